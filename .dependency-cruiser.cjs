@@ -1,0 +1,122 @@
+/** Who may import whom, one sentence per rule. `npm run check:imports` holds the code against it. */
+const libs = {
+  clock: [],
+  sqlite: [],
+  domain: [],
+  'event-store': ['clock', 'sqlite'],
+  'read-models': ['domain', 'event-store', 'clock', 'sqlite'],
+  privacy: ['domain', 'clock', 'sqlite'],
+  whatsapp: ['domain', 'clock'],
+  dispatch: ['domain', 'event-store', 'read-models', 'privacy', 'whatsapp', 'clock'],
+  reporting: ['domain', 'read-models', 'privacy'],
+  access: ['domain', 'event-store', 'read-models', 'clock'],
+  application: [
+    'domain',
+    'event-store',
+    'read-models',
+    'privacy',
+    'whatsapp',
+    'dispatch',
+    'reporting',
+    'access',
+    'clock',
+  ],
+};
+
+const mayImport = Object.entries(libs).map(([lib, allowed]) => ({
+  name: `${lib}-imports`,
+  comment: `libs/${lib} may import ${allowed.length ? allowed.map((name) => `libs/${name}`).join(', ') : 'nothing of ours'}.`,
+  severity: 'error',
+  from: { path: `^libs/${lib}/` },
+  to: { path: '^(libs|apps|config|test)/', pathNot: `^libs/(${[lib, ...allowed].join('|')})/` },
+}));
+
+module.exports = {
+  forbidden: [
+    ...mayImport,
+    {
+      name: 'faces-only',
+      comment:
+        'A lib is imported through its index.ts, an adapter or contract suite through the index.ts of its folder.',
+      severity: 'error',
+      from: { path: '^(apps|libs|test)/([^/]+)/' },
+      to: {
+        path: '^libs/([^/]+)/src/.+',
+        pathNot: ['^libs/$2/', '^libs/[^/]+/src/index\\.ts$', '^libs/[^/]+/src/[^/]+/index\\.ts$'],
+      },
+    },
+    {
+      name: 'apps-apart',
+      comment: 'Apps never import each other.',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'simulator-alone',
+      comment: 'The simulator shares nothing with libs: it would agree with our mistakes.',
+      severity: 'error',
+      from: { path: '^apps/simulator/' },
+      to: { path: '^libs/' },
+    },
+    {
+      name: 'domain-pure',
+      comment: 'The domain knows no framework, driver or node built-in; zod only in stored/.',
+      severity: 'error',
+      from: { path: '^libs/domain/', pathNot: ['^libs/domain/src/stored/', '\\.spec\\.ts$'] },
+      to: { dependencyTypes: ['npm', 'core'] },
+    },
+    {
+      name: 'domain-stored-zod',
+      comment: 'stored/ may use zod and nothing else from outside.',
+      severity: 'error',
+      from: { path: '^libs/domain/src/stored/', pathNot: '\\.spec\\.ts$' },
+      to: { dependencyTypes: ['npm', 'core'], pathNot: 'node_modules/zod/' },
+    },
+    {
+      name: 'one-sqlite-driver',
+      comment: 'Only libs/sqlite imports a SQLite driver.',
+      severity: 'error',
+      from: { pathNot: '^libs/sqlite/' },
+      to: { path: ['^(node:)?sqlite$', 'node_modules/@photostructure/sqlite/'] },
+    },
+    {
+      name: 'nest-at-the-edge',
+      comment: 'Only application, access and apps import @nestjs.',
+      severity: 'error',
+      from: { path: '^(libs|config)/', pathNot: '^libs/(application|access)/' },
+      to: { path: 'node_modules/@nestjs/' },
+    },
+    {
+      name: 'application-without-adapters',
+      comment: 'application uses ports, never an adapter.',
+      severity: 'error',
+      from: { path: '^libs/application/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^libs/[^/]+/src/(sqlite|eventstoredb|mongo|cloud-api|gupshup)/' },
+    },
+    { name: 'no-circles', comment: 'No circular imports.', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphans',
+      comment: 'No file that nobody imports.',
+      severity: 'error',
+      from: { orphan: true, path: '^libs/[^/]+/src/', pathNot: ['\\.spec\\.ts$', 'index\\.ts$', '\\.worker\\.ts$'] },
+      to: {},
+    },
+    {
+      name: 'resolvable',
+      comment: 'Every import resolves.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

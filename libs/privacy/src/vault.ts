@@ -1,0 +1,31 @@
+/**
+ * The vault: where personal data lives. The log and the views only hold refs into it; a missing entry reads as *erased*.
+ */
+
+/** One entry. `person` lets an erasure find everything of a person; `campaign` narrows a search. */
+export interface VaultEntry {
+  /** Time-ordered, so that appending is cheap. Those of a contact file are `{uploadId}.{row, 9 digits}`. */
+  readonly ref: string;
+  readonly kind: 'contact' | 'message' | 'error' | 'inbound' | 'sender' | 'secret' | 'text';
+  /** personKey, or null where nobody is known (a row without a usable number). */
+  readonly person: string | null;
+  /** campaignId, or null. */
+  readonly campaign: string | null;
+  /** Searchable: canonical phone digits, or the text as uploaded. */
+  readonly phone?: string | null;
+  readonly name?: string | null;
+  /** Everything else, as JSON. */
+  readonly data: unknown;
+}
+
+export interface Vault {
+  /** Durable when it resolves. An existing ref is overwritten, so that a resumed upload overwrites its own. */
+  put(entries: readonly VaultEntry[]): Promise<void>;
+  /** In the order asked; undefined where erased or never there. One look-up for a whole page. */
+  getMany(refs: readonly string[]): Promise<(VaultEntry | undefined)[]>;
+  /** Refs of one campaign's contacts whose name contains `text` (case and accents folded) or whose phone contains its digits. */
+  search(campaign: string, text: string, limit: number): Promise<string[]>;
+  /** Removes every entry of a person and answers how many there were. */
+  erase(person: string): Promise<number>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,55 @@
+/** A WhatsApp provider as the dispatcher sees it. One answer per call, and never an exception for what a provider said. */
+
+/** What is posted. Everything personal in it comes from the vault a moment before. */
+export interface OutboundTemplate {
+  /** E.164 with `+`. */
+  readonly to: string;
+  readonly template: { readonly name: string; readonly language: string };
+  /** In the provider's own shape: header, body and button components with their parameters. */
+  readonly components: readonly unknown[];
+  /** `m1|{campaignId}|{contactKey}|a{n}`, echoed in statuses. */
+  readonly callbackData: string;
+}
+
+export interface ProviderError {
+  /** The provider's code as text (`131026`), or one of ours (`ENG_NET`). */
+  readonly code: string;
+  /** Whatever the provider said about it. May hold personal data: it belongs in the vault, never in an event. */
+  readonly details: string;
+}
+
+export type SendOutcome =
+  | {
+      readonly kind: 'accepted';
+      readonly messageId: string;
+      readonly as: 'accepted' | 'submitted' | 'held';
+      readonly waId?: string;
+    }
+  /** The provider refused: the error catalogue says what to do. */
+  | { readonly kind: 'refused'; readonly error: ProviderError }
+  /** The request was never written (gate closed in `beforeWrite`): nothing left this machine. */
+  | { readonly kind: 'withdrawn' }
+  /** Failed before the request was written: safe to retry. */
+  | { readonly kind: 'unreached'; readonly error: ProviderError }
+  /** Written, no usable answer: the message may be on its way. Never resent. */
+  | { readonly kind: 'unknown'; readonly error: ProviderError };
+
+export interface Provider {
+  /**
+   * Sends one message. `mayWrite` runs in the same synchronous turn as the write; when it answers false nothing is written.
+   * Resolves within `timeoutMs` of the write.
+   */
+  send(message: OutboundTemplate, options: { mayWrite: () => boolean; timeoutMs: number }): Promise<SendOutcome>;
+  /** Number and account facts; an error names what is wrong with the connection. */
+  inspect(): Promise<NumberFacts | { readonly error: ProviderError }>;
+  close(): Promise<void>;
+}
+
+export interface NumberFacts {
+  readonly quality: 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
+  /** Unique users per rolling 24 h; null is unlimited. */
+  readonly tier: number | null;
+  /** Messages per second the platform takes from this number. */
+  readonly throughput: number;
+  readonly displayPhoneNumber: string;
+}
