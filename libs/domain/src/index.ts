@@ -1,1 +1,13 @@
-export {};
+export * from './campaign';
+export * from './contact';
+export * from './conversation';
+export { fold, type Decider } from './decider';
+export * from './key';
+export { Refusal, type Problem, type RefusalCode } from './refusal';
+export * from './sender';
+export * from './streams';
+export * from './subaccount';
+export * from './suppression';
+export * from './template';
+export * from './upload';
+export * from './vocabulary/contact-state';

@@ -1,0 +1,65 @@
+import type { CampaignSettings, FrozenTemplate, UploadOpened } from './campaign.events';
+import type { Problem } from '../refusal';
+
+export type CampaignCommand =
+  | {
+      readonly type: 'CreateCampaign';
+      readonly subaccountId: string;
+      readonly number: number;
+      readonly name: string;
+      readonly settings: CampaignSettings;
+      readonly sourceCampaignId?: string;
+    }
+  | { readonly type: 'EditCampaign'; readonly name?: string; readonly settings: Partial<CampaignSettings> }
+  | { readonly type: 'OpenUpload'; readonly uploadId: string; readonly source: UploadOpened['data']['source'] }
+  | {
+      readonly type: 'CloseUpload';
+      readonly uploadId: string;
+      readonly rows: number;
+      readonly contacts: number;
+      readonly invalid: number;
+      readonly suppressed: number;
+      readonly duplicates: number;
+      readonly error?: { readonly code: string; readonly message: string };
+    }
+  | {
+      readonly type: 'ScheduleCampaign';
+      readonly at: string;
+      readonly localTime: string;
+      readonly timeZone: string;
+      readonly now: string;
+    }
+  | { readonly type: 'UnscheduleCampaign' }
+  /** `problems` is what pre-flight found; a start with any is refused. */
+  | {
+      readonly type: 'StartCampaign';
+      readonly now: string;
+      readonly template: FrozenTemplate | null;
+      readonly problems: readonly Problem[];
+      /** A start of the schedule: it never waits for a person, so what pre-flight refuses fails the campaign. */
+      readonly scheduled: boolean;
+    }
+  | {
+      readonly type: 'PauseCampaign';
+      readonly by: 'admin' | 'system';
+      readonly reason: string;
+      readonly remedy: string | null;
+    }
+  /** An admin takes away every reason; the system only its own. */
+  | { readonly type: 'ResumeCampaign'; readonly by: 'admin' }
+  | { readonly type: 'ResumeCampaign'; readonly by: 'system'; readonly reason: string }
+  | { readonly type: 'CancelCampaign' }
+  | { readonly type: 'FinishCancel' }
+  /** What the counters say; the decider concludes. */
+  | {
+      readonly type: 'CompleteCampaign';
+      readonly settled: number;
+      readonly accepted: number;
+      readonly failures: number;
+      readonly needsAttention: number;
+    }
+  | { readonly type: 'RecordDuplicate'; readonly copyId: string }
+  | { readonly type: 'RequestTestMessage'; readonly n: number; readonly ref: string }
+  /** Asks whether contacts may be removed now; adds nothing. */
+  | { readonly type: 'AllowRemoval' }
+  | { readonly type: 'AllowRetryFailed' };

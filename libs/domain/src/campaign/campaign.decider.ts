@@ -1,0 +1,200 @@
+import { type Decider, impossible } from '../decider';
+import { type Problem, Refusal } from '../refusal';
+import { allowedActions, type CampaignAction } from './campaign.actions';
+import type { CampaignCommand } from './campaign.commands';
+import type { CampaignEvent, CampaignSettings } from './campaign.events';
+import { type Campaign, evolveCampaign, type KnownCampaign, noCampaign } from './campaign.state';
+
+/** The life of a campaign: tens of events, never a per-contact fact, never a counter. */
+export const campaignDecider: Decider<Campaign, CampaignCommand, CampaignEvent> = {
+  initial: noCampaign,
+  evolve: evolveCampaign,
+  decide(command, campaign) {
+    if (command.type === 'CreateCampaign') {
+      const { type: _, ...created } = command;
+      return campaign.status === 'none' ? [{ type: 'CampaignCreated', data: created }] : [];
+    }
+    if (campaign.status === 'none') throw new Refusal('not_found', 'There is no such campaign.');
+    switch (command.type) {
+      case 'EditCampaign':
+        return edit(command, campaign);
+      case 'OpenUpload':
+        return openUpload(command, campaign);
+      case 'CloseUpload':
+        return closeUpload(command, campaign);
+      case 'ScheduleCampaign':
+        return schedule(command, campaign);
+      case 'UnscheduleCampaign':
+        if (campaign.status === 'draft') return [];
+        allow('unschedule', campaign);
+        return [{ type: 'CampaignUnscheduled', data: {} }];
+      case 'StartCampaign':
+        return start(command, campaign);
+      case 'PauseCampaign':
+        return pause(command, campaign);
+      case 'ResumeCampaign':
+        return resume(command, campaign);
+      case 'CancelCampaign':
+        if (campaign.status === 'canceling' || campaign.status === 'canceled') return [];
+        allow('cancel', campaign);
+        return [{ type: 'CampaignCancelRequested', data: {} }];
+      case 'FinishCancel':
+        if (campaign.status !== 'canceling') return [];
+        return campaign.openUploads.length > 0 ? [] : [{ type: 'CampaignCanceled', data: {} }];
+      case 'CompleteCampaign':
+        return complete(command, campaign);
+      case 'RecordDuplicate':
+        return campaign.copies.includes(command.copyId)
+          ? []
+          : [{ type: 'CampaignDuplicated', data: { copyId: command.copyId } }];
+      case 'RequestTestMessage':
+        allow('test', campaign);
+        return [{ type: 'TestMessageRequested', data: { n: command.n, ref: command.ref } }];
+      case 'AllowRemoval':
+        allow('remove_contact', campaign);
+        return [];
+      case 'AllowRetryFailed':
+        allow('retry_failed', campaign);
+        return [];
+      default:
+        return impossible(command);
+    }
+  },
+};
+
+type Of<Type extends CampaignCommand['type']> = Extract<CampaignCommand, { type: Type }>;
+
+function allow(action: CampaignAction, campaign: KnownCampaign): void {
+  const allowed = allowedActions(campaign.status);
+  if (allowed.includes(action)) return;
+  throw new Refusal('wrong_status', `A campaign that is ${campaign.status} does not allow ${action}.`, {
+    currentStatus: campaign.status,
+    allowed,
+  });
+}
+
+/** What stays open to change while Paused. */
+const EDITABLE_WHILE_PAUSED: readonly (keyof CampaignSettings)[] = ['pace', 'retryPolicy'];
+
+function edit(command: Of<'EditCampaign'>, campaign: KnownCampaign): CampaignEvent[] {
+  allow('edit', campaign);
+  const fields = Object.keys(command.settings) as (keyof CampaignSettings)[];
+  const fixed = [
+    ...(command.name === undefined ? [] : ['name']),
+    ...fields.filter((field) => !EDITABLE_WHILE_PAUSED.includes(field)),
+  ];
+  if (campaign.status === 'paused' && fixed.length > 0) {
+    throw new Refusal(
+      'wrong_status',
+      `A paused campaign lets only pace and retryPolicy change, not ${fixed.join(', ')}.`,
+      {
+        currentStatus: campaign.status,
+        allowed: allowedActions(campaign.status),
+      },
+    );
+  }
+  const same =
+    (command.name === undefined || command.name === campaign.name) &&
+    fields.every((field) => JSON.stringify(command.settings[field]) === JSON.stringify(campaign.settings[field]));
+  if (same) return [];
+  const { name, settings } = command;
+  return [{ type: 'CampaignEdited', data: name === undefined ? { settings } : { name, settings } }];
+}
+
+function openUpload(command: Of<'OpenUpload'>, campaign: KnownCampaign): CampaignEvent[] {
+  const { uploadId, source } = command;
+  if (campaign.openUploads.includes(uploadId) || campaign.closedUploads.includes(uploadId)) return [];
+  allow('upload', campaign);
+  return [{ type: 'UploadOpened', data: { uploadId, source } }];
+}
+
+/** In any status: what was read is counted, whatever became of the campaign meanwhile. */
+function closeUpload(command: Of<'CloseUpload'>, campaign: KnownCampaign): CampaignEvent[] {
+  if (!campaign.openUploads.includes(command.uploadId)) return [];
+  const { type: _, ...closed } = command;
+  return [{ type: 'UploadClosed', data: closed }];
+}
+
+function schedule(command: Of<'ScheduleCampaign'>, campaign: KnownCampaign): CampaignEvent[] {
+  allow('schedule', campaign);
+  if (Date.parse(command.at) <= Date.parse(command.now)) {
+    throw refuse('localTime', 'in_the_past', `${command.localTime} in ${command.timeZone} has passed.`);
+  }
+  if (campaign.startsAt === command.at) return [];
+  const { at, localTime, timeZone } = command;
+  return [{ type: 'CampaignScheduled', data: { at, localTime, timeZone } }];
+}
+
+function refuse(path: string, code: string, message: string): Refusal {
+  return new Refusal('validation_failed', message, { errors: [{ path, code, message }] });
+}
+
+function requireClosedUploads(campaign: KnownCampaign): void {
+  if (campaign.openUploads.length === 0) return;
+  throw new Refusal('upload_open', 'A contact file is still being read. Wait until it is done.');
+}
+
+function start(command: Of<'StartCampaign'>, campaign: KnownCampaign): CampaignEvent[] {
+  if (campaign.status === 'sending') return [];
+  if (command.scheduled && campaign.status !== 'scheduled') return [];
+  allow('start', campaign);
+  requireClosedUploads(campaign);
+  const problems = [...command.problems, ...audienceProblems(campaign)];
+  if (problems.length === 0 && command.template !== null) {
+    const { settings } = campaign;
+    return [{ type: 'CampaignStarted', data: { settings, template: command.template, startedAt: command.now } }];
+  }
+  if (!command.scheduled) {
+    throw new Refusal('preflight_failed', 'The campaign cannot start yet.', { errors: problems });
+  }
+  const reason = problems.map(({ code }) => code).join(', ');
+  return [{ type: 'CampaignFailed', data: { reason, remedy: problems.map(({ message }) => message).join(' ') } }];
+}
+
+function audienceProblems(campaign: KnownCampaign): Problem[] {
+  if (campaign.contacts === 0) return [{ path: '', code: 'audience_empty', message: 'Upload contacts first.' }];
+  if (campaign.contacts > campaign.unsendable) return [];
+  return [
+    { path: '', code: 'audience_unsendable', message: 'No uploaded row can be sent: see the verdicts of the uploads.' },
+  ];
+}
+
+function pause(command: Of<'PauseCampaign'>, campaign: KnownCampaign): CampaignEvent[] {
+  const held = campaign.pauseReasons.some(({ by, reason }) => by === command.by && reason === command.reason);
+  if (held) return [];
+  if (command.by === 'system' && campaign.status !== 'sending' && campaign.status !== 'paused') return [];
+  allow('pause', campaign);
+  return [{ type: 'CampaignPaused', data: { by: command.by, reason: command.reason, remedy: command.remedy } }];
+}
+
+function resume(command: Of<'ResumeCampaign'>, campaign: KnownCampaign): CampaignEvent[] {
+  if (campaign.status === 'sending') return [];
+  if (command.by === 'system') {
+    const held = campaign.pauseReasons.some(({ by, reason }) => by === 'system' && reason === command.reason);
+    return held ? [{ type: 'CampaignResumed', data: { by: 'system', reasons: [command.reason] } }] : [];
+  }
+  allow('resume', campaign);
+  requireClosedUploads(campaign);
+  return [
+    { type: 'CampaignResumed', data: { by: 'admin', reasons: campaign.pauseReasons.map(({ reason }) => reason) } },
+  ];
+}
+
+/** Never concludes from absence: every upload is closed and every contact of it has settled. */
+function complete(command: Of<'CompleteCampaign'>, campaign: KnownCampaign): CampaignEvent[] {
+  if (campaign.status !== 'sending') return [];
+  if (campaign.openUploads.length > 0 || command.settled !== campaign.contacts) return [];
+  if (command.accepted > 0 || command.needsAttention > 0) {
+    return [{ type: 'CampaignCompleted', data: { settled: command.settled, failures: command.failures } }];
+  }
+  return [
+    {
+      type: 'CampaignFailed',
+      data: {
+        reason: 'nothing_accepted',
+        remedy:
+          'No message was accepted by the provider. Look at the errors by cause, mend them and send to a duplicate.',
+      },
+    },
+  ];
+}

@@ -1,0 +1,125 @@
+/** What a campaign is set to do. Frozen into `CampaignStarted`; pace and retry policy may change while Paused. */
+export type ParameterSource = { readonly from: string; readonly default?: string } | { readonly value: string };
+
+/** Template variable → where its value comes from. */
+export type ParameterMapping = { readonly [variable: string]: ParameterSource };
+
+export type TemplateContent = {
+  readonly type: 'template';
+  readonly templateId: string;
+  readonly parameterMapping: ParameterMapping;
+};
+
+export type RetryPolicy = {
+  /** Attempts that count, the first included. */
+  readonly maxAttempts: number;
+  /** Multiplies every delay of the error catalogue; tests shorten it. */
+  readonly scale: number;
+  /** Codes tried again after acceptance: the one named exception to *never twice*. Empty by default. */
+  readonly retryAfterAcceptance: readonly string[];
+};
+
+export type UnknownOutcomePolicy = {
+  readonly graceSeconds: number;
+  readonly then: 'ask' | 'assume_delivered' | 'assume_not_sent';
+};
+
+export type CampaignSettings = {
+  readonly senderIds: readonly string[];
+  readonly content: TemplateContent;
+  /** Messages per second, below the sender's own limit; null is the sender's. */
+  readonly pace: { readonly messagesPerSecond: number } | null;
+  readonly timeZone: string | null;
+  readonly retryPolicy: RetryPolicy;
+  readonly reportingHorizonSeconds: number;
+  readonly unknownOutcome: UnknownOutcomePolicy;
+  readonly whenTierIsFull: 'wait';
+};
+
+/** The template as it was when the campaign started. */
+export type FrozenTemplate = {
+  readonly name: string;
+  readonly language: string;
+  readonly category: string;
+  readonly parameterFormat: 'positional' | 'named';
+  /** The provider's own shape, as JSON values. */
+  readonly components: readonly { readonly [key: string]: JsonValue }[];
+};
+
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+
+type Event<Type extends string, Data> = { readonly type: Type; readonly data: Data };
+
+export type CampaignCreated = Event<
+  'CampaignCreated',
+  {
+    readonly subaccountId: string;
+    readonly number: number;
+    readonly name: string;
+    readonly settings: CampaignSettings;
+    readonly sourceCampaignId?: string;
+  }
+>;
+export type CampaignEdited = Event<
+  'CampaignEdited',
+  { readonly name?: string; readonly settings: Partial<CampaignSettings> }
+>;
+export type UploadOpened = Event<
+  'UploadOpened',
+  { readonly uploadId: string; readonly source: 'csv' | 'json' | 'campaign' }
+>;
+export type UploadClosed = Event<
+  'UploadClosed',
+  {
+    readonly uploadId: string;
+    readonly rows: number;
+    /** Contact streams made: rows less duplicates. */
+    readonly contacts: number;
+    readonly invalid: number;
+    readonly suppressed: number;
+    readonly duplicates: number;
+    /** The file could not be read to its end; the rows before stand. */
+    readonly error?: { readonly code: string; readonly message: string };
+  }
+>;
+export type CampaignScheduled = Event<
+  'CampaignScheduled',
+  { readonly at: string; readonly localTime: string; readonly timeZone: string }
+>;
+export type CampaignUnscheduled = Event<'CampaignUnscheduled', Record<never, never>>;
+export type CampaignStarted = Event<
+  'CampaignStarted',
+  { readonly settings: CampaignSettings; readonly template: FrozenTemplate; readonly startedAt: string }
+>;
+export type CampaignPaused = Event<
+  'CampaignPaused',
+  { readonly by: 'admin' | 'system'; readonly reason: string; readonly remedy: string | null }
+>;
+/** `reasons` are those it takes away; sending goes on when none is left. */
+export type CampaignResumed = Event<
+  'CampaignResumed',
+  { readonly by: 'admin' | 'system'; readonly reasons: readonly string[] }
+>;
+export type CampaignCancelRequested = Event<'CampaignCancelRequested', Record<never, never>>;
+export type CampaignCanceled = Event<'CampaignCanceled', Record<never, never>>;
+export type CampaignCompleted = Event<'CampaignCompleted', { readonly settled: number; readonly failures: number }>;
+export type CampaignFailed = Event<'CampaignFailed', { readonly reason: string; readonly remedy: string }>;
+export type CampaignDuplicated = Event<'CampaignDuplicated', { readonly copyId: string }>;
+export type TestMessageRequested = Event<'TestMessageRequested', { readonly n: number; readonly ref: string }>;
+
+export type CampaignEvent =
+  | CampaignCreated
+  | CampaignEdited
+  | UploadOpened
+  | UploadClosed
+  | CampaignScheduled
+  | CampaignUnscheduled
+  | CampaignStarted
+  | CampaignPaused
+  | CampaignResumed
+  | CampaignCancelRequested
+  | CampaignCanceled
+  | CampaignCompleted
+  | CampaignFailed
+  | CampaignDuplicated
+  | TestMessageRequested;

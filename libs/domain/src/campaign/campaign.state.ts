@@ -1,0 +1,121 @@
+import type { CampaignEvent, CampaignSettings, FrozenTemplate } from './campaign.events';
+
+export const CAMPAIGN_STATUSES = [
+  'draft',
+  'scheduled',
+  'sending',
+  'paused',
+  'canceling',
+  'canceled',
+  'completed',
+  'failed',
+] as const;
+
+export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number];
+
+export type PauseReason = { readonly by: 'admin' | 'system'; readonly reason: string; readonly remedy: string | null };
+
+export type NoCampaign = { readonly status: 'none' };
+
+export type KnownCampaign = {
+  readonly status: CampaignStatus;
+  readonly subaccountId: string;
+  readonly number: number;
+  readonly name: string;
+  readonly settings: CampaignSettings;
+  /** Uploads that may still add contacts. */
+  readonly openUploads: readonly string[];
+  readonly closedUploads: readonly string[];
+  /** Σ contacts of closed uploads. */
+  readonly contacts: number;
+  /** Contacts among them that ended at upload: invalid or suppressed. */
+  readonly unsendable: number;
+  readonly startsAt: string | null;
+  readonly startedAt: string | null;
+  readonly template: FrozenTemplate | null;
+  /** A set, in the order they came; sending needs it empty. */
+  readonly pauseReasons: readonly PauseReason[];
+  readonly failure: { readonly reason: string; readonly remedy: string } | null;
+  readonly testsSent: number;
+  readonly copies: readonly string[];
+};
+
+export type Campaign = NoCampaign | KnownCampaign;
+
+export const noCampaign: NoCampaign = { status: 'none' };
+
+/** Folds one event. Total: never validates, never throws. */
+export function evolveCampaign(campaign: Campaign, event: CampaignEvent): Campaign {
+  if (event.type === 'CampaignCreated') {
+    const { subaccountId, number, name, settings } = event.data;
+    return {
+      status: 'draft',
+      subaccountId,
+      number,
+      name,
+      settings,
+      openUploads: [],
+      closedUploads: [],
+      contacts: 0,
+      unsendable: 0,
+      startsAt: null,
+      startedAt: null,
+      template: null,
+      pauseReasons: [],
+      failure: null,
+      testsSent: 0,
+      copies: [],
+    };
+  }
+  if (campaign.status === 'none') return campaign;
+  switch (event.type) {
+    case 'CampaignEdited':
+      return {
+        ...campaign,
+        name: event.data.name ?? campaign.name,
+        settings: { ...campaign.settings, ...event.data.settings },
+      };
+    case 'UploadOpened':
+      return { ...campaign, openUploads: [...campaign.openUploads, event.data.uploadId] };
+    case 'UploadClosed':
+      return {
+        ...campaign,
+        openUploads: campaign.openUploads.filter((id) => id !== event.data.uploadId),
+        closedUploads: [...campaign.closedUploads, event.data.uploadId],
+        contacts: campaign.contacts + event.data.contacts,
+        unsendable: campaign.unsendable + event.data.invalid + event.data.suppressed,
+      };
+    case 'CampaignScheduled':
+      return { ...campaign, status: 'scheduled', startsAt: event.data.at };
+    case 'CampaignUnscheduled':
+      return { ...campaign, status: 'draft', startsAt: null };
+    case 'CampaignStarted':
+      return {
+        ...campaign,
+        status: 'sending',
+        settings: event.data.settings,
+        template: event.data.template,
+        startedAt: event.data.startedAt,
+      };
+    case 'CampaignPaused':
+      return { ...campaign, status: 'paused', pauseReasons: [...campaign.pauseReasons, event.data] };
+    case 'CampaignResumed': {
+      const pauseReasons = campaign.pauseReasons.filter(({ reason }) => !event.data.reasons.includes(reason));
+      return { ...campaign, pauseReasons, status: pauseReasons.length === 0 ? 'sending' : 'paused' };
+    }
+    case 'CampaignCancelRequested':
+      return { ...campaign, status: 'canceling', pauseReasons: [], startsAt: null };
+    case 'CampaignCanceled':
+      return { ...campaign, status: 'canceled' };
+    case 'CampaignCompleted':
+      return { ...campaign, status: 'completed', pauseReasons: [] };
+    case 'CampaignFailed':
+      return { ...campaign, status: 'failed', failure: event.data, startsAt: null };
+    case 'CampaignDuplicated':
+      return { ...campaign, copies: [...campaign.copies, event.data.copyId] };
+    case 'TestMessageRequested':
+      return { ...campaign, testsSent: event.data.n };
+    default:
+      return campaign;
+  }
+}

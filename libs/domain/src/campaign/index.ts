@@ -1,0 +1,12 @@
+export * from './campaign.actions';
+export type * from './campaign.commands';
+export { campaignDecider } from './campaign.decider';
+export type * from './campaign.events';
+export {
+  CAMPAIGN_STATUSES,
+  noCampaign,
+  type Campaign,
+  type CampaignStatus,
+  type KnownCampaign,
+  type PauseReason,
+} from './campaign.state';

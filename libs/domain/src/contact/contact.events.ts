@@ -1,0 +1,168 @@
+import type { ContactState, Milestone } from '../vocabulary/contact-state';
+
+/** Where a contact stands. `open`: an attempt without outcome. */
+export type Situation = {
+  readonly state: ContactState;
+  readonly open: boolean;
+  readonly needsAttention: boolean;
+};
+
+/**
+ * Carried by every contact event, so that counters and roll-ups are plain additions: no look-up, and no order between streams.
+ * `from` is null on the first event of a contact.
+ */
+export type Move = {
+  readonly from: Situation | null;
+  readonly to: Situation;
+  /** The first time the contact settles; never again. */
+  readonly settles?: true;
+  /** Instant of the first acceptance, once there is one. */
+  readonly acceptedAt?: string;
+};
+
+/** Why a message failed: a code of the error catalogue; what the provider said stays in the vault under `ref`. */
+export type SendError = { readonly code: string; readonly ref?: string };
+
+export type Conversation = {
+  readonly id: string;
+  readonly type: 'business_initiated' | 'user_initiated' | 'free_entry_point';
+  readonly expiresAt: string;
+};
+
+/** What a row of the report needs before there is an attempt to take it from. */
+export type RowFacts = { readonly subaccountId: string; readonly ref: string; readonly correlationId?: string };
+
+export type InvalidReason = { readonly code: string; readonly column: string | null };
+
+type Event<Type extends string, Data> = { readonly type: Type; readonly data: Data };
+
+export type ContactUploaded = Event<
+  'ContactUploaded',
+  Move & RowFacts & { readonly uploadId: string; readonly row: number; readonly dueAt: string }
+>;
+export type InvalidRecordUploaded = Event<
+  'InvalidRecordUploaded',
+  Move & RowFacts & { readonly uploadId: string; readonly row: number; readonly reasons: readonly InvalidReason[] }
+>;
+export type ContactRemoved = Event<'ContactRemoved', Move & { readonly cause: 'admin' | 'erasure' }>;
+export type SendAttempted = Event<
+  'SendAttempted',
+  Move &
+    RowFacts & {
+      readonly attempt: number;
+      /** Attempts that count against the policy, this one included. */
+      readonly attempts: number;
+      readonly claim: string;
+      readonly senderId: string;
+      readonly withSession: boolean;
+      readonly conversation: Conversation;
+      readonly attemptedAt: string;
+      /** When, without an answer or a webhook, the outcome is recorded as unknown. */
+      readonly outcomeDueAt: string;
+      /** Seconds from acceptance to the inferred expiry. */
+      readonly expiresAfter: number;
+    }
+>;
+export type SendWithdrawn = Event<
+  'SendWithdrawn',
+  Move & {
+    readonly attempt: number;
+    readonly attempts: number;
+    readonly claim: string;
+    readonly reason: 'gate_closed' | 'too_late';
+    readonly dueAt: string;
+  }
+>;
+export type MessageSent<Type extends 'TemplateSent' | 'SessionMessageSent'> = Event<
+  Type,
+  Move & {
+    readonly attempt: number;
+    /** Keyed hash of the provider's message id; the id itself (it contains the phone) is in the vault under `messageRef`. */
+    readonly messageHash: string;
+    readonly messageRef: string;
+    readonly senderId: string;
+    readonly as: 'accepted' | 'submitted' | 'held';
+    /** Concluded from a status that came before the provider's answer. */
+    readonly inferred?: true;
+    /** Milestones counted by this event: none when the contact had been accepted before. */
+    readonly milestones: readonly Milestone[];
+    readonly expiresAt: string;
+  }
+>;
+export type RetryScheduled = Event<
+  'RetryScheduled',
+  Move & {
+    readonly attempt: number;
+    readonly attempts: number;
+    readonly dueAt: string;
+    readonly error: SendError;
+    readonly class: string;
+  }
+>;
+/** A status that moved a contact up. `implied` are milestones that were skipped and are counted here. */
+type Progress = Move & { readonly attempt: number; readonly implied: readonly Milestone[]; readonly statusAt: string };
+export type SentConfirmed = Event<'SentConfirmed', Progress>;
+export type Delivered = Event<'Delivered', Progress & { readonly supersedes?: ContactState }>;
+export type Read = Event<'Read', Progress & { readonly supersedes?: ContactState }>;
+/** `unattempted` marks a contact that ended without an attempt: its report row begins here. */
+export type SendErrored = Event<
+  'SendErrored',
+  Move & RowFacts & { readonly attempt: number; readonly error: SendError; readonly unattempted?: true }
+>;
+export type SendingFailed = Event<
+  'SendingFailed',
+  Move & { readonly attempt: number; readonly error: SendError; readonly statusAt?: string }
+>;
+export type DeliveryFailed = Event<
+  'DeliveryFailed',
+  Move & { readonly attempt: number; readonly error: SendError; readonly statusAt: string }
+>;
+export type Expired = Event<'Expired', Move & { readonly attempt: number }>;
+export type SendOutcomeUnknown = Event<'SendOutcomeUnknown', Move & { readonly attempt: number }>;
+export type OutcomeAssumed = Event<
+  'OutcomeAssumed',
+  Move & { readonly attempt: number; readonly outcome: 'delivered' | 'not_sent' }
+>;
+export type LateFailureRecorded = Event<
+  'LateFailureRecorded',
+  Move & { readonly attempt: number; readonly error: SendError }
+>;
+export type CanceledByAdmin = Event<'CanceledByAdmin', Move>;
+
+export type ContactEvent =
+  | ContactUploaded
+  | InvalidRecordUploaded
+  | ContactRemoved
+  | SendAttempted
+  | SendWithdrawn
+  | MessageSent<'TemplateSent'>
+  | MessageSent<'SessionMessageSent'>
+  | RetryScheduled
+  | SentConfirmed
+  | Delivered
+  | Read
+  | SendErrored
+  | SendingFailed
+  | DeliveryFailed
+  | Expired
+  | SendOutcomeUnknown
+  | OutcomeAssumed
+  | LateFailureRecorded
+  | CanceledByAdmin;
+
+/** The milestones an event counts. */
+export function milestonesOf(event: ContactEvent): readonly Milestone[] {
+  switch (event.type) {
+    case 'TemplateSent':
+    case 'SessionMessageSent':
+      return event.data.milestones;
+    case 'SentConfirmed':
+      return [...event.data.implied, 'sent'];
+    case 'Delivered':
+      return [...event.data.implied, 'delivered'];
+    case 'Read':
+      return [...event.data.implied, 'read'];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,80 @@
+/** Stream names: built here, parsed here, nowhere else. */
+
+export const stream = {
+  campaign: (campaignId: string) => `campaign-${campaignId}`,
+  contact: (campaignId: string, contactKey: string) => `contact-${campaignId}.${contactKey}`,
+  upload: (uploadId: string) => `upload-${uploadId}`,
+  conversation: (senderId: string, personKey: string) => `conversation-${senderId}.${personKey}`,
+  sender: (senderId: string) => `sender-${senderId}`,
+  portfolio: (portfolioId: string) => `portfolio-${portfolioId}`,
+  template: (templateId: string) => `template-${templateId}`,
+  subaccount: (subaccountId: string) => `subaccount-${subaccountId}`,
+  unmatched: (senderId: string) => `unmatched-${senderId}`,
+  suppression: (subaccountId: string, personKey: string) => `suppression-${subaccountId}.${personKey}`,
+  request: (commandId: string) => `request-${commandId}`,
+  key: (keyId: string) => `key-${keyId}`,
+} as const;
+
+/** What stream names begin with, up to and including the hyphen. */
+export const streamPrefix = {
+  campaign: 'campaign-',
+  contact: 'contact-',
+  contactsOf: (campaignId: string) => `contact-${campaignId}.`,
+  upload: 'upload-',
+  conversation: 'conversation-',
+  sender: 'sender-',
+  template: 'template-',
+  subaccount: 'subaccount-',
+  unmatched: 'unmatched-',
+  suppression: 'suppression-',
+  request: 'request-',
+  key: 'key-',
+} as const;
+
+/** The two halves of `contact-{campaignId}.{contactKey}` or of any other `kind-{left}.{right}`. */
+export function splitPair(name: string, prefix: string): { left: string; right: string } {
+  const dot = name.indexOf('.', prefix.length);
+  return { left: name.slice(prefix.length, dot), right: name.slice(dot + 1) };
+}
+
+/** The id in `kind-{id}`. */
+export function idOf(name: string, prefix: string): string {
+  return name.slice(prefix.length);
+}
+
+/** What view documents of a contact are keyed by, and what its stream is called without the prefix. */
+export function contactDocumentId(campaignId: string, contactKey: string): string {
+  return `${campaignId}.${contactKey}`;
+}
+
+/** The key of a row that could not become a person: every rejected row has a contact of its own. */
+export function rejectedRowKey(uploadId: string, row: number): string {
+  return `row-${uploadId}-${row}`;
+}
+
+/** Test messages live outside the audience and its counters. */
+export function testContactKey(n: number): string {
+  return `test-${n}`;
+}
+
+export function isTestContact(contactKey: string): boolean {
+  return contactKey.startsWith('test-');
+}
+
+/** The vault ref of a file's row; zero-padded so that a file's refs sort in file order. */
+export function rowRef(uploadId: string, row: number): string {
+  return `${uploadId}.${String(row).padStart(9, '0')}`;
+}
+
+/** `m1|{campaignId}|{contactKey}|a{n}`: what a provider echoes in every status. Test sends begin with `t1`. */
+export function callbackData(campaignId: string, contactKey: string, attempt: number): string {
+  return `${isTestContact(contactKey) ? 't1' : 'm1'}|${campaignId}|${contactKey}|a${attempt}`;
+}
+
+/** The parts of our callback data, or undefined for what is not ours. */
+export function parseCallbackData(
+  text: string | undefined,
+): { campaignId: string; contactKey: string; attempt: number } | undefined {
+  const match = text === undefined ? null : /^[mt]1\|([^|]{1,64})\|([^|]{1,128})\|a([1-9]\d{0,8})$/.exec(text);
+  return match ? { campaignId: match[1]!, contactKey: match[2]!, attempt: Number(match[3]) } : undefined;
+}
