@@ -2,7 +2,7 @@ import { type Decider, impossible } from '../decider';
 import { type Problem, Refusal } from '../refusal';
 import { allowedActions, type CampaignAction } from './campaign.actions';
 import type { CampaignCommand } from './campaign.commands';
-import type { CampaignEvent, CampaignSettings } from './campaign.events';
+import type { CampaignEvent, CampaignSettings, PauseReason } from './campaign.events';
 import { type Campaign, evolveCampaign, type KnownCampaign, noCampaign } from './campaign.state';
 
 /** The life of a campaign: tens of events, never a per-contact fact, never a counter. */
@@ -164,20 +164,22 @@ function pause(command: Of<'PauseCampaign'>, campaign: KnownCampaign): CampaignE
   if (held) return [];
   if (command.by === 'system' && campaign.status !== 'sending' && campaign.status !== 'paused') return [];
   allow('pause', campaign);
-  return [{ type: 'CampaignPaused', data: { by: command.by, reason: command.reason, remedy: command.remedy } }];
+  const { by, reason, remedy } = command;
+  const reasons = [...campaign.pauseReasons, { by, reason, remedy }];
+  return [{ type: 'CampaignPaused', data: { by, reason, remedy, reasons } }];
 }
 
 function resume(command: Of<'ResumeCampaign'>, campaign: KnownCampaign): CampaignEvent[] {
   if (campaign.status === 'sending') return [];
   if (command.by === 'system') {
-    const held = campaign.pauseReasons.some(({ by, reason }) => by === 'system' && reason === command.reason);
-    return held ? [{ type: 'CampaignResumed', data: { by: 'system', reasons: [command.reason] } }] : [];
+    const own = (held: PauseReason) => held.by === 'system' && held.reason === command.reason;
+    const removed = campaign.pauseReasons.filter(own);
+    const reasons = campaign.pauseReasons.filter((held) => !own(held));
+    return removed.length === 0 ? [] : [{ type: 'CampaignResumed', data: { by: 'system', removed, reasons } }];
   }
   allow('resume', campaign);
   requireClosedUploads(campaign);
-  return [
-    { type: 'CampaignResumed', data: { by: 'admin', reasons: campaign.pauseReasons.map(({ reason }) => reason) } },
-  ];
+  return [{ type: 'CampaignResumed', data: { by: 'admin', removed: campaign.pauseReasons, reasons: [] } }];
 }
 
 /** Never concludes from absence: every upload is closed and every contact of it has settled. */

@@ -91,14 +91,22 @@ export type CampaignStarted = Event<
   'CampaignStarted',
   { readonly settings: CampaignSettings; readonly template: FrozenTemplate; readonly startedAt: string }
 >;
-export type CampaignPaused = Event<
-  'CampaignPaused',
-  { readonly by: 'admin' | 'system'; readonly reason: string; readonly remedy: string | null }
->;
-/** `reasons` are those it takes away; sending goes on when none is left. */
+export type PauseReason = {
+  readonly by: 'admin' | 'system';
+  readonly reason: string;
+  readonly remedy: string | null;
+};
+
+/** `reasons` is the whole set afterwards, so that a view need not remember it. */
+export type CampaignPaused = Event<'CampaignPaused', PauseReason & { readonly reasons: readonly PauseReason[] }>;
+/** `removed` are the reasons it takes away; sending goes on when `reasons`, what is left, is empty. */
 export type CampaignResumed = Event<
   'CampaignResumed',
-  { readonly by: 'admin' | 'system'; readonly reasons: readonly string[] }
+  {
+    readonly by: 'admin' | 'system';
+    readonly removed: readonly PauseReason[];
+    readonly reasons: readonly PauseReason[];
+  }
 >;
 export type CampaignCancelRequested = Event<'CampaignCancelRequested', Record<never, never>>;
 export type CampaignCanceled = Event<'CampaignCanceled', Record<never, never>>;

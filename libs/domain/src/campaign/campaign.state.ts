@@ -1,4 +1,4 @@
-import type { CampaignEvent, CampaignSettings, FrozenTemplate } from './campaign.events';
+import type { CampaignEvent, CampaignSettings, FrozenTemplate, PauseReason } from './campaign.events';
 
 export const CAMPAIGN_STATUSES = [
   'draft',
@@ -12,8 +12,6 @@ export const CAMPAIGN_STATUSES = [
 ] as const;
 
 export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number];
-
-export type PauseReason = { readonly by: 'admin' | 'system'; readonly reason: string; readonly remedy: string | null };
 
 export type NoCampaign = { readonly status: 'none' };
 
@@ -98,9 +96,9 @@ export function evolveCampaign(campaign: Campaign, event: CampaignEvent): Campai
         startedAt: event.data.startedAt,
       };
     case 'CampaignPaused':
-      return { ...campaign, status: 'paused', pauseReasons: [...campaign.pauseReasons, event.data] };
+      return { ...campaign, status: 'paused', pauseReasons: event.data.reasons };
     case 'CampaignResumed': {
-      const pauseReasons = campaign.pauseReasons.filter(({ reason }) => !event.data.reasons.includes(reason));
+      const pauseReasons = event.data.reasons;
       return { ...campaign, pauseReasons, status: pauseReasons.length === 0 ? 'sending' : 'paused' };
     }
     case 'CampaignCancelRequested':

@@ -8,5 +8,4 @@ export {
   type Campaign,
   type CampaignStatus,
   type KnownCampaign,
-  type PauseReason,
 } from './campaign.state';

@@ -70,6 +70,7 @@ export type SendWithdrawn = Event<
     readonly attempts: number;
     readonly claim: string;
     readonly reason: 'gate_closed' | 'too_late';
+    readonly ref: string;
     readonly dueAt: string;
   }
 >;
@@ -94,6 +95,7 @@ export type RetryScheduled = Event<
   Move & {
     readonly attempt: number;
     readonly attempts: number;
+    readonly ref: string;
     readonly dueAt: string;
     readonly error: SendError;
     readonly class: string;
