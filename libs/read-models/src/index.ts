@@ -1,1 +1,2 @@
 export * from './port';
+export { actorName, projection, type Handlers } from './projection';

@@ -34,6 +34,7 @@ export type CampaignCommand =
   | {
       readonly type: 'StartCampaign';
       readonly now: string;
+      readonly user: string;
       readonly template: FrozenTemplate | null;
       readonly problems: readonly Problem[];
       /** A start of the schedule: it never waits for a person, so what pre-flight refuses fails the campaign. */

@@ -142,7 +142,12 @@ function start(command: Of<'StartCampaign'>, campaign: KnownCampaign): CampaignE
   const problems = [...command.problems, ...audienceProblems(campaign)];
   if (problems.length === 0 && command.template !== null) {
     const { settings } = campaign;
-    return [{ type: 'CampaignStarted', data: { settings, template: command.template, startedAt: command.now } }];
+    return [
+      {
+        type: 'CampaignStarted',
+        data: { settings, template: command.template, startedAt: command.now, user: command.user },
+      },
+    ];
   }
   if (!command.scheduled) {
     throw new Refusal('preflight_failed', 'The campaign cannot start yet.', { errors: problems });

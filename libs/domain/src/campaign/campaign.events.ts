@@ -89,7 +89,13 @@ export type CampaignScheduled = Event<
 export type CampaignUnscheduled = Event<'CampaignUnscheduled', Record<never, never>>;
 export type CampaignStarted = Event<
   'CampaignStarted',
-  { readonly settings: CampaignSettings; readonly template: FrozenTemplate; readonly startedAt: string }
+  {
+    readonly settings: CampaignSettings;
+    readonly template: FrozenTemplate;
+    readonly startedAt: string;
+    /** Who started or scheduled it: a report's user. */
+    readonly user: string;
+  }
 >;
 export type PauseReason = {
   readonly by: 'admin' | 'system';

@@ -1,0 +1,49 @@
+import { type ContactEvent, isTestContact, splitPair, streamPrefix } from '@arauto/domain';
+import type { RecordedEvent } from '@arauto/event-store';
+import type { Change, Projection, View } from '../port';
+
+/** A contact event with its stream's name taken apart. */
+export interface OfContact {
+  readonly event: ContactEvent;
+  readonly recorded: RecordedEvent;
+  readonly campaignId: string;
+  readonly contactKey: string;
+  /** `{campaignId}.{contactKey}` */
+  readonly id: string;
+}
+
+export const CONTACT_EVENT_TYPES: readonly ContactEvent['type'][] = [
+  'ContactUploaded',
+  'InvalidRecordUploaded',
+  'ContactRemoved',
+  'SendAttempted',
+  'SendWithdrawn',
+  'TemplateSent',
+  'SessionMessageSent',
+  'RetryScheduled',
+  'SentConfirmed',
+  'Delivered',
+  'Read',
+  'SendErrored',
+  'SendingFailed',
+  'DeliveryFailed',
+  'Expired',
+  'SendOutcomeUnknown',
+  'OutcomeAssumed',
+  'LateFailureRecorded',
+  'CanceledByAdmin',
+];
+
+/** A projection of contact streams. Test messages are outside the audience, so none of these views sees them. */
+export function contactProjection(view: View, project: (contact: OfContact) => readonly Change[]): Projection {
+  return {
+    view,
+    handles: CONTACT_EVENT_TYPES,
+    project(recorded) {
+      const { left: campaignId, right: contactKey } = splitPair(recorded.stream, streamPrefix.contact);
+      if (isTestContact(contactKey)) return [];
+      const id = recorded.stream.slice(streamPrefix.contact.length);
+      return project({ event: recorded as unknown as ContactEvent, recorded, campaignId, contactKey, id });
+    },
+  };
+}

@@ -1,0 +1,45 @@
+/**
+ * Whom may the dispatcher attempt next? Asked by the dispatcher, and by the cancel fan-out (it holds exactly the unsent).
+ * Costs a put when a contact begins to wait and a remove when it stops. `revision` is the one the claim is appended at.
+ */
+import type { View } from '../port';
+import { contactProjection } from './contact-event';
+
+export const dueQueueView: View = {
+  name: 'due_queue',
+  version: 1,
+  group: 'operational',
+  fields: {
+    campaignId: 'symbol',
+    contactKey: 'text',
+    ref: 'text',
+    /** 0–63, from the person key: which of a campaign's senders takes it. */
+    bucket: 'integer',
+    dueAt: 'integer',
+    revision: 'integer',
+  },
+  indexes: [['campaignId', 'dueAt']],
+};
+
+const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+export const dueQueueProjection = contactProjection(dueQueueView, ({ event, recorded, campaignId, contactKey, id }) => {
+  switch (event.type) {
+    case 'ContactUploaded':
+    case 'RetryScheduled':
+    case 'SendWithdrawn': {
+      const { state, open } = event.data.to;
+      if (open || (state !== 'initial' && state !== 'retry_scheduled')) break;
+      const { ref, dueAt } = event.data;
+      const bucket = Math.max(0, BASE64URL.indexOf(contactKey.charAt(0)));
+      const doc = { campaignId, contactKey, ref, bucket, dueAt: Date.parse(dueAt), revision: recorded.revision };
+      return [{ op: 'put', view: dueQueueView.name, id, doc }];
+    }
+    default:
+  }
+  const waited = event.data.from?.state === 'initial' || event.data.from?.state === 'retry_scheduled';
+  if (!waited) return [];
+  const waits = event.data.to.state === 'initial' || event.data.to.state === 'retry_scheduled';
+  if (!waits || event.data.to.open) return [{ op: 'remove', view: dueQueueView.name, id }];
+  return [{ op: 'patch', view: dueQueueView.name, id, doc: { revision: recorded.revision } }];
+});

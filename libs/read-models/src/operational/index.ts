@@ -1,0 +1,52 @@
+import type { Projection } from '../port';
+import { campaignCountersProjection } from './campaign-counters.view';
+import { campaignErrorsProjection } from './campaign-errors.view';
+import { campaignsProjection } from './campaigns.view';
+import { contactsProjection } from './contacts.view';
+import { deadlinesProjection } from './deadlines.view';
+import { dueQueueProjection } from './due-queue.view';
+import { keysProjection } from './keys.view';
+import { messageIndexProjection } from './message-index.view';
+import { sendersProjection } from './senders.view';
+import { subaccountsProjection } from './subaccounts.view';
+import { suppressionsProjection } from './suppressions.view';
+import { templatesProjection } from './templates.view';
+import { timelineProjection } from './timeline.view';
+import { uploadsProjection } from './uploads.view';
+import { verdictsProjection } from './verdicts.view';
+
+export { campaignCountersView, milestoneCounter, stateCounter } from './campaign-counters.view';
+export { campaignErrorsView } from './campaign-errors.view';
+export { campaignsView } from './campaigns.view';
+export { CONTACT_EVENT_TYPES, contactProjection, type OfContact } from './contact-event';
+export { contactsView } from './contacts.view';
+export { deadlinesView } from './deadlines.view';
+export { dueQueueView } from './due-queue.view';
+export { keysView } from './keys.view';
+export { messageIndexView } from './message-index.view';
+export { sendersView } from './senders.view';
+export { subaccountsView } from './subaccounts.view';
+export { suppressionsView } from './suppressions.view';
+export { templatesView } from './templates.view';
+export { timelineView } from './timeline.view';
+export { uploadsView } from './uploads.view';
+export { verdictsView } from './verdicts.view';
+
+/** What dispatch, reactions and the dashboard need. */
+export const operationalProjections: readonly Projection[] = [
+  campaignsProjection,
+  timelineProjection,
+  campaignCountersProjection,
+  campaignErrorsProjection,
+  contactsProjection,
+  dueQueueProjection,
+  deadlinesProjection,
+  messageIndexProjection,
+  uploadsProjection,
+  verdictsProjection,
+  sendersProjection,
+  templatesProjection,
+  keysProjection,
+  subaccountsProjection,
+  suppressionsProjection,
+];

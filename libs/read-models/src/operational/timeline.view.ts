@@ -1,0 +1,73 @@
+/**
+ * What happened to this campaign, when, by whom and why? Asked by the campaign's page.
+ * Costs one small write per campaign event.
+ */
+import { type CampaignEvent, idOf, streamPrefix } from '@arauto/domain';
+import type { RecordedEvent } from '@arauto/event-store';
+import type { Change, View } from '../port';
+import { type Handlers, projection } from '../projection';
+
+export const timelineView: View = {
+  name: 'timeline',
+  version: 1,
+  group: 'operational',
+  fields: {
+    campaignId: 'symbol',
+    revision: 'integer',
+    position: 'text',
+    type: 'symbol',
+    at: 'integer',
+    /** The campaign's status afterwards; null where the event does not change it. */
+    status: 'symbol',
+    data: 'json',
+    metadata: 'json',
+  },
+  indexes: [['campaignId', 'revision']],
+};
+
+const STATUS_AFTER: Readonly<Record<CampaignEvent['type'], string | null>> = {
+  CampaignCreated: 'draft',
+  CampaignEdited: null,
+  UploadOpened: null,
+  UploadClosed: null,
+  CampaignScheduled: 'scheduled',
+  CampaignUnscheduled: 'draft',
+  CampaignStarted: 'sending',
+  CampaignPaused: 'paused',
+  CampaignResumed: 'sending',
+  CampaignCancelRequested: 'canceling',
+  CampaignCanceled: 'canceled',
+  CampaignCompleted: 'completed',
+  CampaignFailed: 'failed',
+  CampaignDuplicated: null,
+  TestMessageRequested: null,
+};
+
+function record(data: CampaignEvent['data'], event: RecordedEvent): Change[] {
+  const campaignId = idOf(event.stream, streamPrefix.campaign);
+  const stillPaused = 'reasons' in data && data.reasons.length > 0;
+  return [
+    {
+      op: 'put',
+      view: timelineView.name,
+      id: `${campaignId}.${String(event.revision).padStart(6, '0')}`,
+      doc: {
+        campaignId,
+        revision: event.revision,
+        position: event.position,
+        type: event.type,
+        at: event.at,
+        status: stillPaused ? 'paused' : STATUS_AFTER[event.type as CampaignEvent['type']],
+        data,
+        metadata: event.metadata,
+      },
+    },
+  ];
+}
+
+const everyType = Object.keys(STATUS_AFTER) as CampaignEvent['type'][];
+
+export const timelineProjection = projection<CampaignEvent>(
+  timelineView,
+  Object.fromEntries(everyType.map((type) => [type, record])) as Handlers<CampaignEvent>,
+);
