@@ -1,1 +1,2 @@
 export * from './vault';
+export { type ContactEntry, contactEntry, readContactEntry } from './contact-entry';
