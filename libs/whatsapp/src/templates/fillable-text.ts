@@ -16,8 +16,10 @@ export function readFillableText(
     from = match.index + match[0].length;
   }
   texts.push(text.slice(from));
-  if (texts.some((part) => part.includes('{{') || part.includes('}}'))) {
-    return { wrong: 'has braces {{ or }} that belong to no variable' };
+  const stray = (part: string, index: number) =>
+    /\{\{|\}\}/.test(part) || (index < keys.length && part.endsWith('{')) || (index > 0 && part.startsWith('}'));
+  if (texts.some(stray)) {
+    return { wrong: 'has braces that belong to no variable' };
   }
   const gap = format === 'positional' ? missingNumber(keys) : 0;
   return gap

@@ -61,7 +61,5 @@ export const LIMITS = {
 
 /** Characters as people count them, an emoji as one. */
 export function lengthOf(text: string): number {
-  let length = 0;
-  for (const _ of text) length++;
-  return length;
+  return Array.from(text).length;
 }
