@@ -142,7 +142,10 @@ export class Attempts {
         return this.recordWithdrawn(turn, contact, late);
       case 'unknown':
         // Nothing is appended: a webhook may still tell, else the watch says that nobody knows.
-        this.deps.log('the outcome of an attempt is unknown', { campaignId: turn.campaignId, code: outcome.error.code });
+        this.deps.log('the outcome of an attempt is unknown', {
+          campaignId: turn.campaignId,
+          code: outcome.error.code,
+        });
         return 'unknown';
     }
   }

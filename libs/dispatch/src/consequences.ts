@@ -1,12 +1,5 @@
 import type { Clock, Random } from '@arauto/clock';
-import {
-  campaignDecider,
-  type Campaign,
-  senderDecider,
-  type Sender,
-  stream,
-  suppressionDecider,
-} from '@arauto/domain';
+import { campaignDecider, type Campaign, senderDecider, type Sender, stream, suppressionDecider } from '@arauto/domain';
 import { execute, type EventStore, type JsonObject } from '@arauto/event-store';
 import { errorInfo } from '@arauto/whatsapp';
 import type { LiveFold } from './live-folds';

@@ -1,10 +1,4 @@
-import {
-  type Contact,
-  type ContactCommand,
-  contactDecider,
-  type ContactEvent,
-  stream,
-} from '@arauto/domain';
+import { type Contact, type ContactCommand, contactDecider, type ContactEvent, stream } from '@arauto/domain';
 import { execute, type Executed, type EventStore, type JsonObject, type StateCache } from '@arauto/event-store';
 import type { Random } from '@arauto/clock';
 
