@@ -13,6 +13,7 @@ import {
 import { WrongExpectedRevision } from '@arauto/event-store';
 import type { VaultEntry } from '@arauto/privacy';
 import { errorInfo, finalContactState, retryDelay, type ProviderError, type SendOutcome } from '@arauto/whatsapp';
+import { isInTime, lateBackOff, readClocks } from './call-by';
 import type { Consequences } from './consequences';
 import type { ContactLog } from './contact-log';
 import type { DispatchDeps, DispatchLimits, KnownSender } from './deps';
@@ -32,12 +33,18 @@ export interface Turn {
   readonly entry: VaultEntry | undefined;
   /** The last look at the gate, in the turn of the write. */
   readonly gateOpen: () => boolean;
+  /** The message is being written now. */
+  readonly written: () => void;
 }
 
 /** What became of a turn. `dropped`: somebody else had it, or the contact no longer waits. */
-export type TurnEnd = 'accepted' | 'refused' | 'throttled' | 'withdrawn' | 'late' | 'unknown' | 'ended' | 'dropped';
+export type TurnEnd = 'accepted' | 'refused' | 'withdrawn' | 'late' | 'unknown' | 'ended' | 'dropped';
 
-const LONGEST_LATENESS_WAIT = 60_000;
+export interface TurnResult {
+  readonly end: TurnEnd;
+  /** `writtenAt` on the monotonic clock; the moment of the failure when nothing was written. */
+  readonly failure: { readonly code: string; readonly writtenAt: number } | null;
+}
 
 /** The steps of one attempt, from the claim to its outcome in the log (architecture section 7). */
 export class Attempts {
@@ -51,32 +58,37 @@ export class Attempts {
     private readonly consequences: Consequences,
   ) {}
 
-  async run(turn: Turn): Promise<TurnEnd> {
-    const begun = { monotonic: this.deps.clock.monotonic(), wall: this.deps.clock.now() };
+  async run(turn: Turn): Promise<TurnResult> {
+    const begun = readClocks(this.deps.clock);
     if (!turn.entry) return this.end(turn, { type: 'RemoveContact', cause: 'erasure' });
     const message = messageFor(turn.campaign, turn.entry);
     if ('code' in message) return this.end(turn, { type: 'EndInError', error: { code: message.code } });
     if (await this.isSuppressed(turn)) return this.end(turn, { type: 'EndInError', error: { code: 'ENG_OPTED_OUT' } });
     const claim = this.deps.random.uuid();
     const contact = await this.claim(turn, claim, begun.wall);
-    if (!contact) return 'dropped';
+    if (!contact) return { end: 'dropped', failure: null };
     let late = false;
+    let writtenAt: number | null = null;
     const mayWrite = () => {
       if (!turn.gateOpen()) return false;
-      const { clock } = this.deps;
-      // Both clocks: one stops while a machine sleeps, the other can be set back.
-      late = Math.max(clock.monotonic() - begun.monotonic, clock.now() - begun.wall) > this.limits.callBy;
-      return !late;
+      const now = readClocks(this.deps.clock);
+      late = !isInTime(begun, now, this.limits.callBy);
+      if (late) return false;
+      writtenAt = now.monotonic;
+      turn.written();
+      return true;
     };
     const outcome = await this.call(turn, message, contact.attempt, mayWrite);
-    return this.record(turn, contact, outcome, late);
+    const end = await this.record(turn, contact, outcome, late);
+    if (outcome.kind !== 'refused' && outcome.kind !== 'unreached') return { end, failure: null };
+    return { end, failure: { code: outcome.error.code, writtenAt: writtenAt ?? this.deps.clock.monotonic() } };
   }
 
   /** It ends here, before any claim: suppressed, erased, or content that cannot be made for this contact. */
-  private async end({ campaignId, contactKey }: Turn, command: ContactCommand): Promise<TurnEnd> {
+  private async end({ campaignId, contactKey }: Turn, command: ContactCommand): Promise<TurnResult> {
     const work = () => this.contacts.execute(campaignId, contactKey, command);
     await persist(work, this.deps.clock, this.failed('a contact could not be ended'));
-    return 'ended';
+    return { end: 'ended', failure: null };
   }
 
   private async isSuppressed({ campaign, contactKey }: Turn): Promise<boolean> {
@@ -194,7 +206,7 @@ export class Attempts {
     const { subaccountId } = campaign;
     const { exhausted } = plan;
     await this.consequences.failed({ campaignId, contactKey, subaccountId, senderId, code: error.code, exhausted });
-    return errorInfo(error.code).policy.class === 'throttle' ? 'throttled' : 'refused';
+    return 'refused';
   }
 
   /** Retries by cause: the class of the code says when, the campaign's policy says how often. */
@@ -226,7 +238,7 @@ export class Attempts {
     const times = late ? (this.lateness.get(id) ?? 0) + 1 : 0;
     if (late) this.lateness.set(id, times);
     else this.lateness.delete(id);
-    const wait = late ? Math.min(LONGEST_LATENESS_WAIT, 1000 * 2 ** (times - 1)) : 0;
+    const wait = late ? lateBackOff(times) : 0;
     await this.surely(() =>
       this.contacts.execute(campaignId, contactKey, {
         type: 'WithdrawAttempt',
