@@ -1,8 +1,9 @@
 import type { Clock, Random } from '@arauto/clock';
-import { campaignDecider, type Campaign, senderDecider, type Sender, stream, suppressionDecider } from '@arauto/domain';
+import { campaignDecider, senderDecider, stream, suppressionDecider } from '@arauto/domain';
 import { execute, type EventStore, type JsonObject } from '@arauto/event-store';
+import type { Document, ViewReader } from '@arauto/read-models';
+import { campaignsView, sendersView } from '@arauto/read-models/operational';
 import { errorInfo } from '@arauto/whatsapp';
-import type { LiveFold } from './live-folds';
 import { persist } from './persist';
 
 const ACTOR = { id: 'guard', name: 'guard' };
@@ -19,10 +20,9 @@ export class Consequences {
 
   constructor(
     private readonly store: EventStore,
+    private readonly views: ViewReader,
     private readonly clock: Clock,
     private readonly random: Random,
-    private readonly campaigns: LiveFold<Campaign, never>,
-    private readonly senders: LiveFold<Sender, never>,
     private readonly onFailure: (error: unknown) => void,
   ) {}
 
@@ -67,42 +67,50 @@ export class Consequences {
     return length >= STREAK;
   }
 
-  private async suppress(subaccountId: string, personKey: string, code: string): Promise<void> {
+  async suppress(subaccountId: string, personKey: string, code: string): Promise<void> {
     const evidence = { source: 'platform' as const, reason: `error_${code}`, evidence: null };
-    await this.certainly(() =>
-      execute(
-        this.store,
-        suppressionDecider,
-        stream.suppression(subaccountId, personKey),
-        { type: 'SuppressPerson', category: 'marketing', ref: null, ...evidence },
-        this.options(),
-      ),
-    );
+    const command = { type: 'SuppressPerson', category: 'marketing', ref: null, ...evidence } as const;
+    const name = stream.suppression(subaccountId, personKey);
+    await this.certainly(() => execute(this.store, suppressionDecider, name, command, this.options()));
   }
 
-  private async pauseCampaign(campaignId: string, reason: string, remedy: string): Promise<void> {
+  /** @param reason a stable code; saying it again adds nothing */
+  async pauseCampaign(campaignId: string, reason: string, remedy: string): Promise<void> {
     const command = { type: 'PauseCampaign', by: 'system', reason, remedy } as const;
-    await this.certainly(() =>
-      execute(this.store, campaignDecider, stream.campaign(campaignId), command, this.options()),
-    );
+    const name = stream.campaign(campaignId);
+    await this.certainly(() => execute(this.store, campaignDecider, name, command, this.options()));
   }
 
-  private async pauseSender(senderId: string, code: string, remedy: string): Promise<void> {
-    const command = { type: 'PauseSender', by: 'system', reason: `error_${code}`, remedy } as const;
-    await this.certainly(() => execute(this.store, senderDecider, stream.sender(senderId), command, this.options()));
-    for (const campaignId of this.campaigns.ids()) {
-      const campaign = this.campaigns.peek(campaignId);
-      if (campaign?.status !== 'sending' || !campaign.settings.senderIds.includes(senderId)) continue;
-      await this.pauseCampaign(campaignId, `error_${code}`, remedy);
+  /** Pauses every campaign that is sending and that `concerns`. */
+  async pauseCampaigns(
+    concerns: (campaign: { readonly senderIds: readonly string[]; readonly templateId: string }) => boolean,
+    reason: string,
+    remedy: string,
+  ): Promise<void> {
+    const query = { where: [{ field: 'status', equals: 'sending' }], fields: ['senderIds', 'content'] };
+    for await (const page of this.views.stream(campaignsView, query)) {
+      for (const { id, doc } of page) {
+        const { templateId } = doc['content'] as { templateId: string };
+        if (concerns({ senderIds: doc['senderIds'] as string[], templateId })) {
+          await this.pauseCampaign(id, reason, remedy);
+        }
+      }
     }
   }
 
-  /** Every known number of the same business account. */
-  private async pauseAccount(senderId: string, code: string, remedy: string): Promise<void> {
-    const account = businessAccount(this.senders.peek(senderId));
-    for (const other of [...this.senders.ids()]) {
-      if (other === senderId || businessAccount(this.senders.peek(other)) === account) {
-        await this.pauseSender(other, code, remedy);
+  async pauseSender(senderId: string, code: string, remedy: string): Promise<void> {
+    const command = { type: 'PauseSender', by: 'system', reason: `error_${code}`, remedy } as const;
+    await this.certainly(() => execute(this.store, senderDecider, stream.sender(senderId), command, this.options()));
+    await this.pauseCampaigns(({ senderIds }) => senderIds.includes(senderId), `error_${code}`, remedy);
+  }
+
+  /** Every number of the same business account. */
+  async pauseAccount(senderId: string, code: string, remedy: string): Promise<void> {
+    await this.pauseSender(senderId, code, remedy);
+    const account = businessAccount(await this.views.get(sendersView, senderId));
+    for await (const page of this.views.stream(sendersView, { fields: ['connection'] })) {
+      for (const { id, doc } of page) {
+        if (id !== senderId && businessAccount(doc) === account) await this.pauseSender(id, code, remedy);
       }
     }
   }
@@ -116,6 +124,6 @@ export class Consequences {
   }
 }
 
-function businessAccount(sender: Sender | undefined): string | undefined {
-  return sender && sender.status !== 'none' ? sender.connection.businessAccountId : undefined;
+function businessAccount(sender: Document | undefined): string | undefined {
+  return (sender?.['connection'] as { readonly businessAccountId?: string } | undefined)?.businessAccountId;
 }

@@ -56,7 +56,7 @@ export class Dispatcher implements SendingFloor {
     this.campaigns = new LiveFold(store, campaignDecider, streamPrefix.campaign, live);
     this.senders = new LiveFold(store, senderDecider, streamPrefix.sender);
     const failed = (error: unknown) => deps.log('a consequence could not be stored yet', { error: String(error) });
-    const consequences = new Consequences(store, clock, random, this.campaigns, this.senders, failed);
+    const consequences = new Consequences(store, deps.views, clock, random, failed);
     this.attempts = new Attempts(deps, limits, new ContactLog(store, random, contacts, ACTOR), consequences);
     this.lanes = new Lanes(
       limits.inFlight,

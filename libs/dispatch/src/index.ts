@@ -1,3 +1,4 @@
+export { Consequences } from './consequences';
 export { ContactLog } from './contact-log';
 export { type Connections, DEFAULT_LIMITS, type DispatchDeps, type DispatchLimits, type KnownSender } from './deps';
 export { Dispatcher } from './dispatcher';
