@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { fold } from '../decider';
+import type { Stored } from '../stored/codec';
+import { decode, encode } from '../stored/events';
+import { validateStored } from '../stored';
 import type { ContactCommand } from './contact.commands';
 import { contactDecider } from './contact.decider';
 import { type ContactEvent, milestonesOf, type Situation } from './contact.events';
@@ -266,5 +269,16 @@ describe('the laws of a contact', () => {
         if (milestonesOf(event).length > 0) expect(known).toBeDefined();
       }
     }),
+  );
+
+  law(
+    'every event is valid as stored, and is read as it was written',
+    fc.property(ANY_LIFE, (life) => {
+      for (const event of happen(life)) {
+        expect(validateStored(event.type, event.data)).toEqual([]);
+        expect(decode(JSON.parse(JSON.stringify(encode(event))) as Stored)).toEqual(event);
+      }
+    }),
+    300,
   );
 });
