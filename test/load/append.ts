@@ -31,7 +31,7 @@ export async function runB1({ runs, scale }: { runs: number; scale: number }): P
 
 /** The engine's store, as its callers use it. */
 async function runOurs(path: string, job: Job): Promise<void> {
-  const store = openSqliteEventStore({ path, clock: systemClock });
+  const store = openSqliteEventStore({ path, clock: systemClock, commits: 'thread' });
   for (let round = 0; round < ROUNDS; round++) {
     const order = job.orders[round]!;
     const expected = round === 0 ? 'noStream' : round - 1;

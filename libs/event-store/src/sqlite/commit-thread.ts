@@ -41,6 +41,7 @@ export function commitInThread(path: string): Committer {
 
   return {
     depth: 2,
+    enough: 512,
     commit: (appends, at, done) => {
       // While an answer is awaited the process must not end for lack of anything to do.
       worker.ref();

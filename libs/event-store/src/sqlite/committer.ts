@@ -6,6 +6,8 @@ import type { PendingAppend } from './log-writer';
 export interface Committer {
   /** Groups that may be under way at once. */
   readonly depth: number;
+  /** A group of so many appends does not wait for the end of the turn: another thread could work on it already. */
+  readonly enough: number;
   /** Calls `done` with an answer per append, in order; groups are committed in the order of the calls. */
   commit(appends: readonly PendingAppend[], at: number, done: (answers: Answer[]) => void): void;
   /** Reads what is committed. Asked each time: a failed commit may have replaced it. */
@@ -17,6 +19,7 @@ export interface Committer {
 export function commitInline(commits: GroupCommit): Committer {
   return {
     depth: 1,
+    enough: Infinity,
     commit: (appends, at, done) => done(commits.commit(appends, at)),
     reader: () => commits.log.reader,
     close: () => new Promise((resolve) => resolve(commits.close())),

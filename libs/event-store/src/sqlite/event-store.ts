@@ -50,6 +50,9 @@ export function openSqliteEventStore(options: SqliteEventStoreOptions): EventSto
   return new SqliteEventStore(options);
 }
 
+/** Appends in one transaction, at most: bounds its memory, and the time that those behind it wait. */
+const LARGEST_GROUP = 20_000;
+
 interface Waiting extends PendingAppend {
   readonly answer: (answer: Answer) => void;
 }
@@ -76,6 +79,7 @@ class SqliteEventStore implements EventStore {
         if (answer instanceof Error) reject(answer);
         else resolve(answer);
       });
+      if (this.waiting.length >= this.committer.enough) this.commitIfFree();
     });
   }
 
@@ -148,19 +152,23 @@ class SqliteEventStore implements EventStore {
     this.scheduled = true;
     atEndOfTurn(() => {
       this.scheduled = false;
-      if (this.underWay < this.committer.depth) this.commitWaiting();
+      this.commitIfFree();
     });
   }
 
+  private commitIfFree(): void {
+    if (this.underWay < this.committer.depth) this.commitWaiting();
+  }
+
   private commitWaiting(): void {
-    const group = this.waiting;
-    if (group.length === 0) return;
-    this.waiting = [];
+    if (this.waiting.length === 0) return;
+    const group = this.waiting.slice(0, LARGEST_GROUP);
+    this.waiting = this.waiting.slice(LARGEST_GROUP);
     this.underWay++;
     this.committer.commit(group, this.options.clock.now(), (answers) => {
       this.underWay--;
       this.deliver(group, answers);
-      if (this.underWay < this.committer.depth) this.commitWaiting();
+      this.commitIfFree();
       if (this.underWay === 0) this.whenIdle?.();
     });
   }
