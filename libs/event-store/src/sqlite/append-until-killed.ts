@@ -7,8 +7,8 @@ import { openSqliteEventStore } from './event-store';
  * A program for the crash test: appends three events at a time to new streams, sixteen at once, until it is killed, and
  * writes down `stream position id` of each append at the moment it is acknowledged.
  */
-async function appendForEver(path: string): Promise<never> {
-  const store = openSqliteEventStore({ path, clock: systemClock });
+async function appendForEver(path: string, commits: 'inline' | 'thread'): Promise<never> {
+  const store = openSqliteEventStore({ path, clock: systemClock, commits });
   const writer = async (): Promise<never> => {
     for (;;) {
       const stream = `crash-${randomUUID()}`;
@@ -21,4 +21,4 @@ async function appendForEver(path: string): Promise<never> {
   return Promise.race(Array.from({ length: 16 }, writer));
 }
 
-void appendForEver(process.argv[2] ?? '');
+void appendForEver(process.argv[2]!, process.argv[3] as 'inline' | 'thread');
