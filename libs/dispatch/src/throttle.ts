@@ -51,7 +51,7 @@ export function slowDown(throttle: Throttle, { now, writtenAt, fraction, leastWa
   const { configured } = throttle;
   const current = rateAt(throttle, now) || throttle.rate;
   const level = current >= configured ? 0 : throttle.level;
-  const wait = Math.max(leastWaitMs, Math.min(LONGEST_WAIT_MS, 1000 * 2 ** level)) * (0.8 + 0.4 * fraction);
+  const wait = Math.max(leastWaitMs, Math.min(LONGEST_WAIT_MS, 1000 * 2 ** level) * (0.8 + 0.4 * fraction));
   return {
     configured,
     rate: Math.max(configured * SLOWEST, current / 2),

@@ -7,7 +7,7 @@
 export interface TierLedger {
   /** People per rolling 24 h; null is unlimited, and then nobody is counted. */
   limit: number | null;
-  /** In the order of their first message. */
+  /** In the order of their last message. */
   readonly people: Map<string, Place>;
 }
 
@@ -22,8 +22,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const SAFETY = 0.95;
 
 /**
- * @param people everybody who got a first message in the last 24 hours, in any order: from the views, at the start and
- * when an unlimited portfolio gets a limit
+ * @param people everybody who was sent a message in the last 24 hours, once per message, in any order: from the views, at
+ * the start and when an unlimited portfolio gets a limit
  */
 export function newTierLedger(
   limit: number | null,
@@ -33,8 +33,7 @@ export function newTierLedger(
   const ledger: TierLedger = { limit, people: new Map() };
   if (limit === null) return ledger;
   for (const { person, at } of [...people].sort((a, b) => a.at - b.at)) {
-    const place = ledger.people.get(person);
-    if (at > now - DAY_MS) ledger.people.set(person, { at: place?.at ?? at, holds: (place?.holds ?? 0) + 1 });
+    if (at > now - DAY_MS) hold(ledger.people, person, at);
   }
   return ledger;
 }
@@ -50,16 +49,18 @@ export function reserve(ledger: TierLedger, person: string, now: number): boolea
   if (places === null) return true;
   const { people } = ledger;
   expire(ledger, now);
-  const place = people.get(person);
-  if (!place && people.size >= places) return false;
-  people.set(person, place ? { at: place.at, holds: place.holds + 1 } : { at: now, holds: 1 });
+  if (!people.has(person) && people.size >= places) return false;
+  hold(people, person, now);
   return true;
 }
 
-/** One message to the person will never be delivered: the last of them to go frees the place. */
-export function release({ people }: TierLedger, person: string): void {
+/**
+ * One message to the person, reserved at `reservedAt`, will never be delivered: the last of them to go frees the place.
+ * A failure that comes a day late frees nothing: its place has expired, and the one there now belongs to others.
+ */
+export function release({ people }: TierLedger, person: string, reservedAt: number, now: number): void {
   const place = people.get(person);
-  if (!place) return;
+  if (!place || reservedAt <= now - DAY_MS) return;
   if (place.holds === 1) people.delete(person);
   else people.set(person, { at: place.at, holds: place.holds - 1 });
 }
@@ -82,7 +83,17 @@ export function nextSlotAt(ledger: TierLedger, now: number): number | null {
   return null;
 }
 
-/** The people are in the order of their first message, so that the loop ends at the first who stays. */
+/**
+ * The place counts from the last message: in a rolling day the person is one of its people until then. Taking it out first
+ * puts it at the end, so that the order stays that of expiry.
+ */
+function hold(people: Map<string, Place>, person: string, at: number): void {
+  const holds = (people.get(person)?.holds ?? 0) + 1;
+  people.delete(person);
+  people.set(person, { at, holds });
+}
+
+/** The people are in the order of their last message, so that the loop ends at the first who stays. */
 function expire({ people }: TierLedger, now: number): void {
   for (const [person, { at }] of people) {
     if (at > now - DAY_MS) return;
