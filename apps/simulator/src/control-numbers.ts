@@ -12,7 +12,7 @@ const THROUGHPUT = { STANDARD: 80, HIGH: 1000 } as const;
 
 /**
  * Makes a number known, or known anew with other credentials, and performs the webhook handshake when there is a
- * `webhookUrl`. A failed handshake is answered 422: the number is then known but has no webhooks.
+ * `webhookUrl`. A failed handshake is answered 422: the number is then known, and its webhooks go where they went before, if anywhere.
  */
 export async function connectNumber(world: World, id: string, body: JsonObject): Promise<object> {
   onlyFields(body, [
@@ -31,6 +31,7 @@ export async function connectNumber(world: World, id: string, body: JsonObject):
   if (!/^[1-9]\d{6,17}$/.test(digits))
     throw new ControlError(400, 'displayPhoneNumber must be an international number');
   const account = text(body, 'businessAccountId');
+  const former = world.known.numbers.get(id)?.subscription;
   const number: BusinessNumber = {
     id,
     displayPhoneNumber,
@@ -43,7 +44,8 @@ export async function connectNumber(world: World, id: string, body: JsonObject):
     messagingLimit: readLimit('messagingLimit', body.messagingLimit ?? 'TIER_UNLIMITED'),
     quality: 'GREEN',
     status: 'CONNECTED',
-    subscription: undefined,
+    // Until the new handshake has succeeded, what is on its way goes where it went before.
+    subscription: former && { url: former.url, appSecret: text(body, 'appSecret') },
   };
   const verifyToken = text(body, 'verifyToken');
   const webhookUrl = optionalText(body, 'webhookUrl');
@@ -51,9 +53,10 @@ export async function connectNumber(world: World, id: string, body: JsonObject):
   world.reconnected(number);
   if (webhookUrl !== undefined) {
     const problem = await subscribe(world, number, webhookUrl, verifyToken);
-    if (problem !== undefined) throw new ControlError(422, `number ${id} has no webhooks: ${problem}`);
+    if (problem !== undefined)
+      throw new ControlError(422, `number ${id} is known, but its webhooks were not registered: ${problem}`);
   }
-  return { ...described(world, number), webhookUrl: webhookUrl ?? null };
+  return { ...described(world, number), webhookUrl: number.subscription?.url ?? null };
 }
 
 function readThroughput(level: unknown): number {

@@ -97,7 +97,9 @@ interface Call {
 }
 
 function exchangeOf(world: World, entry: number, response: ServerResponse): Exchange {
+  world.unanswered.add(response);
   const answered = (status: number): void => {
+    world.unanswered.delete(response);
     if (!response.destroyed) world.journal.answered(entry, status);
   };
   return {
@@ -112,6 +114,7 @@ function exchangeOf(world: World, entry: number, response: ServerResponse): Exch
       response.end(`<html><body><h1>${status}</h1></body></html>`);
     },
     cut() {
+      world.unanswered.delete(response);
       response.destroy();
     },
   };

@@ -14,11 +14,6 @@ export interface Step {
   readonly code: number;
 }
 
-/** Between a status and the one that contradicts it, ms before the speed. */
-const CONTRADICTION_MS = 30_000;
-/** How late a swapped status is told after the one it should have preceded, ms before the speed. */
-const SWAP_MS = 200;
-
 /** What will happen to a message accepted at `acceptedAt`, in the order of `dueAt`. */
 export function planJourney(fate: Fate, knobs: Knobs, draws: Draws, acceptedAt: number, speed: number): Step[] {
   const at = (delayMs: number): number => acceptedAt + delayMs / speed;
@@ -32,8 +27,8 @@ export function planJourney(fate: Fate, knobs: Knobs, draws: Draws, acceptedAt: 
   if (fate.end === 'failed') {
     add('failed', at(sent), fate.code);
     if (fate.contradiction === 'delivered-late') {
-      add('arrives', at(sent + CONTRADICTION_MS));
-      add('delivered', at(sent + CONTRADICTION_MS));
+      add('arrives', at(sent + knobs.contradictionMs));
+      add('delivered', at(sent + knobs.contradictionMs));
     }
     for (const reaction of fate.reactions) add(reaction, at(sent));
     return inOrder(steps);
@@ -44,11 +39,11 @@ export function planJourney(fate: Fate, knobs: Knobs, draws: Draws, acceptedAt: 
   const delivered = Math.max(sent, fate.offlineMs ?? deliveryDelay(knobs, draws));
   add('arrives', at(delivered));
   if (!fate.deliveredSkipped) add('delivered', at(delivered));
-  if (fate.contradiction === 'failed-late') add('failed', at(delivered + CONTRADICTION_MS), 131000);
+  if (fate.contradiction === 'failed-late') add('failed', at(delivered + knobs.contradictionMs), 131000);
   const seen = delivered + readDelay(knobs, draws);
   if (fate.read) add('read', at(seen));
   for (const reaction of fate.reactions) add(reaction, at(seen + replyDelay(knobs, draws)));
-  return disordered(steps, fate.order, SWAP_MS / speed);
+  return disordered(steps, fate.order, knobs.swapMs / speed);
 }
 
 const statuses: readonly Step['what'][] = ['sent', 'delivered', 'read', 'failed'];

@@ -24,9 +24,6 @@ export interface Accepted {
   readonly serial: number;
 }
 
-/** Copies of a webhook come within this many ms (before the speed) of the first. */
-const COPY_WITHIN_MS = 2000;
-
 /** An accepted message on its way: lets its steps happen when they are due, and tells of them. */
 export class OutboundMessage implements Task {
   private next = 0;
@@ -78,7 +75,7 @@ export class OutboundMessage implements Task {
       case 'delivered':
       case 'read':
       case 'failed':
-        this.tell(this.statusOf(step.what, at, step.code), `${step.what}`);
+        this.tell(this.statusOf(step.what, at, step.code), step.what);
         break;
       case 'referral':
         this.tell(this.inbound({ text: 'Olá! Vi o anúncio.' }, at, false), step.what);
@@ -168,7 +165,7 @@ export class OutboundMessage implements Task {
     outbox.put(update);
     for (let copy = 1; copy < fate.copies; copy++) {
       world.pendingSteps++;
-      schedule.at(clock.now() + (draws.uniform(`copy.${name}.${copy}`) * COPY_WITHIN_MS) / settings.speed, {
+      schedule.at(clock.now() + (draws.uniform(`copy.${name}.${copy}`) * knobs.copyWithinMs) / settings.speed, {
         run: () => {
           world.pendingSteps--;
           outbox.put(update);

@@ -37,7 +37,13 @@ function instant(): Knobs {
     if (limits.includes(name as KnobName)) return [name, false];
     return [name, value];
   });
-  return { ...(Object.fromEntries(knobs) as Knobs), marketingRead: 1, utilityRead: 1 };
+  return {
+    ...(Object.fromEntries(knobs) as Knobs),
+    marketingRead: 1,
+    utilityRead: 1,
+    copyWithinMs: 100,
+    contradictionMs: 1000,
+  };
 }
 
 function hostile(): Knobs {

@@ -1,3 +1,4 @@
+import { type ServerResponse } from 'node:http';
 import { type BusinessNumber, type BusinessNumbers } from './business-numbers';
 import { type Clock } from './clock';
 import { fingerprint } from './draws';
@@ -47,8 +48,10 @@ export class World {
   private readonly portfolios = new Map<string, PortfolioLedger>();
   private readonly outboxes = new Map<string, WebhookOutbox>();
   private serial = 0;
-  /** Things of the schedule that are not webhooks to come, such as responses. */
+  /** Things that will still happen to accepted messages. */
   pendingSteps = 0;
+  /** Responses that were not given yet. */
+  readonly unanswered = new Set<ServerResponse>();
 
   constructor(
     readonly settings: Settings,
@@ -117,10 +120,12 @@ export class World {
     return waiting;
   }
 
-  /** Ends this run: nothing scheduled happens any more. */
+  /** Ends this run: nothing scheduled happens any more, and requests still unanswered are cut off. */
   stop(): void {
     this.post.stopped = true;
     this.schedule.clear();
+    for (const response of this.unanswered) response.destroy();
+    this.unanswered.clear();
   }
 }
 
