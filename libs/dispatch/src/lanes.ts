@@ -89,10 +89,10 @@ export class Lanes {
     take(lane.pace, monotonic, 1);
     if (own) take(own.pace, monotonic, 1);
     lane.inFlight++;
-    return this.admission(lane, own, ledger, person);
+    return this.admission(lane, own, ledger, person, wall);
   }
 
-  private admission(lane: Lane, own: Paced | null, ledger: TierLedger, person: string): Admission {
+  private admission(lane: Lane, own: Paced | null, ledger: TierLedger, person: string, at: number): Admission {
     let sent = false;
     return {
       written: () => {
@@ -109,7 +109,7 @@ export class Lanes {
           givePairBack(lane.pairs, person);
         }
         // What was refused or never left is no user of the tier; an unknown outcome may be.
-        if (end !== 'accepted' && end !== 'unknown') release(ledger, person);
+        if (end !== 'accepted' && end !== 'unknown') release(ledger, person, at, this.clocks().wall);
         if (failure && errorInfo(failure.code).policy.class === 'throttle') this.slow(lane, failure);
       },
     };

@@ -124,7 +124,7 @@ export class WebhookReceiver {
     const entry = { person: contactKey, campaign: campaignId };
     const entries: VaultEntry[] = [];
     // Acceptance is never taken back, so that a contact that has it needs neither the id nor its name again.
-    const accepted = contact.acceptedAttempt >= attempt && !(contact.situation.open && contact.attempt === attempt);
+    const accepted = contact.accepted.includes(attempt) && !(contact.situation.open && contact.attempt === attempt);
     const messageHash = accepted ? '' : await this.deps.identities.messageHash(subaccountId, status.messageId);
     if (!accepted) entries.push({ ...entry, ref: messageRef, kind: 'message', data: status.messageId });
     const statusAt = new Date(Math.min(status.at, this.deps.clock.now())).toISOString();
