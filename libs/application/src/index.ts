@@ -68,3 +68,6 @@ export * from './uploads/upload.body';
 export * from './verification/get-verification';
 export * from './verification/verification.body';
 export * from './verification/verify';
+export * from './reactions';
+export * from './sending';
+export * from './webhooks';
