@@ -24,7 +24,10 @@ export function parseColumnMapping(json: string): ColumnMapping {
     if (key === 'parameters') {
       if (!isObject(column))
         throw invalid('The mapping\'s "parameters" must be an object of parameter name to column.');
-      for (const [name, target] of Object.entries(column)) requireColumn(`parameters.${name}`, target);
+      for (const [name, target] of Object.entries(column)) {
+        if (name === '__proto__') throw invalid('No parameter can be called "__proto__".');
+        requireColumn(`parameters.${name}`, target);
+      }
     } else if ((fields as readonly string[]).includes(key)) {
       requireColumn(key, column);
     } else {

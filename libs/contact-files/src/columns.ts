@@ -58,7 +58,11 @@ export function mapColumns(
   const others = headers.flatMap((header, index) =>
     taken.has(index) ? [] : [{ name: required.find((wanted) => columnKey(wanted) === keys[index]) ?? header, index }],
   );
-  const parameters = [...renamed, ...others];
+  // A name cut from the file is no property key yet, and making it one at every row costs a third of the time.
+  const parameters = [...renamed, ...others].map(({ name, index }) => ({
+    name: Object.keys({ [name]: 0 })[0]!,
+    index,
+  }));
   const twice = parameters.find((one, at) => parameters.findIndex((other) => other.name === one.name) < at);
   if (twice) {
     throw new ContactFileError('header_duplicate', `Two columns would be the parameter "${twice.name}".`, line);

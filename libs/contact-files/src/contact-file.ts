@@ -113,21 +113,33 @@ async function* readRows(
 }
 
 function rowJudge(columns: Columns, delimiter: string, rules: ContactRules): (row: number, raw: RawRow) => ContactRow {
-  const { headers, phone, name, correlationId, parameters } = columns;
+  const { headers } = columns;
   const column: ColumnName = (field) => {
-    const known = field === 'phone' ? phone : field === 'name' ? name : field === 'correlationId' ? correlationId : -1;
-    const index = known >= 0 ? known : (parameters.find((parameter) => parameter.name === field)?.index ?? -1);
+    const known = field === 'phone' || field === 'name' || field === 'correlationId' ? columns[field] : -1;
+    const index = known >= 0 ? known : (columns.parameters.find((parameter) => parameter.name === field)?.index ?? -1);
     return headers[index] ?? field;
   };
+  const cell = (cells: readonly string[], index: number) => (index < 0 ? null : cells[index]);
   const given = (cells: readonly string[]): GivenContact => {
-    const values: Record<string, string> = {};
-    for (const parameter of parameters) values[parameter.name] = cells[parameter.index]!;
-    return { phone: cells[phone]!, name: cells[name], correlationId: cells[correlationId], parameters: values };
+    const parameters: Record<string, string> = {};
+    for (const { name, index } of columns.parameters) parameters[name] = cells[index]!;
+    return {
+      phone: cells[columns.phone]!,
+      name: cell(cells, columns.name),
+      correlationId: cell(cells, columns.correlationId),
+      parameters,
+    };
   };
   return (row, raw) => {
     const fault = raw.fault ?? miscount(raw.cells, headers) ?? nul(raw.cells);
-    if (fault !== undefined) return malformed(row, raw, fault, phone, delimiter);
-    return { ...judgeContact(given(raw.cells), rules, column), row, line: raw.line, rawText: null };
+    if (fault !== undefined) return malformed(row, raw, fault, columns.phone, delimiter);
+    const { phoneText, phone, name, correlationId, parameters, reasons } = judgeContact(
+      given(raw.cells),
+      rules,
+      column,
+    );
+    // Field by field: a spread costs 2 µs a row here, more than everything else together.
+    return { row, line: raw.line, rawText: null, phoneText, phone, name, correlationId, parameters, reasons };
   };
 }
 

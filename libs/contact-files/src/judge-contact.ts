@@ -52,11 +52,11 @@ export const longestName = 512;
 export const longestCorrelationId = 256;
 
 const noReasons: readonly Reason[] = [];
- 
+
 const control = /[\x00-\x1f\x7f-\x9f]/;
 /** What Meta refuses in a parameter with error 100 or 132012: line breaks, tabs, more than four spaces in a row. */
 const unsendable = /[\r\n\t]| {5}/;
- 
+
 const unprintable = /[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]/;
 
 /** The verdict on one contact; the same for a row of a file and for JSON. All reasons at once. */
@@ -82,6 +82,10 @@ export function judgeContact(
   for (const key in given.parameters) {
     const value = given.parameters[key]!.trim();
     if (value === '') continue;
+    if (key === '__proto__') {
+      refuse('parameter_invalid', key, 'No parameter can be called "__proto__".');
+      continue;
+    }
     parameters[key] = value;
     if (value.length > longestParameter || control.test(value) || value.includes('     ')) {
       checkParameter(key, value, rules, refuse);

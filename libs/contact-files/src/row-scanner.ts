@@ -139,7 +139,12 @@ export class RowScanner {
         continue;
       }
       if (next < text.length && code !== 10 && code !== 13) {
-        return this.faulty(firstEnd, `text follows the closing quote of cell ${cells.length}`);
+        return this.faulty(
+          firstEnd,
+          next > firstEnd
+            ? `the quote that opens cell ${cells.length} is not closed on its line, and what follows does not add up`
+            : `text follows the closing quote of cell ${cells.length}`,
+        );
       }
       if (code === 13 && next + 1 >= text.length && !last) return undefined;
       return this.finish(cells, next, firstEnd);

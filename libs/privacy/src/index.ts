@@ -1,3 +1,4 @@
+export { type ContactEntry, contactEntry, readContactEntry } from './contact-entry';
 export {
   type Canonical,
   canonicalVersion,

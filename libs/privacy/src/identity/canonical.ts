@@ -29,16 +29,16 @@ const localArgentina = new RegExp(`^549?0?(?=\\d{12}$)(11|${argentina3}|[23]\\d{
 
 const rules: readonly Rule[] = [
   // A mobile written in the old eight digits (6 to 9, and 0 for the test range) gets its ninth; landlines (2 to 5) never.
-  { country: 'BR', from: /^55([1-9]\d)([06-9]\d{7})$/, to: (m) => `55${m[1]!}9${m[2]!}` },
+  { country: 'BR', from: /^55([1-9]{2})([06-9]\d{7})$/, to: (m) => `55${m[1]!}9${m[2]!}` },
   { country: 'MX', from: /^521(\d{10})$/, to: (m) => `52${m[1]!}` },
   { country: 'AR', from: localArgentina, to: (m) => `549${m[1]!}${m[2]!}` },
   { country: 'AR', from: /^54([1-3]\d{9})$/, to: (m) => `549${m[1]!}` },
 ];
 
 const alternatives: readonly Alternative[] = [
-  { country: 'BR', canonical: /^55([1-9]\d)9([06-9]\d{7})$/, others: (m) => [`55${m[1]!}${m[2]!}`] },
+  { country: 'BR', canonical: /^55([1-9]{2})9([06-9]\d{7})$/, others: (m) => [`55${m[1]!}${m[2]!}`] },
   { country: 'MX', canonical: /^52(\d{10})$/, others: (m) => [`521${m[1]!}`] },
-  { country: 'AR', canonical: /^549(\d{10})$/, others: (m) => [`54${m[1]!}`] },
+  { country: 'AR', canonical: /^549([1-3]\d{9})$/, others: (m) => [`54${m[1]!}`] },
 ];
 
 /** The canonical identity of a number given as digits with country code. Idempotent; digits it knows nothing of stay. */
@@ -70,5 +70,5 @@ export function waIdCanonical(waId: string): Canonical | undefined {
 
 /** Numbers reserved for tests: `+55 DD 90ddd-dddd`. Valid for the engine whatever a phone library says; they reach nobody. */
 export function isTestNumber(canonical: Canonical): boolean {
-  return /^55[1-9]\d90\d{7}$/.test(canonical);
+  return /^55[1-9]{2}90\d{7}$/.test(canonical);
 }

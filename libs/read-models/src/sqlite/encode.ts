@@ -56,9 +56,13 @@ function encodeJson(table: Table, column: Column, value: unknown): string {
   return text;
 }
 
+/** What a value is, for a message that must not show it. */
 export function kindOf(value: unknown): string {
   if (value === null) return 'null';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'an integer above 53 bits' : 'a fraction';
+  if (typeof value === 'number') {
+    if (!Number.isInteger(value)) return 'a fraction';
+    return Number.isSafeInteger(value) ? 'an integer' : 'an integer above 53 bits';
+  }
   if (Array.isArray(value)) return 'an array';
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

@@ -22,7 +22,7 @@ export class StreamPages {
     private readonly query: StreamQuery,
   ) {
     this.sorted = connection.run((file) => {
-      if (!file.queries.sortsEverything(view, query)) return undefined;
+      if (!file.queries.sortsEverything(view, { ...query, limit: ROWS_PER_PAGE })) return undefined;
       return { numbers: file.queries.numbers(view, query), at: 0, file, release: connection.hold(file) };
     });
   }

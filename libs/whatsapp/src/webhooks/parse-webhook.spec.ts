@@ -57,6 +57,12 @@ describe('statuses', () => {
     ]);
   });
 
+  it.each([undefined, [], null, [7]])('gives a failure without a reason an unknown one: %j', (errors) => {
+    expect(messages({ statuses: [{ ...sent, status: 'failed', errors }] })).toMatchObject([
+      { status: 'failed', errors: [{ code: 'unknown', details: '' }] },
+    ]);
+  });
+
   it('needs only id, status and timestamp', () => {
     const [status] = messages({ statuses: [{ id: 'wamid.1', status: 'read', timestamp: '1795258801' }] });
     expect(status).toMatchObject({ kind: 'status', recipientId: undefined, callbackData: undefined, errors: [] });

@@ -19,7 +19,7 @@ export function readStatus(raw: Json, phoneNumberId: string | undefined, path: s
         phoneNumberId,
         recipientId: optionalText(raw, 'recipient_id'),
         callbackData: optionalText(raw, 'biz_opaque_callback_data'),
-        errors: status === 'failed' ? readErrors(raw['errors']) : NO_ERRORS,
+        errors: status === 'failed' ? atLeastOne(readErrors(raw['errors'])) : NO_ERRORS,
         freeEntryPoint: isFreeEntryPoint(raw),
       };
     case 'played':
@@ -44,6 +44,13 @@ export function readErrors(raw: unknown): readonly StatusError[] {
 }
 
 const NO_ERRORS: readonly StatusError[] = [];
+
+/** A failure without a reason is still one: the error catalogue has an entry for what it does not know. */
+function atLeastOne(errors: readonly StatusError[]): readonly StatusError[] {
+  return errors.length > 0 ? errors : UNEXPLAINED;
+}
+
+const UNEXPLAINED: readonly StatusError[] = [{ code: 'unknown', details: '' }];
 
 /** Codes go into events, where no free text may come: whatever is no number reads as an unknown code. */
 function readCode(code: unknown): string {

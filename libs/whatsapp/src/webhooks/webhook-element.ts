@@ -20,7 +20,7 @@ export interface StatusElement {
   readonly recipientId?: string | undefined;
   /** `biz_opaque_callback_data` as we sent it. */
   readonly callbackData?: string | undefined;
-  /** Of a failure; empty otherwise. */
+  /** One at least when it failed; empty otherwise. */
   readonly errors: readonly StatusError[];
   /** The message was free of charge because an advertisement or page opened the conversation. */
   readonly freeEntryPoint: boolean;
