@@ -47,10 +47,10 @@ export class CreateKeyHandler implements ICommandHandler<CreateKey> {
     requireOwn(context.principal, facts.roles);
     await this.requireSubaccounts(context.principal, facts.subaccountIds);
     const secret = keySecret(this.secretBytes(context));
-    const answer = await this.runner.run(context, async ({ main }) => {
+    const answer = await this.runner.run(context, async ({ create }) => {
       const id = this.runner.newId(context, 'key');
       const command = { type: 'CreateKey', ...facts, secretHash: hashSecret(secret) } as const;
-      return answerOf(id, await main(keyDecider, stream.key(id), command));
+      return answerOf(id, await create(keyDecider, stream.key(id), command));
     });
     await this.ring.seen(answer.position);
     return { ...answer, secret };

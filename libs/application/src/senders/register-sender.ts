@@ -56,7 +56,7 @@ export class RegisterSenderHandler implements ICommandHandler<RegisterSender> {
       const phoneRef = await this.keepPhone(phone);
       const credentialsRef = await this.secrets.keep(id, credentials);
       const owner = { subaccountId: subaccount.id, phoneRef, credentialsRef };
-      const registered = await steps.main(senderDecider, stream.sender(id), {
+      const registered = await steps.create(senderDecider, stream.sender(id), {
         type: 'RegisterSender',
         ...settings,
         ...owner,

@@ -44,11 +44,11 @@ export class CreateSubaccountHandler implements ICommandHandler<CreateSubaccount
   async execute({ context, input }: CreateSubaccount): Promise<Answer> {
     requireEverySubaccount(context.principal);
     const settings = check(input);
-    return this.runner.run(context, async ({ main }) => {
+    return this.runner.run(context, async ({ create }) => {
       const id = this.runner.newId(context, 'subaccount');
       const identitySecretRef = await this.makeIdentitySecret(id);
       const command = { type: 'CreateSubaccount', ...settings, identitySecretRef } as const;
-      return answerOf(id, await main(subaccountDecider, stream.subaccount(id), command));
+      return answerOf(id, await create(subaccountDecider, stream.subaccount(id), command));
     });
   }
 

@@ -47,11 +47,11 @@ export class RegisterTemplateHandler implements ICommandHandler<RegisterTemplate
     const sender = owned(context.principal, state, 'sender');
     if (sender.subaccountId !== subaccountId) throw notFound('sender');
     const template = check(input);
-    return this.runner.run(context, async ({ main }) => {
+    return this.runner.run(context, async ({ create }) => {
       const { senderId } = input;
       const id = templateId(senderId, template.name, template.language);
       const command = { type: 'RegisterTemplate', subaccountId, senderId, ...template } as const;
-      return answerOf(id, await main(templateDecider, stream.template(id), command));
+      return answerOf(id, await create(templateDecider, stream.template(id), command));
     });
   }
 }

@@ -1,4 +1,11 @@
-import { type JsonValue, senderDecider, stream, subaccountDecider, type TemplateCommand, templateDecider } from '@arauto/domain';
+import {
+  type JsonValue,
+  senderDecider,
+  stream,
+  subaccountDecider,
+  type TemplateCommand,
+  templateDecider,
+} from '@arauto/domain';
 import type { Executed } from '@arauto/event-store';
 import { sendersView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';

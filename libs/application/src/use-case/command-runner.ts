@@ -1,17 +1,18 @@
 import type { Random } from '@arauto/clock';
-import type { Decider } from '@arauto/domain';
+import { decode, type Decider, stream } from '@arauto/domain';
 import {
   type DomainEvent,
   type EventStore,
   execute,
   type Executed,
+  type ExecuteOptions,
   IdempotencyMismatch,
   type JsonObject,
   type Loaded,
+  type RecordedEvent,
   START,
   WrongExpectedRevision,
 } from '@arauto/event-store';
-import { stream } from '@arauto/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Answer, CommandContext } from '../context';
 import { ConcurrentChange, RevisionConflict } from '../errors';
@@ -28,6 +29,8 @@ type Execute = <State, Command, Event extends DomainEvent>(
 export interface Steps {
   /** To the command's own stream: carries the idempotency key and `If-Match`. Once per command. */
   readonly main: Execute;
+  /** The same for a thing that is made: it carries the idempotency key, and there was nothing that `If-Match` could mean. */
+  readonly create: Execute;
   /** To a stream that is touched on the way, whose decider makes a repeat harmless. */
   readonly aside: Execute;
 }
@@ -51,8 +54,10 @@ export class CommandRunner {
     name: string,
   ): Promise<Loaded<State>> {
     let loaded: Loaded<State> = { state: decider.initial, revision: -1, position: START };
-    for await (const { type, data, revision, position } of await this.store.readStream(name)) {
-      loaded = { state: decider.evolve(loaded.state, { type, data } as Event), revision, position };
+    for await (const recorded of await this.store.readStream(name)) {
+      const event = decoded<Event>(recorded);
+      const state = event ? decider.evolve(loaded.state, event) : loaded.state;
+      loaded = { state, revision: recorded.revision, position: recorded.position };
     }
     return loaded;
   }
@@ -75,18 +80,18 @@ export class CommandRunner {
     const earlier = await this.earlierAnswer<A>(context);
     if (earlier) return earlier;
     let added = false;
+    const note = <Done extends Executed<unknown, unknown>>(done: Done): Done => {
+      added ||= done.repeated || done.events.length > 0;
+      return done;
+    };
+    const { idempotency, expectedRevision } = context;
+    let step = 0;
     const steps: Steps = {
-      main: async (decider, name, command) => {
-        const { idempotency, expectedRevision } = context;
-        const done = await execute(this.store, decider, name, command, {
-          ...this.options(context, name),
-          idempotency,
-          expectedRevision,
-        });
-        added ||= done.repeated || done.events.length > 0;
-        return done;
-      },
-      aside: (decider, name, command) => execute(this.store, decider, name, command, this.options(context, name)),
+      main: async (decider, name, command) =>
+        note(await this.execute(context, step++, decider, name, command, { idempotency, expectedRevision })),
+      create: async (decider, name, command) =>
+        note(await this.execute(context, step++, decider, name, command, { idempotency })),
+      aside: (decider, name, command) => this.execute(context, step++, decider, name, command, {}),
     };
     try {
       const answer = await work(steps);
@@ -96,13 +101,21 @@ export class CommandRunner {
     }
   }
 
-  private options(context: CommandContext, name: string) {
+  private execute<State, Command, Event extends DomainEvent>(
+    context: CommandContext,
+    step: number,
+    decider: Decider<State, Command, Event>,
+    name: string,
+    command: Command,
+    guards: Pick<ExecuteOptions<State, Event>, 'idempotency' | 'expectedRevision'>,
+  ): Promise<Executed<State, Event>> {
     const commandId = context.idempotency?.commandId;
-    return {
+    return execute(this.store, decider, name, command, {
+      ...guards,
+      decode: decoded<Event>,
       metadata: this.metadata(context),
-      eventId: (index: number) =>
-        commandId === undefined ? this.random.uuid() : namedId(commandId, name, String(index)),
-    };
+      eventId: (index) => (commandId === undefined ? this.random.uuid() : namedId(commandId, name, `${step}.${index}`)),
+    });
   }
 
   private metadata({ principal: { id, name }, correlationId }: CommandContext): JsonObject {
@@ -139,6 +152,11 @@ export class CommandRunner {
 function conflict({ actual }: WrongExpectedRevision, { expectedRevision }: CommandContext): Error {
   if (expectedRevision === undefined) return new ConcurrentChange();
   return new RevisionConflict(expectedRevision, actual === 'noStream' ? -1 : actual);
+}
+
+/** Of today's version; undefined for a type that this program does not know. */
+function decoded<Event extends DomainEvent>(recorded: RecordedEvent): Event | undefined {
+  return decode(recorded) as unknown as Event | undefined;
 }
 
 /** The answer of a command whose main stream is the thing's own. */
