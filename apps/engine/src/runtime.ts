@@ -17,7 +17,16 @@ import {
   WebhookReceiver,
 } from '@arauto/application';
 import { type Clock, type Random, systemClock, systemRandom } from '@arauto/clock';
-import { Consequences, ContactLog, DEFAULT_LIMITS, type DispatchDeps, Dispatcher, type KnownSender, LiveFold, LogFollower } from '@arauto/dispatch';
+import {
+  Consequences,
+  ContactLog,
+  DEFAULT_LIMITS,
+  type DispatchDeps,
+  Dispatcher,
+  type KnownSender,
+  LiveFold,
+  LogFollower,
+} from '@arauto/dispatch';
 import { type Contact, senderDecider, type Sender, type SenderEvent, streamPrefix } from '@arauto/domain';
 import { StateCache } from '@arauto/event-store';
 import { cloudApi } from '@arauto/whatsapp/cloud-api';
@@ -110,7 +119,10 @@ export class Runtime {
       ...more,
     ];
     const failed = (name: string, error: unknown) =>
-      this.log.warn({ reaction: name, error: error instanceof Error ? error.stack : String(error) }, 'a reaction failed');
+      this.log.warn(
+        { reaction: name, error: error instanceof Error ? error.stack : String(error) },
+        'a reaction failed',
+      );
     for (const reaction of reactions) this.running.push(runReaction(reaction, clock, failed, signal));
   }
 

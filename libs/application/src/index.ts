@@ -1,3 +1,6 @@
+export { CommandRunner } from './use-case/command-runner';
+export { Preflight } from './campaigns/preflight';
+export * from './secrets';
 export * from './context';
 export * from './errors';
 export * from './paging';
