@@ -1,0 +1,14 @@
+import type { Role } from '@arauto/domain';
+
+/** Who asks: an API key. `subaccountIds` is `['*']` for every subaccount there is and will be. */
+export interface Principal {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly subaccountIds: readonly string[];
+}
+
+/** Whether a principal sees what belongs to a subaccount. What it may not see does not exist for it (404, never 403). */
+export function sees(principal: Principal, subaccountId: string): boolean {
+  return principal.subaccountIds.includes('*') || principal.subaccountIds.includes(subaccountId);
+}

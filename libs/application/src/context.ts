@@ -1,0 +1,34 @@
+import type { Principal } from '@arauto/access';
+import type { Position } from '@arauto/event-store';
+
+/** What comes with every command. */
+export interface CommandContext {
+  readonly principal: Principal;
+  /** Of the request; ends up in every event's metadata as `$correlationId`. */
+  readonly correlationId: string;
+  /** From an `Idempotency-Key`: the same key and body answer the same, another body is refused. */
+  readonly idempotency?: { readonly commandId: string; readonly bodyHash: string } | undefined;
+  /** From `If-Match`: the revision the caller saw. */
+  readonly expectedRevision?: number | undefined;
+}
+
+/** What comes with every query. */
+export interface QueryContext {
+  readonly principal: Principal;
+  /** The views must have got here first. */
+  readonly after?: Position | undefined;
+}
+
+/** What every command answers. */
+export interface Answer {
+  readonly id: string;
+  readonly revision: number;
+  readonly position: Position;
+}
+
+/** A page. `nextCursor` is opaque to callers and signed by the HTTP edge. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly nextCursor: unknown;
+  readonly total?: { readonly value: number; readonly relation: 'exact' | 'atLeast' };
+}

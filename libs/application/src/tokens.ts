@@ -1,0 +1,17 @@
+/** What use cases are given; the adapters behind are chosen in `apps/engine`. */
+export const EVENT_STORE = Symbol('EventStore');
+/** `Views`: see views.ts. */
+export const VIEWS = Symbol('Views');
+export const VAULT = Symbol('Vault');
+export const CLOCK = Symbol('Clock');
+export const RANDOM = Symbol('Random');
+/** `Secrets`: see secrets.ts. */
+export const SECRETS = Symbol('Secrets');
+/** `SendingFloor` of libs/dispatch. */
+export const FLOOR = Symbol('SendingFloor');
+/** `ContactFiles`: see uploads/. */
+export const CONTACT_FILES = Symbol('ContactFiles');
+/** `Defaults` of new campaigns. */
+export const DEFAULTS = Symbol('Defaults');
+/** `Platform`: see senders/platform.ts. */
+export const PLATFORM = Symbol('Platform');

@@ -1,0 +1,17 @@
+import type { Group, ViewReader } from '@arauto/read-models';
+import type { Position } from '@arauto/event-store';
+
+/** Both groups of views, and the wait for them. */
+export interface Views {
+  readonly operational: ViewReader;
+  readonly reporting: ViewReader;
+  /** Resolves true once the group has everything up to `position`, false after `timeoutMs`. */
+  reached(group: Group, position: Position, timeoutMs: number): Promise<boolean>;
+}
+
+/** Defaults of new campaigns, from configuration. */
+export interface Defaults {
+  readonly reportingHorizonSeconds: number;
+  readonly unknownGraceSeconds: number;
+  readonly retryScale: number;
+}
