@@ -10,10 +10,10 @@ import { openSqliteViewWriter } from '.';
 /**
  * Catching up against the barest loop that does the same work: a statement a change, prepared by hand, into the same tables
  * and indexes, in transactions of the same events. `MEASURE_CONTACTS=200000 npx jest dist/libs/read-models -t 'catching up'`
- * prints figures; as a test it holds both to the same rows.
+ * prints figures in seconds of CPU; as a test it holds both to the same rows.
  */
 const CONTACTS = Number(process.env['MEASURE_CONTACTS'] ?? 2000);
-const ROUNDS = process.env['MEASURE_CONTACTS'] ? 5 : 1;
+const ROUNDS = process.env['MEASURE_CONTACTS'] ? 3 : 1;
 const EVENTS_PER_BATCH = 20_000;
 
 const contacts: View = {
@@ -131,9 +131,15 @@ function project(step: Step): Change[] {
   return [{ op: 'patch', view: 'contacts', id, doc }, { op: 'remove', view: 'queue', id }, count];
 }
 
+/** Of the process, so that what else the machine does counts less than by the clock on the wall. */
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
 async function ours(folder: string, all: Iterable<Step>): Promise<number> {
   const writer = openSqliteViewWriter({ folder, group: 'operational', views: VIEWS });
-  const start = performance.now();
+  const start = cpuSeconds();
   let changes: Change[] = [];
   let events = 0;
   let from = '';
@@ -148,7 +154,7 @@ async function ours(folder: string, all: Iterable<Step>): Promise<number> {
     if (++events % EVENTS_PER_BATCH === 0) await commit();
   }
   await commit();
-  const seconds = (performance.now() - start) / 1000;
+  const seconds = cpuSeconds() - start;
   await writer.close();
   return seconds;
 }
@@ -180,7 +186,7 @@ function bare(folder: string, all: Iterable<Step>): number {
   const campaignHash = hashId(CAMPAIGN);
   database.prepare('INSERT INTO v_counters (_h,_id,campaign) VALUES (?,?,?)').run(campaignHash, CAMPAIGN, 1);
   const move = database.prepare('UPDATE place SET position=?');
-  const start = performance.now();
+  const start = cpuSeconds();
   let events = 0;
   database.exec('BEGIN IMMEDIATE');
   for (const step of all) {
@@ -208,7 +214,7 @@ function bare(folder: string, all: Iterable<Step>): number {
   }
   move.run(String(events));
   database.exec('COMMIT');
-  const seconds = (performance.now() - start) / 1000;
+  const seconds = cpuSeconds() - start;
   database.close();
   return seconds;
 }

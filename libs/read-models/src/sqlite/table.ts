@@ -23,6 +23,9 @@ export class Table {
       throw new TypeError(`view ${JSON.stringify(view.name)}: a name is lower-case letters, digits and dashes`);
     }
     this.name = `"v_${view.name}"`;
+    if (Object.keys(view.fields).length > MAX_FIELDS) {
+      throw new TypeError(`${view.name}: a view has at most ${MAX_FIELDS} fields`);
+    }
     this.columns = Object.entries(view.fields).map(([name, type], at) => {
       if (!/^[a-zA-Z][a-zA-Z0-9_]*$/.test(name)) {
         throw new TypeError(`${view.name}: field ${JSON.stringify(name)} is not letters, digits and underscores`);
@@ -64,6 +67,9 @@ export class Table {
     ];
   }
 }
+
+/** A set of fields is then a number of 53 bits, and 25 rows fit SQLite's 32,766 bound values. */
+const MAX_FIELDS = 52;
 
 const SQL_TYPES: Readonly<Record<FieldType, string>> = {
   text: 'TEXT',
