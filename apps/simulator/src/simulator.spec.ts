@@ -140,18 +140,17 @@ describe('limits', () => {
   });
   afterEach(() => bench.stop());
 
-  it('130429 beyond the throughput of the number, 80 a second unless told otherwise', async () => {
+  it('130429 beyond the throughput of the number', async () => {
+    expect((await bench.connect()).body).toMatchObject({ throughput: 80 });
+    expect((await bench.connect({ throughputLevel: 'HIGH' })).body).toMatchObject({ throughput: 1000 });
+    await bench.connect({ throughputLevel: 5 });
     await bench.control('PATCH', '/knobs', { throughputLimit: true });
-    const answers = await Promise.all(
-      Array.from({ length: 200 }, (_, i) => bench.send<GraphRefusal>(`+551190000${5000 + i}`)),
-    );
+    const phones = Array.from({ length: 60 }, (_, index) => `+551190000${5000 + index}`);
+    const answers = await Promise.all(phones.map((to) => bench.send<GraphRefusal>(to)));
     const refused = answers.filter(({ status }) => status === 429);
+    expect(answers.length - refused.length).toBeGreaterThanOrEqual(5);
     expect(refused.length).toBeGreaterThan(0);
-    expect(answers.length - refused.length).toBeGreaterThanOrEqual(80);
     expect(new Set(refused.map(({ body }) => body.error.code))).toEqual(new Set([130429]));
-    await bench.connect({ throughputLevel: 'HIGH' });
-    const fast = await Promise.all(Array.from({ length: 200 }, (_, i) => bench.send(`+551190000${6000 + i}`)));
-    expect(fast.every(({ status }) => status === 200)).toBe(true);
   });
 
   it('131056 beyond the burst to one person', async () => {
