@@ -59,5 +59,11 @@ function itemOf(campaignId: string, doc: Document): TimelineItem {
   const { status, ...event } = doc as unknown as TimelineDocument;
   const { by, reason, remedy } = event.data as Partial<PauseReason>;
   const shown = showEvent({ ...event, stream: stream.campaign(campaignId) });
-  return { ...shown, status, by: by ?? shown.actor.name, reason: reason ?? null, remedy: remedy ?? null };
+  return {
+    ...shown,
+    status,
+    by: by ?? (shown.actor.id === 'system' ? 'system' : 'admin'),
+    reason: reason ?? null,
+    remedy: remedy ?? null,
+  };
 }
