@@ -1,1 +1,5 @@
+export type { Decider, DomainEvent } from './decider';
+export { execute, type Executed, type ExecuteOptions, IdempotencyMismatch } from './execute';
 export * from './port';
+export { serialise, type SerialisedEvent } from './serialise';
+export { type Loaded, StateCache } from './state-cache';

@@ -23,11 +23,12 @@ export type SendOutcome =
       readonly kind: 'accepted';
       readonly messageId: string;
       readonly as: 'accepted' | 'submitted' | 'held';
+      /** The identity that the provider answered with. It may differ from `to` in its digits. */
       readonly waId?: string;
     }
   /** The provider refused: the error catalogue says what to do. */
   | { readonly kind: 'refused'; readonly error: ProviderError }
-  /** The request was never written (gate closed in `beforeWrite`): nothing left this machine. */
+  /** The request was never written (`mayWrite` said no): nothing left this machine. */
   | { readonly kind: 'withdrawn' }
   /** Failed before the request was written: safe to retry. */
   | { readonly kind: 'unreached'; readonly error: ProviderError }
@@ -46,6 +47,8 @@ export interface Provider {
 }
 
 export interface NumberFacts {
+  /** False when the platform says that the number cannot send now. */
+  readonly connected: boolean;
   readonly quality: 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
   /** Unique users per rolling 24 h; null is unlimited. */
   readonly tier: number | null;

@@ -1,0 +1,25 @@
+import type { Problem } from '@arauto/domain';
+
+/** What would happen if it were started now. */
+export interface PreflightBody {
+  readonly ok: boolean;
+  /** What a start would be refused with. */
+  readonly problems: readonly Problem[];
+  readonly audience: {
+    readonly rows: number;
+    readonly contacts: number;
+    readonly valid: number;
+    readonly invalid: number;
+    readonly duplicate: number;
+    readonly suppressed: number;
+    readonly uploadsOpen: number;
+  };
+  /** Per template variable, contacts that have no value for it and no default. */
+  readonly missingVariables: readonly { readonly variable: string; readonly contacts: number }[];
+  readonly template: { readonly id: string; readonly name: string | null; readonly status: string | null } | null;
+  readonly sender: { readonly id: string; readonly status: string | null; readonly tier: number | null } | null;
+  /** At this pace and tier, from the first message to the last. */
+  readonly duration: { readonly seconds: number; readonly days: number; readonly messagesPerSecond: number } | null;
+  /** Null until there is a dated rate table: an estimate without one would be a guess. */
+  readonly cost: null;
+}

@@ -1,0 +1,38 @@
+export interface ConnectionInput {
+  /** https, or http on loopback. */
+  readonly baseUrl: string;
+  readonly apiVersion: string;
+  readonly phoneNumberId: string;
+  readonly businessAccountId: string;
+}
+
+/** Write-only: sealed into the vault, never shown again. */
+export interface CredentialsInput {
+  readonly accessToken: string;
+  readonly appSecret: string;
+  readonly verifyToken: string;
+}
+
+/** A business number, as the API shows it. */
+export interface SenderBody {
+  readonly id: string;
+  readonly subaccountId: string;
+  readonly name: string;
+  readonly provider: string;
+  /** E.164; null once erased. */
+  readonly phone: string | null;
+  readonly portfolioId: string;
+  readonly connection: ConnectionInput;
+  readonly credentials: { readonly set: boolean };
+  readonly pace: { readonly messagesPerSecond: number } | null;
+  /** `registered` until the platform has said that it can send. */
+  readonly status: 'registered' | 'connected' | 'paused';
+  readonly statusReason: string | null;
+  readonly remedy: string | null;
+  readonly quality: string | null;
+  /** Unique users per rolling 24 h; null while unknown, and for unlimited. */
+  readonly tier: number | null;
+  readonly webhookPath: string;
+  readonly createdAt: string;
+  readonly revision: number;
+}

@@ -1,0 +1,22 @@
+import type { Permission } from '@arauto/access';
+import { Command } from '@nestjs/cqrs';
+import type { Answer, CommandContext } from '../context';
+
+export interface SuppressPersonInput {
+  readonly subaccountId?: string | undefined;
+  readonly phone: string;
+  /** `all` (the default) or `marketing`. */
+  readonly category?: string | undefined;
+  readonly reason?: string | undefined;
+}
+
+export class SuppressPerson extends Command<Answer> {
+  static readonly permission: Permission = 'suppression:write';
+
+  constructor(
+    readonly context: CommandContext,
+    readonly input: SuppressPersonInput,
+  ) {
+    super();
+  }
+}

@@ -1,0 +1,188 @@
+import type { Decider, DomainEvent } from './decider';
+import { inOrder } from './in-order';
+import {
+  type Appended,
+  type EventStore,
+  type JsonObject,
+  type NewEvent,
+  OutcomeUnknown,
+  type RecordedEvent,
+  START,
+  WrongExpectedRevision,
+} from './port';
+import type { Loaded, StateCache } from './state-cache';
+
+export interface ExecuteOptions<State, Event extends DomainEvent> {
+  /** Id of the event at `index` of what was decided: random where the append is a claim, deterministic where a repeat must be harmless. */
+  readonly eventId: (index: number) => string;
+  /** Put on every event. */
+  readonly metadata?: JsonObject | undefined;
+  /** From the stored to the domain's event, older versions included; undefined for a type this program does not know. */
+  readonly decode?: ((recorded: RecordedEvent) => Event | undefined) | undefined;
+  /** How often to reload and decide again after a conflict: 3 by default, 0 for a command that must not. */
+  readonly retries?: number | 'forever' | undefined;
+  /** The revision that the caller has seen (`If-Match`): any other is a conflict, and there is no second decision. */
+  readonly expectedRevision?: number | undefined;
+  /** A command that comes again under the same id is answered by what it did the first time. */
+  readonly idempotency?: { readonly commandId: string; readonly bodyHash: string } | undefined;
+  readonly cache?: StateCache<State> | undefined;
+}
+
+export interface Executed<State, Event> extends Loaded<State> {
+  /** What was decided; `[]` when the goal held already. */
+  readonly events: readonly Event[];
+  /** The command had been executed before: `revision`, `position` and `events` are of that time. */
+  readonly repeated: boolean;
+}
+
+/** A stream's fold that holds no trace of the command. */
+interface Fresh<State> extends Loaded<State> {
+  readonly repeated?: undefined;
+}
+
+/** The same command id with another body. */
+export class IdempotencyMismatch extends Error {
+  override readonly name = 'IdempotencyMismatch';
+  constructor(
+    readonly stream: string,
+    readonly commandId: string,
+  ) {
+    super(`command ${commandId} was already used on ${stream} with another body`);
+  }
+}
+
+/** How often an append of unknown outcome is repeated before the caller learns of it. */
+const REPEATS = 3;
+
+/**
+ * The one loop by which commands become events: load → decide → append at the loaded revision → on a conflict reload and
+ * decide again. Commands on one stream run one after the other within the process.
+ * `revision` is -1 and `position` START when the stream has no event and none was decided.
+ * @throws whatever `decide` throws; AppendFailure; IdempotencyMismatch
+ */
+export function execute<State, Command, Event extends DomainEvent>(
+  store: EventStore,
+  decider: Decider<State, Command, Event>,
+  stream: string,
+  command: Command,
+  options: ExecuteOptions<State, Event>,
+): Promise<Executed<State, Event>> {
+  return inOrder(store, stream, () => run(store, decider, stream, command, options));
+}
+
+async function run<State, Command, Event extends DomainEvent>(
+  store: EventStore,
+  decider: Decider<State, Command, Event>,
+  stream: string,
+  command: Command,
+  options: ExecuteOptions<State, Event>,
+): Promise<Executed<State, Event>> {
+  const { cache, idempotency, expectedRevision } = options;
+  let retries = expectedRevision !== undefined ? 0 : options.retries === 'forever' ? Infinity : (options.retries ?? 3);
+  // Only the stream itself knows the commands it has seen.
+  let cached: Fresh<State> | undefined = idempotency ? undefined : cache?.get(stream);
+  for (;;) {
+    const loaded = cached ?? (await load(store, decider, stream, options));
+    if (loaded.repeated) return loaded;
+    if (expectedRevision !== undefined && loaded.revision !== expectedRevision) {
+      if (cached) {
+        cached = undefined;
+        continue;
+      }
+      throw new WrongExpectedRevision(stream, expectedRevision, loaded.revision === -1 ? 'noStream' : loaded.revision);
+    }
+    const events = decideOn(decider, command, loaded.state, cached !== undefined);
+    if (events === 'reload') {
+      cached = undefined;
+      continue;
+    }
+    if (events.length === 0) {
+      cache?.set(stream, loaded);
+      return { ...loaded, events, repeated: false };
+    }
+    try {
+      const expected = loaded.revision === -1 ? 'noStream' : loaded.revision;
+      const appended = await appendSurely(store, stream, toNewEvents(events, options), expected);
+      const state = events.reduce((folded, event) => decider.evolve(folded, event), loaded.state);
+      cache?.set(stream, { ...appended, state });
+      return { ...appended, state, events, repeated: false };
+    } catch (error) {
+      cache?.delete(stream);
+      cached = undefined;
+      if (!(error instanceof WrongExpectedRevision) || retries-- <= 0) throw error;
+    }
+  }
+}
+
+/** A state from the cache may be behind, so that nothing is refused or found done on its word alone. */
+function decideOn<State, Command, Event extends DomainEvent>(
+  decider: Decider<State, Command, Event>,
+  command: Command,
+  state: State,
+  mayBeBehind: boolean,
+): readonly Event[] | 'reload' {
+  try {
+    const events = decider.decide(command, state);
+    return events.length === 0 && mayBeBehind ? 'reload' : events;
+  } catch (error) {
+    if (mayBeBehind) return 'reload';
+    throw error;
+  }
+}
+
+async function load<State, Command, Event extends DomainEvent>(
+  store: EventStore,
+  decider: Decider<State, Command, Event>,
+  stream: string,
+  { decode = asStored, idempotency }: ExecuteOptions<State, Event>,
+): Promise<Fresh<State> | (Executed<State, Event> & { readonly repeated: true })> {
+  let state = decider.initial;
+  let last: RecordedEvent | undefined;
+  const earlier: { recorded: RecordedEvent; event: Event | undefined }[] = [];
+  for await (const recorded of await store.readStream(stream)) {
+    last = recorded;
+    const event = decode(recorded);
+    if (event) state = decider.evolve(state, event);
+    if (idempotency && recorded.metadata['commandId'] === idempotency.commandId) earlier.push({ recorded, event });
+  }
+  const answered = earlier.at(-1)?.recorded;
+  if (!answered) return { revision: last?.revision ?? -1, position: last?.position ?? START, state };
+  if (answered.metadata['bodyHash'] !== idempotency?.bodyHash) {
+    throw new IdempotencyMismatch(stream, idempotency?.commandId ?? '');
+  }
+  const events = earlier.flatMap(({ event }) => event ?? []);
+  return { revision: answered.revision, position: answered.position, state, events, repeated: true };
+}
+
+function asStored<Event extends DomainEvent>({ type, data }: RecordedEvent): Event {
+  return { type, data } as Event;
+}
+
+function toNewEvents<State, Event extends DomainEvent>(
+  events: readonly Event[],
+  { eventId, metadata, idempotency }: ExecuteOptions<State, Event>,
+): NewEvent[] {
+  const common: JsonObject = { ...metadata, ...idempotency };
+  return events.map(({ type, data }, index) => ({ id: eventId(index), type, data, metadata: common }));
+}
+
+/** Appends; after an unknown outcome repeats the very same append, which the store answers as the first one. */
+async function appendSurely(
+  store: EventStore,
+  stream: string,
+  events: readonly NewEvent[],
+  expected: 'noStream' | number,
+): Promise<Appended> {
+  let unknown: OutcomeUnknown | undefined;
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await store.append(stream, events, { expected });
+    } catch (error) {
+      // A conflict says that the first try was not taken; any other failure of a repeat says nothing about it.
+      if (error instanceof WrongExpectedRevision) throw error;
+      if (error instanceof OutcomeUnknown) unknown ??= error;
+      if (!unknown) throw error;
+      if (attempt === REPEATS) throw unknown;
+    }
+  }
+}

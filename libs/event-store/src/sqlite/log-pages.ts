@@ -1,0 +1,61 @@
+import type { EventReader, Filter, Position, RecordedEvent, SubscriptionMessage } from '../port';
+import { nextTurn } from '../turn';
+import type { Wake } from '../wake';
+import type { Direction, LogReader } from './log-reader';
+import { fromPosition, toPosition } from './position';
+
+/** Pages grow from few to many events while they stay small: memory is bounded whatever the events hold. */
+const FIRST_PAGE = 64;
+const LAST_PAGE = 1024;
+/** Payload of a page, in UTF-16 units, above which the next one holds fewer events. */
+const PAGE_SIZE = 1024 * 1024;
+
+/** Reads the log page by page, as the caller pulls, letting others have their turn in between. */
+export async function* readPages(
+  source: () => LogReader,
+  options: NonNullable<Parameters<EventReader['readAll']>[0]>,
+): AsyncGenerator<RecordedEvent, void, undefined> {
+  const direction: Direction = options.direction ?? 'forwards';
+  const after = options.after ?? '';
+  let from = direction === 'backwards' && after === '' ? source().head() + 1 : fromPosition(after);
+  let left = options.limit ?? Infinity;
+  let size = FIRST_PAGE;
+  while (left > 0) {
+    const page = source().page(from, direction, Math.min(size, left), options.filter);
+    size = nextSize(size, page.size);
+    yield* page.events;
+    left -= page.events.length;
+    if (page.end) return;
+    from = page.scanned;
+    await nextTurn();
+  }
+}
+
+/** Follows the log for ever: pages while there are any, then what `wake` announces. Ends when `signal` aborts. */
+export async function* follow(
+  source: () => LogReader,
+  wake: Wake,
+  options: { after: Position; filter?: Filter | undefined; signal: AbortSignal },
+): AsyncGenerator<readonly SubscriptionMessage[], void, undefined> {
+  const { filter, signal } = options;
+  let from = fromPosition(options.after);
+  let size = FIRST_PAGE;
+  while (!signal.aborted) {
+    const version = wake.version;
+    const page = source().page(from, 'forwards', size, filter);
+    const messages: SubscriptionMessage[] = page.events.map((event) => ({ kind: 'event', event }));
+    from = page.scanned;
+    const position = toPosition(from);
+    if (filter && page.events.at(-1)?.position !== position && position !== '') {
+      messages.push({ kind: 'checkpoint', position });
+    }
+    if (page.end) messages.push({ kind: 'caughtUp', position });
+    if (messages.length > 0) yield messages;
+    size = nextSize(size, page.size);
+    await (page.end ? wake.after(version, signal) : nextTurn());
+  }
+}
+
+function nextSize(events: number, size: number): number {
+  return size > PAGE_SIZE ? Math.max(1, Math.floor((events * PAGE_SIZE) / size)) : Math.min(LAST_PAGE, events * 2);
+}

@@ -1,0 +1,130 @@
+import type { Database, Row, SqlValue, Statement } from '@arauto/sqlite';
+import type { Filter, JsonObject, RecordedEvent } from '../port';
+import { decodeName, encodeName, hashName } from './names';
+import { toPosition } from './position';
+import { TypeNames } from './type-names';
+
+export type Direction = 'forwards' | 'backwards';
+
+/** A part of the log: its events, and how far it was looked at. */
+export interface Page {
+  readonly events: RecordedEvent[];
+  /** Everything up to here (from here, backwards) was read or filtered out. */
+  readonly scanned: number;
+  /** Nothing lies beyond. */
+  readonly end: boolean;
+  /** Length of the payloads' JSON, in UTF-16 units. */
+  readonly size: number;
+}
+
+/** Events that a filtered page looks at, at most: some 5 ms of a thread that others wait for. */
+const SCAN = 8192;
+
+const COLUMNS = 'e.revision, e.position, e.type, e.at, e.id, e.data, e.metadata';
+const BY_NAME = '(SELECT id FROM streams WHERE hash = ? AND name = ?)';
+
+/** Synchronous reads of one connection. */
+export class LogReader {
+  private readonly types: TypeNames;
+  private readonly forwards: Statement;
+  private readonly backwards: Statement;
+  private readonly selectStream: Statement;
+  private readonly selectHead: Statement;
+  private readonly pages = new Map<string, Statement>();
+
+  constructor(
+    private readonly database: Database,
+    types?: TypeNames,
+  ) {
+    this.types = types ?? new TypeNames(database);
+    const inStream = `SELECT ${COLUMNS} FROM events e WHERE e.stream = ${BY_NAME}`;
+    this.forwards = database.prepare(`${inStream} AND e.revision >= ? ORDER BY e.revision LIMIT ?`);
+    this.backwards = database.prepare(`${inStream} AND e.revision <= ? ORDER BY e.revision DESC LIMIT ?`);
+    this.selectStream = database.prepare(`SELECT ${BY_NAME}`);
+    this.selectHead = database.prepare('SELECT max(position) FROM events');
+  }
+
+  /** Position of the last event, 0 when there is none. */
+  head(): number {
+    return (this.selectHead.row()?.[0] as number | null | undefined) ?? 0;
+  }
+
+  streamExists(stream: string): boolean {
+    return this.selectStream.row(hashName(stream), encodeName(stream))?.[0] !== null;
+  }
+
+  /** Up to `limit` events of a stream from revision `from` on, inclusive. */
+  stream(stream: string, from: number, direction: Direction, limit: number): RecordedEvent[] {
+    const statement = direction === 'forwards' ? this.forwards : this.backwards;
+    const rows = statement.rows(hashName(stream), encodeName(stream), from, limit);
+    const events = new Array<RecordedEvent>(rows.length);
+    for (let index = 0; index < rows.length; index++) events[index] = this.toEvent(rows[index]!, stream);
+    return events;
+  }
+
+  /** The next events after (before, backwards) a position, exclusive. With a filter it may find none and not be at the end. */
+  page(from: number, direction: Direction, limit: number, filter: Filter | undefined): Page {
+    const head = this.head();
+    const step = filter ? SCAN : limit;
+    const [low, high] =
+      direction === 'forwards' ? [from, Math.min(head, from + step)] : [Math.max(0, from - 1 - step), from - 1];
+    const { sql, values } = filterSql(filter, this.types);
+    const rows = this.pageStatement(sql, direction).rows(low, high, ...values, limit);
+    const events = rows.map((row) => this.toEvent(row, decodeName(row[7] as string)));
+    const full = rows.length === limit;
+    const last = rows.at(-1)?.[1] as number | undefined;
+    let size = 0;
+    for (const row of rows) size += (row[5] as string).length + (row[6] as string).length;
+    if (direction === 'forwards') {
+      const scanned = full ? last! : Math.max(from, high);
+      return { events, scanned, end: scanned >= head, size };
+    }
+    const scanned = full ? last! : low + 1;
+    return { events, scanned, end: scanned <= 1, size };
+  }
+
+  private pageStatement(filter: string, direction: Direction): Statement {
+    const key = direction + filter;
+    let statement = this.pages.get(key);
+    if (!statement) {
+      // CROSS JOIN keeps the order of the log: the planner must not begin with the streams.
+      statement = this.database.prepare(
+        `SELECT ${COLUMNS}, s.name FROM events e CROSS JOIN streams s ON s.id = e.stream
+         WHERE e.position > ? AND e.position <= ? ${filter}
+         ORDER BY e.position ${direction === 'forwards' ? 'ASC' : 'DESC'} LIMIT ?`,
+      );
+      this.pages.set(key, statement);
+    }
+    return statement;
+  }
+
+  private toEvent(row: Row, stream: string): RecordedEvent {
+    return {
+      stream,
+      revision: row[0] as number,
+      position: toPosition(row[1] as number),
+      type: this.types.name(row[2] as number),
+      at: row[3] as number,
+      id: row[4] as string,
+      data: JSON.parse(row[5] as string) as JsonObject,
+      metadata: JSON.parse(row[6] as string) as JsonObject,
+    };
+  }
+}
+
+/** A filter as conditions; an empty list of prefixes or types lets nothing through, a missing one everything. */
+function filterSql(filter: Filter | undefined, types: TypeNames): { sql: string; values: SqlValue[] } {
+  let sql = '';
+  const values: SqlValue[] = [];
+  if (filter?.types) {
+    sql += 'AND e.type IN (SELECT value FROM json_each(?)) ';
+    values.push(JSON.stringify(types.known(filter.types)));
+  }
+  if (filter?.streamPrefixes) {
+    const prefixes = filter.streamPrefixes.map(encodeName);
+    sql += `AND (${prefixes.map(() => 'substr(s.name, 1, ?) = ?').join(' OR ') || 'FALSE'})`;
+    // substr counts code points, not UTF-16 units
+    for (const prefix of prefixes) values.push([...prefix].length, prefix);
+  }
+  return { sql, values };
+}

@@ -1,0 +1,74 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync } from 'node:crypto';
+import type { Random } from '@arauto/clock';
+
+/** A sealed secret cannot be opened: `mismatch` with another ARAUTO_SECRET, `damaged` when it is not what was sealed. */
+export class SecretError extends Error {
+  constructor(
+    readonly code: 'mismatch' | 'damaged',
+    message: string,
+  ) {
+    super(message);
+    this.name = 'SecretError';
+  }
+}
+
+/** `1.{key id}.{nonce}.{ciphertext and tag}`, base64url. Opaque to everybody else. */
+export type Sealed = string;
+
+/** Names the key that a secret makes, without telling anything of it. Kept beside what is sealed. */
+export function keyId(secret: string): string {
+  return derive(secret, 'key id', 9).toString('base64url');
+}
+
+/**
+ * Encrypts under ARAUTO_SECRET with AES-256-GCM. `label` says what it is (`sender-…/accessToken`): a sealed value opens only
+ * under its own label, so that a swap of two entries is noticed.
+ */
+export function sealSecret(secret: string, label: string, plain: string | Uint8Array, random: Random): Sealed {
+  const nonce = random.bytes(12);
+  const cipher = createCipheriv('aes-256-gcm', derive(secret, 'seal', 32), nonce).setAAD(Buffer.from(label));
+  const body = Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+  return ['1', keyId(secret), nonce.toString('base64url'), body.toString('base64url')].join('.');
+}
+
+/** Opens what `sealSecret` made. Throws SecretError. */
+export function openSecret(secret: string, label: string, sealed: Sealed): Buffer {
+  const [version, id, nonce, body] = sealed.split('.');
+  if (version !== '1' || id === undefined || nonce === undefined || body === undefined) {
+    throw new SecretError('damaged', `What is stored as ${label} is not a sealed secret.`);
+  }
+  if (id !== keyId(secret)) {
+    throw new SecretError(
+      'mismatch',
+      `${label} was sealed under another ARAUTO_SECRET: its key is ${id}, the secret given makes ${keyId(secret)}. ` +
+        'Start with the secret that this data was made with.',
+    );
+  }
+  const bytes = Buffer.from(body, 'base64url');
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', derive(secret, 'seal', 32), Buffer.from(nonce, 'base64url'), {
+      authTagLength: 16,
+    });
+    decipher.setAAD(Buffer.from(label)).setAuthTag(bytes.subarray(-16));
+    return Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]);
+  } catch {
+    throw new SecretError('damaged', `What is stored as ${label} was changed after it was sealed.`);
+  }
+}
+
+/**
+ * The name of a provider's message id in events and views: 128 bits, base64url, 22 characters. The id itself contains the
+ * phone. `secret` is the identity secret of the subaccount.
+ */
+export function messageHash(secret: Uint8Array, messageId: string): string {
+  return createHmac('sha256', secret).update(`message:${messageId}`).digest().toString('base64url', 0, 16);
+}
+
+/** What is kept of an API key: SHA-256, hex. Fit for random keys of 128 bits and more, never for passwords. */
+export function apiKeyHash(key: string): string {
+  return createHash('sha256').update(key).digest('hex');
+}
+
+function derive(secret: string, purpose: string, length: number): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, 'arauto', purpose, length));
+}

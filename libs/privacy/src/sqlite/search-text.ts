@@ -1,0 +1,22 @@
+/** Folds case, accents and white space, so that `jose  alvarez` finds `José Álvarez`. */
+export function fold(text: string): string {
+  const lower = text.toLowerCase();
+  // eslint-disable-next-line no-control-regex -- ASCII is the common case and needs no decomposition.
+  const plain = /^[\x00-\x7f]*$/.test(lower) ? lower : lower.normalize('NFD').replace(/\p{M}/gu, '');
+  return plain.replace(/\s+/g, ' ').trim();
+}
+
+/** What an entry is searched by: its folded name, then its phone as text and as digits. Null when it has neither. */
+export function searchText(name: string | null | undefined, phone: string | null | undefined): string | null {
+  if (!name && !phone) return null;
+  const digits = phone?.replace(/\D/g, '') ?? '';
+  const written = phone && phone !== digits ? `\n${fold(phone)}` : '';
+  return `${name ? fold(name) : ''}${written}\n${digits}`;
+}
+
+/** The two texts to look for: the folded one, and the digits when it could be a part of a phone number (no letters). */
+export function searchNeedles(text: string): { readonly text: string; readonly digits: string } {
+  const folded = fold(text);
+  const digits = folded.replace(/\D/g, '');
+  return { text: folded, digits: digits && !/\p{L}/u.test(folded) ? digits : folded };
+}

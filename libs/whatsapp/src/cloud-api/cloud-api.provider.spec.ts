@@ -1,0 +1,176 @@
+import { systemClock } from '@arauto/clock';
+import { type AddressInfo, createServer } from 'node:net';
+import { answer, describeProviderContract, UnrulyServer } from '../contract';
+import type { Provider } from '../provider';
+import { cloudApi } from './cloud-api.provider';
+
+const connection = { apiVersion: 'v25.0', phoneNumberId: '700100200300', accessToken: 'token' };
+
+const accepted = (messageId: string, messageStatus = 'accepted') =>
+  JSON.stringify({
+    messaging_product: 'whatsapp',
+    contacts: [{ input: '+5511900001234', wa_id: '5511900001234' }],
+    messages: [{ id: messageId, message_status: messageStatus }],
+  });
+
+const pairRate = JSON.stringify({
+  error: {
+    message: '(#131056) pair rate limit hit',
+    type: 'OAuthException',
+    code: 131056,
+    error_data: { messaging_product: 'whatsapp', details: 'Too many messages to the same recipient.' },
+    fbtrace_id: 'trace',
+  },
+});
+
+describeProviderContract('cloud-api', {
+  make: ({ baseUrl, clock, connections }) => cloudApi({ ...connection, baseUrl }, { clock, connections }),
+  accepted: (messageId) => ({ status: 200, body: accepted(messageId), as: 'accepted' }),
+  held: (messageId) => ({ status: 200, body: accepted(messageId, 'held_for_quality_assessment') }),
+  refused: [200, 400, 429, 500, 503]
+    .map((status) => ({
+      status,
+      body: pairRate,
+      code: '131056',
+      details: 'Too many messages to the same recipient.',
+    }))
+    .concat([
+      {
+        status: 401,
+        body: '{"error":{"message":"Invalid OAuth access token","code":190}}',
+        code: '190',
+        details: 'Invalid OAuth access token',
+      },
+      { status: 400, body: '{"error":{"code":"131000"}}', code: '131000', details: '' },
+    ]),
+});
+
+describe('cloud api', () => {
+  let server: UnrulyServer;
+  let provider: Provider;
+  const message = {
+    to: '+5511900001234',
+    template: { name: 'invoice', language: 'pt_BR' },
+    components: [{ type: 'body', parameters: [{ type: 'text', text: 'Açaí 🍇' }] }],
+    callbackData: 'm1|c1|k1|a1',
+  };
+  const options = { mayWrite: () => true, timeoutMs: 10_000 };
+
+  beforeEach(async () => {
+    server = await UnrulyServer.start();
+    provider = cloudApi({ ...connection, baseUrl: `${server.baseUrl}/graph/` }, { clock: systemClock });
+  });
+
+  afterEach(async () => {
+    await server.stop();
+    await provider.close();
+  });
+
+  it('posts the documented envelope', async () => {
+    server.behave = answer(200, accepted('wamid.1'));
+    expect(await provider.send(message, options)).toEqual({
+      kind: 'accepted',
+      messageId: 'wamid.1',
+      as: 'accepted',
+      waId: '5511900001234',
+    });
+    const request = server.requests[0]!;
+    expect(request.head.split('\r\n')).toEqual(
+      expect.arrayContaining([
+        'POST /graph/v25.0/700100200300/messages HTTP/1.1',
+        'authorization: Bearer token',
+        'content-type: application/json',
+      ]),
+    );
+    expect(JSON.parse(request.body)).toEqual({
+      messaging_product: 'whatsapp',
+      recipient_type: 'individual',
+      to: '+5511900001234',
+      type: 'template',
+      biz_opaque_callback_data: 'm1|c1|k1|a1',
+      template: { name: 'invoice', language: { code: 'pt_BR' }, components: message.components },
+    });
+  });
+
+  it('lets positive evidence win over an error beside it', async () => {
+    server.behave = answer(200, '{"messages":[{"id":"wamid.2"}],"error":{"code":131000}}');
+    expect(await provider.send(message, options)).toEqual({ kind: 'accepted', messageId: 'wamid.2', as: 'accepted' });
+  });
+
+  it('is unreached when TLS cannot be agreed', async () => {
+    const plain = createServer((socket) => socket.end('HTTP/1.1 400 this is no TLS\r\n\r\n'));
+    await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve));
+    const baseUrl = `https://127.0.0.1:${(plain.address() as AddressInfo).port}`;
+    const secure = cloudApi({ ...connection, baseUrl }, { clock: systemClock });
+    expect(await secure.send(message, options)).toMatchObject({ kind: 'unreached', error: { code: 'ENG_NET' } });
+    await secure.close();
+    plain.close();
+  });
+
+  it('is unreached when the name cannot be resolved', async () => {
+    const nowhere = cloudApi({ ...connection, baseUrl: 'https://graph.arauto.invalid' }, { clock: systemClock });
+    expect(await nowhere.send(message, options)).toMatchObject({ kind: 'unreached', error: { code: 'ENG_NET' } });
+    await nowhere.close();
+  });
+
+  it.each([
+    ['baseUrl', { baseUrl: 'graph.facebook.com' }],
+    ['baseUrl', { baseUrl: 'http://graph.facebook.com' }],
+    ['baseUrl', { baseUrl: 'ftp://127.0.0.1' }],
+    ['baseUrl', { baseUrl: 'https://user:secret@graph.facebook.com' }],
+    ['apiVersion', { apiVersion: '25' }],
+    ['phoneNumberId', { phoneNumberId: '../me' }],
+    ['accessToken', { accessToken: 'to\r\nken' }],
+    ['accessToken', { accessToken: '' }],
+  ])('names a wrong %s: %j', (name, wrong) => {
+    const make = () => cloudApi({ ...connection, baseUrl: 'http://127.0.0.1:1', ...wrong }, { clock: systemClock });
+    expect(make).toThrow(expect.objectContaining({ field: name }) as Error);
+  });
+
+  describe('inspect', () => {
+    const facts = {
+      status: 'CONNECTED',
+      quality_rating: 'GREEN',
+      throughput: { level: 'HIGH' },
+      display_phone_number: '+55 11 90000-1234',
+      whatsapp_business_manager_messaging_limit: 'TIER_10K',
+    };
+
+    it('asks for the fields it reads', async () => {
+      server.behave = answer(200, JSON.stringify(facts));
+      expect(await provider.inspect()).toEqual({
+        connected: true,
+        quality: 'GREEN',
+        tier: 10_000,
+        throughput: 1000,
+        displayPhoneNumber: '+55 11 90000-1234',
+      });
+      const [line, ...headers] = server.requests[0]!.head.split('\r\n');
+      expect(line).toMatch(/^GET \/graph\/v25\.0\/700100200300\?fields=[a-z_,]+ HTTP\/1\.1$/);
+      for (const name of Object.keys(facts)) expect(line).toContain(name);
+      expect(headers).toContain('authorization: Bearer token');
+    });
+
+    it.each([
+      [{ whatsapp_business_manager_messaging_limit: 'TIER_UNLIMITED' }, { tier: null }],
+      [{ whatsapp_business_manager_messaging_limit: 'TIER_250' }, { tier: 250 }],
+      [{ whatsapp_business_manager_messaging_limit: 'TIER_NOT_SET' }, { tier: 250 }],
+      [{ whatsapp_business_manager_messaging_limit: undefined }, { tier: 250 }],
+      [{ throughput: { level: 'STANDARD' } }, { throughput: 80 }],
+      [{ throughput: { level: 'NOT_APPLICABLE' } }, { throughput: 20 }],
+      [{ throughput: undefined }, { throughput: 80 }],
+      [{ quality_rating: 'NA' }, { quality: 'UNKNOWN' }],
+      [{ status: 'RESTRICTED' }, { connected: false }],
+    ])('reads %j', async (given, expected) => {
+      server.behave = answer(200, JSON.stringify({ ...facts, ...given }));
+      expect(await provider.inspect()).toMatchObject(expected);
+    });
+
+    it('passes on what is wrong with the connection', async () => {
+      server.behave = answer(401, '{"error":{"message":"Invalid OAuth access token","code":190}}');
+      expect(await provider.inspect()).toEqual({ error: { code: '190', details: 'Invalid OAuth access token' } });
+      server.behave = answer(200, '<html>');
+      expect(await provider.inspect()).toMatchObject({ error: { code: 'ENG_NET' } });
+    });
+  });
+});

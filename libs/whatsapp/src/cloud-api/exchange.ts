@@ -1,0 +1,111 @@
+import type { Clock } from '@arauto/clock';
+import type { Dispatcher } from 'undici';
+
+/** One HTTP exchange, told by where it ended. Nothing here knows what an answer means. */
+export type Exchange =
+  | { readonly kind: 'answered'; readonly status: number; readonly body: Buffer }
+  /** `mayWrite` said no: not one byte of the request was written. */
+  | { readonly kind: 'withdrawn' }
+  /** Failed before the first byte: name, connection or TLS. */
+  | { readonly kind: 'unreached'; readonly why: string }
+  /** Written, or perhaps written, and no whole answer. */
+  | { readonly kind: 'unanswered'; readonly why: string };
+
+export interface ExchangeOptions {
+  readonly mayWrite: () => boolean;
+  /** Milliseconds from the write to the last byte of the answer. */
+  readonly timeoutMs: number;
+}
+
+/** The answers we read are below 2 KiB; whatever is larger is not one of them. */
+const LARGEST_ANSWER = 64 * 1024;
+const EMPTY = Buffer.alloc(0);
+
+/**
+ * Thrown inside `onRequestStart`. undici then drops the request before it has built a header and keeps the connection;
+ * `controller.abort` writes nothing either but destroys the socket, so that a pause would cost a handshake per call.
+ */
+const DROPPED = new Error('dropped before the write');
+
+/**
+ * The undici handler of one exchange. `onRequestStart` runs in the same synchronous turn as the write, once a connection
+ * is free: waiting inside the pool never runs it early.
+ */
+export class ExchangeHandler implements Dispatcher.DispatchHandler {
+  private controller: Dispatcher.DispatchController | undefined;
+  private cancelTimeout: (() => void) | undefined;
+  private status = 0;
+  private body: Buffer | undefined;
+  private settled = false;
+
+  constructor(
+    private readonly options: ExchangeOptions,
+    private readonly clock: Clock,
+    private readonly done: (exchange: Exchange) => void,
+    private readonly failed: (error: unknown) => void,
+  ) {}
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    // undici offers a request again when it closed the socket for reasons of its own. The first write may have arrived.
+    if (this.controller) {
+      this.settle({ kind: 'unanswered', why: 'the connection was given up after the write' });
+      throw DROPPED;
+    }
+    let open: boolean;
+    try {
+      open = this.options.mayWrite();
+    } catch (error) {
+      this.settled = true;
+      this.failed(error);
+      throw DROPPED;
+    }
+    if (!open) {
+      this.settle({ kind: 'withdrawn' });
+      throw DROPPED;
+    }
+    this.controller = controller;
+    this.cancelTimeout = this.clock.after(this.options.timeoutMs, () =>
+      this.giveUp(`no answer within ${this.options.timeoutMs} ms`),
+    );
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {
+    this.status = status;
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.body = this.body ? Buffer.concat([this.body, chunk]) : chunk;
+    if (this.body.length > LARGEST_ANSWER) this.giveUp(`the answer is larger than ${LARGEST_ANSWER} bytes`);
+  }
+
+  onResponseEnd(): void {
+    this.settle({ kind: 'answered', status: this.status, body: this.body ?? EMPTY });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    if (this.settled) return;
+    const why = describeFailure(error);
+    // A reset of a connection that the server closed while it was idle looks the same as one of a request that was read:
+    // the kernel took the bytes. Only what failed before `onRequestStart` is known to have left nothing.
+    this.settle(this.controller ? { kind: 'unanswered', why } : { kind: 'unreached', why });
+  }
+
+  private giveUp(why: string): void {
+    if (this.settled) return;
+    this.settle({ kind: 'unanswered', why });
+    this.controller?.abort(new Error(why));
+  }
+
+  private settle(exchange: Exchange): void {
+    if (this.settled) return;
+    this.settled = true;
+    this.cancelTimeout?.();
+    this.done(exchange);
+  }
+}
+
+/** `ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:9`: the code first, because texts differ between platforms. */
+function describeFailure(error: Error & { readonly code?: unknown }): string {
+  const message = error instanceof AggregateError && !error.message ? String(error.errors[0]) : error.message;
+  return typeof error.code === 'string' ? `${error.code}: ${message}` : message;
+}

@@ -1,0 +1,2 @@
+export { describeProviderContract, type ProviderUnderTest } from './provider.contract';
+export { answer, type Behaviour, type RawRequest, rawAnswer, UnrulyServer } from './unruly-server';
