@@ -32,5 +32,10 @@ export class ConcurrentChange extends Error {
   }
 }
 
+/** Known who asks, and it may not: 403 `forbidden`. What belongs to others is never this, but `not_found`. */
+export class Forbidden extends Error {
+  override readonly name = 'Forbidden';
+}
+
 /** The same idempotency key with another body: 422 `idempotency_mismatch`. */
 export { IdempotencyMismatch } from '@arauto/event-store';

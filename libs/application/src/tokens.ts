@@ -13,3 +13,5 @@ export const FLOOR = Symbol('SendingFloor');
 export const CONTACT_FILES = Symbol('ContactFiles');
 /** `Defaults` of new campaigns. */
 export const DEFAULTS = Symbol('Defaults');
+/** `Platform`: see senders/platform.ts. */
+export const PLATFORM = Symbol('Platform');

@@ -1,1 +1,8 @@
-export type * from './floor';
+export { Consequences } from './consequences';
+export { ContactLog } from './contact-log';
+export { type Connections, DEFAULT_LIMITS, type DispatchDeps, type DispatchLimits, type KnownSender } from './deps';
+export { Dispatcher } from './dispatcher';
+export type { SendingFloor, Waiting } from './floor';
+export { LiveFold, LogFollower } from './live-folds';
+export { messageFor } from './message';
+export { persist } from './persist';

@@ -12,20 +12,30 @@ export interface VaultEntry {
   /** campaignId, or null. */
   readonly campaign: string | null;
   /** Searchable: canonical phone digits, or the text as uploaded. */
-  readonly phone?: string | null;
-  readonly name?: string | null;
+  readonly phone?: string | null | undefined;
+  /** Searchable. */
+  readonly name?: string | null | undefined;
   /** Everything else, as JSON. */
   readonly data: unknown;
 }
 
+/** An entry as it comes back: what was left out is null. */
+export interface StoredEntry extends VaultEntry {
+  readonly phone: string | null;
+  readonly name: string | null;
+}
+
 export interface Vault {
-  /** Durable when it resolves. An existing ref is overwritten, so that a resumed upload overwrites its own. */
+  /** Durable when it resolves; all entries or none. An existing ref is overwritten, so that a resumed upload overwrites its own. */
   put(entries: readonly VaultEntry[]): Promise<void>;
   /** In the order asked; undefined where erased or never there. One look-up for a whole page. */
-  getMany(refs: readonly string[]): Promise<(VaultEntry | undefined)[]>;
-  /** Refs of one campaign's contacts whose name contains `text` (case and accents folded) or whose phone contains its digits. */
+  getMany(refs: readonly string[]): Promise<(StoredEntry | undefined)[]>;
+  /**
+   * Refs of one campaign's contacts, in order of arrival, whose name contains `text` (case and accents folded), or whose phone
+   * contains it: as uploaded, or, when `text` has no letters, its digits. An empty text finds nothing.
+   */
   search(campaign: string, text: string, limit: number): Promise<string[]>;
-  /** Removes every entry of a person and answers how many there were. */
+  /** Removes every entry of a person and answers how many there were. When it resolves, the bytes are gone from the disk. */
   erase(person: string): Promise<number>;
   close(): Promise<void>;
 }

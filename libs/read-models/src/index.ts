@@ -1,2 +1,6 @@
+export type { Poison } from './batch';
+export { joinViewReaders } from './join-readers';
 export * from './port';
 export { actorName, projection, type Handlers } from './projection';
+export { ViewProgress } from './progress';
+export { type ProjectorEnd, type ProjectorLimits, type ProjectorOptions, runProjector } from './projector';

@@ -115,9 +115,36 @@ export interface ViewWriter {
   /**
    * Applies `changes` and moves the checkpoint from `from` to `to`, all or nothing.
    * @throws LostPlace when the stored checkpoint is not `from`: somebody else wrote
+   * @throws Superseded when readers were turned to a newer filling of these views: this writer has nothing left to do
+   * @throws ChangeRefused when a change does not fit its view
    */
   commit(group: Group, from: Position, to: Position, changes: readonly Change[]): Promise<void>;
+  /**
+   * The projector has committed everything up to the end of the log; may be called any number of times. A writer that fills
+   * beside an older filling turns the readers to its own, for good.
+   */
+  caughtUp(group: Group): Promise<void>;
   close(): Promise<void>;
+}
+
+/** A change does not fit its view; nothing of its batch was written. The message names view and field, never a value. */
+export class ChangeRefused extends TypeError {
+  override readonly name = 'ChangeRefused';
+  constructor(
+    /** Which of the batch's changes. */
+    readonly index: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Readers were turned to a newer filling of these views. */
+export class Superseded extends Error {
+  override readonly name = 'Superseded';
+  constructor(readonly group: Group) {
+    super(`the ${group} views were filled anew elsewhere, and readers were turned there`);
+  }
 }
 
 export class LostPlace extends Error {

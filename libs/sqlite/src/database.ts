@@ -11,7 +11,7 @@ export interface RunResult {
 
 /**
  * A prepared statement whose rows are arrays on every driver, and whose errors say what happened.
- * Bind no text with a NUL character: both drivers cut it there.
+ * Bind no text with a NUL character: a driver may cut it there. Give columns of one statement different names.
  */
 export class Statement {
   private readonly asArrays: boolean;

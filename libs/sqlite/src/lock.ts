@@ -48,15 +48,19 @@ export function acquireLock(path: string, owner: string, now: number): Lock {
     if (error instanceof SqliteError && error.kind === 'locked') throw new LockTaken(path, readHolder(holderPath));
     throw error;
   }
-  const holder: LockHolder = { owner, pid: process.pid, since: now };
-  writeFileSync(holderPath, JSON.stringify(holder));
-  return {
-    release: () => {
-      rmSync(holderPath, { force: true });
-      database.rollback();
-      database.close();
-    },
+  const release = () => {
+    rmSync(holderPath, { force: true });
+    database.rollback();
+    database.close();
   };
+  try {
+    const holder: LockHolder = { owner, pid: process.pid, since: now };
+    writeFileSync(holderPath, JSON.stringify(holder));
+  } catch (error) {
+    release();
+    throw error;
+  }
+  return { release };
 }
 
 function readHolder(path: string): LockHolder | undefined {

@@ -1,2 +1,4 @@
 export * from './errors';
 export * from './provider';
+export * from './templates';
+export * from './webhooks';

@@ -38,7 +38,7 @@ export type SendOutcome =
 export interface Provider {
   /**
    * Sends one message. `mayWrite` runs in the same synchronous turn as the write; when it answers false nothing is written.
-   * Resolves within `timeoutMs` of the write.
+   * Resolves within `timeoutMs` of the write; rejects only with what `mayWrite` threw.
    */
   send(message: OutboundTemplate, options: { mayWrite: () => boolean; timeoutMs: number }): Promise<SendOutcome>;
   /** Number and account facts; an error names what is wrong with the connection. */

@@ -1,5 +1,9 @@
+import { campaignDecider, stream } from '@arauto/domain';
+import { Inject } from '@nestjs/common';
+import { answerOf, CommandRunner } from '../use-case/command-runner';
+import { loadCampaign } from './campaign-parts';
 import type { Permission } from '@arauto/access';
-import { Command } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
 
 export interface CancelCampaignInput {
@@ -14,5 +18,17 @@ export class CancelCampaign extends Command<Answer> {
     readonly input: CancelCampaignInput,
   ) {
     super();
+  }
+}
+
+@CommandHandler(CancelCampaign)
+export class CancelCampaignHandler implements ICommandHandler<CancelCampaign> {
+  constructor(@Inject(CommandRunner) private readonly runner: CommandRunner) {}
+
+  async execute({ context, input: { campaignId } }: CancelCampaign): Promise<Answer> {
+    await loadCampaign(this.runner, context.principal, campaignId);
+    return this.runner.run(context, async ({ main }) =>
+      answerOf(campaignId, await main(campaignDecider, stream.campaign(campaignId), { type: 'CancelCampaign' })),
+    );
   }
 }

@@ -1,5 +1,14 @@
+import type { ContactState } from '@arauto/domain';
+import { Inject } from '@nestjs/common';
+import { VIEWS } from '../tokens';
+import { CommandRunner } from '../use-case/command-runner';
+import { checkText, Problems } from '../use-case/problems';
+import { caughtUp } from '../use-case/caught-up';
+import type { Views } from '../views';
+import { loadCampaign, requireRevision } from './campaign-parts';
+import { CampaignCopier } from './copy-campaign';
 import type { Permission } from '@arauto/access';
-import { Command } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
 
 export interface DuplicateCampaignInput {
@@ -18,5 +27,42 @@ export class DuplicateCampaign extends Command<Answer> {
     readonly input: DuplicateCampaignInput,
   ) {
     super();
+  }
+}
+
+/** Everybody with a number who was not taken off the list. */
+const REACHABLE: readonly ContactState[] = [
+  'initial',
+  'in_progress',
+  'retry_scheduled',
+  'sent',
+  'delivered',
+  'read',
+  'error',
+  'sending_failed',
+  'delivery_failed',
+  'canceled_by_admin',
+];
+
+@CommandHandler(DuplicateCampaign)
+export class DuplicateCampaignHandler implements ICommandHandler<DuplicateCampaign> {
+  constructor(
+    @Inject(CommandRunner) private readonly runner: CommandRunner,
+    @Inject(CampaignCopier) private readonly copier: CampaignCopier,
+    @Inject(VIEWS) private readonly views: Views,
+  ) {}
+
+  async execute({ context, input }: DuplicateCampaign): Promise<Answer> {
+    const { campaignId: sourceId, withContacts = false } = input;
+    const { state: source, revision, position } = await loadCampaign(this.runner, context.principal, sourceId);
+    requireRevision(context, revision);
+    const problems = new Problems();
+    const name = checkText(problems, 'name', input.name ?? source.name);
+    problems.refuse();
+    if (withContacts) await caughtUp(this.views, 'operational', { principal: context.principal, after: position });
+    const states = withContacts ? REACHABLE : null;
+    return this.runner.run(context, (steps) =>
+      this.copier.copy(context, steps, { sourceId, source, name, linked: false, states }),
+    );
   }
 }

@@ -1,5 +1,12 @@
+import type { SendingFloor } from '@arauto/dispatch';
+import { campaignDecider, stream } from '@arauto/domain';
+import { Inject } from '@nestjs/common';
+import { FLOOR } from '../tokens';
+import { answerOf, CommandRunner } from '../use-case/command-runner';
+import { checkText, Problems } from '../use-case/problems';
+import { loadCampaign } from './campaign-parts';
 import type { Permission } from '@arauto/access';
-import { Command } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
 
 export interface PauseCampaignInput {
@@ -18,5 +25,28 @@ export class PauseCampaign extends Command<CampaignPausedAnswer> {
     readonly input: PauseCampaignInput,
   ) {
     super();
+  }
+}
+
+@CommandHandler(PauseCampaign)
+export class PauseCampaignHandler implements ICommandHandler<PauseCampaign> {
+  constructor(
+    @Inject(CommandRunner) private readonly runner: CommandRunner,
+    @Inject(FLOOR) private readonly floor: SendingFloor,
+  ) {}
+
+  /** Resolves when every gate is closed: no call starts any more. */
+  async execute({ context, input }: PauseCampaign): Promise<CampaignPausedAnswer> {
+    const { campaignId } = input;
+    await loadCampaign(this.runner, context.principal, campaignId);
+    const problems = new Problems();
+    const reason = input.reason === undefined ? 'paused_by_admin' : checkText(problems, 'reason', input.reason);
+    problems.refuse();
+    return this.runner.run(context, async ({ main }) => {
+      const command = { type: 'PauseCampaign', by: 'admin', reason, remedy: 'Resume the campaign.' } as const;
+      const paused = await main(campaignDecider, stream.campaign(campaignId), command);
+      await this.floor.seen(paused.position);
+      return { ...answerOf(campaignId, paused), inFlight: this.floor.inFlight(campaignId) };
+    });
   }
 }

@@ -1,5 +1,15 @@
+import { campaignDecider, type ContactState } from '@arauto/domain';
+import { contactsView } from '@arauto/read-models/operational';
+import { Inject } from '@nestjs/common';
+import { VIEWS } from '../tokens';
+import { CommandRunner } from '../use-case/command-runner';
+import { caughtUp } from '../use-case/caught-up';
+import { checkWord, invalid, Problems } from '../use-case/problems';
+import type { Views } from '../views';
+import { loadCampaign, requireRevision } from './campaign-parts';
+import { CampaignCopier } from './copy-campaign';
 import type { Permission } from '@arauto/access';
-import { Command } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
 
 export interface RetryFailedCampaignInput {
@@ -17,5 +27,45 @@ export class RetryFailedCampaign extends Command<Answer> {
     readonly input: RetryFailedCampaignInput,
   ) {
     super();
+  }
+}
+
+/** Whom each choice means. A contact whose outcome is unknown is in none of them: its message may have arrived. */
+const WHO: Readonly<Record<'failed' | 'unsent' | 'unread', readonly ContactState[]>> = {
+  failed: ['error', 'sending_failed', 'delivery_failed'],
+  unsent: ['initial', 'retry_scheduled', 'canceled_by_admin'],
+  unread: ['sent', 'delivered'],
+};
+
+@CommandHandler(RetryFailedCampaign)
+export class RetryFailedCampaignHandler implements ICommandHandler<RetryFailedCampaign> {
+  constructor(
+    @Inject(CommandRunner) private readonly runner: CommandRunner,
+    @Inject(CampaignCopier) private readonly copier: CampaignCopier,
+    @Inject(VIEWS) private readonly views: Views,
+  ) {}
+
+  async execute({ context, input }: RetryFailedCampaign): Promise<Answer> {
+    const { campaignId: sourceId, which = 'failed' } = input;
+    const { state: source, revision, position } = await loadCampaign(this.runner, context.principal, sourceId);
+    requireRevision(context, revision);
+    const problems = new Problems();
+    const states = WHO[checkWord(problems, 'which', which, ['failed', 'unsent', 'unread']) ?? 'failed'];
+    problems.refuse();
+    campaignDecider.decide({ type: 'AllowRetryFailed' }, source);
+    await caughtUp(this.views, 'operational', { principal: context.principal, after: position });
+    await this.requireSomebody(sourceId, which, states);
+    return this.runner.run(context, (steps) =>
+      this.copier.copy(context, steps, { sourceId, source, name: source.name, linked: true, states }),
+    );
+  }
+
+  private async requireSomebody(campaignId: string, which: string, states: readonly ContactState[]): Promise<void> {
+    const where = [
+      { field: 'campaignId', equals: campaignId },
+      { field: 'state', in: states },
+    ];
+    const { value } = await this.views.operational.count(contactsView, where, 1);
+    if (value === 0) throw invalid('which', 'nobody', `No contact of this campaign is ${which}.`);
   }
 }

@@ -1,5 +1,27 @@
+import type { Clock } from '@arauto/clock';
+import type { SendingFloor } from '@arauto/dispatch';
+import {
+  campaignDecider,
+  contactDecider,
+  type KnownCampaign,
+  Refusal,
+  stream,
+  type Subaccount,
+  subaccountDecider,
+  testContactKey,
+} from '@arauto/domain';
+import { parsePhone, type Vault } from '@arauto/privacy';
+import { Inject } from '@nestjs/common';
+import { contactEntry } from '../contacts/contact-entry';
+import { ConcurrentChange } from '../errors';
+import { CLOCK, FLOOR, VAULT } from '../tokens';
+import { answerOf, CommandRunner } from '../use-case/command-runner';
+import { instant } from '../use-case/instant';
+import { Problems } from '../use-case/problems';
+import { loadCampaign } from './campaign-parts';
+import { requiredSources } from './template-values';
 import type { Permission } from '@arauto/access';
-import { Command } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
 
 export interface SendTestMessageInput {
@@ -21,4 +43,62 @@ export class SendTestMessage extends Command<TestMessageAnswer> {
   ) {
     super();
   }
+}
+
+@CommandHandler(SendTestMessage)
+export class SendTestMessageHandler implements ICommandHandler<SendTestMessage> {
+  constructor(
+    @Inject(CommandRunner) private readonly runner: CommandRunner,
+    @Inject(VAULT) private readonly vault: Vault,
+    @Inject(FLOOR) private readonly floor: SendingFloor,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async execute({ context, input }: SendTestMessage): Promise<TestMessageAnswer> {
+    const { campaignId, name = null, parameters = {} } = input;
+    const { state: campaign } = await loadCampaign(this.runner, context.principal, campaignId);
+    const phone = await this.check(input, campaign);
+    const n = campaign.testsSent + 1;
+    return this.runner.run(context, async ({ main, aside }) => {
+      const ref = this.runner.newId(context, 'test');
+      await this.vault.put([contactEntry({ ref, person: null, campaign: null, phone, name, parameters })]);
+      const requested = await main(campaignDecider, stream.campaign(campaignId), {
+        type: 'RequestTestMessage',
+        n,
+        ref,
+      }).catch(onRivalTest);
+      const asked = requested.events.find((event) => event.type === 'TestMessageRequested')?.data ?? { n, ref };
+      const contactId = testContactKey(asked.n);
+      const { subaccountId } = campaign;
+      const at = instant(this.clock.now());
+      const row = { type: 'AcceptRow', uploadId: 'test', row: asked.n, ref: asked.ref, at, suppressed: false } as const;
+      await aside(contactDecider, stream.contact(campaignId, contactId), { ...row, subaccountId });
+      if (!requested.repeated) await this.floor.sendTest(campaignId, contactId);
+      return { ...answerOf(campaignId, requested), contactId };
+    });
+  }
+
+  /** Answers the number in its canonical form. */
+  private async check(input: SendTestMessageInput, campaign: KnownCampaign): Promise<string> {
+    const { state } = await this.runner.load(subaccountDecider, stream.subaccount(campaign.subaccountId));
+    const { defaultCountry } = state as Exclude<Subaccount, { status: 'none' }>;
+    const problems = new Problems();
+    const phone = parsePhone(input.phone, { defaultCountry });
+    if (!phone.ok) problems.add('phone', phone.code, phone.message);
+    for (const source of requiredSources(campaign.settings.content.parameterMapping)) {
+      // A test has no correlation id of its own: it shows as empty.
+      if (source === 'correlationId') continue;
+      const value = source === 'name' ? input.name : input.parameters?.[source];
+      const path = source === 'name' ? 'name' : `parameters.${source}`;
+      if (value === undefined || value === '')
+        problems.add(path, 'parameter_missing', `${path} is needed and missing.`);
+    }
+    problems.refuse();
+    return phone.ok ? phone.canonical : '';
+  }
+}
+
+/** Another test took the same number at the same moment. */
+function onRivalTest(error: unknown): never {
+  throw error instanceof Refusal && error.code === 'already_exists' ? new ConcurrentChange() : error;
 }

@@ -1,5 +1,14 @@
+import type { Clock } from '@arauto/clock';
+import { campaignDecider, stream } from '@arauto/domain';
+import { Inject } from '@nestjs/common';
+import { CLOCK } from '../tokens';
+import { answerOf, CommandRunner } from '../use-case/command-runner';
+import { instant } from '../use-case/instant';
+import { Problems } from '../use-case/problems';
+import { loadCampaign } from './campaign-parts';
+import { Preflight } from './preflight';
 import type { Permission } from '@arauto/access';
-import { Command } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
 
 export interface StartCampaignInput {
@@ -16,5 +25,29 @@ export class StartCampaign extends Command<Answer> {
     readonly input: StartCampaignInput,
   ) {
     super();
+  }
+}
+
+@CommandHandler(StartCampaign)
+export class StartCampaignHandler implements ICommandHandler<StartCampaign> {
+  constructor(
+    @Inject(CommandRunner) private readonly runner: CommandRunner,
+    @Inject(Preflight) private readonly preflight: Preflight,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async execute({ context, input }: StartCampaign): Promise<Answer> {
+    const { campaignId, canary } = input;
+    const { state } = await loadCampaign(this.runner, context.principal, campaignId);
+    const refused = new Problems();
+    refused.notSupportedYet('canary', canary);
+    refused.refuse();
+    const { problems, template } = await this.preflight.check(state);
+    const now = instant(this.clock.now());
+    const user = context.principal.name;
+    return this.runner.run(context, async ({ main }) => {
+      const command = { type: 'StartCampaign', now, user, template, problems, scheduled: false } as const;
+      return answerOf(campaignId, await main(campaignDecider, stream.campaign(campaignId), command));
+    });
   }
 }

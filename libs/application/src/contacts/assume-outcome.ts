@@ -1,5 +1,10 @@
+import { contactDecider, isTestContact, stream } from '@arauto/domain';
+import { Inject } from '@nestjs/common';
+import { loadCampaign } from '../campaigns/campaign-parts';
+import { answerOf, CommandRunner } from '../use-case/command-runner';
+import { checkWord, notFound, Problems } from '../use-case/problems';
 import type { Permission } from '@arauto/access';
-import { Command } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
 
 export interface AssumeOutcomeInput {
@@ -17,5 +22,24 @@ export class AssumeOutcome extends Command<Answer> {
     readonly input: AssumeOutcomeInput,
   ) {
     super();
+  }
+}
+
+@CommandHandler(AssumeOutcome)
+export class AssumeOutcomeHandler implements ICommandHandler<AssumeOutcome> {
+  constructor(@Inject(CommandRunner) private readonly runner: CommandRunner) {}
+
+  async execute({ context, input }: AssumeOutcome): Promise<Answer> {
+    const { campaignId, contactId } = input;
+    await loadCampaign(this.runner, context.principal, campaignId);
+    const name = stream.contact(campaignId, contactId);
+    const contact = await this.runner.load(contactDecider, name);
+    if (contact.state.status === 'none' || isTestContact(contactId)) throw notFound('contact');
+    const problems = new Problems();
+    const outcome = checkWord(problems, 'outcome', input.outcome, ['delivered', 'not_sent']) ?? 'delivered';
+    problems.refuse();
+    return this.runner.run(context, async ({ main }) =>
+      answerOf(contactId, await main(contactDecider, name, { type: 'AssumeOutcome', outcome })),
+    );
   }
 }

@@ -1,5 +1,10 @@
+import { campaignDecider, contactDecider, isTestContact, stream } from '@arauto/domain';
+import { Inject } from '@nestjs/common';
+import { loadCampaign } from '../campaigns/campaign-parts';
+import { answerOf, CommandRunner } from '../use-case/command-runner';
+import { notFound } from '../use-case/problems';
 import type { Permission } from '@arauto/access';
-import { Command } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
 
 export interface RemoveContactInput {
@@ -15,5 +20,22 @@ export class RemoveContact extends Command<Answer> {
     readonly input: RemoveContactInput,
   ) {
     super();
+  }
+}
+
+@CommandHandler(RemoveContact)
+export class RemoveContactHandler implements ICommandHandler<RemoveContact> {
+  constructor(@Inject(CommandRunner) private readonly runner: CommandRunner) {}
+
+  async execute({ context, input }: RemoveContact): Promise<Answer> {
+    const { campaignId, contactId } = input;
+    const { state: campaign } = await loadCampaign(this.runner, context.principal, campaignId);
+    const name = stream.contact(campaignId, contactId);
+    const contact = await this.runner.load(contactDecider, name);
+    if (contact.state.status === 'none' || isTestContact(contactId)) throw notFound('contact');
+    campaignDecider.decide({ type: 'AllowRemoval' }, campaign);
+    return this.runner.run(context, async ({ main }) =>
+      answerOf(contactId, await main(contactDecider, name, { type: 'RemoveContact', cause: 'admin' })),
+    );
   }
 }

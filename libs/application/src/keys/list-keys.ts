@@ -1,5 +1,13 @@
-import type { Permission } from '@arauto/access';
-import { Query } from '@nestjs/cqrs';
+import type { Found } from '@arauto/read-models';
+import { keysView } from '@arauto/read-models/operational';
+import { Inject } from '@nestjs/common';
+import { VIEWS } from '../tokens';
+import { caughtUp } from '../use-case/caught-up';
+import { instant } from '../use-case/instant';
+import { cursorAfter, cursorOf, limitOf } from '../use-case/page';
+import type { Views } from '../views';
+import { type Permission, type Principal, sees } from '@arauto/access';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Page, QueryContext } from '../context';
 import type { PageInput } from '../paging';
 import type { KeyBody } from './key.body';
@@ -13,4 +21,40 @@ export class ListKeys extends Query<Page<KeyBody>> {
   ) {
     super();
   }
+}
+
+const SORT = [{ field: 'createdAt' }];
+const BATCH = 500;
+
+@QueryHandler(ListKeys)
+export class ListKeysHandler implements IQueryHandler<ListKeys> {
+  constructor(@Inject(VIEWS) private readonly views: Views) {}
+
+  /** Subaccounts of a key are a list, which no view filters by: reads on until the page is full of keys within reach. */
+  async execute({ context, input }: ListKeys): Promise<Page<KeyBody>> {
+    await caughtUp(this.views, 'operational', context);
+    const limit = limitOf(input);
+    const within: Found[] = [];
+    let after = cursorOf(input, SORT.length);
+    for (;;) {
+      const rows = await this.views.operational.find(keysView, { sort: SORT, limit: BATCH, ...(after && { after }) });
+      within.push(...rows.filter((row) => isWithinReach(row, context.principal)));
+      const last = rows.at(-1);
+      if (within.length > limit || rows.length < BATCH || !last) break;
+      after = { values: [last.doc['createdAt'] as number], id: last.id };
+    }
+    const page = within.slice(0, limit);
+    const last = within.length > limit ? page.at(-1) : undefined;
+    return { items: page.map(bodyOf), nextCursor: last ? cursorAfter(SORT, last) : null };
+  }
+}
+
+function isWithinReach({ doc }: Found, principal: Principal): boolean {
+  return (doc['subaccountIds'] as readonly string[]).every((id) => sees(principal, id));
+}
+
+function bodyOf({ id, doc }: Found): KeyBody {
+  const { createdAt, ...key } = doc as unknown as Omit<KeyBody, 'id' | 'createdAt'> & { createdAt: number };
+  const { name, roles, subaccountIds, revoked, revision } = key;
+  return { id, name, roles, subaccountIds, revoked, createdAt: instant(createdAt), revision };
 }

@@ -1,5 +1,15 @@
+import { senderDecider, type SenderSettings, stream } from '@arauto/domain';
+import { Inject } from '@nestjs/common';
+import { PLATFORM } from '../tokens';
+import { answerOf, CommandRunner } from '../use-case/command-runner';
+import { checkText, Problems } from '../use-case/problems';
+import { owned } from '../use-case/scope';
+import { connectSender } from './connect-sender';
+import type { Platform } from './platform';
+import { SenderSecrets } from './sender-secrets';
+import { checkConnection, checkCredentials, checkPace } from './sender-settings';
 import type { Permission } from '@arauto/access';
-import { Command } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
 import type { ConnectionInput, CredentialsInput } from './sender.body';
 
@@ -22,4 +32,42 @@ export class EditSender extends Command<Answer> {
   ) {
     super();
   }
+}
+
+@CommandHandler(EditSender)
+export class EditSenderHandler implements ICommandHandler<EditSender> {
+  constructor(
+    @Inject(CommandRunner) private readonly runner: CommandRunner,
+    @Inject(SenderSecrets) private readonly secrets: SenderSecrets,
+    @Inject(PLATFORM) private readonly platform: Platform,
+  ) {}
+
+  async execute({ context, input }: EditSender): Promise<Answer> {
+    const { senderId, credentials } = input;
+    const name = stream.sender(senderId);
+    owned(context.principal, (await this.runner.load(senderDecider, name)).state, 'sender');
+    const settings = check(input);
+    return this.runner.run(context, async (steps) => {
+      const credentialsRef = credentials && (await this.secrets.keep(senderId, credentials));
+      const changes: Partial<SenderSettings> = { ...settings, ...(credentialsRef !== undefined && { credentialsRef }) };
+      const edited = await steps.main(senderDecider, name, { type: 'EditSender', changes });
+      const reconnects = changes.connection !== undefined || credentialsRef !== undefined;
+      const connected = reconnects ? await connectSender(this.platform, steps, senderId) : undefined;
+      return answerOf(senderId, connected ?? edited);
+    });
+  }
+}
+
+function check(input: EditSenderInput): Partial<SenderSettings> {
+  const problems = new Problems();
+  const { name, portfolioId, connection, credentials, pace } = input;
+  if (credentials) checkCredentials(problems, credentials);
+  const changes = {
+    ...(name !== undefined && { name: checkText(problems, 'name', name) }),
+    ...(portfolioId !== undefined && { portfolioId: checkText(problems, 'portfolioId', portfolioId, 64) }),
+    ...(connection !== undefined && { connection: checkConnection(problems, connection) }),
+    ...(pace !== undefined && { pace: checkPace(problems, pace) }),
+  };
+  problems.refuse();
+  return changes;
 }

@@ -1,5 +1,14 @@
+import type { Vault } from '@arauto/privacy';
+import { sendersView } from '@arauto/read-models/operational';
+import { Inject } from '@nestjs/common';
+import { VAULT, VIEWS } from '../tokens';
+import { caughtUp } from '../use-case/caught-up';
+import { getDocument } from '../use-case/get-document';
+import { hydrate } from '../use-case/personal';
+import type { Views } from '../views';
+import { phoneRefOf, showSender } from './show-sender';
 import type { Permission } from '@arauto/access';
-import { Query } from '@nestjs/cqrs';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { QueryContext } from '../context';
 import type { SenderBody } from './sender.body';
 
@@ -15,5 +24,20 @@ export class GetSender extends Query<SenderBody> {
     readonly input: GetSenderInput,
   ) {
     super();
+  }
+}
+
+@QueryHandler(GetSender)
+export class GetSenderHandler implements IQueryHandler<GetSender> {
+  constructor(
+    @Inject(VIEWS) private readonly views: Views,
+    @Inject(VAULT) private readonly vault: Vault,
+  ) {}
+
+  async execute({ context, input: { senderId: id } }: GetSender): Promise<SenderBody> {
+    await caughtUp(this.views, 'operational', context);
+    const doc = await getDocument(this.views, sendersView, id, context.principal, 'sender');
+    const ref = phoneRefOf({ id, doc });
+    return showSender({ id, doc }, (await hydrate(this.vault, [ref])).get(ref), context.principal);
   }
 }

@@ -1,5 +1,15 @@
+import type { Vault } from '@arauto/privacy';
+import { sendersView } from '@arauto/read-models/operational';
+import { Inject } from '@nestjs/common';
+import { VAULT, VIEWS } from '../tokens';
+import { caughtUp } from '../use-case/caught-up';
+import { findPage } from '../use-case/page';
+import { hydrate } from '../use-case/personal';
+import { scopeOf } from '../use-case/scope';
+import type { Views } from '../views';
+import { phoneRefOf, showSender } from './show-sender';
 import type { Permission } from '@arauto/access';
-import { Query } from '@nestjs/cqrs';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Page, QueryContext } from '../context';
 import type { PageInput } from '../paging';
 import type { SenderBody } from './sender.body';
@@ -16,5 +26,23 @@ export class ListSenders extends Query<Page<SenderBody>> {
     readonly input: ListSendersInput,
   ) {
     super();
+  }
+}
+
+@QueryHandler(ListSenders)
+export class ListSendersHandler implements IQueryHandler<ListSenders> {
+  constructor(
+    @Inject(VIEWS) private readonly views: Views,
+    @Inject(VAULT) private readonly vault: Vault,
+  ) {}
+
+  async execute({ context, input }: ListSenders): Promise<Page<SenderBody>> {
+    await caughtUp(this.views, 'operational', context);
+    const where = await scopeOf(this.views, context.principal, input.subaccount);
+    const sort = [{ field: 'createdAt' }];
+    const { found, nextCursor } = await findPage(this.views.operational, sendersView, { where, sort, input });
+    const phones = await hydrate(this.vault, found.map(phoneRefOf));
+    const show = (each: (typeof found)[number]) => showSender(each, phones.get(phoneRefOf(each)), context.principal);
+    return { items: found.map(show), nextCursor };
   }
 }

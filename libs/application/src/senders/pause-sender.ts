@@ -1,5 +1,10 @@
+import { senderDecider, stream } from '@arauto/domain';
+import { Inject } from '@nestjs/common';
+import { answerOf, CommandRunner } from '../use-case/command-runner';
+import { checkText, Problems } from '../use-case/problems';
+import { owned } from '../use-case/scope';
 import type { Permission } from '@arauto/access';
-import { Command } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
 
 export interface PauseSenderInput {
@@ -15,5 +20,25 @@ export class PauseSender extends Command<Answer> {
     readonly input: PauseSenderInput,
   ) {
     super();
+  }
+}
+
+@CommandHandler(PauseSender)
+export class PauseSenderHandler implements ICommandHandler<PauseSender> {
+  constructor(@Inject(CommandRunner) private readonly runner: CommandRunner) {}
+
+  async execute({ context, input }: PauseSender): Promise<Answer> {
+    const { senderId } = input;
+    const name = stream.sender(senderId);
+    owned(context.principal, (await this.runner.load(senderDecider, name)).state, 'sender');
+    const problems = new Problems();
+    const reason = input.reason === undefined ? 'paused_by_admin' : checkText(problems, 'reason', input.reason);
+    problems.refuse();
+    return this.runner.run(context, async ({ main }) =>
+      answerOf(
+        senderId,
+        await main(senderDecider, name, { type: 'PauseSender', by: 'admin', reason, remedy: 'Resume the sender.' }),
+      ),
+    );
   }
 }

@@ -1,5 +1,17 @@
+import type { Random } from '@arauto/clock';
+import { senderDecider, stream } from '@arauto/domain';
+import { parsePhone, type Vault } from '@arauto/privacy';
+import { Inject } from '@nestjs/common';
+import { PLATFORM, RANDOM, VAULT } from '../tokens';
+import { answerOf, CommandRunner } from '../use-case/command-runner';
+import { checkText, Problems } from '../use-case/problems';
+import { type KnownSubaccount, subaccountOf } from '../use-case/scope';
+import { connectSender } from './connect-sender';
+import type { Platform } from './platform';
+import { SenderSecrets } from './sender-secrets';
+import { checkConnection, checkCredentials, checkPace } from './sender-settings';
 import type { Permission } from '@arauto/access';
-import { Command } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
 import type { ConnectionInput, CredentialsInput } from './sender.body';
 
@@ -24,4 +36,53 @@ export class RegisterSender extends Command<Answer> {
   ) {
     super();
   }
+}
+
+@CommandHandler(RegisterSender)
+export class RegisterSenderHandler implements ICommandHandler<RegisterSender> {
+  constructor(
+    @Inject(CommandRunner) private readonly runner: CommandRunner,
+    @Inject(SenderSecrets) private readonly secrets: SenderSecrets,
+    @Inject(PLATFORM) private readonly platform: Platform,
+    @Inject(VAULT) private readonly vault: Vault,
+    @Inject(RANDOM) private readonly random: Random,
+  ) {}
+
+  async execute({ context, input }: RegisterSender): Promise<Answer> {
+    const subaccount = await subaccountOf(this.runner, context.principal, input.subaccountId);
+    const { credentials, phone, ...settings } = check(input, subaccount);
+    return this.runner.run(context, async (steps) => {
+      const id = this.runner.newId(context, 'sender');
+      const phoneRef = await this.keepPhone(phone);
+      const credentialsRef = await this.secrets.keep(id, credentials);
+      const owner = { subaccountId: subaccount.id, phoneRef, credentialsRef };
+      const registered = await steps.create(senderDecider, stream.sender(id), {
+        type: 'RegisterSender',
+        ...settings,
+        ...owner,
+      });
+      return answerOf(id, (await connectSender(this.platform, steps, id)) ?? registered);
+    });
+  }
+
+  private async keepPhone(phone: string): Promise<string> {
+    const ref = this.random.id();
+    await this.vault.put([{ ref, kind: 'sender', person: null, campaign: null, phone, data: null }]);
+    return ref;
+  }
+}
+
+function check(input: RegisterSenderInput, { defaultCountry }: KnownSubaccount) {
+  const problems = new Problems();
+  const name = checkText(problems, 'name', input.name);
+  const portfolioId = checkText(problems, 'portfolioId', input.portfolioId, 64);
+  if (input.provider === 'gupshup') problems.notSupportedYet('provider', input.provider);
+  else if (input.provider !== 'cloud-api') problems.add('provider', 'invalid', 'provider must be cloud-api.');
+  const phone = parsePhone(input.phone, { defaultCountry });
+  if (!phone.ok) problems.add('phone', phone.code, phone.message);
+  const connection = checkConnection(problems, input.connection);
+  const credentials = checkCredentials(problems, input.credentials);
+  const pace = checkPace(problems, input.pace);
+  problems.refuse();
+  return { name, portfolioId, connection, credentials, pace, phone: phone.ok ? phone.canonical : '' };
 }

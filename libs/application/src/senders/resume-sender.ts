@@ -1,5 +1,10 @@
+import { senderDecider, stream } from '@arauto/domain';
+import { Inject } from '@nestjs/common';
+import { answerOf, CommandRunner } from '../use-case/command-runner';
+
+import { owned } from '../use-case/scope';
 import type { Permission } from '@arauto/access';
-import { Command } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
 
 export interface ResumeSenderInput {
@@ -14,5 +19,19 @@ export class ResumeSender extends Command<Answer> {
     readonly input: ResumeSenderInput,
   ) {
     super();
+  }
+}
+
+@CommandHandler(ResumeSender)
+export class ResumeSenderHandler implements ICommandHandler<ResumeSender> {
+  constructor(@Inject(CommandRunner) private readonly runner: CommandRunner) {}
+
+  async execute({ context, input }: ResumeSender): Promise<Answer> {
+    const { senderId } = input;
+    const name = stream.sender(senderId);
+    owned(context.principal, (await this.runner.load(senderDecider, name)).state, 'sender');
+    return this.runner.run(context, async ({ main }) =>
+      answerOf(senderId, await main(senderDecider, name, { type: 'ResumeSender', by: 'admin' })),
+    );
   }
 }

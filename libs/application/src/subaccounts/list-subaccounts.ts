@@ -1,5 +1,13 @@
+import type { Found } from '@arauto/read-models';
+import { subaccountsView } from '@arauto/read-models/operational';
+import { Inject } from '@nestjs/common';
+import { VIEWS } from '../tokens';
+import { caughtUp } from '../use-case/caught-up';
+import { instant } from '../use-case/instant';
+import { findPage } from '../use-case/page';
+import type { Views } from '../views';
 import type { Permission } from '@arauto/access';
-import { Query } from '@nestjs/cqrs';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Page, QueryContext } from '../context';
 import type { PageInput } from '../paging';
 import type { SubaccountBody } from './subaccount.body';
@@ -13,4 +21,35 @@ export class ListSubaccounts extends Query<Page<SubaccountBody>> {
   ) {
     super();
   }
+}
+
+@QueryHandler(ListSubaccounts)
+export class ListSubaccountsHandler implements IQueryHandler<ListSubaccounts> {
+  constructor(@Inject(VIEWS) private readonly views: Views) {}
+
+  async execute({ context, input }: ListSubaccounts): Promise<Page<SubaccountBody>> {
+    await caughtUp(this.views, 'operational', context);
+    const { subaccountIds } = context.principal;
+    if (!subaccountIds.includes('*')) return { items: await this.own(subaccountIds), nextCursor: null };
+    const sort = [{ field: 'createdAt' }];
+    const { found, nextCursor } = await findPage(this.views.operational, subaccountsView, { where: [], sort, input });
+    return { items: found.map(bodyOf), nextCursor };
+  }
+
+  /** A key's own subaccounts are few and known by id. */
+  private async own(ids: readonly string[]): Promise<SubaccountBody[]> {
+    const docs = await this.views.operational.getMany(subaccountsView, ids);
+    return ids.flatMap((id, index) => (docs[index] ? [bodyOf({ id, doc: docs[index] })] : []));
+  }
+}
+
+function bodyOf({ id, doc }: Found): SubaccountBody {
+  const { name, defaultCountry, timeZone, createdAt, revision } = doc as {
+    name: string;
+    defaultCountry: string | null;
+    timeZone: string | null;
+    createdAt: number;
+    revision: number;
+  };
+  return { id, name, defaultCountry, timeZone, createdAt: instant(createdAt), revision };
 }

@@ -1,5 +1,10 @@
+import { stream, suppressionDecider } from '@arauto/domain';
+import { Inject } from '@nestjs/common';
+import { answerOf, CommandRunner } from '../use-case/command-runner';
+import { Identities } from '../use-case/identities';
+import { namedPerson } from './named-person';
 import type { Permission } from '@arauto/access';
-import { Command } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
 
 export interface LiftSuppressionInput {
@@ -17,5 +22,23 @@ export class LiftSuppression extends Command<Answer> {
     readonly input: LiftSuppressionInput,
   ) {
     super();
+  }
+}
+
+@CommandHandler(LiftSuppression)
+export class LiftSuppressionHandler implements ICommandHandler<LiftSuppression> {
+  constructor(
+    @Inject(CommandRunner) private readonly runner: CommandRunner,
+    @Inject(Identities) private readonly identities: Identities,
+  ) {}
+
+  /** Answers the personKey as id. */
+  async execute({ context, input }: LiftSuppression): Promise<Answer> {
+    const person = await namedPerson(this.runner, this.identities, context.principal, input);
+    const { subaccountId, personKey, category } = person;
+    return this.runner.run(context, async ({ main }) => {
+      const command = { type: 'LiftSuppression', category, source: 'api' } as const;
+      return answerOf(personKey, await main(suppressionDecider, stream.suppression(subaccountId, personKey), command));
+    });
   }
 }

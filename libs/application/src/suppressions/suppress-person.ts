@@ -1,5 +1,13 @@
+import { stream, suppressionDecider } from '@arauto/domain';
+import type { Vault } from '@arauto/privacy';
+import { Inject } from '@nestjs/common';
+import { VAULT } from '../tokens';
+import { answerOf, CommandRunner } from '../use-case/command-runner';
+import { Identities } from '../use-case/identities';
+import { checkText, Problems } from '../use-case/problems';
+import { namedPerson } from './named-person';
 import type { Permission } from '@arauto/access';
-import { Command } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
 
 export interface SuppressPersonInput {
@@ -18,5 +26,31 @@ export class SuppressPerson extends Command<Answer> {
     readonly input: SuppressPersonInput,
   ) {
     super();
+  }
+}
+
+@CommandHandler(SuppressPerson)
+export class SuppressPersonHandler implements ICommandHandler<SuppressPerson> {
+  constructor(
+    @Inject(CommandRunner) private readonly runner: CommandRunner,
+    @Inject(Identities) private readonly identities: Identities,
+    @Inject(VAULT) private readonly vault: Vault,
+  ) {}
+
+  /** Answers the personKey as id. */
+  async execute({ context, input }: SuppressPerson): Promise<Answer> {
+    const person = await namedPerson(this.runner, this.identities, context.principal, input);
+    const problems = new Problems();
+    const reason = input.reason === undefined ? 'by_request' : checkText(problems, 'reason', input.reason);
+    problems.refuse();
+    const { subaccountId, personKey, canonical, category } = person;
+    return this.runner.run(context, async ({ main }) => {
+      const ref = this.runner.newId(context, 'suppression');
+      const entry = { ref, kind: 'text', person: personKey, campaign: null, phone: canonical, data: null } as const;
+      await this.vault.put([entry]);
+      const evidence = { source: 'api', reason, evidence: null } as const;
+      const command = { type: 'SuppressPerson', category, ref, ...evidence } as const;
+      return answerOf(personKey, await main(suppressionDecider, stream.suppression(subaccountId, personKey), command));
+    });
   }
 }

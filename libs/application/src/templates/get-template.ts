@@ -1,5 +1,12 @@
+import { templatesView } from '@arauto/read-models/operational';
+import { Inject } from '@nestjs/common';
+import { VIEWS } from '../tokens';
+import { caughtUp } from '../use-case/caught-up';
+import { getDocument } from '../use-case/get-document';
+import type { Views } from '../views';
+import { showTemplate } from './show-template';
 import type { Permission } from '@arauto/access';
-import { Query } from '@nestjs/cqrs';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { QueryContext } from '../context';
 import type { TemplateBody } from './template.body';
 
@@ -15,5 +22,15 @@ export class GetTemplate extends Query<TemplateBody> {
     readonly input: GetTemplateInput,
   ) {
     super();
+  }
+}
+
+@QueryHandler(GetTemplate)
+export class GetTemplateHandler implements IQueryHandler<GetTemplate> {
+  constructor(@Inject(VIEWS) private readonly views: Views) {}
+
+  async execute({ context, input: { templateId: id } }: GetTemplate): Promise<TemplateBody> {
+    await caughtUp(this.views, 'operational', context);
+    return showTemplate({ id, doc: await getDocument(this.views, templatesView, id, context.principal, 'template') });
   }
 }

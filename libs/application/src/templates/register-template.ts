@@ -1,5 +1,12 @@
+import { type JsonValue, senderDecider, stream, TEMPLATE_STATUSES, templateDecider } from '@arauto/domain';
+import { validateTemplate } from '@arauto/whatsapp';
+import { Inject } from '@nestjs/common';
+import { answerOf, CommandRunner } from '../use-case/command-runner';
+import { checkWord, notFound, Problems } from '../use-case/problems';
+import { owned, subaccountOf } from '../use-case/scope';
+import { templateId } from './template-id';
 import type { Permission } from '@arauto/access';
-import { Command } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
 
 export interface RegisterTemplateInput {
@@ -24,4 +31,42 @@ export class RegisterTemplate extends Command<Answer> {
   ) {
     super();
   }
+}
+
+export const TEMPLATE_CATEGORIES = ['MARKETING', 'UTILITY', 'AUTHENTICATION'] as const;
+const PARAMETER_FORMATS = ['positional', 'named'] as const;
+
+@CommandHandler(RegisterTemplate)
+export class RegisterTemplateHandler implements ICommandHandler<RegisterTemplate> {
+  constructor(@Inject(CommandRunner) private readonly runner: CommandRunner) {}
+
+  /** A template has one id for its sender, name and language: registered twice it is one, as the platform has it. */
+  async execute({ context, input }: RegisterTemplate): Promise<Answer> {
+    const { id: subaccountId } = await subaccountOf(this.runner, context.principal, input.subaccountId);
+    const { state } = await this.runner.load(senderDecider, stream.sender(input.senderId));
+    const sender = owned(context.principal, state, 'sender');
+    if (sender.subaccountId !== subaccountId) throw notFound('sender');
+    const template = check(input);
+    return this.runner.run(context, async ({ create }) => {
+      const { senderId } = input;
+      const id = templateId(senderId, template.name, template.language);
+      const command = { type: 'RegisterTemplate', subaccountId, senderId, ...template } as const;
+      return answerOf(id, await create(templateDecider, stream.template(id), command));
+    });
+  }
+}
+
+function check(input: RegisterTemplateInput) {
+  const problems = new Problems();
+  const { name, language } = input;
+  const category = checkWord(problems, 'category', input.category, TEMPLATE_CATEGORIES) ?? 'UTILITY';
+  const status = checkWord(problems, 'status', input.status ?? 'approved', TEMPLATE_STATUSES) ?? 'approved';
+  const format = input.parameterFormat ?? 'positional';
+  const parameterFormat = checkWord(problems, 'parameterFormat', format, PARAMETER_FORMATS) ?? 'positional';
+  const components = input.components as readonly { readonly [key: string]: JsonValue }[];
+  for (const { path, code, message } of validateTemplate({ name, language, parameterFormat, components })) {
+    problems.add(path, code === 'unsupported' ? 'not_supported_yet' : code, `${path} ${message}.`);
+  }
+  problems.refuse();
+  return { name, language, category, parameterFormat, components, status };
 }

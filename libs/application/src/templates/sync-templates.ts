@@ -1,5 +1,23 @@
+import {
+  type JsonValue,
+  senderDecider,
+  stream,
+  subaccountDecider,
+  type TemplateCommand,
+  templateDecider,
+} from '@arauto/domain';
+import type { Executed } from '@arauto/event-store';
+import { sendersView } from '@arauto/read-models/operational';
+import { Inject } from '@nestjs/common';
+import type { Platform, PlatformTemplate } from '../senders/platform';
+import { PLATFORM, VIEWS } from '../tokens';
+import { CommandRunner, type Steps } from '../use-case/command-runner';
+import { invalid, notFound } from '../use-case/problems';
+import { owned, subaccountOf } from '../use-case/scope';
+import type { Views } from '../views';
+import { templateId } from './template-id';
 import type { Permission } from '@arauto/access';
-import { Command } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
 
 export interface SyncTemplatesInput {
@@ -24,4 +42,76 @@ export class SyncTemplates extends Command<TemplatesSynced> {
   ) {
     super();
   }
+}
+
+@CommandHandler(SyncTemplates)
+export class SyncTemplatesHandler implements ICommandHandler<SyncTemplates> {
+  constructor(
+    @Inject(CommandRunner) private readonly runner: CommandRunner,
+    @Inject(PLATFORM) private readonly platform: Platform,
+    @Inject(VIEWS) private readonly views: Views,
+  ) {}
+
+  /** Brings in what the platform has; what it no longer has is left alone, since campaigns may refer to it. */
+  async execute({ context, input }: SyncTemplates): Promise<TemplatesSynced> {
+    const { id: subaccountId } = await subaccountOf(this.runner, context.principal, input.subaccountId);
+    const senderIds = input.senderId === undefined ? await this.sendersOf(subaccountId) : [input.senderId];
+    for (const senderId of senderIds) {
+      const { state } = await this.runner.load(senderDecider, stream.sender(senderId));
+      if (owned(context.principal, state, 'sender').subaccountId !== subaccountId) throw notFound('sender');
+    }
+    return this.runner.run(context, async (steps) => {
+      const { revision, position } = await this.runner.load(subaccountDecider, stream.subaccount(subaccountId));
+      let synced: TemplatesSynced = { id: subaccountId, revision, position, registered: 0, changed: 0, unchanged: 0 };
+      for (const senderId of senderIds) {
+        const listed = await this.platform.templates(senderId);
+        if ('error' in listed) throw unreachable(listed.error.code);
+        for (const template of listed) synced = count(synced, await take(steps, { subaccountId, senderId, template }));
+      }
+      return synced;
+    });
+  }
+
+  private async sendersOf(subaccountId: string): Promise<string[]> {
+    const where = [{ field: 'subaccountId', equals: subaccountId }];
+    const ids: string[] = [];
+    for await (const rows of this.views.operational.stream(sendersView, { where, fields: [] })) {
+      ids.push(...rows.map(({ id }) => id));
+    }
+    return ids;
+  }
+}
+
+interface Taken {
+  readonly senderId: string;
+  readonly subaccountId: string;
+  readonly template: PlatformTemplate;
+}
+
+/** One template, as the platform has it now: registered, its status, its category. */
+async function take({ aside }: Steps, { subaccountId, senderId, template }: Taken) {
+  const name = stream.template(templateId(senderId, template.name, template.language));
+  const execute = (command: TemplateCommand) => aside(templateDecider, name, command);
+  const components = template.components as readonly { readonly [key: string]: JsonValue }[];
+  const registered = await execute({ type: 'RegisterTemplate', ...template, components, subaccountId, senderId });
+  if (registered.events.length > 0) return { registered, changes: [] };
+  const status = await execute({ type: 'ChangeTemplateStatus', status: template.status, reason: null });
+  const category = await execute({ type: 'ChangeTemplateCategory', category: template.category });
+  return { registered: undefined, changes: [status, category].filter(({ events }) => events.length > 0) };
+}
+
+function count(synced: TemplatesSynced, { registered, changes }: Awaited<ReturnType<typeof take>>): TemplatesSynced {
+  const last: Pick<Executed<unknown, unknown>, 'revision' | 'position'> = registered ?? changes.at(-1) ?? synced;
+  return {
+    ...synced,
+    revision: last.revision,
+    position: last.position,
+    registered: synced.registered + (registered ? 1 : 0),
+    changed: synced.changed + (changes.length > 0 ? 1 : 0),
+    unchanged: synced.unchanged + (registered || changes.length > 0 ? 0 : 1),
+  };
+}
+
+function unreachable(code: string) {
+  return invalid('senderId', 'provider_error', `The provider answered error ${code} when asked for its templates.`);
 }

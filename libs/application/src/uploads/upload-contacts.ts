@@ -1,6 +1,15 @@
+import { campaignDecider, stream } from '@arauto/domain';
+import { Inject } from '@nestjs/common';
+import { loadCampaign } from '../campaigns/campaign-parts';
+import { requiredSources } from '../campaigns/template-values';
+import { CONTACT_FILES } from '../tokens';
+import { answerOf, CommandRunner } from '../use-case/command-runner';
+import type { ContactFiles } from './contact-files';
+import { openedUpload } from './opened-upload';
 import type { Permission } from '@arauto/access';
-import { Command } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
+import { uploadStreamDecider } from './upload-stream';
 
 export interface UploadContactsInput {
   readonly campaignId: string;
@@ -29,5 +38,55 @@ export class UploadContacts extends Command<UploadOpenedAnswer> {
     readonly input: UploadContactsInput,
   ) {
     super();
+  }
+}
+
+@CommandHandler(UploadContacts)
+export class UploadContactsHandler implements ICommandHandler<UploadContacts> {
+  constructor(
+    @Inject(CommandRunner) private readonly runner: CommandRunner,
+    @Inject(CONTACT_FILES) private readonly files: ContactFiles,
+  ) {}
+
+  /** The file is durable by now; one that is refused, or that came before under the same key, is thrown away. */
+  async execute({ context, input }: UploadContacts): Promise<UploadOpenedAnswer> {
+    try {
+      const answer = await this.open(context, input);
+      if (answer.uploadId !== input.stored.uploadId) await this.files.discard(input.stored.uploadId);
+      return answer;
+    } catch (error) {
+      await this.discardRefused(input);
+      throw error;
+    }
+  }
+
+  private async open(context: CommandContext, input: UploadContactsInput): Promise<UploadOpenedAnswer> {
+    const { campaignId, source, mapping, stored } = input;
+    const { state } = await loadCampaign(this.runner, context.principal, campaignId);
+    const command = { type: 'OpenUpload', uploadId: stored.uploadId, source } as const;
+    const repeated = await this.runner.repeats(context, stream.campaign(campaignId));
+    // Asked before anything is written, so that a refused file leaves no upload behind.
+    if (!repeated) campaignDecider.decide(command, state);
+    return this.runner.run(context, async ({ main, aside }) => {
+      if (!repeated) {
+        await aside(uploadStreamDecider, stream.upload(stored.uploadId), {
+          type: 'ReceiveContactFile',
+          campaignId,
+          subaccountId: state.subaccountId,
+          source,
+          mapping: mapping === null ? null : { ...mapping },
+          required: requiredSources(state.settings.content.parameterMapping),
+        });
+      }
+      const opened = await main(campaignDecider, stream.campaign(campaignId), command);
+      return { ...answerOf(campaignId, opened), uploadId: openedUpload(opened.events) ?? stored.uploadId };
+    });
+  }
+
+  /** Unless the upload was opened after all and only its answer was lost: then the file is somebody's contacts. */
+  private async discardRefused({ campaignId, stored }: UploadContactsInput): Promise<void> {
+    const { state } = await this.runner.load(campaignDecider, stream.campaign(campaignId));
+    const opened = state.status !== 'none' && [...state.openUploads, ...state.closedUploads].includes(stored.uploadId);
+    if (!opened) await this.files.discard(stored.uploadId);
   }
 }

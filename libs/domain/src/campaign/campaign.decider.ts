@@ -1,4 +1,5 @@
 import { type Decider, impossible } from '../decider';
+import { sameJson } from '../json';
 import { type Problem, Refusal } from '../refusal';
 import { allowedActions, type CampaignAction } from './campaign.actions';
 import type { CampaignCommand } from './campaign.commands';
@@ -48,8 +49,7 @@ export const campaignDecider: Decider<Campaign, CampaignCommand, CampaignEvent> 
           ? []
           : [{ type: 'CampaignDuplicated', data: { copyId: command.copyId } }];
       case 'RequestTestMessage':
-        allow('test', campaign);
-        return [{ type: 'TestMessageRequested', data: { n: command.n, ref: command.ref } }];
+        return requestTest(command, campaign);
       case 'AllowRemoval':
         allow('remove_contact', campaign);
         return [];
@@ -95,7 +95,7 @@ function edit(command: Of<'EditCampaign'>, campaign: KnownCampaign): CampaignEve
   }
   const same =
     (command.name === undefined || command.name === campaign.name) &&
-    fields.every((field) => JSON.stringify(command.settings[field]) === JSON.stringify(campaign.settings[field]));
+    fields.every((field) => sameJson(command.settings[field], campaign.settings[field]));
   if (same) return [];
   const { name, settings } = command;
   return [{ type: 'CampaignEdited', data: name === undefined ? { settings } : { name, settings } }];
@@ -125,6 +125,15 @@ function schedule(command: Of<'ScheduleCampaign'>, campaign: KnownCampaign): Cam
   return [{ type: 'CampaignScheduled', data: { at, localTime, timeZone } }];
 }
 
+/** A number is asked for once: of two requests that race for it, one is told to come again. */
+function requestTest(command: Of<'RequestTestMessage'>, campaign: KnownCampaign): CampaignEvent[] {
+  const { n, ref } = command;
+  if (n === campaign.testsSent && ref === campaign.lastTestRef) return [];
+  allow('test', campaign);
+  if (n <= campaign.testsSent) throw new Refusal('already_exists', `Test message ${n} has been asked for.`);
+  return [{ type: 'TestMessageRequested', data: { n, ref } }];
+}
+
 function refuse(path: string, code: string, message: string): Refusal {
   return new Refusal('validation_failed', message, { errors: [{ path, code, message }] });
 }
@@ -139,15 +148,14 @@ function start(command: Of<'StartCampaign'>, campaign: KnownCampaign): CampaignE
   if (command.scheduled && campaign.status !== 'scheduled') return [];
   allow('start', campaign);
   requireClosedUploads(campaign);
+  const { template, now, user } = command;
   const problems = [...command.problems, ...audienceProblems(campaign)];
-  if (problems.length === 0 && command.template !== null) {
+  if (template === null && problems.length === 0) {
+    problems.push({ path: 'content.templateId', code: 'template_missing', message: 'The template is not there.' });
+  }
+  if (template !== null && problems.length === 0) {
     const { settings } = campaign;
-    return [
-      {
-        type: 'CampaignStarted',
-        data: { settings, template: command.template, startedAt: command.now, user: command.user },
-      },
-    ];
+    return [{ type: 'CampaignStarted', data: { settings, template, startedAt: now, user } }];
   }
   if (!command.scheduled) {
     throw new Refusal('preflight_failed', 'The campaign cannot start yet.', { errors: problems });
@@ -165,8 +173,8 @@ function audienceProblems(campaign: KnownCampaign): Problem[] {
 }
 
 function pause(command: Of<'PauseCampaign'>, campaign: KnownCampaign): CampaignEvent[] {
-  const held = campaign.pauseReasons.some(({ by, reason }) => by === command.by && reason === command.reason);
-  if (held) return [];
+  const held = campaign.pauseReasons.filter(({ by }) => by === command.by);
+  if (held.some(({ by, reason }) => by === 'admin' || reason === command.reason)) return [];
   if (command.by === 'system' && campaign.status !== 'sending' && campaign.status !== 'paused') return [];
   allow('pause', campaign);
   const { by, reason, remedy } = command;
@@ -180,7 +188,9 @@ function resume(command: Of<'ResumeCampaign'>, campaign: KnownCampaign): Campaig
     const own = (held: PauseReason) => held.by === 'system' && held.reason === command.reason;
     const removed = campaign.pauseReasons.filter(own);
     const reasons = campaign.pauseReasons.filter((held) => !own(held));
-    return removed.length === 0 ? [] : [{ type: 'CampaignResumed', data: { by: 'system', removed, reasons } }];
+    if (removed.length === 0) return [];
+    if (reasons.length === 0) requireClosedUploads(campaign);
+    return [{ type: 'CampaignResumed', data: { by: 'system', removed, reasons } }];
   }
   allow('resume', campaign);
   requireClosedUploads(campaign);

@@ -1,3 +1,4 @@
+import { laterEvent } from '../decider';
 import type { CampaignEvent, CampaignSettings, FrozenTemplate, PauseReason } from './campaign.events';
 
 export const CAMPAIGN_STATUSES = [
@@ -35,6 +36,7 @@ export type KnownCampaign = {
   readonly pauseReasons: readonly PauseReason[];
   readonly failure: { readonly reason: string; readonly remedy: string } | null;
   readonly testsSent: number;
+  readonly lastTestRef: string | null;
   readonly copies: readonly string[];
 };
 
@@ -62,6 +64,7 @@ export function evolveCampaign(campaign: Campaign, event: CampaignEvent): Campai
       pauseReasons: [],
       failure: null,
       testsSent: 0,
+      lastTestRef: null,
       copies: [],
     };
   }
@@ -108,12 +111,12 @@ export function evolveCampaign(campaign: Campaign, event: CampaignEvent): Campai
     case 'CampaignCompleted':
       return { ...campaign, status: 'completed', pauseReasons: [] };
     case 'CampaignFailed':
-      return { ...campaign, status: 'failed', failure: event.data, startsAt: null };
+      return { ...campaign, status: 'failed', failure: event.data, startsAt: null, pauseReasons: [] };
     case 'CampaignDuplicated':
       return { ...campaign, copies: [...campaign.copies, event.data.copyId] };
     case 'TestMessageRequested':
-      return { ...campaign, testsSent: event.data.n };
+      return { ...campaign, testsSent: event.data.n, lastTestRef: event.data.ref };
     default:
-      return campaign;
+      return laterEvent(event, campaign);
   }
 }

@@ -2,6 +2,7 @@ export * from './campaign.actions';
 export type * from './campaign.commands';
 export { campaignDecider } from './campaign.decider';
 export type * from './campaign.events';
+export { parameterValues, requiredFields, type ContactFields } from './parameter-values';
 export {
   CAMPAIGN_STATUSES,
   noCampaign,

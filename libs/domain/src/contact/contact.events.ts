@@ -125,9 +125,17 @@ export type OutcomeAssumed = Event<
   'OutcomeAssumed',
   Move & { readonly attempt: number; readonly outcome: 'delivered' | 'not_sent' }
 >;
+/** What a failed status comes to once the message is known to have been accepted. */
+export type FailureOutcome = {
+  readonly final: 'delivery_failed' | 'sending_failed';
+  /** Only where the campaign's policy names the code. */
+  readonly retry: { readonly dueAt: string; readonly class: string } | null;
+  readonly statusAt: string;
+};
+/** A failure that changes nothing. `ifAccepted`: it came before any evidence of acceptance, and counts when some comes. */
 export type LateFailureRecorded = Event<
   'LateFailureRecorded',
-  Move & { readonly attempt: number; readonly error: SendError }
+  Move & { readonly attempt: number; readonly error: SendError; readonly ifAccepted?: FailureOutcome }
 >;
 export type CanceledByAdmin = Event<'CanceledByAdmin', Move>;
 

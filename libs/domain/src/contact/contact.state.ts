@@ -1,9 +1,13 @@
 import { MILESTONE_RANK, type ContactState } from '../vocabulary/contact-state';
-import type { ContactEvent, Conversation, RowFacts, SendError, Situation } from './contact.events';
+import { laterEvent } from '../decider';
+import type { ContactEvent, Conversation, FailureOutcome, RowFacts, SendError, Situation } from './contact.events';
 import { milestonesOf } from './contact.events';
 
 /** A stream without an event. */
 export type NoContact = { readonly status: 'none' };
+
+/** A failure that a provider's status told, and what it comes to after acceptance. */
+export type StatusFailure = FailureOutcome & { readonly attempt: number; readonly error: SendError };
 
 /** What decisions need to know of a contact, and no more. */
 export type KnownContact = {
@@ -27,13 +31,14 @@ export type KnownContact = {
   /** Rank of the highest milestone counted; 0 before acceptance. */
   readonly rank: number;
   readonly acceptedAt: string | null;
-  /** The attempt whose acceptance is known. */
-  readonly acceptedAttempt: number;
-  readonly messageHash: string | null;
-  /** A failure that came before any evidence of acceptance, or after delivery: kept, so that it is recorded once. */
-  readonly lateFailure: { readonly attempt: number; readonly error: SendError } | null;
-  /** An accepted message failed and the campaign's policy tries again. */
-  readonly resending: boolean;
+  /** Attempts whose acceptance is known, by answer or by status. More than one only where a refusal was none, or under `resent`. */
+  readonly accepted: readonly number[];
+  /** Of these, the attempts that failed and that the campaign's policy tries again: nothing of them is on its way. */
+  readonly resent: readonly number[];
+  /** The attempt of the last failure that moved nothing, so that it is recorded once; 0 for none. */
+  readonly lateFailureOf: number;
+  /** A failure of the last attempt that waits for evidence that the provider took the message at all. */
+  readonly pendingFailure: StatusFailure | null;
   readonly dueAt: string | null;
 };
 
@@ -52,10 +57,10 @@ const OPENED: Omit<KnownContact, 'uploadId' | 'row' | 'facts' | 'situation' | 's
   expiresAfter: 0,
   rank: 0,
   acceptedAt: null,
-  acceptedAttempt: 0,
-  messageHash: null,
-  lateFailure: null,
-  resending: false,
+  accepted: [],
+  resent: [],
+  lateFailureOf: 0,
+  pendingFailure: null,
 };
 
 /** Folds one event. Total: an event that cannot be is ignored, since history is never argued with. */
@@ -94,6 +99,7 @@ export function evolveContact(contact: Contact, event: ContactEvent): Contact {
         senderId: event.data.senderId,
         conversation: event.data.conversation,
         expiresAfter: event.data.expiresAfter,
+        pendingFailure: null,
       };
     case 'SendWithdrawn':
       return { ...moved, attemptsUsed: event.data.attempts, dueAt: event.data.dueAt };
@@ -102,22 +108,26 @@ export function evolveContact(contact: Contact, event: ContactEvent): Contact {
         ...moved,
         attemptsUsed: event.data.attempts,
         dueAt: event.data.dueAt,
-        resending: moved.acceptedAt !== null,
+        resent: contact.accepted.includes(event.data.attempt)
+          ? [...contact.resent, event.data.attempt]
+          : contact.resent,
       };
     case 'TemplateSent':
     case 'SessionMessageSent':
       return {
         ...moved,
-        acceptedAttempt: Math.max(contact.acceptedAttempt, event.data.attempt),
-        messageHash: event.data.messageHash,
-        resending: contact.resending && event.data.attempt !== contact.attempt,
+        accepted: [...contact.accepted, event.data.attempt],
       };
-    case 'LateFailureRecorded':
-      return { ...moved, lateFailure: { attempt: event.data.attempt, error: event.data.error } };
-    case 'ContactRemoved':
-    case 'SentConfirmed':
     case 'Delivered':
     case 'Read':
+      return { ...moved, resent: contact.resent.filter((attempt) => attempt !== event.data.attempt) };
+    case 'LateFailureRecorded': {
+      const { attempt, error, ifAccepted } = event.data;
+      const pendingFailure = ifAccepted ? { ...ifAccepted, attempt, error } : contact.pendingFailure;
+      return { ...moved, lateFailureOf: attempt, pendingFailure };
+    }
+    case 'ContactRemoved':
+    case 'SentConfirmed':
     case 'SendErrored':
     case 'SendingFailed':
     case 'DeliveryFailed':
@@ -127,6 +137,6 @@ export function evolveContact(contact: Contact, event: ContactEvent): Contact {
     case 'CanceledByAdmin':
       return moved;
     default:
-      return moved;
+      return laterEvent(event, contact);
   }
 }

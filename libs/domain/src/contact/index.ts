@@ -1,5 +1,6 @@
 export type * from './contact.commands';
-export { contactDecider, isWaiting } from './contact.decider';
+export { contactDecider } from './contact.decider';
+export { isWaiting } from './contact.moves';
 export { milestonesOf } from './contact.events';
 export type * from './contact.events';
 export { noContact, type Contact, type KnownContact } from './contact.state';

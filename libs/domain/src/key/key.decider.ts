@@ -1,4 +1,4 @@
-import { type Decider, impossible } from '../decider';
+import { type Decider, impossible, laterEvent } from '../decider';
 import { Refusal } from '../refusal';
 
 export const ROLES = ['admin', 'operator', 'auditor', 'reporter'] as const;
@@ -40,6 +40,7 @@ export const keyDecider: Decider<Key, KeyCommand, KeyEvent> = {
   },
   evolve(key, event) {
     if (event.type === 'KeyCreated') return { ...event.data, status: 'active' };
+    if (event.type !== 'KeyRevoked') return laterEvent(event, key);
     return key.status === 'none' ? key : { ...key, status: 'revoked' };
   },
 };

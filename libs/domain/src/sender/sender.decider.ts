@@ -1,4 +1,5 @@
-import { type Decider, impossible } from '../decider';
+import { type Decider, impossible, laterEvent } from '../decider';
+import { sameJson } from '../json';
 import { Refusal } from '../refusal';
 
 export type Connection = {
@@ -75,11 +76,11 @@ export const senderDecider: Decider<Sender, SenderCommand, SenderEvent> = {
     switch (command.type) {
       case 'ConnectSender': {
         const { type: _, ...facts } = command;
-        return JSON.stringify(facts) === JSON.stringify(sender.facts) ? [] : [{ type: 'SenderConnected', data: facts }];
+        return sameJson(facts, sender.facts) ? [] : [{ type: 'SenderConnected', data: facts }];
       }
       case 'EditSender': {
         const fields = Object.keys(command.changes) as (keyof SenderSettings)[];
-        const same = fields.every((field) => JSON.stringify(command.changes[field]) === JSON.stringify(sender[field]));
+        const same = fields.every((field) => sameJson(command.changes[field], sender[field]));
         return same ? [] : [{ type: 'SenderEdited', data: command.changes }];
       }
       case 'PauseSender': {
@@ -115,7 +116,7 @@ export const senderDecider: Decider<Sender, SenderCommand, SenderEvent> = {
       case 'SenderQualityChanged':
         return sender.facts ? { ...sender, facts: { ...sender.facts, quality: event.data.quality } } : sender;
       default:
-        return sender;
+        return laterEvent(event, sender);
     }
   },
 };

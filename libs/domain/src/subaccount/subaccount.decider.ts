@@ -1,4 +1,4 @@
-import { type Decider, impossible } from '../decider';
+import { type Decider, impossible, laterEvent } from '../decider';
 import { Refusal } from '../refusal';
 
 type Event<Type extends string, Data> = { readonly type: Type; readonly data: Data };
@@ -51,6 +51,7 @@ export const subaccountDecider: Decider<Subaccount, SubaccountCommand, Subaccoun
   },
   evolve(subaccount, event) {
     if (event.type === 'SubaccountCreated') return { ...event.data, status: 'active', lastNumber: 0, numbers: {} };
+    if (event.type !== 'CampaignNumberReserved') return laterEvent(event, subaccount);
     if (subaccount.status === 'none') return subaccount;
     return {
       ...subaccount,

@@ -1,4 +1,4 @@
-import type { Decider } from '../decider';
+import { type Decider, laterEvent } from '../decider';
 
 export type SuppressionCategory = 'all' | 'marketing';
 
@@ -36,7 +36,8 @@ export const suppressionDecider: Decider<Suppression, SuppressionCommand, Suppre
   decide(command, suppression) {
     const held = suppression[command.category];
     if (command.type === 'SuppressPerson') {
-      if (held) return [];
+      // A person's own word replaces the platform's switch, which could else be turned back over it.
+      if (held && !(held.source === 'platform' && command.source === 'api')) return [];
       const { type: _, ...data } = command;
       return [{ type: 'PersonSuppressed', data }];
     }
@@ -49,6 +50,7 @@ export const suppressionDecider: Decider<Suppression, SuppressionCommand, Suppre
       const { source, reason, evidence, category } = event.data;
       return { ...suppression, [category]: { source, reason, evidence } };
     }
+    if (event.type !== 'SuppressionLifted') return laterEvent(event, suppression);
     const { [event.data.category]: _, ...others } = suppression;
     return others;
   },

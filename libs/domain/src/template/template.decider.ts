@@ -1,5 +1,5 @@
 import type { FrozenTemplate } from '../campaign/campaign.events';
-import { type Decider, impossible } from '../decider';
+import { type Decider, impossible, laterEvent } from '../decider';
 import { Refusal } from '../refusal';
 
 export const TEMPLATE_STATUSES = ['approved', 'paused', 'disabled', 'pending', 'rejected'] as const;
@@ -61,7 +61,7 @@ export const templateDecider: Decider<Template, TemplateCommand, TemplateEvent> 
       case 'TemplateCategoryChanged':
         return { ...template, category: event.data.category };
       default:
-        return template;
+        return laterEvent(event, template);
     }
   },
 };

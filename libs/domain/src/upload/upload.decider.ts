@@ -1,4 +1,4 @@
-import { type Decider, impossible } from '../decider';
+import { type Decider, impossible, laterEvent } from '../decider';
 import { Refusal } from '../refusal';
 
 type Event<Type extends string, Data> = { readonly type: Type; readonly data: Data };
@@ -98,6 +98,7 @@ export const uploadDecider: Decider<Upload, UploadCommand, UploadEvent> = {
     }
     if (upload.status === 'none') return upload;
     if (event.type === 'ContactFileRead') return { ...upload, status: 'read', error: event.data.error };
+    if (event.type !== 'RowsJudged') return laterEvent(event, upload);
     const chunk = countVerdicts(event.data.verdicts);
     return {
       ...upload,

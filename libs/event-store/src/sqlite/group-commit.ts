@@ -1,5 +1,4 @@
 import { SqliteError } from '@arauto/sqlite';
-import type { Clock } from '@arauto/clock';
 import { type AppendFailure, type Appended, OutcomeUnknown, Unavailable, WrongExpectedRevision } from '../port';
 import type { PendingAppend, Placed } from './log-writer';
 import { type Log, type Open, openLog } from './open-log';
@@ -13,35 +12,40 @@ export type Answer = Appended | AppendFailure;
  */
 export class GroupCommit {
   private current: Log | undefined;
+  private failed = false;
 
   constructor(
     private readonly path: string,
-    private readonly clock: Clock,
     private readonly open?: Open,
-  ) {
-    this.current = openLog(path, open);
-  }
+  ) {}
 
-  /** @throws Unavailable while the file cannot be reopened after a failed commit */
+  /**
+   * Opened at first use, and again after a failed commit.
+   * @throws SqliteError
+   */
   get log(): Log {
-    if (!this.current) this.reopen();
-    return this.current!;
+    if (this.failed) this.reopen();
+    return (this.current ??= openLog(this.path, this.open));
   }
 
-  commit(appends: readonly PendingAppend[]): Answer[] {
+  /** @param at wall clock of the events, milliseconds since the epoch */
+  commit(appends: readonly PendingAppend[], at: number): Answer[] {
     let log: Log;
     let placed: Placed[];
     try {
       log = this.log;
-      placed = this.write(log, appends);
+      placed = write(log, appends, at);
     } catch (error) {
-      const unavailable = toUnavailable(error);
-      return appends.map(() => unavailable);
+      return unavailable(appends, error);
     }
     try {
       log.database.exec('COMMIT');
       return placed.map(toAnswer);
     } catch (error) {
+      log.database.rollback();
+      log.writer.forget();
+      // The frame that would have made it a commit did not fit: nothing was written.
+      if (error instanceof SqliteError && error.kind === 'full') return unavailable(appends, error);
       return this.settle(appends, error);
     }
   }
@@ -52,31 +56,12 @@ export class GroupCommit {
     log?.database.close();
   }
 
-  /** Leaves the transaction open when it succeeds, and none when it throws. */
-  private write(log: Log, appends: readonly PendingAppend[]): Placed[] {
-    log.database.exec('BEGIN IMMEDIATE');
-    try {
-      return log.writer.write(appends, this.clock.now());
-    } catch (error) {
-      log.database.rollback();
-      log.writer.forget();
-      throw error;
-    }
-  }
-
   /**
-   * After a failed COMMIT. A full disk is a rollback: the frame that would have made it a commit is not there. After any
-   * other failure that frame may be on disk although this connection does not see it, and a crash would bring it back; a
-   * small commit after reopening takes its place, and then what the log holds is what is true.
+   * After a COMMIT that failed, its last frame may be on disk although this connection does not see it, and a crash would
+   * bring it back. A small commit after reopening takes its place; then what the log holds is what is true.
    */
   private settle(appends: readonly PendingAppend[], cause: unknown): Answer[] {
-    const log = this.current!;
-    log.database.rollback();
-    log.writer.forget();
-    if (cause instanceof SqliteError && cause.kind === 'full') {
-      const unavailable = toUnavailable(cause);
-      return appends.map(() => unavailable);
-    }
+    this.failed = true;
     try {
       this.reopen();
       const { writer } = this.log;
@@ -85,26 +70,38 @@ export class GroupCommit {
         return found && !(found instanceof Error) ? toAnswer(found) : toUnavailable(cause);
       });
     } catch (error) {
-      return appends.map(
-        () => new OutcomeUnknown(`the event log could not be reopened (${describe(error)})`, { cause }),
-      );
+      const unknown = `the event log could not be reopened after a failed commit: ${describe(error)}`;
+      return appends.map(() => new OutcomeUnknown(unknown, { cause }));
     }
   }
 
   private reopen(): void {
     try {
-      this.current?.database.close();
+      this.close();
     } catch {
       // a connection that failed may fail to close as well; the new one does not need it
     }
-    this.current = undefined;
+    const log = openLog(this.path, this.open);
     try {
-      const log = openLog(this.path, this.open);
       log.database.transaction(() => log.database.exec('UPDATE settled SET failed_commits = failed_commits + 1'));
-      this.current = log;
     } catch (error) {
-      throw toUnavailable(error);
+      log.database.close();
+      throw error;
     }
+    this.current = log;
+    this.failed = false;
+  }
+}
+
+/** Leaves the transaction open when it succeeds, and none when it throws. */
+function write(log: Log, appends: readonly PendingAppend[], at: number): Placed[] {
+  log.database.exec('BEGIN IMMEDIATE');
+  try {
+    return log.writer.write(appends, at);
+  } catch (error) {
+    log.database.rollback();
+    log.writer.forget();
+    throw error;
   }
 }
 
@@ -113,10 +110,12 @@ function toAnswer(placed: Placed): Answer {
   return { revision: placed.revision, position: toPosition(placed.position) };
 }
 
+function unavailable(appends: readonly PendingAppend[], error: unknown): Answer[] {
+  return appends.map(() => toUnavailable(error));
+}
+
 function toUnavailable(error: unknown): Unavailable {
-  return error instanceof Unavailable
-    ? error
-    : new Unavailable(`the event log took nothing: ${describe(error)}`, { cause: error });
+  return new Unavailable(`the event log took nothing: ${describe(error)}`, { cause: error });
 }
 
 function describe(error: unknown): string {

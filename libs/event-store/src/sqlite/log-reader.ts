@@ -66,8 +66,8 @@ export class LogReader {
   page(from: number, direction: Direction, limit: number, filter: Filter | undefined): Page {
     const head = this.head();
     const step = filter ? SCAN : limit;
-    const [low, high] =
-      direction === 'forwards' ? [from, Math.min(head, from + step)] : [Math.max(0, from - 1 - step), from - 1];
+    const top = Math.min(from - 1, head);
+    const [low, high] = direction === 'forwards' ? [from, Math.min(head, from + step)] : [Math.max(0, top - step), top];
     const { sql, values } = filterSql(filter, this.types);
     const rows = this.pageStatement(sql, direction).rows(low, high, ...values, limit);
     const events = rows.map((row) => this.toEvent(row, decodeName(row[7] as string)));

@@ -38,7 +38,7 @@ const rules: readonly Rule[] = [
 const alternatives: readonly Alternative[] = [
   { country: 'BR', canonical: /^55([1-9]{2})9([06-9]\d{7})$/, others: (m) => [`55${m[1]!}${m[2]!}`] },
   { country: 'MX', canonical: /^52(\d{10})$/, others: (m) => [`521${m[1]!}`] },
-  { country: 'AR', canonical: /^549(\d{10})$/, others: (m) => [`54${m[1]!}`] },
+  { country: 'AR', canonical: /^549([1-3]\d{9})$/, others: (m) => [`54${m[1]!}`] },
 ];
 
 /** The canonical identity of a number given as digits with country code. Idempotent; digits it knows nothing of stay. */

@@ -1,4 +1,4 @@
-import type { PhoneFailure } from './phone';
+import type { PhoneFailure } from './parsed-phone';
 
 /** What a cell holds once paint is off: its digits, and whether it named its country (`+` or `00`). */
 export type PhoneText = { readonly international: boolean; readonly digits: string };

@@ -7,6 +7,7 @@ import {
 } from 'libphonenumber-js/max';
 import { fromBrazil, isBrazilian } from './brazil';
 import { type Canonical, canonicalise, isTestNumber } from './canonical';
+import type { ParsedPhone, Phone, PhoneFailure } from './parsed-phone';
 import { readPhoneText } from './phone-text';
 
 export interface PhoneOptions {
@@ -14,33 +15,27 @@ export interface PhoneOptions {
   readonly defaultCountry: string | null;
 }
 
-export interface Phone {
-  readonly ok: true;
-  /** What to send to: `+` and digits. */
-  readonly e164: string;
-  /** Who it is: digits without `+`. Stable for ever, whatever becomes of `e164`. */
-  readonly canonical: Canonical;
-}
-
-export interface PhoneFailure {
-  readonly ok: false;
-  readonly code: 'phone_missing' | 'phone_invalid' | 'phone_ambiguous' | 'country_unknown';
-  /** A sentence for people. Never repeats the number. */
-  readonly message: string;
-}
-
-export type ParsedPhone = Phone | PhoneFailure;
-
-const plain = /^\+?\d{10,13}$/;
+/** A number with at most spaces, dashes and parentheses. No dots: `1190000123.0` may be a fraction. */
+const wellFormed = /^[+(]?\d[\d ()-]{8,22}$/;
+const plain = /^\+?\d+$/;
 
 /** Reads one phone number in whatever notation a file or a person gives it. Never throws. */
 export function parsePhone(text: string, options: PhoneOptions): ParsedPhone {
-  if (plain.test(text)) {
-    const digits = text.charCodeAt(0) === 43 ? text.slice(1) : options.defaultCountry === 'BR' ? fromPlain(text) : '';
-    const canonical = digits.startsWith('55') ? canonicalise(digits) : '';
-    if (isBrazilian(canonical)) return phone(canonical);
+  if (wellFormed.test(text)) {
+    const international = text.charCodeAt(0) === 43;
+    const digits = plain.test(text) ? text.slice(international ? 1 : 0) : text.replace(/[+ ()-]/g, '');
+    const canonical = international || options.defaultCountry === 'BR' ? shortCut(digits, international) : undefined;
+    if (canonical !== undefined) return phone(canonical);
   }
   return parseAnyPhone(text, options);
+}
+
+/** Brazilian mobiles and landlines. Eleven digits are national, twelve and more have a country code: they cannot be confused. */
+function shortCut(digits: string, international: boolean): Canonical | undefined {
+  const full = international || digits.length > 11 ? digits : `55${digits}`;
+  if (full.length < 12 || full.length > 13 || !full.startsWith('55')) return undefined;
+  const canonical = canonicalise(full);
+  return isBrazilian(canonical) ? canonical : undefined;
 }
 
 /** The same without the short cut for plain Brazilian numbers. For the test that holds the two against each other. */
@@ -62,27 +57,23 @@ export function parseAnyPhone(text: string, { defaultCountry }: PhoneOptions): P
     return fail('country_unknown', `The default country "${defaultCountry}" is not a known two-letter country code.`);
   }
   const canonical = national(read.digits, defaultCountry);
-  return canonical ? phone(canonical) : invalid(read.digits, `in ${defaultCountry}, the default country`);
-}
-
-/** Eleven digits are national, thirteen have the country code: the two lengths of a mobile cannot be confused. */
-function fromPlain(digits: string): string {
-  return digits.length <= 11 ? `55${digits}` : digits;
+  return canonical ? phone(canonical) : invalid(read.digits, `of the default country, ${defaultCountry},`);
 }
 
 function international(digits: string): Canonical | undefined {
   const withoutTrunk = /^(5[45])0([1-9]\d{9,10})$/.exec(digits);
   const canonical = canonicalise(withoutTrunk ? `${withoutTrunk[1]!}${withoutTrunk[2]!}` : digits);
-  if (isTestNumber(canonical) || isValidPhoneNumber(`+${canonical}`)) return canonical;
+  if (canonical.startsWith('55')) return isBrazilian(canonical) || isTestNumber(canonical) ? canonical : undefined;
+  if (isValidPhoneNumber(`+${canonical}`)) return canonical;
   const parsed = parsePhoneNumberFromString(`+${digits}`);
   return parsed?.isValid() ? canonicalise(parsed.number.slice(1)) : undefined;
 }
 
 function national(digits: string, country: CountryCode): Canonical | undefined {
   if (country === 'BR') {
+    // Ours alone: a library also takes 0800 and 900 numbers, and nine digits without an area code may look like one.
     const brazilian = fromBrazil(digits);
-    const canonical = brazilian === undefined ? undefined : canonicalise(brazilian);
-    if (canonical !== undefined && (isTestNumber(canonical) || isBrazilian(canonical))) return canonical;
+    return brazilian === undefined ? undefined : international(brazilian);
   }
   const parsed = parsePhoneNumberFromString(digits, country);
   if (parsed?.isValid()) return canonicalise(parsed.number.slice(1));

@@ -1,12 +1,13 @@
 /**
  * One table in order of arrival, so that uploads append. Personal data stands in the table only, never in an index.
- * The index of persons holds the first 8 characters (48 random bits): narrow, as its order is random.
+ * `body` is JSON `[phone, name, data]`: JSON also carries NUL characters, which bound text must not. The index of persons
+ * holds the first 8 characters (48 random bits): narrow, as its order is random.
  */
 export const schema = `
   CREATE TABLE IF NOT EXISTS campaign (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
   CREATE TABLE IF NOT EXISTS entry (
     id INTEGER PRIMARY KEY, ref TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, person TEXT, campaign INTEGER,
-    phone TEXT, name TEXT, search TEXT, data TEXT NOT NULL
+    search TEXT, body TEXT NOT NULL
   );
   CREATE INDEX IF NOT EXISTS entry_person ON entry (substr(person, 1, 8)) WHERE person IS NOT NULL;
   CREATE INDEX IF NOT EXISTS entry_campaign ON entry (campaign) WHERE kind = 'contact';

@@ -1,7 +1,7 @@
 /** Folds case, accents and white space, so that `jose  alvarez` finds `José Álvarez`. */
 export function fold(text: string): string {
   const lower = text.toLowerCase();
-  // eslint-disable-next-line no-control-regex -- ASCII is the common case and needs no decomposition.
+
   const plain = /^[\x00-\x7f]*$/.test(lower) ? lower : lower.normalize('NFD').replace(/\p{M}/gu, '');
   return plain.replace(/\s+/g, ' ').trim();
 }

@@ -30,7 +30,8 @@ export function readSendAnswer(exchange: Exchange): SendOutcome {
 export function readGraphError(json: unknown): ProviderError | null {
   const error = field(json, 'error');
   const code = field(error, 'code');
-  const known = typeof code === 'number' ? Number.isSafeInteger(code) : typeof code === 'string' && /^\d+$/.test(code);
+  const known =
+    typeof code === 'number' ? Number.isSafeInteger(code) : typeof code === 'string' && /^\d{1,10}$/.test(code);
   if (!known) return null;
   const details = field(field(error, 'error_data'), 'details') ?? field(error, 'message');
   return { code: String(code), details: typeof details === 'string' ? details : '' };

@@ -208,6 +208,16 @@ export function describeProviderContract(name: string, under: ProviderUnderTest)
         server = await UnrulyServer.start();
       });
 
+      it('is unreached for every call that waits, and works again once the server is back', async () => {
+        const port = Number(new URL(server.baseUrl).port);
+        await server.stop();
+        const outcomes = await Promise.all(Array.from({ length: 50 }, () => send()));
+        expect(new Set(outcomes.map((outcome) => outcome.kind))).toEqual(new Set(['unreached']));
+        server = await UnrulyServer.start(port);
+        server.behave = accept('back');
+        expect(await send()).toMatchObject({ kind: 'accepted', messageId: 'back' });
+      });
+
       it('is unreached after close', async () => {
         await provider.close();
         expect(await send()).toMatchObject({ kind: 'unreached' });

@@ -22,11 +22,12 @@ export class UnrulyServer {
 
   private constructor(private readonly server: Server) {}
 
-  static async start(): Promise<UnrulyServer> {
+  /** @param port a free one unless it is named */
+  static async start(port = 0): Promise<UnrulyServer> {
     const server = createServer();
     const unruly = new UnrulyServer(server);
     server.on('connection', (socket) => unruly.accept(socket));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
     return unruly;
   }
 

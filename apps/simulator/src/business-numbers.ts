@@ -1,0 +1,95 @@
+/** Where the webhooks of a number go and how they are signed. */
+export interface Subscription {
+  readonly url: string;
+  readonly appSecret: string;
+}
+
+export type Quality = 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
+
+/** A phone number of a business, as the platform knows it. */
+export interface BusinessNumber {
+  readonly id: string;
+  /** As displayed, and its digits. */
+  readonly displayPhoneNumber: string;
+  readonly digits: string;
+  /** WhatsApp business account that owns it. */
+  readonly account: string;
+  readonly portfolio: string;
+  readonly accessToken: string;
+  readonly appSecret: string;
+  /** Messages per second, in and out. */
+  readonly throughput: number;
+  /** Unique users per rolling 24 h at the time of connecting; Infinity = unlimited. */
+  readonly messagingLimit: number;
+  quality: Quality;
+  status: 'CONNECTED' | 'RESTRICTED';
+  subscription: Subscription | undefined;
+}
+
+/** The numbers, and what their accounts and portfolios share. */
+export class BusinessNumbers {
+  private readonly byId = new Map<string, BusinessNumber>();
+  private readonly tokens = new Set<string>();
+  private readonly restrictions = new Map<string, number>();
+  private readonly limits = new Map<string, number>();
+
+  connect(number: BusinessNumber): void {
+    this.byId.set(number.id, number);
+    this.tokens.add(number.accessToken);
+    this.limits.set(number.portfolio, number.messagingLimit);
+    this.restrictions.delete(number.account);
+  }
+
+  get(id: string): BusinessNumber | undefined {
+    return this.byId.get(id);
+  }
+
+  /** The number with these digits or this id. */
+  find(idOrDigits: string): BusinessNumber | undefined {
+    return this.byId.get(idOrDigits) ?? this.all().find(({ digits }) => digits === idOrDigits.replace(/\D/g, ''));
+  }
+
+  all(): BusinessNumber[] {
+    return [...this.byId.values()];
+  }
+
+  ofAccount(account: string): BusinessNumber[] {
+    return this.all().filter((number) => number.account === account);
+  }
+
+  /** Whether any number was ever connected with this access token. */
+  knowsToken(token: string): boolean {
+    return this.tokens.has(token);
+  }
+
+  /** The error code every send of the account gets, undefined when it is free. */
+  restrictionOf(account: string): number | undefined {
+    return this.restrictions.get(account);
+  }
+
+  /** Restricts an account, or frees it with undefined; its numbers' status follows. */
+  restrict(account: string, code: number | undefined): void {
+    if (code === undefined) this.restrictions.delete(account);
+    else this.restrictions.set(account, code);
+    for (const number of this.ofAccount(account)) number.status = code === undefined ? 'CONNECTED' : 'RESTRICTED';
+  }
+
+  /** Unique users per rolling 24 h that the portfolio may start a conversation with. */
+  limitOf(portfolio: string): number {
+    return this.limits.get(portfolio) ?? Infinity;
+  }
+
+  setLimit(portfolio: string, limit: number): void {
+    this.limits.set(portfolio, limit);
+  }
+
+  /** Puts every number back into the state it was connected in. */
+  restore(): void {
+    this.restrictions.clear();
+    for (const number of this.byId.values()) {
+      number.quality = 'GREEN';
+      number.status = 'CONNECTED';
+      this.limits.set(number.portfolio, number.messagingLimit);
+    }
+  }
+}

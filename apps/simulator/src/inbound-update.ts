@@ -1,0 +1,82 @@
+import { type BusinessNumber } from './business-numbers';
+import { jsonText, jsonValue } from './json-text';
+import { contactJson } from './status-update';
+import { type Update } from './webhook-body';
+
+/** What a person writes. */
+export type InboundContent =
+  | { readonly text: string }
+  | { readonly button: { readonly text: string; readonly payload: string } }
+  | {
+      readonly media: { readonly type: string; readonly mimeType: string; readonly caption?: string | undefined };
+    };
+
+export interface InboundMessage {
+  readonly id: string;
+  readonly from: Writer;
+  readonly to: BusinessNumber;
+  readonly at: number;
+  readonly content: InboundContent;
+  /** Message id that is quoted or whose button was tapped. */
+  readonly contextId?: string | undefined;
+  readonly fromAdvertisement?: boolean | undefined;
+}
+
+/** The person, as webhooks name them. */
+export interface Writer {
+  readonly waId: string;
+  readonly userId: string;
+  readonly profileName: string;
+  readonly bsuidOnly: boolean;
+}
+
+/** One element of `messages[]` (platform reference, 2.4). */
+export function inboundUpdate({ id, from, to, at, content, contextId, fromAdvertisement }: InboundMessage): Update {
+  const context = contextId === undefined ? undefined : { from: to.digits, id: contextId };
+  const json = jsonValue({
+    ...(!from.bsuidOnly && { from: from.waId }),
+    from_user_id: from.userId,
+    id,
+    timestamp: String(Math.floor(at / 1000)),
+    ...contentFields(id, content),
+    context,
+    referral: fromAdvertisement ? referral : undefined,
+  });
+  return { list: 'messages', json, contact: contactJson(from) };
+}
+
+function contentFields(id: string, content: InboundContent): object {
+  if ('text' in content) return { type: 'text', text: { body: content.text } };
+  if ('button' in content) return { type: 'button', button: content.button };
+  const { type, mimeType, caption } = content.media;
+  const sha256 = Buffer.from(id).toString('base64').slice(0, 44);
+  return { type, [type]: { id: String(1_000_000 + (digest(id) % 9_000_000)), mime_type: mimeType, sha256, caption } };
+}
+
+/** A number that belongs to a message id, for the ids of its media. */
+function digest(id: string): number {
+  return [...id].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 1_000_000_007, 7);
+}
+
+const referral = {
+  source_type: 'ad',
+  source_id: '120200000000000000',
+  source_url: 'https://fb.example/ad',
+  headline: 'Promoção',
+  body: 'Fale conosco',
+  media_type: 'image',
+  ctwa_clid: 'SimClick',
+};
+
+/** A person's wish about marketing messages, from the app's own menu. */
+export function preferenceUpdate(from: Writer, to: BusinessNumber, at: number): Update {
+  const who = from.bsuidOnly ? '' : `"wa_id":"${from.waId}",`;
+  const preference =
+    `{${who}"user_id":"${from.userId}","detail":${jsonText('User requested to stop marketing messages')},` +
+    `"category":"marketing_messages","value":"stop","timestamp":${Math.floor(at / 1000)}}`;
+  const metadata = `{"display_phone_number":${jsonText(to.digits)},"phone_number_id":${jsonText(to.id)}}`;
+  return {
+    field: 'user_preferences',
+    value: `{"messaging_product":"whatsapp","metadata":${metadata},"user_preferences":[${preference}]}`,
+  };
+}

@@ -1,0 +1,180 @@
+import { type BusinessNumber } from './business-numbers';
+import { type Draws } from './draws';
+import { type Fate, type Reaction } from './fate';
+import { type Handset } from './handsets';
+import { inboundUpdate, preferenceUpdate, type InboundContent, type Writer } from './inbound-update';
+import { type StatusName, type Step } from './journey';
+import { inboundMessageId, outboundMessageId } from './message-ids';
+import { type Task } from './schedule';
+import { malformedUpdate, strangerUpdate } from './stray-updates';
+import { statusUpdate } from './status-update';
+import { type Update } from './webhook-body';
+import { type World } from './world';
+
+/** What is known about an accepted message. */
+export interface Accepted {
+  readonly number: BusinessNumber;
+  readonly digits: string;
+  readonly handset: Handset;
+  readonly person: Writer;
+  readonly template: string | null;
+  readonly category: string;
+  readonly quickReply: { readonly text: string; readonly payload: string } | undefined;
+  readonly callbackData: string | null;
+  readonly serial: number;
+}
+
+/** An accepted message on its way: lets its steps happen when they are due, and tells of them. */
+export class OutboundMessage implements Task {
+  private next = 0;
+  private priced = 0;
+
+  constructor(
+    private readonly world: World,
+    private readonly message: Accepted,
+    private readonly fate: Fate,
+    private readonly draws: Draws,
+    private readonly steps: readonly Step[],
+  ) {
+    world.pendingSteps += steps.length;
+  }
+
+  /** Sends the first status in a webhook of its own, and calls back when the receiver acknowledged it. */
+  tellFirst(acknowledged: () => void): boolean {
+    const step = this.steps[0];
+    if (step?.what !== 'sent' && step?.what !== 'failed') return false;
+    this.next = 1;
+    this.world.pendingSteps--;
+    const update = this.statusOf(step.what, this.world.clock.now(), step.code);
+    this.world.outboxOf(this.message.number).express([update], acknowledged);
+    return true;
+  }
+
+  /** Lets everything that is due happen, and waits for the rest. */
+  run(): void {
+    const { clock, schedule } = this.world;
+    const now = clock.now();
+    for (let step = this.steps[this.next]; step; step = this.steps[this.next]) {
+      if (step.dueAt > now) {
+        schedule.at(step.dueAt, this);
+        return;
+      }
+      this.next++;
+      this.world.pendingSteps--;
+      // What happens on time happens now: the stamp must not precede the response by a timer's delay.
+      this.happen(step, step.happenedAt < step.dueAt ? step.happenedAt : now);
+    }
+  }
+
+  private happen(step: Step, at: number): void {
+    switch (step.what) {
+      case 'arrives':
+        this.arrive(at);
+        break;
+      case 'sent':
+      case 'delivered':
+      case 'read':
+      case 'failed':
+        this.tell(this.statusOf(step.what, at, step.code), step.what);
+        break;
+      case 'referral':
+        this.tell(this.inbound({ text: 'Olá! Vi o anúncio.' }, at, false), step.what);
+        break;
+      default:
+        this.react(step.what, at);
+    }
+  }
+
+  private arrive(at: number): void {
+    const { digits, handset, template, callbackData, number, serial } = this.message;
+    this.world.ledger.record({
+      phone: digits,
+      handset,
+      template,
+      callbackData,
+      sender: number.id,
+      serial,
+      arrivedAt: at,
+    });
+  }
+
+  private react(reaction: Reaction, at: number): void {
+    const { number, person, handset, quickReply } = this.message;
+    if (reaction === 'stop' || reaction === 'preference-stop')
+      this.world.optedOut.add(`${number.portfolio}|${handset}`);
+    if (reaction === 'preference-stop') {
+      this.tell(preferenceUpdate(person, number, at), reaction);
+      return;
+    }
+    const contents: Record<Exclude<Reaction, 'preference-stop'>, InboundContent> = {
+      reply: { text: 'Obrigado, está tudo certo 👍' },
+      stop: { text: 'PARAR' },
+      image: { media: { type: 'image', mimeType: 'image/jpeg', caption: 'Comprovante' } },
+      tap: { button: quickReply ?? { text: 'Sim', payload: 'Sim' } },
+    };
+    this.tell(this.inbound(contents[reaction], at, true), reaction);
+  }
+
+  private inbound(content: InboundContent, at: number, quotes: boolean): Update {
+    const { world, message } = this;
+    const { number, person, handset, digits, serial } = message;
+    world.sessions.open(number.id, handset, at);
+    if (world.knobs.throughputLimit) world.bucketOf(number).take(at);
+    return inboundUpdate({
+      id: inboundMessageId(person.waId, world.epoch, world.nextSerial()),
+      from: person,
+      to: number,
+      at,
+      content,
+      contextId: quotes && 'button' in content ? outboundMessageId(digits, world.epoch, serial) : undefined,
+      fromAdvertisement: !quotes,
+    });
+  }
+
+  private statusOf(status: StatusName, happenedAt: number, code: number): Update {
+    const { world, message, fate, draws } = this;
+    const { knobs } = world;
+    const lost = draws.chance(`callback-missing.${status}`, knobs.missingCallbackRate);
+    return statusUpdate({
+      messageId: outboundMessageId(message.digits, world.epoch, message.serial),
+      status,
+      happenedAt,
+      ...message.person,
+      callbackData: lost ? null : message.callbackData,
+      category: message.category,
+      priced: this.isPriced(status),
+      code,
+      milliseconds: draws.chance(`milliseconds.${status}`, knobs.millisecondTimestampRate),
+      contacts: knobs.webhookContacts,
+      version: knobs.webhookVersion,
+      fromAdvertisement: fate.fromAdvertisement,
+    });
+  }
+
+  /** The price stands on `sent` and on the first of `delivered` and `read`. */
+  private isPriced(status: StatusName): boolean {
+    if (status === 'sent') return true;
+    return status !== 'failed' && this.priced++ === 0;
+  }
+
+  private tell(update: Update, name: string): void {
+    const { world, draws, fate } = this;
+    const { knobs, settings, schedule, clock } = world;
+    const outbox = world.outboxOf(this.message.number);
+    if (draws.chance(`lost.${name}`, knobs.lostRate)) return;
+    outbox.put(update);
+    for (let copy = 1; copy < fate.copies; copy++) {
+      world.pendingSteps++;
+      schedule.at(clock.now() + (draws.uniform(`copy.${name}.${copy}`) * knobs.copyWithinMs) / settings.speed, {
+        run: () => {
+          world.pendingSteps--;
+          outbox.put(update);
+        },
+      });
+    }
+    if (draws.chance(`stranger.${name}`, knobs.unknownWamidRate)) {
+      outbox.put(strangerUpdate(world.epoch, world.nextSerial(), clock.now()));
+    }
+    if (draws.chance(`malformed.${name}`, knobs.malformedRate)) outbox.put(malformedUpdate(draws));
+  }
+}

@@ -1,0 +1,31 @@
+import { type Draws } from './draws';
+import { outboundMessageId } from './message-ids';
+import { type Update } from './webhook-body';
+
+/** A recipient from a range reserved for fiction. */
+const STRANGER = '12025550147';
+
+/** A status of a message that another application of the same number sent. */
+export function strangerUpdate(epoch: string, serial: number, at: number): Update {
+  const id = outboundMessageId(STRANGER, epoch, serial);
+  return {
+    list: 'statuses',
+    json: `{"id":"${id}","status":"delivered","timestamp":"${Math.floor(at / 1000)}","recipient_id":"${STRANGER}"}`,
+  };
+}
+
+const MALFORMED = [
+  'null',
+  '42',
+  '{}',
+  '[]',
+  '"statuses"',
+  '{"id":null,"status":"sent","timestamp":"0"}',
+  '{"id":"wamid.=","status":"exploded","timestamp":"yesterday","recipient_id":17}',
+  '{"id":{"nested":true},"status":["read"],"timestamp":-1,"errors":"none"}',
+] as const;
+
+/** Valid JSON that is no status at all; the elements around it are sound. */
+export function malformedUpdate(draws: Draws): Update {
+  return { list: 'statuses', json: draws.pick('malformed.which', MALFORMED) };
+}

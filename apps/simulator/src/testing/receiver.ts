@@ -1,0 +1,122 @@
+import { createHmac } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
+
+/** A status as a receiver reads it; malformed elements are anything at all. */
+export interface ReceivedStatus {
+  readonly id: string;
+  readonly status: string;
+  readonly timestamp: string;
+  readonly recipient_id?: string;
+  readonly recipient_user_id?: string;
+  readonly biz_opaque_callback_data?: string;
+  readonly errors?: readonly { readonly code: number; readonly href: string }[];
+  readonly pricing?: { readonly category: string; readonly type: string };
+  readonly conversation?: { readonly id: string; readonly origin: { readonly type: string } };
+}
+
+export interface ReceivedChange {
+  readonly field: string;
+  readonly value: Readonly<Record<string, unknown>> & {
+    readonly statuses?: readonly ReceivedStatus[];
+    readonly messages?: readonly Readonly<Record<string, unknown>>[];
+    readonly contacts?: readonly Readonly<Record<string, unknown>>[];
+  };
+}
+
+export interface ReceivedBody {
+  readonly raw: string;
+  readonly signed: boolean;
+  readonly at: number;
+  readonly entries: readonly {
+    readonly id: string;
+    readonly time?: number;
+    readonly changes: readonly ReceivedChange[];
+  }[];
+}
+
+/** The smallest webhook receiver: answers handshakes, checks signatures over the raw bytes, keeps what came. */
+export class Receiver {
+  readonly bodies: ReceivedBody[] = [];
+  /** Answers to the next POSTs; 200 when empty. */
+  readonly answers: number[] = [];
+  handshakes = 0;
+  refusesHandshake = false;
+  private readonly server: Server;
+  private watchers: (() => void)[] = [];
+
+  constructor(
+    private readonly appSecret: string,
+    private readonly verifyToken: string,
+  ) {
+    this.server = createServer((request, response) => {
+      if (request.method === 'GET') {
+        const query = new URL(request.url!, 'http://receiver').searchParams;
+        this.handshakes++;
+        const fits = query.get('hub.mode') === 'subscribe' && query.get('hub.verify_token') === this.verifyToken;
+        response.statusCode = fits && !this.refusesHandshake ? 200 : 403;
+        response.end(query.get('hub.challenge'));
+        return;
+      }
+      void this.receive(request).then((status) => {
+        response.statusCode = status;
+        response.end();
+        for (const watcher of this.watchers) watcher();
+      });
+    });
+  }
+
+  async start(): Promise<void> {
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/webhooks`;
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  get changes(): ReceivedChange[] {
+    return this.bodies.flatMap(({ entries }) => entries.flatMap(({ changes }) => changes));
+  }
+
+  /** All elements of `statuses[]`, in the order in which they arrived. */
+  get statuses(): ReceivedStatus[] {
+    return this.changes.flatMap(({ value }) => value.statuses ?? []);
+  }
+
+  get messages(): Readonly<Record<string, unknown>>[] {
+    return this.changes.flatMap(({ value }) => value.messages ?? []);
+  }
+
+  /** Resolves as soon as the condition holds; it is looked at after every POST. */
+  async until(condition: (receiver: this) => boolean): Promise<void> {
+    if (condition(this)) return;
+    await new Promise<void>((resolve) => {
+      const watcher = (): void => {
+        if (!condition(this)) return;
+        this.watchers = this.watchers.filter((other) => other !== watcher);
+        resolve();
+      };
+      this.watchers.push(watcher);
+    });
+  }
+
+  private async receive(request: IncomingMessage): Promise<number> {
+    const at = Date.now();
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const bytes = Buffer.concat(chunks);
+    const answer = this.answers.shift() ?? 200;
+    if (answer === 200) {
+      const expected = `sha256=${createHmac('sha256', this.appSecret).update(bytes).digest('hex')}`;
+      const raw = bytes.toString('utf8');
+      const { entry } = JSON.parse(raw) as { entry: ReceivedBody['entries'] };
+      this.bodies.push({ raw, signed: request.headers['x-hub-signature-256'] === expected, at, entries: entry });
+    }
+    return answer;
+  }
+}

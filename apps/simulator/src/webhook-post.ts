@@ -1,0 +1,81 @@
+import { createHmac } from 'node:crypto';
+import * as http from 'node:http';
+import * as https from 'node:https';
+import { type Subscription } from './business-numbers';
+
+/** The webhook client: kept-alive connections, at most `sockets` to one receiver. */
+export class WebhookClient {
+  private readonly agents: { readonly http: http.Agent; readonly https: https.Agent };
+
+  constructor() {
+    const options = { keepAlive: true, maxSockets: 64 };
+    this.agents = { http: new http.Agent(options), https: new https.Agent(options) };
+  }
+
+  /** Posts a signed body; answers the status, or 0 when there was no answer within `timeoutMs`. */
+  post({ url, appSecret }: Subscription, body: Buffer, timeoutMs: number): Promise<number> {
+    const signature = createHmac('sha256', appSecret).update(body).digest('hex');
+    return this.exchange(url, timeoutMs, {
+      method: 'POST',
+      body,
+      headers: {
+        'content-type': 'application/json',
+        'content-length': body.length,
+        'x-hub-signature-256': `sha256=${signature}`,
+        'user-agent': 'facebookexternalua',
+      },
+    }).then(
+      ({ status }) => status,
+      () => 0,
+    );
+  }
+
+  /**
+   * The subscription handshake: GET with the verify token, which the receiver must answer with 200 and the bare challenge.
+   * Undefined when it did, else one sentence that says what it did instead.
+   */
+  async handshake(url: string, verifyToken: string, challenge: string, timeoutMs: number): Promise<string | undefined> {
+    const target = new URL(url);
+    target.searchParams.set('hub.mode', 'subscribe');
+    target.searchParams.set('hub.challenge', challenge);
+    target.searchParams.set('hub.verify_token', verifyToken);
+    try {
+      const { status, text } = await this.exchange(target.href, timeoutMs, { method: 'GET', headers: {} });
+      if (status !== 200) return `the receiver answered the handshake with ${status} instead of 200`;
+      return text === challenge
+        ? undefined
+        : 'the receiver answered the handshake with another text than the challenge';
+    } catch (error) {
+      return `the receiver could not be reached: ${(error as Error).message}`;
+    }
+  }
+
+  close(): void {
+    this.agents.http.destroy();
+    this.agents.https.destroy();
+  }
+
+  private exchange(
+    url: string,
+    timeoutMs: number,
+    { method, headers, body }: { method: string; headers: http.OutgoingHttpHeaders; body?: Buffer },
+  ): Promise<{ status: number; text: string }> {
+    return new Promise((resolve, reject) => {
+      const secure = url.startsWith('https:');
+      const agent = secure ? this.agents.https : this.agents.http;
+      const request = (secure ? https : http).request(url, { method, headers, agent, timeout: timeoutMs });
+      request.on('timeout', () => request.destroy(new Error(`no answer within ${timeoutMs} ms`)));
+      request.on('error', reject);
+      request.on('response', (response) => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', (chunk: string) => (text = (text + chunk).slice(0, 4096)));
+        response.on('error', reject);
+        response.on('end', () => {
+          resolve({ status: response.statusCode ?? 0, text });
+        });
+      });
+      request.end(body);
+    });
+  }
+}

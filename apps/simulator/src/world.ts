@@ -1,0 +1,136 @@
+import { type ServerResponse } from 'node:http';
+import { type BusinessNumber, type BusinessNumbers } from './business-numbers';
+import { type Clock } from './clock';
+import { fingerprint } from './draws';
+import { type Handset } from './handsets';
+import { type Knobs } from './knobs';
+import { Ledger } from './ledger';
+import { newEpoch } from './message-ids';
+import { PairLimiter } from './pair-limiter';
+import { PortfolioLedger } from './portfolio-ledger';
+import { RequestJournal } from './request-journal';
+import { scenarioKnobs, type ScenarioName } from './scenarios';
+import { Schedule } from './schedule';
+import { Sessions } from './sessions';
+import { type Templates } from './templates';
+import { TokenBucket } from './token-bucket';
+import { WebhookOutbox, type Post } from './webhook-outbox';
+import { type WebhookClient } from './webhook-post';
+
+export interface Settings {
+  readonly seed: number | string;
+  /** Divides every delay; 1 is real time. */
+  readonly speed: number;
+  readonly scenario: ScenarioName;
+}
+
+/** What outlives a reset: who is connected and which templates and media are known. */
+export interface Known {
+  readonly numbers: BusinessNumbers;
+  readonly templates: Templates;
+  readonly media: Set<string>;
+}
+
+/** One run of the simulator, from a reset to the next. */
+export class World {
+  readonly knobs: Knobs;
+  readonly schedule: Schedule;
+  readonly epoch = newEpoch();
+  readonly ledger = new Ledger(this.epoch);
+  readonly journal = new RequestJournal();
+  readonly sessions = new Sessions();
+  readonly pairs = new PairLimiter();
+  /** `portfolio|handset` of people who want no marketing. */
+  readonly optedOut = new Set<string>();
+  readonly post: Post;
+  private readonly attempts = new Map<number, number>();
+  private readonly buckets = new Map<string, TokenBucket>();
+  private readonly portfolios = new Map<string, PortfolioLedger>();
+  private readonly outboxes = new Map<string, WebhookOutbox>();
+  private serial = 0;
+  /** Things that will still happen to accepted messages. */
+  pendingSteps = 0;
+  /** Responses that were not given yet. */
+  readonly unanswered = new Set<ServerResponse>();
+
+  constructor(
+    readonly settings: Settings,
+    readonly clock: Clock,
+    readonly known: Known,
+    client: WebhookClient,
+  ) {
+    this.knobs = scenarioKnobs(settings.scenario);
+    this.schedule = new Schedule(clock);
+    this.post = {
+      clock,
+      schedule: this.schedule,
+      client,
+      knobs: this.knobs,
+      speed: settings.speed,
+      counts: { sent: 0, acknowledged: 0, waiting: 0, refused: 0 },
+      stopped: false,
+    };
+  }
+
+  nextSerial(): number {
+    return this.serial++;
+  }
+
+  /** How many times this was asked, this time included. */
+  countAttempt(key: string): number {
+    const print = fingerprint(key);
+    const attempt = (this.attempts.get(print) ?? 0) + 1;
+    this.attempts.set(print, attempt);
+    return attempt;
+  }
+
+  bucketOf(number: BusinessNumber): TokenBucket {
+    return entry(this.buckets, number.id, () => new TokenBucket(number.throughput, this.clock.now()));
+  }
+
+  portfolioOf(number: BusinessNumber): PortfolioLedger {
+    return entry(this.portfolios, number.portfolio, () => new PortfolioLedger());
+  }
+
+  outboxOf(number: BusinessNumber): WebhookOutbox {
+    const outbox = entry(this.outboxes, number.id, () => new WebhookOutbox(this.post, number));
+    outbox.number = number;
+    return outbox;
+  }
+
+  /** Forgets the limits counted for a number that was connected anew. */
+  reconnected(number: BusinessNumber): void {
+    this.buckets.delete(number.id);
+    this.outboxOf(number);
+  }
+
+  /** A duration of the limits section: real time, unless a knob ties it to the speed. */
+  limitMs(ms: number): number {
+    return this.knobs.limitsFollowSpeed ? ms / this.settings.speed : ms;
+  }
+
+  hasOpenSession(number: BusinessNumber, handset: Handset, now: number): boolean {
+    return this.sessions.isOpen(number.id, handset, now, this.limitMs(this.knobs.sessionHours * 3_600_000));
+  }
+
+  /** What has not happened yet or was not acknowledged yet. */
+  get waiting(): number {
+    let waiting = this.pendingSteps;
+    for (const outbox of this.outboxes.values()) waiting += outbox.waiting;
+    return waiting;
+  }
+
+  /** Ends this run: nothing scheduled happens any more, and requests still unanswered are cut off. */
+  stop(): void {
+    this.post.stopped = true;
+    this.schedule.clear();
+    for (const response of this.unanswered) response.destroy();
+    this.unanswered.clear();
+  }
+}
+
+function entry<V>(map: Map<string, V>, key: string, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, (value = make()));
+  return value;
+}

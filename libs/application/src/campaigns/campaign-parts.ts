@@ -1,0 +1,56 @@
+import type { Principal } from '@arauto/access';
+import {
+  campaignDecider,
+  type CampaignSettings,
+  type KnownCampaign,
+  senderDecider,
+  stream,
+  templateDecider,
+} from '@arauto/domain';
+import type { Loaded } from '@arauto/event-store';
+import type { CommandContext } from '../context';
+import { RevisionConflict } from '../errors';
+import type { CommandRunner } from '../use-case/command-runner';
+import { notFound, type Problems } from '../use-case/problems';
+import { owned } from '../use-case/scope';
+import { mappingProblems } from './campaign-content';
+
+/** A campaign as the log has it now. @throws Refusal `not_found` when the principal does not see it */
+export async function loadCampaign(
+  runner: CommandRunner,
+  principal: Principal,
+  campaignId: string,
+): Promise<Loaded<KnownCampaign>> {
+  const loaded = await runner.load(campaignDecider, stream.campaign(campaignId));
+  return { ...loaded, state: owned(principal, loaded.state, 'campaign') };
+}
+
+/**
+ * Whether what a campaign refers to is there, in the campaign's own subaccount; a template must get every variable it has.
+ * @throws Refusal `not_found`
+ */
+export async function checkReferences(
+  runner: CommandRunner,
+  problems: Problems,
+  subaccountId: string,
+  { senderIds = [], content }: Partial<CampaignSettings>,
+): Promise<void> {
+  for (const senderId of senderIds) {
+    const { state } = await runner.load(senderDecider, stream.sender(senderId));
+    if (state.status === 'none' || state.subaccountId !== subaccountId) throw notFound('sender');
+  }
+  if (!content) return;
+  const { state } = await runner.load(templateDecider, stream.template(content.templateId));
+  if (state.status === 'none' || state.subaccountId !== subaccountId) throw notFound('template');
+  problems.addAll(mappingProblems(state, content.parameterMapping));
+}
+
+/**
+ * For commands that make a copy: `If-Match` is about the original, since the copy has no revision yet.
+ * @throws RevisionConflict
+ */
+export function requireRevision({ expectedRevision }: CommandContext, revision: number): void {
+  if (expectedRevision !== undefined && expectedRevision !== revision) {
+    throw new RevisionConflict(expectedRevision, revision);
+  }
+}

@@ -1,0 +1,6 @@
+import { namedId } from '../use-case/named-id';
+
+/** A template is one per sender, name and language, whoever tells of it first. */
+export function templateId(senderId: string, name: string, language: string): string {
+  return namedId('template', senderId, name, language);
+}

@@ -1,0 +1,90 @@
+import type { ContactState } from '@arauto/domain';
+import type { Vault } from '@arauto/privacy';
+import { contactsView } from '@arauto/read-models/operational';
+import { Inject, Injectable } from '@nestjs/common';
+import { parametersOf } from '../contacts/contact-entry';
+import { VAULT, VIEWS } from '../tokens';
+import { hydrate } from '../use-case/personal';
+import type { Views } from '../views';
+import type { ContactMapping } from './upload-contacts';
+
+interface CopiedContact {
+  readonly phone: string;
+  readonly name: string;
+  readonly correlationId: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** Columns of a copied list. Parameters get a prefix, so that one called `phone` is not mistaken for the phone. */
+const FIXED_COLUMNS = ['phone', 'name', 'correlation_id'];
+const PARAMETER_PREFIX = 'parameter.';
+
+/**
+ * The contacts of a campaign as a contact file: CSV, UTF-8. Written once and then read like any other, so that what a copy is
+ * sent to is the list as it stood, whatever becomes of the original. Contacts that were erased meanwhile are not in it.
+ */
+@Injectable()
+export class CopiedContacts {
+  constructor(
+    @Inject(VIEWS) private readonly views: Views,
+    @Inject(VAULT) private readonly vault: Vault,
+  ) {}
+
+  /** Every parameter name among the contacts, sorted: the columns must be known before the first line. */
+  async parameterNames(campaignId: string, states: readonly ContactState[]): Promise<readonly string[]> {
+    const names = new Set<string>();
+    for await (const contacts of this.read(campaignId, states)) {
+      for (const { parameters } of contacts) for (const name of Object.keys(parameters)) names.add(name);
+    }
+    return [...names].sort();
+  }
+
+  async *csv(
+    campaignId: string,
+    states: readonly ContactState[],
+    parameterNames: readonly string[],
+  ): AsyncIterable<Uint8Array> {
+    const header = [...FIXED_COLUMNS, ...parameterNames.map((name) => PARAMETER_PREFIX + name)];
+    yield Buffer.from(line(header));
+    for await (const contacts of this.read(campaignId, states)) {
+      const lines = contacts.map(({ phone, name, correlationId, parameters }) =>
+        line([phone, name, correlationId, ...parameterNames.map((each) => parameters[each] ?? '')]),
+      );
+      yield Buffer.from(lines.join(''));
+    }
+  }
+
+  private async *read(campaignId: string, states: readonly ContactState[]): AsyncIterable<CopiedContact[]> {
+    const where = [
+      { field: 'campaignId', equals: campaignId },
+      { field: 'state', in: states },
+    ];
+    const fields = ['ref', 'correlationId'];
+    for await (const rows of this.views.operational.stream(contactsView, { where, sort: [{ field: 'ref' }], fields })) {
+      const entries = await hydrate(
+        this.vault,
+        rows.map(({ doc }) => doc['ref'] as string),
+      );
+      yield rows.flatMap(({ doc }) => {
+        const entry = entries.get(doc['ref'] as string);
+        if (!entry?.phone) return [];
+        const correlationId = (doc['correlationId'] as string | null) ?? '';
+        return [{ phone: `+${entry.phone}`, name: entry.name ?? '', correlationId, parameters: parametersOf(entry) }];
+      });
+    }
+  }
+}
+
+/** How the columns of `csv` are to be read. */
+export function copiedMapping(parameterNames: readonly string[]): ContactMapping {
+  const parameters = Object.fromEntries(parameterNames.map((name) => [name, PARAMETER_PREFIX + name]));
+  return { phone: 'phone', name: 'name', correlationId: 'correlation_id', parameters };
+}
+
+function line(cells: readonly string[]): string {
+  return `${cells.map(quoted).join(',')}\r\n`;
+}
+
+function quoted(cell: string): string {
+  return /[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}

@@ -1,0 +1,59 @@
+import { Refusal } from '@arauto/domain';
+import type { Condition, Cursor, Found, Sort, Value, View, ViewReader } from '@arauto/read-models';
+import type { PageInput } from '../paging';
+import { invalid } from './problems';
+
+const DEFAULT_LIMIT = 50;
+const LARGEST_LIMIT = 500;
+
+/** @throws Refusal when it is not 1 to 500 */
+export function limitOf({ limit = DEFAULT_LIMIT }: PageInput): number {
+  if (Number.isInteger(limit) && limit >= 1 && limit <= LARGEST_LIMIT) return limit;
+  throw invalid('limit', 'out_of_range', `limit must be a whole number from 1 to ${LARGEST_LIMIT}.`);
+}
+
+/** A cursor as a page gave it, or undefined for the first page. @throws Refusal when it is not one of this list */
+export function cursorOf({ cursor }: PageInput, values: number): Cursor | undefined {
+  if (cursor === undefined || cursor === null) return undefined;
+  const { v, id } = (typeof cursor === 'object' ? cursor : {}) as { v?: unknown; id?: unknown };
+  if (typeof id === 'string' && Array.isArray(v) && v.length === values && v.every(isValue)) return { values: v, id };
+  throw foreignCursor();
+}
+
+/** A cursor that is one text or number. */
+export function simpleCursor<Type extends 'string' | 'number'>(
+  { cursor }: PageInput,
+  type: Type,
+): (Type extends 'string' ? string : number) | undefined {
+  if (cursor === undefined || cursor === null) return undefined;
+  if (typeof cursor === type) return cursor as Type extends 'string' ? string : number;
+  throw foreignCursor();
+}
+
+function foreignCursor(): Refusal {
+  return invalid('cursor', 'invalid', 'cursor is not one that this list gave.');
+}
+
+function isValue(value: unknown): value is Value {
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+/** What `cursorOf` reads back. */
+export function cursorAfter(sort: readonly Sort[], { id, doc }: Found): unknown {
+  return { v: sort.map(({ field }) => (doc[field] ?? null) as Value), id };
+}
+
+/** One page of a view, in keyset order. */
+export async function findPage(
+  reader: ViewReader,
+  view: View,
+  query: { readonly where: readonly Condition[]; readonly sort: readonly Sort[]; readonly input: PageInput },
+): Promise<{ readonly found: readonly Found[]; readonly nextCursor: unknown }> {
+  const { where, sort, input } = query;
+  const limit = limitOf(input);
+  const after = cursorOf(input, sort.length);
+  const rows = await reader.find(view, { where, sort, limit: limit + 1, ...(after && { after }) });
+  const found = rows.slice(0, limit);
+  const last = rows.length > limit ? found.at(-1) : undefined;
+  return { found, nextCursor: last ? cursorAfter(sort, last) : null };
+}

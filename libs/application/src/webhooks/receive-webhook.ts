@@ -1,0 +1,243 @@
+import type { Clock, Random } from '@arauto/clock';
+import type { Consequences, ContactLog, KnownSender } from '@arauto/dispatch';
+import {
+  campaignDecider,
+  type CampaignEvent,
+  type ContactCommand,
+  conversationDecider,
+  type KnownCampaign,
+  type KnownContact,
+  parseCallbackData,
+  stream,
+} from '@arauto/domain';
+import { type EventStore, execute } from '@arauto/event-store';
+import { type Vault, type VaultEntry, waIdCanonical } from '@arauto/privacy';
+import type { ViewReader } from '@arauto/read-models';
+import { messageIndexView } from '@arauto/read-models/operational';
+import {
+  errorInfo,
+  finalContactState,
+  type InboundElement,
+  type MalformedElement,
+  parseWebhook,
+  retryDelay,
+  type StatusElement,
+  type WebhookElement,
+} from '@arauto/whatsapp';
+import type { Identities } from '../sending/identities';
+import type { PlatformChanges } from './platform-changes';
+
+/** What routing a webhook needs. */
+export interface WebhookDeps {
+  readonly store: EventStore;
+  readonly vault: Vault;
+  readonly views: ViewReader;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly contacts: ContactLog;
+  readonly identities: Identities;
+  readonly consequences: Consequences;
+  readonly changes: PlatformChanges;
+}
+
+const METADATA = { v: 1, actor: { id: 'provider', name: 'provider' } };
+
+interface Found {
+  readonly campaignId: string;
+  readonly contactKey: string;
+  readonly attempt: number;
+  readonly contact: KnownContact;
+}
+
+/**
+ * Takes in one verified body: every element becomes events, or goes to the stream of the unmatched. When it resolves, all of it is
+ * durable and the provider may be told so; when it throws, nothing may be acknowledged.
+ */
+export class WebhookReceiver {
+  /** Campaigns whose policy and sender a status needs; they change only while paused, so a little age does no harm. */
+  private readonly campaigns = new Map<string, { readonly campaign: KnownCampaign; readonly readAt: number }>();
+
+  constructor(private readonly deps: WebhookDeps) {}
+
+  /** @throws WebhookNotJson; a store error, after which the provider tries again */
+  async receive(senderId: string, sender: KnownSender, rawBody: Buffer): Promise<void> {
+    const elements = parseWebhook(rawBody);
+    const statuses: StatusElement[] = [];
+    const others: Promise<void>[] = [];
+    for (const element of elements) {
+      if (element.kind === 'status') statuses.push(element);
+      else others.push(this.receiveOther(senderId, sender, element));
+    }
+    const done = await Promise.allSettled([this.receiveStatuses(senderId, sender, statuses), ...others]);
+    const failure = done.find((each) => each.status === 'rejected');
+    if (failure) throw failure.reason;
+  }
+
+  /** Tries an element that had been put aside again: the contact it belongs to, or undefined. */
+  async matchAgain(senderId: string, sender: KnownSender, element: StatusElement): Promise<string | undefined> {
+    const found = await this.find(senderId, sender, element);
+    if (!found) return undefined;
+    await this.apply(senderId, sender, found, element);
+    return stream.contact(found.campaignId, found.contactKey);
+  }
+
+  /** All at once: the store groups what waits, and the statuses of one contact queue up behind each other. */
+  private async receiveStatuses(
+    senderId: string,
+    sender: KnownSender,
+    statuses: readonly StatusElement[],
+  ): Promise<void> {
+    const done = await Promise.allSettled(statuses.map((status) => this.receiveStatus(senderId, sender, status)));
+    const failure = done.find((each) => each.status === 'rejected');
+    if (failure) throw failure.reason;
+  }
+
+  private async receiveStatus(senderId: string, sender: KnownSender, status: StatusElement): Promise<void> {
+    const found = await this.find(senderId, sender, status);
+    if (found) return this.apply(senderId, sender, found, status);
+    const messageHash = await this.deps.identities.messageHash(sender.subaccountId, status.messageId);
+    const reason = status.callbackData === undefined ? 'unknown_message' : 'foreign_callback';
+    return this.putAside(senderId, reason, messageHash, status);
+  }
+
+  /** By callback data, whose campaign must use this sender; else by the message index. */
+  private async find(senderId: string, sender: KnownSender, status: StatusElement): Promise<Found | undefined> {
+    const named = parseCallbackData(status.callbackData);
+    if (named && (await this.campaignOf(named.campaignId))?.settings.senderIds.includes(senderId)) {
+      const contact = await this.deps.contacts.state(named.campaignId, named.contactKey);
+      if (contact.status === 'known' && named.attempt <= contact.attempt) return { ...named, contact };
+    }
+    const messageHash = await this.deps.identities.messageHash(sender.subaccountId, status.messageId);
+    const indexed = await this.deps.views.get(messageIndexView, messageHash);
+    if (indexed?.['senderId'] !== senderId) return undefined;
+    const campaignId = String(indexed['campaignId']);
+    const contactKey = String(indexed['contactKey']);
+    const contact = await this.deps.contacts.state(campaignId, contactKey);
+    if (contact.status === 'none') return undefined;
+    return { campaignId, contactKey, attempt: Number(indexed['attempt']), contact };
+  }
+
+  private async apply(senderId: string, sender: KnownSender, found: Found, status: StatusElement): Promise<void> {
+    const { campaignId, contactKey, attempt, contact } = found;
+    const { subaccountId } = sender;
+    const messageRef = `${contact.facts.ref}.m${attempt}`;
+    const entry = { person: contactKey, campaign: campaignId };
+    const entries: VaultEntry[] = [];
+    // Acceptance is never taken back, so that a contact that has it needs neither the id nor its name again.
+    const accepted = contact.accepted.includes(attempt) && !(contact.situation.open && contact.attempt === attempt);
+    const messageHash = accepted ? '' : await this.deps.identities.messageHash(subaccountId, status.messageId);
+    if (!accepted) entries.push({ ...entry, ref: messageRef, kind: 'message', data: status.messageId });
+    const statusAt = new Date(Math.min(status.at, this.deps.clock.now())).toISOString();
+    const common = { type: 'RecordStatus', attempt, messageHash, messageRef, as: 'accepted', statusAt } as const;
+    const code = status.errors[0]?.code ?? 'unknown';
+    let command: ContactCommand;
+    if (status.status === 'failed') {
+      const ref = `${contact.facts.ref}.f${attempt}`;
+      entries.push({ ...entry, ref, kind: 'error', data: status.errors[0]?.details ?? '' });
+      command = { ...common, ...(await this.failureOf(campaignId, code, ref)) };
+    } else {
+      command = { ...common, status: status.status };
+    }
+    if (entries.length > 0) await this.deps.vault.put(entries);
+    const { events } = await this.deps.contacts.execute(campaignId, contactKey, command);
+    if (status.status !== 'failed' || events.length === 0) return;
+    await this.deps.consequences.failed({ campaignId, contactKey, subaccountId, senderId, code, exhausted: true });
+  }
+
+  /** After acceptance a failure is final, unless the campaign's policy names the code. */
+  private async failureOf(
+    campaignId: string,
+    code: string,
+    ref: string,
+  ): Promise<Pick<Extract<ContactCommand, { status: 'failed' }>, 'status' | 'error' | 'final' | 'retry'>> {
+    const info = errorInfo(code);
+    const final = finalContactState(info, true) === 'sending_failed' ? 'sending_failed' : 'delivery_failed';
+    const campaign = await this.campaignOf(campaignId);
+    const policy = campaign?.settings.retryPolicy;
+    const again = policy?.retryAfterAcceptance.includes(code)
+      ? retryDelay(info.policy, 1, this.deps.random.fraction(), policy.scale)
+      : null;
+    const dueAt = again && new Date(this.deps.clock.now() + again.delayMs).toISOString();
+    const retry = dueAt === null ? null : { dueAt, class: info.policy.class };
+    return { status: 'failed', error: { code, ref }, final, retry };
+  }
+
+  private async campaignOf(campaignId: string): Promise<KnownCampaign | undefined> {
+    const now = this.deps.clock.monotonic();
+    const held = this.campaigns.get(campaignId);
+    if (held && now - held.readAt < 1000) return held.campaign;
+    let campaign = campaignDecider.initial;
+    for await (const event of await this.deps.store.readStream(stream.campaign(campaignId))) {
+      campaign = campaignDecider.evolve(campaign, event as unknown as CampaignEvent);
+    }
+    if (campaign.status === 'none') return undefined;
+    if (this.campaigns.size > 1000) this.campaigns.clear();
+    this.campaigns.set(campaignId, { campaign, readAt: now });
+    return campaign;
+  }
+
+  private async receiveOther(senderId: string, sender: KnownSender, element: WebhookElement): Promise<void> {
+    switch (element.kind) {
+      case 'inbound':
+        return this.receiveInbound(senderId, sender, element);
+      case 'malformed':
+        return this.putAside(senderId, 'malformed', null, element);
+      case 'preference':
+      case 'template_status':
+      case 'template_quality':
+      case 'template_category':
+      case 'account':
+        return this.deps.changes.receive(senderId, sender, element);
+      case 'status':
+      case 'ignored':
+        return undefined;
+    }
+  }
+
+  /** What a person wrote goes to the vault; the conversation says that it came. Delivered twice it is one message. */
+  private async receiveInbound(senderId: string, sender: KnownSender, element: InboundElement): Promise<void> {
+    const identity = element.from === undefined ? element.userId : waIdCanonical(element.from);
+    if (identity === undefined) return this.putAside(senderId, 'malformed', null, element);
+    const { identities, vault, store } = this.deps;
+    const person = await identities.personKey(sender.subaccountId, identity);
+    const messageHash = await identities.messageHash(sender.subaccountId, element.messageId);
+    const name = stream.conversation(senderId, person);
+    const ref = `${senderId}.${messageHash}.in`;
+    await vault.put([{ ref, kind: 'inbound', person, campaign: null, data: element }]);
+    const quotedHash = element.contextId ? await identities.messageHash(sender.subaccountId, element.contextId) : null;
+    const command = {
+      type: 'ReceiveMessage',
+      senderId,
+      messageHash,
+      ref,
+      contentType: element.contentType,
+      receivedAt: new Date(Math.min(element.at, this.deps.clock.now())).toISOString(),
+      quotedHash,
+    } as const;
+    await execute(store, conversationDecider, name, command, {
+      eventId: () => this.deps.random.uuid(),
+      metadata: METADATA,
+      retries: 'forever',
+    });
+  }
+
+  /** Never dropped, never a failure of its batch: it waits in a stream of its own until it matches. */
+  private async putAside(
+    senderId: string,
+    reason: 'unknown_message' | 'malformed' | 'foreign_callback',
+    messageHash: string | null,
+    element: StatusElement | InboundElement | MalformedElement,
+  ): Promise<void> {
+    const ref = `${senderId}.${this.deps.random.id()}.unmatched`;
+    await this.deps.vault.put([{ ref, kind: 'inbound', person: null, campaign: null, data: element }]);
+    const receivedAt = new Date(this.deps.clock.now()).toISOString();
+    const event = {
+      id: this.deps.random.uuid(),
+      type: 'UnmatchedReceived',
+      data: { reason, messageHash, ref, receivedAt },
+      metadata: METADATA,
+    };
+    // A bag without an order or a decision: nobody needs the revision.
+    await this.deps.store.append(stream.unmatched(senderId), [event], { expected: 'any' });
+  }
+}

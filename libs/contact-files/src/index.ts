@@ -1,0 +1,13 @@
+export { type ColumnMapping, parseColumnMapping } from './column-mapping';
+export type { Columns } from './columns';
+export { type ContactFile, type ContactFileOptions, type ContactRow, openContactFile } from './contact-file';
+export { ContactFileError, type ContactFileErrorCode } from './contact-file-error';
+export type { Encoding } from './decode-text';
+export {
+  type ContactRules,
+  type GivenContact,
+  judgeContact,
+  type JudgedContact,
+  type Reason,
+  type ReasonCode,
+} from './judge-contact';

@@ -1,0 +1,193 @@
+/** A row of the file as its cells, before anybody asks what they mean. */
+export interface RawRow {
+  readonly cells: readonly string[];
+  /** The physical line on which it begins, from 1. */
+  readonly line: number;
+  /** What is wrong with its quotes or size; its cells are then those of its first line, cut at every delimiter. */
+  readonly fault?: string | undefined;
+}
+
+/** A quoted cell may be this long. Beyond, its quote counts as one that was never closed. */
+export const longestCell = 64 * 1024;
+/** A line without quotes may be this long; the rest of it is thrown away. */
+export const longestLine = 256 * 1024;
+
+const quote = 34;
+
+/**
+ * Cuts text into rows: quoted cells, doubled quotes, line breaks within quotes, CR, LF and CRLF. Blank lines are no rows.
+ * A quote inside an unquoted cell is an ordinary character. **After a faulty quote it goes on with the next physical line**,
+ * so that one forgotten quote costs one row and never swallows those behind it.
+ *
+ * Feed it with `push`; it keeps only the unfinished rest.
+ */
+export class RowScanner {
+  private text = '';
+  private at = 0;
+  private line = 1;
+  private skipping = false;
+  private nextQuote = -2;
+  private nextReturn = -2;
+
+  constructor(
+    private readonly delimiter: string,
+    /** How many cells a row has. A row of several lines that has another number is taken for one with a faulty quote. */
+    private readonly width?: number | undefined,
+    line = 1,
+  ) {
+    this.line = line;
+  }
+
+  /** Adds text and answers the rows that are complete now. `last`: nothing follows. */
+  push(text: string, last = false): RawRow[] {
+    this.text = this.at < this.text.length ? this.text.slice(this.at) + text : text;
+    this.at = 0;
+    this.nextQuote = this.text.indexOf('"');
+    this.nextReturn = this.text.indexOf('\r');
+    const rows: RawRow[] = [];
+    while (this.at < this.text.length) {
+      const end = this.endOfLine(this.at, last);
+      if (end < 0) {
+        if (this.text.length - this.at > longestLine) this.throwAway(rows);
+        break;
+      }
+      if (this.skipping) {
+        this.skipping = false;
+        this.advance(end);
+        continue;
+      }
+      while (this.nextQuote >= 0 && this.nextQuote < this.at) this.nextQuote = this.text.indexOf('"', this.at);
+      if (this.nextQuote >= 0 && this.nextQuote < end) {
+        const row = this.quotedRow(end, last);
+        if (row === undefined) break;
+        rows.push(row);
+        continue;
+      }
+      if (!this.isBlank(this.at, end)) {
+        const fault = end - this.at > longestLine ? tooLongFault : undefined;
+        rows.push({ cells: this.text.slice(this.at, end).split(this.delimiter), line: this.line, fault });
+      }
+      this.advance(end);
+    }
+    return rows;
+  }
+
+  /** Where the line from `from` ends, without its break; -1 when that is not known yet. */
+  private endOfLine(from: number, last: boolean): number {
+    const feed = this.text.indexOf('\n', from);
+    if (this.nextReturn >= 0 && this.nextReturn < from) this.nextReturn = this.text.indexOf('\r', from);
+    const back = this.nextReturn;
+    if (back >= 0 && (feed < 0 || back < feed)) {
+      return back + 1 < this.text.length || last ? back : -1;
+    }
+    return feed >= 0 ? feed : last ? this.text.length : -1;
+  }
+
+  /** Moves behind the line break at `end`. */
+  private advance(end: number): void {
+    this.at = end + (this.text.charCodeAt(end) === 13 && this.text.charCodeAt(end + 1) === 10 ? 2 : 1);
+    this.line++;
+  }
+
+  private isBlank(from: number, to: number): boolean {
+    if (this.text.charCodeAt(from) > 32 && to > from) return false;
+    const text = this.text.slice(from, to);
+    return this.delimiter === '\t' ? /^ *$/.test(text) : text.trim() === '';
+  }
+
+  /** An endless line: reports it once and throws away the rest. */
+  private throwAway(rows: RawRow[]): void {
+    if (!this.skipping) {
+      const cells = this.text.slice(this.at, this.at + 1024).split(this.delimiter);
+      rows.push({ cells, line: this.line, fault: tooLongFault });
+      this.skipping = true;
+    }
+    this.at = this.text.length;
+  }
+
+  /** Undefined when the row goes on behind the text that is there. */
+  private quotedRow(firstEnd: number, last: boolean): RawRow | undefined {
+    const { text, delimiter } = this;
+    const cells: string[] = [];
+    let at = this.at;
+    for (;;) {
+      if (text.charCodeAt(at) !== quote) {
+        const lineEnd = at <= firstEnd ? firstEnd : this.endOfLine(at, last);
+        if (lineEnd < 0) return this.waitOrGiveUp(at, firstEnd, last);
+        const cut = text.indexOf(delimiter, at);
+        if (cut >= 0 && cut < lineEnd) {
+          cells.push(text.slice(at, cut));
+          at = cut + 1;
+          continue;
+        }
+        cells.push(text.slice(at, lineEnd));
+        return this.finish(cells, lineEnd, firstEnd);
+      }
+      const close = this.closingQuote(at + 1);
+      if (close === tooFar) return this.faulty(firstEnd, `a quoted cell is longer than ${longestCell} characters`);
+      if (close < 0) {
+        if (last) return this.faulty(firstEnd, 'a quote is opened and never closed');
+        return this.waitOrGiveUp(at, firstEnd, last);
+      }
+      const next = close + 1;
+      if (next >= text.length && !last) return this.waitOrGiveUp(at, firstEnd, last);
+      const cell = text.slice(at + 1, close);
+      cells.push(cell.includes('"') ? cell.replaceAll('""', '"') : cell);
+      const code = text.charCodeAt(next);
+      if (text.charAt(next) === delimiter) {
+        at = next + 1;
+        continue;
+      }
+      if (next < text.length && code !== 10 && code !== 13) {
+        return this.faulty(
+          firstEnd,
+          next > firstEnd
+            ? `the quote that opens cell ${cells.length} is not closed on its line, and what follows does not add up`
+            : `text follows the closing quote of cell ${cells.length}`,
+        );
+      }
+      if (code === 13 && next + 1 >= text.length && !last) return undefined;
+      return this.finish(cells, next, firstEnd);
+    }
+  }
+
+  private closingQuote(from: number): number {
+    for (let at = from; ;) {
+      const found = this.text.indexOf('"', at);
+      const end = found < 0 ? this.text.length : found;
+      if (end - from > longestCell) return tooFar;
+      if (found < 0 || this.text.charCodeAt(found + 1) !== quote) return found;
+      at = found + 2;
+    }
+  }
+
+  private waitOrGiveUp(at: number, firstEnd: number, last: boolean): RawRow | undefined {
+    if (last || at - this.at > longestLine) return this.faulty(firstEnd, 'the row is too long');
+    return undefined;
+  }
+
+  private finish(cells: string[], end: number, firstEnd: number): RawRow {
+    if (end > firstEnd && this.width !== undefined && cells.length !== this.width) {
+      return this.faulty(firstEnd, 'a quoted cell runs over the line end and the row does not add up');
+    }
+    const row = { cells, line: this.line };
+    if (end > firstEnd) this.line += countBreaks(this.text, this.at, end);
+    this.advance(end);
+    return row;
+  }
+
+  private faulty(firstEnd: number, fault: string): RawRow {
+    const row = { cells: this.text.slice(this.at, firstEnd).split(this.delimiter), line: this.line, fault };
+    this.advance(firstEnd);
+    // The search for the row's end may have run ahead.
+    this.nextReturn = this.text.indexOf('\r', this.at);
+    return row;
+  }
+}
+
+const tooFar = -2;
+const tooLongFault = `the line is longer than ${longestLine} characters`;
+
+function countBreaks(text: string, from: number, to: number): number {
+  return text.slice(from, to).match(/\r\n|\r|\n/g)?.length ?? 0;
+}

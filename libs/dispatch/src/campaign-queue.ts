@@ -1,0 +1,109 @@
+import type { Position } from '@arauto/event-store';
+import type { Vault, VaultEntry } from '@arauto/privacy';
+import type { Cursor, ViewReader } from '@arauto/read-models';
+import { dueQueueView } from '@arauto/read-models/operational';
+
+/** A contact that is due, with what the vault has of it. */
+export interface DueContact {
+  readonly contactKey: string;
+  readonly revision: number;
+  readonly entry: VaultEntry | undefined;
+}
+
+const PAGE = 1000;
+/** A new page is read when fewer are left than this. */
+const LOW = 500;
+/** How long an empty answer holds, milliseconds: retries become due by the clock, not by an event. */
+const LOOK_AGAIN_AFTER = 100;
+
+/**
+ * The due contacts of one campaign, read ahead page by page. What was taken is remembered until the views have caught up with it,
+ * since a page may be older than the last claim; a row that is stale all the same is dropped by the revision of its claim.
+ */
+export class CampaignQueue {
+  private ready: DueContact[] = [];
+  private deferred: { readonly contact: DueContact; readonly until: number }[] = [];
+  private readonly taken = new Map<string, { readonly revision: number; forgetAt: Position | null }>();
+  private reading = false;
+  private cursor: Cursor | undefined;
+  private emptyUntil = 0;
+
+  constructor(
+    private readonly campaignId: string,
+    private readonly views: ViewReader,
+    private readonly vault: Vault,
+    private readonly viewsAt: () => Position,
+  ) {}
+
+  get size(): number {
+    return this.ready.length;
+  }
+
+  /** The earliest instant at which there may be more, or Infinity while a page is on its way. */
+  get lookAgainAt(): number {
+    const deferred = this.deferred.reduce((earliest, { until }) => Math.min(earliest, until), Infinity);
+    return Math.min(deferred, this.reading ? Infinity : this.emptyUntil);
+  }
+
+  take(now: number): DueContact | undefined {
+    if (this.deferred.length > 0) {
+      const index = this.deferred.findIndex(({ until }) => until <= now);
+      if (index >= 0) return this.deferred.splice(index, 1)[0]!.contact;
+    }
+    return this.ready.shift();
+  }
+
+  /** Puts a contact back that could not be begun yet. */
+  putBack(contact: DueContact, until: number): void {
+    if (until === 0) this.ready.unshift(contact);
+    else this.deferred.push({ contact, until });
+  }
+
+  /** The contact's turn has ended, and what came of it is in the log before `position`. */
+  ended(contactKey: string, position: Position): void {
+    const taken = this.taken.get(contactKey);
+    if (taken) taken.forgetAt = position;
+  }
+
+  /** Reads the next page when there is little left. Answers whether anything came. */
+  async refill(now: number): Promise<boolean> {
+    if (this.reading || this.ready.length > LOW || now < this.emptyUntil) return false;
+    this.reading = true;
+    try {
+      const position = this.viewsAt();
+      for (const [key, { forgetAt }] of this.taken) {
+        if (forgetAt !== null && forgetAt <= position) this.taken.delete(key);
+      }
+      return await this.readPage(now);
+    } finally {
+      this.reading = false;
+    }
+  }
+
+  private async readPage(now: number): Promise<boolean> {
+    const found = await this.views.find(dueQueueView, {
+      where: [
+        { field: 'campaignId', equals: this.campaignId },
+        { field: 'dueAt', to: now + 1 },
+      ],
+      sort: [{ field: 'dueAt' }],
+      limit: PAGE,
+      ...(this.cursor && { after: this.cursor }),
+    });
+    const last = found.at(-1);
+    this.cursor = found.length === PAGE && last ? { values: [Number(last.doc['dueAt'])], id: last.id } : undefined;
+    const fresh = found.filter(({ doc }) => {
+      const taken = this.taken.get(String(doc['contactKey']));
+      return taken === undefined || taken.revision < Number(doc['revision']);
+    });
+    const entries = await this.vault.getMany(fresh.map(({ doc }) => String(doc['ref'])));
+    fresh.forEach(({ doc }, index) => {
+      const contactKey = String(doc['contactKey']);
+      const revision = Number(doc['revision']);
+      this.taken.set(contactKey, { revision, forgetAt: null });
+      this.ready.push({ contactKey, revision, entry: entries[index] });
+    });
+    this.emptyUntil = found.length < PAGE ? now + LOOK_AGAIN_AFTER : 0;
+    return fresh.length > 0;
+  }
+}

@@ -1,0 +1,129 @@
+import type { Clock, Random } from '@arauto/clock';
+import { campaignDecider, senderDecider, stream, suppressionDecider } from '@arauto/domain';
+import { execute, type EventStore, type JsonObject } from '@arauto/event-store';
+import type { Document, ViewReader } from '@arauto/read-models';
+import { campaignsView, sendersView } from '@arauto/read-models/operational';
+import { errorInfo } from '@arauto/whatsapp';
+import { persist } from './persist';
+
+const ACTOR = { id: 'guard', name: 'guard' };
+
+/** How many contacts of a campaign in a row may end with one code that is not about them, before the campaign pauses. */
+const STREAK = 20;
+
+/**
+ * What an error means beyond the contact that met it: the person goes on the suppression list; the campaign, the number or the
+ * account pauses until a person mends it. Saying the same twice adds nothing.
+ */
+export class Consequences {
+  private readonly streaks = new Map<string, { readonly code: string; readonly length: number }>();
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly views: ViewReader,
+    private readonly clock: Clock,
+    private readonly random: Random,
+    private readonly onFailure: (error: unknown) => void,
+  ) {}
+
+  /** A message of the campaign was accepted: whatever went wrong before is no longer a streak. */
+  accepted(campaignId: string): void {
+    this.streaks.delete(campaignId);
+  }
+
+  /**
+   * @param exhausted the code's own retries are used up, so that what the table names next holds
+   */
+  async failed(failure: {
+    readonly campaignId: string;
+    readonly contactKey: string;
+    readonly subaccountId: string;
+    readonly senderId: string;
+    readonly code: string;
+    readonly exhausted: boolean;
+  }): Promise<void> {
+    const { policy, advice } = errorInfo(failure.code);
+    const held = failure.exhausted && policy.then !== undefined ? policy.then : policy.class;
+    switch (held) {
+      case 'suppress':
+        return this.suppress(failure.subaccountId, failure.contactKey, failure.code);
+      case 'pause_campaign':
+        return this.pauseCampaign(failure.campaignId, `error_${failure.code}`, advice);
+      case 'pause_number':
+        return this.pauseSender(failure.senderId, failure.code, advice);
+      case 'pause_account':
+        return this.pauseAccount(failure.senderId, failure.code, advice);
+      default:
+        if (policy.ifRepeated === 'pause_campaign' && this.isStreak(failure.campaignId, failure.code)) {
+          return this.pauseCampaign(failure.campaignId, `error_${failure.code}`, advice);
+        }
+    }
+  }
+
+  private isStreak(campaignId: string, code: string): boolean {
+    const streak = this.streaks.get(campaignId);
+    const length = streak?.code === code ? streak.length + 1 : 1;
+    this.streaks.set(campaignId, { code, length });
+    return length >= STREAK;
+  }
+
+  async suppress(subaccountId: string, personKey: string, code: string): Promise<void> {
+    const evidence = { source: 'platform' as const, reason: `error_${code}`, evidence: null };
+    const command = { type: 'SuppressPerson', category: 'marketing', ref: null, ...evidence } as const;
+    const name = stream.suppression(subaccountId, personKey);
+    await this.certainly(() => execute(this.store, suppressionDecider, name, command, this.options()));
+  }
+
+  /** @param reason a stable code; saying it again adds nothing */
+  async pauseCampaign(campaignId: string, reason: string, remedy: string): Promise<void> {
+    const command = { type: 'PauseCampaign', by: 'system', reason, remedy } as const;
+    const name = stream.campaign(campaignId);
+    await this.certainly(() => execute(this.store, campaignDecider, name, command, this.options()));
+  }
+
+  /** Pauses every campaign that is sending and that `concerns`. */
+  async pauseCampaigns(
+    concerns: (campaign: { readonly senderIds: readonly string[]; readonly templateId: string }) => boolean,
+    reason: string,
+    remedy: string,
+  ): Promise<void> {
+    const query = { where: [{ field: 'status', equals: 'sending' }], fields: ['senderIds', 'content'] };
+    for await (const page of this.views.stream(campaignsView, query)) {
+      for (const { id, doc } of page) {
+        const { templateId } = doc['content'] as { templateId: string };
+        if (concerns({ senderIds: doc['senderIds'] as string[], templateId })) {
+          await this.pauseCampaign(id, reason, remedy);
+        }
+      }
+    }
+  }
+
+  async pauseSender(senderId: string, code: string, remedy: string): Promise<void> {
+    const command = { type: 'PauseSender', by: 'system', reason: `error_${code}`, remedy } as const;
+    await this.certainly(() => execute(this.store, senderDecider, stream.sender(senderId), command, this.options()));
+    await this.pauseCampaigns(({ senderIds }) => senderIds.includes(senderId), `error_${code}`, remedy);
+  }
+
+  /** Every number of the same business account. */
+  async pauseAccount(senderId: string, code: string, remedy: string): Promise<void> {
+    await this.pauseSender(senderId, code, remedy);
+    const account = businessAccount(await this.views.get(sendersView, senderId));
+    for await (const page of this.views.stream(sendersView, { fields: ['connection'] })) {
+      for (const { id, doc } of page) {
+        if (id !== senderId && businessAccount(doc) === account) await this.pauseSender(id, code, remedy);
+      }
+    }
+  }
+
+  private certainly<Result>(work: () => Promise<Result>): Promise<Result> {
+    return persist(work, this.clock, this.onFailure);
+  }
+
+  private options(): { eventId: () => string; metadata: JsonObject; retries: 'forever' } {
+    return { eventId: () => this.random.uuid(), metadata: { v: 1, actor: ACTOR }, retries: 'forever' };
+  }
+}
+
+function businessAccount(sender: Document | undefined): string | undefined {
+  return (sender?.['connection'] as { readonly businessAccountId?: string } | undefined)?.businessAccountId;
+}

@@ -1,0 +1,31 @@
+import { type FrozenTemplate, type KnownCampaign, parameterValues } from '@arauto/domain';
+import { readContactEntry, type VaultEntry } from '@arauto/privacy';
+import { type OutboundTemplate, readTemplate, renderComponents, type Template } from '@arauto/whatsapp';
+
+/** Frozen templates taken apart: once per campaign, not once per contact. */
+const read = new WeakMap<FrozenTemplate, Template | null>();
+
+function templateOf(frozen: FrozenTemplate): Template | null {
+  let template = read.get(frozen);
+  if (template === undefined) {
+    const result = readTemplate(frozen);
+    template = 'template' in result ? result.template : null;
+    read.set(frozen, template);
+  }
+  return template;
+}
+
+/** What is posted, but for the callback data that names the attempt. */
+export type Message = Omit<OutboundTemplate, 'callbackData'>;
+
+/** What is posted for one contact; or the code of why nothing can be. */
+export function messageFor(campaign: KnownCampaign, entry: VaultEntry): Message | { readonly code: string } {
+  const frozen = campaign.template;
+  const template = frozen && templateOf(frozen);
+  if (!template) return { code: '132001' };
+  const contact = readContactEntry(entry);
+  if (!contact.phone) return { code: 'ENG_PHONE_UNPARSEABLE' };
+  const filled = renderComponents(template, parameterValues(campaign.settings.content.parameterMapping, contact));
+  if ('problems' in filled) return { code: filled.problems[0]?.code ?? 'ENG_PARAM_MISSING' };
+  return { to: contact.phone, template: { name: template.name, language: template.language }, components: filled.ok };
+}

@@ -1,0 +1,42 @@
+import type { ParameterMapping } from './campaign.events';
+
+/** Where a template variable's value may come from in a contact. Anything but the first three is a parameter. */
+export interface ContactFields {
+  readonly name: string | null;
+  readonly phone: string | null;
+  readonly correlationId: string | null;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** The values of a template's variables for one contact; undefined where the contact has none and there is no default. */
+export function parameterValues(
+  mapping: ParameterMapping,
+  contact: ContactFields,
+): Readonly<Record<string, string | undefined>> {
+  const values: Record<string, string | undefined> = {};
+  for (const [variable, source] of Object.entries(mapping)) {
+    values[variable] = 'value' in source ? source.value : fieldOf(contact, source.from) || source.default;
+  }
+  return values;
+}
+
+function fieldOf(contact: ContactFields, from: string): string | null | undefined {
+  switch (from) {
+    case 'name':
+      return contact.name;
+    case 'phone':
+      return contact.phone;
+    case 'correlationId':
+      return contact.correlationId;
+    default:
+      return Object.hasOwn(contact.parameters, from) ? contact.parameters[from] : undefined;
+  }
+}
+
+/** The fields a contact must bring, since nothing else gives the variable a value. */
+export function requiredFields(mapping: ParameterMapping): string[] {
+  const fields = Object.values(mapping).flatMap((source) =>
+    'from' in source && source.default === undefined ? [source.from] : [],
+  );
+  return [...new Set(fields)];
+}

@@ -1,0 +1,140 @@
+import { Refusal } from '../refusal';
+import { MILESTONE_RANK } from '../vocabulary/contact-state';
+import type { ContactCommand } from './contact.commands';
+import type { ContactEvent } from './contact.events';
+import { errored, hasEnded, isOpen, isUnanswered, isUnderway, isWaiting, lateFailure, move } from './contact.moves';
+import type { KnownContact } from './contact.state';
+
+type Of<Type extends ContactCommand['type']> = Extract<ContactCommand, { type: Type }>;
+
+export function claimAttempt(command: Of<'ClaimAttempt'>, contact: KnownContact): ContactEvent[] {
+  if (!isWaiting(contact)) {
+    throw new Refusal('contact_in_progress', 'The contact does not wait to be sent.', {
+      currentStatus: contact.situation.state,
+    });
+  }
+  const { claim, senderId, withSession, at, outcomeDueAt, expiresAfter } = command;
+  const begun = contact.conversation;
+  const goesOn = begun !== null && Date.parse(begun.expiresAt) > Date.parse(at);
+  return [
+    {
+      type: 'SendAttempted',
+      data: {
+        ...move(contact, 'in_progress', { open: true }),
+        ...contact.facts,
+        attempt: contact.attempt + 1,
+        attempts: contact.attemptsUsed + 1,
+        claim,
+        senderId,
+        withSession,
+        conversation: goesOn ? begun : command.conversation,
+        attemptedAt: at,
+        outcomeDueAt,
+        expiresAfter,
+      },
+    },
+  ];
+}
+
+export function withdraw(command: Of<'WithdrawAttempt'>, contact: KnownContact): ContactEvent[] {
+  if (contact.claim !== command.claim) return [];
+  return [
+    {
+      type: 'SendWithdrawn',
+      data: {
+        ...move(contact, isUnderway(contact) ? contact.situation.state : contact.before),
+        attempt: contact.attempt,
+        attempts: contact.attemptsUsed - 1,
+        claim: command.claim,
+        reason: command.reason,
+        ref: contact.facts.ref,
+        dueAt: command.dueAt,
+      },
+    },
+  ];
+}
+
+export type Evidence = {
+  readonly attempt: number;
+  readonly messageHash: string;
+  readonly messageRef: string;
+  readonly as: 'accepted' | 'submitted' | 'held';
+};
+
+/** The provider took the message. The milestone counts once per contact, whichever attempt it is of. */
+export function accepted(contact: KnownContact, evidence: Evidence, at: string, inferred: boolean): ContactEvent {
+  const first = contact.acceptedAt === null;
+  const acceptedAt = contact.acceptedAt ?? at;
+  const stays = hasEnded(contact) || (isUnderway(contact) && contact.rank > MILESTONE_RANK.accepted);
+  const state = stays ? contact.situation.state : 'in_progress';
+  // A message sent again has its own time to arrive: counted from the first, it would expire the moment it is accepted.
+  const expiresFrom = isUnderway(contact) ? acceptedAt : at;
+  return {
+    type: 'TemplateSent',
+    data: {
+      ...move(contact, state, { open: contact.situation.open && contact.attempt !== evidence.attempt }),
+      acceptedAt,
+      attempt: evidence.attempt,
+      messageHash: evidence.messageHash,
+      messageRef: evidence.messageRef,
+      senderId: contact.senderId ?? '',
+      as: evidence.as,
+      ...(inferred && { inferred: true as const }),
+      milestones: first ? ['accepted'] : [],
+      expiresAt: new Date(Date.parse(expiresFrom) + contact.expiresAfter * 1000).toISOString(),
+    },
+  };
+}
+
+export function recordRefused(command: Of<'RecordRefused'>, contact: KnownContact): ContactEvent[] {
+  const { attempt, error, retry, final } = command;
+  const open = isOpen(contact, attempt);
+  if (!open && !isUnanswered(contact, attempt)) return [];
+  if (isUnderway(contact)) return [lateFailure(contact, attempt, error)];
+  if (open && retry !== null) {
+    return [
+      {
+        type: 'RetryScheduled',
+        data: {
+          ...move(contact, 'retry_scheduled'),
+          attempt,
+          attempts: contact.attemptsUsed - (retry.consumesAttempt ? 0 : 1),
+          ref: contact.facts.ref,
+          dueAt: retry.dueAt,
+          error,
+          class: retry.class,
+        },
+      },
+    ];
+  }
+  if (final === 'error') return [errored(contact, error)];
+  return [{ type: 'SendingFailed', data: { ...move(contact, 'sending_failed'), attempt, error } }];
+}
+
+/** Nobody answered and no webhook came: recorded as unknown, never guessed. */
+export function recordUnknown(command: Of<'RecordUnknownOutcome'>, contact: KnownContact): ContactEvent[] {
+  const { attempt } = command;
+  if (!isOpen(contact, attempt)) return [];
+  if (isUnderway(contact)) return [lateFailure(contact, attempt, { code: 'ENG_AMBIGUOUS' })];
+  const moved = move(contact, 'in_progress', { needsAttention: true });
+  return [{ type: 'SendOutcomeUnknown', data: { ...moved, attempt } }];
+}
+
+export function assume(command: Of<'AssumeOutcome'>, contact: KnownContact): ContactEvent[] {
+  const { state, needsAttention } = contact.situation;
+  const { outcome } = command;
+  if (!needsAttention) {
+    if (outcome === 'delivered' ? state === 'delivered' || state === 'read' : state === 'error') return [];
+    throw new Refusal('wrong_status', 'Only a contact whose outcome is unknown can be assumed.', {
+      currentStatus: state,
+    });
+  }
+  const moved = move(contact, outcome === 'delivered' ? 'delivered' : 'error');
+  return [{ type: 'OutcomeAssumed', data: { ...moved, attempt: contact.attempt, outcome } }];
+}
+
+/** Accepted, and no word since. Also of a contact that has settled by its flag: it would else be Sent for ever. */
+export function expire(contact: KnownContact): ContactEvent[] {
+  if (!isUnderway(contact) || hasEnded(contact) || contact.situation.open) return [];
+  return [{ type: 'Expired', data: { ...move(contact, 'delivery_failed'), attempt: contact.attempt } }];
+}

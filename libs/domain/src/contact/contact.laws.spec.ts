@@ -1,0 +1,284 @@
+import fc from 'fast-check';
+import { fold } from '../decider';
+import type { Stored } from '../stored/codec';
+import { decode, encode } from '../stored/events';
+import { validateStored } from '../stored';
+import type { ContactCommand } from './contact.commands';
+import { contactDecider } from './contact.decider';
+import { type ContactEvent, milestonesOf, type Situation } from './contact.events';
+import {
+  acceptRow,
+  answerAccepted,
+  answerRefused,
+  attempt,
+  claimAttempt,
+  happen,
+  RETRY,
+  status,
+  type Status,
+  withdraw,
+} from './contact.builders';
+import { isWaiting } from './contact.moves';
+import type { KnownContact } from './contact.state';
+
+/** `FC_SEED` repeats a failed run; every failure prints its own. */
+const seed = process.env['FC_SEED'] === undefined ? {} : { seed: Number(process.env['FC_SEED']) };
+
+function law(name: string, property: fc.IRawProperty<unknown>, numRuns = 2000): void {
+  it(name, async () => {
+    await fc.assert(property, { numRuns, ...seed });
+  });
+}
+
+const after = (events: readonly ContactEvent[]) => fold(contactDecider, events) as KnownContact;
+
+function countMilestones(events: readonly ContactEvent[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const name of events.flatMap((event) => milestonesOf(event))) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
+}
+
+const ANY_STATUS = fc.constantFrom<Status>('sent', 'delivered', 'read', 'failed', 'failed');
+
+/** What is done to an attempt, by number; which one is only known once the history before is. */
+const ANY_STEP: fc.Arbitrary<(attempt: number) => ContactCommand> = fc.oneof(
+  { weight: 2, arbitrary: fc.constant((n: number) => withdraw({ claim: `claim-${n}` })) },
+  { weight: 2, arbitrary: fc.constant(answerAccepted) },
+  {
+    weight: 5,
+    arbitrary: fc
+      .record({
+        retry: fc.constantFrom(RETRY, RETRY, { ...RETRY, consumesAttempt: false }, null),
+        final: fc.constantFrom('error' as const, 'sending_failed' as const),
+      })
+      .map((over) => (n: number) => answerRefused({ ...over, attempt: n })),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.tuple(ANY_STATUS, fc.boolean()).map(
+      ([name, again]) =>
+        (n: number) =>
+          status(name, n, again),
+    ),
+  },
+  { weight: 1, arbitrary: fc.constant((n: number) => ({ type: 'RecordUnknownOutcome' as const, attempt: n })) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .oneof(
+        fc.constantFrom('delivered' as const, 'not_sent' as const).map((outcome) => ({
+          type: 'AssumeOutcome' as const,
+          outcome,
+        })),
+        fc.constant({ type: 'ExpireContact' as const }),
+        fc.constant({ type: 'CancelContact' as const }),
+        fc
+          .constantFrom('admin' as const, 'erasure' as const)
+          .map((cause) => ({ type: 'RemoveContact' as const, cause })),
+        fc.constant({ type: 'EndInError' as const, error: { code: 'ENG_NO_SESSION' } }),
+        fc.constant(acceptRow()),
+        fc.constant(acceptRow({ row: 2 })),
+      )
+      .map((command) => () => command),
+  },
+);
+
+/** Mostly of the last attempt, sometimes of one before, rarely of one that never was. */
+const ANY_DISTANCE = fc.constantFrom(0, 0, 0, 0, 0, 1, 1, 2, -1);
+
+/**
+ * Commands of a whole life; the first makes the contact. A claim is tried before most steps and refused where it may not be,
+ * so that lives have several attempts, of which earlier ones still speak.
+ */
+const ANY_LIFE: fc.Arbitrary<ContactCommand[]> = fc
+  .tuple(
+    fc.constantFrom(...Array.from({ length: 9 }, () => acceptRow()), acceptRow({ suppressed: true })),
+    fc.array(fc.tuple(ANY_STEP, ANY_DISTANCE, fc.boolean()), { maxLength: 14 }),
+  )
+  .map(([first, steps]) => {
+    const commands: ContactCommand[] = [first];
+    let contact = fold(contactDecider, happen([first]));
+    const add = (command: ContactCommand) => {
+      commands.push(command);
+      contact = fold(contactDecider, attempt(command, contact), contact);
+    };
+    for (const [step, distance, claims] of steps) {
+      const last = contact.status === 'known' ? contact.attempt : 0;
+      if (claims || last === 0) add(claimAttempt({ claim: `claim-${last + 1}` }));
+      const now = contact.status === 'known' ? contact.attempt : 0;
+      add(step(Math.max(1, now - distance)));
+    }
+    return commands;
+  });
+
+/** Some of one attempt's statuses (and perhaps the answer), and two orders of them with repeats. */
+function anyTwoOrders(of: number): fc.Arbitrary<readonly [ContactCommand[], ContactCommand[]]> {
+  return fc
+    .tuple(fc.subarray<Status>(['sent', 'delivered', 'read', 'failed'], { minLength: 1 }), fc.boolean(), fc.boolean())
+    .chain(([names, again, answered]) => {
+      const once = [...names.map((name) => status(name, of, again)), ...(answered ? [answerAccepted(of)] : [])];
+      const order = fc
+        .tuple(
+          fc.shuffledSubarray(once, { minLength: once.length }),
+          fc.array(fc.constantFrom(...once), { maxLength: 6 }),
+        )
+        .chain(([all, repeats]) =>
+          fc.shuffledSubarray([...all, ...repeats], { minLength: all.length + repeats.length }),
+        );
+      return fc.tuple(order, order);
+    });
+}
+
+describe('the laws of a contact', () => {
+  law(
+    'the same command twice adds nothing the second time',
+    fc.property(ANY_LIFE, (life) => {
+      const events = happen(life);
+      const last = life.at(-1)!;
+      // A second claim is not a repeat but a rival, and is refused: the same thing for the log.
+      expect(attempt(last, after(events))).toEqual([]);
+    }),
+  );
+
+  law(
+    'the statuses of one attempt, in any order and however often, give one state, one flag and the same milestones',
+    fc.property(
+      ANY_LIFE.chain((life) => {
+        const events = happen(life);
+        const { attempt: last } = after(events);
+        const of =
+          last === 0
+            ? fc.constant(1)
+            : fc.oneof({ weight: 3, arbitrary: fc.constant(last) }, fc.integer({ min: 1, max: last }));
+        return of.chain((n) => anyTwoOrders(n).map(([one, other]) => ({ events, one, other })));
+      }),
+      ({ events, one, other }) => {
+        const first = happen(one, events);
+        const second = happen(other, events);
+        expect(after(first).situation).toEqual(after(second).situation);
+        expect(after(first).settled).toBe(after(second).settled);
+        expect(countMilestones(first)).toEqual(countMilestones(second));
+      },
+    ),
+    5000,
+  );
+
+  law(
+    'every milestone is counted at most once',
+    fc.property(ANY_LIFE, (life) => {
+      for (const count of Object.values(countMilestones(happen(life)))) expect(count).toBe(1);
+    }),
+  );
+
+  law(
+    'the milestones of the events are the rank of the fold',
+    fc.property(ANY_LIFE, (life) => {
+      const events = happen(life);
+      const counted = Object.keys(countMilestones(events)).length;
+      expect(after(events).rank).toBe(counted === 0 ? 0 : counted + 1);
+    }),
+  );
+
+  law(
+    'a contact settles at most once, and exactly when the fold says so',
+    fc.property(ANY_LIFE, (life) => {
+      const events = happen(life);
+      const settling = events.filter(({ data }) => data.settles === true);
+      expect(settling.length).toBe(after(events).settled ? 1 : 0);
+    }),
+  );
+
+  law(
+    'every event begins where the one before ended, so the sum of all moves is one contact in its state',
+    fc.property(ANY_LIFE, (life) => {
+      const events = happen(life);
+      const sum = new Map<string, number>();
+      const add = (at: Situation | null, n: number) =>
+        at && sum.set(JSON.stringify(at), (sum.get(JSON.stringify(at)) ?? 0) + n);
+      let before: Situation | null = null;
+      for (const { data } of events) {
+        expect(data.from).toEqual(before);
+        add(data.from, -1);
+        add(data.to, 1);
+        before = data.to;
+      }
+      const left = [...sum].filter(([, n]) => n !== 0);
+      expect(left).toEqual([[JSON.stringify(after(events).situation), 1]]);
+    }),
+  );
+
+  law(
+    'folding a prefix and then the rest is folding all',
+    fc.property(ANY_LIFE, fc.nat(), (life, cut) => {
+      const events = happen(life);
+      const at = cut % (events.length + 1);
+      const prefix = fold(contactDecider, events.slice(0, at));
+      expect(fold(contactDecider, events.slice(at), prefix)).toEqual(after(events));
+    }),
+  );
+
+  law(
+    'no attempt begins while one is open, nor after the contact has settled, nor while a message is on its way',
+    fc.property(ANY_LIFE, (life) => {
+      const events = happen(life);
+      events.forEach((event, index) => {
+        if (event.type !== 'SendAttempted') return;
+        const before = after(events.slice(0, index));
+        expect(before.settled).toBe(false);
+        expect(before.situation.open).toBe(false);
+        expect(before.accepted.filter((n) => !before.resent.includes(n))).toEqual([]);
+        expect(isWaiting(before)).toBe(true);
+      });
+    }),
+  );
+
+  law(
+    'a contact that has settled never waits again, whatever comes',
+    fc.property(ANY_LIFE, (life) => {
+      const events = happen(life);
+      events.forEach((_, index) => {
+        const contact = after(events.slice(0, index + 1));
+        if (!contact.settled) return;
+        expect(isWaiting(contact)).toBe(false);
+        expect(['initial', 'retry_scheduled']).not.toContain(contact.situation.state);
+      });
+    }),
+  );
+
+  law(
+    'evidence that a handset has the message ends sending, of whatever attempt it is',
+    fc.property(ANY_LIFE, (life) => {
+      const events = happen(life);
+      const contact = after(events);
+      if (contact.attempt === 0) return;
+      for (let n = 1; n <= contact.attempt; n += 1) {
+        const one = happen([status('delivered', n)], events);
+        expect(isWaiting(after(one))).toBe(false);
+        expect(after(one).settled).toBe(true);
+      }
+    }),
+  );
+
+  law(
+    'acceptedAt is on every event from the first acceptance on, and never changes',
+    fc.property(ANY_LIFE, (life) => {
+      let known: string | undefined;
+      for (const event of happen(life)) {
+        if (known !== undefined) expect(event.data.acceptedAt).toBe(known);
+        known = event.data.acceptedAt;
+        if (milestonesOf(event).length > 0) expect(known).toBeDefined();
+      }
+    }),
+  );
+
+  law(
+    'every event is valid as stored, and is read as it was written',
+    fc.property(ANY_LIFE, (life) => {
+      for (const event of happen(life)) {
+        expect(validateStored(event.type, event.data)).toEqual([]);
+        expect(decode(JSON.parse(JSON.stringify(encode(event))) as Stored)).toEqual(event);
+      }
+    }),
+    300,
+  );
+});

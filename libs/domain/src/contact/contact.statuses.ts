@@ -1,0 +1,114 @@
+import { MILESTONE_RANK, MILESTONES, type Milestone } from '../vocabulary/contact-state';
+import { accepted } from './contact.attempts';
+import type { ContactCommand } from './contact.commands';
+import type { ContactEvent } from './contact.events';
+import { hasEnded, hasFailed, isOpen, isUnanswered, isUnderway, lateFailure, move, stay } from './contact.moves';
+import { evolveContact, type KnownContact, type StatusFailure } from './contact.state';
+
+type Of<Type extends ContactCommand['type']> = Extract<ContactCommand, { type: Type }>;
+type FailedStatus = Extract<Of<'RecordStatus'>, { status: 'failed' }>;
+
+/** The provider's answer. One that a status told before gives nothing. */
+export function recordAccepted(command: Of<'RecordAccepted'>, contact: KnownContact): ContactEvent[] {
+  const { attempt } = command;
+  if (attempt > contact.attempt || contact.accepted.includes(attempt)) return [];
+  const story = new Story(contact);
+  story.add(accepted(contact, command, command.at, false));
+  story.addAll(pendingFailure(story.contact, attempt));
+  return story.events;
+}
+
+/** Statuses fold by rank, never by arrival; positive evidence of any attempt is acceptance and ends sending. */
+export function recordStatus(command: Of<'RecordStatus'>, contact: KnownContact): ContactEvent[] {
+  if (command.attempt > contact.attempt) return [];
+  const story = new Story(contact);
+  if (command.status === 'failed') {
+    recordFailure(command, story);
+    return story.events;
+  }
+  const unheardOf = !contact.accepted.includes(command.attempt);
+  if (unheardOf) story.add(accepted(contact, command, command.statusAt, true));
+  if (MILESTONE_RANK[command.status] > story.contact.rank) {
+    story.add(progress(story.contact, command.attempt, command.status, command.statusAt));
+  }
+  if (unheardOf) story.addAll(pendingFailure(story.contact, command.attempt));
+  return story.events;
+}
+
+/** Events and the contact after them. */
+class Story {
+  readonly events: ContactEvent[] = [];
+  constructor(public contact: KnownContact) {}
+  add(event: ContactEvent): void {
+    this.events.push(event);
+    this.contact = evolveContact(this.contact, event) as KnownContact;
+  }
+  addAll(events: readonly ContactEvent[]): void {
+    for (const event of events) this.add(event);
+  }
+}
+
+function progress(
+  contact: KnownContact,
+  attempt: number,
+  status: Exclude<Milestone, 'accepted'>,
+  statusAt: string,
+): ContactEvent {
+  const rank = MILESTONE_RANK[status];
+  const implied = MILESTONES.filter((name) => MILESTONE_RANK[name] > contact.rank && MILESTONE_RANK[name] < rank);
+  const told = { attempt, implied, statusAt };
+  const { state, open } = contact.situation;
+  if (status === 'sent') {
+    const stays = hasEnded(contact) || !isUnderway(contact);
+    return { type: 'SentConfirmed', data: { ...(stays ? stay(contact) : move(contact, 'sent', { open })), ...told } };
+  }
+  const supersedes = hasFailed(contact) || state === 'canceled_by_admin' || state === 'removed';
+  const data = { ...move(contact, status, { open }), ...told, ...(supersedes && { supersedes: state }) };
+  return status === 'delivered' ? { type: 'Delivered', data } : { type: 'Read', data };
+}
+
+/** A failure of an earlier attempt changes nothing. */
+function recordFailure(command: FailedStatus, story: Story): void {
+  const { attempt, error, final, retry, statusAt } = command;
+  const { contact } = story;
+  if (attempt !== contact.attempt) return;
+  const failure: StatusFailure = { attempt, error, final, retry, statusAt };
+  if (contact.accepted.includes(attempt)) {
+    story.addAll(failAfterAcceptance(contact, failure));
+    return;
+  }
+  if (isOpen(contact, attempt) || isUnanswered(contact, attempt)) {
+    story.add(accepted(contact, command, statusAt, true));
+    story.addAll(failAfterAcceptance(story.contact, failure));
+    return;
+  }
+  // Refused, withdrawn or ended before: the same attempt does not fail twice. It counts when the message turns out to be out.
+  if (hasFailed(contact) || contact.pendingFailure?.attempt === attempt) return;
+  const late = lateFailure(contact, attempt, error);
+  story.add({ ...late, data: { ...late.data, ifAccepted: { final, retry, statusAt } } });
+}
+
+function pendingFailure(contact: KnownContact, attempt: number): ContactEvent[] {
+  const failure = contact.pendingFailure;
+  return failure?.attempt === attempt && attempt === contact.attempt ? failAfterAcceptance(contact, failure) : [];
+}
+
+/** Final, unless the policy names the code and nothing else of this contact is on its way. */
+function failAfterAcceptance(contact: KnownContact, failure: StatusFailure): ContactEvent[] {
+  const { attempt, error, final, retry, statusAt } = failure;
+  if (hasFailed(contact) || contact.resent.includes(attempt)) return [];
+  if (hasEnded(contact)) return contact.lateFailureOf === attempt ? [] : [lateFailure(contact, attempt, error)];
+  const alone = contact.accepted.every((other) => other === attempt || contact.resent.includes(other));
+  if (retry !== null && alone && !contact.settled) {
+    const moved = move(contact, 'retry_scheduled');
+    const { ref } = contact.facts;
+    return [
+      {
+        type: 'RetryScheduled',
+        data: { ...moved, attempt, attempts: contact.attemptsUsed, ref, dueAt: retry.dueAt, error, class: retry.class },
+      },
+    ];
+  }
+  const data = { ...move(contact, final), attempt, error, statusAt };
+  return [final === 'delivery_failed' ? { type: 'DeliveryFailed', data } : { type: 'SendingFailed', data }];
+}

@@ -1,0 +1,56 @@
+import type { StoredType } from '../stored/stored-event';
+import type { CampaignEvent } from '../campaign';
+import type { ContactEvent } from '../contact';
+import { AUTHOR, counted, type Sentences } from './sentences';
+
+const source = { platform: 'the platform', api: 'an administrator' } as const;
+const messages = { all: 'any message', marketing: 'marketing messages' } as const;
+
+/** Senders, templates, suppressions, uploads, keys, tenants, and what people send us. */
+export const accountSentences: Sentences<Exclude<StoredType, CampaignEvent['type'] | ContactEvent['type']>> = {
+  SenderRegistered: ({ name, provider }) => `The sender ${name} was registered at ${provider}.`,
+  SenderConnected: ({ quality, tier, throughput }) =>
+    `The sender is connected: quality ${quality}, ${tier === null ? 'no limit of' : `up to ${tier}`} people in 24 hours, ${throughput} messages a second.`,
+  SenderEdited: (changes) => `The sender was edited: ${Object.keys(changes).join(', ')}.`,
+  SenderPaused: ({ by: who, reason, remedy }) =>
+    `The sender was paused by ${AUTHOR[who]}: ${reason}.${remedy === null ? '' : ` ${remedy}`}`,
+  SenderResumed: ({ by: who }) => `The sender was resumed by ${AUTHOR[who]}.`,
+  SenderQualityChanged: ({ quality }) => `The quality of the sender is ${quality} now.`,
+
+  TemplateRegistered: ({ name, language, status }) => `The template ${name} (${language}) was registered as ${status}.`,
+  TemplateStatusChanged: ({ status, reason }) =>
+    `The template is ${status} now${reason === null ? '' : ` (${reason})`}.`,
+  TemplateCategoryChanged: ({ category }) => `The template is in the category ${category} now.`,
+
+  SubaccountCreated: ({ name }) => `The subaccount ${name} was created.`,
+  CampaignNumberReserved: ({ number }) => `Number ${number} was reserved for a campaign.`,
+
+  PersonSuppressed: ({ category, source: who }) =>
+    `The person is not to get ${messages[category]}, says ${source[who]}.`,
+  SuppressionLifted: ({ category, source: who }) =>
+    `The person may get ${messages[category]} again, says ${source[who]}.`,
+
+  ContactFileReceived: ({ source: from }) => `Contacts were received as ${from}.`,
+  RowsJudged: ({ from, to }) => (from === to ? `Row ${from} was judged.` : `Rows ${from} to ${to} were judged.`),
+  ContactFileRead: ({ rows, error }) =>
+    error === null
+      ? `The contacts were read to their end: ${counted(rows, 'row')}.`
+      : `Reading the contacts ended early after ${counted(rows, 'row')}: ${error.code}.`,
+
+  KeyCreated: ({ name, roles }) => `The key ${name} was created as ${roles.join(', ')}.`,
+  KeyRevoked: () => 'The key was revoked.',
+
+  MessageReceived: ({ contentType, quotedHash }) =>
+    `A message (${contentType}) was received${quotedHash === null ? '' : ', in answer to one of ours'}.`,
+  UnmatchedReceived: ({ reason }) => {
+    const why = {
+      unknown_message: 'it speaks of a message that is not known yet',
+      malformed: 'it could not be read',
+      foreign_callback: 'it speaks of a campaign of another sender',
+    };
+    return `A part of a webhook was put aside, because ${why[reason]}.`;
+  },
+  UnmatchedMatched: () => 'A part of a webhook that was put aside found its contact.',
+  UnmatchedDropped: () => 'A part of a webhook that was put aside was dropped: nothing matched it in time.',
+  CommandAnswered: () => 'A command that had nothing to do was answered, so that a late repeat gets the same answer.',
+};

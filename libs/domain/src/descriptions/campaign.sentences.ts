@@ -1,0 +1,41 @@
+import type { CampaignEvent, PauseReason } from '../campaign';
+import { AUTHOR, counted, instant, type Sentences } from './sentences';
+
+function reasonsLeft(reasons: readonly PauseReason[]): string {
+  return reasons.map(({ reason }) => reason).join(', ');
+}
+
+export const campaignSentences: Sentences<CampaignEvent['type']> = {
+  CampaignCreated: ({ number, sourceCampaignId }) =>
+    `Campaign ${number} was created${sourceCampaignId === undefined ? '' : ' from another campaign'}.`,
+  CampaignEdited: ({ name, settings }) => {
+    const fields = [...(name === undefined ? [] : ['name']), ...Object.keys(settings)];
+    return `The campaign was edited: ${fields.join(', ')}.`;
+  },
+  UploadOpened: ({ source }) => {
+    const what = { csv: 'A contact file', json: 'A list of contacts', campaign: 'The contacts of another campaign' };
+    return `${what[source]} began to be read.`;
+  },
+  UploadClosed: ({ rows, contacts, invalid, suppressed, duplicates, error }) => {
+    const read = `${counted(rows, 'row')} gave ${counted(contacts, 'contact')} (${invalid} invalid, ${suppressed} suppressed)`;
+    const left = `and ${counted(duplicates, 'duplicate')}`;
+    return `The upload ended: ${read} ${left}${error === undefined ? '' : `; the rest could not be read (${error.code})`}.`;
+  },
+  CampaignScheduled: ({ localTime, timeZone, at }) =>
+    `The campaign was scheduled for ${localTime.replace('T', ' ')} in ${timeZone} (${instant(at)}).`,
+  CampaignUnscheduled: () => 'The campaign was taken off the schedule and is a draft again.',
+  CampaignStarted: ({ template }) => `Sending started, with the template ${template.name} (${template.language}).`,
+  CampaignPaused: ({ by: who, reason, remedy }) =>
+    `The campaign was paused by ${AUTHOR[who]}: ${reason}.${remedy === null ? '' : ` ${remedy}`}`,
+  CampaignResumed: ({ by: who, reasons }) =>
+    reasons.length === 0
+      ? `Sending was resumed by ${AUTHOR[who]}.`
+      : `A reason of the pause was removed by ${AUTHOR[who]}; still paused for ${reasonsLeft(reasons)}.`,
+  CampaignCancelRequested: () => 'The campaign was ended by an administrator; contacts not sent to are being canceled.',
+  CampaignCanceled: () => 'The cancellation is complete.',
+  CampaignCompleted: ({ settled, failures }) =>
+    `The campaign completed: ${counted(settled, 'contact')} settled, ${counted(failures, 'failure')} among them.`,
+  CampaignFailed: ({ reason, remedy }) => `The campaign failed: ${reason}. ${remedy}`,
+  CampaignDuplicated: () => 'The campaign was duplicated.',
+  TestMessageRequested: ({ n }) => `Test message ${n} was asked for.`,
+};

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { JsonValue } from '../campaign';
+import { author, count, failureText, id, instant, nothing, positive, text } from './primitives.schema';
+
+const parameterSource = z.union([
+  z.strictObject({ from: id, default: text.optional() }),
+  z.strictObject({ value: text }),
+]);
+
+const pace = z.strictObject({ messagesPerSecond: z.number().positive() }).nullable();
+
+const settings = z.strictObject({
+  senderIds: z.array(id),
+  content: z.strictObject({
+    type: z.literal('template'),
+    templateId: id,
+    parameterMapping: z.record(z.string(), parameterSource),
+  }),
+  pace,
+  timeZone: id.nullable(),
+  retryPolicy: z.strictObject({
+    maxAttempts: positive,
+    scale: z.number().nonnegative(),
+    retryAfterAcceptance: z.array(id),
+  }),
+  reportingHorizonSeconds: z.number().positive(),
+  unknownOutcome: z.strictObject({
+    graceSeconds: z.number().nonnegative(),
+    then: z.enum(['ask', 'assume_delivered', 'assume_not_sent']),
+  }),
+  whenTierIsFull: z.literal('wait'),
+});
+
+const json: z.ZodType<JsonValue> = z.json();
+
+export const frozenTemplate = z.strictObject({
+  name: id,
+  language: id,
+  category: id,
+  parameterFormat: z.enum(['positional', 'named']),
+  components: z.array(z.record(z.string(), json)),
+});
+
+const pauseReason = z.strictObject({ by: author, reason: id, remedy: text.nullable() });
+export const source = z.enum(['csv', 'json', 'campaign']);
+
+export const campaignSchemas = {
+  CampaignCreated: z.strictObject({
+    subaccountId: id,
+    number: positive,
+    name: text,
+    settings,
+    sourceCampaignId: id.optional(),
+  }),
+  CampaignEdited: z.strictObject({ name: text.optional(), settings: settings.partial() }),
+  UploadOpened: z.strictObject({ uploadId: id, source }),
+  UploadClosed: z.strictObject({
+    uploadId: id,
+    rows: count,
+    contacts: count,
+    invalid: count,
+    suppressed: count,
+    duplicates: count,
+    error: failureText.optional(),
+  }),
+  CampaignScheduled: z.strictObject({ at: instant, localTime: id, timeZone: id }),
+  CampaignUnscheduled: nothing,
+  CampaignStarted: z.strictObject({ settings, template: frozenTemplate, startedAt: instant, user: text }),
+  CampaignPaused: pauseReason.extend({ reasons: z.array(pauseReason) }),
+  CampaignResumed: z.strictObject({ by: author, removed: z.array(pauseReason), reasons: z.array(pauseReason) }),
+  CampaignCancelRequested: nothing,
+  CampaignCanceled: nothing,
+  CampaignCompleted: z.strictObject({ settled: count, failures: count }),
+  CampaignFailed: z.strictObject({ reason: text, remedy: text }),
+  CampaignDuplicated: z.strictObject({ copyId: id }),
+  TestMessageRequested: z.strictObject({ n: positive, ref: id }),
+};

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { CONTACT_STATES, MILESTONES } from '../vocabulary/contact-state';
+import { count, id, instant, positive, text } from './primitives.schema';
+
+const state = z.enum(CONTACT_STATES);
+const situation = z.strictObject({ state, open: z.boolean(), needsAttention: z.boolean() });
+
+const move = z.strictObject({
+  from: situation.nullable(),
+  to: situation,
+  settles: z.literal(true).optional(),
+  acceptedAt: instant.optional(),
+});
+const facts = { subaccountId: id, ref: id, correlationId: text.optional() };
+const row = { ...facts, uploadId: id, row: positive };
+const attempt = { attempt: positive };
+const error = z.strictObject({ code: id, ref: id.optional() });
+const milestones = z.array(z.enum(MILESTONES));
+
+const sent = move.extend({
+  ...attempt,
+  messageHash: id,
+  messageRef: id,
+  senderId: text,
+  as: z.enum(['accepted', 'submitted', 'held']),
+  inferred: z.literal(true).optional(),
+  milestones,
+  expiresAt: instant,
+});
+const progress = move.extend({ ...attempt, implied: milestones, statusAt: instant });
+const superseding = progress.extend({ supersedes: state.optional() });
+const retry = z.strictObject({ dueAt: instant, class: id });
+
+export const contactSchemas = {
+  ContactUploaded: move.extend({ ...row, dueAt: instant }),
+  InvalidRecordUploaded: move.extend({
+    ...row,
+    reasons: z.array(z.strictObject({ code: id, column: text.nullable() })),
+  }),
+  ContactRemoved: move.extend({ cause: z.enum(['admin', 'erasure']) }),
+  SendAttempted: move.extend({
+    ...facts,
+    ...attempt,
+    attempts: positive,
+    claim: id,
+    senderId: id,
+    withSession: z.boolean(),
+    conversation: z.strictObject({
+      id,
+      type: z.enum(['business_initiated', 'user_initiated', 'free_entry_point']),
+      expiresAt: instant,
+    }),
+    attemptedAt: instant,
+    outcomeDueAt: instant,
+    expiresAfter: z.number().nonnegative(),
+  }),
+  SendWithdrawn: move.extend({
+    ...attempt,
+    attempts: count,
+    claim: id,
+    reason: z.enum(['gate_closed', 'too_late']),
+    ref: id,
+    dueAt: instant,
+  }),
+  TemplateSent: sent,
+  SessionMessageSent: sent,
+  RetryScheduled: move.extend({ ...attempt, attempts: count, ref: id, dueAt: instant, error, class: id }),
+  SentConfirmed: progress,
+  Delivered: superseding,
+  Read: superseding,
+  SendErrored: move.extend({ ...facts, attempt: count, error, unattempted: z.literal(true).optional() }),
+  SendingFailed: move.extend({ ...attempt, error, statusAt: instant.optional() }),
+  DeliveryFailed: move.extend({ ...attempt, error, statusAt: instant }),
+  Expired: move.extend(attempt),
+  SendOutcomeUnknown: move.extend(attempt),
+  OutcomeAssumed: move.extend({ ...attempt, outcome: z.enum(['delivered', 'not_sent']) }),
+  LateFailureRecorded: move.extend({
+    ...attempt,
+    error,
+    ifAccepted: z
+      .strictObject({
+        final: z.enum(['delivery_failed', 'sending_failed']),
+        retry: retry.nullable(),
+        statusAt: instant,
+      })
+      .optional(),
+  }),
+  CanceledByAdmin: move,
+};

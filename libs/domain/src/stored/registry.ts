@@ -1,0 +1,79 @@
+import type { Registry } from './codec';
+import type { StoredType } from './stored-event';
+
+const FIRST = { version: 1 } as const;
+
+/**
+ * Every stored event type: its name in the log, which never changes, and the version that is written today. To change a
+ * payload: raise the version, add the upcaster from the version before, keep its golden file and add one of the new version.
+ */
+export const storedEvents = {
+  CampaignCreated: FIRST,
+  CampaignEdited: FIRST,
+  UploadOpened: FIRST,
+  UploadClosed: FIRST,
+  CampaignScheduled: FIRST,
+  CampaignUnscheduled: FIRST,
+  CampaignStarted: FIRST,
+  CampaignPaused: FIRST,
+  CampaignResumed: FIRST,
+  CampaignCancelRequested: FIRST,
+  CampaignCanceled: FIRST,
+  CampaignCompleted: FIRST,
+  CampaignFailed: FIRST,
+  CampaignDuplicated: FIRST,
+  TestMessageRequested: FIRST,
+
+  ContactUploaded: FIRST,
+  InvalidRecordUploaded: FIRST,
+  ContactRemoved: FIRST,
+  SendAttempted: FIRST,
+  SendWithdrawn: FIRST,
+  TemplateSent: FIRST,
+  SessionMessageSent: FIRST,
+  RetryScheduled: FIRST,
+  SentConfirmed: FIRST,
+  Delivered: FIRST,
+  Read: FIRST,
+  SendErrored: FIRST,
+  SendingFailed: FIRST,
+  DeliveryFailed: FIRST,
+  Expired: FIRST,
+  SendOutcomeUnknown: FIRST,
+  OutcomeAssumed: FIRST,
+  LateFailureRecorded: FIRST,
+  CanceledByAdmin: FIRST,
+
+  SenderRegistered: FIRST,
+  SenderConnected: FIRST,
+  SenderEdited: FIRST,
+  SenderPaused: FIRST,
+  SenderResumed: FIRST,
+  SenderQualityChanged: FIRST,
+
+  TemplateRegistered: FIRST,
+  TemplateStatusChanged: FIRST,
+  TemplateCategoryChanged: FIRST,
+
+  SubaccountCreated: FIRST,
+  CampaignNumberReserved: FIRST,
+
+  PersonSuppressed: FIRST,
+  SuppressionLifted: FIRST,
+
+  ContactFileReceived: FIRST,
+  RowsJudged: FIRST,
+  ContactFileRead: FIRST,
+
+  KeyCreated: FIRST,
+  KeyRevoked: FIRST,
+
+  MessageReceived: FIRST,
+  UnmatchedReceived: FIRST,
+  UnmatchedMatched: FIRST,
+  UnmatchedDropped: FIRST,
+
+  CommandAnswered: FIRST,
+} as const satisfies Registry & Record<StoredType, unknown>;
+
+export const STORED_TYPES = Object.keys(storedEvents) as readonly StoredType[];

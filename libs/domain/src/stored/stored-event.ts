@@ -1,0 +1,35 @@
+import type { CampaignEvent } from '../campaign';
+import type { ContactEvent } from '../contact';
+import type {
+  CommandAnswered,
+  MessageReceived,
+  UnmatchedDropped,
+  UnmatchedMatched,
+  UnmatchedReceived,
+} from '../conversation';
+import type { KeyEvent } from '../key';
+import type { SenderEvent } from '../sender';
+import type { SubaccountEvent } from '../subaccount';
+import type { SuppressionEvent } from '../suppression';
+import type { TemplateEvent } from '../template';
+import type { UploadEvent } from '../upload';
+
+/** Every event that is ever written to the log. */
+export type StoredEvent =
+  | CampaignEvent
+  | ContactEvent
+  | SenderEvent
+  | TemplateEvent
+  | SubaccountEvent
+  | SuppressionEvent
+  | UploadEvent
+  | KeyEvent
+  | MessageReceived
+  | UnmatchedReceived
+  | UnmatchedMatched
+  | UnmatchedDropped
+  | CommandAnswered;
+
+export type StoredType = StoredEvent['type'];
+
+export type DataOf<Type extends StoredType> = Extract<StoredEvent, { readonly type: Type }>['data'];

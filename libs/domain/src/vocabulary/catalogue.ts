@@ -1,0 +1,20 @@
+import type { CampaignStatus } from '../campaign';
+import type { ContactState } from './contact-state';
+import type { ContentType, ConversationType } from './message-words';
+import type { RecordResult } from './record-result';
+import type { ReportStatus } from './report-status';
+
+/** A word and the sentence that explains it. */
+export type Explained = { readonly label: string; readonly description: string };
+
+/** Every machine value that people see, in one language. */
+export interface Catalogue {
+  readonly contactState: Readonly<Record<ContactState, Explained>>;
+  readonly campaignStatus: Readonly<Record<CampaignStatus, Explained>>;
+  readonly reportStatus: Readonly<Record<ReportStatus, Explained>>;
+  readonly recordResult: Readonly<Record<RecordResult, Explained>>;
+  readonly conversationType: Readonly<Record<ConversationType, string>>;
+  readonly contentType: Readonly<Record<ContentType, string>>;
+  readonly yes: string;
+  readonly no: string;
+}

@@ -1,0 +1,1 @@
+export { describeEventStoreContract, type Features, type Subject } from './event-store.contract';

@@ -1,0 +1,1 @@
+export { describeVaultContract, type VaultUnderTest } from './vault.contract';

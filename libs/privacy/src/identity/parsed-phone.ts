@@ -1,0 +1,18 @@
+import type { Canonical } from './canonical';
+
+export interface Phone {
+  readonly ok: true;
+  /** What to send to: `+` and digits. */
+  readonly e164: string;
+  /** Who it is: digits without `+`. Stable for ever, whatever becomes of `e164`. */
+  readonly canonical: Canonical;
+}
+
+export interface PhoneFailure {
+  readonly ok: false;
+  readonly code: 'phone_missing' | 'phone_invalid' | 'phone_ambiguous' | 'country_unknown';
+  /** A sentence for people. Never repeats the number. */
+  readonly message: string;
+}
+
+export type ParsedPhone = Phone | PhoneFailure;

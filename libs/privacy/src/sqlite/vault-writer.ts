@@ -1,0 +1,69 @@
+import type { Database, Statement } from '@arauto/sqlite';
+import { entryWidth, type FlatEntries, type Write } from './messages';
+import { schema } from './schema';
+
+/** Puts and erases, a transaction at a time. Runs in the writing thread. */
+export class VaultWriter {
+  private readonly insert: Statement;
+  private readonly eraseAll: Statement;
+  private readonly addCampaign: Statement;
+  private readonly findCampaign: Statement;
+  private readonly campaigns = new Map<string, number>();
+
+  constructor(private readonly database: Database) {
+    database.exec(schema);
+    this.insert = database.prepare(
+      `INSERT INTO entry (ref, kind, person, campaign, search, body) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (ref) DO UPDATE SET kind = excluded.kind, person = excluded.person, campaign = excluded.campaign,
+         search = excluded.search, body = excluded.body`,
+    );
+    this.eraseAll = database.prepare('DELETE FROM entry WHERE substr(person, 1, 8) = substr(?1, 1, 8) AND person = ?1');
+    this.addCampaign = database.prepare('INSERT INTO campaign (name) VALUES (?)');
+    this.findCampaign = database.prepare('SELECT id FROM campaign WHERE name = ?');
+  }
+
+  /** One transaction. Answers a number for each write: how many entries it put or erased. */
+  write(writes: readonly Write[]): number[] {
+    try {
+      const counts = this.database.transaction(() => writes.map((write) => this.apply(write)));
+      if (writes.some((write) => write.type === 'erase')) this.emptyLog();
+      return counts;
+    } catch (error) {
+      this.campaigns.clear();
+      throw error;
+    }
+  }
+
+  private apply(write: Write): number {
+    return write.type === 'put' ? this.put(write.entries) : this.eraseAll.run(write.person).changes;
+  }
+
+  private put(entries: FlatEntries): number {
+    for (let at = 0; at < entries.length; at += entryWidth) {
+      const campaign = entries[at + 3] as string | null;
+      this.insert.run(
+        entries[at] as string,
+        entries[at + 1] as string,
+        entries[at + 2] as string | null,
+        campaign === null ? null : this.campaignId(campaign),
+        entries[at + 4] as string | null,
+        entries[at + 5] as string,
+      );
+    }
+    return entries.length / entryWidth;
+  }
+
+  private campaignId(name: string): number {
+    const known = this.campaigns.get(name);
+    if (known !== undefined) return known;
+    const id = (this.findCampaign.row(name)?.[0] ?? this.addCampaign.run(name).lastInsertRowid) as number;
+    this.campaigns.set(name, id);
+    return id;
+  }
+
+  /** The write-ahead log still holds pages from before an erasure: copies them home and cuts it to nothing. */
+  private emptyLog(): void {
+    const busy = this.database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').row()?.[0];
+    if (busy !== 0) throw new Error('The write-ahead log of the vault is being read; repeat the erasure to finish it.');
+  }
+}

@@ -1,0 +1,2 @@
+export type { MakeViewStore, ViewStoreUnderTest } from './store-under-test';
+export { describeViewStoreContract } from './view-store.contract';

@@ -1,0 +1,54 @@
+import type { Change, View } from '../port';
+
+/** Invented views with every kind of field; the group is the one all contract tests use. */
+export const GUESTS: View = {
+  name: 'guests',
+  version: 1,
+  group: 'operational',
+  fields: {
+    hotel: 'symbol',
+    state: 'symbol',
+    name: 'text',
+    arrivedAt: 'integer',
+    nights: 'integer',
+    vip: 'boolean',
+    wishes: 'json',
+  },
+  indexes: [['hotel', 'state'], ['hotel', 'arrivedAt'], ['name']],
+};
+
+export const ROOMS: View = {
+  name: 'room-totals',
+  version: 1,
+  group: 'operational',
+  fields: { hotel: 'symbol', taken: 'integer', freed: 'integer' },
+  indexes: [],
+};
+
+export const put = (id: string, doc: object, view = GUESTS): Change => ({
+  op: 'put',
+  view: view.name,
+  id,
+  doc: { ...doc },
+});
+export const patch = (id: string, doc: object): Change => ({ op: 'patch', view: GUESTS.name, id, doc: { ...doc } });
+export const remove = (id: string): Change => ({ op: 'remove', view: GUESTS.name, id });
+export const add = (id: string, amounts: Record<string, number>, key?: object): Change => ({
+  op: 'add',
+  view: ROOMS.name,
+  id,
+  amounts,
+  ...(key && { key: { ...key } }),
+});
+
+/** A guest as it is read back: every field that was not given is null. */
+export const guest = (doc: object) => ({
+  hotel: null,
+  state: null,
+  name: null,
+  arrivedAt: null,
+  nights: null,
+  vip: null,
+  wishes: null,
+  ...doc,
+});

@@ -1,0 +1,303 @@
+import { VirtualClock } from '@arauto/clock';
+import type { EventReader, Position, RecordedEvent, SubscriptionMessage } from '@arauto/event-store';
+import {
+  type Change,
+  ChangeRefused,
+  type Group,
+  LostPlace,
+  type Projection,
+  Superseded,
+  type ViewWriter,
+} from './port';
+import { type ProjectorEnd, type ProjectorLimits, runProjector } from './projector';
+
+const at = (n: number): Position => String(n).padStart(8, '0');
+
+/** A log that a test pushes into; every subscription reads it from its start position. */
+class FakeLog implements Pick<EventReader, 'subscribe'> {
+  readonly arrays: (readonly SubscriptionMessage[])[] = [];
+  subscriptions = 0;
+  failures: Error[] = [];
+  private wake: () => void = () => undefined;
+
+  push(...messages: SubscriptionMessage[]): void {
+    this.arrays.push(messages);
+    this.wake();
+  }
+
+  async *subscribe({
+    after,
+    signal,
+  }: Parameters<EventReader['subscribe']>[0]): AsyncGenerator<readonly SubscriptionMessage[]> {
+    this.subscriptions++;
+    signal.addEventListener('abort', () => this.wake());
+    for (let next = 0; !signal.aborted;) {
+      const failure = this.failures.shift();
+      if (failure) throw failure;
+      const array = this.arrays[next];
+      if (array) {
+        next++;
+        const later = array.filter((message) => (message.kind === 'event' ? message.event : message).position > after);
+        if (later.length > 0) yield later;
+      } else await new Promise<void>((resolve) => (this.wake = resolve));
+    }
+  }
+}
+
+class FakeWriter implements ViewWriter {
+  position: Position = '';
+  readonly commits: { to: Position; ids: string[] }[] = [];
+  failures: Error[] = [];
+  caughtUpCalls = 0;
+
+  checkpoint(): Promise<Position> {
+    return Promise.resolve(this.position);
+  }
+
+  async commit(group: Group, from: Position, to: Position, changes: readonly Change[]): Promise<void> {
+    const failure = this.failures.shift();
+    if (failure) throw failure;
+    if (from !== this.position) throw new LostPlace(group, from, this.position);
+    const refused = changes.findIndex(({ id }) => id === 'refused');
+    if (refused >= 0) throw new ChangeRefused(refused, 'cats: no field shoe');
+    this.commits.push({ to, ids: changes.map(({ id }) => id) });
+    this.position = to;
+  }
+
+  caughtUp(): Promise<void> {
+    this.caughtUpCalls++;
+    return Promise.resolve();
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+const cats: Projection = {
+  view: { name: 'cats', version: 1, group: 'operational', fields: {}, indexes: [] },
+  handles: ['CatCame', 'CatBroke'],
+  project: ({ type, stream, data }) => {
+    if (type === 'CatBroke') throw new RangeError('no such cat');
+    const ids = (data['ids'] as string[] | undefined) ?? [stream];
+    return ids.map((id) => ({ op: 'put', view: 'cats', id, doc: {} }));
+  },
+};
+const dogs: Projection = {
+  view: { ...cats.view, name: 'dogs' },
+  handles: ['CatCame'],
+  project: ({ stream }) => [{ op: 'remove', view: 'dogs', id: `dog-${stream}` }],
+};
+
+const event = (n: number, type = 'CatCame', data: RecordedEvent['data'] = {}): SubscriptionMessage => ({
+  kind: 'event',
+  event: { id: `id-${n}`, type, data, metadata: {}, stream: `cat-${n}`, revision: 0, position: at(n), at: 0 },
+});
+const caughtUp = (n: number): SubscriptionMessage => ({ kind: 'caughtUp', position: at(n) });
+const checkpoint = (n: number): SubscriptionMessage => ({ kind: 'checkpoint', position: at(n) });
+
+describe('projector', () => {
+  const log = { current: new FakeLog() };
+  let writer: FakeWriter;
+  let clock: VirtualClock;
+  let progress: Position[];
+  let told: unknown[];
+  let stop: AbortController;
+  let end: Promise<ProjectorEnd>;
+
+  beforeEach(() => {
+    log.current = new FakeLog();
+    writer = new FakeWriter();
+    clock = new VirtualClock();
+    progress = [];
+    told = [];
+    stop = new AbortController();
+  });
+  afterEach(async () => {
+    stop.abort();
+    await clock.advance(0);
+    await end;
+  });
+
+  async function run(limits: Partial<ProjectorLimits> = {}, projections = [cats], skip?: Set<Position>): Promise<void> {
+    end = runProjector({
+      group: 'operational',
+      projections,
+      reader: log.current,
+      writer,
+      clock,
+      signal: stop.signal,
+      limits,
+      skip,
+      onProgress: (position) => progress.push(position),
+      onCaughtUp: (position) => told.push(['caughtUp', position]),
+      onPoison: (poison) => told.push(poison),
+      onTrouble: (error, retryInMs) => told.push([(error as Error).message, retryInMs]),
+    });
+    await clock.advance(0);
+  }
+
+  it('starts after the stored checkpoint', async () => {
+    writer.position = at(2);
+    log.current.push(event(1), event(2), event(3), caughtUp(3));
+    await run();
+    expect(writer.commits).toEqual([{ to: at(3), ids: ['cat-3'] }]);
+    expect(progress[0]).toBe(at(2));
+  });
+
+  it('collects while catching up, until the end of the log', async () => {
+    log.current.push(event(1), event(2));
+    log.current.push(event(3));
+    log.current.push(event(4), caughtUp(4));
+    await run();
+    expect(writer.commits).toEqual([{ to: at(4), ids: ['cat-1', 'cat-2', 'cat-3', 'cat-4'] }]);
+    expect(told).toEqual([['caughtUp', at(4)]]);
+    expect(writer.caughtUpCalls).toBe(1);
+  });
+
+  it('bounds a batch by its events', async () => {
+    log.current.push(event(1), event(2));
+    log.current.push(event(3));
+    log.current.push(event(4));
+    await run({ events: 3 });
+    expect(writer.commits).toEqual([{ to: at(3), ids: ['cat-1', 'cat-2', 'cat-3'] }]);
+  });
+
+  it('bounds a batch by time, when the log stops arriving in the middle', async () => {
+    log.current.push(event(1));
+    await run({ delayMs: 50 });
+    await clock.advance(49);
+    expect(writer.commits).toEqual([]);
+    await clock.advance(1);
+    expect(writer.commits).toEqual([{ to: at(1), ids: ['cat-1'] }]);
+  });
+
+  it('commits what arrives at once when live', async () => {
+    log.current.push(caughtUp(0));
+    await run();
+    log.current.push(event(1));
+    await clock.advance(0);
+    log.current.push(event(2), event(3));
+    await clock.advance(0);
+    expect(writer.commits.map(({ to }) => to)).toEqual([at(0), at(1), at(3)]);
+    expect(progress).toEqual(expect.arrayContaining([at(1), at(3)]));
+  });
+
+  it('shows an event to the projections that handle it, in their order', async () => {
+    log.current.push(event(1), event(2, 'Other'), caughtUp(2));
+    await run({}, [cats, dogs]);
+    expect(writer.commits).toEqual([{ to: at(2), ids: ['cat-1', 'dog-cat-1'] }]);
+  });
+
+  it('events that change nothing are progress at once, and a commit only now and then', async () => {
+    log.current.push(event(1), caughtUp(1));
+    await run({ idleMs: 100 });
+    for (let n = 2; n <= 50; n++) {
+      log.current.push(n % 2 ? checkpoint(n) : event(n, 'Other'));
+      await clock.advance(1);
+      expect(progress.at(-1)).toBe(at(n));
+    }
+    expect(writer.commits).toHaveLength(1);
+    await clock.advance(100);
+    expect(writer.commits).toEqual([
+      { to: at(1), ids: ['cat-1'] },
+      { to: at(50), ids: [] },
+    ]);
+  });
+
+  it('stops before an event its projection cannot apply, keeps what came before, and never shows the payload', async () => {
+    log.current.push(event(1), event(2, 'CatBroke', { secret: 'whiskers' }), event(3), caughtUp(3));
+    await run();
+    const poison = {
+      projection: 'cats',
+      position: at(2),
+      stream: 'cat-2',
+      type: 'CatBroke',
+      error: 'RangeError: no such cat',
+    };
+    expect(await end).toEqual({ reason: 'poison', poison });
+    expect(told).toEqual([poison]);
+    expect(writer.commits).toEqual([{ to: at(1), ids: ['cat-1'] }]);
+    await clock.advance(60_000);
+    expect(writer.position).toBe(at(1));
+  });
+
+  it('stops before an event whose change the store refuses, whichever of its changes that was', async () => {
+    log.current.push(event(1), event(2), event(3, 'CatCame', { ids: ['fine', 'refused'] }), event(4), caughtUp(4));
+    await run({}, [dogs, cats]);
+    expect(await end).toMatchObject({
+      reason: 'poison',
+      poison: { projection: 'cats', position: at(3), error: 'ChangeRefused: cats: no field shoe' },
+    });
+    expect(writer.commits).toEqual([{ to: at(2), ids: ['dog-cat-1', 'cat-1', 'dog-cat-2', 'cat-2'] }]);
+  });
+
+  it('stops again at the same event when started again, and passes it only when told to', async () => {
+    log.current.push(event(1, 'CatBroke'), event(2), caughtUp(2));
+    await run();
+    expect(await end).toMatchObject({ reason: 'poison' });
+    await run();
+    expect(await end).toMatchObject({ reason: 'poison' });
+    expect(writer.commits).toEqual([]);
+    await run({}, [cats], new Set([at(1)]));
+    expect(writer.commits).toEqual([{ to: at(2), ids: ['cat-2'] }]);
+  });
+
+  it.each([
+    [new LostPlace('operational', at(1), at(9)), 'lostPlace'],
+    [new Superseded('operational'), 'superseded'],
+  ])('ends when another writer has its place: %s', async (error, reason) => {
+    writer.failures = [error];
+    log.current.push(event(1), caughtUp(1));
+    await run();
+    expect(await end).toMatchObject({ reason });
+    expect(writer.commits).toEqual([]);
+  });
+
+  it('backs off when a store fails and goes on from the stored checkpoint, for ever', async () => {
+    writer.failures = [new Error('disk'), new Error('disk')];
+    log.current.push(event(1), event(2), caughtUp(2));
+    await run({ retryMs: 100, maxRetryMs: 150 });
+    expect(told).toEqual([['disk', 100]]);
+    await clock.advance(99);
+    expect(log.current.subscriptions).toBe(1);
+    await clock.advance(1);
+    expect(told).toEqual([
+      ['disk', 100],
+      ['disk', 150],
+    ]);
+    log.current.failures = [new Error('log')];
+    await clock.advance(150);
+    expect(told.at(-1)).toEqual(['log', 150]);
+    await clock.advance(150);
+    expect(writer.commits).toEqual([{ to: at(2), ids: ['cat-1', 'cat-2'] }]);
+    expect(log.current.subscriptions).toBe(4);
+    // a success makes the next wait short again
+    writer.failures = [new Error('disk')];
+    log.current.push(event(3));
+    await clock.advance(0);
+    expect(told.at(-1)).toEqual(['disk', 100]);
+  });
+
+  it('a failure after the store had committed is no repeat', async () => {
+    const commit = writer.commit.bind(writer);
+    let lost = true;
+    writer.commit = async (...call) => {
+      await commit(...call);
+      if (lost) throw new Error(`answer lost ${String((lost = false))}`);
+    };
+    log.current.push(event(1), event(2), caughtUp(2));
+    await run();
+    await clock.advance(1000);
+    log.current.push(event(3), caughtUp(3));
+    await clock.advance(0);
+    expect(writer.commits.flatMap(({ ids }) => ids)).toEqual(['cat-1', 'cat-2', 'cat-3']);
+  });
+
+  it('ends when aborted', async () => {
+    await run();
+    stop.abort();
+    await clock.advance(0);
+    expect(await end).toEqual({ reason: 'aborted' });
+  });
+});

@@ -1,0 +1,218 @@
+import type { Clock } from '@arauto/clock';
+import type { EventReader, Position, SubscriptionMessage } from '@arauto/event-store';
+import { Batch, type Poison } from './batch';
+import { ChangeRefused, type Group, LostPlace, type Projection, Superseded, type ViewWriter } from './port';
+
+export interface ProjectorOptions {
+  readonly group: Group;
+  readonly projections: readonly Projection[];
+  readonly reader: Pick<EventReader, 'subscribe'>;
+  readonly writer: ViewWriter;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** The views hold everything up to this position. The checkpoint in the store may be a moment behind it. */
+  onProgress?(position: Position): void;
+  /** The end of the log was reached, and everything up to it is in the views. Repeats. */
+  onCaughtUp?(position: Position): void;
+  onPoison?(poison: Poison): void;
+  /** A store failed; the projector goes on from the stored checkpoint after `retryInMs` milliseconds. */
+  onTrouble?(error: unknown, retryInMs: number): void;
+  /** Events a person has decided to leave out, by position. */
+  readonly skip?: ReadonlySet<Position> | undefined;
+  readonly limits?: Partial<ProjectorLimits> | undefined;
+}
+
+export interface ProjectorLimits {
+  /** Events in one transaction while catching up. More spares work on documents with many events, and costs memory. */
+  readonly events: number;
+  /** How long a batch may grow while catching up, in milliseconds. */
+  readonly delayMs: number;
+  /** How long the stored checkpoint may be behind events that changed nothing, in milliseconds. */
+  readonly idleMs: number;
+  /** An array of this many messages says that the end of the log is far. */
+  readonly burst: number;
+  /** First and longest wait after a failure of a store, in milliseconds; doubles in between. */
+  readonly retryMs: number;
+  readonly maxRetryMs: number;
+}
+
+export type ProjectorEnd =
+  | { readonly reason: 'aborted' }
+  /** Stopped before an event that cannot be applied, with everything before it in the views. */
+  | { readonly reason: 'poison'; readonly poison: Poison }
+  /** Somebody else writes this group. */
+  | { readonly reason: 'lostPlace'; readonly error: LostPlace }
+  /** Readers were turned to a newer filling. */
+  | { readonly reason: 'superseded' };
+
+const LIMITS: ProjectorLimits = {
+  events: 20_000,
+  delayMs: 250,
+  idleMs: 250,
+  burst: 1000,
+  retryMs: 100,
+  maxRetryMs: 10_000,
+};
+
+/**
+ * Keeps one group of views up with the log: from the stored checkpoint on, in batches that are large while catching up and
+ * as small as they come when live. Ends only when aborted, when it lost its place, or at an event that cannot be applied:
+ * nothing is skipped by itself.
+ */
+export async function runProjector(options: ProjectorOptions): Promise<ProjectorEnd> {
+  const limits = { ...LIMITS, ...options.limits };
+  const { signal, clock } = options;
+  let retryMs = limits.retryMs;
+  while (!signal.aborted) {
+    try {
+      const run = new ProjectorRun(options, limits, () => (retryMs = limits.retryMs));
+      const end = await run.follow();
+      if (end) return end;
+    } catch (error) {
+      if (error instanceof LostPlace) return { reason: 'lostPlace', error };
+      if (error instanceof Superseded) return { reason: 'superseded' };
+      if (signal.aborted) break;
+      options.onTrouble?.(error, retryMs);
+    }
+    await clock.sleep(retryMs, signal);
+    retryMs = Math.min(retryMs * 2, limits.maxRetryMs);
+  }
+  return { reason: 'aborted' };
+}
+
+/** From one reading of the checkpoint to the next failure. */
+class ProjectorRun {
+  private readonly batch: Batch;
+  private checkpoint: Position = '';
+  private live = false;
+  /** A position the log said was its end, not yet told on. */
+  private caughtUp: Position | undefined;
+  private hasCaughtUp = false;
+  /** When a batch or an idle checkpoint is due, on the monotonic clock. */
+  private due = Infinity;
+
+  constructor(
+    private readonly options: ProjectorOptions,
+    private readonly limits: ProjectorLimits,
+    private readonly onSuccess: () => void,
+  ) {
+    this.batch = new Batch(options.projections, options.skip ?? new Set());
+  }
+
+  /** @returns undefined when the subscription ended by itself or the caller aborted */
+  async follow(): Promise<ProjectorEnd | undefined> {
+    const { reader, writer, group, signal, onProgress } = this.options;
+    this.checkpoint = await writer.checkpoint(group);
+    this.batch.begin(this.checkpoint);
+    onProgress?.(this.checkpoint);
+    const ending = new AbortController();
+    const types = [...new Set(this.options.projections.flatMap(({ handles }) => handles))];
+    const messages = reader
+      .subscribe({ after: this.checkpoint, filter: { types }, signal: AbortSignal.any([signal, ending.signal]) })
+      [Symbol.asyncIterator]();
+    try {
+      let next = ahead(messages);
+      while (!signal.aborted) {
+        const arrived = await this.before(this.due, next);
+        if (arrived?.done) return undefined;
+        if (arrived) {
+          // the log is read on while this batch is applied
+          next = ahead(messages);
+          this.take(arrived.value);
+        }
+        const end = await this.settle();
+        if (end) return end;
+      }
+      return undefined;
+    } finally {
+      ending.abort();
+      messages.return?.().catch(() => undefined);
+    }
+  }
+
+  private take(arrived: readonly SubscriptionMessage[]): void {
+    if (arrived.length >= this.limits.burst) this.live = false;
+    for (const message of arrived) {
+      if (this.batch.poison) return;
+      switch (message.kind) {
+        case 'event':
+          this.batch.take(message.event);
+          break;
+        case 'checkpoint':
+          this.batch.pass(message.position);
+          break;
+        case 'caughtUp':
+          this.batch.pass(message.position);
+          this.live = true;
+          this.caughtUp = message.position;
+          break;
+      }
+    }
+  }
+
+  /** Commits what is due, and tells what came of it. */
+  private async settle(): Promise<ProjectorEnd | undefined> {
+    const { batch, limits } = this;
+    const now = this.options.clock.monotonic();
+    const isFull = batch.events >= limits.events || (this.live && batch.hasChanges);
+    // the first end of the log is stored at once: whoever asks the store where the views stand sees that they caught up
+    const isFirstEnd = this.caughtUp !== undefined && !this.hasCaughtUp;
+    if (isFull || isFirstEnd || batch.poison !== undefined || now >= this.due) await this.commit();
+    if (batch.poison) {
+      this.options.onPoison?.(batch.poison);
+      return { reason: 'poison', poison: batch.poison };
+    }
+    if (!batch.hasChanges) this.options.onProgress?.(batch.position);
+    if (batch.position === this.checkpoint) this.due = Infinity;
+    else if (this.due === Infinity) this.due = now + (batch.hasChanges ? limits.delayMs : limits.idleMs);
+    if (this.caughtUp !== undefined && !batch.hasChanges) await this.tellCaughtUp(this.caughtUp);
+    return undefined;
+  }
+
+  private async tellCaughtUp(position: Position): Promise<void> {
+    this.caughtUp = undefined;
+    this.hasCaughtUp = true;
+    await this.options.writer.caughtUp(this.options.group);
+    this.options.onCaughtUp?.(position);
+  }
+
+  private async commit(): Promise<void> {
+    const { batch, checkpoint } = this;
+    const { writer, group } = this.options;
+    if (batch.position === checkpoint) return;
+    try {
+      await writer.commit(group, checkpoint, batch.position, batch.changes);
+    } catch (error) {
+      if (!(error instanceof ChangeRefused)) throw error;
+      batch.refuse(error);
+      if (batch.position === checkpoint) return;
+      await writer.commit(group, checkpoint, batch.position, batch.changes);
+    }
+    this.checkpoint = batch.position;
+    this.due = Infinity;
+    batch.begin(this.checkpoint);
+    this.onSuccess();
+    this.options.onProgress?.(this.checkpoint);
+  }
+
+  private async before<T>(due: number, next: Promise<T>): Promise<T | undefined> {
+    if (due === Infinity) return next;
+    const { clock } = this.options;
+    let cancel: () => void = () => undefined;
+    const timeout = new Promise<undefined>((resolve) => {
+      cancel = clock.after(Math.max(0, due - clock.monotonic()), () => resolve(undefined));
+    });
+    try {
+      return await Promise.race([next, timeout]);
+    } finally {
+      cancel();
+    }
+  }
+}
+
+/** Asks for the next messages now. A failure is thrown where they are awaited, and nowhere else. */
+function ahead<T>(messages: AsyncIterator<T>): Promise<IteratorResult<T, unknown>> {
+  const next = messages.next();
+  next.catch(() => undefined);
+  return next;
+}

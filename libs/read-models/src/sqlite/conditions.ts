@@ -1,0 +1,124 @@
+import type { SqlValue } from '@arauto/sqlite';
+import type { Condition, FieldType, Value, View } from '../port';
+import { kindOf } from './encode';
+import type { Symbols } from './symbols';
+import type { Column, Table } from './table';
+
+/** A piece of SQL and what is bound in it. */
+export interface Sql {
+  readonly text: string;
+  readonly values: readonly SqlValue[];
+}
+
+export const TRUE: Sql = { text: '1', values: [] };
+export const FALSE: Sql = { text: '0', values: [] };
+
+export function and(parts: readonly Sql[]): Sql {
+  if (parts.length === 0) return TRUE;
+  return { text: parts.map(({ text }) => text).join(' AND '), values: parts.flatMap(({ values }) => values) };
+}
+
+/**
+ * The type a query may use a field as.
+ * @throws TypeError for a field the view does not have, and for json
+ */
+export function comparable(view: View, field: string): Exclude<FieldType, 'json'> {
+  const type = view.fields[field];
+  if (type === undefined || !Object.hasOwn(view.fields, field)) throw new TypeError(`${view.name}: no field ${field}`);
+  if (type === 'json')
+    throw new TypeError(`${view.name}: field ${field} is json: it cannot be filtered, grouped or sorted by`);
+  return type;
+}
+
+/** The column a file has for a field; none where it was filled by an older version, and the field then reads as null. */
+export function columnOf(table: Table, view: View, field: string): Column | undefined {
+  const column = table.column(field);
+  return column?.type === view.fields[field] ? column : undefined;
+}
+
+/** @throws TypeError naming the field, for a field or value that does not fit the view */
+export function conditionSql(table: Table, view: View, condition: Condition, symbols: Symbols): Sql {
+  const { field } = condition;
+  const type = comparable(view, field);
+  const column = columnOf(table, view, field);
+  if ('equals' in condition) return equals(column, bind(view, field, type, condition.equals), symbols);
+  if ('in' in condition) {
+    return isIn(
+      column,
+      condition.in.map((value) => bind(view, field, type, value)),
+      symbols,
+    );
+  }
+  if ('prefix' in condition) {
+    if (typeof condition.prefix !== 'string') throw mismatch(view, field, 'a text as prefix', condition.prefix);
+    if (type !== 'text' && type !== 'symbol')
+      throw new TypeError(`${view.name}: field ${field} is ${type} and has no prefix`);
+    return between(column, condition.prefix, successor(condition.prefix));
+  }
+  if (type === 'boolean') throw new TypeError(`${view.name}: field ${field} is boolean and has no range`);
+  const { from, to } = condition;
+  return between(column, bound(view, field, type, from), bound(view, field, type, to));
+}
+
+/** `column = value`, null included. A symbol's value is its text. */
+export function equals(column: Column | undefined, value: SqlValue, symbols: Symbols): Sql {
+  if (column === undefined) return value === null ? TRUE : FALSE;
+  if (value === null) return { text: `${column.sql} IS NULL`, values: [] };
+  const cell = column.type === 'symbol' ? symbols.numberOf(value as string) : value;
+  return cell === undefined ? FALSE : { text: `${column.sql} = ?`, values: [cell] };
+}
+
+/** `column` compared with a value that is not null. */
+export function compare(column: Column, operator: '<' | '>' | '<=' | '>=', value: SqlValue): Sql {
+  if (column.type !== 'symbol') return { text: `${column.sql} ${operator} ?`, values: [value] };
+  // the numbers of symbols are not in the order of their texts
+  return { text: `${column.sql} IN (SELECT n FROM symbols WHERE text ${operator} ?)`, values: [value] };
+}
+
+/** A query's value as it is bound. @throws TypeError naming the field */
+export function bind(view: View, field: string, type: FieldType, value: Value): SqlValue {
+  if (value === null) return null;
+  if (type === 'boolean' && typeof value === 'boolean') return value ? 1 : 0;
+  if (type === 'integer' && Number.isSafeInteger(value)) return value as number;
+  if ((type === 'text' || type === 'symbol') && typeof value === 'string') return value.replaceAll('\0', '\u2400');
+  throw mismatch(view, field, type, value);
+}
+
+function isIn(column: Column | undefined, values: readonly SqlValue[], symbols: Symbols): Sql {
+  const hasNull = values.includes(null);
+  if (column === undefined) return hasNull ? TRUE : FALSE;
+  const cells = values
+    .filter((value) => value !== null)
+    .map((value) => (column.type === 'symbol' ? symbols.numberOf(value as string) : value))
+    .filter((cell) => cell !== undefined);
+  const among = { text: `${column.sql} IN (${cells.map(() => '?').join(',')})`, values: cells };
+  return hasNull ? { text: `(${among.text} OR ${column.sql} IS NULL)`, values: cells } : among;
+}
+
+function between(column: Column | undefined, from: SqlValue | undefined, to: SqlValue | undefined): Sql {
+  if (column === undefined) return FALSE;
+  if (from === undefined && to === undefined) return { text: `${column.sql} IS NOT NULL`, values: [] };
+  return and([
+    ...(from === undefined ? [] : [compare(column, '>=', from)]),
+    ...(to === undefined ? [] : [compare(column, '<', to)]),
+  ]);
+}
+
+function bound(view: View, field: string, type: FieldType, value: string | number | undefined): SqlValue | undefined {
+  if (value === null) throw mismatch(view, field, type, value);
+  return value === undefined ? undefined : bind(view, field, type, value);
+}
+
+function mismatch(view: View, field: string, wanted: string, value: unknown): TypeError {
+  return new TypeError(`${view.name}: field ${field} is compared with ${wanted}, not ${kindOf(value)}`);
+}
+
+/** The least text above all that begin with `prefix`; SQLite compares UTF-8, so code points count. */
+function successor(prefix: string): string | undefined {
+  const points = Array.from(prefix, (character) => character.codePointAt(0)!);
+  for (let last = points.pop(); last !== undefined; last = points.pop()) {
+    if (last === 0x10ffff) continue;
+    return String.fromCodePoint(...points, last === 0xd7ff ? 0xe000 : last + 1);
+  }
+  return undefined;
+}

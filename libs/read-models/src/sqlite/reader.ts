@@ -1,0 +1,116 @@
+import type { Condition, Document, Found, Group, Total, View, ViewReader } from '../port';
+import type { FoundRow } from './queries';
+import { ReaderThread } from './reader-thread';
+import { type Answers, type Request, RequestHandler } from './requests';
+
+export interface SqliteViewReaderOptions {
+  readonly folder: string;
+  readonly group: Group;
+  /** Runs the queries in the caller's thread: for tests and tools. A slow one then stalls the caller. */
+  readonly inline?: boolean | undefined;
+}
+
+export interface SqliteViewReader extends ViewReader {
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the reader of one group's views. Its queries run in a thread of their own, in the order they are asked, so that a
+ * slow report stalls neither the caller nor the reader of another group. It opens the file at the first request, and
+ * follows by itself when a newer filling takes over. A field or view that the file, filled by an older version, does not have
+ * reads as null or empty until then.
+ */
+export function openSqliteViewReader({ folder, group, inline = false }: SqliteViewReaderOptions): SqliteViewReader {
+  if (!inline) {
+    const thread = new ReaderThread(folder, group);
+    return new Reader(
+      group,
+      (request) => thread.ask(request),
+      () => thread.close(),
+    );
+  }
+  const handler = new RequestHandler(folder, group);
+  return new Reader(
+    group,
+    (request) => new Promise((resolve) => resolve(handler.answer(request))),
+    () => new Promise((resolve) => resolve(handler.close())),
+  );
+}
+
+class Reader implements SqliteViewReader {
+  constructor(
+    private readonly group: Group,
+    private readonly send: (request: Request) => Promise<unknown>,
+    readonly close: () => Promise<void>,
+  ) {}
+
+  async get(view: View, id: string): Promise<Document | undefined> {
+    return (await this.getMany(view, [id]))[0];
+  }
+
+  async getMany(view: View, ids: readonly string[]): Promise<(Document | undefined)[]> {
+    const names = Object.keys(view.fields);
+    const rows = await this.ask({ ask: 'getMany', view: this.own(view), ids });
+    return rows.map((row) => row && toDocument(view, names, row));
+  }
+
+  async find(view: View, query: Parameters<ViewReader['find']>[1]): Promise<Found[]> {
+    return toFound(view, query.fields, await this.ask({ ask: 'find', view: this.own(view), query }));
+  }
+
+  async count(view: View, where: readonly Condition[], cap?: number): Promise<Total> {
+    const value = await this.ask({ ask: 'count', view: this.own(view), where, cap });
+    return cap !== undefined && value > cap ? { value: cap, relation: 'atLeast' } : { value, relation: 'exact' };
+  }
+
+  async groupCount(view: View, where: readonly Condition[], by: string): Promise<Answers['groupCount']> {
+    return this.ask({ ask: 'groupCount', view: this.own(view), where, by });
+  }
+
+  async *stream(view: View, query: Parameters<ViewReader['stream']>[1]): AsyncGenerator<readonly Found[]> {
+    const stream = await this.ask({ ask: 'openStream', view: this.own(view), query });
+    try {
+      for (;;) {
+        const rows = await this.ask({ ask: 'nextPage', stream });
+        if (rows.length === 0) return;
+        yield toFound(view, query.fields, rows);
+      }
+    } finally {
+      await this.ask({ ask: 'closeStream', stream });
+    }
+  }
+
+  async position(group: Group): Promise<string> {
+    if (group !== this.group) throw this.foreign(`the position of the ${group} views`);
+    return this.ask({ ask: 'position' });
+  }
+
+  private ask<A extends Request['ask']>(request: Request & { ask: A }): Promise<Answers[A]> {
+    return this.send(request) as Promise<Answers[A]>;
+  }
+
+  private own(view: View): View {
+    if (view.group !== this.group) throw this.foreign(`view ${view.name}`);
+    return view;
+  }
+
+  private foreign(what: string): TypeError {
+    return new TypeError(`the reader of the ${this.group} views was asked for ${what}`);
+  }
+}
+
+function toFound(view: View, fields: readonly string[] | undefined, rows: readonly FoundRow[]): Found[] {
+  const names = fields ?? Object.keys(view.fields);
+  return rows.map((row) => ({ id: row[0], doc: toDocument(view, names, row) }));
+}
+
+/** Json is parsed here, in the caller's thread: text crosses threads faster than what it stands for. */
+function toDocument(view: View, names: readonly string[], row: FoundRow): Document {
+  const doc: Record<string, unknown> = {};
+  for (let at = 0; at < names.length; at++) {
+    const name = names[at]!;
+    const cell = row[at + 1];
+    doc[name] = cell !== null && view.fields[name] === 'json' ? JSON.parse(cell as string) : cell;
+  }
+  return doc;
+}

@@ -1,0 +1,77 @@
+import type { Position } from '@arauto/event-store';
+import type { Condition, Group, Value, View } from '../port';
+import type { FoundRow, PageQuery } from './queries';
+import { StreamPages, type StreamQuery } from './stream-pages';
+import { ViewConnection } from './view-connection';
+
+/** What a reader asks its file, in a shape that can be sent to a thread. */
+export type Request =
+  | { readonly ask: 'getMany'; readonly view: View; readonly ids: readonly string[] }
+  | { readonly ask: 'find'; readonly view: View; readonly query: PageQuery }
+  | {
+      readonly ask: 'count';
+      readonly view: View;
+      readonly where: readonly Condition[];
+      readonly cap: number | undefined;
+    }
+  | { readonly ask: 'groupCount'; readonly view: View; readonly where: readonly Condition[]; readonly by: string }
+  | { readonly ask: 'position' }
+  | { readonly ask: 'openStream'; readonly view: View; readonly query: StreamQuery }
+  | { readonly ask: 'nextPage'; readonly stream: number }
+  | { readonly ask: 'closeStream'; readonly stream: number };
+
+export interface Answers {
+  getMany: (FoundRow | undefined)[];
+  find: FoundRow[];
+  count: number;
+  groupCount: { value: Value; count: number }[];
+  position: Position;
+  openStream: number;
+  nextPage: FoundRow[];
+  closeStream: undefined;
+}
+
+/** Answers requests on one group's file, in whatever thread it is made. */
+export class RequestHandler {
+  private readonly connection: ViewConnection;
+  private readonly streams = new Map<number, StreamPages>();
+  private lastStream = 0;
+
+  constructor(folder: string, group: Group) {
+    this.connection = new ViewConnection(folder, group);
+  }
+
+  answer(request: Request): Answers[keyof Answers] {
+    switch (request.ask) {
+      case 'getMany':
+        return this.connection.run(({ queries }) => queries.getMany(request.view, request.ids));
+      case 'find':
+        return this.connection.run(({ queries }) => queries.find(request.view, request.query));
+      case 'count':
+        return this.connection.run(({ queries }) => queries.count(request.view, request.where, request.cap));
+      case 'groupCount':
+        return this.connection.run(({ queries }) => queries.groupCount(request.view, request.where, request.by));
+      case 'position':
+        return this.connection.run((_file, { position }) => position);
+      case 'openStream': {
+        const stream = new StreamPages(this.connection, request.view, request.query);
+        this.streams.set(++this.lastStream, stream);
+        return this.lastStream;
+      }
+      case 'nextPage': {
+        const rows = this.streams.get(request.stream)?.next() ?? [];
+        if (rows.length === 0) this.streams.delete(request.stream);
+        return rows;
+      }
+      case 'closeStream':
+        this.streams.get(request.stream)?.close();
+        this.streams.delete(request.stream);
+        return undefined;
+    }
+  }
+
+  close(): void {
+    for (const stream of this.streams.values()) stream.close();
+    this.connection.close();
+  }
+}

@@ -1,0 +1,95 @@
+import { type Database, SqliteError, type Statement } from '@arauto/sqlite';
+import type { Group } from '../port';
+import { Queries } from './queries';
+import { Symbols } from './symbols';
+import { Table } from './table';
+import { openForReading, type Place, readPlace, reading, viewFileNumbers, viewFilePath, viewsOf } from './view-file';
+
+/** A file open for reading. */
+export interface OpenFile {
+  readonly database: Database;
+  readonly queries: Queries;
+  readonly place: Statement;
+}
+
+/** Reads the file of a group that is `ready`, and follows when readers are turned to a newer one. */
+export class ViewConnection {
+  private file: OpenFile | undefined;
+  private readonly users = new Map<OpenFile, number>();
+
+  constructor(
+    private readonly folder: string,
+    private readonly group: Group,
+  ) {}
+
+  /**
+   * Runs `work` on the file as one moment has it.
+   * @throws ViewFileUnreadable; SqliteError of kind missing as long as no writer has made a file
+   */
+  run<T>(work: (file: OpenFile, place: Pick<Place, 'position'>) => T): T {
+    for (;;) {
+      const file = (this.file ??= this.open());
+      const result = reading(file.database.path, () => {
+        file.database.exec('BEGIN');
+        try {
+          const [position, superseded] = file.place.row()!;
+          if (superseded === 1) return undefined;
+          return { value: work(file, { position: position as string }) };
+        } finally {
+          file.database.rollback();
+        }
+      });
+      if (result) return result.value;
+      this.file = undefined;
+      this.closeIfUnused(file);
+    }
+  }
+
+  /** Keeps a file open, also after readers were turned away from it. @returns what lets it go */
+  hold(file: OpenFile): () => void {
+    this.users.set(file, (this.users.get(file) ?? 0) + 1);
+    return () => {
+      this.users.set(file, this.users.get(file)! - 1);
+      this.closeIfUnused(file);
+    };
+  }
+
+  close(): void {
+    this.file?.database.close();
+    this.file = undefined;
+  }
+
+  private closeIfUnused(file: OpenFile): void {
+    if (file === this.file || (this.users.get(file) ?? 0) > 0) return;
+    this.users.delete(file);
+    file.database.close();
+  }
+
+  private open(): OpenFile {
+    let filling: number | undefined;
+    for (const number of viewFileNumbers(this.folder, this.group).reverse()) {
+      const opened = this.openNumber(number, 'ready');
+      if (opened) return opened;
+      filling ??= number;
+    }
+    const opened = filling === undefined ? undefined : this.openNumber(filling, 'filling');
+    if (opened) return opened;
+    const path = viewFilePath(this.folder, this.group, 0);
+    throw new SqliteError('missing', path, `${path} does not exist: the ${this.group} views have not been made yet`);
+  }
+
+  private openNumber(number: number, state: Place['state']): OpenFile | undefined {
+    const database = openForReading(viewFilePath(this.folder, this.group, number));
+    const place = readPlace(database);
+    if (place?.state !== state) {
+      database.close();
+      return undefined;
+    }
+    const tables = new Map(viewsOf(place.definition).map((view) => [view.name, new Table(view)]));
+    return {
+      database,
+      queries: new Queries(database, tables, new Symbols(database)),
+      place: database.prepare('SELECT position, superseded FROM place'),
+    };
+  }
+}

@@ -1,0 +1,283 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDatabase } from '@arauto/sqlite';
+import { type Change, Superseded, type View } from '../port';
+import { Queries } from './queries';
+import { Symbols } from './symbols';
+import { Table } from './table';
+import { openSqliteViewReader, openSqliteViewWriter, type SqliteViewReader, type SqliteViewWriter } from '.';
+
+const ROOMS: View = {
+  name: 'rooms',
+  version: 1,
+  group: 'operational',
+  fields: { floor: 'integer', kind: 'symbol', freeAt: 'integer', label: 'text' },
+  indexes: [['kind', 'freeAt'], ['label']],
+};
+const NEWER: View = { ...ROOMS, version: 2, fields: { ...ROOMS.fields, view: 'symbol', floor: 'text' } };
+
+describe('view files', () => {
+  let folder: string;
+  const open: (SqliteViewWriter | SqliteViewReader)[] = [];
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'views-'))));
+  afterEach(async () => {
+    for (const each of open.splice(0)) await each.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  function writer(view = ROOMS, rebuild = false): SqliteViewWriter {
+    const opened = openSqliteViewWriter({ folder, group: 'operational', views: [view], rebuild });
+    open.push(opened);
+    return opened;
+  }
+  function reader(inline = true): SqliteViewReader {
+    const opened = openSqliteViewReader({ folder, group: 'operational', inline });
+    open.push(opened);
+    return opened;
+  }
+  async function close(...which: SqliteViewWriter[]): Promise<void> {
+    for (const each of which) {
+      open.splice(open.indexOf(each), 1);
+      await each.close();
+    }
+  }
+  const files = () => readdirSync(folder).filter((name) => name.endsWith('.db'));
+  const room = (id: string, doc: object): Change => ({ op: 'put', view: 'rooms', id, doc: { ...doc } });
+  const commit = (to: SqliteViewWriter, from: string, position: string, ...changes: Change[]) =>
+    to.commit('operational', from, position, changes);
+
+  it('goes on where it stopped when opened again', async () => {
+    const first = writer();
+    await commit(first, '', '1', room('a', { kind: 'suite' }));
+    await close(first);
+    const second = writer();
+    expect(second.isFilling()).toBe(false);
+    expect(await second.checkpoint('operational')).toBe('1');
+    expect(await reader().get(ROOMS, 'a')).toMatchObject({ kind: 'suite' });
+    expect(files()).toEqual(['views-operational.db']);
+  });
+
+  it.each([[true], [false]])(
+    'a changed view fills beside the old one, which is read until the turn (inline: %s)',
+    async (inline) => {
+      const old = writer();
+      await commit(old, '', '5', room('a', { kind: 'suite', floor: 3 }));
+      await close(old);
+      const asking = reader(inline);
+      expect(await asking.get(ROOMS, 'a')).toMatchObject({ floor: 3 });
+
+      const next = writer(NEWER);
+      expect(next.isFilling()).toBe(true);
+      expect(await next.checkpoint('operational')).toBe('');
+      await commit(next, '', '4', room('a', { kind: 'suite', floor: 'third', view: 'sea' }));
+      await next.caughtUp('operational');
+      expect(next.isFilling()).toBe(true); // the old one is further
+      expect(await asking.position('operational')).toBe('5');
+      // what the old file does not have, or has as another type, reads as null
+      expect(await asking.get(NEWER, 'a')).toEqual({
+        floor: null,
+        kind: 'suite',
+        freeAt: null,
+        label: null,
+        view: null,
+      });
+      expect(await asking.count(NEWER, [{ field: 'view', equals: 'sea' }])).toMatchObject({ value: 0 });
+      expect(await asking.count(NEWER, [{ field: 'view', equals: null }])).toMatchObject({ value: 1 });
+      expect(await asking.find(NEWER, { sort: [{ field: 'floor' }], limit: 9 })).toHaveLength(1);
+      expect(await asking.find({ ...NEWER, name: 'unknown-there' }, { limit: 9 })).toEqual([]);
+
+      await commit(next, '4', '5');
+      await next.caughtUp('operational');
+      expect(next.isFilling()).toBe(false);
+      expect(await asking.get(NEWER, 'a')).toMatchObject({ floor: 'third', view: 'sea' });
+      expect(await asking.position('operational')).toBe('5');
+      expect(files()).toEqual(['views-operational.1.db']);
+      await close(next);
+      expect(writer(NEWER).isFilling()).toBe(false);
+    },
+  );
+
+  it('an interrupted filling resumes', async () => {
+    await close(writer());
+    const first = writer(NEWER);
+    await commit(first, '', '3', room('a', {}));
+    await close(first);
+    const second = writer(NEWER);
+    expect(second.isFilling()).toBe(true);
+    expect(await second.checkpoint('operational')).toBe('3');
+  });
+
+  it('a filling for views that changed again is thrown away', async () => {
+    await close(writer());
+    const first = writer(NEWER);
+    await commit(first, '', '3', room('a', {}));
+    await close(first);
+    expect(await writer({ ...NEWER, version: 3 }).checkpoint('operational')).toBe('');
+    expect(files()).toHaveLength(2);
+  });
+
+  it('a rebuild fills beside a writer that goes on, and then takes its place', async () => {
+    const live = writer();
+    await commit(live, '', '1', room('a', { label: 'old' }));
+    const again = writer(ROOMS, true);
+    await commit(again, '', '1', room('a', { label: 'new' }));
+    await commit(live, '1', '2', room('b', {}));
+    await again.caughtUp('operational');
+    expect(again.isFilling()).toBe(true);
+    const asking = reader();
+    expect(await asking.get(ROOMS, 'a')).toMatchObject({ label: 'old' });
+    await commit(again, '1', '2', room('b', {}));
+    await again.caughtUp('operational');
+    expect(await asking.get(ROOMS, 'a')).toMatchObject({ label: 'new' });
+    await expect(commit(live, '2', '3', room('c', {}))).rejects.toThrow(Superseded);
+    await expect(live.checkpoint('operational')).rejects.toThrow(Superseded);
+    expect(await asking.count(ROOMS, [])).toMatchObject({ value: 2 });
+  });
+
+  it('an interrupted rebuild is announced, and resumes when asked', async () => {
+    const live = writer();
+    await commit(live, '', '9', room('a', {}));
+    const again = writer(ROOMS, true);
+    await commit(again, '', '4', room('a', {}));
+    await close(live, again);
+    const next = writer();
+    expect(next.interruptedRebuild).toBe(true);
+    expect(next.isFilling()).toBe(false);
+    expect(await next.checkpoint('operational')).toBe('9');
+    expect(await writer(ROOMS, true).checkpoint('operational')).toBe('4');
+  });
+
+  it('a filling whose elder is gone is read and gone on with', async () => {
+    await close(writer());
+    const filling = writer(NEWER);
+    await commit(filling, '', '3', room('a', { floor: 'x' }));
+    await close(filling);
+    rmSync(join(folder, 'views-operational.db'));
+    expect(await reader().get(NEWER, 'a')).toMatchObject({ floor: 'x' });
+    const next = writer(NEWER);
+    expect(next.isFilling()).toBe(false);
+    expect(await next.checkpoint('operational')).toBe('3');
+  });
+
+  it('a stream that began before the turn ends in the file it began in', async () => {
+    const live = writer();
+    await commit(live, '', '1', ...Array.from({ length: 2500 }, (_, n) => room(`r${n}`, { floor: n })));
+    const floors: unknown[] = [];
+    for await (const page of reader().stream(ROOMS, { sort: [{ field: 'floor' }] })) {
+      if (floors.length === 0) {
+        const again = writer(ROOMS, true);
+        await commit(again, '', '1', room('r0', { floor: -1 }));
+        await again.caughtUp('operational');
+      }
+      floors.push(...page.map(({ doc }) => doc['floor']));
+    }
+    expect(floors).toEqual(Array.from({ length: 2500 }, (_, n) => n));
+  });
+
+  it('deleted files are made anew', async () => {
+    const first = writer();
+    await commit(first, '', '1', room('a', {}));
+    await close(first);
+    for (const name of readdirSync(folder)) rmSync(join(folder, name));
+    expect(await writer().checkpoint('operational')).toBe('');
+  });
+
+  it('the groups lie in files of their own', async () => {
+    const reporting = openSqliteViewWriter({ folder, group: 'reporting', views: [{ ...ROOMS, group: 'reporting' }] });
+    open.push(reporting);
+    writer();
+    expect(files().sort()).toEqual(['views-operational.db', 'views-reporting.db']);
+    await expect(reporting.checkpoint('operational')).rejects.toThrow(
+      /keeps the reporting views, not the operational ones/,
+    );
+    await expect(reader().get({ ...ROOMS, group: 'reporting' }, 'a')).rejects.toThrow(TypeError);
+  });
+
+  it.each([[true], [false]])('a damaged file is named, and that it may be deleted (inline: %s)', async (inline) => {
+    const path = join(folder, 'views-operational.db');
+    writeFileSync(path, 'this is no database, but long enough to be taken for one at first sight'.repeat(20));
+    const error = { name: 'ViewFileUnreadable', path, message: expect.stringContaining('may be deleted') };
+    expect(() => writer()).toThrow(expect.objectContaining(error));
+    await expect(reader(inline).get(ROOMS, 'a')).rejects.toMatchObject(error);
+    expect(existsSync(path)).toBe(true);
+  });
+
+  it.each([[true], [false]])(
+    'a reader without a file says so, and reads once there is one (inline: %s)',
+    async (inline) => {
+      const asking = reader(inline);
+      await expect(asking.get(ROOMS, 'a')).rejects.toMatchObject({
+        kind: 'missing',
+        message: expect.stringContaining('have not been made'),
+      });
+      await commit(writer(), '', '1', room('a', {}));
+      expect(await asking.get(ROOMS, 'a')).toBeDefined();
+    },
+  );
+
+  it('a closed reader refuses', async () => {
+    const asking = openSqliteViewReader({ folder, group: 'operational' });
+    await asking.close();
+    await expect(asking.get(ROOMS, 'a')).rejects.toThrow('is closed');
+  });
+
+  it('a slow query of one reader stalls neither the caller nor another reader', async () => {
+    const live = writer();
+    await commit(live, '', '1', ...Array.from({ length: 50_000 }, (_, n) => room(`r${n}`, { label: `l${n}` })));
+    const [slow, quick] = [reader(false), reader(false)];
+    await Promise.all([slow.position('operational'), quick.position('operational')]);
+    let isDone = false;
+    const report = slow.groupCount(ROOMS, [], 'label').then(() => (isDone = true));
+    await quick.get(ROOMS, 'r7');
+    expect(isDone).toBe(false);
+    await report;
+  });
+
+  it.each<[string, Parameters<Queries['plan']>[1], string[]]>([
+    [
+      'equals, sorted by the next field',
+      { where: [{ field: 'kind', equals: 'suite' }], sort: [{ field: 'freeAt' }], limit: 1 },
+      ['SEARCH v_rooms USING INDEX v_rooms__1 (kind=?)', 'USE TEMP B-TREE FOR LAST TERM OF ORDER BY'],
+    ],
+    [
+      'the same backwards',
+      { where: [{ field: 'kind', equals: 'suite' }], sort: [{ field: 'freeAt', descending: true }], limit: 1 },
+      ['SEARCH v_rooms USING INDEX v_rooms__1 (kind=?)', 'USE TEMP B-TREE FOR LAST TERM OF ORDER BY'],
+    ],
+    [
+      'a range of it',
+      {
+        where: [
+          { field: 'kind', equals: 'suite' },
+          { field: 'freeAt', to: 9 },
+        ],
+        sort: [{ field: 'freeAt' }],
+        limit: 1,
+      },
+      ['SEARCH v_rooms USING INDEX v_rooms__1 (kind=? AND freeAt<?)', 'USE TEMP B-TREE FOR LAST TERM OF ORDER BY'],
+    ],
+    [
+      'a prefix',
+      { where: [{ field: 'label', prefix: 'a' }], sort: [{ field: 'label' }], limit: 1 },
+      ['SEARCH v_rooms USING INDEX v_rooms__2 (label>? AND label<?)', 'USE TEMP B-TREE FOR LAST TERM OF ORDER BY'],
+    ],
+    [
+      'everything in the order of ids',
+      { limit: 1 },
+      ['SCAN v_rooms USING INDEX v_rooms__id', 'USE TEMP B-TREE FOR LAST TERM OF ORDER BY'],
+    ],
+  ])('asks an index for %s', async (_what, query, steps) => {
+    await commit(writer(), '', '1', room('a', { kind: 'suite' }));
+    const database = openDatabase(join(folder, 'views-operational.db'), { readOnly: true });
+    const queries = new Queries(database, new Map([['rooms', new Table(ROOMS)]]), new Symbols(database));
+    for (const { text, values } of queries.plan(ROOMS, query).statements)
+      expect(queries.explain(text, values)).toEqual(steps);
+    expect(queries.sortsEverything(ROOMS, query)).toBe(false);
+    const after = { id: 'x', values: (query.sort ?? []).map(({ field }) => (field === 'label' ? 'a' : 1)) };
+    for (const { text, values } of queries.plan(ROOMS, { ...query, after }).statements) {
+      expect(queries.explain(text, values)[0]).toMatch(/^SEARCH v_rooms USING (COVERING )?INDEX v_rooms__/);
+    }
+    database.close();
+  });
+});

@@ -1,0 +1,153 @@
+import type { Position } from '@arauto/event-store';
+import type { Database, Statement } from '@arauto/sqlite';
+import { type Change, ChangeRefused, type Group, LostPlace, Superseded, type View, type ViewWriter } from '../port';
+import { chooseFile, turnReaders } from './fillings';
+import { MergedChanges } from './merge';
+import { Symbols } from './symbols';
+import { Table } from './table';
+import { TableWriter } from './table-writer';
+import { deleteViewFile, reading, viewFilePath } from './view-file';
+
+export interface SqliteViewWriterOptions {
+  /** Where the files lie; must exist. */
+  readonly folder: string;
+  readonly group: Group;
+  /** Every view of the group. */
+  readonly views: readonly View[];
+  /** Fill the views anew beside the ones that are read, though nothing in them changed; goes on where an earlier one stopped. */
+  readonly rebuild?: boolean | undefined;
+}
+
+export interface SqliteViewWriter extends ViewWriter {
+  readonly path: string;
+  /** Whether another file is read while this one is filled. */
+  isFilling(): boolean;
+  /** Whether a rebuild was cut short: open a second writer with `rebuild` to go on with it. */
+  readonly interruptedRebuild: boolean;
+}
+
+/**
+ * Opens the writer of one group's views. Synchronous inside: it belongs into a worker thread, alone with its projector.
+ * Views that changed since the file was filled get a new file beside it (`isFilling`), which readers turn to once the
+ * projector has caught up.
+ * @throws TypeError for a view that cannot be kept, ViewFileUnreadable, SqliteError
+ */
+export function openSqliteViewWriter(options: SqliteViewWriterOptions): SqliteViewWriter {
+  for (const view of options.views) {
+    if (view.group !== options.group) throw new TypeError(`view ${view.name} is ${view.group}, not ${options.group}`);
+  }
+  return new Writer(options);
+}
+
+class Writer implements SqliteViewWriter {
+  readonly path: string;
+  readonly interruptedRebuild: boolean;
+  private readonly folder: string;
+  private readonly group: Group;
+  private readonly database: Database;
+  private readonly symbols: Symbols;
+  private readonly tables = new Map<string, { table: Table; writer: TableWriter }>();
+  private readonly place: Statement;
+  private readonly move: Statement;
+  /** The number of the file that is read while this one fills. */
+  private older: number | undefined;
+
+  constructor({ folder, group, views, rebuild = false }: SqliteViewWriterOptions) {
+    const chosen = chooseFile(folder, group, views, rebuild);
+    this.folder = folder;
+    this.group = group;
+    this.older = chosen.older;
+    this.interruptedRebuild = chosen.interruptedRebuild;
+    this.path = viewFilePath(folder, group, chosen.number);
+    this.database = chosen.database;
+    this.symbols = new Symbols(this.database);
+    for (const view of views) {
+      const table = new Table(view);
+      this.tables.set(view.name, { table, writer: new TableWriter(this.database, table) });
+    }
+    this.place = this.database.prepare('SELECT position, superseded FROM place');
+    this.move = this.database.prepare('UPDATE place SET position = ?');
+  }
+
+  isFilling(): boolean {
+    return this.older !== undefined;
+  }
+
+  checkpoint(group: Group): Promise<Position> {
+    return this.settle(() => {
+      this.own(group);
+      return this.position();
+    });
+  }
+
+  commit(group: Group, from: Position, to: Position, changes: readonly Change[]): Promise<void> {
+    return this.settle(() => {
+      this.own(group);
+      this.write(from, to, changes);
+    });
+  }
+
+  caughtUp(group: Group): Promise<void> {
+    return this.settle(() => {
+      this.own(group);
+      if (this.older === undefined) return;
+      const olderPath = viewFilePath(this.folder, group, this.older);
+      if (!turnReaders(this.database, olderPath)) return;
+      this.older = undefined;
+      deleteViewFile(olderPath);
+    });
+  }
+
+  close(): Promise<void> {
+    return this.settle(() => this.database.close());
+  }
+
+  private write(from: Position, to: Position, changes: readonly Change[]): void {
+    this.database.exec('BEGIN IMMEDIATE');
+    try {
+      const actual = this.position();
+      if (actual !== from) throw new LostPlace(this.group, from, actual);
+      for (const [name, { documents }] of this.merge(changes)) this.tables.get(name)!.writer.write(documents);
+      this.move.run(to);
+      this.database.exec('COMMIT');
+    } catch (error) {
+      this.database.rollback();
+      this.symbols.forget();
+      throw error;
+    }
+  }
+
+  private merge(changes: readonly Change[]): Map<string, MergedChanges> {
+    const byView = new Map<string, MergedChanges>();
+    for (let index = 0; index < changes.length; index++) {
+      const change = changes[index]!;
+      try {
+        let merged = byView.get(change.view);
+        if (!merged) {
+          const known = this.tables.get(change.view);
+          if (!known) throw new TypeError(`no ${this.group} view ${change.view}`);
+          byView.set(change.view, (merged = new MergedChanges(known.table, this.symbols)));
+        }
+        merged.apply(change);
+      } catch (error) {
+        throw error instanceof TypeError ? new ChangeRefused(index, error.message) : error;
+      }
+    }
+    return byView;
+  }
+
+  private position(): Position {
+    const [position, superseded] = this.place.row()!;
+    if (superseded === 1) throw new Superseded(this.group);
+    return position as string;
+  }
+
+  private own(group: Group): void {
+    if (group !== this.group) throw new TypeError(`this writer keeps the ${this.group} views, not the ${group} ones`);
+  }
+
+  /** Synchronous work as the port's promise: errors reject, never throw. */
+  private settle<T>(work: () => T): Promise<T> {
+    return new Promise((resolve) => resolve(reading(this.path, work)));
+  }
+}

@@ -1,0 +1,123 @@
+import { fill } from './fillable-text';
+import { type FillableText, lengthOf, LIMITS, type Template } from './template';
+
+/** Values by variable key, as the vault holds them. */
+export type TemplateValues = Readonly<Record<string, string | undefined>>;
+
+/** Why a contact cannot be sent this template; `code` is one of the error catalogue. */
+export interface FillProblem {
+  readonly code: 'ENG_PARAM_MISSING' | '132005' | '132012';
+  /** The key of the variable, or the part of the template whose text is too long. */
+  readonly at: string;
+  readonly message: string;
+}
+
+export type Filled<T> = { readonly ok: T } | { readonly problems: readonly FillProblem[] };
+
+/** The `components` of a template message in Meta's shape; parts without variables are left out. */
+export function renderComponents(template: Template, values: TemplateValues): Filled<readonly unknown[]> {
+  const valueOf = cleanValues(template, values);
+  const problems = findProblems(template, valueOf);
+  if (problems.length > 0) return { problems };
+  const parameter = (key: string) =>
+    template.format === 'named'
+      ? { type: 'text', parameter_name: key, text: valueOf(key) }
+      : { type: 'text', text: valueOf(key) };
+  const components: unknown[] = [];
+  const { header, body, buttons } = template;
+  if (header && header.type !== 'text') {
+    const value = valueOf(header.key);
+    const media = isMediaId(value) ? { id: value } : { link: value };
+    components.push({ type: 'header', parameters: [{ type: header.type, [header.type]: media }] });
+  } else if (header && header.text.keys.length > 0) {
+    components.push({ type: 'header', parameters: parametersOf(header.text, parameter) });
+  }
+  if (body.keys.length > 0) components.push({ type: 'body', parameters: parametersOf(body, parameter) });
+  buttons.forEach((button, index) => {
+    if (button.type === 'fixed') return;
+    const value = valueOf(button.key);
+    const filled = button.type === 'url' ? { type: 'text', text: value } : { type: 'coupon_code', coupon_code: value };
+    components.push({ type: 'button', sub_type: button.type, index: String(index), parameters: [filled] });
+  });
+  return { ok: components };
+}
+
+/** What the person reads, for the report: header, body and footer on lines of their own, then the buttons in brackets. */
+export function renderText(template: Template, values: TemplateValues): Filled<string> {
+  const valueOf = cleanValues(template, values);
+  const problems = findProblems(template, valueOf);
+  if (problems.length > 0) return { problems };
+  const { header, body, footer, buttons } = template;
+  const lines: string[] = [];
+  if (header) lines.push(header.type === 'text' ? fill(header.text, valueOf) : `[${header.type}]`);
+  lines.push(fill(body, valueOf));
+  if (footer) lines.push(footer);
+  if (buttons.length > 0) lines.push(buttons.map((button) => `[${button.label}]`).join(' '));
+  return { ok: lines.join('\n') };
+}
+
+/**
+ * A value as a parameter may hold it: no line breaks or tabs, no run of four spaces or more, none at the ends. Meta
+ * refuses the whole message otherwise (100, 132012 or 132018).
+ */
+export function cleanParameter(value: string): string {
+  // Nearly every value is clean: one test instead of a replacement.
+  if (!/[\n\r\t\v\f\u2028\u2029]|\s{4}|^\s|\s$/.test(value)) return value;
+  return value.replace(/\s+/g, (run) => (run.length < 4 && !/[\n\r\t\v\f\u2028\u2029]/.test(run) ? run : ' ')).trim();
+}
+
+type ValueOf = (key: string) => string;
+
+/** Cleans every value once; a variable without one reads as empty. */
+function cleanValues(template: Template, values: TemplateValues): ValueOf {
+  const clean = new Map<string, string>();
+  for (const { key } of template.variables) {
+    const value = Object.hasOwn(values, key) ? values[key] : undefined;
+    clean.set(key, value === undefined ? '' : cleanParameter(value));
+  }
+  return (key) => clean.get(key) ?? '';
+}
+
+function parametersOf<T>(text: FillableText, parameter: (key: string) => T): T[] {
+  // A number used twice in a text is one positional parameter.
+  const keys = [...new Set(text.keys)];
+  return keys.sort((a, b) => positionOf(a) - positionOf(b)).map(parameter);
+}
+
+/** `2` and `header.2` come second, whatever their order in the text; names keep theirs. */
+function positionOf(key: string): number {
+  const number = /(\d+)$/.exec(key);
+  return number && /^(header\.)?\d+$/.test(key) ? Number(number[1]) : 0;
+}
+
+function findProblems(template: Template, valueOf: ValueOf): FillProblem[] {
+  const problems: FillProblem[] = template.variables
+    .filter(({ key }) => valueOf(key) === '')
+    .map(({ key }) => ({ code: 'ENG_PARAM_MISSING', at: key, message: `variable ${key} has no value` }));
+  if (problems.length > 0) return problems;
+  const { header, body, buttons } = template;
+  const measure = (at: 'header' | 'body', text: FillableText) => {
+    const filled = fill(text, valueOf);
+    if (filled.length > LIMITS[at] && lengthOf(filled) > LIMITS[at]) {
+      problems.push({ code: '132005', at, message: `the ${at} has ${lengthOf(filled)} of ${LIMITS[at]} characters` });
+    }
+  };
+  if (header?.type === 'text') measure('header', header.text);
+  else if (header && !isMediaId(valueOf(header.key)) && !/^https:\/\/\S+$/.test(valueOf(header.key))) {
+    problems.push({ code: '132012', at: header.key, message: 'the media must be an https link or a media id' });
+  }
+  measure('body', body);
+  for (const button of buttons) {
+    if (button.type !== 'url') continue;
+    const value = valueOf(button.key);
+    if (/\s/.test(value)) problems.push({ code: '132012', at: button.key, message: 'a link may hold no spaces' });
+    else if (button.url.length + value.length > LIMITS.url) {
+      problems.push({ code: '132005', at: button.key, message: `the link has more than ${LIMITS.url} characters` });
+    }
+  }
+  return problems;
+}
+
+function isMediaId(value: string): boolean {
+  return /^\d{1,32}$/.test(value);
+}

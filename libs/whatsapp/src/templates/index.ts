@@ -1,0 +1,17 @@
+export {
+  cleanParameter,
+  type Filled,
+  type FillProblem,
+  renderComponents,
+  renderText,
+  type TemplateValues,
+} from './fill-template';
+export { readTemplate, type TemplateSource, validateTemplate } from './read-template';
+export type {
+  ParameterFormat,
+  Template,
+  TemplateButton,
+  TemplateHeader,
+  TemplateProblem,
+  TemplateVariable,
+} from './template';

@@ -1,0 +1,108 @@
+import { isObject, type Json, optionalText, requireId, requireInstant } from './reading';
+import type { IgnoredElement, InboundContentType, InboundElement } from './webhook-element';
+
+/** `value.messages[]`, with the `value.contacts[]` beside it. @throws Malformed */
+export function readInbound(
+  raw: Json,
+  contacts: unknown,
+  phoneNumberId: string | undefined,
+  path: string,
+): InboundElement | IgnoredElement {
+  const messageId = requireId(raw, 'id', path);
+  const type = requireId(raw, 'type', path);
+  const at = requireInstant(raw['timestamp'], `${path}.timestamp`);
+  if (type === 'edit' || type === 'revoke') return { kind: 'ignored', reason: `message ${type}` };
+  const content = raw[type];
+  const from = optionalText(raw, 'from');
+  const userId = optionalText(raw, 'from_user_id');
+  const person = findContact(contacts, from, userId);
+  return {
+    kind: 'inbound',
+    messageId,
+    at,
+    phoneNumberId,
+    from: from ?? optionalText(person, 'wa_id'),
+    userId: userId ?? optionalText(person, 'user_id'),
+    profileName: person && optionalText(person['profile'], 'name'),
+    contentType: CONTENT_TYPES.has(type) ? (type as InboundContentType) : 'unsupported',
+    text: readText(type, content),
+    buttonPayload: readButtonPayload(type, content),
+    contextId: type === 'reaction' ? optionalText(content, 'message_id') : optionalText(raw['context'], 'id'),
+    media: readMedia(content),
+    referred: isObject(raw['referral']),
+  };
+}
+
+const CONTENT_TYPES: ReadonlySet<string> = new Set<InboundContentType>([
+  'text',
+  'image',
+  'audio',
+  'video',
+  'document',
+  'sticker',
+  'location',
+  'contacts',
+  'reaction',
+  'button',
+  'interactive',
+  'order',
+  'system',
+]);
+
+/** A batch carries contacts of several people; the one of this message is found by id, never by place. */
+function findContact(contacts: unknown, from: string | undefined, userId: string | undefined): Json | undefined {
+  if (!Array.isArray(contacts)) return undefined;
+  const people = contacts.filter(isObject);
+  const found = people.find((each) => (from && each['wa_id'] === from) || (userId && each['user_id'] === userId));
+  return found ?? (people.length === 1 && !from && !userId ? people[0] : undefined);
+}
+
+function readText(type: string, content: unknown): string {
+  switch (type) {
+    case 'text':
+    case 'system':
+      return optionalText(content, 'body') ?? '';
+    case 'button':
+    case 'order':
+      return optionalText(content, 'text') ?? '';
+    case 'reaction':
+      return optionalText(content, 'emoji') ?? '';
+    case 'location':
+      return optionalText(content, 'name') ?? optionalText(content, 'address') ?? readCoordinates(content);
+    case 'contacts':
+      return Array.isArray(content)
+        ? content.map((each) => optionalText(isObject(each) && each['name'], 'formatted_name') ?? '').join(', ')
+        : '';
+    case 'interactive': {
+      const reply = interactiveReply(content);
+      return optionalText(reply, 'title') ?? optionalText(reply, 'body') ?? '';
+    }
+    default:
+      return optionalText(content, 'caption') ?? optionalText(content, 'filename') ?? '';
+  }
+}
+
+function readButtonPayload(type: string, content: unknown): string | undefined {
+  if (type === 'button') return optionalText(content, 'payload');
+  if (type !== 'interactive') return undefined;
+  const reply = interactiveReply(content);
+  return optionalText(reply, 'id') ?? optionalText(reply, 'name');
+}
+
+/** `{ type: "button_reply", button_reply: { id, title } }` and its likes for lists and flows. */
+function interactiveReply(content: unknown): unknown {
+  const type = optionalText(content, 'type');
+  return type && isObject(content) ? content[type] : undefined;
+}
+
+function readCoordinates(content: unknown): string {
+  if (!isObject(content)) return '';
+  const { latitude, longitude } = content;
+  return typeof latitude === 'number' && typeof longitude === 'number' ? `${latitude}, ${longitude}` : '';
+}
+
+function readMedia(content: unknown): InboundElement['media'] {
+  const mimeType = optionalText(content, 'mime_type');
+  const id = optionalText(content, 'id');
+  return id && mimeType ? { id, mimeType } : undefined;
+}

@@ -1,0 +1,93 @@
+import { readInbound } from './inbound';
+import { readNumberErrors, readPlatformChange, readPreference } from './platform-change';
+import { isObject, type Json, Malformed, optionalText } from './reading';
+import { readStatus } from './status';
+import type { WebhookElement } from './webhook-element';
+
+/** The body is no JSON at all: the one thing that is answered 400. */
+export class WebhookNotJson extends Error {
+  constructor(cause: unknown) {
+    super('the webhook body is not JSON', { cause });
+    this.name = 'WebhookNotJson';
+  }
+}
+
+/**
+ * Reads a webhook of the Cloud API into a flat list, in the order of the body. An element that is not as documented
+ * becomes `malformed` and leaves its neighbours alone; whatever we have no use for becomes `ignored`.
+ * @throws WebhookNotJson
+ */
+export function parseWebhook(rawBody: Buffer): WebhookElement[] {
+  let body: unknown;
+  try {
+    body = JSON.parse(rawBody.toString('utf8'));
+  } catch (error) {
+    throw new WebhookNotJson(error);
+  }
+  const elements: WebhookElement[] = [];
+  if (!isObject(body)) return [malformed('body', 'an object was expected', body)];
+  if (body['object'] !== undefined && body['object'] !== 'whatsapp_business_account') {
+    return [{ kind: 'ignored', reason: `object ${String(body['object']).slice(0, 80)}` }];
+  }
+  each(body['entry'], 'entry', elements, (entry, entryPath) =>
+    each(entry['changes'], `${entryPath}.changes`, elements, (change, path) =>
+      readChange(change, entry['time'], path, elements),
+    ),
+  );
+  return elements;
+}
+
+function readChange(change: Json, time: unknown, path: string, elements: WebhookElement[]): void {
+  const { field, value } = change;
+  if (typeof field !== 'string') throw new Malformed(`${path}.field`, 'a text was expected');
+  if (!isObject(value)) throw new Malformed(`${path}.value`, 'an object was expected');
+  const valuePath = `${path}.value`;
+  const phoneNumberId = optionalText(value['metadata'], 'phone_number_id');
+  if (field === 'user_preferences') {
+    each(value['user_preferences'], `${valuePath}.user_preferences`, elements, (raw, rawPath) => {
+      elements.push(readPreference(raw, phoneNumberId, rawPath));
+    });
+  } else if (field === 'messages') {
+    const before = elements.length;
+    if (value['statuses'] !== undefined) {
+      each(value['statuses'], `${valuePath}.statuses`, elements, (raw, rawPath) => {
+        elements.push(readStatus(raw, phoneNumberId, rawPath));
+      });
+    }
+    if (value['messages'] !== undefined) {
+      each(value['messages'], `${valuePath}.messages`, elements, (raw, rawPath) => {
+        elements.push(readInbound(raw, value['contacts'], phoneNumberId, rawPath));
+      });
+    }
+    if (value['errors'] !== undefined) elements.push(readNumberErrors(value, phoneNumberId));
+    if (elements.length === before) elements.push({ kind: 'ignored', reason: 'messages without content' });
+  } else {
+    elements.push(readPlatformChange(field, value, time, valuePath));
+  }
+}
+
+/** Runs `read` on every object of a list; what fails, or is no object, becomes one malformed element. */
+function each(list: unknown, path: string, elements: WebhookElement[], read: (item: Json, path: string) => void): void {
+  if (!Array.isArray(list)) {
+    elements.push(malformed(path, 'a list was expected', list));
+    return;
+  }
+  for (let index = 0; index < list.length; index++) {
+    const item: unknown = list[index];
+    const itemPath = `${path}[${index}]`;
+    if (!isObject(item)) {
+      elements.push(malformed(itemPath, 'an object was expected', item));
+      continue;
+    }
+    try {
+      read(item, itemPath);
+    } catch (error) {
+      if (!(error instanceof Malformed)) throw error;
+      elements.push({ kind: 'malformed', reason: error.message, raw: item });
+    }
+  }
+}
+
+function malformed(path: string, expected: string, raw: unknown): WebhookElement {
+  return { kind: 'malformed', reason: new Malformed(path, expected).message, raw };
+}

@@ -1,0 +1,129 @@
+/** What a webhook body holds, as a flat list: an element of any kind stands or falls by itself. */
+export type WebhookElement =
+  | StatusElement
+  | InboundElement
+  | PreferenceElement
+  | TemplateElement
+  | AccountElement
+  | IgnoredElement
+  | MalformedElement;
+
+/** What the provider says about one of our messages. Everything but `status`, `at` and codes is personal: vault it. */
+export interface StatusElement {
+  readonly kind: 'status';
+  readonly messageId: string;
+  readonly status: 'sent' | 'delivered' | 'read' | 'failed';
+  /** The provider's instant, milliseconds since the epoch. */
+  readonly at: number;
+  /** Our number at the platform; what the callback data names must belong to it. */
+  readonly phoneNumberId?: string | undefined;
+  readonly recipientId?: string | undefined;
+  /** `biz_opaque_callback_data` as we sent it. */
+  readonly callbackData?: string | undefined;
+  /** One at least when it failed; empty otherwise. */
+  readonly errors: readonly StatusError[];
+  /** The message was free of charge because an advertisement or page opened the conversation. */
+  readonly freeEntryPoint: boolean;
+}
+
+export interface StatusError {
+  /** Key of the error catalogue. */
+  readonly code: string;
+  readonly details: string;
+}
+
+/** Content types of the report that a person can send; a type that we do not know is `unsupported`. */
+export type InboundContentType =
+  | 'text'
+  | 'image'
+  | 'audio'
+  | 'video'
+  | 'document'
+  | 'sticker'
+  | 'location'
+  | 'contacts'
+  | 'reaction'
+  | 'button'
+  | 'interactive'
+  | 'order'
+  | 'system'
+  | 'unsupported';
+
+/** What a person sent us. All of it but type and time is personal: vault it. */
+export interface InboundElement {
+  readonly kind: 'inbound';
+  readonly messageId: string;
+  readonly at: number;
+  readonly phoneNumberId?: string | undefined;
+  /** The person's WhatsApp id, digits; absent when it hides behind a username. */
+  readonly from?: string | undefined;
+  /** The business-scoped user id, `BR.4410098877`. */
+  readonly userId?: string | undefined;
+  readonly profileName?: string | undefined;
+  /** `system` is no message of a person and no row of a report. */
+  readonly contentType: InboundContentType;
+  /** What a person reads in the report: body, title, caption, emoji, file name or place; may be empty. */
+  readonly text: string;
+  /** Payload or id of the button, list row or flow that was tapped. */
+  readonly buttonPayload?: string | undefined;
+  /** The message of ours that is quoted, tapped or reacted to. */
+  readonly contextId?: string | undefined;
+  readonly media?: { readonly id: string; readonly mimeType?: string | undefined } | undefined;
+  /** Came from an advertisement or page that opens a free entry point. */
+  readonly referred: boolean;
+}
+
+/** A person stopped or resumed marketing messages in the app. */
+export interface PreferenceElement {
+  readonly kind: 'preference';
+  readonly at: number;
+  readonly phoneNumberId?: string | undefined;
+  readonly from?: string | undefined;
+  readonly userId?: string | undefined;
+  readonly category: string;
+  readonly value: 'stop' | 'resume';
+}
+
+/** Something happened to a template. */
+export interface TemplateElement {
+  readonly kind: 'template_status' | 'template_quality' | 'template_category';
+  readonly at: number | null;
+  readonly templateId: string;
+  readonly name: string;
+  /** With an underscore: `pt_BR`. */
+  readonly language: string;
+  /** The new status (`APPROVED PAUSED …`), quality (`GREEN …`) or category (`UTILITY …`). */
+  readonly value: string;
+  /** Why, in the platform's words: `FIRST_PAUSE`, `INCORRECT_CATEGORY`. */
+  readonly reason?: string | undefined;
+}
+
+/** Something happened to a number or account; `value` is the platform's own object. */
+export interface AccountElement {
+  readonly kind: 'account';
+  readonly at: number | null;
+  /** The webhook field, `account_update`. */
+  readonly field: string;
+  /** `value.event` where it has one: `THROUGHPUT_UPGRADE`, `ACCOUNT_RESTRICTION`. */
+  readonly event?: string | undefined;
+  /** The new messaging limit when it says one; null is unlimited. */
+  readonly tier?: number | null | undefined;
+  readonly phoneNumberId?: string | undefined;
+  readonly errors: readonly StatusError[];
+  readonly value: unknown;
+}
+
+/** Understood, and of no concern to us. */
+export interface IgnoredElement {
+  readonly kind: 'ignored';
+  readonly reason: string;
+}
+
+/** Not what the platform documents. Kept, so that nobody loses it: it goes to the unmatched stream. */
+export interface MalformedElement {
+  readonly kind: 'malformed';
+  /** What was wrong, and where: `entry[0].changes[0].value.statuses[3].timestamp: …`. */
+  readonly reason: string;
+  /** The element as it came. May be personal. */
+  readonly raw: unknown;
+}
