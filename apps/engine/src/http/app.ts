@@ -7,7 +7,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { HTTP_LOG, HTTP_SETTINGS, type HttpLog, type HttpSettings, KEY_RING, type KeyRing } from './dependencies';
+import { HTTP_LOG, HTTP_SETTINGS, type HttpLog, type HttpSettings, KEY_RING, type Keys } from './dependencies';
 import { OpenApiSource } from './documents/documents.controller';
 import { openApiOf } from './documents/openapi';
 import { HttpModule, type HttpModuleOptions } from './http.module';
@@ -60,7 +60,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<NestFastif
   });
   const settings = app.get<HttpSettings>(HTTP_SETTINGS);
   const log = app.get<HttpLog>(HTTP_LOG);
-  const keys = app.get<KeyRing>(KEY_RING);
+  const keys = app.get<Keys>(KEY_RING);
   const random = app.get<Random>(RANDOM);
   filter = new ProblemFilter(log);
   app.useGlobalFilters(filter);
@@ -71,7 +71,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<NestFastif
   await app.register(multipart);
   await options.registerWebhooks?.(fastify);
   fastify.addHook('onRequest', async (request) => {
-    await authenticate(request, keys);
+    authenticate(request, keys);
     refuseUnknownRoute(request, routes);
     refuseContentType(request);
   });

@@ -1,10 +1,7 @@
-import type { Permission, Principal } from '@arauto/access';
+import type { KeyRing, Permission } from '@arauto/access';
 
 /** Who a bearer key belongs to. Revoking works at once, so it is asked on every request. */
-export interface KeyRing {
-  /** Undefined for a key that is unknown or revoked. `secret` is what came after `Bearer `. */
-  authenticate(secret: string): Promise<Principal | undefined> | Principal | undefined;
-}
+export type Keys = Pick<KeyRing, 'whoIs'>;
 
 /** One projection, as people watch it. `lag` is in events. */
 export interface ProjectionStatus {

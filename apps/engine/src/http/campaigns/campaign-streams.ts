@@ -60,7 +60,7 @@ export class CampaignStreams {
     let spoke = this.clock.monotonic();
     for (;;) {
       await this.clock.sleep(PAUSE_MS, signal);
-      if (signal.aborted || !(await this.keys.stillValid(request))) return;
+      if (signal.aborted || !this.keys.stillValid(request)) return;
       const summary = await this.shared(context, campaignId);
       const now = this.clock.monotonic();
       if (summary && summary.json !== shown) {

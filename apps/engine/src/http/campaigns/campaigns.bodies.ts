@@ -105,13 +105,13 @@ export class UnknownOutcomeBody {
 
 /** What a campaign may be told, whether new or edited. */
 class SettingsBody {
-  @Part(() => PaceBody, { optional: true, nullable: true }) pace?: PaceBody | null | undefined;
+  @Part(PaceBody, { optional: true, nullable: true }) pace?: PaceBody | null | undefined;
   @Field(timeZone, { type: 'string', example: 'America/Sao_Paulo' }, { optional: true, nullable: true })
   timeZone?: string | null | undefined;
-  @Part(() => RetryPolicyBody, { optional: true }) retryPolicy?: RetryPolicyBody | undefined;
+  @Part(RetryPolicyBody, { optional: true }) retryPolicy?: RetryPolicyBody | undefined;
   @Field(whole(1, 30 * DAY_SECONDS), { type: 'integer', minimum: 1, maximum: 30 * DAY_SECONDS }, { optional: true })
   reportingHorizonSeconds?: number | undefined;
-  @Part(() => UnknownOutcomeBody, { optional: true }) unknownOutcome?: UnknownOutcomeBody | undefined;
+  @Part(UnknownOutcomeBody, { optional: true }) unknownOutcome?: UnknownOutcomeBody | undefined;
   @Field(oneOf(['wait'], ['fail']), { type: 'string', enum: ['wait'] }, { optional: true })
   whenTierIsFull?: string | undefined;
   @NotYet() sendWindow?: unknown;
@@ -123,13 +123,13 @@ export class CreateCampaignBody extends SettingsBody {
   @IdField({ optional: true }) subaccountId?: string | undefined;
   @TextField({ max: 200, example: 'Cobrança de março' }) name!: string;
   @Field(senderIds, SENDER_IDS) senderIds!: string[];
-  @Part(() => ContentBody) content!: ContentBody;
+  @Part(ContentBody) content!: ContentBody;
 }
 
 export class EditCampaignBody extends SettingsBody {
   @TextField({ max: 200 }, { optional: true }) name?: string | undefined;
   @Field(senderIds, SENDER_IDS, { optional: true }) senderIds?: string[] | undefined;
-  @Part(() => ContentBody, { optional: true }) content?: ContentBody | undefined;
+  @Part(ContentBody, { optional: true }) content?: ContentBody | undefined;
 }
 
 export class ScheduleCampaignBody {

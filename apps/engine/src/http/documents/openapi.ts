@@ -44,11 +44,16 @@ function describe(path: string, operation: Node): void {
     permissions.length > 0
       ? `Needs the permission ${permissions.map((name) => `\`${name}\``).join(' and ')}.`
       : 'Needs no key.';
-  const parameters = (operation['parameters'] ?? []) as Node[];
+  const parameters = unique((operation['parameters'] ?? []) as Node[]);
   if (facts.command) parameters.push(...commandHeaders(facts, operation));
   operation['parameters'] = parameters;
   if (facts.ownBody) operation['requestBody'] = UPLOAD_BODY;
   operation['responses'] = responsesOf(path, facts, permissions.length > 0);
+}
+
+/** A query class is found twice: where the endpoint names it and where the handler takes it. */
+function unique(parameters: readonly Node[]): Node[] {
+  return [...new Map(parameters.map((one) => [`${String(one['in'])} ${String(one['name'])}`, one])).values()];
 }
 
 function commandHeaders({ etag }: EndpointFacts, { operationId }: Node): Node[] {
@@ -72,7 +77,7 @@ function commandHeaders({ etag }: EndpointFacts, { operationId }: Node): Node[] 
 
 function responsesOf(path: string, facts: EndpointFacts, needsKey: boolean): Node {
   const codes = new Set<ProblemCode>(facts.problems);
-  if (facts.body || facts.query || facts.ownBody || needsKey) codes.add('validation_failed');
+  codes.add('validation_failed');
   if (needsKey) for (const code of ['unauthenticated', 'forbidden', 'store_unavailable'] as const) codes.add(code);
   if (facts.command) codes.add('concurrent_change').add('idempotency_mismatch');
   if (facts.command && facts.etag) codes.add('conflict');
@@ -181,8 +186,8 @@ function withoutNullable(node: unknown): unknown {
   const { nullable, ...rest } = node as Node;
   const plain = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, withoutNullable(value)]));
   if (nullable !== true) return plain;
-  if (typeof plain['type'] === 'string') return { ...plain, type: [plain['type'], 'null'] };
-  const { allOf, $ref, ...others } = plain;
+  const { type, allOf, $ref, ...others } = plain;
+  if (allOf === undefined && $ref === undefined) return { ...others, type: [type, 'null'] };
   const [only] = Array.isArray(allOf) ? (allOf as unknown[]) : [{ $ref }];
   return { ...others, oneOf: [only, { type: 'null' }] };
 }

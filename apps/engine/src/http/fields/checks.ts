@@ -34,7 +34,9 @@ export function text({ max, min = 1, pattern, of, lines = false }: TextRules): C
     if (typeof value !== 'string') return finding('not_a_text', 'must be a text');
     if (value.length > max) return finding('too_long', `must be at most ${max} characters long, is ${value.length}`);
     if (value.trim().length < min) {
-      return finding(value.trim() === '' ? 'empty' : 'too_short', `must be at least ${min} characters long`);
+      return value.trim() === ''
+        ? finding('empty', 'must not be empty')
+        : finding('too_short', `must be at least ${min} characters long`);
     }
     if ((lines ? UNPRINTABLE_BUT_LINES : UNPRINTABLE).test(value)) {
       return finding('unprintable', 'must not contain control characters');

@@ -32,9 +32,13 @@ export function IdField(presence?: Presence): PropertyDecorator {
 }
 
 /** A part of the body with a class of its own. */
-export function Part(type: () => Type, presence: Presence = {}): PropertyDecorator {
+export function Part(type: Type, presence: Presence = {}): PropertyDecorator {
   const isPart: Check = (value) => (isObject(value) ? [] : finding('not_an_object', 'must be an object'));
-  return applyDecorators(Field(isPart, { type }, presence), Instance(type), ValidateNested());
+  return applyDecorators(
+    Field(isPart, { type }, presence),
+    Instance(() => type),
+    ValidateNested(),
+  );
 }
 
 /** A property that the design names and this version refuses by name. */

@@ -1,5 +1,5 @@
 import { Refusal } from '@arauto/domain';
-import { ConcurrentChange, IdempotencyMismatch, RevisionConflict, ViewsBehind } from '@arauto/application';
+import { ConcurrentChange, Forbidden, IdempotencyMismatch, RevisionConflict, ViewsBehind } from '@arauto/application';
 import { OutcomeUnknown, StreamDeleted, TooLarge, Unavailable, WrongExpectedRevision } from '@arauto/event-store';
 import { HttpException } from '@nestjs/common';
 import { HttpProblem, invalid, notFound } from './problem';
@@ -7,18 +7,18 @@ import { HttpProblem, invalid, notFound } from './problem';
 /** Seconds a caller should wait before it tries again. */
 const RETRY_AFTER = { 'retry-after': '1' };
 
-/** Errors of Fastify and its plugins, by their code. */
-const FRAMEWORK: Readonly<Record<string, () => HttpProblem>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: () =>
-    new HttpProblem('payload_too_large', 'The body is larger than this route takes.', {}, { connection: 'close' }),
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: () =>
-    new HttpProblem('unsupported_media_type', 'Send application/json; a contact file as multipart/form-data.'),
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => body('has another length than its Content-Length says'),
-  FST_ERR_CTP_INVALID_JSON_BODY: () => body('is not JSON'),
-  FST_ERR_CTP_EMPTY_JSON_BODY: () => body('is empty'),
+/** Fastify's refusals before a handler runs: Nest passes on no more of them than the status. */
+const BY_STATUS: Readonly<Record<number, () => HttpProblem>> = {
+  400: () => body('is not readable'),
+  404: () => notFound(),
+  413: () => new HttpProblem('payload_too_large', 'The body is larger than this route takes.'),
+  415: () => new HttpProblem('unsupported_media_type', 'Send application/json; a contact file as multipart/form-data.'),
+};
+
+/** Refusals of the router, which come with their code. */
+const BY_CODE: Readonly<Record<string, () => HttpProblem>> = {
   FST_ERR_BAD_URL: () => invalid([{ path: '', code: 'bad_url', message: 'The address cannot be decoded.' }]),
   FST_ERR_MAX_PARAM_LENGTH: () => notFound(),
-  ERR_HTTP_REQUEST_TIMEOUT: () => body('did not arrive in time'),
 };
 
 function body(message: string): HttpProblem {
@@ -29,6 +29,7 @@ function body(message: string): HttpProblem {
 export function problemOf(error: unknown): HttpProblem | undefined {
   if (error instanceof HttpProblem) return error;
   if (error instanceof Refusal) return new HttpProblem(error.code, error.message, error.details);
+  if (error instanceof Forbidden) return new HttpProblem('forbidden', error.message);
   if (error instanceof RevisionConflict) return new HttpProblem('conflict', error.message);
   if (error instanceof ConcurrentChange) return new HttpProblem('concurrent_change', error.message);
   if (error instanceof WrongExpectedRevision) {
@@ -55,7 +56,7 @@ export function problemOf(error: unknown): HttpProblem | undefined {
     const detail = 'Whether this was recorded is not known. Repeat it with the same Idempotency-Key, or look first.';
     return new HttpProblem('store_unavailable', detail, {}, RETRY_AFTER);
   }
-  if (error instanceof HttpException) return error.getStatus() === 404 ? notFound() : undefined;
+  if (error instanceof HttpException) return BY_STATUS[error.getStatus()]?.();
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' && Object.hasOwn(FRAMEWORK, code) ? FRAMEWORK[code]!() : undefined;
+  return typeof code === 'string' && Object.hasOwn(BY_CODE, code) ? BY_CODE[code]!() : undefined;
 }

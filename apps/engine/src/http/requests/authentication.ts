@@ -1,6 +1,6 @@
 import { may, type Principal } from '@arauto/access';
 import type { FastifyRequest } from 'fastify';
-import type { KeyRing } from '../dependencies';
+import type { Keys } from '../dependencies';
 import { HttpProblem } from '../problems/problem';
 import type { EndpointConfig } from './endpoint';
 import { isPublicPrefix } from './route-table';
@@ -15,21 +15,20 @@ const MAX_KEY_LENGTH = 512;
  * nobody learns which routes there are.
  * @throws HttpProblem `unauthenticated`, `forbidden`
  */
-export async function authenticate(request: FastifyRequest, keys: KeyRing): Promise<void> {
+export function authenticate(request: FastifyRequest, keys: Keys): void {
   const endpoint = endpointOf(request);
   if (endpoint?.access === 'public' || isPublicPrefix(pathOf(request))) return;
-  const principal = await principalOf(request, keys);
+  const principal = principalOf(request, keys);
   principals.set(request, principal);
   const missing = endpoint?.access.filter((permission) => !may(principal, permission)) ?? [];
   if (missing.length === 0) return;
   throw new HttpProblem('forbidden', `The key "${principal.name}" lacks the permission ${missing.join(', ')}.`);
 }
 
-async function principalOf(request: FastifyRequest, keys: KeyRing): Promise<Principal> {
+function principalOf(request: FastifyRequest, keys: Keys): Principal {
   const header = request.headers.authorization;
   const secret = header === undefined ? undefined : /^Bearer +(\S+) *$/i.exec(header)?.[1];
-  const principal =
-    secret === undefined || secret.length > MAX_KEY_LENGTH ? undefined : await keys.authenticate(secret);
+  const principal = secret === undefined || secret.length > MAX_KEY_LENGTH ? undefined : keys.whoIs(secret);
   if (principal) return principal;
   const why =
     header === undefined

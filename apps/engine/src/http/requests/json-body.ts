@@ -33,7 +33,7 @@ export function registerJsonBody(fastify: FastifyInstance): void {
         return;
       }
       void parse(request, text, (error, parsed) => {
-        done(error ? unreadable(`is not JSON: ${placeOf(error)}`) : null, parsed);
+        done(error ? unreadable(`is not JSON: ${placeOf(text)}`) : null, parsed);
       });
     },
   );
@@ -44,11 +44,14 @@ function unreadable(what: string): Error {
 }
 
 /** A parser quotes what it read, which may be personal data: only the place is passed on. */
-function placeOf(error: Error): string {
-  if (/prototype/.test(error.message)) return 'it has a forbidden property name';
-  const at = /position (\d+)/.exec(error.message)?.[1];
-  if (at !== undefined) return `it breaks off at character ${at}`;
-  return 'it ends too early or has a mistake';
+function placeOf(text: string): string {
+  try {
+    JSON.parse(text);
+    return 'it has a forbidden property name';
+  } catch (cause) {
+    const at = /position (\d+)/.exec((cause as Error).message)?.[1];
+    return at === undefined ? 'it ends too early' : `it breaks off at character ${at}`;
+  }
 }
 
 /** Levels of brackets outside strings. */

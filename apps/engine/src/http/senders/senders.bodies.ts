@@ -29,9 +29,9 @@ export class RegisterSenderBody {
   @TextField({ max: 40, example: '+5511900001234' }) phone!: string;
   @TextField({ max: 128, pattern: /^[\w.-]+$/, of: 'letters, digits, ., _ and -', example: 'pf-1' })
   portfolioId!: string;
-  @Part(() => ConnectionBody) connection!: ConnectionBody;
-  @Part(() => CredentialsBody) credentials!: CredentialsBody;
-  @Part(() => PaceBody, { optional: true, nullable: true }) pace?: PaceBody | null | undefined;
+  @Part(ConnectionBody) connection!: ConnectionBody;
+  @Part(CredentialsBody) credentials!: CredentialsBody;
+  @Part(PaceBody, { optional: true, nullable: true }) pace?: PaceBody | null | undefined;
   @NotYet() warmUp?: unknown;
 }
 
@@ -39,9 +39,9 @@ export class EditSenderBody {
   @TextField({ max: 200 }, { optional: true }) name?: string | undefined;
   @TextField({ max: 128, pattern: /^[\w.-]+$/, of: 'letters, digits, ., _ and -' }, { optional: true })
   portfolioId?: string | undefined;
-  @Part(() => ConnectionBody, { optional: true }) connection?: ConnectionBody | undefined;
-  @Part(() => CredentialsBody, { optional: true }) credentials?: CredentialsBody | undefined;
-  @Part(() => PaceBody, { optional: true, nullable: true }) pace?: PaceBody | null | undefined;
+  @Part(ConnectionBody, { optional: true }) connection?: ConnectionBody | undefined;
+  @Part(CredentialsBody, { optional: true }) credentials?: CredentialsBody | undefined;
+  @Part(PaceBody, { optional: true, nullable: true }) pace?: PaceBody | null | undefined;
   @NotYet() warmUp?: unknown;
 }
 

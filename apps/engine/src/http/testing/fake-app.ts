@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Principal } from '@arauto/access';
+import type { Permission, Principal } from '@arauto/access';
 import { CLOCK, CONTACT_FILES, RANDOM, VIEWS } from '@arauto/application';
 import { seededRandom, systemClock } from '@arauto/clock';
 import type { Role } from '@arauto/domain';
@@ -15,6 +15,8 @@ import { ContactFileFolder } from '../uploads/contact-file-folder';
 /** A command or query as it came to a bus. */
 export interface Dispatched {
   readonly name: string;
+  /** What its class says it needs. */
+  readonly permission: Permission;
   readonly context: Record<string, unknown>;
   readonly input: Record<string, unknown>;
 }
@@ -43,7 +45,7 @@ export class FakeApp {
 
   static async start(options: Partial<HttpAppOptions> & { maxFileBytes?: number } = {}): Promise<FakeApp> {
     const fake = new FakeApp();
-    const { maxFileBytes = 1 << 30, providers = [], ...rest } = options;
+    const { maxFileBytes, providers = [], ...rest } = options;
     fake.app = await createHttpApp({ ...rest, providers: [...fake.providers(maxFileBytes), ...providers] });
     const execute = (message: object) => fake.answer(message);
     Object.assign(fake.app.get(CommandBus), { execute });
@@ -63,18 +65,8 @@ export class FakeApp {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private async answer(message: object): Promise<unknown> {
-    const { context, input } = message as Dispatched;
-    const { name } = message.constructor;
-    this.dispatched.push({ name, context, input });
-    const answer = Object.hasOwn(this.answers, name) ? this.answers[name] : ANSWER;
-    const value: unknown = typeof answer === 'function' ? await (answer as (input: unknown) => unknown)(input) : answer;
-    if (value instanceof Error) throw value;
-    return value;
-  }
-
-  private providers(maxFileBytes: number): HttpAppOptions['providers'] {
-    const authenticate = (secret: string): Principal | undefined => {
+  providers(maxFileBytes = 1 << 30): HttpAppOptions['providers'] {
+    const whoIs = (secret: string): Principal | undefined => {
       const role = ROLES.find((known) => known === secret);
       if (!role || this.revoked.has(secret)) return undefined;
       return { id: `key-${role}`, name: role, roles: [role], subaccountIds: ['*'] };
@@ -88,7 +80,7 @@ export class FakeApp {
       subscriptions: [{ name: 'operational', status: 'live', position: '42' }],
     });
     return [
-      { provide: KEY_RING, useValue: { authenticate } },
+      { provide: KEY_RING, useValue: { whoIs } },
       { provide: HTTP_LOG, useValue: { error: log, warn: log } },
       { provide: HTTP_SETTINGS, useValue: { secret: 'not a secret', version: '0.0.0-test', maxFileBytes } },
       {
@@ -100,5 +92,15 @@ export class FakeApp {
       { provide: RANDOM, useValue: seededRandom('http') },
       { provide: CONTACT_FILES, useValue: this.files },
     ];
+  }
+
+  private async answer(message: object): Promise<unknown> {
+    const { context, input } = message as Dispatched;
+    const { name, permission } = message.constructor as unknown as Dispatched;
+    this.dispatched.push({ name, permission, context, input });
+    const answer = Object.hasOwn(this.answers, name) ? this.answers[name] : ANSWER;
+    const value: unknown = typeof answer === 'function' ? await (answer as (input: unknown) => unknown)(input) : answer;
+    if (value instanceof Error) throw value;
+    return value;
   }
 }

@@ -7,7 +7,6 @@ import {
   type UploadContactsInput,
 } from '@arauto/application';
 import type { Random } from '@arauto/clock';
-import { OutcomeUnknown } from '@arauto/event-store';
 import { Controller, Inject, Param, Post, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
@@ -46,16 +45,7 @@ export class UploadContactsController {
     const { bytes, mapping, bodyHash } = await this.receive(request, uploadId);
     const idempotency = context.idempotency && { ...context.idempotency, bodyHash };
     const input: UploadContactsInput = { campaignId, source, stored: { uploadId, bytes }, mapping };
-    try {
-      const answer = await this.commands.execute(new UploadContacts({ ...context, idempotency }, input));
-      // A repeat under the same idempotency key answers the first upload: this file is nobody's.
-      if (answer.uploadId !== uploadId) await this.files.discard(uploadId);
-      return answer;
-    } catch (error) {
-      // What may have been recorded needs its file.
-      if (!(error instanceof OutcomeUnknown)) await this.files.discard(uploadId);
-      throw error;
-    }
+    return this.commands.execute(new UploadContacts({ ...context, idempotency }, input));
   }
 
   private async receive(request: FastifyRequest, uploadId: string) {
