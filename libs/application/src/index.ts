@@ -1,3 +1,6 @@
+export { CommandRunner } from './use-case/command-runner';
+export { Preflight } from './campaigns/preflight';
+export * from './secrets';
 export * from './context';
 export * from './errors';
 export * from './paging';
@@ -68,3 +71,6 @@ export * from './uploads/upload.body';
 export * from './verification/get-verification';
 export * from './verification/verification.body';
 export * from './verification/verify';
+export * from './reactions';
+export * from './sending';
+export * from './webhooks';

@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CONFIGURATION_FILE, ConfigurationError, loadConfiguration } from './configuration';
+
+describe('configuration', () => {
+  let cwd: string;
+  beforeEach(() => {
+    cwd = mkdtempSync(join(tmpdir(), 'arauto-config-'));
+  });
+  afterEach(() => rmSync(cwd, { recursive: true }));
+
+  const file = (content: string) => writeFileSync(join(cwd, CONFIGURATION_FILE), content);
+  const problemsOf = (env: Record<string, string>) => {
+    try {
+      loadConfiguration(env, cwd);
+    } catch (error) {
+      if (error instanceof ConfigurationError) return error.problems.map((p) => `${p.key} (${p.source}): ${p.message}`);
+      throw error;
+    }
+    return [];
+  };
+
+  it('needs nothing', () => {
+    expect(loadConfiguration({}, cwd)).toEqual({
+      dataDirectory: join(cwd, 'data'),
+      eventStore: join(cwd, 'data/events.db'),
+      viewStore: join(cwd, 'data/views.db'),
+      vault: join(cwd, 'data/vault.db'),
+      files: join(cwd, 'data/files'),
+      duties: ['api', 'dispatcher', 'projector', 'reactions'],
+      simulator: 'auto',
+      reportingHorizonSeconds: 259_200,
+      unknownGraceSeconds: 600,
+      retryScale: 1,
+      host: '127.0.0.1',
+      port: 3000,
+      publicUrl: null,
+      secret: null,
+      logLevel: 'info',
+      logPretty: null,
+    });
+  });
+
+  it('puts stores that are not set into the data folder', () => {
+    const { eventStore, vault, files } = loadConfiguration(
+      { ARAUTO_DATA_DIR: '/srv/arauto', ARAUTO_VAULT: 'sqlite:./secret/vault.db' },
+      cwd,
+    );
+    expect({ eventStore, vault, files }).toEqual({
+      eventStore: '/srv/arauto/events.db',
+      vault: join(cwd, 'secret/vault.db'),
+      files: '/srv/arauto/files',
+    });
+  });
+
+  it('reads the file for what the environment leaves out', () => {
+    file('{ "ARAUTO_PORT": 4000, "ARAUTO_HORIZON": "2d", "ARAUTO_LOG_PRETTY": true, "ARAUTO_PUBLIC_URL": null }');
+    const found = loadConfiguration({ ARAUTO_HORIZON: '30s', ARAUTO_SIMULATOR: 'http://127.0.0.1:4010/' }, cwd);
+    expect(found).toMatchObject({
+      port: 4000,
+      reportingHorizonSeconds: 30,
+      logPretty: true,
+      publicUrl: null,
+      simulator: { url: 'http://127.0.0.1:4010' },
+    });
+  });
+
+  it('leaves alone what is empty, of other programs, or not ours', () => {
+    const env = { ARAUTO_PORT: ' ', ARAUTO_KEY: 'k', ARAUTO_SIMULATOR_PORT: 'x', PORT: 'nine', HOME: '/' };
+    expect(loadConfiguration(env, cwd).port).toBe(3000);
+  });
+
+  it('accepts example.json as it is', () => {
+    file(JSON.stringify(jest.requireActual('../../config/arauto.config.example.json')));
+    expect(problemsOf({})).toEqual([]);
+  });
+
+  const port = 'expected a port from 0 (any free one) to 65535';
+  const sqlite = 'expected sqlite:<path>, like sqlite:./data/events.db';
+  const production = 'comes with the production stores, which this version does not have yet: use sqlite:<path>';
+  it.each([
+    ['ARAUTO_PORT', 'http', `${port}, found "http"`],
+    ['ARAUTO_PORT', '65536', `${port}, found "65536"`],
+    ['ARAUTO_PORT', '-1', `${port}, found "-1"`],
+    ['ARAUTO_PORT', '80.5', `${port}, found "80.5"`],
+    ['ARAUTO_PORT', '0x50', `${port}, found "0x50"`],
+    ['ARAUTO_HOST', 'localhost:80', 'expected a host name or an IP address without port, found "localhost:80"'],
+    ['ARAUTO_HOST', 'a b', 'expected a host name or an IP address without port, found "a b"'],
+    ['ARAUTO_EVENT_STORE', './data/events.db', `${sqlite}, found "./data/events.db"`],
+    ['ARAUTO_EVENT_STORE', 'sqlite://x', `${sqlite}, found "sqlite://x"`],
+    ['ARAUTO_EVENT_STORE', 'esdb://admin:changeit@es:2113', `${production}, found "esdb://…@es:2113"`],
+    ['ARAUTO_EVENT_STORE', 'esdb+discover://es', `${production}, found "esdb+discover://es"`],
+    ['ARAUTO_VIEW_STORE', 'mongodb://db/arauto', `${production}, found "mongodb://db/arauto"`],
+    ['ARAUTO_VAULT', 'mongodb+srv://db', `${production}, found "mongodb+srv://db"`],
+    ['ARAUTO_FILES', 'mongodb://db', `${production}, found "mongodb://db"`],
+    ['ARAUTO_FILES', 's3://bucket', 'expected a folder, like ./data, found "s3://bucket"'],
+    [
+      'ARAUTO_DUTIES',
+      'api,sender',
+      'expected a list of api, dispatcher, projector, reactions, separated by commas, found "api,sender"',
+    ],
+    ['ARAUTO_SIMULATOR', 'on', 'expected auto, off or the http(s) URL of a simulator, found "on"'],
+    ['ARAUTO_HORIZON', '72', 'expected a duration like 72h, 10m or 30s, between 1s and 30d, found "72"'],
+    ['ARAUTO_HORIZON', '31d', 'expected a duration like 72h, 10m or 30s, between 1s and 30d, found "31d"'],
+    ['ARAUTO_UNKNOWN_GRACE', '0s', 'expected a duration like 72h, 10m or 30s, between 1s and 7d, found "0s"'],
+    ['ARAUTO_RETRY_SCALE', '0', 'expected a number above 0 and up to 100, found "0"'],
+    ['ARAUTO_RETRY_SCALE', '1e3', 'expected a number above 0 and up to 100, found "1e3"'],
+    ['ARAUTO_PUBLIC_URL', 'ftp://x', 'expected an http(s) URL, like https://arauto.example, found "ftp://x"'],
+    ['ARAUTO_SECRET', 'hunter2', 'expected at least 32 characters, found 7 characters'],
+    ['ARAUTO_LOG_LEVEL', 'verbose', 'expected one of trace, debug, info, warn, error, fatal, silent, found "verbose"'],
+    ['ARAUTO_LOG_PRETTY', 'maybe', 'expected true or false, found "maybe"'],
+    ['ARAUTO_PROT', '3000', 'no such key: did you mean ARAUTO_PORT?'],
+    ['ARAUTO_COLOUR', 'red', 'no such key: see config/README.md'],
+  ])('%s=%s is refused', (key, text, message) => {
+    expect(problemsOf({ [key]: text })).toEqual([`${key} (environment): ${message}`]);
+  });
+
+  it.each([
+    ['{', `${CONFIGURATION_FILE} (${CONFIGURATION_FILE}): cannot be read as JSON`],
+    ['[]', `${CONFIGURATION_FILE} (${CONFIGURATION_FILE}): expected a JSON object of keys like "ARAUTO_PORT"`],
+    ['{ "port": 1 }', `port (${CONFIGURATION_FILE}): no such key: see config/README.md`],
+    ['{ "ARAUTO_DUTIES": ["api"] }', `ARAUTO_DUTIES (${CONFIGURATION_FILE}): expected a text, number, true or false`],
+    ['{ "ARAUTO_PORT": true }', `ARAUTO_PORT (${CONFIGURATION_FILE}): ${port}, found "true"`],
+  ])('a file with %s is refused', (content, message) => {
+    file(content);
+    const problems = problemsOf({});
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(message);
+  });
+
+  it('names every wrong key at once', () => {
+    file('{ "ARAUTO_HOST": "a b", "colour": 1 }');
+    expect(problemsOf({ ARAUTO_PORT: 'x', ARAUTO_X: '1' }).map((line) => line.split(' ')[0])).toEqual([
+      'colour',
+      'ARAUTO_X',
+      'ARAUTO_PORT',
+      'ARAUTO_HOST',
+    ]);
+  });
+});

@@ -1,0 +1,165 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type DUTIES, KEYS_OF_OTHERS, type LOG_LEVELS, type Settings, settings } from './keys';
+
+export const CONFIGURATION_FILE = 'arauto.config.json';
+
+export type Duty = (typeof DUTIES)[number];
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** What the engine runs with. Paths are absolute. */
+export interface Configuration {
+  readonly dataDirectory: string;
+  /** SQLite files. */
+  readonly eventStore: string;
+  readonly viewStore: string;
+  readonly vault: string;
+  /** Folder of contact files and exports. */
+  readonly files: string;
+  /** The embedded stores allow one process, so it always does all. */
+  readonly duties: readonly Duty[];
+  /** Started with the engine while no sender uses a real provider, never, or the one at this URL. */
+  readonly simulator: 'auto' | 'off' | { readonly url: string };
+  readonly reportingHorizonSeconds: number;
+  readonly unknownGraceSeconds: number;
+  readonly retryScale: number;
+  readonly host: string;
+  /** 0 is any free port. */
+  readonly port: number;
+  /** Where providers reach the webhooks, without a slash at the end. */
+  readonly publicUrl: string | null;
+  /** Null: made at the first start and kept in the data folder. */
+  readonly secret: string | null;
+  readonly logLevel: LogLevel;
+  /** Null: pretty on a terminal. */
+  readonly logPretty: boolean | null;
+}
+
+/** One wrong key: where it was written and what was expected there. Never the value of a secret. */
+export interface ConfigurationProblem {
+  readonly key: string;
+  readonly source: 'environment' | typeof CONFIGURATION_FILE;
+  readonly message: string;
+}
+
+/** Every wrong key at once, so that nobody mends them one start at a time. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+  constructor(readonly problems: readonly ConfigurationProblem[]) {
+    super(problems.map(({ key, source, message }) => `${key} (${source}): ${message}`).join('\n'));
+  }
+}
+
+interface Written {
+  readonly source: ConfigurationProblem['source'];
+  readonly text: string;
+}
+
+/**
+ * Reads the environment, then `arauto.config.json` of `cwd` for what the environment leaves out. An empty variable is
+ * one that is not set.
+ * @throws ConfigurationError naming every wrong or unknown key
+ */
+export function loadConfiguration(env: Readonly<Record<string, string | undefined>>, cwd: string): Configuration {
+  const problems: ConfigurationProblem[] = [];
+  const written = new Map<string, Written>([...fromFile(cwd, problems), ...fromEnvironment(env)]);
+  for (const [key, { source }] of written) {
+    if (key in settings.shape) continue;
+    problems.push({ key, source, message: unknownKey(key) });
+  }
+  const texts = Object.fromEntries([...written].map(([key, { text }]) => [key, text]));
+  const parsed = settings.safeParse(texts);
+  for (const issue of parsed.error?.issues ?? []) {
+    const key = String(issue.path[0]);
+    const { source, text } = written.get(key)!;
+    const found = key === 'ARAUTO_SECRET' ? `${text.length} characters` : `"${shorten(text)}"`;
+    problems.push({ key, source, message: `${issue.message}, found ${found}` });
+  }
+  if (!parsed.success || problems.length > 0) throw new ConfigurationError(problems);
+  return configurationOf(parsed.data, cwd);
+}
+
+function fromEnvironment(env: Readonly<Record<string, string | undefined>>): [string, Written][] {
+  return Object.entries(env)
+    .filter(([key, text]) => key.startsWith('ARAUTO_') && !KEYS_OF_OTHERS.includes(key) && text !== undefined)
+    .filter(([, text]) => text!.trim() !== '')
+    .map(([key, text]) => [key, { source: 'environment', text: text! }]);
+}
+
+function fromFile(cwd: string, problems: ConfigurationProblem[]): [string, Written][] {
+  const path = join(cwd, CONFIGURATION_FILE);
+  const wrong = (key: string, message: string) => {
+    problems.push({ key, source: CONFIGURATION_FILE, message });
+  };
+  if (!existsSync(path)) return [];
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
+  } catch (error) {
+    wrong(CONFIGURATION_FILE, `cannot be read as JSON: ${(error as Error).message}`);
+    return [];
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    wrong(CONFIGURATION_FILE, 'expected a JSON object of keys like "ARAUTO_PORT"');
+    return [];
+  }
+  const written: [string, Written][] = [];
+  for (const [key, value] of Object.entries(parsed)) {
+    if (KEYS_OF_OTHERS.includes(key) || value === null) continue;
+    if (typeof value === 'object') {
+      wrong(key, `expected a text, number, true or false, found ${Array.isArray(value) ? 'a list' : 'an object'}`);
+    } else {
+      written.push([key, { source: CONFIGURATION_FILE, text: String(value) }]);
+    }
+  }
+  return written;
+}
+
+function unknownKey(key: string): string {
+  const near = Object.keys(settings.shape).find((known) => distance(known, key) <= 2);
+  return near === undefined ? 'no such key: see config/README.md' : `no such key: did you mean ${near}?`;
+}
+
+/** How many letters apart two keys are. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let i = 1; i <= a.length; i++) {
+    const above = row;
+    row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      row.push(Math.min(above[j]! + 1, row[j - 1]! + 1, above[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    }
+  }
+  return row[b.length]!;
+}
+
+/** Passwords inside URLs are not for logs. */
+function shorten(text: string): string {
+  const safe = text.replace(/\/\/[^/@\s]*@/, '//…@');
+  return safe.length > 60 ? `${safe.slice(0, 59)}…` : safe;
+}
+
+function configurationOf(found: Settings, cwd: string): Configuration {
+  const dataDirectory = resolve(cwd, found.ARAUTO_DATA_DIR);
+  const place = (written: string | undefined, name: string) =>
+    written === undefined ? join(dataDirectory, name) : resolve(cwd, written);
+  const simulator = found.ARAUTO_SIMULATOR;
+  return {
+    dataDirectory,
+    eventStore: place(found.ARAUTO_EVENT_STORE, 'events.db'),
+    viewStore: place(found.ARAUTO_VIEW_STORE, 'views.db'),
+    vault: place(found.ARAUTO_VAULT, 'vault.db'),
+    files: place(found.ARAUTO_FILES, 'files'),
+    duties: ['api', 'dispatcher', 'projector', 'reactions'],
+    simulator: simulator === 'auto' || simulator === 'off' ? simulator : { url: simulator },
+    reportingHorizonSeconds: found.ARAUTO_HORIZON,
+    unknownGraceSeconds: found.ARAUTO_UNKNOWN_GRACE,
+    retryScale: found.ARAUTO_RETRY_SCALE,
+    host: found.ARAUTO_HOST,
+    port: found.ARAUTO_PORT,
+    publicUrl: found.ARAUTO_PUBLIC_URL ?? null,
+    secret: found.ARAUTO_SECRET ?? null,
+    logLevel: found.ARAUTO_LOG_LEVEL,
+    logPretty: found.ARAUTO_LOG_PRETTY ?? null,
+  };
+}
