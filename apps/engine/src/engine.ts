@@ -4,7 +4,6 @@ import { KeyRing, makeFirstKey } from '@arauto/access';
 import {
   CLOCK,
   commandHandlers,
-  CommandRunner,
   CONTACT_FILES,
   DEFAULTS,
   type Defaults,
@@ -12,7 +11,6 @@ import {
   FLOOR,
   handlerParts,
   Identities,
-  KEY_RING as APPLICATION_KEY_RING,
   PLATFORM,
   Preflight,
   queryHandlers,
@@ -119,7 +117,7 @@ function providersOf(
     unknownGraceSeconds: configuration.unknownGraceSeconds,
     retryScale: configuration.retryScale,
   };
-  const values: readonly (readonly [symbol | typeof Identities, unknown])[] = [
+  const values: readonly (readonly [symbol | typeof Identities | typeof KeyRing, unknown])[] = [
     [EVENT_STORE, stores.events],
     [VIEWS, stores.views],
     [VAULT, stores.vault],
@@ -132,6 +130,7 @@ function providersOf(
     [PLATFORM, platformOf((id) => runtime.sender(id), connections)],
     [Identities, runtime.identities],
     [KEY_RING, keys],
+    [KeyRing, keys],
     [ENGINE_STATUS, status],
     [HTTP_LOG, log],
     [HTTP_SETTINGS, { secret, version: versionOf(), maxFileBytes: LARGEST_FILE }],
