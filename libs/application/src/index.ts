@@ -59,7 +59,7 @@ export * from './templates/list-templates';
 export * from './templates/register-template';
 export * from './templates/sync-templates';
 export * from './templates/template.body';
-export * from './uploads/contact-files';
+export * from './uploads';
 export * from './uploads/get-upload';
 export * from './uploads/list-verdicts';
 export * from './uploads/stream-verdicts';
