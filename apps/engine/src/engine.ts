@@ -5,6 +5,7 @@ import {
   CLOCK,
   commandHandlers,
   CONTACT_FILES,
+  type ContactFiles,
   DEFAULTS,
   type Defaults,
   EVENT_STORE,
@@ -23,7 +24,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Configuration } from '../../../config/configuration';
 import { createHttpApp } from './http/app';
 import { ENGINE_STATUS, HTTP_LOG, HTTP_SETTINGS, KEY_RING } from './http/dependencies';
-import { ContactFileFolder } from './http/uploads/contact-file-folder';
+import { openContactFiles } from './files/contact-files';
 import type { Log } from './log';
 import { platformOf } from './platform';
 import { Runtime } from './runtime';
@@ -49,7 +50,11 @@ export interface Engine {
  * Puts the engine together and starts all its duties.
  * @throws LockTaken, SqliteError, SecretError, and the system's error when the port is taken; nothing is left running then
  */
-export async function startEngine(configuration: Configuration, log: Log, environment: NodeJS.ProcessEnv): Promise<Engine> {
+export async function startEngine(
+  configuration: Configuration,
+  log: Log,
+  environment: NodeJS.ProcessEnv,
+): Promise<Engine> {
   const undo: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const step of undo.splice(0).reverse()) await step();
@@ -64,8 +69,7 @@ export async function startEngine(configuration: Configuration, log: Log, enviro
     const newAdminKey = await firstKey(runtime, configuration.dataDirectory);
     const keys = await KeyRing.open(stores.events, stopping.signal);
     undo.push(() => Promise.resolve(stopping.abort()));
-    const files = new ContactFileFolder(configuration.files);
-    await files.sweep();
+    const files = await openContactFiles(configuration.files);
     const app = await createHttpApp({
       providers: providersOf(runtime, keys, files, configuration, secret, log, engineStatus(runtime, head)),
       registerWebhooks: (fastify) =>
@@ -79,7 +83,7 @@ export async function startEngine(configuration: Configuration, log: Log, enviro
     undo.push(() => app.close());
     const simulator = configuration.simulator === 'auto' ? await startOwnSimulator(environment) : undefined;
     if (simulator) undo.push(() => simulator.stop());
-    await runtime.start(app.get(Preflight), []);
+    await runtime.start(app.get(Preflight), [runtime.readUploads(files)]);
     undo.push(() => runtime.stop());
     const url = await listen(app, configuration);
     return { url, newAdminKey, simulator, stop };
@@ -105,7 +109,7 @@ async function listen(app: NestFastifyApplication, { port, host }: Configuration
 function providersOf(
   runtime: Runtime,
   keys: KeyRing,
-  files: ContactFileFolder,
+  files: ContactFiles,
   configuration: Configuration,
   secret: string,
   log: Log,

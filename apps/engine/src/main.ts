@@ -9,10 +9,14 @@ async function main(): Promise<void> {
   const engine = await startEngine(configuration, log, process.env);
   process.stdout.write(`Arauto listens on ${engine.url}\n`);
   if (engine.newAdminKey !== undefined) {
-    process.stdout.write(`Admin key, shown once and kept in ${configuration.dataDirectory}/admin.key: ${engine.newAdminKey}\n`);
+    process.stdout.write(
+      `Admin key, shown once and kept in ${configuration.dataDirectory}/admin.key: ${engine.newAdminKey}\n`,
+    );
   }
   if (engine.simulator) {
-    process.stdout.write(`No provider is configured, so a simulator runs at ${engine.simulator.url}: nothing reaches a phone\n`);
+    process.stdout.write(
+      `No provider is configured, so a simulator runs at ${engine.simulator.url}: nothing reaches a phone\n`,
+    );
   }
   let stopping = false;
   const stop = () => {
@@ -28,7 +32,8 @@ async function main(): Promise<void> {
   process.on('SIGINT', stop);
   // Whoever started the engine with a channel wants it to end with itself.
   process.on('disconnect', stop);
-  process.send?.({ type: 'listening', url: engine.url });
+  const { url, simulator } = engine;
+  process.send?.({ type: 'listening', url, simulator: simulator && { url: simulator.url, token: simulator.token } });
 }
 
 function fail(error: unknown): never {
