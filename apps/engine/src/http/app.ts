@@ -70,7 +70,9 @@ export async function createHttpApp(options: HttpAppOptions): Promise<NestFastif
   await app.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY }, hsts: false });
   await app.register(multipart);
   await options.registerWebhooks?.(fastify);
-  fastify.addHook('onRequest', async (request) => {
+  fastify.addHook('onRequest', async (request, reply) => {
+    // Nothing of an answer is kept by a proxy.
+    void reply.header('cache-control', 'no-store');
     authenticate(request, keys);
     refuseUnknownRoute(request, routes);
     refuseContentType(request);
