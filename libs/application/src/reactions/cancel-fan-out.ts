@@ -67,11 +67,17 @@ export function cancelFanOut(store: EventStore, views: ViewReader, contacts: Con
   /** At the revision the counters were judged at: they are of a moment not before the campaign's last event. */
   async function finish(id: string, revision: number): Promise<void> {
     try {
-      await execute(store, campaignDecider, stream.campaign(id), { type: 'FinishCancel' }, {
-        eventId: () => random.uuid(),
-        metadata: { v: 1, $correlationId: id, actor: { id: 'cancel', name: 'cancel' } },
-        expectedRevision: revision,
-      });
+      await execute(
+        store,
+        campaignDecider,
+        stream.campaign(id),
+        { type: 'FinishCancel' },
+        {
+          eventId: () => random.uuid(),
+          metadata: { v: 1, $correlationId: id, actor: { id: 'cancel', name: 'cancel' } },
+          expectedRevision: revision,
+        },
+      );
     } catch (error) {
       if (!(error instanceof WrongExpectedRevision)) throw error;
     }

@@ -14,7 +14,10 @@ export function completion(store: EventStore, views: ViewReader, random: Random)
     name: 'completion',
     every: 200,
     async look() {
-      const query = { where: [{ field: 'status', equals: 'sending' }], fields: ['contacts', 'openUploads', 'revision'] };
+      const query = {
+        where: [{ field: 'status', equals: 'sending' }],
+        fields: ['contacts', 'openUploads', 'revision'],
+      };
       for await (const page of views.stream(campaignsView, query)) {
         const counters = await views.getMany(
           campaignCountersView,

@@ -104,7 +104,11 @@ export class UnmatchedMatcher implements Reaction {
     return sender;
   }
 
-  private async end(senderId: string, type: string, data: { readonly of: string; readonly contact?: string }): Promise<void> {
+  private async end(
+    senderId: string,
+    type: string,
+    data: { readonly of: string; readonly contact?: string },
+  ): Promise<void> {
     const metadata = { v: 1, $causationId: data.of, actor: { id: 'unmatched', name: 'unmatched' } };
     const event = { id: this.random.uuid(), type, data, metadata };
     await this.store.append(stream.unmatched(senderId), [event], { expected: 'any' });

@@ -1,0 +1,89 @@
+import type { ProviderConnections, WebhookReceiver } from '@arauto/application';
+import type { KnownSender } from '@arauto/dispatch';
+import { handshake, verifySignature, WebhookNotJson } from '@arauto/whatsapp';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+/** Meta's own limit of a webhook body. Source: whatsapp-platform.md section 2.1. */
+const LARGEST_BODY = 3 * 1024 * 1024;
+
+export interface WebhookRouteDeps {
+  /** The sender, or undefined for an id that is not one. */
+  sender(senderId: string): Promise<KnownSender | undefined>;
+  readonly connections: ProviderConnections;
+  readonly receiver: WebhookReceiver;
+  readonly log: (message: string, facts: Readonly<Record<string, unknown>>) => void;
+}
+
+interface ToSender {
+  readonly Params: { readonly senderId: string };
+}
+
+/**
+ * The routes that providers call, straight on Fastify: a webhook is answered 200 once every element of it is durable, else 503, and the
+ * provider comes again. (Through the framework's layers the same route takes half as many a second.)
+ */
+export function registerWebhookRoutes(fastify: FastifyInstance, deps: WebhookRouteDeps): void {
+  void fastify.register((routes, _, done) => {
+    routes.removeAllContentTypeParsers();
+    routes.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, parsed) =>
+      parsed(null, body),
+    );
+    const path = '/webhooks/cloud-api/:senderId';
+
+    routes.get<ToSender>(path, async (request, reply) => {
+      const sender = await deps.sender(request.params.senderId);
+      if (!sender) return problem(reply, 404, 'not_found', 'There is no such sender.');
+      const { verifyToken } = await deps.connections.credentialsOf(request.params.senderId, sender.credentialsRef);
+      const challenge = handshake(request.query as Readonly<Record<string, unknown>>, verifyToken);
+      if (challenge === null) return problem(reply, 403, 'forbidden', 'The verify token or mode is wrong.');
+      return reply.type('text/plain').send(challenge);
+    });
+
+    routes.post<ToSender>(path, { bodyLimit: LARGEST_BODY }, async (request, reply) => {
+      const { senderId } = request.params;
+      const sender = await deps.sender(senderId);
+      if (!sender) return problem(reply, 404, 'not_found', 'There is no such sender.');
+      const body = request.body as Buffer | undefined;
+      if (!body) return problem(reply, 415, 'unsupported_media_type', 'A webhook is application/json.');
+      const { appSecret } = await deps.connections.credentialsOf(senderId, sender.credentialsRef);
+      if (!verifySignature(body, signatureOf(request), appSecret)) {
+        return problem(reply, 401, 'unauthenticated', 'The signature does not fit the body.');
+      }
+      return receive(senderId, sender, body, reply);
+    });
+    done();
+  });
+
+  async function receive(
+    senderId: string,
+    sender: KnownSender,
+    body: Buffer,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    try {
+      await deps.receiver.receive(senderId, sender, body);
+      return await reply.code(200).send('');
+    } catch (error) {
+      if (error instanceof WebhookNotJson) return problem(reply, 400, 'validation_failed', error.message);
+      deps.log('a webhook could not be stored', {
+        senderId,
+        error: error instanceof Error ? error.message : String(error),
+      });
+      void reply.header('retry-after', '5');
+      return problem(reply, 503, 'store_unavailable', 'The store did not take the webhook. Send it again.');
+    }
+  }
+}
+
+function signatureOf(request: FastifyRequest): string | undefined {
+  const header = request.headers['x-hub-signature-256'];
+  return Array.isArray(header) ? header[0] : header;
+}
+
+function problem(reply: FastifyReply, status: number, code: string, detail: string): FastifyReply {
+  const type = `https://arauto.dev/problems/${code}`;
+  return reply
+    .code(status)
+    .type('application/problem+json')
+    .send(JSON.stringify({ type, title: code, status, detail, code }));
+}

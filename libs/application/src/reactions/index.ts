@@ -1,0 +1,6 @@
+export { cancelFanOut } from './cancel-fan-out';
+export { completion } from './completion';
+export { expiry, unknownOutcomeWatch } from './deadlines';
+export { UnmatchedMatcher } from './match-unmatched';
+export { type Reaction, runReaction } from './reaction';
+export { schedule } from './schedule';

@@ -1,0 +1,2 @@
+export { PlatformChanges } from './platform-changes';
+export { type WebhookDeps, WebhookReceiver } from './receive-webhook';
