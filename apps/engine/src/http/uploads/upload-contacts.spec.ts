@@ -47,14 +47,14 @@ describe('uploading contacts', () => {
       found = readFileSync(join(fake.folder, stored.uploadId), 'utf8');
       return { id: 'c1', revision: 1, position: '7', uploadId: stored.uploadId };
     };
-    const answer = await upload(multipart([mapping('{"phone":"Celular"}'), file()]));
+    const answer = await upload(multipart([mapping('{"phone":"Celular"}'), file(CSV.replace('phone', 'Celular'))]));
     expect(answer.statusCode).toBe(202);
-    expect(found).toBe(CSV);
+    expect(found).toBe(CSV.replace('phone', 'Celular'));
     expect(answer.headers['etag']).toBe('"1"');
     expect(fake.dispatched[0]?.input).toEqual({
       campaignId: 'c1',
       source: 'csv',
-      stored: { uploadId: answer.json<{ uploadId: string }>().uploadId, bytes: CSV.length },
+      stored: { uploadId: answer.json<{ uploadId: string }>().uploadId, bytes: CSV.length + 2 },
       mapping: { phone: 'Celular' },
     });
   });
@@ -122,6 +122,20 @@ describe('uploading contacts', () => {
       'file',
       'not_supported_yet',
       'Excel workbooks come with a later version: save the sheet as CSV.',
+    ],
+    [
+      'a PDF',
+      multipart([file('%PDF-1.7 …')]),
+      'file',
+      'file_not_csv',
+      'The file is a PDF, not CSV. Export it as CSV and upload that.',
+    ],
+    [
+      'a mapping to a column that is not there',
+      multipart([file(), mapping('{"phone":"Celular"}')]),
+      'mapping',
+      'mapping_column_missing',
+      'The mapping\'s "phone" names the column "Celular", which the file does not have. Found: "phone", "name".',
     ],
     [
       'a mapping that is no JSON',
