@@ -26,7 +26,9 @@ export function engineStatus(runtime: Runtime, head: Position): EngineStatus {
       const status = stopped !== null ? 'stopped' : filling || position < end ? 'catching_up' : 'live';
       const shown = poison && { position: poison.position, type: poison.type, message: poison.error };
       const lag = Math.max(0, ordinal(end) - ordinal(position));
-      return VIEWS[group].map(({ name, version }) => ({ name, version, status, position, lag, poison: shown }) as const);
+      return VIEWS[group].map(
+        ({ name, version }) => ({ name, version, status, position, lag, poison: shown }) as const,
+      );
     });
   }
 
