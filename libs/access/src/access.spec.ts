@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seededRandom, VirtualClock } from '@arauto/clock';
-import { keyDecider, ROLES, stream } from '@arauto/domain';
+import { keyDecider, type ROLES, stream } from '@arauto/domain';
 import { type EventStore, execute } from '@arauto/event-store';
 import { openSqliteEventStore } from '@arauto/event-store/sqlite';
 import { makeFirstKey } from './first-key';

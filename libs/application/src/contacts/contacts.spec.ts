@@ -1,8 +1,4 @@
 import { rejectedRowKey } from '@arauto/domain';
-import { DuplicateCampaign } from '../campaigns/duplicate-campaign';
-import { PreflightCampaign } from '../campaigns/preflight-campaign';
-import { RetryFailedCampaign } from '../campaigns/retry-failed-campaign';
-import { EditCampaign } from '../campaigns/edit-campaign';
 import { StartCampaign } from '../campaigns/start-campaign';
 import {
   contactDoes,
@@ -216,76 +212,8 @@ describe('the contacts of a campaign', () => {
     await assume('not_sent');
     expect((await list({ state: ['error'] })).items.map((each) => each.id)).toContain(contactId);
   });
-});
 
-describe('a copy', () => {
-  it('has the settings, and the list as it stands if asked', async () => {
-    await uploadRows(engine, tenant, campaignId, ROWS);
-    const duplicate = new DuplicateCampaign(engine.command(), { campaignId, withContacts: true, name: 'Again' });
-    const { id: copyId } = await engine.run(duplicate);
-    expect(copyId).not.toBe(campaignId);
-    expect([...engine.files.files.values()]).toEqual([
-      'phone,name,correlation_id,parameter.amount\r\n' +
-        `${number(1)},José Silva,order-1,10\r\n` +
-        `${number(2)},"Ana ""A""",order-2,\r\n` +
-        `${number(3)},Stop,,\r\n`,
-    ]);
-  });
-
-  it('of the failed takes the failed, of a completed campaign only', async () => {
-    await uploadRows(engine, tenant, campaignId, ROWS.slice(0, 2));
-    const retry = (which?: string) => engine.run(new RetryFailedCampaign(engine.command(), { campaignId, which }));
-    await expect(retry()).rejects.toMatchObject({ code: 'wrong_status' });
-    await engine.run(new StartCampaign(engine.command(), { campaignId }));
-    const sending = sendingOf(engine, campaignId, tenant.senderId);
-    for (const n of [1, 2]) await sending.attempt(await id(n));
-    await sending.refuse(await id(1), '131026', 'no account');
-    await sending.accept(await id(2));
-    await sending.deliver(await id(2));
-    await engine.complete(campaignId, 2);
-    await expect(retry('everybody')).rejects.toMatchObject({ code: 'validation_failed' });
-    await expect(retry('unsent')).rejects.toMatchObject({ details: { errors: [{ code: 'nobody' }] } });
-    await retry();
-    const [file] = engine.files.files.values();
-    expect(file).toContain(number(1));
-    expect(file).not.toContain(number(2));
-  });
-});
-
-describe('pre-flight', () => {
-  const preflight = () => engine.ask(new PreflightCampaign(engine.query(), { campaignId }));
-
-  it('counts the audience and says how long it takes', async () => {
-    await uploadRows(engine, tenant, campaignId, ROWS);
-    expect(await preflight()).toMatchObject({
-      ok: true,
-      problems: [],
-      audience: { rows: 5, contacts: 4, valid: 2, invalid: 1, duplicate: 1, suppressed: 1, uploadsOpen: 0 },
-      missingVariables: [],
-      template: { name: 'aviso_de_fatura', status: 'approved' },
-      sender: { status: 'connected', tier: 1000 },
-      duration: { seconds: 1, days: 1, messagesPerSecond: 80 },
-      cost: null,
-    });
-  });
-
-  it('finds who lacks a value after the mapping was edited', async () => {
-    await uploadRows(engine, tenant, campaignId, ROWS);
-    const content = {
-      type: 'template',
-      templateId: tenant.templateId,
-      parameterMapping: { '1': { from: 'name' }, '2': { from: 'amount' } },
-    };
-    await engine.run(new EditCampaign(engine.command(), { campaignId, content }));
-    expect(await preflight()).toMatchObject({ ok: true, missingVariables: [{ variable: '2', contacts: 1 }] });
-  });
-
-  it('names an empty audience', async () => {
-    expect(await preflight()).toMatchObject({ ok: false, problems: [{ code: 'audience_empty' }] });
-  });
-
-  it('does not look at test contacts', async () => {
-    await uploadRows(engine, tenant, campaignId, ROWS);
+  it('leave test contacts out', async () => {
     const at = new Date(engine.clock.now()).toISOString();
     const row = { uploadId: 'test', row: 1, ref: 't', at, suppressed: false, subaccountId: tenant.subaccountId };
     await contactDoes(engine, campaignId, 'test-1', { type: 'AcceptRow', ...row });

@@ -2,7 +2,7 @@ import type { SendingFloor, Waiting } from '@arauto/dispatch';
 import type { Position } from '@arauto/event-store';
 import type { NumberFacts, ProviderError } from '@arauto/whatsapp';
 import type { Platform, PlatformTemplate } from '../senders/platform';
-import type { ContactFiles } from '../uploads/contact-files';
+import { ContactFileMissing, type ContactFiles, type StoredContactFile } from '../uploads/contact-files';
 
 /** A fake: nothing is sent; it remembers what was asked of it. */
 export class FakeFloor implements SendingFloor {
@@ -64,6 +64,17 @@ export class FakeContactFiles implements ContactFiles {
     const bytes = Buffer.concat(chunks);
     this.files.set(uploadId, bytes.toString());
     return { bytes: bytes.length };
+  }
+
+  async *open(uploadId: string): AsyncIterable<Uint8Array> {
+    const content = this.files.get(uploadId);
+    if (content === undefined) throw new ContactFileMissing(uploadId);
+    yield Buffer.from(content);
+    await Promise.resolve();
+  }
+
+  list(): Promise<StoredContactFile[]> {
+    return Promise.resolve([...this.files.keys()].map((uploadId) => ({ uploadId, storedAt: 0 })));
   }
 
   discard(uploadId: string): Promise<void> {
