@@ -1,7 +1,7 @@
+import { refusal } from '../testing/refusal';
 import { makeCampaign, makeTenant, number, type Tenant } from '../testing/scenario';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
 import { SendTestMessage } from './send-test-message';
-import { refusal } from '../testing/refusal';
 
 let engine: SmallEngine;
 let tenant: Tenant;

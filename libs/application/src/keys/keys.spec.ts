@@ -1,9 +1,9 @@
+import { refusal } from '../testing/refusal';
 import { makeTenant, type Tenant } from '../testing/scenario';
 import { openSmallEngine, principal, type SmallEngine } from '../testing/small-engine';
 import { CreateKey } from './create-key';
 import { ListKeys } from './list-keys';
 import { RevokeKey } from './revoke-key';
-import { refusal } from '../testing/refusal';
 
 let engine: SmallEngine;
 let tenant: Tenant;

@@ -1,8 +1,8 @@
 import { stream } from '@arauto/domain';
 import { campaignCountersView } from '@arauto/read-models/operational';
-import { ListSubaccounts } from '../subaccounts/list-subaccounts';
-import { StartCampaign } from '../campaigns/start-campaign';
 import { GetCampaign } from '../campaigns/get-campaign';
+import { StartCampaign } from '../campaigns/start-campaign';
+import { ListSubaccounts } from '../subaccounts/list-subaccounts';
 import {
   contactDoes,
   contactIdOf,

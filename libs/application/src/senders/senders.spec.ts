@@ -1,5 +1,6 @@
 import { sendersView } from '@arauto/read-models/operational';
 import { StartCampaign } from '../campaigns/start-campaign';
+import { refusal } from '../testing/refusal';
 import { makeCampaign, makeTenant, number, SENDER, type Tenant, uploadRows } from '../testing/scenario';
 import { openSmallEngine, principal, type SmallEngine } from '../testing/small-engine';
 import { EditSender } from './edit-sender';
@@ -9,7 +10,6 @@ import { PauseSender } from './pause-sender';
 import { RegisterSender, type RegisterSenderInput } from './register-sender';
 import { ResumeSender } from './resume-sender';
 import { SenderSecrets } from './sender-secrets';
-import { refusal } from '../testing/refusal';
 
 let engine: SmallEngine;
 let tenant: Tenant;

@@ -1,11 +1,11 @@
 import { StartCampaign } from '../campaigns/start-campaign';
+import { refusal } from '../testing/refusal';
 import { makeCampaign, makeTenant, number, TEMPLATE, type Tenant, uploadRows } from '../testing/scenario';
 import { openSmallEngine, principal, type SmallEngine } from '../testing/small-engine';
 import { GetTemplate } from './get-template';
 import { ListTemplates } from './list-templates';
 import { RegisterTemplate, type RegisterTemplateInput } from './register-template';
 import { SyncTemplates } from './sync-templates';
-import { refusal } from '../testing/refusal';
 
 let engine: SmallEngine;
 let tenant: Tenant;

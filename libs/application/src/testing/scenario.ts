@@ -15,8 +15,8 @@ import type { CommandContext } from '../context';
 import { RegisterSender } from '../senders/register-sender';
 import { CreateSubaccount } from '../subaccounts/create-subaccount';
 import { RegisterTemplate } from '../templates/register-template';
-import { uploadStreamDecider } from '../uploads/upload-stream';
 import { UploadContacts } from '../uploads/upload-contacts';
+import { uploadStreamDecider } from '../uploads/upload-stream';
 import type { SmallEngine } from './small-engine';
 
 export const SENDER = {

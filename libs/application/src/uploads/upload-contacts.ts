@@ -1,15 +1,15 @@
+import type { Permission } from '@arauto/access';
 import { campaignDecider, Refusal, stream } from '@arauto/domain';
 import { WrongExpectedRevision } from '@arauto/event-store';
 import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { loadCampaign, requireRevision } from '../campaigns/campaign-parts';
-import { requiredColumns } from './required-columns';
+import type { Answer, CommandContext } from '../context';
 import { CONTACT_FILES } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import type { ContactFiles } from './contact-files';
 import { openedUpload } from './opened-upload';
-import type { Permission } from '@arauto/access';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { requiredColumns } from './required-columns';
 import { uploadStreamDecider } from './upload-stream';
 
 export interface UploadContactsInput {

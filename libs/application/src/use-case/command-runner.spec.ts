@@ -1,16 +1,16 @@
 import { stream } from '@arauto/domain';
+import { WrongExpectedRevision } from '@arauto/event-store';
 import { CreateCampaign } from '../campaigns/create-campaign';
 import { DuplicateCampaign } from '../campaigns/duplicate-campaign';
 import { EditCampaign } from '../campaigns/edit-campaign';
+import { GetCampaign } from '../campaigns/get-campaign';
 import { PauseCampaign } from '../campaigns/pause-campaign';
+import { ResumeCampaign } from '../campaigns/resume-campaign';
 import { StartCampaign } from '../campaigns/start-campaign';
 import { ConcurrentChange, IdempotencyMismatch, ViewsBehind } from '../errors';
-import { GetCampaign } from '../campaigns/get-campaign';
-import { ResumeCampaign } from '../campaigns/resume-campaign';
 import { CreateKey } from '../keys/create-key';
 import { campaignInput, makeCampaign, makeTenant, number, type Tenant, uploadRows } from '../testing/scenario';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
-import { WrongExpectedRevision } from '@arauto/event-store';
 
 let engine: SmallEngine;
 let tenant: Tenant;
