@@ -4,6 +4,7 @@ import { KeyRing, makeFirstKey } from '@arauto/access';
 import {
   CLOCK,
   commandHandlers,
+  connectSenders,
   CONTACT_FILES,
   type ContactFiles,
   DEFAULTS,
@@ -12,6 +13,7 @@ import {
   FLOOR,
   handlerParts,
   Identities,
+  type Platform,
   PLATFORM,
   Preflight,
   queryHandlers,
@@ -70,8 +72,9 @@ export async function startEngine(
     const keys = await KeyRing.open(stores.events, stopping.signal);
     undo.push(() => Promise.resolve(stopping.abort()));
     const files = await openContactFiles(configuration.files);
+    const platform = platformOf((id) => runtime.sender(id), runtime.connections);
     const app = await createHttpApp({
-      providers: providersOf(runtime, keys, files, configuration, secret, log, engineStatus(runtime, head)),
+      providers: providersOf(runtime, keys, files, platform, configuration, secret, log, engineStatus(runtime, head)),
       registerWebhooks: (fastify) =>
         registerWebhookRoutes(fastify, {
           sender: (id) => runtime.sender(id),
@@ -83,7 +86,10 @@ export async function startEngine(
     undo.push(() => app.close());
     const simulator = configuration.simulator === 'auto' ? await startOwnSimulator(environment) : undefined;
     if (simulator) undo.push(() => simulator.stop());
-    await runtime.start(app.get(Preflight), [runtime.readUploads(files)]);
+    await runtime.start(app.get(Preflight), [
+      runtime.readUploads(files),
+      connectSenders(stores.events, stores.views.operational, platform, runtime.clock, runtime.random),
+    ]);
     undo.push(() => runtime.stop());
     const url = await listen(app, configuration);
     return { url, newAdminKey, simulator, stop };
@@ -110,12 +116,13 @@ function providersOf(
   runtime: Runtime,
   keys: KeyRing,
   files: ContactFiles,
+  platform: Platform,
   configuration: Configuration,
   secret: string,
   log: Log,
   status: ReturnType<typeof engineStatus>,
 ) {
-  const { stores, connections } = runtime;
+  const { stores } = runtime;
   const defaults: Defaults = {
     reportingHorizonSeconds: configuration.reportingHorizonSeconds,
     unknownGraceSeconds: configuration.unknownGraceSeconds,
@@ -131,7 +138,7 @@ function providersOf(
     [FLOOR, runtime.dispatcher],
     [CONTACT_FILES, files],
     [DEFAULTS, defaults],
-    [PLATFORM, platformOf((id) => runtime.sender(id), connections)],
+    [PLATFORM, platform],
     [Identities, runtime.identities],
     [KEY_RING, keys],
     [KeyRing, keys],

@@ -11,6 +11,8 @@ import { HTTP_LOG, HTTP_SETTINGS, type HttpLog, type HttpSettings, KEY_RING, typ
 import { OpenApiSource } from './documents/documents.controller';
 import { openApiOf } from './documents/openapi';
 import { HttpModule, type HttpModuleOptions } from './http.module';
+import { notFound } from './problems/problem';
+import { problemOf } from './problems/problem-of';
 import { ProblemFilter, sendProblem } from './problems/problem.filter';
 import { authenticate } from './requests/authentication';
 import { answerHeaders, checkInput, refuseContentType } from './requests/hooks';
@@ -35,7 +37,6 @@ const MAX_PARAM_LENGTH = 300;
  * @throws Error when a route names no permission, or a provider is missing
  */
 export async function createHttpApp(options: HttpAppOptions): Promise<NestFastifyApplication> {
-  let filter: ProblemFilter | undefined;
   const adapter = new FastifyAdapter({
     // Open streams would keep the process from ending for ever.
     forceCloseConnections: true,
@@ -43,7 +44,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<NestFastif
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
-      if (filter) sendProblem(reply, filter.foreseen(error));
+      sendProblem(reply, problemOf(error) ?? notFound());
     },
   });
   const fastify = adapter.getInstance<FastifyInstance>();
@@ -62,15 +63,16 @@ export async function createHttpApp(options: HttpAppOptions): Promise<NestFastif
   const log = app.get<HttpLog>(HTTP_LOG);
   const keys = app.get<Keys>(KEY_RING);
   const random = app.get<Random>(RANDOM);
-  filter = new ProblemFilter(log);
-  app.useGlobalFilters(filter);
+  app.useGlobalFilters(new ProblemFilter(log));
 
   fastify.setGenReqId(() => random.uuid());
   registerJsonBody(fastify);
   await app.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY }, hsts: false });
   await app.register(multipart);
   await options.registerWebhooks?.(fastify);
-  fastify.addHook('onRequest', async (request) => {
+  fastify.addHook('onRequest', async (request, reply) => {
+    // Nothing of an answer is kept by a proxy.
+    void reply.header('cache-control', 'no-store');
     authenticate(request, keys);
     refuseUnknownRoute(request, routes);
     refuseContentType(request);

@@ -14,7 +14,7 @@ export class ProblemFilter implements ExceptionFilter {
     sendProblem(reply, this.foreseen(error));
   }
 
-  foreseen(error: unknown): HttpProblem {
+  private foreseen(error: unknown): HttpProblem {
     const problem = problemOf(error);
     if (problem) return problem;
     this.log.error(traceOf(error), 'an error nobody foresaw while answering a request');

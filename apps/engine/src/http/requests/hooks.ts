@@ -19,10 +19,9 @@ export async function checkInput(request: FastifyRequest): Promise<void> {
     request.body = checkBody(facts.body, request.body, facts.bodyOptional);
 }
 
-/** `ETag` and `Location`, from what is answered; and nothing of an answer is kept by a proxy. */
+/** `ETag` and `Location`, from what is answered. */
 export async function answerHeaders(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
   const facts = endpointOf(request)?.facts;
-  void reply.header('cache-control', 'no-store');
   if (!facts || reply.statusCode >= 300 || typeof payload !== 'object' || payload === null) return payload;
   if (facts.etag && 'revision' in payload) void reply.header('etag', `"${String(payload.revision)}"`);
   if (reply.statusCode === 201 && 'id' in payload) {

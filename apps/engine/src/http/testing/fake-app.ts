@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Permission, Principal } from '@arauto/access';
 import { CLOCK, CONTACT_FILES, type ContactFiles, RANDOM, VIEWS } from '@arauto/application';
-import { seededRandom, systemClock } from '@arauto/clock';
+import { type Clock, seededRandom, systemClock } from '@arauto/clock';
 import type { Role } from '@arauto/domain';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -43,10 +43,14 @@ export class FakeApp {
   ready = true;
   app!: NestFastifyApplication;
 
-  static async start(options: Partial<HttpAppOptions> & { maxFileBytes?: number } = {}): Promise<FakeApp> {
-    const fake = new FakeApp();
+  constructor(private readonly clock: Clock) {}
+
+  static async start(
+    options: Partial<HttpAppOptions> & { maxFileBytes?: number; clock?: Clock } = {},
+  ): Promise<FakeApp> {
+    const { maxFileBytes, clock = systemClock, providers = [], ...rest } = options;
+    const fake = new FakeApp(clock);
     fake.files = await openContactFiles(fake.folder);
-    const { maxFileBytes, providers = [], ...rest } = options;
     fake.app = await createHttpApp({ ...rest, providers: [...fake.providers(maxFileBytes), ...providers] });
     const execute = (message: object) => fake.answer(message);
     Object.assign(fake.app.get(CommandBus), { execute });
@@ -89,7 +93,7 @@ export class FakeApp {
         useValue: { readiness, measures: async () => ({ openAttempts: 3, unmatched: 1, lag: { operational: 7 } }) },
       },
       { provide: VIEWS, useValue: { operational: { position: async () => this.position } } },
-      { provide: CLOCK, useValue: systemClock },
+      { provide: CLOCK, useValue: this.clock },
       { provide: RANDOM, useValue: seededRandom('http') },
       { provide: CONTACT_FILES, useValue: this.files },
     ];

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import type { ContactFiles, ContactMapping } from '@arauto/application';
+import { ContactFileError, openContactFile } from '@arauto/contact-files';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { checkBody } from '../fields/check-input';
@@ -7,6 +9,8 @@ import { HttpProblem, invalid } from '../problems/problem';
 import { canonical } from '../requests/canonical';
 import { ContactMappingBody } from './contacts.body';
 
+/** The header line is within these, or there is none. */
+const HEADER_BYTES = 256 * 1024;
 /** A mapping names columns: 64 KiB are a thousand of them. */
 const MAX_MAPPING_BYTES = 64 * 1024;
 
@@ -31,6 +35,7 @@ export async function receiveMultipart(
   const hash = createHash('sha256');
   let stored: { readonly bytes: number } | undefined;
   let mapping: ContactMapping | undefined;
+  const beginning: Buffer[] = [];
   try {
     const limits = {
       fileSize: Infinity,
@@ -44,7 +49,7 @@ export async function receiveMultipart(
       if (part.type === 'file' && part.fieldname === 'file') {
         if (stored) throw wrongPart('file', 'repeated', 'The request has two files: send one request per file.');
         refuseKind(part);
-        stored = await files.receive(uploadId, bytesOf(part, hash, maxFileBytes));
+        stored = await files.receive(uploadId, bytesOf(part, hash, maxFileBytes, beginning));
         if (stored.bytes === 0) throw wrongPart('file', 'empty', 'The file is empty.');
       } else if (part.type === 'field' && part.fieldname === 'mapping') {
         if (mapping) throw wrongPart('mapping', 'repeated', 'The request has two mappings.');
@@ -55,6 +60,7 @@ export async function receiveMultipart(
       }
     }
     if (!stored) throw wrongPart('file', 'required', 'The part file is missing: send the contact file in it.');
+    await refuseUnreadable(beginning, mapping ?? {});
     hash.update(`\n${canonical(mapping ?? null)}`);
     return { bytes: stored.bytes, mapping: mapping ?? null, bodyHash: hash.digest('hex') };
   } catch (error) {
@@ -68,6 +74,7 @@ async function* bytesOf(
   part: MultipartFile,
   hash: ReturnType<typeof createHash>,
   maxFileBytes: number,
+  beginning: Buffer[],
 ): AsyncGenerator<Uint8Array> {
   let bytes = 0;
   for await (const chunk of part.file as AsyncIterable<Buffer>) {
@@ -75,6 +82,7 @@ async function* bytesOf(
     if (bytes > maxFileBytes) {
       throw new HttpProblem('payload_too_large', `The file is larger than ${maxFileBytes} bytes: split it.`);
     }
+    if (bytes - chunk.byteLength < HEADER_BYTES) beginning.push(chunk);
     hash.update(chunk);
     yield chunk;
   }
@@ -83,6 +91,18 @@ async function* bytesOf(
 function refuseKind({ filename, mimetype }: MultipartFile): void {
   if (!/\.xlsx$/i.test(filename) && !mimetype.includes('spreadsheetml')) return;
   throw wrongPart('file', 'not_supported_yet', 'Excel workbooks come with a later version: save the sheet as CSV.');
+}
+
+/** A file that cannot be read at all is refused at once, instead of opening an upload that fails. */
+async function refuseUnreadable(beginning: readonly Buffer[], mapping: ContactMapping): Promise<void> {
+  try {
+    const source = Readable.from(beginning);
+    await openContactFile(source, { mapping, required: [], defaultCountry: null });
+    source.destroy();
+  } catch (error) {
+    if (!(error instanceof ContactFileError)) throw error;
+    throw wrongPart(error.code.startsWith('mapping') ? 'mapping' : 'file', error.code, error.message);
+  }
 }
 
 function readMapping(text: unknown): ContactMapping {
