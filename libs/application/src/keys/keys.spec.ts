@@ -40,7 +40,10 @@ describe('keys', () => {
       subaccountIds: [tenant.subaccountId],
     });
     expect(await everyEvent()).not.toContain(secret);
-    await engine.run(new RevokeKey(engine.command(), { keyId: id }));
+    const waited = jest.spyOn(engine.ring, 'seen');
+    const { position } = await engine.run(new RevokeKey(engine.command(), { keyId: id }));
+    // The ring is so fast here that forgetting to wait for it would go unnoticed.
+    expect(waited).toHaveBeenCalledWith(position);
     expect(engine.ring.whoIs(secret)).toBeUndefined();
     const { items } = await engine.ask(new ListKeys(engine.query({ principal: own() }), {}));
     expect(items.map(({ name, revoked }) => [name, revoked])).toEqual([['bia', true]]);
