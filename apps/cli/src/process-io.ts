@@ -1,12 +1,9 @@
-import { setMaxListeners } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import type { Io } from './io';
 
 /** This process' own world. The first interrupt asks to stop; a second one ends it as usual. */
 export function processIo(): Io {
   const stop = new AbortController();
-  // Every request listens until its answer has been read; many at once are no leak.
-  setMaxListeners(0, stop.signal);
   process.once('SIGINT', () => stop.abort());
   process.once('SIGTERM', () => stop.abort());
   // Whoever reads the output may stop reading: head, less.
