@@ -19,9 +19,7 @@ build();
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return;
-  fail(
-    `Arauto needs Node 20.19 or later, and this is Node ${process.versions.node}. Install a newer one from nodejs.org.`,
-  );
+  fail(`Arauto needs Node 20.19 or later, and this is Node ${process.versions.node}. Install a newer one from nodejs.org.`);
 }
 
 function install() {
