@@ -18,7 +18,9 @@ const checks = [
 let passed = 0;
 let failed = 0;
 for (const [name, command] of checks) {
-  const ok = command === null || spawnSync(command[0], command.slice(1), { stdio: ['ignore', 'inherit', 'inherit'] }).status === 0;
+  const ok =
+    command === null ||
+    spawnSync(command[0], command.slice(1), { stdio: ['ignore', 'inherit', 'inherit'] }).status === 0;
   console.log(`${ok ? 'PASS' : 'FAIL'} ${name}`);
   if (ok) passed += 1;
   else failed += 1;

@@ -1,6 +1,7 @@
 import {
   cancelFanOut,
   completion,
+  type ContactFiles,
   expiry,
   Identities,
   PlatformChanges,
@@ -11,8 +12,11 @@ import {
   schedule,
   type Secrets,
   secretsUnder,
+  SuppressedPersons,
   unknownOutcomeWatch,
   UnmatchedMatcher,
+  UploadReactions,
+  UploadReader,
   WebhookReceiver,
 } from '@arauto/application';
 import { type Clock, type Random, systemClock, systemRandom } from '@arauto/clock';
@@ -109,6 +113,18 @@ export class Runtime {
   async sender(senderId: string): Promise<KnownSender | undefined> {
     const sender = await this.senders.load(senderId);
     return sender.status === 'none' ? undefined : sender;
+  }
+
+  /** The reaction that reads contact files. */
+  readUploads(files: ContactFiles): UploadReactions {
+    const { clock, identities, dispatcher } = this;
+    const { events: store, vault, views } = this.stores;
+    const onFailure = (what: string, error: unknown) =>
+      this.log.warn({ error: error instanceof Error ? error.stack : String(error) }, `${what} cannot go on yet`);
+    const suppressed = new SuppressedPersons(store, views.operational);
+    const isBusy = () => dispatcher.openAttempts > 0;
+    const reader = new UploadReader({ store, vault, identities, files, suppressed, clock, isBusy, onFailure });
+    return new UploadReactions(reader, views.operational, clock, onFailure);
   }
 
   /** Begins to send, to follow the log and to react. */

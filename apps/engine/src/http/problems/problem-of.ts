@@ -1,5 +1,12 @@
 import { Refusal } from '@arauto/domain';
-import { ConcurrentChange, Forbidden, IdempotencyMismatch, RevisionConflict, ViewsBehind } from '@arauto/application';
+import {
+  ConcurrentChange,
+  Forbidden,
+  IdempotencyMismatch,
+  RevisionConflict,
+  StorageFull,
+  ViewsBehind,
+} from '@arauto/application';
 import { OutcomeUnknown, StreamDeleted, TooLarge, Unavailable, WrongExpectedRevision } from '@arauto/event-store';
 import { HttpException } from '@nestjs/common';
 import { HttpProblem, invalid, notFound } from './problem';
@@ -45,6 +52,8 @@ export function problemOf(error: unknown): HttpProblem | undefined {
     return new HttpProblem('payload_too_large', 'What should be recorded is larger than one append takes.');
   }
   if (error instanceof StreamDeleted) return notFound('It was deleted for good.');
+  if (error instanceof StorageFull)
+    return new HttpProblem('store_unavailable', error.message, {}, { 'retry-after': '60' });
   if (error instanceof ViewsBehind) {
     return new HttpProblem('store_unavailable', 'The views have not got to ?after= yet. Try again.', {}, RETRY_AFTER);
   }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Permission, Principal } from '@arauto/access';
-import { CLOCK, CONTACT_FILES, RANDOM, VIEWS } from '@arauto/application';
+import { CLOCK, CONTACT_FILES, type ContactFiles, RANDOM, VIEWS } from '@arauto/application';
 import { type Clock, seededRandom, systemClock } from '@arauto/clock';
 import type { Role } from '@arauto/domain';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
@@ -10,7 +10,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { createHttpApp, type HttpAppOptions } from '../app';
 import { ENGINE_STATUS, HTTP_LOG, HTTP_SETTINGS, KEY_RING } from '../dependencies';
-import { ContactFileFolder } from '../uploads/contact-file-folder';
+import { openContactFiles } from '../../files/contact-files';
 
 /** A command or query as it came to a bus. */
 export interface Dispatched {
@@ -37,7 +37,7 @@ export class FakeApp {
   readonly logged: { details: object; message: string }[] = [];
   readonly revoked = new Set<string>();
   readonly folder = mkdtempSync(join(tmpdir(), 'arauto-http-'));
-  readonly files = new ContactFileFolder(this.folder);
+  files!: ContactFiles;
   readonly answers: Answers = {};
   position = '00000000000000000042';
   ready = true;
@@ -50,6 +50,7 @@ export class FakeApp {
   ): Promise<FakeApp> {
     const { maxFileBytes, clock = systemClock, providers = [], ...rest } = options;
     const fake = new FakeApp(clock);
+    fake.files = await openContactFiles(fake.folder);
     fake.app = await createHttpApp({ ...rest, providers: [...fake.providers(maxFileBytes), ...providers] });
     const execute = (message: object) => fake.answer(message);
     Object.assign(fake.app.get(CommandBus), { execute });
