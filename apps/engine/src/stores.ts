@@ -41,6 +41,7 @@ export async function openStores(configuration: Configuration, log: Log): Promis
     log.error(facts, message),
   );
   projector = started;
+  await started.ready;
   const operational = openSqliteViewReader({ folder, group: 'operational' });
   const reporting = openSqliteViewReader({ folder, group: 'reporting' });
   return {

@@ -31,6 +31,9 @@ export class ProjectorThread {
   private worker: Worker | undefined;
   private readonly groups = new Map<Group, Held>();
   private stopping = false;
+  private readonly opened = new Map<Group, () => void>();
+  /** Resolves when the view files are there to be read. */
+  readonly ready: Promise<unknown>;
 
   constructor(
     private readonly data: ProjectorData,
@@ -40,6 +43,7 @@ export class ProjectorThread {
     for (const group of GROUPS) {
       this.groups.set(group, { progress: new ViewProgress(clock), filling: false, poison: null, stopped: null });
     }
+    this.ready = Promise.all(GROUPS.map((group) => new Promise<void>((open) => this.opened.set(group, open))));
     this.start();
   }
 
@@ -101,6 +105,7 @@ export class ProjectorThread {
         held.progress.advance(message.position);
         break;
       case 'filling':
+        this.opened.get(message.group)?.();
         held.filling = message.filling;
         held.stopped = null;
         break;

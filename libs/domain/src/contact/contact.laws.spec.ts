@@ -24,7 +24,7 @@ import type { KnownContact } from './contact.state';
 /** `FC_SEED` repeats a failed run; every failure prints its own. */
 const seed = process.env['FC_SEED'] === undefined ? {} : { seed: Number(process.env['FC_SEED']) };
 
-function law(name: string, property: fc.IRawProperty<unknown>, numRuns = 2000): void {
+function law(name: string, property: fc.IRawProperty<unknown>, numRuns = 1000): void {
   it(name, async () => {
     await fc.assert(property, { numRuns, ...seed });
   });
@@ -160,7 +160,7 @@ describe('the laws of a contact', () => {
         expect(countMilestones(first)).toEqual(countMilestones(second));
       },
     ),
-    5000,
+    3000,
   );
 
   law(

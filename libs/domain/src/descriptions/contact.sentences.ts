@@ -51,6 +51,9 @@ export const contactSentences: Sentences<ContactEvent['type']> = {
     `Attempt ${attempt} got no answer and no status came: its outcome is unknown, and a person must decide.`,
   OutcomeAssumed: ({ attempt, outcome }) =>
     `The unknown outcome of attempt ${attempt} was assumed ${outcome === 'delivered' ? 'delivered' : 'not sent'}.`,
-  LateFailureRecorded: (data) => `Too late to change anything, ${failed(data)}.`,
+  LateFailureRecorded: (data) =>
+    data.ifAccepted === undefined
+      ? `Too late to change anything, ${failed(data)}.`
+      : `A status says that ${failed(data)}; it counts should the message turn out to have been accepted.`,
   CanceledByAdmin: () => 'The contact was canceled with its campaign, before it was sent to.',
 };

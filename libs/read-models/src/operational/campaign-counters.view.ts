@@ -8,7 +8,7 @@ import { contactProjection } from './contact-event';
 
 /** `contacts` counts contact streams; each of the twelve states and four milestones is a field of its own name with a prefix. */
 export const campaignCountersView: View = {
-  name: 'campaign_counters',
+  name: 'campaign-counters',
   version: 1,
   group: 'operational',
   fields: {

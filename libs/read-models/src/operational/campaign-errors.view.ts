@@ -6,7 +6,7 @@ import type { View } from '../port';
 import { contactProjection } from './contact-event';
 
 export const campaignErrorsView: View = {
-  name: 'campaign_errors',
+  name: 'campaign-errors',
   version: 1,
   group: 'operational',
   fields: { campaignId: 'symbol', code: 'symbol', contacts: 'integer' },

@@ -6,7 +6,7 @@ import type { View } from '../port';
 import { contactProjection } from './contact-event';
 
 export const dueQueueView: View = {
-  name: 'due_queue',
+  name: 'due-queue',
   version: 1,
   group: 'operational',
   fields: {

@@ -6,7 +6,7 @@ import type { View } from '../port';
 import { contactProjection } from './contact-event';
 
 export const messageIndexView: View = {
-  name: 'message_index',
+  name: 'message-index',
   version: 1,
   group: 'operational',
   fields: {
