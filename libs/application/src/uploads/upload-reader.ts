@@ -14,7 +14,7 @@ import type { SuppressedPersons } from './suppressed-persons';
 import { type ReadingError, UploadCampaign } from './upload-campaign';
 import { uploadStreamDecider } from './upload-stream';
 
-/** Rows of which two chunks are on their way at once: as fast as 10,000 here, in 110 MB less. */
+/** Two chunks are on their way at once. As much CPU a row as with 10,000, and 380 instead of 541 MiB (200,000 rows). */
 const CHUNK_ROWS = 2500;
 /** A file that no upload was opened for within a day was sent by somebody who has gone. */
 const ABANDONED_AFTER = 24 * 3600 * 1000;
