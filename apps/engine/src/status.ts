@@ -43,6 +43,12 @@ export function engineStatus(runtime: Runtime, head: Position): EngineStatus {
       const subscriptions = [runtime.follower].map(({ name, status, position }) => ({ name, status, position }));
       return { ready: waitingFor.length === 0, waitingFor, projections: await projections(), subscriptions };
     },
+    async rebuild(name) {
+      const group = GROUPS.find((each) => VIEWS[each].some((view) => view.name === name));
+      if (group === undefined) return undefined;
+      stores.projector.rebuild(group);
+      return (await projections()).find((projection) => projection.name === name);
+    },
     async measures() {
       const end = ordinal(await stores.events.head());
       const lag = Object.fromEntries(
