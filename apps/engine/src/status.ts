@@ -4,7 +4,7 @@ import { operationalProjections } from '@arauto/read-models/operational';
 import { reportingProjections } from '@arauto/read-models/reporting';
 import type { EngineStatus, ProjectionStatus } from './http/dependencies';
 import { GROUPS } from './projector/projector-thread';
-import { reportWords } from './projector/report-words';
+import { reportWords } from '@arauto/whatsapp';
 import type { Runtime } from './runtime';
 
 const VIEWS: Readonly<Record<Group, readonly { readonly name: string; readonly version: number }[]>> = {
