@@ -3,13 +3,23 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { runB1 } from './append';
 import type { Scale } from './bench.options';
+import { runB7 } from './catch-up';
+import { runB15 } from './cold-start';
+import { runB16 } from './growth';
+import { runB13 } from './pace';
 import type { Row } from './row';
 import { runB4 } from './send';
+import { runB6 } from './webhook';
 
 /** Every benchmark by its name in the promises. */
 const BENCHMARKS: Readonly<Record<string, (scale: Scale) => Promise<Row[]>>> = {
   B1: async (scale) => [await runB1(scale)],
   B4: runB4,
+  B6: runB6,
+  B7: runB7,
+  B13: runB13,
+  B15: runB15,
+  B16: runB16,
 };
 
 /** `npm run bench [-- B1 B4 …] [--json] [--quick] [--full] [--runs 5]` */

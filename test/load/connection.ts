@@ -20,6 +20,11 @@ export const TEMPLATE = {
   components: [{ type: 'BODY', text: 'Ola {{1}}', example: { body_text: [['x']] } }],
 } as const;
 
+/** The id under which the message to a row was accepted, in the length and alphabet of real ones. */
+export function messageIdOf(row: number): string {
+  return `wamid.HBgNNTUxMTkwMDAwMDAwMBUCABEYEj${String(row).padStart(20, '0')}AA==`;
+}
+
 export interface StatusOf {
   readonly messageId: string;
   readonly status: 'sent' | 'delivered' | 'read';

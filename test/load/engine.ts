@@ -42,6 +42,10 @@ export interface Engine {
   readonly webhooks: string;
   /** A campaign with all its contacts uploaded and in the views, not started. */
   addCampaign(contacts: number): Promise<Audience>;
+  /** The campaign of an audience whose contacts somebody else puts into the log. */
+  addEmptyCampaign(audience: Audience): Promise<void>;
+  /** Begins to send and to react. */
+  start(): Promise<void>;
   startCampaign(campaignId: string): Promise<void>;
   /** Resolves when the views of both groups have everything that is in the log now. */
   viewsCaughtUp(): Promise<void>;
@@ -78,23 +82,18 @@ export async function openEngine(provider: string, throughput: number): Promise<
     stores,
     runtime,
     webhooks: `http://127.0.0.1:${port}/webhooks/cloud-api/${SENDER}`,
+    addEmptyCampaign: (audience) => createCampaign(stores, audience, ++campaigns),
     async addCampaign(contacts) {
-      const audience = makeAudience(contacts, ++campaigns);
-      const { campaignId, uploadId } = audience;
-      const name = stream.campaign(campaignId);
-      await act(stores, campaignDecider, name, {
-        type: 'CreateCampaign',
-        subaccountId: SUBACCOUNT,
-        number: campaigns,
-        name: 'benchmark',
-        settings: SETTINGS,
-      });
-      await act(stores, campaignDecider, name, { type: 'OpenUpload', uploadId, source: 'json' });
+      const audience = makeAudience(contacts, campaigns + 1);
+      await createCampaign(stores, audience, ++campaigns);
       await upload(stores, audience);
+      const { campaignId, uploadId } = audience;
       const counts = { rows: contacts, contacts, invalid: 0, suppressed: 0, duplicates: 0 };
-      await act(stores, campaignDecider, name, { type: 'CloseUpload', uploadId, ...counts });
+      await act(stores, campaignDecider, stream.campaign(campaignId), { type: 'CloseUpload', uploadId, ...counts });
+      await viewsCaughtUp();
       return audience;
     },
+    start: () => runtime.start({ check: () => Promise.resolve(NO_FINDINGS) }, []),
     async startCampaign(campaignId) {
       await act(stores, campaignDecider, stream.campaign(campaignId), {
         type: 'StartCampaign',
@@ -115,6 +114,9 @@ export async function openEngine(provider: string, throughput: number): Promise<
   };
 }
 
+/** Nothing here starts by schedule. */
+const NO_FINDINGS = { problems: [], template: null, templateStatus: null, sender: null };
+
 const SETTINGS = {
   senderIds: [SENDER],
   content: { type: 'template', templateId: TEMPLATE_ID, parameterMapping: { '1': { from: 'name' } } },
@@ -134,6 +136,13 @@ function configurationOf(folder: string): Configuration {
     vault: join(folder, 'vault.db'),
     files: join(folder, 'files'),
   } as Configuration;
+}
+
+async function createCampaign(stores: Stores, { campaignId, uploadId }: Audience, number: number): Promise<void> {
+  const name = stream.campaign(campaignId);
+  const facts = { subaccountId: SUBACCOUNT, number, name: 'benchmark', settings: SETTINGS };
+  await act(stores, campaignDecider, name, { type: 'CreateCampaign', ...facts });
+  await act(stores, campaignDecider, name, { type: 'OpenUpload', uploadId, source: 'json' });
 }
 
 async function register({ stores, secrets }: Runtime, provider: string, throughput: number): Promise<void> {

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { Pool } from 'undici';
 import { serve } from './child';
-import { APP_SECRET, statusBody, type StatusOf } from './connection';
+import { APP_SECRET, messageIdOf, statusBody, type StatusOf } from './connection';
 
 /** The least a provider can be: it takes any message, answers as the Cloud API does, and stamps when each arrived. */
 export type ProviderRequest =
@@ -44,7 +44,7 @@ const server = createServer((request, response) => {
 server.keepAliveTimeout = 60_000;
 
 function answer(response: ServerResponse<IncomingMessage>, body: Buffer | null): void {
-  const messageId = `wamid.HBgNNTUxMTkwMDAwMDAwMBUCABEYEj${String(++ids).padStart(20, '0')}AA==`;
+  const messageId = messageIdOf(++ids);
   response.setHeader('content-type', 'application/json');
   response.end(
     `{"messaging_product":"whatsapp","contacts":[{"input":"+5511900000000","wa_id":"5511900000000"}],"messages":[{"id":"${messageId}","message_status":"accepted"}]}`,

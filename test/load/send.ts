@@ -8,7 +8,8 @@ import { type Audience, makeAudience } from './audience';
 import { Child } from './child';
 import { type Engine, openEngine } from './engine';
 import type { ProviderReply, ProviderRequest } from './provider.process';
-import { type Row, toRow } from './row';
+import { bothSides, cpuEach, measure, type Measured } from './measure';
+import { median, type Row, toRow } from './row';
 import { runSendYardstick } from './send.yardstick';
 
 export type Provider = Child<ProviderRequest, ProviderReply>;
@@ -26,32 +27,39 @@ const THROUGHPUT = 1_000_000;
 export async function runB4({ runs, scale }: Scale): Promise<Row[]> {
   const count = Math.round(MESSAGES * scale);
   const provider: Provider = new Child('provider.process.js');
-  const results = [];
+  const results: { ours: number; yardstick: number; cpu: readonly [number, number] }[] = [];
   for (let run = 0; run < runs; run++) {
-    const ours = () => sendWithEngine(provider, count);
-    const yardstick = () => sendBare(provider, count);
-    const seconds = run % 2 === 0 ? [await ours(), await yardstick()] : [await yardstick(), await ours()].reverse();
-    results.push({ ours: count / seconds[0]!, yardstick: count / seconds[1]! });
+    const { ours, yardstick } = await bothSides(
+      run,
+      () => sendWithEngine(provider, count),
+      () => sendBare(provider, count),
+    );
+    results.push({
+      ours: count / ours.seconds,
+      yardstick: count / yardstick.seconds,
+      cpu: [cpuEach(ours, count), cpuEach(yardstick, count)] as const,
+    });
     console.error(`B4 run ${run + 1}: ${JSON.stringify(results.at(-1))}`);
   }
   await provider.stop();
   const name = `send ${count} messages, answered after ${ANSWER_AFTER_MS} ms, ${IN_FLIGHT} in flight`;
-  return [toRow({ id: 'B4', name, unit: 'messages/s', must: 0.45, moonshot: 0.8 }, results)];
+  const [own, bare] = [0, 1].map((side) => median(results.map(({ cpu }) => cpu[side]!)));
+  const note = `CPU a message, all threads of the sending process: ${own} µs, bare ${bare} µs`;
+  return [toRow({ id: 'B4', name, unit: 'messages/s', must: 0.45, moonshot: 0.8, note }, results)];
 }
 
-async function sendWithEngine(provider: Provider, count: number): Promise<number> {
+async function sendWithEngine(provider: Provider, count: number): Promise<Measured> {
   const { url } = await provider.ask({ type: 'reset', answerAfterMs: ANSWER_AFTER_MS, webhooks: null });
   const engine = await openEngine(url, THROUGHPUT);
   const { campaignId } = await engine.addCampaign(count);
-  await engine.viewsCaughtUp();
   const ending = new AbortController();
   const dispatcher = dispatcherOf(engine);
   const running = dispatcher.run(ending.signal);
-  const start = process.hrtime.bigint();
-  await engine.startCampaign(campaignId);
-  await provider.ask({ type: 'whenAnswered', count });
-  while (dispatcher.inFlight(campaignId) > 0) await systemClock.sleep(1);
-  const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+  const measured = await measure(async () => {
+    await engine.startCampaign(campaignId);
+    await provider.ask({ type: 'whenAnswered', count });
+    while (dispatcher.inFlight(campaignId) > 0) await systemClock.sleep(1);
+  });
   ending.abort();
   await running;
   await engine.viewsCaughtUp();
@@ -59,7 +67,7 @@ async function sendWithEngine(provider: Provider, count: number): Promise<number
   const accepted = counters?.[milestoneCounter('accepted')];
   if (accepted !== count) throw new Error(`${String(accepted)} of ${count} messages were accepted`);
   await engine.close();
-  return seconds;
+  return measured;
 }
 
 /** The engine's dispatcher with as many calls in flight as the job says. */
@@ -81,12 +89,10 @@ function dispatcherOf({ runtime, stores }: Engine): Dispatcher {
   );
 }
 
-async function sendBare(provider: Provider, count: number): Promise<number> {
+async function sendBare(provider: Provider, count: number): Promise<Measured> {
   const { url } = await provider.ask({ type: 'reset', answerAfterMs: ANSWER_AFTER_MS, webhooks: null });
   const messages = messagesOf(makeAudience(count, 1));
-  const start = process.hrtime.bigint();
-  await runSendYardstick(url, messages, IN_FLIGHT);
-  return Number(process.hrtime.bigint() - start) / 1e9;
+  return measure(() => runSendYardstick(url, messages, IN_FLIGHT));
 }
 
 function messagesOf({ campaignId, contacts }: Audience): { to: string; name: string; callbackData: string }[] {
