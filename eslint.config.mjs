@@ -23,6 +23,7 @@ export default tseslint.config(
       ],
       '@typescript-eslint/unified-signatures': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_$', argsIgnorePattern: '^_$' }],
+      'prefer-const': ['error', { ignoreReadBeforeAssign: true }],
       eqeqeq: 'error',
       'no-console': 'error',
     },

@@ -1,6 +1,7 @@
 import {
   cancelFanOut,
   completion,
+  type ContactFiles,
   expiry,
   Identities,
   PlatformChanges,
@@ -11,9 +12,11 @@ import {
   schedule,
   type Secrets,
   secretsUnder,
+  SuppressedPersons,
   unknownOutcomeWatch,
   UnmatchedMatcher,
-  type Views,
+  UploadReactions,
+  UploadReader,
   WebhookReceiver,
 } from '@arauto/application';
 import { type Clock, type Random, systemClock, systemRandom } from '@arauto/clock';
@@ -28,7 +31,7 @@ import {
   LogFollower,
 } from '@arauto/dispatch';
 import { type Contact, senderDecider, type Sender, type SenderEvent, streamPrefix } from '@arauto/domain';
-import { StateCache } from '@arauto/event-store';
+import { type Position, StateCache } from '@arauto/event-store';
 import { cloudApi } from '@arauto/whatsapp/cloud-api';
 import type { Log } from './log';
 import type { Stores } from './stores';
@@ -48,12 +51,15 @@ export class Runtime {
   readonly unmatched: UnmatchedMatcher;
   readonly senders: LiveFold<Sender, SenderEvent>;
   private readonly contacts: ContactLog;
+  private readonly following: LogFollower;
   private readonly stopping = new AbortController();
   private readonly running: Promise<unknown>[] = [];
 
   constructor(
     readonly stores: Stores,
     secret: string,
+    /** Of the log as it was at start. */
+    head: Position,
     private readonly log: Log,
   ) {
     const { clock, random } = this;
@@ -94,6 +100,13 @@ export class Runtime {
     this.contacts = new ContactLog(events, random, cache, { id: 'reactions', name: 'reactions' });
     this.unmatched = new UnmatchedMatcher(events, views.operational, vault, this.receiver, clock, random);
     this.senders = new LiveFold(events, senderDecider, streamPrefix.sender);
+    this.following = new LogFollower(events, clock, [this.senders], () => undefined, head);
+  }
+
+  /** The subscription that keeps senders current, for health. */
+  get follower(): { readonly name: string; readonly status: string; readonly position: Position } {
+    const { status, at } = this.following;
+    return { name: 'senders', status, position: at };
   }
 
   /** A sender as the log has it, kept current; undefined where there is none. */
@@ -102,13 +115,24 @@ export class Runtime {
     return sender.status === 'none' ? undefined : sender;
   }
 
+  /** The reaction that reads contact files. */
+  readUploads(files: ContactFiles): UploadReactions {
+    const { clock, identities, dispatcher } = this;
+    const { events: store, vault, views } = this.stores;
+    const onFailure = (what: string, error: unknown) =>
+      this.log.warn({ error: error instanceof Error ? error.stack : String(error) }, `${what} cannot go on yet`);
+    const suppressed = new SuppressedPersons(store, views.operational);
+    const isBusy = () => dispatcher.openAttempts > 0;
+    const reader = new UploadReader({ store, vault, identities, files, suppressed, clock, isBusy, onFailure });
+    return new UploadReactions(reader, views.operational, clock, onFailure);
+  }
+
   /** Begins to send, to follow the log and to react. */
   async start(preflight: Pick<Preflight, 'check'>, more: readonly Reaction[]): Promise<void> {
     const { signal } = this.stopping;
     const { clock, random, contacts } = this;
     const { events, views } = this.stores;
-    const follower = new LogFollower(events, clock, [this.senders], () => undefined, await events.head());
-    this.running.push(follower.run(signal), this.dispatcher.run(signal));
+    this.running.push(this.following.run(signal), this.dispatcher.run(signal));
     const reactions: Reaction[] = [
       schedule(events, views.operational, preflight, clock, random),
       completion(events, views.operational, random),
@@ -133,5 +157,3 @@ export class Runtime {
     await this.connections.close();
   }
 }
-
-export type { Views };

@@ -3,13 +3,13 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import { type Subscription } from './business-numbers';
 
-/** The webhook client: kept-alive connections, at most `sockets` to one receiver. */
+/** The webhook client: kept-alive connections, at most 64 to one receiver. */
 export class WebhookClient {
-  private readonly agents: { readonly http: http.Agent; readonly https: https.Agent };
+  private readonly pools: { readonly http: http.Agent; readonly https: https.Agent };
 
   constructor() {
     const options = { keepAlive: true, maxSockets: 64 };
-    this.agents = { http: new http.Agent(options), https: new https.Agent(options) };
+    this.pools = { http: new http.Agent(options), https: new https.Agent(options) };
   }
 
   /** Posts a signed body; answers the status, or 0 when there was no answer within `timeoutMs`. */
@@ -51,8 +51,8 @@ export class WebhookClient {
   }
 
   close(): void {
-    this.agents.http.destroy();
-    this.agents.https.destroy();
+    this.pools.http.destroy();
+    this.pools.https.destroy();
   }
 
   private exchange(
@@ -62,7 +62,7 @@ export class WebhookClient {
   ): Promise<{ status: number; text: string }> {
     return new Promise((resolve, reject) => {
       const secure = url.startsWith('https:');
-      const agent = secure ? this.agents.https : this.agents.http;
+      const agent = secure ? this.pools.https : this.pools.http;
       const request = (secure ? https : http).request(url, { method, headers, agent, timeout: timeoutMs });
       request.on('timeout', () => request.destroy(new Error(`no answer within ${timeoutMs} ms`)));
       request.on('error', reject);

@@ -70,10 +70,12 @@ export function mapColumns(
   return { headers, phone, name, correlationId, parameters };
 }
 
-/** Whether a header line has a column that is known, or mapped, as the phone. */
-export function hasPhoneColumn(cells: readonly string[], mapping: ColumnMapping): boolean {
-  const wanted = mapping.phone === undefined ? [...phoneColumns, ...weakPhoneColumns] : [columnKey(mapping.phone)];
-  return cells.some((cell) => wanted.includes(columnKey(cell)));
+/** How sure a header line, cut at some delimiter, has a phone column: 2, perhaps (1), or not at all (0). */
+export function phoneLikelihood(cells: readonly string[], mapping: ColumnMapping): number {
+  const keys = cells.map(columnKey);
+  if (mapping.phone !== undefined) return keys.includes(columnKey(mapping.phone)) ? 2 : 0;
+  if (keys.some((key) => phoneColumns.includes(key))) return 2;
+  return keys.some((key) => weakPhoneColumns.includes(key)) ? 1 : 0;
 }
 
 function findPhone(

@@ -106,10 +106,14 @@ async function* readRows(
       batch = [];
     }
   };
-  yield* take(scanner.push(rest));
-  for await (const text of texts) yield* take(scanner.push(text));
-  yield* take(scanner.push('', true));
-  if (batch.length > 0) yield batch;
+  try {
+    yield* take(scanner.push(rest));
+    for await (const text of texts) yield* take(scanner.push(text));
+    yield* take(scanner.push('', true));
+    if (batch.length > 0) yield batch;
+  } finally {
+    await texts.return(undefined);
+  }
 }
 
 function rowJudge(columns: Columns, delimiter: string, rules: ContactRules): (row: number, raw: RawRow) => ContactRow {

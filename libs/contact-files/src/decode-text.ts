@@ -9,6 +9,8 @@ const upper =
   '\u20AC\x81\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\x8D\u017D\x8F' +
   '\x90\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\x9D\u017E\u0178';
 
+/** So many bytes tell the encoding: always the same ones, whatever the size of the chunks. */
+const sampleSize = 512;
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 /** A text without a line break is handed on in pieces of this size; whoever reads rows sets a limit of its own. */
@@ -33,30 +35,28 @@ export class TextDecoding {
   }
 
   async *decode(source: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-    let held: Buffer | undefined;
-    let wide: InstanceType<typeof TextDecoder> | undefined;
+    let held: Buffer = Buffer.alloc(0);
     let started = false;
-    for await (const bytes of source) {
-      const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      held = held?.length ? Buffer.concat([held, chunk]) : chunk;
+    let wide: InstanceType<typeof TextDecoder> | undefined;
+    const take = (last: boolean): string => {
       if (!started) {
-        if (held.length < 4) continue;
+        if (held.length < sampleSize && !last) return '';
         started = true;
         held = held.subarray(this.start(held));
         wide = this.utf16 && new TextDecoder(this.utf16);
       }
-      if (wide) {
-        yield wide.decode(held, { stream: true });
-        held = undefined;
-        continue;
-      }
-      const end = endOfLines(held);
-      if (end === 0) continue;
-      yield this.lines(held.subarray(0, end));
+      const end = wide || last ? held.length : endOfLines(held);
+      const ready = held.subarray(0, end);
       held = held.subarray(end);
+      return wide ? wide.decode(ready, { stream: !last }) : this.lines(ready);
+    };
+    for await (const bytes of source) {
+      const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      held = held.length > 0 ? Buffer.concat([held, chunk]) : chunk;
+      const text = take(false);
+      if (text) yield text;
     }
-    if (!started && held) held = held.subarray(this.start(held));
-    const rest = wide ? wide.decode() : held?.length ? this.lines(held) : '';
+    const rest = take(true);
     if (rest) yield rest;
   }
 
@@ -72,7 +72,7 @@ export class TextDecoding {
       this.utf8 = true;
       return 3;
     }
-    const sample = bytes.subarray(0, 512);
+    const sample = bytes.subarray(0, sampleSize);
     const zeros = [0, 0];
     for (let at = 0; at < sample.length; at++) if (sample[at] === 0) zeros[at & 1]!++;
     const [even, odd] = zeros as [number, number];

@@ -1,4 +1,4 @@
-import { hasPhoneColumn } from './columns';
+import { phoneLikelihood } from './columns';
 import type { ColumnMapping } from './column-mapping';
 import { ContactFileError } from './contact-file-error';
 import { RowScanner } from './row-scanner';
@@ -60,7 +60,7 @@ function detectDelimiter(header: string, mapping: ColumnMapping): string {
   const ranked = delimiters
     .map((delimiter) => {
       const cells = split(header, delimiter)?.cells ?? [];
-      return { delimiter, phone: hasPhoneColumn(cells, mapping) ? 1 : 0, count: outside.split(delimiter).length };
+      return { delimiter, phone: phoneLikelihood(cells, mapping), count: outside.split(delimiter).length };
     })
     .sort((a, b) => b.phone - a.phone || b.count - a.count);
   return ranked[0]!.delimiter;

@@ -93,6 +93,11 @@ export class Dispatcher implements SendingFloor {
     return this.open.get(campaignId) ?? 0;
   }
 
+  /** Attempts without outcome, of all campaigns. */
+  get openAttempts(): number {
+    return this.running.size;
+  }
+
   pace(campaignId: string): { limit: number | null; lastMinute: number } {
     const campaign = this.campaigns.peek(campaignId);
     const sender =

@@ -74,6 +74,8 @@ const RESUBSCRIBE_AFTER = 200;
 export class LogFollower {
   private position: Position;
   private waiting: { readonly position: Position; readonly resolve: () => void }[] = [];
+  /** How the subscription is, for health. */
+  status: 'starting' | 'live' | 'retrying' = 'starting';
 
   /** @param onEvent is told of every event after the folds have it */
   constructor(
@@ -86,11 +88,17 @@ export class LogFollower {
     this.position = after;
   }
 
+  /** Position of the last event it has heard of. */
+  get at(): Position {
+    return this.position;
+  }
+
   /** Follows the log until `signal` aborts; a store that fails is asked again for ever. */
   async run(signal: AbortSignal): Promise<void> {
     const filter = { streamPrefixes: this.listeners.map(({ prefix }) => prefix) };
     while (!signal.aborted) {
       try {
+        this.status = 'live';
         for await (const messages of this.reader.subscribe({ after: this.position, filter, signal })) {
           for (const message of messages) {
             if (message.kind === 'event') this.take(message.event);
@@ -99,6 +107,7 @@ export class LogFollower {
           this.release();
         }
       } catch {
+        this.status = 'retrying';
         await this.clock.sleep(RESUBSCRIBE_AFTER, signal);
       }
     }

@@ -199,5 +199,24 @@ describe('execute', () => {
       await raise(10);
       expect(await raise(1, { cache })).toMatchObject({ revision: 4, state: 14 });
     });
+
+    it('finds nothing done already on old knowledge', async () => {
+      const cache = new StateCache<number>(10);
+      const reach: Decider<number, number, Raised> = {
+        ...counter,
+        decide: (goal, sum) => (sum >= goal ? [] : [{ type: 'Raised', data: { by: goal - sum } }]),
+      };
+      await execute(store, reach, stream, 5, { eventId, cache });
+      await raise(-5);
+      expect(await execute(store, reach, stream, 5, { eventId, cache })).toMatchObject({ revision: 2, state: 5 });
+    });
+
+    it('forgets what a conflict has shown to be old, for a command that must not decide twice', async () => {
+      const cache = new StateCache<number>(10);
+      await raise(1, { cache });
+      await raise(10);
+      await expect(raise(1, { cache, retries: 0 })).rejects.toThrow(WrongExpectedRevision);
+      expect(await raise(1, { cache, retries: 0 })).toMatchObject({ state: 12 });
+    });
   });
 });

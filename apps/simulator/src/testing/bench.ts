@@ -80,7 +80,7 @@ export class Bench {
   }
 
   /** Connects the bench's number, or another one, with some settings changed. */
-  connect(changes: object = {}, id = NUMBER): Promise<Answer> {
+  connect<T = Record<string, unknown>>(changes: object = {}, id = NUMBER): Promise<Answer<T>> {
     return this.control('POST', `/number/${id}/connect`, { ...connection, webhookUrl: this.receiver.url, ...changes });
   }
 

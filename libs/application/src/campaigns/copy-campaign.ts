@@ -5,7 +5,7 @@ import { CONTACT_FILES } from '../tokens';
 import type { ContactFiles } from '../uploads/contact-files';
 import { CopiedContacts, copiedMapping } from '../uploads/copied-contacts';
 import { answerOf, CommandRunner, type Steps } from '../use-case/command-runner';
-import { requiredSources } from './template-values';
+import { requiredColumns } from '../uploads/required-columns';
 import { uploadStreamDecider } from '../uploads/upload-stream';
 
 export interface Copy {
@@ -65,7 +65,7 @@ export class CampaignCopier {
         subaccountId: source.subaccountId,
         source: 'campaign',
         mapping: { ...copiedMapping(names) },
-        required: requiredSources(source.settings.content.parameterMapping),
+        required: requiredColumns(source.settings),
       });
     }
     return aside(campaignDecider, stream.campaign(copyId), { type: 'OpenUpload', uploadId, source: 'campaign' });

@@ -1,7 +1,20 @@
+import type { Clock } from '@arauto/clock';
+import type { SendingFloor } from '@arauto/dispatch';
+import type { CampaignSettings } from '@arauto/domain';
+import { campaignCountersView, campaignErrorsView, campaignsView } from '@arauto/read-models/operational';
+import { Inject } from '@nestjs/common';
+import { CLOCK, FLOOR, VIEWS } from '../tokens';
+import { caughtUp } from '../use-case/caught-up';
+import { errorWords } from '../use-case/error-words';
+import { getDocument } from '../use-case/get-document';
+import type { Views } from '../views';
+import type { CampaignDocument } from './campaign.document';
+import { showCampaign } from './show-campaign';
+import { whyItWaits } from './why-it-waits';
 import type { Permission } from '@arauto/access';
-import { Query } from '@nestjs/cqrs';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { QueryContext } from '../context';
-import type { CampaignDetails } from './campaign.body';
+import type { CampaignDetails, ErrorCause } from './campaign.body';
 
 export interface GetCampaignInput {
   readonly campaignId: string;
@@ -16,4 +29,61 @@ export class GetCampaign extends Query<CampaignDetails> {
   ) {
     super();
   }
+}
+
+/** Causes shown; the catalogue has about a hundred. */
+const MOST_CAUSES = 200;
+
+@QueryHandler(GetCampaign)
+export class GetCampaignHandler implements IQueryHandler<GetCampaign> {
+  constructor(
+    @Inject(VIEWS) private readonly views: Views,
+    @Inject(FLOOR) private readonly floor: SendingFloor,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async execute({ context, input: { campaignId: id } }: GetCampaign): Promise<CampaignDetails> {
+    await caughtUp(this.views, 'operational', context);
+    const doc = await getDocument(this.views, campaignsView, id, context.principal, 'campaign');
+    const campaign = doc as unknown as CampaignDocument;
+    const [counters, errors] = await Promise.all([
+      this.views.operational.get(campaignCountersView, id),
+      this.errorsOf(id),
+    ]);
+    return {
+      ...showCampaign(id, campaign, counters),
+      pace: this.floor.pace(id),
+      waiting: whyItWaits(id, campaign, counters, this.floor, this.clock.now()),
+      errors,
+      openUploads: campaign.openUploads,
+      user: campaign.user,
+      settings: settingsOf(campaign),
+    };
+  }
+
+  /** The commonest first. */
+  private async errorsOf(campaignId: string): Promise<ErrorCause[]> {
+    const where = [{ field: 'campaignId', equals: campaignId }];
+    const found = await this.views.operational.find(campaignErrorsView, { where, limit: MOST_CAUSES });
+    const causes = found.map(({ doc }) => ({
+      ...errorWords(doc['code'] as string)!,
+      contacts: doc['contacts'] as number,
+    }));
+    return causes.sort((a, b) => b.contacts - a.contacts || (a.code < b.code ? -1 : 1));
+  }
+}
+
+function settingsOf(campaign: CampaignDocument): CampaignSettings {
+  const { senderIds, content, pace, timeZone, retryPolicy, reportingHorizonSeconds } = campaign;
+  const { unknownOutcome, whenTierIsFull } = campaign;
+  return {
+    senderIds,
+    content,
+    pace,
+    timeZone,
+    retryPolicy,
+    reportingHorizonSeconds,
+    unknownOutcome,
+    whenTierIsFull,
+  };
 }

@@ -1,5 +1,17 @@
+import { CAMPAIGN_STATUSES } from '@arauto/domain';
+import type { Condition, Found, Sort, Total, Value } from '@arauto/read-models';
+import { campaignCountersView, campaignsView } from '@arauto/read-models/operational';
+import { Inject } from '@nestjs/common';
+import { VIEWS } from '../tokens';
+import { caughtUp } from '../use-case/caught-up';
+import { cursorOf, findPage, limitOf } from '../use-case/page';
+import { checkInstant, checkWord, checkWords, Problems } from '../use-case/problems';
+import { scopeOf } from '../use-case/scope';
+import type { Views } from '../views';
+import type { CampaignDocument } from './campaign.document';
+import { countOf, showCampaign } from './show-campaign';
 import type { Permission } from '@arauto/access';
-import { Query } from '@nestjs/cqrs';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Page, QueryContext } from '../context';
 import type { PageInput } from '../paging';
 import type { CampaignBody } from './campaign.body';
@@ -25,4 +37,114 @@ export class ListCampaigns extends Query<Page<CampaignBody>> {
   ) {
     super();
   }
+}
+
+const SORT_FIELDS = ['createdAt', 'name', 'status', 'progress'] as const;
+const COUNT_UP_TO = 10_000;
+
+interface Asked {
+  readonly field: (typeof SORT_FIELDS)[number];
+  readonly descending: boolean;
+  readonly conditions: readonly Condition[];
+}
+
+@QueryHandler(ListCampaigns)
+export class ListCampaignsHandler implements IQueryHandler<ListCampaigns> {
+  constructor(@Inject(VIEWS) private readonly views: Views) {}
+
+  async execute({ context, input }: ListCampaigns): Promise<Page<CampaignBody>> {
+    await caughtUp(this.views, 'operational', context);
+    const { field, descending, conditions } = check(input);
+    const where = [...(await scopeOf(this.views, context.principal, input.subaccount)), ...conditions];
+    const inMemory = field === 'progress' || (input.q !== undefined && input.q.trim() !== '');
+    const page = inMemory
+      ? await this.sorted(where, { field, descending }, input)
+      : await this.indexed(where, { field, descending }, input);
+    const counters = await this.views.operational.getMany(
+      campaignCountersView,
+      page.found.map(({ id }) => id),
+    );
+    const items = page.found.map(({ id, doc }, index) =>
+      showCampaign(id, doc as unknown as CampaignDocument, counters[index]),
+    );
+    return { items, nextCursor: page.nextCursor, total: page.total };
+  }
+
+  private async indexed(where: readonly Condition[], sort: Sort, input: ListCampaignsInput) {
+    const page = await findPage(this.views.operational, campaignsView, { where, sort: [sort], input });
+    return { ...page, total: await this.views.operational.count(campaignsView, where, COUNT_UP_TO) };
+  }
+
+  /** Progress is in another view and a part of a name in no index: campaigns are few enough to look at all that are left. */
+  private async sorted(where: readonly Condition[], sort: Sort, input: ListCampaignsInput) {
+    const limit = limitOf(input);
+    const after = cursorOf(input, 1);
+    const rows = await this.matching(where, sort.field, input.q);
+    const order = (a: Placed, b: Placed) => (sort.descending ? compare(b, a) : compare(a, b));
+    rows.sort(order);
+    const from = after ? { value: after.values[0] ?? null, id: after.id } : undefined;
+    const rest = from ? rows.filter((row) => order(row, from) > 0) : rows;
+    const found = rest.slice(0, limit);
+    const last = rest.length > limit ? found.at(-1) : undefined;
+    const total: Total = { value: rows.length, relation: 'exact' };
+    return { found: found.map(({ row }) => row!), nextCursor: last ? { v: [last.value], id: last.id } : null, total };
+  }
+
+  private async matching(where: readonly Condition[], field: string, q: string | undefined): Promise<Placed[]> {
+    const wanted = q === undefined ? '' : folded(q);
+    const placed: Placed[] = [];
+    for await (const found of this.views.operational.stream(campaignsView, { where })) {
+      const rows = found.filter(({ doc }) => folded(doc['name'] as string).includes(wanted));
+      const values = field === 'progress' ? await this.progressOf(rows) : rows.map(({ doc }) => doc[field] as Value);
+      placed.push(...rows.map((row, index) => ({ id: row.id, value: values[index] ?? null, row })));
+    }
+    return placed;
+  }
+
+  private async progressOf(rows: readonly Found[]): Promise<number[]> {
+    const counters = await this.views.operational.getMany(
+      campaignCountersView,
+      rows.map(({ id }) => id),
+    );
+    return counters.map((each) => countOf(each, 'settled') / Math.max(1, countOf(each, 'contacts')));
+  }
+}
+
+interface Placed {
+  readonly id: string;
+  readonly value: Value;
+  readonly row?: Found;
+}
+
+function compare(a: Placed, b: Placed): number {
+  if (a.value !== b.value) return (a.value ?? '') < (b.value ?? '') ? -1 : 1;
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+/** As people search: case and accents make no difference. */
+function folded(text: string): string {
+  return text.trim().normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+function check({ status = [], sort = '-createdAt', from, to }: ListCampaignsInput): Asked {
+  const problems = new Problems();
+  const statuses = checkWords(problems, 'status', status, CAMPAIGN_STATUSES);
+  const descending = sort.startsWith('-');
+  const field = checkWord(problems, 'sort', descending ? sort.slice(1) : sort, SORT_FIELDS) ?? 'createdAt';
+  const first = from === undefined ? undefined : checkInstant(problems, 'from', from);
+  const end = to === undefined ? undefined : checkInstant(problems, 'to', to);
+  problems.refuse();
+  const period = {
+    field: 'createdAt',
+    ...(first !== undefined && { from: first }),
+    ...(end !== undefined && { to: end }),
+  };
+  return {
+    field,
+    descending,
+    conditions: [
+      ...(statuses.length > 0 ? [{ field: 'status', in: statuses }] : []),
+      ...(first !== undefined || end !== undefined ? [period] : []),
+    ],
+  };
 }

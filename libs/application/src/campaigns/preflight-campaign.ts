@@ -1,5 +1,17 @@
+import { campaignDecider, type KnownCampaign, type Problem, Refusal } from '@arauto/domain';
+import { Inject } from '@nestjs/common';
+import { CLOCK, VIEWS } from '../tokens';
+import { caughtUp } from '../use-case/caught-up';
+import { CommandRunner } from '../use-case/command-runner';
+import { instant } from '../use-case/instant';
+import type { Views } from '../views';
+import { AudienceCheck } from './audience-check';
+import { loadCampaign } from './campaign-parts';
+import { durationOf } from './duration';
+import { Preflight, type PreflightFindings } from './preflight';
+import type { Clock } from '@arauto/clock';
 import type { Permission } from '@arauto/access';
-import { Query } from '@nestjs/cqrs';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { QueryContext } from '../context';
 import type { PreflightBody } from './preflight.body';
 
@@ -15,5 +27,52 @@ export class PreflightCampaign extends Query<PreflightBody> {
     readonly input: PreflightCampaignInput,
   ) {
     super();
+  }
+}
+
+@QueryHandler(PreflightCampaign)
+export class PreflightCampaignHandler implements IQueryHandler<PreflightCampaign> {
+  constructor(
+    @Inject(CommandRunner) private readonly runner: CommandRunner,
+    @Inject(Preflight) private readonly preflight: Preflight,
+    @Inject(AudienceCheck) private readonly audience: AudienceCheck,
+    @Inject(VIEWS) private readonly views: Views,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async execute({ context, input: { campaignId } }: PreflightCampaign): Promise<PreflightBody> {
+    await caughtUp(this.views, 'operational', context);
+    const { state } = await loadCampaign(this.runner, context.principal, campaignId);
+    const found = await this.preflight.check(state);
+    const problems = whatAStartSays(state, found, instant(this.clock.now()));
+    const { audience, missingVariables, waiting } = await this.audience.of(campaignId, state);
+    const { content, senderIds } = state.settings;
+    const { template, templateStatus, sender } = found;
+    return {
+      ok: problems.length === 0,
+      problems,
+      audience,
+      missingVariables,
+      template: { id: content.templateId, name: template?.name ?? null, status: templateStatus },
+      sender: { id: senderIds[0] ?? '', status: sender?.status ?? null, tier: sender?.facts?.tier ?? null },
+      duration: sender && durationOf(waiting, state.settings, sender),
+      cost: null,
+    };
+  }
+}
+
+/** Asks the campaign itself what it would answer to a start. */
+function whatAStartSays(
+  campaign: KnownCampaign,
+  { problems, template }: PreflightFindings,
+  now: string,
+): readonly Problem[] {
+  try {
+    campaignDecider.decide({ type: 'StartCampaign', now, user: '', template, problems, scheduled: false }, campaign);
+    return [];
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (error.code === 'preflight_failed') return error.details.errors ?? [];
+    return [{ path: '', code: error.code, message: error.message }, ...problems];
   }
 }

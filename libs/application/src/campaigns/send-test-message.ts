@@ -10,16 +10,16 @@ import {
   subaccountDecider,
   testContactKey,
 } from '@arauto/domain';
-import { parsePhone, type Vault } from '@arauto/privacy';
+import { contactEntry, parsePhone, type Phone, type Vault } from '@arauto/privacy';
 import { Inject } from '@nestjs/common';
-import { contactEntry } from '../contacts/contact-entry';
 import { ConcurrentChange } from '../errors';
+import { Identities } from '../sending/identities';
 import { CLOCK, FLOOR, VAULT } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { instant } from '../use-case/instant';
 import { Problems } from '../use-case/problems';
 import { loadCampaign } from './campaign-parts';
-import { requiredSources } from './template-values';
+import { requiredColumns } from '../uploads/required-columns';
 import type { Permission } from '@arauto/access';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
@@ -49,6 +49,7 @@ export class SendTestMessage extends Command<TestMessageAnswer> {
 export class SendTestMessageHandler implements ICommandHandler<SendTestMessage> {
   constructor(
     @Inject(CommandRunner) private readonly runner: CommandRunner,
+    @Inject(Identities) private readonly identities: Identities,
     @Inject(VAULT) private readonly vault: Vault,
     @Inject(FLOOR) private readonly floor: SendingFloor,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -61,7 +62,9 @@ export class SendTestMessageHandler implements ICommandHandler<SendTestMessage> 
     const n = campaign.testsSent + 1;
     return this.runner.run(context, async ({ main, aside }) => {
       const ref = this.runner.newId(context, 'test');
-      await this.vault.put([contactEntry({ ref, person: null, campaign: null, phone, name, parameters })]);
+      const person = await this.identities.personKey(campaign.subaccountId, phone.canonical);
+      const personal = { phone: phone.e164, name, correlationId: null, parameters };
+      await this.vault.put([contactEntry({ ref, person, campaign: campaignId }, personal)]);
       const requested = await main(campaignDecider, stream.campaign(campaignId), {
         type: 'RequestTestMessage',
         n,
@@ -78,14 +81,13 @@ export class SendTestMessageHandler implements ICommandHandler<SendTestMessage> 
     });
   }
 
-  /** Answers the number in its canonical form. */
-  private async check(input: SendTestMessageInput, campaign: KnownCampaign): Promise<string> {
+  private async check(input: SendTestMessageInput, campaign: KnownCampaign): Promise<Phone> {
     const { state } = await this.runner.load(subaccountDecider, stream.subaccount(campaign.subaccountId));
     const { defaultCountry } = state as Exclude<Subaccount, { status: 'none' }>;
     const problems = new Problems();
     const phone = parsePhone(input.phone, { defaultCountry });
     if (!phone.ok) problems.add('phone', phone.code, phone.message);
-    for (const source of requiredSources(campaign.settings.content.parameterMapping)) {
+    for (const source of requiredColumns(campaign.settings)) {
       // A test has no correlation id of its own: it shows as empty.
       if (source === 'correlationId') continue;
       const value = source === 'name' ? input.name : input.parameters?.[source];
@@ -94,7 +96,7 @@ export class SendTestMessageHandler implements ICommandHandler<SendTestMessage> 
         problems.add(path, 'parameter_missing', `${path} is needed and missing.`);
     }
     problems.refuse();
-    return phone.ok ? phone.canonical : '';
+    return phone as Phone;
   }
 }
 

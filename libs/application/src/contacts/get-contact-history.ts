@@ -1,5 +1,15 @@
+import { stream } from '@arauto/domain';
+import type { EventStore } from '@arauto/event-store';
+import { Inject } from '@nestjs/common';
+import { loadCampaign } from '../campaigns/campaign-parts';
+import { pageOf, revisionCursor } from '../events/read-events';
+import { showEvent } from '../events/show-event';
+import { EVENT_STORE } from '../tokens';
+import { CommandRunner } from '../use-case/command-runner';
+import { limitOf } from '../use-case/page';
+import { notFound } from '../use-case/problems';
 import type { Permission } from '@arauto/access';
-import { Query } from '@nestjs/cqrs';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Page, QueryContext } from '../context';
 import type { PageInput } from '../paging';
 import type { EventBody } from '../events/event.body';
@@ -17,5 +27,24 @@ export class GetContactHistory extends Query<Page<EventBody>> {
     readonly input: GetContactHistoryInput,
   ) {
     super();
+  }
+}
+
+@QueryHandler(GetContactHistory)
+export class GetContactHistoryHandler implements IQueryHandler<GetContactHistory> {
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(CommandRunner) private readonly runner: CommandRunner,
+  ) {}
+
+  async execute({ context, input }: GetContactHistory): Promise<Page<EventBody>> {
+    const { campaignId, contactId } = input;
+    await loadCampaign(this.runner, context.principal, campaignId);
+    const limit = limitOf(input);
+    const from = revisionCursor(input) + 1;
+    const slice = await this.store.readStream(stream.contact(campaignId, contactId), { from, limit: limit + 1 });
+    if (!slice.exists) throw notFound('contact');
+    const { items, more } = await pageOf(slice, limit);
+    return { items: items.map(showEvent), nextCursor: more ? (items.at(-1)?.revision ?? null) : null };
   }
 }

@@ -1,5 +1,15 @@
+import { contactDocumentId } from '@arauto/domain';
+import type { Vault } from '@arauto/privacy';
+import { campaignsView, contactsView } from '@arauto/read-models/operational';
+import { Inject } from '@nestjs/common';
+import { VAULT, VIEWS } from '../tokens';
+import { caughtUp } from '../use-case/caught-up';
+import { getDocument } from '../use-case/get-document';
+import { notFound } from '../use-case/problems';
+import type { Views } from '../views';
+import { showContacts } from './show-contacts';
 import type { Permission } from '@arauto/access';
-import { Query } from '@nestjs/cqrs';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { QueryContext } from '../context';
 import type { ContactBody } from './contact.body';
 
@@ -16,5 +26,22 @@ export class GetContact extends Query<ContactBody> {
     readonly input: GetContactInput,
   ) {
     super();
+  }
+}
+
+@QueryHandler(GetContact)
+export class GetContactHandler implements IQueryHandler<GetContact> {
+  constructor(
+    @Inject(VIEWS) private readonly views: Views,
+    @Inject(VAULT) private readonly vault: Vault,
+  ) {}
+
+  async execute({ context, input: { campaignId, contactId } }: GetContact): Promise<ContactBody> {
+    await caughtUp(this.views, 'operational', context);
+    await getDocument(this.views, campaignsView, campaignId, context.principal, 'campaign');
+    const doc = await this.views.operational.get(contactsView, contactDocumentId(campaignId, contactId));
+    const [contact] = doc ? await showContacts(this.vault, context.principal, [doc]) : [];
+    if (!contact) throw notFound('contact');
+    return contact;
   }
 }

@@ -1,5 +1,16 @@
+import { campaignDecider, stream, streamPrefix } from '@arauto/domain';
+import { type EventStore, type Filter, type RecordedEvent, START } from '@arauto/event-store';
+import { Inject } from '@nestjs/common';
+import { EVENT_STORE } from '../tokens';
+import { CommandRunner } from '../use-case/command-runner';
+import { limitOf, simpleCursor } from '../use-case/page';
+import { checkInstant, Problems } from '../use-case/problems';
+import { owned } from '../use-case/scope';
+import { pageOf } from './read-events';
+import { showEvent } from './show-event';
+import { StreamOwners } from './stream-owner';
 import type { Permission } from '@arauto/access';
-import { Query } from '@nestjs/cqrs';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Page, QueryContext } from '../context';
 import type { PageInput } from '../paging';
 import type { EventBody } from './event.body';
@@ -25,4 +36,59 @@ export class ListEvents extends Query<Page<EventBody>> {
   ) {
     super();
   }
+}
+
+@QueryHandler(ListEvents)
+export class ListEventsHandler implements IQueryHandler<ListEvents> {
+  private readonly owners: StreamOwners;
+
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(CommandRunner) private readonly runner: CommandRunner,
+  ) {
+    this.owners = new StreamOwners(store);
+  }
+
+  /** Straight from the log, ascending. Actor, correlation and time are looked for event by event: the log has no index of them. */
+  async execute({ context, input }: ListEvents): Promise<Page<EventBody>> {
+    const { campaign } = input;
+    if (campaign !== undefined) {
+      owned(context.principal, (await this.runner.load(campaignDecider, stream.campaign(campaign))).state, 'campaign');
+    }
+    const matches = matcher(input);
+    const limit = limitOf(input);
+    const after = simpleCursor(input, 'string') ?? START;
+    const events = this.store.readAll({ after, filter: filterOf(input) });
+    const sees = (event: RecordedEvent) => matches(event) && this.owners.sees(context.principal, event.stream);
+    const { items, more } = await pageOf(events, limit, sees);
+    return { items: items.map(showEvent), nextCursor: more ? (items.at(-1)?.position ?? null) : null };
+  }
+}
+
+function filterOf({ stream: name, campaign, type }: ListEventsInput): Filter {
+  const streamPrefixes =
+    campaign === undefined
+      ? name === undefined
+        ? undefined
+        : [name]
+      : [stream.campaign(campaign), streamPrefix.contactsOf(campaign)];
+  return { ...(streamPrefixes && { streamPrefixes }), ...(type && type.length > 0 && { types: type }) };
+}
+
+/** @throws Refusal for an instant that is none */
+function matcher({ stream: name, campaign, actor, correlation, from, to }: ListEventsInput) {
+  const problems = new Problems();
+  const first = from === undefined ? -Infinity : (checkInstant(problems, 'from', from) ?? 0);
+  const end = to === undefined ? Infinity : (checkInstant(problems, 'to', to) ?? 0);
+  problems.refuse();
+  return ({ stream: of, at, metadata }: RecordedEvent): boolean => {
+    if (at < first || at >= end) return false;
+    if (name !== undefined && of !== name) return false;
+    if (campaign !== undefined && of.startsWith(streamPrefix.campaign) && of !== stream.campaign(campaign))
+      return false;
+    if (correlation !== undefined && metadata['$correlationId'] !== correlation) return false;
+    if (actor === undefined) return true;
+    const by = metadata['actor'] as { readonly id?: string; readonly name?: string } | undefined;
+    return by?.id === actor || by?.name === actor;
+  };
 }

@@ -1,5 +1,6 @@
 export { cancelFanOut } from './cancel-fan-out';
 export { completion } from './completion';
+export { connectSenders } from './connect-senders';
 export { expiry, unknownOutcomeWatch } from './deadlines';
 export { UnmatchedMatcher } from './match-unmatched';
 export { type Reaction, runReaction } from './reaction';

@@ -1,5 +1,15 @@
+import { messagesView } from '@arauto/read-models/reporting';
+import { Inject } from '@nestjs/common';
+
+import { VIEWS } from '../tokens';
+import { caughtUp } from '../use-case/caught-up';
+import { findPage } from '../use-case/page';
+import type { Views } from '../views';
+import { MtRows } from './mt-rows';
+import { ReportFilters } from './report-filters';
+import { NEWEST_FIRST } from './report-order';
 import type { Permission } from '@arauto/access';
-import { Query } from '@nestjs/cqrs';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Page, QueryContext } from '../context';
 import type { PageInput } from '../paging';
 import type { DetailedReportFilters } from './detailed-report.input';
@@ -18,5 +28,31 @@ export class DetailedReport extends Query<Page<MtRow>> {
     readonly input: DetailedReportInput,
   ) {
     super();
+  }
+}
+
+const COUNT_UP_TO = 10_000;
+
+@QueryHandler(DetailedReport)
+export class DetailedReportHandler implements IQueryHandler<DetailedReport> {
+  constructor(
+    @Inject(VIEWS) private readonly views: Views,
+    @Inject(ReportFilters) private readonly filters: ReportFilters,
+    @Inject(MtRows) private readonly rows: MtRows,
+  ) {}
+
+  async execute({ context, input }: DetailedReport): Promise<Page<MtRow>> {
+    await caughtUp(this.views, 'operational', context);
+    await caughtUp(this.views, 'reporting', context);
+    const { where, language } = await this.filters.detailed(context.principal, input);
+    if (where === null) return { items: [], nextCursor: null, total: { value: 0, relation: 'exact' } };
+    const { reporting } = this.views;
+    const { found, nextCursor } = await findPage(reporting, messagesView, { where, sort: NEWEST_FIRST, input });
+    const cap = input.exactTotal ? undefined : COUNT_UP_TO;
+    return {
+      items: await this.rows.show(found, context.principal, language),
+      nextCursor,
+      total: await reporting.count(messagesView, where, cap),
+    };
   }
 }

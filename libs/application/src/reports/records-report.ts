@@ -1,5 +1,16 @@
+import { messagesView } from '@arauto/read-models/reporting';
+import { Inject } from '@nestjs/common';
+
+import type { Vault } from '@arauto/privacy';
+import { VAULT, VIEWS } from '../tokens';
+import { caughtUp } from '../use-case/caught-up';
+import { findPage } from '../use-case/page';
+import type { Views } from '../views';
+import { showRecords } from './record-rows';
+import { ReportFilters } from './report-filters';
+import { NEWEST_FIRST } from './report-order';
 import type { Permission } from '@arauto/access';
-import { Query } from '@nestjs/cqrs';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Page, QueryContext } from '../context';
 import type { PageInput } from '../paging';
 import type { RecordRow } from './report.body';
@@ -20,5 +31,29 @@ export class RecordsReport extends Query<Page<RecordRow>> {
     readonly input: RecordsReportInput,
   ) {
     super();
+  }
+}
+
+const COUNT_UP_TO = 10_000;
+
+@QueryHandler(RecordsReport)
+export class RecordsReportHandler implements IQueryHandler<RecordsReport> {
+  constructor(
+    @Inject(VIEWS) private readonly views: Views,
+    @Inject(ReportFilters) private readonly filters: ReportFilters,
+    @Inject(VAULT) private readonly vault: Vault,
+  ) {}
+
+  async execute({ context, input }: RecordsReport): Promise<Page<RecordRow>> {
+    await caughtUp(this.views, 'operational', context);
+    await caughtUp(this.views, 'reporting', context);
+    const where = await this.filters.records(context.principal, input);
+    const { reporting } = this.views;
+    const { found, nextCursor } = await findPage(reporting, messagesView, { where, sort: NEWEST_FIRST, input });
+    return {
+      items: await showRecords(this.vault, context.principal, found),
+      nextCursor,
+      total: await reporting.count(messagesView, where, COUNT_UP_TO),
+    };
   }
 }

@@ -27,7 +27,8 @@ export interface MtRow {
 export interface RecordRow {
   readonly campaignId: string;
   readonly telephone: string | null;
-  readonly result: string;
+  /** accepted, submitted, delivered, read, failed; null while there is none. */
+  readonly result: string | null;
   readonly error: string | null;
   readonly date: string;
   readonly lastUpdate: string;

@@ -1,5 +1,16 @@
-import type { Permission } from '@arauto/access';
-import { Query } from '@nestjs/cqrs';
+import { messagesView } from '@arauto/read-models/reporting';
+import { Inject } from '@nestjs/common';
+
+import type { Vault } from '@arauto/privacy';
+import type { Condition } from '@arauto/read-models';
+import { VAULT, VIEWS } from '../tokens';
+import { caughtUp } from '../use-case/caught-up';
+import type { Views } from '../views';
+import { showRecords } from './record-rows';
+import { ReportFilters } from './report-filters';
+import { NEWEST_FIRST } from './report-order';
+import type { Permission, Principal } from '@arauto/access';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { QueryContext } from '../context';
 import type { RecordRow } from './report.body';
 
@@ -19,5 +30,26 @@ export class StreamRecordsReport extends Query<AsyncIterable<readonly RecordRow[
     readonly input: StreamRecordsReportInput,
   ) {
     super();
+  }
+}
+
+@QueryHandler(StreamRecordsReport)
+export class StreamRecordsReportHandler implements IQueryHandler<StreamRecordsReport> {
+  constructor(
+    @Inject(VIEWS) private readonly views: Views,
+    @Inject(ReportFilters) private readonly filters: ReportFilters,
+    @Inject(VAULT) private readonly vault: Vault,
+  ) {}
+
+  async execute({ context, input }: StreamRecordsReport): Promise<AsyncIterable<readonly RecordRow[]>> {
+    await caughtUp(this.views, 'operational', context);
+    await caughtUp(this.views, 'reporting', context);
+    return this.stream(await this.filters.records(context.principal, input), context.principal);
+  }
+
+  private async *stream(where: readonly Condition[], principal: Principal) {
+    for await (const found of this.views.reporting.stream(messagesView, { where, sort: NEWEST_FIRST })) {
+      yield await showRecords(this.vault, principal, found);
+    }
   }
 }

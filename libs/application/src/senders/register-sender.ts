@@ -84,5 +84,5 @@ function check(input: RegisterSenderInput, { defaultCountry }: KnownSubaccount) 
   const credentials = checkCredentials(problems, input.credentials);
   const pace = checkPace(problems, input.pace);
   problems.refuse();
-  return { name, portfolioId, connection, credentials, pace, phone: phone.ok ? phone.canonical : '' };
+  return { name, portfolioId, connection, credentials, pace, phone: phone.ok ? phone.e164 : '' };
 }

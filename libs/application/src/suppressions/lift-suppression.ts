@@ -1,7 +1,7 @@
 import { stream, suppressionDecider } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
-import { Identities } from '../use-case/identities';
+import { Identities } from '../sending/identities';
 import { namedPerson } from './named-person';
 import type { Permission } from '@arauto/access';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';

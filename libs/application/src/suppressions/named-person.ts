@@ -1,15 +1,15 @@
 import type { Principal } from '@arauto/access';
 import type { SuppressionCategory } from '@arauto/domain';
-import { parsePhone, type PersonKey } from '@arauto/privacy';
+import { parsePhone, type PersonKey, type Phone } from '@arauto/privacy';
 import type { CommandRunner } from '../use-case/command-runner';
-import type { Identities } from '../use-case/identities';
+import type { Identities } from '../sending/identities';
 import { checkWord, Problems } from '../use-case/problems';
 import { subaccountOf } from '../use-case/scope';
 
 export interface NamedPerson {
   readonly subaccountId: string;
   readonly personKey: PersonKey;
-  readonly canonical: string;
+  readonly e164: string;
   readonly category: SuppressionCategory;
 }
 
@@ -30,7 +30,7 @@ export async function namedPerson(
   if (!phone.ok) problems.add('phone', phone.code, phone.message);
   const category = checkWord(problems, 'category', input.category ?? 'all', ['all', 'marketing']) ?? 'all';
   problems.refuse();
-  const canonical = phone.ok ? phone.canonical : '';
-  const personKey = await identities.personKey(subaccount, canonical);
-  return { subaccountId: subaccount.id, personKey, canonical, category };
+  const { canonical, e164 } = phone as Phone;
+  const personKey = await identities.personKey(subaccount.id, canonical);
+  return { subaccountId: subaccount.id, personKey, e164, category };
 }

@@ -3,7 +3,7 @@ import type { Vault } from '@arauto/privacy';
 import { Inject } from '@nestjs/common';
 import { VAULT } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
-import { Identities } from '../use-case/identities';
+import { Identities } from '../sending/identities';
 import { checkText, Problems } from '../use-case/problems';
 import { namedPerson } from './named-person';
 import type { Permission } from '@arauto/access';
@@ -43,10 +43,10 @@ export class SuppressPersonHandler implements ICommandHandler<SuppressPerson> {
     const problems = new Problems();
     const reason = input.reason === undefined ? 'by_request' : checkText(problems, 'reason', input.reason);
     problems.refuse();
-    const { subaccountId, personKey, canonical, category } = person;
+    const { subaccountId, personKey, e164, category } = person;
     return this.runner.run(context, async ({ main }) => {
       const ref = this.runner.newId(context, 'suppression');
-      const entry = { ref, kind: 'text', person: personKey, campaign: null, phone: canonical, data: null } as const;
+      const entry = { ref, kind: 'text', person: personKey, campaign: null, phone: e164, data: null } as const;
       await this.vault.put([entry]);
       const evidence = { source: 'api', reason, evidence: null } as const;
       const command = { type: 'SuppressPerson', category, ref, ...evidence } as const;

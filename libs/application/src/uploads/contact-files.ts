@@ -5,9 +5,35 @@
 export interface ContactFiles {
   /**
    * Writes a file as it streams in. When it resolves the file is durable; when it rejects nothing is left of it.
-   * @throws whatever `content` throws, and errors of the disk
+   * @throws whatever `content` throws, StorageFull, and errors of the disk
    */
   receive(uploadId: string, content: AsyncIterable<Uint8Array>): Promise<{ readonly bytes: number }>;
+  /** The bytes of a file from its beginning; opened by the first pull. @throws ContactFileMissing, and errors of the disk */
+  open(uploadId: string): AsyncIterable<Uint8Array>;
+  /** Every file that is there, for the sweep of what a crash left. */
+  list(): Promise<readonly StoredContactFile[]>;
   /** Deletes a file that no upload will read. A missing one is fine. */
   discard(uploadId: string): Promise<void>;
+}
+
+export interface StoredContactFile {
+  readonly uploadId: string;
+  /** Wall clock of its last byte, milliseconds since the epoch. */
+  readonly storedAt: number;
+}
+
+/** There is no such file: it was deleted from outside, or lost with its disk. */
+export class ContactFileMissing extends Error {
+  override readonly name = 'ContactFileMissing';
+  constructor(readonly uploadId: string) {
+    super('The contact file is no longer there. Upload it again.');
+  }
+}
+
+/** There is no room for a contact file. Nothing of it was kept. */
+export class StorageFull extends Error {
+  override readonly name = 'StorageFull';
+  constructor(options?: ErrorOptions) {
+    super('The disk is full: the contact file could not be stored, and nothing of it was kept.', options);
+  }
 }

@@ -1,8 +1,7 @@
 import type { ContactState } from '@arauto/domain';
-import type { Vault } from '@arauto/privacy';
+import { readContactEntry, type Vault } from '@arauto/privacy';
 import { contactsView } from '@arauto/read-models/operational';
 import { Inject, Injectable } from '@nestjs/common';
-import { parametersOf } from '../contacts/contact-entry';
 import { VAULT, VIEWS } from '../tokens';
 import { hydrate } from '../use-case/personal';
 import type { Views } from '../views';
@@ -59,7 +58,7 @@ export class CopiedContacts {
       { field: 'campaignId', equals: campaignId },
       { field: 'state', in: states },
     ];
-    const fields = ['ref', 'correlationId'];
+    const fields = ['ref'];
     for await (const rows of this.views.operational.stream(contactsView, { where, sort: [{ field: 'ref' }], fields })) {
       const entries = await hydrate(
         this.vault,
@@ -67,9 +66,9 @@ export class CopiedContacts {
       );
       yield rows.flatMap(({ doc }) => {
         const entry = entries.get(doc['ref'] as string);
-        if (!entry?.phone) return [];
-        const correlationId = (doc['correlationId'] as string | null) ?? '';
-        return [{ phone: `+${entry.phone}`, name: entry.name ?? '', correlationId, parameters: parametersOf(entry) }];
+        if (!entry) return [];
+        const { phone, name, correlationId, parameters } = readContactEntry(entry);
+        return phone === null ? [] : [{ phone, name: name ?? '', correlationId: correlationId ?? '', parameters }];
       });
     }
   }

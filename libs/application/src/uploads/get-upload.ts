@@ -1,5 +1,11 @@
+import { uploadsView } from '@arauto/read-models/operational';
+import { Inject } from '@nestjs/common';
+import { VIEWS } from '../tokens';
+import { caughtUp } from '../use-case/caught-up';
+import { getDocument } from '../use-case/get-document';
+import type { Views } from '../views';
 import type { Permission } from '@arauto/access';
-import { Query } from '@nestjs/cqrs';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { QueryContext } from '../context';
 import type { UploadBody } from './upload.body';
 
@@ -15,5 +21,17 @@ export class GetUpload extends Query<UploadBody> {
     readonly input: GetUploadInput,
   ) {
     super();
+  }
+}
+
+@QueryHandler(GetUpload)
+export class GetUploadHandler implements IQueryHandler<GetUpload> {
+  constructor(@Inject(VIEWS) private readonly views: Views) {}
+
+  async execute({ context, input: { uploadId: id } }: GetUpload): Promise<UploadBody> {
+    await caughtUp(this.views, 'operational', context);
+    const doc = await getDocument(this.views, uploadsView, id, context.principal, 'upload');
+    const { campaignId, status, rows, accepted, duplicate, invalid, suppressed, error } = doc as unknown as UploadBody;
+    return { id, campaignId, status, rows, accepted, duplicate, invalid, suppressed, error };
   }
 }

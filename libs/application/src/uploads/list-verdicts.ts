@@ -1,5 +1,16 @@
+import { type Verdict, VERDICT_OF_LETTER } from '@arauto/domain';
+import { uploadsView } from '@arauto/read-models/operational';
+import { Inject } from '@nestjs/common';
+import { VIEWS } from '../tokens';
+import { caughtUp } from '../use-case/caught-up';
+import { getDocument } from '../use-case/get-document';
+
+import { limitOf, simpleCursor } from '../use-case/page';
+import { checkWords, Problems } from '../use-case/problems';
+import type { Views } from '../views';
+import { type JudgedRow, VerdictRows } from './verdict-rows';
 import type { Permission } from '@arauto/access';
-import { Query } from '@nestjs/cqrs';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Page, QueryContext } from '../context';
 import type { PageInput } from '../paging';
 import type { VerdictBody } from './upload.body';
@@ -19,4 +30,47 @@ export class ListVerdicts extends Query<Page<VerdictBody>> {
   ) {
     super();
   }
+}
+
+@QueryHandler(ListVerdicts)
+export class ListVerdictsHandler implements IQueryHandler<ListVerdicts> {
+  constructor(
+    @Inject(VIEWS) private readonly views: Views,
+    @Inject(VerdictRows) private readonly verdicts: VerdictRows,
+  ) {}
+
+  async execute({ context, input }: ListVerdicts): Promise<Page<VerdictBody>> {
+    await caughtUp(this.views, 'operational', context);
+    const { uploadId } = input;
+    const upload = await getDocument(this.views, uploadsView, uploadId, context.principal, 'upload');
+    const wanted = checkVerdicts(input.verdict);
+    const limit = limitOf(input);
+    const rows: JudgedRow[] = [];
+    for await (const chunk of this.verdicts.read(uploadId, simpleCursor(input, 'number') ?? 0, wanted)) {
+      rows.push(...chunk.slice(0, limit + 1 - rows.length));
+      if (rows.length > limit) break;
+    }
+    const page = rows.slice(0, limit);
+    const judged = { uploadId, campaignId: upload['campaignId'] as string };
+    const items = await this.verdicts.show(judged, page, context.principal);
+    return {
+      items,
+      nextCursor: rows.length > limit ? (page.at(-1)?.row ?? null) : null,
+      total: totalOf(upload, wanted),
+    };
+  }
+}
+
+/** @throws Refusal for a word that is no verdict */
+export function checkVerdicts(words: readonly string[] = []): Verdict[] {
+  const problems = new Problems();
+  const verdicts = checkWords(problems, 'verdict', words, Object.values(VERDICT_OF_LETTER));
+  problems.refuse();
+  return verdicts;
+}
+
+function totalOf(upload: { readonly [field: string]: unknown }, wanted: readonly Verdict[]) {
+  const fields = wanted.length === 0 ? ['rows'] : [...new Set(wanted)];
+  const value = fields.reduce((sum, field) => sum + Number(upload[field]), 0);
+  return { value, relation: 'exact' as const };
 }

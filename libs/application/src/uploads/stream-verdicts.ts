@@ -1,5 +1,14 @@
-import type { Permission } from '@arauto/access';
-import { Query } from '@nestjs/cqrs';
+import type { Verdict } from '@arauto/domain';
+import { uploadsView } from '@arauto/read-models/operational';
+import { Inject } from '@nestjs/common';
+import { VIEWS } from '../tokens';
+import { caughtUp } from '../use-case/caught-up';
+import { getDocument } from '../use-case/get-document';
+import type { Views } from '../views';
+import { checkVerdicts } from './list-verdicts';
+import { type JudgedUpload, VerdictRows } from './verdict-rows';
+import type { Permission, Principal } from '@arauto/access';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { QueryContext } from '../context';
 import type { VerdictBody } from './upload.body';
 
@@ -17,5 +26,32 @@ export class StreamVerdicts extends Query<AsyncIterable<readonly VerdictBody[]>>
     readonly input: StreamVerdictsInput,
   ) {
     super();
+  }
+}
+
+/** Rows that are looked up at once. */
+const BATCH = 500;
+
+@QueryHandler(StreamVerdicts)
+export class StreamVerdictsHandler implements IQueryHandler<StreamVerdicts> {
+  constructor(
+    @Inject(VIEWS) private readonly views: Views,
+    @Inject(VerdictRows) private readonly verdicts: VerdictRows,
+  ) {}
+
+  async execute({ context, input }: StreamVerdicts): Promise<AsyncIterable<readonly VerdictBody[]>> {
+    await caughtUp(this.views, 'operational', context);
+    const { uploadId } = input;
+    const doc = await getDocument(this.views, uploadsView, uploadId, context.principal, 'upload');
+    const upload = { uploadId, campaignId: doc['campaignId'] as string };
+    return this.stream(upload, checkVerdicts(input.verdict), context.principal);
+  }
+
+  private async *stream(upload: JudgedUpload, wanted: readonly Verdict[], principal: Principal) {
+    for await (const rows of this.verdicts.read(upload.uploadId, 0, wanted)) {
+      for (let from = 0; from < rows.length; from += BATCH) {
+        yield await this.verdicts.show(upload, rows.slice(from, from + BATCH), principal);
+      }
+    }
   }
 }

@@ -1,7 +1,7 @@
 import { campaignDecider, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
 import { loadCampaign } from '../campaigns/campaign-parts';
-import { requiredSources } from '../campaigns/template-values';
+import { requiredColumns } from './required-columns';
 import { CONTACT_FILES } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import type { ContactFiles } from './contact-files';
@@ -75,7 +75,7 @@ export class UploadContactsHandler implements ICommandHandler<UploadContacts> {
           subaccountId: state.subaccountId,
           source,
           mapping: mapping === null ? null : { ...mapping },
-          required: requiredSources(state.settings.content.parameterMapping),
+          required: requiredColumns(state.settings),
         });
       }
       const opened = await main(campaignDecider, stream.campaign(campaignId), command);

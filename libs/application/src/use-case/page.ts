@@ -1,4 +1,4 @@
-import { Refusal } from '@arauto/domain';
+import { type Refusal } from '@arauto/domain';
 import type { Condition, Cursor, Found, Sort, Value, View, ViewReader } from '@arauto/read-models';
 import type { PageInput } from '../paging';
 import { invalid } from './problems';

@@ -17,15 +17,10 @@ function seesPersonal(principal: Principal): boolean {
   return may(principal, 'personal:read');
 }
 
-/** A number as people read it; the text as uploaded where it is no number. Null where it was erased. */
-export function shownPhone(
-  entry: Pick<StoredEntry, 'phone'> | undefined,
-  principal: Principal,
-  isNumber = true,
-): string | null {
+/** E.164; the text as uploaded where it is no number. Null where it was erased. */
+export function shownPhone(entry: Pick<StoredEntry, 'phone'> | undefined, principal: Principal): string | null {
   if (!entry || entry.phone === null) return null;
-  const text = isNumber && !entry.phone.startsWith('+') ? `+${entry.phone}` : entry.phone;
-  return seesPersonal(principal) ? text : maskPhone(text);
+  return seesPersonal(principal) ? entry.phone : maskPhone(entry.phone);
 }
 
 /** Any other personal text. */

@@ -1,5 +1,8 @@
+import { Inject } from '@nestjs/common';
+import { notFound } from '../use-case/problems';
+import { VerificationJobs } from './verification-jobs';
 import type { Permission } from '@arauto/access';
-import { Query } from '@nestjs/cqrs';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { QueryContext } from '../context';
 import type { VerificationJob } from './verification.body';
 
@@ -15,5 +18,16 @@ export class GetVerification extends Query<VerificationJob> {
     readonly input: GetVerificationInput,
   ) {
     super();
+  }
+}
+
+@QueryHandler(GetVerification)
+export class GetVerificationHandler implements IQueryHandler<GetVerification> {
+  constructor(@Inject(VerificationJobs) private readonly jobs: VerificationJobs) {}
+
+  async execute({ context, input: { id } }: GetVerification): Promise<VerificationJob> {
+    const job = this.jobs.get(id, context.principal.id);
+    if (!job) throw notFound('verification');
+    return Promise.resolve(job);
   }
 }

@@ -1,5 +1,15 @@
-import type { Permission } from '@arauto/access';
-import { Command } from '@nestjs/cqrs';
+import type { EventStore } from '@arauto/event-store';
+import { campaignsView } from '@arauto/read-models/operational';
+import { Inject } from '@nestjs/common';
+import { loadCampaign } from '../campaigns/campaign-parts';
+import { EVENT_STORE, VIEWS } from '../tokens';
+import { CommandRunner } from '../use-case/command-runner';
+import { scopeOf } from '../use-case/scope';
+import type { Views } from '../views';
+import { VerificationJobs } from './verification-jobs';
+import { verifyCampaigns } from './verify-campaigns';
+import type { Permission, Principal } from '@arauto/access';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandContext } from '../context';
 import type { VerificationJob } from './verification.body';
 
@@ -17,5 +27,28 @@ export class Verify extends Command<VerificationJob> {
     readonly input: VerifyInput,
   ) {
     super();
+  }
+}
+
+@CommandHandler(Verify)
+export class VerifyHandler implements ICommandHandler<Verify> {
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(VIEWS) private readonly views: Views,
+    @Inject(CommandRunner) private readonly runner: CommandRunner,
+    @Inject(VerificationJobs) private readonly jobs: VerificationJobs,
+  ) {}
+
+  async execute({ context: { principal }, input: { campaign } }: Verify): Promise<VerificationJob> {
+    if (campaign !== undefined) await loadCampaign(this.runner, principal, campaign);
+    const campaigns = campaign === undefined ? this.everyCampaign(principal) : [campaign];
+    return this.jobs.start(principal.id, () => verifyCampaigns(this.store, this.views, campaigns));
+  }
+
+  private async *everyCampaign(principal: Principal): AsyncIterable<string> {
+    const where = await scopeOf(this.views, principal, undefined);
+    for await (const found of this.views.operational.stream(campaignsView, { where, fields: ['number'] })) {
+      for (const { id } of found) yield id;
+    }
   }
 }

@@ -276,6 +276,8 @@ export function describeAppends(store: () => EventStore, features: { readonly ex
       await store().append(stream, [event], { expected: 'any' });
       const [last] = await readAllOf(await store().readStream(stream, { direction: 'backwards', limit: 1 }));
       expect(last).toMatchObject({ stream, id: event.id });
+      const [inLog] = await readAllOf(store().readAll({ direction: 'backwards', limit: 1 }));
+      expect(inLog).toEqual(last);
     });
 
     it('tells apart names that differ by case, by a NUL character, by what follows it, or by form of accent', async () => {

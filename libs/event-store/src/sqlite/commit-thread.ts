@@ -20,22 +20,30 @@ interface UnderWay {
 export function commitInThread(path: string): Committer {
   const log = openLog(path);
   const underWay: UnderWay[] = [];
-  let worker = start();
-  let closing = false;
+  let worker: Worker | undefined = start();
 
   function start(): Worker {
     const started = new Worker(join(__dirname, 'commit.worker.js'), { workerData: { path } });
-    started.on('message', (reply: Reply) => underWay.shift()?.done(fromReply(reply)));
-    started.on('error', (error) => died(error));
+    let cause: Error | undefined;
+    started.on('message', (reply: Reply) => {
+      const answered = underWay.shift();
+      // While an answer is awaited the process must not end for lack of anything to do; after that it may.
+      if (underWay.length === 0) started.unref();
+      answered?.done(fromReply(reply));
+    });
+    started.on('error', (error) => (cause = error));
+    started.on('exit', () => died(started, cause));
     started.unref();
     return started;
   }
 
-  /** A thread that dies takes the answers with it; the next one looks at the file as it is. */
-  function died(error: Error): void {
-    worker = start();
+  /** A thread that dies takes its answers along. The next append starts another, which looks at the file as it is. */
+  function died(which: Worker, cause: Error | undefined): void {
+    if (worker !== which) return;
+    worker = undefined;
+    const message = `the writing thread died: ${cause?.message ?? 'no cause given'}`;
     for (const { appends, done } of underWay.splice(0)) {
-      done(appends.map(() => new OutcomeUnknown(`the writing thread died: ${error.message}`, { cause: error })));
+      done(appends.map(() => new OutcomeUnknown(message, { cause })));
     }
   }
 
@@ -43,28 +51,23 @@ export function commitInThread(path: string): Committer {
     depth: 2,
     enough: 512,
     commit: (appends, at, done) => {
-      // While an answer is awaited the process must not end for lack of anything to do.
+      worker ??= start();
       worker.ref();
-      underWay.push({
-        appends,
-        done: (answers) => {
-          if (underWay.length === 0 && !closing) worker.unref();
-          done(answers);
-        },
-      });
+      underWay.push({ appends, done });
       const group = appends.map(({ stream, events, expected }) => ({ stream, events, expected }));
       worker.postMessage({ at, appends: group } satisfies Request);
     },
     reader: () => log.reader,
-    close: () =>
-      new Promise((resolve) => {
-        closing = true;
-        worker.ref();
-        worker.once('exit', () => {
-          log.database.close();
-          resolve();
-        });
-        worker.postMessage('close' satisfies Request);
-      }),
+    close: async () => {
+      const last = worker;
+      worker = undefined;
+      if (last) {
+        last.ref();
+        const exited = new Promise((resolve) => last.once('exit', resolve));
+        last.postMessage('close' satisfies Request);
+        await exited;
+      }
+      log.database.close();
+    },
   };
 }

@@ -87,8 +87,17 @@ describe('a disk that fails', () => {
     const still = await failureOf(store.append(aStream(), events(1), { expected: 'noStream' }));
     expect(still.name).toBe('Unavailable');
     atOpen = undefined;
+    const settled = () =>
+      openDatabase(path, { readOnly: true }).prepare('SELECT failed_commits FROM settled').row()![0];
+    const before = Number(settled());
     expect(await store.append(stream, batch, { expected: 'noStream' })).toMatchObject({ revision: 1 });
+    // A commit of its own stands where the failed one may still lie.
+    expect(settled()).toBe(before + 1);
     expect(await idsOf(store, stream)).toHaveLength(2);
+  });
+
+  it('waits for the disk at every commit', () => {
+    expect(database.prepare('PRAGMA synchronous').row()).toEqual([2]);
   });
 
   it('keeps a subscription going over a failed commit', async () => {

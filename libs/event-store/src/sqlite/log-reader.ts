@@ -1,5 +1,6 @@
 import type { Database, Row, SqlValue, Statement } from '@arauto/sqlite';
 import type { Filter, JsonObject, RecordedEvent } from '../port';
+import { Recent } from '../recent';
 import { decodeName, encodeName, hashName } from './names';
 import { toPosition } from './position';
 import { TypeNames } from './type-names';
@@ -21,7 +22,8 @@ export interface Page {
 const SCAN = 8192;
 
 const COLUMNS = 'e.revision, e.position, e.type, e.at, e.id, e.data, e.metadata';
-const BY_NAME = '(SELECT id FROM streams WHERE hash = ? AND name = ?)';
+/** Streams whose integer is kept in memory: finding it is a third of reading a short stream. It never changes. */
+const RECENT_STREAMS = 20_000;
 
 /** Synchronous reads of one connection. */
 export class LogReader {
@@ -31,16 +33,17 @@ export class LogReader {
   private readonly selectStream: Statement;
   private readonly selectHead: Statement;
   private readonly pages = new Map<string, Statement>();
+  private readonly ids = new Recent<string, number>(RECENT_STREAMS);
 
   constructor(
     private readonly database: Database,
     types?: TypeNames,
   ) {
     this.types = types ?? new TypeNames(database);
-    const inStream = `SELECT ${COLUMNS} FROM events e WHERE e.stream = ${BY_NAME}`;
+    const inStream = `SELECT ${COLUMNS} FROM events e WHERE e.stream = ?`;
     this.forwards = database.prepare(`${inStream} AND e.revision >= ? ORDER BY e.revision LIMIT ?`);
     this.backwards = database.prepare(`${inStream} AND e.revision <= ? ORDER BY e.revision DESC LIMIT ?`);
-    this.selectStream = database.prepare(`SELECT ${BY_NAME}`);
+    this.selectStream = database.prepare('SELECT id FROM streams WHERE hash = ? AND name = ?');
     this.selectHead = database.prepare('SELECT max(position) FROM events');
   }
 
@@ -50,13 +53,14 @@ export class LogReader {
   }
 
   streamExists(stream: string): boolean {
-    return this.selectStream.row(hashName(stream), encodeName(stream))?.[0] !== null;
+    return this.streamId(stream) !== undefined;
   }
 
   /** Up to `limit` events of a stream from revision `from` on, inclusive. */
   stream(stream: string, from: number, direction: Direction, limit: number): RecordedEvent[] {
-    const statement = direction === 'forwards' ? this.forwards : this.backwards;
-    const rows = statement.rows(hashName(stream), encodeName(stream), from, limit);
+    const id = this.streamId(stream);
+    if (id === undefined) return [];
+    const rows = (direction === 'forwards' ? this.forwards : this.backwards).rows(id, from, limit);
     const events = new Array<RecordedEvent>(rows.length);
     for (let index = 0; index < rows.length; index++) events[index] = this.toEvent(rows[index]!, stream);
     return events;
@@ -81,6 +85,14 @@ export class LogReader {
     }
     const scanned = full ? last! : low + 1;
     return { events, scanned, end: scanned <= 1, size };
+  }
+
+  private streamId(stream: string): number | undefined {
+    const known = this.ids.get(stream);
+    if (known !== undefined) return known;
+    const found = this.selectStream.row(hashName(stream), encodeName(stream))?.[0] as number | undefined;
+    if (found !== undefined) this.ids.set(stream, found);
+    return found;
   }
 
   private pageStatement(filter: string, direction: Direction): Statement {

@@ -15,6 +15,7 @@ export class VaultThread {
   private worker: Worker | undefined;
   private readonly waiting = new Map<number, Waiting>();
   private lastId = 0;
+  private closing = false;
 
   constructor(private readonly role: WorkerRole) {}
 
@@ -32,6 +33,8 @@ export class VaultThread {
 
   async call(request: RequestBody): Promise<unknown> {
     const opening = this.worker ? undefined : this.open();
+    // An idle thread does not keep the process alive, one that somebody waits for does.
+    this.worker!.ref();
     const id = ++this.lastId;
     const answered = new Promise((resolve, reject) => this.waiting.set(id, { resolve, reject }));
     this.worker!.postMessage({ ...request, id });
@@ -43,14 +46,16 @@ export class VaultThread {
   async close(): Promise<void> {
     const worker = this.worker;
     if (!worker) return;
+    this.closing = true;
     const exited = new Promise((resolve) => worker.once('exit', resolve));
-    await this.call({ type: 'close' });
-    await exited;
+    const closed = this.call({ type: 'close' });
+    await Promise.all([closed, exited]);
   }
 
   private settle(answer: Answer): void {
     const waiting = this.waiting.get(answer.id);
     this.waiting.delete(answer.id);
+    if (this.waiting.size === 0 && !this.closing) this.worker?.unref();
     if (answer.ok) waiting?.resolve(answer.value);
     else waiting?.reject(new SqliteError(answer.kind, answer.path, answer.message));
     if (answer.id === 0 && !answer.ok) void this.worker?.terminate();

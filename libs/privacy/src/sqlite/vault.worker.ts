@@ -7,6 +7,9 @@ import { VaultWriter } from './vault-writer';
 const port = parentPort!;
 const { path, role } = workerData as WorkerRole;
 
+/** Room for the index of persons of a few million entries: its order is random. */
+const pageCacheBytes = 32 * 1024 * 1024;
+
 /** Answers one request; opening counts as request 0. */
 function answer(id: number, work: () => unknown): void {
   try {
@@ -18,7 +21,7 @@ function answer(id: number, work: () => unknown): void {
 }
 
 answer(0, () => {
-  const database = openDatabase(path, role === 'writer' ? { secureDelete: true } : { readOnly: true });
+  const database = openDatabase(path, role === 'writer' ? { secureDelete: true, pageCacheBytes } : { readOnly: true });
   const writer = role === 'writer' ? new VaultWriter(database) : undefined;
   const searcher = role === 'searcher' ? new VaultSearcher(database) : undefined;
   port.on('message', (request: Request) => {

@@ -24,14 +24,20 @@ export interface Merged {
   missing: SqlValue[] | undefined;
 }
 
+/** The `set` of a document none of whose cells are set: most are put or removed, and an array each would be waste. */
+const NONE: (SqlValue | undefined)[] = [];
+
 /** The batch's changes on one view. */
 export class MergedChanges {
   readonly documents = new Map<string, Merged>();
+  private readonly untouched: readonly undefined[];
 
   constructor(
     private readonly table: Table,
     private readonly symbols: Symbols,
-  ) {}
+  ) {
+    this.untouched = table.columns.map(() => undefined);
+  }
 
   /** @throws TypeError when the change does not fit the view */
   apply(change: Change): void {
@@ -55,7 +61,7 @@ export class MergedChanges {
       hash: hashId(id),
       removed: false,
       full: false,
-      set: new Array<SqlValue | undefined>(this.table.columns.length).fill(undefined),
+      set: NONE,
       add: undefined,
       missing: undefined,
     };
@@ -78,6 +84,7 @@ export class MergedChanges {
       const at = fieldIndex(this.table, name);
       const cell = encode(this.table, this.table.columns[at]!, change.doc[name], this.symbols);
       if (merged.removed) continue;
+      if (merged.set === NONE) merged.set = [...this.untouched];
       merged.set[at] = cell;
       if (merged.add) merged.add[at] = undefined;
       if (merged.missing) merged.missing[at] = cell;
@@ -110,7 +117,7 @@ export class MergedChanges {
     const merged = this.of(id);
     merged.removed = true;
     merged.full = false;
-    merged.set = [];
+    merged.set = NONE;
     merged.add = undefined;
     merged.missing = undefined;
   }

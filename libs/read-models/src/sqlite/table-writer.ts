@@ -14,7 +14,7 @@ export class TableWriter {
   private readonly lookup: Statement;
   private readonly replace: Statement;
   private readonly remove: Statement;
-  private readonly updates = new Map<string, Statement>();
+  private readonly updates = new Map<number | string, Statement>();
 
   constructor(
     private readonly database: Database,
@@ -29,39 +29,51 @@ export class TableWriter {
     this.lookup = database.prepare(`SELECT _n, _id FROM ${name} WHERE _h IN (${hashes})`);
     const all = columns.map(({ sql }) => `${sql}=?`).join(',');
     this.replace = database.prepare(`UPDATE ${name} SET ${all || '_h=_h'} WHERE _n=?`);
-    this.remove = database.prepare(`DELETE FROM ${name} WHERE _h=? AND _id=?`);
+    this.remove = database.prepare(`DELETE FROM ${name} WHERE _n IN (${hashes})`);
   }
 
   write(documents: ReadonlyMap<string, Merged>): void {
     const puts: Merged[] = [];
+    const removes: Merged[] = [];
     const inserts: Merged[] = [];
     for (const merged of documents.values()) {
       if (merged.full) puts.push(merged);
-      else if (merged.removed) this.remove.run(merged.hash, merged.id);
+      else if (merged.removed) removes.push(merged);
       else if (!this.update(merged) && merged.missing) inserts.push(merged);
     }
-    this.put(puts, documents, inserts);
+    this.delete(removes);
+    this.put(puts, inserts);
     this.insert(inserts);
   }
 
-  /** Rewrites the rows that are there; the others go to `inserts`. */
-  private put(puts: readonly Merged[], documents: ReadonlyMap<string, Merged>, inserts: Merged[]): void {
-    const hashes = new Array<number>(IDS_PER_LOOKUP);
-    for (let start = 0; start < puts.length; start += IDS_PER_LOOKUP) {
-      const end = Math.min(start + IDS_PER_LOOKUP, puts.length);
-      // the last few places repeat a hash, so that one prepared statement serves every length
-      for (let i = 0; i < IDS_PER_LOOKUP; i++) hashes[i] = puts[Math.min(start + i, end - 1)]!.hash;
-      const found = this.lookup.rows(...hashes);
-      const there = new Set<string>();
-      for (const [n, id] of found) {
-        const merged = documents.get(id as string);
-        // a hash may be shared with a document this batch does not put
-        if (!merged?.full) continue;
-        there.add(merged.id);
-        this.replace.run(...merged.missing!, n!);
-      }
-      for (let i = start; i < end; i++) if (!there.has(puts[i]!.id)) inserts.push(puts[i]!);
+  private delete(removes: readonly Merged[]): void {
+    for (const chunk of chunks(removes)) {
+      const numbers = [...this.numbers(chunk).values()];
+      if (numbers.length > 0) this.remove.run(...padded(numbers));
     }
+  }
+
+  /** Rewrites the rows that are there; the others go to `inserts`. */
+  private put(puts: readonly Merged[], inserts: Merged[]): void {
+    for (const chunk of chunks(puts)) {
+      const numbers = this.numbers(chunk);
+      for (const merged of chunk) {
+        const number = numbers.get(merged.id);
+        if (number === undefined) inserts.push(merged);
+        else this.replace.run(...merged.missing!, number);
+      }
+    }
+  }
+
+  /** The row numbers of those that are there, by id. */
+  private numbers(chunk: readonly Merged[]): Map<string, number> {
+    const found = new Map<string, number>();
+    const rows = this.lookup.rows(...padded(chunk.map(({ hash }) => hash)));
+    if (rows.length === 0) return found;
+    // a hash may be shared with a document that is none of these
+    const wanted = new Set(chunk.map(({ id }) => id));
+    for (const [number, id] of rows) if (wanted.has(id as string)) found.set(id as string, number as number);
+    return found;
   }
 
   private insert(inserts: readonly Merged[]): void {
@@ -80,26 +92,27 @@ export class TableWriter {
 
   /** Changes some cells of a row that may be there; says whether it is. */
   private update({ id, hash, set, add }: Merged): boolean {
-    let shape = '';
+    let shape = 0;
+    let sums = 0;
     const values: SqlValue[] = [];
-    for (let at = 0; at < set.length; at++) {
+    for (let at = 0; at < this.table.columns.length; at++) {
       const cell = set[at];
       const amount = cell === undefined ? add?.[at] : undefined;
       if (cell !== undefined) {
-        shape += `s${at}`;
+        shape += 2 ** at;
         values.push(cell);
       } else if (amount !== undefined) {
-        shape += `a${at}`;
+        sums += 2 ** at;
         values.push(amount);
       }
     }
-    const statement = this.updateOf(shape, set, add);
+    const statement = this.updateOf(sums === 0 ? shape : `${shape}+${sums}`, set, add);
     values.push(hash, id);
     return statement.run(...values).changes > 0;
   }
 
   /** One statement per set of cells: projections have few, and SQLite then leaves the other indexes alone. */
-  private updateOf(shape: string, set: Merged['set'], add: Merged['add']): Statement {
+  private updateOf(shape: number | string, set: Merged['set'], add: Merged['add']): Statement {
     const known = this.updates.get(shape);
     if (known) return known;
     const cells = this.table.columns.flatMap((column, at) => assignment(column, set[at], add?.[at]));
@@ -109,6 +122,19 @@ export class TableWriter {
     this.updates.set(shape, statement);
     return statement;
   }
+}
+
+function* chunks(documents: readonly Merged[]): Generator<readonly Merged[]> {
+  for (let start = 0; start < documents.length; start += IDS_PER_LOOKUP) {
+    yield documents.slice(start, start + IDS_PER_LOOKUP);
+  }
+}
+
+/** Repeats the last value, so that one prepared statement serves chunks of every length. */
+function padded(values: readonly number[]): number[] {
+  const all = [...values];
+  while (all.length < IDS_PER_LOOKUP) all.push(values.at(-1)!);
+  return all;
 }
 
 function assignment({ sql }: Column, cell: SqlValue | undefined, amount: number | undefined): string[] {

@@ -8,9 +8,11 @@ export interface Column {
 }
 
 /**
- * How a view lies in SQLite. Measured with random text ids (promises, section 3): a table keyed by small integers, found
- * through a narrow index of a hash of the id, with the id itself kept in the row. Every index ends in the hash: it is the
- * tie-breaker of every order, known from the id alone, so a page can go on after a document that is gone.
+ * How a view lies in SQLite: a table keyed by small integers, found through a narrow index of a hash of the id, with the id
+ * itself kept in the row. Measured with 400,000 random ids of 59 characters, one more index and a cache of 32 MiB: 300,000
+ * inserts and 290,000 updates a second in 113 MB; a unique index of the id 215,000 and 236,000 in 162 MB; WITHOUT ROWID by the
+ * id 126,000 and 117,000 in 138 MB. Every index ends in the hash: it is the tie-breaker of every order, known from the id
+ * alone, so a page can go on after a document that is gone.
  */
 export class Table {
   readonly name: string;
@@ -23,6 +25,9 @@ export class Table {
       throw new TypeError(`view ${JSON.stringify(view.name)}: a name is lower-case letters, digits and dashes`);
     }
     this.name = `"v_${view.name}"`;
+    if (Object.keys(view.fields).length > MAX_FIELDS) {
+      throw new TypeError(`${view.name}: a view has at most ${MAX_FIELDS} fields`);
+    }
     this.columns = Object.entries(view.fields).map(([name, type], at) => {
       if (!/^[a-zA-Z][a-zA-Z0-9_]*$/.test(name)) {
         throw new TypeError(`${view.name}: field ${JSON.stringify(name)} is not letters, digits and underscores`);
@@ -64,6 +69,9 @@ export class Table {
     ];
   }
 }
+
+/** A set of fields is then a number of 53 bits, and 25 rows fit SQLite's 32,766 bound values. */
+const MAX_FIELDS = 52;
 
 const SQL_TYPES: Readonly<Record<FieldType, string>> = {
   text: 'TEXT',

@@ -1,0 +1,214 @@
+import type { Command } from 'commander';
+import { contextOf, type Context, print, printPage } from '../context';
+import { Failed, type Io } from '../io';
+import { Progress } from '../terminal/progress';
+import { facts, table, type TableColumn } from '../terminal/table';
+import { collect, number, pairs, pathOf } from './options';
+import { uploadFile } from './upload';
+
+interface Answer {
+  readonly id: string;
+  readonly revision: number;
+  readonly inFlight?: number;
+}
+
+export interface Campaign {
+  readonly id: string;
+  readonly number: number;
+  readonly name: string;
+  readonly status: string;
+  readonly statusReason: string | null;
+  readonly remedy: string | null;
+  readonly allowed: readonly string[];
+  readonly contacts: number;
+  readonly settled: number;
+  readonly progress: number;
+  readonly needsAttention: number;
+  readonly counters: Readonly<Record<string, number>>;
+  readonly waiting?: { readonly text: string; readonly until: string | null } | null;
+  readonly errors?: readonly { readonly code: string; readonly title: string; readonly contacts: number }[];
+}
+
+const ENDED = ['completed', 'canceled', 'failed'];
+
+const LIST: readonly TableColumn<Campaign>[] = [
+  { title: 'NO', value: ({ number }) => number, right: true },
+  { title: 'ID', value: ({ id }) => id },
+  { title: 'NAME', value: ({ name }) => name },
+  { title: 'STATUS', value: ({ status }) => status },
+  { title: 'CONTACTS', value: ({ contacts }) => contacts, right: true },
+  { title: 'SETTLED', value: ({ settled }) => settled, right: true },
+];
+
+export function addCampaignCommands(program: Command, io: Io): void {
+  const campaign = program.command('campaign').description('create, fill, run and watch campaigns');
+
+  campaign
+    .command('create')
+    .description('create a draft')
+    .requiredOption('--name <name>', 'what people call it')
+    .requiredOption('--sender <id>', 'the number to send from')
+    .requiredOption('--template <id>', 'what to send')
+    .option('--map <variable=source>', 'a variable and where its value comes from (repeatable)', pairs)
+    .option('--value <variable=text>', 'a variable and its constant value (repeatable)', pairs)
+    .option('--pace <number>', 'messages per second, at most', number)
+    .option('--subaccount <id>')
+    .action(async (options: CreateOptions, command: Command) => {
+      const context = contextOf(command, io);
+      const answer = await context.api.post<Answer>('/v1/campaigns', bodyOf(options));
+      print(context, answer, () => `${answer.id}\n`);
+      if (!context.json) io.err(`Next: arauto campaign upload ${answer.id} contacts.csv\n`);
+    });
+
+  campaign
+    .command('upload')
+    .description('upload a CSV file of contacts and wait until it is read')
+    .argument('<id>')
+    .argument('<file>')
+    .option('--mapping <json>', 'which column is what, like {"phone":"Celular"}')
+    .option('--no-wait', 'do not wait until it is read')
+    .action(async (id: string, file: string, options: { mapping?: string; wait: boolean }, command: Command) =>
+      uploadFile(contextOf(command, io), id, file, options),
+    );
+
+  for (const [verb, description] of [
+    ['start', 'start sending'],
+    ['pause', 'pause sending'],
+    ['resume', 'go on sending'],
+    ['cancel', 'end it: nothing more is sent'],
+  ] as const) {
+    campaign
+      .command(verb)
+      .description(description)
+      .argument('<id>')
+      .action(async (id: string, _: object, command: Command) => {
+        const context = contextOf(command, io);
+        const answer = await context.api.post<Answer>(`${pathOf(id)}/${verb}`);
+        const open = answer.inFlight ? `, ${answer.inFlight} attempts still open` : '';
+        print(context, answer, () => `${verb}: done${open}\n`);
+      });
+  }
+
+  campaign
+    .command('status')
+    .description('show one campaign, or list them')
+    .argument('[id]')
+    .option('--status <status>', 'only these (repeatable)', collect)
+    .option('--limit <number>', 'rows of a list', number)
+    .action(async (id: string | undefined, options: { status?: string[]; limit?: number }, command: Command) => {
+      const context = contextOf(command, io);
+      if (id === undefined) {
+        const query = {
+          status: options.status,
+          limit: options.limit === undefined ? undefined : String(options.limit),
+        };
+        const page = await context.api.get<{ items: Campaign[]; nextCursor: string | null }>('/v1/campaigns', query);
+        printPage(context, page, LIST, 'No campaigns yet. Create one: arauto campaign create --help');
+        return;
+      }
+      const found = await context.api.get<Campaign>(pathOf(id));
+      print(context, found, (width) => describe(found, width));
+    });
+
+  campaign
+    .command('watch')
+    .description('show its progress until it ends')
+    .argument('<id>')
+    .action(async (id: string, _: object, command: Command) => watch(contextOf(command, io), id));
+}
+
+async function watch(context: Context, id: string): Promise<void> {
+  const { io, api } = context;
+  const progress = new Progress(io);
+  try {
+    for (;;) {
+      const campaign = await api.get<Campaign>(pathOf(id));
+      if (ENDED.includes(campaign.status)) {
+        progress.end();
+        print(context, campaign, (width) => describe(campaign, width));
+        if (campaign.status === 'failed') throw new Failed(`the campaign failed: ${campaign.statusReason ?? ''}`);
+        return;
+      }
+      progress.show(campaign.progress, lineOf(campaign));
+      await io.sleep(500);
+      if (io.signal.aborted) throw new Failed('stopped watching; the campaign goes on');
+    }
+  } finally {
+    progress.end();
+  }
+}
+
+function lineOf({ status, settled, contacts, counters, waiting }: Campaign): string {
+  const states = Object.entries(counters).filter(([, count]) => count > 0);
+  const why = waiting ? `  waits: ${waiting.text}` : '';
+  return `${status}  ${settled}/${contacts}  ${states.map(([state, count]) => `${state} ${count}`).join(' · ')}${why}`;
+}
+
+function describe(campaign: Campaign, width: number): string {
+  const { counters, errors = [], waiting } = campaign;
+  const head = facts(
+    [
+      ['Campaign', `${campaign.number}  ${campaign.name}`],
+      ['Id', campaign.id],
+      ['Status', campaign.status],
+      ...(campaign.statusReason === null ? [] : [['Reason', campaign.statusReason] as const]),
+      ...(campaign.remedy === null ? [] : [['Remedy', campaign.remedy] as const]),
+      ...(waiting ? [['Waits', `${waiting.text}${waiting.until ? ` (until ${waiting.until})` : ''}`] as const] : []),
+      ['Settled', `${campaign.settled} of ${campaign.contacts}`],
+      ...(campaign.needsAttention > 0 ? [['Needs attention', campaign.needsAttention] as const] : []),
+      ['Possible', campaign.allowed.join(', ')],
+    ],
+    width,
+  );
+  const states = Object.entries(counters).filter(([, count]) => count > 0);
+  const counted =
+    states.length === 0
+      ? `No contacts yet. Upload some: arauto campaign upload ${campaign.id} contacts.csv\n`
+      : table(
+          [
+            { title: 'STATE', value: ([state]: [string, number]) => state },
+            { title: 'CONTACTS', value: ([, count]) => count, right: true },
+          ],
+          states,
+          width,
+        );
+  const causes =
+    errors.length === 0
+      ? ''
+      : `\n${table(
+          [
+            { title: 'ERROR', value: ({ code }: NonNullable<Campaign['errors']>[number]) => code },
+            { title: 'CAUSE', value: ({ title }) => title },
+            { title: 'CONTACTS', value: ({ contacts }) => contacts, right: true },
+          ],
+          errors,
+          width,
+        )}`;
+  return `${head}\n${counted}${causes}`;
+}
+
+interface CreateOptions {
+  readonly name: string;
+  readonly sender: string;
+  readonly template: string;
+  readonly map?: Readonly<Record<string, string>>;
+  readonly value?: Readonly<Record<string, string>>;
+  readonly pace?: number;
+  readonly subaccount?: string;
+}
+
+function bodyOf({ name, sender, template, map = {}, value = {}, pace, subaccount }: CreateOptions): object {
+  const mapped = Object.entries(map).map(([variable, from]) => [variable, { from }]);
+  const constant = Object.entries(value).map(([variable, text]) => [variable, { value: text }]);
+  return {
+    subaccountId: subaccount,
+    name,
+    senderIds: [sender],
+    content: {
+      type: 'template',
+      templateId: template,
+      parameterMapping: Object.fromEntries([...mapped, ...constant]) as object,
+    },
+    pace: pace === undefined ? undefined : { messagesPerSecond: pace },
+  };
+}

@@ -1,0 +1,98 @@
+import type { Command } from 'commander';
+import { type Context, contextOf, print } from '../context';
+import type { Io } from '../io';
+import { table, type TableColumn } from '../terminal/table';
+import { collect, number } from './options';
+
+interface Event {
+  readonly position: string;
+  readonly at: string;
+  readonly stream: string;
+  readonly revision: number;
+  readonly type: string;
+  readonly actor: { readonly name: string };
+  readonly text: string;
+}
+
+interface EventsOptions {
+  readonly stream?: string;
+  readonly campaign?: string;
+  readonly type?: readonly string[];
+  readonly from?: string;
+  readonly to?: string;
+  readonly limit?: number;
+  readonly follow?: boolean;
+}
+
+type Page = { readonly items: readonly Event[]; readonly nextCursor: string | null };
+
+const COLUMNS: readonly TableColumn<Event>[] = [
+  { title: 'AT', value: ({ at }) => at },
+  { title: 'EVENT', value: ({ type }) => type },
+  { title: 'BY', value: ({ actor }) => actor.name },
+  { title: 'WHAT', value: ({ text }) => text },
+  { title: 'STREAM', value: ({ stream, revision }) => `${stream}@${revision}` },
+];
+
+const PAGE = 500;
+
+export function addEventsCommand(program: Command, io: Io): void {
+  program
+    .command('events')
+    .description('read the log')
+    .option('--stream <name>')
+    .option('--campaign <id>')
+    .option('--type <type>', 'only these (repeatable)', collect)
+    .option('--from <time>', 'inclusive')
+    .option('--to <time>', 'exclusive')
+    .option('--limit <number>', 'at most so many', number, 100)
+    .option('--follow', 'go on with what happens from now')
+    .action(async ({ limit = 100, follow, ...filters }: EventsOptions, command: Command) => {
+      const context = contextOf(command, io);
+      if (follow) return followEvents(context, filters);
+      const events = await read(context, filters, limit);
+      if (context.json) for (const event of events) io.out(`${JSON.stringify(event)}\n`);
+      else if (events.length === 0) io.out('No such events. Leave out a filter, or see arauto campaign status.\n');
+      else print(context, events, (width) => table(COLUMNS, events, width));
+    });
+}
+
+async function read({ api }: Context, filters: Filters, limit: number): Promise<Event[]> {
+  const events: Event[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await api.get<Page>('/v1/events', {
+      ...filters,
+      cursor,
+      limit: String(Math.min(PAGE, limit - events.length)),
+    });
+    events.push(...page.items);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined && events.length < limit);
+  return events;
+}
+
+type Filters = Omit<EventsOptions, 'limit' | 'follow'>;
+
+/** Begins now; what happened at the same instant as the last event shown is asked for again and left out. */
+async function followEvents(context: Context, filters: Filters): Promise<void> {
+  const { io } = context;
+  let from = filters.from ?? new Date().toISOString();
+  let last = '';
+  while (!io.signal.aborted) {
+    const events = (await read(context, { ...filters, from }, Number.MAX_SAFE_INTEGER)).filter(
+      ({ position }) => position > last,
+    );
+    for (const event of events) io.out(context.json ? `${JSON.stringify(event)}\n` : line(event, io.width));
+    const newest = events.at(-1);
+    if (newest) {
+      from = newest.at;
+      last = newest.position;
+    }
+    await io.sleep(500);
+  }
+}
+
+function line(event: Event, width: number): string {
+  return table(COLUMNS, [event], width).split('\n')[1]!.concat('\n');
+}

@@ -1,0 +1,373 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Io } from './io';
+import { DONE, FAILED, run, WRONG_USAGE } from './program';
+import { FakeEngine, refusal } from './testing/fake-engine';
+import { node } from './commands/doctor';
+
+const campaign = {
+  id: 'c1',
+  number: 12,
+  name: 'Cobrança de março',
+  status: 'sending',
+  statusReason: null,
+  remedy: null,
+  allowed: ['pause', 'cancel'],
+  contacts: 100,
+  settled: 42,
+  progress: 0.42,
+  needsAttention: 0,
+  counters: { initial: 58, delivered: 40, read: 2, error: 0 },
+  errors: [{ code: '131026', title: 'Undeliverable', contacts: 3 }],
+};
+
+describe('the command line, against a fake engine', () => {
+  let engine: FakeEngine;
+  let cwd: string;
+  let out: string;
+  let err: string;
+  let io: Io;
+  beforeEach(async () => {
+    engine = await FakeEngine.start();
+    cwd = mkdtempSync(join(tmpdir(), 'arauto-cli-'));
+    out = '';
+    err = '';
+    io = {
+      out: (text) => (out += text),
+      err: (text) => (err += text),
+      env: { ARAUTO_KEY: 'k-1', ARAUTO_URL: engine.url },
+      cwd,
+      width: 60,
+      progressWidth: undefined,
+      signal: new AbortController().signal,
+      sleep: () => Promise.resolve(),
+    };
+  });
+  afterEach(async () => {
+    await engine.stop();
+    rmSync(cwd, { recursive: true });
+  });
+  const arauto = (...args: string[]) => run(args, io);
+
+  it('sends the key it is given, has in the environment, or finds in the data folder', async () => {
+    engine.answers['GET /v1/campaigns'] = { body: { items: [], nextCursor: null } };
+    await arauto('campaign', 'status', '--key', 'k-2');
+    await arauto('campaign', 'status');
+    mkdirSync(join(cwd, 'data'));
+    writeFileSync(join(cwd, 'data/admin.key'), 'k-3\n');
+    io = { ...io, env: { ARAUTO_URL: engine.url } };
+    await arauto('campaign', 'status');
+    expect(engine.requests.map(({ authorization }) => authorization)).toEqual([
+      'Bearer k-2',
+      'Bearer k-1',
+      'Bearer k-3',
+    ]);
+  });
+
+  it('says what to do next when there is nothing', async () => {
+    engine.answers['GET /v1/campaigns'] = { body: { items: [], nextCursor: null } };
+    expect(await arauto('campaign', 'status')).toBe(DONE);
+    expect(out).toBe('No campaigns yet. Create one: arauto campaign create --help\n');
+  });
+
+  it('lists campaigns within the width of the terminal', async () => {
+    engine.answers['GET /v1/campaigns'] = { body: { items: [campaign], nextCursor: 'x' } };
+    io = { ...io, width: 44 };
+    expect(await arauto('campaign', 'status', '--status', 'sending', '--status', 'paused', '--limit', '1')).toBe(DONE);
+    expect(out).toBe('NO  ID  NAME      STATUS   CONTACTS  SETTLED\n12  c1  Cobranç…  sending       100       42\n');
+    expect(err).toBe('the first 1: --limit shows more\n');
+    expect(engine.requests[0]?.url).toBe('/v1/campaigns?status=sending&status=paused&limit=1');
+  });
+
+  it('answers programs in JSON', async () => {
+    engine.answers['GET /v1/campaigns/c1'] = { body: campaign };
+    expect(await arauto('--json', 'campaign', 'status', 'c1')).toBe(DONE);
+    expect(JSON.parse(out)).toEqual(campaign);
+  });
+
+  it('creates a campaign from options', async () => {
+    engine.answers['POST /v1/campaigns'] = { status: 201, body: { id: 'c1', revision: 0, position: '1' } };
+    const options = [
+      '--name',
+      'Março',
+      '--sender',
+      'n1',
+      '--template',
+      't1',
+      '--map',
+      '1=name',
+      '--value',
+      '2=hoje=agora',
+    ];
+    expect(await arauto('campaign', 'create', ...options, '--pace', '0.5')).toBe(DONE);
+    expect(JSON.parse(engine.requests[0]!.body)).toEqual({
+      name: 'Março',
+      senderIds: ['n1'],
+      content: {
+        type: 'template',
+        templateId: 't1',
+        parameterMapping: { 1: { from: 'name' }, 2: { value: 'hoje=agora' } },
+      },
+      pace: { messagesPerSecond: 0.5 },
+    });
+    expect(out).toBe('c1\n');
+  });
+
+  it('uploads a file, waits for its verdicts, and sums them up', async () => {
+    writeFileSync(join(cwd, 'contacts.csv'), 'phone\n+5511900001234\n');
+    const upload = {
+      id: 'u1',
+      campaignId: 'c1',
+      rows: 1,
+      accepted: 1,
+      duplicate: 0,
+      invalid: 0,
+      suppressed: 0,
+      error: null,
+    };
+    engine.answers['POST /v1/campaigns/c1/contacts'] = { status: 202, body: { uploadId: 'u1', position: '9' } };
+    engine.answers['GET /v1/uploads/u1'] = [
+      { body: { ...upload, status: 'reading', rows: 0 } },
+      { body: { ...upload, status: 'completed' } },
+    ];
+    expect(await arauto('campaign', 'upload', 'c1', 'contacts.csv', '--mapping', '{"phone":"phone"}')).toBe(DONE);
+    expect(engine.requests[0]?.contentType).toMatch(/^multipart\/form-data; boundary=/);
+    expect(engine.requests[0]?.body).toContain('name="file"; filename="contacts.csv"');
+    expect(engine.requests[0]?.body).toContain('phone\n+5511900001234\n');
+    expect(engine.requests[0]?.body).toContain('name="mapping"\r\n\r\n{"phone":"phone"}');
+    expect(engine.requests[1]?.url).toBe('/v1/uploads/u1?after=9');
+    expect(out).toContain('Rows        1\nAccepted    1\n');
+    expect(err).toBe('Next: arauto campaign start c1\n');
+  });
+
+  it('draws progress on a terminal only, and takes it away', async () => {
+    engine.answers['GET /v1/campaigns/c1'] = [
+      { body: campaign },
+      { body: { ...campaign, status: 'completed', settled: 100 } },
+    ];
+    io = { ...io, progressWidth: 60 };
+    expect(await arauto('campaign', 'watch', 'c1')).toBe(DONE);
+    expect(err).toBe('\r\u001b[2K████████░░░░░░░░░░░░  42%  sending  42/100  initial 58 · d…\r\u001b[2K');
+    expect(out).toContain('Status    completed');
+    expect(out).toContain('131026  Undeliverable         3');
+  });
+
+  it('fails when the campaign it watches fails', async () => {
+    engine.answers['GET /v1/campaigns/c1'] = {
+      body: { ...campaign, status: 'failed', statusReason: 'nothing_accepted' },
+    };
+    expect(await arauto('campaign', 'watch', 'c1')).toBe(FAILED);
+    expect(err).toBe('arauto: the campaign failed: nothing_accepted\n');
+  });
+
+  it.each(['start', 'pause', 'resume', 'cancel'])('%s is a command', async (verb) => {
+    engine.answers[`POST /v1/campaigns/c%2F1/${verb}`] = {
+      body: { id: 'c/1', revision: 2, position: '3', inFlight: 3 },
+    };
+    expect(await arauto('campaign', verb, 'c/1')).toBe(DONE);
+    expect(out).toBe(`${verb}: done, 3 attempts still open\n`);
+  });
+
+  it('prints why it was refused, with paths and what is possible', async () => {
+    engine.answers['POST /v1/campaigns/c1/start'] = refusal({
+      status: 422,
+      detail: 'The campaign cannot start yet.',
+      code: 'preflight_failed',
+      errors: [{ path: 'content.templateId', code: 'template_paused', message: 'The template is paused.' }],
+      allowed: ['edit', 'upload'],
+    });
+    expect(await arauto('campaign', 'start', 'c1')).toBe(FAILED);
+    expect(err).toBe(
+      'arauto: The campaign cannot start yet. (preflight_failed)\n  content.templateId: The template is paused.\n  Possible now: edit, upload\n',
+    );
+  });
+
+  it('writes a report as it comes', async () => {
+    const csv = '\ufeffSent,Status\r\n2026-03-01T00:00:00.000Z,Read\r\n';
+    engine.answers['GET /v1/reports/detailed.csv'] = { type: 'text/csv', body: csv };
+    const dates = ['--from', '2026-03-01T00:00:00Z', '--to', '2026-04-01T00:00:00Z'];
+    expect(await arauto('report', 'detailed', ...dates, '--status', 'read', '--csv')).toBe(DONE);
+    expect(out).toBe(csv);
+    expect(await arauto('report', 'detailed', ...dates, '--output', 'report.csv')).toBe(DONE);
+    expect(readFileSync(join(cwd, 'report.csv'), 'utf8')).toBe(csv);
+    expect(engine.requests[0]?.url).toContain('status=read');
+  });
+
+  it('shows records', async () => {
+    const row = {
+      campaignId: 'c1',
+      telephone: '+5511900001234',
+      result: 'Read',
+      error: null,
+      date: 'd',
+      lastUpdate: 'l',
+    };
+    engine.answers['GET /v1/reports/records'] = {
+      body: { items: [row], nextCursor: null, total: { value: 10_000, relation: 'atLeast' } },
+    };
+    expect(await arauto('report', 'records')).toBe(DONE);
+    expect(out.split('\n')[1]).toBe('c1           +55119000012…  Read    —      d     l');
+    expect(err).toBe('1 of at least 10000\n');
+  });
+
+  const event = (position: string) => ({
+    position,
+    at: '2026-03-01T00:00:00.000Z',
+    stream: 'campaign-c1',
+    revision: Number(position),
+    type: 'CampaignStarted',
+    actor: { id: 'k', name: 'ana' },
+    text: 'ana started it',
+  });
+
+  it('reads events page by page', async () => {
+    engine.answers['GET /v1/events'] = [
+      { body: { items: [event('1')], nextCursor: 'n' } },
+      { body: { items: [event('2')], nextCursor: null } },
+    ];
+    io = { ...io, width: Infinity };
+    expect(await arauto('events', '--campaign', 'c1')).toBe(DONE);
+    expect(out.split('\n')[2]).toContain('CampaignStarted  ana  ana started it  campaign-c1@2');
+    expect(engine.requests.map(({ url }) => url)).toEqual([
+      '/v1/events?campaign=c1&limit=100',
+      '/v1/events?campaign=c1&cursor=n&limit=99',
+    ]);
+  });
+
+  it('follows events without showing one twice', async () => {
+    engine.answers['GET /v1/events'] = [
+      { body: { items: [event('1')], nextCursor: null } },
+      { body: { items: [event('1'), event('2')], nextCursor: null } },
+    ];
+    const stop = new AbortController();
+    let sleeps = 0;
+    const sleep = async () => {
+      if (++sleeps === 3) stop.abort();
+    };
+    io = { ...io, signal: stop.signal, sleep };
+    await arauto('--json', 'events', '--follow');
+    expect(
+      out
+        .trim()
+        .split('\n')
+        .map((text) => (JSON.parse(text) as { position: string }).position),
+    ).toEqual(['1', '2']);
+  });
+
+  it('verifies, and fails when something differs', async () => {
+    const ok = { id: 'v1', status: 'completed', report: { ok: true, events: 7, differences: [] }, error: null };
+    engine.answers['POST /v1/verify'] = {
+      status: 202,
+      body: { id: 'v1', status: 'running', report: null, error: null },
+    };
+    engine.answers['GET /v1/verify/v1'] = { body: ok };
+    expect(await arauto('verify')).toBe(DONE);
+    expect(out).toBe('verified: 7 events, no differences\n');
+    const difference = { campaignId: 'c1', view: 'counters', id: 'c1', field: 'read', log: 2, shown: 3 };
+    engine.answers['GET /v1/verify/v1'] = {
+      body: { ...ok, report: { ok: false, events: 7, differences: [difference] } },
+    };
+    expect(await arauto('verify')).toBe(FAILED);
+    expect(err).toBe('arauto: 1 differences between the log and the views\n');
+  });
+
+  it('makes, lists and revokes keys', async () => {
+    engine.answers['POST /v1/keys'] = { status: 201, body: { id: 'k9', revision: 0, position: '1', secret: 's' } };
+    engine.answers['GET /v1/keys'] = { body: { items: [], nextCursor: null } };
+    engine.answers['DELETE /v1/keys/k9'] = { body: { id: 'k9' } };
+    expect(await arauto('keys', 'create', '--name', 'ana', '--role', 'operator', '--role', 'auditor')).toBe(DONE);
+    expect(await arauto('keys', 'list')).toBe(DONE);
+    expect(await arauto('keys', 'revoke', 'k9')).toBe(DONE);
+    expect(out).toBe('s\nNo keys. Make one: arauto keys create --name ana --role operator\nrevoked\n');
+    expect(JSON.parse(engine.requests[0]!.body)).toEqual({
+      name: 'ana',
+      roles: ['operator', 'auditor'],
+      subaccountIds: ['*'],
+    });
+  });
+
+  it.each<readonly [string, readonly string[], number, string]>([
+    ['nothing to do', [], WRONG_USAGE, 'Usage: arauto'],
+    ['help', ['--help'], DONE, ''],
+    ['an unknown command', ['campagne'], WRONG_USAGE, "error: unknown command 'campagne'"],
+    ['an unknown option', ['verify', '--fast'], WRONG_USAGE, "error: unknown option '--fast'"],
+    [
+      'a missing option',
+      ['keys', 'create', '--name', 'x'],
+      WRONG_USAGE,
+      "error: required option '--role <role>' not specified",
+    ],
+    ['a missing argument', ['campaign', 'start'], WRONG_USAGE, "error: missing required argument 'id'"],
+    ['a pace of nothing', ['campaign', 'create', '--pace', '0'], WRONG_USAGE, 'It must be a number above 0.'],
+    ['a mapping without =', ['campaign', 'create', '--map', 'x'], WRONG_USAGE, 'It must be like 1=name.'],
+    [
+      'an address that is none',
+      ['verify', '--url', 'localhost'],
+      WRONG_USAGE,
+      'arauto: --url must be an http(s) address, like http://127.0.0.1:3000, not localhost',
+    ],
+    ['a file that is not there', ['campaign', 'upload', 'c1', 'none.csv'], FAILED, 'none.csv: ENOENT'],
+    ['a folder as file', ['campaign', 'upload', 'c1', '.'], FAILED, 'it is no file'],
+    ['what is not there', ['campaign', 'status', 'c2'], FAILED, 'arauto: There is nothing here. (not_found)'],
+  ])('%s', async (_, args, code, message) => {
+    expect(await arauto(...args)).toBe(code);
+    expect(err).toContain(message);
+  });
+
+  it('says so when no engine answers', async () => {
+    const { url } = engine;
+    await engine.stop();
+    expect(await arauto('verify')).toBe(FAILED);
+    expect(err).toBe(`arauto: cannot reach ${url} : is the engine running? (npm start)\n`);
+    engine = await FakeEngine.start();
+  });
+
+  it('says so when there is no key', async () => {
+    io = { ...io, env: { ARAUTO_URL: engine.url } };
+    expect(await arauto('verify')).toBe(WRONG_USAGE);
+    expect(err).toContain('arauto: no key: give --key, set ARAUTO_KEY, or run where');
+  });
+
+  it('says so when something else answers', async () => {
+    engine.answers['POST /v1/verify'] = { status: 502, type: 'text/html', body: '<html>' };
+    expect(await arauto('verify')).toBe(FAILED);
+    expect(err).toBe('arauto: the answer is 502 without a reason: is it an Arauto? (unknown)\n');
+  });
+
+  describe('doctor', () => {
+    const port = () => new URL(engine.url).port;
+
+    it('finds an Arauto where it would listen', async () => {
+      engine.answers['GET /health/live'] = { body: { status: 'live' } };
+      io = { ...io, env: { ARAUTO_PORT: port() }, width: Infinity };
+      expect(await arauto('doctor')).toBe(DONE);
+      expect(out).toContain(`✓ port: an Arauto answers at 127.0.0.1:${port()}`);
+      expect(out).toContain(`✓ data folder: ${join(cwd, 'data')} can be made`);
+    });
+
+    it('names a port that another program has', async () => {
+      const other = createServer((socket) => socket.destroy());
+      await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+      const taken = (other.address() as AddressInfo).port;
+      io = { ...io, env: { ARAUTO_PORT: String(taken) }, width: Infinity };
+      expect(await arauto('doctor')).toBe(FAILED);
+      expect(out).toContain(`✗ port: ${taken} on 127.0.0.1 is used by another program: set ARAUTO_PORT`);
+      await new Promise((resolve) => other.close(resolve));
+    });
+
+    it('names every wrong key', async () => {
+      io = { ...io, env: { ARAUTO_PORT: 'x', ARAUTO_PROT: '1' }, width: Infinity };
+      expect(await arauto('doctor')).toBe(FAILED);
+      expect(out).toContain('✗ ARAUTO_PROT (environment): no such key: did you mean ARAUTO_PORT?');
+      expect(out).toContain('✗ ARAUTO_PORT (environment): expected a port');
+      expect(err).toBe('arauto: 2 things need mending\n');
+    });
+
+    it('names an old Node', () => {
+      expect([node('20.18.3').ok, node('20.19.0').ok, node('22.0.0').ok]).toEqual([false, true, true]);
+    });
+  });
+});

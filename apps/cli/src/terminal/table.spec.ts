@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { facts, table } from './table';
+import { printable, truncate, widthOf } from './width';
+
+interface Row {
+  readonly name: string;
+  readonly count: number;
+}
+
+const columns = [
+  { title: 'NAME', value: ({ name }: Row) => name },
+  { title: 'COUNT', value: ({ count }: Row) => count, right: true },
+];
+
+describe('tables', () => {
+  it('align, whatever the letters', () => {
+    const rows = [
+      { name: 'Cobrança', count: 7 },
+      { name: '請求書', count: 12 },
+      { name: '👩‍👩‍👧 família', count: 1000 },
+      { name: 'e\u0301', count: 1 },
+    ];
+    expect(table(columns, rows, Infinity)).toBe(
+      [
+        'NAME        COUNT',
+        'Cobrança        7',
+        '請求書         12',
+        '👩‍👩‍👧 família   1000',
+        'e\u0301               1',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('cut the widest column on a narrow terminal', () => {
+    const rows = [{ name: 'A campaign with a long name', count: 123_456 }];
+    expect(table(columns, rows, 20)).toBe('NAME           COUNT\nA campaign …  123456\n');
+  });
+
+  it('never wrap and never let data move the cursor', () => {
+    const text = fc.string({ unit: 'grapheme', maxLength: 60 });
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ name: text, count: fc.nat() })),
+        fc.integer({ min: 1, max: 120 }),
+        (rows, width) => {
+          const lines = table(columns, rows, width).split('\n');
+          expect(lines).toHaveLength(rows.length + 2);
+          for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(width);
+        },
+      ),
+    );
+    expect(printable('a\u001b[2Jb\r\nc\u202e')).toBe('a\ufffd[2Jb c\ufffd');
+  });
+
+  it('show one thing as facts', () => {
+    expect(
+      facts(
+        [
+          ['Id', 'c1'],
+          ['Status', null],
+        ],
+        11,
+      ),
+    ).toBe('Id      c1\nStatus  —\n');
+  });
+
+  it.each([
+    ['abc', 3, 'abc'],
+    ['abcd', 3, 'ab…'],
+    ['請求書', 4, '請…'],
+    ['abc', 0, ''],
+  ])('truncate(%s, %i)', (text, width, expected) => {
+    expect(truncate(text, width)).toBe(expected);
+  });
+});

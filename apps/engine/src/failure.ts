@@ -1,0 +1,24 @@
+import { LockTaken, SqliteError } from '@arauto/sqlite';
+import { SecretError } from '@arauto/privacy';
+
+/** Why the engine cannot start, in one sentence that says what to do; a stack only for what nobody foresaw. */
+export function explainFailure(error: unknown): string {
+  if (error instanceof LockTaken || error instanceof SqliteError || error instanceof SecretError) return error.message;
+  const { code, port, path, message, stack } = error as NodeJS.ErrnoException & { readonly port?: number };
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} is in use. Stop what listens there, or set ARAUTO_PORT to another.`;
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return path === undefined
+        ? `Permission was refused: ${message}.`
+        : `${path} cannot be written. Give this user the right to, or set ARAUTO_DATA_DIR to another folder.`;
+    case 'ENOSPC':
+      return `The disk is full${path === undefined ? '' : ` at ${path}`}. Free some room and start again.`;
+    case 'EADDRNOTAVAIL':
+      return 'ARAUTO_HOST is not an address of this machine.';
+    default:
+      return stack ?? String(error);
+  }
+}

@@ -1,0 +1,98 @@
+import 'reflect-metadata';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import { RANDOM } from '@arauto/application';
+import type { Random } from '@arauto/clock';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule } from '@nestjs/swagger';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { HTTP_LOG, HTTP_SETTINGS, type HttpLog, type HttpSettings, KEY_RING, type Keys } from './dependencies';
+import { OpenApiSource } from './documents/documents.controller';
+import { openApiOf } from './documents/openapi';
+import { HttpModule, type HttpModuleOptions } from './http.module';
+import { notFound } from './problems/problem';
+import { problemOf } from './problems/problem-of';
+import { ProblemFilter, sendProblem } from './problems/problem.filter';
+import { authenticate } from './requests/authentication';
+import { answerHeaders, checkInput, refuseContentType } from './requests/hooks';
+import { registerJsonBody } from './requests/json-body';
+import { refuseUnknownRoute } from './requests/unknown-route';
+import { RouteTable } from './requests/route-table';
+
+export interface HttpAppOptions extends HttpModuleOptions {
+  /** Puts `/webhooks/*` on the Fastify instance, in a context of its own: with its own body parsers and limits. */
+  readonly registerWebhooks?: (fastify: FastifyInstance) => void | Promise<void>;
+}
+
+/** Bytes of a JSON body. */
+const BODY_LIMIT = 1024 * 1024;
+/** Ten thousand contacts with a few parameters each. */
+const CONTACTS_BODY_LIMIT = 32 * 1024 * 1024;
+/** The longest thing in a path is a stream's name. */
+const MAX_PARAM_LENGTH = 300;
+
+/**
+ * The one place that builds the app. It does not listen yet: `await app.listen(port, host)`, or `inject` in tests.
+ * @throws Error when a route names no permission, or a provider is missing
+ */
+export async function createHttpApp(options: HttpAppOptions): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    // Open streams would keep the process from ending for ever.
+    forceCloseConnections: true,
+    bodyLimit: BODY_LIMIT,
+    exposeHeadRoutes: false,
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
+      sendProblem(reply, problemOf(error) ?? notFound());
+    },
+  });
+  const fastify = adapter.getInstance<FastifyInstance>();
+  const routes = new RouteTable();
+  fastify.addHook('onRoute', (route) => {
+    routes.add(route);
+    if (route.url === '/v1/campaigns/:id/contacts' && route.method === 'POST') route.bodyLimit = CONTACTS_BODY_LIMIT;
+  });
+
+  const app = await NestFactory.create<NestFastifyApplication>(HttpModule.register(options), adapter, {
+    logger: false,
+    bodyParser: false,
+    abortOnError: false,
+  });
+  const settings = app.get<HttpSettings>(HTTP_SETTINGS);
+  const log = app.get<HttpLog>(HTTP_LOG);
+  const keys = app.get<Keys>(KEY_RING);
+  const random = app.get<Random>(RANDOM);
+  app.useGlobalFilters(new ProblemFilter(log));
+
+  fastify.setGenReqId(() => random.uuid());
+  registerJsonBody(fastify);
+  await app.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY }, hsts: false });
+  await app.register(multipart);
+  await options.registerWebhooks?.(fastify);
+  fastify.addHook('onRequest', async (request, reply) => {
+    // Nothing of an answer is kept by a proxy.
+    void reply.header('cache-control', 'no-store');
+    authenticate(request, keys);
+    refuseUnknownRoute(request, routes);
+    refuseContentType(request);
+  });
+  fastify.addHook('preHandler', checkInput);
+  fastify.addHook('preSerialization', answerHeaders);
+
+  const source = app.get(OpenApiSource);
+  source.use(() => openApiOf(app, settings.version));
+  SwaggerModule.setup('docs', app, () => source.document(), { raw: false, customSiteTitle: 'Arauto API' });
+  await app.init();
+  routes.requirePermissions();
+  await fastify.ready();
+  return app;
+}
+
+/** Swagger's screens style themselves inline. Nothing comes from elsewhere, and plain http on a name must work. */
+const CONTENT_SECURITY = {
+  defaultSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:'],
+  upgradeInsecureRequests: null,
+};

@@ -1,0 +1,574 @@
+import type { InjectOptions } from 'fastify';
+import { FakeApp } from './testing/fake-app';
+import { BODIES } from './testing/routes';
+
+type Errors = readonly (readonly [path: string, code: string, message: string])[];
+
+const json = { 'content-type': 'application/json' };
+const campaign = BODIES['POST /v1/campaigns']!;
+const content = campaign['content'] as object;
+const sender = BODIES['POST /v1/senders']!;
+const template = BODIES['POST /v1/templates']!;
+const key = BODIES['POST /v1/keys']!;
+
+const post = (url: string, payload: unknown, headers: Record<string, string> = {}): InjectOptions => ({
+  method: 'POST',
+  url,
+  headers: { ...json, ...headers },
+  payload: typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : JSON.stringify(payload),
+});
+const campaigns = (change: object) => post('/v1/campaigns', { ...campaign, ...change });
+const senders = (change: object) => post('/v1/senders', { ...sender, ...change });
+const templates = (change: object) => post('/v1/templates', { ...template, ...change });
+const keys = (change: object) => post('/v1/keys', { ...key, ...change });
+const contacts = (value: unknown) => post('/v1/campaigns/c1/contacts', { contacts: value });
+const schedule = (body: object) => post('/v1/campaigns/c1/schedule', body);
+const patch = (payload: object): InjectOptions => ({ method: 'PATCH', url: '/v1/campaigns/c1', payload });
+const get = (url: string): InjectOptions => ({ method: 'GET', url });
+const detailed = (query: string) =>
+  get(`/v1/reports/detailed?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z${query}`);
+
+const later = (path: string): Errors => [[path, 'not_supported_yet', `${path} comes with a later version.`]];
+const laterValue = (path: string, value: string): Errors => [
+  [path, 'not_supported_yet', `${path} "${value}" comes with a later version.`],
+];
+const deep = `${'['.repeat(40)}${']'.repeat(40)}`;
+const TIME = 'must be a time like 2026-03-01T00:00:00Z.';
+
+describe('bad requests: each is refused with its exact answer', () => {
+  let fake: FakeApp;
+  beforeAll(async () => {
+    fake = await FakeApp.start({ maxFileBytes: 1000 });
+  });
+  afterAll(() => fake.stop());
+
+  const cases: readonly (readonly [name: string, request: InjectOptions, errors: Errors])[] = [
+    // Bodies as a whole
+    ['no body', post('/v1/campaigns', ''), [['', 'required', 'The body is missing: send a JSON object.']]],
+    ['a list as body', post('/v1/campaigns', []), [['', 'not_an_object', 'The body must be a JSON object.']]],
+    ['null as body', post('/v1/campaigns', 'null'), [['', 'required', 'The body is missing: send a JSON object.']]],
+    ['a text as body', post('/v1/campaigns', '"x"'), [['', 'not_an_object', 'The body must be a JSON object.']]],
+    [
+      'half a body',
+      post('/v1/campaigns', '{"name": "x'),
+      [['', 'unreadable', 'The body is not JSON: it breaks off at character 11.']],
+    ],
+    [
+      'a body that ends early',
+      post('/v1/campaigns', '{"name":'),
+      [['', 'unreadable', 'The body is not JSON: it ends too early.']],
+    ],
+    [
+      'single quotes',
+      post('/v1/campaigns', "{'a':1}"),
+      [['', 'unreadable', 'The body is not JSON: it breaks off at character 1.']],
+    ],
+    [
+      'a body in Latin-1',
+      post('/v1/campaigns', Buffer.from('{"name":"março"}', 'latin1')),
+      [['', 'unreadable', 'The body is not UTF-8.']],
+    ],
+    ['a deep body', post('/v1/campaigns', deep), [['', 'unreadable', 'The body is nested deeper than 32 levels.']]],
+    [
+      'a prototype',
+      post('/v1/campaigns', '{"__proto__":{}}'),
+      [['', 'unreadable', 'The body is not JSON: it has a forbidden property name.']],
+    ],
+    [
+      'a name of every object',
+      post('/v1/campaigns', { ...campaign, toString: 1 }),
+      [['toString', 'unknown_field', 'toString is no field of this request.']],
+    ],
+    [
+      'a body where none is taken',
+      post('/v1/campaigns/c1/cancel', { force: true }),
+      [['force', 'unknown_field', 'force is no field of this request.']],
+    ],
+    // Campaigns
+    [
+      'an unknown field',
+      campaigns({ colour: 'red' }),
+      [['colour', 'unknown_field', 'colour is no field of this request.']],
+    ],
+    [
+      'an unknown field below',
+      campaigns({ pace: { messagesPerSecond: 1, burst: 2 } }),
+      [['pace.burst', 'unknown_field', 'pace.burst is no field of this request.']],
+    ],
+    [
+      'nothing that is needed',
+      post('/v1/campaigns', {}),
+      [
+        ['name', 'required', 'name is missing.'],
+        ['senderIds', 'required', 'senderIds is missing.'],
+        ['content', 'required', 'content is missing.'],
+      ],
+    ],
+    ['a number as name', campaigns({ name: 7 }), [['name', 'not_a_text', 'name must be a text.']]],
+    ['an empty name', campaigns({ name: ' ' }), [['name', 'empty', 'name must not be empty.']]],
+    [
+      'a long name',
+      campaigns({ name: 'x'.repeat(201) }),
+      [['name', 'too_long', 'name must be at most 200 characters long, is 201.']],
+    ],
+    [
+      'a line break in a name',
+      campaigns({ name: 'a\nb' }),
+      [['name', 'unprintable', 'name must not contain control characters.']],
+    ],
+    [
+      'half a character',
+      post('/v1/campaigns', JSON.stringify({ ...campaign, name: 'x' }).replace('"x"', '"\\ud800"')),
+      [['name', 'unprintable', 'name must not contain control characters.']],
+    ],
+    ['no sender', campaigns({ senderIds: [] }), [['senderIds', 'too_few', 'senderIds must have at least 1 entry.']]],
+    ['a text as senders', campaigns({ senderIds: 'n1' }), [['senderIds', 'not_a_list', 'senderIds must be a list.']]],
+    [
+      'null as sender',
+      campaigns({ senderIds: [null] }),
+      [['senderIds[0]', 'not_a_text', 'senderIds[0] must be a text.']],
+    ],
+    [
+      'two senders',
+      campaigns({ senderIds: ['a', 'b'] }),
+      [['senderIds', 'not_supported_yet', 'senderIds may have one entry: several senders come with a later version.']],
+    ],
+    ['a text as content', campaigns({ content: 'Olá' }), [['content', 'not_an_object', 'content must be an object.']]],
+    ['a list as content', campaigns({ content: [] }), [['content', 'not_an_object', 'content must be an object.']]],
+    ['content of text', campaigns({ content: { type: 'text', text: 'Olá' } }), laterValue('content.type', 'text')],
+    ['content of media', campaigns({ content: { type: 'media', url: 'x' } }), laterValue('content.type', 'media')],
+    [
+      'unknown content',
+      campaigns({ content: { ...content, type: 'fax' } }),
+      [['content.type', 'unknown_value', 'content.type must be template.']],
+    ],
+    [
+      'a fallback template',
+      campaigns({ content: { ...content, fallbackTemplateId: 't2' } }),
+      later('content.fallbackTemplateId'),
+    ],
+    [
+      'a mapping from nowhere',
+      campaigns({ content: { ...content, parameterMapping: { 1: {} } } }),
+      [['content.parameterMapping.1.from', 'required', 'content.parameterMapping.1.from is missing.']],
+    ],
+    [
+      'a mapping from two places',
+      campaigns({ content: { ...content, parameterMapping: { 1: { from: 'name', value: 'x' } } } }),
+      [
+        [
+          'content.parameterMapping.1.from',
+          'unknown_field',
+          'content.parameterMapping.1.from is no field beside value.',
+        ],
+      ],
+    ],
+    [
+      'a mapping of texts',
+      campaigns({ content: { ...content, parameterMapping: { 1: 'name' } } }),
+      [
+        [
+          'content.parameterMapping.1',
+          'not_an_object',
+          'content.parameterMapping.1 must be an object with from, or with value.',
+        ],
+      ],
+    ],
+    [
+      'a pace of nothing',
+      campaigns({ pace: { messagesPerSecond: 0 } }),
+      [['pace.messagesPerSecond', 'out_of_range', 'pace.messagesPerSecond must be a number above 0 and up to 1000.']],
+    ],
+    [
+      'a pace without a number',
+      campaigns({ pace: {} }),
+      [['pace.messagesPerSecond', 'required', 'pace.messagesPerSecond is missing.']],
+    ],
+    ['a number as pace', campaigns({ pace: 5 }), [['pace', 'not_an_object', 'pace must be an object.']]],
+    [
+      'an unknown zone',
+      campaigns({ timeZone: 'Brasil/Sampa' }),
+      [['timeZone', 'unknown_time_zone', 'timeZone must be a time zone like America/Sao_Paulo.']],
+    ],
+    [
+      'an offset as zone',
+      campaigns({ timeZone: '-03:00' }),
+      [['timeZone', 'unknown_time_zone', 'timeZone must be a time zone like America/Sao_Paulo.']],
+    ],
+    [
+      'half an attempt',
+      campaigns({ retryPolicy: { maxAttempts: 1.5 } }),
+      [['retryPolicy.maxAttempts', 'out_of_range', 'retryPolicy.maxAttempts must be a whole number from 1 to 20.']],
+    ],
+    [
+      'a horizon of a year',
+      campaigns({ reportingHorizonSeconds: 31_536_000 }),
+      [
+        [
+          'reportingHorizonSeconds',
+          'out_of_range',
+          'reportingHorizonSeconds must be a whole number from 1 to 2592000.',
+        ],
+      ],
+    ],
+    [
+      'a horizon in words',
+      campaigns({ reportingHorizonSeconds: '72h' }),
+      [
+        [
+          'reportingHorizonSeconds',
+          'out_of_range',
+          'reportingHorizonSeconds must be a whole number from 1 to 2592000.',
+        ],
+      ],
+    ],
+    [
+      'an unknown decision',
+      campaigns({ unknownOutcome: { then: 'resend' } }),
+      [
+        [
+          'unknownOutcome.then',
+          'unknown_value',
+          'unknownOutcome.then must be one of ask, assume_delivered, assume_not_sent.',
+        ],
+      ],
+    ],
+    ['failing at the tier', campaigns({ whenTierIsFull: 'fail' }), laterValue('whenTierIsFull', 'fail')],
+    ['a send window', campaigns({ sendWindow: { from: '09:00' } }), later('sendWindow')],
+    ['guard rails', campaigns({ guardRails: {} }), later('guardRails')],
+    ['a canary in settings', campaigns({ canary: 10 }), later('canary')],
+    ['a send window in an edit', patch({ sendWindow: {} }), later('sendWindow')],
+    [
+      'a subaccount in an edit',
+      patch({ subaccountId: 's1' }),
+      [['subaccountId', 'unknown_field', 'subaccountId is no field of this request.']],
+    ],
+    ['null as a name', patch({ name: null }), [['name', 'not_a_text', 'name must be a text.']]],
+    ['a canary at start', post('/v1/campaigns/c1/start', { canary: 100 }), later('canary')],
+    ['a schedule without a time', schedule({}), [['localTime', 'required', 'localTime is missing.']]],
+    [
+      'a schedule with an offset',
+      schedule({ localTime: '2026-12-01T09:00Z' }),
+      [['localTime', 'invalid', 'localTime must be a wall clock without offset, like 2026-12-01T09:00.']],
+    ],
+    [
+      'a schedule in month 13',
+      schedule({ localTime: '2026-13-01T09:00' }),
+      [['localTime', 'invalid', 'localTime must be a wall clock without offset, like 2026-12-01T09:00.']],
+    ],
+    [
+      'retrying the unknown',
+      post('/v1/campaigns/c1/retry-failed', { which: 'all' }),
+      [['which', 'unknown_value', 'which must be one of failed, unsent, unread.']],
+    ],
+    [
+      'a test with a number as parameter',
+      post('/v1/campaigns/c1/test', { phone: '+5511900001234', parameters: { amount: 10 } }),
+      [['parameters.amount', 'not_a_text', 'parameters.amount must be a text.']],
+    ],
+    [
+      'contacts of a copy in words',
+      post('/v1/campaigns/c1/duplicate', { withContacts: 'yes' }),
+      [['withContacts', 'not_a_boolean', 'withContacts must be true or false.']],
+    ],
+    [
+      'an unknown outcome assumed',
+      post('/v1/campaigns/c1/contacts/k1/assume', { outcome: 'read' }),
+      [['outcome', 'unknown_value', 'outcome must be one of delivered, not_sent.']],
+    ],
+    // Contacts as JSON
+    ['no contacts', post('/v1/campaigns/c1/contacts', {}), [['contacts', 'required', 'contacts is missing.']]],
+    ['contacts as an object', contacts({}), [['contacts', 'not_a_list', 'contacts must be a list.']]],
+    ['an empty list of contacts', contacts([]), [['contacts', 'too_few', 'contacts must have at least 1 entry.']]],
+    [
+      'too many contacts',
+      contacts(Array.from({ length: 10_001 }, () => ({ phone: '1' }))),
+      [['contacts', 'too_many', 'contacts must have at most 10000 entries, has 10001: upload a file.']],
+    ],
+    [
+      'contacts with mistakes',
+      contacts([{ phone: '1' }, 'x', { phone: 5511900001234, nome: 'x' }, { name: 'x', parameters: [] }]),
+      [
+        ['contacts[1]', 'not_an_object', 'contacts[1] must be an object.'],
+        ['contacts[2].phone', 'not_a_text', 'contacts[2].phone must be a text.'],
+        ['contacts[2].nome', 'unknown_field', 'contacts[2].nome is no field of a contact.'],
+        ['contacts[3].phone', 'required', 'contacts[3].phone is missing.'],
+        ['contacts[3].parameters', 'not_an_object', 'contacts[3].parameters must be an object.'],
+      ],
+    ],
+    [
+      'a mapping with JSON',
+      post('/v1/campaigns/c1/contacts', { contacts: [{ phone: '1' }], mapping: {} }),
+      [['mapping', 'unknown_field', 'mapping is no field of this request.']],
+    ],
+    // Senders, templates, keys, subaccounts, suppressions
+    ['gupshup', senders({ provider: 'gupshup', connection: { appName: 'x' } }), laterValue('provider', 'gupshup')],
+    [
+      'an unknown provider',
+      senders({ provider: 'sms' }),
+      [['provider', 'unknown_value', 'provider must be cloud-api.']],
+    ],
+    ['a warm-up', senders({ warmUp: {} }), later('warmUp')],
+    [
+      'an address that is none',
+      senders({ connection: { ...(sender['connection'] as object), baseUrl: 'graph' } }),
+      [['connection.baseUrl', 'invalid', 'connection.baseUrl must be an https URL, or http on loopback.']],
+    ],
+    [
+      'credentials without a secret',
+      senders({ credentials: { accessToken: 'a', verifyToken: 'c' } }),
+      [['credentials.appSecret', 'required', 'credentials.appSecret is missing.']],
+    ],
+    [
+      'a template in capitals',
+      templates({ name: 'Aviso' }),
+      [['name', 'invalid', 'name must be lower case letters, digits and _.']],
+    ],
+    [
+      'a template in Klingon',
+      templates({ language: 'pt-BR' }),
+      [['language', 'invalid', 'language must be a language like pt_BR.']],
+    ],
+    [
+      'a component in words',
+      templates({ components: ['BODY'] }),
+      [['components[0]', 'not_an_object', 'components[0] must be an object.']],
+    ],
+    [
+      'an unknown role',
+      keys({ roles: ['admin', 'root'] }),
+      [['roles[1]', 'unknown_value', 'roles[1] must be one of admin, operator, auditor, reporter.']],
+    ],
+    ['no role', keys({ roles: [] }), [['roles', 'too_few', 'roles must have at least 1 entry.']]],
+    [
+      'no subaccount',
+      keys({ subaccountIds: [] }),
+      [['subaccountIds', 'too_few', 'subaccountIds must have at least 1 entry.']],
+    ],
+    [
+      'a country in words',
+      post('/v1/subaccounts', { name: 'Loja', defaultCountry: 'Brasil' }),
+      [['defaultCountry', 'too_long', 'defaultCountry must be at most 2 characters long, is 6.']],
+    ],
+    [
+      'an unknown category',
+      post('/v1/suppressions', { phone: '+5511900001234', category: 'some' }),
+      [['category', 'unknown_value', 'category must be one of all, marketing.']],
+    ],
+    // Addresses
+    [
+      'an unknown parameter',
+      get('/v1/campaigns?stauts=draft'),
+      [['stauts', 'unknown_parameter', 'stauts is no parameter of this request.']],
+    ],
+    [
+      'a parameter of a command',
+      post('/v1/campaigns/c1/start?force=true', {}),
+      [['force', 'unknown_parameter', 'force is no parameter of this request.']],
+    ],
+    [
+      'an unknown status',
+      get('/v1/campaigns?status=draft&status=gone'),
+      [
+        [
+          'status[1]',
+          'unknown_value',
+          'status[1] must be one of draft, scheduled, sending, paused, canceling, canceled, completed, failed.',
+        ],
+      ],
+    ],
+    [
+      'a limit of 0',
+      get('/v1/campaigns?limit=0'),
+      [['limit', 'out_of_range', 'limit must be a whole number from 1 to 500.']],
+    ],
+    [
+      'a limit of 501',
+      get('/v1/campaigns?limit=501'),
+      [['limit', 'out_of_range', 'limit must be a whole number from 1 to 500.']],
+    ],
+    [
+      'a limit in words',
+      get('/v1/campaigns?limit=ten'),
+      [['limit', 'out_of_range', 'limit must be a whole number from 1 to 500.']],
+    ],
+    ['two limits', get('/v1/campaigns?limit=1&limit=2'), [['limit', 'repeated', 'limit may be given once.']]],
+    [
+      'an unknown order',
+      get('/v1/campaigns?sort=color'),
+      [
+        [
+          'sort',
+          'unknown_value',
+          'sort must be one of createdAt, -createdAt, name, -name, status, -status, progress, -progress.',
+        ],
+      ],
+    ],
+    ['a day as time', get('/v1/campaigns?from=2026-01-01'), [['from', 'not_a_time', `from ${TIME}`]]],
+    ['the 31st of February', get('/v1/campaigns?from=2026-02-31T00:00:00Z'), [['from', 'not_a_time', `from ${TIME}`]]],
+    [
+      'an unsealed cursor',
+      get('/v1/campaigns?cursor=abc'),
+      [['cursor', 'invalid_cursor', 'cursor must be the nextCursor of this list, with the same filters.']],
+    ],
+    [
+      'a position that is none',
+      get('/v1/campaigns/c1?after=now'),
+      [['after', 'invalid', 'after must be a position as a command answered it.']],
+    ],
+    ['an empty search', get('/v1/campaigns?q='), [['q', 'empty', 'q must not be empty.']]],
+    [
+      'an unknown state',
+      get('/v1/campaigns/c1/contacts?needsAttention=1'),
+      [['needsAttention', 'unknown_value', 'needsAttention must be one of true, false.']],
+    ],
+    [
+      'a report without dates',
+      get('/v1/reports/detailed'),
+      [
+        ['from', 'required', 'from is missing.'],
+        ['to', 'required', 'to is missing.'],
+      ],
+    ],
+    ['a report of what came in', detailed('&type=MO'), laterValue('type', 'MO')],
+    [
+      'a report in French',
+      detailed('&language=fr'),
+      [['language', 'unknown_value', 'language must be one of en, pt-BR, es.']],
+    ],
+    [
+      'a page of a file',
+      get('/v1/reports/records.csv?campaign=all&limit=5'),
+      [['limit', 'unknown_parameter', 'limit is no parameter of this request.']],
+    ],
+    ['records of nothing', get('/v1/reports/records'), [['campaign', 'required', 'campaign is missing.']]],
+    [
+      'what is not there yet',
+      get('/v1/campaigns/c1?asOf=2026-01-01T00:00:00Z'),
+      [['asOf', 'unknown_parameter', 'asOf is no parameter of this request.']],
+    ],
+    [
+      'an address that cannot be decoded',
+      get('/v1/campaigns/%E0%A4%A'),
+      [['', 'bad_url', 'The address cannot be decoded.']],
+    ],
+    // Headers
+    [
+      'a short idempotency key',
+      post('/v1/campaigns', campaign, { 'idempotency-key': 'short' }),
+      [['Idempotency-Key', 'invalid', 'Idempotency-Key must be 8 to 128 printable ASCII characters.']],
+    ],
+    [
+      'a revision without quotes',
+      post('/v1/campaigns/c1/start', {}, { 'if-match': '7' }),
+      [['If-Match', 'invalid', 'If-Match must be one ETag as it was answered, like "7".']],
+    ],
+  ];
+
+  it.each(cases)('%s', async (_, request, errors) => {
+    const answer = await fake.inject(request);
+    const expected = errors.map(([path, code, message]) => ({ path, code, message }));
+    const detail =
+      expected.length === 1 ? expected[0]!.message : `${expected.length} values are not valid: see errors.`;
+    expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8');
+    expect(answer.json()).toEqual({
+      type: 'urn:arauto:problem:validation_failed',
+      title: 'The request is not valid',
+      status: 400,
+      detail,
+      code: 'validation_failed',
+      errors: expected,
+    });
+    expect(answer.statusCode).toBe(400);
+    expect(fake.dispatched).toEqual([]);
+  });
+
+  const big = JSON.stringify({ name: 'x'.repeat(1024 * 1024) });
+  it.each<readonly [string, InjectOptions & { key?: string | null }, number, string, string]>([
+    [
+      'no key',
+      { ...get('/v1/campaigns'), key: null },
+      401,
+      'unauthenticated',
+      'Send a key: Authorization: Bearer <key>.',
+    ],
+    [
+      'an unknown key',
+      { ...get('/v1/campaigns'), key: 'nobody' },
+      401,
+      'unauthenticated',
+      'The key is unknown or revoked.',
+    ],
+    [
+      'a password',
+      { ...get('/v1/campaigns'), key: null, headers: { authorization: 'Basic YTpi' } },
+      401,
+      'unauthenticated',
+      'The Authorization header is not of the form Bearer <key>.',
+    ],
+    [
+      'a role without the permission',
+      { ...post('/v1/campaigns/c1/start', {}), key: 'reporter' },
+      403,
+      'forbidden',
+      'The key "reporter" lacks the permission campaign:start.',
+    ],
+    [
+      'what is not there',
+      get('/v1/exports'),
+      404,
+      'not_found',
+      'There is nothing at this address, or nothing this key may see.',
+    ],
+    [
+      'a slash too many',
+      get('/v1/campaigns/'),
+      404,
+      'not_found',
+      'There is nothing at this address, or nothing this key may see.',
+    ],
+    [
+      'another method',
+      { method: 'PUT', url: '/v1/campaigns/c1' },
+      405,
+      'method_not_allowed',
+      'Only GET, PATCH is possible here.',
+    ],
+    [
+      'a body too large',
+      post('/v1/campaigns', big),
+      413,
+      'payload_too_large',
+      'The body is larger than this route takes.',
+    ],
+    [
+      'a form',
+      post('/v1/campaigns', 'name=x', { 'content-type': 'application/x-www-form-urlencoded' }),
+      415,
+      'unsupported_media_type',
+      'Send application/json; a contact file as multipart/form-data.',
+    ],
+    [
+      'plain text',
+      post('/v1/campaigns/c1/contacts', 'phone\n1', { 'content-type': 'text/csv' }),
+      415,
+      'unsupported_media_type',
+      'Send application/json; a contact file as multipart/form-data.',
+    ],
+    [
+      'a file where none is taken',
+      post('/v1/campaigns', '--b--', { 'content-type': 'multipart/form-data; boundary=b' }),
+      415,
+      'unsupported_media_type',
+      'Send JSON with the content type application/json.',
+    ],
+  ])('%s', async (_, request, status, code, detail) => {
+    const answer = await fake.inject(request);
+    expect(answer.statusCode).toBe(status);
+    expect(answer.json()).toMatchObject({ status, code, detail });
+    expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8');
+    if (status === 405) expect(answer.headers['allow']).toBe('GET, PATCH');
+    if (status === 401) expect(answer.headers['www-authenticate']).toBe('Bearer');
+    expect(fake.dispatched).toEqual([]);
+  });
+});

@@ -1,0 +1,62 @@
+import type { KeyRing, Permission } from '@arauto/access';
+
+/** Who a bearer key belongs to. Revoking works at once, so it is asked on every request. */
+export type Keys = Pick<KeyRing, 'whoIs'>;
+
+/** One projection, as people watch it. `lag` is in events. */
+export interface ProjectionStatus {
+  readonly name: string;
+  readonly version: number;
+  readonly status: 'live' | 'catching_up' | 'stopped';
+  readonly position: string;
+  readonly lag: number;
+  /** The event it cannot apply. */
+  readonly poison: { readonly position: string; readonly type: string; readonly message: string } | null;
+}
+
+export interface SubscriptionStatus {
+  readonly name: string;
+  readonly status: string;
+  readonly position: string;
+}
+
+/** What the composed engine says of itself. */
+export interface EngineStatus {
+  /** Ready: commands, queries and webhooks are served, and the views have what the log had at start. */
+  readiness(): Promise<{
+    readonly ready: boolean;
+    /** What is missing, in words; empty when ready. */
+    readonly waitingFor: readonly string[];
+    readonly projections: readonly ProjectionStatus[];
+    readonly subscriptions: readonly SubscriptionStatus[];
+  }>;
+  /** For `/metrics`. Lag in events. */
+  measures(): Promise<{
+    readonly openAttempts: number;
+    readonly unmatched: number;
+    readonly lag: Readonly<Record<string, number>>;
+  }>;
+}
+
+/** The part of a pino logger that is used here. */
+export interface HttpLog {
+  error(details: object, message: string): void;
+  warn(details: object, message: string): void;
+}
+
+export interface HttpSettings {
+  /** Keys of cursors are derived from it (`ARAUTO_SECRET`). */
+  readonly secret: string | Uint8Array;
+  /** The running version, for the documents. */
+  readonly version: string;
+  /** Most bytes of one contact file. */
+  readonly maxFileBytes: number;
+}
+
+export const KEY_RING = Symbol('KeyRing');
+export const ENGINE_STATUS = Symbol('EngineStatus');
+export const HTTP_LOG = Symbol('HttpLog');
+export const HTTP_SETTINGS = Symbol('HttpSettings');
+
+/** What a request may do without: a key. */
+export type Access = 'public' | readonly Permission[];

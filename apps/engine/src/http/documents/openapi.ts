@@ -1,0 +1,193 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { PROBLEMS, type ProblemCode } from '../problems/problem-statuses';
+import { ENDPOINT_EXTENSION, type EndpointFacts } from '../requests/endpoint';
+import { SCHEMAS } from './schemas';
+
+type Node = Record<string, unknown>;
+
+const PROBLEM = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+
+/** OpenAPI 3.1 of everything that is served, with permissions and refusals. */
+export function openApiOf(app: INestApplication, version: string): OpenAPIObject {
+  const builder = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Arauto')
+    .setDescription(
+      'WhatsApp campaigns from a contact file to a report. Errors are application/problem+json with a stable code.',
+    )
+    .setVersion(version)
+    .setLicense('Proprietary', 'https://arauto.example/license')
+    .addServer('/', 'This engine')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key' }, 'key');
+  const document = SwaggerModule.createDocument(app, builder.build(), {
+    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
+  });
+  const schemas = { ...document.components?.schemas, ...SCHEMAS, Problem: problemSchema() };
+  document.components = { ...document.components, schemas: schemas as never };
+  for (const [path, item] of Object.entries(document.paths)) {
+    for (const operation of Object.values(item as Record<string, Node>)) describe(path, operation);
+  }
+  return withoutNullable(document) as OpenAPIObject;
+}
+
+/** Turns what an endpoint says of itself into an operation's answers, headers and security. */
+function describe(path: string, operation: Node): void {
+  const facts = operation[ENDPOINT_EXTENSION] as EndpointFacts | undefined;
+  if (!facts) throw new Error(`${path} has an operation without @Endpoint`);
+  Reflect.deleteProperty(operation, ENDPOINT_EXTENSION);
+  const permissions = facts.permission === 'public' ? [] : [facts.permission].flat();
+  operation['tags'] = [path.split('/').find((part) => part !== '' && part !== 'v1') ?? 'documents'];
+  operation['security'] = permissions.length > 0 ? [{ key: [] }] : [];
+  operation['x-permission'] = permissions.length > 0 ? permissions : 'public';
+  operation['description'] =
+    permissions.length > 0
+      ? `Needs the permission ${permissions.map((name) => `\`${name}\``).join(' and ')}.`
+      : 'Needs no key.';
+  const parameters = unique((operation['parameters'] ?? []) as Node[]);
+  if (facts.command) parameters.push(...commandHeaders(facts, operation));
+  operation['parameters'] = parameters;
+  if (facts.ownBody) operation['requestBody'] = UPLOAD_BODY;
+  operation['responses'] = responsesOf(path, facts, permissions.length > 0);
+}
+
+/** A query class is found twice: where the endpoint names it and where the handler takes it. */
+function unique(parameters: readonly Node[]): Node[] {
+  return [...new Map(parameters.map((one) => [`${String(one['in'])} ${String(one['name'])}`, one])).values()];
+}
+
+function commandHeaders({ etag }: EndpointFacts, { operationId }: Node): Node[] {
+  const key = {
+    name: 'Idempotency-Key',
+    in: 'header',
+    required: false,
+    description: 'The same key and body answer the same and act once; on POST.',
+    schema: { type: 'string', minLength: 8, maxLength: 128 },
+  };
+  const match = {
+    name: 'If-Match',
+    in: 'header',
+    required: false,
+    description: 'The ETag that was read: refused with 412 when it is at another revision.',
+    schema: { type: 'string', example: '"7"' },
+  };
+  const isPost = !/\.(edit|revoke|remove|lift)$/.test(String(operationId));
+  return [...(isPost ? [key] : []), ...(etag ? [match] : [])];
+}
+
+function responsesOf(path: string, facts: EndpointFacts, needsKey: boolean): Node {
+  const codes = new Set<ProblemCode>(facts.problems);
+  codes.add('validation_failed');
+  if (needsKey) for (const code of ['unauthenticated', 'forbidden', 'store_unavailable'] as const) codes.add(code);
+  if (facts.command) codes.add('concurrent_change').add('idempotency_mismatch');
+  if (facts.command && facts.etag) codes.add('conflict');
+  if (facts.body) codes.add('payload_too_large').add('unsupported_media_type');
+  codes.add('internal_error');
+  const byStatus = new Map<number, ProblemCode[]>();
+  for (const code of codes) byStatus.set(PROBLEMS[code].status, [...(byStatus.get(PROBLEMS[code].status) ?? []), code]);
+  const refusals = [...byStatus].sort(([a], [b]) => a - b);
+  const { status = 200 } = facts;
+  const headers = facts.etag ? { headers: { ETag: { schema: { type: 'string' }, description: 'The revision' } } } : {};
+  return {
+    [status]: { description: 'Done', ...headers, content: contentOf(facts) },
+    ...(path === '/health/ready' ? { 503: { description: 'Not ready', content: contentOf(facts) } } : {}),
+    ...Object.fromEntries(
+      refusals.map(([code, names]) => [
+        code,
+        { description: names.map((name) => `\`${name}\`: ${PROBLEMS[name].title}`).join('; '), content: PROBLEM },
+      ]),
+    ),
+  };
+}
+
+function contentOf({ answers }: EndpointFacts): Node {
+  if (typeof answers === 'string')
+    return { 'application/json': { schema: { $ref: `#/components/schemas/${answers}` } } };
+  if ('mediaType' in answers) return { [answers.mediaType]: { schema: { type: 'string' } } };
+  const total = {
+    type: 'object',
+    required: ['value', 'relation'],
+    properties: { value: { type: 'integer' }, relation: { type: 'string', enum: ['exact', 'atLeast'] } },
+  };
+  const page = {
+    type: 'object',
+    required: ['items', 'nextCursor'],
+    properties: {
+      items: { type: 'array', items: { $ref: `#/components/schemas/${answers.pageOf}` } },
+      nextCursor: { type: ['string', 'null'] },
+      total,
+    },
+  };
+  return { 'application/json': { schema: page } };
+}
+
+const UPLOAD_BODY = {
+  required: true,
+  content: {
+    'multipart/form-data': {
+      schema: {
+        type: 'object',
+        required: ['file'],
+        properties: {
+          file: { type: 'string', contentMediaType: 'text/csv' },
+          mapping: { type: 'string', contentMediaType: 'application/json' },
+        },
+      },
+    },
+    'application/json': {
+      schema: {
+        type: 'object',
+        required: ['contacts'],
+        properties: {
+          contacts: {
+            type: 'array',
+            minItems: 1,
+            maxItems: 10_000,
+            items: {
+              type: 'object',
+              required: ['phone'],
+              properties: {
+                phone: { type: 'string' },
+                name: { type: ['string', 'null'] },
+                correlationId: { type: ['string', 'null'] },
+                parameters: { type: 'object', additionalProperties: { type: 'string' } },
+              },
+              additionalProperties: false,
+            },
+          },
+        },
+        additionalProperties: false,
+      },
+    },
+  },
+};
+
+function problemSchema(): Node {
+  return {
+    type: 'object',
+    required: ['type', 'title', 'status', 'detail', 'code'],
+    properties: {
+      type: { type: 'string' },
+      title: { type: 'string' },
+      status: { type: 'integer' },
+      detail: { type: 'string' },
+      code: { type: 'string', enum: Object.keys(PROBLEMS) },
+      errors: { type: 'array', items: { $ref: '#/components/schemas/Fault' } },
+      currentStatus: { type: 'string' },
+      allowed: { type: 'array', items: { type: 'string' } },
+    },
+  };
+}
+
+/** @nestjs/swagger writes 3.0's `nullable` whatever version it is told: 3.1 has null as a type. */
+function withoutNullable(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withoutNullable);
+  if (typeof node !== 'object' || node === null) return node;
+  const { nullable, ...rest } = node as Node;
+  const plain = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, withoutNullable(value)]));
+  if (nullable !== true) return plain;
+  const { type, allOf, $ref, ...others } = plain;
+  if (allOf === undefined && $ref === undefined) return { ...others, type: [type, 'null'] };
+  const [only] = Array.isArray(allOf) ? (allOf as unknown[]) : [{ $ref }];
+  return { ...others, oneOf: [only, { type: 'null' }] };
+}

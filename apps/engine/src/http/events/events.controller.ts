@@ -1,0 +1,49 @@
+import { ListEvents, type QueryContext, ReadStream } from '@arauto/application';
+import { Controller, Get, Param, Query, Req } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyRequest } from 'fastify';
+import { PageQuery } from '../fields/page.query';
+import { Asking } from '../requests/contexts';
+import { Endpoint } from '../requests/endpoint';
+import { Pages } from '../requests/pages';
+import { ListEventsQuery } from './events.queries';
+
+/** The log, for auditors. */
+@Controller('v1')
+export class EventsController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly pages: Pages,
+  ) {}
+
+  @Get('events')
+  @Endpoint({
+    permission: 'event:read',
+    summary: 'Read the log: by stream, type, actor, correlation, time',
+    query: ListEventsQuery,
+    answers: { pageOf: 'Event' },
+    problems: ['not_found'],
+  })
+  async list(@Req() request: FastifyRequest, @Asking() context: QueryContext, @Query() query: ListEventsQuery) {
+    const page = await this.queries.execute(new ListEvents(context, this.pages.input(request, query)));
+    return this.pages.answer(request, page);
+  }
+
+  @Get('streams/:name')
+  @Endpoint({
+    permission: 'event:read',
+    summary: 'Read one stream',
+    query: PageQuery,
+    answers: { pageOf: 'Event' },
+    problems: ['not_found'],
+  })
+  async stream(
+    @Req() request: FastifyRequest,
+    @Asking() context: QueryContext,
+    @Param('name') stream: string,
+    @Query() query: PageQuery,
+  ) {
+    const input = { ...this.pages.input(request, query), stream };
+    return this.pages.answer(request, await this.queries.execute(new ReadStream(context, input)));
+  }
+}

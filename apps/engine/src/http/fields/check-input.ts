@@ -1,0 +1,91 @@
+import type { Type } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { validateSync, type ValidationError } from 'class-validator';
+import { type Fault, invalid } from '../problems/problem';
+import { type Finding, isObject } from './checks';
+import { FIELD_CONSTRAINT, findingsOf } from './field';
+import { convertsOf, isList } from './query-field';
+
+const WHITELIST_CONSTRAINT = 'whitelistValidation';
+
+/** What a route without a body takes. */
+class Nothing {}
+
+/** Most errors in one answer: a file of wrong rows need not come back as long as it was. */
+export const MAX_ERRORS = 100;
+
+/**
+ * Holds a body against its class; without a class it must be empty.
+ * @throws HttpProblem `validation_failed` with every wrong or unknown field
+ */
+export function checkBody(type: Type | undefined, body: unknown, optional = false): unknown {
+  const empty = body === undefined || body === null;
+  if (empty && (type === undefined || optional)) return {};
+  if (!isObject(body)) {
+    const message = empty ? 'The body is missing: send a JSON object.' : 'The body must be a JSON object.';
+    throw invalid([{ path: '', code: empty ? 'required' : 'not_an_object', message }]);
+  }
+  refuse(faultsOf(type ?? Nothing, body, 'unknown_field'));
+  return body;
+}
+
+/**
+ * Holds the query parameters against their class and turns them into values.
+ * @throws HttpProblem `validation_failed` with every wrong, repeated or unknown parameter
+ */
+export function checkQuery(type: Type | undefined, query: Record<string, unknown>): Record<string, unknown> {
+  const prototype = (type ?? Nothing).prototype as object;
+  const values: Record<string, unknown> = {};
+  const repeated: Fault[] = [];
+  for (const [name, value] of Object.entries(query)) {
+    if (isList(prototype, name)) values[name] = [value].flat();
+    else if (Array.isArray(value))
+      repeated.push({ path: name, code: 'repeated', message: `${name} may be given once.` });
+    else values[name] = value;
+  }
+  refuse([...faultsOf(type ?? Nothing, values, 'unknown_parameter'), ...repeated]);
+  for (const [name, convert] of Object.entries(convertsOf(prototype))) {
+    if (values[name] !== undefined) values[name] = convert(values[name] as string);
+  }
+  return values;
+}
+
+function refuse(faults: readonly Fault[]): void {
+  if (faults.length > 0) throw invalid(faults.slice(0, MAX_ERRORS));
+}
+
+function faultsOf(type: Type, value: object, unknownCode: string): Fault[] {
+  // Names of Object's own prototype would find something in every class.
+  const odd = Object.keys(value).filter((name) => name in Object.prototype);
+  if (odd.length > 0) return odd.map((path) => asFault(unknown(path, unknownCode)));
+  const instance = plainToInstance(type, value) as object;
+  const errors = validateSync(instance, {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: false,
+    validationError: { target: false, value: false },
+  });
+  return collect(errors, '', unknownCode).map(asFault);
+}
+
+/** A finding as callers get it: its message is a sentence of its own. */
+export function asFault({ path, code, message }: Finding): Fault {
+  return { path, code, message: `${path} ${message}.` };
+}
+
+function collect(errors: readonly ValidationError[], parent: string, unknownCode: string): Finding[] {
+  const found = errors.flatMap(({ property, constraints = {}, children = [] }): Finding[] => {
+    const path = parent === '' ? property : `${parent}.${property}`;
+    if (constraints[WHITELIST_CONSTRAINT] !== undefined) return [unknown(path, unknownCode)];
+    const own = constraints[FIELD_CONSTRAINT];
+    if (own !== undefined) return findingsOf(own).map((one) => ({ ...one, path: `${path}${one.path}` }));
+    return collect(children, path, unknownCode);
+  });
+  const below = parent === '' ? 0 : parent.length + 1;
+  const deciding = found.filter(({ decides, path }) => decides && !path.slice(below).includes('.'));
+  return deciding.length > 0 ? deciding : found;
+}
+
+function unknown(path: string, code: string): Finding {
+  return { path, code, message: `is no ${code === 'unknown_parameter' ? 'parameter' : 'field'} of this request` };
+}

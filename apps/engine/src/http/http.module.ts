@@ -1,0 +1,72 @@
+import { type DynamicModule, Module, type ModuleMetadata, type Provider } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { CampaignCommandsController } from './campaigns/campaign-commands.controller';
+import { CampaignStreams } from './campaigns/campaign-streams';
+import { CampaignsController } from './campaigns/campaigns.controller';
+import { ContactsController } from './contacts/contacts.controller';
+import { HTTP_SETTINGS, type HttpSettings } from './dependencies';
+import { DocumentsController, OpenApiSource } from './documents/documents.controller';
+import { EventsController } from './events/events.controller';
+import { KeysController } from './keys/keys.controller';
+import { HealthController } from './operations/health.controller';
+import { MetricsController } from './operations/metrics.controller';
+import { OperationsController } from './operations/operations.controller';
+import { ReportsController } from './reports/reports.controller';
+import { Cursors } from './requests/cursors';
+import { KeyCheck } from './requests/key-check';
+import { Pages } from './requests/pages';
+import { SendersController } from './senders/senders.controller';
+import { SubaccountsController } from './subaccounts/subaccounts.controller';
+import { SuppressionsController } from './suppressions/suppressions.controller';
+import { TemplatesController } from './templates/templates.controller';
+import { UploadContactsController } from './uploads/upload-contacts.controller';
+import { UploadsController } from './uploads/uploads.controller';
+
+export interface HttpModuleOptions {
+  /**
+   * The command and query handlers of libs/application with all they inject, and for the edge itself KEY_RING, ENGINE_STATUS,
+   * HTTP_LOG and HTTP_SETTINGS of dependencies.ts, VIEWS, CLOCK, RANDOM and CONTACT_FILES of libs/application.
+   */
+  readonly providers: readonly Provider[];
+  readonly imports?: NonNullable<ModuleMetadata['imports']>;
+}
+
+@Module({})
+export class HttpModule {
+  static register({ providers, imports = [] }: HttpModuleOptions): DynamicModule {
+    return {
+      module: HttpModule,
+      imports: [CqrsModule.forRoot(), ...imports],
+      controllers: [
+        DocumentsController,
+        HealthController,
+        MetricsController,
+        OperationsController,
+        SubaccountsController,
+        KeysController,
+        SendersController,
+        TemplatesController,
+        CampaignsController,
+        CampaignCommandsController,
+        UploadContactsController,
+        ContactsController,
+        UploadsController,
+        SuppressionsController,
+        ReportsController,
+        EventsController,
+      ],
+      providers: [
+        ...providers,
+        OpenApiSource,
+        KeyCheck,
+        CampaignStreams,
+        Pages,
+        {
+          provide: Cursors,
+          inject: [HTTP_SETTINGS],
+          useFactory: ({ secret }: HttpSettings) => new Cursors(secret),
+        },
+      ],
+    };
+  }
+}

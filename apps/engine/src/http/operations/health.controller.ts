@@ -1,0 +1,24 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { ENGINE_STATUS, type EngineStatus } from '../dependencies';
+import { Endpoint } from '../requests/endpoint';
+
+@Controller('health')
+export class HealthController {
+  constructor(@Inject(ENGINE_STATUS) private readonly status: EngineStatus) {}
+
+  @Get('live')
+  @Endpoint({ permission: 'public', summary: 'Say that the process answers', answers: 'Live' })
+  live() {
+    return { status: 'live' };
+  }
+
+  /** 503 until commands, queries and webhooks are served and the views have what the log had at start. */
+  @Get('ready')
+  @Endpoint({ permission: 'public', summary: 'Say whether the engine serves everything', answers: 'Readiness' })
+  async ready(@Res({ passthrough: true }) reply: FastifyReply) {
+    const { ready, ...details } = await this.status.readiness();
+    if (!ready) void reply.code(503).header('retry-after', '1');
+    return { status: ready ? 'ready' : 'not_ready', ...details };
+  }
+}

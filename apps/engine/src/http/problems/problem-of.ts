@@ -1,0 +1,71 @@
+import { Refusal } from '@arauto/domain';
+import {
+  ConcurrentChange,
+  Forbidden,
+  IdempotencyMismatch,
+  RevisionConflict,
+  StorageFull,
+  ViewsBehind,
+} from '@arauto/application';
+import { OutcomeUnknown, StreamDeleted, TooLarge, Unavailable, WrongExpectedRevision } from '@arauto/event-store';
+import { HttpException } from '@nestjs/common';
+import { HttpProblem, invalid, notFound } from './problem';
+
+/** Seconds a caller should wait before it tries again. */
+const RETRY_AFTER = { 'retry-after': '1' };
+
+/** Fastify's refusals before a handler runs: Nest passes on no more of them than the status. */
+const BY_STATUS: Readonly<Record<number, () => HttpProblem>> = {
+  400: () => body('is not readable'),
+  404: () => notFound(),
+  413: () => new HttpProblem('payload_too_large', 'The body is larger than this route takes.'),
+  415: () => new HttpProblem('unsupported_media_type', 'Send application/json; a contact file as multipart/form-data.'),
+};
+
+/** Refusals of the router, which come with their code. */
+const BY_CODE: Readonly<Record<string, () => HttpProblem>> = {
+  FST_ERR_BAD_URL: () => invalid([{ path: '', code: 'bad_url', message: 'The address cannot be decoded.' }]),
+  FST_ERR_MAX_PARAM_LENGTH: () => notFound(),
+};
+
+function body(message: string): HttpProblem {
+  return invalid([{ path: '', code: 'unreadable', message: `The body ${message}.` }]);
+}
+
+/** What an error is answered with; undefined for what nobody foresaw. */
+export function problemOf(error: unknown): HttpProblem | undefined {
+  if (error instanceof HttpProblem) return error;
+  if (error instanceof Refusal) return new HttpProblem(error.code, error.message, error.details);
+  if (error instanceof Forbidden) return new HttpProblem('forbidden', error.message);
+  if (error instanceof RevisionConflict) return new HttpProblem('conflict', error.message);
+  if (error instanceof ConcurrentChange) return new HttpProblem('concurrent_change', error.message);
+  if (error instanceof WrongExpectedRevision) {
+    return new HttpProblem('concurrent_change', 'It changed at the same moment. Read it again and try again.');
+  }
+  if (error instanceof IdempotencyMismatch) {
+    return new HttpProblem(
+      'idempotency_mismatch',
+      'This Idempotency-Key was used with another body. Use a new key for a new request.',
+    );
+  }
+  if (error instanceof TooLarge) {
+    return new HttpProblem('payload_too_large', 'What should be recorded is larger than one append takes.');
+  }
+  if (error instanceof StreamDeleted) return notFound('It was deleted for good.');
+  if (error instanceof StorageFull)
+    return new HttpProblem('store_unavailable', error.message, {}, { 'retry-after': '60' });
+  if (error instanceof ViewsBehind) {
+    return new HttpProblem('store_unavailable', 'The views have not got to ?after= yet. Try again.', {}, RETRY_AFTER);
+  }
+  if (error instanceof Unavailable) {
+    const detail = 'The store does not take this at the moment; nothing was written. Try again.';
+    return new HttpProblem('store_unavailable', detail, {}, RETRY_AFTER);
+  }
+  if (error instanceof OutcomeUnknown) {
+    const detail = 'Whether this was recorded is not known. Repeat it with the same Idempotency-Key, or look first.';
+    return new HttpProblem('store_unavailable', detail, {}, RETRY_AFTER);
+  }
+  if (error instanceof HttpException) return BY_STATUS[error.getStatus()]?.();
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && Object.hasOwn(BY_CODE, code) ? BY_CODE[code]!() : undefined;
+}

@@ -1,0 +1,27 @@
+/**
+ * Every code a caller can branch on, with its status and title: the one place they are listed. Refusals of the domain
+ * (libs/domain `RefusalCode`) and of the edge are one vocabulary.
+ */
+export const PROBLEMS = {
+  validation_failed: { status: 400, title: 'The request is not valid' },
+  unauthenticated: { status: 401, title: 'A valid key is needed' },
+  forbidden: { status: 403, title: 'The key may not do this' },
+  not_found: { status: 404, title: 'There is no such thing' },
+  method_not_allowed: { status: 405, title: 'The method does not exist here' },
+  wrong_status: { status: 409, title: 'Not possible in this status' },
+  upload_open: { status: 409, title: 'A contact file is still being read' },
+  already_exists: { status: 409, title: 'It exists already' },
+  contact_in_progress: { status: 409, title: 'The contact is being sent to' },
+  concurrent_change: { status: 409, title: 'It changed at the same moment' },
+  conflict: { status: 412, title: 'It is at another revision' },
+  payload_too_large: { status: 413, title: 'The request is too large' },
+  unsupported_media_type: { status: 415, title: 'This content type is not taken here' },
+  preflight_failed: { status: 422, title: 'The campaign cannot start yet' },
+  idempotency_mismatch: { status: 422, title: 'The idempotency key was used with another request' },
+  too_many_requests: { status: 429, title: 'Too many requests' },
+  headers_too_large: { status: 431, title: 'The headers are too large' },
+  internal_error: { status: 500, title: 'Something went wrong here' },
+  store_unavailable: { status: 503, title: 'Not available for a moment' },
+} as const satisfies Readonly<Record<string, { status: number; title: string }>>;
+
+export type ProblemCode = keyof typeof PROBLEMS;

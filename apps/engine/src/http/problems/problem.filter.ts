@@ -1,0 +1,42 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { HttpLog } from '../dependencies';
+import { HttpProblem } from './problem';
+import { problemOf } from './problem-of';
+
+/** Every error leaves as `application/problem+json`; what nobody foresaw is logged and says nothing of the inside. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly log: HttpLog) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    sendProblem(reply, this.foreseen(error));
+  }
+
+  private foreseen(error: unknown): HttpProblem {
+    const problem = problemOf(error);
+    if (problem) return problem;
+    this.log.error(traceOf(error), 'an error nobody foresaw while answering a request');
+    return new HttpProblem('internal_error', 'The request failed through no fault of its own. The engine logged why.');
+  }
+}
+
+/** Sends a problem, unless the answer is already under way. */
+export function sendProblem(reply: FastifyReply, problem: HttpProblem): void {
+  if (reply.sent || reply.raw.headersSent) return;
+  void reply
+    .code(problem.status)
+    .headers(problem.headers)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problem.body()));
+}
+
+/** Name, code and place. The text of a parser's error quotes what it read, which may be personal data. */
+function traceOf(error: unknown): object {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
+  const message = error instanceof SyntaxError ? undefined : error.message;
+  return { error: error.name, code: 'code' in error ? error.code : undefined, message, stack: frames.join('\n') };
+}

@@ -1,0 +1,59 @@
+import type { Problem as Fault } from '@arauto/domain';
+import { PROBLEMS, type ProblemCode } from './problem-statuses';
+
+export type { Fault };
+
+/** A body of `application/problem+json` (RFC 9457). */
+export interface ProblemBody {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: ProblemCode;
+  readonly errors?: readonly Fault[];
+  /** Of `wrong_status`: where it stands and what is possible there. */
+  readonly currentStatus?: string;
+  readonly allowed?: readonly string[];
+}
+
+type Extras = Pick<ProblemBody, 'errors' | 'currentStatus' | 'allowed'>;
+
+/** What a request is answered with instead of what it asked for. */
+export class HttpProblem extends Error {
+  override readonly name = 'HttpProblem';
+  constructor(
+    readonly code: ProblemCode,
+    message: string,
+    readonly extras: Extras = {},
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(message);
+  }
+
+  get status(): number {
+    return PROBLEMS[this.code].status;
+  }
+
+  body(): ProblemBody {
+    const { status, title } = PROBLEMS[this.code];
+    return {
+      type: `urn:arauto:problem:${this.code}`,
+      title,
+      status,
+      detail: this.message,
+      code: this.code,
+      ...this.extras,
+    };
+  }
+}
+
+/** 400 with what was wrong, and where. */
+export function invalid(errors: readonly Fault[]): HttpProblem {
+  const [first, ...others] = errors;
+  const detail = others.length === 0 && first ? first.message : `${errors.length} values are not valid: see errors.`;
+  return new HttpProblem('validation_failed', detail, { errors });
+}
+
+export function notFound(what = 'There is nothing at this address, or nothing this key may see.'): HttpProblem {
+  return new HttpProblem('not_found', what);
+}

@@ -1,0 +1,85 @@
+import {
+  DetailedReport,
+  type QueryContext,
+  RecordsReport,
+  StreamDetailedReport,
+  StreamRecordsReport,
+} from '@arauto/application';
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Asking } from '../requests/contexts';
+import { Endpoint } from '../requests/endpoint';
+import { Pages } from '../requests/pages';
+import { detailedColumns, RECORD_COLUMNS } from './columns';
+import { sendCsv } from './csv';
+import { DetailedFileQuery, DetailedReportQuery, RecordsFileQuery, RecordsReportQuery } from './reports.queries';
+
+@Controller('v1/reports')
+export class ReportsController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly pages: Pages,
+  ) {}
+
+  @Get('detailed')
+  @Endpoint({
+    permission: 'report:read',
+    summary: 'Detailed report: a row per message, with the total',
+    query: DetailedReportQuery,
+    answers: { pageOf: 'MtRow' },
+    problems: ['not_found'],
+  })
+  async detailed(@Req() request: FastifyRequest, @Asking() context: QueryContext, @Query() query: DetailedReportQuery) {
+    const page = await this.queries.execute(new DetailedReport(context, this.pages.input(request, query)));
+    return this.pages.answer(request, page);
+  }
+
+  @Get('detailed.csv')
+  @Endpoint({
+    permission: 'report:export',
+    summary: 'Detailed report as CSV, all rows',
+    query: DetailedFileQuery,
+    answers: { mediaType: 'text/csv' },
+    problems: ['not_found'],
+  })
+  async detailedCsv(
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Asking() context: QueryContext,
+    @Query() query: DetailedFileQuery,
+  ) {
+    const { after: _, ...filters } = query;
+    const rows = await this.queries.execute(new StreamDetailedReport(context, filters));
+    return sendCsv(reply, 'detailed.csv', detailedColumns(query.language), rows);
+  }
+
+  @Get('records')
+  @Endpoint({
+    permission: 'report:read',
+    summary: 'Campaign records status: a row per contact that was attempted',
+    query: RecordsReportQuery,
+    answers: { pageOf: 'Record' },
+    problems: ['not_found'],
+  })
+  async records(@Req() request: FastifyRequest, @Asking() context: QueryContext, @Query() query: RecordsReportQuery) {
+    const page = await this.queries.execute(new RecordsReport(context, this.pages.input(request, query)));
+    return this.pages.answer(request, page);
+  }
+
+  @Get('records.csv')
+  @Endpoint({
+    permission: 'report:export',
+    summary: 'Campaign records status as CSV, all rows',
+    query: RecordsFileQuery,
+    answers: { mediaType: 'text/csv' },
+    problems: ['not_found'],
+  })
+  async recordsCsv(
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Asking() context: QueryContext,
+    @Query() { campaign, from, to }: RecordsFileQuery,
+  ) {
+    const rows = await this.queries.execute(new StreamRecordsReport(context, { campaign, from, to }));
+    return sendCsv(reply, 'records.csv', RECORD_COLUMNS, rows);
+  }
+}

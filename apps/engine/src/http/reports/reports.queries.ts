@@ -1,0 +1,79 @@
+import { AfterQuery } from '../fields/page.query';
+import { QueryChoice, QueryFlag, QueryId, QueryList, QueryText, QueryTime, QueryWhole } from '../fields/query-field';
+import { LANGUAGES } from './columns';
+
+/** The statuses of domain.md, section 5. */
+const STATUSES = [
+  'queued',
+  'sent',
+  'delivered',
+  'read',
+  'ttl_expired',
+  'carrier_communication_failure',
+  'carrier_rejected',
+  'not_delivered',
+  'invalid_destination',
+  'opted_out',
+  'invalid_session',
+  'internal_error',
+  'invalid_content',
+  'warm_up_blocked',
+  'tier_limit',
+  'invalid_parameter',
+];
+
+const CONTENT_TYPES = [
+  'template',
+  'text',
+  'image',
+  'audio',
+  'video',
+  'document',
+  'sticker',
+  'location',
+  'contacts',
+  'reaction',
+  'button',
+  'interactive',
+  'order',
+  'system',
+  'unsupported',
+];
+
+const CONVERSATION_TYPES = ['business_initiated', 'user_initiated', 'free_entry_point'];
+
+/** Filters of the detailed report, all combinable. */
+export class DetailedFileQuery extends AfterQuery {
+  @QueryChoice(['MT'], ['MO']) type?: string | undefined;
+  @QueryTime(true) from!: string;
+  @QueryTime(true) to!: string;
+  @QueryId() subaccount?: string | undefined;
+  @QueryText() user?: string | undefined;
+  @QueryId() campaign?: string | undefined;
+  @QueryChoice(CONTENT_TYPES) contentType?: string | undefined;
+  @QueryFlag() withSession?: boolean | undefined;
+  @QueryText(256) correlationId?: string | undefined;
+  @QueryList(STATUSES) status?: string[] | undefined;
+  @QueryText(40) phone?: string | undefined;
+  @QueryId() contact?: string | undefined;
+  @QueryId() conversationId?: string | undefined;
+  @QueryChoice(CONVERSATION_TYPES) conversationType?: string | undefined;
+  @QueryChoice(LANGUAGES) language?: string | undefined;
+}
+
+export class DetailedReportQuery extends DetailedFileQuery {
+  @QueryWhole(1, 500) limit?: number | undefined;
+  @QueryText(4096) cursor?: string | undefined;
+  @QueryFlag() exactTotal?: boolean | undefined;
+}
+
+export class RecordsFileQuery extends AfterQuery {
+  @QueryId(true) campaign!: string;
+  @QueryTime() from?: string | undefined;
+  @QueryTime() to?: string | undefined;
+}
+
+export class RecordsReportQuery extends RecordsFileQuery {
+  @QueryWhole(1, 500) limit?: number | undefined;
+  @QueryText(4096) cursor?: string | undefined;
+}

@@ -1,0 +1,58 @@
+import { may, type Principal } from '@arauto/access';
+import type { FastifyRequest } from 'fastify';
+import type { Keys } from '../dependencies';
+import { HttpProblem } from '../problems/problem';
+import type { EndpointConfig } from './endpoint';
+import { isPublicPrefix } from './route-table';
+
+const principals = new WeakMap<FastifyRequest, Principal>();
+
+/** Longest key looked at: ours are far shorter. */
+const MAX_KEY_LENGTH = 512;
+
+/**
+ * Runs before a body is read: who has no key cannot make us read one. What does not exist is 401 without a key too, so that
+ * nobody learns which routes there are.
+ * @throws HttpProblem `unauthenticated`, `forbidden`
+ */
+export function authenticate(request: FastifyRequest, keys: Keys): void {
+  const endpoint = endpointOf(request);
+  if (endpoint?.access === 'public' || isPublicPrefix(pathOf(request))) return;
+  const principal = principalOf(request, keys);
+  principals.set(request, principal);
+  const missing = endpoint?.access.filter((permission) => !may(principal, permission)) ?? [];
+  if (missing.length === 0) return;
+  throw new HttpProblem('forbidden', `The key "${principal.name}" lacks the permission ${missing.join(', ')}.`);
+}
+
+function principalOf(request: FastifyRequest, keys: Keys): Principal {
+  const header = request.headers.authorization;
+  const secret = header === undefined ? undefined : /^Bearer +(\S+) *$/i.exec(header)?.[1];
+  const principal = secret === undefined || secret.length > MAX_KEY_LENGTH ? undefined : keys.whoIs(secret);
+  if (principal) return principal;
+  const why =
+    header === undefined
+      ? 'Send a key: Authorization: Bearer <key>.'
+      : secret === undefined
+        ? 'The Authorization header is not of the form Bearer <key>.'
+        : 'The key is unknown or revoked.';
+  throw new HttpProblem('unauthenticated', why, {}, { 'www-authenticate': 'Bearer' });
+}
+
+/** @throws Error when the route is public: nobody asked */
+export function principalOfRequest(request: FastifyRequest): Principal {
+  const principal = principals.get(request);
+  if (!principal) throw new Error(`${request.method} ${request.url} has no principal`);
+  return principal;
+}
+
+export function endpointOf(request: FastifyRequest): EndpointConfig | undefined {
+  if (request.is404) return undefined;
+  const config = request.routeOptions.config as Partial<EndpointConfig>;
+  return config.access && config.facts ? { access: config.access, facts: config.facts } : undefined;
+}
+
+/** The path without its query string, as it came. */
+export function pathOf(request: FastifyRequest): string {
+  return request.url.split(/[?#]/, 1)[0]!;
+}

@@ -1,0 +1,73 @@
+import type { CommandContext, QueryContext } from '@arauto/application';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { invalid } from '../problems/problem';
+import { endpointOf, pathOf, principalOfRequest } from './authentication';
+import { canonical, sha256, uuidV5 } from './canonical';
+
+/** Namespace of command ids, chosen once: with another, a key repeated after an upgrade would act again. */
+const COMMANDS = '6a1c1b0e-5a43-4d0e-9f0c-3a4e2f6d8b71';
+
+/** Context of a command, from its request. */
+export const Commanding = createParamDecorator((_: unknown, host: ExecutionContext) =>
+  commandContext(host.switchToHttp().getRequest<FastifyRequest>()),
+);
+
+/** Context of a query, from its request. */
+export const Asking = createParamDecorator((_: unknown, host: ExecutionContext) =>
+  queryContext(host.switchToHttp().getRequest<FastifyRequest>()),
+);
+
+/**
+ * `bodyHash` stands for the body of requests that are not JSON.
+ * @throws HttpProblem `validation_failed` for an `Idempotency-Key` or `If-Match` that is none
+ */
+export function commandContext(request: FastifyRequest, bodyHash?: string): CommandContext {
+  const key = request.method === 'POST' ? idempotencyKey(request) : undefined;
+  const principal = principalOfRequest(request);
+  return {
+    principal,
+    correlationId: request.id,
+    idempotency:
+      key === undefined
+        ? undefined
+        : {
+            commandId: uuidV5(
+              COMMANDS,
+              [principal.id, request.routeOptions.url ?? '', pathOf(request), key].join('\n'),
+            ),
+            bodyHash: bodyHash ?? sha256(canonical(request.body ?? {})),
+          },
+    expectedRevision: endpointOf(request)?.facts.etag ? expectedRevision(request) : undefined,
+  };
+}
+
+export function queryContext(request: FastifyRequest): QueryContext {
+  const { after } = request.query as { after?: string };
+  return { principal: principalOfRequest(request), after };
+}
+
+/** 8 to 128 printable characters of ASCII, without spaces around. */
+function idempotencyKey(request: FastifyRequest): string | undefined {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return undefined;
+  if (typeof key === 'string' && /^[\x21-\x7e][\x20-\x7e]{6,126}[\x21-\x7e]$/.test(key)) return key;
+  throw invalid([
+    {
+      path: 'Idempotency-Key',
+      code: 'invalid',
+      message: 'Idempotency-Key must be 8 to 128 printable ASCII characters.',
+    },
+  ]);
+}
+
+/** `If-Match: "7"` → 7. */
+function expectedRevision(request: FastifyRequest): number | undefined {
+  const header = request.headers['if-match'];
+  if (header === undefined) return undefined;
+  const revision = /^"(\d{1,9})"$/.exec(header)?.[1];
+  if (revision !== undefined) return Number(revision);
+  throw invalid([
+    { path: 'If-Match', code: 'invalid', message: 'If-Match must be one ETag as it was answered, like "7".' },
+  ]);
+}

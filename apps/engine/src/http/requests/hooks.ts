@@ -1,0 +1,32 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { checkBody, checkQuery } from '../fields/check-input';
+import { HttpProblem } from '../problems/problem';
+import { endpointOf } from './authentication';
+
+/** Only uploads take multipart bodies: its parser would leave the body of others unread and the handler without one. */
+export function refuseContentType(request: FastifyRequest): void {
+  const facts = endpointOf(request)?.facts;
+  if (!facts || facts.ownBody || !request.headers['content-type']?.startsWith('multipart/')) return;
+  throw new HttpProblem('unsupported_media_type', 'Send JSON with the content type application/json.');
+}
+
+/** Holds query and body against the classes that the endpoint names; handlers get only what is valid. */
+export async function checkInput(request: FastifyRequest): Promise<void> {
+  const facts = endpointOf(request)?.facts;
+  if (!facts) return;
+  request.query = checkQuery(facts.query, request.query as Record<string, unknown>);
+  if (request.method !== 'GET' && !facts.ownBody)
+    request.body = checkBody(facts.body, request.body, facts.bodyOptional);
+}
+
+/** `ETag` and `Location`, from what is answered. */
+export async function answerHeaders(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
+  const facts = endpointOf(request)?.facts;
+  if (!facts || reply.statusCode >= 300 || typeof payload !== 'object' || payload === null) return payload;
+  if (facts.etag && 'revision' in payload) void reply.header('etag', `"${String(payload.revision)}"`);
+  if (reply.statusCode === 201 && 'id' in payload) {
+    const collection = request.routeOptions.url?.split('/:id')[0] ?? '';
+    void reply.header('location', `${collection}/${encodeURIComponent(String(payload.id))}`);
+  }
+  return payload;
+}

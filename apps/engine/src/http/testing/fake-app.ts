@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Permission, Principal } from '@arauto/access';
+import { CLOCK, CONTACT_FILES, type ContactFiles, RANDOM, VIEWS } from '@arauto/application';
+import { type Clock, seededRandom, systemClock } from '@arauto/clock';
+import type { Role } from '@arauto/domain';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { InjectOptions, LightMyRequestResponse } from 'fastify';
+import { createHttpApp, type HttpAppOptions } from '../app';
+import { ENGINE_STATUS, HTTP_LOG, HTTP_SETTINGS, KEY_RING } from '../dependencies';
+import { openContactFiles } from '../../files/contact-files';
+
+/** A command or query as it came to a bus. */
+export interface Dispatched {
+  readonly name: string;
+  /** What its class says it needs. */
+  readonly permission: Permission;
+  readonly context: Record<string, unknown>;
+  readonly input: Record<string, unknown>;
+}
+
+/** What a fake bus answers: a value, an error to throw, or a function of what came. */
+export type Answers = Record<string, unknown>;
+
+export const ANSWER = { id: 'c1', revision: 3, position: '00000000000000000042' };
+
+const ROLES: readonly Role[] = ['admin', 'operator', 'auditor', 'reporter'];
+
+/**
+ * The real app over fake buses: everything of the edge is as in the engine; what use cases would do is a table.
+ * Keys are called like roles.
+ */
+export class FakeApp {
+  readonly dispatched: Dispatched[] = [];
+  readonly logged: { details: object; message: string }[] = [];
+  readonly revoked = new Set<string>();
+  readonly folder = mkdtempSync(join(tmpdir(), 'arauto-http-'));
+  files!: ContactFiles;
+  readonly answers: Answers = {};
+  position = '00000000000000000042';
+  ready = true;
+  app!: NestFastifyApplication;
+
+  constructor(private readonly clock: Clock) {}
+
+  static async start(
+    options: Partial<HttpAppOptions> & { maxFileBytes?: number; clock?: Clock } = {},
+  ): Promise<FakeApp> {
+    const { maxFileBytes, clock = systemClock, providers = [], ...rest } = options;
+    const fake = new FakeApp(clock);
+    fake.files = await openContactFiles(fake.folder);
+    fake.app = await createHttpApp({ ...rest, providers: [...fake.providers(maxFileBytes), ...providers] });
+    const execute = (message: object) => fake.answer(message);
+    Object.assign(fake.app.get(CommandBus), { execute });
+    Object.assign(fake.app.get(QueryBus), { execute });
+    return fake;
+  }
+
+  /** As the key of a role; `key` null sends none. */
+  async inject(options: InjectOptions & { key?: Role | string | null }): Promise<LightMyRequestResponse> {
+    const { key = 'admin', headers, ...request } = options;
+    const authorization = key === null ? {} : { authorization: `Bearer ${key}` };
+    return this.app.inject({ ...request, headers: { ...authorization, ...headers } });
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  providers(maxFileBytes = 1 << 30): HttpAppOptions['providers'] {
+    const whoIs = (secret: string): Principal | undefined => {
+      const role = ROLES.find((known) => known === secret);
+      if (!role || this.revoked.has(secret)) return undefined;
+      return { id: `key-${role}`, name: role, roles: [role], subaccountIds: ['*'] };
+    };
+    const log = (details: object, message: string) => this.logged.push({ details, message });
+    const projection = { name: 'campaigns', version: 1, status: 'live', position: '42', lag: 0, poison: null };
+    const readiness = async () => ({
+      ready: this.ready,
+      waitingFor: this.ready ? [] : ['the operational views'],
+      projections: [projection],
+      subscriptions: [{ name: 'operational', status: 'live', position: '42' }],
+    });
+    return [
+      { provide: KEY_RING, useValue: { whoIs } },
+      { provide: HTTP_LOG, useValue: { error: log, warn: log } },
+      { provide: HTTP_SETTINGS, useValue: { secret: 'not a secret', version: '0.0.0-test', maxFileBytes } },
+      {
+        provide: ENGINE_STATUS,
+        useValue: { readiness, measures: async () => ({ openAttempts: 3, unmatched: 1, lag: { operational: 7 } }) },
+      },
+      { provide: VIEWS, useValue: { operational: { position: async () => this.position } } },
+      { provide: CLOCK, useValue: this.clock },
+      { provide: RANDOM, useValue: seededRandom('http') },
+      { provide: CONTACT_FILES, useValue: this.files },
+    ];
+  }
+
+  private async answer(message: object): Promise<unknown> {
+    const { context, input } = message as Dispatched;
+    const { name, permission } = message.constructor as unknown as Dispatched;
+    this.dispatched.push({ name, permission, context, input });
+    const answer = Object.hasOwn(this.answers, name) ? this.answers[name] : ANSWER;
+    const value: unknown = typeof answer === 'function' ? await (answer as (input: unknown) => unknown)(input) : answer;
+    if (value instanceof Error) throw value;
+    return value;
+  }
+}

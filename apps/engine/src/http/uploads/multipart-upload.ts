@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { ContactFiles, ContactMapping } from '@arauto/application';
+import { ContactFileError, openContactFile } from '@arauto/contact-files';
+import type { MultipartFile } from '@fastify/multipart';
+import type { FastifyRequest } from 'fastify';
+import { checkBody } from '../fields/check-input';
+import { HttpProblem, invalid } from '../problems/problem';
+import { canonical } from '../requests/canonical';
+import { ContactMappingBody } from './contacts.body';
+
+/** The header line is within these, or there is none. */
+const HEADER_BYTES = 256 * 1024;
+/** A mapping names columns: 64 KiB are a thousand of them. */
+const MAX_MAPPING_BYTES = 64 * 1024;
+
+export interface ReceivedFile {
+  readonly bytes: number;
+  readonly mapping: ContactMapping | null;
+  /** Of the file's bytes and the mapping. */
+  readonly bodyHash: string;
+}
+
+/**
+ * Streams the part `file` to disk while it arrives, whatever its size, and reads the part `mapping`, before or after it.
+ * What fails, or ends too early, leaves no file.
+ * @throws HttpProblem `validation_failed`, `payload_too_large`
+ */
+export async function receiveMultipart(
+  request: FastifyRequest,
+  files: ContactFiles,
+  uploadId: string,
+  maxFileBytes: number,
+): Promise<ReceivedFile> {
+  const hash = createHash('sha256');
+  let stored: { readonly bytes: number } | undefined;
+  let mapping: ContactMapping | undefined;
+  const beginning: Buffer[] = [];
+  try {
+    const limits = {
+      fileSize: Infinity,
+      fieldSize: MAX_MAPPING_BYTES,
+      fieldNameSize: 100,
+      fields: 10,
+      files: 10,
+      parts: 20,
+    };
+    for await (const part of request.parts({ limits })) {
+      if (part.type === 'file' && part.fieldname === 'file') {
+        if (stored) throw wrongPart('file', 'repeated', 'The request has two files: send one request per file.');
+        refuseKind(part);
+        stored = await files.receive(uploadId, bytesOf(part, hash, maxFileBytes, beginning));
+        if (stored.bytes === 0) throw wrongPart('file', 'empty', 'The file is empty.');
+      } else if (part.type === 'field' && part.fieldname === 'mapping') {
+        if (mapping) throw wrongPart('mapping', 'repeated', 'The request has two mappings.');
+        if (part.valueTruncated) throw wrongPart('mapping', 'too_long', 'The mapping is larger than 64 KiB.');
+        mapping = readMapping(part.value);
+      } else {
+        throw unknownPart(part.fieldname, part.type);
+      }
+    }
+    if (!stored) throw wrongPart('file', 'required', 'The part file is missing: send the contact file in it.');
+    await refuseUnreadable(beginning, mapping ?? {});
+    hash.update(`\n${canonical(mapping ?? null)}`);
+    return { bytes: stored.bytes, mapping: mapping ?? null, bodyHash: hash.digest('hex') };
+  } catch (error) {
+    await files.discard(uploadId);
+    drain(request);
+    throw explain(error);
+  }
+}
+
+async function* bytesOf(
+  part: MultipartFile,
+  hash: ReturnType<typeof createHash>,
+  maxFileBytes: number,
+  beginning: Buffer[],
+): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  for await (const chunk of part.file as AsyncIterable<Buffer>) {
+    bytes += chunk.byteLength;
+    if (bytes > maxFileBytes) {
+      throw new HttpProblem('payload_too_large', `The file is larger than ${maxFileBytes} bytes: split it.`);
+    }
+    if (bytes - chunk.byteLength < HEADER_BYTES) beginning.push(chunk);
+    hash.update(chunk);
+    yield chunk;
+  }
+}
+
+function refuseKind({ filename, mimetype }: MultipartFile): void {
+  if (!/\.xlsx$/i.test(filename) && !mimetype.includes('spreadsheetml')) return;
+  throw wrongPart('file', 'not_supported_yet', 'Excel workbooks come with a later version: save the sheet as CSV.');
+}
+
+/** A file that cannot be read at all is refused at once, instead of opening an upload that fails. */
+async function refuseUnreadable(beginning: readonly Buffer[], mapping: ContactMapping): Promise<void> {
+  try {
+    const source = Readable.from(beginning);
+    await openContactFile(source, { mapping, required: [], defaultCountry: null });
+    source.destroy();
+  } catch (error) {
+    if (!(error instanceof ContactFileError)) throw error;
+    throw wrongPart(error.code.startsWith('mapping') ? 'mapping' : 'file', error.code, error.message);
+  }
+}
+
+function readMapping(text: unknown): ContactMapping {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(String(text));
+  } catch {
+    throw wrongPart('mapping', 'not_json', 'The mapping is not JSON.');
+  }
+  try {
+    return checkBody(ContactMappingBody, parsed) as ContactMapping;
+  } catch (error) {
+    if (!(error instanceof HttpProblem)) throw error;
+    const errors = error.extras.errors ?? [];
+    throw invalid(
+      errors.map(({ path, code, message }) => ({
+        path: path === '' ? 'mapping' : `mapping.${path}`,
+        code,
+        message: path === '' ? 'mapping must be a JSON object.' : `mapping.${message}`,
+      })),
+    );
+  }
+}
+
+function unknownPart(name: string, type: 'file' | 'field'): HttpProblem {
+  if (name === 'file') {
+    return wrongPart('file', 'not_a_file', 'The part file has no file name: send it as a file, not as a field.');
+  }
+  if (name === 'mapping') return wrongPart('mapping', 'not_a_field', 'The part mapping is a file: send it as a field.');
+  const shown = name.slice(0, 100);
+  return wrongPart(
+    shown,
+    'unknown_field',
+    `The ${type === 'file' ? 'file' : 'field'} is called "${shown}": it must be called file.`,
+  );
+}
+
+function wrongPart(path: string, code: string, message: string): HttpProblem {
+  return invalid([{ path, code, message }]);
+}
+
+/** What is left of the request is read and forgotten: a client that is still sending would not see the answer. */
+function drain(request: FastifyRequest): void {
+  request.raw.unpipe();
+  request.raw.resume();
+}
+
+/** Whatever the parser of multipart bodies complains about is the caller's to mend. */
+function explain(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'FST_INVALID_MULTIPART_CONTENT_TYPE') {
+    return new HttpProblem('unsupported_media_type', 'Send the file as multipart/form-data, with a boundary.');
+  }
+  if (/^FST_(PARTS|FILES|FIELDS)_LIMIT$/.test(code))
+    return wrongPart('', 'too_many', 'The request has too many parts.');
+  const parser =
+    error instanceof Error && /multipart|boundary|part header|end of form|premature close|aborted/i.test(error.message);
+  return parser ? wrongPart('', 'unreadable', 'The multipart body ends too early or is damaged.') : error;
+}

@@ -1,0 +1,67 @@
+import { GetUpload, ListVerdicts, type QueryContext, StreamVerdicts } from '@arauto/application';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AfterQuery } from '../fields/page.query';
+import { sendCsv } from '../reports/csv';
+import { VERDICT_COLUMNS } from '../reports/columns';
+import { Asking } from '../requests/contexts';
+import { Endpoint } from '../requests/endpoint';
+import { Pages } from '../requests/pages';
+import { ListVerdictsQuery, StreamVerdictsQuery } from './uploads.queries';
+
+@Controller('v1/uploads')
+export class UploadsController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly pages: Pages,
+  ) {}
+
+  @Get(':id')
+  @Endpoint({
+    permission: 'contact:read',
+    summary: 'Show how far a contact file is read',
+    query: AfterQuery,
+    answers: 'Upload',
+    problems: ['not_found'],
+  })
+  get(@Asking() context: QueryContext, @Param('id') uploadId: string) {
+    return this.queries.execute(new GetUpload(context, { uploadId }));
+  }
+
+  @Get(':id/verdicts')
+  @Endpoint({
+    permission: 'contact:read',
+    summary: 'List the verdict on each row',
+    query: ListVerdictsQuery,
+    answers: { pageOf: 'Verdict' },
+    problems: ['not_found'],
+  })
+  async verdicts(
+    @Req() request: FastifyRequest,
+    @Asking() context: QueryContext,
+    @Param('id') uploadId: string,
+    @Query() query: ListVerdictsQuery,
+  ) {
+    const input = { ...this.pages.input(request, query), uploadId };
+    return this.pages.answer(request, await this.queries.execute(new ListVerdicts(context, input)));
+  }
+
+  @Get(':id/verdicts.csv')
+  @Endpoint({
+    permission: ['contact:read', 'report:export'],
+    summary: 'Download the verdict on each row as CSV',
+    query: StreamVerdictsQuery,
+    answers: { mediaType: 'text/csv' },
+    problems: ['not_found'],
+  })
+  async verdictsCsv(
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Asking() context: QueryContext,
+    @Param('id') uploadId: string,
+    @Query() { verdict }: StreamVerdictsQuery,
+  ) {
+    const rows = await this.queries.execute(new StreamVerdicts(context, { uploadId, verdict }));
+    return sendCsv(reply, 'verdicts.csv', VERDICT_COLUMNS, rows);
+  }
+}

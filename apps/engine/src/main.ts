@@ -1,0 +1,44 @@
+import { ConfigurationError, loadConfiguration } from '../../../config/configuration';
+import { explainFailure } from './failure';
+import { openLog } from './log';
+import { startEngine } from './engine';
+
+async function main(): Promise<void> {
+  const configuration = loadConfiguration(process.env, process.cwd());
+  const log = openLog(configuration.logLevel, configuration.logPretty ?? process.stderr.isTTY);
+  const engine = await startEngine(configuration, log, process.env);
+  process.stdout.write(`Arauto listens on ${engine.url}\n`);
+  if (engine.newAdminKey !== undefined) {
+    process.stdout.write(
+      `Admin key, shown once and kept in ${configuration.dataDirectory}/admin.key: ${engine.newAdminKey}\n`,
+    );
+  }
+  if (engine.simulator) {
+    process.stdout.write(
+      `No provider is configured, so a simulator runs at ${engine.simulator.url}: nothing reaches a phone\n`,
+    );
+  }
+  let stopping = false;
+  const stop = () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    log.info('stopping: waiting for answers that are still out');
+    engine.stop().then(
+      () => process.exit(0),
+      (error: unknown) => fail(error),
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  // Whoever started the engine with a channel wants it to end with itself.
+  process.on('disconnect', stop);
+  const { url, simulator } = engine;
+  process.send?.({ type: 'listening', url, simulator: simulator && { url: simulator.url, token: simulator.token } });
+}
+
+function fail(error: unknown): never {
+  process.stderr.write(error instanceof ConfigurationError ? `${error.message}\n` : `${explainFailure(error)}\n`);
+  process.exit(1);
+}
+
+main().catch(fail);

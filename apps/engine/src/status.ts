@@ -1,0 +1,59 @@
+import type { Position } from '@arauto/event-store';
+import type { Group } from '@arauto/read-models';
+import { operationalProjections } from '@arauto/read-models/operational';
+import { reportingProjections } from '@arauto/read-models/reporting';
+import type { EngineStatus, ProjectionStatus } from './http/dependencies';
+import { GROUPS } from './projector/projector-thread';
+import { reportWords } from './projector/report-words';
+import type { Runtime } from './runtime';
+
+const VIEWS: Readonly<Record<Group, readonly { readonly name: string; readonly version: number }[]>> = {
+  operational: operationalProjections.map(({ view }) => view),
+  reporting: reportingProjections(reportWords).map(({ view }) => view),
+};
+
+/**
+ * What the engine says of itself.
+ * @param head of the log when the engine started: ready means that the views have got there
+ */
+export function engineStatus(runtime: Runtime, head: Position): EngineStatus {
+  const { stores } = runtime;
+
+  async function projections(): Promise<ProjectionStatus[]> {
+    const end = await stores.events.head();
+    return GROUPS.flatMap((group) => {
+      const { position, filling, poison, stopped } = stores.projector.status(group);
+      const status = stopped !== null ? 'stopped' : filling || position < end ? 'catching_up' : 'live';
+      const shown = poison && { position: poison.position, type: poison.type, message: poison.error };
+      const lag = Math.max(0, ordinal(end) - ordinal(position));
+      return VIEWS[group].map(
+        ({ name, version }) => ({ name, version, status, position, lag, poison: shown }) as const,
+      );
+    });
+  }
+
+  return {
+    async readiness() {
+      const behind = GROUPS.filter((group) => stores.projector.status(group).position < head);
+      const stopped = GROUPS.filter((group) => stores.projector.status(group).stopped !== null);
+      const waitingFor = [
+        ...behind.map((group) => `the ${group} views have not caught up with the log`),
+        ...stopped.map((group) => `the ${group} views have stopped: see projections`),
+      ];
+      const subscriptions = [runtime.follower].map(({ name, status, position }) => ({ name, status, position }));
+      return { ready: waitingFor.length === 0, waitingFor, projections: await projections(), subscriptions };
+    },
+    async measures() {
+      const end = ordinal(await stores.events.head());
+      const lag = Object.fromEntries(
+        GROUPS.map((group) => [group, Math.max(0, end - ordinal(stores.projector.status(group).position))]),
+      );
+      return { openAttempts: runtime.dispatcher.openAttempts, unmatched: runtime.unmatched.size, lag };
+    },
+  };
+}
+
+/** Positions of the embedded log count events. */
+function ordinal(position: Position): number {
+  return Number(position) || 0;
+}

@@ -1,0 +1,92 @@
+/**
+ * Makes the checkout ready to run: called by npm before every script, quick when there is nothing to do, and needing nothing but Node
+ * and npm. Checks the Node version, installs what the lock file says, builds what changed.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const sources = ['apps', 'libs', 'config', 'test'];
+const settings = ['tsconfig.json', 'nest-cli.json', 'package-lock.json'];
+
+checkNode();
+install();
+build();
+
+function checkNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  fail(
+    `Arauto needs Node 20.19 or later, and this is Node ${process.versions.node}. Install a newer one from nodejs.org.`,
+  );
+}
+
+function install() {
+  const stamp = join(root, 'node_modules', '.lock-hash');
+  const wanted = hash(readFileSync(join(root, 'package-lock.json')));
+  if (read(stamp) === wanted) return;
+  say('Installing dependencies (once, about half a minute) …');
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], 'The dependencies could not be installed');
+  write(stamp, wanted);
+}
+
+function build() {
+  const stamp = join(root, 'dist', '.sources');
+  const files = [...sources.flatMap((folder) => list(join(root, folder))), ...settings.map((file) => join(root, file))];
+  const wanted = hash(files.map((file) => `${file} ${hash(readFileSync(file))}`).join('\n'));
+  if (read(stamp) === wanted) return;
+  say('Building …');
+  // What was compiled from a file that is gone would still be run as a test.
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  run(process.execPath, [join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'), 'build'], 'The build failed');
+  write(stamp, wanted);
+}
+
+function list(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return list(path);
+    return /\.(ts|json)$/.test(entry.name) ? [path] : [];
+  });
+}
+
+function run(command, args, what) {
+  const done = spawnSync(command, args, { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' });
+  if (done.status === 0) return;
+  const said = [done.error?.message, done.stdout, done.stderr].filter(Boolean).join('\n').trim();
+  fail(`${what}.${explain(said)}\n${said}`);
+}
+
+/** The one sentence that most people need. */
+function explain(said) {
+  if (/ENOSPC|no space left/i.test(said)) return ' The disk is full.';
+  if (/EACCES|EPERM|EROFS/i.test(said)) return ` The folder ${root} cannot be written.`;
+  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT/i.test(said)) return ' The npm registry cannot be reached.';
+  return '';
+}
+
+function read(path) {
+  return existsSync(path) && statSync(path).isFile() ? readFileSync(path, 'utf8') : '';
+}
+
+function write(path, text) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+function hash(data) {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+function say(sentence) {
+  process.stderr.write(`${sentence}\n`);
+}
+
+function fail(message) {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}

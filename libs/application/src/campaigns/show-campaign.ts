@@ -1,0 +1,58 @@
+import { allowedActions, CONTACT_STATES, type ContactState, type Milestone, MILESTONES } from '@arauto/domain';
+import type { Document } from '@arauto/read-models';
+import { milestoneCounter, stateCounter } from '@arauto/read-models/operational';
+import { instant, instantOrNull } from '../use-case/instant';
+import type { CampaignBody } from './campaign.body';
+import type { CampaignDocument } from './campaign.document';
+
+/** The counters of a campaign without contacts have no document yet. */
+export type CounterDocument = Document | undefined;
+
+export function showCampaign(id: string, campaign: CampaignDocument, counters: CounterDocument): CampaignBody {
+  const contacts = countOf(counters, 'contacts');
+  const settled = countOf(counters, 'settled');
+  const { number, name, subaccountId, status, createdBy, sourceCampaignId, revision } = campaign;
+  return {
+    id,
+    number,
+    name,
+    subaccountId,
+    status,
+    ...reasonOf(campaign),
+    allowed: allowedActions(status),
+    contacts,
+    settled,
+    progress: contacts === 0 ? 0 : settled / contacts,
+    needsAttention: countOf(counters, 'needsAttention'),
+    counters: Object.fromEntries(
+      CONTACT_STATES.map((state) => [state, countOf(counters, stateCounter(state))]),
+    ) as Record<ContactState, number>,
+    milestones: {
+      ...(Object.fromEntries(
+        MILESTONES.map((milestone) => [milestone, countOf(counters, milestoneCounter(milestone))]),
+      ) as Record<Milestone, number>),
+      replied: 0,
+    },
+    createdAt: instant(campaign.createdAt),
+    createdBy,
+    startsAt: instantOrNull(campaign.startsAt),
+    startedAt: instantOrNull(campaign.startedAt),
+    completedAt: instantOrNull(campaign.completedAt),
+    sourceCampaignId,
+    revision,
+  };
+}
+
+export function countOf(counters: CounterDocument, field: string): number {
+  return (counters?.[field] as number | null | undefined) ?? 0;
+}
+
+function reasonOf({ status, pauseReasons, failure }: CampaignDocument): Pick<CampaignBody, 'statusReason' | 'remedy'> {
+  if (status === 'failed' && failure) return { statusReason: failure.reason, remedy: failure.remedy };
+  if (status !== 'paused') return { statusReason: null, remedy: null };
+  const remedies = [...new Set(pauseReasons.flatMap(({ remedy }) => remedy ?? []))];
+  return {
+    statusReason: pauseReasons.map(({ reason }) => reason).join(', '),
+    remedy: remedies.length === 0 ? null : remedies.join(' '),
+  };
+}

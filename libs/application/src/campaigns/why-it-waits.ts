@@ -1,0 +1,59 @@
+import type { SendingFloor, Waiting } from '@arauto/dispatch';
+import { instant } from '../use-case/instant';
+import type { CampaignDocument } from './campaign.document';
+import { type CounterDocument, countOf } from './show-campaign';
+import { stateCounter } from '@arauto/read-models/operational';
+
+/** Why nothing moves, whatever the status; null where something does, or nothing is to be done. */
+export function whyItWaits(
+  id: string,
+  campaign: CampaignDocument,
+  counters: CounterDocument,
+  floor: SendingFloor,
+  now: number,
+): Waiting | null {
+  switch (campaign.status) {
+    case 'scheduled':
+      return whyNotStarted(campaign, now);
+    case 'sending':
+      return floor.waiting(id);
+    case 'paused':
+      return whyPaused(campaign);
+    case 'canceling':
+      return whyNotCanceled(campaign, counters);
+    case 'draft':
+    case 'canceled':
+    case 'completed':
+    case 'failed':
+      return null;
+  }
+}
+
+const UPLOAD_OPEN = 'A contact file is still being read.';
+
+function whyNotStarted({ startsAt, openUploads }: CampaignDocument, now: number): Waiting {
+  const until = startsAt === null ? null : instant(startsAt);
+  if (startsAt !== null && startsAt > now) {
+    return { code: 'time_not_reached', text: `It starts at ${instant(startsAt)}.`, until };
+  }
+  if (openUploads > 0) return { code: 'upload_open', text: UPLOAD_OPEN, until: null };
+  const text = 'Its time has come and it has not started: no running process takes care of the schedule.';
+  return { code: 'no_scheduler', text, until: null };
+}
+
+function whyPaused({ pauseReasons, openUploads }: CampaignDocument): Waiting {
+  const reasons = pauseReasons.map(({ by, reason }) => `${reason} (${by})`).join(', ');
+  const upload = openUploads > 0 ? ` ${UPLOAD_OPEN}` : '';
+  return { code: 'paused', text: `It is paused: ${reasons}.${upload}`, until: null };
+}
+
+function whyNotCanceled({ openUploads }: CampaignDocument, counters: CounterDocument): Waiting {
+  if (openUploads > 0) return { code: 'upload_open', text: UPLOAD_OPEN, until: null };
+  const unsent = countOf(counters, stateCounter('initial')) + countOf(counters, stateCounter('retry_scheduled'));
+  const open = countOf(counters, 'open');
+  return {
+    code: 'canceling',
+    text: `${unsent} contacts are still to be canceled; ${open} attempts wait for their outcome.`,
+    until: null,
+  };
+}

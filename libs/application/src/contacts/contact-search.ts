@@ -1,0 +1,53 @@
+import { contactDocumentId } from '@arauto/domain';
+import { parsePhone, type Vault } from '@arauto/privacy';
+import type { Condition } from '@arauto/read-models';
+import { contactsView, subaccountsView } from '@arauto/read-models/operational';
+import { Inject, Injectable } from '@nestjs/common';
+import { Identities } from '../sending/identities';
+import { VAULT, VIEWS } from '../tokens';
+import type { Views } from '../views';
+
+/** A search that finds more than this is no help to anybody: it must be narrowed. */
+const MOST_FOUND = 1000;
+
+/** Finds contacts of a campaign by what people know of them. */
+@Injectable()
+export class ContactSearch {
+  constructor(
+    @Inject(VIEWS) private readonly views: Views,
+    @Inject(VAULT) private readonly vault: Vault,
+    @Inject(Identities) private readonly identities: Identities,
+  ) {}
+
+  /**
+   * Contacts whose number or name holds the text, whose number it is in any notation, or whose correlation id begins with it;
+   * at most 1,000 of each.
+   */
+  async refs(campaignId: string, subaccountId: string, text: string): Promise<Condition> {
+    const [inVault, byCorrelation, byNumber] = await Promise.all([
+      this.vault.search(campaignId, text, MOST_FOUND),
+      this.byCorrelation(campaignId, text.trim()),
+      this.byNumber(campaignId, subaccountId, text),
+    ]);
+    return { field: 'ref', in: [...new Set([...inVault, ...byCorrelation, ...byNumber])] };
+  }
+
+  private async byCorrelation(campaignId: string, prefix: string): Promise<string[]> {
+    const where = [
+      { field: 'campaignId', equals: campaignId },
+      { field: 'correlationId', prefix },
+    ];
+    const found = await this.views.operational.find(contactsView, { where, limit: MOST_FOUND, fields: ['ref'] });
+    return found.map(({ doc }) => doc['ref'] as string);
+  }
+
+  /** A number in another notation than the one it is stored in, such as a Brazilian one without its ninth digit. */
+  private async byNumber(campaignId: string, subaccountId: string, text: string): Promise<string[]> {
+    const subaccount = await this.views.operational.get(subaccountsView, subaccountId);
+    const phone = parsePhone(text, { defaultCountry: (subaccount?.['defaultCountry'] as string | null) ?? null });
+    if (!phone.ok) return [];
+    const person = await this.identities.personKey(subaccountId, phone.canonical);
+    const doc = await this.views.operational.get(contactsView, contactDocumentId(campaignId, person));
+    return doc ? [doc['ref'] as string] : [];
+  }
+}

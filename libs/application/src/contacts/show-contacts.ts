@@ -1,0 +1,75 @@
+import type { Principal } from '@arauto/access';
+import { type ContactState, type InvalidReason, labelsIn } from '@arauto/domain';
+import { readContactEntry, type StoredEntry, type Vault } from '@arauto/privacy';
+import type { Document } from '@arauto/read-models';
+import { reasonWords } from '../uploads/reason-words';
+import { errorWords } from '../use-case/error-words';
+import { instant } from '../use-case/instant';
+import { hydrate, shownParameters, shownPhone, shownText } from '../use-case/personal';
+import type { ContactBody } from './contact.body';
+
+interface ContactDocument {
+  readonly contactKey: string;
+  readonly ref: string;
+  readonly correlationId: string | null;
+  readonly state: ContactState;
+  readonly needsAttention: boolean;
+  readonly attempts: number;
+  readonly nextAttemptAt: string | null;
+  readonly errorCode: string | null;
+  readonly reasons: readonly InvalidReason[] | null;
+  readonly messageRef: string | null;
+  readonly updatedAt: number;
+}
+
+/** Contacts with what the vault has of them, in one look-up. */
+export async function showContacts(
+  vault: Vault,
+  principal: Principal,
+  docs: readonly Document[],
+): Promise<ContactBody[]> {
+  const contacts = docs.map((doc) => doc as unknown as ContactDocument);
+  const entries = await hydrate(
+    vault,
+    contacts.flatMap(({ ref, messageRef }) => [ref, messageRef]),
+  );
+  return contacts.map((contact) => showContact(contact, entries, principal));
+}
+
+function showContact(
+  contact: ContactDocument,
+  entries: ReadonlyMap<string, StoredEntry>,
+  principal: Principal,
+): ContactBody {
+  const { state, needsAttention, attempts, nextAttemptAt } = contact;
+  const entry = entries.get(contact.ref);
+  const personal = entry && readContactEntry(entry);
+  return {
+    id: contact.contactKey,
+    phone: shownPhone(entry, principal),
+    name: shownText(personal?.name, principal),
+    correlationId: contact.correlationId,
+    parameters: personal ? shownParameters(personal.parameters, principal) : null,
+    state,
+    note: labelsIn('en').contactState[state].description,
+    needsAttention,
+    attempts,
+    nextAttemptAt,
+    error: errorOf(contact),
+    messageId: messageIdOf(entries.get(contact.messageRef ?? ''), principal),
+    updatedAt: instant(contact.updatedAt),
+  };
+}
+
+/** A rejected row has no code of the provider's; its first reason is what went wrong. */
+function errorOf({ errorCode, reasons }: ContactDocument): ContactBody['error'] {
+  const [reason] = reasons ?? [];
+  if (errorCode !== null || !reason) return errorWords(errorCode);
+  const { code, message } = reasonWords(reason);
+  return { code, title: message, advice: 'Correct the row and upload it again.' };
+}
+
+/** A provider's message id contains the phone, so it is as personal as that. */
+function messageIdOf(entry: StoredEntry | undefined, principal: Principal): string | null {
+  return typeof entry?.data === 'string' ? shownText(entry.data, principal) : null;
+}

@@ -1,0 +1,32 @@
+import { may, type Principal } from '@arauto/access';
+import type { StoredEntry, Vault } from '@arauto/privacy';
+import type { Found } from '@arauto/read-models';
+import { errorInfo } from '@arauto/whatsapp';
+import { instant } from '../use-case/instant';
+import { hydrate, shownPhone } from '../use-case/personal';
+import type { MessageDocument } from './message.document';
+import type { RecordRow } from './report.body';
+
+/** Rows of the records report, with what the vault has of them. */
+export async function showRecords(vault: Vault, principal: Principal, found: readonly Found[]): Promise<RecordRow[]> {
+  const messages = found.map(({ doc }) => doc as unknown as MessageDocument);
+  const entries = await hydrate(
+    vault,
+    messages.flatMap(({ ref, errorRef }) => [ref, errorRef]),
+  );
+  return messages.map((message) => ({
+    campaignId: message.campaignId,
+    telephone: shownPhone(entries.get(message.ref), principal),
+    result: message.result,
+    error: errorText(message.errorCode, entries.get(message.errorRef ?? ''), principal),
+    date: instant(message.sentAt),
+    lastUpdate: instant(message.updatedAt),
+  }));
+}
+
+/** `code title: details`. What a provider said may name the person, so it is as personal as a number. */
+function errorText(code: string | null, entry: StoredEntry | undefined, principal: Principal): string | null {
+  if (code === null) return null;
+  const said = typeof entry?.data === 'string' && may(principal, 'personal:read') ? entry.data.trim() : '';
+  return `${code} ${errorInfo(code).title}${said === '' ? '' : `: ${said}`}`;
+}

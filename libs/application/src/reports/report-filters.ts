@@ -1,0 +1,115 @@
+import type { Principal } from '@arauto/access';
+import {
+  CONTACT_STATES,
+  CONTENT_TYPES,
+  CONVERSATION_TYPES,
+  type Language,
+  LANGUAGES,
+  REPORT_STATUSES,
+} from '@arauto/domain';
+import type { Condition } from '@arauto/read-models';
+import { campaignsView } from '@arauto/read-models/operational';
+import { Inject, Injectable } from '@nestjs/common';
+import { Identities } from '../sending/identities';
+import { VIEWS } from '../tokens';
+import { getDocument } from '../use-case/get-document';
+import { personKeysOf } from '../use-case/person-keys';
+import { checkInstant, checkWord, checkWords, Problems } from '../use-case/problems';
+import { scopeOf } from '../use-case/scope';
+import type { Views } from '../views';
+import type { DetailedReportFilters } from './detailed-report.input';
+
+/** No row of the report for who was not attempted yet, was taken off the list or canceled. */
+const REPORTED = CONTACT_STATES.filter((state) => !['initial', 'removed', 'canceled_by_admin'].includes(state));
+
+export interface ReportQuestion {
+  /** Null where nothing can match. */
+  readonly where: readonly Condition[] | null;
+  readonly language: Language;
+}
+
+/** What people filter reports by, as conditions on the rows. */
+@Injectable()
+export class ReportFilters {
+  constructor(
+    @Inject(VIEWS) private readonly views: Views,
+    @Inject(Identities) private readonly identities: Identities,
+  ) {}
+
+  /** @throws Refusal `validation_failed`, `not_found` for a subaccount or campaign that is foreign or unknown */
+  async detailed(principal: Principal, filters: DetailedReportFilters): Promise<ReportQuestion> {
+    const { conditions, language } = check(filters);
+    const { subaccount, campaign, user, phone } = filters;
+    const scope = await scopeOf(this.views, principal, subaccount);
+    if (campaign !== undefined) await getDocument(this.views, campaignsView, campaign, principal, 'campaign');
+    const lists: Condition[] = [];
+    if (user !== undefined) lists.push({ field: 'campaignId', in: await this.campaignsOf(user, scope) });
+    if (phone !== undefined) {
+      const keys = await personKeysOf(this.views, this.identities, principal, subaccount, phone);
+      lists.push({ field: 'contactKey', in: keys });
+    }
+    const nothing = lists.some((list) => 'in' in list && list.in.length === 0);
+    return { where: nothing ? null : [...scope, ...conditions, ...lists], language };
+  }
+
+  /** @param campaign an id or `all`. @throws Refusal */
+  async records(
+    principal: Principal,
+    {
+      campaign,
+      from,
+      to,
+    }: { readonly campaign: string; readonly from?: string | undefined; readonly to?: string | undefined },
+  ): Promise<readonly Condition[]> {
+    const problems = new Problems();
+    const period = periodOf(problems, from, to);
+    problems.refuse();
+    const attempted = { field: 'attempted', equals: true };
+    if (campaign === 'all') return [...(await scopeOf(this.views, principal, undefined)), attempted, ...period];
+    await getDocument(this.views, campaignsView, campaign, principal, 'campaign');
+    return [{ field: 'campaignId', equals: campaign }, attempted, ...period];
+  }
+
+  private async campaignsOf(user: string, scope: readonly Condition[]): Promise<string[]> {
+    const where = [...scope, { field: 'user', equals: user }];
+    const ids: string[] = [];
+    for await (const found of this.views.operational.stream(campaignsView, { where, fields: ['user'] })) {
+      ids.push(...found.map(({ id }) => id));
+    }
+    return ids;
+  }
+}
+
+function check(filters: DetailedReportFilters) {
+  const problems = new Problems();
+  const { type = 'MT', from, to } = filters;
+  if (type === 'MO') problems.add('type', 'not_supported_yet', 'type MO is not supported yet.');
+  else checkWord(problems, 'type', type, ['MT', 'MO']);
+  if (from === undefined) problems.add('from', 'required', 'from must be given.');
+  if (to === undefined) problems.add('to', 'required', 'to must be given.');
+  const period = periodOf(problems, from, to);
+  const language = checkWord(problems, 'language', filters.language ?? 'en', LANGUAGES) ?? 'en';
+  const statuses = checkWords(problems, 'status', filters.status ?? [], REPORT_STATUSES);
+  const { contentType, conversationType } = filters;
+  if (contentType !== undefined) checkWord(problems, 'contentType', contentType, CONTENT_TYPES);
+  if (conversationType !== undefined) checkWord(problems, 'conversationType', conversationType, CONVERSATION_TYPES);
+  problems.refuse();
+  const conditions: Condition[] = [...period, { field: 'state', in: REPORTED }];
+  if (statuses.length > 0) conditions.push({ field: 'status', in: statuses });
+  const { campaign, withSession, correlationId, contact, conversationId } = filters;
+  const exact = { campaignId: campaign, contentType, withSession, correlationId, contactKey: contact };
+  for (const [field, equals] of Object.entries({ ...exact, conversationId, conversationType })) {
+    if (equals !== undefined) conditions.push({ field, equals });
+  }
+  return { conditions, language };
+}
+
+function periodOf(problems: Problems, from: string | undefined, to: string | undefined): Condition[] {
+  const first = from === undefined ? undefined : checkInstant(problems, 'from', from);
+  const end = to === undefined ? undefined : checkInstant(problems, 'to', to);
+  if (first !== undefined && end !== undefined && first > end) {
+    problems.add('to', 'out_of_range', 'to must not be before from.');
+  }
+  if (first === undefined && end === undefined) return [];
+  return [{ field: 'sentAt', ...(first !== undefined && { from: first }), ...(end !== undefined && { to: end }) }];
+}

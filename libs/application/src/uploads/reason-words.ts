@@ -1,0 +1,19 @@
+import type { InvalidReason } from '@arauto/domain';
+import type { ReasonCode } from '@arauto/contact-files';
+import type { VerdictBody } from './upload.body';
+
+/** Events keep code and column of a reason only: what was in the cell is nobody's business but the vault's. */
+const MESSAGES: Readonly<Record<ReasonCode, string>> = {
+  phone_missing: 'The phone number is missing.',
+  phone_invalid: 'The phone number is not one that exists.',
+  phone_ambiguous: 'The cell holds more than one number: give each contact a row of its own.',
+  country_unknown: 'The number has no country code and there is no default country.',
+  parameter_missing: 'A required value is missing.',
+  parameter_invalid: 'The value cannot be sent.',
+  row_malformed: 'The row cannot be read.',
+};
+
+export function reasonWords({ code, column }: InvalidReason): VerdictBody['reasons'][number] {
+  const message = MESSAGES[code as ReasonCode] ?? `The row was refused: ${code}.`;
+  return { code, message, column };
+}

@@ -1,0 +1,67 @@
+import {
+  type Campaign,
+  campaignDecider,
+  type CampaignEvent,
+  stream,
+  templateDecider,
+  type TemplateEvent,
+} from '@arauto/domain';
+import type { EventReader } from '@arauto/event-store';
+
+/** Why a reading ended before the end of its file; null: it did not. */
+export type ReadingError = { readonly code: string; readonly message: string } | null;
+
+/** The campaign whose file is being read, as the log has it: looked at again before every chunk. */
+export class UploadCampaign {
+  state: Campaign = campaignDecider.initial;
+  /** How this upload was closed; undefined while it was not. */
+  closedWith: ReadingError | undefined;
+  private next = 0;
+
+  constructor(
+    private readonly events: EventReader,
+    private readonly campaignId: string,
+    private readonly uploadId: string,
+  ) {}
+
+  /** Reads on from where it was. */
+  async look(): Promise<void> {
+    for await (const recorded of await this.events.readStream(stream.campaign(this.campaignId), { from: this.next })) {
+      const event = recorded as unknown as CampaignEvent;
+      this.state = campaignDecider.evolve(this.state, event);
+      if (event.type === 'UploadClosed' && event.data.uploadId === this.uploadId) {
+        this.closedWith = event.data.error ?? null;
+      }
+      this.next = recorded.revision + 1;
+    }
+  }
+
+  /** The command that brought the file got as far as its last step: before that, nothing waits for these contacts. */
+  get isOpen(): boolean {
+    return this.state.status !== 'none' && this.state.openUploads.includes(this.uploadId);
+  }
+
+  /** Why no more contacts are wanted, if so. */
+  get ended(): ReadingError {
+    switch (this.state.status) {
+      case 'canceling':
+      case 'canceled':
+        return { code: 'campaign_canceled', message: 'The campaign was canceled while the file was being read.' };
+      case 'failed':
+        return { code: 'campaign_failed', message: 'The campaign failed while the file was being read.' };
+      default:
+        return null;
+    }
+  }
+
+  /** Of the template it would send; an unknown one counts as marketing, as at sending. */
+  async templateCategory(): Promise<string> {
+    if (this.state.status === 'none') return 'MARKETING';
+    let template = templateDecider.initial;
+    const name = stream.template(this.state.settings.content.templateId);
+    for await (const event of await this.events.readStream(name)) {
+      template = templateDecider.evolve(template, event as unknown as TemplateEvent);
+    }
+    return template.status === 'none' ? 'MARKETING' : template.category;
+  }
+}

@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { VirtualClock } from '@arauto/clock';
+import { stream } from '@arauto/domain';
+import type { EventStore } from '@arauto/event-store';
+import { openSqliteEventStore } from '@arauto/event-store/sqlite';
+import { personKey, type Vault } from '@arauto/privacy';
+import { openSqliteVault } from '@arauto/privacy/sqlite';
+import type { ContactFiles } from './contact-files';
+import { csvOf, SECRET, testNumber, UploadFixture } from './upload-fixture';
+
+const never = new AbortController().signal;
+const person = (n: number) => personKey(SECRET, testNumber(n).slice(1));
+
+/** 1,204 rows in three chunks, every kind of verdict, duplicates within a chunk and across. */
+const FILE = `${csvOf(600)}nothing,Nobody,1\n${testNumber(600)},Again,1\n${csvOf(600, 601).split('\n').slice(1).join('\n')}${testNumber(1)},Again,1\n,,\n`;
+const SUPPRESSED = new Set([person(5), person(700)]);
+
+const FOREVER = new Promise<never>(() => undefined);
+
+type When = 'before' | 'half' | 'after';
+
+/**
+ * Dies at the n-th thing it does to the world: nothing of it ever returns, as after a crash, but what it had begun may have been
+ * done whole, by half or not at all. `reached` resolves at that point.
+ */
+class Mortal {
+  private left: number;
+  private dead = false;
+  private die!: () => void;
+  readonly reached = new Promise<void>((resolve) => (this.die = resolve));
+
+  constructor(
+    at: number,
+    private readonly when: When,
+    private readonly only?: string,
+  ) {
+    this.left = at;
+  }
+
+  async effect<Result>(what: string, whole: () => Promise<Result>, half?: () => Promise<unknown>): Promise<Result> {
+    if (this.dead) return FOREVER;
+    if ((this.only !== undefined && this.only !== what) || --this.left > 0) return whole();
+    this.dead = true;
+    if (this.when === 'half') await half?.();
+    if (this.when === 'after') await whole();
+    this.die();
+    return FOREVER;
+  }
+}
+
+describe('a reading that a crash broke off', () => {
+  let opened: { folder: string; store: EventStore; vault: Vault }[];
+  beforeEach(() => (opened = []));
+  afterEach(async () => {
+    for (const { folder, store, vault } of opened) {
+      await store.close();
+      await vault.close();
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  async function makeUpload(): Promise<UploadFixture> {
+    const folder = mkdtempSync(join(tmpdir(), 'arauto-crash-'));
+    const store = openSqliteEventStore({ path: join(folder, 'events.db'), clock: new VirtualClock() });
+    const vault = await openSqliteVault(join(folder, 'vault.db'));
+    opened.push({ folder, store, vault });
+    const upload = new UploadFixture(store, vault);
+    await upload.begin();
+    await upload.upload('up-1', FILE);
+    upload.suppressed = SUPPRESSED;
+    return upload;
+  }
+
+  /** Reads until the mortal reader dies (true) or is done (false). */
+  async function readMortally(upload: UploadFixture, mortal: Mortal): Promise<boolean> {
+    const store = Object.create(upload.store) as EventStore;
+    store.append = (...args) => mortal.effect('append', () => upload.store.append(...args));
+    store.appendMany = (items) => {
+      const half = () => upload.store.appendMany(items.slice(0, items.length / 2));
+      return mortal.effect('appendMany', () => upload.store.appendMany(items), half);
+    };
+    const vault = Object.create(upload.vault) as Vault;
+    vault.put = (entries) => mortal.effect('put', () => upload.vault.put(entries));
+    const files = Object.create(upload.files) as ContactFiles;
+    files.discard = (id) => mortal.effect('discard', () => upload.files.discard(id));
+    const reading = upload.reader({ store, vault, files, isBusy: () => true }).readOne('up-1', never);
+    return Promise.race([mortal.reached.then(() => true), reading.then(() => false)]);
+  }
+
+  it.each(['before', 'half', 'after'] as const)('ends with the same log, whatever step it died %s', async (when) => {
+    const whole = await makeUpload();
+    expect(await whole.reader().readOne('up-1', never)).toBe('read');
+    const expected = await whole.everything();
+    expect(await whole.last(stream.campaign('campaign-1'), 'UploadClosed')).toMatchObject({
+      rows: 1204,
+      contacts: 1202,
+      invalid: 2,
+      suppressed: 2,
+      duplicates: 2,
+    });
+    let step = 1;
+    for (; ; step++) {
+      const upload = await makeUpload();
+      const died = await readMortally(upload, new Mortal(step, when));
+      if (!died) break;
+      expect(await upload.reader().readOne('up-1', never)).toBe('read');
+      expect(await upload.everything()).toEqual(expected);
+      expect(upload.files.held.size).toBe(0);
+    }
+    // Three puts, three times contacts, three times what is said of them, two ends, one file: it died at each of them.
+    expect(step).toBe(13);
+  });
+
+  it('keeps the verdict that a contact was made with, though its person was suppressed or not since', async () => {
+    const upload = await makeUpload();
+    expect(await readMortally(upload, new Mortal(1, 'after', 'appendMany'))).toBe(true);
+    expect(await upload.verdicts('up-1')).toBe('');
+    const made = (await upload.events(stream.contact('campaign-1', person(5)))).length > 0;
+    upload.suppressed = new Set([person(6), person(700)]);
+    expect(await upload.reader().readOne('up-1', never)).toBe('read');
+    expect(made).toBe(true);
+    expect((await upload.verdicts('up-1')).slice(0, 8)).toBe('aaaasaaa');
+    expect(await upload.events(stream.contact('campaign-1', person(5)))).toHaveLength(2);
+    expect(await upload.events(stream.contact('campaign-1', person(6)))).toHaveLength(1);
+    expect(await upload.last(stream.campaign('campaign-1'), 'UploadClosed')).toMatchObject({ suppressed: 2 });
+  });
+});

@@ -1,0 +1,172 @@
+import { VirtualClock } from '@arauto/clock';
+import { type CampaignCommand, campaignDecider, stream, subaccountDecider, type UploadCommand } from '@arauto/domain';
+import { type EventStore, execute, type RecordedEvent } from '@arauto/event-store';
+import type { PersonKey, Vault } from '@arauto/privacy';
+import { namedId } from '../use-case/named-id';
+import { ContactFileMissing, type ContactFiles, type StoredContactFile } from './contact-files';
+import { UploadReader, type UploadReaderDeps } from './upload-reader';
+import { uploadStreamDecider } from './upload-stream';
+
+export const SECRET = Buffer.alloc(32, 7);
+const metadata = { v: 1, $correlationId: 'request-1', actor: { id: 'key-1', name: 'ana' } };
+
+/** Contact files in memory, for tests. */
+export class HeldContactFiles implements ContactFiles {
+  readonly held = new Map<string, Uint8Array>();
+  storedAt = 0;
+
+  async receive(uploadId: string, content: AsyncIterable<Uint8Array>): Promise<{ readonly bytes: number }> {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of content) chunks.push(chunk);
+    this.held.set(uploadId, Buffer.concat(chunks));
+    return { bytes: this.held.get(uploadId)!.byteLength };
+  }
+
+  async *open(uploadId: string): AsyncGenerator<Uint8Array> {
+    const bytes = await Promise.resolve(this.held.get(uploadId));
+    if (!bytes) throw new ContactFileMissing(uploadId);
+    for (let at = 0; at < bytes.byteLength; at += 4096) yield bytes.subarray(at, at + 4096);
+  }
+
+  list(): Promise<readonly StoredContactFile[]> {
+    return Promise.resolve([...this.held.keys()].map((uploadId) => ({ uploadId, storedAt: this.storedAt })));
+  }
+
+  discard(uploadId: string): Promise<void> {
+    this.held.delete(uploadId);
+    return Promise.resolve();
+  }
+}
+
+/** A subaccount with a campaign, and what it takes to upload contact files to it and to read them. For tests. */
+export class UploadFixture {
+  readonly clock = new VirtualClock();
+  readonly files = new HeldContactFiles();
+  readonly failures: string[] = [];
+  suppressed: ReadonlySet<PersonKey> = new Set();
+  private commands = 0;
+
+  constructor(
+    readonly store: EventStore,
+    readonly vault: Vault,
+  ) {}
+
+  async begin(): Promise<void> {
+    const facts = { name: 'Loja', defaultCountry: 'BR', timeZone: null, identitySecretRef: 'secret-1' };
+    await this.execute(subaccountDecider, stream.subaccount('sub-1'), { type: 'CreateSubaccount', ...facts });
+    const content = {
+      type: 'template',
+      templateId: 'template-1',
+      parameterMapping: { '1': { from: 'amount' } },
+    } as const;
+    await this.campaign({
+      type: 'CreateCampaign',
+      subaccountId: 'sub-1',
+      number: 1,
+      name: 'March',
+      settings: {
+        senderIds: ['sender-1'],
+        content,
+        pace: null,
+        timeZone: null,
+        retryPolicy: { maxAttempts: 5, scale: 1, retryAfterAcceptance: [] },
+        reportingHorizonSeconds: 259_200,
+        unknownOutcome: { graceSeconds: 600, then: 'ask' },
+        whenTierIsFull: 'wait',
+      },
+    });
+  }
+
+  async campaign(command: CampaignCommand): Promise<void> {
+    await this.execute(campaignDecider, stream.campaign('campaign-1'), command);
+  }
+
+  /** A file that stands in the log as the upload use case leaves it. */
+  async upload(uploadId: string, text: string | null, source: 'csv' | 'json' = 'csv'): Promise<void> {
+    if (text !== null) this.files.held.set(uploadId, Buffer.from(text));
+    await this.received(uploadId, source);
+    await this.campaign({ type: 'OpenUpload', uploadId, source });
+  }
+
+  async received(uploadId: string, source: 'csv' | 'json' = 'csv'): Promise<void> {
+    const command: UploadCommand = {
+      type: 'ReceiveContactFile',
+      campaignId: 'campaign-1',
+      subaccountId: 'sub-1',
+      source,
+      mapping: null,
+      required: ['amount'],
+    };
+    await this.execute(uploadStreamDecider, stream.upload(uploadId), command);
+  }
+
+  reader(other: Partial<UploadReaderDeps> = {}): UploadReader {
+    const among: UploadReaderDeps['suppressed']['among'] = (_, persons) =>
+      Promise.resolve(new Set(persons.filter((person) => this.suppressed.has(person))));
+    return new UploadReader({
+      store: this.store,
+      vault: this.vault,
+      identities: { secretOf: () => Promise.resolve(SECRET) },
+      files: this.files,
+      suppressed: { among },
+      clock: this.clock,
+      isBusy: () => false,
+      chunkRows: 500,
+      onFailure: (_what, error) => this.failures.push((error as Error).name),
+      ...other,
+    });
+  }
+
+  async events(name: string): Promise<RecordedEvent[]> {
+    const events: RecordedEvent[] = [];
+    for await (const event of await this.store.readStream(name)) events.push(event);
+    return events;
+  }
+
+  /** A letter a row, of the chunks judged so far. */
+  async verdicts(uploadId: string): Promise<string> {
+    const events = await this.events(stream.upload(uploadId));
+    return events.map(({ data }) => String(data['verdicts'] ?? '')).join('');
+  }
+
+  /** Data of the last event of a type in a stream. */
+  async last(name: string, type: string): Promise<unknown> {
+    return (await this.events(name)).findLast((event) => event.type === type)?.data;
+  }
+
+  /** All that was decided, stream by stream: positions and instants apart, two logs that say the same are equal. */
+  async everything(): Promise<string[]> {
+    const said: string[] = [];
+    for await (const { stream: name, revision, type, id, data } of this.store.readAll()) {
+      said.push(JSON.stringify([name, revision, type, id, data]));
+    }
+    return said.sort();
+  }
+
+  /** Lets virtual time pass until `work` is done. */
+  async pass<Result>(work: Promise<Result>): Promise<Result> {
+    let done = false;
+    const settled = () => (done = true);
+    work.then(settled, settled);
+    while (!done) await this.clock.advance(100);
+    return work;
+  }
+
+  private execute(...[decider, name, command]: [unknown, string, unknown]): Promise<unknown> {
+    return execute(this.store, decider as typeof campaignDecider, name, command as CampaignCommand, {
+      eventId: (index) => namedId('fixture', String(++this.commands), String(index)),
+      metadata,
+    });
+  }
+}
+
+/** A CSV file of so many contacts, each with a test number of its own. */
+export function csvOf(rows: number, first = 1): string {
+  const lines = Array.from({ length: rows }, (_, n) => `${testNumber(first + n)},Person ${first + n},${n}.00`);
+  return ['phone,name,amount', ...lines, ''].join('\n');
+}
+
+/** `+55 11 90ddd-dddd` */
+export function testNumber(n: number): string {
+  return `+551190${String(n).padStart(7, '0')}`;
+}

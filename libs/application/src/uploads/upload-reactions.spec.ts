@@ -1,0 +1,127 @@
+import { VirtualClock } from '@arauto/clock';
+import type { Found, ViewReader } from '@arauto/read-models';
+import type { ReadingEnd } from './upload-reader';
+import { UploadReactions } from './upload-reactions';
+
+/** A reader whose readings end when the test says so. */
+class HeldReader {
+  readonly started: string[] = [];
+  sweeps = 0;
+  private readonly ends = new Map<string, { resolve: (end: ReadingEnd) => void; reject: (error: Error) => void }>();
+
+  readOne(uploadId: string): Promise<ReadingEnd> {
+    this.started.push(uploadId);
+    return new Promise((resolve, reject) => this.ends.set(uploadId, { resolve, reject }));
+  }
+
+  sweep(): Promise<void> {
+    this.sweeps++;
+    return Promise.resolve();
+  }
+
+  end(uploadId: string, how: ReadingEnd | Error = 'read'): void {
+    const { resolve, reject } = this.ends.get(uploadId)!;
+    if (how instanceof Error) reject(how);
+    else resolve(how);
+  }
+}
+
+describe('the reading of open uploads', () => {
+  const clock = new VirtualClock();
+  let reader: HeldReader;
+  let open: string[];
+  let failures: string[];
+  let stop: AbortController;
+  let reactions: UploadReactions;
+
+  beforeEach(() => {
+    reader = new HeldReader();
+    open = [];
+    failures = [];
+    stop = new AbortController();
+    const stream: ViewReader['stream'] = async function* () {
+      yield await Promise.resolve(open.map((id): Found => ({ id, doc: {} })));
+    };
+    reactions = new UploadReactions(reader, { stream }, clock, (what, error) =>
+      failures.push(`${what} ${String(error)}`),
+    );
+  });
+
+  it('reads what the views say is open, two at once, the next as soon as there is room', async () => {
+    open = ['a', 'b', 'c'];
+    const looking = reactions.look(stop.signal);
+    await clock.advance(0);
+    expect(reader.started).toEqual(['a', 'b']);
+    open = ['a', 'c'];
+    reader.end('b');
+    await clock.advance(0);
+    expect(reader.started).toEqual(['a', 'b', 'c']);
+    open = [];
+    reader.end('a');
+    reader.end('c');
+    expect(await looking).toBe(false);
+  });
+
+  it('starts a new upload at once when woken, and never one twice at a time', async () => {
+    expect(await reactions.look(stop.signal)).toBe(false);
+    reactions.wake('new');
+    reactions.wake('new');
+    expect(reader.started).toEqual(['new']);
+    reactions.wake('second');
+    reactions.wake('third');
+    expect(reader.started).toEqual(['new', 'second']);
+    reader.end('new');
+    await clock.advance(0);
+    expect(reader.started).toEqual(['new', 'second', 'third']);
+  });
+
+  it('remembers what it was woken for before it was started', async () => {
+    reactions.wake('early');
+    expect(reader.started).toEqual([]);
+    void reactions.look(stop.signal);
+    await clock.advance(0);
+    expect(reader.started).toEqual(['early']);
+  });
+
+  it('tells of a reading that failed, and tries again later each time', async () => {
+    open = ['a'];
+    void reactions.look(stop.signal);
+    await clock.advance(0);
+    const attempts: number[] = [];
+    for (let attempt = 0; attempt < 4; attempt++) {
+      const before = reader.started.length;
+      reader.end('a', new Error('no'));
+      let waited = 0;
+      await clock.advance(0);
+      while (reader.started.length === before) {
+        void reactions.look(stop.signal);
+        await clock.advance(500);
+        waited += 500;
+      }
+      attempts.push(waited);
+    }
+    expect(failures).toEqual(Array(4).fill('uploads: a Error: no'));
+    expect([...attempts].sort((a, b) => a - b)).toEqual(attempts);
+    expect(attempts.at(-1)).toBeGreaterThan(attempts[0]!);
+  });
+
+  it('looks for forgotten files once', async () => {
+    await reactions.look(stop.signal);
+    await reactions.look(stop.signal);
+    expect(reader.sweeps).toBe(1);
+  });
+
+  it('ends only when its readings have', async () => {
+    open = ['a'];
+    let ended = false;
+    const looking = reactions.look(stop.signal).then(() => (ended = true));
+    await clock.advance(0);
+    stop.abort();
+    await clock.advance(5000);
+    expect(ended).toBe(false);
+    reactions.wake('late');
+    reader.end('a', 'stopped');
+    await looking;
+    expect(reader.started).toEqual(['a']);
+  });
+});

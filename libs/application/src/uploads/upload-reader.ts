@@ -1,0 +1,275 @@
+import type { Clock } from '@arauto/clock';
+import { ContactFileError, type ContactRow } from '@arauto/contact-files';
+import { persist } from '@arauto/dispatch';
+import { campaignDecider, stream, subaccountDecider, type SubaccountEvent, type Upload } from '@arauto/domain';
+import { type EventStore, execute, type JsonObject, StateCache } from '@arauto/event-store';
+import type { PersonKey, Vault, VaultEntry } from '@arauto/privacy';
+import type { Identities } from '../sending/identities';
+import { namedId } from '../use-case/named-id';
+import { type KnownUpload, readContactFile } from './contact-file-reader';
+import { ContactFileMissing, type ContactFiles } from './contact-files';
+import { ContactRows, type JudgedRow, type RowContext, type VerdictLetter } from './contact-rows';
+import { type Attempted, ContactWriter } from './contact-writer';
+import type { SuppressedPersons } from './suppressed-persons';
+import { type ReadingError, UploadCampaign } from './upload-campaign';
+import { uploadStreamDecider } from './upload-stream';
+
+const CHUNK_ROWS = 10_000;
+/** A file that no upload was opened for within a day was sent by somebody who has gone. */
+const ABANDONED_AFTER = 24 * 3600 * 1000;
+
+export interface UploadReaderDeps {
+  readonly store: EventStore;
+  readonly vault: Vault;
+  readonly identities: Pick<Identities, 'secretOf'>;
+  readonly files: ContactFiles;
+  readonly suppressed: Pick<SuppressedPersons, 'among'>;
+  readonly clock: Clock;
+  /** Whether anything is being sent: contacts are then written in small portions. */
+  readonly isBusy: () => boolean;
+  /** Rows between two looks at the campaign, and in one `RowsJudged`: 10,000 by default. */
+  readonly chunkRows?: number | undefined;
+  /** Told of what failed and is tried again; never with personal data. */
+  readonly onFailure: (what: string, error: unknown) => void;
+}
+
+/** What a reading came to: `waiting`: the command that brought the file has not opened its upload (yet); `missing`: no such upload. */
+export type ReadingEnd = 'read' | 'stopped' | 'waiting' | 'missing';
+
+/** One reading of one upload. */
+interface Reading {
+  readonly uploadId: string;
+  readonly campaign: UploadCampaign;
+  readonly metadata: JsonObject;
+  readonly cache: StateCache<Upload>;
+  readonly signal: AbortSignal;
+  readonly insist: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  upload: KnownUpload;
+}
+
+/** Rows whose personal data is in the vault and whose contacts are not in the log yet. */
+interface Chunk {
+  readonly from: number;
+  readonly rows: readonly JudgedRow[];
+}
+
+/**
+ * Reads contact files: every row into the vault, a contact for every row that is no duplicate, a verdict for every row. It may be
+ * stopped anywhere, also by a crash, and goes on from what the upload's stream says; what it did before it said so is repeated
+ * with the same ids and changes nothing.
+ */
+export class UploadReader {
+  constructor(private readonly deps: UploadReaderDeps) {}
+
+  /**
+   * Reads one upload to its end, however often the stores fail meanwhile. One reading of an upload at a time.
+   * @throws errors of the disk; what the stores answered last when `signal` aborts in the middle of a failure
+   */
+  async readOne(uploadId: string, signal: AbortSignal): Promise<ReadingEnd> {
+    const insist = <Result>(work: () => Promise<Result>) =>
+      persist(work, this.deps.clock, (error) => this.deps.onFailure(`upload ${uploadId}`, error), signal);
+    const loaded = await insist(() => this.load(uploadId));
+    if (!loaded) return 'missing';
+    const { upload, metadata } = loaded;
+    if (upload.status === 'reading') {
+      const campaign = new UploadCampaign(this.deps.store, upload.campaignId, uploadId);
+      const reading = { uploadId, upload, campaign, metadata, signal, insist, cache: new StateCache<Upload>(1) };
+      await insist(() => campaign.look());
+      if (!campaign.isOpen && campaign.closedWith === undefined) return 'waiting';
+      const error = campaign.closedWith ?? (await this.readRows(reading));
+      if (error === 'stopped') return 'stopped';
+      await this.finish(reading, error);
+    }
+    await this.deps.files.discard(uploadId);
+    return 'read';
+  }
+
+  /** Deletes files that nobody will read: of uploads that are done, and of requests that never became an upload. */
+  async sweep(): Promise<void> {
+    for (const { uploadId, storedAt } of await this.deps.files.list()) {
+      const loaded = await this.load(uploadId);
+      const isOld = this.deps.clock.now() - storedAt > ABANDONED_AFTER;
+      if (loaded?.upload.status === 'read' || (isOld && !(await this.isWanted(uploadId, loaded?.upload)))) {
+        await this.deps.files.discard(uploadId);
+      }
+    }
+  }
+
+  private async isWanted(uploadId: string, upload: KnownUpload | undefined): Promise<boolean> {
+    if (!upload) return false;
+    const campaign = new UploadCampaign(this.deps.store, upload.campaignId, uploadId);
+    await campaign.look();
+    return campaign.isOpen;
+  }
+
+  /** The upload's fold, and the metadata of what it causes: it is the work of whoever uploaded the file. */
+  private async load(uploadId: string): Promise<{ upload: KnownUpload; metadata: JsonObject } | undefined> {
+    let upload: Upload = uploadStreamDecider.initial;
+    let metadata: JsonObject | undefined;
+    for await (const recorded of await this.deps.store.readStream(stream.upload(uploadId))) {
+      upload = uploadStreamDecider.evolve(upload, recorded as never);
+      const { $correlationId = uploadId, actor = { id: 'upload', name: 'upload' } } = recorded.metadata;
+      metadata ??= { v: 1, $correlationId, $causationId: recorded.id, actor };
+    }
+    return upload.status === 'none' || !metadata ? undefined : { upload, metadata };
+  }
+
+  /** Answers why it ended early; null at the end of the file. */
+  private async readRows(reading: Reading): Promise<ReadingError | 'stopped'> {
+    const { uploadId, upload, metadata, campaign, insist } = reading;
+    const { campaignId, subaccountId } = upload;
+    const identitySecret = await insist(() => this.deps.identities.secretOf(subaccountId));
+    const context: RowContext = { uploadId, campaignId, subaccountId, identitySecret, metadata };
+    const rows = new ContactRows(context);
+    const startedAt = await insist(() => this.deps.store.head());
+    const writer = new ContactWriter(this.deps.store, rows, startedAt, this.deps.isBusy, insist);
+    const chunks = this.chunks(reading, rows);
+    // One chunk ahead: while the log writes one, the next is parsed and put into the vault.
+    let next = chunks.next();
+    try {
+      for (;;) {
+        await insist(() => campaign.look());
+        if (campaign.ended) return campaign.ended;
+        const { value: chunk, done } = await next;
+        if (done) return null;
+        next = chunks.next();
+        // Looked at when its turn comes; until then a failure must not count as unhandled.
+        next.catch(() => undefined);
+        if (reading.signal.aborted) return 'stopped';
+        await this.write(reading, chunk, rows, writer);
+      }
+    } catch (error) {
+      if (error instanceof ContactFileError) return { code: error.code, message: error.message };
+      if (error instanceof ContactFileMissing) return { code: 'file_missing', message: error.message };
+      throw error;
+    } finally {
+      await next.catch(() => undefined);
+      await chunks.return(undefined);
+    }
+  }
+
+  /** Chunks of rows, each handed out when the vault has it. */
+  private async *chunks({ uploadId, upload, insist }: Reading, rows: ContactRows): AsyncGenerator<Chunk, undefined> {
+    const country = await insist(() => this.defaultCountry(upload.subaccountId));
+    let from = upload.counts.rows + 1;
+    let judged: JudgedRow[] = [];
+    let puts: Promise<void>[] = [];
+    const put = (entries: readonly VaultEntry[]) => {
+      const stored = insist(() => this.deps.vault.put(entries));
+      // Awaited with its chunk.
+      stored.catch(() => undefined);
+      puts.push(stored);
+    };
+    for await (const batch of readContactFile(this.deps.files.open(uploadId), upload, country)) {
+      put(batch.map((given) => this.judge(given, rows, judged)));
+      if (judged.length < (this.deps.chunkRows ?? CHUNK_ROWS)) continue;
+      await Promise.all(puts);
+      yield { from, rows: judged };
+      from += judged.length;
+      judged = [];
+      puts = [];
+    }
+    await Promise.all(puts);
+    if (judged.length > 0) yield { from, rows: judged };
+    return undefined;
+  }
+
+  private judge(given: ContactRow, rows: ContactRows, judged: JudgedRow[]): VaultEntry {
+    const row = rows.judged(given);
+    judged.push(row);
+    return rows.entry(row, given);
+  }
+
+  /** Contacts first, then what is said of them: a chunk that is judged is in the log. */
+  private async write(reading: Reading, chunk: Chunk, rows: ContactRows, writer: ContactWriter): Promise<void> {
+    const letters = new Array<VerdictLetter>(chunk.rows.length).fill('d');
+    const { attempted, places } = await this.attempts(reading, chunk, rows);
+    const verdicts = await writer.write(attempted);
+    verdicts.forEach((letter, index) => (letters[places[index]!] = letter));
+    await this.say(reading, chunk, letters.join(''));
+  }
+
+  /** What to append of a chunk, and which of its rows each item is: later rows of one person are duplicates. */
+  private async attempts(
+    { upload, campaign, insist }: Reading,
+    chunk: Chunk,
+    rows: ContactRows,
+  ): Promise<{ readonly attempted: readonly Attempted[]; readonly places: readonly number[] }> {
+    const firsts = new Map<PersonKey, JudgedRow>();
+    for (const row of chunk.rows) {
+      if (row.person !== null && row.reasons.length === 0 && !firsts.has(row.person)) firsts.set(row.person, row);
+    }
+    const suppressed = await insist(async () =>
+      this.deps.suppressed.among(upload.subaccountId, [...firsts.keys()], await campaign.templateCategory()),
+    );
+    const at = new Date(this.deps.clock.now()).toISOString();
+    const attempted: Attempted[] = [];
+    const places: number[] = [];
+    for (const [place, row] of chunk.rows.entries()) {
+      if (row.reasons.length > 0) {
+        attempted.push({ row: row.row, item: rows.rejected(row), letter: 'i' });
+      } else if (firsts.get(row.person!) === row) {
+        const ends = suppressed.has(row.person!);
+        attempted.push({ row: row.row, item: rows.accepted(row, ends, at), letter: ends ? 's' : 'a' });
+      } else continue;
+      places.push(place);
+    }
+    return { attempted, places };
+  }
+
+  private async say(reading: Reading, { from }: Chunk, verdicts: string): Promise<void> {
+    const { uploadId, metadata, cache } = reading;
+    const { state } = await reading.insist(() =>
+      execute(
+        this.deps.store,
+        uploadStreamDecider,
+        stream.upload(uploadId),
+        { type: 'JudgeRows', from, verdicts },
+        {
+          eventId: () => namedId(uploadId, 'RowsJudged', String(from)),
+          metadata,
+          cache,
+        },
+      ),
+    );
+    if (state.status !== 'reading' || state.counts.rows !== from + verdicts.length - 1) {
+      throw new Error(`upload ${uploadId} is being read elsewhere too`);
+    }
+    reading.upload = { ...state };
+  }
+
+  /** The campaign first: who sees the upload completed can start the campaign. */
+  private async finish({ uploadId, upload, metadata, insist }: Reading, error: ReadingError): Promise<void> {
+    const { rows, duplicate: duplicates, invalid, suppressed } = upload.counts;
+    const counts = { rows, contacts: rows - duplicates, invalid, suppressed, duplicates };
+    const close = { type: 'CloseUpload', uploadId, ...counts, ...(error && { error }) } as const;
+    await insist(() =>
+      execute(this.deps.store, campaignDecider, stream.campaign(upload.campaignId), close, {
+        eventId: () => namedId(uploadId, 'UploadClosed'),
+        metadata,
+        retries: 'forever',
+      }),
+    );
+    await insist(() =>
+      execute(
+        this.deps.store,
+        uploadStreamDecider,
+        stream.upload(uploadId),
+        { type: 'FinishReading', error },
+        {
+          eventId: () => namedId(uploadId, 'ContactFileRead'),
+          metadata,
+          retries: 'forever',
+        },
+      ),
+    );
+  }
+
+  private async defaultCountry(subaccountId: string): Promise<string | null> {
+    let subaccount = subaccountDecider.initial;
+    for await (const event of await this.deps.store.readStream(stream.subaccount(subaccountId), { limit: 1 })) {
+      subaccount = subaccountDecider.evolve(subaccount, event as unknown as SubaccountEvent);
+    }
+    return subaccount.status === 'none' ? null : subaccount.defaultCountry;
+  }
+}

@@ -1,0 +1,43 @@
+import type { Principal } from '@arauto/access';
+import { parsePhone } from '@arauto/privacy';
+import { subaccountsView } from '@arauto/read-models/operational';
+import type { Identities } from '../sending/identities';
+import type { Views } from '../views';
+
+/**
+ * Who a phone is, as the events of each subaccount in reach know the person: one key each. A text that is no number of a
+ * subaccount's country is nobody there.
+ */
+export async function personKeysOf(
+  views: Views,
+  identities: Identities,
+  principal: Principal,
+  subaccount: string | undefined,
+  phone: string,
+): Promise<string[]> {
+  const keys: string[] = [];
+  for (const [id, defaultCountry] of await countries(views, principal, subaccount)) {
+    const parsed = parsePhone(phone, { defaultCountry });
+    if (parsed.ok) keys.push(await identities.personKey(id, parsed.canonical));
+  }
+  return keys;
+}
+
+/** Default countries by subaccount. */
+async function countries(
+  views: Views,
+  principal: Principal,
+  subaccount: string | undefined,
+): Promise<[string, string | null][]> {
+  const countryOf = (doc: { readonly [field: string]: unknown }) => doc['defaultCountry'] as string | null;
+  const ids = subaccount === undefined ? principal.subaccountIds : [subaccount];
+  if (!ids.includes('*')) {
+    const docs = await views.operational.getMany(subaccountsView, ids);
+    return ids.flatMap((id, index) => (docs[index] ? [[id, countryOf(docs[index])]] : []));
+  }
+  const found: [string, string | null][] = [];
+  for await (const rows of views.operational.stream(subaccountsView, { fields: ['defaultCountry'] })) {
+    for (const { id, doc } of rows) found.push([id, countryOf(doc)]);
+  }
+  return found;
+}

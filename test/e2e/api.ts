@@ -1,0 +1,74 @@
+/** An answer of the API as a test looks at it. */
+export interface Reply<Body = Record<string, unknown>> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Body;
+}
+
+/** The HTTP API, called with one key. */
+export class Api {
+  constructor(
+    readonly url: string,
+    private readonly key: string | null,
+  ) {}
+
+  get<Body = Record<string, unknown>>(path: string, headers: Record<string, string> = {}): Promise<Reply<Body>> {
+    return this.call<Body>('GET', path, undefined, headers);
+  }
+
+  post<Body = Record<string, unknown>>(
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Reply<Body>> {
+    return this.call<Body>('POST', path, body, headers);
+  }
+
+  /** Sends JSON, or a form as multipart. */
+  async call<Body>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Reply<Body>> {
+    const form = body instanceof FormData;
+    const response = await fetch(this.url + path, {
+      method,
+      headers: {
+        ...(this.key !== null && { authorization: `Bearer ${this.key}` }),
+        ...(body !== undefined && !form && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: form ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as Body };
+  }
+
+  /** Like `post`, for what a test takes for granted. @throws Error with the problem unless it was 2xx */
+  async make(
+    path: string,
+    body?: unknown,
+  ): Promise<{ readonly id: string; readonly position: string; readonly uploadId: string }> {
+    const reply = await this.post<{ id: string; position: string; uploadId: string }>(path, body);
+    if (reply.status >= 300) throw new Error(`POST ${path} answered ${reply.status}: ${JSON.stringify(reply.body)}`);
+    return reply.body;
+  }
+}
+
+/** Asks again and again until `done`, since what is waited for has no position. @throws Error after `timeoutMs` with the last answer */
+export async function until<Answer>(
+  ask: () => Promise<Answer>,
+  done: (answer: Answer) => boolean,
+  timeoutMs = 60_000,
+  everyMs = 50,
+): Promise<Answer> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    const answer = await ask();
+    if (done(answer)) return answer;
+    if (Date.now() > deadline) throw new Error(`it did not come about: ${JSON.stringify(answer).slice(0, 2000)}`);
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
+  }
+}

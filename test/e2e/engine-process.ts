@@ -1,0 +1,69 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface EngineOptions {
+  /** Kept after the engine stops, so that it can be started again; a new temporary folder by default. */
+  readonly dataDirectory?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** A real engine in a process of its own, on a data folder of its own. */
+export interface EngineProcess {
+  readonly url: string;
+  readonly adminKey: string;
+  readonly dataDirectory: string;
+  readonly process: ChildProcess;
+  /** What it wrote to standard error: its log. */
+  readonly log: () => string;
+  /** Ends it as an operator would. */
+  stop(): Promise<number | null>;
+  /** Ends it as the power would. */
+  kill(): Promise<void>;
+  /** Deletes its folder. */
+  discard(): void;
+}
+
+const MAIN = join(__dirname, '../../apps/engine/src/main.js');
+
+/** Starts an engine and waits until it serves. Its simulator is off unless the environment says otherwise. */
+export async function startEngineProcess(options: EngineOptions = {}): Promise<EngineProcess> {
+  const dataDirectory = options.dataDirectory ?? mkdtempSync(join(tmpdir(), 'arauto-e2e-'));
+  const child = fork(MAIN, {
+    cwd: dataDirectory,
+    env: {
+      PATH: process.env['PATH'],
+      ARAUTO_DATA_DIR: dataDirectory,
+      ARAUTO_PORT: '0',
+      ARAUTO_SIMULATOR: 'off',
+      ARAUTO_LOG_LEVEL: 'warn',
+      ARAUTO_LOG_PRETTY: 'false',
+      ...options.environment,
+    },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  let log = '';
+  child.stderr?.on('data', (chunk: Buffer) => (log += chunk.toString('utf8')));
+  const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  const url = await new Promise<string>((resolve, reject) => {
+    child.on('message', (message: { readonly url?: string }) => message.url && resolve(message.url));
+    void exited.then((code) => reject(new Error(`the engine ended with ${code}: ${log}`)));
+  });
+  return {
+    url,
+    dataDirectory,
+    adminKey: readFileSync(join(dataDirectory, 'admin.key'), 'utf8').trim(),
+    process: child,
+    log: () => log,
+    stop: () => {
+      child.kill('SIGTERM');
+      return exited;
+    },
+    kill: async () => {
+      child.kill('SIGKILL');
+      await exited;
+    },
+    discard: () => rmSync(dataDirectory, { recursive: true, force: true }),
+  };
+}

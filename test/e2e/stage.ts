@@ -1,0 +1,102 @@
+import type { Api } from './api';
+import { until } from './api';
+import type { SimulatorProcess } from './simulator-process';
+
+/** A subaccount with a connected sender and an approved template, ready for campaigns. */
+export interface Stage {
+  readonly subaccountId: string;
+  readonly senderId: string;
+  readonly templateId: string;
+}
+
+export const PHONE_NUMBER_ID = '700100200300';
+export const CREDENTIALS = { accessToken: 'token-for-tests', appSecret: 'app-secret', verifyToken: 'verify-me' };
+
+const TEMPLATE = {
+  name: 'aviso_de_fatura',
+  language: 'pt_BR',
+  category: 'UTILITY',
+  parameterFormat: 'positional',
+  components: [{ type: 'BODY', text: 'Olá {{1}}, sua fatura de {{2}} vence amanhã.' }],
+};
+
+/** Makes everything a campaign needs, at the engine and at the simulator. `engineUrl` is where webhooks go. */
+export async function setStage(
+  api: Api,
+  simulator: SimulatorProcess,
+  options: { readonly pace?: number; readonly throughputLevel?: string; readonly messagingLimit?: string } = {},
+): Promise<Stage> {
+  const { id: subaccountId } = await api.make('/v1/subaccounts', { name: 'Loja', defaultCountry: 'BR' });
+  const number = {
+    displayPhoneNumber: '5511900000000',
+    businessAccountId: '900800700',
+    portfolioId: 'pf-1',
+    ...CREDENTIALS,
+    throughputLevel: options.throughputLevel ?? 'HIGH',
+    ...(options.messagingLimit !== undefined && { messagingLimit: options.messagingLimit }),
+  };
+  const connect = `/__sim/number/${PHONE_NUMBER_ID}/connect`;
+  await simulator.control('POST', connect, number);
+  const { id: senderId, position } = await api.make('/v1/senders', {
+    subaccountId,
+    name: 'Vendas',
+    provider: 'cloud-api',
+    phone: '+5511900000000',
+    portfolioId: 'pf-1',
+    connection: {
+      baseUrl: simulator.url,
+      apiVersion: 'v25.0',
+      phoneNumberId: PHONE_NUMBER_ID,
+      businessAccountId: '900800700',
+    },
+    credentials: CREDENTIALS,
+    ...(options.pace !== undefined && { pace: { messagesPerSecond: options.pace } }),
+  });
+  const sender = await api.get<{ webhookPath: string }>(`/v1/senders/${senderId}?after=${position}`);
+  await simulator.control('POST', connect, { ...number, webhookUrl: api.url + sender.body.webhookPath });
+  const template = { subaccountId, senderId, ...TEMPLATE };
+  await simulator.control('POST', `/__sim/template/${TEMPLATE.name}/approve`, template);
+  const { id: templateId } = await api.make('/v1/templates', template);
+  return { subaccountId, senderId, templateId };
+}
+
+/** What `POST /v1/campaigns` takes, with boring defaults. */
+export function campaignBody(stage: Stage, more: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    subaccountId: stage.subaccountId,
+    name: 'Cobrança de março',
+    senderIds: [stage.senderId],
+    content: {
+      type: 'template',
+      templateId: stage.templateId,
+      parameterMapping: { 1: { from: 'name', default: 'cliente' }, 2: { from: 'amount', default: '—' } },
+    },
+    ...more,
+  };
+}
+
+/** `count` contacts from `first`, on numbers that reach nobody and mean nothing to the simulator (their last four digits are ≥ 1000). */
+export function contacts(
+  count: number,
+  first = 0,
+): { phone: string; name: string; parameters: Record<string, string> }[] {
+  return Array.from({ length: count }, (_, index) => {
+    const n = first + index;
+    const area = 11 + Math.floor(n / 9_000_000);
+    const tail = String(Math.floor((n % 9_000_000) / 9000)).padStart(3, '0') + String(1000 + (n % 9000));
+    return { phone: `+55${area}90${tail}`, name: `Pessoa ${n}`, parameters: { amount: `R$ ${n},00` } };
+  });
+}
+
+/** Uploads contacts as JSON and waits until they are read. */
+export async function uploadContacts(api: Api, campaignId: string, rows: readonly unknown[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += 10_000) {
+    const { uploadId } = await api.make(`/v1/campaigns/${campaignId}/contacts`, {
+      contacts: rows.slice(from, from + 10_000),
+    });
+    await until(
+      () => api.get<{ status: string }>(`/v1/uploads/${uploadId}`),
+      ({ body }) => body.status === 'completed' || body.status === 'failed',
+    );
+  }
+}
