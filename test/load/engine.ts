@@ -60,7 +60,8 @@ export async function openEngine(provider: string, throughput: number): Promise<
   const folder = mkdtempSync(join(tmpdir(), 'arauto-bench-'));
   const log = openLog('warn', false);
   const stores = await openStores(configurationOf(folder), log);
-  const runtime = new Runtime(stores, 'a secret of the benchmark, 32 chars', log);
+  const head = await stores.events.head();
+  const runtime = new Runtime(stores, 'a secret of the benchmark, 32 chars', head, log);
   const fastify = Fastify();
   registerWebhookRoutes(fastify, {
     sender: (id) => runtime.sender(id),
