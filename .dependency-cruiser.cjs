@@ -93,7 +93,7 @@ module.exports = {
       name: 'application-without-adapters',
       comment: 'application uses ports, never an adapter.',
       severity: 'error',
-      from: { path: '^libs/application/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^libs/application/', pathNot: ['\\.spec\\.ts$', '/testing/'] },
       to: { path: '^libs/[^/]+/src/(sqlite|eventstoredb|mongo|cloud-api|gupshup)/' },
     },
     { name: 'no-circles', comment: 'No circular imports.', severity: 'error', from: {}, to: { circular: true } },

@@ -1,24 +1,6 @@
-import { setTimeout } from 'node:timers/promises';
-import type { Io } from './io';
+import { processIo } from './process-io';
 import { run } from './program';
 
-const stop = new AbortController();
-process.once('SIGINT', () => stop.abort());
-process.once('SIGTERM', () => stop.abort());
-// Whoever reads the output may stop reading: head, less.
-process.stdout.on('error', () => stop.abort());
-
-const io: Io = {
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
-  env: process.env,
-  cwd: process.cwd(),
-  width: process.stdout.isTTY ? process.stdout.columns || 80 : Infinity,
-  progressWidth: process.stderr.isTTY ? process.stderr.columns || 80 : undefined,
-  signal: stop.signal,
-  sleep: (ms) => setTimeout(ms, undefined, { signal: stop.signal }).catch(() => undefined),
-};
-
-void run(process.argv.slice(2), io).then((code) => {
+void run(process.argv.slice(2), processIo()).then((code) => {
   process.exitCode = code;
 });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import {
   cancelFanOut,
   completion,
@@ -130,6 +131,8 @@ export class Runtime {
   /** Begins to send, to follow the log and to react. */
   async start(preflight: Pick<Preflight, 'check'>, more: readonly Reaction[]): Promise<void> {
     const { signal } = this.stopping;
+    // Every reaction that sleeps listens to it.
+    setMaxListeners(0, signal);
     const { clock, random, contacts } = this;
     const { events, views } = this.stores;
     this.running.push(this.following.run(signal), this.dispatcher.run(signal));

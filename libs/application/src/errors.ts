@@ -1,5 +1,5 @@
-import type { Group } from '@arauto/read-models';
 import type { Position } from '@arauto/event-store';
+import type { Group } from '@arauto/read-models';
 
 /** The views did not get to the position of `?after=` in time: 503 with `Retry-After`. */
 export class ViewsBehind extends Error {

@@ -1,5 +1,5 @@
-import type { Group, ViewReader } from '@arauto/read-models';
 import type { Position } from '@arauto/event-store';
+import type { Group, ViewReader } from '@arauto/read-models';
 
 /** Both groups of views, and the wait for them. */
 export interface Views {

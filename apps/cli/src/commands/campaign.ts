@@ -67,9 +67,11 @@ export function addCampaignCommands(program: Command, io: Io): void {
     .argument('<file>')
     .option('--mapping <json>', 'which column is what, like {"phone":"Celular"}')
     .option('--no-wait', 'do not wait until it is read')
-    .action(async (id: string, file: string, options: { mapping?: string; wait: boolean }, command: Command) =>
-      uploadFile(contextOf(command, io), id, file, options),
-    );
+    .action(async (id: string, file: string, options: { mapping?: string; wait: boolean }, command: Command) => {
+      const context = contextOf(command, io);
+      await uploadFile(context, id, file, options);
+      if (options.wait && !context.json) io.err(`Next: arauto campaign start ${id}\n`);
+    });
 
   for (const [verb, description] of [
     ['start', 'start sending'],

@@ -1,5 +1,5 @@
-import type { CampaignSettings, ContactState, Milestone } from '@arauto/domain';
 import type { Waiting } from '@arauto/dispatch';
+import type { CampaignSettings, ContactState, Milestone } from '@arauto/domain';
 import type { EventBody } from '../events/event.body';
 
 /** A campaign in a list. */

@@ -4,9 +4,9 @@ import type { Answer, CommandContext } from '../context';
 import { CONTACT_FILES } from '../tokens';
 import type { ContactFiles } from '../uploads/contact-files';
 import { CopiedContacts, copiedMapping } from '../uploads/copied-contacts';
-import { answerOf, CommandRunner, type Steps } from '../use-case/command-runner';
 import { requiredColumns } from '../uploads/required-columns';
 import { uploadStreamDecider } from '../uploads/upload-stream';
+import { answerOf, CommandRunner, type Steps } from '../use-case/command-runner';
 
 export interface Copy {
   readonly sourceId: string;

@@ -1,5 +1,8 @@
+import type { Permission } from '@arauto/access';
 import { campaignDecider, type CampaignSettings, stream, subaccountDecider } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer, CommandContext } from '../context';
 import { DEFAULTS } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { checkText, Problems } from '../use-case/problems';
@@ -7,9 +10,6 @@ import { subaccountOf } from '../use-case/scope';
 import type { Defaults } from '../views';
 import { checkReferences } from './campaign-parts';
 import { checkSettings, defaultSettings } from './campaign-settings';
-import type { Permission } from '@arauto/access';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
 import type { CampaignSettingsInput } from './campaign-settings.input';
 
 export interface CreateCampaignInput extends CampaignSettingsInput {

@@ -1,15 +1,15 @@
+import type { Permission } from '@arauto/access';
 import type { ContactState } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer, CommandContext } from '../context';
 import { VIEWS } from '../tokens';
+import { caughtUp } from '../use-case/caught-up';
 import { CommandRunner } from '../use-case/command-runner';
 import { checkText, Problems } from '../use-case/problems';
-import { caughtUp } from '../use-case/caught-up';
 import type { Views } from '../views';
 import { loadCampaign, requireRevision } from './campaign-parts';
 import { CampaignCopier } from './copy-campaign';
-import type { Permission } from '@arauto/access';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
 
 export interface DuplicateCampaignInput {
   readonly campaignId: string;

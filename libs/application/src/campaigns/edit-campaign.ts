@@ -1,12 +1,12 @@
+import type { Permission } from '@arauto/access';
 import { campaignDecider, type KnownCampaign, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer, CommandContext } from '../context';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { checkText, Problems } from '../use-case/problems';
 import { checkReferences, loadCampaign } from './campaign-parts';
 import { checkSettings } from './campaign-settings';
-import type { Permission } from '@arauto/access';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
 import type { CampaignSettingsInput } from './campaign-settings.input';
 
 export interface EditCampaignInput extends CampaignSettingsInput {

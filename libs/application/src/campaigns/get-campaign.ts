@@ -1,20 +1,20 @@
+import type { Permission } from '@arauto/access';
 import type { Clock } from '@arauto/clock';
 import type { SendingFloor } from '@arauto/dispatch';
 import type { CampaignSettings } from '@arauto/domain';
 import { campaignCountersView, campaignErrorsView, campaignsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { QueryContext } from '../context';
 import { CLOCK, FLOOR, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { errorWords } from '../use-case/error-words';
 import { getDocument } from '../use-case/get-document';
 import type { Views } from '../views';
+import type { CampaignDetails, ErrorCause } from './campaign.body';
 import type { CampaignDocument } from './campaign.document';
 import { showCampaign } from './show-campaign';
 import { whyItWaits } from './why-it-waits';
-import type { Permission } from '@arauto/access';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { QueryContext } from '../context';
-import type { CampaignDetails, ErrorCause } from './campaign.body';
 
 export interface GetCampaignInput {
   readonly campaignId: string;

@@ -1,18 +1,18 @@
+import type { Permission } from '@arauto/access';
 import { type PauseReason, stream } from '@arauto/domain';
 import type { JsonObject } from '@arauto/event-store';
 import type { Document } from '@arauto/read-models';
 import { campaignsView, timelineView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { Page, QueryContext } from '../context';
 import { showEvent } from '../events/show-event';
+import type { PageInput } from '../paging';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { getDocument } from '../use-case/get-document';
 import { findPage } from '../use-case/page';
 import type { Views } from '../views';
-import type { Permission } from '@arauto/access';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Page, QueryContext } from '../context';
-import type { PageInput } from '../paging';
 import type { TimelineItem } from './campaign.body';
 
 export interface GetTimelineInput extends PageInput {

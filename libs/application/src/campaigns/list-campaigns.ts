@@ -1,20 +1,20 @@
+import type { Permission } from '@arauto/access';
 import { CAMPAIGN_STATUSES } from '@arauto/domain';
 import type { Condition, Found, Sort, Total, Value } from '@arauto/read-models';
 import { campaignCountersView, campaignsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { Page, QueryContext } from '../context';
+import type { PageInput } from '../paging';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { cursorOf, findPage, limitOf } from '../use-case/page';
 import { checkInstant, checkWord, checkWords, Problems } from '../use-case/problems';
 import { scopeOf } from '../use-case/scope';
 import type { Views } from '../views';
+import type { CampaignBody } from './campaign.body';
 import type { CampaignDocument } from './campaign.document';
 import { countOf, showCampaign } from './show-campaign';
-import type { Permission } from '@arauto/access';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Page, QueryContext } from '../context';
-import type { PageInput } from '../paging';
-import type { CampaignBody } from './campaign.body';
 
 export interface ListCampaignsInput extends PageInput {
   readonly status?: readonly string[] | undefined;

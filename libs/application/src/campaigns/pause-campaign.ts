@@ -1,13 +1,13 @@
+import type { Permission } from '@arauto/access';
 import type { SendingFloor } from '@arauto/dispatch';
 import { campaignDecider, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer, CommandContext } from '../context';
 import { FLOOR } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { checkText, Problems } from '../use-case/problems';
 import { loadCampaign } from './campaign-parts';
-import type { Permission } from '@arauto/access';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
 
 export interface PauseCampaignInput {
   readonly campaignId: string;

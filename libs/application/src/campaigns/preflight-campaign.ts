@@ -1,5 +1,9 @@
+import type { Permission } from '@arauto/access';
+import type { Clock } from '@arauto/clock';
 import { campaignDecider, type KnownCampaign, type Problem, Refusal } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { QueryContext } from '../context';
 import { CLOCK, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { CommandRunner } from '../use-case/command-runner';
@@ -9,10 +13,6 @@ import { AudienceCheck } from './audience-check';
 import { loadCampaign } from './campaign-parts';
 import { durationOf } from './duration';
 import { Preflight, type PreflightFindings } from './preflight';
-import type { Clock } from '@arauto/clock';
-import type { Permission } from '@arauto/access';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { QueryContext } from '../context';
 import type { PreflightBody } from './preflight.body';
 
 export interface PreflightCampaignInput {

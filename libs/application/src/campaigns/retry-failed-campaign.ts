@@ -1,16 +1,16 @@
+import type { Permission } from '@arauto/access';
 import { campaignDecider, type ContactState } from '@arauto/domain';
 import { contactsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer, CommandContext } from '../context';
 import { VIEWS } from '../tokens';
-import { CommandRunner } from '../use-case/command-runner';
 import { caughtUp } from '../use-case/caught-up';
+import { CommandRunner } from '../use-case/command-runner';
 import { checkWord, invalid, Problems } from '../use-case/problems';
 import type { Views } from '../views';
 import { loadCampaign, requireRevision } from './campaign-parts';
 import { CampaignCopier } from './copy-campaign';
-import type { Permission } from '@arauto/access';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
 
 export interface RetryFailedCampaignInput {
   readonly campaignId: string;

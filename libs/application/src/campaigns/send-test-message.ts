@@ -1,3 +1,4 @@
+import type { Permission } from '@arauto/access';
 import type { Clock } from '@arauto/clock';
 import type { SendingFloor } from '@arauto/dispatch';
 import {
@@ -12,17 +13,16 @@ import {
 } from '@arauto/domain';
 import { contactEntry, parsePhone, type Phone, type Vault } from '@arauto/privacy';
 import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer, CommandContext } from '../context';
 import { ConcurrentChange } from '../errors';
 import { Identities } from '../sending/identities';
 import { CLOCK, FLOOR, VAULT } from '../tokens';
+import { requiredColumns } from '../uploads/required-columns';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { instant } from '../use-case/instant';
 import { Problems } from '../use-case/problems';
 import { loadCampaign } from './campaign-parts';
-import { requiredColumns } from '../uploads/required-columns';
-import type { Permission } from '@arauto/access';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
 
 export interface SendTestMessageInput {
   readonly campaignId: string;

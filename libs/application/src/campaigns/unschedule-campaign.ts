@@ -1,10 +1,10 @@
+import type { Permission } from '@arauto/access';
 import { campaignDecider, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
-import { answerOf, CommandRunner } from '../use-case/command-runner';
-import { loadCampaign } from './campaign-parts';
-import type { Permission } from '@arauto/access';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
+import { answerOf, CommandRunner } from '../use-case/command-runner';
+import { loadCampaign } from './campaign-parts';
 
 export interface UnscheduleCampaignInput {
   readonly campaignId: string;

@@ -1,8 +1,8 @@
 import type { SendingFloor, Waiting } from '@arauto/dispatch';
+import { stateCounter } from '@arauto/read-models/operational';
 import { instant } from '../use-case/instant';
 import type { CampaignDocument } from './campaign.document';
 import { type CounterDocument, countOf } from './show-campaign';
-import { stateCounter } from '@arauto/read-models/operational';
 
 /** Why nothing moves, whatever the status; null where something does, or nothing is to be done. */
 export function whyItWaits(

@@ -1,11 +1,11 @@
+import type { Permission } from '@arauto/access';
 import { contactDecider, isTestContact, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { loadCampaign } from '../campaigns/campaign-parts';
+import type { Answer, CommandContext } from '../context';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { checkWord, notFound, Problems } from '../use-case/problems';
-import type { Permission } from '@arauto/access';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
 
 export interface AssumeOutcomeInput {
   readonly campaignId: string;

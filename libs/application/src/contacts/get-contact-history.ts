@@ -1,18 +1,18 @@
+import type { Permission } from '@arauto/access';
 import { stream } from '@arauto/domain';
 import type { EventStore } from '@arauto/event-store';
 import { Inject } from '@nestjs/common';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { loadCampaign } from '../campaigns/campaign-parts';
+import type { Page, QueryContext } from '../context';
+import type { EventBody } from '../events/event.body';
 import { pageOf, revisionCursor } from '../events/read-events';
 import { showEvent } from '../events/show-event';
+import type { PageInput } from '../paging';
 import { EVENT_STORE } from '../tokens';
 import { CommandRunner } from '../use-case/command-runner';
 import { limitOf } from '../use-case/page';
 import { notFound } from '../use-case/problems';
-import type { Permission } from '@arauto/access';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Page, QueryContext } from '../context';
-import type { PageInput } from '../paging';
-import type { EventBody } from '../events/event.body';
 
 export interface GetContactHistoryInput extends PageInput {
   readonly campaignId: string;

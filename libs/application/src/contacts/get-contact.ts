@@ -1,17 +1,17 @@
+import type { Permission } from '@arauto/access';
 import { contactDocumentId } from '@arauto/domain';
 import type { Vault } from '@arauto/privacy';
 import { campaignsView, contactsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { QueryContext } from '../context';
 import { VAULT, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { getDocument } from '../use-case/get-document';
 import { notFound } from '../use-case/problems';
 import type { Views } from '../views';
-import { showContacts } from './show-contacts';
-import type { Permission } from '@arauto/access';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { QueryContext } from '../context';
 import type { ContactBody } from './contact.body';
+import { showContacts } from './show-contacts';
 
 export interface GetContactInput {
   readonly campaignId: string;

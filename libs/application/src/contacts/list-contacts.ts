@@ -1,8 +1,12 @@
+import type { Permission } from '@arauto/access';
 import { CONTACT_STATES } from '@arauto/domain';
 import type { Vault } from '@arauto/privacy';
 import type { Condition } from '@arauto/read-models';
 import { campaignsView, contactsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { Page, QueryContext } from '../context';
+import type { PageInput } from '../paging';
 import { VAULT, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { getDocument } from '../use-case/get-document';
@@ -10,12 +14,8 @@ import { findPage } from '../use-case/page';
 import { checkWords, Problems } from '../use-case/problems';
 import type { Views } from '../views';
 import { ContactSearch } from './contact-search';
-import { showContacts } from './show-contacts';
-import type { Permission } from '@arauto/access';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Page, QueryContext } from '../context';
-import type { PageInput } from '../paging';
 import type { ContactBody } from './contact.body';
+import { showContacts } from './show-contacts';
 
 export interface ListContactsInput extends PageInput {
   readonly campaignId: string;

@@ -1,19 +1,19 @@
+import type { Permission } from '@arauto/access';
 import { campaignDecider, stream, streamPrefix } from '@arauto/domain';
 import { type EventStore, type Filter, type RecordedEvent, START } from '@arauto/event-store';
 import { Inject } from '@nestjs/common';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { Page, QueryContext } from '../context';
+import type { PageInput } from '../paging';
 import { EVENT_STORE } from '../tokens';
 import { CommandRunner } from '../use-case/command-runner';
 import { limitOf, simpleCursor } from '../use-case/page';
 import { checkInstant, Problems } from '../use-case/problems';
 import { owned } from '../use-case/scope';
+import type { EventBody } from './event.body';
 import { pageOf } from './read-events';
 import { showEvent } from './show-event';
 import { StreamOwners } from './stream-owner';
-import type { Permission } from '@arauto/access';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Page, QueryContext } from '../context';
-import type { PageInput } from '../paging';
-import type { EventBody } from './event.body';
 
 export interface ListEventsInput extends PageInput {
   readonly stream?: string | undefined;

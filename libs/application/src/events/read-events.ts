@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '@arauto/event-store';
-import { invalid } from '../use-case/problems';
-import { simpleCursor } from '../use-case/page';
 import type { PageInput } from '../paging';
+import { simpleCursor } from '../use-case/page';
+import { invalid } from '../use-case/problems';
 
 /** Events of one stream from a cursor on, one more than the page to know whether there is a next. */
 export async function pageOf(

@@ -1,16 +1,16 @@
+import type { Permission } from '@arauto/access';
 import type { EventStore } from '@arauto/event-store';
 import { Inject } from '@nestjs/common';
-import { EVENT_STORE } from '../tokens';
-import { limitOf } from '../use-case/page';
-import { notFound } from '../use-case/problems';
-import { pageOf, revisionCursor } from './read-events';
-import { showEvent } from './show-event';
-import { StreamOwners } from './stream-owner';
-import type { Permission } from '@arauto/access';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Page, QueryContext } from '../context';
 import type { PageInput } from '../paging';
+import { EVENT_STORE } from '../tokens';
+import { limitOf } from '../use-case/page';
+import { notFound } from '../use-case/problems';
 import type { EventBody } from './event.body';
+import { pageOf, revisionCursor } from './read-events';
+import { showEvent } from './show-event';
+import { StreamOwners } from './stream-owner';
 
 export interface ReadStreamInput extends PageInput {
   readonly stream: string;

@@ -1,15 +1,15 @@
+import { hashSecret, KeyRing, keySecret, type Permission, type Principal, sees } from '@arauto/access';
 import type { Random } from '@arauto/clock';
 import { keyDecider, type Role, ROLES, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer, CommandContext } from '../context';
 import { Forbidden } from '../errors';
 import type { Secrets } from '../secrets';
 import { RANDOM, SECRETS } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { checkText, checkWords, notFound, Problems } from '../use-case/problems';
 import { subaccountOf } from '../use-case/scope';
-import { hashSecret, KeyRing, keySecret, type Permission, type Principal, sees } from '@arauto/access';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
 
 export interface CreateKeyInput {
   readonly name: string;

@@ -1,15 +1,15 @@
+import { type Permission, type Principal, sees } from '@arauto/access';
 import type { Found } from '@arauto/read-models';
 import { keysView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { Page, QueryContext } from '../context';
+import type { PageInput } from '../paging';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { instant } from '../use-case/instant';
 import { cursorAfter, cursorOf, limitOf } from '../use-case/page';
 import type { Views } from '../views';
-import { type Permission, type Principal, sees } from '@arauto/access';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Page, QueryContext } from '../context';
-import type { PageInput } from '../paging';
 import type { KeyBody } from './key.body';
 
 export class ListKeys extends Query<Page<KeyBody>> {

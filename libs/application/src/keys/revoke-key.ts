@@ -1,10 +1,10 @@
+import { KeyRing, type Permission, type Principal, sees } from '@arauto/access';
 import { type Key, keyDecider, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
-import { answerOf, CommandRunner } from '../use-case/command-runner';
-import { notFound } from '../use-case/problems';
-import { KeyRing, type Permission, type Principal, sees } from '@arauto/access';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
+import { answerOf, CommandRunner } from '../use-case/command-runner';
+import { notFound } from '../use-case/problems';
 
 export interface RevokeKeyInput {
   readonly keyId: string;

@@ -1,5 +1,8 @@
+import type { Permission } from '@arauto/access';
 import { senderDecider, type SenderSettings, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer, CommandContext } from '../context';
 import { PLATFORM } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { checkText, Problems } from '../use-case/problems';
@@ -8,9 +11,6 @@ import { connectSender } from './connect-sender';
 import type { Platform } from './platform';
 import { SenderSecrets } from './sender-secrets';
 import { checkConnection, checkCredentials, checkPace } from './sender-settings';
-import type { Permission } from '@arauto/access';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
 import type { ConnectionInput, CredentialsInput } from './sender.body';
 
 export interface EditSenderInput {

@@ -1,16 +1,16 @@
+import type { Permission } from '@arauto/access';
 import type { Vault } from '@arauto/privacy';
 import { sendersView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { QueryContext } from '../context';
 import { VAULT, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { getDocument } from '../use-case/get-document';
 import { hydrate } from '../use-case/personal';
 import type { Views } from '../views';
-import { phoneRefOf, showSender } from './show-sender';
-import type { Permission } from '@arauto/access';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { QueryContext } from '../context';
 import type { SenderBody } from './sender.body';
+import { phoneRefOf, showSender } from './show-sender';
 
 export interface GetSenderInput {
   readonly senderId: string;

@@ -1,18 +1,18 @@
+import type { Permission } from '@arauto/access';
 import type { Vault } from '@arauto/privacy';
 import { sendersView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { Page, QueryContext } from '../context';
+import type { PageInput } from '../paging';
 import { VAULT, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { findPage } from '../use-case/page';
 import { hydrate } from '../use-case/personal';
 import { scopeOf } from '../use-case/scope';
 import type { Views } from '../views';
-import { phoneRefOf, showSender } from './show-sender';
-import type { Permission } from '@arauto/access';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Page, QueryContext } from '../context';
-import type { PageInput } from '../paging';
 import type { SenderBody } from './sender.body';
+import { phoneRefOf, showSender } from './show-sender';
 
 export interface ListSendersInput extends PageInput {
   readonly subaccount?: string | undefined;

@@ -1,7 +1,10 @@
+import type { Permission } from '@arauto/access';
 import type { Random } from '@arauto/clock';
 import { senderDecider, stream } from '@arauto/domain';
 import { parsePhone, type Vault } from '@arauto/privacy';
 import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer, CommandContext } from '../context';
 import { PLATFORM, RANDOM, VAULT } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { checkText, Problems } from '../use-case/problems';
@@ -10,9 +13,6 @@ import { connectSender } from './connect-sender';
 import type { Platform } from './platform';
 import { SenderSecrets } from './sender-secrets';
 import { checkConnection, checkCredentials, checkPace } from './sender-settings';
-import type { Permission } from '@arauto/access';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
 import type { ConnectionInput, CredentialsInput } from './sender.body';
 
 export interface RegisterSenderInput {

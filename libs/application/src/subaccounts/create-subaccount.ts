@@ -1,17 +1,17 @@
+import type { Permission } from '@arauto/access';
 import type { Random } from '@arauto/clock';
 import { stream, subaccountDecider } from '@arauto/domain';
 import type { Vault } from '@arauto/privacy';
 import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { isSupportedCountry } from 'libphonenumber-js/max';
 import { IANAZone } from 'luxon';
+import type { Answer, CommandContext } from '../context';
 import { secretLabel, type Secrets } from '../secrets';
 import { RANDOM, SECRETS, VAULT } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { checkText, Problems } from '../use-case/problems';
 import { requireEverySubaccount } from '../use-case/scope';
-import type { Permission } from '@arauto/access';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
 
 export interface CreateSubaccountInput {
   readonly name: string;

@@ -1,11 +1,11 @@
+import type { Permission } from '@arauto/access';
 import { stream, suppressionDecider } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
-import { answerOf, CommandRunner } from '../use-case/command-runner';
-import { Identities } from '../sending/identities';
-import { namedPerson } from './named-person';
-import type { Permission } from '@arauto/access';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
+import { Identities } from '../sending/identities';
+import { answerOf, CommandRunner } from '../use-case/command-runner';
+import { namedPerson } from './named-person';
 
 export interface LiftSuppressionInput {
   readonly subaccountId?: string | undefined;

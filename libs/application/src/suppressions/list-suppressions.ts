@@ -1,19 +1,19 @@
+import type { Permission } from '@arauto/access';
 import type { Vault } from '@arauto/privacy';
 import { suppressionsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { Page, QueryContext } from '../context';
+import type { PageInput } from '../paging';
 import { Identities } from '../sending/identities';
 import { VAULT, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { instant } from '../use-case/instant';
 import { findPage } from '../use-case/page';
+import { personKeysOf } from '../use-case/person-keys';
 import { hydrate, shownPhone } from '../use-case/personal';
 import { scopeOf } from '../use-case/scope';
 import type { Views } from '../views';
-import { personKeysOf } from '../use-case/person-keys';
-import type { Permission } from '@arauto/access';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Page, QueryContext } from '../context';
-import type { PageInput } from '../paging';
 import type { SuppressionBody } from './suppression.body';
 
 export interface ListSuppressionsInput extends PageInput {

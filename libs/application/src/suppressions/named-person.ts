@@ -1,8 +1,8 @@
 import type { Principal } from '@arauto/access';
 import type { SuppressionCategory } from '@arauto/domain';
 import { parsePhone, type PersonKey, type Phone } from '@arauto/privacy';
-import type { CommandRunner } from '../use-case/command-runner';
 import type { Identities } from '../sending/identities';
+import type { CommandRunner } from '../use-case/command-runner';
 import { checkWord, Problems } from '../use-case/problems';
 import { subaccountOf } from '../use-case/scope';
 

@@ -1,14 +1,14 @@
+import type { Permission } from '@arauto/access';
 import { stream, suppressionDecider } from '@arauto/domain';
 import type { Vault } from '@arauto/privacy';
 import { Inject } from '@nestjs/common';
-import { VAULT } from '../tokens';
-import { answerOf, CommandRunner } from '../use-case/command-runner';
-import { Identities } from '../sending/identities';
-import { checkText, Problems } from '../use-case/problems';
-import { namedPerson } from './named-person';
-import type { Permission } from '@arauto/access';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
+import { Identities } from '../sending/identities';
+import { VAULT } from '../tokens';
+import { answerOf, CommandRunner } from '../use-case/command-runner';
+import { checkText, Problems } from '../use-case/problems';
+import { namedPerson } from './named-person';
 
 export interface SuppressPersonInput {
   readonly subaccountId?: string | undefined;

@@ -1,13 +1,13 @@
+import type { Permission } from '@arauto/access';
 import { templatesView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { QueryContext } from '../context';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { getDocument } from '../use-case/get-document';
 import type { Views } from '../views';
 import { showTemplate } from './show-template';
-import type { Permission } from '@arauto/access';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { QueryContext } from '../context';
 import type { TemplateBody } from './template.body';
 
 export interface GetTemplateInput {

@@ -1,15 +1,15 @@
+import type { Permission } from '@arauto/access';
 import { templatesView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { Page, QueryContext } from '../context';
+import type { PageInput } from '../paging';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { findPage } from '../use-case/page';
 import { scopeOf } from '../use-case/scope';
 import type { Views } from '../views';
 import { showTemplate } from './show-template';
-import type { Permission } from '@arauto/access';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Page, QueryContext } from '../context';
-import type { PageInput } from '../paging';
 import type { TemplateBody } from './template.body';
 
 export interface ListTemplatesInput extends PageInput {

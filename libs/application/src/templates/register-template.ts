@@ -1,13 +1,13 @@
+import type { Permission } from '@arauto/access';
 import { type JsonValue, senderDecider, stream, TEMPLATE_STATUSES, templateDecider } from '@arauto/domain';
 import { validateTemplate } from '@arauto/whatsapp';
 import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer, CommandContext } from '../context';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { checkWord, notFound, Problems } from '../use-case/problems';
 import { owned, subaccountOf } from '../use-case/scope';
 import { templateId } from './template-id';
-import type { Permission } from '@arauto/access';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
 
 export interface RegisterTemplateInput {
   readonly subaccountId?: string | undefined;

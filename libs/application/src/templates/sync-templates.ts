@@ -1,3 +1,4 @@
+import type { Permission } from '@arauto/access';
 import {
   type JsonValue,
   senderDecider,
@@ -9,6 +10,8 @@ import {
 import type { Executed } from '@arauto/event-store';
 import { sendersView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer, CommandContext } from '../context';
 import type { Platform, PlatformTemplate } from '../senders/platform';
 import { PLATFORM, VIEWS } from '../tokens';
 import { CommandRunner, type Steps } from '../use-case/command-runner';
@@ -16,9 +19,6 @@ import { invalid, notFound } from '../use-case/problems';
 import { owned, subaccountOf } from '../use-case/scope';
 import type { Views } from '../views';
 import { templateId } from './template-id';
-import type { Permission } from '@arauto/access';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
 
 export interface SyncTemplatesInput {
   readonly subaccountId?: string | undefined;

@@ -1,5 +1,5 @@
-import type { InvalidReason } from '@arauto/domain';
 import type { ReasonCode } from '@arauto/contact-files';
+import type { InvalidReason } from '@arauto/domain';
 import type { VerdictBody } from './upload.body';
 
 /** Events keep code and column of a reason only: what was in the cell is nobody's business but the vault's. */

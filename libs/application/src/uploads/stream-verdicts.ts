@@ -1,16 +1,16 @@
+import type { Permission, Principal } from '@arauto/access';
 import type { Verdict } from '@arauto/domain';
 import { uploadsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { QueryContext } from '../context';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { getDocument } from '../use-case/get-document';
 import type { Views } from '../views';
 import { checkVerdicts } from './list-verdicts';
-import { type JudgedUpload, VerdictRows } from './verdict-rows';
-import type { Permission, Principal } from '@arauto/access';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { QueryContext } from '../context';
 import type { VerdictBody } from './upload.body';
+import { type JudgedUpload, VerdictRows } from './verdict-rows';
 
 export interface StreamVerdictsInput {
   readonly uploadId: string;

@@ -1,14 +1,15 @@
-import { campaignDecider, stream } from '@arauto/domain';
+import type { Permission } from '@arauto/access';
+import { campaignDecider, Refusal, stream } from '@arauto/domain';
+import { WrongExpectedRevision } from '@arauto/event-store';
 import { Inject } from '@nestjs/common';
-import { loadCampaign } from '../campaigns/campaign-parts';
-import { requiredColumns } from './required-columns';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { loadCampaign, requireRevision } from '../campaigns/campaign-parts';
+import type { Answer, CommandContext } from '../context';
 import { CONTACT_FILES } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import type { ContactFiles } from './contact-files';
 import { openedUpload } from './opened-upload';
-import type { Permission } from '@arauto/access';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { requiredColumns } from './required-columns';
 import { uploadStreamDecider } from './upload-stream';
 
 export interface UploadContactsInput {
@@ -62,14 +63,18 @@ export class UploadContactsHandler implements ICommandHandler<UploadContacts> {
 
   private async open(context: CommandContext, input: UploadContactsInput): Promise<UploadOpenedAnswer> {
     const { campaignId, source, mapping, stored } = input;
-    const { state } = await loadCampaign(this.runner, context.principal, campaignId);
+    const { state, revision } = await loadCampaign(this.runner, context.principal, campaignId);
     const command = { type: 'OpenUpload', uploadId: stored.uploadId, source } as const;
     const repeated = await this.runner.repeats(context, stream.campaign(campaignId));
     // Asked before anything is written, so that a refused file leaves no upload behind.
-    if (!repeated) campaignDecider.decide(command, state);
+    if (!repeated) {
+      requireRevision(context, revision);
+      campaignDecider.decide(command, state);
+    }
+    const name = stream.upload(stored.uploadId);
     return this.runner.run(context, async ({ main, aside }) => {
       if (!repeated) {
-        await aside(uploadStreamDecider, stream.upload(stored.uploadId), {
+        await aside(uploadStreamDecider, name, {
           type: 'ReceiveContactFile',
           campaignId,
           subaccountId: state.subaccountId,
@@ -78,7 +83,13 @@ export class UploadContactsHandler implements ICommandHandler<UploadContacts> {
           required: requiredColumns(state.settings),
         });
       }
-      const opened = await main(campaignDecider, stream.campaign(campaignId), command);
+      const opened = await main(campaignDecider, stream.campaign(campaignId), command).catch(async (error: unknown) => {
+        // The campaign changed in between: whoever looks at the upload must not wait for it for ever.
+        const refused = { code: 'upload_refused', message: 'The campaign took no more contacts.' };
+        const isRefused = error instanceof Refusal || error instanceof WrongExpectedRevision;
+        if (isRefused) await aside(uploadStreamDecider, name, { type: 'FinishReading', error: refused });
+        throw error;
+      });
       return { ...answerOf(campaignId, opened), uploadId: openedUpload(opened.events) ?? stored.uploadId };
     });
   }

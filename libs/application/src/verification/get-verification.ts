@@ -1,9 +1,9 @@
-import { Inject } from '@nestjs/common';
-import { notFound } from '../use-case/problems';
-import { VerificationJobs } from './verification-jobs';
 import type { Permission } from '@arauto/access';
+import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { QueryContext } from '../context';
+import { notFound } from '../use-case/problems';
+import { VerificationJobs } from './verification-jobs';
 import type { VerificationJob } from './verification.body';
 
 export interface GetVerificationInput {

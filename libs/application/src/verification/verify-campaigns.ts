@@ -1,5 +1,5 @@
-import { type EventReader, START } from '@arauto/event-store';
 import { streamPrefix } from '@arauto/domain';
+import { type EventReader, START } from '@arauto/event-store';
 import { ViewsBehind } from '../errors';
 import type { Views } from '../views';
 import { compare } from './compare';

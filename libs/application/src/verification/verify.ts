@@ -1,17 +1,17 @@
+import type { Permission, Principal } from '@arauto/access';
 import type { EventStore } from '@arauto/event-store';
 import { campaignsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { loadCampaign } from '../campaigns/campaign-parts';
+import type { CommandContext } from '../context';
 import { EVENT_STORE, VIEWS } from '../tokens';
 import { CommandRunner } from '../use-case/command-runner';
 import { scopeOf } from '../use-case/scope';
 import type { Views } from '../views';
 import { VerificationJobs } from './verification-jobs';
-import { verifyCampaigns } from './verify-campaigns';
-import type { Permission, Principal } from '@arauto/access';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { CommandContext } from '../context';
 import type { VerificationJob } from './verification.body';
+import { verifyCampaigns } from './verify-campaigns';
 
 export interface VerifyInput {
   /** One campaign; every one that the caller sees by default. */

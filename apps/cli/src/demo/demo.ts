@@ -1,0 +1,168 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Api } from '../api';
+import type { Campaign } from '../commands/campaign';
+import { uploadFile } from '../commands/upload';
+import type { Context } from '../context';
+import { Failed, type Io } from '../io';
+import { Progress } from '../terminal/progress';
+import { table } from '../terminal/table';
+import { makeCampaign } from './campaign';
+import { contactFile, startEngine } from './processes';
+import { type ReportFile, writeReports } from './reports';
+import { SimulatedPlatform } from './simulated-platform';
+import { type Finding, type Upload, verify } from './verification';
+
+export interface DemoOptions {
+  /** End when everything is verified, instead of keeping the engine open. */
+  readonly exit: boolean;
+  /** Good contacts; the sample file's by default. */
+  readonly contacts: number | undefined;
+  /** One line of JSON instead of tables. */
+  readonly json: boolean;
+}
+
+/** The longest wait for webhooks that come after everything has settled, milliseconds. */
+const LATEST_WEBHOOK = 120_000;
+
+/** The main job, from a contact file to reports, verified against the log and against what handsets received. Answers the exit code. */
+export async function demo(options: DemoOptions, io: Io): Promise<number> {
+  const began = Date.now();
+  const folder = mkdtempSync(join(tmpdir(), 'arauto-demo-'));
+  const say = (text: string) => {
+    if (!options.json) io.out(text);
+  };
+  try {
+    const file = contactFile(options.contacts, folder);
+    say('Starting an engine with a simulator: nothing reaches a phone.\n');
+    const data = join(folder, 'data');
+    mkdirSync(data);
+    const engine = await startEngine(data, { ...io.env });
+    try {
+      const api = new Api(engine.url, () => engine.key, io.signal);
+      const context: Context = { io: options.json ? { ...io, out: () => undefined } : io, api, json: false };
+      const platform = new SimulatedPlatform(engine.simulator);
+      const id = await makeCampaign(context, engine, platform);
+      say(`\nUploading ${file}\n`);
+      const uploadId = await uploadFile(context, id, file, { wait: true });
+      const upload = await api.get<Upload>(`/v1/uploads/${uploadId}`);
+      await api.post(`/v1/campaigns/${id}/start`);
+      const campaign = await watch(context, id, platform);
+      const reports = await writeReports(context, id, uploadId, Date.now());
+      const findings = await verify(context, campaign, upload, reports, platform);
+      const ok = campaign.status === 'completed' && findings.every((finding) => finding.ok);
+      const inbound = await countInbound(context);
+      const result = { campaign, upload, reports, findings, inbound, ok, seconds: (Date.now() - began) / 1000 };
+      if (options.json) io.out(`${JSON.stringify(summary(result, await platform.doubles()))}\n`);
+      else io.out(show(result, io.width));
+      if (!options.exit) await keepOpen(engine.url, engine.key, io);
+      return ok ? 0 : 1;
+    } finally {
+      await engine.stop();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Follows the campaign to its end, then the webhooks that come after it. */
+async function watch({ api, io }: Context, id: string, platform: SimulatedPlatform): Promise<Campaign> {
+  const progress = new Progress(io);
+  const read = () => api.get<Campaign>(`/v1/campaigns/${id}`);
+  let campaign = await read();
+  while (campaign.status === 'sending') {
+    const { counters, settled, contacts } = campaign;
+    const text = `${settled} of ${contacts} settled, ${counters['delivered'] ?? 0} delivered, ${counters['read'] ?? 0} read`;
+    progress.show(campaign.progress, text);
+    await io.sleep(250);
+    campaign = await read();
+    if (io.signal.aborted) throw new Failed('stopped');
+  }
+  const deadline = Date.now() + LATEST_WEBHOOK;
+  let waiting = await platform.waiting();
+  for (; waiting > 0 && Date.now() < deadline && !io.signal.aborted; waiting = await platform.waiting()) {
+    progress.show(undefined, `${campaign.status}; ${waiting} late webhooks are still to come`);
+    await io.sleep(250);
+  }
+  progress.end();
+  return read();
+}
+
+async function countInbound({ api }: Context): Promise<number> {
+  let count = 0;
+  let cursor: string | undefined;
+  do {
+    const query = { type: 'MessageReceived', limit: '500', ...(cursor !== undefined && { cursor }) };
+    const page = await api.get<{ items: readonly unknown[]; nextCursor: string | null }>('/v1/events', query);
+    count += page.items.length;
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return count;
+}
+
+interface Result {
+  readonly campaign: Campaign;
+  readonly upload: Upload;
+  readonly reports: readonly ReportFile[];
+  readonly findings: readonly Finding[];
+  readonly inbound: number;
+  readonly ok: boolean;
+  readonly seconds: number;
+}
+
+function summary({ campaign, upload, reports, findings, ok, seconds }: Result, doubles: number) {
+  return {
+    ok,
+    contacts: campaign.contacts,
+    rows: upload.rows,
+    states: campaign.counters,
+    doubles,
+    verified: findings.every((finding) => finding.ok),
+    seconds,
+    reports: reports.map(({ path }) => path),
+  };
+}
+
+function show({ campaign, reports, findings, inbound, ok, seconds }: Result, width: number): string {
+  const states = Object.entries(campaign.counters).filter(([, count]) => count > 0);
+  const sent = campaign.counters['invalid_record'] ?? 0;
+  return [
+    `\n${campaign.name}: ${campaign.status}\n\n`,
+    table(
+      [
+        { title: 'STATE', value: ([state]) => state },
+        { title: 'CONTACTS', value: ([, count]) => count, right: true },
+      ],
+      states,
+      width,
+    ),
+    `\nMT: ${campaign.contacts - sent} contacts sent to. MO: ${inbound} messages received.\n\n`,
+    table(
+      [
+        { title: 'REPORT', value: ({ path }) => path },
+        { title: 'ROWS', value: ({ rows }) => rows, right: true },
+      ],
+      reports,
+      width,
+    ),
+    '\n',
+    table(
+      [
+        { title: 'VERIFIED', value: ({ ok: holds }) => (holds ? 'yes' : 'NO') },
+        { title: 'WHAT', value: ({ what }) => what },
+        { title: 'FOUND', value: ({ found }) => found },
+      ],
+      findings,
+      width,
+    ),
+    `\n${ok ? 'Everything holds' : 'Something does not hold'}, after ${seconds.toFixed(1)} s.\n`,
+  ].join('');
+}
+
+async function keepOpen(url: string, key: string, io: Io): Promise<void> {
+  io.out(
+    `\nThe engine stays open at ${url} (Ctrl+C ends it). Its API is described at ${url}/docs; its key is\n${key}\n`,
+  );
+  while (!io.signal.aborted) await io.sleep(60_000);
+}

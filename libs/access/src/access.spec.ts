@@ -1,0 +1,123 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { seededRandom, VirtualClock } from '@arauto/clock';
+import { keyDecider, type ROLES, stream } from '@arauto/domain';
+import { type EventStore, execute } from '@arauto/event-store';
+import { openSqliteEventStore } from '@arauto/event-store/sqlite';
+import { makeFirstKey } from './first-key';
+import { KeyRing } from './key-ring';
+import { may, PERMISSIONS, ROLE_PERMISSIONS } from './roles';
+import { hashSecret, keySecret, looksLikeSecret } from './secret';
+
+const random = seededRandom('access');
+const principal = (...roles: (typeof ROLES)[number][]) => ({ id: 'k', name: 'k', roles, subaccountIds: ['*'] });
+
+describe('roles', () => {
+  it('give an admin everything', () => {
+    for (const permission of PERMISSIONS) expect(may(principal('admin'), permission)).toBe(true);
+  });
+
+  it('give a key with two roles what either has', () => {
+    const both = principal('auditor', 'reporter');
+    expect(may(both, 'event:read')).toBe(true);
+    expect(may(both, 'report:export')).toBe(true);
+    expect(may(both, 'campaign:start')).toBe(false);
+  });
+
+  it('keep an operator from senders, keys, assuming, events and verification', () => {
+    const refused = [
+      'sender:write',
+      'key:create',
+      'key:revoke',
+      'contact:assume',
+      'event:read',
+      'verification:run',
+    ] as const;
+    for (const permission of refused) expect(may(principal('operator'), permission)).toBe(false);
+  });
+
+  it('give an auditor no command, no export and no personal data', () => {
+    const verbs = ROLE_PERMISSIONS.auditor.map((permission) => permission.split(':')[1]);
+    expect([...new Set(verbs)].sort()).toEqual(['history', 'preflight', 'read', 'run', 'timeline']);
+    expect(may(principal('auditor'), 'personal:read')).toBe(false);
+  });
+
+  it('give a reporter no contact list, no history and no events', () => {
+    for (const permission of ['contact:read', 'contact:history', 'event:read'] as const) {
+      expect(may(principal('reporter'), permission)).toBe(false);
+    }
+  });
+});
+
+describe('secrets', () => {
+  it('are 256 bits behind ak_', () => {
+    const secret = keySecret(random.bytes(32));
+    expect(looksLikeSecret(secret)).toBe(true);
+    expect(Buffer.from(secret.slice(3), 'base64url')).toHaveLength(32);
+    expect(() => keySecret(random.bytes(31))).toThrow(RangeError);
+  });
+
+  it.each(['', 'ak_', 'ak_short', `xx_${'a'.repeat(43)}`, `ak_${'a'.repeat(44)}`, `ak_${'!'.repeat(43)}`])(
+    'are not %p',
+    (text) => expect(looksLikeSecret(text)).toBe(false),
+  );
+});
+
+describe('the key ring', () => {
+  let store: EventStore;
+  let stopping: AbortController;
+
+  beforeEach(() => {
+    stopping = new AbortController();
+    const path = join(mkdtempSync(join(tmpdir(), 'arauto-access-')), 'events.db');
+    store = openSqliteEventStore({ path, clock: new VirtualClock() });
+  });
+  afterEach(async () => {
+    stopping.abort();
+    await store.close();
+  });
+
+  const write = { eventId: () => random.uuid() };
+  const create = (id: string, secret: string) =>
+    execute(
+      store,
+      keyDecider,
+      stream.key(id),
+      { type: 'CreateKey', name: id, roles: ['operator'], subaccountIds: ['s'], secretHash: hashSecret(secret) },
+      write,
+    );
+
+  it('opens on an empty log, and makes the first key once', async () => {
+    const ring = await KeyRing.open(store, stopping.signal);
+    const first = (await makeFirstKey(store, random))!;
+    expect(await makeFirstKey(store, random)).toBeUndefined();
+    await ring.seen(await store.head());
+    expect(ring.whoIs(first.secret)).toEqual({ id: first.id, name: 'admin', roles: ['admin'], subaccountIds: ['*'] });
+  });
+
+  it('knows what was in the log before it, and what comes after', async () => {
+    const [before, after] = [keySecret(random.bytes(32)), keySecret(random.bytes(32))];
+    await create('before', before);
+    const ring = await KeyRing.open(store, stopping.signal);
+    expect(ring.whoIs(before)?.name).toBe('before');
+    expect(ring.whoIs(after)).toBeUndefined();
+    await ring.seen((await create('after', after)).position);
+    expect(ring.whoIs(after)?.name).toBe('after');
+  });
+
+  it('forgets a revoked key by the time it has seen the revocation', async () => {
+    const secret = keySecret(random.bytes(32));
+    await create('gone', secret);
+    const ring = await KeyRing.open(store, stopping.signal);
+    const { position } = await execute(store, keyDecider, stream.key('gone'), { type: 'RevokeKey' }, write);
+    await ring.seen(position);
+    expect(ring.whoIs(secret)).toBeUndefined();
+  });
+
+  it('knows nobody by what is no secret', async () => {
+    const ring = await KeyRing.open(store, stopping.signal);
+    expect(ring.whoIs('')).toBeUndefined();
+    expect(ring.whoIs(keySecret(random.bytes(32)))).toBeUndefined();
+  });
+});

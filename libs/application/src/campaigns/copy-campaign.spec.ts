@@ -1,0 +1,96 @@
+import { type ColumnMapping, openContactFile } from '@arauto/contact-files';
+import { stream } from '@arauto/domain';
+import { contactIdOf, makeCampaign, makeTenant, number, type Tenant, uploadRows } from '../testing/scenario';
+import { sendingOf } from '../testing/sending';
+import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
+import { uploadStreamDecider } from '../uploads/upload-stream';
+import { CommandRunner } from '../use-case/command-runner';
+import { DuplicateCampaign } from './duplicate-campaign';
+import { RetryFailedCampaign } from './retry-failed-campaign';
+import { StartCampaign } from './start-campaign';
+
+let engine: SmallEngine;
+let tenant: Tenant;
+let campaignId: string;
+
+const ROWS = [
+  { phone: number(1), name: 'José Silva', correlationId: 'order-1', parameters: { amount: '10' } },
+  { phone: number(2), name: 'Ana "A"', correlationId: 'order-2' },
+  { phone: number(1), name: 'José again' },
+  { phone: 'call me', name: 'Nobody' },
+  { phone: number(3), name: 'Stop', suppressed: true },
+];
+
+beforeEach(async () => {
+  engine = await openSmallEngine();
+  tenant = await makeTenant(engine);
+  campaignId = await makeCampaign(engine, tenant);
+});
+afterEach(() => engine.close());
+
+const id = (n: number) => contactIdOf(engine, tenant, number(n));
+
+describe('a copy', () => {
+  it('has the settings, and the list as it stands if asked', async () => {
+    await uploadRows(engine, tenant, campaignId, ROWS);
+    const duplicate = new DuplicateCampaign(engine.command(), { campaignId, withContacts: true, name: 'Again' });
+    const { id: copyId } = await engine.run(duplicate);
+    expect(copyId).not.toBe(campaignId);
+    expect([...engine.files.files.values()]).toEqual([
+      'phone,name,correlation_id,parameter.amount\r\n' +
+        `${number(1)},José Silva,order-1,10\r\n` +
+        `${number(2)},"Ana ""A""",order-2,\r\n` +
+        `${number(3)},Stop,,\r\n`,
+    ]);
+  });
+
+  it('of the failed takes the failed, of a completed campaign only', async () => {
+    await uploadRows(engine, tenant, campaignId, ROWS.slice(0, 2));
+    const retry = (which?: string) => engine.run(new RetryFailedCampaign(engine.command(), { campaignId, which }));
+    await expect(retry()).rejects.toMatchObject({ code: 'wrong_status' });
+    await engine.run(new StartCampaign(engine.command(), { campaignId }));
+    const sending = sendingOf(engine, campaignId, tenant.senderId);
+    for (const n of [1, 2]) await sending.attempt(await id(n));
+    await sending.refuse(await id(1), '131026', 'no account');
+    await sending.accept(await id(2));
+    await sending.deliver(await id(2));
+    await engine.complete(campaignId, 2);
+    await expect(retry('everybody')).rejects.toMatchObject({ code: 'validation_failed' });
+    await expect(retry('unsent')).rejects.toMatchObject({ details: { errors: [{ code: 'nobody' }] } });
+    await retry();
+    const [file] = engine.files.files.values();
+    expect(file).toContain(number(1));
+    expect(file).not.toContain(number(2));
+  });
+
+  it('can be read back as it was written, whatever is in it', async () => {
+    const awkward = {
+      phone: number(4),
+      name: ' a, "b"\u00e9',
+      correlationId: '=1+1',
+      parameters: { phone: 'x;y', name: 'n,m' },
+    };
+    await uploadRows(engine, tenant, campaignId, [awkward]);
+    await engine.run(new DuplicateCampaign(engine.command(), { campaignId, withContacts: true }));
+    const [[uploadId]] = [...engine.files.files] as [[string, string]];
+    const { state } = await engine.module.get(CommandRunner).load(uploadStreamDecider, stream.upload(uploadId));
+    if (state.status === 'none') throw new Error('there is no upload');
+    const mapping = state.mapping as ColumnMapping;
+    const file = await openContactFile(engine.files.open(uploadId), {
+      mapping,
+      defaultCountry: null,
+      required: state.required,
+    });
+    const rows = [];
+    for await (const batch of file.batches()) rows.push(...batch);
+    expect(rows).toMatchObject([
+      {
+        phone: { e164: number(4) },
+        name: awkward.name.trim(),
+        correlationId: '=1+1',
+        parameters: awkward.parameters,
+        reasons: [],
+      },
+    ]);
+  });
+});

@@ -1,0 +1,153 @@
+import { campaignInput, makeCampaign, makeTenant, type Tenant } from '../testing/scenario';
+import { DEFAULT_SETTINGS, openSmallEngine, principal, type SmallEngine } from '../testing/small-engine';
+import { CreateCampaign, type CreateCampaignInput } from './create-campaign';
+import { GetCampaign } from './get-campaign';
+import { ListCampaigns, type ListCampaignsInput } from './list-campaigns';
+
+let engine: SmallEngine;
+let tenant: Tenant;
+
+beforeAll(async () => {
+  engine = await openSmallEngine();
+  tenant = await makeTenant(engine);
+});
+afterAll(() => engine.close());
+
+const create = (changes: Partial<CreateCampaignInput>, context = engine.command()) =>
+  engine.run(new CreateCampaign(context, campaignInput(tenant, changes)));
+
+const content = (changes: object) => ({ ...campaignInput(tenant).content!, ...changes });
+const mapping = (parameterMapping: object) => ({ content: content({ parameterMapping }) }) as never;
+
+it('fills in what is left out, and numbers campaigns for people', async () => {
+  const first = await create({});
+  const second = await create({ pace: { messagesPerSecond: 50 }, unknownOutcome: { then: 'assume_not_sent' } });
+  const [a, b] = [first, second].map(({ id: campaignId }) => new GetCampaign(engine.query(), { campaignId }));
+  const one = await engine.ask(a!);
+  const two = await engine.ask(b!);
+  expect(two.number).toBe(one.number + 1);
+  expect(one.settings).toMatchObject({
+    pace: null,
+    reportingHorizonSeconds: DEFAULT_SETTINGS.reportingHorizonSeconds,
+    retryPolicy: { maxAttempts: 5, scale: 1, retryAfterAcceptance: [] },
+    unknownOutcome: { graceSeconds: 600, then: 'ask' },
+    whenTierIsFull: 'wait',
+  });
+  expect(two.settings).toMatchObject({
+    pace: { messagesPerSecond: 50 },
+    unknownOutcome: { graceSeconds: 600, then: 'assume_not_sent' },
+  });
+});
+
+it.each<[string, string, () => Partial<CreateCampaignInput>]>([
+  ['name', 'required', () => ({ name: '  ' })],
+  ['name', 'too_long', () => ({ name: 'x'.repeat(201) })],
+  ['senderIds', 'required', () => ({ senderIds: [] })],
+  ['senderIds', 'required', () => ({ senderIds: undefined })],
+  ['senderIds', 'not_supported_yet', () => ({ senderIds: [tenant.senderId, tenant.senderId] })],
+  ['content', 'required', () => ({ content: undefined })],
+  ['content.type', 'not_supported_yet', () => ({ content: { type: 'text', text: 'Olá' } })],
+  ['content.type', 'invalid', () => ({ content: { type: 'carrier pigeon' } })],
+  ['content.templateId', 'required', () => ({ content: { type: 'template' } })],
+  ['content.fallbackTemplateId', 'not_supported_yet', () => ({ content: content({ fallbackTemplateId: 'x' }) })],
+  ['content.parameterMapping.2', 'parameter_unmapped', () => mapping({ '1': { from: 'name' } })],
+  [
+    'content.parameterMapping.3',
+    'parameter_unknown',
+    () => mapping({ '1': { value: 'a' }, '2': { value: 'b' }, '3': { value: 'c' } }),
+  ],
+  ['content.parameterMapping.1', 'invalid', () => mapping({ '1': { from: 'name', value: 'x' }, '2': { value: 'b' } })],
+  ['content.parameterMapping.1', 'invalid', () => mapping({ '1': {}, '2': { value: 'b' } })],
+  ['pace.messagesPerSecond', 'out_of_range', () => ({ pace: { messagesPerSecond: 0 } })],
+  ['timeZone', 'invalid', () => ({ timeZone: 'Mars/Olympus' })],
+  ['retryPolicy.maxAttempts', 'out_of_range', () => ({ retryPolicy: { maxAttempts: 0 } })],
+  ['reportingHorizonSeconds', 'out_of_range', () => ({ reportingHorizonSeconds: 0 })],
+  ['unknownOutcome.then', 'invalid', () => ({ unknownOutcome: { then: 'resend' } })],
+  ['whenTierIsFull', 'not_supported_yet', () => ({ whenTierIsFull: 'fail' })],
+  ['sendWindow', 'not_supported_yet', () => ({ sendWindow: { from: '09:00' } })],
+  ['guardRails', 'not_supported_yet', () => ({ guardRails: { maxFailureRate: 0.1 } })],
+  ['canary', 'not_supported_yet', () => ({ canary: 100 })],
+])('refuses a wrong %s: %s', async (path, code, changes) => {
+  await expect(create(changes())).rejects.toMatchObject({
+    code: 'validation_failed',
+    details: { errors: expect.arrayContaining([expect.objectContaining({ path, code })]) },
+  });
+});
+
+it('names everything that is wrong at once', async () => {
+  const wrong = create({ name: '', timeZone: 'x', pace: { messagesPerSecond: -1 } });
+  await expect(wrong).rejects.toMatchObject({ details: { errors: [{}, {}, {}] } });
+});
+
+it('knows only senders, templates and subaccounts of its own', async () => {
+  const other = await makeTenant(engine, 'Outra');
+  const own = principal({ subaccountIds: [tenant.subaccountId] });
+  const context = engine.command({ principal: own });
+  for (const changes of [
+    { senderIds: ['unknown'] },
+    { senderIds: [other.senderId] },
+    { content: content({ templateId: other.templateId }) },
+    { subaccountId: other.subaccountId },
+    { subaccountId: 'unknown' },
+  ]) {
+    await expect(create(changes, context)).rejects.toMatchObject({ code: 'not_found' });
+  }
+});
+
+it('takes the only subaccount of a key, and asks a key with more which', async () => {
+  const one = engine.command({ principal: principal({ subaccountIds: [tenant.subaccountId] }) });
+  expect((await create({ subaccountId: undefined }, one)).revision).toBe(0);
+  await expect(create({ subaccountId: undefined })).rejects.toMatchObject({
+    details: { errors: [{ path: 'subaccountId', code: 'required' }] },
+  });
+});
+
+describe('the list', () => {
+  const list = (input: ListCampaignsInput, who = principal()) =>
+    engine.ask(new ListCampaigns(engine.query({ principal: who }), input));
+
+  it('pages without a gap or a repeat, in either direction and by every order', async () => {
+    const listed = await makeTenant(engine, 'Listed');
+    const made: string[] = [];
+    for (const name of ['Delta', 'álfa', 'Bravo', 'Charlie', 'Echo']) {
+      made.push(await makeCampaign(engine, listed, { name }));
+      await engine.clock.advance(1000);
+    }
+    for (const sort of ['createdAt', '-createdAt', 'name', '-name', 'status', 'progress', '-progress']) {
+      const seen: string[] = [];
+      let cursor: unknown;
+      do {
+        const page = await list({ subaccount: listed.subaccountId, sort, limit: 2, cursor });
+        expect(page.total).toEqual({ value: 5, relation: 'exact' });
+        seen.push(...page.items.map(({ id }) => id));
+        cursor = page.nextCursor;
+      } while (cursor !== null);
+      expect([...seen].sort()).toEqual([...made].sort());
+      if (sort === 'createdAt') expect(seen).toEqual(made);
+      if (sort === '-createdAt') expect(seen).toEqual([...made].reverse());
+    }
+    const { items } = await list({ subaccount: listed.subaccountId, q: 'ALFA' });
+    expect(items.map(({ name }) => name)).toEqual(['álfa']);
+  });
+
+  it('shows a key its own subaccounts only, and knows no foreign ones', async () => {
+    const other = await makeTenant(engine, 'Alheia');
+    await makeCampaign(engine, other);
+    const own = principal({ subaccountIds: [other.subaccountId] });
+    const { items } = await list({}, own);
+    expect(items.map(({ subaccountId }) => subaccountId)).toEqual([other.subaccountId]);
+    await expect(list({ subaccount: tenant.subaccountId }, own)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(list({ subaccount: 'unknown' })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it.each<[string, ListCampaignsInput]>([
+    ['status[1]', { status: ['draft', 'dreaming'] }],
+    ['sort', { sort: 'color' }],
+    ['from', { from: 'yesterday' }],
+    ['limit', { limit: 501 }],
+    ['limit', { limit: 0 }],
+    ['cursor', { cursor: 'made up' }],
+  ])('refuses a wrong %s', async (path, input) => {
+    await expect(list(input)).rejects.toMatchObject({ code: 'validation_failed', details: { errors: [{ path }] } });
+  });
+});

@@ -1,0 +1,54 @@
+import { makeCampaign, makeTenant, type Tenant } from '../testing/scenario';
+import { openSmallEngine, principal, type SmallEngine } from '../testing/small-engine';
+import { ListEvents, type ListEventsInput } from './list-events';
+import { ReadStream } from './read-stream';
+
+let engine: SmallEngine;
+let tenant: Tenant;
+let other: Tenant;
+
+beforeAll(async () => {
+  engine = await openSmallEngine();
+  tenant = await makeTenant(engine);
+  other = await makeTenant(engine, 'Outra');
+});
+afterAll(() => engine.close());
+
+const own = (changes = {}) => principal({ id: 'key-7', subaccountIds: [tenant.subaccountId], ...changes });
+
+describe('the log, for auditors', () => {
+  const events = (input: ListEventsInput, who = principal()) =>
+    engine.ask(new ListEvents(engine.query({ principal: who }), input));
+
+  it('is read by stream, type, actor, campaign and time, in pages', async () => {
+    const types: string[] = [];
+    let cursor: unknown;
+    do {
+      const page = await events({ stream: `sender-${tenant.senderId}`, limit: 1, cursor });
+      types.push(...page.items.map(({ type }) => type));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(types).toEqual(['SenderRegistered', 'SenderConnected']);
+    expect((await events({ type: ['SubaccountCreated'] })).items).toHaveLength(2);
+    expect((await events({ actor: 'nobody' })).items).toEqual([]);
+    expect((await events({ to: '2020-01-01T00:00:00Z' })).items).toEqual([]);
+    await expect(events({ from: 'x' })).rejects.toMatchObject({ code: 'validation_failed' });
+    await expect(events({ campaign: 'unknown' })).rejects.toMatchObject({ code: 'not_found' });
+    const campaignId = await makeCampaign(engine, tenant);
+    const { items } = await events({ campaign: campaignId });
+    expect(items.map(({ stream }) => stream)).toEqual([`campaign-${campaignId}`]);
+  });
+
+  it('shows a key the streams of its own subaccounts only', async () => {
+    const { items } = await events({ limit: 500 }, own());
+    const streams = [...new Set(items.map(({ stream }) => stream))];
+    expect(streams).toContain(`sender-${tenant.senderId}`);
+    expect(JSON.stringify(items)).not.toContain(other.subaccountId);
+    expect(streams.some((each) => each.startsWith('key-'))).toBe(false);
+    const read = (name: string) => engine.ask(new ReadStream(engine.query({ principal: own() }), { stream: name }));
+    expect((await read(`template-${tenant.templateId}`)).items[0]).toMatchObject({ type: 'TemplateRegistered' });
+    for (const name of [`sender-${other.senderId}`, `key-${engine.firstKey.id}`, 'campaign-unknown', 'anything']) {
+      await expect(read(name)).rejects.toMatchObject({ code: 'not_found' });
+    }
+  });
+});

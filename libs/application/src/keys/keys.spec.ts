@@ -1,0 +1,77 @@
+import { refusal } from '../testing/refusal';
+import { makeTenant, type Tenant } from '../testing/scenario';
+import { openSmallEngine, principal, type SmallEngine } from '../testing/small-engine';
+import { CreateKey } from './create-key';
+import { ListKeys } from './list-keys';
+import { RevokeKey } from './revoke-key';
+
+let engine: SmallEngine;
+let tenant: Tenant;
+let other: Tenant;
+
+beforeAll(async () => {
+  engine = await openSmallEngine();
+  tenant = await makeTenant(engine);
+  other = await makeTenant(engine, 'Outra');
+});
+afterAll(() => engine.close());
+
+const own = (changes = {}) => principal({ id: 'key-7', subaccountIds: [tenant.subaccountId], ...changes });
+
+async function everyEvent(): Promise<string> {
+  const events = [];
+  for await (const event of engine.store.readAll()) events.push(event);
+  return JSON.stringify(events);
+}
+
+describe('keys', () => {
+  const create = (input: { roles?: string[]; subaccountIds?: string[] }, who = principal()) => {
+    const facts = { name: 'bia', roles: ['operator'], subaccountIds: [tenant.subaccountId], ...input };
+    return engine.run(new CreateKey(engine.command({ principal: who }), facts));
+  };
+
+  it('work at once, and not a moment after they are revoked', async () => {
+    const { id, secret } = await create({});
+    expect(secret).toMatch(/^ak_[A-Za-z0-9_-]{43}$/);
+    expect(engine.ring.whoIs(secret)).toEqual({
+      id,
+      name: 'bia',
+      roles: ['operator'],
+      subaccountIds: [tenant.subaccountId],
+    });
+    expect(await everyEvent()).not.toContain(secret);
+    const waited = jest.spyOn(engine.ring, 'seen');
+    const { position } = await engine.run(new RevokeKey(engine.command(), { keyId: id }));
+    // The ring is so fast here that forgetting to wait for it would go unnoticed.
+    expect(waited).toHaveBeenCalledWith(position);
+    expect(engine.ring.whoIs(secret)).toBeUndefined();
+    const { items } = await engine.ask(new ListKeys(engine.query({ principal: own() }), {}));
+    expect(items.map(({ name, revoked }) => [name, revoked])).toEqual([['bia', true]]);
+  });
+
+  it('are given no more than their maker has', async () => {
+    const operator = own({ roles: ['operator'] });
+    await expect(create({ roles: ['admin'] }, operator)).rejects.toMatchObject({ name: 'Forbidden' });
+    await expect(create({ subaccountIds: [other.subaccountId] }, own())).rejects.toMatchObject({ code: 'not_found' });
+    await expect(create({ subaccountIds: ['*'] }, own())).rejects.toMatchObject({ code: 'not_found' });
+    await expect(create({ subaccountIds: ['unknown'] })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(create({ roles: [] })).rejects.toMatchObject(refusal('validation_failed', 'roles', 'required'));
+    await expect(create({ roles: ['king'] })).rejects.toMatchObject(
+      refusal('validation_failed', 'roles[0]', 'invalid'),
+    );
+  });
+
+  it('of others cannot be revoked, nor seen', async () => {
+    const { id: keyId } = engine.firstKey;
+    const revoke = new RevokeKey(engine.command({ principal: own() }), { keyId });
+    await expect(engine.run(revoke)).rejects.toMatchObject({ code: 'not_found' });
+    const seen: string[] = [];
+    let cursor: unknown;
+    do {
+      const page = await engine.ask(new ListKeys(engine.query(), { limit: 1, cursor }));
+      seen.push(...page.items.map(({ name }) => name));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(seen).toEqual(['admin', 'bia']);
+  });
+});

@@ -1,0 +1,258 @@
+import { stream } from '@arauto/domain';
+import { campaignCountersView } from '@arauto/read-models/operational';
+import { GetCampaign } from '../campaigns/get-campaign';
+import { StartCampaign } from '../campaigns/start-campaign';
+import { ListSubaccounts } from '../subaccounts/list-subaccounts';
+import {
+  contactDoes,
+  contactIdOf,
+  makeCampaign,
+  makeTenant,
+  number,
+  type Tenant,
+  uploadRows,
+} from '../testing/scenario';
+import { sendingOf } from '../testing/sending';
+import { openSmallEngine, principal, type SmallEngine } from '../testing/small-engine';
+import { GetVerification } from '../verification/get-verification';
+import { Verify } from '../verification/verify';
+import { verifyCampaigns } from '../verification/verify-campaigns';
+import { DetailedReport, type DetailedReportInput } from './detailed-report';
+import { RecordsReport } from './records-report';
+import { StreamDetailedReport } from './stream-detailed-report';
+import { StreamRecordsReport } from './stream-records-report';
+
+let engine: SmallEngine;
+let tenant: Tenant;
+let campaignId: string;
+
+const PERIOD = { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' };
+const id = (n: number) => contactIdOf(engine, tenant, number(n));
+
+/** 1 is delivered, 2 was refused, 3 waits for its outcome, 4 was not attempted, 5 is no number. */
+beforeAll(async () => {
+  engine = await openSmallEngine();
+  tenant = await makeTenant(engine);
+  campaignId = await makeCampaign(engine, tenant);
+  await uploadRows(engine, tenant, campaignId, [
+    { phone: number(1), name: 'Ana', correlationId: 'order-1', parameters: { amount: 'R$ 10' } },
+    { phone: number(2), name: 'Bia' },
+    { phone: number(3), name: 'Caio' },
+    { phone: number(4), name: 'Davi' },
+    { phone: 'none', name: 'Eva' },
+  ]);
+  await engine.run(new StartCampaign(engine.command(), { campaignId }));
+  const sending = sendingOf(engine, campaignId, tenant.senderId);
+  for (const n of [1, 2, 3]) {
+    await engine.clock.advance(1000);
+    await sending.attempt(await id(n));
+  }
+  await engine.clock.advance(1000);
+  await sending.accept(await id(1));
+  await sending.deliver(await id(1));
+  await sending.refuse(await id(2), '131026', 'not on WhatsApp');
+});
+afterAll(() => engine.close());
+
+const report = (input: Partial<DetailedReportInput> = {}, who = principal()) =>
+  engine.ask(new DetailedReport(engine.query({ principal: who }), { ...PERIOD, ...input }));
+
+const phones = async (input: Partial<DetailedReportInput>) => (await report(input)).items.map(({ phone }) => phone);
+
+describe('the detailed report', () => {
+  it('has a row for whoever was attempted or ended without an attempt, the newest first', async () => {
+    const { items, total } = await report();
+    expect(items.map(({ phone, status }) => [phone, status])).toEqual([
+      [number(1), 'delivered'],
+      [number(3), 'queued'],
+      [number(2), 'invalid_destination'],
+      ['none', 'invalid_parameter'],
+    ]);
+    expect(total).toEqual({ value: 4, relation: 'exact' });
+    expect(items[0]).toEqual({
+      id: `${campaignId}.${await id(1)}`,
+      sentAt: '2026-01-05T12:00:04.000Z',
+      status: 'delivered',
+      statusLabel: 'Delivered',
+      phone: number(1),
+      senderPhone: '+5511900000001',
+      campaignId,
+      campaignName: 'Cobrança de março',
+      user: 'ana',
+      subaccountId: tenant.subaccountId,
+      contentType: 'template',
+      message: 'Olá Ana, sua fatura de R$ 10 vence amanhã.',
+      withSession: false,
+      conversationId: `conversation-${await id(1)}`,
+      conversationType: 'business_initiated',
+      conversationExpiresAt: '2026-01-06T12:00:01.000Z',
+      correlationId: 'order-1',
+      attempts: 1,
+      error: null,
+      updatedAt: '2026-01-05T12:00:04.000Z',
+    });
+    expect(items[2]!.error).toMatchObject({ code: '131026', title: expect.any(String), advice: expect.any(String) });
+  });
+
+  it('speaks the language it is asked for', async () => {
+    const { items } = await report({ language: 'pt-BR', status: ['delivered'] });
+    expect(items.map(({ statusLabel }) => statusLabel)).toEqual(['Entregue']);
+  });
+
+  it('combines every filter', async () => {
+    expect(await phones({ status: ['delivered', 'queued'] })).toEqual([number(1), number(3)]);
+    expect(await phones({ phone: '(11) 90000-0002' })).toEqual([number(2)]);
+    expect(await phones({ contact: await id(3) })).toEqual([number(3)]);
+    expect(await phones({ correlationId: 'order-1' })).toEqual([number(1)]);
+    expect(
+      await phones({ user: 'ana', campaign: campaignId, withSession: false, contentType: 'template' }),
+    ).toHaveLength(3);
+    expect(await phones({ conversationId: `conversation-${await id(1)}` })).toEqual([number(1)]);
+    expect(await phones({ conversationType: 'business_initiated', subaccount: tenant.subaccountId })).toHaveLength(3);
+    expect(await phones({ user: 'nobody' })).toEqual([]);
+    expect(await phones({ phone: 'no number' })).toEqual([]);
+    expect(await phones({ phone: number(1), status: ['read'] })).toEqual([]);
+    expect(await phones({ from: '2026-01-05T12:00:03Z' })).toEqual([number(1), number(3)]);
+  });
+
+  it.each<[string, string, Partial<DetailedReportInput>]>([
+    ['from', 'required', { from: undefined }],
+    ['to', 'required', { to: undefined }],
+    ['from', 'invalid', { from: '2026-01-01' }],
+    ['to', 'out_of_range', { from: PERIOD.to, to: PERIOD.from }],
+    ['type', 'not_supported_yet', { type: 'MO' }],
+    ['type', 'invalid', { type: 'MX' }],
+    ['status[0]', 'invalid', { status: ['dreaming'] }],
+    ['language', 'invalid', { language: 'tlh' }],
+    ['contentType', 'invalid', { contentType: 'smoke' }],
+  ])('refuses a wrong %s: %s', async (path, code, input) => {
+    await expect(report(input)).rejects.toMatchObject({
+      code: 'validation_failed',
+      details: { errors: expect.arrayContaining([expect.objectContaining({ path, code })]) },
+    });
+  });
+
+  it('does not know campaigns and subaccounts of others', async () => {
+    const other = await makeTenant(engine, 'Outra');
+    const stranger = principal({ subaccountIds: [other.subaccountId] });
+    expect((await report({}, stranger)).items).toEqual([]);
+    await expect(report({ campaign: campaignId }, stranger)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(report({ subaccount: tenant.subaccountId }, stranger)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(report({ campaign: 'unknown' })).rejects.toMatchObject({ code: 'not_found' });
+    const { items } = await engine.ask(new ListSubaccounts(engine.query({ principal: stranger }), {}));
+    expect(items.map(({ name }) => name)).toEqual(['Outra']);
+  });
+
+  it('masks what is personal', async () => {
+    const { items } = await report({ status: ['delivered'] }, principal({ roles: ['auditor'] }));
+    expect(items[0]).toMatchObject({ phone: '•••0001', message: '•••', correlationId: 'order-1' });
+  });
+
+  it('streams the rows of its pages', async () => {
+    const streamed = [];
+    for await (const rows of await engine.ask(new StreamDetailedReport(engine.query(), PERIOD))) streamed.push(...rows);
+    const paged = [];
+    let cursor: unknown;
+    do {
+      const page = await report({ limit: 1, cursor });
+      paged.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(streamed).toEqual(paged);
+  });
+});
+
+describe('the records report', () => {
+  it('has one record per contact attempted', async () => {
+    const { items } = await engine.ask(new RecordsReport(engine.query(), { campaign: campaignId }));
+    expect(items.map(({ telephone, result }) => [telephone, result])).toEqual([
+      [number(1), 'delivered'],
+      [number(3), null],
+      [number(2), 'failed'],
+    ]);
+    expect(items[2]!.error).toMatch(/^131026 .+: not on WhatsApp$/);
+    const streamed = [];
+    for await (const rows of await engine.ask(new StreamRecordsReport(engine.query(), { campaign: 'all' }))) {
+      streamed.push(...rows);
+    }
+    expect(streamed).toEqual(items);
+  });
+
+  it('does not tell an auditor what a provider said of a person', async () => {
+    const query = engine.query({ principal: principal({ roles: ['auditor'] }) });
+    const { items } = await engine.ask(new RecordsReport(query, { campaign: campaignId }));
+    expect(items[2]!.error).toMatch(/^131026 [^:]+$/);
+  });
+});
+
+describe('verification', () => {
+  it('finds nothing where there is nothing to find', async () => {
+    await engine.views.project();
+    const verified = await verifyCampaigns(engine.store, engine.views, [campaignId]);
+    expect(verified).toEqual({ ok: true, events: 11, differences: [] });
+  });
+
+  it('runs as a job that its asker can look at', async () => {
+    const { id: job, status } = await engine.run(new Verify(engine.command(), { campaign: campaignId }));
+    expect(status).toBe('running');
+    const look = (who = principal()) => engine.ask(new GetVerification(engine.query({ principal: who }), { id: job }));
+    let looked = await look();
+    for (let tries = 0; looked.status === 'running' && tries < 1000; tries++) looked = await look();
+    expect(looked).toMatchObject({ status: 'completed', report: { ok: true, differences: [] } });
+    await expect(look(principal({ id: 'key-9' }))).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('names each difference', async () => {
+    await engine.views.project();
+    const { operational, reporting } = engine.views;
+    const contactId = await id(1);
+    const tampered = {
+      ...engine.views,
+      operational: new Proxy(operational, {
+        get: (reader, method: keyof typeof operational) =>
+          method === 'get'
+            ? async (...args: Parameters<typeof operational.get>) => {
+                const doc = await reader.get(...args);
+                return doc && 'state_delivered' in doc ? { ...doc, state_delivered: 7 } : doc;
+              }
+            : reader[method].bind(reader),
+      }),
+      reporting: new Proxy(reporting, {
+        get: (reader, method: keyof typeof reporting) =>
+          method === 'stream'
+            ? async function* (...args: Parameters<typeof reporting.stream>) {
+                for await (const page of reader.stream(...args))
+                  yield page.filter((each) => !each.id.endsWith(contactId));
+              }
+            : reader[method].bind(reader),
+      }),
+    };
+    const { ok, differences } = await verifyCampaigns(engine.store, tampered, [campaignId]);
+    expect(ok).toBe(false);
+    expect(differences).toEqual([
+      { campaignId, view: campaignCountersView.name, id: campaignId, field: 'state_delivered', log: 1, shown: 7 },
+      { campaignId, view: 'messages', id: `${campaignId}.${contactId}`, field: 'exists', log: true, shown: false },
+    ]);
+  });
+
+  it('counts a test message nowhere', async () => {
+    const at = new Date(engine.clock.now()).toISOString();
+    const row = { uploadId: 'test', row: 1, ref: 't', at, suppressed: false, subaccountId: tenant.subaccountId };
+    await contactDoes(engine, campaignId, 'test-1', { type: 'AcceptRow', ...row });
+    await engine.views.project();
+    expect(await verifyCampaigns(engine.store, engine.views, [campaignId])).toMatchObject({ ok: true, events: 11 });
+    expect((await engine.store.readStream(stream.contact(campaignId, 'test-1'))).exists).toBe(true);
+  });
+});
+
+it('shows errors by cause and milestones on the campaign', async () => {
+  const campaign = await engine.ask(new GetCampaign(engine.query(), { campaignId }));
+  expect(campaign).toMatchObject({
+    contacts: 5,
+    settled: 3,
+    progress: 0.6,
+    counters: { initial: 1, in_progress: 1, delivered: 1, error: 1, invalid_record: 1 },
+    milestones: { accepted: 1, sent: 1, delivered: 1, read: 0, replied: 0 },
+    errors: [{ code: '131026', contacts: 1 }],
+  });
+});

@@ -1,0 +1,49 @@
+import { makeTenant, number, type Tenant } from '../testing/scenario';
+import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
+import { LiftSuppression } from './lift-suppression';
+import { ListSuppressions } from './list-suppressions';
+import { SuppressPerson } from './suppress-person';
+
+let engine: SmallEngine;
+let tenant: Tenant;
+
+beforeAll(async () => {
+  engine = await openSmallEngine();
+  tenant = await makeTenant(engine);
+});
+afterAll(() => engine.close());
+
+describe('suppressions', () => {
+  const { command } = { command: () => engine.command() };
+  const list = (phone?: string) =>
+    engine.ask(new ListSuppressions(engine.query(), { subaccount: tenant.subaccountId, phone }));
+
+  it('are of a person, in whatever notation the number comes', async () => {
+    const { subaccountId } = tenant;
+    const suppress = (phone: string) =>
+      engine.run(new SuppressPerson(command(), { subaccountId, phone, category: 'marketing' }));
+    const first = await suppress('+55 11 90000-0008');
+    expect(await suppress('11900000008')).toEqual(first);
+    expect((await list('011 90000 0008')).items).toEqual([
+      {
+        subaccountId,
+        phone: number(8),
+        category: 'marketing',
+        reason: 'by_request',
+        source: 'api',
+        createdAt: expect.any(String),
+      },
+    ]);
+    expect((await list(number(9))).items).toEqual([]);
+    await engine.run(new LiftSuppression(command(), { subaccountId, phone: number(8), category: 'marketing' }));
+    expect((await list()).items).toEqual([]);
+  });
+
+  it('are refused for what is no number or no category', async () => {
+    const { subaccountId } = tenant;
+    const wrong = new SuppressPerson(command(), { subaccountId, phone: 'x', category: 'jokes' });
+    await expect(engine.run(wrong)).rejects.toMatchObject({
+      details: { errors: [{ path: 'phone' }, { path: 'category' }] },
+    });
+  });
+});

@@ -1,0 +1,66 @@
+import { StartCampaign } from '../campaigns/start-campaign';
+import { refusal } from '../testing/refusal';
+import { makeCampaign, makeTenant, number, TEMPLATE, type Tenant, uploadRows } from '../testing/scenario';
+import { openSmallEngine, principal, type SmallEngine } from '../testing/small-engine';
+import { GetTemplate } from './get-template';
+import { ListTemplates } from './list-templates';
+import { RegisterTemplate, type RegisterTemplateInput } from './register-template';
+import { SyncTemplates } from './sync-templates';
+
+let engine: SmallEngine;
+let tenant: Tenant;
+let other: Tenant;
+
+beforeAll(async () => {
+  engine = await openSmallEngine();
+  tenant = await makeTenant(engine);
+  other = await makeTenant(engine, 'Outra');
+});
+afterAll(() => engine.close());
+
+const own = (changes = {}) => principal({ id: 'key-7', subaccountIds: [tenant.subaccountId], ...changes });
+
+describe('templates', () => {
+  const register = (changes: Partial<RegisterTemplateInput>) => {
+    const { subaccountId, senderId } = tenant;
+    return engine.run(new RegisterTemplate(engine.command(), { subaccountId, senderId, ...TEMPLATE, ...changes }));
+  };
+
+  it('name their variables, and are one for a sender, a name and a language', async () => {
+    expect((await register({})).id).toBe(tenant.templateId);
+    const { templateId } = tenant;
+    const shown = await engine.ask(new GetTemplate(engine.query(), { templateId }));
+    expect(shown).toMatchObject({ name: 'aviso_de_fatura', status: 'approved', variables: ['1', '2'], revision: 0 });
+    const { items } = await engine.ask(new ListTemplates(engine.query({ principal: own() }), {}));
+    expect(items.map(({ id }) => id)).toEqual([templateId]);
+    const foreign = new GetTemplate(engine.query({ principal: own() }), { templateId: other.templateId });
+    await expect(engine.ask(foreign)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it.each<[string, string, Partial<RegisterTemplateInput>]>([
+    ['name', 'invalid', { name: 'Com Espaço' }],
+    ['category', 'invalid', { category: 'FUN' }],
+    ['status', 'invalid', { status: 'fine' }],
+    ['parameterFormat', 'invalid', { parameterFormat: 'roman' }],
+    ['components', 'missing', { components: [] }],
+    ['components[0].type', 'not_supported_yet', { components: [{ type: 'CAROUSEL' }] }],
+  ])('are refused with a wrong %s: %s', async (path, code, changes) => {
+    await expect(register(changes)).rejects.toMatchObject(refusal('validation_failed', path, code));
+  });
+
+  it('are brought up to what the platform has', async () => {
+    const { subaccountId, senderId } = tenant;
+    const listed = { ...TEMPLATE, parameterFormat: 'positional', status: 'paused' } as const;
+    engine.platform.listed = [listed, { ...listed, name: 'novo', status: 'approved' }];
+    const sync = () => engine.run(new SyncTemplates(engine.command(), { subaccountId, senderId }));
+    expect(await sync()).toMatchObject({ registered: 1, changed: 1, unchanged: 0 });
+    expect(await sync()).toMatchObject({ id: subaccountId, registered: 0, changed: 0, unchanged: 2 });
+    engine.platform.listed = { error: { code: '190', details: '' } };
+    await expect(sync()).rejects.toMatchObject(refusal('validation_failed', 'senderId', 'provider_error'));
+    const campaignId = await makeCampaign(engine, tenant);
+    await uploadRows(engine, tenant, campaignId, [{ phone: number(6) }]);
+    await expect(engine.run(new StartCampaign(engine.command(), { campaignId }))).rejects.toMatchObject(
+      refusal('preflight_failed', 'content.templateId', 'template_not_approved'),
+    );
+  });
+});

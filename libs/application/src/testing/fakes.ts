@@ -1,0 +1,84 @@
+import type { SendingFloor, Waiting } from '@arauto/dispatch';
+import type { Position } from '@arauto/event-store';
+import type { NumberFacts, ProviderError } from '@arauto/whatsapp';
+import type { Platform, PlatformTemplate } from '../senders/platform';
+import { ContactFileMissing, type ContactFiles, type StoredContactFile } from '../uploads/contact-files';
+
+/** A fake: nothing is sent; it remembers what was asked of it. */
+export class FakeFloor implements SendingFloor {
+  readonly seenUpTo: Position[] = [];
+  readonly tests: string[] = [];
+  open = 0;
+  why: Waiting | null = null;
+
+  seen(position: Position): Promise<void> {
+    this.seenUpTo.push(position);
+    return Promise.resolve();
+  }
+
+  inFlight(): number {
+    return this.open;
+  }
+
+  pace(): { limit: number | null; lastMinute: number } {
+    return { limit: 80, lastMinute: 12.5 };
+  }
+
+  waiting(): Waiting | null {
+    return this.why;
+  }
+
+  sendTest(campaignId: string, contactKey: string): Promise<void> {
+    this.tests.push(`${campaignId}.${contactKey}`);
+    return Promise.resolve();
+  }
+}
+
+/** A fake: answers what a test puts into it. */
+export class FakePlatform implements Platform {
+  facts: NumberFacts | { readonly error: ProviderError } = {
+    connected: true,
+    quality: 'GREEN',
+    tier: 1000,
+    throughput: 80,
+    displayPhoneNumber: '+55 11 90000-0000',
+  };
+  listed: readonly PlatformTemplate[] | { readonly error: ProviderError } = [];
+
+  inspect() {
+    return Promise.resolve(this.facts);
+  }
+
+  templates() {
+    return Promise.resolve(this.listed);
+  }
+}
+
+/** A fake: files in memory, by upload. */
+export class FakeContactFiles implements ContactFiles {
+  readonly files = new Map<string, string>();
+
+  async receive(uploadId: string, content: AsyncIterable<Uint8Array>): Promise<{ bytes: number }> {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of content) chunks.push(chunk);
+    const bytes = Buffer.concat(chunks);
+    this.files.set(uploadId, bytes.toString());
+    return { bytes: bytes.length };
+  }
+
+  async *open(uploadId: string): AsyncIterable<Uint8Array> {
+    const content = this.files.get(uploadId);
+    if (content === undefined) throw new ContactFileMissing(uploadId);
+    yield Buffer.from(content);
+    await Promise.resolve();
+  }
+
+  list(): Promise<StoredContactFile[]> {
+    return Promise.resolve([...this.files.keys()].map((uploadId) => ({ uploadId, storedAt: 0 })));
+  }
+
+  discard(uploadId: string): Promise<void> {
+    this.files.delete(uploadId);
+    return Promise.resolve();
+  }
+}

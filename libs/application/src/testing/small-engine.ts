@@ -1,0 +1,121 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { KeyRing, makeFirstKey, type Principal } from '@arauto/access';
+import { seededRandom, VirtualClock } from '@arauto/clock';
+import { campaignDecider, stream } from '@arauto/domain';
+import { execute } from '@arauto/event-store';
+import { openSqliteEventStore } from '@arauto/event-store/sqlite';
+import { openSqliteVault } from '@arauto/privacy/sqlite';
+import { operationalProjections } from '@arauto/read-models/operational';
+import { reportingProjections } from '@arauto/read-models/reporting';
+import { type Command, CommandBus, CqrsModule, type Query, QueryBus } from '@nestjs/cqrs';
+import { Test } from '@nestjs/testing';
+import type { CommandContext, QueryContext } from '../context';
+import { commandHandlers, handlerParts, queryHandlers } from '../handlers';
+import { reportWords } from '../reports/report-words';
+import { secretsUnder } from '../secrets';
+import { Identities } from '../sending';
+import { CLOCK, CONTACT_FILES, DEFAULTS, EVENT_STORE, FLOOR, PLATFORM, RANDOM, SECRETS, VAULT, VIEWS } from '../tokens';
+import { FakeContactFiles, FakeFloor, FakePlatform } from './fakes';
+import { openSmallViews } from './small-views';
+
+export const DEFAULT_SETTINGS = { reportingHorizonSeconds: 259_200, unknownGraceSeconds: 600, retryScale: 1 };
+
+/** Whose key it is that a test acts with. */
+export function principal(changes: Partial<Principal> = {}): Principal {
+  return { id: 'key-1', name: 'ana', roles: ['admin'], subaccountIds: ['*'], ...changes };
+}
+
+export type SmallEngine = Awaited<ReturnType<typeof openSmallEngine>>;
+
+/**
+ * The engine in miniature: log, views and vault on SQLite in a temp folder, real buses and handlers, a clock and chance that
+ * repeat. Only what talks to the outside is fake: floor, platform, files.
+ */
+export async function openSmallEngine(seed = 'use cases') {
+  const folder = mkdtempSync(join(tmpdir(), 'arauto-small-'));
+  const clock = new VirtualClock();
+  const random = seededRandom(seed);
+  const store = openSqliteEventStore({ path: join(folder, 'events.db'), clock });
+  const vault = await openSqliteVault(join(folder, 'vault.db'));
+  const views = openSmallViews(store, {
+    operational: operationalProjections,
+    reporting: reportingProjections(reportWords),
+  });
+  const secrets = secretsUnder('a secret of at least thirty-two characters', random);
+  const identities = new Identities(store, vault, secrets);
+  const first = (await makeFirstKey(store, random))!;
+  const stopping = new AbortController();
+  const ring = await KeyRing.open(store, stopping.signal);
+  const floor = new FakeFloor();
+  const platform = new FakePlatform();
+  const files = new FakeContactFiles();
+  const module = await Test.createTestingModule({
+    imports: [CqrsModule.forRoot()],
+    providers: [
+      { provide: EVENT_STORE, useValue: store },
+      { provide: VIEWS, useValue: views },
+      { provide: VAULT, useValue: vault },
+      { provide: CLOCK, useValue: clock },
+      { provide: RANDOM, useValue: random },
+      { provide: SECRETS, useValue: secrets },
+      { provide: FLOOR, useValue: floor },
+      { provide: PLATFORM, useValue: platform },
+      { provide: CONTACT_FILES, useValue: files },
+      { provide: DEFAULTS, useValue: DEFAULT_SETTINGS },
+      { provide: Identities, useValue: identities },
+      { provide: KeyRing, useValue: ring },
+      ...handlerParts,
+      ...commandHandlers,
+      ...queryHandlers,
+    ],
+  }).compile();
+  await module.init();
+  const commands = module.get(CommandBus);
+  const queries = module.get(QueryBus);
+  let requests = 0;
+
+  return {
+    store,
+    vault,
+    views,
+    clock,
+    random,
+    secrets,
+    identities,
+    ring,
+    floor,
+    platform,
+    files,
+    module,
+    firstKey: first,
+    /** What comes with a command, of an admin of everything unless it says otherwise. */
+    command: (changes: Partial<CommandContext> = {}): CommandContext => ({
+      principal: principal(),
+      correlationId: `request-${(requests += 1)}`,
+      ...changes,
+    }),
+    query: (changes: Partial<QueryContext> = {}): QueryContext => ({ principal: principal(), ...changes }),
+    run: <R>(command: Command<R>): Promise<R> => commands.execute(command),
+    /** The views have everything first. */
+    async ask<R>(query: Query<R>): Promise<R> {
+      if (views.following) await views.project();
+      return queries.execute(query);
+    },
+    /** Concludes a campaign as the completion reaction would. */
+    async complete(campaignId: string, settled: number): Promise<void> {
+      const counts = { settled, accepted: 1, failures: settled - 1, needsAttention: 0 };
+      const command = { type: 'CompleteCampaign', ...counts } as const;
+      const write = { eventId: () => random.uuid(), metadata: { v: 1 } };
+      await execute(store, campaignDecider, stream.campaign(campaignId), command, write);
+    },
+    async close(): Promise<void> {
+      stopping.abort();
+      await module.close();
+      await views.close();
+      await vault.close();
+      await store.close();
+    },
+  };
+}

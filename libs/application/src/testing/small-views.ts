@@ -1,0 +1,67 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type EventReader, type Position, START } from '@arauto/event-store';
+import type { Change, Group, Projection, ViewReader } from '@arauto/read-models';
+import { openSqliteViewReader, openSqliteViewWriter } from '@arauto/read-models/sqlite';
+import type { Views } from '../views';
+
+export interface SmallViews extends Views {
+  /** False: the views stay where they are until `project` is called. */
+  following: boolean;
+  /** Brings every view up to the log, now. */
+  project(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Both groups of views on a folder, filled by the caller's thread whenever somebody waits for them. */
+export function openSmallViews(
+  log: Pick<EventReader, 'readAll'>,
+  projections: Readonly<Record<Group, readonly Projection[]>>,
+): SmallViews {
+  const folder = mkdtempSync(join(tmpdir(), 'arauto-views-'));
+  const groups = ['operational', 'reporting'] as const;
+  const opened = groups.map((group) => ({
+    group,
+    projections: projections[group],
+    writer: openSqliteViewWriter({ folder, group, views: projections[group].map(({ view }) => view) }),
+    reader: openSqliteViewReader({ folder, group, inline: true }),
+  }));
+  const readerOf = (group: Group): ViewReader => opened.find((each) => each.group === group)!.reader;
+  const views: SmallViews = {
+    following: true,
+    operational: readerOf('operational'),
+    reporting: readerOf('reporting'),
+    async project() {
+      for (const { group, projections: own, writer } of opened) {
+        const from = await writer.checkpoint(group);
+        const { to, changes } = await changesAfter(log, from, own);
+        if (to > from) await writer.commit(group, from, to, changes);
+        await writer.caughtUp(group);
+      }
+    },
+    async reached(group, position) {
+      if (views.following) await views.project();
+      return (await readerOf(group).position(group)) >= position;
+    },
+    async close() {
+      for (const { reader, writer } of opened) {
+        await reader.close();
+        await writer.close();
+      }
+    },
+  };
+  return views;
+}
+
+async function changesAfter(log: Pick<EventReader, 'readAll'>, after: Position, projections: readonly Projection[]) {
+  const changes: Change[] = [];
+  let to: Position = after;
+  for await (const event of log.readAll(after === START ? {} : { after })) {
+    to = event.position;
+    for (const { handles, project } of projections) {
+      if (handles.includes(event.type)) changes.push(...project(event));
+    }
+  }
+  return { to, changes };
+}
