@@ -46,6 +46,15 @@ export class Api {
     return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as Body };
   }
 
+  /** Status and headers of what never ends: a stream. */
+  async head(path: string): Promise<Reply> {
+    const abort = new AbortController();
+    const headers = this.key === null ? {} : { authorization: `Bearer ${this.key}` };
+    const response = await fetch(this.url + path, { headers, signal: abort.signal });
+    abort.abort();
+    return { status: response.status, headers: response.headers, body: {} };
+  }
+
   /** Like `post`, for what a test takes for granted. @throws Error with the problem unless it was 2xx */
   async make(
     path: string,

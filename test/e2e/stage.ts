@@ -88,8 +88,9 @@ export function contacts(
   });
 }
 
-/** Uploads contacts as JSON and waits until they are read. */
-export async function uploadContacts(api: Api, campaignId: string, rows: readonly unknown[]): Promise<void> {
+/** Uploads contacts as JSON and waits until they are read. Answers the id of the last upload. */
+export async function uploadContacts(api: Api, campaignId: string, rows: readonly unknown[]): Promise<string> {
+  let last = '';
   for (let from = 0; from < rows.length; from += 10_000) {
     const { uploadId } = await api.make(`/v1/campaigns/${campaignId}/contacts`, {
       contacts: rows.slice(from, from + 10_000),
@@ -98,5 +99,7 @@ export async function uploadContacts(api: Api, campaignId: string, rows: readonl
       () => api.get<{ status: string }>(`/v1/uploads/${uploadId}`),
       ({ body }) => body.status === 'completed' || body.status === 'failed',
     );
+    last = uploadId;
   }
+  return last;
 }

@@ -8,7 +8,7 @@ import { operationalProjections } from '@arauto/read-models/operational';
 import { reportingProjections } from '@arauto/read-models/reporting';
 import { openDatabase } from '@arauto/sqlite';
 import { ProjectorThread } from '../../apps/engine/src/projector/projector-thread';
-import { reportWords } from '../../apps/engine/src/projector/report-words';
+import { reportWords } from '@arauto/whatsapp';
 import type { Scale } from './bench.options';
 import { writeLog } from './catch-up.log';
 import { runCatchUpYardstick } from './catch-up.yardstick';

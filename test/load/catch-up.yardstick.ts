@@ -4,7 +4,7 @@ import { operationalProjections } from '@arauto/read-models/operational';
 import { reportingProjections } from '@arauto/read-models/reporting';
 import { openSqliteViewWriter } from '@arauto/read-models/sqlite';
 import { type Database, openDatabase, type SqlValue, type Statement } from '@arauto/sqlite';
-import { reportWords } from '../../apps/engine/src/projector/report-words';
+import { reportWords } from '@arauto/whatsapp';
 
 /** Rows of the log read at once, and events in a transaction. */
 const PAGE = 10_000;

@@ -258,17 +258,17 @@ describe('the command line, against a fake engine', () => {
   });
 
   it('verifies, and fails when something differs', async () => {
-    const ok = { id: 'v1', status: 'completed', report: { ok: true, events: 7, differences: [] }, error: null };
+    const ok = { id: 'v1', status: 'completed', ok: true, events: 7, differences: [], error: null };
     engine.answers['POST /v1/verify'] = {
       status: 202,
-      body: { id: 'v1', status: 'running', report: null, error: null },
+      body: { id: 'v1', status: 'running', ok: null, events: null, differences: [], error: null },
     };
     engine.answers['GET /v1/verify/v1'] = { body: ok };
     expect(await arauto('verify')).toBe(DONE);
     expect(out).toBe('verified: 7 events, no differences\n');
     const difference = { campaignId: 'c1', view: 'counters', id: 'c1', field: 'read', log: 2, shown: 3 };
     engine.answers['GET /v1/verify/v1'] = {
-      body: { ...ok, report: { ok: false, events: 7, differences: [difference] } },
+      body: { ...ok, ok: false, differences: [difference] },
     };
     expect(await arauto('verify')).toBe(FAILED);
     expect(err).toBe('arauto: 1 differences between the log and the views\n');

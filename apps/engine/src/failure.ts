@@ -14,6 +14,9 @@ export function explainFailure(error: unknown): string {
       return path === undefined
         ? `Permission was refused: ${message}.`
         : `${path} cannot be written. Give this user the right to, or set ARAUTO_DATA_DIR to another folder.`;
+    case 'EEXIST':
+    case 'ENOTDIR':
+      return `${path} is a file or lies in one, where a folder should be. Set ARAUTO_DATA_DIR to a folder.`;
     case 'ENOSPC':
       return `The disk is full${path === undefined ? '' : ` at ${path}`}. Free some room and start again.`;
     case 'EADDRNOTAVAIL':

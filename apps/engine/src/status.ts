@@ -4,7 +4,7 @@ import { operationalProjections } from '@arauto/read-models/operational';
 import { reportingProjections } from '@arauto/read-models/reporting';
 import type { EngineStatus, ProjectionStatus } from './http/dependencies';
 import { GROUPS } from './projector/projector-thread';
-import { reportWords } from './projector/report-words';
+import { reportWords } from '@arauto/whatsapp';
 import type { Runtime } from './runtime';
 
 const VIEWS: Readonly<Record<Group, readonly { readonly name: string; readonly version: number }[]>> = {
@@ -42,6 +42,12 @@ export function engineStatus(runtime: Runtime, head: Position): EngineStatus {
       ];
       const subscriptions = [runtime.follower].map(({ name, status, position }) => ({ name, status, position }));
       return { ready: waitingFor.length === 0, waitingFor, projections: await projections(), subscriptions };
+    },
+    async rebuild(name) {
+      const group = GROUPS.find((each) => VIEWS[each].some((view) => view.name === name));
+      if (group === undefined) return undefined;
+      stores.projector.rebuild(group);
+      return (await projections()).find((projection) => projection.name === name);
     },
     async measures() {
       const end = ordinal(await stores.events.head());

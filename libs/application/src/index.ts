@@ -77,7 +77,6 @@ export { Verify, type VerifyInput } from './verification/verify';
 export { Preflight, type PreflightFindings } from './campaigns/preflight';
 export type { Platform, PlatformTemplate } from './senders/platform';
 export { SenderSecrets } from './senders/sender-secrets';
-export { reportWords } from './reports/report-words';
 export { CommandRunner } from './use-case/command-runner';
 export { namedId } from './use-case/named-id';
 export { verifyCampaigns } from './verification/verify-campaigns';

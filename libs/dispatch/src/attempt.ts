@@ -210,7 +210,9 @@ export class Attempts {
     });
     const { subaccountId } = campaign;
     const { exhausted } = plan;
-    await this.consequences.failed({ campaignId, contactKey, subaccountId, senderId, code: error.code, exhausted });
+    const { code } = error;
+    const failure = { campaignId, contactKey, subaccountId, senderId, code, afterAcceptance: false, exhausted };
+    await this.consequences.failed(failure);
     return { end: 'refused', position };
   }
 

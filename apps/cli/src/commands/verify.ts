@@ -15,11 +15,9 @@ interface Difference {
 interface Job {
   readonly id: string;
   readonly status: 'running' | 'completed' | 'failed';
-  readonly report: {
-    readonly ok: boolean;
-    readonly events: number;
-    readonly differences: readonly Difference[];
-  } | null;
+  readonly ok: boolean | null;
+  readonly events: number | null;
+  readonly differences: readonly Difference[];
   readonly error: string | null;
 }
 
@@ -47,11 +45,11 @@ export function addVerifyCommand(program: Command, io: Io): void {
         job = await context.api.get<Job>(`/v1/verify/${encodeURIComponent(job.id)}`);
       }
       progress.end();
-      const { report } = job;
-      if (!report) throw new Failed(job.error ?? 'stopped waiting; the recount goes on');
-      print(context, report, (width) =>
-        report.ok ? `verified: ${report.events} events, no differences\n` : table(COLUMNS, report.differences, width),
+      const { ok, events, differences } = job;
+      if (ok === null) throw new Failed(job.error ?? 'stopped waiting; the recount goes on');
+      print(context, { ok, events, differences }, (width) =>
+        ok ? `verified: ${events} events, no differences\n` : table(COLUMNS, differences, width),
       );
-      if (!report.ok) throw new Failed(`${report.differences.length} differences between the log and the views`);
+      if (!ok) throw new Failed(`${differences.length} differences between the log and the views`);
     });
 }

@@ -21,7 +21,9 @@ export interface Upload {
 interface Job {
   readonly id: string;
   readonly status: string;
-  readonly report: { readonly ok: boolean; readonly events: number; readonly differences: readonly unknown[] } | null;
+  readonly ok: boolean | null;
+  readonly events: number | null;
+  readonly differences: readonly unknown[];
 }
 
 /** Counts again: the states against the file, the views against the log, the end of every contact against what handsets received. */
@@ -78,8 +80,8 @@ async function recountLog(
     await io.sleep(100);
     job = await api.get<Job>(`/v1/verify/${job.id}`);
   }
-  const { ok = false, events = 0, differences = [] } = job.report ?? {};
-  return { ok, events, differences: differences.length };
+  const { ok, events, differences } = job;
+  return { ok: ok === true, events: events ?? 0, differences: differences.length };
 }
 
 interface Page {

@@ -30,6 +30,8 @@ export interface EngineStatus {
     readonly projections: readonly ProjectionStatus[];
     readonly subscriptions: readonly SubscriptionStatus[];
   }>;
+  /** Begins to fill a projection anew, unless that is under way; undefined for a name that is none. */
+  rebuild(name: string): Promise<ProjectionStatus | undefined>;
   /** For `/metrics`. Lag in events. */
   measures(): Promise<{
     readonly openAttempts: number;

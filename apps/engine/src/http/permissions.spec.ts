@@ -72,6 +72,7 @@ describe('who may call what', () => {
       'POST /v1/campaigns/{id}/test',
       'POST /v1/campaigns/{id}/unschedule',
       'POST /v1/keys',
+      'POST /v1/projections/{name}/rebuild',
       'POST /v1/senders',
       'POST /v1/senders/{id}/pause',
       'POST /v1/senders/{id}/resume',

@@ -76,8 +76,11 @@ export class ProjectorThread {
     this.clock.after(wait, () => this.tellGrown());
   }
 
-  /** Fills the views of a group anew beside those that are read. */
+  /** Fills the views of a group anew beside those that are read; nothing when they are being filled. */
   rebuild(group: Group): void {
+    const held = this.groups.get(group)!;
+    if (held.filling) return;
+    held.filling = true;
     this.send(group, { type: 'rebuild' });
   }
 

@@ -6,7 +6,7 @@ import { operationalProjections } from '@arauto/read-models/operational';
 import { reportingProjections } from '@arauto/read-models/reporting';
 import { openSqliteViewWriter } from '@arauto/read-models/sqlite';
 import type { FromProjector, ProjectorData, ToProjector } from './messages';
-import { reportWords } from './report-words';
+import { reportWords } from '@arauto/whatsapp';
 
 const { log, views, group } = workerData as ProjectorData;
 const reader = openSqliteEventReader(log, { clock: systemClock });

@@ -2,9 +2,14 @@ import type { ProviderConnections, WebhookReceiver } from '@arauto/application';
 import type { KnownSender } from '@arauto/dispatch';
 import { handshake, verifySignature, WebhookNotJson } from '@arauto/whatsapp';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { HttpProblem, invalid } from '../http/problems/problem';
+import { sendProblem } from '../http/problems/problem.filter';
+import type { ProblemCode } from '../http/problems/problem-statuses';
 
 /** Meta's own limit of a webhook body. Source: whatsapp-platform.md section 2.1. */
 const LARGEST_BODY = 3 * 1024 * 1024;
+/** Seconds. */
+const RETRY_AFTER = { 'retry-after': '5' };
 
 export interface WebhookRouteDeps {
   /** The sender, or undefined for an id that is not one. */
@@ -32,22 +37,22 @@ export function registerWebhookRoutes(fastify: FastifyInstance, deps: WebhookRou
 
     routes.get<ToSender>(path, async (request, reply) => {
       const sender = await deps.sender(request.params.senderId);
-      if (!sender) return problem(reply, 404, 'not_found', 'There is no such sender.');
+      if (!sender) return refuse(reply, 'not_found', 'There is no such sender.');
       const { verifyToken } = await deps.connections.credentialsOf(request.params.senderId, sender.credentialsRef);
       const challenge = handshake(request.query as Readonly<Record<string, unknown>>, verifyToken);
-      if (challenge === null) return problem(reply, 403, 'forbidden', 'The verify token or mode is wrong.');
+      if (challenge === null) return refuse(reply, 'forbidden', 'The verify token or mode is wrong.');
       return reply.type('text/plain').send(challenge);
     });
 
     routes.post<ToSender>(path, { bodyLimit: LARGEST_BODY }, async (request, reply) => {
       const { senderId } = request.params;
       const sender = await deps.sender(senderId);
-      if (!sender) return problem(reply, 404, 'not_found', 'There is no such sender.');
+      if (!sender) return refuse(reply, 'not_found', 'There is no such sender.');
       const body = request.body as Buffer | undefined;
-      if (!body) return problem(reply, 415, 'unsupported_media_type', 'A webhook is application/json.');
+      if (!body) return refuse(reply, 'unsupported_media_type', 'A webhook is application/json.');
       const { appSecret } = await deps.connections.credentialsOf(senderId, sender.credentialsRef);
       if (!verifySignature(body, signatureOf(request), appSecret)) {
-        return problem(reply, 401, 'unauthenticated', 'The signature does not fit the body.');
+        return refuse(reply, 'unauthenticated', 'The signature does not fit the body.');
       }
       return receive(senderId, sender, body, reply);
     });
@@ -64,13 +69,15 @@ export function registerWebhookRoutes(fastify: FastifyInstance, deps: WebhookRou
       await deps.receiver.receive(senderId, sender, body);
       return await reply.code(200).send('');
     } catch (error) {
-      if (error instanceof WebhookNotJson) return problem(reply, 400, 'validation_failed', error.message);
+      if (error instanceof WebhookNotJson) {
+        sendProblem(reply, invalid([{ path: '', code: 'unreadable', message: 'The body is not JSON.' }]));
+        return reply;
+      }
       deps.log('a webhook could not be stored', {
         senderId,
         error: error instanceof Error ? error.message : String(error),
       });
-      void reply.header('retry-after', '5');
-      return problem(reply, 503, 'store_unavailable', 'The store did not take the webhook. Send it again.');
+      return refuse(reply, 'store_unavailable', 'The store did not take the webhook. Send it again.', RETRY_AFTER);
     }
   }
 }
@@ -80,10 +87,12 @@ function signatureOf(request: FastifyRequest): string | undefined {
   return Array.isArray(header) ? header[0] : header;
 }
 
-function problem(reply: FastifyReply, status: number, code: string, detail: string): FastifyReply {
-  const type = `https://arauto.dev/problems/${code}`;
-  return reply
-    .code(status)
-    .type('application/problem+json')
-    .send(JSON.stringify({ type, title: code, status, detail, code }));
+function refuse(
+  reply: FastifyReply,
+  code: ProblemCode,
+  detail: string,
+  headers: Readonly<Record<string, string>> = {},
+): FastifyReply {
+  sendProblem(reply, new HttpProblem(code, detail, {}, headers));
+  return reply;
 }

@@ -8,7 +8,7 @@ import type { PageInput } from '../paging';
 import { EVENT_STORE } from '../tokens';
 import { CommandRunner } from '../use-case/command-runner';
 import { limitOf, simpleCursor } from '../use-case/page';
-import { checkInstant, Problems } from '../use-case/problems';
+import { checkInstant, notFound, Problems } from '../use-case/problems';
 import { owned } from '../use-case/scope';
 import type { EventBody } from './event.body';
 import { pageOf } from './read-events';
@@ -51,7 +51,8 @@ export class ListEventsHandler implements IQueryHandler<ListEvents> {
 
   /** Straight from the log, ascending. Actor, correlation and time are looked for event by event: the log has no index of them. */
   async execute({ context, input }: ListEvents): Promise<Page<EventBody>> {
-    const { campaign } = input;
+    const { campaign, stream: name } = input;
+    if (name !== undefined) await this.requireStream(context, name);
     if (campaign !== undefined) {
       owned(context.principal, (await this.runner.load(campaignDecider, stream.campaign(campaign))).state, 'campaign');
     }
@@ -62,6 +63,12 @@ export class ListEventsHandler implements IQueryHandler<ListEvents> {
     const sees = (event: RecordedEvent) => matches(event) && this.owners.sees(context.principal, event.stream);
     const { items, more } = await pageOf(events, limit, sees);
     return { items: items.map(showEvent), nextCursor: more ? (items.at(-1)?.position ?? null) : null };
+  }
+
+  /** @throws Refusal `not_found` for a stream that is not there, or somebody else's */
+  private async requireStream({ principal }: QueryContext, name: string): Promise<void> {
+    const { exists } = await this.store.readStream(name, { limit: 1 });
+    if (!exists || !(await this.owners.sees(principal, name))) throw notFound('stream');
   }
 }
 

@@ -1,12 +1,5 @@
 import type { Principal } from '@arauto/access';
-import {
-  CONTACT_STATES,
-  CONTENT_TYPES,
-  CONVERSATION_TYPES,
-  type Language,
-  LANGUAGES,
-  REPORT_STATUSES,
-} from '@arauto/domain';
+import { CONTENT_TYPES, CONVERSATION_TYPES, type Language, LANGUAGES, REPORT_STATUSES } from '@arauto/domain';
 import type { Condition } from '@arauto/read-models';
 import { campaignsView } from '@arauto/read-models/operational';
 import { Inject, Injectable } from '@nestjs/common';
@@ -18,9 +11,6 @@ import { checkInstant, checkWord, checkWords, Problems } from '../use-case/probl
 import { scopeOf } from '../use-case/scope';
 import type { Views } from '../views';
 import type { DetailedReportFilters } from './detailed-report.input';
-
-/** No row of the report for who was not attempted yet, was taken off the list or canceled. */
-const REPORTED = CONTACT_STATES.filter((state) => !['initial', 'removed', 'canceled_by_admin'].includes(state));
 
 export interface ReportQuestion {
   /** Null where nothing can match. */
@@ -94,8 +84,9 @@ function check(filters: DetailedReportFilters) {
   if (contentType !== undefined) checkWord(problems, 'contentType', contentType, CONTENT_TYPES);
   if (conversationType !== undefined) checkWord(problems, 'conversationType', conversationType, CONVERSATION_TYPES);
   problems.refuse();
-  const conditions: Condition[] = [...period, { field: 'state', in: REPORTED }];
-  if (statuses.length > 0) conditions.push({ field: 'status', in: statuses });
+  // No row for who was not attempted yet, was taken off the list or canceled: they have no status.
+  const status: Condition = { field: 'status', in: statuses.length > 0 ? statuses : REPORT_STATUSES };
+  const conditions: Condition[] = [...period, status];
   const { campaign, withSession, correlationId, contact, conversationId } = filters;
   const exact = { campaignId: campaign, contentType, withSession, correlationId, contactKey: contact };
   for (const [field, equals] of Object.entries({ ...exact, conversationId, conversationType })) {

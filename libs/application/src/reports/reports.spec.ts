@@ -198,7 +198,7 @@ describe('verification', () => {
     const look = (who = principal()) => engine.ask(new GetVerification(engine.query({ principal: who }), { id: job }));
     let looked = await look();
     for (let tries = 0; looked.status === 'running' && tries < 1000; tries++) looked = await look();
-    expect(looked).toMatchObject({ status: 'completed', report: { ok: true, differences: [] } });
+    expect(looked).toMatchObject({ status: 'completed', ok: true, differences: [] });
     await expect(look(principal({ id: 'key-9' }))).rejects.toMatchObject({ code: 'not_found' });
   });
 

@@ -1,5 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Permission } from '@arauto/access';
-import { type JsonValue, senderDecider, stream, TEMPLATE_STATUSES, templateDecider } from '@arauto/domain';
+import {
+  type JsonValue,
+  Refusal,
+  senderDecider,
+  stream,
+  type Template,
+  TEMPLATE_STATUSES,
+  templateDecider,
+} from '@arauto/domain';
 import { validateTemplate } from '@arauto/whatsapp';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
@@ -50,10 +59,24 @@ export class RegisterTemplateHandler implements ICommandHandler<RegisterTemplate
     return this.runner.run(context, async ({ create }) => {
       const { senderId } = input;
       const id = templateId(senderId, template.name, template.language);
+      refuseAnother((await this.runner.load(templateDecider, stream.template(id))).state, template);
       const command = { type: 'RegisterTemplate', subaccountId, senderId, ...template } as const;
       return answerOf(id, await create(templateDecider, stream.template(id), command));
     });
   }
+}
+
+type Checked = ReturnType<typeof check>;
+
+/** Taking another text for the one that is there would let people believe that it is the one that is sent. */
+function refuseAnother(known: Template, { components, parameterFormat, category }: Checked): void {
+  if (known.status === 'none') return;
+  const { components: there, parameterFormat: format, category: kind } = known;
+  if (isDeepStrictEqual([there, format, kind], [components, parameterFormat, category])) return;
+  throw new Refusal(
+    'already_exists',
+    'The sender has a template of this name and language with another content. Give it another name.',
+  );
 }
 
 function check(input: RegisterTemplateInput) {

@@ -13,7 +13,7 @@ import { type Command, CommandBus, CqrsModule, type Query, QueryBus } from '@nes
 import { Test } from '@nestjs/testing';
 import type { CommandContext, QueryContext } from '../context';
 import { commandHandlers, handlerParts, queryHandlers } from '../handlers';
-import { reportWords } from '../reports/report-words';
+import { reportWords } from '@arauto/whatsapp';
 import { secretsUnder } from '../secrets';
 import { Identities } from '../sending';
 import { CLOCK, CONTACT_FILES, DEFAULTS, EVENT_STORE, FLOOR, PLATFORM, RANDOM, SECRETS, VAULT, VIEWS } from '../tokens';

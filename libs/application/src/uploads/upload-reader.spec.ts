@@ -187,7 +187,7 @@ describe('reading a contact file', () => {
       if (events[0]!.type === 'RowsJudged') await upload.campaign({ type: 'CancelCampaign' });
       return appended;
     };
-    await upload.reader({ store: canceling }).readOne('up-1', never);
+    await upload.reader({ store: canceling, isBusy: () => true }).readOne('up-1', never);
     const error = { code: 'campaign_canceled', message: 'The campaign was canceled while the file was being read.' };
     expect(await upload.verdicts('up-1')).toBe('a'.repeat(500));
     expect(await upload.last(stream.campaign('campaign-1'), 'UploadClosed')).toMatchObject({

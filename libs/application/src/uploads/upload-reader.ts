@@ -1,7 +1,14 @@
 import type { Clock } from '@arauto/clock';
 import { ContactFileError, type ContactRow } from '@arauto/contact-files';
 import { persist } from '@arauto/dispatch';
-import { campaignDecider, stream, subaccountDecider, type SubaccountEvent, type Upload } from '@arauto/domain';
+import {
+  campaignDecider,
+  stream,
+  subaccountDecider,
+  type SubaccountEvent,
+  type Upload,
+  uploadDecider,
+} from '@arauto/domain';
 import { type EventStore, execute, type JsonObject, StateCache } from '@arauto/event-store';
 import type { PersonKey, Vault, VaultEntry } from '@arauto/privacy';
 import type { Identities } from '../sending/identities';
@@ -12,9 +19,9 @@ import { ContactRows, type JudgedRow, type RowContext, type VerdictLetter } from
 import { type Attempted, ContactWriter } from './contact-writer';
 import type { SuppressedPersons } from './suppressed-persons';
 import { type ReadingError, UploadCampaign } from './upload-campaign';
-import { uploadStreamDecider } from './upload-stream';
 
-const CHUNK_ROWS = 10_000;
+/** Two chunks are on their way at once. As much CPU a row as with 10,000, and 380 instead of 541 MiB (200,000 rows). */
+const CHUNK_ROWS = 2500;
 /** A file that no upload was opened for within a day was sent by somebody who has gone. */
 const ABANDONED_AFTER = 24 * 3600 * 1000;
 
@@ -27,7 +34,7 @@ export interface UploadReaderDeps {
   readonly clock: Clock;
   /** Whether anything is being sent: contacts are then written in small portions. */
   readonly isBusy: () => boolean;
-  /** Rows between two looks at the campaign, and in one `RowsJudged`: 10,000 by default. */
+  /** Rows between two looks at the campaign, and in one `RowsJudged`: 2,500 by default. */
   readonly chunkRows?: number | undefined;
   /** Told of what failed and is tried again; never with personal data. */
   readonly onFailure: (what: string, error: unknown) => void;
@@ -104,10 +111,10 @@ export class UploadReader {
 
   /** The upload's fold, and the metadata of what it causes: it is the work of whoever uploaded the file. */
   private async load(uploadId: string): Promise<{ upload: KnownUpload; metadata: JsonObject } | undefined> {
-    let upload: Upload = uploadStreamDecider.initial;
+    let upload: Upload = uploadDecider.initial;
     let metadata: JsonObject | undefined;
     for await (const recorded of await this.deps.store.readStream(stream.upload(uploadId))) {
-      upload = uploadStreamDecider.evolve(upload, recorded as never);
+      upload = uploadDecider.evolve(upload, recorded as never);
       const { $correlationId = uploadId, actor = { id: 'upload', name: 'upload' } } = recorded.metadata;
       metadata ??= { v: 1, $correlationId, $causationId: recorded.id, actor };
     }
@@ -124,19 +131,22 @@ export class UploadReader {
     const startedAt = await insist(() => this.deps.store.head());
     const writer = new ContactWriter(this.deps.store, rows, startedAt, this.deps.isBusy, insist);
     const chunks = this.chunks(reading, rows);
-    // One chunk ahead: while the log writes one, the next is parsed and put into the vault.
+    // While the log takes one chunk, the next is on its way to it, and the one after that is parsed and put into the vault.
     let next = chunks.next();
+    let judged: Promise<void> = Promise.resolve();
     try {
       for (;;) {
-        await insist(() => campaign.look());
-        if (campaign.ended) return campaign.ended;
         const { value: chunk, done } = await next;
         if (done) return null;
-        next = chunks.next();
-        // Looked at when its turn comes; until then a failure must not count as unhandled.
-        next.catch(() => undefined);
+        next = handled(chunks.next());
+        if (this.deps.isBusy()) await judged;
+        await insist(() => campaign.look());
+        if (campaign.ended) return campaign.ended;
         if (reading.signal.aborted) return 'stopped';
-        await this.write(reading, chunk, rows, writer);
+        const earlier = judged;
+        const letters = this.write(reading, chunk, rows, writer);
+        judged = handled(Promise.all([letters, earlier]).then(([said]) => this.say(reading, chunk, said)));
+        await earlier;
       }
     } catch (error) {
       if (error instanceof ContactFileError) return { code: error.code, message: error.message };
@@ -145,6 +155,8 @@ export class UploadReader {
     } finally {
       await next.catch(() => undefined);
       await chunks.return(undefined);
+      // Nothing goes on behind this reading's back; contacts that are in the log are said to be, whatever else failed.
+      await judged;
     }
   }
 
@@ -155,10 +167,7 @@ export class UploadReader {
     let judged: JudgedRow[] = [];
     let puts: Promise<void>[] = [];
     const put = (entries: readonly VaultEntry[]) => {
-      const stored = insist(() => this.deps.vault.put(entries));
-      // Awaited with its chunk.
-      stored.catch(() => undefined);
-      puts.push(stored);
+      puts.push(handled(insist(() => this.deps.vault.put(entries))));
     };
     for await (const batch of readContactFile(this.deps.files.open(uploadId), upload, country)) {
       put(batch.map((given) => this.judge(given, rows, judged)));
@@ -180,13 +189,13 @@ export class UploadReader {
     return rows.entry(row, given);
   }
 
-  /** Contacts first, then what is said of them: a chunk that is judged is in the log. */
-  private async write(reading: Reading, chunk: Chunk, rows: ContactRows, writer: ContactWriter): Promise<void> {
+  /** Makes the contacts of a chunk, and answers a letter a row. */
+  private async write(reading: Reading, chunk: Chunk, rows: ContactRows, writer: ContactWriter): Promise<string> {
     const letters = new Array<VerdictLetter>(chunk.rows.length).fill('d');
     const { attempted, places } = await this.attempts(reading, chunk, rows);
     const verdicts = await writer.write(attempted);
     verdicts.forEach((letter, index) => (letters[places[index]!] = letter));
-    await this.say(reading, chunk, letters.join(''));
+    return letters.join('');
   }
 
   /** What to append of a chunk, and which of its rows each item is: later rows of one person are duplicates. */
@@ -217,12 +226,13 @@ export class UploadReader {
     return { attempted, places };
   }
 
+  /** Only once its contacts are in the log, and chunk after chunk. */
   private async say(reading: Reading, { from }: Chunk, verdicts: string): Promise<void> {
     const { uploadId, metadata, cache } = reading;
     const { state } = await reading.insist(() =>
       execute(
         this.deps.store,
-        uploadStreamDecider,
+        uploadDecider,
         stream.upload(uploadId),
         { type: 'JudgeRows', from, verdicts },
         {
@@ -253,7 +263,7 @@ export class UploadReader {
     await insist(() =>
       execute(
         this.deps.store,
-        uploadStreamDecider,
+        uploadDecider,
         stream.upload(uploadId),
         { type: 'FinishReading', error },
         {
@@ -272,4 +282,10 @@ export class UploadReader {
     }
     return subaccount.status === 'none' ? null : subaccount.defaultCountry;
   }
+}
+
+/** A promise that is awaited later: until then its failure must not count as unhandled. */
+function handled<Result>(promise: Promise<Result>): Promise<Result> {
+  promise.catch(() => undefined);
+  return promise;
 }

@@ -19,10 +19,12 @@ export interface VerificationReport {
   readonly differences: readonly Difference[];
 }
 
+/** A recount under way, or what it found. `ok` and `events` are null until it is completed. */
 export interface VerificationJob {
   readonly id: string;
   readonly status: 'running' | 'completed' | 'failed';
-  /** Null until it is completed. */
-  readonly report: VerificationReport | null;
+  readonly ok: boolean | null;
+  readonly events: number | null;
+  readonly differences: readonly Difference[];
   readonly error: string | null;
 }

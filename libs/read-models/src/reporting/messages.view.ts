@@ -8,7 +8,7 @@ import { contactProjection, type OfContact } from '../operational';
 
 export const messagesView: View = {
   name: 'messages',
-  version: 1,
+  version: 2,
   group: 'reporting',
   fields: {
     campaignId: 'symbol',
@@ -24,7 +24,7 @@ export const messagesView: View = {
     attempts: 'integer',
     state: 'symbol',
     needsAttention: 'boolean',
-    /** Code of the detailed report. */
+    /** Code of the detailed report; null where it has no row: waiting for its first attempt, removed, canceled. */
     status: 'symbol',
     /** Code of the record result; null before there is one. */
     result: 'symbol',
@@ -43,7 +43,12 @@ export const messagesView: View = {
 
 /** The report's words for a state and an error. The error catalogue belongs to the provider's lib, so it is handed in. */
 export interface ReportWords {
-  status(stands: { state: ContactState; accepted: boolean; needsAttention: boolean; errorCode: string | null }): string;
+  status(stands: {
+    state: ContactState;
+    accepted: boolean;
+    needsAttention: boolean;
+    errorCode: string | null;
+  }): string | null;
   /** Of the record report; null while there is nothing to say. */
   result(stands: { state: ContactState; accepted: boolean }): string | null;
 }
@@ -140,8 +145,13 @@ function told(event: ContactEvent): Document {
   switch (event.type) {
     case 'TemplateSent':
     case 'SessionMessageSent': {
-      const { acceptedAt, messageRef } = event.data;
-      return acceptedAt === undefined ? { messageRef } : { messageRef, sentAt: Date.parse(acceptedAt) };
+      const { acceptedAt, messageRef, to } = event.data;
+      return {
+        messageRef,
+        ...(acceptedAt !== undefined && { sentAt: Date.parse(acceptedAt) }),
+        // What went wrong with the attempts before is history, and no error of the message that was accepted.
+        ...(!FAILED.has(to.state) && { errorCode: null, errorRef: null }),
+      };
     }
     case 'RetryScheduled':
     case 'SendWithdrawn':

@@ -9,3 +9,4 @@ export type {
   PolicyClass,
 } from './error-info';
 export { retryDelay, type RetryDelay } from './retry-plan';
+export { reportWords } from './report-words';

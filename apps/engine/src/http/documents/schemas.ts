@@ -228,7 +228,7 @@ export const SCHEMAS = {
   Record: object({
     campaignId: text,
     telephone: orNull(text),
-    result: text,
+    result: orNull(text),
     error: orNull(text),
     date: time,
     lastUpdate: time,
@@ -244,7 +244,9 @@ export const SCHEMAS = {
   Verification: object({
     id: text,
     status: oneOf(['running', 'completed', 'failed']),
-    report: orNull(object({ ok: flag, events: whole, differences: list(anything) })),
+    ok: orNull(flag),
+    events: orNull(whole),
+    differences: list(anything),
     error: orNull(text),
   }),
   Live: object({ status: oneOf(['live']) }),

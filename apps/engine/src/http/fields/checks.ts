@@ -15,7 +15,7 @@ export function finding(code: string, message: string, path = ''): Finding[] {
 }
 
 /** Control characters end up in logs and files; lone surrogates cannot be stored. */
-const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u;
+export const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u;
 /** The same, for text of several lines. */
 const UNPRINTABLE_BUT_LINES = /[^\P{Cc}\n\r\t]|\p{Cs}/u;
 

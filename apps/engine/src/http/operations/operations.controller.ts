@@ -4,6 +4,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ENGINE_STATUS, type EngineStatus } from '../dependencies';
 import { IdField } from '../fields/field';
 import { AfterQuery } from '../fields/page.query';
+import { notFound } from '../problems/problem';
 import { Asking, Commanding } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
 
@@ -23,11 +24,28 @@ export class OperationsController {
   @Endpoint({
     permission: 'projection:read',
     summary: 'Show where every projection stands',
+    query: AfterQuery,
     answers: { pageOf: 'Projection' },
   })
   async projections() {
     const { projections } = await this.status.readiness();
     return { items: projections, nextCursor: null };
+  }
+
+  /** The views of a group lie in one file, so its neighbours are filled anew with it. */
+  @Post('projections/:name/rebuild')
+  @Endpoint({
+    permission: 'projection:rebuild',
+    summary: 'Fill a view anew from the log, beside the one that is read until then',
+    status: 202,
+    answers: 'Projection',
+    command: true,
+    problems: ['not_found'],
+  })
+  async rebuild(@Param('name') name: string) {
+    const projection = await this.status.rebuild(name);
+    if (!projection) throw notFound('There is no such projection.');
+    return projection;
   }
 
   @Post('verify')

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { checkBody, checkQuery } from '../fields/check-input';
-import { HttpProblem } from '../problems/problem';
+import { UNPRINTABLE } from '../fields/checks';
+import { HttpProblem, notFound } from '../problems/problem';
 import { endpointOf } from './authentication';
 
 /** Only uploads take multipart bodies: its parser would leave the body of others unread and the handler without one. */
@@ -14,6 +15,8 @@ export function refuseContentType(request: FastifyRequest): void {
 export async function checkInput(request: FastifyRequest): Promise<void> {
   const facts = endpointOf(request)?.facts;
   if (!facts) return;
+  // No id of ours has them, and stores cut a text at a NUL.
+  if (Object.values(request.params as Record<string, string>).some((id) => UNPRINTABLE.test(id))) throw notFound();
   request.query = checkQuery(facts.query, request.query as Record<string, unknown>);
   if (request.method !== 'GET' && !facts.ownBody)
     request.body = checkBody(facts.body, request.body, facts.bodyOptional);

@@ -90,7 +90,11 @@ export class FakeApp {
       { provide: HTTP_SETTINGS, useValue: { secret: 'not a secret', version: '0.0.0-test', maxFileBytes } },
       {
         provide: ENGINE_STATUS,
-        useValue: { readiness, measures: async () => ({ openAttempts: 3, unmatched: 1, lag: { operational: 7 } }) },
+        useValue: {
+          readiness,
+          rebuild: async () => projection,
+          measures: async () => ({ openAttempts: 3, unmatched: 1, lag: { operational: 7 } }),
+        },
       },
       { provide: VIEWS, useValue: { operational: { position: async () => this.position } } },
       { provide: CLOCK, useValue: this.clock },

@@ -1,0 +1,103 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { FakeApp } from '../testing/fake-app';
+
+interface Operation {
+  readonly operationId: string;
+  readonly 'x-permission': readonly string[] | 'public';
+  readonly requestBody?: object;
+  readonly responses: Readonly<Record<string, { readonly content?: object }>>;
+}
+
+interface Document {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+}
+
+describe('documents', () => {
+  let fake: FakeApp;
+  let document: Document;
+  const registered: string[] = [];
+  beforeAll(async () => {
+    fake = await FakeApp.start({
+      registerWebhooks: (fastify) => {
+        fastify.addHook('onRoute', ({ method, url }) => {
+          registered.push(`${String(method)} ${url.replace(/:(\w+)/g, '{$1}')}`);
+        });
+      },
+    });
+    document = (await fake.inject({ method: 'GET', url: '/v1/openapi.json', key: null })).json<Document>();
+  });
+  afterAll(() => fake.stop());
+
+  it('name every route of the app', () => {
+    const documented = Object.entries(document.paths).flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const served = registered.filter((route) => !route.includes(' /docs'));
+    expect(documented.sort()).toEqual(served.sort());
+    expect(documented.length).toBeGreaterThan(50);
+  });
+
+  it('say of every route who may, what it answers, and how it refuses', () => {
+    const ids = new Set<string>();
+    for (const [path, operations] of Object.entries(document.paths)) {
+      for (const [method, operation] of Object.entries(operations)) {
+        const about = `${method} ${path}`;
+        ids.add(operation.operationId);
+        expect([about, operation['x-permission'].length > 0]).toEqual([about, true]);
+        const needed = operation['x-permission'] === 'public' ? ['500'] : ['401', '403', '500', '503'];
+        expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(needed));
+        for (const response of Object.values(operation.responses)) expect(response.content).toBeDefined();
+      }
+    }
+    expect(ids.size).toBe(Object.values(document.paths).flatMap((operations) => Object.keys(operations)).length);
+    expect(document.paths['/v1/campaigns']?.['post']?.requestBody).toBeDefined();
+    expect(JSON.stringify(document)).not.toMatch(/"nullable"|sendWindow|x-arauto-endpoint|credentialsRef/);
+  });
+
+  it('pass the linter', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'arauto-openapi-'));
+    try {
+      const file = join(folder, 'openapi.json');
+      writeFileSync(file, JSON.stringify(document));
+      const cli = join(dirname(createRequire(__filename).resolve('@redocly/cli/package.json')), 'bin/cli.js');
+      const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
+      const linted = await promisify(execFile)(process.execPath, [cli, 'lint', '--format=json', file], { env }).catch(
+        (error: { stdout: string }) => error,
+      );
+      const { totals, problems } = JSON.parse(linted.stdout.slice(linted.stdout.indexOf('{'))) as {
+        totals: object;
+        problems: unknown[];
+      };
+      expect({ totals, problems }).toEqual({ totals: { errors: 0, warnings: 0, ignored: 0 }, problems: [] });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('are shown on a page that loads nothing from elsewhere', async () => {
+    const page = await fake.inject({ method: 'GET', url: '/docs', key: null });
+    expect(page.statusCode).toBe(200);
+    expect(page.body).not.toMatch(/(src|href)="https?:/);
+    const policy = String(page.headers['content-security-policy']);
+    expect(policy).toContain("default-src 'self'");
+    expect(policy).not.toContain('upgrade-insecure-requests');
+    const script = await fake.inject({ method: 'GET', url: '/docs/swagger-ui-bundle.js', key: null });
+    expect(script.statusCode).toBe(200);
+  });
+
+  it('begin at a page that says what runs here', async () => {
+    const { body, headers } = await fake.inject({ method: 'GET', url: '/', key: null });
+    expect(headers['content-type']).toBe('text/html; charset=utf-8');
+    for (const link of ['/docs', '/v1/openapi.json', '/health/ready', '/v1/campaigns?status=sending']) {
+      expect(body).toContain(`href="${link}"`);
+    }
+    expect(body).not.toMatch(/https?:\/\//);
+    expect(body).toContain('prefers-color-scheme: dark');
+  });
+});

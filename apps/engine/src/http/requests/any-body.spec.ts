@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { FakeApp } from '../testing/fake-app';
+import { BODIES } from '../testing/routes';
+
+describe('any body and any query', () => {
+  let fake: FakeApp;
+  beforeAll(async () => {
+    fake = await FakeApp.start();
+  });
+  afterAll(() => fake.stop());
+
+  const routes = Object.keys(BODIES).map((route) => {
+    const [method, path] = route.split(' ') as ['POST' | 'PATCH' | 'DELETE', string];
+    return { method, url: path.replace(/\{\w+\}/g, 'x1'), good: BODIES[route]! };
+  });
+
+  /** A good body with one value somewhere in it replaced. */
+  function replaced(value: unknown, at: number, by: unknown): unknown {
+    const places: (() => void)[] = [];
+    const copy = structuredClone(value);
+    const visit = (node: unknown) => {
+      if (typeof node !== 'object' || node === null) return;
+      for (const [key, child] of Object.entries(node)) {
+        places.push(() => ((node as Record<string, unknown>)[key] = by));
+        visit(child);
+      }
+    };
+    visit(copy);
+    places[at % places.length]!();
+    return copy;
+  }
+
+  it('is taken or refused by path, never a failure of ours', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...routes),
+        fc.jsonValue(),
+        fc.nat(),
+        fc.boolean(),
+        async (route, json, at, whole) => {
+          const body = whole ? json : replaced(route.good, at, json);
+          const answer = await fake.inject({
+            method: route.method,
+            url: route.url,
+            headers: { 'content-type': 'application/json' },
+            payload: JSON.stringify(body),
+          });
+          expect([200, 201, 202, 400]).toContain(answer.statusCode);
+          if (answer.statusCode !== 400) return;
+          const { code, errors } = answer.json<{ code: string; errors: { path: string; message: string }[] }>();
+          expect(code).toBe('validation_failed');
+          expect(errors.length).toBeGreaterThan(0);
+        },
+      ),
+      { numRuns: 400 },
+    );
+    expect(fake.logged).toEqual([]);
+  });
+
+  it('never is a failure of ours in a query either', async () => {
+    const paths = [
+      '/v1/campaigns',
+      '/v1/events',
+      '/v1/reports/detailed',
+      '/v1/campaigns/c1/contacts',
+      '/v1/campaigns/c1',
+    ];
+    const names = fc.constantFrom(
+      'status',
+      'limit',
+      'from',
+      'to',
+      'q',
+      'cursor',
+      'after',
+      'sort',
+      '__proto__',
+      'toString',
+      'x',
+    );
+    const pair = fc.tuple(names, fc.string({ unit: 'binary', maxLength: 40 }));
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...paths), fc.array(pair, { maxLength: 5 }), async (path, pairs) => {
+        const query = new URLSearchParams(pairs.map(([name, value]): [string, string] => [name, value])).toString();
+        const { statusCode } = await fake.inject({ method: 'GET', url: `${path}?${query}` });
+        expect([200, 400]).toContain(statusCode);
+      }),
+      { numRuns: 300 },
+    );
+    expect(fake.logged).toEqual([]);
+  });
+});

@@ -1,0 +1,375 @@
+import { Api, type Reply } from './api';
+import { type EngineProcess, startEngineProcess } from './engine-process';
+import { operationsOf, type Operation } from './open-api';
+import { draftBody, makeKey, makeTenant, type Role, ROLES, senderBody, templateBody, type Tenant } from './tenants';
+
+const EVERYBODY: readonly Role[] = ROLES;
+const READERS: readonly Role[] = ['admin', 'operator', 'auditor'];
+const DOERS: readonly Role[] = ['admin', 'operator'];
+const EXPORTERS: readonly Role[] = ['admin', 'operator', 'reporter'];
+const AUDITORS: readonly Role[] = ['admin', 'auditor'];
+const ADMINS: readonly Role[] = ['admin'];
+
+interface Expected {
+  readonly roles: readonly Role[] | 'public';
+  /** What a role that may gets, for things of its own. */
+  readonly own: number;
+  readonly body?: (tenant: Tenant) => unknown;
+}
+
+const gets = (roles: Expected['roles']): Expected => ({ roles, own: 200 });
+const posts = (roles: readonly Role[], own: number, body?: Expected['body']): Expected => ({
+  roles,
+  own,
+  ...(body && { body }),
+});
+let made = 0;
+const freshNumber = () => String(5000 + made++);
+
+/** Section 7 of the design's domain page, route by route. A route that is served and is not here fails the test. */
+const EXPECTED: Readonly<Record<string, Expected>> = {
+  'GET /': gets('public'),
+  'GET /health/live': gets('public'),
+  'GET /health/ready': gets('public'),
+  'GET /v1/openapi.json': gets('public'),
+  'GET /metrics': gets(AUDITORS),
+  'GET /v1/subaccounts': gets(EVERYBODY),
+  'POST /v1/subaccounts': posts(ADMINS, 403, () => ({ name: 'Outra' })),
+  'GET /v1/senders': gets(READERS),
+  'POST /v1/senders': posts(ADMINS, 201, ({ subaccountId }) => senderBody(subaccountId, freshNumber())),
+  'GET /v1/senders/{id}': gets(READERS),
+  'PATCH /v1/senders/{id}': posts(ADMINS, 200, () => ({ name: 'Vendas' })),
+  'POST /v1/senders/{id}/pause': posts(ADMINS, 200),
+  'POST /v1/senders/{id}/resume': posts(ADMINS, 200),
+  'GET /v1/templates': gets(READERS),
+  'POST /v1/templates': posts(ADMINS, 201, (of) => templateBody(of.subaccountId, of.senderId, `t${freshNumber()}`)),
+  // 400: nothing listens where the sender is said to be.
+  'POST /v1/templates/sync': posts(DOERS, 400, ({ senderId }) => ({ senderId })),
+  'GET /v1/templates/{id}': gets(READERS),
+  'GET /v1/campaigns': gets(EVERYBODY),
+  'POST /v1/campaigns': posts(DOERS, 201, draftBody),
+  'GET /v1/campaigns/{id}': gets(EVERYBODY),
+  'PATCH /v1/campaigns/{id}': posts(DOERS, 200, () => ({ name: 'Rascunho' })),
+  'GET /v1/campaigns/{id}/preflight': gets(READERS),
+  'GET /v1/campaigns/{id}/timeline': gets(READERS),
+  'GET /v1/campaigns/{id}/stream': gets(EVERYBODY),
+  'POST /v1/campaigns/{id}/schedule': posts(DOERS, 200, () => ({ localTime: '2090-12-01T09:00', timeZone: 'UTC' })),
+  'POST /v1/campaigns/{id}/unschedule': posts(DOERS, 200),
+  'POST /v1/campaigns/{id}/start': posts(DOERS, 422),
+  'POST /v1/campaigns/{id}/pause': posts(DOERS, 409),
+  'POST /v1/campaigns/{id}/resume': posts(DOERS, 409),
+  'POST /v1/campaigns/{id}/cancel': posts(DOERS, 200),
+  'POST /v1/campaigns/{id}/duplicate': posts(DOERS, 201),
+  'POST /v1/campaigns/{id}/retry-failed': posts(DOERS, 409),
+  'POST /v1/campaigns/{id}/test': posts(DOERS, 200, () => ({ phone: '+5511900001234', name: 'Ana' })),
+  'POST /v1/campaigns/{id}/contacts': posts(DOERS, 202, () => ({ contacts: [{ phone: '+5511900004321' }] })),
+  'GET /v1/campaigns/{id}/contacts': gets(READERS),
+  'GET /v1/campaigns/{id}/contacts/{contactId}': gets(READERS),
+  'GET /v1/campaigns/{id}/contacts/{contactId}/history': gets(READERS),
+  'POST /v1/campaigns/{id}/contacts/{contactId}/assume': posts(ADMINS, 409, () => ({ outcome: 'delivered' })),
+  'DELETE /v1/campaigns/{id}/contacts/{contactId}': posts(DOERS, 200),
+  'GET /v1/uploads/{id}': gets(READERS),
+  'GET /v1/uploads/{id}/verdicts': gets(READERS),
+  'GET /v1/uploads/{id}/verdicts.csv': gets(DOERS),
+  'GET /v1/reports/detailed': gets(EVERYBODY),
+  'GET /v1/reports/detailed.csv': gets(EXPORTERS),
+  'GET /v1/reports/records': gets(EVERYBODY),
+  'GET /v1/reports/records.csv': gets(EXPORTERS),
+  'GET /v1/suppressions': gets(READERS),
+  'POST /v1/suppressions': posts(DOERS, 201, ({ subaccountId }) => ({ subaccountId, phone: '+5511900007777' })),
+  'DELETE /v1/suppressions': posts(DOERS, 200, ({ subaccountId, phone }) => ({ subaccountId, phone })),
+  'GET /v1/events': gets(AUDITORS),
+  'GET /v1/streams/{name}': gets(AUDITORS),
+  'GET /v1/projections': gets(AUDITORS),
+  'POST /v1/projections/{name}/rebuild': posts(ADMINS, 202),
+  'POST /v1/verify': posts(AUDITORS, 202, ({ campaignId }) => ({ campaign: campaignId })),
+  'GET /v1/verify/{id}': gets(AUDITORS),
+  'GET /v1/keys': gets(AUDITORS),
+  'POST /v1/keys': posts(ADMINS, 201, ({ subaccountId }) => ({
+    name: 'mais um',
+    roles: ['reporter'],
+    subaccountIds: [subaccountId],
+  })),
+  'DELETE /v1/keys/{id}': posts(ADMINS, 200),
+};
+
+const PERIOD = 'from=2020-01-01T00:00:00Z&to=2090-01-01T00:00:00Z';
+const REQUIRED: Readonly<Record<string, string>> = {
+  '/v1/reports/detailed': PERIOD,
+  '/v1/reports/detailed.csv': PERIOD,
+  '/v1/reports/records': 'campaign=all',
+  '/v1/reports/records.csv': 'campaign=all',
+};
+
+/** Which of a tenant's things a path names. Projections belong to nobody. */
+function pathOf(path: string, tenant: Tenant): string {
+  const ids: Readonly<Record<string, string>> = {
+    '/v1/campaigns/': tenant.campaignId,
+    '/v1/senders/': tenant.senderId,
+    '/v1/templates/': tenant.templateId,
+    '/v1/uploads/': tenant.uploadId,
+    '/v1/keys/': tenant.keyId,
+    '/v1/verify/': tenant.verificationId,
+  };
+  const id = Object.entries(ids).find(([prefix]) => path.startsWith(prefix))?.[1] ?? '';
+  const name = path.startsWith('/v1/projections/') ? 'campaigns' : `campaign-${tenant.campaignId}`;
+  const filled = path.replace('{id}', id).replace('{contactId}', tenant.contactId).replace('{name}', name);
+  const query = REQUIRED[path];
+  return query === undefined ? filled : `${filled}?${query}`;
+}
+
+/** An event stream never ends: only its beginning is looked at. */
+function statusOf(
+  { url }: Api,
+  key: string | null,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Reply<unknown>> {
+  const api = new Api(url, key);
+  return path.endsWith('/stream') ? api.head(path) : api.call(method, path, body);
+}
+
+describe('every route × role × own and foreign subaccount', () => {
+  let engine: EngineProcess;
+  let admin: Api;
+  let operations: readonly Operation[];
+  let own: Tenant;
+  let foreign: Tenant;
+  const keys = new Map<Role, string>();
+  let revoked: string;
+
+  beforeAll(async () => {
+    engine = await startEngineProcess();
+    admin = new Api(engine.url, engine.adminKey);
+    operations = await operationsOf(admin);
+    own = await makeTenant(admin, 'Loja', '1001');
+    foreign = await makeTenant(admin, 'Vizinha', '1002');
+    for (const role of ROLES) keys.set(role, (await makeKey(admin, role, [own.subaccountId])).secret);
+    const gone = await makeKey(admin, 'admin', ['*']);
+    revoked = gone.secret;
+    const { position } = (await admin.call<{ position: string }>('DELETE', `/v1/keys/${gone.id}`)).body;
+    await admin.get(`/v1/keys?after=${position}`);
+  });
+
+  afterAll(async () => {
+    await engine.stop();
+    engine.discard();
+  });
+
+  it('says of every served route who may call it', () => {
+    expect(operations.map(({ name }) => name).sort()).toEqual(Object.keys(EXPECTED).sort());
+  });
+
+  it('answers 401 without a key, with a wrong one and with a revoked one', async () => {
+    const wrong = `ak_${'x'.repeat(43)}`;
+    const found: Record<string, unknown> = {};
+    const wanted: Record<string, unknown> = {};
+    for (const { method, path, name } of operations) {
+      const expected = EXPECTED[name]!;
+      const url = pathOf(path, own);
+      found[name] = await Promise.all(
+        [null, wrong, revoked, 'nonsense'].map(
+          async (key) => (await statusOf(admin, key, method, url, expected.body?.(own))).status,
+        ),
+      );
+      wanted[name] = Array(4).fill(expected.roles === 'public' ? 200 : 401);
+    }
+    expect(found).toEqual(wanted);
+  });
+
+  it.each(ROLES)('lets %s do what it may with its own things, and nothing else', async (role) => {
+    const found: Record<string, unknown> = {};
+    const wanted: Record<string, unknown> = {};
+    for (const { method, path, name } of operations) {
+      const { roles, own: status, body } = EXPECTED[name]!;
+      const mine = await freshlyMade(name, own, role);
+      const reply = await statusOf(admin, keys.get(role)!, method, pathOf(path, mine), body?.(mine));
+      const refused = roles !== 'public' && !roles.includes(role);
+      wanted[name] = refused ? 403 : status;
+      found[name] = reply.status;
+      const text = JSON.stringify(reply.body);
+      for (const id of Object.values(foreign)) if (text.includes(id)) found[name] = `shows ${id} of a stranger`;
+    }
+    expect(found).toEqual(wanted);
+  });
+
+  it.each(ROLES)('hides what is not its own from %s: 404, as if it did not exist', async (role) => {
+    const found: Record<string, unknown> = {};
+    const wanted: Record<string, unknown> = {};
+    for (const { method, path, name } of operations.filter(
+      (one) => one.path.includes('{') && one.path !== '/v1/projections/{name}/rebuild',
+    )) {
+      const { roles, body } = EXPECTED[name]!;
+      const reply = await statusOf(admin, keys.get(role)!, method, pathOf(path, foreign), body?.(own));
+      wanted[name] = roles.includes(role) ? 404 : 403;
+      found[name] = reply.status;
+      const nobodys = {
+        ...foreign,
+        campaignId: 'nobody',
+        senderId: 'nobody',
+        templateId: 'nobody',
+        uploadId: 'nobody',
+        keyId: 'nobody',
+        verificationId: 'nobody',
+      };
+      const unknown = await statusOf(admin, keys.get(role)!, method, pathOf(path, nobodys), body?.(own));
+      if (JSON.stringify(unknown.body) !== JSON.stringify(reply.body))
+        found[name] = { foreign: reply.body, unknown: unknown.body };
+    }
+    expect(found).toEqual(wanted);
+  });
+
+  it('knows no foreign id in a contact of an own campaign', async () => {
+    const api = new Api(admin.url, keys.get('admin')!);
+    for (const path of [
+      `/v1/campaigns/${own.campaignId}/contacts/${foreign.contactId}`,
+      `/v1/campaigns/${foreign.campaignId}/contacts/${own.contactId}`,
+    ]) {
+      expect((await api.get(path)).status).toBe(404);
+      expect((await api.get(`${path}/history`)).status).toBe(404);
+      expect((await api.call('DELETE', path)).status).toBe(404);
+    }
+  });
+
+  it('answers 404 for a foreign or unknown id in a body', async () => {
+    const api = new Api(admin.url, keys.get('admin')!);
+    const rows: readonly (readonly [method: string, path: string, body: unknown])[] = [
+      ['POST', '/v1/senders', senderBody(foreign.subaccountId, freshNumber())],
+      ['POST', '/v1/templates', templateBody(foreign.subaccountId, own.senderId, 'um')],
+      ['POST', '/v1/templates', templateBody(own.subaccountId, foreign.senderId, 'um')],
+      ['POST', '/v1/templates/sync', { senderId: foreign.senderId }],
+      ['POST', '/v1/templates/sync', { subaccountId: foreign.subaccountId }],
+      ['POST', '/v1/campaigns', draftBody({ ...own, subaccountId: foreign.subaccountId })],
+      ['POST', '/v1/campaigns', draftBody({ ...own, senderId: foreign.senderId })],
+      ['POST', '/v1/campaigns', draftBody({ ...own, templateId: foreign.templateId })],
+      ['POST', '/v1/campaigns', draftBody({ ...own, senderId: 'nobody' })],
+      ['PATCH', `/v1/campaigns/${own.campaignId}`, { senderIds: [foreign.senderId] }],
+      ['PATCH', `/v1/campaigns/${own.campaignId}`, { content: draftBody(foreign).content }],
+      ['POST', '/v1/suppressions', { subaccountId: foreign.subaccountId, phone: '+5511900007777' }],
+      ['DELETE', '/v1/suppressions', { subaccountId: foreign.subaccountId, phone: foreign.phone }],
+      ['POST', '/v1/verify', { campaign: foreign.campaignId }],
+      ['POST', '/v1/keys', { name: 'x', roles: ['reporter'], subaccountIds: [foreign.subaccountId] }],
+      ['POST', '/v1/keys', { name: 'x', roles: ['reporter'], subaccountIds: [own.subaccountId, foreign.subaccountId] }],
+      ['POST', '/v1/keys', { name: 'x', roles: ['reporter'], subaccountIds: ['nobody'] }],
+      ['POST', '/v1/keys', { name: 'x', roles: ['reporter'], subaccountIds: ['*'] }],
+    ];
+    const found = await Promise.all(
+      rows.map(async ([method, path, body]) => [method, path, (await api.call(method, path, body)).status]),
+    );
+    expect(found).toEqual(rows.map(([method, path]) => [method, path, 404]));
+  });
+
+  it('answers 404 for a foreign or unknown id in a filter', async () => {
+    const api = new Api(admin.url, keys.get('admin')!);
+    const filters = [
+      '/v1/campaigns?subaccount=',
+      '/v1/senders?subaccount=',
+      '/v1/templates?subaccount=',
+      '/v1/suppressions?subaccount=',
+      `/v1/reports/detailed?${PERIOD}&subaccount=`,
+      `/v1/reports/detailed.csv?${PERIOD}&subaccount=`,
+    ];
+    const campaigns = [
+      '/v1/reports/records?campaign=',
+      '/v1/reports/records.csv?campaign=',
+      '/v1/events?campaign=',
+      `/v1/reports/detailed?${PERIOD}&campaign=`,
+      '/v1/events?stream=campaign-',
+    ];
+    const paths = [
+      ...filters.flatMap((path) => [path + foreign.subaccountId, `${path}nobody`]),
+      ...campaigns.flatMap((path) => [path + foreign.campaignId, `${path}nobody`]),
+    ];
+    const found = await Promise.all(paths.map(async (path) => [path, (await api.get(path)).status]));
+    expect(found).toEqual(paths.map((path) => [path, 404]));
+  });
+
+  it('knows every filter that names a thing', () => {
+    const naming = operations.flatMap(({ name, queryParameters }) =>
+      queryParameters
+        .filter(
+          (one) => /subaccount|campaign|contact|conversation|sender|template|stream/i.test(one) && !/Type$/.test(one),
+        )
+        .map((one) => `${name} ${one}`),
+    );
+    expect(naming.sort()).toEqual([
+      'GET /v1/campaigns subaccount',
+      'GET /v1/events campaign',
+      'GET /v1/events stream',
+      'GET /v1/reports/detailed campaign',
+      'GET /v1/reports/detailed contact',
+      'GET /v1/reports/detailed conversationId',
+      'GET /v1/reports/detailed subaccount',
+      'GET /v1/reports/detailed.csv campaign',
+      'GET /v1/reports/detailed.csv contact',
+      'GET /v1/reports/detailed.csv conversationId',
+      'GET /v1/reports/detailed.csv subaccount',
+      'GET /v1/reports/records campaign',
+      'GET /v1/reports/records.csv campaign',
+      'GET /v1/senders subaccount',
+      'GET /v1/suppressions subaccount',
+      'GET /v1/templates subaccount',
+    ]);
+  });
+
+  it('lets nobody give more than they have', async () => {
+    const two = await admin.post<{ secret: string }>('/v1/keys', {
+      name: 'duas lojas',
+      roles: ['admin'],
+      subaccountIds: [own.subaccountId, foreign.subaccountId],
+    });
+    const api = new Api(admin.url, two.body.secret);
+    const key = (roles: readonly string[], subaccountIds: readonly string[]) => ({ name: 'x', roles, subaccountIds });
+    expect((await api.post('/v1/keys', key(['admin'], [own.subaccountId]))).status).toBe(201);
+    expect((await api.post('/v1/keys', key(['operator', 'auditor'], [foreign.subaccountId]))).status).toBe(201);
+    expect((await api.post('/v1/keys', key(['reporter'], ['*']))).status).toBe(404);
+    expect((await api.post('/v1/subaccounts', { name: 'Terceira' })).status).toBe(403);
+    expect((await admin.post('/v1/subaccounts', { name: 'Terceira' })).status).toBe(201);
+    // A key of two subaccounts must say which; a key of one need not.
+    const body = { phone: '+5511900007778' };
+    expect((await api.post<{ code: string }>('/v1/suppressions', body)).body.code).toBe('validation_failed');
+    expect((await new Api(admin.url, keys.get('admin')!).post('/v1/suppressions', body)).status).toBe(201);
+  });
+
+  it('shows an auditor no phone, no name and no text', async () => {
+    const api = new Api(admin.url, keys.get('auditor')!);
+    const { body } = await api.get<{ items: { phone: string; name: string }[] }>(
+      `/v1/campaigns/${own.campaignId}/contacts`,
+    );
+    expect(body.items.length).toBeGreaterThan(0);
+    expect(JSON.stringify(body)).not.toMatch(/55119\d{8}|Pessoa/);
+    const verdicts = await api.get(`/v1/uploads/${own.uploadId}/verdicts`);
+    expect(JSON.stringify(verdicts.body)).not.toMatch(/55119\d{8}|ninguém/);
+    expect(JSON.stringify((await api.get('/v1/suppressions')).body)).not.toMatch(/55119\d{8}/);
+    expect(JSON.stringify((await api.get(`/v1/senders/${own.senderId}`)).body)).not.toContain(senderSecrets);
+  });
+
+  it('ends everything a revoked key could do at once', async () => {
+    const { id, secret } = await makeKey(admin, 'admin', [own.subaccountId]);
+    const api = new Api(admin.url, secret);
+    expect((await api.get('/v1/campaigns')).status).toBe(200);
+    expect((await new Api(admin.url, keys.get('admin')!).call('DELETE', `/v1/keys/${id}`)).status).toBe(200);
+    expect((await api.get('/v1/campaigns')).status).toBe(401);
+  });
+
+  /** What a command uses up is made anew for every role. */
+  async function freshlyMade(name: string, tenant: Tenant, role: Role): Promise<Tenant> {
+    const { subaccountId } = tenant;
+    if (name === 'DELETE /v1/keys/{id}') {
+      return { ...tenant, keyId: (await makeKey(admin, 'reporter', [subaccountId])).id };
+    }
+    if (name === 'GET /v1/verify/{id}' && AUDITORS.includes(role)) {
+      // Whoever asked for a recount may look at it.
+      return { ...tenant, verificationId: (await new Api(admin.url, keys.get(role)!).make('/v1/verify')).id };
+    }
+    if (name.includes('/{contactId}')) return tenant;
+    if (/^(POST|PATCH) \/v1\/campaigns\/\{id\}/.test(name)) {
+      const { id: campaignId } = await admin.make('/v1/campaigns', draftBody(tenant));
+      return { ...tenant, campaignId };
+    }
+    return tenant;
+  }
+});
+
+const senderSecrets = 'app-secret';

@@ -1,0 +1,84 @@
+import { type Api, until } from './api';
+import { contacts, CREDENTIALS, uploadContacts } from './stage';
+
+export const ROLES = ['admin', 'operator', 'auditor', 'reporter'] as const;
+
+export type Role = (typeof ROLES)[number];
+
+/** A subaccount with one of everything that has an id. */
+export interface Tenant {
+  readonly subaccountId: string;
+  readonly senderId: string;
+  readonly templateId: string;
+  readonly campaignId: string;
+  readonly contactId: string;
+  readonly uploadId: string;
+  readonly keyId: string;
+  readonly verificationId: string;
+  /** Of a suppressed person. */
+  readonly phone: string;
+}
+
+/** Nothing listens there, so nothing is ever sent. */
+const NOWHERE = 'http://127.0.0.1:9';
+
+export function senderBody(subaccountId: string, number: string): Record<string, unknown> {
+  return {
+    subaccountId,
+    name: `Número ${number}`,
+    provider: 'cloud-api',
+    phone: `+551190000${number}`,
+    portfolioId: `pf-${number}`,
+    connection: { baseUrl: NOWHERE, apiVersion: 'v25.0', phoneNumberId: `7${number}`, businessAccountId: `9${number}` },
+    credentials: CREDENTIALS,
+  };
+}
+
+export function templateBody(subaccountId: string, senderId: string, name = 'aviso'): Record<string, unknown> {
+  const components = [{ type: 'BODY', text: 'Olá {{1}}' }];
+  return { subaccountId, senderId, name, language: 'pt_BR', category: 'UTILITY', components, status: 'approved' };
+}
+
+export function draftBody({ subaccountId, senderId, templateId }: Omit<Partial<Tenant>, 'keyId'>) {
+  const content = { type: 'template', templateId, parameterMapping: { 1: { from: 'name', default: 'cliente' } } };
+  return { subaccountId, name: 'Rascunho', senderIds: [senderId], content };
+}
+
+/** Makes a tenant. @param number four digits that nothing else of the engine has */
+export async function makeTenant(api: Api, name: string, number: string): Promise<Tenant> {
+  const { id: subaccountId } = await api.make('/v1/subaccounts', { name, defaultCountry: 'BR' });
+  const { id: senderId } = await api.make('/v1/senders', senderBody(subaccountId, number));
+  const { id: templateId } = await api.make('/v1/templates', templateBody(subaccountId, senderId));
+  const { id: campaignId } = await api.make('/v1/campaigns', draftBody({ subaccountId, senderId, templateId }));
+  const [row] = contacts(1, Number(number));
+  const uploadId = await uploadContacts(api, campaignId, [row, { phone: 'ninguém' }]);
+  const phone = `+5511900012${number.slice(-3)}`;
+  const { position } = await api.make('/v1/suppressions', { subaccountId, phone, reason: 'pediu' });
+  const { id: keyId } = await api.make('/v1/keys', {
+    name: `${name} 1`,
+    roles: ['reporter'],
+    subaccountIds: [subaccountId],
+  });
+  const { id: verificationId } = await api.make('/v1/verify', { campaign: campaignId });
+  const listed = await until(
+    () => api.get<{ items: { id: string; state: string }[] }>(`/v1/campaigns/${campaignId}/contacts?after=${position}`),
+    ({ body }) => body.items.length === 2,
+  );
+  const contactId = listed.body.items.find(({ state }) => state === 'initial')!.id;
+  return { subaccountId, senderId, templateId, campaignId, contactId, uploadId, keyId, verificationId, phone };
+}
+
+/** A key as its maker gets it. */
+export async function makeKey(
+  api: Api,
+  role: Role,
+  subaccountIds: readonly string[],
+): Promise<{ id: string; secret: string }> {
+  const { status, body } = await api.post<{ id: string; secret: string }>('/v1/keys', {
+    name: `${role} da loja`,
+    roles: [role],
+    subaccountIds,
+  });
+  if (status !== 201) throw new Error(`POST /v1/keys answered ${status}: ${JSON.stringify(body)}`);
+  return body;
+}
