@@ -4,7 +4,18 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -13,8 +24,12 @@ const sources = ['apps', 'libs', 'config', 'test'];
 const settings = ['tsconfig.json', 'nest-cli.json', 'package-lock.json'];
 
 checkNode();
-install();
-build();
+try {
+  install();
+  build();
+} catch (error) {
+  fail(explain(String(error?.stack ?? error)) ?? `The checkout could not be made ready.\n${error?.stack ?? error}`);
+}
 
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
@@ -28,6 +43,8 @@ function install() {
   const stamp = join(root, 'node_modules', '.lock-hash');
   const wanted = hash(readFileSync(join(root, 'package-lock.json')));
   if (read(stamp) === wanted) return;
+  checkWritable();
+  checkOwnModules();
   say('Installing dependencies (once, about half a minute) …');
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], 'The dependencies could not be installed');
   write(stamp, wanted);
@@ -38,6 +55,7 @@ function build() {
   const files = [...sources.flatMap((folder) => list(join(root, folder))), ...settings.map((file) => join(root, file))];
   const wanted = hash(files.map((file) => `${file} ${hash(readFileSync(file))}`).join('\n'));
   if (read(stamp) === wanted) return;
+  checkWritable();
   say('Building …');
   // What was compiled from a file that is gone would still be run as a test.
   rmSync(join(root, 'dist'), { recursive: true, force: true });
@@ -54,19 +72,39 @@ function list(folder) {
   });
 }
 
+/** Before anything is begun: npm and the compiler say it in pages. */
+function checkWritable() {
+  try {
+    accessSync(root, constants.W_OK | constants.X_OK);
+  } catch {
+    fail(`The folder ${root} cannot be written: give this user the right to, or clone it elsewhere.`);
+  }
+}
+
+/** npm would follow the link and empty what other checkouts are using. */
+function checkOwnModules() {
+  const modules = join(root, 'node_modules');
+  if (!lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) return;
+  fail(
+    `${modules} is a link to dependencies that do not match the lock file: remove the link, or install where it points.`,
+  );
+}
+
 function run(command, args, what) {
   const done = spawnSync(command, args, { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' });
   if (done.status === 0) return;
   const said = [done.error?.message, done.stdout, done.stderr].filter(Boolean).join('\n').trim();
-  fail(`${what}.${explain(said)}\n${said}`);
+  fail(`${what}. ${explain(said) ?? ''}\n${said}`.replace(' \n', '\n'));
 }
 
-/** The one sentence that most people need. */
+/** The one sentence that most people need; null for what nobody foresaw. */
 function explain(said) {
-  if (/ENOSPC|no space left/i.test(said)) return ' The disk is full.';
-  if (/EACCES|EPERM|EROFS/i.test(said)) return ` The folder ${root} cannot be written.`;
-  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT/i.test(said)) return ' The npm registry cannot be reached.';
-  return '';
+  if (/ENOSPC|no space left/i.test(said)) return 'The disk is full.';
+  const path = /(?:path|open|mkdir|unlink|rmdir|rm|scandir)\s+'?([^'\s]+)/.exec(said)?.[1] ?? root;
+  if (/EACCES|EPERM|EROFS/.test(said)) return `${path} cannot be written: give this user the right to.`;
+  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT/i.test(said)) return 'The npm registry cannot be reached.';
+  if (/spawnSync npm ENOENT/.test(said)) return 'npm is not on the PATH: it comes with Node.';
+  return null;
 }
 
 function read(path) {

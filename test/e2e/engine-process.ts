@@ -7,6 +7,8 @@ export interface EngineOptions {
   /** Kept after the engine stops, so that it can be started again; a new temporary folder by default. */
   readonly dataDirectory?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Told of the process before it is ready, so that a test can kill it while it starts. */
+  readonly onSpawn?: (child: ChildProcess) => void;
 }
 
 /** A real engine in a process of its own, on a data folder of its own. */
@@ -43,6 +45,7 @@ export async function startEngineProcess(options: EngineOptions = {}): Promise<E
     },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
+  options.onSpawn?.(child);
   let log = '';
   child.stderr?.on('data', (chunk: Buffer) => (log += chunk.toString('utf8')));
   const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));

@@ -32,7 +32,7 @@ import {
   LogFollower,
 } from '@arauto/dispatch';
 import { type Contact, senderDecider, type Sender, type SenderEvent, streamPrefix } from '@arauto/domain';
-import { type Position, StateCache } from '@arauto/event-store';
+import { type Position, type RecordedEvent, StateCache } from '@arauto/event-store';
 import { cloudApi } from '@arauto/whatsapp/cloud-api';
 import type { Log } from './log';
 import type { Stores } from './stores';
@@ -53,6 +53,14 @@ export class Runtime {
   readonly senders: LiveFold<Sender, SenderEvent>;
   private readonly contacts: ContactLog;
   private readonly following: LogFollower;
+  private uploads: UploadReactions | undefined;
+  /** A new upload is read at once, and not at the next look. */
+  private readonly uploadsOpened = {
+    prefix: streamPrefix.campaign,
+    apply: ({ type, data }: RecordedEvent) => {
+      if (type === 'UploadOpened') this.uploads?.wake(String(data['uploadId']));
+    },
+  };
   private readonly stopping = new AbortController();
   private readonly running: Promise<unknown>[] = [];
 
@@ -101,7 +109,7 @@ export class Runtime {
     this.contacts = new ContactLog(events, random, cache, { id: 'reactions', name: 'reactions' });
     this.unmatched = new UnmatchedMatcher(events, views.operational, vault, this.receiver, clock, random);
     this.senders = new LiveFold(events, senderDecider, streamPrefix.sender);
-    this.following = new LogFollower(events, clock, [this.senders], () => undefined, head);
+    this.following = new LogFollower(events, clock, [this.senders, this.uploadsOpened], () => undefined, head);
   }
 
   /** The subscription that keeps senders current, for health. */
@@ -125,7 +133,8 @@ export class Runtime {
     const suppressed = new SuppressedPersons(store, views.operational);
     const isBusy = () => dispatcher.openAttempts > 0;
     const reader = new UploadReader({ store, vault, identities, files, suppressed, clock, isBusy, onFailure });
-    return new UploadReactions(reader, views.operational, clock, onFailure);
+    this.uploads = new UploadReactions(reader, views.operational, clock, onFailure);
+    return this.uploads;
   }
 
   /** Begins to send, to follow the log and to react. */
@@ -157,6 +166,8 @@ export class Runtime {
   async stop(): Promise<void> {
     this.stopping.abort();
     await Promise.allSettled(this.running);
+    // An upload that was woken is read outside the look that is waited for above.
+    await this.uploads?.idle();
     await this.connections.close();
   }
 }

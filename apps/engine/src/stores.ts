@@ -28,7 +28,8 @@ export interface Stores {
 export async function openStores(configuration: Configuration, log: Log): Promise<Stores> {
   const { dataDirectory, eventStore, viewStore, vault: vaultPath, files } = configuration;
   for (const folder of [dataDirectory, dirname(eventStore), dirname(viewStore), dirname(vaultPath), files]) {
-    mkdirSync(folder, { recursive: true });
+    // They hold personal data: what is made here is for this user alone.
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
   const lock = acquireLock(join(dataDirectory, 'lock.db'), 'arauto', Date.now());
   let projector: ProjectorThread | undefined;

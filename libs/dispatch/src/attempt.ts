@@ -10,7 +10,7 @@ import {
   suppressionDecider,
   type SuppressionEvent,
 } from '@arauto/domain';
-import { WrongExpectedRevision } from '@arauto/event-store';
+import { type Position, WrongExpectedRevision } from '@arauto/event-store';
 import type { VaultEntry } from '@arauto/privacy';
 import { errorInfo, finalContactState, retryDelay, type ProviderError, type SendOutcome } from '@arauto/whatsapp';
 import { isInTime, lateBackOff, readClocks } from './call-by';
@@ -44,7 +44,12 @@ export interface TurnResult {
   readonly end: TurnEnd;
   /** `writtenAt` on the monotonic clock; the moment of the failure when nothing was written. */
   readonly failure: { readonly code: string; readonly writtenAt: number } | null;
+  /** Everything the turn wrote is in the log up to here; null where that is not known. */
+  readonly position: Position | null;
 }
+
+/** How a turn ended that made a claim, and where in the log that stands. */
+type Ended = Pick<TurnResult, 'end' | 'position'>;
 
 /** The steps of one attempt, from the claim to its outcome in the log (architecture section 7). */
 export class Attempts {
@@ -66,7 +71,7 @@ export class Attempts {
     if (await this.isSuppressed(turn)) return this.end(turn, { type: 'EndInError', error: { code: 'ENG_OPTED_OUT' } });
     const claim = this.deps.random.uuid();
     const contact = await this.claim(turn, claim, begun.wall);
-    if (!contact) return { end: 'dropped', failure: null };
+    if (!contact) return { end: 'dropped', failure: null, position: null };
     let late = false;
     let writtenAt: number | null = null;
     const mayWrite = () => {
@@ -79,16 +84,16 @@ export class Attempts {
       return true;
     };
     const outcome = await this.call(turn, message, contact.attempt, mayWrite);
-    const end = await this.record(turn, contact, outcome, late);
-    if (outcome.kind !== 'refused' && outcome.kind !== 'unreached') return { end, failure: null };
-    return { end, failure: { code: outcome.error.code, writtenAt: writtenAt ?? this.deps.clock.monotonic() } };
+    const ended = await this.record(turn, contact, outcome, late);
+    if (outcome.kind !== 'refused' && outcome.kind !== 'unreached') return { ...ended, failure: null };
+    return { ...ended, failure: { code: outcome.error.code, writtenAt: writtenAt ?? this.deps.clock.monotonic() } };
   }
 
   /** It ends here, before any claim: suppressed, erased, or content that cannot be made for this contact. */
   private async end({ campaignId, contactKey }: Turn, command: ContactCommand): Promise<TurnResult> {
     const work = () => this.contacts.execute(campaignId, contactKey, command);
-    await persist(work, this.deps.clock, this.failed('a contact could not be ended'));
-    return { end: 'ended', failure: null };
+    const { position } = await persist(work, this.deps.clock, this.failed('a contact could not be ended'));
+    return { end: 'ended', failure: null, position };
   }
 
   private async isSuppressed({ campaign, contactKey }: Turn): Promise<boolean> {
@@ -141,12 +146,10 @@ export class Attempts {
     return provider.send({ ...message, callbackData: echoed }, { mayWrite, timeoutMs: this.limits.timeout });
   }
 
-  private async record(turn: Turn, contact: KnownContact, outcome: SendOutcome, late: boolean): Promise<TurnEnd> {
+  private async record(turn: Turn, contact: KnownContact, outcome: SendOutcome, late: boolean): Promise<Ended> {
     switch (outcome.kind) {
       case 'accepted':
-        await this.recordAccepted(turn, contact, outcome);
-        this.consequences.accepted(turn.campaignId);
-        return 'accepted';
+        return this.recordAccepted(turn, contact, outcome);
       case 'refused':
       case 'unreached':
         return this.recordRefused(turn, contact, outcome.error);
@@ -158,7 +161,7 @@ export class Attempts {
           campaignId: turn.campaignId,
           code: outcome.error.code,
         });
-        return 'unknown';
+        return { end: 'unknown', position: null };
     }
   }
 
@@ -167,16 +170,16 @@ export class Attempts {
     turn: Turn,
     contact: KnownContact,
     accepted: Extract<SendOutcome, { kind: 'accepted' }>,
-  ): Promise<void> {
+  ): Promise<Ended> {
     const { campaignId, contactKey, campaign } = turn;
     const messageRef = `${contact.facts.ref}.m${contact.attempt}`;
     const at = new Date(this.deps.clock.now()).toISOString();
     const messageHash = await this.deps.connections.messageHash(campaign.subaccountId, accepted.messageId);
-    await this.surely(async () => {
+    const { position } = await this.surely(async () => {
       await this.deps.vault.put([
         { ref: messageRef, kind: 'message', person: contactKey, campaign: campaignId, data: accepted.messageId },
       ]);
-      await this.contacts.execute(campaignId, contactKey, {
+      return this.contacts.execute(campaignId, contactKey, {
         type: 'RecordAccepted',
         attempt: contact.attempt,
         messageHash,
@@ -185,17 +188,19 @@ export class Attempts {
         at,
       });
     });
+    this.consequences.accepted(campaignId);
+    return { end: 'accepted', position };
   }
 
-  private async recordRefused(turn: Turn, contact: KnownContact, error: ProviderError): Promise<TurnEnd> {
+  private async recordRefused(turn: Turn, contact: KnownContact, error: ProviderError): Promise<Ended> {
     const { campaignId, contactKey, campaign, senderId } = turn;
     const plan = this.plan(campaign, contact, error.code);
     const ref = `${contact.facts.ref}.e${contact.attempt}`;
-    await this.surely(async () => {
+    const { position } = await this.surely(async () => {
       await this.deps.vault.put([
         { ref, kind: 'error', person: contactKey, campaign: campaignId, data: error.details },
       ]);
-      await this.contacts.execute(campaignId, contactKey, {
+      return this.contacts.execute(campaignId, contactKey, {
         type: 'RecordRefused',
         attempt: contact.attempt,
         error: { code: error.code, ref },
@@ -205,8 +210,10 @@ export class Attempts {
     });
     const { subaccountId } = campaign;
     const { exhausted } = plan;
-    await this.consequences.failed({ campaignId, contactKey, subaccountId, senderId, code: error.code, exhausted });
-    return 'refused';
+    const { code } = error;
+    const failure = { campaignId, contactKey, subaccountId, senderId, code, afterAcceptance: false, exhausted };
+    await this.consequences.failed(failure);
+    return { end: 'refused', position };
   }
 
   /** Retries by cause: the class of the code says when, the campaign's policy says how often. */
@@ -232,14 +239,14 @@ export class Attempts {
     return waitsForAPerson(policy.then) && delay === null ? pausing : { retry: null, exhausted: delay === null };
   }
 
-  private async recordWithdrawn(turn: Turn, contact: KnownContact, late: boolean): Promise<TurnEnd> {
+  private async recordWithdrawn(turn: Turn, contact: KnownContact, late: boolean): Promise<Ended> {
     const { campaignId, contactKey } = turn;
     const id = `${campaignId}.${contactKey}`;
     const times = late ? (this.lateness.get(id) ?? 0) + 1 : 0;
     if (late) this.lateness.set(id, times);
     else this.lateness.delete(id);
     const wait = late ? lateBackOff(times) : 0;
-    await this.surely(() =>
+    const { position } = await this.surely(() =>
       this.contacts.execute(campaignId, contactKey, {
         type: 'WithdrawAttempt',
         claim: contact.claim ?? '',
@@ -247,7 +254,7 @@ export class Attempts {
         dueAt: new Date(this.deps.clock.now() + wait).toISOString(),
       }),
     );
-    return late ? 'late' : 'withdrawn';
+    return { end: late ? 'late' : 'withdrawn', position };
   }
 
   private surely<Result>(work: () => Promise<Result>): Promise<Result> {

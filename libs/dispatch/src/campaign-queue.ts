@@ -35,8 +35,9 @@ export class CampaignQueue {
     private readonly viewsAt: () => Position,
   ) {}
 
-  get size(): number {
-    return this.ready.length;
+  /** Whether `refill` would read. */
+  wantsMore(now: number): boolean {
+    return !this.reading && this.ready.length <= LOW && now >= this.emptyUntil;
   }
 
   /** The earliest instant at which there may be more, or Infinity while a page is on its way. */
@@ -67,7 +68,7 @@ export class CampaignQueue {
 
   /** Reads the next page when there is little left. Answers whether anything came. */
   async refill(now: number): Promise<boolean> {
-    if (this.reading || this.ready.length > LOW || now < this.emptyUntil) return false;
+    if (!this.wantsMore(now)) return false;
     this.reading = true;
     try {
       const position = this.viewsAt();

@@ -16,7 +16,9 @@ const STREAK = 20;
  * account pauses until a person mends it. Saying the same twice adds nothing.
  */
 export class Consequences {
-  private readonly streaks = new Map<string, { readonly code: string; readonly length: number }>();
+  /** Refusals and failures after acceptance are counted apart: a number that takes every message may deliver none. */
+  private readonly refusals = new Map<string, Streak>();
+  private readonly failures = new Map<string, Streak>();
 
   constructor(
     private readonly store: EventStore,
@@ -26,12 +28,19 @@ export class Consequences {
     private readonly onFailure: (error: unknown) => void,
   ) {}
 
-  /** A message of the campaign was accepted: whatever went wrong before is no longer a streak. */
+  /** A message of the campaign was accepted: whatever was refused before is no longer a streak. */
   accepted(campaignId: string): void {
-    this.streaks.delete(campaignId);
+    this.refusals.delete(campaignId);
+  }
+
+  /** A message of the campaign reached somebody: whatever failed after acceptance is no longer a streak. */
+  arrived(campaignId: string): void {
+    this.failures.delete(campaignId);
   }
 
   /**
+   * @param afterAcceptance told by a status. Nothing is tried again then, so that what the table names for after the retries needs
+   * a streak instead: one message in a thousand that fails so must not stop the other thousand
    * @param exhausted the code's own retries are used up, so that what the table names next holds
    */
   async failed(failure: {
@@ -40,6 +49,7 @@ export class Consequences {
     readonly subaccountId: string;
     readonly senderId: string;
     readonly code: string;
+    readonly afterAcceptance: boolean;
     readonly exhausted: boolean;
   }): Promise<void> {
     const { policy, advice } = errorInfo(failure.code);
@@ -53,18 +63,14 @@ export class Consequences {
         return this.pauseSender(failure.senderId, failure.code, advice);
       case 'pause_account':
         return this.pauseAccount(failure.senderId, failure.code, advice);
-      default:
-        if (policy.ifRepeated === 'pause_campaign' && this.isStreak(failure.campaignId, failure.code)) {
+      default: {
+        const then = failure.afterAcceptance ? (policy.ifRepeated ?? policy.then) : policy.ifRepeated;
+        const streaks = failure.afterAcceptance ? this.failures : this.refusals;
+        if (then === 'pause_campaign' && isStreak(streaks, failure.campaignId, failure.code)) {
           return this.pauseCampaign(failure.campaignId, `error_${failure.code}`, advice);
         }
+      }
     }
-  }
-
-  private isStreak(campaignId: string, code: string): boolean {
-    const streak = this.streaks.get(campaignId);
-    const length = streak?.code === code ? streak.length + 1 : 1;
-    this.streaks.set(campaignId, { code, length });
-    return length >= STREAK;
   }
 
   async suppress(subaccountId: string, personKey: string, code: string): Promise<void> {
@@ -122,6 +128,18 @@ export class Consequences {
   private options(): { eventId: () => string; metadata: JsonObject; retries: 'forever' } {
     return { eventId: () => this.random.uuid(), metadata: { v: 1, actor: ACTOR }, retries: 'forever' };
   }
+}
+
+interface Streak {
+  readonly code: string;
+  readonly length: number;
+}
+
+function isStreak(streaks: Map<string, Streak>, campaignId: string, code: string): boolean {
+  const streak = streaks.get(campaignId);
+  const length = streak?.code === code ? streak.length + 1 : 1;
+  streaks.set(campaignId, { code, length });
+  return length >= STREAK;
 }
 
 function businessAccount(sender: Document | undefined): string | undefined {

@@ -203,7 +203,7 @@ export class Dispatcher implements SendingFloor {
       return false;
     }
     const queue = this.queueOf(campaignId);
-    if (queue.size === 0 || queue.size < SHARE) this.refill(queue, now);
+    this.refill(queue, now);
     let begun = 0;
     for (; begun < SHARE; begun++) {
       const contact = queue.take(now);
@@ -256,12 +256,12 @@ export class Dispatcher implements SendingFloor {
           campaignId,
           error: error instanceof Error ? error.stack : String(error),
         });
-        return { end: 'dropped', failure: null };
+        return { end: 'dropped', failure: null, position: null };
       })
-      .then(async ({ end, failure }) => {
+      .then(async ({ end, failure, position }) => {
         admission.ended(end, failure);
         this.open.set(campaignId, this.inFlight(campaignId) - 1);
-        queue.ended(contactKey, await this.deps.store.head());
+        queue.ended(contactKey, position ?? (await this.deps.store.head()));
         this.running.delete(running);
         this.wakeUp();
       });
@@ -285,6 +285,7 @@ export class Dispatcher implements SendingFloor {
   }
 
   private refill(queue: CampaignQueue, now: number): void {
+    if (!queue.wantsMore(now)) return;
     queue.refill(now).then(
       (came) => {
         if (came) this.wakeUp();

@@ -52,12 +52,17 @@ function freeAt({ start, count }: Burst): number {
   return start + count * PAIR_INTERVAL_MS;
 }
 
-/** Drops the first entries, or moves them behind all others, so that each is looked at in turn. */
+/**
+ * Drops the first entries that no longer wait. They are in the order in which they began, so that the loop ends at the first
+ * who wrote one message and still waits; whoever borrowed waits longer and is moved out of the way of those behind.
+ */
 function sweep(bursts: Map<string, Burst>, now: number): void {
   let left = SWEPT_PER_TAKE;
   for (const [person, burst] of bursts) {
     if (left-- === 0) return;
+    const waits = freeAt(burst) > now;
+    if (waits && burst.count === 1) return;
     bursts.delete(person);
-    if (freeAt(burst) > now) bursts.set(person, burst);
+    if (waits) bursts.set(person, burst);
   }
 }

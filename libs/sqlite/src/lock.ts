@@ -29,6 +29,9 @@ export class LockTaken extends Error {
   }
 }
 
+/** Locks of this process. Without this the collector of a lock that nobody looks at again would close its database and lift it. */
+const held = new Set<Database>();
+
 /**
  * Takes the exclusive lock on `path` (a `lock.db`) by an open transaction, which the operating system ends with the process,
  * however that dies: no pid is trusted. Who holds it stands beside it in `{path}.holder.json`, for people only.
@@ -48,7 +51,9 @@ export function acquireLock(path: string, owner: string, now: number): Lock {
     if (error instanceof SqliteError && error.kind === 'locked') throw new LockTaken(path, readHolder(holderPath));
     throw error;
   }
+  held.add(database);
   const release = () => {
+    held.delete(database);
     rmSync(holderPath, { force: true });
     database.rollback();
     database.close();

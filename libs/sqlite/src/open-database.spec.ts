@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from './open-database';
@@ -34,6 +34,31 @@ describe('openDatabase', () => {
     ['cache_size', { pageCacheBytes: 4 * 1024 * 1024 }, -4096],
   ] as const)('sets %s with %j to %s', (name, options, value) => {
     expect(pragma(name, options)).toBe(value);
+  });
+
+  // Windows has no such modes.
+  (process.platform === 'win32' ? it.skip : it)(
+    'makes files that only their owner may read, whatever the umask',
+    () => {
+      const before = process.umask(0);
+      try {
+        const database = openDatabase(path);
+        database.exec('CREATE TABLE t (a)');
+        const files = readdirSync(folder).sort();
+        expect(files).toEqual(['test.db', 'test.db-shm', 'test.db-wal']);
+        for (const file of files) expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
+        database.close();
+      } finally {
+        process.umask(before);
+      }
+    },
+  );
+
+  it('leaves the mode of a file that was there as its owner set it', () => {
+    openDatabase(path).close();
+    chmodSync(path, 0o640);
+    openDatabase(path).close();
+    if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o640);
   });
 
   it('gives rows as arrays in the order of the columns', () => {

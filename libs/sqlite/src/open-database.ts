@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { Database } from './database';
 import { SqliteError } from './sqlite-error';
 
@@ -17,10 +18,11 @@ export interface OpenOptions {
 }
 
 /**
- * Opens (and makes, unless `readOnly`) a database in WAL mode, with foreign keys off.
+ * Opens (and makes, unless `readOnly`) a database in WAL mode, with foreign keys off. What it makes is readable by its owner alone.
  * @throws SqliteError of kind missing, unwritable, full, corrupt or locked
  */
 export function openDatabase(path: string, options: OpenOptions = {}): Database {
+  if (!options.readOnly) makePrivate(path);
   const database = new Database(path, options.readOnly ?? false);
   try {
     database.exec(`PRAGMA busy_timeout = ${options.busyTimeoutMs ?? 5000}`);
@@ -46,5 +48,18 @@ export function openDatabase(path: string, options: OpenOptions = {}): Database 
   } catch (error) {
     database.close();
     throw error;
+  }
+}
+
+/**
+ * Makes the file with mode 0600 if it is not there, whatever the umask: SQLite takes 0644, and gives the log beside the file the
+ * file's own mode (https://sqlite.org/src/file/src/os_unix.c, findCreateFileMode). Never opens a file that is there: closing it again
+ * would drop the locks that other connections of this process hold on it (https://sqlite.org/howtocorrupt.html, section 2.2).
+ */
+function makePrivate(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch {
+    // It is there already; or it cannot be made, and SQLite is about to say why.
   }
 }

@@ -21,7 +21,7 @@ export async function writeReports(
   now: number,
 ): Promise<readonly ReportFile[]> {
   const folder = join(io.cwd, 'data', 'demo-reports');
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const from = new Date(now - DAY).toISOString();
   const to = new Date(now + DAY).toISOString();
   const detailed = { type: 'MT', from, to, campaign: campaignId, language: 'pt-BR' };

@@ -26,17 +26,25 @@ interface Held {
 /** A thread that died is started again after this, milliseconds: its place is in the view files, never in memory. */
 const RESTART_AFTER = 500;
 
-/** The thread that writes the views, seen from outside: where they stand, and whether they are well. */
+/**
+ * The thread hears of growth at most this often, milliseconds. Under load the views are then written in fewer, larger
+ * transactions, in which most of what one contact goes through becomes one write; a quiet log is heard of at once.
+ */
+const HEARS_EVERY = 20;
+
+/** The threads that write the views, one for each group, seen from outside: where they stand, and whether they are well. */
 export class ProjectorThread {
-  private worker: Worker | undefined;
+  private readonly workers = new Map<Group, Worker>();
   private readonly groups = new Map<Group, Held>();
   private stopping = false;
+  private heardAt = -Infinity;
+  private willHear = false;
   private readonly opened = new Map<Group, () => void>();
   /** Resolves when the view files are there to be read. */
   readonly ready: Promise<unknown>;
 
   constructor(
-    private readonly data: ProjectorData,
+    private readonly files: Omit<ProjectorData, 'group'>,
     private readonly clock: Clock,
     private readonly onTrouble: (facts: Readonly<Record<string, unknown>>, message: string) => void,
   ) {
@@ -44,7 +52,7 @@ export class ProjectorThread {
       this.groups.set(group, { progress: new ViewProgress(clock), filling: false, poison: null, stopped: null });
     }
     this.ready = Promise.all(GROUPS.map((group) => new Promise<void>((open) => this.opened.set(group, open))));
-    this.start();
+    for (const group of GROUPS) this.start(group);
   }
 
   progress(group: Group): ViewProgress {
@@ -56,9 +64,16 @@ export class ProjectorThread {
     return { position: progress.position, filling, poison, stopped };
   }
 
-  /** The log has grown: look at once. */
+  /** The log has grown. */
   grown(): void {
-    this.send({ type: 'grown' });
+    if (this.willHear) return;
+    const wait = this.heardAt + HEARS_EVERY - this.clock.monotonic();
+    if (wait <= 0) {
+      this.tellGrown();
+      return;
+    }
+    this.willHear = true;
+    this.clock.after(wait, () => this.tellGrown());
   }
 
   /** Fills the views of a group anew beside those that are read; nothing when they are being filled. */
@@ -66,7 +81,7 @@ export class ProjectorThread {
     const held = this.groups.get(group)!;
     if (held.filling) return;
     held.filling = true;
-    this.send({ type: 'rebuild', group });
+    this.send(group, { type: 'rebuild' });
   }
 
   /** Leaves out the event that stopped a group. */
@@ -74,54 +89,61 @@ export class ProjectorThread {
     const held = this.groups.get(group)!;
     held.poison = null;
     held.stopped = null;
-    this.send({ type: 'skip', group, position });
+    this.send(group, { type: 'skip', position });
   }
 
   async stop(): Promise<void> {
     this.stopping = true;
-    const { worker } = this;
-    if (!worker) return;
-    const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-    this.send({ type: 'stop' });
-    await ended;
+    const ended = [...this.workers.values()].map(
+      (worker) => new Promise<void>((resolve) => worker.once('exit', () => resolve())),
+    );
+    for (const group of GROUPS) this.send(group, { type: 'stop' });
+    await Promise.all(ended);
   }
 
-  private start(): void {
-    const worker = new Worker(join(__dirname, 'projector.worker.js'), { workerData: this.data });
-    this.worker = worker;
-    worker.on('message', (message: FromProjector) => this.heard(message));
-    worker.on('error', (error) => this.onTrouble({ error: error.stack }, 'the projector thread died'));
+  private tellGrown(): void {
+    this.willHear = false;
+    this.heardAt = this.clock.monotonic();
+    for (const group of GROUPS) this.send(group, { type: 'grown' });
+  }
+
+  private start(group: Group): void {
+    const data: ProjectorData = { ...this.files, group };
+    const worker = new Worker(join(__dirname, 'projector.worker.js'), { workerData: data });
+    this.workers.set(group, worker);
+    worker.on('message', (message: FromProjector) => this.heard(group, message));
+    worker.on('error', (error) => this.onTrouble({ group, error: error.stack }, 'a projector thread died'));
     worker.on('exit', () => {
-      this.worker = undefined;
-      if (!this.stopping) this.clock.after(RESTART_AFTER, () => this.stopping || this.start());
+      this.workers.delete(group);
+      if (!this.stopping) this.clock.after(RESTART_AFTER, () => this.stopping || this.start(group));
     });
   }
 
-  private send(message: ToProjector): void {
-    this.worker?.postMessage(message);
+  private send(group: Group, message: ToProjector): void {
+    this.workers.get(group)?.postMessage(message);
   }
 
-  private heard(message: FromProjector): void {
-    const held = this.groups.get(message.group)!;
+  private heard(group: Group, message: FromProjector): void {
+    const held = this.groups.get(group)!;
     switch (message.type) {
       case 'progress':
         held.progress.advance(message.position);
         break;
       case 'filling':
-        this.opened.get(message.group)?.();
+        this.opened.get(group)?.();
         held.filling = message.filling;
         held.stopped = null;
         break;
       case 'poison':
         held.poison = message.poison;
-        this.onTrouble({ ...message.poison, group: message.group }, 'a projection stopped at an event it cannot apply');
+        this.onTrouble({ ...message.poison, group }, 'a projection stopped at an event it cannot apply');
         break;
       case 'trouble':
-        this.onTrouble({ group: message.group, error: message.error }, 'the views cannot be written now');
+        this.onTrouble({ group, error: message.error }, 'the views cannot be written now');
         break;
       case 'ended':
         held.stopped = message.reason;
-        this.onTrouble({ group: message.group, reason: message.reason }, 'a projector stopped');
+        this.onTrouble({ group, reason: message.reason }, 'a projector stopped');
     }
   }
 }

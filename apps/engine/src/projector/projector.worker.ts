@@ -8,61 +8,62 @@ import { openSqliteViewWriter } from '@arauto/read-models/sqlite';
 import type { FromProjector, ProjectorData, ToProjector } from './messages';
 import { reportWords } from '@arauto/whatsapp';
 
-const { log, views } = workerData as ProjectorData;
+const { log, views, group } = workerData as ProjectorData;
 const reader = openSqliteEventReader(log, { clock: systemClock });
 const stopping = new AbortController();
-const skipped = new Map<Group, Set<string>>();
-const projections: Readonly<Record<Group, readonly Projection[]>> = {
-  operational: operationalProjections,
-  reporting: reportingProjections(reportWords),
+const skipped = new Set<string>();
+const projectionsOf: Readonly<Record<Group, () => readonly Projection[]>> = {
+  operational: () => operationalProjections,
+  reporting: () => reportingProjections(reportWords),
 };
+const projections = projectionsOf[group]();
 
 function tell(message: FromProjector): void {
   parentPort?.postMessage(message);
 }
 
-/** Keeps one filling of a group up with the log until it is superseded, poisoned or stopped. */
-async function keep(group: Group, rebuild: boolean): Promise<void> {
+/** Keeps one filling of the group up with the log until it is superseded, poisoned or stopped. */
+async function keep(rebuild: boolean): Promise<void> {
   const writer = openSqliteViewWriter({
     folder: views,
     group,
-    views: projections[group].map(({ view }) => view),
+    views: projections.map(({ view }) => view),
     rebuild,
   });
-  if (writer.interruptedRebuild && !rebuild) void keep(group, true).catch(failed(group));
-  tell({ type: 'filling', group, filling: writer.isFilling() });
+  if (writer.interruptedRebuild && !rebuild) void keep(true).catch(failed);
+  tell({ type: 'filling', filling: writer.isFilling() });
   const end = await runProjector({
     group,
-    projections: projections[group],
+    projections,
     reader,
     writer,
     clock: systemClock,
     signal: stopping.signal,
-    skip: skipped.get(group),
+    skip: skipped,
     // Readers still look at the older filling until this one has caught up.
     onProgress: (position) => {
-      if (!writer.isFilling()) tell({ type: 'progress', group, position });
+      if (!writer.isFilling()) tell({ type: 'progress', position });
     },
     onCaughtUp: (position) => {
       if (writer.isFilling()) return;
-      tell({ type: 'filling', group, filling: false });
-      tell({ type: 'progress', group, position });
+      tell({ type: 'filling', filling: false });
+      tell({ type: 'progress', position });
     },
-    onPoison: (poison) => tell({ type: 'poison', group, poison }),
-    onTrouble: (error) => tell({ type: 'trouble', group, error: String(error) }),
+    onPoison: (poison) => tell({ type: 'poison', poison }),
+    onTrouble: (error) => tell({ type: 'trouble', error: String(error) }),
   });
   await writer.close();
-  if (end.reason !== 'aborted' && end.reason !== 'superseded') tell({ type: 'ended', group, reason: end.reason });
+  if (end.reason !== 'aborted' && end.reason !== 'superseded') tell({ type: 'ended', reason: end.reason });
 }
 
-function failed(group: Group): (error: unknown) => void {
-  return (error) => tell({ type: 'ended', group, reason: error instanceof Error ? error.message : String(error) });
+function failed(error: unknown): void {
+  tell({ type: 'ended', reason: error instanceof Error ? error.message : String(error) });
 }
 
 const running = new Set<Promise<void>>();
 
-function start(group: Group, rebuild = false): void {
-  const kept = keep(group, rebuild).catch(failed(group));
+function start(rebuild = false): void {
+  const kept = keep(rebuild).catch(failed);
   running.add(kept);
   void kept.then(() => running.delete(kept));
 }
@@ -72,10 +73,10 @@ parentPort?.on('message', (message: ToProjector) => {
     case 'grown':
       return reader.notify();
     case 'rebuild':
-      return start(message.group, true);
+      return start(true);
     case 'skip':
-      skipped.set(message.group, (skipped.get(message.group) ?? new Set()).add(message.position));
-      return start(message.group);
+      skipped.add(message.position);
+      return start();
     case 'stop':
       stopping.abort();
       reader.notify();
@@ -86,5 +87,4 @@ parentPort?.on('message', (message: ToProjector) => {
   }
 });
 
-start('operational');
-start('reporting');
+start();

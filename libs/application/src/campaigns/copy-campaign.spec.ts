@@ -1,9 +1,8 @@
 import { type ColumnMapping, openContactFile } from '@arauto/contact-files';
-import { stream } from '@arauto/domain';
+import { stream, uploadDecider } from '@arauto/domain';
 import { contactIdOf, makeCampaign, makeTenant, number, type Tenant, uploadRows } from '../testing/scenario';
 import { sendingOf } from '../testing/sending';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
-import { uploadStreamDecider } from '../uploads/upload-stream';
 import { CommandRunner } from '../use-case/command-runner';
 import { DuplicateCampaign } from './duplicate-campaign';
 import { RetryFailedCampaign } from './retry-failed-campaign';
@@ -73,7 +72,7 @@ describe('a copy', () => {
     await uploadRows(engine, tenant, campaignId, [awkward]);
     await engine.run(new DuplicateCampaign(engine.command(), { campaignId, withContacts: true }));
     const [[uploadId]] = [...engine.files.files] as [[string, string]];
-    const { state } = await engine.module.get(CommandRunner).load(uploadStreamDecider, stream.upload(uploadId));
+    const { state } = await engine.module.get(CommandRunner).load(uploadDecider, stream.upload(uploadId));
     if (state.status === 'none') throw new Error('there is no upload');
     const mapping = state.mapping as ColumnMapping;
     const file = await openContactFile(engine.files.open(uploadId), {

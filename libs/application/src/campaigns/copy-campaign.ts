@@ -1,11 +1,17 @@
-import { campaignDecider, type ContactState, type KnownCampaign, stream, subaccountDecider } from '@arauto/domain';
+import {
+  campaignDecider,
+  type ContactState,
+  type KnownCampaign,
+  stream,
+  subaccountDecider,
+  uploadDecider,
+} from '@arauto/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Answer, CommandContext } from '../context';
 import { CONTACT_FILES } from '../tokens';
 import type { ContactFiles } from '../uploads/contact-files';
 import { CopiedContacts, copiedMapping } from '../uploads/copied-contacts';
 import { requiredColumns } from '../uploads/required-columns';
-import { uploadStreamDecider } from '../uploads/upload-stream';
 import { answerOf, CommandRunner, type Steps } from '../use-case/command-runner';
 
 export interface Copy {
@@ -55,16 +61,16 @@ export class CampaignCopier {
     states: readonly ContactState[],
   ) {
     const uploadId = this.runner.newId(context, 'upload');
-    const known = await this.runner.load(uploadStreamDecider, stream.upload(uploadId));
+    const known = await this.runner.load(uploadDecider, stream.upload(uploadId));
     if (known.state.status === 'none') {
       const names = await this.contacts.parameterNames(sourceId, states);
       await this.files.receive(uploadId, this.contacts.csv(sourceId, states, names));
-      await aside(uploadStreamDecider, stream.upload(uploadId), {
+      await aside(uploadDecider, stream.upload(uploadId), {
         type: 'ReceiveContactFile',
         campaignId: copyId,
         subaccountId: source.subaccountId,
         source: 'campaign',
-        mapping: { ...copiedMapping(names) },
+        mapping: copiedMapping(names),
         required: requiredColumns(source.settings),
       });
     }

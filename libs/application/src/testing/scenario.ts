@@ -7,6 +7,7 @@ import {
   rejectedRowKey,
   rowRef,
   stream,
+  uploadDecider,
 } from '@arauto/domain';
 import { execute } from '@arauto/event-store';
 import { contactEntry, parsePhone } from '@arauto/privacy';
@@ -16,7 +17,6 @@ import { RegisterSender } from '../senders/register-sender';
 import { CreateSubaccount } from '../subaccounts/create-subaccount';
 import { RegisterTemplate } from '../templates/register-template';
 import { UploadContacts } from '../uploads/upload-contacts';
-import { uploadStreamDecider } from '../uploads/upload-stream';
 import type { SmallEngine } from './small-engine';
 
 export const SENDER = {
@@ -115,8 +115,8 @@ export async function uploadRows(
   const write = { eventId: () => engine.random.uuid(), metadata: { v: 1 } };
   const verdicts = letters.join('');
   const { store } = engine;
-  await execute(store, uploadStreamDecider, stream.upload(uploadId), { type: 'JudgeRows', from: 1, verdicts }, write);
-  await execute(store, uploadStreamDecider, stream.upload(uploadId), { type: 'FinishReading', error: null }, write);
+  await execute(store, uploadDecider, stream.upload(uploadId), { type: 'JudgeRows', from: 1, verdicts }, write);
+  await execute(store, uploadDecider, stream.upload(uploadId), { type: 'FinishReading', error: null }, write);
   const { rows: total, duplicate: duplicates, invalid, suppressed } = countVerdicts(verdicts);
   await execute(
     store,

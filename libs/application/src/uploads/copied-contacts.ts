@@ -5,7 +5,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import { VAULT, VIEWS } from '../tokens';
 import { hydrate } from '../use-case/personal';
 import type { Views } from '../views';
-import type { ContactMapping } from './upload-contacts';
 
 interface CopiedContact {
   readonly phone: string;
@@ -75,7 +74,7 @@ export class CopiedContacts {
 }
 
 /** How the columns of `csv` are to be read. */
-export function copiedMapping(parameterNames: readonly string[]): ContactMapping {
+export function copiedMapping(parameterNames: readonly string[]) {
   const parameters = Object.fromEntries(parameterNames.map((name) => [name, PARAMETER_PREFIX + name]));
   return { phone: 'phone', name: 'name', correlationId: 'correlation_id', parameters };
 }

@@ -1,11 +1,10 @@
-import { stream } from '@arauto/domain';
+import { stream, uploadDecider } from '@arauto/domain';
 import { WrongExpectedRevision } from '@arauto/event-store';
 import { RevisionConflict } from '../errors';
 import { makeCampaign, makeTenant, type Tenant } from '../testing/scenario';
 import { openSmallEngine, principal, type SmallEngine } from '../testing/small-engine';
 import { CommandRunner } from '../use-case/command-runner';
 import { UploadContacts } from './upload-contacts';
-import { uploadStreamDecider } from './upload-stream';
 
 let engine: SmallEngine;
 let tenant: Tenant;
@@ -26,7 +25,7 @@ function upload(context = engine.command()) {
 }
 
 const uploadState = async () =>
-  (await engine.module.get(CommandRunner).load(uploadStreamDecider, stream.upload('upload'))).state;
+  (await engine.module.get(CommandRunner).load(uploadDecider, stream.upload('upload'))).state;
 
 it('opens an upload with what a row must bring', async () => {
   const answer = await upload();

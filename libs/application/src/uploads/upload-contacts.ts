@@ -1,5 +1,5 @@
 import type { Permission } from '@arauto/access';
-import { campaignDecider, Refusal, stream } from '@arauto/domain';
+import { campaignDecider, type JsonValue, Refusal, stream, uploadDecider } from '@arauto/domain';
 import { WrongExpectedRevision } from '@arauto/event-store';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
@@ -10,7 +10,6 @@ import { answerOf, CommandRunner } from '../use-case/command-runner';
 import type { ContactFiles } from './contact-files';
 import { openedUpload } from './opened-upload';
 import { requiredColumns } from './required-columns';
-import { uploadStreamDecider } from './upload-stream';
 
 export interface UploadContactsInput {
   readonly campaignId: string;
@@ -74,12 +73,12 @@ export class UploadContactsHandler implements ICommandHandler<UploadContacts> {
     const name = stream.upload(stored.uploadId);
     return this.runner.run(context, async ({ main, aside }) => {
       if (!repeated) {
-        await aside(uploadStreamDecider, name, {
+        await aside(uploadDecider, name, {
           type: 'ReceiveContactFile',
           campaignId,
           subaccountId: state.subaccountId,
           source,
-          mapping: mapping === null ? null : { ...mapping },
+          mapping: mapping === null ? null : withoutGaps(mapping),
           required: requiredColumns(state.settings),
         });
       }
@@ -87,7 +86,7 @@ export class UploadContactsHandler implements ICommandHandler<UploadContacts> {
         // The campaign changed in between: whoever looks at the upload must not wait for it for ever.
         const refused = { code: 'upload_refused', message: 'The campaign took no more contacts.' };
         const isRefused = error instanceof Refusal || error instanceof WrongExpectedRevision;
-        if (isRefused) await aside(uploadStreamDecider, name, { type: 'FinishReading', error: refused });
+        if (isRefused) await aside(uploadDecider, name, { type: 'FinishReading', error: refused });
         throw error;
       });
       return { ...answerOf(campaignId, opened), uploadId: openedUpload(opened.events) ?? stored.uploadId };
@@ -100,4 +99,14 @@ export class UploadContactsHandler implements ICommandHandler<UploadContacts> {
     const opened = state.status !== 'none' && [...state.openUploads, ...state.closedUploads].includes(stored.uploadId);
     if (!opened) await this.files.discard(stored.uploadId);
   }
+}
+
+/** As the log takes it: what is not overridden is left out, since JSON knows no undefined. */
+function withoutGaps({ phone, name, correlationId, parameters }: ContactMapping): Record<string, JsonValue> {
+  return {
+    ...(phone !== undefined && { phone }),
+    ...(name !== undefined && { name }),
+    ...(correlationId !== undefined && { correlationId }),
+    ...(parameters !== undefined && { parameters }),
+  };
 }

@@ -1,11 +1,17 @@
 import { VirtualClock } from '@arauto/clock';
-import { type CampaignCommand, campaignDecider, stream, subaccountDecider, type UploadCommand } from '@arauto/domain';
+import {
+  type CampaignCommand,
+  campaignDecider,
+  stream,
+  subaccountDecider,
+  type UploadCommand,
+  uploadDecider,
+} from '@arauto/domain';
 import { type EventStore, execute, type RecordedEvent } from '@arauto/event-store';
 import type { PersonKey, Vault } from '@arauto/privacy';
 import { namedId } from '../use-case/named-id';
 import { ContactFileMissing, type ContactFiles, type StoredContactFile } from './contact-files';
 import { UploadReader, type UploadReaderDeps } from './upload-reader';
-import { uploadStreamDecider } from './upload-stream';
 
 export const SECRET = Buffer.alloc(32, 7);
 const metadata = { v: 1, $correlationId: 'request-1', actor: { id: 'key-1', name: 'ana' } };
@@ -97,7 +103,7 @@ export class UploadFixture {
       mapping: null,
       required: ['amount'],
     };
-    await this.execute(uploadStreamDecider, stream.upload(uploadId), command);
+    await this.execute(uploadDecider, stream.upload(uploadId), command);
   }
 
   reader(other: Partial<UploadReaderDeps> = {}): UploadReader {

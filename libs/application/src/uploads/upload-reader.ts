@@ -1,7 +1,14 @@
 import type { Clock } from '@arauto/clock';
 import { ContactFileError, type ContactRow } from '@arauto/contact-files';
 import { persist } from '@arauto/dispatch';
-import { campaignDecider, stream, subaccountDecider, type SubaccountEvent, type Upload } from '@arauto/domain';
+import {
+  campaignDecider,
+  stream,
+  subaccountDecider,
+  type SubaccountEvent,
+  type Upload,
+  uploadDecider,
+} from '@arauto/domain';
 import { type EventStore, execute, type JsonObject, StateCache } from '@arauto/event-store';
 import type { PersonKey, Vault, VaultEntry } from '@arauto/privacy';
 import type { Identities } from '../sending/identities';
@@ -12,7 +19,6 @@ import { ContactRows, type JudgedRow, type RowContext, type VerdictLetter } from
 import { type Attempted, ContactWriter } from './contact-writer';
 import type { SuppressedPersons } from './suppressed-persons';
 import { type ReadingError, UploadCampaign } from './upload-campaign';
-import { uploadStreamDecider } from './upload-stream';
 
 /** Two chunks are on their way at once. As much CPU a row as with 10,000, and 380 instead of 541 MiB (200,000 rows). */
 const CHUNK_ROWS = 2500;
@@ -105,10 +111,10 @@ export class UploadReader {
 
   /** The upload's fold, and the metadata of what it causes: it is the work of whoever uploaded the file. */
   private async load(uploadId: string): Promise<{ upload: KnownUpload; metadata: JsonObject } | undefined> {
-    let upload: Upload = uploadStreamDecider.initial;
+    let upload: Upload = uploadDecider.initial;
     let metadata: JsonObject | undefined;
     for await (const recorded of await this.deps.store.readStream(stream.upload(uploadId))) {
-      upload = uploadStreamDecider.evolve(upload, recorded as never);
+      upload = uploadDecider.evolve(upload, recorded as never);
       const { $correlationId = uploadId, actor = { id: 'upload', name: 'upload' } } = recorded.metadata;
       metadata ??= { v: 1, $correlationId, $causationId: recorded.id, actor };
     }
@@ -226,7 +232,7 @@ export class UploadReader {
     const { state } = await reading.insist(() =>
       execute(
         this.deps.store,
-        uploadStreamDecider,
+        uploadDecider,
         stream.upload(uploadId),
         { type: 'JudgeRows', from, verdicts },
         {
@@ -257,7 +263,7 @@ export class UploadReader {
     await insist(() =>
       execute(
         this.deps.store,
-        uploadStreamDecider,
+        uploadDecider,
         stream.upload(uploadId),
         { type: 'FinishReading', error },
         {

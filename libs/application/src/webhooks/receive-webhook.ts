@@ -140,8 +140,10 @@ export class WebhookReceiver {
     }
     if (entries.length > 0) await this.deps.vault.put(entries);
     const { events } = await this.deps.contacts.execute(campaignId, contactKey, command);
+    if (status.status === 'delivered' || status.status === 'read') this.deps.consequences.arrived(campaignId);
     if (status.status !== 'failed' || events.length === 0) return;
-    await this.deps.consequences.failed({ campaignId, contactKey, subaccountId, senderId, code, exhausted: true });
+    const failure = { campaignId, contactKey, subaccountId, senderId, code, afterAcceptance: true, exhausted: false };
+    await this.deps.consequences.failed(failure);
   }
 
   /** After acceptance a failure is final, unless the campaign's policy names the code. */

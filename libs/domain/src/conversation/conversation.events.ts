@@ -1,3 +1,5 @@
+import type { JsonValue } from '../campaign';
+
 type Event<Type extends string, Data> = { readonly type: Type; readonly data: Data };
 
 /** What a person wrote lies in the vault under `ref`. */
@@ -32,6 +34,12 @@ export type CommandAnswered = Event<
   'CommandAnswered',
   {
     readonly bodyHash: string;
-    readonly answer: { readonly id: string; readonly revision: number; readonly position: string };
+    readonly answer: {
+      readonly id: string;
+      readonly revision: number;
+      readonly position: string;
+      /** What else this command answers: attempts still open, an upload's id, counts. */
+      readonly [more: string]: JsonValue;
+    };
   }
 >;

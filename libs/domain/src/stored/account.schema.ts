@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ROLES } from '../key';
 import { TEMPLATE_STATUSES } from '../template';
 import { frozenTemplate, source } from './campaign.schema';
-import { author, count, failureText, id, nothing, positive, text } from './primitives.schema';
+import { author, count, failureText, id, json, nothing, positive, text } from './primitives.schema';
 
 const senderSettings = z.strictObject({
   name: text,
@@ -56,7 +56,7 @@ export const accountSchemas = {
     campaignId: id,
     subaccountId: id,
     source,
-    mapping: z.record(z.string(), z.unknown()).nullable(),
+    mapping: z.record(z.string(), json).nullable(),
     required: z.array(text),
   }),
   RowsJudged: z.strictObject({ from: positive, to: positive, verdicts: z.string().regex(/^[adis]+$/) }),

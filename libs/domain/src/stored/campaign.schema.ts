@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { JsonValue } from '../campaign';
-import { author, count, failureText, id, instant, nothing, positive, text } from './primitives.schema';
+import { author, count, failureText, id, instant, json, nothing, positive, text } from './primitives.schema';
 
 const parameterSource = z.union([
   z.strictObject({ from: id, default: text.optional() }),
@@ -30,8 +29,6 @@ const settings = z.strictObject({
   }),
   whenTierIsFull: z.literal('wait'),
 });
-
-const json: z.ZodType<JsonValue> = z.json();
 
 export const frozenTemplate = z.strictObject({
   name: id,

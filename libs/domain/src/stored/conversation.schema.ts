@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, id, instant } from './primitives.schema';
+import { count, id, instant, json } from './primitives.schema';
 
 export const conversationSchemas = {
   MessageReceived: z.strictObject({
@@ -20,6 +20,6 @@ export const conversationSchemas = {
   UnmatchedDropped: z.strictObject({ of: id }),
   CommandAnswered: z.strictObject({
     bodyHash: id,
-    answer: z.strictObject({ id, revision: count, position: id }),
+    answer: z.object({ id, revision: count, position: id }).catchall(json),
   }),
 };

@@ -1,3 +1,4 @@
+import type { JsonValue } from '../campaign';
 import { type Decider, impossible, laterEvent } from '../decider';
 import { Refusal } from '../refusal';
 
@@ -17,7 +18,7 @@ export type UploadEvent =
         readonly campaignId: string;
         readonly subaccountId: string;
         readonly source: 'csv' | 'json' | 'campaign';
-        readonly mapping: { readonly [key: string]: unknown } | null;
+        readonly mapping: { readonly [key: string]: JsonValue } | null;
         readonly required: readonly string[];
       }
     >
@@ -34,7 +35,7 @@ export type UploadCommand =
       readonly campaignId: string;
       readonly subaccountId: string;
       readonly source: 'csv' | 'json' | 'campaign';
-      readonly mapping: { readonly [key: string]: unknown } | null;
+      readonly mapping: { readonly [key: string]: JsonValue } | null;
       readonly required: readonly string[];
     }
   | { readonly type: 'JudgeRows'; readonly from: number; readonly verdicts: VerdictLetters }
@@ -55,7 +56,7 @@ export type Upload =
       readonly campaignId: string;
       readonly subaccountId: string;
       readonly source: 'csv' | 'json' | 'campaign';
-      readonly mapping: { readonly [key: string]: unknown } | null;
+      readonly mapping: { readonly [key: string]: JsonValue } | null;
       readonly required: readonly string[];
       readonly counts: UploadCounts;
       readonly error: { readonly code: string; readonly message: string } | null;

@@ -2,7 +2,7 @@
  * Where does each contact of a campaign stand, and why? Asked by the contact table, by verdicts and by copies of the failed.
  * Costs one row written per contact event, and an index entry moved when the state changes.
  */
-import type { ContactEvent } from '@arauto/domain';
+import type { ContactEvent, ContactState } from '@arauto/domain';
 import type { Document, View } from '../port';
 import { contactProjection } from './contact-event';
 
@@ -59,6 +59,11 @@ export const contactsProjection = contactProjection(contactsView, ({ event, reco
   return [{ op: 'patch', view: contactsView.name, id, doc: { ...stands, ...told(event) } }];
 });
 
+/** Once a message is accepted, what went wrong with the attempts before is history and no error of the contact's. */
+const NO_ERROR = { errorCode: null, errorRef: null };
+
+const FAILED: ReadonlySet<ContactState> = new Set<ContactState>(['error', 'sending_failed', 'delivery_failed']);
+
 /** What an event tells beyond where the contact stands. */
 function told(event: ContactEvent): Document {
   switch (event.type) {
@@ -70,19 +75,23 @@ function told(event: ContactEvent): Document {
       return { attempts: event.data.attempts, nextAttemptAt: event.data.dueAt, ...errorOf(event.data.error) };
     case 'TemplateSent':
     case 'SessionMessageSent':
-      return { messageRef: event.data.messageRef, nextAttemptAt: null };
+      return {
+        messageRef: event.data.messageRef,
+        nextAttemptAt: null,
+        ...(FAILED.has(event.data.to.state) ? {} : NO_ERROR),
+      };
     case 'SendErrored':
     case 'SendingFailed':
     case 'DeliveryFailed':
-    case 'LateFailureRecorded':
       return { nextAttemptAt: null, ...errorOf(event.data.error) };
     case 'Delivered':
     case 'Read':
-      return event.data.supersedes === undefined ? {} : { nextAttemptAt: null, errorCode: null, errorRef: null };
+      return event.data.supersedes === undefined ? {} : { nextAttemptAt: null, ...NO_ERROR };
     case 'Expired':
       return { errorCode: 'ENG_TTL_EXPIRED', errorRef: null };
     case 'SendOutcomeUnknown':
       return { errorCode: 'ENG_AMBIGUOUS', errorRef: null };
+    case 'LateFailureRecorded':
     case 'CanceledByAdmin':
     case 'ContactRemoved':
       return { nextAttemptAt: null };

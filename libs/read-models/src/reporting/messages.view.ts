@@ -145,8 +145,13 @@ function told(event: ContactEvent): Document {
   switch (event.type) {
     case 'TemplateSent':
     case 'SessionMessageSent': {
-      const { acceptedAt, messageRef } = event.data;
-      return acceptedAt === undefined ? { messageRef } : { messageRef, sentAt: Date.parse(acceptedAt) };
+      const { acceptedAt, messageRef, to } = event.data;
+      return {
+        messageRef,
+        ...(acceptedAt !== undefined && { sentAt: Date.parse(acceptedAt) }),
+        // What went wrong with the attempts before is history, and no error of the message that was accepted.
+        ...(!FAILED.has(to.state) && { errorCode: null, errorRef: null }),
+      };
     }
     case 'RetryScheduled':
     case 'SendWithdrawn':

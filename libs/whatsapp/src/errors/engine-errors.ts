@@ -11,6 +11,7 @@ export const ENGINE_ERRORS: readonly ErrorRow[] = [
   row('ENG_TTL_EXPIRED', 'R', NEVER, 'ttl_expired', 'delivery_failed', 'F'),
   row('ENG_NET', 'P', SERVER, 'carrier_communication_failure', 'error', 'P>F'),
   row('ENG_AMBIGUOUS', 'P', UNKNOWN, 'carrier_communication_failure', 'in_progress', 'P>F'),
+  row('ENG_PREFLIGHT', 'C', NEVER, 'internal_error', 'error', 'F'),
   row('ENG_CANCELLED', 'E', NEVER, null, 'canceled_by_admin', '-'),
   row('ENG_REMOVED', 'E', NEVER, null, 'removed', '-'),
 ];

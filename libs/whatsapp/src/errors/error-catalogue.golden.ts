@@ -97,6 +97,8 @@ export const REFERENCE_ROWS: readonly (readonly [string, string, string, string,
   ['ENG_TTL_EXPIRED', 'R', 'NEVER (late delivery overrides)', 'TTL', 'Delivery failed', 'F'],
   ['ENG_NET', 'P', 'SERVER', 'Falha com.', 'Retry scheduled > Error', 'P>F'],
   ['ENG_AMBIGUOUS', 'P', 'UNKNOWN', 'Falha com.', 'In progress', 'P>F'],
+  // Not in the reference: a scheduled start that pre-flight refused. Nothing was sent, whatever the contact was like.
+  ['ENG_PREFLIGHT', 'C', 'NEVER', 'Erro interno', 'Error', 'F'],
   ['ENG_CANCELLED', 'E', 'NEVER', '(no MT row)', 'Canceled by admin', '-'],
   ['ENG_REMOVED', 'E', 'NEVER', '(no MT row)', 'Removed', '-'],
 ];

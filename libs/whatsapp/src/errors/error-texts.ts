@@ -141,6 +141,10 @@ export const ERROR_TEXTS: Readonly<Record<string, ErrorText>> = {
     'No usable answer from the provider',
     'Wait for a status; then decide whether to assume it delivered or not sent: it is never resent by itself.',
   ),
+  ENG_PREFLIGHT: text(
+    'Not started: pre-flight refused the campaign',
+    'Nothing was sent: mend what the campaign names, duplicate it and start the copy.',
+  ),
   ENG_CANCELLED: text('Campaign canceled before this contact', 'Nothing was sent; duplicate the campaign to send it.'),
   ENG_REMOVED: text('Contact removed by an admin', 'Nothing was sent.'),
 };

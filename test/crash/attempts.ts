@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { systemClock } from '@arauto/clock';
+import { openSqliteEventStore } from '@arauto/event-store/sqlite';
+
+/** What the log of a stopped engine says of attempts. Each is named `{contactKey}|{attempt}`. */
+export interface Attempts {
+  /** Without outcome at one of the instants asked for. */
+  readonly openAtKills: ReadonlySet<string>;
+  /** Recorded as unknown at some time. */
+  readonly unknown: ReadonlySet<string>;
+  readonly claimed: number;
+  readonly withdrawn: number;
+}
+
+/** @param kills instants (ms) at which the engine was dead: nothing was committed from then until it was started again */
+export async function readAttempts(dataDirectory: string, kills: readonly number[]): Promise<Attempts> {
+  const store = openSqliteEventStore({ path: join(dataDirectory, 'events.db'), clock: systemClock });
+  const open = new Map<string, string>();
+  const openAtKills = new Set<string>();
+  const unknown = new Set<string>();
+  const instants = [...kills].sort((a, b) => a - b);
+  let next = 0;
+  let claimed = 0;
+  let withdrawn = 0;
+  for await (const event of store.readAll({ filter: { streamPrefixes: ['contact-'] } })) {
+    for (; next < instants.length && event.at > instants[next]!; next++) {
+      for (const attempt of open.values()) openAtKills.add(attempt);
+    }
+    const contactKey = event.stream.slice(event.stream.indexOf('.') + 1);
+    const attempt = `${contactKey}|${Number(event.data['attempt'])}`;
+    if (event.type === 'SendAttempted') claimed++;
+    if (event.type === 'SendWithdrawn') withdrawn++;
+    if (event.type === 'SendOutcomeUnknown') unknown.add(attempt);
+    if ((event.data['to'] as { open: boolean }).open) {
+      if (event.type === 'SendAttempted') open.set(event.stream, attempt);
+    } else open.delete(event.stream);
+  }
+  await store.close();
+  return { openAtKills, unknown, claimed, withdrawn };
+}

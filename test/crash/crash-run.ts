@@ -1,0 +1,249 @@
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Random, seededRandom } from '@arauto/clock';
+import { Api, until } from '../e2e/api';
+import { campaignUntil, summaryOf } from '../e2e/campaigns';
+import { type EngineProcess, startEngineProcess } from '../e2e/engine-process';
+import { type SimulatorProcess, startSimulatorProcess } from '../e2e/simulator-process';
+import { campaignBody, setStage } from '../e2e/stage';
+import { Truth } from '../e2e/truth';
+import { type Audience, makeAudience } from './audience';
+import { judge, type Judgement } from './judge';
+
+export interface CrashOptions {
+  /** Rows of the contact file. */
+  readonly contacts: number;
+  readonly kills: number;
+  readonly seed: number;
+  /** Messages per second. */
+  readonly pace: number;
+  /** How much faster than life what happens to a message is. */
+  readonly speed: number;
+  /** Reporting horizon, seconds. */
+  readonly horizon: number;
+  readonly say: (line: string) => void;
+}
+
+export interface Kill {
+  readonly during: 'upload' | 'start-up' | 'sending';
+  /** When the process was gone, milliseconds. */
+  readonly at: number;
+  /** Send requests the provider had seen. */
+  readonly requests: number;
+}
+
+export interface CrashResult extends Judgement {
+  readonly kills: readonly Kill[];
+  /** From the start of the process until it serves, milliseconds. */
+  readonly restarts: readonly number[];
+  readonly seconds: number;
+}
+
+/** Shares of the kills that come while the file is read and while the engine starts; the rest come while it sends. */
+const DURING_UPLOAD = 0.15;
+const DURING_START = 0.2;
+/** How long an engine may take to serve again, milliseconds. */
+const RESTART_LIMIT = 60_000;
+
+/**
+ * Runs one campaign to its end while its engine is killed again and again, and judges what came of it by what the provider saw.
+ * Whether an engine is killed while it reads, starts or sends, and when, comes from the seed.
+ */
+export async function crashCampaign(options: CrashOptions): Promise<CrashResult> {
+  const begun = Date.now();
+  const simulator = await startSimulatorProcess();
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'arauto-crash-'));
+  const run = new CrashRun(options, simulator, dataDirectory);
+  try {
+    const judgement = await run.toTheEnd();
+    return { ...judgement, kills: run.kills, restarts: run.restarts, seconds: (Date.now() - begun) / 1000 };
+  } finally {
+    await run.end();
+    await simulator.stop();
+  }
+}
+
+class CrashRun {
+  readonly kills: Kill[] = [];
+  readonly restarts: number[] = [];
+  private readonly random: Random;
+  private readonly truth: Truth;
+  private readonly environment: Record<string, string>;
+  private engine: EngineProcess | undefined;
+  private api: Api | undefined;
+
+  constructor(
+    private readonly options: CrashOptions,
+    private readonly simulator: SimulatorProcess,
+    private readonly dataDirectory: string,
+  ) {
+    this.random = seededRandom(options.seed);
+    this.truth = new Truth(simulator);
+    this.environment = {
+      ARAUTO_UNKNOWN_GRACE: '5s',
+      ARAUTO_HORIZON: `${options.horizon}s`,
+      ARAUTO_RETRY_SCALE: '0.05',
+    };
+  }
+
+  async toTheEnd(): Promise<Judgement> {
+    const { contacts, kills, pace, say } = this.options;
+    await this.setScenario();
+    await this.start();
+    const stage = await setStage(this.running(), this.simulator, { pace });
+    const { id } = await this.running().make('/v1/campaigns', campaignBody(stage));
+    const audience = makeAudience(contacts, this.random);
+    const duringUpload = Math.max(1, Math.round(kills * DURING_UPLOAD));
+    const uploadId = await this.upload(id, audience, duringUpload);
+    await this.running().make(`/v1/campaigns/${id}/start`);
+    await this.killWhileSending(kills - this.kills.length, audience);
+    say(`killed ${this.kills.length} times; waiting for the campaign to complete by itself`);
+    await this.settled(id);
+    await this.truth.drained(300_000);
+    await this.quiet(id);
+    return judge({
+      api: this.running(),
+      truth: this.truth,
+      campaignId: id,
+      uploadId,
+      audience,
+      dataDirectory: this.dataDirectory,
+      kills: this.kills.map(({ at }) => at),
+      stop: () => this.engine!.stop(),
+    });
+  }
+
+  async end(): Promise<void> {
+    await this.engine?.kill();
+    this.engine?.discard();
+  }
+
+  /**
+   * The default scenario sped up, but for the answers: they stay slow enough for a kill to find some of them on their way. And people
+   * answer within days: the longest of thousands of replies would take months, and the run waits for it.
+   */
+  private async setScenario(): Promise<void> {
+    const { seed, speed } = this.options;
+    await this.simulator.control('POST', '/__sim/reset', { seed, speed, scenario: 'default' });
+    const knobs = { responseMedianMs: 60 * speed, responseP99Ms: 600 * speed, replyP95Ms: 3_600_000 };
+    await this.simulator.control('PATCH', '/__sim/knobs', knobs);
+  }
+
+  private async start(): Promise<void> {
+    const begun = Date.now();
+    const { dataDirectory, environment } = this;
+    this.engine = await startEngineProcess({ dataDirectory, environment });
+    environment['ARAUTO_PORT'] = new URL(this.engine.url).port;
+    this.api = new Api(this.engine.url, this.engine.adminKey);
+    if (this.kills.length === 0) return;
+    await until(
+      () => this.running().get('/health/ready'),
+      ({ status }) => status === 200,
+      RESTART_LIMIT,
+    );
+    this.restarts.push(Date.now() - begun);
+  }
+
+  private running(): Api {
+    if (!this.api) throw new Error('the engine is not running');
+    return this.api;
+  }
+
+  private async kill(during: Kill['during']): Promise<void> {
+    await this.engine?.kill();
+    const { requests } = await this.truth.metrics();
+    this.kills.push({ during, at: Date.now(), requests });
+    this.options.say(`kill ${this.kills.length} during ${during}, after ${requests} requests`);
+  }
+
+  /** The same upload until it is accepted: its key makes the repeats one. Then it is killed while it reads. */
+  private async upload(campaignId: string, { csv }: Audience, kills: number): Promise<string> {
+    const form = new FormData();
+    form.set('file', new Blob([csv], { type: 'text/csv' }), 'contacts.csv');
+    const key = { 'idempotency-key': `crash-upload-${this.options.seed}` };
+    const path = `/v1/campaigns/${campaignId}/contacts`;
+    const first = this.running().post(path, form, key);
+    first.catch(() => undefined);
+    for (let nth = 0; nth < kills; nth++) {
+      await pause(this.random.fraction() * 500);
+      await this.kill('upload');
+      await this.start();
+      if (nth === 0) {
+        const again = await this.running().post(path, form, key);
+        if (again.status !== 202) throw new Error(`the upload answered ${again.status}: ${JSON.stringify(again.body)}`);
+      }
+    }
+    const { body } = await this.running().post<{ uploadId: string }>(path, form, key);
+    await until(
+      () => this.running().get<{ status: string }>(`/v1/uploads/${body.uploadId}`),
+      (reply) => reply.body.status === 'completed',
+    );
+    return body.uploadId;
+  }
+
+  /** Moments are numbers of requests, so that the kills are spread over the campaign however fast the machine is. */
+  private async killWhileSending(kills: number, { rows }: Audience): Promise<void> {
+    const starts = Math.round(kills * DURING_START);
+    const moments = Array.from({ length: kills - starts }, () => this.random.fraction() * rows * 0.97).sort(
+      (a, b) => a - b,
+    );
+    const startKills = new Set<number>();
+    while (startKills.size < Math.min(starts, moments.length)) {
+      startKills.add(Math.floor(this.random.fraction() * moments.length));
+    }
+    for (const [index, moment] of moments.entries()) {
+      await until(
+        () => this.truth.metrics(),
+        ({ requests }) => requests >= moment,
+        300_000,
+        10,
+      );
+      await pause(this.random.fraction() * 50);
+      await this.kill('sending');
+      if (startKills.has(index)) await this.killWhileStarting(this.random.fraction() * 1500);
+      await this.start();
+    }
+  }
+
+  private async killWhileStarting(afterMs: number): Promise<void> {
+    const { dataDirectory, environment } = this;
+    let child: ChildProcess | undefined;
+    const started = startEngineProcess({ dataDirectory, environment, onSpawn: (process) => (child = process) });
+    const ended = started.then(
+      (engine) => void (this.engine = engine),
+      () => undefined,
+    );
+    await pause(afterMs);
+    child?.kill('SIGKILL');
+    await ended;
+    await this.kill('start-up');
+  }
+
+  private async settled(campaignId: string): Promise<void> {
+    await campaignUntil(this.running(), campaignId, ({ status }) => status === 'completed', 600_000);
+  }
+
+  /** After the last webhook: what was put aside is tried again for a while, and the views follow. */
+  private async quiet(campaignId: string): Promise<void> {
+    let last = '';
+    let same = 0;
+    await until(
+      async () => {
+        const now = JSON.stringify((await summaryOf(this.running(), campaignId)).counters);
+        same = now === last ? same + 1 : 0;
+        last = now;
+        return same;
+      },
+      (times) => times >= 10,
+      120_000,
+      500,
+    );
+  }
+}
+
+/** A moment of chance in the life of a process that is about to be killed: nothing is waited for. */
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,69 @@
+import { parseArgs } from 'node:util';
+import { crashCampaign, type CrashResult } from './crash-run';
+
+/**
+ * Runs a campaign while its engine is killed again and again; exit code 0 only if every promise was kept.
+ * `node dist/test/crash/crash.js --contacts 20000 --kills 20 [--seed S] [--pace 400]`
+ */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      contacts: { type: 'string', default: '20000' },
+      kills: { type: 'string', default: '20' },
+      seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+      pace: { type: 'string', default: '400' },
+    },
+  });
+  const { contacts, kills, seed, pace } = values;
+  const begun = Date.now();
+  const say = (line: string) => console.log(`${((Date.now() - begun) / 1000).toFixed(1).padStart(6)} s  ${line}`);
+  say(`a campaign of ${contacts} rows, ${kills} kills, seed ${seed}`);
+  const result = await crashCampaign({
+    contacts: positive('contacts', contacts),
+    kills: positive('kills', kills),
+    seed: positive('seed', seed),
+    pace: positive('pace', pace),
+    speed: 20_000,
+    horizon: 45,
+    say,
+  });
+  print(result);
+  process.exit(result.broken.length === 0 ? 0 : 1);
+}
+
+function positive(name: string, text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  console.error(`--${name} must be a whole number above 0, not "${text}"`);
+  process.exit(2);
+}
+
+function print(result: CrashResult): void {
+  const { ledger, restarts, kills } = result;
+  const sorted = [...restarts].sort((a, b) => a - b);
+  const count = (during: string) => kills.filter((kill) => kill.during === during).length;
+  const rows: readonly (readonly [string, string | number])[] = [
+    [
+      'kills',
+      `${kills.length}: ${count('upload')} in upload, ${count('sending')} in sending, ${count('start-up')} in start-up`,
+    ],
+    ['messages on handsets', ledger.messages],
+    ['doubles', ledger.doubles],
+    ['attempts', result.attempts],
+    ['withdrawn', result.withdrawn],
+    ['open at a kill', result.openAtKills],
+    ['never answered, or 5xx', result.unanswered],
+    ['unknown outcomes', result.unknown],
+    ['still needing attention', result.needsAttention],
+    ['contact events', result.events],
+    ['until ready, median and most', `${sorted[sorted.length >> 1]} ms, ${sorted.at(-1)} ms`],
+    ['in all', `${result.seconds.toFixed(0)} s`],
+  ];
+  for (const [name, value] of rows) console.log(`  ${name.padEnd(30)} ${value}`);
+  const states = Object.entries(result.states).filter(([, contacts]) => contacts > 0);
+  console.log(`  ${'states'.padEnd(30)} ${states.map(([state, contacts]) => `${state} ${contacts}`).join(', ')}`);
+  for (const sentence of result.broken) console.log(`BROKEN: ${sentence}`);
+  console.log(result.broken.length === 0 ? 'every promise was kept' : `${result.broken.length} promises were broken`);
+}
+
+void main();

@@ -1,0 +1,72 @@
+import { until } from './api';
+import type { SimulatorProcess } from './simulator-process';
+
+/** A message that a handset really received. */
+export interface Arrival {
+  readonly phone: string;
+  readonly handset: string;
+  readonly callbackData: string | null;
+  readonly arrivedAt: number;
+}
+
+/** A call as the simulator saw it; `status` is null while, or because, it was never answered. */
+export interface SeenRequest {
+  readonly arrivedAt: number;
+  readonly method: string;
+  readonly path: string;
+  readonly to: string | null;
+  readonly status: number | null;
+  readonly callbackData: string | null;
+}
+
+export interface LedgerSummary {
+  readonly messages: number;
+  readonly distinct: number;
+  readonly doubles: number;
+}
+
+/** What the simulator knows to be true, whatever the engine believes. */
+export class Truth {
+  constructor(private readonly simulator: SimulatorProcess) {}
+
+  async summary(): Promise<LedgerSummary> {
+    return JSON.parse(await this.simulator.control('GET', '/__sim/ledger/summary')) as LedgerSummary;
+  }
+
+  async ledger(): Promise<Arrival[]> {
+    return lines(await this.simulator.control('GET', '/__sim/ledger'));
+  }
+
+  /** Calls that send a message. */
+  async sends(since = 0): Promise<SeenRequest[]> {
+    const all = lines<SeenRequest>(await this.simulator.control('GET', `/__sim/requests?since=${since}`));
+    return all.filter(({ method, path }) => method === 'POST' && path.endsWith('/messages'));
+  }
+
+  async metrics(): Promise<{ requests: number; waiting: number; webhooks: { refused: number; waiting: number } }> {
+    return JSON.parse(await this.simulator.control('GET', '/__sim/metrics')) as Awaited<ReturnType<Truth['metrics']>>;
+  }
+
+  /** Resolves once everything that was to happen has happened, and the engine has acknowledged all that it was told of. */
+  async drained(timeoutMs = 120_000): Promise<void> {
+    await until(
+      () => this.metrics(),
+      ({ waiting, webhooks }) => waiting === 0 && webhooks.waiting === 0,
+      timeoutMs,
+      200,
+    );
+  }
+}
+
+/** `m1|{campaignId}|{contactKey}|a{n}` taken apart. */
+export function attemptOf(callbackData: string | null): { contactKey: string; attempt: number } | undefined {
+  const [kind, , contactKey, attempt] = (callbackData ?? '').split('|');
+  return kind === 'm1' && contactKey && attempt ? { contactKey, attempt: Number(attempt.slice(1)) } : undefined;
+}
+
+function lines<Line>(text: string): Line[] {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Line);
+}

@@ -1,0 +1,276 @@
+import { splitPair, streamPrefix } from '@arauto/domain';
+import type { Group } from '@arauto/read-models';
+import { operationalProjections } from '@arauto/read-models/operational';
+import { reportingProjections } from '@arauto/read-models/reporting';
+import { openSqliteViewWriter } from '@arauto/read-models/sqlite';
+import { type Database, openDatabase, type SqlValue, type Statement } from '@arauto/sqlite';
+import { reportWords } from '@arauto/whatsapp';
+
+/** Rows of the log read at once, and events in a transaction. */
+const PAGE = 10_000;
+const PAGES_A_TRANSACTION = 2;
+
+interface Situation {
+  readonly state: string;
+  readonly open: boolean;
+}
+
+type Data = Readonly<Record<string, string | number>> & {
+  readonly from: Situation | null;
+  readonly to: Situation;
+  readonly settles?: boolean;
+  readonly implied?: readonly string[];
+  readonly conversation: { readonly id: string; readonly type: string; readonly expiresAt: string };
+};
+
+/**
+ * What catching up costs at least: one loop over the same log file that knows the five events it will meet, and for each runs a handful of
+ * prepared statements on the same tables and indexes, in large transactions. Counters are added up in memory. No projections, no
+ * views as data, no merging, no checks, no going on after a crash; nothing else than this log would be read rightly.
+ */
+export function runCatchUpYardstick(logPath: string, folder: string): void {
+  const log = openDatabase(logPath, { readOnly: true, pageCacheBytes: 64 * 1024 * 1024 });
+  const [operational, reporting] = (['operational', 'reporting'] as const).map((group) => open(folder, group)) as [
+    Database,
+    Database,
+  ];
+  const symbol = symbolsOf(operational);
+  const reported = symbolsOf(reporting);
+  const handlers = handlersOf(operational, reporting, symbol, reported);
+  const types = new Map(
+    log
+      .prepare('SELECT id, name FROM types')
+      .rows()
+      .map(([id, name]) => [id, name as string]),
+  );
+  const page = log.prepare(
+    `SELECT e.position, e.type, e.at, e.revision, e.data, s.name FROM events e CROSS JOIN streams s ON s.id = e.stream
+     WHERE e.position > ? ORDER BY e.position LIMIT ${PAGE}`,
+  );
+  let position = 0;
+  for (let pages = 0; ; pages++) {
+    const rows = page.rows(position);
+    if (pages % PAGES_A_TRANSACTION === 0) for (const database of [operational, reporting]) database.exec('BEGIN');
+    for (const [, type, at, revision, data, name] of rows) {
+      const { left, right } = splitPair(name as string, streamPrefix.contact);
+      handlers.take(
+        types.get(type!)!,
+        left,
+        right,
+        JSON.parse(data as string) as Data,
+        at as number,
+        revision as number,
+      );
+    }
+    const isLast = rows.length < PAGE;
+    if (isLast) handlers.writeCounters();
+    if (isLast || pages % PAGES_A_TRANSACTION === PAGES_A_TRANSACTION - 1) {
+      for (const database of [operational, reporting]) database.exec('COMMIT');
+    }
+    if (isLast) break;
+    position = rows.at(-1)![0] as number;
+  }
+  for (const database of [log, operational, reporting]) database.close();
+}
+
+/** The same file, tables and indexes as the engine makes, empty. */
+function open(folder: string, group: Group): Database {
+  const projections = group === 'operational' ? operationalProjections : reportingProjections(reportWords);
+  const writer = openSqliteViewWriter({ folder, group, views: projections.map(({ view }) => view) });
+  const { path } = writer;
+  void writer.close();
+  return openDatabase(path, {
+    synchronous: 'NORMAL',
+    pageCacheBytes: 128 * 1024 * 1024,
+    checkpointPages: 16384,
+  });
+}
+
+function symbolsOf(database: Database): (text: string) => number {
+  const insert = database.prepare('INSERT INTO symbols (n, text) VALUES (?, ?)');
+  const numbers = new Map<string, number>();
+  return (text) => {
+    let number = numbers.get(text);
+    if (number === undefined) {
+      number = numbers.size + 1;
+      insert.run(number, text);
+      numbers.set(text, number);
+    }
+    return number;
+  };
+}
+
+function handlersOf(
+  operational: Database,
+  reporting: Database,
+  symbol: (text: string) => number,
+  reported: (text: string) => number,
+) {
+  const contacts = inserting(operational, 'contacts', [
+    'campaignId, contactKey, ref, uploadId, row, state, open, needsAttention, attempts, updatedAt, revision',
+  ]);
+  const contactMoved = operational.prepare(
+    `UPDATE "v_contacts" SET state = ?, open = ?, updatedAt = ?, revision = ?, attempts = coalesce(?, attempts),
+       messageRef = coalesce(?, messageRef) WHERE _h = ? AND _id = ?`,
+  );
+  const due = inserting(operational, 'due-queue', ['campaignId, contactKey, ref, bucket, dueAt, revision']);
+  const dueGone = deleting(operational, 'due-queue');
+  const deadline = inserting(operational, 'deadlines', ['kind, campaignId, contactKey, attempt, dueAt']);
+  const deadlineGone = deleting(operational, 'deadlines');
+  const index = inserting(operational, 'message-index', ['campaignId, contactKey, attempt, senderId, acceptedAt']);
+  const messages = inserting(reporting, 'messages', [
+    `campaignId, contactKey, subaccountId, senderId, ref, contentType, sentAt, attempted, attempts, state, needsAttention, status,
+     withSession, conversationId, conversationType, conversationExpiresAt, updatedAt`,
+  ]);
+  const messageMoved = reporting.prepare(
+    `UPDATE "v_messages" SET state = ?, status = ?, result = ?, updatedAt = ?, sentAt = coalesce(?, sentAt),
+       messageRef = coalesce(?, messageRef) WHERE _h = ? AND _id = ?`,
+  );
+  const counters = new Map<string, number>();
+  const count = (name: string, amount: number) => counters.set(name, (counters.get(name) ?? 0) + amount);
+  let counted = '';
+
+  function take(type: string, campaign: string, contactKey: string, data: Data, at: number, revision: number): void {
+    const id = `${campaign}.${contactKey}`;
+    const hash = hashOf(id);
+    const { from, to } = data;
+    counted = campaign;
+    if (from) count(`state_${from.state}`, -1);
+    count(`state_${to.state}`, 1);
+    count('open', Number(to.open) - Number(from?.open ?? false));
+    if (data.settles) count('settled', 1);
+    for (const milestone of data.implied ?? []) count(`reached_${milestone}`, 1);
+    const text = (name: string) => data[name] as string;
+    const number = (name: string) => data[name] as number;
+    const moved = (attempts: number | null, messageRef: string | null) =>
+      contactMoved.run(symbol(to.state), Number(to.open), at, revision, attempts, messageRef, hash, id);
+    const state = symbol(to.state);
+    switch (type) {
+      case 'ContactUploaded': {
+        count('contacts', 1);
+        const ref = text('ref');
+        const upload = symbol(text('uploadId'));
+        contacts.run(hash, id, symbol(campaign), contactKey, ref, upload, number('row'), state, 0, 0, 0, at, revision);
+        due.run(hash, id, symbol(campaign), contactKey, ref, bucketOf(contactKey), Date.parse(text('dueAt')), revision);
+        return;
+      }
+      case 'SendAttempted': {
+        moved(number('attempts'), null);
+        dueGone.run(hash, id);
+        const outcome = `${id}:outcome`;
+        const dueAt = Date.parse(text('outcomeDueAt'));
+        deadline.run(
+          hashOf(outcome),
+          outcome,
+          symbol('outcome'),
+          symbol(campaign),
+          contactKey,
+          number('attempt'),
+          dueAt,
+        );
+        const { conversation } = data;
+        const [subaccount, sender] = [reported(text('subaccountId')), reported(text('senderId'))];
+        const [kind, status] = [reported('template'), reported('queued')];
+        const sentAt = Date.parse(text('attemptedAt'));
+        const standing = [sentAt, 1, number('attempts'), reported(to.state), 0, status, 0] as const;
+        const talk = [conversation.id, reported(conversation.type), conversation.expiresAt, at] as const;
+        messages.run(
+          hash,
+          id,
+          reported(campaign),
+          contactKey,
+          subaccount,
+          sender,
+          text('ref'),
+          kind,
+          ...standing,
+          ...talk,
+        );
+        return;
+      }
+      case 'TemplateSent': {
+        count('reached_accepted', 1);
+        moved(null, text('messageRef'));
+        const [outcome, expiry] = [`${id}:outcome`, `${id}:expiry`];
+        deadlineGone.run(hashOf(outcome), outcome);
+        const expires = Date.parse(text('expiresAt'));
+        deadline.run(
+          hashOf(expiry),
+          expiry,
+          symbol('expiry'),
+          symbol(campaign),
+          contactKey,
+          number('attempt'),
+          expires,
+        );
+        const name = text('messageHash');
+        const sender = symbol(text('senderId'));
+        index.run(hashOf(name), name, symbol(campaign), contactKey, number('attempt'), sender, at);
+        const acceptedAt = Date.parse(text('acceptedAt'));
+        report(to.state, 'queued', 'accepted', at, acceptedAt, text('messageRef'));
+        return;
+      }
+      case 'Delivered': {
+        count('reached_delivered', 1);
+        moved(null, null);
+        const expiry = `${id}:expiry`;
+        deadlineGone.run(hashOf(expiry), expiry);
+        report(to.state, 'delivered', 'delivered', Math.min(at, Date.parse(text('statusAt'))), null, null);
+        return;
+      }
+      case 'Read':
+        count('reached_read', 1);
+        moved(null, null);
+        report(to.state, 'read', 'read', Math.min(at, Date.parse(text('statusAt'))), null, null);
+        return;
+      default:
+        throw new Error(`this log holds a ${type}`);
+    }
+
+    function report(
+      stands: string,
+      status: string,
+      result: string,
+      updatedAt: number,
+      sentAt: number | null,
+      messageRef: string | null,
+    ): void {
+      messageMoved.run(reported(stands), reported(status), reported(result), updatedAt, sentAt, messageRef, hash, id);
+    }
+  }
+
+  function writeCounters(): void {
+    const names = [...counters.keys()];
+    const values = names.map((name) => counters.get(name)!);
+    inserting(operational, 'campaign-counters', names).run(hashOf(counted), counted, ...values);
+  }
+
+  return { take, writeCounters };
+}
+
+function inserting(database: Database, view: string, columns: readonly string[]): Statement {
+  const names = columns.join(', ').split(',');
+  return database.prepare(
+    `INSERT INTO "v_${view}" (_h, _id, ${names.join(', ')}) VALUES (?, ?, ${names.map(() => '?').join(', ')})`,
+  );
+}
+
+function deleting(database: Database, view: string): { run(...values: SqlValue[]): unknown } {
+  return database.prepare(`DELETE FROM "v_${view}" WHERE _h = ? AND _id = ?`);
+}
+
+function bucketOf(contactKey: string): number {
+  return 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'.indexOf(contactKey.charAt(0));
+}
+
+/** 47 bits, as many as the engine keeps: two FNV-1a hashes, as cheap as a hash of ids gets in JavaScript. */
+function hashOf(id: string): number {
+  let a = 0x811c9dc5;
+  let b = 0xc59d1c81;
+  for (let at = 0; at < id.length; at++) {
+    const unit = id.charCodeAt(at);
+    a = Math.imul(a ^ unit, 0x01000193);
+    b = Math.imul(b ^ unit, 0x01000197);
+  }
+  return (b & 0x7fff) * 0x1_0000_0000 + (a >>> 0);
+}

@@ -1,0 +1,104 @@
+import { StateCache } from '@arauto/event-store';
+import { callbackData, type Contact } from '@arauto/domain';
+import { DEFAULT_LIMITS, Dispatcher } from '@arauto/dispatch';
+import { campaignCountersView, milestoneCounter } from '@arauto/read-models/operational';
+import { systemClock } from '@arauto/clock';
+import type { Scale } from './bench.options';
+import { type Audience, makeAudience } from './audience';
+import { Child } from './child';
+import { type Engine, openEngine } from './engine';
+import type { ProviderReply, ProviderRequest } from './provider.process';
+import { bothSides, cpuEach, measure, type Measured } from './measure';
+import { median, type Row, toRow } from './row';
+import { runSendYardstick } from './send.yardstick';
+
+export type Provider = Child<ProviderRequest, ProviderReply>;
+
+const MESSAGES = 50_000;
+export const IN_FLIGHT = 256;
+const ANSWER_AFTER_MS = 5;
+/** Pace is on and kept account of, but is not what is measured. */
+const THROUGHPUT = 1_000_000;
+
+/**
+ * B4: 50,000 messages to a provider that answers after 5 ms, 256 in flight; every intent and every answer is an event, durable
+ * before what follows from it; the views are written meanwhile. Measured from the start of the campaign to the last answer in the log.
+ */
+export async function runB4({ runs, scale }: Scale): Promise<Row[]> {
+  const count = Math.round(MESSAGES * scale);
+  const provider: Provider = new Child('provider.process.js');
+  const results: { ours: number; yardstick: number; cpu: readonly [number, number] }[] = [];
+  for (let run = 0; run < runs; run++) {
+    const { ours, yardstick } = await bothSides(
+      run,
+      () => sendWithEngine(provider, count),
+      () => sendBare(provider, count),
+    );
+    results.push({
+      ours: count / ours.seconds,
+      yardstick: count / yardstick.seconds,
+      cpu: [cpuEach(ours, count), cpuEach(yardstick, count)] as const,
+    });
+    console.error(`B4 run ${run + 1}: ${JSON.stringify(results.at(-1))}`);
+  }
+  await provider.stop();
+  const name = `send ${count} messages, answered after ${ANSWER_AFTER_MS} ms, ${IN_FLIGHT} in flight`;
+  const [own, bare] = [0, 1].map((side) => median(results.map(({ cpu }) => cpu[side]!)));
+  const note = `CPU a message, all threads of the sending process: ${own} µs, bare ${bare} µs`;
+  return [toRow({ id: 'B4', name, unit: 'messages/s', must: 0.45, moonshot: 0.8, note }, results)];
+}
+
+async function sendWithEngine(provider: Provider, count: number): Promise<Measured> {
+  const { url } = await provider.ask({ type: 'reset', answerAfterMs: ANSWER_AFTER_MS, webhooks: null });
+  const engine = await openEngine(url, THROUGHPUT);
+  const { campaignId } = await engine.addCampaign(count);
+  const ending = new AbortController();
+  const dispatcher = dispatcherOf(engine);
+  const running = dispatcher.run(ending.signal);
+  const measured = await measure(async () => {
+    await engine.startCampaign(campaignId);
+    await provider.ask({ type: 'whenAnswered', count });
+    while (dispatcher.inFlight(campaignId) > 0) await systemClock.sleep(1);
+  });
+  ending.abort();
+  await running;
+  await engine.viewsCaughtUp();
+  const counters = await engine.stores.views.operational.get(campaignCountersView, campaignId);
+  const accepted = counters?.[milestoneCounter('accepted')];
+  if (accepted !== count) throw new Error(`${String(accepted)} of ${count} messages were accepted`);
+  await engine.close();
+  return measured;
+}
+
+/** The engine's dispatcher with as many calls in flight as the job says. */
+function dispatcherOf({ runtime, stores }: Engine): Dispatcher {
+  const { clock, random, connections } = runtime;
+  return new Dispatcher(
+    {
+      store: stores.events,
+      vault: stores.vault,
+      views: stores.views.operational,
+      viewsAt: () => stores.projector.progress('operational').position,
+      clock,
+      random,
+      contacts: new StateCache<Contact>(20_000),
+      connections,
+      log: (message, facts) => console.error(message, facts),
+    },
+    { ...DEFAULT_LIMITS, inFlight: IN_FLIGHT },
+  );
+}
+
+async function sendBare(provider: Provider, count: number): Promise<Measured> {
+  const { url } = await provider.ask({ type: 'reset', answerAfterMs: ANSWER_AFTER_MS, webhooks: null });
+  const messages = messagesOf(makeAudience(count, 1));
+  return measure(() => runSendYardstick(url, messages, IN_FLIGHT));
+}
+
+function messagesOf({ campaignId, contacts }: Audience): { to: string; name: string; callbackData: string }[] {
+  return contacts.map(({ phone, name, personKey }) => ({
+    to: phone,
+    name,
+    callbackData: callbackData(campaignId, personKey, 1),
+  }));
+}
