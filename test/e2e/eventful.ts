@@ -69,8 +69,21 @@ function file(people: readonly Person[]): string {
 /** Makes it. Its engine and simulator are the caller's to stop. */
 export async function eventfulRun(): Promise<EventfulRun> {
   const simulator = await startSimulatorProcess();
-  await simulator.control('POST', '/__sim/reset', { seed: 7, speed: 1, scenario: 'instant' });
   const engine = await startEngineProcess({ environment: ENVIRONMENT });
+  try {
+    return { engine, simulator, ...(await happen(engine, simulator)) };
+  } catch (error) {
+    await Promise.all([engine.kill(), simulator.stop()]);
+    engine.discard();
+    throw error;
+  }
+}
+
+async function happen(
+  engine: EngineProcess,
+  simulator: SimulatorProcess,
+): Promise<Omit<EventfulRun, 'engine' | 'simulator'>> {
+  await simulator.control('POST', '/__sim/reset', { seed: 7, speed: 1, scenario: 'instant' });
   const api = new Api(engine.url, engine.adminKey);
   const stage = await setStage(api, simulator);
   const magic = MAGIC.map((n) => person(String(n).padStart(4, '0'), n));
@@ -172,8 +185,8 @@ export async function eventfulRun(): Promise<EventfulRun> {
   await Promise.all(
     [copy, retry].map((id) =>
       until(
-        () => api.get<{ openUploads: unknown[]; contacts: number }>(`/v1/campaigns/${id}`),
-        ({ body }) => body.contacts > 0 && body.openUploads.length === 0,
+        () => api.get<{ openUploads: number; contacts: number }>(`/v1/campaigns/${id}`),
+        ({ body }) => body.contacts > 0 && body.openUploads === 0,
       ),
     ),
   );
@@ -194,8 +207,6 @@ export async function eventfulRun(): Promise<EventfulRun> {
   }));
   return {
     ...stage,
-    engine,
-    simulator,
     api,
     texts,
     uploadId,

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from './open-database';
@@ -53,6 +53,18 @@ describe('openDatabase', () => {
       }
     },
   );
+
+  it('leaves everything in the file itself when it closes, though somebody still reads', () => {
+    const database = openDatabase(path);
+    database.exec('CREATE TABLE t (a)');
+    const reader = openDatabase(path, { readOnly: true });
+    database.exec("INSERT INTO t VALUES ('where to be found')");
+    database.close();
+    expect(readFileSync(path).includes('where to be found')).toBe(true);
+    expect(statSync(`${path}-wal`).size).toBe(0);
+    expect(reader.prepare('SELECT a FROM t').row()).toEqual(['where to be found']);
+    reader.close();
+  });
 
   it('leaves the mode of a file that was there as its owner set it', () => {
     openDatabase(path).close();

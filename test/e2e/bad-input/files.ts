@@ -59,7 +59,7 @@ const read =
     );
     const { body } = await until(
       () => api.get<Upload>(`/v1/uploads/${uploadId}`),
-      (reply) => reply.body.status !== 'reading',
+      ({ body: { status } }) => status === 'completed' || status === 'failed',
     );
     const { rows, accepted, duplicate, suppressed } = body;
     const verdicts = await api.get<{ items: Verdict[] }>(`/v1/uploads/${uploadId}/verdicts?limit=500`);

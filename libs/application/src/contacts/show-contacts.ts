@@ -2,7 +2,6 @@ import type { Principal } from '@arauto/access';
 import { type ContactState, type InvalidReason, labelsIn } from '@arauto/domain';
 import { readContactEntry, type StoredEntry, type Vault } from '@arauto/privacy';
 import type { Document } from '@arauto/read-models';
-import { reasonWords } from '../uploads/reason-words';
 import { errorWords } from '../use-case/error-words';
 import { instant } from '../use-case/instant';
 import { hydrate, shownParameters, shownPhone, shownText } from '../use-case/personal';
@@ -63,10 +62,7 @@ function showContact(
 
 /** A rejected row has no code of the provider's; its first reason is what went wrong. */
 function errorOf({ errorCode, reasons }: ContactDocument): ContactBody['error'] {
-  const [reason] = reasons ?? [];
-  if (errorCode !== null || !reason) return errorWords(errorCode);
-  const { code, message } = reasonWords(reason);
-  return { code, title: message, advice: 'Correct the row and upload it again.' };
+  return errorWords(errorCode ?? reasons?.[0]?.code);
 }
 
 /** A provider's message id contains the phone, so it is as personal as that. */

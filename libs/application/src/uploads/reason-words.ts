@@ -13,7 +13,11 @@ const MESSAGES: Readonly<Record<ReasonCode, string>> = {
   row_malformed: 'The row cannot be read.',
 };
 
+/** Why a row was rejected, in a sentence; undefined for a code that is no such reason. */
+export function messageOfReason(code: string): string | undefined {
+  return Object.hasOwn(MESSAGES, code) ? MESSAGES[code as ReasonCode] : undefined;
+}
+
 export function reasonWords({ code, column }: InvalidReason): VerdictBody['reasons'][number] {
-  const message = MESSAGES[code as ReasonCode] ?? `The row was refused: ${code}.`;
-  return { code, message, column };
+  return { code, message: messageOfReason(code) ?? `The row was refused: ${code}.`, column };
 }

@@ -1,4 +1,5 @@
-import { errorInfo } from '@arauto/whatsapp';
+import { isKnownError, errorInfo } from '@arauto/whatsapp';
+import { messageOfReason } from '../uploads/reason-words';
 
 export interface ErrorWords {
   readonly code: string;
@@ -6,9 +7,11 @@ export interface ErrorWords {
   readonly advice: string;
 }
 
-/** What an error code means and what to do about it; null where there is none. */
+/** What an error code, or the reason a row was rejected for, means and what to do about it; null where there is none. */
 export function errorWords(code: string | null | undefined): ErrorWords | null {
   if (code === null || code === undefined) return null;
+  const rejected = isKnownError(code) ? undefined : messageOfReason(code);
+  if (rejected !== undefined) return { code, title: rejected, advice: 'Correct the row and upload it again.' };
   const { title, advice } = errorInfo(code);
   return { code, title, advice };
 }

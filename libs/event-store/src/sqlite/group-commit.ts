@@ -50,16 +50,7 @@ export class GroupCommit {
     }
   }
 
-  /** Closes after the last commit, with everything in the file itself. */
-  end(): void {
-    try {
-      this.current?.database.emptyLog();
-    } finally {
-      this.close();
-    }
-  }
-
-  private close(): void {
+  close(): void {
     const log = this.current;
     this.current = undefined;
     log?.database.close();

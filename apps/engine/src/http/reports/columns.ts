@@ -72,7 +72,7 @@ const DETAILED_TITLES: Readonly<Record<Language, readonly string[]>> = {
 const DETAILED: readonly Omit<Column<MtRow>, 'title'>[] = [
   { raw: true, value: (row) => row.sentAt },
   { value: (row) => row.statusLabel },
-  { raw: true, value: (row) => row.phone },
+  { raw: true, value: ({ phone }) => (phone === null ? null : harmless(phone)) },
   { raw: true, value: (row) => row.senderPhone },
   { value: (row) => row.campaignName ?? row.campaignId },
   { value: (row) => row.user },

@@ -1,0 +1,215 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Api, type Reply, until } from './api';
+import { type EngineProcess, startEngineProcess } from './engine-process';
+import { eventfulRun, type EventfulRun } from './eventful';
+import { operationsOf } from './open-api';
+
+const PERIOD = 'from=2020-01-01T00:00:00Z&to=2090-01-01T00:00:00Z';
+
+/** Routes without an answer out of views: what the process does now, documents, and what never ends. */
+const ELSEWHERE = [
+  'GET /',
+  'GET /health/live',
+  'GET /health/ready',
+  'GET /metrics',
+  'GET /v1/openapi.json',
+  'GET /v1/campaigns/{id}/stream',
+  'GET /v1/verify/{id}',
+];
+
+interface Listed {
+  readonly items: readonly { readonly id: string; readonly [field: string]: unknown }[];
+  readonly nextCursor: string | null;
+}
+
+const with_ = (path: string, ...queries: readonly string[]) => queries.map((query) => `${path}?${query}`);
+
+/** Every query of the API about a run, with filters, sorts and pages. */
+async function questionsAbout({
+  api,
+  campaigns,
+  ...run
+}: EventfulRun): Promise<ReadonlyMap<string, readonly string[]>> {
+  const ids = Object.values(campaigns);
+  const contacts: string[] = [];
+  for (const id of [campaigns.completed, campaigns.canceled, campaigns.draft]) {
+    const { body } = await api.get<Listed>(`/v1/campaigns/${id}/contacts?limit=500`);
+    contacts.push(...body.items.map((contact) => `/v1/campaigns/${id}/contacts/${contact.id}`));
+  }
+  const detailed = [
+    PERIOD,
+    ...ids.map((id) => `${PERIOD}&campaign=${id}`),
+    `${PERIOD}&subaccount=${run.subaccountId}&user=admin&withSession=false&contentType=template`,
+    `${PERIOD}&status=read&status=delivered`,
+    `${PERIOD}&status=carrier_communication_failure&status=ttl_expired&status=invalid_parameter`,
+    `${PERIOD}&correlationId=pedido-3`,
+    `${PERIOD}&phone=%2B${run.people[0]!.digits}`,
+    `${PERIOD}&conversationType=business_initiated&exactTotal=true`,
+    `${PERIOD}&language=pt-BR&limit=7`,
+  ];
+  const files = detailed.map((query) => query.replace(/&(exactTotal=true|limit=\d+)/g, ''));
+  const sorts = ['createdAt', '-createdAt', 'name', '-name', 'status', '-status', 'progress', '-progress'];
+  const list = (path: string, ...queries: string[]) => [path, ...with_(path, 'limit=3', ...queries)];
+  return new Map<string, readonly string[]>([
+    ['GET /v1/subaccounts', list('/v1/subaccounts')],
+    ['GET /v1/senders', list('/v1/senders', `subaccount=${run.subaccountId}`)],
+    ['GET /v1/senders/{id}', [`/v1/senders/${run.senderId}`]],
+    ['GET /v1/templates', list('/v1/templates')],
+    ['GET /v1/templates/{id}', [`/v1/templates/${run.templateId}`]],
+    [
+      'GET /v1/campaigns',
+      list(
+        '/v1/campaigns',
+        ...sorts.map((sort) => `sort=${sort}&limit=2`),
+        'status=draft&status=paused',
+        'q=agenda',
+        'from=2090-01-01T00:00:00Z',
+      ),
+    ],
+    ['GET /v1/campaigns/{id}', ids.map((id) => `/v1/campaigns/${id}`)],
+    ['GET /v1/campaigns/{id}/preflight', ids.map((id) => `/v1/campaigns/${id}/preflight`)],
+    ['GET /v1/campaigns/{id}/timeline', ids.flatMap((id) => list(`/v1/campaigns/${id}/timeline`))],
+    [
+      'GET /v1/campaigns/{id}/contacts',
+      ids.flatMap((id) =>
+        list(
+          `/v1/campaigns/${id}/contacts`,
+          'state=read&state=error',
+          'needsAttention=true',
+          'error=131026',
+          'q=pedido-1',
+          'q=Zuleica',
+          `q=${run.people[0]!.digits}`,
+        ),
+      ),
+    ],
+    ['GET /v1/campaigns/{id}/contacts/{contactId}', contacts],
+    ['GET /v1/campaigns/{id}/contacts/{contactId}/history', contacts.map((path) => `${path}/history`)],
+    ['GET /v1/uploads/{id}', [`/v1/uploads/${run.uploadId}`]],
+    [
+      'GET /v1/uploads/{id}/verdicts',
+      list(`/v1/uploads/${run.uploadId}/verdicts`, 'verdict=invalid', 'verdict=duplicate&verdict=suppressed'),
+    ],
+    ['GET /v1/uploads/{id}/verdicts.csv', [`/v1/uploads/${run.uploadId}/verdicts.csv`]],
+    ['GET /v1/reports/detailed', with_('/v1/reports/detailed', ...detailed)],
+    ['GET /v1/reports/detailed.csv', with_('/v1/reports/detailed.csv', ...files, `${PERIOD}&language=es`)],
+    [
+      'GET /v1/reports/records',
+      with_(
+        '/v1/reports/records',
+        'campaign=all',
+        `campaign=${campaigns.completed}&limit=5`,
+        `campaign=${campaigns.paused}&${PERIOD}`,
+      ),
+    ],
+    [
+      'GET /v1/reports/records.csv',
+      with_('/v1/reports/records.csv', 'campaign=all', `campaign=${campaigns.completed}`),
+    ],
+    ['GET /v1/suppressions', list('/v1/suppressions', 'phone=%2B5521907002000')],
+    ['GET /v1/keys', list('/v1/keys')],
+    ['GET /v1/projections', ['/v1/projections']],
+    [
+      'GET /v1/events',
+      list('/v1/events', 'limit=500', `campaign=${campaigns.canceled}`, 'type=CampaignPaused', 'actor=provider'),
+    ],
+    ['GET /v1/streams/{name}', list(`/v1/streams/campaign-${campaigns.paused}`)],
+  ]);
+}
+
+/** Every page of an answer, as bytes. How fast an engine sends now is no fact of the log. */
+async function answerTo(api: Api, path: string): Promise<string> {
+  const pages: string[] = [];
+  for (let cursor: string | null = null; ;) {
+    const reply: Reply<unknown> = await api.get<unknown>(
+      cursor === null ? path : `${path}${path.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(cursor)}`,
+    );
+    pages.push(
+      `${reply.status} ${reply.headers.get('etag')} ${JSON.stringify(reply.body).replace(/"lastMinute":[\d.]+/, '"lastMinute":0')}`,
+    );
+    cursor = (reply.body as Partial<Listed>).nextCursor ?? null;
+    if (cursor === null || pages.length > 60) break;
+  }
+  // Cursors are sealed with what is in them: the same place is the same cursor.
+  return pages.join('\n');
+}
+
+async function answersTo(api: Api, paths: readonly string[]): Promise<Record<string, string>> {
+  const answers: Record<string, string> = {};
+  for (const path of paths) answers[path] = await answerTo(api, path);
+  return answers;
+}
+
+/** Until nothing moves any more: the views stand where the log stands. */
+async function settled(api: Api): Promise<void> {
+  await until(
+    () => api.get<{ items: { lag: number; status: string }[] }>('/v1/projections'),
+    ({ body }) => body.items.every(({ lag, status }) => lag === 0 && status === 'live'),
+  );
+}
+
+describe('views that are deleted, or filled anew', () => {
+  let run: EventfulRun;
+  let engine: EngineProcess;
+  let questions: ReadonlyMap<string, readonly string[]>;
+  let before: Record<string, string>;
+
+  beforeAll(async () => {
+    run = await eventfulRun();
+    engine = run.engine;
+    await settled(run.api);
+    questions = await questionsAbout(run);
+    before = await answersTo(run.api, [...questions.values()].flat());
+  }, 120_000);
+
+  afterAll(async () => {
+    if (!run) return;
+    await engine.stop();
+    await run.simulator.stop();
+    engine.discard();
+  });
+
+  it('asks every query there is', async () => {
+    const served = (await operationsOf(run.api)).filter(({ method }) => method === 'GET').map(({ name }) => name);
+    expect([...questions.keys(), ...ELSEWHERE].sort()).toEqual(served.sort());
+    const refused = Object.entries(before).filter(([, answer]) => !answer.startsWith('200'));
+    expect(refused).toEqual([]);
+  });
+
+  it('answers the same all the time while views are filled anew', async () => {
+    const paths = [
+      '/v1/campaigns',
+      `/v1/campaigns/${run.campaigns.completed}`,
+      `/v1/campaigns/${run.campaigns.completed}/contacts?limit=3`,
+      `/v1/reports/detailed?${PERIOD}`,
+    ];
+    for (const name of ['campaigns', 'messages']) {
+      expect((await run.api.post(`/v1/projections/${name}/rebuild`)).status).toBe(202);
+      for (let filling = true; filling;) {
+        const { body } = await run.api.get<{ items: { status: string }[] }>('/v1/projections');
+        filling = body.items.some(({ status }) => status !== 'live');
+        for (const path of paths) expect(await answerTo(run.api, path)).toBe(before[path]);
+      }
+    }
+    expect((await run.api.post('/v1/projections/nobody/rebuild')).status).toBe(404);
+    expect(await answersTo(run.api, Object.keys(before))).toEqual(before);
+  }, 60_000);
+
+  it('answers every query byte for byte as before, from the log alone', async () => {
+    await engine.stop();
+    const views = readdirSync(engine.dataDirectory).filter((name) => /^views.*\.db/.test(name));
+    expect(views.length).toBeGreaterThanOrEqual(2);
+    for (const name of views) rmSync(join(engine.dataDirectory, name));
+    engine = await startEngineProcess({ dataDirectory: engine.dataDirectory });
+    const api = new Api(engine.url, engine.adminKey);
+    // It answers at once, with what it has; it is ready when it has everything.
+    expect([200, 404, 503]).toContain((await api.get(`/v1/campaigns/${run.campaigns.completed}`)).status);
+    await until(
+      () => api.get('/health/ready'),
+      ({ status }) => status === 200,
+    );
+    await settled(api);
+    expect(await answersTo(api, Object.keys(before))).toEqual(before);
+  }, 60_000);
+});
