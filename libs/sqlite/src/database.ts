@@ -119,6 +119,15 @@ export class Database {
     }
   }
 
+  /**
+   * Copies the write-ahead log home and empties it, unless another connection is at work: for a connection about to close for good.
+   * Closing does it only when it is the last and no statement is left, and the driver leaves statements to the garbage collector.
+   */
+  emptyLog(): void {
+    this.exec('PRAGMA busy_timeout = 0');
+    this.prepare('PRAGMA wal_checkpoint(TRUNCATE)').row();
+  }
+
   close(): void {
     try {
       this.inner.close();

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
-import { RANDOM } from '@arauto/application';
+import { RANDOM, VIEWS, type Views } from '@arauto/application';
 import type { Random } from '@arauto/clock';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -15,7 +15,7 @@ import { notFound } from './problems/problem';
 import { problemOf } from './problems/problem-of';
 import { ProblemFilter, sendProblem } from './problems/problem.filter';
 import { authenticate } from './requests/authentication';
-import { answerHeaders, checkInput, refuseContentType } from './requests/hooks';
+import { afterViews, answerHeaders, checkInput, refuseContentType } from './requests/hooks';
 import { registerJsonBody } from './requests/json-body';
 import { refuseUnknownRoute } from './requests/unknown-route';
 import { RouteTable } from './requests/route-table';
@@ -79,6 +79,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<NestFastif
   });
   fastify.addHook('preHandler', checkInput);
   fastify.addHook('preSerialization', answerHeaders);
+  fastify.addHook('preSerialization', afterViews(app.get<Views>(VIEWS)));
 
   const source = app.get(OpenApiSource);
   source.use(() => openApiOf(app, settings.version));

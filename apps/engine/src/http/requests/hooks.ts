@@ -1,3 +1,4 @@
+import type { Views } from '@arauto/application';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { checkBody, checkQuery } from '../fields/check-input';
 import { UNPRINTABLE } from '../fields/checks';
@@ -32,4 +33,21 @@ export async function answerHeaders(request: FastifyRequest, reply: FastifyReply
     void reply.header('location', `${collection}/${encodeURIComponent(String(payload.id))}`);
   }
   return payload;
+}
+
+/** Longest wait of a command's answer for the views, milliseconds. */
+const VIEWS_WAIT = 500;
+
+/**
+ * Holds a command's answer back until the views have what it did, for callers that look right after without `?after=`. They are a few
+ * milliseconds behind; when they are slower, or have stopped, the answer does not wait for them.
+ */
+export function afterViews(views: Pick<Views, 'reached'>) {
+  return async (request: FastifyRequest, _reply: FastifyReply, payload: unknown): Promise<unknown> => {
+    const isCommand = request.method !== 'GET' && endpointOf(request)?.facts.command === true;
+    if (isCommand && typeof payload === 'object' && payload !== null && 'position' in payload) {
+      await views.reached('operational', String(payload.position), VIEWS_WAIT);
+    }
+    return payload;
+  };
 }

@@ -96,7 +96,10 @@ export class FakeApp {
           measures: async () => ({ openAttempts: 3, unmatched: 1, lag: { operational: 7 } }),
         },
       },
-      { provide: VIEWS, useValue: { operational: { position: async () => this.position } } },
+      {
+        provide: VIEWS,
+        useValue: { operational: { position: async () => this.position }, reached: async () => true },
+      },
       { provide: CLOCK, useValue: this.clock },
       { provide: RANDOM, useValue: seededRandom('http') },
       { provide: CONTACT_FILES, useValue: this.files },

@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { seededRandom, systemClock } from '@arauto/clock';
+import { stream } from '@arauto/domain';
+import type { EventStore, JsonObject } from '@arauto/event-store';
+import { openSqliteEventStore } from '@arauto/event-store/sqlite';
+import type { ViewReader } from '@arauto/read-models';
+import { Consequences } from './consequences';
+
+const random = seededRandom(1);
+let folder: string;
+let store: EventStore;
+let consequences: Consequences;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'arauto-consequences-'));
+  store = openSqliteEventStore({ path: join(folder, 'events.db'), clock: systemClock });
+  // A code of the campaign's own asks no view.
+  consequences = new Consequences(store, {} as ViewReader, systemClock, random, (error) => {
+    throw error;
+  });
+  const event = (type: string, data: JsonObject) => ({ id: random.uuid(), type, data, metadata: {} });
+  const settings = { senderIds: ['s'] };
+  await store.append(
+    stream.campaign('c'),
+    [
+      event('CampaignCreated', { subaccountId: 'sub', number: 1, name: 'c', settings }),
+      event('CampaignStarted', { settings, template: {}, startedAt: new Date(0).toISOString(), user: 'ana' }),
+    ],
+    { expected: 'noStream' },
+  );
+});
+
+afterEach(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const failure = { campaignId: 'c', contactKey: 'p', subaccountId: 'sub', senderId: 's' };
+
+async function fail(times: number, code: string, afterAcceptance: boolean, exhausted = false): Promise<void> {
+  for (let nth = 0; nth < times; nth++) await consequences.failed({ ...failure, code, afterAcceptance, exhausted });
+}
+
+async function isPaused(): Promise<boolean> {
+  for await (const { type } of await store.readStream(stream.campaign('c'))) if (type === 'CampaignPaused') return true;
+  return false;
+}
+
+it('goes on when one accepted message in a thousand fails with a code that pauses after its retries', async () => {
+  await fail(19, '131053', true);
+  consequences.arrived('c');
+  await fail(19, '131053', true);
+  expect(await isPaused()).toBe(false);
+});
+
+it('pauses when twenty accepted messages in a row fail so, whatever was accepted meanwhile', async () => {
+  await fail(19, '131053', true);
+  consequences.accepted('c');
+  await fail(1, '131053', true);
+  expect(await isPaused()).toBe(true);
+});
+
+it('pauses at once when the retries of such a refusal are used up', async () => {
+  await fail(1, '131053', false, true);
+  expect(await isPaused()).toBe(true);
+});
