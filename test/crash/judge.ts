@@ -57,8 +57,8 @@ export async function judge(the: Case): Promise<Judgement> {
   expect(campaign.settled === campaign.contacts, `${campaign.settled} of ${campaign.contacts} contacts are settled`);
 
   const verification = await verify(api, campaignId);
-  const differences = JSON.stringify(verification.report?.differences.slice(0, 5) ?? verification.error);
-  expect(verification.report?.ok === true, `views differ from the log: ${differences}`);
+  const differences = JSON.stringify(verification.error ?? verification.differences.slice(0, 5));
+  expect(verification.ok === true, `views differ from the log: ${differences}`);
 
   broken.push(...(await comparedWithLedger(the)));
 
@@ -77,7 +77,7 @@ export async function judge(the: Case): Promise<Judgement> {
     unknown: attempts.unknown.size,
     openAtKills: attempts.openAtKills.size,
     unanswered: unanswered.size,
-    events: verification.report?.events ?? 0,
+    events: verification.events ?? 0,
     broken,
   };
 }

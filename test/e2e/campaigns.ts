@@ -26,7 +26,9 @@ export interface ContactRow {
 
 export interface Verification {
   readonly status: string;
-  readonly report: { readonly ok: boolean; readonly events: number; readonly differences: readonly unknown[] } | null;
+  readonly ok: boolean | null;
+  readonly events: number | null;
+  readonly differences: readonly unknown[];
   readonly error: string | null;
 }
 

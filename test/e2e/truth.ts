@@ -43,7 +43,11 @@ export class Truth {
     return all.filter(({ method, path }) => method === 'POST' && path.endsWith('/messages'));
   }
 
-  async metrics(): Promise<{ requests: number; waiting: number; webhooks: { refused: number; waiting: number } }> {
+  async metrics(): Promise<{
+    requests: number;
+    waiting: number;
+    webhooks: { acknowledged: number; refused: number; waiting: number };
+  }> {
     return JSON.parse(await this.simulator.control('GET', '/__sim/metrics')) as Awaited<ReturnType<Truth['metrics']>>;
   }
 

@@ -9,11 +9,13 @@ import { runB16 } from './growth';
 import { runB13 } from './pace';
 import type { Row } from './row';
 import { runB4 } from './send';
+import { runB3 } from './upload';
 import { runB6 } from './webhook';
 
 /** Every benchmark by its name in the promises. */
 const BENCHMARKS: Readonly<Record<string, (scale: Scale) => Promise<Row[]>>> = {
   B1: async (scale) => [await runB1(scale)],
+  B3: async (scale) => [await runB3(scale)],
   B4: runB4,
   B6: runB6,
   B7: runB7,

@@ -15,7 +15,7 @@ import type { PostReply, PostRequest } from './webhook.load.process';
 
 const CONTACTS = 20_000;
 const STATUSES = 3;
-const CONNECTIONS = 64;
+const CONNECTIONS = 256;
 const BATCH = 20;
 const STEADY_RATE = 3300;
 const STEADY_SECONDS = 10;

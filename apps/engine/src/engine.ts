@@ -22,6 +22,7 @@ import {
   VAULT,
   VIEWS,
 } from '@arauto/application';
+import { idOf, streamPrefix } from '@arauto/domain';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Configuration } from '../../../config/configuration';
 import { createHttpApp } from './http/app';
@@ -68,6 +69,7 @@ export async function startEngine(
     const head = await stores.events.head();
     const secret = secretOf(configuration.secret, configuration.dataDirectory);
     const runtime = new Runtime(stores, secret, head, log);
+    await requireFittingSecret(runtime);
     const newAdminKey = await firstKey(runtime, configuration.dataDirectory);
     const keys = await KeyRing.open(stores.events, stopping.signal);
     undo.push(() => Promise.resolve(stopping.abort()));
@@ -96,6 +98,17 @@ export async function startEngine(
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/**
+ * Opens what the first subaccount has sealed: with another secret every person would become somebody else, and be sent to again.
+ * @throws SecretError
+ */
+async function requireFittingSecret({ stores, identities }: Runtime): Promise<void> {
+  const filter = { streamPrefixes: [streamPrefix.subaccount], types: ['SubaccountCreated'] };
+  for await (const { stream } of stores.events.readAll({ filter, limit: 1 })) {
+    await identities.secretOf(idOf(stream, streamPrefix.subaccount));
   }
 }
 

@@ -7,19 +7,26 @@ interface Held<State> {
   readonly state: State;
 }
 
+/** A stream that is being read. */
+interface Reading<State> {
+  heard: boolean;
+  state: Promise<State>;
+}
+
 /**
  * The states of some streams, kept current from the log: what a gate looks at in the turn of a write. A stream is read once when
  * it is first asked for; from then on its events arrive by subscription.
  */
 export class LiveFold<State, Event extends { readonly type: string; readonly data: unknown }> {
   private readonly held = new Map<string, Held<State>>();
+  private readonly readings = new Map<string, Reading<State>>();
 
   /**
    * @param prefix of the streams, `campaign-`
    * @param keep false for a state that nobody needs any more; it is read again if asked for
    */
   constructor(
-    private readonly reader: EventReader,
+    private readonly reader: Pick<EventReader, 'readStream'>,
     private readonly decider: Pick<Decider<State, unknown, Event>, 'initial' | 'evolve'>,
     readonly prefix: string,
     private readonly keep: (state: State) => boolean = () => true,
@@ -35,29 +42,47 @@ export class LiveFold<State, Event extends { readonly type: string; readonly dat
   }
 
   /** The state, read from the log when it is not held. */
-  async load(id: string): Promise<State> {
+  load(id: string): Promise<State> {
     const held = this.held.get(id);
-    if (held) return held.state;
-    let revision = -1;
-    let state = this.decider.initial;
-    for await (const event of await this.reader.readStream(this.prefix + id)) {
-      revision = event.revision;
-      state = this.decider.evolve(state, event as unknown as Event);
+    if (held) return Promise.resolve(held.state);
+    let reading = this.readings.get(id);
+    if (!reading) {
+      reading = { heard: false, state: Promise.resolve(this.decider.initial) };
+      this.readings.set(id, reading);
+      reading.state = this.read(id, reading).finally(() => this.readings.delete(id));
     }
-    const newer = this.held.get(id);
-    if (newer && newer.revision >= revision) return newer.state;
-    if (revision >= 0 && this.keep(state)) this.held.set(id, { revision, state });
-    return state;
+    return reading.state;
   }
 
   /** Takes in one event of the log. A stream that is not held is not made to be: whoever needs it loads it. */
   apply(event: RecordedEvent): void {
     const id = event.stream.slice(this.prefix.length);
     const held = this.held.get(id);
-    if (!held || event.revision <= held.revision) return;
+    if (!held) {
+      const reading = this.readings.get(id);
+      if (reading) reading.heard = true;
+      return;
+    }
+    if (event.revision <= held.revision) return;
     const state = this.decider.evolve(held.state, event as unknown as Event);
     if (this.keep(state)) this.held.set(id, { revision: event.revision, state });
     else this.held.delete(id);
+  }
+
+  /** Reads until nothing was heard meanwhile: an event that came during the reading may not be in it, and never comes again. */
+  private async read(id: string, reading: Reading<State>): Promise<State> {
+    for (;;) {
+      reading.heard = false;
+      let revision = -1;
+      let state = this.decider.initial;
+      for await (const event of await this.reader.readStream(this.prefix + id)) {
+        revision = event.revision;
+        state = this.decider.evolve(state, event as unknown as Event);
+      }
+      if (reading.heard) continue;
+      if (revision >= 0 && this.keep(state)) this.held.set(id, { revision, state });
+      return state;
+    }
   }
 }
 

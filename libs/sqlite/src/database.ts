@@ -72,7 +72,7 @@ export class Database {
 
   constructor(
     readonly path: string,
-    private readonly readOnly: boolean,
+    readOnly: boolean,
   ) {
     try {
       this.inner = new (driver().DatabaseSync)(path, { readOnly, enableForeignKeyConstraints: false });
@@ -120,24 +120,19 @@ export class Database {
   }
 
   /**
-   * Copies the write-ahead log home first. SQLite does that only with the last connection to a file, and a reading one that is
-   * closed after the writer cannot: all would stay in the log, and who copies a stopped engine's `.db` files would have nothing.
+   * Copies the write-ahead log home and empties it, unless another connection is at work: for a connection about to close for good.
+   * Closing does it only when it is the last and no statement is left, and the driver leaves statements to the garbage collector.
    */
+  emptyLog(): void {
+    this.exec('PRAGMA busy_timeout = 0');
+    this.prepare('PRAGMA wal_checkpoint(TRUNCATE)').row();
+  }
+
   close(): void {
-    if (!this.readOnly) this.copyLogHome();
     try {
       this.inner.close();
     } catch (error) {
       throw toSqliteError(error, this.path);
-    }
-  }
-
-  private copyLogHome(): void {
-    try {
-      this.inner.exec('PRAGMA busy_timeout = 0');
-      this.inner.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-    } catch {
-      // What is not copied stays in the log, where the next connection finds it.
     }
   }
 }

@@ -19,6 +19,8 @@ export type MakeProvider = (
 ) => Provider;
 
 interface Opened {
+  /** The sender as it was last asked for: the same object means the same settings. */
+  readonly sender: KnownSender;
   readonly settings: string;
   readonly provider: Provider;
 }
@@ -37,14 +39,18 @@ export class ProviderConnections implements Connections {
   ) {}
 
   async provider(senderId: string, sender: KnownSender): Promise<Provider> {
-    const settings = `${sender.credentialsRef} ${JSON.stringify(sender.connection)}`;
     const opened = this.providers.get(senderId);
-    if (opened?.settings === settings) return opened.provider;
+    if (opened?.sender === sender) return opened.provider;
+    const settings = `${sender.credentialsRef} ${JSON.stringify(sender.connection)}`;
+    if (opened?.settings === settings) {
+      this.providers.set(senderId, { ...opened, sender });
+      return opened.provider;
+    }
     const { accessToken } = await this.credentialsOf(senderId, sender.credentialsRef);
     const rival = this.providers.get(senderId);
     if (rival?.settings === settings) return rival.provider;
     const provider = this.makeProvider({ ...sender.connection, accessToken }, this.clock);
-    this.providers.set(senderId, { settings, provider });
+    this.providers.set(senderId, { sender, settings, provider });
     // Calls under way keep their pool until they are answered.
     void opened?.provider.close();
     return provider;

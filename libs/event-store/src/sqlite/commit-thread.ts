@@ -61,13 +61,14 @@ export function commitInThread(path: string): Committer {
     close: async () => {
       const last = worker;
       worker = undefined;
+      // Before the writer: the last connection to go writes the log back into the file, and a read-only one cannot.
+      log.database.close();
       if (last) {
         last.ref();
         const exited = new Promise((resolve) => last.once('exit', resolve));
         last.postMessage('close' satisfies Request);
         await exited;
       }
-      log.database.close();
     },
   };
 }

@@ -7,7 +7,7 @@ const commits = new GroupCommit((workerData as { path: string }).path);
 
 parentPort?.on('message', (request: Request) => {
   if (request === 'close') {
-    commits.close();
+    commits.end();
     parentPort?.close();
     return;
   }

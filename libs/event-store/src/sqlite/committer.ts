@@ -22,6 +22,6 @@ export function commitInline(commits: GroupCommit): Committer {
     enough: Infinity,
     commit: (appends, at, done) => done(commits.commit(appends, at)),
     reader: () => commits.log.reader,
-    close: () => new Promise((resolve) => resolve(commits.close())),
+    close: () => new Promise((resolve) => resolve(commits.end())),
   };
 }

@@ -50,7 +50,16 @@ export class GroupCommit {
     }
   }
 
-  close(): void {
+  /** Closes after the last commit, with everything in the file itself. */
+  end(): void {
+    try {
+      this.current?.database.emptyLog();
+    } finally {
+      this.close();
+    }
+  }
+
+  private close(): void {
     const log = this.current;
     this.current = undefined;
     log?.database.close();

@@ -32,6 +32,7 @@ answer(0, () => {
         case 'search':
           return searcher?.search(request.campaign, request.text, request.limit);
         case 'close':
+          if (role === 'writer') database.emptyLog();
           return database.close();
       }
     });

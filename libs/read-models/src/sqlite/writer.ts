@@ -99,7 +99,10 @@ class Writer implements SqliteViewWriter {
   }
 
   close(): Promise<void> {
-    return this.settle(() => this.database.close());
+    return this.settle(() => {
+      this.database.emptyLog();
+      this.database.close();
+    });
   }
 
   private write(from: Position, to: Position, changes: readonly Change[]): void {

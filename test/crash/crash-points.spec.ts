@@ -1,0 +1,214 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemClock, systemRandom } from '@arauto/clock';
+import { openSqliteEventStore } from '@arauto/event-store/sqlite';
+import { openSqliteVault } from '@arauto/privacy/sqlite';
+import { until } from '../e2e/api';
+import { campaignUntil, contactsOf, summaryOf, verify } from '../e2e/campaigns';
+import { Setting } from '../e2e/setting';
+import { campaignBody, contacts, uploadContacts } from '../e2e/stage';
+
+const ENVIRONMENT = { ARAUTO_UNKNOWN_GRACE: '1s', ARAUTO_RETRY_SCALE: '0.05' };
+
+describe('an engine that is killed at a chosen point', () => {
+  let setting: Setting;
+
+  afterEach(() => setting.end());
+
+  async function campaignOf(count: number, start = true): Promise<string> {
+    const { api, stage } = setting;
+    const { id } = await api.make('/v1/campaigns', campaignBody(stage));
+    await uploadContacts(api, id, contacts(count));
+    if (start) await api.make(`/v1/campaigns/${id}/start`);
+    return id;
+  }
+
+  async function expectKept(id: string): Promise<void> {
+    await setting.truth.drained();
+    expect(await setting.truth.summary()).toMatchObject({ doubles: 0 });
+    expect(await verify(setting.api, id)).toMatchObject({ ok: true, differences: [] });
+  }
+
+  it('between the vault write and the event: nothing of it is seen', async () => {
+    setting = await Setting.make({ environment: ENVIRONMENT });
+    const id = await campaignOf(3, false);
+    await setting.kill();
+    const vault = await openSqliteVault(join(setting.engine.dataDirectory, 'vault.db'));
+    const entry = { kind: 'message', person: 'nobody', campaign: id, data: 'wamid.of-no-event' } as const;
+    await vault.put([{ ...entry, ref: 'orphan.000000001.m1' }]);
+    await vault.close();
+    await setting.restart();
+    await setting.api.make(`/v1/campaigns/${id}/start`);
+    await campaignUntil(setting.api, id, ({ counters }) => counters['read'] === 3);
+    expect(await contactsOf(setting.api, id)).toHaveLength(3);
+    await expectKept(id);
+  }, 60_000);
+
+  it('between the claim and the call: nobody is sent to, and a person is asked', async () => {
+    setting = await Setting.make({ environment: ENVIRONMENT });
+    const id = await campaignOf(3, false);
+    const [contact] = await contactsOf(setting.api, id);
+    const name = `contact-${id}.${contact!.id}`;
+    const { senderId, subaccountId } = setting.stage;
+    await setting.kill();
+    // What a process leaves that dies right after its claim is durable.
+    const store = openSqliteEventStore({
+      path: join(setting.engine.dataDirectory, 'events.db'),
+      clock: systemClock,
+    });
+    const now = Date.now();
+    const at = (ms: number) => new Date(now + ms).toISOString();
+    const { events } = await firstOf(store, name);
+    await store.append(
+      name,
+      [
+        {
+          id: systemRandom.uuid(),
+          type: 'SendAttempted',
+          data: {
+            from: { state: 'initial', open: false, needsAttention: false },
+            to: { state: 'in_progress', open: true, needsAttention: false },
+            ...{ subaccountId, ref: String(events[0]!.data['ref']), attempt: 1, attempts: 1, senderId },
+            claim: systemRandom.uuid(),
+            withSession: false,
+            conversation: { id: systemRandom.uuid(), type: 'business_initiated', expiresAt: at(86_400_000) },
+            ...{ attemptedAt: at(0), outcomeDueAt: at(2000), expiresAfter: 259_200 },
+          },
+          metadata: { v: 1, actor: { id: 'dispatcher', name: 'dispatcher' } },
+        },
+      ],
+      { expected: 0 },
+    );
+    await store.close();
+    await setting.restart();
+    await setting.api.make(`/v1/campaigns/${id}/start`);
+    const { needsAttention } = await campaignUntil(setting.api, id, ({ status }) => status === 'completed');
+    expect(needsAttention).toBe(1);
+    expect((await setting.truth.sends()).map(({ to }) => to)).not.toContain(contact!.phone);
+    await expectKept(id);
+  }, 60_000);
+
+  it('between the call and the answer: the webhooks tell what became of it, and nothing is sent again', async () => {
+    setting = await Setting.make({ environment: ENVIRONMENT, knobs: { responseMedianMs: 3000, responseP99Ms: 3000 } });
+    const { truth } = setting;
+    const count = 40;
+    const id = await campaignOf(count);
+    await until(
+      () => truth.sends(),
+      (sends) => sends.filter(({ status }) => status === null).length >= 20,
+      30_000,
+      5,
+    );
+    await setting.kill();
+    await setting.simulator.control('PATCH', '/__sim/knobs', { responseMedianMs: 0, responseP99Ms: 0 });
+    await setting.restart();
+    await campaignUntil(setting.api, id, ({ status }) => status === 'completed');
+    await expectKept(id);
+    const { messages } = await truth.summary();
+    const { counters, needsAttention } = await campaignUntil(
+      setting.api,
+      id,
+      (now) => now.counters['read'] === messages,
+    );
+    expect(counters['read']! + needsAttention).toBe(count);
+    expect((await truth.sends()).length).toBeLessThanOrEqual(count);
+  }, 60_000);
+
+  it('between the answer and its event: the same', async () => {
+    setting = await Setting.make({ environment: ENVIRONMENT, knobs: { responseMedianMs: 300, responseP99Ms: 300 } });
+    const { truth } = setting;
+    const count = 40;
+    const id = await campaignOf(count);
+    await until(
+      () => truth.sends(),
+      (sends) => sends.length >= 20,
+      30_000,
+      2,
+    );
+    // Stopped, it hears no answer; the provider gives it all the same.
+    setting.engine.process.kill('SIGSTOP');
+    await until(
+      () => truth.sends(),
+      (sends) => sends.every(({ status }) => status === 200),
+      30_000,
+      10,
+    );
+    await setting.kill();
+    await setting.restart();
+    await campaignUntil(setting.api, id, (now) => now.status === 'completed' && now.counters['read'] === count);
+    await expectKept(id);
+    expect((await truth.sends()).length).toBe(count);
+  }, 60_000);
+
+  it('between the acknowledgement of a webhook and its projection: nothing of it is lost', async () => {
+    setting = await Setting.make({ environment: ENVIRONMENT, pace: 200 });
+    const { truth } = setting;
+    const count = 600;
+    const id = await campaignOf(count);
+    for (const acknowledged of [1, 40, 80]) {
+      await until(
+        () => truth.metrics(),
+        ({ webhooks }) => webhooks.acknowledged >= acknowledged,
+        30_000,
+        2,
+      );
+      await setting.kill();
+      await setting.restart();
+    }
+    await campaignUntil(setting.api, id, ({ status }) => status === 'completed');
+    await truth.drained();
+    const { messages } = await truth.summary();
+    await campaignUntil(setting.api, id, ({ counters }) => counters['read'] === messages);
+    await expectKept(id);
+  }, 90_000);
+
+  it('while views are committed: they go on from their checkpoint', async () => {
+    setting = await Setting.make({ environment: ENVIRONMENT, pace: 300 });
+    const count = 900;
+    const id = await campaignOf(count);
+    for (let nth = 0; nth < 3; nth++) {
+      await growthOf(join(setting.engine.dataDirectory, 'views-operational.db-wal'));
+      await setting.kill();
+      await setting.restart();
+    }
+    await campaignUntil(setting.api, id, ({ status }) => status === 'completed');
+    await expectKept(id);
+    const { counters } = await summaryOf(setting.api, id);
+    expect(Object.values(counters).reduce((sum, each) => sum + each, 0)).toBe(count);
+  }, 90_000);
+
+  it('in the middle of a file: it ends with the same contacts', async () => {
+    setting = await Setting.make({ environment: ENVIRONMENT });
+    const { stage } = setting;
+    const count = 40_000;
+    const { id } = await setting.api.make('/v1/campaigns', campaignBody(stage));
+    const lines = contacts(count).map(({ phone, name }) => `${phone},${name},1`);
+    const form = new FormData();
+    form.set('file', new Blob([['phone,name,amount', ...lines, ...lines.slice(0, 50)].join('\n')]), 'contacts.csv');
+    const { uploadId } = await setting.api.make(`/v1/campaigns/${id}/contacts`, form);
+    const upload = () => setting.api.get<{ status: string; rows: number }>(`/v1/uploads/${uploadId}`);
+    for (let nth = 0; nth < 2; nth++) {
+      const { rows } = (await upload()).body;
+      await until(upload, ({ body }) => body.rows > rows || body.status === 'completed', 30_000, 5);
+      await setting.kill();
+      await setting.restart();
+    }
+    const { body } = await until(upload, (reply) => reply.body.status === 'completed');
+    expect(body).toMatchObject({ rows: count + 50, accepted: count, duplicate: 50, invalid: 0, error: null });
+    expect((await summaryOf(setting.api, id)).contacts).toBe(count);
+    expect(await verify(setting.api, id)).toMatchObject({ ok: true, differences: [] });
+  }, 90_000);
+});
+
+/** Resolves at a moment at which the file is being written. */
+async function growthOf(path: string): Promise<void> {
+  const size = () => Promise.resolve(statSync(path, { throwIfNoEntry: false })?.size ?? 0);
+  const before = await size();
+  await until(size, (now) => now !== before, 30_000, 1);
+}
+
+async function firstOf(store: ReturnType<typeof openSqliteEventStore>, name: string) {
+  const events = [];
+  for await (const event of await store.readStream(name, { limit: 1 })) events.push(event);
+  return { events };
+}

@@ -1,0 +1,128 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Api } from './api';
+import { type EngineProcess, startEngineProcess } from './engine-process';
+
+const MAIN = join(__dirname, '../../apps/engine/src/main.js');
+
+interface Ended {
+  readonly code: number | null;
+  readonly said: string;
+}
+
+/** Runs an engine that is not expected to start, to its end; one that starts all the same is killed, and its code is null. */
+function runEngine(folder: string, environment: Readonly<Record<string, string>>): Promise<Ended> {
+  const child = spawn(process.execPath, [MAIN], {
+    cwd: folder,
+    env: {
+      PATH: process.env['PATH'],
+      ...{ ARAUTO_DATA_DIR: folder, ARAUTO_PORT: '0', ARAUTO_SIMULATOR: 'off', ARAUTO_LOG_LEVEL: 'warn' },
+      ...environment,
+    },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
+  const tooLong = setTimeout(() => child.kill('SIGKILL'), 15_000);
+  return new Promise((resolve) => {
+    child.once('close', (code) => {
+      clearTimeout(tooLong);
+      resolve({ code, said });
+    });
+  });
+}
+
+function expectOneSentence({ code, said }: Ended, sentence: RegExp): void {
+  expect(said.trim()).toMatch(sentence);
+  expect(said.trim().split('\n')).toHaveLength(1);
+  expect(said).not.toMatch(/\bat .+:\d+:\d+/);
+  expect(code).toBe(1);
+}
+
+describe('starting', () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'arauto-start-'));
+  });
+
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it.each([
+    ['a folder that is a file', (f: string) => ({ ARAUTO_DATA_DIR: join(f, 'a-file') }), /a-file/],
+    ['a folder below a file', (f: string) => ({ ARAUTO_DATA_DIR: join(f, 'a-file', 'data') }), /a-file/],
+    ['a port that is none', () => ({ ARAUTO_PORT: 'eighty' }), /ARAUTO_PORT.*"?eighty"?|ARAUTO_PORT/],
+    ['a key that is misspelt', () => ({ ARAUTO_PROT: '3000' }), /ARAUTO_PROT/],
+    ['a secret that is too short', () => ({ ARAUTO_SECRET: 'short' }), /ARAUTO_SECRET/],
+    ['an address of another machine', () => ({ ARAUTO_HOST: '192.0.2.1' }), /ARAUTO_HOST/],
+  ] as const)(
+    'is refused in one sentence: %s',
+    async (_, environment, sentence) => {
+      writeFileSync(join(folder, 'a-file'), '');
+      expectOneSentence(await runEngine(folder, environment(folder)), sentence);
+    },
+    30_000,
+  );
+
+  it('is refused in one sentence when the configuration file cannot be read as JSON', async () => {
+    writeFileSync(join(folder, 'arauto.config.json'), '{ "ARAUTO_PORT": 0, }');
+    expectOneSentence(await runEngine(folder, {}), /arauto\.config\.json/);
+  }, 30_000);
+
+  it('is refused in one sentence when a store is no database', async () => {
+    writeFileSync(
+      join(folder, 'events.db'),
+      'this is no database, and it is longer than a header of one hundred bytes. '.repeat(20),
+    );
+    expectOneSentence(await runEngine(folder, {}), /events\.db/);
+  }, 30_000);
+
+  it('is refused in one sentence when the port is in use', async () => {
+    const server = await listening();
+    const { port } = server.address() as { readonly port: number };
+    expectOneSentence(await runEngine(folder, { ARAUTO_PORT: String(port) }), new RegExp(`Port ${port} is in use`));
+    await new Promise((resolve) => server.close(resolve));
+  }, 30_000);
+
+  it('is refused in one sentence when the folder is taken, and the one who has it goes on', async () => {
+    const first = await startEngineProcess({ dataDirectory: folder });
+    expectOneSentence(await runEngine(folder, {}), new RegExp(String(first.process.pid)));
+    expect((await new Api(first.url, first.adminKey).get('/v1/campaigns')).status).toBe(200);
+    expect(await first.stop()).toBe(0);
+  }, 30_000);
+
+  it('is refused in one sentence when ARAUTO_SECRET is not the one of the folder', async () => {
+    const first = await startEngineProcess({ dataDirectory: folder, environment: { ARAUTO_SECRET: 'a'.repeat(32) } });
+    await new Api(first.url, first.adminKey).make('/v1/subaccounts', { name: 'Loja', defaultCountry: 'BR' });
+    expect(await first.stop()).toBe(0);
+    expectOneSentence(await runEngine(folder, { ARAUTO_SECRET: 'b'.repeat(32) }), /ARAUTO_SECRET/);
+    const again = await startEngineProcess({ dataDirectory: folder, environment: { ARAUTO_SECRET: 'a'.repeat(32) } });
+    expect(await again.stop()).toBe(0);
+  }, 30_000);
+});
+
+describe('stopping', () => {
+  let engine: EngineProcess;
+
+  afterEach(() => engine.discard());
+
+  it('ends with exit code 0 and leaves nothing behind: no write-ahead log, no lock, no port', async () => {
+    engine = await startEngineProcess();
+    await new Api(engine.url, engine.adminKey).make('/v1/subaccounts', { name: 'Loja', defaultCountry: 'BR' });
+    expect(await engine.stop()).toBe(0);
+    const log = statSync(join(engine.dataDirectory, 'events.db-wal'), { throwIfNoEntry: false });
+    expect(log?.size ?? 0).toBe(0);
+    const { dataDirectory, url } = engine;
+    engine = await startEngineProcess({ dataDirectory, environment: { ARAUTO_PORT: new URL(url).port } });
+    expect(readFileSync(join(dataDirectory, 'admin.key'), 'utf8').trim()).toBe(engine.adminKey);
+    expect(await engine.stop()).toBe(0);
+  }, 30_000);
+});
+
+function listening(): Promise<Server> {
+  const server = createServer();
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+}
