@@ -1,46 +1,7 @@
+import { CONTENT_TYPES, CONVERSATION_TYPES, REPORT_STATUSES } from '@arauto/domain';
 import { AfterQuery } from '../fields/page.query';
 import { QueryChoice, QueryFlag, QueryId, QueryList, QueryText, QueryTime, QueryWhole } from '../fields/query-field';
 import { LANGUAGES } from './columns';
-
-/** The statuses of domain.md, section 5. */
-const STATUSES = [
-  'queued',
-  'sent',
-  'delivered',
-  'read',
-  'ttl_expired',
-  'carrier_communication_failure',
-  'carrier_rejected',
-  'not_delivered',
-  'invalid_destination',
-  'opted_out',
-  'invalid_session',
-  'internal_error',
-  'invalid_content',
-  'warm_up_blocked',
-  'tier_limit',
-  'invalid_parameter',
-];
-
-const CONTENT_TYPES = [
-  'template',
-  'text',
-  'image',
-  'audio',
-  'video',
-  'document',
-  'sticker',
-  'location',
-  'contacts',
-  'reaction',
-  'button',
-  'interactive',
-  'order',
-  'system',
-  'unsupported',
-];
-
-const CONVERSATION_TYPES = ['business_initiated', 'user_initiated', 'free_entry_point'];
 
 /** Filters of the detailed report, all combinable. */
 export class DetailedFileQuery extends AfterQuery {
@@ -53,7 +14,7 @@ export class DetailedFileQuery extends AfterQuery {
   @QueryChoice(CONTENT_TYPES) contentType?: string | undefined;
   @QueryFlag() withSession?: boolean | undefined;
   @QueryText(256) correlationId?: string | undefined;
-  @QueryList(STATUSES) status?: string[] | undefined;
+  @QueryList(REPORT_STATUSES) status?: string[] | undefined;
   @QueryText(40) phone?: string | undefined;
   @QueryId() contact?: string | undefined;
   @QueryId() conversationId?: string | undefined;
