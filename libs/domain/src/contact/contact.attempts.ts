@@ -1,7 +1,8 @@
+import type { Draft } from '../decider';
 import { Refusal } from '../refusal';
 import { MILESTONE_RANK } from '../vocabulary/contact-state';
 import type { ContactCommand } from './contact.commands';
-import type { ContactEvent } from './contact.events';
+import type { ContactEvent, MessageSent, SendAttempted, Situation } from './contact.events';
 import { errored, hasEnded, isOpen, isUnanswered, isUnderway, isWaiting, lateFailure, move } from './contact.moves';
 import type { KnownContact } from './contact.state';
 
@@ -16,25 +17,28 @@ export function claimAttempt(command: Of<'ClaimAttempt'>, contact: KnownContact)
   const { claim, senderId, withSession, at, outcomeDueAt, expiresAfter } = command;
   const begun = contact.conversation;
   const goesOn = begun !== null && Date.parse(begun.expiresAt) > Date.parse(at);
-  return [
-    {
-      type: 'SendAttempted',
-      data: {
-        ...move(contact, 'in_progress', { open: true }),
-        ...contact.facts,
-        attempt: contact.attempt + 1,
-        attempts: contact.attemptsUsed + 1,
-        claim,
-        senderId,
-        withSession,
-        conversation: goesOn ? begun : command.conversation,
-        attemptedAt: at,
-        outcomeDueAt,
-        expiresAfter,
-      },
-    },
-  ];
+  const { subaccountId, ref, correlationId } = contact.facts;
+  const data: Draft<SendAttempted['data']> = {
+    from: contact.situation,
+    to: UNDER_WAY,
+    subaccountId,
+    ref,
+    attempt: contact.attempt + 1,
+    attempts: contact.attemptsUsed + 1,
+    claim,
+    senderId,
+    withSession,
+    conversation: goesOn ? begun : command.conversation,
+    attemptedAt: at,
+    outcomeDueAt,
+    expiresAfter,
+  };
+  if (correlationId !== undefined) data.correlationId = correlationId;
+  if (contact.acceptedAt !== null) data.acceptedAt = contact.acceptedAt;
+  return [{ type: 'SendAttempted', data }];
 }
+
+const UNDER_WAY: Situation = { state: 'in_progress', open: true, needsAttention: false };
 
 export function withdraw(command: Of<'WithdrawAttempt'>, contact: KnownContact): ContactEvent[] {
   if (contact.claim !== command.claim) return [];
@@ -69,21 +73,22 @@ export function accepted(contact: KnownContact, evidence: Evidence, at: string, 
   const state = stays ? contact.situation.state : 'in_progress';
   // A message sent again has its own time to arrive: counted from the first, it would expire the moment it is accepted.
   const expiresFrom = isUnderway(contact) ? acceptedAt : at;
-  return {
-    type: 'TemplateSent',
-    data: {
-      ...move(contact, state, { open: contact.situation.open && contact.attempt !== evidence.attempt }),
-      acceptedAt,
-      attempt: evidence.attempt,
-      messageHash: evidence.messageHash,
-      messageRef: evidence.messageRef,
-      senderId: contact.senderId ?? '',
-      as: evidence.as,
-      ...(inferred && { inferred: true as const }),
-      milestones: first ? ['accepted'] : [],
-      expiresAt: new Date(Date.parse(expiresFrom) + contact.expiresAfter * 1000).toISOString(),
-    },
+  const moved = move(contact, state, { open: contact.situation.open && contact.attempt !== evidence.attempt });
+  const data: Draft<MessageSent<'TemplateSent'>['data']> = {
+    from: moved.from,
+    to: moved.to,
+    acceptedAt,
+    attempt: evidence.attempt,
+    messageHash: evidence.messageHash,
+    messageRef: evidence.messageRef,
+    senderId: contact.senderId ?? '',
+    as: evidence.as,
+    milestones: first ? ['accepted'] : [],
+    expiresAt: new Date(Date.parse(expiresFrom) + contact.expiresAfter * 1000).toISOString(),
   };
+  if (moved.settles) data.settles = true;
+  if (inferred) data.inferred = true;
+  return { type: 'TemplateSent', data };
 }
 
 export function recordRefused(command: Of<'RecordRefused'>, contact: KnownContact): ContactEvent[] {

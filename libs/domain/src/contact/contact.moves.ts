@@ -1,3 +1,4 @@
+import type { Draft } from '../decider';
 import type { ContactState } from '../vocabulary/contact-state';
 import type { ContactEvent, Move, SendError, Situation } from './contact.events';
 import type { Contact, KnownContact } from './contact.state';
@@ -53,12 +54,10 @@ export function isUnderway(contact: KnownContact): boolean {
 export function move(contact: KnownContact, state: ContactState, to: Partial<Omit<Situation, 'state'>> = {}): Move {
   const situation: Situation = { state, open: to.open ?? false, needsAttention: to.needsAttention ?? false };
   const settles = !contact.settled && (ENDED.has(state) || situation.needsAttention);
-  return {
-    from: contact.situation,
-    to: situation,
-    ...(settles && { settles: true as const }),
-    ...(contact.acceptedAt !== null && { acceptedAt: contact.acceptedAt }),
-  };
+  const moved: Draft<Move> = { from: contact.situation, to: situation };
+  if (settles) moved.settles = true;
+  if (contact.acceptedAt !== null) moved.acceptedAt = contact.acceptedAt;
+  return moved;
 }
 
 /** Nothing moves; only what the event says is recorded. */

@@ -1,13 +1,15 @@
+import type { Draft } from '../decider';
 import { Refusal } from '../refusal';
 import type { ContactCommand } from './contact.commands';
-import type { ContactEvent, RowFacts } from './contact.events';
+import type { ContactEvent, ContactUploaded } from './contact.events';
 import { errored, isWaiting, move } from './contact.moves';
-import { type Contact, evolveContact, type KnownContact, noContact } from './contact.state';
+import { type Contact, evolveContact, factsOf, type KnownContact, noContact } from './contact.state';
 
 type Of<Type extends ContactCommand['type']> = Extract<ContactCommand, { type: Type }>;
 
-function factsOf({ subaccountId, ref, correlationId }: RowFacts): RowFacts {
-  return correlationId === undefined ? { subaccountId, ref } : { subaccountId, ref, correlationId };
+/** A contact as its row made it, before anything else came of it. */
+export function uploadedContact(row: Omit<Of<'AcceptRow'>, 'type' | 'suppressed'>): Contact {
+  return evolveContact(noContact, uploaded(row));
 }
 
 /** A conflict with the row's own earlier verdict is no duplicate: the upload was resumed. */
@@ -16,19 +18,30 @@ export function acceptRow(command: Of<'AcceptRow'>, contact: Contact): ContactEv
     if (contact.uploadId === command.uploadId && contact.row === command.row) return [];
     throw new Refusal('already_exists', 'This person is already a contact of the campaign.');
   }
-  const uploaded: ContactEvent = {
-    type: 'ContactUploaded',
-    data: {
-      from: null,
-      to: { state: 'initial', open: false, needsAttention: false },
-      ...factsOf(command),
-      uploadId: command.uploadId,
-      row: command.row,
-      dueAt: command.at,
-    },
+  const event = uploaded(command);
+  if (!command.suppressed) return [event];
+  return [event, errored(evolveContact(noContact, event) as KnownContact, { code: 'ENG_OPTED_OUT' })];
+}
+
+function uploaded({
+  subaccountId,
+  ref,
+  correlationId,
+  uploadId,
+  row,
+  at,
+}: Omit<Of<'AcceptRow'>, 'type' | 'suppressed'>): ContactUploaded {
+  const data: Draft<ContactUploaded['data']> = {
+    from: null,
+    to: { state: 'initial', open: false, needsAttention: false },
+    subaccountId,
+    ref,
+    uploadId,
+    row,
+    dueAt: at,
   };
-  if (!command.suppressed) return [uploaded];
-  return [uploaded, errored(evolveContact(noContact, uploaded) as KnownContact, { code: 'ENG_OPTED_OUT' })];
+  if (correlationId !== undefined) data.correlationId = correlationId;
+  return { type: 'ContactUploaded', data };
 }
 
 export function rejectRow(command: Of<'RejectRow'>, contact: Contact): ContactEvent[] {

@@ -1,5 +1,5 @@
 import { MILESTONE_RANK, type ContactState } from '../vocabulary/contact-state';
-import { laterEvent } from '../decider';
+import { type Draft, laterEvent } from '../decider';
 import type { ContactEvent, Conversation, FailureOutcome, RowFacts, SendError, Situation } from './contact.events';
 import { milestonesOf } from './contact.events';
 
@@ -46,85 +46,77 @@ export type Contact = NoContact | KnownContact;
 
 export const noContact: NoContact = { status: 'none' };
 
-const OPENED: Omit<KnownContact, 'uploadId' | 'row' | 'facts' | 'situation' | 'settled' | 'dueAt'> = {
-  status: 'known',
-  attempt: 0,
-  attemptsUsed: 0,
-  claim: null,
-  before: 'initial',
-  senderId: null,
-  conversation: null,
-  expiresAfter: 0,
-  rank: 0,
-  acceptedAt: null,
-  accepted: [],
-  resent: [],
-  lateFailureOf: 0,
-  pendingFailure: null,
-};
-
 /** Folds one event. Total: an event that cannot be is ignored, since history is never argued with. */
 export function evolveContact(contact: Contact, event: ContactEvent): Contact {
   if (event.type === 'ContactUploaded' || event.type === 'InvalidRecordUploaded') {
-    const { uploadId, row, subaccountId, ref, correlationId, to, settles } = event.data;
+    const { uploadId, row, to, settles } = event.data;
     return {
-      ...OPENED,
+      status: 'known',
       uploadId,
       row,
-      facts: correlationId === undefined ? { subaccountId, ref } : { subaccountId, ref, correlationId },
+      facts: factsOf(event.data),
       situation: to,
       settled: settles === true,
+      attempt: 0,
+      attemptsUsed: 0,
+      claim: null,
+      before: 'initial',
+      senderId: null,
+      conversation: null,
+      expiresAfter: 0,
+      rank: 0,
+      acceptedAt: null,
+      accepted: NO_ATTEMPTS,
+      resent: NO_ATTEMPTS,
+      lateFailureOf: 0,
+      pendingFailure: null,
       dueAt: event.type === 'ContactUploaded' ? event.data.dueAt : null,
     };
   }
   if (contact.status === 'none') return contact;
-  const rank = milestonesOf(event).reduce((highest, name) => Math.max(highest, MILESTONE_RANK[name]), contact.rank);
-  const moved: KnownContact = {
-    ...contact,
-    situation: event.data.to,
-    settled: contact.settled || event.data.settles === true,
-    rank,
-    acceptedAt: event.data.acceptedAt ?? contact.acceptedAt,
-    claim: event.data.to.open ? contact.claim : null,
-    dueAt: null,
-  };
+  const { to, settles, acceptedAt } = event.data;
+  const next: Draft<KnownContact> = { ...contact };
+  next.situation = to;
+  next.dueAt = null;
+  if (settles === true) next.settled = true;
+  if (acceptedAt !== undefined) next.acceptedAt = acceptedAt;
+  if (!to.open) next.claim = null;
+  for (const name of milestonesOf(event)) next.rank = Math.max(next.rank, MILESTONE_RANK[name]);
   switch (event.type) {
     case 'SendAttempted':
-      return {
-        ...moved,
-        attempt: event.data.attempt,
-        attemptsUsed: event.data.attempts,
-        claim: event.data.claim,
-        before: contact.situation.state,
-        senderId: event.data.senderId,
-        conversation: event.data.conversation,
-        expiresAfter: event.data.expiresAfter,
-        pendingFailure: null,
-      };
+      next.attempt = event.data.attempt;
+      next.attemptsUsed = event.data.attempts;
+      next.claim = event.data.claim;
+      next.before = contact.situation.state;
+      next.senderId = event.data.senderId;
+      next.conversation = event.data.conversation;
+      next.expiresAfter = event.data.expiresAfter;
+      next.pendingFailure = null;
+      return next;
     case 'SendWithdrawn':
-      return { ...moved, attemptsUsed: event.data.attempts, dueAt: event.data.dueAt };
-    case 'RetryScheduled':
-      return {
-        ...moved,
-        attemptsUsed: event.data.attempts,
-        dueAt: event.data.dueAt,
-        resent: contact.accepted.includes(event.data.attempt)
-          ? [...contact.resent, event.data.attempt]
-          : contact.resent,
-      };
+      next.attemptsUsed = event.data.attempts;
+      next.dueAt = event.data.dueAt;
+      return next;
+    case 'RetryScheduled': {
+      const { attempt, attempts, dueAt } = event.data;
+      next.attemptsUsed = attempts;
+      next.dueAt = dueAt;
+      if (contact.accepted.includes(attempt)) next.resent = [...contact.resent, attempt];
+      return next;
+    }
     case 'TemplateSent':
     case 'SessionMessageSent':
-      return {
-        ...moved,
-        accepted: [...contact.accepted, event.data.attempt],
-      };
+      next.accepted = [...contact.accepted, event.data.attempt];
+      return next;
     case 'Delivered':
     case 'Read':
-      return { ...moved, resent: contact.resent.filter((attempt) => attempt !== event.data.attempt) };
+      if (contact.resent.length > 0) next.resent = contact.resent.filter((attempt) => attempt !== event.data.attempt);
+      return next;
     case 'LateFailureRecorded': {
       const { attempt, error, ifAccepted } = event.data;
-      const pendingFailure = ifAccepted ? { ...ifAccepted, attempt, error } : contact.pendingFailure;
-      return { ...moved, lateFailureOf: attempt, pendingFailure };
+      next.lateFailureOf = attempt;
+      if (ifAccepted) next.pendingFailure = { ...ifAccepted, attempt, error };
+      return next;
     }
     case 'ContactRemoved':
     case 'SentConfirmed':
@@ -135,8 +127,15 @@ export function evolveContact(contact: Contact, event: ContactEvent): Contact {
     case 'SendOutcomeUnknown':
     case 'OutcomeAssumed':
     case 'CanceledByAdmin':
-      return moved;
+      return next;
     default:
       return laterEvent(event, contact);
   }
+}
+
+const NO_ATTEMPTS: readonly number[] = [];
+
+/** What a row of the report needs, and nothing else of a command or an event that carries it. */
+export function factsOf({ subaccountId, ref, correlationId }: RowFacts): RowFacts {
+  return correlationId === undefined ? { subaccountId, ref } : { subaccountId, ref, correlationId };
 }

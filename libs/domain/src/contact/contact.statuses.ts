@@ -1,7 +1,8 @@
+import type { Draft } from '../decider';
 import { MILESTONE_RANK, MILESTONES, type Milestone } from '../vocabulary/contact-state';
 import { accepted } from './contact.attempts';
 import type { ContactCommand } from './contact.commands';
-import type { ContactEvent } from './contact.events';
+import type { ContactEvent, Delivered, Move, SentConfirmed } from './contact.events';
 import { hasEnded, hasFailed, isOpen, isUnanswered, isUnderway, lateFailure, move, stay } from './contact.moves';
 import { evolveContact, type KnownContact, type StatusFailure } from './contact.state';
 
@@ -56,15 +57,28 @@ function progress(
 ): ContactEvent {
   const rank = MILESTONE_RANK[status];
   const implied = MILESTONES.filter((name) => MILESTONE_RANK[name] > contact.rank && MILESTONE_RANK[name] < rank);
-  const told = { attempt, implied, statusAt };
   const { state, open } = contact.situation;
   if (status === 'sent') {
     const stays = hasEnded(contact) || !isUnderway(contact);
-    return { type: 'SentConfirmed', data: { ...(stays ? stay(contact) : move(contact, 'sent', { open })), ...told } };
+    const moved = stays ? stay(contact) : move(contact, 'sent', { open });
+    return { type: 'SentConfirmed', data: progressed(moved, attempt, implied, statusAt) };
   }
-  const supersedes = hasFailed(contact) || state === 'canceled_by_admin' || state === 'removed';
-  const data = { ...move(contact, status, { open }), ...told, ...(supersedes && { supersedes: state }) };
+  const data: Draft<Delivered['data']> = progressed(move(contact, status, { open }), attempt, implied, statusAt);
+  if (hasFailed(contact) || state === 'canceled_by_admin' || state === 'removed') data.supersedes = state;
   return status === 'delivered' ? { type: 'Delivered', data } : { type: 'Read', data };
+}
+
+/** Field by field and not by spreading, which costs ten times as much: this is built for every status. */
+function progressed(
+  { from, to, settles, acceptedAt }: Move,
+  attempt: number,
+  implied: readonly Milestone[],
+  statusAt: string,
+): SentConfirmed['data'] {
+  const data: Draft<SentConfirmed['data']> = { from, to, attempt, implied, statusAt };
+  if (acceptedAt !== undefined) data.acceptedAt = acceptedAt;
+  if (settles) data.settles = settles;
+  return data;
 }
 
 /** A failure of an earlier attempt changes nothing. */
