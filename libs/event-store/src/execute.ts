@@ -51,6 +51,8 @@ export class IdempotencyMismatch extends Error {
   }
 }
 
+const NO_METADATA: JsonObject = {};
+
 /** How often an append of unknown outcome is repeated before the caller learns of it. */
 const REPEATS = 3;
 
@@ -162,7 +164,7 @@ function toNewEvents<State, Event extends DomainEvent>(
   events: readonly Event[],
   { eventId, metadata, idempotency }: ExecuteOptions<State, Event>,
 ): NewEvent[] {
-  const common: JsonObject = { ...metadata, ...idempotency };
+  const common: JsonObject = idempotency ? { ...metadata, ...idempotency } : (metadata ?? NO_METADATA);
   return events.map(({ type, data }, index) => ({ id: eventId(index), type, data, metadata: common }));
 }
 

@@ -1,4 +1,4 @@
-import { MAX_APPEND_BYTES, TooLarge, type Expected, type NewEvent } from './port';
+import { MAX_APPEND_BYTES, TooLarge, type Expected, type JsonObject, type NewEvent } from './port';
 
 /** An event ready to be stored: lower-case id, payloads as JSON text. */
 export interface SerialisedEvent {
@@ -47,8 +47,20 @@ function serialiseEvent(stream: string, event: NewEvent, index: number): Seriali
     id: event.id.toLowerCase(),
     type: event.type,
     data: toJson(event.data, where, 'data'),
-    metadata: toJson(event.metadata, where, 'metadata'),
+    metadata: metadataJson(event.metadata, where),
   };
+}
+
+/** Metadata as JSON. Callers put the same object on many events, and it may not change. */
+const written = new WeakMap<object, string>();
+
+function metadataJson(metadata: JsonObject, where: () => string): string {
+  let json = written.get(metadata);
+  if (json === undefined) {
+    json = toJson(metadata, where, 'metadata');
+    written.set(metadata, json);
+  }
+  return json;
 }
 
 function toJson(value: unknown, where: () => string, field: string): string {

@@ -19,7 +19,8 @@ describe('a writing thread that dies', () => {
     const event = { id: randomUUID(), type: 'Happened', data: '{}', metadata: '{}' };
     const append: PendingAppend = { stream: 'a', events: [event], expected: 'noStream' };
     // No store sends such a group: it stands for whatever else may kill a thread.
-    const deadly = Object.assign([append], { map: () => null }) as never;
+    const noList = { length: -1, [Symbol.iterator]: () => [][Symbol.iterator]() } as never;
+    const deadly: PendingAppend[] = [{ ...append, events: noList }];
     const answers = Promise.all([commit([append]), commit([append])]);
     committer.commit(deadly, 0, () => {});
     const behind = commit([append]);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { OutcomeUnknown } from '../port';
-import { fromReply, type Reply, type Request } from './commit-message';
+import { fromReply, type Reply, type Request, toRequest } from './commit-message';
 import type { Committer } from './committer';
 import type { Answer } from './group-commit';
 import type { PendingAppend } from './log-writer';
@@ -54,8 +54,7 @@ export function commitInThread(path: string): Committer {
       worker ??= start();
       worker.ref();
       underWay.push({ appends, done });
-      const group = appends.map(({ stream, events, expected }) => ({ stream, events, expected }));
-      worker.postMessage({ at, appends: group } satisfies Request);
+      worker.postMessage(toRequest(appends, at) satisfies Request);
     },
     reader: () => log.reader,
     close: async () => {

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Request, toReply } from './commit-message';
+import { fromRequest, type Request, toReply } from './commit-message';
 import { GroupCommit } from './group-commit';
 
 /** The writing thread: one group after the other, an answer to each. */
@@ -11,5 +11,5 @@ parentPort?.on('message', (request: Request) => {
     parentPort?.close();
     return;
   }
-  parentPort?.postMessage(toReply(commits.commit(request.appends, request.at)));
+  parentPort?.postMessage(toReply(commits.commit(fromRequest(request), request.at)));
 });

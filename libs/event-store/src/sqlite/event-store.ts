@@ -23,6 +23,7 @@ import type { LogReader } from './log-reader';
 import type { PendingAppend } from './log-writer';
 import type { Open } from './open-log';
 import { toPosition } from './position';
+import { RecentAppends } from './recent-appends';
 import { readSlice } from './stream-slice';
 
 export interface SqliteEventStoreOptions {
@@ -60,6 +61,7 @@ interface Waiting extends PendingAppend {
 class SqliteEventStore implements EventStore {
   private readonly committer: Committer;
   private readonly wake = new Wake();
+  private readonly recent = new RecentAppends();
   private waiting: Waiting[] = [];
   private underWay = 0;
   private scheduled = false;
@@ -115,7 +117,7 @@ class SqliteEventStore implements EventStore {
   }
 
   subscribe(options: Parameters<EventReader['subscribe']>[0]): ReturnType<EventReader['subscribe']> {
-    return follow(this.source, this.wake, options);
+    return follow(this.source, this.wake, options, this.recent);
   }
 
   head(): Promise<Position> {
@@ -165,8 +167,10 @@ class SqliteEventStore implements EventStore {
     const group = this.waiting.slice(0, LARGEST_GROUP);
     this.waiting = this.waiting.slice(LARGEST_GROUP);
     this.underWay++;
-    this.committer.commit(group, this.options.clock.now(), (answers) => {
+    const at = this.options.clock.now();
+    this.committer.commit(group, at, (answers) => {
       this.underWay--;
+      this.recent.add(group, answers, at);
       this.deliver(group, answers);
       this.commitIfFree();
       if (this.underWay === 0) this.whenIdle?.();

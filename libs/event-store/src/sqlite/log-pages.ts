@@ -2,6 +2,7 @@ import type { EventReader, Filter, Position, RecordedEvent, SubscriptionMessage 
 import { nextTurn } from '../turn';
 import type { Wake } from '../wake';
 import type { Direction, LogReader } from './log-reader';
+import type { RecentAppends } from './recent-appends';
 import { fromPosition, toPosition } from './position';
 
 /** Pages grow from few to many events while they stay small: memory is bounded whatever the events hold. */
@@ -31,18 +32,23 @@ export async function* readPages(
   }
 }
 
-/** Follows the log for ever: pages while there are any, then what `wake` announces. Ends when `signal` aborts. */
+/**
+ * Follows the log for ever: pages while there are any, then what `wake` announces. Ends when `signal` aborts.
+ * @param recent of the store that writes here: what is there need not be read from the file
+ */
 export async function* follow(
   source: () => LogReader,
   wake: Wake,
   options: { after: Position; filter?: Filter | undefined; signal: AbortSignal },
+  recent?: RecentAppends,
 ): AsyncGenerator<readonly SubscriptionMessage[], void, undefined> {
   const { filter, signal } = options;
   let from = fromPosition(options.after);
   let size = FIRST_PAGE;
   while (!signal.aborted) {
     const version = wake.version;
-    const page = source().page(from, 'forwards', size, filter);
+    const reader = source();
+    const page = recent?.after(from, filter, size) ?? reader.page(from, 'forwards', size, filter);
     const messages: SubscriptionMessage[] = page.events.map((event) => ({ kind: 'event', event }));
     from = page.scanned;
     const position = toPosition(from);

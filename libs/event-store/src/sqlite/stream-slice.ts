@@ -15,7 +15,9 @@ export function readSlice(
   const start = from ?? (direction === 'forwards' ? 0 : Number.MAX_SAFE_INTEGER);
   const size = Math.min(PAGE, limit);
   const first = source().stream(stream, start, direction, size);
-  const exists = first.length > 0 || source().streamExists(stream);
+  // A stream that is there has an event 0: only a look that leaves it out says nothing about the rest.
+  const leftOutFirst = size === 0 || (direction === 'forwards' ? start > 0 : start < 0);
+  const exists = first.length > 0 || (leftOutFirst && source().streamExists(stream));
   if (first.length < size || first.length === limit) return new WholeSlice(exists, first);
   return { exists, [Symbol.asyncIterator]: () => pages(source, stream, first, direction, limit) };
 }
