@@ -19,7 +19,7 @@ import type { ContactLog } from './contact-log';
 import type { DispatchDeps, DispatchLimits, KnownSender } from './deps';
 import { type Message, messageFor } from './message';
 import { persist } from './persist';
-import { sessionOf } from './session';
+import { NO_SESSION, sessionOf } from './session';
 
 /** One contact whose turn it is. */
 export interface Turn {
@@ -31,6 +31,10 @@ export interface Turn {
   /** Of the due-queue row: the claim is appended at it, or the row is dropped. */
   readonly revision: number;
   readonly entry: VaultEntry | undefined;
+  /** Where the contact stands at that revision, when the queue knows. */
+  readonly uploaded: Contact | undefined;
+  /** Streams of the person that have to be read first: nobody knows that there is nothing in them. */
+  readonly read: { readonly suppression: boolean; readonly conversation: boolean };
   /** The last look at the gate, in the turn of the write. */
   readonly gateOpen: () => boolean;
   /** The message is being written now. */
@@ -68,7 +72,9 @@ export class Attempts {
     if (!turn.entry) return this.end(turn, { type: 'RemoveContact', cause: 'erasure' });
     const message = messageFor(turn.campaign, turn.entry);
     if ('code' in message) return this.end(turn, { type: 'EndInError', error: { code: message.code } });
-    if (await this.isSuppressed(turn)) return this.end(turn, { type: 'EndInError', error: { code: 'ENG_OPTED_OUT' } });
+    if (turn.read.suppression && (await this.isSuppressed(turn))) {
+      return this.end(turn, { type: 'EndInError', error: { code: 'ENG_OPTED_OUT' } });
+    }
     const claim = this.deps.random.uuid();
     const contact = await this.claim(turn, claim, begun.wall);
     if (!contact) return { end: 'dropped', failure: null, position: null };
@@ -108,9 +114,9 @@ export class Attempts {
 
   /** Whoever appends this may call the provider. A conflict means that somebody else was first. */
   private async claim(turn: Turn, claim: string, now: number): Promise<KnownContact | undefined> {
-    const { campaignId, contactKey, senderId, campaign, revision } = turn;
+    const { campaignId, contactKey, senderId, campaign, revision, uploaded } = turn;
     const { settings } = campaign;
-    const session = await sessionOf(this.deps.store, senderId, contactKey, now);
+    const session = turn.read.conversation ? await sessionOf(this.deps.store, senderId, contactKey, now) : NO_SESSION;
     const until = now + this.limits.callBy + this.limits.timeout + settings.unknownOutcome.graceSeconds * 1000;
     try {
       const { state } = await this.contacts.execute(
@@ -130,7 +136,7 @@ export class Attempts {
           outcomeDueAt: new Date(until).toISOString(),
           expiresAfter: settings.reportingHorizonSeconds,
         },
-        { revision },
+        { revision, known: uploaded },
       );
       return known(state);
     } catch (error) {

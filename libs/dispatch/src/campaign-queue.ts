@@ -1,14 +1,42 @@
+import { type Contact, uploadedContact } from '@arauto/domain';
 import type { Position } from '@arauto/event-store';
-import type { Vault, VaultEntry } from '@arauto/privacy';
-import type { Cursor, ViewReader } from '@arauto/read-models';
+import type { VaultEntry } from '@arauto/privacy';
+import type { Cursor, Document } from '@arauto/read-models';
 import { dueQueueView } from '@arauto/read-models/operational';
+import type { DispatchDeps } from './deps';
+import type { PersonStreams } from './person-streams';
 
-/** A contact that is due, with what the vault has of it. */
+/** A contact that is due, with what the vault and the views have of it. */
 export interface DueContact {
   readonly contactKey: string;
   readonly revision: number;
   readonly entry: VaultEntry | undefined;
+  /** Where it stands, when nothing has come of it since its row was accepted. */
+  readonly uploaded: Contact | undefined;
+  /** Everything up to here was looked at. */
+  readonly seenAt: Position;
+  /** There is a suppression of this person: the stream says whether it holds. */
+  readonly mayBeSuppressed: boolean;
+  /** The person wrote within a day: the stream says whether a session is open. */
+  readonly mayConverse: boolean;
 }
+
+/** Whose queue it is. */
+export interface QueueOf {
+  readonly campaignId: string;
+  readonly subaccountId: string;
+  readonly senderId: string;
+}
+
+/** Persons whose streams an attempt must read. */
+export interface PersonsToRead {
+  /** Of a subaccount. */
+  readonly suppressed: PersonStreams;
+  /** Of a sender. */
+  readonly conversing: PersonStreams;
+}
+
+const DAY = 24 * 3600 * 1000;
 
 const PAGE = 1000;
 /** A new page is read when fewer are left than this. */
@@ -29,10 +57,9 @@ export class CampaignQueue {
   private emptyUntil = 0;
 
   constructor(
-    private readonly campaignId: string,
-    private readonly views: ViewReader,
-    private readonly vault: Vault,
-    private readonly viewsAt: () => Position,
+    private readonly of: QueueOf,
+    private readonly deps: Pick<DispatchDeps, 'views' | 'vault' | 'viewsAt'>,
+    private readonly persons: PersonsToRead,
   ) {}
 
   /** Whether `refill` would read. */
@@ -71,20 +98,22 @@ export class CampaignQueue {
     if (!this.wantsMore(now)) return false;
     this.reading = true;
     try {
-      const position = this.viewsAt();
+      const position = this.deps.viewsAt();
       for (const [key, { forgetAt }] of this.taken) {
         if (forgetAt !== null && forgetAt <= position) this.taken.delete(key);
       }
-      return await this.readPage(now);
+      return await this.readPage(now, position);
     } finally {
       this.reading = false;
     }
   }
 
-  private async readPage(now: number): Promise<boolean> {
-    const found = await this.views.find(dueQueueView, {
+  private async readPage(now: number, seenAt: Position): Promise<boolean> {
+    const { campaignId, subaccountId, senderId } = this.of;
+    const { views, vault } = this.deps;
+    const found = await views.find(dueQueueView, {
       where: [
-        { field: 'campaignId', equals: this.campaignId },
+        { field: 'campaignId', equals: campaignId },
         { field: 'dueAt', to: now + 1 },
       ],
       sort: [{ field: 'dueAt' }],
@@ -97,14 +126,39 @@ export class CampaignQueue {
       const taken = this.taken.get(String(doc['contactKey']));
       return taken === undefined || taken.revision < Number(doc['revision']);
     });
-    const entries = await this.vault.getMany(fresh.map(({ doc }) => String(doc['ref'])));
+    const keys = fresh.map(({ doc }) => String(doc['contactKey']));
+    const [entries, suppressed, conversing] = await Promise.all([
+      vault.getMany(fresh.map(({ doc }) => String(doc['ref']))),
+      this.persons.suppressed.among(subaccountId, keys),
+      this.persons.conversing.among(senderId, keys, [{ field: 'receivedAt', from: now - DAY }]),
+    ]);
     fresh.forEach(({ doc }, index) => {
-      const contactKey = String(doc['contactKey']);
+      const contactKey = keys[index]!;
       const revision = Number(doc['revision']);
       this.taken.set(contactKey, { revision, forgetAt: null });
-      this.ready.push({ contactKey, revision, entry: entries[index] });
+      this.ready.push({
+        contactKey,
+        revision,
+        entry: entries[index],
+        uploaded: revision === 0 ? uploadedOf(subaccountId, doc) : undefined,
+        seenAt,
+        mayBeSuppressed: suppressed.has(contactKey),
+        mayConverse: conversing.has(contactKey),
+      });
     });
     this.emptyUntil = found.length < PAGE ? now + LOOK_AGAIN_AFTER : 0;
     return fresh.length > 0;
   }
+}
+
+function uploadedOf(subaccountId: string, doc: Document): Contact {
+  const correlationId = doc['correlationId'];
+  return uploadedContact({
+    subaccountId,
+    ref: String(doc['ref']),
+    uploadId: String(doc['uploadId']),
+    row: Number(doc['row']),
+    at: new Date(Number(doc['dueAt'])).toISOString(),
+    ...(typeof correlationId === 'string' && { correlationId }),
+  });
 }

@@ -5,12 +5,16 @@ import {
   type EventStore,
   type JsonObject,
   type RecordedEvent,
+  START,
   type StateCache,
 } from '@arauto/event-store';
 import type { Random } from '@arauto/clock';
 
 /** Commands on contact streams, with the metadata of whoever acts. */
 export class ContactLog {
+  /** One object per campaign: the store then writes it out once, not once per event. */
+  private readonly metadata = new Map<string, JsonObject>();
+
   constructor(
     private readonly store: EventStore,
     private readonly random: Random,
@@ -34,26 +38,34 @@ export class ContactLog {
   }
 
   /**
-   * @param revision only at this revision and without a second try; else conflicts are decided again for ever
+   * @param options.revision only at this revision and without a second try; else conflicts are decided again for ever
+   * @param options.known where the contact stands at that revision, if the caller knows: its stream is then not read
    * @throws WrongExpectedRevision, Refusal, or a store error
    */
   execute(
     campaignId: string,
     contactKey: string,
     command: ContactCommand,
-    options: { readonly revision?: number; readonly causationId?: string } = {},
+    options: { readonly revision?: number; readonly known?: Contact | undefined; readonly causationId?: string } = {},
   ): Promise<Executed<Contact, ContactEvent>> {
-    const metadata: JsonObject = {
-      v: 1,
-      $correlationId: campaignId,
-      ...(options.causationId !== undefined && { $causationId: options.causationId }),
-      actor: this.actor,
-    };
-    return execute(this.store, contactDecider, stream.contact(campaignId, contactKey), command, {
+    const { revision, known, causationId } = options;
+    const name = stream.contact(campaignId, contactKey);
+    if (known && revision !== undefined) this.cache.set(name, { revision, position: START, state: known });
+    const metadata = this.metadataOf(campaignId);
+    return execute(this.store, contactDecider, name, command, {
       eventId: () => this.random.uuid(),
-      metadata,
+      metadata: causationId === undefined ? metadata : { ...metadata, $causationId: causationId },
       cache: this.cache,
-      ...(options.revision === undefined ? { retries: 'forever' } : { expectedRevision: options.revision }),
+      ...(revision === undefined ? { retries: 'forever' } : { expectedRevision: revision }),
     });
+  }
+
+  private metadataOf(campaignId: string): JsonObject {
+    let metadata = this.metadata.get(campaignId);
+    if (!metadata) {
+      metadata = { v: 1, $correlationId: campaignId, actor: this.actor };
+      this.metadata.set(campaignId, metadata);
+    }
+    return metadata;
   }
 }

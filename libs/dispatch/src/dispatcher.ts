@@ -10,16 +10,17 @@ import {
   streamPrefix,
 } from '@arauto/domain';
 import type { Position, RecordedEvent } from '@arauto/event-store';
-import { campaignsView, messageIndexView } from '@arauto/read-models/operational';
+import { campaignsView, conversationsView, messageIndexView, suppressionsView } from '@arauto/read-models/operational';
 import { Attempts, type TurnResult } from './attempt';
 import { readClocks } from './call-by';
-import { CampaignQueue, type DueContact } from './campaign-queue';
+import { CampaignQueue, type DueContact, type PersonsToRead } from './campaign-queue';
 import { Consequences } from './consequences';
 import { ContactLog } from './contact-log';
 import { DEFAULT_LIMITS, type DispatchDeps, type DispatchLimits, type KnownSender } from './deps';
 import type { SendingFloor, Waiting } from './floor';
 import { LiveFold, LogFollower } from './live-folds';
 import { type Admission, type Hold, Lanes } from './lanes';
+import { PersonStreams } from './person-streams';
 import { RateMeter } from './rate-meter';
 
 const ACTOR = { id: 'dispatcher', name: 'dispatcher' };
@@ -33,6 +34,7 @@ const DAY = 24 * 3600 * 1000;
 export class Dispatcher implements SendingFloor {
   private readonly campaigns: LiveFold<Campaign, CampaignEvent>;
   private readonly senders: LiveFold<Sender, SenderEvent>;
+  private readonly persons: PersonsToRead;
   private readonly attempts: Attempts;
   private readonly lanes: Lanes;
   private readonly queues = new Map<string, CampaignQueue>();
@@ -51,12 +53,16 @@ export class Dispatcher implements SendingFloor {
     private readonly deps: DispatchDeps,
     limits: DispatchLimits = DEFAULT_LIMITS,
   ) {
-    const { store, random, clock, contacts } = deps;
+    const { store, views, random, clock, contacts } = deps;
     const live = (campaign: Campaign) => campaign.status === 'sending' || campaign.status === 'paused';
     this.campaigns = new LiveFold(store, campaignDecider, streamPrefix.campaign, live);
     this.senders = new LiveFold(store, senderDecider, streamPrefix.sender);
+    this.persons = {
+      suppressed: new PersonStreams(views, suppressionsView, streamPrefix.suppression, 'subaccountId'),
+      conversing: new PersonStreams(views, conversationsView, streamPrefix.conversation, 'senderId'),
+    };
     const failed = (error: unknown) => deps.log('a consequence could not be stored yet', { error: String(error) });
-    const consequences = new Consequences(store, deps.views, clock, random, failed);
+    const consequences = new Consequences(store, views, clock, random, failed);
     this.attempts = new Attempts(deps, limits, new ContactLog(store, random, contacts, ACTOR), consequences);
     this.lanes = new Lanes(
       limits.inFlight,
@@ -70,7 +76,9 @@ export class Dispatcher implements SendingFloor {
     const { views, store, clock } = this.deps;
     const head = await store.head();
     const after = await views.position('operational');
-    this.follower = new LogFollower(store, clock, [this.campaigns, this.senders], (event) => this.heard(event), after);
+    const { suppressed, conversing } = this.persons;
+    const listeners = [this.campaigns, this.senders, suppressed, conversing];
+    this.follower = new LogFollower(store, clock, listeners, (event) => this.heard(event), after);
     const following = this.follower.run(signal);
     const stop = () => {
       this.stopping = true;
@@ -123,6 +131,8 @@ export class Dispatcher implements SendingFloor {
     await this.attempts.run({
       ...{ campaignId, campaign, senderId, sender, contactKey, gateOpen },
       revision: 0,
+      uploaded: undefined,
+      read: { suppression: true, conversation: true },
       entry,
       written: () => undefined,
     });
@@ -202,7 +212,7 @@ export class Dispatcher implements SendingFloor {
       this.reasons.set(campaignId, { code: 'sender_paused', text: `The sender is ${sender.status}.`, until: null });
       return false;
     }
-    const queue = this.queueOf(campaignId);
+    const queue = this.queueOf(campaignId, campaign, senderId);
     this.refill(queue, now);
     let begun = 0;
     for (; begun < SHARE; begun++) {
@@ -248,9 +258,14 @@ export class Dispatcher implements SendingFloor {
       admission.written();
       this.meterOf(campaignId).add(this.deps.clock.now());
     };
-    const { contactKey, revision, entry } = contact;
+    const { contactKey, revision, uploaded, entry, seenAt } = contact;
+    const { suppressed, conversing } = this.persons;
+    const read = {
+      suppression: contact.mayBeSuppressed || suppressed.changedSince(seenAt, campaign.subaccountId, contactKey),
+      conversation: contact.mayConverse || conversing.changedSince(seenAt, senderId, contactKey),
+    };
     const running = this.attempts
-      .run({ campaignId, campaign, senderId, sender, contactKey, revision, entry, gateOpen, written })
+      .run({ campaignId, campaign, senderId, sender, contactKey, revision, uploaded, entry, read, gateOpen, written })
       .catch((error: unknown): TurnResult => {
         this.deps.log('an attempt broke off', {
           campaignId,
@@ -268,11 +283,10 @@ export class Dispatcher implements SendingFloor {
     this.running.add(running);
   }
 
-  private queueOf(campaignId: string): CampaignQueue {
+  private queueOf(campaignId: string, { subaccountId }: KnownCampaign, senderId: string): CampaignQueue {
     let queue = this.queues.get(campaignId);
     if (!queue) {
-      const { views, vault, viewsAt } = this.deps;
-      queue = new CampaignQueue(campaignId, views, vault, viewsAt);
+      queue = new CampaignQueue({ campaignId, subaccountId, senderId }, this.deps, this.persons);
       this.queues.set(campaignId, queue);
     }
     return queue;

@@ -5,6 +5,14 @@ const DAY = 24 * 3600 * 1000;
 /** The platform closes a window a little before we would. */
 const MARGIN = 60_000;
 
+interface Session {
+  readonly open: boolean;
+  readonly conversation: Conversation | null;
+}
+
+/** Of a person who has not written. */
+export const NO_SESSION: Session = { open: false, conversation: null };
+
 /**
  * The customer-service window of a person with a number: `open` slides with every inbound message (what may be sent); the
  * conversation is the fixed 24 hours that the report groups by, opened by the person's message.
@@ -14,9 +22,9 @@ export async function sessionOf(
   senderId: string,
   personKey: string,
   now: number,
-): Promise<{ open: boolean; conversation: Conversation | null }> {
+): Promise<Session> {
   const slice = await reader.readStream(stream.conversation(senderId, personKey));
-  if (!slice.exists) return { open: false, conversation: null };
+  if (!slice.exists) return NO_SESSION;
   let last = 0;
   let opened: { id: string; at: number } | null = null;
   for await (const event of slice) {

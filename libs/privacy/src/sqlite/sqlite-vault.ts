@@ -54,13 +54,8 @@ class SqliteVault implements Vault {
 
   async getMany(refs: readonly string[]): Promise<(StoredEntry | undefined)[]> {
     this.assertOpen();
-    return refs.map((ref) => {
-      const row = this.read.row(ref);
-      if (!row) return undefined;
-      const [kind, person, campaign, body] = row as [StoredEntry['kind'], string | null, string | null, string];
-      const [phone, name, data] = JSON.parse(body) as [string | null, string | null, unknown];
-      return { ref, kind, person, campaign, phone, name, data };
-    });
+    if (refs.length === 1) return [this.find(refs[0]!)];
+    return this.reader.snapshot(() => refs.map((ref) => this.find(ref)));
   }
 
   async search(campaign: string, text: string, limit: number): Promise<string[]> {
@@ -76,6 +71,14 @@ class SqliteVault implements Vault {
     this.reader.close();
     await this.searcher.close();
     await this.writer.close();
+  }
+
+  private find(ref: string): StoredEntry | undefined {
+    const row = this.read.row(ref);
+    if (!row) return undefined;
+    const [kind, person, campaign, body] = row as [StoredEntry['kind'], string | null, string | null, string];
+    const [phone, name, data] = JSON.parse(body) as [string | null, string | null, unknown];
+    return { ref, kind, person, campaign, phone, name, data };
   }
 
   private async enqueue(write: Write): Promise<number> {

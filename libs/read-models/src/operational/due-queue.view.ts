@@ -1,18 +1,24 @@
 /**
  * Whom may the dispatcher attempt next? Asked by the dispatcher, and by the cancel fan-out (it holds exactly the unsent).
- * Costs a put when a contact begins to wait and a remove when it stops. `revision` is the one the claim is appended at.
+ * Costs a put when a contact begins to wait and a remove when it stops. `revision` is the one the claim is appended at. At revision 0 the
+ * row holds all that is known of the contact, so that its first attempt reads no stream.
  */
-import type { View } from '../port';
+import type { ContactUploaded } from '@arauto/domain';
+import type { Document, View } from '../port';
 import { contactProjection } from './contact-event';
 
 export const dueQueueView: View = {
   name: 'due-queue',
-  version: 1,
+  version: 2,
   group: 'operational',
   fields: {
     campaignId: 'symbol',
     contactKey: 'text',
     ref: 'text',
+    /** These three at revision 0 only. */
+    uploadId: 'symbol',
+    row: 'integer',
+    correlationId: 'text',
     /** 0–63, from the person key: which of a campaign's senders takes it. */
     bucket: 'integer',
     dueAt: 'integer',
@@ -32,7 +38,8 @@ export const dueQueueProjection = contactProjection(dueQueueView, ({ event, reco
       if (open || (state !== 'initial' && state !== 'retry_scheduled')) break;
       const { ref, dueAt } = event.data;
       const bucket = Math.max(0, BASE64URL.indexOf(contactKey.charAt(0)));
-      const doc = { campaignId, contactKey, ref, bucket, dueAt: Date.parse(dueAt), revision: recorded.revision };
+      const waits = { campaignId, contactKey, ref, bucket, dueAt: Date.parse(dueAt), revision: recorded.revision };
+      const doc = event.type === 'ContactUploaded' ? { ...waits, ...rowOf(event.data) } : waits;
       return [{ op: 'put', view: dueQueueView.name, id, doc }];
     }
     default:
@@ -43,3 +50,7 @@ export const dueQueueProjection = contactProjection(dueQueueView, ({ event, reco
   if (!waits || event.data.to.open) return [{ op: 'remove', view: dueQueueView.name, id }];
   return [{ op: 'patch', view: dueQueueView.name, id, doc: { revision: recorded.revision } }];
 });
+
+function rowOf({ uploadId, row, correlationId }: ContactUploaded['data']): Document {
+  return { uploadId, row, correlationId: correlationId ?? null };
+}

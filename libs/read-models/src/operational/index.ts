@@ -3,6 +3,7 @@ import { campaignCountersProjection } from './campaign-counters.view';
 import { campaignErrorsProjection } from './campaign-errors.view';
 import { campaignsProjection } from './campaigns.view';
 import { contactsProjection } from './contacts.view';
+import { conversationsProjection } from './conversations.view';
 import { deadlinesProjection } from './deadlines.view';
 import { dueQueueProjection } from './due-queue.view';
 import { keysProjection } from './keys.view';
@@ -20,6 +21,7 @@ export { campaignErrorsView } from './campaign-errors.view';
 export { campaignsView } from './campaigns.view';
 export { CONTACT_EVENT_TYPES, contactProjection, type OfContact } from './contact-event';
 export { contactsView } from './contacts.view';
+export { conversationsView } from './conversations.view';
 export { deadlinesView } from './deadlines.view';
 export { dueQueueView } from './due-queue.view';
 export { keysView } from './keys.view';
@@ -49,4 +51,5 @@ export const operationalProjections: readonly Projection[] = [
   keysProjection,
   subaccountsProjection,
   suppressionsProjection,
+  conversationsProjection,
 ];

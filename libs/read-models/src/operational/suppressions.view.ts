@@ -1,5 +1,6 @@
 /**
- * Who must not be messaged? Asked by the suppression list. (Before an attempt the person's own stream is read.)
+ * Who must not be messaged? Asked by the suppression list, and for pages of persons by uploads and the
+ * dispatcher, which then read the streams of those it names.
  * Costs one small write per opt-out.
  */
 import { splitPair, streamPrefix, type SuppressionEvent } from '@arauto/domain';

@@ -30,14 +30,11 @@ export class ViewConnection {
     for (;;) {
       const file = (this.file ??= this.open());
       const result = reading(file.database.path, () => {
-        file.database.exec('BEGIN');
-        try {
+        return file.database.snapshot(() => {
           const [position, superseded] = file.place.row()!;
           if (superseded === 1) return undefined;
           return { value: work(file, { position: position as string }) };
-        } finally {
-          file.database.rollback();
-        }
+        });
       });
       if (result) return result.value;
       this.file = undefined;
