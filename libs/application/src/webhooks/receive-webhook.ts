@@ -121,22 +121,22 @@ export class WebhookReceiver {
     const { campaignId, contactKey, attempt, contact } = found;
     const { subaccountId } = sender;
     const messageRef = `${contact.facts.ref}.m${attempt}`;
-    const entry = { person: contactKey, campaign: campaignId };
     const entries: VaultEntry[] = [];
     // Acceptance is never taken back, so that a contact that has it needs neither the id nor its name again.
     const accepted = contact.accepted.includes(attempt) && !(contact.situation.open && contact.attempt === attempt);
     const messageHash = accepted ? '' : await this.deps.identities.messageHash(subaccountId, status.messageId);
-    if (!accepted) entries.push({ ...entry, ref: messageRef, kind: 'message', data: status.messageId });
+    const mine = { person: contactKey, campaign: campaignId };
+    if (!accepted) entries.push({ ...mine, ref: messageRef, kind: 'message', data: status.messageId });
     const statusAt = new Date(Math.min(status.at, this.deps.clock.now())).toISOString();
-    const common = { type: 'RecordStatus', attempt, messageHash, messageRef, as: 'accepted', statusAt } as const;
+    const told = { type: 'RecordStatus', attempt, messageHash, messageRef, as: 'accepted', statusAt } as const;
     const code = status.errors[0]?.code ?? 'unknown';
     let command: ContactCommand;
     if (status.status === 'failed') {
       const ref = `${contact.facts.ref}.f${attempt}`;
-      entries.push({ ...entry, ref, kind: 'error', data: status.errors[0]?.details ?? '' });
-      command = { ...common, ...(await this.failureOf(campaignId, code, ref)) };
+      entries.push({ ...mine, ref, kind: 'error', data: status.errors[0]?.details ?? '' });
+      command = { ...told, ...(await this.failureOf(campaignId, code, ref)) };
     } else {
-      command = { ...common, status: status.status };
+      command = { ...told, status: status.status };
     }
     if (entries.length > 0) await this.deps.vault.put(entries);
     const { events } = await this.deps.contacts.execute(campaignId, contactKey, command);

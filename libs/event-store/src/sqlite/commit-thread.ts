@@ -6,6 +6,7 @@ import type { Committer } from './committer';
 import type { Answer } from './group-commit';
 import type { PendingAppend } from './log-writer';
 import { openLog } from './open-log';
+import { TurnSnapshot } from './turn-snapshot';
 
 interface UnderWay {
   readonly appends: readonly PendingAppend[];
@@ -19,6 +20,7 @@ interface UnderWay {
  */
 export function commitInThread(path: string): Committer {
   const log = openLog(path);
+  const snapshot = new TurnSnapshot(log.database);
   const underWay: UnderWay[] = [];
   let worker: Worker | undefined = start();
 
@@ -29,6 +31,8 @@ export function commitInThread(path: string): Committer {
       const answered = underWay.shift();
       // While an answer is awaited the process must not end for lack of anything to do; after that it may.
       if (underWay.length === 0) started.unref();
+      // Whoever is answered reads what was written.
+      snapshot.end();
       answered?.done(fromReply(reply));
     });
     started.on('error', (error) => (cause = error));
@@ -56,10 +60,14 @@ export function commitInThread(path: string): Committer {
       underWay.push({ appends, done });
       worker.postMessage(toRequest(appends, at) satisfies Request);
     },
-    reader: () => log.reader,
+    reader: () => {
+      snapshot.begin();
+      return log.reader;
+    },
     close: async () => {
       const last = worker;
       worker = undefined;
+      snapshot.end();
       // Before the writer: the last connection to go writes the log back into the file, and a read-only one cannot.
       log.database.close();
       if (last) {
