@@ -13,18 +13,21 @@ export interface Poison {
 
 /** Events on their way into one transaction: the changes they ask for, and how far they reach. */
 export class Batch {
+  /** Asked for and not yet gathered. */
   changes: Change[] = [];
   events = 0;
   position: Position = START;
   poison: Poison | undefined;
   private readonly handlers = new Map<string, Projection[]>();
-  /** For each change: the event that asked for it, and the projection; to name them if the change is refused. */
-  private causes: { event: RecordedEvent; projection: Projection; before: Position }[] = [];
-  private firstOf: number[] = [];
+  private hasGathered = false;
+  /** Who asked for the changes from `first` on, to name them if one is refused. */
+  private causes: { first: number; event: RecordedEvent; projection: Projection }[] = [];
 
+  /** @param refused an event of which is known that it cannot be applied */
   constructor(
     projections: readonly Projection[],
     private readonly skip: ReadonlySet<Position>,
+    private readonly refused: Poison | undefined,
   ) {
     for (const projection of projections) {
       for (const type of projection.handles) {
@@ -36,16 +39,22 @@ export class Batch {
   }
 
   get hasChanges(): boolean {
-    return this.changes.length > 0;
+    return this.hasGathered || this.changes.length > 0;
   }
 
   /** Empties the batch. */
   begin(position: Position): void {
-    this.changes = [];
-    this.causes = [];
-    this.firstOf = [];
+    this.gathered();
+    this.hasGathered = false;
     this.events = 0;
     this.position = position;
+  }
+
+  /** The store has taken the changes in. */
+  gathered(): void {
+    this.hasGathered ||= this.changes.length > 0;
+    this.changes = [];
+    this.causes = [];
   }
 
   /** Everything up to `position` was seen. */
@@ -56,40 +65,37 @@ export class Batch {
   /** Takes an event in, all its changes or, with `poison` set, none. */
   take(event: RecordedEvent): void {
     const handlers = this.skip.has(event.position) ? undefined : this.handlers.get(event.type);
-    const first = this.changes.length;
-    const causes = this.causes.length;
-    for (const projection of handlers ?? []) {
-      try {
-        const changes = projection.project(event);
-        if (changes.length > 0) {
-          this.causes.push({ event, projection, before: this.position });
-          this.firstOf.push(this.changes.length);
-        }
-        for (const change of changes) this.changes.push(change);
-      } catch (error) {
-        this.poison = describe(event, projection, error);
-        this.cut(first, causes);
-        return;
-      }
+    if (handlers && event.position === this.refused?.position) {
+      this.poison = this.refused;
+      return;
     }
+    if (handlers && !this.project(event, handlers)) return;
     this.events++;
     this.position = event.position;
   }
 
-  /** Drops the event whose change was refused, and all after it. */
-  refuse(refused: ChangeRefused): void {
-    let at = this.firstOf.findLastIndex((first) => first <= refused.index);
-    const { event, projection } = this.causes[at]!;
-    while (at > 0 && this.causes[at - 1]!.event === event) at--;
-    this.poison = describe(event, projection, refused);
-    this.position = this.causes[at]!.before;
-    this.cut(this.firstOf[at]!, at);
+  /** What is poison about a refused change. */
+  causeOf(refused: ChangeRefused): Poison {
+    const { event, projection } = this.causes.findLast(({ first }) => first <= refused.index)!;
+    return describe(event, projection, refused);
   }
 
-  private cut(changes: number, causes: number): void {
-    this.changes.length = changes;
-    this.causes.length = causes;
-    this.firstOf.length = causes;
+  private project(event: RecordedEvent, handlers: readonly Projection[]): boolean {
+    const { changes, causes } = this;
+    const [first, before] = [changes.length, causes.length];
+    for (const projection of handlers) {
+      try {
+        const asked = projection.project(event);
+        if (asked.length > 0) causes.push({ first: changes.length, event, projection });
+        for (const change of asked) changes.push(change);
+      } catch (error) {
+        this.poison = describe(event, projection, error);
+        changes.length = first;
+        causes.length = before;
+        return false;
+      }
+    }
+    return true;
   }
 }
 

@@ -110,10 +110,16 @@ export interface ViewReader {
 
 /** Writes batches: changes and checkpoint in one transaction, the checkpoint as a conditional update. */
 export interface ViewWriter {
-  /** Where `group` stood at the last commit. */
+  /** Where `group` stood at the last commit. Forgets what was gathered since. */
   checkpoint(group: Group): Promise<Position>;
   /**
-   * Applies `changes` and moves the checkpoint from `from` to `to`, all or nothing.
+   * Takes changes in ahead of the commit they belong to, so that a large batch is held as the documents it comes to and not as all
+   * its changes: three quarters of the garbage of catching up. Writes nothing.
+   * @throws ChangeRefused when a change does not fit its view. What was gathered is then of no use: begin again at the checkpoint
+   */
+  gather(group: Group, changes: readonly Change[]): void;
+  /**
+   * Applies what was gathered and then `changes`, and moves the checkpoint from `from` to `to`, all or nothing.
    * @throws LostPlace when the stored checkpoint is not `from`: somebody else wrote
    * @throws Superseded when readers were turned to a newer filling of these views: this writer has nothing left to do
    * @throws ChangeRefused when a change does not fit its view
@@ -131,7 +137,7 @@ export interface ViewWriter {
 export class ChangeRefused extends TypeError {
   override readonly name = 'ChangeRefused';
   constructor(
-    /** Which of the batch's changes. */
+    /** Which of the changes handed over. */
     readonly index: number,
     message: string,
   ) {

@@ -24,6 +24,9 @@ export function projection<Event extends { readonly type: string; readonly data:
   };
 }
 
+/** A document in the making: where every event counts, filling one object is several times cheaper than spreading many into it. */
+export type Draft<Fields> = { -readonly [Field in keyof Fields]?: unknown };
+
 /** The name of whoever caused an event. */
 export function actorName(event: RecordedEvent): string {
   const actor = event.metadata['actor'] as { readonly name?: string } | undefined;

@@ -49,18 +49,25 @@ class FakeWriter implements ViewWriter {
   readonly commits: { to: Position; ids: string[] }[] = [];
   failures: Error[] = [];
   caughtUpCalls = 0;
+  private gathered: string[] = [];
 
   checkpoint(): Promise<Position> {
+    this.gathered = [];
     return Promise.resolve(this.position);
   }
 
-  async commit(group: Group, from: Position, to: Position, changes: readonly Change[]): Promise<void> {
+  gather(_group: Group, changes: readonly Change[]): void {
+    const refused = changes.findIndex(({ id }) => id === 'refused');
+    if (refused >= 0) throw new ChangeRefused(refused, 'cats: no field shoe');
+    this.gathered.push(...changes.map(({ id }) => id));
+  }
+
+  async commit(group: Group, from: Position, to: Position): Promise<void> {
     const failure = this.failures.shift();
     if (failure) throw failure;
     if (from !== this.position) throw new LostPlace(group, from, this.position);
-    const refused = changes.findIndex(({ id }) => id === 'refused');
-    if (refused >= 0) throw new ChangeRefused(refused, 'cats: no field shoe');
-    this.commits.push({ to, ids: changes.map(({ id }) => id) });
+    this.commits.push({ to, ids: this.gathered });
+    this.gathered = [];
     this.position = to;
   }
 
@@ -230,6 +237,15 @@ describe('projector', () => {
       poison: { projection: 'cats', position: at(3), error: 'ChangeRefused: cats: no field shoe' },
     });
     expect(writer.commits).toEqual([{ to: at(2), ids: ['dog-cat-1', 'cat-1', 'dog-cat-2', 'cat-2'] }]);
+  });
+
+  it('a refused change leaves nothing of its event, whatever was gathered before', async () => {
+    log.current.push(event(1), event(2));
+    log.current.push(event(3), event(4, 'CatCame', { ids: ['fine', 'refused'] }), caughtUp(4));
+    await run();
+    expect(await end).toMatchObject({ reason: 'poison', poison: { position: at(4) } });
+    expect(writer.commits).toEqual([{ to: at(3), ids: ['cat-1', 'cat-2', 'cat-3'] }]);
+    expect(told).toHaveLength(1);
   });
 
   it('stops again at the same event when started again, and passes it only when told to', async () => {

@@ -63,14 +63,19 @@ export async function runProjector(options: ProjectorOptions): Promise<Projector
   const limits = { ...LIMITS, ...options.limits };
   const { signal, clock } = options;
   let retryMs = limits.retryMs;
+  let refused: Poison | undefined;
   while (!signal.aborted) {
     try {
-      const run = new ProjectorRun(options, limits, () => (retryMs = limits.retryMs));
+      const run = new ProjectorRun(options, limits, refused, () => (retryMs = limits.retryMs));
       const end = await run.follow();
       if (end) return end;
     } catch (error) {
       if (error instanceof LostPlace) return { reason: 'lostPlace', error };
       if (error instanceof Superseded) return { reason: 'superseded' };
+      if (error instanceof RefusedEvent) {
+        refused = error.poison;
+        continue;
+      }
       if (signal.aborted) break;
       options.onTrouble?.(error, retryMs);
     }
@@ -78,6 +83,13 @@ export async function runProjector(options: ProjectorOptions): Promise<Projector
     retryMs = Math.min(retryMs * 2, limits.maxRetryMs);
   }
   return { reason: 'aborted' };
+}
+
+/** The store refused an event's change: the log is read again from the checkpoint up to that event. */
+class RefusedEvent extends Error {
+  constructor(readonly poison: Poison) {
+    super(poison.error);
+  }
 }
 
 /** From one reading of the checkpoint to the next failure. */
@@ -94,9 +106,10 @@ class ProjectorRun {
   constructor(
     private readonly options: ProjectorOptions,
     private readonly limits: ProjectorLimits,
+    refused: Poison | undefined,
     private readonly onSuccess: () => void,
   ) {
-    this.batch = new Batch(options.projections, options.skip ?? new Set());
+    this.batch = new Batch(options.projections, options.skip ?? new Set(), refused);
   }
 
   /** @returns undefined when the subscription ended by itself or the caller aborted */
@@ -133,7 +146,7 @@ class ProjectorRun {
   private take(arrived: readonly SubscriptionMessage[]): void {
     if (arrived.length >= this.limits.burst) this.live = false;
     for (const message of arrived) {
-      if (this.batch.poison) return;
+      if (this.batch.poison) break;
       switch (message.kind) {
         case 'event':
           this.batch.take(message.event);
@@ -148,6 +161,17 @@ class ProjectorRun {
           break;
       }
     }
+    this.gather();
+  }
+
+  private gather(): void {
+    const { batch } = this;
+    try {
+      this.options.writer.gather(this.options.group, batch.changes);
+    } catch (error) {
+      throw error instanceof ChangeRefused ? new RefusedEvent(batch.causeOf(error)) : error;
+    }
+    batch.gathered();
   }
 
   /** Commits what is due, and tells what came of it. */
@@ -180,14 +204,7 @@ class ProjectorRun {
     const { batch, checkpoint } = this;
     const { writer, group } = this.options;
     if (batch.position === checkpoint) return;
-    try {
-      await writer.commit(group, checkpoint, batch.position, batch.changes);
-    } catch (error) {
-      if (!(error instanceof ChangeRefused)) throw error;
-      batch.refuse(error);
-      if (batch.position === checkpoint) return;
-      await writer.commit(group, checkpoint, batch.position, batch.changes);
-    }
+    await writer.commit(group, checkpoint, batch.position, []);
     this.checkpoint = batch.position;
     this.due = Infinity;
     batch.begin(this.checkpoint);

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { systemClock } from '@arauto/clock';
+import type { Position } from '@arauto/event-store';
 import { openSqliteEventReader } from '@arauto/event-store/sqlite';
 import { type Group, type Projection, runProjector } from '@arauto/read-models';
 import { operationalProjections } from '@arauto/read-models/operational';
@@ -31,7 +32,16 @@ async function keep(rebuild: boolean): Promise<void> {
     rebuild,
   });
   if (writer.interruptedRebuild && !rebuild) void keep(true).catch(failed);
-  tell({ type: 'filling', filling: writer.isFilling() });
+  let filling = writer.isFilling();
+  tell({ type: 'filling', filling });
+  let told: Position | undefined;
+  // Every word wakes the thread that serves and sends, so none is said twice.
+  const tellProgress = (position: Position) => {
+    // Readers still look at the older filling until this one has caught up.
+    if (position === told || writer.isFilling()) return;
+    told = position;
+    tell({ type: 'progress', position });
+  };
   const end = await runProjector({
     group,
     projections,
@@ -40,14 +50,13 @@ async function keep(rebuild: boolean): Promise<void> {
     clock: systemClock,
     signal: stopping.signal,
     skip: skipped,
-    // Readers still look at the older filling until this one has caught up.
-    onProgress: (position) => {
-      if (!writer.isFilling()) tell({ type: 'progress', position });
-    },
+    onProgress: tellProgress,
     onCaughtUp: (position) => {
-      if (writer.isFilling()) return;
-      tell({ type: 'filling', filling: false });
-      tell({ type: 'progress', position });
+      if (filling && !writer.isFilling()) {
+        filling = false;
+        tell({ type: 'filling', filling });
+      }
+      tellProgress(position);
     },
     onPoison: (poison) => tell({ type: 'poison', poison }),
     onTrouble: (error) => tell({ type: 'trouble', error: String(error) }),

@@ -24,6 +24,13 @@ const SCAN = 8192;
 const COLUMNS = 'e.revision, e.position, e.type, e.at, e.id, e.data, e.metadata';
 /** Streams whose integer is kept in memory: finding it is a third of reading a short stream. It never changes. */
 const RECENT_STREAMS = 20_000;
+/**
+ * Streams whose name is kept in memory by who follows the log. Whenever another connection has committed, SQLite forgets every page
+ * it read before, so a join would read most names from the file again, one page for each.
+ */
+const RECENT_NAMES = 20_000;
+/** Who caused events is said in few texts, over and over. */
+const RECENT_METADATA = 100;
 
 /** Synchronous reads of one connection. */
 export class LogReader {
@@ -34,6 +41,9 @@ export class LogReader {
   private readonly selectHead: Statement;
   private readonly pages = new Map<string, Statement>();
   private readonly ids = new Recent<string, number>(RECENT_STREAMS);
+  private readonly selectNames: Statement;
+  private readonly names = new Recent<number, string>(RECENT_NAMES);
+  private readonly metadata = new Recent<string, JsonObject>(RECENT_METADATA);
 
   constructor(
     private readonly database: Database,
@@ -44,6 +54,7 @@ export class LogReader {
     this.forwards = database.prepare(`${inStream} AND e.revision >= ? ORDER BY e.revision LIMIT ?`);
     this.backwards = database.prepare(`${inStream} AND e.revision <= ? ORDER BY e.revision DESC LIMIT ?`);
     this.selectStream = database.prepare('SELECT id FROM streams WHERE hash = ? AND name = ?');
+    this.selectNames = database.prepare('SELECT id, name FROM streams WHERE id IN (SELECT value FROM json_each(?))');
     this.selectHead = database.prepare('SELECT max(position) FROM events');
   }
 
@@ -74,11 +85,16 @@ export class LogReader {
     const [low, high] = direction === 'forwards' ? [from, Math.min(head, from + step)] : [Math.max(0, top - step), top];
     const { sql, values } = filterSql(filter, this.types);
     const rows = this.pageStatement(sql, direction).rows(low, high, ...values, limit);
-    const events = rows.map((row) => this.toEvent(row, decodeName(row[7] as string)));
+    const names = this.namesOf(rows);
+    const events = new Array<RecordedEvent>(rows.length);
+    let size = 0;
+    for (let index = 0; index < rows.length; index++) {
+      const row = rows[index]!;
+      events[index] = this.toEvent(row, names[index]!);
+      size += (row[5] as string).length + (row[6] as string).length;
+    }
     const full = rows.length === limit;
     const last = rows.at(-1)?.[1] as number | undefined;
-    let size = 0;
-    for (const row of rows) size += (row[5] as string).length + (row[6] as string).length;
     if (direction === 'forwards') {
       const scanned = full ? last! : Math.max(from, high);
       return { events, scanned, end: scanned >= head, size };
@@ -95,13 +111,32 @@ export class LogReader {
     return found;
   }
 
+  /** The names of the streams of a page's rows. */
+  private namesOf(rows: readonly Row[]): string[] {
+    const names = new Array<string>(rows.length);
+    const missing = new Map<number, number[]>();
+    for (let index = 0; index < rows.length; index++) {
+      const stream = rows[index]![7] as number;
+      const known = this.names.get(stream);
+      if (known !== undefined) names[index] = known;
+      else if (missing.has(stream)) missing.get(stream)!.push(index);
+      else missing.set(stream, [index]);
+    }
+    if (missing.size === 0) return names;
+    for (const [stream, stored] of this.selectNames.rows(JSON.stringify([...missing.keys()]))) {
+      const name = decodeName(stored as string);
+      this.names.set(stream as number, name);
+      for (const index of missing.get(stream as number)!) names[index] = name;
+    }
+    return names;
+  }
+
   private pageStatement(filter: string, direction: Direction): Statement {
     const key = direction + filter;
     let statement = this.pages.get(key);
     if (!statement) {
-      // CROSS JOIN keeps the order of the log: the planner must not begin with the streams.
       statement = this.database.prepare(
-        `SELECT ${COLUMNS}, s.name FROM events e CROSS JOIN streams s ON s.id = e.stream
+        `SELECT ${COLUMNS}, e.stream FROM events e
          WHERE e.position > ? AND e.position <= ? ${filter}
          ORDER BY e.position ${direction === 'forwards' ? 'ASC' : 'DESC'} LIMIT ?`,
       );
@@ -119,8 +154,16 @@ export class LogReader {
       at: row[3] as number,
       id: row[4] as string,
       data: JSON.parse(row[5] as string) as JsonObject,
-      metadata: JSON.parse(row[6] as string) as JsonObject,
+      metadata: this.metadataOf(row[6] as string),
     };
+  }
+
+  private metadataOf(text: string): JsonObject {
+    const known = this.metadata.get(text);
+    if (known !== undefined) return known;
+    const metadata = JSON.parse(text) as JsonObject;
+    this.metadata.set(text, metadata);
+    return metadata;
   }
 }
 
@@ -134,7 +177,8 @@ function filterSql(filter: Filter | undefined, types: TypeNames): { sql: string;
   }
   if (filter?.streamPrefixes) {
     const prefixes = filter.streamPrefixes.map(encodeName);
-    sql += `AND (${prefixes.map(() => 'substr(s.name, 1, ?) = ?').join(' OR ') || 'FALSE'})`;
+    const begins = prefixes.map(() => 'substr(s.name, 1, ?) = ?').join(' OR ') || 'FALSE';
+    sql += `AND EXISTS (SELECT 1 FROM streams s WHERE s.id = e.stream AND (${begins}))`;
     // substr counts code points, not UTF-16 units
     for (const prefix of prefixes) values.push([...prefix].length, prefix);
   }

@@ -117,6 +117,31 @@ export function describeChanges(make: MakeViewStore): void {
     expect(await stage.reader.position('operational')).toBe(position(3));
   });
 
+  it('what was gathered is written by the next commit, before its own changes', async () => {
+    stage.writer.gather('operational', [put('a', { hotel: 'Ritz', nights: 1 }), put('b', {})]);
+    stage.writer.gather('operational', [patch('a', { nights: 2 }), remove('b')]);
+    expect(await get('a')).toBeUndefined();
+    await stage.writer.commit('operational', '', position(3), [patch('a', { name: 'Ana' })]);
+    expect(await get('a')).toEqual(guest({ hotel: 'Ritz', nights: 2, name: 'Ana' }));
+    expect(await get('b')).toBeUndefined();
+  });
+
+  it('what was gathered is forgotten by whoever asks for the checkpoint', async () => {
+    stage.writer.gather('operational', [put('a', { hotel: 'New', state: 'in' }), add('x', { taken: 1 })]);
+    expect(await stage.writer.checkpoint('operational')).toBe('');
+    await stage.commit([put('b', { hotel: 'Other', state: 'out' })]);
+    expect(await get('a')).toBeUndefined();
+    expect(await total('x')).toBeUndefined();
+    expect(await get('b')).toEqual(guest({ hotel: 'Other', state: 'out' }));
+  });
+
+  it('a gathered change that does not fit is refused by its place among those handed over with it', () => {
+    stage.writer.gather('operational', [put('a', {})]);
+    const gather = () => stage.writer.gather('operational', [put('b', {}), put('c', { shoe: 1 })]);
+    expect(gather).toThrow(ChangeRefused);
+    expect(gather).toThrow(expect.objectContaining({ index: 1, message: 'guests: no field shoe' }));
+  });
+
   it('a commit from another place than the stored one throws LostPlace and changes nothing', async () => {
     await stage.writer.commit('operational', '', position(5), [add('x', { taken: 1 })]);
     const repeat = stage.writer.commit('operational', '', position(5), [add('x', { taken: 1 })]);

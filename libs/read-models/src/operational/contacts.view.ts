@@ -3,33 +3,36 @@
  * Costs one row written per contact event, and an index entry moved when the state changes.
  */
 import type { ContactEvent, ContactState } from '@arauto/domain';
-import type { Document, View } from '../port';
+import type { View } from '../port';
+import type { Draft } from '../projection';
 import { contactProjection } from './contact-event';
+
+const FIELDS = {
+  campaignId: 'symbol',
+  contactKey: 'text',
+  /** Vault ref; in file order, so it is also what the table is sorted by. */
+  ref: 'text',
+  uploadId: 'symbol',
+  row: 'integer',
+  correlationId: 'text',
+  state: 'symbol',
+  open: 'boolean',
+  needsAttention: 'boolean',
+  attempts: 'integer',
+  nextAttemptAt: 'text',
+  errorCode: 'symbol',
+  errorRef: 'text',
+  reasons: 'json',
+  messageRef: 'text',
+  updatedAt: 'integer',
+  revision: 'integer',
+} as const;
 
 export const contactsView: View = {
   name: 'contacts',
   version: 1,
   group: 'operational',
-  fields: {
-    campaignId: 'symbol',
-    contactKey: 'text',
-    /** Vault ref; in file order, so it is also what the table is sorted by. */
-    ref: 'text',
-    uploadId: 'symbol',
-    row: 'integer',
-    correlationId: 'text',
-    state: 'symbol',
-    open: 'boolean',
-    needsAttention: 'boolean',
-    attempts: 'integer',
-    nextAttemptAt: 'text',
-    errorCode: 'symbol',
-    errorRef: 'text',
-    reasons: 'json',
-    messageRef: 'text',
-    updatedAt: 'integer',
-    revision: 'integer',
-  },
+  fields: FIELDS,
   indexes: [
     ['campaignId', 'ref'],
     ['campaignId', 'state', 'ref'],
@@ -39,67 +42,77 @@ export const contactsView: View = {
 
 export const contactsProjection = contactProjection(contactsView, ({ event, recorded, campaignId, contactKey, id }) => {
   const { state, open, needsAttention } = event.data.to;
-  const stands = { state, open, needsAttention, updatedAt: recorded.at, revision: recorded.revision };
+  const doc: Draft<typeof FIELDS> = {
+    state,
+    open,
+    needsAttention,
+    updatedAt: recorded.at,
+    revision: recorded.revision,
+  };
   if (event.type === 'ContactUploaded' || event.type === 'InvalidRecordUploaded') {
     const { ref, uploadId, row, correlationId } = event.data;
-    const reasons = event.type === 'InvalidRecordUploaded' ? event.data.reasons : null;
-    const doc = {
-      campaignId,
-      contactKey,
-      ref,
-      uploadId,
-      row,
-      correlationId: correlationId ?? null,
-      attempts: 0,
-      reasons,
-      ...stands,
-    };
+    doc.campaignId = campaignId;
+    doc.contactKey = contactKey;
+    doc.ref = ref;
+    doc.uploadId = uploadId;
+    doc.row = row;
+    doc.correlationId = correlationId ?? null;
+    doc.attempts = 0;
+    doc.reasons = event.type === 'InvalidRecordUploaded' ? event.data.reasons : null;
     return [{ op: 'put', view: contactsView.name, id, doc }];
   }
-  return [{ op: 'patch', view: contactsView.name, id, doc: { ...stands, ...told(event) } }];
+  tell(doc, event);
+  return [{ op: 'patch', view: contactsView.name, id, doc }];
 });
-
-/** Once a message is accepted, what went wrong with the attempts before is history and no error of the contact's. */
-const NO_ERROR = { errorCode: null, errorRef: null };
 
 const FAILED: ReadonlySet<ContactState> = new Set<ContactState>(['error', 'sending_failed', 'delivery_failed']);
 
 /** What an event tells beyond where the contact stands. */
-function told(event: ContactEvent): Document {
+function tell(doc: Draft<typeof FIELDS>, event: ContactEvent): void {
   switch (event.type) {
     case 'SendAttempted':
-      return { attempts: event.data.attempts, nextAttemptAt: null };
+      doc.attempts = event.data.attempts;
+      doc.nextAttemptAt = null;
+      return;
     case 'SendWithdrawn':
-      return { attempts: event.data.attempts, nextAttemptAt: event.data.dueAt };
+      doc.attempts = event.data.attempts;
+      doc.nextAttemptAt = event.data.dueAt;
+      return;
     case 'RetryScheduled':
-      return { attempts: event.data.attempts, nextAttemptAt: event.data.dueAt, ...errorOf(event.data.error) };
+      doc.attempts = event.data.attempts;
+      doc.nextAttemptAt = event.data.dueAt;
+      return tellError(doc, event.data.error);
     case 'TemplateSent':
     case 'SessionMessageSent':
-      return {
-        messageRef: event.data.messageRef,
-        nextAttemptAt: null,
-        ...(FAILED.has(event.data.to.state) ? {} : NO_ERROR),
-      };
+      doc.messageRef = event.data.messageRef;
+      doc.nextAttemptAt = null;
+      // Once a message is accepted, what went wrong with the attempts before is history and no error of the contact's.
+      if (!FAILED.has(event.data.to.state)) tellError(doc, null);
+      return;
     case 'SendErrored':
     case 'SendingFailed':
     case 'DeliveryFailed':
-      return { nextAttemptAt: null, ...errorOf(event.data.error) };
+      doc.nextAttemptAt = null;
+      return tellError(doc, event.data.error);
     case 'Delivered':
     case 'Read':
-      return event.data.supersedes === undefined ? {} : { nextAttemptAt: null, ...NO_ERROR };
+      if (event.data.supersedes === undefined) return;
+      doc.nextAttemptAt = null;
+      return tellError(doc, null);
     case 'Expired':
-      return { errorCode: 'ENG_TTL_EXPIRED', errorRef: null };
+      return tellError(doc, { code: 'ENG_TTL_EXPIRED' });
     case 'SendOutcomeUnknown':
-      return { errorCode: 'ENG_AMBIGUOUS', errorRef: null };
+      return tellError(doc, { code: 'ENG_AMBIGUOUS' });
     case 'LateFailureRecorded':
     case 'CanceledByAdmin':
     case 'ContactRemoved':
-      return { nextAttemptAt: null };
+      doc.nextAttemptAt = null;
+      return;
     default:
-      return {};
   }
 }
 
-function errorOf(error: { readonly code: string; readonly ref?: string }): Document {
-  return { errorCode: error.code, errorRef: error.ref ?? null };
+function tellError(doc: Draft<typeof FIELDS>, error: { readonly code: string; readonly ref?: string } | null): void {
+  doc.errorCode = error?.code ?? null;
+  doc.errorRef = error?.ref ?? null;
 }

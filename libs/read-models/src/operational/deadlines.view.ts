@@ -16,10 +16,7 @@ export const deadlinesView: View = {
     attempt: 'integer',
     dueAt: 'integer',
   },
-  indexes: [
-    ['kind', 'dueAt'],
-    ['kind', 'campaignId'],
-  ],
+  indexes: [['kind', 'dueAt']],
 };
 
 const UNDERWAY: ReadonlySet<string> = new Set(['in_progress', 'sent', 'retry_scheduled']);

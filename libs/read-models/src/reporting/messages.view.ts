@@ -3,41 +3,44 @@
  * attempted, or ended without an attempt. Costs one row written per event of an attempted contact.
  */
 import type { ContactEvent, ContactState } from '@arauto/domain';
-import type { Change, Document, Projection, View } from '../port';
+import type { Change, Projection, View } from '../port';
+import type { Draft } from '../projection';
 import { contactProjection, type OfContact } from '../operational';
+
+const FIELDS = {
+  campaignId: 'symbol',
+  contactKey: 'text',
+  subaccountId: 'symbol',
+  senderId: 'symbol',
+  ref: 'text',
+  correlationId: 'text',
+  contentType: 'symbol',
+  /** Acceptance, else the last attempt, else the instant it ended; milliseconds. */
+  sentAt: 'integer',
+  attempted: 'boolean',
+  attempts: 'integer',
+  state: 'symbol',
+  needsAttention: 'boolean',
+  /** Code of the detailed report; null where it has no row: waiting for its first attempt, removed, canceled. */
+  status: 'symbol',
+  /** Code of the record result; null before there is one. */
+  result: 'symbol',
+  errorCode: 'symbol',
+  errorRef: 'text',
+  messageRef: 'text',
+  withSession: 'boolean',
+  conversationId: 'text',
+  conversationType: 'symbol',
+  conversationExpiresAt: 'text',
+  /** The provider's stamp, not later than our receipt; milliseconds. */
+  updatedAt: 'integer',
+} as const;
 
 export const messagesView: View = {
   name: 'messages',
   version: 2,
   group: 'reporting',
-  fields: {
-    campaignId: 'symbol',
-    contactKey: 'text',
-    subaccountId: 'symbol',
-    senderId: 'symbol',
-    ref: 'text',
-    correlationId: 'text',
-    contentType: 'symbol',
-    /** Acceptance, else the last attempt, else the instant it ended; milliseconds. */
-    sentAt: 'integer',
-    attempted: 'boolean',
-    attempts: 'integer',
-    state: 'symbol',
-    needsAttention: 'boolean',
-    /** Code of the detailed report; null where it has no row: waiting for its first attempt, removed, canceled. */
-    status: 'symbol',
-    /** Code of the record result; null before there is one. */
-    result: 'symbol',
-    errorCode: 'symbol',
-    errorRef: 'text',
-    messageRef: 'text',
-    withSession: 'boolean',
-    conversationId: 'text',
-    conversationType: 'symbol',
-    conversationExpiresAt: 'text',
-    /** The provider's stamp, not later than our receipt; milliseconds. */
-    updatedAt: 'integer',
-  },
+  fields: FIELDS,
   indexes: [['sentAt'], ['campaignId', 'sentAt'], ['contactKey']],
 };
 
@@ -59,68 +62,76 @@ export function messagesProjection(words: ReportWords): Projection {
 }
 
 function project({ event, recorded, campaignId, contactKey, id }: OfContact, words: ReportWords): Change[] {
-  const view = messagesView.name;
-  const stands = standing(event, recorded.at, words);
-  const begun = { campaignId, contactKey, contentType: 'template', ...stands };
-  switch (event.type) {
-    case 'ContactUploaded':
-      return [];
-    case 'InvalidRecordUploaded': {
-      const { subaccountId, ref, correlationId, reasons } = event.data;
-      const facts = { subaccountId, ref, correlationId: correlationId ?? null, errorCode: reasons[0]?.code ?? null };
-      return [{ op: 'put', view, id, doc: { ...begun, ...facts, attempted: false, attempts: 0, sentAt: recorded.at } }];
-    }
-    case 'SendErrored': {
-      if (!event.data.unattempted) return [{ op: 'patch', view, id, doc: stands }];
-      const { subaccountId, ref, correlationId } = event.data;
-      const facts = { subaccountId, ref, correlationId: correlationId ?? null };
-      return [{ op: 'put', view, id, doc: { ...begun, ...facts, attempted: false, attempts: 0, sentAt: recorded.at } }];
-    }
-    case 'SendAttempted': {
-      const { subaccountId, ref, correlationId, senderId, attempt, attempts, withSession, conversation } = event.data;
-      const attemptedNow = {
-        ...stands,
-        senderId,
-        attempted: true,
-        attempts,
-        withSession,
-        ...(event.data.acceptedAt === undefined && { sentAt: Date.parse(event.data.attemptedAt) }),
-      };
-      if (attempt > 1) return [{ op: 'patch', view, id, doc: attemptedNow }];
-      const facts = {
-        subaccountId,
-        ref,
-        correlationId: correlationId ?? null,
-        conversationId: conversation.id,
-        conversationType: conversation.type,
-        conversationExpiresAt: conversation.expiresAt,
-      };
-      return [{ op: 'put', view, id, doc: { ...begun, ...attemptedNow, ...facts } }];
-    }
-    default:
-      return [{ op: 'patch', view, id, doc: { ...stands, ...told(event) } }];
+  if (event.type === 'ContactUploaded') return [];
+  const doc: Row = {};
+  stand(doc, event, recorded.at, words);
+  if (beginsRow(event)) {
+    begin(doc, event, recorded.at);
+    doc.campaignId = campaignId;
+    doc.contactKey = contactKey;
+    return [{ op: 'put', view: messagesView.name, id, doc }];
   }
+  tell(doc, event);
+  return [{ op: 'patch', view: messagesView.name, id, doc }];
+}
+
+type Row = Draft<typeof FIELDS>;
+type Beginning = Extract<ContactEvent, { readonly type: 'InvalidRecordUploaded' | 'SendErrored' | 'SendAttempted' }>;
+
+/** A row begins with the first attempt, or where a contact ends without one. */
+function beginsRow(event: ContactEvent): event is Beginning {
+  switch (event.type) {
+    case 'InvalidRecordUploaded':
+      return true;
+    case 'SendErrored':
+      return event.data.unattempted === true;
+    case 'SendAttempted':
+      return event.data.attempt <= 1;
+    default:
+      return false;
+  }
+}
+
+function begin(doc: Row, event: Beginning, at: number): void {
+  const { subaccountId, ref, correlationId } = event.data;
+  doc.subaccountId = subaccountId;
+  doc.ref = ref;
+  doc.correlationId = correlationId ?? null;
+  doc.contentType = 'template';
+  if (event.type === 'SendAttempted') {
+    const { conversation } = event.data;
+    doc.conversationId = conversation.id;
+    doc.conversationType = conversation.type;
+    doc.conversationExpiresAt = conversation.expiresAt;
+    tell(doc, event);
+  } else {
+    doc.attempted = false;
+    doc.attempts = 0;
+    doc.sentAt = at;
+  }
+  if (event.type === 'InvalidRecordUploaded') doc.errorCode = event.data.reasons[0]?.code ?? null;
 }
 
 const FAILED: ReadonlySet<ContactState> = new Set<ContactState>(['error', 'sending_failed', 'delivery_failed']);
 
 /** What every event says about a row. A confirmed milestone that changes no state changes no word either. */
-function standing(event: ContactEvent, at: number, words: ReportWords): Document {
+function stand(doc: Row, event: ContactEvent, at: number, words: ReportWords): void {
   const { state, needsAttention } = event.data.to;
   const error = errorOf(event);
   const accepted = event.data.acceptedAt !== undefined;
   const statusAt = 'statusAt' in event.data && event.data.statusAt !== undefined ? Date.parse(event.data.statusAt) : at;
-  const doc: Record<string, unknown> = { state, needsAttention, updatedAt: Math.min(statusAt, at) };
+  doc.state = state;
+  doc.needsAttention = needsAttention;
+  doc.updatedAt = Math.min(statusAt, at);
   const staysFailed = FAILED.has(state) && state === event.data.from?.state && error === undefined;
   if (!staysFailed) {
-    doc['status'] = words.status({ state, accepted, needsAttention, errorCode: error?.code ?? null });
-    doc['result'] = words.result({ state, accepted });
+    doc.status = words.status({ state, accepted, needsAttention, errorCode: error?.code ?? null });
+    doc.result = words.result({ state, accepted });
   }
   if (error) {
-    doc['errorCode'] = error.code;
-    doc['errorRef'] = error.ref ?? null;
+    doc.errorCode = error.code;
+    doc.errorRef = error.ref ?? null;
   }
-  return doc;
 }
 
 function errorOf(event: ContactEvent): { readonly code: string; readonly ref?: string } | undefined {
@@ -141,25 +152,40 @@ function errorOf(event: ContactEvent): { readonly code: string; readonly ref?: s
   }
 }
 
-function told(event: ContactEvent): Document {
+/** What an event says beyond where the contact stands. */
+function tell(doc: Row, event: ContactEvent): void {
   switch (event.type) {
+    case 'SendAttempted': {
+      const { senderId, attempts, withSession, attemptedAt, acceptedAt } = event.data;
+      doc.senderId = senderId;
+      doc.attempted = true;
+      doc.attempts = attempts;
+      doc.withSession = withSession;
+      if (acceptedAt === undefined) doc.sentAt = Date.parse(attemptedAt);
+      return;
+    }
     case 'TemplateSent':
     case 'SessionMessageSent': {
       const { acceptedAt, messageRef, to } = event.data;
-      return {
-        messageRef,
-        ...(acceptedAt !== undefined && { sentAt: Date.parse(acceptedAt) }),
-        // What went wrong with the attempts before is history, and no error of the message that was accepted.
-        ...(!FAILED.has(to.state) && { errorCode: null, errorRef: null }),
-      };
+      doc.messageRef = messageRef;
+      if (acceptedAt !== undefined) doc.sentAt = Date.parse(acceptedAt);
+      // What went wrong with the attempts before is history, and no error of the message that was accepted.
+      if (!FAILED.has(to.state)) forgetError(doc);
+      return;
     }
     case 'RetryScheduled':
     case 'SendWithdrawn':
-      return { attempts: event.data.attempts };
+      doc.attempts = event.data.attempts;
+      return;
     case 'Delivered':
     case 'Read':
-      return event.data.supersedes === undefined ? {} : { errorCode: null, errorRef: null };
+      if (event.data.supersedes !== undefined) forgetError(doc);
+      return;
     default:
-      return {};
   }
+}
+
+function forgetError(doc: Row): void {
+  doc.errorCode = null;
+  doc.errorRef = null;
 }

@@ -12,6 +12,8 @@ export class Symbols {
   private readonly select: Statement;
   private insert: Statement | undefined;
   private known = 0;
+  /** The last of those that are in the file. */
+  private stored = 0;
 
   constructor(private readonly database: Database) {
     this.select = database.prepare('SELECT n, text FROM symbols WHERE n > ? ORDER BY n');
@@ -26,14 +28,19 @@ export class Symbols {
     return this.numbers.get(text);
   }
 
-  /** The number of a text, made if there is none. Inside the writer's transaction. */
+  /** The number of a text, made if there is none. It is in the file once the writer has called `store`. */
   intern(text: string): number {
     const number = this.numbers.get(text);
     if (number !== undefined) return number;
-    this.insert ??= this.database.prepare('INSERT INTO symbols (n, text) VALUES (?, ?)');
-    this.insert.run(this.known + 1, text);
     this.remember(this.known + 1, text);
     return this.known;
+  }
+
+  /** Writes what was interned, inside the writer's transaction. */
+  store(): void {
+    if (this.stored === this.known) return;
+    this.insert ??= this.database.prepare('INSERT INTO symbols (n, text) VALUES (?, ?)');
+    while (this.stored < this.known) this.insert.run(++this.stored, this.texts[this.stored]!);
   }
 
   textOf(number: number): string {
@@ -45,7 +52,7 @@ export class Symbols {
     return late;
   }
 
-  /** After a rollback: what was interned since is not in the file. */
+  /** After a rollback, or when the writer begins anew: what was interned since is not in the file. */
   forget(): void {
     this.numbers.clear();
     this.texts.length = 0;
@@ -55,6 +62,7 @@ export class Symbols {
 
   private read(): void {
     for (const [number, text] of this.select.rows(this.known)) this.remember(number as number, text as string);
+    this.stored = this.known;
   }
 
   private remember(number: number, text: string): void {

@@ -49,6 +49,8 @@ class Writer implements SqliteViewWriter {
   private readonly tables = new Map<string, { table: Table; writer: TableWriter }>();
   private readonly place: Statement;
   private readonly move: Statement;
+  /** By view: what came since the last commit. */
+  private readonly gathered = new Map<string, MergedChanges>();
   /** The number of the file that is read while this one fills. */
   private older: number | undefined;
 
@@ -76,8 +78,14 @@ class Writer implements SqliteViewWriter {
   checkpoint(group: Group): Promise<Position> {
     return this.settle(() => {
       this.own(group);
+      this.forget();
       return this.position();
     });
+  }
+
+  gather(group: Group, changes: readonly Change[]): void {
+    this.own(group);
+    this.merge(changes);
   }
 
   commit(group: Group, from: Position, to: Position, changes: readonly Change[]): Promise<void> {
@@ -107,33 +115,43 @@ class Writer implements SqliteViewWriter {
     try {
       const actual = this.position();
       if (actual !== from) throw new LostPlace(this.group, from, actual);
-      for (const [name, { documents }] of this.merge(changes)) this.tables.get(name)!.writer.write(documents);
+      this.merge(changes);
+      this.symbols.store();
+      for (const [name, { documents }] of this.gathered) this.tables.get(name)!.writer.write(documents);
       this.move.run(to);
       this.database.exec('COMMIT');
+      this.gathered.clear();
     } catch (error) {
       this.database.rollback();
-      this.symbols.forget();
+      this.forget();
       throw error;
     }
   }
 
-  private merge(changes: readonly Change[]): Map<string, MergedChanges> {
-    const byView = new Map<string, MergedChanges>();
+  private merge(changes: readonly Change[]): void {
     for (let index = 0; index < changes.length; index++) {
       const change = changes[index]!;
       try {
-        let merged = byView.get(change.view);
-        if (!merged) {
-          const known = this.tables.get(change.view);
-          if (!known) throw new TypeError(`no ${this.group} view ${change.view}`);
-          byView.set(change.view, (merged = new MergedChanges(known.table, this.symbols)));
-        }
-        merged.apply(change);
+        this.mergedOf(change.view).apply(change);
       } catch (error) {
         throw error instanceof TypeError ? new ChangeRefused(index, error.message) : error;
       }
     }
-    return byView;
+  }
+
+  private mergedOf(view: string): MergedChanges {
+    const known = this.gathered.get(view);
+    if (known) return known;
+    const table = this.tables.get(view)?.table;
+    if (!table) throw new TypeError(`no ${this.group} view ${view}`);
+    const merged = new MergedChanges(table, this.symbols);
+    this.gathered.set(view, merged);
+    return merged;
+  }
+
+  private forget(): void {
+    this.gathered.clear();
+    this.symbols.forget();
   }
 
   private position(): Position {

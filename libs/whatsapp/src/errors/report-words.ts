@@ -10,9 +10,10 @@ interface Stands {
 
 /** The words of the reports: states from the domain's vocabulary, causes from the error catalogue. Null: no report shows it. */
 export const reportWords = {
-  status({ errorCode, ...stands }: Stands & { readonly needsAttention: boolean; readonly errorCode: string | null }) {
+  status(stands: Stands & { readonly needsAttention: boolean; readonly errorCode: string | null }) {
+    const { state, accepted, needsAttention, errorCode } = stands;
     const errorReportStatus = errorCode === null ? null : (errorInfo(errorCode).reportStatus ?? null);
-    return reportStatus({ ...stands, errorReportStatus });
+    return reportStatus({ state, accepted, needsAttention, errorReportStatus });
   },
   result: (stands: Stands) => recordResult(stands),
 };
