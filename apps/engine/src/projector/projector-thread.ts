@@ -34,7 +34,7 @@ const HEARS_EVERY = 20;
  */
 const HEARS_EVERY_UNDER_LOAD = 100;
 /** Commits a second that are load. A person or a script that waits for each of its commands makes fewer. */
-const LOAD = 100;
+const LOAD = 50;
 
 /** The threads that write the views, one for each group, seen from outside: where they stand, and whether they are well. */
 export class ProjectorThread {
