@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { personKey } from '@arauto/privacy';
 
 export const SUBACCOUNT = '0190aaaa-0000-7000-8000-00000000000a';
 export const COUNTRY = 'BR';
 export const REQUIRED: readonly string[] = ['amount'];
 export const IDENTITY_SECRET = createHash('sha256').update('upload bench').digest();
 
-/** One upload of a run; both sides of a run get the same. */
+/** One upload of a run; both sides of a run get the same file. */
 export interface UploadJob {
+  /** The ids are the yardstick's: the engine gives its own. */
   readonly uploadId: string;
   readonly campaignId: string;
   readonly rows: number;
@@ -36,8 +36,9 @@ export function writeJob(path: string, rows: number, seed: number): UploadJob {
   }
   writeSync(file, text);
   closeSync(file);
-  const id = (what: string) => personKey(IDENTITY_SECRET, `${what} ${seed}`).replaceAll(/[^a-zA-Z0-9]/g, 'x');
-  return { uploadId: id('upload'), campaignId: id('campaign'), rows, file: path, badEvery };
+  // As long as the ids that the engine gives.
+  const id = (first: string) => `${first}-0000-7000-8000-${String(seed).padStart(12, '0')}`;
+  return { uploadId: id('0190bbbb'), campaignId: id('0190cccc'), rows, file: path, badEvery };
 }
 
 /** How many of the rows become contacts that can be sent to. */

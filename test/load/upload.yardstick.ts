@@ -12,9 +12,12 @@ const CHUNK = 10_000;
  * the same vault rows and the same contacts (same stream names, same uniqueness, same JSON) in durable transactions of 10,000, new
  * streams in the order of their hashes. No port, no promises but those of the file, no resuming, no pause, no suppressions; the
  * file is read where it lies.
- * @returns contacts that can be sent to
+ * @returns contacts that can be sent to, and what closes the files
  */
-export async function runUploadYardstick(folder: string, job: UploadJob): Promise<number> {
+export async function runUploadYardstick(
+  folder: string,
+  job: UploadJob,
+): Promise<{ readonly accepted: number; readonly close: () => void }> {
   const log = openDatabase(`${folder}/events.db`, { synchronous: 'FULL', pageCacheBytes: 64 * 1024 * 1024 });
   log.exec(`
     CREATE TABLE streams (id INTEGER PRIMARY KEY, hash INTEGER NOT NULL, name TEXT NOT NULL);
@@ -48,9 +51,11 @@ export async function runUploadYardstick(folder: string, job: UploadJob): Promis
     writeVault(rows, people);
     writeLog(rows, people);
   }
-  log.close();
-  vault.close();
-  return accepted;
+  const close = () => {
+    log.close();
+    vault.close();
+  };
+  return { accepted, close };
 
   function writeVault(rows: readonly ContactRow[], people: readonly (string | null)[]): void {
     const values: SqlValue[] = [];

@@ -2,8 +2,10 @@ import { ConfigurationError, loadConfiguration } from '../../../config/configura
 import { explainFailure } from './failure';
 import { openLog } from './log';
 import { startEngine } from './engine';
+import { boundHeaps, tidyHeap } from './memory';
 
 async function main(): Promise<void> {
+  boundHeaps();
   const configuration = loadConfiguration(process.env, process.cwd());
   const log = openLog(configuration.logLevel, configuration.logPretty ?? process.stderr.isTTY);
   const engine = await startEngine(configuration, log, process.env);
@@ -34,6 +36,7 @@ async function main(): Promise<void> {
   process.on('disconnect', stop);
   const { url, simulator } = engine;
   process.send?.({ type: 'listening', url, simulator: simulator && { url: simulator.url, token: simulator.token } });
+  await tidyHeap();
 }
 
 function fail(error: unknown): never {

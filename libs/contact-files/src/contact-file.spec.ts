@@ -200,6 +200,17 @@ describe('contact file', () => {
     expect(sizes).toEqual([10, 10, 5]);
   });
 
+  it('ends a batch of wide rows with the row that fills it', async () => {
+    const wide = `${one},${'x'.repeat(990)}\n`;
+    const file = await open(`phone,note\n${wide.repeat(7)}${`${one},x\n`.repeat(9)}`, {
+      batchRows: 8,
+      batchCharacters: 2500,
+    });
+    const sizes: number[] = [];
+    for await (const batch of file.batches()) sizes.push(batch.length);
+    expect(sizes).toEqual([3, 3, 8, 2]);
+  });
+
   it('ends its source when the reader stops, and when the header is refused', async () => {
     let ended = 0;
     async function* source(header: string) {

@@ -16,8 +16,10 @@ export interface ContactFileOptions extends ContactRules {
   readonly mapping?: ColumnMapping | undefined;
   /** The first row to judge, from 1; those before are only counted. To resume after a crash. */
   readonly fromRow?: number | undefined;
-  /** Rows of one batch; 1,000 by default. Only the last has fewer. */
+  /** Most rows of one batch; 1,000 by default. */
   readonly batchRows?: number | undefined;
+  /** A batch also ends with the row that makes its cells this many characters, so that wide rows do not fill memory; 1 Mi by default. */
+  readonly batchCharacters?: number | undefined;
 }
 
 /** One row with its verdict. */
@@ -94,16 +96,19 @@ async function* readRows(
   const scanner = new RowScanner(header.delimiter, columns.headers.length, header.nextLine);
   const judge = rowJudge(columns, header.delimiter, options);
   const fromRow = options.fromRow ?? 1;
-  const batchRows = options.batchRows ?? 1000;
+  const { batchRows = 1000, batchCharacters = 1024 * 1024 } = options;
   let row = 0;
   let batch: ContactRow[] = [];
+  let characters = 0;
   const take = function* (raws: readonly RawRow[]) {
     for (const raw of raws) {
       if (++row < fromRow) continue;
       batch.push(judge(row, raw));
-      if (batch.length < batchRows) continue;
+      for (const cell of raw.cells) characters += cell.length;
+      if (batch.length < batchRows && characters < batchCharacters) continue;
       yield batch;
       batch = [];
+      characters = 0;
     }
   };
   try {

@@ -12,6 +12,8 @@ export type KnownUpload = Exclude<Upload, { readonly status: 'none' }>;
 
 /** Rows that are read and judged in one go; between two the event loop may turn. */
 const BATCH_ROWS = 500;
+/** The same of wide rows: a batch is held several times over, as rows, as vault entries, and as the message that brings them there. */
+const BATCH_CHARACTERS = 256 * 1024;
 
 /**
  * The rows of an upload's file that it has not judged yet, judged, in batches and in row order. Contacts that came as JSON lie in
@@ -24,7 +26,7 @@ export async function* readContactFile(
   defaultCountry: string | null,
 ): AsyncGenerator<readonly ContactRow[]> {
   const rules: ContactRules = { defaultCountry, required };
-  const reading = { fromRow: counts.rows + 1, batchRows: BATCH_ROWS };
+  const reading = { fromRow: counts.rows + 1, batchRows: BATCH_ROWS, batchCharacters: BATCH_CHARACTERS };
   if (source === 'json') return yield* readContactLines(content, rules, reading);
   const file = await openContactFile(content, { ...rules, ...reading, mapping: columnMapping(mapping) });
   yield* file.batches();

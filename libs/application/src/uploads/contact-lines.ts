@@ -18,25 +18,36 @@ export async function* writeContactLines(
   if (block !== '') yield Buffer.from(block);
 }
 
+export interface LinesReading {
+  /** The first row to judge, from 1; those before are only counted. */
+  readonly fromRow: number;
+  /** Most rows of one batch. */
+  readonly batchRows: number;
+  /** A batch also ends with the line that makes it this long. */
+  readonly batchCharacters: number;
+}
+
 /**
  * Reads such lines, judged, in batches: the same rows, with the same numbers, as a file of them would give. A line that is no
  * contact is a malformed row and loses nothing but itself.
- * @param fromRow the first row to judge, from 1; those before are only counted
  */
 export async function* readContactLines(
   source: AsyncIterable<Uint8Array>,
   rules: ContactRules,
-  { fromRow, batchRows }: { readonly fromRow: number; readonly batchRows: number },
+  { fromRow, batchRows, batchCharacters }: LinesReading,
 ): AsyncGenerator<readonly ContactRow[]> {
   let row = 0;
   let batch: ContactRow[] = [];
+  let characters = 0;
   for await (const lines of linesOf(source)) {
     for (const line of lines) {
       if (++row < fromRow) continue;
       batch.push(readLine(row, line, rules));
-      if (batch.length < batchRows) continue;
+      characters += line.length;
+      if (batch.length < batchRows && characters < batchCharacters) continue;
       yield batch;
       batch = [];
+      characters = 0;
     }
   }
   if (batch.length > 0) yield batch;

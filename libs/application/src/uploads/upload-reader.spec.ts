@@ -14,6 +14,8 @@ const never = new AbortController().signal;
 const person = (n: number) => personKey(SECRET, testNumber(n).slice(1));
 const contact = (n: number) => stream.contact('campaign-1', person(n));
 
+const numbers = (count: number) => Array.from({ length: count }, (_, n) => testNumber(n + 1));
+
 describe('reading a contact file', () => {
   let folder: string;
   let store: EventStore;
@@ -146,6 +148,35 @@ describe('reading a contact file', () => {
     ).toMatchObject({
       reasons: [{ code: 'row_malformed', column: null }],
     });
+  });
+
+  it.each(['csv', 'json'] as const)('has few rows in memory at once where they are wide (%s)', async (source) => {
+    const wide = 'x'.repeat(1000);
+    const extras = Array.from({ length: 15 }, (_, n) => `extra ${n}`);
+    const lines =
+      source === 'csv'
+        ? [
+            `phone,amount,${extras.join()}`,
+            ...numbers(300).map((phone) => `${phone},1,${extras.map(() => wide).join()}`),
+          ]
+        : numbers(300).map((phone) => {
+            const parameters = { amount: '1', ...Object.fromEntries(extras.map((name) => [name, wide])) };
+            return JSON.stringify({ phone, parameters });
+          });
+    await upload.upload('up-1', lines.join('\n'), source);
+    let open = 0;
+    let most = 0;
+    const put: Vault['put'] = async (entries) => {
+      most = Math.max(most, (open += entries.length));
+      await vault.put(entries);
+      open -= entries.length;
+    };
+    await upload.reader({ vault: { put } as Vault }).readOne('up-1', never);
+    expect(await upload.verdicts('up-1')).toBe('a'.repeat(300));
+    // Five batches of 256 Ki characters, with the row that makes each of them full.
+    expect(most).toBeLessThanOrEqual(5 * 18);
+    const chunks = (await upload.events(stream.upload('up-1'))).filter(({ type }) => type === 'RowsJudged');
+    expect(chunks.map(({ data }) => String(data['verdicts']).length)).toEqual([90, 90, 90, 30]);
   });
 
   it('makes one contact of a person in two files, and counts the same file sent twice as duplicates', async () => {

@@ -7,8 +7,8 @@ import { VaultWriter } from './vault-writer';
 const port = parentPort!;
 const { path, role } = workerData as WorkerRole;
 
-/** Room for the index of persons of a few million entries: its order is random. */
-const pageCacheBytes = 32 * 1024 * 1024;
+/** For the index of persons, whose order is random. Putting a million entries costs 2 % more CPU than with 32 MiB, and 13 % more with 8. */
+const pageCacheBytes = 16 * 1024 * 1024;
 
 /** Answers one request; opening counts as request 0. */
 function answer(id: number, work: () => unknown): void {
