@@ -113,7 +113,9 @@ function handlersOf(
     `UPDATE "v_contacts" SET state = ?, open = ?, updatedAt = ?, revision = ?, attempts = coalesce(?, attempts),
        messageRef = coalesce(?, messageRef) WHERE _h = ? AND _id = ?`,
   );
-  const due = inserting(operational, 'due-queue', ['campaignId, contactKey, ref, bucket, dueAt, revision']);
+  const due = inserting(operational, 'due-queue', [
+    'campaignId, contactKey, ref, uploadId, row, bucket, dueAt, revision',
+  ]);
   const dueGone = deleting(operational, 'due-queue');
   const deadline = inserting(operational, 'deadlines', ['kind, campaignId, contactKey, attempt, dueAt']);
   const deadlineGone = deleting(operational, 'deadlines');
@@ -151,7 +153,9 @@ function handlersOf(
         const ref = text('ref');
         const upload = symbol(text('uploadId'));
         contacts.run(hash, id, symbol(campaign), contactKey, ref, upload, number('row'), state, 0, 0, 0, at, revision);
-        due.run(hash, id, symbol(campaign), contactKey, ref, bucketOf(contactKey), Date.parse(text('dueAt')), revision);
+        const bucket = bucketOf(contactKey);
+        const dueAt = Date.parse(text('dueAt'));
+        due.run(hash, id, symbol(campaign), contactKey, ref, upload, number('row'), bucket, dueAt, revision);
         return;
       }
       case 'SendAttempted': {

@@ -116,12 +116,15 @@ export class CampaignQueue {
         { field: 'campaignId', equals: campaignId },
         { field: 'dueAt', to: now + 1 },
       ],
-      sort: [{ field: 'dueAt' }],
+      sort: [{ field: 'dueAt' }, { field: 'row' }],
       limit: PAGE,
       ...(this.cursor && { after: this.cursor }),
     });
     const last = found.at(-1);
-    this.cursor = found.length === PAGE && last ? { values: [Number(last.doc['dueAt'])], id: last.id } : undefined;
+    this.cursor =
+      found.length === PAGE && last
+        ? { values: [Number(last.doc['dueAt']), last.doc['row'] as number | null], id: last.id }
+        : undefined;
     const fresh = found.filter(({ doc }) => {
       const taken = this.taken.get(String(doc['contactKey']));
       return taken === undefined || taken.revision < Number(doc['revision']);

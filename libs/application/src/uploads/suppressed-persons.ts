@@ -8,8 +8,8 @@ import { suppressionsView } from '@arauto/read-models/operational';
 const SLICE = 500;
 
 /**
- * Who of many persons must not be messaged. The view says whom to ask about and may be behind: the dispatcher reads the person's own
- * stream again before every attempt, so nobody is messaged because of it. Whom the view names is judged by the log.
+ * Who of many persons must not be messaged. The view says whom to ask about and may be behind: the dispatcher looks again
+ * before every attempt, so nobody is messaged because of it. Whom the view names is judged by the log.
  */
 export class SuppressedPersons {
   constructor(

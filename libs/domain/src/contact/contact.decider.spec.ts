@@ -10,8 +10,10 @@ import {
   withdraw,
 } from './contact.builders';
 import type { ContactCommand } from './contact.commands';
+import { fold } from '../decider';
 import { contactDecider } from './contact.decider';
 import type { ContactEvent } from './contact.events';
+import { uploadedContact } from './contact.rows';
 
 const contact = (...commands: ContactCommand[]) => given(contactDecider, happen(commands));
 const open = [acceptRow(), claimAttempt()];
@@ -42,6 +44,13 @@ describe('a row of a file', () => {
           dueAt: '2026-03-02T12:00:00.000Z',
         },
       });
+  });
+
+  it('stands where its first event puts it, for whoever knows the row and has not read the event', () => {
+    for (const over of [{}, { correlationId: 'order-7' }]) {
+      const row = acceptRow(over);
+      expect(uploadedContact(row)).toEqual(fold(contactDecider, happen([row])));
+    }
   });
 
   it('of a person who opted out ends in Error at once, with a report row of its own', () => {
