@@ -15,6 +15,7 @@ import {
 import { type DomainEvent, execute } from '@arauto/event-store';
 import Fastify from 'fastify';
 import { openLog } from '../../apps/engine/src/log';
+import { boundHeaps } from '../../apps/engine/src/memory';
 import { Runtime } from '../../apps/engine/src/runtime';
 import { openStores, type Stores } from '../../apps/engine/src/stores';
 import { registerWebhookRoutes } from '../../apps/engine/src/webhooks/webhook-routes';
@@ -57,6 +58,7 @@ export interface Engine {
  * @param throughput messages per second of the number
  */
 export async function openEngine(provider: string, throughput: number): Promise<Engine> {
+  boundHeaps();
   const folder = mkdtempSync(join(tmpdir(), 'arauto-bench-'));
   const log = openLog('warn', false);
   const stores = await openStores(configurationOf(folder), log);

@@ -14,7 +14,8 @@ export interface Log {
   readonly reader: LogReader;
 }
 
-const PAGE_CACHE_BYTES = 64 * 1024 * 1024;
+/** Of each connection. A million appends cost less CPU with 16 MiB (37 µs) than with 64 (42), and 55 MiB less memory. */
+const PAGE_CACHE_BYTES = 16 * 1024 * 1024;
 
 /** @throws SqliteError */
 export function openLog(path: string, open: Open = openDatabase): Log {
