@@ -39,7 +39,6 @@ export { RevokeKey, type RevokeKeyInput } from './keys/revoke-key';
 export { DetailedReport, type DetailedReportInput } from './reports/detailed-report';
 export type { DetailedReportFilters } from './reports/detailed-report.input';
 export { RecordsReport, type RecordsReportInput } from './reports/records-report';
-export type { MtRow, RecordRow } from './reports/report.body';
 export { StreamDetailedReport } from './reports/stream-detailed-report';
 export { StreamRecordsReport, type StreamRecordsReportInput } from './reports/stream-records-report';
 export { EditSender, type EditSenderInput } from './senders/edit-sender';

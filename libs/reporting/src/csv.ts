@@ -1,6 +1,5 @@
-import { type Explained, labelsIn } from '@arauto/domain';
-import { localTime } from './local-time';
-import type { Column, FileOptions, Report } from './report';
+import type { Language } from '@arauto/domain';
+import type { Column, Report } from './report';
 
 const MARK = '\uFEFF';
 const END = '\r\n';
@@ -9,82 +8,42 @@ const ROWS_AT_ONCE = 1000;
 
 /**
  * A report as CSV: UTF-8 with mark, comma, CRLF, a row of titles, quoted where needed. A cell that a spreadsheet would take for a
- * formula gets a leading `'`; a phone does not. Reads on only as the caller pulls, and yields texts of up to a thousand rows.
- * @throws RangeError for a time zone that is not known
+ * formula gets a leading `'`; a phone does not. Reads on only as the caller pulls, and yields texts of up to a thousand rows. The titles
+ * come with the first of them: whoever has it knows that the rows can be read, and whoever gives up lets go of them.
  */
-export function toCsv<Row>(
-  report: Report<Row>,
+export async function* toCsv<Row>(
+  { columns }: Report<Row>,
   rows: AsyncIterable<readonly Row[]>,
-  options: FileOptions,
-): AsyncIterable<string> {
-  const cells = report.columns.map((column) => cellOf(column, options));
-  const titles = report.columns.map(({ title }) => text(title[options.language])).join(',');
-  return write(MARK + titles + END, cells, rows);
-}
-
-type Cell<Row> = (row: Row) => string;
-
-async function* write<Row>(
-  head: string,
-  cells: readonly Cell<Row>[],
-  batches: AsyncIterable<readonly Row[]>,
-): AsyncGenerator<string> {
-  yield head;
+  language: Language,
+): AsyncGenerator<string, void> {
+  const cells = columns.map(cellOf);
   const last = cells.length - 1;
-  for await (const rows of batches) {
-    for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-      const to = Math.min(from + ROWS_AT_ONCE, rows.length);
-      let out = '';
-      for (let at = from; at < to; at += 1) {
-        const row = rows[at]!;
-        for (let index = 0; index < last; index += 1) out += cells[index]!(row) + ',';
+  let out = MARK + columns.map(({ title }) => quoted(title[language])).join(',') + END;
+  for await (const batch of rows) {
+    for (let from = 0; from < batch.length; from += ROWS_AT_ONCE) {
+      const to = Math.min(from + ROWS_AT_ONCE, batch.length);
+      for (let at = from; at < to; at++) {
+        const row = batch[at]!;
+        for (let index = 0; index < last; index++) out += cells[index]!(row) + ',';
         out += cells[last]!(row) + END;
       }
       yield out;
+      out = '';
     }
   }
+  if (out !== '') yield out;
 }
 
-function cellOf<Row>(column: Column<Row>, options: FileOptions): Cell<Row> {
+function cellOf<Row>(column: Column<Row>): (row: Row) => string {
   switch (column.kind) {
     case 'text':
       return (row) => text(column.value(row));
     case 'phone':
       return (row) => phone(column.value(row));
-    case 'number':
-      return (row) => String(column.value(row) ?? '');
-    case 'instant': {
-      const show = localTime(options);
-      return (row) => {
-        const instant = column.value(row);
-        return instant === null ? '' : show(instant);
-      };
-    }
-    case 'flag': {
-      const { yes, no } = labelsIn(options.language);
-      return (row) => {
-        const value = column.value(row);
-        return value === null ? '' : text(value ? yes : no);
-      };
-    }
-    case 'word': {
-      const words = new Map<string | null, string>([[null, '']]);
-      const labels: Readonly<Record<string, string | Explained>> = column.words(
-        labelsIn(options.language),
-        options.language,
-      );
-      for (const [code, word] of Object.entries(labels))
-        words.set(code, text(typeof word === 'string' ? word : word.label));
-      return (row) => {
-        const code = column.value(row);
-        return words.get(code) ?? text(code);
-      };
-    }
+    case 'fact':
+      return (row) => fact(column.value(row));
   }
 }
-
-const NEEDS_QUOTES = /[",\r\n]/;
-const E164 = /^\+[0-9]{4,15}$/;
 
 /** What a spreadsheet takes for the beginning of a formula (https://owasp.org/www-community/attacks/CSV_Injection). */
 function isFormula(value: string): boolean {
@@ -102,12 +61,24 @@ function isFormula(value: string): boolean {
 }
 
 function text(value: string | null): string {
-  if (value === null || value === '') return '';
-  const safe = isFormula(value) ? `'${value}` : value;
-  return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  if (value === null) return '';
+  return quoted(isFormula(value) ? `'${value}` : value);
 }
 
-/** The text of an invalid row stands in a phone column too, so only what is a number is let through. */
+const NUMBER = /^\+?[\d ().-]*$/;
+
+/** The text of an invalid row stands in a phone column too, so only what could be a number is let through. */
 function phone(value: string | null): string {
-  return value !== null && E164.test(value) ? value : text(value);
+  return value !== null && NUMBER.test(value) ? value : text(value);
+}
+
+function fact(value: string | number | boolean | null): string {
+  if (value === null) return '';
+  return typeof value === 'string' ? quoted(value) : String(value);
+}
+
+const NEEDS_QUOTES = /[",\r\n]/;
+
+function quoted(value: string): string {
+  return NEEDS_QUOTES.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }

@@ -1,36 +1,26 @@
-import type { RecordResult } from '@arauto/domain';
-import type { InLanguages, Report } from './report';
+import { inEveryLanguage, type Report } from './report';
 
-/** One contact that was attempted, in the campaign records report. Instants are RFC 3339 UTC. */
+/** One contact that was attempted, in the campaign records report. */
 export interface RecordRow {
   readonly campaignId: string;
   readonly telephone: string | null;
-  readonly result: RecordResult | null;
+  /** accepted, submitted, delivered, read, failed; null while there is none. */
+  readonly result: string | null;
   /** `code title: details`. */
   readonly error: string | null;
-  readonly date: string | null;
-  readonly lastUpdate: string | null;
+  readonly date: string;
+  readonly lastUpdate: string;
 }
-
-/** These titles are read by programs: they are the same in every language. */
-const fixed = (title: string): InLanguages => ({ en: title, 'pt-BR': title, es: title });
 
 /** The status of every record of a campaign. */
 export const recordsReport: Report<RecordRow> = {
   name: 'records',
-  title: { en: 'Campaign records status', 'pt-BR': 'Status dos registros', es: 'Estado de los registros' },
   columns: [
-    { key: 'campaignId', title: fixed('CAMPAIGN_ID'), kind: 'text', value: (row) => row.campaignId },
-    { key: 'telephone', title: fixed('TELEPHONE'), kind: 'phone', value: (row) => row.telephone },
-    {
-      key: 'result',
-      title: fixed('RESULT'),
-      kind: 'word',
-      value: (row) => row.result,
-      words: (labels) => labels.recordResult,
-    },
-    { key: 'error', title: fixed('ERROR'), kind: 'text', value: (row) => row.error },
-    { key: 'date', title: fixed('DATE'), kind: 'instant', value: (row) => row.date },
-    { key: 'lastUpdate', title: fixed('LAST_UPDATE'), kind: 'instant', value: (row) => row.lastUpdate },
+    { title: inEveryLanguage('CAMPAIGN_ID'), kind: 'fact', value: (row) => row.campaignId },
+    { title: inEveryLanguage('TELEPHONE'), kind: 'phone', value: (row) => row.telephone },
+    { title: inEveryLanguage('RESULT'), kind: 'fact', value: (row) => row.result },
+    { title: inEveryLanguage('ERROR'), kind: 'text', value: (row) => row.error },
+    { title: inEveryLanguage('DATE'), kind: 'fact', value: (row) => row.date },
+    { title: inEveryLanguage('LAST_UPDATE'), kind: 'fact', value: (row) => row.lastUpdate },
   ],
 };

@@ -1,37 +1,30 @@
-import type { Catalogue, Explained, Language } from '@arauto/domain';
+import type { Language } from '@arauto/domain';
 
-/** A title or label in every language. */
+/** A title in every language. */
 export type InLanguages = Readonly<Record<Language, string>>;
 
-/** A column: what it is called, and what of a row it shows. The kind says how a file shows it. */
-export type Column<Row> = { readonly key: string; readonly title: InLanguages } & (
+/** A column: what it is called, and what of a row it shows. The kind says what may stand in its cells. */
+export type Column<Row> = { readonly title: InLanguages } & (
   | {
-      /** `text` from people: quoted, formulas neutralised. `phone`: the same, but E.164 stays as it is. */
+      /** `text` from people: what a spreadsheet would run is neutralised. `phone`: the same, but a number keeps its plus sign. */
       readonly kind: 'text' | 'phone';
       readonly value: (row: Row) => string | null;
     }
-  /** RFC 3339 UTC; shown in the zone and language asked for. */
-  | { readonly kind: 'instant'; readonly value: (row: Row) => string | null }
-  | { readonly kind: 'number'; readonly value: (row: Row) => number | null }
-  /** Yes or no. */
-  | { readonly kind: 'flag'; readonly value: (row: Row) => boolean | null }
-  /** A machine value with a label in each language; one that has none is shown as it is. */
   | {
-      readonly kind: 'word';
-      readonly value: (row: Row) => string | null;
-      readonly words: (labels: Catalogue, language: Language) => Readonly<Record<string, string | Explained>>;
+      /** Made by us: ids, instants, codes, numbers, flags. Never a formula. */
+      readonly kind: 'fact';
+      readonly value: (row: Row) => string | number | boolean | null;
     }
 );
 
-/** A report: its columns in the order people read them. Rows are those of the API, whatever the file. */
+/** A report: its columns in the order people read them. Rows are those of the API. */
 export interface Report<Row> {
+  /** Also what a file of it is called, without extension. */
   readonly name: string;
-  readonly title: InLanguages;
   readonly columns: readonly Column<Row>[];
 }
 
-export interface FileOptions {
-  readonly language: Language;
-  /** IANA name, like `America/Sao_Paulo`. */
-  readonly timeZone: string;
+/** For titles that are read by programs. */
+export function inEveryLanguage(title: string): InLanguages {
+  return { en: title, 'pt-BR': title, es: title };
 }

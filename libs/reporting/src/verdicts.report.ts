@@ -1,5 +1,5 @@
-import type { Language, Verdict } from '@arauto/domain';
-import type { Report } from './report';
+import type { Verdict } from '@arauto/domain';
+import { inEveryLanguage, type Report } from './report';
 
 /** What became of one row of a contact file; row 1 is the first data row. */
 export interface VerdictRow {
@@ -11,46 +11,28 @@ export interface VerdictRow {
   readonly contactId: string | null;
 }
 
-const VERDICTS: Readonly<Record<Language, Readonly<Record<Verdict, string>>>> = {
-  en: { accepted: 'Accepted', duplicate: 'Duplicate', invalid: 'Invalid', suppressed: 'Suppressed' },
-  'pt-BR': { accepted: 'Aceito', duplicate: 'Duplicado', invalid: 'Inválido', suppressed: 'Suprimido' },
-  es: { accepted: 'Aceptado', duplicate: 'Duplicado', invalid: 'Inválido', suppressed: 'Suprimido' },
-};
-
 /** A verdict for every row of a contact file. */
 export const verdictsReport: Report<VerdictRow> = {
   name: 'verdicts',
-  title: { en: 'Upload verdicts', 'pt-BR': 'Veredictos do carregamento', es: 'Veredictos de la carga' },
   columns: [
-    { key: 'row', title: { en: 'Row', 'pt-BR': 'Linha', es: 'Fila' }, kind: 'number', value: (row) => row.row },
+    { title: inEveryLanguage('row'), kind: 'fact', value: ({ row }) => row },
+    { title: inEveryLanguage('verdict'), kind: 'fact', value: ({ verdict }) => verdict },
     {
-      key: 'verdict',
-      title: { en: 'Verdict', 'pt-BR': 'Veredicto', es: 'Veredicto' },
-      kind: 'word',
-      value: (row) => row.verdict,
-      words: (_, language) => VERDICTS[language],
+      title: inEveryLanguage('reasons'),
+      kind: 'fact',
+      value: ({ reasons }) => reasons.map(({ code }) => code).join(' '),
     },
     {
-      key: 'reasons',
-      title: { en: 'Reasons', 'pt-BR': 'Motivos', es: 'Motivos' },
+      title: inEveryLanguage('columns'),
       kind: 'text',
-      value: ({ reasons }) => (reasons.length === 0 ? null : reasons.map(told).join('; ')),
+      value: ({ reasons }) => [...new Set(reasons.map(({ column }) => column ?? ''))].join(' ').trim(),
     },
     {
-      key: 'phone',
-      title: { en: 'Phone', 'pt-BR': 'Telefone', es: 'Teléfono' },
-      kind: 'phone',
-      value: (row) => row.phone,
-    },
-    {
-      key: 'contactId',
-      title: { en: 'Contact ID', 'pt-BR': 'ID do contato', es: 'ID del contacto' },
+      title: inEveryLanguage('messages'),
       kind: 'text',
-      value: (row) => row.contactId,
+      value: ({ reasons }) => reasons.map(({ message }) => message).join(' '),
     },
+    { title: inEveryLanguage('phone'), kind: 'phone', value: ({ phone }) => phone },
+    { title: inEveryLanguage('contactId'), kind: 'fact', value: ({ contactId }) => contactId },
   ],
 };
-
-function told({ column, message, code }: VerdictRow['reasons'][number]): string {
-  return `${column === null ? '' : `${column}: `}${message} (${code})`;
-}

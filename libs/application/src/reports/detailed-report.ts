@@ -1,4 +1,5 @@
 import { messagesView } from '@arauto/read-models/reporting';
+import type { MtRow } from '@arauto/reporting';
 import { Inject } from '@nestjs/common';
 
 import { VIEWS } from '../tokens';
@@ -13,7 +14,6 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Page, QueryContext } from '../context';
 import type { PageInput } from '../paging';
 import type { DetailedReportFilters } from './detailed-report.input';
-import type { MtRow } from './report.body';
 
 export interface DetailedReportInput extends DetailedReportFilters, PageInput {
   /** Count all of them, however many; otherwise the total stops at *at least 10,000*. */

@@ -3,6 +3,7 @@ import { type Language, labelsIn, parameterValues } from '@arauto/domain';
 import { readContactEntry, type StoredEntry, type Vault } from '@arauto/privacy';
 import type { Document, Found } from '@arauto/read-models';
 import { campaignsView, sendersView } from '@arauto/read-models/operational';
+import type { MtRow } from '@arauto/reporting';
 import { readTemplate, renderText } from '@arauto/whatsapp';
 import { Inject, Injectable } from '@nestjs/common';
 import type { CampaignDocument } from '../campaigns/campaign.document';
@@ -12,7 +13,6 @@ import { instant } from '../use-case/instant';
 import { hydrate, shownPhone, shownText } from '../use-case/personal';
 import type { Views } from '../views';
 import type { MessageDocument } from './message.document';
-import type { MtRow } from './report.body';
 
 interface Around {
   readonly campaigns: ReadonlyMap<string, Document>;

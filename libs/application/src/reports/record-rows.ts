@@ -1,11 +1,11 @@
 import { may, type Principal } from '@arauto/access';
 import type { StoredEntry, Vault } from '@arauto/privacy';
 import type { Found } from '@arauto/read-models';
+import type { RecordRow } from '@arauto/reporting';
 import { errorInfo } from '@arauto/whatsapp';
 import { instant } from '../use-case/instant';
 import { hydrate, shownPhone } from '../use-case/personal';
 import type { MessageDocument } from './message.document';
-import type { RecordRow } from './report.body';
 
 /** Rows of the records report, with what the vault has of them. */
 export async function showRecords(vault: Vault, principal: Principal, found: readonly Found[]): Promise<RecordRow[]> {

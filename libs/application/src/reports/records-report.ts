@@ -1,4 +1,5 @@
 import { messagesView } from '@arauto/read-models/reporting';
+import type { RecordRow } from '@arauto/reporting';
 import { Inject } from '@nestjs/common';
 
 import type { Vault } from '@arauto/privacy';
@@ -13,7 +14,6 @@ import type { Permission } from '@arauto/access';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Page, QueryContext } from '../context';
 import type { PageInput } from '../paging';
-import type { RecordRow } from './report.body';
 
 export interface RecordsReportInput extends PageInput {
   /** An id, or `all`. */

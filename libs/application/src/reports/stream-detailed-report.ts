@@ -1,4 +1,5 @@
 import { messagesView } from '@arauto/read-models/reporting';
+import type { MtRow } from '@arauto/reporting';
 import { Inject } from '@nestjs/common';
 
 import { VIEWS } from '../tokens';
@@ -11,7 +12,6 @@ import type { Permission, Principal } from '@arauto/access';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { QueryContext } from '../context';
 import type { DetailedReportFilters } from './detailed-report.input';
-import type { MtRow } from './report.body';
 
 /** Every row in the order of the report, in arrays; refusals come before the first. */
 export class StreamDetailedReport extends Query<AsyncIterable<readonly MtRow[]>> {

@@ -3,6 +3,7 @@ import { Inject } from '@nestjs/common';
 
 import type { Vault } from '@arauto/privacy';
 import type { Condition } from '@arauto/read-models';
+import type { RecordRow } from '@arauto/reporting';
 import { VAULT, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import type { Views } from '../views';
@@ -12,7 +13,6 @@ import { NEWEST_FIRST } from './report-order';
 import type { Permission, Principal } from '@arauto/access';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { QueryContext } from '../context';
-import type { RecordRow } from './report.body';
 
 export interface StreamRecordsReportInput {
   /** An id, or `all`. */

@@ -5,14 +5,14 @@ import {
   StreamDetailedReport,
   StreamRecordsReport,
 } from '@arauto/application';
+import { detailedReport, recordsReport } from '@arauto/reporting';
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Asking } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
 import { Pages } from '../requests/pages';
-import { detailedColumns, RECORD_COLUMNS } from './columns';
-import { sendCsv } from './csv';
+import { sendReport } from './report-file';
 import { DetailedFileQuery, DetailedReportQuery, RecordsFileQuery, RecordsReportQuery } from './reports.queries';
 
 @Controller('v1/reports')
@@ -50,7 +50,7 @@ export class ReportsController {
   ) {
     const { after: _, ...filters } = query;
     const rows = await this.queries.execute(new StreamDetailedReport(context, filters));
-    return sendCsv(reply, 'detailed.csv', detailedColumns(query.language), rows);
+    return sendReport(reply, detailedReport, rows, query.language);
   }
 
   @Get('records')
@@ -80,6 +80,6 @@ export class ReportsController {
     @Query() { campaign, from, to }: RecordsFileQuery,
   ) {
     const rows = await this.queries.execute(new StreamRecordsReport(context, { campaign, from, to }));
-    return sendCsv(reply, 'records.csv', RECORD_COLUMNS, rows);
+    return sendReport(reply, recordsReport, rows);
   }
 }

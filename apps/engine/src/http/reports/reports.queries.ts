@@ -1,7 +1,6 @@
-import { CONTENT_TYPES, CONVERSATION_TYPES, REPORT_STATUSES } from '@arauto/domain';
+import { CONTENT_TYPES, CONVERSATION_TYPES, type Language, LANGUAGES, REPORT_STATUSES } from '@arauto/domain';
 import { AfterQuery } from '../fields/page.query';
 import { QueryChoice, QueryFlag, QueryId, QueryList, QueryText, QueryTime, QueryWhole } from '../fields/query-field';
-import { LANGUAGES } from './columns';
 
 /** Filters of the detailed report, all combinable. */
 export class DetailedFileQuery extends AfterQuery {
@@ -19,7 +18,7 @@ export class DetailedFileQuery extends AfterQuery {
   @QueryId() contact?: string | undefined;
   @QueryId() conversationId?: string | undefined;
   @QueryChoice(CONVERSATION_TYPES) conversationType?: string | undefined;
-  @QueryChoice(LANGUAGES) language?: string | undefined;
+  @QueryChoice(LANGUAGES) language?: Language | undefined;
 }
 
 export class DetailedReportQuery extends DetailedFileQuery {

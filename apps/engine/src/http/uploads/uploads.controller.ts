@@ -1,10 +1,10 @@
 import { GetUpload, ListVerdicts, type QueryContext, StreamVerdicts } from '@arauto/application';
+import { verdictsReport } from '@arauto/reporting';
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AfterQuery } from '../fields/page.query';
-import { sendCsv } from '../reports/csv';
-import { VERDICT_COLUMNS } from '../reports/columns';
+import { sendReport } from '../reports/report-file';
 import { Asking } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
 import { Pages } from '../requests/pages';
@@ -62,6 +62,6 @@ export class UploadsController {
     @Query() { verdict }: StreamVerdictsQuery,
   ) {
     const rows = await this.queries.execute(new StreamVerdicts(context, { uploadId, verdict }));
-    return sendCsv(reply, 'verdicts.csv', VERDICT_COLUMNS, rows);
+    return sendReport(reply, verdictsReport, rows);
   }
 }

@@ -1,0 +1,22 @@
+import { Readable } from 'node:stream';
+import type { Language } from '@arauto/domain';
+import { type Report, toCsv } from '@arauto/reporting';
+import type { FastifyReply } from 'fastify';
+
+/**
+ * Answers with a report as a CSV file, read on only as the client does. The first rows are fetched before the answer begins, so
+ * that a refusal is still a problem body; a failure later cuts the connection instead of ending the file.
+ */
+export async function sendReport<Row>(
+  reply: FastifyReply,
+  report: Report<Row>,
+  rows: AsyncIterable<readonly Row[]>,
+  language: Language = 'en',
+): Promise<Readable> {
+  const texts = toCsv(report, rows, language);
+  const first = await texts.next();
+  void reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="${report.name}.csv"`);
+  const file = Readable.from(texts, { objectMode: false });
+  if (!first.done) file.unshift(first.value);
+  return file;
+}
