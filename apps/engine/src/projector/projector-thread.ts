@@ -30,7 +30,8 @@ const RESTART_AFTER = 500;
 const HEARS_EVERY = 20;
 /**
  * Under load it is told less often. The views are then written in fewer, larger transactions, in which most of what one contact
- * goes through becomes one write: at 3,600 events/s that takes a third off the CPU of an event. It is the most that views are behind.
+ * goes through becomes one write: at 3,600 events/s that takes a third off the operational thread's CPU. Views are then behind by up
+ * to this and the time of the write.
  */
 const HEARS_EVERY_UNDER_LOAD = 100;
 /** Commits a second that are load. A person or a script that waits for each of its commands makes fewer. */
