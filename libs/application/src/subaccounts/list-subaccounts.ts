@@ -8,7 +8,7 @@ import type { PageInput } from '../paging';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { instant } from '../use-case/instant';
-import { findPage } from '../use-case/page';
+import { findPage, limitOf, simpleCursor } from '../use-case/page';
 import type { Views } from '../views';
 import type { SubaccountBody } from './subaccount.body';
 
@@ -30,16 +30,21 @@ export class ListSubaccountsHandler implements IQueryHandler<ListSubaccounts> {
   async execute({ context, input }: ListSubaccounts): Promise<Page<SubaccountBody>> {
     await caughtUp(this.views, 'operational', context);
     const { subaccountIds } = context.principal;
-    if (!subaccountIds.includes('*')) return { items: await this.own(subaccountIds), nextCursor: null };
+    if (!subaccountIds.includes('*')) return this.own(subaccountIds, input);
     const sort = [{ field: 'createdAt' }];
     const { found, nextCursor } = await findPage(this.views.operational, subaccountsView, { where: [], sort, input });
     return { items: found.map(bodyOf), nextCursor };
   }
 
-  /** A key's own subaccounts are few and known by id. */
-  private async own(ids: readonly string[]): Promise<SubaccountBody[]> {
-    const docs = await this.views.operational.getMany(subaccountsView, ids);
-    return ids.flatMap((id, index) => (docs[index] ? [bodyOf({ id, doc: docs[index] })] : []));
+  /** A key's own subaccounts are known by id, and ids are in the order of their making. */
+  private async own(ids: readonly string[], input: PageInput): Promise<Page<SubaccountBody>> {
+    const limit = limitOf(input);
+    const after = simpleCursor(input, 'string') ?? '';
+    const left = ids.filter((id) => id > after).sort();
+    const page = left.slice(0, limit);
+    const docs = await this.views.operational.getMany(subaccountsView, page);
+    const items = page.flatMap((id, index) => (docs[index] ? [bodyOf({ id, doc: docs[index] })] : []));
+    return { items, nextCursor: left.length > limit ? page.at(-1) : null };
   }
 }
 

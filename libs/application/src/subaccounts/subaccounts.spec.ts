@@ -1,6 +1,7 @@
 import { makeTenant, type Tenant } from '../testing/scenario';
 import { openSmallEngine, principal, type SmallEngine } from '../testing/small-engine';
 import { CreateSubaccount, type CreateSubaccountInput } from './create-subaccount';
+import { ListSubaccounts } from './list-subaccounts';
 
 let engine: SmallEngine;
 let tenant: Tenant;
@@ -27,5 +28,18 @@ describe('subaccounts', () => {
     ['timeZone', { name: 'a', timeZone: 'Brazil time' }],
   ])('are refused with a wrong %s', async (path, input) => {
     await expect(create(input)).rejects.toMatchObject({ details: { errors: [{ path }] } });
+  });
+
+  it('are listed page by page to a key that has several', async () => {
+    const ids = [tenant.subaccountId];
+    for (const name of ['second', 'third']) ids.push((await create({ name })).id);
+    const context = engine.query({ principal: own({ subaccountIds: [...ids].reverse() }) });
+    const first = await engine.ask(new ListSubaccounts(context, { limit: 2 }));
+    expect(first.items.map(({ id }) => id)).toEqual(ids.slice(0, 2));
+    const second = await engine.ask(new ListSubaccounts(context, { limit: 2, cursor: first.nextCursor }));
+    expect(second).toMatchObject({ items: [{ id: ids[2], name: 'third' }], nextCursor: null });
+    await expect(engine.ask(new ListSubaccounts(context, { limit: 0 }))).rejects.toMatchObject({
+      details: { errors: [{ path: 'limit' }] },
+    });
   });
 });
