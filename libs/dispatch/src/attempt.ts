@@ -31,6 +31,8 @@ export interface Turn {
   /** Of the due-queue row: the claim is appended at it, or the row is dropped. */
   readonly revision: number;
   readonly entry: VaultEntry | undefined;
+  /** After the claim: resolves when the pace lets it be written, or when it is too late. */
+  readonly place: () => Promise<void>;
   /** The last look at the gate, in the turn of the write. */
   readonly gateOpen: () => boolean;
   /** The message is being written now. */
@@ -72,6 +74,7 @@ export class Attempts {
     const claim = this.deps.random.uuid();
     const contact = await this.claim(turn, claim, begun.wall);
     if (!contact) return { end: 'dropped', failure: null, position: null };
+    await turn.place();
     let late = false;
     let writtenAt: number | null = null;
     const mayWrite = () => {

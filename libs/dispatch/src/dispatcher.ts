@@ -12,7 +12,6 @@ import {
 import type { Position, RecordedEvent } from '@arauto/event-store';
 import { campaignsView, messageIndexView } from '@arauto/read-models/operational';
 import { Attempts, type TurnResult } from './attempt';
-import { readClocks } from './call-by';
 import { CampaignQueue, type DueContact } from './campaign-queue';
 import { Consequences } from './consequences';
 import { ContactLog } from './contact-log';
@@ -58,11 +57,7 @@ export class Dispatcher implements SendingFloor {
     const failed = (error: unknown) => deps.log('a consequence could not be stored yet', { error: String(error) });
     const consequences = new Consequences(store, deps.views, clock, random, failed);
     this.attempts = new Attempts(deps, limits, new ContactLog(store, random, contacts, ACTOR), consequences);
-    this.lanes = new Lanes(
-      limits.inFlight,
-      () => readClocks(clock),
-      () => random.fraction(),
-    );
+    this.lanes = new Lanes(limits, clock, random);
   }
 
   /** Follows the log and sends until `signal` aborts; then waits for the answers still out. */
@@ -124,6 +119,7 @@ export class Dispatcher implements SendingFloor {
       ...{ campaignId, campaign, senderId, sender, contactKey, gateOpen },
       revision: 0,
       entry,
+      place: () => Promise.resolve(),
       written: () => undefined,
     });
   }
@@ -250,7 +246,18 @@ export class Dispatcher implements SendingFloor {
     };
     const { contactKey, revision, entry } = contact;
     const running = this.attempts
-      .run({ campaignId, campaign, senderId, sender, contactKey, revision, entry, gateOpen, written })
+      .run({
+        campaignId,
+        campaign,
+        senderId,
+        sender,
+        contactKey,
+        revision,
+        entry,
+        gateOpen,
+        place: admission.place,
+        written,
+      })
       .catch((error: unknown): TurnResult => {
         this.deps.log('an attempt broke off', {
           campaignId,
