@@ -145,7 +145,7 @@ describe('an engine that is killed at a chosen point', () => {
     const { truth } = setting;
     const count = 600;
     const id = await campaignOf(count);
-    for (const acknowledged of [1, 40, 80]) {
+    for (const acknowledged of [1, 10, 20]) {
       await until(
         () => truth.metrics(),
         ({ webhooks }) => webhooks.acknowledged >= acknowledged,
