@@ -146,7 +146,7 @@ describe('an engine that is killed at a chosen point', () => {
     const count = 600;
     const id = await campaignOf(count);
     // Under load the provider batches: 1,800 statuses then come in 60 webhooks.
-    for (const acknowledged of [1, 15, 30]) {
+    for (const acknowledged of [1, 10, 20]) {
       await until(
         () => truth.metrics(),
         ({ webhooks }) => webhooks.acknowledged >= acknowledged,

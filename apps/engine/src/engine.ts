@@ -65,6 +65,14 @@ export async function startEngine(
   try {
     const stores = await openStores(configuration, log);
     undo.push(() => stores.close());
+    // It takes as long to start as the rest: both at once.
+    const starting = configuration.simulator === 'auto' ? startOwnSimulator(environment) : Promise.resolve(undefined);
+    undo.push(() =>
+      starting.then(
+        (simulator) => simulator?.stop(),
+        () => undefined,
+      ),
+    );
     const stopping = new AbortController();
     const head = await stores.events.head();
     const secret = secretOf(configuration.secret, configuration.dataDirectory);
@@ -86,8 +94,7 @@ export async function startEngine(
         }),
     });
     undo.push(() => app.close());
-    const simulator = configuration.simulator === 'auto' ? await startOwnSimulator(environment) : undefined;
-    if (simulator) undo.push(() => simulator.stop());
+    const simulator = await starting;
     await runtime.start(app.get(Preflight), [
       runtime.readUploads(files),
       connectSenders(stores.events, stores.views.operational, platform, runtime.clock, runtime.random),

@@ -35,6 +35,8 @@ export interface Turn {
   readonly uploaded: Contact | undefined;
   /** Streams of the person that have to be read first: nobody knows that there is nothing in them. */
   readonly read: { readonly suppression: boolean; readonly conversation: boolean };
+  /** After the claim: resolves when the pace lets it be written, or when it is too late. */
+  readonly place: () => Promise<void>;
   /** The last look at the gate, in the turn of the write. */
   readonly gateOpen: () => boolean;
   /** The message is being written now. */
@@ -78,6 +80,7 @@ export class Attempts {
     const claim = this.deps.random.uuid();
     const contact = await this.claim(turn, claim, begun.wall);
     if (!contact) return { end: 'dropped', failure: null, position: null };
+    await turn.place();
     let late = false;
     let writtenAt: number | null = null;
     const mayWrite = () => {

@@ -12,7 +12,6 @@ import {
 import type { Position, RecordedEvent } from '@arauto/event-store';
 import { campaignsView, conversationsView, messageIndexView, suppressionsView } from '@arauto/read-models/operational';
 import { Attempts, type TurnResult } from './attempt';
-import { readClocks } from './call-by';
 import { CampaignQueue, type DueContact, type PersonsToRead } from './campaign-queue';
 import { Consequences } from './consequences';
 import { ContactLog } from './contact-log';
@@ -64,11 +63,7 @@ export class Dispatcher implements SendingFloor {
     const failed = (error: unknown) => deps.log('a consequence could not be stored yet', { error: String(error) });
     const consequences = new Consequences(store, views, clock, random, failed);
     this.attempts = new Attempts(deps, limits, new ContactLog(store, random, contacts, ACTOR), consequences);
-    this.lanes = new Lanes(
-      limits.inFlight,
-      () => readClocks(clock),
-      () => random.fraction(),
-    );
+    this.lanes = new Lanes(limits, clock, random);
   }
 
   /** Follows the log and sends until `signal` aborts; then waits for the answers still out. */
@@ -134,6 +129,7 @@ export class Dispatcher implements SendingFloor {
       uploaded: undefined,
       read: { suppression: true, conversation: true },
       entry,
+      place: () => Promise.resolve(),
       written: () => undefined,
     });
   }
@@ -265,7 +261,20 @@ export class Dispatcher implements SendingFloor {
       conversation: contact.mayConverse || conversing.changedSince(seenAt, senderId, contactKey),
     };
     const running = this.attempts
-      .run({ campaignId, campaign, senderId, sender, contactKey, revision, uploaded, entry, read, gateOpen, written })
+      .run({
+        campaignId,
+        campaign,
+        senderId,
+        sender,
+        contactKey,
+        revision,
+        uploaded,
+        entry,
+        read,
+        gateOpen,
+        place: admission.place,
+        written,
+      })
       .catch((error: unknown): TurnResult => {
         this.deps.log('an attempt broke off', {
           campaignId,

@@ -1,8 +1,20 @@
+import type { Clock, Random } from '@arauto/clock';
 import { errorInfo } from '@arauto/whatsapp';
 import type { TurnEnd } from './attempt';
-import type { ClockReading } from './call-by';
-import type { KnownSender } from './deps';
-import { giveBack, msUntilNext, newPace, type Pace, take, withRate, written } from './pace';
+import { type ClockReading, readClocks } from './call-by';
+import type { DispatchLimits, KnownSender } from './deps';
+import {
+  claim,
+  dropClaim,
+  giveBack,
+  msUntilClaim,
+  msUntilPlace,
+  newPace,
+  type Pace,
+  place,
+  withRate,
+  written,
+} from './pace';
 import { givePairBack, msUntilPairFree, newPairLimit, type PairLimit, takePair } from './pair-limit';
 import { newThrottle, rateAt, reconfigure, slowDown, type Throttle } from './throttle';
 import { newTierLedger, nextSlotAt, release, reserve, type TierLedger } from './tier-ledger';
@@ -19,6 +31,11 @@ export interface Hold {
 
 /** A turn that was admitted; it ends exactly once. */
 export interface Admission {
+  /**
+   * Its place on the wire. Asked for when the claim is durable; resolves when the message may be written as far as the pace goes, in the
+   * order of asking, and after the call-by limit in any case: it is too late then, and the turn ends by itself.
+   */
+  place(): Promise<void>;
   /** Called in the turn of the write. */
   written(): void;
   ended(end: TurnEnd, failure: { readonly code: string; readonly writtenAt: number } | null): void;
@@ -29,11 +46,34 @@ interface Paced {
   pace: Pace;
 }
 
+/** A claim that is durable and waits for its place. */
+interface Waiting {
+  /** Monotonic. */
+  readonly since: number;
+  readonly own: Paced | null;
+  /** Whether it has its place; false when it is too late. */
+  readonly go: (placed: boolean) => void;
+}
+
 interface Lane extends Paced {
   throttle: Throttle;
   readonly pairs: PairLimit;
   inFlight: number;
+  /** What a claim takes, smoothed, milliseconds. */
+  claimMs: number;
+  line: Waiting[];
+  /** The timer that looks at the line. */
+  looking: boolean;
 }
+
+/**
+ * Claims are begun before their place on the wire comes, by twice the time they take of late and by this at most, milliseconds. A commit takes
+ * 5 ms on a quiet machine and 50 and more on a busy one; begun only when the place is there, each of them would move the place
+ * of every message behind it. A claim that waits is not for nothing: it is withdrawn by a pause, and unknown after a crash.
+ */
+const LONGEST_AHEAD_MS = 100;
+/** Weight of the latest claim in what claims take. */
+const LATEST = 1 / 16;
 
 /**
  * Every limit between the queue and the wire: pace of a number and of a campaign, the pair rate of a person, the tier of a portfolio,
@@ -45,9 +85,9 @@ export class Lanes {
   private readonly portfolios = new Map<string, TierLedger>();
 
   constructor(
-    private readonly mostInFlight: number,
-    private readonly clocks: () => ClockReading,
-    private readonly fraction: () => number,
+    private readonly limits: Pick<DispatchLimits, 'inFlight' | 'callBy'>,
+    private readonly clock: Clock,
+    private readonly random: Random,
   ) {}
 
   /** Somebody the portfolio has sent to in the last day, from before this process began. */
@@ -67,16 +107,20 @@ export class Lanes {
     campaign: { readonly id: string; readonly messagesPerSecond: number | null },
     person: string,
   ): Admission | Hold {
-    const { monotonic, wall } = this.clocks();
+    const { monotonic, wall } = readClocks(this.clock);
     const lane = this.laneOf(senderId, sender, monotonic);
-    if (lane.inFlight >= this.mostInFlight) return { until: Infinity, person: false };
+    if (lane.inFlight >= this.limits.inFlight) return { until: Infinity, person: false };
     const throttled = lane.throttle.until - monotonic;
     if (throttled > 0) {
       const text = 'The provider asked this number to go slower.';
       return { until: wall + throttled, person: false, reason: { code: 'throttled', text } };
     }
     const own = this.paceOf(campaign, monotonic);
-    const wait = Math.max(msUntilNext(lane.pace, monotonic), own ? msUntilNext(own.pace, monotonic) : 0);
+    const early = Math.min(LONGEST_AHEAD_MS, 2 * lane.claimMs);
+    const wait = Math.max(
+      msUntilClaim(lane.pace, monotonic, early),
+      own ? msUntilClaim(own.pace, monotonic, early) : 0,
+    );
     if (wait > 0) return { until: wall + wait, person: false };
     const pair = msUntilPairFree(lane.pairs, person, monotonic);
     if (pair > 0) return { until: wall + pair, person: true };
@@ -86,39 +130,78 @@ export class Lanes {
       return { until: nextSlotAt(ledger, wall) ?? Infinity, person: false, reason: { code: 'tier_full', text } };
     }
     takePair(lane.pairs, person, monotonic);
-    take(lane.pace, monotonic, 1);
-    if (own) take(own.pace, monotonic, 1);
+    claim(lane.pace, monotonic);
+    if (own) claim(own.pace, monotonic);
     lane.inFlight++;
-    return this.admission(lane, own, ledger, person, wall);
+    return this.admission(lane, own, ledger, person, { monotonic, wall });
   }
 
-  private admission(lane: Lane, own: Paced | null, ledger: TierLedger, person: string, at: number): Admission {
-    let sent = false;
+  private admission(lane: Lane, own: Paced | null, ledger: TierLedger, person: string, at: ClockReading): Admission {
+    let step: 'claiming' | 'placed' | 'late' | 'sent' = 'claiming';
     return {
+      place: async () => {
+        lane.claimMs += (this.clock.monotonic() - at.monotonic - lane.claimMs) * LATEST;
+        step = (await this.placeOf(lane, own)) ? 'placed' : 'late';
+      },
       written: () => {
-        sent = true;
-        const { monotonic } = this.clocks();
-        written(lane.pace, monotonic);
-        if (own) written(own.pace, monotonic);
+        step = 'sent';
+        const now = this.clock.monotonic();
+        written(lane.pace, now);
+        if (own) written(own.pace, now);
       },
       ended: (end, failure) => {
         lane.inFlight--;
-        if (!sent) {
+        if (step === 'claiming') {
+          dropClaim(lane.pace);
+          if (own) dropClaim(own.pace);
+        }
+        if (step === 'placed') {
           giveBack(lane.pace);
           if (own) giveBack(own.pace);
-          givePairBack(lane.pairs, person);
         }
+        if (step !== 'sent') givePairBack(lane.pairs, person);
         // What was refused or never left is no user of the tier; an unknown outcome may be.
-        if (end !== 'accepted' && end !== 'unknown') release(ledger, person, at, this.clocks().wall);
+        if (end !== 'accepted' && end !== 'unknown') release(ledger, person, at.wall, this.clock.now());
         if (failure && errorInfo(failure.code).policy.class === 'throttle') this.slow(lane, failure);
       },
     };
   }
 
+  private placeOf(lane: Lane, own: Paced | null): Promise<boolean> {
+    return new Promise((go) => {
+      lane.line.push({ since: this.clock.monotonic(), own, go });
+      if (!lane.looking) this.look(lane);
+    });
+  }
+
+  /** Gives out the places that are there, and comes back for the next. Whoever waits for the pace of a campaign lets others pass. */
+  private look(lane: Lane): void {
+    const now = this.clock.monotonic();
+    let next = Infinity;
+    lane.line = lane.line.filter(({ since, own, go }) => {
+      const wait = Math.max(msUntilPlace(lane.pace, now), own ? msUntilPlace(own.pace, now) : 0);
+      const left = since + this.limits.callBy - now;
+      if (wait > 0 && left >= 0) {
+        next = Math.min(next, wait, left + 1);
+        return true;
+      }
+      const placed = wait === 0;
+      for (const { pace } of own ? [lane, own] : [lane]) {
+        if (placed) place(pace);
+        else dropClaim(pace);
+      }
+      go(placed);
+      return false;
+    });
+    lane.looking = lane.line.length > 0;
+    // A timer counts whole milliseconds; a part of one would bring it back too early, to look in vain.
+    if (lane.looking) this.clock.after(Math.ceil(next), () => this.look(lane));
+  }
+
   private slow(lane: Lane, { code, writtenAt }: { readonly code: string; readonly writtenAt: number }): void {
-    const now = this.clocks().monotonic;
+    const now = this.clock.monotonic();
     const leastWaitMs = errorInfo(code).policy.delayMs;
-    lane.throttle = slowDown(lane.throttle, { now, writtenAt, fraction: this.fraction(), leastWaitMs });
+    lane.throttle = slowDown(lane.throttle, { now, writtenAt, fraction: this.random.fraction(), leastWaitMs });
   }
 
   private laneOf(senderId: string, sender: KnownSender, now: number): Lane {
@@ -126,7 +209,15 @@ export class Lanes {
     let lane = this.lanes.get(senderId);
     if (!lane) {
       const throttle = newThrottle(configured);
-      lane = { pace: newPace(configured, now), throttle, pairs: newPairLimit(), inFlight: 0 };
+      lane = {
+        pace: newPace(configured, now),
+        throttle,
+        pairs: newPairLimit(),
+        inFlight: 0,
+        claimMs: 0,
+        line: [],
+        looking: false,
+      };
       this.lanes.set(senderId, lane);
     }
     if (lane.throttle.configured !== configured) lane.throttle = reconfigure(lane.throttle, configured);

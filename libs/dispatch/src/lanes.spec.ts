@@ -1,0 +1,123 @@
+import { seededRandom, VirtualClock } from '@arauto/clock';
+import type { KnownSender } from './deps';
+import { type Admission, Lanes } from './lanes';
+
+const sender = (messagesPerSecond: number) =>
+  ({
+    portfolioId: 'portfolio',
+    pace: null,
+    facts: { quality: 'GREEN', tier: null, throughput: messagesPerSecond },
+  }) as unknown as KnownSender;
+
+interface Work {
+  readonly rate: number;
+  /** Of the campaign; null for none. */
+  readonly own?: number | null;
+  /** Milliseconds of a claim. */
+  readonly claim: (nth: number) => number;
+}
+
+/** A number with always somebody to send to, one after the other as soon as they are admitted. */
+class Floor {
+  readonly clock = new VirtualClock();
+  readonly lanes = new Lanes({ inFlight: 512, callBy: 2000 }, this.clock, seededRandom('lanes'));
+  readonly writes: number[] = [];
+  private people = 0;
+  /** Claims that are durable and not written. */
+  waiting = 0;
+
+  constructor(private readonly work: Work) {}
+
+  /** Looks every 5 milliseconds, as long as it is told. */
+  async run(ms: number): Promise<void> {
+    for (const end = this.clock.monotonic() + ms; this.clock.monotonic() < end; await this.clock.advance(5)) {
+      for (;;) {
+        const person = `person-${this.people}`;
+        const own = { id: 'campaign', messagesPerSecond: this.work.own ?? null };
+        const admitted = this.lanes.admit('sender', sender(this.work.rate), own, person);
+        if ('until' in admitted) break;
+        void this.send(admitted, this.people++);
+      }
+    }
+  }
+
+  private async send(admission: Admission, nth: number): Promise<void> {
+    await this.clock.sleep(this.work.claim(nth));
+    this.waiting++;
+    await admission.place();
+    this.waiting--;
+    admission.written();
+    this.writes.push(this.clock.monotonic());
+    admission.ended('accepted', null);
+  }
+
+  fullest(ms: number): number {
+    return Math.max(...this.writes.map((at, last) => last + 1 - this.writes.findIndex((other) => other > at - ms)));
+  }
+}
+
+describe('the lane of a number', () => {
+  it.each([1, 60])('keeps the rate at the write, and all of it, while each claim takes %d ms', async (ms) => {
+    const floor = new Floor({ rate: 200, claim: () => ms });
+    await floor.run(10_000);
+    expect(floor.fullest(1020)).toBeLessThanOrEqual(204);
+    expect(floor.writes.length).toBeGreaterThanOrEqual(10 * 200 * 0.98);
+  });
+
+  it('keeps it when claims that stood still together are durable together', async () => {
+    const floor = new Floor({ rate: 200, claim: (nth) => (nth % 400 < 100 ? 500 : 5) });
+    await floor.run(10_000);
+    expect(floor.fullest(1020)).toBeLessThanOrEqual(204);
+  });
+
+  it('keeps the pace of a campaign too', async () => {
+    const floor = new Floor({ rate: 200, own: 50, claim: () => 20 });
+    await floor.run(10_000);
+    expect(floor.fullest(1020)).toBeLessThanOrEqual(51);
+    expect(floor.writes.length).toBeGreaterThanOrEqual(10 * 50 * 0.95);
+  });
+
+  it('begins claims no earlier than they must be, and never more than the window can hold', async () => {
+    const floor = new Floor({ rate: 100, claim: (nth) => (nth < 1000 ? 5 : 60_000) });
+    await floor.run(5000);
+    expect(floor.waiting).toBeLessThanOrEqual(2);
+    await floor.run(10_000);
+    const { length } = floor.writes;
+    expect(floor.lanes.admit('sender', sender(100), { id: 'campaign', messagesPerSecond: null }, 'one')).toMatchObject({
+      person: false,
+    });
+    await floor.clock.advance(60_000);
+    expect(floor.writes.length - length).toBeLessThanOrEqual(102);
+  });
+
+  it('lets go of a claim when it is too late for it, and keeps no place for it', async () => {
+    const clock = new VirtualClock();
+    const lanes = new Lanes({ inFlight: 512, callBy: 2000 }, clock, seededRandom('late'));
+    const campaign = { id: 'campaign', messagesPerSecond: null };
+    const admit = (rate: number, person: string) => lanes.admit('sender', sender(rate), campaign, person) as Admission;
+    const first = admit(100, 'first');
+    await clock.advance(1600);
+    await first.place();
+    first.written();
+    first.ended('accepted', null);
+    const slow: Admission[] = [];
+    for (let nth = 0; nth < 20; nth++) {
+      slow.push(admit(100, `person-${nth}`));
+      await clock.advance(10);
+    }
+    // The number is set to a message in ten seconds, and has just sent one.
+    lanes.admit('sender', sender(0.1), campaign, 'nobody');
+    const began = clock.monotonic();
+    const ends: number[] = [];
+    for (const each of slow) {
+      void each.place().then(() => {
+        ends.push(clock.monotonic());
+        each.ended('late', null);
+      });
+    }
+    await clock.advance(3000);
+    expect(ends).toHaveLength(slow.length);
+    expect(Math.max(...ends) - began).toBe(2001);
+    expect('place' in admit(100, 'somebody')).toBe(true);
+  });
+});
