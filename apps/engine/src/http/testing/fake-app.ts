@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Permission, Principal } from '@arauto/access';
@@ -63,6 +64,12 @@ export class FakeApp {
     const { key = 'admin', headers, ...request } = options;
     const authorization = key === null ? {} : { authorization: `Bearer ${key}` };
     return this.app.inject({ ...request, headers: { ...authorization, ...headers } });
+  }
+
+  /** On a port of its own, for what only a real connection shows. */
+  async listen(): Promise<number> {
+    await this.app.listen(0, '127.0.0.1');
+    return (this.app.getHttpServer().address() as AddressInfo).port;
   }
 
   async stop(): Promise<void> {
