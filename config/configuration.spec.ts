@@ -132,10 +132,10 @@ describe('configuration', () => {
   it('names every wrong key at once', () => {
     file('{ "ARAUTO_HOST": "a b", "colour": 1 }');
     expect(problemsOf({ ARAUTO_PORT: 'x', ARAUTO_X: '1' }).map((line) => line.split(' ')[0])).toEqual([
-      'colour',
-      'ARAUTO_X',
-      'ARAUTO_PORT',
       'ARAUTO_HOST',
+      'colour',
+      'ARAUTO_PORT',
+      'ARAUTO_X',
     ]);
   });
 });

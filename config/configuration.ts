@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type DUTIES, KEYS_OF_OTHERS, type LOG_LEVELS, type Settings, settings } from './keys';
+import { type DUTIES, type Key, KEYS_OF_OTHERS, type LOG_LEVELS, type Settings, settings, UnfitSetting } from './keys';
 
 export const CONFIGURATION_FILE = 'arauto.config.json';
 
@@ -63,20 +63,18 @@ interface Written {
 export function loadConfiguration(env: Readonly<Record<string, string | undefined>>, cwd: string): Configuration {
   const problems: ConfigurationProblem[] = [];
   const written = new Map<string, Written>([...fromFile(cwd, problems), ...fromEnvironment(env)]);
-  for (const [key, { source }] of written) {
-    if (key in settings.shape) continue;
-    problems.push({ key, source, message: unknownKey(key) });
+  const found: Record<string, unknown> = {};
+  for (const [key, { source, text }] of written) {
+    try {
+      if (!isKey(key)) throw new UnfitSetting(unknownKey(key));
+      found[key] = read(key, text);
+    } catch (error) {
+      if (!(error instanceof UnfitSetting)) throw error;
+      problems.push({ key, source, message: error.message });
+    }
   }
-  const texts = Object.fromEntries([...written].map(([key, { text }]) => [key, text]));
-  const parsed = settings.safeParse(texts);
-  for (const issue of parsed.error?.issues ?? []) {
-    const key = String(issue.path[0]);
-    const { source, text } = written.get(key)!;
-    const found = key === 'ARAUTO_SECRET' ? `${text.length} characters` : `"${shorten(text)}"`;
-    problems.push({ key, source, message: `${issue.message}, found ${found}` });
-  }
-  if (!parsed.success || problems.length > 0) throw new ConfigurationError(problems);
-  return configurationOf(parsed.data, cwd);
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return configurationOf(found, cwd);
 }
 
 function fromEnvironment(env: Readonly<Record<string, string | undefined>>): [string, Written][] {
@@ -115,8 +113,23 @@ function fromFile(cwd: string, problems: ConfigurationProblem[]): [string, Writt
   return written;
 }
 
+function isKey(key: string): key is Key {
+  return Object.hasOwn(settings, key);
+}
+
+/** @throws UnfitSetting, which says what was found instead, but never a secret */
+function read(key: Key, text: string): unknown {
+  try {
+    return settings[key](text);
+  } catch (error) {
+    if (!(error instanceof UnfitSetting)) throw error;
+    const found = key === 'ARAUTO_SECRET' ? `${text.length} characters` : `"${shorten(text)}"`;
+    throw new UnfitSetting(`${error.message}, found ${found}`);
+  }
+}
+
 function unknownKey(key: string): string {
-  const near = Object.keys(settings.shape).find((known) => distance(known, key) <= 2);
+  const near = Object.keys(settings).find((known) => distance(known, key) <= 2);
   return near === undefined ? 'no such key: see config/README.md' : `no such key: did you mean ${near}?`;
 }
 
@@ -140,10 +153,10 @@ function shorten(text: string): string {
 }
 
 function configurationOf(found: Settings, cwd: string): Configuration {
-  const dataDirectory = resolve(cwd, found.ARAUTO_DATA_DIR);
+  const dataDirectory = resolve(cwd, found.ARAUTO_DATA_DIR ?? './data');
   const place = (written: string | undefined, name: string) =>
     written === undefined ? join(dataDirectory, name) : resolve(cwd, written);
-  const simulator = found.ARAUTO_SIMULATOR;
+  const simulator = found.ARAUTO_SIMULATOR ?? 'auto';
   return {
     dataDirectory,
     eventStore: place(found.ARAUTO_EVENT_STORE, 'events.db'),
@@ -152,14 +165,14 @@ function configurationOf(found: Settings, cwd: string): Configuration {
     files: place(found.ARAUTO_FILES, 'files'),
     duties: ['api', 'dispatcher', 'projector', 'reactions'],
     simulator: simulator === 'auto' || simulator === 'off' ? simulator : { url: simulator },
-    reportingHorizonSeconds: found.ARAUTO_HORIZON,
-    unknownGraceSeconds: found.ARAUTO_UNKNOWN_GRACE,
-    retryScale: found.ARAUTO_RETRY_SCALE,
-    host: found.ARAUTO_HOST,
-    port: found.ARAUTO_PORT,
+    reportingHorizonSeconds: found.ARAUTO_HORIZON ?? 72 * 3600,
+    unknownGraceSeconds: found.ARAUTO_UNKNOWN_GRACE ?? 600,
+    retryScale: found.ARAUTO_RETRY_SCALE ?? 1,
+    host: found.ARAUTO_HOST ?? '127.0.0.1',
+    port: found.ARAUTO_PORT ?? 3000,
     publicUrl: found.ARAUTO_PUBLIC_URL ?? null,
     secret: found.ARAUTO_SECRET ?? null,
-    logLevel: found.ARAUTO_LOG_LEVEL,
+    logLevel: found.ARAUTO_LOG_LEVEL ?? 'info',
     logPretty: found.ARAUTO_LOG_PRETTY ?? null,
   };
 }

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { parseDuration } from './duration';
 
 export const DUTIES = ['api', 'dispatcher', 'projector', 'reactions'] as const;
@@ -7,34 +6,40 @@ export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', '
 
 const DAY_SECONDS = 86_400;
 
-/** A setting is text: environment variables are, and the file's numbers and booleans are turned into it. */
-function setting<T>(expected: string, parse: (text: string) => T | undefined) {
-  return z.string().transform((text, context) => {
+/** What the text of a key means. It is text always: environment variables are, and the file's numbers and booleans are turned into it. */
+type Read<T> = (text: string) => T;
+
+/** The text of a key is not what it must be; the message says what was expected. */
+export class UnfitSetting extends Error {
+  override readonly name = 'UnfitSetting';
+}
+
+function setting<T>(expected: string, parse: (text: string) => T | undefined): Read<T> {
+  return (text) => {
     const value = parse(text.trim());
-    if (value !== undefined) return value;
-    context.addIssue({ code: 'custom', message: `expected ${expected}` });
-    return z.NEVER;
-  });
+    if (value === undefined) throw new UnfitSetting(`expected ${expected}`);
+    return value;
+  };
 }
 
-function refuse(pattern: RegExp, message: string) {
-  return z.string().refine((text) => !pattern.test(text.trim()), { message, abort: true });
+/** Says of a production store what it is, before `read` says what it is not. */
+function embedded<T>(read: Read<T>): Read<T> {
+  return (text) => {
+    if (!/^(esdb(\+discover)?|mongodb(\+srv)?):\/\//.test(text.trim())) return read(text);
+    const message = 'comes with the production stores, which this version does not have yet: use sqlite:<path>';
+    throw new UnfitSetting(message);
+  };
 }
-
-const productionStore = refuse(
-  /^(esdb(\+discover)?|mongodb(\+srv)?):\/\//,
-  'comes with the production stores, which this version does not have yet: use sqlite:<path>',
-);
 
 /** `sqlite:<path>` → the path as written. */
-const sqliteFile = productionStore.pipe(
+const sqliteFile = embedded(
   setting('sqlite:<path>, like sqlite:./data/events.db', (text) => {
     const path = /^sqlite:(.+)$/.exec(text)?.[1];
     return path === undefined || path.startsWith('//') || path.includes('\0') ? undefined : path;
   }),
 );
 
-const folder = productionStore.pipe(
+const folder = embedded(
   setting('a folder, like ./data', (text) => (text === '' || /^\w[\w+.-]+:\/\//.test(text) ? undefined : text)),
 );
 
@@ -54,8 +59,6 @@ function number(expected: string, valid: (value: number) => boolean) {
   });
 }
 
-const flag = setting('true or false', (text) => ({ true: true, false: false, 1: true, 0: false })[text.toLowerCase()]);
-
 function httpUrl(text: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const plain = url && url.username === '' && url.search === '' && url.hash === '';
@@ -67,35 +70,43 @@ const duties = setting(`a list of ${DUTIES.join(', ')}, separated by commas`, (t
   return named.every((duty) => DUTIES.some((known) => known === duty)) ? named : undefined;
 });
 
-/** Every key the engine knows: what it may hold. */
-export const settings = z.object({
-  ARAUTO_EVENT_STORE: sqliteFile.optional(),
-  ARAUTO_VIEW_STORE: sqliteFile.optional(),
-  ARAUTO_VAULT: sqliteFile.optional(),
-  ARAUTO_FILES: folder.optional(),
-  ARAUTO_DATA_DIR: folder.default('./data'),
-  ARAUTO_DUTIES: duties.optional(),
+const FLAGS = new Map([
+  ['true', true],
+  ['false', false],
+  ['1', true],
+  ['0', false],
+]);
+
+/** Every key the engine knows, and how its text is read. */
+export const settings = {
+  ARAUTO_EVENT_STORE: sqliteFile,
+  ARAUTO_VIEW_STORE: sqliteFile,
+  ARAUTO_VAULT: sqliteFile,
+  ARAUTO_FILES: folder,
+  ARAUTO_DATA_DIR: folder,
+  ARAUTO_DUTIES: duties,
   ARAUTO_SIMULATOR: setting('auto, off or the http(s) URL of a simulator', (text) =>
     text === 'auto' || text === 'off' ? text : httpUrl(text),
-  ).default('auto'),
-  ARAUTO_HORIZON: duration(1, 30 * DAY_SECONDS).default(72 * 3600),
-  ARAUTO_UNKNOWN_GRACE: duration(1, 7 * DAY_SECONDS).default(600),
-  ARAUTO_RETRY_SCALE: number('a number above 0 and up to 100', (value) => value > 0 && value <= 100).default(1),
-  ARAUTO_PORT: number('a port from 0 (any free one) to 65535', (n) => Number.isInteger(n) && n <= 65_535).default(3000),
+  ),
+  ARAUTO_HORIZON: duration(1, 30 * DAY_SECONDS),
+  ARAUTO_UNKNOWN_GRACE: duration(1, 7 * DAY_SECONDS),
+  ARAUTO_RETRY_SCALE: number('a number above 0 and up to 100', (value) => value > 0 && value <= 100),
+  ARAUTO_PORT: number('a port from 0 (any free one) to 65535', (n) => Number.isInteger(n) && n <= 65_535),
   ARAUTO_HOST: setting('a host name or an IP address without port', (text) =>
     /^[A-Za-z0-9.:%_-]{1,253}$/.test(text) && !/^[A-Za-z0-9.-]+:\d+$/.test(text) ? text : undefined,
-  ).default('127.0.0.1'),
-  ARAUTO_PUBLIC_URL: setting('an http(s) URL, like https://arauto.example', httpUrl).optional(),
+  ),
+  ARAUTO_PUBLIC_URL: setting('an http(s) URL, like https://arauto.example', httpUrl),
   ARAUTO_SECRET: setting('at least 32 characters', (text) =>
     text.length >= 32 && text.length <= 1024 ? text : undefined,
-  ).optional(),
-  ARAUTO_LOG_LEVEL: setting(`one of ${LOG_LEVELS.join(', ')}`, (text) =>
-    LOG_LEVELS.find((level) => level === text),
-  ).default('info'),
-  ARAUTO_LOG_PRETTY: flag.optional(),
-});
+  ),
+  ARAUTO_LOG_LEVEL: setting(`one of ${LOG_LEVELS.join(', ')}`, (text) => LOG_LEVELS.find((level) => level === text)),
+  ARAUTO_LOG_PRETTY: setting('true or false', (text) => FLAGS.get(text.toLowerCase())),
+};
 
-export type Settings = z.output<typeof settings>;
+export type Key = keyof typeof settings;
+
+/** What was written, read; a key that nobody wrote is not there. */
+export type Settings = { readonly [K in Key]?: ReturnType<(typeof settings)[K]> };
 
 /** Keys of the programs beside the engine. They are no business of its own, and no mistake in its environment. */
 export const KEYS_OF_OTHERS: readonly string[] = [

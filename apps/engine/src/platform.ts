@@ -1,6 +1,6 @@
 import type { Platform, PlatformTemplate, ProviderConnections } from '@arauto/application';
 import type { KnownSender } from '@arauto/dispatch';
-import { listTemplates } from '@arauto/whatsapp/cloud-api';
+import { loadCloudApi } from './cloud-api';
 
 /** What the platform says of senders and templates, asked with each sender's own connection. */
 export function platformOf(
@@ -20,6 +20,7 @@ export function platformOf(
     async templates(senderId) {
       const { connection, credentialsRef } = await known(senderId);
       const { accessToken } = await connections.credentialsOf(senderId, credentialsRef);
+      const { listTemplates } = await loadCloudApi();
       const listed = await listTemplates({ ...connection, accessToken });
       return 'error' in listed ? listed : (listed.templates as readonly PlatformTemplate[]);
     },

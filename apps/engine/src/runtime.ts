@@ -33,7 +33,7 @@ import {
 } from '@arauto/dispatch';
 import { type Contact, senderDecider, type Sender, type SenderEvent, streamPrefix } from '@arauto/domain';
 import { type Position, type RecordedEvent, StateCache } from '@arauto/event-store';
-import { cloudApi } from '@arauto/whatsapp/cloud-api';
+import { loadCloudApi } from './cloud-api';
 import type { Log } from './log';
 import type { Stores } from './stores';
 
@@ -75,8 +75,11 @@ export class Runtime {
     const { events, vault, views } = stores;
     this.secrets = secretsUnder(secret, random);
     this.identities = new Identities(events, vault, this.secrets);
-    const make = (connection: Parameters<typeof cloudApi>[0]) => cloudApi(connection, { clock });
-    this.connections = new ProviderConnections(vault, this.secrets, this.identities, make, clock);
+    const adapter = async () => {
+      const { cloudApi } = await loadCloudApi();
+      return (connection: Parameters<typeof cloudApi>[0]) => cloudApi(connection, { clock });
+    };
+    this.connections = new ProviderConnections(vault, this.secrets, this.identities, adapter, clock);
     const cache = new StateCache<Contact>(CACHED_CONTACTS);
     const say = (message: string, facts: Readonly<Record<string, unknown>>) => log.warn(facts, message);
     const deps: DispatchDeps = {

@@ -36,13 +36,12 @@ export async function openStores(configuration: Configuration, log: Log): Promis
   const onCommit = () => projector?.grown();
   const events = openSqliteEventStore({ path: eventStore, clock: systemClock, commits: 'thread', onCommit });
   await events.head();
-  const vault = await openSqliteVault(vaultPath);
   const folder = dirname(viewStore);
   const started = new ProjectorThread({ log: eventStore, views: folder }, systemClock, (facts, message) =>
     log.error(facts, message),
   );
   projector = started;
-  await started.ready;
+  const [vault] = await Promise.all([openSqliteVault(vaultPath), started.ready]);
   const operational = openSqliteViewReader({ folder, group: 'operational' });
   const reporting = openSqliteViewReader({ folder, group: 'reporting' });
   return {

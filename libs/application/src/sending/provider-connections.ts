@@ -34,7 +34,8 @@ export class ProviderConnections implements Connections {
     private readonly vault: Vault,
     private readonly secrets: Secrets,
     private readonly identities: Identities,
-    private readonly makeProvider: MakeProvider,
+    /** An adapter is loaded when the first sender needs it, and keeps nobody from starting. */
+    private readonly adapter: () => Promise<MakeProvider>,
     private readonly clock: Clock,
   ) {}
 
@@ -46,10 +47,13 @@ export class ProviderConnections implements Connections {
       this.providers.set(senderId, { ...opened, sender });
       return opened.provider;
     }
-    const { accessToken } = await this.credentialsOf(senderId, sender.credentialsRef);
+    const [{ accessToken }, makeProvider] = await Promise.all([
+      this.credentialsOf(senderId, sender.credentialsRef),
+      this.adapter(),
+    ]);
     const rival = this.providers.get(senderId);
     if (rival?.settings === settings) return rival.provider;
-    const provider = this.makeProvider({ ...sender.connection, accessToken }, this.clock);
+    const provider = makeProvider({ ...sender.connection, accessToken }, this.clock);
     this.providers.set(senderId, { sender, settings, provider });
     // Calls under way keep their pool until they are answered.
     void opened?.provider.close();
