@@ -95,14 +95,12 @@ export function viewsOf(definition: string): View[] {
  * @throws ViewFileUnreadable
  */
 export function openForWriting(path: string): Database {
-  return reading(path, () =>
-    openDatabase(path, { synchronous: 'NORMAL', pageCacheBytes: 128 * 1024 * 1024, checkpointPages: 16384 }),
-  );
+  return reading(path, () => openDatabase(path, { synchronous: 'NORMAL', checkpointPages: 16384 }));
 }
 
 /** @throws ViewFileUnreadable */
 export function openForReading(path: string): Database {
-  return reading(path, () => openDatabase(path, { readOnly: true, pageCacheBytes: 64 * 1024 * 1024 }));
+  return reading(path, () => openDatabase(path, { readOnly: true }));
 }
 
 /** Makes the tables of a new file. */
