@@ -6,3 +6,4 @@ export type { SendingFloor, Waiting } from './floor';
 export { LiveFold, LogFollower } from './live-folds';
 export { messageFor } from './message';
 export { persist } from './persist';
+export { personsInView } from './persons-in-view';

@@ -1,9 +1,8 @@
 import { splitPair } from '@arauto/domain';
 import { type Position, type RecordedEvent, START } from '@arauto/event-store';
 import type { Condition, View, ViewReader } from '@arauto/read-models';
+import { personsInView } from './persons-in-view';
 
-/** Persons looked up by one query. */
-const SLICE = 500;
 /** Persons heard of lately that are remembered, at most. */
 const MOST_HEARD = 50_000;
 
@@ -40,22 +39,9 @@ export class PersonStreams {
    * The persons of `owner` among many that the view knows of.
    * @param only those whose documents fulfil this, too
    */
-  async among(
-    owner: string,
-    persons: readonly string[],
-    only: readonly Condition[] = [],
-  ): Promise<ReadonlySet<string>> {
-    const found = new Set<string>();
-    const ofOwner = [{ field: this.ownerField, equals: owner }, ...only];
-    const { value } = await this.views.count(this.view, ofOwner, 1);
-    for (let start = 0; value > 0 && start < persons.length; start += SLICE) {
-      const slice = persons.slice(start, start + SLICE);
-      const where = [...ofOwner, { field: 'personKey', in: slice }];
-      // A person may have a document for each category.
-      const rows = await this.views.find(this.view, { where, fields: ['personKey'], limit: 2 * SLICE });
-      for (const { doc } of rows) found.add(String(doc['personKey']));
-    }
-    return found;
+  among(owner: string, persons: readonly string[], only: readonly Condition[] = []): Promise<ReadonlySet<string>> {
+    const where = [{ field: this.ownerField, equals: owner }, ...only];
+    return personsInView(this.views, this.view, where, persons);
   }
 
   /** Whether anything was heard of the person that a view at `position` may not have, or whether nobody knows any more. */

@@ -1,11 +1,9 @@
+import { personsInView } from '@arauto/dispatch';
 import { isSuppressed, stream, type Suppression, suppressionDecider, type SuppressionEvent } from '@arauto/domain';
 import type { EventReader } from '@arauto/event-store';
 import type { PersonKey } from '@arauto/privacy';
 import type { ViewReader } from '@arauto/read-models';
 import { suppressionsView } from '@arauto/read-models/operational';
-
-/** Persons looked up by one query. */
-const SLICE = 500;
 
 /**
  * Who of many persons must not be messaged. The view says whom to ask about and may be behind: the dispatcher looks again
@@ -24,20 +22,9 @@ export class SuppressedPersons {
     templateCategory: string,
   ): Promise<ReadonlySet<PersonKey>> {
     const suppressed = new Set<PersonKey>();
-    const { value } = await this.views.count(suppressionsView, [{ field: 'subaccountId', equals: subaccountId }], 1);
-    if (value === 0) return suppressed;
-    for (let start = 0; start < persons.length; start += SLICE) {
-      const slice = persons.slice(start, start + SLICE);
-      const found = await this.views.find(suppressionsView, {
-        where: [{ field: 'personKey', in: slice }],
-        fields: ['personKey'],
-        // A person has one document per category.
-        limit: 2 * SLICE,
-      });
-      for (const { doc } of found) {
-        const person = String(doc['personKey']);
-        if (isSuppressed(await this.load(subaccountId, person), templateCategory)) suppressed.add(person);
-      }
+    const where = [{ field: 'subaccountId', equals: subaccountId }];
+    for (const person of await personsInView(this.views, suppressionsView, where, persons)) {
+      if (isSuppressed(await this.load(subaccountId, person), templateCategory)) suppressed.add(person);
     }
     return suppressed;
   }
