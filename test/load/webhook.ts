@@ -18,7 +18,7 @@ const STATUSES = 3;
 const CONNECTIONS = 256;
 const BATCH = 20;
 const STEADY_RATE = 3300;
-const STEADY_SECONDS = 10;
+const STEADY_SECONDS = 15;
 
 type Load = Child<PostRequest, PostReply>;
 
