@@ -87,6 +87,17 @@ describe('starting', () => {
     await new Promise((resolve) => server.close(resolve));
   }, 30_000);
 
+  it('is refused in one sentence when the port of its simulator is in use', async () => {
+    const server = await listening();
+    const { port } = server.address() as { readonly port: number };
+    const environment = { ARAUTO_SIMULATOR: 'auto', ARAUTO_SIMULATOR_PORT: String(port) };
+    expectOneSentence(
+      await runEngine(folder, environment),
+      new RegExp(`Port ${port} is in use.*ARAUTO_SIMULATOR_PORT`),
+    );
+    await new Promise((resolve) => server.close(resolve));
+  }, 30_000);
+
   it('is refused in one sentence when the folder is taken, and the one who has it goes on', async () => {
     const first = await startEngineProcess({ dataDirectory: folder });
     expectOneSentence(await runEngine(folder, {}), new RegExp(String(first.process.pid)));

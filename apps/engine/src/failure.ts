@@ -1,9 +1,11 @@
 import { LockTaken, SqliteError } from '@arauto/sqlite';
 import { SecretError } from '@arauto/privacy';
+import { SimulatorNotStarted } from './simulator/simulator-process';
 
 /** Why the engine cannot start, in one sentence that says what to do; a stack only for what nobody foresaw. */
 export function explainFailure(error: unknown): string {
-  if (error instanceof LockTaken || error instanceof SqliteError || error instanceof SecretError) return error.message;
+  const foreseen = [LockTaken, SqliteError, SecretError, SimulatorNotStarted];
+  if (error instanceof Error && foreseen.some((kind) => error instanceof kind)) return error.message;
   const { code, port, path, message, stack } = error as NodeJS.ErrnoException & { readonly port?: number };
   switch (code) {
     case 'EADDRINUSE':

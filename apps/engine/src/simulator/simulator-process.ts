@@ -2,6 +2,11 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 
+/** The simulator ended before it served; the message says why. */
+export class SimulatorNotStarted extends Error {
+  override readonly name = 'SimulatorNotStarted';
+}
+
 /** A simulator that belongs to this engine: it ends when the channel between them closes, however the engine ends. */
 export interface OwnSimulator {
   readonly url: string;
@@ -12,7 +17,7 @@ export interface OwnSimulator {
 
 /**
  * Starts the simulator as a child process. `environment` may set its port (`ARAUTO_SIMULATOR_PORT`, any free one by default) and token.
- * @throws with its own sentence when it cannot start
+ * @throws SimulatorNotStarted with the simulator's own sentence
  */
 export async function startOwnSimulator(environment: NodeJS.ProcessEnv): Promise<OwnSimulator> {
   const token = environment['ARAUTO_SIMULATOR_TOKEN'] || randomBytes(24).toString('base64url');
@@ -39,7 +44,9 @@ function whenListening(child: ChildProcess): Promise<number> {
     let said = '';
     child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
     child.once('error', reject);
-    child.once('exit', () => reject(new Error(said.trim() || 'the simulator ended before it was ready')));
+    child.once('exit', () =>
+      reject(new SimulatorNotStarted(said.trim() || 'The simulator ended before it was ready.')),
+    );
     child.on('message', (message: { readonly type?: string; readonly port?: number }) => {
       if (message.type === 'listening' && message.port !== undefined) resolve(message.port);
     });
