@@ -15,7 +15,7 @@ import { notFound } from './problems/problem';
 import { problemOf } from './problems/problem-of';
 import { ProblemFilter, sendProblem } from './problems/problem.filter';
 import { authenticate } from './requests/authentication';
-import { afterViews, answerHeaders, checkInput, readOn, refuseContentType } from './requests/hooks';
+import { afterViews, answerHeaders, checkInput, refuseContentType } from './requests/hooks';
 import { registerJsonBody } from './requests/json-body';
 import { refuseUnknownRoute } from './requests/unknown-route';
 import { RouteTable } from './requests/route-table';
@@ -68,7 +68,6 @@ export async function createHttpApp(options: HttpAppOptions): Promise<NestFastif
   fastify.setGenReqId(() => random.uuid());
   registerJsonBody(fastify);
   await app.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY }, hsts: false });
-  fastify.addHook('onSend', readOn);
   await app.register(multipart);
   await options.registerWebhooks?.(fastify);
   fastify.addHook('onRequest', async (request, reply) => {

@@ -22,9 +22,18 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** Sends a problem, unless the answer is already under way. */
+/** Bytes of a refused body that are still read. */
+const READ_ON = 64 * 1024 * 1024;
+
+/**
+ * Sends a problem, unless the answer is already under way. What is left of a body that was too large is read on and dropped: who is
+ * cut off while sending often sees a broken connection and never the answer that says why. Whoever declares no length, or an
+ * absurd one, is cut off. Source: RFC 9112 section 9.6.
+ */
 export function sendProblem(reply: FastifyReply, problem: HttpProblem): void {
   if (reply.sent || reply.raw.headersSent) return;
+  const readOn = problem.status === 413 && Number(reply.request.headers['content-length']) <= READ_ON;
+  if (readOn) void reply.removeHeader('connection');
   void reply
     .code(problem.status)
     .headers(problem.headers)

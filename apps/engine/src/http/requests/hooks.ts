@@ -23,19 +23,6 @@ export async function checkInput(request: FastifyRequest): Promise<void> {
     request.body = checkBody(facts.body, request.body, facts.bodyOptional);
 }
 
-/** Bytes of a refused body that are still read. */
-const READ_ON = 64 * 1024 * 1024;
-
-/**
- * Reads on, and drops, what is left of a body that was too large: who is cut off while sending often sees a broken connection and
- * never the answer that says why. Whoever declares no length, or an absurd one, is cut off. Source: RFC 9112 section 9.6.
- */
-export async function readOn(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
-  const tooLarge = reply.statusCode === 413 && Number(request.headers['content-length']) <= READ_ON;
-  if (tooLarge) void reply.removeHeader('connection');
-  return payload;
-}
-
 /** `ETag` and `Location`, from what is answered. */
 export async function answerHeaders(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
   const facts = endpointOf(request)?.facts;
