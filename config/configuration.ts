@@ -65,12 +65,18 @@ export function loadConfiguration(env: Readonly<Record<string, string | undefine
   const written = new Map<string, Written>([...fromFile(cwd, problems), ...fromEnvironment(env)]);
   const found: Record<string, unknown> = {};
   for (const [key, { source, text }] of written) {
+    const wrong = (message: string) => problems.push({ key, source, message });
+    if (!isKey(key)) {
+      wrong(unknownKey(key));
+      continue;
+    }
     try {
-      if (!isKey(key)) throw new UnfitSetting(unknownKey(key));
-      found[key] = read(key, text);
+      found[key] = settings[key](text);
     } catch (error) {
       if (!(error instanceof UnfitSetting)) throw error;
-      problems.push({ key, source, message: error.message });
+      // Never a secret.
+      const shown = key === 'ARAUTO_SECRET' ? `${text.length} characters` : `"${shorten(text)}"`;
+      wrong(`${error.message}, found ${shown}`);
     }
   }
   if (problems.length > 0) throw new ConfigurationError(problems);
@@ -115,17 +121,6 @@ function fromFile(cwd: string, problems: ConfigurationProblem[]): [string, Writt
 
 function isKey(key: string): key is Key {
   return Object.hasOwn(settings, key);
-}
-
-/** @throws UnfitSetting, which says what was found instead, but never a secret */
-function read(key: Key, text: string): unknown {
-  try {
-    return settings[key](text);
-  } catch (error) {
-    if (!(error instanceof UnfitSetting)) throw error;
-    const found = key === 'ARAUTO_SECRET' ? `${text.length} characters` : `"${shorten(text)}"`;
-    throw new UnfitSetting(`${error.message}, found ${found}`);
-  }
 }
 
 function unknownKey(key: string): string {
