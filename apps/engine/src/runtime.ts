@@ -75,10 +75,7 @@ export class Runtime {
     const { events, vault, views } = stores;
     this.secrets = secretsUnder(secret, random);
     this.identities = new Identities(events, vault, this.secrets);
-    const adapter = async () => {
-      const { cloudApi } = await loadCloudApi();
-      return (connection: Parameters<typeof cloudApi>[0]) => cloudApi(connection, { clock });
-    };
+    const adapter = async () => (await loadCloudApi()).cloudApi;
     this.connections = new ProviderConnections(vault, this.secrets, this.identities, adapter, clock);
     const cache = new StateCache<Contact>(CACHED_CONTACTS);
     const say = (message: string, facts: Readonly<Record<string, unknown>>) => log.warn(facts, message);

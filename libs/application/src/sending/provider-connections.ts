@@ -15,7 +15,7 @@ export interface Credentials {
 /** Makes the provider of a connection: an adapter, chosen where the engine is put together. */
 export type MakeProvider = (
   connection: KnownSender['connection'] & { readonly accessToken: string },
-  clock: Clock,
+  options: { readonly clock: Clock },
 ) => Provider;
 
 interface Opened {
@@ -53,7 +53,7 @@ export class ProviderConnections implements Connections {
     ]);
     const rival = this.providers.get(senderId);
     if (rival?.settings === settings) return rival.provider;
-    const provider = makeProvider({ ...sender.connection, accessToken }, this.clock);
+    const provider = makeProvider({ ...sender.connection, accessToken }, { clock: this.clock });
     this.providers.set(senderId, { sender, settings, provider });
     // Calls under way keep their pool until they are answered.
     void opened?.provider.close();
