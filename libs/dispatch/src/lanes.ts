@@ -50,7 +50,7 @@ interface Paced {
 interface Waiting {
   /** Monotonic. */
   readonly since: number;
-  readonly own: Paced | null;
+  readonly paces: readonly Paced[];
   /** Whether it has its place; false when it is too late. */
   readonly go: (placed: boolean) => void;
 }
@@ -116,11 +116,9 @@ export class Lanes {
       return { until: wall + throttled, person: false, reason: { code: 'throttled', text } };
     }
     const own = this.paceOf(campaign, monotonic);
+    const paces = own ? [lane, own] : [lane];
     const early = Math.min(LONGEST_AHEAD_MS, 2 * lane.claimMs);
-    const wait = Math.max(
-      msUntilClaim(lane.pace, monotonic, early),
-      own ? msUntilClaim(own.pace, monotonic, early) : 0,
-    );
+    const wait = longest(paces, (pace) => msUntilClaim(pace, monotonic, early));
     if (wait > 0) return { until: wall + wait, person: false };
     const pair = msUntilPairFree(lane.pairs, person, monotonic);
     if (pair > 0) return { until: wall + pair, person: true };
@@ -130,34 +128,34 @@ export class Lanes {
       return { until: nextSlotAt(ledger, wall) ?? Infinity, person: false, reason: { code: 'tier_full', text } };
     }
     takePair(lane.pairs, person, monotonic);
-    claim(lane.pace, monotonic);
-    if (own) claim(own.pace, monotonic);
+    for (const { pace } of paces) claim(pace, monotonic);
     lane.inFlight++;
-    return this.admission(lane, own, ledger, person, { monotonic, wall });
+    return this.admission(lane, paces, ledger, person, { monotonic, wall });
   }
 
-  private admission(lane: Lane, own: Paced | null, ledger: TierLedger, person: string, at: ClockReading): Admission {
+  private admission(
+    lane: Lane,
+    paces: readonly Paced[],
+    ledger: TierLedger,
+    person: string,
+    at: ClockReading,
+  ): Admission {
     let step: 'claiming' | 'placed' | 'late' | 'sent' = 'claiming';
     return {
       place: async () => {
         lane.claimMs += (this.clock.monotonic() - at.monotonic - lane.claimMs) * LATEST;
-        step = (await this.placeOf(lane, own)) ? 'placed' : 'late';
+        step = (await this.placeOf(lane, paces)) ? 'placed' : 'late';
       },
       written: () => {
         step = 'sent';
         const now = this.clock.monotonic();
-        written(lane.pace, now);
-        if (own) written(own.pace, now);
+        for (const { pace } of paces) written(pace, now);
       },
       ended: (end, failure) => {
         lane.inFlight--;
-        if (step === 'claiming') {
-          dropClaim(lane.pace);
-          if (own) dropClaim(own.pace);
-        }
-        if (step === 'placed') {
-          giveBack(lane.pace);
-          if (own) giveBack(own.pace);
+        for (const { pace } of paces) {
+          if (step === 'claiming') dropClaim(pace);
+          if (step === 'placed') giveBack(pace);
         }
         if (step !== 'sent') givePairBack(lane.pairs, person);
         // What was refused or never left is no user of the tier; an unknown outcome may be.
@@ -167,9 +165,9 @@ export class Lanes {
     };
   }
 
-  private placeOf(lane: Lane, own: Paced | null): Promise<boolean> {
+  private placeOf(lane: Lane, paces: readonly Paced[]): Promise<boolean> {
     return new Promise((go) => {
-      lane.line.push({ since: this.clock.monotonic(), own, go });
+      lane.line.push({ since: this.clock.monotonic(), paces, go });
       if (!lane.looking) this.look(lane);
     });
   }
@@ -178,15 +176,15 @@ export class Lanes {
   private look(lane: Lane): void {
     const now = this.clock.monotonic();
     let next = Infinity;
-    lane.line = lane.line.filter(({ since, own, go }) => {
-      const wait = Math.max(msUntilPlace(lane.pace, now), own ? msUntilPlace(own.pace, now) : 0);
+    lane.line = lane.line.filter(({ since, paces, go }) => {
+      const wait = longest(paces, (pace) => msUntilPlace(pace, now));
       const left = since + this.limits.callBy - now;
       if (wait > 0 && left >= 0) {
         next = Math.min(next, wait, left + 1);
         return true;
       }
       const placed = wait === 0;
-      for (const { pace } of own ? [lane, own] : [lane]) {
+      for (const { pace } of paces) {
         if (placed) place(pace);
         else dropClaim(pace);
       }
@@ -245,4 +243,9 @@ export class Lanes {
     ledger.limit = limit;
     return ledger;
   }
+}
+
+/** What the slowest of some paces asks to wait, milliseconds. */
+function longest(paces: readonly Paced[], wait: (pace: Pace) => number): number {
+  return Math.max(...paces.map(({ pace }) => wait(pace)));
 }
