@@ -69,7 +69,7 @@ export {
   type ContactMapping,
   type UploadOpenedAnswer,
 } from './uploads/upload-contacts';
-export type { UploadBody, VerdictBody } from './uploads/upload.body';
+export type { UploadBody } from './uploads/upload.body';
 export { GetVerification, type GetVerificationInput } from './verification/get-verification';
 export type { Difference, VerificationReport, VerificationJob } from './verification/verification.body';
 export { Verify, type VerifyInput } from './verification/verify';

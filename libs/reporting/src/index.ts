@@ -2,4 +2,4 @@ export { toCsv } from './csv';
 export { detailedReport, type MtRow } from './detailed.report';
 export { recordsReport, type RecordRow } from './records.report';
 export type { Report } from './report';
-export { verdictsReport } from './verdicts.report';
+export { verdictsReport, type VerdictRow } from './verdicts.report';

@@ -6,8 +6,9 @@ export interface VerdictRow {
   readonly row: number;
   readonly verdict: Verdict;
   readonly reasons: readonly { readonly code: string; readonly message: string; readonly column: string | null }[];
-  /** Of an invalid row, the text as uploaded. */
+  /** E.164, or the text as uploaded for an invalid row; null once erased. */
   readonly phone: string | null;
+  /** The contact this row made, or the one it is a duplicate of; null once erased. */
   readonly contactId: string | null;
 }
 

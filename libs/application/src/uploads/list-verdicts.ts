@@ -10,10 +10,10 @@ import { checkWords, Problems } from '../use-case/problems';
 import type { Views } from '../views';
 import { type JudgedRow, VerdictRows } from './verdict-rows';
 import type { Permission } from '@arauto/access';
+import type { VerdictRow } from '@arauto/reporting';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Page, QueryContext } from '../context';
 import type { PageInput } from '../paging';
-import type { VerdictBody } from './upload.body';
 
 export interface ListVerdictsInput extends PageInput {
   readonly uploadId: string;
@@ -21,7 +21,7 @@ export interface ListVerdictsInput extends PageInput {
   readonly verdict?: readonly string[] | undefined;
 }
 
-export class ListVerdicts extends Query<Page<VerdictBody>> {
+export class ListVerdicts extends Query<Page<VerdictRow>> {
   static readonly permission: Permission = 'contact:read';
 
   constructor(
@@ -39,7 +39,7 @@ export class ListVerdictsHandler implements IQueryHandler<ListVerdicts> {
     @Inject(VerdictRows) private readonly verdicts: VerdictRows,
   ) {}
 
-  async execute({ context, input }: ListVerdicts): Promise<Page<VerdictBody>> {
+  async execute({ context, input }: ListVerdicts): Promise<Page<VerdictRow>> {
     await caughtUp(this.views, 'operational', context);
     const { uploadId } = input;
     const upload = await getDocument(this.views, uploadsView, uploadId, context.principal, 'upload');

@@ -1,6 +1,6 @@
 import type { ReasonCode } from '@arauto/contact-files';
 import type { InvalidReason } from '@arauto/domain';
-import type { VerdictBody } from './upload.body';
+import type { VerdictRow } from '@arauto/reporting';
 
 /** Events keep code and column of a reason only: what was in the cell is nobody's business but the vault's. */
 const MESSAGES: Readonly<Record<ReasonCode, string>> = {
@@ -18,6 +18,6 @@ export function messageOfReason(code: string): string | undefined {
   return Object.hasOwn(MESSAGES, code) ? MESSAGES[code as ReasonCode] : undefined;
 }
 
-export function reasonWords({ code, column }: InvalidReason): VerdictBody['reasons'][number] {
+export function reasonWords({ code, column }: InvalidReason): VerdictRow['reasons'][number] {
   return { code, message: messageOfReason(code) ?? `The row was refused: ${code}.`, column };
 }

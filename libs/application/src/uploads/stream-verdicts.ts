@@ -1,6 +1,7 @@
 import type { Permission, Principal } from '@arauto/access';
 import type { Verdict } from '@arauto/domain';
 import { uploadsView } from '@arauto/read-models/operational';
+import type { VerdictRow } from '@arauto/reporting';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { QueryContext } from '../context';
@@ -9,7 +10,6 @@ import { caughtUp } from '../use-case/caught-up';
 import { getDocument } from '../use-case/get-document';
 import type { Views } from '../views';
 import { checkVerdicts } from './list-verdicts';
-import type { VerdictBody } from './upload.body';
 import { type JudgedUpload, VerdictRows } from './verdict-rows';
 
 export interface StreamVerdictsInput {
@@ -18,7 +18,7 @@ export interface StreamVerdictsInput {
 }
 
 /** Every verdict in row order, in arrays; refusals come before the first. */
-export class StreamVerdicts extends Query<AsyncIterable<readonly VerdictBody[]>> {
+export class StreamVerdicts extends Query<AsyncIterable<readonly VerdictRow[]>> {
   static readonly permission: Permission = 'contact:read';
 
   constructor(
@@ -39,7 +39,7 @@ export class StreamVerdictsHandler implements IQueryHandler<StreamVerdicts> {
     @Inject(VerdictRows) private readonly verdicts: VerdictRows,
   ) {}
 
-  async execute({ context, input }: StreamVerdicts): Promise<AsyncIterable<readonly VerdictBody[]>> {
+  async execute({ context, input }: StreamVerdicts): Promise<AsyncIterable<readonly VerdictRow[]>> {
     await caughtUp(this.views, 'operational', context);
     const { uploadId } = input;
     const doc = await getDocument(this.views, uploadsView, uploadId, context.principal, 'upload');

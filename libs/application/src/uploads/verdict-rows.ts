@@ -9,12 +9,12 @@ import {
 } from '@arauto/domain';
 import type { StoredEntry, Vault } from '@arauto/privacy';
 import { contactsView, verdictsView } from '@arauto/read-models/operational';
+import type { VerdictRow } from '@arauto/reporting';
 import { Inject, Injectable } from '@nestjs/common';
 import { VAULT, VIEWS } from '../tokens';
 import { hydrate, shownPhone } from '../use-case/personal';
 import type { Views } from '../views';
 import { reasonWords } from './reason-words';
-import type { VerdictBody } from './upload.body';
 
 export interface JudgedRow {
   readonly row: number;
@@ -53,7 +53,7 @@ export class VerdictRows {
   }
 
   /** What a page of rows says: numbers from the vault, reasons from the contacts that rejected rows became. */
-  async show(upload: JudgedUpload, rows: readonly JudgedRow[], principal: Principal): Promise<VerdictBody[]> {
+  async show(upload: JudgedUpload, rows: readonly JudgedRow[], principal: Principal): Promise<VerdictRow[]> {
     const { uploadId, campaignId } = upload;
     const rejected = rows.filter(({ verdict }) => verdict === 'invalid');
     const ids = rejected.map(({ row }) => contactDocumentId(campaignId, rejectedRowKey(uploadId, row)));
