@@ -29,10 +29,9 @@ import {
   Dispatcher,
   type KnownSender,
   LiveFold,
-  LogFollower,
 } from '@arauto/dispatch';
 import { type Contact, senderDecider, type Sender, type SenderEvent, streamPrefix } from '@arauto/domain';
-import { type Position, type RecordedEvent, StateCache } from '@arauto/event-store';
+import { LogFollower, type Position, type RecordedEvent, StateCache } from '@arauto/event-store';
 import { loadCloudApi } from './cloud-api';
 import type { Log } from './log';
 import type { Stores } from './stores';
@@ -109,13 +108,13 @@ export class Runtime {
     this.contacts = new ContactLog(events, random, cache, { id: 'reactions', name: 'reactions' });
     this.unmatched = new UnmatchedMatcher(events, views.operational, vault, this.receiver, clock, random);
     this.senders = new LiveFold(events, senderDecider, streamPrefix.sender);
-    this.following = new LogFollower(events, clock, [this.senders, this.uploadsOpened], () => undefined, head);
+    this.following = new LogFollower('senders', events, clock, [this.senders, this.uploadsOpened], head);
   }
 
-  /** The subscription that keeps senders current, for health. */
-  get follower(): { readonly name: string; readonly status: string; readonly position: Position } {
-    const { status, at } = this.following;
-    return { name: 'senders', status, position: at };
+  /** The subscriptions of its duties, for health. */
+  get followers(): readonly Pick<LogFollower, 'name' | 'status' | 'at'>[] {
+    const { subscription } = this.dispatcher;
+    return subscription ? [this.following, subscription] : [this.following];
   }
 
   /** A sender as the log has it, kept current; undefined where there is none. */

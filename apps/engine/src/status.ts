@@ -1,3 +1,4 @@
+import type { KeyRing } from '@arauto/access';
 import type { Position } from '@arauto/event-store';
 import type { Group } from '@arauto/read-models';
 import { operationalProjections } from '@arauto/read-models/operational';
@@ -16,7 +17,7 @@ const VIEWS: Readonly<Record<Group, readonly { readonly name: string; readonly v
  * What the engine says of itself.
  * @param head of the log when the engine started: ready means that the views have got there
  */
-export function engineStatus(runtime: Runtime, head: Position): EngineStatus {
+export function engineStatus(runtime: Runtime, keys: KeyRing, head: Position): EngineStatus {
   const { stores } = runtime;
 
   async function projections(): Promise<ProjectionStatus[]> {
@@ -36,11 +37,15 @@ export function engineStatus(runtime: Runtime, head: Position): EngineStatus {
     async readiness() {
       const behind = GROUPS.filter((group) => stores.projector.status(group).position < head);
       const stopped = GROUPS.filter((group) => stores.projector.status(group).stopped !== null);
+      const followers = [keys.follower, ...runtime.followers];
       const waitingFor = [
         ...behind.map((group) => `the ${group} views have not caught up with the log`),
         ...stopped.map((group) => `the ${group} views have stopped: see projections`),
+        ...followers
+          .filter(({ status }) => status !== 'live')
+          .map(({ name, status }) => `the subscription of ${name} is ${status}`),
       ];
-      const subscriptions = [runtime.follower].map(({ name, status, position }) => ({ name, status, position }));
+      const subscriptions = followers.map(({ name, status, at }) => ({ name, status, position: at }));
       return { ready: waitingFor.length === 0, waitingFor, projections: await projections(), subscriptions };
     },
     async rebuild(name) {

@@ -1,12 +1,8 @@
+import type { Clock } from '@arauto/clock';
 import { idOf, type KeyEvent, streamPrefix } from '@arauto/domain';
-import { type EventReader, type Position, type RecordedEvent, START } from '@arauto/event-store';
+import { type EventReader, LogFollower, type Position, type RecordedEvent, START } from '@arauto/event-store';
 import type { Principal } from './principal';
 import { hashSecret, looksLikeSecret } from './secret';
-
-interface Waiter {
-  readonly position: Position;
-  readonly done: () => void;
-}
 
 /**
  * Who is this secret? Kept in memory from the log, never from a view: a revoked key must not live on because a view is late.
@@ -14,18 +10,24 @@ interface Waiter {
 export class KeyRing {
   private readonly byHash = new Map<string, Principal>();
   private readonly hashOf = new Map<string, string>();
-  private readonly waiters = new Set<Waiter>();
-  private position: Position = START;
+  /** The subscription it lives from, for health. */
+  readonly follower: LogFollower;
 
-  private constructor(private readonly reader: Pick<EventReader, 'subscribe' | 'head'>) {}
+  private constructor(reader: Pick<EventReader, 'subscribe'>, clock: Clock) {
+    const keys = { prefix: streamPrefix.key, apply: (event: RecordedEvent) => this.apply(event) };
+    this.follower = new LogFollower('keys', reader, clock, [keys], START);
+  }
 
   /** Resolves when every key that is in the log now is known; goes on following it until `signal` aborts. */
-  static async open(reader: Pick<EventReader, 'subscribe' | 'head'>, signal: AbortSignal): Promise<KeyRing> {
-    const ring = new KeyRing(reader);
+  static async open(
+    reader: Pick<EventReader, 'subscribe' | 'head'>,
+    clock: Clock,
+    signal: AbortSignal,
+  ): Promise<KeyRing> {
+    const ring = new KeyRing(reader, clock);
     const head = await reader.head();
-    await new Promise<void>((resolve, reject) => {
-      ring.follow(signal, head, resolve).then(resolve, reject);
-    });
+    void ring.follower.run(signal);
+    await ring.seen(head);
     return ring;
   }
 
@@ -36,20 +38,7 @@ export class KeyRing {
 
   /** Resolves when the ring knows the log up to the position of a key's event. */
   seen(position: Position): Promise<void> {
-    if (this.position >= position) return Promise.resolve();
-    return new Promise((done) => this.waiters.add({ position, done }));
-  }
-
-  private async follow(signal: AbortSignal, head: Position, ready: () => void): Promise<void> {
-    if (head === START) ready();
-    const filter = { streamPrefixes: [streamPrefix.key] };
-    for await (const messages of this.reader.subscribe({ after: START, filter, signal })) {
-      for (const message of messages) {
-        if (message.kind === 'event') this.apply(message.event);
-        this.reach(message.kind === 'event' ? message.event.position : message.position);
-      }
-      if (this.position >= head) ready();
-    }
+    return this.follower.seen(position);
   }
 
   private apply(recorded: RecordedEvent): void {
@@ -61,15 +50,6 @@ export class KeyRing {
       this.hashOf.set(id, secretHash);
     } else if (event.type === 'KeyRevoked') {
       this.byHash.delete(this.hashOf.get(id) ?? '');
-    }
-  }
-
-  private reach(position: Position): void {
-    if (position > this.position) this.position = position;
-    for (const waiter of this.waiters) {
-      if (waiter.position > this.position) continue;
-      this.waiters.delete(waiter);
-      waiter.done();
     }
   }
 }

@@ -9,7 +9,7 @@ import {
   type SenderEvent,
   streamPrefix,
 } from '@arauto/domain';
-import type { Position, RecordedEvent } from '@arauto/event-store';
+import { LogFollower, type Position, type RecordedEvent } from '@arauto/event-store';
 import { campaignsView, conversationsView, messageIndexView, suppressionsView } from '@arauto/read-models/operational';
 import { Attempts, type TurnResult } from './attempt';
 import { CampaignQueue, type DueContact, type PersonsToRead } from './campaign-queue';
@@ -17,7 +17,7 @@ import { Consequences } from './consequences';
 import { ContactLog } from './contact-log';
 import { DEFAULT_LIMITS, type DispatchDeps, type DispatchLimits, type KnownSender } from './deps';
 import type { SendingFloor, Waiting } from './floor';
-import { LiveFold, LogFollower } from './live-folds';
+import { LiveFold } from './live-folds';
 import { type Admission, type Hold, Lanes } from './lanes';
 import { PersonStreams } from './person-streams';
 import { RateMeter } from './rate-meter';
@@ -73,7 +73,7 @@ export class Dispatcher implements SendingFloor {
     const after = await views.position('operational');
     const { suppressed, conversing } = this.persons;
     const listeners = [this.campaigns, this.senders, suppressed, conversing];
-    this.follower = new LogFollower(store, clock, listeners, (event) => this.heard(event), after);
+    this.follower = new LogFollower('dispatcher', store, clock, listeners, after, (event) => this.heard(event));
     const following = this.follower.run(signal);
     const stop = () => {
       this.stopping = true;
@@ -90,6 +90,11 @@ export class Dispatcher implements SendingFloor {
 
   async seen(position: Position): Promise<void> {
     await this.follower?.seen(position);
+  }
+
+  /** The subscription that keeps its gates current, once it runs. */
+  get subscription(): Pick<LogFollower, 'name' | 'status' | 'at'> | undefined {
+    return this.follower;
   }
 
   inFlight(campaignId: string): number {

@@ -3,7 +3,7 @@ export { ContactLog } from './contact-log';
 export { type Connections, DEFAULT_LIMITS, type DispatchDeps, type DispatchLimits, type KnownSender } from './deps';
 export { Dispatcher } from './dispatcher';
 export type { SendingFloor, Waiting } from './floor';
-export { LiveFold, LogFollower } from './live-folds';
+export { LiveFold } from './live-folds';
 export { messageFor } from './message';
 export { persist } from './persist';
 export { personsInView } from './persons-in-view';

@@ -1,6 +1,5 @@
-import type { Clock } from '@arauto/clock';
 import type { Decider } from '@arauto/domain';
-import type { EventReader, Position, RecordedEvent } from '@arauto/event-store';
+import type { EventReader, RecordedEvent } from '@arauto/event-store';
 
 interface Held<State> {
   readonly revision: number;
@@ -83,78 +82,5 @@ export class LiveFold<State, Event extends { readonly type: string; readonly dat
       if (revision >= 0 && this.keep(state)) this.held.set(id, { revision, state });
       return state;
     }
-  }
-}
-
-/** Any fold, whatever its state. */
-interface Listener {
-  readonly prefix: string;
-  apply(event: RecordedEvent): void;
-}
-
-/** How long a failed subscription waits before it is tried again, milliseconds. */
-const RESUBSCRIBE_AFTER = 200;
-
-/** One subscription that feeds every fold, and says how far it has come. */
-export class LogFollower {
-  private position: Position;
-  private waiting: { readonly position: Position; readonly resolve: () => void }[] = [];
-  /** How the subscription is, for health. */
-  status: 'starting' | 'live' | 'retrying' = 'starting';
-
-  /** @param onEvent is told of every event after the folds have it */
-  constructor(
-    private readonly reader: EventReader,
-    private readonly clock: Clock,
-    private readonly listeners: readonly Listener[],
-    private readonly onEvent: (event: RecordedEvent) => void,
-    after: Position,
-  ) {
-    this.position = after;
-  }
-
-  /** Position of the last event it has heard of. */
-  get at(): Position {
-    return this.position;
-  }
-
-  /** Follows the log until `signal` aborts; a store that fails is asked again for ever. */
-  async run(signal: AbortSignal): Promise<void> {
-    const filter = { streamPrefixes: this.listeners.map(({ prefix }) => prefix) };
-    while (!signal.aborted) {
-      try {
-        this.status = 'live';
-        for await (const messages of this.reader.subscribe({ after: this.position, filter, signal })) {
-          for (const message of messages) {
-            if (message.kind === 'event') this.take(message.event);
-            else if (message.position > this.position) this.position = message.position;
-          }
-          this.release();
-        }
-      } catch {
-        this.status = 'retrying';
-        await this.clock.sleep(RESUBSCRIBE_AFTER, signal);
-      }
-    }
-    this.waiting.forEach(({ resolve }) => resolve());
-  }
-
-  /** Resolves once the folds have everything up to `position`. */
-  seen(position: Position): Promise<void> {
-    if (this.position >= position) return Promise.resolve();
-    return new Promise((resolve) => this.waiting.push({ position, resolve }));
-  }
-
-  private take(event: RecordedEvent): void {
-    for (const listener of this.listeners) if (event.stream.startsWith(listener.prefix)) listener.apply(event);
-    this.position = event.position;
-    this.onEvent(event);
-  }
-
-  private release(): void {
-    const reached = this.waiting.filter(({ position }) => position <= this.position);
-    if (reached.length === 0) return;
-    this.waiting = this.waiting.filter(({ position }) => position > this.position);
-    reached.forEach(({ resolve }) => resolve());
   }
 }

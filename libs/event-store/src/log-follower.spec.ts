@@ -1,0 +1,107 @@
+import { VirtualClock } from '@arauto/clock';
+import { LogFollower } from './log-follower';
+import type { EventReader, Position, RecordedEvent, SubscriptionMessage } from './port';
+
+function event(position: number, stream = 'key-1'): RecordedEvent {
+  const at = String(position);
+  return { stream, revision: position, position: at, at: 0, id: at, type: 'Happened', data: {}, metadata: {} };
+}
+
+/** A log whose reads fail as often as a test says; what is in it comes in one array, and then it waits to be ended. */
+class FlakyLog implements Pick<EventReader, 'subscribe'> {
+  readonly events: RecordedEvent[] = [];
+  readonly began: Position[] = [];
+  failing = 0;
+
+  async *subscribe({ after, signal }: { after: Position; signal: AbortSignal }) {
+    this.began.push(after);
+    await Promise.resolve();
+    if (this.failing-- > 0) throw new Error('the disk is gone');
+    const messages: SubscriptionMessage[] = this.events
+      .filter(({ position }) => position > after)
+      .map((each) => ({ kind: 'event', event: each }));
+    yield [...messages, { kind: 'caughtUp' as const, position: String(this.events.length) }];
+    await new Promise<void>((resolve) => (this.end = resolve));
+    if (!signal.aborted) throw new Error('the connection was cut');
+  }
+
+  /** Ends the subscription that runs. */
+  end: () => void = () => undefined;
+}
+
+describe('following the log', () => {
+  let log: FlakyLog;
+  let clock: VirtualClock;
+  let heard: string[];
+  let follower: LogFollower;
+  const stopping = new AbortController();
+
+  beforeEach(() => {
+    log = new FlakyLog();
+    clock = new VirtualClock();
+    heard = [];
+    const keys = { prefix: 'key-', apply: ({ position }: RecordedEvent) => void heard.push(position) };
+    follower = new LogFollower('keys', log, clock, [keys], '');
+    log.events.push(event(1), event(2));
+  });
+
+  afterAll(() => stopping.abort());
+
+  const settled = () => clock.advance(0);
+
+  it('goes on after a failed read from where it was, and misses nothing of what came meanwhile', async () => {
+    void follower.run(stopping.signal);
+    await settled();
+    expect([follower.status, heard]).toEqual(['live', ['1', '2']]);
+    log.failing = 1;
+    log.end();
+    await settled();
+    expect(follower.status).toBe('retrying');
+    log.events.push(event(3));
+    const seen = follower.seen('3');
+    await clock.advance(200 + 400);
+    await seen;
+    expect([follower.status, heard, log.began]).toEqual(['live', ['1', '2', '3'], ['', '2', '2']]);
+  });
+
+  it('asks a log that stays away less and less often, and for ever', async () => {
+    log.failing = 30;
+    void follower.run(stopping.signal);
+    await settled();
+    await clock.advance(200 + 400 + 800 + 1600 + 3200);
+    expect(log.began).toHaveLength(6);
+    await clock.advance(5000 * 25);
+    expect([follower.status, heard]).toEqual(['live', ['1', '2']]);
+  });
+
+  it('hands a listener its own streams only, and again what it could not take', async () => {
+    let refusals = 1;
+    const picky = {
+      prefix: 'key-',
+      apply: ({ position }: RecordedEvent) => {
+        if (position === '3' && refusals-- > 0) throw new Error('not yet');
+        heard.push(position);
+      },
+    };
+    log.events.splice(0, 2, event(1), event(2, 'sender-1'), event(3));
+    follower = new LogFollower('keys', log, clock, [picky], '');
+    void follower.run(stopping.signal);
+    await settled();
+    expect([follower.status, follower.at]).toEqual(['retrying', '2']);
+    await clock.advance(200);
+    expect([follower.status, heard]).toEqual(['live', ['1', '3']]);
+  });
+
+  it('keeps nobody waiting once it has ended', async () => {
+    const ending = new AbortController();
+    const running = follower.run(ending.signal);
+    await settled();
+    const waiting = follower.seen('9');
+    ending.abort();
+    log.end();
+    await running;
+    await waiting;
+    await follower.seen('10');
+    expect(follower.status).toBe('ended');
+  });
+});

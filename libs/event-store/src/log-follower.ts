@@ -1,0 +1,97 @@
+import type { Clock } from '@arauto/clock';
+import type { EventReader, Position, RecordedEvent } from './port';
+
+/** Anything that is kept from the events of some streams. */
+export interface LogListener {
+  /** Of the streams whose events it takes. */
+  readonly prefix: string;
+  /** May be called again with an event that it has: a subscription delivers at least once. */
+  apply(event: RecordedEvent): void;
+}
+
+/** How a subscription is, for health. */
+export type FollowerStatus = 'starting' | 'live' | 'retrying' | 'ended';
+
+/** How long a failed subscription waits before it is tried again, milliseconds: each time twice as long, up to the last. */
+const RESUBSCRIBE_AFTER = 200;
+const RESUBSCRIBE_AT_LATEST = 5000;
+
+/**
+ * The way to follow the log inside the process: one subscription that feeds every listener, subscribes again for as long as
+ * it takes, and says how far it has come. What is kept from the log by hand would stop at the first failed read, and live on stale.
+ */
+export class LogFollower {
+  private position: Position;
+  private waiting: { readonly position: Position; readonly resolve: () => void }[] = [];
+  private state: FollowerStatus = 'starting';
+  private failures = 0;
+
+  /**
+   * @param name what health calls it
+   * @param after where to begin
+   * @param onEvent is told of every event after the listeners have it
+   */
+  constructor(
+    readonly name: string,
+    private readonly reader: Pick<EventReader, 'subscribe'>,
+    private readonly clock: Clock,
+    private readonly listeners: readonly LogListener[],
+    after: Position,
+    private readonly onEvent: (event: RecordedEvent) => void = () => undefined,
+  ) {
+    this.position = after;
+  }
+
+  /** Everything up to here was heard. */
+  get at(): Position {
+    return this.position;
+  }
+
+  get status(): FollowerStatus {
+    return this.state;
+  }
+
+  /** Follows the log until `signal` aborts. */
+  async run(signal: AbortSignal): Promise<void> {
+    const filter = { streamPrefixes: this.listeners.map(({ prefix }) => prefix) };
+    while (!signal.aborted) {
+      try {
+        for await (const messages of this.reader.subscribe({ after: this.position, filter, signal })) {
+          this.state = 'live';
+          this.failures = 0;
+          for (const message of messages) {
+            if (message.kind === 'event') this.take(message.event);
+            else if (message.position > this.position) this.position = message.position;
+          }
+          this.release();
+        }
+      } catch {
+        // What failed is the store's to say; here it is seen in health, and asked again.
+      }
+      if (signal.aborted) break;
+      this.state = 'retrying';
+      await this.clock.sleep(Math.min(RESUBSCRIBE_AT_LATEST, RESUBSCRIBE_AFTER * 2 ** this.failures++), signal);
+    }
+    this.state = 'ended';
+    for (const { resolve } of this.waiting.splice(0)) resolve();
+  }
+
+  /** Resolves once the listeners have everything up to `position`, or when there is nothing more to wait for. */
+  seen(position: Position): Promise<void> {
+    if (this.position >= position || this.state === 'ended') return Promise.resolve();
+    return new Promise((resolve) => this.waiting.push({ position, resolve }));
+  }
+
+  private take(event: RecordedEvent): void {
+    for (const listener of this.listeners) if (event.stream.startsWith(listener.prefix)) listener.apply(event);
+    this.position = event.position;
+    this.onEvent(event);
+  }
+
+  private release(): void {
+    const reached = this.waiting.filter(({ position }) => position <= this.position);
+    if (reached.length === 0) return;
+    this.waiting = this.waiting.filter(({ position }) => position > this.position);
+    for (const { resolve } of reached) resolve();
+  }
+}
