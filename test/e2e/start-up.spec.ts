@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -112,6 +112,48 @@ describe('starting', () => {
     expectOneSentence(await runEngine(folder, { ARAUTO_SECRET: 'b'.repeat(32) }), /ARAUTO_SECRET/);
     const again = await startEngineProcess({ dataDirectory: folder, environment: { ARAUTO_SECRET: 'a'.repeat(32) } });
     expect(await again.stop()).toBe(0);
+  }, 30_000);
+});
+
+describe('the first start', () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'arauto-first-'));
+  });
+
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const path = (name: string) => join(folder, name);
+
+  it('is begun again after one that left an empty secret and half a key', async () => {
+    writeFileSync(path('secret.key'), '');
+    writeFileSync(path('admin.key'), 'ak_half', { mode: 0o644 });
+    const engine = await startEngineProcess({ dataDirectory: folder });
+    expect(readFileSync(path('secret.key'), 'utf8').trim()).toHaveLength(43);
+    expect((await new Api(engine.url, engine.adminKey).get('/v1/subaccounts')).status).toBe(200);
+    expect(statSync(path('admin.key')).mode & 0o777).toBe(0o600);
+    expect(statSync(path('secret.key')).mode & 0o777).toBe(0o600);
+    expect(await engine.stop()).toBe(0);
+  }, 30_000);
+
+  it('is refused in one sentence when its key cannot be kept, and finished once it can', async () => {
+    mkdirSync(path('admin.key'));
+    expectOneSentence(await runEngine(folder, {}), /admin\.key/);
+    rmSync(path('admin.key'), { recursive: true });
+    const engine = await startEngineProcess({ dataDirectory: folder });
+    expect((await new Api(engine.url, engine.adminKey).get('/v1/subaccounts')).status).toBe(200);
+    expect(await engine.stop()).toBe(0);
+  }, 30_000);
+
+  it('is the only one that makes a secret: one that was lost later is asked for', async () => {
+    const engine = await startEngineProcess({ dataDirectory: folder });
+    await new Api(engine.url, engine.adminKey).make('/v1/subaccounts', { name: 'Loja', defaultCountry: 'BR' });
+    expect(await engine.stop()).toBe(0);
+    writeFileSync(path('secret.key'), '');
+    expectOneSentence(await runEngine(folder, {}), /secret\.key is missing or empty/);
+    rmSync(path('secret.key'));
+    expectOneSentence(await runEngine(folder, {}), /secret\.key is missing or empty/);
   }, 30_000);
 });
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KeyRing, makeFirstKey } from '@arauto/access';
 import {
@@ -23,11 +23,13 @@ import {
   VIEWS,
 } from '@arauto/application';
 import { idOf, streamPrefix } from '@arauto/domain';
+import type { EventReader } from '@arauto/event-store';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Configuration } from '../../../config/configuration';
 import { createHttpApp } from './http/app';
 import { ENGINE_STATUS, HTTP_LOG, HTTP_SETTINGS, KEY_RING } from './http/dependencies';
 import { openContactFiles } from './files/contact-files';
+import { keepFile, readIfThere } from './files/small-files';
 import type { Log } from './log';
 import { platformOf } from './platform';
 import { Runtime } from './runtime';
@@ -49,7 +51,7 @@ export interface Assembly {
 /**
  * Puts the duties and the HTTP edge on open stores, and starts the duties.
  * @param undo takes a step for each thing that was started, to be taken in reverse order
- * @throws SecretError, SqliteError
+ * @throws SecretError, SqliteError, the system's error for a file that cannot be kept
  */
 export async function assemble(
   stores: Stores,
@@ -59,16 +61,27 @@ export async function assemble(
 ): Promise<Assembly> {
   const stopping = new AbortController();
   const head = await stores.events.head();
-  const secret = secretOf(configuration.secret, configuration.dataDirectory);
+  const subaccountId = await firstSubaccount(stores.events);
+  const secret = secretOf(configuration.secret, configuration.dataDirectory, subaccountId !== undefined);
   const runtime = new Runtime(stores, secret, head, log);
-  await requireFittingSecret(runtime);
+  // What the first subaccount has sealed: with another secret every person would become somebody else, and be sent to again.
+  if (subaccountId !== undefined) await runtime.identities.secretOf(subaccountId);
   const newAdminKey = await firstKey(runtime, configuration.dataDirectory);
-  const keys = await KeyRing.open(stores.events, stopping.signal);
+  const keys = await KeyRing.open(stores.events, runtime.clock, stopping.signal);
   undo.push(() => Promise.resolve(stopping.abort()));
   const files = await openContactFiles(configuration.files);
   const platform = platformOf((id) => runtime.sender(id), runtime.connections);
   const app = await createHttpApp({
-    providers: providersOf(runtime, keys, files, platform, configuration, secret, log, engineStatus(runtime, head)),
+    providers: providersOf(
+      runtime,
+      keys,
+      files,
+      platform,
+      configuration,
+      secret,
+      log,
+      engineStatus(runtime, keys, head),
+    ),
     registerWebhooks: (fastify) =>
       registerWebhookRoutes(fastify, {
         sender: (id) => runtime.sender(id),
@@ -86,21 +99,19 @@ export async function assemble(
   return { app, newAdminKey };
 }
 
-/**
- * Opens what the first subaccount has sealed: with another secret every person would become somebody else, and be sent to again.
- * @throws SecretError
- */
-async function requireFittingSecret({ stores, identities }: Runtime): Promise<void> {
+async function firstSubaccount(events: EventReader): Promise<string | undefined> {
   const filter = { streamPrefixes: [streamPrefix.subaccount], types: ['SubaccountCreated'] };
-  for await (const { stream } of stores.events.readAll({ filter, limit: 1 })) {
-    await identities.secretOf(idOf(stream, streamPrefix.subaccount));
-  }
+  for await (const { stream } of events.readAll({ filter, limit: 1 })) return idOf(stream, streamPrefix.subaccount);
+  return undefined;
 }
 
 /** The first start makes one admin key, shows it once and keeps it for the command line. */
-async function firstKey(runtime: Runtime, dataDirectory: string): Promise<string | undefined> {
-  const made = await makeFirstKey(runtime.stores.events, runtime.random);
-  if (made) writeFileSync(join(dataDirectory, 'admin.key'), `${made.secret}\n`, { mode: 0o600, flush: true });
+async function firstKey({ stores, random }: Runtime, dataDirectory: string): Promise<string | undefined> {
+  const path = join(dataDirectory, 'admin.key');
+  const made = await makeFirstKey(stores.events, random, {
+    read: () => readIfThere(path)?.trim(),
+    keep: (secret) => keepFile(path, `${secret}\n`),
+  });
   return made?.secret;
 }
 

@@ -16,6 +16,8 @@ export function explainFailure(error: unknown): string {
       return path === undefined
         ? `Permission was refused: ${message}.`
         : `${path} cannot be written. Give this user the right to, or set ARAUTO_DATA_DIR to another folder.`;
+    case 'EISDIR':
+      return `${path} is a folder, where a file should be. Move it away and start again.`;
     case 'EEXIST':
     case 'ENOTDIR':
       return `${path} is a file or lies in one, where a folder should be. Set ARAUTO_DATA_DIR to a folder.`;

@@ -67,11 +67,12 @@ describe('secrets', () => {
 describe('the key ring', () => {
   let store: EventStore;
   let stopping: AbortController;
+  const clock = new VirtualClock();
 
   beforeEach(() => {
     stopping = new AbortController();
     const path = join(mkdtempSync(join(tmpdir(), 'arauto-access-')), 'events.db');
-    store = openSqliteEventStore({ path, clock: new VirtualClock() });
+    store = openSqliteEventStore({ path, clock });
   });
   afterEach(async () => {
     stopping.abort();
@@ -89,17 +90,46 @@ describe('the key ring', () => {
     );
 
   it('opens on an empty log, and makes the first key once', async () => {
-    const ring = await KeyRing.open(store, stopping.signal);
-    const first = (await makeFirstKey(store, random))!;
-    expect(await makeFirstKey(store, random)).toBeUndefined();
+    const ring = await KeyRing.open(store, clock, stopping.signal);
+    const first = (await makeFirstKey(store, random, new KeptInMemory()))!;
+    expect(await makeFirstKey(store, random, new KeptInMemory())).toBeUndefined();
     await ring.seen(await store.head());
     expect(ring.whoIs(first.secret)).toEqual({ id: first.id, name: 'admin', roles: ['admin'], subaccountIds: ['*'] });
+  });
+
+  it('has no key that is not kept: what keeps it from being kept leaves the log without one', async () => {
+    const full = { read: () => undefined, keep: () => raise('no space left on the device') };
+    await expect(makeFirstKey(store, random, full)).rejects.toThrow('no space left');
+    const kept = new KeptInMemory();
+    const first = (await makeFirstKey(store, random, kept))!;
+    expect(kept.read()).toBe(first.secret);
+  });
+
+  it.each(['append', 'keep'] as const)(
+    'is finished by the next start when the first was cut short at %s',
+    async (at) => {
+      const kept = new KeptInMemory();
+      const cut = () => raise('killed');
+      const dying = at === 'append' ? { ...faces(store), append: cut } : store;
+      const keeping = at === 'keep' ? { read: () => kept.read(), keep: cut } : kept;
+      await expect(makeFirstKey(dying, random, keeping)).rejects.toThrow('killed');
+      const before = kept.read();
+      const first = (await makeFirstKey(store, random, kept))!;
+      expect(first.secret).toBe(at === 'append' ? before : kept.read());
+      const ring = await KeyRing.open(store, clock, stopping.signal);
+      expect(ring.whoIs(kept.read()!)?.name).toBe('admin');
+    },
+  );
+
+  it('makes another when what was kept is no key', async () => {
+    const kept = new KeptInMemory('half a k');
+    expect((await makeFirstKey(store, random, kept))!.secret).toBe(kept.read());
   });
 
   it('knows what was in the log before it, and what comes after', async () => {
     const [before, after] = [keySecret(random.bytes(32)), keySecret(random.bytes(32))];
     await create('before', before);
-    const ring = await KeyRing.open(store, stopping.signal);
+    const ring = await KeyRing.open(store, clock, stopping.signal);
     expect(ring.whoIs(before)?.name).toBe('before');
     expect(ring.whoIs(after)).toBeUndefined();
     await ring.seen((await create('after', after)).position);
@@ -109,15 +139,61 @@ describe('the key ring', () => {
   it('forgets a revoked key by the time it has seen the revocation', async () => {
     const secret = keySecret(random.bytes(32));
     await create('gone', secret);
-    const ring = await KeyRing.open(store, stopping.signal);
+    const ring = await KeyRing.open(store, clock, stopping.signal);
     const { position } = await execute(store, keyDecider, stream.key('gone'), { type: 'RevokeKey' }, write);
     await ring.seen(position);
     expect(ring.whoIs(secret)).toBeUndefined();
   });
 
+  it('hears of a revocation after a read of the log has failed', async () => {
+    const secret = keySecret(random.bytes(32));
+    await create('gone', secret);
+    let reads = 0;
+    const flaky: Pick<EventStore, 'head' | 'subscribe'> = {
+      head: () => store.head(),
+      async *subscribe(options) {
+        reads += 1;
+        for await (const messages of store.subscribe(options)) {
+          yield messages;
+          if (reads === 1) throw new Error('the disk is gone');
+        }
+      },
+    };
+    const ring = await KeyRing.open(flaky, clock, stopping.signal);
+    expect(ring.whoIs(secret)?.name).toBe('gone');
+    const { position } = await execute(store, keyDecider, stream.key('gone'), { type: 'RevokeKey' }, write);
+    const seen = ring.seen(position);
+    await clock.advance(200);
+    await seen;
+    expect([reads, ring.whoIs(secret)]).toEqual([2, undefined]);
+  });
+
   it('knows nobody by what is no secret', async () => {
-    const ring = await KeyRing.open(store, stopping.signal);
+    const ring = await KeyRing.open(store, clock, stopping.signal);
     expect(ring.whoIs('')).toBeUndefined();
     expect(ring.whoIs(keySecret(random.bytes(32)))).toBeUndefined();
   });
 });
+
+class KeptInMemory {
+  constructor(private secret?: string) {}
+  read = () => this.secret;
+  keep = (secret: string) => void (this.secret = secret);
+}
+
+function raise(message: string): never {
+  throw new Error(message);
+}
+
+/** A store whose methods can be replaced one by one. */
+function faces(store: EventStore): EventStore {
+  return {
+    append: store.append.bind(store),
+    appendMany: store.appendMany.bind(store),
+    readStream: store.readStream.bind(store),
+    readAll: store.readAll.bind(store),
+    subscribe: store.subscribe.bind(store),
+    head: store.head.bind(store),
+    close: store.close.bind(store),
+  };
+}

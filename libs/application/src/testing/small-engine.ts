@@ -45,9 +45,9 @@ export async function openSmallEngine(seed = 'use cases') {
   });
   const secrets = secretsUnder('a secret of at least thirty-two characters', random);
   const identities = new Identities(store, vault, secrets);
-  const first = (await makeFirstKey(store, random))!;
+  const first = (await makeFirstKey(store, random, { read: () => undefined, keep: () => undefined }))!;
   const stopping = new AbortController();
-  const ring = await KeyRing.open(store, stopping.signal);
+  const ring = await KeyRing.open(store, clock, stopping.signal);
   const floor = new FakeFloor();
   const platform = new FakePlatform();
   const files = new FakeContactFiles();
