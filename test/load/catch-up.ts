@@ -60,9 +60,10 @@ async function catchUp(log: string, views: string): Promise<void> {
   const reader = openSqliteEventReader(log, { clock: systemClock });
   const head = await reader.head();
   reader.close();
-  const projector = new ProjectorThread({ log, views }, systemClock, (facts, message) => {
+  const failed = (facts: object, message: string) => {
     throw new Error(`${message}: ${JSON.stringify(facts)}`);
-  });
+  };
+  const projector = new ProjectorThread({ log, views }, systemClock, failed, () => undefined);
   const groups: readonly Group[] = ['operational', 'reporting'];
   await Promise.all(groups.map((group) => projector.progress(group).reached(head, 3_600_000)));
   await projector.stop();

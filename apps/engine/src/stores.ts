@@ -6,7 +6,8 @@ import type { EventStore } from '@arauto/event-store';
 import { openSqliteEventStore } from '@arauto/event-store/sqlite';
 import type { Vault } from '@arauto/privacy';
 import { openSqliteVault } from '@arauto/privacy/sqlite';
-import { openSqliteViewReader } from '@arauto/read-models/sqlite';
+import type { Group } from '@arauto/read-models';
+import { openSqliteViewReader, type SqliteViewReader } from '@arauto/read-models/sqlite';
 import { acquireLock } from '@arauto/sqlite';
 import type { Configuration } from '../../../config/configuration';
 import type { Log } from './log';
@@ -23,7 +24,8 @@ export interface Stores {
 
 /**
  * Opens the stores of one data folder, for this process alone.
- * @throws LockTaken when another engine has the folder; SqliteError with a sentence of its own
+ * @throws LockTaken when another engine has the folder; SqliteError, ProjectorNotStarted with a sentence of their own. Nothing is
+ * left open then
  */
 export async function openStores(configuration: Configuration, log: Log): Promise<Stores> {
   const { dataDirectory, eventStore, viewStore, vault: vaultPath, files } = configuration;
@@ -32,33 +34,61 @@ export async function openStores(configuration: Configuration, log: Log): Promis
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
   const lock = acquireLock(join(dataDirectory, 'lock.db'), 'arauto', Date.now());
+  const undo: (() => unknown)[] = [() => lock.release()];
+  const close = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    return { ...(await openUnderLock(configuration, log, undo)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** @param undo takes a step for each thing that was opened, to be taken in reverse order */
+async function openUnderLock(
+  { eventStore, viewStore, vault: vaultPath }: Configuration,
+  log: Log,
+  undo: (() => unknown)[],
+): Promise<Omit<Stores, 'close'>> {
   let projector: ProjectorThread | undefined;
   const onCommit = () => projector?.grown();
   const events = openSqliteEventStore({ path: eventStore, clock: systemClock, commits: 'thread', onCommit });
+  undo.push(() => events.close());
   await events.head();
   const folder = dirname(viewStore);
-  const started = new ProjectorThread({ log: eventStore, views: folder }, systemClock, (facts, message) =>
-    log.error(facts, message),
+  const opening = openSqliteVault(vaultPath);
+  undo.push(() =>
+    opening.then(
+      (vault) => vault.close(),
+      () => undefined,
+    ),
+  );
+  const readers = new Map<Group, SqliteViewReader>();
+  const started = new ProjectorThread(
+    { log: eventStore, views: folder },
+    systemClock,
+    (facts, message) => log.error(facts, message),
+    (group) => void readers.get(group)?.reopen(),
   );
   projector = started;
-  const [vault] = await Promise.all([openSqliteVault(vaultPath), started.ready]);
-  const operational = openSqliteViewReader({ folder, group: 'operational' });
-  const reporting = openSqliteViewReader({ folder, group: 'reporting' });
+  undo.push(() => started.stop());
+  const [vault] = await Promise.all([opening, started.ready]);
+  const readerOf = (group: Group) => {
+    const reader = openSqliteViewReader({ folder, group, onDamage: () => started.remake(group) });
+    readers.set(group, reader);
+    undo.push(() => reader.close());
+    return reader;
+  };
   return {
     events,
     vault,
     views: {
-      operational,
-      reporting,
+      operational: readerOf('operational'),
+      reporting: readerOf('reporting'),
       reached: (group, position, timeoutMs) => started.progress(group).reached(position, timeoutMs),
     },
     projector: started,
-    close: async () => {
-      await started.stop();
-      await Promise.all([operational.close(), reporting.close()]);
-      await vault.close();
-      await events.close();
-      lock.release();
-    },
   };
 }

@@ -80,6 +80,7 @@ export interface Total {
   readonly relation: 'exact' | 'atLeast';
 }
 
+/** Every question but `position` is refused with `ViewsBeingMade` while the group's views are made from nothing. */
 export interface ViewReader {
   get(view: View, id: string): Promise<Document | undefined>;
   /** In the order asked; a missing document is undefined. */
@@ -142,6 +143,22 @@ export class ChangeRefused extends TypeError {
     message: string,
   ) {
     super(message);
+  }
+}
+
+/** The group's views are being made from nothing: what is there is a part of the truth, and nobody is told it for the whole. */
+export class ViewsBeingMade extends Error {
+  override readonly name = 'ViewsBeingMade';
+  constructor(
+    readonly group: Group,
+    /** How far they are. */
+    readonly position: Position,
+    /** How far they must be. `''` where nobody knows yet. */
+    readonly target: Position,
+  ) {
+    super(
+      `the ${group} views are being made from the log: they are at ${position || 'the start'} of ${target || 'it'}`,
+    );
   }
 }
 

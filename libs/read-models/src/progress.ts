@@ -24,6 +24,11 @@ export class ViewProgress {
     for (const waiting of this.waiting) if (waiting.position <= position) waiting.resolve(true);
   }
 
+  /** The views are made from nothing again. */
+  restart(): void {
+    this.current = START;
+  }
+
   /** Resolves true once the views hold everything up to `position`, false if they do not within `timeoutMs` milliseconds. */
   reached(position: Position, timeoutMs: number): Promise<boolean> {
     if (position <= this.current) return Promise.resolve(true);

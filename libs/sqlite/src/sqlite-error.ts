@@ -35,11 +35,20 @@ const KINDS: Readonly<Record<number, SqliteErrorKind>> = {
 
 const CANNOT_OPEN = 14;
 
+const TEXTS: readonly (readonly [text: string, code: number])[] = [
+  ['database disk image is malformed', 11],
+  ['malformed database schema', 11],
+  ['file is not a database', 26],
+  ['disk I/O error', 10],
+  ['database or disk is full', 13],
+];
+
 /** Turns what the driver threw into a `SqliteError`. */
 export function toSqliteError(thrown: unknown, path: string): SqliteError {
   if (thrown instanceof SqliteError) return thrown;
-  const { errcode, code, message } = thrown as { errcode?: number; code?: string; message?: string };
+  const { errcode: given, code, message } = thrown as { errcode?: number; code?: string; message?: string };
   const detail = message ?? String(thrown);
+  const errcode = given ?? codeOf(detail);
   if (errcode === undefined) {
     const kind = code === 'ERR_INVALID_STATE' || /not open|closed/i.test(detail) ? 'closed' : 'other';
     return new SqliteError(kind, path, `${path}: ${detail}`, { cause: thrown });
@@ -47,6 +56,11 @@ export function toSqliteError(thrown: unknown, path: string): SqliteError {
   const primary = errcode & 0xff;
   const kind = primary === CANNOT_OPEN ? whyNotOpened(path) : (KINDS[primary] ?? 'other');
   return new SqliteError(kind, path, sentence(kind, path, detail), { cause: thrown });
+}
+
+/** Of a statement that could not be prepared the driver hands on SQLite's text alone (sqlite3_errstr). */
+function codeOf(detail: string): number | undefined {
+  return TEXTS.find(([text]) => detail.includes(text))?.[1];
 }
 
 function whyNotOpened(path: string): SqliteErrorKind {

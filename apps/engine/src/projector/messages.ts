@@ -16,6 +16,8 @@ export type ToProjector =
   | { readonly type: 'grown' }
   | { readonly type: 'rebuild' }
   | { readonly type: 'skip'; readonly position: Position }
+  /** A reader found the file damaged. */
+  | { readonly type: 'remake' }
   | { readonly type: 'stop' };
 
 export type FromProjector =
@@ -24,4 +26,6 @@ export type FromProjector =
   | { readonly type: 'poison'; readonly poison: Poison }
   | { readonly type: 'trouble'; readonly error: string }
   | { readonly type: 'filling'; readonly filling: boolean }
+  /** The file was deleted and is made again from nothing. */
+  | { readonly type: 'remade' }
   | { readonly type: 'ended'; readonly reason: string };

@@ -37,6 +37,14 @@ const HEARS_EVERY_UNDER_LOAD = 100;
 /** Commits a second that are load. A person or a script that waits for each of its commands makes fewer. */
 const LOAD = 50;
 
+/** A thread that writes views could not begin; the message says why. */
+export class ProjectorNotStarted extends Error {
+  override readonly name = 'ProjectorNotStarted';
+  constructor(group: Group, why: string) {
+    super(`The ${group} views cannot be written: ${why}`);
+  }
+}
+
 /** The threads that write the views, one for each group, seen from outside: where they stand, and whether they are well. */
 export class ProjectorThread {
   private readonly workers = new Map<Group, Worker>();
@@ -47,19 +55,23 @@ export class ProjectorThread {
   /** Commits since the threads were last told. */
   private commits = 0;
   private tellsEvery = HEARS_EVERY;
-  private readonly opened = new Map<Group, () => void>();
-  /** Resolves when the view files are there to be read. */
+  private readonly opening = new Map<Group, { readonly done: () => void; readonly failed: (error: Error) => void }>();
+  /** Resolves when the view files are there to be read. @throws ProjectorNotStarted */
   readonly ready: Promise<unknown>;
 
   constructor(
     private readonly files: Omit<ProjectorData, 'group'>,
     private readonly clock: Clock,
     private readonly onTrouble: (facts: Readonly<Record<string, unknown>>, message: string) => void,
+    /** The file of a group was deleted and is made from nothing: readers must open it again. */
+    private readonly onRemade: (group: Group) => void,
   ) {
     for (const group of GROUPS) {
       this.groups.set(group, { progress: new ViewProgress(clock), filling: false, poison: null, stopped: null });
     }
-    this.ready = Promise.all(GROUPS.map((group) => new Promise<void>((open) => this.opened.set(group, open))));
+    this.ready = Promise.all(
+      GROUPS.map((group) => new Promise<void>((done, failed) => this.opening.set(group, { done, failed }))),
+    );
     for (const group of GROUPS) this.start(group);
   }
 
@@ -101,6 +113,11 @@ export class ProjectorThread {
     this.send(group, { type: 'skip', position });
   }
 
+  /** The file of a group is damaged: it is deleted and made from nothing. */
+  remake(group: Group): void {
+    this.send(group, { type: 'remake' });
+  }
+
   async stop(): Promise<void> {
     this.stopping = true;
     const ended = [...this.workers.values()].map(
@@ -125,15 +142,24 @@ export class ProjectorThread {
     const worker = new Worker(join(__dirname, 'projector.worker.js'), { workerData: data });
     this.workers.set(group, worker);
     worker.on('message', (message: FromProjector) => this.heard(group, message));
-    worker.on('error', (error) => this.onTrouble({ group, error: error.stack }, 'a projector thread died'));
-    worker.on('exit', () => {
+    worker.on('error', (error) => {
+      this.onTrouble({ group, error: error.stack }, 'a projector thread died');
+      this.notStarted(group, error.message);
+    });
+    worker.on('exit', (code) => {
       this.workers.delete(group);
+      this.notStarted(group, `its thread ended with code ${code}`);
       if (!this.stopping) this.clock.after(RESTART_AFTER, () => this.stopping || this.start(group));
     });
   }
 
   private send(group: Group, message: ToProjector): void {
     this.workers.get(group)?.postMessage(message);
+  }
+
+  /** Of a thread that has opened its file once, it says nothing: it is started again. */
+  private notStarted(group: Group, why: string): void {
+    this.opening.get(group)?.failed(new ProjectorNotStarted(group, why));
   }
 
   private heard(group: Group, message: FromProjector): void {
@@ -144,9 +170,14 @@ export class ProjectorThread {
         held.stopped = null;
         break;
       case 'filling':
-        this.opened.get(group)?.();
+        this.opening.get(group)?.done();
+        this.opening.delete(group);
         held.filling = message.filling;
         held.stopped = null;
+        break;
+      case 'remade':
+        held.progress.restart();
+        this.onRemade(group);
         break;
       case 'poison':
         held.poison = message.poison;
@@ -158,6 +189,7 @@ export class ProjectorThread {
       case 'ended':
         held.stopped = message.reason;
         held.filling = false;
+        this.notStarted(group, message.reason);
         this.onTrouble({ group, reason: message.reason }, 'a projector stopped');
     }
   }

@@ -5,7 +5,7 @@ import { openSqliteEventReader } from '@arauto/event-store/sqlite';
 import { type Group, type Projection, runProjector } from '@arauto/read-models';
 import { operationalProjections } from '@arauto/read-models/operational';
 import { reportingProjections } from '@arauto/read-models/reporting';
-import { openSqliteViewWriter } from '@arauto/read-models/sqlite';
+import { deleteViewFile, openSqliteViewWriter, ViewFileUnreadable } from '@arauto/read-models/sqlite';
 import type { FromProjector, ProjectorData, ToProjector } from './messages';
 import { reportWords } from '@arauto/whatsapp';
 
@@ -18,20 +18,25 @@ const projectionsOf: Readonly<Record<Group, () => readonly Projection[]>> = {
   reporting: () => reportingProjections(reportWords),
 };
 const projections = projectionsOf[group]();
+/** Ends the fillings under way, because what they wrote turned out to be damaged. */
+let damaged = new AbortController();
 
 function tell(message: FromProjector): void {
   parentPort?.postMessage(message);
 }
 
-/** Keeps one filling of the group up with the log until it is superseded, poisoned or stopped. */
+/** Keeps one filling of the group up with the log until it is superseded, poisoned, damaged or stopped. */
 async function keep(rebuild: boolean): Promise<void> {
+  const ending = damaged;
   const writer = openSqliteViewWriter({
     folder: views,
     group,
     views: projections.map(({ view }) => view),
     rebuild,
+    target: await reader.head(),
+    onDamage: (error) => tell({ type: 'trouble', error: error.message }),
   });
-  if (writer.interruptedRebuild && !rebuild) void keep(true).catch(failed);
+  if (writer.interruptedRebuild && !rebuild) start(true);
   let filling = writer.isFilling();
   tell({ type: 'filling', filling });
   let told: Position | undefined;
@@ -48,7 +53,7 @@ async function keep(rebuild: boolean): Promise<void> {
     reader,
     writer,
     clock: systemClock,
-    signal: stopping.signal,
+    signal: AbortSignal.any([stopping.signal, ending.signal]),
     skip: skipped,
     onProgress: tellProgress,
     onCaughtUp: (position) => {
@@ -59,8 +64,16 @@ async function keep(rebuild: boolean): Promise<void> {
       tellProgress(position);
     },
     onPoison: (poison) => tell({ type: 'poison', poison }),
-    onTrouble: (error) => tell({ type: 'trouble', error: String(error) }),
+    onTrouble: (error) => {
+      tell({ type: 'trouble', error: String(error) });
+      if (error instanceof ViewFileUnreadable) remake();
+    },
   });
+  if (ending.signal.aborted) {
+    // Damaged as it is, it may not even be closed in good order.
+    await writer.close().catch((error: unknown) => tell({ type: 'trouble', error: String(error) }));
+    return deleteViewFile(writer.path);
+  }
   await writer.close();
   if (end.reason !== 'aborted' && end.reason !== 'superseded') tell({ type: 'ended', reason: end.reason });
 }
@@ -77,6 +90,18 @@ function start(rebuild = false): void {
   void kept.then(() => running.delete(kept));
 }
 
+/** What is damaged is deleted, when nobody writes to it any more, and made again: it holds nothing that is not in the log. */
+function remake(): void {
+  if (damaged.signal.aborted) return;
+  damaged.abort();
+  void Promise.all(running).then(() => {
+    damaged = new AbortController();
+    if (stopping.signal.aborted) return;
+    tell({ type: 'remade' });
+    start();
+  });
+}
+
 parentPort?.on('message', (message: ToProjector) => {
   switch (message.type) {
     case 'grown':
@@ -86,6 +111,8 @@ parentPort?.on('message', (message: ToProjector) => {
     case 'skip':
       skipped.add(message.position);
       return start();
+    case 'remake':
+      return remake();
     case 'stop':
       stopping.abort();
       reader.notify();

@@ -1,4 +1,5 @@
 import type { Clock } from '@arauto/clock';
+import { ViewsBeingMade } from '@arauto/read-models';
 
 /**
  * Something that is done again and again: it looks at the views, and issues commands that a repeat makes harmless. Nothing is
@@ -30,7 +31,8 @@ export async function runReaction(
     } catch (error) {
       if (signal.aborted) return;
       failures++;
-      onFailure(reaction.name, error);
+      // Nothing is wrong while views are made: there is nothing to look at yet.
+      if (!(error instanceof ViewsBeingMade)) onFailure(reaction.name, error);
     }
     if (!more) await clock.sleep(Math.min(LONGEST_WAIT, reaction.every * 2 ** failures), signal);
   }

@@ -159,7 +159,7 @@ async function ours(folder: string, ids: readonly string[], all: Iterable<Step>)
 
 function bare(folder: string, ids: readonly string[], all: Iterable<Step>): number {
   const database = openForWriting(join(folder, 'views-operational.db'));
-  createTables(database, VIEWS, 'ready');
+  createTables(database, VIEWS, 'ready', '');
   const number = Object.fromEntries(SYMBOLS.map((text, at) => [text, at + 1]));
   for (const text of SYMBOLS) database.prepare('INSERT INTO symbols VALUES (?, ?)').run(number[text]!, text);
   const columns = 'campaign,subaccount,ref,person,correlation,state,open,attention,settled,attempts,nextAt,updatedAt';

@@ -1,3 +1,4 @@
+import type { Position } from '@arauto/event-store';
 import type { Database } from '@arauto/sqlite';
 import type { Group, View } from '../port';
 import {
@@ -8,6 +9,7 @@ import {
   type Place,
   readPlace,
   viewFileNumbers,
+  ViewFileUnreadable,
   viewFilePath,
 } from './view-file';
 
@@ -19,6 +21,16 @@ export interface ChosenFile {
   readonly interruptedRebuild: boolean;
 }
 
+/** What decides between files beside what they say of themselves. */
+export interface Choice {
+  /** Fill anew, though nothing changed. */
+  readonly rebuild: boolean;
+  /** Where the log is now. */
+  readonly target: Position;
+  /** A file could not be read and is deleted. */
+  readonly onDamage: (error: ViewFileUnreadable) => void;
+}
+
 interface Known {
   readonly number: number;
   readonly place: Place;
@@ -28,9 +40,14 @@ interface Known {
  * Finds the file a writer has to go on with, makes it if there is none, and deletes those nobody needs: older than the one
  * that is read, or a filling for other views than these.
  */
-export function chooseFile(folder: string, group: Group, views: readonly View[], rebuild: boolean): ChosenFile {
+export function chooseFile(
+  folder: string,
+  group: Group,
+  views: readonly View[],
+  { rebuild, target, onDamage }: Choice,
+): ChosenFile {
   const wanted = definitionOf(views);
-  const known = inspect(folder, group);
+  const known = inspect(folder, group, onDamage);
   const current = known.findLast(({ place }) => place.state === 'ready') ?? adoptFilling(folder, group, known, wanted);
   const fillings = known.filter(({ number, place }) => place.state === 'filling' && number > (current?.number ?? -1));
   const resumable = current && fillings.findLast(({ place }) => place.definition === wanted);
@@ -41,7 +58,7 @@ export function chooseFile(folder: string, group: Group, views: readonly View[],
     return { ...open(folder, group, current.number), older: undefined, interruptedRebuild: resumable !== undefined };
   }
   if (resumable) return { ...open(folder, group, resumable.number), older: current.number, interruptedRebuild: false };
-  return make(folder, group, views, current?.number, known.at(-1)?.number);
+  return make(folder, group, views, target, current?.number, known.at(-1)?.number);
 }
 
 /**
@@ -63,21 +80,30 @@ export function turnReaders(database: Database, olderPath: string): boolean {
   }
 }
 
-/** What every file of the group says about itself; one whose making was cut short is deleted. */
-function inspect(folder: string, group: Group): Known[] {
+/** What every file of the group says about itself; one that is damaged, or whose making was cut short, is deleted. */
+function inspect(folder: string, group: Group, onDamage: Choice['onDamage']): Known[] {
   return viewFileNumbers(folder, group).flatMap((number) => {
     const path = viewFilePath(folder, group, number);
-    const database = openForWriting(path);
-    let place: Place | undefined;
-    try {
-      place = readPlace(database);
-    } finally {
-      database.close();
-    }
+    const place = placeIn(path, onDamage);
     if (place) return [{ number, place }];
     deleteViewFile(path);
     return [];
   });
+}
+
+function placeIn(path: string, onDamage: Choice['onDamage']): Place | undefined {
+  try {
+    const database = openForWriting(path);
+    try {
+      return readPlace(database);
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    if (!(error instanceof ViewFileUnreadable)) throw error;
+    onDamage(error);
+    return undefined;
+  }
 }
 
 /** A power cut may take back the turn to a filling whose elder is already gone: then there is nothing else to read. */
@@ -101,13 +127,14 @@ function make(
   folder: string,
   group: Group,
   views: readonly View[],
+  target: Position,
   older: number | undefined,
   newest: number | undefined,
 ): ChosenFile {
   const number = older === undefined ? 0 : newest! + 1;
   const { database } = open(folder, group, number);
   try {
-    createTables(database, views, older === undefined ? 'ready' : 'filling');
+    createTables(database, views, older === undefined ? 'ready' : 'filling', target);
   } catch (error) {
     database.close();
     deleteViewFile(database.path);

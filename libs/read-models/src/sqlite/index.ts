@@ -1,3 +1,3 @@
 export { openSqliteViewReader, type SqliteViewReader, type SqliteViewReaderOptions } from './reader';
-export { ViewFileUnreadable } from './view-file';
+export { deleteViewFile, ViewFileUnreadable } from './view-file';
 export { openSqliteViewWriter, type SqliteViewWriter, type SqliteViewWriterOptions } from './writer';

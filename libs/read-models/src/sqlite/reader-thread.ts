@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { SqliteError, type SqliteErrorKind } from '@arauto/sqlite';
-import type { Group } from '../port';
+import { type Group, ViewsBeingMade } from '../port';
 import type { Request } from './requests';
 import { ViewFileUnreadable } from './view-file';
 
@@ -12,10 +12,11 @@ export interface Asked {
 
 /** An error as it travels: structured clones lose classes. */
 export interface SentError {
-  readonly type: 'TypeError' | 'ViewFileUnreadable' | 'SqliteError' | 'Error';
+  readonly type: 'TypeError' | 'ViewFileUnreadable' | 'ViewsBeingMade' | 'SqliteError' | 'Error';
   readonly message: string;
   readonly path?: string | undefined;
   readonly kind?: SqliteErrorKind | undefined;
+  readonly made?: Pick<ViewsBeingMade, 'group' | 'position' | 'target'> | undefined;
 }
 
 export type Answered = { readonly id: number } & ({ readonly value: unknown } | { readonly error: SentError });
@@ -83,16 +84,22 @@ export class ReaderThread {
 export function sent(thrown: unknown): SentError {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   if (thrown instanceof ViewFileUnreadable) return { type: 'ViewFileUnreadable', message, path: thrown.path };
+  if (thrown instanceof ViewsBeingMade) {
+    const { group, position, target } = thrown;
+    return { type: 'ViewsBeingMade', message, made: { group, position, target } };
+  }
   if (thrown instanceof SqliteError) return { type: 'SqliteError', message, path: thrown.path, kind: thrown.kind };
   return { type: thrown instanceof TypeError ? 'TypeError' : 'Error', message };
 }
 
-function received({ type, message, path, kind }: SentError): Error {
+function received({ type, message, path, kind, made }: SentError): Error {
   switch (type) {
     case 'TypeError':
       return new TypeError(message);
     case 'ViewFileUnreadable':
       return ViewFileUnreadable.repeated(path!, message);
+    case 'ViewsBeingMade':
+      return new ViewsBeingMade(made!.group, made!.position, made!.target);
     case 'SqliteError':
       return new SqliteError(kind!, path!, message);
     case 'Error':

@@ -2,15 +2,20 @@ import type { Condition, Document, Found, Group, Total, View, ViewReader } from 
 import type { FoundRow } from './queries';
 import { ReaderThread } from './reader-thread';
 import { type Answers, type Request, RequestHandler } from './requests';
+import { ViewFileUnreadable } from './view-file';
 
 export interface SqliteViewReaderOptions {
   readonly folder: string;
   readonly group: Group;
   /** Runs the queries in the caller's thread: for tests and tools. A slow one then stalls the caller. */
   readonly inline?: boolean | undefined;
+  /** Told each time the file turns out to be damaged; the question is refused all the same. */
+  readonly onDamage?: (() => void) | undefined;
 }
 
 export interface SqliteViewReader extends ViewReader {
+  /** To be called when the file was deleted and made again: an open one can still be read. */
+  reopen(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -20,12 +25,18 @@ export interface SqliteViewReader extends ViewReader {
  * follows by itself when a newer filling takes over. A field or view that the file, filled by an older version, does not have
  * reads as null or empty until then.
  */
-export function openSqliteViewReader({ folder, group, inline = false }: SqliteViewReaderOptions): SqliteViewReader {
+export function openSqliteViewReader({
+  folder,
+  group,
+  inline = false,
+  onDamage = () => undefined,
+}: SqliteViewReaderOptions): SqliteViewReader {
   if (!inline) {
     const thread = new ReaderThread(folder, group);
     return new Reader(
       group,
       (request) => thread.ask(request),
+      onDamage,
       () => thread.close(),
     );
   }
@@ -33,6 +44,7 @@ export function openSqliteViewReader({ folder, group, inline = false }: SqliteVi
   return new Reader(
     group,
     (request) => new Promise((resolve) => resolve(handler.answer(request))),
+    onDamage,
     () => new Promise((resolve) => resolve(handler.close())),
   );
 }
@@ -41,6 +53,7 @@ class Reader implements SqliteViewReader {
   constructor(
     private readonly group: Group,
     private readonly send: (request: Request) => Promise<unknown>,
+    private readonly onDamage: () => void,
     readonly close: () => Promise<void>,
   ) {}
 
@@ -85,8 +98,14 @@ class Reader implements SqliteViewReader {
     return this.ask({ ask: 'position' });
   }
 
+  async reopen(): Promise<void> {
+    await this.ask({ ask: 'reopen' });
+  }
+
   private ask<A extends Request['ask']>(request: Request & { ask: A }): Promise<Answers[A]> {
-    return this.send(request) as Promise<Answers[A]>;
+    const answer = this.send(request) as Promise<Answers[A]>;
+    answer.catch((error: unknown) => error instanceof ViewFileUnreadable && this.onDamage());
+    return answer;
   }
 
   private own(view: View): View {

@@ -18,7 +18,9 @@ export type Request =
   | { readonly ask: 'position' }
   | { readonly ask: 'openStream'; readonly view: View; readonly query: StreamQuery }
   | { readonly ask: 'nextPage'; readonly stream: number }
-  | { readonly ask: 'closeStream'; readonly stream: number };
+  | { readonly ask: 'closeStream'; readonly stream: number }
+  /** The file was deleted and made again. */
+  | { readonly ask: 'reopen' };
 
 export interface Answers {
   getMany: (FoundRow | undefined)[];
@@ -29,6 +31,7 @@ export interface Answers {
   openStream: number;
   nextPage: FoundRow[];
   closeStream: undefined;
+  reopen: undefined;
 }
 
 /** Answers requests on one group's file, in whatever thread it is made. */
@@ -52,7 +55,7 @@ export class RequestHandler {
       case 'groupCount':
         return this.connection.run(({ queries }) => queries.groupCount(request.view, request.where, request.by));
       case 'position':
-        return this.connection.run((_file, { position }) => position);
+        return this.connection.position();
       case 'openStream': {
         const stream = new StreamPages(this.connection, request.view, request.query);
         this.streams.set(++this.lastStream, stream);
@@ -66,6 +69,9 @@ export class RequestHandler {
       case 'closeStream':
         this.streams.get(request.stream)?.close();
         this.streams.delete(request.stream);
+        return undefined;
+      case 'reopen':
+        this.connection.reopen();
         return undefined;
     }
   }

@@ -1,5 +1,6 @@
-import { type Database, SqliteError, type Statement } from '@arauto/sqlite';
-import type { Group } from '../port';
+import { type Position, START } from '@arauto/event-store';
+import type { Database, Statement } from '@arauto/sqlite';
+import { type Group, ViewsBeingMade } from '../port';
 import { Queries } from './queries';
 import { Symbols } from './symbols';
 import { Table } from './table';
@@ -10,6 +11,8 @@ export interface OpenFile {
   readonly database: Database;
   readonly queries: Queries;
   readonly place: Statement;
+  /** Before it holds the log up to here it is half made. */
+  readonly target: Position;
 }
 
 /** Reads the file of a group that is `ready`, and follows when readers are turned to a newer one. */
@@ -24,21 +27,32 @@ export class ViewConnection {
 
   /**
    * Runs `work` on the file as one moment has it.
-   * @throws ViewFileUnreadable; SqliteError of kind missing as long as no writer has made a file
+   * @throws ViewFileUnreadable; ViewsBeingMade until the file holds what the log had when it was made
    */
-  run<T>(work: (file: OpenFile, place: Pick<Place, 'position'>) => T): T {
+  run<T>(work: (file: OpenFile) => T): T {
+    return this.read((file, position) => {
+      if (position < file.target) throw new ViewsBeingMade(this.group, position, file.target);
+      return work(file);
+    });
+  }
+
+  /** Where the views stand, half made or whole. @throws ViewFileUnreadable; ViewsBeingMade where there is no file yet */
+  position(): Position {
+    return this.read((_file, position) => position);
+  }
+
+  private read<T>(work: (file: OpenFile, position: Position) => T): T {
     for (;;) {
       const file = (this.file ??= this.open());
       const result = reading(file.database.path, () => {
         return file.database.snapshot(() => {
           const [position, superseded] = file.place.row()!;
           if (superseded === 1) return undefined;
-          return { value: work(file, { position: position as string }) };
+          return { value: work(file, position as Position) };
         });
       });
       if (result) return result.value;
-      this.file = undefined;
-      this.closeIfUnused(file);
+      this.reopen();
     }
   }
 
@@ -49,6 +63,13 @@ export class ViewConnection {
       this.users.set(file, this.users.get(file)! - 1);
       this.closeIfUnused(file);
     };
+  }
+
+  /** Lets go of the file, and finds the one to read at the next question. */
+  reopen(): void {
+    const file = this.file;
+    this.file = undefined;
+    if (file) this.closeIfUnused(file);
   }
 
   close(): void {
@@ -71,8 +92,7 @@ export class ViewConnection {
     }
     const opened = filling === undefined ? undefined : this.openNumber(filling, 'filling');
     if (opened) return opened;
-    const path = viewFilePath(this.folder, this.group, 0);
-    throw new SqliteError('missing', path, `${path} does not exist: the ${this.group} views have not been made yet`);
+    throw new ViewsBeingMade(this.group, START, START);
   }
 
   private openNumber(number: number, state: Place['state']): OpenFile | undefined {
@@ -87,6 +107,7 @@ export class ViewConnection {
       database,
       queries: new Queries(database, tables, new Symbols(database)),
       place: database.prepare('SELECT position, superseded FROM place'),
+      target: place.target,
     };
   }
 }

@@ -23,6 +23,8 @@ export interface Place {
   readonly superseded: boolean;
   /** The views it holds, as `definitionOf` gives them. */
   readonly definition: string;
+  /** Where the log was when the file was made: what it holds before that is a part of the truth. */
+  readonly target: Position;
 }
 
 /** A view file that cannot be read. It holds nothing that is not in the log. */
@@ -37,7 +39,7 @@ export class ViewFileUnreadable extends Error {
   }
 
   static because(path: string, cause: Error): ViewFileUnreadable {
-    const remedy = 'It may be deleted while the engine is stopped: the views are then filled anew from the log';
+    const remedy = 'It holds nothing that is not in the log, from which it is made again';
     return new ViewFileUnreadable(path, `${path} cannot be read as a file of views (${cause.message}). ${remedy}`, {
       cause,
     });
@@ -104,12 +106,12 @@ export function openForReading(path: string): Database {
 }
 
 /** Makes the tables of a new file. */
-export function createTables(database: Database, views: readonly View[], state: FileState): void {
+export function createTables(database: Database, views: readonly View[], state: FileState, target: Position): void {
   database.transaction(() => {
     database.exec(
-      'CREATE TABLE place (position TEXT NOT NULL, state TEXT NOT NULL, superseded INTEGER NOT NULL, definition TEXT NOT NULL)',
+      'CREATE TABLE place (position TEXT NOT NULL, state TEXT NOT NULL, superseded INTEGER NOT NULL, definition TEXT NOT NULL, target TEXT NOT NULL)',
     );
-    database.prepare('INSERT INTO place VALUES (?, ?, 0, ?)').run('', state, definitionOf(views));
+    database.prepare('INSERT INTO place VALUES (?, ?, 0, ?, ?)').run('', state, definitionOf(views), target);
     database.exec(Symbols.ddl);
     for (const view of views) for (const statement of new Table(view).ddl()) database.exec(statement);
   });
@@ -119,14 +121,16 @@ export function createTables(database: Database, views: readonly View[], state: 
 export function readPlace(database: Database): Place | undefined {
   return reading(database.path, () => {
     if (database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'place'").row() === undefined) return undefined;
-    const row = database.prepare('SELECT position, state, superseded, definition FROM place').row();
+    // A file of an earlier version ends without a target: it was whole before it was ever left.
+    const row = database.prepare('SELECT * FROM place').row();
     if (row === undefined) throw new Error('its place is missing');
-    const [position, state, superseded, definition] = row;
+    const [position, state, superseded, definition, target = ''] = row;
     return {
       position: position as string,
       state: state as FileState,
       superseded: superseded === 1,
       definition: definition as string,
+      target: target as Position,
     };
   });
 }

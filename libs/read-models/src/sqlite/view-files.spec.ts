@@ -1,12 +1,18 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '@arauto/sqlite';
-import { type Change, Superseded, type View } from '../port';
+import { type Change, Superseded, type View, ViewsBeingMade } from '../port';
 import { Queries } from './queries';
 import { Symbols } from './symbols';
 import { Table } from './table';
-import { openSqliteViewReader, openSqliteViewWriter, type SqliteViewReader, type SqliteViewWriter } from '.';
+import {
+  deleteViewFile,
+  openSqliteViewReader,
+  openSqliteViewWriter,
+  type SqliteViewReader,
+  type SqliteViewWriter,
+} from '.';
 
 const ROOMS: View = {
   name: 'rooms',
@@ -26,13 +32,15 @@ describe('view files', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  function writer(view = ROOMS, rebuild = false): SqliteViewWriter {
-    const opened = openSqliteViewWriter({ folder, group: 'operational', views: [view], rebuild });
+  const damage: string[] = [];
+  function writer(view = ROOMS, rebuild = false, target?: string): SqliteViewWriter {
+    const onDamage = (error: Error) => void damage.push(error.message);
+    const opened = openSqliteViewWriter({ folder, group: 'operational', views: [view], rebuild, target, onDamage });
     open.push(opened);
     return opened;
   }
-  function reader(inline = true): SqliteViewReader {
-    const opened = openSqliteViewReader({ folder, group: 'operational', inline });
+  function reader(inline = true, onDamage?: () => void): SqliteViewReader {
+    const opened = openSqliteViewReader({ folder, group: 'operational', inline, onDamage });
     open.push(opened);
     return opened;
   }
@@ -194,27 +202,80 @@ describe('view files', () => {
     await expect(reader().get({ ...ROOMS, group: 'reporting' }, 'a')).rejects.toThrow(TypeError);
   });
 
-  it.each([[true], [false]])('a damaged file is named, and that it may be deleted (inline: %s)', async (inline) => {
-    const path = join(folder, 'views-operational.db');
-    writeFileSync(path, 'this is no database, but long enough to be taken for one at first sight'.repeat(20));
-    const error = { name: 'ViewFileUnreadable', path, message: expect.stringContaining('may be deleted') };
-    expect(() => writer()).toThrow(expect.objectContaining(error));
-    await expect(reader(inline).get(ROOMS, 'a')).rejects.toMatchObject(error);
-    expect(existsSync(path)).toBe(true);
-  });
-
   it.each([[true], [false]])(
-    'a reader without a file says so, and reads once there is one (inline: %s)',
+    'a damaged file is named to its reader, and deleted and made again by its writer (inline: %s)',
     async (inline) => {
-      const asking = reader(inline);
-      await expect(asking.get(ROOMS, 'a')).rejects.toMatchObject({
-        kind: 'missing',
-        message: expect.stringContaining('have not been made'),
-      });
-      await commit(writer(), '', '1', room('a', {}));
+      const path = join(folder, 'views-operational.db');
+      writeFileSync(path, 'this is no database, but long enough to be taken for one at first sight'.repeat(20));
+      let told = 0;
+      const asking = reader(inline, () => told++);
+      const error = { name: 'ViewFileUnreadable', path, message: expect.stringContaining('made again') };
+      await expect(asking.get(ROOMS, 'a')).rejects.toMatchObject(error);
+      expect(told).toBe(1);
+      damage.length = 0;
+      const made = writer();
+      expect(damage).toEqual([expect.stringContaining(path)]);
+      expect(await made.checkpoint('operational')).toBe('');
+      await commit(made, '', '1', room('a', {}));
       expect(await asking.get(ROOMS, 'a')).toBeDefined();
     },
   );
+
+  it('a page that was damaged after the file was opened is noticed by whoever comes to it', async () => {
+    const live = writer();
+    await commit(live, '', '1', ...Array.from({ length: 3000 }, (_, n) => room(`r${n}`, { label: `label ${n}` })));
+    await close(live);
+    const path = join(folder, 'views-operational.db');
+    const bytes = readFileSync(path);
+    bytes.fill(0xa5, 3 * 4096);
+    writeFileSync(path, bytes);
+    let told = 0;
+    await expect(
+      reader(true, () => told++).count(ROOMS, [{ field: 'label', equals: 'label 7' }]),
+    ).rejects.toMatchObject({ name: 'ViewFileUnreadable' });
+    expect(told).toBe(1);
+  });
+
+  it.each([[true], [false]])(
+    'views that are made from nothing are refused until they hold what the log held, position apart (inline: %s)',
+    async (inline) => {
+      const asking = reader(inline);
+      await expect(asking.get(ROOMS, 'a')).rejects.toEqual(new ViewsBeingMade('operational', '', ''));
+      const making = writer(ROOMS, false, '3');
+      await commit(making, '', '2', room('a', {}));
+      const halfMade = new ViewsBeingMade('operational', '2', '3');
+      await expect(asking.get(ROOMS, 'a')).rejects.toEqual(halfMade);
+      await expect(asking.count(ROOMS, [])).rejects.toEqual(halfMade);
+      await expect(asking.stream(ROOMS, {})[Symbol.asyncIterator]().next()).rejects.toEqual(halfMade);
+      expect(await asking.position('operational')).toBe('2');
+      // A restart in the middle of it, of a log that has grown, changes nothing.
+      await close(making);
+      const again = writer(ROOMS, false, '9');
+      await expect(asking.get(ROOMS, 'a')).rejects.toEqual(halfMade);
+      await commit(again, '2', '3', room('b', {}));
+      expect((await asking.count(ROOMS, [])).value).toBe(2);
+    },
+  );
+
+  it('a rebuild beside goes on answering from what is there', async () => {
+    const live = writer(ROOMS, false, '');
+    await commit(live, '', '5', room('a', { label: 'old' }));
+    const again = writer(ROOMS, true, '5');
+    await commit(again, '', '2', room('a', { label: 'half' }));
+    expect(await reader().get(ROOMS, 'a')).toMatchObject({ label: 'old' });
+  });
+
+  it('a file that was deleted and made again is read once readers are told', async () => {
+    const live = writer();
+    await commit(live, '', '1', room('a', { label: 'old' }));
+    const asking = reader();
+    expect(await asking.get(ROOMS, 'a')).toMatchObject({ label: 'old' });
+    await close(live);
+    deleteViewFile(live.path);
+    await commit(writer(), '', '1', room('a', { label: 'new' }));
+    await asking.reopen();
+    expect(await asking.get(ROOMS, 'a')).toMatchObject({ label: 'new' });
+  });
 
   it('a closed reader refuses', async () => {
     const asking = openSqliteViewReader({ folder, group: 'operational' });

@@ -1,4 +1,4 @@
-import type { Position } from '@arauto/event-store';
+import { type Position, START } from '@arauto/event-store';
 import type { Database, Statement } from '@arauto/sqlite';
 import { type Change, ChangeRefused, type Group, LostPlace, Superseded, type View, type ViewWriter } from '../port';
 import { chooseFile, turnReaders } from './fillings';
@@ -16,6 +16,10 @@ export interface SqliteViewWriterOptions {
   readonly views: readonly View[];
   /** Fill the views anew beside the ones that are read, though nothing in them changed; goes on where an earlier one stopped. */
   readonly rebuild?: boolean | undefined;
+  /** Where the log is now: until a file that is made has got there, readers are refused what is in it. */
+  readonly target?: Position | undefined;
+  /** Told of a file that could not be read. It is deleted: it holds nothing that is not in the log. */
+  readonly onDamage?: ((error: Error) => void) | undefined;
 }
 
 export interface SqliteViewWriter extends ViewWriter {
@@ -30,7 +34,7 @@ export interface SqliteViewWriter extends ViewWriter {
  * Opens the writer of one group's views. Synchronous inside: it belongs into a worker thread, alone with its projector.
  * Views that changed since the file was filled get a new file beside it (`isFilling`), which readers turn to once the
  * projector has caught up.
- * @throws TypeError for a view that cannot be kept, ViewFileUnreadable, SqliteError
+ * @throws TypeError for a view that cannot be kept, SqliteError; each method ViewFileUnreadable when the file turns out to be damaged
  */
 export function openSqliteViewWriter(options: SqliteViewWriterOptions): SqliteViewWriter {
   for (const view of options.views) {
@@ -54,8 +58,8 @@ class Writer implements SqliteViewWriter {
   /** The number of the file that is read while this one fills. */
   private older: number | undefined;
 
-  constructor({ folder, group, views, rebuild = false }: SqliteViewWriterOptions) {
-    const chosen = chooseFile(folder, group, views, rebuild);
+  constructor({ folder, group, views, rebuild = false, target = START, onDamage }: SqliteViewWriterOptions) {
+    const chosen = chooseFile(folder, group, views, { rebuild, target, onDamage: (error) => onDamage?.(error) });
     this.folder = folder;
     this.group = group;
     this.older = chosen.older;

@@ -8,6 +8,8 @@ import {
   ViewsBehind,
 } from '@arauto/application';
 import { OutcomeUnknown, StreamDeleted, TooLarge, Unavailable, WrongExpectedRevision } from '@arauto/event-store';
+import { ViewsBeingMade } from '@arauto/read-models';
+import { ViewFileUnreadable } from '@arauto/read-models/sqlite';
 import { HttpException } from '@nestjs/common';
 import { HttpProblem, invalid, notFound } from './problem';
 
@@ -57,6 +59,13 @@ export function problemOf(error: unknown): HttpProblem | undefined {
   if (error instanceof ViewsBehind) {
     return new HttpProblem('store_unavailable', 'The views have not got to ?after= yet. Try again.', {}, RETRY_AFTER);
   }
+  if (error instanceof ViewsBeingMade) {
+    const detail = `The ${error.group} views are being made from the log${howFar(error)}. Try again.`;
+    return new HttpProblem('views_catching_up', detail, {}, RETRY_AFTER);
+  }
+  if (error instanceof ViewFileUnreadable) {
+    return new HttpProblem('views_catching_up', 'A file of views is damaged and is being made anew.', {}, RETRY_AFTER);
+  }
   if (error instanceof Unavailable) {
     const detail = 'The store does not take this at the moment; nothing was written. Try again.';
     return new HttpProblem('store_unavailable', detail, {}, RETRY_AFTER);
@@ -68,4 +77,10 @@ export function problemOf(error: unknown): HttpProblem | undefined {
   if (error instanceof HttpException) return BY_STATUS[error.getStatus()]?.();
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return typeof code === 'string' && Object.hasOwn(BY_CODE, code) ? BY_CODE[code]!() : undefined;
+}
+
+/** Positions of the embedded log count events. */
+function howFar({ position, target }: ViewsBeingMade): string {
+  const [done, all] = [Number(position), Number(target)];
+  return all > 0 ? `: ${done} of ${all} events, ${Math.floor((100 * done) / all)} %` : '';
 }
