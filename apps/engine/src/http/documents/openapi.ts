@@ -78,7 +78,9 @@ function commandHeaders({ etag }: EndpointFacts, { operationId }: Node): Node[] 
 function responsesOf(path: string, facts: EndpointFacts, needsKey: boolean): Node {
   const codes = new Set<ProblemCode>(facts.problems);
   codes.add('validation_failed');
-  if (needsKey) for (const code of ['unauthenticated', 'forbidden', 'store_unavailable', 'views_catching_up'] as const) codes.add(code);
+  if (needsKey)
+    for (const code of ['unauthenticated', 'forbidden', 'store_unavailable', 'views_catching_up'] as const)
+      codes.add(code);
   if (facts.command) codes.add('concurrent_change').add('idempotency_mismatch');
   if (facts.command && facts.etag) codes.add('conflict');
   if (facts.body) codes.add('payload_too_large').add('unsupported_media_type');
