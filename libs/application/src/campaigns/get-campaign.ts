@@ -63,7 +63,10 @@ export class GetCampaignHandler implements IQueryHandler<GetCampaign> {
 
   /** The commonest first. */
   private async errorsOf(campaignId: string): Promise<ErrorCause[]> {
-    const where = [{ field: 'campaignId', equals: campaignId }];
+    const where = [
+      { field: 'campaignId', equals: campaignId },
+      { field: 'contacts', from: 1 },
+    ];
     const found = await this.views.operational.find(campaignErrorsView, { where, limit: MOST_CAUSES });
     const causes = found.map(({ doc }) => ({
       ...errorWords(doc['code'] as string)!,

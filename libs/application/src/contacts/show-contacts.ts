@@ -41,6 +41,7 @@ function showContact(
   principal: Principal,
 ): ContactBody {
   const { state, needsAttention, attempts, nextAttemptAt } = contact;
+  const { contactState, needsAttention: unknown } = labelsIn('en');
   const entry = entries.get(contact.ref);
   const personal = entry && readContactEntry(entry);
   return {
@@ -50,7 +51,7 @@ function showContact(
     correlationId: contact.correlationId,
     parameters: personal ? shownParameters(personal.parameters, principal) : null,
     state,
-    note: labelsIn('en').contactState[state].description,
+    note: (needsAttention ? unknown : contactState[state]).description,
     needsAttention,
     attempts,
     nextAttemptAt,

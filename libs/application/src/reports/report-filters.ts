@@ -1,5 +1,12 @@
 import type { Principal } from '@arauto/access';
-import { CONTENT_TYPES, CONVERSATION_TYPES, type Language, LANGUAGES, REPORT_STATUSES } from '@arauto/domain';
+import {
+  CONTENT_TYPES,
+  CONVERSATION_TYPES,
+  type Language,
+  LANGUAGES,
+  RECORD_RESULTS,
+  REPORT_STATUSES,
+} from '@arauto/domain';
 import type { Condition } from '@arauto/read-models';
 import { campaignsView } from '@arauto/read-models/operational';
 import { Inject, Injectable } from '@nestjs/common';
@@ -54,10 +61,11 @@ export class ReportFilters {
     const problems = new Problems();
     const period = periodOf(problems, from, to);
     problems.refuse();
-    const attempted = { field: 'attempted', equals: true };
-    if (campaign === 'all') return [...(await scopeOf(this.views, principal, undefined)), attempted, ...period];
+    // Of whom no attempt left us, or nobody knows yet what became of it, there is no record.
+    const recorded = { field: 'result', in: RECORD_RESULTS };
+    if (campaign === 'all') return [...(await scopeOf(this.views, principal, undefined)), recorded, ...period];
     await getDocument(this.views, campaignsView, campaign, principal, 'campaign');
-    return [{ field: 'campaignId', equals: campaign }, attempted, ...period];
+    return [{ field: 'campaignId', equals: campaign }, recorded, ...period];
   }
 
   private async campaignsOf(user: string, scope: readonly Condition[]): Promise<string[]> {

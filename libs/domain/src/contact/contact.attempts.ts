@@ -68,11 +68,14 @@ export type Evidence = {
 /** The provider took the message. The milestone counts once per contact, whichever attempt it is of. */
 export function accepted(contact: KnownContact, evidence: Evidence, at: string, inferred: boolean): ContactEvent {
   const first = contact.acceptedAt === null;
-  const acceptedAt = contact.acceptedAt ?? at;
+  // A status is stamped in whole seconds by another clock: nothing was taken before it was handed over.
+  const begun = contact.attempt === evidence.attempt ? contact.attemptedAt : null;
+  const takenAt = inferred && begun !== null && begun > at ? begun : at;
+  const acceptedAt = contact.acceptedAt ?? takenAt;
   const stays = hasEnded(contact) || (isUnderway(contact) && contact.rank > MILESTONE_RANK.accepted);
   const state = stays ? contact.situation.state : 'in_progress';
   // A message sent again has its own time to arrive: counted from the first, it would expire the moment it is accepted.
-  const expiresFrom = isUnderway(contact) ? acceptedAt : at;
+  const expiresFrom = isUnderway(contact) ? acceptedAt : takenAt;
   const moved = move(contact, state, { open: contact.situation.open && contact.attempt !== evidence.attempt });
   const data: Draft<MessageSent<'TemplateSent'>['data']> = {
     from: moved.from,

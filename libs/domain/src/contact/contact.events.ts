@@ -104,9 +104,11 @@ export type RetryScheduled = Event<
 /** A status that moved a contact up. `implied` are milestones that were skipped and are counted here. */
 type Progress = Move & { readonly attempt: number; readonly implied: readonly Milestone[]; readonly statusAt: string };
 export type SentConfirmed = Event<'SentConfirmed', Progress>;
-export type Delivered = Event<'Delivered', Progress & { readonly supersedes?: ContactState }>;
-export type Read = Event<'Read', Progress & { readonly supersedes?: ContactState }>;
-/** `unattempted` marks a contact that ended without an attempt: its report row begins here. */
+/** Evidence wins over a state that had ended: that state, and the error that no longer counts. */
+type Overruling = { readonly supersedes?: ContactState; readonly overcomes?: string };
+export type Delivered = Event<'Delivered', Progress & Overruling>;
+export type Read = Event<'Read', Progress & Overruling>;
+/** `unattempted` marks a contact of whom no attempt left us: its report row begins here. */
 export type SendErrored = Event<
   'SendErrored',
   Move & RowFacts & { readonly attempt: number; readonly error: SendError; readonly unattempted?: true }
@@ -159,6 +161,20 @@ export type ContactEvent =
   | OutcomeAssumed
   | LateFailureRecorded
   | CanceledByAdmin;
+
+/** The error that a contact fails of by this event: counted among its campaign's errors until it is overcome. Null for any other event. */
+export function failureCodeOf(event: ContactEvent): string | null {
+  switch (event.type) {
+    case 'SendErrored':
+    case 'SendingFailed':
+    case 'DeliveryFailed':
+      return event.data.error.code;
+    case 'Expired':
+      return 'ENG_TTL_EXPIRED';
+    default:
+      return null;
+  }
+}
 
 /** The milestones an event counts. */
 export function milestonesOf(event: ContactEvent): readonly Milestone[] {

@@ -85,7 +85,7 @@ export function errored(contact: KnownContact, error: SendError): ContactEvent {
       ...contact.facts,
       attempt: contact.attempt,
       error,
-      ...(contact.attempt === 0 && { unattempted: true as const }),
+      ...(!contact.left && !contact.situation.open && { unattempted: true as const }),
     },
   };
 }

@@ -1,7 +1,7 @@
 import { MILESTONE_RANK, type ContactState } from '../vocabulary/contact-state';
 import { type Draft, laterEvent } from '../decider';
 import type { ContactEvent, Conversation, FailureOutcome, RowFacts, SendError, Situation } from './contact.events';
-import { milestonesOf } from './contact.events';
+import { failureCodeOf, milestonesOf } from './contact.events';
 
 /** A stream without an event. */
 export type NoContact = { readonly status: 'none' };
@@ -40,6 +40,12 @@ export type KnownContact = {
   /** A failure of the last attempt that waits for evidence that the provider took the message at all. */
   readonly pendingFailure: StatusFailure | null;
   readonly dueAt: string | null;
+  /** When the last attempt began; null before the first. */
+  readonly attemptedAt: string | null;
+  /** Something of an attempt left us, or may have: not so where every attempt was withdrawn. */
+  readonly left: boolean;
+  /** What it failed of, as the campaign's list of errors counts it; null once that is overcome. */
+  readonly failedOf: string | null;
 };
 
 export type Contact = NoContact | KnownContact;
@@ -71,6 +77,9 @@ export function evolveContact(contact: Contact, event: ContactEvent): Contact {
       lateFailureOf: 0,
       pendingFailure: null,
       dueAt: event.type === 'ContactUploaded' ? event.data.dueAt : null,
+      attemptedAt: null,
+      left: false,
+      failedOf: null,
     };
   }
   if (contact.status === 'none') return contact;
@@ -81,6 +90,7 @@ export function evolveContact(contact: Contact, event: ContactEvent): Contact {
   if (settles === true) next.settled = true;
   if (acceptedAt !== undefined) next.acceptedAt = acceptedAt;
   if (!to.open) next.claim = null;
+  if (!next.left) next.left = hasLeft(event);
   for (const name of milestonesOf(event)) next.rank = Math.max(next.rank, MILESTONE_RANK[name]);
   switch (event.type) {
     case 'SendAttempted':
@@ -88,6 +98,7 @@ export function evolveContact(contact: Contact, event: ContactEvent): Contact {
       next.attemptsUsed = event.data.attempts;
       next.claim = event.data.claim;
       next.before = contact.situation.state;
+      next.attemptedAt = event.data.attemptedAt;
       next.senderId = event.data.senderId;
       next.conversation = event.data.conversation;
       next.expiresAfter = event.data.expiresAfter;
@@ -111,6 +122,7 @@ export function evolveContact(contact: Contact, event: ContactEvent): Contact {
     case 'Delivered':
     case 'Read':
       if (contact.resent.length > 0) next.resent = contact.resent.filter((attempt) => attempt !== event.data.attempt);
+      next.failedOf = null;
       return next;
     case 'LateFailureRecorded': {
       const { attempt, error, ifAccepted } = event.data;
@@ -118,18 +130,35 @@ export function evolveContact(contact: Contact, event: ContactEvent): Contact {
       if (ifAccepted) next.pendingFailure = { ...ifAccepted, attempt, error };
       return next;
     }
-    case 'ContactRemoved':
-    case 'SentConfirmed':
     case 'SendErrored':
     case 'SendingFailed':
     case 'DeliveryFailed':
     case 'Expired':
+      next.failedOf = failureCodeOf(event);
+      return next;
+    case 'ContactRemoved':
+    case 'SentConfirmed':
     case 'SendOutcomeUnknown':
     case 'OutcomeAssumed':
     case 'CanceledByAdmin':
       return next;
     default:
       return laterEvent(event, contact);
+  }
+}
+
+/** Whether the event tells of an attempt that left us, or may have. */
+function hasLeft(event: ContactEvent): boolean {
+  switch (event.type) {
+    case 'SendAttempted':
+    case 'SendWithdrawn':
+    case 'ContactRemoved':
+    case 'CanceledByAdmin':
+      return false;
+    case 'SendErrored':
+      return event.data.unattempted !== true;
+    default:
+      return true;
   }
 }
 

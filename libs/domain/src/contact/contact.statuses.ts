@@ -65,6 +65,7 @@ function progress(
   }
   const data: Draft<Delivered['data']> = progressed(move(contact, status, { open }), attempt, implied, statusAt);
   if (hasFailed(contact) || state === 'canceled_by_admin' || state === 'removed') data.supersedes = state;
+  if (contact.failedOf !== null) data.overcomes = contact.failedOf;
   return status === 'delivered' ? { type: 'Delivered', data } : { type: 'Read', data };
 }
 

@@ -2,6 +2,6 @@ export type * from './contact.commands';
 export { contactDecider } from './contact.decider';
 export { isWaiting } from './contact.moves';
 export { uploadedContact } from './contact.rows';
-export { milestonesOf } from './contact.events';
+export { failureCodeOf, milestonesOf } from './contact.events';
 export type * from './contact.events';
 export { noContact, type Contact, type KnownContact } from './contact.state';

@@ -28,7 +28,7 @@ const sent = move.extend({
   expiresAt: instant,
 });
 const progress = move.extend({ ...attempt, implied: milestones, statusAt: instant });
-const superseding = progress.extend({ supersedes: state.optional() });
+const superseding = progress.extend({ supersedes: state.optional(), overcomes: id.optional() });
 const retry = z.strictObject({ dueAt: instant, class: id });
 
 export const contactSchemas = {

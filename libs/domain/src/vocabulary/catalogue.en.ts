@@ -48,6 +48,11 @@ export const en: Catalogue = {
       description: 'An administrator ended the campaign before the contact was sent to.',
     },
   },
+  needsAttention: {
+    label: 'Needs attention',
+    description:
+      'Nobody knows whether the message left: no answer and no webhook came in time. It is not sent again by itself; say what to assume.',
+  },
   campaignStatus: {
     draft: { label: 'Draft', description: 'The campaign is saved but not scheduled.' },
     scheduled: { label: 'Scheduled', description: 'The campaign is queued and starts at its time.' },

@@ -45,6 +45,11 @@ export const es: Catalogue = {
       description: 'Un administrador terminó la campaña antes del envío al contacto.',
     },
   },
+  needsAttention: {
+    label: 'Requiere atención',
+    description:
+      'Nadie sabe si el mensaje salió: no llegó respuesta ni webhook a tiempo. No se vuelve a enviar por sí solo; indique qué se debe asumir.',
+  },
   campaignStatus: {
     draft: { label: 'Borrador', description: 'La campaña está guardada, pero no programada.' },
     scheduled: { label: 'Programada', description: 'La campaña está en cola y empieza a su hora.' },

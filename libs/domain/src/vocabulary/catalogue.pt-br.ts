@@ -46,6 +46,11 @@ export const ptBR: Catalogue = {
       description: 'Um administrador encerrou a campanha antes do envio ao contato.',
     },
   },
+  needsAttention: {
+    label: 'Requer atenção',
+    description:
+      'Ninguém sabe se a mensagem saiu: não veio resposta nem webhook a tempo. Ela não é reenviada por si só; diga o que deve ser assumido.',
+  },
   campaignStatus: {
     draft: { label: 'Rascunho', description: 'A campanha está salva, mas não agendada.' },
     scheduled: { label: 'Agendada', description: 'A campanha está na fila e começa no horário marcado.' },

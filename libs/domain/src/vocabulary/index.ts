@@ -3,5 +3,4 @@ export * from './contact-state';
 export { labelsIn } from './labels';
 export * from './language';
 export * from './message-words';
-export * from './record-result';
-export * from './report-status';
+export * from './reported';

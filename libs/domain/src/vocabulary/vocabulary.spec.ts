@@ -3,8 +3,14 @@ import { CONTACT_STATES, type ContactState } from './contact-state';
 import { labelsIn } from './labels';
 import { LANGUAGES } from './language';
 import { CONTENT_TYPES, CONVERSATION_TYPES } from './message-words';
-import { RECORD_RESULTS, recordResult, type RecordResult } from './record-result';
-import { REPORT_STATUSES, type Reported, reportStatus, type ReportStatus } from './report-status';
+import {
+  RECORD_RESULTS,
+  type RecordResult,
+  REPORT_STATUSES,
+  reported,
+  type ReportStatus,
+  type Stands,
+} from './reported';
 
 const WORDS = {
   contactState: CONTACT_STATES,
@@ -67,59 +73,70 @@ describe('the statuses of the detailed report', () => {
   });
 });
 
-const contact = (state: ContactState, over: Partial<Reported> = {}): Reported => ({
+const contact = (state: ContactState, over: Partial<Stands> = {}): Stands => ({
   state,
   accepted: false,
   needsAttention: false,
   ...over,
 });
+const taken = { accepted: true } as const;
 
-describe('the row of a contact in the detailed report', () => {
-  it.each<[string, Reported, ReportStatus | null]>([
-    ['an uploaded contact has none', contact('initial'), null],
-    ['a withdrawn attempt waits in the queue', contact('initial', { attempted: true }), 'queued'],
-    ['a call in flight', contact('in_progress'), 'queued'],
+describe('a contact in the words of both reports', () => {
+  it.each<[string, Stands, ReportStatus | null, RecordResult | null]>([
+    ['an uploaded contact has neither', contact('initial'), null, null],
+    ['a call in flight', contact('in_progress'), 'queued', null],
     [
-      'an unknown outcome once flagged',
+      'an unknown outcome, flagged',
       contact('in_progress', { needsAttention: true }),
       'carrier_communication_failure',
+      'failed',
     ],
-    ['an accepted message', contact('in_progress', { accepted: true }), 'sent'],
-    ['a retry', contact('retry_scheduled', { errorReportStatus: 'carrier_rejected' }), 'queued'],
-    ['a retry after acceptance', contact('retry_scheduled', { accepted: true }), 'queued'],
-    ['sent', contact('sent', { accepted: true }), 'sent'],
-    ['delivered', contact('delivered', { accepted: true }), 'delivered'],
-    ['read', contact('read', { accepted: true }), 'read'],
-    ['an error of the catalogue', contact('error', { errorReportStatus: 'invalid_content' }), 'invalid_content'],
-    ['an outcome assumed not sent', contact('error'), 'not_delivered'],
-    ['a number without an account', contact('sending_failed'), 'invalid_destination'],
-    ['expired', contact('delivery_failed', { accepted: true, errorReportStatus: 'ttl_expired' }), 'ttl_expired'],
-    ['a failure without a status of its own', contact('delivery_failed', { errorReportStatus: null }), 'not_delivered'],
-    ['an invalid record', contact('invalid_record'), 'invalid_parameter'],
-    ['a removed contact has none', contact('removed'), null],
-    ['a canceled contact has none', contact('canceled_by_admin', { accepted: true }), null],
-  ])('%s', (_, of, status) => expect(reportStatus(of)).toBe(status));
-});
-
-describe('the result of a contact in the records report', () => {
-  it.each<[string, Parameters<typeof recordResult>[0], RecordResult | null]>([
-    ['none before the provider took it', { state: 'in_progress', accepted: false }, null],
-    ['Accepted by Cloud API', { state: 'in_progress', accepted: true, as: 'accepted' }, 'accepted'],
-    ['Accepted while held for review', { state: 'in_progress', accepted: true, as: 'held' }, 'accepted'],
-    ['Submitted by Gupshup', { state: 'in_progress', accepted: true, as: 'submitted' }, 'submitted'],
-    ['still Accepted when sent', { state: 'sent', accepted: true }, 'accepted'],
+    ['accepted by Cloud API', contact('in_progress', taken), 'sent', 'accepted'],
+    ['accepted while held for review', contact('in_progress', { ...taken, as: 'held' }), 'sent', 'accepted'],
+    ['submitted by Gupshup', contact('in_progress', { ...taken, as: 'submitted' }), 'sent', 'submitted'],
     [
-      'its last value while it is tried again',
-      { state: 'retry_scheduled', accepted: true, as: 'submitted' },
+      'a refusal that is tried again',
+      contact('retry_scheduled', { errorReportStatus: 'carrier_rejected' }),
+      'queued',
+      null,
+    ],
+    [
+      'tried again after acceptance: its last result',
+      contact('retry_scheduled', { ...taken, as: 'submitted' }),
+      'queued',
       'submitted',
     ],
-    ['none while a refusal is tried again', { state: 'retry_scheduled', accepted: false }, null],
-    ['Delivered', { state: 'delivered', accepted: true }, 'delivered'],
-    ['Read', { state: 'read', accepted: true }, 'read'],
-    ['Failed in Error', { state: 'error', accepted: false }, 'failed'],
-    ['Failed in Sending failed', { state: 'sending_failed', accepted: false }, 'failed'],
-    ['Failed in Delivery failed', { state: 'delivery_failed', accepted: true }, 'failed'],
-    ['none of an invalid record', { state: 'invalid_record', accepted: false }, null],
-    ['none of a contact canceled before', { state: 'canceled_by_admin', accepted: false }, null],
-  ])('is %s', (_, of, result) => expect(recordResult(of)).toBe(result));
+    ['sent', contact('sent', taken), 'sent', 'accepted'],
+    ['delivered', contact('delivered', taken), 'delivered', 'delivered'],
+    ['read', contact('read', taken), 'read', 'read'],
+    [
+      'an error of the catalogue',
+      contact('error', { errorReportStatus: 'invalid_content' }),
+      'invalid_content',
+      'failed',
+    ],
+    ['an outcome assumed not sent', contact('error'), 'not_delivered', 'failed'],
+    [
+      'an error without an attempt',
+      contact('error', { unattempted: true, errorReportStatus: 'opted_out' }),
+      'opted_out',
+      null,
+    ],
+    ['a number without an account', contact('sending_failed'), 'invalid_destination', 'failed'],
+    ['expired', contact('delivery_failed', { ...taken, errorReportStatus: 'ttl_expired' }), 'ttl_expired', 'failed'],
+    [
+      'a failure without a status of its own',
+      contact('delivery_failed', { ...taken, errorReportStatus: null }),
+      'not_delivered',
+      'failed',
+    ],
+    ['an invalid record', contact('invalid_record'), 'invalid_parameter', null],
+    ['a removed contact', contact('removed'), null, null],
+    ['a contact canceled before an attempt', contact('canceled_by_admin'), null, null],
+    ['canceled when its message was out', contact('canceled_by_admin', taken), null, 'accepted'],
+  ])('%s', (_, stands, status, result) => expect(reported(stands)).toEqual({ status, result }));
+
+  it('has a row for every state', () => {
+    for (const state of CONTACT_STATES) expect(reported(contact(state, taken))).toBeDefined();
+  });
 });

@@ -1,34 +1,35 @@
 /**
  * What went wrong in this campaign, by cause? Asked by the campaign's page.
- * Costs one addition per contact that ends in a failure. A failure that a later delivery superseded stays counted: it happened.
+ * Costs one addition per contact that ends in a failure. A failure that a later delivery overcame is taken off again.
  */
-import type { View } from '../port';
+import { type ContactEvent, failureCodeOf } from '@arauto/domain';
+import type { Change, View } from '../port';
 import { contactProjection } from './contact-event';
 
 export const campaignErrorsView: View = {
   name: 'campaign-errors',
-  version: 1,
+  version: 2,
   group: 'operational',
   fields: { campaignId: 'symbol', code: 'symbol', contacts: 'integer' },
   indexes: [['campaignId']],
 };
 
 export const campaignErrorsProjection = contactProjection(campaignErrorsView, ({ event, campaignId }) => {
-  const code = failureCode(event);
-  if (code === undefined) return [];
-  const id = `${campaignId}:${code}`;
-  return [{ op: 'add', view: campaignErrorsView.name, id, amounts: { contacts: 1 }, key: { campaignId, code } }];
+  const change = (code: string | null | undefined, contacts: number): Change[] =>
+    code === null || code === undefined
+      ? []
+      : [
+          {
+            op: 'add',
+            view: campaignErrorsView.name,
+            id: `${campaignId}:${code}`,
+            amounts: { contacts },
+            key: { campaignId, code },
+          },
+        ];
+  return [...change(failureCodeOf(event), 1), ...change(overcomeBy(event), -1)];
 });
 
-function failureCode(event: Parameters<Parameters<typeof contactProjection>[1]>[0]['event']): string | undefined {
-  switch (event.type) {
-    case 'SendErrored':
-    case 'SendingFailed':
-    case 'DeliveryFailed':
-      return event.data.error.code;
-    case 'Expired':
-      return 'ENG_TTL_EXPIRED';
-    default:
-      return undefined;
-  }
+function overcomeBy(event: ContactEvent): string | undefined {
+  return event.type === 'Delivered' || event.type === 'Read' ? event.data.overcomes : undefined;
 }

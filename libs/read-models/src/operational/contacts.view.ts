@@ -30,7 +30,7 @@ const FIELDS = {
 
 export const contactsView: View = {
   name: 'contacts',
-  version: 1,
+  version: 2,
   group: 'operational',
   fields: FIELDS,
   indexes: [
@@ -99,6 +99,9 @@ function tell(doc: Draft<typeof FIELDS>, event: ContactEvent): void {
       if (event.data.supersedes === undefined) return;
       doc.nextAttemptAt = null;
       return tellError(doc, null);
+    case 'OutcomeAssumed':
+      if (event.data.outcome === 'delivered') tellError(doc, null);
+      return;
     case 'Expired':
       return tellError(doc, { code: 'ENG_TTL_EXPIRED' });
     case 'SendOutcomeUnknown':

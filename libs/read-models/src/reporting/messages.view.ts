@@ -2,7 +2,7 @@
  * What became of every message we sent (MT)? Asked by the detailed report and by campaign records: one row per contact that was
  * attempted, or ended without an attempt. Costs one row written per event of an attempted contact.
  */
-import type { ContactEvent, ContactState } from '@arauto/domain';
+import type { ContactEvent, ContactState, Reported, Stands } from '@arauto/domain';
 import type { Change, Projection, View } from '../port';
 import type { Draft } from '../projection';
 import { contactProjection, type OfContact } from '../operational';
@@ -38,23 +38,14 @@ const FIELDS = {
 
 export const messagesView: View = {
   name: 'messages',
-  version: 2,
+  version: 3,
   group: 'reporting',
   fields: FIELDS,
   indexes: [['sentAt'], ['campaignId', 'sentAt'], ['contactKey']],
 };
 
-/** The report's words for a state and an error. The error catalogue belongs to the provider's lib, so it is handed in. */
-export interface ReportWords {
-  status(stands: {
-    state: ContactState;
-    accepted: boolean;
-    needsAttention: boolean;
-    errorCode: string | null;
-  }): string | null;
-  /** Of the record report; null while there is nothing to say. */
-  result(stands: { state: ContactState; accepted: boolean }): string | null;
-}
+/** The reports' words for a state and an error. The error catalogue belongs to the provider's lib, so it is handed in. */
+export type ReportWords = (stands: Omit<Stands, 'errorReportStatus'> & { errorCode: string | null }) => Reported;
 
 /** @param words how states and error codes read in the report */
 export function messagesProjection(words: ReportWords): Projection {
@@ -122,11 +113,14 @@ function stand(doc: Row, event: ContactEvent, at: number, words: ReportWords): v
   const statusAt = 'statusAt' in event.data && event.data.statusAt !== undefined ? Date.parse(event.data.statusAt) : at;
   doc.state = state;
   doc.needsAttention = needsAttention;
-  doc.updatedAt = Math.min(statusAt, at);
+  // A status is stamped in whole seconds: nothing happened to a message before it was taken.
+  doc.updatedAt = Math.max(Math.min(statusAt, at), Date.parse(event.data.acceptedAt ?? '') || 0);
   const staysFailed = FAILED.has(state) && state === event.data.from?.state && error === undefined;
   if (!staysFailed) {
-    doc.status = words.status({ state, accepted, needsAttention, errorCode: error?.code ?? null });
-    doc.result = words.result({ state, accepted });
+    const unattempted = event.type === 'SendErrored' && event.data.unattempted === true;
+    const { status, result } = words({ state, accepted, needsAttention, unattempted, errorCode: error?.code ?? null });
+    doc.status = status;
+    doc.result = result;
   }
   if (error) {
     doc.errorCode = error.code;
@@ -180,6 +174,9 @@ function tell(doc: Row, event: ContactEvent): void {
     case 'Delivered':
     case 'Read':
       if (event.data.supersedes !== undefined) forgetError(doc);
+      return;
+    case 'OutcomeAssumed':
+      if (event.data.outcome === 'delivered') forgetError(doc);
       return;
     default:
   }

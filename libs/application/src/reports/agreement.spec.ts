@@ -1,0 +1,304 @@
+import { type ContactCommand, type ContactState, type RecordResult, type ReportStatus } from '@arauto/domain';
+import { GetCampaign } from '../campaigns/get-campaign';
+import { StartCampaign } from '../campaigns/start-campaign';
+import { GetContact } from '../contacts/get-contact';
+import {
+  contactDoes,
+  contactIdOf,
+  makeCampaign,
+  makeTenant,
+  number,
+  type Tenant,
+  uploadRows,
+} from '../testing/scenario';
+import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
+import { DetailedReport } from './detailed-report';
+import { RecordsReport } from './records-report';
+import { StreamDetailedReport } from './stream-detailed-report';
+import { StreamRecordsReport } from './stream-records-report';
+
+const PERIOD = { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' };
+
+/** What happens to a contact; `stamp` is the provider's, in whole seconds and so before what it tells of. */
+interface Life {
+  readonly attempt: (n?: number) => ContactCommand;
+  readonly accept: (n?: number) => ContactCommand;
+  readonly tell: (status: 'sent' | 'delivered' | 'read', n?: number) => ContactCommand;
+  readonly fail: (code: string, again?: boolean) => ContactCommand;
+  readonly refuse: (code: string, more?: { again?: boolean; final?: 'error' | 'sending_failed' }) => ContactCommand;
+  readonly withdraw: () => ContactCommand;
+}
+
+const unknown: ContactCommand = { type: 'RecordUnknownOutcome', attempt: 1 };
+const cancel: ContactCommand = { type: 'CancelContact' };
+const expire: ContactCommand = { type: 'ExpireContact' };
+const optedOut: ContactCommand = { type: 'EndInError', error: { code: 'ENG_OPTED_OUT' } };
+const assume = (outcome: 'delivered' | 'not_sent'): ContactCommand => ({ type: 'AssumeOutcome', outcome });
+const ATTENTION = 'needs attention';
+
+type Told = readonly [
+  what: string,
+  state: ContactState | typeof ATTENTION,
+  status: ReportStatus | null,
+  result: RecordResult | null,
+  error: string | null,
+  life: (is: Life) => readonly ContactCommand[],
+];
+
+/** Every contact there can be, in the words of contact, detailed report and records. */
+const TOLD: readonly Told[] = [
+  ['uploaded', 'initial', null, null, null, () => []],
+  ['under way', 'in_progress', 'queued', null, null, (is) => [is.attempt()]],
+  ['withdrawn', 'initial', null, null, null, (is) => [is.attempt(), is.withdraw()]],
+  ['withdrawn and canceled', 'canceled_by_admin', null, null, null, (is) => [is.attempt(), is.withdraw(), cancel]],
+  [
+    'withdrawn and opted out',
+    'error',
+    'opted_out',
+    null,
+    'ENG_OPTED_OUT',
+    (is) => [is.attempt(), is.withdraw(), optedOut],
+  ],
+  ['opted out', 'error', 'opted_out', null, 'ENG_OPTED_OUT', () => [optedOut]],
+  ['canceled', 'canceled_by_admin', null, null, null, () => [cancel]],
+  ['removed', 'removed', null, null, null, () => [{ type: 'RemoveContact', cause: 'admin' }]],
+  ['accepted', 'in_progress', 'sent', 'accepted', null, (is) => [is.attempt(), is.accept()]],
+  ['sent', 'sent', 'sent', 'accepted', null, (is) => [is.attempt(), is.accept(), is.tell('sent')]],
+  ['delivered', 'delivered', 'delivered', 'delivered', null, (is) => [is.attempt(), is.accept(), is.tell('delivered')]],
+  ['read before anything else', 'read', 'read', 'read', null, (is) => [is.attempt(), is.tell('read')]],
+  [
+    'delivered, then read',
+    'read',
+    'read',
+    'read',
+    null,
+    (is) => [is.attempt(), is.accept(), is.tell('delivered'), is.tell('read')],
+  ],
+  ['refused', 'error', 'invalid_parameter', 'failed', '131008', (is) => [is.attempt(), is.refuse('131008')]],
+  [
+    'no account',
+    'sending_failed',
+    'invalid_destination',
+    'failed',
+    '131026',
+    (is) => [is.attempt(), is.refuse('131026', { final: 'sending_failed' })],
+  ],
+  [
+    'to be tried again',
+    'retry_scheduled',
+    'queued',
+    null,
+    '131000',
+    (is) => [is.attempt(), is.refuse('131000', { again: true })],
+  ],
+  [
+    'tried again, accepted',
+    'in_progress',
+    'sent',
+    'accepted',
+    null,
+    (is) => [is.attempt(), is.refuse('131000', { again: true }), is.attempt(2), is.accept(2)],
+  ],
+  [
+    'tried again, opted out meanwhile',
+    'error',
+    'opted_out',
+    'failed',
+    'ENG_OPTED_OUT',
+    (is) => [is.attempt(), is.refuse('131000', { again: true }), optedOut],
+  ],
+  [
+    'failed after acceptance',
+    'delivery_failed',
+    'not_delivered',
+    'failed',
+    '131049',
+    (is) => [is.attempt(), is.accept(), is.fail('131049')],
+  ],
+  [
+    'failed, then delivered',
+    'delivered',
+    'delivered',
+    'delivered',
+    null,
+    (is) => [is.attempt(), is.accept(), is.fail('131049'), is.tell('delivered')],
+  ],
+  [
+    'failed, then sent',
+    'delivery_failed',
+    'not_delivered',
+    'failed',
+    '131049',
+    (is) => [is.attempt(), is.accept(), is.fail('131049'), is.tell('sent')],
+  ],
+  [
+    'to be tried again after acceptance',
+    'retry_scheduled',
+    'queued',
+    'accepted',
+    '131049',
+    (is) => [is.attempt(), is.accept(), is.fail('131049', true)],
+  ],
+  [
+    'expired',
+    'delivery_failed',
+    'ttl_expired',
+    'failed',
+    'ENG_TTL_EXPIRED',
+    (is) => [is.attempt(), is.accept(), expire],
+  ],
+  ['expired, then read', 'read', 'read', 'read', null, (is) => [is.attempt(), is.accept(), expire, is.tell('read')]],
+  ['unknown', ATTENTION, 'carrier_communication_failure', 'failed', 'ENG_AMBIGUOUS', (is) => [is.attempt(), unknown]],
+  [
+    'unknown, then delivered',
+    'delivered',
+    'delivered',
+    'delivered',
+    null,
+    (is) => [is.attempt(), unknown, is.tell('delivered')],
+  ],
+  [
+    'unknown, assumed delivered',
+    'delivered',
+    'delivered',
+    'delivered',
+    null,
+    (is) => [is.attempt(), unknown, assume('delivered')],
+  ],
+  [
+    'unknown, assumed not sent',
+    'error',
+    'not_delivered',
+    'failed',
+    'ENG_AMBIGUOUS',
+    (is) => [is.attempt(), unknown, assume('not_sent')],
+  ],
+];
+
+describe('contact, detailed report, records and their files agree', () => {
+  let engine: SmallEngine;
+  let tenant: Tenant;
+  let campaignId: string;
+  const idOf = (index: number) => contactIdOf(engine, tenant, number(index + 1));
+
+  beforeAll(async () => {
+    engine = await openSmallEngine();
+    tenant = await makeTenant(engine);
+    campaignId = await makeCampaign(engine, tenant);
+    await uploadRows(engine, tenant, campaignId, [
+      ...TOLD.map((_, index) => ({ phone: number(index + 1) })),
+      { phone: 'none' },
+    ]);
+    await engine.run(new StartCampaign(engine.command(), { campaignId }));
+    // Our clock is in the middle of a second, the provider's stamps are at its beginning.
+    await engine.clock.advance(700);
+    for (const [index, [, , , , , life]] of TOLD.entries()) {
+      for (const command of life(lifeOf(await idOf(index))))
+        await contactDoes(engine, campaignId, await idOf(index), command);
+    }
+  });
+  afterAll(() => engine.close());
+
+  function lifeOf(contactId: string): Life {
+    const now = () => new Date(engine.clock.now()).toISOString();
+    const stamp = () => new Date(Math.floor(engine.clock.now() / 1000) * 1000).toISOString();
+    const evidence = (attempt: number) =>
+      ({
+        attempt,
+        messageHash: `hash-${contactId}-${attempt}`,
+        messageRef: `${contactId}.m${attempt}`,
+        as: 'accepted',
+      }) as const;
+    const later = new Date(engine.clock.now() + 86_400_000).toISOString();
+    return {
+      attempt: (n = 1) => ({
+        type: 'ClaimAttempt',
+        claim: `claim-${contactId}-${n}`,
+        senderId: tenant.senderId,
+        withSession: false,
+        conversation: { id: `conversation-${contactId}`, type: 'business_initiated', expiresAt: later },
+        at: now(),
+        outcomeDueAt: later,
+        expiresAfter: 3600,
+      }),
+      accept: (n = 1) => ({ type: 'RecordAccepted', ...evidence(n), at: now() }),
+      tell: (status, n = 1) => ({ type: 'RecordStatus', status, ...evidence(n), statusAt: stamp() }),
+      fail: (code, again = false) => ({
+        ...{ type: 'RecordStatus', status: 'failed', ...evidence(1), statusAt: stamp() },
+        ...{ error: { code }, final: 'delivery_failed', retry: again ? { dueAt: later, class: 'DAY' } : null },
+      }),
+      refuse: (code, { again = false, final = 'error' } = {}) => ({
+        ...{ type: 'RecordRefused', attempt: 1, error: { code }, final },
+        retry: again ? { dueAt: later, class: 'SERVER', consumesAttempt: true } : null,
+      }),
+      withdraw: () => ({ type: 'WithdrawAttempt', claim: `claim-${contactId}-1`, reason: 'too_late', dueAt: now() }),
+    };
+  }
+
+  const detailed = async () => (await engine.ask(new DetailedReport(engine.query(), { ...PERIOD, limit: 500 }))).items;
+  const records = async () =>
+    (await engine.ask(new RecordsReport(engine.query(), { campaign: campaignId, limit: 500 }))).items;
+
+  it.each(TOLD.map((told, index) => [told[0], index, told] as const))(
+    '%s',
+    async (_what, index, [, state, status, result, error]) => {
+      const contactId = await idOf(index);
+      const contact = await engine.ask(new GetContact(engine.query(), { campaignId, contactId }));
+      expect(contact.needsAttention ? ATTENTION : contact.state).toBe(state);
+      expect(contact.error?.code ?? null).toBe(error);
+      if (contact.needsAttention) expect(contact.note).toMatch(/Nobody knows/);
+      const row = (await detailed()).find(({ phone }) => phone === number(index + 1));
+      expect([row?.status ?? null, row?.error?.code ?? null]).toEqual([status, status === null ? null : error]);
+      const record = (await records()).find(({ telephone }) => telephone === number(index + 1));
+      expect([record?.result ?? null, record?.error?.split(' ')[0] ?? null]).toEqual([
+        result,
+        result === null ? null : error,
+      ]);
+    },
+  );
+
+  it('no time is earlier than what caused it', async () => {
+    const began = new Date(engine.clock.now()).toISOString();
+    for (const { sentAt, updatedAt, status } of await detailed()) {
+      expect(updatedAt >= sentAt).toBe(true);
+      if (status !== 'invalid_parameter' && status !== 'opted_out') expect(sentAt >= began).toBe(true);
+    }
+    for (const { date, lastUpdate } of await records()) expect(lastUpdate >= date).toBe(true);
+  });
+
+  it('files have the rows of the pages', async () => {
+    const all = async <Row>(pages: AsyncIterable<readonly Row[]>) => {
+      const rows: Row[] = [];
+      for await (const page of pages) rows.push(...page);
+      return rows;
+    };
+    const everything = new StreamDetailedReport(engine.query(), PERIOD);
+    expect(await all(await engine.ask(everything))).toEqual(await detailed());
+    const everyRecord = new StreamRecordsReport(engine.query(), { campaign: campaignId });
+    expect(await all(await engine.ask(everyRecord))).toEqual(await records());
+  });
+
+  it('the campaign counts the same, and lists the errors that still hold', async () => {
+    const { counters, needsAttention, errors, contacts } = await engine.ask(
+      new GetCampaign(engine.query(), { campaignId }),
+    );
+    const states = new Map<string, number>([['invalid_record', 1]]);
+    const failures = new Map<string, number>();
+    for (const [, state, , , error] of TOLD) {
+      const counted = state === ATTENTION ? 'in_progress' : state;
+      states.set(counted, (states.get(counted) ?? 0) + 1);
+      if (
+        error !== null &&
+        ['error', 'sending_failed', 'delivery_failed'].includes(state) &&
+        error !== 'ENG_AMBIGUOUS'
+      ) {
+        failures.set(error, (failures.get(error) ?? 0) + 1);
+      }
+    }
+    expect(Object.fromEntries(Object.entries(counters).filter(([, count]) => count > 0))).toEqual(
+      Object.fromEntries(states),
+    );
+    expect([contacts, needsAttention]).toEqual([TOLD.length + 1, 1]);
+    expect(new Map(errors.map(({ code, contacts: count }) => [code, count]))).toEqual(failures);
+  });
+});
