@@ -23,7 +23,17 @@ export async function startSimulatorProcess(): Promise<SimulatorProcess> {
     child.on('message', (message: { readonly port?: number }) => message.port !== undefined && resolve(message.port));
     void exited.then(() => reject(new Error('the simulator ended before it was ready')));
   });
-  const url = `http://127.0.0.1:${port}`;
+  return {
+    ...simulatorAt(`http://127.0.0.1:${port}`, token),
+    stop: () => {
+      if (child.connected) child.disconnect();
+      return exited;
+    },
+  };
+}
+
+/** A simulator that somebody else has started. */
+export function simulatorAt(url: string, token: string): Omit<SimulatorProcess, 'stop'> {
   return {
     url,
     token,
@@ -39,10 +49,6 @@ export async function startSimulatorProcess(): Promise<SimulatorProcess> {
       const text = await response.text();
       if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
       return text;
-    },
-    stop: () => {
-      if (child.connected) child.disconnect();
-      return exited;
     },
   };
 }

@@ -23,7 +23,7 @@ const TEMPLATE = {
 /** Makes everything a campaign needs, at the engine and at the simulator. `engineUrl` is where webhooks go. */
 export async function setStage(
   api: Api,
-  simulator: SimulatorProcess,
+  simulator: Omit<SimulatorProcess, 'stop'>,
   options: { readonly pace?: number; readonly throughputLevel?: string; readonly messagingLimit?: string } = {},
 ): Promise<Stage> {
   const { id: subaccountId } = await api.make('/v1/subaccounts', { name: 'Loja', defaultCountry: 'BR' });

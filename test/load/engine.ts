@@ -17,7 +17,7 @@ import Fastify from 'fastify';
 import { openLog } from '../../apps/engine/src/log';
 import { boundHeaps } from '../../apps/engine/src/memory';
 import { Runtime } from '../../apps/engine/src/runtime';
-import { openStores, type Stores } from '../../apps/engine/src/stores';
+import { openStores, type Stores, takeFolder } from '../../apps/engine/src/stores';
 import { registerWebhookRoutes } from '../../apps/engine/src/webhooks/webhook-routes';
 import type { Configuration } from '../../config/configuration';
 import { type Audience, makeAudience, upload } from './audience';
@@ -61,7 +61,9 @@ export async function openEngine(provider: string, throughput: number): Promise<
   boundHeaps();
   const folder = mkdtempSync(join(tmpdir(), 'arauto-bench-'));
   const log = openLog('warn', false);
-  const stores = await openStores(configurationOf(folder), log);
+  const configuration = configurationOf(folder);
+  const lock = takeFolder(configuration);
+  const stores = await openStores(configuration, log);
   const head = await stores.events.head();
   const runtime = new Runtime(stores, 'a secret of the benchmark, 32 chars', head, log);
   const fastify = Fastify();
@@ -112,6 +114,7 @@ export async function openEngine(provider: string, throughput: number): Promise<
       await fastify.close();
       await runtime.stop();
       await stores.close();
+      lock.release();
       rmSync(folder, { recursive: true });
     },
   };

@@ -1,8 +1,9 @@
+import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Configuration } from '../../../config/configuration';
 import type { Log } from './log';
 import { type OwnSimulator, startOwnSimulator } from './simulator/simulator-process';
-import { openStores } from './stores';
+import { openStores, takeFolder } from './stores';
 
 export interface Engine {
   readonly url: string;
@@ -27,9 +28,15 @@ export async function startEngine(
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
+    // Before anything else: who has not got the folder starts nothing on it, a simulator neither.
+    const lock = takeFolder(configuration);
+    undo.push(() => Promise.resolve(lock.release()));
     const opening = openStores(configuration, log);
     undo.push(() => ifItCame(opening, (stores) => stores.close()));
-    const starting = configuration.simulator === 'auto' ? startOwnSimulator(environment) : Promise.resolve(undefined);
+    const starting =
+      configuration.simulator === 'auto'
+        ? startOwnSimulator(environment, join(configuration.dataDirectory, 'simulator'))
+        : Promise.resolve(undefined);
     undo.push(() => ifItCame(starting, (simulator) => simulator?.stop()));
     // Loading the rest of the program takes as long as all of that, which has threads and a process of its own.
     const [stores, simulator, { assemble }] = await Promise.all([opening, starting, import('./assembly.js')]);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfiguration } from '../../../config/configuration';
 import { openLog } from './log';
-import { openStores } from './stores';
+import { openStores, takeFolder } from './stores';
 
 describe('the data folder', () => {
   let parent: string;
@@ -15,11 +15,13 @@ describe('the data folder', () => {
   (process.platform === 'win32' ? it.skip : it)('is for its owner alone: it holds personal data', async () => {
     const configuration = loadConfiguration({ ARAUTO_DATA_DIR: join(parent, 'deep', 'data') }, parent);
     const { dataDirectory } = configuration;
+    const lock = takeFolder(configuration);
     const stores = await openStores(configuration, openLog('silent', false));
     const mode = (path: string) => statSync(join(dataDirectory, path)).mode & 0o777;
     const databases = readdirSync(dataDirectory).filter((name) => /^(events|vault|views).*\.db/.test(name));
     const loose = databases.filter((name) => mode(name) !== 0o600);
     await stores.close();
+    lock.release();
     expect(databases).toEqual(expect.arrayContaining(['events.db', 'events.db-wal', 'vault.db', 'vault.db-wal']));
     expect(databases.filter((name) => name.startsWith('views'))).not.toEqual([]);
     expect(loose).toEqual([]);

@@ -8,7 +8,7 @@ import type { Vault } from '@arauto/privacy';
 import { openSqliteVault } from '@arauto/privacy/sqlite';
 import type { Group } from '@arauto/read-models';
 import { openSqliteViewReader, type SqliteViewReader } from '@arauto/read-models/sqlite';
-import { acquireLock } from '@arauto/sqlite';
+import { acquireLock, type Lock } from '@arauto/sqlite';
 import type { Configuration } from '../../../config/configuration';
 import type { Log } from './log';
 import { ProjectorThread } from './projector/projector-thread';
@@ -23,23 +23,28 @@ export interface Stores {
 }
 
 /**
- * Opens the stores of one data folder, for this process alone.
- * @throws LockTaken when another engine has the folder; SqliteError, ProjectorNotStarted with a sentence of their own. Nothing is
- * left open then
+ * Makes the data folder, if it is not there, and takes it for this process alone.
+ * @throws LockTaken when another engine has it; the system's error
  */
-export async function openStores(configuration: Configuration, log: Log): Promise<Stores> {
-  const { dataDirectory, eventStore, viewStore, vault: vaultPath, files } = configuration;
-  for (const folder of [dataDirectory, dirname(eventStore), dirname(viewStore), dirname(vaultPath), files]) {
+export function takeFolder({ dataDirectory, eventStore, viewStore, vault, files }: Configuration): Lock {
+  for (const folder of [dataDirectory, dirname(eventStore), dirname(viewStore), dirname(vault), files]) {
     // They hold personal data: what is made here is for this user alone.
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
-  const lock = acquireLock(join(dataDirectory, 'lock.db'), 'arauto', Date.now());
-  const undo: (() => unknown)[] = [() => lock.release()];
+  return acquireLock(join(dataDirectory, 'lock.db'), 'arauto', Date.now());
+}
+
+/**
+ * Opens the stores of a data folder that this process has taken.
+ * @throws SqliteError, ProjectorNotStarted with a sentence of their own. Nothing is left open then
+ */
+export async function openStores(configuration: Configuration, log: Log): Promise<Stores> {
+  const undo: (() => unknown)[] = [];
   const close = async () => {
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    return { ...(await openUnderLock(configuration, log, undo)), close };
+    return { ...(await openAll(configuration, log, undo)), close };
   } catch (error) {
     await close();
     throw error;
@@ -47,7 +52,7 @@ export async function openStores(configuration: Configuration, log: Log): Promis
 }
 
 /** @param undo takes a step for each thing that was opened, to be taken in reverse order */
-async function openUnderLock(
+async function openAll(
   { eventStore, viewStore, vault: vaultPath }: Configuration,
   log: Log,
   undo: (() => unknown)[],

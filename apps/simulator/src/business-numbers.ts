@@ -26,12 +26,32 @@ export interface BusinessNumber {
   subscription: Subscription | undefined;
 }
 
+/** All of it, as it is kept over a restart. */
+export interface NumbersState {
+  readonly numbers: readonly BusinessNumber[];
+  readonly tokens: ReadonlySet<string>;
+  readonly restrictions: ReadonlyMap<string, number>;
+  readonly limits: ReadonlyMap<string, number>;
+}
+
 /** The numbers, and what their accounts and portfolios share. */
 export class BusinessNumbers {
   private readonly byId = new Map<string, BusinessNumber>();
-  private readonly tokens = new Set<string>();
-  private readonly restrictions = new Map<string, number>();
-  private readonly limits = new Map<string, number>();
+  private readonly tokens: Set<string>;
+  private readonly restrictions: Map<string, number>;
+  private readonly limits: Map<string, number>;
+
+  constructor(state?: NumbersState) {
+    this.tokens = new Set(state?.tokens);
+    this.restrictions = new Map(state?.restrictions);
+    this.limits = new Map(state?.limits);
+    for (const number of state?.numbers ?? []) this.byId.set(number.id, number);
+  }
+
+  get state(): NumbersState {
+    const { tokens, restrictions, limits } = this;
+    return { numbers: this.all(), tokens, restrictions, limits };
+  }
 
   connect(number: BusinessNumber): void {
     this.byId.set(number.id, number);

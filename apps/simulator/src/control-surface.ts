@@ -12,7 +12,9 @@ import { type Settings, type World } from './world';
 /** What the control surface may do with the simulator as a whole. */
 export interface Stage {
   readonly world: World;
-  reset(settings: Settings): void;
+  reset(settings: Settings): Promise<void>;
+  /** Something is known now that a restart must not forget. */
+  changed(): void;
 }
 
 type Handler = (stage: Stage, body: JsonObject, name: string) => object | Promise<object>;
@@ -57,7 +59,9 @@ export class ControlSurface {
       const body = route ? await readJson(request) : (await readBody(request), {});
       if (route) {
         const name = decodeURIComponent(route[1].exec(path)?.[1] ?? '');
-        answerJson(response, 200, JSON.stringify(await route[2](this.stage, body, name)));
+        const answer = await route[2](this.stage, body, name);
+        if (request.method !== 'GET') this.stage.changed();
+        answerJson(response, 200, JSON.stringify(answer));
       } else if (onPath.length > 0) {
         refuse(405, `${path} takes ${onPath.map(([method]) => method).join(', ')}, not ${request.method}`);
       } else refuse(404, `there is no ${request.method} /__sim${path}`);
@@ -88,9 +92,9 @@ function readSince(text: string | null): number {
   return since;
 }
 
-function reset(stage: Stage, body: JsonObject): Settings {
+async function reset(stage: Stage, body: JsonObject): Promise<Settings> {
   const settings = readReset(body);
-  stage.reset(settings);
+  await stage.reset(settings);
   return settings;
 }
 

@@ -6,7 +6,7 @@ export class Draws {
   private readonly high: number;
   private readonly low: number;
 
-  constructor(key: string) {
+  constructor(readonly key: string) {
     this.high = mix(key, 0xdeadbeef);
     this.low = mix(key, 0x41c6ce57);
   }

@@ -1,10 +1,14 @@
-import { createServer } from 'node:http';
+import { randomBytes } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { BusinessNumbers } from './business-numbers';
 import { systemClock, type Clock } from './clock';
 import { initialSettings } from './control-reset';
 import { ControlSurface, type Stage } from './control-surface';
+import { goOn } from './go-on';
 import { GraphSurface } from './graph-surface';
+import { type RecordedArrival } from './ledger';
+import { Memory } from './memory';
 import { Templates } from './templates';
 import { WebhookClient } from './webhook-post';
 import { World, type Settings } from './world';
@@ -13,18 +17,21 @@ export type { Clock } from './clock';
 export { magicNumbers } from './magic-numbers';
 
 export interface SimulatorOptions {
-  /** Port on 127.0.0.1; 0 = any free one. */
-  readonly port: number;
-  /** Bearer of the control API, accepted by the Graph surface too. */
-  readonly token: string;
+  /** Port on 127.0.0.1; 0 = any free one. By default the one that senders know from before a restart, if it is free, else any. */
+  readonly port?: number | undefined;
+  /** Bearer of the control API, accepted by the Graph surface too; by default the one from before a restart, else a new one. */
+  readonly token?: string | undefined;
   readonly seed?: number | string | undefined;
   readonly clock?: Clock | undefined;
+  /** Folder in which it keeps what it must still know after a restart; nothing is kept without one. */
+  readonly folder?: string | undefined;
 }
 
 export interface Simulator {
   /** The port it listens on. */
   readonly port: number;
-  /** Ends it: open requests are cut, webhooks on their way are lost. */
+  readonly token: string;
+  /** Ends it: open requests are cut; webhooks on their way are lost unless it has a folder. */
   close(): Promise<void>;
 }
 
@@ -33,20 +40,38 @@ const KEEP_ALIVE_MS = 120_000;
 
 /** Starts a simulator in this process. Rejects with the system's error when the port is taken. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const memory = options.folder === undefined ? undefined : new Memory(options.folder);
+  await memory?.take();
+  const before = memory?.load();
+  const token = options.token ?? before?.token ?? randomBytes(24).toString('base64url');
   const clock = options.clock ?? systemClock();
   const client = new WebhookClient();
-  const known = { numbers: new BusinessNumbers(), templates: new Templates(), media: new Set<string>() };
+  const known = {
+    numbers: new BusinessNumbers(before?.numbers),
+    templates: new Templates(before?.templates),
+    media: new Set<string>(before?.media),
+  };
+  const keep = (arrival: RecordedArrival) => memory?.record(arrival);
+  const settings = before?.world.settings ?? { ...initialSettings, seed: options.seed ?? initialSettings.seed };
+  const kept = { earlier: memory?.arrivals() ?? [], keep };
   const stage: Stage & { world: World } = {
-    world: new World({ ...initialSettings, seed: options.seed ?? initialSettings.seed }, clock, known, client),
-    reset(settings: Settings) {
+    world: new World(settings, clock, known, client, kept, before?.world),
+    async reset(fresh: Settings) {
       stage.world.stop();
+      await memory?.forget();
       known.numbers.restore();
       known.templates.restore();
-      stage.world = new World(settings, clock, known, client);
+      stage.world = new World(fresh, clock, known, client, { earlier: [], keep });
     },
+    changed: () => save(false),
   };
-  const graph = new GraphSurface(() => stage.world, options.token);
-  const control = new ControlSurface(stage, options.token);
+  const save = (inGoodOrder: boolean) =>
+    memory?.save({
+      ...{ port, token, numbers: known.numbers.state, templates: known.templates.all(), media: known.media },
+      world: stage.world.state(inGoodOrder),
+    });
+  const graph = new GraphSurface(() => stage.world, token);
+  const control = new ControlSurface(stage, token);
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 0 }, (request, response) => {
     const arrivedAt = clock.now();
     const served = request.url!.startsWith('/__sim/')
@@ -59,17 +84,33 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       if (!gone) process.stderr.write(`simulator: ${request.method} ${request.url}: ${(error as Error).stack}\n`);
     });
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port, '127.0.0.1', resolve);
-  });
+  const port = await listen(server, options.port, before?.port);
+  save(false);
+  if (before?.world.underway) goOn(stage.world, before.world.underway);
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
+    token,
     async close() {
+      save(true);
       stage.world.stop();
       client.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await memory?.close();
     },
   };
+}
+
+/** Listens on the port that was asked for, or else on the one from before, if it is free. */
+async function listen(server: Server, asked: number | undefined, before: number | undefined): Promise<number> {
+  const on = (port: number) =>
+    new Promise<number>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, '127.0.0.1', () => {
+        server.off('error', reject);
+        resolve((server.address() as AddressInfo).port);
+      });
+    });
+  if (asked !== undefined || before === undefined) return on(asked ?? 0);
+  return on(before).catch(() => on(0));
 }

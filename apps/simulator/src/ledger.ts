@@ -15,6 +15,11 @@ export interface Arrival {
   readonly arrivedAt: number;
 }
 
+/** An arrival, with the namespace of its message id. */
+export interface RecordedArrival extends Arrival {
+  readonly epoch: string;
+}
+
 /** Which lines of the ledger to look at. */
 export interface LedgerFilter {
   readonly campaign?: string | undefined;
@@ -45,19 +50,37 @@ export class Ledger {
   private readonly senders: string[] = [];
   private readonly serials: number[] = [];
   private readonly times: number[] = [];
+  private readonly epochs: string[] = [];
   private readonly seen = new Set<string>();
   private doubles = 0;
 
-  /** `epoch` is that of the message ids (see message-ids). */
-  constructor(private readonly epoch: string) {}
+  /**
+   * @param epoch of the message ids (see message-ids)
+   * @param earlier what arrived before a restart
+   * @param keep is told of every new arrival
+   */
+  constructor(
+    private readonly epoch: string,
+    earlier: Iterable<RecordedArrival> = [],
+    private readonly keep: (arrival: RecordedArrival) => void = () => undefined,
+  ) {
+    for (const arrival of earlier) this.add(arrival);
+  }
 
   record(arrival: Arrival): void {
+    const recorded = { ...arrival, epoch: this.epoch };
+    this.add(recorded);
+    this.keep(recorded);
+  }
+
+  private add(arrival: RecordedArrival): void {
     this.phones.push(arrival.phone);
     this.templates.push(arrival.template);
     this.callbacks.push(arrival.callbackData);
     this.senders.push(arrival.sender);
     this.serials.push(arrival.serial);
     this.times.push(arrival.arrivedAt);
+    this.epochs.push(arrival.epoch);
     const campaign = campaignOf(arrival.callbackData);
     if (campaign === undefined) return;
     const key = `${campaign}|${arrival.handset}`;
@@ -97,7 +120,7 @@ export class Ledger {
         template: this.templates[index],
         callbackData: this.callbacks[index],
         sender: this.senders[index],
-        messageId: outboundMessageId(phone, this.epoch, this.serials[index]!),
+        messageId: outboundMessageId(phone, this.epochs[index]!, this.serials[index]!),
         arrivedAt: this.times[index],
       });
     }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { startSimulator } from './index';
 
 const DEFAULT_PORT = 4010;
@@ -9,8 +8,9 @@ function fail(sentence: string): never {
   process.exit(1);
 }
 
-function readPort(text: string | undefined): number {
-  if (text === undefined || text === '') return DEFAULT_PORT;
+/** Forked by an engine, it is on the port that the engine's senders know; by itself on a port that people can know. */
+function readPort(text: string | undefined): number | undefined {
+  if (text === undefined || text === '') return process.send ? undefined : DEFAULT_PORT;
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535)
     fail(`ARAUTO_SIMULATOR_PORT must be a port from 0 to 65535, not "${text}".`);
@@ -19,9 +19,9 @@ function readPort(text: string | undefined): number {
 
 async function main(): Promise<void> {
   const port = readPort(process.env.ARAUTO_SIMULATOR_PORT);
-  const given = process.env.ARAUTO_SIMULATOR_TOKEN;
-  const token = given === undefined || given === '' ? randomBytes(24).toString('base64url') : given;
-  const simulator = await startSimulator({ port, token }).catch((error: NodeJS.ErrnoException) =>
+  const token = process.env.ARAUTO_SIMULATOR_TOKEN || undefined;
+  const folder = process.env.ARAUTO_SIMULATOR_FOLDER || undefined;
+  const simulator = await startSimulator({ port, token, folder }).catch((error: NodeJS.ErrnoException) =>
     fail(
       error.code === 'EADDRINUSE'
         ? `Port ${port} is in use: stop what listens there or set ARAUTO_SIMULATOR_PORT.`
@@ -36,11 +36,13 @@ async function main(): Promise<void> {
   if (process.send) {
     // A killed engine must not leave the port taken: the channel closes with it.
     process.on('disconnect', stop);
-    process.send({ type: 'listening', port: simulator.port });
+    process.send({ type: 'listening', port: simulator.port, token: simulator.token });
   } else {
     process.stdout.write(`Arauto's WhatsApp simulator listens on http://127.0.0.1:${simulator.port}\n`);
   }
-  if (token !== given) process.stdout.write(`Its token (none was set in ARAUTO_SIMULATOR_TOKEN): ${token}\n`);
+  if (token === undefined) {
+    process.stdout.write(`Its token (none was set in ARAUTO_SIMULATOR_TOKEN): ${simulator.token}\n`);
+  }
 }
 
 void main();

@@ -1,8 +1,6 @@
-import { type BusinessNumber } from './business-numbers';
 import { type Draws } from './draws';
 import { type Fate, type Reaction } from './fate';
-import { type Handset } from './handsets';
-import { inboundUpdate, preferenceUpdate, type InboundContent, type Writer } from './inbound-update';
+import { inboundUpdate, preferenceUpdate, type InboundContent } from './inbound-update';
 import { type StatusName, type Step } from './journey';
 import { inboundMessageId, outboundMessageId } from './message-ids';
 import { type Task } from './schedule';
@@ -10,24 +8,11 @@ import { malformedUpdate, strangerUpdate } from './stray-updates';
 import { statusUpdate } from './status-update';
 import { type Update } from './webhook-body';
 import { type World } from './world';
-
-/** What is known about an accepted message. */
-export interface Accepted {
-  readonly number: BusinessNumber;
-  readonly digits: string;
-  readonly handset: Handset;
-  readonly person: Writer;
-  readonly template: string | null;
-  readonly category: string;
-  readonly quickReply: { readonly text: string; readonly payload: string } | undefined;
-  readonly callbackData: string | null;
-  readonly serial: number;
-}
+import { type Accepted, type MessageState } from './world-state';
 
 /** An accepted message on its way: lets its steps happen when they are due, and tells of them. */
 export class OutboundMessage implements Task {
   private next = 0;
-  private priced = 0;
 
   constructor(
     private readonly world: World,
@@ -35,8 +20,18 @@ export class OutboundMessage implements Task {
     private readonly fate: Fate,
     private readonly draws: Draws,
     private readonly steps: readonly Step[],
+    /** Statuses so far that could carry the price. */
+    private priced = 0,
   ) {
     world.pendingSteps += steps.length;
+    world.underway.add(this);
+  }
+
+  /** What is still to happen; that it is late by then does no harm. */
+  get state(): MessageState {
+    const { message, fate, draws, steps, next, priced } = this;
+    const { number, ...facts } = message;
+    return { message: { ...facts, number: number.id }, fate, drawsKey: draws.key, steps: steps.slice(next), priced };
   }
 
   /** Sends the first status in a webhook of its own, and calls back when the receiver acknowledged it. */
@@ -64,6 +59,7 @@ export class OutboundMessage implements Task {
       // What happens on time happens now: the stamp must not precede the response by a timer's delay.
       this.happen(step, step.happenedAt < step.dueAt ? step.happenedAt : now);
     }
+    this.world.underway.delete(this);
   }
 
   private happen(step: Step, at: number): void {

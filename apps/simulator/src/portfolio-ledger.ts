@@ -2,8 +2,8 @@ import { type Handset } from './handsets';
 
 /** Unique users a portfolio started a conversation with, over a rolling window. */
 export class PortfolioLedger {
-  /** In the order of their first message, which a Map keeps. */
-  private readonly users = new Map<Handset, number>();
+  /** @param users in the order of their first message, which a Map keeps */
+  constructor(readonly users = new Map<Handset, number>()) {}
 
   /** Users counted at `now`. */
   used(now: number, windowMs: number): number {

@@ -2,7 +2,8 @@ import { type Handset } from './handsets';
 
 /** Customer-service windows: opened and reset by every message of the person, per number. */
 export class Sessions {
-  private readonly lastInbound = new Map<string, number>();
+  /** @param lastInbound by `number|handset`, wall clock */
+  constructor(readonly lastInbound = new Map<string, number>()) {}
 
   open(number: string, handset: Handset, now: number): void {
     this.lastInbound.set(`${number}|${handset}`, now);

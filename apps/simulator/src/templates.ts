@@ -26,6 +26,19 @@ export class Templates {
   private readonly byId = new Map<string, Template>();
   private nextId = 990_001;
 
+  /** @param known as they were before a restart */
+  constructor(known: readonly Template[] = []) {
+    for (const template of known) {
+      this.byName.set(template.name, [...this.named(template.name), template]);
+      this.byId.set(template.id, template);
+      this.nextId = Math.max(this.nextId, Number(template.id) + 1);
+    }
+  }
+
+  all(): readonly Template[] {
+    return [...this.byId.values()];
+  }
+
   /** Makes a template known; one of the same name, language and account is replaced and keeps its id. */
   put(fresh: NewTemplate): Template {
     const known = this.named(fresh.name);

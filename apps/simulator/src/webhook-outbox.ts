@@ -27,7 +27,7 @@ export interface Post {
 
 interface Parcel {
   readonly body: Buffer;
-  readonly updates: number;
+  readonly updates: readonly Update[];
   readonly firstSentAt: number;
   attempts: number;
   acknowledged?: (() => void) | undefined;
@@ -41,10 +41,12 @@ const WEEK_MS = 7 * 86_400_000;
 export class WebhookOutbox {
   private readonly pending: Update[] = [];
   private readonly again: Parcel[] = [];
+  /** Those that are not acknowledged. */
+  private readonly parcels = new Set<Parcel>();
   private inFlight = 0;
   private due = false;
   private armed = false;
-  /** Updates in parcels that are not acknowledged. */
+  /** Updates in parcels. */
   private travelling = 0;
 
   constructor(
@@ -55,6 +57,11 @@ export class WebhookOutbox {
   /** Updates that the receiver has not acknowledged yet. */
   get waiting(): number {
     return this.pending.length + this.travelling;
+  }
+
+  /** The same updates themselves. */
+  get unacknowledged(): Update[] {
+    return [...[...this.parcels].flatMap(({ updates }) => updates), ...this.pending];
   }
 
   /** Hands over one update; it leaves with the next batch. Without a subscription it is lost, as it is in reality. */
@@ -71,7 +78,7 @@ export class WebhookOutbox {
   /** Sends some updates at once, in a batch of their own; calls back when they are acknowledged. */
   express(updates: readonly Update[], acknowledged: () => void): void {
     if (!this.number.subscription) return;
-    void this.send({ ...this.parcel(updates), acknowledged });
+    void this.send(Object.assign(this.parcel(updates), { acknowledged }));
   }
 
   /** The batch delay is over. */
@@ -98,7 +105,9 @@ export class WebhookOutbox {
     const body = Buffer.from(webhookBody(this.number, updates, this.post.knobs.batchSize, now), 'latin1');
     this.travelling += updates.length;
     this.post.counts.waiting++;
-    return { body, updates: updates.length, firstSentAt: now, attempts: 0 };
+    const parcel = { body, updates, firstSentAt: now, attempts: 0 };
+    this.parcels.add(parcel);
+    return parcel;
   }
 
   private async send(parcel: Parcel): Promise<void> {
@@ -144,7 +153,8 @@ export class WebhookOutbox {
   }
 
   private forget(parcel: Parcel): void {
-    this.travelling -= parcel.updates;
+    this.parcels.delete(parcel);
+    this.travelling -= parcel.updates.length;
     this.post.counts.waiting--;
   }
 }

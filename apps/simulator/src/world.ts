@@ -4,25 +4,21 @@ import { type Clock } from './clock';
 import { fingerprint } from './draws';
 import { type Handset } from './handsets';
 import { type Knobs } from './knobs';
-import { Ledger } from './ledger';
+import { Ledger, type RecordedArrival } from './ledger';
 import { newEpoch } from './message-ids';
 import { PairLimiter } from './pair-limiter';
 import { PortfolioLedger } from './portfolio-ledger';
 import { RequestJournal } from './request-journal';
-import { scenarioKnobs, type ScenarioName } from './scenarios';
+import { scenarioKnobs } from './scenarios';
 import { Schedule } from './schedule';
 import { Sessions } from './sessions';
 import { type Templates } from './templates';
 import { TokenBucket } from './token-bucket';
 import { WebhookOutbox, type Post } from './webhook-outbox';
 import { type WebhookClient } from './webhook-post';
+import { type MessageState, type Settings, type WorldState } from './world-state';
 
-export interface Settings {
-  readonly seed: number | string;
-  /** Divides every delay; 1 is real time. */
-  readonly speed: number;
-  readonly scenario: ScenarioName;
-}
+export type { Settings };
 
 /** What outlives a reset: who is connected and which templates and media are known. */
 export interface Known {
@@ -31,23 +27,31 @@ export interface Known {
   readonly media: Set<string>;
 }
 
+/** Where arrivals are kept; nowhere by default. */
+export interface KeptLedger {
+  readonly earlier: Iterable<RecordedArrival>;
+  readonly keep: (arrival: RecordedArrival) => void;
+}
+
 /** One run of the simulator, from a reset to the next. */
 export class World {
   readonly knobs: Knobs;
   readonly schedule: Schedule;
-  readonly epoch = newEpoch();
-  readonly ledger = new Ledger(this.epoch);
+  readonly epoch: string;
+  readonly ledger: Ledger;
   readonly journal = new RequestJournal();
-  readonly sessions = new Sessions();
+  readonly sessions: Sessions;
   readonly pairs = new PairLimiter();
   /** `portfolio|handset` of people who want no marketing. */
-  readonly optedOut = new Set<string>();
+  readonly optedOut: Set<string>;
   readonly post: Post;
-  private readonly attempts = new Map<number, number>();
+  private readonly attempts: Map<number, number>;
   private readonly buckets = new Map<string, TokenBucket>();
-  private readonly portfolios = new Map<string, PortfolioLedger>();
+  private readonly portfolios: Map<string, PortfolioLedger>;
   private readonly outboxes = new Map<string, WebhookOutbox>();
-  private serial = 0;
+  private serial: number;
+  /** Messages to which something will still happen. */
+  readonly underway = new Set<{ readonly state: MessageState }>();
   /** Things that will still happen to accepted messages. */
   pendingSteps = 0;
   /** Responses that were not given yet. */
@@ -58,8 +62,19 @@ export class World {
     readonly clock: Clock,
     readonly known: Known,
     client: WebhookClient,
+    kept: KeptLedger = { earlier: [], keep: () => undefined },
+    state?: WorldState,
   ) {
-    this.knobs = scenarioKnobs(settings.scenario);
+    this.knobs = { ...scenarioKnobs(settings.scenario), ...state?.knobs };
+    this.epoch = state?.underway?.epoch ?? newEpoch();
+    this.serial = state?.underway?.serial ?? 0;
+    this.ledger = new Ledger(this.epoch, kept.earlier, kept.keep);
+    this.sessions = new Sessions(state?.sessions);
+    this.optedOut = new Set(state?.optedOut);
+    this.attempts = new Map(state?.underway?.attempts);
+    this.portfolios = new Map(
+      [...(state?.portfolios ?? [])].map(([name, users]) => [name, new PortfolioLedger(users)] as const),
+    );
     this.schedule = new Schedule(clock);
     this.post = {
       clock,
@@ -69,6 +84,21 @@ export class World {
       speed: settings.speed,
       counts: { sent: 0, acknowledged: 0, waiting: 0, refused: 0 },
       stopped: false,
+    };
+  }
+
+  /** @param inGoodOrder nothing happens any more after this */
+  state(inGoodOrder: boolean): WorldState {
+    const { settings, knobs, sessions, optedOut, epoch, serial, attempts } = this;
+    const underway = {
+      ...{ epoch, serial, attempts },
+      messages: [...this.underway].map(({ state }) => state),
+      updates: [...this.outboxes].map(([number, { unacknowledged }]) => [number, unacknowledged] as const),
+    };
+    return {
+      ...{ settings, knobs, sessions: sessions.lastInbound, optedOut },
+      portfolios: new Map([...this.portfolios].map(([name, { users }]) => [name, users])),
+      underway: inGoodOrder ? underway : null,
     };
   }
 

@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 
 /** The simulator ended before it served; the message says why. */
@@ -16,21 +15,20 @@ export interface OwnSimulator {
 }
 
 /**
- * Starts the simulator as a child process. `environment` may set its port (`ARAUTO_SIMULATOR_PORT`, any free one by default) and token.
+ * Starts the simulator as a child process. `environment` may set its port (`ARAUTO_SIMULATOR_PORT`) and token.
+ * @param folder where it keeps its numbers, templates, webhooks and ledger, so that it goes on where it was with the engine's senders
  * @throws SimulatorNotStarted with the simulator's own sentence
  */
-export async function startOwnSimulator(environment: NodeJS.ProcessEnv): Promise<OwnSimulator> {
-  const token = environment['ARAUTO_SIMULATOR_TOKEN'] || randomBytes(24).toString('base64url');
-  const port = environment['ARAUTO_SIMULATOR_PORT'] || '0';
+export async function startOwnSimulator(environment: NodeJS.ProcessEnv, folder: string): Promise<OwnSimulator> {
   const child = fork(join(__dirname, '../../../simulator/src/main.js'), {
-    env: { ...environment, ARAUTO_SIMULATOR_PORT: port, ARAUTO_SIMULATOR_TOKEN: token },
+    env: { ...environment, ARAUTO_SIMULATOR_FOLDER: folder },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
-  const listening = await whenListening(child);
+  const { port, token } = await whenListening(child);
   child.stderr?.pipe(process.stderr);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   return {
-    url: `http://127.0.0.1:${listening}`,
+    url: `http://127.0.0.1:${port}`,
     token,
     stop: () => {
       if (child.connected) child.disconnect();
@@ -39,7 +37,12 @@ export async function startOwnSimulator(environment: NodeJS.ProcessEnv): Promise
   };
 }
 
-function whenListening(child: ChildProcess): Promise<number> {
+interface Listening {
+  readonly port: number;
+  readonly token: string;
+}
+
+function whenListening(child: ChildProcess): Promise<Listening> {
   return new Promise((resolve, reject) => {
     let said = '';
     child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
@@ -47,8 +50,8 @@ function whenListening(child: ChildProcess): Promise<number> {
     child.once('exit', () =>
       reject(new SimulatorNotStarted(said.trim() || 'The simulator ended before it was ready.')),
     );
-    child.on('message', (message: { readonly type?: string; readonly port?: number }) => {
-      if (message.type === 'listening' && message.port !== undefined) resolve(message.port);
+    child.on('message', (message: { readonly type?: string } & Listening) => {
+      if (message.type === 'listening') resolve(message);
     });
   });
 }

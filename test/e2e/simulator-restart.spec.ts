@@ -1,0 +1,87 @@
+import { createServer } from 'node:net';
+import { Api } from './api';
+import { campaignUntil } from './campaigns';
+import { type EngineProcess, startEngineProcess } from './engine-process';
+import { simulatorAt, type SimulatorProcess } from './simulator-process';
+import { campaignBody, contacts, setStage, uploadContacts } from './stage';
+
+type OwnSimulator = Omit<SimulatorProcess, 'stop'>;
+
+/** Offline for two hours: at a speed of 3,600, two seconds. */
+const OFFLINE = '+5511900010005';
+
+function freePort(): Promise<number> {
+  const server = createServer();
+  return new Promise((resolve) =>
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { readonly port: number };
+      server.close(() => resolve(port));
+    }),
+  );
+}
+
+describe('the simulator that an engine brings along', () => {
+  let engine: EngineProcess;
+  let simulator: OwnSimulator;
+  let environment: Record<string, string>;
+
+  async function start(dataDirectory?: string): Promise<Api> {
+    let own: { readonly url: string; readonly token: string } | undefined;
+    engine = await startEngineProcess({
+      ...(dataDirectory !== undefined && { dataDirectory }),
+      environment,
+      onSpawn: (child) => {
+        child.on('message', (message: { readonly simulator?: typeof own }) => (own = message.simulator ?? own));
+      },
+    });
+    simulator = simulatorAt(own!.url, own!.token);
+    return new Api(engine.url, engine.adminKey);
+  }
+
+  beforeAll(async () => {
+    environment = { ARAUTO_SIMULATOR: 'auto', ARAUTO_PORT: String(await freePort()) };
+  });
+  afterAll(async () => {
+    await engine.stop();
+    engine.discard();
+  });
+
+  const ledger = async () => JSON.parse(await simulator.control('GET', '/__sim/ledger/summary')) as object;
+
+  it.each([
+    ['as an operator stops it', () => engine.stop()],
+    ['by a kill', () => engine.kill()],
+  ])(
+    'goes on where it was when the engine is started again, ended %s',
+    async (_how, end) => {
+      let api = await start();
+      const { url } = simulator;
+      await simulator.control('POST', '/__sim/reset', { seed: 7, speed: 3600, scenario: 'instant' });
+      const stage = await setStage(api, simulator);
+      const { id: first } = await api.make('/v1/campaigns', campaignBody(stage));
+      await uploadContacts(api, first, [...contacts(3), { phone: OFFLINE, parameters: {} }]);
+      await api.make(`/v1/campaigns/${first}/start`, {});
+      await campaignUntil(
+        api,
+        first,
+        ({ counters, milestones }) => counters['read'] === 3 && milestones['accepted'] === 4,
+      );
+      await end();
+
+      api = await start(engine.dataDirectory);
+      expect(simulator.url).toBe(url);
+      // The webhook that was under way comes, and the number is still the platform's.
+      const done = await campaignUntil(api, first, ({ status }) => status === 'completed');
+      expect(done.counters).toMatchObject({ read: 4 });
+      const { id: second } = await api.make('/v1/campaigns', campaignBody(stage));
+      await uploadContacts(api, second, contacts(5));
+      await api.make(`/v1/campaigns/${second}/start`, {});
+      const sent = await campaignUntil(api, second, ({ status }) => status === 'completed' || status === 'paused');
+      expect([sent.status, sent.counters['read']]).toEqual(['completed', 5]);
+      expect(await ledger()).toEqual({ messages: 9, distinct: 9, doubles: 0 });
+      await engine.stop();
+      engine.discard();
+    },
+    60_000,
+  );
+});
