@@ -9,6 +9,7 @@ import {
   type ContactFiles,
   DEFAULTS,
   type Defaults,
+  EVENT_SEARCH,
   EVENT_STORE,
   FLOOR,
   handlerParts,
@@ -133,6 +134,7 @@ function providersOf(
   };
   const values: readonly (readonly [symbol | typeof Identities | typeof KeyRing, unknown])[] = [
     [EVENT_STORE, stores.events],
+    [EVENT_SEARCH, stores.search],
     [VIEWS, stores.views],
     [VAULT, stores.vault],
     [CLOCK, runtime.clock],

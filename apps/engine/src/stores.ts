@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Views } from '@arauto/application';
 import { systemClock } from '@arauto/clock';
-import type { EventStore } from '@arauto/event-store';
-import { openSqliteEventStore } from '@arauto/event-store/sqlite';
+import type { EventSearch, EventStore } from '@arauto/event-store';
+import { openSqliteEventSearch, openSqliteEventStore } from '@arauto/event-store/sqlite';
 import type { Vault } from '@arauto/privacy';
 import { openSqliteVault } from '@arauto/privacy/sqlite';
 import type { Group } from '@arauto/read-models';
@@ -16,6 +16,7 @@ import { ProjectorThread } from './projector/projector-thread';
 /** The embedded stores, open. */
 export interface Stores {
   readonly events: EventStore;
+  readonly search: EventSearch;
   readonly vault: Vault;
   readonly views: Views;
   readonly projector: ProjectorThread;
@@ -86,8 +87,11 @@ async function openAll(
     undo.push(() => reader.close());
     return reader;
   };
+  const search = openSqliteEventSearch(eventStore);
+  undo.push(() => search.close());
   return {
     events,
+    search,
     vault,
     views: {
       operational: readerOf('operational'),

@@ -1,5 +1,7 @@
 /** What use cases are given; the adapters behind are chosen in `apps/engine`. */
 export const EVENT_STORE = Symbol('EventStore');
+/** `EventSearch` of libs/event-store. */
+export const EVENT_SEARCH = Symbol('EventSearch');
 /** `Views`: see views.ts. */
 export const VIEWS = Symbol('Views');
 export const VAULT = Symbol('Vault');

@@ -1,17 +1,26 @@
 import type { Permission } from '@arauto/access';
+import type { Clock } from '@arauto/clock';
 import { campaignDecider, stream, streamPrefix } from '@arauto/domain';
-import { type EventStore, type Filter, type RecordedEvent, START } from '@arauto/event-store';
+import {
+  type EventSearch,
+  type EventStore,
+  type EventWhere,
+  type Filter,
+  type Position,
+  type RecordedEvent,
+  type Search,
+  START,
+} from '@arauto/event-store';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Page, QueryContext } from '../context';
 import type { PageInput } from '../paging';
-import { EVENT_STORE } from '../tokens';
+import { CLOCK, EVENT_SEARCH, EVENT_STORE } from '../tokens';
 import { CommandRunner } from '../use-case/command-runner';
 import { limitOf, simpleCursor } from '../use-case/page';
 import { checkInstant, notFound, Problems } from '../use-case/problems';
 import { owned } from '../use-case/scope';
 import type { EventBody } from './event.body';
-import { pageOf } from './read-events';
 import { showEvent } from './show-event';
 import { StreamOwners } from './stream-owner';
 
@@ -38,31 +47,60 @@ export class ListEvents extends Query<Page<EventBody>> {
   }
 }
 
+/** How long one request looks through the log, milliseconds. What it has not come to is left to the next page. */
+const BUDGET = 1000;
+
 @QueryHandler(ListEvents)
 export class ListEventsHandler implements IQueryHandler<ListEvents> {
   private readonly owners: StreamOwners;
 
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(EVENT_SEARCH) private readonly log: EventSearch,
     @Inject(CommandRunner) private readonly runner: CommandRunner,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {
     this.owners = new StreamOwners(store);
   }
 
-  /** Straight from the log, ascending. Actor, correlation and time are looked for event by event: the log has no index of them. */
+  /**
+   * Straight from the log, ascending. Actor, correlation and time are looked for event by event: the log has no index of them, so that a
+   * page of a rare one may come with fewer events than asked for, or none, and the cursor to go on from.
+   */
   async execute({ context, input }: ListEvents): Promise<Page<EventBody>> {
     const { campaign, stream: name } = input;
     if (name !== undefined) await this.requireStream(context, name);
     if (campaign !== undefined) {
       owned(context.principal, (await this.runner.load(campaignDecider, stream.campaign(campaign))).state, 'campaign');
     }
-    const matches = matcher(input);
-    const limit = limitOf(input);
+    const search = { filter: filterOf(input), where: whereOf(input) };
+    const sees = (event: RecordedEvent) => isOf(event, input) && this.owners.sees(context.principal, event.stream);
     const after = simpleCursor(input, 'string') ?? START;
-    const events = this.store.readAll({ after, filter: filterOf(input) });
-    const sees = (event: RecordedEvent) => matches(event) && this.owners.sees(context.principal, event.stream);
-    const { items, more } = await pageOf(events, limit, sees);
-    return { items: items.map(showEvent), nextCursor: more ? (items.at(-1)?.position ?? null) : null };
+    const { items, next } = await this.page(search, after, limitOf(input), sees);
+    return { items: items.map(showEvent), nextCursor: next };
+  }
+
+  /** One event more than the page is looked for, to know whether there is a next. */
+  private async page(
+    search: Pick<Search, 'filter' | 'where'>,
+    after: Position,
+    limit: number,
+    sees: (event: RecordedEvent) => boolean | Promise<boolean>,
+  ): Promise<{ readonly items: readonly RecordedEvent[]; readonly next: Position | null }> {
+    const items: RecordedEvent[] = [];
+    const until = this.clock.monotonic() + BUDGET;
+    for (let at = after; ;) {
+      const budget = Math.max(0, until - this.clock.monotonic());
+      const { events, scanned, end } = await this.log.search({ ...search, after: at, limit: limit + 1, budget });
+      for (const event of events) {
+        if (!(await sees(event))) continue;
+        if (items.length === limit) return { items, next: items.at(-1)!.position };
+        items.push(event);
+      }
+      if (end) return { items, next: null };
+      if (this.clock.monotonic() >= until) return { items, next: scanned };
+      at = scanned;
+    }
   }
 
   /** @throws Refusal `not_found` for a stream that is not there, or somebody else's */
@@ -83,19 +121,15 @@ function filterOf({ stream: name, campaign, type }: ListEventsInput): Filter {
 }
 
 /** @throws Refusal for an instant that is none */
-function matcher({ stream: name, campaign, actor, correlation, from, to }: ListEventsInput) {
+function whereOf({ stream: name, actor, correlation, from, to }: ListEventsInput): EventWhere {
   const problems = new Problems();
-  const first = from === undefined ? -Infinity : (checkInstant(problems, 'from', from) ?? 0);
-  const end = to === undefined ? Infinity : (checkInstant(problems, 'to', to) ?? 0);
+  const first = from === undefined ? undefined : checkInstant(problems, 'from', from);
+  const end = to === undefined ? undefined : checkInstant(problems, 'to', to);
   problems.refuse();
-  return ({ stream: of, at, metadata }: RecordedEvent): boolean => {
-    if (at < first || at >= end) return false;
-    if (name !== undefined && of !== name) return false;
-    if (campaign !== undefined && of.startsWith(streamPrefix.campaign) && of !== stream.campaign(campaign))
-      return false;
-    if (correlation !== undefined && metadata['$correlationId'] !== correlation) return false;
-    if (actor === undefined) return true;
-    const by = metadata['actor'] as { readonly id?: string; readonly name?: string } | undefined;
-    return by?.id === actor || by?.name === actor;
-  };
+  return { stream: name, actor, correlation, from: first, to: end };
+}
+
+/** A prefix also lets the streams of campaigns through whose ids begin alike. */
+function isOf({ stream: of }: RecordedEvent, { campaign }: ListEventsInput): boolean {
+  return campaign === undefined || !of.startsWith(streamPrefix.campaign) || of === stream.campaign(campaign);
 }

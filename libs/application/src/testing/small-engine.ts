@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { KeyRing, makeFirstKey, type Principal } from '@arauto/access';
 import { seededRandom, VirtualClock } from '@arauto/clock';
 import { campaignDecider, stream } from '@arauto/domain';
-import { execute } from '@arauto/event-store';
+import { execute, type EventSearch, searchLog } from '@arauto/event-store';
 import { openSqliteEventStore } from '@arauto/event-store/sqlite';
 import { openSqliteVault } from '@arauto/privacy/sqlite';
 import { operationalProjections } from '@arauto/read-models/operational';
@@ -16,7 +16,19 @@ import { commandHandlers, handlerParts, queryHandlers } from '../handlers';
 import { reportWords } from '@arauto/whatsapp';
 import { secretsUnder } from '../secrets';
 import { Identities } from '../sending';
-import { CLOCK, CONTACT_FILES, DEFAULTS, EVENT_STORE, FLOOR, PLATFORM, RANDOM, SECRETS, VAULT, VIEWS } from '../tokens';
+import {
+  CLOCK,
+  CONTACT_FILES,
+  DEFAULTS,
+  EVENT_SEARCH,
+  EVENT_STORE,
+  FLOOR,
+  PLATFORM,
+  RANDOM,
+  SECRETS,
+  VAULT,
+  VIEWS,
+} from '../tokens';
 import { FakeContactFiles, FakeFloor, FakePlatform } from './fakes';
 import { openSmallViews } from './small-views';
 
@@ -48,6 +60,10 @@ export async function openSmallEngine(seed = 'use cases') {
   const first = (await makeFirstKey(store, random, { read: () => undefined, keep: () => undefined }))!;
   const stopping = new AbortController();
   const ring = await KeyRing.open(store, clock, stopping.signal);
+  const search: EventSearch = {
+    search: (asked) => searchLog(store, clock, asked),
+    close: () => Promise.resolve(),
+  };
   const floor = new FakeFloor();
   const platform = new FakePlatform();
   const files = new FakeContactFiles();
@@ -55,6 +71,7 @@ export async function openSmallEngine(seed = 'use cases') {
     imports: [CqrsModule.forRoot()],
     providers: [
       { provide: EVENT_STORE, useValue: store },
+      { provide: EVENT_SEARCH, useValue: search },
       { provide: VIEWS, useValue: views },
       { provide: VAULT, useValue: vault },
       { provide: CLOCK, useValue: clock },

@@ -1,0 +1,69 @@
+import type { Clock } from '@arauto/clock';
+import type { EventReader, Filter, Position, RecordedEvent } from './port';
+
+/** What is looked for event by event, since no log has an index of it. All that is given must hold. */
+export interface EventWhere {
+  readonly stream?: string | undefined;
+  /** Wall clock, milliseconds: `from` inclusive, `to` exclusive. */
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  /** Id or name of whoever caused it. */
+  readonly actor?: string | undefined;
+  readonly correlation?: string | undefined;
+}
+
+export interface Search {
+  readonly after: Position;
+  readonly filter: Filter;
+  readonly where: EventWhere;
+  /** Events at most. */
+  readonly limit: number;
+  /** Milliseconds at most: what was not looked at by then is left to the next search. */
+  readonly budget: number;
+}
+
+export interface SearchAnswer {
+  readonly events: readonly RecordedEvent[];
+  /** Everything up to here was looked at: where the next search begins. */
+  readonly scanned: Position;
+  /** Nothing lies beyond. */
+  readonly end: boolean;
+}
+
+/** Looks for events that are rare among many: somewhere else than in the thread that sends, if there is anywhere else. */
+export interface EventSearch {
+  search(search: Search): Promise<SearchAnswer>;
+  close(): Promise<void>;
+}
+
+/** Searches in the caller's thread, a page at a time. */
+export async function searchLog(
+  reader: Pick<EventReader, 'subscribe'>,
+  clock: Clock,
+  { after, filter, where, limit, budget }: Search,
+): Promise<SearchAnswer> {
+  const events: RecordedEvent[] = [];
+  let scanned = after;
+  const until = clock.monotonic() + budget;
+  const ending = new AbortController();
+  // A subscription says how far it has come where nothing passes the filter, which a read does not.
+  for await (const messages of reader.subscribe({ after, filter, signal: ending.signal })) {
+    for (const message of messages) {
+      scanned = message.kind === 'event' ? message.event.position : message.position;
+      if (message.kind === 'caughtUp') return { events, scanned, end: true };
+      if (message.kind === 'event' && matches(message.event, where)) events.push(message.event);
+      if (events.length === limit) return { events, scanned, end: false };
+    }
+    if (clock.monotonic() >= until) return { events, scanned, end: false };
+  }
+  return { events, scanned, end: false };
+}
+
+function matches({ stream, at, metadata }: RecordedEvent, where: EventWhere): boolean {
+  if (where.stream !== undefined && stream !== where.stream) return false;
+  if (at < (where.from ?? -Infinity) || at >= (where.to ?? Infinity)) return false;
+  if (where.correlation !== undefined && metadata['$correlationId'] !== where.correlation) return false;
+  if (where.actor === undefined) return true;
+  const by = metadata['actor'] as { readonly id?: string; readonly name?: string } | undefined;
+  return by?.id === where.actor || by?.name === where.actor;
+}
