@@ -58,7 +58,12 @@ export function engineStatus(runtime: Runtime, head: Position): EngineStatus {
       const lag = Object.fromEntries(
         GROUPS.map((group) => [group, Math.max(0, end - ordinal(stores.projector.status(group).position))]),
       );
-      return { openAttempts: runtime.dispatcher.openAttempts, unmatched: runtime.unmatched.size, foreign: runtime.foreign.elements, lag };
+      return {
+        openAttempts: runtime.dispatcher.openAttempts,
+        unmatched: runtime.unmatched.size,
+        foreign: runtime.foreign.elements,
+        lag,
+      };
     },
   };
 }

@@ -44,7 +44,10 @@ export class NumberClaims {
  */
 export async function adoptNumbers(
   store: EventStore,
-  oldestFirst: readonly { readonly senderId: string; readonly sender: { readonly connection: { readonly phoneNumberId: string } } }[],
+  oldestFirst: readonly {
+    readonly senderId: string;
+    readonly sender: { readonly connection: { readonly phoneNumberId: string } };
+  }[],
   clock: Clock,
   random: Random,
   onTwice: (senderId: string, phoneNumberId: string) => void,

@@ -125,7 +125,10 @@ export class PlatformChanges {
   }
 
   /** The template afterwards; undefined where we have none of that name, as with most that an account has. */
-  private async tellTemplate(id: string, command: TemplateCommand): Promise<Exclude<Template, { status: 'none' }> | undefined> {
+  private async tellTemplate(
+    id: string,
+    command: TemplateCommand,
+  ): Promise<Exclude<Template, { status: 'none' }> | undefined> {
     try {
       const { state } = await this.execute(templateDecider, stream.template(id), command);
       return state.status === 'none' ? undefined : state;
@@ -173,13 +176,21 @@ export class PlatformChanges {
     const remedy = remedyOf(word, element);
     const pause = remedy === null ? null : { reason, remedy };
     const lifts = LIFTS[word] ?? [];
-    const { state, events } = await this.tellSender(senderId, { type: 'HearStanding', topic, word, saidAt, pause, lifts });
+    const { state, events } = await this.tellSender(senderId, {
+      type: 'HearStanding',
+      topic,
+      word,
+      saidAt,
+      pause,
+      lifts,
+    });
     if (topic === 'utility') {
       if (events.length > 0) await this.pauseUtility(senderId, reason, until(element));
       return;
     }
     // Also when the word was heard before: the process may have died between the number and its campaigns.
-    const holds = state.status !== 'none' && state.pauseReasons.some((held) => held.by === 'system' && held.reason === reason);
+    const holds =
+      state.status !== 'none' && state.pauseReasons.some((held) => held.by === 'system' && held.reason === reason);
     if (remedy === null || !holds) return;
     await this.consequences.pauseCampaigns(({ senderIds }) => senderIds.includes(senderId), reason, remedy);
   }
@@ -224,7 +235,9 @@ export class PlatformChanges {
 function remedyOf(word: StandingWord, element: AccountElement): string | null {
   const remedy = REMEDIES[word];
   if (remedy === undefined) return null;
-  return word === 'restricted' ? remedy.replace('restricted the account', `restricted the account${until(element)}`) : remedy;
+  return word === 'restricted'
+    ? remedy.replace('restricted the account', `restricted the account${until(element)}`)
+    : remedy;
 }
 
 /** A restriction that says its end. */

@@ -94,11 +94,7 @@ export class WebhookReceiver {
     return stream.sender(first.senderId);
   }
 
-  private async receiveElement(
-    addressed: Addressee,
-    addressees: Addressees,
-    element: WebhookElement,
-  ): Promise<void> {
+  private async receiveElement(addressed: Addressee, addressees: Addressees, element: WebhookElement): Promise<void> {
     if (element.kind === 'ignored') return;
     if (element.kind === 'malformed') return this.putAside(addressed.senderId, 'malformed', null, element);
     const whose = await addressees.of(element);

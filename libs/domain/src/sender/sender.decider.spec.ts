@@ -63,7 +63,9 @@ describe('a sender', () => {
   it('is paused and resumed once', () => {
     sender(register, pause).when(pause).thenNothing();
     sender(register).when({ type: 'ResumeSender', by: 'admin' }).thenNothing();
-    sender(register).when({ type: 'ResumeSender', by: 'system', reasons: ['error_190'] }).thenNothing();
+    sender(register)
+      .when({ type: 'ResumeSender', by: 'system', reasons: ['error_190'] })
+      .thenNothing();
   });
 
   it('takes over a changed quality, once its facts are known', () => {
@@ -80,7 +82,9 @@ describe('a sender', () => {
     const systems = { by: 'system', reason: 'error_190', remedy: 'A new token.' } as const;
 
     it('keeps them as a set, with one of an admin', () => {
-      sender(register, pause).when(expired).then({ type: 'SenderPaused', data: { ...systems, reasons: [admins, systems] } });
+      sender(register, pause)
+        .when(expired)
+        .then({ type: 'SenderPaused', data: { ...systems, reasons: [admins, systems] } });
       sender(register, pause, expired).when(expired).thenNothing();
       sender(register, expired, pause)
         .when({ ...pause, reason: 'holiday' })
@@ -123,7 +127,9 @@ describe('a sender', () => {
       lifts: [reason, 'error_131031'],
     };
     const reasonsAfter = (...commands: SenderCommand[]) =>
-      (fold(senderDecider, after(register, connect, ...commands)) as KnownSenderState).pauseReasons.map((held) => held.reason);
+      (fold(senderDecider, after(register, connect, ...commands)) as KnownSenderState).pauseReasons.map(
+        (held) => held.reason,
+      );
 
     it('is paused, and goes on where nothing else holds it', () => {
       expect(reasonsAfter(disable)).toEqual([reason]);
@@ -151,9 +157,13 @@ describe('a sender', () => {
     it('says so once for each name, until it is explained', () => {
       const note: SenderCommand = { type: 'NoteForeignCallbacks', ...name };
       const explain: SenderCommand = { type: 'ExplainForeignCallbacks', ...name };
-      sender(register).when(note).then({ type: 'ForeignCallbacksReceived', data: { ...name, all: [name] } });
+      sender(register)
+        .when(note)
+        .then({ type: 'ForeignCallbacksReceived', data: { ...name, all: [name] } });
       sender(register, note).when(note).thenNothing();
-      sender(register, note).when(explain).then({ type: 'ForeignCallbacksExplained', data: { ...name, all: [] } });
+      sender(register, note)
+        .when(explain)
+        .then({ type: 'ForeignCallbacksExplained', data: { ...name, all: [] } });
       sender(register).when(explain).thenNothing();
     });
 

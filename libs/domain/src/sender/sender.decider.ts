@@ -51,7 +51,9 @@ export const senderDecider: Decider<Sender, SenderCommand, SenderEvent> = {
       case 'ExplainForeignCallbacks': {
         const { type: _, ...name } = command;
         const all = sender.foreign.filter((held) => !isSameName(held, name));
-        return all.length === sender.foreign.length ? [] : [{ type: 'ForeignCallbacksExplained', data: { ...name, all } }];
+        return all.length === sender.foreign.length
+          ? []
+          : [{ type: 'ForeignCallbacksExplained', data: { ...name, all } }];
       }
       default:
         return impossible(command);

@@ -58,7 +58,10 @@ export type SenderEvent =
         readonly reasons?: readonly SenderPauseReason[] | undefined;
       }
     >
-  | Event<'SenderStandingHeard', { readonly topic: StandingTopic; readonly word: StandingWord; readonly saidAt: string }>
+  | Event<
+      'SenderStandingHeard',
+      { readonly topic: StandingTopic; readonly word: StandingWord; readonly saidAt: string }
+    >
   | Event<'SenderQualityChanged', { readonly quality: Quality; readonly saidAt?: string | undefined }>
   | Event<'SenderTierChanged', { readonly tier: number | null; readonly saidAt: string }>
   | Event<'SenderThroughputChanged', { readonly throughput: number; readonly saidAt: string }>

@@ -10,7 +10,14 @@ import type { KnownSenderState } from './sender.state';
 const seed = process.env['FC_SEED'] === undefined ? {} : { seed: Number(process.env['FC_SEED']) };
 
 const register: SenderCommand = {
-  ...{ type: 'RegisterSender', subaccountId: 'sub-1', phoneRef: 'ref-1', name: 'Sales', portfolioId: 'pf-1', pace: null },
+  ...{
+    type: 'RegisterSender',
+    subaccountId: 'sub-1',
+    phoneRef: 'ref-1',
+    name: 'Sales',
+    portfolioId: 'pf-1',
+    pace: null,
+  },
   connection: { baseUrl: 'https://example.com', apiVersion: 'v25.0', phoneNumberId: '1', businessAccountId: '2' },
   credentialsRef: 'secret-1',
 };
@@ -24,13 +31,11 @@ const LENIENT: readonly StandingWord[] = ['reinstated', 'reconnected', 'utility_
 const A_STANDING = fc
   .constantFrom(...(Object.keys(STANDINGS) as StandingTopic[]))
   .chain((topic) => fc.tuple(fc.constant(topic), fc.constantFrom<StandingWord>(...STANDINGS[topic]), AN_INSTANT))
-  .map(
-    ([topic, word, saidAt]): SenderCommand => ({
-      ...{ type: 'HearStanding', topic, word, saidAt },
-      pause: LENIENT.includes(word) ? null : { reason: `error_${topic}`, remedy: word },
-      lifts: [`error_${topic}`],
-    }),
-  );
+  .map(([topic, word, saidAt]): SenderCommand => ({
+    ...{ type: 'HearStanding', topic, word, saidAt },
+    pause: LENIENT.includes(word) ? null : { reason: `error_${topic}`, remedy: word },
+    lifts: [`error_${topic}`],
+  }));
 
 const A_FACT = fc
   .tuple(
@@ -62,7 +67,9 @@ function shown({ status, facts, pauseReasons, standing, saidQuality, saidTier, s
 it('ends in one state whatever the order in which the words of the platform arrive, and how often', () => {
   fc.assert(
     fc.property(
-      WORDS.chain((words) => fc.tuple(fc.constant(words), fc.shuffledSubarray([...words, ...words], { minLength: words.length * 2 }))),
+      WORDS.chain((words) =>
+        fc.tuple(fc.constant(words), fc.shuffledSubarray([...words, ...words], { minLength: words.length * 2 })),
+      ),
       ([words, shuffled]) => {
         expect(shown(after([register, connect, ...shuffled]))).toEqual(shown(after([register, connect, ...words])));
       },
@@ -86,7 +93,10 @@ it('has of every limit and of the quality the newest, and of two of one instant 
   fc.assert(
     fc.property(fc.array(A_FACT, { minLength: 1, maxLength: 12 }), (words) => {
       const tiers = words.flatMap((word) => (word.type === 'HearFacts' && word.tier !== undefined ? [word] : []));
-      const newest = tiers.map(({ saidAt }) => saidAt).sort().at(-1);
+      const newest = tiers
+        .map(({ saidAt }) => saidAt)
+        .sort()
+        .at(-1);
       const limits = tiers.filter(({ saidAt }) => saidAt === newest).map(({ tier }) => tier ?? Infinity);
       const expected = tiers.length === 0 ? 1000 : Math.min(...limits);
       expect(after([register, connect, ...words]).facts?.tier ?? Infinity).toBe(expected);

@@ -80,10 +80,7 @@ describe('a template', () => {
     });
 
     it('says why it is as it is now, and not why it would be', () => {
-      given(templateDecider, [
-        ...registered,
-        ...given(templateDecider, registered).when(archive(true, 2)).happens(),
-      ])
+      given(templateDecider, [...registered, ...given(templateDecider, registered).when(archive(true, 2)).happens()])
         .when(status('paused', 1))
         .then({
           type: 'TemplateStatusChanged',
@@ -99,9 +96,15 @@ describe('a template', () => {
         ...{ type: 'ChangeTemplateCategory', category: to, saidAt: at(hour) },
       });
       const moved = given(templateDecider, registered).when(category('MARKETING', 2)).happens();
-      given(templateDecider, [...registered, ...moved]).when(category('UTILITY', 1)).thenNothing();
-      given(templateDecider, [...registered, ...moved]).when(category('UTILITY', 2)).thenNothing();
-      given(templateDecider, [...registered, ...moved]).when(category('UTILITY', 3)).thenTypes('TemplateCategoryChanged');
+      given(templateDecider, [...registered, ...moved])
+        .when(category('UTILITY', 1))
+        .thenNothing();
+      given(templateDecider, [...registered, ...moved])
+        .when(category('UTILITY', 2))
+        .thenNothing();
+      given(templateDecider, [...registered, ...moved])
+        .when(category('UTILITY', 3))
+        .thenTypes('TemplateCategoryChanged');
     });
   });
 });

@@ -16,7 +16,13 @@ const WORDS = fc.array(
   fc.oneof(
     fc
       .tuple(A_STATUS, AN_INSTANT)
-      .map(([status, saidAt]): TemplateCommand => ({ type: 'HearTemplate', about: 'status', status, reason: status, saidAt })),
+      .map(([status, saidAt]): TemplateCommand => ({
+        type: 'HearTemplate',
+        about: 'status',
+        status,
+        reason: status,
+        saidAt,
+      })),
     fc
       .tuple(fc.boolean(), AN_INSTANT)
       .map(([archived, saidAt]): TemplateCommand => ({ type: 'HearTemplate', about: 'archive', archived, saidAt })),
@@ -44,7 +50,9 @@ it('ends in one state whatever the order in which the words of the platform arri
   fc.assert(
     fc.property(
       A_STATUS,
-      WORDS.chain((words) => fc.tuple(fc.constant(words), fc.shuffledSubarray([...words, ...words], { minLength: words.length * 2 }))),
+      WORDS.chain((words) =>
+        fc.tuple(fc.constant(words), fc.shuffledSubarray([...words, ...words], { minLength: words.length * 2 })),
+      ),
       (registered, [words, shuffled]) => {
         expect(after(registered, shuffled)).toEqual(after(registered, words));
       },

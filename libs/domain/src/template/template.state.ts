@@ -5,7 +5,12 @@ import type { TemplateStatus } from './template.words';
 
 /** A stamped word of the platform about a template: a status of its own, or that it was put away and taken out again. */
 export type TemplateHeard =
-  | { readonly about: 'status'; readonly status: TemplateStatus; readonly reason: string | null; readonly saidAt: string }
+  | {
+      readonly about: 'status';
+      readonly status: TemplateStatus;
+      readonly reason: string | null;
+      readonly saidAt: string;
+    }
   | { readonly about: 'archive'; readonly archived: boolean; readonly saidAt: string };
 
 type Event<Type extends string, Data> = { readonly type: Type; readonly data: Data };

@@ -1,6 +1,12 @@
 import { type Json, Malformed, optionalInstant, optionalText, requireInstant } from './reading';
 import { readErrors } from './status';
-import type { AccountElement, ElementNames, PreferenceElement, TemplateElement, WebhookElement } from './webhook-element';
+import type {
+  AccountElement,
+  ElementNames,
+  PreferenceElement,
+  TemplateElement,
+  WebhookElement,
+} from './webhook-element';
 
 const TEMPLATE_FIELDS: Readonly<Record<string, { kind: TemplateElement['kind']; value: string }>> = {
   message_template_status_update: { kind: 'template_status', value: 'event' },

@@ -120,7 +120,9 @@ export function accountEffects({ field, event = '', value }: AccountElement): re
   if (event === 'ACCOUNT_RESTRICTION') {
     const types = restrictionsOf(value).map((each) => optionalText(each, 'restriction_type') ?? '');
     const table = 'account_update restriction_info.restriction_type';
-    return types.length === 0 ? [UNKNOWN_RESTRICTION] : types.map((type) => wordEffect(table, type, UNKNOWN_RESTRICTION));
+    return types.length === 0
+      ? [UNKNOWN_RESTRICTION]
+      : types.map((type) => wordEffect(table, type, UNKNOWN_RESTRICTION));
   }
   return [PARTNER.test(event) ? OF_PARTNERS : wordEffect(field, event)];
 }
