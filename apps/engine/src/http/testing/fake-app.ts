@@ -101,7 +101,12 @@ export class FakeApp {
         useValue: {
           readiness,
           rebuild: async () => projection,
-          measures: async () => ({ openAttempts: 3, unmatched: 1, foreign: new Map([['s1', 4]]), lag: { operational: 7 } }),
+          measures: async () => ({
+            openAttempts: 3,
+            unmatched: 1,
+            foreign: new Map([['s1', 4]]),
+            lag: { operational: 7 },
+          }),
         },
       },
       {
