@@ -81,3 +81,13 @@ export async function until<Answer>(
     await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
 }
+
+/** Resolves in the second after this one: the platform stamps by seconds, and of two words of one second the stricter counts. */
+export async function nextSecond(): Promise<void> {
+  const now = () => Math.floor(Date.now() / 1000);
+  const before = now();
+  await until(
+    () => Promise.resolve(now()),
+    (second) => second > before,
+  );
+}

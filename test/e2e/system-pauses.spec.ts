@@ -1,6 +1,7 @@
+import { nextSecond, until } from './api';
 import { campaignEvents, campaignUntil, contactsOf, summaryOf } from './campaigns';
 import { Setting } from './setting';
-import { campaignBody, contacts, CREDENTIALS, uploadContacts } from './stage';
+import { campaignBody, contacts, CREDENTIALS, PHONE_NUMBER_ID, uploadContacts } from './stage';
 
 describe('pauses by the system', () => {
   let setting: Setting;
@@ -61,6 +62,7 @@ describe('pauses by the system', () => {
     expect(paused.remedy).toMatch(/template/i);
     const { body } = await api.get<{ status: string }>(`/v1/templates/${stage.templateId}`);
     expect(body.status).toBe('paused');
+    await nextSecond();
     await simulator.control('POST', '/__sim/template/aviso_de_fatura/approve', {});
     await campaignUntil(api, id, () => true);
     const resumed = await api.post(`/v1/campaigns/${id}/resume`);
@@ -70,5 +72,30 @@ describe('pauses by the system', () => {
     await campaignUntil(api, id, ({ counters }) => counters['read'] === count);
     expect(await truth.summary()).toMatchObject({ messages: count, doubles: 0 });
     expect((await summaryOf(api, id)).settled).toBe(count);
+  }, 90_000);
+
+  it('frees a number whose account is given back, and lets a person resume the campaign', async () => {
+    const { api, simulator, stage, truth } = setting;
+    const count = 400;
+    const id = await campaignOf(count);
+    const restrict = (body: object) => simulator.control('POST', `/__sim/number/${PHONE_NUMBER_ID}/restrict`, body);
+    const senderIs = (status: string) =>
+      until(
+        () => api.get<{ status: string; statusReason: string | null }>(`/v1/senders/${stage.senderId}`),
+        ({ body }) => body.status === status,
+      );
+    await restrict({ code: 131031 });
+    const paused = await senderIs('paused');
+    expect(paused.body.statusReason).toMatch(/error_disabled_update|error_131031/);
+    await campaignUntil(api, id, ({ status }) => status === 'paused');
+    await truth.drained();
+    await nextSecond();
+    await restrict({ lifted: true });
+    expect((await senderIs('connected')).body.statusReason).toBeNull();
+    expect((await summaryOf(api, id)).status).toBe('paused');
+    expect((await api.post(`/v1/campaigns/${id}/resume`)).status).toBe(200);
+    await campaignUntil(api, id, ({ status }) => status === 'completed');
+    await truth.drained();
+    expect(await truth.summary()).toMatchObject({ messages: count, doubles: 0 });
   }, 90_000);
 });

@@ -72,7 +72,7 @@ async function sendWithEngine(provider: Provider, count: number): Promise<Measur
 
 /** The engine's dispatcher with as many calls in flight as the job says. */
 function dispatcherOf({ runtime, stores }: Engine): Dispatcher {
-  const { clock, random, connections } = runtime;
+  const { clock, random, connections, directory: owners } = runtime;
   return new Dispatcher(
     {
       store: stores.events,
@@ -83,6 +83,7 @@ function dispatcherOf({ runtime, stores }: Engine): Dispatcher {
       random,
       contacts: new StateCache<Contact>(20_000),
       connections,
+      owners,
       log: (message, facts) => console.error(message, facts),
     },
     { ...DEFAULT_LIMITS, inFlight: IN_FLIGHT },

@@ -1,9 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import {
+  adoptNumbers,
   cancelFanOut,
   completion,
   type ContactFiles,
   expiry,
+  ForeignCallbacks,
   Identities,
   PlatformChanges,
   type Preflight,
@@ -11,6 +13,7 @@ import {
   type Reaction,
   runReaction,
   schedule,
+  SenderDirectory,
   type Secrets,
   secretsUnder,
   SuppressedPersons,
@@ -50,6 +53,8 @@ export class Runtime {
   readonly receiver: WebhookReceiver;
   readonly unmatched: UnmatchedMatcher;
   readonly senders: LiveFold<Sender, SenderEvent>;
+  readonly directory: SenderDirectory;
+  readonly foreign: ForeignCallbacks;
   private readonly contacts: ContactLog;
   private readonly following: LogFollower;
   private uploads: UploadReactions | undefined;
@@ -78,6 +83,9 @@ export class Runtime {
     this.connections = new ProviderConnections(vault, this.secrets, this.identities, adapter, clock);
     const cache = new StateCache<Contact>(CACHED_CONTACTS);
     const say = (message: string, facts: Readonly<Record<string, unknown>>) => log.warn(facts, message);
+    this.senders = new LiveFold(events, senderDecider, streamPrefix.sender);
+    this.directory = new SenderDirectory(this.senders, this.connections, vault, say);
+    this.foreign = new ForeignCallbacks(events, random);
     const deps: DispatchDeps = {
       store: events,
       vault,
@@ -87,13 +95,14 @@ export class Runtime {
       random,
       contacts: cache,
       connections: this.connections,
+      owners: this.directory,
       log: say,
     };
     this.dispatcher = new Dispatcher(deps, DEFAULT_LIMITS);
     const failed = (error: unknown) => say('what a webhook asks for could not be stored yet', { error: String(error) });
-    const consequences = new Consequences(events, views.operational, clock, random, failed);
+    const consequences = new Consequences(events, views.operational, clock, random, this.directory, failed);
     const provider = { id: 'provider', name: 'provider' };
-    const changes = new PlatformChanges(events, views.operational, random, this.identities, consequences);
+    const changes = new PlatformChanges(events, views.operational, random, this.identities, consequences, clock);
     this.receiver = new WebhookReceiver({
       store: events,
       vault,
@@ -104,11 +113,13 @@ export class Runtime {
       contacts: new ContactLog(events, random, cache, provider),
       consequences,
       changes,
+      directory: this.directory,
+      foreign: this.foreign,
     });
     this.contacts = new ContactLog(events, random, cache, { id: 'reactions', name: 'reactions' });
     this.unmatched = new UnmatchedMatcher(events, views.operational, vault, this.receiver, clock, random);
-    this.senders = new LiveFold(events, senderDecider, streamPrefix.sender);
-    this.following = new LogFollower('senders', events, clock, [this.senders, this.uploadsOpened], head);
+    const listeners = [this.senders, this.directory, this.uploadsOpened];
+    this.following = new LogFollower('senders', events, clock, listeners, head);
   }
 
   /** The subscriptions of its duties, for health. */
@@ -143,6 +154,7 @@ export class Runtime {
     setMaxListeners(0, signal);
     const { clock, random, contacts } = this;
     const { events, views } = this.stores;
+    await this.knowSenders();
     this.running.push(this.following.run(signal), this.dispatcher.run(signal));
     const reactions: Reaction[] = [
       schedule(events, views.operational, preflight, clock, random),
@@ -159,6 +171,15 @@ export class Runtime {
         'a reaction failed',
       );
     for (const reaction of reactions) this.running.push(runReaction(reaction, clock, failed, signal));
+  }
+
+  /** Before anything is served or sent: whose a webhook is, and what a portfolio has sent, depends on it. */
+  private async knowSenders(): Promise<void> {
+    const { events, views } = this.stores;
+    await this.directory.load(events, views.operational);
+    const twice = (senderId: string, phoneNumberId: string) =>
+      this.log.warn({ senderId, phoneNumberId }, 'an older sender has the same number, and gets its webhooks');
+    await adoptNumbers(events, this.directory.all(), this.clock, this.random, twice);
   }
 
   /** Waits for the answers still out, then lets go of everything. */

@@ -13,6 +13,9 @@ const VIEWS: Readonly<Record<Group, readonly { readonly name: string; readonly v
   reporting: reportingProjections(reportWords).map(({ view }) => view),
 };
 
+/** Nobody's ids: it is read without a key. */
+const FOREIGN = 'callbacks of numbers or accounts that are not registered arrive: see the warnings of the senders';
+
 /**
  * What the engine says of itself.
  * @param head of the log when the engine started: ready means that the views have got there
@@ -46,7 +49,8 @@ export function engineStatus(runtime: Runtime, keys: KeyRing, head: Position): E
           .map(({ name, status }) => `the subscription of ${name} is ${status}`),
       ];
       const subscriptions = followers.map(({ name, status, at }) => ({ name, status, position: at }));
-      return { ready: waitingFor.length === 0, waitingFor, projections: await projections(), subscriptions };
+      const warnings = runtime.directory.all().some(({ sender }) => sender.foreign.length > 0) ? [FOREIGN] : [];
+      return { ready: waitingFor.length === 0, waitingFor, warnings, projections: await projections(), subscriptions };
     },
     async rebuild(name) {
       const group = GROUPS.find((each) => VIEWS[each].some((view) => view.name === name));
@@ -59,7 +63,12 @@ export function engineStatus(runtime: Runtime, keys: KeyRing, head: Position): E
       const lag = Object.fromEntries(
         GROUPS.map((group) => [group, Math.max(0, end - ordinal(stores.projector.status(group).position))]),
       );
-      return { openAttempts: runtime.dispatcher.openAttempts, unmatched: runtime.unmatched.size, lag };
+      return {
+        openAttempts: runtime.dispatcher.openAttempts,
+        unmatched: runtime.unmatched.size,
+        foreign: runtime.foreign.elements,
+        lag,
+      };
     },
   };
 }

@@ -55,6 +55,7 @@ import { Preflight } from './campaigns/preflight';
 import { ContactSearch } from './contacts/contact-search';
 import { MtRows } from './reports/mt-rows';
 import { ReportFilters } from './reports/report-filters';
+import { NumberClaims } from './senders/number-claims';
 import { SenderSecrets } from './senders/sender-secrets';
 import { CopiedContacts } from './uploads/copied-contacts';
 import { VerdictRows } from './uploads/verdict-rows';
@@ -120,6 +121,7 @@ export const queryHandlers = [
 /** What handlers are given besides the adapters behind the tokens, `Identities` and `KeyRing`. */
 export const handlerParts = [
   CommandRunner,
+  NumberClaims,
   SenderSecrets,
   Preflight,
   AudienceCheck,

@@ -44,6 +44,7 @@ export { StreamRecordsReport, type StreamRecordsReportInput } from './reports/st
 export { EditSender, type EditSenderInput } from './senders/edit-sender';
 export { GetSender, type GetSenderInput } from './senders/get-sender';
 export { ListSenders, type ListSendersInput } from './senders/list-senders';
+export { adoptNumbers } from './senders/number-claims';
 export { PauseSender, type PauseSenderInput } from './senders/pause-sender';
 export { RegisterSender, type RegisterSenderInput } from './senders/register-sender';
 export { ResumeSender, type ResumeSenderInput } from './senders/resume-sender';

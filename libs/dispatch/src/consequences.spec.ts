@@ -17,7 +17,8 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'arauto-consequences-'));
   store = openSqliteEventStore({ path: join(folder, 'events.db'), clock: systemClock });
   // A code of the campaign's own asks no view.
-  consequences = new Consequences(store, {} as ViewReader, systemClock, random, (error) => {
+  const owners = { accountOf: (senderId: string) => Promise.resolve([senderId]) };
+  consequences = new Consequences(store, {} as ViewReader, systemClock, random, owners, (error) => {
     throw error;
   });
   const event = (type: string, data: JsonObject) => ({ id: random.uuid(), type, data, metadata: {} });

@@ -1,9 +1,10 @@
 import type { Clock, Random } from '@arauto/clock';
 import { campaignDecider, senderDecider, stream, suppressionDecider } from '@arauto/domain';
 import { execute, type EventStore, type JsonObject } from '@arauto/event-store';
-import type { Document, ViewReader } from '@arauto/read-models';
-import { campaignsView, sendersView } from '@arauto/read-models/operational';
+import type { ViewReader } from '@arauto/read-models';
+import { campaignsView } from '@arauto/read-models/operational';
 import { errorInfo } from '@arauto/whatsapp';
+import type { Owners } from './deps';
 import { persist } from './persist';
 
 const ACTOR = { id: 'guard', name: 'guard' };
@@ -25,6 +26,7 @@ export class Consequences {
     private readonly views: ViewReader,
     private readonly clock: Clock,
     private readonly random: Random,
+    private readonly owners: Pick<Owners, 'accountOf'>,
     private readonly onFailure: (error: unknown) => void,
   ) {}
 
@@ -110,15 +112,9 @@ export class Consequences {
     await this.pauseCampaigns(({ senderIds }) => senderIds.includes(senderId), `error_${code}`, remedy);
   }
 
-  /** Every number of the same business account. */
+  /** Every number of the same business account that is the same owner's: whoever else names the account has no part in it. */
   async pauseAccount(senderId: string, code: string, remedy: string): Promise<void> {
-    await this.pauseSender(senderId, code, remedy);
-    const account = businessAccount(await this.views.get(sendersView, senderId));
-    for await (const page of this.views.stream(sendersView, { fields: ['connection'] })) {
-      for (const { id, doc } of page) {
-        if (id !== senderId && businessAccount(doc) === account) await this.pauseSender(id, code, remedy);
-      }
-    }
+    for (const id of await this.owners.accountOf(senderId)) await this.pauseSender(id, code, remedy);
   }
 
   private certainly<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -140,8 +136,4 @@ function isStreak(streaks: Map<string, Streak>, campaignId: string, code: string
   const length = streak?.code === code ? streak.length + 1 : 1;
   streaks.set(campaignId, { code, length });
   return length >= STREAK;
-}
-
-function businessAccount(sender: Document | undefined): string | undefined {
-  return (sender?.['connection'] as { readonly businessAccountId?: string } | undefined)?.businessAccountId;
 }

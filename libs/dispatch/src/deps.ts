@@ -1,5 +1,5 @@
 import type { Clock, Random } from '@arauto/clock';
-import type { Contact, Sender } from '@arauto/domain';
+import type { Contact, KnownSenderState } from '@arauto/domain';
 import type { EventStore, Position, StateCache } from '@arauto/event-store';
 import type { Vault } from '@arauto/privacy';
 import type { ViewReader } from '@arauto/read-models';
@@ -18,6 +18,7 @@ export interface DispatchDeps {
   /** Shared with webhooks: the contact just sent is the one whose statuses come next. */
   readonly contacts: StateCache<Contact>;
   readonly connections: Connections;
+  readonly owners: Owners;
   readonly log: (message: string, facts: Readonly<Record<string, unknown>>) => void;
 }
 
@@ -29,7 +30,18 @@ export interface Connections {
   messageHash(subaccountId: string, messageId: string): Promise<string>;
 }
 
-export type KnownSender = Exclude<Sender, { status: 'none' }>;
+/**
+ * Which senders are one owner's: those with the same app secret. A business account and a portfolio are names that any tenant can give its
+ * senders; the secret is what nobody else has.
+ */
+export interface Owners {
+  /** The senders of the same owner in the same business account, the sender itself among them. */
+  accountOf(senderId: string): Promise<readonly string[]>;
+  /** What the messaging limit of a sender is counted under: its portfolio, as far as it is one owner's. */
+  portfolioOf(sender: KnownSender): string;
+}
+
+export type KnownSender = KnownSenderState;
 
 /** Milliseconds; the defaults of architecture section 7. */
 export interface DispatchLimits {

@@ -52,7 +52,7 @@ export class Dispatcher implements SendingFloor {
     private readonly deps: DispatchDeps,
     limits: DispatchLimits = DEFAULT_LIMITS,
   ) {
-    const { store, views, random, clock, contacts } = deps;
+    const { store, views, random, clock, contacts, owners } = deps;
     const live = (campaign: Campaign) => campaign.status === 'sending' || campaign.status === 'paused';
     this.campaigns = new LiveFold(store, campaignDecider, streamPrefix.campaign, live);
     this.senders = new LiveFold(store, senderDecider, streamPrefix.sender);
@@ -61,9 +61,9 @@ export class Dispatcher implements SendingFloor {
       conversing: new PersonStreams(views, conversationsView, streamPrefix.conversation, 'senderId'),
     };
     const failed = (error: unknown) => deps.log('a consequence could not be stored yet', { error: String(error) });
-    const consequences = new Consequences(store, views, clock, random, failed);
+    const consequences = new Consequences(store, views, clock, random, owners, failed);
     this.attempts = new Attempts(deps, limits, new ContactLog(store, random, contacts, ACTOR), consequences);
-    this.lanes = new Lanes(limits, clock, random);
+    this.lanes = new Lanes(limits, clock, random, (sender) => owners.portfolioOf(sender));
   }
 
   /** Follows the log and sends until `signal` aborts; then waits for the answers still out. */

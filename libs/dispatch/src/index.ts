@@ -1,6 +1,13 @@
 export { Consequences } from './consequences';
 export { ContactLog } from './contact-log';
-export { type Connections, DEFAULT_LIMITS, type DispatchDeps, type DispatchLimits, type KnownSender } from './deps';
+export {
+  type Connections,
+  DEFAULT_LIMITS,
+  type DispatchDeps,
+  type DispatchLimits,
+  type KnownSender,
+  type Owners,
+} from './deps';
 export { Dispatcher } from './dispatcher';
 export type { SendingFloor, Waiting } from './floor';
 export { LiveFold } from './live-folds';

@@ -20,7 +20,12 @@ interface Work {
 /** A number with always somebody to send to, one after the other as soon as they are admitted. */
 class Floor {
   readonly clock = new VirtualClock();
-  readonly lanes = new Lanes({ inFlight: 512, callBy: 2000 }, this.clock, seededRandom('lanes'));
+  readonly lanes = new Lanes(
+    { inFlight: 512, callBy: 2000 },
+    this.clock,
+    seededRandom('lanes'),
+    (sender) => sender.portfolioId,
+  );
   readonly writes: number[] = [];
   private people = 0;
   /** Claims that are durable and not written. */
@@ -92,7 +97,12 @@ describe('the lane of a number', () => {
 
   it('lets go of a claim when it is too late for it, and keeps no place for it', async () => {
     const clock = new VirtualClock();
-    const lanes = new Lanes({ inFlight: 512, callBy: 2000 }, clock, seededRandom('late'));
+    const lanes = new Lanes(
+      { inFlight: 512, callBy: 2000 },
+      clock,
+      seededRandom('late'),
+      (sender) => sender.portfolioId,
+    );
     const campaign = { id: 'campaign', messagesPerSecond: null };
     const admit = (rate: number, person: string) => lanes.admit('sender', sender(rate), campaign, person) as Admission;
     const first = admit(100, 'first');

@@ -88,6 +88,8 @@ export class Lanes {
     private readonly limits: Pick<DispatchLimits, 'inFlight' | 'callBy'>,
     private readonly clock: Clock,
     private readonly random: Random,
+    /** What a sender's tier is counted under; see `Owners`. */
+    private readonly portfolioOf: (sender: KnownSender) => string,
   ) {}
 
   /** Somebody the portfolio has sent to in the last day, from before this process began. */
@@ -238,8 +240,9 @@ export class Lanes {
 
   private ledgerOf(sender: KnownSender): TierLedger {
     const limit = sender.facts?.tier ?? null;
-    let ledger = this.portfolios.get(sender.portfolioId);
-    if (!ledger) this.portfolios.set(sender.portfolioId, (ledger = newTierLedger(limit, [], 0)));
+    const portfolio = this.portfolioOf(sender);
+    let ledger = this.portfolios.get(portfolio);
+    if (!ledger) this.portfolios.set(portfolio, (ledger = newTierLedger(limit, [], 0)));
     ledger.limit = limit;
     return ledger;
   }

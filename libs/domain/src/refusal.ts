@@ -6,6 +6,7 @@ export type RefusalCode =
   | 'upload_open'
   | 'preflight_failed'
   | 'already_exists'
+  | 'already_registered'
   | 'contact_in_progress';
 
 export interface Problem {

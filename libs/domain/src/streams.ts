@@ -6,6 +6,8 @@ export const stream = {
   upload: (uploadId: string) => `upload-${uploadId}`,
   conversation: (senderId: string, personKey: string) => `conversation-${senderId}.${personKey}`,
   sender: (senderId: string) => `sender-${senderId}`,
+  /** Who is registered with a phone number id of the platform. */
+  number: (phoneNumberId: string) => `number-${phoneNumberId}`,
   portfolio: (portfolioId: string) => `portfolio-${portfolioId}`,
   template: (templateId: string) => `template-${templateId}`,
   subaccount: (subaccountId: string) => `subaccount-${subaccountId}`,
@@ -23,6 +25,7 @@ export const streamPrefix = {
   upload: 'upload-',
   conversation: 'conversation-',
   sender: 'sender-',
+  number: 'number-',
   template: 'template-',
   subaccount: 'subaccount-',
   unmatched: 'unmatched-',

@@ -27,6 +27,8 @@ export interface EngineStatus {
     readonly ready: boolean;
     /** What is missing, in words; empty when ready. */
     readonly waitingFor: readonly string[];
+    /** What a person should look at, in words; it keeps nobody from being served. */
+    readonly warnings: readonly string[];
     readonly projections: readonly ProjectionStatus[];
     readonly subscriptions: readonly SubscriptionStatus[];
   }>;
@@ -36,6 +38,8 @@ export interface EngineStatus {
   measures(): Promise<{
     readonly openAttempts: number;
     readonly unmatched: number;
+    /** Webhook elements for nobody we know since the start, by the sender at whose address they arrived. */
+    readonly foreign: ReadonlyMap<string, number>;
     readonly lag: Readonly<Record<string, number>>;
   }>;
 }

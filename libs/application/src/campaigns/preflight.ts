@@ -66,7 +66,8 @@ function senderProblems({ subaccountId }: KnownCampaign, sender: Sender): Proble
     return [{ path, code: 'sender_missing', message: 'The sender is not there.' }];
   }
   if (sender.status === 'paused') {
-    const message = `The sender is paused (${sender.pausedFor ?? 'no reason given'}). Resume it first.`;
+    const reasons = sender.pauseReasons.map(({ reason }) => reason).join(', ');
+    const message = `The sender is paused (${reasons}). Resume it first.`;
     return [{ path, code: 'sender_paused', message }];
   }
   if (sender.connected) return [];

@@ -4,7 +4,7 @@ import type { EventStore } from '@arauto/event-store';
 import type { Vault } from '@arauto/privacy';
 import type { ViewReader } from '@arauto/read-models';
 import { sendersView } from '@arauto/read-models/operational';
-import type { StatusElement } from '@arauto/whatsapp';
+import type { NamedElement } from '../webhooks/addressees';
 import type { WebhookReceiver } from '../webhooks/receive-webhook';
 import type { Reaction } from './reaction';
 
@@ -62,8 +62,8 @@ export class UnmatchedMatcher implements Reaction {
     if (sender.status === 'none') return;
     const entries = await this.vault.getMany(due.map(({ ref }) => ref));
     for (const [index, element] of due.entries()) {
-      const status = element.matchable ? (entries[index]?.data as StatusElement | undefined) : undefined;
-      const contact = status && (await this.receiver.matchAgain(senderId, sender, status));
+      const kept = element.matchable ? (entries[index]?.data as NamedElement | undefined) : undefined;
+      const contact = kept && (await this.receiver.matchAgain(senderId, sender, kept));
       if (contact !== undefined) await this.end(senderId, 'UnmatchedMatched', { of: element.id, contact });
       else if (now - element.receivedAt > WEEK) await this.end(senderId, 'UnmatchedDropped', { of: element.id });
       else {

@@ -8,6 +8,7 @@ import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { checkText, Problems } from '../use-case/problems';
 import { owned } from '../use-case/scope';
 import { connectSender } from './connect-sender';
+import { NumberClaims } from './number-claims';
 import type { Platform } from './platform';
 import { SenderSecrets } from './sender-secrets';
 import { checkConnection, checkCredentials, checkPace } from './sender-settings';
@@ -39,18 +40,23 @@ export class EditSenderHandler implements ICommandHandler<EditSender> {
   constructor(
     @Inject(CommandRunner) private readonly runner: CommandRunner,
     @Inject(SenderSecrets) private readonly secrets: SenderSecrets,
+    @Inject(NumberClaims) private readonly numbers: NumberClaims,
     @Inject(PLATFORM) private readonly platform: Platform,
   ) {}
 
   async execute({ context, input }: EditSender): Promise<Answer> {
     const { senderId, credentials } = input;
     const name = stream.sender(senderId);
-    owned(context.principal, (await this.runner.load(senderDecider, name)).state, 'sender');
+    const known = owned(context.principal, (await this.runner.load(senderDecider, name)).state, 'sender');
     const settings = check(input);
+    const former = known.connection.phoneNumberId;
+    const number = settings.connection?.phoneNumberId ?? former;
     return this.runner.run(context, async (steps) => {
+      if (number !== former) await this.numbers.claim(steps, number, senderId);
       const credentialsRef = credentials && (await this.secrets.keep(senderId, credentials));
       const changes: Partial<SenderSettings> = { ...settings, ...(credentialsRef !== undefined && { credentialsRef }) };
       const edited = await steps.main(senderDecider, name, { type: 'EditSender', changes });
+      if (number !== former) await this.numbers.release(steps, former, senderId);
       const reconnects = changes.connection !== undefined || credentialsRef !== undefined;
       const connected = reconnects ? await connectSender(this.platform, steps, senderId) : undefined;
       return answerOf(senderId, connected ?? edited);

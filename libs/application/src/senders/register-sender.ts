@@ -10,6 +10,7 @@ import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { checkText, Problems } from '../use-case/problems';
 import { type KnownSubaccount, subaccountOf } from '../use-case/scope';
 import { connectSender } from './connect-sender';
+import { NumberClaims } from './number-claims';
 import type { Platform } from './platform';
 import { SenderSecrets } from './sender-secrets';
 import { checkConnection, checkCredentials, checkPace } from './sender-settings';
@@ -43,6 +44,7 @@ export class RegisterSenderHandler implements ICommandHandler<RegisterSender> {
   constructor(
     @Inject(CommandRunner) private readonly runner: CommandRunner,
     @Inject(SenderSecrets) private readonly secrets: SenderSecrets,
+    @Inject(NumberClaims) private readonly numbers: NumberClaims,
     @Inject(PLATFORM) private readonly platform: Platform,
     @Inject(VAULT) private readonly vault: Vault,
     @Inject(RANDOM) private readonly random: Random,
@@ -53,6 +55,7 @@ export class RegisterSenderHandler implements ICommandHandler<RegisterSender> {
     const { credentials, phone, ...settings } = check(input, subaccount);
     return this.runner.run(context, async (steps) => {
       const id = this.runner.newId(context, 'sender');
+      await this.numbers.claim(steps, settings.connection.phoneNumberId, id);
       const phoneRef = await this.keepPhone(phone);
       const credentialsRef = await this.secrets.keep(id, credentials);
       const owner = { subaccountId: subaccount.id, phoneRef, credentialsRef };

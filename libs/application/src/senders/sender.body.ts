@@ -33,6 +33,13 @@ export interface SenderBody {
   /** Unique users per rolling 24 h; null while unknown, and for unlimited. */
   readonly tier: number | null;
   readonly webhookPath: string;
+  /** What a person should look at: `foreign_callbacks`, webhooks at its address that are for nobody we know. */
+  readonly warnings: readonly {
+    readonly code: 'foreign_callbacks';
+    readonly text: string;
+    readonly phoneNumberId: string | null;
+    readonly businessAccountId: string | null;
+  }[];
   readonly createdAt: string;
   readonly revision: number;
 }

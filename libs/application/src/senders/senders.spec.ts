@@ -1,8 +1,11 @@
+import { numberDecider, stream } from '@arauto/domain';
+import { execute } from '@arauto/event-store';
 import { sendersView } from '@arauto/read-models/operational';
 import { StartCampaign } from '../campaigns/start-campaign';
 import { refusal } from '../testing/refusal';
-import { makeCampaign, makeTenant, number, SENDER, type Tenant, uploadRows } from '../testing/scenario';
+import { makeCampaign, makeTenant, nextSender, number, SENDER, type Tenant, uploadRows } from '../testing/scenario';
 import { openSmallEngine, principal, type SmallEngine } from '../testing/small-engine';
+import { openWebhooks } from '../testing/webhooks';
 import { EditSender } from './edit-sender';
 import { GetSender } from './get-sender';
 import { ListSenders } from './list-senders';
@@ -33,7 +36,9 @@ async function everyEvent(): Promise<string> {
 describe('senders', () => {
   const get = (senderId = tenant.senderId) => engine.ask(new GetSender(engine.query(), { senderId }));
   const register = (changes: Partial<RegisterSenderInput>) =>
-    engine.run(new RegisterSender(engine.command(), { subaccountId: tenant.subaccountId, ...SENDER, ...changes }));
+    engine.run(
+      new RegisterSender(engine.command(), { subaccountId: tenant.subaccountId, ...nextSender(engine), ...changes }),
+    );
 
   it('are shown with what the platform says of them, and never with credentials', async () => {
     expect(await get()).toEqual({
@@ -52,6 +57,7 @@ describe('senders', () => {
       quality: 'GREEN',
       tier: 1000,
       webhookPath: `/webhooks/cloud-api/${tenant.senderId}`,
+      warnings: [],
       createdAt: expect.any(String),
       revision: 1,
     });
@@ -101,6 +107,81 @@ describe('senders', () => {
     ['pace.messagesPerSecond', 'out_of_range', { pace: { messagesPerSecond: 1001 } }],
   ])('are refused with a wrong %s: %s', async (path, code, changes) => {
     await expect(register(changes)).rejects.toMatchObject(refusal('validation_failed', path, code));
+  });
+
+  describe('with a number of the platform', () => {
+    const withNumber = (phoneNumberId: string) => ({ connection: { ...SENDER.connection, phoneNumberId } });
+    const edit = (senderId: string, phoneNumberId: string) =>
+      engine.run(new EditSender(engine.command(), { senderId, ...withNumber(phoneNumberId) }));
+    const taken = refusal('already_registered', 'connection.phoneNumberId', 'already_registered');
+    const inOther = { subaccountId: '' };
+    beforeAll(() => (inOther.subaccountId = other.subaccountId));
+
+    it('are registered once, in whatever subaccount, and it is not said whose it is', async () => {
+      const { id } = await register(withNumber('700100200301'));
+      await expect(register(withNumber('700100200301'))).rejects.toMatchObject(taken);
+      const foreign = await register({ ...inOther, ...withNumber('700100200301') }).catch((error: Error) => error);
+      expect(foreign).toMatchObject(taken);
+      expect(JSON.stringify(foreign)).not.toMatch(new RegExp(`${id}|${tenant.subaccountId}|Vendas`));
+    });
+
+    it('are one when two are registered at once', async () => {
+      const both = await Promise.allSettled([
+        register(withNumber('700100200302')),
+        register({ ...inOther, ...withNumber('700100200302') }),
+      ]);
+      expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+      expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: taken });
+    });
+
+    it('cannot be given a number that another has, and store nothing then', async () => {
+      const { id } = await register(withNumber('700100200303'));
+      await expect(edit(id, '700100200301')).rejects.toMatchObject(taken);
+      expect(await get(id)).toMatchObject({ connection: { phoneNumberId: '700100200303' } });
+      await edit(id, '700100200303');
+    });
+
+    it('let go of the number that they no longer have', async () => {
+      const { id } = await register(withNumber('700100200304'));
+      await edit(id, '700100200305');
+      const { id: next } = await register(withNumber('700100200304'));
+      await expect(edit(id, '700100200304')).rejects.toMatchObject(taken);
+      await edit(next, '700100200306');
+      await edit(id, '700100200304');
+    });
+
+    it('get one whose claim a crash has left behind, once nobody can be at work on it', async () => {
+      const name = stream.number('700100200307');
+      const at = new Date(engine.clock.now()).toISOString();
+      const claim = { type: 'ClaimNumber', senderId: 'never-made', at } as const;
+      await execute(engine.store, numberDecider, name, claim, { eventId: () => engine.random.uuid() });
+      await expect(register(withNumber('700100200307'))).rejects.toMatchObject(taken);
+      await engine.clock.advance(61_000);
+      await register(withNumber('700100200307'));
+    });
+
+    it('are made once by a command that comes again', async () => {
+      const idempotency = { commandId: 'register-twice', bodyHash: 'x' };
+      const input = { subaccountId: tenant.subaccountId, ...SENDER, ...withNumber('700100200308') };
+      const once = await engine.run(new RegisterSender(engine.command({ idempotency }), input));
+      expect(await engine.run(new RegisterSender(engine.command({ idempotency }), input))).toMatchObject({
+        id: once.id,
+      });
+    });
+  });
+
+  it('show every reason for which they are paused, and lose all of them by an admin', async () => {
+    const { id: senderId } = await register({});
+    await engine.run(new PauseSender(engine.command(), { senderId, reason: 'holiday' }));
+    const { consequences } = await openWebhooks(engine);
+    await consequences.pauseSender(senderId, '190', 'Give the sender a new access token.');
+    expect(await get(senderId)).toMatchObject({
+      status: 'paused',
+      statusReason: 'holiday, error_190',
+      remedy: 'Resume the sender. Give the sender a new access token.',
+    });
+    await engine.run(new ResumeSender(engine.command(), { senderId }));
+    expect(await get(senderId)).toMatchObject({ status: 'connected', statusReason: null, remedy: null });
   });
 
   it('do not exist for others', async () => {

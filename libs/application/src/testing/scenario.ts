@@ -46,11 +46,21 @@ export interface Tenant {
   readonly templateId: string;
 }
 
+/** Numbers that tenants of an engine have had; a number is registered once. */
+const numbersOf = new WeakMap<SmallEngine, number>();
+
+/** `SENDER` for the first tenant of an engine, and with a number of its own for each that follows. */
+export function nextSender(engine: SmallEngine): typeof SENDER {
+  const before = numbersOf.get(engine) ?? 0;
+  numbersOf.set(engine, before + 1);
+  return { ...SENDER, connection: { ...SENDER.connection, phoneNumberId: String(100 + before) } };
+}
+
 /** A subaccount with a connected sender and an approved template. */
 export async function makeTenant(engine: SmallEngine, name = 'Loja'): Promise<Tenant> {
   const subaccount = { name, defaultCountry: 'BR', timeZone: 'America/Sao_Paulo' };
   const { id: subaccountId } = await engine.run(new CreateSubaccount(engine.command(), subaccount));
-  const sender = new RegisterSender(engine.command(), { subaccountId, ...SENDER });
+  const sender = new RegisterSender(engine.command(), { subaccountId, ...nextSender(engine) });
   const { id: senderId } = await engine.run(sender);
   const template = new RegisterTemplate(engine.command(), { subaccountId, senderId, ...TEMPLATE });
   const { id: templateId } = await engine.run(template);

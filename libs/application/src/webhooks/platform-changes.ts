@@ -1,45 +1,64 @@
-import type { Random } from '@arauto/clock';
+import type { Clock, Random } from '@arauto/clock';
 import type { Consequences, KnownSender } from '@arauto/dispatch';
 import {
   type Decider,
+  Refusal,
+  type SenderCommand,
   senderDecider,
+  type StandingTopic,
+  type StandingWord,
   stream,
   suppressionDecider,
+  type Template,
+  type TemplateCommand,
   templateDecider,
-  type TemplateStatus,
 } from '@arauto/domain';
-import { type DomainEvent, type EventStore, execute } from '@arauto/event-store';
+import { type DomainEvent, type EventStore, execute, type Executed } from '@arauto/event-store';
 import { waIdCanonical } from '@arauto/privacy';
 import type { ViewReader } from '@arauto/read-models';
 import { templatesView } from '@arauto/read-models/operational';
-import type { AccountElement, PreferenceElement, TemplateElement } from '@arauto/whatsapp';
+import {
+  type AccountElement,
+  accountEffects,
+  type PreferenceElement,
+  restrictedUntil,
+  templateEffect,
+  type TemplateElement,
+} from '@arauto/whatsapp';
 import type { Identities } from '../sending/identities';
+import { templateId } from '../templates/template-id';
+import type { Addressee } from './sender-directory';
 
-/** The platform's words for what became of a template, in ours. Words that are not here change nothing. */
-const TEMPLATE_STATUS: Readonly<Record<string, TemplateStatus>> = {
-  APPROVED: 'approved',
-  REINSTATED: 'approved',
-  UNPAUSE: 'approved',
-  PENDING: 'pending',
-  IN_APPEAL: 'pending',
-  REJECTED: 'rejected',
-  PAUSED: 'paused',
-  DISABLED: 'disabled',
-  DELETED: 'disabled',
-  PENDING_DELETION: 'disabled',
-  ARCHIVED: 'disabled',
+/** Why a number pauses, by what its account stands in. They are in logs and on screens. */
+const REASONS: Readonly<Record<StandingTopic, string>> = {
+  ban: 'error_disabled_update',
+  restriction: 'error_account_restriction',
+  utility: 'error_utility_restriction',
+  violation: 'error_account_violation',
+  connection: 'error_account_offboarded',
+  deletion: 'error_account_deleted',
 };
 
-/** Account events after which nothing may be sent until a person has looked. */
-const STOPPED: ReadonlySet<string> = new Set([
-  'ACCOUNT_RESTRICTION',
-  'ACCOUNT_VIOLATION',
-  'DISABLED_UPDATE',
-  'ACCOUNT_DELETED',
-]);
+const LOOK = 'Look at the quality page of the account in the platform';
 
-/** A high-throughput number, messages per second. Source: whatsapp-platform.md section 4.1. */
-const HIGH_THROUGHPUT = 1000;
+/** What mends a pause. A word that is not here pauses nothing. */
+const REMEDIES: Readonly<Partial<Record<StandingWord, string>>> = {
+  disabled: `The platform disabled the account. ${LOOK} and appeal; when the account is given back, resume the campaigns.`,
+  scheduled_for_disable: `The platform is about to disable the account. ${LOOK}, then resume the sender.`,
+  restricted: `The platform restricted the account. ${LOOK}, then resume the sender.`,
+  violated: `The platform found that the account broke a policy. ${LOOK}, then resume the sender.`,
+  offboarded: 'The account was disconnected from the platform. Connect it again, then resume the campaigns.',
+  deleted: 'The account was deleted. Give the sender another number.',
+};
+
+/** Reasons that a word takes away: its own, and the code with which the platform refuses messages for the same. */
+const LIFTS: Readonly<Partial<Record<StandingWord, readonly string[]>>> = {
+  reinstated: [REASONS.ban, 'error_131031'],
+  reconnected: [REASONS.connection],
+};
+
+/** Fields in which a limit is a number's own, and not a figure of something else. */
+const LIMIT_FIELDS: ReadonlySet<string> = new Set(['phone_number_quality_update', 'business_capability_update']);
 
 /** What the platform says of templates, numbers, accounts and people's preferences. */
 export class PlatformChanges {
@@ -49,23 +68,24 @@ export class PlatformChanges {
     private readonly random: Random,
     private readonly identities: Identities,
     private readonly consequences: Consequences,
+    private readonly clock: Clock,
   ) {}
 
+  /** @param whose the senders that the element names, one at least */
   async receive(
-    senderId: string,
-    sender: KnownSender,
+    whose: readonly Addressee[],
     element: PreferenceElement | TemplateElement | AccountElement,
   ): Promise<void> {
     switch (element.kind) {
       case 'preference':
-        return this.preference(sender, element);
+        return this.preference(whose[0]!.sender, element);
       case 'template_status':
       case 'template_category':
-        return this.template(sender, element);
       case 'template_quality':
-        return undefined;
+        for (const { senderId } of whose) await this.template(senderId, element);
+        return;
       case 'account':
-        return this.account(senderId, sender, element);
+        for (const { senderId } of whose) await this.account(senderId, element);
     }
   }
 
@@ -81,52 +101,147 @@ export class PlatformChanges {
     await this.execute(suppressionDecider, stream.suppression(subaccountId, person), command);
   }
 
-  private async template({ subaccountId }: KnownSender, element: TemplateElement): Promise<void> {
-    const found = await this.views.find(templatesView, {
-      where: [
-        { field: 'subaccountId', equals: subaccountId },
-        { field: 'name', equals: element.name },
-        { field: 'language', equals: element.language },
-      ],
-      limit: 10,
-    });
-    for (const { id } of found) {
-      const name = stream.template(id);
-      if (element.kind === 'template_category') {
-        await this.execute(templateDecider, name, { type: 'ChangeTemplateCategory', category: element.value });
-        continue;
+  private async template(senderId: string, element: TemplateElement): Promise<void> {
+    const id = templateId(senderId, element.name, element.language);
+    const saidAt = this.stampOf(element);
+    const asked = templateEffect(element);
+    switch (asked.effect) {
+      case 'template_category':
+        await this.tellTemplate(id, { type: 'ChangeTemplateCategory', category: element.value, saidAt });
+        return;
+      case 'template_archive': {
+        const { archived } = asked;
+        const done = await this.tellTemplate(id, { type: 'HearTemplate', about: 'archive', archived, saidAt });
+        if (done?.saidArchived?.at === saidAt) await this.pauseUsers(id, done);
+        return;
       }
-      const status = TEMPLATE_STATUS[element.value];
-      if (status === undefined) continue;
-      const reason = element.reason ?? null;
-      await this.execute(templateDecider, name, { type: 'ChangeTemplateStatus', status, reason });
-      if (status === 'approved' || status === 'pending') continue;
-      const remedy = 'Look at the template in the platform; resume once it is approved again.';
-      await this.consequences.pauseCampaigns(({ templateId }) => templateId === id, `template_${status}`, remedy);
+      case 'template_status': {
+        const { status } = asked;
+        const reason = element.reason ?? null;
+        const done = await this.tellTemplate(id, { type: 'HearTemplate', about: 'status', status, reason, saidAt });
+        if (done?.saidStatus?.at === saidAt) await this.pauseUsers(id, done);
+      }
     }
   }
 
-  private async account(senderId: string, sender: KnownSender, element: AccountElement): Promise<void> {
-    if (element.event !== undefined && STOPPED.has(element.event)) {
-      const remedy = 'The platform restricted the account. Look at its account quality page, then resume the senders.';
-      return this.consequences.pauseAccount(senderId, element.event.toLowerCase(), remedy);
+  /** The template afterwards; undefined where we have none of that name, as with most that an account has. */
+  private async tellTemplate(
+    id: string,
+    command: TemplateCommand,
+  ): Promise<Exclude<Template, { status: 'none' }> | undefined> {
+    try {
+      const { state } = await this.execute(templateDecider, stream.template(id), command);
+      return state.status === 'none' ? undefined : state;
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'not_found') return undefined;
+      throw error;
     }
-    const { facts } = sender;
-    if (!facts) return;
-    const tier = element.tier === undefined ? facts.tier : element.tier;
-    const throughput = element.event === 'THROUGHPUT_UPGRADE' ? HIGH_THROUGHPUT : facts.throughput;
-    await this.execute(senderDecider, stream.sender(senderId), { type: 'ConnectSender', ...facts, tier, throughput });
   }
 
-  private async execute<State, Command, Event extends DomainEvent>(
+  /** Also when the word was heard before: the process may have died between the template and its campaigns. */
+  private async pauseUsers(id: string, { status }: Template): Promise<void> {
+    if (status === 'approved' || status === 'pending') return;
+    const remedy = 'Look at the template in the platform; resume once it is approved again.';
+    await this.consequences.pauseCampaigns(({ templateId: used }) => used === id, `template_${status}`, remedy);
+  }
+
+  private async account(senderId: string, element: AccountElement): Promise<void> {
+    const saidAt = this.stampOf(element);
+    for (const asked of accountEffects(element)) {
+      switch (asked.effect) {
+        case 'standing':
+          await this.standing(senderId, asked.topic, asked.word, element);
+          break;
+        case 'quality':
+          await this.tellSender(senderId, { type: 'HearFacts', saidAt, quality: asked.quality });
+          break;
+        case 'throughput':
+          await this.tellSender(senderId, { type: 'HearFacts', saidAt, throughput: asked.throughput });
+          break;
+      }
+    }
+    const { tier, field } = element;
+    if (tier === undefined || !LIMIT_FIELDS.has(field)) return;
+    await this.tellSender(senderId, { type: 'HearFacts', saidAt, tier });
+  }
+
+  private async standing(
+    senderId: string,
+    topic: StandingTopic,
+    word: StandingWord,
+    element: AccountElement,
+  ): Promise<void> {
+    const saidAt = this.stampOf(element);
+    const reason = REASONS[topic];
+    const remedy = remedyOf(word, element);
+    const pause = remedy === null ? null : { reason, remedy };
+    const lifts = LIFTS[word] ?? [];
+    const { state, events } = await this.tellSender(senderId, {
+      type: 'HearStanding',
+      topic,
+      word,
+      saidAt,
+      pause,
+      lifts,
+    });
+    if (topic === 'utility') {
+      if (events.length > 0) await this.pauseUtility(senderId, reason, until(element));
+      return;
+    }
+    // Also when the word was heard before: the process may have died between the number and its campaigns.
+    const holds =
+      state.status !== 'none' && state.pauseReasons.some((held) => held.by === 'system' && held.reason === reason);
+    if (remedy === null || !holds) return;
+    await this.consequences.pauseCampaigns(({ senderIds }) => senderIds.includes(senderId), reason, remedy);
+  }
+
+  /** The number goes on: only what uses a utility template of it is refused. */
+  private async pauseUtility(senderId: string, reason: string, end: string): Promise<void> {
+    const where = [
+      { field: 'senderId', equals: senderId },
+      { field: 'category', equals: 'UTILITY' },
+    ];
+    const ids = new Set<string>();
+    for await (const page of this.views.stream(templatesView, { where, fields: [] })) {
+      for (const { id } of page) ids.add(id);
+    }
+    const remedy = `The platform lets the account send no utility templates${end}. ${LOOK}, then resume.`;
+    await this.consequences.pauseCampaigns((campaign) => ids.has(campaign.templateId), reason, remedy);
+  }
+
+  private tellSender(senderId: string, command: SenderCommand) {
+    return this.execute(senderDecider, stream.sender(senderId), command);
+  }
+
+  /** The platform's, else our receipt; a clock that is ahead of ours must not outdo what is said later. */
+  private stampOf({ at }: TemplateElement | AccountElement): string {
+    const now = this.clock.now();
+    return new Date(Math.min(at ?? now, now)).toISOString();
+  }
+
+  private execute<State, Command, Event extends DomainEvent>(
     decider: Decider<State, Command, Event>,
     name: string,
     command: Command,
-  ): Promise<void> {
-    await execute(this.store, decider, name, command, {
+  ): Promise<Executed<State, Event>> {
+    return execute(this.store, decider, name, command, {
       eventId: () => this.random.uuid(),
       metadata: { v: 1, actor: { id: 'provider', name: 'provider' } },
       retries: 'forever',
     });
   }
+}
+
+function remedyOf(word: StandingWord, element: AccountElement): string | null {
+  const remedy = REMEDIES[word];
+  if (remedy === undefined) return null;
+  return word === 'restricted'
+    ? remedy.replace('restricted the account', `restricted the account${until(element)}`)
+    : remedy;
+}
+
+/** A restriction that says its end. */
+function until(element: AccountElement): string {
+  const end = restrictedUntil(element);
+  return end === null ? '' : ` until ${new Date(end).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

@@ -9,6 +9,7 @@ import {
   type KnownContact,
   parseCallbackData,
   stream,
+  type UnmatchedReceived,
 } from '@arauto/domain';
 import { type EventStore, execute } from '@arauto/event-store';
 import { type Vault, type VaultEntry, waIdCanonical } from '@arauto/privacy';
@@ -18,14 +19,16 @@ import {
   errorInfo,
   finalContactState,
   type InboundElement,
-  type MalformedElement,
   parseWebhook,
   retryDelay,
   type StatusElement,
   type WebhookElement,
 } from '@arauto/whatsapp';
 import type { Identities } from '../sending/identities';
+import { Addressees, type NamedElement } from './addressees';
+import type { ForeignCallbacks } from './foreign-callbacks';
 import type { PlatformChanges } from './platform-changes';
+import type { Addressee, SenderDirectory } from './sender-directory';
 
 /** What routing a webhook needs. */
 export interface WebhookDeps {
@@ -38,6 +41,8 @@ export interface WebhookDeps {
   readonly identities: Identities;
   readonly consequences: Consequences;
   readonly changes: PlatformChanges;
+  readonly directory: SenderDirectory;
+  readonly foreign: ForeignCallbacks;
 }
 
 const METADATA = { v: 1, actor: { id: 'provider', name: 'provider' } };
@@ -59,37 +64,66 @@ export class WebhookReceiver {
 
   constructor(private readonly deps: WebhookDeps) {}
 
-  /** @throws WebhookNotJson; a store error, after which the provider tries again */
+  /**
+   * All at once: the store groups what waits, and the statuses of one contact queue up behind each other.
+   * @param senderId whose address it came to, and whose secret has verified it; the elements may be for others
+   * @throws WebhookNotJson; a store error, after which the provider tries again
+   */
   async receive(senderId: string, sender: KnownSender, rawBody: Buffer): Promise<void> {
-    const elements = parseWebhook(rawBody);
-    const statuses: StatusElement[] = [];
-    const others: Promise<void>[] = [];
-    for (const element of elements) {
-      if (element.kind === 'status') statuses.push(element);
-      else others.push(this.receiveOther(senderId, sender, element));
-    }
-    const done = await Promise.allSettled([this.receiveStatuses(senderId, sender, statuses), ...others]);
-    const failure = done.find((each) => each.status === 'rejected');
+    const addressed = { senderId, sender };
+    const addressees = new Addressees(this.deps.directory, addressed);
+    const taken = parseWebhook(rawBody).map((element) => this.receiveElement(addressed, addressees, element));
+    const failure = (await Promise.allSettled(taken)).find((each) => each.status === 'rejected');
     if (failure) throw failure.reason;
   }
 
   /** Tries an element that had been put aside again: the contact it belongs to, or undefined. */
-  async matchAgain(senderId: string, sender: KnownSender, element: StatusElement): Promise<string | undefined> {
-    const found = await this.find(senderId, sender, element);
-    if (!found) return undefined;
-    await this.apply(senderId, sender, found, element);
-    return stream.contact(found.campaignId, found.contactKey);
+  async matchAgain(senderId: string, sender: KnownSender, element: NamedElement): Promise<string | undefined> {
+    const addressed = { senderId, sender };
+    const whose = await new Addressees(this.deps.directory, addressed).of(element);
+    const [first] = whose;
+    if (!first) return undefined;
+    if (element.kind === 'status') {
+      const found = await this.find(first.senderId, first.sender, element);
+      if (!found) return undefined;
+      await this.apply(first.senderId, first.sender, found, element);
+      return stream.contact(found.campaignId, found.contactKey);
+    }
+    await this.take(whose, element);
+    await this.deps.foreign.explained(addressed, element);
+    return stream.sender(first.senderId);
   }
 
-  /** All at once: the store groups what waits, and the statuses of one contact queue up behind each other. */
-  private async receiveStatuses(
-    senderId: string,
-    sender: KnownSender,
-    statuses: readonly StatusElement[],
-  ): Promise<void> {
-    const done = await Promise.allSettled(statuses.map((status) => this.receiveStatus(senderId, sender, status)));
-    const failure = done.find((each) => each.status === 'rejected');
-    if (failure) throw failure.reason;
+  private async receiveElement(addressed: Addressee, addressees: Addressees, element: WebhookElement): Promise<void> {
+    if (element.kind === 'ignored') return;
+    if (element.kind === 'malformed') return this.putAside(addressed.senderId, 'malformed', null, element);
+    const whose = await addressees.of(element);
+    if (whose.length === 0) return this.receiveForeign(addressed, element);
+    await this.take(whose, element);
+    if (addressed.sender.foreign.length > 0) await this.deps.foreign.explained(addressed, element);
+  }
+
+  private async take(whose: readonly Addressee[], element: NamedElement): Promise<void> {
+    const { senderId, sender } = whose[0]!;
+    switch (element.kind) {
+      case 'status':
+        return this.receiveStatus(senderId, sender, element);
+      case 'inbound':
+        return this.receiveInbound(senderId, sender, element);
+      default:
+        return this.deps.changes.receive(whose, element);
+    }
+  }
+
+  /** It names a number or an account that nobody with this secret is registered with: kept, and seen. */
+  private async receiveForeign(addressed: Addressee, element: NamedElement): Promise<void> {
+    const { senderId, sender } = addressed;
+    const messageHash =
+      element.kind === 'status' || element.kind === 'inbound'
+        ? await this.deps.identities.messageHash(sender.subaccountId, element.messageId)
+        : null;
+    await this.putAside(senderId, 'foreign_number', messageHash, element);
+    await this.deps.foreign.received(addressed, element);
   }
 
   private async receiveStatus(senderId: string, sender: KnownSender, status: StatusElement): Promise<void> {
@@ -178,24 +212,6 @@ export class WebhookReceiver {
     return campaign;
   }
 
-  private async receiveOther(senderId: string, sender: KnownSender, element: WebhookElement): Promise<void> {
-    switch (element.kind) {
-      case 'inbound':
-        return this.receiveInbound(senderId, sender, element);
-      case 'malformed':
-        return this.putAside(senderId, 'malformed', null, element);
-      case 'preference':
-      case 'template_status':
-      case 'template_quality':
-      case 'template_category':
-      case 'account':
-        return this.deps.changes.receive(senderId, sender, element);
-      case 'status':
-      case 'ignored':
-        return undefined;
-    }
-  }
-
   /** What a person wrote goes to the vault; the conversation says that it came. Delivered twice it is one message. */
   private async receiveInbound(senderId: string, sender: KnownSender, element: InboundElement): Promise<void> {
     const identity = element.from === undefined ? element.userId : waIdCanonical(element.from);
@@ -226,9 +242,9 @@ export class WebhookReceiver {
   /** Never dropped, never a failure of its batch: it waits in a stream of its own until it matches. */
   private async putAside(
     senderId: string,
-    reason: 'unknown_message' | 'malformed' | 'foreign_callback',
+    reason: UnmatchedReceived['data']['reason'],
     messageHash: string | null,
-    element: StatusElement | InboundElement | MalformedElement,
+    element: WebhookElement,
   ): Promise<void> {
     const ref = `${senderId}.${this.deps.random.id()}.unmatched`;
     await this.deps.vault.put([{ ref, kind: 'inbound', person: null, campaign: null, data: element }]);

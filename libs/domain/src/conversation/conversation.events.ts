@@ -20,7 +20,7 @@ export type MessageReceived = Event<
 export type UnmatchedReceived = Event<
   'UnmatchedReceived',
   {
-    readonly reason: 'unknown_message' | 'malformed' | 'foreign_callback';
+    readonly reason: 'unknown_message' | 'malformed' | 'foreign_callback' | 'foreign_number';
     readonly messageHash: string | null;
     readonly ref: string;
     readonly receivedAt: string;

@@ -1,10 +1,28 @@
 import type { StoredType } from '../stored/stored-event';
 import type { CampaignEvent } from '../campaign';
 import type { ContactEvent } from '../contact';
+import type { ForeignName, StandingWord } from '../sender';
 import { AUTHOR, counted, type Sentences } from './sentences';
 
 const source = { platform: 'the platform', api: 'an administrator' } as const;
 const messages = { all: 'any message', marketing: 'marketing messages' } as const;
+
+const STANDING: Readonly<Record<StandingWord, string>> = {
+  reinstated: 'given back',
+  scheduled_for_disable: 'to be disabled',
+  disabled: 'disabled',
+  restricted: 'restricted',
+  utility_restricted: 'not to send utility templates',
+  violated: 'in violation of a policy',
+  reconnected: 'connected again',
+  offboarded: 'disconnected',
+  deleted: 'deleted',
+};
+
+function foreign({ phoneNumberId, businessAccountId }: ForeignName): string {
+  const number = phoneNumberId === null ? 'a number' : `the number ${phoneNumberId}`;
+  return businessAccountId === null ? number : `${number} of the business account ${businessAccountId}`;
+}
 
 /** Senders, templates, suppressions, uploads, keys, tenants, and what people send us. */
 export const accountSentences: Sentences<Exclude<StoredType, CampaignEvent['type'] | ContactEvent['type']>> = {
@@ -14,8 +32,23 @@ export const accountSentences: Sentences<Exclude<StoredType, CampaignEvent['type
   SenderEdited: (changes) => `The sender was edited: ${Object.keys(changes).join(', ')}.`,
   SenderPaused: ({ by: who, reason, remedy }) =>
     `The sender was paused by ${AUTHOR[who]}: ${reason}.${remedy === null ? '' : ` ${remedy}`}`,
-  SenderResumed: ({ by: who }) => `The sender was resumed by ${AUTHOR[who]}.`,
+  SenderResumed: ({ by: who, removed = [], reasons = [] }) => {
+    const gone = removed.length === 0 ? '' : ` (${removed.map(({ reason }) => reason).join(', ')})`;
+    if (reasons.length === 0) return `The sender was resumed by ${AUTHOR[who]}${gone}.`;
+    const rest = reasons.map(({ reason }) => reason).join(', ');
+    return `A pause of the sender was lifted by ${AUTHOR[who]}${gone}; it stays paused: ${rest}.`;
+  },
+  SenderStandingHeard: ({ word }) => `The platform says that the account of the sender is ${STANDING[word]}.`,
   SenderQualityChanged: ({ quality }) => `The quality of the sender is ${quality} now.`,
+  SenderTierChanged: ({ tier }) =>
+    `The sender may write to ${tier === null ? 'any number of' : `up to ${tier}`} people in 24 hours now.`,
+  SenderThroughputChanged: ({ throughput }) => `The sender may send ${throughput} messages a second now.`,
+  ForeignCallbacksReceived: (name) =>
+    `Callbacks of ${foreign(name)} arrive at the address of the sender, and no sender of its app is registered with it.`,
+  ForeignCallbacksExplained: (name) => `Callbacks of ${foreign(name)} have found their sender.`,
+
+  NumberClaimed: () => 'The number was taken for a sender.',
+  NumberReleased: () => 'The number is free again.',
 
   TemplateRegistered: ({ name, language, status }) => `The template ${name} (${language}) was registered as ${status}.`,
   TemplateStatusChanged: ({ status, reason }) =>
@@ -47,6 +80,7 @@ export const accountSentences: Sentences<Exclude<StoredType, CampaignEvent['type
       unknown_message: 'it speaks of a message that is not known yet',
       malformed: 'it could not be read',
       foreign_callback: 'it speaks of a campaign of another sender',
+      foreign_number: 'it names a number or an account that no sender of this app is registered with',
     };
     return `A part of a webhook was put aside, because ${why[reason]}.`;
   },

@@ -1,6 +1,9 @@
 import { fold } from '../decider';
 import { given } from '../specification';
-import { type SenderCommand, senderDecider, type SenderEvent } from './sender.decider';
+import type { SenderCommand } from './sender.commands';
+import { senderDecider } from './sender.decider';
+import type { SenderEvent } from './sender.events';
+import type { KnownSenderState } from './sender.state';
 
 const register: SenderCommand = {
   type: 'RegisterSender',
@@ -59,7 +62,10 @@ describe('a sender', () => {
 
   it('is paused and resumed once', () => {
     sender(register, pause).when(pause).thenNothing();
-    sender(register).when({ type: 'ResumeSender', by: 'system' }).thenNothing();
+    sender(register).when({ type: 'ResumeSender', by: 'admin' }).thenNothing();
+    sender(register)
+      .when({ type: 'ResumeSender', by: 'system', reasons: ['error_190'] })
+      .thenNothing();
   });
 
   it('takes over a changed quality, once its facts are known', () => {
@@ -68,5 +74,106 @@ describe('a sender', () => {
       facts: { quality: 'RED', tier: 1000 },
     });
     expect(fold(senderDecider, [...after(register), red])).toMatchObject({ facts: null });
+  });
+
+  describe('paused for several reasons', () => {
+    const expired: SenderCommand = { type: 'PauseSender', by: 'system', reason: 'error_190', remedy: 'A new token.' };
+    const admins = { by: 'admin', reason: 'audit', remedy: null } as const;
+    const systems = { by: 'system', reason: 'error_190', remedy: 'A new token.' } as const;
+
+    it('keeps them as a set, with one of an admin', () => {
+      sender(register, pause)
+        .when(expired)
+        .then({ type: 'SenderPaused', data: { ...systems, reasons: [admins, systems] } });
+      sender(register, pause, expired).when(expired).thenNothing();
+      sender(register, expired, pause)
+        .when({ ...pause, reason: 'holiday' })
+        .thenNothing();
+    });
+
+    it('loses all of them by an admin, and its own by the system', () => {
+      const lift: SenderCommand = { type: 'ResumeSender', by: 'system', reasons: ['error_190', 'audit'] };
+      sender(register, pause, expired)
+        .when(lift)
+        .then({ type: 'SenderResumed', data: { by: 'system', removed: [systems], reasons: [admins] } });
+      expect(statusAfter(register, connect, pause, expired, lift)).toBe('paused');
+      sender(register, pause, expired)
+        .when({ type: 'ResumeSender', by: 'admin' })
+        .then({ type: 'SenderResumed', data: { by: 'admin', removed: [admins, systems], reasons: [] } });
+    });
+
+    it('reads a log of before there was a set', () => {
+      const old: SenderEvent[] = [
+        ...after(register, connect),
+        { type: 'SenderPaused', data: systems },
+        { type: 'SenderResumed', data: { by: 'admin' } },
+        { type: 'SenderPaused', data: admins },
+      ];
+      expect(fold(senderDecider, old)).toMatchObject({ status: 'paused', pauseReasons: [admins] });
+      given(senderDecider, old)
+        .when(expired)
+        .then({ type: 'SenderPaused', data: { ...systems, reasons: [admins, systems] } });
+    });
+  });
+
+  describe('at an account that is disabled and given back', () => {
+    const reason = 'error_disabled_update';
+    const disable: SenderCommand = {
+      ...{ type: 'HearStanding', topic: 'ban', word: 'disabled', saidAt: '2026-11-28T03:00:00.000Z', lifts: [] },
+      pause: { reason, remedy: 'Appeal.' },
+    };
+    const reinstate: SenderCommand = {
+      ...{ type: 'HearStanding', topic: 'ban', word: 'reinstated', saidAt: '2026-11-28T04:00:00.000Z', pause: null },
+      lifts: [reason, 'error_131031'],
+    };
+    const reasonsAfter = (...commands: SenderCommand[]) =>
+      (fold(senderDecider, after(register, connect, ...commands)) as KnownSenderState).pauseReasons.map(
+        (held) => held.reason,
+      );
+
+    it('is paused, and goes on where nothing else holds it', () => {
+      expect(reasonsAfter(disable)).toEqual([reason]);
+      expect(statusAfter(register, connect, disable, reinstate)).toBe('connected');
+      const locked: SenderCommand = { type: 'PauseSender', by: 'system', reason: 'error_131031', remedy: null };
+      expect(reasonsAfter(disable, locked, reinstate)).toEqual([]);
+      expect(reasonsAfter(disable, pause, reinstate)).toEqual(['audit']);
+    });
+
+    it('is not paused by what was said before it was given back, nor a second time by what an admin has lifted', () => {
+      expect(reasonsAfter(reinstate, disable)).toEqual([]);
+      expect(reasonsAfter(disable, { type: 'ResumeSender', by: 'admin' }, disable)).toEqual([]);
+      expect(reasonsAfter(disable, reinstate, { ...disable, saidAt: '2026-11-28T05:00:00.000Z' })).toEqual([reason]);
+    });
+
+    it('is disabled when both are said in one second', () => {
+      expect(reasonsAfter(disable, { ...reinstate, saidAt: disable.saidAt })).toEqual([reason]);
+      expect(reasonsAfter({ ...reinstate, saidAt: disable.saidAt }, disable)).toEqual([reason]);
+    });
+  });
+
+  describe('at whose address callbacks of others arrive', () => {
+    const name = { phoneNumberId: '700100200302', businessAccountId: '900800700' };
+
+    it('says so once for each name, until it is explained', () => {
+      const note: SenderCommand = { type: 'NoteForeignCallbacks', ...name };
+      const explain: SenderCommand = { type: 'ExplainForeignCallbacks', ...name };
+      sender(register)
+        .when(note)
+        .then({ type: 'ForeignCallbacksReceived', data: { ...name, all: [name] } });
+      sender(register, note).when(note).thenNothing();
+      sender(register, note)
+        .when(explain)
+        .then({ type: 'ForeignCallbacksExplained', data: { ...name, all: [] } });
+      sender(register).when(explain).thenNothing();
+    });
+
+    it('remembers twenty, whoever sends names without end', () => {
+      const notes = Array.from({ length: 25 }, (_, index): SenderCommand => ({
+        type: 'NoteForeignCallbacks',
+        ...name,
+        phoneNumberId: `${index}`,
+      }));
+      expect(fold(senderDecider, after(register, ...notes))).toMatchObject({ foreign: { length: 20 } });
+    });
   });
 });

@@ -1,70 +1,19 @@
-import { type Decider, impossible, laterEvent } from '../decider';
+import { type Decider, impossible } from '../decider';
 import { sameJson } from '../json';
 import { Refusal } from '../refusal';
+import { outweighs } from '../said';
+import type { SenderCommand } from './sender.commands';
+import type { SenderEvent, SenderPauseReason, SenderSettings } from './sender.events';
+import { strictnessOfLimit, strictnessOfQuality, strictnessOfStanding } from './sender.standing';
+import { evolveSender, isSameName, type KnownSenderState, type Sender } from './sender.state';
 
-export type Connection = {
-  readonly baseUrl: string;
-  readonly apiVersion: string;
-  readonly phoneNumberId: string;
-  readonly businessAccountId: string;
-};
-
-export type SenderSettings = {
-  readonly name: string;
-  readonly portfolioId: string;
-  readonly connection: Connection;
-  /** Vault ref of the sealed credentials; a new one with every change. */
-  readonly credentialsRef: string;
-  readonly pace: { readonly messagesPerSecond: number } | null;
-};
-
-/** What the platform says of a number. `tier` is unique users per rolling 24 h, null for unlimited. */
-export type SenderFacts = {
-  readonly quality: 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
-  readonly tier: number | null;
-  readonly throughput: number;
-};
-
-type Event<Type extends string, Data> = { readonly type: Type; readonly data: Data };
-
-/** `phoneRef`: our number lies in the vault like any other. */
-export type SenderEvent =
-  | Event<
-      'SenderRegistered',
-      SenderSettings & { readonly subaccountId: string; readonly provider: 'cloud-api'; readonly phoneRef: string }
-    >
-  | Event<'SenderConnected', SenderFacts>
-  | Event<'SenderEdited', Partial<SenderSettings>>
-  | Event<'SenderPaused', { readonly by: 'admin' | 'system'; readonly reason: string; readonly remedy: string | null }>
-  | Event<'SenderResumed', { readonly by: 'admin' | 'system' }>
-  | Event<'SenderQualityChanged', { readonly quality: SenderFacts['quality'] }>;
-
-export type SenderCommand =
-  | ({ readonly type: 'RegisterSender'; readonly subaccountId: string; readonly phoneRef: string } & SenderSettings)
-  | ({ readonly type: 'ConnectSender' } & SenderFacts)
-  | { readonly type: 'EditSender'; readonly changes: Partial<SenderSettings> }
-  | {
-      readonly type: 'PauseSender';
-      readonly by: 'admin' | 'system';
-      readonly reason: string;
-      readonly remedy: string | null;
-    }
-  | { readonly type: 'ResumeSender'; readonly by: 'admin' | 'system' };
-
-export type Sender =
-  | { readonly status: 'none' }
-  | (SenderSettings & {
-      readonly status: 'registered' | 'connected' | 'paused';
-      readonly connected: boolean;
-      readonly subaccountId: string;
-      readonly phoneRef: string;
-      readonly facts: SenderFacts | null;
-      readonly pausedFor: string | null;
-    });
+/** How many foreign names a sender remembers: enough to see what is wrong, and no room for whoever sends us names without end. */
+const FOREIGN_NAMES = 20;
 
 /** A business phone number at a provider. */
 export const senderDecider: Decider<Sender, SenderCommand, SenderEvent> = {
   initial: { status: 'none' },
+  evolve: evolveSender,
   decide(command, sender) {
     if (command.type === 'RegisterSender') {
       const { type: _, ...registered } = command;
@@ -84,39 +33,72 @@ export const senderDecider: Decider<Sender, SenderCommand, SenderEvent> = {
         return same ? [] : [{ type: 'SenderEdited', data: command.changes }];
       }
       case 'PauseSender': {
-        if (sender.status === 'paused') return [];
         const { by, reason, remedy } = command;
-        return [{ type: 'SenderPaused', data: { by, reason, remedy } }];
+        return pause(sender, { by, reason, remedy });
       }
       case 'ResumeSender':
-        return sender.status === 'paused' ? [{ type: 'SenderResumed', data: { by: command.by } }] : [];
+        return resume(sender, command);
+      case 'HearStanding':
+        return hearStanding(sender, command);
+      case 'HearFacts':
+        return hearFacts(sender, command);
+      case 'NoteForeignCallbacks': {
+        const { type: _, ...name } = command;
+        const { foreign } = sender;
+        if (foreign.length >= FOREIGN_NAMES || foreign.some((held) => isSameName(held, name))) return [];
+        return [{ type: 'ForeignCallbacksReceived', data: { ...name, all: [...foreign, name] } }];
+      }
+      case 'ExplainForeignCallbacks': {
+        const { type: _, ...name } = command;
+        const all = sender.foreign.filter((held) => !isSameName(held, name));
+        return all.length === sender.foreign.length
+          ? []
+          : [{ type: 'ForeignCallbacksExplained', data: { ...name, all } }];
+      }
       default:
         return impossible(command);
     }
   },
-  evolve(sender, event) {
-    if (event.type === 'SenderRegistered') {
-      return { ...event.data, status: 'registered', connected: false, facts: null, pausedFor: null };
-    }
-    if (sender.status === 'none') return sender;
-    switch (event.type) {
-      case 'SenderConnected':
-        return {
-          ...sender,
-          facts: event.data,
-          connected: true,
-          status: sender.status === 'paused' ? 'paused' : 'connected',
-        };
-      case 'SenderEdited':
-        return { ...sender, ...event.data };
-      case 'SenderPaused':
-        return { ...sender, status: 'paused', pausedFor: event.data.reason };
-      case 'SenderResumed':
-        return { ...sender, status: sender.connected ? 'connected' : 'registered', pausedFor: null };
-      case 'SenderQualityChanged':
-        return sender.facts ? { ...sender, facts: { ...sender.facts, quality: event.data.quality } } : sender;
-      default:
-        return laterEvent(event, sender);
-    }
-  },
 };
+
+type Of<Type extends SenderCommand['type']> = Extract<SenderCommand, { type: Type }>;
+
+/** An admin has one reason, whatever its text; the system has as many as it names. */
+function pause({ pauseReasons }: KnownSenderState, added: SenderPauseReason): SenderEvent[] {
+  const held = pauseReasons.filter(({ by }) => by === added.by);
+  if (held.some(({ by, reason }) => by === 'admin' || reason === added.reason)) return [];
+  return [{ type: 'SenderPaused', data: { ...added, reasons: [...pauseReasons, added] } }];
+}
+
+function resume({ pauseReasons }: KnownSenderState, command: Of<'ResumeSender'>): SenderEvent[] {
+  const lifted = ({ by, reason }: SenderPauseReason) =>
+    command.by === 'admin' || (by === 'system' && command.reasons.includes(reason));
+  const removed = pauseReasons.filter(lifted);
+  if (removed.length === 0) return [];
+  const reasons = pauseReasons.filter((reason) => !lifted(reason));
+  return [{ type: 'SenderResumed', data: { by: command.by, removed, reasons } }];
+}
+
+/** The word is kept even where it changes nothing, since it decides about those that come later and were said before. */
+function hearStanding(sender: KnownSenderState, command: Of<'HearStanding'>): SenderEvent[] {
+  const { topic, word, saidAt, lifts } = command;
+  if (!outweighs({ word, at: saidAt }, sender.standing[topic], strictnessOfStanding)) return [];
+  const heard: SenderEvent = { type: 'SenderStandingHeard', data: { topic, word, saidAt } };
+  if (command.pause !== null) return [heard, ...pause(sender, { by: 'system', ...command.pause })];
+  return [heard, ...resume(sender, { type: 'ResumeSender', by: 'system', reasons: lifts })];
+}
+
+function hearFacts(sender: KnownSenderState, { saidAt, quality, tier, throughput }: Of<'HearFacts'>): SenderEvent[] {
+  const events: SenderEvent[] = [];
+  const said = <Word>(word: Word) => ({ word, at: saidAt });
+  if (quality !== undefined && outweighs(said(quality), sender.saidQuality, strictnessOfQuality)) {
+    events.push({ type: 'SenderQualityChanged', data: { quality, saidAt } });
+  }
+  if (tier !== undefined && outweighs(said(tier), sender.saidTier, strictnessOfLimit)) {
+    events.push({ type: 'SenderTierChanged', data: { tier, saidAt } });
+  }
+  if (throughput !== undefined && outweighs(said(throughput), sender.saidThroughput, strictnessOfLimit)) {
+    events.push({ type: 'SenderThroughputChanged', data: { throughput, saidAt } });
+  }
+  return events;
+}

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { ROLES } from '../key';
+import { QUALITIES, STANDING_TOPICS, STANDING_WORDS } from '../sender';
 import { TEMPLATE_STATUSES } from '../template';
 import { frozenTemplate, source } from './campaign.schema';
-import { author, count, failureText, id, json, nothing, positive, text } from './primitives.schema';
+import { author, count, failureText, id, instant, json, nothing, positive, text } from './primitives.schema';
 
 const senderSettings = z.strictObject({
   name: text,
@@ -17,7 +18,19 @@ const senderSettings = z.strictObject({
   pace: z.strictObject({ messagesPerSecond: z.number().positive() }).nullable(),
 });
 
-const quality = z.enum(['GREEN', 'YELLOW', 'RED', 'UNKNOWN']);
+const quality = z.enum(QUALITIES);
+const pauseReason = z.strictObject({ by: author, reason: id, remedy: text.nullable() });
+const pauseReasons = z.array(pauseReason).optional();
+const foreignName = z.strictObject({ phoneNumberId: id.nullable(), businessAccountId: id.nullable() });
+const templateHeard = z.discriminatedUnion('about', [
+  z.strictObject({
+    about: z.literal('status'),
+    status: z.enum(TEMPLATE_STATUSES),
+    reason: text.nullable(),
+    saidAt: instant,
+  }),
+  z.strictObject({ about: z.literal('archive'), archived: z.boolean(), saidAt: instant }),
+]);
 const status = z.enum(TEMPLATE_STATUSES);
 const suppressionCategory = z.enum(['all', 'marketing']);
 const evidenceSource = z.enum(['platform', 'api']);
@@ -27,13 +40,25 @@ export const accountSchemas = {
   SenderRegistered: senderSettings.extend({ subaccountId: id, provider: z.literal('cloud-api'), phoneRef: id }),
   SenderConnected: z.strictObject({ quality, tier: positive.nullable(), throughput: z.number().nonnegative() }),
   SenderEdited: senderSettings.partial(),
-  SenderPaused: z.strictObject({ by: author, reason: id, remedy: text.nullable() }),
-  SenderResumed: z.strictObject({ by: author }),
-  SenderQualityChanged: z.strictObject({ quality }),
+  SenderPaused: pauseReason.extend({ reasons: pauseReasons }),
+  SenderResumed: z.strictObject({ by: author, removed: pauseReasons, reasons: pauseReasons }),
+  SenderStandingHeard: z.strictObject({
+    topic: z.enum(STANDING_TOPICS),
+    word: z.enum(STANDING_WORDS),
+    saidAt: instant,
+  }),
+  SenderQualityChanged: z.strictObject({ quality, saidAt: instant.optional() }),
+  SenderTierChanged: z.strictObject({ tier: positive.nullable(), saidAt: instant }),
+  SenderThroughputChanged: z.strictObject({ throughput: z.number().nonnegative(), saidAt: instant }),
+  ForeignCallbacksReceived: foreignName.extend({ all: z.array(foreignName) }),
+  ForeignCallbacksExplained: foreignName.extend({ all: z.array(foreignName) }),
+
+  NumberClaimed: z.strictObject({ senderId: id, at: instant }),
+  NumberReleased: z.strictObject({ senderId: id }),
 
   TemplateRegistered: frozenTemplate.extend({ subaccountId: id, senderId: id, status }),
-  TemplateStatusChanged: z.strictObject({ status, reason: text.nullable() }),
-  TemplateCategoryChanged: z.strictObject({ category: id }),
+  TemplateStatusChanged: z.strictObject({ status, reason: text.nullable(), heard: templateHeard.optional() }),
+  TemplateCategoryChanged: z.strictObject({ category: id, saidAt: instant.optional() }),
 
   SubaccountCreated: z.strictObject({
     name: text,

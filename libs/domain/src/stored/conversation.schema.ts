@@ -11,7 +11,7 @@ export const conversationSchemas = {
     quotedHash: id.nullable(),
   }),
   UnmatchedReceived: z.strictObject({
-    reason: z.enum(['unknown_message', 'malformed', 'foreign_callback']),
+    reason: z.enum(['unknown_message', 'malformed', 'foreign_callback', 'foreign_number']),
     messageHash: id.nullable(),
     ref: id,
     receivedAt: instant,

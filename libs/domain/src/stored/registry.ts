@@ -49,7 +49,15 @@ export const storedEvents = {
   SenderEdited: FIRST,
   SenderPaused: FIRST,
   SenderResumed: FIRST,
+  SenderStandingHeard: FIRST,
   SenderQualityChanged: FIRST,
+  SenderTierChanged: FIRST,
+  SenderThroughputChanged: FIRST,
+  ForeignCallbacksReceived: FIRST,
+  ForeignCallbacksExplained: FIRST,
+
+  NumberClaimed: FIRST,
+  NumberReleased: FIRST,
 
   TemplateRegistered: FIRST,
   TemplateStatusChanged: FIRST,

@@ -8,6 +8,7 @@ import type {
   UnmatchedReceived,
 } from '../conversation';
 import type { KeyEvent } from '../key';
+import type { NumberEvent } from '../number';
 import type { SenderEvent } from '../sender';
 import type { SubaccountEvent } from '../subaccount';
 import type { SuppressionEvent } from '../suppression';
@@ -19,6 +20,7 @@ export type StoredEvent =
   | CampaignEvent
   | ContactEvent
   | SenderEvent
+  | NumberEvent
   | TemplateEvent
   | SubaccountEvent
   | SuppressionEvent

@@ -1,1 +1,3 @@
 export * from './template.decider';
+export { type KnownTemplate, type Template, type TemplateEvent, type TemplateHeard } from './template.state';
+export { TEMPLATE_STATUSES, type TemplateStatus } from './template.words';

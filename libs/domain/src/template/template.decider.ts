@@ -1,20 +1,17 @@
 import type { FrozenTemplate } from '../campaign/campaign.events';
-import { type Decider, impossible, laterEvent } from '../decider';
+import { type Decider, impossible } from '../decider';
 import { Refusal } from '../refusal';
-
-export const TEMPLATE_STATUSES = ['approved', 'paused', 'disabled', 'pending', 'rejected'] as const;
-
-export type TemplateStatus = (typeof TEMPLATE_STATUSES)[number];
-
-type Event<Type extends string, Data> = { readonly type: Type; readonly data: Data };
-
-export type TemplateEvent =
-  | Event<
-      'TemplateRegistered',
-      FrozenTemplate & { readonly subaccountId: string; readonly senderId: string; readonly status: TemplateStatus }
-    >
-  | Event<'TemplateStatusChanged', { readonly status: TemplateStatus; readonly reason: string | null }>
-  | Event<'TemplateCategoryChanged', { readonly category: string }>;
+import { outweighs } from '../said';
+import {
+  afterHearing,
+  evolveTemplate,
+  type KnownTemplate,
+  reasonOf,
+  type Template,
+  type TemplateEvent,
+  type TemplateHeard,
+} from './template.state';
+import { strictnessOfCategory, strictnessOfStatus, type TemplateStatus } from './template.words';
 
 export type TemplateCommand =
   | ({
@@ -23,16 +20,16 @@ export type TemplateCommand =
       readonly senderId: string;
       readonly status: TemplateStatus;
     } & FrozenTemplate)
+  /** What the platform answered when it was asked: it has no stamp, and holds until the platform says something by itself. */
   | { readonly type: 'ChangeTemplateStatus'; readonly status: TemplateStatus; readonly reason: string | null }
-  | { readonly type: 'ChangeTemplateCategory'; readonly category: string };
-
-export type Template =
-  | { readonly status: 'none' }
-  | (FrozenTemplate & { readonly status: TemplateStatus; readonly subaccountId: string; readonly senderId: string });
+  | ({ readonly type: 'HearTemplate' } & TemplateHeard)
+  /** `saidAt` when the platform said it by itself. */
+  | { readonly type: 'ChangeTemplateCategory'; readonly category: string; readonly saidAt?: string | undefined };
 
 /** A message approved by the platform, by name and language. */
 export const templateDecider: Decider<Template, TemplateCommand, TemplateEvent> = {
   initial: { status: 'none' },
+  evolve: evolveTemplate,
   decide(command, template) {
     if (command.type === 'RegisterTemplate') {
       const { type: _, ...registered } = command;
@@ -44,24 +41,37 @@ export const templateDecider: Decider<Template, TemplateCommand, TemplateEvent> 
         const { status, reason } = command;
         return status === template.status ? [] : [{ type: 'TemplateStatusChanged', data: { status, reason } }];
       }
+      case 'HearTemplate': {
+        const { type: _, ...heard } = command;
+        return hear(template, heard);
+      }
       case 'ChangeTemplateCategory':
-        return command.category === template.category
-          ? []
-          : [{ type: 'TemplateCategoryChanged', data: { category: command.category } }];
+        return changeCategory(template, command);
       default:
         return impossible(command);
     }
   },
-  evolve(template, event) {
-    if (event.type === 'TemplateRegistered') return event.data;
-    if (template.status === 'none') return template;
-    switch (event.type) {
-      case 'TemplateStatusChanged':
-        return { ...template, status: event.data.status };
-      case 'TemplateCategoryChanged':
-        return { ...template, category: event.data.category };
-      default:
-        return laterEvent(event, template);
-    }
-  },
 };
+
+/** The word is kept even where it changes nothing, since it decides about those that come later and were said before. */
+function hear(template: KnownTemplate, heard: TemplateHeard): TemplateEvent[] {
+  const { saidAt: at } = heard;
+  const isNews =
+    heard.about === 'status'
+      ? outweighs({ word: heard.status, at }, template.saidStatus, strictnessOfStatus)
+      : outweighs({ word: heard.archived, at }, template.saidArchived, Number);
+  if (!isNews) return [];
+  const after = afterHearing(template, heard);
+  return [{ type: 'TemplateStatusChanged', data: { status: after.status, reason: reasonOf(after), heard } }];
+}
+
+function changeCategory(
+  template: KnownTemplate,
+  { category, saidAt }: Extract<TemplateCommand, { type: 'ChangeTemplateCategory' }>,
+): TemplateEvent[] {
+  if (saidAt === undefined) {
+    return category === template.category ? [] : [{ type: 'TemplateCategoryChanged', data: { category } }];
+  }
+  const isNews = outweighs({ word: category, at: saidAt }, template.saidCategory, strictnessOfCategory);
+  return isNews ? [{ type: 'TemplateCategoryChanged', data: { category, saidAt } }] : [];
+}

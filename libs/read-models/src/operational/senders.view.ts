@@ -9,7 +9,7 @@ import { projection } from '../projection';
 
 export const sendersView: View = {
   name: 'senders',
-  version: 1,
+  version: 2,
   group: 'operational',
   fields: {
     subaccountId: 'symbol',
@@ -21,7 +21,9 @@ export const sendersView: View = {
     credentialsRef: 'text',
     pace: 'json',
     connected: 'boolean',
+    /** The set of reasons; in a file of version 1, which is read until this one is filled, the only reason or null. */
     paused: 'json',
+    foreign: 'json',
     quality: 'symbol',
     tier: 'integer',
     throughput: 'integer',
@@ -37,14 +39,20 @@ export const sendersProjection = projection<SenderEvent>(sendersView, {
       op: 'put',
       view: sendersView.name,
       id: idOf(event.stream, streamPrefix.sender),
-      doc: { ...registered, connected: false, createdAt: event.at, revision: event.revision },
+      doc: { ...registered, connected: false, paused: [], foreign: [], createdAt: event.at, revision: event.revision },
     },
   ],
   SenderConnected: (facts, event) => patch(event, { ...facts, connected: true }),
   SenderEdited: (changes, event) => patch(event, changes),
-  SenderPaused: (reason, event) => patch(event, { paused: reason }),
-  SenderResumed: (_, event) => patch(event, { paused: null }),
+  SenderPaused: ({ by, reason, remedy, reasons }, event) =>
+    patch(event, { paused: reasons ?? [{ by, reason, remedy }] }),
+  SenderResumed: ({ reasons }, event) => patch(event, { paused: reasons ?? [] }),
+  SenderStandingHeard: (_, event) => patch(event, {}),
   SenderQualityChanged: ({ quality }, event) => patch(event, { quality }),
+  SenderTierChanged: ({ tier }, event) => patch(event, { tier }),
+  SenderThroughputChanged: ({ throughput }, event) => patch(event, { throughput }),
+  ForeignCallbacksReceived: ({ all }, event) => patch(event, { foreign: all }),
+  ForeignCallbacksExplained: ({ all }, event) => patch(event, { foreign: all }),
 });
 
 function patch(event: RecordedEvent, doc: Document): Change[] {

@@ -1,11 +1,11 @@
 import { isObject, type Json, optionalText, requireId, requireInstant } from './reading';
-import type { IgnoredElement, InboundContentType, InboundElement } from './webhook-element';
+import type { ElementNames, IgnoredElement, InboundContentType, InboundElement } from './webhook-element';
 
 /** `value.messages[]`, with the `value.contacts[]` beside it. @throws Malformed */
 export function readInbound(
   raw: Json,
   contacts: unknown,
-  phoneNumberId: string | undefined,
+  names: ElementNames,
   path: string,
 ): InboundElement | IgnoredElement {
   const messageId = requireId(raw, 'id', path);
@@ -20,7 +20,7 @@ export function readInbound(
     kind: 'inbound',
     messageId,
     at,
-    phoneNumberId,
+    names,
     from: from ?? optionalText(person, 'wa_id'),
     userId: userId ?? optionalText(person, 'user_id'),
     profileName: person && optionalText(person['profile'], 'name'),

@@ -1,7 +1,9 @@
 export { parseWebhook, WebhookNotJson } from './parse-webhook';
+export { accountEffects, PLATFORM_WORDS, restrictedUntil, templateEffect, type WordEffect } from './platform-words';
 export { handshake, verifySignature } from './signature';
 export type {
   AccountElement,
+  ElementNames,
   IgnoredElement,
   InboundContentType,
   InboundElement,

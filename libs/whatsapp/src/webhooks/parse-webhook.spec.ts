@@ -6,6 +6,11 @@ const parse = (body: unknown): WebhookElement[] => parseWebhook(Buffer.from(JSON
 const change = (field: string, value: unknown, time?: unknown) =>
   parse({ object: 'whatsapp_business_account', entry: [{ id: '1', time, changes: [{ field, value }] }] });
 const metadata = { display_phone_number: '551133330000', phone_number_id: '700100200300' };
+const names = {
+  phoneNumberId: '700100200300',
+  displayPhoneNumber: '551133330000',
+  businessAccountId: '1',
+};
 const messages = (value: object) => change('messages', { messaging_product: 'whatsapp', metadata, ...value });
 
 const sent = {
@@ -26,7 +31,7 @@ describe('statuses', () => {
     messageId: 'wamid.1',
     status: 'sent',
     at: 1795258801000,
-    phoneNumberId: '700100200300',
+    names,
     recipientId: '5511900001234',
     callbackData: 'm1|c1|k1|a1',
     errors: [],
@@ -124,7 +129,7 @@ describe('inbound messages', () => {
         kind: 'inbound',
         messageId: 'wamid.MO1',
         at: 1795260000000,
-        phoneNumberId: '700100200300',
+        names,
         from: '5511900001234',
         userId: 'BR.4410098877',
         profileName: 'Marina',
@@ -190,8 +195,8 @@ describe('inbound messages', () => {
   it('finds the person of each message by id, not by place', () => {
     const other = { ...inbound, from: '5511900009999', from_user_id: undefined, id: 'wamid.MO3', type: 'text' };
     const people = [{ profile: { name: 'Rui' }, wa_id: '5511900009999' }, ...contacts];
-    const names = messages({ contacts: people, messages: [{ ...inbound, type: 'text' }, other] });
-    expect(names).toMatchObject([{ profileName: 'Marina' }, { profileName: 'Rui' }]);
+    const read = messages({ contacts: people, messages: [{ ...inbound, type: 'text' }, other] });
+    expect(read).toMatchObject([{ profileName: 'Marina' }, { profileName: 'Rui' }]);
   });
 
   it('marks what an advertisement brought', () => {
@@ -220,11 +225,13 @@ describe('templates, accounts and preferences', () => {
       {
         kind: 'template_status',
         at: 1795258801000,
+        names: { phoneNumberId: undefined, displayPhoneNumber: undefined, businessAccountId: '1' },
         templateId: '990011',
         name: 'fatura_lembrete_v3',
         language: 'pt_BR',
         value: 'PAUSED',
         reason: 'FIRST_PAUSE',
+        title: 'FIRST_PAUSE',
       },
     ]);
   });
@@ -249,7 +256,12 @@ describe('templates, accounts and preferences', () => {
     [{ max_daily_conversations_per_business: -1 }, null],
     [{ max_daily_conversations_per_business: 'TIER_2K' }, 2000],
     [{ max_daily_conversations_per_business: 'TIER_UNLIMITED' }, null],
+    [{ max_daily_conversations_per_business: 'UNLIMITED' }, null],
     [{ max_daily_conversations_per_business: 'TIER_NOT_SET' }, undefined],
+    [{ max_daily_conversations_per_business: 'NOT_SET' }, undefined],
+    [{ max_daily_conversations_per_business: 0 }, undefined],
+    [{ max_daily_conversations_per_business: 2.5 }, undefined],
+    [{ current_limit: 'TIER_1K' }, 1000],
     [{}, undefined],
   ])('reads the limit of %j', (value, tier) => {
     const [element] = change('business_capability_update', value);
@@ -266,12 +278,34 @@ describe('templates, accounts and preferences', () => {
     ]);
   });
 
+  it('names the number and the account that each is about', () => {
+    const value = { display_phone_number: '+55 11 3333-0000', event: 'FLAGGED' };
+    expect(change('phone_number_quality_update', value)).toMatchObject([
+      { names: { phoneNumberId: undefined, displayPhoneNumber: '+55 11 3333-0000', businessAccountId: '1' } },
+    ]);
+    expect(change('account_update', { phone_number: '551133330000', event: 'ACCOUNT_DELETED' })).toMatchObject([
+      { names: { phoneNumberId: undefined, displayPhoneNumber: undefined, businessAccountId: '1' } },
+    ]);
+  });
+
+  it.each([
+    [1795834800, undefined, 1795834800000],
+    [1795834800123, undefined, 1795834800123],
+    ['1795834800', undefined, 1795834800000],
+    [1795834800, 1795831200, 1795831200000],
+    [undefined, undefined, null],
+    [0, undefined, null],
+    ['yesterday', undefined, null],
+  ])('takes the stamp %j of the entry, or %j of the change', (time, timestamp, at) => {
+    expect(change('account_update', { event: 'ACCOUNT_DELETED', timestamp }, time)).toMatchObject([{ at }]);
+  });
+
   it('reads the preferences of persons', () => {
     const stop = { wa_id: '5511900001234', category: 'marketing_messages', value: 'stop', timestamp: 1795258801 };
     expect(
       change('user_preferences', { metadata, user_preferences: [stop, { ...stop, value: 'maybe' }] }),
     ).toMatchObject([
-      { kind: 'preference', from: '5511900001234', value: 'stop', at: 1795258801000, phoneNumberId: '700100200300' },
+      { kind: 'preference', from: '5511900001234', value: 'stop', at: 1795258801000, names },
       { kind: 'malformed' },
     ]);
   });

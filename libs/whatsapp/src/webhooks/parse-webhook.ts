@@ -2,7 +2,7 @@ import { readInbound } from './inbound';
 import { readNumberErrors, readPlatformChange, readPreference } from './platform-change';
 import { isObject, type Json, Malformed, optionalText } from './reading';
 import { readStatus } from './status';
-import type { WebhookElement } from './webhook-element';
+import type { ElementNames, WebhookElement } from './webhook-element';
 
 /** The body is no JSON at all: the one thing that is answered 400. */
 export class WebhookNotJson extends Error {
@@ -31,39 +31,49 @@ export function parseWebhook(rawBody: Buffer): WebhookElement[] {
   }
   each(body['entry'], 'entry', elements, (entry, entryPath) =>
     each(entry['changes'], `${entryPath}.changes`, elements, (change, path) =>
-      readChange(change, entry['time'], path, elements),
+      readChange(change, entry, path, elements),
     ),
   );
   return elements;
 }
 
-function readChange(change: Json, time: unknown, path: string, elements: WebhookElement[]): void {
+function readChange(change: Json, entry: Json, path: string, elements: WebhookElement[]): void {
   const { field, value } = change;
   if (typeof field !== 'string') throw new Malformed(`${path}.field`, 'a text was expected');
   if (!isObject(value)) throw new Malformed(`${path}.value`, 'an object was expected');
   const valuePath = `${path}.value`;
-  const phoneNumberId = optionalText(value['metadata'], 'phone_number_id');
+  const names = namesOf(value, entry);
   if (field === 'user_preferences') {
     each(value['user_preferences'], `${valuePath}.user_preferences`, elements, (raw, rawPath) => {
-      elements.push(readPreference(raw, phoneNumberId, rawPath));
+      elements.push(readPreference(raw, names, rawPath));
     });
   } else if (field === 'messages') {
     const before = elements.length;
     if (value['statuses'] !== undefined) {
       each(value['statuses'], `${valuePath}.statuses`, elements, (raw, rawPath) => {
-        elements.push(readStatus(raw, phoneNumberId, rawPath));
+        elements.push(readStatus(raw, names, rawPath));
       });
     }
     if (value['messages'] !== undefined) {
       each(value['messages'], `${valuePath}.messages`, elements, (raw, rawPath) => {
-        elements.push(readInbound(raw, value['contacts'], phoneNumberId, rawPath));
+        elements.push(readInbound(raw, value['contacts'], names, rawPath));
       });
     }
-    if (value['errors'] !== undefined) elements.push(readNumberErrors(value, phoneNumberId));
+    if (value['errors'] !== undefined) elements.push(readNumberErrors(value, names));
     if (elements.length === before) elements.push({ kind: 'ignored', reason: 'messages without content' });
   } else {
-    elements.push(readPlatformChange(field, value, time, valuePath));
+    elements.push(readPlatformChange(field, value, { names, time: entry['time'] }, valuePath));
   }
+}
+
+/** Some changes name the number in their metadata, some beside what they say of it. */
+function namesOf(value: Json, entry: Json): ElementNames {
+  const { metadata } = value;
+  return {
+    phoneNumberId: optionalText(metadata, 'phone_number_id'),
+    displayPhoneNumber: optionalText(metadata, 'display_phone_number') ?? optionalText(value, 'display_phone_number'),
+    businessAccountId: optionalText(entry, 'id'),
+  };
 }
 
 /** Runs `read` on every object of a list; what fails, or is no object, becomes one malformed element. */

@@ -1,6 +1,12 @@
-import { isObject, type Json, Malformed, optionalText, requireInstant } from './reading';
+import { type Json, Malformed, optionalInstant, optionalText, requireInstant } from './reading';
 import { readErrors } from './status';
-import type { AccountElement, PreferenceElement, TemplateElement, WebhookElement } from './webhook-element';
+import type {
+  AccountElement,
+  ElementNames,
+  PreferenceElement,
+  TemplateElement,
+  WebhookElement,
+} from './webhook-element';
 
 const TEMPLATE_FIELDS: Readonly<Record<string, { kind: TemplateElement['kind']; value: string }>> = {
   message_template_status_update: { kind: 'template_status', value: 'event' },
@@ -18,16 +24,23 @@ const ACCOUNT_FIELDS: ReadonlySet<string> = new Set([
   'security',
 ]);
 
-/** A change of any field but `messages`. `time` is the instant of the entry, in seconds. @throws Malformed */
-export function readPlatformChange(name: string, value: Json, time: unknown, path: string): WebhookElement {
+/** What the entry around a change says. */
+interface Around {
+  readonly names: ElementNames;
+  /** The instant of the entry, in seconds or milliseconds. */
+  readonly time: unknown;
+}
+
+/** A change of any field but `messages`. @throws Malformed */
+export function readPlatformChange(name: string, value: Json, around: Around, path: string): WebhookElement {
   const template = TEMPLATE_FIELDS[name];
-  if (template) return readTemplate(template.kind, template.value, value, time, path);
-  if (ACCOUNT_FIELDS.has(name)) return readAccount(name, value, time, path);
+  if (template) return readTemplate(template.kind, template.value, value, around, path);
+  if (ACCOUNT_FIELDS.has(name)) return readAccount(name, value, around);
   return { kind: 'ignored', reason: `field ${name.slice(0, 80)}` };
 }
 
 /** An element of `value.user_preferences[]`. @throws Malformed */
-export function readPreference(raw: Json, phoneNumberId: string | undefined, path: string): PreferenceElement {
+export function readPreference(raw: Json, names: ElementNames, path: string): PreferenceElement {
   const value = raw['value'];
   if (value !== 'stop' && value !== 'resume') throw new Malformed(`${path}.value`, 'stop or resume was expected');
   const from = optionalText(raw, 'wa_id');
@@ -35,20 +48,20 @@ export function readPreference(raw: Json, phoneNumberId: string | undefined, pat
   if (!from && !userId) throw new Malformed(path, 'wa_id or user_id was expected');
   const at = requireInstant(raw['timestamp'], `${path}.timestamp`);
   const category = optionalText(raw, 'category') ?? 'marketing_messages';
-  return { kind: 'preference', at, phoneNumberId, from, userId, category, value };
+  return { kind: 'preference', at, names, from, userId, category, value };
 }
 
 /** `value.errors[]` beside the metadata: an error of the number, not of a message. */
-export function readNumberErrors(value: Json, phoneNumberId: string | undefined): AccountElement {
+export function readNumberErrors(value: Json, names: ElementNames): AccountElement {
   const errors = readErrors(value['errors']);
-  return { kind: 'account', at: null, field: 'messages', phoneNumberId, errors, value: value['errors'] };
+  return { kind: 'account', at: null, field: 'messages', names, errors, value: value['errors'] };
 }
 
 function readTemplate(
   kind: TemplateElement['kind'],
   property: string,
   value: Json,
-  time: unknown,
+  around: Around,
   path: string,
 ): TemplateElement {
   const id = value['message_template_id'];
@@ -62,39 +75,46 @@ function readTemplate(
   const now = optionalText(value, property);
   if (!now) throw new Malformed(`${path}.${property}`, 'a text was expected');
   const reason = optionalText(value, 'reason');
+  const title = optionalText(value['other_info'], 'title');
   return {
     kind,
-    at: instantOf(time, path),
+    at: stampOf(value, around),
+    names: around.names,
     templateId: String(id),
     name,
     language: language.replace('-', '_'),
     value: now,
-    reason: (reason === 'NONE' ? undefined : reason) ?? optionalText(value['other_info'], 'title'),
+    reason: (reason === 'NONE' ? undefined : reason) ?? title,
+    title,
   };
 }
 
-function readAccount(name: string, value: Json, time: unknown, path: string): AccountElement {
+function readAccount(name: string, value: Json, around: Around): AccountElement {
   return {
     kind: 'account',
-    at: instantOf(time, path),
+    at: stampOf(value, around),
     field: name,
     event: optionalText(value, 'event'),
-    tier: readLimit(value['max_daily_conversations_per_business']),
-    phoneNumberId: isObject(value['metadata']) ? optionalText(value['metadata'], 'phone_number_id') : undefined,
+    tier: readLimit(value['max_daily_conversations_per_business'] ?? value['current_limit']),
+    names: around.names,
     errors: [],
     value,
   };
 }
 
-/** The limit comes as a number (-1 is unlimited) or as `TIER_2K`, depending on the field. */
+/** The limit comes as a number (-1 is unlimited) or as `TIER_2K`, depending on the field; `TIER_NOT_SET` says nothing. */
 function readLimit(value: unknown): number | null | undefined {
-  if (typeof value === 'number') return value < 0 ? null : value;
+  if (typeof value === 'number') {
+    if (value < 0) return null;
+    return Number.isSafeInteger(value) && value > 0 ? value : undefined;
+  }
   if (typeof value !== 'string') return undefined;
   if (/^(TIER_)?UNLIMITED$/.test(value)) return null;
-  const match = /^TIER_(\d+)(K?)$/.exec(value);
+  const match = /^(?:TIER_)?([1-9]\d{0,8})(K?)$/.exec(value);
   return match ? Number(match[1]) * (match[2] ? 1000 : 1) : undefined;
 }
 
-function instantOf(time: unknown, path: string): number | null {
-  return time === undefined ? null : requireInstant(time, `${path} time`);
+/** Of the change itself, else of its entry. */
+function stampOf(value: Json, { time }: Around): number | null {
+  return optionalInstant(value['timestamp']) ?? optionalInstant(time);
 }

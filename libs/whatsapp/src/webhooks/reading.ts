@@ -35,6 +35,16 @@ export function requireId(source: Json, name: string, path: string): string {
   return value;
 }
 
+/** As `requireInstant`, and null for what is none: a stamp that is missing or a placeholder spoils nothing. */
+export function optionalInstant(value: unknown): number | null {
+  try {
+    return requireInstant(value, '');
+  } catch (error) {
+    if (error instanceof Malformed) return null;
+    throw error;
+  }
+}
+
 /** An instant in milliseconds from Unix seconds or milliseconds, as a number or a text of digits. */
 export function requireInstant(value: unknown, path: string): number {
   const number = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;

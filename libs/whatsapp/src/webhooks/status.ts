@@ -1,8 +1,8 @@
 import { isObject, type Json, optionalText, requireId, requireInstant } from './reading';
-import type { IgnoredElement, StatusElement, StatusError } from './webhook-element';
+import type { ElementNames, IgnoredElement, StatusElement, StatusError } from './webhook-element';
 
 /** `value.statuses[]`. @throws Malformed */
-export function readStatus(raw: Json, phoneNumberId: string | undefined, path: string): StatusElement | IgnoredElement {
+export function readStatus(raw: Json, names: ElementNames, path: string): StatusElement | IgnoredElement {
   const messageId = requireId(raw, 'id', path);
   const status = requireId(raw, 'status', path);
   const at = requireInstant(raw['timestamp'], `${path}.timestamp`);
@@ -16,7 +16,7 @@ export function readStatus(raw: Json, phoneNumberId: string | undefined, path: s
         messageId,
         status,
         at,
-        phoneNumberId,
+        names,
         recipientId: optionalText(raw, 'recipient_id'),
         callbackData: optionalText(raw, 'biz_opaque_callback_data'),
         errors: status === 'failed' ? atLeastOne(readErrors(raw['errors'])) : NO_ERRORS,

@@ -8,6 +8,19 @@ export type WebhookElement =
   | IgnoredElement
   | MalformedElement;
 
+/**
+ * Whose an element is, in the platform's words; a whole change shares one. An app has one callback address whatever the number, so that an
+ * element belongs to whom it names and not to whom it was sent.
+ */
+export interface ElementNames {
+  /** `metadata.phone_number_id`. */
+  readonly phoneNumberId?: string | undefined;
+  /** In any notation. Personal. */
+  readonly displayPhoneNumber?: string | undefined;
+  /** `entry.id`. */
+  readonly businessAccountId?: string | undefined;
+}
+
 /** What the provider says about one of our messages. Everything but `status`, `at` and codes is personal: vault it. */
 export interface StatusElement {
   readonly kind: 'status';
@@ -15,8 +28,8 @@ export interface StatusElement {
   readonly status: 'sent' | 'delivered' | 'read' | 'failed';
   /** The provider's instant, milliseconds since the epoch. */
   readonly at: number;
-  /** Our number at the platform; what the callback data names must belong to it. */
-  readonly phoneNumberId?: string | undefined;
+  /** What the callback data names must belong to it. */
+  readonly names: ElementNames;
   readonly recipientId?: string | undefined;
   /** `biz_opaque_callback_data` as we sent it. */
   readonly callbackData?: string | undefined;
@@ -54,7 +67,7 @@ export interface InboundElement {
   readonly kind: 'inbound';
   readonly messageId: string;
   readonly at: number;
-  readonly phoneNumberId?: string | undefined;
+  readonly names: ElementNames;
   /** The person's WhatsApp id, digits; absent when it hides behind a username. */
   readonly from?: string | undefined;
   /** The business-scoped user id, `BR.4410098877`. */
@@ -77,7 +90,7 @@ export interface InboundElement {
 export interface PreferenceElement {
   readonly kind: 'preference';
   readonly at: number;
-  readonly phoneNumberId?: string | undefined;
+  readonly names: ElementNames;
   readonly from?: string | undefined;
   readonly userId?: string | undefined;
   readonly category: string;
@@ -87,7 +100,9 @@ export interface PreferenceElement {
 /** Something happened to a template. */
 export interface TemplateElement {
   readonly kind: 'template_status' | 'template_quality' | 'template_category';
+  /** The platform's instant, null where it gave none. */
   readonly at: number | null;
+  readonly names: ElementNames;
   readonly templateId: string;
   readonly name: string;
   /** With an underscore: `pt_BR`. */
@@ -96,6 +111,8 @@ export interface TemplateElement {
   readonly value: string;
   /** Why, in the platform's words: `FIRST_PAUSE`, `INCORRECT_CATEGORY`. */
   readonly reason?: string | undefined;
+  /** What a pause or its end is called: `FIRST_PAUSE`, `UNPAUSE`. */
+  readonly title?: string | undefined;
 }
 
 /** Something happened to a number or account; `value` is the platform's own object. */
@@ -108,7 +125,7 @@ export interface AccountElement {
   readonly event?: string | undefined;
   /** The new messaging limit when it says one; null is unlimited. */
   readonly tier?: number | null | undefined;
-  readonly phoneNumberId?: string | undefined;
+  readonly names: ElementNames;
   readonly errors: readonly StatusError[];
   readonly value: unknown;
 }

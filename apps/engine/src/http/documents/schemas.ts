@@ -108,6 +108,14 @@ export const SCHEMAS = {
     quality: orNull(text),
     tier: orNull(whole),
     webhookPath: text,
+    warnings: list(
+      object({
+        code: oneOf(['foreign_callbacks']),
+        text,
+        phoneNumberId: orNull(text),
+        businessAccountId: orNull(text),
+      }),
+    ),
     createdAt: time,
     revision: whole,
   }),
@@ -253,6 +261,7 @@ export const SCHEMAS = {
   Readiness: object({
     status: oneOf(['ready', 'not_ready']),
     waitingFor: list(text),
+    warnings: list(text),
     projections: list(ref('Projection')),
     subscriptions: list(object({ name: text, status: text, position: text })),
   }),

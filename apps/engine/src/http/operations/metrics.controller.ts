@@ -15,12 +15,17 @@ export class MetricsController {
     answers: { mediaType: 'text/plain' },
   })
   async metrics(@Res({ passthrough: true }) reply: FastifyReply) {
-    const { openAttempts, unmatched, lag } = await this.status.measures();
+    const { openAttempts, unmatched, foreign, lag } = await this.status.measures();
     const { heapUsed, rss } = process.memoryUsage();
     void reply.type('text/plain; version=0.0.4; charset=utf-8');
     return [
       gauge('arauto_open_attempts', 'Attempts without outcome', [['', openAttempts]]),
       gauge('arauto_unmatched_webhook_elements', 'Webhook elements not matched to a contact', [['', unmatched]]),
+      gauge(
+        'arauto_foreign_webhook_elements',
+        'Webhook elements since the start for a number or account that is not registered',
+        [...foreign].map(([sender, elements]) => [`{sender="${sender}"}`, elements]),
+      ),
       gauge(
         'arauto_projection_lag_events',
         'Events of the log not yet in the views',

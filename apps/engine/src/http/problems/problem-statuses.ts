@@ -11,6 +11,7 @@ export const PROBLEMS = {
   wrong_status: { status: 409, title: 'Not possible in this status' },
   upload_open: { status: 409, title: 'A contact file is still being read' },
   already_exists: { status: 409, title: 'It exists already' },
+  already_registered: { status: 409, title: 'It is registered already' },
   contact_in_progress: { status: 409, title: 'The contact is being sent to' },
   concurrent_change: { status: 409, title: 'It changed at the same moment' },
   conflict: { status: 412, title: 'It is at another revision' },

@@ -171,6 +171,7 @@ describe('requests and their answers', () => {
     const { body, headers } = await fake.inject({ method: 'GET', url: '/metrics' });
     expect(headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8');
     expect(body).toContain('# TYPE arauto_open_attempts gauge\narauto_open_attempts 3\n');
+    expect(body).toContain('arauto_foreign_webhook_elements{sender="s1"} 4\n');
     expect(body).toContain('arauto_projection_lag_events{group="operational"} 7\n');
   });
 

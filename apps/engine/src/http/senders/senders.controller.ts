@@ -34,7 +34,7 @@ export class SendersController {
     body: RegisterSenderBody,
     answers: 'Answer',
     command: true,
-    problems: ['not_found', 'already_exists'],
+    problems: ['not_found', 'already_registered'],
   })
   register(@Commanding() context: CommandContext, @Body() body: RegisterSenderBody) {
     return this.commands.execute(new RegisterSender(context, body));
@@ -74,7 +74,7 @@ export class SendersController {
     answers: 'Answer',
     command: true,
     etag: true,
-    problems: ['not_found'],
+    problems: ['not_found', 'already_registered'],
   })
   edit(@Commanding() context: CommandContext, @Param('id') senderId: string, @Body() body: EditSenderBody) {
     return this.commands.execute(new EditSender(context, { ...body, senderId }));

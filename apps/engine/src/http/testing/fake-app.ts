@@ -88,6 +88,7 @@ export class FakeApp {
     const readiness = async () => ({
       ready: this.ready,
       waitingFor: this.ready ? [] : ['the operational views'],
+      warnings: [],
       projections: [projection],
       subscriptions: [{ name: 'operational', status: 'live', position: '42' }],
     });
@@ -100,7 +101,12 @@ export class FakeApp {
         useValue: {
           readiness,
           rebuild: async () => projection,
-          measures: async () => ({ openAttempts: 3, unmatched: 1, lag: { operational: 7 } }),
+          measures: async () => ({
+            openAttempts: 3,
+            unmatched: 1,
+            foreign: new Map([['s1', 4]]),
+            lag: { operational: 7 },
+          }),
         },
       },
       {

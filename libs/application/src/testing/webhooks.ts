@@ -1,0 +1,73 @@
+import { Consequences, ContactLog, LiveFold } from '@arauto/dispatch';
+import {
+  type Contact,
+  fold,
+  type KnownSenderState,
+  senderDecider,
+  type SenderEvent,
+  stream,
+  streamPrefix,
+} from '@arauto/domain';
+import { adoptNumbers } from '../senders/number-claims';
+import { StateCache } from '@arauto/event-store';
+import { ProviderConnections } from '../sending/provider-connections';
+import { ForeignCallbacks } from '../webhooks/foreign-callbacks';
+import { PlatformChanges } from '../webhooks/platform-changes';
+import { WebhookReceiver } from '../webhooks/receive-webhook';
+import { SenderDirectory } from '../webhooks/sender-directory';
+import type { SmallEngine } from './small-engine';
+
+/** What receives webhooks, as a start would put it together: it knows the senders that are in the log now. */
+export async function openWebhooks(engine: SmallEngine) {
+  const { store, vault, clock, random, identities, secrets } = engine;
+  const views = engine.views.operational;
+  const failures: string[] = [];
+  const failed = (what: unknown) => failures.push(String(what));
+  const noAdapter = () => Promise.reject(new Error('nothing is sent here'));
+  const connections = new ProviderConnections(vault, secrets, identities, noAdapter, clock);
+  const senders = new LiveFold(store, senderDecider, streamPrefix.sender);
+  const directory = new SenderDirectory(senders, connections, vault, failed);
+  if (engine.views.following) await engine.views.project();
+  await directory.load(store, views);
+  await adoptNumbers(store, directory.all(), clock, random, failed);
+  const consequences = new Consequences(store, views, clock, random, directory, failed);
+  const foreign = new ForeignCallbacks(store, random);
+  const contacts = new ContactLog(store, random, new StateCache<Contact>(100), { id: 'provider', name: 'provider' });
+  const changes = new PlatformChanges(store, views, random, identities, consequences, clock);
+  const receiver = new WebhookReceiver({
+    ...{ store, vault, views, clock, random, contacts, identities, consequences, changes, directory, foreign },
+  });
+  return {
+    directory,
+    consequences,
+    foreign,
+    receiver,
+    failures,
+    /** A body that was verified at the address of a sender. */
+    async post(senderId: string, body: unknown): Promise<void> {
+      const sender = await senders.load(senderId);
+      if (sender.status === 'none') throw new Error(`there is no sender ${senderId}`);
+      if (engine.views.following) await engine.views.project();
+      await receiver.receive(senderId, sender, Buffer.from(JSON.stringify(body)));
+    },
+  };
+}
+
+/** A body with one change. `time` is that of the entry. */
+export function webhook(
+  field: string,
+  value: object,
+  entry: { readonly id?: string; readonly time?: number } = {},
+): object {
+  return { object: 'whatsapp_business_account', entry: [{ ...entry, changes: [{ field, value }] }] };
+}
+
+/** A sender as the log has it. */
+export async function senderOf({ store }: SmallEngine, senderId: string): Promise<KnownSenderState> {
+  const events: SenderEvent[] = [];
+  for await (const event of await store.readStream(stream.sender(senderId)))
+    events.push(event as unknown as SenderEvent);
+  const sender = fold(senderDecider, events);
+  if (sender.status === 'none') throw new Error(`there is no sender ${senderId}`);
+  return sender;
+}

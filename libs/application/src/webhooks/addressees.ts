@@ -1,0 +1,70 @@
+import type { AccountElement, ElementNames, WebhookElement } from '@arauto/whatsapp';
+import type { Addressee, SenderDirectory } from './sender-directory';
+
+/** An element that says whose it is. */
+export type NamedElement = Exclude<WebhookElement, { kind: 'ignored' | 'malformed' }>;
+
+/** Fields of changes that are about one number; all others are about a business account. */
+const OF_A_NUMBER: ReadonlySet<string> = new Set([
+  'messages',
+  'phone_number_quality_update',
+  'phone_number_name_update',
+]);
+
+/**
+ * Whose the elements of one body are. An app has one callback address: what comes to a sender's address is for whoever it names, among
+ * those with the secret that the body was signed with.
+ */
+export class Addressees {
+  private readonly ofNumbers = new Map<ElementNames, Promise<readonly Addressee[]>>();
+  private readonly ofAccounts = new Map<ElementNames, Promise<readonly Addressee[]>>();
+
+  constructor(
+    private readonly directory: SenderDirectory,
+    /** Whose address it is, and with whose secret the body was verified. */
+    private readonly addressed: Addressee,
+  ) {}
+
+  /** One for an element about a number, any number of them for one about an account; none when it names nobody we know. */
+  of(element: NamedElement): Promise<readonly Addressee[]> {
+    // Elements that were put aside by a program that did not read names are the addressed sender's.
+    const names = (element.names as ElementNames | undefined) ?? NO_NAMES;
+    const isOfNumber = element.kind === 'account' ? isAboutNumber(element) : !element.kind.startsWith('template');
+    const known = isOfNumber ? this.ofNumbers : this.ofAccounts;
+    let whose = known.get(names);
+    if (!whose) known.set(names, (whose = isOfNumber ? this.numberOf(names) : this.accountOf(names)));
+    return whose;
+  }
+
+  private async numberOf({ phoneNumberId, displayPhoneNumber }: ElementNames): Promise<readonly Addressee[]> {
+    const { directory, addressed } = this;
+    if (phoneNumberId === undefined && displayPhoneNumber === undefined) return [addressed];
+    const isOwn = phoneNumberId === addressed.sender.connection.phoneNumberId;
+    const registered =
+      phoneNumberId === undefined
+        ? await directory.ofDisplayNumber(displayPhoneNumber!)
+        : directory.ofNumber(phoneNumberId);
+    // One that was registered a moment ago is not in the directory yet.
+    if (isOwn && registered.length === 0) return [addressed];
+    const owned = await directory.sameOwner(addressed, registered);
+    // A phone may be registered with several senders, an id with one: of two from before that was so the older has it.
+    const own = phoneNumberId === undefined && owned.find(({ senderId }) => senderId === addressed.senderId);
+    return own ? [own] : owned.slice(0, 1);
+  }
+
+  private async accountOf({ businessAccountId }: ElementNames): Promise<readonly Addressee[]> {
+    const { directory, addressed } = this;
+    const own = addressed.sender.connection.businessAccountId;
+    const account = businessAccountId ?? own;
+    const owned = await directory.sameOwner(addressed, directory.ofAccount(account));
+    const isThere = owned.some(({ senderId }) => senderId === addressed.senderId);
+    return account === own && !isThere ? [addressed, ...owned] : owned;
+  }
+}
+
+const NO_NAMES: ElementNames = {};
+
+function isAboutNumber({ field, names }: AccountElement): boolean {
+  if (!OF_A_NUMBER.has(field)) return false;
+  return names.phoneNumberId !== undefined || names.displayPhoneNumber !== undefined || field === 'messages';
+}
