@@ -47,9 +47,10 @@ describe('the hostile scenario', () => {
 
   it('records what it could not match, strangers and malformed elements alike', async () => {
     const { api, stage } = setting;
-    const { body } = await api.get<{ items: { type: string; data: { reason?: string } }[] }>(
-      `/v1/streams/unmatched-${stage.senderId}?limit=500`,
+    const { body } = await api.get<{ items: { stream: string; data: { reason?: string } }[] }>(
+      `/v1/events?type=UnmatchedReceived&limit=500`,
     );
+    expect(body.items.every(({ stream }) => stream.startsWith(`unmatched-${stage.senderId}.`))).toBe(true);
     const reasons = new Set(body.items.flatMap(({ data }) => data.reason ?? []));
     expect(reasons).toContain('unknown_message');
     expect(reasons).toContain('malformed');

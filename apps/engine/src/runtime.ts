@@ -117,7 +117,8 @@ export class Runtime {
       foreign: this.foreign,
     });
     this.contacts = new ContactLog(events, random, cache, { id: 'reactions', name: 'reactions' });
-    this.unmatched = new UnmatchedMatcher(events, views.operational, vault, this.receiver, clock, random);
+    const untried = (error: unknown) => say('a webhook element could not be tried again', { error: String(error) });
+    this.unmatched = new UnmatchedMatcher(events, views.operational, vault, this.receiver, clock, untried);
     const listeners = [this.senders, this.directory, this.uploadsOpened];
     this.following = new LogFollower('senders', events, clock, listeners, head);
   }

@@ -65,7 +65,7 @@ export function engineStatus(runtime: Runtime, keys: KeyRing, head: Position): E
       );
       return {
         openAttempts: runtime.dispatcher.openAttempts,
-        unmatched: runtime.unmatched.size,
+        unmatched: await runtime.unmatched.size(),
         foreign: runtime.foreign.elements,
         lag,
       };

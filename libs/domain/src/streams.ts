@@ -11,7 +11,8 @@ export const stream = {
   portfolio: (portfolioId: string) => `portfolio-${portfolioId}`,
   template: (templateId: string) => `template-${templateId}`,
   subaccount: (subaccountId: string) => `subaccount-${subaccountId}`,
-  unmatched: (senderId: string) => `unmatched-${senderId}`,
+  /** One for each element: `key` is the same whenever it is delivered again. */
+  unmatched: (senderId: string, key: string) => `unmatched-${senderId}.${key}`,
   suppression: (subaccountId: string, personKey: string) => `suppression-${subaccountId}.${personKey}`,
   request: (commandId: string) => `request-${commandId}`,
   key: (keyId: string) => `key-${keyId}`,
@@ -36,7 +37,8 @@ export const streamPrefix = {
 
 /** The two halves of `contact-{campaignId}.{contactKey}` or of any other `kind-{left}.{right}`. */
 export function splitPair(name: string, prefix: string): { left: string; right: string } {
-  const dot = name.indexOf('.', prefix.length);
+  const at = name.indexOf('.', prefix.length);
+  const dot = at === -1 ? name.length : at;
   return { left: name.slice(prefix.length, dot), right: name.slice(dot + 1) };
 }
 

@@ -5,6 +5,7 @@ import type { EventReader } from '@arauto/event-store';
 const PARTED: readonly (readonly [prefix: string, owner: (left: string) => string | { readonly in: string }])[] = [
   [streamPrefix.contact, (campaignId) => ({ in: `campaign-${campaignId}` })],
   [streamPrefix.conversation, (senderId) => ({ in: `sender-${senderId}` })],
+  [streamPrefix.unmatched, (senderId) => ({ in: `sender-${senderId}` })],
   [streamPrefix.suppression, (subaccountId) => subaccountId],
 ];
 
@@ -31,9 +32,6 @@ export class StreamOwners {
       return typeof found === 'string' ? found : this.lookUp(found.in);
     }
     if (stream.startsWith(streamPrefix.subaccount)) return stream.slice(streamPrefix.subaccount.length);
-    if (stream.startsWith(streamPrefix.unmatched)) {
-      return this.lookUp(streamPrefix.sender + stream.slice(streamPrefix.unmatched.length));
-    }
     return this.lookUp(stream);
   }
 

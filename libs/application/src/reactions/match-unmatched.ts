@@ -1,117 +1,136 @@
-import type { Clock, Random } from '@arauto/clock';
+import type { Clock } from '@arauto/clock';
 import { type SenderEvent, senderDecider, stream } from '@arauto/domain';
-import type { EventStore } from '@arauto/event-store';
+import { type EventStore, WrongExpectedRevision } from '@arauto/event-store';
 import type { Vault } from '@arauto/privacy';
-import type { ViewReader } from '@arauto/read-models';
-import { sendersView } from '@arauto/read-models/operational';
+import type { Condition, Cursor, Found, ViewReader } from '@arauto/read-models';
+import { unmatchedView } from '@arauto/read-models/operational';
+import { namedId } from '../use-case/named-id';
 import type { NamedElement } from '../webhooks/addressees';
 import type { WebhookReceiver } from '../webhooks/receive-webhook';
 import type { Reaction } from './reaction';
 
-const WEEK = 7 * 24 * 3600 * 1000;
-/** The first try comes soon, since an answer may be on its way; then each twice as late, up to an hour. */
-const FIRST_TRY = 1000;
-const LONGEST_TRY = 3600 * 1000;
+const HOUR = 3600 * 1000;
+const WEEK = 7 * 24 * HOUR;
+/** Ages at which a young element is tried, milliseconds: soon, since an answer may be on its way, then each time twice as late. */
+const TRIED_AT = Array.from({ length: 11 }, (_, n) => 1000 * (2 ** (n + 1) - 1));
+/** Elements in memory at once, and elements that one look tries of those older than an hour. */
+const PAGE = 500;
 
-interface Pending {
-  readonly id: string;
-  readonly ref: string;
-  readonly receivedAt: number;
-  readonly matchable: boolean;
-  tries: number;
-  nextAt: number;
-}
+type Waiting = Found & {
+  readonly doc: {
+    readonly senderId: string;
+    readonly reason: string;
+    readonly ref: string;
+    readonly receivedAt: number;
+    readonly revision: number;
+  };
+};
 
 /**
- * Tries again to match what webhooks could not be matched with, and drops by an event what is a week old. What is pending is folded
- * from the log at the start and followed from there.
+ * Tries again to match what webhooks could not be matched with: a few times in the first hour, then hourly; and drops by an event what is
+ * a week old. Nothing is remembered of the elements, however many there are: which are due follows from their ages.
  */
 export class UnmatchedMatcher implements Reaction {
   readonly name = 'unmatched webhooks';
   readonly every = 1000;
-  private readonly pending = new Map<string, Map<string, Pending>>();
-  private readonly readTo = new Map<string, number>();
+  /** Wall clock of the last look. */
+  private lookedAt: number | undefined;
+  /** A walk over all elements, the oldest first: begun at the start, and then every hour. */
+  private walk: { readonly begunAt: number; after: Cursor | undefined; done: boolean } | undefined;
 
+  /** @param onFailure told of an element that could not be tried; it holds up no other */
   constructor(
     private readonly store: EventStore,
     private readonly views: ViewReader,
     private readonly vault: Vault,
     private readonly receiver: WebhookReceiver,
     private readonly clock: Clock,
-    private readonly random: Random,
+    private readonly onFailure: (error: unknown) => void,
   ) {}
 
   /** Elements that wait, of all senders: a metric. */
-  get size(): number {
-    return [...this.pending.values()].reduce((sum, { size }) => sum + size, 0);
+  async size(): Promise<number> {
+    return (await this.views.count(unmatchedView, [])).value;
   }
 
   async look(signal: AbortSignal): Promise<boolean> {
-    for await (const page of this.views.stream(sendersView, { fields: [] })) {
-      for (const { id } of page) if (!signal.aborted) await this.lookAt(id);
-    }
-    return false;
-  }
-
-  private async lookAt(senderId: string): Promise<void> {
-    const waiting = await this.follow(senderId);
     const now = this.clock.now();
-    const due = [...waiting.values()].filter(({ nextAt }) => nextAt <= now);
-    if (due.length === 0) return;
-    const sender = await this.senderOf(senderId);
-    if (sender.status === 'none') return;
-    const entries = await this.vault.getMany(due.map(({ ref }) => ref));
-    for (const [index, element] of due.entries()) {
-      const kept = element.matchable ? (entries[index]?.data as NamedElement | undefined) : undefined;
-      const contact = kept && (await this.receiver.matchAgain(senderId, sender, kept));
-      if (contact !== undefined) await this.end(senderId, 'UnmatchedMatched', { of: element.id, contact });
-      else if (now - element.receivedAt > WEEK) await this.end(senderId, 'UnmatchedDropped', { of: element.id });
-      else {
-        element.nextAt = now + Math.min(LONGEST_TRY, FIRST_TRY * 2 ** element.tries);
-        element.tries++;
+    const before = this.lookedAt ?? now;
+    this.lookedAt = now;
+    for (const age of TRIED_AT) {
+      if (before >= now) break;
+      const due = { field: 'receivedAt', from: before - age + 1, to: now - age + 1 };
+      for (let page = await this.page([due]); page.length > 0 && !signal.aborted;) {
+        await this.tryAll(page, now);
+        page = page.length < PAGE ? [] : await this.page([due], cursorOf(page));
+      }
+    }
+    return this.walkOn(now);
+  }
+
+  /** A page of all elements. What is younger than an hour then comes at its own times too, which does no harm. */
+  private async walkOn(now: number): Promise<boolean> {
+    if (!this.walk || (this.walk.done && now - this.walk.begunAt >= HOUR)) {
+      this.walk = { begunAt: now, after: undefined, done: false };
+    }
+    if (this.walk.done) return false;
+    const page = await this.page([{ field: 'receivedAt', to: this.walk.begunAt + 1 }], this.walk.after);
+    this.walk.after = cursorOf(page) ?? this.walk.after;
+    this.walk.done = page.length < PAGE;
+    await this.tryAll(page, now);
+    return !this.walk.done;
+  }
+
+  private async page(where: readonly Condition[], after?: Cursor): Promise<readonly Waiting[]> {
+    const query = { where, sort: [{ field: 'receivedAt' }], limit: PAGE, ...(after && { after }) };
+    return (await this.views.find(unmatchedView, query)) as unknown as readonly Waiting[];
+  }
+
+  private async tryAll(page: readonly Waiting[], now: number): Promise<void> {
+    const entries = await this.vault.getMany(page.map(({ doc }) => doc.ref));
+    for (const [index, waiting] of page.entries()) {
+      try {
+        await this.tryOne(waiting, entries[index]?.data as NamedElement | undefined, now);
+      } catch (error) {
+        this.onFailure(error);
       }
     }
   }
 
-  private async follow(senderId: string): Promise<Map<string, Pending>> {
-    const waiting = this.pending.get(senderId) ?? new Map<string, Pending>();
-    this.pending.set(senderId, waiting);
-    const from = this.readTo.get(senderId) ?? 0;
-    for await (const event of await this.store.readStream(stream.unmatched(senderId), { from })) {
-      this.readTo.set(senderId, event.revision + 1);
-      if (event.type !== 'UnmatchedReceived') {
-        waiting.delete(String(event.data['of']));
-        continue;
-      }
-      const receivedAt = Date.parse(String(event.data['receivedAt']));
-      waiting.set(event.id, {
-        id: event.id,
-        ref: String(event.data['ref']),
-        receivedAt,
-        matchable: event.data['reason'] !== 'malformed',
-        tries: 0,
-        nextAt: receivedAt + FIRST_TRY,
-      });
-    }
-    return waiting;
+  private async tryOne({ id, doc }: Waiting, element: NamedElement | undefined, now: number): Promise<void> {
+    const belongsTo = element && doc.reason !== 'malformed' ? await this.match(doc.senderId, element) : undefined;
+    if (belongsTo !== undefined) await this.end({ id, doc }, 'UnmatchedMatched', { contact: belongsTo });
+    else if (now - doc.receivedAt > WEEK) await this.end({ id, doc }, 'UnmatchedDropped', {});
   }
 
-  private async senderOf(senderId: string) {
+  private async match(senderId: string, element: NamedElement): Promise<string | undefined> {
     let sender = senderDecider.initial;
     for await (const event of await this.store.readStream(stream.sender(senderId))) {
       sender = senderDecider.evolve(sender, event as unknown as SenderEvent);
     }
-    return sender;
+    return sender.status === 'none' ? undefined : this.receiver.matchAgain(senderId, sender, element);
   }
 
   private async end(
-    senderId: string,
-    type: string,
-    data: { readonly of: string; readonly contact?: string },
+    { id, doc }: Waiting,
+    type: 'UnmatchedMatched' | 'UnmatchedDropped',
+    data: { readonly contact?: string },
   ): Promise<void> {
-    const metadata = { v: 1, $causationId: data.of, actor: { id: 'unmatched', name: 'unmatched' } };
-    const event = { id: this.random.uuid(), type, data, metadata };
-    await this.store.append(stream.unmatched(senderId), [event], { expected: 'any' });
-    this.pending.get(senderId)?.delete(data.of);
+    const key = id.slice(doc.senderId.length + 1);
+    const name = stream.unmatched(doc.senderId, key);
+    const of = doc.revision === -1 ? key : namedId(name, 'UnmatchedReceived');
+    const metadata = { v: 1, $causationId: of, actor: { id: 'unmatched', name: 'unmatched' } };
+    const event = { id: namedId(name, type), type, data: { of, ...data }, metadata };
+    try {
+      await this.store.append(name, [event], { expected: doc.revision === -1 ? 'noStream' : doc.revision });
+    } catch (error) {
+      // It has ended already: the view has not heard of it yet.
+      if (!(error instanceof WrongExpectedRevision)) throw error;
+    }
   }
+}
+
+function cursorOf(page: readonly Waiting[]): Cursor | undefined {
+  const last = page.at(-1);
+  return last && { id: last.id, values: [last.doc.receivedAt] };
 }

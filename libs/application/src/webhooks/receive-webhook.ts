@@ -25,6 +25,7 @@ import {
   type WebhookElement,
 } from '@arauto/whatsapp';
 import type { Identities } from '../sending/identities';
+import { namedId } from '../use-case/named-id';
 import { Addressees, type NamedElement } from './addressees';
 import type { ForeignCallbacks } from './foreign-callbacks';
 import type { PlatformChanges } from './platform-changes';
@@ -96,7 +97,7 @@ export class WebhookReceiver {
 
   private async receiveElement(addressed: Addressee, addressees: Addressees, element: WebhookElement): Promise<void> {
     if (element.kind === 'ignored') return;
-    if (element.kind === 'malformed') return this.putAside(addressed.senderId, 'malformed', null, element);
+    if (element.kind === 'malformed') return this.putAside(addressed, 'malformed', null, element);
     const whose = await addressees.of(element);
     if (whose.length === 0) return this.receiveForeign(addressed, element);
     await this.take(whose, element);
@@ -117,12 +118,12 @@ export class WebhookReceiver {
 
   /** It names a number or an account that nobody with this secret is registered with: kept, and seen. */
   private async receiveForeign(addressed: Addressee, element: NamedElement): Promise<void> {
-    const { senderId, sender } = addressed;
+    const { sender } = addressed;
     const messageHash =
       element.kind === 'status' || element.kind === 'inbound'
         ? await this.deps.identities.messageHash(sender.subaccountId, element.messageId)
         : null;
-    await this.putAside(senderId, 'foreign_number', messageHash, element);
+    await this.putAside(addressed, 'foreign_number', messageHash, element);
     await this.deps.foreign.received(addressed, element);
   }
 
@@ -131,7 +132,7 @@ export class WebhookReceiver {
     if (found) return this.apply(senderId, sender, found, status);
     const messageHash = await this.deps.identities.messageHash(sender.subaccountId, status.messageId);
     const reason = status.callbackData === undefined ? 'unknown_message' : 'foreign_callback';
-    return this.putAside(senderId, reason, messageHash, status);
+    return this.putAside({ senderId, sender }, reason, messageHash, status);
   }
 
   /** By callback data, whose campaign must use this sender; else by the message index. */
@@ -215,7 +216,7 @@ export class WebhookReceiver {
   /** What a person wrote goes to the vault; the conversation says that it came. Delivered twice it is one message. */
   private async receiveInbound(senderId: string, sender: KnownSender, element: InboundElement): Promise<void> {
     const identity = element.from === undefined ? element.userId : waIdCanonical(element.from);
-    if (identity === undefined) return this.putAside(senderId, 'malformed', null, element);
+    if (identity === undefined) return this.putAside({ senderId, sender }, 'malformed', null, element);
     const { identities, vault, store } = this.deps;
     const person = await identities.personKey(sender.subaccountId, identity);
     const messageHash = await identities.messageHash(sender.subaccountId, element.messageId);
@@ -239,23 +240,24 @@ export class WebhookReceiver {
     });
   }
 
-  /** Never dropped, never a failure of its batch: it waits in a stream of its own until it matches. */
+  /** Never dropped, never a failure of its batch: it waits in a stream of its own until it matches. Delivered again it is the same. */
   private async putAside(
-    senderId: string,
+    { senderId, sender }: Addressee,
     reason: UnmatchedReceived['data']['reason'],
     messageHash: string | null,
     element: WebhookElement,
   ): Promise<void> {
-    const ref = `${senderId}.${this.deps.random.id()}.unmatched`;
+    const key = await this.deps.identities.messageHash(sender.subaccountId, JSON.stringify(element));
+    const name = stream.unmatched(senderId, key);
+    const ref = `${senderId}.${key}.unmatched`;
     await this.deps.vault.put([{ ref, kind: 'inbound', person: null, campaign: null, data: element }]);
     const receivedAt = new Date(this.deps.clock.now()).toISOString();
     const event = {
-      id: this.deps.random.uuid(),
+      id: namedId(name, 'UnmatchedReceived'),
       type: 'UnmatchedReceived',
       data: { reason, messageHash, ref, receivedAt },
       metadata: METADATA,
     };
-    // A bag without an order or a decision: nobody needs the revision.
-    await this.deps.store.append(stream.unmatched(senderId), [event], { expected: 'any' });
+    await this.deps.store.append(name, [event], { expected: 'noStream' });
   }
 }

@@ -84,9 +84,8 @@ const stateOf = async ({ campaignId, contactId }: Sent) =>
 
 async function unmatchedOf(senderId: string): Promise<string[]> {
   const reasons: string[] = [];
-  for await (const { type, data } of await engine.store.readStream(stream.unmatched(senderId))) {
-    if (type === 'UnmatchedReceived') reasons.push(String(data['reason']));
-  }
+  const filter = { streamPrefixes: [stream.unmatched(senderId, '')], types: ['UnmatchedReceived'] };
+  for await (const { data } of engine.store.readAll({ filter })) reasons.push(String(data['reason']));
   return reasons;
 }
 
@@ -172,7 +171,8 @@ describe('what comes to the one callback address of an app', () => {
     await post(a, body);
     await post(a, body);
     expect(await stateOf(sent)).toBe('in_progress');
-    expect(await unmatchedOf(a)).toEqual(['foreign_number', 'foreign_number']);
+    // Delivered twice it is one element, however often it is counted as a sign that something is set up wrongly.
+    expect(await unmatchedOf(a)).toEqual(['foreign_number']);
     expect(await unmatchedOf(x)).toEqual([]);
     expect(foreign.elements.get(a)).toBe(2);
     const { warnings } = await engine.ask(new GetSender(engine.query(), { senderId: a }));
@@ -201,13 +201,17 @@ describe('what comes to the one callback address of an app', () => {
     await post(a, webhook('messages', value));
     const later = await register(branch.subaccountId, '700100200305', '+5511900000005');
     const { receiver } = await openWebhooks(engine);
-    const { store, vault, clock, random } = engine;
-    const matcher = new UnmatchedMatcher(store, engine.views.operational, vault, receiver, clock, random);
+    const { store, vault, clock } = engine;
+    const failed = (error: unknown) => {
+      throw error;
+    };
+    const matcher = new UnmatchedMatcher(store, engine.views.operational, vault, receiver, clock, failed);
     await clock.advance(1000);
     await matcher.look(new AbortController().signal);
     const person = await contactIdOf(engine, branch, '+5511900000078');
     expect(await typesIn(stream.conversation(later, person))).toEqual(['MessageReceived']);
-    expect(matcher.size).toBe(0);
+    await engine.views.project();
+    expect(await matcher.size()).toBe(0);
     expect((await engine.ask(new GetSender(engine.query(), { senderId: a }))).warnings).toEqual([]);
   });
 

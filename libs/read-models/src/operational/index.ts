@@ -13,6 +13,7 @@ import { subaccountsProjection } from './subaccounts.view';
 import { suppressionsProjection } from './suppressions.view';
 import { templatesProjection } from './templates.view';
 import { timelineProjection } from './timeline.view';
+import { unmatchedProjection } from './unmatched.view';
 import { uploadsProjection } from './uploads.view';
 import { verdictsProjection } from './verdicts.view';
 
@@ -31,6 +32,7 @@ export { subaccountsView } from './subaccounts.view';
 export { suppressionsView } from './suppressions.view';
 export { templatesView } from './templates.view';
 export { timelineView } from './timeline.view';
+export { unmatchedView } from './unmatched.view';
 export { uploadsView } from './uploads.view';
 export { verdictsView } from './verdicts.view';
 
@@ -52,4 +54,5 @@ export const operationalProjections: readonly Projection[] = [
   subaccountsProjection,
   suppressionsProjection,
   conversationsProjection,
+  unmatchedProjection,
 ];
