@@ -63,7 +63,7 @@ export async function openEngine(provider: string, throughput: number): Promise<
   const log = openLog('warn', false);
   const stores = await openStores(configurationOf(folder), log);
   const head = await stores.events.head();
-  const runtime = new Runtime(stores, 'a secret of the benchmark, 32 chars', head, log);
+  const runtime = new Runtime(stores, 'a secret of the benchmark, 32 chars', head, log, NO_OPT_OUTS);
   const fastify = Fastify();
   registerWebhookRoutes(fastify, {
     sender: (id) => runtime.sender(id),
@@ -130,6 +130,8 @@ const SETTINGS = {
   unknownOutcome: { graceSeconds: 60, then: 'ask' },
   whenTierIsFull: 'wait',
 } as const;
+
+const NO_OPT_OUTS = { stop: { words: [], buttons: [] }, start: { words: [], buttons: [] } };
 
 function configurationOf(folder: string): Configuration {
   return {

@@ -29,6 +29,7 @@ import { createHttpApp } from './http/app';
 import { ENGINE_STATUS, HTTP_LOG, HTTP_SETTINGS, KEY_RING } from './http/dependencies';
 import { openContactFiles } from './files/contact-files';
 import type { Log } from './log';
+import { optOutLists } from './opt-outs';
 import { platformOf } from './platform';
 import { Runtime } from './runtime';
 import { secretOf } from './secret';
@@ -60,7 +61,7 @@ export async function assemble(
   const stopping = new AbortController();
   const head = await stores.events.head();
   const secret = secretOf(configuration.secret, configuration.dataDirectory);
-  const runtime = new Runtime(stores, secret, head, log);
+  const runtime = new Runtime(stores, secret, head, log, optOutLists(configuration.optOuts));
   await requireFittingSecret(runtime);
   const newAdminKey = await firstKey(runtime, configuration.dataDirectory);
   const keys = await KeyRing.open(stores.events, stopping.signal);

@@ -5,6 +5,8 @@ import {
   type ContactFiles,
   expiry,
   Identities,
+  IdentityLearner,
+  OptOuts,
   PlatformChanges,
   type Preflight,
   ProviderConnections,
@@ -31,7 +33,7 @@ import {
   LiveFold,
   LogFollower,
 } from '@arauto/dispatch';
-import { type Contact, senderDecider, type Sender, type SenderEvent, streamPrefix } from '@arauto/domain';
+import { type Contact, type OptOutLists, senderDecider, type Sender, type SenderEvent, streamPrefix } from '@arauto/domain';
 import { type Position, type RecordedEvent, StateCache } from '@arauto/event-store';
 import { loadCloudApi } from './cloud-api';
 import type { Log } from './log';
@@ -70,6 +72,7 @@ export class Runtime {
     /** Of the log as it was at start. */
     head: Position,
     private readonly log: Log,
+    lists: OptOutLists,
   ) {
     const { clock, random } = this;
     const { events, vault, views } = stores;
@@ -94,7 +97,9 @@ export class Runtime {
     const failed = (error: unknown) => say('what a webhook asks for could not be stored yet', { error: String(error) });
     const consequences = new Consequences(events, views.operational, clock, random, failed);
     const provider = { id: 'provider', name: 'provider' };
-    const changes = new PlatformChanges(events, views.operational, random, this.identities, consequences);
+    const learner = new IdentityLearner(events, vault, this.identities, random);
+    const optOuts = new OptOuts({ store: events, vault, clock, random, identities: this.identities, learner, lists });
+    const changes = new PlatformChanges(events, views.operational, random, optOuts, consequences);
     this.receiver = new WebhookReceiver({
       store: events,
       vault,
@@ -105,6 +110,8 @@ export class Runtime {
       contacts: new ContactLog(events, random, cache, provider),
       consequences,
       changes,
+      optOuts,
+      learner,
     });
     this.contacts = new ContactLog(events, random, cache, { id: 'reactions', name: 'reactions' });
     this.unmatched = new UnmatchedMatcher(events, views.operational, vault, this.receiver, clock, random);
@@ -130,7 +137,7 @@ export class Runtime {
     const { events: store, vault, views } = this.stores;
     const onFailure = (what: string, error: unknown) =>
       this.log.warn({ error: error instanceof Error ? error.stack : String(error) }, `${what} cannot go on yet`);
-    const suppressed = new SuppressedPersons(store, views.operational);
+    const suppressed = new SuppressedPersons(store, views.operational, identities);
     const isBusy = () => dispatcher.openAttempts > 0;
     const reader = new UploadReader({ store, vault, identities, files, suppressed, clock, isBusy, onFailure });
     this.uploads = new UploadReactions(reader, views.operational, clock, onFailure);

@@ -4,6 +4,7 @@ export * from './conversation';
 export { fold, type Decider } from './decider';
 export { describeEvent } from './descriptions/describe-event';
 export * from './key';
+export * from './person';
 export { Refusal, type Problem, type RefusalCode } from './refusal';
 export * from './sender';
 export { codecOf, WrittenByLaterVersion, type Registry, type Stored, type Upcaster } from './stored/codec';

@@ -11,6 +11,8 @@ export const stream = {
   subaccount: (subaccountId: string) => `subaccount-${subaccountId}`,
   unmatched: (senderId: string) => `unmatched-${senderId}`,
   suppression: (subaccountId: string, personKey: string) => `suppression-${subaccountId}.${personKey}`,
+  /** Under which other keys the person of one is known. */
+  person: (personKey: string) => `person-${personKey}`,
   request: (commandId: string) => `request-${commandId}`,
   key: (keyId: string) => `key-${keyId}`,
 } as const;
@@ -27,6 +29,7 @@ export const streamPrefix = {
   subaccount: 'subaccount-',
   unmatched: 'unmatched-',
   suppression: 'suppression-',
+  person: 'person-',
   request: 'request-',
   key: 'key-',
 } as const;

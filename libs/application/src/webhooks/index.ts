@@ -1,2 +1,3 @@
+export { type OptOutDeps, OptOuts } from './opt-outs';
 export { PlatformChanges } from './platform-changes';
 export { type WebhookDeps, WebhookReceiver } from './receive-webhook';

@@ -4,16 +4,14 @@ import {
   type Decider,
   senderDecider,
   stream,
-  suppressionDecider,
   templateDecider,
   type TemplateStatus,
 } from '@arauto/domain';
 import { type DomainEvent, type EventStore, execute } from '@arauto/event-store';
-import { waIdCanonical } from '@arauto/privacy';
 import type { ViewReader } from '@arauto/read-models';
 import { templatesView } from '@arauto/read-models/operational';
 import type { AccountElement, PreferenceElement, TemplateElement } from '@arauto/whatsapp';
-import type { Identities } from '../sending/identities';
+import type { OptOuts } from './opt-outs';
 
 /** The platform's words for what became of a template, in ours. Words that are not here change nothing. */
 const TEMPLATE_STATUS: Readonly<Record<string, TemplateStatus>> = {
@@ -47,7 +45,7 @@ export class PlatformChanges {
     private readonly store: EventStore,
     private readonly views: ViewReader,
     private readonly random: Random,
-    private readonly identities: Identities,
+    private readonly optOuts: OptOuts,
     private readonly consequences: Consequences,
   ) {}
 
@@ -58,7 +56,7 @@ export class PlatformChanges {
   ): Promise<void> {
     switch (element.kind) {
       case 'preference':
-        return this.preference(sender, element);
+        return this.optOuts.prefer(sender.subaccountId, element);
       case 'template_status':
       case 'template_category':
         return this.template(sender, element);
@@ -67,18 +65,6 @@ export class PlatformChanges {
       case 'account':
         return this.account(senderId, sender, element);
     }
-  }
-
-  private async preference({ subaccountId }: KnownSender, element: PreferenceElement): Promise<void> {
-    const identity = element.from === undefined ? element.userId : waIdCanonical(element.from);
-    if (identity === undefined || element.category !== 'marketing_messages') return;
-    const person = await this.identities.personKey(subaccountId, identity);
-    const evidence = { source: 'platform', reason: 'user_preferences', evidence: null, ref: null } as const;
-    const command =
-      element.value === 'stop'
-        ? ({ type: 'SuppressPerson', category: 'marketing', ...evidence } as const)
-        : ({ type: 'LiftSuppression', category: 'marketing', source: 'platform' } as const);
-    await this.execute(suppressionDecider, stream.suppression(subaccountId, person), command);
   }
 
   private async template({ subaccountId }: KnownSender, element: TemplateElement): Promise<void> {

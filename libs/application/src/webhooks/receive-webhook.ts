@@ -5,13 +5,14 @@ import {
   type CampaignEvent,
   type ContactCommand,
   conversationDecider,
+  isTestContact,
   type KnownCampaign,
   type KnownContact,
   parseCallbackData,
   stream,
 } from '@arauto/domain';
 import { type EventStore, execute } from '@arauto/event-store';
-import { type Vault, type VaultEntry, waIdCanonical } from '@arauto/privacy';
+import type { Vault, VaultEntry } from '@arauto/privacy';
 import type { ViewReader } from '@arauto/read-models';
 import { messageIndexView } from '@arauto/read-models/operational';
 import {
@@ -24,7 +25,9 @@ import {
   type StatusElement,
   type WebhookElement,
 } from '@arauto/whatsapp';
+import type { IdentityLearner } from '../identities/learn-identities';
 import type { Identities } from '../sending/identities';
+import type { OptOuts } from './opt-outs';
 import type { PlatformChanges } from './platform-changes';
 
 /** What routing a webhook needs. */
@@ -38,6 +41,8 @@ export interface WebhookDeps {
   readonly identities: Identities;
   readonly consequences: Consequences;
   readonly changes: PlatformChanges;
+  readonly optOuts: OptOuts;
+  readonly learner: IdentityLearner;
 }
 
 const METADATA = { v: 1, actor: { id: 'provider', name: 'provider' } };
@@ -95,6 +100,7 @@ export class WebhookReceiver {
   private async receiveStatus(senderId: string, sender: KnownSender, status: StatusElement): Promise<void> {
     const found = await this.find(senderId, sender, status);
     if (found) return this.apply(senderId, sender, found, status);
+    await this.learn(sender.subaccountId, status);
     const messageHash = await this.deps.identities.messageHash(sender.subaccountId, status.messageId);
     const reason = status.callbackData === undefined ? 'unknown_message' : 'foreign_callback';
     return this.putAside(senderId, reason, messageHash, status);
@@ -139,10 +145,16 @@ export class WebhookReceiver {
       command = { ...told, status: status.status };
     }
     if (entries.length > 0) await this.deps.vault.put(entries);
+    await this.learn(subaccountId, status, found);
     const { events } = await this.deps.contacts.execute(campaignId, contactKey, command);
     if (status.status === 'delivered' || status.status === 'read') this.deps.consequences.arrived(campaignId);
-    if (status.status !== 'failed' || events.length === 0) return;
-    const failure = { campaignId, contactKey, subaccountId, senderId, code, afterAcceptance: true, exhausted: false };
+    if (status.status !== 'failed') return;
+    // An opt-out told again is heard again, and adds nothing unless its first delivery broke off.
+    if (events.length === 0 && errorInfo(code).policy.class !== 'suppress') return;
+    const failure = {
+      ...{ campaignId, contactKey, subaccountId, senderId, code, afterAcceptance: true, exhausted: false },
+      ...{ phoneRef: contact.facts.ref, at: status.at },
+    };
     await this.deps.consequences.failed(failure);
   }
 
@@ -182,6 +194,8 @@ export class WebhookReceiver {
     switch (element.kind) {
       case 'inbound':
         return this.receiveInbound(senderId, sender, element);
+      case 'identity':
+        return this.deps.learner.learn(sender.subaccountId, element);
       case 'malformed':
         return this.putAside(senderId, 'malformed', null, element);
       case 'preference':
@@ -198,10 +212,13 @@ export class WebhookReceiver {
 
   /** What a person wrote goes to the vault; the conversation says that it came. Delivered twice it is one message. */
   private async receiveInbound(senderId: string, sender: KnownSender, element: InboundElement): Promise<void> {
-    const identity = element.from === undefined ? element.userId : waIdCanonical(element.from);
-    if (identity === undefined) return this.putAside(senderId, 'malformed', null, element);
-    const { identities, vault, store } = this.deps;
-    const person = await identities.personKey(sender.subaccountId, identity);
+    const ids = [element.from, element.userId, ...(element.otherIds ?? [])].filter((id) => id !== undefined);
+    const [id] = ids;
+    if (id === undefined) return this.putAside(senderId, 'malformed', null, element);
+    const { identities, vault, store, learner, optOuts } = this.deps;
+    const { subaccountId } = sender;
+    if (ids.length > 1) await learner.learn(subaccountId, { ids });
+    const person = await identities.keyOfId(subaccountId, id);
     const messageHash = await identities.messageHash(sender.subaccountId, element.messageId);
     const name = stream.conversation(senderId, person);
     const ref = `${senderId}.${messageHash}.in`;
@@ -221,6 +238,15 @@ export class WebhookReceiver {
       metadata: METADATA,
       retries: 'forever',
     });
+    await optOuts.hear(subaccountId, senderId, person, messageHash, element);
+  }
+
+  /** The recipient's user id and number are one person's; the contact whom the message went to is, too. */
+  private learn(subaccountId: string, status: StatusElement, found?: Found): Promise<void> | undefined {
+    const { recipientId, recipientUserId } = status;
+    if (recipientUserId === undefined) return undefined;
+    const contact = found && !isTestContact(found.contactKey) ? contactOf(found) : undefined;
+    return this.deps.learner.learn(subaccountId, { contact, ids: [recipientId, recipientUserId] });
   }
 
   /** Never dropped, never a failure of its batch: it waits in a stream of its own until it matches. */
@@ -242,4 +268,8 @@ export class WebhookReceiver {
     // A bag without an order or a decision: nobody needs the revision.
     await this.deps.store.append(stream.unmatched(senderId), [event], { expected: 'any' });
   }
+}
+
+function contactOf({ contactKey: key, contact }: Found): { readonly key: string; readonly ref: string } {
+  return { key, ref: contact.facts.ref };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ROLES } from '../key';
 import { TEMPLATE_STATUSES } from '../template';
 import { frozenTemplate, source } from './campaign.schema';
-import { author, count, failureText, id, json, nothing, positive, text } from './primitives.schema';
+import { author, count, failureText, id, instant, json, nothing, positive, text } from './primitives.schema';
 
 const senderSettings = z.strictObject({
   name: text,
@@ -20,7 +20,8 @@ const senderSettings = z.strictObject({
 const quality = z.enum(['GREEN', 'YELLOW', 'RED', 'UNKNOWN']);
 const status = z.enum(TEMPLATE_STATUSES);
 const suppressionCategory = z.enum(['all', 'marketing']);
-const evidenceSource = z.enum(['platform', 'api']);
+const evidenceSource = z.enum(['api', 'word', 'button', 'platform']);
+const suppressionKinds = z.array(z.enum(['admin', 'person', 'platform'])).optional();
 
 /** What belongs to a tenant and is no campaign: senders, templates, suppressions, uploads, keys, the tenant itself. */
 export const accountSchemas = {
@@ -49,8 +50,20 @@ export const accountSchemas = {
     reason: text,
     evidence: text.nullable(),
     ref: id.nullable(),
+    at: instant.optional(),
+    from: suppressionKinds,
+    to: suppressionKinds,
   }),
-  SuppressionLifted: z.strictObject({ category: suppressionCategory, source: evidenceSource }),
+  SuppressionLifted: z.strictObject({
+    category: suppressionCategory,
+    source: evidenceSource,
+    evidence: text.nullable().optional(),
+    at: instant.optional(),
+    from: suppressionKinds,
+    to: suppressionKinds,
+  }),
+
+  IdentityLearned: z.strictObject({ subaccountId: id, identity: id, ref: id }),
 
   ContactFileReceived: z.strictObject({
     campaignId: id,

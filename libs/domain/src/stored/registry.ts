@@ -61,6 +61,8 @@ export const storedEvents = {
   PersonSuppressed: FIRST,
   SuppressionLifted: FIRST,
 
+  IdentityLearned: FIRST,
+
   ContactFileReceived: FIRST,
   RowsJudged: FIRST,
   ContactFileRead: FIRST,

@@ -8,6 +8,7 @@ import type {
   UnmatchedReceived,
 } from '../conversation';
 import type { KeyEvent } from '../key';
+import type { PersonEvent } from '../person';
 import type { SenderEvent } from '../sender';
 import type { SubaccountEvent } from '../subaccount';
 import type { SuppressionEvent } from '../suppression';
@@ -22,6 +23,7 @@ export type StoredEvent =
   | TemplateEvent
   | SubaccountEvent
   | SuppressionEvent
+  | PersonEvent
   | UploadEvent
   | KeyEvent
   | MessageReceived

@@ -6,6 +6,7 @@ import { contactsProjection } from './contacts.view';
 import { conversationsProjection } from './conversations.view';
 import { deadlinesProjection } from './deadlines.view';
 import { dueQueueProjection } from './due-queue.view';
+import { identitiesProjection } from './identities.view';
 import { keysProjection } from './keys.view';
 import { messageIndexProjection } from './message-index.view';
 import { sendersProjection } from './senders.view';
@@ -24,11 +25,12 @@ export { contactsView } from './contacts.view';
 export { conversationsView } from './conversations.view';
 export { deadlinesView } from './deadlines.view';
 export { dueQueueView } from './due-queue.view';
+export { identitiesView } from './identities.view';
 export { keysView } from './keys.view';
 export { messageIndexView } from './message-index.view';
 export { sendersView } from './senders.view';
 export { subaccountsView } from './subaccounts.view';
-export { suppressionsView } from './suppressions.view';
+export { type HeldKind, suppressionsView } from './suppressions.view';
 export { templatesView } from './templates.view';
 export { timelineView } from './timeline.view';
 export { uploadsView } from './uploads.view';
@@ -52,4 +54,5 @@ export const operationalProjections: readonly Projection[] = [
   subaccountsProjection,
   suppressionsProjection,
   conversationsProjection,
+  identitiesProjection,
 ];

@@ -1,4 +1,6 @@
+import { readUserIdUpdate } from './identity-change';
 import { readInbound } from './inbound';
+import { People } from './people';
 import { readNumberErrors, readPlatformChange, readPreference } from './platform-change';
 import { isObject, type Json, Malformed, optionalText } from './reading';
 import { readStatus } from './status';
@@ -43,20 +45,25 @@ function readChange(change: Json, time: unknown, path: string, elements: Webhook
   if (!isObject(value)) throw new Malformed(`${path}.value`, 'an object was expected');
   const valuePath = `${path}.value`;
   const phoneNumberId = optionalText(value['metadata'], 'phone_number_id');
+  const people = new People(value['contacts']);
   if (field === 'user_preferences') {
     each(value['user_preferences'], `${valuePath}.user_preferences`, elements, (raw, rawPath) => {
-      elements.push(readPreference(raw, phoneNumberId, rawPath));
+      elements.push(readPreference(raw, people, phoneNumberId, time, rawPath));
+    });
+  } else if (field === 'user_id_update') {
+    each(value['user_id_update'], `${valuePath}.user_id_update`, elements, (raw, rawPath) => {
+      elements.push(readUserIdUpdate(raw, phoneNumberId, time, rawPath));
     });
   } else if (field === 'messages') {
     const before = elements.length;
     if (value['statuses'] !== undefined) {
       each(value['statuses'], `${valuePath}.statuses`, elements, (raw, rawPath) => {
-        elements.push(readStatus(raw, phoneNumberId, rawPath));
+        elements.push(readStatus(raw, people, phoneNumberId, rawPath));
       });
     }
     if (value['messages'] !== undefined) {
       each(value['messages'], `${valuePath}.messages`, elements, (raw, rawPath) => {
-        elements.push(readInbound(raw, value['contacts'], phoneNumberId, rawPath));
+        elements.push(readInbound(raw, people, phoneNumberId, rawPath));
       });
     }
     if (value['errors'] !== undefined) elements.push(readNumberErrors(value, phoneNumberId));
