@@ -100,7 +100,7 @@ describe('a person who opts out while messages wait', () => {
     expect(await endOf(campaignId, second)).toEqual(['SendErrored']);
   });
 
-  it('is written to after all when the person was freed an instant before the write', async () => {
+  it('is written to when what the views say was lifted since', async () => {
     await suppress(PHONE);
     const campaignId = await sending(await marketing(), [PHONE]);
     const name = stream.suppression(tenant.subaccountId, await person(PHONE));
@@ -124,6 +124,19 @@ describe('the category of a template', () => {
     await dispatch.dispatcher.seen(await recategorise(tenant.templateId, 'MARKETING'));
     const later = await sending(tenant.templateId, [other]);
     expect(await endOf(later, other)).toEqual(['SendErrored']);
+  });
+
+  it('that changes while a campaign is sending counts from then on, whatever was frozen at its start', async () => {
+    const first = number(304);
+    await suppress(PHONE);
+    dispatch.beforeWrite = async ({ to }) => {
+      expect(to).toBe(first);
+      await dispatch.dispatcher.seen(await recategorise(tenant.templateId, 'MARKETING'));
+    };
+    const campaignId = await sending(tenant.templateId, [first, PHONE], 1);
+    await dispatch.start();
+    expect(await endOf(campaignId, PHONE)).toEqual(['SendErrored']);
+    expect(await endOf(campaignId, first)).toEqual(['SendAttempted', 'TemplateSent']);
   });
 
   it('that changes between claim and write withdraws the message, and keeps it from the suppressed', async () => {
