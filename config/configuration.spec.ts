@@ -105,8 +105,7 @@ describe('configuration', () => {
   const production = 'comes with the production stores, which this version does not have yet: use sqlite:<path>';
   const lists =
     'expected lists by language (en, pt-BR, es), like "en: stop, opt out; pt-BR: sair", of words with a letter or a digit and up to 80 characters';
-  const noAnswer =
-    'expected no mere answer (yes, sim, sí, ok): it would allow messages that nobody asked for';
+  const noAnswer = 'expected no mere answer (yes, sim, sí, ok): it would allow messages that nobody asked for';
   it.each([
     ['ARAUTO_PORT', 'http', `${port}, found "http"`],
     ['ARAUTO_PORT', '65536', `${port}, found "65536"`],

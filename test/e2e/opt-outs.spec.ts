@@ -38,7 +38,11 @@ describe('opt-outs', () => {
     const query = new URLSearchParams({ subaccount: subaccountId, phone });
     return (await setting.api.get<{ items: Suppression[] }>(`/v1/suppressions?${query.toString()}`)).body.items;
   };
-  const isListed = (phone: string) => until(() => about(phone), (items) => items.length > 0);
+  const isListed = (phone: string) =>
+    until(
+      () => about(phone),
+      (items) => items.length > 0,
+    );
 
   /** What a person writes, or taps, at the handset. */
   const writes = (phone: string, message: object) =>
@@ -96,7 +100,10 @@ describe('opt-outs', () => {
     expect(await verdicts([brazilian!], setting.stage.templateId)).toEqual({ [brazilian!]: 'accepted' });
     await writes(brazilian!, { text: 'sim' });
     await writes(mexican!, { text: 'Volver' });
-    await until(() => about(mexican!), (items) => items.length === 0);
+    await until(
+      () => about(mexican!),
+      (items) => items.length === 0,
+    );
     expect(await verdicts([brazilian!, mexican!])).toEqual({ [brazilian!]: 'suppressed', [mexican!]: 'accepted' });
   }, 60_000);
 
@@ -119,7 +126,10 @@ describe('opt-outs', () => {
     const message = { from: phone.slice(1), id: 'wamid.other', timestamp: String(seconds(60)), type: 'text' };
     const metadata = { display_phone_number: '551190000301', phone_number_id: '73001' };
     await post('messages', { metadata, messages: [{ ...message, text: { body: 'STOP' } }] }, undefined, senderId);
-    await until(() => about(phone, { subaccountId }), (items) => items.length > 0);
+    await until(
+      () => about(phone, { subaccountId }),
+      (items) => items.length > 0,
+    );
     expect(await about(phone)).toEqual([]);
     expect(await verdicts([phone])).toEqual({ [phone]: 'accepted' });
   });

@@ -34,7 +34,10 @@ type Kind = (typeof KINDS)[number];
 
 /** What the simulator makes of a number for webhooks: the user id without its country. */
 function userIdOf(digits: string): string {
-  return [...digits].reverse().map((digit) => (Number(digit) * 7 + 3) % 10).join('');
+  return [...digits]
+    .reverse()
+    .map((digit) => (Number(digit) * 7 + 3) % 10)
+    .join('');
 }
 
 const TRUTH_AND_VIEWS = /^(events|views.*)\.db(-wal)?$/;
@@ -107,12 +110,9 @@ describe('personal data of a run with everything in it', () => {
     expect([...whileRunning, ...afterwards].flatMap((one) => places(one, needles[kind]))).toEqual([]);
   });
 
-  it.each(KINDS)(
-    'is in no line that the engine logged: %s',
-    (kind) => {
-      expect(places(log, needles[kind])).toEqual([]);
-    },
-  );
+  it.each(KINDS)('is in no line that the engine logged: %s', (kind) => {
+    expect(places(log, needles[kind])).toEqual([]);
+  });
 
   it('is deleted with the file once that is read', () => {
     expect(readdirSync(join(run.engine.dataDirectory, 'files'))).toEqual([]);

@@ -33,7 +33,14 @@ import {
   LiveFold,
   LogFollower,
 } from '@arauto/dispatch';
-import { type Contact, type OptOutLists, senderDecider, type Sender, type SenderEvent, streamPrefix } from '@arauto/domain';
+import {
+  type Contact,
+  type OptOutLists,
+  senderDecider,
+  type Sender,
+  type SenderEvent,
+  streamPrefix,
+} from '@arauto/domain';
 import { type Position, type RecordedEvent, StateCache } from '@arauto/event-store';
 import { loadCloudApi } from './cloud-api';
 import type { Log } from './log';

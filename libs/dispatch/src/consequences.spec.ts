@@ -74,7 +74,8 @@ it('takes a person who stopped marketing at the platform off the list, with the 
   await consequences.failed(told);
   await consequences.failed({ ...told, at: at - 1000 });
   const events = [];
-  for await (const { type, data } of await store.readStream(stream.suppression('sub', 'p'))) events.push({ type, data });
+  for await (const { type, data } of await store.readStream(stream.suppression('sub', 'p')))
+    events.push({ type, data });
   expect(events).toEqual([
     {
       type: 'PersonSuppressed',

@@ -1,10 +1,4 @@
-import {
-  mergeSuppressions,
-  stream,
-  type Suppression,
-  suppressionDecider,
-  type SuppressionEvent,
-} from '@arauto/domain';
+import { mergeSuppressions, stream, type Suppression, suppressionDecider, type SuppressionEvent } from '@arauto/domain';
 import type { EventReader } from '@arauto/event-store';
 
 /** What holds of a person, whatever key it was said under: the newest word of all of them. */
@@ -17,11 +11,7 @@ export async function suppressionOf(
   return mergeSuppressions(suppressions);
 }
 
-async function under(
-  reader: Pick<EventReader, 'readStream'>,
-  subaccountId: string,
-  key: string,
-): Promise<Suppression> {
+async function under(reader: Pick<EventReader, 'readStream'>, subaccountId: string, key: string): Promise<Suppression> {
   let suppression = suppressionDecider.initial;
   for await (const event of await reader.readStream(stream.suppression(subaccountId, key))) {
     suppression = suppressionDecider.evolve(suppression, event as unknown as SuppressionEvent);

@@ -117,7 +117,6 @@ describe('a person known by phone and by user id', () => {
     await writes({ from: digits, from_user_id: userId }, 'wamid.i3');
     await prefers(userId, 'stop', now - 60);
     await webhooks.says(tenant, { from: digits }, 'wamid.i4', now - 50, 'text', { body: 'SAIR' });
-    await engine.views.project();
     await engine.run(new LiftSuppression(engine.command(), { subaccountId: tenant.subaccountId, phone }));
     expect(await blocks(digits)).toBe(false);
     expect(await listed(phone)).toEqual([]);
@@ -139,6 +138,13 @@ describe('a person known by phone and by user id', () => {
     expect(JSON.stringify(events)).not.toMatch(new RegExp(`${digits}|${userId}`));
     const [entry] = await engine.vault.getMany([String(events[0]!.data['ref'])]);
     expect(entry).toMatchObject({ person: sent.key, phone, data: { ids: [digits, userId] } });
+  });
+
+  it('is not learned from what is no id: it might be everybody’s', async () => {
+    const { digits } = someone();
+    for (const id of ['unknown', '0', 'x'.repeat(5000)])
+      await writes({ from: digits, from_user_id: id }, `wamid.${id.length}`);
+    expect(await learnedOf(await engine.identities.personKey(tenant.subaccountId, digits))).toEqual([]);
   });
 
   it('costs nothing where a status names no user id', async () => {

@@ -5,6 +5,9 @@ import { type PersonKey, type Vault, waIdCanonical } from '@arauto/privacy';
 import type { Identities } from '../sending/identities';
 import { Recent } from './recent';
 
+/** `BR.4410098877`, `BR.ENT.44…`: whatever else comes in the place of one might be everybody's. */
+const USER_ID = /^[a-z]{2}\.[\w.-]{1,200}$/i;
+
 /** What a webhook element says of one person. */
 export interface Named {
   /** Of the contact whose message it is about, if it is. */
@@ -35,7 +38,7 @@ export class IdentityLearner {
 
   /** Durable when it resolves. What was learned lately costs nothing. @throws a store error, after which the provider tries again */
   learn(subaccountId: string, named: Named): Promise<void> {
-    const ids = named.ids.filter((id) => id !== undefined);
+    const ids = named.ids.filter((id) => id !== undefined && isId(id)) as readonly string[];
     if (ids.length + (named.contact ? 1 : 0) < 2) return Promise.resolve();
     const names = [subaccountId, named.contact?.key, ...ids].join(' ');
     if (this.learned.has(names)) return Promise.resolve();
@@ -84,4 +87,8 @@ export class IdentityLearner {
     const [entry] = await this.vault.getMany([contactRef]);
     return entry?.phone ?? null;
   }
+}
+
+function isId(text: string): boolean {
+  return USER_ID.test(text) || waIdCanonical(text) !== undefined;
 }

@@ -1,13 +1,6 @@
 import { stream, subaccountDecider, type SubaccountEvent } from '@arauto/domain';
 import type { EventStore } from '@arauto/event-store';
-import {
-  identitiesToLookUp,
-  messageHash,
-  personKey,
-  type PersonKey,
-  type Vault,
-  waIdCanonical,
-} from '@arauto/privacy';
+import { identitiesToLookUp, messageHash, personKey, type PersonKey, type Vault, waIdCanonical } from '@arauto/privacy';
 import { secretLabel, type Secrets } from '../secrets';
 
 const NONE: readonly PersonKey[] = [];

@@ -156,7 +156,9 @@ describe('the category of a template', () => {
 
 describe('a person known under two names', () => {
   const learn = () =>
-    webhooks.says(tenant, { from: DIGITS, from_user_id: 'BR.300' }, 'wamid.p1', seconds() - 90_000, 'text', { body: 'oi' });
+    webhooks.says(tenant, { from: DIGITS, from_user_id: 'BR.300' }, 'wamid.p1', seconds() - 90_000, 'text', {
+      body: 'oi',
+    });
   const stop = () => webhooks.prefers(tenant, { user_id: 'BR.300' }, 'stop', seconds());
 
   it('is not written to after a stop that names the user id', async () => {
@@ -207,7 +209,9 @@ describe('a person known under two names', () => {
     await dispatch.start();
     const session = async (phone: string) => {
       await endOf(campaignId, phone);
-      for await (const { type, data } of await engine.store.readStream(stream.contact(campaignId, await person(phone)))) {
+      for await (const { type, data } of await engine.store.readStream(
+        stream.contact(campaignId, await person(phone)),
+      )) {
         if (type === 'SendAttempted') return data['withSession'];
       }
       return undefined;

@@ -1,17 +1,20 @@
 import type { Permission } from '@arauto/access';
 import type { Clock } from '@arauto/clock';
 import { stream, suppressionDecider } from '@arauto/domain';
-import type { Position } from '@arauto/event-store';
+import type { EventReader, Position } from '@arauto/event-store';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
 import { keysOfPhone } from '../identities/keys-of-phone';
 import { Identities } from '../sending/identities';
-import { CLOCK, VIEWS } from '../tokens';
+import { CLOCK, EVENT_STORE, VIEWS } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { instant } from '../use-case/instant';
 import type { Views } from '../views';
 import { namedPerson } from './named-person';
+
+/** How long a command waits for the views, milliseconds. */
+const PATIENCE = 2000;
 
 export interface LiftSuppressionInput {
   readonly subaccountId?: string | undefined;
@@ -37,6 +40,7 @@ export class LiftSuppressionHandler implements ICommandHandler<LiftSuppression> 
     @Inject(CommandRunner) private readonly runner: CommandRunner,
     @Inject(Identities) private readonly identities: Identities,
     @Inject(VIEWS) private readonly views: Views,
+    @Inject(EVENT_STORE) private readonly events: EventReader,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -47,6 +51,8 @@ export class LiftSuppressionHandler implements ICommandHandler<LiftSuppression> 
     return this.runner.run(context, async ({ main, aside }) => {
       const at = instant(this.clock.now());
       const command = { type: 'LiftSuppression', category, source: 'api', at, evidence: null } as const;
+      // What was learned of the person a moment ago counts, too; views that are far behind keep nobody waiting.
+      await this.views.reached('operational', await this.events.head(), PATIENCE);
       const [, ...others] = await keysOfPhone(this.views, this.identities, subaccountId, canonical);
       const lifted: Position[] = [];
       for (const key of others) {

@@ -32,7 +32,9 @@ export async function namedPerson(
   const phone = parsePhone(input.phone, subaccount);
   if (!phone.ok) problems.add('phone', phone.code, phone.message);
   const category =
-    input.category === undefined ? null : (checkWord(problems, 'category', input.category, ['all', 'marketing']) ?? null);
+    input.category === undefined
+      ? null
+      : (checkWord(problems, 'category', input.category, ['all', 'marketing']) ?? null);
   problems.refuse();
   const { canonical, e164 } = phone as Phone;
   const personKey = await identities.personKey(subaccount.id, canonical);

@@ -85,7 +85,15 @@ export class OptOuts {
     const { source, reason, evidence, subaccountId, person } = said;
     const command: SuppressPersonCommand | LiftSuppressionCommand =
       said.says === 'stop'
-        ? { type: 'SuppressPerson', category: 'marketing', source, reason, evidence, at, ref: await this.phoneRef(said) }
+        ? {
+            type: 'SuppressPerson',
+            category: 'marketing',
+            source,
+            reason,
+            evidence,
+            at,
+            ref: await this.phoneRef(said),
+          }
         : { type: 'LiftSuppression', category: 'marketing', source, evidence, at };
     await execute(store, suppressionDecider, stream.suppression(subaccountId, person), command, {
       eventId: () => random.uuid(),

@@ -1,12 +1,6 @@
 import type { Random } from '@arauto/clock';
 import type { Consequences, KnownSender } from '@arauto/dispatch';
-import {
-  type Decider,
-  senderDecider,
-  stream,
-  templateDecider,
-  type TemplateStatus,
-} from '@arauto/domain';
+import { type Decider, senderDecider, stream, templateDecider, type TemplateStatus } from '@arauto/domain';
 import { type DomainEvent, type EventStore, execute } from '@arauto/event-store';
 import type { ViewReader } from '@arauto/read-models';
 import { templatesView } from '@arauto/read-models/operational';

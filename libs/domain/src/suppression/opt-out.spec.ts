@@ -1,7 +1,10 @@
 import { OptOutDetector } from './opt-out';
 
 const detector = new OptOutDetector({
-  stop: { words: ['stop', 'opt-out', 'sair', 'não quero', 'baja', 'cancelar', 'both'], buttons: ['Parar promoções', 'STOP'] },
+  stop: {
+    words: ['stop', 'opt-out', 'sair', 'não quero', 'baja', 'cancelar', 'both'],
+    buttons: ['Parar promoções', 'STOP'],
+  },
   start: { words: ['start', 'voltar', 'both'], buttons: ['Receber promoções'] },
 });
 const text = (body: string) => detector.hear({ contentType: 'text', text: body });

@@ -18,7 +18,9 @@ const blocks = (category: string, ...commands: SuppressionCommand[]) => isSuppre
 describe('a person who must not be messaged', () => {
   it('is suppressed once per category', () => {
     person(suppress('api', 1)).when(suppress('api', 2)).thenNothing();
-    person(suppress('api', 1)).when(suppress('api', 2, 'all')).thenTypes('PersonSuppressed');
+    person(suppress('api', 1))
+      .when(suppress('api', 2, 'all'))
+      .thenTypes('PersonSuppressed');
   });
 
   it('gets no marketing, or nothing at all, as the category says', () => {
@@ -60,7 +62,9 @@ describe('an opt-out', () => {
   it('is lifted by an administrator, whatever its kinds, once', () => {
     const both = [suppress('platform', 1), suppress('word', 2), suppress('api', 3)];
     expect(blocks('MARKETING', ...both, lift('api', 4))).toBe(false);
-    person(...both, lift('api', 4)).when(lift('api', 5)).thenNothing();
+    person(...both, lift('api', 4))
+      .when(lift('api', 5))
+      .thenNothing();
     person().when(lift('api', 1)).thenNothing();
   });
 
@@ -69,7 +73,9 @@ describe('an opt-out', () => {
     expect(blocks('MARKETING', ...both, lift('api', 3, 'all'))).toBe(true);
     expect(blocks('UTILITY', ...both, lift('api', 3, 'marketing'))).toBe(true);
     expect(blocks('MARKETING', ...both, lift('api', 3, null))).toBe(false);
-    person(...both).when(lift('api', 3, null)).thenTypes('SuppressionLifted', 'SuppressionLifted');
+    person(...both)
+      .when(lift('api', 3, null))
+      .thenTypes('SuppressionLifted', 'SuppressionLifted');
   });
 });
 
@@ -122,7 +128,9 @@ describe('events of the first program, without instants', () => {
   });
 
   it('are older than whatever has an instant', () => {
-    given(suppressionDecider, [suppressed('platform')]).when(lift('platform', 0)).thenTypes('SuppressionLifted');
+    given(suppressionDecider, [suppressed('platform')])
+      .when(lift('platform', 0))
+      .thenTypes('SuppressionLifted');
     given(suppressionDecider, [suppressed('api')])
       .when(lift('api', 0))
       .then({

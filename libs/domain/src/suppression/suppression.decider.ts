@@ -57,7 +57,9 @@ function suppress(command: SuppressPersonCommand, suppression: Suppression): Sup
   const standings = suppression[category] ?? {};
   const before = standings[KIND_OF[source]];
   if (source === 'api') {
-    return before?.held ? [] : [between(suppression, { type: 'PersonSuppressed', data: { ...said, at: after(standings, at, 0) } })];
+    return before?.held
+      ? []
+      : [between(suppression, { type: 'PersonSuppressed', data: { ...said, at: after(standings, at, 0) } })];
   }
   if (!isNewer({ held: true, at: Date.parse(at) }, before)) return [];
   return [between(suppression, { type: 'PersonSuppressed', data: said })];

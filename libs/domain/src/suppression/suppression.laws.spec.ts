@@ -46,14 +46,22 @@ const SHUFFLED = fc
   .chain((words) =>
     fc
       .tuple(fc.subarray(words), fc.constant(words))
-      .chain(([again]) => fc.tuple(fc.constant(words), fc.shuffledSubarray([...words, ...again], { minLength: words.length + again.length }))),
+      .chain(([again]) =>
+        fc.tuple(
+          fc.constant(words),
+          fc.shuffledSubarray([...words, ...again], { minLength: words.length + again.length }),
+        ),
+      ),
   );
 
 /** By definition: of each kind the newest word, of equals the stop. */
 function expectedKinds(words: readonly SuppressionCommand[]): string[] {
   return (['person', 'platform'] as const).filter((kind) => {
     const own = words.filter(({ source }) => KIND_OF[source] === kind);
-    const newest = own.map(({ at }) => at).sort().at(-1);
+    const newest = own
+      .map(({ at }) => at)
+      .sort()
+      .at(-1);
     return own.some(({ type, at }) => type === 'SuppressPerson' && at === newest);
   });
 }
