@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CONFIGURATION_FILE, ConfigurationError, loadConfiguration } from './configuration';
+import { DEFAULT_OPT_OUTS } from './opt-outs';
 
 describe('configuration', () => {
   let cwd: string;
@@ -33,6 +34,7 @@ describe('configuration', () => {
       reportingHorizonSeconds: 259_200,
       unknownGraceSeconds: 600,
       retryScale: 1,
+      optOuts: DEFAULT_OPT_OUTS,
       host: '127.0.0.1',
       port: 3000,
       publicUrl: null,
@@ -66,6 +68,28 @@ describe('configuration', () => {
     });
   });
 
+  it('puts a list of words in place of the default of its language, and leaves the others', () => {
+    const { optOuts } = loadConfiguration({ ARAUTO_OPT_OUT_WORDS: 'PT-br: chega, não quero; es:' }, cwd);
+    expect(optOuts.stopWords).toEqual({
+      en: DEFAULT_OPT_OUTS.stopWords.en,
+      'pt-BR': ['chega', 'não quero'],
+      es: [],
+    });
+    expect(optOuts.stopButtons).toEqual(DEFAULT_OPT_OUTS.stopButtons);
+  });
+
+  it('knows the words of the three languages, and no mere answer among those that allow', () => {
+    const { stopWords, stopButtons, startWords, startButtons } = loadConfiguration({}, cwd).optOuts;
+    expect(stopWords.en).toEqual(expect.arrayContaining(['stop', 'unsubscribe']));
+    expect(stopWords['pt-BR']).toEqual(expect.arrayContaining(['sair', 'parar', 'cancelar', 'não quero']));
+    expect(stopWords.es).toEqual(expect.arrayContaining(['salir', 'baja', 'alto']));
+    expect([...stopButtons['pt-BR'], ...stopButtons.es]).not.toContain('cancelar');
+    expect(stopButtons.en).not.toContain('cancel');
+    const allowing = [startWords, startButtons].flatMap((lists) => Object.values(lists).flat());
+    expect(allowing).toEqual(expect.arrayContaining(['start', 'voltar', 'volver']));
+    expect(allowing.filter((word) => ['yes', 'sim', 'sí'].includes(word))).toEqual([]);
+  });
+
   it('leaves alone what is empty, of other programs, or not ours', () => {
     const env = { ARAUTO_PORT: ' ', ARAUTO_KEY: 'k', ARAUTO_SIMULATOR_PORT: 'x', PORT: 'nine', HOME: '/' };
     expect(loadConfiguration(env, cwd).port).toBe(3000);
@@ -79,6 +103,9 @@ describe('configuration', () => {
   const port = 'expected a port from 0 (any free one) to 65535';
   const sqlite = 'expected sqlite:<path>, like sqlite:./data/events.db';
   const production = 'comes with the production stores, which this version does not have yet: use sqlite:<path>';
+  const lists =
+    'expected lists by language (en, pt-BR, es), like "en: stop, opt out; pt-BR: sair", of words with a letter or a digit and up to 80 characters';
+  const noAnswer = 'expected no mere answer (yes, sim, sí, ok): it would allow messages that nobody asked for';
   it.each([
     ['ARAUTO_PORT', 'http', `${port}, found "http"`],
     ['ARAUTO_PORT', '65536', `${port}, found "65536"`],
@@ -106,6 +133,12 @@ describe('configuration', () => {
     ['ARAUTO_UNKNOWN_GRACE', '0s', 'expected a duration like 72h, 10m or 30s, between 1s and 7d, found "0s"'],
     ['ARAUTO_RETRY_SCALE', '0', 'expected a number above 0 and up to 100, found "0"'],
     ['ARAUTO_RETRY_SCALE', '1e3', 'expected a number above 0 and up to 100, found "1e3"'],
+    ['ARAUTO_OPT_OUT_WORDS', 'sair, parar', `${lists}, found "sair, parar"`],
+    ['ARAUTO_OPT_OUT_WORDS', 'fr: arrêt', `${lists}, found "fr: arrêt"`],
+    ['ARAUTO_OPT_OUT_BUTTONS', 'en: !!', `${lists}, found "en: !!"`],
+    ['ARAUTO_OPT_OUT_BUTTONS', 'en: stop; en: end', `${lists}, found "en: stop; en: end"`],
+    ['ARAUTO_OPT_IN_WORDS', 'en: start, Yes', `${noAnswer}, found "en: start, Yes"`],
+    ['ARAUTO_OPT_IN_BUTTONS', 'es: sí', `${noAnswer}, found "es: sí"`],
     ['ARAUTO_PUBLIC_URL', 'ftp://x', 'expected an http(s) URL, like https://arauto.example, found "ftp://x"'],
     ['ARAUTO_SECRET', 'hunter2', 'expected at least 32 characters, found 7 characters'],
     ['ARAUTO_LOG_LEVEL', 'verbose', 'expected one of trace, debug, info, warn, error, fatal, silent, found "verbose"'],

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type DUTIES, type Key, KEYS_OF_OTHERS, type LOG_LEVELS, type Settings, settings, UnfitSetting } from './keys';
+import { DEFAULT_OPT_OUTS, type WordLists } from './opt-outs';
 
 export const CONFIGURATION_FILE = 'arauto.config.json';
 
@@ -23,6 +24,8 @@ export interface Configuration {
   readonly reportingHorizonSeconds: number;
   readonly unknownGraceSeconds: number;
   readonly retryScale: number;
+  /** What stops marketing messages to a person who writes or taps it, and what allows them again. */
+  readonly optOuts: OptOuts;
   readonly host: string;
   /** 0 is any free port. */
   readonly port: number;
@@ -33,6 +36,13 @@ export interface Configuration {
   readonly logLevel: LogLevel;
   /** Null: pretty on a terminal. */
   readonly logPretty: boolean | null;
+}
+
+export interface OptOuts {
+  readonly stopWords: WordLists;
+  readonly stopButtons: WordLists;
+  readonly startWords: WordLists;
+  readonly startButtons: WordLists;
 }
 
 /** One wrong key: where it was written and what was expected there. Never the value of a secret. */
@@ -163,6 +173,12 @@ function configurationOf(found: Settings, cwd: string): Configuration {
     reportingHorizonSeconds: found.ARAUTO_HORIZON ?? 72 * 3600,
     unknownGraceSeconds: found.ARAUTO_UNKNOWN_GRACE ?? 600,
     retryScale: found.ARAUTO_RETRY_SCALE ?? 1,
+    optOuts: {
+      stopWords: { ...DEFAULT_OPT_OUTS.stopWords, ...found.ARAUTO_OPT_OUT_WORDS },
+      stopButtons: { ...DEFAULT_OPT_OUTS.stopButtons, ...found.ARAUTO_OPT_OUT_BUTTONS },
+      startWords: { ...DEFAULT_OPT_OUTS.startWords, ...found.ARAUTO_OPT_IN_WORDS },
+      startButtons: { ...DEFAULT_OPT_OUTS.startButtons, ...found.ARAUTO_OPT_IN_BUTTONS },
+    },
     host: found.ARAUTO_HOST ?? '127.0.0.1',
     port: found.ARAUTO_PORT ?? 3000,
     publicUrl: found.ARAUTO_PUBLIC_URL ?? null,

@@ -1,4 +1,5 @@
 import { parseDuration } from './duration';
+import { allowsOnlyOnPurpose, parseWordLists, WORD_LISTS_EXPECTED, type WordLists } from './opt-outs';
 
 export const DUTIES = ['api', 'dispatcher', 'projector', 'reactions'] as const;
 
@@ -70,6 +71,15 @@ const duties = setting(`a list of ${DUTIES.join(', ')}, separated by commas`, (t
   return named.every((duty) => DUTIES.some((known) => known === duty)) ? named : undefined;
 });
 
+const wordLists = setting(WORD_LISTS_EXPECTED, parseWordLists);
+
+/** Of what allows messages again. */
+const startLists: Read<Partial<WordLists>> = (text) => {
+  const lists = wordLists(text);
+  if (allowsOnlyOnPurpose(lists)) return lists;
+  throw new UnfitSetting('expected no mere answer (yes, sim, sí, ok): it would allow messages that nobody asked for');
+};
+
 const FLAGS = new Map([
   ['true', true],
   ['false', false],
@@ -91,6 +101,10 @@ export const settings = {
   ARAUTO_HORIZON: duration(1, 30 * DAY_SECONDS),
   ARAUTO_UNKNOWN_GRACE: duration(1, 7 * DAY_SECONDS),
   ARAUTO_RETRY_SCALE: number('a number above 0 and up to 100', (value) => value > 0 && value <= 100),
+  ARAUTO_OPT_OUT_WORDS: wordLists,
+  ARAUTO_OPT_OUT_BUTTONS: wordLists,
+  ARAUTO_OPT_IN_WORDS: startLists,
+  ARAUTO_OPT_IN_BUTTONS: startLists,
   ARAUTO_PORT: number('a port from 0 (any free one) to 65535', (n) => Number.isInteger(n) && n <= 65_535),
   ARAUTO_HOST: setting('a host name or an IP address without port', (text) =>
     /^[A-Za-z0-9.:%_-]{1,253}$/.test(text) && !/^[A-Za-z0-9.-]+:\d+$/.test(text) ? text : undefined,

@@ -65,7 +65,7 @@ export async function openEngine(provider: string, throughput: number): Promise<
   const lock = takeFolder(configuration);
   const stores = await openStores(configuration, log);
   const head = await stores.events.head();
-  const runtime = new Runtime(stores, 'a secret of the benchmark, 32 chars', head, log);
+  const runtime = new Runtime(stores, 'a secret of the benchmark, 32 chars', head, log, NO_OPT_OUTS);
   const fastify = Fastify();
   registerWebhookRoutes(fastify, {
     sender: (id) => runtime.sender(id),
@@ -133,6 +133,8 @@ const SETTINGS = {
   unknownOutcome: { graceSeconds: 60, then: 'ask' },
   whenTierIsFull: 'wait',
 } as const;
+
+const NO_OPT_OUTS = { stop: { words: [], buttons: [] }, start: { words: [], buttons: [] } };
 
 function configurationOf(folder: string): Configuration {
   return {

@@ -32,6 +32,7 @@ import { ENGINE_STATUS, HTTP_LOG, HTTP_SETTINGS, KEY_RING } from './http/depende
 import { openContactFiles } from './files/contact-files';
 import { keepFile, readIfThere } from './files/small-files';
 import type { Log } from './log';
+import { optOutLists } from './opt-outs';
 import { platformOf } from './platform';
 import { Runtime } from './runtime';
 import { secretOf } from './secret';
@@ -64,7 +65,7 @@ export async function assemble(
   const head = await stores.events.head();
   const subaccountId = await firstSubaccount(stores.events);
   const secret = secretOf(configuration.secret, configuration.dataDirectory, subaccountId !== undefined);
-  const runtime = new Runtime(stores, secret, head, log);
+  const runtime = new Runtime(stores, secret, head, log, optOutLists(configuration.optOuts));
   // What the first subaccount has sealed: with another secret every person would become somebody else, and be sent to again.
   if (subaccountId !== undefined) await runtime.identities.secretOf(subaccountId);
   const newAdminKey = await firstKey(runtime, configuration.dataDirectory);

@@ -7,6 +7,8 @@ import {
   expiry,
   ForeignCallbacks,
   Identities,
+  IdentityLearner,
+  OptOuts,
   PlatformChanges,
   type Preflight,
   ProviderConnections,
@@ -33,7 +35,14 @@ import {
   type KnownSender,
   LiveFold,
 } from '@arauto/dispatch';
-import { type Contact, senderDecider, type Sender, type SenderEvent, streamPrefix } from '@arauto/domain';
+import {
+  type Contact,
+  type OptOutLists,
+  senderDecider,
+  type Sender,
+  type SenderEvent,
+  streamPrefix,
+} from '@arauto/domain';
 import { LogFollower, type Position, type RecordedEvent, StateCache } from '@arauto/event-store';
 import { loadCloudApi } from './cloud-api';
 import type { Log } from './log';
@@ -74,6 +83,7 @@ export class Runtime {
     /** Of the log as it was at start. */
     head: Position,
     private readonly log: Log,
+    lists: OptOutLists,
   ) {
     const { clock, random } = this;
     const { events, vault, views } = stores;
@@ -102,7 +112,9 @@ export class Runtime {
     const failed = (error: unknown) => say('what a webhook asks for could not be stored yet', { error: String(error) });
     const consequences = new Consequences(events, views.operational, clock, random, this.directory, failed);
     const provider = { id: 'provider', name: 'provider' };
-    const changes = new PlatformChanges(events, views.operational, random, this.identities, consequences, clock);
+    const learner = new IdentityLearner(events, vault, this.identities, random);
+    const optOuts = new OptOuts({ store: events, vault, clock, random, identities: this.identities, learner, lists });
+    const changes = new PlatformChanges(events, views.operational, random, optOuts, consequences, clock);
     this.receiver = new WebhookReceiver({
       store: events,
       vault,
@@ -115,6 +127,8 @@ export class Runtime {
       changes,
       directory: this.directory,
       foreign: this.foreign,
+      optOuts,
+      learner,
     });
     this.contacts = new ContactLog(events, random, cache, { id: 'reactions', name: 'reactions' });
     const untried = (error: unknown) => say('a webhook element could not be tried again', { error: String(error) });
@@ -141,7 +155,7 @@ export class Runtime {
     const { events: store, vault, views } = this.stores;
     const onFailure = (what: string, error: unknown) =>
       this.log.warn({ error: error instanceof Error ? error.stack : String(error) }, `${what} cannot go on yet`);
-    const suppressed = new SuppressedPersons(store, views.operational);
+    const suppressed = new SuppressedPersons(store, views.operational, identities);
     const isBusy = () => dispatcher.openAttempts > 0;
     const reader = new UploadReader({ store, vault, identities, files, suppressed, clock, isBusy, onFailure });
     this.uploads = new UploadReactions(reader, views.operational, clock, onFailure);

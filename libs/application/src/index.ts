@@ -80,6 +80,7 @@ export { SenderSecrets } from './senders/sender-secrets';
 export { CommandRunner } from './use-case/command-runner';
 export { namedId } from './use-case/named-id';
 export { verifyCampaigns } from './verification/verify-campaigns';
+export * from './identities';
 export * from './reactions';
 export * from './sending';
 export * from './webhooks';

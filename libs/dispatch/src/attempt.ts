@@ -6,9 +6,6 @@ import {
   type KnownCampaign,
   type KnownContact,
   Refusal,
-  stream,
-  suppressionDecider,
-  type SuppressionEvent,
 } from '@arauto/domain';
 import { type Position, WrongExpectedRevision } from '@arauto/event-store';
 import type { VaultEntry } from '@arauto/privacy';
@@ -20,6 +17,7 @@ import type { DispatchDeps, DispatchLimits, KnownSender } from './deps';
 import { type Message, messageFor } from './message';
 import { persist } from './persist';
 import { NO_SESSION, sessionOf } from './session';
+import { suppressionOf } from './suppression-of';
 
 /** One contact whose turn it is. */
 export interface Turn {
@@ -35,6 +33,10 @@ export interface Turn {
   readonly uploaded: Contact | undefined;
   /** Streams of the person that have to be read first: nobody knows that there is nothing in them. */
   readonly read: { readonly suppression: boolean; readonly conversation: boolean };
+  /** Other keys of the person, asked only where a stream has to be read. */
+  readonly otherKeys: () => Promise<readonly string[]>;
+  /** Of the template as it is now, whatever it was at the start; an unknown one counts as marketing. */
+  readonly category: () => string;
   /** After the claim: resolves when the pace lets it be written, or when it is too late. */
   readonly place: () => Promise<void>;
   /** The last look at the gate, in the turn of the write. */
@@ -105,21 +107,16 @@ export class Attempts {
     return { end: 'ended', failure: null, position };
   }
 
-  private async isSuppressed({ campaign, contactKey }: Turn): Promise<boolean> {
-    const slice = await this.deps.store.readStream(stream.suppression(campaign.subaccountId, contactKey));
-    if (!slice.exists) return false;
-    let suppression = suppressionDecider.initial;
-    for await (const event of slice) {
-      suppression = suppressionDecider.evolve(suppression, event as unknown as SuppressionEvent);
-    }
-    return isSuppressed(suppression, campaign.template?.category ?? 'MARKETING');
+  private async isSuppressed({ campaign, contactKey, otherKeys, category }: Turn): Promise<boolean> {
+    const keys = [contactKey, ...(await otherKeys())];
+    return isSuppressed(await suppressionOf(this.deps.store, campaign.subaccountId, keys), category());
   }
 
   /** Whoever appends this may call the provider. A conflict means that somebody else was first. */
   private async claim(turn: Turn, claim: string, now: number): Promise<KnownContact | undefined> {
     const { campaignId, contactKey, senderId, campaign, revision, uploaded } = turn;
     const { settings } = campaign;
-    const session = turn.read.conversation ? await sessionOf(this.deps.store, senderId, contactKey, now) : NO_SESSION;
+    const session = turn.read.conversation ? await this.session(turn, now) : NO_SESSION;
     const until = now + this.limits.callBy + this.limits.timeout + settings.unknownOutcome.graceSeconds * 1000;
     try {
       const { state } = await this.contacts.execute(
@@ -147,6 +144,10 @@ export class Attempts {
       this.failed('an attempt could not be claimed')(error);
       return undefined;
     }
+  }
+
+  private async session({ senderId, contactKey, otherKeys }: Turn, now: number) {
+    return sessionOf(this.deps.store, senderId, [contactKey, ...(await otherKeys())], now);
   }
 
   private async call(turn: Turn, message: Message, attempt: number, mayWrite: () => boolean): Promise<SendOutcome> {
@@ -220,7 +221,10 @@ export class Attempts {
     const { subaccountId } = campaign;
     const { exhausted } = plan;
     const { code } = error;
-    const failure = { campaignId, contactKey, subaccountId, senderId, code, afterAcceptance: false, exhausted };
+    const failure = {
+      ...{ campaignId, contactKey, subaccountId, senderId, code, afterAcceptance: false, exhausted },
+      ...{ phoneRef: contact.facts.ref, at: this.deps.clock.now() },
+    };
     await this.consequences.failed(failure);
     return { end: 'refused', position };
   }

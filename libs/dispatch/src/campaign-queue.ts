@@ -4,10 +4,10 @@ import type { VaultEntry } from '@arauto/privacy';
 import type { Cursor, Document } from '@arauto/read-models';
 import { dueQueueView } from '@arauto/read-models/operational';
 import type { DispatchDeps } from './deps';
-import type { PersonStreams } from './person-streams';
+import type { Acquaintance, KnownPersons } from './known-persons';
 
 /** A contact that is due, with what the vault and the views have of it. */
-export interface DueContact {
+export interface DueContact extends Acquaintance {
   readonly contactKey: string;
   readonly revision: number;
   readonly entry: VaultEntry | undefined;
@@ -15,10 +15,6 @@ export interface DueContact {
   readonly uploaded: Contact | undefined;
   /** Everything up to here was looked at. */
   readonly seenAt: Position;
-  /** There is a suppression of this person: the stream says whether it holds. */
-  readonly mayBeSuppressed: boolean;
-  /** The person wrote within a day: the stream says whether a session is open. */
-  readonly mayConverse: boolean;
 }
 
 /** Whose queue it is. */
@@ -27,16 +23,6 @@ export interface QueueOf {
   readonly subaccountId: string;
   readonly senderId: string;
 }
-
-/** Persons whose streams an attempt must read. */
-export interface PersonsToRead {
-  /** Of a subaccount. */
-  readonly suppressed: PersonStreams;
-  /** Of a sender. */
-  readonly conversing: PersonStreams;
-}
-
-const DAY = 24 * 3600 * 1000;
 
 const PAGE = 1000;
 /** A new page is read when fewer are left than this. */
@@ -59,7 +45,7 @@ export class CampaignQueue {
   constructor(
     private readonly of: QueueOf,
     private readonly deps: Pick<DispatchDeps, 'views' | 'vault' | 'viewsAt'>,
-    private readonly persons: PersonsToRead,
+    private readonly persons: Pick<KnownPersons, 'page'>,
   ) {}
 
   /** Whether `refill` would read. */
@@ -109,7 +95,7 @@ export class CampaignQueue {
   }
 
   private async readPage(now: number, seenAt: Position): Promise<boolean> {
-    const { campaignId, subaccountId, senderId } = this.of;
+    const { campaignId, subaccountId } = this.of;
     const { views, vault } = this.deps;
     const found = await views.find(dueQueueView, {
       where: [
@@ -130,11 +116,9 @@ export class CampaignQueue {
       return taken === undefined || taken.revision < Number(doc['revision']);
     });
     const keys = fresh.map(({ doc }) => String(doc['contactKey']));
-    const [entries, suppressed, conversing] = await Promise.all([
-      vault.getMany(fresh.map(({ doc }) => String(doc['ref']))),
-      this.persons.suppressed.among(subaccountId, keys),
-      this.persons.conversing.among(senderId, keys, [{ field: 'receivedAt', from: now - DAY }]),
-    ]);
+    const entries = await vault.getMany(fresh.map(({ doc }) => String(doc['ref'])));
+    const persons = keys.map((key, index) => ({ key, phone: entries[index]?.phone ?? null }));
+    const acquaintances = await this.persons.page(this.of, persons, now);
     fresh.forEach(({ doc }, index) => {
       const contactKey = keys[index]!;
       const revision = Number(doc['revision']);
@@ -145,8 +129,7 @@ export class CampaignQueue {
         entry: entries[index],
         uploaded: revision === 0 ? uploadedOf(subaccountId, doc) : undefined,
         seenAt,
-        mayBeSuppressed: suppressed.has(contactKey),
-        mayConverse: conversing.has(contactKey),
+        ...acquaintances[index]!,
       });
     });
     this.emptyUntil = found.length < PAGE ? now + LOOK_AGAIN_AFTER : 0;

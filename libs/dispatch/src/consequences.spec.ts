@@ -38,7 +38,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const failure = { campaignId: 'c', contactKey: 'p', subaccountId: 'sub', senderId: 's' };
+const failure = { campaignId: 'c', contactKey: 'p', subaccountId: 'sub', senderId: 's', phoneRef: 'ref-of-p', at: 0 };
 
 async function fail(times: number, code: string, afterAcceptance: boolean, exhausted = false): Promise<void> {
   for (let nth = 0; nth < times; nth++) await consequences.failed({ ...failure, code, afterAcceptance, exhausted });
@@ -66,4 +66,31 @@ it('pauses when twenty accepted messages in a row fail so, whatever was accepted
 it('pauses at once when the retries of such a refusal are used up', async () => {
   await fail(1, '131053', false, true);
   expect(await isPaused()).toBe(true);
+});
+
+it('takes a person who stopped marketing at the platform off the list, with the instant and the phone, once', async () => {
+  const at = Date.parse('2026-03-02T12:00:00.000Z');
+  const told = { ...failure, at, code: '131050', afterAcceptance: true, exhausted: false };
+  await consequences.failed(told);
+  await consequences.failed(told);
+  await consequences.failed({ ...told, at: at - 1000 });
+  const events = [];
+  for await (const { type, data } of await store.readStream(stream.suppression('sub', 'p')))
+    events.push({ type, data });
+  expect(events).toEqual([
+    {
+      type: 'PersonSuppressed',
+      data: {
+        ...{ category: 'marketing', source: 'platform', reason: 'error_131050', ref: 'ref-of-p' },
+        ...{ evidence: 'contact-c.p', at: '2026-03-02T12:00:00.000Z', from: [], to: ['platform'] },
+      },
+    },
+  ]);
+});
+
+it('takes the instant of a failure that is said to be in the future for now', async () => {
+  await consequences.failed({ ...failure, at: 8e15, code: '131050', afterAcceptance: true, exhausted: false });
+  for await (const { data } of await store.readStream(stream.suppression('sub', 'p'))) {
+    expect(Date.parse(String(data['at']))).toBeLessThanOrEqual(Date.now());
+  }
 });

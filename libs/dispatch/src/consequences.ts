@@ -53,12 +53,16 @@ export class Consequences {
     readonly code: string;
     readonly afterAcceptance: boolean;
     readonly exhausted: boolean;
+    /** Vault ref of the contact, whose phone people read in the list of suppressions. */
+    readonly phoneRef: string;
+    /** The instant of the failure, milliseconds. */
+    readonly at: number;
   }): Promise<void> {
     const { policy, advice } = errorInfo(failure.code);
     const held = failure.exhausted && policy.then !== undefined ? policy.then : policy.class;
     switch (held) {
       case 'suppress':
-        return this.suppress(failure.subaccountId, failure.contactKey, failure.code);
+        return this.suppress(failure);
       case 'pause_campaign':
         return this.pauseCampaign(failure.campaignId, `error_${failure.code}`, advice);
       case 'pause_number':
@@ -75,10 +79,21 @@ export class Consequences {
     }
   }
 
-  async suppress(subaccountId: string, personKey: string, code: string): Promise<void> {
-    const evidence = { source: 'platform' as const, reason: `error_${code}`, evidence: null };
-    const command = { type: 'SuppressPerson', category: 'marketing', ref: null, ...evidence } as const;
-    const name = stream.suppression(subaccountId, personKey);
+  /** The person opted out at the platform. */
+  private async suppress(failure: {
+    readonly campaignId: string;
+    readonly contactKey: string;
+    readonly subaccountId: string;
+    readonly code: string;
+    readonly phoneRef: string;
+    readonly at: number;
+  }): Promise<void> {
+    const { campaignId, contactKey, subaccountId, code, phoneRef: ref } = failure;
+    const evidence = stream.contact(campaignId, contactKey);
+    const at = new Date(Math.min(failure.at, this.clock.now())).toISOString();
+    const said = { source: 'platform', reason: `error_${code}`, evidence, ref, at } as const;
+    const command = { type: 'SuppressPerson', category: 'marketing', ...said } as const;
+    const name = stream.suppression(subaccountId, contactKey);
     await this.certainly(() => execute(this.store, suppressionDecider, name, command, this.options()));
   }
 

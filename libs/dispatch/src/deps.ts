@@ -28,6 +28,11 @@ export interface Connections {
   provider(senderId: string, sender: KnownSender): Promise<Provider>;
   /** The name a provider's message id has in events and views. */
   messageHash(subaccountId: string, messageId: string): Promise<string>;
+  /**
+   * Under which other keys than their own a program that read numbers in an older way knows the persons of phones (E.164, null
+   * where there is none); in the order asked.
+   */
+  otherReadings(subaccountId: string, phones: readonly (string | null)[]): Promise<readonly (readonly string[])[]>;
 }
 
 /**

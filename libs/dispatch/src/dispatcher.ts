@@ -8,18 +8,22 @@ import {
   senderDecider,
   type SenderEvent,
   streamPrefix,
+  type Template,
+  templateDecider,
+  type TemplateEvent,
 } from '@arauto/domain';
 import { LogFollower, type Position, type RecordedEvent } from '@arauto/event-store';
-import { campaignsView, conversationsView, messageIndexView, suppressionsView } from '@arauto/read-models/operational';
+import type { VaultEntry } from '@arauto/privacy';
+import { campaignsView, messageIndexView } from '@arauto/read-models/operational';
 import { Attempts, type TurnResult } from './attempt';
-import { CampaignQueue, type DueContact, type PersonsToRead } from './campaign-queue';
+import { CampaignQueue, type DueContact } from './campaign-queue';
 import { Consequences } from './consequences';
 import { ContactLog } from './contact-log';
 import { DEFAULT_LIMITS, type DispatchDeps, type DispatchLimits, type KnownSender } from './deps';
 import type { SendingFloor, Waiting } from './floor';
+import { KnownPersons } from './known-persons';
 import { LiveFold } from './live-folds';
 import { type Admission, type Hold, Lanes } from './lanes';
-import { PersonStreams } from './person-streams';
 import { RateMeter } from './rate-meter';
 
 const ACTOR = { id: 'dispatcher', name: 'dispatcher' };
@@ -33,7 +37,8 @@ const DAY = 24 * 3600 * 1000;
 export class Dispatcher implements SendingFloor {
   private readonly campaigns: LiveFold<Campaign, CampaignEvent>;
   private readonly senders: LiveFold<Sender, SenderEvent>;
-  private readonly persons: PersonsToRead;
+  private readonly templates: LiveFold<Template, TemplateEvent>;
+  private readonly persons: KnownPersons;
   private readonly attempts: Attempts;
   private readonly lanes: Lanes;
   private readonly queues = new Map<string, CampaignQueue>();
@@ -56,10 +61,8 @@ export class Dispatcher implements SendingFloor {
     const live = (campaign: Campaign) => campaign.status === 'sending' || campaign.status === 'paused';
     this.campaigns = new LiveFold(store, campaignDecider, streamPrefix.campaign, live);
     this.senders = new LiveFold(store, senderDecider, streamPrefix.sender);
-    this.persons = {
-      suppressed: new PersonStreams(views, suppressionsView, streamPrefix.suppression, 'subaccountId'),
-      conversing: new PersonStreams(views, conversationsView, streamPrefix.conversation, 'senderId'),
-    };
+    this.templates = new LiveFold(store, templateDecider, streamPrefix.template);
+    this.persons = new KnownPersons(views, deps.connections);
     const failed = (error: unknown) => deps.log('a consequence could not be stored yet', { error: String(error) });
     const consequences = new Consequences(store, views, clock, random, owners, failed);
     this.attempts = new Attempts(deps, limits, new ContactLog(store, random, contacts, ACTOR), consequences);
@@ -71,8 +74,7 @@ export class Dispatcher implements SendingFloor {
     const { views, store, clock } = this.deps;
     const head = await store.head();
     const after = await views.position('operational');
-    const { suppressed, conversing } = this.persons;
-    const listeners = [this.campaigns, this.senders, suppressed, conversing];
+    const listeners = [this.campaigns, this.senders, this.templates, ...this.persons.listeners];
     this.follower = new LogFollower('dispatcher', store, clock, listeners, after, (event) => this.heard(event));
     const following = this.follower.run(signal);
     const stop = () => {
@@ -125,6 +127,7 @@ export class Dispatcher implements SendingFloor {
     if (campaign.status === 'none') return;
     const senderId = campaign.settings.senderIds[0] ?? '';
     const sender = await this.senders.load(senderId);
+    await this.templates.load(campaign.settings.content.templateId);
     if (sender.status === 'none') return;
     const [entry] = await this.deps.vault.getMany([`${campaignId}.${contactKey}`]);
     const gateOpen = () => !this.stopping && this.senders.peek(senderId)?.status === 'connected';
@@ -133,6 +136,8 @@ export class Dispatcher implements SendingFloor {
       revision: 0,
       uploaded: undefined,
       read: { suppression: true, conversation: true },
+      otherKeys: () => this.otherKeysNow(campaign.subaccountId, contactKey, entry),
+      category: () => this.categoryOf(campaign),
       entry,
       place: () => Promise.resolve(),
       written: () => undefined,
@@ -143,6 +148,8 @@ export class Dispatcher implements SendingFloor {
     if (event.type === 'CampaignStarted' || event.type === 'CampaignResumed') {
       void this.load(idOf(event.stream, streamPrefix.campaign)).then(() => this.wakeUp());
     }
+    // Learned by the thousand while a campaign is delivered, and nothing that anybody waits for.
+    if (event.type === 'IdentityLearned') return;
     if (event.type === 'CampaignPaused') this.reasons.delete(idOf(event.stream, streamPrefix.campaign));
     this.wakeUp();
   }
@@ -150,7 +157,8 @@ export class Dispatcher implements SendingFloor {
   private async load(campaignId: string): Promise<void> {
     const campaign = await this.campaigns.load(campaignId);
     if (campaign.status === 'none') return;
-    await Promise.all(campaign.settings.senderIds.map((id) => this.senders.load(id)));
+    const { senderIds, content } = campaign.settings;
+    await Promise.all([...senderIds.map((id) => this.senders.load(id)), this.templates.load(content.templateId)]);
   }
 
   private async waitForViews(head: Position, signal: AbortSignal): Promise<void> {
@@ -259,12 +267,8 @@ export class Dispatcher implements SendingFloor {
       admission.written();
       this.meterOf(campaignId).add(this.deps.clock.now());
     };
-    const { contactKey, revision, uploaded, entry, seenAt } = contact;
-    const { suppressed, conversing } = this.persons;
-    const read = {
-      suppression: contact.mayBeSuppressed || suppressed.changedSince(seenAt, campaign.subaccountId, contactKey),
-      conversation: contact.mayConverse || conversing.changedSince(seenAt, senderId, contactKey),
-    };
+    const { contactKey, revision, uploaded, entry } = contact;
+    const person = this.personOf(campaign, senderId, contact);
     const running = this.attempts
       .run({
         campaignId,
@@ -275,8 +279,8 @@ export class Dispatcher implements SendingFloor {
         revision,
         uploaded,
         entry,
-        read,
-        gateOpen,
+        ...person,
+        gateOpen: () => gateOpen() && person.unchanged(),
         place: admission.place,
         written,
       })
@@ -295,6 +299,40 @@ export class Dispatcher implements SendingFloor {
         this.wakeUp();
       });
     this.running.add(running);
+  }
+
+  /** What has to be read of a person before an attempt, and whether all of it still holds in the turn of the write. */
+  private personOf(campaign: KnownCampaign, senderId: string, contact: DueContact) {
+    const { subaccountId } = campaign;
+    const { contactKey: key, seenAt, entry, maybeSuppressed, mayConverse } = contact;
+    const { persons } = this;
+    const begunAt = this.follower?.at ?? seenAt;
+    const category = this.categoryOf(campaign);
+    let { others } = contact;
+    const learned = persons.learnedSince(seenAt, key, others);
+    const suppression = learned || maybeSuppressed || persons.suppressedSince(seenAt, subaccountId, key, others);
+    const conversation = learned || mayConverse || persons.wroteSince(seenAt, senderId, key, others);
+    return {
+      read: { suppression, conversation },
+      otherKeys: async () => (learned ? (others = await this.otherKeysNow(subaccountId, key, entry)) : others),
+      category: () => this.categoryOf(campaign),
+      /** False: withdrawn, and judged again at the next turn. */
+      unchanged: () =>
+        (!suppression || category === this.categoryOf(campaign)) &&
+        !persons.suppressedSince(begunAt, subaccountId, key, others) &&
+        !persons.learnedSince(begunAt, key, others),
+    };
+  }
+
+  private async otherKeysNow(subaccountId: string, key: string, entry: VaultEntry | undefined) {
+    const [others] = await this.persons.others(subaccountId, [{ key, phone: entry?.phone ?? null }]);
+    return others!;
+  }
+
+  /** The category of the campaign's template now, whatever it was at the start; an unknown one counts as marketing. */
+  private categoryOf({ settings, template }: KnownCampaign): string {
+    const now = this.templates.peek(settings.content.templateId);
+    return now && now.status !== 'none' ? now.category : (template?.category ?? 'MARKETING');
   }
 
   private queueOf(campaignId: string, { subaccountId }: KnownCampaign, senderId: string): CampaignQueue {

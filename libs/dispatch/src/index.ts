@@ -10,7 +10,9 @@ export {
 } from './deps';
 export { Dispatcher } from './dispatcher';
 export type { SendingFloor, Waiting } from './floor';
+export { identitiesInView } from './identities-in-view';
 export { LiveFold } from './live-folds';
 export { messageFor } from './message';
 export { persist } from './persist';
 export { personsInView } from './persons-in-view';
+export { suppressionOf } from './suppression-of';

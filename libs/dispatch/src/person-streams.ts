@@ -1,10 +1,8 @@
 import { splitPair } from '@arauto/domain';
-import { type Position, type RecordedEvent, START } from '@arauto/event-store';
+import type { Position, RecordedEvent } from '@arauto/event-store';
 import type { Condition, View, ViewReader } from '@arauto/read-models';
+import { HeardOf } from './heard-of';
 import { personsInView } from './persons-in-view';
-
-/** Persons heard of lately that are remembered, at most. */
-const MOST_HEARD = 50_000;
 
 /**
  * Who among many persons has a stream that an attempt must read first: most have none, and asking the log for each of them would
@@ -12,10 +10,7 @@ const MOST_HEARD = 50_000;
  * only a reason to look: what holds is read from the person's own stream.
  */
 export class PersonStreams {
-  /** Persons by the last event of theirs, in the order of the log. */
-  private readonly heard = new Map<string, Position>();
-  /** Who was heard of up to here may have been forgotten. */
-  private forgottenUpTo: Position = START;
+  private readonly heard = new HeardOf();
 
   constructor(
     private readonly views: Pick<ViewReader, 'count' | 'find'>,
@@ -29,10 +24,15 @@ export class PersonStreams {
   /** Takes in one event of such a stream. */
   apply({ stream, position }: RecordedEvent): void {
     const { left: owner, right: person } = splitPair(stream, this.prefix);
-    const key = keyOf(owner, person);
-    this.heard.delete(key);
-    this.heard.set(key, position);
-    if (this.heard.size > MOST_HEARD) this.forgetOlderHalf();
+    this.heard.take(keyOf(owner, person), position);
+  }
+
+  /**
+   * Whether the view knows of anybody at all.
+   * @param only those whose documents fulfil this, too
+   */
+  async any(owner: string, only: readonly Condition[] = []): Promise<boolean> {
+    return (await this.views.count(this.view, this.where(owner, only), 1)).value > 0;
   }
 
   /**
@@ -40,22 +40,18 @@ export class PersonStreams {
    * @param only those whose documents fulfil this, too
    */
   among(owner: string, persons: readonly string[], only: readonly Condition[] = []): Promise<ReadonlySet<string>> {
-    const where = [{ field: this.ownerField, equals: owner }, ...only];
-    return personsInView(this.views, this.view, where, persons);
+    return personsInView(this.views, this.view, this.where(owner, only), persons);
   }
 
   /** Whether anything was heard of the person that a view at `position` may not have, or whether nobody knows any more. */
-  changedSince(position: Position, owner: string, person: string): boolean {
-    return position < this.forgottenUpTo || (this.heard.get(keyOf(owner, person)) ?? START) > position;
+  changedSince(position: Position, owner: string, person: string, others: readonly string[] = []): boolean {
+    if (this.heard.nothingSince(position)) return false;
+    const changed = (each: string) => this.heard.since(position, keyOf(owner, each));
+    return changed(person) || others.some(changed);
   }
 
-  private forgetOlderHalf(): void {
-    let left = this.heard.size >> 1;
-    for (const [key, position] of this.heard) {
-      if (left-- === 0) return;
-      this.heard.delete(key);
-      this.forgottenUpTo = position;
-    }
+  private where(owner: string, only: readonly Condition[]): readonly Condition[] {
+    return [{ field: this.ownerField, equals: owner }, ...only];
   }
 }
 

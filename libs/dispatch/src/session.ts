@@ -16,25 +16,36 @@ export const NO_SESSION: Session = { open: false, conversation: null };
 /**
  * The customer-service window of a person with a number: `open` slides with every inbound message (what may be sent); the
  * conversation is the fixed 24 hours that the report groups by, opened by the person's message.
+ * @param keys under which the person may have written
  */
 export async function sessionOf(
-  reader: EventReader,
+  reader: Pick<EventReader, 'readStream'>,
   senderId: string,
-  personKey: string,
+  keys: readonly string[],
   now: number,
 ): Promise<Session> {
-  const slice = await reader.readStream(stream.conversation(senderId, personKey));
-  if (!slice.exists) return NO_SESSION;
-  let last = 0;
-  let opened: { id: string; at: number } | null = null;
-  for await (const event of slice) {
-    if (event.type !== 'MessageReceived') continue;
-    last = Date.parse(String(event.data['receivedAt']));
-    if (opened === null || last >= opened.at + DAY) opened = { id: event.id, at: last };
-  }
+  const written = (await Promise.all(keys.map((key) => messagesOf(reader, senderId, key)))).flat();
+  if (written.length === 0) return NO_SESSION;
+  written.sort((one, other) => one.at - other.at);
+  let opened = written[0]!;
+  for (const message of written) if (message.at >= opened.at + DAY) opened = message;
   const conversation: Conversation | null =
-    opened === null || now >= opened.at + DAY
+    now >= opened.at + DAY
       ? null
       : { id: opened.id, type: 'user_initiated', expiresAt: new Date(opened.at + DAY).toISOString() };
-  return { open: now < last + DAY - MARGIN, conversation };
+  return { open: now < written.at(-1)!.at + DAY - MARGIN, conversation };
+}
+
+/** What the platform itself says in a conversation (a number changed) is no message of the person, and opens no window. */
+async function messagesOf(
+  reader: Pick<EventReader, 'readStream'>,
+  senderId: string,
+  key: string,
+): Promise<{ id: string; at: number }[]> {
+  const messages: { id: string; at: number }[] = [];
+  for await (const { id, type, data } of await reader.readStream(stream.conversation(senderId, key))) {
+    if (type !== 'MessageReceived' || data['contentType'] === 'system') continue;
+    messages.push({ id, at: Date.parse(String(data['receivedAt'])) });
+  }
+  return messages;
 }

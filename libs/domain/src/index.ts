@@ -5,6 +5,7 @@ export { fold, type Decider } from './decider';
 export { describeEvent } from './descriptions/describe-event';
 export * from './key';
 export * from './number';
+export * from './person';
 export { Refusal, type Problem, type RefusalCode } from './refusal';
 export { outweighs, type Said } from './said';
 export * from './sender';

@@ -14,6 +14,8 @@ export const stream = {
   /** One for each element: `key` is the same whenever it is delivered again. */
   unmatched: (senderId: string, key: string) => `unmatched-${senderId}.${key}`,
   suppression: (subaccountId: string, personKey: string) => `suppression-${subaccountId}.${personKey}`,
+  /** Under which other keys the person of one is known. */
+  person: (personKey: string) => `person-${personKey}`,
   request: (commandId: string) => `request-${commandId}`,
   key: (keyId: string) => `key-${keyId}`,
 } as const;
@@ -31,6 +33,7 @@ export const streamPrefix = {
   subaccount: 'subaccount-',
   unmatched: 'unmatched-',
   suppression: 'suppression-',
+  person: 'person-',
   request: 'request-',
   key: 'key-',
 } as const;

@@ -1,7 +1,9 @@
 import { stream, subaccountDecider, type SubaccountEvent } from '@arauto/domain';
 import type { EventStore } from '@arauto/event-store';
-import { messageHash, personKey, type PersonKey, type Vault } from '@arauto/privacy';
+import { identitiesToLookUp, messageHash, personKey, type PersonKey, type Vault, waIdCanonical } from '@arauto/privacy';
 import { secretLabel, type Secrets } from '../secrets';
+
+const NONE: readonly PersonKey[] = [];
 
 /** Person keys and message names of a subaccount, made with its identity secret, which is opened once. */
 export class Identities {
@@ -16,6 +18,28 @@ export class Identities {
   /** The key of the person behind a canonical WhatsApp identity (digits). */
   async personKey(subaccountId: string, canonical: string): Promise<PersonKey> {
     return personKey(await this.secretOf(subaccountId), canonical);
+  }
+
+  /** The key of the person whom a webhook names by a WhatsApp id (digits, in any variant) or a business-scoped user id. */
+  async keyOfId(subaccountId: string, id: string): Promise<PersonKey> {
+    return this.personKey(subaccountId, waIdCanonical(id) ?? id);
+  }
+
+  /** Every key under which a number may be known, the one of today first: an older program may have read it otherwise. */
+  async keysOfNumber(subaccountId: string, canonical: string): Promise<PersonKey[]> {
+    const secret = await this.secretOf(subaccountId);
+    return identitiesToLookUp(canonical).map((identity) => personKey(secret, identity));
+  }
+
+  /** The others of these keys, of many numbers (E.164 or canonical, null where there is none), in the order asked. */
+  async otherReadings(subaccountId: string, phones: readonly (string | null)[]): Promise<(readonly PersonKey[])[]> {
+    const secret = await this.secretOf(subaccountId);
+    return phones.map((phone) => {
+      const canonical = phone === null ? undefined : waIdCanonical(phone);
+      if (canonical === undefined) return NONE;
+      const [, ...older] = identitiesToLookUp(canonical);
+      return older.length === 0 ? NONE : older.map((identity) => personKey(secret, identity));
+    });
   }
 
   /** The name that a provider's message id has in events and views. */

@@ -64,6 +64,10 @@ export class ProviderConnections implements Connections {
     return this.identities.messageHash(subaccountId, messageId);
   }
 
+  otherReadings(subaccountId: string, phones: readonly (string | null)[]): Promise<readonly (readonly string[])[]> {
+    return this.identities.otherReadings(subaccountId, phones);
+  }
+
   /** @throws when the vault has lost them, or ARAUTO_SECRET does not fit */
   credentialsOf(senderId: string, credentialsRef: string): Promise<Credentials> {
     let credentials = this.credentials.get(credentialsRef);

@@ -1,16 +1,25 @@
 import type { Permission } from '@arauto/access';
+import type { Clock } from '@arauto/clock';
 import { stream, suppressionDecider } from '@arauto/domain';
+import type { EventReader, Position } from '@arauto/event-store';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
+import { keysOfPhone } from '../identities/keys-of-phone';
 import { Identities } from '../sending/identities';
+import { CLOCK, EVENT_STORE, VIEWS } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
+import { instant } from '../use-case/instant';
+import type { Views } from '../views';
 import { namedPerson } from './named-person';
+
+/** How long a command waits for the views, milliseconds. */
+const PATIENCE = 2000;
 
 export interface LiftSuppressionInput {
   readonly subaccountId?: string | undefined;
   readonly phone: string;
-  /** `all` (the default) or `marketing`. */
+  /** `all` or `marketing`; every category where none is named. */
   readonly category?: string | undefined;
 }
 
@@ -30,15 +39,30 @@ export class LiftSuppressionHandler implements ICommandHandler<LiftSuppression> 
   constructor(
     @Inject(CommandRunner) private readonly runner: CommandRunner,
     @Inject(Identities) private readonly identities: Identities,
+    @Inject(VIEWS) private readonly views: Views,
+    @Inject(EVENT_STORE) private readonly events: EventReader,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Answers the personKey as id. */
+  /** Lifts whatever holds, under every key of the person. Answers the personKey as id. */
   async execute({ context, input }: LiftSuppression): Promise<Answer> {
     const person = await namedPerson(this.runner, this.identities, context.principal, input);
-    const { subaccountId, personKey, category } = person;
-    return this.runner.run(context, async ({ main }) => {
-      const command = { type: 'LiftSuppression', category, source: 'api' } as const;
-      return answerOf(personKey, await main(suppressionDecider, stream.suppression(subaccountId, personKey), command));
+    const { subaccountId, personKey, canonical, category } = person;
+    return this.runner.run(context, async ({ main, aside }) => {
+      const at = instant(this.clock.now());
+      const command = { type: 'LiftSuppression', category, source: 'api', at, evidence: null } as const;
+      // What was learned of the person a moment ago counts, too; views that are far behind keep nobody waiting.
+      await this.views.reached('operational', await this.events.head(), PATIENCE);
+      const [, ...others] = await keysOfPhone(this.views, this.identities, subaccountId, canonical);
+      const lifted: Position[] = [];
+      for (const key of others) {
+        const { position } = await aside(suppressionDecider, stream.suppression(subaccountId, key), command);
+        lifted.push(position);
+      }
+      const own = await main(suppressionDecider, stream.suppression(subaccountId, personKey), command);
+      // Whoever reads after this position finds all of it lifted.
+      const position = [own.position, ...lifted].reduce((one, other) => (one > other ? one : other));
+      return answerOf(personKey, { ...own, position });
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { Permission } from '@arauto/access';
+import type { EventReader } from '@arauto/event-store';
 import type { Vault } from '@arauto/privacy';
 import { suppressionsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
@@ -6,14 +7,13 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Page, QueryContext } from '../context';
 import type { PageInput } from '../paging';
 import { Identities } from '../sending/identities';
-import { VAULT, VIEWS } from '../tokens';
+import { EVENT_STORE, VAULT, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
-import { instant } from '../use-case/instant';
 import { findPage } from '../use-case/page';
 import { personKeysOf } from '../use-case/person-keys';
-import { hydrate, shownPhone } from '../use-case/personal';
 import { scopeOf } from '../use-case/scope';
 import type { Views } from '../views';
+import { showSuppressions } from './show-suppressions';
 import type { SuppressionBody } from './suppression.body';
 
 export interface ListSuppressionsInput extends PageInput {
@@ -32,20 +32,12 @@ export class ListSuppressions extends Query<Page<SuppressionBody>> {
   }
 }
 
-interface SuppressionDocument {
-  readonly subaccountId: string;
-  readonly category: SuppressionBody['category'];
-  readonly ref: string | null;
-  readonly source: SuppressionBody['source'];
-  readonly reason: string;
-  readonly createdAt: number;
-}
-
 @QueryHandler(ListSuppressions)
 export class ListSuppressionsHandler implements IQueryHandler<ListSuppressions> {
   constructor(
     @Inject(VIEWS) private readonly views: Views,
     @Inject(VAULT) private readonly vault: Vault,
+    @Inject(EVENT_STORE) private readonly events: EventReader,
     @Inject(Identities) private readonly identities: Identities,
   ) {}
 
@@ -55,19 +47,13 @@ export class ListSuppressionsHandler implements IQueryHandler<ListSuppressions> 
     const where = input.phone === undefined ? scope : [...scope, await this.isPerson(context, input, input.phone)];
     const sort = [{ field: 'createdAt' }];
     const { found, nextCursor } = await findPage(this.views.operational, suppressionsView, { where, sort, input });
-    const documents = found.map(({ doc }) => doc as unknown as SuppressionDocument);
-    const phones = await hydrate(
-      this.vault,
-      documents.map(({ ref }) => ref),
+    const { views, vault, events } = this;
+    const sources = { views: views.operational, vault, events };
+    const items = await showSuppressions(
+      sources,
+      context.principal,
+      found.map(({ doc }) => doc),
     );
-    const items = documents.map(({ subaccountId, category, ref, reason, source, createdAt }) => ({
-      subaccountId,
-      phone: shownPhone(phones.get(ref ?? ''), context.principal),
-      category,
-      reason,
-      source,
-      createdAt: instant(createdAt),
-    }));
     return { items, nextCursor };
   }
 

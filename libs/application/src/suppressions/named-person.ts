@@ -9,8 +9,11 @@ import { subaccountOf } from '../use-case/scope';
 export interface NamedPerson {
   readonly subaccountId: string;
   readonly personKey: PersonKey;
+  /** Digits with country code, and the same to read. */
+  readonly canonical: string;
   readonly e164: string;
-  readonly category: SuppressionCategory;
+  /** Null where the request names none. */
+  readonly category: SuppressionCategory | null;
 }
 
 /** Whom a request names by phone. Every notation of a number is the same person. @throws Refusal */
@@ -28,9 +31,12 @@ export async function namedPerson(
   const problems = new Problems();
   const phone = parsePhone(input.phone, subaccount);
   if (!phone.ok) problems.add('phone', phone.code, phone.message);
-  const category = checkWord(problems, 'category', input.category ?? 'all', ['all', 'marketing']) ?? 'all';
+  const category =
+    input.category === undefined
+      ? null
+      : (checkWord(problems, 'category', input.category, ['all', 'marketing']) ?? null);
   problems.refuse();
   const { canonical, e164 } = phone as Phone;
   const personKey = await identities.personKey(subaccount.id, canonical);
-  return { subaccountId: subaccount.id, personKey, e164, category };
+  return { subaccountId: subaccount.id, personKey, canonical, e164, category };
 }

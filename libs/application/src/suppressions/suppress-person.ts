@@ -1,12 +1,14 @@
 import type { Permission } from '@arauto/access';
+import type { Clock } from '@arauto/clock';
 import { stream, suppressionDecider } from '@arauto/domain';
 import type { Vault } from '@arauto/privacy';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
 import { Identities } from '../sending/identities';
-import { VAULT } from '../tokens';
+import { CLOCK, VAULT } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
+import { instant } from '../use-case/instant';
 import { checkText, Problems } from '../use-case/problems';
 import { namedPerson } from './named-person';
 
@@ -35,6 +37,7 @@ export class SuppressPersonHandler implements ICommandHandler<SuppressPerson> {
     @Inject(CommandRunner) private readonly runner: CommandRunner,
     @Inject(Identities) private readonly identities: Identities,
     @Inject(VAULT) private readonly vault: Vault,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Answers the personKey as id. */
@@ -43,13 +46,14 @@ export class SuppressPersonHandler implements ICommandHandler<SuppressPerson> {
     const problems = new Problems();
     const reason = input.reason === undefined ? 'by_request' : checkText(problems, 'reason', input.reason);
     problems.refuse();
-    const { subaccountId, personKey, e164, category } = person;
+    const { subaccountId, personKey, e164 } = person;
+    const category = person.category ?? 'all';
     return this.runner.run(context, async ({ main }) => {
       const ref = this.runner.newId(context, 'suppression');
       const entry = { ref, kind: 'text', person: personKey, campaign: null, phone: e164, data: null } as const;
       await this.vault.put([entry]);
-      const evidence = { source: 'api', reason, evidence: null } as const;
-      const command = { type: 'SuppressPerson', category, ref, ...evidence } as const;
+      const said = { source: 'api', reason, evidence: null, at: instant(this.clock.now()) } as const;
+      const command = { type: 'SuppressPerson', category, ref, ...said } as const;
       return answerOf(personKey, await main(suppressionDecider, stream.suppression(subaccountId, personKey), command));
     });
   }

@@ -31,6 +31,8 @@ describe('suppressions', () => {
         category: 'marketing',
         reason: 'by_request',
         source: 'api',
+        evidence: null,
+        kinds: [{ kind: 'admin', source: 'api', reason: 'by_request', evidence: null, at: expect.any(String) }],
         createdAt: expect.any(String),
       },
     ]);

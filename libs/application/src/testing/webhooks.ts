@@ -3,6 +3,7 @@ import {
   type Contact,
   fold,
   type KnownSenderState,
+  type OptOutLists,
   senderDecider,
   type SenderEvent,
   stream,
@@ -11,14 +12,21 @@ import {
 import { adoptNumbers } from '../senders/number-claims';
 import { StateCache } from '@arauto/event-store';
 import { ProviderConnections } from '../sending/provider-connections';
+import { IdentityLearner } from '../identities';
 import { ForeignCallbacks } from '../webhooks/foreign-callbacks';
+import { OptOuts } from '../webhooks/opt-outs';
 import { PlatformChanges } from '../webhooks/platform-changes';
 import { WebhookReceiver } from '../webhooks/receive-webhook';
 import { SenderDirectory } from '../webhooks/sender-directory';
 import type { SmallEngine } from './small-engine';
 
+export const WORDS: OptOutLists = {
+  stop: { words: ['stop', 'sair', 'cancelar', 'baja'], buttons: ['Parar promoções'] },
+  start: { words: ['start', 'voltar'], buttons: ['Receber promoções'] },
+};
+
 /** What receives webhooks, as a start would put it together: it knows the senders that are in the log now. */
-export async function openWebhooks(engine: SmallEngine) {
+export async function openWebhooks(engine: SmallEngine, lists: OptOutLists = WORDS) {
   const { store, vault, clock, random, identities, secrets } = engine;
   const views = engine.views.operational;
   const failures: string[] = [];
@@ -33,9 +41,12 @@ export async function openWebhooks(engine: SmallEngine) {
   const consequences = new Consequences(store, views, clock, random, directory, failed);
   const foreign = new ForeignCallbacks(store, random);
   const contacts = new ContactLog(store, random, new StateCache<Contact>(100), { id: 'provider', name: 'provider' });
-  const changes = new PlatformChanges(store, views, random, identities, consequences, clock);
+  const learner = new IdentityLearner(store, vault, identities, random);
+  const optOuts = new OptOuts({ store, vault, clock, random, identities, learner, lists });
+  const changes = new PlatformChanges(store, views, random, optOuts, consequences, clock);
   const receiver = new WebhookReceiver({
     ...{ store, vault, views, clock, random, contacts, identities, consequences, changes, directory, foreign },
+    ...{ optOuts, learner },
   });
   return {
     directory,

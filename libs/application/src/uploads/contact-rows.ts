@@ -22,6 +22,8 @@ export interface JudgedRow {
   readonly correlationId: string | null;
   /** Null where the number is not usable. */
   readonly person: PersonKey | null;
+  /** What the person's key was made of: digits with country code; null where the number is not usable. */
+  readonly canonical: string | null;
   /** Empty for a row that can become a contact. */
   readonly reasons: ContactRow['reasons'];
 }
@@ -53,7 +55,7 @@ export class ContactRows {
   judged({ row, phone, correlationId, reasons }: ContactRow): JudgedRow {
     const { uploadId, identitySecret } = this.context;
     const person = phone === null ? null : personKey(identitySecret, phone.canonical);
-    return { row, ref: rowRef(uploadId, row), correlationId, person, reasons };
+    return { row, ref: rowRef(uploadId, row), correlationId, person, canonical: phone?.canonical ?? null, reasons };
   }
 
   /** What the vault keeps of a row: duplicates too, and of a rejected one the phone and the text as uploaded. */

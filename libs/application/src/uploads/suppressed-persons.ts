@@ -1,39 +1,58 @@
-import { personsInView } from '@arauto/dispatch';
-import { isSuppressed, stream, type Suppression, suppressionDecider, type SuppressionEvent } from '@arauto/domain';
+import { identitiesInView, personsInView, suppressionOf } from '@arauto/dispatch';
+import { isSuppressed } from '@arauto/domain';
 import type { EventReader } from '@arauto/event-store';
 import type { PersonKey } from '@arauto/privacy';
 import type { ViewReader } from '@arauto/read-models';
 import { suppressionsView } from '@arauto/read-models/operational';
+import type { Identities } from '../sending/identities';
+
+/** Somebody whom a row means. */
+export interface PersonAndNumber {
+  readonly person: PersonKey;
+  readonly canonical: string;
+}
 
 /**
- * Who of many persons must not be messaged. The view says whom to ask about and may be behind: the dispatcher looks again
- * before every attempt, so nobody is messaged because of it. Whom the view names is judged by the log.
+ * Who of many persons must not be messaged, whatever key it was said under. Views say whom to ask about and may be behind: the
+ * dispatcher looks again before every attempt, so nobody is messaged because of it. Whom the view names is judged by the log.
  */
 export class SuppressedPersons {
   constructor(
     private readonly events: EventReader,
     private readonly views: Pick<ViewReader, 'count' | 'find'>,
+    private readonly identities: Pick<Identities, 'otherReadings'>,
   ) {}
 
   /** @param templateCategory of what would be sent; an unknown one counts as marketing */
   async among(
     subaccountId: string,
-    persons: readonly PersonKey[],
+    persons: readonly PersonAndNumber[],
     templateCategory: string,
   ): Promise<ReadonlySet<PersonKey>> {
     const suppressed = new Set<PersonKey>();
     const where = [{ field: 'subaccountId', equals: subaccountId }];
-    for (const person of await personsInView(this.views, suppressionsView, where, persons)) {
-      if (isSuppressed(await this.load(subaccountId, person), templateCategory)) suppressed.add(person);
+    const { value } = await this.views.count(suppressionsView, where, 1);
+    if (value === 0) return suppressed;
+    const keys = await this.keysOf(subaccountId, persons);
+    const named = await personsInView(this.views, suppressionsView, where, [...new Set([...keys.values()].flat())]);
+    for (const [person, own] of keys) {
+      if (!own.some((key) => named.has(key))) continue;
+      if (isSuppressed(await suppressionOf(this.events, subaccountId, own), templateCategory)) suppressed.add(person);
     }
     return suppressed;
   }
 
-  private async load(subaccountId: string, person: PersonKey): Promise<Suppression> {
-    let suppression = suppressionDecider.initial;
-    for await (const event of await this.events.readStream(stream.suppression(subaccountId, person))) {
-      suppression = suppressionDecider.evolve(suppression, event as unknown as SuppressionEvent);
-    }
-    return suppression;
+  /** Every key of each: what older programs made of the number, and what was learned of any of them. */
+  private async keysOf(
+    subaccountId: string,
+    persons: readonly PersonAndNumber[],
+  ): Promise<ReadonlyMap<PersonKey, readonly PersonKey[]>> {
+    const numbers = persons.map(({ canonical }) => canonical);
+    const read = await this.identities.otherReadings(subaccountId, numbers);
+    const byNumber = persons.map(({ person }, index) => [person, ...read[index]!]);
+    const learned = await identitiesInView(this.views, byNumber.flat());
+    return new Map(
+      byNumber.map((keys) => [keys[0]!, [...new Set([...keys, ...keys.flatMap((key) => learned.get(key) ?? [])])]]),
+    );
   }
 }

@@ -108,7 +108,7 @@ export class UploadFixture {
 
   reader(other: Partial<UploadReaderDeps> = {}): UploadReader {
     const among: UploadReaderDeps['suppressed']['among'] = (_, persons) =>
-      Promise.resolve(new Set(persons.filter((person) => this.suppressed.has(person))));
+      Promise.resolve(new Set(persons.map(({ person }) => person).filter((person) => this.suppressed.has(person))));
     return new UploadReader({
       store: this.store,
       vault: this.vault,

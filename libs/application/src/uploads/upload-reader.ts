@@ -210,8 +210,9 @@ export class UploadReader {
     for (const row of chunk.rows) {
       if (row.person !== null && row.reasons.length === 0 && !firsts.has(row.person)) firsts.set(row.person, row);
     }
+    const persons = [...firsts].map(([person, { canonical }]) => ({ person, canonical: canonical! }));
     const suppressed = await insist(async () =>
-      this.deps.suppressed.among(upload.subaccountId, [...firsts.keys()], await campaign.templateCategory()),
+      this.deps.suppressed.among(upload.subaccountId, persons, await campaign.templateCategory()),
     );
     const at = new Date(this.deps.clock.now()).toISOString();
     const attempted: Attempted[] = [];

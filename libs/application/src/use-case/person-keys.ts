@@ -1,12 +1,13 @@
 import type { Principal } from '@arauto/access';
 import { parsePhone } from '@arauto/privacy';
 import { subaccountsView } from '@arauto/read-models/operational';
+import { keysOfPhone } from '../identities/keys-of-phone';
 import type { Identities } from '../sending/identities';
 import type { Views } from '../views';
 
 /**
- * Who a phone is, as the events of each subaccount in reach know the person: one key each. A text that is no number of a
- * subaccount's country is nobody there.
+ * Who a phone is, as the events of each subaccount in reach know the person: under the phone, and under whatever else was learned of
+ * it. A text that is no number of a subaccount's country is nobody there.
  */
 export async function personKeysOf(
   views: Views,
@@ -18,7 +19,7 @@ export async function personKeysOf(
   const keys: string[] = [];
   for (const [id, defaultCountry] of await countries(views, principal, subaccount)) {
     const parsed = parsePhone(phone, { defaultCountry });
-    if (parsed.ok) keys.push(await identities.personKey(id, parsed.canonical));
+    if (parsed.ok) keys.push(...(await keysOfPhone(views, identities, id, parsed.canonical)));
   }
   return keys;
 }

@@ -1,5 +1,5 @@
 import type { Clock, Random } from '@arauto/clock';
-import type { Consequences, KnownSender } from '@arauto/dispatch';
+import type { Consequences } from '@arauto/dispatch';
 import {
   type Decider,
   Refusal,
@@ -8,13 +8,11 @@ import {
   type StandingTopic,
   type StandingWord,
   stream,
-  suppressionDecider,
   type Template,
   type TemplateCommand,
   templateDecider,
 } from '@arauto/domain';
 import { type DomainEvent, type EventStore, execute, type Executed } from '@arauto/event-store';
-import { waIdCanonical } from '@arauto/privacy';
 import type { ViewReader } from '@arauto/read-models';
 import { templatesView } from '@arauto/read-models/operational';
 import {
@@ -25,8 +23,8 @@ import {
   templateEffect,
   type TemplateElement,
 } from '@arauto/whatsapp';
-import type { Identities } from '../sending/identities';
 import { templateId } from '../templates/template-id';
+import type { OptOuts } from './opt-outs';
 import type { Addressee } from './sender-directory';
 
 /** Why a number pauses, by what its account stands in. They are in logs and on screens. */
@@ -66,7 +64,7 @@ export class PlatformChanges {
     private readonly store: EventStore,
     private readonly views: ViewReader,
     private readonly random: Random,
-    private readonly identities: Identities,
+    private readonly optOuts: OptOuts,
     private readonly consequences: Consequences,
     private readonly clock: Clock,
   ) {}
@@ -78,7 +76,7 @@ export class PlatformChanges {
   ): Promise<void> {
     switch (element.kind) {
       case 'preference':
-        return this.preference(whose[0]!.sender, element);
+        return this.optOuts.prefer(whose[0]!.sender.subaccountId, element);
       case 'template_status':
       case 'template_category':
       case 'template_quality':
@@ -87,18 +85,6 @@ export class PlatformChanges {
       case 'account':
         for (const { senderId } of whose) await this.account(senderId, element);
     }
-  }
-
-  private async preference({ subaccountId }: KnownSender, element: PreferenceElement): Promise<void> {
-    const identity = element.from === undefined ? element.userId : waIdCanonical(element.from);
-    if (identity === undefined || element.category !== 'marketing_messages') return;
-    const person = await this.identities.personKey(subaccountId, identity);
-    const evidence = { source: 'platform', reason: 'user_preferences', evidence: null, ref: null } as const;
-    const command =
-      element.value === 'stop'
-        ? ({ type: 'SuppressPerson', category: 'marketing', ...evidence } as const)
-        : ({ type: 'LiftSuppression', category: 'marketing', source: 'platform' } as const);
-    await this.execute(suppressionDecider, stream.suppression(subaccountId, person), command);
   }
 
   private async template(senderId: string, element: TemplateElement): Promise<void> {

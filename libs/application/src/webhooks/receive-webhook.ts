@@ -5,6 +5,7 @@ import {
   type CampaignEvent,
   type ContactCommand,
   conversationDecider,
+  isTestContact,
   type KnownCampaign,
   type KnownContact,
   parseCallbackData,
@@ -12,7 +13,7 @@ import {
   type UnmatchedReceived,
 } from '@arauto/domain';
 import { type EventStore, execute } from '@arauto/event-store';
-import { type Vault, type VaultEntry, waIdCanonical } from '@arauto/privacy';
+import type { Vault, VaultEntry } from '@arauto/privacy';
 import type { ViewReader } from '@arauto/read-models';
 import { messageIndexView } from '@arauto/read-models/operational';
 import {
@@ -24,10 +25,12 @@ import {
   type StatusElement,
   type WebhookElement,
 } from '@arauto/whatsapp';
+import type { IdentityLearner } from '../identities/learn-identities';
 import type { Identities } from '../sending/identities';
 import { namedId } from '../use-case/named-id';
 import { Addressees, type NamedElement } from './addressees';
 import type { ForeignCallbacks } from './foreign-callbacks';
+import type { OptOuts } from './opt-outs';
 import type { PlatformChanges } from './platform-changes';
 import type { Addressee, SenderDirectory } from './sender-directory';
 
@@ -44,6 +47,8 @@ export interface WebhookDeps {
   readonly changes: PlatformChanges;
   readonly directory: SenderDirectory;
   readonly foreign: ForeignCallbacks;
+  readonly optOuts: OptOuts;
+  readonly learner: IdentityLearner;
 }
 
 const METADATA = { v: 1, actor: { id: 'provider', name: 'provider' } };
@@ -111,6 +116,8 @@ export class WebhookReceiver {
         return this.receiveStatus(senderId, sender, element);
       case 'inbound':
         return this.receiveInbound(senderId, sender, element);
+      case 'identity':
+        return this.deps.learner.learn(sender.subaccountId, element);
       default:
         return this.deps.changes.receive(whose, element);
     }
@@ -130,6 +137,7 @@ export class WebhookReceiver {
   private async receiveStatus(senderId: string, sender: KnownSender, status: StatusElement): Promise<void> {
     const found = await this.find(senderId, sender, status);
     if (found) return this.apply(senderId, sender, found, status);
+    await this.learn(sender.subaccountId, status);
     const messageHash = await this.deps.identities.messageHash(sender.subaccountId, status.messageId);
     const reason = status.callbackData === undefined ? 'unknown_message' : 'foreign_callback';
     return this.putAside({ senderId, sender }, reason, messageHash, status);
@@ -174,10 +182,16 @@ export class WebhookReceiver {
       command = { ...told, status: status.status };
     }
     if (entries.length > 0) await this.deps.vault.put(entries);
+    await this.learn(subaccountId, status, found);
     const { events } = await this.deps.contacts.execute(campaignId, contactKey, command);
     if (status.status === 'delivered' || status.status === 'read') this.deps.consequences.arrived(campaignId);
-    if (status.status !== 'failed' || events.length === 0) return;
-    const failure = { campaignId, contactKey, subaccountId, senderId, code, afterAcceptance: true, exhausted: false };
+    if (status.status !== 'failed') return;
+    // An opt-out told again is heard again, and adds nothing unless its first delivery broke off.
+    if (events.length === 0 && errorInfo(code).policy.class !== 'suppress') return;
+    const failure = {
+      ...{ campaignId, contactKey, subaccountId, senderId, code, afterAcceptance: true, exhausted: false },
+      ...{ phoneRef: contact.facts.ref, at: status.at },
+    };
     await this.deps.consequences.failed(failure);
   }
 
@@ -215,10 +229,13 @@ export class WebhookReceiver {
 
   /** What a person wrote goes to the vault; the conversation says that it came. Delivered twice it is one message. */
   private async receiveInbound(senderId: string, sender: KnownSender, element: InboundElement): Promise<void> {
-    const identity = element.from === undefined ? element.userId : waIdCanonical(element.from);
-    if (identity === undefined) return this.putAside({ senderId, sender }, 'malformed', null, element);
-    const { identities, vault, store } = this.deps;
-    const person = await identities.personKey(sender.subaccountId, identity);
+    const ids = [element.from, element.userId, ...(element.otherIds ?? [])].filter((id) => id !== undefined);
+    const [id] = ids;
+    if (id === undefined) return this.putAside({ senderId, sender }, 'malformed', null, element);
+    const { identities, vault, store, learner, optOuts } = this.deps;
+    const { subaccountId } = sender;
+    if (ids.length > 1) await learner.learn(subaccountId, { ids });
+    const person = await identities.keyOfId(subaccountId, id);
     const messageHash = await identities.messageHash(sender.subaccountId, element.messageId);
     const name = stream.conversation(senderId, person);
     const ref = `${senderId}.${messageHash}.in`;
@@ -238,6 +255,15 @@ export class WebhookReceiver {
       metadata: METADATA,
       retries: 'forever',
     });
+    await optOuts.hear(subaccountId, senderId, person, messageHash, element);
+  }
+
+  /** The recipient's user id and number are one person's; the contact whom the message went to is, too. */
+  private learn(subaccountId: string, status: StatusElement, found?: Found): Promise<void> | undefined {
+    const { recipientId, recipientUserId } = status;
+    if (recipientUserId === undefined) return undefined;
+    const contact = found && !isTestContact(found.contactKey) ? contactOf(found) : undefined;
+    return this.deps.learner.learn(subaccountId, { contact, ids: [recipientId, recipientUserId] });
   }
 
   /** Never dropped, never a failure of its batch: it waits in a stream of its own until it matches. Delivered again it is the same. */
@@ -260,4 +286,8 @@ export class WebhookReceiver {
     };
     await this.deps.store.append(name, [event], { expected: 'noStream' });
   }
+}
+
+function contactOf({ contactKey: key, contact }: Found): { readonly key: string; readonly ref: string } {
+  return { key, ref: contact.facts.ref };
 }

@@ -4,7 +4,12 @@ import type { ContactEvent } from '../contact';
 import type { ForeignName, StandingWord } from '../sender';
 import { AUTHOR, counted, type Sentences } from './sentences';
 
-const source = { platform: 'the platform', api: 'an administrator' } as const;
+const source = {
+  platform: 'the platform',
+  api: 'an administrator',
+  word: 'the person in words',
+  button: 'the person by a button',
+} as const;
 const messages = { all: 'any message', marketing: 'marketing messages' } as const;
 
 const STANDING: Readonly<Record<StandingWord, string>> = {
@@ -62,6 +67,8 @@ export const accountSentences: Sentences<Exclude<StoredType, CampaignEvent['type
     `The person is not to get ${messages[category]}, says ${source[who]}.`,
   SuppressionLifted: ({ category, source: who }) =>
     `The person may get ${messages[category]} again, says ${source[who]}.`,
+
+  IdentityLearned: () => 'The person is known under another identity, too.',
 
   ContactFileReceived: ({ source: from }) => `Contacts were received as ${from}.`,
   RowsJudged: ({ from, to }) => (from === to ? `Row ${from} was judged.` : `Rows ${from} to ${to} were judged.`),

@@ -33,7 +33,8 @@ const templateHeard = z.discriminatedUnion('about', [
 ]);
 const status = z.enum(TEMPLATE_STATUSES);
 const suppressionCategory = z.enum(['all', 'marketing']);
-const evidenceSource = z.enum(['platform', 'api']);
+const evidenceSource = z.enum(['api', 'word', 'button', 'platform']);
+const suppressionKinds = z.array(z.enum(['admin', 'person', 'platform'])).optional();
 
 /** What belongs to a tenant and is no campaign: senders, templates, suppressions, uploads, keys, the tenant itself. */
 export const accountSchemas = {
@@ -74,8 +75,20 @@ export const accountSchemas = {
     reason: text,
     evidence: text.nullable(),
     ref: id.nullable(),
+    at: instant.optional(),
+    from: suppressionKinds,
+    to: suppressionKinds,
   }),
-  SuppressionLifted: z.strictObject({ category: suppressionCategory, source: evidenceSource }),
+  SuppressionLifted: z.strictObject({
+    category: suppressionCategory,
+    source: evidenceSource,
+    evidence: text.nullable().optional(),
+    at: instant.optional(),
+    from: suppressionKinds,
+    to: suppressionKinds,
+  }),
+
+  IdentityLearned: z.strictObject({ subaccountId: id, identity: id, ref: id }),
 
   ContactFileReceived: z.strictObject({
     campaignId: id,

@@ -69,6 +69,8 @@ export const storedEvents = {
   PersonSuppressed: FIRST,
   SuppressionLifted: FIRST,
 
+  IdentityLearned: FIRST,
+
   ContactFileReceived: FIRST,
   RowsJudged: FIRST,
   ContactFileRead: FIRST,

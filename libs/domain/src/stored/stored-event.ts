@@ -9,6 +9,7 @@ import type {
 } from '../conversation';
 import type { KeyEvent } from '../key';
 import type { NumberEvent } from '../number';
+import type { PersonEvent } from '../person';
 import type { SenderEvent } from '../sender';
 import type { SubaccountEvent } from '../subaccount';
 import type { SuppressionEvent } from '../suppression';
@@ -24,6 +25,7 @@ export type StoredEvent =
   | TemplateEvent
   | SubaccountEvent
   | SuppressionEvent
+  | PersonEvent
   | UploadEvent
   | KeyEvent
   | MessageReceived

@@ -1,62 +1,97 @@
-import { type Decider, laterEvent } from '../decider';
+import type { Decider } from '../decider';
+import {
+  KIND_OF,
+  type SuppressionCategory,
+  type SuppressionEvent,
+  type SuppressionEvidence,
+  type SuppressionSource,
+} from './suppression.events';
+import {
+  CATEGORIES,
+  evolveSuppression,
+  isNewer,
+  kindsHeld,
+  type Standing,
+  type Standings,
+  type Suppression,
+} from './suppression.state';
 
-export type SuppressionCategory = 'all' | 'marketing';
+export type SuppressPersonCommand = {
+  readonly type: 'SuppressPerson';
+  readonly category: SuppressionCategory;
+  /** When it was said, RFC 3339; never later than now. */
+  readonly at: string;
+  /** Vault ref of the phone, for people to read. */
+  readonly ref: string | null;
+} & SuppressionEvidence;
 
-type Event<Type extends string, Data> = { readonly type: Type; readonly data: Data };
-
-/** How we know: an error 131050, an admin, an import. `evidence` is a stream and position or a free word, never a text. */
-export type SuppressionEvidence = {
-  readonly source: 'platform' | 'api';
-  readonly reason: string;
+export type LiftSuppressionCommand = {
+  readonly type: 'LiftSuppression';
+  /** Null: every category. */
+  readonly category: SuppressionCategory | null;
+  /** When it was said, RFC 3339; never later than now. */
+  readonly at: string;
+  readonly source: SuppressionSource;
   readonly evidence: string | null;
 };
 
-export type SuppressionEvent =
-  | Event<
-      'PersonSuppressed',
-      SuppressionEvidence & { readonly category: SuppressionCategory; readonly ref: string | null }
-    >
-  | Event<'SuppressionLifted', { readonly category: SuppressionCategory; readonly source: 'platform' | 'api' }>;
+export type SuppressionCommand = SuppressPersonCommand | LiftSuppressionCommand;
 
-export type SuppressionCommand =
-  | ({
-      readonly type: 'SuppressPerson';
-      readonly category: SuppressionCategory;
-      /** Vault ref of the phone, for people to read. */
-      readonly ref: string | null;
-    } & SuppressionEvidence)
-  | { readonly type: 'LiftSuppression'; readonly category: SuppressionCategory; readonly source: 'platform' | 'api' };
-
-/** Category → who asked for it. Both may hold at once. */
-export type Suppression = Readonly<Partial<Record<SuppressionCategory, SuppressionEvidence>>>;
-
-/** A person who must not be messaged, per subaccount and category. */
+/**
+ * A person who must not be messaged, per subaccount and category. What people and the platform say arrives in any order: of each
+ * kind the newest word holds. What an administrator says holds from when it is said, whatever a clock says.
+ */
 export const suppressionDecider: Decider<Suppression, SuppressionCommand, SuppressionEvent> = {
   initial: {},
   decide(command, suppression) {
-    const held = suppression[command.category];
-    if (command.type === 'SuppressPerson') {
-      // A person's own word replaces the platform's switch, which could else be turned back over it.
-      if (held && !(held.source === 'platform' && command.source === 'api')) return [];
-      const { type: _, ...data } = command;
-      return [{ type: 'PersonSuppressed', data }];
-    }
-    // The platform's switch lifts only what the platform's switch did, never a person's own word.
-    if (!held || (command.source === 'platform' && held.source !== 'platform')) return [];
-    return [{ type: 'SuppressionLifted', data: { category: command.category, source: command.source } }];
+    if (command.type === 'SuppressPerson') return suppress(command, suppression);
+    const categories = command.category === null ? CATEGORIES : [command.category];
+    return categories.flatMap((category) => lift(command, category, suppression));
   },
-  evolve(suppression, event) {
-    if (event.type === 'PersonSuppressed') {
-      const { source, reason, evidence, category } = event.data;
-      return { ...suppression, [category]: { source, reason, evidence } };
-    }
-    if (event.type !== 'SuppressionLifted') return laterEvent(event, suppression);
-    const { [event.data.category]: _, ...others } = suppression;
-    return others;
-  },
+  evolve: evolveSuppression,
 };
 
-/** Whether a message of this template category may not be sent. */
-export function isSuppressed(suppression: Suppression, templateCategory: string): boolean {
-  return suppression.all !== undefined || (suppression.marketing !== undefined && templateCategory === 'MARKETING');
+function suppress(command: SuppressPersonCommand, suppression: Suppression): SuppressionEvent[] {
+  const { type: _, ...said } = command;
+  const { category, source, at } = command;
+  const standings = suppression[category] ?? {};
+  const before = standings[KIND_OF[source]];
+  if (source === 'api') {
+    return before?.held
+      ? []
+      : [between(suppression, { type: 'PersonSuppressed', data: { ...said, at: after(standings, at, 0) } })];
+  }
+  if (!isNewer({ held: true, at: Date.parse(at) }, before)) return [];
+  return [between(suppression, { type: 'PersonSuppressed', data: said })];
+}
+
+function lift(
+  { source, at, evidence }: LiftSuppressionCommand,
+  category: SuppressionCategory,
+  suppression: Suppression,
+): SuppressionEvent[] {
+  const standings = suppression[category] ?? {};
+  if (source === 'api') {
+    if (kindsHeld(standings).length === 0) return [];
+    const data = { category, source, evidence, at: after(standings, at, 1) };
+    return [between(suppression, { type: 'SuppressionLifted', data })];
+  }
+  // Written down also where nothing holds: an older stop may still be on its way.
+  const said: Standing = { held: false, at: Date.parse(at) };
+  if (!isNewer(said, standings[KIND_OF[source]])) return [];
+  return [between(suppression, { type: 'SuppressionLifted', data: { category, source, evidence, at } })];
+}
+
+/** `at`, or `margin` milliseconds after everything said so far if that is later. */
+function after(standings: Standings, at: string, margin: number): string {
+  const newest = Math.max(0, ...Object.values(standings).map((standing) => standing.at));
+  return new Date(Math.max(Date.parse(at), newest + margin)).toISOString();
+}
+
+/** The event with the kinds that hold before and after it. */
+function between(suppression: Suppression, event: SuppressionEvent): SuppressionEvent {
+  const { category } = event.data;
+  const from = kindsHeld(suppression[category]);
+  const to = kindsHeld(evolveSuppression(suppression, event)[category]);
+  return { ...event, data: { ...event.data, from, to } } as SuppressionEvent;
 }

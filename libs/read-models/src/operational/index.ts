@@ -6,6 +6,7 @@ import { contactsProjection } from './contacts.view';
 import { conversationsProjection } from './conversations.view';
 import { deadlinesProjection } from './deadlines.view';
 import { dueQueueProjection } from './due-queue.view';
+import { identitiesProjection } from './identities.view';
 import { keysProjection } from './keys.view';
 import { messageIndexProjection } from './message-index.view';
 import { sendersProjection } from './senders.view';
@@ -25,11 +26,12 @@ export { contactsView } from './contacts.view';
 export { conversationsView } from './conversations.view';
 export { deadlinesView } from './deadlines.view';
 export { dueQueueView } from './due-queue.view';
+export { identitiesView } from './identities.view';
 export { keysView } from './keys.view';
 export { messageIndexView } from './message-index.view';
 export { sendersView } from './senders.view';
 export { subaccountsView } from './subaccounts.view';
-export { suppressionsView } from './suppressions.view';
+export { type HeldKind, suppressionsView } from './suppressions.view';
 export { templatesView } from './templates.view';
 export { timelineView } from './timeline.view';
 export { unmatchedView } from './unmatched.view';
@@ -55,4 +57,5 @@ export const operationalProjections: readonly Projection[] = [
   suppressionsProjection,
   conversationsProjection,
   unmatchedProjection,
+  identitiesProjection,
 ];

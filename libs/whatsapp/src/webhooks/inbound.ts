@@ -1,10 +1,12 @@
+import { changedIds } from './identity-change';
+import { idsAmong, type People } from './people';
 import { isObject, type Json, optionalText, requireId, requireInstant } from './reading';
 import type { ElementNames, IgnoredElement, InboundContentType, InboundElement } from './webhook-element';
 
 /** `value.messages[]`, with the `value.contacts[]` beside it. @throws Malformed */
 export function readInbound(
   raw: Json,
-  contacts: unknown,
+  people: People,
   names: ElementNames,
   path: string,
 ): InboundElement | IgnoredElement {
@@ -15,7 +17,8 @@ export function readInbound(
   const content = raw[type];
   const from = optionalText(raw, 'from');
   const userId = optionalText(raw, 'from_user_id');
-  const person = findContact(contacts, from, userId);
+  const person = from || userId ? people.of(from, userId) : people.only;
+  const parentId = optionalText(raw, 'from_parent_user_id') ?? optionalText(person, 'parent_user_id');
   return {
     kind: 'inbound',
     messageId,
@@ -23,6 +26,7 @@ export function readInbound(
     names,
     from: from ?? optionalText(person, 'wa_id'),
     userId: userId ?? optionalText(person, 'user_id'),
+    otherIds: idsAmong(parentId, ...(changedIds(type, content) ?? [])),
     profileName: person && optionalText(person['profile'], 'name'),
     contentType: CONTENT_TYPES.has(type) ? (type as InboundContentType) : 'unsupported',
     text: readText(type, content),
@@ -48,14 +52,6 @@ const CONTENT_TYPES: ReadonlySet<string> = new Set<InboundContentType>([
   'order',
   'system',
 ]);
-
-/** A batch carries contacts of several people; the one of this message is found by id, never by place. */
-function findContact(contacts: unknown, from: string | undefined, userId: string | undefined): Json | undefined {
-  if (!Array.isArray(contacts)) return undefined;
-  const people = contacts.filter(isObject);
-  const found = people.find((each) => (from && each['wa_id'] === from) || (userId && each['user_id'] === userId));
-  return found ?? (people.length === 1 && !from && !userId ? people[0] : undefined);
-}
 
 function readText(type: string, content: unknown): string {
   switch (type) {

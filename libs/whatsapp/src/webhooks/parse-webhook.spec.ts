@@ -33,6 +33,7 @@ describe('statuses', () => {
     at: 1795258801000,
     names,
     recipientId: '5511900001234',
+    recipientUserId: 'BR.4410098877',
     callbackData: 'm1|c1|k1|a1',
     errors: [],
     freeEntryPoint: false,

@@ -1,4 +1,6 @@
+import { readUserIdUpdate } from './identity-change';
 import { readInbound } from './inbound';
+import { People } from './people';
 import { readNumberErrors, readPlatformChange, readPreference } from './platform-change';
 import { isObject, type Json, Malformed, optionalText } from './reading';
 import { readStatus } from './status';
@@ -43,20 +45,25 @@ function readChange(change: Json, entry: Json, path: string, elements: WebhookEl
   if (!isObject(value)) throw new Malformed(`${path}.value`, 'an object was expected');
   const valuePath = `${path}.value`;
   const names = namesOf(value, entry);
+  const people = new People(value['contacts']);
   if (field === 'user_preferences') {
     each(value['user_preferences'], `${valuePath}.user_preferences`, elements, (raw, rawPath) => {
-      elements.push(readPreference(raw, names, rawPath));
+      elements.push(readPreference(raw, people, names, entry['time'], rawPath));
+    });
+  } else if (field === 'user_id_update') {
+    each(value['user_id_update'], `${valuePath}.user_id_update`, elements, (raw, rawPath) => {
+      elements.push(readUserIdUpdate(raw, names, entry['time'], rawPath));
     });
   } else if (field === 'messages') {
     const before = elements.length;
     if (value['statuses'] !== undefined) {
       each(value['statuses'], `${valuePath}.statuses`, elements, (raw, rawPath) => {
-        elements.push(readStatus(raw, names, rawPath));
+        elements.push(readStatus(raw, people, names, rawPath));
       });
     }
     if (value['messages'] !== undefined) {
       each(value['messages'], `${valuePath}.messages`, elements, (raw, rawPath) => {
-        elements.push(readInbound(raw, value['contacts'], names, rawPath));
+        elements.push(readInbound(raw, people, names, rawPath));
       });
     }
     if (value['errors'] !== undefined) elements.push(readNumberErrors(value, names));

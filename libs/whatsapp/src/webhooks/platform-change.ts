@@ -1,3 +1,4 @@
+import type { People } from './people';
 import { type Json, Malformed, optionalInstant, optionalText, requireInstant } from './reading';
 import { readErrors } from './status';
 import type {
@@ -39,16 +40,26 @@ export function readPlatformChange(name: string, value: Json, around: Around, pa
   return { kind: 'ignored', reason: `field ${name.slice(0, 80)}` };
 }
 
-/** An element of `value.user_preferences[]`. @throws Malformed */
-export function readPreference(raw: Json, names: ElementNames, path: string): PreferenceElement {
+/** An element of `value.user_preferences[]`. @param time of the entry, for one without an instant of its own. @throws Malformed */
+export function readPreference(
+  raw: Json,
+  people: People,
+  names: ElementNames,
+  time: unknown,
+  path: string,
+): PreferenceElement {
   const value = raw['value'];
   if (value !== 'stop' && value !== 'resume') throw new Malformed(`${path}.value`, 'stop or resume was expected');
-  const from = optionalText(raw, 'wa_id');
+  const waId = optionalText(raw, 'wa_id');
   const userId = optionalText(raw, 'user_id');
-  if (!from && !userId) throw new Malformed(path, 'wa_id or user_id was expected');
-  const at = requireInstant(raw['timestamp'], `${path}.timestamp`);
+  const person = waId || userId ? people.of(waId, userId) : people.only;
+  const from = waId ?? optionalText(person, 'wa_id');
+  const user = userId ?? optionalText(person, 'user_id');
+  if (!from && !user) throw new Malformed(path, 'wa_id or user_id was expected');
+  const stamp = raw['timestamp'];
+  const at = stamp === undefined ? optionalInstant(time) : requireInstant(stamp, `${path}.timestamp`);
   const category = optionalText(raw, 'category') ?? 'marketing_messages';
-  return { kind: 'preference', at, names, from, userId, category, value };
+  return { kind: 'preference', at, names, from, userId: user, category, value };
 }
 
 /** `value.errors[]` beside the metadata: an error of the number, not of a message. */

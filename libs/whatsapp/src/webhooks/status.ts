@@ -1,8 +1,14 @@
+import type { People } from './people';
 import { isObject, type Json, optionalText, requireId, requireInstant } from './reading';
 import type { ElementNames, IgnoredElement, StatusElement, StatusError } from './webhook-element';
 
-/** `value.statuses[]`. @throws Malformed */
-export function readStatus(raw: Json, names: ElementNames, path: string): StatusElement | IgnoredElement {
+/** `value.statuses[]`, with the `value.contacts[]` beside it. @throws Malformed */
+export function readStatus(
+  raw: Json,
+  people: People,
+  names: ElementNames,
+  path: string,
+): StatusElement | IgnoredElement {
   const messageId = requireId(raw, 'id', path);
   const status = requireId(raw, 'status', path);
   const at = requireInstant(raw['timestamp'], `${path}.timestamp`);
@@ -10,18 +16,23 @@ export function readStatus(raw: Json, names: ElementNames, path: string): Status
     case 'sent':
     case 'delivered':
     case 'read':
-    case 'failed':
+    case 'failed': {
+      const waId = optionalText(raw, 'recipient_id');
+      const userId = optionalText(raw, 'recipient_user_id');
+      const person = waId === undefined || userId === undefined ? people.of(waId, userId) : undefined;
       return {
         kind: 'status',
         messageId,
         status,
         at,
         names,
-        recipientId: optionalText(raw, 'recipient_id'),
+        recipientId: waId ?? optionalText(person, 'wa_id'),
+        recipientUserId: userId ?? optionalText(person, 'user_id'),
         callbackData: optionalText(raw, 'biz_opaque_callback_data'),
         errors: status === 'failed' ? atLeastOne(readErrors(raw['errors'])) : NO_ERRORS,
         freeEntryPoint: isFreeEntryPoint(raw),
       };
+    }
     case 'played':
       // A voice note was played: whoever plays it has the message, and `read` comes by itself.
       return { kind: 'ignored', reason: 'status played' };

@@ -3,6 +3,7 @@ export type WebhookElement =
   | StatusElement
   | InboundElement
   | PreferenceElement
+  | IdentityElement
   | TemplateElement
   | AccountElement
   | IgnoredElement
@@ -31,6 +32,8 @@ export interface StatusElement {
   /** What the callback data names must belong to it. */
   readonly names: ElementNames;
   readonly recipientId?: string | undefined;
+  /** The person's business-scoped user id. */
+  readonly recipientUserId?: string | undefined;
   /** `biz_opaque_callback_data` as we sent it. */
   readonly callbackData?: string | undefined;
   /** One at least when it failed; empty otherwise. */
@@ -72,6 +75,8 @@ export interface InboundElement {
   readonly from?: string | undefined;
   /** The business-scoped user id, `BR.4410098877`. */
   readonly userId?: string | undefined;
+  /** Other ids of the same person: the parent's, or what a number or an id became. */
+  readonly otherIds?: readonly string[] | undefined;
   readonly profileName?: string | undefined;
   /** `system` is no message of a person and no row of a report. */
   readonly contentType: InboundContentType;
@@ -89,12 +94,22 @@ export interface InboundElement {
 /** A person stopped or resumed marketing messages in the app. */
 export interface PreferenceElement {
   readonly kind: 'preference';
-  readonly at: number;
+  /** Null where neither the preference nor its entry says when. */
+  readonly at: number | null;
   readonly names: ElementNames;
   readonly from?: string | undefined;
   readonly userId?: string | undefined;
   readonly category: string;
   readonly value: 'stop' | 'resume';
+}
+
+/** A person's id changed: all of these are ids of one person. */
+export interface IdentityElement {
+  readonly kind: 'identity';
+  readonly at: number | null;
+  readonly names: ElementNames;
+  /** WhatsApp ids and user ids. */
+  readonly ids: readonly string[];
 }
 
 /** Something happened to a template. */

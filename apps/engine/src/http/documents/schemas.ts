@@ -1,4 +1,4 @@
-import { CAMPAIGN_STATUSES, CONTACT_STATES } from '@arauto/domain';
+import { CAMPAIGN_STATUSES, CONTACT_STATES, KIND_OF, SUPPRESSION_KINDS } from '@arauto/domain';
 
 /** Shapes of what is answered, as JSON Schema: bodies are interfaces of the use cases, which no decorator can read. */
 type Schema = Readonly<Record<string, unknown>>;
@@ -29,6 +29,7 @@ function object(properties: Readonly<Record<string, Schema>>): Schema {
 
 const answered = { id: text, revision: whole, position: text };
 const pace = orNull(object({ messagesPerSecond: fraction }));
+const suppressionSource = oneOf(Object.keys(KIND_OF));
 const contactError = orNull(object({ code: text, title: text, advice: text }));
 
 const campaign = {
@@ -208,7 +209,17 @@ export const SCHEMAS = {
     phone: orNull(text),
     category: oneOf(['all', 'marketing']),
     reason: text,
-    source: oneOf(['platform', 'api']),
+    source: suppressionSource,
+    evidence: orNull(text),
+    kinds: list(
+      object({
+        kind: oneOf(SUPPRESSION_KINDS),
+        source: suppressionSource,
+        reason: text,
+        evidence: orNull(text),
+        at: time,
+      }),
+    ),
     createdAt: time,
   }),
   MtRow: object({

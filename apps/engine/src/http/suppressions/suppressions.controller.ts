@@ -52,7 +52,7 @@ export class SuppressionsController {
   @Delete()
   @Endpoint({
     permission: 'suppression:write',
-    summary: 'Lift a suppression',
+    summary: 'Lift whatever keeps a person from being messaged: in the category named, in every one where none is',
     body: LiftSuppressionBody,
     answers: 'Answer',
     command: true,

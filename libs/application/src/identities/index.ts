@@ -1,0 +1,1 @@
+export { IdentityLearner } from './learn-identities';

@@ -1,0 +1,103 @@
+import { setImmediate } from 'node:timers/promises';
+import { Dispatcher } from '@arauto/dispatch';
+import { type Contact, contactDecider, type ContactEvent, senderDecider, stream } from '@arauto/domain';
+import { execute, type Position, START, StateCache } from '@arauto/event-store';
+import type { OutboundTemplate, Provider } from '@arauto/whatsapp';
+import type { Tenant } from './scenario';
+import type { SmallEngine } from './small-engine';
+
+/** Looks at what is waited for, at most. */
+const MOST_TURNS = 5000;
+
+/**
+ * The dispatcher at work on the stores of a small engine, with a provider that takes every message. Views follow the log only while
+ * `following`; time goes on while something is waited for.
+ */
+export class SmallDispatch {
+  readonly sent: OutboundTemplate[] = [];
+  /** What happens between the claim and the last look before the write. */
+  beforeWrite: (message: OutboundTemplate) => Promise<void> = () => Promise.resolve();
+  following = true;
+  readonly dispatcher: Dispatcher;
+  private viewsAt: Position = START;
+  private readonly stopping = new AbortController();
+  private running: Promise<void> | undefined;
+
+  constructor(private readonly engine: SmallEngine) {
+    const { store, vault, views, clock, random, identities } = engine;
+    const provider: Provider = {
+      send: async (message, { mayWrite }) => {
+        await this.beforeWrite(message);
+        if (!mayWrite()) return { kind: 'withdrawn' };
+        this.sent.push(message);
+        return { kind: 'accepted', messageId: `wamid.${message.callbackData}`, as: 'accepted' };
+      },
+      inspect: () => Promise.reject(new Error('nobody asks')),
+      close: () => Promise.resolve(),
+    };
+    this.dispatcher = new Dispatcher({
+      ...{ store, vault, views: views.operational, clock, random },
+      viewsAt: () => this.viewsAt,
+      contacts: new StateCache<Contact>(100),
+      connections: {
+        provider: () => Promise.resolve(provider),
+        messageHash: (subaccountId, id) => identities.messageHash(subaccountId, id),
+        otherReadings: (subaccountId, phones) => identities.otherReadings(subaccountId, phones),
+      },
+      owners: {
+        accountOf: (senderId) => Promise.resolve([senderId]),
+        portfolioOf: ({ portfolioId }) => portfolioId,
+      },
+      log: (message, facts) => {
+        throw new Error(`${message}: ${JSON.stringify(facts)}`);
+      },
+    });
+  }
+
+  /** The platform knows the number, so that it may send. */
+  async connect({ senderId }: Tenant): Promise<void> {
+    const facts = { quality: 'GREEN', tier: null, throughput: 1000 } as const;
+    const { store, random } = this.engine;
+    const write = { eventId: () => random.uuid(), metadata: { v: 1 } };
+    await execute(store, senderDecider, stream.sender(senderId), { type: 'ConnectSender', ...facts }, write);
+  }
+
+  async start(): Promise<void> {
+    await this.project();
+    this.running = this.dispatcher.run(this.stopping.signal);
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.until(() => this.running!.then(() => true));
+  }
+
+  /** What became of a contact. */
+  async contact(campaignId: string, key: string): Promise<{ readonly contact: Contact; readonly types: string[] }> {
+    let contact = contactDecider.initial;
+    const types: string[] = [];
+    for await (const event of await this.engine.store.readStream(stream.contact(campaignId, key))) {
+      contact = contactDecider.evolve(contact, event as unknown as ContactEvent);
+      types.push(event.type);
+    }
+    return { contact, types };
+  }
+
+  /** Lets time go on until something holds. */
+  async until(holds: () => boolean | Promise<boolean>): Promise<void> {
+    const held = async () => {
+      for (let turn = 0; turn < MOST_TURNS; turn++) {
+        if (await Promise.race([holds(), setImmediate(false)])) return;
+        if (this.following) await this.project();
+        await this.engine.clock.advance(2);
+      }
+      throw new Error('it did not come about');
+    };
+    await held();
+  }
+
+  private async project(): Promise<void> {
+    await this.engine.views.project();
+    this.viewsAt = await this.engine.views.operational.position('operational');
+  }
+}

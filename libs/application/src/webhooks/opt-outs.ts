@@ -1,0 +1,113 @@
+import type { Clock, Random } from '@arauto/clock';
+import {
+  type LiftSuppressionCommand,
+  OptOutDetector,
+  type OptOutLists,
+  stream,
+  suppressionDecider,
+  type SuppressPersonCommand,
+} from '@arauto/domain';
+import { type EventStore, execute } from '@arauto/event-store';
+import { type PersonKey, type Vault, waIdCanonical } from '@arauto/privacy';
+import type { InboundElement, PreferenceElement } from '@arauto/whatsapp';
+import type { IdentityLearner } from '../identities/learn-identities';
+import type { Identities } from '../sending/identities';
+
+export interface OptOutDeps {
+  readonly store: EventStore;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly identities: Identities;
+  readonly learner: IdentityLearner;
+  readonly lists: OptOutLists;
+}
+
+/** What was said, by whom and when. */
+interface Said extends Pick<SuppressPersonCommand, 'source' | 'reason' | 'evidence'> {
+  readonly says: 'stop' | 'start';
+  readonly subaccountId: string;
+  readonly person: PersonKey;
+  /** WhatsApp id, where the person is known by one. */
+  readonly waId: string | undefined;
+  /** Milliseconds; null where nobody says: now. */
+  readonly at: number | null;
+}
+
+const METADATA = { v: 1, actor: { id: 'provider', name: 'provider' } };
+
+/** Opt-outs from marketing messages, and their opposite, as people and the platform's own switch tell them. */
+export class OptOuts {
+  private readonly detector: OptOutDetector;
+
+  constructor(private readonly deps: OptOutDeps) {
+    this.detector = new OptOutDetector(deps.lists);
+  }
+
+  /**
+   * Listens to a message that is in the conversation. Said again with the same stamp it adds nothing, so that a message that is
+   * delivered twice is heard once, and one is heard whose first delivery broke off.
+   * @param messageHash where in the conversation it stands
+   */
+  async hear(
+    subaccountId: string,
+    senderId: string,
+    person: PersonKey,
+    messageHash: string,
+    element: InboundElement,
+  ): Promise<void> {
+    const heard = this.detector.hear(element);
+    if (!heard) return;
+    const { says, source } = heard;
+    await this.say({
+      ...{ subaccountId, person, says, source, at: element.at, waId: element.from },
+      reason: `${says === 'stop' ? 'opt_out' : 'opt_in'}_${source}`,
+      evidence: `${stream.conversation(senderId, person)} ${messageHash}`,
+    });
+  }
+
+  /** What a person chose in the app: the platform refuses marketing messages by it, whatever we do. */
+  async prefer(subaccountId: string, { from, userId, category, value, at }: PreferenceElement): Promise<void> {
+    const id = from ?? userId;
+    if (id === undefined) return;
+    await this.deps.learner.learn(subaccountId, { ids: [from, userId] });
+    if (category !== 'marketing_messages') return;
+    const person = await this.deps.identities.keyOfId(subaccountId, id);
+    const says = value === 'stop' ? 'stop' : 'start';
+    const said = { source: 'platform', reason: 'user_preferences', evidence: null } as const;
+    await this.say({ ...said, subaccountId, person, says, at, waId: from });
+  }
+
+  private async say(said: Said): Promise<void> {
+    const { store, clock, random } = this.deps;
+    const now = clock.now();
+    const at = new Date(Math.min(said.at ?? now, now)).toISOString();
+    const { source, reason, evidence, subaccountId, person } = said;
+    const command: SuppressPersonCommand | LiftSuppressionCommand =
+      said.says === 'stop'
+        ? {
+            type: 'SuppressPerson',
+            category: 'marketing',
+            source,
+            reason,
+            evidence,
+            at,
+            ref: await this.phoneRef(said),
+          }
+        : { type: 'LiftSuppression', category: 'marketing', source, evidence, at };
+    await execute(store, suppressionDecider, stream.suppression(subaccountId, person), command, {
+      eventId: () => random.uuid(),
+      metadata: METADATA,
+      retries: 'forever',
+    });
+  }
+
+  /** One entry a person, for the list of who must not be messaged; null of who is known by a user id alone. */
+  private async phoneRef({ subaccountId, person, waId }: Said): Promise<string | null> {
+    const canonical = waId === undefined ? undefined : waIdCanonical(waId);
+    if (canonical === undefined) return null;
+    const ref = `${subaccountId}.${person}.suppressed`;
+    await this.deps.vault.put([{ ref, kind: 'text', person, campaign: null, phone: `+${canonical}`, data: null }]);
+    return ref;
+  }
+}

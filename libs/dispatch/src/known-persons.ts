@@ -1,0 +1,113 @@
+import type { Position } from '@arauto/event-store';
+import type { ViewReader } from '@arauto/read-models';
+import { conversationsView, suppressionsView } from '@arauto/read-models/operational';
+import { streamPrefix } from '@arauto/domain';
+import type { Connections } from './deps';
+import { identitiesInView } from './identities-in-view';
+import { LearnedIdentities } from './learned-identities';
+import { PersonStreams } from './person-streams';
+
+/** A contact as far as it is a person. */
+export interface PersonOf {
+  readonly key: string;
+  /** E.164; null where the vault has none. */
+  readonly phone: string | null;
+}
+
+/** Whose contacts they are. */
+export interface PersonsOf {
+  readonly subaccountId: string;
+  readonly senderId: string;
+}
+
+/** What is known of a person before an attempt. */
+export interface Acquaintance {
+  /** Other keys of the person: identities that were learned, and what an older program made of the number. */
+  readonly others: readonly string[];
+  /** There is a suppression under one of the keys: the streams say whether it holds. */
+  readonly maybeSuppressed: boolean;
+  /** The person wrote within a day, under one of the keys: the streams say whether a session is open. */
+  readonly mayConverse: boolean;
+}
+
+const NOBODY: Acquaintance = { others: [], maybeSuppressed: false, mayConverse: false };
+const NO_ONE: ReadonlySet<string> = new Set();
+
+const DAY = 24 * 3600 * 1000;
+
+/**
+ * What attempts must know of persons, under whichever key it lies: asked of views page by page, and made good by what the log
+ * said since. A subaccount without suppressions and a number without conversations cost one count each.
+ */
+export class KnownPersons {
+  private readonly suppressed: PersonStreams;
+  private readonly conversing: PersonStreams;
+  private readonly learned = new LearnedIdentities();
+
+  constructor(
+    private readonly views: Pick<ViewReader, 'count' | 'find'>,
+    private readonly connections: Pick<Connections, 'otherReadings'>,
+  ) {
+    this.suppressed = new PersonStreams(views, suppressionsView, streamPrefix.suppression, 'subaccountId');
+    this.conversing = new PersonStreams(views, conversationsView, streamPrefix.conversation, 'senderId');
+  }
+
+  /** What wants to hear of the log. */
+  get listeners(): readonly (PersonStreams | LearnedIdentities)[] {
+    return [this.suppressed, this.conversing, this.learned];
+  }
+
+  /** In the order asked. */
+  async page(
+    { subaccountId, senderId }: PersonsOf,
+    persons: readonly PersonOf[],
+    now: number,
+  ): Promise<readonly Acquaintance[]> {
+    const lately = [{ field: 'receivedAt', from: now - DAY }];
+    const [anySuppressed, anyConversing] = await Promise.all([
+      this.suppressed.any(subaccountId),
+      this.conversing.any(senderId, lately),
+    ]);
+    if (!anySuppressed && !anyConversing) return persons.map(() => NOBODY);
+    const others = await this.others(subaccountId, persons);
+    const keys = [...new Set(persons.flatMap(({ key }, index) => [key, ...others[index]!]))];
+    const [suppressed, conversing] = await Promise.all([
+      anySuppressed ? this.suppressed.among(subaccountId, keys) : NO_ONE,
+      anyConversing ? this.conversing.among(senderId, keys, lately) : NO_ONE,
+    ]);
+    return persons.map(({ key }, index) => {
+      const own = [key, ...others[index]!];
+      const maybeSuppressed = own.some((each) => suppressed.has(each));
+      return { others: others[index]!, maybeSuppressed, mayConverse: own.some((each) => conversing.has(each)) };
+    });
+  }
+
+  /** The other keys of each, by the view and by what was heard since; in the order asked. */
+  async others(subaccountId: string, persons: readonly PersonOf[]): Promise<readonly (readonly string[])[]> {
+    const phones = persons.map(({ phone }) => phone);
+    const read = await this.connections.otherReadings(subaccountId, phones);
+    const keys = persons.flatMap(({ key }, index) => [key, ...read[index]!]);
+    const identities = await identitiesInView(this.views, keys, (key) => this.learned.of(key));
+    return persons.map(({ key }, index) => {
+      const own = [key, ...read[index]!];
+      const all = new Set([...own, ...own.flatMap((each) => identities.get(each) ?? [])]);
+      all.delete(key);
+      return [...all];
+    });
+  }
+
+  /** Whether the person got another key after `position`, so that `others` must be asked again. */
+  learnedSince(position: Position, key: string, others: readonly string[]): boolean {
+    return this.learned.changedSince(position, key, others);
+  }
+
+  /** Whether anybody said after `position` that the person must, or may again, not be messaged. */
+  suppressedSince(position: Position, subaccountId: string, key: string, others: readonly string[]): boolean {
+    return this.suppressed.changedSince(position, subaccountId, key, others);
+  }
+
+  /** Whether the person wrote to the number after `position`. */
+  wroteSince(position: Position, senderId: string, key: string, others: readonly string[]): boolean {
+    return this.conversing.changedSince(position, senderId, key, others);
+  }
+}

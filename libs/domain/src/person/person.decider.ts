@@ -1,0 +1,18 @@
+import type { Decider } from '../decider';
+import type { IdentityLearned, PersonEvent } from './person.events';
+
+/** The other keys that were learned of one. */
+export interface Person {
+  readonly identities: readonly string[];
+}
+
+export type PersonCommand = { readonly type: 'LearnIdentity' } & IdentityLearned['data'];
+
+/** Under which other keys a person is known. */
+export const personDecider: Decider<Person, PersonCommand, PersonEvent> = {
+  initial: { identities: [] },
+  decide({ type: _, ...data }, { identities }) {
+    return identities.includes(data.identity) ? [] : [{ type: 'IdentityLearned', data }];
+  },
+  evolve: ({ identities }, { data }) => ({ identities: [...identities, data.identity] }),
+};
