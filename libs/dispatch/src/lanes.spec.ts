@@ -131,3 +131,26 @@ describe('the lane of a number', () => {
     expect('place' in admit(100, 'somebody')).toBe(true);
   });
 });
+
+describe('the limit of a portfolio', () => {
+  const of = (credentialsRef: string) =>
+    ({
+      ...{ portfolioId: 'portfolio', credentialsRef, pace: null },
+      facts: { quality: 'GREEN', tier: 2, throughput: 100 },
+    }) as unknown as KnownSender;
+
+  it('is counted together for the numbers of one owner, and apart for another’s that bears the same name', () => {
+    const lanes = new Lanes(
+      { inFlight: 512, callBy: 2000 },
+      new VirtualClock(),
+      seededRandom('portfolio'),
+      ({ portfolioId, credentialsRef }) => `${portfolioId} ${credentialsRef}`,
+    );
+    const admit = (number: string, owner: string, person: string) =>
+      lanes.admit(number, of(owner), { id: 'campaign', messagesPerSecond: null }, person);
+    expect(admit('a', 'one', 'p1')).toHaveProperty('place');
+    // 0.95 of 2 is one person.
+    expect(admit('b', 'one', 'p2')).toMatchObject({ reason: { code: 'tier_full' } });
+    expect(admit('x', 'another', 'p3')).toHaveProperty('place');
+  });
+});

@@ -3,6 +3,7 @@ import { senderDecider, type SenderSettings, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
+import { RevisionConflict } from '../errors';
 import { PLATFORM } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { checkText, Problems } from '../use-case/problems';
@@ -47,16 +48,22 @@ export class EditSenderHandler implements ICommandHandler<EditSender> {
   async execute({ context, input }: EditSender): Promise<Answer> {
     const { senderId, credentials } = input;
     const name = stream.sender(senderId);
-    const known = owned(context.principal, (await this.runner.load(senderDecider, name)).state, 'sender');
+    const { state, revision } = await this.runner.load(senderDecider, name);
+    const former = owned(context.principal, state, 'sender').connection.phoneNumberId;
     const settings = check(input);
-    const former = known.connection.phoneNumberId;
     const number = settings.connection?.phoneNumberId ?? former;
     return this.runner.run(context, async (steps) => {
-      if (number !== former) await this.numbers.claim(steps, number, senderId);
+      const moves = number !== former && !(await this.runner.repeats(context, name));
+      if (moves) {
+        const { expectedRevision = revision } = context;
+        // A claim for an edit that will be refused would keep the number from others.
+        if (expectedRevision !== revision) throw new RevisionConflict(expectedRevision, revision);
+        await this.numbers.claim(steps, number, senderId);
+      }
       const credentialsRef = credentials && (await this.secrets.keep(senderId, credentials));
       const changes: Partial<SenderSettings> = { ...settings, ...(credentialsRef !== undefined && { credentialsRef }) };
       const edited = await steps.main(senderDecider, name, { type: 'EditSender', changes });
-      if (number !== former) await this.numbers.release(steps, former, senderId);
+      if (moves) await this.numbers.release(steps, former, senderId);
       const reconnects = changes.connection !== undefined || credentialsRef !== undefined;
       const connected = reconnects ? await connectSender(this.platform, steps, senderId) : undefined;
       return answerOf(senderId, connected ?? edited);

@@ -55,7 +55,8 @@ export class RegisterSenderHandler implements ICommandHandler<RegisterSender> {
     const { credentials, phone, ...settings } = check(input, subaccount);
     return this.runner.run(context, async (steps) => {
       const id = this.runner.newId(context, 'sender');
-      await this.numbers.claim(steps, settings.connection.phoneNumberId, id);
+      const repeats = await this.runner.repeats(context, stream.sender(id));
+      if (!repeats) await this.numbers.claim(steps, settings.connection.phoneNumberId, id);
       const phoneRef = await this.keepPhone(phone);
       const credentialsRef = await this.secrets.keep(id, credentials);
       const owner = { subaccountId: subaccount.id, phoneRef, credentialsRef };

@@ -150,6 +150,14 @@ describe('senders', () => {
       await edit(id, '700100200304');
     });
 
+    it('keep no number for an edit that is refused', async () => {
+      const { id: senderId, revision } = await register(withNumber('700100200311'));
+      const context = engine.command({ expectedRevision: revision + 7 });
+      const moved = engine.run(new EditSender(context, { senderId, ...withNumber('700100200312') }));
+      await expect(moved).rejects.toMatchObject({ expected: revision + 7 });
+      await register(withNumber('700100200312'));
+    });
+
     it('get one whose claim a crash has left behind, once nobody can be at work on it', async () => {
       const name = stream.number('700100200307');
       const at = new Date(engine.clock.now()).toISOString();

@@ -27,8 +27,7 @@ export class Addressees {
 
   /** One for an element about a number, any number of them for one about an account; none when it names nobody we know. */
   of(element: NamedElement): Promise<readonly Addressee[]> {
-    // Elements that were put aside by a program that did not read names are the addressed sender's.
-    const names = (element.names as ElementNames | undefined) ?? NO_NAMES;
+    const names = namesOf(element);
     const isOfNumber = element.kind === 'account' ? isAboutNumber(element) : !element.kind.startsWith('template');
     const known = isOfNumber ? this.ofNumbers : this.ofAccounts;
     let whose = known.get(names);
@@ -62,7 +61,11 @@ export class Addressees {
   }
 }
 
-const NO_NAMES: ElementNames = {};
+/** What was put aside before names were read has the id of the number, and lies in the vault as it was then. */
+function namesOf(element: NamedElement): ElementNames {
+  const { names, phoneNumberId } = element as { readonly names?: ElementNames; readonly phoneNumberId?: string };
+  return names ?? { phoneNumberId };
+}
 
 function isAboutNumber({ field, names }: AccountElement): boolean {
   if (!OF_A_NUMBER.has(field)) return false;

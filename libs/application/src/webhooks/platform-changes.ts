@@ -2,13 +2,11 @@ import type { Clock, Random } from '@arauto/clock';
 import type { Consequences } from '@arauto/dispatch';
 import {
   type Decider,
+  type KnownTemplate,
   Refusal,
   type SenderCommand,
   senderDecider,
-  type StandingTopic,
-  type StandingWord,
   stream,
-  type Template,
   type TemplateCommand,
   templateDecider,
 } from '@arauto/domain';
@@ -19,41 +17,14 @@ import {
   type AccountElement,
   accountEffects,
   type PreferenceElement,
-  restrictedUntil,
   templateEffect,
   type TemplateElement,
+  type WordEffect,
 } from '@arauto/whatsapp';
 import { templateId } from '../templates/template-id';
+import { liftedBy, remedyOf, STANDING_REASONS, utilityRemedy } from './account-standings';
 import type { OptOuts } from './opt-outs';
 import type { Addressee } from './sender-directory';
-
-/** Why a number pauses, by what its account stands in. They are in logs and on screens. */
-const REASONS: Readonly<Record<StandingTopic, string>> = {
-  ban: 'error_disabled_update',
-  restriction: 'error_account_restriction',
-  utility: 'error_utility_restriction',
-  violation: 'error_account_violation',
-  connection: 'error_account_offboarded',
-  deletion: 'error_account_deleted',
-};
-
-const LOOK = 'Look at the quality page of the account in the platform';
-
-/** What mends a pause. A word that is not here pauses nothing. */
-const REMEDIES: Readonly<Partial<Record<StandingWord, string>>> = {
-  disabled: `The platform disabled the account. ${LOOK} and appeal; when the account is given back, resume the campaigns.`,
-  scheduled_for_disable: `The platform is about to disable the account. ${LOOK}, then resume the sender.`,
-  restricted: `The platform restricted the account. ${LOOK}, then resume the sender.`,
-  violated: `The platform found that the account broke a policy. ${LOOK}, then resume the sender.`,
-  offboarded: 'The account was disconnected from the platform. Connect it again, then resume the campaigns.',
-  deleted: 'The account was deleted. Give the sender another number.',
-};
-
-/** Reasons that a word takes away: its own, and the code with which the platform refuses messages for the same. */
-const LIFTS: Readonly<Partial<Record<StandingWord, readonly string[]>>> = {
-  reinstated: [REASONS.ban, 'error_131031'],
-  reconnected: [REASONS.connection],
-};
 
 /** Fields in which a limit is a number's own, and not a figure of something else. */
 const LIMIT_FIELDS: ReadonlySet<string> = new Set(['phone_number_quality_update', 'business_capability_update']);
@@ -91,30 +62,22 @@ export class PlatformChanges {
     const id = templateId(senderId, element.name, element.language);
     const saidAt = this.stampOf(element);
     const asked = templateEffect(element);
-    switch (asked.effect) {
-      case 'template_category':
-        await this.tellTemplate(id, { type: 'ChangeTemplateCategory', category: element.value, saidAt });
-        return;
-      case 'template_archive': {
-        const { archived } = asked;
-        const done = await this.tellTemplate(id, { type: 'HearTemplate', about: 'archive', archived, saidAt });
-        if (done?.saidArchived?.at === saidAt) await this.pauseUsers(id, done);
-        return;
-      }
-      case 'template_status': {
-        const { status } = asked;
-        const reason = element.reason ?? null;
-        const done = await this.tellTemplate(id, { type: 'HearTemplate', about: 'status', status, reason, saidAt });
-        if (done?.saidStatus?.at === saidAt) await this.pauseUsers(id, done);
-      }
+    if (asked.effect === 'template_category') {
+      await this.tellTemplate(id, { type: 'ChangeTemplateCategory', category: element.value, saidAt });
+    } else if (asked.effect === 'template_archive') {
+      const { archived } = asked;
+      const done = await this.tellTemplate(id, { type: 'HearTemplate', about: 'archive', archived, saidAt });
+      if (done?.saidArchived?.at === saidAt) await this.pauseUsers(id, done);
+    } else if (asked.effect === 'template_status') {
+      const { status } = asked;
+      const reason = element.reason ?? null;
+      const done = await this.tellTemplate(id, { type: 'HearTemplate', about: 'status', status, reason, saidAt });
+      if (done?.saidStatus?.at === saidAt) await this.pauseUsers(id, done);
     }
   }
 
   /** The template afterwards; undefined where we have none of that name, as with most that an account has. */
-  private async tellTemplate(
-    id: string,
-    command: TemplateCommand,
-  ): Promise<Exclude<Template, { status: 'none' }> | undefined> {
+  private async tellTemplate(id: string, command: TemplateCommand): Promise<KnownTemplate | undefined> {
     try {
       const { state } = await this.execute(templateDecider, stream.template(id), command);
       return state.status === 'none' ? undefined : state;
@@ -125,7 +88,7 @@ export class PlatformChanges {
   }
 
   /** Also when the word was heard before: the process may have died between the template and its campaigns. */
-  private async pauseUsers(id: string, { status }: Template): Promise<void> {
+  private async pauseUsers(id: string, { status }: KnownTemplate): Promise<void> {
     if (status === 'approved' || status === 'pending') return;
     const remedy = 'Look at the template in the platform; resume once it is approved again.';
     await this.consequences.pauseCampaigns(({ templateId: used }) => used === id, `template_${status}`, remedy);
@@ -136,7 +99,7 @@ export class PlatformChanges {
     for (const asked of accountEffects(element)) {
       switch (asked.effect) {
         case 'standing':
-          await this.standing(senderId, asked.topic, asked.word, element);
+          await this.standing(senderId, asked, element);
           break;
         case 'quality':
           await this.tellSender(senderId, { type: 'HearFacts', saidAt, quality: asked.quality });
@@ -144,8 +107,16 @@ export class PlatformChanges {
         case 'throughput':
           await this.tellSender(senderId, { type: 'HearFacts', saidAt, throughput: asked.throughput });
           break;
+        case 'limit':
+        case 'none':
+        case 'preference':
+        case 'template_status':
+        case 'template_archive':
+        case 'template_category':
+          break;
       }
     }
+    // It stands beside whatever word there is.
     const { tier, field } = element;
     if (tier === undefined || !LIMIT_FIELDS.has(field)) return;
     await this.tellSender(senderId, { type: 'HearFacts', saidAt, tier });
@@ -153,36 +124,27 @@ export class PlatformChanges {
 
   private async standing(
     senderId: string,
-    topic: StandingTopic,
-    word: StandingWord,
+    { topic, word }: Extract<WordEffect, { effect: 'standing' }>,
     element: AccountElement,
   ): Promise<void> {
     const saidAt = this.stampOf(element);
-    const reason = REASONS[topic];
+    const reason = STANDING_REASONS[topic];
     const remedy = remedyOf(word, element);
     const pause = remedy === null ? null : { reason, remedy };
-    const lifts = LIFTS[word] ?? [];
-    const { state, events } = await this.tellSender(senderId, {
-      type: 'HearStanding',
-      topic,
-      word,
-      saidAt,
-      pause,
-      lifts,
-    });
+    const command = { type: 'HearStanding', topic, word, saidAt, pause, lifts: liftedBy(word) } as const;
+    const { state, events } = await this.tellSender(senderId, command);
     if (topic === 'utility') {
-      if (events.length > 0) await this.pauseUtility(senderId, reason, until(element));
+      if (events.length > 0) await this.pauseUtility(senderId, reason, utilityRemedy(element));
       return;
     }
     // Also when the word was heard before: the process may have died between the number and its campaigns.
-    const holds =
-      state.status !== 'none' && state.pauseReasons.some((held) => held.by === 'system' && held.reason === reason);
-    if (remedy === null || !holds) return;
+    const reasons = state.status === 'none' ? [] : state.pauseReasons;
+    if (remedy === null || !reasons.some((held) => held.by === 'system' && held.reason === reason)) return;
     await this.consequences.pauseCampaigns(({ senderIds }) => senderIds.includes(senderId), reason, remedy);
   }
 
   /** The number goes on: only what uses a utility template of it is refused. */
-  private async pauseUtility(senderId: string, reason: string, end: string): Promise<void> {
+  private async pauseUtility(senderId: string, reason: string, remedy: string): Promise<void> {
     const where = [
       { field: 'senderId', equals: senderId },
       { field: 'category', equals: 'UTILITY' },
@@ -191,7 +153,6 @@ export class PlatformChanges {
     for await (const page of this.views.stream(templatesView, { where, fields: [] })) {
       for (const { id } of page) ids.add(id);
     }
-    const remedy = `The platform lets the account send no utility templates${end}. ${LOOK}, then resume.`;
     await this.consequences.pauseCampaigns((campaign) => ids.has(campaign.templateId), reason, remedy);
   }
 
@@ -216,18 +177,4 @@ export class PlatformChanges {
       retries: 'forever',
     });
   }
-}
-
-function remedyOf(word: StandingWord, element: AccountElement): string | null {
-  const remedy = REMEDIES[word];
-  if (remedy === undefined) return null;
-  return word === 'restricted'
-    ? remedy.replace('restricted the account', `restricted the account${until(element)}`)
-    : remedy;
-}
-
-/** A restriction that says its end. */
-function until(element: AccountElement): string {
-  const end = restrictedUntil(element);
-  return end === null ? '' : ` until ${new Date(end).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

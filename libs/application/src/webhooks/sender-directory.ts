@@ -57,8 +57,10 @@ export class SenderDirectory implements Owners {
   apply(event: RecordedEvent): void {
     const id = idOf(event.stream, this.prefix);
     this.index = undefined;
-    if (event.type === 'SenderRegistered') void this.admit(id, event.at);
-    else if (event.type === 'SenderEdited') void this.admit(id, this.registered.get(id) ?? event.at);
+    if (event.type !== 'SenderRegistered' && event.type !== 'SenderEdited') return;
+    this.admit(id, this.registered.get(id) ?? event.at).catch((error: unknown) =>
+      this.onFailure('a sender cannot be read yet', { senderId: id, error: String(error) }),
+    );
   }
 
   /** Oldest first. */
@@ -150,12 +152,16 @@ export class SenderDirectory implements Owners {
     if (this.index) return this.index;
     const byNumber = new Map<string, Addressee[]>();
     const byAccount = new Map<string, Addressee[]>();
-    for (const each of this.all()) {
+    const everybody = this.all();
+    for (const each of everybody) {
       const { phoneNumberId, businessAccountId } = each.sender.connection;
       add(byNumber, phoneNumberId, each);
       add(byAccount, businessAccountId, each);
     }
-    return (this.index = { byNumber, byAccount });
+    const index = { byNumber, byAccount };
+    // One whose stream could not be read is looked for again, and not left out for good.
+    if (everybody.length === this.registered.size) this.index = index;
+    return index;
   }
 }
 

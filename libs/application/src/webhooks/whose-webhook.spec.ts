@@ -215,6 +215,18 @@ describe('what comes to the one callback address of an app', () => {
     expect((await engine.ask(new GetSender(engine.query(), { senderId: a }))).warnings).toEqual([]);
   });
 
+  it('is found for what was put aside before names were read', async () => {
+    const sent = await sentBy(shop, b, number(11_006));
+    const { receiver } = await openWebhooks(engine);
+    const kept = {
+      ...{ kind: 'status', messageId: 'wamid.3', status: 'delivered', at: 1795834800000, phoneNumberId: NUMBERS.b },
+      ...{ callbackData: callbackData(sent.campaignId, sent.contactId, 1), errors: [], freeEntryPoint: false },
+    };
+    const name = stream.contact(sent.campaignId, sent.contactId);
+    expect(await receiver.matchAgain(a, await senderOf(engine, a), kept as never)).toBe(name);
+    expect(await stateOf(sent)).toBe('delivered');
+  });
+
   it('writes no number of a phone into the log where an element has no id', async () => {
     const { post } = await openWebhooks(engine);
     const value = { display_phone_number: '+55 11 90000-0099', event: 'FLAGGED' };

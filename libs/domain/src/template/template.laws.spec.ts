@@ -14,15 +14,13 @@ const AN_INSTANT = fc.integer({ min: 0, max: 5 }).map((n) => new Date(Date.UTC(2
 
 const WORDS = fc.array(
   fc.oneof(
-    fc
-      .tuple(A_STATUS, AN_INSTANT)
-      .map(([status, saidAt]): TemplateCommand => ({
-        type: 'HearTemplate',
-        about: 'status',
-        status,
-        reason: status,
-        saidAt,
-      })),
+    fc.tuple(A_STATUS, AN_INSTANT).map(([status, saidAt]): TemplateCommand => ({
+      type: 'HearTemplate',
+      about: 'status',
+      status,
+      reason: status,
+      saidAt,
+    })),
     fc
       .tuple(fc.boolean(), AN_INSTANT)
       .map(([archived, saidAt]): TemplateCommand => ({ type: 'HearTemplate', about: 'archive', archived, saidAt })),

@@ -72,6 +72,10 @@ const STATUSES: Readonly<Record<string, ListedTemplate['status']>> = {
   PAUSED: 'paused',
   DISABLED: 'disabled',
   REJECTED: 'rejected',
+  // Put away or on its way out: a word of its own tells when it is taken out again.
+  ARCHIVED: 'disabled',
+  DELETED: 'disabled',
+  PENDING_DELETION: 'disabled',
 };
 
 function toListed(raw: RawTemplate): ListedTemplate {
