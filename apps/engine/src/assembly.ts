@@ -12,6 +12,7 @@ import {
   EVENT_STORE,
   FLOOR,
   handlerParts,
+  holdForeignHosts,
   Identities,
   type Platform,
   PLATFORM,
@@ -23,8 +24,10 @@ import {
   VIEWS,
 } from '@arauto/application';
 import { idOf, streamPrefix } from '@arauto/domain';
+import type { ProviderHosts } from '@arauto/whatsapp';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Configuration } from '../../../config/configuration';
+import { BodiesInFlight } from './http/bodies/bodies-in-flight';
 import { createHttpApp } from './http/app';
 import { ENGINE_STATUS, HTTP_LOG, HTTP_SETTINGS, KEY_RING } from './http/dependencies';
 import { openContactFiles } from './files/contact-files';
@@ -48,6 +51,7 @@ export interface Assembly {
 
 /**
  * Puts the duties and the HTTP edge on open stores, and starts the duties.
+ * @param hosts where the connections of senders may lead
  * @param undo takes a step for each thing that was started, to be taken in reverse order
  * @throws SecretError, SqliteError
  */
@@ -56,17 +60,21 @@ export async function assemble(
   configuration: Configuration,
   log: Log,
   undo: (() => Promise<unknown>)[],
+  hosts: ProviderHosts,
 ): Promise<Assembly> {
   const stopping = new AbortController();
   const head = await stores.events.head();
   const secret = secretOf(configuration.secret, configuration.dataDirectory);
-  const runtime = new Runtime(stores, secret, head, log);
+  const runtime = new Runtime(stores, secret, head, log, hosts);
   await requireFittingSecret(runtime);
   const newAdminKey = await firstKey(runtime, configuration.dataDirectory);
   const keys = await KeyRing.open(stores.events, stopping.signal);
   undo.push(() => Promise.resolve(stopping.abort()));
-  const files = await openContactFiles(configuration.files);
-  const platform = platformOf((id) => runtime.sender(id), runtime.connections);
+  const files = await openContactFiles(configuration.files, {
+    all: configuration.limits.uploads.bytes,
+    subaccount: configuration.limits.uploadsOfSubaccount.bytes,
+  });
+  const platform = platformOf((id) => runtime.sender(id), runtime.connections, hosts);
   const app = await createHttpApp({
     providers: providersOf(runtime, keys, files, platform, configuration, secret, log, engineStatus(runtime, head)),
     registerWebhooks: (fastify) =>
@@ -74,11 +82,13 @@ export async function assemble(
         sender: (id) => runtime.sender(id),
         connections: runtime.connections,
         receiver: runtime.receiver,
+        bodies: new BodiesInFlight(configuration.limits.webhookBytes, 'oldest'),
         log: (message, facts) => log.warn(facts, message),
       }),
   });
   undo.push(() => app.close());
   await runtime.start(app.get(Preflight), [
+    holdForeignHosts(stores.events, stores.views.operational, platform, runtime.random),
     runtime.readUploads(files),
     connectSenders(stores.events, stores.views.operational, platform, runtime.clock, runtime.random),
   ]);
@@ -136,7 +146,7 @@ function providersOf(
     [KeyRing, keys],
     [ENGINE_STATUS, status],
     [HTTP_LOG, log],
-    [HTTP_SETTINGS, { secret, version: versionOf(), maxFileBytes: LARGEST_FILE }],
+    [HTTP_SETTINGS, { secret, version: versionOf(), maxFileBytes: LARGEST_FILE, limits: configuration.limits }],
   ];
   return [
     ...values.map(([provide, useValue]) => ({ provide, useValue })),

@@ -1,3 +1,4 @@
+import { providerHosts } from '@arauto/whatsapp';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Configuration } from '../../../config/configuration';
 import type { Log } from './log';
@@ -33,13 +34,18 @@ export async function startEngine(
     undo.push(() => ifItCame(starting, (simulator) => simulator?.stop()));
     // Loading the rest of the program takes as long as all of that, which has threads and a process of its own.
     const [stores, simulator, { assemble }] = await Promise.all([opening, starting, import('./assembly.js')]);
-    const { app, newAdminKey } = await assemble(stores, configuration, log, undo);
+    const { app, newAdminKey } = await assemble(stores, configuration, log, undo, hostsOf(configuration, simulator));
     const url = await listen(app, configuration);
     return { url, newAdminKey, simulator, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** A list that was set is the whole list; the address of a simulator that was started is known only now. */
+function hostsOf({ providerHosts: hosts, providerHostsSet }: Configuration, simulator: OwnSimulator | undefined) {
+  return providerHosts(simulator && !providerHostsSet ? [...hosts, new URL(simulator.url).host] : hosts);
 }
 
 /** Ends what a promise gave; nothing when it failed. */

@@ -33,7 +33,8 @@ import {
 } from '@arauto/dispatch';
 import { type Contact, senderDecider, type Sender, type SenderEvent, streamPrefix } from '@arauto/domain';
 import { type Position, type RecordedEvent, StateCache } from '@arauto/event-store';
-import { loadCloudApi } from './cloud-api';
+import type { ProviderHosts } from '@arauto/whatsapp';
+import { providersOn } from './cloud-api';
 import type { Log } from './log';
 import type { Stores } from './stores';
 
@@ -70,13 +71,14 @@ export class Runtime {
     /** Of the log as it was at start. */
     head: Position,
     private readonly log: Log,
+    /** Where the connections of senders may lead. */
+    hosts: ProviderHosts,
   ) {
     const { clock, random } = this;
     const { events, vault, views } = stores;
     this.secrets = secretsUnder(secret, random);
     this.identities = new Identities(events, vault, this.secrets);
-    const adapter = async () => (await loadCloudApi()).cloudApi;
-    this.connections = new ProviderConnections(vault, this.secrets, this.identities, adapter, clock);
+    this.connections = new ProviderConnections(vault, this.secrets, this.identities, () => providersOn(hosts), clock);
     const cache = new StateCache<Contact>(CACHED_CONTACTS);
     const say = (message: string, facts: Readonly<Record<string, unknown>>) => log.warn(facts, message);
     const deps: DispatchDeps = {

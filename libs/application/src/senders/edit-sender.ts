@@ -46,7 +46,7 @@ export class EditSenderHandler implements ICommandHandler<EditSender> {
     const { senderId, credentials } = input;
     const name = stream.sender(senderId);
     owned(context.principal, (await this.runner.load(senderDecider, name)).state, 'sender');
-    const settings = check(input);
+    const settings = check(input, this.platform);
     return this.runner.run(context, async (steps) => {
       const credentialsRef = credentials && (await this.secrets.keep(senderId, credentials));
       const changes: Partial<SenderSettings> = { ...settings, ...(credentialsRef !== undefined && { credentialsRef }) };
@@ -58,14 +58,14 @@ export class EditSenderHandler implements ICommandHandler<EditSender> {
   }
 }
 
-function check(input: EditSenderInput): Partial<SenderSettings> {
+function check(input: EditSenderInput, platform: Platform): Partial<SenderSettings> {
   const problems = new Problems();
   const { name, portfolioId, connection, credentials, pace } = input;
   if (credentials) checkCredentials(problems, credentials);
   const changes = {
     ...(name !== undefined && { name: checkText(problems, 'name', name) }),
     ...(portfolioId !== undefined && { portfolioId: checkText(problems, 'portfolioId', portfolioId, 64) }),
-    ...(connection !== undefined && { connection: checkConnection(problems, connection) }),
+    ...(connection !== undefined && { connection: checkConnection(problems, connection, platform) }),
     ...(pace !== undefined && { pace: checkPace(problems, pace) }),
   };
   problems.refuse();

@@ -1,6 +1,7 @@
 import { systemClock } from '@arauto/clock';
 import { type AddressInfo, createServer } from 'node:net';
 import { answer, describeProviderContract, UnrulyServer } from '../contract';
+import { ANY_HOST } from '../hosts';
 import type { Provider } from '../provider';
 import { cloudApi } from './cloud-api.provider';
 
@@ -24,7 +25,8 @@ const pairRate = JSON.stringify({
 });
 
 describeProviderContract('cloud-api', {
-  make: ({ baseUrl, clock, connections }) => cloudApi({ ...connection, baseUrl }, { clock, connections }),
+  make: ({ baseUrl, clock, connections }) =>
+    cloudApi({ ...connection, baseUrl }, { clock, connections, hosts: ANY_HOST }),
   accepted: (messageId) => ({ status: 200, body: accepted(messageId), as: 'accepted' }),
   held: (messageId) => ({ status: 200, body: accepted(messageId, 'held_for_quality_assessment') }),
   refused: [200, 400, 429, 500, 503]
@@ -58,7 +60,10 @@ describe('cloud api', () => {
 
   beforeEach(async () => {
     server = await UnrulyServer.start();
-    provider = cloudApi({ ...connection, baseUrl: `${server.baseUrl}/graph/` }, { clock: systemClock });
+    provider = cloudApi(
+      { ...connection, baseUrl: `${server.baseUrl}/graph/` },
+      { clock: systemClock, hosts: ANY_HOST },
+    );
   });
 
   afterEach(async () => {
@@ -101,14 +106,17 @@ describe('cloud api', () => {
     const plain = createServer((socket) => socket.end('HTTP/1.1 400 this is no TLS\r\n\r\n'));
     await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve));
     const baseUrl = `https://127.0.0.1:${(plain.address() as AddressInfo).port}`;
-    const secure = cloudApi({ ...connection, baseUrl }, { clock: systemClock });
+    const secure = cloudApi({ ...connection, baseUrl }, { clock: systemClock, hosts: ANY_HOST });
     expect(await secure.send(message, options)).toMatchObject({ kind: 'unreached', error: { code: 'ENG_NET' } });
     await secure.close();
     plain.close();
   });
 
   it('is unreached when the name cannot be resolved', async () => {
-    const nowhere = cloudApi({ ...connection, baseUrl: 'https://graph.arauto.invalid' }, { clock: systemClock });
+    const nowhere = cloudApi(
+      { ...connection, baseUrl: 'https://graph.arauto.invalid' },
+      { clock: systemClock, hosts: ANY_HOST },
+    );
     expect(await nowhere.send(message, options)).toMatchObject({ kind: 'unreached', error: { code: 'ENG_NET' } });
     await nowhere.close();
   });
@@ -123,7 +131,8 @@ describe('cloud api', () => {
     ['accessToken', { accessToken: 'to\r\nken' }],
     ['accessToken', { accessToken: '' }],
   ])('names a wrong %s: %j', (name, wrong) => {
-    const make = () => cloudApi({ ...connection, baseUrl: 'http://127.0.0.1:1', ...wrong }, { clock: systemClock });
+    const make = () =>
+      cloudApi({ ...connection, baseUrl: 'http://127.0.0.1:1', ...wrong }, { clock: systemClock, hosts: ANY_HOST });
     expect(make).toThrow(expect.objectContaining({ field: name }) as Error);
   });
 

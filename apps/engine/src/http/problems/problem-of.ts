@@ -5,6 +5,7 @@ import {
   IdempotencyMismatch,
   RevisionConflict,
   StorageFull,
+  UploadQuotaExceeded,
   ViewsBehind,
 } from '@arauto/application';
 import { OutcomeUnknown, StreamDeleted, TooLarge, Unavailable, WrongExpectedRevision } from '@arauto/event-store';
@@ -52,6 +53,8 @@ export function problemOf(error: unknown): HttpProblem | undefined {
     return new HttpProblem('payload_too_large', 'What should be recorded is larger than one append takes.');
   }
   if (error instanceof StreamDeleted) return notFound('It was deleted for good.');
+  if (error instanceof UploadQuotaExceeded)
+    return new HttpProblem('too_many_requests', error.message, {}, { 'retry-after': '30' });
   if (error instanceof StorageFull)
     return new HttpProblem('store_unavailable', error.message, {}, { 'retry-after': '60' });
   if (error instanceof ViewsBehind) {
