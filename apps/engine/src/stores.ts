@@ -10,6 +10,7 @@ import { openSqliteViewReader } from '@arauto/read-models/sqlite';
 import { acquireLock } from '@arauto/sqlite';
 import type { Configuration } from '../../../config/configuration';
 import type { Log } from './log';
+import { closeToOthers } from './private-data';
 import { ProjectorThread } from './projector/projector-thread';
 
 /** The embedded stores, open. */
@@ -31,6 +32,7 @@ export async function openStores(configuration: Configuration, log: Log): Promis
     // They hold personal data: what is made here is for this user alone.
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
+  closeToOthers(configuration, (facts, message) => log.warn(facts, message));
   const lock = acquireLock(join(dataDirectory, 'lock.db'), 'arauto', Date.now());
   let projector: ProjectorThread | undefined;
   const onCommit = () => projector?.grown();

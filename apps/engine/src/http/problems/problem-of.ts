@@ -29,6 +29,15 @@ const BY_CODE: Readonly<Record<string, () => HttpProblem>> = {
   FST_ERR_MAX_PARAM_LENGTH: () => notFound(),
 };
 
+/** Refusals of the files of the documentation's screens, by status: what leads out of their folder, conditions, ranges. */
+const OF_FILES: Readonly<Record<number, () => HttpProblem>> = {
+  400: () => notFound(),
+  403: () => notFound(),
+  404: () => notFound(),
+  412: () => new HttpProblem('conflict', 'It is not at the ETag or date that was sent.'),
+  416: () => invalid([{ path: 'Range', code: 'out_of_range', message: 'There is no such range of it.' }]),
+};
+
 function body(message: string): HttpProblem {
   return invalid([{ path: '', code: 'unreadable', message: `The body ${message}.` }]);
 }
@@ -69,6 +78,12 @@ export function problemOf(error: unknown): HttpProblem | undefined {
     return new HttpProblem('store_unavailable', detail, {}, RETRY_AFTER);
   }
   if (error instanceof HttpException) return BY_STATUS[error.getStatus()]?.();
+  if (isOfFiles(error)) return OF_FILES[error.status]?.();
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return typeof code === 'string' && Object.hasOwn(BY_CODE, code) ? BY_CODE[code]!() : undefined;
+}
+
+/** As @fastify/send makes them; nobody else puts a `status` on an error here. */
+function isOfFiles(error: unknown): error is Error & { readonly status: number } {
+  return error instanceof Error && 'status' in error && typeof error.status === 'number' && 'expose' in error;
 }
