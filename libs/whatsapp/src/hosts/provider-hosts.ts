@@ -14,17 +14,22 @@ export function providerHosts(entries: readonly string[]): ProviderHosts {
     allows(baseUrl) {
       const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
       if (!url || !/^https?:$/.test(url.protocol)) return false;
-      return known.has(url.host) || known.has(`${url.hostname}:*`);
+      const { hostname, port } = url;
+      if (port === '' && known.has(hostname)) return true;
+      const there = port === '' ? DEFAULT_PORTS[url.protocol] : port;
+      return known.has(`${hostname}:${there}`) || known.has(`${hostname}:*`);
     },
   };
 }
 
+const DEFAULT_PORTS: Readonly<Record<string, string>> = { 'https:': '443', 'http:': '80' };
+
 /** For tests of what has nothing to do with hosts. */
 export const ANY_HOST: ProviderHosts = { allows: () => true };
 
-/** As `URL` writes it, without the port that https has by default: `URL` leaves that out, too. */
+/** The host as `URL` writes it, and the port as it was written. */
 function normal(entry: string): string {
   const [, host = '', port] = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/.exec(entry) ?? [];
   const url = URL.canParse(`https://${host}`) ? new URL(`https://${host}`).hostname : host.toLowerCase();
-  return port === undefined || port === '443' ? url : `${url}:${port}`;
+  return port === undefined ? url : `${url}:${port}`;
 }

@@ -78,12 +78,12 @@ export function problemOf(error: unknown): HttpProblem | undefined {
     return new HttpProblem('store_unavailable', detail, {}, RETRY_AFTER);
   }
   if (error instanceof HttpException) return BY_STATUS[error.getStatus()]?.();
-  if (isOfFiles(error)) return OF_FILES[error.status]?.();
+  if (isOfFiles(error)) return OF_FILES[error.statusCode]?.();
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return typeof code === 'string' && Object.hasOwn(BY_CODE, code) ? BY_CODE[code]!() : undefined;
 }
 
-/** As @fastify/send makes them; nobody else puts a `status` on an error here. */
-function isOfFiles(error: unknown): error is Error & { readonly status: number } {
-  return error instanceof Error && 'status' in error && typeof error.status === 'number' && 'expose' in error;
+/** As @fastify/static and @fastify/send make them: a status and no code. */
+function isOfFiles(error: unknown): error is Error & { readonly statusCode: number } {
+  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' && !('code' in error);
 }

@@ -19,11 +19,12 @@ const MAX_KEY_LENGTH = 512;
  */
 export function authenticate(request: FastifyRequest, keys: Keys, rates?: RequestRates): void {
   const endpoint = endpointOf(request);
-  if (endpoint?.access === 'public' || isPublicPrefix(pathOf(request))) return;
+  const access = endpoint?.access ?? (isPublicPrefix(pathOf(request)) ? 'public' : []);
+  if (access === 'public') return;
   const principal = principalOf(request, keys, rates);
   principals.set(request, principal);
   rates?.countRequest(principal.id);
-  const missing = endpoint?.access.filter((permission) => !may(principal, permission)) ?? [];
+  const missing = access.filter((permission) => !may(principal, permission));
   if (missing.length > 0) {
     throw new HttpProblem('forbidden', `The key "${principal.name}" lacks the permission ${missing.join(', ')}.`);
   }
@@ -61,7 +62,7 @@ export function endpointOf(request: FastifyRequest): EndpointConfig | undefined 
   return config.access && config.facts ? { access: config.access, facts: config.facts } : undefined;
 }
 
-/** The path without its query string, as it came. */
+/** The path without its query string, as it came; without scheme and host where it came in absolute form (RFC 9112 section 3.2.2). */
 export function pathOf(request: FastifyRequest): string {
-  return request.url.split(/[?#]/, 1)[0]!;
+  return request.url.replace(/^https?:\/\/[^/?#]*/i, '').split(/[?#]/, 1)[0]!;
 }
