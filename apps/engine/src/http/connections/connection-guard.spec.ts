@@ -115,6 +115,40 @@ describe('connections', () => {
     expect(one.answer).toMatch(/^HTTP\/1\.1 200 /);
   });
 
+  it('ends an answer that nobody takes, and not one that is taken slowly', async () => {
+    const rows = Array.from({ length: 1000 }, (_, i) => ({
+      campaignId: 'c1',
+      telephone: '+5511900001234',
+      error: 'x'.repeat(i),
+    }));
+    fake.answers['StreamRecordsReport'] = async function* () {
+      for (;;) yield await Promise.resolve(rows);
+    };
+    const url = '/v1/reports/records.csv?campaign=all';
+    const one = await client();
+    one.socket.pause();
+    const { socket } = await begin(one, `GET ${url} HTTP/1.1\r\n${HEAD}\r\n`);
+    const full = async () => {
+      for (let at = -1; at !== socket.bytesWritten || socket.writableLength === 0;) {
+        at = socket.bytesWritten;
+        for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+      }
+    };
+    for (let i = 0; i < 3; i++) {
+      await full();
+      await clock.advance(45_000);
+      const taken = socket.bytesWritten - socket.writableLength;
+      one.socket.resume();
+      while (socket.bytesWritten - socket.writableLength === taken)
+        await new Promise((resolve) => setImmediate(resolve));
+      one.socket.pause();
+    }
+    expect(socket.destroyed).toBe(false);
+    await full();
+    await clock.advance(90_000);
+    expect(socket.destroyed).toBe(true);
+  });
+
   it('gives the place of who waited longest to a newcomer, and never that of one who is owed an answer', async () => {
     fake.answers['GetCampaign'] = () => new Promise(() => undefined);
     const owed = await client();

@@ -167,13 +167,14 @@ const UPLOAD_BODY = {
 function problemSchema(): Node {
   return {
     type: 'object',
-    required: ['type', 'title', 'status', 'detail', 'code'],
+    required: ['type', 'title', 'status', 'detail', 'code', 'instance'],
     properties: {
       type: { type: 'string' },
       title: { type: 'string' },
       status: { type: 'integer' },
       detail: { type: 'string' },
       code: { type: 'string', enum: Object.keys(PROBLEMS) },
+      instance: { type: 'string', description: 'The X-Request-Id of the answer' },
       errors: { type: 'array', items: { $ref: '#/components/schemas/Fault' } },
       currentStatus: { type: 'string' },
       allowed: { type: 'array', items: { type: 'string' } },
