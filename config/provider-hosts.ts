@@ -14,7 +14,7 @@ export function readProviderHosts(text: string): readonly string[] | undefined {
 }
 
 /**
- * The providers' own and the simulator's: at its address of old or, where one is set, at that, whether the engine starts it or not.
+ * The providers' own and the simulator's: where it listens when it is started apart, and where a URL says that it is.
  * @param simulatorPort `ARAUTO_SIMULATOR_PORT` as it was written
  */
 export function defaultProviderHosts(

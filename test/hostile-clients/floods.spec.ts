@@ -65,7 +65,7 @@ describe('floods', () => {
     const one = await open();
     one.send(headOf('GET', '/health/live', {}));
     expect(await one.answered).toBe(200);
-    await Promise.all(clients.slice(0, 3 * CONNECTIONS).map(({ closed }) => closed));
+    await Promise.all(clients.slice(0, 4 * CONNECTIONS + 1).map(({ closed }) => closed));
     expect(clients.filter(({ socket }) => !socket.destroyed).length).toBeLessThanOrEqual(CONNECTIONS);
   }, 60_000);
 
@@ -111,6 +111,7 @@ describe('floods', () => {
     expect((await admin.get('/v1/campaigns')).status).toBe(200);
     const hooks = await often(REQUESTS + 50, webhook);
     expect(new Set(hooks.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(new Set(hooks.map(({ headers }) => headers.get('x-request-id'))).size).toBe(hooks.length);
   }, 60_000);
 
   it('of uploads are refused by subaccount, by number and by what lies unread', async () => {

@@ -1,7 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Api, until } from '../e2e/api';
+import { campaignUntil, summaryOf } from '../e2e/campaigns';
 import { type EngineProcess, startEngineProcess } from '../e2e/engine-process';
+import { Setting } from '../e2e/setting';
+import { campaignBody, contacts, uploadContacts } from '../e2e/stage';
 import { senderBody } from '../e2e/tenants';
 
 /** What a tenant could want the engine to call for it. */
@@ -151,6 +154,40 @@ describe('foreign hosts', () => {
     const again = await restart(new URL(inside.url).host);
     await sender(again, ({ status }) => status !== 'paused');
   }, 90_000);
+
+  it('get nothing of a campaign under way, which loses nobody and goes on when they are on the list again', async () => {
+    const setting = await Setting.make({ pace: 40 });
+    try {
+      const { id } = await setting.api.make('/v1/campaigns', campaignBody(setting.stage));
+      await uploadContacts(setting.api, id, contacts(200));
+      await setting.api.make(`/v1/campaigns/${id}/start`);
+      await campaignUntil(setting.api, id, ({ milestones }) => (milestones['accepted'] ?? 0) > 20);
+      const restart = async (hosts: string) => {
+        const { dataDirectory, url } = setting.engine;
+        await setting.engine.stop();
+        const environment = { ARAUTO_PROVIDER_HOSTS: hosts, ARAUTO_PORT: new URL(url).port };
+        setting.engine = await startEngineProcess({ dataDirectory, environment });
+        setting.api = new Api(setting.engine.url, setting.engine.adminKey);
+      };
+      await setting.engine.stop();
+      const called = (await setting.truth.sends()).length;
+      await restart('graph.facebook.com');
+      await until(
+        () => setting.api.get<Sender>(`/v1/senders/${setting.stage.senderId}`),
+        ({ body }) => body.status === 'paused',
+        20_000,
+      );
+      expect(await setting.truth.sends()).toHaveLength(called);
+      const held = await summaryOf(setting.api, id);
+      expect(held).toMatchObject({ status: 'sending', needsAttention: 0, counters: { error: 0, sending_failed: 0 } });
+      await restart('127.0.0.1:*');
+      await campaignUntil(setting.api, id, ({ status }) => status === 'completed', 60_000);
+      await setting.truth.drained();
+      expect(await setting.truth.summary()).toEqual({ messages: 200, distinct: 200, doubles: 0 });
+    } finally {
+      await setting.end();
+    }
+  }, 120_000);
 
   it('are not called where a host on the list sends there', async () => {
     const sending = await startInside(() => ({ status: 302, headers: { location: `${inside.url}/stolen` } }));
