@@ -1,7 +1,8 @@
 import { systemClock } from '@arauto/clock';
 import { type AddressInfo, createServer } from 'node:net';
 import { answer, describeProviderContract, UnrulyServer } from '../contract';
-import { ANY_HOST } from '../hosts';
+import { ANY_HOST, providerHosts } from '../hosts';
+import { guardedLookup } from '../hosts/guarded-lookup';
 import type { Provider } from '../provider';
 import { cloudApi } from './cloud-api.provider';
 
@@ -119,6 +120,38 @@ describe('cloud api', () => {
     );
     expect(await nowhere.send(message, options)).toMatchObject({ kind: 'unreached', error: { code: 'ENG_NET' } });
     await nowhere.close();
+  });
+
+  it('is unreached, and no connection is made, when a name on the list leads inside by now', async () => {
+    let connections = 0;
+    const inside = createServer(() => (connections += 1));
+    await new Promise<void>((resolve) => inside.listen(0, '127.0.0.1', resolve));
+    const { port } = inside.address() as AddressInfo;
+    const hosts = providerHosts([`graph.example:${port}`]);
+    const lookup = guardedLookup((_, done) => done(null, [{ address: '127.0.0.1', family: 4 }]));
+    const rebound = cloudApi(
+      { ...connection, baseUrl: `https://graph.example:${port}` },
+      { clock: systemClock, hosts, lookup },
+    );
+    const outcome = await rebound.send(message, options);
+    expect(outcome).toMatchObject({ kind: 'unreached', error: { details: expect.stringContaining('EADDRREFUSED') } });
+    expect(connections).toBe(0);
+    await rebound.close();
+    inside.close();
+  });
+
+  it('is reached by a name of this machine', async () => {
+    const baseUrl = server.baseUrl.replace('127.0.0.1', 'localhost');
+    const local = cloudApi({ ...connection, baseUrl }, { clock: systemClock, hosts: providerHosts(['localhost:*']) });
+    server.behave = answer(200, accepted('wamid.3'));
+    expect(await local.send(message, options)).toMatchObject({ kind: 'accepted', messageId: 'wamid.3' });
+    await local.close();
+  });
+
+  it('is not made for a host that is not on the list', () => {
+    const hosts = providerHosts(['graph.facebook.com']);
+    const make = () => cloudApi({ ...connection, baseUrl: 'https://10.0.0.1' }, { clock: systemClock, hosts });
+    expect(make).toThrow('baseUrl must be on a host of ARAUTO_PROVIDER_HOSTS');
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import type { Clock } from '@arauto/clock';
 import { Pool } from 'undici';
 import type { ProviderHosts } from '../hosts';
@@ -12,6 +13,8 @@ export interface CloudApiOptions {
   /** Where connections may lead. */
   readonly hosts: ProviderHosts;
   readonly clock: Clock;
+  /** How names become addresses; a guarded look-up of the system's by default. */
+  readonly lookup?: LookupFunction | undefined;
   /** Calls in flight at most; what is above waits in the pool, and is judged by `mayWrite` only when its turn comes. */
   readonly connections?: number | undefined;
   /** Milliseconds for name, TCP and TLS together. */
@@ -36,7 +39,7 @@ class CloudApiProvider implements Provider {
 
   constructor(
     private readonly endpoint: Endpoint,
-    { clock, connections = 512, connectTimeoutMs = 5000 }: CloudApiOptions,
+    { clock, lookup = guardedLookup(), connections = 512, connectTimeoutMs = 5000 }: CloudApiOptions,
   ) {
     this.clock = clock;
     this.sendPath = `${endpoint.path}/messages`;
@@ -45,7 +48,7 @@ class CloudApiProvider implements Provider {
       connections,
       pipelining: 1,
       allowH2: false,
-      connect: { timeout: connectTimeoutMs, lookup: guardedLookup() },
+      connect: { timeout: connectTimeoutMs, lookup },
       // Ours is the one time-out, from the write to the last byte, on the injected clock.
       headersTimeout: 0,
       bodyTimeout: 0,
