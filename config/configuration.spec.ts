@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CONFIGURATION_FILE, ConfigurationError, loadConfiguration } from './configuration';
 import { DEFAULT_OPT_OUTS } from './opt-outs';
+import { DEFAULT_LIMITS } from './limits';
 
 describe('configuration', () => {
   let cwd: string;
@@ -31,6 +32,8 @@ describe('configuration', () => {
       files: join(cwd, 'data/files'),
       duties: ['api', 'dispatcher', 'projector', 'reactions'],
       simulator: 'auto',
+      providerHosts: ['graph.facebook.com', 'api.gupshup.io', 'partner.gupshup.io', '127.0.0.1:4010', 'localhost:4010'],
+      providerHostsSet: false,
       reportingHorizonSeconds: 259_200,
       unknownGraceSeconds: 600,
       retryScale: 1,
@@ -39,6 +42,7 @@ describe('configuration', () => {
       port: 3000,
       publicUrl: null,
       secret: null,
+      limits: DEFAULT_LIMITS,
       logLevel: 'info',
       logPretty: null,
     });
@@ -90,6 +94,45 @@ describe('configuration', () => {
     expect(allowing.filter((word) => ['yes', 'sim', 'sí'].includes(word))).toEqual([]);
   });
 
+  it('lets senders call the providers and the simulator, or what is named and nothing else', () => {
+    const hosts = (env: Record<string, string>) => loadConfiguration(env, cwd).providerHosts.slice(3);
+    expect(hosts({ ARAUTO_SIMULATOR_PORT: '4711' })).toEqual(['127.0.0.1:4711', 'localhost:4711']);
+    expect(hosts({ ARAUTO_SIMULATOR: 'off' })).toEqual(['127.0.0.1:4010', 'localhost:4010']);
+    expect(hosts({ ARAUTO_SIMULATOR: 'http://127.0.0.1:9999' })).toContain('127.0.0.1:9999');
+    const named = loadConfiguration({ ARAUTO_PROVIDER_HOSTS: 'Graph.Example, [::1]:8080,127.0.0.1:*' }, cwd);
+    expect(named.providerHosts).toEqual(['graph.example', '[::1]:8080', '127.0.0.1:*']);
+    expect(named.providerHostsSet).toBe(true);
+  });
+
+  it('reads the limits of the edge', () => {
+    const env = {
+      ARAUTO_MAX_CONNECTIONS: '500',
+      ARAUTO_HEADERS_TIMEOUT: '5s',
+      ARAUTO_BODY_TIMEOUT: '1m',
+      ARAUTO_IDLE_TIMEOUT: '2m',
+      ARAUTO_WEBHOOK_BYTES: '16MiB',
+      ARAUTO_JSON_BYTES: '1GiB',
+      ARAUTO_UPLOADS: '3',
+      ARAUTO_UPLOAD_BYTES: '2GiB',
+      ARAUTO_UPLOADS_PER_SUBACCOUNT: '2',
+      ARAUTO_UPLOAD_BYTES_PER_SUBACCOUNT: '512MiB',
+      ARAUTO_REQUESTS_PER_KEY: '100',
+      ARAUTO_WRONG_KEYS_PER_ADDRESS: '10',
+    };
+    expect(loadConfiguration(env, cwd).limits).toEqual({
+      maxConnections: 500,
+      headersTimeoutMs: 5000,
+      bodyTimeoutMs: 60_000,
+      idleTimeoutMs: 120_000,
+      webhookBytes: 16 * 1024 ** 2,
+      jsonBytes: 1024 ** 3,
+      uploads: { atOnce: 3, bytes: 2 * 1024 ** 3 },
+      uploadsOfSubaccount: { atOnce: 2, bytes: 512 * 1024 ** 2 },
+      requestsOfKey: 100,
+      wrongKeysOfAddress: 10,
+    });
+  });
+
   it('leaves alone what is empty, of other programs, or not ours', () => {
     const env = { ARAUTO_PORT: ' ', ARAUTO_KEY: 'k', ARAUTO_SIMULATOR_PORT: 'x', PORT: 'nine', HOME: '/' };
     expect(loadConfiguration(env, cwd).port).toBe(3000);
@@ -100,6 +143,7 @@ describe('configuration', () => {
     expect(problemsOf({})).toEqual([]);
   });
 
+  const HOSTS = 'expected hosts like graph.facebook.com or 127.0.0.1:4010, separated by commas';
   const port = 'expected a port from 0 (any free one) to 65535';
   const sqlite = 'expected sqlite:<path>, like sqlite:./data/events.db';
   const production = 'comes with the production stores, which this version does not have yet: use sqlite:<path>';
@@ -127,6 +171,15 @@ describe('configuration', () => {
       'api,sender',
       'expected a list of api, dispatcher, projector, reactions, separated by commas, found "api,sender"',
     ],
+    ['ARAUTO_PROVIDER_HOSTS', 'https://graph.facebook.com', `${HOSTS}, found "https://graph.facebook.com"`],
+    ['ARAUTO_PROVIDER_HOSTS', 'graph.facebook.com,', `${HOSTS}, found "graph.facebook.com,"`],
+    ['ARAUTO_PROVIDER_HOSTS', '127.0.0.1:70000', `${HOSTS}, found "127.0.0.1:70000"`],
+    ['ARAUTO_PROVIDER_HOSTS', '*', `${HOSTS}, found "*"`],
+    ['ARAUTO_MAX_CONNECTIONS', '0', 'expected a whole number from 10 to 100000, found "0"'],
+    ['ARAUTO_BODY_TIMEOUT', '20', 'expected a duration like 72h, 10m or 30s, between 1s and 1d, found "20"'],
+    ['ARAUTO_WEBHOOK_BYTES', '3MiB', 'expected a size like 64MiB or 2GiB, from 4MiB, found "3MiB"'],
+    ['ARAUTO_WEBHOOK_BYTES', '64MB', 'expected a size like 64MiB or 2GiB, from 4MiB, found "64MB"'],
+    ['ARAUTO_REQUESTS_PER_KEY', '1.5', 'expected a whole number from 1 to 100000000, found "1.5"'],
     ['ARAUTO_SIMULATOR', 'on', 'expected auto, off or the http(s) URL of a simulator, found "on"'],
     ['ARAUTO_HORIZON', '72', 'expected a duration like 72h, 10m or 30s, between 1s and 30d, found "72"'],
     ['ARAUTO_HORIZON', '31d', 'expected a duration like 72h, 10m or 30s, between 1s and 30d, found "31d"'],

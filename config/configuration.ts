@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type DUTIES, type Key, KEYS_OF_OTHERS, type LOG_LEVELS, type Settings, settings, UnfitSetting } from './keys';
+import { DEFAULT_LIMITS, type Limits } from './limits';
+import { defaultProviderHosts } from './provider-hosts';
 import { DEFAULT_OPT_OUTS, type WordLists } from './opt-outs';
 
 export const CONFIGURATION_FILE = 'arauto.config.json';
@@ -21,6 +23,12 @@ export interface Configuration {
   readonly duties: readonly Duty[];
   /** Started with the engine while no sender uses a real provider, never, or the one at this URL. */
   readonly simulator: 'auto' | 'off' | { readonly url: string };
+  /**
+   * `host`, `host:port` or `host:*`: where the base URL of a sender may point. Unless they were set, the address of a simulator that is
+   * started with the engine comes to them.
+   */
+  readonly providerHosts: readonly string[];
+  readonly providerHostsSet: boolean;
   readonly reportingHorizonSeconds: number;
   readonly unknownGraceSeconds: number;
   readonly retryScale: number;
@@ -33,6 +41,7 @@ export interface Configuration {
   readonly publicUrl: string | null;
   /** Null: made at the first start and kept in the data folder. */
   readonly secret: string | null;
+  readonly limits: Limits;
   readonly logLevel: LogLevel;
   /** Null: pretty on a terminal. */
   readonly logPretty: boolean | null;
@@ -90,7 +99,7 @@ export function loadConfiguration(env: Readonly<Record<string, string | undefine
     }
   }
   if (problems.length > 0) throw new ConfigurationError(problems);
-  return configurationOf(found, cwd);
+  return configurationOf(found, cwd, env['ARAUTO_SIMULATOR_PORT']?.trim());
 }
 
 function fromEnvironment(env: Readonly<Record<string, string | undefined>>): [string, Written][] {
@@ -157,11 +166,12 @@ function shorten(text: string): string {
   return safe.length > 60 ? `${safe.slice(0, 59)}…` : safe;
 }
 
-function configurationOf(found: Settings, cwd: string): Configuration {
+function configurationOf(found: Settings, cwd: string, simulatorPort: string | undefined): Configuration {
   const dataDirectory = resolve(cwd, found.ARAUTO_DATA_DIR ?? './data');
   const place = (written: string | undefined, name: string) =>
     written === undefined ? join(dataDirectory, name) : resolve(cwd, written);
-  const simulator = found.ARAUTO_SIMULATOR ?? 'auto';
+  const written = found.ARAUTO_SIMULATOR ?? 'auto';
+  const simulator = written === 'auto' || written === 'off' ? written : { url: written };
   return {
     dataDirectory,
     eventStore: place(found.ARAUTO_EVENT_STORE, 'events.db'),
@@ -169,7 +179,9 @@ function configurationOf(found: Settings, cwd: string): Configuration {
     vault: place(found.ARAUTO_VAULT, 'vault.db'),
     files: place(found.ARAUTO_FILES, 'files'),
     duties: ['api', 'dispatcher', 'projector', 'reactions'],
-    simulator: simulator === 'auto' || simulator === 'off' ? simulator : { url: simulator },
+    simulator,
+    providerHosts: found.ARAUTO_PROVIDER_HOSTS ?? defaultProviderHosts(simulator, simulatorPort),
+    providerHostsSet: found.ARAUTO_PROVIDER_HOSTS !== undefined,
     reportingHorizonSeconds: found.ARAUTO_HORIZON ?? 72 * 3600,
     unknownGraceSeconds: found.ARAUTO_UNKNOWN_GRACE ?? 600,
     retryScale: found.ARAUTO_RETRY_SCALE ?? 1,
@@ -183,7 +195,31 @@ function configurationOf(found: Settings, cwd: string): Configuration {
     port: found.ARAUTO_PORT ?? 3000,
     publicUrl: found.ARAUTO_PUBLIC_URL ?? null,
     secret: found.ARAUTO_SECRET ?? null,
+    limits: limitsOf(found),
     logLevel: found.ARAUTO_LOG_LEVEL ?? 'info',
     logPretty: found.ARAUTO_LOG_PRETTY ?? null,
+  };
+}
+
+function limitsOf(found: Settings): Limits {
+  const or = DEFAULT_LIMITS;
+  const milliseconds = (seconds: number | undefined) => (seconds === undefined ? undefined : seconds * 1000);
+  return {
+    maxConnections: found.ARAUTO_MAX_CONNECTIONS ?? or.maxConnections,
+    headersTimeoutMs: milliseconds(found.ARAUTO_HEADERS_TIMEOUT) ?? or.headersTimeoutMs,
+    bodyTimeoutMs: milliseconds(found.ARAUTO_BODY_TIMEOUT) ?? or.bodyTimeoutMs,
+    idleTimeoutMs: milliseconds(found.ARAUTO_IDLE_TIMEOUT) ?? or.idleTimeoutMs,
+    webhookBytes: found.ARAUTO_WEBHOOK_BYTES ?? or.webhookBytes,
+    jsonBytes: found.ARAUTO_JSON_BYTES ?? or.jsonBytes,
+    uploads: {
+      atOnce: found.ARAUTO_UPLOADS ?? or.uploads.atOnce,
+      bytes: found.ARAUTO_UPLOAD_BYTES ?? or.uploads.bytes,
+    },
+    uploadsOfSubaccount: {
+      atOnce: found.ARAUTO_UPLOADS_PER_SUBACCOUNT ?? or.uploadsOfSubaccount.atOnce,
+      bytes: found.ARAUTO_UPLOAD_BYTES_PER_SUBACCOUNT ?? or.uploadsOfSubaccount.bytes,
+    },
+    requestsOfKey: found.ARAUTO_REQUESTS_PER_KEY ?? or.requestsOfKey,
+    wrongKeysOfAddress: found.ARAUTO_WRONG_KEYS_PER_ADDRESS ?? or.wrongKeysOfAddress,
   };
 }

@@ -1,5 +1,6 @@
 import { parseDuration } from './duration';
 import { allowsOnlyOnPurpose, parseWordLists, WORD_LISTS_EXPECTED, type WordLists } from './opt-outs';
+import { readProviderHosts } from './provider-hosts';
 
 export const DUTIES = ['api', 'dispatcher', 'projector', 'reactions'] as const;
 
@@ -60,6 +61,25 @@ function number(expected: string, valid: (value: number) => boolean) {
   });
 }
 
+const UNITS: Readonly<Record<string, number>> = { KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 };
+
+/** Bytes. */
+function size(minimum: string) {
+  const read = (text: string) => {
+    const match = /^(\d{1,6})(KiB|MiB|GiB)$/.exec(text);
+    return match ? Number(match[1]) * UNITS[match[2]!]! : undefined;
+  };
+  return setting(`a size like 64MiB or 2GiB, from ${minimum}`, (text) => {
+    const bytes = read(text);
+    return bytes !== undefined && bytes >= read(minimum)! ? bytes : undefined;
+  });
+}
+
+function whole(minimum: number, maximum: number) {
+  const expected = `a whole number from ${minimum} to ${maximum}`;
+  return number(expected, (value) => Number.isInteger(value) && value >= minimum && value <= maximum);
+}
+
 function httpUrl(text: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const plain = url && url.username === '' && url.search === '' && url.hash === '';
@@ -98,6 +118,10 @@ export const settings = {
   ARAUTO_SIMULATOR: setting('auto, off or the http(s) URL of a simulator', (text) =>
     text === 'auto' || text === 'off' ? text : httpUrl(text),
   ),
+  ARAUTO_PROVIDER_HOSTS: setting(
+    'hosts like graph.facebook.com or 127.0.0.1:4010, separated by commas',
+    readProviderHosts,
+  ),
   ARAUTO_HORIZON: duration(1, 30 * DAY_SECONDS),
   ARAUTO_UNKNOWN_GRACE: duration(1, 7 * DAY_SECONDS),
   ARAUTO_RETRY_SCALE: number('a number above 0 and up to 100', (value) => value > 0 && value <= 100),
@@ -113,6 +137,18 @@ export const settings = {
   ARAUTO_SECRET: setting('at least 32 characters', (text) =>
     text.length >= 32 && text.length <= 1024 ? text : undefined,
   ),
+  ARAUTO_MAX_CONNECTIONS: whole(10, 100_000),
+  ARAUTO_HEADERS_TIMEOUT: duration(1, DAY_SECONDS),
+  ARAUTO_BODY_TIMEOUT: duration(1, DAY_SECONDS),
+  ARAUTO_IDLE_TIMEOUT: duration(1, DAY_SECONDS),
+  ARAUTO_WEBHOOK_BYTES: size('4MiB'),
+  ARAUTO_JSON_BYTES: size('32MiB'),
+  ARAUTO_UPLOADS: whole(1, 10_000),
+  ARAUTO_UPLOAD_BYTES: size('1MiB'),
+  ARAUTO_UPLOADS_PER_SUBACCOUNT: whole(1, 10_000),
+  ARAUTO_UPLOAD_BYTES_PER_SUBACCOUNT: size('1MiB'),
+  ARAUTO_REQUESTS_PER_KEY: whole(1, 100_000_000),
+  ARAUTO_WRONG_KEYS_PER_ADDRESS: whole(1, 1_000_000),
   ARAUTO_LOG_LEVEL: setting(`one of ${LOG_LEVELS.join(', ')}`, (text) => LOG_LEVELS.find((level) => level === text)),
   ARAUTO_LOG_PRETTY: setting('true or false', (text) => FLAGS.get(text.toLowerCase())),
 };

@@ -32,7 +32,8 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'GET /health/live': gets('public'),
   'GET /health/ready': gets('public'),
   'GET /v1/openapi.json': gets('public'),
-  'GET /metrics': gets(AUDITORS),
+  // 403 with a key of one subaccount: they are of the whole installation.
+  'GET /metrics': { roles: AUDITORS, own: 403 },
   'GET /v1/subaccounts': gets(EVERYBODY),
   'POST /v1/subaccounts': posts(ADMINS, 403, () => ({ name: 'Outra' })),
   'GET /v1/senders': gets(READERS),
@@ -81,7 +82,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'GET /v1/events': gets(AUDITORS),
   'GET /v1/streams/{name}': gets(AUDITORS),
   'GET /v1/projections': gets(AUDITORS),
-  'POST /v1/projections/{name}/rebuild': posts(ADMINS, 202),
+  'POST /v1/projections/{name}/rebuild': posts(ADMINS, 403),
   'POST /v1/verify': posts(AUDITORS, 202, ({ campaignId }) => ({ campaign: campaignId })),
   'GET /v1/verify/{id}': gets(AUDITORS),
   'GET /v1/keys': gets(AUDITORS),
@@ -214,10 +215,30 @@ describe('every route × role × own and foreign subaccount', () => {
         verificationId: 'nobody',
       };
       const unknown = await statusOf(admin, keys.get(role)!, method, pathOf(path, nobodys), body?.(own));
-      if (JSON.stringify(unknown.body) !== JSON.stringify(reply.body))
-        found[name] = { foreign: reply.body, unknown: unknown.body };
+      if (said(unknown) !== said(reply)) found[name] = { foreign: reply.body, unknown: unknown.body };
     }
     expect(found).toEqual(wanted);
+  });
+
+  it('shows and does what is of the whole installation to keys of every subaccount only', async () => {
+    const two = [own.subaccountId, foreign.subaccountId];
+    const rows: (readonly [method: string, path: string, status: number])[] = [
+      ['GET', '/metrics', 200],
+      ['POST', '/v1/projections/campaigns/rebuild', 202],
+      ['POST', '/v1/projections/nothing/rebuild', 404],
+    ];
+    for (const [method, path, status] of rows) {
+      const answered = async (role: Role, subaccountIds: readonly string[]) => {
+        const { secret } = await makeKey(admin, role, subaccountIds);
+        return (await new Api(admin.url, secret).call(method, path)).status;
+      };
+      expect([path, await answered('admin', ['*'])]).toEqual([path, status]);
+      // Every subaccount that there is, by name, is not every one there will be.
+      expect([path, await answered('admin', two)]).toEqual([path, 403]);
+      expect([path, await answered('operator', ['*'])]).toEqual([path, 403]);
+    }
+    const auditor = await makeKey(admin, 'auditor', ['*']);
+    expect((await new Api(admin.url, auditor.secret).get('/metrics')).status).toBe(200);
   });
 
   it('knows no foreign id in a contact of an own campaign', async () => {
@@ -373,3 +394,8 @@ describe('every route × role × own and foreign subaccount', () => {
 });
 
 const senderSecrets = 'app-secret';
+
+/** What an answer says, whatever request it answers. */
+function said({ body }: Reply<unknown>): string {
+  return JSON.stringify(body, (name, value: unknown) => (name === 'instance' ? undefined : value));
+}

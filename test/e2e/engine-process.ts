@@ -39,6 +39,8 @@ export async function startEngineProcess(options: EngineOptions = {}): Promise<E
       ARAUTO_DATA_DIR: dataDirectory,
       ARAUTO_PORT: '0',
       ARAUTO_SIMULATOR: 'off',
+      // Simulators of tests listen wherever there is room.
+      ARAUTO_PROVIDER_HOSTS: '127.0.0.1:*',
       ARAUTO_LOG_LEVEL: 'warn',
       ARAUTO_LOG_PRETTY: 'false',
       ...options.environment,

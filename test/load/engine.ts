@@ -13,12 +13,15 @@ import {
   templateDecider,
 } from '@arauto/domain';
 import { type DomainEvent, execute } from '@arauto/event-store';
+import { ANY_HOST } from '@arauto/whatsapp';
 import Fastify from 'fastify';
+import { BodiesInFlight } from '../../apps/engine/src/http/bodies/bodies-in-flight';
 import { openLog } from '../../apps/engine/src/log';
 import { boundHeaps } from '../../apps/engine/src/memory';
 import { Runtime } from '../../apps/engine/src/runtime';
 import { openStores, type Stores, takeFolder } from '../../apps/engine/src/stores';
 import { registerWebhookRoutes } from '../../apps/engine/src/webhooks/webhook-routes';
+import { DEFAULT_LIMITS } from '../../config/limits';
 import type { Configuration } from '../../config/configuration';
 import { type Audience, makeAudience, upload } from './audience';
 import {
@@ -62,15 +65,16 @@ export async function openEngine(provider: string, throughput: number): Promise<
   const folder = mkdtempSync(join(tmpdir(), 'arauto-bench-'));
   const log = openLog('warn', false);
   const configuration = configurationOf(folder);
-  const lock = takeFolder(configuration);
+  const lock = takeFolder(configuration, log);
   const stores = await openStores(configuration, log);
   const head = await stores.events.head();
-  const runtime = new Runtime(stores, 'a secret of the benchmark, 32 chars', head, log, NO_OPT_OUTS);
+  const runtime = new Runtime(stores, 'a secret of the benchmark, 32 chars', head, log, NO_OPT_OUTS, ANY_HOST);
   const fastify = Fastify();
   registerWebhookRoutes(fastify, {
     sender: (id) => runtime.sender(id),
     connections: runtime.connections,
     receiver: runtime.receiver,
+    bodies: new BodiesInFlight(DEFAULT_LIMITS.webhookBytes, 'oldest'),
     log: (message, facts) => log.warn(facts, message),
   });
   await fastify.listen({ port: 0, host: '127.0.0.1' });

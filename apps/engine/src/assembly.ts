@@ -13,6 +13,7 @@ import {
   EVENT_STORE,
   FLOOR,
   handlerParts,
+  holdForeignHosts,
   Identities,
   type Platform,
   PLATFORM,
@@ -25,8 +26,10 @@ import {
 } from '@arauto/application';
 import { idOf, streamPrefix } from '@arauto/domain';
 import type { EventReader } from '@arauto/event-store';
+import type { ProviderHosts } from '@arauto/whatsapp';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Configuration } from '../../../config/configuration';
+import { BodiesInFlight } from './http/bodies/bodies-in-flight';
 import { createHttpApp } from './http/app';
 import { ENGINE_STATUS, HTTP_LOG, HTTP_SETTINGS, KEY_RING } from './http/dependencies';
 import { openContactFiles } from './files/contact-files';
@@ -52,6 +55,7 @@ export interface Assembly {
 
 /**
  * Puts the duties and the HTTP edge on open stores, and starts the duties.
+ * @param hosts where the connections of senders may lead
  * @param undo takes a step for each thing that was started, to be taken in reverse order
  * @throws SecretError, SqliteError, the system's error for a file that cannot be kept
  */
@@ -60,19 +64,23 @@ export async function assemble(
   configuration: Configuration,
   log: Log,
   undo: (() => Promise<unknown>)[],
+  hosts: ProviderHosts,
 ): Promise<Assembly> {
   const stopping = new AbortController();
   const head = await stores.events.head();
   const subaccountId = await firstSubaccount(stores.events);
   const secret = secretOf(configuration.secret, configuration.dataDirectory, subaccountId !== undefined);
-  const runtime = new Runtime(stores, secret, head, log, optOutLists(configuration.optOuts));
+  const runtime = new Runtime(stores, secret, head, log, optOutLists(configuration.optOuts), hosts);
   // What the first subaccount has sealed: with another secret every person would become somebody else, and be sent to again.
   if (subaccountId !== undefined) await runtime.identities.secretOf(subaccountId);
   const newAdminKey = await firstKey(runtime, configuration.dataDirectory);
   const keys = await KeyRing.open(stores.events, runtime.clock, stopping.signal);
   undo.push(() => Promise.resolve(stopping.abort()));
-  const files = await openContactFiles(configuration.files);
-  const platform = platformOf((id) => runtime.sender(id), runtime.connections);
+  const files = await openContactFiles(configuration.files, {
+    all: configuration.limits.uploads.bytes,
+    subaccount: configuration.limits.uploadsOfSubaccount.bytes,
+  });
+  const platform = platformOf((id) => runtime.sender(id), runtime.connections, hosts);
   const app = await createHttpApp({
     providers: providersOf(
       runtime,
@@ -89,11 +97,13 @@ export async function assemble(
         sender: (id) => runtime.sender(id),
         connections: runtime.connections,
         receiver: runtime.receiver,
+        bodies: new BodiesInFlight(configuration.limits.webhookBytes, 'oldest'),
         log: (message, facts) => log.warn(facts, message),
       }),
   });
   undo.push(() => app.close());
   await runtime.start(app.get(Preflight), [
+    holdForeignHosts(stores.events, stores.views.operational, platform, runtime.random),
     runtime.readUploads(files),
     connectSenders(stores.events, stores.views.operational, platform, runtime.clock, runtime.random),
   ]);
@@ -150,7 +160,7 @@ function providersOf(
     [KeyRing, keys],
     [ENGINE_STATUS, status],
     [HTTP_LOG, log],
-    [HTTP_SETTINGS, { secret, version: versionOf(), maxFileBytes: LARGEST_FILE }],
+    [HTTP_SETTINGS, { secret, version: versionOf(), maxFileBytes: LARGEST_FILE, limits: configuration.limits }],
   ];
   return [
     ...values.map(([provide, useValue]) => ({ provide, useValue })),

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { providerHosts } from '@arauto/whatsapp';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Configuration } from '../../../config/configuration';
 import type { Log } from './log';
@@ -29,7 +30,7 @@ export async function startEngine(
   };
   try {
     // Before anything else: who has not got the folder starts nothing on it, a simulator neither.
-    const lock = takeFolder(configuration);
+    const lock = takeFolder(configuration, log);
     undo.push(() => Promise.resolve(lock.release()));
     const opening = openStores(configuration, log);
     undo.push(() => ifItCame(opening, (stores) => stores.close()));
@@ -40,13 +41,18 @@ export async function startEngine(
     undo.push(() => ifItCame(starting, (simulator) => simulator?.stop()));
     // Loading the rest of the program takes as long as all of that, which has threads and a process of its own.
     const [stores, simulator, { assemble }] = await Promise.all([opening, starting, import('./assembly.js')]);
-    const { app, newAdminKey } = await assemble(stores, configuration, log, undo);
+    const { app, newAdminKey } = await assemble(stores, configuration, log, undo, hostsOf(configuration, simulator));
     const url = await listen(app, configuration);
     return { url, newAdminKey, simulator, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** A list that was set is the whole list; the address of a simulator that was started is known only now. */
+function hostsOf({ providerHosts: hosts, providerHostsSet }: Configuration, simulator: OwnSimulator | undefined) {
+  return providerHosts(simulator && !providerHostsSet ? [...hosts, new URL(simulator.url).host] : hosts);
 }
 
 /** Ends what a promise gave; nothing when it failed. */

@@ -44,7 +44,8 @@ import {
   streamPrefix,
 } from '@arauto/domain';
 import { LogFollower, type Position, type RecordedEvent, StateCache } from '@arauto/event-store';
-import { loadCloudApi } from './cloud-api';
+import type { ProviderHosts } from '@arauto/whatsapp';
+import { providersOn } from './cloud-api';
 import type { Log } from './log';
 import type { Stores } from './stores';
 
@@ -84,13 +85,14 @@ export class Runtime {
     head: Position,
     private readonly log: Log,
     lists: OptOutLists,
+    /** Where the connections of senders may lead. */
+    hosts: ProviderHosts,
   ) {
     const { clock, random } = this;
     const { events, vault, views } = stores;
     this.secrets = secretsUnder(secret, random);
     this.identities = new Identities(events, vault, this.secrets);
-    const adapter = async () => (await loadCloudApi()).cloudApi;
-    this.connections = new ProviderConnections(vault, this.secrets, this.identities, adapter, clock);
+    this.connections = new ProviderConnections(vault, this.secrets, this.identities, () => providersOn(hosts), clock);
     const cache = new StateCache<Contact>(CACHED_CONTACTS);
     const say = (message: string, facts: Readonly<Record<string, unknown>>) => log.warn(facts, message);
     this.senders = new LiveFold(events, senderDecider, streamPrefix.sender);

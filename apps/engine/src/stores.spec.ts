@@ -15,8 +15,9 @@ describe('the data folder', () => {
   (process.platform === 'win32' ? it.skip : it)('is for its owner alone: it holds personal data', async () => {
     const configuration = loadConfiguration({ ARAUTO_DATA_DIR: join(parent, 'deep', 'data') }, parent);
     const { dataDirectory } = configuration;
-    const lock = takeFolder(configuration);
-    const stores = await openStores(configuration, openLog('silent', false));
+    const log = openLog('silent', false);
+    const lock = takeFolder(configuration, log);
+    const stores = await openStores(configuration, log);
     const mode = (path: string) => statSync(join(dataDirectory, path)).mode & 0o777;
     const databases = readdirSync(dataDirectory).filter((name) => /^(events|vault|views).*\.db/.test(name));
     const loose = databases.filter((name) => mode(name) !== 0o600);

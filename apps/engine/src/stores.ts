@@ -11,6 +11,7 @@ import { openSqliteViewReader, type SqliteViewReader } from '@arauto/read-models
 import { acquireLock, type Lock } from '@arauto/sqlite';
 import type { Configuration } from '../../../config/configuration';
 import type { Log } from './log';
+import { closeToOthers } from './private-data';
 import { ProjectorThread } from './projector/projector-thread';
 
 /** The embedded stores, open. */
@@ -27,11 +28,13 @@ export interface Stores {
  * Makes the data folder, if it is not there, and takes it for this process alone.
  * @throws LockTaken when another engine has it; the system's error
  */
-export function takeFolder({ dataDirectory, eventStore, viewStore, vault, files }: Configuration): Lock {
+export function takeFolder(configuration: Configuration, log: Log): Lock {
+  const { dataDirectory, eventStore, viewStore, vault, files } = configuration;
   for (const folder of [dataDirectory, dirname(eventStore), dirname(viewStore), dirname(vault), files]) {
     // They hold personal data: what is made here is for this user alone.
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
+  closeToOthers(configuration, (facts, message) => log.warn(facts, message));
   return acquireLock(join(dataDirectory, 'lock.db'), 'arauto', Date.now());
 }
 

@@ -1,5 +1,7 @@
+export { addressGroup } from './address-group';
 export { makeFirstKey } from './first-key';
 export { KeyRing } from './key-ring';
-export { type Principal, sees } from './principal';
+export { type Principal, sees, seesEverything } from './principal';
+export { RateLimit } from './rate-limit';
 export { may, type Permission, PERMISSIONS, ROLE_PERMISSIONS } from './roles';
 export { hashSecret, keySecret, looksLikeSecret } from './secret';

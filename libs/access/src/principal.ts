@@ -8,6 +8,11 @@ export interface Principal {
   readonly subaccountIds: readonly string[];
 }
 
+/** Whether it is a key of the whole installation: every subaccount there is and will be. */
+export function seesEverything({ subaccountIds }: Principal): boolean {
+  return subaccountIds.includes('*');
+}
+
 /** Whether a principal sees what belongs to a subaccount. What it may not see does not exist for it (404, never 403). */
 export function sees(principal: Principal, subaccountId: string): boolean {
   return principal.subaccountIds.includes('*') || principal.subaccountIds.includes(subaccountId);

@@ -46,6 +46,7 @@ import { ListSuppressionsHandler } from './suppressions/list-suppressions';
 import { GetTemplateHandler } from './templates/get-template';
 import { ListTemplatesHandler } from './templates/list-templates';
 import { GetUploadHandler } from './uploads/get-upload';
+import { MayUploadHandler } from './uploads/may-upload';
 import { ListVerdictsHandler } from './uploads/list-verdicts';
 import { StreamVerdictsHandler } from './uploads/stream-verdicts';
 import { GetVerificationHandler } from './verification/get-verification';
@@ -114,6 +115,7 @@ export const queryHandlers = [
   ListTemplatesHandler,
   GetUploadHandler,
   ListVerdictsHandler,
+  MayUploadHandler,
   StreamVerdictsHandler,
   GetVerificationHandler,
 ] as const;

@@ -25,6 +25,9 @@ export interface StoredEntry extends VaultEntry {
   readonly name: string | null;
 }
 
+/** Whether a search finds what contains the text, or only what is the text as a whole. */
+export type Match = 'part' | 'whole';
+
 export interface Vault {
   /** Durable when it resolves; all entries or none. An existing ref is overwritten, so that a resumed upload overwrites its own. */
   put(entries: readonly VaultEntry[]): Promise<void>;
@@ -33,8 +36,9 @@ export interface Vault {
   /**
    * Refs of one campaign's contacts, in order of arrival, whose name contains `text` (case and accents folded), or whose phone
    * contains it: as uploaded, or, when `text` has no letters, its digits. An empty text finds nothing.
+   * With `whole`, name or phone must be it from the first to the last character.
    */
-  search(campaign: string, text: string, limit: number): Promise<string[]>;
+  search(campaign: string, text: string, limit: number, match?: Match): Promise<string[]>;
   /** Removes every entry of a person and answers how many there were. When it resolves, the bytes are gone from the disk. */
   erase(person: string): Promise<number>;
   close(): Promise<void>;

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { acquireLock, LockTaken } from './lock';
@@ -44,6 +44,18 @@ describe('the lock of a folder', () => {
     writeFileSync(`${path}.holder.json`, '{');
     expect(catchLockTaken().message).toBe(`${path} is held by another process`);
     lock.release();
+  });
+
+  it('is for its user alone, whatever the umask and whatever a holder before left', () => {
+    writeFileSync(`${path}.holder.json`, '{}', { mode: 0o644 });
+    const before = process.umask(0);
+    try {
+      const lock = acquireLock(path, 'mine', since);
+      expect([path, `${path}.holder.json`].map((each) => statSync(each).mode & 0o777)).toEqual([0o600, 0o600]);
+      lock.release();
+    } finally {
+      process.umask(before);
+    }
   });
 
   it('says that the folder is missing', () => {

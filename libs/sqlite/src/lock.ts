@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Database } from './database';
+import { makePrivate } from './private-file';
 import { SqliteError } from './sqlite-error';
 
 /** Who holds a lock, as they wrote it down. */
@@ -41,6 +42,7 @@ const held = new Set<Database>();
  */
 export function acquireLock(path: string, owner: string, now: number): Lock {
   const holderPath = `${path}.holder.json`;
+  makePrivate(path);
   const database = new Database(path, false);
   try {
     database.exec('PRAGMA busy_timeout = 0');
@@ -60,7 +62,9 @@ export function acquireLock(path: string, owner: string, now: number): Lock {
   };
   try {
     const holder: LockHolder = { owner, pid: process.pid, since: now };
-    writeFileSync(holderPath, JSON.stringify(holder));
+    // One that a killed process left may be of another mode.
+    rmSync(holderPath, { force: true });
+    writeFileSync(holderPath, JSON.stringify(holder), { mode: 0o600 });
   } catch (error) {
     release();
     throw error;

@@ -1,4 +1,5 @@
 export * from './errors';
+export * from './hosts';
 export * from './provider';
 export * from './templates';
 export * from './webhooks';

@@ -47,9 +47,11 @@ export function invalid(...faults: readonly Fault[]): object {
   return problem('validation_failed', detail, { errors });
 }
 
-/** The body of a reply that must be a problem, said to be one and of the status it says. */
+/** The body of a reply that must be a problem, said to be one, of the status it says and of the request it answers; without the last. */
 export function refusal({ status, headers, body }: Reply<unknown>): unknown {
   expect(headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
-  expect((body as { status?: number }).status).toBe(status);
-  return body;
+  const { instance, ...said } = body as { readonly status?: number; readonly instance?: string };
+  expect(said.status).toBe(status);
+  expect(instance).toBe(headers.get('x-request-id'));
+  return said;
 }

@@ -26,6 +26,7 @@ export async function startEngine(folder: string, environment: NodeJS.ProcessEnv
       ...environment,
       ARAUTO_DATA_DIR: folder,
       ARAUTO_SIMULATOR: 'auto',
+      ARAUTO_PROVIDER_HOSTS: '127.0.0.1:*',
       ARAUTO_SIMULATOR_TOKEN: randomBytes(24).toString('base64url'),
       ARAUTO_HORIZON: '15s',
       ARAUTO_UNKNOWN_GRACE: '5s',

@@ -2,34 +2,48 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ContactFileMissing, type ContactFiles, type StoredContactFile, StorageFull } from '@arauto/application';
+import { DiskQuota, type QuotaLimits } from './disk-quota';
 
 const PARTIAL = '.part';
 const READ_BYTES = 64 * 1024;
 
 /**
  * Contact files in one folder of the disk, for one process. What an earlier process left half written is deleted.
+ * @param limits of what lies there unread. Nobody knows any more whose the files of an earlier process are: they count for all
  * @throws errors of the disk
  */
-export async function openContactFiles(folder: string): Promise<ContactFiles> {
+export async function openContactFiles(folder: string, limits?: QuotaLimits): Promise<ContactFiles> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  for (const name of await readdir(folder)) if (name.endsWith(PARTIAL)) await rm(join(folder, name), { force: true });
-  return new FolderOfContactFiles(folder);
+  const quota = new DiskQuota(limits);
+  for (const name of await readdir(folder)) {
+    if (name.endsWith(PARTIAL)) await rm(join(folder, name), { force: true });
+    else quota.found(name, (await stat(join(folder, name))).size);
+  }
+  return new FolderOfContactFiles(folder, quota);
 }
 
 class FolderOfContactFiles implements ContactFiles {
-  constructor(private readonly folder: string) {}
+  constructor(
+    private readonly folder: string,
+    private readonly quota: DiskQuota,
+  ) {}
 
-  async receive(uploadId: string, content: AsyncIterable<Uint8Array>): Promise<{ readonly bytes: number }> {
+  async receive(
+    uploadId: string,
+    content: AsyncIterable<Uint8Array>,
+    subaccountId: string,
+  ): Promise<{ readonly bytes: number }> {
     const path = this.path(uploadId);
     const partial = path + PARTIAL;
     try {
-      const bytes = await writeDurably(partial, content);
+      const bytes = await writeDurably(partial, this.quota.counted(uploadId, content, subaccountId));
       await rename(partial, path);
       await this.makeNamesDurable();
       return { bytes };
     } catch (error) {
       await rm(partial, { force: true });
       await rm(path, { force: true });
+      this.quota.gone(uploadId);
       throw isNoSpace(error) ? new StorageFull({ cause: error }) : error;
     }
   }
@@ -55,6 +69,7 @@ class FolderOfContactFiles implements ContactFiles {
 
   async discard(uploadId: string): Promise<void> {
     await rm(this.path(uploadId), { force: true });
+    this.quota.gone(uploadId);
   }
 
   /** @throws TypeError for what could be a path to somewhere else */

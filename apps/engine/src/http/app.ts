@@ -1,12 +1,15 @@
 import 'reflect-metadata';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
-import { RANDOM, VIEWS, type Views } from '@arauto/application';
-import type { Random } from '@arauto/clock';
+import { CLOCK, RANDOM, VIEWS, type Views } from '@arauto/application';
+import { type Clock, type Random, systemRandom } from '@arauto/clock';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { BodiesInFlight } from './bodies/bodies-in-flight';
+import { answerClientErrors } from './connections/client-error';
+import { GuardedServers } from './connections/guarded-servers';
 import { HTTP_LOG, HTTP_SETTINGS, type HttpLog, type HttpSettings, KEY_RING, type Keys } from './dependencies';
 import { OpenApiSource } from './documents/documents.controller';
 import { openApiOf } from './documents/openapi';
@@ -15,10 +18,14 @@ import { notFound } from './problems/problem';
 import { problemOf } from './problems/problem-of';
 import { ProblemFilter, sendProblem } from './problems/problem.filter';
 import { authenticate } from './requests/authentication';
+import { freshness } from './requests/freshness';
 import { afterViews, answerHeaders, checkInput, refuseContentType } from './requests/hooks';
 import { registerJsonBody } from './requests/json-body';
+import { requestId } from './requests/request-id';
+import { RequestRates } from './requests/request-rates';
 import { refuseUnknownRoute } from './requests/unknown-route';
 import { RouteTable } from './requests/route-table';
+import { UploadGate } from './uploads/upload-gate';
 
 export interface HttpAppOptions extends HttpModuleOptions {
   /** Puts `/webhooks/*` on the Fastify instance, in a context of its own: with its own body parsers and limits. */
@@ -37,11 +44,14 @@ const MAX_PARAM_LENGTH = 300;
  * @throws Error when a route names no permission, or a provider is missing
  */
 export async function createHttpApp(options: HttpAppOptions): Promise<NestFastifyApplication> {
+  const servers = new GuardedServers();
   const adapter = new FastifyAdapter({
+    serverFactory: servers.make,
     // Open streams would keep the process from ending for ever.
     forceCloseConnections: true,
     bodyLimit: BODY_LIMIT,
-    exposeHeadRoutes: false,
+    exposeHeadRoutes: true,
+    clientErrorHandler: answerClientErrors(systemRandom),
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
       sendProblem(reply, problemOf(error) ?? notFound());
@@ -51,33 +61,51 @@ export async function createHttpApp(options: HttpAppOptions): Promise<NestFastif
   const routes = new RouteTable();
   fastify.addHook('onRoute', (route) => {
     routes.add(route);
-    if (route.url === '/v1/campaigns/:id/contacts' && route.method === 'POST') route.bodyLimit = CONTACTS_BODY_LIMIT;
+    if (route.url !== '/v1/campaigns/:id/contacts' || route.method !== 'POST') return;
+    route.bodyLimit = CONTACTS_BODY_LIMIT;
+    route.preParsing = async (request, reply, payload) => {
+      await app.get(UploadGate).admit(request, reply);
+      return payload;
+    };
   });
 
-  const app = await NestFactory.create<NestFastifyApplication>(HttpModule.register(options), adapter, {
-    logger: false,
-    bodyParser: false,
-    abortOnError: false,
-  });
+  const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(
+    HttpModule.register(options),
+    adapter,
+    {
+      logger: false,
+      bodyParser: false,
+      abortOnError: false,
+    },
+  );
   const settings = app.get<HttpSettings>(HTTP_SETTINGS);
   const log = app.get<HttpLog>(HTTP_LOG);
   const keys = app.get<Keys>(KEY_RING);
   const random = app.get<Random>(RANDOM);
   app.useGlobalFilters(new ProblemFilter(log));
 
-  fastify.setGenReqId(() => random.uuid());
-  registerJsonBody(fastify);
+  const clock = app.get<Clock>(CLOCK);
+  const { limits } = settings;
+  const rates = new RequestRates(limits, clock);
+  servers.limit(limits, clock, random);
+  fastify.setGenReqId(requestId(random));
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    done();
+  });
+  registerJsonBody(fastify, new BodiesInFlight(limits.jsonBytes, 'newest'));
   await app.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY }, hsts: false });
   await app.register(multipart);
   await options.registerWebhooks?.(fastify);
   fastify.addHook('onRequest', async (request, reply) => {
     // Nothing of an answer is kept by a proxy.
     void reply.header('cache-control', 'no-store');
-    authenticate(request, keys);
+    authenticate(request, keys, rates);
     refuseUnknownRoute(request, routes);
     refuseContentType(request);
   });
   fastify.addHook('preHandler', checkInput);
+  fastify.addHook('onSend', freshness);
   fastify.addHook('preSerialization', answerHeaders);
   fastify.addHook('preSerialization', afterViews(app.get<Views>(VIEWS)));
 

@@ -477,6 +477,7 @@ describe('bad requests: each is refused with its exact answer', () => {
       status: 400,
       detail,
       code: 'validation_failed',
+      instance: answer.headers['x-request-id'],
       errors: expected,
     });
     expect(answer.statusCode).toBe(400);

@@ -1,4 +1,5 @@
 import type { KeyRing, Permission } from '@arauto/access';
+import type { Limits } from '../../../../config/limits';
 
 /** Who a bearer key belongs to. Revoking works at once, so it is asked on every request. */
 export type Keys = Pick<KeyRing, 'whoIs'>;
@@ -57,6 +58,7 @@ export interface HttpSettings {
   readonly version: string;
   /** Most bytes of one contact file. */
   readonly maxFileBytes: number;
+  readonly limits: Limits;
 }
 
 export const KEY_RING = Symbol('KeyRing');

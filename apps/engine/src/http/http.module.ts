@@ -20,6 +20,7 @@ import { SubaccountsController } from './subaccounts/subaccounts.controller';
 import { SuppressionsController } from './suppressions/suppressions.controller';
 import { TemplatesController } from './templates/templates.controller';
 import { UploadContactsController } from './uploads/upload-contacts.controller';
+import { UploadGate } from './uploads/upload-gate';
 import { UploadsController } from './uploads/uploads.controller';
 
 export interface HttpModuleOptions {
@@ -59,6 +60,7 @@ export class HttpModule {
         ...providers,
         OpenApiSource,
         KeyCheck,
+        UploadGate,
         CampaignStreams,
         Pages,
         {

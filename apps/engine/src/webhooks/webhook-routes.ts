@@ -2,6 +2,7 @@ import type { ProviderConnections, WebhookReceiver } from '@arauto/application';
 import type { KnownSender } from '@arauto/dispatch';
 import { handshake, verifySignature, WebhookNotJson } from '@arauto/whatsapp';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type BodiesInFlight, refuseLength } from '../http/bodies/bodies-in-flight';
 import { HttpProblem, invalid } from '../http/problems/problem';
 import { sendProblem } from '../http/problems/problem.filter';
 import type { ProblemCode } from '../http/problems/problem-statuses';
@@ -16,6 +17,8 @@ export interface WebhookRouteDeps {
   sender(senderId: string): Promise<KnownSender | undefined>;
   readonly connections: ProviderConnections;
   readonly receiver: WebhookReceiver;
+  /** Where bodies are held until their signature can be verified. */
+  readonly bodies: BodiesInFlight;
   readonly log: (message: string, facts: Readonly<Record<string, unknown>>) => void;
 }
 
@@ -30,8 +33,8 @@ interface ToSender {
 export function registerWebhookRoutes(fastify: FastifyInstance, deps: WebhookRouteDeps): void {
   void fastify.register((routes, _, done) => {
     routes.removeAllContentTypeParsers();
-    routes.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, parsed) =>
-      parsed(null, body),
+    routes.addContentTypeParser('application/json', (_request, payload, parsed) =>
+      deps.bodies.collect(payload, LARGEST_BODY, parsed),
     );
     const path = '/webhooks/cloud-api/:senderId';
 
@@ -44,7 +47,7 @@ export function registerWebhookRoutes(fastify: FastifyInstance, deps: WebhookRou
       return reply.type('text/plain').send(challenge);
     });
 
-    routes.post<ToSender>(path, { bodyLimit: LARGEST_BODY }, async (request, reply) => {
+    routes.post<ToSender>(path, { bodyLimit: LARGEST_BODY, onRequest: admit }, async (request, reply) => {
       const { senderId } = request.params;
       const sender = await deps.sender(senderId);
       if (!sender) return refuse(reply, 'not_found', 'There is no such sender.');
@@ -58,6 +61,13 @@ export function registerWebhookRoutes(fastify: FastifyInstance, deps: WebhookRou
     });
     done();
   });
+
+  /** Before a byte of the body is taken: whoever names no sender of ours, or announces too much, makes us hold nothing. */
+  async function admit(request: FastifyRequest<ToSender>, reply: FastifyReply): Promise<FastifyReply | undefined> {
+    if (!(await deps.sender(request.params.senderId))) return refuse(reply, 'not_found', 'There is no such sender.');
+    refuseLength(request.headers['content-length'], LARGEST_BODY);
+    return undefined;
+  }
 
   async function receive(
     senderId: string,

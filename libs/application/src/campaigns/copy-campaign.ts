@@ -64,7 +64,8 @@ export class CampaignCopier {
     const known = await this.runner.load(uploadDecider, stream.upload(uploadId));
     if (known.state.status === 'none') {
       const names = await this.contacts.parameterNames(sourceId, states);
-      await this.files.receive(uploadId, this.contacts.csv(sourceId, states, names));
+      const content = this.contacts.csv(sourceId, states, names);
+      await this.files.receive(uploadId, content, source.subaccountId);
       await aside(uploadDecider, stream.upload(uploadId), {
         type: 'ReceiveContactFile',
         campaignId: copyId,

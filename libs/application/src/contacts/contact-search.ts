@@ -1,3 +1,4 @@
+import type { Principal } from '@arauto/access';
 import { contactDocumentId } from '@arauto/domain';
 import { parsePhone, type Vault } from '@arauto/privacy';
 import type { Condition } from '@arauto/read-models';
@@ -5,6 +6,7 @@ import { contactsView, subaccountsView } from '@arauto/read-models/operational';
 import { Inject, Injectable } from '@nestjs/common';
 import { Identities } from '../sending/identities';
 import { VAULT, VIEWS } from '../tokens';
+import { seesPersonal } from '../use-case/personal';
 import type { Views } from '../views';
 
 /** A search that finds more than this is no help to anybody: it must be narrowed. */
@@ -21,11 +23,12 @@ export class ContactSearch {
 
   /**
    * Contacts whose number or name holds the text, whose number it is in any notation, or whose correlation id begins with it;
-   * at most 1,000 of each.
+   * at most 1,000 of each. For whom they are masked, number or name must be the text: digit by digit one would find out the rest.
    */
-  async refs(campaignId: string, subaccountId: string, text: string): Promise<Condition> {
+  async refs(principal: Principal, campaignId: string, subaccountId: string, text: string): Promise<Condition> {
+    const match = seesPersonal(principal) ? 'part' : 'whole';
     const [inVault, byCorrelation, byNumber] = await Promise.all([
-      this.vault.search(campaignId, text, MOST_FOUND),
+      this.vault.search(campaignId, text, MOST_FOUND, match),
       this.byCorrelation(campaignId, text.trim()),
       this.byNumber(campaignId, subaccountId, text),
     ]);

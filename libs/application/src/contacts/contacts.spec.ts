@@ -158,6 +158,27 @@ describe('the contacts of a campaign', () => {
     expect((await list({ q })).items).toHaveLength(found);
   });
 
+  it.each([
+    ['José Silva', 1],
+    ['jose silva', 1],
+    ['(11) 90000-0001', 1],
+    [number(1), 1],
+    ['order-', 2],
+    ['jose', 0],
+    ['silva', 0],
+    ['0001', 0],
+    ['5511', 0],
+    [number(1).slice(0, -1), 0],
+    [number(1).slice(1, -1), 0],
+    ['1', 0],
+    ['call me', 1],
+    ['call', 0],
+  ])('are found by %s only where it is the whole of what is masked', async (q, found) => {
+    const page = await list({ q }, principal({ roles: ['auditor'] }));
+    expect(page.items).toHaveLength(found);
+    expect(page.total).toEqual({ value: found, relation: 'exact' });
+  });
+
   it('are filtered by state, error and attention', async () => {
     expect((await list({ state: ['error', 'invalid_record'] })).items).toHaveLength(2);
     expect((await list({ error: 'ENG_OPTED_OUT' })).items).toHaveLength(1);
@@ -168,6 +189,7 @@ describe('the contacts of a campaign', () => {
   it('are masked for whoever may not read personal data', async () => {
     const { items } = await list({}, principal({ roles: ['auditor'] }));
     expect(items[0]).toMatchObject({ phone: '•••0001', name: '•••', parameters: { amount: '•••' } });
+    expect(items.map(({ phone }) => phone)).toEqual(['•••0001', '•••0002', '•••', '•••0003']);
   });
 
   it('read as erased once the vault has forgotten them', async () => {

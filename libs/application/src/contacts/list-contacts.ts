@@ -52,14 +52,16 @@ export class ListContactsHandler implements IQueryHandler<ListContacts> {
   async execute({ context, input }: ListContacts): Promise<Page<ContactBody>> {
     await caughtUp(this.views, 'operational', context);
     const { campaignId, q = '' } = input;
-    const campaign = await getDocument(this.views, campaignsView, campaignId, context.principal, 'campaign');
-    const searched = q.trim() === '' ? [] : [await this.search.refs(campaignId, String(campaign['subaccountId']), q)];
+    const { principal } = context;
+    const campaign = await getDocument(this.views, campaignsView, campaignId, principal, 'campaign');
+    const subaccountId = String(campaign['subaccountId']);
+    const searched = q.trim() === '' ? [] : [await this.search.refs(principal, campaignId, subaccountId, q)];
     const where = [...conditions(input), ...searched];
     const sort = [{ field: 'ref' }];
     const { found, nextCursor } = await findPage(this.views.operational, contactsView, { where, sort, input });
     const docs = found.map(({ doc }) => doc);
     return {
-      items: await showContacts(this.vault, context.principal, docs),
+      items: await showContacts(this.vault, principal, docs),
       nextCursor,
       total: await this.views.operational.count(contactsView, where, COUNT_UP_TO),
     };

@@ -50,7 +50,7 @@ export class EditSenderHandler implements ICommandHandler<EditSender> {
     const name = stream.sender(senderId);
     const { state, revision } = await this.runner.load(senderDecider, name);
     const former = owned(context.principal, state, 'sender').connection.phoneNumberId;
-    const settings = check(input);
+    const settings = check(input, this.platform);
     const number = settings.connection?.phoneNumberId ?? former;
     return this.runner.run(context, async (steps) => {
       const moves = number !== former && !(await this.runner.repeats(context, name));
@@ -71,14 +71,14 @@ export class EditSenderHandler implements ICommandHandler<EditSender> {
   }
 }
 
-function check(input: EditSenderInput): Partial<SenderSettings> {
+function check(input: EditSenderInput, platform: Platform): Partial<SenderSettings> {
   const problems = new Problems();
   const { name, portfolioId, connection, credentials, pace } = input;
   if (credentials) checkCredentials(problems, credentials);
   const changes = {
     ...(name !== undefined && { name: checkText(problems, 'name', name) }),
     ...(portfolioId !== undefined && { portfolioId: checkText(problems, 'portfolioId', portfolioId, 64) }),
-    ...(connection !== undefined && { connection: checkConnection(problems, connection) }),
+    ...(connection !== undefined && { connection: checkConnection(problems, connection, platform) }),
     ...(pace !== undefined && { pace: checkPace(problems, pace) }),
   };
   problems.refuse();

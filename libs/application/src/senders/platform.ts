@@ -12,6 +12,8 @@ export interface PlatformTemplate {
 
 /** What the platform says about a sender, asked with the sender's own connection and credentials. */
 export interface Platform {
+  /** Whether a base URL is on a host that connections may lead to (`ARAUTO_PROVIDER_HOSTS`). */
+  mayReach(baseUrl: string): boolean;
   /** The number as it is there now; `error` names what is wrong with the connection. */
   inspect(senderId: string): Promise<NumberFacts | { readonly error: ProviderError }>;
   /** Every template of the sender's business account. */

@@ -52,7 +52,7 @@ export class RegisterSenderHandler implements ICommandHandler<RegisterSender> {
 
   async execute({ context, input }: RegisterSender): Promise<Answer> {
     const subaccount = await subaccountOf(this.runner, context.principal, input.subaccountId);
-    const { credentials, phone, ...settings } = check(input, subaccount);
+    const { credentials, phone, ...settings } = check(input, subaccount, this.platform);
     return this.runner.run(context, async (steps) => {
       const id = this.runner.newId(context, 'sender');
       const repeats = await this.runner.repeats(context, stream.sender(id));
@@ -76,7 +76,7 @@ export class RegisterSenderHandler implements ICommandHandler<RegisterSender> {
   }
 }
 
-function check(input: RegisterSenderInput, { defaultCountry }: KnownSubaccount) {
+function check(input: RegisterSenderInput, { defaultCountry }: KnownSubaccount, platform: Platform) {
   const problems = new Problems();
   const name = checkText(problems, 'name', input.name);
   const portfolioId = checkText(problems, 'portfolioId', input.portfolioId, 64);
@@ -84,7 +84,7 @@ function check(input: RegisterSenderInput, { defaultCountry }: KnownSubaccount) 
   else if (input.provider !== 'cloud-api') problems.add('provider', 'invalid', 'provider must be cloud-api.');
   const phone = parsePhone(input.phone, { defaultCountry });
   if (!phone.ok) problems.add('phone', phone.code, phone.message);
-  const connection = checkConnection(problems, input.connection);
+  const connection = checkConnection(problems, input.connection, platform);
   const credentials = checkCredentials(problems, input.credentials);
   const pace = checkPace(problems, input.pace);
   problems.refuse();

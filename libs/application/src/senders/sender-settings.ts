@@ -1,12 +1,20 @@
 import type { Connection } from '@arauto/domain';
 import { checkText, type Problems } from '../use-case/problems';
+import type { Platform } from './platform';
 import type { ConnectionInput, CredentialsInput } from './sender.body';
 
-/** Where the platform is reached: https, or http on loopback (a simulator). */
-export function checkConnection(problems: Problems, connection: ConnectionInput): Connection {
+/** Where the platform is reached: https, or http on loopback (a simulator), on a host that connections may lead to. */
+export function checkConnection(
+  problems: Problems,
+  connection: ConnectionInput,
+  platform: Pick<Platform, 'mayReach'>,
+): Connection {
   const { baseUrl, apiVersion, phoneNumberId, businessAccountId } = connection;
   if (!isReachable(baseUrl)) {
     problems.add('connection.baseUrl', 'invalid', 'connection.baseUrl must be an https address, or http on loopback.');
+  } else if (!platform.mayReach(baseUrl)) {
+    const message = 'connection.baseUrl must be on a host of ARAUTO_PROVIDER_HOSTS.';
+    problems.add('connection.baseUrl', 'host_not_allowed', message);
   }
   if (!/^v\d+\.\d+$/.test(apiVersion)) {
     problems.add('connection.apiVersion', 'invalid', 'connection.apiVersion must be a version like v25.0.');

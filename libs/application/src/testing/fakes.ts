@@ -1,6 +1,6 @@
 import type { SendingFloor, Waiting } from '@arauto/dispatch';
 import type { Position } from '@arauto/event-store';
-import type { NumberFacts, ProviderError } from '@arauto/whatsapp';
+import { ANY_HOST, type NumberFacts, type ProviderError, type ProviderHosts } from '@arauto/whatsapp';
 import type { Platform, PlatformTemplate } from '../senders/platform';
 import { ContactFileMissing, type ContactFiles, type StoredContactFile } from '../uploads/contact-files';
 
@@ -44,6 +44,11 @@ export class FakePlatform implements Platform {
     displayPhoneNumber: '+55 11 90000-0000',
   };
   listed: readonly PlatformTemplate[] | { readonly error: ProviderError } = [];
+  hosts: ProviderHosts = ANY_HOST;
+
+  mayReach(baseUrl: string) {
+    return this.hosts.allows(baseUrl);
+  }
 
   inspect() {
     return Promise.resolve(this.facts);

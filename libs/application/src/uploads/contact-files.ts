@@ -5,9 +5,14 @@
 export interface ContactFiles {
   /**
    * Writes a file as it streams in. When it resolves the file is durable; when it rejects nothing is left of it.
-   * @throws whatever `content` throws, StorageFull, and errors of the disk
+   * @param subaccountId whose quota it counts for, besides that of all
+   * @throws whatever `content` throws, StorageFull, UploadQuotaExceeded, and errors of the disk
    */
-  receive(uploadId: string, content: AsyncIterable<Uint8Array>): Promise<{ readonly bytes: number }>;
+  receive(
+    uploadId: string,
+    content: AsyncIterable<Uint8Array>,
+    subaccountId: string,
+  ): Promise<{ readonly bytes: number }>;
   /** The bytes of a file from its beginning; opened by the first pull. @throws ContactFileMissing, and errors of the disk */
   open(uploadId: string): AsyncIterable<Uint8Array>;
   /** Every file that is there, for the sweep of what a crash left. */
@@ -27,6 +32,15 @@ export class ContactFileMissing extends Error {
   override readonly name = 'ContactFileMissing';
   constructor(readonly uploadId: string) {
     super('The contact file is no longer there. Upload it again.');
+  }
+}
+
+/** Too much of what was uploaded still waits to be read. Nothing of this file was kept. */
+export class UploadQuotaExceeded extends Error {
+  override readonly name = 'UploadQuotaExceeded';
+  constructor(whose: 'subaccount' | 'all', bytes: number) {
+    const who = whose === 'subaccount' ? 'The contact files of this subaccount' : 'The contact files';
+    super(`${who} that wait to be read would be larger than ${bytes} bytes. Send this one again when they were read.`);
   }
 }
 

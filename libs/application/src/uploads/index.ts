@@ -1,4 +1,11 @@
-export { ContactFileMissing, type ContactFiles, StorageFull, type StoredContactFile } from './contact-files';
+export {
+  ContactFileMissing,
+  type ContactFiles,
+  StorageFull,
+  type StoredContactFile,
+  UploadQuotaExceeded,
+} from './contact-files';
+export { MayUpload, type MayUploadInput } from './may-upload';
 export { writeContactLines } from './contact-lines';
 export { SuppressedPersons } from './suppressed-persons';
 export { UploadReactions } from './upload-reactions';

@@ -3,11 +3,11 @@ import { campaignDecider, type JsonValue, Refusal, stream, uploadDecider } from 
 import { WrongExpectedRevision } from '@arauto/event-store';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { loadCampaign, requireRevision } from '../campaigns/campaign-parts';
 import type { Answer, CommandContext } from '../context';
 import { CONTACT_FILES } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import type { ContactFiles } from './contact-files';
+import { openableUpload } from './may-upload';
 import { openedUpload } from './opened-upload';
 import { requiredColumns } from './required-columns';
 
@@ -62,14 +62,9 @@ export class UploadContactsHandler implements ICommandHandler<UploadContacts> {
 
   private async open(context: CommandContext, input: UploadContactsInput): Promise<UploadOpenedAnswer> {
     const { campaignId, source, mapping, stored } = input;
-    const { state, revision } = await loadCampaign(this.runner, context.principal, campaignId);
     const command = { type: 'OpenUpload', uploadId: stored.uploadId, source } as const;
-    const repeated = await this.runner.repeats(context, stream.campaign(campaignId));
     // Asked before anything is written, so that a refused file leaves no upload behind.
-    if (!repeated) {
-      requireRevision(context, revision);
-      campaignDecider.decide(command, state);
-    }
+    const { state, repeated } = await openableUpload(this.runner, context, campaignId, stored.uploadId);
     const name = stream.upload(stored.uploadId);
     return this.runner.run(context, async ({ main, aside }) => {
       if (!repeated) {

@@ -13,7 +13,7 @@ export async function hydrate(
 }
 
 /** Whoever may not read personal data learns that it is there, and the end of a number, to tell rows apart. */
-function seesPersonal(principal: Principal): boolean {
+export function seesPersonal(principal: Principal): boolean {
   return may(principal, 'personal:read');
 }
 
@@ -42,5 +42,7 @@ const MASK = '•••';
 const LEFT_VISIBLE = 4;
 
 function maskPhone(text: string): string {
-  return text.length <= LEFT_VISIBLE * 2 ? MASK : `${MASK}${text.slice(-LEFT_VISIBLE)}`;
+  // What is no number may be a name in the wrong column, and its end as telling as the whole.
+  const isNumber = /^\+?[\d\s().-]+$/.test(text);
+  return isNumber && text.length > LEFT_VISIBLE * 2 ? `${MASK}${text.slice(-LEFT_VISIBLE)}` : MASK;
 }

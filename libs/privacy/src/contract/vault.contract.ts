@@ -118,6 +118,22 @@ export function describeVaultContract(name: string, make: () => Promise<VaultUnd
       expect(await vault.search('campaign', 'Ana 5', 10)).toEqual([]);
     });
 
+    it('finds only whole names and phones when it is told to', async () => {
+      await vault.put([
+        { ...contact('1', 'José  Álvarez'), phone: '+5511900001234' },
+        { ...contact('2', 'José'), phone: '900001234' },
+        { ...contact('3', ''), phone: 'call me' },
+      ]);
+      const whole = (text: string) => vault.search('campaign', text, 10, 'whole');
+      expect(await whole('jose alvarez')).toEqual(['1']);
+      expect(await whole('José')).toEqual(['2']);
+      expect(await whole('+55 11 90000-1234')).toEqual(['1']);
+      expect(await whole('900001234')).toEqual(['2']);
+      expect(await whole('Call Me')).toEqual(['3']);
+      for (const part of ['jos', 'alvarez', '5511900', '1234', '+', 'call', '', '\n'])
+        expect(await whole(part)).toEqual([]);
+    });
+
     it('erases everything of a person and nothing of another, and says how many entries there were', async () => {
       await vault.put([
         contact('1', 'Ana', 'person-ana'),

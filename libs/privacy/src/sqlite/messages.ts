@@ -1,4 +1,5 @@
 import type { SqliteErrorKind } from '@arauto/sqlite';
+import type { Match } from '../vault';
 
 /** What a worker opens and does: one writes, one searches. */
 export interface WorkerRole {
@@ -23,6 +24,7 @@ export type Request =
       readonly campaign: string;
       readonly text: string;
       readonly limit: number;
+      readonly match: Match;
     }
   | { readonly id: number; readonly type: 'close' };
 

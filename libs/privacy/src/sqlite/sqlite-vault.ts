@@ -1,5 +1,5 @@
 import { type Database, openDatabase, SqliteError, type Statement } from '@arauto/sqlite';
-import type { StoredEntry, Vault, VaultEntry } from '../vault';
+import type { Match, StoredEntry, Vault, VaultEntry } from '../vault';
 import type { FlatEntries, Write } from './messages';
 import { searchText } from './search-text';
 import { VaultThread } from './vault-thread';
@@ -58,9 +58,9 @@ class SqliteVault implements Vault {
     return this.reader.snapshot(() => refs.map((ref) => this.find(ref)));
   }
 
-  async search(campaign: string, text: string, limit: number): Promise<string[]> {
+  async search(campaign: string, text: string, limit: number, match: Match = 'part'): Promise<string[]> {
     this.assertOpen();
-    return (await this.searcher.call({ type: 'search', campaign, text, limit })) as string[];
+    return (await this.searcher.call({ type: 'search', campaign, text, limit, match })) as string[];
   }
 
   /** Waits for what was put before. Calling it again does nothing. */

@@ -30,7 +30,7 @@ answer(0, () => {
         case 'write':
           return writer?.write(request.writes);
         case 'search':
-          return searcher?.search(request.campaign, request.text, request.limit);
+          return searcher?.search(request.campaign, request.text, request.limit, request.match);
         case 'close':
           return database.close();
       }

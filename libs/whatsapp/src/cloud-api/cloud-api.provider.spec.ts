@@ -1,6 +1,8 @@
 import { systemClock } from '@arauto/clock';
 import { type AddressInfo, createServer } from 'node:net';
 import { answer, describeProviderContract, UnrulyServer } from '../contract';
+import { ANY_HOST, providerHosts } from '../hosts';
+import { guardedLookup } from '../hosts/guarded-lookup';
 import type { Provider } from '../provider';
 import { cloudApi } from './cloud-api.provider';
 
@@ -24,7 +26,8 @@ const pairRate = JSON.stringify({
 });
 
 describeProviderContract('cloud-api', {
-  make: ({ baseUrl, clock, connections }) => cloudApi({ ...connection, baseUrl }, { clock, connections }),
+  make: ({ baseUrl, clock, connections }) =>
+    cloudApi({ ...connection, baseUrl }, { clock, connections, hosts: ANY_HOST }),
   accepted: (messageId) => ({ status: 200, body: accepted(messageId), as: 'accepted' }),
   held: (messageId) => ({ status: 200, body: accepted(messageId, 'held_for_quality_assessment') }),
   refused: [200, 400, 429, 500, 503]
@@ -58,7 +61,10 @@ describe('cloud api', () => {
 
   beforeEach(async () => {
     server = await UnrulyServer.start();
-    provider = cloudApi({ ...connection, baseUrl: `${server.baseUrl}/graph/` }, { clock: systemClock });
+    provider = cloudApi(
+      { ...connection, baseUrl: `${server.baseUrl}/graph/` },
+      { clock: systemClock, hosts: ANY_HOST },
+    );
   });
 
   afterEach(async () => {
@@ -101,16 +107,51 @@ describe('cloud api', () => {
     const plain = createServer((socket) => socket.end('HTTP/1.1 400 this is no TLS\r\n\r\n'));
     await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve));
     const baseUrl = `https://127.0.0.1:${(plain.address() as AddressInfo).port}`;
-    const secure = cloudApi({ ...connection, baseUrl }, { clock: systemClock });
+    const secure = cloudApi({ ...connection, baseUrl }, { clock: systemClock, hosts: ANY_HOST });
     expect(await secure.send(message, options)).toMatchObject({ kind: 'unreached', error: { code: 'ENG_NET' } });
     await secure.close();
     plain.close();
   });
 
   it('is unreached when the name cannot be resolved', async () => {
-    const nowhere = cloudApi({ ...connection, baseUrl: 'https://graph.arauto.invalid' }, { clock: systemClock });
+    const nowhere = cloudApi(
+      { ...connection, baseUrl: 'https://graph.arauto.invalid' },
+      { clock: systemClock, hosts: ANY_HOST },
+    );
     expect(await nowhere.send(message, options)).toMatchObject({ kind: 'unreached', error: { code: 'ENG_NET' } });
     await nowhere.close();
+  });
+
+  it('is unreached, and no connection is made, when a name on the list leads inside by now', async () => {
+    let connections = 0;
+    const inside = createServer(() => (connections += 1));
+    await new Promise<void>((resolve) => inside.listen(0, '127.0.0.1', resolve));
+    const { port } = inside.address() as AddressInfo;
+    const hosts = providerHosts([`graph.example:${port}`]);
+    const lookup = guardedLookup((_, done) => done(null, [{ address: '127.0.0.1', family: 4 }]));
+    const rebound = cloudApi(
+      { ...connection, baseUrl: `https://graph.example:${port}` },
+      { clock: systemClock, hosts, lookup },
+    );
+    const outcome = await rebound.send(message, options);
+    expect(outcome).toMatchObject({ kind: 'unreached', error: { details: expect.stringContaining('EADDRREFUSED') } });
+    expect(connections).toBe(0);
+    await rebound.close();
+    inside.close();
+  });
+
+  it('is reached by a name of this machine', async () => {
+    const baseUrl = server.baseUrl.replace('127.0.0.1', 'localhost');
+    const local = cloudApi({ ...connection, baseUrl }, { clock: systemClock, hosts: providerHosts(['localhost:*']) });
+    server.behave = answer(200, accepted('wamid.3'));
+    expect(await local.send(message, options)).toMatchObject({ kind: 'accepted', messageId: 'wamid.3' });
+    await local.close();
+  });
+
+  it('is not made for a host that is not on the list', () => {
+    const hosts = providerHosts(['graph.facebook.com']);
+    const make = () => cloudApi({ ...connection, baseUrl: 'https://10.0.0.1' }, { clock: systemClock, hosts });
+    expect(make).toThrow('baseUrl must be on a host of ARAUTO_PROVIDER_HOSTS');
   });
 
   it.each([
@@ -123,7 +164,8 @@ describe('cloud api', () => {
     ['accessToken', { accessToken: 'to\r\nken' }],
     ['accessToken', { accessToken: '' }],
   ])('names a wrong %s: %j', (name, wrong) => {
-    const make = () => cloudApi({ ...connection, baseUrl: 'http://127.0.0.1:1', ...wrong }, { clock: systemClock });
+    const make = () =>
+      cloudApi({ ...connection, baseUrl: 'http://127.0.0.1:1', ...wrong }, { clock: systemClock, hosts: ANY_HOST });
     expect(make).toThrow(expect.objectContaining({ field: name }) as Error);
   });
 

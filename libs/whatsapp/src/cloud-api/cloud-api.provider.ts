@@ -1,5 +1,8 @@
+import type { LookupFunction } from 'node:net';
 import type { Clock } from '@arauto/clock';
 import { Pool } from 'undici';
+import type { ProviderHosts } from '../hosts';
+import { guardedLookup } from '../hosts/guarded-lookup';
 import type { NumberFacts, OutboundTemplate, Provider, ProviderError, SendOutcome } from '../provider';
 import { parseJson, readGraphError, readSendAnswer } from './answer';
 import { type CloudApiConnection, type Endpoint, endpointOf } from './connection';
@@ -7,7 +10,11 @@ import { type Exchange, ExchangeHandler, type ExchangeOptions } from './exchange
 import { NUMBER_FIELDS, readNumberFacts } from './number-facts';
 
 export interface CloudApiOptions {
+  /** Where connections may lead. */
+  readonly hosts: ProviderHosts;
   readonly clock: Clock;
+  /** How names become addresses; a guarded look-up of the system's by default. */
+  readonly lookup?: LookupFunction | undefined;
   /** Calls in flight at most; what is above waits in the pool, and is judged by `mayWrite` only when its turn comes. */
   readonly connections?: number | undefined;
   /** Milliseconds for name, TCP and TLS together. */
@@ -21,7 +28,7 @@ const INSPECT_TIMEOUT_MS = 10_000;
  * @throws InvalidConnection naming the wrong setting
  */
 export function cloudApi(connection: CloudApiConnection, options: CloudApiOptions): Provider {
-  return new CloudApiProvider(endpointOf(connection), options);
+  return new CloudApiProvider(endpointOf(connection, options.hosts), options);
 }
 
 class CloudApiProvider implements Provider {
@@ -32,7 +39,7 @@ class CloudApiProvider implements Provider {
 
   constructor(
     private readonly endpoint: Endpoint,
-    { clock, connections = 512, connectTimeoutMs = 5000 }: CloudApiOptions,
+    { clock, lookup = guardedLookup(), connections = 512, connectTimeoutMs = 5000 }: CloudApiOptions,
   ) {
     this.clock = clock;
     this.sendPath = `${endpoint.path}/messages`;
@@ -41,7 +48,7 @@ class CloudApiProvider implements Provider {
       connections,
       pipelining: 1,
       allowH2: false,
-      connect: { timeout: connectTimeoutMs },
+      connect: { timeout: connectTimeoutMs, lookup },
       // Ours is the one time-out, from the write to the last byte, on the injected clock.
       headersTimeout: 0,
       bodyTimeout: 0,

@@ -1,3 +1,5 @@
+import type { ProviderHosts } from '../hosts';
+
 /** What a number's connection to the Cloud API needs. The token is a secret: it is never logged and never read back. */
 export interface CloudApiConnection {
   /** `https://graph.facebook.com`, or the address of a simulator. A path before the version is kept. */
@@ -27,14 +29,20 @@ export class InvalidConnection extends Error {
   }
 }
 
-/** @throws InvalidConnection naming the first wrong field */
-export function endpointOf(connection: CloudApiConnection): Endpoint {
+/**
+ * @param hosts where it may lead
+ * @throws InvalidConnection naming the first wrong field
+ */
+export function endpointOf(connection: CloudApiConnection, hosts: ProviderHosts): Endpoint {
   const base = URL.canParse(connection.baseUrl) ? new URL(connection.baseUrl) : null;
   if (!base || (base.protocol !== 'https:' && base.protocol !== 'http:') || base.username || base.search || base.hash) {
     throw new InvalidConnection('baseUrl', 'an http(s) address without user, query or fragment');
   }
   if (base.protocol === 'http:' && !isLoopback(base.hostname)) {
     throw new InvalidConnection('baseUrl', 'https, or http on loopback');
+  }
+  if (!hosts.allows(connection.baseUrl)) {
+    throw new InvalidConnection('baseUrl', 'on a host of ARAUTO_PROVIDER_HOSTS');
   }
   if (!/^v\d{1,3}\.\d{1,2}$/.test(connection.apiVersion)) {
     throw new InvalidConnection('apiVersion', 'a Graph version like v25.0');

@@ -1,6 +1,8 @@
-import { request } from 'undici';
+import { Agent, type Dispatcher, request } from 'undici';
+import type { ProviderHosts } from '../hosts';
+import { guardedLookup } from '../hosts/guarded-lookup';
 import type { ProviderError } from '../provider';
-import { type CloudApiConnection, endpointOf } from './connection';
+import { type CloudApiConnection, type Endpoint, endpointOf } from './connection';
 
 /** A template as the platform lists it, in our words. */
 export interface ListedTemplate {
@@ -18,17 +20,37 @@ const TIMEOUT_MS = 10_000;
 /** Of the verified accounts. Source: whatsapp-platform.md section 1.3. */
 const MOST = 6000;
 
-/** Every template of a business account, page by page. Source: whatsapp-platform.md section 1.7. */
+type Listed = { readonly templates: readonly ListedTemplate[] } | { readonly error: ProviderError };
+
+/**
+ * Every template of a business account, page by page. Source: whatsapp-platform.md section 1.7.
+ * @param hosts where connections may lead
+ * @throws InvalidConnection naming the wrong setting
+ */
 export async function listTemplates(
   connection: CloudApiConnection & { readonly businessAccountId: string },
-): Promise<{ readonly templates: readonly ListedTemplate[] } | { readonly error: ProviderError }> {
-  const { origin, authorization } = endpointOf(connection);
+  hosts: ProviderHosts,
+): Promise<Listed> {
+  const endpoint = endpointOf(connection, hosts);
+  const agent = new Agent({ connect: { timeout: TIMEOUT_MS, lookup: guardedLookup() } });
+  try {
+    return await readAll(connection, endpoint, agent);
+  } finally {
+    await agent.close();
+  }
+}
+
+async function readAll(
+  connection: CloudApiConnection & { readonly businessAccountId: string },
+  { origin, authorization }: Endpoint,
+  agent: Dispatcher,
+): Promise<Listed> {
   const base = `${origin}/${connection.apiVersion}/${encodeURIComponent(connection.businessAccountId)}/message_templates`;
   const templates: ListedTemplate[] = [];
   let after: string | undefined;
   do {
     const cursor = after === undefined ? '' : `&after=${encodeURIComponent(after)}`;
-    const page = await read(`${base}?fields=${FIELDS}&limit=${PAGE}${cursor}`, authorization);
+    const page = await read(`${base}?fields=${FIELDS}&limit=${PAGE}${cursor}`, authorization, agent);
     if ('error' in page) return page;
     templates.push(...page.data.map(toListed));
     after = page.data.length === PAGE ? page.after : undefined;
@@ -47,9 +69,14 @@ interface RawTemplate {
 
 type Page = { readonly data: readonly RawTemplate[]; readonly after: string | undefined };
 
-async function read(url: string, authorization: string): Promise<Page | { readonly error: ProviderError }> {
+async function read(
+  url: string,
+  authorization: string,
+  dispatcher: Dispatcher,
+): Promise<Page | { readonly error: ProviderError }> {
   try {
     const { statusCode, body } = await request(url, {
+      dispatcher,
       headers: { authorization },
       headersTimeout: TIMEOUT_MS,
       bodyTimeout: TIMEOUT_MS,

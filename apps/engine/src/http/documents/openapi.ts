@@ -42,7 +42,7 @@ function describe(path: string, operation: Node): void {
   operation['x-permission'] = permissions.length > 0 ? permissions : 'public';
   operation['description'] =
     permissions.length > 0
-      ? `Needs the permission ${permissions.map((name) => `\`${name}\``).join(' and ')}.`
+      ? `Needs the permission ${permissions.map((name) => `\`${name}\``).join(' and ')}${facts.wholeInstallation ? ', and a key of every subaccount (`*`)' : ''}.`
       : 'Needs no key.';
   const parameters = unique((operation['parameters'] ?? []) as Node[]);
   if (facts.command) parameters.push(...commandHeaders(facts, operation));
@@ -55,6 +55,14 @@ function describe(path: string, operation: Node): void {
 function unique(parameters: readonly Node[]): Node[] {
   return [...new Map(parameters.map((one) => [`${String(one['in'])} ${String(one['name'])}`, one])).values()];
 }
+
+const NEEDING_A_KEY = [
+  'unauthenticated',
+  'forbidden',
+  'too_many_requests',
+  'store_unavailable',
+  'views_catching_up',
+] as const;
 
 function commandHeaders({ etag }: EndpointFacts, { operationId }: Node): Node[] {
   const key = {
@@ -78,9 +86,7 @@ function commandHeaders({ etag }: EndpointFacts, { operationId }: Node): Node[] 
 function responsesOf(path: string, facts: EndpointFacts, needsKey: boolean): Node {
   const codes = new Set<ProblemCode>(facts.problems);
   codes.add('validation_failed');
-  if (needsKey)
-    for (const code of ['unauthenticated', 'forbidden', 'store_unavailable', 'views_catching_up'] as const)
-      codes.add(code);
+  if (needsKey) for (const code of NEEDING_A_KEY) codes.add(code);
   if (facts.command) codes.add('concurrent_change').add('idempotency_mismatch');
   if (facts.command && facts.etag) codes.add('conflict');
   if (facts.body) codes.add('payload_too_large').add('unsupported_media_type');
@@ -167,13 +173,14 @@ const UPLOAD_BODY = {
 function problemSchema(): Node {
   return {
     type: 'object',
-    required: ['type', 'title', 'status', 'detail', 'code'],
+    required: ['type', 'title', 'status', 'detail', 'code', 'instance'],
     properties: {
       type: { type: 'string' },
       title: { type: 'string' },
       status: { type: 'integer' },
       detail: { type: 'string' },
       code: { type: 'string', enum: Object.keys(PROBLEMS) },
+      instance: { type: 'string', description: 'The X-Request-Id of the answer' },
       errors: { type: 'array', items: { $ref: '#/components/schemas/Fault' } },
       currentStatus: { type: 'string' },
       allowed: { type: 'array', items: { type: 'string' } },

@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { ENGINE_STATUS, type EngineStatus } from '../dependencies';
 import { Endpoint } from '../requests/endpoint';
+import { withoutInside } from './without-inside';
 
 @Controller('health')
 export class HealthController {
@@ -17,8 +18,8 @@ export class HealthController {
   @Get('ready')
   @Endpoint({ permission: 'public', summary: 'Say whether the engine serves everything', answers: 'Readiness' })
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
-    const { ready, ...details } = await this.status.readiness();
+    const { ready, projections, ...details } = await this.status.readiness();
     if (!ready) void reply.code(503).header('retry-after', '1');
-    return { status: ready ? 'ready' : 'not_ready', ...details };
+    return { status: ready ? 'ready' : 'not_ready', ...details, projections: projections.map(withoutInside) };
   }
 }

@@ -11,6 +11,7 @@ export class MetricsController {
   @Get()
   @Endpoint({
     permission: 'metrics:read',
+    wholeInstallation: true,
     summary: 'Measures for Prometheus',
     answers: { mediaType: 'text/plain' },
   })

@@ -1,3 +1,4 @@
+import { seesEverything } from '@arauto/access';
 import { type CommandContext, GetVerification, type QueryContext, Verify } from '@arauto/application';
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
@@ -7,6 +8,7 @@ import { AfterQuery } from '../fields/page.query';
 import { notFound } from '../problems/problem';
 import { Asking, Commanding } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
+import { withoutInside } from './without-inside';
 
 export class VerifyBody {
   @IdField({ optional: true }) campaign?: string | undefined;
@@ -27,15 +29,17 @@ export class OperationsController {
     query: AfterQuery,
     answers: { pageOf: 'Projection' },
   })
-  async projections() {
+  async projections(@Asking() { principal }: QueryContext) {
     const { projections } = await this.status.readiness();
-    return { items: projections, nextCursor: null };
+    const items = seesEverything(principal) ? projections : projections.map(withoutInside);
+    return { items, nextCursor: null };
   }
 
   /** The views of a group lie in one file, so its neighbours are filled anew with it. */
   @Post('projections/:name/rebuild')
   @Endpoint({
     permission: 'projection:rebuild',
+    wholeInstallation: true,
     summary: 'Fill a view anew from the log, beside the one that is read until then',
     status: 202,
     answers: 'Projection',

@@ -5,6 +5,7 @@ import {
   IdempotencyMismatch,
   RevisionConflict,
   StorageFull,
+  UploadQuotaExceeded,
   ViewsBehind,
 } from '@arauto/application';
 import { OutcomeUnknown, StreamDeleted, TooLarge, Unavailable, WrongExpectedRevision } from '@arauto/event-store';
@@ -28,6 +29,15 @@ const BY_STATUS: Readonly<Record<number, () => HttpProblem>> = {
 const BY_CODE: Readonly<Record<string, () => HttpProblem>> = {
   FST_ERR_BAD_URL: () => invalid([{ path: '', code: 'bad_url', message: 'The address cannot be decoded.' }]),
   FST_ERR_MAX_PARAM_LENGTH: () => notFound(),
+};
+
+/** Refusals of the files of the documentation's screens, by status: what leads out of their folder, conditions, ranges. */
+const OF_FILES: Readonly<Record<number, () => HttpProblem>> = {
+  400: () => notFound(),
+  403: () => notFound(),
+  404: () => notFound(),
+  412: () => new HttpProblem('conflict', 'It is not at the ETag or date that was sent.'),
+  416: () => invalid([{ path: 'Range', code: 'out_of_range', message: 'There is no such range of it.' }]),
 };
 
 function body(message: string): HttpProblem {
@@ -54,6 +64,8 @@ export function problemOf(error: unknown): HttpProblem | undefined {
     return new HttpProblem('payload_too_large', 'What should be recorded is larger than one append takes.');
   }
   if (error instanceof StreamDeleted) return notFound('It was deleted for good.');
+  if (error instanceof UploadQuotaExceeded)
+    return new HttpProblem('too_many_requests', error.message, {}, { 'retry-after': '30' });
   if (error instanceof StorageFull)
     return new HttpProblem('store_unavailable', error.message, {}, { 'retry-after': '60' });
   if (error instanceof ViewsBehind) {
@@ -75,6 +87,7 @@ export function problemOf(error: unknown): HttpProblem | undefined {
     return new HttpProblem('store_unavailable', detail, {}, RETRY_AFTER);
   }
   if (error instanceof HttpException) return BY_STATUS[error.getStatus()]?.();
+  if (isOfFiles(error)) return OF_FILES[error.statusCode]?.();
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return typeof code === 'string' && Object.hasOwn(BY_CODE, code) ? BY_CODE[code]!() : undefined;
 }
@@ -83,4 +96,9 @@ export function problemOf(error: unknown): HttpProblem | undefined {
 function howFar({ position, target }: ViewsBeingMade): string {
   const [done, all] = [Number(position), Number(target)];
   return all > 0 ? `: ${done} of ${all} events, ${Math.floor((100 * done) / all)} %` : '';
+}
+
+/** As @fastify/static and @fastify/send make them: a status and no code. */
+function isOfFiles(error: unknown): error is Error & { readonly statusCode: number } {
+  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' && !('code' in error);
 }

@@ -8,6 +8,7 @@ export const PROBLEMS = {
   forbidden: { status: 403, title: 'The key may not do this' },
   not_found: { status: 404, title: 'There is no such thing' },
   method_not_allowed: { status: 405, title: 'The method does not exist here' },
+  request_timeout: { status: 408, title: 'The request did not come in time' },
   wrong_status: { status: 409, title: 'Not possible in this status' },
   upload_open: { status: 409, title: 'A contact file is still being read' },
   already_exists: { status: 409, title: 'It exists already' },

@@ -38,8 +38,9 @@ export function sendProblem(reply: FastifyReply, problem: HttpProblem): void {
     .code(problem.status)
     .headers(problem.headers)
     .header('cache-control', 'no-store')
+    .header('x-request-id', reply.request.id)
     .type('application/problem+json; charset=utf-8')
-    .send(JSON.stringify(problem.body()));
+    .send(JSON.stringify(problem.body(reply.request.id)));
 }
 
 /** Name, code and place. The text of a parser's error quotes what it read, which may be personal data. */

@@ -10,6 +10,8 @@ export interface ProblemBody {
   readonly status: number;
   readonly detail: string;
   readonly code: ProblemCode;
+  /** `X-Request-Id` of the answer. */
+  readonly instance: string;
   readonly errors?: readonly Fault[];
   /** Of `wrong_status`: where it stands and what is possible there. */
   readonly currentStatus?: string;
@@ -34,7 +36,7 @@ export class HttpProblem extends Error {
     return PROBLEMS[this.code].status;
   }
 
-  body(): ProblemBody {
+  body(requestId: string): ProblemBody {
     const { status, title } = PROBLEMS[this.code];
     return {
       type: `urn:arauto:problem:${this.code}`,
@@ -42,6 +44,7 @@ export class HttpProblem extends Error {
       status,
       detail: this.message,
       code: this.code,
+      instance: requestId,
       ...this.extras,
     };
   }

@@ -10,6 +10,8 @@ import type { SchemaName } from '../documents/schemas';
 export interface EndpointFacts {
   /** Several: all of them are needed. `public` needs no key. */
   readonly permission: Permission | readonly [Permission, ...Permission[]] | 'public';
+  /** It shows or does something of the whole installation: only for keys of every subaccount (`*`). */
+  readonly wholeInstallation?: boolean;
   /** One imperative sentence without a full stop. */
   readonly summary: string;
   readonly status?: 200 | 201 | 202;

@@ -4,6 +4,7 @@ import { checkBody, checkQuery } from '../fields/check-input';
 import { UNPRINTABLE } from '../fields/checks';
 import { HttpProblem, notFound } from '../problems/problem';
 import { endpointOf } from './authentication';
+import { noteRestless } from './freshness';
 
 /** Only uploads take multipart bodies: its parser would leave the body of others unread and the handler without one. */
 export function refuseContentType(request: FastifyRequest): void {
@@ -19,15 +20,17 @@ export async function checkInput(request: FastifyRequest): Promise<void> {
   // No id of ours has them, and stores cut a text at a NUL.
   if (Object.values(request.params as Record<string, string>).some((id) => UNPRINTABLE.test(id))) throw notFound();
   request.query = checkQuery(facts.query, request.query as Record<string, unknown>);
-  if (request.method !== 'GET' && !facts.ownBody)
-    request.body = checkBody(facts.body, request.body, facts.bodyOptional);
+  if (!reads(request) && !facts.ownBody) request.body = checkBody(facts.body, request.body, facts.bodyOptional);
 }
 
 /** `ETag` and `Location`, from what is answered. */
 export async function answerHeaders(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
   const facts = endpointOf(request)?.facts;
   if (!facts || reply.statusCode >= 300 || typeof payload !== 'object' || payload === null) return payload;
-  if (facts.etag && 'revision' in payload) void reply.header('etag', `"${String(payload.revision)}"`);
+  if (facts.etag && 'revision' in payload) {
+    void reply.header('etag', `"${String(payload.revision)}"`);
+    noteRestless(request, payload);
+  }
   if (reply.statusCode === 201 && 'id' in payload) {
     const collection = request.routeOptions.url?.split('/:id')[0] ?? '';
     void reply.header('location', `${collection}/${encodeURIComponent(String(payload.id))}`);
@@ -44,10 +47,15 @@ const VIEWS_WAIT = 500;
  */
 export function afterViews(views: Pick<Views, 'reached'>) {
   return async (request: FastifyRequest, _reply: FastifyReply, payload: unknown): Promise<unknown> => {
-    const isCommand = request.method !== 'GET' && endpointOf(request)?.facts.command === true;
+    const isCommand = !reads(request) && endpointOf(request)?.facts.command === true;
     if (isCommand && typeof payload === 'object' && payload !== null && 'position' in payload) {
       await views.reached('operational', String(payload.position), VIEWS_WAIT);
     }
     return payload;
   };
+}
+
+/** HEAD asks for what GET answers. */
+function reads({ method }: FastifyRequest): boolean {
+  return method === 'GET' || method === 'HEAD';
 }

@@ -1,4 +1,5 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type BodiesInFlight, refuseLength } from '../bodies/bodies-in-flight';
 import { invalid } from '../problems/problem';
 
 /** Deeper than any body of ours; a body of a million brackets must not overflow the stack of whoever walks it. */
@@ -8,35 +9,39 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * The only body parser for JSON: UTF-8 or nothing, no `__proto__`, not too deep, and an empty body is no body.
- * Bodies that are too large are refused while they arrive (Fastify's `bodyLimit`).
+ * Bodies that are too large (Fastify's `bodyLimit`) are refused before they are read, else while they arrive.
  */
-export function registerJsonBody(fastify: FastifyInstance): void {
+export function registerJsonBody(fastify: FastifyInstance, bodies: BodiesInFlight): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser(
-    /^application\/(json|[\w.+-]+\+json)\s*(;|$)/i,
-    { parseAs: 'buffer' },
-    (request, body, done) => {
-      if (body.length === 0) {
-        done(null, undefined);
-        return;
-      }
-      let text: string;
-      try {
-        text = decoder.decode(body as Buffer);
-      } catch {
-        done(unreadable('is not UTF-8'));
-        return;
-      }
-      if (depthOf(text) > MAX_DEPTH) {
-        done(unreadable(`is nested deeper than ${MAX_DEPTH} levels`));
-        return;
-      }
-      void parse(request, text, (error, parsed) => {
-        done(error ? unreadable(`is not JSON: ${placeOf(text)}`) : null, parsed);
-      });
-    },
-  );
+  const read = (request: FastifyRequest, body: Buffer, done: (error: Error | null, parsed?: unknown) => void) => {
+    if (body.length === 0) {
+      done(null, undefined);
+      return;
+    }
+    let text: string;
+    try {
+      text = decoder.decode(body);
+    } catch {
+      done(unreadable('is not UTF-8'));
+      return;
+    }
+    if (depthOf(text) > MAX_DEPTH) {
+      done(unreadable(`is nested deeper than ${MAX_DEPTH} levels`));
+      return;
+    }
+    void parse(request, text, (error, parsed) => {
+      done(error ? unreadable(`is not JSON: ${placeOf(text)}`) : null, parsed);
+    });
+  };
+  fastify.addContentTypeParser(/^application\/(json|[\w.+-]+\+json)\s*(;|$)/i, (request, payload, done) => {
+    const largest = request.routeOptions.bodyLimit;
+    refuseLength(request.headers['content-length'], largest);
+    bodies.collect(payload, largest, (error, body) => {
+      if (error) done(error);
+      else read(request, body!, done);
+    });
+  });
 }
 
 function unreadable(what: string): Error {

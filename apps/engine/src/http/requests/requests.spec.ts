@@ -152,6 +152,7 @@ describe('requests and their answers', () => {
       status: 500,
       detail: 'The request failed through no fault of its own. The engine logged why.',
       code: 'internal_error',
+      instance: answer.headers['x-request-id'],
     });
     expect(fake.logged).toMatchObject([{ details: { error: 'TypeError', message: '/srv/secret is not a function' } }]);
     fake.answers['StartCampaign'] = new SyntaxError('Unexpected token + in +5511900001234');

@@ -33,11 +33,11 @@ export class RouteTable {
     throw new Error(`These routes name no permission and are not marked public: ${names}`);
   }
 
-  /** Methods that exist at a path without query string; empty where there is nothing. */
+  /** Methods that exist at a path without query string, HEAD beside GET untold; empty where there is nothing. */
   methodsAt(path: string): readonly string[] {
     const parts = path.split('/');
     const here = this.known.filter((route) => matches(route.path.split('/'), parts));
-    return [...new Set(here.map(({ method }) => method))].sort();
+    return [...new Set(here.map(({ method }) => method))].filter((method) => method !== 'HEAD').sort();
   }
 }
 

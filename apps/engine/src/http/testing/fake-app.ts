@@ -7,6 +7,7 @@ import { CLOCK, CONTACT_FILES, type ContactFiles, RANDOM, VIEWS } from '@arauto/
 import { type Clock, seededRandom, systemClock } from '@arauto/clock';
 import type { Role } from '@arauto/domain';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { DEFAULT_LIMITS, type Limits } from '../../../../../config/limits';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { createHttpApp, type HttpAppOptions } from '../app';
@@ -39,7 +40,8 @@ export class FakeApp {
   readonly revoked = new Set<string>();
   readonly folder = mkdtempSync(join(tmpdir(), 'arauto-http-'));
   files!: ContactFiles;
-  readonly answers: Answers = {};
+  /** Uploads are let in unless a test says otherwise. */
+  readonly answers: Answers = { MayUpload: { subaccountId: 's1' } };
   position = '00000000000000000042';
   ready = true;
   app!: NestFastifyApplication;
@@ -47,12 +49,15 @@ export class FakeApp {
   constructor(private readonly clock: Clock) {}
 
   static async start(
-    options: Partial<HttpAppOptions> & { maxFileBytes?: number; clock?: Clock } = {},
+    options: Partial<HttpAppOptions> & { maxFileBytes?: number; clock?: Clock; limits?: Partial<Limits> } = {},
   ): Promise<FakeApp> {
-    const { maxFileBytes, clock = systemClock, providers = [], ...rest } = options;
+    const { maxFileBytes, clock = systemClock, providers = [], limits, ...rest } = options;
     const fake = new FakeApp(clock);
     fake.files = await openContactFiles(fake.folder);
-    fake.app = await createHttpApp({ ...rest, providers: [...fake.providers(maxFileBytes), ...providers] });
+    fake.app = await createHttpApp({
+      ...rest,
+      providers: [...fake.providers(maxFileBytes, { ...DEFAULT_LIMITS, ...limits }), ...providers],
+    });
     const execute = (message: object) => fake.answer(message);
     Object.assign(fake.app.get(CommandBus), { execute });
     Object.assign(fake.app.get(QueryBus), { execute });
@@ -77,7 +82,7 @@ export class FakeApp {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  providers(maxFileBytes = 1 << 30): HttpAppOptions['providers'] {
+  providers(maxFileBytes = 1 << 30, limits = DEFAULT_LIMITS): HttpAppOptions['providers'] {
     const whoIs = (secret: string): Principal | undefined => {
       const role = ROLES.find((known) => known === secret);
       if (!role || this.revoked.has(secret)) return undefined;
@@ -95,7 +100,7 @@ export class FakeApp {
     return [
       { provide: KEY_RING, useValue: { whoIs } },
       { provide: HTTP_LOG, useValue: { error: log, warn: log } },
-      { provide: HTTP_SETTINGS, useValue: { secret: 'not a secret', version: '0.0.0-test', maxFileBytes } },
+      { provide: HTTP_SETTINGS, useValue: { secret: 'not a secret', version: '0.0.0-test', maxFileBytes, limits } },
       {
         provide: ENGINE_STATUS,
         useValue: {
@@ -122,7 +127,8 @@ export class FakeApp {
   private async answer(message: object): Promise<unknown> {
     const { context, input } = message as Dispatched;
     const { name, permission } = message.constructor as unknown as Dispatched;
-    this.dispatched.push({ name, permission, context, input });
+    // It comes before every upload, and says what the upload says again.
+    if (name !== 'MayUpload') this.dispatched.push({ name, permission, context, input });
     const answer = Object.hasOwn(this.answers, name) ? this.answers[name] : ANSWER;
     const value: unknown = typeof answer === 'function' ? await (answer as (input: unknown) => unknown)(input) : answer;
     if (value instanceof Error) throw value;

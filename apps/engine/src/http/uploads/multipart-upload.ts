@@ -30,7 +30,7 @@ export async function receiveMultipart(
   request: FastifyRequest,
   files: ContactFiles,
   uploadId: string,
-  maxFileBytes: number,
+  { maxFileBytes, subaccountId }: { readonly maxFileBytes: number; readonly subaccountId: string },
 ): Promise<ReceivedFile> {
   const hash = createHash('sha256');
   let stored: { readonly bytes: number } | undefined;
@@ -49,7 +49,7 @@ export async function receiveMultipart(
       if (part.type === 'file' && part.fieldname === 'file') {
         if (stored) throw wrongPart('file', 'repeated', 'The request has two files: send one request per file.');
         refuseKind(part);
-        stored = await files.receive(uploadId, bytesOf(part, hash, maxFileBytes, beginning));
+        stored = await files.receive(uploadId, bytesOf(part, hash, maxFileBytes, beginning), subaccountId);
         if (stored.bytes === 0) throw wrongPart('file', 'empty', 'The file is empty.');
       } else if (part.type === 'field' && part.fieldname === 'mapping') {
         if (mapping) throw wrongPart('mapping', 'repeated', 'The request has two mappings.');

@@ -16,6 +16,7 @@ import { commandContext } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
 import { asLines, readJsonContacts } from './contacts.body';
 import { receiveMultipart } from './multipart-upload';
+import { subaccountOfUpload } from './upload-gate';
 
 /** Takes contacts in. Whatever form they come in, they are a durable file before the command knows of them. */
 @Controller('v1/campaigns/:id/contacts')
@@ -36,7 +37,7 @@ export class UploadContactsController {
     answers: 'UploadOpened',
     command: true,
     etag: true,
-    problems: ['not_found', 'wrong_status', 'payload_too_large', 'unsupported_media_type'],
+    problems: ['not_found', 'wrong_status', 'payload_too_large', 'unsupported_media_type', 'too_many_requests'],
   })
   async upload(@Req() request: FastifyRequest, @Param('id') campaignId: string) {
     const uploadId = this.random.id();
@@ -50,10 +51,11 @@ export class UploadContactsController {
 
   private async receive(request: FastifyRequest, uploadId: string) {
     if (request.isMultipart()) {
-      return receiveMultipart(request, this.files, uploadId, this.settings.maxFileBytes);
+      const limits = { maxFileBytes: this.settings.maxFileBytes, subaccountId: subaccountOfUpload(request) };
+      return receiveMultipart(request, this.files, uploadId, limits);
     }
     const contacts = readJsonContacts(request.body);
-    const { bytes } = await this.files.receive(uploadId, Readable.from(asLines(contacts)));
+    const { bytes } = await this.files.receive(uploadId, Readable.from(asLines(contacts)), subaccountOfUpload(request));
     return { bytes, mapping: null, bodyHash: sha256(canonical(request.body)) };
   }
 }

@@ -1,0 +1,90 @@
+import type { Readable } from 'node:stream';
+import { HttpProblem } from '../problems/problem';
+
+type Done = (error: Error | null, body?: Buffer) => void;
+
+/** A body of which a part is held in memory until the rest has come. */
+interface Arriving {
+  bytes: number;
+  giveWay(): void;
+}
+
+/**
+ * Bodies that are held in memory while they arrive, and how many bytes of them there may be in all. What counts is what has come, not
+ * what was announced: an announcement costs nothing, and must keep nobody out.
+ */
+export class BodiesInFlight {
+  private bytes = 0;
+  private readonly arriving = new Set<Arriving>();
+
+  /**
+   * @param mostBytes of all bodies together
+   * @param givesWay when there is no more room: `oldest` where strangers send, so that one who holds bodies back shuts nobody out;
+   * `newest` where they are known, so that what is nearly there is not sent again and again
+   */
+  constructor(
+    private readonly mostBytes: number,
+    private readonly givesWay: 'oldest' | 'newest',
+  ) {}
+
+  /** Bytes that are held now. */
+  get held(): number {
+    return this.bytes;
+  }
+
+  /**
+   * Reads a body to its end. `done` is called once, with HttpProblem `payload_too_large` or `too_many_requests`, with what the
+   * connection broke off with, or with the body.
+   */
+  collect(payload: Readable, largest: number, done: Done): void {
+    const chunks: Buffer[] = [];
+    const body: Arriving = { bytes: 0, giveWay: () => finish(noRoom()) };
+    const finish = (error: Error | null) => {
+      if (!this.arriving.delete(body)) return;
+      this.bytes -= body.bytes;
+      payload.removeListener('data', onData);
+      if (error) done(error);
+      else done(null, chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
+    };
+    const onData = (chunk: Buffer) => {
+      body.bytes += chunk.length;
+      this.bytes += chunk.length;
+      if (body.bytes > largest) {
+        finish(tooLarge());
+        return;
+      }
+      chunks.push(chunk);
+      if (this.bytes > this.mostBytes) this.makeRoom(body);
+    };
+    this.arriving.add(body);
+    payload.on('data', onData);
+    payload.once('end', () => finish(null));
+    payload.once('error', finish);
+    payload.once('close', () => finish(new HttpProblem('validation_failed', 'The body ended too early.')));
+  }
+
+  private makeRoom(newest: Arriving): void {
+    if (this.givesWay === 'newest') {
+      newest.giveWay();
+      return;
+    }
+    for (const oldest of this.arriving) {
+      if (this.bytes <= this.mostBytes) return;
+      oldest.giveWay();
+    }
+  }
+}
+
+/** @throws HttpProblem `payload_too_large` for a body that says so itself, before it is read */
+export function refuseLength(declared: string | undefined, largest: number): void {
+  if (Number(declared) > largest) throw tooLarge();
+}
+
+function tooLarge(): HttpProblem {
+  return new HttpProblem('payload_too_large', 'The body is larger than this route takes.');
+}
+
+function noRoom(): HttpProblem {
+  const detail = 'Too many bodies are on their way at this moment. Send this one again.';
+  return new HttpProblem('too_many_requests', detail, {}, { 'retry-after': '5' });
+}

@@ -1,0 +1,72 @@
+import { senderDecider, stream } from '@arauto/domain';
+import { ANY_HOST, providerHosts } from '@arauto/whatsapp';
+import { EditSender } from '../senders/edit-sender';
+import { GetSender } from '../senders/get-sender';
+import { PauseSender } from '../senders/pause-sender';
+import { RegisterSender } from '../senders/register-sender';
+import { makeTenant, SENDER, type Tenant } from '../testing/scenario';
+import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
+import { holdForeignHosts } from './hold-foreign-hosts';
+
+describe('senders whose host is not on the list', () => {
+  let engine: SmallEngine;
+  let tenant: Tenant;
+  beforeEach(async () => {
+    engine = await openSmallEngine();
+    tenant = await makeTenant(engine);
+  });
+  afterEach(() => engine.close());
+
+  const shown = () => engine.ask(new GetSender(engine.query(), { senderId: tenant.senderId }));
+  const look = async () => {
+    await engine.views.project();
+    const reaction = holdForeignHosts(engine.store, engine.views.operational, engine.platform, engine.random);
+    await reaction.look(new AbortController().signal);
+  };
+
+  it('are paused with what mends it, once, and resumed when the list fits again', async () => {
+    await look();
+    expect((await shown()).status).toBe('connected');
+    engine.platform.hosts = providerHosts(['graph.facebook.com']);
+    await look();
+    expect(await shown()).toMatchObject({
+      status: 'paused',
+      statusReason: 'provider_host_not_allowed',
+      remedy: expect.stringContaining('ARAUTO_PROVIDER_HOSTS'),
+    });
+    const { revision } = await shown();
+    await look();
+    expect((await shown()).revision).toBe(revision);
+    engine.platform.hosts = ANY_HOST;
+    await look();
+    expect((await shown()).status).toBe('connected');
+  });
+
+  it('stay paused where a person paused them', async () => {
+    await engine.run(new PauseSender(engine.command(), { senderId: tenant.senderId }));
+    await look();
+    const { statusReason } = await shown();
+    expect(statusReason).toBe('paused_by_admin');
+  });
+
+  it('cannot be registered, nor be given such a host, and nothing is stored', async () => {
+    engine.platform.hosts = providerHosts(['127.0.0.1:4010']);
+    const connection = { ...SENDER.connection, baseUrl: 'https://169.254.169.254/latest' };
+    const refused = {
+      code: 'validation_failed',
+      details: { errors: [{ path: 'connection.baseUrl', code: 'host_not_allowed' }] },
+    };
+    const { subaccountId, senderId } = tenant;
+    const register = new RegisterSender(engine.command(), { ...SENDER, subaccountId, connection });
+    await expect(engine.run(register)).rejects.toMatchObject(refused);
+    const before = await engine.store.head();
+    const edit = new EditSender(engine.command(), { senderId, connection, credentials: SENDER.credentials });
+    await expect(engine.run(edit)).rejects.toMatchObject(refused);
+    expect(await engine.store.head()).toBe(before);
+    let state = senderDecider.initial;
+    for await (const event of await engine.store.readStream(stream.sender(senderId))) {
+      state = senderDecider.evolve(state, event as never);
+    }
+    expect(state).toMatchObject({ connection: SENDER.connection });
+  });
+});

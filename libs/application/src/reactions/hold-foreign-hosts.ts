@@ -1,0 +1,48 @@
+import type { Random } from '@arauto/clock';
+import { type SenderCommand, senderDecider, stream } from '@arauto/domain';
+import { type EventStore, execute } from '@arauto/event-store';
+import type { ViewReader } from '@arauto/read-models';
+import { sendersView } from '@arauto/read-models/operational';
+import type { Platform } from '../senders/platform';
+import type { Reaction } from './reaction';
+
+const REASON = 'provider_host_not_allowed';
+const REMEDY =
+  'Give the sender a base URL on a host of ARAUTO_PROVIDER_HOSTS, or add its host to that setting and start the engine again.';
+
+/**
+ * Pauses numbers whose stored base URL is on no host of the setting, as one registered before the setting was changed, and resumes
+ * those that it paused once the setting or the base URL fits again.
+ */
+export function holdForeignHosts(
+  store: EventStore,
+  views: ViewReader,
+  platform: Pick<Platform, 'mayReach'>,
+  random: Random,
+): Reaction {
+  return {
+    name: 'hold foreign hosts',
+    every: 1000,
+    async look() {
+      for await (const page of views.stream(sendersView, { fields: ['connection', 'paused'] })) {
+        for (const { id, doc } of page) {
+          const { baseUrl } = doc['connection'] as { readonly baseUrl: string };
+          const held = (doc['paused'] as readonly { readonly reason: string }[]).some(
+            ({ reason }) => reason === REASON,
+          );
+          const allowed = platform.mayReach(baseUrl);
+          if (!allowed && !held) await change(id, { type: 'PauseSender', ...PAUSE });
+          if (allowed && held) await change(id, { type: 'ResumeSender', by: 'system', reasons: [REASON] });
+        }
+      }
+      return false;
+    },
+  };
+
+  async function change(senderId: string, command: SenderCommand): Promise<void> {
+    const write = { eventId: () => random.uuid(), metadata: { v: 1, actor: { id: 'reactions', name: 'reactions' } } };
+    await execute(store, senderDecider, stream.sender(senderId), command, write);
+  }
+}
+
+const PAUSE = { by: 'system', reason: REASON, remedy: REMEDY } as const;

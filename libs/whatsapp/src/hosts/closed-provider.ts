@@ -1,0 +1,13 @@
+import type { Provider, ProviderError } from '../provider';
+
+/** What is answered in the place of a host that is not on the list. */
+export const HOST_NOT_ALLOWED: { readonly error: ProviderError } = {
+  error: { code: 'ENG_NET', details: 'baseUrl must be on a host of ARAUTO_PROVIDER_HOSTS' },
+};
+
+/** Of a connection that leads to no host on the list: whatever is asked of it, nothing leaves this machine. */
+export const closedProvider: Provider = {
+  send: () => Promise.resolve({ kind: 'withdrawn' }),
+  inspect: () => Promise.resolve(HOST_NOT_ALLOWED),
+  close: () => Promise.resolve(),
+};
