@@ -1,4 +1,5 @@
-import { callbackData, stream } from '@arauto/domain';
+import { callbackData, type SenderCommand, senderDecider, stream } from '@arauto/domain';
+import { execute } from '@arauto/event-store';
 import { EditSender } from '../senders/edit-sender';
 import { GetSender } from '../senders/get-sender';
 import { RegisterSender, type RegisterSenderInput } from '../senders/register-sender';
@@ -262,5 +263,41 @@ describe('numbers of one owner', () => {
     );
     expect(new Set(portfolios.slice(0, 3)).size).toBe(1);
     expect(portfolios[3]).not.toBe(portfolios[0]);
+  });
+
+  it('are known at the start although the views do not have them yet', async () => {
+    engine.views.following = false;
+    const late = await register(shop.subaccountId, '700100200306', '+5511900000006');
+    const { directory } = await openWebhooks(engine);
+    expect(directory.ofNumber('700100200306').map(({ senderId }) => senderId)).toEqual([late]);
+    expect(directory.all().map(({ senderId }) => senderId)).toEqual(expect.arrayContaining([a, b, c, x, late]));
+  });
+
+  it('from before a number was registered once are claimed at the start, the older first', async () => {
+    const phoneNumberId = '700100200307';
+    const ids = ['older', 'younger'];
+    for (const senderId of ids) {
+      const { credentialsRef, phoneRef, connection } = await senderOf(engine, a);
+      const command: SenderCommand = {
+        type: 'RegisterSender',
+        ...{
+          subaccountId: shop.subaccountId,
+          name: senderId,
+          portfolioId: 'pf-1',
+          pace: null,
+          credentialsRef,
+          phoneRef,
+        },
+        connection: { ...connection, phoneNumberId },
+      };
+      const name = stream.sender(senderId);
+      await execute(engine.store, senderDecider, name, command, { eventId: () => engine.random.uuid() });
+      await engine.clock.advance(1000);
+    }
+    const { failures } = await openWebhooks(engine);
+    expect(failures).toContain('younger');
+    expect(failures).not.toContain('older');
+    const again = register(branch.subaccountId, phoneNumberId, '+5511900000007');
+    await expect(again).rejects.toMatchObject({ code: 'already_registered' });
   });
 });
