@@ -66,7 +66,8 @@ export async function assemble(
   const keys = await KeyRing.open(stores.events, stopping.signal);
   undo.push(() => Promise.resolve(stopping.abort()));
   const files = await openContactFiles(configuration.files);
-  const platform = platformOf((id) => runtime.sender(id), runtime.connections);
+  const say = (message: string, facts: Readonly<Record<string, unknown>>) => log.warn(facts, message);
+  const platform = platformOf((id) => runtime.sender(id), runtime.connections, say);
   const app = await createHttpApp({
     providers: providersOf(runtime, keys, files, platform, configuration, secret, log, engineStatus(runtime, head)),
     registerWebhooks: (fastify) =>
@@ -74,7 +75,7 @@ export async function assemble(
         sender: (id) => runtime.sender(id),
         connections: runtime.connections,
         receiver: runtime.receiver,
-        log: (message, facts) => log.warn(facts, message),
+        log: say,
       }),
   });
   undo.push(() => app.close());

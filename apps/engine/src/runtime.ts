@@ -14,6 +14,7 @@ import {
   type Secrets,
   secretsUnder,
   SuppressedPersons,
+  testMessages,
   unknownOutcomeWatch,
   UnmatchedMatcher,
   UploadReactions,
@@ -109,7 +110,9 @@ export class Runtime {
     this.contacts = new ContactLog(events, random, cache, { id: 'reactions', name: 'reactions' });
     this.unmatched = new UnmatchedMatcher(events, views.operational, vault, this.receiver, clock, random);
     this.senders = new LiveFold(events, senderDecider, streamPrefix.sender);
-    this.following = new LogFollower(events, clock, [this.senders, this.uploadsOpened], () => undefined, head);
+    const broken = (error: unknown) => say('the log cannot be followed', { error: String(error) });
+    const listeners = [this.senders, this.uploadsOpened];
+    this.following = new LogFollower(events, clock, listeners, () => undefined, head, broken);
   }
 
   /** The subscription that keeps senders current, for health. */
@@ -149,7 +152,8 @@ export class Runtime {
       schedule(events, views.operational, preflight, clock, random),
       completion(events, views.operational, random),
       cancelFanOut(events, views.operational, contacts, random),
-      unknownOutcomeWatch(views.operational, contacts, clock),
+      unknownOutcomeWatch(views.operational, contacts, clock, (...contact) => this.dispatcher.holds(...contact)),
+      testMessages(views.operational, contacts, this.dispatcher),
       expiry(views.operational, contacts, clock),
       this.unmatched,
       ...more,

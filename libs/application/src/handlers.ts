@@ -55,6 +55,7 @@ import { Preflight } from './campaigns/preflight';
 import { ContactSearch } from './contacts/contact-search';
 import { MtRows } from './reports/mt-rows';
 import { ReportFilters } from './reports/report-filters';
+import { TestContacts } from './sending/test-contacts';
 import { SenderSecrets } from './senders/sender-secrets';
 import { CopiedContacts } from './uploads/copied-contacts';
 import { VerdictRows } from './uploads/verdict-rows';
@@ -121,6 +122,7 @@ export const queryHandlers = [
 export const handlerParts = [
   CommandRunner,
   SenderSecrets,
+  TestContacts,
   Preflight,
   AudienceCheck,
   CampaignCopier,

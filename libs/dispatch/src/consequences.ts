@@ -94,14 +94,16 @@ export class Consequences {
     remedy: string,
   ): Promise<void> {
     const query = { where: [{ field: 'status', equals: 'sending' }], fields: ['senderIds', 'content'] };
-    for await (const page of this.views.stream(campaignsView, query)) {
-      for (const { id, doc } of page) {
-        const { templateId } = doc['content'] as { templateId: string };
-        if (concerns({ senderIds: doc['senderIds'] as string[], templateId })) {
-          await this.pauseCampaign(id, reason, remedy);
+    await this.certainly(async () => {
+      for await (const page of this.views.stream(campaignsView, query)) {
+        for (const { id, doc } of page) {
+          const { templateId } = doc['content'] as { templateId: string };
+          if (concerns({ senderIds: doc['senderIds'] as string[], templateId })) {
+            await this.pauseCampaign(id, reason, remedy);
+          }
         }
       }
-    }
+    });
   }
 
   async pauseSender(senderId: string, code: string, remedy: string): Promise<void> {
@@ -113,12 +115,14 @@ export class Consequences {
   /** Every number of the same business account. */
   async pauseAccount(senderId: string, code: string, remedy: string): Promise<void> {
     await this.pauseSender(senderId, code, remedy);
-    const account = businessAccount(await this.views.get(sendersView, senderId));
-    for await (const page of this.views.stream(sendersView, { fields: ['connection'] })) {
-      for (const { id, doc } of page) {
-        if (id !== senderId && businessAccount(doc) === account) await this.pauseSender(id, code, remedy);
+    await this.certainly(async () => {
+      const account = businessAccount(await this.views.get(sendersView, senderId));
+      for await (const page of this.views.stream(sendersView, { fields: ['connection'] })) {
+        for (const { id, doc } of page) {
+          if (id !== senderId && businessAccount(doc) === account) await this.pauseSender(id, code, remedy);
+        }
       }
-    }
+    });
   }
 
   private certainly<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -102,13 +102,17 @@ export class LogFollower {
   /** How the subscription is, for health. */
   status: 'starting' | 'live' | 'retrying' = 'starting';
 
-  /** @param onEvent is told of every event after the folds have it */
+  /**
+   * @param onEvent is told of every event after the folds have it
+   * @param onFailure is told why the subscription broke off; it is begun again by itself
+   */
   constructor(
     private readonly reader: EventReader,
     private readonly clock: Clock,
     private readonly listeners: readonly Listener[],
     private readonly onEvent: (event: RecordedEvent) => void,
     after: Position,
+    private readonly onFailure: (error: unknown) => void,
   ) {
     this.position = after;
   }
@@ -131,8 +135,9 @@ export class LogFollower {
           }
           this.release();
         }
-      } catch {
+      } catch (error) {
         this.status = 'retrying';
+        this.onFailure(error);
         await this.clock.sleep(RESUBSCRIBE_AFTER, signal);
       }
     }

@@ -1,4 +1,5 @@
 export * from './errors';
 export * from './provider';
 export * from './templates';
+export { type SettingProblem, UnfitSettings } from './unfit-setting';
 export * from './webhooks';

@@ -4,4 +4,5 @@ export { connectSenders } from './connect-senders';
 export { expiry, unknownOutcomeWatch } from './deadlines';
 export { UnmatchedMatcher } from './match-unmatched';
 export { type Reaction, runReaction } from './reaction';
+export { testMessages } from './test-messages';
 export { schedule } from './schedule';

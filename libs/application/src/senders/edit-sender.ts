@@ -4,13 +4,14 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
 import { PLATFORM } from '../tokens';
+import { requireRevision } from '../campaigns/campaign-parts';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { checkText, Problems } from '../use-case/problems';
 import { owned } from '../use-case/scope';
 import { connectSender } from './connect-sender';
 import type { Platform } from './platform';
 import { SenderSecrets } from './sender-secrets';
-import { checkConnection, checkCredentials, checkPace } from './sender-settings';
+import { checkFitness, checkPace, tidyConnection } from './sender-settings';
 import type { ConnectionInput, CredentialsInput } from './sender.body';
 
 export interface EditSenderInput {
@@ -43,29 +44,32 @@ export class EditSenderHandler implements ICommandHandler<EditSender> {
   ) {}
 
   async execute({ context, input }: EditSender): Promise<Answer> {
-    const { senderId, credentials } = input;
+    const { senderId, connection, credentials } = input;
     const name = stream.sender(senderId);
-    owned(context.principal, (await this.runner.load(senderDecider, name)).state, 'sender');
-    const settings = check(input);
+    const { state, revision } = await this.runner.load(senderDecider, name);
+    owned(context.principal, state, 'sender');
+    const settings = await check(input, this.platform);
+    const repeated = await this.runner.repeats(context, name);
+    if (!repeated) requireRevision(context, revision);
     return this.runner.run(context, async (steps) => {
-      const credentialsRef = credentials && (await this.secrets.keep(senderId, credentials));
+      const credentialsRef = credentials && !repeated ? await this.secrets.keep(senderId, credentials) : undefined;
       const changes: Partial<SenderSettings> = { ...settings, ...(credentialsRef !== undefined && { credentialsRef }) };
       const edited = await steps.main(senderDecider, name, { type: 'EditSender', changes });
-      const reconnects = changes.connection !== undefined || credentialsRef !== undefined;
-      const connected = reconnects ? await connectSender(this.platform, steps, senderId) : undefined;
+      const reconnects = connection !== undefined || credentials !== undefined;
+      const connected = reconnects ? await connectSender(this.platform, steps, senderId, edited.state) : undefined;
       return answerOf(senderId, connected ?? edited);
     });
   }
 }
 
-function check(input: EditSenderInput): Partial<SenderSettings> {
+async function check(input: EditSenderInput, platform: Platform): Promise<Partial<SenderSettings>> {
   const problems = new Problems();
   const { name, portfolioId, connection, credentials, pace } = input;
-  if (credentials) checkCredentials(problems, credentials);
+  await checkFitness(problems, platform, { ...connection, ...credentials });
   const changes = {
     ...(name !== undefined && { name: checkText(problems, 'name', name) }),
     ...(portfolioId !== undefined && { portfolioId: checkText(problems, 'portfolioId', portfolioId, 64) }),
-    ...(connection !== undefined && { connection: checkConnection(problems, connection) }),
+    ...(connection !== undefined && { connection: tidyConnection(connection) }),
     ...(pace !== undefined && { pace: checkPace(problems, pace) }),
   };
   problems.refuse();

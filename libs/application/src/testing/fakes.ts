@@ -1,6 +1,7 @@
 import type { SendingFloor, Waiting } from '@arauto/dispatch';
 import type { Position } from '@arauto/event-store';
 import type { NumberFacts, ProviderError } from '@arauto/whatsapp';
+import { cloudApiProblems } from '@arauto/whatsapp/cloud-api';
 import type { Platform, PlatformTemplate } from '../senders/platform';
 import { ContactFileMissing, type ContactFiles, type StoredContactFile } from '../uploads/contact-files';
 
@@ -44,6 +45,10 @@ export class FakePlatform implements Platform {
     displayPhoneNumber: '+55 11 90000-0000',
   };
   listed: readonly PlatformTemplate[] | { readonly error: ProviderError } = [];
+
+  unfit(settings: Parameters<Platform['unfit']>[0]) {
+    return Promise.resolve(cloudApiProblems(settings));
+  }
 
   inspect() {
     return Promise.resolve(this.facts);

@@ -18,12 +18,16 @@ const TIMEOUT_MS = 10_000;
 /** Of the verified accounts. Source: whatsapp-platform.md section 1.3. */
 const MOST = 6000;
 
-/** Every template of a business account, page by page. Source: whatsapp-platform.md section 1.7. */
+/**
+ * Every template of a business account, page by page. Source: whatsapp-platform.md section 1.7.
+ * @throws UnfitSettings
+ */
 export async function listTemplates(
   connection: CloudApiConnection & { readonly businessAccountId: string },
 ): Promise<{ readonly templates: readonly ListedTemplate[] } | { readonly error: ProviderError }> {
-  const { origin, authorization } = endpointOf(connection);
-  const base = `${origin}/${connection.apiVersion}/${encodeURIComponent(connection.businessAccountId)}/message_templates`;
+  const { origin, base: below, authorization } = endpointOf(connection);
+  const account = encodeURIComponent(connection.businessAccountId);
+  const base = `${origin}${below}/${connection.apiVersion}/${account}/message_templates`;
   const templates: ListedTemplate[] = [];
   let after: string | undefined;
   do {
