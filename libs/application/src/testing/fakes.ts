@@ -1,4 +1,4 @@
-import type { SendingFloor, Waiting } from '@arauto/dispatch';
+import type { KnownSender, SendingFloor, Waiting } from '@arauto/dispatch';
 import type { Position } from '@arauto/event-store';
 import type { NumberFacts, ProviderError } from '@arauto/whatsapp';
 import { cloudApiProblems } from '@arauto/whatsapp/cloud-api';
@@ -50,11 +50,11 @@ export class FakePlatform implements Platform {
     return Promise.resolve(cloudApiProblems(settings));
   }
 
-  inspect() {
+  inspect(_senderId: string, _sender?: KnownSender) {
     return Promise.resolve(this.facts);
   }
 
-  templates() {
+  templates(_senderId: string): ReturnType<Platform['templates']> {
     return Promise.resolve(this.listed);
   }
 }

@@ -91,6 +91,7 @@ export class SmallFloor {
     this.calls.push(message);
     return Promise.resolve({ kind: 'accepted', messageId: `wamid.${message.callbackData}`, as: 'accepted' });
   };
+  readonly deps: DispatchDeps;
   readonly dispatcher: Dispatcher;
   private readonly folder = mkdtempSync(join(tmpdir(), 'arauto-floor-'));
   private readonly log = openSqliteEventStore({ path: join(this.folder, 'events.db'), clock: this.clock });
@@ -106,7 +107,7 @@ export class SmallFloor {
 
   constructor(limits = DEFAULT_LIMITS) {
     const { clock, random, faults } = this;
-    const deps: DispatchDeps = {
+    this.deps = {
       store: this.store(),
       vault: this.faultyVault(),
       views: this.views(),
@@ -122,7 +123,7 @@ export class SmallFloor {
       },
       log: (message) => this.logged.push(message),
     };
-    this.dispatcher = new Dispatcher(deps, limits);
+    this.dispatcher = new Dispatcher(this.deps, limits);
   }
 
   /** A connected number, an approved template and a campaign with contacts `person-1` and so on, that is still a draft. */
