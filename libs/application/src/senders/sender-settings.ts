@@ -39,14 +39,12 @@ export function checkPace(
 ): { readonly messagesPerSecond: number } | null {
   if (pace === null || pace === undefined) return null;
   const { messagesPerSecond } = pace;
-  if (!(messagesPerSecond >= SLOWEST && messagesPerSecond <= FASTEST)) {
-    const message = `pace.messagesPerSecond must be from ${SLOWEST} to ${FASTEST}.`;
+  if (!Number.isFinite(messagesPerSecond) || messagesPerSecond <= 0 || messagesPerSecond > FASTEST) {
+    const message = `pace.messagesPerSecond must be above 0 and at most ${FASTEST}.`;
     problems.add('pace.messagesPerSecond', 'out_of_range', message);
   }
   return { messagesPerSecond };
 }
 
-/** A message a day: below, a sum of times is no number any more. */
-const SLOWEST = 0.00001;
 /** The highest throughput that the platform gives a number. Source: whatsapp-platform.md section 4.1. */
 const FASTEST = 1000;

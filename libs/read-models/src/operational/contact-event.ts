@@ -1,4 +1,4 @@
-import { type ContactEvent, isTestContact, splitPair, streamPrefix } from '@arauto/domain';
+import { type ContactEvent, isTestStream, splitPair, streamPrefix } from '@arauto/domain';
 import type { RecordedEvent } from '@arauto/event-store';
 import type { Change, Projection, View } from '../port';
 
@@ -47,8 +47,8 @@ export function contactProjection(
     view,
     handles: CONTACT_EVENT_TYPES,
     project(recorded) {
+      if (whose !== 'everybody' && isTestStream(recorded.stream) !== (whose === 'tests')) return [];
       const { left: campaignId, right: contactKey } = splitPair(recorded.stream, streamPrefix.contact);
-      if (whose !== 'everybody' && isTestContact(contactKey) !== (whose === 'tests')) return [];
       const id = recorded.stream.slice(streamPrefix.contact.length);
       return project({ event: recorded as unknown as ContactEvent, recorded, campaignId, contactKey, id });
     },
