@@ -80,7 +80,8 @@ export async function assemble(
     all: configuration.limits.uploads.bytes,
     subaccount: configuration.limits.uploadsOfSubaccount.bytes,
   });
-  const platform = platformOf((id) => runtime.sender(id), runtime.connections, hosts);
+  const say = (message: string, facts: Readonly<Record<string, unknown>>) => log.warn(facts, message);
+  const platform = platformOf((id) => runtime.sender(id), runtime.connections, hosts, say);
   const app = await createHttpApp({
     providers: providersOf(
       runtime,
@@ -98,7 +99,7 @@ export async function assemble(
         connections: runtime.connections,
         receiver: runtime.receiver,
         bodies: new BodiesInFlight(configuration.limits.webhookBytes, 'oldest'),
-        log: (message, facts) => log.warn(facts, message),
+        log: say,
       }),
   });
   undo.push(() => app.close());

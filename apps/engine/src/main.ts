@@ -1,6 +1,7 @@
 import { systemClock } from '@arauto/clock';
 import { ConfigurationError, loadConfiguration } from '../../../config/configuration';
 import { explainFailure } from './failure';
+import { endOnWhatNobodyForesaw } from './last-resort';
 import { openLog } from './log';
 import { startEngine } from './engine';
 import { boundHeaps, tidyHeap } from './memory';
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
       (error: unknown) => fail(error),
     );
   };
+  endOnWhatNobodyForesaw(log, () => engine.stop());
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   // Whoever started the engine with a channel wants it to end with itself.

@@ -19,6 +19,7 @@ import {
   type Secrets,
   secretsUnder,
   SuppressedPersons,
+  testMessages,
   unknownOutcomeWatch,
   UnmatchedMatcher,
   UploadReactions,
@@ -135,8 +136,9 @@ export class Runtime {
     this.contacts = new ContactLog(events, random, cache, { id: 'reactions', name: 'reactions' });
     const untried = (error: unknown) => say('a webhook element could not be tried again', { error: String(error) });
     this.unmatched = new UnmatchedMatcher(events, views.operational, vault, this.receiver, clock, untried);
+    const broken = (error: unknown) => say('the log cannot be followed', { error: String(error) });
     const listeners = [this.senders, this.directory, this.uploadsOpened];
-    this.following = new LogFollower('senders', events, clock, listeners, head);
+    this.following = new LogFollower('senders', events, clock, listeners, head, { onFailure: broken });
   }
 
   /** The subscriptions of its duties, for health. */
@@ -177,7 +179,8 @@ export class Runtime {
       schedule(events, views.operational, preflight, clock, random),
       completion(events, views.operational, random),
       cancelFanOut(events, views.operational, contacts, random),
-      unknownOutcomeWatch(views.operational, contacts, clock),
+      unknownOutcomeWatch(views.operational, contacts, clock, (...contact) => this.dispatcher.holds(...contact)),
+      testMessages(views.operational, contacts, this.dispatcher),
       expiry(views.operational, contacts, clock),
       this.unmatched,
       ...more,

@@ -57,6 +57,7 @@ import { ContactSearch } from './contacts/contact-search';
 import { MtRows } from './reports/mt-rows';
 import { ReportFilters } from './reports/report-filters';
 import { NumberClaims } from './senders/number-claims';
+import { TestContacts } from './sending/test-contacts';
 import { SenderSecrets } from './senders/sender-secrets';
 import { CopiedContacts } from './uploads/copied-contacts';
 import { VerdictRows } from './uploads/verdict-rows';
@@ -125,6 +126,7 @@ export const handlerParts = [
   CommandRunner,
   NumberClaims,
   SenderSecrets,
+  TestContacts,
   Preflight,
   AudienceCheck,
   CampaignCopier,

@@ -9,6 +9,16 @@ describe('virtual clock', () => {
     expect([clock.now(), clock.monotonic()]).toEqual([1_000_250, 250]);
   });
 
+  it('has a wall clock that can be set, which neither the other hand nor a timer notices', async () => {
+    const clock = new VirtualClock(1_000_000);
+    let rang = false;
+    clock.after(10, () => (rang = true));
+    clock.setBy(-500_000);
+    expect([clock.now(), clock.monotonic(), rang]).toEqual([500_000, 0, false]);
+    await clock.advance(10);
+    expect([clock.now(), clock.monotonic(), rang]).toEqual([500_010, 10, true]);
+  });
+
   it('runs due timers in order of time, and of their making within one instant', async () => {
     const clock = new VirtualClock();
     const ran: string[] = [];

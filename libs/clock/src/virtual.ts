@@ -11,6 +11,8 @@ interface Timer {
 /** A clock that moves only when told to, so that a test waits for nothing. */
 export class VirtualClock implements Clock {
   private time: number;
+  /** What the wall clock was set by. */
+  private set = 0;
   private order = 0;
   private readonly timers = new Set<Timer>();
 
@@ -19,7 +21,7 @@ export class VirtualClock implements Clock {
   }
 
   now(): number {
-    return this.time;
+    return this.time + this.set;
   }
 
   monotonic(): number {
@@ -43,6 +45,14 @@ export class VirtualClock implements Clock {
     const timer = { due: this.time + ms, order: this.order++, callback };
     this.timers.add(timer);
     return () => this.timers.delete(timer);
+  }
+
+  /**
+   * Sets the wall clock forward by `ms`, or back by what is below 0; the monotonic clock and the timers do not notice. A machine that
+   * wakes from its sleep looks the same.
+   */
+  setBy(ms: number): void {
+    this.set += ms;
   }
 
   /** Moves time forward by `ms`, running due timers in order and letting promises settle after each. */

@@ -1,122 +1,146 @@
 import {
   callbackData,
   type Contact,
+  contactDocumentId,
   type ContactCommand,
   isSuppressed,
-  type KnownCampaign,
   type KnownContact,
   Refusal,
 } from '@arauto/domain';
-import { type Position, WrongExpectedRevision } from '@arauto/event-store';
+import { StreamDeleted, TooLarge, Unavailable, WrongExpectedRevision } from '@arauto/event-store';
 import type { VaultEntry } from '@arauto/privacy';
-import { errorInfo, finalContactState, retryDelay, type ProviderError, type SendOutcome } from '@arauto/whatsapp';
-import { isInTime, lateBackOff, readClocks } from './call-by';
+import type { SendOutcome } from '@arauto/whatsapp';
+import { type ClockReading, isInTime, lateBackOff, readClocks } from './call-by';
 import type { Consequences } from './consequences';
 import type { ContactLog } from './contact-log';
-import type { DispatchDeps, DispatchLimits, KnownSender } from './deps';
+import type { DispatchDeps, DispatchLimits } from './deps';
 import { type Message, messageFor } from './message';
+import { Outcomes } from './outcomes';
 import { persist } from './persist';
-import { NO_SESSION, sessionOf } from './session';
+import { NO_SESSION, type Session, sessionOf } from './session';
 import { suppressionOf } from './suppression-of';
+import type { Trouble, Turn, TurnResult } from './turn';
 
-/** One contact whose turn it is. */
-export interface Turn {
-  readonly campaignId: string;
-  readonly campaign: KnownCampaign;
-  readonly senderId: string;
-  readonly sender: KnownSender;
-  readonly contactKey: string;
-  /** Of the due-queue row: the claim is appended at it, or the row is dropped. */
-  readonly revision: number;
-  readonly entry: VaultEntry | undefined;
-  /** Where the contact stands at that revision, when the queue knows. */
-  readonly uploaded: Contact | undefined;
-  /** Streams of the person that have to be read first: nobody knows that there is nothing in them. */
-  readonly read: { readonly suppression: boolean; readonly conversation: boolean };
-  /** Other keys of the person, asked only where a stream has to be read. */
-  readonly otherKeys: () => Promise<readonly string[]>;
-  /** Of the template as it is now, whatever it was at the start; an unknown one counts as marketing. */
-  readonly category: () => string;
-  /** After the claim: resolves when the pace lets it be written, or when it is too late. */
-  readonly place: () => Promise<void>;
-  /** The last look at the gate, in the turn of the write. */
-  readonly gateOpen: () => boolean;
-  /** The message is being written now. */
-  readonly written: () => void;
+/** What a call came to. `broken`: it was not made, because of something that threw before anything was written. */
+type CallEnd = SendOutcome | { readonly kind: 'broken'; readonly error: unknown };
+
+/** The last look before the write, and what it saw. */
+interface Look {
+  readonly mayWrite: () => boolean;
+  late: boolean;
+  /** Monotonic; null as long as nothing was let out. */
+  writtenAt: number | null;
 }
 
-/** What became of a turn. `dropped`: somebody else had it, or the contact no longer waits. */
-export type TurnEnd = 'accepted' | 'refused' | 'withdrawn' | 'late' | 'unknown' | 'ended' | 'dropped';
+const DROPPED: TurnResult = { end: 'dropped', failure: null, trouble: null, restMs: 0, position: null };
 
-export interface TurnResult {
-  readonly end: TurnEnd;
-  /** `writtenAt` on the monotonic clock; the moment of the failure when nothing was written. */
-  readonly failure: { readonly code: string; readonly writtenAt: number } | null;
-  /** Everything the turn wrote is in the log up to here; null where that is not known. */
-  readonly position: Position | null;
-}
-
-/** How a turn ended that made a claim, and where in the log that stands. */
-type Ended = Pick<TurnResult, 'end' | 'position'>;
-
-/** The steps of one attempt, from the claim to its outcome in the log (architecture section 7). */
+/**
+ * The steps of one attempt, from the claim to its outcome in the log (architecture section 7). Whatever fails on the way, the turn ends:
+ * before the claim nothing is appended and the contact is held; between claim and write the attempt is withdrawn; after the write what is
+ * known is recorded, however often it takes, and what is not known is left to the watch.
+ */
 export class Attempts {
-  /** Withdrawals in a row of a contact that came too late, for their back-off. */
-  private readonly lateness = new Map<string, number>();
+  /** Contacts with an attempt of this process that has not ended. */
+  private readonly open = new Set<string>();
+  /** Turns in a row that came to nothing, of contacts whose last one did. */
+  private readonly vain = new Map<string, number>();
+  private readonly outcomes: Outcomes;
 
   constructor(
     private readonly deps: DispatchDeps,
     private readonly limits: DispatchLimits,
     private readonly contacts: ContactLog,
-    private readonly consequences: Consequences,
-  ) {}
+    consequences: Consequences,
+  ) {
+    this.outcomes = new Outcomes(deps, contacts, consequences);
+  }
+
+  /** Whether this process has an attempt of the contact in hand, and will itself say what became of it. */
+  holds(campaignId: string, contactKey: string): boolean {
+    return this.open.has(contactDocumentId(campaignId, contactKey));
+  }
 
   async run(turn: Turn): Promise<TurnResult> {
-    const begun = readClocks(this.deps.clock);
-    if (!turn.entry) return this.end(turn, { type: 'RemoveContact', cause: 'erasure' });
-    const message = messageFor(turn.campaign, turn.entry);
-    if ('code' in message) return this.end(turn, { type: 'EndInError', error: { code: message.code } });
-    if (turn.read.suppression && (await this.isSuppressed(turn))) {
-      return this.end(turn, { type: 'EndInError', error: { code: 'ENG_OPTED_OUT' } });
+    const id = contactDocumentId(turn.campaignId, turn.contactKey);
+    this.open.add(id);
+    try {
+      const result = await this.attempt(turn, id);
+      if (result.restMs === 0) this.vain.delete(id);
+      return result;
+    } finally {
+      this.open.delete(id);
     }
+  }
+
+  private async attempt(turn: Turn, id: string): Promise<TurnResult> {
+    if (!turn.entry) return this.end(turn, { type: 'RemoveContact', cause: 'erasure' });
+    const message = this.messageOf(turn, turn.entry);
+    if ('code' in message) return this.end(turn, { type: 'EndInError', error: { code: message.code } });
+    let session = NO_SESSION;
+    let suppressed = false;
+    try {
+      suppressed = turn.read.suppression && (await this.isSuppressed(turn));
+      if (turn.read.conversation) session = await this.sessionOf(turn);
+    } catch (error) {
+      this.failed('what must be known of a person cannot be read')(error);
+      return this.held(id, { of: 'contact', error });
+    }
+    if (suppressed) return this.end(turn, { type: 'EndInError', error: { code: 'ENG_OPTED_OUT' } });
+    try {
+      // Nobody is claimed for a number that cannot be called at all.
+      await this.deps.connections.provider(turn.senderId, turn.sender);
+    } catch (error) {
+      return this.held(id, { of: 'call', error });
+    }
+    const begun = readClocks(this.deps.clock);
     const claim = this.deps.random.uuid();
-    const contact = await this.claim(turn, claim, begun.wall);
-    if (!contact) return { end: 'dropped', failure: null, position: null };
-    await turn.place();
-    let late = false;
-    let writtenAt: number | null = null;
-    const mayWrite = () => {
-      if (!turn.gateOpen()) return false;
-      const now = readClocks(this.deps.clock);
-      late = !isInTime(begun, now, this.limits.callBy);
-      if (late) return false;
-      writtenAt = now.monotonic;
-      turn.written();
-      return true;
-    };
-    const outcome = await this.call(turn, message, contact.attempt, mayWrite);
-    const ended = await this.record(turn, contact, outcome, late);
-    if (outcome.kind !== 'refused' && outcome.kind !== 'unreached') return { ...ended, failure: null };
-    return { ...ended, failure: { code: outcome.error.code, writtenAt: writtenAt ?? this.deps.clock.monotonic() } };
+    const contact = await this.claim(turn, claim, session, begun.wall);
+    if (contact === undefined) return DROPPED;
+    if ('of' in contact) return this.held(id, contact);
+    const look = this.lookOf(turn, begun);
+    const outcome = await this.call(turn, message, contact.attempt, look);
+    return this.record(turn, id, contact, outcome, look);
+  }
+
+  /** Code that throws while it fills in a message does so for this contact every time. */
+  private messageOf({ campaign }: Turn, entry: VaultEntry): Message | { readonly code: string } {
+    try {
+      return messageFor(campaign, entry);
+    } catch (error) {
+      this.failed('a message could not be made')(error);
+      return { code: 'ENG_INTERNAL' };
+    }
   }
 
   /** It ends here, before any claim: suppressed, erased, or content that cannot be made for this contact. */
   private async end({ campaignId, contactKey }: Turn, command: ContactCommand): Promise<TurnResult> {
     const work = () => this.contacts.execute(campaignId, contactKey, command);
     const { position } = await persist(work, this.deps.clock, this.failed('a contact could not be ended'));
-    return { end: 'ended', failure: null, position };
+    return { ...DROPPED, end: 'ended', position };
   }
 
-  private async isSuppressed({ campaign, contactKey, otherKeys, category }: Turn): Promise<boolean> {
-    const keys = [contactKey, ...(await otherKeys())];
-    return isSuppressed(await suppressionOf(this.deps.store, campaign.subaccountId, keys), category());
+  private async isSuppressed(turn: Turn): Promise<boolean> {
+    const keys = [turn.person, ...(await turn.otherKeys())];
+    return isSuppressed(await suppressionOf(this.deps.store, turn.campaign.subaccountId, keys), turn.category());
   }
 
-  /** Whoever appends this may call the provider. A conflict means that somebody else was first. */
-  private async claim(turn: Turn, claim: string, now: number): Promise<KnownContact | undefined> {
+  private async sessionOf(turn: Turn): Promise<Session> {
+    const keys = [turn.person, ...(await turn.otherKeys())];
+    return sessionOf(this.deps.store, turn.senderId, keys, this.deps.clock.now());
+  }
+
+  /**
+   * Whoever appends this may call the provider. Undefined: a conflict, so somebody else was first. A claim of which the log does not say
+   * whether it took it is taken back by its id, which does nothing where there is none: no call will follow it.
+   */
+  private async claim(
+    turn: Turn,
+    claim: string,
+    session: Session,
+    now: number,
+  ): Promise<KnownContact | Trouble | undefined> {
     const { campaignId, contactKey, senderId, campaign, revision, uploaded } = turn;
     const { settings } = campaign;
-    const session = turn.read.conversation ? await this.session(turn, now) : NO_SESSION;
     const until = now + this.limits.callBy + this.limits.timeout + settings.unknownOutcome.graceSeconds * 1000;
     try {
       const { state } = await this.contacts.execute(
@@ -136,142 +160,105 @@ export class Attempts {
           outcomeDueAt: new Date(until).toISOString(),
           expiresAfter: settings.reportingHorizonSeconds,
         },
-        { revision, known: uploaded },
+        revision === undefined ? {} : { revision, known: uploaded },
       );
       return known(state);
     } catch (error) {
       if (error instanceof WrongExpectedRevision || error instanceof Refusal) return undefined;
       this.failed('an attempt could not be claimed')(error);
-      return undefined;
+      const surelyNot = [Unavailable, TooLarge, StreamDeleted].some((kind) => error instanceof kind);
+      if (!surelyNot) await this.outcomes.takeBack(turn, claim);
+      return { of: 'claim', error };
     }
   }
 
-  private async session({ senderId, contactKey, otherKeys }: Turn, now: number) {
-    return sessionOf(this.deps.store, senderId, [contactKey, ...(await otherKeys())], now);
+  private lookOf(turn: Turn, begun: ClockReading): Look {
+    const look: Look = {
+      late: false,
+      writtenAt: null,
+      mayWrite: () => {
+        if (!turn.gateOpen()) return false;
+        const now = readClocks(this.deps.clock);
+        look.late = !isInTime(begun, now, this.limits.callBy);
+        if (look.late) return false;
+        turn.written();
+        look.writtenAt = now.monotonic;
+        return true;
+      },
+    };
+    return look;
   }
 
-  private async call(turn: Turn, message: Message, attempt: number, mayWrite: () => boolean): Promise<SendOutcome> {
-    const provider = await this.deps.connections.provider(turn.senderId, turn.sender);
-    const echoed = callbackData(turn.campaignId, turn.contactKey, attempt);
-    return provider.send({ ...message, callbackData: echoed }, { mayWrite, timeoutMs: this.limits.timeout });
+  /** Never throws. What throws after the message was let out leaves nobody knowing whether it left. */
+  private async call(turn: Turn, message: Message, attempt: number, look: Look): Promise<CallEnd> {
+    try {
+      await turn.place();
+      const provider = await this.deps.connections.provider(turn.senderId, turn.currentSender());
+      const echoed = callbackData(turn.campaignId, turn.contactKey, attempt);
+      const { mayWrite } = look;
+      return await provider.send({ ...message, callbackData: echoed }, { mayWrite, timeoutMs: this.limits.timeout });
+    } catch (error) {
+      if (look.writtenAt === null) return { kind: 'broken', error };
+      this.failed('a call broke off')(error);
+      return { kind: 'unknown', error: { code: 'ENG_AMBIGUOUS', details: String(error) } };
+    }
   }
 
-  private async record(turn: Turn, contact: KnownContact, outcome: SendOutcome, late: boolean): Promise<Ended> {
+  private async record(
+    turn: Turn,
+    id: string,
+    contact: KnownContact,
+    outcome: CallEnd,
+    look: Look,
+  ): Promise<TurnResult> {
+    const result = { failure: null, trouble: null, restMs: 0 } as const;
     switch (outcome.kind) {
       case 'accepted':
-        return this.recordAccepted(turn, contact, outcome);
+        return { ...result, end: 'accepted', position: await this.outcomes.accepted(turn, contact, outcome) };
       case 'refused':
-      case 'unreached':
-        return this.recordRefused(turn, contact, outcome.error);
-      case 'withdrawn':
-        return this.recordWithdrawn(turn, contact, late);
+      case 'unreached': {
+        const failure = { code: outcome.error.code, writtenAt: look.writtenAt ?? this.deps.clock.monotonic() };
+        const position = await this.outcomes.refused(turn, contact, outcome.error);
+        return { ...result, end: 'refused', failure, position };
+      }
+      case 'withdrawn': {
+        if (look.late) return this.withdrawn(turn, id, contact, 'too_late', null);
+        const position = await this.outcomes.withdrawn(turn, contact, 'gate_closed', 0);
+        return { ...result, end: 'withdrawn', position };
+      }
+      case 'broken':
+        return this.withdrawn(turn, id, contact, 'could_not_call', { of: 'call', error: outcome.error });
       case 'unknown':
         // Nothing is appended: a webhook may still tell, else the watch says that nobody knows.
         this.deps.log('the outcome of an attempt is unknown', {
           campaignId: turn.campaignId,
           code: outcome.error.code,
         });
-        return { end: 'unknown', position: null };
+        return { ...result, end: 'unknown', position: null };
     }
   }
 
-  /** The message id contains the phone, so the vault has it before any event names it. */
-  private async recordAccepted(
+  /** Nothing left, and it was not the gate: the contact is left alone for a while. */
+  private async withdrawn(
     turn: Turn,
+    id: string,
     contact: KnownContact,
-    accepted: Extract<SendOutcome, { kind: 'accepted' }>,
-  ): Promise<Ended> {
-    const { campaignId, contactKey, campaign } = turn;
-    const messageRef = `${contact.facts.ref}.m${contact.attempt}`;
-    const at = new Date(this.deps.clock.now()).toISOString();
-    const messageHash = await this.deps.connections.messageHash(campaign.subaccountId, accepted.messageId);
-    const { position } = await this.surely(async () => {
-      await this.deps.vault.put([
-        { ref: messageRef, kind: 'message', person: contactKey, campaign: campaignId, data: accepted.messageId },
-      ]);
-      return this.contacts.execute(campaignId, contactKey, {
-        type: 'RecordAccepted',
-        attempt: contact.attempt,
-        messageHash,
-        messageRef,
-        as: accepted.as,
-        at,
-      });
-    });
-    this.consequences.accepted(campaignId);
-    return { end: 'accepted', position };
+    reason: 'too_late' | 'could_not_call',
+    trouble: Trouble | null,
+  ): Promise<TurnResult> {
+    const restMs = this.restOf(id);
+    const position = await this.outcomes.withdrawn(turn, contact, reason, restMs);
+    return { end: reason === 'too_late' ? 'late' : 'withdrawn', failure: null, trouble, restMs, position };
   }
 
-  private async recordRefused(turn: Turn, contact: KnownContact, error: ProviderError): Promise<Ended> {
-    const { campaignId, contactKey, campaign, senderId } = turn;
-    const plan = this.plan(campaign, contact, error.code);
-    const ref = `${contact.facts.ref}.e${contact.attempt}`;
-    const { position } = await this.surely(async () => {
-      await this.deps.vault.put([
-        { ref, kind: 'error', person: contactKey, campaign: campaignId, data: error.details },
-      ]);
-      return this.contacts.execute(campaignId, contactKey, {
-        type: 'RecordRefused',
-        attempt: contact.attempt,
-        error: { code: error.code, ref },
-        retry: plan.retry,
-        final: finalContactState(errorInfo(error.code), false) === 'sending_failed' ? 'sending_failed' : 'error',
-      });
-    });
-    const { subaccountId } = campaign;
-    const { exhausted } = plan;
-    const { code } = error;
-    const failure = {
-      ...{ campaignId, contactKey, subaccountId, senderId, code, afterAcceptance: false, exhausted },
-      ...{ phoneRef: contact.facts.ref, at: this.deps.clock.now() },
-    };
-    await this.consequences.failed(failure);
-    return { end: 'refused', position };
+  private held(id: string, trouble: Trouble): TurnResult {
+    return { ...DROPPED, end: 'held', trouble, restMs: trouble.of === 'contact' ? this.restOf(id) : 0 };
   }
 
-  /** Retries by cause: the class of the code says when, the campaign's policy says how often. */
-  private plan(
-    campaign: KnownCampaign,
-    contact: KnownContact,
-    code: string,
-  ): { retry: { dueAt: string; class: string; consumesAttempt: boolean } | null; exhausted: boolean } {
-    const { policy } = errorInfo(code);
-    const { maxAttempts, scale } = campaign.settings.retryPolicy;
-    const dueAt = (delay: number) => new Date(this.deps.clock.now() + delay).toISOString();
-    const waitsForAPerson = (cls: string | undefined) => cls?.startsWith('pause_') === true;
-    const pausing = { retry: { dueAt: dueAt(5000 * scale), class: 'paused', consumesAttempt: false }, exhausted: true };
-    if (waitsForAPerson(policy.class)) return pausing;
-    const delay = retryDelay(policy, contact.attemptsUsed, this.deps.random.fraction(), scale);
-    const spent = delay === null || (delay.consumesAttempt && contact.attemptsUsed >= maxAttempts);
-    if (!spent) {
-      return {
-        retry: { dueAt: dueAt(delay.delayMs), class: policy.class, consumesAttempt: delay.consumesAttempt },
-        exhausted: false,
-      };
-    }
-    return waitsForAPerson(policy.then) && delay === null ? pausing : { retry: null, exhausted: delay === null };
-  }
-
-  private async recordWithdrawn(turn: Turn, contact: KnownContact, late: boolean): Promise<Ended> {
-    const { campaignId, contactKey } = turn;
-    const id = `${campaignId}.${contactKey}`;
-    const times = late ? (this.lateness.get(id) ?? 0) + 1 : 0;
-    if (late) this.lateness.set(id, times);
-    else this.lateness.delete(id);
-    const wait = late ? lateBackOff(times) : 0;
-    const { position } = await this.surely(() =>
-      this.contacts.execute(campaignId, contactKey, {
-        type: 'WithdrawAttempt',
-        claim: contact.claim ?? '',
-        reason: late ? 'too_late' : 'gate_closed',
-        dueAt: new Date(this.deps.clock.now() + wait).toISOString(),
-      }),
-    );
-    return { end: late ? 'late' : 'withdrawn', position };
-  }
-
-  private surely<Result>(work: () => Promise<Result>): Promise<Result> {
-    return persist(work, this.deps.clock, this.failed('the outcome of an attempt could not be stored yet'));
+  private restOf(id: string): number {
+    const times = (this.vain.get(id) ?? 0) + 1;
+    this.vain.set(id, times);
+    return lateBackOff(times);
   }
 
   private failed(what: string): (error: unknown) => void {

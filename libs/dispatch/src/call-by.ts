@@ -26,7 +26,7 @@ export function isInTime(claimed: ClockReading, now: ClockReading, limitMs = CAL
   return elapsed >= 0 && elapsed <= limitMs && wallElapsed >= 0 && wallElapsed <= limitMs;
 }
 
-/** How long a contact waits after its nth late withdrawal in a row: 1, 2, 4 … 60 s, in milliseconds. */
-export function lateBackOff(withdrawals: number): number {
-  return Math.min(LONGEST_BACK_OFF_MS, 1000 * 2 ** (withdrawals - 1));
+/** How long a contact waits after its nth turn in a row that came to nothing, or a number likewise: 1, 2, 4 … 60 s, in milliseconds. */
+export function lateBackOff(times: number): number {
+  return Math.min(LONGEST_BACK_OFF_MS, 1000 * 2 ** (times - 1));
 }

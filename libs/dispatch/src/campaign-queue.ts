@@ -2,9 +2,11 @@ import { type Contact, uploadedContact } from '@arauto/domain';
 import type { Position } from '@arauto/event-store';
 import type { VaultEntry } from '@arauto/privacy';
 import type { Cursor, Document } from '@arauto/read-models';
-import { dueQueueView } from '@arauto/read-models/operational';
+import { dueAtOf, dueQueueView } from '@arauto/read-models/operational';
+import type { ClockReading } from './call-by';
 import type { DispatchDeps } from './deps';
 import type { Acquaintance, KnownPersons } from './known-persons';
+import type { Waiting } from './floor';
 
 /** A contact that is due, with what the vault and the views have of it. */
 export interface DueContact extends Acquaintance {
@@ -24,41 +26,52 @@ export interface QueueOf {
   readonly senderId: string;
 }
 
+/** What was taken out of the view. */
+interface Taken {
+  readonly revision: number;
+  /** `inHand` until its turn has ended; then where the views must have got to before it may be forgotten, if that is known. */
+  forgetAt: Position | 'inHand' | 'notKnown';
+}
+
 const PAGE = 1000;
 /** A new page is read when fewer are left than this. */
 const LOW = 500;
 /** How long an empty answer holds, milliseconds: retries become due by the clock, not by an event. */
 const LOOK_AGAIN_AFTER = 100;
+/** How often it is asked what will be due later, when nothing is now. */
+const LOOK_AHEAD_AFTER = 1000;
 
 /**
  * The due contacts of one campaign, read ahead page by page. What was taken is remembered until the views have caught up with it,
  * since a page may be older than the last claim; a row that is stale all the same is dropped by the revision of its claim.
+ * Every wait of its own is on the monotonic clock; only retries are due by the wall clock, in which their events say so.
  */
 export class CampaignQueue {
   private ready: DueContact[] = [];
   private deferred: { readonly contact: DueContact; readonly until: number }[] = [];
-  private readonly taken = new Map<string, { readonly revision: number; forgetAt: Position | null }>();
+  /** Contacts that came to nothing, and until when they are left alone. */
+  private readonly resting = new Map<string, number>();
+  private readonly taken = new Map<string, Taken>();
+  private mustLearn = false;
   private reading = false;
   private cursor: Cursor | undefined;
-  private emptyUntil = 0;
+  private emptyUntil = -Infinity;
+  private lookAheadAt = -Infinity;
+  /** When the first retry is due; null while something is due now, or nothing ever will be. */
+  private laterAt: number | null = null;
 
   constructor(
     private readonly of: QueueOf,
-    private readonly deps: Pick<DispatchDeps, 'views' | 'vault' | 'viewsAt'>,
+    private readonly deps: Pick<DispatchDeps, 'views' | 'vault' | 'viewsAt' | 'store'>,
     private readonly persons: Pick<KnownPersons, 'page'>,
   ) {}
 
-  /** Whether `refill` would read. */
+  /** Whether `refill` would read. @param now monotonic */
   wantsMore(now: number): boolean {
     return !this.reading && this.ready.length <= LOW && now >= this.emptyUntil;
   }
 
-  /** The earliest instant at which there may be more, or Infinity while a page is on its way. */
-  get lookAgainAt(): number {
-    const deferred = this.deferred.reduce((earliest, { until }) => Math.min(earliest, until), Infinity);
-    return Math.min(deferred, this.reading ? Infinity : this.emptyUntil);
-  }
-
+  /** @param now monotonic */
   take(now: number): DueContact | undefined {
     if (this.deferred.length > 0) {
       const index = this.deferred.findIndex(({ until }) => until <= now);
@@ -67,26 +80,50 @@ export class CampaignQueue {
     return this.ready.shift();
   }
 
-  /** Puts a contact back that could not be begun yet. */
+  /** Puts a contact back that could not be begun yet. @param until monotonic; 0 is at the next turn */
   putBack(contact: DueContact, until: number): void {
     if (until === 0) this.ready.unshift(contact);
     else this.deferred.push({ contact, until });
   }
 
-  /** The contact's turn has ended, and what came of it is in the log before `position`. */
-  ended(contactKey: string, position: Position): void {
+  /**
+   * The contact's turn has ended.
+   * @param position everything that came of it is in the log up to here; null where that is not known
+   * @param restUntil monotonic: it is not given again before, although its row says that it is due
+   */
+  ended(contactKey: string, position: Position | null, restUntil: number | null): void {
+    if (restUntil !== null) this.resting.set(contactKey, restUntil);
     const taken = this.taken.get(contactKey);
-    if (taken) taken.forgetAt = position;
+    if (!taken) return;
+    taken.forgetAt = position ?? 'notKnown';
+    if (position === null) this.mustLearn = true;
+  }
+
+  /** Why nothing of it is sent now; null where something may be. */
+  waiting(now: ClockReading): Waiting | null {
+    if (this.ready.length > 0) return null;
+    if (this.deferred.length > 0) {
+      const left = Math.min(...this.deferred.map(({ until }) => until)) - now.monotonic;
+      const until = new Date(now.wall + Math.max(0, left)).toISOString();
+      const text = `${this.deferred.length} contacts that could not be sent to at once are tried again.`;
+      return { code: 'backing_off', text, until };
+    }
+    if (this.laterAt === null) return null;
+    const until = new Date(this.laterAt).toISOString();
+    return { code: 'retries_due', text: `Waiting for retries due ${until}.`, until };
   }
 
   /** Reads the next page when there is little left. Answers whether anything came. */
-  async refill(now: number): Promise<boolean> {
-    if (!this.wantsMore(now)) return false;
+  async refill(now: ClockReading): Promise<boolean> {
+    if (!this.wantsMore(now.monotonic)) return false;
     this.reading = true;
+    // Holds for a page that cannot be read, too.
+    this.emptyUntil = now.monotonic + LOOK_AGAIN_AFTER;
     try {
       const position = this.deps.viewsAt();
+      if (this.mustLearn) await this.learnWhereTurnsEnded();
       for (const [key, { forgetAt }] of this.taken) {
-        if (forgetAt !== null && forgetAt <= position) this.taken.delete(key);
+        if (forgetAt !== 'inHand' && forgetAt !== 'notKnown' && forgetAt <= position) this.taken.delete(key);
       }
       return await this.readPage(now, position);
     } finally {
@@ -94,23 +131,26 @@ export class CampaignQueue {
     }
   }
 
-  private async readPage(now: number, seenAt: Position): Promise<boolean> {
+  /** Whatever a turn wrote is in the log up to its end. */
+  private async learnWhereTurnsEnded(): Promise<void> {
+    const ended = [...this.taken.values()].filter(({ forgetAt }) => forgetAt === 'notKnown');
+    const head = await this.deps.store.head();
+    for (const taken of ended) taken.forgetAt = head;
+    this.mustLearn = [...this.taken.values()].some(({ forgetAt }) => forgetAt === 'notKnown');
+  }
+
+  private async readPage(now: ClockReading, seenAt: Position): Promise<boolean> {
     const { campaignId, subaccountId } = this.of;
     const { views, vault } = this.deps;
     const found = await views.find(dueQueueView, {
       where: [
         { field: 'campaignId', equals: campaignId },
-        { field: 'dueAt', to: now + 1 },
+        { field: 'dueAt', to: now.wall + 1 },
       ],
       sort: [{ field: 'dueAt' }, { field: 'row' }],
       limit: PAGE,
       ...(this.cursor && { after: this.cursor }),
     });
-    const last = found.at(-1);
-    this.cursor =
-      found.length === PAGE && last
-        ? { values: [Number(last.doc['dueAt']), last.doc['row'] as number | null], id: last.id }
-        : undefined;
     const fresh = found.filter(({ doc }) => {
       const taken = this.taken.get(String(doc['contactKey']));
       return taken === undefined || taken.revision < Number(doc['revision']);
@@ -118,12 +158,12 @@ export class CampaignQueue {
     const keys = fresh.map(({ doc }) => String(doc['contactKey']));
     const entries = await vault.getMany(fresh.map(({ doc }) => String(doc['ref'])));
     const persons = keys.map((key, index) => ({ key, phone: entries[index]?.phone ?? null }));
-    const acquaintances = await this.persons.page(this.of, persons, now);
+    const acquaintances = await this.persons.page(this.of, persons, now.wall);
     fresh.forEach(({ doc }, index) => {
       const contactKey = keys[index]!;
       const revision = Number(doc['revision']);
-      this.taken.set(contactKey, { revision, forgetAt: null });
-      this.ready.push({
+      this.taken.set(contactKey, { revision, forgetAt: 'inHand' });
+      this.give({
         contactKey,
         revision,
         entry: entries[index],
@@ -132,8 +172,38 @@ export class CampaignQueue {
         ...acquaintances[index]!,
       });
     });
-    this.emptyUntil = found.length < PAGE ? now + LOOK_AGAIN_AFTER : 0;
+    const last = found.at(-1);
+    const more = found.length === PAGE && last !== undefined;
+    this.cursor = more
+      ? { values: [Number(last.doc['dueAt']), last.doc['row'] as number | null], id: last.id }
+      : undefined;
+    if (more) this.emptyUntil = -Infinity;
+    await this.lookAhead(now, found.length);
     return fresh.length > 0;
+  }
+
+  private give(contact: DueContact): void {
+    const until = this.resting.size > 0 ? this.resting.get(contact.contactKey) : undefined;
+    if (until === undefined) {
+      this.ready.push(contact);
+      return;
+    }
+    this.resting.delete(contact.contactKey);
+    this.deferred.push({ contact, until });
+  }
+
+  /** A campaign whose retries are all due later says until when it waits, also where the clock was set back since. */
+  private async lookAhead({ monotonic }: ClockReading, due: number): Promise<void> {
+    if (due > 0) this.laterAt = null;
+    if (due > 0 || monotonic < this.lookAheadAt) return;
+    this.lookAheadAt = monotonic + LOOK_AHEAD_AFTER;
+    const [next] = await this.deps.views.find(dueQueueView, {
+      where: [{ field: 'campaignId', equals: this.of.campaignId }],
+      sort: [{ field: 'dueAt' }, { field: 'row' }],
+      limit: 1,
+      fields: ['dueAt'],
+    });
+    this.laterAt = next ? dueAtOf(Number(next.doc['dueAt'])) : null;
   }
 }
 
@@ -144,7 +214,7 @@ function uploadedOf(subaccountId: string, doc: Document): Contact {
     ref: String(doc['ref']),
     uploadId: String(doc['uploadId']),
     row: Number(doc['row']),
-    at: new Date(Number(doc['dueAt'])).toISOString(),
+    at: new Date(dueAtOf(Number(doc['dueAt']))).toISOString(),
     ...(typeof correlationId === 'string' && { correlationId }),
   });
 }

@@ -111,14 +111,16 @@ export class Consequences {
     remedy: string,
   ): Promise<void> {
     const query = { where: [{ field: 'status', equals: 'sending' }], fields: ['senderIds', 'content'] };
-    for await (const page of this.views.stream(campaignsView, query)) {
-      for (const { id, doc } of page) {
-        const { templateId } = doc['content'] as { templateId: string };
-        if (concerns({ senderIds: doc['senderIds'] as string[], templateId })) {
-          await this.pauseCampaign(id, reason, remedy);
+    await this.certainly(async () => {
+      for await (const page of this.views.stream(campaignsView, query)) {
+        for (const { id, doc } of page) {
+          const { templateId } = doc['content'] as { templateId: string };
+          if (concerns({ senderIds: doc['senderIds'] as string[], templateId })) {
+            await this.pauseCampaign(id, reason, remedy);
+          }
         }
       }
-    }
+    });
   }
 
   async pauseSender(senderId: string, code: string, remedy: string): Promise<void> {
@@ -129,7 +131,9 @@ export class Consequences {
 
   /** Every number of the same business account that is the same owner's: whoever else names the account has no part in it. */
   async pauseAccount(senderId: string, code: string, remedy: string): Promise<void> {
-    for (const id of await this.owners.accountOf(senderId)) await this.pauseSender(id, code, remedy);
+    await this.certainly(async () => {
+      for (const id of await this.owners.accountOf(senderId)) await this.pauseSender(id, code, remedy);
+    });
   }
 
   private certainly<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -15,7 +15,9 @@ import {
 import { LogFollower, type Position, type RecordedEvent } from '@arauto/event-store';
 import type { VaultEntry } from '@arauto/privacy';
 import { campaignsView, messageIndexView } from '@arauto/read-models/operational';
-import { Attempts, type TurnResult } from './attempt';
+import { Alarm } from './alarm';
+import { Attempts } from './attempt';
+import { type ClockReading, readClocks } from './call-by';
 import { CampaignQueue, type DueContact } from './campaign-queue';
 import { Consequences } from './consequences';
 import { ContactLog } from './contact-log';
@@ -24,7 +26,12 @@ import type { SendingFloor, Waiting } from './floor';
 import { KnownPersons } from './known-persons';
 import { LiveFold } from './live-folds';
 import { type Admission, type Hold, Lanes } from './lanes';
-import { RateMeter } from './rate-meter';
+import { NumberTrouble, TROUBLED } from './number-trouble';
+import { OpenTurns } from './open-turns';
+import { persist } from './persist';
+import { rateOf, RateMeters } from './rate-meter';
+import { TestSends } from './test-sends';
+import type { TurnResult } from './turn';
 
 const ACTOR = { id: 'dispatcher', name: 'dispatcher' };
 /** Contacts begun of one campaign before the next has its turn. */
@@ -32,6 +39,17 @@ const SHARE = 16;
 /** Longest sleep when nothing is known to happen, milliseconds. */
 const IDLE = 100;
 const DAY = 24 * 3600 * 1000;
+
+/** A turn under way, and all that must be settled when it ends. */
+interface Begun {
+  readonly campaignId: string;
+  readonly senderId: string;
+  readonly queue: CampaignQueue;
+  readonly contact: DueContact;
+  readonly admission: Admission;
+  /** Monotonic. */
+  readonly at: number;
+}
 
 /** The duty that sends: takes due contacts of campaigns that are sending, in turn, as fast as limits allow. */
 export class Dispatcher implements SendingFloor {
@@ -41,16 +59,18 @@ export class Dispatcher implements SendingFloor {
   private readonly persons: KnownPersons;
   private readonly attempts: Attempts;
   private readonly lanes: Lanes;
+  private readonly trouble: NumberTrouble;
+  private readonly tests: TestSends;
   private readonly queues = new Map<string, CampaignQueue>();
-  private readonly open = new Map<string, number>();
-  private readonly meters = new Map<string, RateMeter>();
+  private readonly turns = new OpenTurns();
+  private readonly meters = new RateMeters();
   private readonly reasons = new Map<string, Waiting>();
-  private readonly running = new Set<Promise<void>>();
+  private readonly stopping = new AbortController();
   private follower: LogFollower | undefined;
-  private stopping = false;
   private caughtUp = false;
-  private wakeUp: () => void = () => undefined;
+  private readonly alarm: Alarm;
   private firstTurn = 0;
+  /** Monotonic. */
   private nextLook = Infinity;
 
   constructor(
@@ -63,30 +83,43 @@ export class Dispatcher implements SendingFloor {
     this.senders = new LiveFold(store, senderDecider, streamPrefix.sender);
     this.templates = new LiveFold(store, templateDecider, streamPrefix.template);
     this.persons = new KnownPersons(views, deps.connections);
-    const failed = (error: unknown) => deps.log('a consequence could not be stored yet', { error: String(error) });
+    const failed = this.failed('a consequence could not be stored yet');
     const consequences = new Consequences(store, views, clock, random, owners, failed);
-    this.attempts = new Attempts(deps, limits, new ContactLog(store, random, contacts, ACTOR), consequences);
+    const log = new ContactLog(store, random, contacts, ACTOR);
+    this.alarm = new Alarm(clock);
+    this.attempts = new Attempts(deps, limits, log, consequences);
     this.lanes = new Lanes(limits, clock, random, (sender) => owners.portfolioOf(sender));
+    this.trouble = new NumberTrouble(clock, consequences, deps.log);
+    const { attempts, lanes, trouble, campaigns, senders, persons } = this;
+    this.tests = new TestSends(
+      deps,
+      log,
+      { attempts, lanes, trouble, campaigns, senders, persons },
+      this.stopping.signal,
+    );
   }
 
   /** Follows the log and sends until `signal` aborts; then waits for the answers still out. */
   async run(signal: AbortSignal): Promise<void> {
     const { views, store, clock } = this.deps;
-    const head = await store.head();
-    const after = await views.position('operational');
-    const listeners = [this.campaigns, this.senders, this.templates, ...this.persons.listeners];
-    this.follower = new LogFollower('dispatcher', store, clock, listeners, after, (event) => this.heard(event));
-    const following = this.follower.run(signal);
     const stop = () => {
-      this.stopping = true;
-      this.wakeUp();
+      this.stopping.abort();
+      this.alarm.ring();
     };
     signal.addEventListener('abort', stop, { once: true });
+    const [head, after] = await this.surely(() => Promise.all([store.head(), views.position('operational')]));
+    const listeners = [this.campaigns, this.senders, this.templates, ...this.persons.listeners];
+    this.follower = new LogFollower('dispatcher', store, clock, listeners, after, {
+      onEvent: (event) => this.heard(event),
+      onFailure: this.failed('the log cannot be followed'),
+    });
+    const following = this.follower.run(signal);
     await this.waitForViews(head, signal);
-    await this.loadActive();
+    await this.surely(() => this.loadActive());
     this.caughtUp = true;
+    this.tests.begin();
     while (!signal.aborted) if (!this.round()) await this.idle();
-    await Promise.allSettled(this.running);
+    await Promise.all([this.turns.settled(), this.tests.settled(), this.trouble.settled()]);
     await following;
   }
 
@@ -100,12 +133,17 @@ export class Dispatcher implements SendingFloor {
   }
 
   inFlight(campaignId: string): number {
-    return this.open.get(campaignId) ?? 0;
+    return this.turns.of(campaignId);
   }
 
   /** Attempts without outcome, of all campaigns. */
   get openAttempts(): number {
-    return this.running.size;
+    return this.turns.size + this.tests.size;
+  }
+
+  /** Whether this process has an attempt of the contact in hand, and will itself say what became of it. */
+  holds(campaignId: string, contactKey: string): boolean {
+    return this.attempts.holds(campaignId, contactKey);
   }
 
   pace(campaignId: string): { limit: number | null; lastMinute: number } {
@@ -114,44 +152,43 @@ export class Dispatcher implements SendingFloor {
       campaign && campaign.status !== 'none' ? this.senders.peek(campaign.settings.senderIds[0] ?? '') : undefined;
     const limit =
       campaign && sender && campaign.status !== 'none' && sender.status !== 'none' ? rateOf(campaign, sender) : null;
-    return { limit, lastMinute: this.meters.get(campaignId)?.perSecond(this.deps.clock.now()) ?? 0 };
+    return { limit, lastMinute: this.meters.perSecond(campaignId, this.deps.clock.monotonic()) };
   }
 
   waiting(campaignId: string): Waiting | null {
     if (!this.caughtUp) return { code: 'catching_up', text: 'The views are catching up with the log.', until: null };
-    return this.reasons.get(campaignId) ?? null;
+    return this.reasons.get(campaignId) ?? this.queues.get(campaignId)?.waiting(readClocks(this.deps.clock)) ?? null;
   }
 
-  async sendTest(campaignId: string, contactKey: string): Promise<void> {
-    const campaign = await this.campaigns.load(campaignId);
-    if (campaign.status === 'none') return;
-    const senderId = campaign.settings.senderIds[0] ?? '';
-    const sender = await this.senders.load(senderId);
-    await this.templates.load(campaign.settings.content.templateId);
-    if (sender.status === 'none') return;
-    const [entry] = await this.deps.vault.getMany([`${campaignId}.${contactKey}`]);
-    const gateOpen = () => !this.stopping && this.senders.peek(senderId)?.status === 'connected';
-    await this.attempts.run({
-      ...{ campaignId, campaign, senderId, sender, contactKey, gateOpen },
-      revision: 0,
-      uploaded: undefined,
-      read: { suppression: true, conversation: true },
-      otherKeys: () => this.otherKeysNow(campaign.subaccountId, contactKey, entry),
-      category: () => this.categoryOf(campaign),
-      entry,
-      place: () => Promise.resolve(),
-      written: () => undefined,
-    });
+  sendTest(campaignId: string, contactKey: string): Promise<void> {
+    return this.tests.send(campaignId, contactKey);
   }
 
   private heard(event: RecordedEvent): void {
-    if (event.type === 'CampaignStarted' || event.type === 'CampaignResumed') {
-      void this.load(idOf(event.stream, streamPrefix.campaign)).then(() => this.wakeUp());
+    const campaignId = () => idOf(event.stream, streamPrefix.campaign);
+    switch (event.type) {
+      case 'CampaignStarted':
+      case 'CampaignResumed':
+        this.loadSurely(campaignId());
+        break;
+      case 'CampaignPaused':
+        this.reasons.delete(campaignId());
+        this.tests.stop(campaignId());
+        break;
+      case 'CampaignCancelRequested':
+        this.tests.stop(campaignId());
+        break;
+      default:
     }
     // Learned by the thousand while a campaign is delivered, and nothing that anybody waits for.
     if (event.type === 'IdentityLearned') return;
-    if (event.type === 'CampaignPaused') this.reasons.delete(idOf(event.stream, streamPrefix.campaign));
-    this.wakeUp();
+    this.alarm.ring();
+  }
+
+  /** A campaign that is not held would never be sent, so its reading is not given up before the engine is. */
+  private loadSurely(campaignId: string): void {
+    const loading = this.surely(() => this.load(campaignId));
+    this.turns.track(loading.catch(this.failed('a campaign could not be loaded')), () => this.alarm.ring());
   }
 
   private async load(campaignId: string): Promise<void> {
@@ -180,27 +217,29 @@ export class Dispatcher implements SendingFloor {
         { field: 'senderId', equals: senderId },
         { field: 'acceptedAt', from: now - DAY },
       ];
-      const fields = ['contactKey', 'acceptedAt'];
+      const fields = ['contactKey', 'person', 'acceptedAt'];
       for await (const page of views.stream(messageIndexView, {
         where: recent,
         sort: [{ field: 'acceptedAt' }],
         fields,
       })) {
-        for (const { doc } of page) this.lanes.remember(sender, String(doc['contactKey']), Number(doc['acceptedAt']));
+        for (const { doc } of page) {
+          this.lanes.remember(sender, String(doc['person'] ?? doc['contactKey']), Number(doc['acceptedAt']));
+        }
       }
     }
   }
 
   /** One turn for every campaign that is sending. Answers whether anything was begun. */
   private round(): boolean {
-    const now = this.deps.clock.now();
+    const now = readClocks(this.deps.clock);
     const ids = [...this.campaigns.ids()];
     let begun = false;
     this.firstTurn = (this.firstTurn + 1) % Math.max(1, ids.length);
-    for (let turn = 0; turn < ids.length && !this.stopping; turn++) {
+    for (let turn = 0; turn < ids.length && !this.stopping.signal.aborted; turn++) {
       const campaignId = ids[(this.firstTurn + turn) % ids.length]!;
       const campaign = this.campaigns.peek(campaignId);
-      if (campaign?.status === 'sending') begun = this.share(campaignId, campaign, now) || begun;
+      if (campaign?.status === 'sending') begun = this.shareOrSay(campaignId, campaign, now) || begun;
       else if (campaign === undefined) this.forget(campaignId);
     }
     return begun;
@@ -209,11 +248,24 @@ export class Dispatcher implements SendingFloor {
   private forget(campaignId: string): void {
     this.queues.delete(campaignId);
     this.reasons.delete(campaignId);
-    this.meters.delete(campaignId);
+    this.meters.forget(campaignId);
     this.lanes.forgetCampaign(campaignId);
   }
 
-  private share(campaignId: string, campaign: KnownCampaign, now: number): boolean {
+  /** One campaign that cannot be gone through, whatever it is in its settings, stops no other. */
+  private shareOrSay(campaignId: string, campaign: KnownCampaign, now: ClockReading): boolean {
+    try {
+      return this.share(campaignId, campaign, now);
+    } catch (error) {
+      const code = 'unfit_settings';
+      if (this.reasons.get(campaignId)?.code !== code) this.failed('a campaign cannot be gone through')(error);
+      const text = 'It cannot be sent as it is set: the log of the engine says why.';
+      this.reasons.set(campaignId, { code, text, until: null });
+      return false;
+    }
+  }
+
+  private share(campaignId: string, campaign: KnownCampaign, now: ClockReading): boolean {
     const senderId = campaign.settings.senderIds[0] ?? '';
     const sender = this.senders.peek(senderId);
     if (!sender || sender.status === 'none') return false;
@@ -222,60 +274,71 @@ export class Dispatcher implements SendingFloor {
       return false;
     }
     const queue = this.queueOf(campaignId, campaign, senderId);
+    const heldFor = this.trouble.heldFor(senderId);
+    if (heldFor > 0) {
+      this.holdAll(campaignId, { waitMs: heldFor, person: false, reason: TROUBLED }, now);
+      return false;
+    }
     this.refill(queue, now);
+    const own = { id: campaignId, messagesPerSecond: campaign.settings.pace?.messagesPerSecond ?? null };
     let begun = 0;
     for (; begun < SHARE; begun++) {
-      const contact = queue.take(now);
+      const contact = queue.take(now.monotonic);
       if (!contact) break;
-      const own = { id: campaignId, messagesPerSecond: campaign.settings.pace?.messagesPerSecond ?? null };
-      const admitted = this.lanes.admit(senderId, sender, own, contact.contactKey);
-      if ('until' in admitted) {
-        this.hold(campaignId, queue, contact, admitted);
+      let admitted: Admission | Hold;
+      try {
+        admitted = this.lanes.admit(senderId, sender, own, contact.contactKey);
+      } catch (error) {
+        queue.putBack(contact, 0);
+        throw error;
+      }
+      if ('waitMs' in admitted) {
+        queue.putBack(contact, admitted.person ? now.monotonic + admitted.waitMs : 0);
+        this.holdAll(campaignId, admitted, now);
         if (admitted.person) continue;
         break;
       }
       this.reasons.delete(campaignId);
-      this.begin(campaignId, campaign, senderId, sender, queue, contact, admitted);
+      this.begin(campaign, sender, { campaignId, senderId, queue, contact, admission: admitted, at: now.monotonic });
     }
     if (begun > 0) this.refill(queue, now);
     return begun === SHARE;
   }
 
-  private hold(campaignId: string, queue: CampaignQueue, contact: DueContact, hold: Hold): void {
-    queue.putBack(contact, hold.person ? hold.until : 0);
-    this.nextLook = Math.min(this.nextLook, hold.until);
-    if (!hold.reason) return;
-    const until = Number.isFinite(hold.until) ? new Date(hold.until).toISOString() : null;
-    this.reasons.set(campaignId, { ...hold.reason, until });
+  private holdAll(campaignId: string, { waitMs, reason }: Hold, now: ClockReading): void {
+    this.nextLook = Math.min(this.nextLook, now.monotonic + waitMs);
+    if (!reason) return;
+    const until = Number.isFinite(waitMs) ? new Date(now.wall + waitMs).toISOString() : null;
+    this.reasons.set(campaignId, { ...reason, until });
   }
 
-  private begin(
-    campaignId: string,
-    campaign: KnownCampaign,
-    senderId: string,
-    sender: KnownSender,
-    queue: CampaignQueue,
-    contact: DueContact,
-    admission: Admission,
-  ): void {
-    this.open.set(campaignId, this.inFlight(campaignId) + 1);
+  private begin(campaign: KnownCampaign, sender: KnownSender, begun: Begun): void {
+    const { campaignId, senderId, contact, admission } = begun;
+    this.turns.begin(campaignId);
     const gateOpen = () =>
-      !this.stopping &&
+      !this.stopping.signal.aborted &&
       this.campaigns.peek(campaignId)?.status === 'sending' &&
       this.senders.peek(senderId)?.status === 'connected';
+    const currentSender = () => {
+      const current = this.senders.peek(senderId);
+      return current && current.status !== 'none' ? current : sender;
+    };
     const written = () => {
       admission.written();
-      this.meterOf(campaignId).add(this.deps.clock.now());
+      this.meters.add(campaignId, this.deps.clock.monotonic());
     };
     const { contactKey, revision, uploaded, entry } = contact;
     const person = this.personOf(campaign, senderId, contact);
-    const running = this.attempts
+    const turn = this.attempts
       .run({
         campaignId,
         campaign,
         senderId,
         sender,
+        currentSender,
         contactKey,
+        person: contactKey,
+        test: false,
         revision,
         uploaded,
         entry,
@@ -285,20 +348,24 @@ export class Dispatcher implements SendingFloor {
         written,
       })
       .catch((error: unknown): TurnResult => {
-        this.deps.log('an attempt broke off', {
-          campaignId,
-          error: error instanceof Error ? error.stack : String(error),
-        });
-        return { end: 'dropped', failure: null, position: null };
+        this.failed('an attempt broke off')(error);
+        // Nobody knows how far it came: its row is looked at again, and its place in the ledgers is kept.
+        return { end: 'unknown', failure: null, trouble: { of: 'claim', error }, restMs: 0, position: null };
       })
-      .then(async ({ end, failure, position }) => {
-        admission.ended(end, failure);
-        this.open.set(campaignId, this.inFlight(campaignId) - 1);
-        queue.ended(contactKey, position ?? (await this.deps.store.head()));
-        this.running.delete(running);
-        this.wakeUp();
-      });
-    this.running.add(running);
+      .then((result) => this.settle(begun, result))
+      .catch(this.failed('a turn could not be settled'));
+    this.turns.track(turn, () => this.alarm.ring());
+  }
+
+  /** In one turn of the event loop, and without anything that may fail before it: what is not settled here is never given back. */
+  private settle({ campaignId, senderId, queue, contact, admission, at }: Begun, result: TurnResult): void {
+    const { end, failure, trouble, restMs, position } = result;
+    this.turns.ended(campaignId);
+    const restUntil = restMs > 0 ? this.deps.clock.monotonic() + restMs : null;
+    if (end === 'held') queue.putBack(contact, restUntil ?? 0);
+    else queue.ended(contact.contactKey, position, restUntil);
+    admission.ended(end, failure);
+    this.trouble.judge(senderId, at, end, trouble);
   }
 
   /** What has to be read of a person before an attempt, and whether all of it still holds in the turn of the write. */
@@ -344,43 +411,28 @@ export class Dispatcher implements SendingFloor {
     return queue;
   }
 
-  private meterOf(campaignId: string): RateMeter {
-    let meter = this.meters.get(campaignId);
-    if (!meter) this.meters.set(campaignId, (meter = new RateMeter()));
-    return meter;
-  }
-
-  private refill(queue: CampaignQueue, now: number): void {
-    if (!queue.wantsMore(now)) return;
-    queue.refill(now).then(
-      (came) => {
-        if (came) this.wakeUp();
-      },
-      (error: unknown) => this.deps.log('the due queue cannot be read', { error: String(error) }),
-    );
+  private refill(queue: CampaignQueue, now: ClockReading): void {
+    if (!queue.wantsMore(now.monotonic)) return;
+    queue.refill(now).then((came) => {
+      if (came) this.alarm.ring();
+    }, this.failed('the due queue cannot be read'));
   }
 
   /** Sleeps until something may have changed: an answer, an event, a page, or the next token. */
   private idle(): Promise<void> {
-    const now = this.deps.clock.now();
+    const now = this.deps.clock.monotonic();
     const wait = Math.min(IDLE, Math.max(1, this.nextLook - now));
     this.nextLook = Infinity;
-    return new Promise((resolve) => {
-      const cancel = this.deps.clock.after(wait, () => this.wakeUp());
-      this.wakeUp = () => {
-        cancel();
-        this.wakeUp = () => undefined;
-        resolve();
-      };
-    });
+    return this.alarm.sleep(wait);
   }
-}
 
-/** Messages per second: the least of what the campaign, the sender and the platform allow. */
-function rateOf(campaign: KnownCampaign, sender: KnownSender): number {
-  return Math.min(
-    campaign.settings.pace?.messagesPerSecond ?? Infinity,
-    sender.pace?.messagesPerSecond ?? Infinity,
-    sender.facts?.throughput ?? 80,
-  );
+  /** Tried until it succeeds, or the engine stops. */
+  private surely<Result>(work: () => Promise<Result>): Promise<Result> {
+    return persist(work, this.deps.clock, this.failed('the log or the views cannot be read'), this.stopping.signal);
+  }
+
+  private failed(what: string): (error: unknown) => void {
+    return (error) =>
+      this.deps.log(what, { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  }
 }

@@ -40,7 +40,7 @@ class Floor {
         const person = `person-${this.people}`;
         const own = { id: 'campaign', messagesPerSecond: this.work.own ?? null };
         const admitted = this.lanes.admit('sender', sender(this.work.rate), own, person);
-        if ('until' in admitted) break;
+        if ('waitMs' in admitted) break;
         void this.send(admitted, this.people++);
       }
     }

@@ -1,7 +1,5 @@
 import type { Clock, Random } from '@arauto/clock';
 import { errorInfo } from '@arauto/whatsapp';
-import type { TurnEnd } from './attempt';
-import { type ClockReading, readClocks } from './call-by';
 import type { DispatchLimits, KnownSender } from './deps';
 import {
   claim,
@@ -15,14 +13,16 @@ import {
   withRate,
   written,
 } from './pace';
+import { SteadyClock } from './steady-clock';
 import { givePairBack, msUntilPairFree, newPairLimit, type PairLimit, takePair } from './pair-limit';
 import { newThrottle, rateAt, reconfigure, slowDown, type Throttle } from './throttle';
 import { newTierLedger, nextSlotAt, release, reserve, type TierLedger } from './tier-ledger';
+import type { TurnEnd } from './turn';
 
 /** Why a contact may not begin now. */
 export interface Hold {
-  /** Wall clock, milliseconds; Infinity when nobody knows. */
-  readonly until: number;
+  /** Milliseconds; Infinity when nobody knows. */
+  readonly waitMs: number;
   /** Only this person waits, the next contact may go. */
   readonly person: boolean;
   /** For people, when it is worth saying. */
@@ -83,6 +83,8 @@ export class Lanes {
   private readonly lanes = new Map<string, Lane>();
   private readonly campaigns = new Map<string, Paced>();
   private readonly portfolios = new Map<string, TierLedger>();
+  /** Of the tier ledgers. */
+  private readonly day: SteadyClock;
 
   constructor(
     private readonly limits: Pick<DispatchLimits, 'inFlight' | 'callBy'>,
@@ -90,12 +92,16 @@ export class Lanes {
     private readonly random: Random,
     /** What a sender's tier is counted under; see `Owners`. */
     private readonly portfolioOf: (sender: KnownSender) => string,
-  ) {}
+  ) {
+    this.day = new SteadyClock(clock);
+  }
 
   /** Somebody the portfolio has sent to in the last day, from before this process began. */
   remember(sender: KnownSender, person: string, at: number): void {
     const ledger = this.ledgerOf(sender);
-    if (!ledger.people.has(person)) ledger.people.set(person, { at, holds: 1 });
+    // A stamp of the future is of a clock that has been set back since.
+    const sentAt = Math.min(at, this.day.now());
+    if (!ledger.people.has(person)) ledger.people.set(person, { at: sentAt, holds: 1 });
   }
 
   forgetCampaign(campaignId: string): void {
@@ -109,30 +115,32 @@ export class Lanes {
     campaign: { readonly id: string; readonly messagesPerSecond: number | null },
     person: string,
   ): Admission | Hold {
-    const { monotonic, wall } = readClocks(this.clock);
+    const monotonic = this.clock.monotonic();
     const lane = this.laneOf(senderId, sender, monotonic);
-    if (lane.inFlight >= this.limits.inFlight) return { until: Infinity, person: false };
+    if (lane.inFlight >= this.limits.inFlight) return { waitMs: Infinity, person: false };
     const throttled = lane.throttle.until - monotonic;
     if (throttled > 0) {
       const text = 'The provider asked this number to go slower.';
-      return { until: wall + throttled, person: false, reason: { code: 'throttled', text } };
+      return { waitMs: throttled, person: false, reason: { code: 'throttled', text } };
     }
     const own = this.paceOf(campaign, monotonic);
     const paces = own ? [lane, own] : [lane];
     const early = Math.min(LONGEST_AHEAD_MS, 2 * lane.claimMs);
     const wait = longest(paces, (pace) => msUntilClaim(pace, monotonic, early));
-    if (wait > 0) return { until: wall + wait, person: false };
+    if (wait > 0) return { waitMs: wait, person: false };
     const pair = msUntilPairFree(lane.pairs, person, monotonic);
-    if (pair > 0) return { until: wall + pair, person: true };
+    if (pair > 0) return { waitMs: pair, person: true };
     const ledger = this.ledgerOf(sender);
-    if (!reserve(ledger, person, wall)) {
+    const day = this.day.now();
+    if (!reserve(ledger, person, day)) {
       const text = 'The messaging limit of the portfolio is reached for these 24 hours.';
-      return { until: nextSlotAt(ledger, wall) ?? Infinity, person: false, reason: { code: 'tier_full', text } };
+      const waitMs = (nextSlotAt(ledger, day) ?? Infinity) - day;
+      return { waitMs, person: false, reason: { code: 'tier_full', text } };
     }
     takePair(lane.pairs, person, monotonic);
     for (const { pace } of paces) claim(pace, monotonic);
     lane.inFlight++;
-    return this.admission(lane, paces, ledger, person, { monotonic, wall });
+    return this.admission(lane, paces, ledger, person, { monotonic, day });
   }
 
   private admission(
@@ -140,7 +148,7 @@ export class Lanes {
     paces: readonly Paced[],
     ledger: TierLedger,
     person: string,
-    at: ClockReading,
+    at: { readonly monotonic: number; readonly day: number },
   ): Admission {
     let step: 'claiming' | 'placed' | 'late' | 'sent' = 'claiming';
     return {
@@ -161,7 +169,7 @@ export class Lanes {
         }
         if (step !== 'sent') givePairBack(lane.pairs, person);
         // What was refused or never left is no user of the tier; an unknown outcome may be.
-        if (end !== 'accepted' && end !== 'unknown') release(ledger, person, at.wall, this.clock.now());
+        if (end !== 'accepted' && end !== 'unknown') release(ledger, person, at.day, this.day.now());
         if (failure && errorInfo(failure.code).policy.class === 'throttle') this.slow(lane, failure);
       },
     };

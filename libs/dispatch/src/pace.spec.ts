@@ -197,6 +197,16 @@ describe('pace', () => {
     expect(busiestSecond(writes)).toBeLessThanOrEqual(1020);
   });
 
+  it.each([1e-7, 1e-200, 1e-320, Number.MIN_VALUE])(
+    'sends one message, and no second in a year, at a rate of %d',
+    (rate) => {
+      const pace = newPace(rate, 0);
+      expect(take(pace, 0, 10)).toBe(1);
+      written(pace, 0);
+      for (const day of [0, 1, 30]) expect(take(pace, day * 86_400_000, 10)).toBe(0);
+    },
+  );
+
   it.each([0, -1, NaN])('refuses a rate of %d', (rate) => {
     expect(() => newPace(rate, 0)).toThrow(RangeError);
   });

@@ -34,12 +34,15 @@ const PEAK = 1.02;
 /** Of the rate, on average. What is given up lets the window be so much longer than a second. */
 const USED = 0.985;
 const SECOND_MS = 1000;
+/** Messages per second: with less, the window would be infinite, and a sum with it no number that holds anything back. */
+const SLOWEST = 1e-9;
 
 export function newPace(rate: number, now: number): Pace {
   if (!(rate > 0)) throw new RangeError(`a pace of ${rate} messages per second`);
   const most = Math.max(Math.ceil(rate), Math.floor(rate * PEAK));
   const writes = new Float64Array(most).fill(-Infinity);
-  return { rate, due: now, claimed: 0, placed: 0, writes, oldest: 0, window: (most / (rate * USED)) * SECOND_MS };
+  const window = (most / (Math.max(rate, SLOWEST) * USED)) * SECOND_MS;
+  return { rate, due: now, claimed: 0, placed: 0, writes, oldest: 0, window };
 }
 
 /** Milliseconds until a claim may be begun whose place comes within `early` milliseconds; 0 is now. */

@@ -5,7 +5,7 @@ const DAY = 24 * 3600 * 1000;
 /** The platform closes a window a little before we would. */
 const MARGIN = 60_000;
 
-interface Session {
+export interface Session {
   readonly open: boolean;
   readonly conversation: Conversation | null;
 }

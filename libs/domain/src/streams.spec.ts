@@ -2,6 +2,7 @@ import {
   callbackData,
   idOf,
   isTestContact,
+  isTestStream,
   parseCallbackData,
   rejectedRowKey,
   rowRef,
@@ -30,6 +31,14 @@ describe('stream names', () => {
     expect(rejectedRowKey('up-1', 7)).toBe('row-up-1-7');
     expect(isTestContact(testContactKey(1))).toBe(true);
     expect(isTestContact('row-up-1-7')).toBe(false);
+    expect(isTestStream(stream.contact('c-1', testContactKey(12)))).toBe(true);
+    expect(isTestStream(stream.contact('c-1', 'row-up-1-7'))).toBe(false);
+  });
+
+  it('take no person for a test message, however the key begins', () => {
+    for (const personKey of ['test-AAAAAAAAAAAAAAAAA', 'test-1234567890123456', 'test-', 'test-0', 'test-1a']) {
+      expect([isTestContact(personKey), isTestStream(stream.contact('c-1', personKey))]).toEqual([false, false]);
+    }
   });
 });
 

@@ -65,8 +65,15 @@ export function testContactKey(n: number): string {
   return `test-${n}`;
 }
 
+/** A person key may begin like one: it is random, and longer than any number. */
 export function isTestContact(contactKey: string): boolean {
-  return contactKey.startsWith('test-');
+  return contactKey.startsWith('test-') && /^test-[1-9]\d{0,8}$/.test(contactKey);
+}
+
+/** Whether a contact's stream is that of a test message: asked of every contact event, so that nothing is cut out of the name for it. */
+export function isTestStream(name: string): boolean {
+  const dot = name.indexOf('.test-', streamPrefix.contact.length);
+  return dot >= 0 && isTestContact(name.slice(dot + 1));
 }
 
 /** The vault ref of a file's row; zero-padded so that a file's refs sort in file order. */

@@ -29,7 +29,8 @@ export class LogFollower {
   /**
    * @param name what health calls it
    * @param after where to begin
-   * @param onEvent is told of every event after the listeners have it
+   * @param told `onEvent` of every event after the listeners have it, `onFailure` of why the subscription broke off; it is begun
+   * again by itself
    */
   constructor(
     readonly name: string,
@@ -37,7 +38,10 @@ export class LogFollower {
     private readonly clock: Clock,
     private readonly listeners: readonly LogListener[],
     after: Position,
-    private readonly onEvent: (event: RecordedEvent) => void = () => undefined,
+    private readonly told: {
+      readonly onEvent?: (event: RecordedEvent) => void;
+      readonly onFailure?: (error: unknown) => void;
+    } = {},
   ) {
     this.position = after;
   }
@@ -65,8 +69,8 @@ export class LogFollower {
           }
           this.release();
         }
-      } catch {
-        // What failed is the store's to say; here it is seen in health, and asked again.
+      } catch (error) {
+        this.told.onFailure?.(error);
       }
       if (signal.aborted) break;
       this.state = 'retrying';
@@ -85,7 +89,7 @@ export class LogFollower {
   private take(event: RecordedEvent): void {
     for (const listener of this.listeners) if (event.stream.startsWith(listener.prefix)) listener.apply(event);
     this.position = event.position;
-    this.onEvent(event);
+    this.told.onEvent?.(event);
   }
 
   private release(): void {

@@ -7,31 +7,28 @@ import {
   type KnownCampaign,
   Refusal,
   stream,
-  type Subaccount,
-  subaccountDecider,
   testContactKey,
+  type TestMessageRequested,
 } from '@arauto/domain';
-import { contactEntry, parsePhone, type Phone, type Vault } from '@arauto/privacy';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
-import { ConcurrentChange } from '../errors';
-import { Identities } from '../sending/identities';
-import { CLOCK, FLOOR, VAULT } from '../tokens';
-import { requiredColumns } from '../uploads/required-columns';
-import { answerOf, CommandRunner } from '../use-case/command-runner';
+import { TestContacts, testRow } from '../sending/test-contacts';
+import { CLOCK, FLOOR } from '../tokens';
+import { CommandRunner } from '../use-case/command-runner';
 import { instant } from '../use-case/instant';
-import { Problems } from '../use-case/problems';
-import { loadCampaign } from './campaign-parts';
+import { loadCampaign, requireRevision } from './campaign-parts';
+import { Preflight } from './preflight';
 
 export interface SendTestMessageInput {
   readonly campaignId: string;
   readonly phone: string;
   readonly name?: string | undefined;
+  /** `name` and `correlation_id` may stand among them, as in a contact file. */
   readonly parameters?: { readonly [name: string]: string } | undefined;
 }
 
-/** `contactId` is that of the test contact, outside audience and counters. */
+/** `contactId` is that of the test contact, outside audience and counters: it and its history say what became of the test. */
 export type TestMessageAnswer = Answer & { readonly contactId: string };
 
 export class SendTestMessage extends Command<TestMessageAnswer> {
@@ -45,62 +42,62 @@ export class SendTestMessage extends Command<TestMessageAnswer> {
   }
 }
 
+/** Milliseconds that the answer waits for what comes of the call: most callers look at it next. */
+const WAIT_FOR_THE_CALL = 3000;
+
 @CommandHandler(SendTestMessage)
 export class SendTestMessageHandler implements ICommandHandler<SendTestMessage> {
   constructor(
     @Inject(CommandRunner) private readonly runner: CommandRunner,
-    @Inject(Identities) private readonly identities: Identities,
-    @Inject(VAULT) private readonly vault: Vault,
+    @Inject(Preflight) private readonly preflight: Preflight,
+    @Inject(TestContacts) private readonly contacts: TestContacts,
     @Inject(FLOOR) private readonly floor: SendingFloor,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async execute({ context, input }: SendTestMessage): Promise<TestMessageAnswer> {
-    const { campaignId, name = null, parameters = {} } = input;
-    const { state: campaign } = await loadCampaign(this.runner, context.principal, campaignId);
-    const phone = await this.check(input, campaign);
-    const n = campaign.testsSent + 1;
+    const { campaignId } = input;
+    const { state: campaign, revision } = await loadCampaign(this.runner, context.principal, campaignId);
+    const name = stream.campaign(campaignId);
+    const repeated = await this.runner.repeats(context, name);
     return this.runner.run(context, async ({ main, aside }) => {
-      const ref = this.runner.newId(context, 'test');
-      const person = await this.identities.personKey(campaign.subaccountId, phone.canonical);
-      const personal = { phone: phone.e164, name, correlationId: null, parameters };
-      await this.vault.put([contactEntry({ ref, person, campaign: campaignId }, personal)]);
-      const requested = await main(campaignDecider, stream.campaign(campaignId), {
-        type: 'RequestTestMessage',
-        n,
-        ref,
-      }).catch(onRivalTest);
-      const asked = requested.events.find((event) => event.type === 'TestMessageRequested')?.data ?? { n, ref };
-      const contactId = testContactKey(asked.n);
-      const { subaccountId } = campaign;
-      const at = instant(this.clock.now());
-      const row = { type: 'AcceptRow', uploadId: 'test', row: asked.n, ref: asked.ref, at, suppressed: false } as const;
-      await aside(contactDecider, stream.contact(campaignId, contactId), { ...row, subaccountId });
-      if (!requested.repeated) await this.floor.sendTest(campaignId, contactId);
-      return { ...answerOf(campaignId, requested), contactId };
+      // A repeat is answered by what it did the first time, whatever would be said to it now.
+      if (!repeated) {
+        requireRevision(context, revision);
+        await this.check(campaign);
+      }
+      const asked = repeated ? NOBODY : await this.contacts.keep(campaignId, campaign, input);
+      const requested = await main(campaignDecider, name, { type: 'RequestTestMessage', ...asked });
+      const { data } = requested.events.find(isRequest)!;
+      const contactId = testContactKey(data.n);
+      const row = testRow(campaign.subaccountId, data, instant(this.clock.now()));
+      await aside(contactDecider, stream.contact(campaignId, contactId), row);
+      if (!requested.repeated) await this.untilCalled(this.floor.sendTest(campaignId, contactId));
+      const position = await this.contacts.madeAt(campaignId, contactId);
+      return { id: campaignId, revision: requested.revision, position, contactId };
     });
   }
 
-  private async check(input: SendTestMessageInput, campaign: KnownCampaign): Promise<Phone> {
-    const { state } = await this.runner.load(subaccountDecider, stream.subaccount(campaign.subaccountId));
-    const { defaultCountry } = state as Exclude<Subaccount, { status: 'none' }>;
-    const problems = new Problems();
-    const phone = parsePhone(input.phone, { defaultCountry });
-    if (!phone.ok) problems.add('phone', phone.code, phone.message);
-    for (const source of requiredColumns(campaign.settings)) {
-      // A test has no correlation id of its own: it shows as empty.
-      if (source === 'correlationId') continue;
-      const value = source === 'name' ? input.name : input.parameters?.[source];
-      const path = source === 'name' ? 'name' : `parameters.${source}`;
-      if (value === undefined || value === '')
-        problems.add(path, 'parameter_missing', `${path} is needed and missing.`);
+  /** Asked before anything is stored. A number that the platform has not confirmed yet may be tried: that is what tests are for. */
+  private async check(campaign: KnownCampaign): Promise<void> {
+    campaignDecider.decide({ type: 'RequestTestMessage', ...NOBODY }, campaign);
+    const { problems } = await this.preflight.check(campaign);
+    const errors = problems.filter(({ code }) => code !== 'sender_not_connected');
+    if (errors.length > 0) {
+      throw new Refusal('preflight_failed', errors.map(({ message }) => message).join(' '), { errors });
     }
-    problems.refuse();
-    return phone as Phone;
+  }
+
+  private async untilCalled(called: Promise<void>): Promise<void> {
+    const waiting = new AbortController();
+    await Promise.race([called, this.clock.sleep(WAIT_FOR_THE_CALL, waiting.signal)]);
+    waiting.abort();
   }
 }
 
-/** Another test took the same number at the same moment. */
-function onRivalTest(error: unknown): never {
-  throw error instanceof Refusal && error.code === 'already_exists' ? new ConcurrentChange() : error;
+/** Stands for the person of a test that is not asked for in earnest. */
+const NOBODY = { ref: '', person: '' } as const;
+
+function isRequest(event: { readonly type: string }): event is TestMessageRequested {
+  return event.type === 'TestMessageRequested';
 }

@@ -10,8 +10,15 @@ const PAGE = 1000;
 /**
  * Says *unknown* of attempts that had neither an answer nor a webhook in time, and applies what the campaign wants to assume then.
  * Nothing is ever sent again because of it.
+ * @param holds whether this process has an attempt of the contact in hand: it will say itself what became of it, also after the machine
+ * slept for longer than every time-out, or the store took long to take an acceptance
  */
-export function unknownOutcomeWatch(views: ViewReader, contacts: ContactLog, clock: Clock): Reaction {
+export function unknownOutcomeWatch(
+  views: ViewReader,
+  contacts: ContactLog,
+  clock: Clock,
+  holds: (campaignId: string, contactKey: string) => boolean,
+): Reaction {
   return watch('unknown outcomes', 'outcome', views, clock, async (page) => {
     const ids = [...new Set(page.map(({ doc }) => String(doc['campaignId'])))];
     const campaigns = await views.getMany(campaignsView, ids);
@@ -21,6 +28,7 @@ export function unknownOutcomeWatch(views: ViewReader, contacts: ContactLog, clo
         const campaignId = String(doc['campaignId']);
         const contactKey = String(doc['contactKey']);
         const attempt = Number(doc['attempt']);
+        if (holds(campaignId, contactKey)) return;
         const { state } = await contacts.execute(campaignId, contactKey, { type: 'RecordUnknownOutcome', attempt });
         const command = assumed.get(campaignId);
         if (command && state.status === 'known' && state.situation.needsAttention) {

@@ -5,4 +5,5 @@ export { expiry, unknownOutcomeWatch } from './deadlines';
 export { holdForeignHosts } from './hold-foreign-hosts';
 export { UnmatchedMatcher } from './match-unmatched';
 export { type Reaction, runReaction } from './reaction';
+export { testMessages } from './test-messages';
 export { schedule } from './schedule';

@@ -6,13 +6,16 @@ import type { Platform } from './platform';
 /**
  * Asks the platform about a number and records what it says; a number that cannot be reached stays as it was, and pre-flight
  * says that it is not connected. Undefined when nothing was recorded.
+ * @param sender as the command has just left it: whoever follows the log may not have heard of that yet
  */
 export async function connectSender(
   platform: Platform,
   { aside }: Steps,
   senderId: string,
+  sender: Sender,
 ): Promise<Executed<Sender, unknown> | undefined> {
-  const facts = await platform.inspect(senderId);
+  if (sender.status === 'none') return undefined;
+  const facts = await platform.inspect(senderId, sender);
   if ('error' in facts || !facts.connected) return undefined;
   const { quality, tier, throughput } = facts;
   const done = await aside(senderDecider, stream.sender(senderId), {

@@ -3,8 +3,8 @@ import { senderDecider, type SenderSettings, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
-import { RevisionConflict } from '../errors';
 import { PLATFORM } from '../tokens';
+import { requireRevision } from '../campaigns/campaign-parts';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { checkText, Problems } from '../use-case/problems';
 import { owned } from '../use-case/scope';
@@ -12,7 +12,7 @@ import { connectSender } from './connect-sender';
 import { NumberClaims } from './number-claims';
 import type { Platform } from './platform';
 import { SenderSecrets } from './sender-secrets';
-import { checkConnection, checkCredentials, checkPace } from './sender-settings';
+import { checkFitness, checkPace, tidyConnection } from './sender-settings';
 import type { ConnectionInput, CredentialsInput } from './sender.body';
 
 export interface EditSenderInput {
@@ -46,39 +46,37 @@ export class EditSenderHandler implements ICommandHandler<EditSender> {
   ) {}
 
   async execute({ context, input }: EditSender): Promise<Answer> {
-    const { senderId, credentials } = input;
+    const { senderId, connection, credentials } = input;
     const name = stream.sender(senderId);
     const { state, revision } = await this.runner.load(senderDecider, name);
     const former = owned(context.principal, state, 'sender').connection.phoneNumberId;
-    const settings = check(input, this.platform);
+    const settings = await check(input, this.platform);
     const number = settings.connection?.phoneNumberId ?? former;
+    const repeated = await this.runner.repeats(context, name);
+    // Nothing is claimed and nothing kept for an edit that will be refused.
+    if (!repeated) requireRevision(context, revision);
     return this.runner.run(context, async (steps) => {
-      const moves = number !== former && !(await this.runner.repeats(context, name));
-      if (moves) {
-        const { expectedRevision = revision } = context;
-        // A claim for an edit that will be refused would keep the number from others.
-        if (expectedRevision !== revision) throw new RevisionConflict(expectedRevision, revision);
-        await this.numbers.claim(steps, number, senderId);
-      }
-      const credentialsRef = credentials && (await this.secrets.keep(senderId, credentials));
+      const moves = number !== former && !repeated;
+      if (moves) await this.numbers.claim(steps, number, senderId);
+      const credentialsRef = credentials && !repeated ? await this.secrets.keep(senderId, credentials) : undefined;
       const changes: Partial<SenderSettings> = { ...settings, ...(credentialsRef !== undefined && { credentialsRef }) };
       const edited = await steps.main(senderDecider, name, { type: 'EditSender', changes });
       if (moves) await this.numbers.release(steps, former, senderId);
-      const reconnects = changes.connection !== undefined || credentialsRef !== undefined;
-      const connected = reconnects ? await connectSender(this.platform, steps, senderId) : undefined;
+      const reconnects = connection !== undefined || credentials !== undefined;
+      const connected = reconnects ? await connectSender(this.platform, steps, senderId, edited.state) : undefined;
       return answerOf(senderId, connected ?? edited);
     });
   }
 }
 
-function check(input: EditSenderInput, platform: Platform): Partial<SenderSettings> {
+async function check(input: EditSenderInput, platform: Platform): Promise<Partial<SenderSettings>> {
   const problems = new Problems();
   const { name, portfolioId, connection, credentials, pace } = input;
-  if (credentials) checkCredentials(problems, credentials);
+  await checkFitness(problems, platform, { ...connection, ...credentials });
   const changes = {
     ...(name !== undefined && { name: checkText(problems, 'name', name) }),
     ...(portfolioId !== undefined && { portfolioId: checkText(problems, 'portfolioId', portfolioId, 64) }),
-    ...(connection !== undefined && { connection: checkConnection(problems, connection, platform) }),
+    ...(connection !== undefined && { connection: tidyConnection(connection) }),
     ...(pace !== undefined && { pace: checkPace(problems, pace) }),
   };
   problems.refuse();

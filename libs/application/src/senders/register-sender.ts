@@ -13,7 +13,7 @@ import { connectSender } from './connect-sender';
 import { NumberClaims } from './number-claims';
 import type { Platform } from './platform';
 import { SenderSecrets } from './sender-secrets';
-import { checkConnection, checkCredentials, checkPace } from './sender-settings';
+import { checkFitness, checkPace, tidyConnection } from './sender-settings';
 import type { ConnectionInput, CredentialsInput } from './sender.body';
 
 export interface RegisterSenderInput {
@@ -52,20 +52,21 @@ export class RegisterSenderHandler implements ICommandHandler<RegisterSender> {
 
   async execute({ context, input }: RegisterSender): Promise<Answer> {
     const subaccount = await subaccountOf(this.runner, context.principal, input.subaccountId);
-    const { credentials, phone, ...settings } = check(input, subaccount, this.platform);
+    const { credentials, phone, ...settings } = await check(input, subaccount, this.platform);
+    const id = this.runner.newId(context, 'sender');
+    const repeated = await this.runner.repeats(context, stream.sender(id));
     return this.runner.run(context, async (steps) => {
-      const id = this.runner.newId(context, 'sender');
-      const repeats = await this.runner.repeats(context, stream.sender(id));
-      if (!repeats) await this.numbers.claim(steps, settings.connection.phoneNumberId, id);
-      const phoneRef = await this.keepPhone(phone);
-      const credentialsRef = await this.secrets.keep(id, credentials);
+      if (!repeated) await this.numbers.claim(steps, settings.connection.phoneNumberId, id);
+      // A repeat, also one with another body, is answered or refused by what is there, and keeps nothing.
+      const phoneRef = repeated ? '' : await this.keepPhone(phone);
+      const credentialsRef = repeated ? '' : await this.secrets.keep(id, credentials);
       const owner = { subaccountId: subaccount.id, phoneRef, credentialsRef };
       const registered = await steps.create(senderDecider, stream.sender(id), {
         type: 'RegisterSender',
         ...settings,
         ...owner,
       });
-      return answerOf(id, (await connectSender(this.platform, steps, id)) ?? registered);
+      return answerOf(id, (await connectSender(this.platform, steps, id, registered.state)) ?? registered);
     });
   }
 
@@ -76,7 +77,7 @@ export class RegisterSenderHandler implements ICommandHandler<RegisterSender> {
   }
 }
 
-function check(input: RegisterSenderInput, { defaultCountry }: KnownSubaccount, platform: Platform) {
+async function check(input: RegisterSenderInput, { defaultCountry }: KnownSubaccount, platform: Platform) {
   const problems = new Problems();
   const name = checkText(problems, 'name', input.name);
   const portfolioId = checkText(problems, 'portfolioId', input.portfolioId, 64);
@@ -84,8 +85,9 @@ function check(input: RegisterSenderInput, { defaultCountry }: KnownSubaccount, 
   else if (input.provider !== 'cloud-api') problems.add('provider', 'invalid', 'provider must be cloud-api.');
   const phone = parsePhone(input.phone, { defaultCountry });
   if (!phone.ok) problems.add('phone', phone.code, phone.message);
-  const connection = checkConnection(problems, input.connection, platform);
-  const credentials = checkCredentials(problems, input.credentials);
+  const { credentials } = input;
+  await checkFitness(problems, platform, { ...input.connection, ...credentials });
+  const connection = tidyConnection(input.connection);
   const pace = checkPace(problems, input.pace);
   problems.refuse();
   return { name, portfolioId, connection, credentials, pace, phone: phone.ok ? phone.e164 : '' };

@@ -1,45 +1,40 @@
 import type { Connection } from '@arauto/domain';
-import { checkText, type Problems } from '../use-case/problems';
+import type { Problems } from '../use-case/problems';
 import type { Platform } from './platform';
 import type { ConnectionInput, CredentialsInput } from './sender.body';
 
-/** Where the platform is reached: https, or http on loopback (a simulator), on a host that connections may lead to. */
-export function checkConnection(
+/** Settings that the provider's adapter refuses would be stored and claim an audience that nobody can be called for. */
+export async function checkFitness(
   problems: Problems,
-  connection: ConnectionInput,
-  platform: Pick<Platform, 'mayReach'>,
-): Connection {
-  const { baseUrl, apiVersion, phoneNumberId, businessAccountId } = connection;
-  if (!isReachable(baseUrl)) {
-    problems.add('connection.baseUrl', 'invalid', 'connection.baseUrl must be an https address, or http on loopback.');
-  } else if (!platform.mayReach(baseUrl)) {
-    const message = 'connection.baseUrl must be on a host of ARAUTO_PROVIDER_HOSTS.';
-    problems.add('connection.baseUrl', 'host_not_allowed', message);
+  platform: Pick<Platform, 'unfit' | 'mayReach'>,
+  settings: Partial<ConnectionInput & CredentialsInput>,
+): Promise<void> {
+  for (const [name, value] of Object.entries(settings)) {
+    if (value.length > LONGEST)
+      problems.add(pathOf(name), 'too_long', `${pathOf(name)} has more than ${LONGEST} characters.`);
   }
-  if (!/^v\d+\.\d+$/.test(apiVersion)) {
-    problems.add('connection.apiVersion', 'invalid', 'connection.apiVersion must be a version like v25.0.');
+  for (const { path, expected } of await platform.unfit(settings)) {
+    const value = settings[path.slice(path.indexOf('.') + 1) as keyof typeof settings] ?? '';
+    problems.add(path, value.trim() === '' ? 'required' : 'invalid', `${path} must be ${expected}.`);
   }
-  for (const [path, id] of Object.entries({ phoneNumberId, businessAccountId })) {
-    if (!/^[A-Za-z0-9_-]{1,64}$/.test(id)) {
-      problems.add(`connection.${path}`, 'invalid', `connection.${path} must be 1 to 64 letters, digits, - or _.`);
-    }
-  }
+  const { baseUrl } = settings;
+  // One that is no address at all was said to be none.
+  if (baseUrl === undefined || !URL.canParse(baseUrl) || platform.mayReach(baseUrl)) return;
+  const message = 'connection.baseUrl must be on a host of ARAUTO_PROVIDER_HOSTS.';
+  problems.add('connection.baseUrl', 'host_not_allowed', message);
+}
+
+/** Characters of a setting. */
+const LONGEST = 4096;
+
+const SECRETS: ReadonlySet<string> = new Set<keyof CredentialsInput>(['accessToken', 'appSecret', 'verifyToken']);
+
+function pathOf(setting: string): string {
+  return SECRETS.has(setting) ? `credentials.${setting}` : `connection.${setting}`;
+}
+
+export function tidyConnection({ baseUrl, apiVersion, phoneNumberId, businessAccountId }: ConnectionInput): Connection {
   return { baseUrl: baseUrl.replace(/\/+$/, ''), apiVersion, phoneNumberId, businessAccountId };
-}
-
-function isReachable(text: string): boolean {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || url.username !== '' || url.password !== '') return false;
-  if (url.protocol === 'https:') return true;
-  return url.protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
-}
-
-export function checkCredentials(problems: Problems, credentials: CredentialsInput): CredentialsInput {
-  const { accessToken, appSecret, verifyToken } = credentials;
-  for (const [name, value] of Object.entries({ accessToken, appSecret, verifyToken })) {
-    checkText(problems, `credentials.${name}`, value, 4096);
-  }
-  return { accessToken, appSecret, verifyToken };
 }
 
 /** Messages per second; null leaves it to what the platform says. */

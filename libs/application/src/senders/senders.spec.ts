@@ -192,6 +192,71 @@ describe('senders', () => {
     expect(await get(senderId)).toMatchObject({ status: 'connected', statusReason: null, remedy: null });
   });
 
+  const UNFIT: readonly (readonly [
+    string,
+    string,
+    Partial<Pick<RegisterSenderInput, 'connection' | 'credentials'>>,
+  ])[] = [
+    [
+      'credentials.accessToken',
+      'invalid',
+      { credentials: { ...SENDER.credentials, accessToken: 'token-of-the-sender ' } },
+    ],
+    ['credentials.accessToken', 'required', { credentials: { ...SENDER.credentials, accessToken: ' ' } }],
+    ['credentials.accessToken', 'invalid', { credentials: { ...SENDER.credentials, accessToken: 'to\r\nken' } }],
+    ['credentials.appSecret', 'invalid', { credentials: { ...SENDER.credentials, appSecret: 'secret of the app' } }],
+    ['credentials.verifyToken', 'invalid', { credentials: { ...SENDER.credentials, verifyToken: '\tverify' } }],
+    ['connection.baseUrl', 'invalid', { connection: { ...SENDER.connection, baseUrl: 'https://graph.example/?a=1' } }],
+    ['connection.baseUrl', 'invalid', { connection: { ...SENDER.connection, baseUrl: 'https://graph.example/#a' } }],
+    ['connection.baseUrl', 'invalid', { connection: { ...SENDER.connection, baseUrl: 'https://me@graph.example' } }],
+    ['connection.phoneNumberId', 'invalid', { connection: { ...SENDER.connection, phoneNumberId: '1/2' } }],
+    ['connection.phoneNumberId', 'invalid', { connection: { ...SENDER.connection, phoneNumberId: 'number' } }],
+    ['connection.apiVersion', 'invalid', { connection: { ...SENDER.connection, apiVersion: 'v25.0/..' } }],
+  ];
+
+  it.each(UNFIT)(
+    'are neither made nor edited with what the adapter refuses, and nothing is kept: %s, %s',
+    async (path, code, changes) => {
+      const { senderId } = tenant;
+      const before = await everyEvent();
+      const put = jest.spyOn(engine.vault, 'put');
+      await expect(register(changes)).rejects.toMatchObject(refusal('validation_failed', path, code));
+      const edit = engine.run(new EditSender(engine.command(), { senderId, ...changes }));
+      await expect(edit).rejects.toMatchObject(refusal('validation_failed', path, code));
+      expect(put).not.toHaveBeenCalled();
+      put.mockRestore();
+      expect(await everyEvent()).toBe(before);
+    },
+  );
+
+  it('keep nothing of a command at another revision, nor of another body under a used key', async () => {
+    const { senderId } = tenant;
+    const { credentials } = SENDER;
+    const key = (bodyHash: string) => engine.command({ idempotency: { commandId: 'sender-once', bodyHash } });
+    const connection = { ...SENDER.connection, phoneNumberId: '7001' };
+    const body = { subaccountId: tenant.subaccountId, ...SENDER, connection };
+    const first = await engine.run(new RegisterSender(key('a'), body));
+    const before = await everyEvent();
+    const put = jest.spyOn(engine.vault, 'put');
+    const stale = engine.run(new EditSender(engine.command({ expectedRevision: 70 }), { senderId, credentials }));
+    await expect(stale).rejects.toMatchObject({ name: 'RevisionConflict' });
+    const other = engine.run(new RegisterSender(key('b'), { ...body, name: 'Outro' }));
+    await expect(other).rejects.toMatchObject({ name: 'IdempotencyMismatch' });
+    expect((await engine.run(new RegisterSender(key('a'), body))).id).toBe(first.id);
+    expect(put).not.toHaveBeenCalled();
+    put.mockRestore();
+    expect(await everyEvent()).toBe(before);
+  });
+
+  it('are asked about with the settings that were just given, whatever was last heard', async () => {
+    const { senderId } = tenant;
+    const inspect = jest.spyOn(engine.platform, 'inspect');
+    const connection = { ...SENDER.connection, phoneNumberId: '4242' };
+    await engine.run(new EditSender(engine.command(), { senderId, connection }));
+    expect(inspect).toHaveBeenCalledWith(senderId, expect.objectContaining({ connection }));
+    inspect.mockRestore();
+  });
+
   it('do not exist for others', async () => {
     const { senderId } = other;
     const context = engine.command({ principal: own() });

@@ -20,14 +20,23 @@ export type MakeProvider = (
 
 interface Opened {
   /** The sender as it was last asked for: the same object means the same settings. */
-  readonly sender: KnownSender;
+  sender: KnownSender;
   readonly settings: string;
   readonly provider: Provider;
 }
 
+/**
+ * Milliseconds that a provider of earlier settings stays open: calls that were about to be made with it, and whoever has not heard of
+ * the new ones yet, need it for a moment. One that is closed answers as if the platform could not be reached.
+ */
+const RETIRED_FOR = 30_000;
+
+const NONE: readonly Opened[] = [];
+
 /** Providers and credentials of senders, opened once and again after their settings change. */
 export class ProviderConnections implements Connections {
-  private readonly providers = new Map<string, Opened>();
+  /** By sender, the one asked for last in front. */
+  private readonly providers = new Map<string, readonly Opened[]>();
   private readonly credentials = new Map<string, Promise<Credentials>>();
 
   constructor(
@@ -39,25 +48,46 @@ export class ProviderConnections implements Connections {
     private readonly clock: Clock,
   ) {}
 
+  /** @throws UnfitSettings; whatever keeps the credentials or the adapter from being had */
   async provider(senderId: string, sender: KnownSender): Promise<Provider> {
-    const opened = this.providers.get(senderId);
-    if (opened?.sender === sender) return opened.provider;
+    const opened = this.providers.get(senderId) ?? NONE;
+    if (opened[0]?.sender === sender) return opened[0].provider;
     const settings = `${sender.credentialsRef} ${JSON.stringify(sender.connection)}`;
-    if (opened?.settings === settings) {
-      this.providers.set(senderId, { ...opened, sender });
-      return opened.provider;
+    const known = this.inFront(senderId, settings);
+    if (known) {
+      known.sender = sender;
+      return known.provider;
     }
     const [{ accessToken }, makeProvider] = await Promise.all([
       this.credentialsOf(senderId, sender.credentialsRef),
       this.adapter(),
     ]);
-    const rival = this.providers.get(senderId);
-    if (rival?.settings === settings) return rival.provider;
+    const rival = this.inFront(senderId, settings);
+    if (rival) return rival.provider;
     const provider = makeProvider({ ...sender.connection, accessToken }, { clock: this.clock });
-    this.providers.set(senderId, { sender, settings, provider });
-    // Calls under way keep their pool until they are answered.
-    void opened?.provider.close();
+    const earlier = this.providers.get(senderId) ?? NONE;
+    this.providers.set(senderId, [{ sender, settings, provider }, ...earlier]);
+    if (earlier.length > 0) this.clock.after(RETIRED_FOR, () => this.retire(senderId));
     return provider;
+  }
+
+  /** The one with these settings, as the one asked for last. */
+  private inFront(senderId: string, settings: string): Opened | undefined {
+    const opened = this.providers.get(senderId) ?? NONE;
+    const found = opened.find((each) => each.settings === settings);
+    if (found && opened[0] !== found) {
+      this.providers.set(senderId, [found, ...opened.filter((each) => each !== found)]);
+    }
+    return found;
+  }
+
+  /** Closes all but the one asked for last; calls under way keep their pool until they are answered. */
+  private retire(senderId: string): void {
+    const [current, ...earlier] = this.providers.get(senderId) ?? NONE;
+    if (!current) return;
+    this.providers.set(senderId, [current]);
+    // A pool that cannot be closed in good order is nobody's any more.
+    for (const { provider } of earlier) provider.close().catch(() => undefined);
   }
 
   messageHash(subaccountId: string, messageId: string): Promise<string> {
@@ -80,7 +110,9 @@ export class ProviderConnections implements Connections {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.providers.values()].map(({ provider }) => provider.close()));
+    const opened = [...this.providers.values()].flat();
+    this.providers.clear();
+    await Promise.all(opened.map(({ provider }) => provider.close()));
   }
 
   private async open(senderId: string, ref: string): Promise<Credentials> {

@@ -44,9 +44,10 @@ export class CreateSubaccountHandler implements ICommandHandler<CreateSubaccount
   async execute({ context, input }: CreateSubaccount): Promise<Answer> {
     requireEverySubaccount(context.principal);
     const settings = check(input);
+    const id = this.runner.newId(context, 'subaccount');
+    const repeated = await this.runner.repeats(context, stream.subaccount(id));
     return this.runner.run(context, async ({ create }) => {
-      const id = this.runner.newId(context, 'subaccount');
-      const identitySecretRef = await this.makeIdentitySecret(id);
+      const identitySecretRef = repeated ? '' : await this.makeIdentitySecret(id);
       const command = { type: 'CreateSubaccount', ...settings, identitySecretRef } as const;
       return answerOf(id, await create(subaccountDecider, stream.subaccount(id), command));
     });

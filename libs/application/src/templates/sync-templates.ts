@@ -63,13 +63,22 @@ export class SyncTemplatesHandler implements ICommandHandler<SyncTemplates> {
     return this.runner.run(context, async (steps) => {
       const { revision, position } = await this.runner.load(subaccountDecider, stream.subaccount(subaccountId));
       let synced: TemplatesSynced = { id: subaccountId, revision, position, registered: 0, changed: 0, unchanged: 0 };
-      for (const senderId of senderIds) {
-        const listed = await this.platform.templates(senderId);
-        if ('error' in listed) throw unreachable(listed.error.code);
-        for (const template of listed) synced = count(synced, await take(steps, { subaccountId, senderId, template }));
+      for (const { senderId, template } of await this.listed(senderIds)) {
+        synced = count(synced, await take(steps, { subaccountId, senderId, template }));
       }
       return synced;
     });
+  }
+
+  /** Of every sender before anything is taken over: a number that cannot be asked refuses all. */
+  private async listed(senderIds: readonly string[]): Promise<Pick<Taken, 'senderId' | 'template'>[]> {
+    const all: Pick<Taken, 'senderId' | 'template'>[] = [];
+    for (const senderId of senderIds) {
+      const listed = await this.platform.templates(senderId);
+      if ('error' in listed) throw unreachable(listed.error.code);
+      all.push(...listed.map((template) => ({ senderId, template })));
+    }
+    return all;
   }
 
   private async sendersOf(subaccountId: string): Promise<string[]> {

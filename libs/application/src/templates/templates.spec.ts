@@ -1,6 +1,7 @@
 import { StartCampaign } from '../campaigns/start-campaign';
 import { refusal } from '../testing/refusal';
-import { makeCampaign, makeTenant, number, TEMPLATE, type Tenant, uploadRows } from '../testing/scenario';
+import { RegisterSender } from '../senders/register-sender';
+import { makeCampaign, makeTenant, number, SENDER, TEMPLATE, type Tenant, uploadRows } from '../testing/scenario';
 import { openSmallEngine, principal, type SmallEngine } from '../testing/small-engine';
 import { GetTemplate } from './get-template';
 import { ListTemplates } from './list-templates';
@@ -46,6 +47,28 @@ describe('templates', () => {
     ['components[0].type', 'not_supported_yet', { components: [{ type: 'CAROUSEL' }] }],
   ])('are refused with a wrong %s: %s', async (path, code, changes) => {
     await expect(register(changes)).rejects.toMatchObject(refusal('validation_failed', path, code));
+  });
+
+  it('are taken over from every number of a subaccount, or from none', async () => {
+    const { subaccountId } = await makeTenant(engine, 'Dois números');
+    const connection = { ...SENDER.connection, phoneNumberId: '101' };
+    const register = new RegisterSender(engine.command(), { subaccountId, ...SENDER, connection });
+    const { id: second } = await engine.run(register);
+    await engine.views.project();
+    const listed = { ...TEMPLATE, name: 'de_um_numero', parameterFormat: 'positional', status: 'approved' } as const;
+    const templates = jest
+      .spyOn(engine.platform, 'templates')
+      .mockImplementation((senderId: string) =>
+        Promise.resolve(senderId === second ? { error: { code: 'ENG_CONNECTION', details: '' } } : [listed]),
+      );
+    const sync = () => engine.run(new SyncTemplates(engine.command(), { subaccountId }));
+    await expect(sync()).rejects.toMatchObject(refusal('validation_failed', 'senderId', 'provider_error'));
+    const list = () => engine.ask(new ListTemplates(engine.query(), { subaccount: subaccountId }));
+    expect((await list()).items.map(({ name }) => name)).toEqual([TEMPLATE.name]);
+    templates.mockImplementation(() => Promise.resolve([listed]));
+    await sync();
+    expect((await list()).items).toHaveLength(3);
+    templates.mockRestore();
   });
 
   it('are brought up to what the platform has', async () => {

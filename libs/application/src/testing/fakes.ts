@@ -1,6 +1,7 @@
-import type { SendingFloor, Waiting } from '@arauto/dispatch';
+import type { KnownSender, SendingFloor, Waiting } from '@arauto/dispatch';
 import type { Position } from '@arauto/event-store';
 import { ANY_HOST, type NumberFacts, type ProviderError, type ProviderHosts } from '@arauto/whatsapp';
+import { cloudApiProblems } from '@arauto/whatsapp/cloud-api';
 import type { Platform, PlatformTemplate } from '../senders/platform';
 import { ContactFileMissing, type ContactFiles, type StoredContactFile } from '../uploads/contact-files';
 
@@ -50,11 +51,15 @@ export class FakePlatform implements Platform {
     return this.hosts.allows(baseUrl);
   }
 
-  inspect() {
+  unfit(settings: Parameters<Platform['unfit']>[0]) {
+    return Promise.resolve(cloudApiProblems(settings));
+  }
+
+  inspect(_senderId: string, _sender?: KnownSender) {
     return Promise.resolve(this.facts);
   }
 
-  templates() {
+  templates(_senderId: string): ReturnType<Platform['templates']> {
     return Promise.resolve(this.listed);
   }
 }

@@ -5,10 +5,11 @@ import {
   type CampaignEvent,
   type ContactCommand,
   conversationDecider,
-  isTestContact,
   type KnownCampaign,
   type KnownContact,
+  isTestContact,
   parseCallbackData,
+  personOf,
   stream,
   type UnmatchedReceived,
 } from '@arauto/domain';
@@ -168,7 +169,8 @@ export class WebhookReceiver {
     // Acceptance is never taken back, so that a contact that has it needs neither the id nor its name again.
     const accepted = contact.accepted.includes(attempt) && !(contact.situation.open && contact.attempt === attempt);
     const messageHash = accepted ? '' : await this.deps.identities.messageHash(subaccountId, status.messageId);
-    const mine = { person: contactKey, campaign: campaignId };
+    const person = personOf(contactKey, contact);
+    const mine = { person, campaign: campaignId };
     if (!accepted) entries.push({ ...mine, ref: messageRef, kind: 'message', data: status.messageId });
     const statusAt = new Date(Math.min(status.at, this.deps.clock.now())).toISOString();
     const told = { type: 'RecordStatus', attempt, messageHash, messageRef, as: 'accepted', statusAt } as const;
@@ -177,7 +179,7 @@ export class WebhookReceiver {
     if (status.status === 'failed') {
       const ref = `${contact.facts.ref}.f${attempt}`;
       entries.push({ ...mine, ref, kind: 'error', data: status.errors[0]?.details ?? '' });
-      command = { ...told, ...(await this.failureOf(campaignId, code, ref)) };
+      command = { ...told, ...(await this.failureOf(campaignId, contactKey, code, ref)) };
     } else {
       command = { ...told, status: status.status };
     }
@@ -189,15 +191,16 @@ export class WebhookReceiver {
     // An opt-out told again is heard again, and adds nothing unless its first delivery broke off.
     if (events.length === 0 && errorInfo(code).policy.class !== 'suppress') return;
     const failure = {
-      ...{ campaignId, contactKey, subaccountId, senderId, code, afterAcceptance: true, exhausted: false },
+      ...{ campaignId, contactKey: person, subaccountId, senderId, code, afterAcceptance: true, exhausted: false },
       ...{ phoneRef: contact.facts.ref, at: status.at },
     };
     await this.deps.consequences.failed(failure);
   }
 
-  /** After acceptance a failure is final, unless the campaign's policy names the code. */
+  /** After acceptance a failure is final, unless the campaign's policy names the code. A test is one attempt. */
   private async failureOf(
     campaignId: string,
+    contactKey: string,
     code: string,
     ref: string,
   ): Promise<Pick<Extract<ContactCommand, { status: 'failed' }>, 'status' | 'error' | 'final' | 'retry'>> {
@@ -205,9 +208,10 @@ export class WebhookReceiver {
     const final = finalContactState(info, true) === 'sending_failed' ? 'sending_failed' : 'delivery_failed';
     const campaign = await this.campaignOf(campaignId);
     const policy = campaign?.settings.retryPolicy;
-    const again = policy?.retryAfterAcceptance.includes(code)
-      ? retryDelay(info.policy, 1, this.deps.random.fraction(), policy.scale)
-      : null;
+    const again =
+      !isTestContact(contactKey) && policy?.retryAfterAcceptance.includes(code)
+        ? retryDelay(info.policy, 1, this.deps.random.fraction(), policy.scale)
+        : null;
     const dueAt = again && new Date(this.deps.clock.now() + again.delayMs).toISOString();
     const retry = dueAt === null ? null : { dueAt, class: info.policy.class };
     return { status: 'failed', error: { code, ref }, final, retry };

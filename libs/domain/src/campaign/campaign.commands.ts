@@ -60,7 +60,12 @@ export type CampaignCommand =
       readonly needsAttention: number;
     }
   | { readonly type: 'RecordDuplicate'; readonly copyId: string }
-  | { readonly type: 'RequestTestMessage'; readonly n: number; readonly ref: string }
+  | {
+      readonly type: 'RequestTestMessage';
+      readonly ref: string;
+      readonly person: string;
+      readonly correlationId?: string | undefined;
+    }
   /** Asks whether contacts may be removed now; adds nothing. */
   | { readonly type: 'AllowRemoval' }
   | { readonly type: 'AllowRetryFailed' };

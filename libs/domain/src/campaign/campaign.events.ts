@@ -119,7 +119,18 @@ export type CampaignCanceled = Event<'CampaignCanceled', Record<never, never>>;
 export type CampaignCompleted = Event<'CampaignCompleted', { readonly settled: number; readonly failures: number }>;
 export type CampaignFailed = Event<'CampaignFailed', { readonly reason: string; readonly remedy: string }>;
 export type CampaignDuplicated = Event<'CampaignDuplicated', { readonly copyId: string }>;
-export type TestMessageRequested = Event<'TestMessageRequested', { readonly n: number; readonly ref: string }>;
+/** All that its contact is made of, so that a test that was asked for is one whatever happens next. */
+export type TestMessageRequested = Event<
+  'TestMessageRequested',
+  {
+    readonly n: number;
+    /** Vault ref of phone, name and parameters. */
+    readonly ref: string;
+    /** The personKey; tests of long ago have none. */
+    readonly person?: string;
+    readonly correlationId?: string;
+  }
+>;
 
 export type CampaignEvent =
   | CampaignCreated

@@ -97,7 +97,11 @@ const TABLE: readonly (readonly [string, CampaignCommand, readonly Outcome[]])[]
     ['nothing', 'nothing', 'CampaignCompleted', 'nothing', 'nothing', 'nothing', 'nothing', 'nothing'],
   ],
   ['duplicate', { type: 'RecordDuplicate', copyId: 'copy-1' }, all('CampaignDuplicated')],
-  ['test', { type: 'RequestTestMessage', n: 1, ref: 'ref-1' }, only('TestMessageRequested', 'draft', 'scheduled')],
+  [
+    'test',
+    { type: 'RequestTestMessage', ref: 'ref-1', person: 'person-1' },
+    only('TestMessageRequested', 'draft', 'scheduled'),
+  ],
   ['remove a contact', { type: 'AllowRemoval' }, only('nothing', 'draft', 'scheduled', 'paused')],
   ['retry the failed', { type: 'AllowRetryFailed' }, only('nothing', 'completed')],
 ];

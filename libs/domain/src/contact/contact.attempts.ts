@@ -17,7 +17,7 @@ export function claimAttempt(command: Of<'ClaimAttempt'>, contact: KnownContact)
   const { claim, senderId, withSession, at, outcomeDueAt, expiresAfter } = command;
   const begun = contact.conversation;
   const goesOn = begun !== null && Date.parse(begun.expiresAt) > Date.parse(at);
-  const { subaccountId, ref, correlationId } = contact.facts;
+  const { subaccountId, ref, correlationId, person } = contact.facts;
   const data: Draft<SendAttempted['data']> = {
     from: contact.situation,
     to: UNDER_WAY,
@@ -34,6 +34,7 @@ export function claimAttempt(command: Of<'ClaimAttempt'>, contact: KnownContact)
     expiresAfter,
   };
   if (correlationId !== undefined) data.correlationId = correlationId;
+  if (person !== undefined) data.person = person;
   if (contact.acceptedAt !== null) data.acceptedAt = contact.acceptedAt;
   return [{ type: 'SendAttempted', data }];
 }
@@ -89,6 +90,7 @@ export function accepted(contact: KnownContact, evidence: Evidence, at: string, 
     milestones: first ? ['accepted'] : [],
     expiresAt: new Date(Date.parse(expiresFrom) + contact.expiresAfter * 1000).toISOString(),
   };
+  if (contact.facts.person !== undefined) data.person = contact.facts.person;
   if (moved.settles) data.settles = true;
   if (inferred) data.inferred = true;
   return { type: 'TemplateSent', data };

@@ -29,11 +29,11 @@ export type ContactCommand =
       readonly outcomeDueAt: string;
       readonly expiresAfter: number;
     }
-  /** Nothing left this machine. */
+  /** Nothing left this machine: sending had stopped, it was too late, or the call could not be begun. */
   | {
       readonly type: 'WithdrawAttempt';
       readonly claim: string;
-      readonly reason: 'gate_closed' | 'too_late';
+      readonly reason: 'gate_closed' | 'too_late' | 'could_not_call';
       readonly dueAt: string;
     }
   | {

@@ -14,6 +14,7 @@ import { fold } from '../decider';
 import { contactDecider } from './contact.decider';
 import type { ContactEvent } from './contact.events';
 import { uploadedContact } from './contact.rows';
+import { type KnownContact, personOf } from './contact.state';
 
 const contact = (...commands: ContactCommand[]) => given(contactDecider, happen(commands));
 const open = [acceptRow(), claimAttempt()];
@@ -26,6 +27,28 @@ function stands(events: readonly ContactEvent[]) {
   return { type, ...data.to, settles: data.settles ?? false };
 }
 const after = (...commands: ContactCommand[]) => stands(happen(commands));
+
+describe('a contact whose key is not its person', () => {
+  const test = acceptRow({ uploadId: 'test', person: 'person-1', correlationId: 'order-7' });
+
+  it('says whose it is wherever it is told of, so that nobody has to look it up', () => {
+    const events = happen([test, claimAttempt(), answerAccepted()]);
+    expect(events.map(({ data }) => (data as { person?: string }).person)).toEqual([
+      'person-1',
+      'person-1',
+      'person-1',
+    ]);
+    const [ended] = happen([test, { type: 'EndInError', error: { code: 'ENG_TIER' } }]).slice(-1);
+    expect(ended?.data).toMatchObject({ person: 'person-1', correlationId: 'order-7', unattempted: true });
+    expect(personOf('test-1', fold(contactDecider, events) as KnownContact)).toBe('person-1');
+  });
+
+  it('is otherwise its own person, and its events are as they always were', () => {
+    const events = happen([acceptRow(), claimAttempt(), answerAccepted()]);
+    expect(events.every(({ data }) => !('person' in data))).toBe(true);
+    expect(personOf('person-2', fold(contactDecider, events) as KnownContact)).toBe('person-2');
+  });
+});
 
 describe('a row of a file', () => {
   it('becomes a contact that waits', () => {

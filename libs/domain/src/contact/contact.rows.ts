@@ -27,6 +27,7 @@ function uploaded({
   subaccountId,
   ref,
   correlationId,
+  person,
   uploadId,
   row,
   at,
@@ -41,6 +42,7 @@ function uploaded({
     dueAt: at,
   };
   if (correlationId !== undefined) data.correlationId = correlationId;
+  if (person !== undefined) data.person = person;
   return { type: 'ContactUploaded', data };
 }
 

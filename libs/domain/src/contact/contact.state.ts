@@ -165,6 +165,12 @@ function hasLeft(event: ContactEvent): boolean {
 const NO_ATTEMPTS: readonly number[] = [];
 
 /** What a row of the report needs, and nothing else of a command or an event that carries it. */
-export function factsOf({ subaccountId, ref, correlationId }: RowFacts): RowFacts {
-  return correlationId === undefined ? { subaccountId, ref } : { subaccountId, ref, correlationId };
+export function factsOf({ subaccountId, ref, correlationId, person }: RowFacts): RowFacts {
+  const facts = correlationId === undefined ? { subaccountId, ref } : { subaccountId, ref, correlationId };
+  return person === undefined ? facts : { ...facts, person };
+}
+
+/** The personKey of a contact: its own key, but for test messages, which are named by their number. */
+export function personOf(contactKey: string, { facts }: KnownContact): string {
+  return facts.person ?? contactKey;
 }

@@ -4,4 +4,4 @@ export { isWaiting } from './contact.moves';
 export { uploadedContact } from './contact.rows';
 export { failureCodeOf, milestonesOf } from './contact.events';
 export type * from './contact.events';
-export { noContact, type Contact, type KnownContact } from './contact.state';
+export { noContact, personOf, type Contact, type KnownContact } from './contact.state';

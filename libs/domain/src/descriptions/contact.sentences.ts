@@ -16,6 +16,12 @@ function taken({ attempt, as, inferred }: Sent): string {
   return `Attempt ${attempt} ${how} by the provider${inferred ? ', as a status told before the answer came' : ''}.`;
 }
 
+const WITHDRAWN = {
+  gate_closed: 'sending had stopped',
+  too_late: 'it was too late to call',
+  could_not_call: 'the call could not be begun',
+} as const;
+
 const failed = ({ attempt, error }: Pick<DeliveryFailed['data'], 'attempt' | 'error'>) =>
   `the message of attempt ${attempt} failed with ${error.code}`;
 
@@ -30,7 +36,7 @@ export const contactSentences: Sentences<ContactEvent['type']> = {
   SendAttempted: ({ attempt, withSession }) =>
     `Attempt ${attempt} began, ${withSession ? 'inside' : 'outside'} an open session.`,
   SendWithdrawn: ({ attempt, reason }) =>
-    `Attempt ${attempt} was withdrawn before anything left, because ${reason === 'gate_closed' ? 'sending had stopped' : 'it was too late to call'}.`,
+    `Attempt ${attempt} was withdrawn before anything left, because ${WITHDRAWN[reason]}.`,
   TemplateSent: taken,
   SessionMessageSent: taken,
   RetryScheduled: ({ attempt, error, dueAt, acceptedAt }) =>

@@ -70,5 +70,5 @@ export const campaignSchemas = {
   CampaignCompleted: z.strictObject({ settled: count, failures: count }),
   CampaignFailed: z.strictObject({ reason: text, remedy: text }),
   CampaignDuplicated: z.strictObject({ copyId: id }),
-  TestMessageRequested: z.strictObject({ n: positive, ref: id }),
+  TestMessageRequested: z.strictObject({ n: positive, ref: id, person: id.optional(), correlationId: text.optional() }),
 };

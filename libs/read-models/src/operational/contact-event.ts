@@ -1,4 +1,4 @@
-import { type ContactEvent, isTestContact, splitPair, streamPrefix } from '@arauto/domain';
+import { type ContactEvent, isTestStream, splitPair, streamPrefix } from '@arauto/domain';
 import type { RecordedEvent } from '@arauto/event-store';
 import type { Change, Projection, View } from '../port';
 
@@ -34,14 +34,21 @@ export const CONTACT_EVENT_TYPES: readonly ContactEvent['type'][] = [
   'CanceledByAdmin',
 ];
 
-/** A projection of contact streams. Test messages are outside the audience, so none of these views sees them. */
-export function contactProjection(view: View, project: (contact: OfContact) => readonly Change[]): Projection {
+/**
+ * A projection of contact streams.
+ * @param whose test messages are outside the audience: only a view that says so sees them
+ */
+export function contactProjection(
+  view: View,
+  project: (contact: OfContact) => readonly Change[],
+  whose: 'audience' | 'tests' | 'everybody' = 'audience',
+): Projection {
   return {
     view,
     handles: CONTACT_EVENT_TYPES,
     project(recorded) {
+      if (whose !== 'everybody' && isTestStream(recorded.stream) !== (whose === 'tests')) return [];
       const { left: campaignId, right: contactKey } = splitPair(recorded.stream, streamPrefix.contact);
-      if (isTestContact(contactKey)) return [];
       const id = recorded.stream.slice(streamPrefix.contact.length);
       return project({ event: recorded as unknown as ContactEvent, recorded, campaignId, contactKey, id });
     },

@@ -1,11 +1,12 @@
 /**
  * Where does each contact of a campaign stand, and why? Asked by the contact table, by verdicts and by copies of the failed.
- * Costs one row written per contact event, and an index entry moved when the state changes.
+ * Costs one row written per contact event, and an index entry moved when the state changes. Test messages are in a view of their own,
+ * of the same documents: no list, search or copy can find them, and who knows the id of one can look at it.
  */
 import type { ContactEvent, ContactState } from '@arauto/domain';
-import type { View } from '../port';
+import type { Change, View } from '../port';
 import type { Draft } from '../projection';
-import { contactProjection } from './contact-event';
+import { contactProjection, type OfContact } from './contact-event';
 
 const FIELDS = {
   campaignId: 'symbol',
@@ -40,7 +41,23 @@ export const contactsView: View = {
   ],
 };
 
-export const contactsProjection = contactProjection(contactsView, ({ event, recorded, campaignId, contactKey, id }) => {
+export const testContactsView: View = {
+  name: 'test-contacts',
+  version: 1,
+  group: 'operational',
+  fields: FIELDS,
+  indexes: [],
+};
+
+export const contactsProjection = contactProjection(contactsView, (contact) => changeOf(contactsView, contact));
+
+export const testContactsProjection = contactProjection(
+  testContactsView,
+  (contact) => changeOf(testContactsView, contact),
+  'tests',
+);
+
+function changeOf(view: View, { event, recorded, campaignId, contactKey, id }: OfContact): Change[] {
   const { state, open, needsAttention } = event.data.to;
   const doc: Draft<typeof FIELDS> = {
     state,
@@ -59,11 +76,11 @@ export const contactsProjection = contactProjection(contactsView, ({ event, reco
     doc.correlationId = correlationId ?? null;
     doc.attempts = 0;
     doc.reasons = event.type === 'InvalidRecordUploaded' ? event.data.reasons : null;
-    return [{ op: 'put', view: contactsView.name, id, doc }];
+    return [{ op: 'put', view: view.name, id, doc }];
   }
   tell(doc, event);
-  return [{ op: 'patch', view: contactsView.name, id, doc }];
-});
+  return [{ op: 'patch', view: view.name, id, doc }];
+}
 
 const FAILED: ReadonlySet<ContactState> = new Set<ContactState>(['error', 'sending_failed', 'delivery_failed']);
 

@@ -1,13 +1,13 @@
 /**
  * Which attempts must have had an outcome by now, and which accepted messages a delivery? Asked by the unknown-outcome watch and
- * by expiry. Costs two small writes per attempt and two per accepted message.
+ * by expiry; test messages are among them. Costs two small writes per attempt and two per accepted message.
  */
 import type { Change, View } from '../port';
-import { contactProjection } from './contact-event';
+import { contactProjection, type OfContact } from './contact-event';
 
 export const deadlinesView: View = {
   name: 'deadlines',
-  version: 1,
+  version: 2,
   group: 'operational',
   fields: {
     kind: 'symbol',
@@ -21,7 +21,9 @@ export const deadlinesView: View = {
 
 const UNDERWAY: ReadonlySet<string> = new Set(['in_progress', 'sent', 'retry_scheduled']);
 
-export const deadlinesProjection = contactProjection(deadlinesView, ({ event, campaignId, contactKey, id }) => {
+export const deadlinesProjection = contactProjection(deadlinesView, project, 'everybody');
+
+function project({ event, campaignId, contactKey, id }: OfContact): Change[] {
   const { from, to } = event.data;
   const changes: Change[] = [];
   const put = (kind: 'outcome' | 'expiry', attempt: number, dueAt: string) =>
@@ -41,4 +43,4 @@ export const deadlinesProjection = contactProjection(deadlinesView, ({ event, ca
     remove('expiry');
   }
   return changes;
-});
+}

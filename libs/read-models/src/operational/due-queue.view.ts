@@ -2,6 +2,9 @@
  * Whom may the dispatcher attempt next? Asked by the dispatcher, and by the cancel fan-out (it holds exactly the unsent).
  * Costs a put when a contact begins to wait and a remove when it stops. `revision` is the one the claim is appended at. At revision 0 the
  * row holds all that is known of the contact, so that its first attempt reads no stream.
+ *
+ * Whoever was not tried yet is due whatever the clock says: a clock that was set back must not put off a whole audience. Such rows have the
+ * time of their upload less `FIRST`, before any time that a clock shows, and still in the order of their uploads.
  */
 import type { ContactUploaded } from '@arauto/domain';
 import type { Document, View } from '../port';
@@ -9,7 +12,7 @@ import { contactProjection } from './contact-event';
 
 export const dueQueueView: View = {
   name: 'due-queue',
-  version: 2,
+  version: 3,
   group: 'operational',
   fields: {
     campaignId: 'symbol',
@@ -31,6 +34,14 @@ export const dueQueueView: View = {
   indexes: [['campaignId', 'dueAt', 'row']],
 };
 
+/** Milliseconds: three thousand years. */
+const FIRST = 1e14;
+
+/** When the contact of a row began to wait, or may be tried again. */
+export function dueAtOf(dueAt: number): number {
+  return dueAt < 0 ? dueAt + FIRST : dueAt;
+}
+
 const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 export const dueQueueProjection = contactProjection(dueQueueView, ({ event, recorded, campaignId, contactKey, id }) => {
@@ -42,7 +53,8 @@ export const dueQueueProjection = contactProjection(dueQueueView, ({ event, reco
       if (open || (state !== 'initial' && state !== 'retry_scheduled')) break;
       const { ref, dueAt } = event.data;
       const bucket = Math.max(0, BASE64URL.indexOf(contactKey.charAt(0)));
-      const waits = { campaignId, contactKey, ref, bucket, dueAt: Date.parse(dueAt), revision: recorded.revision };
+      const due = state === 'initial' ? Date.parse(dueAt) - FIRST : Date.parse(dueAt);
+      const waits = { campaignId, contactKey, ref, bucket, dueAt: due, revision: recorded.revision };
       const doc = event.type === 'ContactUploaded' ? { ...waits, ...rowOf(event.data) } : waits;
       return [{ op: 'put', view: dueQueueView.name, id, doc }];
     }

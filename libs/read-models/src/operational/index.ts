@@ -2,7 +2,7 @@ import type { Projection } from '../port';
 import { campaignCountersProjection } from './campaign-counters.view';
 import { campaignErrorsProjection } from './campaign-errors.view';
 import { campaignsProjection } from './campaigns.view';
-import { contactsProjection } from './contacts.view';
+import { contactsProjection, testContactsProjection } from './contacts.view';
 import { conversationsProjection } from './conversations.view';
 import { deadlinesProjection } from './deadlines.view';
 import { dueQueueProjection } from './due-queue.view';
@@ -13,6 +13,7 @@ import { sendersProjection } from './senders.view';
 import { subaccountsProjection } from './subaccounts.view';
 import { suppressionsProjection } from './suppressions.view';
 import { templatesProjection } from './templates.view';
+import { testRequestsProjection } from './test-requests.view';
 import { timelineProjection } from './timeline.view';
 import { unmatchedProjection } from './unmatched.view';
 import { uploadsProjection } from './uploads.view';
@@ -22,10 +23,10 @@ export { campaignCountersView, milestoneCounter, stateCounter } from './campaign
 export { campaignErrorsView } from './campaign-errors.view';
 export { campaignsView } from './campaigns.view';
 export { CONTACT_EVENT_TYPES, contactProjection, type OfContact } from './contact-event';
-export { contactsView } from './contacts.view';
+export { contactsView, testContactsView } from './contacts.view';
 export { conversationsView } from './conversations.view';
 export { deadlinesView } from './deadlines.view';
-export { dueQueueView } from './due-queue.view';
+export { dueAtOf, dueQueueView } from './due-queue.view';
 export { identitiesView } from './identities.view';
 export { keysView } from './keys.view';
 export { messageIndexView } from './message-index.view';
@@ -33,6 +34,7 @@ export { sendersView } from './senders.view';
 export { subaccountsView } from './subaccounts.view';
 export { type HeldKind, suppressionsView } from './suppressions.view';
 export { templatesView } from './templates.view';
+export { testRequestsView } from './test-requests.view';
 export { timelineView } from './timeline.view';
 export { unmatchedView } from './unmatched.view';
 export { uploadsView } from './uploads.view';
@@ -45,6 +47,8 @@ export const operationalProjections: readonly Projection[] = [
   campaignCountersProjection,
   campaignErrorsProjection,
   contactsProjection,
+  testContactsProjection,
+  testRequestsProjection,
   dueQueueProjection,
   deadlinesProjection,
   messageIndexProjection,

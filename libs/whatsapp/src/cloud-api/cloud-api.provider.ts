@@ -25,7 +25,7 @@ const INSPECT_TIMEOUT_MS = 10_000;
 
 /**
  * One business phone number at Meta's Cloud API.
- * @throws InvalidConnection naming the wrong setting
+ * @throws UnfitSettings naming every wrong one
  */
 export function cloudApi(connection: CloudApiConnection, options: CloudApiOptions): Provider {
   return new CloudApiProvider(endpointOf(connection, options.hosts), options);

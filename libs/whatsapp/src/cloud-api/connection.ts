@@ -1,3 +1,4 @@
+import { type SettingProblem, UnfitSettings } from '../unfit-setting';
 import type { ProviderHosts } from '../hosts';
 
 /** What a number's connection to the Cloud API needs. The token is a secret: it is never logged and never read back. */
@@ -10,52 +11,119 @@ export interface CloudApiConnection {
   readonly accessToken: string;
 }
 
+/** Everything that is set of a number: the connection, and what its webhooks are verified with. */
+export interface CloudApiSettings extends CloudApiConnection {
+  /** Whose templates the number sends. */
+  readonly businessAccountId: string;
+  readonly appSecret: string;
+  readonly verifyToken: string;
+}
+
 /** Where and with what every call of a connection goes. */
 export interface Endpoint {
   readonly origin: string;
-  /** `/v25.0/{phoneNumberId}`, without a slash at the end. */
+  /** Of the base URL, without a slash at the end: empty, or `/proxy`. */
+  readonly base: string;
+  /** `/v25.0/{phoneNumberId}` below the base, without a slash at the end. */
   readonly path: string;
   readonly authorization: string;
 }
 
-/** Says exactly which setting is wrong, because a wrong one would otherwise look like a network error for ever. */
-export class InvalidConnection extends Error {
-  constructor(
-    readonly field: keyof CloudApiConnection,
-    expected: string,
-  ) {
-    super(`${field} must be ${expected}`);
-    this.name = 'InvalidConnection';
-  }
+interface Rule {
+  readonly path: string;
+  readonly expected: string;
+  readonly holds: (value: string) => boolean;
+}
+
+/** A secret that is sent or compared byte by byte: a blank in it was pasted by mistake. */
+const visible = (path: string): Rule => ({
+  path,
+  expected: 'visible ASCII characters without blanks',
+  holds: (value) => /^[\x21-\x7e]+$/.test(value),
+});
+
+const RULES: { readonly [Setting in keyof CloudApiSettings]: readonly Rule[] } = {
+  baseUrl: [
+    {
+      path: 'connection.baseUrl',
+      expected: 'an http(s) address without user, query or fragment',
+      holds: (value) => plainAddress(value) !== null,
+    },
+    {
+      path: 'connection.baseUrl',
+      expected: 'https, or http on loopback',
+      holds: (value) => {
+        const url = plainAddress(value);
+        return url === null || url.protocol === 'https:' || isLoopback(url.hostname);
+      },
+    },
+  ],
+  apiVersion: [
+    {
+      path: 'connection.apiVersion',
+      expected: 'a Graph version like v25.0',
+      holds: (value) => /^v\d{1,3}\.\d{1,2}$/.test(value),
+    },
+  ],
+  phoneNumberId: [
+    { path: 'connection.phoneNumberId', expected: '1 to 32 digits', holds: (value) => /^\d{1,32}$/.test(value) },
+  ],
+  businessAccountId: [
+    {
+      path: 'connection.businessAccountId',
+      expected: '1 to 64 letters, digits, - or _',
+      holds: (value) => /^[\w-]{1,64}$/.test(value),
+    },
+  ],
+  accessToken: [visible('credentials.accessToken')],
+  appSecret: [visible('credentials.appSecret')],
+  // Of our own choice, so that it may hold more; what stands at its ends does not survive being pasted into a form.
+  verifyToken: [
+    {
+      path: 'credentials.verifyToken',
+      expected: 'text without control characters, and without blanks at its ends',
+      holds: (value) => value !== '' && value === value.trim() && !/[\p{Cc}\p{Cs}]/u.test(value),
+    },
+  ],
+};
+
+/** What is wrong with the settings that are given; what is left out is not judged. Pure. */
+export function cloudApiProblems(settings: Partial<CloudApiSettings>): SettingProblem[] {
+  return (Object.keys(RULES) as (keyof CloudApiSettings)[]).flatMap((setting) => {
+    const value = settings[setting];
+    if (value === undefined) return [];
+    const broken = RULES[setting].find(({ holds }) => !holds(value));
+    return broken ? [{ path: broken.path, expected: broken.expected }] : [];
+  });
 }
 
 /**
  * @param hosts where it may lead
- * @throws InvalidConnection naming the first wrong field
+ * @throws UnfitSettings naming every wrong one, because a wrong one would otherwise look like a network error for ever
  */
 export function endpointOf(connection: CloudApiConnection, hosts: ProviderHosts): Endpoint {
-  const base = URL.canParse(connection.baseUrl) ? new URL(connection.baseUrl) : null;
-  if (!base || (base.protocol !== 'https:' && base.protocol !== 'http:') || base.username || base.search || base.hash) {
-    throw new InvalidConnection('baseUrl', 'an http(s) address without user, query or fragment');
+  const { baseUrl, apiVersion, phoneNumberId, accessToken } = connection;
+  const problems = cloudApiProblems({ baseUrl, apiVersion, phoneNumberId, accessToken });
+  const url = plainAddress(baseUrl);
+  if (url !== null && !hosts.allows(baseUrl)) {
+    problems.push({ path: 'connection.baseUrl', expected: 'on a host of ARAUTO_PROVIDER_HOSTS' });
   }
-  if (base.protocol === 'http:' && !isLoopback(base.hostname)) {
-    throw new InvalidConnection('baseUrl', 'https, or http on loopback');
-  }
-  if (!hosts.allows(connection.baseUrl)) {
-    throw new InvalidConnection('baseUrl', 'on a host of ARAUTO_PROVIDER_HOSTS');
-  }
-  if (!/^v\d{1,3}\.\d{1,2}$/.test(connection.apiVersion)) {
-    throw new InvalidConnection('apiVersion', 'a Graph version like v25.0');
-  }
-  if (!/^\d{1,32}$/.test(connection.phoneNumberId)) throw new InvalidConnection('phoneNumberId', 'digits');
-  if (!/^[\x21-\x7e]+$/.test(connection.accessToken)) {
-    throw new InvalidConnection('accessToken', 'visible ASCII characters without spaces');
-  }
+  if (problems.length > 0 || url === null) throw new UnfitSettings(problems);
+  const base = url.pathname.replace(/\/+$/, '');
   return {
-    origin: base.origin,
-    path: `${base.pathname.replace(/\/+$/, '')}/${connection.apiVersion}/${connection.phoneNumberId}`,
-    authorization: `Bearer ${connection.accessToken}`,
+    origin: url.origin,
+    base,
+    path: `${base}/${apiVersion}/${phoneNumberId}`,
+    authorization: `Bearer ${accessToken}`,
   };
+}
+
+/** `#` and `?` are looked for in the text: an empty fragment or query leaves no trace in what a URL is parsed to. */
+function plainAddress(text: string): URL | null {
+  if (/[?#\s\\]/.test(text) || !URL.canParse(text)) return null;
+  const url = new URL(text);
+  const isHttp = url.protocol === 'https:' || url.protocol === 'http:';
+  return isHttp && url.username === '' && url.password === '' && !text.includes('@') ? url : null;
 }
 
 function isLoopback(hostname: string): boolean {

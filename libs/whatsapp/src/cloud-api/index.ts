@@ -1,3 +1,3 @@
 export { cloudApi, type CloudApiOptions } from './cloud-api.provider';
 export { listTemplates, type ListedTemplate } from './list-templates';
-export { type CloudApiConnection, InvalidConnection } from './connection';
+export { type CloudApiConnection, cloudApiProblems, type CloudApiSettings } from './connection';

@@ -25,7 +25,7 @@ type Listed = { readonly templates: readonly ListedTemplate[] } | { readonly err
 /**
  * Every template of a business account, page by page. Source: whatsapp-platform.md section 1.7.
  * @param hosts where connections may lead
- * @throws InvalidConnection naming the wrong setting
+ * @throws UnfitSettings
  */
 export async function listTemplates(
   connection: CloudApiConnection & { readonly businessAccountId: string },
@@ -42,10 +42,11 @@ export async function listTemplates(
 
 async function readAll(
   connection: CloudApiConnection & { readonly businessAccountId: string },
-  { origin, authorization }: Endpoint,
+  { origin, base: below, authorization }: Endpoint,
   agent: Dispatcher,
 ): Promise<Listed> {
-  const base = `${origin}/${connection.apiVersion}/${encodeURIComponent(connection.businessAccountId)}/message_templates`;
+  const account = encodeURIComponent(connection.businessAccountId);
+  const base = `${origin}${below}/${connection.apiVersion}/${account}/message_templates`;
   const templates: ListedTemplate[] = [];
   let after: string | undefined;
   do {

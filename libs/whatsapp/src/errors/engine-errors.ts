@@ -1,4 +1,4 @@
-import { type ErrorRow, NEVER, SERVER, UNKNOWN, WAIT, row } from './error-row';
+import { type ErrorRow, NEVER, PAUSE_NUMBER, SERVER, UNKNOWN, WAIT, row } from './error-row';
 
 /** Codes of our own, for what ends or delays a contact without the provider: columns as in `meta-errors.ts`. */
 export const ENGINE_ERRORS: readonly ErrorRow[] = [
@@ -12,6 +12,9 @@ export const ENGINE_ERRORS: readonly ErrorRow[] = [
   row('ENG_NET', 'P', SERVER, 'carrier_communication_failure', 'error', 'P>F'),
   row('ENG_AMBIGUOUS', 'P', UNKNOWN, 'carrier_communication_failure', 'in_progress', 'P>F'),
   row('ENG_PREFLIGHT', 'C', NEVER, 'internal_error', 'error', 'F'),
+  row('ENG_CONNECTION', 'A', PAUSE_NUMBER, 'internal_error', 'error', 'F'),
+  row('ENG_INTERNAL', 'E', NEVER, 'internal_error', 'error', 'F'),
+  row('ENG_TEST_UNSENT', 'E', NEVER, null, 'error', '-'),
   row('ENG_CANCELLED', 'E', NEVER, null, 'canceled_by_admin', '-'),
   row('ENG_REMOVED', 'E', NEVER, null, 'removed', '-'),
 ];

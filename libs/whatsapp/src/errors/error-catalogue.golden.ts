@@ -99,6 +99,10 @@ export const REFERENCE_ROWS: readonly (readonly [string, string, string, string,
   ['ENG_AMBIGUOUS', 'P', 'UNKNOWN', 'Falha com.', 'In progress', 'P>F'],
   // Not in the reference: a scheduled start that pre-flight refused. Nothing was sent, whatever the contact was like.
   ['ENG_PREFLIGHT', 'C', 'NEVER', 'Erro interno', 'Error', 'F'],
+  // Nor these: settings no call can be made with, a fault of our own, and a test that came to nothing.
+  ['ENG_CONNECTION', 'A', 'PAUSE-N', 'Erro interno', 'Error', 'F'],
+  ['ENG_INTERNAL', 'E', 'NEVER', 'Erro interno', 'Error', 'F'],
+  ['ENG_TEST_UNSENT', 'E', 'NEVER', '(no MT row)', 'Error', '-'],
   ['ENG_CANCELLED', 'E', 'NEVER', '(no MT row)', 'Canceled by admin', '-'],
   ['ENG_REMOVED', 'E', 'NEVER', '(no MT row)', 'Removed', '-'],
 ];

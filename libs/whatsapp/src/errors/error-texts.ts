@@ -145,6 +145,15 @@ export const ERROR_TEXTS: Readonly<Record<string, ErrorText>> = {
     'Not started: pre-flight refused the campaign',
     'Nothing was sent: mend what the campaign names, duplicate it and start the copy.',
   ),
+  ENG_CONNECTION: text(
+    'Number cannot be called with its settings',
+    'Correct connection and credentials of the number; then resume it, and its campaigns.',
+  ),
+  ENG_INTERNAL: text('Message could not be made', 'Nothing was sent: the log of the engine says why.'),
+  ENG_TEST_UNSENT: text(
+    'Test message not sent',
+    'Nothing left: see that the number is connected and not paused, then send another test.',
+  ),
   ENG_CANCELLED: text('Campaign canceled before this contact', 'Nothing was sent; duplicate the campaign to send it.'),
   ENG_REMOVED: text('Contact removed by an admin', 'Nothing was sent.'),
 };

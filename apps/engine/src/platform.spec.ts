@@ -1,0 +1,43 @@
+import type { ProviderConnections } from '@arauto/application';
+import type { KnownSender } from '@arauto/dispatch';
+import { ANY_HOST, UnfitSettings } from '@arauto/whatsapp';
+import { platformOf } from './platform';
+
+const SENDER = { connection: { phoneNumberId: '1' }, credentialsRef: 'ref' } as unknown as KnownSender;
+
+function platform(fails: () => Promise<never>, sender: KnownSender | undefined = SENDER) {
+  const logged: string[] = [];
+  const connections = { provider: fails, credentialsOf: fails } as unknown as ProviderConnections;
+  return {
+    logged,
+    ...platformOf(
+      () => Promise.resolve(sender),
+      connections,
+      ANY_HOST,
+      (message) => logged.push(message),
+    ),
+  };
+}
+
+describe('what the platform says', () => {
+  it.each([
+    ['ENG_CONNECTION', new UnfitSettings([{ path: 'credentials.accessToken', expected: 'without blanks' }])],
+    ['ENG_NET', new Error('the vault is busy')],
+  ])('is an answer, %s, also when it could not be asked', async (code, error) => {
+    const { inspect, templates, logged } = platform(() => Promise.reject(error));
+    expect(await inspect('sender-1')).toMatchObject({ error: { code } });
+    expect(await inspect('sender-1', SENDER)).toMatchObject({ error: { code } });
+    expect(await templates('sender-1')).toMatchObject({ error: { code } });
+    expect(logged).toHaveLength(3);
+  });
+
+  it('is one for a sender that nobody has heard of, too', async () => {
+    const { inspect } = platformOf(
+      () => Promise.resolve(undefined),
+      {} as ProviderConnections,
+      ANY_HOST,
+      () => undefined,
+    );
+    expect(await inspect('sender-1')).toMatchObject({ error: { code: 'ENG_NET' } });
+  });
+});

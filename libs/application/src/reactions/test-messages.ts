@@ -1,0 +1,57 @@
+import type { ContactLog, SendingFloor } from '@arauto/dispatch';
+import { type ContactState, testContactKey } from '@arauto/domain';
+import type { Document, Found, ViewReader } from '@arauto/read-models';
+import { campaignsView, testContactsView, testRequestsView } from '@arauto/read-models/operational';
+import { testRow } from '../sending/test-contacts';
+import type { Reaction } from './reaction';
+
+/** The latest requests that are looked at. What was cut off is among what was asked for last, and never so many at once. */
+const LATEST = 200;
+
+/**
+ * Brings test messages to their end whose process died, or whose store failed, after they were asked for: the contact is made if it is
+ * not there, and handed over if it waits. Whoever has it in hand already does not take it twice.
+ */
+export function testMessages(views: ViewReader, contacts: ContactLog, floor: Pick<SendingFloor, 'sendTest'>): Reaction {
+  return {
+    name: 'test messages',
+    every: 2000,
+    async look() {
+      const sort = [{ field: 'requestedAt', descending: true }];
+      const requests = await views.find(testRequestsView, { sort, limit: LATEST });
+      const known = await views.getMany(
+        testContactsView,
+        requests.map(({ id }) => id),
+      );
+      await Promise.all(requests.map((request, index) => goOn(request, known[index])));
+      return false;
+    },
+  };
+
+  async function goOn({ doc }: Found, contact: Document | undefined): Promise<void> {
+    const campaignId = String(doc['campaignId']);
+    const n = Number(doc['n']);
+    const contactKey = testContactKey(n);
+    if (contact === undefined && !(await make(doc, campaignId, n))) return;
+    if (contact !== undefined && !waits(contact)) return;
+    await floor.sendTest(campaignId, contactKey);
+  }
+
+  async function make(doc: Document, campaignId: string, n: number): Promise<boolean> {
+    const person = doc['person'];
+    const campaign = await views.get(campaignsView, campaignId);
+    // Requests of long ago do not say whose they are; what became of them is long over.
+    if (typeof person !== 'string' || !campaign) return false;
+    const correlationId = doc['correlationId'];
+    const request = { n, ref: String(doc['ref']), person, ...(typeof correlationId === 'string' && { correlationId }) };
+    const at = new Date(Number(doc['requestedAt'])).toISOString();
+    await contacts.execute(campaignId, testContactKey(n), testRow(String(campaign['subaccountId']), request, at));
+    return true;
+  }
+}
+
+const WAITING: ReadonlySet<string> = new Set<ContactState>(['initial', 'retry_scheduled']);
+
+function waits(contact: Document): boolean {
+  return WAITING.has(String(contact['state'])) && contact['open'] !== true;
+}

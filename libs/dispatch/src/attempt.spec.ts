@@ -1,0 +1,139 @@
+import {
+  campaignDecider,
+  type CampaignEvent,
+  type KnownCampaign,
+  senderDecider,
+  type SenderEvent,
+  stream,
+} from '@arauto/domain';
+import { Attempts } from './attempt';
+import { Consequences } from './consequences';
+import { ContactLog } from './contact-log';
+import { DEFAULT_LIMITS, type KnownSender } from './deps';
+import { CAMPAIGN, SENDER, SmallFloor } from './testing/small-floor';
+import type { Turn, TurnResult } from './turn';
+
+let floor: SmallFloor;
+let attempts: Attempts;
+
+beforeEach(async () => {
+  floor = new SmallFloor();
+  await floor.prepare();
+  await floor.start();
+  const { store, views, clock, random, contacts, owners } = floor.deps;
+  const failed = (error: unknown) => floor.logged.push(String(error));
+  const log = new ContactLog(store, random, contacts, { id: 'dispatcher', name: 'dispatcher' });
+  attempts = new Attempts(
+    floor.deps,
+    DEFAULT_LIMITS,
+    log,
+    new Consequences(store, views, clock, random, owners, failed),
+  );
+});
+afterEach(() => floor.close());
+
+async function turn(over: Partial<Turn> = {}): Promise<Turn> {
+  let campaign = campaignDecider.initial;
+  for (const event of await floor.events(stream.campaign(CAMPAIGN))) {
+    campaign = campaignDecider.evolve(campaign, event as unknown as CampaignEvent);
+  }
+  let sender = senderDecider.initial;
+  for (const event of await floor.events(stream.sender(SENDER))) {
+    sender = senderDecider.evolve(sender, event as unknown as SenderEvent);
+  }
+  return {
+    campaignId: CAMPAIGN,
+    campaign: campaign as KnownCampaign,
+    senderId: SENDER,
+    sender: sender as KnownSender,
+    currentSender: () => sender as KnownSender,
+    contactKey: 'person-1',
+    person: 'person-1',
+    test: false,
+    revision: 0,
+    entry: floor.vault.get(`up-${CAMPAIGN}.000000001`),
+    uploaded: undefined,
+    read: { suppression: false, conversation: false },
+    otherKeys: () => Promise.resolve([]),
+    category: () => 'MARKETING',
+    place: () => Promise.resolve(),
+    gateOpen: () => true,
+    written: () => undefined,
+    ...over,
+  };
+}
+
+async function run(over: Partial<Turn> = {}): Promise<TurnResult> {
+  let result: TurnResult | undefined;
+  const given = await turn(over);
+  void attempts.run(given).then((ended) => (result = ended));
+  await floor.until(() => result !== undefined);
+  expect(attempts.holds(CAMPAIGN, 'person-1')).toBe(false);
+  return result!;
+}
+
+function fails(): never {
+  throw new Error('it broke');
+}
+
+describe('a turn ends, whatever is handed to it', () => {
+  it.each<[string, Partial<Turn>]>([
+    ['the wait for its place', { place: () => Promise.reject(new Error('it broke')) }],
+    ['the last look at the gate', { gateOpen: fails }],
+    ['what is told of the write', { written: fails }],
+    ['the look at the number as it is now', { currentSender: fails }],
+  ])('%s throws: nothing left, and it is withdrawn for a second', async (_, over) => {
+    const { end, trouble, restMs, position } = await run(over);
+    expect({ end, of: trouble?.of, restMs }).toEqual({ end: 'withdrawn', of: 'call', restMs: 1000 });
+    expect(await floor.story()).toEqual(['SendAttempted', 'SendWithdrawn']);
+    const [, , withdrawn] = await floor.events(stream.contact(CAMPAIGN, 'person-1'));
+    expect(withdrawn!.data).toMatchObject({ reason: 'could_not_call', to: { state: 'initial', open: false } });
+    expect(withdrawn!.position).toBe(position);
+    expect(floor.calls).toEqual([]);
+  });
+
+  it('backs off longer each time, and from the beginning after a call that was made', async () => {
+    const place = () => Promise.reject(new Error('it broke'));
+    const rests: number[] = [];
+    for (let revision = 0; revision < 6; revision += 2) rests.push((await run({ revision, place })).restMs);
+    expect(rests).toEqual([1000, 2000, 4000]);
+    floor.behaviour = (_, mayWrite) => {
+      mayWrite();
+      return Promise.resolve({ kind: 'refused', error: { code: '131000', details: '' } });
+    };
+    expect(await run({ revision: 6 })).toMatchObject({ end: 'refused', restMs: 0 });
+    expect((await run({ revision: 8, place })).restMs).toBe(1000);
+  });
+
+  it('a message that cannot be made ends the contact, whose own fault it is', async () => {
+    // An entry as no version has written it: there are no parameters to look into.
+    const entry = { ...floor.vault.get(`up-${CAMPAIGN}.000000001`)!, data: {} };
+    const { campaign } = await turn();
+    const parameterMapping = { '1': { from: 'amount' } };
+    const settings = { ...campaign.settings, content: { ...campaign.settings.content, parameterMapping } };
+    const ended = await run({ entry, campaign: { ...campaign, settings } });
+    expect(ended).toMatchObject({ end: 'ended', trouble: null });
+    const [, errored] = await floor.events(stream.contact(CAMPAIGN, 'person-1'));
+    expect(errored).toMatchObject({
+      type: 'SendErrored',
+      data: { error: { code: 'ENG_INTERNAL' }, unattempted: true },
+    });
+  });
+
+  it('is held as nobody else could know it, from the claim to the last word', async () => {
+    const held: boolean[] = [];
+    floor.behaviour = (message, mayWrite) => {
+      held.push(attempts.holds(CAMPAIGN, 'person-1'));
+      mayWrite();
+      return Promise.resolve({ kind: 'accepted', messageId: `wamid.${message.callbackData}`, as: 'accepted' });
+    };
+    floor.faults.at('connections.messageHash', {
+      make: () => {
+        held.push(attempts.holds(CAMPAIGN, 'person-1'));
+        return new Error('the log is slow');
+      },
+    });
+    expect(await run()).toMatchObject({ end: 'accepted' });
+    expect(held).toEqual([true, true]);
+  });
+});

@@ -1,0 +1,59 @@
+import type { Contact, KnownCampaign } from '@arauto/domain';
+import type { Position } from '@arauto/event-store';
+import type { VaultEntry } from '@arauto/privacy';
+import type { KnownSender } from './deps';
+
+/** One contact whose turn it is. */
+export interface Turn {
+  readonly campaignId: string;
+  readonly campaign: KnownCampaign;
+  readonly senderId: string;
+  readonly sender: KnownSender;
+  /** The number as it is now: its settings may have changed since the turn began. */
+  readonly currentSender: () => KnownSender;
+  readonly contactKey: string;
+  /** The personKey, by which opt-outs, sessions and erasures go. */
+  readonly person: string;
+  /** A test is tried once, and says nothing about its campaign. */
+  readonly test: boolean;
+  /** Of the due-queue row: the claim is appended at it, or the row is dropped. Undefined is wherever the contact is. */
+  readonly revision: number | undefined;
+  readonly entry: VaultEntry | undefined;
+  /** Where the contact stands at that revision, when the queue knows. */
+  readonly uploaded: Contact | undefined;
+  /** Streams of the person that have to be read first: nobody knows that there is nothing in them. */
+  readonly read: { readonly suppression: boolean; readonly conversation: boolean };
+  /** Other keys of the person, asked only where a stream has to be read. */
+  readonly otherKeys: () => Promise<readonly string[]>;
+  /** Of the template as it is now, whatever it was at the start; an unknown one counts as marketing. */
+  readonly category: () => string;
+  /** After the claim: resolves when the pace lets it be written, or when it is too late. */
+  readonly place: () => Promise<void>;
+  /** The last look at the gate, in the turn of the write. */
+  readonly gateOpen: () => boolean;
+  /** The message is being written now. */
+  readonly written: () => void;
+}
+
+/**
+ * What became of a turn. `dropped`: somebody else had it, or the contact no longer waits. `held`: nothing was claimed, because something
+ * that is needed could not be had; the contact waits as before.
+ */
+export type TurnEnd = 'accepted' | 'refused' | 'withdrawn' | 'late' | 'unknown' | 'ended' | 'dropped' | 'held';
+
+/** What kept a turn from its call: of this contact alone, of the log, or of the connection of the number. */
+export interface Trouble {
+  readonly of: 'contact' | 'claim' | 'call';
+  readonly error: unknown;
+}
+
+export interface TurnResult {
+  readonly end: TurnEnd;
+  /** `writtenAt` on the monotonic clock; the moment of the failure when nothing was written. */
+  readonly failure: { readonly code: string; readonly writtenAt: number } | null;
+  readonly trouble: Trouble | null;
+  /** Milliseconds in which the contact is left alone. */
+  readonly restMs: number;
+  /** Everything the turn wrote is in the log up to here; null where that is not known. */
+  readonly position: Position | null;
+}
