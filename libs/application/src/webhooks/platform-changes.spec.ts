@@ -39,7 +39,7 @@ afterEach(() => engine.close());
 async function strangerTo(): Promise<Tenant> {
   const { subaccountId } = await makeTenant(engine, 'Outra');
   const sender = nextSender(engine);
-  const credentials = { ...sender.credentials, appSecret: 'the secret of another app' };
+  const credentials = { ...sender.credentials, appSecret: 'secret-of-another-app' };
   const input = { ...sender, subaccountId, credentials };
   const { id: senderId } = await engine.run(new RegisterSender(engine.command(), input));
   const template = { subaccountId, senderId, ...TEMPLATE };

@@ -46,7 +46,7 @@ beforeEach(async () => {
   b = await register(shop.subaccountId, NUMBERS.b, '+5531900000002');
   c = await register(branch.subaccountId, NUMBERS.c, '+525500000003');
   x = await register(stranger.subaccountId, NUMBERS.x, '+5511900000004', {
-    credentials: { ...SENDER.credentials, appSecret: 'the secret of another app' },
+    credentials: { ...SENDER.credentials, appSecret: 'secret-of-another-app' },
   });
 });
 afterEach(() => engine.close());
