@@ -38,7 +38,7 @@ describe('numbers of one app at one callback address', () => {
       ...{ businessAccountId: '900800701', portfolioId: 'pf-2' },
     });
     c = await setStage(api, simulator, { ...NUMBER_C, ...shared });
-    const credentials = { ...CREDENTIALS, appSecret: 'the secret of another app' };
+    const credentials = { ...CREDENTIALS, appSecret: 'secret-of-another-app' };
     x = await setStage(api, simulator, { ...NUMBER_X, credentials });
   }, 60_000);
 
