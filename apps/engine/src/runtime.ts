@@ -147,16 +147,16 @@ export class Runtime {
     this.running.push(this.following.run(signal), this.dispatcher.run(signal));
     const reactions: Reaction[] = [
       schedule(events, views.operational, preflight, clock, random),
-      completion(events, views.operational, random),
-      cancelFanOut(events, views.operational, contacts, random),
+      completion(events, views.operational, clock, random),
+      cancelFanOut(events, views.operational, contacts, clock, random),
       unknownOutcomeWatch(views.operational, contacts, clock),
       expiry(views.operational, contacts, clock),
       this.unmatched,
       ...more,
     ];
-    const failed = (name: string, error: unknown) =>
+    const failed = (name: string, error: unknown, untold: number) =>
       this.log.warn(
-        { reaction: name, error: error instanceof Error ? error.stack : String(error) },
+        { reaction: name, error: error instanceof Error ? error.stack : String(error), ...(untold > 0 && { untold }) },
         'a reaction failed',
       );
     for (const reaction of reactions) this.running.push(runReaction(reaction, clock, failed, signal));

@@ -1,4 +1,5 @@
 import type { Clock, Random } from '@arauto/clock';
+import type { KnownSender } from '@arauto/dispatch';
 import { type SenderEvent, senderDecider, stream } from '@arauto/domain';
 import type { EventStore } from '@arauto/event-store';
 import type { Vault } from '@arauto/privacy';
@@ -6,12 +7,15 @@ import type { ViewReader } from '@arauto/read-models';
 import { sendersView } from '@arauto/read-models/operational';
 import type { StatusElement } from '@arauto/whatsapp';
 import type { WebhookReceiver } from '../webhooks/receive-webhook';
-import type { Reaction } from './reaction';
+import { eachAtOnce, eachInTurn } from './each-apart';
+import type { Failed, Reaction } from './reaction';
 
 const WEEK = 7 * 24 * 3600 * 1000;
 /** The first try comes soon, since an answer may be on its way; then each twice as late, up to an hour. */
 const FIRST_TRY = 1000;
 const LONGEST_TRY = 3600 * 1000;
+/** Elements of a sender that are tried in one look. */
+const SHARE = 1000;
 
 interface Pending {
   readonly id: string;
@@ -46,31 +50,52 @@ export class UnmatchedMatcher implements Reaction {
     return [...this.pending.values()].reduce((sum, { size }) => sum + size, 0);
   }
 
-  async look(signal: AbortSignal): Promise<boolean> {
+  async look(signal: AbortSignal, failed: Failed): Promise<boolean> {
+    let more = 0;
     for await (const page of this.views.stream(sendersView, { fields: [] })) {
-      for (const { id } of page) if (!signal.aborted) await this.lookAt(id);
+      more += await eachInTurn(page, ({ id }) => this.lookAt(id, failed), failed, signal);
     }
-    return false;
+    return more > 0;
   }
 
-  private async lookAt(senderId: string): Promise<void> {
+  /** Answers whether more elements of the sender are due. */
+  private async lookAt(senderId: string, failed: Failed): Promise<boolean> {
     const waiting = await this.follow(senderId);
     const now = this.clock.now();
     const due = [...waiting.values()].filter(({ nextAt }) => nextAt <= now);
-    if (due.length === 0) return;
+    if (due.length === 0) return false;
     const sender = await this.senderOf(senderId);
-    if (sender.status === 'none') return;
-    const entries = await this.vault.getMany(due.map(({ ref }) => ref));
-    for (const [index, element] of due.entries()) {
-      const status = element.matchable ? (entries[index]?.data as StatusElement | undefined) : undefined;
-      const contact = status && (await this.receiver.matchAgain(senderId, sender, status));
-      if (contact !== undefined) await this.end(senderId, 'UnmatchedMatched', { of: element.id, contact });
-      else if (now - element.receivedAt > WEEK) await this.end(senderId, 'UnmatchedDropped', { of: element.id });
-      else {
-        element.nextAt = now + Math.min(LONGEST_TRY, FIRST_TRY * 2 ** element.tries);
-        element.tries++;
-      }
+    if (sender.status === 'none') return false;
+    const share = due.slice(0, SHARE);
+    const entries = await this.vault.getMany(share.map(({ ref }) => ref));
+    const each = share.map((element, index) => ({ element, data: entries[index]?.data }));
+    await eachAtOnce(each, ({ element, data }) => this.tryAgain(senderId, sender, element, data, now), failed);
+    return due.length > SHARE;
+  }
+
+  /** Answers whether the element is done with. One that fails waits for its next try like one that matches nothing. */
+  private async tryAgain(
+    senderId: string,
+    sender: KnownSender,
+    element: Pending,
+    data: unknown,
+    now: number,
+  ): Promise<boolean> {
+    element.nextAt = now + Math.min(LONGEST_TRY, FIRST_TRY * 2 ** element.tries);
+    element.tries++;
+    const isOld = now - element.receivedAt > WEEK;
+    let contact: string | undefined;
+    try {
+      const status = element.matchable ? (data as StatusElement | undefined) : undefined;
+      contact = status && (await this.receiver.matchAgain(senderId, sender, status));
+    } catch (error) {
+      // It has failed for a week: nothing will come of it any more.
+      if (isOld) await this.end(senderId, 'UnmatchedDropped', { of: element.id });
+      throw error;
     }
+    if (contact !== undefined) await this.end(senderId, 'UnmatchedMatched', { of: element.id, contact });
+    else if (isOld) await this.end(senderId, 'UnmatchedDropped', { of: element.id });
+    return contact !== undefined || isOld;
   }
 
   private async follow(senderId: string): Promise<Map<string, Pending>> {
