@@ -15,6 +15,7 @@ import { type Vault, type VaultEntry, waIdCanonical } from '@arauto/privacy';
 import type { ViewReader } from '@arauto/read-models';
 import { messageIndexView } from '@arauto/read-models/operational';
 import {
+  type ErrorInfo,
   errorInfo,
   finalContactState,
   type InboundElement,
@@ -25,6 +26,7 @@ import {
   type WebhookElement,
 } from '@arauto/whatsapp';
 import type { Identities } from '../sending/identities';
+import { CurrentCampaigns } from './current-campaigns';
 import type { PlatformChanges } from './platform-changes';
 
 /** What routing a webhook needs. */
@@ -56,8 +58,11 @@ interface Found {
 export class WebhookReceiver {
   /** Campaigns whose policy and sender a status needs; they change only while paused, so a little age does no harm. */
   private readonly campaigns = new Map<string, { readonly campaign: KnownCampaign; readonly readAt: number }>();
+  private readonly current: CurrentCampaigns;
 
-  constructor(private readonly deps: WebhookDeps) {}
+  constructor(private readonly deps: WebhookDeps) {
+    this.current = new CurrentCampaigns(deps.store);
+  }
 
   /** @throws WebhookNotJson; a store error, after which the provider tries again */
   async receive(senderId: string, sender: KnownSender, rawBody: Buffer): Promise<void> {
@@ -134,7 +139,7 @@ export class WebhookReceiver {
     if (status.status === 'failed') {
       const ref = `${contact.facts.ref}.f${attempt}`;
       entries.push({ ...mine, ref, kind: 'error', data: status.errors[0]?.details ?? '' });
-      command = { ...told, ...(await this.failureOf(campaignId, code, ref)) };
+      command = { ...told, ...(await this.failureOf(campaignId, contact, code, ref)) };
     } else {
       command = { ...told, status: status.status };
     }
@@ -146,22 +151,34 @@ export class WebhookReceiver {
     await this.deps.consequences.failed(failure);
   }
 
-  /** After acceptance a failure is final, unless the campaign's policy names the code. */
+  /** After acceptance a failure is final, unless the campaign's policy names the code and it can still send. */
   private async failureOf(
     campaignId: string,
+    contact: KnownContact,
     code: string,
     ref: string,
   ): Promise<Pick<Extract<ContactCommand, { status: 'failed' }>, 'status' | 'error' | 'final' | 'retry'>> {
     const info = errorInfo(code);
     const final = finalContactState(info, true) === 'sending_failed' ? 'sending_failed' : 'delivery_failed';
-    const campaign = await this.campaignOf(campaignId);
-    const policy = campaign?.settings.retryPolicy;
-    const again = policy?.retryAfterAcceptance.includes(code)
-      ? retryDelay(info.policy, 1, this.deps.random.fraction(), policy.scale)
-      : null;
-    const dueAt = again && new Date(this.deps.clock.now() + again.delayMs).toISOString();
-    const retry = dueAt === null ? null : { dueAt, class: info.policy.class };
+    const named = (await this.campaignOf(campaignId))?.settings.retryPolicy.retryAfterAcceptance.includes(code);
+    const retry = named ? await this.retryOf(campaignId, contact, info) : null;
     return { status: 'failed', error: { code, ref }, final, retry };
+  }
+
+  /** Decided on the campaign as it is now: in one that was canceled a moment ago the contact would wait for ever. */
+  private async retryOf(
+    campaignId: string,
+    contact: KnownContact,
+    { code, policy }: ErrorInfo,
+  ): Promise<{ readonly dueAt: string; readonly class: string } | null> {
+    const campaign = await this.current.now(campaignId);
+    if (campaign.status !== 'sending' && campaign.status !== 'paused') return null;
+    const { maxAttempts, scale, retryAfterAcceptance } = campaign.settings.retryPolicy;
+    if (!retryAfterAcceptance.includes(code)) return null;
+    const attemptsUsed = Math.max(1, contact.attemptsUsed);
+    const again = retryDelay(policy, attemptsUsed, this.deps.random.fraction(), scale);
+    if (!again || (again.consumesAttempt && attemptsUsed >= maxAttempts)) return null;
+    return { dueAt: new Date(this.deps.clock.now() + again.delayMs).toISOString(), class: policy.class };
   }
 
   private async campaignOf(campaignId: string): Promise<KnownCampaign | undefined> {
