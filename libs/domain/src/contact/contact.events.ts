@@ -30,7 +30,13 @@ export type Conversation = {
 };
 
 /** What a row of the report needs before there is an attempt to take it from. */
-export type RowFacts = { readonly subaccountId: string; readonly ref: string; readonly correlationId?: string };
+export type RowFacts = {
+  readonly subaccountId: string;
+  readonly ref: string;
+  readonly correlationId?: string;
+  /** The personKey, where the contact's own key is another: test messages. */
+  readonly person?: string;
+};
 
 export type InvalidReason = { readonly code: string; readonly column: string | null };
 
@@ -82,6 +88,8 @@ export type MessageSent<Type extends 'TemplateSent' | 'SessionMessageSent'> = Ev
     readonly messageHash: string;
     readonly messageRef: string;
     readonly senderId: string;
+    /** As in the facts of a row: only where the contact's own key is not the person's. */
+    readonly person?: string;
     readonly as: 'accepted' | 'submitted' | 'held';
     /** Concluded from a status that came before the provider's answer. */
     readonly inferred?: true;

@@ -11,7 +11,7 @@ const move = z.strictObject({
   settles: z.literal(true).optional(),
   acceptedAt: instant.optional(),
 });
-const facts = { subaccountId: id, ref: id, correlationId: text.optional() };
+const facts = { subaccountId: id, ref: id, correlationId: text.optional(), person: id.optional() };
 const row = { ...facts, uploadId: id, row: positive };
 const attempt = { attempt: positive };
 const error = z.strictObject({ code: id, ref: id.optional() });
@@ -22,6 +22,7 @@ const sent = move.extend({
   messageHash: id,
   messageRef: id,
   senderId: text,
+  person: id.optional(),
   as: z.enum(['accepted', 'submitted', 'held']),
   inferred: z.literal(true).optional(),
   milestones,

@@ -7,11 +7,13 @@ import { contactProjection } from './contact-event';
 
 export const messageIndexView: View = {
   name: 'message-index',
-  version: 1,
+  version: 2,
   group: 'operational',
   fields: {
     campaignId: 'symbol',
     contactKey: 'text',
+    /** The personKey where the contact's own key is another (test messages), else null. */
+    person: 'text',
     attempt: 'integer',
     senderId: 'symbol',
     acceptedAt: 'integer',
@@ -23,8 +25,8 @@ export const messageIndexProjection = contactProjection(
   messageIndexView,
   ({ event, recorded, campaignId, contactKey }) => {
     if (event.type !== 'TemplateSent' && event.type !== 'SessionMessageSent') return [];
-    const { messageHash, attempt, senderId } = event.data;
-    const doc = { campaignId, contactKey, attempt, senderId, acceptedAt: recorded.at };
+    const { messageHash, attempt, senderId, person = null } = event.data;
+    const doc = { campaignId, contactKey, person, attempt, senderId, acceptedAt: recorded.at };
     return [{ op: 'put', view: messageIndexView.name, id: messageHash, doc }];
   },
 );
