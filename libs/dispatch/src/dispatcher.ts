@@ -10,7 +10,7 @@ import {
   streamPrefix,
 } from '@arauto/domain';
 import type { Position, RecordedEvent } from '@arauto/event-store';
-import { campaignsView, conversationsView, messageIndexView, suppressionsView } from '@arauto/read-models/operational';
+import { campaignsView, conversationsView, suppressionsView } from '@arauto/read-models/operational';
 import { Attempts, type TurnResult } from './attempt';
 import { CampaignQueue, type DueContact, type PersonsToRead } from './campaign-queue';
 import { Consequences } from './consequences';
@@ -19,15 +19,16 @@ import { DEFAULT_LIMITS, type DispatchDeps, type DispatchLimits, type KnownSende
 import type { SendingFloor, Waiting } from './floor';
 import { LiveFold, LogFollower } from './live-folds';
 import { type Admission, type Hold, Lanes } from './lanes';
+import { persist } from './persist';
 import { PersonStreams } from './person-streams';
 import { RateMeter } from './rate-meter';
+import { SentOfLate } from './sent-of-late';
 
 const ACTOR = { id: 'dispatcher', name: 'dispatcher' };
 /** Contacts begun of one campaign before the next has its turn. */
 const SHARE = 16;
 /** Longest sleep when nothing is known to happen, milliseconds. */
 const IDLE = 100;
-const DAY = 24 * 3600 * 1000;
 
 /** The duty that sends: takes due contacts of campaigns that are sending, in turn, as fast as limits allow. */
 export class Dispatcher implements SendingFloor {
@@ -63,7 +64,11 @@ export class Dispatcher implements SendingFloor {
     const failed = (error: unknown) => deps.log('a consequence could not be stored yet', { error: String(error) });
     const consequences = new Consequences(store, views, clock, random, failed);
     this.attempts = new Attempts(deps, limits, new ContactLog(store, random, contacts, ACTOR), consequences);
-    this.lanes = new Lanes(limits, clock, random);
+    const counted = (error?: unknown) => {
+      if (error !== undefined) deps.log('a portfolio cannot be counted yet', { error: String(error) });
+      this.wakeUp();
+    };
+    this.lanes = new Lanes(limits, clock, random, new SentOfLate(deps), counted);
   }
 
   /** Follows the log and sends until `signal` aborts; then waits for the answers still out. */
@@ -138,8 +143,17 @@ export class Dispatcher implements SendingFloor {
     if (event.type === 'CampaignStarted' || event.type === 'CampaignResumed') {
       void this.load(idOf(event.stream, streamPrefix.campaign)).then(() => this.wakeUp());
     }
+    if (event.type === 'SenderEdited' && event.data['portfolioId'] !== undefined) {
+      void this.joined(idOf(event.stream, streamPrefix.sender));
+    }
     if (event.type === 'CampaignPaused') this.reasons.delete(idOf(event.stream, streamPrefix.campaign));
     this.wakeUp();
+  }
+
+  private async joined(senderId: string): Promise<void> {
+    const failed = (error: unknown) => this.deps.log('a sender cannot be read yet', { error: String(error) });
+    const sender = await persist(() => this.senders.load(senderId), this.deps.clock, failed);
+    if (sender.status !== 'none') this.lanes.joined(sender);
   }
 
   private async load(campaignId: string): Promise<void> {
@@ -152,29 +166,11 @@ export class Dispatcher implements SendingFloor {
     while (this.deps.viewsAt() < head && !signal.aborted) await this.deps.clock.sleep(10, signal);
   }
 
-  /** Campaigns under way, and whom their portfolios have sent to in the last day. */
+  /** Campaigns under way. */
   private async loadActive(): Promise<void> {
-    const { views, clock } = this.deps;
     const where = [{ field: 'status', in: ['sending', 'paused'] }];
-    for await (const page of views.stream(campaignsView, { where, fields: [] })) {
+    for await (const page of this.deps.views.stream(campaignsView, { where, fields: [] })) {
       for (const { id } of page) await this.load(id);
-    }
-    const now = clock.now();
-    for (const senderId of this.senders.ids()) {
-      const sender = this.senders.peek(senderId);
-      if (!sender || sender.status === 'none' || sender.facts?.tier === null) continue;
-      const recent = [
-        { field: 'senderId', equals: senderId },
-        { field: 'acceptedAt', from: now - DAY },
-      ];
-      const fields = ['contactKey', 'acceptedAt'];
-      for await (const page of views.stream(messageIndexView, {
-        where: recent,
-        sort: [{ field: 'acceptedAt' }],
-        fields,
-      })) {
-        for (const { doc } of page) this.lanes.remember(sender, String(doc['contactKey']), Number(doc['acceptedAt']));
-      }
     }
   }
 

@@ -9,6 +9,8 @@ const sender = (messagesPerSecond: number) =>
     facts: { quality: 'GREEN', tier: null, throughput: messagesPerSecond },
   }) as unknown as KnownSender;
 
+const NOTHING_SENT = { numbersOf: () => Promise.resolve([]), peopleOf: () => Promise.resolve([]) };
+
 interface Work {
   readonly rate: number;
   /** Of the campaign; null for none. */
@@ -20,7 +22,13 @@ interface Work {
 /** A number with always somebody to send to, one after the other as soon as they are admitted. */
 class Floor {
   readonly clock = new VirtualClock();
-  readonly lanes = new Lanes({ inFlight: 512, callBy: 2000 }, this.clock, seededRandom('lanes'));
+  readonly lanes = new Lanes(
+    { inFlight: 512, callBy: 2000 },
+    this.clock,
+    seededRandom('lanes'),
+    NOTHING_SENT,
+    () => undefined,
+  );
   readonly writes: number[] = [];
   private people = 0;
   /** Claims that are durable and not written. */
@@ -92,7 +100,13 @@ describe('the lane of a number', () => {
 
   it('lets go of a claim when it is too late for it, and keeps no place for it', async () => {
     const clock = new VirtualClock();
-    const lanes = new Lanes({ inFlight: 512, callBy: 2000 }, clock, seededRandom('late'));
+    const lanes = new Lanes(
+      { inFlight: 512, callBy: 2000 },
+      clock,
+      seededRandom('late'),
+      NOTHING_SENT,
+      () => undefined,
+    );
     const campaign = { id: 'campaign', messagesPerSecond: null };
     const admit = (rate: number, person: string) => lanes.admit('sender', sender(rate), campaign, person) as Admission;
     const first = admit(100, 'first');

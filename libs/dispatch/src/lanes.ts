@@ -17,7 +17,9 @@ import {
 } from './pace';
 import { givePairBack, msUntilPairFree, newPairLimit, type PairLimit, takePair } from './pair-limit';
 import { newThrottle, rateAt, reconfigure, slowDown, type Throttle } from './throttle';
-import { newTierLedger, nextSlotAt, release, reserve, type TierLedger } from './tier-ledger';
+import { Portfolios } from './portfolios';
+import type { PortfolioName, SentOfLate } from './sent-of-late';
+import { nextSlotAt, release, reserve, type TierLedger } from './tier-ledger';
 
 /** Why a contact may not begin now. */
 export interface Hold {
@@ -82,18 +84,23 @@ const LATEST = 1 / 16;
 export class Lanes {
   private readonly lanes = new Map<string, Lane>();
   private readonly campaigns = new Map<string, Paced>();
-  private readonly portfolios = new Map<string, TierLedger>();
+  private readonly portfolios: Portfolios;
 
+  /** @param onCounted a number that waited for its portfolio to be counted may be tried again; or that failed */
   constructor(
     private readonly limits: Pick<DispatchLimits, 'inFlight' | 'callBy'>,
     private readonly clock: Clock,
     private readonly random: Random,
-  ) {}
+    sent: Pick<SentOfLate, 'numbersOf' | 'peopleOf'>,
+    onCounted: (error?: unknown) => void,
+  ) {
+    const inFlight = (senderId: string) => this.lanes.get(senderId)?.inFlight ?? 0;
+    this.portfolios = new Portfolios(sent, clock, () => clock.now(), inFlight, onCounted);
+  }
 
-  /** Somebody the portfolio has sent to in the last day, from before this process began. */
-  remember(sender: KnownSender, person: string, at: number): void {
-    const ledger = this.ledgerOf(sender);
-    if (!ledger.people.has(person)) ledger.people.set(person, { at, holds: 1 });
+  /** A number was put into this portfolio. */
+  joined(portfolio: PortfolioName): void {
+    this.portfolios.joined(portfolio);
   }
 
   forgetCampaign(campaignId: string): void {
@@ -122,7 +129,8 @@ export class Lanes {
     if (wait > 0) return { until: wall + wait, person: false };
     const pair = msUntilPairFree(lane.pairs, person, monotonic);
     if (pair > 0) return { until: wall + pair, person: true };
-    const ledger = this.ledgerOf(sender);
+    const ledger = this.portfolios.ledgerOf(senderId, sender);
+    if (ledger === 'counting') return { until: Infinity, person: false, reason: COUNTING };
     if (!reserve(ledger, person, wall)) {
       const text = 'The messaging limit of the portfolio is reached for these 24 hours.';
       return { until: nextSlotAt(ledger, wall) ?? Infinity, person: false, reason: { code: 'tier_full', text } };
@@ -235,15 +243,12 @@ export class Lanes {
     if (own.pace.rate !== rate) own.pace = withRate(own.pace, rate, now);
     return own;
   }
-
-  private ledgerOf(sender: KnownSender): TierLedger {
-    const limit = sender.facts?.tier ?? null;
-    let ledger = this.portfolios.get(sender.portfolioId);
-    if (!ledger) this.portfolios.set(sender.portfolioId, (ledger = newTierLedger(limit, [], 0)));
-    ledger.limit = limit;
-    return ledger;
-  }
 }
+
+const COUNTING = {
+  code: 'tier_counting',
+  text: 'It is being counted to whom the portfolio has sent in the last 24 hours.',
+};
 
 /** What the slowest of some paces asks to wait, milliseconds. */
 function longest(paces: readonly Paced[], wait: (pace: Pace) => number): number {
