@@ -41,21 +41,23 @@ export function connectSenders(
     },
   };
 
+  /** As many as there is room for, first those that were asked about least often. */
   async function askAll(signal: AbortSignal, failed: Failed): Promise<void> {
+    if (asking.size >= AT_ONCE) return;
+    const waiting: string[] = [];
     const query = { where: [{ field: 'connected', equals: false }], fields: [] };
     for await (const page of views.stream(sendersView, query)) {
-      for (const { id } of page) {
-        if (asking.size >= AT_ONCE || signal.aborted) return;
-        if (asking.has(id) || rests.isResting(id)) continue;
-        const asked = ask(id).catch(failed);
-        asking.set(
-          id,
-          asked.finally(() => {
-            asking.delete(id);
-            rests.rest(id);
-          }),
-        );
-      }
+      for (const { id } of page) if (!asking.has(id) && !rests.isResting(id)) waiting.push(id);
+    }
+    waiting.sort((a, b) => rests.waitOf(a) - rests.waitOf(b));
+    if (signal.aborted) return;
+    for (const id of waiting.slice(0, AT_ONCE - asking.size)) {
+      const asked = ask(id).catch(failed);
+      const ended = asked.finally(() => {
+        asking.delete(id);
+        rests.rest(id);
+      });
+      asking.set(id, ended);
     }
   }
 
