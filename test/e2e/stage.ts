@@ -20,40 +20,55 @@ const TEMPLATE = {
   components: [{ type: 'BODY', text: 'Olá {{1}}, sua fatura de {{2}} vence amanhã.' }],
 };
 
-/** Makes everything a campaign needs, at the engine and at the simulator. `engineUrl` is where webhooks go. */
-export async function setStage(
-  api: Api,
-  simulator: SimulatorProcess,
-  options: { readonly pace?: number; readonly throughputLevel?: string; readonly messagingLimit?: string } = {},
-): Promise<Stage> {
-  const { id: subaccountId } = await api.make('/v1/subaccounts', { name: 'Loja', defaultCountry: 'BR' });
+/** A number as it is set up at the engine and at the simulator; each setting has a boring default. */
+export interface NumberOptions {
+  readonly pace?: number;
+  readonly throughputLevel?: string;
+  readonly messagingLimit?: string;
+  /** A new one unless named. */
+  readonly subaccountId?: string;
+  readonly phoneNumberId?: string;
+  /** Digits. */
+  readonly phone?: string;
+  readonly businessAccountId?: string;
+  readonly portfolioId?: string;
+  readonly credentials?: typeof CREDENTIALS;
+  /** Path at the engine to which its webhooks go: its own unless it shares another's. */
+  readonly webhookPath?: string;
+}
+
+/** Makes everything a campaign needs, at the engine and at the simulator. Webhooks go to the engine. */
+export async function setStage(api: Api, simulator: SimulatorProcess, options: NumberOptions = {}): Promise<Stage> {
+  const subaccountId =
+    options.subaccountId ?? (await api.make('/v1/subaccounts', { name: 'Loja', defaultCountry: 'BR' })).id;
+  const phoneNumberId = options.phoneNumberId ?? PHONE_NUMBER_ID;
+  const phone = options.phone ?? '5511900000000';
+  const businessAccountId = options.businessAccountId ?? '900800700';
+  const portfolioId = options.portfolioId ?? 'pf-1';
+  const credentials = options.credentials ?? CREDENTIALS;
   const number = {
-    displayPhoneNumber: '5511900000000',
-    businessAccountId: '900800700',
-    portfolioId: 'pf-1',
-    ...CREDENTIALS,
+    displayPhoneNumber: phone,
+    businessAccountId,
+    portfolioId,
+    ...credentials,
     throughputLevel: options.throughputLevel ?? 'HIGH',
     ...(options.messagingLimit !== undefined && { messagingLimit: options.messagingLimit }),
   };
-  const connect = `/__sim/number/${PHONE_NUMBER_ID}/connect`;
+  const connect = `/__sim/number/${phoneNumberId}/connect`;
   await simulator.control('POST', connect, number);
   const { id: senderId, position } = await api.make('/v1/senders', {
     subaccountId,
     name: 'Vendas',
     provider: 'cloud-api',
-    phone: '+5511900000000',
-    portfolioId: 'pf-1',
-    connection: {
-      baseUrl: simulator.url,
-      apiVersion: 'v25.0',
-      phoneNumberId: PHONE_NUMBER_ID,
-      businessAccountId: '900800700',
-    },
-    credentials: CREDENTIALS,
+    phone: `+${phone}`,
+    portfolioId,
+    connection: { baseUrl: simulator.url, apiVersion: 'v25.0', phoneNumberId, businessAccountId },
+    credentials,
     ...(options.pace !== undefined && { pace: { messagesPerSecond: options.pace } }),
   });
   const sender = await api.get<{ webhookPath: string }>(`/v1/senders/${senderId}?after=${position}`);
-  await simulator.control('POST', connect, { ...number, webhookUrl: api.url + sender.body.webhookPath });
+  const webhookUrl = api.url + (options.webhookPath ?? sender.body.webhookPath);
+  await simulator.control('POST', connect, { ...number, webhookUrl });
   const template = { subaccountId, senderId, ...TEMPLATE };
   await simulator.control('POST', `/__sim/template/${TEMPLATE.name}/approve`, template);
   const { id: templateId } = await api.make('/v1/templates', template);

@@ -47,7 +47,9 @@ export function cancelFanOut(
       const lately: Condition = { field: 'completedAt', from: clock.now() - LATELY };
       const canceling = await lookAt([{ field: 'status', equals: 'canceling' }], signal, failed);
       const late = await lookAt(sweeps ? [ended] : [ended, lately], signal, failed);
-      if (sweeps && !late && !signal.aborted) sweepAt = clock.monotonic() + SWEEP_EVERY;
+      // What was found is gone through to the end, however long ago its campaign ended.
+      if (late) sweepAt = -Infinity;
+      else if (sweeps && !signal.aborted) sweepAt = clock.monotonic() + SWEEP_EVERY;
       return canceling || late;
     },
   };
