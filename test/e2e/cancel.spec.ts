@@ -1,5 +1,5 @@
 import { until } from './api';
-import { campaignEvents, campaignUntil, contactsOf, verify } from './campaigns';
+import { campaignEvents, campaignUntil, contactsOf, type Summary, verify } from './campaigns';
 import { Setting } from './setting';
 import { campaignBody, contacts, uploadContacts } from './stage';
 
@@ -47,6 +47,28 @@ describe('canceling a campaign while it is sent', () => {
     expect(await truth.summary()).toMatchObject({ doubles: 0 });
     expect(await verify(setting.api, id)).toMatchObject({ ok: true, differences: [] });
   }, 90_000);
+
+  it('schedules no retry of what fails after acceptance once it is canceled', async () => {
+    const { api, simulator, stage } = setting;
+    await simulator.control('PATCH', '/__sim/knobs', { sentMedianMs: 1500, sentP99Ms: 3000 });
+    const retryPolicy = { retryAfterAcceptance: ['131049'] };
+    const { id } = await api.make('/v1/campaigns', campaignBody(stage, { retryPolicy }));
+    const count = 40;
+    // These numbers fail with 131049.
+    const rows = Array.from({ length: count }, (_, n) => ({ phone: `+551190${String(n).padStart(3, '0')}0002` }));
+    await uploadContacts(api, id, rows);
+    await api.make(`/v1/campaigns/${id}/start`);
+    await campaignUntil(api, id, ({ milestones }) => milestones['accepted'] === count, 20_000);
+    await api.make(`/v1/campaigns/${id}/cancel`);
+    const isOver = ({ status, settled }: Summary) => status === 'canceled' && settled === count;
+    const { counters } = await campaignUntil(api, id, isOver, 20_000);
+    await simulator.control('PATCH', '/__sim/knobs', { sentMedianMs: 0, sentP99Ms: 0 });
+    expect(counters['retry_scheduled']).toBe(0);
+    // Some may have failed, and waited to be sent again, before the cancel.
+    expect(counters['delivery_failed']).toBeGreaterThan(count / 2);
+    expect(counters['delivery_failed']! + counters['canceled_by_admin']!).toBe(count);
+    expect(await verify(api, id)).toMatchObject({ ok: true, differences: [] });
+  }, 60_000);
 
   it('takes two starts, two pauses and two cancels at once for one of each', async () => {
     const { api, stage } = setting;

@@ -134,8 +134,7 @@ export class Runtime {
       learner,
     });
     this.contacts = new ContactLog(events, random, cache, { id: 'reactions', name: 'reactions' });
-    const untried = (error: unknown) => say('a webhook element could not be tried again', { error: String(error) });
-    this.unmatched = new UnmatchedMatcher(events, views.operational, vault, this.receiver, clock, untried);
+    this.unmatched = new UnmatchedMatcher(events, views.operational, vault, this.receiver, clock);
     const broken = (error: unknown) => say('the log cannot be followed', { error: String(error) });
     const listeners = [this.senders, this.directory, this.uploadsOpened];
     this.following = new LogFollower('senders', events, clock, listeners, head, { onFailure: broken });
@@ -177,17 +176,17 @@ export class Runtime {
     this.running.push(this.following.run(signal), this.dispatcher.run(signal));
     const reactions: Reaction[] = [
       schedule(events, views.operational, preflight, clock, random),
-      completion(events, views.operational, random),
-      cancelFanOut(events, views.operational, contacts, random),
+      completion(events, views.operational, clock, random),
+      cancelFanOut(events, views.operational, contacts, clock, random),
       unknownOutcomeWatch(views.operational, contacts, clock, (...contact) => this.dispatcher.holds(...contact)),
       testMessages(views.operational, contacts, this.dispatcher),
       expiry(views.operational, contacts, clock),
       this.unmatched,
       ...more,
     ];
-    const failed = (name: string, error: unknown) =>
+    const failed = (name: string, error: unknown, untold: number) =>
       this.log.warn(
-        { reaction: name, error: error instanceof Error ? error.stack : String(error) },
+        { reaction: name, error: error instanceof Error ? error.stack : String(error), ...(untold > 0 && { untold }) },
         'a reaction failed',
       );
     for (const reaction of reactions) this.running.push(runReaction(reaction, clock, failed, signal));

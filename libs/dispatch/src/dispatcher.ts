@@ -14,7 +14,7 @@ import {
 } from '@arauto/domain';
 import { LogFollower, type Position, type RecordedEvent } from '@arauto/event-store';
 import type { VaultEntry } from '@arauto/privacy';
-import { campaignsView, messageIndexView } from '@arauto/read-models/operational';
+import { campaignsView } from '@arauto/read-models/operational';
 import { Alarm } from './alarm';
 import { Attempts } from './attempt';
 import { type ClockReading, readClocks } from './call-by';
@@ -30,6 +30,7 @@ import { NumberTrouble, TROUBLED } from './number-trouble';
 import { OpenTurns } from './open-turns';
 import { persist } from './persist';
 import { rateOf, RateMeters } from './rate-meter';
+import { SentOfLate } from './sent-of-late';
 import { TestSends } from './test-sends';
 import type { TurnResult } from './turn';
 
@@ -38,7 +39,6 @@ const ACTOR = { id: 'dispatcher', name: 'dispatcher' };
 const SHARE = 16;
 /** Longest sleep when nothing is known to happen, milliseconds. */
 const IDLE = 100;
-const DAY = 24 * 3600 * 1000;
 
 /** A turn under way, and all that must be settled when it ends. */
 interface Begun {
@@ -88,7 +88,16 @@ export class Dispatcher implements SendingFloor {
     const log = new ContactLog(store, random, contacts, ACTOR);
     this.alarm = new Alarm(clock);
     this.attempts = new Attempts(deps, limits, log, consequences);
-    this.lanes = new Lanes(limits, clock, random, (sender) => owners.portfolioOf(sender));
+    const counted = (error?: unknown) => {
+      if (error !== undefined) this.failed('a portfolio cannot be counted yet')(error);
+      this.alarm.ring();
+    };
+    const portfolioOf = (sender: KnownSender) => owners.portfolioOf(sender);
+    const portfolioOfNumber = async (senderId: string) => {
+      const sender = await this.senders.load(senderId);
+      return sender.status === 'none' ? undefined : portfolioOf(sender);
+    };
+    this.lanes = new Lanes(limits, clock, random, portfolioOf, new SentOfLate(deps, portfolioOfNumber), counted);
     this.trouble = new NumberTrouble(clock, consequences, deps.log);
     const { attempts, lanes, trouble, campaigns, senders, persons } = this;
     this.tests = new TestSends(
@@ -180,6 +189,10 @@ export class Dispatcher implements SendingFloor {
         break;
       default:
     }
+    // With another portfolio, or another secret, a number counts elsewhere.
+    if (event.type === 'SenderEdited' && (event.data['portfolioId'] ?? event.data['credentialsRef']) !== undefined) {
+      this.joinedSurely(idOf(event.stream, streamPrefix.sender));
+    }
     // Learned by the thousand while a campaign is delivered, and nothing that anybody waits for.
     if (event.type === 'IdentityLearned') return;
     this.alarm.ring();
@@ -189,6 +202,13 @@ export class Dispatcher implements SendingFloor {
   private loadSurely(campaignId: string): void {
     const loading = this.surely(() => this.load(campaignId));
     this.turns.track(loading.catch(this.failed('a campaign could not be loaded')), () => this.alarm.ring());
+  }
+
+  private joinedSurely(senderId: string): void {
+    const joining = this.surely(() => this.senders.load(senderId)).then((sender) => {
+      if (sender.status !== 'none') this.lanes.joined(sender);
+    });
+    this.turns.track(joining.catch(this.failed('a sender could not be loaded')), () => this.alarm.ring());
   }
 
   private async load(campaignId: string): Promise<void> {
@@ -202,31 +222,11 @@ export class Dispatcher implements SendingFloor {
     while (this.deps.viewsAt() < head && !signal.aborted) await this.deps.clock.sleep(10, signal);
   }
 
-  /** Campaigns under way, and whom their portfolios have sent to in the last day. */
+  /** Campaigns under way. */
   private async loadActive(): Promise<void> {
-    const { views, clock } = this.deps;
     const where = [{ field: 'status', in: ['sending', 'paused'] }];
-    for await (const page of views.stream(campaignsView, { where, fields: [] })) {
+    for await (const page of this.deps.views.stream(campaignsView, { where, fields: [] })) {
       for (const { id } of page) await this.load(id);
-    }
-    const now = clock.now();
-    for (const senderId of this.senders.ids()) {
-      const sender = this.senders.peek(senderId);
-      if (!sender || sender.status === 'none' || sender.facts?.tier === null) continue;
-      const recent = [
-        { field: 'senderId', equals: senderId },
-        { field: 'acceptedAt', from: now - DAY },
-      ];
-      const fields = ['contactKey', 'person', 'acceptedAt'];
-      for await (const page of views.stream(messageIndexView, {
-        where: recent,
-        sort: [{ field: 'acceptedAt' }],
-        fields,
-      })) {
-        for (const { doc } of page) {
-          this.lanes.remember(sender, String(doc['person'] ?? doc['contactKey']), Number(doc['acceptedAt']));
-        }
-      }
     }
   }
 

@@ -9,6 +9,8 @@ const sender = (messagesPerSecond: number) =>
     facts: { quality: 'GREEN', tier: null, throughput: messagesPerSecond },
   }) as unknown as KnownSender;
 
+const NOTHING_SENT = { numbersOf: () => Promise.resolve([]), peopleOf: () => Promise.resolve([]) };
+
 interface Work {
   readonly rate: number;
   /** Of the campaign; null for none. */
@@ -25,6 +27,8 @@ class Floor {
     this.clock,
     seededRandom('lanes'),
     (sender) => sender.portfolioId,
+    NOTHING_SENT,
+    () => undefined,
   );
   readonly writes: number[] = [];
   private people = 0;
@@ -102,6 +106,8 @@ describe('the lane of a number', () => {
       clock,
       seededRandom('late'),
       (sender) => sender.portfolioId,
+      NOTHING_SENT,
+      () => undefined,
     );
     const campaign = { id: 'campaign', messagesPerSecond: null };
     const admit = (rate: number, person: string) => lanes.admit('sender', sender(rate), campaign, person) as Admission;
@@ -139,15 +145,28 @@ describe('the limit of a portfolio', () => {
       facts: { quality: 'GREEN', tier: 2, throughput: 100 },
     }) as unknown as KnownSender;
 
-  it('is counted together for the numbers of one owner, and apart for another’s that bears the same name', () => {
+  it('is counted together for the numbers of one owner, and apart for another’s that bears the same name', async () => {
+    const clock = new VirtualClock();
     const lanes = new Lanes(
       { inFlight: 512, callBy: 2000 },
-      new VirtualClock(),
+      clock,
       seededRandom('portfolio'),
       ({ portfolioId, credentialsRef }) => `${portfolioId} ${credentialsRef}`,
+      {
+        numbersOf: (_, key) => Promise.resolve(key.endsWith('one') ? ['a', 'b'] : ['x']),
+        peopleOf: () => Promise.resolve([]),
+      },
+      () => undefined,
     );
     const admit = (number: string, owner: string, person: string) =>
       lanes.admit(number, of(owner), { id: 'campaign', messagesPerSecond: null }, person);
+    for (const [number, owner] of [
+      ['a', 'one'],
+      ['x', 'another'],
+    ] as const) {
+      expect(admit(number, owner, 'p1')).toMatchObject({ reason: { code: 'tier_counting' } });
+    }
+    await clock.advance(0);
     expect(admit('a', 'one', 'p1')).toHaveProperty('place');
     // 0.95 of 2 is one person.
     expect(admit('b', 'one', 'p2')).toMatchObject({ reason: { code: 'tier_full' } });

@@ -16,7 +16,9 @@ import {
 import { SteadyClock } from './steady-clock';
 import { givePairBack, msUntilPairFree, newPairLimit, type PairLimit, takePair } from './pair-limit';
 import { newThrottle, rateAt, reconfigure, slowDown, type Throttle } from './throttle';
-import { newTierLedger, nextSlotAt, release, reserve, type TierLedger } from './tier-ledger';
+import { Portfolios } from './portfolios';
+import type { SentOfLate } from './sent-of-late';
+import { nextSlotAt, release, reserve, type TierLedger } from './tier-ledger';
 import type { TurnEnd } from './turn';
 
 /** Why a contact may not begin now. */
@@ -82,26 +84,28 @@ const LATEST = 1 / 16;
 export class Lanes {
   private readonly lanes = new Map<string, Lane>();
   private readonly campaigns = new Map<string, Paced>();
-  private readonly portfolios = new Map<string, TierLedger>();
+  private readonly portfolios: Portfolios;
   /** Of the tier ledgers. */
   private readonly day: SteadyClock;
 
+  /** @param onCounted a number that waited for its portfolio to be counted may be tried again; or that failed */
   constructor(
     private readonly limits: Pick<DispatchLimits, 'inFlight' | 'callBy'>,
     private readonly clock: Clock,
     private readonly random: Random,
     /** What a sender's tier is counted under; see `Owners`. */
-    private readonly portfolioOf: (sender: KnownSender) => string,
+    portfolioOf: (sender: KnownSender) => string,
+    sent: Pick<SentOfLate, 'numbersOf' | 'peopleOf'>,
+    onCounted: (error?: unknown) => void,
   ) {
     this.day = new SteadyClock(clock);
+    const inFlight = (senderId: string) => this.lanes.get(senderId)?.inFlight ?? 0;
+    this.portfolios = new Portfolios(sent, clock, () => this.day.now(), portfolioOf, inFlight, onCounted);
   }
 
-  /** Somebody the portfolio has sent to in the last day, from before this process began. */
-  remember(sender: KnownSender, person: string, at: number): void {
-    const ledger = this.ledgerOf(sender);
-    // A stamp of the future is of a clock that has been set back since.
-    const sentAt = Math.min(at, this.day.now());
-    if (!ledger.people.has(person)) ledger.people.set(person, { at: sentAt, holds: 1 });
+  /** A number was put into its portfolio. */
+  joined(sender: KnownSender): void {
+    this.portfolios.joined(sender);
   }
 
   forgetCampaign(campaignId: string): void {
@@ -130,7 +134,8 @@ export class Lanes {
     if (wait > 0) return { waitMs: wait, person: false };
     const pair = msUntilPairFree(lane.pairs, person, monotonic);
     if (pair > 0) return { waitMs: pair, person: true };
-    const ledger = this.ledgerOf(sender);
+    const ledger = this.portfolios.ledgerOf(senderId, sender);
+    if (ledger === 'counting') return { waitMs: Infinity, person: false, reason: COUNTING };
     const day = this.day.now();
     if (!reserve(ledger, person, day)) {
       const text = 'The messaging limit of the portfolio is reached for these 24 hours.';
@@ -245,16 +250,12 @@ export class Lanes {
     if (own.pace.rate !== rate) own.pace = withRate(own.pace, rate, now);
     return own;
   }
-
-  private ledgerOf(sender: KnownSender): TierLedger {
-    const limit = sender.facts?.tier ?? null;
-    const portfolio = this.portfolioOf(sender);
-    let ledger = this.portfolios.get(portfolio);
-    if (!ledger) this.portfolios.set(portfolio, (ledger = newTierLedger(limit, [], 0)));
-    ledger.limit = limit;
-    return ledger;
-  }
 }
+
+const COUNTING = {
+  code: 'tier_counting',
+  text: 'It is being counted to whom the portfolio has sent in the last 24 hours.',
+};
 
 /** What the slowest of some paces asks to wait, milliseconds. */
 function longest(paces: readonly Paced[], wait: (pace: Pace) => number): number {

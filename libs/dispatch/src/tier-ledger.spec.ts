@@ -72,6 +72,32 @@ describe('tier ledger', () => {
     expect(nextSlotAt(ledger, START)).toBe(START + 23 * HOUR);
   });
 
+  it('restores each person with the newest message, and nobody from exactly a day ago', () => {
+    const people = [
+      { person: 'ana', at: START - 1 },
+      { person: 'ana', at: START - 2 * HOUR },
+      { person: 'rui', at: START - DAY },
+      { person: 'eva', at: START - DAY + 1 },
+      { person: 'zoe', at: START + HOUR },
+    ];
+    const ledger = newTierLedger(250, people, START);
+    expect([...ledger.people.keys()]).toEqual(['eva', 'ana', 'zoe']);
+    expect(used(ledger, START + 1)).toBe(2);
+    // A stamp of the future counts from now.
+    expect(used(ledger, START + DAY - 1)).toBe(1);
+    expect(used(ledger, START + DAY)).toBe(0);
+  });
+
+  it('remembers no more people than the highest limit, those written to last, and is as full as if it did', () => {
+    const people = Array.from({ length: 1000 }, (_, n) => ({ person: `p${n}`, at: START - 1000 + n }));
+    const ledger = newTierLedger(250, people, START);
+    expect(ledger.people.size).toBe(250);
+    expect(reserve(ledger, 'new', START)).toBe(false);
+    expect(reserve(ledger, 'p999', START)).toBe(true);
+    // The 237th newest is the one who makes room.
+    expect(nextSlotAt(ledger, START)).toBe(START - 237 + DAY);
+  });
+
   it('waits for as many to go as a lower limit asks', () => {
     const ledger = fillUp(250);
     ledger.limit = 50;

@@ -5,8 +5,13 @@
  * The state is changed in place by its one owner; instants are wall-clock milliseconds, because it must survive a restart.
  */
 export interface TierLedger {
-  /** People per rolling 24 h; null is unlimited, and then nobody is counted. */
+  /**
+   * People per rolling 24 h, as the platform said of the number that asks next; null is unlimited. Numbers of one portfolio may know
+   * different limits for a while, and one that knows none still fills the places of the others.
+   */
   limit: number | null;
+  /** People remembered, those written to last: no limit may be above it. 0: nobody is counted. */
+  readonly most: number;
   /** In the order of their last message. */
   readonly people: Map<string, Place>;
 }
@@ -17,23 +22,24 @@ interface Place {
   readonly holds: number;
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+export const DAY_MS = 24 * 60 * 60 * 1000;
 /** Of the limit. Meta counts deliveries, later than we count sends, and some of the portfolio's traffic is not ours. */
 const SAFETY = 0.95;
 
 /**
- * @param people everybody who was sent a message in the last 24 hours, once per message, in any order: from the views, at
- * the start and when an unlimited portfolio gets a limit
+ * @param people those who were sent a message in the last 24 hours, once per message, in any order: from the views, when a portfolio has
+ * a limit that is not counted yet
  */
 export function newTierLedger(
   limit: number | null,
   people: Iterable<{ readonly person: string; readonly at: number }>,
   now: number,
 ): TierLedger {
-  const ledger: TierLedger = { limit, people: new Map() };
-  if (limit === null) return ledger;
+  const most = limit === null ? 0 : Math.max(1, limit);
+  const ledger: TierLedger = { limit, most, people: new Map() };
   for (const { person, at } of [...people].sort((a, b) => a.at - b.at)) {
-    if (at > now - DAY_MS) hold(ledger.people, person, at);
+    // A stamp of the future is of a clock that was set back since.
+    if (at > now - DAY_MS) hold(ledger, person, Math.min(at, now));
   }
   return ledger;
 }
@@ -45,12 +51,12 @@ export function admission({ limit }: TierLedger): number | null {
 
 /** Holds a place for one message to the person. Somebody who has a place needs no other. False: the ledger is full. */
 export function reserve(ledger: TierLedger, person: string, now: number): boolean {
-  const places = admission(ledger);
-  if (places === null) return true;
-  const { people } = ledger;
+  const { people, most } = ledger;
+  if (most === 0) return true;
   expire(ledger, now);
-  if (!people.has(person) && people.size >= places) return false;
-  hold(people, person, now);
+  const places = admission(ledger);
+  if (places !== null && !people.has(person) && people.size >= places) return false;
+  hold(ledger, person, now);
   return true;
 }
 
@@ -85,12 +91,18 @@ export function nextSlotAt(ledger: TierLedger, now: number): number | null {
 
 /**
  * The place counts from the last message: in a rolling day the person is one of its people until then. Taking it out first
- * puts it at the end, so that the order stays that of expiry.
+ * puts it at the end, so that the order stays that of expiry. Who is beyond `most` is forgotten: those who are left fill every
+ * limit, and free their places in the same order.
  */
-function hold(people: Map<string, Place>, person: string, at: number): void {
+function hold({ people, most }: TierLedger, person: string, at: number): void {
   const holds = (people.get(person)?.holds ?? 0) + 1;
   people.delete(person);
   people.set(person, { at, holds });
+  if (people.size <= most) return;
+  for (const oldest of people.keys()) {
+    people.delete(oldest);
+    return;
+  }
 }
 
 /** The people are in the order of their last message, so that the loop ends at the first who stays. */

@@ -118,7 +118,7 @@ describe('a test message that was cut off', () => {
   const look = async () => {
     await engine.views.project();
     const contacts = new ContactLog(engine.store, engine.random, new StateCache(10), { id: 'r', name: 'r' });
-    return testMessages(engine.views.operational, contacts, engine.floor).look(new AbortController().signal);
+    return testMessages(engine.views.operational, contacts, engine.floor).look(new AbortController().signal, rethrow);
   };
 
   it('is handed over again as long as it waits, and no more once it has been tried', async () => {
@@ -149,3 +149,7 @@ describe('a test message that was cut off', () => {
     expect(engine.floor.tests).toContain(`${campaignId}.test-1`);
   });
 });
+
+function rethrow(error: unknown): never {
+  throw error;
+}

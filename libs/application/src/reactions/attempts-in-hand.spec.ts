@@ -31,9 +31,13 @@ it('says unknown of no attempt that this process has in hand, however long the m
   const watch = unknownOutcomeWatch(engine.views.operational, contacts, engine.clock, holds);
   const flagged = async (contactId: string) =>
     (await engine.ask(new GetContact(engine.query(), { campaignId, contactId }))).needsAttention;
-  await watch.look(new AbortController().signal);
+  await watch.look(new AbortController().signal, rethrow);
   expect([await flagged(mine), await flagged(lost)]).toEqual([false, true]);
   held.clear();
-  await watch.look(new AbortController().signal);
+  await watch.look(new AbortController().signal, rethrow);
   expect(await flagged(mine)).toBe(true);
 });
+
+function rethrow(error: unknown): never {
+  throw error;
+}

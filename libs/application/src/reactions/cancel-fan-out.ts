@@ -1,67 +1,117 @@
-import type { Random } from '@arauto/clock';
+import type { Clock, Random } from '@arauto/clock';
 import type { ContactLog } from '@arauto/dispatch';
 import { campaignDecider, type ContactCommand, stream } from '@arauto/domain';
 import { type EventStore, execute, WrongExpectedRevision } from '@arauto/event-store';
-import type { Cursor, Document, ViewReader } from '@arauto/read-models';
+import type { Condition, Cursor, Document, ViewReader } from '@arauto/read-models';
 import { campaignCountersView, campaignsView, dueQueueView, stateCounter } from '@arauto/read-models/operational';
-import type { Reaction } from './reaction';
+import { eachAtOnce, eachInTurn } from './each-apart';
+import type { Failed, Reaction } from './reaction';
+import { Rests } from './rests';
 
 const PAGE = 1000;
+/** Pages of one campaign before the next has its turn. */
+const SHARE = 20;
+const FIRST_REST = 200;
+const LONGEST_REST = 60_000;
+/** So long after its end a campaign is looked at all the time, milliseconds: what was decided of a contact before may be stored after. */
+const LATELY = 10 * 60_000;
+/** How often those that ended before are looked through, milliseconds; the first time at the start. */
+const SWEEP_EVERY = 10 * 60_000;
+
+interface Pass {
+  readonly after: Cursor;
+  readonly ended: number;
+}
 
 /**
- * Ends every unsent contact of a campaign that was canceled, or that pre-flight refused to start. An attempt that is open is waited
- * for: it is canceled after its outcome, or not at all when the message was out.
+ * Ends every unsent contact of a campaign that was canceled, or that pre-flight refused to start; also one that begins to wait after
+ * the campaign has ended. An attempt that is open is waited for: it is canceled after its outcome, or not at all when the message was out.
  */
-export function cancelFanOut(store: EventStore, views: ViewReader, contacts: ContactLog, random: Random): Reaction {
+export function cancelFanOut(
+  store: EventStore,
+  views: ViewReader,
+  contacts: ContactLog,
+  clock: Clock,
+  random: Random,
+): Reaction {
+  /** Where the fan-out is in campaigns that it did not get through in one look. */
+  const passes = new Map<string, Pass>();
+  const rests = new Rests(clock, FIRST_REST, LONGEST_REST);
+  let sweepAt = -Infinity;
   return {
     name: 'cancel fan-out',
     every: 200,
-    async look(signal) {
-      let more = false;
-      for (const status of ['canceling', 'failed']) {
-        const query = { where: [{ field: 'status', equals: status }], fields: ['openUploads', 'revision'] };
-        for await (const page of views.stream(campaignsView, query)) {
-          for (const { id, doc } of page) more = (await endUnsent(id, status, doc, signal)) || more;
-        }
-      }
-      return more;
+    async look(signal, failed) {
+      const sweeps = clock.monotonic() >= sweepAt;
+      const ended: Condition = { field: 'status', in: ['canceled', 'failed'] };
+      const lately: Condition = { field: 'completedAt', from: clock.now() - LATELY };
+      const canceling = await lookAt([{ field: 'status', equals: 'canceling' }], signal, failed);
+      const late = await lookAt(sweeps ? [ended] : [ended, lately], signal, failed);
+      // What was found is gone through to the end, however long ago its campaign ended.
+      if (late) sweepAt = -Infinity;
+      else if (sweeps && !signal.aborted) sweepAt = clock.monotonic() + SWEEP_EVERY;
+      return canceling || late;
     },
   };
 
-  async function endUnsent(id: string, status: string, campaign: Document, signal: AbortSignal): Promise<boolean> {
-    const counters = await views.get(campaignCountersView, id);
+  /** Answers whether another look would find more to do at once. */
+  async function lookAt(where: readonly Condition[], signal: AbortSignal, failed: Failed): Promise<boolean> {
+    let more = 0;
+    for await (const page of views.stream(campaignsView, { where, fields: ['status', 'openUploads', 'revision'] })) {
+      const ids = page.map(({ id }) => id);
+      const counters = await views.getMany(campaignCountersView, ids);
+      const campaigns = page.map(({ id, doc }, index) => ({ id, doc, counters: counters[index] }));
+      const end = ({ id, doc, counters }: (typeof campaigns)[number]) => endUnsent(id, doc, counters, signal, failed);
+      more += await eachInTurn(campaigns, end, failed, signal);
+    }
+    return more > 0;
+  }
+
+  async function endUnsent(
+    id: string,
+    campaign: Document,
+    counters: Document | undefined,
+    signal: AbortSignal,
+    failed: Failed,
+  ): Promise<boolean> {
     const count = (field: string) => Number(counters?.[field] ?? 0);
     const unsent = count(stateCounter('initial')) + count(stateCounter('retry_scheduled'));
-    if (unsent > 0) {
-      const command: ContactCommand =
-        status === 'canceling' ? { type: 'CancelContact' } : { type: 'EndInError', error: { code: 'ENG_PREFLIGHT' } };
-      return (await endWaiting(id, command, signal)) > 0;
-    }
-    if (status === 'canceling' && Number(campaign['openUploads']) === 0 && count('open') === 0) {
-      await finish(id, Number(campaign['revision']));
-    }
+    const canFinish =
+      campaign['status'] === 'canceling' && Number(campaign['openUploads']) === 0 && count('open') === 0;
+    if (unsent === 0 && !canFinish) return false;
+    const seen = `${String(campaign['revision'])} ${unsent} ${count('open')}`;
+    if (!passes.has(id) && rests.isResting(id, seen)) return false;
+    // Whatever comes of it, even an error: another look at the same can wait.
+    if (!passes.has(id)) rests.rest(id, seen);
+    if (unsent > 0) return endWaiting(id, campaign['status'] === 'failed' ? FAIL : CANCEL, signal, failed);
+    await finish(id, Number(campaign['revision']));
     return false;
   }
 
-  /** Every contact in the queue, page by page; the rows go as the views catch up. Answers how many were ended. */
-  async function endWaiting(campaignId: string, command: ContactCommand, signal: AbortSignal): Promise<number> {
-    let after: Cursor | undefined;
-    let ended = 0;
-    do {
-      const rows = await views.find(dueQueueView, {
-        where: [{ field: 'campaignId', equals: campaignId }],
-        sort: [{ field: 'dueAt' }],
-        limit: PAGE,
-        ...(after && { after }),
-      });
-      const done = await Promise.all(
-        rows.map(({ doc }) => contacts.execute(campaignId, String(doc['contactKey']), command)),
-      );
-      ended += done.filter(({ events }) => events.length > 0).length;
+  /** The contacts in the queue, page by page; the rows go as the views catch up. Answers whether any were ended, or more are left. */
+  async function endWaiting(
+    campaignId: string,
+    command: ContactCommand,
+    signal: AbortSignal,
+    failed: Failed,
+  ): Promise<boolean> {
+    const where = [{ field: 'campaignId', equals: campaignId }];
+    const sort = [{ field: 'dueAt' }];
+    let { after, ended }: { after?: Cursor; ended: number } = passes.get(campaignId) ?? { ended: 0 };
+    for (let pages = 0; pages < SHARE; pages++) {
+      const rows = await views.find(dueQueueView, { where, sort, limit: PAGE, ...(after && { after }) });
+      const end = async ({ doc }: { readonly doc: Document }) =>
+        (await contacts.execute(campaignId, String(doc['contactKey']), command)).events.length > 0;
+      ended += await eachAtOnce(rows, end, failed);
       const last = rows.at(-1);
-      after = last && rows.length === PAGE ? { values: [Number(last.doc['dueAt'])], id: last.id } : undefined;
-    } while (after && !signal.aborted);
-    return ended;
+      if (!last || rows.length < PAGE || signal.aborted) {
+        passes.delete(campaignId);
+        return ended > 0;
+      }
+      after = { values: [Number(last.doc['dueAt'])], id: last.id };
+      passes.set(campaignId, { after, ended });
+    }
+    return true;
   }
 
   /** At the revision the counters were judged at: they are of a moment not before the campaign's last event. */
@@ -83,3 +133,6 @@ export function cancelFanOut(store: EventStore, views: ViewReader, contacts: Con
     }
   }
 }
+
+const CANCEL: ContactCommand = { type: 'CancelContact' };
+const FAIL: ContactCommand = { type: 'EndInError', error: { code: 'ENG_PREFLIGHT' } };

@@ -1,37 +1,45 @@
-import type { Random } from '@arauto/clock';
+import type { Clock, Random } from '@arauto/clock';
 import { campaignDecider, stream } from '@arauto/domain';
 import { type EventStore, execute, WrongExpectedRevision } from '@arauto/event-store';
 import type { Document, ViewReader } from '@arauto/read-models';
 import { campaignCountersView, campaignsView, milestoneCounter, stateCounter } from '@arauto/read-models/operational';
+import { eachInTurn } from './each-apart';
 import type { Reaction } from './reaction';
+import { Rests } from './rests';
+
+const FIRST_REST = 200;
+const LONGEST_REST = 60_000;
 
 /**
  * Ends campaigns whose contacts have all settled. Concluded from what is there, never from what is not: every upload is closed,
  * and as many contacts have settled as the uploads made. At the revision that was looked at, or not at all.
  */
-export function completion(store: EventStore, views: ViewReader, random: Random): Reaction {
+export function completion(store: EventStore, views: ViewReader, clock: Clock, random: Random): Reaction {
+  const rests = new Rests(clock, FIRST_REST, LONGEST_REST);
   return {
     name: 'completion',
     every: 200,
-    async look() {
+    async look(signal, failed) {
       const query = {
         where: [{ field: 'status', equals: 'sending' }],
         fields: ['contacts', 'openUploads', 'revision'],
       };
       for await (const page of views.stream(campaignsView, query)) {
-        const counters = await views.getMany(
-          campaignCountersView,
-          page.map(({ id }) => id),
-        );
-        for (const [index, { id, doc }] of page.entries()) await completeIfSettled(id, doc, counters[index]);
+        const ids = page.map(({ id }) => id);
+        const counters = await views.getMany(campaignCountersView, ids);
+        const campaigns = page.map(({ id, doc }, index) => ({ id, doc, counters: counters[index] }));
+        await eachInTurn(campaigns, (each) => completeIfSettled(each.id, each.doc, each.counters), failed, signal);
       }
       return false;
     },
   };
 
-  async function completeIfSettled(id: string, campaign: Document, counters: Document | undefined): Promise<void> {
+  async function completeIfSettled(id: string, campaign: Document, counters: Document | undefined): Promise<boolean> {
     const count = (field: string) => Number(counters?.[field] ?? 0);
-    if (Number(campaign['openUploads']) > 0 || count('settled') !== Number(campaign['contacts'])) return;
+    if (Number(campaign['openUploads']) > 0 || count('settled') !== Number(campaign['contacts'])) return false;
+    const seen = `${String(campaign['revision'])} ${count('settled')}`;
+    if (rests.isResting(id, seen)) return false;
+    rests.rest(id, seen);
     const ended = count(stateCounter('delivered')) + count(stateCounter('read'));
     const command = {
       type: 'CompleteCampaign',
@@ -43,13 +51,15 @@ export function completion(store: EventStore, views: ViewReader, random: Random)
       needsAttention: count('needsAttention'),
     } as const;
     try {
-      await execute(store, campaignDecider, stream.campaign(id), command, {
+      const { events } = await execute(store, campaignDecider, stream.campaign(id), command, {
         eventId: () => random.uuid(),
         metadata: { v: 1, $correlationId: id, actor: { id: 'completion', name: 'completion' } },
         expectedRevision: Number(campaign['revision']),
       });
+      return events.length > 0;
     } catch (error) {
       if (!(error instanceof WrongExpectedRevision)) throw error;
+      return false;
     }
   }
 }

@@ -4,8 +4,12 @@ import { type EventStore, execute } from '@arauto/event-store';
 import type { ViewReader } from '@arauto/read-models';
 import { sendersView } from '@arauto/read-models/operational';
 import type { Platform } from '../senders/platform';
-import type { Reaction } from './reaction';
+import type { Failed, Reaction } from './reaction';
+import { Rests } from './rests';
 
+/** Numbers asked about at once: one whose platform does not answer must not keep the others waiting. */
+const AT_ONCE = 16;
+const EVERY = 1000;
 const FIRST_WAIT = 2000;
 const LONGEST_WAIT = 5 * 60_000;
 
@@ -20,25 +24,44 @@ export function connectSenders(
   clock: Clock,
   random: Random,
 ): Reaction {
-  const asked = new Map<string, { readonly again: number; readonly wait: number }>();
+  const rests = new Rests(clock, FIRST_WAIT, LONGEST_WAIT);
+  const asking = new Map<string, Promise<void>>();
   return {
     name: 'connect senders',
-    every: 1000,
-    async look() {
-      const query = { where: [{ field: 'connected', equals: false }], fields: [] };
-      for await (const page of views.stream(sendersView, query)) {
-        for (const { id } of page) await ask(id);
-      }
+    every: EVERY,
+    /** Returns when nobody is being asked any more, so that whoever waits for the reaction to end waits for the answers. */
+    async look(signal, failed) {
+      do {
+        await askAll(signal, failed);
+        if (asking.size === 0) return false;
+        await Promise.race([...asking.values(), clock.sleep(EVERY, signal)]);
+      } while (!signal.aborted);
+      await Promise.all(asking.values());
       return false;
     },
   };
 
+  /** As many as there is room for, first those that were asked about least often. */
+  async function askAll(signal: AbortSignal, failed: Failed): Promise<void> {
+    if (asking.size >= AT_ONCE) return;
+    const waiting: string[] = [];
+    const query = { where: [{ field: 'connected', equals: false }], fields: [] };
+    for await (const page of views.stream(sendersView, query)) {
+      for (const { id } of page) if (!asking.has(id) && !rests.isResting(id)) waiting.push(id);
+    }
+    waiting.sort((a, b) => rests.waitOf(a) - rests.waitOf(b));
+    if (signal.aborted) return;
+    for (const id of waiting.slice(0, AT_ONCE - asking.size)) {
+      const asked = ask(id).catch(failed);
+      const ended = asked.finally(() => {
+        asking.delete(id);
+        rests.rest(id);
+      });
+      asking.set(id, ended);
+    }
+  }
+
   async function ask(senderId: string): Promise<void> {
-    const last = asked.get(senderId);
-    const now = clock.monotonic();
-    if (last && now < last.again) return;
-    const wait = Math.min(LONGEST_WAIT, last ? last.wait * 2 : FIRST_WAIT);
-    asked.set(senderId, { again: now + wait, wait });
     const facts = await platform.inspect(senderId);
     if ('error' in facts || !facts.connected) return;
     const { quality, tier, throughput } = facts;
@@ -52,6 +75,5 @@ export function connectSenders(
         metadata: { v: 1, actor: { id: 'platform', name: 'platform' } },
       },
     );
-    asked.delete(senderId);
   }
 }

@@ -1,11 +1,11 @@
 import type { Clock } from '@arauto/clock';
 import type { ContactLog } from '@arauto/dispatch';
 import type { ContactCommand } from '@arauto/domain';
-import type { Found, ViewReader } from '@arauto/read-models';
+import type { Document, ViewReader } from '@arauto/read-models';
 import { campaignsView, deadlinesView } from '@arauto/read-models/operational';
-import type { Reaction } from './reaction';
-
-const PAGE = 1000;
+import { DueRows } from './due-rows';
+import { eachAtOnce } from './each-apart';
+import type { Failed, Reaction } from './reaction';
 
 /**
  * Says *unknown* of attempts that had neither an answer nor a webhook in time, and applies what the campaign wants to assume then.
@@ -19,23 +19,24 @@ export function unknownOutcomeWatch(
   clock: Clock,
   holds: (campaignId: string, contactKey: string) => boolean,
 ): Reaction {
-  return watch('unknown outcomes', 'outcome', views, clock, async (page) => {
-    const ids = [...new Set(page.map(({ doc }) => String(doc['campaignId'])))];
+  return watch('unknown outcomes', 'outcome', views, clock, async (docs, failed) => {
+    const ids = [...new Set(docs.map(({ campaignId }) => String(campaignId)))];
     const campaigns = await views.getMany(campaignsView, ids);
     const assumed = new Map(ids.map((id, index) => [id, assumption(campaigns[index]?.['unknownOutcome'])]));
-    await Promise.all(
-      page.map(async ({ doc }) => {
-        const campaignId = String(doc['campaignId']);
-        const contactKey = String(doc['contactKey']);
-        const attempt = Number(doc['attempt']);
-        if (holds(campaignId, contactKey)) return;
-        const { state } = await contacts.execute(campaignId, contactKey, { type: 'RecordUnknownOutcome', attempt });
-        const command = assumed.get(campaignId);
-        if (command && state.status === 'known' && state.situation.needsAttention) {
-          await contacts.execute(campaignId, contactKey, command);
-        }
-      }),
-    );
+    const tell = async (doc: Document) => {
+      const campaignId = String(doc['campaignId']);
+      const contactKey = String(doc['contactKey']);
+      const attempt = Number(doc['attempt']);
+      if (holds(campaignId, contactKey)) return false;
+      const unknown = { type: 'RecordUnknownOutcome', attempt } as const;
+      const { state, events } = await contacts.execute(campaignId, contactKey, unknown);
+      const command = assumed.get(campaignId);
+      if (command && state.status === 'known' && state.situation.needsAttention) {
+        await contacts.execute(campaignId, contactKey, command);
+      }
+      return events.length > 0;
+    };
+    return eachAtOnce(docs, tell, failed);
   });
 }
 
@@ -52,13 +53,12 @@ function assumption(policy: unknown): ContactCommand | undefined {
 
 /** Concludes that a message was not delivered when its horizon has passed. A delivery that comes later overrides it. */
 export function expiry(views: ViewReader, contacts: ContactLog, clock: Clock): Reaction {
-  return watch('expiry', 'expiry', views, clock, async (page) => {
-    await Promise.all(
-      page.map(({ doc }) =>
-        contacts.execute(String(doc['campaignId']), String(doc['contactKey']), { type: 'ExpireContact' }),
-      ),
-    );
-  });
+  const expire = async (doc: Document) => {
+    const command = { type: 'ExpireContact' } as const;
+    const { events } = await contacts.execute(String(doc['campaignId']), String(doc['contactKey']), command);
+    return events.length > 0;
+  };
+  return watch('expiry', 'expiry', views, clock, (docs, failed) => eachAtOnce(docs, expire, failed));
 }
 
 function watch(
@@ -66,28 +66,20 @@ function watch(
   kind: 'outcome' | 'expiry',
   views: ViewReader,
   clock: Clock,
-  act: (page: readonly Found[]) => Promise<void>,
+  settle: (docs: readonly Document[], failed: Failed) => Promise<number>,
 ): Reaction {
-  /** What the last look acted on: the same again means that the views have not caught up with it yet. */
-  let last = '';
+  const due = new DueRows(views, deadlinesView, [{ field: 'kind', equals: kind }], clock);
   return {
     name,
     every: 500,
-    async look() {
-      const page = await views.find(deadlinesView, {
-        where: [
-          { field: 'kind', equals: kind },
-          { field: 'dueAt', to: clock.now() + 1 },
-        ],
-        sort: [{ field: 'dueAt' }],
-        limit: PAGE,
-      });
-      if (page.length === 0) return false;
-      await act(page);
-      const acted = `${page[0]!.id} ${page.at(-1)!.id}`;
-      const again = acted === last;
-      last = acted;
-      return page.length === PAGE && !again;
-    },
+    look: (signal, failed) =>
+      due.look(
+        (rows) =>
+          settle(
+            rows.map(({ doc }) => doc),
+            failed,
+          ),
+        signal,
+      ),
   };
 }

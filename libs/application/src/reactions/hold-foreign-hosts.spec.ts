@@ -21,7 +21,7 @@ describe('senders whose host is not on the list', () => {
   const look = async () => {
     await engine.views.project();
     const reaction = holdForeignHosts(engine.store, engine.views.operational, engine.platform, engine.random);
-    await reaction.look(new AbortController().signal);
+    await reaction.look(new AbortController().signal, rethrow);
   };
 
   it('are paused with what mends it, once, and resumed when the list fits again', async () => {
@@ -70,3 +70,7 @@ describe('senders whose host is not on the list', () => {
     expect(state).toMatchObject({ connection: SENDER.connection });
   });
 });
+
+function rethrow(error: unknown): never {
+  throw error;
+}

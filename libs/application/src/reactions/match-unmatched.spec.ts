@@ -15,6 +15,7 @@ describe('webhook elements that match nothing', () => {
   /** What a test says of an element: that it belongs somewhere, or that it is poison. */
   let verdict: (messageId: string) => string | undefined;
   let failures: unknown[];
+  let failed: (error: unknown) => void;
   let matcher: UnmatchedMatcher;
 
   beforeEach(async () => {
@@ -28,15 +29,8 @@ describe('webhook elements that match nothing', () => {
         return new Promise<string | undefined>((resolve) => resolve(verdict(element.messageId!)));
       },
     } as never;
-    const failed = (error: unknown) => failures.push(error);
-    matcher = new UnmatchedMatcher(
-      engine.store,
-      engine.views.operational,
-      engine.vault,
-      receiver,
-      engine.clock,
-      failed,
-    );
+    failed = (error: unknown) => failures.push(error);
+    matcher = new UnmatchedMatcher(engine.store, engine.views.operational, engine.vault, receiver, engine.clock);
   });
   afterEach(() => engine.close());
 
@@ -45,7 +39,7 @@ describe('webhook elements that match nothing', () => {
 
   async function lookUntilDone(): Promise<void> {
     await engine.views.project();
-    while (await matcher.look(signal));
+    while (await matcher.look(signal, failed));
     await engine.views.project();
   }
 
@@ -70,7 +64,7 @@ describe('webhook elements that match nothing', () => {
     await engine.views.project();
     for (let second = 0; second < 64; second++) {
       await engine.clock.advance(1000);
-      await matcher.look(signal);
+      await matcher.look(signal, failed);
     }
     expect(tried).toHaveLength(6);
     await engine.clock.advance(HOUR);
@@ -99,10 +93,10 @@ describe('webhook elements that match nothing', () => {
     await post(tenant.senderId, strangers(['wamid.1']));
     await engine.clock.advance(7 * 24 * HOUR + 1);
     await engine.views.project();
-    await matcher.look(signal);
+    await matcher.look(signal, failed);
     // The view has not heard of it yet.
     await engine.clock.advance(HOUR);
-    while (await matcher.look(signal));
+    while (await matcher.look(signal, failed));
     await engine.views.project();
     expect(await typesOf()).toEqual(['UnmatchedReceived', 'UnmatchedDropped']);
     expect(await matcher.size()).toBe(0);

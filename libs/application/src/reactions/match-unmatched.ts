@@ -7,7 +7,8 @@ import { unmatchedView } from '@arauto/read-models/operational';
 import { namedId } from '../use-case/named-id';
 import type { NamedElement } from '../webhooks/addressees';
 import type { WebhookReceiver } from '../webhooks/receive-webhook';
-import type { Reaction } from './reaction';
+import { eachInTurn } from './each-apart';
+import type { Failed, Reaction } from './reaction';
 
 const HOUR = 3600 * 1000;
 const WEEK = 7 * 24 * HOUR;
@@ -38,14 +39,12 @@ export class UnmatchedMatcher implements Reaction {
   /** A walk over all elements, the oldest first: begun at the start, and then every hour. */
   private walk: { readonly begunAt: number; after: Cursor | undefined; done: boolean } | undefined;
 
-  /** @param onFailure told of an element that could not be tried; it holds up no other */
   constructor(
     private readonly store: EventStore,
     private readonly views: ViewReader,
     private readonly vault: Vault,
     private readonly receiver: WebhookReceiver,
     private readonly clock: Clock,
-    private readonly onFailure: (error: unknown) => void,
   ) {}
 
   /** Elements that wait, of all senders: a metric. */
@@ -53,23 +52,24 @@ export class UnmatchedMatcher implements Reaction {
     return (await this.views.count(unmatchedView, [])).value;
   }
 
-  async look(signal: AbortSignal): Promise<boolean> {
+  async look(signal: AbortSignal, failed: Failed): Promise<boolean> {
     const now = this.clock.now();
     const before = this.lookedAt ?? now;
     this.lookedAt = now;
+    const tryAll = (page: readonly Waiting[]) => this.tryAll(page, now, failed, signal);
     for (const age of TRIED_AT) {
       if (before >= now) break;
       const due = { field: 'receivedAt', from: before - age + 1, to: now - age + 1 };
       for (let page = await this.page([due]); page.length > 0 && !signal.aborted;) {
-        await this.tryAll(page, now);
+        await tryAll(page);
         page = page.length < PAGE ? [] : await this.page([due], cursorOf(page));
       }
     }
-    return this.walkOn(now);
+    return this.walkOn(now, tryAll);
   }
 
   /** A page of all elements. What is younger than an hour then comes at its own times too, which does no harm. */
-  private async walkOn(now: number): Promise<boolean> {
+  private async walkOn(now: number, tryAll: (page: readonly Waiting[]) => Promise<void>): Promise<boolean> {
     if (!this.walk || (this.walk.done && now - this.walk.begunAt >= HOUR)) {
       this.walk = { begunAt: now, after: undefined, done: false };
     }
@@ -77,7 +77,7 @@ export class UnmatchedMatcher implements Reaction {
     const page = await this.page([{ field: 'receivedAt', to: this.walk.begunAt + 1 }], this.walk.after);
     this.walk.after = cursorOf(page) ?? this.walk.after;
     this.walk.done = page.length < PAGE;
-    await this.tryAll(page, now);
+    await tryAll(page);
     return !this.walk.done;
   }
 
@@ -86,21 +86,25 @@ export class UnmatchedMatcher implements Reaction {
     return (await this.views.find(unmatchedView, query)) as unknown as readonly Waiting[];
   }
 
-  private async tryAll(page: readonly Waiting[], now: number): Promise<void> {
+  private async tryAll(page: readonly Waiting[], now: number, failed: Failed, signal: AbortSignal): Promise<void> {
     const entries = await this.vault.getMany(page.map(({ doc }) => doc.ref));
-    for (const [index, waiting] of page.entries()) {
-      try {
-        await this.tryOne(waiting, entries[index]?.data as NamedElement | undefined, now);
-      } catch (error) {
-        this.onFailure(error);
-      }
-    }
+    const each = page.map((waiting, index) => ({ waiting, element: entries[index]?.data as NamedElement | undefined }));
+    await eachInTurn(each, ({ waiting, element }) => this.tryOne(waiting, element, now), failed, signal);
   }
 
-  private async tryOne({ id, doc }: Waiting, element: NamedElement | undefined, now: number): Promise<void> {
-    const belongsTo = element && doc.reason !== 'malformed' ? await this.match(doc.senderId, element) : undefined;
+  private async tryOne({ id, doc }: Waiting, element: NamedElement | undefined, now: number): Promise<boolean> {
+    const isOld = now - doc.receivedAt > WEEK;
+    let belongsTo: string | undefined;
+    try {
+      if (element && doc.reason !== 'malformed') belongsTo = await this.match(doc.senderId, element);
+    } catch (error) {
+      // It has failed for a week: nothing will come of it any more.
+      if (isOld) await this.end({ id, doc }, 'UnmatchedDropped', {});
+      throw error;
+    }
     if (belongsTo !== undefined) await this.end({ id, doc }, 'UnmatchedMatched', { contact: belongsTo });
-    else if (now - doc.receivedAt > WEEK) await this.end({ id, doc }, 'UnmatchedDropped', {});
+    else if (isOld) await this.end({ id, doc }, 'UnmatchedDropped', {});
+    return belongsTo !== undefined || isOld;
   }
 
   private async match(senderId: string, element: NamedElement): Promise<string | undefined> {

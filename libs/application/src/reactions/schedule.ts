@@ -1,10 +1,15 @@
 import type { Clock, Random } from '@arauto/clock';
 import { type Campaign, campaignDecider, type CampaignEvent, Refusal, stream } from '@arauto/domain';
 import { type EventStore, execute, WrongExpectedRevision } from '@arauto/event-store';
-import type { ViewReader } from '@arauto/read-models';
+import type { Document, ViewReader } from '@arauto/read-models';
 import { campaignsView } from '@arauto/read-models/operational';
 import type { Preflight } from '../campaigns/preflight';
+import { eachInTurn } from './each-apart';
 import type { Reaction } from './reaction';
+import { Rests } from './rests';
+
+const FIRST_REST = 250;
+const LONGEST_REST = 60_000;
 
 /**
  * Starts campaigns at their time; what pre-flight refuses then fails the campaign, since nobody is there to ask. At the revision
@@ -17,25 +22,35 @@ export function schedule(
   clock: Clock,
   random: Random,
 ): Reaction {
+  const rests = new Rests(clock, FIRST_REST, LONGEST_REST);
   return {
     name: 'schedule',
     every: 250,
-    async look() {
-      const due = await views.find(campaignsView, {
+    async look(signal, failed) {
+      const query = {
         where: [
           { field: 'status', equals: 'scheduled' },
           { field: 'startsAt', to: clock.now() + 1 },
           { field: 'openUploads', equals: 0 },
         ],
         fields: ['user', 'revision'],
-        limit: 100,
-      });
-      for (const { id, doc } of due) await start(id, String(doc['user'] ?? ''), Number(doc['revision']));
+      };
+      for await (const page of views.stream(campaignsView, query)) {
+        await eachInTurn(page, ({ id, doc }) => startUnlessResting(id, doc), failed, signal);
+      }
       return false;
     },
   };
 
-  async function start(id: string, user: string, revision: number): Promise<void> {
+  /** One that cannot be started, or that the views still show as it was, is left alone for a while. */
+  async function startUnlessResting(id: string, doc: Document): Promise<boolean> {
+    const seen = String(doc['revision']);
+    if (rests.isResting(id, seen)) return false;
+    rests.rest(id, seen);
+    return start(id, String(doc['user'] ?? ''), Number(doc['revision']));
+  }
+
+  async function start(id: string, user: string, revision: number): Promise<boolean> {
     let campaign: Campaign = campaignDecider.initial;
     for await (const event of await store.readStream(stream.campaign(id))) {
       campaign = campaignDecider.evolve(campaign, event as unknown as CampaignEvent);
@@ -44,13 +59,15 @@ export function schedule(
     const now = new Date(clock.now()).toISOString();
     const command = { type: 'StartCampaign', now, user, template, problems, scheduled: true } as const;
     try {
-      await execute(store, campaignDecider, stream.campaign(id), command, {
+      const { events } = await execute(store, campaignDecider, stream.campaign(id), command, {
         eventId: () => random.uuid(),
         metadata: { v: 1, $correlationId: id, actor: { id: 'schedule', name: user || 'schedule' } },
         expectedRevision: revision,
       });
+      return events.length > 0;
     } catch (error) {
       if (!(error instanceof WrongExpectedRevision) && !(error instanceof Refusal)) throw error;
+      return false;
     }
   }
 }

@@ -105,6 +105,33 @@ describe('the reading of open uploads', () => {
     expect(attempts.at(-1)).toBeGreaterThan(attempts[0]!);
   });
 
+  it('reads what others that cannot be read stand before, however many and however long each holds its place', async () => {
+    open = ['poison-1', 'poison-2', 'poison-3', 'poison-4', 'poison-5', 'poison-6', 'good'];
+    const looking = reactions.look(stop.signal);
+    await clock.advance(0);
+    for (let rounds = 0; rounds < 10 && !reader.started.includes('good'); rounds++) {
+      await clock.advance(30_000);
+      for (const id of reader.started.slice(-2)) reader.end(id, new Error('the vault does not take it'));
+      await clock.advance(0);
+    }
+    expect(reader.started.indexOf('good')).toBe(6);
+    stop.abort();
+    for (const id of reader.started.slice(-2)) reader.end(id, 'stopped');
+    await looking;
+  });
+
+  it('reads although forgotten files cannot be looked for, and looks for them later', async () => {
+    let sweeps = 0;
+    reader.sweep = () => (++sweeps < 3 ? Promise.reject(new Error('the folder cannot be listed')) : Promise.resolve());
+    open = ['a'];
+    void reactions.look(stop.signal);
+    await clock.advance(0);
+    expect(reader.started).toEqual(['a']);
+    for (let second = 0; second < 60; second++) await clock.advance(1000);
+    expect(sweeps).toBe(3);
+    expect(failures).toEqual(Array(2).fill('the sweep of contact files Error: the folder cannot be listed'));
+  });
+
   it('looks for forgotten files once', async () => {
     await reactions.look(stop.signal);
     await reactions.look(stop.signal);

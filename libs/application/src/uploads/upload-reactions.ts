@@ -2,6 +2,7 @@ import type { Clock } from '@arauto/clock';
 import type { ViewReader } from '@arauto/read-models';
 import { uploadsView } from '@arauto/read-models/operational';
 import type { Reaction } from '../reactions/reaction';
+import { Rests } from '../reactions/rests';
 import type { UploadReader } from './upload-reader';
 
 /** Files read at once: one that is large must not hold up one that is small; more would only share the same disk. */
@@ -9,22 +10,19 @@ const AT_ONCE = 2;
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 60_000;
 
-/** An upload that could not be read on: when it is tried again, and how long it waited for that. */
-interface Rest {
-  readonly until: number;
-  readonly wait: number;
-}
+/** What the sweep rests under; no upload has this id. */
+const SWEEP = 'sweep';
 
 /**
- * Reads the files of open uploads, two at once, the oldest first. What is open is asked of the views, so that after a restart every
- * reading goes on; `wake` saves a new upload the wait for the next look.
+ * Reads the files of open uploads, two at once, the oldest first, but after all others those that could not be read on. What is open
+ * is asked of the views, so that after a restart every reading goes on; `wake` saves a new upload the wait for the next look.
  */
 export class UploadReactions implements Reaction {
   readonly name = 'uploads';
   readonly every = 1000;
   private readonly running = new Map<string, Promise<void>>();
   private readonly woken = new Set<string>();
-  private readonly resting = new Map<string, Rest>();
+  private readonly rests: Rests;
   private signal: AbortSignal | undefined;
   private swept = false;
 
@@ -33,11 +31,13 @@ export class UploadReactions implements Reaction {
     private readonly views: Pick<ViewReader, 'stream'>,
     private readonly clock: Clock,
     private readonly onFailure: (what: string, error: unknown) => void,
-  ) {}
+  ) {
+    this.rests = new Rests(clock, FIRST_WAIT, LONGEST_WAIT);
+  }
 
   /** Starts a new upload at once if there is room. Harmless for any id, and before the first look. */
   wake(uploadId: string): void {
-    this.resting.delete(uploadId);
+    this.rests.wake(uploadId);
     if (!this.running.has(uploadId)) this.woken.add(uploadId);
     this.startWoken();
   }
@@ -45,11 +45,8 @@ export class UploadReactions implements Reaction {
   /** Returns when nothing is being read any more, so that whoever waits for the reaction to end waits for its readings. */
   async look(signal: AbortSignal): Promise<boolean> {
     this.signal = signal;
-    if (!this.swept) {
-      await this.reader.sweep();
-      this.swept = true;
-    }
     do {
+      await this.sweepOnce();
       await this.startOpen(signal);
       if (this.running.size === 0) return false;
       await Promise.race([...this.running.values(), this.clock.sleep(this.every, signal)]);
@@ -63,15 +60,29 @@ export class UploadReactions implements Reaction {
     while (this.running.size > 0) await Promise.all(this.running.values());
   }
 
+  /** Files that are left over hold up none that is to be read. */
+  private async sweepOnce(): Promise<void> {
+    if (this.swept || this.rests.isResting(SWEEP)) return;
+    try {
+      await this.reader.sweep();
+      this.swept = true;
+    } catch (error) {
+      this.rests.rest(SWEEP);
+      this.onFailure('the sweep of contact files', error);
+    }
+  }
+
   private async startOpen(signal: AbortSignal): Promise<void> {
     this.startWoken();
     if (this.running.size >= AT_ONCE) return;
     const where = [{ field: 'status', equals: 'reading' }];
     const query = { where, sort: [{ field: 'receivedAt' }], fields: ['status'] };
+    const open: string[] = [];
     for await (const page of this.views.stream(uploadsView, query)) {
-      for (const { id } of page) if (!this.isResting(id)) this.start(id, signal);
-      if (this.running.size >= AT_ONCE) return;
+      for (const { id } of page) if (!this.running.has(id) && !this.rests.isResting(id)) open.push(id);
     }
+    open.sort((a, b) => this.rests.waitOf(a) - this.rests.waitOf(b));
+    for (const id of open) if (!this.start(id, signal)) return;
   }
 
   private startWoken(): void {
@@ -92,22 +103,12 @@ export class UploadReactions implements Reaction {
 
   private async read(id: string, signal: AbortSignal): Promise<void> {
     try {
-      const end = await this.reader.readOne(id, signal);
-      if (end === 'waiting') this.rest(id);
-      else this.resting.delete(id);
+      await this.reader.readOne(id, signal);
     } catch (error) {
       if (signal.aborted) return;
-      this.rest(id);
       this.onFailure(`${this.name}: ${id}`, error);
     }
-  }
-
-  private isResting(id: string): boolean {
-    return (this.resting.get(id)?.until ?? 0) > this.clock.now();
-  }
-
-  private rest(id: string): void {
-    const wait = Math.min(LONGEST_WAIT, (this.resting.get(id)?.wait ?? FIRST_WAIT / 2) * 2);
-    this.resting.set(id, { until: this.clock.now() + wait, wait });
+    // Also when it is done: the views may say for a while that it is open.
+    this.rests.rest(id);
   }
 }

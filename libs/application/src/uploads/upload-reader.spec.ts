@@ -303,4 +303,34 @@ describe('reading a contact file', () => {
     await upload.reader().sweep();
     expect([...upload.files.held.keys()]).toEqual(['open']);
   });
+
+  it('sweeps the others when one file cannot be looked at or deleted', async () => {
+    await upload.upload('done', csvOf(1));
+    await upload.reader().readOne('done', never);
+    for (const id of ['README.txt', 'a', 'done']) upload.files.held.set(id, Buffer.from('x'));
+    const discard = upload.files.discard.bind(upload.files);
+    upload.files.discard = (id) => (id.includes('.') ? Promise.reject(new TypeError('no contact file')) : discard(id));
+    await upload.clock.advance(25 * 3600 * 1000);
+    await upload.reader().sweep();
+    expect([...upload.files.held.keys()]).toEqual(['README.txt']);
+    expect(upload.failures).toEqual(['TypeError']);
+  });
+
+  it('gives its place away after half a minute in which a step fails, and goes on from there when it is tried again', async () => {
+    await upload.upload('up-1', csvOf(1100));
+    let refuses = true;
+    const put: Vault['put'] = (entries) => {
+      if (!refuses || !entries.some(({ ref }) => ref === rowRef('up-1', 1050))) return vault.put(entries);
+      return Promise.reject(new Error('the vault does not take it'));
+    };
+    const reader = upload.reader({ vault: { put } as Vault, isBusy: () => true });
+    const begun = upload.clock.monotonic();
+    await expect(upload.pass(reader.readOne('up-1', never))).rejects.toThrow('the vault does not take it');
+    expect(upload.clock.monotonic() - begun).toBeGreaterThanOrEqual(30_000);
+    expect(upload.clock.monotonic() - begun).toBeLessThan(45_000);
+    expect(await upload.verdicts('up-1')).toBe('a'.repeat(1000));
+    refuses = false;
+    expect(await upload.pass(reader.readOne('up-1', never))).toBe('read');
+    expect(await upload.verdicts('up-1')).toBe('a'.repeat(1100));
+  });
 });

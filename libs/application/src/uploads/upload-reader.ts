@@ -14,7 +14,7 @@ import type { PersonKey, Vault, VaultEntry } from '@arauto/privacy';
 import type { Identities } from '../sending/identities';
 import { namedId } from '../use-case/named-id';
 import { type KnownUpload, readContactFile } from './contact-file-reader';
-import { ContactFileMissing, type ContactFiles } from './contact-files';
+import { ContactFileMissing, type ContactFiles, type StoredContactFile } from './contact-files';
 import { ContactRows, type JudgedRow, type RowContext, type VerdictLetter } from './contact-rows';
 import { type Attempted, ContactWriter } from './contact-writer';
 import type { SuppressedPersons } from './suppressed-persons';
@@ -24,6 +24,8 @@ import { type ReadingError, UploadCampaign } from './upload-campaign';
 const CHUNK_ROWS = 2500;
 /** Batches of one chunk, however few rows they have: three chunks are in memory at once, and of wide rows only this bounds them. */
 const CHUNK_BATCHES = 5;
+/** So long a step may fail before the reading gives its place to another, milliseconds: what one of them cannot do must not stop all. */
+const PATIENCE = 30_000;
 /** A file that no upload was opened for within a day was sent by somebody who has gone. */
 const ABANDONED_AFTER = 24 * 3600 * 1000;
 
@@ -71,12 +73,11 @@ export class UploadReader {
   constructor(private readonly deps: UploadReaderDeps) {}
 
   /**
-   * Reads one upload to its end, however often the stores fail meanwhile. One reading of an upload at a time.
-   * @throws errors of the disk; what the stores answered last when `signal` aborts in the middle of a failure
+   * Reads one upload to its end, also where the stores fail for a while. One reading of an upload at a time.
+   * @throws errors of the disk; what the stores answered last after 30 s of failures, or when `signal` aborts in the middle of one
    */
   async readOne(uploadId: string, signal: AbortSignal): Promise<ReadingEnd> {
-    const insist = <Result>(work: () => Promise<Result>) =>
-      persist(work, this.deps.clock, (error) => this.deps.onFailure(`upload ${uploadId}`, error), signal);
+    const insist = this.insisting(uploadId, signal);
     const loaded = await insist(() => this.load(uploadId));
     if (!loaded) return 'missing';
     const { upload, metadata } = loaded;
@@ -93,14 +94,41 @@ export class UploadReader {
     return 'read';
   }
 
-  /** Deletes files that nobody will read: of uploads that are done, and of requests that never became an upload. */
+  private insisting(uploadId: string, signal: AbortSignal): Reading['insist'] {
+    const impatient = new AbortController();
+    const ends = AbortSignal.any([signal, impatient.signal]);
+    const { clock, onFailure } = this.deps;
+    return (work) => {
+      let failingSince: number | undefined;
+      const failed = (error: unknown) => {
+        onFailure(`upload ${uploadId}`, error);
+        failingSince ??= clock.monotonic();
+        if (clock.monotonic() - failingSince >= PATIENCE) impatient.abort();
+      };
+      return persist(work, clock, failed, ends);
+    };
+  }
+
+  /**
+   * Deletes files that nobody will read: of uploads that are done, and of requests that never became an upload. One that cannot be
+   * looked at or deleted is told of and left.
+   * @throws errors of the disk when the files cannot be listed
+   */
   async sweep(): Promise<void> {
-    for (const { uploadId, storedAt } of await this.deps.files.list()) {
-      const loaded = await this.load(uploadId);
-      const isOld = this.deps.clock.now() - storedAt > ABANDONED_AFTER;
-      if (loaded?.upload.status === 'read' || (isOld && !(await this.isWanted(uploadId, loaded?.upload)))) {
-        await this.deps.files.discard(uploadId);
+    for (const file of await this.deps.files.list()) {
+      try {
+        await this.sweepOne(file);
+      } catch (error) {
+        this.deps.onFailure(`the sweep of contact file ${file.uploadId}`, error);
       }
+    }
+  }
+
+  private async sweepOne({ uploadId, storedAt }: StoredContactFile): Promise<void> {
+    const loaded = await this.load(uploadId);
+    const isOld = this.deps.clock.now() - storedAt > ABANDONED_AFTER;
+    if (loaded?.upload.status === 'read' || (isOld && !(await this.isWanted(uploadId, loaded?.upload)))) {
+      await this.deps.files.discard(uploadId);
     }
   }
 

@@ -18,6 +18,7 @@ import type { Vault, VaultEntry } from '@arauto/privacy';
 import type { ViewReader } from '@arauto/read-models';
 import { messageIndexView } from '@arauto/read-models/operational';
 import {
+  type ErrorInfo,
   errorInfo,
   finalContactState,
   type InboundElement,
@@ -30,6 +31,7 @@ import type { IdentityLearner } from '../identities/learn-identities';
 import type { Identities } from '../sending/identities';
 import { namedId } from '../use-case/named-id';
 import { Addressees, type NamedElement } from './addressees';
+import { CurrentCampaigns } from './current-campaigns';
 import type { ForeignCallbacks } from './foreign-callbacks';
 import type { OptOuts } from './opt-outs';
 import type { PlatformChanges } from './platform-changes';
@@ -68,8 +70,11 @@ interface Found {
 export class WebhookReceiver {
   /** Campaigns whose policy and sender a status needs; they change only while paused, so a little age does no harm. */
   private readonly campaigns = new Map<string, { readonly campaign: KnownCampaign; readonly readAt: number }>();
+  private readonly current: CurrentCampaigns;
 
-  constructor(private readonly deps: WebhookDeps) {}
+  constructor(private readonly deps: WebhookDeps) {
+    this.current = new CurrentCampaigns(deps.store);
+  }
 
   /**
    * All at once: the store groups what waits, and the statuses of one contact queue up behind each other.
@@ -179,7 +184,7 @@ export class WebhookReceiver {
     if (status.status === 'failed') {
       const ref = `${contact.facts.ref}.f${attempt}`;
       entries.push({ ...mine, ref, kind: 'error', data: status.errors[0]?.details ?? '' });
-      command = { ...told, ...(await this.failureOf(campaignId, contactKey, code, ref)) };
+      command = { ...told, ...(await this.failureOf(campaignId, contactKey, contact, code, ref)) };
     } else {
       command = { ...told, status: status.status };
     }
@@ -197,24 +202,35 @@ export class WebhookReceiver {
     await this.deps.consequences.failed(failure);
   }
 
-  /** After acceptance a failure is final, unless the campaign's policy names the code. A test is one attempt. */
+  /** After acceptance a failure is final, unless the campaign's policy names the code and it can still send. A test is one attempt. */
   private async failureOf(
     campaignId: string,
     contactKey: string,
+    contact: KnownContact,
     code: string,
     ref: string,
   ): Promise<Pick<Extract<ContactCommand, { status: 'failed' }>, 'status' | 'error' | 'final' | 'retry'>> {
     const info = errorInfo(code);
     const final = finalContactState(info, true) === 'sending_failed' ? 'sending_failed' : 'delivery_failed';
-    const campaign = await this.campaignOf(campaignId);
-    const policy = campaign?.settings.retryPolicy;
-    const again =
-      !isTestContact(contactKey) && policy?.retryAfterAcceptance.includes(code)
-        ? retryDelay(info.policy, 1, this.deps.random.fraction(), policy.scale)
-        : null;
-    const dueAt = again && new Date(this.deps.clock.now() + again.delayMs).toISOString();
-    const retry = dueAt === null ? null : { dueAt, class: info.policy.class };
+    const named = (await this.campaignOf(campaignId))?.settings.retryPolicy.retryAfterAcceptance.includes(code);
+    const retry = named && !isTestContact(contactKey) ? await this.retryOf(campaignId, contact, info) : null;
     return { status: 'failed', error: { code, ref }, final, retry };
+  }
+
+  /** Decided on the campaign as it is now: in one that was canceled a moment ago the contact would wait for ever. */
+  private async retryOf(
+    campaignId: string,
+    contact: KnownContact,
+    { code, policy }: ErrorInfo,
+  ): Promise<{ readonly dueAt: string; readonly class: string } | null> {
+    const campaign = await this.current.now(campaignId);
+    if (campaign.status !== 'sending' && campaign.status !== 'paused') return null;
+    const { maxAttempts, scale, retryAfterAcceptance } = campaign.settings.retryPolicy;
+    if (!retryAfterAcceptance.includes(code)) return null;
+    const attemptsUsed = Math.max(1, contact.attemptsUsed);
+    const again = retryDelay(policy, attemptsUsed, this.deps.random.fraction(), scale);
+    if (!again || (again.consumesAttempt && attemptsUsed >= maxAttempts)) return null;
+    return { dueAt: new Date(this.deps.clock.now() + again.delayMs).toISOString(), class: policy.class };
   }
 
   private async campaignOf(campaignId: string): Promise<KnownCampaign | undefined> {

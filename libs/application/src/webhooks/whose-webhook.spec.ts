@@ -206,9 +206,9 @@ describe('what comes to the one callback address of an app', () => {
     const failed = (error: unknown) => {
       throw error;
     };
-    const matcher = new UnmatchedMatcher(store, engine.views.operational, vault, receiver, clock, failed);
+    const matcher = new UnmatchedMatcher(store, engine.views.operational, vault, receiver, clock);
     await clock.advance(1000);
-    await matcher.look(new AbortController().signal);
+    await matcher.look(new AbortController().signal, failed);
     const person = await contactIdOf(engine, branch, '+5511900000078');
     expect(await typesIn(stream.conversation(later, person))).toEqual(['MessageReceived']);
     await engine.views.project();

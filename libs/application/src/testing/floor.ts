@@ -1,0 +1,80 @@
+import { type Connections, type DispatchDeps, Dispatcher } from '@arauto/dispatch';
+import type { Contact } from '@arauto/domain';
+import { type Position, START, StateCache } from '@arauto/event-store';
+import type { Provider, SendOutcome } from '@arauto/whatsapp';
+import type { SmallEngine } from './small-engine';
+
+type Answer = 'accepted' | 'refused' | 'unknown';
+
+/** A fake: a provider that takes every message, unless a test says otherwise, and remembers to whom. */
+export class FakeProvider implements Provider {
+  readonly sentTo: string[] = [];
+  answerTo: (phone: string) => Answer | Promise<Answer> = () => 'accepted';
+
+  async send({ to }: { readonly to: string }, { mayWrite }: { mayWrite: () => boolean }): Promise<SendOutcome> {
+    if (!mayWrite()) return { kind: 'withdrawn' };
+    this.sentTo.push(to);
+    const n = this.sentTo.length;
+    switch (await this.answerTo(to)) {
+      case 'accepted':
+        return { kind: 'accepted', messageId: `wamid.${n}`, as: 'accepted' };
+      case 'refused':
+        return { kind: 'refused', error: { code: '131026', details: '' } };
+      case 'unknown':
+        return { kind: 'unknown', error: { code: 'ENG_TIMEOUT', details: '' } };
+    }
+  }
+
+  inspect = () => Promise.reject(new Error('nobody asks'));
+  close = () => Promise.resolve();
+}
+
+/** A process that sends, on the engine in miniature: it may be stopped, and another started, on the same stores. */
+export class RunningFloor {
+  readonly dispatcher: Dispatcher;
+  private viewsAt: Position = START;
+  private readonly stopping = new AbortController();
+  private readonly running: Promise<void>;
+
+  constructor(
+    private readonly engine: SmallEngine,
+    provider: Provider,
+  ) {
+    const { store, vault, clock, random, identities } = engine;
+    const connections: Connections = {
+      provider: () => Promise.resolve(provider),
+      messageHash: (subaccountId, messageId) => identities.messageHash(subaccountId, messageId),
+      otherReadings: (subaccountId, phones) => identities.otherReadings(subaccountId, phones),
+    };
+    const deps: DispatchDeps = {
+      ...{ store, vault, clock, random, connections },
+      views: engine.views.operational,
+      viewsAt: () => this.viewsAt,
+      contacts: new StateCache<Contact>(1000),
+      owners: {
+        accountOf: (senderId) => Promise.resolve([senderId]),
+        portfolioOf: ({ subaccountId, portfolioId }) => `${subaccountId}.${portfolioId}`,
+      },
+      log: () => undefined,
+    };
+    this.dispatcher = new Dispatcher(deps);
+    this.running = this.dispatcher.run(this.stopping.signal);
+  }
+
+  /** Lets virtual time pass, with views that keep up, until `done` or for so many milliseconds. */
+  async pass(ms: number, done: () => boolean = () => false): Promise<void> {
+    const { clock, views } = this.engine;
+    for (const end = clock.monotonic() + ms; clock.monotonic() < end && !done(); await clock.advance(20)) {
+      await views.project();
+      this.viewsAt = await views.operational.position('operational');
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    let stopped = false;
+    void this.running.then(() => (stopped = true));
+    await this.pass(30_000, () => stopped);
+    await this.running;
+  }
+}

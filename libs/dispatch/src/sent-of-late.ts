@@ -1,0 +1,104 @@
+import { isTestContact } from '@arauto/domain';
+import type { EventReader } from '@arauto/event-store';
+import type { Condition, Document } from '@arauto/read-models';
+import { deadlinesView, messageIndexView, sendersView } from '@arauto/read-models/operational';
+import type { DispatchDeps } from './deps';
+
+/** How long the views may take to catch up, milliseconds. */
+const PATIENCE = 30_000;
+
+/**
+ * Whom the numbers of a portfolio have written to, whatever the campaign: accepted messages, and attempts of which nobody knows (yet)
+ * whether they were. Asked when a limit must be kept that was not counted before.
+ */
+export class SentOfLate {
+  constructor(
+    private readonly deps: Pick<DispatchDeps, 'views' | 'viewsAt' | 'clock'> & {
+      readonly store: Pick<EventReader, 'head'>;
+    },
+    /** What the tier of a number is counted under; undefined for one that is not there. */
+    private readonly portfolioOf: (senderId: string) => Promise<string | undefined>,
+  ) {}
+
+  /** Every number of the portfolio that counts under `key`, also one that is new: others may claim the same name. */
+  async numbersOf(portfolioId: string, key: string): Promise<string[]> {
+    await this.catchUp();
+    const ids: string[] = [];
+    const where = [{ field: 'portfolioId', equals: portfolioId }];
+    for await (const page of this.deps.views.stream(sendersView, { where, fields: [] })) {
+      for (const { id } of page) if ((await this.portfolioOf(id)) === key) ids.push(id);
+    }
+    return ids;
+  }
+
+  /**
+   * The people these numbers have written to after `since`, with the last time; of more than `most` those written to last. No number may
+   * begin to send meanwhile.
+   */
+  async peopleOf(senderIds: readonly string[], since: number, most: number): Promise<{ person: string; at: number }[]> {
+    await this.catchUp();
+    let people = new Map<string, number>();
+    for (const senderId of senderIds) {
+      // In this order: what is accepted between the two is in the second.
+      for (const kind of ['outcome', 'unknown']) await this.addAttempts(people, senderId, kind, since);
+      await this.addMessages(people, senderId, since, most);
+      if (people.size > most) people = new Map([...people].sort(([, a], [, b]) => b - a).slice(0, most));
+    }
+    return [...people].map(([person, at]) => ({ person, at }));
+  }
+
+  private async addAttempts(people: Map<string, number>, senderId: string, kind: string, since: number): Promise<void> {
+    const where: Condition[] = [
+      { field: 'kind', equals: kind },
+      // An attempt has its outcome due later than it began.
+      { field: 'dueAt', from: since },
+      { field: 'senderId', equals: senderId },
+    ];
+    const fields = ['campaignId', 'contactKey', 'person', 'attemptedAt'];
+    for await (const page of this.deps.views.stream(deadlinesView, { where, fields })) {
+      for (const { doc } of page) add(people, personOf(doc), Number(doc['attemptedAt']), since);
+    }
+  }
+
+  /** The newest first, and no more than are needed: an unlimited portfolio may have written to millions. */
+  private async addMessages(people: Map<string, number>, senderId: string, since: number, most: number): Promise<void> {
+    const where: Condition[] = [
+      { field: 'senderId', equals: senderId },
+      { field: 'acceptedAt', from: since },
+    ];
+    const sort = [{ field: 'acceptedAt', descending: true }];
+    const fields = ['campaignId', 'contactKey', 'person', 'acceptedAt'];
+    const own = new Set<string>();
+    for await (const page of this.deps.views.stream(messageIndexView, { where, sort, fields })) {
+      for (const { doc } of page) {
+        const person = personOf(doc);
+        own.add(person);
+        add(people, person, Number(doc['acceptedAt']), since);
+      }
+      if (own.size >= most) return;
+    }
+  }
+
+  /** @throws Error when the views do not get to where the log is now */
+  private async catchUp(): Promise<void> {
+    const { store, viewsAt, clock } = this.deps;
+    const head = await store.head();
+    const until = clock.monotonic() + PATIENCE;
+    while (viewsAt() < head) {
+      if (clock.monotonic() >= until) throw new Error('the views do not catch up with the log');
+      await clock.sleep(10);
+    }
+  }
+}
+
+/** Of a test message that does not say whose it is nobody knows more than that it is somebody's. */
+function personOf(doc: Document): string {
+  const contactKey = String(doc['contactKey']);
+  const person = doc['person'];
+  if (typeof person === 'string') return person;
+  return isTestContact(contactKey) ? `${String(doc['campaignId'])}.${contactKey}` : contactKey;
+}
+
+function add(people: Map<string, number>, person: string, at: number, since: number): void {
+  if (at > since && at > (people.get(person) ?? 0)) people.set(person, at);
+}

@@ -1,0 +1,100 @@
+import { until } from './api';
+import { campaignUntil, type Summary, summaryOf } from './campaigns';
+import { Setting } from './setting';
+import { campaignBody, contacts, setStage, type Stage, uploadContacts } from './stage';
+
+/** 95 % of the limit of 250. */
+const ALLOWED = 237;
+
+describe('the messaging limit of a portfolio, with the simulator as judge', () => {
+  let setting: Setting;
+  let people = 0;
+
+  beforeAll(async () => {
+    const knobs = { portfolioLimit: true };
+    setting = await Setting.make({ pace: 300, knobs, environment: { ARAUTO_UNKNOWN_GRACE: '1s' } });
+  }, 60_000);
+
+  afterAll(() => setting.end());
+
+  const number = (n: number, portfolioId: string, messagingLimit?: string) =>
+    setStage(setting.api, setting.simulator, {
+      ...{ subaccountId: setting.stage.subaccountId, phoneNumberId: `70010020030${n}`, phone: `551190000000${n}` },
+      ...{ portfolioId, pace: 300, ...(messagingLimit !== undefined && { messagingLimit }) },
+    });
+
+  /** Starts a campaign to people nobody has written to yet. */
+  async function send(count: number, stage: Stage): Promise<string> {
+    const { api } = setting;
+    const { id } = await api.make('/v1/campaigns', campaignBody(stage));
+    await uploadContacts(api, id, contacts(count, people));
+    people += count;
+    await api.make(`/v1/campaigns/${id}/start`);
+    return id;
+  }
+
+  const isFull = ({ waiting }: Summary) => waiting?.code === 'tier_full';
+
+  /** Different handsets that these campaigns called, answered or not. */
+  async function called(...campaigns: readonly string[]): Promise<number> {
+    const sends = await setting.truth.sends();
+    const own = sends.filter(({ callbackData }) => campaigns.some((id) => callbackData?.includes(id)));
+    return new Set(own.map(({ to }) => to)).size;
+  }
+
+  it('holds over a kill in the midst and a restart with nothing under way, for two numbers together', async () => {
+    const one = await number(1, 'pf-limited', 'TIER_250');
+    const two = await number(2, 'pf-limited', 'TIER_250');
+    const first = await send(150, one);
+    await until(
+      () => setting.truth.metrics(),
+      ({ requests }) => requests > 60,
+      20_000,
+      10,
+    );
+    await setting.kill();
+    await setting.restart();
+    await campaignUntil(setting.api, first, ({ status }) => status === 'completed', 40_000);
+    await setting.kill();
+    await setting.restart();
+    const second = await send(50, two);
+    await campaignUntil(setting.api, second, ({ status }) => status === 'completed', 20_000);
+    const third = await send(200, one);
+    const { waiting } = await campaignUntil(setting.api, third, isFull, 20_000);
+    // Whoever was claimed and not called when the engine was killed has a place: nobody knows that nothing left.
+    const { needsAttention } = await summaryOf(setting.api, first);
+    const people = await called(first, second, third);
+    expect(people).toBeLessThanOrEqual(ALLOWED);
+    expect(people).toBeGreaterThanOrEqual(ALLOWED - needsAttention);
+    const frees = Date.parse((waiting as unknown as { until: string }).until) - Date.now();
+    expect(frees).toBeGreaterThan(23.9 * 3600_000);
+    expect(frees).toBeLessThanOrEqual(24 * 3600_000);
+    // The platform has refused nothing of it, and restricted no number.
+    await setting.truth.drained();
+    for (const id of [first, second, third]) {
+      expect((await summaryOf(setting.api, id)).counters).toMatchObject({ delivery_failed: 0, error: 0 });
+    }
+  }, 120_000);
+
+  it('that comes while a campaign is sent counts whom it has been sent to', async () => {
+    const stage = await number(3, 'pf-unlimited');
+    const first = await send(150, stage);
+    await campaignUntil(setting.api, first, ({ status }) => status === 'completed', 20_000);
+    const second = await send(600, stage);
+    await until(
+      () => called(second),
+      (count) => count > 20,
+      20_000,
+      20,
+    );
+    await setting.simulator.control('POST', '/__sim/number/700100200303/tier', { tier: 'TIER_250' });
+    await campaignUntil(setting.api, second, isFull, 30_000);
+    const before = await called(first, second);
+    // Those that were on their way when the news came; and nobody after.
+    expect(before).toBeLessThan(600);
+    await setting.kill();
+    await setting.restart();
+    await campaignUntil(setting.api, second, isFull, 30_000);
+    expect(await called(first, second)).toBe(Math.max(ALLOWED, before));
+  }, 90_000);
+});
