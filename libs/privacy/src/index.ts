@@ -7,6 +7,7 @@ export {
   variants,
   waIdCanonical,
 } from './identity/canonical';
+export { identitiesToLookUp } from './identity/identities-to-look-up';
 export type { ParsedPhone, Phone, PhoneFailure } from './identity/parsed-phone';
 export { parsePhone, type PhoneOptions } from './identity/phone';
 export { bucket, type PersonKey, personKey } from './identity/person-key';
