@@ -16,3 +16,8 @@ export interface PhoneFailure {
 }
 
 export type ParsedPhone = Phone | PhoneFailure;
+
+/** Why a text is no number. @param message never repeats the number: it ends up in events, where no personal data may be */
+export function phoneFailure(code: PhoneFailure['code'], message: string): PhoneFailure {
+  return { ok: false, code, message };
+}
