@@ -24,9 +24,17 @@ const TEMPLATE = {
 export async function setStage(
   api: Api,
   simulator: SimulatorProcess,
-  options: { readonly pace?: number; readonly throughputLevel?: string; readonly messagingLimit?: string } = {},
+  options: {
+    readonly pace?: number;
+    readonly throughputLevel?: string;
+    readonly messagingLimit?: string;
+    readonly defaultCountry?: string;
+  } = {},
 ): Promise<Stage> {
-  const { id: subaccountId } = await api.make('/v1/subaccounts', { name: 'Loja', defaultCountry: 'BR' });
+  const { id: subaccountId } = await api.make('/v1/subaccounts', {
+    name: 'Loja',
+    defaultCountry: options.defaultCountry ?? 'BR',
+  });
   const number = {
     displayPhoneNumber: '5511900000000',
     businessAccountId: '900800700',

@@ -34,7 +34,12 @@ export interface Turn {
   /** Where the contact stands at that revision, when the queue knows. */
   readonly uploaded: Contact | undefined;
   /** Streams of the person that have to be read first: nobody knows that there is nothing in them. */
-  readonly read: { readonly suppression: boolean; readonly conversation: boolean };
+  readonly read: {
+    readonly suppression: boolean;
+    readonly conversation: boolean;
+    /** Other keys under which the person was suppressed. */
+    readonly formerKeys?: readonly string[];
+  };
   /** After the claim: resolves when the pace lets it be written, or when it is too late. */
   readonly place: () => Promise<void>;
   /** The last look at the gate, in the turn of the write. */
@@ -105,14 +110,17 @@ export class Attempts {
     return { end: 'ended', failure: null, position };
   }
 
-  private async isSuppressed({ campaign, contactKey }: Turn): Promise<boolean> {
-    const slice = await this.deps.store.readStream(stream.suppression(campaign.subaccountId, contactKey));
-    if (!slice.exists) return false;
-    let suppression = suppressionDecider.initial;
-    for await (const event of slice) {
-      suppression = suppressionDecider.evolve(suppression, event as unknown as SuppressionEvent);
+  private async isSuppressed({ campaign, contactKey, read }: Turn): Promise<boolean> {
+    for (const key of [contactKey, ...(read.formerKeys ?? [])]) {
+      const slice = await this.deps.store.readStream(stream.suppression(campaign.subaccountId, key));
+      if (!slice.exists) continue;
+      let suppression = suppressionDecider.initial;
+      for await (const event of slice) {
+        suppression = suppressionDecider.evolve(suppression, event as unknown as SuppressionEvent);
+      }
+      if (isSuppressed(suppression, campaign.template?.category ?? 'MARKETING')) return true;
     }
-    return isSuppressed(suppression, campaign.template?.category ?? 'MARKETING');
+    return false;
   }
 
   /** Whoever appends this may call the provider. A conflict means that somebody else was first. */

@@ -1,6 +1,6 @@
 import { type Contact, uploadedContact } from '@arauto/domain';
 import type { Position } from '@arauto/event-store';
-import type { VaultEntry } from '@arauto/privacy';
+import { identitiesToLookUp, personKey, type VaultEntry } from '@arauto/privacy';
 import type { Cursor, Document } from '@arauto/read-models';
 import { dueQueueView } from '@arauto/read-models/operational';
 import type { DispatchDeps } from './deps';
@@ -17,6 +17,8 @@ export interface DueContact {
   readonly seenAt: Position;
   /** There is a suppression of this person: the stream says whether it holds. */
   readonly mayBeSuppressed: boolean;
+  /** Keys under which an older reading of the number did suppress the person, or may have: their streams say whether it holds. */
+  readonly formerKeys: readonly string[];
   /** The person wrote within a day: the stream says whether a session is open. */
   readonly mayConverse: boolean;
 }
@@ -58,7 +60,7 @@ export class CampaignQueue {
 
   constructor(
     private readonly of: QueueOf,
-    private readonly deps: Pick<DispatchDeps, 'views' | 'vault' | 'viewsAt'>,
+    private readonly deps: Pick<DispatchDeps, 'views' | 'vault' | 'viewsAt' | 'connections'>,
     private readonly persons: PersonsToRead,
   ) {}
 
@@ -135,6 +137,7 @@ export class CampaignQueue {
       this.persons.suppressed.among(subaccountId, keys),
       this.persons.conversing.among(senderId, keys, [{ field: 'receivedAt', from: now - DAY }]),
     ]);
+    const former = await this.formerlySuppressed(entries);
     fresh.forEach(({ doc }, index) => {
       const contactKey = keys[index]!;
       const revision = Number(doc['revision']);
@@ -145,12 +148,40 @@ export class CampaignQueue {
         entry: entries[index],
         uploaded: revision === 0 ? uploadedOf(subaccountId, doc) : undefined,
         seenAt,
-        mayBeSuppressed: suppressed.has(contactKey),
+        mayBeSuppressed: suppressed.has(contactKey) || former.has(contactKey),
+        formerKeys: former.get(contactKey) ?? [],
         mayConverse: conversing.has(contactKey),
       });
     });
     this.emptyUntil = found.length < PAGE ? now + LOOK_AGAIN_AFTER : 0;
     return fresh.length > 0;
+  }
+
+  /** Persons who were suppressed under another key than their contact's: an older reading made it of the same number. */
+  private async formerlySuppressed(
+    entries: readonly (VaultEntry | undefined)[],
+  ): Promise<ReadonlyMap<string, readonly string[]>> {
+    const { subaccountId } = this.of;
+    const former = new Map<string, readonly string[]>();
+    const { suppressed } = this.persons;
+    if (!(await suppressed.any(subaccountId))) return former;
+    const secret = await this.deps.connections.identitySecret(subaccountId);
+    for (const entry of entries) {
+      if (!entry?.person || !entry.phone) continue;
+      const [, ...others] = identitiesToLookUp(entry.phone.slice(1));
+      if (others.length > 0)
+        former.set(
+          entry.person,
+          others.map((identity) => personKey(secret, identity)),
+        );
+    }
+    const found = await suppressed.among(subaccountId, [...former.values()].flat());
+    for (const [person, keys] of former) {
+      const held = keys.filter((key) => found.has(key));
+      if (held.length > 0) former.set(person, held);
+      else former.delete(person);
+    }
+    return former;
   }
 }
 

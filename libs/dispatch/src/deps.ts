@@ -25,6 +25,8 @@ export interface DispatchDeps {
 export interface Connections {
   /** The provider of a connected sender; opened once, and again after its settings change. */
   provider(senderId: string, sender: KnownSender): Promise<Provider>;
+  /** What the keys of a subaccount's persons are made with. */
+  identitySecret(subaccountId: string): Promise<Uint8Array>;
   /** The name a provider's message id has in events and views. */
   messageHash(subaccountId: string, messageId: string): Promise<string>;
 }

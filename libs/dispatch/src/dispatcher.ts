@@ -254,11 +254,12 @@ export class Dispatcher implements SendingFloor {
       admission.written();
       this.meterOf(campaignId).add(this.deps.clock.now());
     };
-    const { contactKey, revision, uploaded, entry, seenAt } = contact;
+    const { contactKey, revision, uploaded, entry, seenAt, formerKeys } = contact;
     const { suppressed, conversing } = this.persons;
     const read = {
       suppression: contact.mayBeSuppressed || suppressed.changedSince(seenAt, campaign.subaccountId, contactKey),
       conversation: contact.mayConverse || conversing.changedSince(seenAt, senderId, contactKey),
+      formerKeys,
     };
     const running = this.attempts
       .run({

@@ -35,6 +35,11 @@ export class PersonStreams {
     if (this.heard.size > MOST_HEARD) this.forgetOlderHalf();
   }
 
+  /** Whether the view knows of anybody. */
+  async any(owner: string): Promise<boolean> {
+    return (await this.views.count(this.view, [{ field: this.ownerField, equals: owner }], 1)).value > 0;
+  }
+
   /**
    * The persons of `owner` among many that the view knows of.
    * @param only those whose documents fulfil this, too

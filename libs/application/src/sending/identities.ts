@@ -1,6 +1,6 @@
 import { stream, subaccountDecider, type SubaccountEvent } from '@arauto/domain';
 import type { EventStore } from '@arauto/event-store';
-import { messageHash, personKey, type PersonKey, type Vault } from '@arauto/privacy';
+import { identitiesToLookUp, messageHash, personKey, type PersonKey, type Vault } from '@arauto/privacy';
 import { secretLabel, type Secrets } from '../secrets';
 
 /** Person keys and message names of a subaccount, made with its identity secret, which is opened once. */
@@ -16,6 +16,12 @@ export class Identities {
   /** The key of the person behind a canonical WhatsApp identity (digits). */
   async personKey(subaccountId: string, canonical: string): Promise<PersonKey> {
     return personKey(await this.secretOf(subaccountId), canonical);
+  }
+
+  /** Every key under which events may know that person, today's first. */
+  async personKeys(subaccountId: string, canonical: string): Promise<PersonKey[]> {
+    const secret = await this.secretOf(subaccountId);
+    return identitiesToLookUp(canonical).map((identity) => personKey(secret, identity));
   }
 
   /** The name that a provider's message id has in events and views. */

@@ -60,6 +60,10 @@ export class ProviderConnections implements Connections {
     return provider;
   }
 
+  identitySecret(subaccountId: string): Promise<Uint8Array> {
+    return this.identities.secretOf(subaccountId);
+  }
+
   messageHash(subaccountId: string, messageId: string): Promise<string> {
     return this.identities.messageHash(subaccountId, messageId);
   }

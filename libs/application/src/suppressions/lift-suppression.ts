@@ -35,9 +35,10 @@ export class LiftSuppressionHandler implements ICommandHandler<LiftSuppression> 
   /** Answers the personKey as id. */
   async execute({ context, input }: LiftSuppression): Promise<Answer> {
     const person = await namedPerson(this.runner, this.identities, context.principal, input);
-    const { subaccountId, personKey, category } = person;
-    return this.runner.run(context, async ({ main }) => {
+    const { subaccountId, personKey, formerKeys, category } = person;
+    return this.runner.run(context, async ({ main, aside }) => {
       const command = { type: 'LiftSuppression', category, source: 'api' } as const;
+      for (const key of formerKeys) await aside(suppressionDecider, stream.suppression(subaccountId, key), command);
       return answerOf(personKey, await main(suppressionDecider, stream.suppression(subaccountId, personKey), command));
     });
   }

@@ -9,6 +9,8 @@ import { subaccountOf } from '../use-case/scope';
 export interface NamedPerson {
   readonly subaccountId: string;
   readonly personKey: PersonKey;
+  /** Under which an older reading of the number may have suppressed the person. */
+  readonly formerKeys: readonly PersonKey[];
   readonly e164: string;
   readonly category: SuppressionCategory;
 }
@@ -31,6 +33,6 @@ export async function namedPerson(
   const category = checkWord(problems, 'category', input.category ?? 'all', ['all', 'marketing']) ?? 'all';
   problems.refuse();
   const { canonical, e164 } = phone as Phone;
-  const personKey = await identities.personKey(subaccount.id, canonical);
-  return { subaccountId: subaccount.id, personKey, e164, category };
+  const [personKey, ...formerKeys] = await identities.personKeys(subaccount.id, canonical);
+  return { subaccountId: subaccount.id, personKey: personKey!, formerKeys, e164, category };
 }

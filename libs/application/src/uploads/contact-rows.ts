@@ -9,7 +9,7 @@ import {
   stream,
 } from '@arauto/domain';
 import type { AppendItem, JsonObject } from '@arauto/event-store';
-import { contactEntry, personKey, type PersonKey, type VaultEntry } from '@arauto/privacy';
+import { type Canonical, contactEntry, personKey, type PersonKey, type VaultEntry } from '@arauto/privacy';
 import { rowEventIds } from './row-event-id';
 
 /** One letter of `RowsJudged`. */
@@ -22,6 +22,7 @@ export interface JudgedRow {
   readonly correlationId: string | null;
   /** Null where the number is not usable. */
   readonly person: PersonKey | null;
+  readonly canonical: Canonical | null;
   /** Empty for a row that can become a contact. */
   readonly reasons: ContactRow['reasons'];
 }
@@ -52,8 +53,9 @@ export class ContactRows {
 
   judged({ row, phone, correlationId, reasons }: ContactRow): JudgedRow {
     const { uploadId, identitySecret } = this.context;
-    const person = phone === null ? null : personKey(identitySecret, phone.canonical);
-    return { row, ref: rowRef(uploadId, row), correlationId, person, reasons };
+    const canonical = phone === null ? null : phone.canonical;
+    const person = canonical === null ? null : personKey(identitySecret, canonical);
+    return { row, ref: rowRef(uploadId, row), correlationId, person, canonical, reasons };
   }
 
   /** What the vault keeps of a row: duplicates too, and of a rejected one the phone and the text as uploaded. */

@@ -29,6 +29,12 @@ export class SuppressedPersons {
     return suppressed;
   }
 
+  /** Whether anybody of the subaccount is, or ever was. */
+  async any(subaccountId: string): Promise<boolean> {
+    const where = [{ field: 'subaccountId', equals: subaccountId }];
+    return (await this.views.count(suppressionsView, where, 1)).value > 0;
+  }
+
   private async load(subaccountId: string, person: PersonKey): Promise<Suppression> {
     let suppression = suppressionDecider.initial;
     for await (const event of await this.events.readStream(stream.suppression(subaccountId, person))) {

@@ -57,8 +57,8 @@ export class UploadFixture {
     readonly vault: Vault,
   ) {}
 
-  async begin(): Promise<void> {
-    const facts = { name: 'Loja', defaultCountry: 'BR', timeZone: null, identitySecretRef: 'secret-1' };
+  async begin(defaultCountry = 'BR'): Promise<void> {
+    const facts = { name: 'Loja', defaultCountry, timeZone: null, identitySecretRef: 'secret-1' };
     await this.execute(subaccountDecider, stream.subaccount('sub-1'), { type: 'CreateSubaccount', ...facts });
     const content = {
       type: 'template',
@@ -94,6 +94,20 @@ export class UploadFixture {
     await this.campaign({ type: 'OpenUpload', uploadId, source });
   }
 
+  /** A file that the first version has just taken, with which it reads its numbers. */
+  async uploadOfOldTimes(uploadId: string, text: string): Promise<void> {
+    this.files.held.set(uploadId, Buffer.from(text));
+    await this.received(uploadId);
+    const revision = (await this.events(stream.campaign('campaign-1'))).length - 1;
+    const event = {
+      id: namedId('fixture', uploadId),
+      type: 'UploadOpened',
+      data: { uploadId, source: 'csv' },
+      metadata,
+    };
+    await this.store.append(stream.campaign('campaign-1'), [event], { expected: revision });
+  }
+
   async received(uploadId: string, source: 'csv' | 'json' = 'csv'): Promise<void> {
     const command: UploadCommand = {
       type: 'ReceiveContactFile',
@@ -114,7 +128,7 @@ export class UploadFixture {
       vault: this.vault,
       identities: { secretOf: () => Promise.resolve(SECRET) },
       files: this.files,
-      suppressed: { among },
+      suppressed: { among, any: () => Promise.resolve(this.suppressed.size > 0) },
       clock: this.clock,
       isBusy: () => false,
       chunkRows: 500,

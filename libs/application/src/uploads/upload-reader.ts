@@ -17,6 +17,7 @@ import { type KnownUpload, readContactFile } from './contact-file-reader';
 import { ContactFileMissing, type ContactFiles } from './contact-files';
 import { ContactRows, type JudgedRow, type RowContext, type VerdictLetter } from './contact-rows';
 import { type Attempted, ContactWriter } from './contact-writer';
+import { contactsOfFormerKeys, formerKeysOf } from './former-keys';
 import type { SuppressedPersons } from './suppressed-persons';
 import { type ReadingError, UploadCampaign } from './upload-campaign';
 
@@ -32,7 +33,7 @@ export interface UploadReaderDeps {
   readonly vault: Vault;
   readonly identities: Pick<Identities, 'secretOf'>;
   readonly files: ContactFiles;
-  readonly suppressed: Pick<SuppressedPersons, 'among'>;
+  readonly suppressed: Pick<SuppressedPersons, 'among' | 'any'>;
   readonly clock: Clock;
   /** Whether anything is being sent: contacts are then written in small portions. */
   readonly isBusy: () => boolean;
@@ -163,15 +164,19 @@ export class UploadReader {
   }
 
   /** Chunks of rows, each handed out when the vault has it. */
-  private async *chunks({ uploadId, upload, insist }: Reading, rows: ContactRows): AsyncGenerator<Chunk, undefined> {
-    const country = await insist(() => this.defaultCountry(upload.subaccountId));
+  private async *chunks(
+    { uploadId, upload, campaign, insist }: Reading,
+    rows: ContactRows,
+  ): AsyncGenerator<Chunk, undefined> {
+    const defaultCountry = await insist(() => this.defaultCountry(upload.subaccountId));
+    const phones = { defaultCountry, reading: campaign.phoneReading };
     let from = upload.counts.rows + 1;
     let judged: JudgedRow[] = [];
     let puts: Promise<void>[] = [];
     const put = (entries: readonly VaultEntry[]) => {
       puts.push(handled(insist(() => this.deps.vault.put(entries))));
     };
-    for await (const batch of readContactFile(this.deps.files.open(uploadId), upload, country)) {
+    for await (const batch of readContactFile(this.deps.files.open(uploadId), upload, phones)) {
       put(batch.map((given) => this.judge(given, rows, judged)));
       if (judged.length < (this.deps.chunkRows ?? CHUNK_ROWS) && puts.length < CHUNK_BATCHES) continue;
       await Promise.all(puts);
@@ -202,7 +207,7 @@ export class UploadReader {
 
   /** What to append of a chunk, and which of its rows each item is: later rows of one person are duplicates. */
   private async attempts(
-    { upload, campaign, insist }: Reading,
+    reading: Reading,
     chunk: Chunk,
     rows: ContactRows,
   ): Promise<{ readonly attempted: readonly Attempted[]; readonly places: readonly number[] }> {
@@ -210,22 +215,43 @@ export class UploadReader {
     for (const row of chunk.rows) {
       if (row.person !== null && row.reasons.length === 0 && !firsts.has(row.person)) firsts.set(row.person, row);
     }
-    const suppressed = await insist(async () =>
-      this.deps.suppressed.among(upload.subaccountId, [...firsts.keys()], await campaign.templateCategory()),
-    );
+    const { suppressed, known } = await reading.insist(() => this.lookUp(reading, firsts));
     const at = new Date(this.deps.clock.now()).toISOString();
     const attempted: Attempted[] = [];
     const places: number[] = [];
     for (const [place, row] of chunk.rows.entries()) {
       if (row.reasons.length > 0) {
         attempted.push({ row: row.row, item: rows.rejected(row), letter: 'i' });
-      } else if (firsts.get(row.person!) === row) {
+      } else if (firsts.get(row.person!) === row && !known.has(row.person!)) {
         const ends = suppressed.has(row.person!);
         attempted.push({ row: row.row, item: rows.accepted(row, ends, at), letter: ends ? 's' : 'a' });
       } else continue;
       places.push(place);
     }
     return { attempted, places };
+  }
+
+  /**
+   * Who among persons must not be messaged, and who is in the campaign already under a key that an older reading made. Those
+   * under today's key are found when they are written.
+   */
+  private async lookUp(
+    { upload, campaign }: Reading,
+    firsts: ReadonlyMap<PersonKey, JudgedRow>,
+  ): Promise<{ readonly suppressed: ReadonlySet<PersonKey>; readonly known: ReadonlySet<PersonKey> }> {
+    const { subaccountId, campaignId } = upload;
+    const { store, identities } = this.deps;
+    const category = await campaign.templateCategory();
+    const suppressed = new Set(await this.deps.suppressed.among(subaccountId, [...firsts.keys()], category));
+    const anySuppressed = await this.deps.suppressed.any(subaccountId);
+    if (!anySuppressed && !campaign.hasOlderUploads) return { suppressed, known: new Set() };
+    const formerKeys = formerKeysOf(firsts.values(), await identities.secretOf(subaccountId));
+    const former = await this.deps.suppressed.among(subaccountId, [...formerKeys.values()].flat(), category);
+    for (const [person, keys] of formerKeys) if (keys.some((key) => former.has(key))) suppressed.add(person);
+    const known = campaign.hasOlderUploads
+      ? await contactsOfFormerKeys(store, campaignId, formerKeys)
+      : new Set<PersonKey>();
+    return { suppressed, known };
   }
 
   /** Only once its contacts are in the log, and chunk after chunk. */

@@ -5,7 +5,7 @@ import type { Identities } from '../sending/identities';
 import type { Views } from '../views';
 
 /**
- * Who a phone is, as the events of each subaccount in reach know the person: one key each. A text that is no number of a
+ * Who a phone is, as the events of each subaccount in reach may know the person: a key each, and those of older readings. A text that is no number of a
  * subaccount's country is nobody there.
  */
 export async function personKeysOf(
@@ -18,7 +18,7 @@ export async function personKeysOf(
   const keys: string[] = [];
   for (const [id, defaultCountry] of await countries(views, principal, subaccount)) {
     const parsed = parsePhone(phone, { defaultCountry });
-    if (parsed.ok) keys.push(await identities.personKey(id, parsed.canonical));
+    if (parsed.ok) keys.push(...(await identities.personKeys(id, parsed.canonical)));
   }
   return keys;
 }

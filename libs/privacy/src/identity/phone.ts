@@ -1,3 +1,4 @@
+import type { PhoneReading } from '@arauto/domain';
 import { type CountryCode, isSupportedCountry } from 'libphonenumber-js/max';
 import { isBrazilian } from './brazil';
 import { type Canonical, canonicalise } from './canonical';
@@ -8,16 +9,10 @@ import { parsePhoneAtFirst } from './reading-1/phone';
 import { holdsTwo } from './two-numbers';
 import type { Ways } from './whatsapp-address';
 
-/** How numbers are read. Whoever keeps what was read for later keeps this too: another reading may make another number of a text. */
-export type PhoneReading = 1 | 2;
-
-/** The reading that everything new gets. */
-export const phoneReading: PhoneReading = 2;
-
 export interface PhoneOptions {
   /** ISO 3166 code (`BR`) for numbers without a country of their own; null: such numbers are refused. */
   readonly defaultCountry: string | null;
-  /** Today's unless said otherwise. */
+  /** `PHONE_READING` unless said otherwise. */
   readonly reading?: PhoneReading | undefined;
 }
 
