@@ -1,4 +1,12 @@
+import type { PhoneReading } from '@arauto/domain';
 import type { Canonical } from './canonical';
+
+export interface PhoneOptions {
+  /** ISO 3166 code (`BR`) for numbers without a country of their own; null: such numbers are refused. */
+  readonly defaultCountry: string | null;
+  /** `PHONE_READING` unless said otherwise. */
+  readonly reading?: PhoneReading | undefined;
+}
 
 export interface Phone {
   readonly ok: true;

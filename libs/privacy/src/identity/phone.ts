@@ -1,20 +1,12 @@
-import type { PhoneReading } from '@arauto/domain';
 import { type CountryCode, isSupportedCountry } from 'libphonenumber-js/max';
 import { isBrazilian } from './brazil';
 import { type Canonical, canonicalise } from './canonical';
 import { abroad, ambiguous, choose, type Found, international, national } from './numbering-plans';
-import { type ParsedPhone, type Phone, type PhoneFailure, phoneFailure } from './parsed-phone';
+import { type ParsedPhone, type Phone, type PhoneFailure, phoneFailure, type PhoneOptions } from './parsed-phone';
 import { type PhoneText, readPhoneText } from './phone-text';
 import { parsePhoneAtFirst } from './reading-1/phone';
 import { holdsTwo } from './two-numbers';
 import type { Ways } from './whatsapp-address';
-
-export interface PhoneOptions {
-  /** ISO 3166 code (`BR`) for numbers without a country of their own; null: such numbers are refused. */
-  readonly defaultCountry: string | null;
-  /** `PHONE_READING` unless said otherwise. */
-  readonly reading?: PhoneReading | undefined;
-}
 
 /** A number with at most spaces, dashes and parentheses. No dots: `1190000123.0` may be a fraction. */
 const wellFormed = /^[+(]?\d[\d ()-]{8,22}$/;

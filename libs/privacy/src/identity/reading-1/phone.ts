@@ -7,8 +7,7 @@ import {
 } from 'libphonenumber-js/max';
 import { isBrazilian } from '../brazil';
 import { type Canonical, canonicalise, isTestNumber } from '../canonical';
-import { type ParsedPhone, phoneFailure } from '../parsed-phone';
-import type { PhoneOptions } from '../phone';
+import { type ParsedPhone, phoneFailure, type PhoneOptions } from '../parsed-phone';
 import { readPhoneText } from './phone-text';
 
 /**
