@@ -8,7 +8,14 @@ export {
   waIdCanonical,
 } from './identity/canonical';
 export { identitiesToLookUp } from './identity/identities-to-look-up';
-export type { ParsedPhone, Phone, PhoneFailure, PhoneOptions } from './identity/parsed-phone';
+export {
+  type ParsedPhone,
+  type Phone,
+  type PhoneFailure,
+  type PhoneOptions,
+  phoneWhy,
+  type PhoneWhy,
+} from './identity/parsed-phone';
 export { parsePhone } from './identity/phone';
 export { isStillRead, readAgain } from './identity/stored-number';
 export { bucket, type PersonKey, personKey } from './identity/person-key';

@@ -1,4 +1,4 @@
-import { type PhoneFailure, phoneFailure } from './parsed-phone';
+import { type PhoneFailure, phoneFailure, phoneFailureBecause } from './parsed-phone';
 import { visibleText } from './visible-text';
 import { readAddress, type Ways } from './whatsapp-address';
 
@@ -95,12 +95,7 @@ function refuse(bare: string): PhoneFailure | undefined {
       'The number is negative: a spreadsheet program (Excel) calculated with its dashes. Format the column as text.',
     );
   }
-  if (extension.test(bare)) {
-    return phoneFailure(
-      'phone_invalid',
-      'The number has an extension, which WhatsApp cannot reach. Give a number without.',
-    );
-  }
+  if (extension.test(bare)) return phoneFailureBecause('phone_invalid', 'phone_extension');
   if (/\p{L}/u.test(bare.replace(listWords, ';').replace(/\u30FC/g, '-'))) {
     return phoneFailure(
       'phone_invalid',

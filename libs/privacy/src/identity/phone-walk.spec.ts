@@ -117,6 +117,7 @@ describe("every country's example number", () => {
     const spelled = (parsed: ParsedPhone) => (parsed.ok ? parsed.e164 : parsed.message);
     const different = table
       .flatMap(([, written]) => written)
+      .filter((_, index) => index % 5 === 0)
       .map(({ text, defaultCountry: country }) => ({
         text,
         country,
@@ -149,7 +150,7 @@ describe("every country's example number", () => {
           expect(parsed.ok ? parsed.canonical : parsed.code).toBe(parsed.ok ? expected : 'phone_ambiguous');
         }
       }),
-      { numRuns: 5000 },
+      { numRuns: 2000 },
     );
   });
 

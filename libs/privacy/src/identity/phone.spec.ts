@@ -284,6 +284,18 @@ describe('a phone number', () => {
     expect(first('+54 11 15 2000 0000', 'BR')).toBe('5491120000000');
   });
 
+  it('that is none says why where its code does not', () => {
+    const why = (text: string, defaultCountry = 'DE') => {
+      const parsed = parsePhone(text, { defaultCountry });
+      return parsed.ok ? parsed.e164 : parsed.why;
+    };
+    expect(why('030 1234567 ext. 8')).toBe('phone_extension');
+    expect(why('5511900001234@lid')).toBe('phone_address');
+    expect(why('https://wa.me/message/ABC')).toBe('phone_address');
+    expect(why('492218683')).toBe('phone_two_readings');
+    expect(why('030 1234567/68')).toBeUndefined();
+  });
+
   it('is never repeated in a message', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[+\d ()./eE,-]{6,30}$/), (text) => {

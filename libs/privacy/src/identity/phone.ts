@@ -2,7 +2,14 @@ import { type CountryCode, isSupportedCountry } from 'libphonenumber-js/max';
 import { isBrazilian } from './brazil';
 import { type Canonical, canonicalise } from './canonical';
 import { abroad, ambiguous, choose, type Found, international, national } from './numbering-plans';
-import { type ParsedPhone, type Phone, type PhoneFailure, phoneFailure, type PhoneOptions } from './parsed-phone';
+import {
+  type ParsedPhone,
+  type Phone,
+  type PhoneFailure,
+  phoneFailure,
+  phoneFailureBecause,
+  type PhoneOptions,
+} from './parsed-phone';
 import { type PhoneText, readPhoneText } from './phone-text';
 import { parsePhoneAtFirst } from './reading-1/phone';
 import { holdsTwo } from './two-numbers';
@@ -10,7 +17,7 @@ import type { Ways } from './whatsapp-address';
 
 /** A number with at most spaces, dashes and parentheses. No dots: `1190000123.0` may be a fraction. */
 const wellFormed = /^[+(]?\d[\d ()-]{8,22}$/;
-const plain = /^\+?\d+$/;
+const plain = /^\+?\d{7,20}$/;
 const zeroInParentheses = /\( *0 *\)/;
 /** Digits in several groups that cannot be two numbers. */
 const mostDigits = 13;
@@ -18,9 +25,9 @@ const mostDigits = 13;
 /** Reads one phone number in whatever notation a file or a person gives it. Never throws. */
 export function parsePhone(text: string, options: PhoneOptions): ParsedPhone {
   if (options.reading === 1) return parsePhoneAtFirst(text, options);
-  if (wellFormed.test(text) && !zeroInParentheses.test(text)) {
+  const isPlain = plain.test(text);
+  if (isPlain || (wellFormed.test(text) && !zeroInParentheses.test(text))) {
     const hasPlus = text.charCodeAt(0) === 43;
-    const isPlain = plain.test(text);
     const digits = isPlain ? text.slice(hasPlus ? 1 : 0) : text.replace(/[+ ()-]/g, '');
     const canonical = hasPlus || options.defaultCountry === 'BR' ? shortCut(digits, hasPlus) : undefined;
     if (canonical !== undefined) return phone(canonical);
@@ -52,7 +59,8 @@ export function parseAnyPhone(text: string, options: PhoneOptions): ParsedPhone 
     return phoneFailure('phone_ambiguous', 'The cell holds more than one number: give each contact a row of its own.');
   }
   if (found && found !== ambiguous) return phone(found.canonical);
-  return found === ambiguous ? twoReadings() : nobody(read, options.defaultCountry, country);
+  if (found === ambiguous) return phoneFailureBecause('phone_ambiguous', 'phone_two_readings');
+  return nobody(read, options.defaultCountry, country);
 }
 
 function countryOf({ defaultCountry }: PhoneOptions): CountryCode | null {
@@ -90,12 +98,6 @@ function resolve(digits: string, hasPlus: boolean, ways: Ways, country: CountryC
 
 function phone(canonical: Canonical): Phone {
   return { ok: true, e164: `+${canonical}`, canonical };
-}
-
-function twoReadings(): PhoneFailure {
-  const message =
-    'The number can be read in two ways, with a country code and without. Write it with + and its country code.';
-  return phoneFailure('phone_ambiguous', message);
 }
 
 function nobody({ text, ways }: PhoneText, given: string | null, country: CountryCode | null): PhoneFailure {

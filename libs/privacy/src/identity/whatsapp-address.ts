@@ -1,4 +1,4 @@
-import { type PhoneFailure, phoneFailure } from './parsed-phone';
+import { type PhoneFailure, phoneFailureBecause } from './parsed-phone';
 
 /** Which ways of reading a number apply, the likelier first. */
 export type Ways = readonly ('international' | 'national')[];
@@ -29,11 +29,9 @@ export function readAddress(text: string): AddressedNumber | PhoneFailure | unde
   const named = account.exec(text);
   if (named) {
     const user = accountUser.exec(named[1]!.replace(/\s/g, ''));
-    return user ? { text: user[1]!, ways: international } : noNumber('This name of WhatsApp');
+    return user ? { text: user[1]!, ways: international } : noNumber();
   }
-  if (nobody.test(text)) {
-    return noNumber("WhatsApp's name of a group, a list, a channel or a person whose number it hides (@g.us, @lid)");
-  }
+  if (nobody.test(text)) return noNumber();
   const uri = scheme.exec(text);
   return uri ? readUri(uri[1]!.toLowerCase(), uri[2]!) : undefined;
 }
@@ -41,7 +39,7 @@ export function readAddress(text: string): AddressedNumber | PhoneFailure | unde
 function readLink(rest: string): AddressedNumber | PhoneFailure {
   const number = /^\+?\d[\d ().-]*(?=[/?#]|$)/.exec(decoded(rest)) ?? /(?:^|[?&])phone=([^&#]*)/i.exec(rest);
   const text = decoded(number?.[1] ?? number?.[0] ?? '').trim();
-  return text === '' ? noNumber('This link to WhatsApp') : { text, ways: international };
+  return text === '' ? noNumber() : { text, ways: international };
 }
 
 /** RFC 3966: a number without `+` is a local one; what follows `;` are its parameters. */
@@ -57,9 +55,6 @@ function decoded(text: string): string {
   return text.replace(/%2B/gi, '+').replace(/%20/g, ' ').replace(/%28/g, '(').replace(/%29/g, ')');
 }
 
-function noNumber(what: string): PhoneFailure {
-  return phoneFailure(
-    'phone_invalid',
-    `${what} holds no phone number. Give the number itself, with + and its country code.`,
-  );
+function noNumber(): PhoneFailure {
+  return phoneFailureBecause('phone_invalid', 'phone_address');
 }
