@@ -10,6 +10,7 @@ export interface SettingOptions {
   readonly seed?: number;
   readonly knobs?: Readonly<Record<string, unknown>>;
   readonly pace?: number;
+  readonly defaultCountry?: string;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -27,14 +28,17 @@ export class Setting {
   }
 
   static async make(options: SettingOptions = {}): Promise<Setting> {
-    const { scenario = 'instant', speed = 1, seed = 1, knobs, pace, environment = {} } = options;
+    const { scenario = 'instant', speed = 1, seed = 1, knobs, pace, defaultCountry, environment = {} } = options;
     const simulator = await startSimulatorProcess();
     try {
       await simulator.control('POST', '/__sim/reset', { seed, speed, scenario });
       if (knobs) await simulator.control('PATCH', '/__sim/knobs', knobs);
       const engine = await startEngineProcess({ environment });
       const api = new Api(engine.url, engine.adminKey);
-      const stage = await setStage(api, simulator, { ...(pace !== undefined && { pace }) });
+      const stage = await setStage(api, simulator, {
+        ...(pace !== undefined && { pace }),
+        ...(defaultCountry !== undefined && { defaultCountry }),
+      });
       return new Setting(simulator, engine, api, stage, environment);
     } catch (error) {
       await simulator.stop();

@@ -27,6 +27,8 @@ export interface NumberOptions {
   readonly messagingLimit?: string;
   /** A new one unless named. */
   readonly subaccountId?: string;
+  /** Of a new subaccount; ISO 3166-1 alpha-2. */
+  readonly defaultCountry?: string;
   readonly phoneNumberId?: string;
   /** Digits. */
   readonly phone?: string;
@@ -44,7 +46,8 @@ export async function setStage(
   options: NumberOptions = {},
 ): Promise<Stage> {
   const subaccountId =
-    options.subaccountId ?? (await api.make('/v1/subaccounts', { name: 'Loja', defaultCountry: 'BR' })).id;
+    options.subaccountId ??
+    (await api.make('/v1/subaccounts', { name: 'Loja', defaultCountry: options.defaultCountry ?? 'BR' })).id;
   const phoneNumberId = options.phoneNumberId ?? PHONE_NUMBER_ID;
   const phone = options.phone ?? '5511900000000';
   const businessAccountId = options.businessAccountId ?? '900800700';

@@ -1,4 +1,4 @@
-import { parsePhone, type Phone } from '@arauto/privacy';
+import { parsePhone, type Phone, type PhoneOptions } from '@arauto/privacy';
 
 export type ReasonCode =
   | 'phone_missing'
@@ -17,9 +17,7 @@ export interface Reason {
   readonly column: string | null;
 }
 
-export interface ContactRules {
-  /** ISO 3166 code for numbers without a country; null: such numbers are refused. */
-  readonly defaultCountry: string | null;
+export interface ContactRules extends PhoneOptions {
   /** Parameters without which the message cannot be built. `name` and `correlationId` mean the fields. */
   readonly required: readonly string[];
 }

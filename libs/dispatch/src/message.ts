@@ -1,5 +1,5 @@
 import { type FrozenTemplate, type KnownCampaign, parameterValues } from '@arauto/domain';
-import { readContactEntry, type VaultEntry } from '@arauto/privacy';
+import { isStillRead, readContactEntry, type VaultEntry } from '@arauto/privacy';
 import { type OutboundTemplate, readTemplate, renderComponents, type Template } from '@arauto/whatsapp';
 
 /** Frozen templates taken apart: once per campaign, not once per contact. */
@@ -24,8 +24,13 @@ export function messageFor(campaign: KnownCampaign, entry: VaultEntry): Message 
   const template = frozen && templateOf(frozen);
   if (!template) return { code: '132001' };
   const contact = readContactEntry(entry);
-  if (!contact.phone) return { code: 'ENG_PHONE_UNPARSEABLE' };
+  if (!contact.phone || isMisread(campaign, entry.ref, contact.phone)) return { code: 'ENG_PHONE_UNPARSEABLE' };
   const filled = renderComponents(template, parameterValues(campaign.settings.content.parameterMapping, contact));
   if ('problems' in filled) return { code: filled.problems[0]?.code ?? 'ENG_PARAM_MISSING' };
   return { to: contact.phone, template: { name: template.name, language: template.language }, components: filled.ok };
+}
+
+/** Whether a number is not the one that its text means: an older reading made it, and today's makes another of it. */
+function isMisread({ olderUploads }: KnownCampaign, ref: string, phone: string): boolean {
+  return olderUploads.some((uploadId) => ref.startsWith(`${uploadId}.`)) && !isStillRead(phone);
 }

@@ -8,8 +8,16 @@ export {
   waIdCanonical,
 } from './identity/canonical';
 export { identitiesToLookUp } from './identity/identities-to-look-up';
-export type { ParsedPhone, Phone, PhoneFailure } from './identity/parsed-phone';
-export { parsePhone, type PhoneOptions } from './identity/phone';
+export {
+  type ParsedPhone,
+  type Phone,
+  type PhoneFailure,
+  type PhoneOptions,
+  phoneWhy,
+  type PhoneWhy,
+} from './identity/parsed-phone';
+export { parsePhone } from './identity/phone';
+export { isStillRead, readAgain } from './identity/stored-number';
 export { bucket, type PersonKey, personKey } from './identity/person-key';
 export { apiKeyHash, keyId, messageHash, openSecret, type Sealed, sealSecret, SecretError } from './secrets';
 export type { StoredEntry, Vault, VaultEntry } from './vault';

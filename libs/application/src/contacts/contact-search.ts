@@ -49,8 +49,9 @@ export class ContactSearch {
     const subaccount = await this.views.operational.get(subaccountsView, subaccountId);
     const phone = parsePhone(text, { defaultCountry: (subaccount?.['defaultCountry'] as string | null) ?? null });
     if (!phone.ok) return [];
-    const person = await this.identities.personKey(subaccountId, phone.canonical);
-    const doc = await this.views.operational.get(contactsView, contactDocumentId(campaignId, person));
-    return doc ? [doc['ref'] as string] : [];
+    const persons = await this.identities.keysOfNumber(subaccountId, phone.canonical);
+    const ids = persons.map((person) => contactDocumentId(campaignId, person));
+    const docs = await this.views.operational.getMany(contactsView, ids);
+    return docs.flatMap((doc) => (doc ? [doc['ref'] as string] : []));
   }
 }

@@ -6,6 +6,7 @@ import {
   parseColumnMapping,
 } from '@arauto/contact-files';
 import type { Upload } from '@arauto/domain';
+import type { PhoneOptions } from '@arauto/privacy';
 import { readContactLines } from './contact-lines';
 
 export type KnownUpload = Exclude<Upload, { readonly status: 'none' }>;
@@ -23,9 +24,9 @@ const BATCH_CHARACTERS = 256 * 1024;
 export async function* readContactFile(
   content: AsyncIterable<Uint8Array>,
   { source, mapping, counts, required }: KnownUpload,
-  defaultCountry: string | null,
+  phones: PhoneOptions,
 ): AsyncGenerator<readonly ContactRow[]> {
-  const rules: ContactRules = { defaultCountry, required };
+  const rules: ContactRules = { ...phones, required };
   const reading = { fromRow: counts.rows + 1, batchRows: BATCH_ROWS, batchCharacters: BATCH_CHARACTERS };
   if (source === 'json') return yield* readContactLines(content, rules, reading);
   const file = await openContactFile(content, { ...rules, ...reading, mapping: columnMapping(mapping) });

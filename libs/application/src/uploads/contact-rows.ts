@@ -9,7 +9,7 @@ import {
   stream,
 } from '@arauto/domain';
 import type { AppendItem, JsonObject } from '@arauto/event-store';
-import { contactEntry, personKey, type PersonKey, type VaultEntry } from '@arauto/privacy';
+import { type Canonical, contactEntry, personKey, type PersonKey, type VaultEntry } from '@arauto/privacy';
 import { rowEventIds } from './row-event-id';
 
 /** One letter of `RowsJudged`. */
@@ -22,8 +22,8 @@ export interface JudgedRow {
   readonly correlationId: string | null;
   /** Null where the number is not usable. */
   readonly person: PersonKey | null;
-  /** What the person's key was made of: digits with country code; null where the number is not usable. */
-  readonly canonical: string | null;
+  /** What the person's key was made of; null where the number is not usable. */
+  readonly canonical: Canonical | null;
   /** Empty for a row that can become a contact. */
   readonly reasons: ContactRow['reasons'];
 }
@@ -54,8 +54,9 @@ export class ContactRows {
 
   judged({ row, phone, correlationId, reasons }: ContactRow): JudgedRow {
     const { uploadId, identitySecret } = this.context;
-    const person = phone === null ? null : personKey(identitySecret, phone.canonical);
-    return { row, ref: rowRef(uploadId, row), correlationId, person, canonical: phone?.canonical ?? null, reasons };
+    const canonical = phone === null ? null : phone.canonical;
+    const person = canonical === null ? null : personKey(identitySecret, canonical);
+    return { row, ref: rowRef(uploadId, row), correlationId, person, canonical, reasons };
   }
 
   /** What the vault keeps of a row: duplicates too, and of a rejected one the phone and the text as uploaded. */

@@ -1,5 +1,5 @@
 import type { ContactState } from '@arauto/domain';
-import { readContactEntry, type Vault } from '@arauto/privacy';
+import { readAgain, readContactEntry, type Vault } from '@arauto/privacy';
 import { contactsView } from '@arauto/read-models/operational';
 import { Inject, Injectable } from '@nestjs/common';
 import { VAULT, VIEWS } from '../tokens';
@@ -67,10 +67,17 @@ export class CopiedContacts {
         const entry = entries.get(doc['ref'] as string);
         if (!entry) return [];
         const { phone, name, correlationId, parameters } = readContactEntry(entry);
-        return phone === null ? [] : [{ phone, name: name ?? '', correlationId: correlationId ?? '', parameters }];
+        if (phone === null) return [];
+        return [{ phone: currentPhone(phone), name: name ?? '', correlationId: correlationId ?? '', parameters }];
       });
     }
   }
+}
+
+/** An older reading may have stored a number that is read otherwise today; of a row that was refused it is the text as uploaded. */
+function currentPhone(stored: string): string {
+  const read = /^\+\d+$/.test(stored) ? readAgain(stored) : null;
+  return read?.ok ? read.e164 : stored;
 }
 
 /** How the columns of `csv` are to be read. */

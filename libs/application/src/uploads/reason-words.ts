@@ -6,7 +6,9 @@ import type { VerdictRow } from '@arauto/reporting';
 const MESSAGES: Readonly<Record<ReasonCode, string>> = {
   phone_missing: 'The phone number is missing.',
   phone_invalid: 'The phone number is not one that exists.',
-  phone_ambiguous: 'The cell holds more than one number: give each contact a row of its own.',
+  phone_ambiguous:
+    'The cell holds more than one number, or one that can be read in two ways: give each contact a row of its own, and its number ' +
+    'with + and its country code.',
   country_unknown: 'The number has no country code and there is no default country.',
   parameter_missing: 'A required value is missing.',
   parameter_invalid: 'The value cannot be sent.',

@@ -2,6 +2,8 @@ import {
   type Campaign,
   campaignDecider,
   type CampaignEvent,
+  PHONE_READING,
+  type PhoneReading,
   stream,
   templateDecider,
   type TemplateEvent,
@@ -39,6 +41,16 @@ export class UploadCampaign {
   /** The command that brought the file got as far as its last step: before that, nothing waits for these contacts. */
   get isOpen(): boolean {
     return this.state.status !== 'none' && this.state.openUploads.includes(this.uploadId);
+  }
+
+  /** How the numbers of its file are read: as when it was opened. */
+  get phoneReading(): PhoneReading {
+    return this.state.status !== 'none' && this.state.olderUploads.includes(this.uploadId) ? 1 : PHONE_READING;
+  }
+
+  /** Contacts of other uploads may be known by another number than the one their text means today. */
+  get hasOlderUploads(): boolean {
+    return this.state.status !== 'none' && this.state.olderUploads.some((id) => id !== this.uploadId);
   }
 
   /** Why no more contacts are wanted, if so. */

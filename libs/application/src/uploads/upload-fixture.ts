@@ -8,7 +8,7 @@ import {
   uploadDecider,
 } from '@arauto/domain';
 import { type EventStore, execute, type RecordedEvent } from '@arauto/event-store';
-import type { PersonKey, Vault } from '@arauto/privacy';
+import { identitiesToLookUp, personKey, type PersonKey, type Vault } from '@arauto/privacy';
 import { namedId } from '../use-case/named-id';
 import { ContactFileMissing, type ContactFiles, type StoredContactFile } from './contact-files';
 import { UploadReader, type UploadReaderDeps } from './upload-reader';
@@ -57,8 +57,8 @@ export class UploadFixture {
     readonly vault: Vault,
   ) {}
 
-  async begin(): Promise<void> {
-    const facts = { name: 'Loja', defaultCountry: 'BR', timeZone: null, identitySecretRef: 'secret-1' };
+  async begin(defaultCountry = 'BR'): Promise<void> {
+    const facts = { name: 'Loja', defaultCountry, timeZone: null, identitySecretRef: 'secret-1' };
     await this.execute(subaccountDecider, stream.subaccount('sub-1'), { type: 'CreateSubaccount', ...facts });
     const content = {
       type: 'template',
@@ -94,6 +94,20 @@ export class UploadFixture {
     await this.campaign({ type: 'OpenUpload', uploadId, source });
   }
 
+  /** A file that the first version has just taken, with which it reads its numbers. */
+  async uploadOfOldTimes(uploadId: string, text: string): Promise<void> {
+    this.files.held.set(uploadId, Buffer.from(text));
+    await this.received(uploadId);
+    const revision = (await this.events(stream.campaign('campaign-1'))).length - 1;
+    const event = {
+      id: namedId('fixture', uploadId),
+      type: 'UploadOpened',
+      data: { uploadId, source: 'csv' },
+      metadata,
+    };
+    await this.store.append(stream.campaign('campaign-1'), [event], { expected: revision });
+  }
+
   async received(uploadId: string, source: 'csv' | 'json' = 'csv'): Promise<void> {
     const command: UploadCommand = {
       type: 'ReceiveContactFile',
@@ -108,7 +122,9 @@ export class UploadFixture {
 
   reader(other: Partial<UploadReaderDeps> = {}): UploadReader {
     const among: UploadReaderDeps['suppressed']['among'] = (_, persons) =>
-      Promise.resolve(new Set(persons.map(({ person }) => person).filter((person) => this.suppressed.has(person))));
+      Promise.resolve(
+        new Set(persons.filter(({ canonical }) => this.isSuppressed(canonical)).map(({ person }) => person)),
+      );
     return new UploadReader({
       store: this.store,
       vault: this.vault,
@@ -147,6 +163,10 @@ export class UploadFixture {
       said.push(JSON.stringify([name, revision, type, id, data]));
     }
     return said.sort();
+  }
+
+  private isSuppressed(canonical: string): boolean {
+    return identitiesToLookUp(canonical).some((identity) => this.suppressed.has(personKey(SECRET, identity)));
   }
 
   /** Lets virtual time pass until `work` is done. */

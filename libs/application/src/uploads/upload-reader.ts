@@ -17,6 +17,7 @@ import { type KnownUpload, readContactFile } from './contact-file-reader';
 import { ContactFileMissing, type ContactFiles, type StoredContactFile } from './contact-files';
 import { ContactRows, type JudgedRow, type RowContext, type VerdictLetter } from './contact-rows';
 import { type Attempted, ContactWriter } from './contact-writer';
+import { contactsOfFormerKeys, formerKeysOf } from './former-keys';
 import type { SuppressedPersons } from './suppressed-persons';
 import { type ReadingError, UploadCampaign } from './upload-campaign';
 
@@ -191,15 +192,19 @@ export class UploadReader {
   }
 
   /** Chunks of rows, each handed out when the vault has it. */
-  private async *chunks({ uploadId, upload, insist }: Reading, rows: ContactRows): AsyncGenerator<Chunk, undefined> {
-    const country = await insist(() => this.defaultCountry(upload.subaccountId));
+  private async *chunks(
+    { uploadId, upload, campaign, insist }: Reading,
+    rows: ContactRows,
+  ): AsyncGenerator<Chunk, undefined> {
+    const defaultCountry = await insist(() => this.defaultCountry(upload.subaccountId));
+    const phones = { defaultCountry, reading: campaign.phoneReading };
     let from = upload.counts.rows + 1;
     let judged: JudgedRow[] = [];
     let puts: Promise<void>[] = [];
     const put = (entries: readonly VaultEntry[]) => {
       puts.push(handled(insist(() => this.deps.vault.put(entries))));
     };
-    for await (const batch of readContactFile(this.deps.files.open(uploadId), upload, country)) {
+    for await (const batch of readContactFile(this.deps.files.open(uploadId), upload, phones)) {
       put(batch.map((given) => this.judge(given, rows, judged)));
       if (judged.length < (this.deps.chunkRows ?? CHUNK_ROWS) && puts.length < CHUNK_BATCHES) continue;
       await Promise.all(puts);
@@ -230,7 +235,7 @@ export class UploadReader {
 
   /** What to append of a chunk, and which of its rows each item is: later rows of one person are duplicates. */
   private async attempts(
-    { upload, campaign, insist }: Reading,
+    reading: Reading,
     chunk: Chunk,
     rows: ContactRows,
   ): Promise<{ readonly attempted: readonly Attempted[]; readonly places: readonly number[] }> {
@@ -238,23 +243,37 @@ export class UploadReader {
     for (const row of chunk.rows) {
       if (row.person !== null && row.reasons.length === 0 && !firsts.has(row.person)) firsts.set(row.person, row);
     }
-    const persons = [...firsts].map(([person, { canonical }]) => ({ person, canonical: canonical! }));
-    const suppressed = await insist(async () =>
-      this.deps.suppressed.among(upload.subaccountId, persons, await campaign.templateCategory()),
-    );
+    const { suppressed, known } = await reading.insist(() => this.lookUp(reading, firsts));
     const at = new Date(this.deps.clock.now()).toISOString();
     const attempted: Attempted[] = [];
     const places: number[] = [];
     for (const [place, row] of chunk.rows.entries()) {
       if (row.reasons.length > 0) {
         attempted.push({ row: row.row, item: rows.rejected(row), letter: 'i' });
-      } else if (firsts.get(row.person!) === row) {
+      } else if (firsts.get(row.person!) === row && !known.has(row.person!)) {
         const ends = suppressed.has(row.person!);
         attempted.push({ row: row.row, item: rows.accepted(row, ends, at), letter: ends ? 's' : 'a' });
       } else continue;
       places.push(place);
     }
     return { attempted, places };
+  }
+
+  /**
+   * Who among persons must not be messaged, and who is in the campaign already under a key that an older reading made. Those
+   * under today's key are found when they are written.
+   */
+  private async lookUp(
+    { upload, campaign }: Reading,
+    firsts: ReadonlyMap<PersonKey, JudgedRow>,
+  ): Promise<{ readonly suppressed: ReadonlySet<PersonKey>; readonly known: ReadonlySet<PersonKey> }> {
+    const { subaccountId, campaignId } = upload;
+    const { store, identities } = this.deps;
+    const persons = [...firsts].map(([person, { canonical }]) => ({ person, canonical: canonical! }));
+    const suppressed = await this.deps.suppressed.among(subaccountId, persons, await campaign.templateCategory());
+    if (!campaign.hasOlderUploads) return { suppressed, known: new Set() };
+    const formerKeys = formerKeysOf(firsts.values(), await identities.secretOf(subaccountId));
+    return { suppressed, known: await contactsOfFormerKeys(store, campaignId, formerKeys) };
   }
 
   /** Only once its contacts are in the log, and chunk after chunk. */

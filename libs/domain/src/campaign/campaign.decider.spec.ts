@@ -19,7 +19,9 @@ import {
 } from './campaign.builders';
 import type { CampaignCommand } from './campaign.commands';
 import { campaignDecider } from './campaign.decider';
+import type { CampaignEvent } from './campaign.events';
 import type { KnownCampaign } from './campaign.state';
+import { PHONE_READING } from './phone-reading';
 
 const campaign = (...commands: readonly CampaignCommand[]) => given(campaignDecider, campaignAfter(...commands));
 const known = (...commands: readonly CampaignCommand[]) =>
@@ -154,6 +156,19 @@ describe('an upload', () => {
     expect(known(...history).status).toBe(status);
     const closed = known(...history, closeUpload({ uploadId: 'up-2', contacts: 5 }));
     expect(closed).toMatchObject({ status, contacts: 14, openUploads: [], closedUploads: ['up-1', 'up-2'] });
+  });
+
+  it('says how its numbers are read, and the campaign remembers those that were read otherwise', () => {
+    const first: CampaignEvent = { type: 'UploadOpened', data: { uploadId: 'up-0', source: 'csv' } };
+    campaign(create)
+      .when(openUpload())
+      .then({ type: 'UploadOpened', data: { uploadId: 'up-1', source: 'csv', phoneReading: PHONE_READING } });
+    expect(known(create, openUpload())).toMatchObject({ openUploads: ['up-1'], olderUploads: [] });
+    const older = campaignDecider.evolve(known(create, openUpload()), first);
+    expect(older).toMatchObject({ openUploads: ['up-1', 'up-0'], olderUploads: ['up-0'] });
+    const closed = { rows: 1, contacts: 1, invalid: 0, suppressed: 0, duplicates: 0 };
+    const event: CampaignEvent = { type: 'UploadClosed', data: { uploadId: 'up-0', ...closed } };
+    expect(campaignDecider.evolve(older, event)).toMatchObject({ openUploads: ['up-1'], olderUploads: ['up-0'] });
   });
 
   it('holds up the end of a cancel until it is closed', () => {

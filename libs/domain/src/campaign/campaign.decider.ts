@@ -5,6 +5,7 @@ import { allowedActions, type CampaignAction } from './campaign.actions';
 import type { CampaignCommand } from './campaign.commands';
 import type { CampaignEvent, CampaignSettings, PauseReason } from './campaign.events';
 import { type Campaign, evolveCampaign, type KnownCampaign, noCampaign } from './campaign.state';
+import { PHONE_READING } from './phone-reading';
 
 /** The life of a campaign: tens of events, never a per-contact fact, never a counter. */
 export const campaignDecider: Decider<Campaign, CampaignCommand, CampaignEvent> = {
@@ -105,7 +106,7 @@ function openUpload(command: Of<'OpenUpload'>, campaign: KnownCampaign): Campaig
   const { uploadId, source } = command;
   if (campaign.openUploads.includes(uploadId) || campaign.closedUploads.includes(uploadId)) return [];
   allow('upload', campaign);
-  return [{ type: 'UploadOpened', data: { uploadId, source } }];
+  return [{ type: 'UploadOpened', data: { uploadId, source, phoneReading: PHONE_READING } }];
 }
 
 /** In any status: what was read is counted, whatever became of the campaign meanwhile. */

@@ -1,3 +1,5 @@
+import type { PhoneReading } from './phone-reading';
+
 /** What a campaign is set to do. Frozen into `CampaignStarted`; pace and retry policy may change while Paused. */
 export type ParameterSource = { readonly from: string; readonly default?: string } | { readonly value: string };
 
@@ -66,7 +68,12 @@ export type CampaignEdited = Event<
 >;
 export type UploadOpened = Event<
   'UploadOpened',
-  { readonly uploadId: string; readonly source: 'csv' | 'json' | 'campaign' }
+  {
+    readonly uploadId: string;
+    readonly source: 'csv' | 'json' | 'campaign';
+    /** Absent: 1. */
+    readonly phoneReading?: PhoneReading;
+  }
 >;
 export type UploadClosed = Event<
   'UploadClosed',

@@ -1,5 +1,6 @@
 import { laterEvent } from '../decider';
 import type { CampaignEvent, CampaignSettings, FrozenTemplate, PauseReason } from './campaign.events';
+import { PHONE_READING } from './phone-reading';
 
 export const CAMPAIGN_STATUSES = [
   'draft',
@@ -25,6 +26,8 @@ export type KnownCampaign = {
   /** Uploads that may still add contacts. */
   readonly openUploads: readonly string[];
   readonly closedUploads: readonly string[];
+  /** Uploads whose numbers were not read as they would be today. */
+  readonly olderUploads: readonly string[];
   /** Σ contacts of closed uploads. */
   readonly contacts: number;
   /** Contacts among them that ended at upload: invalid or suppressed. */
@@ -56,6 +59,7 @@ export function evolveCampaign(campaign: Campaign, event: CampaignEvent): Campai
       settings,
       openUploads: [],
       closedUploads: [],
+      olderUploads: [],
       contacts: 0,
       unsendable: 0,
       startsAt: null,
@@ -76,8 +80,14 @@ export function evolveCampaign(campaign: Campaign, event: CampaignEvent): Campai
         name: event.data.name ?? campaign.name,
         settings: { ...campaign.settings, ...event.data.settings },
       };
-    case 'UploadOpened':
-      return { ...campaign, openUploads: [...campaign.openUploads, event.data.uploadId] };
+    case 'UploadOpened': {
+      const { uploadId, phoneReading = 1 } = event.data;
+      return {
+        ...campaign,
+        openUploads: [...campaign.openUploads, uploadId],
+        olderUploads: phoneReading === PHONE_READING ? campaign.olderUploads : [...campaign.olderUploads, uploadId],
+      };
+    }
     case 'UploadClosed':
       return {
         ...campaign,

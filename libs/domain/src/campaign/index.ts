@@ -10,3 +10,4 @@ export {
   type CampaignStatus,
   type KnownCampaign,
 } from './campaign.state';
+export { PHONE_READING, type PhoneReading } from './phone-reading';

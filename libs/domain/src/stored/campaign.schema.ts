@@ -50,7 +50,7 @@ export const campaignSchemas = {
     sourceCampaignId: id.optional(),
   }),
   CampaignEdited: z.strictObject({ name: text.optional(), settings: settings.partial() }),
-  UploadOpened: z.strictObject({ uploadId: id, source }),
+  UploadOpened: z.strictObject({ uploadId: id, source, phoneReading: z.literal([1, 2]).optional() }),
   UploadClosed: z.strictObject({
     uploadId: id,
     rows: count,

@@ -10,7 +10,7 @@ import type { Canonical } from './canonical';
  * reads every country's numbers with reading 1 and finds each of its mistakes here.
  */
 const trunkZero =
-  '20 211 212 213 218 231 232 233 234 241 243 249 250 251 252 254 255 256 260 261 262 263 264 265 27 291 31 32 33 353 355 358 ' +
+  '20 211 212 213 218 231 232 233 234 241 243 247 249 250 251 252 254 255 256 260 261 262 263 264 265 27 291 31 32 33 353 355 358 ' +
   '359 373 374 377 380 381 382 383 385 386 387 389 40 41 421 423 43 44 46 49 508 51 53 58 590 591 593 594 595 596 598 60 61 62 ' +
   '63 64 66 686 81 82 84 850 855 856 86 880 886 90 91 92 93 94 95 961 962 963 964 966 967 970 971 972 976 977 98 994 995 996';
 
@@ -19,13 +19,16 @@ const trunkPrefixes: ReadonlyMap<string, readonly string[]> = new Map([
   ...trunkZero.split(' ').map((code): [string, string[]] => [code, ['0']]),
   ['1', ['1']],
   ['36', ['06']],
+  // Italy: a landline's zero is part of it; before a mobile it was written in parentheses all the same.
+  ['39', ['0']],
   ['370', ['8', '0']],
-  ['375', ['8', '80']],
+  ['375', ['8', '80', '0']],
   // Colombia: 03 before mobiles until 2021, the others chose a carrier.
   ['57', ['0', '03', '05', '07', '09']],
   ['692', ['1']],
   ['7', ['8']],
   ['993', ['8']],
+  ...['378', '48', '672'].map((code): [string, string[]] => [code, []]),
 ]);
 
 /** Countries whose numbers may begin with their own code, so that reading 1 could take a code for a part of the number. */
@@ -40,18 +43,26 @@ const omitted: ReadonlyMap<string, string> = new Map([
 
 /** Every identity under which events may know the person of a canonical one, itself first. */
 export function identitiesToLookUp(canonical: Canonical): Canonical[] {
+  const { code, prefixes } = trunkPrefixesOf(canonical);
   const identities = [canonical];
-  for (let length = 1; length <= 3; length++) {
-    const code = canonical.slice(0, length);
-    const number = canonical.slice(length);
-    const prefixes = trunkPrefixes.get(code);
-    if (prefixes) for (const prefix of prefixes) identities.push(code + prefix + number);
-    if (doubled.has(code)) {
-      identities.push(code + canonical);
-      if (prefixes) for (const prefix of prefixes) identities.push(code + code + prefix + number);
-    }
-    const area = omitted.get(code);
-    if (area !== undefined && number.startsWith(area)) identities.push(code + number.slice(area.length));
+  if (code === '') return identities;
+  const number = canonical.slice(code.length);
+  for (const prefix of prefixes) identities.push(code + prefix + number);
+  if (doubled.has(code)) {
+    identities.push(code + canonical);
+    for (const prefix of prefixes) identities.push(code + code + prefix + number);
   }
+  const area = omitted.get(code);
+  if (area !== undefined && number.startsWith(area)) identities.push(code + number.slice(area.length));
   return identities;
+}
+
+/** The country code that digits begin with, and what is dialled before a number there; no code: nothing is. */
+export function trunkPrefixesOf(digits: string): { readonly code: string; readonly prefixes: readonly string[] } {
+  for (let length = 1; length <= 3; length++) {
+    const code = digits.slice(0, length);
+    const prefixes = trunkPrefixes.get(code);
+    if (prefixes) return { code, prefixes };
+  }
+  return { code: '', prefixes: [] };
 }

@@ -1,4 +1,12 @@
+import type { PhoneReading } from '@arauto/domain';
 import type { Canonical } from './canonical';
+
+export interface PhoneOptions {
+  /** ISO 3166 code (`BR`) for numbers without a country of their own; null: such numbers are refused. */
+  readonly defaultCountry: string | null;
+  /** `PHONE_READING` unless said otherwise. */
+  readonly reading?: PhoneReading | undefined;
+}
 
 export interface Phone {
   readonly ok: true;
@@ -8,11 +16,34 @@ export interface Phone {
   readonly canonical: Canonical;
 }
 
+/** Causes that have a cure of their own, and the sentence for people. */
+export const phoneWhy = {
+  phone_extension: 'The number has an extension, which WhatsApp cannot reach. Give a number without.',
+  phone_address:
+    'This link or name of WhatsApp (of a group, a list, a channel or a person whose number it hides) holds no phone number. ' +
+    'Give the number itself, with + and its country code.',
+  phone_two_readings:
+    'The number can be read in two ways, with a country code and without. Write it with + and its country code.',
+} as const;
+
+export type PhoneWhy = keyof typeof phoneWhy;
+
 export interface PhoneFailure {
   readonly ok: false;
   readonly code: 'phone_missing' | 'phone_invalid' | 'phone_ambiguous' | 'country_unknown';
   /** A sentence for people. Never repeats the number. */
   readonly message: string;
+  /** What the code alone does not say. */
+  readonly why?: PhoneWhy;
 }
 
 export type ParsedPhone = Phone | PhoneFailure;
+
+/** Why a text is no number. @param message never repeats the number: it ends up in events, where no personal data may be */
+export function phoneFailure(code: PhoneFailure['code'], message: string): PhoneFailure {
+  return { ok: false, code, message };
+}
+
+export function phoneFailureBecause(code: PhoneFailure['code'], why: PhoneWhy): PhoneFailure {
+  return { ok: false, code, message: phoneWhy[why], why };
+}

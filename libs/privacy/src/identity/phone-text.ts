@@ -1,83 +1,118 @@
-import type { PhoneFailure } from './parsed-phone';
+import { type PhoneFailure, phoneFailure, phoneFailureBecause } from './parsed-phone';
+import { visibleText } from './visible-text';
+import { readAddress, type Ways } from './whatsapp-address';
 
-/** What a cell holds once paint is off: its digits, and whether it named its country (`+` or `00`). */
-export type PhoneText = { readonly international: boolean; readonly digits: string };
+/** What a cell holds once paint is off. */
+export interface PhoneText {
+  /** Runs of digits, perhaps a `+` before the first, and what is between them: a blank, `/`, `;` (and the like), a line break. */
+  readonly text: string;
+  readonly ways: Ways;
+  /** The digits without a zero that was written in parentheses after the country code: `+49 (0) 152…`. */
+  readonly withoutZero: string | null;
+}
 
-/** Longer texts are refused unread: no notation of a number needs them, and patterns stay cheap. */
+/** Longer texts are refused unread: no notation of a number needs them, and patterns stay cheap. A link may carry a message. */
 const longest = 128;
+const longestLink = 2048;
 
-// Zero-width characters, direction marks and byte order marks: invisible, and pasted along from web pages and chats.
-const invisible = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g;
 const scientific = /^[+-]?\d+(?:[.,]\d+)?[eE]\+?\d+$/;
 /** A whole number that a program wrote as a fraction (`5511900001234.0`): nothing is lost, unlike scientific notation. */
 const fraction = /^(\+?\d{10,15})[.,]0{1,2}$/;
-const separators = /[/;,|&\n\r]|\s(?:e|y|and|ou|o|or)\s/i;
-const paint = /[\s().\-\u2010-\u2015\u2212\u00B7_/]/g;
+const extension =
+  /\d\W*(?:(?:ext|extn|extension|ramal|interno|int|anexo|anx|x|dw|durchwahl|poste|isub|postd)\b[.:=\s]*\d+|[x#]\s*\d+)\W*$/i;
+/** Brazil's `(0xx11)`: the trunk zero, and two digits of whichever carrier. */
+const anyCarrier = /(?<![\p{L}\d])0xx(?=[\s)]*\d\d)/giu;
+const listWords = /\s(?:e|y|and|ou|o|or|und|oder|et|u)\s/gi;
+const listMarks = /[;,|&]/g;
+const slashes = /[/\\\u2044\u2215]/g;
+/** Blanks, brackets, dots and dashes of every kind, Japan's long-vowel mark among them. */
+const paint = /[^\S\n]|[()[\].\-\u2010-\u2015\u2212\u30FC\u00B7_]/g;
+/** A zero in parentheses comes after a country code and nowhere else. */
+const optionalZero = /^([(\s]*(?:\+|00)?[\s(]*\d{1,3}\)?[\s.-]*)[([]\s*0\s*[)\]]/;
 
 /**
- * Reads a cell as people and spreadsheets write numbers. Messages never repeat the cell: they end up in events, where no
+ * Reads a cell as people, spreadsheets and WhatsApp write numbers. Messages never repeat the cell: they end up in events, where no
  * personal data may be.
  */
-export function readPhoneText(text: string): PhoneText | PhoneFailure {
-  if (text.length > longest) {
-    return fail('phone_invalid', `The cell has ${text.length} characters; no phone number is that long.`);
+export function readPhoneText(cell: string): PhoneText | PhoneFailure {
+  if (cell.length > longestLink) return tooLong(cell);
+  const visible = visibleText(cell);
+  const address = readAddress(visible);
+  if (address && 'ok' in address) return address;
+  const bare = unwrap(address?.text ?? visible).replace(anyCarrier, '0');
+  if (bare.length > longest) return tooLong(cell);
+  const refusal = refuse(bare);
+  if (refusal) return refusal;
+  const whole = fraction.exec(bare)?.[1] ?? bare;
+  const text = withoutPaint(whole);
+  if (!/^\+?\d(?:[\d /;\n]|\+\d)*$/.test(text)) {
+    return phoneFailure(
+      'phone_invalid',
+      'The phone number contains characters other than digits, spaces and + ( ) - .',
+    );
   }
-  const visible = text.normalize('NFKC').replace(invisible, '').trim();
-  const bare = unwrap(visible);
-  if (!/[\p{L}\p{N}]/u.test(bare)) return fail('phone_missing', 'The phone number is missing.');
+  const zero = optionalZero.exec(whole);
+  const withoutZero = zero ? withoutPaint(zero[1]! + whole.slice(zero[0].length)).replace(/\D/g, '') : null;
+  return { text, ways: waysOf(text, zero !== null, address?.ways), withoutZero };
+}
+
+function waysOf(text: string, afterCountryCode: boolean, addressed: Ways | undefined): Ways {
+  if (text.startsWith('+') || text.startsWith('00')) return ['international'];
+  return addressed ?? (afterCountryCode ? ['international', 'national'] : ['national']);
+}
+
+function withoutPaint(text: string): string {
+  return text
+    .replace(listWords, ';')
+    .replace(listMarks, ';')
+    .replace(slashes, '/')
+    .replace(paint, ' ')
+    .replace(/ *([+/;\n]) */g, '$1')
+    .replace(/ {2,}/g, ' ')
+    .replace(/^[ /;\n]+|[ /;\n]+$/g, '');
+}
+
+/** What is surely no number, and why. */
+function refuse(bare: string): PhoneFailure | undefined {
+  if (/^#{2,}$/.test(bare)) {
+    return phoneFailure(
+      'phone_invalid',
+      'A spreadsheet program (Excel) shows #### in place of a number when its column is too narrow or the number is negative. ' +
+        'Format the column as text, make it wider and export the file again.',
+    );
+  }
+  if (!/[\p{L}\p{N}]/u.test(bare)) return phoneFailure('phone_missing', 'The phone number is missing.');
   if (scientific.test(bare)) {
-    return fail(
+    return phoneFailure(
       'phone_invalid',
       'A spreadsheet program (Excel) wrote the number in scientific notation, like 5.51E+12, and its last digits are lost. ' +
         'Format the column as text, enter the numbers again and export the file again.',
     );
   }
-  const whole = fraction.exec(bare);
-  const latin = toLatinDigits(whole ? whole[1]! : bare);
-  if (holdsTwo(latin)) {
-    return fail('phone_ambiguous', 'The cell holds more than one number: give each contact a row of its own.');
-  }
-  if (latin.startsWith('-')) {
-    return fail(
+  if (/^-\s*\d/.test(bare)) {
+    return phoneFailure(
       'phone_invalid',
       'The number is negative: a spreadsheet program (Excel) calculated with its dashes. Format the column as text.',
     );
   }
-  if (/\p{L}/u.test(latin)) {
-    return fail('phone_invalid', 'The phone number contains letters; only digits, spaces and + ( ) - . are allowed.');
+  if (extension.test(bare)) return phoneFailureBecause('phone_invalid', 'phone_extension');
+  if (/\p{L}/u.test(bare.replace(listWords, ';').replace(/\u30FC/g, '-'))) {
+    return phoneFailure(
+      'phone_invalid',
+      'The phone number contains letters; only digits, spaces and + ( ) - . are allowed.',
+    );
   }
-  const rest = latin.replace(paint, '');
-  const match = /^(\+?)(\d*)$/.exec(rest);
-  if (!match) {
-    return fail('phone_invalid', 'The phone number contains characters other than digits, spaces and + ( ) - .');
-  }
-  const digits = match[2]!;
-  if (match[1] === '' && digits.startsWith('00')) return { international: true, digits: digits.slice(2) };
-  return { international: match[1] === '+', digits };
+  return undefined;
 }
 
-/** Takes off what forces a spreadsheet to keep text: a leading apostrophe, or a formula such as `="5511…"`. */
+/** Takes off what forces a spreadsheet to keep text: a leading apostrophe, quotes, or a formula such as `="5511…"`. */
 function unwrap(text: string): string {
   const formula = /^="?([^"]*)"?$/.exec(text);
-  return (formula ? formula[1]! : text).replace(/^['\u2018\u2019\u0060\u00B4]+/, '').trim();
+  return (formula ? formula[1]! : text)
+    .replace(/^["'\u2018-\u201F\u0060\u00B4]+|["'\u2018-\u201F\u0060\u00B4]+$/g, '')
+    .trim();
 }
 
-/** Arabic-Indic, Persian and Devanagari digits; full-width ones are already folded by NFKC. */
-function toLatinDigits(text: string): string {
-  return text.replace(/[\u0660-\u0669\u06F0-\u06F9\u0966-\u096F]/g, (digit) => {
-    const code = digit.charCodeAt(0);
-    return String(code - (code >= 0x0966 ? 0x0966 : code >= 0x06f0 ? 0x06f0 : 0x0660));
-  });
-}
-
-/** Two plus signs, a separator between two numbers, or two runs that are each long enough to be a number. */
-function holdsTwo(text: string): boolean {
-  if (text.indexOf('+', 1) > 0 && /\d.*\+\s*\d/.test(text)) return true;
-  const parts = text.split(separators).map((part) => part.replace(/\D/g, '').length);
-  if (parts.length > 1 && parts[0]! >= 6 && parts.slice(1).some((length) => length >= 2)) return true;
-  return text.split(/\s+/).filter((part) => part.replace(/\D/g, '').length >= 10).length > 1;
-}
-
-function fail(code: PhoneFailure['code'], message: string): PhoneFailure {
-  return { ok: false, code, message };
+function tooLong(cell: string): PhoneFailure {
+  return phoneFailure('phone_invalid', `The cell has ${cell.length} characters; no phone number is that long.`);
 }
