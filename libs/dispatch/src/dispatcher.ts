@@ -78,7 +78,7 @@ export class Dispatcher implements SendingFloor {
     const after = await views.position('operational');
     const { suppressed, conversing } = this.persons;
     const listeners = [this.campaigns, this.senders, suppressed, conversing];
-    this.follower = new LogFollower(store, clock, listeners, (event) => this.heard(event), after);
+    this.follower = new LogFollower(store, clock, listeners, (event) => this.heard(event, signal), after);
     const following = this.follower.run(signal);
     const stop = () => {
       this.stopping = true;
@@ -139,21 +139,22 @@ export class Dispatcher implements SendingFloor {
     });
   }
 
-  private heard(event: RecordedEvent): void {
+  private heard(event: RecordedEvent, signal: AbortSignal): void {
     if (event.type === 'CampaignStarted' || event.type === 'CampaignResumed') {
       void this.load(idOf(event.stream, streamPrefix.campaign)).then(() => this.wakeUp());
     }
     if (event.type === 'SenderEdited' && event.data['portfolioId'] !== undefined) {
-      void this.joined(idOf(event.stream, streamPrefix.sender));
+      this.joined(idOf(event.stream, streamPrefix.sender), signal);
     }
     if (event.type === 'CampaignPaused') this.reasons.delete(idOf(event.stream, streamPrefix.campaign));
     this.wakeUp();
   }
 
-  private async joined(senderId: string): Promise<void> {
+  private joined(senderId: string, signal: AbortSignal): void {
     const failed = (error: unknown) => this.deps.log('a sender cannot be read yet', { error: String(error) });
-    const sender = await persist(() => this.senders.load(senderId), this.deps.clock, failed);
-    if (sender.status !== 'none') this.lanes.joined(sender);
+    persist(() => this.senders.load(senderId), this.deps.clock, failed, signal).then((sender) => {
+      if (sender.status !== 'none') this.lanes.joined(sender);
+    }, failed);
   }
 
   private async load(campaignId: string): Promise<void> {
