@@ -63,9 +63,13 @@ describe('the messaging limit of a portfolio, with the simulator as judge', () =
     const { waiting } = await campaignUntil(setting.api, third, isFull, 20_000);
     // Whoever was claimed and not called when the engine was killed has a place: nobody knows that nothing left.
     const { needsAttention } = await summaryOf(setting.api, first);
-    const people = await called(first, second, third);
+    // The last places are taken some moments before they are used.
+    const people = await until(
+      () => called(first, second, third),
+      (count) => count >= ALLOWED - needsAttention,
+      20_000,
+    );
     expect(people).toBeLessThanOrEqual(ALLOWED);
-    expect(people).toBeGreaterThanOrEqual(ALLOWED - needsAttention);
     const frees = Date.parse((waiting as unknown as { until: string }).until) - Date.now();
     expect(frees).toBeGreaterThan(23.9 * 3600_000);
     expect(frees).toBeLessThanOrEqual(24 * 3600_000);
@@ -88,13 +92,16 @@ describe('the messaging limit of a portfolio, with the simulator as judge', () =
       20,
     );
     await setting.simulator.control('POST', '/__sim/number/700100200303/tier', { tier: 'TIER_250' });
-    await campaignUntil(setting.api, second, isFull, 30_000);
+    const inProgress = ({ waiting, counters }: Summary) =>
+      waiting?.code === 'tier_full' && counters['in_progress'] === 0;
+    await campaignUntil(setting.api, second, inProgress, 30_000);
     const before = await called(first, second);
-    // Those that were on their way when the news came; and nobody after.
+    // More only where they were on their way when the news came; and nobody after.
+    expect(before).toBeGreaterThanOrEqual(ALLOWED);
     expect(before).toBeLessThan(600);
     await setting.kill();
     await setting.restart();
-    await campaignUntil(setting.api, second, isFull, 30_000);
-    expect(await called(first, second)).toBe(Math.max(ALLOWED, before));
+    await campaignUntil(setting.api, second, inProgress, 30_000);
+    expect(await called(first, second)).toBe(before);
   }, 90_000);
 });
