@@ -251,8 +251,9 @@ export class Attempts {
     return { end: reason === 'too_late' ? 'late' : 'withdrawn', failure: null, trouble, restMs, position };
   }
 
+  /** A connection is the number's matter alone; a stream that cannot be read, or that takes nothing, may be the contact's. */
   private held(id: string, trouble: Trouble): TurnResult {
-    return { ...DROPPED, end: 'held', trouble, restMs: trouble.of === 'contact' ? this.restOf(id) : 0 };
+    return { ...DROPPED, end: 'held', trouble, restMs: trouble.of === 'call' ? 0 : this.restOf(id) };
   }
 
   private restOf(id: string): number {

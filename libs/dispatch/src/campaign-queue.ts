@@ -103,7 +103,8 @@ export class CampaignQueue {
   waiting(now: ClockReading): Waiting | null {
     if (this.ready.length > 0) return null;
     if (this.deferred.length > 0) {
-      const left = Math.min(...this.deferred.map(({ until }) => until)) - now.monotonic;
+      const first = this.deferred.reduce((earliest, { until }) => Math.min(earliest, until), Infinity);
+      const left = first - now.monotonic;
       const until = new Date(now.wall + Math.max(0, left)).toISOString();
       const text = `${this.deferred.length} contacts that could not be sent to at once are tried again.`;
       return { code: 'backing_off', text, until };

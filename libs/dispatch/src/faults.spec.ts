@@ -140,6 +140,23 @@ it('lets nobody wait for a person whose opt-outs cannot be read, and says that t
   await floor.until(() => floor.calls.length === 3);
 });
 
+it('lets nobody wait for long for a contact whose stream takes no claim', async () => {
+  await floor.prepare({ contacts: 30, facts: { throughput: 20 } });
+  const { append } = floor.deps.store;
+  const refusing = jest.spyOn(floor.deps.store, 'append');
+  refusing.mockImplementation((name, events, options) =>
+    name.endsWith('.person-1')
+      ? Promise.reject(new Unavailable('this page is damaged'))
+      : append(name, events, options),
+  );
+  floor.open();
+  await floor.start();
+  await floor.until(() => floor.calls.length === 29, 20_000);
+  expect(await floor.story('person-1')).toEqual([]);
+  refusing.mockRestore();
+  await floor.until(() => floor.calls.length === 30, 120_000);
+});
+
 describe('a call that throws', () => {
   it('before the write is withdrawn, and made again', async () => {
     await floor.prepare();

@@ -13,6 +13,9 @@ export const TROUBLED = {
   text: 'The number cannot be called at the moment: its connection or the log is not to be had. It is tried again by itself.',
 } as const;
 
+/** Milliseconds. */
+const WHILE_PAUSING = 500;
+
 const REMEDY = 'Mend the connection or the credentials of the number, then resume it and its campaigns.';
 
 interface Row {
@@ -31,7 +34,8 @@ interface Row {
 export class NumberTrouble {
   private readonly calls = new Map<string, Row>();
   private readonly claims = new Map<string, Row>();
-  private readonly pausing = new Set<Promise<void>>();
+  /** Pauses that are not in the log yet. */
+  private readonly pausing = new Map<string, Promise<void>>();
 
   constructor(
     private readonly clock: Clock,
@@ -42,6 +46,7 @@ export class NumberTrouble {
   /** Milliseconds until the number may be tried again; 0 is now. */
   heldFor(senderId: string): number {
     if (this.calls.size === 0 && this.claims.size === 0) return 0;
+    if (this.pausing.has(senderId)) return WHILE_PAUSING;
     const until = Math.max(this.calls.get(senderId)?.until ?? 0, this.claims.get(senderId)?.until ?? 0);
     return Math.max(0, until - this.clock.monotonic());
   }
@@ -72,21 +77,22 @@ export class NumberTrouble {
     if (trouble.of !== 'call') return;
     const unfit = trouble.error instanceof UnfitSettings;
     if (!unfit && times < MOST_IN_A_ROW) return;
-    rows.set(senderId, { times: 0, notedAt: now, until: now });
+    // A moment more than the pause takes to be heard of; whoever resumes the number begins anew.
+    rows.set(senderId, { times: 0, notedAt: now, until: now + WHILE_PAUSING });
     this.pause(senderId, unfit ? `${trouble.error.message}. ${REMEDY}` : REMEDY);
   }
 
   /** Resolves when every pause that was begun is in the log. */
   async settled(): Promise<void> {
-    await Promise.all(this.pausing);
+    await Promise.all(this.pausing.values());
   }
 
   private pause(senderId: string, remedy: string): void {
     const pausing = this.consequences
       .pauseSender(senderId, 'ENG_CONNECTION', remedy)
       .catch((error: unknown) => this.log('a number could not be paused', { senderId, error: messageOf(error) }))
-      .finally(() => this.pausing.delete(pausing));
-    this.pausing.add(pausing);
+      .finally(() => this.pausing.delete(senderId));
+    this.pausing.set(senderId, pausing);
   }
 }
 

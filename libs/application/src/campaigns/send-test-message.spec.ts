@@ -36,6 +36,10 @@ describe('test messages', () => {
     const to = (phone: string, name?: string) => send({ campaignId, phone, name });
     await expect(to(number(9))).rejects.toMatchObject(refusal('validation_failed', 'name', 'parameter_missing'));
     await expect(to('x', 'Ana')).rejects.toMatchObject(refusal('validation_failed', 'phone', 'phone_invalid'));
+    const parameters = { name: 'Ana', correlation_id: 'x'.repeat(257) };
+    await expect(send({ campaignId, phone: number(9), parameters })).rejects.toMatchObject(
+      refusal('validation_failed', 'parameters.correlation_id', 'parameter_invalid'),
+    );
     expect(await to(number(9), 'Ana')).toMatchObject({ id: campaignId, contactId: 'test-1' });
     expect(await to(number(9), 'Ana')).toMatchObject({ contactId: 'test-2' });
     expect(engine.floor.tests).toEqual([`${campaignId}.test-1`, `${campaignId}.test-2`]);

@@ -11,6 +11,7 @@ import { type EventStore, type Position, START } from '@arauto/event-store';
 import { type ContactEntry, contactEntry, parsePhone, type Vault } from '@arauto/privacy';
 import { Inject, Injectable } from '@nestjs/common';
 import { EVENT_STORE, RANDOM, VAULT } from '../tokens';
+import { LONGEST_CORRELATION_ID } from '../uploads/contact-rows';
 import { requiredColumns } from '../uploads/required-columns';
 import { CommandRunner } from '../use-case/command-runner';
 import { Problems } from '../use-case/problems';
@@ -64,11 +65,16 @@ export class TestContacts {
   ): Promise<{ readonly personal: ContactEntry; readonly canonical: string }> {
     const { state } = await this.runner.load(subaccountDecider, stream.subaccount(subaccountId));
     const { defaultCountry } = state as Exclude<Subaccount, { status: 'none' }>;
-    const { name: named, correlation_id: correlationId = null, ...parameters } = recipient.parameters ?? {};
+    const { name: named, correlation_id: order, ...parameters } = recipient.parameters ?? {};
     const name = recipient.name ?? named ?? null;
+    const correlationId = order === undefined || order === '' ? null : order;
     const problems = new Problems();
     const phone = parsePhone(recipient.phone, { defaultCountry });
     if (!phone.ok) problems.add('phone', phone.code, phone.message);
+    if (correlationId !== null && correlationId.length > LONGEST_CORRELATION_ID) {
+      const message = `parameters.correlation_id has more than ${LONGEST_CORRELATION_ID} characters.`;
+      problems.add('parameters.correlation_id', 'parameter_invalid', message);
+    }
     for (const source of requiredColumns(settings)) {
       // A test need not have a correlation id: it shows as empty.
       if (source === 'correlationId') continue;

@@ -51,24 +51,20 @@ describe('templates', () => {
 
   it('are taken over from every number of a subaccount, or from none', async () => {
     const { subaccountId } = await makeTenant(engine, 'Dois números');
-    const connection = { ...SENDER.connection, phoneNumberId: '101' };
+    const connection = { ...SENDER.connection, phoneNumberId: '177' };
     const register = new RegisterSender(engine.command(), { subaccountId, ...SENDER, connection });
     const { id: second } = await engine.run(register);
     await engine.views.project();
     const listed = { ...TEMPLATE, name: 'de_um_numero', parameterFormat: 'positional', status: 'approved' } as const;
-    const templates = jest
-      .spyOn(engine.platform, 'templates')
-      .mockImplementation((senderId: string) =>
-        Promise.resolve(senderId === second ? { error: { code: 'ENG_CONNECTION', details: '' } } : [listed]),
-      );
+    engine.platform.listed = [listed];
+    engine.platform.listedOf.set(second, { error: { code: 'ENG_CONNECTION', details: '' } });
     const sync = () => engine.run(new SyncTemplates(engine.command(), { subaccountId }));
     await expect(sync()).rejects.toMatchObject(refusal('validation_failed', 'senderId', 'provider_error'));
     const list = () => engine.ask(new ListTemplates(engine.query(), { subaccount: subaccountId }));
     expect((await list()).items.map(({ name }) => name)).toEqual([TEMPLATE.name]);
-    templates.mockImplementation(() => Promise.resolve([listed]));
+    engine.platform.listedOf.clear();
     await sync();
     expect((await list()).items).toHaveLength(3);
-    templates.mockRestore();
   });
 
   it('are brought up to what the platform has', async () => {

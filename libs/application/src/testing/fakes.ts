@@ -45,6 +45,9 @@ export class FakePlatform implements Platform {
     displayPhoneNumber: '+55 11 90000-0000',
   };
   listed: readonly PlatformTemplate[] | { readonly error: ProviderError } = [];
+  /** Of one sender, where it is not what all have. */
+  readonly listedOf = new Map<string, FakePlatform['listed']>();
+  readonly inspected: { readonly senderId: string; readonly sender: KnownSender | undefined }[] = [];
   hosts: ProviderHosts = ANY_HOST;
 
   mayReach(baseUrl: string) {
@@ -55,12 +58,13 @@ export class FakePlatform implements Platform {
     return Promise.resolve(cloudApiProblems(settings));
   }
 
-  inspect(_senderId: string, _sender?: KnownSender) {
+  inspect(senderId: string, sender?: KnownSender) {
+    this.inspected.push({ senderId, sender });
     return Promise.resolve(this.facts);
   }
 
-  templates(_senderId: string): ReturnType<Platform['templates']> {
-    return Promise.resolve(this.listed);
+  templates(senderId: string): ReturnType<Platform['templates']> {
+    return Promise.resolve(this.listedOf.get(senderId) ?? this.listed);
   }
 }
 

@@ -39,7 +39,7 @@ export interface RowContext {
 }
 
 /** As long as a correlation id of an accepted row may be; a longer one is why a row was rejected, and stays in the vault. */
-const LONGEST_CORRELATION_ID = 256;
+export const LONGEST_CORRELATION_ID = 256;
 /** The rest of a row with more faults than anybody reads; an event has a largest size. */
 const MOST_REASONS = 50;
 const LONGEST_COLUMN = 256;

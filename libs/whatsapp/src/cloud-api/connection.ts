@@ -46,22 +46,20 @@ const RULES: { readonly [Setting in keyof CloudApiSettings]: readonly Rule[] } =
   baseUrl: [
     {
       path: 'connection.baseUrl',
-      expected: 'an http(s) address without user, query or fragment',
-      holds: (value) => plainAddress(value) !== null,
+      expected: 'an https address, or http on loopback',
+      holds: (value) => addressOf(value) !== null,
     },
     {
       path: 'connection.baseUrl',
-      expected: 'https, or http on loopback',
-      holds: (value) => {
-        const url = plainAddress(value);
-        return url === null || url.protocol === 'https:' || isLoopback(url.hostname);
-      },
+      expected: 'an address without query, fragment and blanks',
+      // In the text: an empty query or fragment, or a blank at an end, leaves no trace in what a URL is parsed to.
+      holds: (value) => !/[?#\s\\]/.test(value),
     },
   ],
   apiVersion: [
     {
       path: 'connection.apiVersion',
-      expected: 'a Graph version like v25.0',
+      expected: 'a version like v25.0',
       holds: (value) => /^v\d{1,3}\.\d{1,2}$/.test(value),
     },
   ],
@@ -104,7 +102,7 @@ export function cloudApiProblems(settings: Partial<CloudApiSettings>): SettingPr
 export function endpointOf(connection: CloudApiConnection, hosts: ProviderHosts): Endpoint {
   const { baseUrl, apiVersion, phoneNumberId, accessToken } = connection;
   const problems = cloudApiProblems({ baseUrl, apiVersion, phoneNumberId, accessToken });
-  const url = plainAddress(baseUrl);
+  const url = addressOf(baseUrl);
   if (url !== null && !hosts.allows(baseUrl)) {
     problems.push({ path: 'connection.baseUrl', expected: 'on a host of ARAUTO_PROVIDER_HOSTS' });
   }
@@ -118,12 +116,11 @@ export function endpointOf(connection: CloudApiConnection, hosts: ProviderHosts)
   };
 }
 
-/** `#` and `?` are looked for in the text: an empty fragment or query leaves no trace in what a URL is parsed to. */
-function plainAddress(text: string): URL | null {
-  if (/[?#\s\\]/.test(text) || !URL.canParse(text)) return null;
-  const url = new URL(text);
-  const isHttp = url.protocol === 'https:' || url.protocol === 'http:';
-  return isHttp && url.username === '' && url.password === '' && !text.includes('@') ? url : null;
+function addressOf(text: string): URL | null {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  // An empty user and an empty password leave no trace in what a URL is parsed to.
+  if (!url || url.username !== '' || url.password !== '' || text.includes('@')) return null;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)) ? url : null;
 }
 
 function isLoopback(hostname: string): boolean {

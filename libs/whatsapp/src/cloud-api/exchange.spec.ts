@@ -47,6 +47,27 @@ describe('exchange', () => {
     expect(exchanges).toEqual([{ kind: 'answered', status: 200, body: Buffer.from('{"a":1}') }]);
   });
 
+  it('takes what has come by the time-out, whichever of the two is looked at first', async () => {
+    const { handler, exchanges, clock } = start();
+    handler.onRequestStart(controller);
+    clock.after(1000, () => {
+      handler.onResponseStart(controller, 200);
+      handler.onResponseData(controller, Buffer.from('{}'));
+      handler.onResponseEnd();
+    });
+    await clock.advance(5000);
+    expect(exchanges).toEqual([{ kind: 'answered', status: 200, body: Buffer.from('{}') }]);
+  });
+
+  it('gives up at the time-out, and not later', async () => {
+    const { handler, exchanges, clock } = start();
+    handler.onRequestStart(controller);
+    await clock.advance(999);
+    expect(exchanges).toEqual([]);
+    await clock.advance(1);
+    expect(exchanges).toEqual([{ kind: 'unanswered', why: 'no answer within 1000 ms' }]);
+  });
+
   it('leaves no timer behind', async () => {
     const { handler, exchanges, clock } = start();
     handler.onRequestStart(controller);

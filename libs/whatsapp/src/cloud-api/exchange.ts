@@ -64,9 +64,18 @@ export class ExchangeHandler implements Dispatcher.DispatchHandler {
       throw DROPPED;
     }
     this.controller = controller;
-    this.cancelTimeout = this.clock.after(this.options.timeoutMs, () =>
-      this.giveUp(`no answer within ${this.options.timeoutMs} ms`),
-    );
+    this.cancelTimeout = this.clock.after(this.options.timeoutMs, () => this.timeOut());
+  }
+
+  /**
+   * Not in the turn of the timer: after the machine slept, or the process stood still, timers run before what has arrived meanwhile is
+   * read, and an acceptance that lies in the socket would become an unknown outcome.
+   */
+  private timeOut(): void {
+    const why = `no answer within ${this.options.timeoutMs} ms`;
+    this.cancelTimeout = this.clock.after(0, () => {
+      this.cancelTimeout = this.clock.after(0, () => this.giveUp(why));
+    });
   }
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {

@@ -111,7 +111,7 @@ describe('a changed user id', () => {
         kind: 'identity',
         at: 1795258801000,
         ids: ['5511900001234', 'BR.1', 'BR.9', 'BR.ENT.1', 'BR.ENT.9'],
-        phoneNumberId: '700100200300',
+        names: { phoneNumberId: '700100200300' },
       },
       { kind: 'identity', at: null, ids: ['BR.9'] },
       { kind: 'malformed' },
