@@ -10,5 +10,5 @@ export {
 export type { ParsedPhone, Phone, PhoneFailure } from './identity/parsed-phone';
 export { parsePhone, type PhoneOptions } from './identity/phone';
 export { bucket, type PersonKey, personKey } from './identity/person-key';
-export { apiKeyHash, keyId, messageHash, openSecret, type Sealed, sealSecret, SecretError } from './secrets';
+export { apiKeyHash, keyId, messageHash, openSecret, rowHash, type Sealed, sealSecret, SecretError } from './secrets';
 export type { StoredEntry, Vault, VaultEntry } from './vault';

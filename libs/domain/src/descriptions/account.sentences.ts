@@ -31,6 +31,8 @@ export const accountSentences: Sentences<Exclude<StoredType, CampaignEvent['type
     `The person may get ${messages[category]} again, says ${source[who]}.`,
 
   ContactFileReceived: ({ source: from }) => `Contacts were received as ${from}.`,
+  RowRejected: ({ row }) =>
+    `Row ${row} is the first of the campaign to be rejected with these cells for these reasons.`,
   RowsJudged: ({ from, to }) => (from === to ? `Row ${from} was judged.` : `Rows ${from} to ${to} were judged.`),
   ContactFileRead: ({ rows, error }) =>
     error === null

@@ -62,6 +62,7 @@ export const storedEvents = {
   SuppressionLifted: FIRST,
 
   ContactFileReceived: FIRST,
+  RowRejected: FIRST,
   RowsJudged: FIRST,
   ContactFileRead: FIRST,
 

@@ -194,6 +194,7 @@ export const SCHEMAS = {
     reasons: list(object({ code: text, message: text, column: orNull(text) })),
     contactId: orNull(text),
     phone: orNull(text),
+    cleaned: list(text),
   }),
   Suppression: object({
     subaccountId: text,
