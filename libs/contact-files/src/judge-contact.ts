@@ -22,10 +22,10 @@ export interface FittingContact {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** What is wrong with a field once it is in the message; null: not with one field. */
+/** What is wrong with a field once it is in the message. */
 export interface Misfit {
   readonly code: 'parameter_missing' | 'parameter_invalid';
-  readonly field: string | null;
+  readonly field: string;
   readonly message: string;
   readonly why?: ReasonWhy;
 }
@@ -172,8 +172,7 @@ class Judgement {
     for (const { code, field, message, why } of misfits) {
       // A phone that is none has its reason already.
       if (field === 'phone' && !phoneIsGood) continue;
-      const column = field === null ? null : this.column(field);
-      (this.reasons ??= []).push({ code, message, column, ...(why !== undefined && { why }) });
+      this.refuse(code, field, message, why);
     }
   }
 }

@@ -149,6 +149,7 @@ export const SCHEMAS = {
       uploadsOpen: whole,
     }),
     missingVariables: list(object({ variable: text, contacts: whole })),
+    unfitValues: list(object({ field: text, message: text, contacts: whole })),
     template: orNull(object({ id: text, name: orNull(text), status: orNull(text) })),
     sender: orNull(object({ id: text, status: orNull(text), tier: orNull(whole) })),
     duration: orNull(object({ seconds: fraction, days: fraction, messagesPerSecond: fraction })),
