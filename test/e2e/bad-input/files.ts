@@ -33,6 +33,7 @@ interface Verdict {
   readonly row: number;
   readonly verdict: string;
   readonly reasons: readonly { readonly code: string; readonly column: string | null }[];
+  readonly cleaned: readonly string[];
 }
 
 /** Posts a file that cannot be read at all. */
@@ -67,8 +68,12 @@ const read =
     expect(accepted + body.invalid + duplicate + suppressed).toBe(rows);
     expect(verdicts.body.items).toHaveLength(rows);
     expect(body).toMatchObject({ status: 'completed', error: null });
-    return verdicts.body.items.map(({ verdict, reasons }) =>
-      [verdict, ...reasons.map(({ code, column }) => `${code} ${column ?? ''}`.trim())].join(' '),
+    return verdicts.body.items.map(({ verdict, reasons, cleaned }) =>
+      [
+        verdict,
+        ...reasons.map(({ code, column }) => `${code} ${column ?? ''}`.trim()),
+        ...(cleaned.length > 0 ? [`(cleaned ${cleaned.join(' ')})`] : []),
+      ].join(' '),
     );
   };
 
@@ -240,6 +245,16 @@ export const REFUSED_FILES: readonly Row[] = [
     answer: invalid(['file', 'file_empty', 'The file is empty.']),
   },
   {
+    name: 'delimiters alone',
+    ask: unreadable(',,\r\n"";;\t\n,'),
+    answer: invalid(['file', 'file_empty', 'The file is empty.']),
+  },
+  ...[HEADER, HEADER.trimEnd(), `${HEADER},,\n"",,\n`].map((content) => ({
+    name: `a header and no row: ${JSON.stringify(content)}`,
+    ask: unreadable(content),
+    answer: invalid(['file', 'file_empty', 'The file has no contacts: no row follows its header line.']),
+  })),
+  {
     name: 'no header',
     ask: unreadable('+5511900012001,Ana,10\n+5511900012002,Bia,20\n'),
     answer: invalid([
@@ -275,11 +290,6 @@ export const REFUSED_FILES: readonly Row[] = [
     name: 'two columns of one name',
     ask: unreadable('phone,amount,Amount\n+5511900012001,1,2\n'),
     answer: invalid(['file', 'header_duplicate', 'Columns 2 and 3 are both called "Amount".']),
-  },
-  {
-    name: 'a column without a name',
-    ask: unreadable('phone,,amount\n+5511900012001,x,1\n'),
-    answer: invalid(['file', 'header_empty', 'Column 2 has no name in the header line.']),
   },
   {
     name: 'a header with an unterminated quote',
@@ -321,7 +331,11 @@ export const REFUSED_FILES: readonly Row[] = [
 
 /** Files of which some rows cannot be read. */
 export const READ_FILES: readonly Row[] = [
-  { name: 'a header alone', ask: read(HEADER), answer: [] },
+  {
+    name: 'a column without a name',
+    ask: read('phone,,amount\n+5511900012001,x,1\n+5511900012002,,2\n'),
+    answer: ['invalid row_malformed 2', 'accepted'],
+  },
   {
     name: 'an unterminated quote',
     ask: read(`${HEADER}${ANA}+5511900012002,"Bia,20\n+5511900012003,Caio,30\n`),
@@ -335,7 +349,60 @@ export const READ_FILES: readonly Row[] = [
   {
     name: 'too few and too many cells',
     ask: read(`${HEADER}+5511900012002\n+5511900012003,Caio,30,40\n${ANA}`),
-    answer: ['invalid row_malformed', 'invalid row_malformed', 'accepted'],
+    answer: ['invalid parameter_missing amount', 'invalid row_malformed 4', 'accepted'],
+  },
+  {
+    name: 'rows of delimiters alone',
+    ask: read(`phone,name,amount\n${ANA}${',,\n'.repeat(18)};;\n"","",\n\t\t\n||\n`),
+    answer: ['accepted'],
+  },
+  {
+    name: 'rows of delimiters alone, with semicolons',
+    ask: read(`phone;name;amount\r\n+5511900012001;Ana;1\r\n;;\r\n ; ;\r\n`),
+    answer: ['accepted'],
+  },
+  {
+    name: 'rows of delimiters alone, with tabs',
+    ask: read(`phone\tname\tamount\n+5511900012001\tAna\t1\n\t\t\n""\t\t""\n`),
+    answer: ['accepted'],
+  },
+  {
+    name: 'empty columns at the end of the header, of the rows, and left out',
+    ask: read('phone,name,amount,note,,\n+5511900012001,Ana,1,,,\n+5511900012002,Bia,2,,,,,,\n+5511900012003,Caio,3\n'),
+    answer: ['accepted', 'accepted', 'accepted'],
+  },
+  {
+    name: 'a long text, a bell and a line break in a column that is in no message',
+    ask: read(
+      `phone,amount,notes\n+5511900012001,1,${'n'.repeat(1500)}\n+5511900012002,2,a\u0007b\n+5511900012003,3,"a\nb"\n`,
+    ),
+    answer: ['accepted', 'accepted', 'accepted'],
+  },
+  {
+    name: 'line breaks and runs of blanks in values that are in the message, required or not',
+    ask: read(
+      'phone,name,amount\n+5511900012001,Ana,"a\nb"\n+5511900012002,"Bia\tZ",a     b\n' +
+        '+5511900012003,Caio     X,a\u00a0\u00a0\u00a0\u00a0\u00a0b\n+5511900012004,Davi,a   b\n',
+    ),
+    answer: [
+      'accepted (cleaned amount)',
+      'accepted (cleaned name amount)',
+      'accepted (cleaned name amount)',
+      'accepted',
+    ],
+  },
+  {
+    name: 'more than the template can take once it is filled in',
+    ask: read(
+      `${HEADER}+5511900012001,Ana,${'x'.repeat(1015)}\n+5511900012002,Bia,${'x'.repeat(1016)}\n` +
+        `+5511900012003,Caio,${'🍇'.repeat(1014)}\n+5511900012004,Davi,${'🍇'.repeat(1025)}\n`,
+    ),
+    answer: ['accepted', 'invalid parameter_invalid amount', 'accepted', 'invalid parameter_invalid amount'],
+  },
+  {
+    name: 'a refused row that comes again',
+    ask: read(`${HEADER}ninguém,Ana,1\n${ANA}ninguém,Ana,1\nninguém,Bia,1\n`),
+    answer: ['invalid phone_invalid phone', 'accepted', 'duplicate phone_invalid phone', 'invalid phone_invalid phone'],
   },
   {
     name: 'no phone, a word, too short, too long',

@@ -45,7 +45,11 @@ export class PreflightCampaignHandler implements IQueryHandler<PreflightCampaign
     const { state } = await loadCampaign(this.runner, context.principal, campaignId);
     const found = await this.preflight.check(state);
     const problems = whatAStartSays(state, found, instant(this.clock.now()));
-    const { audience, missingVariables, waiting } = await this.audience.of(campaignId, state);
+    const { audience, missingVariables, unfitValues, waiting } = await this.audience.of(
+      campaignId,
+      state,
+      found.template,
+    );
     const { content, senderIds } = state.settings;
     const { template, templateStatus, sender } = found;
     return {
@@ -53,6 +57,7 @@ export class PreflightCampaignHandler implements IQueryHandler<PreflightCampaign
       problems,
       audience,
       missingVariables,
+      unfitValues,
       template: { id: content.templateId, name: template?.name ?? null, status: templateStatus },
       sender: { id: senderIds[0] ?? '', status: sender?.status ?? null, tier: sender?.facts?.tier ?? null },
       duration: sender && durationOf(waiting, state.settings, sender),

@@ -16,6 +16,8 @@ export interface PreflightBody {
   };
   /** Per template variable, contacts that have no value for it and no default. */
   readonly missingVariables: readonly { readonly variable: string; readonly contacts: number }[];
+  /** Per field, contacts whose value the template cannot take once it is filled in. */
+  readonly unfitValues: readonly { readonly field: string; readonly message: string; readonly contacts: number }[];
   readonly template: { readonly id: string; readonly name: string | null; readonly status: string | null } | null;
   readonly sender: { readonly id: string; readonly status: string | null; readonly tier: number | null } | null;
   /** At this pace and tier, from the first message to the last. */

@@ -50,6 +50,21 @@ describe('pre-flight', () => {
     expect(await preflight()).toMatchObject({ ok: true, missingVariables: [{ variable: '2', contacts: 1 }] });
   });
 
+  it('finds whose values the template cannot take after the mapping was edited', async () => {
+    const parameters = { amount: '10', note: 'n'.repeat(1500), word: 'x' };
+    await uploadRows(engine, tenant, campaignId, [{ phone: number(1), name: 'José', parameters }]);
+    expect(await preflight()).toMatchObject({ missingVariables: [], unfitValues: [] });
+    for (const [from, unfit] of [
+      ['note', [{ field: 'note', message: expect.stringContaining('1,024 characters') as string, contacts: 1 }]],
+      ['word', []],
+    ] as const) {
+      const parameterMapping = { '1': { from: 'name' }, '2': { from } };
+      const content = { type: 'template', templateId: tenant.templateId, parameterMapping };
+      await engine.run(new EditCampaign(engine.command(), { campaignId, content }));
+      expect(await preflight()).toMatchObject({ missingVariables: [], unfitValues: unfit });
+    }
+  });
+
   it('names an empty audience', async () => {
     expect(await preflight()).toMatchObject({ ok: false, problems: [{ code: 'audience_empty' }] });
   });

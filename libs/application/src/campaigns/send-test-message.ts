@@ -9,6 +9,7 @@ import {
   stream,
   type Subaccount,
   subaccountDecider,
+  templateDecider,
   testContactKey,
 } from '@arauto/domain';
 import { contactEntry, parsePhone, type Phone, type Vault } from '@arauto/privacy';
@@ -19,6 +20,7 @@ import { ConcurrentChange } from '../errors';
 import { Identities } from '../sending/identities';
 import { CLOCK, FLOOR, VAULT } from '../tokens';
 import { requiredColumns } from '../uploads/required-columns';
+import { TemplateFit } from '../uploads/template-fit';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { instant } from '../use-case/instant';
 import { Problems } from '../use-case/problems';
@@ -95,8 +97,20 @@ export class SendTestMessageHandler implements ICommandHandler<SendTestMessage> 
       if (value === undefined || value === '')
         problems.add(path, 'parameter_missing', `${path} is needed and missing.`);
     }
+    for (const { code, field, message } of problems.isEmpty ? await this.misfits(input, campaign) : []) {
+      problems.add(field === 'name' || field === 'phone' ? field : `parameters.${field}`, code, message);
+    }
     problems.refuse();
     return phone as Phone;
+  }
+
+  /** What the template cannot take of the values: the same answer as a row of a file would get. */
+  private async misfits({ phone, name, parameters = {} }: SendTestMessageInput, { settings }: KnownCampaign) {
+    const { templateId, parameterMapping } = settings.content;
+    const { state } = await this.runner.load(templateDecider, stream.template(templateId));
+    const fit = state.status === 'none' ? null : TemplateFit.of(state, parameterMapping);
+    const found = fit?.misfits({ phone, name: name ?? null, correlationId: null, parameters }) ?? [];
+    return found.filter(({ field }) => field !== 'correlationId');
   }
 }
 

@@ -14,6 +14,8 @@ import type { ContactRows, VerdictLetter } from './contact-rows';
 export interface Attempted {
   readonly row: number;
   readonly item: AppendItem;
+  /** Of a rejected row: must be new, or the row is a duplicate and makes no contact. */
+  readonly rejection?: AppendItem | null;
   /** The verdict if the contact is new. */
   readonly letter: Exclude<VerdictLetter, 'd'>;
 }
@@ -51,15 +53,37 @@ export class ContactWriter {
     return letters;
   }
 
+  /** Rejections go with the contacts of good rows, and what they were new for afterwards: few rows of most files. */
   private async writeSlice(slice: readonly Attempted[]): Promise<VerdictLetter[]> {
-    const results = await this.append(slice.map(({ item }) => item));
-    const letters: VerdictLetter[] = [];
+    const results = await this.append(slice.map(({ item, rejection }) => rejection ?? item));
+    const letters = new Array<VerdictLetter>(slice.length).fill('d');
+    const firsts: number[] = [];
     for (const [index, each] of slice.entries()) {
-      const result = results[index]!;
-      const isNew = 'ok' in result && result.ok.position > this.startedAt;
-      letters.push(isNew ? each.letter : await this.insist(() => this.verdictInLog(each)));
+      const isNew = this.isNew(results[index]!);
+      const { rejection } = each;
+      if (!rejection) letters[index] = isNew ? each.letter : await this.insist(() => this.verdictInLog(each));
+      else if (isNew || (await this.insist(() => this.isOwnRejection(rejection, each.row)))) firsts.push(index);
+    }
+    if (firsts.length === 0) return letters;
+    const contacts = await this.append(firsts.map((index) => slice[index]!.item));
+    for (const [at, index] of firsts.entries()) {
+      const each = slice[index]!;
+      const isNew = this.isNew(contacts[at]!);
+      letters[index] = isNew ? each.letter : await this.insist(() => this.verdictInLog(each));
     }
     return letters;
+  }
+
+  private isNew(result: AppendResult): boolean {
+    return 'ok' in result && result.ok.position > this.startedAt;
+  }
+
+  /** Of a rejection that was there: this row's own, from a reading that broke off, or that of another row like it. */
+  private async isOwnRejection({ stream }: AppendItem, row: number): Promise<boolean> {
+    for await (const { id } of await this.store.readStream(stream, { limit: 1 })) {
+      return this.rows.isOwnRejection(id, row);
+    }
+    return false;
   }
 
   /** Every item is taken, or its stream was there before. */

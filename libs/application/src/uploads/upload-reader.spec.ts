@@ -196,6 +196,103 @@ describe('reading a contact file', () => {
     });
   });
 
+  const bad = [
+    'phone,name,amount',
+    'not a number,Carla,40',
+    `${testNumber(5)},Dora,`,
+    `${testNumber(6)},"Eva,60`,
+    `${testNumber(7)},Fay,1,2`,
+    'not a number,Carla,40',
+    'not a number,Carla,41',
+    '########,Gil,1',
+  ].join('\n');
+
+  it('counts a rejected row that comes again as a duplicate, in the same file, in another, and in JSON', async () => {
+    await upload.upload('up-1', bad);
+    await upload.reader().readOne('up-1', never);
+    expect(await upload.verdicts('up-1')).toBe('iiiidii');
+    await upload.upload('up-2', bad);
+    await upload.reader().readOne('up-2', never);
+    expect(await upload.verdicts('up-2')).toBe('ddddddd');
+    expect(await upload.last(stream.campaign('campaign-1'), 'UploadClosed')).toMatchObject({
+      rows: 7,
+      contacts: 0,
+      invalid: 0,
+      duplicates: 7,
+    });
+    for (let row = 1; row <= 7; row++) {
+      expect(await upload.events(stream.contact('campaign-1', rejectedRowKey('up-2', row)))).toEqual([]);
+    }
+    const again = { phone: 'not a number', name: 'Carla', parameters: { amount: '40' } };
+    const other = { ...again, parameters: { amount: '40', note: 'x' } };
+    const lines = [again, other].map((each) => `${JSON.stringify(each)}\n`);
+    await upload.upload('up-3', lines.join(''), 'json');
+    await upload.reader().readOne('up-3', never);
+    expect(await upload.verdicts('up-3')).toBe('di');
+  });
+
+  it('knows rejected rows again when two files are read at once, and tells campaigns apart', async () => {
+    await upload.upload('up-1', bad);
+    await upload.upload('up-2', bad);
+    await Promise.all(['up-1', 'up-2'].map((id) => upload.reader().readOne(id, never)));
+    const letters = [...((await upload.verdicts('up-1')) + (await upload.verdicts('up-2')))];
+    expect(letters.filter((letter) => letter === 'i')).toHaveLength(6);
+    expect(letters.filter((letter) => letter === 'd')).toHaveLength(8);
+  });
+
+  it('names a rejected row by a keyed hash only', async () => {
+    await upload.upload('up-1', bad);
+    await upload.reader().readOne('up-1', never);
+    const names: string[] = [];
+    for await (const { stream: name } of store.readAll({ filter: { types: ['RowRejected'] } })) names.push(name);
+    expect(names).toHaveLength(6);
+    for (const name of names) expect(name).toMatch(/^rejected-campaign-1\.[\w-]{22}$/);
+    const other = new UploadFixture(store, vault);
+    await other.upload('up-9', bad);
+    const secret = { secretOf: () => Promise.resolve(Buffer.alloc(32, 8)) };
+    await other.reader({ identities: secret }).readOne('up-9', never);
+    expect(await other.verdicts('up-9')).toBe('iiiidii');
+  });
+
+  it('takes two endless rows for two where their ends are not the same', async () => {
+    const endless = `${testNumber(1)},${'x'.repeat(600_000)}`;
+    await upload.upload('up-1', `phone,amount\n${endless}1\n${endless}2\n`);
+    await upload.reader().readOne('up-1', never);
+    expect(await upload.verdicts('up-1')).toBe('ii');
+  });
+
+  it('judges by the template and the mapping that the upload came with', async () => {
+    const file = [
+      'phone,amount,notes',
+      `${testNumber(1)},"a\nb",${'n'.repeat(1500)}`,
+      `${testNumber(2)},${'x'.repeat(1016)},`,
+      `${testNumber(3)},${'x'.repeat(1017)},`,
+      `${testNumber(4)},${'🍇'.repeat(1016)},`,
+    ].join('\n');
+    await upload.upload('up-1', file);
+    const content = {
+      type: 'template',
+      templateId: 'template-2',
+      parameterMapping: { '1': { from: 'notes' } },
+    } as const;
+    await upload.campaign({ type: 'EditCampaign', settings: { content } });
+    await upload.reader().readOne('up-1', never);
+    expect(await upload.verdicts('up-1')).toBe('aaia');
+    expect(
+      await upload.last(stream.contact('campaign-1', rejectedRowKey('up-1', 3)), 'InvalidRecordUploaded'),
+    ).toMatchObject({ reasons: [{ code: 'parameter_invalid', column: 'amount', why: 'body_too_long' }] });
+    const [first] = await vault.getMany([rowRef('up-1', 1)]);
+    expect(first!.data).toMatchObject({ parameters: { amount: 'a b', notes: 'n'.repeat(1500) }, cleaned: ['amount'] });
+  });
+
+  it('fails a file without a data row', async () => {
+    await upload.upload('up-1', 'phone,amount\n,\n"",""\n');
+    await upload.reader().readOne('up-1', never);
+    expect(await upload.last(stream.upload('up-1'), 'ContactFileRead')).toMatchObject({
+      error: { code: 'file_empty' },
+    });
+  });
+
   it('knows a person again further down in a long file', async () => {
     await upload.upload('up-1', `${csvOf(1200)}${testNumber(3)},Person 3,1\n${testNumber(1200)},Person,1\n`);
     await upload.reader().readOne('up-1', never);
@@ -277,6 +374,46 @@ describe('reading a contact file', () => {
     await upload.received('up-1');
     expect(await upload.reader().readOne('up-1', never)).toBe('waiting');
     expect(await upload.reader().readOne('up-2', never)).toBe('missing');
+  });
+
+  it('ends an upload whose command broke off before it opened it, in the sight of all', async () => {
+    await upload.received('up-1');
+    upload.files.held.set('up-1', Buffer.from(csvOf(3)));
+    const reader = upload.reader();
+    expect(await reader.readOne('up-1', never)).toBe('waiting');
+    await upload.clock.advance(59_999);
+    expect(await reader.readOne('up-1', never)).toBe('waiting');
+    await upload.clock.advance(1);
+    expect(await reader.readOne('up-1', never)).toBe('read');
+    const error = {
+      code: 'upload_interrupted',
+      message: 'The upload broke off before it was opened. Upload the file again.',
+    };
+    expect(await upload.last(stream.upload('up-1'), 'ContactFileRead')).toEqual({ rows: 0, error });
+    expect(await upload.last(stream.campaign('campaign-1'), 'UploadClosed')).toMatchObject({ contacts: 0, error });
+    expect(upload.files.held.size).toBe(0);
+    // The command comes to its last step after all.
+    await upload.campaign({ type: 'OpenUpload', uploadId: 'up-1', source: 'csv' });
+    expect(await upload.last(stream.campaign('campaign-1'), 'UploadClosed')).toMatchObject({ uploadId: 'up-1' });
+    expect(await upload.events(contact(1))).toEqual([]);
+  });
+
+  it('finishes a copy that broke off before it opened its upload', async () => {
+    await upload.received('up-1', 'campaign');
+    upload.files.held.set('up-1', Buffer.from(csvOf(3)));
+    const reader = upload.reader();
+    expect(await reader.readOne('up-1', never)).toBe('waiting');
+    await upload.clock.advance(60_000);
+    expect(await reader.readOne('up-1', never)).toBe('read');
+    expect(await upload.verdicts('up-1')).toBe('aaa');
+    await upload.received('up-2', 'campaign');
+    await upload.campaign({ type: 'CancelCampaign' });
+    expect(await reader.readOne('up-2', never)).toBe('waiting');
+    await upload.clock.advance(60_000);
+    expect(await reader.readOne('up-2', never)).toBe('read');
+    expect(await upload.last(stream.upload('up-2'), 'ContactFileRead')).toMatchObject({
+      error: { code: 'upload_interrupted' },
+    });
   });
 
   it('stops when told to, and goes on later', async () => {

@@ -2,10 +2,15 @@ import type { Clock } from '@arauto/clock';
 import { ContactFileError, type ContactRow } from '@arauto/contact-files';
 import { persist } from '@arauto/dispatch';
 import {
+  type CampaignCommand,
   campaignDecider,
+  type FrozenTemplate,
+  Refusal,
   stream,
   subaccountDecider,
   type SubaccountEvent,
+  templateDecider,
+  type TemplateEvent,
   type Upload,
   uploadDecider,
 } from '@arauto/domain';
@@ -24,6 +29,12 @@ import { type ReadingError, UploadCampaign } from './upload-campaign';
 const CHUNK_ROWS = 2500;
 /** Batches of one chunk, however few rows they have: three chunks are in memory at once, and of wide rows only this bounds them. */
 const CHUNK_BATCHES = 5;
+/** A command that brought a file opens its upload within milliseconds; while the store takes nothing, it may be longer. */
+const OPENED_WITHIN = 60_000;
+const INTERRUPTED = {
+  code: 'upload_interrupted',
+  message: 'The upload broke off before it was opened. Upload the file again.',
+};
 /** A file that no upload was opened for within a day was sent by somebody who has gone. */
 const ABANDONED_AFTER = 24 * 3600 * 1000;
 
@@ -68,6 +79,9 @@ interface Chunk {
  * with the same ids and changes nothing.
  */
 export class UploadReader {
+  /** Since when this process waits for the commands that brought files, by its monotonic clock. */
+  private readonly waiting = new Map<string, number>();
+
   constructor(private readonly deps: UploadReaderDeps) {}
 
   /**
@@ -84,13 +98,49 @@ export class UploadReader {
       const campaign = new UploadCampaign(this.deps.store, upload.campaignId, uploadId);
       const reading = { uploadId, upload, campaign, metadata, signal, insist, cache: new StateCache<Upload>(1) };
       await insist(() => campaign.look());
-      if (!campaign.isOpen && campaign.closedWith === undefined) return 'waiting';
+      if (campaign.isUnknown) {
+        if (!this.isOrphaned(uploadId)) return 'waiting';
+        await this.settleOrphan(reading);
+      }
+      this.waiting.delete(uploadId);
       const error = campaign.closedWith ?? (await this.readRows(reading));
       if (error === 'stopped') return 'stopped';
       await this.finish(reading, error);
     }
     await this.deps.files.discard(uploadId);
     return 'read';
+  }
+
+  /** The command broke off between its steps, in a crash most likely: nobody else will open this upload or end it. */
+  private isOrphaned(uploadId: string): boolean {
+    const now = this.deps.clock.monotonic();
+    const since = this.waiting.get(uploadId) ?? now;
+    this.waiting.set(uploadId, since);
+    return now - since >= OPENED_WITHIN;
+  }
+
+  /**
+   * A copy is finished, as its command would be. Contacts that nobody was told are taken are not: whoever sent them may have
+   * sent others since, so the upload ends, visibly.
+   */
+  private async settleOrphan({ uploadId, upload, campaign, metadata, insist }: Reading): Promise<void> {
+    const { campaignId, source } = upload;
+    const tell = (command: CampaignCommand) =>
+      insist(() =>
+        execute(this.deps.store, campaignDecider, stream.campaign(campaignId), command, {
+          eventId: (index) => namedId(uploadId, command.type, String(index)),
+          metadata,
+          retries: 'forever',
+        }),
+      );
+    try {
+      if (source === 'campaign') await tell({ type: 'OpenUpload', uploadId, source });
+      else await tell({ type: 'AbandonUpload', uploadId, source, error: INTERRUPTED });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      await tell({ type: 'AbandonUpload', uploadId, source, error: INTERRUPTED });
+    }
+    await insist(() => campaign.look());
   }
 
   /** Deletes files that nobody will read: of uploads that are done, and of requests that never became an upload. */
@@ -165,13 +215,14 @@ export class UploadReader {
   /** Chunks of rows, each handed out when the vault has it. */
   private async *chunks({ uploadId, upload, insist }: Reading, rows: ContactRows): AsyncGenerator<Chunk, undefined> {
     const country = await insist(() => this.defaultCountry(upload.subaccountId));
+    const template = await insist(() => this.template(upload.content?.templateId));
     let from = upload.counts.rows + 1;
     let judged: JudgedRow[] = [];
     let puts: Promise<void>[] = [];
     const put = (entries: readonly VaultEntry[]) => {
       puts.push(handled(insist(() => this.deps.vault.put(entries))));
     };
-    for await (const batch of readContactFile(this.deps.files.open(uploadId), upload, country)) {
+    for await (const batch of readContactFile(this.deps.files.open(uploadId), upload, country, template)) {
       put(batch.map((given) => this.judge(given, rows, judged)));
       if (judged.length < (this.deps.chunkRows ?? CHUNK_ROWS) && puts.length < CHUNK_BATCHES) continue;
       await Promise.all(puts);
@@ -219,7 +270,7 @@ export class UploadReader {
     const places: number[] = [];
     for (const [place, row] of chunk.rows.entries()) {
       if (row.reasons.length > 0) {
-        attempted.push({ row: row.row, item: rows.rejected(row), letter: 'i' });
+        attempted.push({ row: row.row, item: rows.rejected(row), rejection: rows.rejection(row), letter: 'i' });
       } else if (firsts.get(row.person!) === row) {
         const ends = suppressed.has(row.person!);
         attempted.push({ row: row.row, item: rows.accepted(row, ends, at), letter: ends ? 's' : 'a' });
@@ -276,6 +327,16 @@ export class UploadReader {
         },
       ),
     );
+  }
+
+  /** What it says never changes, so that whoever resumes an upload judges by the same. */
+  private async template(templateId: string | undefined): Promise<FrozenTemplate | null> {
+    if (templateId === undefined) return null;
+    let template = templateDecider.initial;
+    for await (const event of await this.deps.store.readStream(stream.template(templateId))) {
+      template = templateDecider.evolve(template, event as unknown as TemplateEvent);
+    }
+    return template.status === 'none' ? null : template;
   }
 
   private async defaultCountry(subaccountId: string): Promise<string | null> {

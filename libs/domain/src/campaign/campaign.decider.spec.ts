@@ -3,6 +3,7 @@ import { fold } from '../decider';
 import { given } from '../specification';
 import {
   campaignAfter,
+  abandonUpload,
   closeUpload,
   complete,
   create,
@@ -93,6 +94,23 @@ describe('scheduling', () => {
     campaign(...IN_STATUS.scheduled)
       .when(schedule)
       .thenNothing());
+});
+
+describe('an upload that was abandoned', () => {
+  it('is opened and closed at once, and never opened again', () => {
+    const error = { code: 'upload_interrupted', message: 'It broke off.' };
+    campaign(create)
+      .when(abandonUpload())
+      .then(
+        { type: 'UploadOpened', data: { uploadId: 'up-1', source: 'csv' } },
+        {
+          type: 'UploadClosed',
+          data: { uploadId: 'up-1', rows: 0, contacts: 0, invalid: 0, suppressed: 0, duplicates: 0, error },
+        },
+      );
+    campaign(create, abandonUpload()).when(openUpload()).thenNothing();
+    expect(known(create, abandonUpload())).toMatchObject({ contacts: 0, openUploads: [], closedUploads: ['up-1'] });
+  });
 });
 
 describe('the reasons of a pause are a set', () => {
@@ -220,6 +238,7 @@ describe('the laws of a campaign', () => {
   const any = fc.constantFrom<CampaignCommand>(
     { type: 'EditCampaign', name: 'April', settings: {} },
     openUpload(),
+    abandonUpload('up-2'),
     closeUpload(),
     openUpload('up-2'),
     closeUpload({ uploadId: 'up-2' }),

@@ -32,7 +32,8 @@ export type Conversation = {
 /** What a row of the report needs before there is an attempt to take it from. */
 export type RowFacts = { readonly subaccountId: string; readonly ref: string; readonly correlationId?: string };
 
-export type InvalidReason = { readonly code: string; readonly column: string | null };
+/** `why`: a word for what lies behind the code, from which the message is made; never what the row holds. */
+export type InvalidReason = { readonly code: string; readonly column: string | null; readonly why?: string };
 
 type Event<Type extends string, Data> = { readonly type: Type; readonly data: Data };
 

@@ -35,7 +35,7 @@ export const contactSchemas = {
   ContactUploaded: move.extend({ ...row, dueAt: instant }),
   InvalidRecordUploaded: move.extend({
     ...row,
-    reasons: z.array(z.strictObject({ code: id, column: text.nullable() })),
+    reasons: z.array(z.strictObject({ code: id, column: text.nullable(), why: id.optional() })),
   }),
   ContactRemoved: move.extend({ cause: z.enum(['admin', 'erasure']) }),
   SendAttempted: move.extend({

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../campaign';
+import type { JsonValue, TemplateContent } from '../campaign';
 import { type Decider, impossible, laterEvent } from '../decider';
 import { Refusal } from '../refusal';
 
@@ -20,6 +20,8 @@ export type UploadEvent =
         readonly source: 'csv' | 'json' | 'campaign';
         readonly mapping: { readonly [key: string]: JsonValue } | null;
         readonly required: readonly string[];
+        /** What its rows are judged by, whatever the campaign is edited to meanwhile; older uploads have `required` alone. */
+        readonly content?: TemplateContent;
       }
     >
   /** Rows `from` to `to`, both inclusive, are judged and their contacts are in the log. */
@@ -37,6 +39,7 @@ export type UploadCommand =
       readonly source: 'csv' | 'json' | 'campaign';
       readonly mapping: { readonly [key: string]: JsonValue } | null;
       readonly required: readonly string[];
+      readonly content?: TemplateContent;
     }
   | { readonly type: 'JudgeRows'; readonly from: number; readonly verdicts: VerdictLetters }
   | { readonly type: 'FinishReading'; readonly error: { readonly code: string; readonly message: string } | null };
@@ -58,6 +61,7 @@ export type Upload =
       readonly source: 'csv' | 'json' | 'campaign';
       readonly mapping: { readonly [key: string]: JsonValue } | null;
       readonly required: readonly string[];
+      readonly content?: TemplateContent;
       readonly counts: UploadCounts;
       readonly error: { readonly code: string; readonly message: string } | null;
     };

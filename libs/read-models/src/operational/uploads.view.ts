@@ -8,7 +8,7 @@ import { projection } from '../projection';
 
 export const uploadsView: View = {
   name: 'uploads',
-  version: 1,
+  version: 2,
   group: 'operational',
   fields: {
     campaignId: 'symbol',
@@ -23,12 +23,13 @@ export const uploadsView: View = {
     error: 'json',
     receivedAt: 'integer',
     required: 'json',
+    content: 'json',
   },
   indexes: [['campaignId', 'receivedAt']],
 };
 
 export const uploadsProjection = projection<UploadEvent>(uploadsView, {
-  ContactFileReceived: ({ campaignId, subaccountId, source, required }, event) => [
+  ContactFileReceived: ({ campaignId, subaccountId, source, required, content }, event) => [
     {
       op: 'put',
       view: uploadsView.name,
@@ -38,6 +39,7 @@ export const uploadsProjection = projection<UploadEvent>(uploadsView, {
         subaccountId,
         source,
         required,
+        content: content ?? null,
         status: 'reading',
         rows: 0,
         accepted: 0,

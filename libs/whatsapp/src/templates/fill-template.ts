@@ -1,5 +1,6 @@
+import { cleanParameter, isLongerThan, lengthOf } from '@arauto/domain';
 import { fill } from './fillable-text';
-import { type FillableText, lengthOf, LIMITS, type Template } from './template';
+import { type FillableText, LIMITS, type Template } from './template';
 
 /** Values by variable key, as the vault holds them. */
 export type TemplateValues = Readonly<Record<string, string | undefined>>;
@@ -56,14 +57,9 @@ export function renderText(template: Template, values: TemplateValues): Filled<s
   return { ok: lines.join('\n') };
 }
 
-/**
- * A value as a parameter may hold it: no line breaks or tabs, no run of four spaces or more, none at the ends. Meta
- * refuses the whole message otherwise (100, 132012 or 132018).
- */
-export function cleanParameter(value: string): string {
-  // Nearly every value is clean: one test instead of a replacement.
-  if (!/[\n\r\t\v\f\u2028\u2029]|\s{4}|^\s|\s$/.test(value)) return value;
-  return value.replace(/\s+/g, (run) => (run.length < 4 && !/[\n\r\t\v\f\u2028\u2029]/.test(run) ? run : ' ')).trim();
+/** What this template cannot take of these values; none when it can be sent. The same judgement at upload, in a test and at sending. */
+export function fillProblems(template: Template, values: TemplateValues): readonly FillProblem[] {
+  return findProblems(template, cleanValues(template, values));
 }
 
 type ValueOf = (key: string) => string;
@@ -98,7 +94,7 @@ function findProblems(template: Template, valueOf: ValueOf): FillProblem[] {
   const { header, body, buttons } = template;
   const measure = (at: 'header' | 'body', text: FillableText) => {
     const filled = fill(text, valueOf);
-    if (filled.length > LIMITS[at] && lengthOf(filled) > LIMITS[at]) {
+    if (isLongerThan(filled, LIMITS[at])) {
       problems.push({ code: '132005', at, message: `the ${at} has ${lengthOf(filled)} of ${LIMITS[at]} characters` });
     }
   };
@@ -111,7 +107,7 @@ function findProblems(template: Template, valueOf: ValueOf): FillProblem[] {
     if (button.type !== 'url') continue;
     const value = valueOf(button.key);
     if (/\s/.test(value)) problems.push({ code: '132012', at: button.key, message: 'a link may hold no spaces' });
-    else if (button.url.length + value.length > LIMITS.url) {
+    else if (isLongerThan(button.url + value, LIMITS.url)) {
       problems.push({ code: '132005', at: button.key, message: `the link has more than ${LIMITS.url} characters` });
     }
   }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { cleanParameter, renderComponents, renderText, type TemplateValues } from './fill-template';
+import { renderComponents, renderText, type TemplateValues } from './fill-template';
 import { readTemplate, type TemplateSource, validateTemplate } from './read-template';
 import type { Template } from './template';
 
@@ -172,33 +172,6 @@ describe('the text for the report', () => {
 
   it('fails where the components would', () => {
     expect(renderText(invoice, {})).toEqual(renderComponents(invoice, {}));
-  });
-});
-
-describe('parameter texts', () => {
-  it.each([
-    ['Marina', 'Marina'],
-    ['a   b', 'a   b'],
-    ['a    b', 'a b'],
-    ['a\nb', 'a b'],
-    ['a \r\n\t b', 'a b'],
-    [' a ', 'a'],
-    ['a\u2028b', 'a b'],
-    ['\n', ''],
-  ])('%j becomes %j', (given, clean) => {
-    expect(cleanParameter(given)).toBe(clean);
-  });
-
-  it('are clean after cleaning, and stay so', () => {
-    const text = fc
-      .array(fc.constantFrom('a', ' ', '  ', '\n', '\t', '\r', '\u00a0', '\u2029', '🍇'))
-      .map((all) => all.join(''));
-    fc.assert(
-      fc.property(text, (given) => {
-        const clean = cleanParameter(given);
-        return !/[\n\r\t]|\s{4}|^\s|\s$/.test(clean) && cleanParameter(clean) === clean;
-      }),
-    );
   });
 });
 

@@ -158,6 +158,7 @@ export const SCHEMAS = {
       uploadsOpen: whole,
     }),
     missingVariables: list(object({ variable: text, contacts: whole })),
+    unfitValues: list(object({ field: text, message: text, contacts: whole })),
     template: orNull(object({ id: text, name: orNull(text), status: orNull(text) })),
     sender: orNull(object({ id: text, status: orNull(text), tier: orNull(whole) })),
     duration: orNull(object({ seconds: fraction, days: fraction, messagesPerSecond: fraction })),
@@ -203,6 +204,7 @@ export const SCHEMAS = {
     reasons: list(object({ code: text, message: text, column: orNull(text) })),
     contactId: orNull(text),
     phone: orNull(text),
+    cleaned: list(text),
   }),
   Suppression: object({
     subaccountId: text,
