@@ -1,6 +1,12 @@
 import { type FrozenTemplate, type KnownCampaign, parameterValues, sameJson } from '@arauto/domain';
 import { readContactEntry, type Vault } from '@arauto/privacy';
-import { campaignCountersView, contactsView, stateCounter, uploadsView } from '@arauto/read-models/operational';
+import {
+  campaignCountersView,
+  campaignErrorsView,
+  contactsView,
+  stateCounter,
+  uploadsView,
+} from '@arauto/read-models/operational';
 import { Inject, Injectable } from '@nestjs/common';
 import { VAULT, VIEWS } from '../tokens';
 import { messageOfReason } from '../uploads/reason-words';
@@ -8,6 +14,7 @@ import { requiredColumns } from '../uploads/required-columns';
 import { TemplateFit } from '../uploads/template-fit';
 import { hydrate } from '../use-case/personal';
 import type { Views } from '../views';
+import { AudienceSuppressions } from './audience-suppressions';
 import type { PreflightBody } from './preflight.body';
 import { countOf } from './show-campaign';
 
@@ -17,30 +24,46 @@ export class AudienceCheck {
   constructor(
     @Inject(VIEWS) private readonly views: Views,
     @Inject(VAULT) private readonly vault: Vault,
+    @Inject(AudienceSuppressions) private readonly suppressions: AudienceSuppressions,
   ) {}
 
-  /** @param template what would be sent; null where it is not there */
+  /**
+   * Contacts as they stand, whatever their files said of them: `valid` would be sent to, `suppressed` ended as opted out or would.
+   * @param template what would be sent; null where it is not there
+   */
   async of(campaignId: string, campaign: KnownCampaign, template: FrozenTemplate | null) {
-    const counters = await this.views.operational.get(campaignCountersView, campaignId);
+    const { operational } = this.views;
+    const counters = await operational.get(campaignCountersView, campaignId);
     const { sums, stale } = await this.uploadsOf(campaignId, campaign);
     const waiting = countOf(counters, stateCounter('initial')) + countOf(counters, stateCounter('retry_scheduled'));
+    const category = template?.category ?? 'MARKETING';
+    const asked = { campaignId, subaccountId: campaign.subaccountId, category };
+    const stopped = await this.suppressions.amongWaiting(asked, waiting);
+    const optedOut = countOf(await operational.get(campaignErrorsView, `${campaignId}:ENG_OPTED_OUT`), 'contacts');
     const lacking = stale ? await this.lacking(campaignId, campaign, template) : NOTHING_LACKS;
-    return { audience: { ...sums, contacts: countOf(counters, 'contacts') }, ...lacking, waiting };
+    const { rows, duplicate, uploadsOpen } = sums;
+    const audience: PreflightBody['audience'] = {
+      rows,
+      contacts: countOf(counters, 'contacts'),
+      valid: waiting - stopped,
+      invalid: countOf(counters, stateCounter('invalid_record')),
+      duplicate,
+      suppressed: optedOut + stopped,
+      uploadsOpen,
+    };
+    return { audience, ...lacking };
   }
 
   /** `stale`: some file was judged by another mapping or template than holds now, since the campaign was edited after it. */
   private async uploadsOf(campaignId: string, { settings }: KnownCampaign) {
     const required = requiredColumns(settings);
-    const sums = { rows: 0, valid: 0, invalid: 0, duplicate: 0, suppressed: 0, uploadsOpen: 0 };
+    const sums = { rows: 0, duplicate: 0, uploadsOpen: 0 };
     let stale = false;
     const where = [{ field: 'campaignId', equals: campaignId }];
     for await (const found of this.views.operational.stream(uploadsView, { where })) {
       for (const { doc } of found) {
         sums.rows += countOf(doc, 'rows');
-        sums.valid += countOf(doc, 'accepted');
-        sums.invalid += countOf(doc, 'invalid');
         sums.duplicate += countOf(doc, 'duplicate');
-        sums.suppressed += countOf(doc, 'suppressed');
         sums.uploadsOpen += doc['status'] === 'reading' ? 1 : 0;
         const asked = doc['required'] as readonly string[];
         const judgedBy = doc['content'];

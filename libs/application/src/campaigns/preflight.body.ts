@@ -5,12 +5,17 @@ export interface PreflightBody {
   readonly ok: boolean;
   /** What a start would be refused with. */
   readonly problems: readonly Problem[];
+  /** What a start would not be refused for, and somebody should know before it. */
+  readonly warnings: readonly Problem[];
+  /** Contacts as they stand now. Those that ended otherwise, removed for one, are in `contacts` only. */
   readonly audience: {
     readonly rows: number;
     readonly contacts: number;
+    /** Wait to be sent to, and would be. */
     readonly valid: number;
     readonly invalid: number;
     readonly duplicate: number;
+    /** Ended as opted out, or wait and would. */
     readonly suppressed: number;
     readonly uploadsOpen: number;
   };

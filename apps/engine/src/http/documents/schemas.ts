@@ -148,6 +148,7 @@ export const SCHEMAS = {
   Preflight: object({
     ok: flag,
     problems: list(ref('Fault')),
+    warnings: list(ref('Fault')),
     audience: object({
       rows: whole,
       contacts: whole,
