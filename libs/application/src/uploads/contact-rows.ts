@@ -1,5 +1,6 @@
 import type { ContactRow } from '@arauto/contact-files';
 import {
+  type Contact,
   type ContactCommand,
   contactDecider,
   type InvalidReason,
@@ -13,8 +14,7 @@ import type { AppendItem, JsonObject } from '@arauto/event-store';
 import { contactEntry, personKey, type PersonKey, rowHash, type VaultEntry } from '@arauto/privacy';
 import { rowEventIds } from './row-event-id';
 
-/** One letter of `RowsJudged`. */
-export type VerdictLetter = 'a' | 'd' | 'i' | 's';
+export type AcceptRow = Extract<ContactCommand, { type: 'AcceptRow' }>;
 
 /** A row on its way: what the file says of it, and whom it means. */
 export interface JudgedRow {
@@ -57,6 +57,8 @@ const LONGEST_CORRELATION_ID = 256;
 /** The rest of a row with more faults than anybody reads; an event has a largest size. */
 const MOST_REASONS = 50;
 const LONGEST_COLUMN = 256;
+/** Of the 16 event ids that a row has, those of a new contact come first, then that of one uploaded again. */
+const AGAIN = 2;
 /** The last of the 16 event ids that a row has: the others are those of its contact. */
 const REJECTION = 15;
 
@@ -104,12 +106,29 @@ export class ContactRows {
     return { ...entry, data };
   }
 
-  /** The new contact of a row whose person none of the rows before it means. @param at RFC 3339 */
-  accepted({ row, ref, correlationId, person }: JudgedRow, suppressed: boolean, at: string): AppendItem {
-    const { uploadId, campaignId, subaccountId } = this.context;
+  /** What a good row asks for. @param at RFC 3339 */
+  acceptance({ row, ref, correlationId }: JudgedRow, suppressed: boolean, at: string): AcceptRow {
+    const { uploadId, subaccountId } = this.context;
     const facts = correlationId === null ? { subaccountId, ref } : { subaccountId, ref, correlationId };
-    const command: ContactCommand = { type: 'AcceptRow', uploadId, row, at, suppressed, ...facts };
-    return this.item(stream.contact(campaignId, person!), row, command);
+    return { type: 'AcceptRow', uploadId, row, at, suppressed, ...facts };
+  }
+
+  /** The new contact of a row whose person none of the rows before it means. */
+  accepted({ row, person }: JudgedRow, command: AcceptRow): AppendItem {
+    return this.item(stream.contact(this.context.campaignId, person!), row, command);
+  }
+
+  /** What brings a contact back that was there; nothing while its person is suppressed. @throws Refusal for a duplicate */
+  again(command: AcceptRow, contact: Contact): AppendItem['events'] {
+    const { metadata } = this.context;
+    return contactDecider
+      .decide(command, contact)
+      .map(({ type, data }) => ({ id: this.eventId(command.row, AGAIN), type, data, metadata }));
+  }
+
+  /** Whether an event is one by which this row brought its contact back. */
+  isOwnReturn(eventId: string, row: number): boolean {
+    return this.isOwn(eventId, row, AGAIN);
   }
 
   /** The contact that a rejected row is, so that nothing is silently dropped. Says where and what, never the text. */

@@ -1,5 +1,5 @@
 import { phoneDamage, type ReasonCode, type ReasonWhy } from '@arauto/contact-files';
-import type { InvalidReason } from '@arauto/domain';
+import type { InvalidReason, Verdict } from '@arauto/domain';
 import type { VerdictRow } from '@arauto/reporting';
 
 /** Events keep code, column and cause of a reason only: what was in the cell is nobody's business but the vault's. */
@@ -29,6 +29,15 @@ const CAUSES: Readonly<Record<ReasonWhy, string>> = {
 export function messageOfReason(code: string, why?: string): string | undefined {
   if (why !== undefined && Object.hasOwn(CAUSES, why)) return CAUSES[why as ReasonWhy];
   return Object.hasOwn(MESSAGES, code) ? MESSAGES[code as ReasonCode] : undefined;
+}
+
+/** Of a row whose contact was there, and had been removed or suppressed. */
+export function againWords(verdict: Verdict): VerdictRow['reasons'][number] {
+  const message =
+    verdict === 'suppressed'
+      ? 'The person was a contact of the campaign before, and must not be messaged still.'
+      : 'The person had been removed or suppressed, and is in the audience again.';
+  return { code: 'uploaded_again', message, column: null };
 }
 
 export function reasonWords({ code, column, why }: InvalidReason): VerdictRow['reasons'][number] {

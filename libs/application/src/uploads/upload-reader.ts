@@ -13,6 +13,7 @@ import {
   type TemplateEvent,
   type Upload,
   uploadDecider,
+  type VerdictLetter,
 } from '@arauto/domain';
 import { type EventStore, execute, type JsonObject, StateCache } from '@arauto/event-store';
 import type { PersonKey, Vault, VaultEntry } from '@arauto/privacy';
@@ -20,7 +21,7 @@ import type { Identities } from '../sending/identities';
 import { namedId } from '../use-case/named-id';
 import { type KnownUpload, readContactFile } from './contact-file-reader';
 import { ContactFileMissing, type ContactFiles } from './contact-files';
-import { ContactRows, type JudgedRow, type RowContext, type VerdictLetter } from './contact-rows';
+import { ContactRows, type JudgedRow, type RowContext } from './contact-rows';
 import { type Attempted, ContactWriter } from './contact-writer';
 import type { SuppressedPersons } from './suppressed-persons';
 import { type ReadingError, UploadCampaign } from './upload-campaign';
@@ -273,7 +274,8 @@ export class UploadReader {
         attempted.push({ row: row.row, item: rows.rejected(row), rejection: rows.rejection(row), letter: 'i' });
       } else if (firsts.get(row.person!) === row) {
         const ends = suppressed.has(row.person!);
-        attempted.push({ row: row.row, item: rows.accepted(row, ends, at), letter: ends ? 's' : 'a' });
+        const command = rows.acceptance(row, ends, at);
+        attempted.push({ row: row.row, item: rows.accepted(row, command), command, letter: ends ? 's' : 'a' });
       } else continue;
       places.push(place);
     }
@@ -304,8 +306,9 @@ export class UploadReader {
 
   /** The campaign first: who sees the upload completed can start the campaign. */
   private async finish({ uploadId, upload, metadata, insist }: Reading, error: ReadingError): Promise<void> {
-    const { rows, duplicate: duplicates, invalid, suppressed } = upload.counts;
-    const counts = { rows, contacts: rows - duplicates, invalid, suppressed, duplicates };
+    const { rows, duplicate: duplicates, invalid, suppressed, again } = upload.counts;
+    const contacts = rows - duplicates - again;
+    const counts = { rows, contacts, ...(again > 0 && { again }), invalid, suppressed, duplicates };
     const close = { type: 'CloseUpload', uploadId, ...counts, ...(error && { error }) } as const;
     await insist(() =>
       execute(this.deps.store, campaignDecider, stream.campaign(upload.campaignId), close, {

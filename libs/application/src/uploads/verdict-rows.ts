@@ -2,12 +2,14 @@ import type { Principal } from '@arauto/access';
 import {
   contactDocumentId,
   type InvalidReason,
+  isAgain,
   rejectedRowKey,
   type RowRejected,
   rowRef,
   stream,
   type Verdict,
   VERDICT_OF_LETTER,
+  type VerdictLetter,
 } from '@arauto/domain';
 import type { EventReader } from '@arauto/event-store';
 import type { StoredEntry, Vault } from '@arauto/privacy';
@@ -18,11 +20,13 @@ import { EVENT_STORE, VAULT, VIEWS } from '../tokens';
 import { hydrate, shownPhone } from '../use-case/personal';
 import type { Views } from '../views';
 import type { RowData } from './contact-rows';
-import { reasonWords } from './reason-words';
+import { againWords, reasonWords } from './reason-words';
 
 export interface JudgedRow {
   readonly row: number;
   readonly verdict: Verdict;
+  /** Its contact was there, and had been removed or suppressed. */
+  readonly again: boolean;
 }
 
 export interface JudgedUpload {
@@ -47,10 +51,14 @@ export class VerdictRows {
     ];
     for await (const chunks of this.views.operational.stream(verdictsView, { where, sort: [{ field: 'to' }] })) {
       for (const { doc } of chunks) {
-        const { from, letters } = doc as unknown as { readonly from: number; readonly letters: string };
+        const { from, letters } = doc as unknown as {
+          readonly from: number;
+          readonly letters: Iterable<VerdictLetter>;
+        };
         const rows = Array.from(letters, (letter, index) => ({
           row: from + index,
-          verdict: VERDICT_OF_LETTER[letter as keyof typeof VERDICT_OF_LETTER],
+          verdict: VERDICT_OF_LETTER[letter],
+          again: isAgain(letter),
         }));
         yield rows.filter(({ row, verdict }) => row > after && (wanted.length === 0 || wanted.includes(verdict)));
       }
@@ -65,22 +73,22 @@ export class VerdictRows {
       rows.map(({ row }) => rowRef(uploadId, row)),
     );
     const shown = await Promise.all(
-      rows.map(async ({ row, verdict }) => {
+      rows.map(async ({ row, verdict, again }) => {
         const entry = entries.get(rowRef(uploadId, row));
         const rejected = await this.rejectedContact(upload, { row, verdict }, dataOf(entry).hash);
-        return { row, verdict, entry, rejected };
+        return { row, verdict, again, entry, rejected };
       }),
     );
     const keys = shown.flatMap(({ rejected }) => (rejected === null ? [] : [rejected]));
     const ids = keys.map((key) => contactDocumentId(campaignId, key));
     const documents = await this.views.operational.getMany(contactsView, ids);
     const reasons = new Map(keys.map((key, index) => [key, documents[index]?.['reasons']]));
-    return shown.map(({ row, verdict, entry, rejected }) => {
+    return shown.map(({ row, verdict, again, entry, rejected }) => {
       const found = ((rejected !== null && reasons.get(rejected)) || []) as readonly InvalidReason[];
       return {
         row,
         verdict,
-        reasons: found.map(reasonWords),
+        reasons: again ? [againWords(verdict)] : found.map(reasonWords),
         contactId: rejected ?? personOf(entry),
         phone: shownPhone(entry, principal),
         cleaned: dataOf(entry).cleaned ?? [],
@@ -91,7 +99,7 @@ export class VerdictRows {
   /** The contact that a rejected row became, or that the first row like it became; null for a row that was good. */
   private async rejectedContact(
     { uploadId, campaignId }: JudgedUpload,
-    { row, verdict }: JudgedRow,
+    { row, verdict }: Omit<JudgedRow, 'again'>,
     hash: string | undefined,
   ): Promise<string | null> {
     if (verdict === 'invalid') return rejectedRowKey(uploadId, row);

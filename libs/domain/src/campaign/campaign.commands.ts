@@ -24,6 +24,7 @@ export type CampaignCommand =
       readonly uploadId: string;
       readonly rows: number;
       readonly contacts: number;
+      readonly again?: number;
       readonly invalid: number;
       readonly suppressed: number;
       readonly duplicates: number;

@@ -57,6 +57,18 @@ describe('starting', () => {
       .thenRefused('preflight_failed', { errors: [expect.objectContaining({ code: 'audience_unsendable' })] as never });
   });
 
+  it('is not refused once somebody who was suppressed is released and uploaded again', () => {
+    const suppressed = closeUpload({ rows: 1, contacts: 1, invalid: 0, suppressed: 1, duplicates: 0 });
+    const before = [create, openUpload(), suppressed, openUpload('up-2')];
+    const again = { uploadId: 'up-2', rows: 1, contacts: 0, again: 1, invalid: 0, duplicates: 0 };
+    campaign(...before, closeUpload({ ...again, suppressed: 1 }))
+      .when(start())
+      .thenRefused('preflight_failed', { errors: [expect.objectContaining({ code: 'audience_unsendable' })] as never });
+    campaign(...before, closeUpload({ ...again, suppressed: 0 }))
+      .when(start())
+      .thenTypes('CampaignStarted');
+  });
+
   it('tells everything that pre-flight found', () => {
     const problems = [{ path: 'senderIds[0]', code: 'sender_not_connected', message: 'Connect the sender.' }];
     campaign(create)

@@ -63,7 +63,7 @@ const ANY_STEP: fc.Arbitrary<(attempt: number) => ContactCommand> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constant((n: number) => ({ type: 'RecordUnknownOutcome' as const, attempt: n })) },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc
       .oneof(
         fc.constantFrom('delivered' as const, 'not_sent' as const).map((outcome) => ({
@@ -75,9 +75,12 @@ const ANY_STEP: fc.Arbitrary<(attempt: number) => ContactCommand> = fc.oneof(
         fc
           .constantFrom('admin' as const, 'erasure' as const)
           .map((cause) => ({ type: 'RemoveContact' as const, cause })),
-        fc.constant({ type: 'EndInError' as const, error: { code: 'ENG_NO_SESSION' } }),
+        fc
+          .constantFrom('ENG_NO_SESSION', 'ENG_OPTED_OUT')
+          .map((code) => ({ type: 'EndInError' as const, error: { code } })),
         fc.constant(acceptRow()),
         fc.constant(acceptRow({ row: 2 })),
+        fc.constant(acceptRow({ row: 3, suppressed: true })),
       )
       .map((command) => () => command),
   },
@@ -180,12 +183,34 @@ describe('the laws of a contact', () => {
   );
 
   law(
-    'a contact settles at most once, and exactly when the fold says so',
+    'a contact settles at most once until an upload takes it back, and exactly when the fold says so',
     fc.property(ANY_LIFE, (life) => {
       const events = happen(life);
-      const settling = events.filter(({ data }) => data.settles === true);
-      expect(settling.length).toBe(after(events).settled ? 1 : 0);
+      let settled = 0;
+      events.forEach((event, index) => {
+        if (event.data.settles === true) settled += 1;
+        if (event.type === 'ContactUploaded' && event.data.unsettles) settled -= 1;
+        expect(settled).toBe(after(events.slice(0, index + 1)).settled ? 1 : 0);
+      });
     }),
+  );
+
+  law(
+    'a contact returns only from Removed or an opt-out, and never once a message was taken, or may have been',
+    fc.property(ANY_LIFE, (life) => {
+      const events = happen(life);
+      events.forEach((event, index) => {
+        if (event.type !== 'ContactUploaded' || !event.data.again) return;
+        const before = events.slice(0, index);
+        expect(['removed', 'error']).toContain(event.data.from?.state);
+        const told = ['TemplateSent', 'SentConfirmed', 'Delivered', 'Read', 'SendOutcomeUnknown', 'OutcomeAssumed'];
+        expect(before.map(({ type }) => type).filter((type) => told.includes(type))).toEqual([]);
+        const attempts = before.filter(({ type }) => type === 'SendAttempted').length;
+        const answered = before.filter(({ type }) => type === 'SendWithdrawn' || type === 'RetryScheduled').length;
+        expect(answered).toBe(attempts);
+      });
+    }),
+    3000,
   );
 
   law(

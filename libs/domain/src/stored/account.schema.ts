@@ -99,7 +99,7 @@ export const accountSchemas = {
     content: content.optional(),
   }),
   RowRejected: z.strictObject({ uploadId: id, row: positive }),
-  RowsJudged: z.strictObject({ from: positive, to: positive, verdicts: z.string().regex(/^[adis]+$/) }),
+  RowsJudged: z.strictObject({ from: positive, to: positive, verdicts: z.string().regex(/^[adisAS]+$/) }),
   ContactFileRead: z.strictObject({ rows: count, error: failureText.nullable() }),
 
   KeyCreated: z.strictObject({

@@ -57,6 +57,7 @@ export const campaignSchemas = {
     uploadId: id,
     rows: count,
     contacts: count,
+    again: count.optional(),
     invalid: count,
     suppressed: count,
     duplicates: count,

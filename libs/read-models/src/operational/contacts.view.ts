@@ -3,7 +3,7 @@
  * Costs one row written per contact event, and an index entry moved when the state changes.
  */
 import type { ContactEvent, ContactState } from '@arauto/domain';
-import type { View } from '../port';
+import type { Change, View } from '../port';
 import type { Draft } from '../projection';
 import { contactProjection } from './contact-event';
 
@@ -57,6 +57,7 @@ export const contactsProjection = contactProjection(contactsView, ({ event, reco
     doc.uploadId = uploadId;
     doc.row = row;
     doc.correlationId = correlationId ?? null;
+    if (event.type === 'ContactUploaded' && event.data.again) return [beginAgain(doc, id)];
     doc.attempts = 0;
     doc.reasons = event.type === 'InvalidRecordUploaded' ? event.data.reasons : null;
     return [{ op: 'put', view: contactsView.name, id, doc }];
@@ -64,6 +65,13 @@ export const contactsProjection = contactProjection(contactsView, ({ event, reco
   tell(doc, event);
   return [{ op: 'patch', view: contactsView.name, id, doc }];
 });
+
+/** The row begins anew, but for the attempts that there were. */
+function beginAgain(doc: Draft<typeof FIELDS>, id: string): Change {
+  doc.nextAttemptAt = null;
+  tellError(doc, null);
+  return { op: 'patch', view: contactsView.name, id, doc };
+}
 
 const FAILED: ReadonlySet<ContactState> = new Set<ContactState>(['error', 'sending_failed', 'delivery_failed']);
 

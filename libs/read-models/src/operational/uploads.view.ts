@@ -8,7 +8,7 @@ import { projection } from '../projection';
 
 export const uploadsView: View = {
   name: 'uploads',
-  version: 2,
+  version: 3,
   group: 'operational',
   fields: {
     campaignId: 'symbol',
@@ -20,6 +20,8 @@ export const uploadsView: View = {
     duplicate: 'integer',
     invalid: 'integer',
     suppressed: 'integer',
+    /** Of those accepted and suppressed, rows that made no contact since there was one. */
+    again: 'integer',
     error: 'json',
     receivedAt: 'integer',
     required: 'json',
@@ -46,6 +48,7 @@ export const uploadsProjection = projection<UploadEvent>(uploadsView, {
         duplicate: 0,
         invalid: 0,
         suppressed: 0,
+        again: 0,
         receivedAt: event.at,
       },
     },

@@ -197,6 +197,7 @@ export const SCHEMAS = {
     duplicate: whole,
     invalid: whole,
     suppressed: whole,
+    again: whole,
     error: orNull(object({ code: text, message: text })),
   }),
   Verdict: object({
