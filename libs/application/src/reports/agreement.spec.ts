@@ -1,4 +1,5 @@
 import { type ContactCommand, type ContactState, type RecordResult, type ReportStatus } from '@arauto/domain';
+import { contactEntry } from '@arauto/privacy';
 import { GetCampaign } from '../campaigns/get-campaign';
 import { StartCampaign } from '../campaigns/start-campaign';
 import { GetContact } from '../contacts/get-contact';
@@ -12,6 +13,8 @@ import {
   uploadRows,
 } from '../testing/scenario';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
+import { compare } from '../verification/compare';
+import { recount } from '../verification/recount';
 import { DetailedReport } from './detailed-report';
 import { RecordsReport } from './records-report';
 import { StreamDetailedReport } from './stream-detailed-report';
@@ -25,8 +28,12 @@ interface Life {
   readonly accept: (n?: number) => ContactCommand;
   readonly tell: (status: 'sent' | 'delivered' | 'read', n?: number) => ContactCommand;
   readonly fail: (code: string, again?: boolean) => ContactCommand;
-  readonly refuse: (code: string, more?: { again?: boolean; final?: 'error' | 'sending_failed' }) => ContactCommand;
+  readonly refuse: (
+    code: string,
+    more?: { again?: boolean; attempt?: number; final?: 'error' | 'sending_failed' },
+  ) => ContactCommand;
   readonly withdraw: () => ContactCommand;
+  readonly again: () => ContactCommand;
 }
 
 const unknown: ContactCommand = { type: 'RecordUnknownOutcome', attempt: 1 };
@@ -36,6 +43,7 @@ const optedOut: ContactCommand = { type: 'EndInError', error: { code: 'ENG_OPTED
 const assume = (outcome: 'delivered' | 'not_sent'): ContactCommand => ({ type: 'AssumeOutcome', outcome });
 const ATTENTION = 'needs attention';
 
+const remove: ContactCommand = { type: 'RemoveContact', cause: 'admin' };
 type Told = readonly [
   what: string,
   state: ContactState | typeof ATTENTION,
@@ -61,7 +69,65 @@ const TOLD: readonly Told[] = [
   ],
   ['opted out', 'error', 'opted_out', null, 'ENG_OPTED_OUT', () => [optedOut]],
   ['canceled', 'canceled_by_admin', null, null, null, () => [cancel]],
-  ['removed', 'removed', null, null, null, () => [{ type: 'RemoveContact', cause: 'admin' }]],
+  ['removed', 'removed', null, null, null, () => [remove]],
+  ['removed, uploaded again', 'initial', null, null, null, (is) => [remove, is.again()]],
+  [
+    'removed, uploaded again, accepted',
+    'in_progress',
+    'sent',
+    'accepted',
+    null,
+    (is) => [remove, is.again(), is.attempt(), is.accept()],
+  ],
+  ['opted out, uploaded again', 'initial', null, null, null, (is) => [optedOut, is.again()]],
+  ['opted out, uploaded again, removed', 'removed', null, null, null, (is) => [optedOut, is.again(), remove]],
+  [
+    'opted out, uploaded again, opted out again',
+    'error',
+    'opted_out',
+    null,
+    'ENG_OPTED_OUT',
+    (is) => [optedOut, is.again(), optedOut],
+  ],
+  [
+    'opted out, uploaded again, delivered',
+    'delivered',
+    'delivered',
+    'delivered',
+    null,
+    (is) => [optedOut, is.again(), is.attempt(), is.tell('delivered')],
+  ],
+  [
+    'withdrawn and opted out, uploaded again, accepted',
+    'in_progress',
+    'sent',
+    'accepted',
+    null,
+    (is) => [is.attempt(), is.withdraw(), optedOut, is.again(), is.attempt(2), is.accept(2)],
+  ],
+  [
+    'tried again, opted out meanwhile, uploaded again',
+    'initial',
+    null,
+    null,
+    null,
+    (is) => [is.attempt(), is.refuse('131000', { again: true }), optedOut, is.again()],
+  ],
+  [
+    'tried again, removed meanwhile, uploaded again, refused',
+    'error',
+    'invalid_parameter',
+    'failed',
+    '131008',
+    (is) => [
+      is.attempt(),
+      is.refuse('131000', { again: true }),
+      remove,
+      is.again(),
+      is.attempt(2),
+      is.refuse('131008', { attempt: 2 }),
+    ],
+  ],
   ['accepted', 'in_progress', 'sent', 'accepted', null, (is) => [is.attempt(), is.accept()]],
   ['sent', 'sent', 'sent', 'accepted', null, (is) => [is.attempt(), is.accept(), is.tell('sent')]],
   ['delivered', 'delivered', 'delivered', 'delivered', null, (is) => [is.attempt(), is.accept(), is.tell('delivered')]],
@@ -189,6 +255,12 @@ describe('contact, detailed report, records and their files agree', () => {
       ...TOLD.map((_, index) => ({ phone: number(index + 1) })),
       { phone: 'none' },
     ]);
+    const entries = TOLD.map(async (_, index) => {
+      const at = { ref: `again.${await idOf(index)}`, person: await idOf(index), campaign: campaignId };
+      const correlationId = `again ${await idOf(index)}`;
+      return contactEntry(at, { phone: number(index + 1), name: 'Corrected', correlationId, parameters: {} });
+    });
+    await engine.vault.put(await Promise.all(entries));
     await engine.run(new StartCampaign(engine.command(), { campaignId }));
     // Our clock is in the middle of a second, the provider's stamps are at its beginning.
     await engine.clock.advance(700);
@@ -227,11 +299,15 @@ describe('contact, detailed report, records and their files agree', () => {
         ...{ type: 'RecordStatus', status: 'failed', ...evidence(1), statusAt: stamp() },
         ...{ error: { code }, final: 'delivery_failed', retry: again ? { dueAt: later, class: 'DAY' } : null },
       }),
-      refuse: (code, { again = false, final = 'error' } = {}) => ({
-        ...{ type: 'RecordRefused', attempt: 1, error: { code }, final },
+      refuse: (code, { again = false, attempt = 1, final = 'error' } = {}) => ({
+        ...{ type: 'RecordRefused', attempt, error: { code }, final },
         retry: again ? { dueAt: later, class: 'SERVER', consumesAttempt: true } : null,
       }),
       withdraw: () => ({ type: 'WithdrawAttempt', claim: `claim-${contactId}-1`, reason: 'too_late', dueAt: now() }),
+      again: () => ({
+        ...{ type: 'AcceptRow', uploadId: 'again', row: 1, at: now(), suppressed: false },
+        ...{ subaccountId: tenant.subaccountId, ref: `again.${contactId}`, correlationId: `again ${contactId}` },
+      }),
     };
   }
 
@@ -256,6 +332,32 @@ describe('contact, detailed report, records and their files agree', () => {
       ]);
     },
   );
+
+  it('whoever was uploaded again is shown with what the last file says, everywhere', async () => {
+    const shown = (told: Told) => told[0].includes('uploaded again');
+    expect(TOLD.filter(shown)).toHaveLength(9);
+    for (const [index, told] of TOLD.entries()) {
+      const contactId = await idOf(index);
+      const expected = shown(told) ? `again ${contactId}` : null;
+      const contact = await engine.ask(new GetContact(engine.query(), { campaignId, contactId }));
+      expect([told[0], contact.correlationId, contact.name]).toEqual([
+        told[0],
+        expected,
+        expected ? 'Corrected' : 'Maria',
+      ]);
+      const row = (await detailed()).find(({ phone }) => phone === number(index + 1));
+      if (row) expect([told[0], row.correlationId]).toEqual([told[0], expected]);
+    }
+  });
+
+  it('counts settled what has settled, whatever was taken back, and as the log does', async () => {
+    const open = ['initial', 'in_progress', 'sent', 'retry_scheduled'];
+    const settled = TOLD.filter(([, state]) => !open.includes(state)).length + 1;
+    expect(await engine.ask(new GetCampaign(engine.query(), { campaignId }))).toMatchObject({ settled });
+    await engine.views.project();
+    const differences = await compare(engine.views, campaignId, await recount(engine.store, campaignId));
+    expect(differences.filter(({ view }) => view !== 'messages')).toEqual([]);
+  });
 
   it('no time is earlier than what caused it', async () => {
     const began = new Date(engine.clock.now()).toISOString();

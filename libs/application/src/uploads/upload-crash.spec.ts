@@ -74,7 +74,7 @@ describe('a reading that a crash broke off', () => {
   }
 
   /** Reads until the mortal reader dies (true) or is done (false). */
-  async function readMortally(upload: UploadFixture, mortal: Mortal): Promise<boolean> {
+  async function readMortally(upload: UploadFixture, mortal: Mortal, uploadId = 'up-1'): Promise<boolean> {
     const store = Object.create(upload.store) as EventStore;
     store.append = (...args) => mortal.effect('append', () => upload.store.append(...args));
     store.appendMany = (items) => {
@@ -85,7 +85,7 @@ describe('a reading that a crash broke off', () => {
     vault.put = (entries) => mortal.effect('put', () => upload.vault.put(entries));
     const files = Object.create(upload.files) as ContactFiles;
     files.discard = (id) => mortal.effect('discard', () => upload.files.discard(id));
-    const reading = upload.reader({ store, vault, files, isBusy: () => true }).readOne('up-1', never);
+    const reading = upload.reader({ store, vault, files, isBusy: () => true }).readOne(uploadId, never);
     return Promise.race([mortal.reached.then(() => true), reading.then(() => false)]);
   }
 
@@ -130,5 +130,54 @@ describe('a reading that a crash broke off', () => {
     expect(await upload.events(stream.contact('campaign-1', person(5)))).toHaveLength(2);
     expect(await upload.events(stream.contact('campaign-1', person(6)))).toHaveLength(1);
     expect(await upload.last(stream.campaign('campaign-1'), 'UploadClosed')).toMatchObject({ suppressed: 2 });
+  });
+
+  describe('of people who are contacts already', () => {
+    const remove = { type: 'RemoveContact', cause: 'admin' } as const;
+
+    /** 1 and 2 were removed, 3 is released, 4 is suppressed still, 5 waits; 6 is new. */
+    async function makeAgain(): Promise<UploadFixture> {
+      const upload = await makeUpload();
+      upload.files.held.set('up-1', Buffer.from(csvOf(5)));
+      upload.suppressed = new Set([person(3), person(4)]);
+      await upload.reader().readOne('up-1', never);
+      await upload.contact(person(1), remove);
+      await upload.contact(person(2), remove);
+      upload.suppressed = new Set([person(4)]);
+      await upload.upload('up-2', csvOf(6));
+      return upload;
+    }
+    const reader = (upload: UploadFixture) => upload.reader({ chunkRows: 2 });
+
+    it.each(['before', 'half', 'after'] as const)(
+      'ends with the same log, whatever step it died %s',
+      async (when) => {
+        const whole = await makeAgain();
+        expect(await reader(whole).readOne('up-2', never)).toBe('read');
+        expect(await whole.verdicts('up-2')).toBe('AAASda');
+        const expected = await whole.everything();
+        let step = 1;
+        for (; ; step++) {
+          const upload = await makeAgain();
+          if (!(await readMortally(upload, new Mortal(step, when), 'up-2'))) break;
+          expect(await reader(upload).readOne('up-2', never)).toBe('read');
+          expect(await upload.everything()).toEqual(expected);
+        }
+        // One put, one append of new contacts, three of those that return, one of what is said, two ends, one file.
+        expect(step).toBe(10);
+      },
+      120_000,
+    );
+
+    it('keeps its verdict though the contact was removed once more before anybody said so', async () => {
+      const upload = await makeAgain();
+      // New contacts, then the one of row 1.
+      expect(await readMortally(upload, new Mortal(2, 'after', 'appendMany'), 'up-2')).toBe(true);
+      await upload.contact(person(1), remove);
+      expect(await reader(upload).readOne('up-2', never)).toBe('read');
+      expect(await upload.verdicts('up-2')).toBe('AAASda');
+      const types = (await upload.events(stream.contact('campaign-1', person(1)))).map(({ type }) => type);
+      expect(types).toEqual(['ContactUploaded', 'ContactRemoved', 'ContactUploaded', 'ContactRemoved']);
+    });
   });
 });

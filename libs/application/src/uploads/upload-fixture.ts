@@ -2,6 +2,8 @@ import { VirtualClock } from '@arauto/clock';
 import {
   type CampaignCommand,
   campaignDecider,
+  type ContactCommand,
+  contactDecider,
   stream,
   subaccountDecider,
   templateDecider,
@@ -100,6 +102,10 @@ export class UploadFixture {
 
   async campaign(command: CampaignCommand): Promise<void> {
     await this.execute(campaignDecider, stream.campaign('campaign-1'), command);
+  }
+
+  async contact(key: PersonKey, command: ContactCommand): Promise<void> {
+    await this.execute(contactDecider, stream.contact('campaign-1', key), command);
   }
 
   /** A file that stands in the log as the upload use case leaves it. */
