@@ -57,6 +57,7 @@ describe('an upload', () => {
       duplicate: 1,
       invalid: 1,
       suppressed: 1,
+      again: 0,
       error: null,
     });
     const { items, total } = await engine.ask(new ListVerdicts(engine.query(), { uploadId }));

@@ -3,6 +3,7 @@ import { contactEntry } from '@arauto/privacy';
 import { GetCampaign } from '../campaigns/get-campaign';
 import { StartCampaign } from '../campaigns/start-campaign';
 import { GetContact } from '../contacts/get-contact';
+import { type Life, lifeOf } from '../testing/contact-life';
 import {
   contactDoes,
   contactIdOf,
@@ -21,20 +22,6 @@ import { StreamDetailedReport } from './stream-detailed-report';
 import { StreamRecordsReport } from './stream-records-report';
 
 const PERIOD = { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' };
-
-/** What happens to a contact; `stamp` is the provider's, in whole seconds and so before what it tells of. */
-interface Life {
-  readonly attempt: (n?: number) => ContactCommand;
-  readonly accept: (n?: number) => ContactCommand;
-  readonly tell: (status: 'sent' | 'delivered' | 'read', n?: number) => ContactCommand;
-  readonly fail: (code: string, again?: boolean) => ContactCommand;
-  readonly refuse: (
-    code: string,
-    more?: { again?: boolean; attempt?: number; final?: 'error' | 'sending_failed' },
-  ) => ContactCommand;
-  readonly withdraw: () => ContactCommand;
-  readonly again: () => ContactCommand;
-}
 
 const unknown: ContactCommand = { type: 'RecordUnknownOutcome', attempt: 1 };
 const cancel: ContactCommand = { type: 'CancelContact' };
@@ -265,51 +252,11 @@ describe('contact, detailed report, records and their files agree', () => {
     // Our clock is in the middle of a second, the provider's stamps are at its beginning.
     await engine.clock.advance(700);
     for (const [index, [, , , , , life]] of TOLD.entries()) {
-      for (const command of life(lifeOf(await idOf(index))))
+      for (const command of life(lifeOf(engine, tenant, await idOf(index))))
         await contactDoes(engine, campaignId, await idOf(index), command);
     }
   });
   afterAll(() => engine.close());
-
-  function lifeOf(contactId: string): Life {
-    const now = () => new Date(engine.clock.now()).toISOString();
-    const stamp = () => new Date(Math.floor(engine.clock.now() / 1000) * 1000).toISOString();
-    const evidence = (attempt: number) =>
-      ({
-        attempt,
-        messageHash: `hash-${contactId}-${attempt}`,
-        messageRef: `${contactId}.m${attempt}`,
-        as: 'accepted',
-      }) as const;
-    const later = new Date(engine.clock.now() + 86_400_000).toISOString();
-    return {
-      attempt: (n = 1) => ({
-        type: 'ClaimAttempt',
-        claim: `claim-${contactId}-${n}`,
-        senderId: tenant.senderId,
-        withSession: false,
-        conversation: { id: `conversation-${contactId}`, type: 'business_initiated', expiresAt: later },
-        at: now(),
-        outcomeDueAt: later,
-        expiresAfter: 3600,
-      }),
-      accept: (n = 1) => ({ type: 'RecordAccepted', ...evidence(n), at: now() }),
-      tell: (status, n = 1) => ({ type: 'RecordStatus', status, ...evidence(n), statusAt: stamp() }),
-      fail: (code, again = false) => ({
-        ...{ type: 'RecordStatus', status: 'failed', ...evidence(1), statusAt: stamp() },
-        ...{ error: { code }, final: 'delivery_failed', retry: again ? { dueAt: later, class: 'DAY' } : null },
-      }),
-      refuse: (code, { again = false, attempt = 1, final = 'error' } = {}) => ({
-        ...{ type: 'RecordRefused', attempt, error: { code }, final },
-        retry: again ? { dueAt: later, class: 'SERVER', consumesAttempt: true } : null,
-      }),
-      withdraw: () => ({ type: 'WithdrawAttempt', claim: `claim-${contactId}-1`, reason: 'too_late', dueAt: now() }),
-      again: () => ({
-        ...{ type: 'AcceptRow', uploadId: 'again', row: 1, at: now(), suppressed: false },
-        ...{ subaccountId: tenant.subaccountId, ref: `again.${contactId}`, correlationId: `again ${contactId}` },
-      }),
-    };
-  }
 
   const detailed = async () => (await engine.ask(new DetailedReport(engine.query(), { ...PERIOD, limit: 500 }))).items;
   const records = async () =>
