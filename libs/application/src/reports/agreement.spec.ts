@@ -303,7 +303,9 @@ describe('contact, detailed report, records and their files agree', () => {
     expect(await engine.ask(new GetCampaign(engine.query(), { campaignId }))).toMatchObject({ settled });
     await engine.views.project();
     const differences = await compare(engine.views, campaignId, await recount(engine.store, campaignId));
-    expect(differences.filter(({ view }) => view !== 'messages')).toEqual([]);
+    // The row of a contact of whom nothing left says so; the recount takes the attempt that was withdrawn for one.
+    const withdrawn = await idOf(TOLD.findIndex(([what]) => what === 'withdrawn and opted out'));
+    expect(differences.filter(({ id }) => !id.endsWith(withdrawn))).toEqual([]);
   });
 
   it('no time is earlier than what caused it', async () => {

@@ -89,6 +89,25 @@ const ANY_STEP: fc.Arbitrary<(attempt: number) => ContactCommand> = fc.oneof(
 /** Mostly of the last attempt, sometimes of one before, rarely of one that never was. */
 const ANY_DISTANCE = fc.constantFrom(0, 0, 0, 0, 0, 1, 1, 2, -1);
 
+/** Sometimes a contact leaves, and its person is uploaded again: mostly released, by a row of its own or one that was read before. */
+const ANY_RETURN: fc.Arbitrary<readonly ContactCommand[]> = fc.oneof(
+  { weight: 7, arbitrary: fc.constant([]) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom<ContactCommand>(
+          { type: 'RemoveContact', cause: 'admin' },
+          { type: 'RemoveContact', cause: 'erasure' },
+          { type: 'EndInError', error: { code: 'ENG_OPTED_OUT' } },
+        ),
+        fc.integer({ min: 1, max: 5 }),
+        fc.constantFrom(false, false, false, true),
+      )
+      .map(([leaves, row, suppressed]) => [leaves, acceptRow({ row, suppressed })]),
+  },
+);
+
 /**
  * Commands of a whole life; the first makes the contact. A claim is tried before most steps and refused where it may not be,
  * so that lives have several attempts, of which earlier ones still speak.
@@ -96,7 +115,7 @@ const ANY_DISTANCE = fc.constantFrom(0, 0, 0, 0, 0, 1, 1, 2, -1);
 const ANY_LIFE: fc.Arbitrary<ContactCommand[]> = fc
   .tuple(
     fc.constantFrom(...Array.from({ length: 9 }, () => acceptRow()), acceptRow({ suppressed: true })),
-    fc.array(fc.tuple(ANY_STEP, ANY_DISTANCE, fc.boolean()), { maxLength: 14 }),
+    fc.array(fc.tuple(ANY_STEP, ANY_DISTANCE, fc.boolean(), ANY_RETURN), { maxLength: 14 }),
   )
   .map(([first, steps]) => {
     const commands: ContactCommand[] = [first];
@@ -105,7 +124,9 @@ const ANY_LIFE: fc.Arbitrary<ContactCommand[]> = fc
       commands.push(command);
       contact = fold(contactDecider, attempt(command, contact), contact);
     };
-    for (const [step, distance, claims] of steps) {
+    for (const [step, distance, claims, returning] of steps) {
+      returning.forEach(add);
+      if (returning.length > 0) continue;
       const last = contact.status === 'known' ? contact.attempt : 0;
       if (claims || last === 0) add(claimAttempt({ claim: `claim-${last + 1}` }));
       const now = contact.status === 'known' ? contact.attempt : 0;
