@@ -1,6 +1,7 @@
 import { Api } from './api';
 import { BODIES } from './bad-input/bodies';
-import { READ_FILES, REFUSED_FILES } from './bad-input/files';
+import { REFUSED_FILES } from './bad-input/files';
+import { READ_FILES } from './bad-input/read-files';
 import { COMMANDS, SETTINGS } from './bad-input/programs';
 import { QUERIES } from './bad-input/queries';
 import type { Row, World } from './bad-input/row';

@@ -46,8 +46,8 @@ function rulesOf(
   template: FrozenTemplate | null,
 ): ContactRules {
   if (!content) return { defaultCountry, required };
-  const fit = template && TemplateFit.of(template, content.parameterMapping);
-  const misfits = fit ? (contact: FittingContact) => fit.misfits(contact) : undefined;
+  const fit = template && TemplateFit.read(template, content.parameterMapping);
+  const misfits = fit ? (contact: FittingContact) => fit.ofRow(contact) : undefined;
   return { defaultCountry, required, used: usedFields(content.parameterMapping), misfits };
 }
 

@@ -52,13 +52,18 @@ export class TemplateFit {
   }
 
   /** Null where the template cannot be read: pre-flight says so. */
-  static of(template: TemplateSource, mapping: ParameterMapping): TemplateFit | null {
+  static read(template: TemplateSource, mapping: ParameterMapping): TemplateFit | null {
     const read = readTemplate(template);
     return 'template' in read ? new TemplateFit(read.template, mapping) : null;
   }
 
-  misfits(contact: ContactFields): readonly Misfit[] {
-    if (this.lengthsSuffice && this.surelyFits(contact)) return NONE;
+  /** Of a row whose values were judged and cleaned one by one: nearly always a sum of lengths is enough. */
+  ofRow(row: ContactFields): readonly Misfit[] {
+    return this.lengthsSuffice && this.surelyFits(row) ? NONE : this.of(row);
+  }
+
+  /** Of values that nobody has looked at. */
+  of(contact: ContactFields): readonly Misfit[] {
     const values = parameterValues(this.mapping, contact);
     return fillProblems(this.template, values).flatMap((problem) => this.misfitOf(problem, contact));
   }
@@ -77,18 +82,14 @@ export class TemplateFit {
     return true;
   }
 
-  private misfitOf({ code, at, message }: FillProblem, contact: ContactFields): readonly Misfit[] {
-    const field = at === 'body' || at === 'header' ? this.longestFieldOf(at, contact) : this.sourceFieldOf(at);
+  private misfitOf({ what, at, message }: FillProblem, contact: ContactFields): readonly Misfit[] {
+    const isText = at === 'body' || at === 'header';
+    const field = isText ? this.longestFieldOf(at, contact) : this.sourceFieldOf(at);
     if (field === undefined) return NONE;
-    if (code === 'ENG_PARAM_MISSING') {
+    if (what === 'missing') {
       return [{ code: 'parameter_missing', field, message: `The required parameter "${field}" is missing.` }];
     }
-    const why =
-      code === '132005'
-        ? (TOO_LONG[at] ?? 'link_too_long')
-        : at === 'header.media'
-          ? 'media_unusable'
-          : 'link_with_blank';
+    const why = what === 'text_too_long' ? (at === 'header' ? 'header_too_long' : 'body_too_long') : WHY[what];
     return [{ code: 'parameter_invalid', field, message: `The template cannot take the value: ${message}.`, why }];
   }
 
@@ -129,7 +130,9 @@ function partOf({ texts, keys }: Template['body'], limit: number, mapping: Param
   return { fixed, limit, fields };
 }
 
-const TOO_LONG: Readonly<Record<string, 'body_too_long' | 'header_too_long'>> = {
-  body: 'body_too_long',
-  header: 'header_too_long',
-};
+const WHY = {
+  unprintable: 'value_unprintable',
+  link_too_long: 'link_too_long',
+  link_with_blank: 'link_with_blank',
+  no_medium: 'media_unusable',
+} as const;
