@@ -34,7 +34,11 @@ export async function* readContactFile(
   const reading = { fromRow: counts.rows + 1, batchRows: BATCH_ROWS, batchCharacters: BATCH_CHARACTERS };
   if (source === 'json') return yield* readContactLines(content, rules, reading);
   // A copy of a campaign without contacts is nothing to complain about.
-  const csv = { mapping: columnMapping(mapping), mayBeEmpty: source === 'campaign' };
+  const csv = {
+    mapping: columnMapping(mapping),
+    mayBeEmpty: source === 'campaign',
+    countedAsOnce: upload.content === undefined,
+  };
   const file = await openContactFile(content, { ...rules, ...reading, ...csv });
   yield* file.batches();
 }
