@@ -20,6 +20,11 @@ export interface ContactFileOptions extends ContactRules {
   readonly fromRow?: number | undefined;
   /** Most rows of one batch; 1,000 by default. */
   readonly batchRows?: number | undefined;
+  /**
+   * Whether rows are counted as they were before lines of delimiters were blank ones, and before rows of several lines could be short:
+   * a reading that was begun so must go on so.
+   */
+  readonly countedAsOnce?: boolean | undefined;
   /** Whether a file without a data row is one; a copy of nobody is. */
   readonly mayBeEmpty?: boolean | undefined;
   /** A batch also ends with the row that makes its cells this many characters, so that wide rows do not fill memory; 1 Mi by default. */
@@ -110,8 +115,9 @@ async function* readRows(
   columns: Columns,
   options: ContactFileOptions,
 ): AsyncGenerator<readonly ContactRow[]> {
-  const couldBeRow = (cells: readonly string[]) => longestRun(cells[columns.phone]) >= fewestDigits;
-  const scanner = new RowScanner(header.delimiter, columns.headers.length, header.nextLine, couldBeRow);
+  const { countedAsOnce = false } = options;
+  const couldBeRow = (cells: readonly string[]) => countedAsOnce || digitsOf(cells[columns.phone]) >= fewestDigits;
+  const scanner = new RowScanner(header.delimiter, columns.headers.length, header.nextLine, couldBeRow, countedAsOnce);
   const judge = rowJudge(columns, header.delimiter, options);
   const fromRow = options.fromRow ?? 1;
   const { batchRows = 1000, batchCharacters = 1024 * 1024 } = options;
@@ -145,7 +151,7 @@ async function* readRows(
 /** A phone has as many digits, in whatever notation: a line that has them where the phone is could be somebody's. */
 const fewestDigits = 7;
 
-function longestRun(cell = ''): number {
+function digitsOf(cell = ''): number {
   return cell.replace(/\D/g, '').length;
 }
 

@@ -98,13 +98,12 @@ export function judgeContact(
     const value = fixedFields.includes(key) ? undefined : own(parameters, key);
     if (value === undefined || (value.length <= LONGEST_PARAMETER && !suspicious.test(value))) continue;
     const clean = judgement.clean(key, value)!;
-    if (clean === '') delete parameters[key];
-    else parameters[key] = clean;
+    parameters[key] = clean;
     judgement.check(key, clean, LONGEST_PARAMETER);
   }
   for (const key of required) {
     const value = key === 'name' ? name : key === 'correlationId' ? correlationId : own(parameters, key);
-    if (value !== undefined && value !== null) continue;
+    if (value) continue;
     judgement.refuse('parameter_missing', key, `The required parameter "${key}" is missing.`);
   }
   if (misfits && judgement.isGood(phone.ok)) {

@@ -108,6 +108,21 @@ describe('rows that are not as wide as the header', () => {
     );
   });
 
+  it('are counted as they once were where a reading was begun so', async () => {
+    const content = `phone,name,note\n${ana},Ana,x\n,,\n"","",""\n\n${bia},"Bia\nLu"\n${bia},Bia,y\n`;
+    const once = await readAll(content, { countedAsOnce: true });
+    expect(once.map(({ row, phoneText }) => [row, phoneText])).toEqual([
+      [1, ana],
+      [2, ''],
+      [3, ''],
+      [4, bia],
+      [5, 'Lu"'],
+      [6, bia],
+    ]);
+    expect(await readAll(content, { countedAsOnce: true, fromRow: 6 })).toEqual(once.slice(5));
+    expect((await readAll(content)).map(({ phoneText }) => phoneText)).toEqual([ana, bia, bia]);
+  });
+
   it('before the header are no load on memory, however many', async () => {
     async function* source() {
       for (let n = 0; n < 2000; n++) {

@@ -33,6 +33,7 @@ export class RowScanner {
   private nextReturn = -2;
   /** Nothing but blanks and delimiters, of this file or of another program. */
   private readonly emptied: RegExp;
+  private readonly skipsEmptied: boolean;
 
   constructor(
     private readonly delimiter: string,
@@ -44,10 +45,14 @@ export class RowScanner {
      * in whose later lines there is such a one, is taken for a row with a faulty quote.
      */
     private readonly couldBeRow: (cells: readonly string[]) => boolean = () => true,
+    /** Whether lines of delimiters only are rows, as they once were. */
+    emptiedAreRows = false,
   ) {
     this.line = line;
     const own = delimiter.codePointAt(0)!.toString(16);
-    this.emptied = new RegExp(`^[\\s,;|\\u{${own}}]*$`, 'u');
+    const blanks = delimiter === '\t' ? ' ' : '\\s';
+    this.emptied = emptiedAreRows ? new RegExp(`^${blanks}*$`) : new RegExp(`^[\\s,;|\\u{${own}}]*$`, 'u');
+    this.skipsEmptied = !emptiedAreRows;
   }
 
   /** Adds text and answers the rows that are complete now. `last`: nothing follows. */
@@ -72,7 +77,9 @@ export class RowScanner {
       if (this.nextQuote >= 0 && this.nextQuote < end) {
         const row = this.quotedRow(end, last);
         if (row === undefined) break;
-        if (row.fault !== undefined || !row.cells.every((cell) => this.emptied.test(cell))) rows.push(row);
+        if (row.fault !== undefined || !this.skipsEmptied || !row.cells.every((cell) => this.emptied.test(cell))) {
+          rows.push(row);
+        }
         continue;
       }
       if (!this.isBlank(this.at, end)) {

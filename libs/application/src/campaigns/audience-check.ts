@@ -80,7 +80,7 @@ export class AudienceCheck {
     template: FrozenTemplate | null,
   ): Promise<Lacking> {
     const { parameterMapping } = settings.content;
-    const fit = template && TemplateFit.of(template, parameterMapping);
+    const fit = template && TemplateFit.read(template, parameterMapping);
     const missing = new Map<string, number>();
     const unfit = new Map<string, number>();
     const where = [
@@ -94,7 +94,7 @@ export class AudienceCheck {
         for (const [variable, value] of Object.entries(parameterValues(parameterMapping, contact))) {
           if (value === undefined || value === '') count(missing, variable);
         }
-        for (const { code, field, why } of fit?.misfits({ ...contact, phone: contact.phone ?? '' }) ?? []) {
+        for (const { code, field, why } of fit?.of({ ...contact, phone: contact.phone ?? '' }) ?? []) {
           if (code === 'parameter_invalid') count(unfit, JSON.stringify([field, messageOfReason(code, why)]));
         }
       }

@@ -65,11 +65,12 @@ describe('pre-flight', () => {
   });
 
   it('finds whose values the template cannot take after the mapping was edited', async () => {
-    const parameters = { amount: '10', note: 'n'.repeat(1500), word: 'x' };
+    const parameters = { amount: '10', note: 'n'.repeat(1500), word: 'x', bell: 'a\u0007b' };
     await uploadRows(engine, tenant, campaignId, [{ phone: number(1), name: 'José', parameters }]);
     expect(await preflight()).toMatchObject({ missingVariables: [], unfitValues: [] });
     for (const [from, unfit] of [
       ['note', [{ field: 'note', message: expect.stringContaining('1,024 characters') as string, contacts: 1 }]],
+      ['bell', [{ field: 'bell', message: 'The value contains control characters.', contacts: 1 }]],
       ['word', []],
     ] as const) {
       const parameterMapping = { '1': { from: 'name' }, '2': { from } };

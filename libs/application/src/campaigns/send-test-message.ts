@@ -108,8 +108,8 @@ export class SendTestMessageHandler implements ICommandHandler<SendTestMessage> 
   private async misfits({ phone, name, parameters = {} }: SendTestMessageInput, { settings }: KnownCampaign) {
     const { templateId, parameterMapping } = settings.content;
     const { state } = await this.runner.load(templateDecider, stream.template(templateId));
-    const fit = state.status === 'none' ? null : TemplateFit.of(state, parameterMapping);
-    const found = fit?.misfits({ phone, name: name ?? null, correlationId: null, parameters }) ?? [];
+    const fit = state.status === 'none' ? null : TemplateFit.read(state, parameterMapping);
+    const found = fit?.of({ phone, name: name ?? null, correlationId: null, parameters }) ?? [];
     return found.filter(({ field }) => field !== 'correlationId');
   }
 }

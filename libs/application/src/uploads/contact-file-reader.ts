@@ -34,7 +34,11 @@ export async function* readContactFile(
   const reading = { fromRow: counts.rows + 1, batchRows: BATCH_ROWS, batchCharacters: BATCH_CHARACTERS };
   if (source === 'json') return yield* readContactLines(content, rules, reading);
   // A copy of a campaign without contacts is nothing to complain about.
-  const csv = { mapping: columnMapping(mapping), mayBeEmpty: source === 'campaign' };
+  const csv = {
+    mapping: columnMapping(mapping),
+    mayBeEmpty: source === 'campaign',
+    countedAsOnce: upload.content === undefined,
+  };
   const file = await openContactFile(content, { ...rules, ...reading, ...csv });
   yield* file.batches();
 }
@@ -46,8 +50,8 @@ function rulesOf(
   template: FrozenTemplate | null,
 ): ContactRules {
   if (!content) return { defaultCountry, required };
-  const fit = template && TemplateFit.of(template, content.parameterMapping);
-  const misfits = fit ? (contact: FittingContact) => fit.misfits(contact) : undefined;
+  const fit = template && TemplateFit.read(template, content.parameterMapping);
+  const misfits = fit ? (contact: FittingContact) => fit.ofRow(contact) : undefined;
   return { defaultCountry, required, used: usedFields(content.parameterMapping), misfits };
 }
 

@@ -15,9 +15,12 @@ function misfits(
   components: object[] = [body],
   of: ParameterMapping = mapping,
 ): string[] {
-  const fit = TemplateFit.of(template(...components), of)!;
+  const fit = TemplateFit.read(template(...components), of)!;
   const contact = { phone: '+5511900001234', name: name ?? null, correlationId: null, parameters };
-  return fit.misfits(contact).map(({ code, field, why }) => [code, field, why].filter(Boolean).join(' '));
+  const shown = fit.of(contact).map(({ code, field, why }) => [code, field, why].filter(Boolean).join(' '));
+  // The shortcut for rows says the same of what a row can be: trimmed, and without control characters.
+  if (!/[\u0000-\u001f]/.test(Object.values(parameters).join(''))) expect(fit.ofRow(contact)).toEqual(fit.of(contact));
+  return shown;
 }
 
 describe('what a template takes of a contact', () => {
@@ -32,6 +35,11 @@ describe('what a template takes of a contact', () => {
     ],
     ['what is short once it is cleaned', { amount: `a${' '.repeat(2000)}b` }, []],
   ])('is %s', (_, contact, expected) => expect(misfits(contact)).toEqual(expected));
+
+  it('is no control character', () => {
+    expect(misfits({ amount: 'a\u0007b' })).toEqual(['parameter_invalid amount value_unprintable']);
+    expect(misfits({ amount: 'a\nb' })).toEqual([]);
+  });
 
   it('is a header of 60 characters', () => {
     const components = [{ type: 'HEADER', format: 'TEXT', text: 'Oi {{1}}' }, body];
@@ -73,6 +81,6 @@ describe('what a template takes of a contact', () => {
   it('is not judged by what is wrong with the mapping itself', () => {
     expect(misfits({}, [body], { '1': { value: 'x'.repeat(1100) }, '2': { value: '' } })).toEqual([]);
     expect(misfits({ amount: '1' }, [body], { '2': { from: 'amount' } })).toEqual([]);
-    expect(TemplateFit.of(template({ type: 'BODY', text: '' }), {})).toBeNull();
+    expect(TemplateFit.read(template({ type: 'BODY', text: '' }), {})).toBeNull();
   });
 });

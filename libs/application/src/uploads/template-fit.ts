@@ -2,9 +2,9 @@ import type { Misfit } from '@arauto/contact-files';
 import {
   cleanParameter,
   type ContactFields,
+  fieldOf,
   parameterValues,
   type ParameterMapping,
-  type ParameterSource,
   valueOf,
 } from '@arauto/domain';
 import {
@@ -16,12 +16,12 @@ import {
   type TemplateSource,
 } from '@arauto/whatsapp';
 
-/** A text of the template, as far as its length goes. */
+/** A text of the template, as far as its length goes; lengths in UTF-16 units, of which there are no fewer than characters. */
 interface Part {
-  /** UTF-16 units of what is the same for everybody. */
+  /** Of what is the same for everybody. */
   readonly fixed: number;
   readonly limit: number;
-  readonly sources: readonly ParameterSource[];
+  readonly fields: readonly { readonly from: string; readonly default: number | null }[];
 }
 
 const NONE: readonly Misfit[] = [];
@@ -42,56 +42,58 @@ export class TemplateFit {
     const { header, body, buttons } = template;
     const texts = [{ text: body, limit: TEMPLATE_LIMITS.body }];
     if (header?.type === 'text') texts.push({ text: header.text, limit: TEMPLATE_LIMITS.header });
-    this.parts = texts.map(({ text: { texts: fixed, keys }, limit }) => ({
-      fixed: fixed.reduce((sum, each) => sum + each.length, 0),
-      limit,
-      sources: keys.flatMap((key) => (Object.hasOwn(mapping, key) ? [mapping[key]!] : [])),
-    }));
-    this.lengthsSuffice = (header === null || header.type === 'text') && buttons.every(({ type }) => type === 'fixed');
+    this.parts = texts.map(({ text, limit }) => partOf(text, limit, mapping));
+    const constants = Object.values(mapping).flatMap((source) => ('value' in source ? [source.value] : []));
+    this.lengthsSuffice =
+      (header === null || header.type === 'text') &&
+      buttons.every(({ type }) => type === 'fixed') &&
+      constants.every((value) => cleanParameter(value) !== '') &&
+      template.variables.every(({ key }) => Object.hasOwn(mapping, key));
   }
 
   /** Null where the template cannot be read: pre-flight says so. */
-  static of(template: TemplateSource, mapping: ParameterMapping): TemplateFit | null {
+  static read(template: TemplateSource, mapping: ParameterMapping): TemplateFit | null {
     const read = readTemplate(template);
     return 'template' in read ? new TemplateFit(read.template, mapping) : null;
   }
 
-  misfits(contact: ContactFields): readonly Misfit[] {
-    if (this.lengthsSuffice && this.surelyFits(contact)) return NONE;
+  /** Of a row whose values were judged and cleaned one by one: nearly always a sum of lengths is enough. */
+  ofRow(row: ContactFields): readonly Misfit[] {
+    return this.lengthsSuffice && this.surelyFits(row) ? NONE : this.of(row);
+  }
+
+  /** Of values that nobody has looked at. */
+  of(contact: ContactFields): readonly Misfit[] {
     const values = parameterValues(this.mapping, contact);
     return fillProblems(this.template, values).flatMap((problem) => this.misfitOf(problem, contact));
   }
 
-  /** Cleaning only shortens, and a text has no more characters than UTF-16 units. */
+  /** Cleaning only shortens. Rows come trimmed and without empty values. */
   private surelyFits(contact: ContactFields): boolean {
-    for (const { fixed, limit, sources } of this.parts) {
+    for (const { fixed, limit, fields } of this.parts) {
       let length = fixed;
-      for (const source of sources) {
-        const value = valueOf(source, contact);
-        if (value === undefined || value.trim() === '') return false;
-        length += value.length;
+      for (const { from, default: fallback } of fields) {
+        const given = fieldOf(contact, from)?.length ?? 0;
+        if (given === 0 && fallback === null) return false;
+        length += given === 0 ? fallback! : given;
       }
       if (length > limit) return false;
     }
     return true;
   }
 
-  private misfitOf({ code, at, message }: FillProblem, contact: ContactFields): readonly Misfit[] {
-    const field = at === 'body' || at === 'header' ? this.longestFieldOf(at, contact) : this.fieldOf(at);
+  private misfitOf({ what, at, message }: FillProblem, contact: ContactFields): readonly Misfit[] {
+    const isText = at === 'body' || at === 'header';
+    const field = isText ? this.longestFieldOf(at, contact) : this.sourceFieldOf(at);
     if (field === undefined) return NONE;
-    if (code === 'ENG_PARAM_MISSING') {
+    if (what === 'missing') {
       return [{ code: 'parameter_missing', field, message: `The required parameter "${field}" is missing.` }];
     }
-    const why =
-      code === '132005'
-        ? (TOO_LONG[at] ?? 'link_too_long')
-        : at === 'header.media'
-          ? 'media_unusable'
-          : 'link_with_blank';
+    const why = what === 'text_too_long' ? (at === 'header' ? 'header_too_long' : 'body_too_long') : WHY[what];
     return [{ code: 'parameter_invalid', field, message: `The template cannot take the value: ${message}.`, why }];
   }
 
-  private fieldOf(variable: string): string | undefined {
+  private sourceFieldOf(variable: string): string | undefined {
     const source = Object.hasOwn(this.mapping, variable) ? this.mapping[variable] : undefined;
     return source && 'from' in source ? source.from : undefined;
   }
@@ -103,7 +105,7 @@ export class TemplateFit {
     let longest = -1;
     let found: string | undefined;
     for (const key of keys) {
-      const field = this.fieldOf(key);
+      const field = this.sourceFieldOf(key);
       const length = field === undefined ? -1 : cleanParameter(valueOf(this.mapping[key]!, contact) ?? '').length;
       if (length <= longest) continue;
       longest = length;
@@ -113,7 +115,24 @@ export class TemplateFit {
   }
 }
 
-const TOO_LONG: Readonly<Record<string, 'body_too_long' | 'header_too_long'>> = {
-  body: 'body_too_long',
-  header: 'header_too_long',
-};
+function partOf({ texts, keys }: Template['body'], limit: number, mapping: ParameterMapping): Part {
+  let fixed = texts.reduce((sum, each) => sum + each.length, 0);
+  const fields: Part['fields'][number][] = [];
+  for (const key of keys) {
+    const source = Object.hasOwn(mapping, key) ? mapping[key] : undefined;
+    if (source && 'value' in source) fixed += source.value.length;
+    else if (source) {
+      const fallback =
+        source.default === undefined || cleanParameter(source.default) === '' ? null : source.default.length;
+      fields.push({ from: source.from, default: fallback });
+    }
+  }
+  return { fixed, limit, fields };
+}
+
+const WHY = {
+  unprintable: 'value_unprintable',
+  link_too_long: 'link_too_long',
+  link_with_blank: 'link_with_blank',
+  no_medium: 'media_unusable',
+} as const;

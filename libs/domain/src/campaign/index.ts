@@ -3,7 +3,7 @@ export type * from './campaign.commands';
 export { campaignDecider } from './campaign.decider';
 export type * from './campaign.events';
 export { cleanParameter, isLongerThan, lengthOf, LONGEST_PARAMETER } from './parameter-text';
-export { type ContactFields, parameterValues, requiredFields, usedFields, valueOf } from './parameter-values';
+export { type ContactFields, fieldOf, parameterValues, requiredFields, usedFields, valueOf } from './parameter-values';
 export {
   CAMPAIGN_STATUSES,
   noCampaign,

@@ -25,7 +25,8 @@ export function valueOf(source: ParameterSource, contact: ContactFields): string
   return 'value' in source ? source.value : fieldOf(contact, source.from) || source.default;
 }
 
-function fieldOf(contact: ContactFields, from: string): string | null | undefined {
+/** What a contact has under a name; null or undefined where it has nothing. */
+export function fieldOf(contact: ContactFields, from: string): string | null | undefined {
   switch (from) {
     case 'name':
       return contact.name;

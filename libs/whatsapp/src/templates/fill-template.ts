@@ -8,6 +8,7 @@ export type TemplateValues = Readonly<Record<string, string | undefined>>;
 /** Why a contact cannot be sent this template; `code` is one of the error catalogue. */
 export interface FillProblem {
   readonly code: 'ENG_PARAM_MISSING' | '132005' | '132012';
+  readonly what: 'missing' | 'unprintable' | 'text_too_long' | 'link_too_long' | 'link_with_blank' | 'no_medium';
   /** The key of the variable, or the part of the template whose text is too long. */
   readonly at: string;
   readonly message: string;
@@ -87,31 +88,49 @@ function positionOf(key: string): number {
 }
 
 function findProblems(template: Template, valueOf: ValueOf): FillProblem[] {
-  const problems: FillProblem[] = template.variables
-    .filter(({ key }) => valueOf(key) === '')
-    .map(({ key }) => ({ code: 'ENG_PARAM_MISSING', at: key, message: `variable ${key} has no value` }));
+  const problems: FillProblem[] = [];
+  for (const { key } of template.variables) {
+    const value = valueOf(key);
+    if (value === '') problems.push(missing(key));
+    else if (UNPRINTABLE.test(value)) problems.push(unprintable(key));
+  }
   if (problems.length > 0) return problems;
   const { header, body, buttons } = template;
   const measure = (at: 'header' | 'body', text: FillableText) => {
     const filled = fill(text, valueOf);
     if (isLongerThan(filled, LIMITS[at])) {
-      problems.push({ code: '132005', at, message: `the ${at} has ${lengthOf(filled)} of ${LIMITS[at]} characters` });
+      const message = `the ${at} has ${lengthOf(filled)} of ${LIMITS[at]} characters`;
+      problems.push({ code: '132005', what: 'text_too_long', at, message });
     }
   };
   if (header?.type === 'text') measure('header', header.text);
   else if (header && !isMediaId(valueOf(header.key)) && !/^https:\/\/\S+$/.test(valueOf(header.key))) {
-    problems.push({ code: '132012', at: header.key, message: 'the media must be an https link or a media id' });
+    const message = 'the media must be an https link or a media id';
+    problems.push({ code: '132012', what: 'no_medium', at: header.key, message });
   }
   measure('body', body);
   for (const button of buttons) {
     if (button.type !== 'url') continue;
     const value = valueOf(button.key);
-    if (/\s/.test(value)) problems.push({ code: '132012', at: button.key, message: 'a link may hold no spaces' });
-    else if (isLongerThan(button.url + value, LIMITS.url)) {
-      problems.push({ code: '132005', at: button.key, message: `the link has more than ${LIMITS.url} characters` });
+    if (/\s/.test(value)) {
+      problems.push({ code: '132012', what: 'link_with_blank', at: button.key, message: 'a link may hold no spaces' });
+    } else if (isLongerThan(button.url + value, LIMITS.url)) {
+      const message = `the link has more than ${LIMITS.url} characters`;
+      problems.push({ code: '132005', what: 'link_too_long', at: button.key, message });
     }
   }
   return problems;
+}
+
+/** What is left of control characters once line breaks and tabs are cleaned. */
+const UNPRINTABLE = /[\x00-\x1f\x7f-\x9f]/;
+
+function missing(at: string): FillProblem {
+  return { code: 'ENG_PARAM_MISSING', what: 'missing', at, message: `variable ${at} has no value` };
+}
+
+function unprintable(at: string): FillProblem {
+  return { code: '132012', what: 'unprintable', at, message: `the value of variable ${at} has control characters` };
 }
 
 function isMediaId(value: string): boolean {

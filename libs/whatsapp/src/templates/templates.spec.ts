@@ -135,11 +135,17 @@ describe('components for sending', () => {
     ]);
   });
 
+  it('refuse control characters, and clean line breaks', () => {
+    const given = template([body('Oi {{1}}')]);
+    expect(components(given, { '1': 'a\u0007b' })).toMatchObject([{ code: '132012', what: 'unprintable', at: '1' }]);
+    expect(components(given, { '1': 'a\r\n\tb' })).toMatchObject([{ parameters: [{ text: 'a b' }] }]);
+  });
+
   it('refuse a text that became too long, in characters and not in code units', () => {
     const given = template([body('Oi {{1}}')]);
     expect(components(given, { '1': '🍇'.repeat(1021) })).toMatchObject([{ type: 'body' }]);
     expect(components(given, { '1': 'x'.repeat(1022) })).toEqual([
-      { code: '132005', at: 'body', message: 'the body has 1025 of 1024 characters' },
+      { code: '132005', what: 'text_too_long', at: 'body', message: 'the body has 1025 of 1024 characters' },
     ]);
     expect(components(invoice, { ...values, 'header.1': 'x'.repeat(60) })).toMatchObject([
       { code: '132005', at: 'header' },
