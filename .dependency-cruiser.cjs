@@ -6,7 +6,7 @@ const libs = {
   'event-store': ['clock', 'sqlite'],
   'read-models': ['domain', 'event-store', 'clock', 'sqlite'],
   privacy: ['domain', 'clock', 'sqlite'],
-  'contact-files': ['privacy', 'clock'],
+  'contact-files': ['domain', 'privacy', 'clock'],
   whatsapp: ['domain', 'clock'],
   dispatch: ['domain', 'event-store', 'read-models', 'privacy', 'whatsapp', 'clock'],
   reporting: ['domain', 'read-models', 'privacy'],

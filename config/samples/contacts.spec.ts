@@ -17,9 +17,9 @@ const expected = {
     phone_missing: 22,
     phone_invalid: 93,
     phone_ambiguous: 24,
-    parameter_missing: 23,
+    parameter_missing: 33,
     parameter_invalid: 19,
-    row_malformed: 32,
+    row_malformed: 22,
   },
 };
 

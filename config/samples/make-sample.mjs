@@ -51,9 +51,9 @@ const badKinds = {
   amount_missing: 12,
   amount_blank: 6,
   amount_too_long: 3,
-  amount_with_line_break: 6,
-  name_too_long: 3,
-  name_with_control_character: 4,
+  amount_with_control_character: 6,
+  amount_with_escape_code: 4,
+  correlation_id_with_control_character: 3,
   correlation_id_too_long: 3,
   phone_and_amount_missing: 5,
 };
@@ -196,7 +196,8 @@ function badRow(kind, index, one, row) {
     case 'two_numbers_line_break':
       return row({ ...one, phone: `+55${digits}\n${other}` });
     case 'too_few_cells':
-      return plain.slice(0, 1 + (index % 4)).join(',');
+      // Cells left out at the end are empty ones: the amount is among them.
+      return plain.slice(0, 1 + (index % 3)).join(',');
     case 'too_many_cells':
       return [...plain.slice(0, 3), '1.234,56', one.due].join(',');
     case 'text_after_quote':
@@ -209,12 +210,12 @@ function badRow(kind, index, one, row) {
       return row({ ...one, amount: '   ' });
     case 'amount_too_long':
       return row({ ...one, amount: '9'.repeat(1025 + index) });
-    case 'amount_with_line_break':
-      return row({ ...one, amount: `99.90\nem ${2 + index}x` });
-    case 'name_too_long':
-      return row({ ...one, name: 'Pedro de Alcântara '.repeat(30) });
-    case 'name_with_control_character':
-      return row({ ...one, name: `Ana\u0007 Lúcia` });
+    case 'amount_with_control_character':
+      return row({ ...one, amount: `99.90\u0007em ${2 + index}x` });
+    case 'amount_with_escape_code':
+      return row({ ...one, amount: '\u001b[1m99.90' });
+    case 'correlation_id_with_control_character':
+      return row({ ...one, correlation: `${one.correlation}\u0007` });
     case 'correlation_id_too_long':
       return row({ ...one, correlation: `${one.correlation}-`.repeat(25) });
     case 'phone_and_amount_missing':

@@ -1,8 +1,9 @@
 import { Api } from './api';
 import { BODIES } from './bad-input/bodies';
-import { READ_FILES, REFUSED_FILES } from './bad-input/files';
+import { REFUSED_FILES } from './bad-input/files';
 import { COMMANDS, SETTINGS } from './bad-input/programs';
 import { QUERIES } from './bad-input/queries';
+import { READ_FILES } from './bad-input/read-files';
 import type { Row, World } from './bad-input/row';
 import { WEBHOOKS } from './bad-input/webhooks';
 import { type EngineProcess, startEngineProcess } from './engine-process';

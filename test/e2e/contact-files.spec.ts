@@ -121,9 +121,9 @@ describe('contact files, over HTTP', () => {
       phone_missing: 22,
       phone_invalid: 93,
       phone_ambiguous: 24,
-      parameter_missing: 23,
+      parameter_missing: 33,
       parameter_invalid: 19,
-      row_malformed: 32,
+      row_malformed: 22,
     });
     const { body: campaign } = await api.get<{ contacts: number; counters: Record<string, number> }>(
       `/v1/campaigns/${campaignId}`,
@@ -141,7 +141,7 @@ describe('contact files, over HTTP', () => {
     );
     expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
     expect(bytes.toString().split('\r\n').length).toBeGreaterThanOrEqual(3232 + 2);
-    expect(csv.body).toMatch(/^row,verdict,reasons,columns,messages,phone,contactId\r\n/);
+    expect(csv.body).toMatch(/^row,verdict,reasons,columns,messages,phone,contactId,cleaned\r\n/);
     // No cell that a spreadsheet would run.
     expect(bytes.toString()).not.toMatch(/(^|,)"?[=@]/m);
   });

@@ -51,6 +51,7 @@ import { ListVerdictsHandler } from './uploads/list-verdicts';
 import { StreamVerdictsHandler } from './uploads/stream-verdicts';
 import { GetVerificationHandler } from './verification/get-verification';
 import { AudienceCheck } from './campaigns/audience-check';
+import { AudienceSuppressions } from './campaigns/audience-suppressions';
 import { CampaignCopier } from './campaigns/copy-campaign';
 import { Preflight } from './campaigns/preflight';
 import { ContactSearch } from './contacts/contact-search';
@@ -129,6 +130,7 @@ export const handlerParts = [
   TestContacts,
   Preflight,
   AudienceCheck,
+  AudienceSuppressions,
   CampaignCopier,
   CopiedContacts,
   VerdictRows,

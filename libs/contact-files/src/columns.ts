@@ -1,11 +1,14 @@
+import { isLongerThan } from '@arauto/domain';
 import { columnKey, correlationColumns, nameColumns, phoneColumns, weakPhoneColumns } from './known-columns';
 import type { ColumnMapping } from './column-mapping';
 import { ContactFileError } from './contact-file-error';
 
 /** Which cell of a row means what. */
 export interface Columns {
-  /** As in the file, trimmed. */
+  /** As in the file, trimmed; empty for a column without a name, whose cells must be empty too. */
   readonly headers: readonly string[];
+  /** Where those are. */
+  readonly nameless: readonly number[];
   readonly phone: number;
   /** -1: the file has none. */
   readonly name: number;
@@ -17,17 +20,17 @@ const mostColumns = 1000;
 const longestHeader = 256;
 
 /**
- * Finds the phone, the name and the correlation id among the headers; every other column is a parameter of its own name (in
- * the spelling of `required`, where only case or accents differ).
+ * Finds the phone, the name and the correlation id among the headers; every other column with a name is a parameter of its own
+ * name (in the spelling of `wanted`, the fields that the message uses, where only case or accents differ).
  * @throws ContactFileError
  */
 export function mapColumns(
   cells: readonly string[],
   line: number,
   mapping: ColumnMapping,
-  required: readonly string[],
+  wanted: readonly string[],
 ): Columns {
-  const headers = cells.map((cell) => cell.trim());
+  const headers = withoutEnd(cells.map((cell) => cell.trim()));
   checkHeaders(headers, line);
   const keys = headers.map(columnKey);
   const mapped = (path: string, column: string): number => {
@@ -56,7 +59,9 @@ export function mapColumns(
   taken.add(correlationId);
 
   const others = headers.flatMap((header, index) =>
-    taken.has(index) ? [] : [{ name: required.find((wanted) => columnKey(wanted) === keys[index]) ?? header, index }],
+    taken.has(index) || header === ''
+      ? []
+      : [{ name: wanted.find((field) => columnKey(field) === keys[index]) ?? header, index }],
   );
   // A name cut from the file is no property key yet, and making it one at every row costs a third of the time.
   const parameters = [...renamed, ...others].map(({ name, index }) => ({
@@ -67,7 +72,8 @@ export function mapColumns(
   if (twice) {
     throw new ContactFileError('header_duplicate', `Two columns would be the parameter "${twice.name}".`, line);
   }
-  return { headers, phone, name, correlationId, parameters };
+  const nameless = headers.flatMap((header, index) => (header === '' ? [index] : []));
+  return { headers, nameless, phone, name, correlationId, parameters };
 }
 
 /** How sure a header line, cut at some delimiter, has a phone column: 2, perhaps (1), or not at all (0). */
@@ -112,6 +118,11 @@ function findPhone(
   );
 }
 
+/** What a spreadsheet writes behind the last column that was ever used. Cells there are surplus ones. */
+function withoutEnd(headers: readonly string[]): readonly string[] {
+  return headers.slice(0, headers.findLastIndex((header) => header !== '') + 1);
+}
+
 function checkHeaders(headers: readonly string[], line: number): void {
   if (headers.length > mostColumns) {
     const message = `The file has ${headers.length} columns; at most ${mostColumns} are possible.`;
@@ -119,10 +130,8 @@ function checkHeaders(headers: readonly string[], line: number): void {
   }
   const seen = new Map<string, number>();
   headers.forEach((header, index) => {
-    if (header === '') {
-      throw new ContactFileError('header_empty', `Column ${index + 1} has no name in the header line.`, line);
-    }
-    if (header.length > longestHeader || /\p{Cc}/u.test(header.replace(/\s/g, ' ')) || header === '__proto__') {
+    if (header === '') return;
+    if (isLongerThan(header, longestHeader) || /\p{Cc}/u.test(header.replace(/\s/g, ' ')) || header === '__proto__') {
       const message = `The name of column ${index + 1} is not usable: at most ${longestHeader} characters, no control characters.`;
       throw new ContactFileError('header_invalid', message, line);
     }
@@ -136,6 +145,7 @@ function checkHeaders(headers: readonly string[], line: number): void {
 }
 
 function found(headers: readonly string[]): string {
-  const names = headers.slice(0, 20).map((header) => `"${header.slice(0, 60)}"`);
-  return `Found: ${names.join(', ')}${headers.length > 20 ? ` and ${headers.length - 20} more` : ''}.`;
+  const named = headers.filter((header) => header !== '');
+  const names = named.slice(0, 20).map((header) => `"${header.slice(0, 60)}"`);
+  return `Found: ${names.join(', ')}${named.length > 20 ? ` and ${named.length - 20} more` : ''}.`;
 }

@@ -3,7 +3,6 @@ export type ContactFileErrorCode =
   | 'file_not_csv'
   | 'encoding_unsupported'
   | 'header_missing'
-  | 'header_empty'
   | 'header_duplicate'
   | 'header_invalid'
   | 'phone_column_missing'

@@ -15,12 +15,14 @@ describe('contact file', () => {
         row: 1,
         line: 3,
         rawText: null,
+        rawCells: null,
         phoneText: one,
         phone: { ok: true, e164: one, canonical: '5511900001234' },
         name: 'José Silva',
         correlationId: 'o-1',
         parameters: { amount: '1.234,56', due_date: '2026-01-01' },
         reasons: [],
+        cleaned: ['name'],
       },
       expect.objectContaining({ row: 2, line: 6, name: null, correlationId: null, parameters: {}, reasons: [] }),
     ]);
@@ -106,8 +108,13 @@ describe('contact file', () => {
     ['phone,Celular\n1,2', 'phone_column_ambiguous', '"phone" and "Celular"', 1],
     ['número,numero\n1,2', 'phone_column_ambiguous', '"número" and "numero"', 1],
     ['phone,a,A\n', 'header_duplicate', 'Columns 2 and 3', 1],
-    ['phone,,a\n', 'header_empty', 'Column 2', 1],
-    ['phone,name,\n', 'header_empty', 'Column 3', 1],
+    [',;|\n"",""\n', 'file_empty', 'empty', undefined],
+    ['sep=;\n;;\n', 'file_empty', 'empty', undefined],
+    ['phone,name\n', 'file_empty', 'no row follows its header', undefined],
+    ['phone,name', 'file_empty', 'no row follows its header', undefined],
+    ['phone,name\n,\n""," "\n;\n', 'file_empty', 'no row follows its header', undefined],
+    ['\n,,\nname,x\nAna,1', 'phone_column_missing', 'Found: "name", "x"', 3],
+    [',nome,\n', 'phone_column_missing', 'Found: "nome".', 1],
     ['phone,__proto__\n', 'header_invalid', 'column 2', 1],
     [`phone,${'x'.repeat(300)}\n`, 'header_invalid', 'column 2', 1],
     ['phone,"name\n1,2\n', 'header_invalid', 'quote', 1],
@@ -140,14 +147,13 @@ describe('contact file', () => {
     await expect(open(`Ana,${one}\n`)).rejects.toMatchObject({ message: expect.not.stringContaining(one) as string });
   });
 
-  it('with a header only has no rows', async () => {
-    expect(await readAll('phone,name\n')).toEqual([]);
-    expect(await readAll('phone,name')).toEqual([]);
+  it('may be without a row where that is no mistake', async () => {
+    expect(await readAll('phone,name\n', { mayBeEmpty: true })).toEqual([]);
   });
 
   it('gives every bad row its reasons, in the words of the file', async () => {
     const rows = await readAll(
-      `Celular,Valor\n,1\n${one},\n,\n${one}\n${one},1,2\n${one},"1" x\n${one},a\0b\n"${one}\n${one},9\n`,
+      `Celular,Valor\n,1\n${one},\n,\n${one}\n${one},1,2\n${one},"1" x\n${one},a\0b\n"${one}\n${one},9\n,x,\n`,
       {
         mapping: { parameters: { amount: 'Valor' } },
         required: ['amount'],
@@ -156,19 +162,13 @@ describe('contact file', () => {
     expect(rows.map((row) => row.reasons)).toEqual([
       [{ code: 'phone_missing', message: 'The phone number is missing.', column: 'Celular' }],
       [{ code: 'parameter_missing', message: 'The required parameter "amount" is missing.', column: 'Valor' }],
-      [expect.objectContaining({ code: 'phone_missing' }), expect.objectContaining({ code: 'parameter_missing' })],
+      [{ code: 'parameter_missing', message: 'The required parameter "amount" is missing.', column: 'Valor' }],
       [
         {
           code: 'row_malformed',
-          message: 'The row (line 5) is malformed: the row has 1 cells, the header 2.',
-          column: null,
-        },
-      ],
-      [
-        {
-          code: 'row_malformed',
-          message: 'The row (line 6) is malformed: the row has 3 cells, the header 2.',
-          column: null,
+          message: 'The row (line 6) is malformed: column 3 holds a value and has no name in the header line.',
+          column: '3',
+          why: 'column_nameless',
         },
       ],
       [
@@ -180,8 +180,15 @@ describe('contact file', () => {
       [expect.objectContaining({ code: 'row_malformed', message: expect.stringContaining('NUL') as string })],
       [expect.objectContaining({ code: 'row_malformed', message: expect.stringContaining('never closed') as string })],
       [],
+      [expect.objectContaining({ code: 'phone_missing' })],
     ]);
-    expect(rows[4]).toMatchObject({ row: 5, phoneText: one, rawText: `${one},1,2` });
+    expect(rows[3]).toMatchObject({
+      row: 4,
+      line: 6,
+      phoneText: one,
+      rawText: `${one},1,2`,
+      rawCells: [one, '1', '2'],
+    });
   });
 
   it('resumes at any row with the same verdicts', async () => {

@@ -2,14 +2,16 @@ import { mapColumns, type Columns } from './columns';
 import type { ColumnMapping } from './column-mapping';
 import { ContactFileError } from './contact-file-error';
 import { type Encoding, TextDecoding } from './decode-text';
-import { type HeaderLine, readHeaderLine } from './header-line';
+import { blankBefore, countLines, type HeaderLine, readHeaderLine } from './header-line';
 import {
   type ColumnName,
   type ContactRules,
   type GivenContact,
   judgeContact,
   type JudgedContact,
+  noneCleaned,
 } from './judge-contact';
+import type { Reason } from './reasons';
 import { type RawRow, RowScanner } from './row-scanner';
 
 export interface ContactFileOptions extends ContactRules {
@@ -18,6 +20,13 @@ export interface ContactFileOptions extends ContactRules {
   readonly fromRow?: number | undefined;
   /** Most rows of one batch; 1,000 by default. */
   readonly batchRows?: number | undefined;
+  /**
+   * Whether rows are counted as they were before lines of delimiters were blank ones, and before rows of several lines could be short:
+   * a reading that was begun so must go on so.
+   */
+  readonly countedAsOnce?: boolean | undefined;
+  /** Whether a file without a data row is one; a copy of nobody is. */
+  readonly mayBeEmpty?: boolean | undefined;
   /** A batch also ends with the row that makes its cells this many characters, so that wide rows do not fill memory; 1 Mi by default. */
   readonly batchCharacters?: number | undefined;
 }
@@ -30,6 +39,8 @@ export interface ContactRow extends JudgedContact {
   readonly line: number;
   /** Only of malformed rows: their text, at most 1,024 characters of it, so that nothing is lost. */
   readonly rawText: string | null;
+  /** Only of malformed rows, and there only if they were read whole: all of their cells, to know the same row again. */
+  readonly rawCells: readonly string[] | null;
 }
 
 /** An open contact file: its header is read and good. */
@@ -38,7 +49,10 @@ export interface ContactFile {
   readonly delimiter: string;
   /** What was needed up to where it is read. */
   readonly encoding: Encoding;
-  /** Reads on, once. Memory stays that of a batch and two chunks, whatever the size of the file. */
+  /**
+   * Reads on, once. Memory stays that of a batch and two chunks, whatever the size of the file.
+   * @throws ContactFileError `file_empty` where no data row follows the header
+   */
   batches(): AsyncGenerator<readonly ContactRow[]>;
 }
 
@@ -57,7 +71,8 @@ export async function openContactFile(
   const texts = decoding.decode(source);
   try {
     const { header, rest } = await takeHeader(texts, options.mapping ?? {});
-    const columns = mapColumns(header.cells, header.line, options.mapping ?? {}, options.required);
+    const wanted = [...options.required, ...(options.used ?? [])];
+    const columns = mapColumns(header.cells, header.line, options.mapping ?? {}, wanted);
     return {
       columns,
       delimiter: header.delimiter,
@@ -77,10 +92,17 @@ async function takeHeader(
   mapping: ColumnMapping,
 ): Promise<{ header: HeaderLine; rest: string }> {
   let text = '';
+  let linesBefore = 0;
   for (;;) {
     const next = await texts.next();
     if (!next.done) text += next.value;
-    const header = readHeaderLine(text, next.done === true, mapping);
+    const header = readHeaderLine(text, next.done === true, mapping, linesBefore);
+    if (!header) {
+      // Blank lines without end would otherwise fill memory, and be read again with every chunk.
+      const blank = text.lastIndexOf('\n', blankBefore(text) - 1) + 1;
+      linesBefore += countLines(text.slice(0, blank));
+      text = text.slice(blank);
+    }
     if (header) return { header, rest: text.slice(header.length) };
     if (next.done) throw new ContactFileError('file_empty', 'The file is empty.');
   }
@@ -93,7 +115,9 @@ async function* readRows(
   columns: Columns,
   options: ContactFileOptions,
 ): AsyncGenerator<readonly ContactRow[]> {
-  const scanner = new RowScanner(header.delimiter, columns.headers.length, header.nextLine);
+  const { countedAsOnce = false } = options;
+  const couldBeRow = (cells: readonly string[]) => countedAsOnce || digitsOf(cells[columns.phone]) >= fewestDigits;
+  const scanner = new RowScanner(header.delimiter, columns.headers.length, header.nextLine, couldBeRow, countedAsOnce);
   const judge = rowJudge(columns, header.delimiter, options);
   const fromRow = options.fromRow ?? 1;
   const { batchRows = 1000, batchCharacters = 1024 * 1024 } = options;
@@ -119,61 +143,107 @@ async function* readRows(
   } finally {
     await texts.return(undefined);
   }
+  if (row === 0 && options.mayBeEmpty !== true) {
+    throw new ContactFileError('file_empty', 'The file has no contacts: no row follows its header line.');
+  }
+}
+
+/** A phone has as many digits, in whatever notation: a line that has them where the phone is could be somebody's. */
+const fewestDigits = 7;
+
+function digitsOf(cell = ''): number {
+  return cell.replace(/\D/g, '').length;
 }
 
 function rowJudge(columns: Columns, delimiter: string, rules: ContactRules): (row: number, raw: RawRow) => ContactRow {
-  const { headers } = columns;
+  const { headers, nameless } = columns;
   const column: ColumnName = (field) => {
     const known = field === 'phone' || field === 'name' || field === 'correlationId' ? columns[field] : -1;
     const index = known >= 0 ? known : (columns.parameters.find((parameter) => parameter.name === field)?.index ?? -1);
     return headers[index] ?? field;
   };
-  const cell = (cells: readonly string[], index: number) => (index < 0 ? null : cells[index]);
+  // A short row is one whose empty cells at its end were left out.
+  const cell = (cells: readonly string[], index: number) => (index < 0 ? null : (cells[index] ?? ''));
   const given = (cells: readonly string[]): GivenContact => {
     const parameters: Record<string, string> = {};
-    for (const { name, index } of columns.parameters) parameters[name] = cells[index]!;
+    for (const { name, index } of columns.parameters) parameters[name] = cells[index] ?? '';
     return {
-      phone: cells[columns.phone]!,
+      phone: cells[columns.phone] ?? '',
       name: cell(cells, columns.name),
       correlationId: cell(cells, columns.correlationId),
       parameters,
     };
   };
+  const judged = new Set(judgedColumns(columns, rules));
+  const malformed = (row: number, raw: RawRow, fault: string, stray?: number) =>
+    malformedRow(row, raw, raw.cells.join(delimiter), raw.cells[columns.phone] ?? '', fault, stray);
   return (row, raw) => {
-    const fault = raw.fault ?? miscount(raw.cells, headers) ?? nul(raw.cells);
-    if (fault !== undefined) return malformed(row, raw, fault, columns.phone, delimiter);
-    const { phoneText, phone, name, correlationId, parameters, reasons } = judgeContact(
-      given(raw.cells),
-      rules,
-      column,
-    );
+    const { cells, fault } = raw;
+    if (fault !== undefined) return malformed(row, raw, fault);
+    const stray = strayCell(cells, headers.length, nameless);
+    if (stray >= 0) {
+      return malformed(row, raw, `column ${stray + 1} holds a value and has no name in the header line`, stray);
+    }
+    if (holdsNul(cells, judged)) return malformed(row, raw, 'it contains NUL characters');
+    const contact = judgeContact(given(cells), rules, column);
+    const { phoneText, phone, name, correlationId, parameters, reasons, cleaned } = contact;
     // Field by field: a spread costs 2 µs a row here, more than everything else together.
-    return { row, line: raw.line, rawText: null, phoneText, phone, name, correlationId, parameters, reasons };
+    return {
+      row,
+      line: raw.line,
+      rawText: null,
+      rawCells: null,
+      phoneText,
+      phone,
+      name,
+      correlationId,
+      parameters,
+      reasons,
+      cleaned,
+    };
   };
 }
 
-function miscount(cells: readonly string[], headers: readonly string[]): string | undefined {
-  if (cells.length === headers.length) return undefined;
-  return `the row has ${cells.length} cells, the header ${headers.length}`;
+/** The first cell, from 0, that holds something where the header has no name; -1: none does. */
+function strayCell(cells: readonly string[], width: number, nameless: readonly number[]): number {
+  for (const index of nameless) if (index < cells.length && cells[index]!.trim() !== '') return index;
+  for (let index = width; index < cells.length; index++) if (cells[index]!.trim() !== '') return index;
+  return -1;
+}
+
+/** Where the cells stand that anybody asks for: the phone, the correlation id, and what the message uses. */
+function judgedColumns({ phone, name, correlationId, parameters }: Columns, rules: ContactRules): number[] {
+  const used = rules.used ?? rules.required;
+  const asked = parameters.filter((parameter) => used.includes(parameter.name)).map(({ index }) => index);
+  return [phone, correlationId, ...(used.includes('name') ? [name] : []), ...asked];
 }
 
 /** Text with NUL characters is no text: half a UTF-16 file, or binary data. */
-function nul(cells: readonly string[]): string | undefined {
-  for (const cell of cells) if (cell.includes('\0')) return 'it contains NUL characters';
-  return undefined;
+function holdsNul(cells: readonly string[], judged: ReadonlySet<number>): boolean {
+  return cells.some((cell, index) => cell.includes('\0') && judged.has(index));
 }
 
-function malformed(row: number, raw: RawRow, fault: string, phone: number, delimiter: string): ContactRow {
-  const message = `The row (line ${raw.line}) is malformed: ${fault}.`;
+function malformedRow(
+  row: number,
+  { line, cells, cut = false }: RawRow,
+  text: string,
+  phoneText: string,
+  fault: string,
+  stray = -1,
+): ContactRow {
+  const message = `The row (line ${line}) is malformed: ${fault}.`;
+  const reason: Reason = { code: 'row_malformed', message, column: null };
   return {
     row,
-    line: raw.line,
-    rawText: raw.cells.join(delimiter).slice(0, longestRaw),
-    phoneText: (raw.cells[phone] ?? '').slice(0, longestRaw),
+    line,
+    rawText: text.slice(0, longestRaw),
+    rawCells: cut ? null : cells,
+    phoneText: phoneText.slice(0, longestRaw),
     phone: null,
     name: null,
     correlationId: null,
     parameters: {},
-    reasons: [{ code: 'row_malformed', message, column: null }],
+    reasons: [stray < 0 ? reason : { ...reason, column: String(stray + 1), why: 'column_nameless' }],
+    cleaned: noneCleaned,
   };
 }

@@ -17,17 +17,23 @@ const delimiters = [',', ';', '\t'] as const;
 const longestHeaderLine = 64 * 1024;
 
 /**
- * Finds the header, the first line that is not blank, and its delimiter: the one of comma, semicolon and tab that gives a
+ * Finds the header, the first line that is not blank (nor one of delimiters only), and its delimiter: the one of comma, semicolon and tab that gives a
  * phone column, else the commonest outside quotes. A line `sep=;`, as Excel writes it, decides. Undefined: more text is needed.
+ * `linesBefore`: of blank lines that were thrown away already.
  * @throws ContactFileError
  */
-export function readHeaderLine(text: string, last: boolean, mapping: ColumnMapping): HeaderLine | undefined {
-  const blank = /^(?:\s*[\r\n])?[ ]*/.exec(text)![0].length;
-  if (blank === text.length && last) throw new ContactFileError('file_empty', 'The file is empty.');
+export function readHeaderLine(
+  text: string,
+  last: boolean,
+  mapping: ColumnMapping,
+  linesBefore = 0,
+): HeaderLine | undefined {
+  const blank = blankBefore(text);
   const excel = /^sep=(.)(\r\n|\r(?=[^\n])|\n)/i.exec(text.slice(blank, blank + 8));
-  const start = blank + (excel ? excel[0].length : 0);
+  const start = excel ? blankBefore(text, blank + excel[0].length) : blank;
+  if (start === text.length && last) throw new ContactFileError('file_empty', 'The file is empty.');
   const end = endOfHeader(text, start, last);
-  const line = countLines(text.slice(0, start)) + 1;
+  const line = linesBefore + countLines(text.slice(0, start)) + 1;
   if (end === undefined) {
     if (last || text.length - start > longestHeaderLine) {
       const message = `The header line has no end within ${longestHeaderLine} characters: a quote in it is not closed, or this is no CSV.`;
@@ -40,7 +46,29 @@ export function readHeaderLine(text: string, last: boolean, mapping: ColumnMappi
   const row = split(header, delimiter);
   if (row?.fault) throw new ContactFileError('header_invalid', `The header line is malformed: ${row.fault}.`, line);
   const length = end + (text.startsWith('\r\n', end) ? 2 : 1);
-  return { cells: row?.cells ?? [''], delimiter, line, nextLine: countLines(text.slice(0, length)) + 1, length };
+  return {
+    cells: row?.cells ?? [''],
+    delimiter,
+    line,
+    nextLine: linesBefore + countLines(text.slice(0, length)) + 1,
+    length,
+  };
+}
+
+/** Where, from `from` on, the first line begins that holds anything but blanks, delimiters and quotes around them; else the end. */
+export function blankBefore(text: string, from = 0): number {
+  let start = from;
+  let at = from;
+  let quoted = false;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 34) quoted = !quoted;
+    else if (!/[\s,;|]/.test(text[at]!)) break;
+    else if (!quoted && (code === 10 || code === 13)) start = at + 1;
+  }
+  if (at >= text.length) return text.length;
+  while (text.charCodeAt(start) === 32) start++;
+  return start;
 }
 
 function endOfHeader(text: string, start: number, last: boolean): number | undefined {
@@ -70,6 +98,6 @@ function split(header: string, delimiter: string) {
   return new RowScanner(delimiter).push(header, true)[0];
 }
 
-function countLines(text: string): number {
+export function countLines(text: string): number {
   return text.match(/\r\n|\r|\n/g)?.length ?? 0;
 }

@@ -5,9 +5,12 @@ export { ContactFileError, type ContactFileErrorCode } from './contact-file-erro
 export type { Encoding } from './decode-text';
 export {
   type ContactRules,
+  type FittingContact,
   type GivenContact,
   judgeContact,
   type JudgedContact,
-  type Reason,
-  type ReasonCode,
+  type Misfit,
+  noneCleaned,
 } from './judge-contact';
+export { phoneDamage } from './phone-damage';
+export type { Reason, ReasonCode, ReasonWhy } from './reasons';

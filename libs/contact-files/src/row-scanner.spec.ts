@@ -42,7 +42,14 @@ describe('row scanner', () => {
       ],
     ],
     ['a,', [['a', '']]],
-    [',', [['', '']]],
+    [',', []],
+    [
+      'a,\n,\n,,,\n;;\n\t\t\n|\n , ,\u00a0\n"",""\n" ","\n"\n,"",\n,b',
+      [
+        ['a', ''],
+        ['', 'b'],
+      ],
+    ],
     ['\n\r\n  \n\t\na\n\n', [['a']]],
     ['"a","b"\n', [['a', 'b']]],
     ['"a,b",c', [['a,b', 'c']]],
@@ -62,7 +69,7 @@ describe('row scanner', () => {
         ['"', 'd'],
       ],
     ],
-    ['""', [['']]],
+    ['""', []],
     ['5" pipe,a "b" c', [['5" pipe', 'a "b" c']]],
     ['a,"b"', [['a', 'b']]],
     ['a,"b"\r', [['a', 'b']]],
@@ -89,6 +96,25 @@ describe('row scanner', () => {
     expect(rows[0]!.fault).toBe(`a quoted cell is longer than ${longestCell} characters`);
     expect(rows.slice(1).every((row) => row.fault === undefined && row.cells.join() === 'c,d')).toBe(true);
     expect(rows[50_000]!.line).toBe(50_001);
+  });
+
+  it('takes a row of several lines that is short or too long, unless a line of it could be a row', () => {
+    const scanner = new RowScanner(',', 3, 1, ([first = '']) => /\d/.test(first));
+    const rows = scanner.push('1,"b\nc, d"\n2,"e\n3,f"\n4,"g\nh",i,,\n', true);
+    expect(rows.map(({ fault, cells }) => (fault === undefined ? cells : '!'))).toEqual([
+      ['1', 'b\nc, d'],
+      '!',
+      ['3', 'f"'],
+      ['4', 'g\nh', 'i', '', ''],
+    ]);
+  });
+
+  it('takes a line of any delimiter that the file has for a blank one', () => {
+    expect(scan('a:b\n::\n c:\n', 2, undefined, ':').map((row) => row.cells)).toEqual([
+      ['a', 'b'],
+      [' c', ''],
+    ]);
+    expect(scan('5-5\n---\n', 2, undefined, '-').map((row) => row.cells)).toEqual([['5', '5']]);
   });
 
   it('goes on at the next line when a fault was found after returns', () => {
@@ -146,7 +172,8 @@ describe('row scanner', () => {
           const text = given
             .map((row) => row.map((value) => `"${value.replaceAll('"', '""')}"`).join(delimiter) + end)
             .join('');
-          expect(scan(text, 3, [text], delimiter).map((row) => row.cells)).toEqual(given);
+          const filled = given.filter((row) => !row.every((value) => /^[\s,;|]*$/.test(value)));
+          expect(scan(text, 3, [text], delimiter).map((row) => row.cells)).toEqual(filled);
         },
       ),
       { numRuns: 1000 },

@@ -5,6 +5,8 @@ export interface RawRow {
   readonly line: number;
   /** What is wrong with its quotes or size; its cells are then those of its first line, cut at every delimiter. */
   readonly fault?: string | undefined;
+  /** Its end was thrown away: it has no end, or none within reason. */
+  readonly cut?: boolean | undefined;
 }
 
 /** A quoted cell may be this long. Beyond, its quote counts as one that was never closed. */
@@ -15,7 +17,8 @@ export const longestLine = 256 * 1024;
 const quote = 34;
 
 /**
- * Cuts text into rows: quoted cells, doubled quotes, line breaks within quotes, CR, LF and CRLF. Blank lines are no rows.
+ * Cuts text into rows: quoted cells, doubled quotes, line breaks within quotes, CR, LF and CRLF. Blank lines are no rows, nor are
+ * lines of blanks, delimiters and empty quotes: spreadsheets write them for rows that were emptied.
  * A quote inside an unquoted cell is an ordinary character. **After a faulty quote it goes on with the next physical line**,
  * so that one forgotten quote costs one row and never swallows those behind it.
  *
@@ -28,14 +31,28 @@ export class RowScanner {
   private skipping = false;
   private nextQuote = -2;
   private nextReturn = -2;
+  /** Nothing but blanks and delimiters, of this file or of another program. */
+  private readonly emptied: RegExp;
+  private readonly skipsEmptied: boolean;
 
   constructor(
     private readonly delimiter: string,
-    /** How many cells a row has. A row of several lines that has another number is taken for one with a faulty quote. */
+    /** How many cells a row has; unknown while the header is read. */
     private readonly width?: number | undefined,
     line = 1,
+    /**
+     * Whether a line, cut at every delimiter, could be a row of its own. A row of several lines that has not `width` cells, and
+     * in whose later lines there is such a one, is taken for a row with a faulty quote.
+     */
+    private readonly couldBeRow: (cells: readonly string[]) => boolean = () => true,
+    /** Whether lines of delimiters only are rows, as they once were. */
+    emptiedAreRows = false,
   ) {
     this.line = line;
+    const own = delimiter.codePointAt(0)!.toString(16);
+    const blanks = delimiter === '\t' ? ' ' : '\\s';
+    this.emptied = emptiedAreRows ? new RegExp(`^${blanks}*$`) : new RegExp(`^[\\s,;|\\u{${own}}]*$`, 'u');
+    this.skipsEmptied = !emptiedAreRows;
   }
 
   /** Adds text and answers the rows that are complete now. `last`: nothing follows. */
@@ -60,7 +77,9 @@ export class RowScanner {
       if (this.nextQuote >= 0 && this.nextQuote < end) {
         const row = this.quotedRow(end, last);
         if (row === undefined) break;
-        rows.push(row);
+        if (row.fault !== undefined || !this.skipsEmptied || !row.cells.every((cell) => this.emptied.test(cell))) {
+          rows.push(row);
+        }
         continue;
       }
       if (!this.isBlank(this.at, end)) {
@@ -90,16 +109,18 @@ export class RowScanner {
   }
 
   private isBlank(from: number, to: number): boolean {
-    if (this.text.charCodeAt(from) > 32 && to > from) return false;
-    const text = this.text.slice(from, to);
-    return this.delimiter === '\t' ? /^ *$/.test(text) : text.trim() === '';
+    const first = this.text.charCodeAt(from);
+    // Nearly every line begins with a digit, a plus or a letter: one look at it is enough.
+    if (to > from && first > 59 && first < 124) return false;
+    if (to > from && first > 32 && first < 59 && first !== 44 && this.text[from] !== this.delimiter) return false;
+    return this.emptied.test(this.text.slice(from, to));
   }
 
   /** An endless line: reports it once and throws away the rest. */
   private throwAway(rows: RawRow[]): void {
     if (!this.skipping) {
       const cells = this.text.slice(this.at, this.at + 1024).split(this.delimiter);
-      rows.push({ cells, line: this.line, fault: tooLongFault });
+      rows.push({ cells, line: this.line, fault: tooLongFault, cut: true });
       this.skipping = true;
     }
     this.at = this.text.length;
@@ -167,13 +188,19 @@ export class RowScanner {
   }
 
   private finish(cells: string[], end: number, firstEnd: number): RawRow {
-    if (end > firstEnd && this.width !== undefined && cells.length !== this.width) {
+    if (end > firstEnd && this.width !== undefined && cells.length !== this.width && this.holdsRow(firstEnd, end)) {
       return this.faulty(firstEnd, 'a quoted cell runs over the line end and the row does not add up');
     }
     const row = { cells, line: this.line };
     if (end > firstEnd) this.line += countBreaks(this.text, this.at, end);
     this.advance(end);
     return row;
+  }
+
+  /** Whether a line of the row other than its first could be one by itself. */
+  private holdsRow(firstEnd: number, end: number): boolean {
+    const lines = this.text.slice(firstEnd, end).split(/\r\n|\r|\n/);
+    return lines.slice(1).some((line) => this.couldBeRow(line.split(this.delimiter)));
   }
 
   private faulty(firstEnd: number, fault: string): RawRow {

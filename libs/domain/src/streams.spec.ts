@@ -19,6 +19,7 @@ describe('stream names', () => {
       right: 'row-up-1-7',
     });
     expect(splitPair(stream.suppression('s-1', 'p'), streamPrefix.suppression)).toEqual({ left: 's-1', right: 'p' });
+    expect(splitPair(stream.rejectedRow('c-1', 'h'), streamPrefix.rejectedRow)).toEqual({ left: 'c-1', right: 'h' });
     expect(idOf(stream.campaign('c-1'), streamPrefix.campaign)).toBe('c-1');
   });
 

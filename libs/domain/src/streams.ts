@@ -4,6 +4,7 @@ export const stream = {
   campaign: (campaignId: string) => `campaign-${campaignId}`,
   contact: (campaignId: string, contactKey: string) => `contact-${campaignId}.${contactKey}`,
   upload: (uploadId: string) => `upload-${uploadId}`,
+  rejectedRow: (campaignId: string, rowHash: string) => `rejected-${campaignId}.${rowHash}`,
   conversation: (senderId: string, personKey: string) => `conversation-${senderId}.${personKey}`,
   sender: (senderId: string) => `sender-${senderId}`,
   /** Who is registered with a phone number id of the platform. */
@@ -26,6 +27,7 @@ export const streamPrefix = {
   contact: 'contact-',
   contactsOf: (campaignId: string) => `contact-${campaignId}.`,
   upload: 'upload-',
+  rejectedRow: 'rejected-',
   conversation: 'conversation-',
   sender: 'sender-',
   number: 'number-',

@@ -19,6 +19,7 @@ export function contactEntry(
 
 /** A contact out of the vault. */
 export function readContactEntry(entry: VaultEntry): ContactEntry {
-  const data = entry.data as Pick<ContactEntry, 'correlationId' | 'parameters'>;
-  return { phone: entry.phone ?? null, name: entry.name ?? null, ...data };
+  // What else is said of the row beside them is the upload's.
+  const { correlationId, parameters } = entry.data as Pick<ContactEntry, 'correlationId' | 'parameters'>;
+  return { phone: entry.phone ?? null, name: entry.name ?? null, correlationId, parameters };
 }

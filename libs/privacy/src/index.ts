@@ -19,5 +19,5 @@ export {
 export { parsePhone } from './identity/phone';
 export { isStillRead, readAgain } from './identity/stored-number';
 export { bucket, type PersonKey, personKey } from './identity/person-key';
-export { apiKeyHash, keyId, messageHash, openSecret, type Sealed, sealSecret, SecretError } from './secrets';
+export { apiKeyHash, keyId, messageHash, openSecret, rowHash, type Sealed, sealSecret, SecretError } from './secrets';
 export type { StoredEntry, Vault, VaultEntry } from './vault';

@@ -64,6 +64,14 @@ export function messageHash(secret: Uint8Array, messageId: string): string {
   return createHmac('sha256', secret).update(`message:${messageId}`).digest().toString('base64url', 0, 16);
 }
 
+/**
+ * The name of what a rejected row holds, so that it is known again: 128 bits, base64url, 22 characters. Keyed by the subaccount's
+ * identity secret, since phones can be guessed.
+ */
+export function rowHash(secret: Uint8Array, content: string): string {
+  return createHmac('sha256', secret).update(`row:${content}`).digest().toString('base64url', 0, 16);
+}
+
 /** What is kept of an API key: SHA-256, hex. Fit for random keys of 128 bits and more, never for passwords. */
 export function apiKeyHash(key: string): string {
   return createHash('sha256').update(key).digest('hex');

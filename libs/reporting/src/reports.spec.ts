@@ -111,17 +111,18 @@ describe('the verdicts of an upload', () => {
     ],
     phone: '=1+1',
     contactId: 'row-up-1-17',
+    cleaned: ['name', 'amount'],
   };
 
   it('tell every reason, and the text as uploaded without its formula', async () =>
     expect(await linesOf(verdictsReport, verdict, 'en')).toEqual([
-      'row,verdict,reasons,columns,messages,phone,contactId',
-      "17,invalid,phone_invalid row_malformed,phone,Not a phone number. Too few cells.,'=1+1,row-up-1-17",
+      'row,verdict,reasons,columns,messages,phone,contactId,cleaned',
+      "17,invalid,phone_invalid row_malformed,phone,Not a phone number. Too few cells.,'=1+1,row-up-1-17,name amount",
     ]));
 
   it('have nothing to tell of an accepted row', async () => {
-    const accepted: VerdictRow = { ...verdict, verdict: 'accepted', reasons: [], phone: '+5511900001234' };
-    expect((await linesOf(verdictsReport, accepted, 'es'))[1]).toBe('17,accepted,,,,+5511900001234,row-up-1-17');
+    const accepted: VerdictRow = { ...verdict, verdict: 'accepted', reasons: [], phone: '+5511900001234', cleaned: [] };
+    expect((await linesOf(verdictsReport, accepted, 'es'))[1]).toBe('17,accepted,,,,+5511900001234,row-up-1-17,');
   });
 });
 

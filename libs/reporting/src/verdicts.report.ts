@@ -10,6 +10,8 @@ export interface VerdictRow {
   readonly phone: string | null;
   /** The contact this row made, or the one it is a duplicate of; null once erased. */
   readonly contactId: string | null;
+  /** Columns whose line breaks, tabs and runs of blanks are one blank each now. */
+  readonly cleaned: readonly string[];
 }
 
 /** A verdict for every row of a contact file. */
@@ -35,5 +37,6 @@ export const verdictsReport: Report<VerdictRow> = {
     },
     { title: inEveryLanguage('phone'), kind: 'phone', value: ({ phone }) => phone },
     { title: inEveryLanguage('contactId'), kind: 'fact', value: ({ contactId }) => contactId },
+    { title: inEveryLanguage('cleaned'), kind: 'text', value: ({ cleaned }) => cleaned.join(' ') },
   ],
 };

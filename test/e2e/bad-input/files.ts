@@ -1,12 +1,11 @@
-import { until } from '../api';
 import { invalid, refusal, type Row, type World } from './row';
 
-type Content = string | Uint8Array<ArrayBuffer>;
+export type Content = string | Uint8Array<ArrayBuffer>;
 
-const HEADER = 'phone,name,amount\n';
-const ANA = '+5511900012001,Ana,10\n';
+export const HEADER = 'phone,name,amount\n';
+export const ANA = '+5511900012001,Ana,10\n';
 
-function form(content: Content, name = 'contacts.csv', type = 'text/csv', mapping?: string): FormData {
+export function form(content: Content, name = 'contacts.csv', type = 'text/csv', mapping?: string): FormData {
   const body = new FormData();
   body.append('file', new Blob([content], { type }), name);
   if (mapping !== undefined) body.append('mapping', mapping);
@@ -19,62 +18,10 @@ const refused =
   async ({ api, campaignId }: World) =>
     refusal(await api.post(`/v1/campaigns/${campaignId}/contacts`, body()));
 
-interface Upload {
-  readonly status: string;
-  readonly rows: number;
-  readonly accepted: number;
-  readonly duplicate: number;
-  readonly invalid: number;
-  readonly suppressed: number;
-  readonly error: unknown;
-}
-
-interface Verdict {
-  readonly row: number;
-  readonly verdict: string;
-  readonly reasons: readonly { readonly code: string; readonly column: string | null }[];
-}
-
 /** Posts a file that cannot be read at all. */
 const unreadable = (content: Content, mapping?: object) =>
   refused(() => form(content, 'contacts.csv', 'text/csv', mapping && JSON.stringify(mapping)));
 
-/** Uploads a file to a draft of its own; answers how its reading ended, and the verdict of every row. */
-const read =
-  (content: Content, mapping?: object) =>
-  async ({ api, ...world }: World) => {
-    const { id } = await api.make('/v1/campaigns', {
-      subaccountId: world.subaccountId,
-      name: 'Arquivo',
-      senderIds: [world.senderId],
-      content: {
-        type: 'template',
-        templateId: world.templateId,
-        parameterMapping: { 1: { from: 'name', default: 'cliente' }, 2: { from: 'amount' } },
-      },
-    });
-    const { uploadId } = await api.make(
-      `/v1/campaigns/${id}/contacts`,
-      form(content, 'contacts.csv', 'text/csv', mapping && JSON.stringify(mapping)),
-    );
-    const { body } = await until(
-      () => api.get<Upload>(`/v1/uploads/${uploadId}`),
-      ({ body: { status } }) => status === 'completed' || status === 'failed',
-    );
-    const { rows, accepted, duplicate, suppressed } = body;
-    const verdicts = await api.get<{ items: Verdict[] }>(`/v1/uploads/${uploadId}/verdicts?limit=500`);
-    // No row is lost, whatever the file was.
-    expect(accepted + body.invalid + duplicate + suppressed).toBe(rows);
-    expect(verdicts.body.items).toHaveLength(rows);
-    expect(body).toMatchObject({ status: 'completed', error: null });
-    return verdicts.body.items.map(({ verdict, reasons }) =>
-      [verdict, ...reasons.map(({ code, column }) => `${code} ${column ?? ''}`.trim())].join(' '),
-    );
-  };
-
-const latin1 = (text: string) => Uint8Array.from(Buffer.from(text, 'latin1'));
-const utf16 = (text: string) =>
-  Uint8Array.from(Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]));
 const bytes = (...values: number[]) => Uint8Array.from(values);
 
 /** Requests that never become an upload. */
@@ -240,6 +187,16 @@ export const REFUSED_FILES: readonly Row[] = [
     answer: invalid(['file', 'file_empty', 'The file is empty.']),
   },
   {
+    name: 'delimiters alone',
+    ask: unreadable(',,\r\n"";;\t\n,'),
+    answer: invalid(['file', 'file_empty', 'The file is empty.']),
+  },
+  ...[HEADER, HEADER.trimEnd(), `${HEADER},,\n"",,\n`].map((content) => ({
+    name: `a header and no row: ${JSON.stringify(content)}`,
+    ask: unreadable(content),
+    answer: invalid(['file', 'file_empty', 'The file has no contacts: no row follows its header line.']),
+  })),
+  {
     name: 'no header',
     ask: unreadable('+5511900012001,Ana,10\n+5511900012002,Bia,20\n'),
     answer: invalid([
@@ -277,11 +234,6 @@ export const REFUSED_FILES: readonly Row[] = [
     answer: invalid(['file', 'header_duplicate', 'Columns 2 and 3 are both called "Amount".']),
   },
   {
-    name: 'a column without a name',
-    ask: unreadable('phone,,amount\n+5511900012001,x,1\n'),
-    answer: invalid(['file', 'header_empty', 'Column 2 has no name in the header line.']),
-  },
-  {
     name: 'a header with an unterminated quote',
     ask: unreadable('phone,"amount\n+5511900012001,1\n'),
     answer: invalid([
@@ -316,80 +268,5 @@ export const REFUSED_FILES: readonly Row[] = [
       'mapping_column_missing',
       'The mapping\'s "parameters.amount" names the column "Valor", which the file does not have. Found: "phone", "name", "amount".',
     ]),
-  },
-];
-
-/** Files of which some rows cannot be read. */
-export const READ_FILES: readonly Row[] = [
-  { name: 'a header alone', ask: read(HEADER), answer: [] },
-  {
-    name: 'an unterminated quote',
-    ask: read(`${HEADER}${ANA}+5511900012002,"Bia,20\n+5511900012003,Caio,30\n`),
-    answer: ['accepted', 'invalid row_malformed', 'accepted'],
-  },
-  {
-    name: 'text after a closing quote',
-    ask: read(`${HEADER}+5511900012002,"Bia"x,20\n${ANA}`),
-    answer: ['invalid row_malformed', 'accepted'],
-  },
-  {
-    name: 'too few and too many cells',
-    ask: read(`${HEADER}+5511900012002\n+5511900012003,Caio,30,40\n${ANA}`),
-    answer: ['invalid row_malformed', 'invalid row_malformed', 'accepted'],
-  },
-  {
-    name: 'no phone, a word, too short, too long',
-    ask: read(`${HEADER},Ana,1\nninguém,Bia,2\n123,Caio,3\n+55119000120011234567,Davi,4\n`),
-    answer: [
-      'invalid phone_missing phone',
-      'invalid phone_invalid phone',
-      'invalid phone_invalid phone',
-      'invalid phone_invalid phone',
-    ],
-  },
-  {
-    name: "Excel's damage to numbers",
-    ask: read(`${HEADER}"5,51199E+12",Ana,1\n5.51199E+12,Bia,2\n'+5511900012001,Caio,3\n`),
-    answer: ['invalid phone_invalid phone', 'invalid phone_invalid phone', 'accepted'],
-  },
-  {
-    name: 'two numbers in a cell',
-    ask: read(`${HEADER}+5511900012001 / +5511900012002,Ana,1\n`),
-    answer: ['invalid phone_ambiguous phone'],
-  },
-  {
-    name: 'a parameter missing',
-    ask: read(`${HEADER}+5511900012001,Ana,\n`),
-    answer: ['invalid parameter_missing amount'],
-  },
-  {
-    name: 'a parameter column missing',
-    ask: read('phone,name\n+5511900012001,Ana\n'),
-    answer: ['invalid parameter_missing amount'],
-  },
-  {
-    name: 'a parameter with control characters',
-    ask: read(`${HEADER}+5511900012001,Ana,1\u00000\n`),
-    answer: ['invalid row_malformed'],
-  },
-  {
-    name: 'the same person in four notations',
-    ask: read(`${HEADER}+5511900012001,Ana,1\n11 90001-2001,Ana,2\n005511900012001,Ana,3\n+551100012001,Ana,4\n`),
-    answer: ['accepted', 'duplicate', 'duplicate', 'duplicate'],
-  },
-  { name: 'Latin-1', ask: read(latin1(`phone,name,amount\n+5511900012001,João,10\n`)), answer: ['accepted'] },
-  { name: 'UTF-16', ask: read(utf16(`phone,name,amount\r\n+5511900012001,João,10\r\n`)), answer: ['accepted'] },
-  {
-    name: 'UTF-8 with broken bytes',
-    ask: read(
-      Uint8Array.from(
-        Buffer.concat([
-          Buffer.from(HEADER + '+5511900012001,Jo'),
-          Buffer.from([0xc3]),
-          Buffer.from('o,10\n+5511900012002,Zoë,20\n'),
-        ]),
-      ),
-    ),
-    answer: ['accepted', 'accepted'],
   },
 ];

@@ -14,6 +14,7 @@ export interface Upload {
   readonly rows: number;
   readonly accepted: number;
   readonly duplicate: number;
+  readonly again: number;
   readonly invalid: number;
   readonly suppressed: number;
 }
@@ -43,7 +44,11 @@ export async function verify(
   const notAttempted = campaign.counters['invalid_record'] ?? 0;
   return [
     finding('every row has a verdict', sum === upload.rows, `${sum} of ${upload.rows}`),
-    finding('states + duplicates = rows', states + upload.duplicate === upload.rows, `${states} + ${upload.duplicate}`),
+    finding(
+      'states + duplicates + uploaded again = rows',
+      states + upload.duplicate + upload.again === upload.rows,
+      `${states} + ${upload.duplicate} + ${upload.again}`,
+    ),
     finding(
       'every contact is settled',
       campaign.settled === campaign.contacts,

@@ -1,11 +1,20 @@
-import { type KnownCampaign, parameterValues } from '@arauto/domain';
+import { type FrozenTemplate, type KnownCampaign, parameterValues, sameJson } from '@arauto/domain';
 import { readContactEntry, type Vault } from '@arauto/privacy';
-import { campaignCountersView, contactsView, stateCounter, uploadsView } from '@arauto/read-models/operational';
+import {
+  campaignCountersView,
+  campaignErrorsView,
+  contactsView,
+  stateCounter,
+  uploadsView,
+} from '@arauto/read-models/operational';
 import { Inject, Injectable } from '@nestjs/common';
 import { VAULT, VIEWS } from '../tokens';
+import { messageOfReason } from '../uploads/reason-words';
 import { requiredColumns } from '../uploads/required-columns';
+import { TemplateFit } from '../uploads/template-fit';
 import { hydrate } from '../use-case/personal';
 import type { Views } from '../views';
+import { AudienceSuppressions } from './audience-suppressions';
 import type { PreflightBody } from './preflight.body';
 import { countOf } from './show-campaign';
 
@@ -15,39 +24,65 @@ export class AudienceCheck {
   constructor(
     @Inject(VIEWS) private readonly views: Views,
     @Inject(VAULT) private readonly vault: Vault,
+    @Inject(AudienceSuppressions) private readonly suppressions: AudienceSuppressions,
   ) {}
 
-  async of(campaignId: string, campaign: KnownCampaign) {
-    const counters = await this.views.operational.get(campaignCountersView, campaignId);
-    const { sums, stale } = await this.uploadsOf(campaignId, requiredColumns(campaign.settings));
+  /**
+   * Contacts as they stand, whatever their files said of them: `valid` would be sent to, `suppressed` ended as opted out or would.
+   * @param template what would be sent; null where it is not there
+   */
+  async of(campaignId: string, campaign: KnownCampaign, template: FrozenTemplate | null) {
+    const { operational } = this.views;
+    const counters = await operational.get(campaignCountersView, campaignId);
+    const { sums, stale } = await this.uploadsOf(campaignId, campaign);
     const waiting = countOf(counters, stateCounter('initial')) + countOf(counters, stateCounter('retry_scheduled'));
-    const missingVariables = stale ? await this.missingVariables(campaignId, campaign) : [];
-    return { audience: { ...sums, contacts: countOf(counters, 'contacts') }, missingVariables, waiting };
+    const category = template?.category ?? 'MARKETING';
+    const asked = { campaignId, subaccountId: campaign.subaccountId, category };
+    const stopped = await this.suppressions.amongWaiting(asked, waiting);
+    const optedOut = countOf(await operational.get(campaignErrorsView, `${campaignId}:ENG_OPTED_OUT`), 'contacts');
+    const lacking = stale ? await this.lacking(campaignId, campaign, template) : NOTHING_LACKS;
+    const { rows, duplicate, uploadsOpen } = sums;
+    const audience: PreflightBody['audience'] = {
+      rows,
+      contacts: countOf(counters, 'contacts'),
+      valid: waiting - stopped,
+      invalid: countOf(counters, stateCounter('invalid_record')),
+      duplicate,
+      suppressed: optedOut + stopped,
+      uploadsOpen,
+    };
+    return { audience, ...lacking };
   }
 
-  /** `stale`: some file was judged by fewer requirements than hold now, since the mapping was edited after it. */
-  private async uploadsOf(campaignId: string, required: readonly string[]) {
-    const sums = { rows: 0, valid: 0, invalid: 0, duplicate: 0, suppressed: 0, uploadsOpen: 0 };
+  /** `stale`: some file was judged by another mapping or template than holds now, since the campaign was edited after it. */
+  private async uploadsOf(campaignId: string, { settings }: KnownCampaign) {
+    const required = requiredColumns(settings);
+    const sums = { rows: 0, duplicate: 0, uploadsOpen: 0 };
     let stale = false;
     const where = [{ field: 'campaignId', equals: campaignId }];
     for await (const found of this.views.operational.stream(uploadsView, { where })) {
       for (const { doc } of found) {
         sums.rows += countOf(doc, 'rows');
-        sums.valid += countOf(doc, 'accepted');
-        sums.invalid += countOf(doc, 'invalid');
         sums.duplicate += countOf(doc, 'duplicate');
-        sums.suppressed += countOf(doc, 'suppressed');
         sums.uploadsOpen += doc['status'] === 'reading' ? 1 : 0;
         const asked = doc['required'] as readonly string[];
-        stale ||= required.some((column) => !asked.includes(column));
+        const judgedBy = doc['content'];
+        stale ||= judgedBy ? !sameJson(judgedBy, settings.content) : required.some((column) => !asked.includes(column));
       }
     }
     return { sums, stale };
   }
 
   /** Looks at every contact that waits: only where a mapping was edited after a file was read. */
-  private async missingVariables(campaignId: string, { settings }: KnownCampaign) {
+  private async lacking(
+    campaignId: string,
+    { settings }: KnownCampaign,
+    template: FrozenTemplate | null,
+  ): Promise<Lacking> {
+    const { parameterMapping } = settings.content;
+    const fit = template && TemplateFit.read(template, parameterMapping);
     const missing = new Map<string, number>();
+    const unfit = new Map<string, number>();
     const where = [
       { field: 'campaignId', equals: campaignId },
       { field: 'state', in: ['initial', 'retry_scheduled'] },
@@ -55,15 +90,34 @@ export class AudienceCheck {
     for await (const found of this.views.operational.stream(contactsView, { where, fields: ['ref'] })) {
       const refs = found.map(({ doc }) => doc['ref'] as string);
       for (const entry of (await hydrate(this.vault, refs)).values()) {
-        const values = parameterValues(settings.content.parameterMapping, readContactEntry(entry));
-        for (const [variable, value] of Object.entries(values)) {
-          if (value === undefined || value === '') missing.set(variable, (missing.get(variable) ?? 0) + 1);
+        const contact = readContactEntry(entry);
+        for (const [variable, value] of Object.entries(parameterValues(parameterMapping, contact))) {
+          if (value === undefined || value === '') count(missing, variable);
+        }
+        for (const { code, field, why } of fit?.of({ ...contact, phone: contact.phone ?? '' }) ?? []) {
+          if (code === 'parameter_invalid') count(unfit, JSON.stringify([field, messageOfReason(code, why)]));
         }
       }
     }
-    const listed: PreflightBody['missingVariables'] = [...missing]
-      .map(([variable, contacts]) => ({ variable, contacts }))
-      .sort((a, b) => b.contacts - a.contacts || (a.variable < b.variable ? -1 : 1));
-    return listed;
+    return {
+      missingVariables: listed(missing).map(([variable, contacts]) => ({ variable, contacts })),
+      unfitValues: listed(unfit).map(([key, contacts]) => {
+        const [field, message] = JSON.parse(key) as [string, string];
+        return { field, message, contacts };
+      }),
+    };
   }
+}
+
+type Lacking = Pick<PreflightBody, 'missingVariables' | 'unfitValues'>;
+
+const NOTHING_LACKS: Lacking = { missingVariables: [], unfitValues: [] };
+
+function count(counts: Map<string, number>, what: string): void {
+  counts.set(what, (counts.get(what) ?? 0) + 1);
+}
+
+/** The commonest first. */
+function listed(counts: ReadonlyMap<string, number>): readonly (readonly [string, number])[] {
+  return [...counts].sort(([a, most], [b, fewer]) => fewer - most || (a < b ? -1 : 1));
 }

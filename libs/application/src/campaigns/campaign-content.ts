@@ -1,6 +1,6 @@
 import type { ParameterMapping, ParameterSource, TemplateContent } from '@arauto/domain';
 import type { Problem } from '@arauto/domain';
-import { readTemplate, type TemplateSource } from '@arauto/whatsapp';
+import { fillProblems, readTemplate, type Template, type TemplateSource } from '@arauto/whatsapp';
 import type { Problems } from '../use-case/problems';
 import type { ContentInput, ParameterSourceInput } from './campaign-settings.input';
 
@@ -79,5 +79,26 @@ export function mappingProblems(template: TemplateSource, mapping: ParameterMapp
       code: 'parameter_unknown',
       message: `The template has no variable ${key}.`,
     })),
+    ...constantProblems(read.template, mapping),
   ];
+}
+
+/** Constants that nobody's message could hold, whatever the contacts bring. */
+function constantProblems(template: Template, mapping: ParameterMapping): Problem[] {
+  const constants = Object.entries(mapping).filter(([, source]) => 'value' in source);
+  if (constants.length === 0) return [];
+  // The shortest that a contact could bring.
+  const shortest = template.variables.map(({ key }) => [key, key === 'header.media' ? '1' : 'x'] as const);
+  const values = Object.fromEntries([
+    ...shortest,
+    ...constants.map(([key, source]) => [key, 'value' in source ? source.value : ''] as const),
+  ]);
+  return fillProblems(template, values).flatMap(({ code, at, message }) => {
+    const { header, body } = template;
+    const keys = at === 'body' ? body.keys : at === 'header' && header?.type === 'text' ? header.text.keys : [at];
+    const key = keys.find((each) => constants.some(([constant]) => constant === each));
+    if (key === undefined) return [];
+    const what = code === 'ENG_PARAM_MISSING' ? 'parameter_missing' : 'parameter_invalid';
+    return [{ path: `${mappingPath(key)}.value`, code: what, message: `The constant cannot be sent: ${message}.` }];
+  });
 }

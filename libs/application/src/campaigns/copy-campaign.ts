@@ -73,6 +73,7 @@ export class CampaignCopier {
         source: 'campaign',
         mapping: copiedMapping(names),
         required: requiredColumns(source.settings),
+        content: source.settings.content,
       });
     }
     return aside(campaignDecider, stream.campaign(copyId), { type: 'OpenUpload', uploadId, source: 'campaign' });

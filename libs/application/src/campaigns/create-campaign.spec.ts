@@ -57,6 +57,16 @@ it.each<[string, string, () => Partial<CreateCampaignInput>]>([
     () => mapping({ '1': { value: 'a' }, '2': { value: 'b' }, '3': { value: 'c' } }),
   ],
   ['content.parameterMapping.1', 'invalid', () => mapping({ '1': { from: 'name', value: 'x' }, '2': { value: 'b' } })],
+  [
+    'content.parameterMapping.2.value',
+    'parameter_missing',
+    () => mapping({ '1': { from: 'name' }, '2': { value: ' ' } }),
+  ],
+  [
+    'content.parameterMapping.2.value',
+    'parameter_invalid',
+    () => mapping({ '1': { from: 'name' }, '2': { value: 'x'.repeat(1024) } }),
+  ],
   ['content.parameterMapping.1', 'invalid', () => mapping({ '1': {}, '2': { value: 'b' } })],
   ['pace.messagesPerSecond', 'out_of_range', () => ({ pace: { messagesPerSecond: 0 } })],
   ['timeZone', 'invalid', () => ({ timeZone: 'Mars/Olympus' })],

@@ -45,21 +45,30 @@ export class PreflightCampaignHandler implements IQueryHandler<PreflightCampaign
     const { state } = await loadCampaign(this.runner, context.principal, campaignId);
     const found = await this.preflight.check(state);
     const problems = whatAStartSays(state, found, instant(this.clock.now()));
-    const { audience, missingVariables, waiting } = await this.audience.of(campaignId, state);
+    const { audience, missingVariables, unfitValues } = await this.audience.of(campaignId, state, found.template);
     const { content, senderIds } = state.settings;
     const { template, templateStatus, sender } = found;
     return {
       ok: problems.length === 0,
       problems,
+      warnings: problems.length === 0 && audience.valid === 0 ? [NOBODY] : [],
       audience,
       missingVariables,
+      unfitValues,
       template: { id: content.templateId, name: template?.name ?? null, status: templateStatus },
       sender: { id: senderIds[0] ?? '', status: sender?.status ?? null, tier: sender?.facts?.tier ?? null },
-      duration: sender && durationOf(waiting, state.settings, sender),
+      duration: sender && durationOf(audience.valid, state.settings, sender),
       cost: null,
     };
   }
 }
+
+/** A start is not refused for it: who is suppressed may be released, and it is the contacts' own history that says what they were. */
+const NOBODY: Problem = {
+  path: '',
+  code: 'audience_nobody_left',
+  message: 'Nobody would be sent to: every contact has ended or is suppressed.',
+};
 
 /** Asks the campaign itself what it would answer to a start. */
 function whatAStartSays(

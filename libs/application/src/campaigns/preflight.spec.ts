@@ -1,5 +1,19 @@
-import { makeCampaign, makeTenant, number, type Tenant, uploadRows } from '../testing/scenario';
+import { personDecider, stream, suppressionDecider, templateDecider } from '@arauto/domain';
+import { execute } from '@arauto/event-store';
+import { RemoveContact } from '../contacts/remove-contact';
+import { LiftSuppression } from '../suppressions/lift-suppression';
+import { SuppressPerson } from '../suppressions/suppress-person';
+import {
+  contactDoes,
+  contactIdOf,
+  makeCampaign,
+  makeTenant,
+  number,
+  type Tenant,
+  uploadRows,
+} from '../testing/scenario';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
+import { AudienceSuppressions } from './audience-suppressions';
 import { EditCampaign } from './edit-campaign';
 import { PreflightCampaign } from './preflight-campaign';
 
@@ -50,7 +64,104 @@ describe('pre-flight', () => {
     expect(await preflight()).toMatchObject({ ok: true, missingVariables: [{ variable: '2', contacts: 1 }] });
   });
 
+  it('finds whose values the template cannot take after the mapping was edited', async () => {
+    const parameters = { amount: '10', note: 'n'.repeat(1500), word: 'x', bell: 'a\u0007b' };
+    await uploadRows(engine, tenant, campaignId, [{ phone: number(1), name: 'José', parameters }]);
+    expect(await preflight()).toMatchObject({ missingVariables: [], unfitValues: [] });
+    for (const [from, unfit] of [
+      ['note', [{ field: 'note', message: expect.stringContaining('1,024 characters') as string, contacts: 1 }]],
+      ['bell', [{ field: 'bell', message: 'The value contains control characters.', contacts: 1 }]],
+      ['word', []],
+    ] as const) {
+      const parameterMapping = { '1': { from: 'name' }, '2': { from } };
+      const content = { type: 'template', templateId: tenant.templateId, parameterMapping };
+      await engine.run(new EditCampaign(engine.command(), { campaignId, content }));
+      expect(await preflight()).toMatchObject({ missingVariables: [], unfitValues: unfit });
+    }
+  });
+
   it('names an empty audience', async () => {
     expect(await preflight()).toMatchObject({ ok: false, problems: [{ code: 'audience_empty' }] });
+  });
+
+  describe('counts contacts as they stand:', () => {
+    const write = { eventId: () => engine.random.uuid(), metadata: { v: 1 } };
+    const audience = async () => (await preflight()).audience;
+    const rows = (...numbers: number[]) => numbers.map((n) => ({ phone: number(n) }));
+    const suppress = (n: number, category = 'all') =>
+      engine.run(
+        new SuppressPerson(engine.command(), { subaccountId: tenant.subaccountId, phone: number(n), category }),
+      );
+
+    it('who opted out after the upload is suppressed, and valid again once released', async () => {
+      await uploadRows(engine, tenant, campaignId, rows(1, 2));
+      await suppress(2);
+      await suppress(9);
+      expect(await audience()).toMatchObject({ rows: 2, contacts: 2, valid: 1, suppressed: 1 });
+      const lift = { subaccountId: tenant.subaccountId, phone: number(2), category: 'all' };
+      await engine.run(new LiftSuppression(engine.command(), lift));
+      expect(await audience()).toMatchObject({ valid: 2, suppressed: 0 });
+    });
+
+    it('who was removed is neither, and the time it takes is that of the others', async () => {
+      await uploadRows(engine, tenant, campaignId, rows(1, 2));
+      const contactId = await contactIdOf(engine, tenant, number(2));
+      await engine.run(new RemoveContact(engine.command(), { campaignId, contactId }));
+      expect(await audience()).toMatchObject({ rows: 2, contacts: 2, valid: 1, suppressed: 0 });
+    });
+
+    it('who was suppressed at upload, and who is since, add up, and nobody else of the campaign does', async () => {
+      await uploadRows(engine, tenant, campaignId, [...ROWS, ...rows(4, 5)]);
+      await suppress(4);
+      await suppress(3);
+      expect(await audience()).toMatchObject({ contacts: 6, valid: 3, invalid: 1, duplicate: 1, suppressed: 2 });
+    });
+
+    it('by the category that the template has now', async () => {
+      await uploadRows(engine, tenant, campaignId, rows(1, 2));
+      await suppress(2, 'marketing');
+      expect(await audience()).toMatchObject({ valid: 2, suppressed: 0 });
+      const change = { type: 'ChangeTemplateCategory', category: 'MARKETING' } as const;
+      await execute(engine.store, templateDecider, stream.template(tenant.templateId), change, write);
+      expect(await audience()).toMatchObject({ valid: 1, suppressed: 1 });
+    });
+
+    it('when nobody is left it says so, though a start would not be refused', async () => {
+      await uploadRows(engine, tenant, campaignId, rows(1));
+      expect(await preflight()).toMatchObject({ ok: true, warnings: [] });
+      await suppress(1);
+      expect(await preflight()).toMatchObject({
+        ok: true,
+        problems: [],
+        warnings: [{ code: 'audience_nobody_left' }],
+        audience: { valid: 0, suppressed: 1 },
+      });
+    });
+
+    it('the same whether the contacts or the suppressions are walked, under every key of a person', async () => {
+      const user = 'BR.4410098877';
+      const key = await engine.identities.keyOfId(tenant.subaccountId, user);
+      const phoneKey = await contactIdOf(engine, tenant, number(3));
+      const learn = { type: 'LearnIdentity', subaccountId: tenant.subaccountId, identity: key, ref: 'ref' } as const;
+      await execute(engine.store, personDecider, stream.person(phoneKey), learn, write);
+      await uploadRows(engine, tenant, campaignId, rows(1, 2, 3, 4, 5, 6));
+      await suppress(2);
+      await suppress(2, 'marketing');
+      const said = { type: 'SuppressPerson', category: 'all', source: 'word', reason: 'by_request' } as const;
+      const stop = { ...said, evidence: null, ref: null, at: '2026-01-01T00:00:00.000Z' } as const;
+      await execute(engine.store, suppressionDecider, stream.suppression(tenant.subaccountId, key), stop, write);
+      await suppress(3);
+      await suppress(6);
+      await contactDoes(engine, campaignId, await contactIdOf(engine, tenant, number(6)), {
+        type: 'RemoveContact',
+        cause: 'admin',
+      });
+      expect(await audience()).toMatchObject({ valid: 3, suppressed: 2 });
+      const asked = { campaignId, subaccountId: tenant.subaccountId, category: 'UTILITY' };
+      const suppressions = engine.module.get(AudienceSuppressions);
+      // More contacts than suppressions, as a campaign of a million has.
+      expect(await suppressions.amongWaiting(asked, 1_000_000, 0)).toBe(2);
+      expect(await suppressions.amongWaiting(asked, 6)).toBe(2);
+    });
   });
 });

@@ -45,6 +45,20 @@ describe('test messages', () => {
     expect(engine.floor.tests).toEqual([`${campaignId}.test-1`, `${campaignId}.test-2`]);
   });
 
+  it('are refused where the template cannot take their values', async () => {
+    const campaignId = await makeCampaign(engine, tenant);
+    const send = (name: string, amount: string) =>
+      engine.run(new SendTestMessage(engine.command(), { campaignId, phone: number(9), name, parameters: { amount } }));
+    await expect(send('Ana', 'x'.repeat(1024))).rejects.toMatchObject(
+      refusal('validation_failed', 'parameters.amount', 'parameter_invalid'),
+    );
+    await expect(send('🍇'.repeat(1020), '1')).rejects.toMatchObject(
+      refusal('validation_failed', 'name', 'parameter_invalid'),
+    );
+    await expect(send(' \u00a0', '1')).rejects.toMatchObject(refusal('validation_failed', 'name', 'parameter_missing'));
+    expect(await send('Ana\nLu', `${'🍇'.repeat(700)}\n\n`)).toMatchObject({ contactId: 'test-1' });
+  });
+
   it('are shown to who knows them, and listed for nobody', async () => {
     const campaignId = await makeCampaign(engine, tenant);
     const parameters = { name: 'Ana', amount: '7', correlation_id: 'pedido-7' };

@@ -57,21 +57,23 @@ describe('an upload', () => {
       duplicate: 1,
       invalid: 1,
       suppressed: 1,
+      again: 0,
       error: null,
     });
     const { items, total } = await engine.ask(new ListVerdicts(engine.query(), { uploadId }));
     expect(items).toEqual([
-      { row: 1, verdict: 'accepted', reasons: [], contactId: await id(1), phone: number(1) },
-      { row: 2, verdict: 'accepted', reasons: [], contactId: await id(2), phone: number(2) },
-      { row: 3, verdict: 'duplicate', reasons: [], contactId: await id(1), phone: number(1) },
+      { row: 1, verdict: 'accepted', reasons: [], contactId: await id(1), phone: number(1), cleaned: [] },
+      { row: 2, verdict: 'accepted', reasons: [], contactId: await id(2), phone: number(2), cleaned: [] },
+      { row: 3, verdict: 'duplicate', reasons: [], contactId: await id(1), phone: number(1), cleaned: [] },
       {
         row: 4,
         verdict: 'invalid',
         reasons: [{ code: 'phone_invalid', message: expect.any(String), column: 'phone' }],
         contactId: rejectedRowKey(uploadId, 4),
         phone: 'call me',
+        cleaned: [],
       },
-      { row: 5, verdict: 'suppressed', reasons: [], contactId: await id(3), phone: number(3) },
+      { row: 5, verdict: 'suppressed', reasons: [], contactId: await id(3), phone: number(3), cleaned: [] },
     ]);
     expect(total).toEqual({ value: 5, relation: 'exact' });
   });

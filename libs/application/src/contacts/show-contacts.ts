@@ -63,7 +63,8 @@ function showContact(
 
 /** A rejected row has no code of the provider's; its first reason is what went wrong. */
 function errorOf({ errorCode, reasons }: ContactDocument): ContactBody['error'] {
-  return errorWords(errorCode ?? reasons?.[0]?.code);
+  const [first] = reasons ?? [];
+  return errorCode === null ? errorWords(first?.code, first?.why) : errorWords(errorCode);
 }
 
 /** A provider's message id contains the phone, so it is as personal as that. */

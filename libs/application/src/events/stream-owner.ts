@@ -4,6 +4,7 @@ import type { EventReader } from '@arauto/event-store';
 
 const PARTED: readonly (readonly [prefix: string, owner: (left: string) => string | { readonly in: string }])[] = [
   [streamPrefix.contact, (campaignId) => ({ in: `campaign-${campaignId}` })],
+  [streamPrefix.rejectedRow, (campaignId) => ({ in: `campaign-${campaignId}` })],
   [streamPrefix.conversation, (senderId) => ({ in: `sender-${senderId}` })],
   [streamPrefix.unmatched, (senderId) => ({ in: `sender-${senderId}` })],
   [streamPrefix.suppression, (subaccountId) => subaccountId],

@@ -1,7 +1,9 @@
 import { type ContactCommand, type ContactState, type RecordResult, type ReportStatus } from '@arauto/domain';
+import { contactEntry } from '@arauto/privacy';
 import { GetCampaign } from '../campaigns/get-campaign';
 import { StartCampaign } from '../campaigns/start-campaign';
 import { GetContact } from '../contacts/get-contact';
+import { type Life, lifeOf } from '../testing/contact-life';
 import {
   contactDoes,
   contactIdOf,
@@ -12,22 +14,14 @@ import {
   uploadRows,
 } from '../testing/scenario';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
+import { compare } from '../verification/compare';
+import { recount } from '../verification/recount';
 import { DetailedReport } from './detailed-report';
 import { RecordsReport } from './records-report';
 import { StreamDetailedReport } from './stream-detailed-report';
 import { StreamRecordsReport } from './stream-records-report';
 
 const PERIOD = { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' };
-
-/** What happens to a contact; `stamp` is the provider's, in whole seconds and so before what it tells of. */
-interface Life {
-  readonly attempt: (n?: number) => ContactCommand;
-  readonly accept: (n?: number) => ContactCommand;
-  readonly tell: (status: 'sent' | 'delivered' | 'read', n?: number) => ContactCommand;
-  readonly fail: (code: string, again?: boolean) => ContactCommand;
-  readonly refuse: (code: string, more?: { again?: boolean; final?: 'error' | 'sending_failed' }) => ContactCommand;
-  readonly withdraw: () => ContactCommand;
-}
 
 const unknown: ContactCommand = { type: 'RecordUnknownOutcome', attempt: 1 };
 const cancel: ContactCommand = { type: 'CancelContact' };
@@ -36,6 +30,7 @@ const optedOut: ContactCommand = { type: 'EndInError', error: { code: 'ENG_OPTED
 const assume = (outcome: 'delivered' | 'not_sent'): ContactCommand => ({ type: 'AssumeOutcome', outcome });
 const ATTENTION = 'needs attention';
 
+const remove: ContactCommand = { type: 'RemoveContact', cause: 'admin' };
 type Told = readonly [
   what: string,
   state: ContactState | typeof ATTENTION,
@@ -61,7 +56,65 @@ const TOLD: readonly Told[] = [
   ],
   ['opted out', 'error', 'opted_out', null, 'ENG_OPTED_OUT', () => [optedOut]],
   ['canceled', 'canceled_by_admin', null, null, null, () => [cancel]],
-  ['removed', 'removed', null, null, null, () => [{ type: 'RemoveContact', cause: 'admin' }]],
+  ['removed', 'removed', null, null, null, () => [remove]],
+  ['removed, uploaded again', 'initial', null, null, null, (is) => [remove, is.again()]],
+  [
+    'removed, uploaded again, accepted',
+    'in_progress',
+    'sent',
+    'accepted',
+    null,
+    (is) => [remove, is.again(), is.attempt(), is.accept()],
+  ],
+  ['opted out, uploaded again', 'initial', null, null, null, (is) => [optedOut, is.again()]],
+  ['opted out, uploaded again, removed', 'removed', null, null, null, (is) => [optedOut, is.again(), remove]],
+  [
+    'opted out, uploaded again, opted out again',
+    'error',
+    'opted_out',
+    null,
+    'ENG_OPTED_OUT',
+    (is) => [optedOut, is.again(), optedOut],
+  ],
+  [
+    'opted out, uploaded again, delivered',
+    'delivered',
+    'delivered',
+    'delivered',
+    null,
+    (is) => [optedOut, is.again(), is.attempt(), is.tell('delivered')],
+  ],
+  [
+    'withdrawn and opted out, uploaded again, accepted',
+    'in_progress',
+    'sent',
+    'accepted',
+    null,
+    (is) => [is.attempt(), is.withdraw(), optedOut, is.again(), is.attempt(2), is.accept(2)],
+  ],
+  [
+    'tried again, opted out meanwhile, uploaded again',
+    'initial',
+    null,
+    null,
+    null,
+    (is) => [is.attempt(), is.refuse('131000', { again: true }), optedOut, is.again()],
+  ],
+  [
+    'tried again, removed meanwhile, uploaded again, refused',
+    'error',
+    'invalid_parameter',
+    'failed',
+    '131008',
+    (is) => [
+      is.attempt(),
+      is.refuse('131000', { again: true }),
+      remove,
+      is.again(),
+      is.attempt(2),
+      is.refuse('131008', { attempt: 2 }),
+    ],
+  ],
   ['accepted', 'in_progress', 'sent', 'accepted', null, (is) => [is.attempt(), is.accept()]],
   ['sent', 'sent', 'sent', 'accepted', null, (is) => [is.attempt(), is.accept(), is.tell('sent')]],
   ['delivered', 'delivered', 'delivered', 'delivered', null, (is) => [is.attempt(), is.accept(), is.tell('delivered')]],
@@ -189,51 +242,21 @@ describe('contact, detailed report, records and their files agree', () => {
       ...TOLD.map((_, index) => ({ phone: number(index + 1) })),
       { phone: 'none' },
     ]);
+    const entries = TOLD.map(async (_, index) => {
+      const at = { ref: `again.${await idOf(index)}`, person: await idOf(index), campaign: campaignId };
+      const correlationId = `again ${await idOf(index)}`;
+      return contactEntry(at, { phone: number(index + 1), name: 'Corrected', correlationId, parameters: {} });
+    });
+    await engine.vault.put(await Promise.all(entries));
     await engine.run(new StartCampaign(engine.command(), { campaignId }));
     // Our clock is in the middle of a second, the provider's stamps are at its beginning.
     await engine.clock.advance(700);
     for (const [index, [, , , , , life]] of TOLD.entries()) {
-      for (const command of life(lifeOf(await idOf(index))))
+      for (const command of life(lifeOf(engine, tenant, await idOf(index))))
         await contactDoes(engine, campaignId, await idOf(index), command);
     }
   });
   afterAll(() => engine.close());
-
-  function lifeOf(contactId: string): Life {
-    const now = () => new Date(engine.clock.now()).toISOString();
-    const stamp = () => new Date(Math.floor(engine.clock.now() / 1000) * 1000).toISOString();
-    const evidence = (attempt: number) =>
-      ({
-        attempt,
-        messageHash: `hash-${contactId}-${attempt}`,
-        messageRef: `${contactId}.m${attempt}`,
-        as: 'accepted',
-      }) as const;
-    const later = new Date(engine.clock.now() + 86_400_000).toISOString();
-    return {
-      attempt: (n = 1) => ({
-        type: 'ClaimAttempt',
-        claim: `claim-${contactId}-${n}`,
-        senderId: tenant.senderId,
-        withSession: false,
-        conversation: { id: `conversation-${contactId}`, type: 'business_initiated', expiresAt: later },
-        at: now(),
-        outcomeDueAt: later,
-        expiresAfter: 3600,
-      }),
-      accept: (n = 1) => ({ type: 'RecordAccepted', ...evidence(n), at: now() }),
-      tell: (status, n = 1) => ({ type: 'RecordStatus', status, ...evidence(n), statusAt: stamp() }),
-      fail: (code, again = false) => ({
-        ...{ type: 'RecordStatus', status: 'failed', ...evidence(1), statusAt: stamp() },
-        ...{ error: { code }, final: 'delivery_failed', retry: again ? { dueAt: later, class: 'DAY' } : null },
-      }),
-      refuse: (code, { again = false, final = 'error' } = {}) => ({
-        ...{ type: 'RecordRefused', attempt: 1, error: { code }, final },
-        retry: again ? { dueAt: later, class: 'SERVER', consumesAttempt: true } : null,
-      }),
-      withdraw: () => ({ type: 'WithdrawAttempt', claim: `claim-${contactId}-1`, reason: 'too_late', dueAt: now() }),
-    };
-  }
 
   const detailed = async () => (await engine.ask(new DetailedReport(engine.query(), { ...PERIOD, limit: 500 }))).items;
   const records = async () =>
@@ -256,6 +279,34 @@ describe('contact, detailed report, records and their files agree', () => {
       ]);
     },
   );
+
+  it('whoever was uploaded again is shown with what the last file says, everywhere', async () => {
+    const shown = (told: Told) => told[0].includes('uploaded again');
+    expect(TOLD.filter(shown)).toHaveLength(9);
+    for (const [index, told] of TOLD.entries()) {
+      const contactId = await idOf(index);
+      const expected = shown(told) ? `again ${contactId}` : null;
+      const contact = await engine.ask(new GetContact(engine.query(), { campaignId, contactId }));
+      expect([told[0], contact.correlationId, contact.name]).toEqual([
+        told[0],
+        expected,
+        expected ? 'Corrected' : 'Maria',
+      ]);
+      const row = (await detailed()).find(({ phone }) => phone === number(index + 1));
+      if (row) expect([told[0], row.correlationId]).toEqual([told[0], expected]);
+    }
+  });
+
+  it('counts settled what has settled, whatever was taken back, and as the log does', async () => {
+    const open = ['initial', 'in_progress', 'sent', 'retry_scheduled'];
+    const settled = TOLD.filter(([, state]) => !open.includes(state)).length + 1;
+    expect(await engine.ask(new GetCampaign(engine.query(), { campaignId }))).toMatchObject({ settled });
+    await engine.views.project();
+    const differences = await compare(engine.views, campaignId, await recount(engine.store, campaignId));
+    // The row of a contact of whom nothing left says so; the recount takes the attempt that was withdrawn for one.
+    const withdrawn = await idOf(TOLD.findIndex(([what]) => what === 'withdrawn and opted out'));
+    expect(differences.filter(({ id }) => !id.endsWith(withdrawn))).toEqual([]);
+  });
 
   it('no time is earlier than what caused it', async () => {
     const began = new Date(engine.clock.now()).toISOString();

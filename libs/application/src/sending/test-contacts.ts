@@ -1,10 +1,12 @@
 import type { Random } from '@arauto/clock';
+import type { FittingContact, Misfit } from '@arauto/contact-files';
 import {
   type ContactCommand,
   type KnownCampaign,
   stream,
   type Subaccount,
   subaccountDecider,
+  templateDecider,
   type TestMessageRequested,
 } from '@arauto/domain';
 import { type EventStore, type Position, START } from '@arauto/event-store';
@@ -13,6 +15,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { EVENT_STORE, RANDOM, VAULT } from '../tokens';
 import { LONGEST_CORRELATION_ID } from '../uploads/contact-rows';
 import { requiredColumns } from '../uploads/required-columns';
+import { TemplateFit } from '../uploads/template-fit';
 import { CommandRunner } from '../use-case/command-runner';
 import { Problems } from '../use-case/problems';
 import { Identities } from './identities';
@@ -84,9 +87,21 @@ export class TestContacts {
         problems.add(path, 'parameter_missing', `${path} is needed and missing.`);
       }
     }
+    const given = { phone: recipient.phone, name, correlationId, parameters };
+    for (const { code, field, message } of problems.isEmpty ? await this.misfits(given, settings) : []) {
+      problems.add(field === 'name' || field === 'phone' ? field : `parameters.${field}`, code, message);
+    }
     problems.refuse();
     if (!phone.ok) throw new Error('a phone that is wrong was not refused');
     return { personal: { phone: phone.e164, name, correlationId, parameters }, canonical: phone.canonical };
+  }
+
+  /** What the template cannot take of the values: the same answer as a row of a file would get. */
+  private async misfits(given: FittingContact, { content }: KnownCampaign['settings']): Promise<readonly Misfit[]> {
+    const { state } = await this.runner.load(templateDecider, stream.template(content.templateId));
+    const fit = state.status === 'none' ? null : TemplateFit.read(state, content.parameterMapping);
+    const found = fit?.of(given) ?? [];
+    return found.filter(({ field }) => field !== 'correlationId');
   }
 }
 

@@ -1,15 +1,18 @@
 import {
   campaignDecider,
+  type Contact,
   type ContactCommand,
   contactDecider,
+  type ContactEvent,
   countVerdicts,
   Refusal,
   rejectedRowKey,
   rowRef,
   stream,
   uploadDecider,
+  type VerdictLetter,
 } from '@arauto/domain';
-import { execute } from '@arauto/event-store';
+import { execute, type Executed } from '@arauto/event-store';
 import { contactEntry, parsePhone } from '@arauto/privacy';
 import { CreateCampaign, type CreateCampaignInput } from '../campaigns/create-campaign';
 import type { CommandContext } from '../context';
@@ -127,12 +130,13 @@ export async function uploadRows(
   const { store } = engine;
   await execute(store, uploadDecider, stream.upload(uploadId), { type: 'JudgeRows', from: 1, verdicts }, write);
   await execute(store, uploadDecider, stream.upload(uploadId), { type: 'FinishReading', error: null }, write);
-  const { rows: total, duplicate: duplicates, invalid, suppressed } = countVerdicts(verdicts);
+  const { rows: total, duplicate: duplicates, invalid, suppressed, again } = countVerdicts(verdicts);
+  const contacts = total - duplicates - again;
   await execute(
     store,
     campaignDecider,
     stream.campaign(campaignId),
-    { type: 'CloseUpload', uploadId, rows: total, contacts: total - duplicates, invalid, suppressed, duplicates },
+    { type: 'CloseUpload', uploadId, rows: total, contacts, again, invalid, suppressed, duplicates },
     write,
   );
   return uploadId;
@@ -143,7 +147,7 @@ async function judge(
   { subaccountId }: Tenant,
   at: { readonly campaignId: string; readonly uploadId: string; readonly row: number },
   { phone, name = 'Maria', correlationId, parameters = {}, suppressed = false }: Row,
-): Promise<'a' | 'd' | 'i' | 's'> {
+): Promise<VerdictLetter> {
   const { campaignId, uploadId, row } = at;
   const ref = rowRef(uploadId, row);
   const facts = { uploadId, row, subaccountId, ref, ...(correlationId !== undefined && { correlationId }) };
@@ -158,7 +162,9 @@ async function judge(
   }
   const accept = { type: 'AcceptRow', ...facts, at: new Date(engine.clock.now()).toISOString(), suppressed } as const;
   try {
-    await contactDoes(engine, campaignId, person, accept);
+    const { state, events } = await contactDoes(engine, campaignId, person, accept);
+    const again = events.length === 0 || state.status === 'none' || events.some(({ data }) => 'again' in data);
+    if (again) return suppressed ? 'S' : 'A';
     return suppressed ? 's' : 'a';
   } catch (error) {
     if (error instanceof Refusal && error.code === 'already_exists') return 'd';
@@ -172,8 +178,8 @@ export async function contactDoes(
   campaignId: string,
   contactKey: string,
   command: ContactCommand,
-): Promise<void> {
-  await execute(engine.store, contactDecider, stream.contact(campaignId, contactKey), command, {
+): Promise<Executed<Contact, ContactEvent>> {
+  return execute(engine.store, contactDecider, stream.contact(campaignId, contactKey), command, {
     eventId: () => engine.random.uuid(),
     metadata: { v: 1 },
   });

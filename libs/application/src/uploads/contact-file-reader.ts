@@ -2,12 +2,14 @@ import {
   type ColumnMapping,
   type ContactRow,
   type ContactRules,
+  type FittingContact,
   openContactFile,
   parseColumnMapping,
 } from '@arauto/contact-files';
-import type { Upload } from '@arauto/domain';
+import { type FrozenTemplate, type Upload, usedFields } from '@arauto/domain';
 import type { PhoneOptions } from '@arauto/privacy';
 import { readContactLines } from './contact-lines';
+import { TemplateFit } from './template-fit';
 
 export type KnownUpload = Exclude<Upload, { readonly status: 'none' }>;
 
@@ -19,18 +21,39 @@ const BATCH_CHARACTERS = 256 * 1024;
 /**
  * The rows of an upload's file that it has not judged yet, judged, in batches and in row order. Contacts that came as JSON lie in
  * lines; those of a file, and those copied from another campaign, in CSV.
+ * @param template that of `upload.content`, if it is there
  * @throws ContactFileError when the file as a whole cannot be read; whatever `content` throws
  */
 export async function* readContactFile(
   content: AsyncIterable<Uint8Array>,
-  { source, mapping, counts, required }: KnownUpload,
+  upload: KnownUpload,
   phones: PhoneOptions,
+  template: FrozenTemplate | null,
 ): AsyncGenerator<readonly ContactRow[]> {
-  const rules: ContactRules = { ...phones, required };
+  const { source, mapping, counts } = upload;
+  const rules = rulesOf(upload, phones, template);
   const reading = { fromRow: counts.rows + 1, batchRows: BATCH_ROWS, batchCharacters: BATCH_CHARACTERS };
   if (source === 'json') return yield* readContactLines(content, rules, reading);
-  const file = await openContactFile(content, { ...rules, ...reading, mapping: columnMapping(mapping) });
+  // A copy of a campaign without contacts is nothing to complain about.
+  const csv = {
+    mapping: columnMapping(mapping),
+    mayBeEmpty: source === 'campaign',
+    countedAsOnce: upload.content === undefined,
+  };
+  const file = await openContactFile(content, { ...rules, ...reading, ...csv });
   yield* file.batches();
+}
+
+/** By the content that the upload was received with: whoever resumes it judges the same. Older uploads say what is required only. */
+function rulesOf(
+  { required, content }: KnownUpload,
+  phones: PhoneOptions,
+  template: FrozenTemplate | null,
+): ContactRules {
+  if (!content) return { ...phones, required };
+  const fit = template && TemplateFit.read(template, content.parameterMapping);
+  const misfits = fit ? (contact: FittingContact) => fit.ofRow(contact) : undefined;
+  return { ...phones, required, used: usedFields(content.parameterMapping), misfits };
 }
 
 /** Checked again: it went through the log as plain JSON. */

@@ -1,4 +1,10 @@
-import { type ContactRow, type ContactRules, type GivenContact, judgeContact } from '@arauto/contact-files';
+import {
+  type ContactRow,
+  type ContactRules,
+  type GivenContact,
+  judgeContact,
+  noneCleaned,
+} from '@arauto/contact-files';
 
 /** Characters after which a block of lines is handed on. */
 const BLOCK = 64 * 1024;
@@ -68,7 +74,7 @@ async function* linesOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<reado
 function readLine(row: number, line: string, rules: ContactRules): ContactRow {
   const given = parse(line);
   if (given === undefined) return malformed(row, line);
-  return { row, line: row, rawText: null, ...judgeContact(given, rules) };
+  return { row, line: row, rawText: null, rawCells: null, ...judgeContact(given, rules) };
 }
 
 function parse(line: string): GivenContact | undefined {
@@ -99,11 +105,13 @@ function malformed(row: number, line: string): ContactRow {
     row,
     line: row,
     rawText: line.slice(0, LONGEST_RAW),
+    rawCells: [line],
     phoneText: '',
     phone: null,
     name: null,
     correlationId: null,
     parameters: {},
     reasons: [{ code: 'row_malformed', message: 'The row is malformed: it is no contact.', column: null }],
+    cleaned: noneCleaned,
   };
 }

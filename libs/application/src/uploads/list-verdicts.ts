@@ -64,7 +64,7 @@ export class ListVerdictsHandler implements IQueryHandler<ListVerdicts> {
 /** @throws Refusal for a word that is no verdict */
 export function checkVerdicts(words: readonly string[] = []): Verdict[] {
   const problems = new Problems();
-  const verdicts = checkWords(problems, 'verdict', words, Object.values(VERDICT_OF_LETTER));
+  const verdicts = checkWords(problems, 'verdict', words, [...new Set(Object.values(VERDICT_OF_LETTER))]);
   problems.refuse();
   return verdicts;
 }

@@ -1,8 +1,9 @@
-import type { ReasonCode } from '@arauto/contact-files';
-import type { InvalidReason } from '@arauto/domain';
+import { phoneWhy } from '@arauto/privacy';
+import { phoneDamage, type ReasonCode, type ReasonWhy } from '@arauto/contact-files';
+import type { InvalidReason, Verdict } from '@arauto/domain';
 import type { VerdictRow } from '@arauto/reporting';
 
-/** Events keep code and column of a reason only: what was in the cell is nobody's business but the vault's. */
+/** Events keep code, column and cause of a reason only: what was in the cell is nobody's business but the vault's. */
 const MESSAGES: Readonly<Record<ReasonCode, string>> = {
   phone_missing: 'The phone number is missing.',
   phone_invalid: 'The phone number is not one that exists.',
@@ -15,11 +16,39 @@ const MESSAGES: Readonly<Record<ReasonCode, string>> = {
   row_malformed: 'The row cannot be read.',
 };
 
+const CAUSES: Readonly<Record<ReasonWhy, string>> = {
+  ...phoneDamage,
+  ...phoneWhy,
+  column_nameless: 'The column has a value in this row and no name in the header line.',
+  value_too_long: 'The value has more characters than a template can take.',
+  value_unprintable: 'The value contains control characters.',
+  body_too_long: 'With this value the text of the message has more than the 1,024 characters that WhatsApp takes.',
+  header_too_long: 'With this value the header of the message has more than the 60 characters that WhatsApp takes.',
+  link_too_long: 'With this value the link of the button has more than 2,000 characters.',
+  link_with_blank: 'The value goes into the link of a button, where no blanks may be.',
+  media_unusable: 'The value is neither an https link nor a media id.',
+};
+
 /** Why a row was rejected, in a sentence; undefined for a code that is no such reason. */
-export function messageOfReason(code: string): string | undefined {
+export function messageOfReason(code: string, why?: string): string | undefined {
+  if (why !== undefined && Object.hasOwn(CAUSES, why)) return CAUSES[why as ReasonWhy];
   return Object.hasOwn(MESSAGES, code) ? MESSAGES[code as ReasonCode] : undefined;
 }
 
-export function reasonWords({ code, column }: InvalidReason): VerdictRow['reasons'][number] {
-  return { code, message: messageOfReason(code) ?? `The row was refused: ${code}.`, column };
+/** Of a row whose contact was there, and had been removed or suppressed. */
+export function againWords(verdict: Verdict): VerdictRow['reasons'][number] {
+  const message =
+    verdict === 'suppressed'
+      ? 'The person was a contact of the campaign before, and must not be messaged still.'
+      : 'The person had been removed or suppressed, and is in the audience again.';
+  return { code: 'uploaded_again', message, column: null };
+}
+
+export function reasonWords({ code, column, why }: InvalidReason): VerdictRow['reasons'][number] {
+  const message = messageOfReason(code, why) ?? `The row was refused: ${code}.`;
+  return {
+    code,
+    message: why === 'column_nameless' ? message.replace('The column', `Column ${column}`) : message,
+    column,
+  };
 }

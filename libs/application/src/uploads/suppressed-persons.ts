@@ -9,7 +9,8 @@ import type { Identities } from '../sending/identities';
 /** Somebody whom a row means. */
 export interface PersonAndNumber {
   readonly person: PersonKey;
-  readonly canonical: string;
+  /** E.164 or canonical; null where nobody knows it any more. */
+  readonly canonical: string | null;
 }
 
 /**

@@ -53,6 +53,11 @@ export class UploadCampaign {
     return this.state.status !== 'none' && this.state.olderUploads.some((id) => id !== this.uploadId);
   }
 
+  /** Neither opened nor closed. */
+  get isUnknown(): boolean {
+    return !this.isOpen && this.closedWith === undefined;
+  }
+
   /** Why no more contacts are wanted, if so. */
   get ended(): ReadingError {
     switch (this.state.status) {

@@ -1,9 +1,10 @@
-import { stream, uploadDecider } from '@arauto/domain';
-import { WrongExpectedRevision } from '@arauto/event-store';
+import { campaignDecider, stream, uploadDecider } from '@arauto/domain';
+import { type EventStore, WrongExpectedRevision } from '@arauto/event-store';
 import { RevisionConflict } from '../errors';
 import { makeCampaign, makeTenant, type Tenant } from '../testing/scenario';
 import { openSmallEngine, principal, type SmallEngine } from '../testing/small-engine';
 import { CommandRunner } from '../use-case/command-runner';
+import { UploadReader } from './upload-reader';
 import { UploadContacts } from './upload-contacts';
 
 let engine: SmallEngine;
@@ -31,6 +32,7 @@ it('opens an upload with what a row must bring', async () => {
   const answer = await upload();
   expect(answer).toMatchObject({ id: campaignId, uploadId: 'upload', revision: 1 });
   expect(await uploadState()).toMatchObject({
+    content: { type: 'template', templateId: tenant.templateId },
     status: 'reading',
     campaignId,
     subaccountId: tenant.subaccountId,
@@ -58,4 +60,59 @@ it('ends an upload that the campaign refused at the last moment, so that nobody 
   await expect(upload()).rejects.toMatchObject({ name: 'ConcurrentChange' });
   expect(await uploadState()).toMatchObject({ status: 'read', error: { code: 'upload_refused' } });
   expect(engine.files.files.size).toBe(0);
+});
+
+describe('a crash while an upload is opened', () => {
+  const never = new AbortController().signal;
+  const reader = () =>
+    new UploadReader({
+      // Of another process: the dead one's commands hold no lane of it.
+      store: Object.create(engine.store) as EventStore,
+      vault: engine.vault,
+      identities: engine.identities,
+      files: engine.files,
+      suppressed: { among: () => Promise.resolve(new Set()) },
+      clock: engine.clock,
+      isBusy: () => false,
+      onFailure: (_, error) => {
+        throw error;
+      },
+    });
+
+  /** Nothing of what it was about to do, or had done, at its n-th append comes back. */
+  async function crashAt(step: number, when: 'before' | 'after'): Promise<void> {
+    const append = engine.store.append.bind(engine.store);
+    let left = step;
+    await new Promise<void>((died) => {
+      engine.store.append = async (name, events, options) => {
+        left -= 1;
+        if (left > 0) return append(name, events, options);
+        if (left === 0 && when === 'after') await append(name, events, options);
+        died();
+        return new Promise(() => undefined);
+      };
+      void upload();
+    });
+    engine.store.append = append;
+  }
+
+  it.each([
+    [1, 'before', undefined],
+    [1, 'after', 'upload_interrupted'],
+    [2, 'before', 'upload_interrupted'],
+    // The file of this test has no column of that name.
+    [2, 'after', 'mapping_column_missing'],
+  ] as const)('at step %i (%s it) leaves nothing that is read for ever', async (step, when, code) => {
+    await crashAt(step, when);
+    const restarted = reader();
+    await restarted.readOne('upload', never);
+    await engine.clock.advance(60_000);
+    const end = await restarted.readOne('upload', never);
+    expect(end).toBe(code === undefined ? 'missing' : 'read');
+    expect(await uploadState()).toMatchObject(
+      code === undefined ? { status: 'none' } : { status: 'read', error: { code } },
+    );
+    const { state } = await engine.module.get(CommandRunner).load(campaignDecider, stream.campaign(campaignId));
+    expect(state).toMatchObject({ openUploads: [], closedUploads: code === undefined ? [] : ['upload'] });
+  });
 });

@@ -75,6 +75,7 @@ export class UploadContactsHandler implements ICommandHandler<UploadContacts> {
           source,
           mapping: mapping === null ? null : withoutGaps(mapping),
           required: requiredColumns(state.settings),
+          content: state.settings.content,
         });
       }
       const opened = await main(campaignDecider, stream.campaign(campaignId), command).catch(async (error: unknown) => {

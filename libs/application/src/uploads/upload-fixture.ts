@@ -2,8 +2,11 @@ import { VirtualClock } from '@arauto/clock';
 import {
   type CampaignCommand,
   campaignDecider,
+  type ContactCommand,
+  contactDecider,
   stream,
   subaccountDecider,
+  templateDecider,
   type UploadCommand,
   uploadDecider,
 } from '@arauto/domain';
@@ -14,7 +17,15 @@ import { ContactFileMissing, type ContactFiles, type StoredContactFile } from '.
 import { UploadReader, type UploadReaderDeps } from './upload-reader';
 
 export const SECRET = Buffer.alloc(32, 7);
+/** What campaign-1 sends, and how its files are judged. */
+export const CONTENT = {
+  type: 'template',
+  templateId: 'template-1',
+  parameterMapping: { '1': { from: 'amount' } },
+} as const;
 const metadata = { v: 1, $correlationId: 'request-1', actor: { id: 'key-1', name: 'ana' } };
+
+type UploadSource = 'csv' | 'json' | 'campaign';
 
 /** Contact files in memory, for tests. */
 export class HeldContactFiles implements ContactFiles {
@@ -60,11 +71,17 @@ export class UploadFixture {
   async begin(defaultCountry = 'BR'): Promise<void> {
     const facts = { name: 'Loja', defaultCountry, timeZone: null, identitySecretRef: 'secret-1' };
     await this.execute(subaccountDecider, stream.subaccount('sub-1'), { type: 'CreateSubaccount', ...facts });
-    const content = {
-      type: 'template',
-      templateId: 'template-1',
-      parameterMapping: { '1': { from: 'amount' } },
-    } as const;
+    await this.execute(templateDecider, stream.template('template-1'), {
+      type: 'RegisterTemplate',
+      subaccountId: 'sub-1',
+      senderId: 'sender-1',
+      status: 'approved',
+      name: 'aviso',
+      language: 'pt_BR',
+      category: 'UTILITY',
+      parameterFormat: 'positional',
+      components: [{ type: 'BODY', text: 'Fatura: {{1}}' }],
+    });
     await this.campaign({
       type: 'CreateCampaign',
       subaccountId: 'sub-1',
@@ -72,7 +89,7 @@ export class UploadFixture {
       name: 'March',
       settings: {
         senderIds: ['sender-1'],
-        content,
+        content: CONTENT,
         pace: null,
         timeZone: null,
         retryPolicy: { maxAttempts: 5, scale: 1, retryAfterAcceptance: [] },
@@ -87,8 +104,12 @@ export class UploadFixture {
     await this.execute(campaignDecider, stream.campaign('campaign-1'), command);
   }
 
+  async contact(key: PersonKey, command: ContactCommand): Promise<void> {
+    await this.execute(contactDecider, stream.contact('campaign-1', key), command);
+  }
+
   /** A file that stands in the log as the upload use case leaves it. */
-  async upload(uploadId: string, text: string | null, source: 'csv' | 'json' = 'csv'): Promise<void> {
+  async upload(uploadId: string, text: string | null, source: UploadSource = 'csv'): Promise<void> {
     if (text !== null) this.files.held.set(uploadId, Buffer.from(text));
     await this.received(uploadId, source);
     await this.campaign({ type: 'OpenUpload', uploadId, source });
@@ -108,7 +129,7 @@ export class UploadFixture {
     await this.store.append(stream.campaign('campaign-1'), [event], { expected: revision });
   }
 
-  async received(uploadId: string, source: 'csv' | 'json' = 'csv'): Promise<void> {
+  async received(uploadId: string, source: UploadSource = 'csv'): Promise<void> {
     const command: UploadCommand = {
       type: 'ReceiveContactFile',
       campaignId: 'campaign-1',
@@ -116,6 +137,7 @@ export class UploadFixture {
       source,
       mapping: null,
       required: ['amount'],
+      content: CONTENT,
     };
     await this.execute(uploadDecider, stream.upload(uploadId), command);
   }
@@ -165,8 +187,11 @@ export class UploadFixture {
     return said.sort();
   }
 
-  private isSuppressed(canonical: string): boolean {
-    return identitiesToLookUp(canonical).some((identity) => this.suppressed.has(personKey(SECRET, identity)));
+  private isSuppressed(canonical: string | null): boolean {
+    return (
+      canonical !== null &&
+      identitiesToLookUp(canonical).some((identity) => this.suppressed.has(personKey(SECRET, identity)))
+    );
   }
 
   /** Lets virtual time pass until `work` is done. */

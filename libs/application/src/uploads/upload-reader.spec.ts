@@ -196,6 +196,38 @@ describe('reading a contact file', () => {
     });
   });
 
+  it('judges by the template and the mapping that the upload came with', async () => {
+    const file = [
+      'phone,amount,notes',
+      `${testNumber(1)},"a\nb",${'n'.repeat(1500)}`,
+      `${testNumber(2)},${'x'.repeat(1016)},`,
+      `${testNumber(3)},${'x'.repeat(1017)},`,
+      `${testNumber(4)},${'🍇'.repeat(1016)},`,
+    ].join('\n');
+    await upload.upload('up-1', file);
+    const content = {
+      type: 'template',
+      templateId: 'template-2',
+      parameterMapping: { '1': { from: 'notes' } },
+    } as const;
+    await upload.campaign({ type: 'EditCampaign', settings: { content } });
+    await upload.reader().readOne('up-1', never);
+    expect(await upload.verdicts('up-1')).toBe('aaia');
+    expect(
+      await upload.last(stream.contact('campaign-1', rejectedRowKey('up-1', 3)), 'InvalidRecordUploaded'),
+    ).toMatchObject({ reasons: [{ code: 'parameter_invalid', column: 'amount', why: 'body_too_long' }] });
+    const [first] = await vault.getMany([rowRef('up-1', 1)]);
+    expect(first!.data).toMatchObject({ parameters: { amount: 'a b', notes: 'n'.repeat(1500) }, cleaned: ['amount'] });
+  });
+
+  it('fails a file without a data row', async () => {
+    await upload.upload('up-1', 'phone,amount\n,\n"",""\n');
+    await upload.reader().readOne('up-1', never);
+    expect(await upload.last(stream.upload('up-1'), 'ContactFileRead')).toMatchObject({
+      error: { code: 'file_empty' },
+    });
+  });
+
   it('knows a person again further down in a long file', async () => {
     await upload.upload('up-1', `${csvOf(1200)}${testNumber(3)},Person 3,1\n${testNumber(1200)},Person,1\n`);
     await upload.reader().readOne('up-1', never);
@@ -279,6 +311,46 @@ describe('reading a contact file', () => {
     expect(await upload.reader().readOne('up-2', never)).toBe('missing');
   });
 
+  it('ends an upload whose command broke off before it opened it, in the sight of all', async () => {
+    await upload.received('up-1');
+    upload.files.held.set('up-1', Buffer.from(csvOf(3)));
+    const reader = upload.reader();
+    expect(await reader.readOne('up-1', never)).toBe('waiting');
+    await upload.clock.advance(59_999);
+    expect(await reader.readOne('up-1', never)).toBe('waiting');
+    await upload.clock.advance(1);
+    expect(await reader.readOne('up-1', never)).toBe('read');
+    const error = {
+      code: 'upload_interrupted',
+      message: 'The upload broke off before it was opened. Upload the file again.',
+    };
+    expect(await upload.last(stream.upload('up-1'), 'ContactFileRead')).toEqual({ rows: 0, error });
+    expect(await upload.last(stream.campaign('campaign-1'), 'UploadClosed')).toMatchObject({ contacts: 0, error });
+    expect(upload.files.held.size).toBe(0);
+    // The command comes to its last step after all.
+    await upload.campaign({ type: 'OpenUpload', uploadId: 'up-1', source: 'csv' });
+    expect(await upload.last(stream.campaign('campaign-1'), 'UploadClosed')).toMatchObject({ uploadId: 'up-1' });
+    expect(await upload.events(contact(1))).toEqual([]);
+  });
+
+  it('finishes a copy that broke off before it opened its upload', async () => {
+    await upload.received('up-1', 'campaign');
+    upload.files.held.set('up-1', Buffer.from(csvOf(3)));
+    const reader = upload.reader();
+    expect(await reader.readOne('up-1', never)).toBe('waiting');
+    await upload.clock.advance(60_000);
+    expect(await reader.readOne('up-1', never)).toBe('read');
+    expect(await upload.verdicts('up-1')).toBe('aaa');
+    await upload.received('up-2', 'campaign');
+    await upload.campaign({ type: 'CancelCampaign' });
+    expect(await reader.readOne('up-2', never)).toBe('waiting');
+    await upload.clock.advance(60_000);
+    expect(await reader.readOne('up-2', never)).toBe('read');
+    expect(await upload.last(stream.upload('up-2'), 'ContactFileRead')).toMatchObject({
+      error: { code: 'upload_interrupted' },
+    });
+  });
+
   it('stops when told to, and goes on later', async () => {
     await upload.upload('up-1', csvOf(1600));
     const stop = new AbortController();
@@ -319,15 +391,17 @@ describe('reading a contact file', () => {
   it('gives its place away after half a minute in which a step fails, and goes on from there when it is tried again', async () => {
     await upload.upload('up-1', csvOf(1100));
     let refuses = true;
+    const refusedAt: number[] = [];
     const put: Vault['put'] = (entries) => {
       if (!refuses || !entries.some(({ ref }) => ref === rowRef('up-1', 1050))) return vault.put(entries);
+      refusedAt.push(upload.clock.monotonic());
       return Promise.reject(new Error('the vault does not take it'));
     };
     const reader = upload.reader({ vault: { put } as Vault, isBusy: () => true });
-    const begun = upload.clock.monotonic();
     await expect(upload.pass(reader.readOne('up-1', never))).rejects.toThrow('the vault does not take it');
-    expect(upload.clock.monotonic() - begun).toBeGreaterThanOrEqual(30_000);
-    expect(upload.clock.monotonic() - begun).toBeLessThan(45_000);
+    const tried = refusedAt.at(-1)! - refusedAt[0]!;
+    expect(tried).toBeGreaterThanOrEqual(30_000);
+    expect(tried).toBeLessThan(45_000);
     expect(await upload.verdicts('up-1')).toBe('a'.repeat(1000));
     refuses = false;
     expect(await upload.pass(reader.readOne('up-1', never))).toBe('read');

@@ -2,12 +2,18 @@ import type { Clock } from '@arauto/clock';
 import { ContactFileError, type ContactRow } from '@arauto/contact-files';
 import { persist } from '@arauto/dispatch';
 import {
+  type CampaignCommand,
   campaignDecider,
+  type FrozenTemplate,
+  Refusal,
   stream,
   subaccountDecider,
   type SubaccountEvent,
+  templateDecider,
+  type TemplateEvent,
   type Upload,
   uploadDecider,
+  type VerdictLetter,
 } from '@arauto/domain';
 import { type EventStore, execute, type JsonObject, StateCache } from '@arauto/event-store';
 import type { PersonKey, Vault, VaultEntry } from '@arauto/privacy';
@@ -15,7 +21,7 @@ import type { Identities } from '../sending/identities';
 import { namedId } from '../use-case/named-id';
 import { type KnownUpload, readContactFile } from './contact-file-reader';
 import { ContactFileMissing, type ContactFiles, type StoredContactFile } from './contact-files';
-import { ContactRows, type JudgedRow, type RowContext, type VerdictLetter } from './contact-rows';
+import { ContactRows, type JudgedRow, type RowContext } from './contact-rows';
 import { type Attempted, ContactWriter } from './contact-writer';
 import { contactsOfFormerKeys, formerKeysOf } from './former-keys';
 import type { SuppressedPersons } from './suppressed-persons';
@@ -27,6 +33,12 @@ const CHUNK_ROWS = 2500;
 const CHUNK_BATCHES = 5;
 /** So long a step may fail before the reading gives its place to another, milliseconds: what one of them cannot do must not stop all. */
 const PATIENCE = 30_000;
+/** A command that brought a file opens its upload within milliseconds; while the store takes nothing, it may be longer. */
+const OPENED_WITHIN = 60_000;
+const INTERRUPTED = {
+  code: 'upload_interrupted',
+  message: 'The upload broke off before it was opened. Upload the file again.',
+};
 /** A file that no upload was opened for within a day was sent by somebody who has gone. */
 const ABANDONED_AFTER = 24 * 3600 * 1000;
 
@@ -71,6 +83,9 @@ interface Chunk {
  * with the same ids and changes nothing.
  */
 export class UploadReader {
+  /** Since when this process waits for the commands that brought files, by its monotonic clock. */
+  private readonly waiting = new Map<string, number>();
+
   constructor(private readonly deps: UploadReaderDeps) {}
 
   /**
@@ -86,13 +101,49 @@ export class UploadReader {
       const campaign = new UploadCampaign(this.deps.store, upload.campaignId, uploadId);
       const reading = { uploadId, upload, campaign, metadata, signal, insist, cache: new StateCache<Upload>(1) };
       await insist(() => campaign.look());
-      if (!campaign.isOpen && campaign.closedWith === undefined) return 'waiting';
+      if (campaign.isUnknown) {
+        if (!this.isOrphaned(uploadId)) return 'waiting';
+        await this.settleOrphan(reading);
+      }
+      this.waiting.delete(uploadId);
       const error = campaign.closedWith ?? (await this.readRows(reading));
       if (error === 'stopped') return 'stopped';
       await this.finish(reading, error);
     }
     await this.deps.files.discard(uploadId);
     return 'read';
+  }
+
+  /** The command broke off between its steps, in a crash most likely: nobody else will open this upload or end it. */
+  private isOrphaned(uploadId: string): boolean {
+    const now = this.deps.clock.monotonic();
+    const since = this.waiting.get(uploadId) ?? now;
+    this.waiting.set(uploadId, since);
+    return now - since >= OPENED_WITHIN;
+  }
+
+  /**
+   * A copy is finished, as its command would be. Contacts that nobody was told are taken are not: whoever sent them may have
+   * sent others since, so the upload ends, visibly.
+   */
+  private async settleOrphan({ uploadId, upload, campaign, metadata, insist }: Reading): Promise<void> {
+    const { campaignId, source } = upload;
+    const tell = (command: CampaignCommand) =>
+      insist(() =>
+        execute(this.deps.store, campaignDecider, stream.campaign(campaignId), command, {
+          eventId: (index) => namedId(uploadId, command.type, String(index)),
+          metadata,
+          retries: 'forever',
+        }),
+      );
+    try {
+      if (source === 'campaign') await tell({ type: 'OpenUpload', uploadId, source });
+      else await tell({ type: 'AbandonUpload', uploadId, source, error: INTERRUPTED });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      await tell({ type: 'AbandonUpload', uploadId, source, error: INTERRUPTED });
+    }
+    await insist(() => campaign.look());
   }
 
   private insisting(uploadId: string, signal: AbortSignal): Reading['insist'] {
@@ -198,13 +249,14 @@ export class UploadReader {
   ): AsyncGenerator<Chunk, undefined> {
     const defaultCountry = await insist(() => this.defaultCountry(upload.subaccountId));
     const phones = { defaultCountry, reading: campaign.phoneReading };
+    const template = await insist(() => this.template(upload.content?.templateId));
     let from = upload.counts.rows + 1;
     let judged: JudgedRow[] = [];
     let puts: Promise<void>[] = [];
     const put = (entries: readonly VaultEntry[]) => {
       puts.push(handled(insist(() => this.deps.vault.put(entries))));
     };
-    for await (const batch of readContactFile(this.deps.files.open(uploadId), upload, phones)) {
+    for await (const batch of readContactFile(this.deps.files.open(uploadId), upload, phones, template)) {
       put(batch.map((given) => this.judge(given, rows, judged)));
       if (judged.length < (this.deps.chunkRows ?? CHUNK_ROWS) && puts.length < CHUNK_BATCHES) continue;
       await Promise.all(puts);
@@ -249,10 +301,11 @@ export class UploadReader {
     const places: number[] = [];
     for (const [place, row] of chunk.rows.entries()) {
       if (row.reasons.length > 0) {
-        attempted.push({ row: row.row, item: rows.rejected(row), letter: 'i' });
+        attempted.push({ row: row.row, item: rows.rejected(row), rejection: rows.rejection(row), letter: 'i' });
       } else if (firsts.get(row.person!) === row && !known.has(row.person!)) {
         const ends = suppressed.has(row.person!);
-        attempted.push({ row: row.row, item: rows.accepted(row, ends, at), letter: ends ? 's' : 'a' });
+        const command = rows.acceptance(row, ends, at);
+        attempted.push({ row: row.row, item: rows.accepted(row, command), command, letter: ends ? 's' : 'a' });
       } else continue;
       places.push(place);
     }
@@ -300,8 +353,9 @@ export class UploadReader {
 
   /** The campaign first: who sees the upload completed can start the campaign. */
   private async finish({ uploadId, upload, metadata, insist }: Reading, error: ReadingError): Promise<void> {
-    const { rows, duplicate: duplicates, invalid, suppressed } = upload.counts;
-    const counts = { rows, contacts: rows - duplicates, invalid, suppressed, duplicates };
+    const { rows, duplicate: duplicates, invalid, suppressed, again } = upload.counts;
+    const contacts = rows - duplicates - again;
+    const counts = { rows, contacts, ...(again > 0 && { again }), invalid, suppressed, duplicates };
     const close = { type: 'CloseUpload', uploadId, ...counts, ...(error && { error }) } as const;
     await insist(() =>
       execute(this.deps.store, campaignDecider, stream.campaign(upload.campaignId), close, {
@@ -323,6 +377,16 @@ export class UploadReader {
         },
       ),
     );
+  }
+
+  /** What it says never changes, so that whoever resumes an upload judges by the same. */
+  private async template(templateId: string | undefined): Promise<FrozenTemplate | null> {
+    if (templateId === undefined) return null;
+    let template = templateDecider.initial;
+    for await (const event of await this.deps.store.readStream(stream.template(templateId))) {
+      template = templateDecider.evolve(template, event as unknown as TemplateEvent);
+    }
+    return template.status === 'none' ? null : template;
   }
 
   private async defaultCountry(subaccountId: string): Promise<string | null> {

@@ -2,23 +2,31 @@ import type { Principal } from '@arauto/access';
 import {
   contactDocumentId,
   type InvalidReason,
+  isAgain,
   rejectedRowKey,
+  type RowRejected,
   rowRef,
+  stream,
   type Verdict,
   VERDICT_OF_LETTER,
+  type VerdictLetter,
 } from '@arauto/domain';
+import type { EventReader } from '@arauto/event-store';
 import type { StoredEntry, Vault } from '@arauto/privacy';
 import { contactsView, verdictsView } from '@arauto/read-models/operational';
 import type { VerdictRow } from '@arauto/reporting';
 import { Inject, Injectable } from '@nestjs/common';
-import { VAULT, VIEWS } from '../tokens';
+import { EVENT_STORE, VAULT, VIEWS } from '../tokens';
 import { hydrate, shownPhone } from '../use-case/personal';
 import type { Views } from '../views';
-import { reasonWords } from './reason-words';
+import type { RowData } from './contact-rows';
+import { againWords, reasonWords } from './reason-words';
 
 export interface JudgedRow {
   readonly row: number;
   readonly verdict: Verdict;
+  /** Its contact was there, and had been removed or suppressed. */
+  readonly again: boolean;
 }
 
 export interface JudgedUpload {
@@ -32,6 +40,7 @@ export class VerdictRows {
   constructor(
     @Inject(VIEWS) private readonly views: Views,
     @Inject(VAULT) private readonly vault: Vault,
+    @Inject(EVENT_STORE) private readonly events: EventReader,
   ) {}
 
   /** Rows after `after` in order, in arrays; only those of the `wanted` verdicts unless it is empty. */
@@ -42,10 +51,14 @@ export class VerdictRows {
     ];
     for await (const chunks of this.views.operational.stream(verdictsView, { where, sort: [{ field: 'to' }] })) {
       for (const { doc } of chunks) {
-        const { from, letters } = doc as unknown as { readonly from: number; readonly letters: string };
+        const { from, letters } = doc as unknown as {
+          readonly from: number;
+          readonly letters: Iterable<VerdictLetter>;
+        };
         const rows = Array.from(letters, (letter, index) => ({
           row: from + index,
-          verdict: VERDICT_OF_LETTER[letter as keyof typeof VERDICT_OF_LETTER],
+          verdict: VERDICT_OF_LETTER[letter],
+          again: isAgain(letter),
         }));
         yield rows.filter(({ row, verdict }) => row > after && (wanted.length === 0 || wanted.includes(verdict)));
       }
@@ -55,28 +68,52 @@ export class VerdictRows {
   /** What a page of rows says: numbers from the vault, reasons from the contacts that rejected rows became. */
   async show(upload: JudgedUpload, rows: readonly JudgedRow[], principal: Principal): Promise<VerdictRow[]> {
     const { uploadId, campaignId } = upload;
-    const rejected = rows.filter(({ verdict }) => verdict === 'invalid');
-    const ids = rejected.map(({ row }) => contactDocumentId(campaignId, rejectedRowKey(uploadId, row)));
-    const [entries, documents] = await Promise.all([
-      hydrate(
-        this.vault,
-        rows.map(({ row }) => rowRef(uploadId, row)),
-      ),
-      this.views.operational.getMany(contactsView, ids),
-    ]);
-    const reasons = new Map(rejected.map(({ row }, index) => [row, documents[index]?.['reasons']]));
-    return rows.map(({ row, verdict }) => {
-      const entry = entries.get(rowRef(uploadId, row));
-      const found = (reasons.get(row) ?? []) as readonly InvalidReason[];
+    const entries = await hydrate(
+      this.vault,
+      rows.map(({ row }) => rowRef(uploadId, row)),
+    );
+    const shown = await Promise.all(
+      rows.map(async ({ row, verdict, again }) => {
+        const entry = entries.get(rowRef(uploadId, row));
+        const rejected = await this.rejectedContact(upload, { row, verdict }, dataOf(entry).hash);
+        return { row, verdict, again, entry, rejected };
+      }),
+    );
+    const keys = shown.flatMap(({ rejected }) => (rejected === null ? [] : [rejected]));
+    const ids = keys.map((key) => contactDocumentId(campaignId, key));
+    const documents = await this.views.operational.getMany(contactsView, ids);
+    const reasons = new Map(keys.map((key, index) => [key, documents[index]?.['reasons']]));
+    return shown.map(({ row, verdict, again, entry, rejected }) => {
+      const found = ((rejected !== null && reasons.get(rejected)) || []) as readonly InvalidReason[];
       return {
         row,
         verdict,
-        reasons: found.map(reasonWords),
-        contactId: verdict === 'invalid' ? rejectedRowKey(uploadId, row) : personOf(entry),
+        reasons: again ? [againWords(verdict)] : found.map(reasonWords),
+        contactId: rejected ?? personOf(entry),
         phone: shownPhone(entry, principal),
+        cleaned: dataOf(entry).cleaned ?? [],
       };
     });
   }
+
+  /** The contact that a rejected row became, or that the first row like it became; null for a row that was good. */
+  private async rejectedContact(
+    { uploadId, campaignId }: JudgedUpload,
+    { row, verdict }: Omit<JudgedRow, 'again'>,
+    hash: string | undefined,
+  ): Promise<string | null> {
+    if (verdict === 'invalid') return rejectedRowKey(uploadId, row);
+    if (verdict !== 'duplicate' || hash === undefined) return null;
+    for await (const { data } of await this.events.readStream(stream.rejectedRow(campaignId, hash), { limit: 1 })) {
+      const first = data as RowRejected['data'];
+      return rejectedRowKey(first.uploadId, first.row);
+    }
+    return null;
+  }
+}
+
+function dataOf(entry: StoredEntry | undefined): Partial<RowData> {
+  return (entry?.data ?? {}) as Partial<RowData>;
 }
 
 /** A contact's id is the key of its person, which the vault has beside the number. */

@@ -1,4 +1,4 @@
-import { type Problem, Refusal } from '@arauto/domain';
+import { isLongerThan, type Problem, Refusal } from '@arauto/domain';
 
 /** Gathers what is wrong with an input, so that a caller learns all of it at once. */
 export class Problems {
@@ -15,6 +15,10 @@ export class Problems {
   /** Fields that are agreed on and not built yet are refused by name: ignoring them would promise what is not kept. */
   notSupportedYet(path: string, value: unknown): void {
     if (value !== undefined && value !== null) this.add(path, 'not_supported_yet', `${path} is not supported yet.`);
+  }
+
+  get isEmpty(): boolean {
+    return this.found.length === 0;
   }
 
   /** @throws Refusal `validation_failed` when there is a problem */
@@ -38,7 +42,7 @@ export function notFound(what: string): Refusal {
 export function checkText(problems: Problems, path: string, text: string, longest = 200): string {
   const trimmed = text.trim();
   if (trimmed === '') problems.add(path, 'required', `${path} must not be empty.`);
-  if (trimmed.length > longest) problems.add(path, 'too_long', `${path} has more than ${longest} characters.`);
+  if (isLongerThan(trimmed, longest)) problems.add(path, 'too_long', `${path} has more than ${longest} characters.`);
   return trimmed;
 }
 

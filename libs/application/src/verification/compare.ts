@@ -16,7 +16,7 @@ export async function compare(views: Views, campaignId: string, log: CampaignRec
   ];
 }
 
-/** Each contact settles at most once and passes each milestone at most once: counters are additions because of it. */
+/** Each contact settles at most once, unless an upload took it back, and passes each milestone at most once: counters are additions because of it. */
 function brokenLaws(campaignId: string, { contacts }: CampaignRecount): Difference[] {
   const found: Difference[] = [];
   for (const [key, { settled, milestones }] of contacts) {

@@ -60,6 +60,7 @@ function take(contact: Recounted | undefined, recorded: RecordedEvent): Recounte
   const { state, open, needsAttention } = event.data.to;
   Object.assign(counted, { state, open, needsAttention, revision: recorded.revision });
   if (event.data.settles) counted.settled += 1;
+  if (event.type === 'ContactUploaded' && event.data.unsettles) counted.settled -= 1;
   for (const milestone of milestonesOf(event)) counted.milestones[MILESTONES.indexOf(milestone)]! += 1;
   if (event.type === 'SendAttempted') counted.attempted = true;
   if ('attempts' in event.data) counted.attempts = event.data.attempts;

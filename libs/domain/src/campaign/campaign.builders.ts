@@ -37,6 +37,13 @@ export const create: CampaignCommand = {
 
 export const openUpload = (uploadId = 'up-1'): CampaignCommand => ({ type: 'OpenUpload', uploadId, source: 'csv' });
 
+export const abandonUpload = (uploadId = 'up-1'): CampaignCommand => ({
+  type: 'AbandonUpload',
+  uploadId,
+  source: 'csv',
+  error: { code: 'upload_interrupted', message: 'It broke off.' },
+});
+
 export const closeUpload = (over: Partial<Of<'CloseUpload'>> = {}): CampaignCommand => ({
   type: 'CloseUpload',
   uploadId: 'up-1',

@@ -12,11 +12,19 @@ export type CampaignCommand =
     }
   | { readonly type: 'EditCampaign'; readonly name?: string; readonly settings: Partial<CampaignSettings> }
   | { readonly type: 'OpenUpload'; readonly uploadId: string; readonly source: UploadOpened['data']['source'] }
+  /** Of a file whose upload was never opened: the command that brought it broke off. It cannot be opened any more. */
+  | {
+      readonly type: 'AbandonUpload';
+      readonly uploadId: string;
+      readonly source: UploadOpened['data']['source'];
+      readonly error: { readonly code: string; readonly message: string };
+    }
   | {
       readonly type: 'CloseUpload';
       readonly uploadId: string;
       readonly rows: number;
       readonly contacts: number;
+      readonly again?: number;
       readonly invalid: number;
       readonly suppressed: number;
       readonly duplicates: number;

@@ -3,6 +3,7 @@ import { fold } from '../decider';
 import { given } from '../specification';
 import {
   campaignAfter,
+  abandonUpload,
   closeUpload,
   complete,
   create,
@@ -58,6 +59,18 @@ describe('starting', () => {
       .thenRefused('preflight_failed', { errors: [expect.objectContaining({ code: 'audience_unsendable' })] as never });
   });
 
+  it('is not refused once somebody who was suppressed is released and uploaded again', () => {
+    const suppressed = closeUpload({ rows: 1, contacts: 1, invalid: 0, suppressed: 1, duplicates: 0 });
+    const before = [create, openUpload(), suppressed, openUpload('up-2')];
+    const again = { uploadId: 'up-2', rows: 1, contacts: 0, again: 1, invalid: 0, duplicates: 0 };
+    campaign(...before, closeUpload({ ...again, suppressed: 1 }))
+      .when(start())
+      .thenRefused('preflight_failed', { errors: [expect.objectContaining({ code: 'audience_unsendable' })] as never });
+    campaign(...before, closeUpload({ ...again, suppressed: 0 }))
+      .when(start())
+      .thenTypes('CampaignStarted');
+  });
+
   it('tells everything that pre-flight found', () => {
     const problems = [{ path: 'senderIds[0]', code: 'sender_not_connected', message: 'Connect the sender.' }];
     campaign(create)
@@ -95,6 +108,23 @@ describe('scheduling', () => {
     campaign(...IN_STATUS.scheduled)
       .when(schedule)
       .thenNothing());
+});
+
+describe('an upload that was abandoned', () => {
+  it('is opened and closed at once, and never opened again', () => {
+    const error = { code: 'upload_interrupted', message: 'It broke off.' };
+    campaign(create)
+      .when(abandonUpload())
+      .then(
+        { type: 'UploadOpened', data: { uploadId: 'up-1', source: 'csv' } },
+        {
+          type: 'UploadClosed',
+          data: { uploadId: 'up-1', rows: 0, contacts: 0, invalid: 0, suppressed: 0, duplicates: 0, error },
+        },
+      );
+    campaign(create, abandonUpload()).when(openUpload()).thenNothing();
+    expect(known(create, abandonUpload())).toMatchObject({ contacts: 0, openUploads: [], closedUploads: ['up-1'] });
+  });
 });
 
 describe('the reasons of a pause are a set', () => {
@@ -234,6 +264,7 @@ describe('the laws of a campaign', () => {
   const any = fc.constantFrom<CampaignCommand>(
     { type: 'EditCampaign', name: 'April', settings: {} },
     openUpload(),
+    abandonUpload('up-2'),
     closeUpload(),
     openUpload('up-2'),
     closeUpload({ uploadId: 'up-2' }),

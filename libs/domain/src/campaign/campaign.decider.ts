@@ -22,6 +22,8 @@ export const campaignDecider: Decider<Campaign, CampaignCommand, CampaignEvent> 
         return edit(command, campaign);
       case 'OpenUpload':
         return openUpload(command, campaign);
+      case 'AbandonUpload':
+        return abandonUpload(command, campaign);
       case 'CloseUpload':
         return closeUpload(command, campaign);
       case 'ScheduleCampaign':
@@ -107,6 +109,16 @@ function openUpload(command: Of<'OpenUpload'>, campaign: KnownCampaign): Campaig
   if (campaign.openUploads.includes(uploadId) || campaign.closedUploads.includes(uploadId)) return [];
   allow('upload', campaign);
   return [{ type: 'UploadOpened', data: { uploadId, source, phoneReading: PHONE_READING } }];
+}
+
+/** In any status, and both at once: a command that comes to its last step after all finds its upload closed. */
+function abandonUpload({ uploadId, source, error }: Of<'AbandonUpload'>, campaign: KnownCampaign): CampaignEvent[] {
+  if (campaign.openUploads.includes(uploadId) || campaign.closedUploads.includes(uploadId)) return [];
+  const nothing = { rows: 0, contacts: 0, invalid: 0, suppressed: 0, duplicates: 0 };
+  return [
+    { type: 'UploadOpened', data: { uploadId, source } },
+    { type: 'UploadClosed', data: { uploadId, ...nothing, error } },
+  ];
 }
 
 /** In any status: what was read is counted, whatever became of the campaign meanwhile. */

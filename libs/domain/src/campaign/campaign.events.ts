@@ -80,8 +80,10 @@ export type UploadClosed = Event<
   {
     readonly uploadId: string;
     readonly rows: number;
-    /** Contact streams made: rows less duplicates. */
+    /** Contact streams made: rows less duplicates and those uploaded again. */
     readonly contacts: number;
+    /** Rows of contacts that were there and had been removed or suppressed: back in the audience, or suppressed still. */
+    readonly again?: number;
     readonly invalid: number;
     readonly suppressed: number;
     readonly duplicates: number;

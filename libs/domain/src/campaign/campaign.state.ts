@@ -1,5 +1,5 @@
 import { laterEvent } from '../decider';
-import type { CampaignEvent, CampaignSettings, FrozenTemplate, PauseReason } from './campaign.events';
+import type { CampaignEvent, CampaignSettings, FrozenTemplate, PauseReason, UploadClosed } from './campaign.events';
 import { PHONE_READING } from './phone-reading';
 
 export const CAMPAIGN_STATUSES = [
@@ -46,6 +46,14 @@ export type KnownCampaign = {
 export type Campaign = NoCampaign | KnownCampaign;
 
 export const noCampaign: NoCampaign = { status: 'none' };
+
+/** Of rows uploaded again, those accepted are one less (or had been removed, and never were one), those suppressed no more. */
+function unsendableAfter(
+  { unsendable }: KnownCampaign,
+  { invalid, suppressed, again = 0 }: UploadClosed['data'],
+): number {
+  return Math.max(0, unsendable + invalid + suppressed - again);
+}
 
 /** Folds one event. Total: never validates, never throws. */
 export function evolveCampaign(campaign: Campaign, event: CampaignEvent): Campaign {
@@ -94,7 +102,7 @@ export function evolveCampaign(campaign: Campaign, event: CampaignEvent): Campai
         openUploads: campaign.openUploads.filter((id) => id !== event.data.uploadId),
         closedUploads: [...campaign.closedUploads, event.data.uploadId],
         contacts: campaign.contacts + event.data.contacts,
-        unsendable: campaign.unsendable + event.data.invalid + event.data.suppressed,
+        unsendable: unsendableAfter(campaign, event.data),
       };
     case 'CampaignScheduled':
       return { ...campaign, status: 'scheduled', startsAt: event.data.at };

@@ -3,6 +3,7 @@ import { given } from '../specification';
 import { allowedActions } from './campaign.actions';
 import {
   campaignAfter,
+  abandonUpload,
   closeUpload,
   complete,
   create,
@@ -39,6 +40,7 @@ const TABLE: readonly (readonly [string, CampaignCommand, readonly Outcome[]])[]
   ],
   ['upload', openUpload('up-2'), only('UploadOpened', 'draft', 'scheduled', 'paused')],
   ['upload what was uploaded', openUpload('up-1'), all('nothing')],
+  ['abandon an upload that was opened', abandonUpload('up-1'), all('nothing')],
   ['close an upload that is not open', closeUpload(), all('nothing')],
   [
     'schedule',
@@ -124,6 +126,7 @@ describe('every command in every status', () => {
       CreateCampaign: true,
       EditCampaign: true,
       OpenUpload: true,
+      AbandonUpload: true,
       CloseUpload: true,
       ScheduleCampaign: true,
       UnscheduleCampaign: true,

@@ -1,4 +1,4 @@
-import type { ParameterMapping } from './campaign.events';
+import type { ParameterMapping, ParameterSource } from './campaign.events';
 
 /** Where a template variable's value may come from in a contact. Anything but the first three is a parameter. */
 export interface ContactFields {
@@ -15,12 +15,18 @@ export function parameterValues(
 ): Readonly<Record<string, string | undefined>> {
   const values: Record<string, string | undefined> = {};
   for (const [variable, source] of Object.entries(mapping)) {
-    values[variable] = 'value' in source ? source.value : fieldOf(contact, source.from) || source.default;
+    values[variable] = valueOf(source, contact);
   }
   return values;
 }
 
-function fieldOf(contact: ContactFields, from: string): string | null | undefined {
+/** The value of one variable; undefined where the contact has none and there is no default. */
+export function valueOf(source: ParameterSource, contact: ContactFields): string | undefined {
+  return 'value' in source ? source.value : fieldOf(contact, source.from) || source.default;
+}
+
+/** What a contact has under a name; null or undefined where it has nothing. */
+export function fieldOf(contact: ContactFields, from: string): string | null | undefined {
   switch (from) {
     case 'name':
       return contact.name;
@@ -39,4 +45,9 @@ export function requiredFields(mapping: ParameterMapping): string[] {
     'from' in source && source.default === undefined ? [source.from] : [],
   );
   return [...new Set(fields)];
+}
+
+/** The fields that go into the message, whether they must be there or not: nothing else of a contact is anybody's to judge. */
+export function usedFields(mapping: ParameterMapping): string[] {
+  return [...new Set(Object.values(mapping).flatMap((source) => ('from' in source ? [source.from] : [])))];
 }

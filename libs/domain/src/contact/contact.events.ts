@@ -14,7 +14,7 @@ export type Situation = {
 export type Move = {
   readonly from: Situation | null;
   readonly to: Situation;
-  /** The first time the contact settles; never again. */
+  /** The first time the contact settles; never again, unless an upload took it back. */
   readonly settles?: true;
   /** Instant of the first acceptance, once there is one. */
   readonly acceptedAt?: string;
@@ -38,14 +38,25 @@ export type RowFacts = {
   readonly person?: string;
 };
 
-export type InvalidReason = { readonly code: string; readonly column: string | null };
+/** `why`: a word for what lies behind the code, from which the message is made; never what the row holds. */
+export type InvalidReason = { readonly code: string; readonly column: string | null; readonly why?: string };
 
 type Event<Type extends string, Data> = { readonly type: Type; readonly data: Data };
 
 export type ContactUploaded = Event<
   'ContactUploaded',
-  Move & RowFacts & { readonly uploadId: string; readonly row: number; readonly dueAt: string }
+  Move & RowFacts & { readonly uploadId: string; readonly row: number; readonly dueAt: string } & Partial<Return>
 >;
+/** What a contact that had been removed, or had ended as opted out, says of itself when it is uploaded again. */
+export type Return = {
+  readonly again: true;
+  /** Takes the settling back: it may settle once more. */
+  readonly unsettles: true;
+  /** Number of the last attempt before; left out where there was none. */
+  readonly attempt: number;
+  /** The error that no longer counts. */
+  readonly overcomes: string;
+};
 export type InvalidRecordUploaded = Event<
   'InvalidRecordUploaded',
   Move & RowFacts & { readonly uploadId: string; readonly row: number; readonly reasons: readonly InvalidReason[] }

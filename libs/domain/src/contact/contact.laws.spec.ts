@@ -63,7 +63,7 @@ const ANY_STEP: fc.Arbitrary<(attempt: number) => ContactCommand> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constant((n: number) => ({ type: 'RecordUnknownOutcome' as const, attempt: n })) },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc
       .oneof(
         fc.constantFrom('delivered' as const, 'not_sent' as const).map((outcome) => ({
@@ -75,9 +75,12 @@ const ANY_STEP: fc.Arbitrary<(attempt: number) => ContactCommand> = fc.oneof(
         fc
           .constantFrom('admin' as const, 'erasure' as const)
           .map((cause) => ({ type: 'RemoveContact' as const, cause })),
-        fc.constant({ type: 'EndInError' as const, error: { code: 'ENG_NO_SESSION' } }),
+        fc
+          .constantFrom('ENG_NO_SESSION', 'ENG_OPTED_OUT')
+          .map((code) => ({ type: 'EndInError' as const, error: { code } })),
         fc.constant(acceptRow()),
         fc.constant(acceptRow({ row: 2 })),
+        fc.constant(acceptRow({ row: 3, suppressed: true })),
       )
       .map((command) => () => command),
   },
@@ -86,6 +89,25 @@ const ANY_STEP: fc.Arbitrary<(attempt: number) => ContactCommand> = fc.oneof(
 /** Mostly of the last attempt, sometimes of one before, rarely of one that never was. */
 const ANY_DISTANCE = fc.constantFrom(0, 0, 0, 0, 0, 1, 1, 2, -1);
 
+/** Sometimes a contact leaves, and its person is uploaded again: mostly released, by a row of its own or one that was read before. */
+const ANY_RETURN: fc.Arbitrary<readonly ContactCommand[]> = fc.oneof(
+  { weight: 7, arbitrary: fc.constant([]) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom<ContactCommand>(
+          { type: 'RemoveContact', cause: 'admin' },
+          { type: 'RemoveContact', cause: 'erasure' },
+          { type: 'EndInError', error: { code: 'ENG_OPTED_OUT' } },
+        ),
+        fc.integer({ min: 1, max: 5 }),
+        fc.constantFrom(false, false, false, true),
+      )
+      .map(([leaves, row, suppressed]) => [leaves, acceptRow({ row, suppressed })]),
+  },
+);
+
 /**
  * Commands of a whole life; the first makes the contact. A claim is tried before most steps and refused where it may not be,
  * so that lives have several attempts, of which earlier ones still speak.
@@ -93,7 +115,7 @@ const ANY_DISTANCE = fc.constantFrom(0, 0, 0, 0, 0, 1, 1, 2, -1);
 const ANY_LIFE: fc.Arbitrary<ContactCommand[]> = fc
   .tuple(
     fc.constantFrom(...Array.from({ length: 9 }, () => acceptRow()), acceptRow({ suppressed: true })),
-    fc.array(fc.tuple(ANY_STEP, ANY_DISTANCE, fc.boolean()), { maxLength: 14 }),
+    fc.array(fc.tuple(ANY_STEP, ANY_DISTANCE, fc.boolean(), ANY_RETURN), { maxLength: 14 }),
   )
   .map(([first, steps]) => {
     const commands: ContactCommand[] = [first];
@@ -102,7 +124,9 @@ const ANY_LIFE: fc.Arbitrary<ContactCommand[]> = fc
       commands.push(command);
       contact = fold(contactDecider, attempt(command, contact), contact);
     };
-    for (const [step, distance, claims] of steps) {
+    for (const [step, distance, claims, returning] of steps) {
+      returning.forEach(add);
+      if (returning.length > 0) continue;
       const last = contact.status === 'known' ? contact.attempt : 0;
       if (claims || last === 0) add(claimAttempt({ claim: `claim-${last + 1}` }));
       const now = contact.status === 'known' ? contact.attempt : 0;
@@ -180,12 +204,34 @@ describe('the laws of a contact', () => {
   );
 
   law(
-    'a contact settles at most once, and exactly when the fold says so',
+    'a contact settles at most once until an upload takes it back, and exactly when the fold says so',
     fc.property(ANY_LIFE, (life) => {
       const events = happen(life);
-      const settling = events.filter(({ data }) => data.settles === true);
-      expect(settling.length).toBe(after(events).settled ? 1 : 0);
+      let settled = 0;
+      events.forEach((event, index) => {
+        if (event.data.settles === true) settled += 1;
+        if (event.type === 'ContactUploaded' && event.data.unsettles) settled -= 1;
+        expect(settled).toBe(after(events.slice(0, index + 1)).settled ? 1 : 0);
+      });
     }),
+  );
+
+  law(
+    'a contact returns only from Removed or an opt-out, and never once a message was taken, or may have been',
+    fc.property(ANY_LIFE, (life) => {
+      const events = happen(life);
+      events.forEach((event, index) => {
+        if (event.type !== 'ContactUploaded' || !event.data.again) return;
+        const before = events.slice(0, index);
+        expect(['removed', 'error']).toContain(event.data.from?.state);
+        const told = ['TemplateSent', 'SentConfirmed', 'Delivered', 'Read', 'SendOutcomeUnknown', 'OutcomeAssumed'];
+        expect(before.map(({ type }) => type).filter((type) => told.includes(type))).toEqual([]);
+        const attempts = before.filter(({ type }) => type === 'SendAttempted').length;
+        const answered = before.filter(({ type }) => type === 'SendWithdrawn' || type === 'RetryScheduled').length;
+        expect(answered).toBe(attempts);
+      });
+    }),
+    3000,
   );
 
   law(

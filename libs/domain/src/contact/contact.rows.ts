@@ -12,10 +12,14 @@ export function uploadedContact(row: Omit<Of<'AcceptRow'>, 'type' | 'suppressed'
   return evolveContact(noContact, uploaded(row));
 }
 
-/** A conflict with the row's own earlier verdict is no duplicate: the upload was resumed. */
+/**
+ * A conflict with the row's own earlier verdict is no duplicate: the upload was resumed. Nor is that with a contact that may return;
+ * it stays as it is while its person is suppressed.
+ */
 export function acceptRow(command: Of<'AcceptRow'>, contact: Contact): ContactEvent[] {
   if (contact.status === 'known') {
     if (contact.uploadId === command.uploadId && contact.row === command.row) return [];
+    if (mayReturn(contact)) return command.suppressed ? [] : [uploadedAgain(command, contact)];
     throw new Refusal('already_exists', 'This person is already a contact of the campaign.');
   }
   const event = uploaded(command);
@@ -43,6 +47,24 @@ function uploaded({
   };
   if (correlationId !== undefined) data.correlationId = correlationId;
   if (person !== undefined) data.person = person;
+  return { type: 'ContactUploaded', data };
+}
+
+/** Removed, or ended as opted out, and surely nothing of it was taken: the provider never did, and no attempt is without an answer. */
+function mayReturn({ situation, failedOf, acceptedAt, unanswered }: KnownContact): boolean {
+  if (acceptedAt !== null || unanswered || situation.open || situation.needsAttention) return false;
+  return situation.state === 'removed' || (situation.state === 'error' && failedOf === 'ENG_OPTED_OUT');
+}
+
+function uploadedAgain(command: Of<'AcceptRow'>, contact: KnownContact): ContactUploaded {
+  const data: Draft<ContactUploaded['data']> = {
+    ...uploaded(command).data,
+    from: contact.situation,
+    again: true,
+  };
+  if (contact.settled) data.unsettles = true;
+  if (contact.attempt > 0) data.attempt = contact.attempt;
+  if (contact.failedOf !== null) data.overcomes = contact.failedOf;
   return { type: 'ContactUploaded', data };
 }
 

@@ -44,6 +44,8 @@ export type KnownContact = {
   readonly attemptedAt: string | null;
   /** Something of an attempt left us, or may have: not so where every attempt was withdrawn. */
   readonly left: boolean;
+  /** Nobody has said whether the provider took the last attempt; a person may have assumed it. */
+  readonly unanswered: boolean;
   /** What it failed of, as the campaign's list of errors counts it; null once that is overcome. */
   readonly failedOf: string | null;
 };
@@ -54,6 +56,12 @@ export const noContact: NoContact = { status: 'none' };
 
 /** Folds one event. Total: an event that cannot be is ignored, since history is never argued with. */
 export function evolveContact(contact: Contact, event: ContactEvent): Contact {
+  if (event.type === 'ContactUploaded' && event.data.again && contact.status === 'known') {
+    const { uploadId, row, to, dueAt, unsettles } = event.data;
+    const settled = contact.settled && unsettles !== true;
+    const anew = { uploadId, row, facts: factsOf(event.data), situation: to, dueAt, claim: null, failedOf: null };
+    return { ...contact, ...anew, settled, before: 'initial' };
+  }
   if (event.type === 'ContactUploaded' || event.type === 'InvalidRecordUploaded') {
     const { uploadId, row, to, settles } = event.data;
     return {
@@ -79,6 +87,7 @@ export function evolveContact(contact: Contact, event: ContactEvent): Contact {
       dueAt: event.type === 'ContactUploaded' ? event.data.dueAt : null,
       attemptedAt: null,
       left: false,
+      unanswered: false,
       failedOf: null,
     };
   }
@@ -103,8 +112,10 @@ export function evolveContact(contact: Contact, event: ContactEvent): Contact {
       next.conversation = event.data.conversation;
       next.expiresAfter = event.data.expiresAfter;
       next.pendingFailure = null;
+      next.unanswered = true;
       return next;
     case 'SendWithdrawn':
+      next.unanswered = false;
       next.attemptsUsed = event.data.attempts;
       next.dueAt = event.data.dueAt;
       return next;
@@ -112,6 +123,7 @@ export function evolveContact(contact: Contact, event: ContactEvent): Contact {
       const { attempt, attempts, dueAt } = event.data;
       next.attemptsUsed = attempts;
       next.dueAt = dueAt;
+      next.unanswered = false;
       if (contact.accepted.includes(attempt)) next.resent = [...contact.resent, attempt];
       return next;
     }

@@ -71,6 +71,8 @@ export const accountSentences: Sentences<Exclude<StoredType, CampaignEvent['type
   IdentityLearned: () => 'The person is known under another identity, too.',
 
   ContactFileReceived: ({ source: from }) => `Contacts were received as ${from}.`,
+  RowRejected: ({ row }) =>
+    `Row ${row} is the first of the campaign to be rejected with these cells for these reasons.`,
   RowsJudged: ({ from, to }) => (from === to ? `Row ${from} was judged.` : `Rows ${from} to ${to} were judged.`),
   ContactFileRead: ({ rows, error }) =>
     error === null

@@ -16,10 +16,11 @@ export const campaignSentences: Sentences<CampaignEvent['type']> = {
     const what = { csv: 'A contact file', json: 'A list of contacts', campaign: 'The contacts of another campaign' };
     return `${what[source]} began to be read.`;
   },
-  UploadClosed: ({ rows, contacts, invalid, suppressed, duplicates, error }) => {
+  UploadClosed: ({ rows, contacts, again = 0, invalid, suppressed, duplicates, error }) => {
     const read = `${counted(rows, 'row')} gave ${counted(contacts, 'contact')} (${invalid} invalid, ${suppressed} suppressed)`;
-    const left = `and ${counted(duplicates, 'duplicate')}`;
-    return `The upload ended: ${read} ${left}${error === undefined ? '' : `; the rest could not be read (${error.code})`}.`;
+    const known = again === 0 ? '' : `, ${again} uploaded again`;
+    const left = `${known} and ${counted(duplicates, 'duplicate')}`;
+    return `The upload ended: ${read}${left}${error === undefined ? '' : `; the rest could not be read (${error.code})`}.`;
   },
   CampaignScheduled: ({ localTime, timeZone, at }) =>
     `The campaign was scheduled for ${localTime.replace('T', ' ')} in ${timeZone} (${instant(at)}).`,

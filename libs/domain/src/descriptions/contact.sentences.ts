@@ -26,7 +26,8 @@ const failed = ({ attempt, error }: Pick<DeliveryFailed['data'], 'attempt' | 'er
   `the message of attempt ${attempt} failed with ${error.code}`;
 
 export const contactSentences: Sentences<ContactEvent['type']> = {
-  ContactUploaded: ({ row }) => `The contact was uploaded from row ${row}.`,
+  ContactUploaded: ({ row, again }) =>
+    `The contact was uploaded ${again ? 'again ' : ''}from row ${row}${again ? ', and is in the audience again' : ''}.`,
   InvalidRecordUploaded: ({ row, reasons }) =>
     `Row ${row} could not be used: ${reasons.map(({ code, column }) => (column === null ? code : `${code} (column ${column})`)).join(', ')}.`,
   ContactRemoved: ({ cause }) =>

@@ -36,6 +36,14 @@ describe('the sentence of an event', () => {
       describeGolden('Delivered', { attempt: 1, supersedes: 'delivery_failed' }),
       'The message of attempt 1 was delivered, although the contact was Delivery failed before.',
     ],
+    [
+      describeGolden('UploadClosed', { contacts: 7, again: 2, error: undefined }),
+      'The upload ended: 10 rows gave 7 contacts (1 invalid, 0 suppressed), 2 uploaded again and 1 duplicate.',
+    ],
+    [
+      describeGolden('ContactUploaded', { row: 3, again: true }),
+      'The contact was uploaded again from row 3, and is in the audience again.',
+    ],
     [describeGolden('RowsJudged', { from: 1, to: 1 }), 'Row 1 was judged.'],
   ])('%s', (text, wanted) => expect(text).toBe(wanted));
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ROLES } from '../key';
 import { QUALITIES, STANDING_TOPICS, STANDING_WORDS } from '../sender';
 import { TEMPLATE_STATUSES } from '../template';
-import { frozenTemplate, source } from './campaign.schema';
+import { content, frozenTemplate, source } from './campaign.schema';
 import { author, count, failureText, id, instant, json, nothing, positive, text } from './primitives.schema';
 
 const senderSettings = z.strictObject({
@@ -96,8 +96,10 @@ export const accountSchemas = {
     source,
     mapping: z.record(z.string(), json).nullable(),
     required: z.array(text),
+    content: content.optional(),
   }),
-  RowsJudged: z.strictObject({ from: positive, to: positive, verdicts: z.string().regex(/^[adis]+$/) }),
+  RowRejected: z.strictObject({ uploadId: id, row: positive }),
+  RowsJudged: z.strictObject({ from: positive, to: positive, verdicts: z.string().regex(/^[adisAS]+$/) }),
   ContactFileRead: z.strictObject({ rows: count, error: failureText.nullable() }),
 
   KeyCreated: z.strictObject({

@@ -8,13 +8,15 @@ const parameterSource = z.union([
 
 const pace = z.strictObject({ messagesPerSecond: z.number().positive() }).nullable();
 
+export const content = z.strictObject({
+  type: z.literal('template'),
+  templateId: id,
+  parameterMapping: z.record(z.string(), parameterSource),
+});
+
 const settings = z.strictObject({
   senderIds: z.array(id),
-  content: z.strictObject({
-    type: z.literal('template'),
-    templateId: id,
-    parameterMapping: z.record(z.string(), parameterSource),
-  }),
+  content,
   pace,
   timeZone: id.nullable(),
   retryPolicy: z.strictObject({
@@ -55,6 +57,7 @@ export const campaignSchemas = {
     uploadId: id,
     rows: count,
     contacts: count,
+    again: count.optional(),
     invalid: count,
     suppressed: count,
     duplicates: count,

@@ -33,10 +33,17 @@ const superseding = progress.extend({ supersedes: state.optional(), overcomes: i
 const retry = z.strictObject({ dueAt: instant, class: id });
 
 export const contactSchemas = {
-  ContactUploaded: move.extend({ ...row, dueAt: instant }),
+  ContactUploaded: move.extend({
+    ...row,
+    dueAt: instant,
+    again: z.literal(true).optional(),
+    unsettles: z.literal(true).optional(),
+    attempt: positive.optional(),
+    overcomes: id.optional(),
+  }),
   InvalidRecordUploaded: move.extend({
     ...row,
-    reasons: z.array(z.strictObject({ code: id, column: text.nullable() })),
+    reasons: z.array(z.strictObject({ code: id, column: text.nullable(), why: id.optional() })),
   }),
   ContactRemoved: move.extend({ cause: z.enum(['admin', 'erasure']) }),
   SendAttempted: move.extend({

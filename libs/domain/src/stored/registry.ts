@@ -72,6 +72,7 @@ export const storedEvents = {
   IdentityLearned: FIRST,
 
   ContactFileReceived: FIRST,
+  RowRejected: FIRST,
   RowsJudged: FIRST,
   ContactFileRead: FIRST,
 

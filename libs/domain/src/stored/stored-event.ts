@@ -14,7 +14,7 @@ import type { SenderEvent } from '../sender';
 import type { SubaccountEvent } from '../subaccount';
 import type { SuppressionEvent } from '../suppression';
 import type { TemplateEvent } from '../template';
-import type { UploadEvent } from '../upload';
+import type { RowRejected, UploadEvent } from '../upload';
 
 /** Every event that is ever written to the log. */
 export type StoredEvent =
@@ -27,6 +27,7 @@ export type StoredEvent =
   | SuppressionEvent
   | PersonEvent
   | UploadEvent
+  | RowRejected
   | KeyEvent
   | MessageReceived
   | UnmatchedReceived

@@ -1,1 +1,2 @@
+export type * from './rejected-row.events';
 export * from './upload.decider';

@@ -55,8 +55,18 @@ describe('an upload', () => {
     });
   });
 
+  it('counts who was uploaded again by verdict, and beside it, since no contact was made', () =>
+    expect(countVerdicts('aAdsSA')).toEqual({
+      rows: 6,
+      accepted: 3,
+      duplicate: 1,
+      invalid: 0,
+      suppressed: 2,
+      again: 3,
+    }));
+
   it('counts the same however its rows are cut into chunks', () => {
-    const letters = fc.array(fc.constantFrom('a', 'd', 'i', 's'), { maxLength: 40 });
+    const letters = fc.array(fc.constantFrom('a', 'A', 'd', 'i', 's', 'S'), { maxLength: 40 });
     fc.assert(
       fc.property(letters, fc.integer({ min: 1, max: 10 }), (rows, size) => {
         const chunks: UploadCommand[] = [];

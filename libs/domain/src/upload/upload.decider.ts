@@ -1,13 +1,27 @@
-import type { JsonValue } from '../campaign';
+import type { JsonValue, TemplateContent } from '../campaign';
 import { type Decider, impossible, laterEvent } from '../decider';
 import { Refusal } from '../refusal';
 
 type Event<Type extends string, Data> = { readonly type: Type; readonly data: Data };
 
-/** One letter a row, in row order: accepted, duplicate, invalid, suppressed. */
+/** One letter a row, in row order: accepted, duplicate, invalid, suppressed; a capital one for a contact that was there and is uploaded again. */
 export type VerdictLetters = string;
 
-export const VERDICT_OF_LETTER = { a: 'accepted', d: 'duplicate', i: 'invalid', s: 'suppressed' } as const;
+export const VERDICT_OF_LETTER = {
+  a: 'accepted',
+  A: 'accepted',
+  d: 'duplicate',
+  i: 'invalid',
+  s: 'suppressed',
+  S: 'suppressed',
+} as const;
+
+export type VerdictLetter = keyof typeof VERDICT_OF_LETTER;
+
+/** Whether the row made no contact, since there was one that had been removed or suppressed. */
+export function isAgain(letter: VerdictLetter): boolean {
+  return letter === 'A' || letter === 'S';
+}
 
 export type Verdict = (typeof VERDICT_OF_LETTER)[keyof typeof VERDICT_OF_LETTER];
 
@@ -20,6 +34,8 @@ export type UploadEvent =
         readonly source: 'csv' | 'json' | 'campaign';
         readonly mapping: { readonly [key: string]: JsonValue } | null;
         readonly required: readonly string[];
+        /** What its rows are judged by, whatever the campaign is edited to meanwhile; older uploads have `required` alone. */
+        readonly content?: TemplateContent;
       }
     >
   /** Rows `from` to `to`, both inclusive, are judged and their contacts are in the log. */
@@ -37,6 +53,7 @@ export type UploadCommand =
       readonly source: 'csv' | 'json' | 'campaign';
       readonly mapping: { readonly [key: string]: JsonValue } | null;
       readonly required: readonly string[];
+      readonly content?: TemplateContent;
     }
   | { readonly type: 'JudgeRows'; readonly from: number; readonly verdicts: VerdictLetters }
   | { readonly type: 'FinishReading'; readonly error: { readonly code: string; readonly message: string } | null };
@@ -47,6 +64,8 @@ export type UploadCounts = {
   readonly duplicate: number;
   readonly invalid: number;
   readonly suppressed: number;
+  /** Of those accepted and suppressed, rows uploaded again: they made no contact. */
+  readonly again: number;
 };
 
 export type Upload =
@@ -58,14 +77,18 @@ export type Upload =
       readonly source: 'csv' | 'json' | 'campaign';
       readonly mapping: { readonly [key: string]: JsonValue } | null;
       readonly required: readonly string[];
+      readonly content?: TemplateContent;
       readonly counts: UploadCounts;
       readonly error: { readonly code: string; readonly message: string } | null;
     };
 
 /** Counts the letters of a chunk. */
 export function countVerdicts(verdicts: VerdictLetters): UploadCounts {
-  const counts = { rows: verdicts.length, accepted: 0, duplicate: 0, invalid: 0, suppressed: 0 };
-  for (const letter of verdicts) counts[VERDICT_OF_LETTER[letter as keyof typeof VERDICT_OF_LETTER]] += 1;
+  const counts = { rows: verdicts.length, accepted: 0, duplicate: 0, invalid: 0, suppressed: 0, again: 0 };
+  for (const letter of verdicts as Iterable<VerdictLetter>) {
+    counts[VERDICT_OF_LETTER[letter]] += 1;
+    if (isAgain(letter)) counts.again += 1;
+  }
   return counts;
 }
 
@@ -94,7 +117,7 @@ export const uploadDecider: Decider<Upload, UploadCommand, UploadEvent> = {
   },
   evolve(upload, event) {
     if (event.type === 'ContactFileReceived') {
-      const counts = { rows: 0, accepted: 0, duplicate: 0, invalid: 0, suppressed: 0 };
+      const counts = { rows: 0, accepted: 0, duplicate: 0, invalid: 0, suppressed: 0, again: 0 };
       return { ...event.data, status: 'reading', counts, error: null };
     }
     if (upload.status === 'none') return upload;
@@ -109,6 +132,7 @@ export const uploadDecider: Decider<Upload, UploadCommand, UploadEvent> = {
         duplicate: upload.counts.duplicate + chunk.duplicate,
         invalid: upload.counts.invalid + chunk.invalid,
         suppressed: upload.counts.suppressed + chunk.suppressed,
+        again: upload.counts.again + chunk.again,
       },
     };
   },

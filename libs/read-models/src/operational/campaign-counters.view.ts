@@ -39,6 +39,7 @@ export function milestoneCounter(milestone: Milestone): string {
 
 export const campaignCountersProjection = contactProjection(campaignCountersView, ({ event, campaignId }) => {
   const { from, to, settles } = event.data;
+  const unsettles = event.type === 'ContactUploaded' && event.data.unsettles === true;
   const amounts: Record<string, number> = {};
   if (from === null) amounts['contacts'] = 1;
   if (from?.state !== to.state) {
@@ -50,6 +51,7 @@ export const campaignCountersProjection = contactProjection(campaignCountersView
   const attention = Number(to.needsAttention) - Number(from?.needsAttention ?? false);
   if (attention !== 0) amounts['needsAttention'] = attention;
   if (settles) amounts['settled'] = 1;
+  else if (unsettles) amounts['settled'] = -1;
   for (const milestone of milestonesOf(event)) {
     const counter = milestoneCounter(milestone);
     amounts[counter] = (amounts[counter] ?? 0) + 1;

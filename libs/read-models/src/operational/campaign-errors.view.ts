@@ -1,6 +1,7 @@
 /**
  * What went wrong in this campaign, by cause? Asked by the campaign's page.
- * Costs one addition per contact that ends in a failure. A failure that a later delivery overcame is taken off again.
+ * Costs one addition per contact that ends in a failure. A failure that a later delivery or another
+ * upload overcame is taken off again.
  */
 import { type ContactEvent, failureCodeOf } from '@arauto/domain';
 import type { Change, View } from '../port';
@@ -31,5 +32,12 @@ export const campaignErrorsProjection = contactProjection(campaignErrorsView, ({
 });
 
 function overcomeBy(event: ContactEvent): string | undefined {
-  return event.type === 'Delivered' || event.type === 'Read' ? event.data.overcomes : undefined;
+  switch (event.type) {
+    case 'Delivered':
+    case 'Read':
+    case 'ContactUploaded':
+      return event.data.overcomes;
+    default:
+      return undefined;
+  }
 }

@@ -74,12 +74,20 @@ function changeOf(view: View, { event, recorded, campaignId, contactKey, id }: O
     doc.uploadId = uploadId;
     doc.row = row;
     doc.correlationId = correlationId ?? null;
+    if (event.type === 'ContactUploaded' && event.data.again) return [beginAgain(doc, id)];
     doc.attempts = 0;
     doc.reasons = event.type === 'InvalidRecordUploaded' ? event.data.reasons : null;
     return [{ op: 'put', view: view.name, id, doc }];
   }
   tell(doc, event);
   return [{ op: 'patch', view: view.name, id, doc }];
+}
+
+/** The row begins anew, but for the attempts that there were. */
+function beginAgain(doc: Draft<typeof FIELDS>, id: string): Change {
+  doc.nextAttemptAt = null;
+  tellError(doc, null);
+  return { op: 'patch', view: contactsView.name, id, doc };
 }
 
 const FAILED: ReadonlySet<ContactState> = new Set<ContactState>(['error', 'sending_failed', 'delivery_failed']);

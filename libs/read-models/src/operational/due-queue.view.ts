@@ -55,7 +55,8 @@ export const dueQueueProjection = contactProjection(dueQueueView, ({ event, reco
       const bucket = Math.max(0, BASE64URL.indexOf(contactKey.charAt(0)));
       const due = state === 'initial' ? Date.parse(dueAt) - FIRST : Date.parse(dueAt);
       const waits = { campaignId, contactKey, ref, bucket, dueAt: due, revision: recorded.revision };
-      const doc = event.type === 'ContactUploaded' ? { ...waits, ...rowOf(event.data) } : waits;
+      const doc =
+        event.type === 'ContactUploaded' && recorded.revision === 0 ? { ...waits, ...rowOf(event.data) } : waits;
       return [{ op: 'put', view: dueQueueView.name, id, doc }];
     }
     default:

@@ -8,7 +8,7 @@ import { projection } from '../projection';
 
 export const uploadsView: View = {
   name: 'uploads',
-  version: 1,
+  version: 3,
   group: 'operational',
   fields: {
     campaignId: 'symbol',
@@ -20,15 +20,18 @@ export const uploadsView: View = {
     duplicate: 'integer',
     invalid: 'integer',
     suppressed: 'integer',
+    /** Of those accepted and suppressed, rows that made no contact since there was one. */
+    again: 'integer',
     error: 'json',
     receivedAt: 'integer',
     required: 'json',
+    content: 'json',
   },
   indexes: [['campaignId', 'receivedAt']],
 };
 
 export const uploadsProjection = projection<UploadEvent>(uploadsView, {
-  ContactFileReceived: ({ campaignId, subaccountId, source, required }, event) => [
+  ContactFileReceived: ({ campaignId, subaccountId, source, required, content }, event) => [
     {
       op: 'put',
       view: uploadsView.name,
@@ -38,12 +41,14 @@ export const uploadsProjection = projection<UploadEvent>(uploadsView, {
         subaccountId,
         source,
         required,
+        content: content ?? null,
         status: 'reading',
         rows: 0,
         accepted: 0,
         duplicate: 0,
         invalid: 0,
         suppressed: 0,
+        again: 0,
         receivedAt: event.at,
       },
     },

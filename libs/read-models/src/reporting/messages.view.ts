@@ -2,7 +2,7 @@
  * What became of every message we sent (MT)? Asked by the detailed report and by campaign records: one row per contact that was
  * attempted, or ended without an attempt. Costs one row written per event of an attempted contact.
  */
-import type { ContactEvent, ContactState, Reported, Stands } from '@arauto/domain';
+import type { ContactEvent, ContactState, ContactUploaded, Reported, Stands } from '@arauto/domain';
 import type { Change, Projection, View } from '../port';
 import type { Draft } from '../projection';
 import { contactProjection, type OfContact } from '../operational';
@@ -38,7 +38,7 @@ const FIELDS = {
 
 export const messagesView: View = {
   name: 'messages',
-  version: 3,
+  version: 4,
   group: 'reporting',
   fields: FIELDS,
   indexes: [['sentAt'], ['campaignId', 'sentAt'], ['contactKey']],
@@ -53,7 +53,7 @@ export function messagesProjection(words: ReportWords): Projection {
 }
 
 function project({ event, recorded, campaignId, contactKey, id }: OfContact, words: ReportWords): Change[] {
-  if (event.type === 'ContactUploaded') return [];
+  if (event.type === 'ContactUploaded') return event.data.again ? [beginAgain(id, event, recorded.at, words)] : [];
   const doc: Row = {};
   stand(doc, event, recorded.at, words);
   if (beginsRow(event)) {
@@ -64,6 +64,19 @@ function project({ event, recorded, campaignId, contactKey, id }: OfContact, wor
   }
   tell(doc, event);
   return [{ op: 'patch', view: messagesView.name, id, doc }];
+}
+
+/**
+ * Of a contact that nobody attempted the row is gone until it has one again; of one that was attempted it goes on, as the row of what
+ * was uploaded now.
+ */
+function beginAgain(id: string, event: ContactUploaded, at: number, words: ReportWords): Change {
+  const { ref, correlationId, attempt } = event.data;
+  if (attempt === undefined) return { op: 'remove', view: messagesView.name, id };
+  const doc: Row = { ref, correlationId: correlationId ?? null };
+  stand(doc, event, at, words);
+  forgetError(doc);
+  return { op: 'patch', view: messagesView.name, id, doc };
 }
 
 type Row = Draft<typeof FIELDS>;
@@ -90,10 +103,6 @@ function begin(doc: Row, event: Beginning, at: number): void {
   doc.correlationId = correlationId ?? null;
   doc.contentType = 'template';
   if (event.type === 'SendAttempted') {
-    const { conversation } = event.data;
-    doc.conversationId = conversation.id;
-    doc.conversationType = conversation.type;
-    doc.conversationExpiresAt = conversation.expiresAt;
     tell(doc, event);
   } else {
     doc.attempted = false;
@@ -150,7 +159,10 @@ function errorOf(event: ContactEvent): { readonly code: string; readonly ref?: s
 function tell(doc: Row, event: ContactEvent): void {
   switch (event.type) {
     case 'SendAttempted': {
-      const { senderId, attempts, withSession, attemptedAt, acceptedAt } = event.data;
+      const { senderId, attempts, withSession, attemptedAt, acceptedAt, conversation } = event.data;
+      doc.conversationId = conversation.id;
+      doc.conversationType = conversation.type;
+      doc.conversationExpiresAt = conversation.expiresAt;
       doc.senderId = senderId;
       doc.attempted = true;
       doc.attempts = attempts;

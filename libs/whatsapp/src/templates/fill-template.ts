@@ -1,5 +1,6 @@
+import { cleanParameter, isLongerThan, lengthOf } from '@arauto/domain';
 import { fill } from './fillable-text';
-import { type FillableText, lengthOf, LIMITS, type Template } from './template';
+import { type FillableText, LIMITS, type Template } from './template';
 
 /** Values by variable key, as the vault holds them. */
 export type TemplateValues = Readonly<Record<string, string | undefined>>;
@@ -7,6 +8,7 @@ export type TemplateValues = Readonly<Record<string, string | undefined>>;
 /** Why a contact cannot be sent this template; `code` is one of the error catalogue. */
 export interface FillProblem {
   readonly code: 'ENG_PARAM_MISSING' | '132005' | '132012';
+  readonly what: 'missing' | 'unprintable' | 'text_too_long' | 'link_too_long' | 'link_with_blank' | 'no_medium';
   /** The key of the variable, or the part of the template whose text is too long. */
   readonly at: string;
   readonly message: string;
@@ -56,14 +58,9 @@ export function renderText(template: Template, values: TemplateValues): Filled<s
   return { ok: lines.join('\n') };
 }
 
-/**
- * A value as a parameter may hold it: no line breaks or tabs, no run of four spaces or more, none at the ends. Meta
- * refuses the whole message otherwise (100, 132012 or 132018).
- */
-export function cleanParameter(value: string): string {
-  // Nearly every value is clean: one test instead of a replacement.
-  if (!/[\n\r\t\v\f\u2028\u2029]|\s{4}|^\s|\s$/.test(value)) return value;
-  return value.replace(/\s+/g, (run) => (run.length < 4 && !/[\n\r\t\v\f\u2028\u2029]/.test(run) ? run : ' ')).trim();
+/** What this template cannot take of these values; none when it can be sent. The same judgement at upload, in a test and at sending. */
+export function fillProblems(template: Template, values: TemplateValues): readonly FillProblem[] {
+  return findProblems(template, cleanValues(template, values));
 }
 
 type ValueOf = (key: string) => string;
@@ -91,31 +88,49 @@ function positionOf(key: string): number {
 }
 
 function findProblems(template: Template, valueOf: ValueOf): FillProblem[] {
-  const problems: FillProblem[] = template.variables
-    .filter(({ key }) => valueOf(key) === '')
-    .map(({ key }) => ({ code: 'ENG_PARAM_MISSING', at: key, message: `variable ${key} has no value` }));
+  const problems: FillProblem[] = [];
+  for (const { key } of template.variables) {
+    const value = valueOf(key);
+    if (value === '') problems.push(missing(key));
+    else if (UNPRINTABLE.test(value)) problems.push(unprintable(key));
+  }
   if (problems.length > 0) return problems;
   const { header, body, buttons } = template;
   const measure = (at: 'header' | 'body', text: FillableText) => {
     const filled = fill(text, valueOf);
-    if (filled.length > LIMITS[at] && lengthOf(filled) > LIMITS[at]) {
-      problems.push({ code: '132005', at, message: `the ${at} has ${lengthOf(filled)} of ${LIMITS[at]} characters` });
+    if (isLongerThan(filled, LIMITS[at])) {
+      const message = `the ${at} has ${lengthOf(filled)} of ${LIMITS[at]} characters`;
+      problems.push({ code: '132005', what: 'text_too_long', at, message });
     }
   };
   if (header?.type === 'text') measure('header', header.text);
   else if (header && !isMediaId(valueOf(header.key)) && !/^https:\/\/\S+$/.test(valueOf(header.key))) {
-    problems.push({ code: '132012', at: header.key, message: 'the media must be an https link or a media id' });
+    const message = 'the media must be an https link or a media id';
+    problems.push({ code: '132012', what: 'no_medium', at: header.key, message });
   }
   measure('body', body);
   for (const button of buttons) {
     if (button.type !== 'url') continue;
     const value = valueOf(button.key);
-    if (/\s/.test(value)) problems.push({ code: '132012', at: button.key, message: 'a link may hold no spaces' });
-    else if (button.url.length + value.length > LIMITS.url) {
-      problems.push({ code: '132005', at: button.key, message: `the link has more than ${LIMITS.url} characters` });
+    if (/\s/.test(value)) {
+      problems.push({ code: '132012', what: 'link_with_blank', at: button.key, message: 'a link may hold no spaces' });
+    } else if (isLongerThan(button.url + value, LIMITS.url)) {
+      const message = `the link has more than ${LIMITS.url} characters`;
+      problems.push({ code: '132005', what: 'link_too_long', at: button.key, message });
     }
   }
   return problems;
+}
+
+/** What is left of control characters once line breaks and tabs are cleaned. */
+const UNPRINTABLE = /[\x00-\x1f\x7f-\x9f]/;
+
+function missing(at: string): FillProblem {
+  return { code: 'ENG_PARAM_MISSING', what: 'missing', at, message: `variable ${at} has no value` };
+}
+
+function unprintable(at: string): FillProblem {
+  return { code: '132012', what: 'unprintable', at, message: `the value of variable ${at} has control characters` };
 }
 
 function isMediaId(value: string): boolean {

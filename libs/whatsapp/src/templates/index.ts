@@ -1,7 +1,7 @@
 export {
-  cleanParameter,
   type Filled,
   type FillProblem,
+  fillProblems,
   renderComponents,
   renderText,
   type TemplateValues,
@@ -15,3 +15,4 @@ export type {
   TemplateProblem,
   TemplateVariable,
 } from './template';
+export { LIMITS as TEMPLATE_LIMITS } from './template';

@@ -1,7 +1,7 @@
+import { isLongerThan } from '@arauto/domain';
 import { readFillableText } from './fillable-text';
 import {
   type FillableText,
-  lengthOf,
   LIMITS,
   type MediaFormat,
   type ParameterFormat,
@@ -122,7 +122,7 @@ function readText(
     report(`${path}.text`, 'missing', 'must be a text');
     return NO_TEXT;
   }
-  if (lengthOf(text) > LIMITS[part]) report(`${path}.text`, 'too_long', `may have ${LIMITS[part]} characters`);
+  if (isLongerThan(text, LIMITS[part])) report(`${path}.text`, 'too_long', `may have ${LIMITS[part]} characters`);
   const read = readFillableText(text, format);
   if ('text' in read) return read.text;
   report(`${path}.text`, 'invalid', read.wrong);
@@ -147,7 +147,7 @@ function readButtons(buttons: unknown, componentPath: string, report: Report): r
 
 function readButton(button: Json, type: string, index: number, path: string, report: Report): TemplateButton {
   const label = typeof button['text'] === 'string' ? button['text'] : '';
-  if (lengthOf(label) > LIMITS.buttonText) {
+  if (isLongerThan(label, LIMITS.buttonText)) {
     report(`${path}.text`, 'too_long', `may have ${LIMITS.buttonText} characters`);
   }
   switch (type) {
@@ -173,7 +173,7 @@ function readLink(button: Json, label: string, index: number, path: string, repo
   const fixed = url.replace(/\{\{1\}\}$/, '');
   if (label === '') report(`${path}.text`, 'missing', 'must be a text');
   if (!/^https?:\/\/\S+$/.test(fixed)) report(`${path}.url`, 'invalid', 'must be an http(s) link');
-  else if (url.length > LIMITS.url) report(`${path}.url`, 'too_long', `may have ${LIMITS.url} characters`);
+  else if (isLongerThan(url, LIMITS.url)) report(`${path}.url`, 'too_long', `may have ${LIMITS.url} characters`);
   else if (/\{\{|\}\}/.test(fixed)) report(`${path}.url`, 'invalid', 'may have one variable only, {{1}}, at its end');
   // As Meta lists an authentication button: the code of the body fills in this link too.
   if (/[?&]otp_type=/i.test(url) && fixed !== url) return { type: 'url', label, url: fixed, key: AUTHENTICATION_CODE };

@@ -58,8 +58,3 @@ export const LIMITS = {
   phones: 1,
   url: 2000,
 };
-
-/** Characters as people count them, an emoji as one. */
-export function lengthOf(text: string): number {
-  return Array.from(text).length;
-}

@@ -148,6 +148,7 @@ export const SCHEMAS = {
   Preflight: object({
     ok: flag,
     problems: list(ref('Fault')),
+    warnings: list(ref('Fault')),
     audience: object({
       rows: whole,
       contacts: whole,
@@ -158,6 +159,7 @@ export const SCHEMAS = {
       uploadsOpen: whole,
     }),
     missingVariables: list(object({ variable: text, contacts: whole })),
+    unfitValues: list(object({ field: text, message: text, contacts: whole })),
     template: orNull(object({ id: text, name: orNull(text), status: orNull(text) })),
     sender: orNull(object({ id: text, status: orNull(text), tier: orNull(whole) })),
     duration: orNull(object({ seconds: fraction, days: fraction, messagesPerSecond: fraction })),
@@ -195,6 +197,7 @@ export const SCHEMAS = {
     duplicate: whole,
     invalid: whole,
     suppressed: whole,
+    again: whole,
     error: orNull(object({ code: text, message: text })),
   }),
   Verdict: object({
@@ -203,6 +206,7 @@ export const SCHEMAS = {
     reasons: list(object({ code: text, message: text, column: orNull(text) })),
     contactId: orNull(text),
     phone: orNull(text),
+    cleaned: list(text),
   }),
   Suppression: object({
     subaccountId: text,

@@ -1,3 +1,5 @@
+import { isLongerThan, lengthOf } from '@arauto/domain';
+
 /** What is wrong with a value. `path` is relative to it: empty, `[3]`, or `.name`. */
 export interface Finding {
   readonly path: string;
@@ -20,7 +22,7 @@ export const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u;
 const UNPRINTABLE_BUT_LINES = /[^\P{Cc}\n\r\t]|\p{Cs}/u;
 
 export interface TextRules {
-  /** In UTF-16 code units, as JavaScript and JSON Schema of most validators count. */
+  /** In characters (code points), as JSON Schema counts and as contact files are judged. */
   readonly max: number;
   readonly min?: number;
   readonly pattern?: RegExp;
@@ -32,7 +34,9 @@ export interface TextRules {
 export function text({ max, min = 1, pattern, of, lines = false }: TextRules): Check {
   return (value) => {
     if (typeof value !== 'string') return finding('not_a_text', 'must be a text');
-    if (value.length > max) return finding('too_long', `must be at most ${max} characters long, is ${value.length}`);
+    if (isLongerThan(value, max)) {
+      return finding('too_long', `must be at most ${max} characters long, is ${lengthOf(value)}`);
+    }
     if (value.trim().length < min) {
       return value.trim() === ''
         ? finding('empty', 'must not be empty')

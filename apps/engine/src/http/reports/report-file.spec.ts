@@ -109,17 +109,17 @@ describe('reports as CSV', () => {
   });
 
   it('keep an invalid row’s phone from being a formula, and a phone as it is', async () => {
-    const verdict = { row: 1, verdict: 'invalid', contactId: 'k1', phone: '=1+1' };
+    const verdict = { row: 1, verdict: 'invalid', contactId: 'k1', phone: '=1+1', cleaned: [] };
     const reasons = [{ code: 'phone_invalid', message: 'No number, this.', column: 'phone' }];
     fake.answers['StreamVerdicts'] = () =>
       once([
         { ...verdict, reasons },
-        { ...verdict, row: 2, verdict: 'accepted', phone: '+5511900001234', reasons: [] },
+        { ...verdict, row: 2, verdict: 'accepted', phone: '+5511900001234', reasons: [], cleaned: ['name'] },
       ]);
     const { body } = await fake.inject({ method: 'GET', url: '/v1/uploads/u1/verdicts.csv?verdict=invalid' });
     expect(body).toBe(
-      '\ufeffrow,verdict,reasons,columns,messages,phone,contactId\r\n' +
-        `1,invalid,phone_invalid,phone,"No number, this.",'=1+1,k1\r\n2,accepted,,,,+5511900001234,k1\r\n`,
+      '\ufeffrow,verdict,reasons,columns,messages,phone,contactId,cleaned\r\n' +
+        `1,invalid,phone_invalid,phone,"No number, this.",'=1+1,k1,\r\n2,accepted,,,,+5511900001234,k1,name\r\n`,
     );
   });
 

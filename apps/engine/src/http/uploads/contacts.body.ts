@@ -6,12 +6,24 @@ import { invalid } from '../problems/problem';
 /** Most contacts in a JSON body; more come as a file. */
 export const MAX_JSON_CONTACTS = 10_000;
 
+/** What a cell of a file may hold, in UTF-16 units. */
+const LONGEST_VALUE = 64 * 1024;
+
+/**
+ * An empty phone, a text that is too long for a message, a control character: rows with a verdict, like in a file. Only what is no
+ * text, or larger than any cell, is refused here.
+ */
+const value: Check = (given) => {
+  if (typeof given !== 'string') return finding('not_a_text', 'must be a text');
+  if (given.length > LONGEST_VALUE) return finding('too_long', `must be at most ${LONGEST_VALUE} characters long`);
+  return /\p{Cs}/u.test(given) ? finding('unprintable', 'must not contain halves of characters') : [];
+};
+
 const CONTACT: Readonly<Record<string, Check>> = {
-  // An empty phone is a row with a verdict, like in a file. Only what is no text at all is refused here.
-  phone: text({ max: 200, min: 0, lines: true }),
-  name: text({ max: 512, min: 0, lines: true }),
-  correlationId: text({ max: 256, min: 0, lines: true }),
-  parameters: record(text({ max: 4096, min: 0, lines: true }), { max: 100 }),
+  phone: value,
+  name: value,
+  correlationId: value,
+  parameters: record(value, { max: 100 }),
 };
 
 export interface JsonContact {

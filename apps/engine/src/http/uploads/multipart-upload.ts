@@ -60,7 +60,7 @@ export async function receiveMultipart(
       }
     }
     if (!stored) throw wrongPart('file', 'required', 'The part file is missing: send the contact file in it.');
-    await refuseUnreadable(beginning, mapping ?? {});
+    await refuseUnreadable(beginning, mapping ?? {}, stored.bytes);
     hash.update(`\n${canonical(mapping ?? null)}`);
     return { bytes: stored.bytes, mapping: mapping ?? null, bodyHash: hash.digest('hex') };
   } catch (error) {
@@ -94,10 +94,19 @@ function refuseKind({ filename, mimetype }: MultipartFile): void {
 }
 
 /** A file that cannot be read at all is refused at once, instead of opening an upload that fails. */
-async function refuseUnreadable(beginning: readonly Buffer[], mapping: ContactMapping): Promise<void> {
+async function refuseUnreadable(
+  beginning: readonly Buffer[],
+  mapping: ContactMapping,
+  fileBytes: number,
+): Promise<void> {
   try {
     const source = Readable.from(beginning);
-    await openContactFile(source, { mapping, required: [], defaultCountry: null });
+    const isWhole = beginning.reduce((sum, { byteLength }) => sum + byteLength, 0) === fileBytes;
+    const options = { mapping, required: [], defaultCountry: null, mayBeEmpty: !isWhole, batchRows: 1 };
+    const file = await openContactFile(source, options);
+    const rows = file.batches();
+    await rows.next();
+    await rows.return(undefined);
     source.destroy();
   } catch (error) {
     if (!(error instanceof ContactFileError)) throw error;

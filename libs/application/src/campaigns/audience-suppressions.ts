@@ -1,0 +1,116 @@
+import { identitiesInView, suppressionOf } from '@arauto/dispatch';
+import { contactDocumentId, isSuppressed } from '@arauto/domain';
+import type { EventReader } from '@arauto/event-store';
+import { type PersonKey, type Vault, waIdCanonical } from '@arauto/privacy';
+import type { Condition, Found } from '@arauto/read-models';
+import { contactsView, suppressionsView } from '@arauto/read-models/operational';
+import { Inject, Injectable } from '@nestjs/common';
+import { Identities } from '../sending/identities';
+import { EVENT_STORE, VAULT, VIEWS } from '../tokens';
+import { SuppressedPersons } from '../uploads/suppressed-persons';
+import { hydrate } from '../use-case/personal';
+import type { Views } from '../views';
+
+/** So many contacts are asked about one by one, however few suppressions there are. */
+const FEW_CONTACTS = 5000;
+
+const WAITING: ReadonlySet<unknown> = new Set(['initial', 'retry_scheduled']);
+
+/** Whose suppressions, and of what would be sent. */
+interface Asked {
+  readonly campaignId: string;
+  readonly subaccountId: string;
+  /** Of the template as it is now. */
+  readonly category: string;
+}
+
+/** How many contacts of a campaign wait in vain, since their person must not be messaged. */
+@Injectable()
+export class AudienceSuppressions {
+  private readonly persons: SuppressedPersons;
+
+  constructor(
+    @Inject(VIEWS) private readonly views: Views,
+    @Inject(VAULT) private readonly vault: Vault,
+    @Inject(EVENT_STORE) private readonly events: EventReader,
+    @Inject(Identities) private readonly identities: Identities,
+  ) {
+    this.persons = new SuppressedPersons(events, views.operational, identities);
+  }
+
+  /**
+   * Walks whatever is less, the contacts or the suppressions, page by page.
+   * @param waiting how many contacts do
+   * @param few so many are always looked at themselves
+   */
+  async amongWaiting(asked: Asked, waiting: number, few = FEW_CONTACTS): Promise<number> {
+    if (waiting === 0) return 0;
+    const where = [{ field: 'subaccountId', equals: asked.subaccountId }];
+    const { value } = await this.views.operational.count(suppressionsView, where, waiting);
+    if (value === 0) return 0;
+    return waiting <= few || value >= waiting ? this.byContacts(asked) : this.bySuppressions(asked, where);
+  }
+
+  private async byContacts({ campaignId, subaccountId, category }: Asked): Promise<number> {
+    const where = [
+      { field: 'campaignId', equals: campaignId },
+      { field: 'state', in: [...WAITING] as string[] },
+    ];
+    let count = 0;
+    for await (const found of this.views.operational.stream(contactsView, { where, fields: ['contactKey', 'ref'] })) {
+      const entries = await hydrate(
+        this.vault,
+        found.map(({ doc }) => doc['ref'] as string),
+      );
+      const persons = found.map(({ doc }) => ({
+        person: doc['contactKey'] as PersonKey,
+        canonical: entries.get(doc['ref'] as string)?.phone ?? null,
+      }));
+      count += (await this.persons.among(subaccountId, persons, category)).size;
+    }
+    return count;
+  }
+
+  /** Remembers whom it has counted: fewer than there are suppressions, of which there are fewer than contacts. */
+  private async bySuppressions(asked: Asked, where: readonly Condition[]): Promise<number> {
+    const counted = new Set<string>();
+    const query = { where, fields: ['personKey', 'ref'] };
+    for await (const found of this.views.operational.stream(suppressionsView, query)) {
+      await this.countPage(asked, found, counted);
+    }
+    return counted.size;
+  }
+
+  /** Contacts under any key of those suppressed, most of whom are no contacts of this campaign. */
+  private async countPage(
+    { campaignId, subaccountId, category }: Asked,
+    page: readonly Found[],
+    counted: Set<string>,
+  ): Promise<void> {
+    const persons = await this.keysOf(subaccountId, page);
+    const ids = [...new Set(persons.flat())].map((key) => contactDocumentId(campaignId, key));
+    const contacts = await this.views.operational.getMany(contactsView, ids);
+    const waiting = new Set(ids.filter((_, index) => WAITING.has(contacts[index]?.['state'])));
+    for (const keys of persons) {
+      const own = keys.map((key) => contactDocumentId(campaignId, key)).filter((id) => waiting.has(id));
+      if (own.length === 0 || !isSuppressed(await suppressionOf(this.events, subaccountId, keys), category)) continue;
+      for (const id of own) counted.add(id);
+    }
+  }
+
+  /** Every key of each who is suppressed: what the number is read as, and what was learned. */
+  private async keysOf(subaccountId: string, page: readonly Found[]): Promise<(readonly string[])[]> {
+    const entries = await hydrate(
+      this.vault,
+      page.map(({ doc }) => doc['ref'] as string | null),
+    );
+    const own: string[][] = [];
+    for (const { doc } of page) {
+      const canonical = waIdCanonical(entries.get(doc['ref'] as string)?.phone ?? '');
+      const read = canonical === undefined ? [] : await this.identities.keysOfNumber(subaccountId, canonical);
+      own.push([...new Set([doc['personKey'] as string, ...read])]);
+    }
+    const learned = await identitiesInView(this.views.operational, own.flat());
+    return own.map((keys) => [...new Set([...keys, ...keys.flatMap((key) => learned.get(key) ?? [])])]);
+  }
+}

@@ -1,0 +1,35 @@
+import type { PhoneWhy } from '@arauto/privacy';
+
+export type ReasonCode =
+  | 'phone_missing'
+  | 'phone_invalid'
+  | 'phone_ambiguous'
+  | 'country_unknown'
+  | 'parameter_missing'
+  | 'parameter_invalid'
+  | 'row_malformed';
+
+/** What lies behind a reason, where there is more to say than its code. Stored, so that the message can be made again. */
+export type ReasonWhy =
+  | PhoneWhy
+  | 'spreadsheet_scientific'
+  | 'spreadsheet_hashes'
+  | 'spreadsheet_error'
+  | 'spreadsheet_negative'
+  | 'column_nameless'
+  | 'value_too_long'
+  | 'value_unprintable'
+  | 'body_too_long'
+  | 'header_too_long'
+  | 'link_too_long'
+  | 'link_with_blank'
+  | 'media_unusable';
+
+/** Why a contact cannot be sent to. Never repeats what the row holds: reasons end up in events. */
+export interface Reason {
+  readonly code: ReasonCode;
+  readonly message: string;
+  /** As the file calls it; a field or a parameter name where there is no file; its number, from 1, where it has no name; null: the whole row. */
+  readonly column: string | null;
+  readonly why?: ReasonWhy;
+}
