@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { KeyRing, makeFirstKey } from '@arauto/access';
 import {
   CLOCK,
@@ -20,6 +20,7 @@ import {
   RANDOM,
   SECRETS,
   VAULT,
+  VERIFIER,
   VIEWS,
 } from '@arauto/application';
 import { idOf, streamPrefix } from '@arauto/domain';
@@ -34,6 +35,7 @@ import { Runtime } from './runtime';
 import { secretOf } from './secret';
 import { engineStatus } from './status';
 import type { Stores } from './stores';
+import { VerifierThread } from './verifier/verifier-thread';
 import { registerWebhookRoutes } from './webhooks/webhook-routes';
 
 /** Most bytes of one contact file. */
@@ -67,8 +69,20 @@ export async function assemble(
   undo.push(() => Promise.resolve(stopping.abort()));
   const files = await openContactFiles(configuration.files);
   const platform = platformOf((id) => runtime.sender(id), runtime.connections);
+  const verifier = new VerifierThread({ log: configuration.eventStore, views: dirname(configuration.viewStore) });
+  undo.push(() => verifier.stop());
   const app = await createHttpApp({
-    providers: providersOf(runtime, keys, files, platform, configuration, secret, log, engineStatus(runtime, head)),
+    providers: providersOf(
+      runtime,
+      keys,
+      files,
+      platform,
+      verifier,
+      configuration,
+      secret,
+      log,
+      engineStatus(runtime, head),
+    ),
     registerWebhooks: (fastify) =>
       registerWebhookRoutes(fastify, {
         sender: (id) => runtime.sender(id),
@@ -109,6 +123,7 @@ function providersOf(
   keys: KeyRing,
   files: ContactFiles,
   platform: Platform,
+  verifier: VerifierThread,
   configuration: Configuration,
   secret: string,
   log: Log,
@@ -124,6 +139,7 @@ function providersOf(
     [EVENT_STORE, stores.events],
     [VIEWS, stores.views],
     [VAULT, stores.vault],
+    [VERIFIER, verifier],
     [CLOCK, runtime.clock],
     [RANDOM, runtime.random],
     [SECRETS, runtime.secrets],

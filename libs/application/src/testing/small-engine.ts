@@ -16,7 +16,21 @@ import { commandHandlers, handlerParts, queryHandlers } from '../handlers';
 import { reportWords } from '@arauto/whatsapp';
 import { secretsUnder } from '../secrets';
 import { Identities } from '../sending';
-import { CLOCK, CONTACT_FILES, DEFAULTS, EVENT_STORE, FLOOR, PLATFORM, RANDOM, SECRETS, VAULT, VIEWS } from '../tokens';
+import {
+  CLOCK,
+  CONTACT_FILES,
+  DEFAULTS,
+  EVENT_STORE,
+  FLOOR,
+  PLATFORM,
+  RANDOM,
+  SECRETS,
+  VAULT,
+  VERIFIER,
+  VIEWS,
+} from '../tokens';
+import type { Verifier } from '../verification/verifier';
+import { verifyCampaigns } from '../verification/verify-campaigns';
 import { FakeContactFiles, FakeFloor, FakePlatform } from './fakes';
 import { openSmallViews } from './small-views';
 
@@ -51,12 +65,16 @@ export async function openSmallEngine(seed = 'use cases') {
   const floor = new FakeFloor();
   const platform = new FakePlatform();
   const files = new FakeContactFiles();
+  const verifier: Verifier = {
+    verify: (campaigns, signal) => verifyCampaigns(store, views, campaigns, signal),
+  };
   const module = await Test.createTestingModule({
     imports: [CqrsModule.forRoot()],
     providers: [
       { provide: EVENT_STORE, useValue: store },
       { provide: VIEWS, useValue: views },
       { provide: VAULT, useValue: vault },
+      { provide: VERIFIER, useValue: verifier },
       { provide: CLOCK, useValue: clock },
       { provide: RANDOM, useValue: random },
       { provide: SECRETS, useValue: secrets },
