@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EngineProcess, startEngineProcess } from '../e2e/engine-process';
@@ -44,7 +44,7 @@ export class PoweredEngine {
     ];
     const flags = ['-O2', '-shared', '-fPIC', '-o', library, SOURCE, '-ldl', '-lpthread'];
     execFileSync(COMPILER!, flags, { stdio: ['ignore', 'ignore', 'inherit'] });
-    execFileSync('mkdir', [data, kept]);
+    for (const made of [data, kept]) mkdirSync(made);
     const engine = await startEngineProcess({
       dataDirectory: data,
       environment: {

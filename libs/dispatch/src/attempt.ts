@@ -41,6 +41,8 @@ export interface Turn {
   readonly gateOpen: () => boolean;
   /** The message is being written now. */
   readonly written: () => void;
+  /** The call is over: answered, failed, or timed out. Also when nothing was written. */
+  readonly answered?: () => void;
 }
 
 /** What became of a turn. `dropped`: somebody else had it, or the contact no longer waits. */
@@ -152,7 +154,11 @@ export class Attempts {
   private async call(turn: Turn, message: Message, attempt: number, mayWrite: () => boolean): Promise<SendOutcome> {
     const provider = await this.deps.connections.provider(turn.senderId, turn.sender);
     const echoed = callbackData(turn.campaignId, turn.contactKey, attempt);
-    return provider.send({ ...message, callbackData: echoed }, { mayWrite, timeoutMs: this.limits.timeout });
+    try {
+      return await provider.send({ ...message, callbackData: echoed }, { mayWrite, timeoutMs: this.limits.timeout });
+    } finally {
+      turn.answered?.();
+    }
   }
 
   private async record(turn: Turn, contact: KnownContact, outcome: SendOutcome, late: boolean): Promise<Ended> {

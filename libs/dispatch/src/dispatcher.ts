@@ -37,7 +37,8 @@ export class Dispatcher implements SendingFloor {
   private readonly attempts: Attempts;
   private readonly lanes: Lanes;
   private readonly queues = new Map<string, CampaignQueue>();
-  private readonly open = new Map<string, number>();
+  /** Calls without an answer, of each campaign. */
+  private readonly calls = new Map<string, number>();
   private readonly meters = new Map<string, RateMeter>();
   private readonly reasons = new Map<string, Waiting>();
   private readonly running = new Set<Promise<void>>();
@@ -93,7 +94,7 @@ export class Dispatcher implements SendingFloor {
   }
 
   inFlight(campaignId: string): number {
-    return this.open.get(campaignId) ?? 0;
+    return this.calls.get(campaignId) ?? 0;
   }
 
   /** Attempts without outcome, of all campaigns. */
@@ -245,14 +246,20 @@ export class Dispatcher implements SendingFloor {
     contact: DueContact,
     admission: Admission,
   ): void {
-    this.open.set(campaignId, this.inFlight(campaignId) + 1);
     const gateOpen = () =>
       !this.stopping &&
       this.campaigns.peek(campaignId)?.status === 'sending' &&
       this.senders.peek(senderId)?.status === 'connected';
+    let unanswered = 0;
     const written = () => {
+      unanswered = 1;
+      this.countCalls(campaignId, 1);
       admission.written();
       this.meterOf(campaignId).add(this.deps.clock.now());
+    };
+    const answered = () => {
+      this.countCalls(campaignId, -unanswered);
+      unanswered = 0;
     };
     const { contactKey, revision, uploaded, entry, seenAt } = contact;
     const { suppressed, conversing } = this.persons;
@@ -274,6 +281,7 @@ export class Dispatcher implements SendingFloor {
         gateOpen,
         place: admission.place,
         written,
+        answered,
       })
       .catch((error: unknown): TurnResult => {
         this.deps.log('an attempt broke off', {
@@ -284,12 +292,17 @@ export class Dispatcher implements SendingFloor {
       })
       .then(async ({ end, failure, position }) => {
         admission.ended(end, failure);
-        this.open.set(campaignId, this.inFlight(campaignId) - 1);
         queue.ended(contactKey, position ?? (await this.deps.store.head()));
         this.running.delete(running);
         this.wakeUp();
       });
     this.running.add(running);
+  }
+
+  private countCalls(campaignId: string, more: number): void {
+    const calls = this.inFlight(campaignId) + more;
+    if (calls === 0) this.calls.delete(campaignId);
+    else this.calls.set(campaignId, calls);
   }
 
   private queueOf(campaignId: string, { subaccountId }: KnownCampaign, senderId: string): CampaignQueue {

@@ -1,5 +1,6 @@
-import type { EventReader, RecordedEvent } from '@arauto/event-store';
-import { LiveFold } from './live-folds';
+import { VirtualClock } from '@arauto/clock';
+import type { EventReader, RecordedEvent, SubscriptionMessage } from '@arauto/event-store';
+import { LiveFold, LogFollower } from './live-folds';
 
 type Added = { readonly type: 'Added'; readonly data: { readonly amount: number } };
 
@@ -71,5 +72,32 @@ describe('a live fold', () => {
     await fold.load('1');
     fold.apply(event(1, 9));
     expect(fold.peek('1')).toBeUndefined();
+  });
+});
+
+describe('a follower of the log', () => {
+  it('has seen a position when its folds have it, and not before: a gate that answers for them is closed then', async () => {
+    let tell: (messages: SubscriptionMessage[]) => void = () => undefined;
+    const ending = new AbortController();
+    async function* subscribe(): AsyncGenerator<readonly SubscriptionMessage[]> {
+      while (!ending.signal.aborted) yield await new Promise<SubscriptionMessage[]>((resolve) => (tell = resolve));
+    }
+    const log = logOf([event(0, 1)]);
+    const fold = new LiveFold(log, sum, 'box-');
+    const reader = { ...log, subscribe } as unknown as EventReader;
+    const follower = new LogFollower(reader, new VirtualClock(), [fold], () => undefined, '0');
+    expect(await fold.load('1')).toBe(1);
+    const running = follower.run(ending.signal);
+    let heldThen: number | undefined;
+    const seen = follower.seen('2').then(() => (heldThen = fold.peek('1')));
+    await new Promise(setImmediate);
+    tell([{ kind: 'event', event: event(1, 2) }]);
+    await new Promise(setImmediate);
+    expect(heldThen).toBeUndefined();
+    ending.abort();
+    tell([{ kind: 'event', event: event(2, 4) }]);
+    await seen;
+    expect(heldThen).toBe(7);
+    await running;
   });
 });
