@@ -10,6 +10,12 @@ export interface Stage {
 }
 
 export const PHONE_NUMBER_ID = '700100200300';
+
+/** The provider's id of the number of `setStage`'s nth caller. */
+export function phoneNumberIdOf(nth: number): string {
+  return String(Number(PHONE_NUMBER_ID) + nth);
+}
+
 export const CREDENTIALS = { accessToken: 'token-for-tests', appSecret: 'app-secret', verifyToken: 'verify-me' };
 
 const TEMPLATE = {
@@ -20,35 +26,39 @@ const TEMPLATE = {
   components: [{ type: 'BODY', text: 'Olá {{1}}, sua fatura de {{2}} vence amanhã.' }],
 };
 
+export interface StageOptions {
+  readonly pace?: number;
+  readonly throughputLevel?: string;
+  readonly messagingLimit?: string;
+  /** Whose number it is that sends: one digit, that makes subaccount, number, account and portfolio others than those of another. */
+  readonly nth?: number;
+}
+
 /** Makes everything a campaign needs, at the engine and at the simulator. `engineUrl` is where webhooks go. */
-export async function setStage(
-  api: Api,
-  simulator: SimulatorProcess,
-  options: { readonly pace?: number; readonly throughputLevel?: string; readonly messagingLimit?: string } = {},
-): Promise<Stage> {
-  const { id: subaccountId } = await api.make('/v1/subaccounts', { name: 'Loja', defaultCountry: 'BR' });
+export async function setStage(api: Api, simulator: SimulatorProcess, options: StageOptions = {}): Promise<Stage> {
+  const nth = options.nth ?? 0;
+  const name = nth === 0 ? 'Loja' : `Loja ${nth}`;
+  const { id: subaccountId } = await api.make('/v1/subaccounts', { name, defaultCountry: 'BR' });
+  const businessAccountId = String(900800700 + nth);
+  const portfolioId = `pf-${nth + 1}`;
+  const phoneNumberId = phoneNumberIdOf(nth);
   const number = {
-    displayPhoneNumber: '5511900000000',
-    businessAccountId: '900800700',
-    portfolioId: 'pf-1',
+    displayPhoneNumber: `551190000000${nth}`,
+    businessAccountId,
+    portfolioId,
     ...CREDENTIALS,
     throughputLevel: options.throughputLevel ?? 'HIGH',
     ...(options.messagingLimit !== undefined && { messagingLimit: options.messagingLimit }),
   };
-  const connect = `/__sim/number/${PHONE_NUMBER_ID}/connect`;
+  const connect = `/__sim/number/${phoneNumberId}/connect`;
   await simulator.control('POST', connect, number);
   const { id: senderId, position } = await api.make('/v1/senders', {
     subaccountId,
     name: 'Vendas',
     provider: 'cloud-api',
-    phone: '+5511900000000',
-    portfolioId: 'pf-1',
-    connection: {
-      baseUrl: simulator.url,
-      apiVersion: 'v25.0',
-      phoneNumberId: PHONE_NUMBER_ID,
-      businessAccountId: '900800700',
-    },
+    phone: `+551190000000${nth}`,
+    portfolioId,
+    connection: { baseUrl: simulator.url, apiVersion: 'v25.0', phoneNumberId, businessAccountId },
     credentials: CREDENTIALS,
     ...(options.pace !== undefined && { pace: { messagesPerSecond: options.pace } }),
   });

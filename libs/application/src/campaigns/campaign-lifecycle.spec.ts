@@ -68,7 +68,7 @@ it('goes through its life: made, scheduled, unscheduled, started, paused, resume
   expect(await get()).toMatchObject({ status: 'paused', statusReason: 'wrong text', waiting: { code: 'paused' } });
   await engine.run(new ResumeCampaign(engine.command(), { campaignId }));
 
-  let close = () => undefined as void;
+  let close: () => void = () => undefined;
   engine.floor.closed = new Promise((resolve) => (close = resolve));
   let answered = false;
   const closing = engine.run(new PauseCampaign(engine.command(), { campaignId }));
