@@ -68,17 +68,17 @@ where(`an engine whose power is cut while it sends${why}`, () => {
       again = await startEngineProcess({ dataDirectory: powered.kept, environment });
       const api = new Api(again.url, again.adminKey);
       const truth = new Truth(simulator);
-      await campaignUntil(api, campaignId, ({ counters }) => counters['initial'] === 0, 20_000);
+      await campaignUntil(api, campaignId, ({ counters }) => counters['initial'] === 0, 60_000);
       await truth.drained();
       const { messages, doubles } = await truth.summary();
       expect(doubles).toBe(0);
       // Whoever got it is shown so: no webhook that was acknowledged is lost. The others were being sent to when the power went.
-      const { counters } = await campaignUntil(api, campaignId, (now) => now.counters['read'] === messages, 20_000);
+      const { counters } = await campaignUntil(api, campaignId, (now) => now.counters['read'] === messages, 60_000);
       expect(counters['read']! + counters['in_progress']!).toBe(CONTACTS);
       expect((await contactsOf(api, campaignId)).filter(({ phone }) => phone === null)).toEqual([]);
       expect(await verify(api, campaignId)).toMatchObject({ ok: true, differences: [] });
     },
-    60_000,
+    180_000,
   );
 
   /** The proof can fail: a single store that does not wait for the disk loses what it said it has. */
@@ -94,6 +94,6 @@ where(`an engine whose power is cut while it sends${why}`, () => {
       const lost = await missing(powered.kept, acknowledged);
       expect(lost).toContainEqual(expect.stringMatching(loses));
     },
-    60_000,
+    180_000,
   );
 });
