@@ -4,19 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Random, seededRandom } from '@arauto/clock';
 import { Api, until } from '../e2e/api';
-import { campaignUntil, summaryOf } from '../e2e/campaigns';
+import { campaignUntil, type Summary, summaryOf } from '../e2e/campaigns';
 import { type EngineProcess, startEngineProcess } from '../e2e/engine-process';
 import { type SimulatorProcess, startSimulatorProcess } from '../e2e/simulator-process';
-import { campaignBody, setStage } from '../e2e/stage';
+import { campaignBody, contacts, numberOf, phoneNumberIdOf, setStage, type Stage, uploadContacts } from '../e2e/stage';
 import { Truth } from '../e2e/truth';
 import { type Audience, makeAudience } from './audience';
 import { judge, type Judgement } from './judge';
+import { make, type Move } from './moves';
 
 export interface CrashOptions {
   /** Rows of the contact file. */
   readonly contacts: number;
   readonly kills: number;
   readonly seed: number;
+  /** Made between the kills while it sends, in an order of chance; each at least once. */
+  readonly moves: readonly Move[];
   /** Messages per second. */
   readonly pace: number;
   /** How much faster than life what happens to a message is. */
@@ -46,10 +49,30 @@ const DURING_UPLOAD = 0.15;
 const DURING_START = 0.2;
 /** How long an engine may take to serve again, milliseconds. */
 const RESTART_LIMIT = 60_000;
+/** The people that the second number's portfolio may write to in 24 hours, and how many there are to be written to. */
+const TIER = { name: 'TIER_250', people: 250 };
+const LIMITED = 320;
+/** People of a campaign that begins when the tier is full. */
+const LATER = 60;
+/** People of the campaign that is canceled, and how many of them it may write to a second: it is under way whenever that is. */
+const DOOMED = { people: 600, pace: { messagesPerSecond: 2 } };
+/** Numbers of persons from which on the smaller campaigns have theirs. */
+const PERSONS = { doomed: 4_000_000, limited: 5_000_000, later: 6_000_000 };
+
+/** Campaigns beside the one that is killed through to its end. */
+interface Others {
+  /** On the same number; canceled half-way. */
+  readonly doomed: string;
+  /** On a number of another subaccount, whose portfolio has a tier that its contacts are too many for. */
+  readonly limited: string;
+  /** On that number after it; null where the run has none. */
+  later: string | null;
+}
 
 /**
- * Runs one campaign to its end while its engine is killed again and again, and judges what came of it by what the provider saw.
- * Whether an engine is killed while it reads, starts or sends, and when, comes from the seed.
+ * Runs campaigns of two subaccounts on two numbers to their end while their engine is killed again and again and people pause, resume, edit
+ * and cancel, and judges what came of it by what the provider saw. Whether an engine is killed while it reads, starts or sends, and
+ * when, and what people do before, comes from the seed.
  */
 export async function crashCampaign(options: CrashOptions): Promise<CrashResult> {
   const begun = Date.now();
@@ -68,6 +91,7 @@ export async function crashCampaign(options: CrashOptions): Promise<CrashResult>
 class CrashRun {
   readonly kills: Kill[] = [];
   readonly restarts: number[] = [];
+  private readonly broken: string[] = [];
   private readonly random: Random;
   private readonly truth: Truth;
   private readonly environment: Record<string, string>;
@@ -89,30 +113,93 @@ class CrashRun {
   }
 
   async toTheEnd(): Promise<Judgement> {
-    const { contacts, kills, pace, say } = this.options;
+    const { contacts: count, kills, pace, say } = this.options;
     await this.setScenario();
     await this.start();
     const stage = await setStage(this.running(), this.simulator, { pace });
+    const limitedStage = await setStage(this.running(), this.simulator, {
+      ...numberOf(1),
+      pace,
+      messagingLimit: TIER.name,
+    });
     const { id } = await this.running().make('/v1/campaigns', campaignBody(stage));
-    const audience = makeAudience(contacts, this.random);
+    const others: Others = {
+      doomed: await this.campaignOf(stage, DOOMED.people, PERSONS.doomed, { pace: DOOMED.pace }),
+      limited: await this.campaignOf(limitedStage, LIMITED, PERSONS.limited),
+      later: null,
+    };
+    const audience = makeAudience(count, this.random);
     const duringUpload = Math.max(1, Math.round(kills * DURING_UPLOAD));
     const uploadId = await this.upload(id, audience, duringUpload);
     await this.running().make(`/v1/campaigns/${id}/start`);
-    await this.killWhileSending(kills - this.kills.length, audience);
-    say(`killed ${this.kills.length} times; waiting for the campaign to complete by itself`);
+    await this.running().make(`/v1/campaigns/${others.doomed}/start`);
+    if (this.makes('tier_reached_under_kills')) await this.running().make(`/v1/campaigns/${others.limited}/start`);
+    await this.killWhileSending(kills - this.kills.length, audience, stage, id, others.doomed);
+    say(`killed ${this.kills.length} times; waiting for the campaigns to come to their end`);
+    await this.endOthers(limitedStage, others);
     await this.settled(id);
     await this.truth.drained(300_000);
-    await this.quiet(id);
+    const canceled = [others.doomed, others.limited, ...(others.later === null ? [] : [others.later])];
+    for (const each of [id, ...canceled]) await this.quiet(each);
     return judge({
       api: this.running(),
       truth: this.truth,
       campaignId: id,
       uploadId,
       audience,
+      canceled,
+      senders: [stage, limitedStage].map(({ senderId }, nth) => ({
+        id: senderId,
+        phoneNumberId: phoneNumberIdOf(nth),
+      })),
+      tier: { phoneNumberId: phoneNumberIdOf(1), people: TIER.people },
+      broken: this.broken,
       dataDirectory: this.dataDirectory,
       kills: this.kills.map(({ at }) => at),
       stop: () => this.engine!.stop(),
     });
+  }
+
+  private makes(move: Move): boolean {
+    return this.options.moves.includes(move);
+  }
+
+  private async campaignOf(
+    stage: Stage,
+    count: number,
+    first: number,
+    more: Record<string, unknown> = {},
+  ): Promise<string> {
+    const { id } = await this.running().make('/v1/campaigns', campaignBody(stage, more));
+    await uploadContacts(this.running(), id, contacts(count, first));
+    return id;
+  }
+
+  /** The limited one sends until its tier is full, and is canceled then; so is what begins after it and finds the tier full. */
+  private async endOthers(limitedStage: Stage, others: Others): Promise<void> {
+    const { doomed, limited } = others;
+    // A number that has gone beyond its tier is paused by the platform's word: that is for the judge to say.
+    const isFull = ({ waiting, status }: Summary) =>
+      status !== 'sending' || ['tier_full', 'sender_paused'].includes(waiting?.code ?? '');
+    await this.running().post(`/v1/campaigns/${limited}/start`);
+    await campaignUntil(this.running(), limited, isFull, 120_000);
+    await this.running().make(`/v1/campaigns/${limited}/cancel`);
+    await this.running().post(`/v1/campaigns/${doomed}/cancel`);
+    for (const id of [limited, doomed]) await this.canceled(id);
+    if (!this.makes('restart_between_campaigns')) return;
+    // Nobody is being sent to on that number now; what it has written to since yesterday counts all the same.
+    await this.kill('sending');
+    await this.start();
+    others.later = await this.campaignOf(limitedStage, LATER, PERSONS.later);
+    await this.running().post(`/v1/campaigns/${others.later}/start`);
+    await campaignUntil(this.running(), others.later, isFull, 120_000);
+    await this.running().make(`/v1/campaigns/${others.later}/cancel`);
+    await this.canceled(others.later);
+  }
+
+  private async canceled(campaignId: string): Promise<void> {
+    const isOver = (now: Summary) => now.status === 'canceled' && now.settled === now.contacts;
+    await campaignUntil(this.running(), campaignId, isOver, 120_000);
   }
 
   async end(): Promise<void> {
@@ -184,7 +271,20 @@ class CrashRun {
   }
 
   /** Moments are numbers of requests, so that the kills are spread over the campaign however fast the machine is. */
-  private async killWhileSending(kills: number, { rows }: Audience): Promise<void> {
+  private async killWhileSending(
+    kills: number,
+    { rows }: Audience,
+    stage: Stage,
+    main: string,
+    doomed: string,
+  ): Promise<void> {
+    const { random, broken, options } = this;
+    const killAndStart = async () => {
+      await this.kill('sending');
+      await this.start();
+    };
+    const floor = { api: () => this.running(), killAndStart, random, stage, pace: options.pace, main, doomed, broken };
+    const moves = shuffled(options.moves, random);
     const starts = Math.round(kills * DURING_START);
     const moments = Array.from({ length: kills - starts }, () => this.random.fraction() * rows * 0.97).sort(
       (a, b) => a - b,
@@ -201,6 +301,11 @@ class CrashRun {
         10,
       );
       await pause(this.random.fraction() * 50);
+      const due = index === moments.length - 1 ? moves.length : Math.ceil(moves.length / moments.length);
+      for (const move of moves.splice(0, due)) {
+        options.say(move);
+        await make(move, floor);
+      }
       await this.kill('sending');
       if (startKills.has(index)) await this.killWhileStarting(this.random.fraction() * 1500);
       await this.start();
@@ -241,6 +346,11 @@ class CrashRun {
       500,
     );
   }
+}
+
+function shuffled<Item>(items: readonly Item[], random: Random): Item[] {
+  const left = [...items];
+  return items.map(() => left.splice(Math.floor(random.fraction() * left.length), 1)[0]!);
 }
 
 /** A moment of chance in the life of a process that is about to be killed: nothing is waited for. */

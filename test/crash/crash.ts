@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import { crashCampaign, type CrashResult } from './crash-run';
+import { type Move, MOVES } from './moves';
 
 /**
  * Runs a campaign while its engine is killed again and again; exit code 0 only if every promise was kept.
- * `node dist/test/crash/crash.js --contacts 20000 --kills 20 [--seed S] [--pace 400]`
+ * `node dist/test/crash/crash.js --contacts 20000 --kills 20 [--seed S] [--pace 400] [--without pause,cancel_and_kill]`
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -12,9 +13,11 @@ async function main(): Promise<void> {
       kills: { type: 'string', default: '20' },
       seed: { type: 'string', default: String(Date.now() % 1_000_000) },
       pace: { type: 'string', default: '400' },
+      without: { type: 'string', default: '' },
     },
   });
   const { contacts, kills, seed, pace } = values;
+  const moves = movesWithout(values.without.split(',').filter((name) => name !== ''));
   const begun = Date.now();
   const say = (line: string) => console.log(`${((Date.now() - begun) / 1000).toFixed(1).padStart(6)} s  ${line}`);
   say(`a campaign of ${contacts} rows, ${kills} kills, seed ${seed}`);
@@ -22,6 +25,7 @@ async function main(): Promise<void> {
     contacts: positive('contacts', contacts),
     kills: positive('kills', kills),
     seed: positive('seed', seed),
+    moves,
     pace: positive('pace', pace),
     speed: 20_000,
     horizon: 45,
@@ -35,6 +39,13 @@ function positive(name: string, text: string): number {
   const value = Number(text);
   if (Number.isInteger(value) && value > 0) return value;
   console.error(`--${name} must be a whole number above 0, not "${text}"`);
+  process.exit(2);
+}
+
+function movesWithout(names: readonly string[]): Move[] {
+  const unknown = names.filter((name) => !MOVES.some((move) => move === name));
+  if (unknown.length === 0) return MOVES.filter((move) => !names.includes(move));
+  console.error(`--without knows ${MOVES.join(', ')}, not ${unknown.join(', ')}`);
   process.exit(2);
 }
 
@@ -55,6 +66,8 @@ function print(result: CrashResult): void {
     ['never answered, or 5xx', result.unanswered],
     ['unknown outcomes', result.unknown],
     ['still needing attention', result.needsAttention],
+    ['pauses of campaigns and numbers', result.pauses],
+    ['people of the number with a tier of 250', result.written],
     ['contact events', result.events],
     ['until ready, median and most', `${sorted[sorted.length >> 1]} ms, ${sorted.at(-1)} ms`],
     ['in all', `${result.seconds.toFixed(0)} s`],

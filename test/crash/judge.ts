@@ -3,6 +3,7 @@ import { contactsOf, summaryOf, verify } from '../e2e/campaigns';
 import { attemptOf, type LedgerSummary, type SeenRequest, type Truth } from '../e2e/truth';
 import { readAttempts } from './attempts';
 import type { Audience } from './audience';
+import { judgeMoves, type MovesCase } from './judge-moves';
 
 export interface Case {
   readonly api: Api;
@@ -10,6 +11,12 @@ export interface Case {
   readonly campaignId: string;
   readonly uploadId: string;
   readonly audience: Audience;
+  /** Campaigns that were canceled: their contacts have an end all the same. */
+  readonly canceled: readonly string[];
+  readonly senders: MovesCase['senders'];
+  readonly tier: MovesCase['tier'];
+  /** What was seen to be broken while it ran. */
+  readonly broken: readonly string[];
   readonly dataDirectory: string;
   /** Instants at which the engine was dead, milliseconds. */
   readonly kills: readonly number[];
@@ -27,6 +34,9 @@ export interface Judgement {
   readonly unknown: number;
   readonly openAtKills: number;
   readonly unanswered: number;
+  /** People that the number with the tier has written to, and stretches in which something was paused. */
+  readonly written: number;
+  readonly pauses: number;
   readonly events: number;
   /** One sentence for each promise that was not kept. */
   readonly broken: readonly string[];
@@ -37,7 +47,7 @@ const RECEIVED: ReadonlySet<string> = new Set(['delivered', 'read']);
 /** Holds a campaign that has ended against what handsets and the provider saw, and against its own log. */
 export async function judge(the: Case): Promise<Judgement> {
   const { api, truth, campaignId, audience } = the;
-  const broken: string[] = [];
+  const broken = [...the.broken];
   const expect = (holds: boolean, sentence: string) => void (holds || broken.push(sentence));
   const campaign = await summaryOf(api, campaignId);
   const ledger = await truth.summary();
@@ -56,16 +66,29 @@ export async function judge(the: Case): Promise<Judgement> {
   );
   expect(campaign.settled === campaign.contacts, `${campaign.settled} of ${campaign.contacts} contacts are settled`);
 
-  const verification = await verify(api, campaignId);
-  const differences = JSON.stringify(verification.error ?? verification.differences.slice(0, 5));
-  expect(verification.ok === true, `views differ from the log: ${differences}`);
-
-  broken.push(...(await comparedWithLedger(the)));
+  let events = 0;
+  for (const id of [campaignId, ...the.canceled]) {
+    const verification = await verify(api, id, 120_000);
+    const differences = JSON.stringify(verification.error ?? verification.differences.slice(0, 5));
+    expect(verification.ok === true, `log and views differ: ${differences}`);
+    events += verification.events ?? 0;
+    broken.push(...(await comparedWithLedger(api, truth, id)));
+  }
+  for (const id of the.canceled) {
+    const { contacts, counters, settled, status } = await summaryOf(api, id);
+    const states = Object.values(counters).reduce((total, count) => total + count, 0);
+    expect(status === 'canceled', `a campaign that was canceled is ${status}`);
+    expect(settled === contacts && states === contacts, `${settled} of ${contacts} canceled contacts are settled`);
+  }
+  const { senders, tier, canceled } = the;
+  const sends = await truth.sends();
+  const moves = await judgeMoves({ api, sends, campaigns: [campaignId, ...canceled], senders, canceled, tier });
+  broken.push(...moves.broken);
 
   const exitCode = await the.stop();
   expect(exitCode === 0, `the engine ended with ${exitCode} when asked to stop`);
   const attempts = await readAttempts(the.dataDirectory, the.kills);
-  const unanswered = new Set((await truth.sends()).filter(isUnanswered).map(nameOf));
+  const unanswered = new Set(sends.filter(isUnanswered).map(nameOf));
   const unexplained = [...attempts.unknown].filter((each) => !attempts.openAtKills.has(each) && !unanswered.has(each));
   expect(unexplained.length === 0, `${unexplained.length} unknown outcomes have no cause: ${unexplained.slice(0, 3)}`);
   return {
@@ -77,14 +100,19 @@ export async function judge(the: Case): Promise<Judgement> {
     unknown: attempts.unknown.size,
     openAtKills: attempts.openAtKills.size,
     unanswered: unanswered.size,
-    events: verification.events ?? 0,
+    written: moves.written,
+    pauses: moves.pauses,
+    events,
     broken,
   };
 }
 
 /** Whoever received it must be shown so, and nobody else. */
-async function comparedWithLedger({ api, truth, campaignId }: Case): Promise<string[]> {
-  const received = new Set((await truth.ledger()).map(({ callbackData }) => attemptOf(callbackData)?.contactKey));
+async function comparedWithLedger(api: Api, truth: Truth, campaignId: string): Promise<string[]> {
+  const attempts = (await truth.ledger()).map(({ callbackData }) => attemptOf(callbackData));
+  const received = new Set(
+    attempts.filter((attempt) => attempt?.campaignId === campaignId).map((attempt) => attempt!.contactKey),
+  );
   const contacts = await contactsOf(api, campaignId);
   const shown = contacts.filter(({ id, state }) => received.has(id) && !RECEIVED.has(state));
   const invented = contacts.filter(({ id, state }) => !received.has(id) && RECEIVED.has(state));

@@ -10,6 +10,12 @@ export interface Stage {
 }
 
 export const PHONE_NUMBER_ID = '700100200300';
+
+/** The provider's id of the number of `setStage`'s nth caller. */
+export function phoneNumberIdOf(nth: number): string {
+  return String(Number(PHONE_NUMBER_ID) + nth);
+}
+
 export const CREDENTIALS = { accessToken: 'token-for-tests', appSecret: 'app-secret', verifyToken: 'verify-me' };
 
 const TEMPLATE = {
@@ -37,6 +43,16 @@ export interface NumberOptions {
   readonly credentials?: typeof CREDENTIALS;
   /** Path at the engine to which its webhooks go: its own unless it shares another's. */
   readonly webhookPath?: string;
+}
+
+/** Another number of another business, by its place among several: one digit. */
+export function numberOf(nth: number): NumberOptions {
+  return {
+    phoneNumberId: phoneNumberIdOf(nth),
+    phone: `551190000000${nth}`,
+    businessAccountId: String(900800700 + nth),
+    portfolioId: `pf-${nth + 1}`,
+  };
 }
 
 /** Makes everything a campaign needs, at the engine and at the simulator. Webhooks go to the engine. */

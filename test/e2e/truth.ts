@@ -63,9 +63,12 @@ export class Truth {
 }
 
 /** `m1|{campaignId}|{contactKey}|a{n}` taken apart. */
-export function attemptOf(callbackData: string | null): { contactKey: string; attempt: number } | undefined {
-  const [kind, , contactKey, attempt] = (callbackData ?? '').split('|');
-  return kind === 'm1' && contactKey && attempt ? { contactKey, attempt: Number(attempt.slice(1)) } : undefined;
+export function attemptOf(
+  callbackData: string | null,
+): { campaignId: string; contactKey: string; attempt: number } | undefined {
+  const [kind, campaignId, contactKey, attempt] = (callbackData ?? '').split('|');
+  if (kind !== 'm1' || !campaignId || !contactKey || !attempt) return undefined;
+  return { campaignId, contactKey, attempt: Number(attempt.slice(1)) };
 }
 
 function lines<Line>(text: string): Line[] {

@@ -22,7 +22,11 @@ export interface PauseSeen {
   readonly after: number;
   /** From asking until the answer. */
   readonly answered: number;
+  /** From the answer until the last call reached the provider; 0 when none came after it. Only the way of a call written before. */
+  readonly overdue: number;
+  /** Calls without an answer when the pause was answered: as it said, and those the provider still had a moment later. */
   readonly inFlight: number;
+  readonly least: number;
   /** Messages per second in the half second before. */
   readonly rate: number;
   /** From the commit of `CampaignResumed` until the next call. */
@@ -39,6 +43,8 @@ export interface PauseResult {
 const WATCHED = 1000;
 /** Messages sent between two pauses, at least. */
 const BETWEEN = 600;
+/** What the provider takes to answer, milliseconds. */
+const ANSWERS_AFTER = 150;
 
 /** Pauses and resumes one campaign again and again while it sends as fast as it may, and looks at what reaches the provider. */
 export async function pauseAgainAndAgain(options: PauseOptions): Promise<PauseResult> {
@@ -46,7 +52,7 @@ export async function pauseAgainAndAgain(options: PauseOptions): Promise<PauseRe
   let engine: EngineProcess | undefined;
   try {
     await simulator.control('POST', '/__sim/reset', { seed: options.seed, speed: 1, scenario: 'instant' });
-    await simulator.control('PATCH', '/__sim/knobs', { responseMedianMs: 30, responseP99Ms: 150 });
+    await simulator.control('PATCH', '/__sim/knobs', { responseMedianMs: ANSWERS_AFTER, responseP99Ms: ANSWERS_AFTER });
     engine = await startEngineProcess();
     return await run(options, new Api(engine.url, engine.adminKey), simulator);
   } finally {
@@ -67,7 +73,7 @@ async function run(
   const { id } = await api.make('/v1/campaigns', campaignBody(stage));
   await uploadFile(api, id, (pauses + 1) * BETWEEN * 3);
   await api.make(`/v1/campaigns/${id}/start`);
-  const asked: { readonly inFlight: number; readonly answered: number }[] = [];
+  const asked: (Pick<PauseSeen, 'inFlight' | 'answered' | 'least'> & { readonly answeredAt: number })[] = [];
   for (let nth = 0; nth < pauses; nth++) {
     const { requests } = await truth.metrics();
     await until(
@@ -80,7 +86,10 @@ async function run(
     const begun = performance.now();
     const { status, body } = await api.post<{ inFlight: number }>(`/v1/campaigns/${id}/pause`);
     if (status !== 200) throw new Error(`pause answered ${status}: ${JSON.stringify(body)}`);
-    asked.push({ inFlight: body.inFlight, answered: performance.now() - begun });
+    const [answered, answeredAt] = [performance.now() - begun, Date.now()];
+    // No call begins after the answer, so whatever has none later on had none then.
+    const least = (await truth.sends(answeredAt - 10_000)).filter((call) => call.status === null).length;
+    asked.push({ inFlight: body.inFlight, answered, answeredAt, least });
     await moments(WATCHED);
     await api.make(`/v1/campaigns/${id}/resume`);
     if ((nth + 1) % 10 === 0) say(`${nth + 1} pauses`);
@@ -97,10 +106,12 @@ async function run(
   const resumes = at('CampaignResumed');
   const seen = at('CampaignPaused').map((paused, index) => {
     const resumed = resumes[index]!;
+    const { answeredAt, ...told } = asked[index]!;
     // A stamp of whole milliseconds: a call of the same millisecond may have been before it.
     const after = arrivals.filter((arrival) => arrival >= paused + 1 && arrival < resumed);
     return {
-      ...asked[index]!,
+      ...told,
+      overdue: Math.max(0, ...after.map((arrival) => arrival - answeredAt)),
       late: Math.max(0, ...after.map((arrival) => arrival - paused)),
       after: after.length,
       rate: 2 * arrivals.filter((arrival) => arrival > paused - 500 && arrival <= paused).length,

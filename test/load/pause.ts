@@ -29,12 +29,16 @@ async function main(): Promise<void> {
   row('last call after the commit of the pause', ({ late }) => late, 'ms');
   row('calls after the commit', ({ after }) => after, '');
   row('until the pause is answered', ({ answered }) => answered, 'ms');
-  row('attempts open then', ({ inFlight }) => inFlight, '');
+  row('last call after the answer', ({ overdue }) => overdue, 'ms');
+  row('calls unanswered then', ({ inFlight }) => inFlight, '');
   row('messages a second before', ({ rate }) => rate, '');
   row('from resuming to the next call', ({ resumed }) => resumed, 'ms');
   const broken = result.pauses.filter(({ late }) => late > BOUND).length;
-  console.log(`${result.sent} messages, ${result.doubles} doubles, ${broken} pauses above ${BOUND} ms`);
-  process.exit(broken === 0 && result.doubles === 0 ? 0 : 1);
+  const forgetful = result.pauses.filter(({ inFlight, least }) => inFlight < least).length;
+  console.log(
+    `${result.sent} messages, ${result.doubles} doubles, ${broken} pauses above ${BOUND} ms, ${forgetful} that forgot a call without answer`,
+  );
+  process.exit(broken === 0 && forgetful === 0 && result.doubles === 0 ? 0 : 1);
 }
 
 void main();

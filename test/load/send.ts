@@ -58,7 +58,7 @@ async function sendWithEngine(provider: Provider, count: number): Promise<Measur
   const measured = await measure(async () => {
     await engine.startCampaign(campaignId);
     await provider.ask({ type: 'whenAnswered', count });
-    while (dispatcher.inFlight(campaignId) > 0) await systemClock.sleep(1);
+    while (dispatcher.openAttempts > 0) await systemClock.sleep(1);
   });
   ending.abort();
   await running;

@@ -168,7 +168,7 @@ describe('the command line, against a fake engine', () => {
       body: { id: 'c/1', revision: 2, position: '3', inFlight: 3 },
     };
     expect(await arauto('campaign', verb, 'c/1')).toBe(DONE);
-    expect(out).toBe(`${verb}: done, 3 attempts still open\n`);
+    expect(out).toBe(`${verb}: done, 3 calls still unanswered\n`);
   });
 
   it('prints why it was refused, with paths and what is possible', async () => {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { KeyRing, makeFirstKey } from '@arauto/access';
 import {
   CLOCK,
@@ -22,6 +22,7 @@ import {
   RANDOM,
   SECRETS,
   VAULT,
+  VERIFIER,
   VIEWS,
 } from '@arauto/application';
 import { idOf, streamPrefix } from '@arauto/domain';
@@ -41,6 +42,7 @@ import { Runtime } from './runtime';
 import { secretOf } from './secret';
 import { engineStatus } from './status';
 import type { Stores } from './stores';
+import { VerifierThread } from './verifier/verifier-thread';
 import { registerWebhookRoutes } from './webhooks/webhook-routes';
 
 /** Most bytes of one contact file. */
@@ -82,12 +84,15 @@ export async function assemble(
   });
   const say = (message: string, facts: Readonly<Record<string, unknown>>) => log.warn(facts, message);
   const platform = platformOf((id) => runtime.sender(id), runtime.connections, hosts, say);
+  const verifier = new VerifierThread({ log: configuration.eventStore, views: dirname(configuration.viewStore) });
+  undo.push(() => verifier.stop());
   const app = await createHttpApp({
     providers: providersOf(
       runtime,
       keys,
       files,
       platform,
+      verifier,
       configuration,
       secret,
       log,
@@ -133,6 +138,7 @@ function providersOf(
   keys: KeyRing,
   files: ContactFiles,
   platform: Platform,
+  verifier: VerifierThread,
   configuration: Configuration,
   secret: string,
   log: Log,
@@ -149,6 +155,7 @@ function providersOf(
     [EVENT_SEARCH, stores.search],
     [VIEWS, stores.views],
     [VAULT, stores.vault],
+    [VERIFIER, verifier],
     [CLOCK, runtime.clock],
     [RANDOM, runtime.random],
     [SECRETS, runtime.secrets],

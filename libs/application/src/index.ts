@@ -73,6 +73,7 @@ export {
 export type { UploadBody } from './uploads/upload.body';
 export { GetVerification, type GetVerificationInput } from './verification/get-verification';
 export type { Difference, VerificationReport, VerificationJob } from './verification/verification.body';
+export type { Verifier } from './verification/verifier';
 export { Verify, type VerifyInput } from './verification/verify';
 export { Preflight, type PreflightFindings } from './campaigns/preflight';
 export type { Platform, PlatformTemplate } from './senders/platform';

@@ -17,3 +17,5 @@ export const CONTACT_FILES = Symbol('ContactFiles');
 export const DEFAULTS = Symbol('Defaults');
 /** `Platform`: see senders/platform.ts. */
 export const PLATFORM = Symbol('Platform');
+/** `Verifier`: see verification/verifier.ts. */
+export const VERIFIER = Symbol('Verifier');

@@ -201,6 +201,8 @@ export class Attempts {
       if (look.writtenAt === null) return { kind: 'broken', error };
       this.failed('a call broke off')(error);
       return { kind: 'unknown', error: { code: 'ENG_AMBIGUOUS', details: String(error) } };
+    } finally {
+      turn.answered?.();
     }
   }
 

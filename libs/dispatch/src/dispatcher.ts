@@ -63,6 +63,8 @@ export class Dispatcher implements SendingFloor {
   private readonly tests: TestSends;
   private readonly queues = new Map<string, CampaignQueue>();
   private readonly turns = new OpenTurns();
+  /** Calls without an answer, of each campaign. */
+  private readonly calls = new Map<string, number>();
   private readonly meters = new RateMeters();
   private readonly reasons = new Map<string, Waiting>();
   private readonly stopping = new AbortController();
@@ -142,7 +144,7 @@ export class Dispatcher implements SendingFloor {
   }
 
   inFlight(campaignId: string): number {
-    return this.turns.of(campaignId);
+    return this.calls.get(campaignId) ?? 0;
   }
 
   /** Attempts without outcome, of all campaigns. */
@@ -323,9 +325,16 @@ export class Dispatcher implements SendingFloor {
       const current = this.senders.peek(senderId);
       return current && current.status !== 'none' ? current : sender;
     };
+    let unanswered = 0;
     const written = () => {
+      unanswered = 1;
+      this.countCalls(campaignId, 1);
       admission.written();
       this.meters.add(campaignId, this.deps.clock.monotonic());
+    };
+    const answered = () => {
+      this.countCalls(campaignId, -unanswered);
+      unanswered = 0;
     };
     const { contactKey, revision, uploaded, entry } = contact;
     const person = this.personOf(campaign, senderId, contact);
@@ -346,6 +355,7 @@ export class Dispatcher implements SendingFloor {
         gateOpen: () => gateOpen() && person.unchanged(),
         place: admission.place,
         written,
+        answered,
       })
       .catch((error: unknown): TurnResult => {
         this.failed('an attempt broke off')(error);
@@ -400,6 +410,12 @@ export class Dispatcher implements SendingFloor {
   private categoryOf({ settings, template }: KnownCampaign): string {
     const now = this.templates.peek(settings.content.templateId);
     return now && now.status !== 'none' ? now.category : (template?.category ?? 'MARKETING');
+  }
+
+  private countCalls(campaignId: string, more: number): void {
+    const calls = this.inFlight(campaignId) + more;
+    if (calls === 0) this.calls.delete(campaignId);
+    else this.calls.set(campaignId, calls);
   }
 
   private queueOf(campaignId: string, { subaccountId }: KnownCampaign, senderId: string): CampaignQueue {

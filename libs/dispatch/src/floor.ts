@@ -11,7 +11,7 @@ export interface Waiting {
 export interface SendingFloor {
   /** Resolves when every gate of this process has seen the log up to `position`: a pause at or before it holds. */
   seen(position: Position): Promise<void>;
-  /** Attempts without outcome right now. */
+  /** Calls to the provider that have no answer right now. A claim whose call has not begun is none: a closed gate withdraws it. */
   inFlight(campaignId: string): number;
   /** Messages per second: what is allowed, and what the last 60 s had. */
   pace(campaignId: string): { readonly limit: number | null; readonly lastMinute: number };

@@ -33,6 +33,8 @@ export interface Turn {
   readonly gateOpen: () => boolean;
   /** The message is being written now. */
   readonly written: () => void;
+  /** The call is over: answered, failed, or timed out. Also when nothing was written. */
+  readonly answered?: () => void;
 }
 
 /**

@@ -86,7 +86,7 @@ export function addCampaignCommands(program: Command, io: Io): void {
       .action(async (id: string, _: object, command: Command) => {
         const context = contextOf(command, io);
         const answer = await context.api.post<Answer>(`${pathOf(id)}/${verb}`);
-        const open = answer.inFlight ? `, ${answer.inFlight} attempts still open` : '';
+        const open = answer.inFlight ? `, ${answer.inFlight} calls still unanswered` : '';
         print(context, answer, () => `${verb}: done${open}\n`);
       });
   }

@@ -67,6 +67,20 @@ it('goes through its life: made, scheduled, unscheduled, started, paused, resume
   expect(engine.floor.seenUpTo).toEqual([paused.position]);
   expect(await get()).toMatchObject({ status: 'paused', statusReason: 'wrong text', waiting: { code: 'paused' } });
   await engine.run(new ResumeCampaign(engine.command(), { campaignId }));
+
+  let close: () => void = () => undefined;
+  engine.floor.closed = new Promise((resolve) => (close = resolve));
+  let answered = false;
+  const closing = engine.run(new PauseCampaign(engine.command(), { campaignId }));
+  void closing.then(() => (answered = true));
+  while (engine.floor.seenUpTo.length < 2) await new Promise(setImmediate);
+  await new Promise(setImmediate);
+  // The pause is in the log, and is not answered while a gate is open: calls may still begin.
+  expect([(await get()).status, answered]).toEqual(['paused', false]);
+  engine.floor.open = 7;
+  close();
+  expect((await closing).inFlight).toBe(7);
+  await engine.run(new ResumeCampaign(engine.command(), { campaignId }));
   await engine.run(new CancelCampaign(engine.command(), { campaignId }));
   expect(await get()).toMatchObject({ status: 'canceling', waiting: { code: 'canceling' } });
 
@@ -78,6 +92,8 @@ it('goes through its life: made, scheduled, unscheduled, started, paused, resume
     ['UploadOpened', null],
     ['UploadClosed', null],
     ['CampaignStarted', 'sending'],
+    ['CampaignPaused', 'paused'],
+    ['CampaignResumed', 'sending'],
     ['CampaignPaused', 'paused'],
     ['CampaignResumed', 'sending'],
     ['CampaignCancelRequested', 'canceling'],

@@ -14,7 +14,7 @@ export interface PauseCampaignInput {
   readonly reason?: string | undefined;
 }
 
-/** `inFlight`: attempts without outcome when every gate was closed. */
+/** `inFlight`: calls to the provider without an answer when every gate was closed. */
 export type CampaignPausedAnswer = Answer & { readonly inFlight: number };
 
 export class PauseCampaign extends Command<CampaignPausedAnswer> {

@@ -10,11 +10,13 @@ export class FakeFloor implements SendingFloor {
   readonly seenUpTo: Position[] = [];
   readonly tests: string[] = [];
   open = 0;
+  /** Resolves when every gate is closed. */
+  closed: Promise<void> = Promise.resolve();
   why: Waiting | null = null;
 
   seen(position: Position): Promise<void> {
     this.seenUpTo.push(position);
-    return Promise.resolve();
+    return this.closed;
   }
 
   inFlight(): number {

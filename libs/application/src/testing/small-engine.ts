@@ -27,8 +27,11 @@ import {
   RANDOM,
   SECRETS,
   VAULT,
+  VERIFIER,
   VIEWS,
 } from '../tokens';
+import type { Verifier } from '../verification/verifier';
+import { verifyCampaigns } from '../verification/verify-campaigns';
 import { FakeContactFiles, FakeFloor, FakePlatform } from './fakes';
 import { openSmallViews } from './small-views';
 
@@ -67,6 +70,9 @@ export async function openSmallEngine(seed = 'use cases') {
   const floor = new FakeFloor();
   const platform = new FakePlatform();
   const files = new FakeContactFiles();
+  const verifier: Verifier = {
+    verify: (campaigns, signal) => verifyCampaigns(store, views, campaigns, signal),
+  };
   const module = await Test.createTestingModule({
     imports: [CqrsModule.forRoot()],
     providers: [
@@ -74,6 +80,7 @@ export async function openSmallEngine(seed = 'use cases') {
       { provide: EVENT_SEARCH, useValue: search },
       { provide: VIEWS, useValue: views },
       { provide: VAULT, useValue: vault },
+      { provide: VERIFIER, useValue: verifier },
       { provide: CLOCK, useValue: clock },
       { provide: RANDOM, useValue: random },
       { provide: SECRETS, useValue: secrets },

@@ -1,51 +1,70 @@
-import { streamPrefix } from '@arauto/domain';
-import { type EventReader, START } from '@arauto/event-store';
-import { ViewsBehind } from '../errors';
+import { isTestContact, splitPair, streamPrefix } from '@arauto/domain';
+import { CONTACT_EVENT_TYPES } from '@arauto/read-models/operational';
 import type { Views } from '../views';
-import { compare } from './compare';
-import { recount } from './recount';
-import type { Difference, VerificationReport } from './verification.body';
+import { CampaignSums } from './campaign-sums';
+import { compareCampaign } from './compare-campaign';
+import { compareContacts, type NamedContact } from './compare-contacts';
+import { Findings } from './findings';
+import type { VerificationReport } from './verification.body';
+import { type Log, untilReached } from './views-at';
 
-/** A campaign that is being sent changes while it is counted: it is counted again, this often at most. */
-const TRIES = 5;
-/** How long the views may take to get to where the log was, milliseconds. */
-const PATIENCE = 60_000;
+/** Contacts that are looked at together: one look-up in each view. They and the campaigns' sums are all that is held. */
+const TOGETHER = 500;
 
 /**
- * Recounts campaigns from the log and compares counters, contacts and messages of the views with it, each difference exact.
- * Runs while everything goes on: a difference counts only if nothing was written about the campaign meanwhile.
+ * Recounts campaigns from the log and compares with it what the events say of themselves and what counters, contacts and messages of
+ * the views say, each difference exact. Runs while everything goes on: every look at the views is compared with the log as it was at
+ * that moment.
+ * @param campaigns null for all that the log knows
+ * @param signal ends it: it then throws the signal's reason
  * @throws ViewsBehind when the views do not get to where the log is
  */
 export async function verifyCampaigns(
-  reader: Pick<EventReader, 'readAll' | 'head'>,
+  log: Log,
   views: Views,
-  campaignIds: AsyncIterable<string> | Iterable<string>,
+  campaigns: readonly string[] | null,
+  signal?: AbortSignal,
 ): Promise<VerificationReport> {
+  const upTo = await log.head();
+  await untilReached(views, upTo);
+  const findings = new Findings();
+  const wanted = campaigns && new Set(campaigns);
+  const sums = new Map<string, CampaignSums>();
+  const sumsOf = (campaignId: string) => {
+    let sum = sums.get(campaignId);
+    if (!sum) sums.set(campaignId, (sum = new CampaignSums()));
+    return sum;
+  };
+  campaigns?.forEach(sumsOf);
   let events = 0;
-  const differences: Difference[] = [];
-  for await (const campaignId of campaignIds) {
-    const verified = await verifyCampaign(reader, views, campaignId);
-    events += verified.events;
-    differences.push(...verified.differences);
+  let contacts: NamedContact[] = [];
+  const compare = async () => {
+    signal?.throwIfAborted();
+    const some = contacts;
+    contacts = [];
+    await compareContacts(log, views, some, upTo, sumsOf, findings);
+  };
+  const [only] = campaigns?.length === 1 ? campaigns : [];
+  const prefix = only === undefined ? streamPrefix.contact : streamPrefix.contactsOf(only);
+  for await (const { stream, revision, position, type } of log.readAll({ filter: { streamPrefixes: [prefix] } })) {
+    if (position > upTo) break;
+    const { left: campaignId, right: contactKey } = splitPair(stream, streamPrefix.contact);
+    if (wanted && !wanted.has(campaignId)) continue;
+    if (isContactEvent(type) && !isTestContact(contactKey)) events++;
+    // Every contact once, where its stream begins; what follows is read with it.
+    if (revision === 0) contacts.push({ campaignId, contactKey });
+    if (contacts.length === TOGETHER) await compare();
   }
-  return { ok: differences.length === 0, events, differences };
+  await compare();
+  for (const [campaignId, sum] of sums) {
+    signal?.throwIfAborted();
+    await compareCampaign(log, views, campaignId, sum, upTo, findings);
+  }
+  return { ok: findings.none, events, differences: findings.kept };
 }
 
-async function verifyCampaign(reader: Pick<EventReader, 'readAll' | 'head'>, views: Views, campaignId: string) {
-  for (let attempt = 1; ; attempt++) {
-    const log = await recount(reader, campaignId);
-    for (const group of ['operational', 'reporting'] as const) {
-      if (log.position === START || (await views.reached(group, log.position, PATIENCE))) continue;
-      throw new ViewsBehind(group, log.position);
-    }
-    const differences = await compare(views, campaignId, log);
-    const moved = differences.length > 0 && (await hasMoved(reader, campaignId, log.position));
-    if (!moved || attempt === TRIES) return { events: log.events, differences };
-  }
-}
+const TYPES: ReadonlySet<string> = new Set(CONTACT_EVENT_TYPES);
 
-async function hasMoved(reader: Pick<EventReader, 'readAll'>, campaignId: string, after: string): Promise<boolean> {
-  const filter = { streamPrefixes: [streamPrefix.contactsOf(campaignId)] };
-  for await (const _ of reader.readAll({ after, filter, limit: 1 })) return true;
-  return false;
+function isContactEvent(type: string): boolean {
+  return TYPES.has(type);
 }

@@ -1,17 +1,16 @@
 import type { Permission, Principal } from '@arauto/access';
-import type { EventStore } from '@arauto/event-store';
 import { campaignsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { loadCampaign } from '../campaigns/campaign-parts';
 import type { CommandContext } from '../context';
-import { EVENT_STORE, VIEWS } from '../tokens';
+import { VERIFIER, VIEWS } from '../tokens';
 import { CommandRunner } from '../use-case/command-runner';
 import { scopeOf } from '../use-case/scope';
 import type { Views } from '../views';
 import { VerificationJobs } from './verification-jobs';
 import type { VerificationJob } from './verification.body';
-import { verifyCampaigns } from './verify-campaigns';
+import type { Verifier } from './verifier';
 
 export interface VerifyInput {
   /** One campaign; every one that the caller sees by default. */
@@ -33,7 +32,7 @@ export class Verify extends Command<VerificationJob> {
 @CommandHandler(Verify)
 export class VerifyHandler implements ICommandHandler<Verify> {
   constructor(
-    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(VERIFIER) private readonly verifier: Verifier,
     @Inject(VIEWS) private readonly views: Views,
     @Inject(CommandRunner) private readonly runner: CommandRunner,
     @Inject(VerificationJobs) private readonly jobs: VerificationJobs,
@@ -41,14 +40,18 @@ export class VerifyHandler implements ICommandHandler<Verify> {
 
   async execute({ context: { principal }, input: { campaign } }: Verify): Promise<VerificationJob> {
     if (campaign !== undefined) await loadCampaign(this.runner, principal, campaign);
-    const campaigns = campaign === undefined ? this.everyCampaign(principal) : [campaign];
-    return this.jobs.start(principal.id, () => verifyCampaigns(this.store, this.views, campaigns));
+    const campaigns = campaign === undefined ? await this.everyCampaign(principal) : [campaign];
+    return this.jobs.start(principal.id, (signal) => this.verifier.verify(campaigns, signal));
   }
 
-  private async *everyCampaign(principal: Principal): AsyncIterable<string> {
+  /** Null for who sees everything: the log may know of campaigns that the list has lost. */
+  private async everyCampaign(principal: Principal): Promise<readonly string[] | null> {
+    if (principal.subaccountIds.includes('*')) return null;
     const where = await scopeOf(this.views, principal, undefined);
+    const ids: string[] = [];
     for await (const found of this.views.operational.stream(campaignsView, { where, fields: ['number'] })) {
-      for (const { id } of found) yield id;
+      for (const { id } of found) ids.push(id);
     }
+    return ids;
   }
 }

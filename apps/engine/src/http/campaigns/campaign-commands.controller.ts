@@ -73,7 +73,7 @@ export class CampaignCommandsController {
   @Post('pause')
   @Endpoint({
     permission: 'campaign:pause',
-    summary: 'Pause sending; answers when the gate is closed, with the attempts still open',
+    summary: 'Pause sending; answers when the gate is closed, with the calls still unanswered',
     body: PauseCampaignBody,
     bodyOptional: true,
     answers: 'CampaignPaused',

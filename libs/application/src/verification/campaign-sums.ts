@@ -1,0 +1,46 @@
+import { CONTACT_STATES, MILESTONES } from '@arauto/domain';
+import { milestoneCounter, stateCounter } from '@arauto/read-models/operational';
+import type { Recounted } from './contact-recount';
+
+/** What the contacts of one campaign add up to, by the names of the counters' fields. */
+export class CampaignSums {
+  private readonly sums = new Map<string, number>();
+
+  constructor() {
+    for (const field of ['contacts', 'settled', 'open', 'needsAttention', 'rows']) this.sums.set(field, 0);
+    for (const state of CONTACT_STATES) this.sums.set(stateCounter(state), 0);
+    for (const milestone of MILESTONES) this.sums.set(milestoneCounter(milestone), 0);
+  }
+
+  copy(): CampaignSums {
+    const copy = new CampaignSums();
+    for (const [field, sum] of this.sums) copy.sums.set(field, sum);
+    return copy;
+  }
+
+  /** @param times 1 to count the contact in, -1 to take it out again */
+  count(contact: Recounted, times: 1 | -1): void {
+    const add = (field: string, amount: number) => this.sums.set(field, this.sums.get(field)! + times * amount);
+    add('contacts', 1);
+    add('rows', Number(contact.row !== null));
+    add('settled', Number(contact.settled));
+    add('open', Number(contact.open));
+    add('needsAttention', Number(contact.needsAttention));
+    add(stateCounter(contact.state), 1);
+    for (const milestone of MILESTONES.slice(0, contact.reached)) add(milestoneCounter(milestone), 1);
+  }
+
+  get contacts(): number {
+    return this.sums.get('contacts')!;
+  }
+
+  /** Contacts that the detailed report has a row of. */
+  get rows(): number {
+    return this.sums.get('rows')!;
+  }
+
+  /** The campaign's counters as they must be. */
+  counters(): [field: string, sum: number][] {
+    return [...this.sums].filter(([field]) => field !== 'rows');
+  }
+}

@@ -1,0 +1,91 @@
+import { isTestContact, splitPair, stream, streamPrefix } from '@arauto/domain';
+import type { Position } from '@arauto/event-store';
+import type { View, ViewReader } from '@arauto/read-models';
+import { campaignCountersView, contactsView } from '@arauto/read-models/operational';
+import { messagesView } from '@arauto/read-models/reporting';
+import type { Views } from '../views';
+import type { CampaignSums } from './campaign-sums';
+import { Findings } from './findings';
+import { recountStream } from './recount-stream';
+import { asOf, type Log } from './views-at';
+
+/**
+ * Holds a campaign's counters against the sums of its contacts, and looks for documents of contacts that are not in the log.
+ * @param sums of its contacts as they were at `upTo`: what was written since is counted up to the moment at which the views are read
+ */
+export async function compareCampaign(
+  log: Log,
+  views: Views,
+  campaignId: string,
+  sums: CampaignSums,
+  upTo: Position,
+  findings: Findings,
+): Promise<void> {
+  const { operational, reporting } = views;
+  const where = [{ field: 'campaignId', equals: campaignId }];
+  const shown = await asOf(operational, 'operational', async () => ({
+    counters: await operational.get(campaignCountersView, campaignId),
+    contacts: (await operational.count(contactsView, where)).value,
+  }));
+  const reported = await asOf(reporting, 'reporting', () => reporting.count(messagesView, where));
+  const [now, later] = await sumsAt(log, campaignId, sums, upTo, [shown.position, reported.position]);
+  const view = campaignCountersView.name;
+  for (const [field, sum] of now.counters()) {
+    const value = shown.answer.counters?.[field] ?? 0;
+    if (value !== sum) findings.add({ campaignId, view, id: campaignId, field, log: sum, shown: value });
+  }
+  if (shown.answer.contacts !== now.contacts) {
+    await findStrangers(log, operational, contactsView, campaignId, findings);
+  }
+  if (reported.answer.value !== later.rows) {
+    await findStrangers(log, reporting, messagesView, campaignId, findings);
+  }
+}
+
+/** The sums at two later moments. Holds the names of contacts that something happened to since, and no others. */
+async function sumsAt(
+  log: Log,
+  campaignId: string,
+  sums: CampaignSums,
+  upTo: Position,
+  at: readonly [Position, Position],
+): Promise<[CampaignSums, CampaignSums]> {
+  const moved: [CampaignSums, CampaignSums] = [sums.copy(), sums.copy()];
+  const last = at[0] > at[1] ? at[0] : at[1];
+  const names = new Set<string>();
+  const filter = { streamPrefixes: [streamPrefix.contactsOf(campaignId)] };
+  for await (const { stream: name, position } of log.readAll({ after: upTo, filter })) {
+    if (position > last) break;
+    if (!isTestContact(splitPair(name, streamPrefix.contact).right)) names.add(name);
+  }
+  // What contradicts itself was found when its contact was looked at, or is as young as it.
+  const found = new Findings();
+  for (const name of names) {
+    const [then, ...later] = await recountStream(log, campaignId, name, [upTo, ...at], found);
+    for (const [index, sum] of moved.entries()) {
+      if (then) sum.count(then, -1);
+      const contact = later[index];
+      if (contact) sum.count(contact, 1);
+    }
+  }
+  return moved;
+}
+
+/** Documents of contacts that the log knows nothing of. */
+async function findStrangers(
+  log: Log,
+  reader: ViewReader,
+  view: View,
+  campaignId: string,
+  findings: Findings,
+): Promise<void> {
+  const query = { where: [{ field: 'campaignId', equals: campaignId }], fields: [] };
+  for await (const page of reader.stream(view, query)) {
+    for (const { id } of page) {
+      const contactKey = id.slice(campaignId.length + 1);
+      if (isTestContact(contactKey)) continue;
+      const { exists } = await log.readStream(stream.contact(campaignId, contactKey), { limit: 1 });
+      if (!exists) findings.add({ campaignId, view: view.name, id, field: 'exists', log: false, shown: true });
+    }
+  }
+}

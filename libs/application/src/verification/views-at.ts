@@ -1,0 +1,44 @@
+import type { EventReader, Position } from '@arauto/event-store';
+import type { Group, ViewReader } from '@arauto/read-models';
+import { ViewsBehind } from '../errors';
+import type { Views } from '../views';
+
+/** How long the views may take to get to where the log was, milliseconds. */
+const PATIENCE = 60_000;
+/** Views are written in batches, some ten a second under load, and asked in a few milliseconds. */
+const TRIES = 200;
+
+export interface AsOf<Answer> {
+  readonly answer: Answer;
+  /** The views had everything up to here, and nothing beyond, when they were asked. */
+  readonly position: Position;
+}
+
+/**
+ * Asks views that go on being written, and says of which moment the answer is: of the place they were at before and after.
+ * @throws ViewsBehind when they were never found still
+ */
+export async function asOf<Answer>(
+  reader: ViewReader,
+  group: Group,
+  ask: () => Promise<Answer>,
+): Promise<AsOf<Answer>> {
+  let before = await reader.position(group);
+  for (let tries = 0; tries < TRIES; tries++) {
+    const answer = await ask();
+    const position = await reader.position(group);
+    if (position === before) return { answer, position };
+    before = position;
+  }
+  throw new ViewsBehind(group, before);
+}
+
+/** @throws ViewsBehind when the views do not get to where the log is */
+export async function untilReached(views: Views, position: Position): Promise<void> {
+  for (const group of ['operational', 'reporting'] as const) {
+    if (!(await views.reached(group, position, PATIENCE))) throw new ViewsBehind(group, position);
+  }
+}
+
+/** What of the log a recount reads. */
+export type Log = Pick<EventReader, 'readAll' | 'readStream' | 'head'>;
