@@ -12,11 +12,11 @@ export class SteadyClock {
     this.last = readClocks(clock);
   }
 
-  /** Milliseconds since the epoch. */
+  /** Whole milliseconds since the epoch, as clocks of the wall tell them: views are asked by it. */
   now(): number {
     const { wall, monotonic } = readClocks(this.clock);
     const steady = Math.max(wall, this.last.wall + monotonic - this.last.monotonic);
     this.last = { wall: steady, monotonic };
-    return steady;
+    return Math.floor(steady);
   }
 }

@@ -13,13 +13,15 @@ export async function checkFitness(
     if (value.length > LONGEST)
       problems.add(pathOf(name), 'too_long', `${pathOf(name)} has more than ${LONGEST} characters.`);
   }
-  for (const { path, expected } of await platform.unfit(settings)) {
+  const unfit = await platform.unfit(settings);
+  for (const { path, expected } of unfit) {
     const value = settings[path.slice(path.indexOf('.') + 1) as keyof typeof settings] ?? '';
     problems.add(path, value.trim() === '' ? 'required' : 'invalid', `${path} must be ${expected}.`);
   }
   const { baseUrl } = settings;
-  // One that is no address at all was said to be none.
-  if (baseUrl === undefined || !URL.canParse(baseUrl) || platform.mayReach(baseUrl)) return;
+  // One fault of it is enough to say: what is no address leads nowhere.
+  if (baseUrl === undefined || unfit.some(({ path }) => path === pathOf('baseUrl')) || platform.mayReach(baseUrl))
+    return;
   const message = 'connection.baseUrl must be on a host of ARAUTO_PROVIDER_HOSTS.';
   problems.add('connection.baseUrl', 'host_not_allowed', message);
 }

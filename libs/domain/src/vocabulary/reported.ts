@@ -45,7 +45,7 @@ export interface Stands {
 export interface Reported {
   /** In the detailed report; null where the contact has no row there. */
   readonly status: ReportStatus | null;
-  /** In the records report; null where it has no record: no attempt left us, or nobody knows yet what became of it. */
+  /** In the records report; null where it has no record: no attempt left us. */
   readonly result: RecordResult | null;
 }
 
