@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { until } from './api';
+import { nextSecond, until } from './api';
 import { campaignUntil, contactsOf } from './campaigns';
 import { Setting } from './setting';
 import { campaignBody, contacts, CREDENTIALS, PHONE_NUMBER_ID, type Stage, uploadContacts } from './stage';
@@ -98,6 +98,7 @@ describe('opt-outs', () => {
       [writer!]: 'accepted',
     });
     expect(await verdicts([brazilian!], setting.stage.templateId)).toEqual({ [brazilian!]: 'accepted' });
+    await nextSecond();
     await writes(brazilian!, { text: 'sim' });
     await writes(mexican!, { text: 'Volver' });
     await until(
