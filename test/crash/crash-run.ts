@@ -56,6 +56,8 @@ const LIMITED = 320;
 const LATER = 60;
 /** People of the campaign that is canceled, and how many of them it may write to a second: it is under way whenever that is. */
 const DOOMED = { people: 600, pace: { messagesPerSecond: 2 } };
+/** Share of the rows that a request is surely made for: who was claimed and not called at a kill is never called. */
+const SENT_FOR_SURE = 0.85;
 /** Numbers of persons from which on the smaller campaigns have theirs. */
 const PERSONS = { doomed: 4_000_000, limited: 5_000_000, later: 6_000_000 };
 
@@ -286,7 +288,7 @@ class CrashRun {
     const floor = { api: () => this.running(), killAndStart, random, stage, pace: options.pace, main, doomed, broken };
     const moves = shuffled(options.moves, random);
     const starts = Math.round(kills * DURING_START);
-    const moments = Array.from({ length: kills - starts }, () => this.random.fraction() * rows * 0.97).sort(
+    const moments = Array.from({ length: kills - starts }, () => this.random.fraction() * rows * SENT_FOR_SURE).sort(
       (a, b) => a - b,
     );
     const startKills = new Set<number>();

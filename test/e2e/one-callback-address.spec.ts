@@ -128,7 +128,13 @@ describe('numbers of one app at one callback address', () => {
     ]);
     expect((await senderOf(x)).body).toMatchObject({ status: 'connected', warnings: [] });
     expect(await eventsOf('MessageReceived')).toHaveLength(2);
-    const { warnings } = (await senderOf(a)).body;
+    // What the sender shows is written down after the answer.
+    const { warnings } = (
+      await until(
+        () => senderOf(a),
+        ({ body }) => body.warnings.length === 2,
+      )
+    ).body;
     expect(warnings.map(({ code, phoneNumberId }) => [code, phoneNumberId])).toEqual([
       ['foreign_callbacks', null],
       ['foreign_callbacks', NUMBER_X.phoneNumberId],
