@@ -116,7 +116,10 @@ static struct file *find(const char *rest) {
 static void opened(int descriptor, const char *path, int flags) {
   const char *rest = below(path);
   struct stat status;
-  if (!rest || descriptor < 0 || descriptor >= DESCRIPTORS) return;
+  if (descriptor < 0 || descriptor >= DESCRIPTORS) return;
+  /* A close may go round the C library: whatever had this number before has it no more. */
+  file_of[descriptor] = 0;
+  if (!rest) return;
   if (fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) return;
   pthread_mutex_lock(&lock);
   struct file *file = find(rest);
