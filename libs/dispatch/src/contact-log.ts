@@ -4,7 +4,7 @@ import {
   type Executed,
   type EventStore,
   type JsonObject,
-  type RecordedEvent,
+  loadStream,
   START,
   type StateCache,
 } from '@arauto/event-store';
@@ -27,14 +27,9 @@ export class ContactLog {
     const name = stream.contact(campaignId, contactKey);
     const cached = this.cache.get(name);
     if (cached) return cached.state;
-    let state = contactDecider.initial;
-    let last: RecordedEvent | undefined;
-    for await (const event of await this.store.readStream(name)) {
-      state = contactDecider.evolve(state, event as unknown as ContactEvent);
-      last = event;
-    }
-    if (last) this.cache.set(name, { revision: last.revision, position: last.position, state });
-    return state;
+    const loaded = await loadStream(this.store, contactDecider, name);
+    if (loaded.revision >= 0) this.cache.set(name, loaded);
+    return loaded.state;
   }
 
   /**

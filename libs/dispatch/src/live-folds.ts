@@ -1,5 +1,5 @@
 import type { Decider } from '@arauto/domain';
-import type { EventReader, RecordedEvent } from '@arauto/event-store';
+import { type EventReader, loadStream, type RecordedEvent } from '@arauto/event-store';
 
 interface Held<State> {
   readonly revision: number;
@@ -72,12 +72,7 @@ export class LiveFold<State, Event extends { readonly type: string; readonly dat
   private async read(id: string, reading: Reading<State>): Promise<State> {
     for (;;) {
       reading.heard = false;
-      let revision = -1;
-      let state = this.decider.initial;
-      for await (const event of await this.reader.readStream(this.prefix + id)) {
-        revision = event.revision;
-        state = this.decider.evolve(state, event as unknown as Event);
-      }
+      const { state, revision } = await loadStream<State, Event>(this.reader, this.decider, this.prefix + id);
       if (reading.heard) continue;
       if (revision >= 0 && this.keep(state)) this.held.set(id, { revision, state });
       return state;

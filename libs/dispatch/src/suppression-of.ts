@@ -1,5 +1,5 @@
-import { mergeSuppressions, stream, type Suppression, suppressionDecider, type SuppressionEvent } from '@arauto/domain';
-import type { EventReader } from '@arauto/event-store';
+import { mergeSuppressions, stream, type Suppression, suppressionDecider } from '@arauto/domain';
+import { type EventReader, loadStream } from '@arauto/event-store';
 
 /** What holds of a person, whatever key it was said under: the newest word of all of them. */
 export async function suppressionOf(
@@ -7,14 +7,7 @@ export async function suppressionOf(
   subaccountId: string,
   keys: readonly string[],
 ): Promise<Suppression> {
-  const suppressions = await Promise.all(keys.map((key) => under(reader, subaccountId, key)));
-  return mergeSuppressions(suppressions);
-}
-
-async function under(reader: Pick<EventReader, 'readStream'>, subaccountId: string, key: string): Promise<Suppression> {
-  let suppression = suppressionDecider.initial;
-  for await (const event of await reader.readStream(stream.suppression(subaccountId, key))) {
-    suppression = suppressionDecider.evolve(suppression, event as unknown as SuppressionEvent);
-  }
-  return suppression;
+  const under = (key: string) => loadStream(reader, suppressionDecider, stream.suppression(subaccountId, key));
+  const loaded = await Promise.all(keys.map(under));
+  return mergeSuppressions(loaded.map(({ state }) => state));
 }

@@ -13,8 +13,8 @@ import {
   stream,
   type TemplateStatus,
   templateDecider,
-  type TemplateEvent,
 } from '@arauto/domain';
+import { loadStream } from '@arauto/event-store';
 import type { VaultEntry } from '@arauto/privacy';
 import type { Attempts } from './attempt';
 import type { ContactLog } from './contact-log';
@@ -146,10 +146,7 @@ export class TestSends {
 
   /** As it is now: nothing is frozen before the start. */
   private async templateOf(templateId: string): Promise<Test['template']> {
-    let template = templateDecider.initial;
-    for await (const event of await this.deps.store.readStream(stream.template(templateId))) {
-      template = templateDecider.evolve(template, event as unknown as TemplateEvent);
-    }
+    const { state: template } = await loadStream(this.deps.store, templateDecider, stream.template(templateId));
     if (template.status === 'none') return { status: 'none', frozen: null };
     const { status, name, language, category, parameterFormat, components } = template;
     return { status, frozen: { name, language, category, parameterFormat, components } };

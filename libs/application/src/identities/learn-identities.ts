@@ -1,6 +1,6 @@
 import type { Random } from '@arauto/clock';
-import { personDecider, type PersonEvent, stream } from '@arauto/domain';
-import { type EventStore, execute } from '@arauto/event-store';
+import { personDecider, stream } from '@arauto/domain';
+import { type EventStore, execute, loadStream } from '@arauto/event-store';
 import { type PersonKey, type Vault, waIdCanonical } from '@arauto/privacy';
 import type { Identities } from '../sending/identities';
 import { Recent } from './recent';
@@ -55,8 +55,8 @@ export class IdentityLearner {
   private async remember(subaccountId: string, contact: Named['contact'], ids: readonly string[]): Promise<void> {
     const keys = await Promise.all(ids.map((id) => this.identities.keyOfId(subaccountId, id)));
     const [person, ...others] = new Set(contact ? [contact.key, ...keys] : keys);
-    const known = await this.identitiesOf(person!);
-    const unknown = others.filter((other) => !known.includes(other));
+    const { identities } = (await loadStream(this.store, personDecider, stream.person(person!))).state;
+    const unknown = others.filter((other) => !identities.includes(other));
     if (unknown.length === 0) return;
     const ref = `${this.random.id()}.identity`;
     const phone = await this.phoneOf(contact?.ref, ids);
@@ -69,14 +69,6 @@ export class IdentityLearner {
         retries: 'forever',
       });
     }
-  }
-
-  private async identitiesOf(person: PersonKey): Promise<readonly string[]> {
-    let state = personDecider.initial;
-    for await (const event of await this.store.readStream(stream.person(person))) {
-      state = personDecider.evolve(state, event as unknown as PersonEvent);
-    }
-    return state.identities;
   }
 
   /** E.164, for people to read in lists: as it came, else as the contact has it. */

@@ -1,6 +1,6 @@
 import type { Clock } from '@arauto/clock';
-import { type SenderEvent, senderDecider, stream } from '@arauto/domain';
-import { type EventStore, WrongExpectedRevision } from '@arauto/event-store';
+import { senderDecider, stream } from '@arauto/domain';
+import { type EventStore, loadStream, WrongExpectedRevision } from '@arauto/event-store';
 import type { Vault } from '@arauto/privacy';
 import type { Condition, Cursor, Found, ViewReader } from '@arauto/read-models';
 import { unmatchedView } from '@arauto/read-models/operational';
@@ -108,10 +108,7 @@ export class UnmatchedMatcher implements Reaction {
   }
 
   private async match(senderId: string, element: NamedElement): Promise<string | undefined> {
-    let sender = senderDecider.initial;
-    for await (const event of await this.store.readStream(stream.sender(senderId))) {
-      sender = senderDecider.evolve(sender, event as unknown as SenderEvent);
-    }
+    const { state: sender } = await loadStream(this.store, senderDecider, stream.sender(senderId));
     return sender.status === 'none' ? undefined : this.receiver.matchAgain(senderId, sender, element);
   }
 

@@ -1,6 +1,6 @@
 import type { Clock, Random } from '@arauto/clock';
-import { type Campaign, campaignDecider, type CampaignEvent, Refusal, stream } from '@arauto/domain';
-import { type EventStore, execute, WrongExpectedRevision } from '@arauto/event-store';
+import { campaignDecider, Refusal, stream } from '@arauto/domain';
+import { type EventStore, execute, loadStream, WrongExpectedRevision } from '@arauto/event-store';
 import type { Document, ViewReader } from '@arauto/read-models';
 import { campaignsView } from '@arauto/read-models/operational';
 import type { Preflight } from '../campaigns/preflight';
@@ -51,10 +51,7 @@ export function schedule(
   }
 
   async function start(id: string, user: string, revision: number): Promise<boolean> {
-    let campaign: Campaign = campaignDecider.initial;
-    for await (const event of await store.readStream(stream.campaign(id))) {
-      campaign = campaignDecider.evolve(campaign, event as unknown as CampaignEvent);
-    }
+    const { state: campaign } = await loadStream(store, campaignDecider, stream.campaign(id));
     const { problems, template } = await preflight.check(campaign);
     const now = new Date(clock.now()).toISOString();
     const command = { type: 'StartCampaign', now, user, template, problems, scheduled: true } as const;

@@ -1,5 +1,5 @@
-import { stream, subaccountDecider, type SubaccountEvent } from '@arauto/domain';
-import type { EventStore } from '@arauto/event-store';
+import { stream, subaccountDecider } from '@arauto/domain';
+import { type EventStore, loadStream } from '@arauto/event-store';
 import { identitiesToLookUp, messageHash, personKey, type PersonKey, type Vault, waIdCanonical } from '@arauto/privacy';
 import { secretLabel, type Secrets } from '../secrets';
 
@@ -59,10 +59,7 @@ export class Identities {
   }
 
   private async open(subaccountId: string): Promise<Buffer> {
-    let state = subaccountDecider.initial;
-    for await (const event of await this.store.readStream(stream.subaccount(subaccountId), { limit: 1 })) {
-      state = subaccountDecider.evolve(state, event as unknown as SubaccountEvent);
-    }
+    const { state } = await loadStream(this.store, subaccountDecider, stream.subaccount(subaccountId), { limit: 1 });
     if (state.status === 'none') throw new Error(`subaccount ${subaccountId} does not exist`);
     const [entry] = await this.vault.getMany([state.identitySecretRef]);
     if (!entry) throw new Error(`the identity secret of subaccount ${subaccountId} is not in the vault`);

@@ -6,9 +6,8 @@ import {
   type PhoneReading,
   stream,
   templateDecider,
-  type TemplateEvent,
 } from '@arauto/domain';
-import type { EventReader } from '@arauto/event-store';
+import { type EventReader, loadStream } from '@arauto/event-store';
 
 /** Why a reading ended before the end of its file; null: it did not. */
 export type ReadingError = { readonly code: string; readonly message: string } | null;
@@ -74,11 +73,8 @@ export class UploadCampaign {
   /** Of the template it would send; an unknown one counts as marketing, as at sending. */
   async templateCategory(): Promise<string> {
     if (this.state.status === 'none') return 'MARKETING';
-    let template = templateDecider.initial;
     const name = stream.template(this.state.settings.content.templateId);
-    for await (const event of await this.events.readStream(name)) {
-      template = templateDecider.evolve(template, event as unknown as TemplateEvent);
-    }
+    const { state: template } = await loadStream(this.events, templateDecider, name);
     return template.status === 'none' ? 'MARKETING' : template.category;
   }
 }

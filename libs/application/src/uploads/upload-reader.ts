@@ -8,14 +8,12 @@ import {
   Refusal,
   stream,
   subaccountDecider,
-  type SubaccountEvent,
   templateDecider,
-  type TemplateEvent,
   type Upload,
   uploadDecider,
   type VerdictLetter,
 } from '@arauto/domain';
-import { type EventStore, execute, type JsonObject, StateCache } from '@arauto/event-store';
+import { type EventStore, execute, type JsonObject, loadStream, StateCache } from '@arauto/event-store';
 import type { PersonKey, Vault, VaultEntry } from '@arauto/privacy';
 import type { Identities } from '../sending/identities';
 import { namedId } from '../use-case/named-id';
@@ -382,18 +380,13 @@ export class UploadReader {
   /** What it says never changes, so that whoever resumes an upload judges by the same. */
   private async template(templateId: string | undefined): Promise<FrozenTemplate | null> {
     if (templateId === undefined) return null;
-    let template = templateDecider.initial;
-    for await (const event of await this.deps.store.readStream(stream.template(templateId))) {
-      template = templateDecider.evolve(template, event as unknown as TemplateEvent);
-    }
+    const { state: template } = await loadStream(this.deps.store, templateDecider, stream.template(templateId));
     return template.status === 'none' ? null : template;
   }
 
   private async defaultCountry(subaccountId: string): Promise<string | null> {
-    let subaccount = subaccountDecider.initial;
-    for await (const event of await this.deps.store.readStream(stream.subaccount(subaccountId), { limit: 1 })) {
-      subaccount = subaccountDecider.evolve(subaccount, event as unknown as SubaccountEvent);
-    }
+    const name = stream.subaccount(subaccountId);
+    const { state: subaccount } = await loadStream(this.deps.store, subaccountDecider, name, { limit: 1 });
     return subaccount.status === 'none' ? null : subaccount.defaultCountry;
   }
 }

@@ -9,8 +9,8 @@ import {
   IdempotencyMismatch,
   type JsonObject,
   type Loaded,
+  loadStream,
   type RecordedEvent,
-  START,
   WrongExpectedRevision,
 } from '@arauto/event-store';
 import { Inject, Injectable } from '@nestjs/common';
@@ -49,17 +49,8 @@ export class CommandRunner {
   }
 
   /** A stream's fold as the log has it now. `revision` is -1 where there is no event. */
-  async load<State, Event extends DomainEvent>(
-    decider: Decider<State, never, Event>,
-    name: string,
-  ): Promise<Loaded<State>> {
-    let loaded: Loaded<State> = { state: decider.initial, revision: -1, position: START };
-    for await (const recorded of await this.store.readStream(name)) {
-      const event = decoded<Event>(recorded);
-      const state = event ? decider.evolve(loaded.state, event) : loaded.state;
-      loaded = { state, revision: recorded.revision, position: recorded.position };
-    }
-    return loaded;
+  load<State, Event extends DomainEvent>(decider: Decider<State, never, Event>, name: string): Promise<Loaded<State>> {
+    return loadStream(this.store, decider, name, { decode: decoded<Event> });
   }
 
   /** Whether this command was carried out before, under the same idempotency key, on this stream. */

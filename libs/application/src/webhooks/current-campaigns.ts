@@ -1,5 +1,5 @@
-import { type Campaign, campaignDecider, type CampaignEvent, stream } from '@arauto/domain';
-import type { EventReader } from '@arauto/event-store';
+import { type Campaign, campaignDecider, stream } from '@arauto/domain';
+import { type EventReader, loadStream } from '@arauto/event-store';
 
 interface Reading {
   readonly now: Promise<Campaign>;
@@ -35,10 +35,6 @@ export class CurrentCampaigns {
   }
 
   private async read(campaignId: string): Promise<Campaign> {
-    let campaign: Campaign = campaignDecider.initial;
-    for await (const event of await this.reader.readStream(stream.campaign(campaignId))) {
-      campaign = campaignDecider.evolve(campaign, event as unknown as CampaignEvent);
-    }
-    return campaign;
+    return (await loadStream(this.reader, campaignDecider, stream.campaign(campaignId))).state;
   }
 }

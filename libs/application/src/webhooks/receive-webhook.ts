@@ -1,8 +1,6 @@
 import type { Clock, Random } from '@arauto/clock';
 import type { Consequences, ContactLog, KnownSender } from '@arauto/dispatch';
 import {
-  campaignDecider,
-  type CampaignEvent,
   type ContactCommand,
   conversationDecider,
   type KnownCampaign,
@@ -237,10 +235,7 @@ export class WebhookReceiver {
     const now = this.deps.clock.monotonic();
     const held = this.campaigns.get(campaignId);
     if (held && now - held.readAt < 1000) return held.campaign;
-    let campaign = campaignDecider.initial;
-    for await (const event of await this.deps.store.readStream(stream.campaign(campaignId))) {
-      campaign = campaignDecider.evolve(campaign, event as unknown as CampaignEvent);
-    }
+    const campaign = await this.current.now(campaignId);
     if (campaign.status === 'none') return undefined;
     if (this.campaigns.size > 1000) this.campaigns.clear();
     this.campaigns.set(campaignId, { campaign, readAt: now });
