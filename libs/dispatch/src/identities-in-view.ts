@@ -34,6 +34,19 @@ export async function identitiesInView(
   return found;
 }
 
+/**
+ * The keys of each, and what was learned of any of them: every key a person may be known under, those given first. In the order asked.
+ * @param persons the keys of each that are known already
+ */
+export async function withLearnedKeys(
+  views: Pick<ViewReader, 'count' | 'find'>,
+  persons: readonly (readonly string[])[],
+  learnedSince?: LearnedSince,
+): Promise<readonly (readonly string[])[]> {
+  const learned = await identitiesInView(views, persons.flat(), learnedSince);
+  return persons.map((keys) => [...new Set([...keys, ...keys.flatMap((key) => learned.get(key) ?? [])])]);
+}
+
 async function addLinks(views: Pick<ViewReader, 'find'>, keys: readonly string[], links: Links): Promise<void> {
   for (let start = 0; start < keys.length; start += SLICE) {
     const slice = keys.slice(start, start + SLICE);

@@ -10,7 +10,7 @@ export {
 } from './deps';
 export { Dispatcher } from './dispatcher';
 export type { SendingFloor, Waiting } from './floor';
-export { identitiesInView } from './identities-in-view';
+export { identitiesInView, withLearnedKeys } from './identities-in-view';
 export { LiveFold } from './live-folds';
 export { messageFor } from './message';
 export { persist } from './persist';

@@ -3,7 +3,7 @@ import type { ViewReader } from '@arauto/read-models';
 import { conversationsView, suppressionsView } from '@arauto/read-models/operational';
 import { streamPrefix } from '@arauto/domain';
 import type { Connections } from './deps';
-import { identitiesInView } from './identities-in-view';
+import { withLearnedKeys } from './identities-in-view';
 import { LearnedIdentities } from './learned-identities';
 import { PersonStreams } from './person-streams';
 
@@ -86,14 +86,9 @@ export class KnownPersons {
   async others(subaccountId: string, persons: readonly PersonOf[]): Promise<readonly (readonly string[])[]> {
     const phones = persons.map(({ phone }) => phone);
     const read = await this.connections.otherReadings(subaccountId, phones);
-    const keys = persons.flatMap(({ key }, index) => [key, ...read[index]!]);
-    const identities = await identitiesInView(this.views, keys, (key) => this.learned.of(key));
-    return persons.map(({ key }, index) => {
-      const own = [key, ...read[index]!];
-      const all = new Set([...own, ...own.flatMap((each) => identities.get(each) ?? [])]);
-      all.delete(key);
-      return [...all];
-    });
+    const known = persons.map(({ key }, index) => [key, ...read[index]!]);
+    const all = await withLearnedKeys(this.views, known, (key) => this.learned.of(key));
+    return all.map(([, ...others]) => others);
   }
 
   /** Whether the person got another key after `position`, so that `others` must be asked again. */

@@ -1,4 +1,4 @@
-import { identitiesInView, suppressionOf } from '@arauto/dispatch';
+import { suppressionOf, withLearnedKeys } from '@arauto/dispatch';
 import { contactDocumentId, isSuppressed } from '@arauto/domain';
 import type { EventReader } from '@arauto/event-store';
 import { type PersonKey, type Vault, waIdCanonical } from '@arauto/privacy';
@@ -99,7 +99,7 @@ export class AudienceSuppressions {
   }
 
   /** Every key of each who is suppressed: what the number is read as, and what was learned. */
-  private async keysOf(subaccountId: string, page: readonly Found[]): Promise<(readonly string[])[]> {
+  private async keysOf(subaccountId: string, page: readonly Found[]): Promise<readonly (readonly string[])[]> {
     const entries = await hydrate(
       this.vault,
       page.map(({ doc }) => doc['ref'] as string | null),
@@ -110,7 +110,6 @@ export class AudienceSuppressions {
       const read = canonical === undefined ? [] : await this.identities.keysOfNumber(subaccountId, canonical);
       own.push([...new Set([doc['personKey'] as string, ...read])]);
     }
-    const learned = await identitiesInView(this.views.operational, own.flat());
-    return own.map((keys) => [...new Set([...keys, ...keys.flatMap((key) => learned.get(key) ?? [])])]);
+    return withLearnedKeys(this.views.operational, own);
   }
 }

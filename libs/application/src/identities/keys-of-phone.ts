@@ -1,4 +1,4 @@
-import { identitiesInView } from '@arauto/dispatch';
+import { withLearnedKeys } from '@arauto/dispatch';
 import type { PersonKey } from '@arauto/privacy';
 import type { Identities } from '../sending/identities';
 import type { Views } from '../views';
@@ -12,8 +12,8 @@ export async function keysOfPhone(
   identities: Identities,
   subaccountId: string,
   canonical: string,
-): Promise<PersonKey[]> {
+): Promise<readonly PersonKey[]> {
   const keys = await identities.keysOfNumber(subaccountId, canonical);
-  const learned = await identitiesInView(views.operational, keys);
-  return [...new Set([...keys, ...keys.flatMap((key) => learned.get(key) ?? [])])];
+  const [all] = await withLearnedKeys(views.operational, [keys]);
+  return all!;
 }

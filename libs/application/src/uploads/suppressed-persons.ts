@@ -1,4 +1,4 @@
-import { identitiesInView, personsInView, suppressionOf } from '@arauto/dispatch';
+import { personsInView, suppressionOf, withLearnedKeys } from '@arauto/dispatch';
 import { isSuppressed } from '@arauto/domain';
 import type { EventReader } from '@arauto/event-store';
 import type { PersonKey } from '@arauto/privacy';
@@ -51,9 +51,7 @@ export class SuppressedPersons {
     const numbers = persons.map(({ canonical }) => canonical);
     const read = await this.identities.otherReadings(subaccountId, numbers);
     const byNumber = persons.map(({ person }, index) => [person, ...read[index]!]);
-    const learned = await identitiesInView(this.views, byNumber.flat());
-    return new Map(
-      byNumber.map((keys) => [keys[0]!, [...new Set([...keys, ...keys.flatMap((key) => learned.get(key) ?? [])])]]),
-    );
+    const all = await withLearnedKeys(this.views, byNumber);
+    return new Map(all.map((keys) => [keys[0]!, keys]));
   }
 }
