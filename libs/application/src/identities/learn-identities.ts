@@ -1,8 +1,9 @@
 import type { Random } from '@arauto/clock';
 import { personDecider, stream } from '@arauto/domain';
-import { type EventStore, execute, loadStream } from '@arauto/event-store';
+import { type EventStore, loadStream } from '@arauto/event-store';
 import { type PersonKey, type Vault, waIdCanonical } from '@arauto/privacy';
 import type { Identities } from '../sending/identities';
+import { ProviderLog } from '../webhooks/provider-log';
 import { Recent } from './recent';
 
 /** `BR.4410098877`, `BR.ENT.44…`: whatever else comes in the place of one might be everybody's. */
@@ -19,8 +20,6 @@ export interface Named {
 /** Names that are remembered as learned, so that the next status of the same person costs no look at the log. */
 const REMEMBERED = 50_000;
 
-const METADATA = { v: 1, actor: { id: 'provider', name: 'provider' } };
-
 /**
  * Learns that names are one person's: a phone and a user id that came together, a number or an id that changed. The ids go to the
  * vault, their keys to the stream of the first; no key moves.
@@ -28,13 +27,16 @@ const METADATA = { v: 1, actor: { id: 'provider', name: 'provider' } };
 export class IdentityLearner {
   private readonly learned = new Recent(REMEMBERED);
   private readonly learning = new Map<string, Promise<void>>();
+  private readonly log: ProviderLog;
 
   constructor(
     private readonly store: EventStore,
     private readonly vault: Vault,
     private readonly identities: Identities,
     private readonly random: Random,
-  ) {}
+  ) {
+    this.log = new ProviderLog(store, random);
+  }
 
   /** Durable when it resolves. What was learned lately costs nothing. @throws a store error, after which the provider tries again */
   learn(subaccountId: string, named: Named): Promise<void> {
@@ -63,11 +65,7 @@ export class IdentityLearner {
     await this.vault.put([{ ref, kind: 'text', person: person!, campaign: null, phone, data: { ids } }]);
     for (const identity of unknown) {
       const command = { type: 'LearnIdentity', subaccountId, identity, ref } as const;
-      await execute(this.store, personDecider, stream.person(person!), command, {
-        eventId: () => this.random.uuid(),
-        metadata: METADATA,
-        retries: 'forever',
-      });
+      await this.log.tell(personDecider, stream.person(person!), command);
     }
   }
 

@@ -1,7 +1,8 @@
 import type { Random } from '@arauto/clock';
 import { type ForeignName, type SenderCommand, senderDecider, stream } from '@arauto/domain';
-import { type EventStore, execute } from '@arauto/event-store';
+import type { EventStore } from '@arauto/event-store';
 import type { ElementNames } from '@arauto/whatsapp';
+import { ProviderLog } from './provider-log';
 import type { Addressee } from './sender-directory';
 
 /** What has a name in the platform, and is no phone number in words. */
@@ -17,10 +18,11 @@ export class ForeignCallbacks {
   private readonly noted = new Set<string>();
   private readonly counts = new Map<string, number>();
 
-  constructor(
-    private readonly store: EventStore,
-    private readonly random: Random,
-  ) {}
+  private readonly log: ProviderLog;
+
+  constructor(store: EventStore, random: Random) {
+    this.log = new ProviderLog(store, random);
+  }
 
   /** Elements that were for nobody since the start, by the sender at whose address they arrived. */
   get elements(): ReadonlyMap<string, number> {
@@ -53,11 +55,7 @@ export class ForeignCallbacks {
   }
 
   private async tell(senderId: string, command: SenderCommand): Promise<void> {
-    await execute(this.store, senderDecider, stream.sender(senderId), command, {
-      eventId: () => this.random.uuid(),
-      metadata: { v: 1, actor: { id: 'provider', name: 'provider' } },
-      retries: 'forever',
-    });
+    await this.log.tell(senderDecider, stream.sender(senderId), command);
   }
 }
 

@@ -7,11 +7,12 @@ import {
   suppressionDecider,
   type SuppressPersonCommand,
 } from '@arauto/domain';
-import { type EventStore, execute } from '@arauto/event-store';
+import type { EventStore } from '@arauto/event-store';
 import { type PersonKey, type Vault, waIdCanonical } from '@arauto/privacy';
 import type { InboundElement, PreferenceElement } from '@arauto/whatsapp';
 import type { IdentityLearner } from '../identities/learn-identities';
 import type { Identities } from '../sending/identities';
+import { ProviderLog } from './provider-log';
 
 export interface OptOutDeps {
   readonly store: EventStore;
@@ -34,14 +35,14 @@ interface Said extends Pick<SuppressPersonCommand, 'source' | 'reason' | 'eviden
   readonly at: number | null;
 }
 
-const METADATA = { v: 1, actor: { id: 'provider', name: 'provider' } };
-
 /** Opt-outs from marketing messages, and their opposite, as people and the platform's own switch tell them. */
 export class OptOuts {
   private readonly detector: OptOutDetector;
+  private readonly log: ProviderLog;
 
   constructor(private readonly deps: OptOutDeps) {
     this.detector = new OptOutDetector(deps.lists);
+    this.log = new ProviderLog(deps.store, deps.random);
   }
 
   /**
@@ -79,8 +80,7 @@ export class OptOuts {
   }
 
   private async say(said: Said): Promise<void> {
-    const { store, clock, random } = this.deps;
-    const now = clock.now();
+    const now = this.deps.clock.now();
     const at = new Date(Math.min(said.at ?? now, now)).toISOString();
     const { source, reason, evidence, subaccountId, person } = said;
     const command: SuppressPersonCommand | LiftSuppressionCommand =
@@ -95,11 +95,7 @@ export class OptOuts {
             ref: await this.phoneRef(said),
           }
         : { type: 'LiftSuppression', category: 'marketing', source, evidence, at };
-    await execute(store, suppressionDecider, stream.suppression(subaccountId, person), command, {
-      eventId: () => random.uuid(),
-      metadata: METADATA,
-      retries: 'forever',
-    });
+    await this.log.tell(suppressionDecider, stream.suppression(subaccountId, person), command);
   }
 
   /** One entry a person, for the list of who must not be messaged; null of who is known by a user id alone. */

@@ -1,7 +1,6 @@
 import type { Clock, Random } from '@arauto/clock';
 import type { Consequences } from '@arauto/dispatch';
 import {
-  type Decider,
   type KnownTemplate,
   Refusal,
   type SenderCommand,
@@ -10,7 +9,7 @@ import {
   type TemplateCommand,
   templateDecider,
 } from '@arauto/domain';
-import { type DomainEvent, type EventStore, execute, type Executed } from '@arauto/event-store';
+import type { EventStore } from '@arauto/event-store';
 import type { ViewReader } from '@arauto/read-models';
 import { templatesView } from '@arauto/read-models/operational';
 import {
@@ -24,6 +23,7 @@ import {
 import { templateId } from '../templates/template-id';
 import { liftedBy, remedyOf, STANDING_REASONS, utilityRemedy } from './account-standings';
 import type { OptOuts } from './opt-outs';
+import { ProviderLog } from './provider-log';
 import type { Addressee } from './sender-directory';
 
 /** Fields in which a limit is a number's own, and not a figure of something else. */
@@ -31,14 +31,18 @@ const LIMIT_FIELDS: ReadonlySet<string> = new Set(['phone_number_quality_update'
 
 /** What the platform says of templates, numbers, accounts and people's preferences. */
 export class PlatformChanges {
+  private readonly log: ProviderLog;
+
   constructor(
-    private readonly store: EventStore,
+    store: EventStore,
     private readonly views: ViewReader,
-    private readonly random: Random,
+    random: Random,
     private readonly optOuts: OptOuts,
     private readonly consequences: Consequences,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.log = new ProviderLog(store, random);
+  }
 
   /** @param whose the senders that the element names, one at least */
   async receive(
@@ -79,7 +83,7 @@ export class PlatformChanges {
   /** The template afterwards; undefined where we have none of that name, as with most that an account has. */
   private async tellTemplate(id: string, command: TemplateCommand): Promise<KnownTemplate | undefined> {
     try {
-      const { state } = await this.execute(templateDecider, stream.template(id), command);
+      const { state } = await this.log.tell(templateDecider, stream.template(id), command);
       return state.status === 'none' ? undefined : state;
     } catch (error) {
       if (error instanceof Refusal && error.code === 'not_found') return undefined;
@@ -157,24 +161,12 @@ export class PlatformChanges {
   }
 
   private tellSender(senderId: string, command: SenderCommand) {
-    return this.execute(senderDecider, stream.sender(senderId), command);
+    return this.log.tell(senderDecider, stream.sender(senderId), command);
   }
 
   /** The platform's, else our receipt; a clock that is ahead of ours must not outdo what is said later. */
   private stampOf({ at }: TemplateElement | AccountElement): string {
     const now = this.clock.now();
     return new Date(Math.min(at ?? now, now)).toISOString();
-  }
-
-  private execute<State, Command, Event extends DomainEvent>(
-    decider: Decider<State, Command, Event>,
-    name: string,
-    command: Command,
-  ): Promise<Executed<State, Event>> {
-    return execute(this.store, decider, name, command, {
-      eventId: () => this.random.uuid(),
-      metadata: { v: 1, actor: { id: 'provider', name: 'provider' } },
-      retries: 'forever',
-    });
   }
 }

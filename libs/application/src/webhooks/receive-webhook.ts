@@ -11,7 +11,7 @@ import {
   stream,
   type UnmatchedReceived,
 } from '@arauto/domain';
-import { type EventStore, execute } from '@arauto/event-store';
+import type { EventStore } from '@arauto/event-store';
 import type { Vault, VaultEntry } from '@arauto/privacy';
 import type { ViewReader } from '@arauto/read-models';
 import { messageIndexView } from '@arauto/read-models/operational';
@@ -33,6 +33,7 @@ import { CurrentCampaigns } from './current-campaigns';
 import type { ForeignCallbacks } from './foreign-callbacks';
 import type { OptOuts } from './opt-outs';
 import type { PlatformChanges } from './platform-changes';
+import { BY_PROVIDER, ProviderLog } from './provider-log';
 import type { Addressee, SenderDirectory } from './sender-directory';
 
 /** What routing a webhook needs. */
@@ -52,8 +53,6 @@ export interface WebhookDeps {
   readonly learner: IdentityLearner;
 }
 
-const METADATA = { v: 1, actor: { id: 'provider', name: 'provider' } };
-
 interface Found {
   readonly campaignId: string;
   readonly contactKey: string;
@@ -69,9 +68,11 @@ export class WebhookReceiver {
   /** Campaigns whose policy and sender a status needs; they change only while paused, so a little age does no harm. */
   private readonly campaigns = new Map<string, { readonly campaign: KnownCampaign; readonly readAt: number }>();
   private readonly current: CurrentCampaigns;
+  private readonly log: ProviderLog;
 
   constructor(private readonly deps: WebhookDeps) {
     this.current = new CurrentCampaigns(deps.store);
+    this.log = new ProviderLog(deps.store, deps.random);
   }
 
   /**
@@ -247,7 +248,7 @@ export class WebhookReceiver {
     const ids = [element.from, element.userId, ...(element.otherIds ?? [])].filter((id) => id !== undefined);
     const [id] = ids;
     if (id === undefined) return this.putAside({ senderId, sender }, 'malformed', null, element);
-    const { identities, vault, store, learner, optOuts } = this.deps;
+    const { identities, vault, learner, optOuts } = this.deps;
     const { subaccountId } = sender;
     if (ids.length > 1) await learner.learn(subaccountId, { ids });
     const person = await identities.keyOfId(subaccountId, id);
@@ -265,11 +266,7 @@ export class WebhookReceiver {
       receivedAt: new Date(Math.min(element.at, this.deps.clock.now())).toISOString(),
       quotedHash,
     } as const;
-    await execute(store, conversationDecider, name, command, {
-      eventId: () => this.deps.random.uuid(),
-      metadata: METADATA,
-      retries: 'forever',
-    });
+    await this.log.tell(conversationDecider, name, command);
     await optOuts.hear(subaccountId, senderId, person, messageHash, element);
   }
 
@@ -297,7 +294,7 @@ export class WebhookReceiver {
       id: namedId(name, 'UnmatchedReceived'),
       type: 'UnmatchedReceived',
       data: { reason, messageHash, ref, receivedAt },
-      metadata: METADATA,
+      metadata: BY_PROVIDER,
     };
     await this.deps.store.append(name, [event], { expected: 'noStream' });
   }

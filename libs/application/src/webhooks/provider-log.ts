@@ -1,0 +1,27 @@
+import type { Random } from '@arauto/clock';
+import type { Decider } from '@arauto/domain';
+import { type DomainEvent, type EventStore, execute, type Executed } from '@arauto/event-store';
+
+/** Of every event that tells what the provider said. */
+export const BY_PROVIDER = { v: 1, actor: { id: 'provider', name: 'provider' } };
+
+/** Brings what the provider said into the log. It is a fact, so that a conflict is decided again for ever. */
+export class ProviderLog {
+  constructor(
+    private readonly store: EventStore,
+    private readonly random: Random,
+  ) {}
+
+  /** @throws what the decider refuses; a store error, after which the provider tries again */
+  tell<State, Command, Event extends DomainEvent>(
+    decider: Decider<State, Command, Event>,
+    name: string,
+    command: Command,
+  ): Promise<Executed<State, Event>> {
+    return execute(this.store, decider, name, command, {
+      eventId: () => this.random.uuid(),
+      metadata: BY_PROVIDER,
+      retries: 'forever',
+    });
+  }
+}
