@@ -7,7 +7,7 @@ import { contactsView, suppressionsView } from '@arauto/read-models/operational'
 import { Inject, Injectable } from '@nestjs/common';
 import { Identities } from '../sending/identities';
 import { EVENT_STORE, VAULT, VIEWS } from '../tokens';
-import { SuppressedPersons } from '../uploads/suppressed-persons';
+import { SuppressedPersons } from '../suppressions/suppressed-persons';
 import { hydrate } from '../use-case/personal';
 import type { Views } from '../views';
 

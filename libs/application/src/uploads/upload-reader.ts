@@ -22,7 +22,7 @@ import { ContactFileMissing, type ContactFiles, type StoredContactFile } from '.
 import { ContactRows, type JudgedRow, type RowContext } from './contact-rows';
 import { type Attempted, ContactWriter } from './contact-writer';
 import { contactsOfFormerKeys, formerKeysOf } from './former-keys';
-import type { SuppressedPersons } from './suppressed-persons';
+import type { SuppressedPersons } from '../suppressions/suppressed-persons';
 import { type ReadingError, UploadCampaign } from './upload-campaign';
 
 /** Two chunks are on their way at once. As much CPU a row as with 10,000, and 380 instead of 541 MiB (200,000 rows). */

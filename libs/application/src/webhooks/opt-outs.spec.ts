@@ -7,7 +7,7 @@ import { contactIdOf, makeCampaign, makeTenant, number, type Tenant, uploadRows 
 import { openSmallEngine, principal, type SmallEngine } from '../testing/small-engine';
 import { sendingOf } from '../testing/sending';
 import { webhooksOf } from '../testing/small-webhooks';
-import { SuppressedPersons } from '../uploads/suppressed-persons';
+import { SuppressedPersons } from '../suppressions/suppressed-persons';
 
 let engine: SmallEngine;
 let tenant: Tenant;
