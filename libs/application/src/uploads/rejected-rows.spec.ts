@@ -83,8 +83,11 @@ describe('rows that were rejected', () => {
     for (const name of names) expect(name).toMatch(/^rejected-campaign-1\.[\w-]{22}$/);
     const other = new UploadFixture(store, vault);
     await other.upload('up-9', bad);
-    const secret = { secretOf: () => Promise.resolve(Buffer.alloc(32, 8)) };
-    await other.reader({ identities: secret }).readOne('up-9', never);
+    const identities = {
+      secretOf: () => Promise.resolve(Buffer.alloc(32, 8)),
+      otherReadings: () => Promise.resolve([]),
+    };
+    await other.reader({ identities }).readOne('up-9', never);
     expect(await other.verdicts('up-9')).toBe('iiiidii');
   });
 

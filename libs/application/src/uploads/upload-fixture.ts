@@ -147,10 +147,12 @@ export class UploadFixture {
       Promise.resolve(
         new Set(persons.filter(({ canonical }) => this.isSuppressed(canonical)).map(({ person }) => person)),
       );
+    const otherReadings: UploadReaderDeps['identities']['otherReadings'] = (_, numbers) =>
+      Promise.resolve(numbers.map((number) => keysOf(number!).slice(1)));
     return new UploadReader({
       store: this.store,
       vault: this.vault,
-      identities: { secretOf: () => Promise.resolve(SECRET) },
+      identities: { secretOf: () => Promise.resolve(SECRET), otherReadings },
       files: this.files,
       suppressed: { among },
       clock: this.clock,
@@ -188,10 +190,7 @@ export class UploadFixture {
   }
 
   private isSuppressed(canonical: string | null): boolean {
-    return (
-      canonical !== null &&
-      identitiesToLookUp(canonical).some((identity) => this.suppressed.has(personKey(SECRET, identity)))
-    );
+    return canonical !== null && keysOf(canonical).some((key) => this.suppressed.has(key));
   }
 
   /** Lets virtual time pass until `work` is done. */
@@ -209,6 +208,11 @@ export class UploadFixture {
       metadata,
     });
   }
+}
+
+/** Every key under which a number may be known, the one of today first. */
+function keysOf(canonical: string): PersonKey[] {
+  return identitiesToLookUp(canonical).map((identity) => personKey(SECRET, identity));
 }
 
 /** A CSV file of so many contacts, each with a test number of its own. */

@@ -21,7 +21,7 @@ import { type KnownUpload, readContactFile } from './contact-file-reader';
 import { ContactFileMissing, type ContactFiles, type StoredContactFile } from './contact-files';
 import { ContactRows, type JudgedRow, type RowContext } from './contact-rows';
 import { type Attempted, ContactWriter } from './contact-writer';
-import { contactsOfFormerKeys, formerKeysOf } from './former-keys';
+import { contactsOfFormerKeys } from './former-keys';
 import type { SuppressedPersons } from '../suppressions/suppressed-persons';
 import { type ReadingError, UploadCampaign } from './upload-campaign';
 
@@ -43,7 +43,7 @@ const ABANDONED_AFTER = 24 * 3600 * 1000;
 export interface UploadReaderDeps {
   readonly store: EventStore;
   readonly vault: Vault;
-  readonly identities: Pick<Identities, 'secretOf'>;
+  readonly identities: Pick<Identities, 'secretOf' | 'otherReadings'>;
   readonly files: ContactFiles;
   readonly suppressed: Pick<SuppressedPersons, 'among'>;
   readonly clock: Clock;
@@ -323,8 +323,9 @@ export class UploadReader {
     const persons = [...firsts].map(([person, { canonical }]) => ({ person, canonical: canonical! }));
     const suppressed = await this.deps.suppressed.among(subaccountId, persons, await campaign.templateCategory());
     if (!campaign.hasOlderUploads) return { suppressed, known: new Set() };
-    const formerKeys = formerKeysOf(firsts.values(), await identities.secretOf(subaccountId));
-    return { suppressed, known: await contactsOfFormerKeys(store, campaignId, formerKeys) };
+    const numbers = persons.map(({ canonical }) => canonical);
+    const former = await identities.otherReadings(subaccountId, numbers);
+    return { suppressed, known: await contactsOfFormerKeys(store, campaignId, [...firsts.keys()], former) };
   }
 
   /** Only once its contacts are in the log, and chunk after chunk. */
