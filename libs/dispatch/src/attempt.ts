@@ -16,7 +16,7 @@ import type { ContactLog } from './contact-log';
 import type { DispatchDeps, DispatchLimits } from './deps';
 import { type Message, messageFor } from './message';
 import { Outcomes } from './outcomes';
-import { persist } from './persist';
+import { errorText, persist } from './persist';
 import { NO_SESSION, type Session, sessionOf } from './session';
 import { suppressionOf } from './suppression-of';
 import type { Trouble, Turn, TurnResult } from './turn';
@@ -79,8 +79,10 @@ export class Attempts {
     let session = NO_SESSION;
     let suppressed = false;
     try {
-      suppressed = turn.read.suppression && (await this.isSuppressed(turn));
-      if (turn.read.conversation) session = await this.sessionOf(turn);
+      const { suppression, conversation } = turn.read;
+      const keys = suppression || conversation ? [turn.person, ...(await turn.otherKeys())] : [];
+      suppressed = suppression && (await this.isSuppressed(turn, keys));
+      if (conversation) session = await sessionOf(this.deps.store, turn.senderId, keys, this.deps.clock.now());
     } catch (error) {
       this.failed('what must be known of a person cannot be read')(error);
       return this.held(id, { of: 'contact', error });
@@ -119,14 +121,8 @@ export class Attempts {
     return { ...DROPPED, end: 'ended', position };
   }
 
-  private async isSuppressed(turn: Turn): Promise<boolean> {
-    const keys = [turn.person, ...(await turn.otherKeys())];
-    return isSuppressed(await suppressionOf(this.deps.store, turn.campaign.subaccountId, keys), turn.category());
-  }
-
-  private async sessionOf(turn: Turn): Promise<Session> {
-    const keys = [turn.person, ...(await turn.otherKeys())];
-    return sessionOf(this.deps.store, turn.senderId, keys, this.deps.clock.now());
+  private async isSuppressed({ campaign, category }: Turn, keys: readonly string[]): Promise<boolean> {
+    return isSuppressed(await suppressionOf(this.deps.store, campaign.subaccountId, keys), category());
   }
 
   /**
@@ -167,7 +163,7 @@ export class Attempts {
       if (error instanceof WrongExpectedRevision || error instanceof Refusal) return undefined;
       this.failed('an attempt could not be claimed')(error);
       const surelyNot = [Unavailable, TooLarge, StreamDeleted].some((kind) => error instanceof kind);
-      if (!surelyNot) await this.outcomes.takeBack(turn, claim);
+      if (!surelyNot) await this.outcomes.withdrawn(turn, claim, 'could_not_call', 0);
       return { of: 'claim', error };
     }
   }
@@ -225,7 +221,7 @@ export class Attempts {
       }
       case 'withdrawn': {
         if (look.late) return this.withdrawn(turn, id, contact, 'too_late', null);
-        const position = await this.outcomes.withdrawn(turn, contact, 'gate_closed', 0);
+        const position = await this.outcomes.withdrawn(turn, contact.claim ?? '', 'gate_closed', 0);
         return { ...result, end: 'withdrawn', position };
       }
       case 'broken':
@@ -249,7 +245,7 @@ export class Attempts {
     trouble: Trouble | null,
   ): Promise<TurnResult> {
     const restMs = this.restOf(id);
-    const position = await this.outcomes.withdrawn(turn, contact, reason, restMs);
+    const position = await this.outcomes.withdrawn(turn, contact.claim ?? '', reason, restMs);
     return { end: reason === 'too_late' ? 'late' : 'withdrawn', failure: null, trouble, restMs, position };
   }
 
@@ -265,7 +261,7 @@ export class Attempts {
   }
 
   private failed(what: string): (error: unknown) => void {
-    return (error) => this.deps.log(what, { error: error instanceof Error ? error.message : String(error) });
+    return (error) => this.deps.log(what, { error: errorText(error) });
   }
 }
 

@@ -63,8 +63,6 @@ export class Dispatcher implements SendingFloor {
   private readonly tests: TestSends;
   private readonly queues = new Map<string, CampaignQueue>();
   private readonly turns = new OpenTurns();
-  /** Calls without an answer, of each campaign. */
-  private readonly calls = new Map<string, number>();
   private readonly meters = new RateMeters();
   private readonly reasons = new Map<string, Waiting>();
   private readonly stopping = new AbortController();
@@ -144,7 +142,7 @@ export class Dispatcher implements SendingFloor {
   }
 
   inFlight(campaignId: string): number {
-    return this.calls.get(campaignId) ?? 0;
+    return this.turns.callsOf(campaignId);
   }
 
   /** Attempts without outcome, of all campaigns. */
@@ -316,7 +314,6 @@ export class Dispatcher implements SendingFloor {
 
   private begin(campaign: KnownCampaign, sender: KnownSender, begun: Begun): void {
     const { campaignId, senderId, contact, admission } = begun;
-    this.turns.begin(campaignId);
     const gateOpen = () =>
       !this.stopping.signal.aborted &&
       this.campaigns.peek(campaignId)?.status === 'sending' &&
@@ -325,16 +322,11 @@ export class Dispatcher implements SendingFloor {
       const current = this.senders.peek(senderId);
       return current && current.status !== 'none' ? current : sender;
     };
-    let unanswered = 0;
+    let callEnded: (() => void) | undefined;
     const written = () => {
-      unanswered = 1;
-      this.countCalls(campaignId, 1);
+      callEnded = this.turns.called(campaignId);
       admission.written();
       this.meters.add(campaignId, this.deps.clock.monotonic());
-    };
-    const answered = () => {
-      this.countCalls(campaignId, -unanswered);
-      unanswered = 0;
     };
     const { contactKey, revision, uploaded, entry } = contact;
     const person = this.personOf(campaign, senderId, contact);
@@ -355,7 +347,7 @@ export class Dispatcher implements SendingFloor {
         gateOpen: () => gateOpen() && person.unchanged(),
         place: admission.place,
         written,
-        answered,
+        answered: () => callEnded?.(),
       })
       .catch((error: unknown): TurnResult => {
         this.failed('an attempt broke off')(error);
@@ -368,9 +360,8 @@ export class Dispatcher implements SendingFloor {
   }
 
   /** In one turn of the event loop, and without anything that may fail before it: what is not settled here is never given back. */
-  private settle({ campaignId, senderId, queue, contact, admission, at }: Begun, result: TurnResult): void {
+  private settle({ senderId, queue, contact, admission, at }: Begun, result: TurnResult): void {
     const { end, failure, trouble, restMs, position } = result;
-    this.turns.ended(campaignId);
     const restUntil = restMs > 0 ? this.deps.clock.monotonic() + restMs : null;
     if (end === 'held') queue.putBack(contact, restUntil ?? 0);
     else queue.ended(contact.contactKey, position, restUntil);
@@ -410,12 +401,6 @@ export class Dispatcher implements SendingFloor {
   private categoryOf({ settings, template }: KnownCampaign): string {
     const now = this.templates.peek(settings.content.templateId);
     return now && now.status !== 'none' ? now.category : (template?.category ?? 'MARKETING');
-  }
-
-  private countCalls(campaignId: string, more: number): void {
-    const calls = this.inFlight(campaignId) + more;
-    if (calls === 0) this.calls.delete(campaignId);
-    else this.calls.set(campaignId, calls);
   }
 
   private queueOf(campaignId: string, { subaccountId }: KnownCampaign, senderId: string): CampaignQueue {

@@ -2,6 +2,7 @@ import type { Clock } from '@arauto/clock';
 import { UnfitSettings } from '@arauto/whatsapp';
 import { lateBackOff } from './call-by';
 import type { Consequences } from './consequences';
+import { errorText } from './persist';
 import type { Trouble, TurnEnd } from './turn';
 
 /** Calls of a number in a row that could not be begun, before it pauses: with their back-off that is a quarter of a minute. */
@@ -72,7 +73,7 @@ export class NumberTrouble {
       senderId,
       of: trouble.of,
       times,
-      error: messageOf(trouble.error),
+      error: errorText(trouble.error),
     });
     if (trouble.of !== 'call') return;
     const unfit = trouble.error instanceof UnfitSettings;
@@ -90,7 +91,7 @@ export class NumberTrouble {
   private pause(senderId: string, remedy: string): void {
     const pausing = this.consequences
       .pauseSender(senderId, 'ENG_CONNECTION', remedy)
-      .catch((error: unknown) => this.log('a number could not be paused', { senderId, error: messageOf(error) }))
+      .catch((error: unknown) => this.log('a number could not be paused', { senderId, error: errorText(error) }))
       .finally(() => this.pausing.delete(senderId));
     this.pausing.set(senderId, pausing);
   }
@@ -100,7 +101,3 @@ export class NumberTrouble {
 const CLAIMED: ReadonlySet<TurnEnd> = new Set<TurnEnd>(['accepted', 'refused', 'unknown', 'withdrawn', 'late']);
 /** Ends of calls that were made. */
 const CALLED: ReadonlySet<TurnEnd> = new Set<TurnEnd>(['accepted', 'refused', 'unknown']);
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}

@@ -1,26 +1,26 @@
-/** Turns under way, and how many of each campaign. */
+/** Turns under way, and what else must be waited for before the process ends; and how many calls of each campaign have no answer. */
 export class OpenTurns {
-  private readonly counts = new Map<string, number>();
   private readonly running = new Set<Promise<void>>();
+  private readonly calls = new Map<string, number>();
 
   /** Of all campaigns. */
   get size(): number {
     return this.running.size;
   }
 
-  of(campaignId: string): number {
-    return this.counts.get(campaignId) ?? 0;
+  /** Calls of the campaign that have no answer. */
+  callsOf(campaignId: string): number {
+    return this.calls.get(campaignId) ?? 0;
   }
 
-  /** Counted until `ended`. */
-  begin(campaignId: string): void {
-    this.counts.set(campaignId, this.of(campaignId) + 1);
-  }
-
-  ended(campaignId: string): void {
-    const left = this.of(campaignId) - 1;
-    if (left > 0) this.counts.set(campaignId, left);
-    else this.counts.delete(campaignId);
+  /** A call is being written. Answers what says that it is over, to be called once. */
+  called(campaignId: string): () => void {
+    this.calls.set(campaignId, this.callsOf(campaignId) + 1);
+    return () => {
+      const left = this.callsOf(campaignId) - 1;
+      if (left > 0) this.calls.set(campaignId, left);
+      else this.calls.delete(campaignId);
+    };
   }
 
   /** Something that must be waited for before the process ends. @param work never rejects */

@@ -4,7 +4,7 @@ import { errorInfo, finalContactState, type ProviderError, retryDelay, type Send
 import type { Consequences } from './consequences';
 import type { ContactLog } from './contact-log';
 import type { DispatchDeps } from './deps';
-import { persist } from './persist';
+import { errorText, persist } from './persist';
 import type { Turn } from './turn';
 
 interface Plan {
@@ -72,24 +72,12 @@ export class Outcomes {
     return position;
   }
 
-  /** @param restMs until when it is not tried again */
+  /**
+   * @param claim may not be in the log at all
+   * @param restMs so long it is not tried again
+   */
   async withdrawn(
     { campaignId, contactKey }: Turn,
-    { claim }: KnownContact,
-    reason: 'gate_closed' | 'too_late' | 'could_not_call',
-    restMs: number,
-  ): Promise<Position> {
-    return this.withdraw(campaignId, contactKey, claim ?? '', reason, restMs);
-  }
-
-  /** Of a claim that may not be in the log at all. */
-  async takeBack({ campaignId, contactKey }: Turn, claim: string): Promise<Position> {
-    return this.withdraw(campaignId, contactKey, claim, 'could_not_call', 0);
-  }
-
-  private async withdraw(
-    campaignId: string,
-    contactKey: string,
     claim: string,
     reason: 'gate_closed' | 'too_late' | 'could_not_call',
     restMs: number,
@@ -138,9 +126,7 @@ export class Outcomes {
 
   private surely<Result>(work: () => Promise<Result>): Promise<Result> {
     const failed = (error: unknown) =>
-      this.deps.log('the outcome of an attempt could not be stored yet', {
-        error: error instanceof Error ? error.message : String(error),
-      });
+      this.deps.log('the outcome of an attempt could not be stored yet', { error: errorText(error) });
     return persist(work, this.deps.clock, failed);
   }
 }

@@ -77,9 +77,7 @@ export class Portfolios {
     try {
       const numbers = await this.sent.numbersOf(portfolioId, key);
       while (numbers.some((id) => this.inFlight(id) > 0)) await this.clock.sleep(LOOK_EVERY);
-      const sent = await this.sent.peopleOf(numbers, this.now() - DAY_MS, most);
-      // A stamp of the future is of a clock that has been set back since.
-      const people = sent.map(({ person, at }) => ({ person, at: Math.min(at, this.now()) }));
+      const people = await this.sent.peopleOf(numbers, this.now() - DAY_MS, most);
       this.counted.set(key, { ledger: newTierLedger(most, people, this.now()), numbers: new Set(numbers) });
       this.counting.delete(key);
       if (counting.joined) this.mistrust(key);
