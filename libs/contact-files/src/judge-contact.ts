@@ -53,7 +53,7 @@ export interface JudgedContact {
 /** What a column is called where the contact came from. */
 export type ColumnName = (field: string) => string;
 
-export const longestName = 512;
+const longestName = 512;
 export const longestCorrelationId = 256;
 
 const noReasons: readonly Reason[] = [];
