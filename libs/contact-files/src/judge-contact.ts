@@ -1,4 +1,4 @@
-import { cleanParameter, isLongerThan, lengthOf, LONGEST_PARAMETER } from '@arauto/domain';
+import { cleanParameter, holdsControl, isLongerThan, lengthOf, LONGEST_PARAMETER } from '@arauto/domain';
 import { parsePhone, type Phone, type PhoneFailure, type PhoneOptions } from '@arauto/privacy';
 import { damageOf, phoneDamage } from './phone-damage';
 import type { Reason, ReasonCode, ReasonWhy } from './reasons';
@@ -64,7 +64,6 @@ const fixedFields: readonly string[] = ['phone', 'name', 'correlationId'];
 
 /** Good values, nearly all, have nothing of this: control characters, line breaks, runs of blanks. */
 const suspicious = /[\x00-\x1f\x7f-\x9f\u2028\u2029]|\s{4}/;
-const unprintable = /[\x00-\x1f\x7f-\x9f]/;
 
 /** The verdict on one contact; the same for a row of a file and for JSON. All reasons at once. */
 export function judgeContact(
@@ -155,7 +154,7 @@ class Judgement {
     if (isLongerThan(value, longest)) {
       const message = `The ${what} has ${lengthOf(value)} characters; at most ${longest} are possible.`;
       this.refuse('parameter_invalid', field, message, 'value_too_long');
-    } else if (unprintable.test(value)) {
+    } else if (holdsControl(value)) {
       this.refuse('parameter_invalid', field, `The ${what} contains control characters.`, 'value_unprintable');
     }
   }
