@@ -13,6 +13,5 @@ export {
   type Misfit,
   noneCleaned,
 } from './judge-contact';
-export { phoneDamage } from './phone-damage';
 export type { Reason, ReasonCode, ReasonWhy } from './reasons';
 export { longestCell } from './row-scanner';

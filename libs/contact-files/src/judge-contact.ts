@@ -1,6 +1,6 @@
 import { cleanParameter, holdsControl, isLongerThan, lengthOf, LONGEST_PARAMETER } from '@arauto/domain';
-import { parsePhone, type Phone, type PhoneFailure, type PhoneOptions } from '@arauto/privacy';
-import { damageOf, phoneDamage } from './phone-damage';
+import { parsePhone, type Phone, type PhoneFailure, type PhoneOptions, phoneWhy } from '@arauto/privacy';
+import { damageOf } from './phone-damage';
 import type { Reason, ReasonCode, ReasonWhy } from './reasons';
 
 export interface ContactRules extends PhoneOptions {
@@ -137,7 +137,7 @@ class Judgement {
   refusePhone({ code, message, why }: PhoneFailure, text: string): void {
     const damage = damageOf(text);
     if (damage === undefined) this.refuse(code, 'phone', message, why);
-    else this.refuse('phone_invalid', 'phone', phoneDamage[damage], damage);
+    else this.refuse('phone_invalid', 'phone', phoneWhy[damage], damage);
   }
 
   /** The one rule for line breaks, tabs and runs of blanks: they are cleaned, and the verdict says so. */
