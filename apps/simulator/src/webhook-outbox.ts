@@ -46,20 +46,20 @@ export class WebhookOutbox {
   private inFlight = 0;
   private due = false;
   private armed = false;
-  /** Updates in parcels. */
-  private travelling = 0;
 
   constructor(
     private readonly post: Post,
     public number: BusinessNumber,
   ) {}
 
-  /** Updates that the receiver has not acknowledged yet. */
+  /** How many updates the receiver has not acknowledged yet. */
   get waiting(): number {
-    return this.pending.length + this.travelling;
+    let waiting = this.pending.length;
+    for (const { updates } of this.parcels) waiting += updates.length;
+    return waiting;
   }
 
-  /** The same updates themselves. */
+  /** The updates themselves. */
   get unacknowledged(): Update[] {
     return [...[...this.parcels].flatMap(({ updates }) => updates), ...this.pending];
   }
@@ -103,7 +103,6 @@ export class WebhookOutbox {
   private parcel(updates: readonly Update[]): Parcel {
     const now = this.post.clock.now();
     const body = Buffer.from(webhookBody(this.number, updates, this.post.knobs.batchSize, now), 'latin1');
-    this.travelling += updates.length;
     this.post.counts.waiting++;
     const parcel = { body, updates, firstSentAt: now, attempts: 0 };
     this.parcels.add(parcel);
@@ -154,7 +153,6 @@ export class WebhookOutbox {
 
   private forget(parcel: Parcel): void {
     this.parcels.delete(parcel);
-    this.travelling -= parcel.updates.length;
     this.post.counts.waiting--;
   }
 }

@@ -15,5 +15,5 @@ export function seesEverything({ subaccountIds }: Principal): boolean {
 
 /** Whether a principal sees what belongs to a subaccount. What it may not see does not exist for it (404, never 403). */
 export function sees(principal: Principal, subaccountId: string): boolean {
-  return principal.subaccountIds.includes('*') || principal.subaccountIds.includes(subaccountId);
+  return seesEverything(principal) || principal.subaccountIds.includes(subaccountId);
 }

@@ -9,8 +9,9 @@ export {
   type GivenContact,
   judgeContact,
   type JudgedContact,
+  longestCorrelationId,
   type Misfit,
   noneCleaned,
 } from './judge-contact';
-export { phoneDamage } from './phone-damage';
 export type { Reason, ReasonCode, ReasonWhy } from './reasons';
+export { longestCell } from './row-scanner';

@@ -1,6 +1,6 @@
-import { cleanParameter, isLongerThan, lengthOf, LONGEST_PARAMETER } from '@arauto/domain';
-import { parsePhone, type Phone, type PhoneFailure, type PhoneOptions } from '@arauto/privacy';
-import { damageOf, phoneDamage } from './phone-damage';
+import { cleanParameter, holdsControl, isLongerThan, lengthOf, LONGEST_PARAMETER } from '@arauto/domain';
+import { parsePhone, type Phone, type PhoneFailure, type PhoneOptions, phoneWhy } from '@arauto/privacy';
+import { damageOf } from './phone-damage';
 import type { Reason, ReasonCode, ReasonWhy } from './reasons';
 
 export interface ContactRules extends PhoneOptions {
@@ -53,7 +53,7 @@ export interface JudgedContact {
 /** What a column is called where the contact came from. */
 export type ColumnName = (field: string) => string;
 
-export const longestName = 512;
+const longestName = 512;
 export const longestCorrelationId = 256;
 
 const noReasons: readonly Reason[] = [];
@@ -64,7 +64,6 @@ const fixedFields: readonly string[] = ['phone', 'name', 'correlationId'];
 
 /** Good values, nearly all, have nothing of this: control characters, line breaks, runs of blanks. */
 const suspicious = /[\x00-\x1f\x7f-\x9f\u2028\u2029]|\s{4}/;
-const unprintable = /[\x00-\x1f\x7f-\x9f]/;
 
 /** The verdict on one contact; the same for a row of a file and for JSON. All reasons at once. */
 export function judgeContact(
@@ -138,7 +137,7 @@ class Judgement {
   refusePhone({ code, message, why }: PhoneFailure, text: string): void {
     const damage = damageOf(text);
     if (damage === undefined) this.refuse(code, 'phone', message, why);
-    else this.refuse('phone_invalid', 'phone', phoneDamage[damage], damage);
+    else this.refuse('phone_invalid', 'phone', phoneWhy[damage], damage);
   }
 
   /** The one rule for line breaks, tabs and runs of blanks: they are cleaned, and the verdict says so. */
@@ -155,7 +154,7 @@ class Judgement {
     if (isLongerThan(value, longest)) {
       const message = `The ${what} has ${lengthOf(value)} characters; at most ${longest} are possible.`;
       this.refuse('parameter_invalid', field, message, 'value_too_long');
-    } else if (unprintable.test(value)) {
+    } else if (holdsControl(value)) {
       this.refuse('parameter_invalid', field, `The ${what} contains control characters.`, 'value_unprintable');
     }
   }

@@ -12,10 +12,6 @@ export type ReasonCode =
 /** What lies behind a reason, where there is more to say than its code. Stored, so that the message can be made again. */
 export type ReasonWhy =
   | PhoneWhy
-  | 'spreadsheet_scientific'
-  | 'spreadsheet_hashes'
-  | 'spreadsheet_error'
-  | 'spreadsheet_negative'
   | 'column_nameless'
   | 'value_too_long'
   | 'value_unprintable'

@@ -9,7 +9,7 @@ export interface RawRow {
   readonly cut?: boolean | undefined;
 }
 
-/** A quoted cell may be this long. Beyond, its quote counts as one that was never closed. */
+/** A quoted cell may be this long, in UTF-16 units. Beyond, its quote counts as one that was never closed. */
 export const longestCell = 64 * 1024;
 /** A line without quotes may be this long; the rest of it is thrown away. */
 export const longestLine = 256 * 1024;

@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, hkdfSync } from 'node:crypto';
 import type { Random } from '@arauto/clock';
+import { keyedHash } from './keyed-hash';
 
 /** A sealed secret cannot be opened: `mismatch` with another ARAUTO_SECRET, `damaged` when it is not what was sealed. */
 export class SecretError extends Error {
@@ -61,7 +62,7 @@ export function openSecret(secret: string, label: string, sealed: Sealed): Buffe
  * phone. `secret` is the identity secret of the subaccount.
  */
 export function messageHash(secret: Uint8Array, messageId: string): string {
-  return createHmac('sha256', secret).update(`message:${messageId}`).digest().toString('base64url', 0, 16);
+  return keyedHash(secret, `message:${messageId}`);
 }
 
 /**
@@ -69,7 +70,7 @@ export function messageHash(secret: Uint8Array, messageId: string): string {
  * identity secret, since phones can be guessed.
  */
 export function rowHash(secret: Uint8Array, content: string): string {
-  return createHmac('sha256', secret).update(`row:${content}`).digest().toString('base64url', 0, 16);
+  return keyedHash(secret, `row:${content}`);
 }
 
 /** What is kept of an API key: SHA-256, hex. Fit for random keys of 128 bits and more, never for passwords. */

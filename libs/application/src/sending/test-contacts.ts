@@ -1,5 +1,5 @@
 import type { Random } from '@arauto/clock';
-import type { FittingContact, Misfit } from '@arauto/contact-files';
+import { type FittingContact, longestCorrelationId, type Misfit } from '@arauto/contact-files';
 import {
   type ContactCommand,
   type KnownCampaign,
@@ -13,7 +13,6 @@ import { type EventStore, type Position, START } from '@arauto/event-store';
 import { type ContactEntry, contactEntry, parsePhone, type Vault } from '@arauto/privacy';
 import { Inject, Injectable } from '@nestjs/common';
 import { EVENT_STORE, RANDOM, VAULT } from '../tokens';
-import { LONGEST_CORRELATION_ID } from '../uploads/contact-rows';
 import { requiredColumns } from '../uploads/required-columns';
 import { TemplateFit } from '../uploads/template-fit';
 import { CommandRunner } from '../use-case/command-runner';
@@ -74,8 +73,8 @@ export class TestContacts {
     const problems = new Problems();
     const phone = parsePhone(recipient.phone, { defaultCountry });
     if (!phone.ok) problems.add('phone', phone.code, phone.message);
-    if (correlationId !== null && correlationId.length > LONGEST_CORRELATION_ID) {
-      const message = `parameters.correlation_id has more than ${LONGEST_CORRELATION_ID} characters.`;
+    if (correlationId !== null && correlationId.length > longestCorrelationId) {
+      const message = `parameters.correlation_id has more than ${longestCorrelationId} characters.`;
       problems.add('parameters.correlation_id', 'parameter_invalid', message);
     }
     for (const source of requiredColumns(settings)) {

@@ -1,4 +1,4 @@
-import type { ContactRow } from '@arauto/contact-files';
+import { type ContactRow, longestCorrelationId } from '@arauto/contact-files';
 import {
   type Contact,
   type ContactCommand,
@@ -52,8 +52,6 @@ export type RowData = {
   readonly hash?: string;
 };
 
-/** As long as a correlation id of an accepted row may be; a longer one is why a row was rejected, and stays in the vault. */
-export const LONGEST_CORRELATION_ID = 256;
 /** The rest of a row with more faults than anybody reads; an event has a largest size. */
 const MOST_REASONS = 50;
 const LONGEST_COLUMN = 256;
@@ -134,7 +132,8 @@ export class ContactRows {
   /** The contact that a rejected row is, so that nothing is silently dropped. Says where and what, never the text. */
   rejected({ row, ref, correlationId, reasons }: JudgedRow): AppendItem {
     const { uploadId, campaignId, subaccountId } = this.context;
-    const known = correlationId !== null && correlationId.length <= LONGEST_CORRELATION_ID;
+    // A longer one is why the row was rejected, and stays in the vault.
+    const known = correlationId !== null && correlationId.length <= longestCorrelationId;
     const facts = known ? { subaccountId, ref, correlationId } : { subaccountId, ref };
     const coded = reasons.slice(0, MOST_REASONS).map(({ code, column, why }): InvalidReason => ({
       code,

@@ -1,5 +1,5 @@
 import { phoneWhy } from '@arauto/privacy';
-import { phoneDamage, type ReasonCode, type ReasonWhy } from '@arauto/contact-files';
+import type { ReasonCode, ReasonWhy } from '@arauto/contact-files';
 import type { InvalidReason, Verdict } from '@arauto/domain';
 import type { VerdictRow } from '@arauto/reporting';
 
@@ -17,7 +17,6 @@ const MESSAGES: Readonly<Record<ReasonCode, string>> = {
 };
 
 const CAUSES: Readonly<Record<ReasonWhy, string>> = {
-  ...phoneDamage,
   ...phoneWhy,
   column_nameless: 'The column has a value in this row and no name in the header line.',
   value_too_long: 'The value has more characters than a template can take.',

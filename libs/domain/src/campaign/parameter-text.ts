@@ -35,3 +35,10 @@ export function cleanParameter(value: string): string {
   if (!layout.test(value)) return value;
   return value.replace(/[\s\x85]+/g, (run) => (run.length < 4 && !lineBreak.test(run) ? run : ' ')).trim();
 }
+
+const control = /[\x00-\x1f\x7f-\x9f]/;
+
+/** Whether a value that was cleaned still has control characters, which no parameter may hold. */
+export function holdsControl(value: string): boolean {
+  return control.test(value);
+}

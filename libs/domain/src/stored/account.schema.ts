@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from '../key';
 import { QUALITIES, STANDING_TOPICS, STANDING_WORDS } from '../sender';
+import { SUPPRESSION_KINDS } from '../suppression';
 import { TEMPLATE_STATUSES } from '../template';
 import { content, frozenTemplate, source } from './campaign.schema';
 import { author, count, failureText, id, instant, json, nothing, positive, text } from './primitives.schema';
@@ -22,19 +23,19 @@ const quality = z.enum(QUALITIES);
 const pauseReason = z.strictObject({ by: author, reason: id, remedy: text.nullable() });
 const pauseReasons = z.array(pauseReason).optional();
 const foreignName = z.strictObject({ phoneNumberId: id.nullable(), businessAccountId: id.nullable() });
+const status = z.enum(TEMPLATE_STATUSES);
 const templateHeard = z.discriminatedUnion('about', [
   z.strictObject({
     about: z.literal('status'),
-    status: z.enum(TEMPLATE_STATUSES),
+    status,
     reason: text.nullable(),
     saidAt: instant,
   }),
   z.strictObject({ about: z.literal('archive'), archived: z.boolean(), saidAt: instant }),
 ]);
-const status = z.enum(TEMPLATE_STATUSES);
 const suppressionCategory = z.enum(['all', 'marketing']);
 const evidenceSource = z.enum(['api', 'word', 'button', 'platform']);
-const suppressionKinds = z.array(z.enum(['admin', 'person', 'platform'])).optional();
+const suppressionKinds = z.array(z.enum(SUPPRESSION_KINDS)).optional();
 
 /** What belongs to a tenant and is no campaign: senders, templates, suppressions, uploads, keys, the tenant itself. */
 export const accountSchemas = {

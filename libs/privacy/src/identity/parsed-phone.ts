@@ -24,6 +24,19 @@ export const phoneWhy = {
     'Give the number itself, with + and its country code.',
   phone_two_readings:
     'The number can be read in two ways, with a country code and without. Write it with + and its country code.',
+  // What a spreadsheet program makes of a number, and how to get the number back. Said in full: nobody guesses it.
+  spreadsheet_scientific:
+    'A spreadsheet program (Excel) wrote the number in scientific notation, like 5.51E+12, and its last digits are lost. ' +
+    'Format the column as text, enter the numbers again and export the file again.',
+  spreadsheet_hashes:
+    'A spreadsheet program (Excel) wrote #### because the column was too narrow to show the number. ' +
+    'Make the column wider, or format it as text, and export the file again.',
+  spreadsheet_error:
+    'A spreadsheet program (Excel) wrote the error of a formula, like #N/A or #REF!, where the number should be. ' +
+    'Mend the formula, or enter the number as text, and export the file again.',
+  spreadsheet_negative:
+    'The number is negative: a spreadsheet program (Excel) calculated with its dashes. ' +
+    'Format the column as text, enter the number again and export the file again.',
 } as const;
 
 export type PhoneWhy = keyof typeof phoneWhy;

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { keyedHash } from '../keyed-hash';
 import type { Canonical } from './canonical';
 
 /** 128 bits, base64url, 22 characters. The same person of one subaccount always; of two subaccounts never. */
@@ -8,7 +8,7 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 
 /** The name under which events know a person: HMAC-SHA-256 of the canonical identity, cut to 128 bits. */
 export function personKey(identitySecret: Uint8Array, canonical: Canonical): PersonKey {
-  return createHmac('sha256', identitySecret).update(canonical).digest().toString('base64url', 0, 16);
+  return keyedHash(identitySecret, canonical);
 }
 
 /** 0 to 63, uniform: which lane of a campaign a person is in. The first six bits of the key. */

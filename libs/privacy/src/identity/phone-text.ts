@@ -1,4 +1,4 @@
-import { type PhoneFailure, phoneFailure, phoneFailureBecause } from './parsed-phone';
+import { type PhoneFailure, phoneFailure, phoneFailureBecause, phoneWhy } from './parsed-phone';
 import { visibleText } from './visible-text';
 import { readAddress, type Ways } from './whatsapp-address';
 
@@ -74,27 +74,10 @@ function withoutPaint(text: string): string {
 
 /** What is surely no number, and why. */
 function refuse(bare: string): PhoneFailure | undefined {
-  if (/^#{2,}$/.test(bare)) {
-    return phoneFailure(
-      'phone_invalid',
-      'A spreadsheet program (Excel) shows #### in place of a number when its column is too narrow or the number is negative. ' +
-        'Format the column as text, make it wider and export the file again.',
-    );
-  }
+  if (/^#{2,}$/.test(bare)) return phoneFailure('phone_invalid', phoneWhy.spreadsheet_hashes);
   if (!/[\p{L}\p{N}]/u.test(bare)) return phoneFailure('phone_missing', 'The phone number is missing.');
-  if (scientific.test(bare)) {
-    return phoneFailure(
-      'phone_invalid',
-      'A spreadsheet program (Excel) wrote the number in scientific notation, like 5.51E+12, and its last digits are lost. ' +
-        'Format the column as text, enter the numbers again and export the file again.',
-    );
-  }
-  if (/^-\s*\d/.test(bare)) {
-    return phoneFailure(
-      'phone_invalid',
-      'The number is negative: a spreadsheet program (Excel) calculated with its dashes. Format the column as text.',
-    );
-  }
+  if (scientific.test(bare)) return phoneFailure('phone_invalid', phoneWhy.spreadsheet_scientific);
+  if (/^-\s*\d/.test(bare)) return phoneFailure('phone_invalid', phoneWhy.spreadsheet_negative);
   if (extension.test(bare)) return phoneFailureBecause('phone_invalid', 'phone_extension');
   if (/\p{L}/u.test(bare.replace(listWords, ';').replace(/\u30FC/g, '-'))) {
     return phoneFailure(

@@ -1,4 +1,4 @@
-import { cleanParameter, isLongerThan, lengthOf } from '@arauto/domain';
+import { cleanParameter, holdsControl, isLongerThan, lengthOf } from '@arauto/domain';
 import { fill } from './fillable-text';
 import { type FillableText, LIMITS, type Template } from './template';
 
@@ -92,7 +92,7 @@ function findProblems(template: Template, valueOf: ValueOf): FillProblem[] {
   for (const { key } of template.variables) {
     const value = valueOf(key);
     if (value === '') problems.push(missing(key));
-    else if (UNPRINTABLE.test(value)) problems.push(unprintable(key));
+    else if (holdsControl(value)) problems.push(unprintable(key));
   }
   if (problems.length > 0) return problems;
   const { header, body, buttons } = template;
@@ -121,9 +121,6 @@ function findProblems(template: Template, valueOf: ValueOf): FillProblem[] {
   }
   return problems;
 }
-
-/** What is left of control characters once line breaks and tabs are cleaned. */
-const UNPRINTABLE = /[\x00-\x1f\x7f-\x9f]/;
 
 function missing(at: string): FillProblem {
   return { code: 'ENG_PARAM_MISSING', what: 'missing', at, message: `variable ${at} has no value` };

@@ -58,10 +58,6 @@ export class ConnectionGuard {
     });
   }
 
-  get size(): number {
-    return this.connections.size;
-  }
-
   private opened(socket: Socket): void {
     if (this.connections.size >= this.limits.maxConnections) {
       const victim = this.leastOwed();

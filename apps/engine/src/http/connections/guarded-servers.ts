@@ -23,7 +23,7 @@ export class GuardedServers {
   };
 
   /** Holds the servers there are, and those still to come, to the limits. */
-  limit(limits: ServerLimits, clock: Clock, random: Random): ConnectionGuard {
+  limit(limits: ServerLimits, clock: Clock, random: Random): void {
     const guard = new ConnectionGuard(limits, clock, random);
     this.guard = (server) => {
       server.headersTimeout = limits.headersTimeoutMs;
@@ -34,6 +34,5 @@ export class GuardedServers {
       guard.watch(server);
     };
     this.made.forEach(this.guard);
-    return guard;
   }
 }

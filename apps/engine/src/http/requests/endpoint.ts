@@ -21,7 +21,7 @@ export interface EndpointFacts {
   readonly body?: Type;
   /** Its body may be left out. */
   readonly bodyOptional?: boolean;
-  /** It reads its body itself: nothing is checked before the handler. */
+  /** It takes an upload of contacts: through its gate, and the handler reads the body itself. */
   readonly ownBody?: boolean;
   /** Class of the query parameters; without one there are none. */
   readonly query?: Type;

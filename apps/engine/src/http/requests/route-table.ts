@@ -15,10 +15,12 @@ const PUBLIC_PREFIXES = ['/docs', '/webhooks/'];
 export class RouteTable {
   private readonly known: KnownRoute[] = [];
 
-  add(route: RouteOptions): void {
+  /** Answers what the route says of itself. */
+  add(route: RouteOptions): EndpointConfig | undefined {
     const config = route.config as Partial<EndpointConfig> | undefined;
     const endpoint = config?.access && config.facts ? { access: config.access, facts: config.facts } : undefined;
     for (const method of [route.method].flat()) this.known.push({ method, path: route.url, endpoint });
+    return endpoint;
   }
 
   all(): readonly KnownRoute[] {

@@ -1,3 +1,4 @@
+import { longestCell } from '@arauto/contact-files';
 import { type Check, type Finding, finding, isObject, record, text, under } from '../fields/checks';
 import { asFault, MAX_ERRORS } from '../fields/check-input';
 import { Field, TextField } from '../fields/field';
@@ -6,16 +7,13 @@ import { invalid } from '../problems/problem';
 /** Most contacts in a JSON body; more come as a file. */
 export const MAX_JSON_CONTACTS = 10_000;
 
-/** What a cell of a file may hold, in UTF-16 units. */
-const LONGEST_VALUE = 64 * 1024;
-
 /**
  * An empty phone, a text that is too long for a message, a control character: rows with a verdict, like in a file. Only what is no
  * text, or larger than any cell, is refused here.
  */
 const value: Check = (given) => {
   if (typeof given !== 'string') return finding('not_a_text', 'must be a text');
-  if (given.length > LONGEST_VALUE) return finding('too_long', `must be at most ${LONGEST_VALUE} characters long`);
+  if (given.length > longestCell) return finding('too_long', `must be at most ${longestCell} characters long`);
   return /\p{Cs}/u.test(given) ? finding('unprintable', 'must not contain halves of characters') : [];
 };
 
