@@ -4,6 +4,7 @@ import {
   contactDocumentId,
   type ContactCommand,
   type FrozenTemplate,
+  frozenTemplate,
   isWaiting,
   type KnownCampaign,
   type KnownContact,
@@ -147,9 +148,7 @@ export class TestSends {
   /** As it is now: nothing is frozen before the start. */
   private async templateOf(templateId: string): Promise<Test['template']> {
     const { state: template } = await loadStream(this.deps.store, templateDecider, stream.template(templateId));
-    if (template.status === 'none') return { status: 'none', frozen: null };
-    const { status, name, language, category, parameterFormat, components } = template;
-    return { status, frozen: { name, language, category, parameterFormat, components } };
+    return { status: template.status, frozen: frozenTemplate(template) };
   }
 
   /** What ends a test before it is tried. */

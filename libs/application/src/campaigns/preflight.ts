@@ -1,6 +1,7 @@
 import {
   type Campaign,
   type FrozenTemplate,
+  frozenTemplate,
   type KnownCampaign,
   type Problem,
   type Sender,
@@ -36,17 +37,11 @@ export class Preflight {
     const sender = (await this.runner.load(senderDecider, stream.sender(senderId))).state;
     return {
       problems: [...templateProblems(campaign, template), ...senderProblems(campaign, sender)],
-      template: frozen(template),
+      template: frozenTemplate(template),
       templateStatus: template.status === 'none' ? null : template.status,
       sender: sender.status === 'none' ? null : sender,
     };
   }
-}
-
-function frozen(template: Template): FrozenTemplate | null {
-  if (template.status === 'none') return null;
-  const { name, language, category, parameterFormat, components } = template;
-  return { name, language, category, parameterFormat, components };
 }
 
 function templateProblems({ subaccountId, settings }: KnownCampaign, template: Template): Problem[] {

@@ -3,6 +3,7 @@ import { type ContactState, testContactKey } from '@arauto/domain';
 import type { Document, Found, ViewReader } from '@arauto/read-models';
 import { campaignsView, testContactsView, testRequestsView } from '@arauto/read-models/operational';
 import { testRow } from '../sending/test-contacts';
+import { eachAtOnce } from './each-apart';
 import type { Reaction } from './reaction';
 
 /** The latest requests that are looked at. What was cut off is among what was asked for last, and never so many at once. */
@@ -16,25 +17,27 @@ export function testMessages(views: ViewReader, contacts: ContactLog, floor: Pic
   return {
     name: 'test messages',
     every: 2000,
-    async look() {
+    async look(_signal, failed) {
       const sort = [{ field: 'requestedAt', descending: true }];
       const requests = await views.find(testRequestsView, { sort, limit: LATEST });
       const known = await views.getMany(
         testContactsView,
         requests.map(({ id }) => id),
       );
-      await Promise.all(requests.map((request, index) => goOn(request, known[index])));
+      const each = requests.map((request, index) => ({ request, contact: known[index] }));
+      await eachAtOnce(each, ({ request, contact }) => goOn(request, contact), failed);
       return false;
     },
   };
 
-  async function goOn({ doc }: Found, contact: Document | undefined): Promise<void> {
+  async function goOn({ doc }: Found, contact: Document | undefined): Promise<boolean> {
     const campaignId = String(doc['campaignId']);
     const n = Number(doc['n']);
     const contactKey = testContactKey(n);
-    if (contact === undefined && !(await make(doc, campaignId, n))) return;
-    if (contact !== undefined && !waits(contact)) return;
+    if (contact === undefined && !(await make(doc, campaignId, n))) return false;
+    if (contact !== undefined && !waits(contact)) return false;
     await floor.sendTest(campaignId, contactKey);
+    return true;
   }
 
   async function make(doc: Document, campaignId: string, n: number): Promise<boolean> {

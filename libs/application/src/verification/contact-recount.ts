@@ -98,6 +98,7 @@ export class ContactRecount {
           );
           unsettles = this.settled;
           this.settled = false;
+          this.optedOut = false;
           if (attempt === undefined) this.row = null;
         }
         this.stand('initial');

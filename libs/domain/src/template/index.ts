@@ -1,3 +1,9 @@
 export * from './template.decider';
-export { type KnownTemplate, type Template, type TemplateEvent, type TemplateHeard } from './template.state';
+export {
+  frozenTemplate,
+  type KnownTemplate,
+  type Template,
+  type TemplateEvent,
+  type TemplateHeard,
+} from './template.state';
 export { TEMPLATE_STATUSES, type TemplateStatus } from './template.words';

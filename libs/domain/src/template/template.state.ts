@@ -91,3 +91,10 @@ function statusOutside({ own, saidStatus, saidArchived }: KnownTemplate): Templa
 export function reasonOf({ archived, own }: KnownTemplate): string | null {
   return archived ? 'ARCHIVED' : own.reason;
 }
+
+/** What of a template a campaign is sent with, as it is now; null where it is not there. */
+export function frozenTemplate(template: Template): FrozenTemplate | null {
+  if (template.status === 'none') return null;
+  const { name, language, category, parameterFormat, components } = template;
+  return { name, language, category, parameterFormat, components };
+}
