@@ -192,6 +192,7 @@ describe('configuration', () => {
     ['ARAUTO_OPT_OUT_BUTTONS', 'en: stop; en: end', `${lists}, found "en: stop; en: end"`],
     ['ARAUTO_OPT_IN_WORDS', 'en: start, Yes', `${noAnswer}, found "en: start, Yes"`],
     ['ARAUTO_OPT_IN_BUTTONS', 'es: sí', `${noAnswer}, found "es: sí"`],
+    ['ARAUTO_OPT_IN_WORDS', 'pt-BR: sim!', `${noAnswer}, found "pt-BR: sim!"`],
     ['ARAUTO_PUBLIC_URL', 'ftp://x', 'expected an http(s) URL, like https://arauto.example, found "ftp://x"'],
     ['ARAUTO_SECRET', 'hunter2', 'expected at least 32 characters, found 7 characters'],
     ['ARAUTO_LOG_LEVEL', 'verbose', 'expected one of trace, debug, info, warn, error, fatal, silent, found "verbose"'],

@@ -67,9 +67,10 @@ export function parseWordLists(text: string): Partial<WordLists> | undefined {
   return lists;
 }
 
-/** Whether none of the words is a mere answer. */
+/** Whether none of the words is a mere answer, as words are heard: by their letters and digits alone. */
 export function allowsOnlyOnPurpose(lists: Partial<WordLists>): boolean {
-  return !Object.values(lists).some((words) => words.some((word) => ANSWERS.has(word.toLowerCase())));
+  const isAnswer = (word: string) => ANSWERS.has(word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''));
+  return !Object.values(lists).some((words) => words.some(isAnswer));
 }
 
 function isWord(word: string): boolean {

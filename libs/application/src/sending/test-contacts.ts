@@ -2,6 +2,7 @@ import type { Random } from '@arauto/clock';
 import { type FittingContact, longestCorrelationId, type Misfit } from '@arauto/contact-files';
 import {
   type ContactCommand,
+  isLongerThan,
   type KnownCampaign,
   stream,
   type Subaccount,
@@ -73,7 +74,7 @@ export class TestContacts {
     const problems = new Problems();
     const phone = parsePhone(recipient.phone, { defaultCountry });
     if (!phone.ok) problems.add('phone', phone.code, phone.message);
-    if (correlationId !== null && correlationId.length > longestCorrelationId) {
+    if (correlationId !== null && isLongerThan(correlationId, longestCorrelationId)) {
       const message = `parameters.correlation_id has more than ${longestCorrelationId} characters.`;
       problems.add('parameters.correlation_id', 'parameter_invalid', message);
     }

@@ -4,6 +4,7 @@ import {
   type ContactCommand,
   contactDecider,
   type InvalidReason,
+  isLongerThan,
   noContact,
   rejectedRowKey,
   type RowRejected,
@@ -133,7 +134,7 @@ export class ContactRows {
   rejected({ row, ref, correlationId, reasons }: JudgedRow): AppendItem {
     const { uploadId, campaignId, subaccountId } = this.context;
     // A longer one is why the row was rejected, and stays in the vault.
-    const known = correlationId !== null && correlationId.length <= longestCorrelationId;
+    const known = correlationId !== null && !isLongerThan(correlationId, longestCorrelationId);
     const facts = known ? { subaccountId, ref, correlationId } : { subaccountId, ref };
     const coded = reasons.slice(0, MOST_REASONS).map(({ code, column, why }): InvalidReason => ({
       code,
