@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { VirtualClock } from '@arauto/clock';
 import {
   type CampaignCommand,
@@ -11,12 +14,16 @@ import {
   uploadDecider,
 } from '@arauto/domain';
 import { type EventStore, execute, type RecordedEvent } from '@arauto/event-store';
+import { openSqliteEventStore } from '@arauto/event-store/sqlite';
 import { identitiesToLookUp, personKey, type PersonKey, type Vault } from '@arauto/privacy';
+import { openSqliteVault } from '@arauto/privacy/sqlite';
 import { namedId } from '../use-case/named-id';
 import { ContactFileMissing, type ContactFiles, type StoredContactFile } from './contact-files';
 import { UploadReader, type UploadReaderDeps } from './upload-reader';
 
 export const SECRET = Buffer.alloc(32, 7);
+/** Of what is not told to stop. */
+export const never = new AbortController().signal;
 /** What campaign-1 sends, and how its files are judged. */
 export const CONTENT = {
   type: 'template',
@@ -62,13 +69,30 @@ export class UploadFixture {
   readonly failures: string[] = [];
   suppressed: ReadonlySet<PersonKey> = new Set();
   private commands = 0;
+  private folder: string | undefined;
 
   constructor(
     readonly store: EventStore,
     readonly vault: Vault,
   ) {}
 
-  async begin(defaultCountry = 'BR'): Promise<void> {
+  /** One that has begun, on stores of a folder of its own, which `close` removes. */
+  static async open(defaultCountry = 'BR'): Promise<UploadFixture> {
+    const folder = mkdtempSync(join(tmpdir(), 'arauto-uploads-'));
+    const store = openSqliteEventStore({ path: join(folder, 'events.db'), clock: new VirtualClock() });
+    const upload = new UploadFixture(store, await openSqliteVault(join(folder, 'vault.db')));
+    upload.folder = folder;
+    await upload.begin(defaultCountry);
+    return upload;
+  }
+
+  async close(): Promise<void> {
+    await this.store.close();
+    await this.vault.close();
+    if (this.folder !== undefined) rmSync(this.folder, { recursive: true });
+  }
+
+  private async begin(defaultCountry: string): Promise<void> {
     const facts = { name: 'Loja', defaultCountry, timeZone: null, identitySecretRef: 'secret-1' };
     await this.execute(subaccountDecider, stream.subaccount('sub-1'), { type: 'CreateSubaccount', ...facts });
     await this.execute(templateDecider, stream.template('template-1'), {
@@ -209,6 +233,16 @@ export class UploadFixture {
       metadata,
     });
   }
+}
+
+/** Whose test number it is. */
+export function testPerson(n: number): PersonKey {
+  return personKey(SECRET, testNumber(n).slice(1));
+}
+
+/** The stream of that person's contact. */
+export function testContact(n: number): string {
+  return stream.contact('campaign-1', testPerson(n));
 }
 
 /** A CSV file of so many contacts, each with a test number of its own. */

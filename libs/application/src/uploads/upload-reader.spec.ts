@@ -1,39 +1,28 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { rejectedRowKey, rowRef, stream } from '@arauto/domain';
 import { type EventStore, Unavailable } from '@arauto/event-store';
-import { openSqliteEventStore } from '@arauto/event-store/sqlite';
-import { personKey, readContactEntry, type Vault } from '@arauto/privacy';
-import { openSqliteVault } from '@arauto/privacy/sqlite';
-import { VirtualClock } from '@arauto/clock';
+import { readContactEntry, type Vault } from '@arauto/privacy';
 import { writeContactLines } from './contact-lines';
-import { csvOf, SECRET, testNumber, UploadFixture } from './upload-fixture';
-
-const never = new AbortController().signal;
-const person = (n: number) => personKey(SECRET, testNumber(n).slice(1));
-const contact = (n: number) => stream.contact('campaign-1', person(n));
+import {
+  csvOf,
+  never,
+  testContact as contact,
+  testNumber,
+  testPerson as person,
+  UploadFixture,
+} from './upload-fixture';
 
 const numbers = (count: number) => Array.from({ length: count }, (_, n) => testNumber(n + 1));
 
 describe('reading a contact file', () => {
-  let folder: string;
   let store: EventStore;
   let vault: Vault;
   let upload: UploadFixture;
 
   beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'arauto-uploads-'));
-    store = openSqliteEventStore({ path: join(folder, 'events.db'), clock: new VirtualClock() });
-    vault = await openSqliteVault(join(folder, 'vault.db'));
-    upload = new UploadFixture(store, vault);
-    await upload.begin();
+    upload = await UploadFixture.open();
+    ({ store, vault } = upload);
   });
-  afterEach(async () => {
-    await store.close();
-    await vault.close();
-    rmSync(folder, { recursive: true });
-  });
+  afterEach(() => upload.close());
 
   const mixed = [
     'phone,name,amount,correlation id',
