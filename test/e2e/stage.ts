@@ -1,6 +1,6 @@
 import type { Api } from './api';
-import { until } from './api';
 import type { SimulatorProcess } from './simulator-process';
+import { uploadRead } from './uploads';
 
 /** A subaccount with a connected sender and an approved template, ready for campaigns. */
 export interface Stage {
@@ -133,10 +133,7 @@ export async function uploadContacts(api: Api, campaignId: string, rows: readonl
     const { uploadId } = await api.make(`/v1/campaigns/${campaignId}/contacts`, {
       contacts: rows.slice(from, from + 10_000),
     });
-    await until(
-      () => api.get<{ status: string }>(`/v1/uploads/${uploadId}`),
-      ({ body }) => body.status === 'completed' || body.status === 'failed',
-    );
+    await uploadRead(api, uploadId);
     last = uploadId;
   }
   return last;
