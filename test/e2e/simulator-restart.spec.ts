@@ -3,7 +3,7 @@ import { Api } from './api';
 import { campaignUntil } from './campaigns';
 import { type EngineProcess, startEngineProcess } from './engine-process';
 import { simulatorAt, type SimulatorProcess } from './simulator-process';
-import { campaignBody, contacts, setStage, uploadContacts } from './stage';
+import { contacts, setStage, startCampaign } from './stage';
 
 type OwnSimulator = Omit<SimulatorProcess, 'stop'>;
 
@@ -58,9 +58,7 @@ describe('the simulator that an engine brings along', () => {
       const { url } = simulator;
       await simulator.control('POST', '/__sim/reset', { seed: 7, speed: 3600, scenario: 'instant' });
       const stage = await setStage(api, simulator);
-      const { id: first } = await api.make('/v1/campaigns', campaignBody(stage));
-      await uploadContacts(api, first, [...contacts(3), { phone: OFFLINE, parameters: {} }]);
-      await api.make(`/v1/campaigns/${first}/start`, {});
+      const first = await startCampaign(api, stage, [...contacts(3), { phone: OFFLINE, parameters: {} }]);
       await campaignUntil(
         api,
         first,
@@ -73,9 +71,7 @@ describe('the simulator that an engine brings along', () => {
       // The webhook that was under way comes, and the number is still the platform's.
       const done = await campaignUntil(api, first, ({ status }) => status === 'completed');
       expect(done.counters).toMatchObject({ read: 4 });
-      const { id: second } = await api.make('/v1/campaigns', campaignBody(stage));
-      await uploadContacts(api, second, contacts(5));
-      await api.make(`/v1/campaigns/${second}/start`, {});
+      const second = await startCampaign(api, stage, contacts(5));
       const sent = await campaignUntil(api, second, ({ status }) => status === 'completed' || status === 'paused');
       expect([sent.status, sent.counters['read']]).toEqual(['completed', 5]);
       expect(await ledger()).toEqual({ messages: 9, distinct: 9, doubles: 0 });

@@ -138,3 +138,23 @@ export async function uploadContacts(api: Api, campaignId: string, rows: readonl
   }
   return last;
 }
+
+/** A draft of `campaignBody` with these contacts. Answers its id. */
+export async function draftCampaign(
+  api: Api,
+  stage: Stage,
+  rows: readonly unknown[],
+  more: Record<string, unknown> = {},
+): Promise<string> {
+  const { id } = await api.make('/v1/campaigns', campaignBody(stage, more));
+  await uploadContacts(api, id, rows);
+  return id;
+}
+
+/** The same, and starts it. */
+export async function startCampaign(...of: Parameters<typeof draftCampaign>): Promise<string> {
+  const [api] = of;
+  const id = await draftCampaign(...of);
+  await api.make(`/v1/campaigns/${id}/start`);
+  return id;
+}
