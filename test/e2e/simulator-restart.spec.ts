@@ -1,7 +1,7 @@
-import { createServer } from 'node:net';
 import { Api } from './api';
 import { campaignUntil } from './campaigns';
 import { type EngineProcess, startEngineProcess } from './engine-process';
+import { freePorts } from './ports';
 import { simulatorAt, type SimulatorProcess } from './simulator-process';
 import { contacts, setStage, startCampaign } from './stage';
 
@@ -9,16 +9,6 @@ type OwnSimulator = Omit<SimulatorProcess, 'stop'>;
 
 /** Offline for two hours: at a speed of 3,600, two seconds. */
 const OFFLINE = '+5511900010005';
-
-function freePort(): Promise<number> {
-  const server = createServer();
-  return new Promise((resolve) =>
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { readonly port: number };
-      server.close(() => resolve(port));
-    }),
-  );
-}
 
 describe('the simulator that an engine brings along', () => {
   let engine: EngineProcess;
@@ -39,7 +29,8 @@ describe('the simulator that an engine brings along', () => {
   }
 
   beforeAll(async () => {
-    environment = { ARAUTO_SIMULATOR: 'auto', ARAUTO_PORT: String(await freePort()) };
+    const [port] = await freePorts(1);
+    environment = { ARAUTO_SIMULATOR: 'auto', ARAUTO_PORT: String(port) };
   });
   afterAll(async () => {
     await engine.stop();
