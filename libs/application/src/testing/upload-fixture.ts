@@ -17,15 +17,13 @@ import { type EventStore, execute, type RecordedEvent } from '@arauto/event-stor
 import { openSqliteEventStore } from '@arauto/event-store/sqlite';
 import { identitiesToLookUp, personKey, type PersonKey, type Vault } from '@arauto/privacy';
 import { openSqliteVault } from '@arauto/privacy/sqlite';
+import { FakeContactFiles } from './fakes';
 import { namedId } from '../use-case/named-id';
-import { ContactFileMissing, type ContactFiles, type StoredContactFile } from './contact-files';
-import { UploadReader, type UploadReaderDeps } from './upload-reader';
+import { UploadReader, type UploadReaderDeps } from '../uploads/upload-reader';
 
 export const SECRET = Buffer.alloc(32, 7);
-/** Of what is not told to stop. */
-export const never = new AbortController().signal;
 /** What campaign-1 sends, and how its files are judged. */
-export const CONTENT = {
+const CONTENT = {
   type: 'template',
   templateId: 'template-1',
   parameterMapping: { '1': { from: 'amount' } },
@@ -34,38 +32,10 @@ const metadata = { v: 1, $correlationId: 'request-1', actor: { id: 'key-1', name
 
 type UploadSource = 'csv' | 'json' | 'campaign';
 
-/** Contact files in memory, for tests. */
-export class HeldContactFiles implements ContactFiles {
-  readonly held = new Map<string, Uint8Array>();
-  storedAt = 0;
-
-  async receive(uploadId: string, content: AsyncIterable<Uint8Array>): Promise<{ readonly bytes: number }> {
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of content) chunks.push(chunk);
-    this.held.set(uploadId, Buffer.concat(chunks));
-    return { bytes: this.held.get(uploadId)!.byteLength };
-  }
-
-  async *open(uploadId: string): AsyncGenerator<Uint8Array> {
-    const bytes = await Promise.resolve(this.held.get(uploadId));
-    if (!bytes) throw new ContactFileMissing(uploadId);
-    for (let at = 0; at < bytes.byteLength; at += 4096) yield bytes.subarray(at, at + 4096);
-  }
-
-  list(): Promise<readonly StoredContactFile[]> {
-    return Promise.resolve([...this.held.keys()].map((uploadId) => ({ uploadId, storedAt: this.storedAt })));
-  }
-
-  discard(uploadId: string): Promise<void> {
-    this.held.delete(uploadId);
-    return Promise.resolve();
-  }
-}
-
 /** A subaccount with a campaign, and what it takes to upload contact files to it and to read them. For tests. */
 export class UploadFixture {
   readonly clock = new VirtualClock();
-  readonly files = new HeldContactFiles();
+  readonly files = new FakeContactFiles();
   readonly failures: string[] = [];
   suppressed: ReadonlySet<PersonKey> = new Set();
   private commands = 0;
@@ -134,14 +104,14 @@ export class UploadFixture {
 
   /** A file that stands in the log as the upload use case leaves it. */
   async upload(uploadId: string, text: string | null, source: UploadSource = 'csv'): Promise<void> {
-    if (text !== null) this.files.held.set(uploadId, Buffer.from(text));
+    if (text !== null) this.files.files.set(uploadId, text);
     await this.received(uploadId, source);
     await this.campaign({ type: 'OpenUpload', uploadId, source });
   }
 
   /** A file that the first version has just taken, with which it reads its numbers. */
   async uploadOfOldTimes(uploadId: string, text: string): Promise<void> {
-    this.files.held.set(uploadId, Buffer.from(text));
+    this.files.files.set(uploadId, text);
     await this.received(uploadId);
     const revision = (await this.events(stream.campaign('campaign-1'))).length - 1;
     const event = {

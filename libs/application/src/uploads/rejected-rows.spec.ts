@@ -1,5 +1,6 @@
 import { rejectedRowKey, stream } from '@arauto/domain';
-import { never, testNumber, UploadFixture } from './upload-fixture';
+import { never } from '../testing/look';
+import { testNumber, UploadFixture } from '../testing/upload-fixture';
 
 describe('rows that were rejected', () => {
   let upload: UploadFixture;

@@ -2,14 +2,14 @@ import { stream } from '@arauto/domain';
 import type { EventStore } from '@arauto/event-store';
 import type { Vault } from '@arauto/privacy';
 import type { ContactFiles } from './contact-files';
+import { never } from '../testing/look';
 import {
   csvOf,
-  never,
   testContact as contact,
   testNumber,
   testPerson as person,
   UploadFixture,
-} from './upload-fixture';
+} from '../testing/upload-fixture';
 
 /** 1,205 rows in three chunks, every kind of verdict, duplicates within a chunk and across, of rejected rows too. */
 const FILE = `${csvOf(600)}nothing,Nobody,1\n${testNumber(600)},Again,1\n${csvOf(600, 601).split('\n').slice(1).join('\n')}${testNumber(1)},Again,1\n,Nobody,1\n,,\nnothing,Nobody,1\n`;
@@ -99,7 +99,7 @@ describe('a reading that a crash broke off', () => {
         if (!died) break;
         expect(await upload.reader().readOne('up-1', never)).toBe('read');
         expect(await upload.everything()).toEqual(expected);
-        expect(upload.files.held.size).toBe(0);
+        expect(upload.files.files.size).toBe(0);
       }
       // Three puts, three times contacts and twice those of rejected rows, three times what is said of them, two ends, one file: it died
       // at each of them.
@@ -128,7 +128,7 @@ describe('a reading that a crash broke off', () => {
     /** 1 and 2 were removed, 3 is released, 4 is suppressed still, 5 waits; 6 is new. */
     async function makeAgain(): Promise<UploadFixture> {
       const upload = await makeUpload();
-      upload.files.held.set('up-1', Buffer.from(csvOf(5)));
+      upload.files.files.set('up-1', csvOf(5));
       upload.suppressed = new Set([person(3), person(4)]);
       await upload.reader().readOne('up-1', never);
       await upload.contact(person(1), remove);

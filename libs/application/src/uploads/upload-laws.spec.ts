@@ -1,6 +1,7 @@
 import { countVerdicts, rejectedRowKey, stream } from '@arauto/domain';
 import fc from 'fast-check';
-import { never, testContact, testNumber, UploadFixture } from './upload-fixture';
+import { never } from '../testing/look';
+import { testContact, testNumber, UploadFixture } from '../testing/upload-fixture';
 
 /** A line of a file, and what a plain model knows it by; null: a blank line. */
 interface Line {

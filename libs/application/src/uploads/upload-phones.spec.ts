@@ -1,6 +1,7 @@
 import { rowRef, stream } from '@arauto/domain';
 import { personKey } from '@arauto/privacy';
-import { never, SECRET, UploadFixture } from './upload-fixture';
+import { never } from '../testing/look';
+import { SECRET, UploadFixture } from '../testing/upload-fixture';
 
 const person = (canonical: string) => personKey(SECRET, canonical);
 const contact = (canonical: string) => stream.contact('campaign-1', person(canonical));

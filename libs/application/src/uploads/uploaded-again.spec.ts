@@ -1,13 +1,13 @@
 import { rowRef, stream } from '@arauto/domain';
 import type { EventStore } from '@arauto/event-store';
+import { never } from '../testing/look';
 import {
   csvOf,
-  never,
   testContact as contact,
   testNumber,
   testPerson as person,
   UploadFixture,
-} from './upload-fixture';
+} from '../testing/upload-fixture';
 
 describe('reading a file of people who are contacts already', () => {
   let upload: UploadFixture;
