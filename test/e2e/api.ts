@@ -91,3 +91,11 @@ export async function nextSecond(): Promise<void> {
     (second) => second > before,
   );
 }
+
+/** Resolves when nothing moves any more: the views stand where the log stands. */
+export async function viewsSettled(api: Api): Promise<void> {
+  await until(
+    () => api.get<{ items: { lag: number; status: string }[] }>('/v1/projections'),
+    ({ body }) => body.items.every(({ lag, status }) => lag === 0 && status === 'live'),
+  );
+}

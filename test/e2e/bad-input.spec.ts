@@ -8,7 +8,7 @@ import type { Row, World } from './bad-input/row';
 import { WEBHOOKS } from './bad-input/webhooks';
 import { type EngineProcess, startEngineProcess } from './engine-process';
 import { campaignBody } from './stage';
-import { senderBody } from './tenants';
+import { makeIdleStage } from './tenants';
 
 const ROWS: readonly Row[] = [
   ...REFUSED_FILES,
@@ -29,20 +29,9 @@ describe('bad input: each has its exact answer, and no row is lost', () => {
   beforeAll(async () => {
     engine = await startEngineProcess();
     const api = new Api(engine.url, engine.adminKey);
-    const { id: subaccountId } = await api.make('/v1/subaccounts', { name: 'Loja', defaultCountry: 'BR' });
-    const { id: senderId } = await api.make('/v1/senders', senderBody(subaccountId, '9001'));
-    const { id: templateId } = await api.make('/v1/templates', {
-      subaccountId,
-      senderId,
-      name: 'aviso',
-      language: 'pt_BR',
-      category: 'UTILITY',
-      status: 'approved',
-      components: [{ type: 'BODY', text: 'Olá {{1}}, {{2}}' }],
-    });
-    const stage = { subaccountId, senderId, templateId };
+    const stage = await makeIdleStage(api, { text: 'Olá {{1}}, {{2}}' });
     const { id: campaignId, position } = await api.make('/v1/campaigns', campaignBody(stage));
-    const sender = await api.get<{ webhookPath: string }>(`/v1/senders/${senderId}?after=${position}`);
+    const sender = await api.get<{ webhookPath: string }>(`/v1/senders/${stage.senderId}?after=${position}`);
     world = { ...stage, engine, api, campaignId, webhook: engine.url + sender.body.webhookPath };
     for (const row of READ_FILES) {
       const asked = row.ask(world);

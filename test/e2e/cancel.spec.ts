@@ -1,7 +1,7 @@
 import { until } from './api';
 import { campaignEvents, campaignUntil, contactsOf, type Summary, verify } from './campaigns';
 import { Setting } from './setting';
-import { campaignBody, contacts, uploadContacts } from './stage';
+import { contacts, draftCampaign, startCampaign } from './stage';
 
 describe('canceling a campaign while it is sent', () => {
   let setting: Setting;
@@ -18,9 +18,7 @@ describe('canceling a campaign while it is sent', () => {
   it('ends every unsent contact, also when the engine is killed half-way, and sends nothing after', async () => {
     const { api, stage, truth } = setting;
     const count = 4000;
-    const { id } = await api.make('/v1/campaigns', campaignBody(stage));
-    await uploadContacts(api, id, contacts(count));
-    await api.make(`/v1/campaigns/${id}/start`);
+    const id = await startCampaign(api, stage, contacts(count));
     await until(
       () => truth.metrics(),
       ({ requests }) => requests > 400,
@@ -52,12 +50,10 @@ describe('canceling a campaign while it is sent', () => {
     const { api, simulator, stage } = setting;
     await simulator.control('PATCH', '/__sim/knobs', { sentMedianMs: 1500, sentP99Ms: 3000 });
     const retryPolicy = { retryAfterAcceptance: ['131049'] };
-    const { id } = await api.make('/v1/campaigns', campaignBody(stage, { retryPolicy }));
     const count = 40;
     // These numbers fail with 131049.
     const rows = Array.from({ length: count }, (_, n) => ({ phone: `+551190${String(n).padStart(3, '0')}0002` }));
-    await uploadContacts(api, id, rows);
-    await api.make(`/v1/campaigns/${id}/start`);
+    const id = await startCampaign(api, stage, rows, { retryPolicy });
     await campaignUntil(api, id, ({ milestones }) => milestones['accepted'] === count, 20_000);
     await api.make(`/v1/campaigns/${id}/cancel`);
     const isOver = ({ status, settled }: Summary) => status === 'canceled' && settled === count;
@@ -72,8 +68,7 @@ describe('canceling a campaign while it is sent', () => {
 
   it('takes two starts, two pauses and two cancels at once for one of each', async () => {
     const { api, stage } = setting;
-    const { id } = await api.make('/v1/campaigns', campaignBody(stage));
-    await uploadContacts(api, id, contacts(1000, 20_000));
+    const id = await draftCampaign(api, stage, contacts(1000, 20_000));
     const twice = async (command: string) => {
       const replies = await Promise.all([1, 2].map(() => api.post(`/v1/campaigns/${id}/${command}`)));
       expect(replies.map(({ status }) => status)).toEqual([200, 200]);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { until } from './api';
 import { campaignUntil, verify } from './campaigns';
 import { Setting } from './setting';
-import { campaignBody, contacts, uploadContacts } from './stage';
+import { contacts, draftCampaign, startCampaign } from './stage';
 
 /** Longer than call-by limit, time-out and grace together, milliseconds. */
 const ASLEEP = 15_000;
@@ -32,8 +32,7 @@ describe('an engine whose clock is set back by a day', () => {
     setting = await Setting.make({ pace: 50, environment: { NODE_OPTIONS: `--require ${preload}` } });
     const { api, stage, truth } = setting;
     const count = 200;
-    const { id } = await api.make('/v1/campaigns', campaignBody(stage));
-    await uploadContacts(api, id, contacts(count));
+    const id = await draftCampaign(api, stage, contacts(count));
     setting.engine.process.kill('SIGUSR2');
     await api.make(`/v1/campaigns/${id}/start`);
     await until(
@@ -62,9 +61,7 @@ describe('an engine that stands still for longer than every time-out', () => {
     });
     const { api, stage, truth } = setting;
     const count = 400;
-    const { id } = await api.make('/v1/campaigns', campaignBody(stage));
-    await uploadContacts(api, id, contacts(count));
-    await api.make(`/v1/campaigns/${id}/start`);
+    const id = await startCampaign(api, stage, contacts(count));
     await until(
       () => truth.sends(),
       (sends) => sends.length >= 100,

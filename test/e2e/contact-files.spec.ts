@@ -2,30 +2,13 @@ import { mkdtempSync, openAsBlob, readFileSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Api, until } from './api';
+import { Api } from './api';
 import { type EngineProcess, startEngineProcess } from './engine-process';
 import { campaignBody, type Stage } from './stage';
-import { senderBody } from './tenants';
+import { makeIdleStage } from './tenants';
+import { fileForm, type Upload, uploadRead, type Verdict } from './uploads';
 
 const SAMPLES = join(__dirname, '../../../config/samples');
-
-interface Upload {
-  readonly status: string;
-  readonly rows: number;
-  readonly accepted: number;
-  readonly duplicate: number;
-  readonly invalid: number;
-  readonly suppressed: number;
-  readonly error: unknown;
-}
-
-interface Verdict {
-  readonly row: number;
-  readonly verdict: string;
-  readonly phone: string | null;
-  readonly contactId: string | null;
-  readonly reasons: readonly { readonly code: string; readonly column: string | null; readonly message: string }[];
-}
 
 interface Contact {
   readonly phone: string;
@@ -42,12 +25,7 @@ describe('contact files, over HTTP', () => {
   beforeAll(async () => {
     engine = await startEngineProcess();
     api = new Api(engine.url, engine.adminKey);
-    const { id: subaccountId } = await api.make('/v1/subaccounts', { name: 'Loja', defaultCountry: 'BR' });
-    const { id: senderId } = await api.make('/v1/senders', senderBody(subaccountId, '9001'));
-    const components = [{ type: 'BODY', text: 'Olá {{1}}, {{2}}' }];
-    const template = { subaccountId, senderId, name: 'aviso', language: 'pt_BR', category: 'UTILITY', components };
-    const { id: templateId } = await api.make('/v1/templates', template);
-    stage = { subaccountId, senderId, templateId };
+    stage = await makeIdleStage(api, { text: 'Olá {{1}}, {{2}}' });
   });
 
   afterAll(async () => {
@@ -69,15 +47,8 @@ describe('contact files, over HTTP', () => {
     file: Blob,
     mapping?: object | undefined,
   ): Promise<{ id: string; upload: Upload }> {
-    const form = new FormData();
-    form.append('file', file, 'contacts.csv');
-    if (mapping) form.append('mapping', JSON.stringify(mapping));
-    const { uploadId } = await api.make(`/v1/campaigns/${campaignId}/contacts`, form);
-    const { body } = await until(
-      () => api.get<Upload>(`/v1/uploads/${uploadId}`),
-      ({ body: { status } }) => status === 'completed' || status === 'failed',
-    );
-    return { id: uploadId, upload: body };
+    const { uploadId } = await api.make(`/v1/campaigns/${campaignId}/contacts`, fileForm(file, mapping));
+    return { id: uploadId, upload: await uploadRead(api, uploadId) };
   }
 
   const contactsOf = async (campaignId: string) =>
@@ -234,14 +205,9 @@ describe('contact files, over HTTP', () => {
       const before = rss();
       let most = before;
       const watch = setInterval(() => (most = Math.max(most, rss())), 50);
-      const form = new FormData();
-      form.append('file', await openAsBlob(path), 'contacts.csv');
+      const form = fileForm(await openAsBlob(path));
       const { uploadId } = await api.make(`/v1/campaigns/${campaignId}/contacts`, form);
-      const { body } = await until(
-        () => api.get<Upload>(`/v1/uploads/${uploadId}`),
-        ({ body: { status } }) => status === 'completed' || status === 'failed',
-        120_000,
-      );
+      const body = await uploadRead(api, uploadId, 120_000);
       clearInterval(watch);
       expect(body).toMatchObject({ status: 'completed', invalid: 0 });
       expect(body.accepted).toBe(body.rows);

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Api, type Reply, until } from './api';
+import { Api, type Reply, until, viewsSettled } from './api';
 import { type EngineProcess, startEngineProcess } from './engine-process';
 import { startSimulatorProcess, type SimulatorProcess } from './simulator-process';
-import { campaignBody, contacts, setStage, type Stage, uploadContacts } from './stage';
+import { contacts, draftCampaign, setStage, type Stage } from './stage';
 
 const PAGE = 4096;
 const FILES = ['views-operational.db', 'views-reporting.db'] as const;
@@ -21,15 +21,17 @@ describe('view files that are damaged or gone', () => {
     engine = await startEngineProcess();
     const api = new Api(engine.url, engine.adminKey);
     stage = await setStage(api, simulator);
-    const { id } = await api.make('/v1/campaigns', campaignBody(stage));
-    await uploadContacts(api, id, [...contacts(2000), ...contacts(100).map((each) => ({ ...each, phone: 'nobody' }))]);
+    const id = await draftCampaign(api, stage, [
+      ...contacts(2000),
+      ...contacts(100).map((each) => ({ ...each, phone: 'nobody' })),
+    ]);
     questions = [
       `/v1/campaigns/${id}`,
       `/v1/campaigns/${id}/contacts?limit=500`,
       `/v1/reports/detailed?from=2020-01-01T00:00:00Z&to=2090-01-01T00:00:00Z&limit=500`,
       '/v1/senders',
     ];
-    await settled(api);
+    await viewsSettled(api);
     before = await answers(api);
   }, 60_000);
 
@@ -38,13 +40,6 @@ describe('view files that are damaged or gone', () => {
     await simulator.stop();
     engine.discard();
   });
-
-  async function settled(api: Api): Promise<void> {
-    await until(
-      () => api.get<{ items: { lag: number; status: string }[] }>('/v1/projections'),
-      ({ body }) => body.items.every(({ lag, status }) => lag === 0 && status === 'live'),
-    );
-  }
 
   /** What is answered in the end. Until then there is a 503 that says why and when to come again, and never a part of the truth. */
   async function answers(api: Api): Promise<unknown[]> {
@@ -87,7 +82,7 @@ describe('view files that are damaged or gone', () => {
     async (_what, damage) => {
       const api = await restart(damage);
       expect(await answers(api)).toEqual(before);
-      await settled(api);
+      await viewsSettled(api);
       expect(await answers(api)).toEqual(before);
     },
     30_000,

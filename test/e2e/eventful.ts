@@ -1,8 +1,8 @@
-import { createHmac } from 'node:crypto';
 import { Api, until } from './api';
 import { type EngineProcess, startEngineProcess } from './engine-process';
 import { type SimulatorProcess, startSimulatorProcess } from './simulator-process';
-import { campaignBody, CREDENTIALS, PHONE_NUMBER_ID, setStage, type Stage, uploadContacts } from './stage';
+import { campaignBody, PHONE_NUMBER_ID, setStage, type Stage, uploadContacts } from './stage';
+import { postWebhook } from './webhook';
 
 /** Somebody a run is about, as a file has them. */
 export interface Person {
@@ -239,8 +239,6 @@ async function strayWebhook(api: Api, { senderId }: Stage, { digits, name }: Per
     object: 'whatsapp_business_account',
     entry: [{ id: '900800700', changes: [{ field: 'messages', value }] }],
   });
-  const signature = `sha256=${createHmac('sha256', CREDENTIALS.appSecret).update(body).digest('hex')}`;
-  const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signature };
-  const { status } = await fetch(api.url + sender.body.webhookPath, { method: 'POST', headers, body });
+  const { status } = await postWebhook(api.url + sender.body.webhookPath, body);
   if (status !== 200) throw new Error(`the webhook was answered ${status}`);
 }

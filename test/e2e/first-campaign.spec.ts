@@ -1,7 +1,7 @@
 import { Api, until } from './api';
 import { type EngineProcess, startEngineProcess } from './engine-process';
 import { type SimulatorProcess, startSimulatorProcess } from './simulator-process';
-import { campaignBody, contacts, setStage, uploadContacts } from './stage';
+import { contacts, draftCampaign, setStage } from './stage';
 
 interface Summary {
   readonly status: string;
@@ -32,8 +32,7 @@ describe('a first campaign, from contacts to a report', () => {
 
   it('sends to every contact exactly once and says so everywhere', async () => {
     const stage = await setStage(api, simulator);
-    const { id } = await api.make('/v1/campaigns', campaignBody(stage));
-    await uploadContacts(api, id, contacts(300));
+    const id = await draftCampaign(api, stage, contacts(300));
     const started = await api.make(`/v1/campaigns/${id}/start`);
     expect(started.id).toBe(id);
     const { body } = await until(

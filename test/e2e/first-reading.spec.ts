@@ -11,11 +11,7 @@ import { until } from './api';
 import { campaignUntil, contactsOf, summaryOf, verify } from './campaigns';
 import { Setting } from './setting';
 import { campaignBody, uploadContacts } from './stage';
-
-interface Verdict {
-  readonly verdict: string;
-  readonly phone: string;
-}
+import { verdictsOf } from './uploads';
 
 const metadata = { v: 1, $correlationId: 'first-version', actor: { id: 'key-0', name: 'ana' } };
 const UPLOAD = '0190aaaa-bbbb-7ccc-8ddd-000000000001';
@@ -77,10 +73,8 @@ describe('a log whose numbers were read by the first version', () => {
   let setting: Setting;
   let campaignId: string;
 
-  const verdicts = async (uploadId: string) => {
-    const { body } = await setting.api.get<{ items: Verdict[] }>(`/v1/uploads/${uploadId}/verdicts`);
-    return body.items.map(({ verdict, phone }) => `${phone} ${verdict}`);
-  };
+  const verdicts = async (uploadId: string) =>
+    (await verdictsOf(setting.api, uploadId)).map(({ verdict, phone }) => `${phone} ${verdict}`);
   const upload = async (campaign: string, phones: readonly string[]) =>
     verdicts(
       await uploadContacts(

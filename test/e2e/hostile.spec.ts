@@ -1,7 +1,7 @@
 import { until } from './api';
 import { campaignUntil, contactsOf, summaryOf, verify } from './campaigns';
 import { Setting } from './setting';
-import { campaignBody, contacts, uploadContacts } from './stage';
+import { contacts, startCampaign } from './stage';
 import { attemptOf } from './truth';
 
 const RECEIVED: ReadonlySet<string> = new Set(['delivered', 'read']);
@@ -21,9 +21,7 @@ describe('the hostile scenario', () => {
   it('ends with the states that handsets know, whatever order and company the webhooks came in', async () => {
     const { api, stage, truth } = setting;
     const count = 2000;
-    const { id } = await api.make('/v1/campaigns', campaignBody(stage));
-    await uploadContacts(api, id, contacts(count));
-    await api.make(`/v1/campaigns/${id}/start`);
+    const id = await startCampaign(api, stage, contacts(count));
     await campaignUntil(api, id, ({ status }) => status === 'completed', 60_000);
     await truth.drained();
     const { webhooks } = await truth.metrics();

@@ -1,8 +1,8 @@
-import { createHmac } from 'node:crypto';
 import { type Reply, until } from './api';
 import { campaignUntil, contactsOf, verify } from './campaigns';
 import { Setting } from './setting';
-import { campaignBody, contacts, CREDENTIALS, setStage, type Stage, uploadContacts } from './stage';
+import { contacts, CREDENTIALS, setStage, type Stage, startCampaign } from './stage';
+import { postWebhook } from './webhook';
 
 const NUMBER_B = { phoneNumberId: '700100200302', phone: '5531900000002' };
 const NUMBER_C = { phoneNumberId: '700100200303', phone: '5541900000003' };
@@ -46,10 +46,7 @@ describe('numbers of one app at one callback address', () => {
 
   async function sendFrom(stage: Stage, first: number): Promise<string> {
     const { api } = setting;
-    const { id } = await api.make('/v1/campaigns', campaignBody(stage));
-    await uploadContacts(api, id, contacts(2, first));
-    await api.make(`/v1/campaigns/${id}/start`);
-    return id;
+    return startCampaign(api, stage, contacts(2, first));
   }
 
   /** Posts a body to A's address, signed with A's secret. */
@@ -58,9 +55,7 @@ describe('numbers of one app at one callback address', () => {
       object: 'whatsapp_business_account',
       entry: [{ ...entry, changes: [{ field, value }] }],
     });
-    const signature = `sha256=${createHmac('sha256', CREDENTIALS.appSecret).update(body).digest('hex')}`;
-    const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signature };
-    const { status } = await fetch(setting.api.url + pathOfA, { method: 'POST', headers, body });
+    const { status } = await postWebhook(setting.api.url + pathOfA, body);
     expect(status).toBe(200);
   }
 

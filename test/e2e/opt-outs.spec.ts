@@ -1,9 +1,10 @@
-import { createHmac } from 'node:crypto';
 import { nextSecond, until } from './api';
 import { campaignUntil, contactsOf } from './campaigns';
 import { Setting } from './setting';
-import { campaignBody, contacts, CREDENTIALS, PHONE_NUMBER_ID, type Stage, uploadContacts } from './stage';
+import { campaignBody, contacts, PHONE_NUMBER_ID, type Stage, startCampaign, uploadContacts } from './stage';
 import { senderBody } from './tenants';
+import { verdictsOf } from './uploads';
+import { postWebhook } from './webhook';
 
 const PROMOTION = {
   name: 'promocao',
@@ -53,10 +54,8 @@ describe('opt-outs', () => {
     const metadata = { display_phone_number: '5511900000000', phone_number_id: PHONE_NUMBER_ID };
     const changes = [{ field, value: { messaging_product: 'whatsapp', metadata, ...value } }];
     const body = JSON.stringify({ object: 'whatsapp_business_account', entry: [{ id: '900800700', time, changes }] });
-    const signature = `sha256=${createHmac('sha256', CREDENTIALS.appSecret).update(body).digest('hex')}`;
-    const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signature };
     const sender = await setting.api.get<{ webhookPath: string }>(`/v1/senders/${senderId}`);
-    const answer = await fetch(setting.api.url + sender.body.webhookPath, { method: 'POST', headers, body });
+    const answer = await postWebhook(setting.api.url + sender.body.webhookPath, body);
     expect(answer.status).toBe(200);
   }
 
@@ -71,8 +70,8 @@ describe('opt-outs', () => {
     const { id } = await api.make('/v1/campaigns', campaignBody({ ...stage, templateId }));
     const rows = phones.map((phone) => ({ phone, parameters: { amount: '10%' } }));
     const uploadId = await uploadContacts(api, id, rows);
-    const { body } = await api.get<{ items: { row: number; verdict: string }[] }>(`/v1/uploads/${uploadId}/verdicts`);
-    return Object.fromEntries(body.items.map(({ row, verdict }) => [phones[row - 1]!, verdict]));
+    const items = await verdictsOf(api, uploadId);
+    return Object.fromEntries(items.map(({ row, verdict }) => [phones[row - 1]!, verdict]));
   }
 
   const seconds = (ago: number) => Math.floor(Date.now() / 1000) - ago;
@@ -138,9 +137,7 @@ describe('opt-outs', () => {
   it('that name only the user id are the person’s whose phone came with it, also after a restart', async () => {
     const { stage } = setting;
     const phone = '+5511900021004';
-    const { id } = await setting.api.make('/v1/campaigns', campaignBody(stage));
-    await uploadContacts(setting.api, id, [{ phone, name: 'A', parameters: { amount: 'R$ 1' } }]);
-    await setting.api.make(`/v1/campaigns/${id}/start`);
+    const id = await startCampaign(setting.api, stage, [{ phone, name: 'A', parameters: { amount: 'R$ 1' } }]);
     await campaignUntil(setting.api, id, ({ counters }) => counters['read'] === 1);
     const ledger = await setting.simulator.control('GET', `/__sim/ledger?phone=${encodeURIComponent(phone)}`);
     const { messageId } = JSON.parse(ledger.trim().split('\n')[0]!) as { messageId: string };

@@ -1,24 +1,8 @@
-import { Api, until } from './api';
+import { Api } from './api';
 import { type EngineProcess, startEngineProcess } from './engine-process';
 import { campaignBody, type Stage } from './stage';
-import { senderBody } from './tenants';
-
-interface Upload {
-  readonly status: string;
-  readonly rows: number;
-  readonly accepted: number;
-  readonly duplicate: number;
-  readonly invalid: number;
-  readonly error: unknown;
-}
-
-interface Verdict {
-  readonly row: number;
-  readonly verdict: string;
-  readonly reasons: readonly { readonly code: string; readonly message: string; readonly column: string | null }[];
-  readonly cleaned: readonly string[];
-  readonly contactId: string;
-}
+import { makeIdleStage } from './tenants';
+import { fileForm, uploadRead, verdictsOf } from './uploads';
 
 interface Contact {
   readonly id: string;
@@ -36,12 +20,7 @@ describe('files as people have them, over HTTP', () => {
   beforeAll(async () => {
     engine = await startEngineProcess();
     api = new Api(engine.url, engine.adminKey);
-    const { id: subaccountId } = await api.make('/v1/subaccounts', { name: 'Loja', defaultCountry: 'BR' });
-    const { id: senderId } = await api.make('/v1/senders', senderBody(subaccountId, '9001'));
-    const components = [{ type: 'BODY', text: 'Olá {{1}}!' }];
-    const template = { subaccountId, senderId, name: 'aviso', language: 'pt_BR', category: 'UTILITY', components };
-    const { id: templateId } = await api.make('/v1/templates', template);
-    stage = { subaccountId, senderId, templateId };
+    stage = await makeIdleStage(api, { text: 'Olá {{1}}!' });
   });
 
   afterAll(async () => {
@@ -55,15 +34,10 @@ describe('files as people have them, over HTTP', () => {
   }
 
   async function upload(campaignId: string, contacts: string | object) {
-    const body = typeof contacts === 'string' ? new FormData() : contacts;
-    if (body instanceof FormData) body.append('file', new Blob([contacts as string]), 'contacts.csv');
+    const body = typeof contacts === 'string' ? fileForm(new Blob([contacts])) : contacts;
     const { uploadId } = await api.make(`/v1/campaigns/${campaignId}/contacts`, body);
-    const { body: read } = await until(
-      () => api.get<Upload>(`/v1/uploads/${uploadId}`),
-      ({ body: { status } }) => status !== 'reading',
-    );
-    const verdicts = await api.get<{ items: Verdict[] }>(`/v1/uploads/${uploadId}/verdicts?limit=500`);
-    return { uploadId, read, verdicts: verdicts.body.items };
+    const read = await uploadRead(api, uploadId);
+    return { uploadId, read, verdicts: await verdictsOf(api, uploadId) };
   }
 
   const contactsOf = async (campaignId: string) =>

@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Api, type Reply, until } from './api';
+import { Api, type Reply, until, viewsSettled } from './api';
 import { type EngineProcess, startEngineProcess } from './engine-process';
 import { eventfulRun, type EventfulRun } from './eventful';
 import { operationsOf } from './open-api';
@@ -141,14 +141,6 @@ async function answersTo(api: Api, paths: readonly string[]): Promise<Record<str
   return answers;
 }
 
-/** Until nothing moves any more: the views stand where the log stands. */
-async function settled(api: Api): Promise<void> {
-  await until(
-    () => api.get<{ items: { lag: number; status: string }[] }>('/v1/projections'),
-    ({ body }) => body.items.every(({ lag, status }) => lag === 0 && status === 'live'),
-  );
-}
-
 describe('views that are deleted, or filled anew', () => {
   let run: EventfulRun;
   let engine: EngineProcess;
@@ -158,7 +150,7 @@ describe('views that are deleted, or filled anew', () => {
   beforeAll(async () => {
     run = await eventfulRun();
     engine = run.engine;
-    await settled(run.api);
+    await viewsSettled(run.api);
     questions = await questionsAbout(run);
     before = await answersTo(run.api, [...questions.values()].flat());
   }, 120_000);
@@ -209,7 +201,7 @@ describe('views that are deleted, or filled anew', () => {
       () => api.get('/health/ready'),
       ({ status }) => status === 200,
     );
-    await settled(api);
+    await viewsSettled(api);
     expect(await answersTo(api, Object.keys(before))).toEqual(before);
   }, 60_000);
 });

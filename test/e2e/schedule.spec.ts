@@ -1,6 +1,6 @@
 import { campaignEvents, campaignUntil, summaryOf } from './campaigns';
 import { Setting } from './setting';
-import { campaignBody, contacts, uploadContacts } from './stage';
+import { contacts, draftCampaign } from './stage';
 
 describe('a scheduled campaign', () => {
   let setting: Setting;
@@ -13,9 +13,7 @@ describe('a scheduled campaign', () => {
 
   async function draft(first: number): Promise<string> {
     const { api, stage } = setting;
-    const { id } = await api.make('/v1/campaigns', campaignBody(stage));
-    await uploadContacts(api, id, contacts(20, first));
-    return id;
+    return draftCampaign(api, stage, contacts(20, first));
   }
 
   /** `seconds` from now, in whole seconds, as the API takes it. */

@@ -51,9 +51,9 @@ export class Setting {
   }
 
   /** Starts it again where the webhooks of the one before went. */
-  async restart(): Promise<void> {
+  async restart(changes: Readonly<Record<string, string>> = {}): Promise<void> {
     const { dataDirectory, url } = this.engine;
-    const environment = { ...this.environment, ARAUTO_PORT: new URL(url).port };
+    const environment = { ...this.environment, ...changes, ARAUTO_PORT: new URL(url).port };
     this.engine = await startEngineProcess({ dataDirectory, environment });
     this.api = new Api(this.engine.url, this.engine.adminKey);
   }

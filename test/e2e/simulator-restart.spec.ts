@@ -1,24 +1,14 @@
-import { createServer } from 'node:net';
 import { Api } from './api';
 import { campaignUntil } from './campaigns';
 import { type EngineProcess, startEngineProcess } from './engine-process';
+import { freePorts } from './ports';
 import { simulatorAt, type SimulatorProcess } from './simulator-process';
-import { campaignBody, contacts, setStage, uploadContacts } from './stage';
+import { contacts, setStage, startCampaign } from './stage';
 
 type OwnSimulator = Omit<SimulatorProcess, 'stop'>;
 
 /** Offline for two hours: at a speed of 3,600, two seconds. */
 const OFFLINE = '+5511900010005';
-
-function freePort(): Promise<number> {
-  const server = createServer();
-  return new Promise((resolve) =>
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { readonly port: number };
-      server.close(() => resolve(port));
-    }),
-  );
-}
 
 describe('the simulator that an engine brings along', () => {
   let engine: EngineProcess;
@@ -39,7 +29,8 @@ describe('the simulator that an engine brings along', () => {
   }
 
   beforeAll(async () => {
-    environment = { ARAUTO_SIMULATOR: 'auto', ARAUTO_PORT: String(await freePort()) };
+    const [port] = await freePorts(1);
+    environment = { ARAUTO_SIMULATOR: 'auto', ARAUTO_PORT: String(port) };
   });
   afterAll(async () => {
     await engine.stop();
@@ -58,9 +49,7 @@ describe('the simulator that an engine brings along', () => {
       const { url } = simulator;
       await simulator.control('POST', '/__sim/reset', { seed: 7, speed: 3600, scenario: 'instant' });
       const stage = await setStage(api, simulator);
-      const { id: first } = await api.make('/v1/campaigns', campaignBody(stage));
-      await uploadContacts(api, first, [...contacts(3), { phone: OFFLINE, parameters: {} }]);
-      await api.make(`/v1/campaigns/${first}/start`, {});
+      const first = await startCampaign(api, stage, [...contacts(3), { phone: OFFLINE, parameters: {} }]);
       await campaignUntil(
         api,
         first,
@@ -73,9 +62,7 @@ describe('the simulator that an engine brings along', () => {
       // The webhook that was under way comes, and the number is still the platform's.
       const done = await campaignUntil(api, first, ({ status }) => status === 'completed');
       expect(done.counters).toMatchObject({ read: 4 });
-      const { id: second } = await api.make('/v1/campaigns', campaignBody(stage));
-      await uploadContacts(api, second, contacts(5));
-      await api.make(`/v1/campaigns/${second}/start`, {});
+      const second = await startCampaign(api, stage, contacts(5));
       const sent = await campaignUntil(api, second, ({ status }) => status === 'completed' || status === 'paused');
       expect([sent.status, sent.counters['read']]).toEqual(['completed', 5]);
       expect(await ledger()).toEqual({ messages: 9, distinct: 9, doubles: 0 });

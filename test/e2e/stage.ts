@@ -1,6 +1,6 @@
 import type { Api } from './api';
-import { until } from './api';
 import type { SimulatorProcess } from './simulator-process';
+import { uploadRead } from './uploads';
 
 /** A subaccount with a connected sender and an approved template, ready for campaigns. */
 export interface Stage {
@@ -133,11 +133,28 @@ export async function uploadContacts(api: Api, campaignId: string, rows: readonl
     const { uploadId } = await api.make(`/v1/campaigns/${campaignId}/contacts`, {
       contacts: rows.slice(from, from + 10_000),
     });
-    await until(
-      () => api.get<{ status: string }>(`/v1/uploads/${uploadId}`),
-      ({ body }) => body.status === 'completed' || body.status === 'failed',
-    );
+    await uploadRead(api, uploadId);
     last = uploadId;
   }
   return last;
+}
+
+/** A draft of `campaignBody` with these contacts. Answers its id. */
+export async function draftCampaign(
+  api: Api,
+  stage: Stage,
+  rows: readonly unknown[],
+  more: Record<string, unknown> = {},
+): Promise<string> {
+  const { id } = await api.make('/v1/campaigns', campaignBody(stage, more));
+  await uploadContacts(api, id, rows);
+  return id;
+}
+
+/** The same, and starts it. */
+export async function startCampaign(...of: Parameters<typeof draftCampaign>): Promise<string> {
+  const [api] = of;
+  const id = await draftCampaign(...of);
+  await api.make(`/v1/campaigns/${id}/start`);
+  return id;
 }

@@ -1,7 +1,7 @@
 import { nextSecond, until } from './api';
 import { campaignEvents, campaignUntil, contactsOf, summaryOf } from './campaigns';
 import { Setting } from './setting';
-import { campaignBody, contacts, CREDENTIALS, PHONE_NUMBER_ID, uploadContacts } from './stage';
+import { contacts, CREDENTIALS, PHONE_NUMBER_ID, startCampaign } from './stage';
 
 describe('pauses by the system', () => {
   let setting: Setting;
@@ -14,9 +14,7 @@ describe('pauses by the system', () => {
 
   async function campaignOf(count: number): Promise<string> {
     const { api, stage } = setting;
-    const { id } = await api.make('/v1/campaigns', campaignBody(stage));
-    await uploadContacts(api, id, contacts(count));
-    await api.make(`/v1/campaigns/${id}/start`);
+    const id = await startCampaign(api, stage, contacts(count));
     await campaignUntil(api, id, ({ settled }) => settled > 0);
     return id;
   }

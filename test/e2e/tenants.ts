@@ -1,15 +1,12 @@
 import { type Api, until } from './api';
-import { contacts, CREDENTIALS, uploadContacts } from './stage';
+import { contacts, CREDENTIALS, type Stage, uploadContacts } from './stage';
 
 export const ROLES = ['admin', 'operator', 'auditor', 'reporter'] as const;
 
 export type Role = (typeof ROLES)[number];
 
 /** A subaccount with one of everything that has an id. */
-export interface Tenant {
-  readonly subaccountId: string;
-  readonly senderId: string;
-  readonly templateId: string;
+export interface Tenant extends Stage {
   readonly campaignId: string;
   readonly contactId: string;
   readonly uploadId: string;
@@ -34,8 +31,13 @@ export function senderBody(subaccountId: string, number: string): Record<string,
   };
 }
 
-export function templateBody(subaccountId: string, senderId: string, name = 'aviso'): Record<string, unknown> {
-  const components = [{ type: 'BODY', text: 'Olá {{1}}' }];
+export function templateBody(
+  subaccountId: string,
+  senderId: string,
+  name = 'aviso',
+  text = 'Olá {{1}}',
+): Record<string, unknown> {
+  const components = [{ type: 'BODY', text }];
   return { subaccountId, senderId, name, language: 'pt_BR', category: 'UTILITY', components, status: 'approved' };
 }
 
@@ -44,11 +46,20 @@ export function draftBody({ subaccountId, senderId, templateId }: Omit<Partial<T
   return { subaccountId, name: 'Rascunho', senderIds: [senderId], content };
 }
 
-/** Makes a tenant. @param number four digits that nothing else of the engine has */
-export async function makeTenant(api: Api, name: string, number: string): Promise<Tenant> {
+/** A subaccount whose number reaches nobody, with a template. @param number four digits that nothing else of the engine has */
+export async function makeIdleStage(
+  api: Api,
+  { name = 'Loja', number = '9001', text }: { name?: string; number?: string; text?: string } = {},
+): Promise<Stage> {
   const { id: subaccountId } = await api.make('/v1/subaccounts', { name, defaultCountry: 'BR' });
   const { id: senderId } = await api.make('/v1/senders', senderBody(subaccountId, number));
-  const { id: templateId } = await api.make('/v1/templates', templateBody(subaccountId, senderId));
+  const { id: templateId } = await api.make('/v1/templates', templateBody(subaccountId, senderId, 'aviso', text));
+  return { subaccountId, senderId, templateId };
+}
+
+/** Makes a tenant. @param number four digits that nothing else of the engine has */
+export async function makeTenant(api: Api, name: string, number: string): Promise<Tenant> {
+  const { subaccountId, senderId, templateId } = await makeIdleStage(api, { name, number });
   const { id: campaignId } = await api.make('/v1/campaigns', draftBody({ subaccountId, senderId, templateId }));
   const [row] = contacts(1, Number(number));
   const uploadId = await uploadContacts(api, campaignId, [row, { phone: 'ninguém' }]);

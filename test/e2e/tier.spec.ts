@@ -1,7 +1,7 @@
 import { until } from './api';
 import { campaignUntil, type Summary, summaryOf } from './campaigns';
 import { Setting } from './setting';
-import { campaignBody, contacts, setStage, type Stage, uploadContacts } from './stage';
+import { contacts, numberOf, phoneNumberIdOf, setStage, type Stage, startCampaign } from './stage';
 
 /** 95 % of the limit of 250. */
 const ALLOWED = 237;
@@ -19,18 +19,15 @@ describe('the messaging limit of a portfolio, with the simulator as judge', () =
 
   const number = (n: number, portfolioId: string, messagingLimit?: string) =>
     setStage(setting.api, setting.simulator, {
-      ...{ subaccountId: setting.stage.subaccountId, phoneNumberId: `70010020030${n}`, phone: `551190000000${n}` },
+      ...{ ...numberOf(n), subaccountId: setting.stage.subaccountId },
       ...{ portfolioId, pace: 300, ...(messagingLimit !== undefined && { messagingLimit }) },
     });
 
   /** Starts a campaign to people nobody has written to yet. */
   async function send(count: number, stage: Stage): Promise<string> {
-    const { api } = setting;
-    const { id } = await api.make('/v1/campaigns', campaignBody(stage));
-    await uploadContacts(api, id, contacts(count, people));
+    const first = people;
     people += count;
-    await api.make(`/v1/campaigns/${id}/start`);
-    return id;
+    return startCampaign(setting.api, stage, contacts(count, first));
   }
 
   const isFull = ({ waiting }: Summary) => waiting?.code === 'tier_full';
@@ -91,7 +88,7 @@ describe('the messaging limit of a portfolio, with the simulator as judge', () =
       20_000,
       20,
     );
-    await setting.simulator.control('POST', '/__sim/number/700100200303/tier', { tier: 'TIER_250' });
+    await setting.simulator.control('POST', `/__sim/number/${phoneNumberIdOf(3)}/tier`, { tier: 'TIER_250' });
     const inProgress = ({ waiting, counters }: Summary) =>
       waiting?.code === 'tier_full' && counters['in_progress'] === 0;
     await campaignUntil(setting.api, second, inProgress, 30_000);

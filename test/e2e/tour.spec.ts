@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { until } from './api';
+import { freePorts } from './ports';
 
 const CHECKOUT = join(__dirname, '../../..');
 
@@ -26,20 +26,6 @@ function shell(script: string, cwd: string, env: NodeJS.ProcessEnv): { child: Ch
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const ended = new Promise<Ended>((resolve) => child.once('close', (code) => resolve({ code, said })));
   return { child, ended };
-}
-
-/** Ports that were free a moment ago: the README names ports, so they cannot be chosen by the programs themselves. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as { readonly port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }
 
 // The README's commands are for a POSIX shell.

@@ -3,7 +3,7 @@ import { systemClock, systemRandom } from '@arauto/clock';
 import { openSqliteEventStore } from '@arauto/event-store/sqlite';
 import { campaignUntil, contactsOf, summaryOf, verify } from './campaigns';
 import { Setting } from './setting';
-import { campaignBody, contacts, CREDENTIALS, uploadContacts } from './stage';
+import { contacts, CREDENTIALS, draftCampaign } from './stage';
 
 interface Problem {
   readonly code: string;
@@ -25,9 +25,7 @@ describe('settings of a number that no call can be made with', () => {
 
   async function campaignOf(count: number): Promise<string> {
     const { api, stage } = setting;
-    const { id } = await api.make('/v1/campaigns', campaignBody(stage));
-    await uploadContacts(api, id, contacts(count));
-    return id;
+    return draftCampaign(api, stage, contacts(count));
   }
 
   const shown = async () => (await setting.api.get<SenderShown>(`/v1/senders/${setting.stage.senderId}`)).body;

@@ -2,13 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { campaignEvents, campaignUntil, contactsOf, summaryOf, verify } from './campaigns';
 import { Setting } from './setting';
-import { campaignBody, contacts, setStage, type Stage, uploadContacts } from './stage';
-
-interface Verdict {
-  readonly row: number;
-  readonly verdict: string;
-  readonly reasons: readonly { readonly code: string; readonly message: string; readonly column: string | null }[];
-}
+import { campaignBody, contacts, numberOf, setStage, type Stage, uploadContacts } from './stage';
+import type { Verdict } from './uploads';
 
 /** Hands everything on to the platform, and keeps the bodies: the simulator knows who got a message, and not its words. */
 async function listenOnTheWay(url: string): Promise<{ url: string; bodies: string[]; server: Server }> {
@@ -41,9 +36,8 @@ describe('contacts uploaded again', () => {
     setting = await Setting.make();
     way = await listenOnTheWay(setting.simulator.url);
     const { api, simulator } = setting;
-    const number = { phoneNumberId: '700100200301', phone: '5511900000301', businessAccountId: '900800701' };
     const overheard = { ...simulator, url: way.url };
-    stage = await setStage(api, overheard, { ...number, subaccountId: setting.stage.subaccountId });
+    stage = await setStage(api, overheard, { ...numberOf(1), subaccountId: setting.stage.subaccountId });
   }, 60_000);
 
   afterAll(async () => {

@@ -1,9 +1,9 @@
-import { createHmac } from 'node:crypto';
 import { Api, until } from '../e2e/api';
 import { type EngineProcess, startEngineProcess } from '../e2e/engine-process';
-import { contacts, CREDENTIALS } from '../e2e/stage';
+import { contacts } from '../e2e/stage';
 import { makeKey, makeTenant, type Tenant } from '../e2e/tenants';
-import { headOf, openRaw, type RawClient } from './raw-client';
+import { postWebhook } from '../e2e/webhook';
+import { EMPTY_WEBHOOK, headOf, RawClients } from './raw-client';
 
 const CONNECTIONS = 40;
 const WRONG_KEYS = 20;
@@ -14,7 +14,7 @@ describe('floods', () => {
   let engine: EngineProcess;
   let admin: Api;
   let tenant: Tenant;
-  const clients: RawClient[] = [];
+  const clients = new RawClients();
 
   beforeAll(async () => {
     engine = await startEngineProcess({
@@ -29,17 +29,13 @@ describe('floods', () => {
     admin = new Api(engine.url, engine.adminKey);
     tenant = await makeTenant(admin, 'Loja', '1001');
   }, 60_000);
-  afterEach(() => clients.splice(0).forEach(({ socket }) => socket.destroy()));
+  afterEach(() => clients.end());
   afterAll(async () => {
     await engine.stop();
     engine.discard();
   });
 
-  async function open(): Promise<RawClient> {
-    const client = await openRaw(engine.url);
-    clients.push(client);
-    return client;
-  }
+  const open = () => clients.open(engine.url);
 
   /** Ten at a time. */
   async function often<Answer>(times: number, ask: () => Promise<Answer>): Promise<Answer[]> {
@@ -48,25 +44,15 @@ describe('floods', () => {
     return answers;
   }
 
-  const webhook = () => {
-    const body = '{"object":"whatsapp_business_account","entry":[]}';
-    return fetch(`${engine.url}/webhooks/cloud-api/${tenant.senderId}`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'x-hub-signature-256': `sha256=${createHmac('sha256', CREDENTIALS.appSecret).update(body).digest('hex')}`,
-      },
-      body,
-    });
-  };
+  const webhook = () => postWebhook(`${engine.url}/webhooks/cloud-api/${tenant.senderId}`, EMPTY_WEBHOOK);
 
   it('of connections shut nobody out: who waits longest gives way', async () => {
     for (let i = 0; i < 5 * CONNECTIONS; i++) await open();
     const one = await open();
     one.send(headOf('GET', '/health/live', {}));
     expect(await one.answered).toBe(200);
-    await Promise.all(clients.slice(0, 4 * CONNECTIONS + 1).map(({ closed }) => closed));
-    expect(clients.filter(({ socket }) => !socket.destroyed).length).toBeLessThanOrEqual(CONNECTIONS);
+    await Promise.all(clients.opened.slice(0, 4 * CONNECTIONS + 1).map(({ closed }) => closed));
+    expect(clients.opened.filter(({ socket }) => !socket.destroyed).length).toBeLessThanOrEqual(CONNECTIONS);
   }, 60_000);
 
   it('of connections take nothing from who waits for an answer', async () => {

@@ -4,8 +4,8 @@ import { Api, until } from '../e2e/api';
 import { campaignUntil, summaryOf } from '../e2e/campaigns';
 import { type EngineProcess, startEngineProcess } from '../e2e/engine-process';
 import { Setting } from '../e2e/setting';
-import { campaignBody, contacts, uploadContacts } from '../e2e/stage';
-import { senderBody } from '../e2e/tenants';
+import { contacts, startCampaign } from '../e2e/stage';
+import { makeKey, senderBody } from '../e2e/tenants';
 
 /** What a tenant could want the engine to call for it. */
 interface Inside {
@@ -55,12 +55,8 @@ describe('foreign hosts', () => {
     engine = await startEngineProcess({ environment: { ARAUTO_PROVIDER_HOSTS: '' } });
     const admin = new Api(engine.url, engine.adminKey);
     subaccountId = (await admin.make('/v1/subaccounts', { name: 'Loja', defaultCountry: 'BR' })).id;
-    const { body } = await admin.post<{ secret: string }>('/v1/keys', {
-      name: 'loja',
-      roles: ['admin'],
-      subaccountIds: [subaccountId],
-    });
-    tenant = new Api(engine.url, body.secret);
+    const { secret } = await makeKey(admin, 'admin', [subaccountId]);
+    tenant = new Api(engine.url, secret);
   }, 60_000);
   afterAll(async () => {
     await engine.stop();
@@ -158,20 +154,11 @@ describe('foreign hosts', () => {
   it('get nothing of a campaign under way, which loses nobody and goes on when they are on the list again', async () => {
     const setting = await Setting.make({ pace: 40 });
     try {
-      const { id } = await setting.api.make('/v1/campaigns', campaignBody(setting.stage));
-      await uploadContacts(setting.api, id, contacts(200));
-      await setting.api.make(`/v1/campaigns/${id}/start`);
+      const id = await startCampaign(setting.api, setting.stage, contacts(200));
       await campaignUntil(setting.api, id, ({ milestones }) => (milestones['accepted'] ?? 0) > 20);
-      const restart = async (hosts: string) => {
-        const { dataDirectory, url } = setting.engine;
-        await setting.engine.stop();
-        const environment = { ARAUTO_PROVIDER_HOSTS: hosts, ARAUTO_PORT: new URL(url).port };
-        setting.engine = await startEngineProcess({ dataDirectory, environment });
-        setting.api = new Api(setting.engine.url, setting.engine.adminKey);
-      };
       await setting.engine.stop();
       const called = (await setting.truth.sends()).length;
-      await restart('graph.facebook.com');
+      await setting.restart({ ARAUTO_PROVIDER_HOSTS: 'graph.facebook.com' });
       await until(
         () => setting.api.get<Sender>(`/v1/senders/${setting.stage.senderId}`),
         ({ body }) => body.status === 'paused',
@@ -180,7 +167,8 @@ describe('foreign hosts', () => {
       expect(await setting.truth.sends()).toHaveLength(called);
       const held = await summaryOf(setting.api, id);
       expect(held).toMatchObject({ status: 'sending', needsAttention: 0, counters: { error: 0, sending_failed: 0 } });
-      await restart('127.0.0.1:*');
+      await setting.engine.stop();
+      await setting.restart({ ARAUTO_PROVIDER_HOSTS: '127.0.0.1:*' });
       await campaignUntil(setting.api, id, ({ status }) => status === 'completed', 60_000);
       await setting.truth.drained();
       expect(await setting.truth.summary()).toEqual({ messages: 200, distinct: 200, doubles: 0 });

@@ -15,7 +15,25 @@ export interface RawClient {
   readonly answered: Promise<number | undefined>;
 }
 
-export async function openRaw(url: string): Promise<RawClient> {
+/** A webhook that tells of nothing. */
+export const EMPTY_WEBHOOK = '{"object":"whatsapp_business_account","entry":[]}';
+
+/** Clients that end with the test that opened them. */
+export class RawClients {
+  readonly opened: RawClient[] = [];
+
+  async open(url: string): Promise<RawClient> {
+    const client = await openRaw(url);
+    this.opened.push(client);
+    return client;
+  }
+
+  end(): void {
+    for (const { socket } of this.opened.splice(0)) socket.destroy();
+  }
+}
+
+async function openRaw(url: string): Promise<RawClient> {
   const { hostname, port } = new URL(url);
   const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: false });
   const opened = Date.now();

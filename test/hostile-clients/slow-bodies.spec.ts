@@ -1,9 +1,8 @@
-import { createHmac } from 'node:crypto';
 import { Api } from '../e2e/api';
 import { type EngineProcess, startEngineProcess } from '../e2e/engine-process';
-import { CREDENTIALS } from '../e2e/stage';
-import { makeTenant, type Tenant } from '../e2e/tenants';
-import { headOf, openRaw, type RawClient, residentBytes } from './raw-client';
+import { makeKey, makeTenant, type Tenant } from '../e2e/tenants';
+import { signatureOf } from '../e2e/webhook';
+import { EMPTY_WEBHOOK, headOf, RawClients, residentBytes } from './raw-client';
 
 const MIB = 1024 ** 2;
 const LARGEST_WEBHOOK = 3 * MIB;
@@ -17,7 +16,7 @@ describe('slow bodies', () => {
   let engine: EngineProcess;
   let tenant: Tenant;
   let webhook: string;
-  const clients: RawClient[] = [];
+  const clients = new RawClients();
 
   beforeAll(async () => {
     engine = await startEngineProcess({
@@ -31,29 +30,24 @@ describe('slow bodies', () => {
     tenant = await makeTenant(new Api(engine.url, engine.adminKey), 'Loja', '1001');
     webhook = `/webhooks/cloud-api/${tenant.senderId}`;
   }, 60_000);
-  afterEach(() => clients.splice(0).forEach(({ socket }) => socket.destroy()));
+  afterEach(() => clients.end());
   afterAll(async () => {
     await engine.stop();
     engine.discard();
   });
 
-  async function open(): Promise<RawClient> {
-    const client = await openRaw(engine.url);
-    clients.push(client);
-    return client;
-  }
+  const open = () => clients.open(engine.url);
 
   const announced = (length: number) => ({ 'Content-Type': 'application/json', 'Content-Length': length });
   const signed = (body: string) => ({
     ...announced(Buffer.byteLength(body)),
-    'X-Hub-Signature-256': `sha256=${createHmac('sha256', CREDENTIALS.appSecret).update(body).digest('hex')}`,
+    'X-Hub-Signature-256': signatureOf(body),
   });
 
   /** An honest client beside the others. */
   async function honest(): Promise<number | undefined> {
-    const body = '{"object":"whatsapp_business_account","entry":[]}';
     const client = await open();
-    client.send(headOf('POST', webhook, signed(body)) + body);
+    client.send(headOf('POST', webhook, signed(EMPTY_WEBHOOK)) + EMPTY_WEBHOOK);
     return client.answered;
   }
 
@@ -123,18 +117,15 @@ describe('slow bodies', () => {
 
   it('of uploads are refused before they are taken: no key, no such campaign, somebody else’s, one that takes none', async () => {
     const admin = new Api(engine.url, engine.adminKey);
-    const { body } = await admin.post<{ secret: string }>('/v1/keys', {
-      name: 'vizinha',
-      roles: ['admin'],
-      subaccountIds: [(await admin.make('/v1/subaccounts', { name: 'Vizinha' })).id],
-    });
+    const { id: neighbour } = await admin.make('/v1/subaccounts', { name: 'Vizinha' });
+    const { secret } = await makeKey(admin, 'admin', [neighbour]);
     const draft = await admin.make(`/v1/campaigns/${tenant.campaignId}/duplicate`, {});
     await admin.make(`/v1/campaigns/${draft.id}/cancel`);
     const contacts = (id: string) => `/v1/campaigns/${id}/contacts`;
     const rows: readonly (readonly [path: string, key: string | null, status: number])[] = [
       [contacts(tenant.campaignId), null, 401],
       [contacts('nobody'), engine.adminKey, 404],
-      [contacts(tenant.campaignId), body.secret, 404],
+      [contacts(tenant.campaignId), secret, 404],
       [contacts(draft.id), engine.adminKey, 409],
     ];
     const types = ['application/json', 'multipart/form-data; boundary=x'];

@@ -1,23 +1,6 @@
-import { until } from '../api';
+import { uploadRead, verdictsOf } from '../uploads';
 import { ANA, type Content, form, HEADER } from './files';
 import type { Row, World } from './row';
-
-interface Upload {
-  readonly status: string;
-  readonly rows: number;
-  readonly accepted: number;
-  readonly duplicate: number;
-  readonly invalid: number;
-  readonly suppressed: number;
-  readonly error: unknown;
-}
-
-interface Verdict {
-  readonly row: number;
-  readonly verdict: string;
-  readonly reasons: readonly { readonly code: string; readonly column: string | null }[];
-  readonly cleaned: readonly string[];
-}
 
 /** Uploads a file to a draft of its own; answers how its reading ended, and the verdict of every row. */
 const read =
@@ -37,17 +20,14 @@ const read =
       `/v1/campaigns/${id}/contacts`,
       form(content, 'contacts.csv', 'text/csv', mapping && JSON.stringify(mapping)),
     );
-    const { body } = await until(
-      () => api.get<Upload>(`/v1/uploads/${uploadId}`),
-      ({ body: { status } }) => status === 'completed' || status === 'failed',
-    );
+    const body = await uploadRead(api, uploadId);
     const { rows, accepted, duplicate, suppressed } = body;
-    const verdicts = await api.get<{ items: Verdict[] }>(`/v1/uploads/${uploadId}/verdicts?limit=500`);
+    const verdicts = await verdictsOf(api, uploadId);
     // No row is lost, whatever the file was.
     expect(accepted + body.invalid + duplicate + suppressed).toBe(rows);
-    expect(verdicts.body.items).toHaveLength(rows);
+    expect(verdicts).toHaveLength(rows);
     expect(body).toMatchObject({ status: 'completed', error: null });
-    return verdicts.body.items.map(({ verdict, reasons, cleaned }) =>
+    return verdicts.map(({ verdict, reasons, cleaned }) =>
       [
         verdict,
         ...reasons.map(({ code, column }) => `${code} ${column ?? ''}`.trim()),

@@ -1,7 +1,7 @@
-import { createHmac } from 'node:crypto';
 import type { Api } from '../api';
 import { until } from '../api';
 import { CREDENTIALS } from '../stage';
+import { signatureOf } from '../webhook';
 import { invalid, problem, refusal, type Row, type World } from './row';
 
 interface Post {
@@ -12,9 +12,7 @@ interface Post {
 }
 
 async function send(world: World, { body, signed = true, type = 'application/json', url }: Post): Promise<Response> {
-  const signature = `sha256=${createHmac('sha256', signed ? CREDENTIALS.appSecret : 'another')
-    .update(body)
-    .digest('hex')}`;
+  const signature = signed ? signatureOf(body) : signatureOf(body, 'another');
   return fetch(url?.(world) ?? world.webhook, {
     method: 'POST',
     headers: { 'content-type': type, 'x-hub-signature-256': signature },

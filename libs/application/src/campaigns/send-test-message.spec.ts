@@ -6,9 +6,11 @@ import { ListContacts } from '../contacts/list-contacts';
 import { testMessages } from '../reactions/test-messages';
 import { PauseSender } from '../senders/pause-sender';
 import { ResumeSender } from '../senders/resume-sender';
+import { look } from '../testing/look';
 import { refusal } from '../testing/refusal';
 import { contactIdOf, makeCampaign, makeTenant, number, type Tenant } from '../testing/scenario';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
+import { eventsOf } from '../testing/streams';
 import { CancelCampaign } from './cancel-campaign';
 import { SendTestMessage, type SendTestMessageInput } from './send-test-message';
 
@@ -20,12 +22,6 @@ beforeAll(async () => {
   tenant = await makeTenant(engine);
 });
 afterAll(() => engine.close());
-
-const eventsOf = async (name: string) => {
-  const events = [];
-  for await (const event of await engine.store.readStream(name)) events.push(event);
-  return events;
-};
 
 describe('test messages', () => {
   const send = (input: SendTestMessageInput, context = engine.command()) =>
@@ -81,9 +77,9 @@ describe('test messages', () => {
     const campaignId = await makeCampaign(engine, tenant);
     const { contactId } = await send({ campaignId, phone: number(77), name: 'Ana' });
     const person = await contactIdOf(engine, tenant, number(77));
-    const [uploaded] = await eventsOf(stream.contact(campaignId, contactId));
+    const [uploaded] = await eventsOf(engine, stream.contact(campaignId, contactId));
     expect(uploaded!.data).toMatchObject({ person, uploadId: 'test', row: 1 });
-    const requested = (await eventsOf(stream.campaign(campaignId))).at(-1)!;
+    const requested = (await eventsOf(engine, stream.campaign(campaignId))).at(-1)!;
     expect(requested.data).toEqual({ n: 1, ref: uploaded!.data['ref'], person });
     await engine.vault.erase(person);
     expect(await engine.ask(new GetContact(engine.query(), { campaignId, contactId }))).toMatchObject({
@@ -125,7 +121,7 @@ describe('test messages', () => {
     await expect(send(to)).rejects.toMatchObject({ code: 'wrong_status' });
     expect(entries).toEqual([]);
     put.mockRestore();
-    expect((await eventsOf(stream.campaign(campaignId))).map(({ type }) => type)).toEqual([
+    expect((await eventsOf(engine, stream.campaign(campaignId))).map(({ type }) => type)).toEqual([
       'CampaignCreated',
       'CampaignCancelRequested',
     ]);
@@ -133,22 +129,21 @@ describe('test messages', () => {
 });
 
 describe('a test message that was cut off', () => {
-  const look = async () => {
-    await engine.views.project();
+  const handOver = () => {
     const contacts = new ContactLog(engine.store, engine.random, new StateCache(10), { id: 'r', name: 'r' });
-    return testMessages(engine.views.operational, contacts, engine.floor).look(new AbortController().signal, rethrow);
+    return look(engine, testMessages(engine.views.operational, contacts, engine.floor));
   };
 
   it('is handed over again as long as it waits, and no more once it has been tried', async () => {
     const campaignId = await makeCampaign(engine, tenant);
     await engine.run(new SendTestMessage(engine.command(), { campaignId, phone: number(9), name: 'Ana' }));
     const handedOver = () => engine.floor.tests.filter((each) => each === `${campaignId}.test-1`).length;
-    await look();
+    await handOver();
     expect(handedOver()).toBe(2);
     const contacts = new ContactLog(engine.store, engine.random, new StateCache(10), { id: 'r', name: 'r' });
     const error = { code: 'ENG_TEST_UNSENT' };
     await contacts.execute(campaignId, 'test-1', { type: 'EndInError', error });
-    await look();
+    await handOver();
     expect(handedOver()).toBe(2);
   });
 
@@ -157,9 +152,9 @@ describe('a test message that was cut off', () => {
     const data = { n: 1, ref: 'ref-of-the-dead', person: 'person-of-the-dead', correlationId: 'pedido-7' };
     const event = { id: engine.random.uuid(), type: 'TestMessageRequested', data, metadata: { v: 1 } };
     await engine.store.append(stream.campaign(campaignId), [event], { expected: 0 });
-    await look();
-    await look();
-    const made = await eventsOf(stream.contact(campaignId, 'test-1'));
+    await handOver();
+    await handOver();
+    const made = await eventsOf(engine, stream.contact(campaignId, 'test-1'));
     expect(made).toHaveLength(1);
     const { subaccountId } = tenant;
     const { ref, person, correlationId } = data;
@@ -167,7 +162,3 @@ describe('a test message that was cut off', () => {
     expect(engine.floor.tests).toContain(`${campaignId}.test-1`);
   });
 });
-
-function rethrow(error: unknown): never {
-  throw error;
-}

@@ -1,11 +1,11 @@
-import { personDecider, stream } from '@arauto/domain';
+import { fold, personDecider, type PersonEvent, stream } from '@arauto/domain';
 import { LiftSuppression } from '../suppressions/lift-suppression';
-import { ListSuppressions } from '../suppressions/list-suppressions';
 import { contactIdOf, makeCampaign, makeTenant, number, type Tenant, uploadRows } from '../testing/scenario';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
 import { sendingOf } from '../testing/sending';
 import { webhooksOf } from '../testing/small-webhooks';
-import { SuppressedPersons } from '../suppressions/suppressed-persons';
+import { eventsOf } from '../testing/streams';
+import { isSuppressed, suppressionsOf } from '../testing/suppressed';
 
 let engine: SmallEngine;
 let tenant: Tenant;
@@ -28,17 +28,8 @@ const someone = () => {
   return { phone: number(nth), digits: number(nth).slice(1), userId: `BR.${nth}` };
 };
 
-async function blocks(canonical: string, { subaccountId }: Tenant = tenant): Promise<boolean> {
-  await engine.views.project();
-  const persons = new SuppressedPersons(engine.store, engine.views.operational, engine.identities);
-  const person = await engine.identities.personKey(subaccountId, canonical);
-  return (await persons.among(subaccountId, [{ person, canonical }], 'MARKETING')).has(person);
-}
-
-async function listed(phone?: string) {
-  const { subaccountId } = tenant;
-  return (await engine.ask(new ListSuppressions(engine.query(), { subaccount: subaccountId, phone }))).items;
-}
+const blocks = (canonical: string, of = tenant) => isSuppressed(engine, of, canonical);
+const listed = (phone?: string) => suppressionsOf(engine, tenant, phone);
 
 const writes = (who: object, id: string, seconds = now - 600) =>
   webhooks.says(tenant, who, id, seconds, 'text', { body: 'oi' });
@@ -62,11 +53,8 @@ const statusOf = ({ campaignId, key }: { campaignId: string; key: string }, who:
 };
 
 async function learnedOf(key: string): Promise<readonly string[]> {
-  let state = personDecider.initial;
-  for await (const event of await engine.store.readStream(stream.person(key))) {
-    state = personDecider.evolve(state, event as never);
-  }
-  return state.identities;
+  const events = (await eventsOf(engine, stream.person(key))) as unknown as PersonEvent[];
+  return fold(personDecider, events).identities;
 }
 const userKey = (userId: string) => engine.identities.keyOfId(tenant.subaccountId, userId);
 
@@ -130,8 +118,7 @@ describe('a person known by phone and by user id', () => {
     await webhooksOf(engine).receive(tenant, 'messages', {
       messages: [{ from: digits, from_user_id: userId, id: 'wamid.i6', timestamp: String(now), type: 'text' }],
     });
-    const events = [];
-    for await (const event of await engine.store.readStream(stream.person(sent.key))) events.push(event);
+    const events = await eventsOf(engine, stream.person(sent.key));
     expect(events.map(({ type, data }) => [type, data['identity'], data['subaccountId']])).toEqual([
       ['IdentityLearned', await userKey(userId), tenant.subaccountId],
     ]);

@@ -1,6 +1,7 @@
 import { ContactLog } from '@arauto/dispatch';
 import { StateCache } from '@arauto/event-store';
 import { GetContact } from '../contacts/get-contact';
+import { look } from '../testing/look';
 import { contactIdOf, makeCampaign, makeTenant, number, type Tenant, uploadRows } from '../testing/scenario';
 import { sendingOf } from '../testing/sending';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
@@ -24,20 +25,15 @@ it('says unknown of no attempt that this process has in hand, however long the m
   await sending.attempt(mine);
   await sending.attempt(lost);
   engine.clock.setBy(24 * 3600 * 1000);
-  await engine.views.project();
   const contacts = new ContactLog(engine.store, engine.random, new StateCache(10), { id: 'r', name: 'r' });
   const held = new Set([`${campaignId} ${mine}`]);
   const holds = (campaign: string, contact: string) => held.has(`${campaign} ${contact}`);
   const watch = unknownOutcomeWatch(engine.views.operational, contacts, engine.clock, holds);
   const flagged = async (contactId: string) =>
     (await engine.ask(new GetContact(engine.query(), { campaignId, contactId }))).needsAttention;
-  await watch.look(new AbortController().signal, rethrow);
+  await look(engine, watch);
   expect([await flagged(mine), await flagged(lost)]).toEqual([false, true]);
   held.clear();
-  await watch.look(new AbortController().signal, rethrow);
+  await look(engine, watch);
   expect(await flagged(mine)).toBe(true);
 });
-
-function rethrow(error: unknown): never {
-  throw error;
-}

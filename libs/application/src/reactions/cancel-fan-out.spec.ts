@@ -2,23 +2,13 @@ import { ContactLog } from '@arauto/dispatch';
 import { type Contact, stream } from '@arauto/domain';
 import { StateCache } from '@arauto/event-store';
 import { CancelCampaign } from '../campaigns/cancel-campaign';
-import { StartCampaign } from '../campaigns/start-campaign';
-import {
-  contactDoes,
-  contactIdOf,
-  makeCampaign,
-  makeTenant,
-  number,
-  type Tenant,
-  uploadRows,
-} from '../testing/scenario';
+import { contactDoes, makeTenant, rowsOf, startCampaign, type Tenant } from '../testing/scenario';
+import { look } from '../testing/look';
 import { sendingOf } from '../testing/sending';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
+import { campaignOf, typesOf } from '../testing/streams';
 import { cancelFanOut } from './cancel-fan-out';
 import type { Reaction } from './reaction';
-import { campaignOf, typesOf } from './stuck-rows.fixture';
-
-const never = new AbortController().signal;
 
 describe('the fan-out of a cancel', () => {
   let engine: SmallEngine;
@@ -40,29 +30,15 @@ describe('the fan-out of a cancel', () => {
   /** Looks until there is nothing more to do. */
   async function work(reaction: Reaction): Promise<void> {
     for (let looks = 0, more = true; more || looks < 3; looks++) {
-      await engine.views.project();
-      more = await reaction.look(never, fail);
+      more = await look(engine, reaction);
       await engine.clock.advance(reaction.every);
     }
     await engine.views.project();
   }
 
-  const fail = (error: unknown) => {
-    throw error;
-  };
-
   async function sent(count: number) {
-    const campaignId = await makeCampaign(engine, tenant);
-    const phones = Array.from({ length: count }, (_, n) => number(n + 1));
-    await uploadRows(
-      engine,
-      tenant,
-      campaignId,
-      phones.map((phone) => ({ phone })),
-    );
-    await engine.run(new StartCampaign(engine.command(), { campaignId }));
-    const contactIds = await Promise.all(phones.map((phone) => contactIdOf(engine, tenant, phone)));
-    return { campaignId, contactIds, sending: sendingOf(engine, campaignId, tenant.senderId) };
+    const started = await startCampaign(engine, tenant, rowsOf(count));
+    return { ...started, sending: sendingOf(engine, started.campaignId, tenant.senderId) };
   }
 
   const cancel = (campaignId: string) => engine.run(new CancelCampaign(engine.command(), { campaignId }));
@@ -134,11 +110,11 @@ describe('the fan-out of a cancel', () => {
   });
 
   it('leaves alone who waits in a campaign that is sending', async () => {
-    const { campaignId } = await sent(1);
+    const { campaignId, contactIds } = await sent(1);
     const reaction = started();
     await work(reaction);
     expect(await statusOf(campaignId)).toBe('sending');
-    const contacts = await typesOf(engine, stream.contact(campaignId, await contactIdOf(engine, tenant, number(1))));
+    const contacts = await typesOf(engine, stream.contact(campaignId, contactIds[0]!));
     expect(contacts).toEqual(['ContactUploaded']);
   });
 });

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { RegisterSender } from '../senders/register-sender';
 import { makeTenant, number, SENDER, type Tenant } from '../testing/scenario';
-import { senderOf } from '../testing/webhooks';
+import { senderOf } from '../testing/streams';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
 import { connectSenders } from './connect-senders';
 

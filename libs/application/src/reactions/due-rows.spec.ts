@@ -1,9 +1,9 @@
 import { VirtualClock } from '@arauto/clock';
 import type { Found, View, ViewReader } from '@arauto/read-models';
+import { never } from '../testing/look';
 import { DueRows } from './due-rows';
 
 const view: View = { name: 'v', version: 1, group: 'operational', fields: { dueAt: 'integer' }, indexes: [['dueAt']] };
-const never = new AbortController().signal;
 
 /** Rows that are gone when they are settled; some never are. */
 class Watch {

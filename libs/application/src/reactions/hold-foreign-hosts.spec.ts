@@ -1,11 +1,12 @@
-import { senderDecider, stream } from '@arauto/domain';
 import { ANY_HOST, providerHosts } from '@arauto/whatsapp';
 import { EditSender } from '../senders/edit-sender';
 import { GetSender } from '../senders/get-sender';
 import { PauseSender } from '../senders/pause-sender';
 import { RegisterSender } from '../senders/register-sender';
+import { look } from '../testing/look';
 import { makeTenant, SENDER, type Tenant } from '../testing/scenario';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
+import { senderOf } from '../testing/streams';
 import { holdForeignHosts } from './hold-foreign-hosts';
 
 describe('senders whose host is not on the list', () => {
@@ -18,33 +19,30 @@ describe('senders whose host is not on the list', () => {
   afterEach(() => engine.close());
 
   const shown = () => engine.ask(new GetSender(engine.query(), { senderId: tenant.senderId }));
-  const look = async () => {
-    await engine.views.project();
-    const reaction = holdForeignHosts(engine.store, engine.views.operational, engine.platform, engine.random);
-    await reaction.look(new AbortController().signal, rethrow);
-  };
+  const hold = () =>
+    look(engine, holdForeignHosts(engine.store, engine.views.operational, engine.platform, engine.random));
 
   it('are paused with what mends it, once, and resumed when the list fits again', async () => {
-    await look();
+    await hold();
     expect((await shown()).status).toBe('connected');
     engine.platform.hosts = providerHosts(['graph.facebook.com']);
-    await look();
+    await hold();
     expect(await shown()).toMatchObject({
       status: 'paused',
       statusReason: 'provider_host_not_allowed',
       remedy: expect.stringContaining('ARAUTO_PROVIDER_HOSTS'),
     });
     const { revision } = await shown();
-    await look();
+    await hold();
     expect((await shown()).revision).toBe(revision);
     engine.platform.hosts = ANY_HOST;
-    await look();
+    await hold();
     expect((await shown()).status).toBe('connected');
   });
 
   it('stay paused where a person paused them', async () => {
     await engine.run(new PauseSender(engine.command(), { senderId: tenant.senderId }));
-    await look();
+    await hold();
     const { statusReason } = await shown();
     expect(statusReason).toBe('paused_by_admin');
   });
@@ -63,14 +61,6 @@ describe('senders whose host is not on the list', () => {
     const edit = new EditSender(engine.command(), { senderId, connection, credentials: SENDER.credentials });
     await expect(engine.run(edit)).rejects.toMatchObject(refused);
     expect(await engine.store.head()).toBe(before);
-    let state = senderDecider.initial;
-    for await (const event of await engine.store.readStream(stream.sender(senderId))) {
-      state = senderDecider.evolve(state, event as never);
-    }
-    expect(state).toMatchObject({ connection: SENDER.connection });
+    expect(await senderOf(engine, senderId)).toMatchObject({ connection: SENDER.connection });
   });
 });
-
-function rethrow(error: unknown): never {
-  throw error;
-}

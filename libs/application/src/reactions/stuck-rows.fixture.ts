@@ -1,6 +1,7 @@
-import { campaignDecider, type CampaignEvent, type KnownCampaign, stream } from '@arauto/domain';
+import { stream } from '@arauto/domain';
 import type { EventStore, JsonObject } from '@arauto/event-store';
 import type { SmallEngine } from '../testing/small-engine';
+import { eventsOf } from '../testing/streams';
 
 /** More than a page of any watch, of things that it cannot settle. */
 export const STUCK = 1001;
@@ -89,30 +90,11 @@ export const removed: Said = [
 
 /** The events of a campaign again under other ids, each with a name of its own. */
 export async function copies(engine: SmallEngine, campaignId: string, ids: readonly string[]): Promise<void> {
-  const said: Said[] = [];
-  for await (const { type, data } of await engine.store.readStream(stream.campaign(campaignId)))
-    said.push([type, data]);
+  const said = await eventsOf(engine, stream.campaign(campaignId));
   const named = (name: string) =>
-    said.map(([type, data]): Said => [type, type === 'CampaignCreated' ? { ...data, name } : data]);
+    said.map(({ type, data }): Said => [type, type === 'CampaignCreated' ? { ...data, name } : data]);
   await append(
     engine,
     ids.map((id) => [stream.campaign(id), named(id)]),
   );
-}
-
-/** @throws Error where there is none */
-export async function campaignOf(engine: SmallEngine, campaignId: string): Promise<KnownCampaign> {
-  let campaign = campaignDecider.initial;
-  for await (const event of await engine.store.readStream(stream.campaign(campaignId))) {
-    campaign = campaignDecider.evolve(campaign, event as unknown as CampaignEvent);
-  }
-  if (campaign.status === 'none') throw new Error(`there is no campaign ${campaignId}`);
-  return campaign;
-}
-
-/** The types of a stream's events. */
-export async function typesOf(engine: SmallEngine, name: string): Promise<string[]> {
-  const types: string[] = [];
-  for await (const { type } of await engine.store.readStream(name)) types.push(type);
-  return types;
 }

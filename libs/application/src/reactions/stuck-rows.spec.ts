@@ -4,11 +4,21 @@ import { type EventStore, StateCache } from '@arauto/event-store';
 import { CancelCampaign } from '../campaigns/cancel-campaign';
 import { Preflight } from '../campaigns/preflight';
 import { ScheduleCampaign } from '../campaigns/schedule-campaign';
-import { StartCampaign } from '../campaigns/start-campaign';
 import { openWebhooks } from '../testing/webhooks';
-import { contactIdOf, makeCampaign, makeTenant, number, type Tenant, uploadRows } from '../testing/scenario';
+import { never } from '../testing/look';
+import {
+  contactIdOf,
+  makeCampaign,
+  makeTenant,
+  number,
+  rowsOf,
+  startCampaign,
+  type Tenant,
+  uploadRows,
+} from '../testing/scenario';
 import { sendingOf } from '../testing/sending';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
+import { campaignOf, typesOf } from '../testing/streams';
 import { cancelFanOut } from './cancel-fan-out';
 import { completion } from './completion';
 import { expiry, unknownOutcomeWatch } from './deadlines';
@@ -18,7 +28,6 @@ import { schedule } from './schedule';
 import {
   append,
   attempted,
-  campaignOf,
   copies,
   deliveredUnseen,
   erroredUnseen,
@@ -26,13 +35,11 @@ import {
   removed,
   sent,
   STUCK,
-  typesOf,
   uploaded,
   withdrawnUnseen,
 } from './stuck-rows.fixture';
 
 const HOUR = 3600_000;
-const never = new AbortController().signal;
 
 interface Arranged {
   readonly reaction: Reaction;
@@ -62,10 +69,8 @@ function watched(engine: SmallEngine, name: string) {
 
 /** A campaign under way with one contact that was attempted. */
 async function underWay(engine: SmallEngine, tenant: Tenant) {
-  const campaignId = await makeCampaign(engine, tenant, { reportingHorizonSeconds: 60 });
-  await uploadRows(engine, tenant, campaignId, [{ phone: number(1) }]);
-  await engine.run(new StartCampaign(engine.command(), { campaignId }));
-  const contactId = await contactIdOf(engine, tenant, number(1));
+  const { campaignId, contactIds } = await startCampaign(engine, tenant, rowsOf(1), { reportingHorizonSeconds: 60 });
+  const contactId = contactIds[0]!;
   const sending = sendingOf(engine, campaignId, tenant.senderId);
   await sending.attempt(contactId);
   return { campaignId, contactId, sending, name: stream.contact(campaignId, contactId) };

@@ -1,11 +1,11 @@
 import { stream, suppressionDecider, templateDecider } from '@arauto/domain';
 import { execute } from '@arauto/event-store';
-import { StartCampaign } from '../campaigns/start-campaign';
 import { RegisterTemplate } from '../templates/register-template';
-import { contactIdOf, makeCampaign, makeTenant, number, TEMPLATE, type Tenant, uploadRows } from '../testing/scenario';
+import { contactIdOf, makeTenant, number, startCampaign, TEMPLATE, type Tenant } from '../testing/scenario';
 import { SmallDispatch } from '../testing/small-dispatch';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
 import { webhooksOf } from '../testing/small-webhooks';
+import { eventsOf } from '../testing/streams';
 
 let engine: SmallEngine;
 let tenant: Tenant;
@@ -40,15 +40,9 @@ async function marketing(): Promise<string> {
 
 /** A campaign that is sending to these numbers. */
 async function sending(templateId: string, phones: readonly string[], messagesPerSecond = 100): Promise<string> {
-  const campaignId = await makeCampaign(engine, { ...tenant, templateId }, { pace: { messagesPerSecond } });
-  await uploadRows(
-    engine,
-    tenant,
-    campaignId,
-    phones.map((phone) => ({ phone, parameters: { amount: '1' } })),
-  );
-  await engine.run(new StartCampaign(engine.command(), { campaignId }));
-  return campaignId;
+  const rows = phones.map((phone) => ({ phone, parameters: { amount: '1' } }));
+  const pace = { messagesPerSecond };
+  return (await startCampaign(engine, { ...tenant, templateId }, rows, { pace })).campaignId;
 }
 
 const endOf = async (campaignId: string, phone: string) => {
@@ -209,12 +203,8 @@ describe('a person known under two names', () => {
     await dispatch.start();
     const session = async (phone: string) => {
       await endOf(campaignId, phone);
-      for await (const { type, data } of await engine.store.readStream(
-        stream.contact(campaignId, await person(phone)),
-      )) {
-        if (type === 'SendAttempted') return data['withSession'];
-      }
-      return undefined;
+      const events = await eventsOf(engine, stream.contact(campaignId, await person(phone)));
+      return events.find(({ type }) => type === 'SendAttempted')?.data['withSession'];
     };
     expect(await session(PHONE)).toBe(true);
     expect(await session(mover)).toBe(false);

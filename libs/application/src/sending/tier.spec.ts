@@ -1,19 +1,18 @@
 import { senderDecider, stream } from '@arauto/domain';
 import { execute } from '@arauto/event-store';
 import type { CreateCampaignInput } from '../campaigns/create-campaign';
-import { StartCampaign } from '../campaigns/start-campaign';
 import { EditSender } from '../senders/edit-sender';
 import { RegisterSender } from '../senders/register-sender';
 import { FakeProvider, RunningFloor } from '../testing/floor';
 import {
   contactDoes,
   contactIdOf,
-  makeCampaign,
   makeTenant,
   number,
+  rowsOf,
   SENDER,
+  startCampaign,
   type Tenant,
-  uploadRows,
 } from '../testing/scenario';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
 
@@ -64,15 +63,8 @@ describe('the messaging limit of a portfolio', () => {
 
   /** A campaign to so many people nobody has written to yet; returns when it has sent what it may. */
   async function send(count: number, of: Tenant = tenant, changes: Partial<CreateCampaignInput> = {}) {
-    const campaignId = await makeCampaign(engine, of, changes);
-    const phones = Array.from({ length: count }, () => number(++people));
-    await uploadRows(
-      engine,
-      of,
-      campaignId,
-      phones.map((phone) => ({ phone })),
-    );
-    await engine.run(new StartCampaign(engine.command(), { campaignId }));
+    const { campaignId } = await startCampaign(engine, of, rowsOf(count, people + 1), changes);
+    people += count;
     const before = provider.sentTo.length;
     await floor.pass(3000, () => provider.sentTo.length - before === count);
     await floor.pass(200);

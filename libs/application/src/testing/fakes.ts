@@ -73,6 +73,8 @@ export class FakePlatform implements Platform {
 /** A fake: files in memory, by upload. */
 export class FakeContactFiles implements ContactFiles {
   readonly files = new Map<string, string>();
+  /** When all of them were stored. */
+  storedAt = 0;
 
   async receive(uploadId: string, content: AsyncIterable<Uint8Array>): Promise<{ bytes: number }> {
     const chunks: Uint8Array[] = [];
@@ -85,12 +87,12 @@ export class FakeContactFiles implements ContactFiles {
   async *open(uploadId: string): AsyncIterable<Uint8Array> {
     const content = this.files.get(uploadId);
     if (content === undefined) throw new ContactFileMissing(uploadId);
-    yield Buffer.from(content);
-    await Promise.resolve();
+    const bytes = await Promise.resolve(Buffer.from(content));
+    for (let at = 0; at < bytes.length; at += 4096) yield bytes.subarray(at, at + 4096);
   }
 
   list(): Promise<StoredContactFile[]> {
-    return Promise.resolve([...this.files.keys()].map((uploadId) => ({ uploadId, storedAt: 0 })));
+    return Promise.resolve([...this.files.keys()].map((uploadId) => ({ uploadId, storedAt: this.storedAt })));
   }
 
   discard(uploadId: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Connections, type DispatchDeps, Dispatcher } from '@arauto/dispatch';
+import { type DispatchDeps, Dispatcher } from '@arauto/dispatch';
 import type { Contact } from '@arauto/domain';
 import { type Position, START, StateCache } from '@arauto/event-store';
 import type { Provider, SendOutcome } from '@arauto/whatsapp';
@@ -29,6 +29,28 @@ export class FakeProvider implements Provider {
   close = () => Promise.resolve();
 }
 
+/** The dispatcher on the stores of a small engine, every number of which sends by one provider. */
+export function dispatcherOf(
+  { store, vault, views, clock, random, identities }: SmallEngine,
+  provider: Provider,
+  viewsAt: () => Position,
+  log: DispatchDeps['log'],
+): Dispatcher {
+  return new Dispatcher({
+    ...{ store, vault, views: views.operational, viewsAt, clock, random, log },
+    contacts: new StateCache<Contact>(1000),
+    connections: {
+      provider: () => Promise.resolve(provider),
+      messageHash: (subaccountId, messageId) => identities.messageHash(subaccountId, messageId),
+      otherReadings: (subaccountId, phones) => identities.otherReadings(subaccountId, phones),
+    },
+    owners: {
+      accountOf: (senderId) => Promise.resolve([senderId]),
+      portfolioOf: ({ subaccountId, portfolioId }) => `${subaccountId}.${portfolioId}`,
+    },
+  });
+}
+
 /** A process that sends, on the engine in miniature: it may be stopped, and another started, on the same stores. */
 export class RunningFloor {
   readonly dispatcher: Dispatcher;
@@ -40,24 +62,12 @@ export class RunningFloor {
     private readonly engine: SmallEngine,
     provider: Provider,
   ) {
-    const { store, vault, clock, random, identities } = engine;
-    const connections: Connections = {
-      provider: () => Promise.resolve(provider),
-      messageHash: (subaccountId, messageId) => identities.messageHash(subaccountId, messageId),
-      otherReadings: (subaccountId, phones) => identities.otherReadings(subaccountId, phones),
-    };
-    const deps: DispatchDeps = {
-      ...{ store, vault, clock, random, connections },
-      views: engine.views.operational,
-      viewsAt: () => this.viewsAt,
-      contacts: new StateCache<Contact>(1000),
-      owners: {
-        accountOf: (senderId) => Promise.resolve([senderId]),
-        portfolioOf: ({ subaccountId, portfolioId }) => `${subaccountId}.${portfolioId}`,
-      },
-      log: () => undefined,
-    };
-    this.dispatcher = new Dispatcher(deps);
+    this.dispatcher = dispatcherOf(
+      engine,
+      provider,
+      () => this.viewsAt,
+      () => undefined,
+    );
     this.running = this.dispatcher.run(this.stopping.signal);
   }
 

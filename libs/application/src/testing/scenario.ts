@@ -15,6 +15,7 @@ import {
 import { execute, type Executed } from '@arauto/event-store';
 import { contactEntry, parsePhone } from '@arauto/privacy';
 import { CreateCampaign, type CreateCampaignInput } from '../campaigns/create-campaign';
+import { StartCampaign } from '../campaigns/start-campaign';
 import type { CommandContext } from '../context';
 import { RegisterSender } from '../senders/register-sender';
 import { CreateSubaccount } from '../subaccounts/create-subaccount';
@@ -140,6 +141,24 @@ export async function uploadRows(
     write,
   );
   return uploadId;
+}
+
+/** So many people, one after the other. */
+export function rowsOf(count: number, first = 1): Row[] {
+  return Array.from({ length: count }, (_, n) => ({ phone: number(first + n) }));
+}
+
+/** A campaign that is being sent to these people, the ids of its contacts in their order. */
+export async function startCampaign(
+  engine: SmallEngine,
+  tenant: Tenant,
+  rows: readonly Row[],
+  changes: Partial<CreateCampaignInput> = {},
+): Promise<{ readonly campaignId: string; readonly contactIds: readonly string[] }> {
+  const campaignId = await makeCampaign(engine, tenant, changes);
+  await uploadRows(engine, tenant, campaignId, rows);
+  await engine.run(new StartCampaign(engine.command(), { campaignId }));
+  return { campaignId, contactIds: await Promise.all(rows.map(({ phone }) => contactIdOf(engine, tenant, phone))) };
 }
 
 async function judge(

@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import { Dispatcher } from '@arauto/dispatch';
+import type { Dispatcher } from '@arauto/dispatch';
 import { type Contact, contactDecider, type ContactEvent, senderDecider, stream } from '@arauto/domain';
-import { execute, type Position, START, StateCache } from '@arauto/event-store';
+import { execute, type Position, START } from '@arauto/event-store';
 import type { OutboundTemplate, Provider } from '@arauto/whatsapp';
+import { dispatcherOf } from './floor';
 import type { Tenant } from './scenario';
 import type { SmallEngine } from './small-engine';
 
@@ -24,7 +25,6 @@ export class SmallDispatch {
   private running: Promise<void> | undefined;
 
   constructor(private readonly engine: SmallEngine) {
-    const { store, vault, views, clock, random, identities } = engine;
     const provider: Provider = {
       send: async (message, { mayWrite }) => {
         await this.beforeWrite(message);
@@ -35,23 +35,14 @@ export class SmallDispatch {
       inspect: () => Promise.reject(new Error('nobody asks')),
       close: () => Promise.resolve(),
     };
-    this.dispatcher = new Dispatcher({
-      ...{ store, vault, views: views.operational, clock, random },
-      viewsAt: () => this.viewsAt,
-      contacts: new StateCache<Contact>(100),
-      connections: {
-        provider: () => Promise.resolve(provider),
-        messageHash: (subaccountId, id) => identities.messageHash(subaccountId, id),
-        otherReadings: (subaccountId, phones) => identities.otherReadings(subaccountId, phones),
-      },
-      owners: {
-        accountOf: (senderId) => Promise.resolve([senderId]),
-        portfolioOf: ({ portfolioId }) => portfolioId,
-      },
-      log: (message, facts) => {
+    this.dispatcher = dispatcherOf(
+      engine,
+      provider,
+      () => this.viewsAt,
+      (message, facts) => {
         throw new Error(`${message}: ${JSON.stringify(facts)}`);
       },
-    });
+    );
   }
 
   /** The platform knows the number, so that it may send. */
@@ -85,15 +76,12 @@ export class SmallDispatch {
 
   /** Lets time go on until something holds. */
   async until(holds: () => boolean | Promise<boolean>): Promise<void> {
-    const held = async () => {
-      for (let turn = 0; turn < MOST_TURNS; turn++) {
-        if (await Promise.race([holds(), setImmediate(false)])) return;
-        if (this.following) await this.project();
-        await this.engine.clock.advance(2);
-      }
-      throw new Error('it did not come about');
-    };
-    await held();
+    for (let turn = 0; turn < MOST_TURNS; turn++) {
+      if (await Promise.race([holds(), setImmediate(false)])) return;
+      if (this.following) await this.project();
+      await this.engine.clock.advance(2);
+    }
+    throw new Error('it did not come about');
   }
 
   private async project(): Promise<void> {

@@ -1,7 +1,8 @@
 import type { OptOutLists } from '@arauto/domain';
 import type { Tenant } from './scenario';
 import type { SmallEngine } from './small-engine';
-import { openWebhooks, senderOf, webhook, WORDS } from './webhooks';
+import { senderOf } from './streams';
+import { openWebhooks, webhook, WORDS } from './webhooks';
 
 /** What people and the platform say of people, as webhooks to the sender of a tenant. */
 export function webhooksOf(engine: SmallEngine, lists: OptOutLists = WORDS) {

@@ -1,14 +1,5 @@
 import { Consequences, ContactLog, LiveFold } from '@arauto/dispatch';
-import {
-  type Contact,
-  fold,
-  type KnownSenderState,
-  type OptOutLists,
-  senderDecider,
-  type SenderEvent,
-  stream,
-  streamPrefix,
-} from '@arauto/domain';
+import { type Contact, type OptOutLists, senderDecider, streamPrefix } from '@arauto/domain';
 import { adoptNumbers } from '../senders/number-claims';
 import { StateCache } from '@arauto/event-store';
 import { ProviderConnections } from '../sending/provider-connections';
@@ -71,14 +62,4 @@ export function webhook(
   entry: { readonly id?: string; readonly time?: number } = {},
 ): object {
   return { object: 'whatsapp_business_account', entry: [{ ...entry, changes: [{ field, value }] }] };
-}
-
-/** A sender as the log has it. */
-export async function senderOf({ store }: SmallEngine, senderId: string): Promise<KnownSenderState> {
-  const events: SenderEvent[] = [];
-  for await (const event of await store.readStream(stream.sender(senderId)))
-    events.push(event as unknown as SenderEvent);
-  const sender = fold(senderDecider, events);
-  if (sender.status === 'none') throw new Error(`there is no sender ${senderId}`);
-  return sender;
 }

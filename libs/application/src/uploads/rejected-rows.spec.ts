@@ -1,34 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { VirtualClock } from '@arauto/clock';
 import { rejectedRowKey, stream } from '@arauto/domain';
-import type { EventStore } from '@arauto/event-store';
-import { openSqliteEventStore } from '@arauto/event-store/sqlite';
-import type { Vault } from '@arauto/privacy';
-import { openSqliteVault } from '@arauto/privacy/sqlite';
-import { testNumber, UploadFixture } from './upload-fixture';
-
-const never = new AbortController().signal;
+import { never } from '../testing/look';
+import { testNumber, UploadFixture } from '../testing/upload-fixture';
 
 describe('rows that were rejected', () => {
-  let folder: string;
-  let store: EventStore;
-  let vault: Vault;
   let upload: UploadFixture;
 
   beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'arauto-uploads-'));
-    store = openSqliteEventStore({ path: join(folder, 'events.db'), clock: new VirtualClock() });
-    vault = await openSqliteVault(join(folder, 'vault.db'));
-    upload = new UploadFixture(store, vault);
-    await upload.begin();
+    upload = await UploadFixture.open();
   });
-  afterEach(async () => {
-    await store.close();
-    await vault.close();
-    rmSync(folder, { recursive: true });
-  });
+  afterEach(() => upload.close());
 
   const bad = [
     'phone,name,amount',
@@ -78,10 +58,10 @@ describe('rows that were rejected', () => {
     await upload.upload('up-1', bad);
     await upload.reader().readOne('up-1', never);
     const names: string[] = [];
-    for await (const { stream: name } of store.readAll({ filter: { types: ['RowRejected'] } })) names.push(name);
+    for await (const { stream: name } of upload.store.readAll({ filter: { types: ['RowRejected'] } })) names.push(name);
     expect(names).toHaveLength(6);
     for (const name of names) expect(name).toMatch(/^rejected-campaign-1\.[\w-]{22}$/);
-    const other = new UploadFixture(store, vault);
+    const other = new UploadFixture(upload.store, upload.vault);
     await other.upload('up-9', bad);
     const identities = {
       secretOf: () => Promise.resolve(Buffer.alloc(32, 8)),

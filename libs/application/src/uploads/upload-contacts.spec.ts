@@ -1,6 +1,7 @@
 import { campaignDecider, stream, uploadDecider } from '@arauto/domain';
 import { type EventStore, WrongExpectedRevision } from '@arauto/event-store';
 import { RevisionConflict } from '../errors';
+import { never } from '../testing/look';
 import { makeCampaign, makeTenant, type Tenant } from '../testing/scenario';
 import { openSmallEngine, principal, type SmallEngine } from '../testing/small-engine';
 import { CommandRunner } from '../use-case/command-runner';
@@ -63,7 +64,6 @@ it('ends an upload that the campaign refused at the last moment, so that nobody 
 });
 
 describe('a crash while an upload is opened', () => {
-  const never = new AbortController().signal;
   const reader = () =>
     new UploadReader({
       // Of another process: the dead one's commands hold no lane of it.

@@ -1,17 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { VirtualClock } from '@arauto/clock';
 import { stream } from '@arauto/domain';
 import type { EventStore } from '@arauto/event-store';
-import { openSqliteEventStore } from '@arauto/event-store/sqlite';
-import { personKey, type Vault } from '@arauto/privacy';
-import { openSqliteVault } from '@arauto/privacy/sqlite';
+import type { Vault } from '@arauto/privacy';
 import type { ContactFiles } from './contact-files';
-import { csvOf, SECRET, testNumber, UploadFixture } from './upload-fixture';
-
-const never = new AbortController().signal;
-const person = (n: number) => personKey(SECRET, testNumber(n).slice(1));
+import { never } from '../testing/look';
+import {
+  csvOf,
+  testContact as contact,
+  testNumber,
+  testPerson as person,
+  UploadFixture,
+} from '../testing/upload-fixture';
 
 /** 1,205 rows in three chunks, every kind of verdict, duplicates within a chunk and across, of rejected rows too. */
 const FILE = `${csvOf(600)}nothing,Nobody,1\n${testNumber(600)},Again,1\n${csvOf(600, 601).split('\n').slice(1).join('\n')}${testNumber(1)},Again,1\n,Nobody,1\n,,\nnothing,Nobody,1\n`;
@@ -51,23 +49,15 @@ class Mortal {
 }
 
 describe('a reading that a crash broke off', () => {
-  let opened: { folder: string; store: EventStore; vault: Vault }[];
+  let opened: UploadFixture[];
   beforeEach(() => (opened = []));
   afterEach(async () => {
-    for (const { folder, store, vault } of opened) {
-      await store.close();
-      await vault.close();
-      rmSync(folder, { recursive: true });
-    }
+    for (const upload of opened) await upload.close();
   });
 
   async function makeUpload(): Promise<UploadFixture> {
-    const folder = mkdtempSync(join(tmpdir(), 'arauto-crash-'));
-    const store = openSqliteEventStore({ path: join(folder, 'events.db'), clock: new VirtualClock() });
-    const vault = await openSqliteVault(join(folder, 'vault.db'));
-    opened.push({ folder, store, vault });
-    const upload = new UploadFixture(store, vault);
-    await upload.begin();
+    const upload = await UploadFixture.open();
+    opened.push(upload);
     await upload.upload('up-1', FILE);
     upload.suppressed = SUPPRESSED;
     return upload;
@@ -109,7 +99,7 @@ describe('a reading that a crash broke off', () => {
         if (!died) break;
         expect(await upload.reader().readOne('up-1', never)).toBe('read');
         expect(await upload.everything()).toEqual(expected);
-        expect(upload.files.held.size).toBe(0);
+        expect(upload.files.files.size).toBe(0);
       }
       // Three puts, three times contacts and twice those of rejected rows, three times what is said of them, two ends, one file: it died
       // at each of them.
@@ -122,13 +112,13 @@ describe('a reading that a crash broke off', () => {
     const upload = await makeUpload();
     expect(await readMortally(upload, new Mortal(1, 'after', 'appendMany'))).toBe(true);
     expect(await upload.verdicts('up-1')).toBe('');
-    const made = (await upload.events(stream.contact('campaign-1', person(5)))).length > 0;
+    const made = (await upload.events(contact(5))).length > 0;
     upload.suppressed = new Set([person(6), person(700)]);
     expect(await upload.reader().readOne('up-1', never)).toBe('read');
     expect(made).toBe(true);
     expect((await upload.verdicts('up-1')).slice(0, 8)).toBe('aaaasaaa');
-    expect(await upload.events(stream.contact('campaign-1', person(5)))).toHaveLength(2);
-    expect(await upload.events(stream.contact('campaign-1', person(6)))).toHaveLength(1);
+    expect(await upload.events(contact(5))).toHaveLength(2);
+    expect(await upload.events(contact(6))).toHaveLength(1);
     expect(await upload.last(stream.campaign('campaign-1'), 'UploadClosed')).toMatchObject({ suppressed: 2 });
   });
 
@@ -138,7 +128,7 @@ describe('a reading that a crash broke off', () => {
     /** 1 and 2 were removed, 3 is released, 4 is suppressed still, 5 waits; 6 is new. */
     async function makeAgain(): Promise<UploadFixture> {
       const upload = await makeUpload();
-      upload.files.held.set('up-1', Buffer.from(csvOf(5)));
+      upload.files.files.set('up-1', csvOf(5));
       upload.suppressed = new Set([person(3), person(4)]);
       await upload.reader().readOne('up-1', never);
       await upload.contact(person(1), remove);
@@ -176,7 +166,7 @@ describe('a reading that a crash broke off', () => {
       await upload.contact(person(1), remove);
       expect(await reader(upload).readOne('up-2', never)).toBe('read');
       expect(await upload.verdicts('up-2')).toBe('AAASda');
-      const types = (await upload.events(stream.contact('campaign-1', person(1)))).map(({ type }) => type);
+      const types = (await upload.events(contact(1))).map(({ type }) => type);
       expect(types).toEqual(['ContactUploaded', 'ContactRemoved', 'ContactUploaded', 'ContactRemoved']);
     });
   });

@@ -1,15 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { VirtualClock } from '@arauto/clock';
 import { countVerdicts, rejectedRowKey, stream } from '@arauto/domain';
-import { openSqliteEventStore } from '@arauto/event-store/sqlite';
-import { personKey } from '@arauto/privacy';
-import { openSqliteVault } from '@arauto/privacy/sqlite';
 import fc from 'fast-check';
-import { SECRET, testNumber, UploadFixture } from './upload-fixture';
-
-const never = new AbortController().signal;
+import { never } from '../testing/look';
+import { testContact, testNumber, UploadFixture } from '../testing/upload-fixture';
 
 /** A line of a file, and what a plain model knows it by; null: a blank line. */
 interface Line {
@@ -41,12 +33,8 @@ it('gives every row of every file one verdict, and every row that is no duplicat
       fc.array(file, { minLength: 1, maxLength: 3 }),
       fc.integer({ min: 1, max: 4 }),
       async (files, chunkRows) => {
-        const folder = mkdtempSync(join(tmpdir(), 'arauto-laws-'));
-        const store = openSqliteEventStore({ path: join(folder, 'events.db'), clock: new VirtualClock() });
-        const vault = await openSqliteVault(join(folder, 'vault.db'));
+        const upload = await UploadFixture.open();
         try {
-          const upload = new UploadFixture(store, vault);
-          await upload.begin();
           const persons = new Set<number>();
           const rejected = new Set<string>();
           for (const [index, lines] of files.entries()) {
@@ -76,13 +64,10 @@ it('gives every row of every file one verdict, and every row that is no duplicat
             });
           }
           for (const person of persons) {
-            const name = stream.contact('campaign-1', personKey(SECRET, testNumber(person).slice(1)));
-            expect(await upload.events(name)).toHaveLength(1);
+            expect(await upload.events(testContact(person))).toHaveLength(1);
           }
         } finally {
-          await store.close();
-          await vault.close();
-          rmSync(folder, { recursive: true });
+          await upload.close();
         }
       },
     ),

@@ -1,37 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { VirtualClock } from '@arauto/clock';
 import { rowRef, stream } from '@arauto/domain';
-import type { EventStore } from '@arauto/event-store';
-import { openSqliteEventStore } from '@arauto/event-store/sqlite';
-import { personKey, type Vault } from '@arauto/privacy';
-import { openSqliteVault } from '@arauto/privacy/sqlite';
-import { SECRET, UploadFixture } from './upload-fixture';
+import { personKey } from '@arauto/privacy';
+import { never } from '../testing/look';
+import { SECRET, UploadFixture } from '../testing/upload-fixture';
 
-const never = new AbortController().signal;
 const person = (canonical: string) => personKey(SECRET, canonical);
 const contact = (canonical: string) => stream.contact('campaign-1', person(canonical));
 const csv = (...phones: string[]) => ['phone,amount', ...phones.map((phone) => `"${phone}",1`), ''].join('\n');
 
 describe('the numbers of contact files', () => {
-  let folder: string;
-  let store: EventStore;
-  let vault: Vault;
   let upload: UploadFixture;
 
   const begin = async (defaultCountry: string) => {
-    folder = mkdtempSync(join(tmpdir(), 'arauto-phones-'));
-    store = openSqliteEventStore({ path: join(folder, 'events.db'), clock: new VirtualClock() });
-    vault = await openSqliteVault(join(folder, 'vault.db'));
-    upload = new UploadFixture(store, vault);
-    await upload.begin(defaultCountry);
+    upload = await UploadFixture.open(defaultCountry);
   };
-  afterEach(async () => {
-    await store.close();
-    await vault.close();
-    rmSync(folder, { recursive: true });
-  });
+  afterEach(() => upload.close());
 
   const read = async (uploadId: string, text: string) => {
     await upload.upload(uploadId, text);
@@ -40,7 +22,7 @@ describe('the numbers of contact files', () => {
   };
   const phones = async (uploadId: string, rows: number) => {
     const refs = Array.from({ length: rows }, (_, row) => rowRef(uploadId, row + 1));
-    return (await vault.getMany(refs)).map((entry) => entry?.phone);
+    return (await upload.vault.getMany(refs)).map((entry) => entry?.phone);
   };
 
   it('are those that their notations mean, so that nobody is there twice', async () => {

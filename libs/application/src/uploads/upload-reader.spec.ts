@@ -1,39 +1,28 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { rejectedRowKey, rowRef, stream } from '@arauto/domain';
 import { type EventStore, Unavailable } from '@arauto/event-store';
-import { openSqliteEventStore } from '@arauto/event-store/sqlite';
-import { personKey, readContactEntry, type Vault } from '@arauto/privacy';
-import { openSqliteVault } from '@arauto/privacy/sqlite';
-import { VirtualClock } from '@arauto/clock';
+import { readContactEntry, type Vault } from '@arauto/privacy';
 import { writeContactLines } from './contact-lines';
-import { csvOf, SECRET, testNumber, UploadFixture } from './upload-fixture';
-
-const never = new AbortController().signal;
-const person = (n: number) => personKey(SECRET, testNumber(n).slice(1));
-const contact = (n: number) => stream.contact('campaign-1', person(n));
+import { never } from '../testing/look';
+import {
+  csvOf,
+  testContact as contact,
+  testNumber,
+  testPerson as person,
+  UploadFixture,
+} from '../testing/upload-fixture';
 
 const numbers = (count: number) => Array.from({ length: count }, (_, n) => testNumber(n + 1));
 
 describe('reading a contact file', () => {
-  let folder: string;
   let store: EventStore;
   let vault: Vault;
   let upload: UploadFixture;
 
   beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'arauto-uploads-'));
-    store = openSqliteEventStore({ path: join(folder, 'events.db'), clock: new VirtualClock() });
-    vault = await openSqliteVault(join(folder, 'vault.db'));
-    upload = new UploadFixture(store, vault);
-    await upload.begin();
+    upload = await UploadFixture.open();
+    ({ store, vault } = upload);
   });
-  afterEach(async () => {
-    await store.close();
-    await vault.close();
-    rmSync(folder, { recursive: true });
-  });
+  afterEach(() => upload.close());
 
   const mixed = [
     'phone,name,amount,correlation id',
@@ -77,7 +66,7 @@ describe('reading a contact file', () => {
       duplicates: 1,
     });
     expect(await upload.last(stream.upload('up-1'), 'ContactFileRead')).toEqual({ rows: 6, error: null });
-    expect(upload.files.held.size).toBe(0);
+    expect(upload.files.files.size).toBe(0);
   });
 
   it('closes the upload at the campaign before it says so of the upload', async () => {
@@ -259,7 +248,7 @@ describe('reading a contact file', () => {
       error,
     });
     expect(await upload.last(stream.upload('up-1'), 'ContactFileRead')).toEqual({ rows: 500, error });
-    expect(upload.files.held.size).toBe(0);
+    expect(upload.files.files.size).toBe(0);
   });
 
   it('fails with the reason when the file cannot be read as a whole', async () => {
@@ -313,7 +302,7 @@ describe('reading a contact file', () => {
 
   it('ends an upload whose command broke off before it opened it, in the sight of all', async () => {
     await upload.received('up-1');
-    upload.files.held.set('up-1', Buffer.from(csvOf(3)));
+    upload.files.files.set('up-1', csvOf(3));
     const reader = upload.reader();
     expect(await reader.readOne('up-1', never)).toBe('waiting');
     await upload.clock.advance(59_999);
@@ -326,7 +315,7 @@ describe('reading a contact file', () => {
     };
     expect(await upload.last(stream.upload('up-1'), 'ContactFileRead')).toEqual({ rows: 0, error });
     expect(await upload.last(stream.campaign('campaign-1'), 'UploadClosed')).toMatchObject({ contacts: 0, error });
-    expect(upload.files.held.size).toBe(0);
+    expect(upload.files.files.size).toBe(0);
     // The command comes to its last step after all.
     await upload.campaign({ type: 'OpenUpload', uploadId: 'up-1', source: 'csv' });
     expect(await upload.last(stream.campaign('campaign-1'), 'UploadClosed')).toMatchObject({ uploadId: 'up-1' });
@@ -335,7 +324,7 @@ describe('reading a contact file', () => {
 
   it('finishes a copy that broke off before it opened its upload', async () => {
     await upload.received('up-1', 'campaign');
-    upload.files.held.set('up-1', Buffer.from(csvOf(3)));
+    upload.files.files.set('up-1', csvOf(3));
     const reader = upload.reader();
     expect(await reader.readOne('up-1', never)).toBe('waiting');
     await upload.clock.advance(60_000);
@@ -367,24 +356,24 @@ describe('reading a contact file', () => {
     await upload.reader().readOne('done', never);
     await upload.upload('open', csvOf(1));
     await upload.received('begun');
-    for (const id of ['done', 'begun', 'unknown']) upload.files.held.set(id, Buffer.from('x'));
+    for (const id of ['done', 'begun', 'unknown']) upload.files.files.set(id, 'x');
     upload.files.storedAt = upload.clock.now();
     await upload.reader().sweep();
-    expect([...upload.files.held.keys()].sort()).toEqual(['begun', 'open', 'unknown']);
+    expect([...upload.files.files.keys()].sort()).toEqual(['begun', 'open', 'unknown']);
     await upload.clock.advance(25 * 3600 * 1000);
     await upload.reader().sweep();
-    expect([...upload.files.held.keys()]).toEqual(['open']);
+    expect([...upload.files.files.keys()]).toEqual(['open']);
   });
 
   it('sweeps the others when one file cannot be looked at or deleted', async () => {
     await upload.upload('done', csvOf(1));
     await upload.reader().readOne('done', never);
-    for (const id of ['README.txt', 'a', 'done']) upload.files.held.set(id, Buffer.from('x'));
+    for (const id of ['README.txt', 'a', 'done']) upload.files.files.set(id, 'x');
     const discard = upload.files.discard.bind(upload.files);
     upload.files.discard = (id) => (id.includes('.') ? Promise.reject(new TypeError('no contact file')) : discard(id));
     await upload.clock.advance(25 * 3600 * 1000);
     await upload.reader().sweep();
-    expect([...upload.files.held.keys()]).toEqual(['README.txt']);
+    expect([...upload.files.files.keys()]).toEqual(['README.txt']);
     expect(upload.failures).toEqual(['TypeError']);
   });
 

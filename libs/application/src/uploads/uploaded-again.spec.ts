@@ -1,38 +1,23 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { VirtualClock } from '@arauto/clock';
 import { rowRef, stream } from '@arauto/domain';
 import type { EventStore } from '@arauto/event-store';
-import { openSqliteEventStore } from '@arauto/event-store/sqlite';
-import { personKey, type Vault } from '@arauto/privacy';
-import { openSqliteVault } from '@arauto/privacy/sqlite';
-import { csvOf, SECRET, testNumber, UploadFixture } from './upload-fixture';
-
-const never = new AbortController().signal;
-const person = (n: number) => personKey(SECRET, testNumber(n).slice(1));
-const contact = (n: number) => stream.contact('campaign-1', person(n));
+import { never } from '../testing/look';
+import {
+  csvOf,
+  testContact as contact,
+  testNumber,
+  testPerson as person,
+  UploadFixture,
+} from '../testing/upload-fixture';
 
 describe('reading a file of people who are contacts already', () => {
-  let folder: string;
-  let store: EventStore;
-  let vault: Vault;
   let upload: UploadFixture;
-  afterEach(async () => {
-    await store.close();
-    await vault.close();
-    rmSync(folder, { recursive: true });
-  });
+  afterEach(() => upload.close());
 
   const remove = { type: 'RemoveContact', cause: 'admin' } as const;
   const types = async (n: number) => (await upload.events(contact(n))).map(({ type }) => type);
 
   beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'arauto-again-'));
-    store = openSqliteEventStore({ path: join(folder, 'events.db'), clock: new VirtualClock() });
-    vault = await openSqliteVault(join(folder, 'vault.db'));
-    upload = new UploadFixture(store, vault);
-    await upload.begin();
+    upload = await UploadFixture.open();
     upload.suppressed = new Set([person(2), person(3), person(5)]);
     await upload.upload('up-1', csvOf(6));
     await upload.reader().readOne('up-1', never);
@@ -77,10 +62,10 @@ describe('reading a file of people who are contacts already', () => {
 
   it('decides again when the contact changes in between', async () => {
     await upload.upload('up-2', csvOf(1));
-    const raced = Object.create(store) as EventStore;
+    const raced = Object.create(upload.store) as EventStore;
     raced.appendMany = async (items) => {
       if (items[0]!.expected === 1) await upload.contact(person(1), { ...accept('up-9'), ref: 'up-9.000000001' });
-      return store.appendMany(items);
+      return upload.store.appendMany(items);
     };
     await upload.reader({ store: raced }).readOne('up-2', never);
     expect(await upload.verdicts('up-2')).toBe('d');

@@ -1,13 +1,13 @@
 import { stream } from '@arauto/domain';
 import { LiftSuppression } from '../suppressions/lift-suppression';
 import { ListSuppressions } from '../suppressions/list-suppressions';
-import type { SuppressionBody } from '../suppressions/suppression.body';
 import { SuppressPerson } from '../suppressions/suppress-person';
 import { contactIdOf, makeCampaign, makeTenant, number, type Tenant, uploadRows } from '../testing/scenario';
 import { openSmallEngine, principal, type SmallEngine } from '../testing/small-engine';
 import { sendingOf } from '../testing/sending';
 import { webhooksOf } from '../testing/small-webhooks';
-import { SuppressedPersons } from '../suppressions/suppressed-persons';
+import { eventsOf } from '../testing/streams';
+import { isSuppressed, suppressionsOf } from '../testing/suppressed';
 
 let engine: SmallEngine;
 let tenant: Tenant;
@@ -29,22 +29,13 @@ const waId = (phone: string) => ({ wa_id: phone.slice(1) });
 const from = (phone: string) => ({ from: phone.slice(1) });
 const text = (body: string) => ({ body });
 
-async function blocks(canonical: string, category = 'MARKETING', { subaccountId }: Tenant = tenant): Promise<boolean> {
-  await engine.views.project();
-  const persons = new SuppressedPersons(engine.store, engine.views.operational, engine.identities);
-  const person = await engine.identities.personKey(subaccountId, canonical);
-  return (await persons.among(subaccountId, [{ person, canonical }], category)).has(person);
-}
+const blocks = (canonical: string, category = 'MARKETING', of = tenant) =>
+  isSuppressed(engine, of, canonical, category);
+const listed = (phone?: string, of = tenant) => suppressionsOf(engine, of, phone);
 
-async function listed(phone?: string, { subaccountId }: Tenant = tenant): Promise<readonly SuppressionBody[]> {
-  return (await engine.ask(new ListSuppressions(engine.query(), { subaccount: subaccountId, phone }))).items;
-}
-
-async function eventsOf(canonical: string, { subaccountId }: Tenant = tenant) {
+async function said(canonical: string, { subaccountId }: Tenant = tenant) {
   const name = stream.suppression(subaccountId, await engine.identities.personKey(subaccountId, canonical));
-  const events = [];
-  for await (const { type, data } of await engine.store.readStream(name)) events.push({ type, data });
-  return events;
+  return (await eventsOf(engine, name)).map(({ type, data }) => ({ type, data }));
 }
 
 let nth = 100;
@@ -59,7 +50,7 @@ describe('an opt-out by word', () => {
     expect(await blocks(digits(phone))).toBe(true);
     expect(await blocks(digits(phone), 'UTILITY')).toBe(false);
     expect(await blocks(digits(phone), 'MARKETING', other)).toBe(false);
-    const [event, ...more] = await eventsOf(digits(phone));
+    const [event, ...more] = await said(digits(phone));
     const hash = await engine.identities.messageHash(tenant.subaccountId, 'wamid.w1');
     const person = await engine.identities.personKey(tenant.subaccountId, digits(phone));
     expect(event!.data).toMatchObject({
@@ -80,7 +71,7 @@ describe('an opt-out by word', () => {
     await sair();
     await webhooks.says(tenant, from(phone), 'wamid.w3', now - 30, 'text', text('voltar'));
     await sair();
-    expect((await eventsOf(digits(phone))).map(({ type }) => type)).toEqual(['PersonSuppressed', 'SuppressionLifted']);
+    expect((await said(digits(phone))).map(({ type }) => type)).toEqual(['PersonSuppressed', 'SuppressionLifted']);
     expect(await blocks(digits(phone))).toBe(false);
   });
 
@@ -104,7 +95,7 @@ describe('an opt-out by word', () => {
     const button = { text: 'Receber promoções', payload: 'x' };
     await webhooks.says(tenant, from(phone), 'wamid.w7', now - 40, 'button', button);
     expect(await blocks(digits(phone))).toBe(false);
-    expect((await eventsOf(digits(phone))).at(-1)!.data).toMatchObject({
+    expect((await said(digits(phone))).at(-1)!.data).toMatchObject({
       source: 'button',
       evidence: expect.stringContaining('conversation-') as string,
     });
@@ -114,7 +105,7 @@ describe('an opt-out by word', () => {
     const phone = someone();
     const image = { id: '88', mime_type: 'image/jpeg', sha256: 'x', caption: 'SAIR' };
     await webhooks.says(tenant, from(phone), 'wamid.w8', now - 60, 'image', image);
-    expect(await eventsOf(digits(phone))).toEqual([]);
+    expect(await said(digits(phone))).toEqual([]);
   });
 });
 
@@ -134,7 +125,7 @@ describe('an opt-out by button', () => {
     const phone = someone();
     const button = { text: 'Cancelar', payload: 'Cancelar' };
     await webhooks.says(tenant, from(phone), 'wamid.b8', now - 60, 'button', button);
-    expect(await eventsOf(digits(phone))).toEqual([]);
+    expect(await said(digits(phone))).toEqual([]);
     await webhooks.says(tenant, from(phone), 'wamid.b9', now - 50, 'text', text('Cancelar'));
     expect(await blocks(digits(phone))).toBe(true);
   });
@@ -154,21 +145,21 @@ describe('preferences that arrive out of order', () => {
 
   it('have the instant of their entry, else that of their receipt, and none is in the future', async () => {
     const phone = someone();
-    const at = async () => (await eventsOf(digits(phone))).at(-1)!.data['at'];
+    const at = async () => (await said(digits(phone))).at(-1)!.data['at'];
     await webhooks.prefers(tenant, waId(phone), 'stop', undefined, now - 100);
     expect(await at()).toBe(new Date((now - 100) * 1000).toISOString());
     await webhooks.prefers(tenant, waId(phone), 'resume', now + 86_400);
     expect(await at()).toBe(new Date(engine.clock.now()).toISOString());
     const someoneElse = someone();
     await webhooks.prefers(tenant, waId(someoneElse), 'stop');
-    expect((await eventsOf(digits(someoneElse)))[0]!.data['at']).toBe(new Date(engine.clock.now()).toISOString());
+    expect((await said(digits(someoneElse)))[0]!.data['at']).toBe(new Date(engine.clock.now()).toISOString());
   });
 
   it('of another category change nothing', async () => {
     const phone = someone();
     const preference = { ...waId(phone), category: 'other_messages', value: 'stop', timestamp: now - 60 };
     await webhooks.receive(tenant, 'user_preferences', { user_preferences: [preference] });
-    expect(await eventsOf(digits(phone))).toEqual([]);
+    expect(await said(digits(phone))).toEqual([]);
   });
 });
 

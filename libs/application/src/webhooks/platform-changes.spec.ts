@@ -1,23 +1,24 @@
-import {
-  campaignDecider,
-  type CampaignEvent,
-  fold,
-  type KnownTemplate,
-  stream,
-  templateDecider,
-  type TemplateEvent,
-} from '@arauto/domain';
+import { campaignDecider, fold, type KnownTemplate, stream, templateDecider, type TemplateEvent } from '@arauto/domain';
 import { execute } from '@arauto/event-store';
 import { PLATFORM_WORDS } from '@arauto/whatsapp';
 import fc from 'fast-check';
-import { StartCampaign } from '../campaigns/start-campaign';
 import { PauseSender } from '../senders/pause-sender';
 import { RegisterSender } from '../senders/register-sender';
 import { RegisterTemplate } from '../templates/register-template';
 import { templateId } from '../templates/template-id';
-import { makeCampaign, makeTenant, nextSender, number, TEMPLATE, type Tenant, uploadRows } from '../testing/scenario';
+import {
+  makeCampaign,
+  makeTenant,
+  nextSender,
+  number,
+  startCampaign,
+  TEMPLATE,
+  type Tenant,
+  uploadRows,
+} from '../testing/scenario';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
-import { openWebhooks, senderOf, webhook } from '../testing/webhooks';
+import { campaignOf, eventsOf, senderOf } from '../testing/streams';
+import { openWebhooks, webhook } from '../testing/webhooks';
 
 /** Tenants of `makeTenant` share an app secret and a business account unless a test says otherwise. */
 const ACCOUNT = '200';
@@ -51,21 +52,11 @@ async function strangerTo(): Promise<Tenant> {
 }
 
 async function sending(tenant: Tenant): Promise<string> {
-  const campaignId = await makeCampaign(engine, tenant);
-  await uploadRows(engine, tenant, campaignId, [{ phone: number(77) }]);
-  await engine.run(new StartCampaign(engine.command(), { campaignId }));
-  return campaignId;
-}
-
-async function campaignOf(campaignId: string) {
-  const events: CampaignEvent[] = [];
-  for await (const event of await engine.store.readStream(stream.campaign(campaignId))) events.push(event as never);
-  return fold(campaignDecider, events);
+  return (await startCampaign(engine, tenant, [{ phone: number(77) }])).campaignId;
 }
 
 async function templateOf(id: string): Promise<KnownTemplate> {
-  const events: TemplateEvent[] = [];
-  for await (const event of await engine.store.readStream(stream.template(id))) events.push(event as never);
+  const events = (await eventsOf(engine, stream.template(id))) as unknown as TemplateEvent[];
   return fold(templateDecider, events) as KnownTemplate;
 }
 
@@ -87,55 +78,24 @@ const reasons = async (senderId: string) => (await senderOf(engine, senderId)).p
 
 describe('an account that is given back', () => {
   // As recorded.
-  const reinstate = {
-    object: 'whatsapp_business_account',
-    entry: [
-      {
-        id: ACCOUNT,
-        changes: [
-          {
-            field: 'account_update',
-            value: {
-              messaging_product: 'whatsapp',
-              event: 'DISABLED_UPDATE',
-              ban_info: { waba_ban_state: 'REINSTATE', waba_ban_date: 'November 28, 2026' },
-            },
-          },
-        ],
-        time: 1795834800,
-      },
-    ],
-  };
+  const recorded = (value: object) => accountUpdate({ messaging_product: 'whatsapp', ...value }, 1795834800);
+  const reinstate = recorded({
+    event: 'DISABLED_UPDATE',
+    ban_info: { waba_ban_state: 'REINSTATE', waba_ban_date: 'November 28, 2026' },
+  });
 
   it('pauses nothing', async () => {
     const campaignId = await sending(shop);
     const { post } = await openWebhooks(engine);
     await post(shop.senderId, reinstate);
     expect(await senderOf(engine, shop.senderId)).toMatchObject({ status: 'connected' });
-    expect(await campaignOf(campaignId)).toMatchObject({ status: 'sending' });
+    expect(await campaignOf(engine, campaignId)).toMatchObject({ status: 'sending' });
   });
 
   it('pauses nothing either where no numbers may be added', async () => {
     const { post } = await openWebhooks(engine);
-    await post(shop.senderId, {
-      object: 'whatsapp_business_account',
-      entry: [
-        {
-          id: ACCOUNT,
-          changes: [
-            {
-              field: 'account_update',
-              value: {
-                messaging_product: 'whatsapp',
-                event: 'ACCOUNT_RESTRICTION',
-                restriction_info: [{ restriction_type: 'RESTRICTED_ADD_PHONE_NUMBER_ACTION', expiration: 1795921200 }],
-              },
-            },
-          ],
-          time: 1795834800,
-        },
-      ],
-    });
+    const restriction = { restriction_type: 'RESTRICTED_ADD_PHONE_NUMBER_ACTION', expiration: 1795921200 };
+    await post(shop.senderId, recorded({ event: 'ACCOUNT_RESTRICTION', restriction_info: [restriction] }));
     expect(await senderOf(engine, shop.senderId)).toMatchObject({ status: 'connected' });
   });
 
@@ -148,7 +108,7 @@ describe('an account that is given back', () => {
     expect(await reasons(shop.senderId)).toEqual(['error_disabled_update', 'error_131031', 'holiday']);
     await post(shop.senderId, reinstate);
     expect(await reasons(shop.senderId)).toEqual(['holiday']);
-    expect(await campaignOf(campaignId)).toMatchObject({ status: 'paused' });
+    expect(await campaignOf(engine, campaignId)).toMatchObject({ status: 'paused' });
   });
 
   it('is not disabled again by what was said before', async () => {
@@ -157,7 +117,7 @@ describe('an account that is given back', () => {
     await post(shop.senderId, reinstate);
     await post(shop.senderId, accountUpdate(ban('DISABLE'), hoursAgo(24)));
     expect(await reasons(shop.senderId)).toEqual([]);
-    expect(await campaignOf(campaignId)).toMatchObject({ status: 'sending' });
+    expect(await campaignOf(engine, campaignId)).toMatchObject({ status: 'sending' });
   });
 });
 
@@ -171,7 +131,7 @@ it('pauses a number that may not write first, and says until when', async () => 
     status: 'paused',
     pauseReasons: [{ by: 'system', reason: 'error_account_restriction', remedy }],
   });
-  expect(await campaignOf(campaignId)).toMatchObject({ status: 'paused', pauseReasons: [{ remedy }] });
+  expect(await campaignOf(engine, campaignId)).toMatchObject({ status: 'paused', pauseReasons: [{ remedy }] });
 });
 
 it('pauses the campaigns of a utility template that may not be sent, and leaves the number', async () => {
@@ -182,8 +142,8 @@ it('pauses the campaigns of a utility template that may not be sent, and leaves 
   const restricted = { restriction_type: 'RESTRICTED_UTILITY_TEMPLATES' };
   await post(shop.senderId, accountUpdate({ event: 'ACCOUNT_RESTRICTION', restriction_info: [restricted] }));
   expect(await senderOf(engine, shop.senderId)).toMatchObject({ status: 'connected' });
-  expect(await campaignOf(utility)).toMatchObject({ status: 'paused' });
-  expect(await campaignOf(other)).toMatchObject({ status: 'sending' });
+  expect(await campaignOf(engine, utility)).toMatchObject({ status: 'paused' });
+  expect(await campaignOf(engine, other)).toMatchObject({ status: 'sending' });
 });
 
 async function marketingTemplate(): Promise<string> {
@@ -291,7 +251,7 @@ describe('a template', () => {
     await post(shop.senderId, templateWord('APPROVED', hoursAgo(1), { other_info: { title: 'UNPAUSE' } }));
     await post(shop.senderId, templateWord('PAUSED', hoursAgo(2), { other_info: { title: 'FIRST_PAUSE' } }));
     expect((await templateOf(shop.templateId)).status).toBe('approved');
-    expect(await campaignOf(campaignId)).toMatchObject({ status: 'sending' });
+    expect(await campaignOf(engine, campaignId)).toMatchObject({ status: 'sending' });
   });
 
   it('is taken for said now when its stamp is ahead of our clock', async () => {
@@ -307,7 +267,7 @@ describe('a template', () => {
     await post(shop.senderId, templateWord('PAUSED', hoursAgo(1)));
     const campaignId = await sendingAnyway(shop);
     await post(shop.senderId, templateWord('PAUSED', hoursAgo(1)));
-    expect(await campaignOf(campaignId)).toMatchObject({
+    expect(await campaignOf(engine, campaignId)).toMatchObject({
       status: 'paused',
       pauseReasons: [{ reason: 'template_paused' }],
     });

@@ -1,11 +1,11 @@
 import { stream } from '@arauto/domain';
 import { CancelCampaign } from '../campaigns/cancel-campaign';
 import { PauseCampaign } from '../campaigns/pause-campaign';
-import { StartCampaign } from '../campaigns/start-campaign';
-import { openWebhooks, senderOf } from '../testing/webhooks';
-import { contactIdOf, makeCampaign, makeTenant, number, type Tenant, uploadRows } from '../testing/scenario';
+import { makeTenant, rowsOf, startCampaign, type Tenant } from '../testing/scenario';
 import { sendingOf } from '../testing/sending';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
+import { eventsOf, senderOf } from '../testing/streams';
+import { openWebhooks, webhook } from '../testing/webhooks';
 import type { WebhookReceiver } from './receive-webhook';
 
 const DAY = 24 * 3600_000;
@@ -25,16 +25,7 @@ describe('a retryable failure after acceptance', () => {
   /** A campaign that sends 131049 again, with so many accepted messages. */
   async function accepted(count: number, maxAttempts = 5) {
     const retryPolicy = { maxAttempts, scale: 1, retryAfterAcceptance: ['131049'] };
-    const campaignId = await makeCampaign(engine, tenant, { retryPolicy });
-    const phones = Array.from({ length: count }, (_, n) => number(n + 1));
-    await uploadRows(
-      engine,
-      tenant,
-      campaignId,
-      phones.map((phone) => ({ phone })),
-    );
-    await engine.run(new StartCampaign(engine.command(), { campaignId }));
-    const contactIds = await Promise.all(phones.map((phone) => contactIdOf(engine, tenant, phone)));
+    const { campaignId, contactIds } = await startCampaign(engine, tenant, rowsOf(count), { retryPolicy });
     const sending = sendingOf(engine, campaignId, tenant.senderId);
     for (const contactId of contactIds) {
       await sending.attempt(contactId);
@@ -58,18 +49,13 @@ describe('a retryable failure after acceptance', () => {
       metadata: { display_phone_number: '5511900000001', phone_number_id: '100' },
       statuses: contactIds.map((id) => status(campaignId, id, attempt, code)),
     };
-    const body = {
-      object: 'whatsapp_business_account',
-      entry: [{ id: '200', changes: [{ field: 'messages', value }] }],
-    };
+    const body = webhook('messages', value, { id: '200' });
     const sender = await senderOf(engine, tenant.senderId);
     await receiver.receive(tenant.senderId, sender, Buffer.from(JSON.stringify(body)));
   }
 
   async function last(campaignId: string, contactId: string) {
-    let last;
-    for await (const event of await engine.store.readStream(stream.contact(campaignId, contactId))) last = event;
-    return last!;
+    return (await eventsOf(engine, stream.contact(campaignId, contactId))).at(-1)!;
   }
 
   it('is tried again while the campaign sends, and while it is paused', async () => {

@@ -9,7 +9,8 @@ import { UnmatchedMatcher } from '../reactions/match-unmatched';
 import { contactIdOf, makeCampaign, makeTenant, number, SENDER, type Tenant, uploadRows } from '../testing/scenario';
 import { sendingOf } from '../testing/sending';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
-import { openWebhooks, senderOf, webhook } from '../testing/webhooks';
+import { senderOf, typesOf } from '../testing/streams';
+import { openWebhooks, webhook } from '../testing/webhooks';
 
 let engine: SmallEngine;
 /** Two numbers of one app in one subaccount, a third of that app in another, and a number of another app. */
@@ -90,12 +91,6 @@ async function unmatchedOf(senderId: string): Promise<string[]> {
   return reasons;
 }
 
-async function typesIn(name: string): Promise<string[]> {
-  const types: string[] = [];
-  for await (const { type } of await engine.store.readStream(name)) types.push(type);
-  return types;
-}
-
 describe('what comes to the one callback address of an app', () => {
   it('is for the number it names: a status of B that comes to A', async () => {
     const sent = await sentBy(shop, b, number(11_001));
@@ -132,7 +127,7 @@ describe('what comes to the one callback address of an app', () => {
     const person = await contactIdOf(engine, whose === 'c' ? branch : shop, '+5511900000077');
     const conversations = { a, b, c };
     for (const [name, senderId] of Object.entries(conversations)) {
-      const types = await typesIn(stream.conversation(senderId, person));
+      const types = await typesOf(engine, stream.conversation(senderId, person));
       expect([name, types]).toEqual([name, name === whose ? ['MessageReceived'] : []]);
     }
     expect(await unmatchedOf(a)).toEqual(whose === 'nobody' ? ['foreign_number'] : []);
@@ -160,7 +155,7 @@ describe('what comes to the one callback address of an app', () => {
     ].map((value) => ({ field: 'messages', value }));
     await post(b, { object: 'whatsapp_business_account', entry: [{ id: '900800700', changes }] });
     for (const sent of [...sents, theirs]) {
-      const types = await typesIn(stream.contact(sent.campaignId, sent.contactId));
+      const types = await typesOf(engine, stream.contact(sent.campaignId, sent.contactId));
       expect(types.filter((type) => type === 'Delivered')).toHaveLength(1);
     }
   });
@@ -185,7 +180,7 @@ describe('what comes to the one callback address of an app', () => {
         text: expect.stringMatching(/^Callbacks of the number 700100200304 of .* arrive at \/webhooks\/cloud-api\//),
       },
     ]);
-    expect(await typesIn(stream.sender(a))).toEqual([
+    expect(await typesOf(engine, stream.sender(a))).toEqual([
       'SenderRegistered',
       'SenderConnected',
       'ForeignCallbacksReceived',
@@ -210,7 +205,7 @@ describe('what comes to the one callback address of an app', () => {
     await clock.advance(1000);
     await matcher.look(new AbortController().signal, failed);
     const person = await contactIdOf(engine, branch, '+5511900000078');
-    expect(await typesIn(stream.conversation(later, person))).toEqual(['MessageReceived']);
+    expect(await typesOf(engine, stream.conversation(later, person))).toEqual(['MessageReceived']);
     await engine.views.project();
     expect(await matcher.size()).toBe(0);
     expect((await engine.ask(new GetSender(engine.query(), { senderId: a }))).warnings).toEqual([]);

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { VirtualClock } from '@arauto/clock';
 import {
   type CampaignCommand,
@@ -11,14 +14,16 @@ import {
   uploadDecider,
 } from '@arauto/domain';
 import { type EventStore, execute, type RecordedEvent } from '@arauto/event-store';
+import { openSqliteEventStore } from '@arauto/event-store/sqlite';
 import { identitiesToLookUp, personKey, type PersonKey, type Vault } from '@arauto/privacy';
+import { openSqliteVault } from '@arauto/privacy/sqlite';
+import { FakeContactFiles } from './fakes';
 import { namedId } from '../use-case/named-id';
-import { ContactFileMissing, type ContactFiles, type StoredContactFile } from './contact-files';
-import { UploadReader, type UploadReaderDeps } from './upload-reader';
+import { UploadReader, type UploadReaderDeps } from '../uploads/upload-reader';
 
 export const SECRET = Buffer.alloc(32, 7);
 /** What campaign-1 sends, and how its files are judged. */
-export const CONTENT = {
+const CONTENT = {
   type: 'template',
   templateId: 'template-1',
   parameterMapping: { '1': { from: 'amount' } },
@@ -27,48 +32,37 @@ const metadata = { v: 1, $correlationId: 'request-1', actor: { id: 'key-1', name
 
 type UploadSource = 'csv' | 'json' | 'campaign';
 
-/** Contact files in memory, for tests. */
-export class HeldContactFiles implements ContactFiles {
-  readonly held = new Map<string, Uint8Array>();
-  storedAt = 0;
-
-  async receive(uploadId: string, content: AsyncIterable<Uint8Array>): Promise<{ readonly bytes: number }> {
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of content) chunks.push(chunk);
-    this.held.set(uploadId, Buffer.concat(chunks));
-    return { bytes: this.held.get(uploadId)!.byteLength };
-  }
-
-  async *open(uploadId: string): AsyncGenerator<Uint8Array> {
-    const bytes = await Promise.resolve(this.held.get(uploadId));
-    if (!bytes) throw new ContactFileMissing(uploadId);
-    for (let at = 0; at < bytes.byteLength; at += 4096) yield bytes.subarray(at, at + 4096);
-  }
-
-  list(): Promise<readonly StoredContactFile[]> {
-    return Promise.resolve([...this.held.keys()].map((uploadId) => ({ uploadId, storedAt: this.storedAt })));
-  }
-
-  discard(uploadId: string): Promise<void> {
-    this.held.delete(uploadId);
-    return Promise.resolve();
-  }
-}
-
 /** A subaccount with a campaign, and what it takes to upload contact files to it and to read them. For tests. */
 export class UploadFixture {
   readonly clock = new VirtualClock();
-  readonly files = new HeldContactFiles();
+  readonly files = new FakeContactFiles();
   readonly failures: string[] = [];
   suppressed: ReadonlySet<PersonKey> = new Set();
   private commands = 0;
+  private folder: string | undefined;
 
   constructor(
     readonly store: EventStore,
     readonly vault: Vault,
   ) {}
 
-  async begin(defaultCountry = 'BR'): Promise<void> {
+  /** One that has begun, on stores of a folder of its own, which `close` removes. */
+  static async open(defaultCountry = 'BR'): Promise<UploadFixture> {
+    const folder = mkdtempSync(join(tmpdir(), 'arauto-uploads-'));
+    const store = openSqliteEventStore({ path: join(folder, 'events.db'), clock: new VirtualClock() });
+    const upload = new UploadFixture(store, await openSqliteVault(join(folder, 'vault.db')));
+    upload.folder = folder;
+    await upload.begin(defaultCountry);
+    return upload;
+  }
+
+  async close(): Promise<void> {
+    await this.store.close();
+    await this.vault.close();
+    if (this.folder !== undefined) rmSync(this.folder, { recursive: true });
+  }
+
+  private async begin(defaultCountry: string): Promise<void> {
     const facts = { name: 'Loja', defaultCountry, timeZone: null, identitySecretRef: 'secret-1' };
     await this.execute(subaccountDecider, stream.subaccount('sub-1'), { type: 'CreateSubaccount', ...facts });
     await this.execute(templateDecider, stream.template('template-1'), {
@@ -110,14 +104,14 @@ export class UploadFixture {
 
   /** A file that stands in the log as the upload use case leaves it. */
   async upload(uploadId: string, text: string | null, source: UploadSource = 'csv'): Promise<void> {
-    if (text !== null) this.files.held.set(uploadId, Buffer.from(text));
+    if (text !== null) this.files.files.set(uploadId, text);
     await this.received(uploadId, source);
     await this.campaign({ type: 'OpenUpload', uploadId, source });
   }
 
   /** A file that the first version has just taken, with which it reads its numbers. */
   async uploadOfOldTimes(uploadId: string, text: string): Promise<void> {
-    this.files.held.set(uploadId, Buffer.from(text));
+    this.files.files.set(uploadId, text);
     await this.received(uploadId);
     const revision = (await this.events(stream.campaign('campaign-1'))).length - 1;
     const event = {
@@ -213,6 +207,16 @@ export class UploadFixture {
 /** Every key under which a number may be known, the one of today first. */
 function keysOf(canonical: string): PersonKey[] {
   return identitiesToLookUp(canonical).map((identity) => personKey(SECRET, identity));
+}
+
+/** Whose test number it is. */
+export function testPerson(n: number): PersonKey {
+  return personKey(SECRET, testNumber(n).slice(1));
+}
+
+/** The stream of that person's contact. */
+export function testContact(n: number): string {
+  return stream.contact('campaign-1', testPerson(n));
 }
 
 /** A CSV file of so many contacts, each with a test number of its own. */

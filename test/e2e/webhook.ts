@@ -1,0 +1,13 @@
+import { createHmac } from 'node:crypto';
+import { CREDENTIALS } from './stage';
+
+/** What the platform puts beside a body: its signature with the secret of the app. */
+export function signatureOf(body: string, appSecret = CREDENTIALS.appSecret): string {
+  return `sha256=${createHmac('sha256', appSecret).update(body).digest('hex')}`;
+}
+
+/** Posts a body as the platform does, signed with the secret of the app. */
+export function postWebhook(url: string, body: string): Promise<Response> {
+  const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signatureOf(body) };
+  return fetch(url, { method: 'POST', headers, body });
+}
