@@ -5,6 +5,7 @@ import type { Recounted } from './contact-recount';
 /** What the contacts of one campaign add up to, by the names of the counters' fields. */
 export class CampaignSums {
   private readonly sums = new Map<string, number>();
+  private readonly failures = new Map<string, number>();
 
   constructor() {
     for (const field of ['contacts', 'settled', 'open', 'needsAttention', 'rows']) this.sums.set(field, 0);
@@ -15,6 +16,7 @@ export class CampaignSums {
   copy(): CampaignSums {
     const copy = new CampaignSums();
     for (const [field, sum] of this.sums) copy.sums.set(field, sum);
+    for (const [code, sum] of this.failures) copy.failures.set(code, sum);
     return copy;
   }
 
@@ -28,6 +30,8 @@ export class CampaignSums {
     add('needsAttention', Number(contact.needsAttention));
     add(stateCounter(contact.state), 1);
     for (const milestone of MILESTONES.slice(0, contact.reached)) add(milestoneCounter(milestone), 1);
+    const { failedOf } = contact;
+    if (failedOf !== null) this.failures.set(failedOf, this.failed(failedOf) + times);
   }
 
   get contacts(): number {
@@ -37,6 +41,16 @@ export class CampaignSums {
   /** Contacts that the detailed report has a row of. */
   get rows(): number {
     return this.sums.get('rows')!;
+  }
+
+  /** Contacts that failed of this code. */
+  failed(code: string): number {
+    return this.failures.get(code) ?? 0;
+  }
+
+  /** Codes that anybody failed of. */
+  codes(): string[] {
+    return [...this.failures.keys()];
   }
 
   /** The campaign's counters as they must be. */

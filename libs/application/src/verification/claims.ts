@@ -21,6 +21,8 @@ export interface Step {
   /** Figures that the facts allow: more than one where a fact is not in the event. */
   readonly attempts: readonly number[];
   readonly supersedes: ContactState | undefined;
+  /** The failure that it overcame, by its code. */
+  readonly overcomes: string | undefined;
   readonly acceptedAt: string | undefined;
   /** Rules of a contact's life that this event breaks. */
   readonly broken: readonly string[];
@@ -56,6 +58,7 @@ export function checkClaims(event: ContactEvent, step: Step): Contradiction[] {
     check('attempts', step.attempts.join(' or '), data.attempts);
   }
   if (event.type === 'Delivered' || event.type === 'Read') check('supersedes', step.supersedes, event.data.supersedes);
+  if ('overcomes' in event.data) check('overcomes', step.overcomes, event.data.overcomes);
   if (event.type === 'SendErrored' && step.unattempted !== null) {
     check('unattempted', step.unattempted, event.data.unattempted === true);
   }

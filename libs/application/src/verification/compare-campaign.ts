@@ -1,7 +1,7 @@
 import { isTestContact, splitPair, stream, streamPrefix } from '@arauto/domain';
 import type { Position } from '@arauto/event-store';
 import type { View, ViewReader } from '@arauto/read-models';
-import { campaignCountersView, contactsView } from '@arauto/read-models/operational';
+import { campaignCountersView, campaignErrorsView, contactsView } from '@arauto/read-models/operational';
 import { messagesView } from '@arauto/read-models/reporting';
 import type { Views } from '../views';
 import type { CampaignSums } from './campaign-sums';
@@ -10,7 +10,7 @@ import { recountStream } from './recount-stream';
 import { asOf, type Log } from './views-at';
 
 /**
- * Holds a campaign's counters against the sums of its contacts, and looks for documents of contacts that are not in the log.
+ * Holds a campaign's counters and its list of errors against the sums of its contacts, and looks for documents of contacts that are not in the log.
  * @param sums of its contacts as they were at `upTo`: what was written since is counted up to the moment at which the views are read
  */
 export async function compareCampaign(
@@ -26,6 +26,7 @@ export async function compareCampaign(
   const shown = await asOf(operational, 'operational', async () => ({
     counters: await operational.get(campaignCountersView, campaignId),
     contacts: (await operational.count(contactsView, where)).value,
+    errors: await errorsOf(operational, campaignId),
   }));
   const reported = await asOf(reporting, 'reporting', () => reporting.count(messagesView, where));
   const [now, later] = await sumsAt(log, campaignId, sums, upTo, [shown.position, reported.position]);
@@ -34,12 +35,29 @@ export async function compareCampaign(
     const value = shown.answer.counters?.[field] ?? 0;
     if (value !== sum) findings.add({ campaignId, view, id: campaignId, field, log: sum, shown: value });
   }
+  const { errors } = shown.answer;
+  for (const code of new Set([...now.codes(), ...errors.keys()])) {
+    const [log, value] = [now.failed(code), errors.get(code) ?? 0];
+    const id = `${campaignId}:${code}`;
+    if (value !== log)
+      findings.add({ campaignId, view: campaignErrorsView.name, id, field: 'contacts', log, shown: value });
+  }
   if (shown.answer.contacts !== now.contacts) {
     await findStrangers(log, operational, contactsView, campaignId, findings);
   }
   if (reported.answer.value !== later.rows) {
     await findStrangers(log, reporting, messagesView, campaignId, findings);
   }
+}
+
+/** How many contacts the list of errors counts, by code. */
+async function errorsOf(reader: ViewReader, campaignId: string): Promise<Map<string, unknown>> {
+  const errors = new Map<string, unknown>();
+  const query = { where: [{ field: 'campaignId', equals: campaignId }], fields: ['code', 'contacts'] };
+  for await (const page of reader.stream(campaignErrorsView, query)) {
+    for (const { doc } of page) errors.set(String(doc['code']), doc['contacts']);
+  }
+  return errors;
 }
 
 /** The sums at two later moments. Holds the names of contacts that something happened to since, and no others. */

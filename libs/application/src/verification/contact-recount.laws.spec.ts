@@ -136,6 +136,7 @@ function falsified({ type, data }: ContactEvent): { field: string; event: Contac
   if ('implied' in data) wrong['milestones'] = { implied: data.implied.length > 0 ? [] : [MILESTONES[0]] };
   if (type === 'Delivered' || type === 'Read')
     wrong['supersedes'] = { supersedes: data.supersedes ? undefined : 'error' };
+  if ('overcomes' in data) wrong['overcomes'] = { overcomes: `${data.overcomes}0` };
   // The instant of the first acceptance is a fact of this event: no other says it.
   if (type === 'TemplateSent' && data.milestones.length > 0) delete wrong['acceptedAt'];
   return Object.entries(wrong).map(([field, over]) => ({
@@ -155,9 +156,9 @@ describe('the recount of a contact', () => {
           contactDecider.initial,
         );
         if (folded.status === 'none') return;
-        const { state, open, needsAttention, settled, attempts, reached } = contact.counted;
+        const { state, open, needsAttention, settled, attempts, reached, failedOf } = contact.counted;
         expect({ state, open, needsAttention }).toEqual(folded.situation);
-        expect([settled, attempts]).toEqual([folded.settled, folded.attemptsUsed]);
+        expect([settled, attempts, failedOf]).toEqual([folded.settled, folded.attemptsUsed, folded.failedOf]);
         expect(reached).toBe(Math.max(0, folded.rank - 1));
       }),
       { numRuns: 5000, ...seed },

@@ -10,6 +10,8 @@ export interface Recounted extends Standing {
   readonly attempts: number;
   /** What its row of the detailed report says of attempts; null where it has none. */
   readonly row: ReportedRow | null;
+  /** The code of the failure that the campaign's list of errors counts it under; null for none, and once that was overcome. */
+  readonly failedOf: string | null;
   readonly revision: number;
 }
 
@@ -24,6 +26,9 @@ const UNATTEMPTED: ReportedRow = { attempted: false, attempts: 0 };
 /** Milestones by how many of them are passed then. */
 const REACHED: Readonly<Record<Milestone, number>> = { accepted: 1, sent: 2, delivered: 3, read: 4 };
 const NAMES: typeof MILESTONES = ['accepted', 'sent', 'delivered', 'read'];
+
+/** What somebody failed of whose time was over (domain.md, section 3). */
+const EXPIRED = 'ENG_TTL_EXPIRED';
 
 /** States in which a contact has come to an end (domain.md, section 4). */
 const ENDS: ReadonlySet<ContactState> = new Set<ContactState>([
@@ -49,6 +54,7 @@ export class ContactRecount {
   private lastAttempt = 0;
   private attempts = 0;
   private row: ReportedRow | null = null;
+  private failedOf: string | null = null;
   private revision = -1;
   private acceptedAt: string | undefined;
   private stateBefore: ContactState = 'initial';
@@ -63,9 +69,9 @@ export class ContactRecount {
   private optedOut = false;
 
   get counted(): Recounted {
-    const { state, needsAttention, settled, reached, attempts, row, revision } = this;
+    const { state, needsAttention, settled, reached, attempts, row, failedOf, revision } = this;
     const open = this.openAttempt > 0;
-    return { state, open, needsAttention, settled, reached, attempts, row, revision };
+    return { state, open, needsAttention, settled, reached, attempts, row, failedOf, revision };
   }
 
   /** Takes in the next event of the stream and answers in what it says something else than what came about. */
@@ -82,6 +88,7 @@ export class ContactRecount {
     let attempt: number | undefined;
     let unattempted: boolean | null = null;
     let unsettles = false;
+    let overcomes: string | undefined;
     if (returns) {
       attempt = this.lastAttempt || undefined;
     } else if ('attempt' in event.data) {
@@ -100,6 +107,7 @@ export class ContactRecount {
           this.settled = false;
           this.optedOut = false;
           if (attempt === undefined) this.row = null;
+          overcomes = this.overcome(event.data.overcomes);
         }
         this.stand('initial');
         break;
@@ -155,6 +163,7 @@ export class ContactRecount {
       case 'Read':
         this.pass(event.type === 'Read' ? 'read' : 'delivered');
         if (this.accepted.has(attempt!)) this.onTheWay.add(attempt!);
+        overcomes = this.overcome(event.data.overcomes);
         this.stand(event.type === 'Read' ? 'read' : 'delivered');
         break;
       case 'SendErrored':
@@ -162,16 +171,19 @@ export class ContactRecount {
         unattempted = this.unattempted(event.data.unattempted === true);
         if (unattempted === true) this.row = UNATTEMPTED;
         this.end('error');
+        this.failedOf = event.data.error.code;
         this.optedOut = event.data.error.code === 'ENG_OPTED_OUT';
         break;
       case 'SendingFailed':
         expect(!this.hasEnded(), 'what has ended does not fail');
         this.end('sending_failed');
+        this.failedOf = event.data.error.code;
         break;
       case 'DeliveryFailed':
       case 'Expired':
         expect(!this.hasEnded(), 'what has ended does not fail');
         this.end('delivery_failed');
+        this.failedOf = event.type === 'Expired' ? EXPIRED : event.data.error.code;
         break;
       case 'SendOutcomeUnknown':
         expect(this.openAttempt === attempt, 'only the outcome of an open attempt is unknown');
@@ -200,6 +212,7 @@ export class ContactRecount {
     const contradictions = checkClaims(event, {
       ...{ from, to: this.standing(), settles, unsettles, milestones, attempt, attempts, unattempted, broken },
       supersedes: wins ? state : undefined,
+      overcomes,
       acceptedAt: this.acceptedAt,
     });
     // Of two figures that may be, the one it says goes on.
@@ -218,6 +231,17 @@ export class ContactRecount {
   private unattempted(claimed: boolean): boolean | null {
     if (this.left.size > 0) return false;
     return this.lastAttempt === 0 || claimed ? true : null;
+  }
+
+  /**
+   * Evidence, or another upload, overcomes the failure that was counted. Older programs did not say so, and left it in the list.
+   * @returns what the event must say
+   */
+  private overcome(claimed: string | undefined): string | undefined {
+    if (this.failedOf === null || claimed === undefined) return undefined;
+    const overcome = this.failedOf;
+    this.failedOf = null;
+    return overcome;
   }
 
   private hasEnded(): boolean {

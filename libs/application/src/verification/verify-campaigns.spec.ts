@@ -1,6 +1,6 @@
 import { type ContactCommand, type ContactEvent, stream } from '@arauto/domain';
 import type { JsonObject } from '@arauto/event-store';
-import { campaignCountersView, contactsView } from '@arauto/read-models/operational';
+import { campaignCountersView, campaignErrorsView, contactsView } from '@arauto/read-models/operational';
 import { messagesView } from '@arauto/read-models/reporting';
 import { contactDoes } from '../testing/scenario';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
@@ -219,6 +219,24 @@ describe('a log that is wrong, and views that believe it', () => {
       ['log', '4 Read: milestones', 'read', 'accepted read'],
       [campaignCountersView.name, 'reached_accepted', 1, 2],
     ]);
+  });
+
+  it('is found by a failure that is said to be overcome and was another', async () => {
+    await live('failed', accept(2), claim(1), accepted(), failed(false), status('delivered'));
+    await retell('failed', of('Delivered', { overcomes: '131026' }));
+    expect(await named()).toEqual([
+      ['log', '4 Delivered: overcomes', '131049', '131026'],
+      [campaignErrorsView.name, 'contacts', 0, 1],
+      [campaignErrorsView.name, 'contacts', 0, -1],
+    ]);
+  });
+
+  it('is not found wrong by a delivery of an older program, which left the failure in the list', async () => {
+    await live('failed', accept(2), claim(1), accepted(), failed(false), status('delivered'));
+    await retell('failed', of('Delivered', { overcomes: undefined }));
+    expect(await named()).toEqual([]);
+    const id = `${campaignId}:131049`;
+    expect(await engine.views.operational.get(campaignErrorsView, id)).toMatchObject({ contacts: 1 });
   });
 
   it('is found by an attempt after the end', async () => {
