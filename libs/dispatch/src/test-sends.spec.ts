@@ -172,6 +172,18 @@ describe('a test message', () => {
     await floor.sender({ type: 'EditSender', changes: { pace: { messagesPerSecond: 0.1 } } });
     await floor.pass(50);
     await send(await floor.test(1, 'person-7'));
+  it('that is always too late ends within a minute, too', async () => {
+    floor.behaviour = (_, mayWrite) =>
+      new Promise((resolve) =>
+        floor.clock.after(3000, () => {
+          expect(mayWrite()).toBe(false);
+          resolve({ kind: 'withdrawn' });
+        }),
+      );
+    await send(await floor.test(1, 'person-7'), 70_000);
+    expect((await endOf('test-1')).data['error']).toEqual({ code: 'ENG_TEST_UNSENT' });
+  });
+
     await floor.test(2, 'person-8');
     let ended = false;
     void floor.dispatcher.sendTest(CAMPAIGN, 'test-2').then(() => (ended = true));

@@ -185,8 +185,10 @@ export class TestSends {
       written: admission.written,
     });
     if (!AGAIN.has(result.end)) return 'done';
-    await this.deps.clock.sleep(Math.max(LOOK_AGAIN, result.restMs), this.stopping);
-    return 'again';
+    const { clock } = this.deps;
+    const left = deadline - clock.monotonic();
+    await clock.sleep(Math.min(Math.max(LOOK_AGAIN, result.restMs), Math.max(0, left)), this.stopping);
+    return this.stopping.aborted || clock.monotonic() < deadline ? 'again' : unsent('ENG_TEST_UNSENT');
   }
 
   private async run(senderId: string, admission: Admission, turn: Turn): Promise<TurnResult> {
