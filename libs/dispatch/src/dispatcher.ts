@@ -12,7 +12,7 @@ import {
   templateDecider,
   type TemplateEvent,
 } from '@arauto/domain';
-import { LogFollower, type Position, type RecordedEvent } from '@arauto/event-store';
+import { LogFollower, type Position, type RecordedEvent, START } from '@arauto/event-store';
 import type { VaultEntry } from '@arauto/privacy';
 import { campaignsView } from '@arauto/read-models/operational';
 import { Alarm } from './alarm';
@@ -103,7 +103,7 @@ export class Dispatcher implements SendingFloor {
     this.tests = new TestSends(
       deps,
       log,
-      { attempts, lanes, trouble, campaigns, senders, persons },
+      { attempts, lanes, trouble, campaigns, senders, persons, heardUpTo: () => this.follower?.at ?? START },
       this.stopping.signal,
     );
   }
