@@ -196,6 +196,16 @@ describe('a test message', () => {
     expect((await endOf('test-1')).data['error']).toEqual({ code: 'ENG_OPTED_OUT' });
   });
 
+  it('refused since its person opted out at the platform is itself the evidence of that', async () => {
+    floor.behaviour = (_, mayWrite) => {
+      mayWrite();
+      return Promise.resolve({ kind: 'refused', error: { code: '131050', details: '' } });
+    };
+    await send(await floor.test(1, 'person-7'));
+    const [suppressed] = await floor.events(stream.suppression(SUBACCOUNT, 'person-7'));
+    expect(suppressed?.data['evidence']).toBe(stream.contact(CAMPAIGN, 'test-1'));
+  });
+
   it('that waits when the engine stops is left for the next one', async () => {
     await floor.sender({ type: 'EditSender', changes: { pace: { messagesPerSecond: 0.1 } } });
     await floor.pass(50);
