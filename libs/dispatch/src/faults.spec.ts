@@ -262,6 +262,17 @@ describe('a number that cannot be called', () => {
     expectSettled();
   });
 
+  it('backs off and pauses when its connection lets nothing out, too', async () => {
+    await floor.prepare();
+    floor.behaviour = () => Promise.resolve({ kind: 'withdrawn' });
+    floor.open();
+    await floor.start();
+    await floor.until(async () => (await paused()) !== undefined, 60_000);
+    expect(await floor.story()).toEqual(Array.from({ length: 5 }, () => ['SendAttempted', 'SendWithdrawn']).flat());
+    await floor.pass(1000);
+    expectSettled();
+  });
+
   it('does not pause while it is the log that takes nothing', async () => {
     await floor.prepare({ contacts: 3 });
     floor.faults.at('store.append SendAttempted', { times: 100_000, ...unavailable });
