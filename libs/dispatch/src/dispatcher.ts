@@ -186,6 +186,11 @@ export class Dispatcher implements SendingFloor {
         break;
       case 'CampaignCancelRequested':
         this.tests.stop(campaignId());
+        this.forget(campaignId());
+        break;
+      case 'CampaignCompleted':
+      case 'CampaignFailed':
+        this.forget(campaignId());
         break;
       default:
     }
@@ -240,7 +245,6 @@ export class Dispatcher implements SendingFloor {
       const campaignId = ids[(this.firstTurn + turn) % ids.length]!;
       const campaign = this.campaigns.peek(campaignId);
       if (campaign?.status === 'sending') begun = this.shareOrSay(campaignId, campaign, now) || begun;
-      else if (campaign === undefined) this.forget(campaignId);
     }
     return begun;
   }

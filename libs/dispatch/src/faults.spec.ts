@@ -300,3 +300,15 @@ describe('a number that cannot be called', () => {
     expect(floor.dispatcher.waiting('campaign-2')).toBeNull();
   });
 });
+
+it('nothing is kept of a campaign that has ended', async () => {
+  await floor.prepare();
+  await floor.sender({ type: 'PauseSender', by: 'admin', reason: 'holiday', remedy: null });
+  floor.open();
+  await floor.start();
+  await floor.pass(500);
+  expect(floor.dispatcher.waiting(CAMPAIGN)).toMatchObject({ code: 'sender_paused' });
+  await floor.campaign({ type: 'CancelCampaign' });
+  await floor.pass(500);
+  expect(floor.dispatcher.waiting(CAMPAIGN)).toBeNull();
+});
