@@ -227,11 +227,11 @@ export class Dispatcher implements SendingFloor {
     while (this.deps.viewsAt() < head && !signal.aborted) await this.deps.clock.sleep(10, signal);
   }
 
-  /** Campaigns under way. */
+  /** Campaigns under way. One that cannot be read is tried further and holds up no other. */
   private async loadActive(): Promise<void> {
     const where = [{ field: 'status', in: ['sending', 'paused'] }];
     for await (const page of this.deps.views.stream(campaignsView, { where, fields: [] })) {
-      for (const { id } of page) await this.load(id);
+      for (const { id } of page) await this.load(id).catch(() => this.loadSurely(id));
     }
   }
 

@@ -312,3 +312,17 @@ it('nothing is kept of a campaign that has ended', async () => {
   await floor.pass(500);
   expect(floor.dispatcher.waiting(CAMPAIGN)).toBeNull();
 });
+
+it('a campaign that cannot be read at the start holds up no other', async () => {
+  await floor.prepare({ contacts: 1 });
+  await floor.prepare({ campaignId: 'campaign-2', senderId: 'sender-2', first: 2, contacts: 1 });
+  await floor.start();
+  await floor.start('campaign-2');
+  const { readStream } = floor.deps.store;
+  floor.deps.store.readStream = (name, options) =>
+    name === stream.campaign(CAMPAIGN) ? Promise.reject(new Error('of a later version')) : readStream(name, options);
+  floor.open();
+  await floor.until(() => floor.calls.length === 1, 5000);
+  floor.deps.store.readStream = readStream;
+  await floor.until(() => floor.calls.length === 2, 10_000);
+});
