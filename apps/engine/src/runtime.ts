@@ -179,7 +179,7 @@ export class Runtime {
       completion(events, views.operational, clock, random),
       cancelFanOut(events, views.operational, contacts, clock, random),
       unknownOutcomeWatch(views.operational, contacts, clock, (...contact) => this.dispatcher.holds(...contact)),
-      testMessages(views.operational, contacts, this.dispatcher),
+      testMessages(views.operational, contacts, this.dispatcher, clock),
       expiry(views.operational, contacts, clock),
       this.unmatched,
       ...more,

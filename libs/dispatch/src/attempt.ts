@@ -27,11 +27,15 @@ type CallEnd = SendOutcome | { readonly kind: 'broken'; readonly error: unknown 
 /** The last look before the write, and what it saw. */
 interface Look {
   readonly mayWrite: () => boolean;
+  /** False as long as the provider did not ask. */
+  asked: boolean;
   late: boolean;
   /** Monotonic; null as long as nothing was let out. */
   writtenAt: number | null;
 }
 
+/** Not one that the gate withdrew: without a back-off it would be claimed again at once, for ever. */
+const CLOSED = new Error('the connection lets nothing out');
 const DROPPED: TurnResult = { end: 'dropped', failure: null, trouble: null, restMs: 0, position: null };
 
 /**
@@ -170,9 +174,11 @@ export class Attempts {
 
   private lookOf(turn: Turn, begun: ClockReading): Look {
     const look: Look = {
+      asked: false,
       late: false,
       writtenAt: null,
       mayWrite: () => {
+        look.asked = true;
         if (!turn.gateOpen()) return false;
         const now = readClocks(this.deps.clock);
         look.late = !isInTime(begun, now, this.limits.callBy);
@@ -221,6 +227,7 @@ export class Attempts {
       }
       case 'withdrawn': {
         if (look.late) return this.withdrawn(turn, id, contact, 'too_late', null);
+        if (!look.asked) return this.withdrawn(turn, id, contact, 'could_not_call', { of: 'call', error: CLOSED });
         const position = await this.outcomes.withdrawn(turn, contact.claim ?? '', 'gate_closed', 0);
         return { ...result, end: 'withdrawn', position };
       }

@@ -38,7 +38,15 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const failure = { campaignId: 'c', contactKey: 'p', subaccountId: 'sub', senderId: 's', phoneRef: 'ref-of-p', at: 0 };
+const failure = {
+  campaignId: 'c',
+  contactKey: 'p',
+  person: 'p',
+  subaccountId: 'sub',
+  senderId: 's',
+  phoneRef: 'ref-of-p',
+  at: 0,
+};
 
 async function fail(times: number, code: string, afterAcceptance: boolean, exhausted = false): Promise<void> {
   for (let nth = 0; nth < times; nth++) await consequences.failed({ ...failure, code, afterAcceptance, exhausted });

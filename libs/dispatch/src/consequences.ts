@@ -47,7 +47,9 @@ export class Consequences {
    */
   async failed(failure: {
     readonly campaignId: string;
+    /** Whose stream says that it failed. */
     readonly contactKey: string;
+    readonly person: string;
     readonly subaccountId: string;
     readonly senderId: string;
     readonly code: string;
@@ -83,17 +85,18 @@ export class Consequences {
   private async suppress(failure: {
     readonly campaignId: string;
     readonly contactKey: string;
+    readonly person: string;
     readonly subaccountId: string;
     readonly code: string;
     readonly phoneRef: string;
     readonly at: number;
   }): Promise<void> {
-    const { campaignId, contactKey, subaccountId, code, phoneRef: ref } = failure;
+    const { campaignId, contactKey, person, subaccountId, code, phoneRef: ref } = failure;
     const evidence = stream.contact(campaignId, contactKey);
     const at = new Date(Math.min(failure.at, this.clock.now())).toISOString();
     const said = { source: 'platform', reason: `error_${code}`, evidence, ref, at } as const;
     const command = { type: 'SuppressPerson', category: 'marketing', ...said } as const;
-    const name = stream.suppression(subaccountId, contactKey);
+    const name = stream.suppression(subaccountId, person);
     await this.certainly(() => execute(this.store, suppressionDecider, name, command, this.options()));
   }
 

@@ -12,7 +12,7 @@ import {
   templateDecider,
   type TemplateEvent,
 } from '@arauto/domain';
-import { LogFollower, type Position, type RecordedEvent } from '@arauto/event-store';
+import { LogFollower, type Position, type RecordedEvent, START } from '@arauto/event-store';
 import type { VaultEntry } from '@arauto/privacy';
 import { campaignsView } from '@arauto/read-models/operational';
 import { Alarm } from './alarm';
@@ -103,7 +103,7 @@ export class Dispatcher implements SendingFloor {
     this.tests = new TestSends(
       deps,
       log,
-      { attempts, lanes, trouble, campaigns, senders, persons },
+      { attempts, lanes, trouble, campaigns, senders, persons, heardUpTo: () => this.follower?.at ?? START },
       this.stopping.signal,
     );
   }
@@ -186,6 +186,11 @@ export class Dispatcher implements SendingFloor {
         break;
       case 'CampaignCancelRequested':
         this.tests.stop(campaignId());
+        this.forget(campaignId());
+        break;
+      case 'CampaignCompleted':
+      case 'CampaignFailed':
+        this.forget(campaignId());
         break;
       default:
     }
@@ -222,11 +227,11 @@ export class Dispatcher implements SendingFloor {
     while (this.deps.viewsAt() < head && !signal.aborted) await this.deps.clock.sleep(10, signal);
   }
 
-  /** Campaigns under way. */
+  /** Campaigns under way. One that cannot be read is tried further and holds up no other. */
   private async loadActive(): Promise<void> {
     const where = [{ field: 'status', in: ['sending', 'paused'] }];
     for await (const page of this.deps.views.stream(campaignsView, { where, fields: [] })) {
-      for (const { id } of page) await this.load(id);
+      for (const { id } of page) await this.load(id).catch(() => this.loadSurely(id));
     }
   }
 
@@ -240,7 +245,6 @@ export class Dispatcher implements SendingFloor {
       const campaignId = ids[(this.firstTurn + turn) % ids.length]!;
       const campaign = this.campaigns.peek(campaignId);
       if (campaign?.status === 'sending') begun = this.shareOrSay(campaignId, campaign, now) || begun;
-      else if (campaign === undefined) this.forget(campaignId);
     }
     return begun;
   }

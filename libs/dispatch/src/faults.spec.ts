@@ -262,6 +262,17 @@ describe('a number that cannot be called', () => {
     expectSettled();
   });
 
+  it('backs off and pauses when its connection lets nothing out, too', async () => {
+    await floor.prepare();
+    floor.behaviour = () => Promise.resolve({ kind: 'withdrawn' });
+    floor.open();
+    await floor.start();
+    await floor.until(async () => (await paused()) !== undefined, 60_000);
+    expect(await floor.story()).toEqual(Array.from({ length: 5 }, () => ['SendAttempted', 'SendWithdrawn']).flat());
+    await floor.pass(1000);
+    expectSettled();
+  });
+
   it('does not pause while it is the log that takes nothing', async () => {
     await floor.prepare({ contacts: 3 });
     floor.faults.at('store.append SendAttempted', { times: 100_000, ...unavailable });
@@ -288,4 +299,30 @@ describe('a number that cannot be called', () => {
     expect(floor.calls.every(({ callbackData }) => callbackData.includes('campaign-2'))).toBe(true);
     expect(floor.dispatcher.waiting('campaign-2')).toBeNull();
   });
+});
+
+it('nothing is kept of a campaign that has ended', async () => {
+  await floor.prepare();
+  await floor.sender({ type: 'PauseSender', by: 'admin', reason: 'holiday', remedy: null });
+  floor.open();
+  await floor.start();
+  await floor.pass(500);
+  expect(floor.dispatcher.waiting(CAMPAIGN)).toMatchObject({ code: 'sender_paused' });
+  await floor.campaign({ type: 'CancelCampaign' });
+  await floor.pass(500);
+  expect(floor.dispatcher.waiting(CAMPAIGN)).toBeNull();
+});
+
+it('a campaign that cannot be read at the start holds up no other', async () => {
+  await floor.prepare({ contacts: 1 });
+  await floor.prepare({ campaignId: 'campaign-2', senderId: 'sender-2', first: 2, contacts: 1 });
+  await floor.start();
+  await floor.start('campaign-2');
+  const { readStream } = floor.deps.store;
+  floor.deps.store.readStream = (name, options) =>
+    name === stream.campaign(CAMPAIGN) ? Promise.reject(new Error('of a later version')) : readStream(name, options);
+  floor.open();
+  await floor.until(() => floor.calls.length === 1, 5000);
+  floor.deps.store.readStream = readStream;
+  await floor.until(() => floor.calls.length === 2, 10_000);
 });

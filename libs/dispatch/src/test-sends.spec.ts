@@ -21,6 +21,13 @@ async function send(contactKey: string, within = 5000): Promise<void> {
   await floor.pass(20);
 }
 
+async function optOut(): Promise<void> {
+  const at = new Date(floor.clock.now()).toISOString();
+  const told = { source: 'api', reason: 'x', evidence: null, ref: null, at } as const;
+  const all = { type: 'SuppressPerson', category: 'all', ...told } as const;
+  await floor.does(suppressionDecider, stream.suppression(SUBACCOUNT, 'person-7'), all);
+}
+
 async function endOf(contactKey: string) {
   return (await floor.events(stream.contact(CAMPAIGN, contactKey))).at(-1)!;
 }
@@ -83,10 +90,7 @@ describe('a test message', () => {
   });
 
   it('goes to nobody who opted out of what the template is', async () => {
-    const at = new Date(floor.clock.now()).toISOString();
-    const told = { source: 'api', reason: 'x', evidence: null, ref: null, at } as const;
-    const all = { type: 'SuppressPerson', category: 'all', ...told } as const;
-    await floor.does(suppressionDecider, stream.suppression(SUBACCOUNT, 'person-7'), all);
+    await optOut();
     await send(await floor.test(1, 'person-7'));
     expect((await endOf('test-1')).data['error']).toEqual({ code: 'ENG_OPTED_OUT' });
     expect(floor.calls).toEqual([]);
@@ -166,6 +170,40 @@ describe('a test message', () => {
     const story = await floor.story('test-1');
     expect(story.slice(0, 2)).toEqual(['SendAttempted', 'SendWithdrawn']);
     expect((await endOf('test-1')).data['error']).toEqual({ code: 'ENG_TEST_UNSENT' });
+  });
+
+  it('that is always too late ends within a minute, too', async () => {
+    floor.behaviour = (_, mayWrite) =>
+      new Promise((resolve) =>
+        floor.clock.after(3000, () => {
+          expect(mayWrite()).toBe(false);
+          resolve({ kind: 'withdrawn' });
+        }),
+      );
+    await send(await floor.test(1, 'person-7'), 70_000);
+    expect((await endOf('test-1')).data['error']).toEqual({ code: 'ENG_TEST_UNSENT' });
+  });
+
+  it('goes to nobody who opts out after the claim, an instant before the write', async () => {
+    const accepts = floor.behaviour;
+    floor.behaviour = async (message, mayWrite) => {
+      await optOut();
+      await floor.dispatcher.seen(await floor.deps.store.head());
+      return accepts(message, mayWrite);
+    };
+    await send(await floor.test(1, 'person-7'));
+    expect(floor.calls).toEqual([]);
+    expect((await endOf('test-1')).data['error']).toEqual({ code: 'ENG_OPTED_OUT' });
+  });
+
+  it('refused since its person opted out at the platform is itself the evidence of that', async () => {
+    floor.behaviour = (_, mayWrite) => {
+      mayWrite();
+      return Promise.resolve({ kind: 'refused', error: { code: '131050', details: '' } });
+    };
+    await send(await floor.test(1, 'person-7'));
+    const [suppressed] = await floor.events(stream.suppression(SUBACCOUNT, 'person-7'));
+    expect(suppressed?.data['evidence']).toBe(stream.contact(CAMPAIGN, 'test-1'));
   });
 
   it('that waits when the engine stops is left for the next one', async () => {

@@ -15,7 +15,7 @@ import {
   type TemplateStatus,
   templateDecider,
 } from '@arauto/domain';
-import { loadStream } from '@arauto/event-store';
+import { loadStream, type Position } from '@arauto/event-store';
 import type { VaultEntry } from '@arauto/privacy';
 import type { Attempts } from './attempt';
 import type { ContactLog } from './contact-log';
@@ -41,7 +41,9 @@ interface Parts {
   readonly trouble: NumberTrouble;
   readonly campaigns: LiveFold<Campaign, CampaignEvent>;
   readonly senders: LiveFold<Sender, SenderEvent>;
-  readonly persons: Pick<KnownPersons, 'others'>;
+  readonly persons: Pick<KnownPersons, 'others' | 'suppressedSince' | 'learnedSince'>;
+  /** How far the log was heard of. */
+  readonly heardUpTo: () => Position;
 }
 
 /** A test that waits, with what it is made of. */
@@ -165,6 +167,13 @@ export class TestSends {
     const admission = await this.admission(test, running, deadline);
     if (admission === 'again' || 'type' in admission) return admission;
     const known = sender as KnownSender;
+    const { persons, heardUpTo } = this.parts;
+    const person = personOf(contactKey, contact);
+    const begunAt = heardUpTo();
+    let others: readonly string[] = [];
+    const unchanged = () =>
+      !persons.suppressedSince(begunAt, campaign.subaccountId, person, others) &&
+      !persons.learnedSince(begunAt, person, others);
     const result = await this.run(senderId, admission, {
       campaignId,
       campaign: { ...campaign, template: template.frozen },
@@ -172,21 +181,24 @@ export class TestSends {
       sender: known,
       currentSender: () => this.senderNow(senderId, known),
       contactKey,
-      person: personOf(contactKey, contact),
+      person,
       test: true,
       revision: undefined,
       uploaded: undefined,
       read: { suppression: true, conversation: true },
-      otherKeys: () => this.otherKeys(test),
+      otherKeys: async () => (others = await this.otherKeys(test)),
       category: () => template.frozen?.category ?? 'MARKETING',
       entry,
-      gateOpen: () => !this.stopping.aborted && running.open && this.senderNow(senderId, known).status !== 'paused',
+      gateOpen: () =>
+        !this.stopping.aborted && running.open && this.senderNow(senderId, known).status !== 'paused' && unchanged(),
       place: admission.place,
       written: admission.written,
     });
     if (!AGAIN.has(result.end)) return 'done';
-    await this.deps.clock.sleep(Math.max(LOOK_AGAIN, result.restMs), this.stopping);
-    return 'again';
+    const { clock } = this.deps;
+    const left = deadline - clock.monotonic();
+    await clock.sleep(Math.min(Math.max(LOOK_AGAIN, result.restMs), Math.max(0, left)), this.stopping);
+    return this.stopping.aborted || clock.monotonic() < deadline ? 'again' : unsent('ENG_TEST_UNSENT');
   }
 
   private async run(senderId: string, admission: Admission, turn: Turn): Promise<TurnResult> {

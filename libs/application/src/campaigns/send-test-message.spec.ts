@@ -131,7 +131,7 @@ describe('test messages', () => {
 describe('a test message that was cut off', () => {
   const handOver = () => {
     const contacts = new ContactLog(engine.store, engine.random, new StateCache(10), { id: 'r', name: 'r' });
-    return look(engine, testMessages(engine.views.operational, contacts, engine.floor));
+    return look(engine, testMessages(engine.views.operational, contacts, engine.floor, engine.clock));
   };
 
   it('is handed over again as long as it waits, and no more once it has been tried', async () => {
@@ -145,6 +145,20 @@ describe('a test message that was cut off', () => {
     await contacts.execute(campaignId, 'test-1', { type: 'EndInError', error });
     await handOver();
     expect(handedOver()).toBe(2);
+  });
+
+  it('is handed over however many were asked for after it', async () => {
+    const campaignId = await makeCampaign(engine, tenant);
+    const requests = Array.from({ length: 250 }, (_, index) => ({
+      id: engine.random.uuid(),
+      type: 'TestMessageRequested',
+      data: { n: index + 1, ref: `ref-${index}`, person: `person-${index}` },
+      metadata: { v: 1 },
+    }));
+    await engine.store.append(stream.campaign(campaignId), requests, { expected: 0 });
+    await handOver();
+    const handedOver = new Set(engine.floor.tests.filter((each) => each.startsWith(campaignId)));
+    expect(handedOver.size).toBe(250);
   });
 
   it('is made where the process died between its request and its contact', async () => {

@@ -1,6 +1,5 @@
 import type { Clock } from '@arauto/clock';
 import type { ContactLog } from '@arauto/dispatch';
-import type { ContactCommand } from '@arauto/domain';
 import type { Document, ViewReader } from '@arauto/read-models';
 import { campaignsView, deadlinesView } from '@arauto/read-models/operational';
 import { DueRows } from './due-rows';
@@ -28,24 +27,21 @@ export function unknownOutcomeWatch(
       const contactKey = String(doc['contactKey']);
       const attempt = Number(doc['attempt']);
       if (holds(campaignId, contactKey)) return false;
-      const unknown = { type: 'RecordUnknownOutcome', attempt } as const;
-      const { state, events } = await contacts.execute(campaignId, contactKey, unknown);
-      const command = assumed.get(campaignId);
-      if (command && state.status === 'known' && state.situation.needsAttention) {
-        await contacts.execute(campaignId, contactKey, command);
-      }
+      const outcome = assumed.get(campaignId);
+      const unknown = { type: 'RecordUnknownOutcome', attempt, ...(outcome && { assume: outcome }) } as const;
+      const { events } = await contacts.execute(campaignId, contactKey, unknown);
       return events.length > 0;
     };
     return eachAtOnce(docs, tell, failed);
   });
 }
 
-function assumption(policy: unknown): ContactCommand | undefined {
+function assumption(policy: unknown): 'delivered' | 'not_sent' | undefined {
   switch ((policy as { readonly then?: string } | undefined)?.then) {
     case 'assume_delivered':
-      return { type: 'AssumeOutcome', outcome: 'delivered' };
+      return 'delivered';
     case 'assume_not_sent':
-      return { type: 'AssumeOutcome', outcome: 'not_sent' };
+      return 'not_sent';
     default:
       return undefined;
   }

@@ -3,11 +3,12 @@ import { EditSender } from '../senders/edit-sender';
 import { GetSender } from '../senders/get-sender';
 import { PauseSender } from '../senders/pause-sender';
 import { RegisterSender } from '../senders/register-sender';
-import { look } from '../testing/look';
+import { look, never } from '../testing/look';
 import { makeTenant, SENDER, type Tenant } from '../testing/scenario';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
 import { senderOf } from '../testing/streams';
 import { holdForeignHosts } from './hold-foreign-hosts';
+import { refusing } from './stuck-rows.fixture';
 
 describe('senders whose host is not on the list', () => {
   let engine: SmallEngine;
@@ -38,6 +39,28 @@ describe('senders whose host is not on the list', () => {
     engine.platform.hosts = ANY_HOST;
     await hold();
     expect((await shown()).status).toBe('connected');
+  });
+
+  it('are paused although another before them takes nothing, which is told of', async () => {
+    const { subaccountId } = tenant;
+    const connection = { ...SENDER.connection, phoneNumberId: '7002' };
+    const { id } = await engine.run(new RegisterSender(engine.command(), { ...SENDER, subaccountId, connection }));
+    engine.platform.hosts = providerHosts(['graph.facebook.com']);
+    await engine.views.project();
+    let first: string | undefined;
+    const store = refusing(
+      engine.store,
+      (name) => name === (first ??= name),
+      () => undefined,
+    );
+    const failures: unknown[] = [];
+    const reaction = holdForeignHosts(store, engine.views.operational, engine.platform, engine.random);
+    await reaction.look(never, (error) => failures.push(error));
+    expect(failures).toHaveLength(1);
+    const statuses = await Promise.all(
+      [tenant.senderId, id].map(async (each) => (await senderOf(engine, each)).status),
+    );
+    expect(statuses.filter((status) => status === 'paused')).toHaveLength(1);
   });
 
   it('stay paused where a person paused them', async () => {

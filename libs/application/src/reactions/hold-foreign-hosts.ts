@@ -1,9 +1,10 @@
 import type { Random } from '@arauto/clock';
 import { type SenderCommand, senderDecider, stream } from '@arauto/domain';
 import { type EventStore, execute } from '@arauto/event-store';
-import type { ViewReader } from '@arauto/read-models';
+import type { Found, ViewReader } from '@arauto/read-models';
 import { sendersView } from '@arauto/read-models/operational';
 import type { Platform } from '../senders/platform';
+import { eachInTurn } from './each-apart';
 import type { Reaction } from './reaction';
 
 const REASON = 'provider_host_not_allowed';
@@ -23,26 +24,27 @@ export function holdForeignHosts(
   return {
     name: 'hold foreign hosts',
     every: 1000,
-    async look() {
+    async look(signal, failed) {
       for await (const page of views.stream(sendersView, { fields: ['connection', 'paused'] })) {
-        for (const { id, doc } of page) {
-          const { baseUrl } = doc['connection'] as { readonly baseUrl: string };
-          const held = (doc['paused'] as readonly { readonly reason: string }[]).some(
-            ({ reason }) => reason === REASON,
-          );
-          const allowed = platform.mayReach(baseUrl);
-          if (!allowed && !held) await change(id, { type: 'PauseSender', ...PAUSE });
-          if (allowed && held) await change(id, { type: 'ResumeSender', by: 'system', reasons: [REASON] });
-        }
+        await eachInTurn(page, holdOrFree, failed, signal);
       }
       return false;
     },
   };
 
-  async function change(senderId: string, command: SenderCommand): Promise<void> {
+  async function holdOrFree({ id, doc }: Found): Promise<boolean> {
+    const { baseUrl } = doc['connection'] as { readonly baseUrl: string };
+    const held = (doc['paused'] as readonly { readonly reason: string }[]).some(({ reason }) => reason === REASON);
+    const allowed = platform.mayReach(baseUrl);
+    if (allowed !== held) return false;
+    return change(id, allowed ? FREE : HOLD);
+  }
+
+  async function change(senderId: string, command: SenderCommand): Promise<boolean> {
     const write = { eventId: () => random.uuid(), metadata: { v: 1, actor: { id: 'reactions', name: 'reactions' } } };
-    await execute(store, senderDecider, stream.sender(senderId), command, write);
+    return (await execute(store, senderDecider, stream.sender(senderId), command, write)).events.length > 0;
   }
 }
 
-const PAUSE = { by: 'system', reason: REASON, remedy: REMEDY } as const;
+const HOLD: SenderCommand = { type: 'PauseSender', by: 'system', reason: REASON, remedy: REMEDY };
+const FREE: SenderCommand = { type: 'ResumeSender', by: 'system', reasons: [REASON] };

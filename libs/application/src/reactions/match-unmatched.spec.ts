@@ -102,6 +102,21 @@ describe('webhook elements that match nothing', () => {
     expect(await matcher.size()).toBe(0);
   });
 
+  it('are tried hourly although the clock was set back by a month', async () => {
+    await lookUntilDone();
+    await post(tenant.senderId, strangers(['wamid.1']));
+    engine.clock.setBy(-30 * 24 * HOUR);
+    await post(tenant.senderId, strangers(['wamid.2']));
+    await engine.views.project();
+    await matcher.look(signal, failed);
+    await engine.clock.advance(2 * HOUR);
+    await lookUntilDone();
+    tried.length = 0;
+    await engine.clock.advance(2 * HOUR);
+    await lookUntilDone();
+    expect([...tried].sort()).toEqual(['wamid.1', 'wamid.2']);
+  });
+
   it('of an earlier version, which kept all of a sender in one stream, are matched and dropped as well', async () => {
     const old = `unmatched-${tenant.senderId}`;
     const receivedAt = new Date(engine.clock.now()).toISOString();

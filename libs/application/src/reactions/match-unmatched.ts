@@ -37,7 +37,7 @@ export class UnmatchedMatcher implements Reaction {
   /** Wall clock of the last look. */
   private lookedAt: number | undefined;
   /** A walk over all elements, the oldest first: begun at the start, and then every hour. */
-  private walk: { readonly begunAt: number; after: Cursor | undefined; done: boolean } | undefined;
+  private walk: { readonly since: number; readonly upTo: number; after: Cursor | undefined; done: boolean } | undefined;
 
   constructor(
     private readonly store: EventStore,
@@ -70,15 +70,24 @@ export class UnmatchedMatcher implements Reaction {
 
   /** A page of all elements. What is younger than an hour then comes at its own times too, which does no harm. */
   private async walkOn(now: number, tryAll: (page: readonly Waiting[]) => Promise<void>): Promise<boolean> {
-    if (!this.walk || (this.walk.done && now - this.walk.begunAt >= HOUR)) {
-      this.walk = { begunAt: now, after: undefined, done: false };
+    const since = this.clock.monotonic();
+    // By the clock that nobody sets: one that was set back would put off the next walk by as much.
+    if (!this.walk || (this.walk.done && since - this.walk.since >= HOUR)) {
+      this.walk = { since, upTo: Math.max(now, await this.newest()), after: undefined, done: false };
     }
     if (this.walk.done) return false;
-    const page = await this.page([{ field: 'receivedAt', to: this.walk.begunAt + 1 }], this.walk.after);
+    const page = await this.page([{ field: 'receivedAt', to: this.walk.upTo + 1 }], this.walk.after);
     this.walk.after = cursorOf(page) ?? this.walk.after;
     this.walk.done = page.length < PAGE;
     await tryAll(page);
     return !this.walk.done;
+  }
+
+  /** The stamp of the newest element: of the future, where the clock was set back. */
+  private async newest(): Promise<number> {
+    const sort = [{ field: 'receivedAt', descending: true }];
+    const [found] = await this.views.find(unmatchedView, { where: [], sort, limit: 1, fields: ['receivedAt'] });
+    return Number(found?.doc['receivedAt'] ?? 0);
   }
 
   private async page(where: readonly Condition[], after?: Cursor): Promise<readonly Waiting[]> {

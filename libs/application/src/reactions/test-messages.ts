@@ -1,34 +1,54 @@
+import type { Clock } from '@arauto/clock';
 import type { ContactLog, SendingFloor } from '@arauto/dispatch';
 import { type ContactState, testContactKey } from '@arauto/domain';
 import type { Document, Found, ViewReader } from '@arauto/read-models';
 import { campaignsView, testContactsView, testRequestsView } from '@arauto/read-models/operational';
 import { testRow } from '../sending/test-contacts';
 import { eachAtOnce } from './each-apart';
-import type { Reaction } from './reaction';
+import type { Failed, Reaction } from './reaction';
 
-/** The latest requests that are looked at. What was cut off is among what was asked for last, and never so many at once. */
+/** The latest requests, which are looked at all the time: what is cut off while the engine runs is among them. */
 const LATEST = 200;
+/** How often all requests are looked through, milliseconds; the first time at the start. */
+const SWEEP_EVERY = 10 * 60_000;
 
 /**
  * Brings test messages to their end whose process died, or whose store failed, after they were asked for: the contact is made if it is
  * not there, and handed over if it waits. Whoever has it in hand already does not take it twice.
  */
-export function testMessages(views: ViewReader, contacts: ContactLog, floor: Pick<SendingFloor, 'sendTest'>): Reaction {
+export function testMessages(
+  views: ViewReader,
+  contacts: ContactLog,
+  floor: Pick<SendingFloor, 'sendTest'>,
+  clock: Pick<Clock, 'monotonic'>,
+): Reaction {
+  let sweepAt = -Infinity;
   return {
     name: 'test messages',
     every: 2000,
-    async look(_signal, failed) {
+    async look(signal, failed) {
       const sort = [{ field: 'requestedAt', descending: true }];
-      const requests = await views.find(testRequestsView, { sort, limit: LATEST });
-      const known = await views.getMany(
-        testContactsView,
-        requests.map(({ id }) => id),
-      );
-      const each = requests.map((request, index) => ({ request, contact: known[index] }));
-      await eachAtOnce(each, ({ request, contact }) => goOn(request, contact), failed);
+      if (clock.monotonic() < sweepAt) {
+        await goOnWith(await views.find(testRequestsView, { sort, limit: LATEST }), failed);
+        return false;
+      }
+      for await (const requests of views.stream(testRequestsView, { sort })) {
+        await goOnWith(requests, failed);
+        if (signal.aborted) return false;
+      }
+      sweepAt = clock.monotonic() + SWEEP_EVERY;
       return false;
     },
   };
+
+  async function goOnWith(requests: readonly Found[], failed: Failed): Promise<void> {
+    const known = await views.getMany(
+      testContactsView,
+      requests.map(({ id }) => id),
+    );
+    const each = requests.map((request, index) => ({ request, contact: known[index] }));
+    await eachAtOnce(each, ({ request, contact }) => goOn(request, contact), failed);
+  }
 
   async function goOn({ doc }: Found, contact: Document | undefined): Promise<boolean> {
     const campaignId = String(doc['campaignId']);
@@ -36,7 +56,8 @@ export function testMessages(views: ViewReader, contacts: ContactLog, floor: Pic
     const contactKey = testContactKey(n);
     if (contact === undefined && !(await make(doc, campaignId, n))) return false;
     if (contact !== undefined && !waits(contact)) return false;
-    await floor.sendTest(campaignId, contactKey);
+    // Not waited for: one that waits for a minute would keep the next from being handed over.
+    void floor.sendTest(campaignId, contactKey);
     return true;
   }
 

@@ -132,10 +132,13 @@ describe('the reading of open uploads', () => {
     expect(failures).toEqual(Array(2).fill('the sweep of contact files Error: the folder cannot be listed'));
   });
 
-  it('looks for forgotten files once', async () => {
+  it('looks for forgotten files once an hour', async () => {
     await reactions.look(stop.signal);
     await reactions.look(stop.signal);
     expect(reader.sweeps).toBe(1);
+    await clock.advance(3600_000);
+    await reactions.look(stop.signal);
+    expect(reader.sweeps).toBe(2);
   });
 
   it('ends only when its readings have', async () => {

@@ -9,6 +9,8 @@ import type { UploadReader } from './upload-reader';
 const AT_ONCE = 2;
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 60_000;
+/** How often files that nobody will read are looked for, milliseconds: what a crash left becomes old while the next engine runs. */
+const SWEEP_EVERY = 3600_000;
 
 /** What the sweep rests under; no upload has this id. */
 const SWEEP = 'sweep';
@@ -24,7 +26,7 @@ export class UploadReactions implements Reaction {
   private readonly woken = new Set<string>();
   private readonly rests: Rests;
   private signal: AbortSignal | undefined;
-  private swept = false;
+  private sweepAt = -Infinity;
 
   constructor(
     private readonly reader: Pick<UploadReader, 'readOne' | 'sweep'>,
@@ -46,7 +48,7 @@ export class UploadReactions implements Reaction {
   async look(signal: AbortSignal): Promise<boolean> {
     this.signal = signal;
     do {
-      await this.sweepOnce();
+      await this.sweepNowAndThen();
       await this.startOpen(signal);
       if (this.running.size === 0) return false;
       await Promise.race([...this.running.values(), this.clock.sleep(this.every, signal)]);
@@ -61,11 +63,11 @@ export class UploadReactions implements Reaction {
   }
 
   /** Files that are left over hold up none that is to be read. */
-  private async sweepOnce(): Promise<void> {
-    if (this.swept || this.rests.isResting(SWEEP)) return;
+  private async sweepNowAndThen(): Promise<void> {
+    if (this.clock.monotonic() < this.sweepAt || this.rests.isResting(SWEEP)) return;
     try {
       await this.reader.sweep();
-      this.swept = true;
+      this.sweepAt = this.clock.monotonic() + SWEEP_EVERY;
     } catch (error) {
       this.rests.rest(SWEEP);
       this.onFailure('the sweep of contact files', error);

@@ -4,7 +4,7 @@ import { MILESTONE_RANK } from '../vocabulary/contact-state';
 import type { ContactCommand } from './contact.commands';
 import type { ContactEvent, MessageSent, SendAttempted, Situation } from './contact.events';
 import { errored, hasEnded, isOpen, isUnanswered, isUnderway, isWaiting, lateFailure, move } from './contact.moves';
-import type { KnownContact } from './contact.state';
+import { evolveContact, type KnownContact } from './contact.state';
 
 type Of<Type extends ContactCommand['type']> = Extract<ContactCommand, { type: Type }>;
 
@@ -123,11 +123,13 @@ export function recordRefused(command: Of<'RecordRefused'>, contact: KnownContac
 
 /** Nobody answered and no webhook came: recorded as unknown, never guessed. */
 export function recordUnknown(command: Of<'RecordUnknownOutcome'>, contact: KnownContact): ContactEvent[] {
-  const { attempt } = command;
+  const { attempt, assume: outcome } = command;
   if (!isOpen(contact, attempt)) return [];
   if (isUnderway(contact)) return [lateFailure(contact, attempt, { code: 'ENG_AMBIGUOUS' })];
   const moved = move(contact, 'in_progress', { needsAttention: true });
-  return [{ type: 'SendOutcomeUnknown', data: { ...moved, attempt } }];
+  const unknown: ContactEvent = { type: 'SendOutcomeUnknown', data: { ...moved, attempt } };
+  if (outcome === undefined) return [unknown];
+  return [unknown, ...assume({ type: 'AssumeOutcome', outcome }, evolveContact(contact, unknown) as KnownContact)];
 }
 
 export function assume(command: Of<'AssumeOutcome'>, contact: KnownContact): ContactEvent[] {

@@ -72,7 +72,8 @@ export type ContactCommand =
     ))
   /** Decided before any attempt or between attempts: suppressed, content that cannot be rendered, a start that was refused. */
   | { readonly type: 'EndInError'; readonly error: SendError }
-  | { readonly type: 'RecordUnknownOutcome'; readonly attempt: number }
+  /** `assume` is what the campaign wants to assume then: said at once, since nothing comes back to an attempt that was given up on. */
+  | { readonly type: 'RecordUnknownOutcome'; readonly attempt: number; readonly assume?: 'delivered' | 'not_sent' }
   | { readonly type: 'AssumeOutcome'; readonly outcome: 'delivered' | 'not_sent' }
   | { readonly type: 'ExpireContact' }
   | { readonly type: 'CancelContact' };

@@ -61,7 +61,12 @@ const ANY_STEP: fc.Arbitrary<(attempt: number) => ContactCommand> = fc.oneof(
           status(name, n, again),
     ),
   },
-  { weight: 1, arbitrary: fc.constant((n: number) => ({ type: 'RecordUnknownOutcome' as const, attempt: n })) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom({}, {}, { assume: 'delivered' as const }, { assume: 'not_sent' as const })
+      .map((assumed) => (n: number) => ({ type: 'RecordUnknownOutcome' as const, attempt: n, ...assumed })),
+  },
   {
     weight: 2,
     arbitrary: fc
