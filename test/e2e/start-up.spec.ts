@@ -155,6 +155,14 @@ describe('the first start', () => {
     rmSync(path('secret.key'));
     expectOneSentence(await runEngine(folder, {}), /secret\.key is missing or empty/);
   }, 30_000);
+
+  it('is not taken for one without the vault that the log refers to', async () => {
+    const engine = await startEngineProcess({ dataDirectory: folder });
+    await new Api(engine.url, engine.adminKey).make('/v1/subaccounts', { name: 'Loja', defaultCountry: 'BR' });
+    expect(await engine.stop()).toBe(0);
+    rmSync(path('vault.db'));
+    expectOneSentence(await runEngine(folder, {}), /identity secret .* is not in the vault\. Put the vault back/);
+  }, 30_000);
 });
 
 describe('stopping', () => {

@@ -16,7 +16,7 @@ export function explainFailure(error: unknown): string {
     case 'EROFS':
       return path === undefined
         ? `Permission was refused: ${message}.`
-        : `${path} cannot be written. Give this user the right to, or set ARAUTO_DATA_DIR to another folder.`;
+        : `${path} cannot be read or written. Give this user the right to, or set ARAUTO_DATA_DIR to another folder.`;
     case 'EISDIR':
       return `${path} is a folder, where a file should be. Move it away and start again.`;
     case 'EEXIST':

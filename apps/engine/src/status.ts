@@ -65,7 +65,8 @@ export function engineStatus(runtime: Runtime, keys: KeyRing, head: Position): E
       );
       return {
         openAttempts: runtime.dispatcher.openAttempts,
-        unmatched: await runtime.unmatched.size(),
+        // How far the views are is asked most when they are being made: what they say is then left out.
+        unmatched: await runtime.unmatched.size().catch(() => null),
         foreign: runtime.foreign.elements,
         lag,
       };

@@ -25,7 +25,9 @@ async function main(): Promise<void> {
     fail(
       error.code === 'EADDRINUSE'
         ? `Port ${port} is in use: stop what listens there or set ARAUTO_SIMULATOR_PORT.`
-        : `The simulator cannot listen on port ${port}: ${error.message}`,
+        : error.syscall === 'listen'
+          ? `The simulator cannot listen on port ${port}: ${error.message}`
+          : `The simulator cannot go on with what is in ${folder}: ${error.message}. It can be deleted.`,
     ),
   );
   const stop = (): void => {

@@ -66,10 +66,11 @@ export class Memory {
     }
   }
 
-  /** Arrivals, in their order. A line that was cut off is none. */
+  /** Arrivals, in their order. A line that was cut off, or is none of ours, is none. */
   *arrivals(): Generator<RecordedArrival> {
     for (const line of (readIfThere(this.ledgerPath)?.toString('utf8') ?? '').split('\n')) {
-      if (line.endsWith('}')) yield JSON.parse(line) as RecordedArrival;
+      const arrival = parsed(line);
+      if (arrival !== undefined) yield arrival;
     }
   }
 
@@ -78,7 +79,11 @@ export class Memory {
   }
 
   record(arrival: RecordedArrival): void {
-    this.ledger ??= createWriteStream(this.ledgerPath, { flags: 'a', mode: 0o600 });
+    if (!this.ledger) {
+      this.ledger = createWriteStream(this.ledgerPath, { flags: 'a', mode: 0o600 });
+      // What a crash cut off in its line would spoil the first one after it.
+      this.ledger.write('\n');
+    }
     this.ledger.write(`${JSON.stringify(arrival)}\n`);
   }
 
@@ -97,6 +102,14 @@ export class Memory {
     const { ledger } = this;
     this.ledger = undefined;
     if (ledger) await new Promise<void>((resolve) => ledger.end(resolve));
+  }
+}
+
+function parsed(line: string): RecordedArrival | undefined {
+  try {
+    return line === '' ? undefined : (JSON.parse(line) as RecordedArrival);
+  } catch {
+    return undefined;
   }
 }
 

@@ -38,7 +38,8 @@ export interface EngineStatus {
   /** For `/metrics`. Lag in events. */
   measures(): Promise<{
     readonly openAttempts: number;
-    readonly unmatched: number;
+    /** Null while the views cannot say. */
+    readonly unmatched: number | null;
     /** Webhook elements for nobody we know since the start, by the sender at whose address they arrived. */
     readonly foreign: ReadonlyMap<string, number>;
     readonly lag: Readonly<Record<string, number>>;

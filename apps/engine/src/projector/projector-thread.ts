@@ -189,8 +189,9 @@ export class ProjectorThread {
       case 'ended':
         held.stopped = message.reason;
         held.filling = false;
-        this.notStarted(group, message.reason);
-        this.onTrouble({ group, reason: message.reason }, 'a projector stopped');
+        // Whoever waits for the start says it.
+        if (this.opening.has(group)) this.notStarted(group, message.reason);
+        else this.onTrouble({ group, reason: message.reason }, 'a projector stopped');
     }
   }
 }

@@ -1,6 +1,14 @@
 import { stream, subaccountDecider } from '@arauto/domain';
 import { type EventStore, loadStream } from '@arauto/event-store';
-import { identitiesToLookUp, messageHash, personKey, type PersonKey, type Vault, waIdCanonical } from '@arauto/privacy';
+import {
+  identitiesToLookUp,
+  messageHash,
+  personKey,
+  type PersonKey,
+  SecretError,
+  type Vault,
+  waIdCanonical,
+} from '@arauto/privacy';
 import { secretLabel, type Secrets } from '../secrets';
 
 const NONE: readonly PersonKey[] = [];
@@ -62,7 +70,13 @@ export class Identities {
     const { state } = await loadStream(this.store, subaccountDecider, stream.subaccount(subaccountId), { limit: 1 });
     if (state.status === 'none') throw new Error(`subaccount ${subaccountId} does not exist`);
     const [entry] = await this.vault.getMany([state.identitySecretRef]);
-    if (!entry) throw new Error(`the identity secret of subaccount ${subaccountId} is not in the vault`);
+    if (!entry) {
+      const remedy = 'Put the vault back from a backup';
+      throw new SecretError(
+        'damaged',
+        `The identity secret of subaccount ${subaccountId} is not in the vault. ${remedy}.`,
+      );
+    }
     return this.secrets.open(secretLabel.identity(subaccountId), (entry.data as { sealed: string }).sealed);
   }
 }

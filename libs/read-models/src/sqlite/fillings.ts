@@ -1,4 +1,4 @@
-import type { Position } from '@arauto/event-store';
+import { type Position, START } from '@arauto/event-store';
 import type { Database } from '@arauto/sqlite';
 import type { Group, View } from '../port';
 import {
@@ -6,6 +6,7 @@ import {
   definitionOf,
   deleteViewFile,
   openForWriting,
+  opening,
   type Place,
   readPlace,
   viewFileNumbers,
@@ -25,8 +26,8 @@ export interface ChosenFile {
 export interface Choice {
   /** Fill anew, though nothing changed. */
   readonly rebuild: boolean;
-  /** Where the log is now. */
-  readonly target: Position;
+  /** Where the log is now; undefined where nobody knows. */
+  readonly target: Position | undefined;
   /** A file could not be read and is deleted. */
   readonly onDamage: (error: ViewFileUnreadable) => void;
 }
@@ -47,7 +48,7 @@ export function chooseFile(
   { rebuild, target, onDamage }: Choice,
 ): ChosenFile {
   const wanted = definitionOf(views);
-  const known = inspect(folder, group, onDamage);
+  const known = inspect(folder, group, target, onDamage);
   const current = known.findLast(({ place }) => place.state === 'ready') ?? adoptFilling(folder, group, known, wanted);
   const fillings = known.filter(({ number, place }) => place.state === 'filling' && number > (current?.number ?? -1));
   const resumable = current && fillings.findLast(({ place }) => place.definition === wanted);
@@ -58,7 +59,7 @@ export function chooseFile(
     return { ...open(folder, group, current.number), older: undefined, interruptedRebuild: resumable !== undefined };
   }
   if (resumable) return { ...open(folder, group, resumable.number), older: current.number, interruptedRebuild: false };
-  return make(folder, group, views, target, current?.number, known.at(-1)?.number);
+  return make(folder, group, views, target ?? START, current?.number, known.at(-1)?.number);
 }
 
 /**
@@ -80,25 +81,35 @@ export function turnReaders(database: Database, olderPath: string): boolean {
   }
 }
 
-/** What every file of the group says about itself; one that is damaged, or whose making was cut short, is deleted. */
-function inspect(folder: string, group: Group, onDamage: Choice['onDamage']): Known[] {
+/**
+ * What every file of the group says about itself; one that is damaged, or whose making was cut short, is deleted. So is one from which
+ * readers were turned away: a power cut may have taken the file that they were turned to, or the word that it is ready.
+ */
+function inspect(folder: string, group: Group, target: Position | undefined, onDamage: Choice['onDamage']): Known[] {
   return viewFileNumbers(folder, group).flatMap((number) => {
     const path = viewFilePath(folder, group, number);
-    const place = placeIn(path, onDamage);
-    if (place) return [{ number, place }];
+    const place = placeIn(path, target, onDamage);
+    if (place && !place.superseded) return [{ number, place }];
     deleteViewFile(path);
     return [];
   });
 }
 
-function placeIn(path: string, onDamage: Choice['onDamage']): Place | undefined {
+function placeIn(path: string, target: Position | undefined, onDamage: Choice['onDamage']): Place | undefined {
   try {
-    const database = openForWriting(path);
-    try {
-      return readPlace(database);
-    } finally {
-      database.close();
+    const place = opening(path, () => {
+      const database = openForWriting(path);
+      try {
+        return readPlace(database);
+      } finally {
+        database.close();
+      }
+    });
+    // Of a log that was put back, or of another one: it would show what never was, and pass over what comes.
+    if (place && target !== undefined && (place.position > target || place.target > target)) {
+      throw ViewFileUnreadable.because(path, new Error('it is ahead of the log'));
     }
+    return place;
   } catch (error) {
     if (!(error instanceof ViewFileUnreadable)) throw error;
     onDamage(error);

@@ -98,7 +98,7 @@ export class ViewConnection {
   private openNumber(number: number, state: Place['state']): OpenFile | undefined {
     const database = openForReading(viewFilePath(this.folder, this.group, number));
     const place = readPlace(database);
-    if (place?.state !== state) {
+    if (place?.state !== state || place.superseded) {
       database.close();
       return undefined;
     }

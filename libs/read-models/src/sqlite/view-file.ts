@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Position } from '@arauto/event-store';
-import { type Database, openDatabase, SqliteError } from '@arauto/sqlite';
+import { type Database, openDatabase, SqliteError, type SqliteErrorKind } from '@arauto/sqlite';
 import type { Group, View } from '../port';
 import { Symbols } from './symbols';
 import { Table } from './table';
@@ -123,24 +123,29 @@ export function readPlace(database: Database): Place | undefined {
     if (database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'place'").row() === undefined) return undefined;
     // A file of an earlier version ends without a target: it was whole before it was ever left.
     const row = database.prepare('SELECT * FROM place').row();
-    if (row === undefined) throw new Error('its place is missing');
-    const [position, state, superseded, definition, target = ''] = row;
-    return {
-      position: position as string,
-      state: state as FileState,
-      superseded: superseded === 1,
-      definition: definition as string,
-      target: target as Position,
-    };
+    const [position, state, superseded, definition, target = ''] = row ?? [];
+    if (typeof position !== 'string' || typeof definition !== 'string' || typeof target !== 'string') {
+      throw ViewFileUnreadable.because(database.path, new Error('its place is missing'));
+    }
+    return { position, state: state as FileState, superseded: superseded === 1, definition, target };
   });
 }
 
 /** Runs `work`, naming the file when it turns out to be damaged. */
 export function reading<T>(path: string, work: () => T): T {
+  return naming(path, ['corrupt'], work);
+}
+
+/** The same while a file is opened: one without a table, or in a format that nobody knows, is none of views either. */
+export function opening<T>(path: string, work: () => T): T {
+  return naming(path, ['corrupt', 'other'], work);
+}
+
+function naming<T>(path: string, kinds: readonly SqliteErrorKind[], work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof SqliteError && error.kind === 'corrupt') throw ViewFileUnreadable.because(path, error);
+    if (error instanceof SqliteError && kinds.includes(error.kind)) throw ViewFileUnreadable.because(path, error);
     throw error;
   }
 }

@@ -221,6 +221,51 @@ describe('view files', () => {
     },
   );
 
+  const saying = (sql: string) => (path: string) => {
+    const database = openDatabase(path);
+    database.exec(sql);
+    database.close();
+  };
+  const pages = (first: number, last: number) => (path: string) => {
+    const bytes = readFileSync(path);
+    writeFileSync(path, bytes.fill(0xa5, first * 4096, (last + 1) * 4096));
+  };
+  const formatOf = (format: number) => (path: string) => {
+    const bytes = readFileSync(path);
+    bytes.writeUInt32BE(format, 44);
+    writeFileSync(path, bytes);
+  };
+
+  it.each([
+    ['without a table', saying('DROP TABLE v_rooms'), 'no such table'],
+    ['without its place', saying('DELETE FROM place'), 'its place is missing'],
+    ['with a place of nothing', saying("UPDATE place SET position = x'00ff'"), 'its place is missing'],
+    ['in a format that nobody knows', formatOf(9), 'unsupported file format'],
+    ['whose symbols are noise', pages(2, 2), 'malformed'],
+    ['that is ahead of the log', saying("UPDATE place SET position = '9'"), 'ahead of the log'],
+    ['that wants more than the log has', saying("UPDATE place SET target = '9'"), 'ahead of the log'],
+  ])('a file is made again: one %s', async (_which, spoil, why) => {
+    const first = writer(ROOMS, false, '');
+    await commit(first, '', '1', room('a', { kind: 'suite' }));
+    await close(first);
+    spoil(join(folder, 'views-operational.db'));
+    damage.length = 0;
+    const made = writer(ROOMS, false, '2');
+    expect(damage).toEqual([expect.stringContaining(why)]);
+    expect(await made.checkpoint('operational')).toBe('');
+    await commit(made, '', '2', room('b', {}));
+    expect((await reader().find(ROOMS, { limit: 9 })).map(({ id }) => id)).toEqual(['b']);
+  });
+
+  it('a file from which readers were turned is neither read nor gone on with, though the newer one is lost', async () => {
+    const first = writer();
+    await commit(first, '', '1', room('a', {}));
+    await close(first);
+    saying('UPDATE place SET superseded = 1')(join(folder, 'views-operational.db'));
+    await expect(reader().get(ROOMS, 'a')).rejects.toEqual(new ViewsBeingMade('operational', '', ''));
+    expect(await writer().checkpoint('operational')).toBe('');
+  });
+
   it('a page that was damaged after the file was opened is noticed by whoever comes to it', async () => {
     const live = writer();
     await commit(live, '', '1', ...Array.from({ length: 3000 }, (_, n) => room(`r${n}`, { label: `label ${n}` })));

@@ -1,4 +1,4 @@
-import { type Position, START } from '@arauto/event-store';
+import type { Position } from '@arauto/event-store';
 import type { Database, Statement } from '@arauto/sqlite';
 import { type Change, ChangeRefused, type Group, LostPlace, Superseded, type View, type ViewWriter } from '../port';
 import { chooseFile, turnReaders } from './fillings';
@@ -6,7 +6,7 @@ import { MergedChanges } from './merge';
 import { Symbols } from './symbols';
 import { Table } from './table';
 import { TableWriter } from './table-writer';
-import { deleteViewFile, reading, viewFilePath } from './view-file';
+import { deleteViewFile, opening, reading, viewFilePath, ViewFileUnreadable } from './view-file';
 
 export interface SqliteViewWriterOptions {
   /** Where the files lie; must exist. */
@@ -16,7 +16,7 @@ export interface SqliteViewWriterOptions {
   readonly views: readonly View[];
   /** Fill the views anew beside the ones that are read, though nothing in them changed; goes on where an earlier one stopped. */
   readonly rebuild?: boolean | undefined;
-  /** Where the log is now: until a file that is made has got there, readers are refused what is in it. */
+  /** Where the log is now: until a file that is made has got there, readers are refused what is in it. One that is ahead is damaged. */
   readonly target?: Position | undefined;
   /** Told of a file that could not be read. It is deleted: it holds nothing that is not in the log. */
   readonly onDamage?: ((error: Error) => void) | undefined;
@@ -40,7 +40,14 @@ export function openSqliteViewWriter(options: SqliteViewWriterOptions): SqliteVi
   for (const view of options.views) {
     if (view.group !== options.group) throw new TypeError(`view ${view.name} is ${view.group}, not ${options.group}`);
   }
-  return new Writer(options);
+  try {
+    return new Writer(options);
+  } catch (error) {
+    if (!(error instanceof ViewFileUnreadable)) throw error;
+    options.onDamage?.(error);
+    deleteViewFile(error.path);
+    return new Writer(options);
+  }
 }
 
 class Writer implements SqliteViewWriter {
@@ -58,7 +65,7 @@ class Writer implements SqliteViewWriter {
   /** The number of the file that is read while this one fills. */
   private older: number | undefined;
 
-  constructor({ folder, group, views, rebuild = false, target = START, onDamage }: SqliteViewWriterOptions) {
+  constructor({ folder, group, views, rebuild = false, target, onDamage }: SqliteViewWriterOptions) {
     const chosen = chooseFile(folder, group, views, { rebuild, target, onDamage: (error) => onDamage?.(error) });
     this.folder = folder;
     this.group = group;
@@ -66,13 +73,22 @@ class Writer implements SqliteViewWriter {
     this.interruptedRebuild = chosen.interruptedRebuild;
     this.path = viewFilePath(folder, group, chosen.number);
     this.database = chosen.database;
-    this.symbols = new Symbols(this.database);
+    try {
+      ({ symbols: this.symbols, place: this.place, move: this.move } = opening(this.path, () => this.prepare(views)));
+    } catch (error) {
+      this.database.close();
+      throw error;
+    }
+  }
+
+  private prepare(views: readonly View[]) {
+    const symbols = new Symbols(this.database);
     for (const view of views) {
       const table = new Table(view);
       this.tables.set(view.name, { table, writer: new TableWriter(this.database, table) });
     }
-    this.place = this.database.prepare('SELECT position, superseded FROM place');
-    this.move = this.database.prepare('UPDATE place SET position = ?');
+    const place = this.database.prepare('SELECT position, superseded FROM place');
+    return { symbols, place, move: this.database.prepare('UPDATE place SET position = ?') };
   }
 
   isFilling(): boolean {

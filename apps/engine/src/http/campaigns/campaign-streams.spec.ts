@@ -2,6 +2,7 @@ import { get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { VirtualClock } from '@arauto/clock';
 import { Unavailable } from '@arauto/event-store';
+import { ViewsBeingMade } from '@arauto/read-models';
 import { FakeApp } from '../testing/fake-app';
 
 interface Frame {
@@ -119,10 +120,13 @@ describe('following a campaign', () => {
     answer.resume();
   });
 
-  it('goes on over a store that is away for a moment', async () => {
+  it.each([
+    ['a store that is away', new Unavailable('away')],
+    ['views that are being made', new ViewsBeingMade('operational', '1', '2')],
+  ])('goes on over %s for a moment', async (_, away) => {
     const source = frames(await open());
     await source.next();
-    fake.answers['GetCampaign'] = new Unavailable('away');
+    fake.answers['GetCampaign'] = away;
     await clock.advance(500);
     fake.answers['GetCampaign'] = () => ({ id: 'c1', settled: 9, revision: 1 });
     await clock.advance(250);

@@ -74,7 +74,7 @@ export class CampaignStreams {
     }
   }
 
-  /** Undefined while the store cannot answer: the next quarter second may. */
+  /** Undefined while the store cannot answer, or its views are being made: the next quarter second may. */
   private async shared(context: QueryContext, campaignId: string): Promise<Summary | undefined> {
     const now = this.clock.monotonic();
     const known = this.recent.get(campaignId);
@@ -86,7 +86,8 @@ export class CampaignStreams {
     try {
       return await summary;
     } catch (error) {
-      if (problemOf(error)?.code === 'store_unavailable') return undefined;
+      const code = problemOf(error)?.code;
+      if (code === 'store_unavailable' || code === 'views_catching_up') return undefined;
       throw error;
     }
   }

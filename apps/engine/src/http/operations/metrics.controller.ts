@@ -21,7 +21,11 @@ export class MetricsController {
     void reply.type('text/plain; version=0.0.4; charset=utf-8');
     return [
       gauge('arauto_open_attempts', 'Attempts without outcome', [['', openAttempts]]),
-      gauge('arauto_unmatched_webhook_elements', 'Webhook elements not matched to a contact', [['', unmatched]]),
+      gauge(
+        'arauto_unmatched_webhook_elements',
+        'Webhook elements not matched to a contact',
+        unmatched === null ? [] : [['', unmatched]],
+      ),
       gauge(
         'arauto_foreign_webhook_elements',
         'Webhook elements since the start for a number or account that is not registered',

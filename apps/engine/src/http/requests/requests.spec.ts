@@ -174,6 +174,14 @@ describe('requests and their answers', () => {
     expect(body).toContain('# TYPE arauto_open_attempts gauge\narauto_open_attempts 3\n');
     expect(body).toContain('arauto_foreign_webhook_elements{sender="s1"} 4\n');
     expect(body).toContain('arauto_projection_lag_events{group="operational"} 7\n');
+    expect(body).toContain('\narauto_unmatched_webhook_elements 1\n');
+  });
+
+  it('measures what it can while the views are being made', async () => {
+    fake.unmatched = null;
+    const { body } = await fake.inject({ method: 'GET', url: '/metrics' });
+    expect(body).toContain('arauto_projection_lag_events{group="operational"} 7\n');
+    expect(body).not.toMatch(/^arauto_unmatched_webhook_elements/m);
   });
 
   it('lets webhooks have parsers and limits of their own', async () => {

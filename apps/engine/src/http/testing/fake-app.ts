@@ -44,6 +44,7 @@ export class FakeApp {
   readonly answers: Answers = { MayUpload: { subaccountId: 's1' } };
   position = '00000000000000000042';
   ready = true;
+  unmatched: number | null = 1;
   app!: NestFastifyApplication;
 
   constructor(private readonly clock: Clock) {}
@@ -108,7 +109,7 @@ export class FakeApp {
           rebuild: async () => projection,
           measures: async () => ({
             openAttempts: 3,
-            unmatched: 1,
+            unmatched: this.unmatched,
             foreign: new Map([['s1', 4]]),
             lag: { operational: 7 },
           }),
