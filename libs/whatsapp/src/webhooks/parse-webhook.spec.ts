@@ -115,6 +115,13 @@ describe('statuses', () => {
     expect(elements[1]).toMatchObject({ raw: JSON.parse(JSON.stringify(raw)) as object });
     expect((elements[1] as { reason: string }).reason).toContain(`entry[0].changes[0].value.statuses[1].${reason}`);
   });
+
+  it('are a hundred wrong ones at most, and one that holds the rest: a body of ones is no million of events', () => {
+    const wrong = Array.from({ length: 250 }, (_, n) => n);
+    const elements = messages({ statuses: [...wrong, sent] });
+    expect(elements.map(({ kind }) => kind)).toEqual([...Array<string>(100).fill('malformed'), 'status', 'malformed']);
+    expect(elements.at(-1)).toMatchObject({ reason: '150 more are not as documented', raw: wrong.slice(100) });
+  });
 });
 
 describe('inbound messages', () => {
