@@ -9,7 +9,7 @@ export interface UploadLimits {
 
 /** What the HTTP edge takes from strangers and from tenants before it says no. */
 export interface Limits {
-  /** Connections open at once; above it the one that has waited longest gives way. */
+  /** Connections open at once; above it the one that has waited longest gives way, last of all who has a part of an answer. */
   readonly maxConnections: number;
   /** Longest time until a request's headers are there, milliseconds. */
   readonly headersTimeoutMs: number;

@@ -2,9 +2,10 @@ import { isIPv6 } from 'node:net';
 
 /**
  * Who an address counts as: an IPv4 address is itself, however it is written; of IPv6 it is the /64, which is what one customer has at
- * least. Source: RFC 6177.
+ * least. Source: RFC 6177. Whoever is gone before it was asked has none any more.
  */
-export function addressGroup(address: string): string {
+export function addressGroup(address: string | undefined): string {
+  if (address === undefined) return 'gone';
   const plain = address.replace(/%.*$/, '');
   if (!isIPv6(plain)) return plain;
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(plain)?.[1];

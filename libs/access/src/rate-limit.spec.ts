@@ -43,5 +43,6 @@ describe('address group', () => {
     ['::1', '0:0:0:0::/64'],
     ['fe80::1%eth0', 'fe80:0:0:0::/64'],
     ['', ''],
+    [undefined, 'gone'],
   ])('%s counts as %s', (address, group) => expect(addressGroup(address)).toBe(group));
 });

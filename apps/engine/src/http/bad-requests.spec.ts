@@ -80,6 +80,21 @@ describe('bad requests: each is refused with its exact answer', () => {
       [['toString', 'unknown_field', 'toString is no field of this request.']],
     ],
     [
+      'a name of every object in a part',
+      post('/v1/campaigns', { ...campaign, content: { type: 'template', templateId: 't1', constructor: 'x' } }),
+      [['content.constructor', 'unknown_field', 'content.constructor is no field of this request.']],
+    ],
+    [
+      'a name of every object below what is no field',
+      post('/v1/campaigns/c1/cancel', { force: { constructor: 'x' } }),
+      [['force', 'unknown_field', 'force is no field of this request.']],
+    ],
+    [
+      'a prototype in a query',
+      get('/v1/campaigns?__proto__=x'),
+      [['__proto__', 'unknown_parameter', '__proto__ is no parameter of this request.']],
+    ],
+    [
       'a body where none is taken',
       post('/v1/campaigns/c1/cancel', { force: true }),
       [['force', 'unknown_field', 'force is no field of this request.']],

@@ -60,6 +60,9 @@ interface Found {
   readonly contact: KnownContact;
 }
 
+/** Elements of a body that are taken in at once; the platform puts up to 1,000 into one. Source: whatsapp-platform.md section 2.1. */
+const TOGETHER = 1000;
+
 /**
  * Takes in one verified body: every element becomes events, or goes to the stream of the unmatched. When it resolves, all of it is
  * durable and the provider may be told so; when it throws, nothing may be acknowledged.
@@ -76,16 +79,21 @@ export class WebhookReceiver {
   }
 
   /**
-   * All at once: the store groups what waits, and the statuses of one contact queue up behind each other.
+   * Many at once: the store groups what waits, and the statuses of one contact queue up behind each other. Not all of a body of tens of
+   * thousands: it would stop everything else for seconds, and lie in memory whole.
    * @param senderId whose address it came to, and whose secret has verified it; the elements may be for others
    * @throws WebhookNotJson; a store error, after which the provider tries again
    */
   async receive(senderId: string, sender: KnownSender, rawBody: Buffer): Promise<void> {
     const addressed = { senderId, sender };
     const addressees = new Addressees(this.deps.directory, addressed);
-    const taken = parseWebhook(rawBody).map((element) => this.receiveElement(addressed, addressees, element));
-    const failure = (await Promise.allSettled(taken)).find((each) => each.status === 'rejected');
-    if (failure) throw failure.reason;
+    const elements = parseWebhook(rawBody);
+    for (let from = 0; from < elements.length; from += TOGETHER) {
+      const together = elements.slice(from, from + TOGETHER);
+      const taken = together.map((element) => this.receiveElement(addressed, addressees, element));
+      const failure = (await Promise.allSettled(taken)).find((each) => each.status === 'rejected');
+      if (failure) throw failure.reason;
+    }
   }
 
   /** Tries an element that had been put aside again: the contact it belongs to, or undefined. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { parseWebhook, WebhookNotJson } from './parse-webhook';
+import { Malformed } from './reading';
 import type { WebhookElement } from './webhook-element';
 
 const parse = (body: unknown): WebhookElement[] => parseWebhook(Buffer.from(JSON.stringify(body)));
@@ -114,6 +115,18 @@ describe('statuses', () => {
     expect(elements.map((element) => element.kind)).toEqual(['status', 'malformed', 'status']);
     expect(elements[1]).toMatchObject({ raw: JSON.parse(JSON.stringify(raw)) as object });
     expect((elements[1] as { reason: string }).reason).toContain(`entry[0].changes[0].value.statuses[1].${reason}`);
+  });
+
+  it('cost no stack where they are wrong, and leave the stacks of others', () => {
+    expect(new Malformed('entry', 'a list was expected').stack).toBe('Malformed: entry: a list was expected');
+    expect(new Error('x').stack).toContain('\n    at ');
+  });
+
+  it('are a hundred wrong ones at most, and one that holds the rest: a body of ones is no million of events', () => {
+    const wrong = Array.from({ length: 250 }, (_, n) => n);
+    const elements = messages({ statuses: [...wrong, sent] });
+    expect(elements.map(({ kind }) => kind)).toEqual([...Array<string>(100).fill('malformed'), 'status', 'malformed']);
+    expect(elements.at(-1)).toMatchObject({ reason: '150 more are not as documented', raw: wrong.slice(100) });
   });
 });
 

@@ -16,7 +16,7 @@ export class WebhookNotJson extends Error {
 
 /**
  * Reads a webhook of the Cloud API into a flat list, in the order of the body. An element that is not as documented
- * becomes `malformed` and leaves its neighbours alone; whatever we have no use for becomes `ignored`.
+ * becomes `malformed` and leaves its neighbours alone (beyond 100 of a body they are one); whatever we have no use for becomes `ignored`.
  * @throws WebhookNotJson
  */
 export function parseWebhook(rawBody: Buffer): WebhookElement[] {
@@ -26,7 +26,7 @@ export function parseWebhook(rawBody: Buffer): WebhookElement[] {
   } catch (error) {
     throw new WebhookNotJson(error);
   }
-  const elements: WebhookElement[] = [];
+  const elements = new Elements();
   if (!isObject(body)) return [malformed('body', 'an object was expected', body)];
   if (body['object'] !== undefined && body['object'] !== 'whatsapp_business_account') {
     return [{ kind: 'ignored', reason: `object ${String(body['object']).slice(0, 80)}` }];
@@ -36,10 +36,40 @@ export function parseWebhook(rawBody: Buffer): WebhookElement[] {
       readChange(change, entry, path, elements),
     ),
   );
-  return elements;
+  return elements.all();
 }
 
-function readChange(change: Json, entry: Json, path: string, elements: WebhookElement[]): void {
+/** Malformed elements of a body that are kept one by one: a body of commas and ones must not become a million events. */
+const MOST_MALFORMED = 100;
+
+/** What a body holds, in its order; malformed elements above the most are one, at the end. */
+class Elements {
+  private readonly found: WebhookElement[] = [];
+  private readonly rest: unknown[] = [];
+  private malformed = 0;
+
+  get length(): number {
+    return this.found.length;
+  }
+
+  push(element: WebhookElement): void {
+    this.found.push(element);
+  }
+
+  spoilt(element: Extract<WebhookElement, { kind: 'malformed' }>): void {
+    this.malformed += 1;
+    if (this.malformed <= MOST_MALFORMED) this.found.push(element);
+    else this.rest.push(element.raw);
+  }
+
+  all(): WebhookElement[] {
+    const { found, rest } = this;
+    if (rest.length === 0) return found;
+    return [...found, { kind: 'malformed', reason: `${rest.length} more are not as documented`, raw: rest }];
+  }
+}
+
+function readChange(change: Json, entry: Json, path: string, elements: Elements): void {
   const { field, value } = change;
   if (typeof field !== 'string') throw new Malformed(`${path}.field`, 'a text was expected');
   if (!isObject(value)) throw new Malformed(`${path}.value`, 'an object was expected');
@@ -84,27 +114,27 @@ function namesOf(value: Json, entry: Json): ElementNames {
 }
 
 /** Runs `read` on every object of a list; what fails, or is no object, becomes one malformed element. */
-function each(list: unknown, path: string, elements: WebhookElement[], read: (item: Json, path: string) => void): void {
+function each(list: unknown, path: string, elements: Elements, read: (item: Json, path: string) => void): void {
   if (!Array.isArray(list)) {
-    elements.push(malformed(path, 'a list was expected', list));
+    elements.spoilt(malformed(path, 'a list was expected', list));
     return;
   }
   for (let index = 0; index < list.length; index++) {
     const item: unknown = list[index];
     const itemPath = `${path}[${index}]`;
     if (!isObject(item)) {
-      elements.push(malformed(itemPath, 'an object was expected', item));
+      elements.spoilt(malformed(itemPath, 'an object was expected', item));
       continue;
     }
     try {
       read(item, itemPath);
     } catch (error) {
       if (!(error instanceof Malformed)) throw error;
-      elements.push({ kind: 'malformed', reason: error.message, raw: item });
+      elements.spoilt({ kind: 'malformed', reason: error.message, raw: item });
     }
   }
 }
 
-function malformed(path: string, expected: string, raw: unknown): WebhookElement {
+function malformed(path: string, expected: string, raw: unknown): Extract<WebhookElement, { kind: 'malformed' }> {
   return { kind: 'malformed', reason: new Malformed(path, expected).message, raw };
 }

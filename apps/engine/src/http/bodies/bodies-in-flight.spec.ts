@@ -4,10 +4,10 @@ import { BodiesInFlight } from './bodies-in-flight';
 const KIB = 1024;
 
 /** A body that is sent piece by piece. */
-function sender(bodies: BodiesInFlight, largest = 100 * KIB) {
+function sender(bodies: BodiesInFlight, largest = 100 * KIB, owner?: string) {
   const payload = new PassThrough({ highWaterMark: KIB * KIB });
   const ended: { error: Error | null; body: Buffer | undefined }[] = [];
-  bodies.collect(payload, largest, (error, body) => ended.push({ error, body }));
+  bodies.collect(payload, largest, (error, body) => ended.push({ error, body }), owner);
   return {
     ended,
     payload,
@@ -74,7 +74,20 @@ describe('bodies in flight', () => {
     await one.send(KIB);
     one.payload.destroy(new Error('aborted'));
     await new Promise((resolve) => setImmediate(resolve));
-    expect(one.ended).toMatchObject([{ error: { message: 'aborted' } }]);
+    expect(one.ended).toMatchObject([{ error: { code: 'validation_failed' } }]);
     expect(bodies.held).toBe(0);
+  });
+
+  it('refuses the owner that holds most, not who comes with little while it does', async () => {
+    const bodies = new BodiesInFlight(10 * KIB, 'newest');
+    const hoard = [sender(bodies, 9 * KIB, 'loja'), sender(bodies, 9 * KIB, 'loja')];
+    await hoard[0]!.send(5 * KIB);
+    await hoard[1]!.send(5 * KIB);
+    const neighbour = sender(bodies, 9 * KIB, 'vizinha');
+    await neighbour.send(KIB);
+    expect(hoard.map(({ ended }) => ended.length)).toEqual([0, 1]);
+    await neighbour.end();
+    expect(neighbour.ended).toMatchObject([{ error: null }]);
+    expect(bodies.held).toBe(5 * KIB);
   });
 });

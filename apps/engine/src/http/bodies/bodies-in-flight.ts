@@ -5,6 +5,7 @@ type Done = (error: Error | null, body?: Buffer) => void;
 
 /** A body of which a part is held in memory until the rest has come. */
 interface Arriving {
+  readonly owner: string;
   bytes: number;
   giveWay(): void;
 }
@@ -20,7 +21,8 @@ export class BodiesInFlight {
   /**
    * @param mostBytes of all bodies together
    * @param givesWay when there is no more room: `oldest` where strangers send, so that one who holds bodies back shuts nobody out;
-   * `newest` where they are known, so that what is nearly there is not sent again and again
+   * `newest` where they are known, so that what is nearly there is not sent again and again: the newest of the owner that holds most, so
+   * that a tenant who holds bodies back shuts out itself
    */
   constructor(
     private readonly mostBytes: number,
@@ -33,12 +35,13 @@ export class BodiesInFlight {
   }
 
   /**
-   * Reads a body to its end. `done` is called once, with HttpProblem `payload_too_large` or `too_many_requests`, with what the
-   * connection broke off with, or with the body.
+   * Reads a body to its end. `done` is called once, with HttpProblem `payload_too_large`, `too_many_requests`, or `validation_failed`
+   * where the connection broke off, or with the body.
+   * @param owner whose it is, where that is known
    */
-  collect(payload: Readable, largest: number, done: Done): void {
+  collect(payload: Readable, largest: number, done: Done, owner = ''): void {
     const chunks: Buffer[] = [];
-    const body: Arriving = { bytes: 0, giveWay: () => finish(noRoom()) };
+    const body: Arriving = { owner, bytes: 0, giveWay: () => finish(noRoom()) };
     const finish = (error: Error | null) => {
       if (!this.arriving.delete(body)) return;
       this.bytes -= body.bytes;
@@ -54,24 +57,30 @@ export class BodiesInFlight {
         return;
       }
       chunks.push(chunk);
-      if (this.bytes > this.mostBytes) this.makeRoom(body);
+      if (this.bytes > this.mostBytes) this.makeRoom();
     };
     this.arriving.add(body);
     payload.on('data', onData);
     payload.once('end', () => finish(null));
-    payload.once('error', finish);
-    payload.once('close', () => finish(new HttpProblem('validation_failed', 'The body ended too early.')));
+    const brokeOff = () => finish(new HttpProblem('validation_failed', 'The body ended too early.'));
+    payload.once('error', brokeOff);
+    payload.once('close', brokeOff);
   }
 
-  private makeRoom(newest: Arriving): void {
-    if (this.givesWay === 'newest') {
-      newest.giveWay();
-      return;
-    }
-    for (const oldest of this.arriving) {
+  private makeRoom(): void {
+    const inTurn = this.givesWay === 'oldest' ? [...this.arriving] : this.ofGreediest();
+    for (const body of inTurn) {
       if (this.bytes <= this.mostBytes) return;
-      oldest.giveWay();
+      body.giveWay();
     }
+  }
+
+  /** Bodies of the owner that holds most, the newest first. */
+  private ofGreediest(): readonly Arriving[] {
+    const held = new Map<string, number>();
+    for (const { owner, bytes } of this.arriving) held.set(owner, (held.get(owner) ?? 0) + bytes);
+    const most = Math.max(...held.values());
+    return [...this.arriving].filter(({ owner }) => held.get(owner) === most).reverse();
   }
 }
 

@@ -53,6 +53,14 @@ describe('connections', () => {
     while (request.socket.bytesRead < bytes) await new Promise((resolve) => setImmediate(resolve));
   }
 
+  /** Until no more goes to who takes nothing. */
+  async function full(socket: Socket): Promise<void> {
+    for (let at = -1; at !== socket.bytesWritten || socket.writableLength === 0;) {
+      at = socket.bytesWritten;
+      for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
   const post = (framing: string) => `POST /v1/campaigns HTTP/1.1\r\n${HEAD}${framing}\r\n\r\n`;
 
   it.each(['Content-Length: 900000', 'Transfer-Encoding: chunked'])(
@@ -128,14 +136,8 @@ describe('connections', () => {
     const one = await client();
     one.socket.pause();
     const { socket } = await begin(one, `GET ${url} HTTP/1.1\r\n${HEAD}\r\n`);
-    const full = async () => {
-      for (let at = -1; at !== socket.bytesWritten || socket.writableLength === 0;) {
-        at = socket.bytesWritten;
-        for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
-      }
-    };
     for (let i = 0; i < 3; i++) {
-      await full();
+      await full(socket);
       await clock.advance(45_000);
       const taken = socket.bytesWritten - socket.writableLength;
       one.socket.resume();
@@ -144,7 +146,7 @@ describe('connections', () => {
       one.socket.pause();
     }
     expect(socket.destroyed).toBe(false);
-    await full();
+    await full(socket);
     await clock.advance(90_000);
     expect(socket.destroyed).toBe(true);
   });
@@ -169,6 +171,47 @@ describe('connections', () => {
       await client()
     ).closed;
     expect(sockets.slice(0, 3).map(({ socket }) => socket.destroyed)).toEqual([false, false, false]);
+  });
+
+  it('gives a newcomer the place of who has been told a part and can ask again, who takes nothing first', async () => {
+    const row = { campaignId: 'c1', telephone: '+5511900001234', error: 'x'.repeat(1000) };
+    const rows = Array.from({ length: 1000 }, () => row);
+    fake.answers['StreamRecordsReport'] = async function* () {
+      for (;;) yield await Promise.resolve(rows);
+    };
+    fake.answers['GetCampaign'] = { id: 'c1', revision: 1 };
+    const stream = await client();
+    await begin(stream, `GET /v1/campaigns/c1/stream HTTP/1.1\r\n${HEAD}\r\n`);
+    await once(stream.socket, 'data');
+    const slow = await client();
+    slow.socket.pause();
+    const { socket } = await begin(slow, `GET /v1/reports/records.csv?campaign=all HTTP/1.1\r\n${HEAD}\r\n`);
+    await full(socket);
+    fake.answers['GetCampaign'] = () => new Promise(() => undefined);
+    const owed = await client();
+    await begin(owed, `GET /v1/campaigns/c2 HTTP/1.1\r\n${HEAD}\r\n`);
+    for (const gone of [socket, stream.socket]) {
+      expect(gone.destroyed).toBe(false);
+      const newcomer = await client();
+      await begin(newcomer, `GET /v1/campaigns/c3 HTTP/1.1\r\n${HEAD}\r\n`);
+      if (!gone.destroyed) await once(gone, 'close');
+    }
+    expect(owed.socket.destroyed).toBe(false);
+  });
+
+  it('ends who asks for more and more and takes no answer, and answers who asks for a few at once', async () => {
+    const ask = 'GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n';
+    const patient = await client();
+    patient.socket.write(ask.repeat(8));
+    while (patient.answer.split('HTTP/1.1 200').length <= 8) await once(patient.socket, 'data');
+    patient.socket.write(ask);
+    while (patient.answer.split('HTTP/1.1 200').length <= 9) await once(patient.socket, 'data');
+    let asked = 0;
+    fake.answers['GetCampaign'] = () => new Promise(() => (asked += 1));
+    const greedy = await client();
+    greedy.socket.write(`GET /v1/campaigns/c1 HTTP/1.1\r\n${HEAD}\r\n`.repeat(200));
+    await greedy.closed;
+    expect(asked).toBeLessThanOrEqual(8);
   });
 
   it.each([

@@ -16,7 +16,10 @@ export class GuardedServers {
 
   /** What Fastify calls for a server; the first before there is anything else of the app. */
   readonly make = (handler: RequestListener): Server => {
-    const server = createServer({ connectionsCheckingInterval: CHECKING_INTERVAL }, handler);
+    const server = createServer({ connectionsCheckingInterval: CHECKING_INTERVAL }, (request, response) => {
+      // Node goes on reading requests out of what had come when a connection was ended.
+      if (!request.socket.destroyed) handler(request, response);
+    });
     this.made.push(server);
     this.guard?.(server);
     return server;

@@ -1,9 +1,8 @@
 import type { Type } from '@nestjs/common';
-import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { type Fault, invalid } from '../problems/problem';
 import { type Finding, isObject } from './checks';
-import { FIELD_CONSTRAINT, findingsOf } from './field';
+import { FIELD_CONSTRAINT, findingsOf, partsOf } from './field';
 import { convertsOf, isList } from './query-field';
 
 const WHITELIST_CONSTRAINT = 'whitelistValidation';
@@ -35,7 +34,8 @@ export function checkBody(type: Type | undefined, body: unknown, optional = fals
  */
 export function checkQuery(type: Type | undefined, query: Record<string, unknown>): Record<string, unknown> {
   const prototype = (type ?? Nothing).prototype as object;
-  const values: Record<string, unknown> = {};
+  // Without a prototype, a parameter called `__proto__` is one like any other.
+  const values = Object.create(null) as Record<string, unknown>;
   const repeated: Fault[] = [];
   for (const [name, value] of Object.entries(query)) {
     if (isList(prototype, name)) values[name] = [value].flat();
@@ -55,17 +55,39 @@ function refuse(faults: readonly Fault[]): void {
 }
 
 function faultsOf(type: Type, value: object, unknownCode: string): Fault[] {
-  // Names of Object's own prototype would find something in every class.
-  const odd = Object.keys(value).filter((name) => name in Object.prototype);
+  const odd = oddNames(type, value, '');
   if (odd.length > 0) return odd.map((path) => asFault(unknown(path, unknownCode)));
-  const instance = plainToInstance(type, value) as object;
-  const errors = validateSync(instance, {
+  const errors = validateSync(instanceOf(type, value), {
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: false,
     validationError: { target: false, value: false },
   });
   return collect(errors, '', unknownCode).map(asFault);
+}
+
+/** Names of Object's own prototype, which would find something in every class. */
+function oddNames(type: Type, value: object, parent: string): string[] {
+  const parts = partsOf(type);
+  return Object.entries(value).flatMap(([name, given]) => {
+    const part = parts.get(name);
+    if (name in Object.prototype) return [`${parent}${name}`];
+    return part && isObject(given) ? oddNames(part, given, `${parent}${name}.`) : [];
+  });
+}
+
+/**
+ * What was given, as the class whose checks it is held against; its parts as theirs. Everything else stays as it came, and may hold any
+ * name: a general transformer trips over a variable that is called `constructor`.
+ */
+function instanceOf(type: Type, value: object): object {
+  const parts = partsOf(type);
+  const instance = new type() as object;
+  for (const [name, given] of Object.entries(value)) {
+    const part = parts.get(name);
+    Object.assign(instance, { [name]: part && isObject(given) ? instanceOf(part, given) : given });
+  }
+  return instance;
 }
 
 /** A finding as callers get it: its message is a sentence of its own. */

@@ -1,9 +1,10 @@
 import 'reflect-metadata';
 import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiHideProperty, ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { Type as Instance } from 'class-transformer';
 import { ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 import { type Check, type Finding, finding, id, isObject, notYet, text, type TextRules } from './checks';
+
+const PARTS = Symbol('parts');
 
 interface Presence {
   readonly optional?: boolean;
@@ -36,9 +37,19 @@ export function Part(type: Type, presence: Presence = {}): PropertyDecorator {
   const isPart: Check = (value) => (isObject(value) ? [] : finding('not_an_object', 'must be an object'));
   return applyDecorators(
     Field(isPart, { type }, presence),
-    Instance(() => type),
+    (target: object, name?: string | symbol) =>
+      Reflect.defineMetadata(PARTS, new Map([...partsAt(target), [name, type]]), target),
     ValidateNested(),
   );
+}
+
+/** Classes of the parts of a body, by name. */
+export function partsOf(type: Type): ReadonlyMap<unknown, Type> {
+  return partsAt(type.prototype as object);
+}
+
+function partsAt(prototype: object): ReadonlyMap<unknown, Type> {
+  return (Reflect.getMetadata(PARTS, prototype) ?? new Map()) as ReadonlyMap<unknown, Type>;
 }
 
 /** A property that the design names and this version refuses by name. */

@@ -57,6 +57,13 @@ describe('any body and any query', () => {
     expect(fake.logged).toEqual([]);
   });
 
+  it.each(['constructor', 'toString', 'hasOwnProperty'])('may hold a variable called %s', async (name) => {
+    const payload = { phone: '+5511900001234', parameters: { [name]: 'Ana' } };
+    const { statusCode } = await fake.inject({ method: 'POST', url: '/v1/campaigns/c1/test', payload });
+    expect(statusCode).toBe(200);
+    expect(fake.dispatched.at(-1)?.input).toEqual({ ...payload, campaignId: 'c1' });
+  });
+
   it('never is a failure of ours in a query either', async () => {
     const paths = [
       '/v1/campaigns',

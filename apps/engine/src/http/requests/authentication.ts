@@ -39,7 +39,7 @@ function principalOf(request: FastifyRequest, keys: Keys, rates: RequestRates | 
   const secret = header === undefined ? undefined : /^Bearer +(\S+) *$/i.exec(header)?.[1];
   const principal = secret === undefined || secret.length > MAX_KEY_LENGTH ? undefined : keys.whoIs(secret);
   if (principal) return principal;
-  if (header !== undefined) rates?.countWrongKey(addressGroup(request.ip));
+  if (header !== undefined) rates?.countWrongKey(addressGroup(request.socket.remoteAddress));
   const why =
     header === undefined
       ? 'Send a key: Authorization: Bearer <key>.'

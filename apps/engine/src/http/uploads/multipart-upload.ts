@@ -162,12 +162,16 @@ function drain(request: FastifyRequest): void {
 /** Whatever the parser of multipart bodies complains about is the caller's to mend. */
 function explain(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'FST_PROTO_VIOLATION') {
+    return wrongPart('', 'unknown_field', 'A part is called like a property of every object: it must be called file.');
+  }
   if (code === 'FST_INVALID_MULTIPART_CONTENT_TYPE') {
     return new HttpProblem('unsupported_media_type', 'Send the file as multipart/form-data, with a boundary.');
   }
   if (/^FST_(PARTS|FILES|FIELDS)_LIMIT$/.test(code))
     return wrongPart('', 'too_many', 'The request has too many parts.');
   const parser =
-    error instanceof Error && /multipart|boundary|part header|end of form|premature close|aborted/i.test(error.message);
+    error instanceof Error &&
+    /multipart|boundary|needle|part header|end of form|premature close|aborted/i.test(error.message);
   return parser ? wrongPart('', 'unreadable', 'The multipart body ends too early or is damaged.') : error;
 }

@@ -179,6 +179,16 @@ describe('uploading contacts', () => {
       'unknown_field',
       'The field is called "country": it must be called file.',
     ],
+    ...['__proto__', 'constructor'].map(
+      (name) =>
+        [
+          `a field called ${name}`,
+          multipart([{ name, content: '1' }, file()]),
+          '',
+          'unknown_field',
+          'A part is called like a property of every object: it must be called file.',
+        ] as const,
+    ),
     ['no end', multipart([file()], ''), '', 'unreadable', 'The multipart body ends too early or is damaged.'],
   ])('refuses %s and leaves nothing', async (_, body, path, code, message) => {
     const answer = await upload(body);
@@ -187,8 +197,11 @@ describe('uploading contacts', () => {
     expect(fake.dispatched).toEqual([]);
   });
 
-  it('refuses a multipart body without a boundary', async () => {
-    const answer = await upload(multipart([file()]), { 'content-type': 'multipart/form-data' });
+  it.each([
+    ['no', ''],
+    ['an endless', `; boundary=${'x'.repeat(300)}`],
+  ])('refuses a multipart body with %s boundary', async (_, boundary) => {
+    const answer = await upload(multipart([file()]), { 'content-type': `multipart/form-data${boundary}` });
     expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([400, 'validation_failed']);
   });
 
