@@ -14,6 +14,7 @@ describe('rows that are not as wide as the header', () => {
     [';', 'phone;name;amount'],
     ['\t', 'phone\tname\tamount'],
     ['|', 'sep=|\nphone|name|amount'],
+    ['^', 'sep=^\nphone^name^amount'],
   ])('are none where they hold delimiters alone (%j)', async (delimiter, header) => {
     const row = [ana, 'Ana', '1'].join(delimiter);
     const blanks = [

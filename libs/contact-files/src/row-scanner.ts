@@ -110,9 +110,9 @@ export class RowScanner {
 
   private isBlank(from: number, to: number): boolean {
     const first = this.text.charCodeAt(from);
+    const isBetween = (first > 59 && first < 124) || (first > 32 && first < 59 && first !== 44);
     // Nearly every line begins with a digit, a plus or a letter: one look at it is enough.
-    if (to > from && first > 59 && first < 124) return false;
-    if (to > from && first > 32 && first < 59 && first !== 44 && this.text[from] !== this.delimiter) return false;
+    if (to > from && isBetween && this.text[from] !== this.delimiter) return false;
     return this.emptied.test(this.text.slice(from, to));
   }
 
