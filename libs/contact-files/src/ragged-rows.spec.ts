@@ -68,6 +68,14 @@ describe('rows that are not as wide as the header', () => {
     ]);
   });
 
+  it('are whole where they end in empty columns and a line within a cell looks like a row', async () => {
+    const rows = await shown(
+      `phone,name,note,,\n${ana},Ana,"her son:\n5511900031002, in the evening",,\n${bia},Bia,x,,\n`,
+    );
+    expect(rows.map(([phone]) => phone)).toEqual([ana, bia]);
+    expect(await shown(`phone,name\n${ana},"Ana\n${bia}",\n`)).toHaveLength(1);
+  });
+
   it('lose a full cell without a header to nobody: its row is malformed and says where', async () => {
     const rows = await readAll(`phone,,name\n${ana},x,Ana\n${bia},,Bia,,y\n${ana},,Ana\n`);
     expect(rows.map(({ reasons }) => reasons.map(({ code, column, why }) => [code, column, why]))).toEqual([
