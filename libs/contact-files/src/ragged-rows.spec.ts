@@ -14,6 +14,7 @@ describe('rows that are not as wide as the header', () => {
     [';', 'phone;name;amount'],
     ['\t', 'phone\tname\tamount'],
     ['|', 'sep=|\nphone|name|amount'],
+    ['^', 'sep=^\nphone^name^amount'],
   ])('are none where they hold delimiters alone (%j)', async (delimiter, header) => {
     const row = [ana, 'Ana', '1'].join(delimiter);
     const blanks = [
@@ -65,6 +66,14 @@ describe('rows that are not as wide as the header', () => {
       [ana, '5511900031001', 'Ana', { address: 'Rua 1, 5\nCentro, SP' }],
       [bia, '5511900031002', 'Bia', { address: 'x\ny', note: 'z' }],
     ]);
+  });
+
+  it('are whole where they end in empty columns and a line within a cell looks like a row', async () => {
+    const rows = await shown(
+      `phone,name,note,,\n${ana},Ana,"her son:\n5511900031002, in the evening",,\n${bia},Bia,x,,\n`,
+    );
+    expect(rows.map(([phone]) => phone)).toEqual([ana, bia]);
+    expect(await shown(`phone,name\n${ana},"Ana\n${bia}",\n`)).toHaveLength(1);
   });
 
   it('lose a full cell without a header to nobody: its row is malformed and says where', async () => {

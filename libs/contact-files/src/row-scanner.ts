@@ -110,9 +110,9 @@ export class RowScanner {
 
   private isBlank(from: number, to: number): boolean {
     const first = this.text.charCodeAt(from);
+    const isBetween = (first > 59 && first < 124) || (first > 32 && first < 59 && first !== 44);
     // Nearly every line begins with a digit, a plus or a letter: one look at it is enough.
-    if (to > from && first > 59 && first < 124) return false;
-    if (to > from && first > 32 && first < 59 && first !== 44 && this.text[from] !== this.delimiter) return false;
+    if (to > from && isBetween && this.text[from] !== this.delimiter) return false;
     return this.emptied.test(this.text.slice(from, to));
   }
 
@@ -188,13 +188,20 @@ export class RowScanner {
   }
 
   private finish(cells: string[], end: number, firstEnd: number): RawRow {
-    if (end > firstEnd && this.width !== undefined && cells.length !== this.width && this.holdsRow(firstEnd, end)) {
+    if (end > firstEnd && !this.addsUp(cells) && this.holdsRow(firstEnd, end)) {
       return this.faulty(firstEnd, 'a quoted cell runs over the line end and the row does not add up');
     }
     const row = { cells, line: this.line };
     if (end > firstEnd) this.line += countBreaks(this.text, this.at, end);
     this.advance(end);
     return row;
+  }
+
+  /** Empty cells beyond the width are what spreadsheets write behind the last column. */
+  private addsUp(cells: readonly string[]): boolean {
+    const { width, skipsEmptied } = this;
+    if (width === undefined || cells.length === width) return true;
+    return skipsEmptied && cells.length > width && cells.slice(width).every((cell) => cell.trim() === '');
   }
 
   /** Whether a line of the row other than its first could be one by itself. */

@@ -62,6 +62,21 @@ describe('a copy', () => {
     expect(file).not.toContain(number(2));
   });
 
+  it('has the number that was sent to; of a list that an older program read, the one that its text meant', async () => {
+    // A landline, whose digits after the code would be a mobile if the code were written twice.
+    const landline = '+494915228817386';
+    const uploadId = await uploadRows(engine, tenant, campaignId, [{ phone: landline }]);
+    const copied = async () => {
+      engine.files.files.clear();
+      await engine.run(new DuplicateCampaign(engine.command(), { campaignId, withContacts: true }));
+      return [...engine.files.files.values()].join();
+    };
+    expect(await copied()).toContain(`\n${landline},`);
+    const opened = { id: engine.random.uuid(), type: 'UploadOpened', data: { uploadId, source: 'csv' } };
+    await engine.store.append(stream.campaign(campaignId), [{ ...opened, metadata: { v: 1 } }], { expected: 'any' });
+    expect(await copied()).toContain('\n+4915228817386,');
+  });
+
   it('can be read back as it was written, whatever is in it', async () => {
     const awkward = {
       phone: number(4),

@@ -63,8 +63,9 @@ export class CampaignCopier {
     const uploadId = this.runner.newId(context, 'upload');
     const known = await this.runner.load(uploadDecider, stream.upload(uploadId));
     if (known.state.status === 'none') {
-      const names = await this.contacts.parameterNames(sourceId, states);
-      const content = this.contacts.csv(sourceId, states, names);
+      const from = { campaignId: sourceId, states, olderUploads: source.olderUploads };
+      const names = await this.contacts.parameterNames(from);
+      const content = this.contacts.csv(from, names);
       await this.files.receive(uploadId, content, source.subaccountId);
       await aside(uploadDecider, stream.upload(uploadId), {
         type: 'ReceiveContactFile',

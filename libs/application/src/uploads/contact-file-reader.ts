@@ -7,13 +7,14 @@ import {
   parseColumnMapping,
 } from '@arauto/contact-files';
 import { type FrozenTemplate, type Upload, usedFields } from '@arauto/domain';
+import { nextTurn } from '@arauto/event-store';
 import type { PhoneOptions } from '@arauto/privacy';
 import { readContactLines } from './contact-lines';
 import { TemplateFit } from './template-fit';
 
 export type KnownUpload = Exclude<Upload, { readonly status: 'none' }>;
 
-/** Rows that are read and judged in one go; between two the event loop may turn. */
+/** Rows that are read and judged in one go; after them the event loop has a turn, so that pauses and webhooks wait for no file. */
 const BATCH_ROWS = 500;
 /** The same of wide rows: a batch is held several times over, as rows, as vault entries, and as the message that brings them there. */
 const BATCH_CHARACTERS = 256 * 1024;
@@ -25,6 +26,18 @@ const BATCH_CHARACTERS = 256 * 1024;
  * @throws ContactFileError when the file as a whole cannot be read; whatever `content` throws
  */
 export async function* readContactFile(
+  content: AsyncIterable<Uint8Array>,
+  upload: KnownUpload,
+  phones: PhoneOptions,
+  template: FrozenTemplate | null,
+): AsyncGenerator<readonly ContactRow[]> {
+  for await (const batch of batchesOf(content, upload, phones, template)) {
+    yield batch;
+    await nextTurn();
+  }
+}
+
+async function* batchesOf(
   content: AsyncIterable<Uint8Array>,
   upload: KnownUpload,
   phones: PhoneOptions,

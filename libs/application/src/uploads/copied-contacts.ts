@@ -6,6 +6,14 @@ import { VAULT, VIEWS } from '../tokens';
 import { hydrate } from '../use-case/personal';
 import type { Views } from '../views';
 
+/** Which contacts of which campaign. */
+export interface CopiedFrom {
+  readonly campaignId: string;
+  readonly states: readonly ContactState[];
+  /** Uploads of the campaign whose numbers an older reading made. */
+  readonly olderUploads: readonly string[];
+}
+
 interface CopiedContact {
   readonly phone: string;
   readonly name: string;
@@ -29,22 +37,18 @@ export class CopiedContacts {
   ) {}
 
   /** Every parameter name among the contacts, sorted: the columns must be known before the first line. */
-  async parameterNames(campaignId: string, states: readonly ContactState[]): Promise<readonly string[]> {
+  async parameterNames(from: CopiedFrom): Promise<readonly string[]> {
     const names = new Set<string>();
-    for await (const contacts of this.read(campaignId, states)) {
+    for await (const contacts of this.read(from)) {
       for (const { parameters } of contacts) for (const name of Object.keys(parameters)) names.add(name);
     }
     return [...names].sort();
   }
 
-  async *csv(
-    campaignId: string,
-    states: readonly ContactState[],
-    parameterNames: readonly string[],
-  ): AsyncIterable<Uint8Array> {
+  async *csv(from: CopiedFrom, parameterNames: readonly string[]): AsyncIterable<Uint8Array> {
     const header = [...FIXED_COLUMNS, ...parameterNames.map((name) => PARAMETER_PREFIX + name)];
     yield Buffer.from(line(header));
-    for await (const contacts of this.read(campaignId, states)) {
+    for await (const contacts of this.read(from)) {
       const lines = contacts.map(({ phone, name, correlationId, parameters }) =>
         line([phone, name, correlationId, ...parameterNames.map((each) => parameters[each] ?? '')]),
       );
@@ -52,7 +56,7 @@ export class CopiedContacts {
     }
   }
 
-  private async *read(campaignId: string, states: readonly ContactState[]): AsyncIterable<CopiedContact[]> {
+  private async *read({ campaignId, states, olderUploads }: CopiedFrom): AsyncIterable<CopiedContact[]> {
     const where = [
       { field: 'campaignId', equals: campaignId },
       { field: 'state', in: states },
@@ -64,17 +68,20 @@ export class CopiedContacts {
         rows.map(({ doc }) => doc['ref'] as string),
       );
       yield rows.flatMap(({ doc }) => {
-        const entry = entries.get(doc['ref'] as string);
+        const ref = doc['ref'] as string;
+        const entry = entries.get(ref);
         if (!entry) return [];
         const { phone, name, correlationId, parameters } = readContactEntry(entry);
         if (phone === null) return [];
-        return [{ phone: currentPhone(phone), name: name ?? '', correlationId: correlationId ?? '', parameters }];
+        const isOlder = olderUploads.some((uploadId) => ref.startsWith(`${uploadId}.`));
+        const current = isOlder ? currentPhone(phone) : phone;
+        return [{ phone: current, name: name ?? '', correlationId: correlationId ?? '', parameters }];
       });
     }
   }
 }
 
-/** An older reading may have stored a number that is read otherwise today; of a row that was refused it is the text as uploaded. */
+/** An older reading may have stored a number that is read otherwise today; what today's made stays, or somebody else would be sent to. */
 function currentPhone(stored: string): string {
   const read = /^\+\d+$/.test(stored) ? readAgain(stored) : null;
   return read?.ok ? read.e164 : stored;

@@ -35,9 +35,11 @@ export class Addressees {
     return whose;
   }
 
-  private async numberOf({ phoneNumberId, displayPhoneNumber }: ElementNames): Promise<readonly Addressee[]> {
+  private async numberOf(names: ElementNames): Promise<readonly Addressee[]> {
     const { directory, addressed } = this;
-    if (phoneNumberId === undefined && displayPhoneNumber === undefined) return [addressed];
+    const { phoneNumberId, displayPhoneNumber } = names;
+    if (phoneNumberId === undefined && displayPhoneNumber === undefined)
+      return this.ownElseOldest(await this.accountOf(names));
     const isOwn = phoneNumberId === addressed.sender.connection.phoneNumberId;
     const registered =
       phoneNumberId === undefined
@@ -47,7 +49,11 @@ export class Addressees {
     if (isOwn && registered.length === 0) return [addressed];
     const owned = await directory.sameOwner(addressed, registered);
     // A phone may be registered with several senders, an id with one: of two from before that was so the older has it.
-    const own = phoneNumberId === undefined && owned.find(({ senderId }) => senderId === addressed.senderId);
+    return phoneNumberId === undefined ? this.ownElseOldest(owned) : owned.slice(0, 1);
+  }
+
+  private ownElseOldest(owned: readonly Addressee[]): readonly Addressee[] {
+    const own = owned.find(({ senderId }) => senderId === this.addressed.senderId);
     return own ? [own] : owned.slice(0, 1);
   }
 

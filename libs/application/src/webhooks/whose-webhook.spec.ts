@@ -140,6 +140,18 @@ describe('what comes to the one callback address of an app', () => {
     expect(await stateOf(sent)).toBe('delivered');
   });
 
+  it.each([
+    ['of an account of another app', '900800799', []],
+    ['of its own account', '900800700', ['PersonSuppressed']],
+  ])('is the account’s where no number is named: a preference %s', async (_, id, suppressed) => {
+    const { post } = await openWebhooks(engine);
+    const preference = { wa_id: '5511900000077', category: 'marketing_messages', value: 'stop', timestamp: 1795834800 };
+    await post(a, webhook('user_preferences', { user_preferences: [preference] }, { id }));
+    const person = await contactIdOf(engine, shop, '+5511900000077');
+    expect(await typesOf(engine, stream.suppression(shop.subaccountId, person))).toEqual(suppressed);
+    expect(await unmatchedOf(a)).toEqual(suppressed.length === 0 ? ['foreign_number'] : []);
+  });
+
   it('is durable for every one of a thousand elements, each with its own number', async () => {
     const sents = [await sentBy(shop, a, number(21_001)), await sentBy(shop, b, number(21_002))];
     const theirs = await sentBy({ ...branch, senderId: c }, c, number(21_003));

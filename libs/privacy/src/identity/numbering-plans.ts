@@ -1,6 +1,7 @@
 import {
   type CountryCode,
   getCountryCallingCode,
+  type PhoneNumber,
   parsePhoneNumberFromString,
   validatePhoneNumberLength,
 } from 'libphonenumber-js/max';
@@ -52,9 +53,9 @@ export function national(digits: string, country: CountryCode): Found {
   const code = getCountryCallingCode(country);
   if (digits.startsWith(code)) {
     const afterCode = digits.length > longestIn(country) ? undefined : international(code + digits);
-    return choose([international(digits), afterCode]) ?? readingOf(digits, country);
+    return choose([international(digits), afterCode]) ?? dialled(digits, country);
   }
-  return readingOf(digits, country) ?? (digits.startsWith('0') ? international(code + digits) : undefined);
+  return dialled(digits, country) ?? (digits.startsWith('0') ? international(code + digits) : undefined);
 }
 
 /**
@@ -64,8 +65,8 @@ export function national(digits: string, country: CountryCode): Found {
 export function abroad(digits: string, country: CountryCode | null): Found {
   const plain = international(digits.slice(2));
   if (country === null || (plain && !digits.startsWith('001'))) return plain;
-  const own = readingOf(digits, country);
-  return choose([plain, own?.canonical.startsWith('55') ? undefined : own]);
+  const own = dialled(digits, country);
+  return choose([plain, country === 'BR' && own?.canonical.startsWith('55') ? undefined : own]);
 }
 
 /** The one among several readings; of different numbers the only one that can be a mobile. */
@@ -84,10 +85,19 @@ export function choose(readings: readonly Found[]): Found {
   return tied ? ambiguous : chosen;
 }
 
-/** What the library reads, if that is a number. */
-function readingOf(digits: string, country?: CountryCode): Reading | undefined {
-  const parsed =
-    country === undefined ? parsePhoneNumberFromString(`+${digits}`) : parsePhoneNumberFromString(digits, country);
+/** What digits mean that are dialled in a country. Behind its prefix for calls abroad (`011 52 1 55 …`) we know more than the library. */
+function dialled(digits: string, country: CountryCode): Reading | undefined {
+  const parsed = parsePhoneNumberFromString(digits, country);
+  const isAbroad = parsed !== undefined && parsed.countryCallingCode !== getCountryCallingCode(country);
+  return isAbroad ? international(parsed.number.slice(1)) : reading(parsed);
+}
+
+/** What the library reads behind a plus, if that is a number. */
+function readingOf(digits: string): Reading | undefined {
+  return reading(parsePhoneNumberFromString(`+${digits}`));
+}
+
+function reading(parsed: PhoneNumber | undefined): Reading | undefined {
   const type = parsed?.getType();
   // A number of a known kind is valid; a few territories have no kinds.
   if (!parsed || (type === undefined && !parsed.isValid())) return undefined;

@@ -27,8 +27,8 @@ const listMarks = /[;,|&]/g;
 const slashes = /[/\\\u2044\u2215]/g;
 /** Blanks, brackets, dots and dashes of every kind, Japan's long-vowel mark among them. */
 const paint = /[^\S\n]|[()[\].\-\u2010-\u2015\u2212\u30FC\u00B7_]/g;
-/** A zero in parentheses comes after a country code and nowhere else. */
-const optionalZero = /^([(\s]*(?:\+|00)?[\s(]*\d{1,3}\)?[\s.-]*)[([]\s*0\s*[)\]]/;
+/** A zero in parentheses comes after a country code and nowhere else; before that, perhaps what is dialled for calls abroad (`011 49 (0) …`). */
+const optionalZero = /^([(\s]*(?:\+|00|0\d{2,4}[\s-])?[\s(]*\d{1,3}\)?[\s.-]*)[([]\s*0\s*[)\]]/;
 
 /**
  * Reads a cell as people, spreadsheets and WhatsApp write numbers. Messages never repeat the cell: they end up in events, where no

@@ -3,6 +3,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { isBrazilian } from './brazil';
 import type { ParsedPhone } from './parsed-phone';
 import { parseAnyPhone, parsePhone } from './phone';
+import { holdsTwo } from './two-numbers';
 
 const inBrazil = (text: string): ParsedPhone => parsePhone(text, { defaultCountry: 'BR' });
 const nowhere = (text: string): ParsedPhone => parsePhone(text, { defaultCountry: null });
@@ -243,6 +244,14 @@ describe('a phone number', () => {
     expect(at('RU', '8 10 49 1522 8817386')).toBe('4915228817386');
     expect(at('BR', '00 15 49 1522 8817386')).toBe('4915228817386');
     expect(at('SG', '0049 1522 8817386')).toBe('4915228817386');
+    // What the library does not know of a country is known there, too.
+    expect(at('US', '011 52 1 55 5000 0000')).toBe('525550000000');
+    expect(at('US', '011 52 044 55 5000 0000')).toBe('525550000000');
+    expect(at('US', '011 57 0321 1234567')).toBe('573211234567');
+    expect(at('US', '011 55 11 0000-1234')).toBe('5511900001234');
+    expect(at('AU', '0011 55 11 90000-1234')).toBe('5511900001234');
+    expect(at('US', '011 247 (0) 401 23')).toBe('24740123');
+    expect(at('US', '011 49 (0) 1522 8817386')).toBe('4915228817386');
     // 001 of Korea and a mobile of Singapore, or 00 and one of Alabama.
     expect(at('KR', '001 65 9223 4567')).toBe('phone_ambiguous');
     expect(at('US', '001 659 223 4567')).toBe('16592234567');
@@ -269,6 +278,13 @@ describe('a phone number', () => {
     expect(inGermany('030 1234567 030 7654321')).toBe('phone_ambiguous');
     expect(inGermany('0301234 0305678')).toBe('phone_ambiguous');
     expect(inGermany('030 123 45 67')).toBe('49301234567');
+  });
+
+  it('is two where a cell has more parts than anybody writes, and they are not all looked at', () => {
+    let asked = 0;
+    const isNumber = () => (asked++, false);
+    expect(holdsTwo(Array(16).fill('1').join('/'), isNumber, false)).toBe(true);
+    expect(asked).toBe(8);
   });
 
   it('is read by the first reading as it always was', () => {

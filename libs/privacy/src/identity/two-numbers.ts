@@ -3,6 +3,11 @@ const longestOrdinary = 13;
 /** Runs of digits beyond which nobody looks for numbers among them. */
 const mostRuns = 16;
 const fewestDigits = 7;
+/**
+ * Parts of a text that are asked about. Nobody writes a number in so many groups that more are needed, and a file of cells like
+ * `1/1/1/1/…` would keep the program from everything else: after these it is two.
+ */
+const mostAsked = 8;
 
 /**
  * Whether a text holds more than one number. It is a text as `readPhoneText` leaves it.
@@ -10,6 +15,15 @@ const fewestDigits = 7;
  * @param isOne whether all digits together are one number
  */
 export function holdsTwo(
+  text: string,
+  isNumber: (part: string, position: 'first' | 'later') => boolean,
+  isOne: boolean,
+): boolean {
+  let asked = 0;
+  return twoIn(text, (part, position) => ++asked > mostAsked || isNumber(part, position), isOne);
+}
+
+function twoIn(
   text: string,
   isNumber: (part: string, position: 'first' | 'later') => boolean,
   isOne: boolean,
