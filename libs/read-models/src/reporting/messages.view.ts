@@ -5,7 +5,7 @@
 import type { ContactEvent, ContactState, ContactUploaded, Reported, Stands } from '@arauto/domain';
 import type { Change, Projection, View } from '../port';
 import type { Draft } from '../projection';
-import { contactProjection, type OfContact } from '../operational';
+import { contactProjection, goesOn, type OfContact } from '../operational';
 
 const FIELDS = {
   campaignId: 'symbol',
@@ -38,7 +38,7 @@ const FIELDS = {
 
 export const messagesView: View = {
   name: 'messages',
-  version: 4,
+  version: 5,
   group: 'reporting',
   fields: FIELDS,
   indexes: [['sentAt'], ['campaignId', 'sentAt'], ['contactKey']],
@@ -185,7 +185,7 @@ function tell(doc: Row, event: ContactEvent): void {
       return;
     case 'Delivered':
     case 'Read':
-      if (event.data.supersedes !== undefined) forgetError(doc);
+      if (!goesOn(event)) forgetError(doc);
       return;
     case 'OutcomeAssumed':
       if (event.data.outcome === 'delivered') forgetError(doc);
