@@ -404,11 +404,7 @@ describe('contact, detailed report, records and their files agree', () => {
     for (const [, state, , , error] of TOLD) {
       const counted = state === ATTENTION ? 'in_progress' : state;
       states.set(counted, (states.get(counted) ?? 0) + 1);
-      if (
-        error !== null &&
-        ['error', 'sending_failed', 'delivery_failed'].includes(state) &&
-        error !== 'ENG_AMBIGUOUS'
-      ) {
+      if (error !== null && ['error', 'sending_failed', 'delivery_failed'].includes(state)) {
         failures.set(error, (failures.get(error) ?? 0) + 1);
       }
     }
