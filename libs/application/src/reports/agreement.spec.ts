@@ -3,6 +3,7 @@ import { contactEntry } from '@arauto/privacy';
 import { GetCampaign } from '../campaigns/get-campaign';
 import { StartCampaign } from '../campaigns/start-campaign';
 import { GetContact } from '../contacts/get-contact';
+import { GetContactHistory } from '../contacts/get-contact-history';
 import { type Life, lifeOf } from '../testing/contact-life';
 import {
   contactDoes,
@@ -413,5 +414,23 @@ describe('contact, detailed report, records and their files agree', () => {
     );
     expect([contacts, needsAttention]).toEqual([TOLD.length + 1, 1]);
     expect(new Map(errors.map(({ code, contacts: count }) => [code, count]))).toEqual(failures);
+  });
+
+  it('a failure of what was delivered, or word that it was sent after it failed, is no update', async () => {
+    await engine.clock.advance(60_000);
+    const index = (what: string) => TOLD.findIndex(([told]) => told === what);
+    const delivered = await idOf(index('delivered'));
+    const failed = await idOf(index('failed after acceptance'));
+    const before = [await detailed(), await records()];
+    await contactDoes(engine, campaignId, delivered, lifeOf(engine, tenant, delivered).fail('131049'));
+    await contactDoes(engine, campaignId, failed, lifeOf(engine, tenant, failed).tell('sent'));
+    for (const [id, last] of [
+      [delivered, 'LateFailureRecorded'],
+      [failed, 'SentConfirmed'],
+    ] as const) {
+      const input = { campaignId, contactId: id };
+      expect((await engine.ask(new GetContactHistory(engine.query(), input))).items.at(-1)?.type).toBe(last);
+    }
+    expect([await detailed(), await records()]).toEqual(before);
   });
 });

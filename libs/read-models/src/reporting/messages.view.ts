@@ -123,7 +123,8 @@ function stand(doc: Row, event: ContactEvent, at: number, words: ReportWords): v
   doc.state = state;
   doc.needsAttention = needsAttention;
   // A status is stamped in whole seconds: nothing happened to a message before it was taken.
-  doc.updatedAt = Math.max(Math.min(statusAt, at), Date.parse(event.data.acceptedAt ?? '') || 0);
+  if (!changesNothing(event))
+    doc.updatedAt = Math.max(Math.min(statusAt, at), Date.parse(event.data.acceptedAt ?? '') || 0);
   const staysFailed = FAILED.has(state) && state === event.data.from?.state && error === undefined;
   if (!staysFailed) {
     const unattempted = event.type === 'SendErrored' && event.data.unattempted === true;
@@ -135,6 +136,12 @@ function stand(doc: Row, event: ContactEvent, at: number, words: ReportWords): v
     doc.errorCode = error.code;
     doc.errorRef = error.ref ?? null;
   }
+}
+
+/** A failure that came too late, or a milestone of a message that has failed: kept for the audit, and no update of the message. */
+function changesNothing(event: ContactEvent): boolean {
+  if (event.type === 'LateFailureRecorded') return true;
+  return event.type === 'SentConfirmed' && event.data.from?.state === event.data.to.state;
 }
 
 function errorOf(event: ContactEvent): { readonly code: string; readonly ref?: string } | undefined {
