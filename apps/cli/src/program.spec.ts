@@ -185,6 +185,23 @@ describe('the command line, against a fake engine', () => {
     );
   });
 
+  it('tells programs in JSON why not', async () => {
+    const problem = { status: 404, title: 'Refused', detail: 'There is no such campaign.', code: 'not_found' };
+    engine.answers['GET /v1/campaigns/c1'] = refusal(problem);
+    expect(await arauto('campaign', 'status', 'c1', '--json')).toBe(FAILED);
+    expect(JSON.parse(err)).toMatchObject(problem);
+    err = '';
+    expect(await arauto('--json', 'campaign', 'upload', 'c1', 'nowhere.csv')).toBe(FAILED);
+    expect(JSON.parse(err)).toEqual({ code: 'failed', detail: expect.stringMatching(/^cannot read .*ENOENT$/) });
+    err = '';
+    expect(await arauto('--json', 'campaign', 'status', '--url', 'foo')).toBe(WRONG_USAGE);
+    expect(JSON.parse(err)).toMatchObject({ code: 'wrong_usage' });
+    err = '';
+    expect(await arauto('--json', 'campaign', 'fly')).toBe(WRONG_USAGE);
+    expect(JSON.parse(err)).toEqual({ code: 'wrong_usage', detail: "error: unknown command 'fly'" });
+    expect(out).toBe('');
+  });
+
   it('writes a report as it comes', async () => {
     const csv = '\ufeffSent,Status\r\n2026-03-01T00:00:00.000Z,Read\r\n';
     engine.answers['GET /v1/reports/detailed.csv'] = { type: 'text/csv', body: csv };

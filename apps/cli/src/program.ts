@@ -14,32 +14,39 @@ export const WRONG_USAGE = 2;
 
 /** Runs one command line, without the program's own name. Resolves with the exit code. */
 export async function run(args: readonly string[], io: Io): Promise<number> {
+  const json = args.includes('--json');
+  const say = (text: string, problem: object, code: number) => {
+    io.err(json ? `${JSON.stringify(problem)}\n` : `arauto: ${text}\n`);
+    return code;
+  };
   try {
-    await programOf(io).parseAsync([...args], { from: 'user' });
+    await programOf(io, json).parseAsync([...args], { from: 'user' });
     return DONE;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USAGE;
-    if (error instanceof WrongUsage) return say(io, error.message, WRONG_USAGE);
-    if (error instanceof Refused) return say(io, error.describe(), FAILED);
-    if (error instanceof Failed) return say(io, error.message, FAILED);
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return DONE;
+      if (json) say('', { code: 'wrong_usage', detail: error.message }, WRONG_USAGE);
+      return WRONG_USAGE;
+    }
+    if (error instanceof WrongUsage) {
+      return say(error.message, { code: 'wrong_usage', detail: error.message }, WRONG_USAGE);
+    }
+    if (error instanceof Refused) return say(error.describe(), error.problem, FAILED);
+    if (error instanceof Failed) return say(error.message, { code: 'failed', detail: error.message }, FAILED);
     if (io.signal.aborted) return FAILED;
     throw error;
   }
 }
 
-function say(io: Io, text: string, code: number): number {
-  io.err(`arauto: ${text}\n`);
-  return code;
-}
-
-function programOf(io: Io): Command {
+/** @param json what commander says of a wrong command line is left to who catches it */
+function programOf(io: Io, json: boolean): Command {
   const program = new Command('arauto')
     .description('WhatsApp campaigns from a contact file to a report')
     .option('--url <url>', 'where the engine is (ARAUTO_URL, http://127.0.0.1:3000)')
     .option('--key <key>', 'an API key (ARAUTO_KEY, the key file of the data folder)')
-    .option('--json', 'answers for programs')
+    .option('--json', 'answers and errors for programs')
     .exitOverride()
-    .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) })
+    .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => void (json || io.err(text)) })
     .showHelpAfterError('(arauto --help shows what is possible)');
   addCampaignCommands(program, io);
   addReportCommands(program, io);

@@ -175,10 +175,23 @@ describe('contact file', () => {
         expect.objectContaining({
           code: 'row_malformed',
           message: expect.stringContaining('closing quote of cell 2') as string,
+          why: 'quote_followed',
         }),
       ],
-      [expect.objectContaining({ code: 'row_malformed', message: expect.stringContaining('NUL') as string })],
-      [expect.objectContaining({ code: 'row_malformed', message: expect.stringContaining('never closed') as string })],
+      [
+        expect.objectContaining({
+          code: 'row_malformed',
+          message: expect.stringContaining('NUL') as string,
+          why: 'row_holds_nul',
+        }),
+      ],
+      [
+        expect.objectContaining({
+          code: 'row_malformed',
+          message: expect.stringContaining('never closed') as string,
+          why: 'quote_unclosed',
+        }),
+      ],
       [],
       [expect.objectContaining({ code: 'phone_missing' })],
     ]);

@@ -9,10 +9,14 @@ export type ReasonCode =
   | 'parameter_invalid'
   | 'row_malformed';
 
+/** Why a whole row cannot be read. */
+export type RowWhy = 'quote_unclosed' | 'quote_followed' | 'row_too_long' | 'row_holds_nul' | 'row_no_object';
+
 /** What lies behind a reason, where there is more to say than its code. Stored, so that the message can be made again. */
 export type ReasonWhy =
   | PhoneWhy
   | 'column_nameless'
+  | RowWhy
   | 'value_too_long'
   | 'value_unprintable'
   | 'body_too_long'

@@ -1,3 +1,5 @@
+import type { RowWhy } from './reasons';
+
 /** A row of the file as its cells, before anybody asks what they mean. */
 export interface RawRow {
   readonly cells: readonly string[];
@@ -5,6 +7,8 @@ export interface RawRow {
   readonly line: number;
   /** What is wrong with its quotes or size; its cells are then those of its first line, cut at every delimiter. */
   readonly fault?: string | undefined;
+  /** The kind of that fault. */
+  readonly why?: RowWhy | undefined;
   /** Its end was thrown away: it has no end, or none within reason. */
   readonly cut?: boolean | undefined;
 }
@@ -83,8 +87,9 @@ export class RowScanner {
         continue;
       }
       if (!this.isBlank(this.at, end)) {
-        const fault = end - this.at > longestLine ? tooLongFault : undefined;
-        rows.push({ cells: this.text.slice(this.at, end).split(this.delimiter), line: this.line, fault });
+        const cells = this.text.slice(this.at, end).split(this.delimiter);
+        const { line } = this;
+        rows.push(end - this.at > longestLine ? { cells, line, ...tooLong } : { cells, line });
       }
       this.advance(end);
     }
@@ -120,7 +125,7 @@ export class RowScanner {
   private throwAway(rows: RawRow[]): void {
     if (!this.skipping) {
       const cells = this.text.slice(this.at, this.at + 1024).split(this.delimiter);
-      rows.push({ cells, line: this.line, fault: tooLongFault, cut: true });
+      rows.push({ cells, line: this.line, ...tooLong, cut: true });
       this.skipping = true;
     }
     this.at = this.text.length;
@@ -145,9 +150,10 @@ export class RowScanner {
         return this.finish(cells, lineEnd, firstEnd);
       }
       const close = this.closingQuote(at + 1);
-      if (close === tooFar) return this.faulty(firstEnd, `a quoted cell is longer than ${longestCell} characters`);
+      if (close === tooFar)
+        return this.faulty(firstEnd, 'row_too_long', `a quoted cell is longer than ${longestCell} characters`);
       if (close < 0) {
-        if (last) return this.faulty(firstEnd, 'a quote is opened and never closed');
+        if (last) return this.faulty(firstEnd, 'quote_unclosed', 'a quote is opened and never closed');
         return this.waitOrGiveUp(at, firstEnd, last);
       }
       const next = close + 1;
@@ -160,12 +166,10 @@ export class RowScanner {
         continue;
       }
       if (next < text.length && code !== 10 && code !== 13) {
-        return this.faulty(
-          firstEnd,
-          next > firstEnd
-            ? `the quote that opens cell ${cells.length} is not closed on its line, and what follows does not add up`
-            : `text follows the closing quote of cell ${cells.length}`,
-        );
+        const opened = `the quote that opens cell ${cells.length} is not closed on its line, and what follows does not add up`;
+        return next > firstEnd
+          ? this.faulty(firstEnd, 'quote_unclosed', opened)
+          : this.faulty(firstEnd, 'quote_followed', `text follows the closing quote of cell ${cells.length}`);
       }
       if (code === 13 && next + 1 >= text.length && !last) return undefined;
       return this.finish(cells, next, firstEnd);
@@ -183,13 +187,17 @@ export class RowScanner {
   }
 
   private waitOrGiveUp(at: number, firstEnd: number, last: boolean): RawRow | undefined {
-    if (last || at - this.at > longestLine) return this.faulty(firstEnd, 'the row is too long');
+    if (last || at - this.at > longestLine) return this.faulty(firstEnd, 'row_too_long', 'the row is too long');
     return undefined;
   }
 
   private finish(cells: string[], end: number, firstEnd: number): RawRow {
     if (end > firstEnd && !this.addsUp(cells) && this.holdsRow(firstEnd, end)) {
-      return this.faulty(firstEnd, 'a quoted cell runs over the line end and the row does not add up');
+      return this.faulty(
+        firstEnd,
+        'quote_unclosed',
+        'a quoted cell runs over the line end and the row does not add up',
+      );
     }
     const row = { cells, line: this.line };
     if (end > firstEnd) this.line += countBreaks(this.text, this.at, end);
@@ -210,8 +218,8 @@ export class RowScanner {
     return lines.slice(1).some((line) => this.couldBeRow(line.split(this.delimiter)));
   }
 
-  private faulty(firstEnd: number, fault: string): RawRow {
-    const row = { cells: this.text.slice(this.at, firstEnd).split(this.delimiter), line: this.line, fault };
+  private faulty(firstEnd: number, why: RowWhy, fault: string): RawRow {
+    const row = { cells: this.text.slice(this.at, firstEnd).split(this.delimiter), line: this.line, fault, why };
     this.advance(firstEnd);
     // The search for the row's end may have run ahead.
     this.nextReturn = this.text.indexOf('\r', this.at);
@@ -220,7 +228,7 @@ export class RowScanner {
 }
 
 const tooFar = -2;
-const tooLongFault = `the line is longer than ${longestLine} characters`;
+const tooLong = { fault: `the line is longer than ${longestLine} characters`, why: 'row_too_long' } as const;
 
 function countBreaks(text: string, from: number, to: number): number {
   return text.slice(from, to).match(/\r\n|\r|\n/g)?.length ?? 0;

@@ -96,7 +96,7 @@ describe('the records report', () => {
   it.each(LANGUAGES)('reads the same in %s', async (language) =>
     expect(await linesOf(recordsReport, record, language)).toEqual([
       'CAMPAIGN_ID,TELEPHONE,RESULT,ERROR,DATE,LAST_UPDATE',
-      'campaign-1,+5511900001234,failed,131026 Undeliverable: no account,2026-03-02T12:00:00.000Z,2026-03-02T12:00:09.000Z',
+      'campaign-1,+5511900001234,Failed,131026 Undeliverable: no account,2026-03-02T12:00:00.000Z,2026-03-02T12:00:09.000Z',
     ]),
   );
 });

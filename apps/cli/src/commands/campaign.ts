@@ -33,7 +33,7 @@ const ENDED = ['completed', 'canceled', 'failed'];
 
 const LIST: readonly TableColumn<Campaign>[] = [
   { title: 'NO', value: ({ number }) => number, right: true },
-  { title: 'ID', value: ({ id }) => id },
+  { title: 'ID', value: ({ id }) => id, id: true },
   { title: 'NAME', value: ({ name }) => name },
   { title: 'STATUS', value: ({ status }) => status },
   { title: 'CONTACTS', value: ({ contacts }) => contacts, right: true },

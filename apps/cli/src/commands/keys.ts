@@ -14,7 +14,7 @@ interface Key {
 }
 
 const COLUMNS: readonly TableColumn<Key>[] = [
-  { title: 'ID', value: ({ id }) => id },
+  { title: 'ID', value: ({ id }) => id, id: true },
   { title: 'NAME', value: ({ name }) => name },
   { title: 'ROLES', value: ({ roles }) => roles.join(' ') },
   { title: 'SUBACCOUNTS', value: ({ subaccountIds }) => subaccountIds.join(' ') },

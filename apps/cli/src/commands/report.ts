@@ -38,7 +38,7 @@ const DETAILED: readonly TableColumn<MtRow>[] = [
 ];
 
 const RECORDS: readonly TableColumn<RecordRow>[] = [
-  { title: 'CAMPAIGN_ID', value: ({ campaignId }) => campaignId },
+  { title: 'CAMPAIGN_ID', value: ({ campaignId }) => campaignId, id: true },
   { title: 'TELEPHONE', value: ({ telephone }) => telephone },
   { title: 'RESULT', value: ({ result }) => result },
   { title: 'ERROR', value: ({ error }) => error },

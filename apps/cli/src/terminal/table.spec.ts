@@ -37,6 +37,14 @@ describe('tables', () => {
     expect(table(columns, rows, 20)).toBe('NAME           COUNT\nA campaign …  123456\n');
   });
 
+  it('never cut an id', () => {
+    const id = '01a221eb-d9c3-7fca-b48b-7f3a9e2a4b7b';
+    const withId = [{ title: 'ID', value: () => id, id: true }, ...columns];
+    const rows = [{ name: 'A campaign with a long name', count: 123_456 }];
+    expect(table(withId, rows, 60).split('\n')[1]).toBe(`${id}  A campaign wi…  123456`);
+    expect(table(withId, rows, 30).split('\n')[1]).toBe(`${id}  A c…  123…`);
+  });
+
   it('never wrap and never let data move the cursor', () => {
     const text = fc.string({ unit: 'grapheme', maxLength: 60 });
     fc.assert(

@@ -5,6 +5,8 @@ export interface TableColumn<Row> {
   readonly value: (row: Row) => string | number | boolean | null | undefined;
   /** Numbers stand on the right. */
   readonly right?: boolean;
+  /** An id, which is of no use when it is cut: the others give instead. */
+  readonly id?: boolean;
 }
 
 const GAP = '  ';
@@ -12,14 +14,16 @@ const GAP = '  ';
 const LEAST = 4;
 
 /**
- * Rows under their titles, a line each, never wider than `width` columns: the widest columns give first. Infinity: nothing
- * is cut, for files and pipes.
+ * Rows under their titles, a line each, no wider than `width` columns unless an id alone asks for more: the widest columns give first.
+ * Infinity: nothing is cut, for files and pipes.
  */
 export function table<Row>(columns: readonly TableColumn<Row>[], rows: readonly Row[], width: number): string {
   const cells = rows.map((row) => columns.map(({ value }) => printable(String(value(row) ?? '—'))));
   const lines = [columns.map(({ title }) => title), ...cells];
   const natural = columns.map((_, at) => Math.max(...lines.map((line) => widthOf(line[at]!))));
-  const widths = fit(natural, width - GAP.length * (columns.length - 1));
+  const cuttable = columns.map(({ id }) => id !== true);
+  const widths = fit(natural, cuttable, width - GAP.length * (columns.length - 1));
+  const widest = cuttable.includes(false) ? Infinity : width;
   return lines
     .map((line) =>
       truncate(
@@ -27,19 +31,20 @@ export function table<Row>(columns: readonly TableColumn<Row>[], rows: readonly 
           .map((cell, at) => pad(truncate(cell, widths[at]!), widths[at]!, columns[at]!.right))
           .join(GAP)
           .trimEnd(),
-        width,
+        widest,
       ),
     )
     .map((line) => `${line}\n`)
     .join('');
 }
 
-function fit(natural: readonly number[], available: number): readonly number[] {
+function fit(natural: readonly number[], cuttable: readonly boolean[], available: number): readonly number[] {
   const widths = [...natural];
   let excess = widths.reduce((sum, one) => sum + one, 0) - available;
   while (excess > 0) {
-    const widest = widths.indexOf(Math.max(...widths));
-    if (widths[widest]! <= LEAST) break;
+    const giving = widths.map((width, at) => (cuttable[at] ? width : 0));
+    const widest = giving.indexOf(Math.max(...giving));
+    if (giving[widest]! <= LEAST) break;
     widths[widest]!--;
     excess--;
   }

@@ -3,6 +3,7 @@ import { contactEntry } from '@arauto/privacy';
 import { GetCampaign } from '../campaigns/get-campaign';
 import { StartCampaign } from '../campaigns/start-campaign';
 import { GetContact } from '../contacts/get-contact';
+import { GetContactHistory } from '../contacts/get-contact-history';
 import { type Life, lifeOf } from '../testing/contact-life';
 import {
   contactDoes,
@@ -192,6 +193,71 @@ const TOLD: readonly Told[] = [
     (is) => [is.attempt(), is.accept(), is.fail('131049', true)],
   ],
   [
+    'to be tried again after acceptance, then delivered',
+    'delivered',
+    'delivered',
+    'delivered',
+    null,
+    (is) => [is.attempt(), is.accept(), is.fail('131049', true), is.tell('delivered')],
+  ],
+  [
+    'attempted again after acceptance, the first read',
+    'read',
+    'read',
+    'read',
+    null,
+    (is) => [is.attempt(), is.accept(), is.fail('131049', true), is.attempt(2), is.tell('read')],
+  ],
+  [
+    'to be tried again after acceptance, canceled',
+    'canceled_by_admin',
+    null,
+    'accepted',
+    '131049',
+    (is) => [is.attempt(), is.accept(), is.fail('131049', true), cancel],
+  ],
+  ['unknown, then sent', 'sent', 'sent', 'accepted', null, (is) => [is.attempt(), unknown, is.tell('sent')]],
+  [
+    'unknown, then failed',
+    'delivery_failed',
+    'not_delivered',
+    'failed',
+    '131049',
+    (is) => [is.attempt(), unknown, is.fail('131049')],
+  ],
+  [
+    'unknown, then refused',
+    'error',
+    'invalid_parameter',
+    'failed',
+    '131008',
+    (is) => [is.attempt(), unknown, is.refuse('131008')],
+  ],
+  [
+    'unknown, assumed not sent, then sent',
+    'error',
+    'not_delivered',
+    'failed',
+    'ENG_AMBIGUOUS',
+    (is) => [is.attempt(), unknown, assume('not_sent'), is.tell('sent')],
+  ],
+  [
+    'unknown, assumed not sent, then delivered',
+    'delivered',
+    'delivered',
+    'delivered',
+    null,
+    (is) => [is.attempt(), unknown, assume('not_sent'), is.tell('delivered')],
+  ],
+  [
+    'unknown, assumed delivered, then failed',
+    'delivered',
+    'delivered',
+    'delivered',
+    null,
+    (is) => [is.attempt(), unknown, assume('delivered'), is.fail('131049')],
+  ],
+  [
     'expired',
     'delivery_failed',
     'ttl_expired',
@@ -268,6 +334,7 @@ describe('contact, detailed report, records and their files agree', () => {
       const contact = await engine.ask(new GetContact(engine.query(), { campaignId, contactId }));
       expect(contact.needsAttention ? ATTENTION : contact.state).toBe(state);
       expect(contact.error?.code ?? null).toBe(error);
+      if (state !== 'initial' && state !== 'retry_scheduled') expect(contact.nextAttemptAt).toBeNull();
       if (contact.needsAttention) expect(contact.note).toMatch(/Nobody knows/);
       const row = (await detailed()).find(({ phone }) => phone === number(index + 1));
       expect([row?.status ?? null, row?.error?.code ?? null]).toEqual([status, status === null ? null : error]);
@@ -298,7 +365,8 @@ describe('contact, detailed report, records and their files agree', () => {
 
   it('counts settled what has settled, whatever was taken back, and as the log does', async () => {
     const open = ['initial', 'in_progress', 'sent', 'retry_scheduled'];
-    const settled = TOLD.filter(([, state]) => !open.includes(state)).length + 1;
+    // What settled as unknown stays settled.
+    const settled = TOLD.filter(([what, state]) => !open.includes(state) || what.startsWith('unknown')).length + 1;
     expect(await engine.ask(new GetCampaign(engine.query(), { campaignId }))).toMatchObject({ settled });
     await engine.views.project();
     expect(await verifyCampaigns(engine.store, engine.views, [campaignId])).toMatchObject({
@@ -337,11 +405,7 @@ describe('contact, detailed report, records and their files agree', () => {
     for (const [, state, , , error] of TOLD) {
       const counted = state === ATTENTION ? 'in_progress' : state;
       states.set(counted, (states.get(counted) ?? 0) + 1);
-      if (
-        error !== null &&
-        ['error', 'sending_failed', 'delivery_failed'].includes(state) &&
-        error !== 'ENG_AMBIGUOUS'
-      ) {
+      if (error !== null && ['error', 'sending_failed', 'delivery_failed'].includes(state)) {
         failures.set(error, (failures.get(error) ?? 0) + 1);
       }
     }
@@ -350,5 +414,23 @@ describe('contact, detailed report, records and their files agree', () => {
     );
     expect([contacts, needsAttention]).toEqual([TOLD.length + 1, 1]);
     expect(new Map(errors.map(({ code, contacts: count }) => [code, count]))).toEqual(failures);
+  });
+
+  it('a failure of what was delivered, or word that it was sent after it failed, is no update', async () => {
+    await engine.clock.advance(60_000);
+    const index = (what: string) => TOLD.findIndex(([told]) => told === what);
+    const delivered = await idOf(index('delivered'));
+    const failed = await idOf(index('failed after acceptance'));
+    const before = [await detailed(), await records()];
+    await contactDoes(engine, campaignId, delivered, lifeOf(engine, tenant, delivered).fail('131049'));
+    await contactDoes(engine, campaignId, failed, lifeOf(engine, tenant, failed).tell('sent'));
+    for (const [id, last] of [
+      [delivered, 'LateFailureRecorded'],
+      [failed, 'SentConfirmed'],
+    ] as const) {
+      const input = { campaignId, contactId: id };
+      expect((await engine.ask(new GetContactHistory(engine.query(), input))).items.at(-1)?.type).toBe(last);
+    }
+    expect([await detailed(), await records()]).toEqual(before);
   });
 });

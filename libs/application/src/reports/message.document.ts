@@ -1,4 +1,4 @@
-import type { ContactState, ReportStatus } from '@arauto/domain';
+import type { ContactState, RecordResult, ReportStatus } from '@arauto/domain';
 
 /** A message as the reporting view has it. */
 export interface MessageDocument {
@@ -14,7 +14,7 @@ export interface MessageDocument {
   readonly attempts: number;
   readonly state: ContactState;
   readonly status: ReportStatus;
-  readonly result: string | null;
+  readonly result: RecordResult | null;
   readonly errorCode: string | null;
   readonly errorRef: string | null;
   readonly withSession: boolean | null;

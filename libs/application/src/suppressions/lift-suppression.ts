@@ -52,7 +52,8 @@ export class LiftSuppressionHandler implements ICommandHandler<LiftSuppression> 
       const at = instant(this.clock.now());
       const command = { type: 'LiftSuppression', category, source: 'api', at, evidence: null } as const;
       // What was learned of the person a moment ago counts, too; views that are far behind keep nobody waiting.
-      await this.views.reached('operational', await this.events.head(), PATIENCE);
+      const head = await this.events.head();
+      await this.views.reached('operational', head, PATIENCE);
       const [, ...others] = await keysOfPhone(this.views, this.identities, subaccountId, canonical);
       const lifted: Position[] = [];
       for (const key of others) {
@@ -60,8 +61,8 @@ export class LiftSuppressionHandler implements ICommandHandler<LiftSuppression> 
         lifted.push(position);
       }
       const own = await main(suppressionDecider, stream.suppression(subaccountId, personKey), command);
-      // Whoever reads after this position finds all of it lifted.
-      const position = [own.position, ...lifted].reduce((one, other) => (one > other ? one : other));
+      // Whoever reads after this position finds all of it lifted; where there was nothing to lift, as the log is now.
+      const position = [own.position, ...lifted].reduce((one, other) => (one > other ? one : other), head);
       return answerOf(personKey, { ...own, position });
     });
   }

@@ -41,6 +41,12 @@ describe('suppressions', () => {
     expect((await list()).items).toEqual([]);
   });
 
+  it('are lifted where there are none, and the answer can be read after', async () => {
+    const { subaccountId } = tenant;
+    const lifted = await engine.run(new LiftSuppression(command(), { subaccountId, phone: number(7) }));
+    expect(lifted).toMatchObject({ revision: -1, position: await engine.store.head() });
+  });
+
   it('are refused for what is no number or no category', async () => {
     const { subaccountId } = tenant;
     const wrong = new SuppressPerson(command(), { subaccountId, phone: 'x', category: 'jokes' });

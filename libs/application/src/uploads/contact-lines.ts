@@ -111,7 +111,9 @@ function malformed(row: number, line: string): ContactRow {
     name: null,
     correlationId: null,
     parameters: {},
-    reasons: [{ code: 'row_malformed', message: 'The row is malformed: it is no contact.', column: null }],
+    reasons: [
+      { code: 'row_malformed', message: 'The row is malformed: it is no contact.', column: null, why: 'row_no_object' },
+    ],
     cleaned: noneCleaned,
   };
 }

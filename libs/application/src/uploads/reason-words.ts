@@ -18,6 +18,13 @@ const MESSAGES: Readonly<Record<ReasonCode, string>> = {
 
 const CAUSES: Readonly<Record<ReasonWhy, string>> = {
   ...phoneWhy,
+  quote_unclosed:
+    'A quote (") is opened in the row and not closed where the row ends: close it, or write it twice ("") where it belongs to the value.',
+  quote_followed:
+    'Text follows a closing quote ("): put the whole value into quotes, and write a quote within it twice ("").',
+  row_too_long: 'The row, or a quoted value in it, is too long to be read: probably a quote (") in it is not closed.',
+  row_holds_nul: 'The row contains NUL characters: the file is damaged, or no text. Export it as CSV (UTF-8) again.',
+  row_no_object: 'The row is no contact: it must be an object with a phone.',
   column_nameless: 'The column has a value in this row and no name in the header line.',
   value_too_long: 'The value has more characters than a template can take.',
   value_unprintable: 'The value contains control characters.',

@@ -135,7 +135,7 @@ describe('reading a contact file', () => {
     expect(
       await upload.last(stream.contact('campaign-1', rejectedRowKey('up-1', 5)), 'InvalidRecordUploaded'),
     ).toMatchObject({
-      reasons: [{ code: 'row_malformed', column: null }],
+      reasons: [{ code: 'row_malformed', column: null, why: 'row_no_object' }],
     });
   });
 

@@ -190,6 +190,8 @@ export function failureCodeOf(event: ContactEvent): string | null {
       return event.data.error.code;
     case 'Expired':
       return 'ENG_TTL_EXPIRED';
+    case 'OutcomeAssumed':
+      return event.data.outcome === 'not_sent' ? 'ENG_AMBIGUOUS' : null;
     default:
       return null;
   }

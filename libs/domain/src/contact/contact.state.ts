@@ -146,12 +146,12 @@ export function evolveContact(contact: Contact, event: ContactEvent): Contact {
     case 'SendingFailed':
     case 'DeliveryFailed':
     case 'Expired':
+    case 'OutcomeAssumed':
       next.failedOf = failureCodeOf(event);
       return next;
     case 'ContactRemoved':
     case 'SentConfirmed':
     case 'SendOutcomeUnknown':
-    case 'OutcomeAssumed':
     case 'CanceledByAdmin':
       return next;
     default:

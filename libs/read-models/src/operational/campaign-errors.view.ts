@@ -9,7 +9,7 @@ import { contactProjection } from './contact-event';
 
 export const campaignErrorsView: View = {
   name: 'campaign-errors',
-  version: 2,
+  version: 3,
   group: 'operational',
   fields: { campaignId: 'symbol', code: 'symbol', contacts: 'integer' },
   indexes: [['campaignId']],

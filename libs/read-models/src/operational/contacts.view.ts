@@ -6,7 +6,7 @@
 import type { ContactEvent, ContactState } from '@arauto/domain';
 import type { Change, View } from '../port';
 import type { Draft } from '../projection';
-import { contactProjection, type OfContact } from './contact-event';
+import { contactProjection, goesOn, type OfContact } from './contact-event';
 
 const FIELDS = {
   campaignId: 'symbol',
@@ -31,7 +31,7 @@ const FIELDS = {
 
 export const contactsView: View = {
   name: 'contacts',
-  version: 2,
+  version: 3,
   group: 'operational',
   fields: FIELDS,
   indexes: [
@@ -43,7 +43,7 @@ export const contactsView: View = {
 
 export const testContactsView: View = {
   name: 'test-contacts',
-  version: 1,
+  version: 2,
   group: 'operational',
   fields: FIELDS,
   indexes: [],
@@ -121,7 +121,7 @@ function tell(doc: Draft<typeof FIELDS>, event: ContactEvent): void {
       return tellError(doc, event.data.error);
     case 'Delivered':
     case 'Read':
-      if (event.data.supersedes === undefined) return;
+      if (goesOn(event)) return;
       doc.nextAttemptAt = null;
       return tellError(doc, null);
     case 'OutcomeAssumed':

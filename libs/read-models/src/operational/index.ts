@@ -22,7 +22,7 @@ import { verdictsProjection } from './verdicts.view';
 export { campaignCountersView, milestoneCounter, stateCounter } from './campaign-counters.view';
 export { campaignErrorsView } from './campaign-errors.view';
 export { campaignsView } from './campaigns.view';
-export { CONTACT_EVENT_TYPES, contactProjection, type OfContact } from './contact-event';
+export { CONTACT_EVENT_TYPES, contactProjection, goesOn, type OfContact } from './contact-event';
 export { contactsView, testContactsView } from './contacts.view';
 export { conversationsView } from './conversations.view';
 export { deadlinesView } from './deadlines.view';

@@ -5,7 +5,7 @@
 import type { ContactEvent, ContactState, ContactUploaded, Reported, Stands } from '@arauto/domain';
 import type { Change, Projection, View } from '../port';
 import type { Draft } from '../projection';
-import { contactProjection, type OfContact } from '../operational';
+import { contactProjection, goesOn, type OfContact } from '../operational';
 
 const FIELDS = {
   campaignId: 'symbol',
@@ -38,7 +38,7 @@ const FIELDS = {
 
 export const messagesView: View = {
   name: 'messages',
-  version: 4,
+  version: 5,
   group: 'reporting',
   fields: FIELDS,
   indexes: [['sentAt'], ['campaignId', 'sentAt'], ['contactKey']],
@@ -123,7 +123,8 @@ function stand(doc: Row, event: ContactEvent, at: number, words: ReportWords): v
   doc.state = state;
   doc.needsAttention = needsAttention;
   // A status is stamped in whole seconds: nothing happened to a message before it was taken.
-  doc.updatedAt = Math.max(Math.min(statusAt, at), Date.parse(event.data.acceptedAt ?? '') || 0);
+  if (!changesNothing(event))
+    doc.updatedAt = Math.max(Math.min(statusAt, at), Date.parse(event.data.acceptedAt ?? '') || 0);
   const staysFailed = FAILED.has(state) && state === event.data.from?.state && error === undefined;
   if (!staysFailed) {
     const unattempted = event.type === 'SendErrored' && event.data.unattempted === true;
@@ -135,6 +136,12 @@ function stand(doc: Row, event: ContactEvent, at: number, words: ReportWords): v
     doc.errorCode = error.code;
     doc.errorRef = error.ref ?? null;
   }
+}
+
+/** A failure that came too late, or a milestone of a message that has failed: kept for the audit, and no update of the message. */
+function changesNothing(event: ContactEvent): boolean {
+  if (event.type === 'LateFailureRecorded') return true;
+  return event.type === 'SentConfirmed' && event.data.from?.state === event.data.to.state;
 }
 
 function errorOf(event: ContactEvent): { readonly code: string; readonly ref?: string } | undefined {
@@ -185,7 +192,7 @@ function tell(doc: Row, event: ContactEvent): void {
       return;
     case 'Delivered':
     case 'Read':
-      if (event.data.supersedes !== undefined) forgetError(doc);
+      if (!goesOn(event)) forgetError(doc);
       return;
     case 'OutcomeAssumed':
       if (event.data.outcome === 'delivered') forgetError(doc);

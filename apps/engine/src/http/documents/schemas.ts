@@ -27,7 +27,12 @@ function object(properties: Readonly<Record<string, Schema>>): Schema {
   return { type: 'object', required: Object.keys(properties), properties };
 }
 
-const answered = { id: text, revision: whole, position: text };
+const revision: Schema = {
+  type: 'integer',
+  minimum: -1,
+  description: '-1: nothing was ever written of it, and nothing had to be',
+};
+const answered = { id: text, revision, position: text };
 const pace = orNull(object({ messagesPerSecond: fraction }));
 const suppressionSource = oneOf(Object.keys(KIND_OF));
 const contactError = orNull(object({ code: text, title: text, advice: text }));

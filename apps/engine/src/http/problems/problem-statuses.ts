@@ -13,7 +13,7 @@ export const PROBLEMS = {
   upload_open: { status: 409, title: 'A contact file is still being read' },
   already_exists: { status: 409, title: 'It exists already' },
   already_registered: { status: 409, title: 'It is registered already' },
-  contact_in_progress: { status: 409, title: 'The contact is being sent to' },
+  contact_in_progress: { status: 409, title: 'The contact does not wait to be sent' },
   concurrent_change: { status: 409, title: 'It changed at the same moment' },
   conflict: { status: 412, title: 'It is at another revision' },
   payload_too_large: { status: 413, title: 'The request is too large' },

@@ -137,7 +137,7 @@ describe('reports as CSV', () => {
 const record = {
   campaignId: 'c1',
   telephone: '+5511900001234',
-  result: 'Read',
+  result: 'read',
   error: null,
   date: '2026-03-01T12:00:00.000Z',
   lastUpdate: '2026-03-01T12:00:05.000Z',

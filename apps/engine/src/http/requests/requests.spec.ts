@@ -123,7 +123,12 @@ describe('requests and their answers', () => {
     ['validation', new Refusal('validation_failed', 'No.', { errors }), 400, { code: 'validation_failed', errors }],
     ['what is foreign', new Refusal('not_found', 'No.'), 404, { code: 'not_found' }],
     ['what exists', new Refusal('already_exists', 'No.'), 409, { code: 'already_exists' }],
-    ['a contact under way', new Refusal('contact_in_progress', 'No.'), 409, { code: 'contact_in_progress' }],
+    [
+      'a contact that is under way or has ended',
+      new Refusal('contact_in_progress', 'No.'),
+      409,
+      { code: 'contact_in_progress', title: 'The contact does not wait to be sent' },
+    ],
     ['a key of one subaccount', new Forbidden('No.'), 403, { code: 'forbidden' }],
     ['another revision', new RevisionConflict(3, 5), 412, { code: 'conflict' }],
     ['rivals', new ConcurrentChange(), 409, { code: 'concurrent_change' }],
