@@ -11,11 +11,9 @@ const BLOCK = 64 * 1024;
 const LONGEST_RAW = 1024;
 
 /** Contacts given as JSON, as `ContactFiles` keeps them: one JSON object a line, UTF-8. */
-export async function* writeContactLines(
-  contacts: Iterable<GivenContact> | AsyncIterable<GivenContact>,
-): AsyncGenerator<Uint8Array> {
+export function* writeContactLines(contacts: Iterable<GivenContact>): Generator<Uint8Array> {
   let block = '';
-  for await (const { phone, name, correlationId, parameters } of contacts) {
+  for (const { phone, name, correlationId, parameters } of contacts) {
     block += `${JSON.stringify({ phone, name, correlationId, parameters })}\n`;
     if (block.length < BLOCK) continue;
     yield Buffer.from(block);
