@@ -1,5 +1,5 @@
 import type { ContactLog, SendingFloor } from '@arauto/dispatch';
-import { type ContactState, testContactKey } from '@arauto/domain';
+import { testContactKey, WAITING_STATES } from '@arauto/domain';
 import type { Document, Found, ViewReader } from '@arauto/read-models';
 import { campaignsView, testContactsView, testRequestsView } from '@arauto/read-models/operational';
 import { testRow } from '../sending/test-contacts';
@@ -53,8 +53,6 @@ export function testMessages(views: ViewReader, contacts: ContactLog, floor: Pic
   }
 }
 
-const WAITING: ReadonlySet<string> = new Set<ContactState>(['initial', 'retry_scheduled']);
-
 function waits(contact: Document): boolean {
-  return WAITING.has(String(contact['state'])) && contact['open'] !== true;
+  return WAITING_STATES.some((state) => state === contact['state']) && contact['open'] !== true;
 }
