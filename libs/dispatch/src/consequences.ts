@@ -15,8 +15,9 @@ const STREAK = 20;
 /** An attempt that failed. */
 interface Failure {
   readonly campaignId: string;
-  /** The personKey. */
   readonly contactKey: string;
+  /** The personKey: another than the contact's own key where it is a test. */
+  readonly person: string;
   readonly subaccountId: string;
   readonly senderId: string;
   readonly code: string;
@@ -85,12 +86,12 @@ export class Consequences {
 
   /** The person opted out at the platform. */
   private async suppress(failure: Failure): Promise<void> {
-    const { campaignId, contactKey, subaccountId, code, phoneRef: ref } = failure;
+    const { campaignId, contactKey, person, subaccountId, code, phoneRef: ref } = failure;
     const evidence = stream.contact(campaignId, contactKey);
     const at = new Date(Math.min(failure.at, this.clock.now())).toISOString();
     const said = { source: 'platform', reason: `error_${code}`, evidence, ref, at } as const;
     const command = { type: 'SuppressPerson', category: 'marketing', ...said } as const;
-    const name = stream.suppression(subaccountId, contactKey);
+    const name = stream.suppression(subaccountId, person);
     await this.certainly(() => execute(this.store, suppressionDecider, name, command, this.options()));
   }
 

@@ -195,7 +195,7 @@ export class WebhookReceiver {
     // An opt-out told again is heard again, and adds nothing unless its first delivery broke off.
     if (events.length === 0 && errorInfo(code).policy.class !== 'suppress') return;
     const failure = {
-      ...{ campaignId, contactKey: person, subaccountId, senderId, code, afterAcceptance: true, exhausted: false },
+      ...{ campaignId, contactKey, person, subaccountId, senderId, code, afterAcceptance: true, exhausted: false },
       ...{ phoneRef: contact.facts.ref, at: status.at },
     };
     await this.deps.consequences.failed(failure);
