@@ -3,12 +3,12 @@ import {
   type ContactRules,
   type GivenContact,
   judgeContact,
+  longestRaw,
   noneCleaned,
 } from '@arauto/contact-files';
 
 /** Characters after which a block of lines is handed on. */
 const BLOCK = 64 * 1024;
-const LONGEST_RAW = 1024;
 
 /** Contacts given as JSON, as `ContactFiles` keeps them: one JSON object a line, UTF-8. */
 export function* writeContactLines(contacts: Iterable<GivenContact>): Generator<Uint8Array> {
@@ -102,7 +102,7 @@ function malformed(row: number, line: string): ContactRow {
   return {
     row,
     line: row,
-    rawText: line.slice(0, LONGEST_RAW),
+    rawText: line.slice(0, longestRaw),
     rawCells: [line],
     phoneText: '',
     phone: null,
