@@ -32,7 +32,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Configuration } from '../../../config/configuration';
 import { BodiesInFlight } from './http/bodies/bodies-in-flight';
 import { createHttpApp } from './http/app';
-import { ENGINE_STATUS, HTTP_LOG, HTTP_SETTINGS, KEY_RING } from './http/dependencies';
+import { ENGINE_STATUS, type EngineStatus, HTTP_LOG, HTTP_SETTINGS, KEY_RING } from './http/dependencies';
 import { openContactFiles } from './files/contact-files';
 import { keepFile, readIfThere } from './files/small-files';
 import type { Log } from './log';
@@ -87,17 +87,10 @@ export async function assemble(
   const verifier = new VerifierThread({ log: configuration.eventStore, views: dirname(configuration.viewStore) });
   undo.push(() => verifier.stop());
   const app = await createHttpApp({
-    providers: providersOf(
-      runtime,
-      keys,
-      files,
-      platform,
-      verifier,
-      configuration,
-      secret,
-      log,
-      engineStatus(runtime, keys, head),
-    ),
+    providers: providersOf({
+      ...{ runtime, keys, files, platform, verifier, configuration, secret, log },
+      status: engineStatus(runtime, keys, head),
+    }),
     registerWebhooks: (fastify) =>
       registerWebhookRoutes(fastify, {
         sender: (id) => runtime.sender(id),
@@ -133,17 +126,20 @@ async function firstKey({ stores, random }: Runtime, dataDirectory: string): Pro
   return made?.secret;
 }
 
-function providersOf(
-  runtime: Runtime,
-  keys: KeyRing,
-  files: ContactFiles,
-  platform: Platform,
-  verifier: VerifierThread,
-  configuration: Configuration,
-  secret: string,
-  log: Log,
-  status: ReturnType<typeof engineStatus>,
-) {
+/** What handlers and the HTTP edge are given. */
+interface Parts {
+  readonly runtime: Runtime;
+  readonly keys: KeyRing;
+  readonly files: ContactFiles;
+  readonly platform: Platform;
+  readonly verifier: VerifierThread;
+  readonly configuration: Configuration;
+  readonly secret: string;
+  readonly log: Log;
+  readonly status: EngineStatus;
+}
+
+function providersOf({ runtime, keys, files, platform, verifier, configuration, secret, log, status }: Parts) {
   const { stores } = runtime;
   const defaults: Defaults = {
     reportingHorizonSeconds: configuration.reportingHorizonSeconds,

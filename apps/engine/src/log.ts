@@ -1,8 +1,8 @@
 import { systemClock } from '@arauto/clock';
-import pino, { type Logger } from 'pino';
-import { withoutRepeats } from './repeats';
+import pino from 'pino';
+import { type Log, withoutRepeats } from './repeats';
 
-export type Log = Pick<Logger, 'info' | 'warn' | 'error' | 'debug' | 'fatal'>;
+export type { Log };
 
 /** Lines of JSON on standard error; readable ones on a terminal. Personal data never gets here. */
 export function openLog(level: string, pretty: boolean): Log {

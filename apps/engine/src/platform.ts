@@ -1,4 +1,4 @@
-import type { Platform, PlatformTemplate, ProviderConnections } from '@arauto/application';
+import type { Platform, ProviderConnections } from '@arauto/application';
 import type { KnownSender } from '@arauto/dispatch';
 import { HOST_NOT_ALLOWED, type ProviderError, type ProviderHosts, UnfitSettings } from '@arauto/whatsapp';
 import { loadCloudApi } from './cloud-api';
@@ -48,7 +48,7 @@ export function platformOf(
         const { accessToken } = await connections.credentialsOf(senderId, credentialsRef);
         const { listTemplates } = await loadCloudApi();
         const listed = await listTemplates({ ...connection, accessToken }, hosts);
-        return 'error' in listed ? listed : (listed.templates as readonly PlatformTemplate[]);
+        return 'error' in listed ? listed : listed.templates;
       }),
   };
 }

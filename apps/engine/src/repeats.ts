@@ -1,7 +1,7 @@
 import type { Clock } from '@arauto/clock';
 import type { Logger } from 'pino';
 
-type Log = Pick<Logger, 'info' | 'warn' | 'error' | 'debug' | 'fatal'>;
+export type Log = Pick<Logger, 'info' | 'warn' | 'error' | 'debug' | 'fatal'>;
 
 const MINUTE = 60_000;
 /** Kinds of failures that are remembered; above it the one that came first is forgotten. */

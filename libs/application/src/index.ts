@@ -54,6 +54,7 @@ export { ListSubaccounts } from './subaccounts/list-subaccounts';
 export type { SubaccountBody } from './subaccounts/subaccount.body';
 export { LiftSuppression, type LiftSuppressionInput } from './suppressions/lift-suppression';
 export { ListSuppressions, type ListSuppressionsInput } from './suppressions/list-suppressions';
+export { SuppressedPersons } from './suppressions/suppressed-persons';
 export { SuppressPerson, type SuppressPersonInput } from './suppressions/suppress-person';
 export type { SuppressionBody } from './suppressions/suppression.body';
 export { GetTemplate, type GetTemplateInput } from './templates/get-template';

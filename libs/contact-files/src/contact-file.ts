@@ -56,7 +56,8 @@ export interface ContactFile {
   batches(): AsyncGenerator<readonly ContactRow[]>;
 }
 
-const longestRaw = 1024;
+/** Characters that are kept of a malformed row. */
+export const longestRaw = 1024;
 
 /**
  * Reads the header of a CSV file of contacts. `source` gives its bytes in chunks of any size and is ended when the reader

@@ -1,6 +1,12 @@
 export { type ColumnMapping, parseColumnMapping } from './column-mapping';
 export type { Columns } from './columns';
-export { type ContactFile, type ContactFileOptions, type ContactRow, openContactFile } from './contact-file';
+export {
+  type ContactFile,
+  type ContactFileOptions,
+  type ContactRow,
+  longestRaw,
+  openContactFile,
+} from './contact-file';
 export { ContactFileError, type ContactFileErrorCode } from './contact-file-error';
 export type { Encoding } from './decode-text';
 export {

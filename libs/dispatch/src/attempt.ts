@@ -39,7 +39,7 @@ const CLOSED = new Error('the connection lets nothing out');
 const DROPPED: TurnResult = { end: 'dropped', failure: null, trouble: null, restMs: 0, position: null };
 
 /**
- * The steps of one attempt, from the claim to its outcome in the log (architecture section 7). Whatever fails on the way, the turn ends:
+ * The steps of one attempt, from the claim to its outcome in the log. Whatever fails on the way, the turn ends:
  * before the claim nothing is appended and the contact is held; between claim and write the attempt is withdrawn; after the write what is
  * known is recorded, however often it takes, and what is not known is left to the watch.
  */

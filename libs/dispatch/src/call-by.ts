@@ -6,9 +6,6 @@ export interface ClockReading {
   readonly wall: number;
 }
 
-/** From before the append of `SendAttempted` to the write: later than this, the watch may already call it unknown. */
-export const CALL_BY_MS = 2000;
-
 const LONGEST_BACK_OFF_MS = 60_000;
 
 export function readClocks(clock: Clock): ClockReading {
@@ -20,7 +17,7 @@ export function readClocks(clock: Clock): ClockReading {
  * see a machine that slept, the wall clock is set by others. A wall clock that went back proves nothing, so it is late:
  * a withdrawal costs no attempt, a double message cannot be taken back.
  */
-export function isInTime(claimed: ClockReading, now: ClockReading, limitMs = CALL_BY_MS): boolean {
+export function isInTime(claimed: ClockReading, now: ClockReading, limitMs: number): boolean {
   const elapsed = now.monotonic - claimed.monotonic;
   const wallElapsed = now.wall - claimed.wall;
   return elapsed >= 0 && elapsed <= limitMs && wallElapsed >= 0 && wallElapsed <= limitMs;

@@ -39,12 +39,7 @@ afterEach(async () => {
 });
 
 const failure = {
-  campaignId: 'c',
-  contactKey: 'p',
-  person: 'p',
-  subaccountId: 'sub',
-  senderId: 's',
-  phoneRef: 'ref-of-p',
+  ...{ campaignId: 'c', contactKey: 'p', person: 'p', subaccountId: 'sub', senderId: 's', phoneRef: 'ref-of-p' },
   at: 0,
 };
 
@@ -94,6 +89,15 @@ it('takes a person who stopped marketing at the platform off the list, with the 
       },
     },
   ]);
+});
+
+it('names the stream of the test message that a person stopped marketing by', async () => {
+  const test = { ...failure, contactKey: 'test-1', code: '131050', afterAcceptance: true, exhausted: false };
+  await consequences.failed(test);
+  for await (const { data } of await store.readStream(stream.suppression('sub', 'p'))) {
+    expect(data['evidence']).toBe('contact-c.test-1');
+  }
+  expect((await store.readStream(stream.suppression('sub', 'p'))).exists).toBe(true);
 });
 
 it('takes the instant of a failure that is said to be in the future for now', async () => {

@@ -12,6 +12,28 @@ const ACTOR = { id: 'guard', name: 'guard' };
 /** How many contacts of a campaign in a row may end with one code that is not about them, before the campaign pauses. */
 const STREAK = 20;
 
+/** An attempt that failed. */
+interface Failure {
+  readonly campaignId: string;
+  readonly contactKey: string;
+  /** The personKey: another than the contact's own key where it is a test. */
+  readonly person: string;
+  readonly subaccountId: string;
+  readonly senderId: string;
+  readonly code: string;
+  /**
+   * Told by a status. Nothing is tried again then, so that what the table names for after the retries needs a streak instead: one
+   * message in a thousand that fails so must not stop the other thousand.
+   */
+  readonly afterAcceptance: boolean;
+  /** The code's own retries are used up, so that what the table names next holds. */
+  readonly exhausted: boolean;
+  /** Vault ref of the contact, whose phone people read in the list of suppressions. */
+  readonly phoneRef: string;
+  /** The instant of the failure, milliseconds. */
+  readonly at: number;
+}
+
 /**
  * What an error means beyond the contact that met it: the person goes on the suppression list; the campaign, the number or the
  * account pauses until a person mends it. Saying the same twice adds nothing.
@@ -40,26 +62,7 @@ export class Consequences {
     this.failures.delete(campaignId);
   }
 
-  /**
-   * @param afterAcceptance told by a status. Nothing is tried again then, so that what the table names for after the retries needs
-   * a streak instead: one message in a thousand that fails so must not stop the other thousand
-   * @param exhausted the code's own retries are used up, so that what the table names next holds
-   */
-  async failed(failure: {
-    readonly campaignId: string;
-    /** Whose stream says that it failed. */
-    readonly contactKey: string;
-    readonly person: string;
-    readonly subaccountId: string;
-    readonly senderId: string;
-    readonly code: string;
-    readonly afterAcceptance: boolean;
-    readonly exhausted: boolean;
-    /** Vault ref of the contact, whose phone people read in the list of suppressions. */
-    readonly phoneRef: string;
-    /** The instant of the failure, milliseconds. */
-    readonly at: number;
-  }): Promise<void> {
+  async failed(failure: Failure): Promise<void> {
     const { policy, advice } = errorInfo(failure.code);
     const held = failure.exhausted && policy.then !== undefined ? policy.then : policy.class;
     switch (held) {
@@ -82,15 +85,7 @@ export class Consequences {
   }
 
   /** The person opted out at the platform. */
-  private async suppress(failure: {
-    readonly campaignId: string;
-    readonly contactKey: string;
-    readonly person: string;
-    readonly subaccountId: string;
-    readonly code: string;
-    readonly phoneRef: string;
-    readonly at: number;
-  }): Promise<void> {
+  private async suppress(failure: Failure): Promise<void> {
     const { campaignId, contactKey, person, subaccountId, code, phoneRef: ref } = failure;
     const evidence = stream.contact(campaignId, contactKey);
     const at = new Date(Math.min(failure.at, this.clock.now())).toISOString();

@@ -48,9 +48,9 @@ export interface Owners {
 
 export type KnownSender = KnownSenderState;
 
-/** Milliseconds; the defaults of architecture section 7. */
+/** Milliseconds. */
 export interface DispatchLimits {
-  /** From before the claim to the write. */
+  /** From before the claim to the write: later than this, the watch may already call it unknown. */
   readonly callBy: number;
   /** From the write to the answer. */
   readonly timeout: number;

@@ -1,4 +1,4 @@
-import { type PersonEvent, streamPrefix } from '@arauto/domain';
+import { idOf, type PersonEvent, streamPrefix } from '@arauto/domain';
 import type { Position, RecordedEvent } from '@arauto/event-store';
 import { HeardOf } from './heard-of';
 
@@ -11,7 +11,7 @@ export class LearnedIdentities {
   /** Takes in one event of a person. */
   apply({ stream, type, data, position }: RecordedEvent): void {
     if (type !== ('IdentityLearned' satisfies PersonEvent['type'])) return;
-    const key = stream.slice(this.prefix.length);
+    const key = idOf(stream, this.prefix);
     const identity = String(data['identity']);
     this.add(key, identity, position);
     this.add(identity, key, position);

@@ -1,4 +1,4 @@
-import type { Decider } from '@arauto/domain';
+import { type Decider, idOf } from '@arauto/domain';
 import { type EventReader, loadStream, type RecordedEvent } from '@arauto/event-store';
 
 interface Held<State> {
@@ -55,7 +55,7 @@ export class LiveFold<State, Event extends { readonly type: string; readonly dat
 
   /** Takes in one event of the log. A stream that is not held is not made to be: whoever needs it loads it. */
   apply(event: RecordedEvent): void {
-    const id = event.stream.slice(this.prefix.length);
+    const id = idOf(event.stream, this.prefix);
     const held = this.held.get(id);
     if (!held) {
       const reading = this.readings.get(id);

@@ -96,7 +96,7 @@ export class Outcomes {
   /** A test says nothing about its campaign, so that it is no part of a streak. */
   private async follow(turn: Turn, phoneRef: string, code: string, exhausted: boolean): Promise<void> {
     if (turn.test && !AT_ONCE.has(errorInfo(code).policy.class)) return;
-    const { campaignId, campaign, contactKey, person, senderId } = turn;
+    const { campaignId, contactKey, campaign, person, senderId } = turn;
     const { subaccountId } = campaign;
     const failure = {
       ...{ campaignId, contactKey, person, subaccountId, senderId, code, afterAcceptance: false, exhausted },

@@ -9,7 +9,6 @@ export const stream = {
   sender: (senderId: string) => `sender-${senderId}`,
   /** Who is registered with a phone number id of the platform. */
   number: (phoneNumberId: string) => `number-${phoneNumberId}`,
-  portfolio: (portfolioId: string) => `portfolio-${portfolioId}`,
   template: (templateId: string) => `template-${templateId}`,
   subaccount: (subaccountId: string) => `subaccount-${subaccountId}`,
   /** One for each element: `key` is the same whenever it is delivered again. */

@@ -28,8 +28,4 @@ export class Wake {
       this.waiting.add(done);
     });
   }
-
-  get hasWaiting(): boolean {
-    return this.waiting.size > 0;
-  }
 }

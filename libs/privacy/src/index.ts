@@ -1,12 +1,5 @@
 export { type ContactEntry, contactEntry, readContactEntry } from './contact-entry';
-export {
-  type Canonical,
-  canonicalVersion,
-  canonicalise,
-  isTestNumber,
-  variants,
-  waIdCanonical,
-} from './identity/canonical';
+export { type Canonical, canonicalise, isTestNumber, variants, waIdCanonical } from './identity/canonical';
 export { identitiesToLookUp } from './identity/identities-to-look-up';
 export {
   type ParsedPhone,
@@ -19,5 +12,5 @@ export {
 export { parsePhone } from './identity/phone';
 export { isStillRead, readAgain } from './identity/stored-number';
 export { bucket, type PersonKey, personKey } from './identity/person-key';
-export { apiKeyHash, keyId, messageHash, openSecret, rowHash, type Sealed, sealSecret, SecretError } from './secrets';
+export { keyId, messageHash, openSecret, rowHash, type Sealed, sealSecret, SecretError } from './secrets';
 export type { StoredEntry, Vault, VaultEntry } from './vault';

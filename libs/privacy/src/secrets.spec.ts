@@ -1,5 +1,5 @@
 import { seededRandom } from '@arauto/clock';
-import { apiKeyHash, keyId, messageHash, openSecret, sealSecret, SecretError } from './secrets';
+import { keyId, messageHash, openSecret, sealSecret, SecretError } from './secrets';
 
 const random = seededRandom('secrets');
 const codeOf = (work: () => unknown): string => {
@@ -54,9 +54,5 @@ describe('hashes', () => {
     expect(messageHash(Buffer.from('k'), id)).toMatch(/^[\w-]{22}$/);
     expect(messageHash(Buffer.from('k'), id)).toBe(messageHash(Buffer.from('k'), id));
     expect(messageHash(Buffer.from('k'), id)).not.toBe(messageHash(Buffer.from('l'), id));
-  });
-
-  it('keep of an API key its SHA-256', () => {
-    expect(apiKeyHash('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
   });
 });

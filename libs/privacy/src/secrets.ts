@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
 import type { Random } from '@arauto/clock';
 import { keyedHash } from './keyed-hash';
 
@@ -71,11 +71,6 @@ export function messageHash(secret: Uint8Array, messageId: string): string {
  */
 export function rowHash(secret: Uint8Array, content: string): string {
   return keyedHash(secret, `row:${content}`);
-}
-
-/** What is kept of an API key: SHA-256, hex. Fit for random keys of 128 bits and more, never for passwords. */
-export function apiKeyHash(key: string): string {
-  return createHash('sha256').update(key).digest('hex');
 }
 
 function derive(secret: string, purpose: string, length: number): Buffer {

@@ -1,5 +1,4 @@
 export type { Poison } from './batch';
-export { joinViewReaders } from './join-readers';
 export * from './port';
 export { actorName, projection, type Handlers } from './projection';
 export { ViewProgress } from './progress';

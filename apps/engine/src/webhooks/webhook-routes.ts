@@ -3,7 +3,7 @@ import type { KnownSender } from '@arauto/dispatch';
 import { handshake, verifySignature, WebhookNotJson } from '@arauto/whatsapp';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type BodiesInFlight, refuseLength } from '../http/bodies/bodies-in-flight';
-import { HttpProblem, invalid } from '../http/problems/problem';
+import { HttpProblem, unreadableBody } from '../http/problems/problem';
 import { sendProblem } from '../http/problems/problem.filter';
 import type { ProblemCode } from '../http/problems/problem-statuses';
 
@@ -80,7 +80,7 @@ export function registerWebhookRoutes(fastify: FastifyInstance, deps: WebhookRou
       return await reply.code(200).send('');
     } catch (error) {
       if (error instanceof WebhookNotJson) {
-        sendProblem(reply, invalid([{ path: '', code: 'unreadable', message: 'The body is not JSON.' }]));
+        sendProblem(reply, unreadableBody('is not JSON'));
         return reply;
       }
       deps.log('a webhook could not be stored', {

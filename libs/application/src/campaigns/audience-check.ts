@@ -1,4 +1,4 @@
-import { type FrozenTemplate, type KnownCampaign, parameterValues, sameJson } from '@arauto/domain';
+import { type FrozenTemplate, type KnownCampaign, parameterValues, sameJson, WAITING_STATES } from '@arauto/domain';
 import { readContactEntry, type Vault } from '@arauto/privacy';
 import {
   campaignCountersView,
@@ -16,7 +16,7 @@ import { hydrate } from '../use-case/personal';
 import type { Views } from '../views';
 import { AudienceSuppressions } from './audience-suppressions';
 import type { PreflightBody } from './preflight.body';
-import { countOf } from './show-campaign';
+import { countOf, waitingIn } from './show-campaign';
 
 /** Who would be sent to, and whose messages would lack something. */
 @Injectable()
@@ -35,7 +35,7 @@ export class AudienceCheck {
     const { operational } = this.views;
     const counters = await operational.get(campaignCountersView, campaignId);
     const { sums, stale } = await this.uploadsOf(campaignId, campaign);
-    const waiting = countOf(counters, stateCounter('initial')) + countOf(counters, stateCounter('retry_scheduled'));
+    const waiting = waitingIn(counters);
     const category = template?.category ?? 'MARKETING';
     const asked = { campaignId, subaccountId: campaign.subaccountId, category };
     const stopped = await this.suppressions.amongWaiting(asked, waiting);
@@ -85,7 +85,7 @@ export class AudienceCheck {
     const unfit = new Map<string, number>();
     const where = [
       { field: 'campaignId', equals: campaignId },
-      { field: 'state', in: ['initial', 'retry_scheduled'] },
+      { field: 'state', in: WAITING_STATES },
     ];
     for await (const found of this.views.operational.stream(contactsView, { where, fields: ['ref'] })) {
       const refs = found.map(({ doc }) => doc['ref'] as string);

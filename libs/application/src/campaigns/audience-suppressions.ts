@@ -1,5 +1,5 @@
 import { suppressionOf, withLearnedKeys } from '@arauto/dispatch';
-import { contactDocumentId, isSuppressed } from '@arauto/domain';
+import { contactDocumentId, isSuppressed, WAITING_STATES } from '@arauto/domain';
 import type { EventReader } from '@arauto/event-store';
 import { type PersonKey, type Vault, waIdCanonical } from '@arauto/privacy';
 import type { Condition, Found } from '@arauto/read-models';
@@ -13,8 +13,6 @@ import type { Views } from '../views';
 
 /** So many contacts are asked about one by one, however few suppressions there are. */
 const FEW_CONTACTS = 5000;
-
-const WAITING: ReadonlySet<unknown> = new Set(['initial', 'retry_scheduled']);
 
 /** Whose suppressions, and of what would be sent. */
 interface Asked {
@@ -54,7 +52,7 @@ export class AudienceSuppressions {
   private async byContacts({ campaignId, subaccountId, category }: Asked): Promise<number> {
     const where = [
       { field: 'campaignId', equals: campaignId },
-      { field: 'state', in: [...WAITING] as string[] },
+      { field: 'state', in: WAITING_STATES },
     ];
     let count = 0;
     for await (const found of this.views.operational.stream(contactsView, { where, fields: ['contactKey', 'ref'] })) {
@@ -90,7 +88,9 @@ export class AudienceSuppressions {
     const persons = await this.keysOf(subaccountId, page);
     const ids = [...new Set(persons.flat())].map((key) => contactDocumentId(campaignId, key));
     const contacts = await this.views.operational.getMany(contactsView, ids);
-    const waiting = new Set(ids.filter((_, index) => WAITING.has(contacts[index]?.['state'])));
+    const waiting = new Set(
+      ids.filter((_, index) => WAITING_STATES.some((state) => state === contacts[index]?.['state'])),
+    );
     for (const keys of persons) {
       const own = keys.map((key) => contactDocumentId(campaignId, key)).filter((id) => waiting.has(id));
       if (own.length === 0 || !isSuppressed(await suppressionOf(this.events, subaccountId, keys), category)) continue;

@@ -1,5 +1,5 @@
 import type { Permission } from '@arauto/access';
-import { campaignDecider, type ContactState } from '@arauto/domain';
+import { campaignDecider, type ContactState, WAITING_STATES } from '@arauto/domain';
 import { contactsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
@@ -33,7 +33,7 @@ export class RetryFailedCampaign extends Command<Answer> {
 /** Whom each choice means. A contact whose outcome is unknown is in none of them: its message may have arrived. */
 const WHO: Readonly<Record<'failed' | 'unsent' | 'unread', readonly ContactState[]>> = {
   failed: ['error', 'sending_failed', 'delivery_failed'],
-  unsent: ['initial', 'retry_scheduled', 'canceled_by_admin'],
+  unsent: [...WAITING_STATES, 'canceled_by_admin'],
   unread: ['sent', 'delivered'],
 };
 

@@ -1,4 +1,11 @@
-import { allowedActions, CONTACT_STATES, type ContactState, type Milestone, MILESTONES } from '@arauto/domain';
+import {
+  allowedActions,
+  CONTACT_STATES,
+  type ContactState,
+  type Milestone,
+  MILESTONES,
+  WAITING_STATES,
+} from '@arauto/domain';
 import type { Document } from '@arauto/read-models';
 import { milestoneCounter, stateCounter } from '@arauto/read-models/operational';
 import { instant, instantOrNull } from '../use-case/instant';
@@ -45,6 +52,11 @@ export function showCampaign(id: string, campaign: CampaignDocument, counters: C
 
 export function countOf(counters: CounterDocument, field: string): number {
   return (counters?.[field] as number | null | undefined) ?? 0;
+}
+
+/** Contacts that are neither sent to nor ended. */
+export function waitingIn(counters: CounterDocument): number {
+  return WAITING_STATES.reduce((sum, state) => sum + countOf(counters, stateCounter(state)), 0);
 }
 
 function reasonOf({ status, pauseReasons, failure }: CampaignDocument): Pick<CampaignBody, 'statusReason' | 'remedy'> {

@@ -1,8 +1,7 @@
 import type { SendingFloor, Waiting } from '@arauto/dispatch';
-import { stateCounter } from '@arauto/read-models/operational';
 import { instant } from '../use-case/instant';
 import type { CampaignDocument } from './campaign.document';
-import { type CounterDocument, countOf } from './show-campaign';
+import { type CounterDocument, countOf, waitingIn } from './show-campaign';
 
 /** Why nothing moves, whatever the status; null where something does, or nothing is to be done. */
 export function whyItWaits(
@@ -49,7 +48,7 @@ function whyPaused({ pauseReasons, openUploads }: CampaignDocument): Waiting {
 
 function whyNotCanceled({ openUploads }: CampaignDocument, counters: CounterDocument): Waiting {
   if (openUploads > 0) return { code: 'upload_open', text: UPLOAD_OPEN, until: null };
-  const unsent = countOf(counters, stateCounter('initial')) + countOf(counters, stateCounter('retry_scheduled'));
+  const unsent = waitingIn(counters);
   const open = countOf(counters, 'open');
   return {
     code: 'canceling',

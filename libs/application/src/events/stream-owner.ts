@@ -1,12 +1,12 @@
-import { type Principal, sees } from '@arauto/access';
-import { splitPair, streamPrefix } from '@arauto/domain';
+import { type Principal, sees, seesEverything } from '@arauto/access';
+import { idOf, splitPair, stream, streamPrefix } from '@arauto/domain';
 import type { EventReader } from '@arauto/event-store';
 
 const PARTED: readonly (readonly [prefix: string, owner: (left: string) => string | { readonly in: string }])[] = [
-  [streamPrefix.contact, (campaignId) => ({ in: `campaign-${campaignId}` })],
-  [streamPrefix.rejectedRow, (campaignId) => ({ in: `campaign-${campaignId}` })],
-  [streamPrefix.conversation, (senderId) => ({ in: `sender-${senderId}` })],
-  [streamPrefix.unmatched, (senderId) => ({ in: `sender-${senderId}` })],
+  [streamPrefix.contact, (campaignId) => ({ in: stream.campaign(campaignId) })],
+  [streamPrefix.rejectedRow, (campaignId) => ({ in: stream.campaign(campaignId) })],
+  [streamPrefix.conversation, (senderId) => ({ in: stream.sender(senderId) })],
+  [streamPrefix.unmatched, (senderId) => ({ in: stream.sender(senderId) })],
   [streamPrefix.suppression, (subaccountId) => subaccountId],
 ];
 
@@ -20,28 +20,28 @@ export class StreamOwners {
   constructor(private readonly reader: Pick<EventReader, 'readStream'>) {}
 
   /** Streams that belong to no subaccount (keys, answers of commands) are seen by keys of every subaccount only. */
-  async sees(principal: Principal, stream: string): Promise<boolean> {
-    if (principal.subaccountIds.includes('*')) return true;
-    const owner = await this.ownerOf(stream);
+  async sees(principal: Principal, name: string): Promise<boolean> {
+    if (seesEverything(principal)) return true;
+    const owner = await this.ownerOf(name);
     return owner !== null && sees(principal, owner);
   }
 
-  private async ownerOf(stream: string): Promise<string | null> {
+  private async ownerOf(name: string): Promise<string | null> {
     for (const [prefix, owner] of PARTED) {
-      if (!stream.startsWith(prefix)) continue;
-      const found = owner(splitPair(stream, prefix).left);
+      if (!name.startsWith(prefix)) continue;
+      const found = owner(splitPair(name, prefix).left);
       return typeof found === 'string' ? found : this.lookUp(found.in);
     }
-    if (stream.startsWith(streamPrefix.subaccount)) return stream.slice(streamPrefix.subaccount.length);
-    return this.lookUp(stream);
+    if (name.startsWith(streamPrefix.subaccount)) return idOf(name, streamPrefix.subaccount);
+    return this.lookUp(name);
   }
 
-  private async lookUp(stream: string): Promise<string | null> {
-    const known = this.known.get(stream);
+  private async lookUp(name: string): Promise<string | null> {
+    const known = this.known.get(name);
     if (known !== undefined) return known;
-    for await (const { data } of await this.reader.readStream(stream, { limit: 1 })) {
+    for await (const { data } of await this.reader.readStream(name, { limit: 1 })) {
       const owner = typeof data['subaccountId'] === 'string' ? data['subaccountId'] : null;
-      this.known.set(stream, owner);
+      this.known.set(name, owner);
       return owner;
     }
     return null;

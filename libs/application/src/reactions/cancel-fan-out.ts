@@ -3,7 +3,8 @@ import type { ContactLog } from '@arauto/dispatch';
 import { campaignDecider, type ContactCommand, stream } from '@arauto/domain';
 import { type EventStore, execute, WrongExpectedRevision } from '@arauto/event-store';
 import type { Condition, Cursor, Document, ViewReader } from '@arauto/read-models';
-import { campaignCountersView, campaignsView, dueQueueView, stateCounter } from '@arauto/read-models/operational';
+import { campaignCountersView, campaignsView, dueQueueView } from '@arauto/read-models/operational';
+import { waitingIn } from '../campaigns/show-campaign';
 import { eachAtOnce, eachInTurn } from './each-apart';
 import type { Failed, Reaction } from './reaction';
 import { Rests } from './rests';
@@ -75,7 +76,7 @@ export function cancelFanOut(
     failed: Failed,
   ): Promise<boolean> {
     const count = (field: string) => Number(counters?.[field] ?? 0);
-    const unsent = count(stateCounter('initial')) + count(stateCounter('retry_scheduled'));
+    const unsent = waitingIn(counters);
     const canFinish =
       campaign['status'] === 'canceling' && Number(campaign['openUploads']) === 0 && count('open') === 0;
     if (unsent === 0 && !canFinish) return false;

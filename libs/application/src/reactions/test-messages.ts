@@ -1,6 +1,6 @@
 import type { Clock } from '@arauto/clock';
 import type { ContactLog, SendingFloor } from '@arauto/dispatch';
-import { type ContactState, testContactKey } from '@arauto/domain';
+import { testContactKey, WAITING_STATES } from '@arauto/domain';
 import type { Document, Found, ViewReader } from '@arauto/read-models';
 import { campaignsView, testContactsView, testRequestsView } from '@arauto/read-models/operational';
 import { testRow } from '../sending/test-contacts';
@@ -74,8 +74,6 @@ export function testMessages(
   }
 }
 
-const WAITING: ReadonlySet<string> = new Set<ContactState>(['initial', 'retry_scheduled']);
-
 function waits(contact: Document): boolean {
-  return WAITING.has(String(contact['state'])) && contact['open'] !== true;
+  return WAITING_STATES.some((state) => state === contact['state']) && contact['open'] !== true;
 }

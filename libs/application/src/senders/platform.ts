@@ -1,4 +1,4 @@
-import type { Connection } from '@arauto/domain';
+import type { Connection, TemplateStatus } from '@arauto/domain';
 import type { KnownSender } from '@arauto/dispatch';
 import type { NumberFacts, ProviderError, SettingProblem } from '@arauto/whatsapp';
 import type { CredentialsInput } from './sender.body';
@@ -9,7 +9,7 @@ export interface PlatformTemplate {
   readonly language: string;
   readonly category: string;
   readonly parameterFormat: 'positional' | 'named';
-  readonly status: 'approved' | 'paused' | 'disabled' | 'pending' | 'rejected';
+  readonly status: TemplateStatus;
   readonly components: readonly { readonly [key: string]: unknown }[];
 }
 

@@ -1,4 +1,4 @@
-import type { Permission } from '@arauto/access';
+import { type Permission, seesEverything } from '@arauto/access';
 import type { Found } from '@arauto/read-models';
 import { subaccountsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
@@ -29,8 +29,8 @@ export class ListSubaccountsHandler implements IQueryHandler<ListSubaccounts> {
 
   async execute({ context, input }: ListSubaccounts): Promise<Page<SubaccountBody>> {
     await caughtUp(this.views, 'operational', context);
-    const { subaccountIds } = context.principal;
-    if (!subaccountIds.includes('*')) return this.own(subaccountIds, input);
+    const { principal } = context;
+    if (!seesEverything(principal)) return this.own(principal.subaccountIds, input);
     const sort = [{ field: 'createdAt' }];
     const { found, nextCursor } = await findPage(this.views.operational, subaccountsView, { where: [], sort, input });
     return { items: found.map(bodyOf), nextCursor };

@@ -3,19 +3,17 @@ import {
   type ContactRules,
   type GivenContact,
   judgeContact,
+  longestRaw,
   noneCleaned,
 } from '@arauto/contact-files';
 
 /** Characters after which a block of lines is handed on. */
 const BLOCK = 64 * 1024;
-const LONGEST_RAW = 1024;
 
 /** Contacts given as JSON, as `ContactFiles` keeps them: one JSON object a line, UTF-8. */
-export async function* writeContactLines(
-  contacts: Iterable<GivenContact> | AsyncIterable<GivenContact>,
-): AsyncGenerator<Uint8Array> {
+export function* writeContactLines(contacts: Iterable<GivenContact>): Generator<Uint8Array> {
   let block = '';
-  for await (const { phone, name, correlationId, parameters } of contacts) {
+  for (const { phone, name, correlationId, parameters } of contacts) {
     block += `${JSON.stringify({ phone, name, correlationId, parameters })}\n`;
     if (block.length < BLOCK) continue;
     yield Buffer.from(block);
@@ -104,7 +102,7 @@ function malformed(row: number, line: string): ContactRow {
   return {
     row,
     line: row,
-    rawText: line.slice(0, LONGEST_RAW),
+    rawText: line.slice(0, longestRaw),
     rawCells: [line],
     phoneText: '',
     phone: null,

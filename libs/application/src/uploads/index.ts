@@ -7,6 +7,5 @@ export {
 } from './contact-files';
 export { MayUpload, type MayUploadInput } from './may-upload';
 export { writeContactLines } from './contact-lines';
-export { SuppressedPersons } from '../suppressions/suppressed-persons';
 export { UploadReactions } from './upload-reactions';
 export { type ReadingEnd, UploadReader, type UploadReaderDeps } from './upload-reader';

@@ -2,6 +2,7 @@ import {
   type Campaign,
   campaignDecider,
   type CampaignEvent,
+  frozenTemplate,
   PHONE_READING,
   type PhoneReading,
   stream,
@@ -75,6 +76,6 @@ export class UploadCampaign {
     if (this.state.status === 'none') return 'MARKETING';
     const name = stream.template(this.state.settings.content.templateId);
     const { state: template } = await loadStream(this.events, templateDecider, name);
-    return template.status === 'none' ? 'MARKETING' : template.category;
+    return frozenTemplate(template)?.category ?? 'MARKETING';
   }
 }

@@ -126,9 +126,8 @@ describe('reading a contact file', () => {
       { phone: '', parameters: { amount: '10' } },
       { phone: testNumber(1), parameters: { amount: '10' } },
     ];
-    const bytes: Uint8Array[] = [];
-    for await (const block of writeContactLines(contacts)) bytes.push(block);
-    await upload.upload('up-1', `${Buffer.concat(bytes).toString()}{"phone":1}\nnonsense`, 'json');
+    const lines = Buffer.concat([...writeContactLines(contacts)]).toString();
+    await upload.upload('up-1', `${lines}{"phone":1}\nnonsense`, 'json');
     await upload.reader().readOne('up-1', never);
     expect(await upload.verdicts('up-1')).toBe('aidii');
     expect(await upload.last(contact(1), 'ContactUploaded')).toMatchObject({ correlationId: 'order-1', row: 1 });

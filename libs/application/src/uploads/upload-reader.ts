@@ -5,6 +5,7 @@ import {
   type CampaignCommand,
   campaignDecider,
   type FrozenTemplate,
+  frozenTemplate,
   Refusal,
   stream,
   subaccountDecider,
@@ -382,7 +383,7 @@ export class UploadReader {
   private async template(templateId: string | undefined): Promise<FrozenTemplate | null> {
     if (templateId === undefined) return null;
     const { state: template } = await loadStream(this.deps.store, templateDecider, stream.template(templateId));
-    return template.status === 'none' ? null : template;
+    return frozenTemplate(template);
   }
 
   private async defaultCountry(subaccountId: string): Promise<string | null> {

@@ -1,4 +1,4 @@
-import type { Principal } from '@arauto/access';
+import { type Principal, seesEverything } from '@arauto/access';
 import { parsePhone } from '@arauto/privacy';
 import { subaccountsView } from '@arauto/read-models/operational';
 import { keysOfPhone } from '../identities/keys-of-phone';
@@ -31,8 +31,8 @@ async function countries(
   subaccount: string | undefined,
 ): Promise<[string, string | null][]> {
   const countryOf = (doc: { readonly [field: string]: unknown }) => doc['defaultCountry'] as string | null;
-  const ids = subaccount === undefined ? principal.subaccountIds : [subaccount];
-  if (!ids.includes('*')) {
+  if (subaccount !== undefined || !seesEverything(principal)) {
+    const ids = subaccount === undefined ? principal.subaccountIds : [subaccount];
     const docs = await views.operational.getMany(subaccountsView, ids);
     return ids.flatMap((id, index) => (docs[index] ? [[id, countryOf(docs[index])]] : []));
   }

@@ -1,4 +1,4 @@
-import { type Principal, sees } from '@arauto/access';
+import { type Principal, sees, seesEverything } from '@arauto/access';
 import { stream, type Subaccount, subaccountDecider } from '@arauto/domain';
 import type { Condition } from '@arauto/read-models';
 import { subaccountsView } from '@arauto/read-models/operational';
@@ -51,7 +51,7 @@ export async function scopeOf(
   subaccount: string | undefined,
 ): Promise<readonly Condition[]> {
   if (subaccount === undefined) {
-    return principal.subaccountIds.includes('*') ? [] : [{ field: 'subaccountId', in: principal.subaccountIds }];
+    return seesEverything(principal) ? [] : [{ field: 'subaccountId', in: principal.subaccountIds }];
   }
   if (!sees(principal, subaccount) || !(await views.operational.get(subaccountsView, subaccount))) {
     throw notFound('subaccount');
@@ -61,6 +61,6 @@ export async function scopeOf(
 
 /** @throws Forbidden unless it is a key of every subaccount, there is and will be */
 export function requireEverySubaccount(principal: Principal): void {
-  if (principal.subaccountIds.includes('*')) return;
+  if (seesEverything(principal)) return;
   throw new Forbidden('Only a key of every subaccount (*) can do that.');
 }

@@ -3,23 +3,19 @@ import type { Position } from '@arauto/event-store';
 import type { View, ViewReader } from '@arauto/read-models';
 import { campaignCountersView, campaignErrorsView, contactsView } from '@arauto/read-models/operational';
 import { messagesView } from '@arauto/read-models/reporting';
-import type { Views } from '../views';
 import type { CampaignSums } from './campaign-sums';
 import { Findings } from './findings';
 import { recountStream } from './recount-stream';
-import { asOf, type Log } from './views-at';
+import { asOf, type Log, type Recount } from './views-at';
 
 /**
  * Holds a campaign's counters and its list of errors against the sums of its contacts, and looks for documents of contacts that are not in the log.
  * @param sums of its contacts as they were at `upTo`: what was written since is counted up to the moment at which the views are read
  */
 export async function compareCampaign(
-  log: Log,
-  views: Views,
+  { log, views, upTo, findings }: Recount,
   campaignId: string,
   sums: CampaignSums,
-  upTo: Position,
-  findings: Findings,
 ): Promise<void> {
   const { operational, reporting } = views;
   const where = [{ field: 'campaignId', equals: campaignId }];

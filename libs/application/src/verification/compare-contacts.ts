@@ -1,14 +1,12 @@
 import { contactDocumentId, isTestContact, stream } from '@arauto/domain';
-import type { Position } from '@arauto/event-store';
 import type { Document } from '@arauto/read-models';
 import { contactsView } from '@arauto/read-models/operational';
 import { messagesView } from '@arauto/read-models/reporting';
-import type { Views } from '../views';
 import type { CampaignSums } from './campaign-sums';
 import type { Recounted } from './contact-recount';
 import type { Findings } from './findings';
 import { recountStream } from './recount-stream';
-import { asOf, type Log } from './views-at';
+import { asOf, type Recount } from './views-at';
 
 export interface NamedContact {
   readonly campaignId: string;
@@ -20,12 +18,9 @@ export interface NamedContact {
  * are recounted too, but are outside audience and counters.
  */
 export async function compareContacts(
-  log: Log,
-  views: Views,
+  { log, views, upTo, findings }: Recount,
   contacts: readonly NamedContact[],
-  upTo: Position,
   sumsOf: (campaignId: string) => CampaignSums,
-  findings: Findings,
 ): Promise<void> {
   const ids = contacts.map(({ campaignId, contactKey }) => contactDocumentId(campaignId, contactKey));
   const { operational, reporting } = views;

@@ -27,10 +27,12 @@ const UNATTEMPTED: ReportedRow = { attempted: false, attempts: 0 };
 const REACHED: Readonly<Record<Milestone, number>> = { accepted: 1, sent: 2, delivered: 3, read: 4 };
 const NAMES: typeof MILESTONES = ['accepted', 'sent', 'delivered', 'read'];
 
-/** What somebody failed of whose time was over (domain.md, section 3). */
+/** What somebody failed of whose time was over. */
 const EXPIRED = 'ENG_TTL_EXPIRED';
+/** What somebody failed of whom nobody knows to have been sent to, and who was assumed not to be. */
+const ASSUMED_NOT_SENT = 'ENG_AMBIGUOUS';
 
-/** States in which a contact has come to an end (domain.md, section 4). */
+/** States in which a contact has come to an end. */
 const ENDS: ReadonlySet<ContactState> = new Set<ContactState>([
   ...(['delivered', 'read', 'error', 'sending_failed', 'delivery_failed'] as const),
   ...(['invalid_record', 'removed', 'canceled_by_admin'] as const),
@@ -41,9 +43,9 @@ const SUPERSEDED: ReadonlySet<ContactState> = new Set<ContactState>([
 ]);
 
 /**
- * A second opinion on one contact: states, settling and milestones told from what happened (types, attempts, order) by the words of
- * domain.md, section 4. It never looks at `from`, `to`, `settles`, `milestones` or `implied` but to compare them, and shares no code with
- * the decider that wrote them: it would agree with its mistakes.
+ * A second opinion on one contact: states, settling and milestones told from what happened (types, attempts, order). It never looks at
+ * `from`, `to`, `settles`, `milestones` or `implied` but to compare them, and shares no code with the decider that wrote them: it would
+ * agree with its mistakes.
  */
 export class ContactRecount {
   private state: ContactState = 'initial';
@@ -194,6 +196,7 @@ export class ContactRecount {
       case 'OutcomeAssumed':
         expect(this.needsAttention, 'only an unknown outcome is assumed');
         this.end(event.data.outcome === 'delivered' ? 'delivered' : 'error');
+        this.failedOf = event.data.outcome === 'delivered' ? null : ASSUMED_NOT_SENT;
         break;
       case 'LateFailureRecorded':
         if (this.openAttempt === attempt) this.openAttempt = 0;

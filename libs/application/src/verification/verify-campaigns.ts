@@ -28,6 +28,7 @@ export async function verifyCampaigns(
   const upTo = await log.head();
   await untilReached(views, upTo);
   const findings = new Findings();
+  const recount = { log, views, upTo, findings };
   const wanted = campaigns && new Set(campaigns);
   const sums = new Map<string, CampaignSums>();
   const sumsOf = (campaignId: string) => {
@@ -42,7 +43,7 @@ export async function verifyCampaigns(
     signal?.throwIfAborted();
     const some = contacts;
     contacts = [];
-    await compareContacts(log, views, some, upTo, sumsOf, findings);
+    await compareContacts(recount, some, sumsOf);
   };
   const [only] = campaigns?.length === 1 ? campaigns : [];
   const prefix = only === undefined ? streamPrefix.contact : streamPrefix.contactsOf(only);
@@ -58,7 +59,7 @@ export async function verifyCampaigns(
   await compare();
   for (const [campaignId, sum] of sums) {
     signal?.throwIfAborted();
-    await compareCampaign(log, views, campaignId, sum, upTo, findings);
+    await compareCampaign(recount, campaignId, sum);
   }
   return { ok: findings.none, events, differences: findings.kept };
 }

@@ -2,6 +2,7 @@ import type { EventReader, Position } from '@arauto/event-store';
 import type { Group, ViewReader } from '@arauto/read-models';
 import { ViewsBehind } from '../errors';
 import type { Views } from '../views';
+import type { Findings } from './findings';
 
 /** How long the views may take to get to where the log was, milliseconds. */
 const PATIENCE = 60_000;
@@ -38,6 +39,14 @@ export async function untilReached(views: Views, position: Position): Promise<vo
   for (const group of ['operational', 'reporting'] as const) {
     if (!(await views.reached(group, position, PATIENCE))) throw new ViewsBehind(group, position);
   }
+}
+
+/** What a recount reads, up to where, and where it says what differs. */
+export interface Recount {
+  readonly log: Log;
+  readonly views: Views;
+  readonly upTo: Position;
+  readonly findings: Findings;
 }
 
 /** What of the log a recount reads. */

@@ -12,7 +12,7 @@ import { type PersonKey, type Vault, waIdCanonical } from '@arauto/privacy';
 import type { InboundElement, PreferenceElement } from '@arauto/whatsapp';
 import type { IdentityLearner } from '../identities/learn-identities';
 import type { Identities } from '../sending/identities';
-import { ProviderLog } from './provider-log';
+import { ProviderLog, stampOf } from './provider-log';
 
 export interface OptOutDeps {
   readonly store: EventStore;
@@ -80,8 +80,7 @@ export class OptOuts {
   }
 
   private async say(said: Said): Promise<void> {
-    const now = this.deps.clock.now();
-    const at = new Date(Math.min(said.at ?? now, now)).toISOString();
+    const at = stampOf(said.at, this.deps.clock);
     const { source, reason, evidence, subaccountId, person } = said;
     const command: SuppressPersonCommand | LiftSuppressionCommand =
       said.says === 'stop'

@@ -23,7 +23,7 @@ import {
 import { templateId } from '../templates/template-id';
 import { liftedBy, remedyOf, STANDING_REASONS, utilityRemedy } from './account-standings';
 import type { OptOuts } from './opt-outs';
-import { ProviderLog } from './provider-log';
+import { ProviderLog, stampOf } from './provider-log';
 import type { Addressee } from './sender-directory';
 
 /** Fields in which a limit is a number's own, and not a figure of something else. */
@@ -64,7 +64,7 @@ export class PlatformChanges {
 
   private async template(senderId: string, element: TemplateElement): Promise<void> {
     const id = templateId(senderId, element.name, element.language);
-    const saidAt = this.stampOf(element);
+    const saidAt = stampOf(element.at, this.clock);
     const asked = templateEffect(element);
     if (asked.effect === 'template_category') {
       await this.tellTemplate(id, { type: 'ChangeTemplateCategory', category: element.value, saidAt });
@@ -99,7 +99,7 @@ export class PlatformChanges {
   }
 
   private async account(senderId: string, element: AccountElement): Promise<void> {
-    const saidAt = this.stampOf(element);
+    const saidAt = stampOf(element.at, this.clock);
     for (const asked of accountEffects(element)) {
       switch (asked.effect) {
         case 'standing':
@@ -131,7 +131,7 @@ export class PlatformChanges {
     { topic, word }: Extract<WordEffect, { effect: 'standing' }>,
     element: AccountElement,
   ): Promise<void> {
-    const saidAt = this.stampOf(element);
+    const saidAt = stampOf(element.at, this.clock);
     const reason = STANDING_REASONS[topic];
     const remedy = remedyOf(word, element);
     const pause = remedy === null ? null : { reason, remedy };
@@ -162,11 +162,5 @@ export class PlatformChanges {
 
   private tellSender(senderId: string, command: SenderCommand) {
     return this.log.tell(senderDecider, stream.sender(senderId), command);
-  }
-
-  /** The platform's, else our receipt; a clock that is ahead of ours must not outdo what is said later. */
-  private stampOf({ at }: TemplateElement | AccountElement): string {
-    const now = this.clock.now();
-    return new Date(Math.min(at ?? now, now)).toISOString();
   }
 }

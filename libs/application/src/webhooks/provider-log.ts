@@ -1,9 +1,19 @@
-import type { Random } from '@arauto/clock';
+import type { Clock, Random } from '@arauto/clock';
 import type { Decider } from '@arauto/domain';
 import { type DomainEvent, type EventStore, execute, type Executed } from '@arauto/event-store';
 
 /** Of every event that tells what the provider said. */
 export const BY_PROVIDER = { v: 1, actor: { id: 'provider', name: 'provider' } };
+
+/**
+ * When the provider says that something was: RFC 3339, never later than our receipt, so that a clock that is ahead of ours does not outdo
+ * what is said later. The receipt itself where it does not say.
+ * @param at milliseconds
+ */
+export function stampOf(at: number | null, clock: Clock): string {
+  const receipt = clock.now();
+  return new Date(Math.min(at ?? receipt, receipt)).toISOString();
+}
 
 /** Brings what the provider said into the log. It is a fact, so that a conflict is decided again for ever. */
 export class ProviderLog {

@@ -33,7 +33,7 @@ import { CurrentCampaigns } from './current-campaigns';
 import type { ForeignCallbacks } from './foreign-callbacks';
 import type { OptOuts } from './opt-outs';
 import type { PlatformChanges } from './platform-changes';
-import { BY_PROVIDER, ProviderLog } from './provider-log';
+import { BY_PROVIDER, ProviderLog, stampOf } from './provider-log';
 import type { Addressee, SenderDirectory } from './sender-directory';
 
 /** What routing a webhook needs. */
@@ -184,7 +184,7 @@ export class WebhookReceiver {
     const person = personOf(contactKey, contact);
     const mine = { person, campaign: campaignId };
     if (!accepted) entries.push({ ...mine, ref: messageRef, kind: 'message', data: status.messageId });
-    const statusAt = new Date(Math.min(status.at, this.deps.clock.now())).toISOString();
+    const statusAt = stampOf(status.at, this.deps.clock);
     const told = { type: 'RecordStatus', attempt, messageHash, messageRef, as: 'accepted', statusAt } as const;
     const code = status.errors[0]?.code ?? 'unknown';
     let command: ContactCommand;
@@ -271,7 +271,7 @@ export class WebhookReceiver {
       messageHash,
       ref,
       contentType: element.contentType,
-      receivedAt: new Date(Math.min(element.at, this.deps.clock.now())).toISOString(),
+      receivedAt: stampOf(element.at, this.deps.clock),
       quotedHash,
     } as const;
     await this.log.tell(conversationDecider, name, command);

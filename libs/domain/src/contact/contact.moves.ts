@@ -1,5 +1,5 @@
 import type { Draft } from '../decider';
-import type { ContactState } from '../vocabulary/contact-state';
+import { type ContactState, WAITING_STATES } from '../vocabulary/contact-state';
 import type { ContactEvent, Move, SendError, Situation } from './contact.events';
 import type { Contact, KnownContact } from './contact.state';
 
@@ -31,7 +31,7 @@ export function isWaiting(contact: Contact): boolean {
     contact.status === 'known' &&
     !contact.settled &&
     !contact.situation.open &&
-    (contact.situation.state === 'initial' || contact.situation.state === 'retry_scheduled')
+    WAITING_STATES.includes(contact.situation.state)
   );
 }
 

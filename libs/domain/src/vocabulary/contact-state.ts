@@ -16,6 +16,9 @@ export const CONTACT_STATES = [
 
 export type ContactState = (typeof CONTACT_STATES)[number];
 
+/** States in which a contact waits to be sent to, if no attempt is open. */
+export const WAITING_STATES: readonly ContactState[] = ['initial', 'retry_scheduled'];
+
 /** What a message of a contact has been through, each counted once per contact. */
 export const MILESTONES = ['accepted', 'sent', 'delivered', 'read'] as const;
 

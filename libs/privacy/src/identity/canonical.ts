@@ -1,11 +1,8 @@
 /**
  * Canonical WhatsApp identities. One person may be known under several digit strings (Brazil's ninth digit, Mexico's 1,
  * Argentina's 9); person keys are made of the canonical one, so these rules must never change for a number they already
- * cover. Hence no phone library here: its data changes with every release. Facts: design reference, section 7.2.
+ * cover. Hence no phone library here: its data changes with every release.
  */
-
-/** Goes up when a rule is added. Rules are only ever added for countries that had none: a person key must not move. */
-export const canonicalVersion = 1;
 
 /** Digits with country code, without `+`: `5511900001234`. */
 export type Canonical = string;
@@ -27,6 +24,7 @@ const argentina3 = '22[013]|23[067]|249|26[01346]|280|29[14789]|336|34[123589]|3
 /** A mobile as dialled at home: area code, `15`, number; ten digits without the `15`. */
 const localArgentina = new RegExp(`^549?0?(?=\\d{12}$)(11|${argentina3}|[23]\\d{3})15(\\d+)$`);
 
+/** Rules are only ever added for countries that had none: a person key must not move. */
 const rules: readonly Rule[] = [
   // A mobile written in the old eight digits (6 to 9, and 0 for the test range) gets its ninth; landlines (2 to 5) never.
   { country: 'BR', from: /^55([1-9]{2})([06-9]\d{7})$/, to: (m) => `55${m[1]!}9${m[2]!}` },

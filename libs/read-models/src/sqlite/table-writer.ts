@@ -2,7 +2,7 @@ import type { Database, SqlValue, Statement } from '@arauto/sqlite';
 import type { Merged } from './merge';
 import type { Column, Table } from './table';
 
-/** Rows per INSERT: more gain nothing (promises, section 3). */
+/** Rows per INSERT: more gain nothing. */
 const ROWS_PER_INSERT = 25;
 /** Ids looked up by one statement. */
 const IDS_PER_LOOKUP = 50;

@@ -1,3 +1,4 @@
+import type { TemplateStatus } from '@arauto/domain';
 import { Agent, type Dispatcher, request } from 'undici';
 import type { ProviderHosts } from '../hosts';
 import { guardedLookup } from '../hosts/guarded-lookup';
@@ -10,7 +11,7 @@ export interface ListedTemplate {
   readonly language: string;
   readonly category: string;
   readonly parameterFormat: 'positional' | 'named';
-  readonly status: 'approved' | 'paused' | 'disabled' | 'pending' | 'rejected';
+  readonly status: TemplateStatus;
   readonly components: readonly { readonly [key: string]: unknown }[];
 }
 
@@ -95,7 +96,7 @@ async function read(
   }
 }
 
-const STATUSES: Readonly<Record<string, ListedTemplate['status']>> = {
+const STATUSES: Readonly<Record<string, TemplateStatus>> = {
   APPROVED: 'approved',
   PAUSED: 'paused',
   DISABLED: 'disabled',

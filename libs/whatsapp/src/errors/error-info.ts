@@ -43,7 +43,7 @@ export interface ErrorPolicy {
 /** Where a code can occur: on sending, on what people send us, or only while a number or template is set up. */
 export type ErrorScope = 'send' | 'inbound' | 'setup';
 
-/** Machine codes of the detailed report (`domain.md` section 5) that an error can end in. */
+/** Machine codes of the detailed report that an error can end in. */
 export type ErrorReportStatus =
   | 'ttl_expired'
   | 'carrier_communication_failure'

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { HttpProblem } from '../problems/problem';
+import { bodyTooLarge, HttpProblem } from '../problems/problem';
 
 type Done = (error: Error | null, body?: Buffer) => void;
 
@@ -53,7 +53,7 @@ export class BodiesInFlight {
       body.bytes += chunk.length;
       this.bytes += chunk.length;
       if (body.bytes > largest) {
-        finish(tooLarge());
+        finish(bodyTooLarge());
         return;
       }
       chunks.push(chunk);
@@ -86,11 +86,7 @@ export class BodiesInFlight {
 
 /** @throws HttpProblem `payload_too_large` for a body that says so itself, before it is read */
 export function refuseLength(declared: string | undefined, largest: number): void {
-  if (Number(declared) > largest) throw tooLarge();
-}
-
-function tooLarge(): HttpProblem {
-  return new HttpProblem('payload_too_large', 'The body is larger than this route takes.');
+  if (Number(declared) > largest) throw bodyTooLarge();
 }
 
 function noRoom(): HttpProblem {

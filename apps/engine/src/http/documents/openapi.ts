@@ -2,6 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { PROBLEMS, type ProblemCode } from '../problems/problem-statuses';
 import { ENDPOINT_EXTENSION, type EndpointFacts } from '../requests/endpoint';
+import { MAX_JSON_CONTACTS } from '../uploads/contacts.body';
 import { SCHEMAS } from './schemas';
 
 type Node = Record<string, unknown>;
@@ -150,7 +151,7 @@ const UPLOAD_BODY = {
           contacts: {
             type: 'array',
             minItems: 1,
-            maxItems: 10_000,
+            maxItems: MAX_JSON_CONTACTS,
             items: {
               type: 'object',
               required: ['phone'],

@@ -12,16 +12,16 @@ import { OutcomeUnknown, StreamDeleted, TooLarge, Unavailable, WrongExpectedRevi
 import { ViewsBeingMade } from '@arauto/read-models';
 import { ViewFileUnreadable } from '@arauto/read-models/sqlite';
 import { HttpException } from '@nestjs/common';
-import { HttpProblem, invalid, notFound } from './problem';
+import { bodyTooLarge, HttpProblem, invalid, notFound, unreadableBody } from './problem';
 
 /** Seconds a caller should wait before it tries again. */
 const RETRY_AFTER = { 'retry-after': '1' };
 
 /** Fastify's refusals before a handler runs: Nest passes on no more of them than the status. */
 const BY_STATUS: Readonly<Record<number, () => HttpProblem>> = {
-  400: () => body('is not readable'),
+  400: () => unreadableBody('is not readable'),
   404: () => notFound(),
-  413: () => new HttpProblem('payload_too_large', 'The body is larger than this route takes.'),
+  413: bodyTooLarge,
   415: () => new HttpProblem('unsupported_media_type', 'Send application/json; a contact file as multipart/form-data.'),
 };
 
@@ -39,10 +39,6 @@ const OF_FILES: Readonly<Record<number, () => HttpProblem>> = {
   412: () => new HttpProblem('conflict', 'It is not at the ETag or date that was sent.'),
   416: () => invalid([{ path: 'Range', code: 'out_of_range', message: 'There is no such range of it.' }]),
 };
-
-function body(message: string): HttpProblem {
-  return invalid([{ path: '', code: 'unreadable', message: `The body ${message}.` }]);
-}
 
 /** What an error is answered with; undefined for what nobody foresaw. */
 export function problemOf(error: unknown): HttpProblem | undefined {

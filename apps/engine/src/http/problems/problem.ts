@@ -57,6 +57,15 @@ export function invalid(errors: readonly Fault[]): HttpProblem {
   return new HttpProblem('validation_failed', detail, { errors });
 }
 
+/** @param what after "The body …" */
+export function unreadableBody(what: string): HttpProblem {
+  return invalid([{ path: '', code: 'unreadable', message: `The body ${what}.` }]);
+}
+
+export function bodyTooLarge(): HttpProblem {
+  return new HttpProblem('payload_too_large', 'The body is larger than this route takes.');
+}
+
 export function notFound(what = 'There is nothing at this address, or nothing this key may see.'): HttpProblem {
   return new HttpProblem('not_found', what);
 }

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Keys } from '../dependencies';
 import { HttpProblem } from '../problems/problem';
 import type { RequestRates } from './request-rates';
-import type { EndpointConfig } from './endpoint';
+import { type EndpointConfig, endpointIn } from './endpoint';
 import { isPublicPrefix } from './route-table';
 
 const principals = new WeakMap<FastifyRequest, Principal>();
@@ -57,9 +57,7 @@ export function principalOfRequest(request: FastifyRequest): Principal {
 }
 
 export function endpointOf(request: FastifyRequest): EndpointConfig | undefined {
-  if (request.is404) return undefined;
-  const config = request.routeOptions.config as Partial<EndpointConfig>;
-  return config.access && config.facts ? { access: config.access, facts: config.facts } : undefined;
+  return request.is404 ? undefined : endpointIn(request.routeOptions.config);
 }
 
 /** The path without its query string, as it came; without scheme and host where it came in absolute form (RFC 9112 section 3.2.2). */

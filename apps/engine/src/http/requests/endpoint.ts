@@ -39,6 +39,12 @@ export interface EndpointConfig {
   readonly facts: EndpointFacts;
 }
 
+/** Undefined for the config of a route that is no endpoint: a plugin's. */
+export function endpointIn(config: unknown): EndpointConfig | undefined {
+  const { access, facts } = (config ?? {}) as Partial<EndpointConfig>;
+  return access && facts ? { access, facts } : undefined;
+}
+
 export const ENDPOINT_EXTENSION = 'x-arauto-endpoint';
 
 /** Declares a handler: a route without this decorator keeps the app from starting. */

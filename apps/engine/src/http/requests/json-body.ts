@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type BodiesInFlight, refuseLength } from '../bodies/bodies-in-flight';
-import { invalid } from '../problems/problem';
+import { unreadableBody } from '../problems/problem';
 import { principalOfRequest } from './authentication';
 
 /** Deeper than any body of ours; a body of a million brackets must not overflow the stack of whoever walks it. */
@@ -24,15 +24,15 @@ export function registerJsonBody(fastify: FastifyInstance, bodies: BodiesInFligh
     try {
       text = decoder.decode(body);
     } catch {
-      done(unreadable('is not UTF-8'));
+      done(unreadableBody('is not UTF-8'));
       return;
     }
     if (depthOf(text) > MAX_DEPTH) {
-      done(unreadable(`is nested deeper than ${MAX_DEPTH} levels`));
+      done(unreadableBody(`is nested deeper than ${MAX_DEPTH} levels`));
       return;
     }
     void parse(request, text, (error, parsed) => {
-      done(error ? unreadable(`is not JSON: ${placeOf(text)}`) : null, parsed);
+      done(error ? unreadableBody(`is not JSON: ${placeOf(text)}`) : null, parsed);
     });
   };
   fastify.addContentTypeParser(/^application\/(json|[\w.+-]+\+json)\s*(;|$)/i, (request, payload, done) => {
@@ -50,10 +50,6 @@ export function registerJsonBody(fastify: FastifyInstance, bodies: BodiesInFligh
       subaccountIds.join(' '),
     );
   });
-}
-
-function unreadable(what: string): Error {
-  return invalid([{ path: '', code: 'unreadable', message: `The body ${what}.` }]);
 }
 
 /** A parser quotes what it read, which may be personal data: only the place is passed on. */

@@ -1,5 +1,5 @@
 import type { RouteOptions } from 'fastify';
-import type { EndpointConfig } from './endpoint';
+import { type EndpointConfig, endpointIn } from './endpoint';
 
 export interface KnownRoute {
   readonly method: string;
@@ -17,8 +17,7 @@ export class RouteTable {
 
   /** Answers what the route says of itself. */
   add(route: RouteOptions): EndpointConfig | undefined {
-    const config = route.config as Partial<EndpointConfig> | undefined;
-    const endpoint = config?.access && config.facts ? { access: config.access, facts: config.facts } : undefined;
+    const endpoint = endpointIn(route.config);
     for (const method of [route.method].flat()) this.known.push({ method, path: route.url, endpoint });
     return endpoint;
   }

@@ -1,4 +1,4 @@
-import { longestCell } from '@arauto/contact-files';
+import { type GivenContact, longestCell } from '@arauto/contact-files';
 import { type Check, type Finding, finding, isObject, record, text, under } from '../fields/checks';
 import { asFault, MAX_ERRORS } from '../fields/check-input';
 import { Field, TextField } from '../fields/field';
@@ -24,19 +24,12 @@ const CONTACT: Readonly<Record<string, Check>> = {
   parameters: record(value, { max: 100 }),
 };
 
-export interface JsonContact {
-  readonly phone: string;
-  readonly name?: string | null;
-  readonly correlationId?: string | null;
-  readonly parameters?: Readonly<Record<string, string>>;
-}
-
 /**
  * Checked by plain code: class-validator takes 11 µs an object, ten thousand would stop everything else for a tenth of
  * a second and more.
  * @throws HttpProblem `validation_failed`, with paths like `contacts[3].phone`
  */
-export function readJsonContacts(body: unknown): readonly JsonContact[] {
+export function readJsonContacts(body: unknown): readonly GivenContact[] {
   if (!isObject(body)) {
     throw invalid([{ path: '', code: 'not_an_object', message: 'The body must be a JSON object with contacts.' }]);
   }
@@ -45,7 +38,7 @@ export function readJsonContacts(body: unknown): readonly JsonContact[] {
     .flatMap((path) => finding('unknown_field', 'is no field of this request', path));
   findings.push(...under('contacts', contactsOf(body['contacts'])));
   if (findings.length > 0) throw invalid(findings.slice(0, MAX_ERRORS).map(asFault));
-  return body['contacts'] as JsonContact[];
+  return body['contacts'] as GivenContact[];
 }
 
 function contactsOf(value: unknown): readonly Finding[] {
@@ -72,14 +65,6 @@ function contactOf(contact: unknown): Finding[] {
     else if (value !== null || name === 'phone') findings.push(...under(`.${name}`, check(value)));
   }
   return findings;
-}
-
-/** One contact a line: what is kept on disk until it is read, like a file. */
-export function* asLines(contacts: readonly JsonContact[]): Generator<Buffer> {
-  for (let at = 0; at < contacts.length; at += 500) {
-    const lines = contacts.slice(at, at + 500).map((contact) => `${JSON.stringify(contact)}\n`);
-    yield Buffer.from(lines.join(''));
-  }
 }
 
 const COLUMN = { max: 256 };

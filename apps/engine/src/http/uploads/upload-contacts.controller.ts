@@ -5,6 +5,7 @@ import {
   RANDOM,
   UploadContacts,
   type UploadContactsInput,
+  writeContactLines,
 } from '@arauto/application';
 import type { Random } from '@arauto/clock';
 import { Controller, Inject, Param, Post, Req } from '@nestjs/common';
@@ -14,7 +15,7 @@ import { HTTP_SETTINGS, type HttpSettings } from '../dependencies';
 import { canonical, sha256 } from '../requests/canonical';
 import { commandContext } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
-import { asLines, readJsonContacts } from './contacts.body';
+import { readJsonContacts } from './contacts.body';
 import { receiveMultipart } from './multipart-upload';
 import { subaccountOfUpload } from './upload-gate';
 
@@ -55,7 +56,8 @@ export class UploadContactsController {
       return receiveMultipart(request, this.files, uploadId, limits);
     }
     const contacts = readJsonContacts(request.body);
-    const { bytes } = await this.files.receive(uploadId, Readable.from(asLines(contacts)), subaccountOfUpload(request));
+    const lines = Readable.from(writeContactLines(contacts));
+    const { bytes } = await this.files.receive(uploadId, lines, subaccountOfUpload(request));
     return { bytes, mapping: null, bodyHash: sha256(canonical(request.body)) };
   }
 }
