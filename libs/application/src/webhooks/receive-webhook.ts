@@ -88,12 +88,13 @@ export class WebhookReceiver {
     const addressed = { senderId, sender };
     const addressees = new Addressees(this.deps.directory, addressed);
     const elements = parseWebhook(rawBody);
+    let failure: PromiseRejectedResult | undefined;
     for (let from = 0; from < elements.length; from += TOGETHER) {
       const together = elements.slice(from, from + TOGETHER);
       const taken = together.map((element) => this.receiveElement(addressed, addressees, element));
-      const failure = (await Promise.allSettled(taken)).find((each) => each.status === 'rejected');
-      if (failure) throw failure.reason;
+      failure ??= (await Promise.allSettled(taken)).find((each) => each.status === 'rejected');
     }
+    if (failure) throw failure.reason;
   }
 
   /** Tries an element that had been put aside again: the contact it belongs to, or undefined. */
