@@ -30,14 +30,14 @@ export interface Acquaintance {
   readonly mayConverse: boolean;
 }
 
-const NOBODY: Acquaintance = { others: [], maybeSuppressed: false, mayConverse: false };
 const NO_ONE: ReadonlySet<string> = new Set();
 
 const DAY = 24 * 3600 * 1000;
 
 /**
  * What attempts must know of persons, under whichever key it lies: asked of views page by page, and made good by what the log
- * said since. A subaccount without suppressions and a number without conversations cost one count each.
+ * said since. A subaccount without suppressions, a number without conversations and a log without learned identities cost one
+ * count each.
  */
 export class KnownPersons {
   private readonly suppressed: PersonStreams;
@@ -68,7 +68,7 @@ export class KnownPersons {
       this.suppressed.any(subaccountId),
       this.conversing.any(senderId, lately),
     ]);
-    if (!anySuppressed && !anyConversing) return persons.map(() => NOBODY);
+    // Asked of everybody: whoever stops while the page waits may do so under another key.
     const others = await this.others(subaccountId, persons);
     const keys = [...new Set(persons.flatMap(({ key }, index) => [key, ...others[index]!]))];
     const [suppressed, conversing] = await Promise.all([

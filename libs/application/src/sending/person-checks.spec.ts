@@ -193,6 +193,31 @@ describe('a person known under two names', () => {
     expect(await endOf(campaignId, first)).toEqual(['SendAttempted', 'TemplateSent']);
   });
 
+  it('is not written to after the first stop of all, when it names the user id while the message waits', async () => {
+    await learn();
+    dispatch.beforeWrite = async ({ to }) => {
+      if (to === PHONE) return;
+      await stop();
+      await dispatch.dispatcher.seen(await engine.store.head());
+    };
+    const campaignId = await sending(await marketing(), [number(310), PHONE], 1);
+    await dispatch.start();
+    expect(await endOf(campaignId, PHONE)).toEqual(['SendErrored']);
+    expect(dispatch.sent.map(({ to }) => to)).not.toContain(PHONE);
+  });
+
+  it('is not written to after the first stop of all, when it names the user id an instant before the write', async () => {
+    await learn();
+    dispatch.beforeWrite = async () => {
+      await stop();
+      await dispatch.dispatcher.seen(await engine.store.head());
+    };
+    const campaignId = await sending(await marketing(), [PHONE]);
+    await dispatch.start();
+    expect(await endOf(campaignId, PHONE)).toEqual(['SendAttempted', 'SendWithdrawn', 'SendErrored']);
+    expect(dispatch.sent).toEqual([]);
+  });
+
   it('has a session that was opened under the user id, and none because a number changed', async () => {
     await learn();
     await webhooks.says(tenant, { from_user_id: 'BR.300' }, 'wamid.p2', seconds() - 60, 'text', { body: 'oi' });

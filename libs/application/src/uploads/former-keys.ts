@@ -6,7 +6,7 @@ import type { PersonKey } from '@arauto/privacy';
 const SLICE = 200;
 
 /**
- * Persons who are in a campaign under a key that an older reading of their number made. Most have no such key.
+ * Under which keys those persons are in a campaign already whose number an older reading could read otherwise. Most have no such key.
  * @param formerKeys of each, in the same order
  */
 export async function contactsOfFormerKeys(
@@ -14,15 +14,19 @@ export async function contactsOfFormerKeys(
   campaignId: string,
   persons: readonly PersonKey[],
   formerKeys: readonly (readonly PersonKey[])[],
-): Promise<ReadonlySet<PersonKey>> {
-  const names = persons.flatMap((person, index) =>
-    formerKeys[index]!.map((key) => ({ person, name: stream.contact(campaignId, key) })),
-  );
-  const known = new Set<PersonKey>();
+): Promise<ReadonlyMap<PersonKey, readonly PersonKey[]>> {
+  const names = persons.flatMap((person, index) => {
+    const former = formerKeys[index]!;
+    const keys = former.length === 0 ? former : [person, ...former];
+    return keys.map((key) => ({ person, key, name: stream.contact(campaignId, key) }));
+  });
+  const known = new Map<PersonKey, readonly PersonKey[]>();
   for (let start = 0; start < names.length; start += SLICE) {
     const slice = names.slice(start, start + SLICE);
     const found = await Promise.all(slice.map(({ name }) => events.readStream(name, { limit: 1 })));
-    found.forEach(({ exists }, index) => exists && known.add(slice[index]!.person));
+    for (const [index, { person, key }] of slice.entries()) {
+      if (found[index]!.exists) known.set(person, [...(known.get(person) ?? []), key]);
+    }
   }
   return known;
 }

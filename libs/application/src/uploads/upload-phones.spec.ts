@@ -96,6 +96,32 @@ describe('the numbers of contact files', () => {
     });
   });
 
+  it('bring back who was removed under the number that a file of the first version made of them', async () => {
+    await begin('DE');
+    await upload.uploadOfOldTimes('up-0', csv('+49 (0) 152 28817386', '0172 9925904'));
+    await upload.reader().readOne('up-0', never);
+    const removed = person('49015228817386');
+    await upload.contact(removed, { type: 'RemoveContact', cause: 'admin' });
+    upload.suppressed = new Set([person('4915228817386')]);
+    expect(await read('up-1', csv('0152 28817386'))).toBe('S');
+    upload.suppressed = new Set();
+    expect(await read('up-2', csv('0152 28817386', '+49 152 28817386', '0172 9925904'))).toBe('Add');
+    expect(await read('up-3', csv('0152 28817386'))).toBe('d');
+    expect(await upload.events(contact('4915228817386'))).toEqual([]);
+    const back = { again: true, unsettles: true, ref: rowRef('up-2', 1) };
+    expect(await upload.last(contact('49015228817386'), 'ContactUploaded')).toMatchObject(back);
+    expect(await phones('up-2', 1)).toEqual(['+4915228817386']);
+  });
+
+  it('bring nobody back whom a file of the first version put there twice: the other contact is still the person', async () => {
+    await begin('DE');
+    await upload.uploadOfOldTimes('up-0', csv('+49 (0) 152 28817386', '+4915228817386'));
+    await upload.reader().readOne('up-0', never);
+    expect(await upload.verdicts('up-0')).toBe('aa');
+    await upload.contact(person('49015228817386'), { type: 'RemoveContact', cause: 'admin' });
+    expect(await read('up-1', csv('0152 28817386'))).toBe('d');
+  });
+
   it('are suppressed under whatever an older reading made of them', async () => {
     await begin('DE');
     upload.suppressed = new Set([person('49015228817386'), person('494915254599371'), person('9999')]);

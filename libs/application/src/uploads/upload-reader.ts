@@ -301,10 +301,14 @@ export class UploadReader {
     for (const [place, row] of chunk.rows.entries()) {
       if (row.reasons.length > 0) {
         attempted.push({ row: row.row, item: rows.rejected(row), rejection: rows.rejection(row), letter: 'i' });
-      } else if (firsts.get(row.person!) === row && !known.has(row.person!)) {
+      } else if (firsts.get(row.person!) === row) {
+        const [person = row.person, ...others] = known.get(row.person!) ?? [];
+        // Of a person who is there twice one may wait or have been sent to, whatever became of the other.
+        if (others.length > 0) continue;
         const ends = suppressed.has(row.person!);
         const command = rows.acceptance(row, ends, at);
-        attempted.push({ row: row.row, item: rows.accepted(row, command), command, letter: ends ? 's' : 'a' });
+        const item = rows.accepted({ ...row, person }, command);
+        attempted.push({ row: row.row, item, command, letter: ends ? 's' : 'a' });
       } else continue;
       places.push(place);
     }
@@ -312,18 +316,21 @@ export class UploadReader {
   }
 
   /**
-   * Who among persons must not be messaged, and who is in the campaign already under a key that an older reading made. Those
-   * under today's key are found when they are written.
+   * Who among persons must not be messaged, and under which keys those are in the campaign already whom an older reading may have
+   * put there. What became of them, and of all others, is found when they are written.
    */
   private async lookUp(
     { upload, campaign }: Reading,
     firsts: ReadonlyMap<PersonKey, JudgedRow>,
-  ): Promise<{ readonly suppressed: ReadonlySet<PersonKey>; readonly known: ReadonlySet<PersonKey> }> {
+  ): Promise<{
+    readonly suppressed: ReadonlySet<PersonKey>;
+    readonly known: ReadonlyMap<PersonKey, readonly PersonKey[]>;
+  }> {
     const { subaccountId, campaignId } = upload;
     const { store, identities } = this.deps;
     const persons = [...firsts].map(([person, { canonical }]) => ({ person, canonical: canonical! }));
     const suppressed = await this.deps.suppressed.among(subaccountId, persons, await campaign.templateCategory());
-    if (!campaign.hasOlderUploads) return { suppressed, known: new Set() };
+    if (!campaign.hasOlderUploads) return { suppressed, known: new Map() };
     const numbers = persons.map(({ canonical }) => canonical);
     const former = await identities.otherReadings(subaccountId, numbers);
     return { suppressed, known: await contactsOfFormerKeys(store, campaignId, [...firsts.keys()], former) };

@@ -20,6 +20,7 @@ describe('an opt-out by word', () => {
     'Sair 🙏🏽',
     '*SAIR*',
     'ＳＡＩＲ',
+    '𝐒𝐀𝐈𝐑',
     'sa\u200bir',
     'saír',
     'Opt out',

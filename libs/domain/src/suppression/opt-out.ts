@@ -73,7 +73,7 @@ function sayings(stop: readonly string[], start: readonly string[]): ReadonlyMap
 export function plain(text: string): string {
   if (text.length > LONGEST) return '';
   return text
-    .toLowerCase()
     .normalize('NFKD')
+    .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '');
 }

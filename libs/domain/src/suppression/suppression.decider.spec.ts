@@ -79,6 +79,17 @@ describe('an opt-out', () => {
   });
 });
 
+describe('a marketing opt-out', () => {
+  it.each(['MARKETING', 'marketing', 'MARKETING_LITE', 'SOMETHING_NEW', ''])(
+    'blocks a message of category %j',
+    (category) => expect(blocks(category, suppress('word', 1))).toBe(true),
+  );
+
+  it.each(['UTILITY', 'AUTHENTICATION'])('lets a message of category %j through', (category) =>
+    expect(blocks(category, suppress('word', 1))).toBe(false),
+  );
+});
+
 describe('the order of words', () => {
   it('is that in which they were said: an hour-old resume undoes no stop, an hour-old stop no resume', () => {
     person(suppress('platform', 60)).when(lift('platform', 0)).thenNothing();

@@ -83,8 +83,11 @@ export function isNewer(said: Standing, before: Standing | undefined): boolean {
   return said.at === before.at ? said.held && !before.held : said.at > before.at;
 }
 
+/** What a marketing opt-out leaves alone. A category that is not here may be anything, and counts as marketing. */
+const NOT_MARKETING: ReadonlySet<string> = new Set(['UTILITY', 'AUTHENTICATION']);
+
 /** Whether a message of this template category may not be sent. */
 export function isSuppressed(suppression: Suppression, templateCategory: string): boolean {
   if (kindsHeld(suppression.all).length > 0) return true;
-  return templateCategory === 'MARKETING' && kindsHeld(suppression.marketing).length > 0;
+  return !NOT_MARKETING.has(templateCategory) && kindsHeld(suppression.marketing).length > 0;
 }

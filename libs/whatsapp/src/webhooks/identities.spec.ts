@@ -93,6 +93,12 @@ describe('a preference', () => {
     expect(change('user_preferences', value, 1795258801)).toMatchObject([{ at: 1795258801000 }]);
     expect(change('user_preferences', value)).toMatchObject([{ kind: 'preference', at: null }]);
   });
+
+  it.each([null, 0, '', 'now', 1795258801.5])('is heard although its instant is %j', (timestamp) => {
+    const value = { user_preferences: [{ ...stop, wa_id: '5511900001234', timestamp }] };
+    expect(change('user_preferences', value, 1795258801)).toMatchObject([{ kind: 'preference', at: 1795258801000 }]);
+    expect(change('user_preferences', value)).toMatchObject([{ kind: 'preference', value: 'stop', at: null }]);
+  });
 });
 
 describe('a changed user id', () => {

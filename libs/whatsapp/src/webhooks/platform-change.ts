@@ -1,5 +1,5 @@
 import type { People } from './people';
-import { type Json, Malformed, optionalInstant, optionalText, requireInstant } from './reading';
+import { type Json, Malformed, optionalInstant, optionalText } from './reading';
 import { readErrors } from './status';
 import type {
   AccountElement,
@@ -56,8 +56,8 @@ export function readPreference(
   const from = waId ?? optionalText(person, 'wa_id');
   const user = userId ?? optionalText(person, 'user_id');
   if (!from && !user) throw new Malformed(path, 'wa_id or user_id was expected');
-  const stamp = raw['timestamp'];
-  const at = stamp === undefined ? optionalInstant(time) : requireInstant(stamp, `${path}.timestamp`);
+  // One that cannot be read must not lose a stop.
+  const at = optionalInstant(raw['timestamp']) ?? optionalInstant(time);
   const category = optionalText(raw, 'category') ?? 'marketing_messages';
   return { kind: 'preference', at, names, from, userId: user, category, value };
 }
