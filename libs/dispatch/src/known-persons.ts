@@ -64,12 +64,12 @@ export class KnownPersons {
     now: number,
   ): Promise<readonly Acquaintance[]> {
     const lately = [{ field: 'receivedAt', from: now - DAY }];
-    const [anySuppressed, anyConversing] = await Promise.all([
+    const [anySuppressed, anyConversing, others] = await Promise.all([
       this.suppressed.any(subaccountId),
       this.conversing.any(senderId, lately),
+      // Asked of everybody: whoever stops while the page waits may do so under another key.
+      this.others(subaccountId, persons),
     ]);
-    // Asked of everybody: whoever stops while the page waits may do so under another key.
-    const others = await this.others(subaccountId, persons);
     const keys = [...new Set(persons.flatMap(({ key }, index) => [key, ...others[index]!]))];
     const [suppressed, conversing] = await Promise.all([
       anySuppressed ? this.suppressed.among(subaccountId, keys) : NO_ONE,
