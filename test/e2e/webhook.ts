@@ -7,7 +7,7 @@ export function signatureOf(body: string, appSecret = CREDENTIALS.appSecret): st
 }
 
 /** Posts a body as the platform does, signed with the secret of the app. */
-export function postWebhook(url: string, body: string): Promise<Response> {
-  const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signatureOf(body) };
+export function postWebhook(url: string, body: string, appSecret = CREDENTIALS.appSecret): Promise<Response> {
+  const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signatureOf(body, appSecret) };
   return fetch(url, { method: 'POST', headers, body });
 }
