@@ -1,6 +1,6 @@
 /** Time, as everything in `libs` sees it. Nothing there may read the system clock by itself. */
 export interface Clock {
-  /** Wall clock, milliseconds since the Unix epoch. */
+  /** Wall clock, whole milliseconds since the Unix epoch. */
   now(): number;
   /** A clock that never goes backwards, in milliseconds from an arbitrary origin. For durations only. */
   monotonic(): number;
@@ -8,4 +8,6 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** Runs `callback` once after `ms` milliseconds. Returns a function that cancels it. */
   after(ms: number, callback: () => void): () => void;
+  /** Resolves when all that waits now has had its turn: input, output, other callers. No time passes. */
+  turn(): Promise<void>;
 }

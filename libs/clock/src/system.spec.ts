@@ -36,6 +36,15 @@ describe('system clock', () => {
     });
     expect(ran).toEqual(['ran']);
   });
+
+  it('has a turn in which everything goes first that waited before', async () => {
+    const order: string[] = [];
+    setImmediate(() => order.push('waited'));
+    const turn = systemClock.turn().then(() => order.push('turn'));
+    await Promise.resolve().then(() => order.push('promise'));
+    await turn;
+    expect(order).toEqual(['promise', 'waited', 'turn']);
+  });
 });
 
 describe('system random', () => {

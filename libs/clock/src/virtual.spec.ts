@@ -9,6 +9,12 @@ describe('virtual clock', () => {
     expect([clock.now(), clock.monotonic()]).toEqual([1_000_250, 250]);
   });
 
+  it('has a wall clock of whole milliseconds, whenever a timer is due', async () => {
+    const clock = new VirtualClock(1_000_000);
+    await clock.advance(0.75);
+    expect([clock.now(), clock.monotonic()]).toEqual([1_000_000, 0.75]);
+  });
+
   it('has a wall clock that can be set, which neither the other hand nor a timer notices', async () => {
     const clock = new VirtualClock(1_000_000);
     let rang = false;
@@ -61,6 +67,21 @@ describe('virtual clock', () => {
     await clock.advance(0);
     expect(woke).toEqual(['slept 10', 'aborted 10']);
     await clock.sleep(1000, abort.signal);
+  });
+
+  it('lets what takes turns and no time come to its end before the next timer, and waits for nobody to move it', async () => {
+    const clock = new VirtualClock(0);
+    const seen: string[] = [];
+    const chain = async (name: string) => {
+      for (let turn = 0; turn < 3; turn++) await clock.turn();
+      seen.push(`${name} ${clock.now()}`);
+    };
+    clock.after(10, () => void chain('first'));
+    clock.after(11, () => seen.push('second 11'));
+    await clock.advance(20);
+    expect(seen).toEqual(['first 10', 'second 11']);
+    await chain('third');
+    expect(seen.at(-1)).toBe('third 20');
   });
 });
 

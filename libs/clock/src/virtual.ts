@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from './clock';
 import type { Random } from './random';
+import { systemClock } from './system';
 
 interface Timer {
   due: number;
@@ -15,13 +16,15 @@ export class VirtualClock implements Clock {
   private set = 0;
   private order = 0;
   private readonly timers = new Set<Timer>();
+  /** Turns that somebody waits for. */
+  private turns = 0;
 
   constructor(private readonly start = Date.parse('2026-01-05T12:00:00Z')) {
     this.time = start;
   }
 
   now(): number {
-    return this.time + this.set;
+    return Math.floor(this.time + this.set);
   }
 
   monotonic(): number {
@@ -47,6 +50,12 @@ export class VirtualClock implements Clock {
     return () => this.timers.delete(timer);
   }
 
+  async turn(): Promise<void> {
+    this.turns++;
+    await systemClock.turn();
+    this.turns--;
+  }
+
   /**
    * Sets the wall clock forward by `ms`, or back by what is below 0; the monotonic clock and the timers do not notice. A machine that
    * wakes from its sleep looks the same.
@@ -55,7 +64,7 @@ export class VirtualClock implements Clock {
     this.set += ms;
   }
 
-  /** Moves time forward by `ms`, running due timers in order and letting promises settle after each. */
+  /** Moves time forward by `ms`, running due timers in order; what follows from one without time comes before the next. */
   async advance(ms: number): Promise<void> {
     const end = this.time + ms;
     for (;;) {
@@ -66,16 +75,18 @@ export class VirtualClock implements Clock {
       this.timers.delete(next);
       this.time = Math.max(this.time, next.due);
       next.callback();
-      await settle();
+      await this.settle();
     }
     this.time = end;
-    await settle();
+    await this.settle();
   }
-}
 
-/** Lets everything that is already resolved run. */
-function settle(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+  /** Lets everything run that waits for no time. */
+  private async settle(): Promise<void> {
+    do {
+      await systemClock.turn();
+    } while (this.turns > 0);
+  }
 }
 
 /** Chance from a seed: the same seed gives the same values in the same order. */

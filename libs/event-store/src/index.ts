@@ -6,4 +6,3 @@ export * from './port';
 export { type EventSearch, type EventWhere, type Search, type SearchAnswer, searchLog } from './search';
 export { serialise, type SerialisedEvent } from './serialise';
 export { type Loaded, StateCache } from './state-cache';
-export { nextTurn } from './turn';

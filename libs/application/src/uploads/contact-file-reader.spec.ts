@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { systemClock } from '@arauto/clock';
 import { type KnownUpload, readContactFile } from './contact-file-reader';
 
 const counts = { rows: 0, accepted: 0, duplicate: 0, invalid: 0, suppressed: 0, again: 0 };
@@ -28,7 +29,7 @@ it.each(['csv', 'json'] as const)('lets everybody else have a turn after each ba
     await setImmediate();
     yield Buffer.from(FILES[source]);
   }
-  for await (const batch of readContactFile(content(), upload, phones, null)) {
+  for await (const batch of readContactFile(content(), upload, phones, null, systemClock)) {
     if (batch.length > 0) turnsAtBatch.push(turns);
   }
   ended.abort();

@@ -1,3 +1,4 @@
+import type { Clock } from '@arauto/clock';
 import {
   type ColumnMapping,
   type ContactRow,
@@ -7,7 +8,6 @@ import {
   parseColumnMapping,
 } from '@arauto/contact-files';
 import { type FrozenTemplate, type Upload, usedFields } from '@arauto/domain';
-import { nextTurn } from '@arauto/event-store';
 import type { PhoneOptions } from '@arauto/privacy';
 import { readContactLines } from './contact-lines';
 import { TemplateFit } from './template-fit';
@@ -30,10 +30,11 @@ export async function* readContactFile(
   upload: KnownUpload,
   phones: PhoneOptions,
   template: FrozenTemplate | null,
+  clock: Clock,
 ): AsyncGenerator<readonly ContactRow[]> {
   for await (const batch of batchesOf(content, upload, phones, template)) {
     yield batch;
-    await nextTurn();
+    await clock.turn();
   }
 }
 

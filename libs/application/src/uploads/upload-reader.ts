@@ -255,7 +255,8 @@ export class UploadReader {
     const put = (entries: readonly VaultEntry[]) => {
       puts.push(handled(insist(() => this.deps.vault.put(entries))));
     };
-    for await (const batch of readContactFile(this.deps.files.open(uploadId), upload, phones, template)) {
+    const { files, clock } = this.deps;
+    for await (const batch of readContactFile(files.open(uploadId), upload, phones, template, clock)) {
       put(batch.map((given) => this.judge(given, rows, judged)));
       if (judged.length < (this.deps.chunkRows ?? CHUNK_ROWS) && puts.length < CHUNK_BATCHES) continue;
       await Promise.all(puts);

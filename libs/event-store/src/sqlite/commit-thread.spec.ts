@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemClock } from '@arauto/clock';
 import { OutcomeUnknown } from '../port';
 import { commitInThread } from './commit-thread';
 import type { Answer } from './group-commit';
@@ -13,7 +14,7 @@ describe('a writing thread that dies', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it('leaves its appends unknown, and the next append finds another thread', async () => {
-    const committer = commitInThread(join(folder, 'events.db'));
+    const committer = commitInThread(join(folder, 'events.db'), systemClock);
     const commit = (appends: readonly PendingAppend[]) =>
       new Promise<Answer[]>((resolve) => committer.commit(appends, 0, resolve));
     const event = { id: randomUUID(), type: 'Happened', data: '{}', metadata: '{}' };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { Clock } from '@arauto/clock';
 import { OutcomeUnknown } from '../port';
 import { fromReply, type Reply, type Request, toRequest } from './commit-message';
 import type { Committer } from './committer';
@@ -18,9 +19,9 @@ interface UnderWay {
  * spends a third of the time per append. Reads go through a connection of the calling thread.
  * @throws SqliteError when the file cannot be opened
  */
-export function commitInThread(path: string): Committer {
+export function commitInThread(path: string, clock: Clock): Committer {
   const log = openLog(path);
-  const snapshot = new TurnSnapshot(log.database);
+  const snapshot = new TurnSnapshot(log.database, clock);
   const underWay: UnderWay[] = [];
   let worker: Worker | undefined = start();
 

@@ -38,8 +38,8 @@ export function openSqliteEventReader(
   return {
     readStream: (stream, { from, direction = 'forwards', limit = Infinity } = {}) =>
       new Promise((resolve) => resolve(readSlice(source, stream, from, direction, limit))),
-    readAll: (options = {}) => readPages(source, options),
-    subscribe: (options) => follow(source, wake, options),
+    readAll: (options = {}) => readPages(source, clock, options),
+    subscribe: (options) => follow(source, wake, clock, options),
     head: () => new Promise((resolve) => resolve(toPosition(source().head()))),
     notify: () => wake.notify(),
     close: () => {

@@ -13,7 +13,6 @@ import {
   Unavailable,
 } from '../port';
 import { serialise } from '../serialise';
-import { atEndOfTurn } from '../turn';
 import { Wake } from '../wake';
 import { commitInThread } from './commit-thread';
 import { type Committer, commitInline } from './committer';
@@ -29,7 +28,7 @@ import { readSlice } from './stream-slice';
 export interface SqliteEventStoreOptions {
   /** The file; its folder must exist. */
   readonly path: string;
-  /** Stamps the events. */
+  /** Stamps the events, and says when a turn of the event loop ends. */
   readonly clock: Clock;
   /** Called after each commit, in the same turn: wakes readers in other threads. */
   readonly onCommit?: ((head: Position) => void) | undefined;
@@ -69,8 +68,8 @@ class SqliteEventStore implements EventStore {
   private whenIdle: (() => void) | undefined;
 
   constructor(private readonly options: SqliteEventStoreOptions) {
-    const { path, open, commits } = options;
-    this.committer = commits === 'thread' ? commitInThread(path) : commitInline(new GroupCommit(path, open));
+    const { path, clock, open, commits } = options;
+    this.committer = commits === 'thread' ? commitInThread(path, clock) : commitInline(new GroupCommit(path, open));
     this.committer.reader();
   }
 
@@ -113,11 +112,11 @@ class SqliteEventStore implements EventStore {
   }
 
   readAll(options: Parameters<EventReader['readAll']>[0] = {}): ReturnType<EventReader['readAll']> {
-    return readPages(this.source, options);
+    return readPages(this.source, this.options.clock, options);
   }
 
   subscribe(options: Parameters<EventReader['subscribe']>[0]): ReturnType<EventReader['subscribe']> {
-    return follow(this.source, this.wake, options, this.recent);
+    return follow(this.source, this.wake, this.options.clock, options, this.recent);
   }
 
   head(): Promise<Position> {
@@ -152,7 +151,7 @@ class SqliteEventStore implements EventStore {
     this.waiting.push({ stream, events, expected, answer });
     if (this.scheduled) return;
     this.scheduled = true;
-    atEndOfTurn(() => {
+    void this.options.clock.turn().then(() => {
       this.scheduled = false;
       this.commitIfFree();
     });

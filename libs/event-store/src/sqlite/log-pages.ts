@@ -1,5 +1,5 @@
+import type { Clock } from '@arauto/clock';
 import type { EventReader, Filter, Position, RecordedEvent, SubscriptionMessage } from '../port';
-import { nextTurn } from '../turn';
 import type { Wake } from '../wake';
 import type { Direction, LogReader } from './log-reader';
 import type { RecentAppends } from './recent-appends';
@@ -14,6 +14,7 @@ const PAGE_SIZE = 1024 * 1024;
 /** Reads the log page by page, as the caller pulls, letting others have their turn in between. */
 export async function* readPages(
   source: () => LogReader,
+  clock: Clock,
   options: NonNullable<Parameters<EventReader['readAll']>[0]>,
 ): AsyncGenerator<RecordedEvent, void, undefined> {
   const direction: Direction = options.direction ?? 'forwards';
@@ -28,7 +29,7 @@ export async function* readPages(
     left -= page.events.length;
     if (page.end) return;
     from = page.scanned;
-    await nextTurn();
+    await clock.turn();
   }
 }
 
@@ -39,6 +40,7 @@ export async function* readPages(
 export async function* follow(
   source: () => LogReader,
   wake: Wake,
+  clock: Clock,
   options: { after: Position; filter?: Filter | undefined; signal: AbortSignal },
   recent?: RecentAppends,
 ): AsyncGenerator<readonly SubscriptionMessage[], void, undefined> {
@@ -58,7 +60,7 @@ export async function* follow(
     if (page.end) messages.push({ kind: 'caughtUp', position });
     if (messages.length > 0) yield messages;
     size = nextSize(size, page.size);
-    await (page.end ? wake.after(version, signal) : nextTurn());
+    await (page.end ? wake.after(version, signal) : clock.turn());
   }
 }
 

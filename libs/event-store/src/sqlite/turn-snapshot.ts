@@ -1,5 +1,5 @@
+import type { Clock } from '@arauto/clock';
 import type { Database } from '@arauto/sqlite';
-import { atEndOfTurn } from '../turn';
 
 /**
  * One look at the file for all reads of a turn of the event loop. Between two reads that stand alone another connection has nearly always
@@ -8,14 +8,17 @@ import { atEndOfTurn } from '../turn';
 export class TurnSnapshot {
   private held = false;
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
 
   /** To be called before each read. */
   begin(): void {
     if (this.held) return;
     this.database.exec('BEGIN');
     this.held = true;
-    atEndOfTurn(() => this.end());
+    void this.clock.turn().then(() => this.end());
   }
 
   /** The next read sees what has been committed since. */
