@@ -1,3 +1,4 @@
+export { answerAsked, AskedThread } from './asked-thread';
 export { Database, Statement, type Row, type RunResult } from './database';
 export type { SqlValue } from './driver';
 export { acquireLock, type Lock, type LockHolder, LockTaken } from './lock';

@@ -6,13 +6,15 @@ import { describeVaultContract } from '../contract';
 import type { VaultEntry } from '../vault';
 import { openSqliteVault } from './index';
 
-describeVaultContract('sqlite', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'arauto-vault-'));
-  const reopen = () => openSqliteVault(join(folder, 'vault.db'));
+for (const inline of [false, true]) {
+  describeVaultContract(`sqlite, ${inline ? 'inline' : 'in threads'}`, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'arauto-vault-'));
+    const reopen = () => openSqliteVault(join(folder, 'vault.db'), { inline });
 
-  const remove = async () => rmSync(folder, { recursive: true });
-  return { vault: await reopen(), reopen, remove };
-});
+    const remove = async () => rmSync(folder, { recursive: true });
+    return { vault: await reopen(), reopen, remove };
+  });
+}
 
 describe('sqlite vault', () => {
   let folder: string;

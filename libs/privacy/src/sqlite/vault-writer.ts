@@ -1,8 +1,15 @@
 import type { Database, Statement } from '@arauto/sqlite';
-import { entryWidth, type FlatEntries, type Write } from './messages';
 import { schema } from './schema';
 
-/** Puts and erases, a transaction at a time. Runs in the writing thread. */
+/** Entries as a flat list, six values each (ref, kind, person, campaign, search, body): cheap to hand to a thread. */
+export type FlatEntries = readonly (string | null)[];
+
+const entryWidth = 6;
+
+export type Write =
+  { readonly type: 'put'; readonly entries: FlatEntries } | { readonly type: 'erase'; readonly person: string };
+
+/** Puts and erases, a transaction at a time. */
 export class VaultWriter {
   private readonly insert: Statement;
   private readonly eraseAll: Statement;

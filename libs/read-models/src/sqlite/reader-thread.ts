@@ -1,16 +1,15 @@
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import { SqliteError, type SqliteErrorKind } from '@arauto/sqlite';
+import { AskedThread, SqliteError, type SqliteErrorKind } from '@arauto/sqlite';
 import { type Group, ViewsBeingMade } from '../port';
-import type { Request } from './requests';
+import type { Answers, Request } from './requests';
 import { ViewFileUnreadable } from './view-file';
 
-export interface Asked {
-  readonly id: number;
-  readonly request: Request;
+export interface ReaderData {
+  readonly folder: string;
+  readonly group: Group;
 }
 
-/** An error as it travels: structured clones lose classes. */
+/** An error as it travels between threads. */
 export interface SentError {
   readonly type: 'TypeError' | 'ViewFileUnreadable' | 'ViewsBeingMade' | 'SqliteError' | 'Error';
   readonly message: string;
@@ -19,66 +18,12 @@ export interface SentError {
   readonly made?: Pick<ViewsBeingMade, 'group' | 'position' | 'target'> | undefined;
 }
 
-export type Answered = { readonly id: number } & ({ readonly value: unknown } | { readonly error: SentError });
-
-interface Waiting {
-  resolve(value: unknown): void;
-  reject(error: Error): void;
-}
-
-/** The thread that answers a reader's requests, one after the other; started anew for the next request when it has died. */
-export class ReaderThread {
-  private worker: Worker | undefined;
-  private readonly waiting = new Map<number, Waiting>();
-  private lastId = 0;
-  private closed = false;
-
-  constructor(
-    private readonly folder: string,
-    private readonly group: Group,
-  ) {}
-
-  ask(request: Request): Promise<unknown> {
-    if (this.closed) return Promise.reject(new Error(`the reader of the ${this.group} views is closed`));
-    const worker = (this.worker ??= this.start());
-    const id = ++this.lastId;
-    return new Promise((resolve, reject) => {
-      this.waiting.set(id, { resolve, reject });
-      worker.postMessage({ id, request } satisfies Asked);
-    });
-  }
-
-  async close(): Promise<void> {
-    this.closed = true;
-    await this.worker?.terminate();
-  }
-
-  private start(): Worker {
-    const worker = new Worker(join(__dirname, 'reader.worker.js'), {
-      workerData: { folder: this.folder, group: this.group },
-    });
-    worker.on('message', (answers: readonly Answered[]) => {
-      for (const answer of answers) this.settle(answer);
-    });
-    worker.on('error', (error) => this.fail(worker, error));
-    worker.on('exit', () => this.fail(worker, new Error(`the reader of the ${this.group} views ended`)));
-    return worker;
-  }
-
-  private settle(answer: Answered): void {
-    const waiting = this.waiting.get(answer.id);
-    this.waiting.delete(answer.id);
-    if ('error' in answer) waiting?.reject(received(answer.error));
-    else waiting?.resolve(answer.value);
-  }
-
-  private fail(worker: Worker, error: Error): void {
-    if (this.worker !== worker) return;
-    this.worker = undefined;
-    const waiting = [...this.waiting.values()];
-    this.waiting.clear();
-    for (const { reject } of waiting) reject(error);
-  }
+/** The thread that answers a reader's requests, one after the other. */
+export function readerThread(data: ReaderData): AskedThread<Request, Answers[keyof Answers], SentError> {
+  return new AskedThread(join(__dirname, 'reader.worker.js'), data, {
+    failed: received,
+    died: (why) => new Error(`the reader of the ${data.group} views ended: ${why}`),
+  });
 }
 
 export function sent(thrown: unknown): SentError {

@@ -1,6 +1,6 @@
 import type { Condition, Document, Found, Group, Total, View, ViewReader } from '../port';
 import type { FoundRow } from './queries';
-import { ReaderThread } from './reader-thread';
+import { readerThread } from './reader-thread';
 import { type Answers, type Request, RequestHandler } from './requests';
 import { ViewFileUnreadable } from './view-file';
 
@@ -32,7 +32,7 @@ export function openSqliteViewReader({
   onDamage = () => undefined,
 }: SqliteViewReaderOptions): SqliteViewReader {
   if (!inline) {
-    const thread = new ReaderThread(folder, group);
+    const thread = readerThread({ folder, group });
     return new Reader(
       group,
       (request) => thread.ask(request),

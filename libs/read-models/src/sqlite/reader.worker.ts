@@ -1,20 +1,9 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import type { Group } from '../port';
-import { type Answered, type Asked, sent } from './reader-thread';
-import { RequestHandler } from './requests';
+import { workerData } from 'node:worker_threads';
+import { answerAsked } from '@arauto/sqlite';
+import { type ReaderData, sent } from './reader-thread';
+import { type Request, RequestHandler } from './requests';
 
-const { folder, group } = workerData as { folder: string; group: Group };
+const { folder, group } = workerData as ReaderData;
 const handler = new RequestHandler(folder, group);
-const port = parentPort!;
 
-port.on('message', ({ id, request }: Asked) => {
-  port.postMessage([answer(id, request)]);
-});
-
-function answer(id: number, request: Asked['request']): Answered {
-  try {
-    return { id, value: handler.answer(request) };
-  } catch (thrown) {
-    return { id, error: sent(thrown) };
-  }
-}
+answerAsked((request: Request) => handler.answer(request), sent);
