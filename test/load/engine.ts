@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { secretLabel } from '@arauto/application';
+import { systemClock } from '@arauto/clock';
 import {
   campaignDecider,
   type Decider,
@@ -65,8 +66,8 @@ export async function openEngine(provider: string, throughput: number): Promise<
   const folder = mkdtempSync(join(tmpdir(), 'arauto-bench-'));
   const log = openLog('warn', false);
   const configuration = configurationOf(folder);
-  const lock = takeFolder(configuration, log);
-  const stores = await openStores(configuration, log);
+  const lock = takeFolder(configuration, log, systemClock);
+  const stores = await openStores(configuration, log, systemClock);
   const head = await stores.events.head();
   const runtime = new Runtime(stores, 'a secret of the benchmark, 32 chars', head, log, NO_OPT_OUTS, ANY_HOST);
   const fastify = Fastify();

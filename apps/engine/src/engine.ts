@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { systemClock } from '@arauto/clock';
 import { providerHosts } from '@arauto/whatsapp';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Configuration } from '../../../config/configuration';
@@ -30,9 +31,9 @@ export async function startEngine(
   };
   try {
     // Before anything else: who has not got the folder starts nothing on it, a simulator neither.
-    const lock = takeFolder(configuration, log);
+    const lock = takeFolder(configuration, log, systemClock);
     undo.push(() => Promise.resolve(lock.release()));
-    const opening = openStores(configuration, log);
+    const opening = openStores(configuration, log, systemClock);
     undo.push(() => ifItCame(opening, (stores) => stores.close()));
     const starting =
       configuration.simulator === 'auto'

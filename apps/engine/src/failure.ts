@@ -1,6 +1,6 @@
 import { LockTaken, SqliteError } from '@arauto/sqlite';
 import { SecretError } from '@arauto/privacy';
-import { ProjectorNotStarted } from './projector/projector-thread';
+import { ProjectorNotStarted } from './projector/projectors';
 import { SimulatorNotStarted } from './simulator/simulator-process';
 
 /** Why the engine cannot start, in one sentence that says what to do; a stack only for what nobody foresaw. */

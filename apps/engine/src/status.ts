@@ -4,7 +4,7 @@ import type { Group } from '@arauto/read-models';
 import { operationalProjections } from '@arauto/read-models/operational';
 import { reportingProjections } from '@arauto/read-models/reporting';
 import type { EngineStatus, ProjectionStatus } from './http/dependencies';
-import { GROUPS } from './projector/projector-thread';
+import { GROUPS } from './projector/projectors';
 import { reportWords } from '@arauto/whatsapp';
 import type { Runtime } from './runtime';
 

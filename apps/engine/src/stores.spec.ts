@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemClock } from '@arauto/clock';
 import { loadConfiguration } from '../../../config/configuration';
 import { openLog } from './log';
 import { openStores, takeFolder } from './stores';
@@ -16,8 +17,8 @@ describe('the data folder', () => {
     const configuration = loadConfiguration({ ARAUTO_DATA_DIR: join(parent, 'deep', 'data') }, parent);
     const { dataDirectory } = configuration;
     const log = openLog('silent', false);
-    const lock = takeFolder(configuration, log);
-    const stores = await openStores(configuration, log);
+    const lock = takeFolder(configuration, log, systemClock);
+    const stores = await openStores(configuration, log, systemClock);
     const mode = (path: string) => statSync(join(dataDirectory, path)).mode & 0o777;
     const databases = readdirSync(dataDirectory).filter((name) => /^(events|vault|views).*\.db/.test(name));
     const loose = databases.filter((name) => mode(name) !== 0o600);

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Views } from '@arauto/application';
-import { systemClock } from '@arauto/clock';
+import type { Clock } from '@arauto/clock';
 import type { EventSearch, EventStore } from '@arauto/event-store';
 import { openSqliteEventSearch, openSqliteEventStore } from '@arauto/event-store/sqlite';
 import type { Vault } from '@arauto/privacy';
@@ -12,15 +12,16 @@ import { acquireLock, type Lock } from '@arauto/sqlite';
 import type { Configuration } from '../../../config/configuration';
 import type { Log } from './log';
 import { closeToOthers } from './private-data';
-import { ProjectorThread } from './projector/projector-thread';
+import { inThreads } from './projector/projector-thread';
+import { Projectors } from './projector/projectors';
 
-/** The embedded stores, open. */
+/** What everything stands on, open. */
 export interface Stores {
   readonly events: EventStore;
   readonly search: EventSearch;
   readonly vault: Vault;
   readonly views: Views;
-  readonly projector: ProjectorThread;
+  readonly projector: Pick<Projectors, 'progress' | 'status' | 'rebuild'>;
   close(): Promise<void>;
 }
 
@@ -28,27 +29,27 @@ export interface Stores {
  * Makes the data folder, if it is not there, and takes it for this process alone.
  * @throws LockTaken when another engine has it; the system's error
  */
-export function takeFolder(configuration: Configuration, log: Log): Lock {
+export function takeFolder(configuration: Configuration, log: Log, clock: Clock): Lock {
   const { dataDirectory, eventStore, viewStore, vault, files } = configuration;
   for (const folder of [dataDirectory, dirname(eventStore), dirname(viewStore), dirname(vault), files]) {
     // They hold personal data: what is made here is for this user alone.
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
   closeToOthers(configuration, (facts, message) => log.warn(facts, message));
-  return acquireLock(join(dataDirectory, 'lock.db'), 'arauto', Date.now());
+  return acquireLock(join(dataDirectory, 'lock.db'), 'arauto', clock.now());
 }
 
 /**
- * Opens the stores of a data folder that this process has taken.
+ * Opens the embedded stores of a data folder that this process has taken, with threads for whatever would hold up who serves and sends.
  * @throws SqliteError, ProjectorNotStarted with a sentence of their own. Nothing is left open then
  */
-export async function openStores(configuration: Configuration, log: Log): Promise<Stores> {
+export async function openStores(configuration: Configuration, log: Log, clock: Clock): Promise<Stores> {
   const undo: (() => unknown)[] = [];
   const close = async () => {
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    return { ...(await openAll(configuration, log, undo)), close };
+    return { ...(await openAll(configuration, log, clock, undo)), close };
   } catch (error) {
     await close();
     throw error;
@@ -59,11 +60,12 @@ export async function openStores(configuration: Configuration, log: Log): Promis
 async function openAll(
   { eventStore, viewStore, vault: vaultPath }: Configuration,
   log: Log,
+  clock: Clock,
   undo: (() => unknown)[],
 ): Promise<Omit<Stores, 'close'>> {
-  let projector: ProjectorThread | undefined;
+  let projector: Projectors | undefined;
   const onCommit = () => projector?.grown();
-  const events = openSqliteEventStore({ path: eventStore, clock: systemClock, commits: 'thread', onCommit });
+  const events = openSqliteEventStore({ path: eventStore, clock, commits: 'thread', onCommit });
   undo.push(() => events.close());
   await events.head();
   const folder = dirname(viewStore);
@@ -75,9 +77,9 @@ async function openAll(
     ),
   );
   const readers = new Map<Group, SqliteViewReader>();
-  const started = new ProjectorThread(
-    { log: eventStore, views: folder },
-    systemClock,
+  const started = new Projectors(
+    inThreads({ log: eventStore, views: folder }),
+    clock,
     (facts, message) => log.error(facts, message),
     (group) => void readers.get(group)?.reopen(),
   );

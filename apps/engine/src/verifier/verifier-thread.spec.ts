@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { seededRandom, systemClock } from '@arauto/clock';
 import type { EventStore } from '@arauto/event-store';
 import { openSqliteEventStore } from '@arauto/event-store/sqlite';
-import { ProjectorThread } from '../projector/projector-thread';
+import { inThreads } from '../projector/projector-thread';
+import { Projectors } from '../projector/projectors';
 import { VerifierThread } from './verifier-thread';
 
 const AT = '2026-01-05T12:00:00.000Z';
@@ -15,7 +16,7 @@ describe('the thread of a recount', () => {
   const log = join(views, 'events.db');
   const never = new AbortController().signal;
   let store: EventStore;
-  let projector: ProjectorThread;
+  let projector: Projectors;
   let verifier: VerifierThread;
 
   beforeAll(async () => {
@@ -28,8 +29,8 @@ describe('the thread of a recount', () => {
       const event = { id: random.uuid(), type: 'ContactUploaded', data, metadata: { v: 1 } };
       await store.append(`contact-one.${contact}`, [event], { expected: 'noStream' });
     }
-    projector = new ProjectorThread(
-      { log, views },
+    projector = new Projectors(
+      inThreads({ log, views }),
       systemClock,
       () => undefined,
       () => undefined,

@@ -1,0 +1,139 @@
+import type { Clock } from '@arauto/clock';
+import type { Position } from '@arauto/event-store';
+import type { SqliteEventReader } from '@arauto/event-store/sqlite';
+import { type Group, type Projection, runProjector } from '@arauto/read-models';
+import { operationalProjections } from '@arauto/read-models/operational';
+import { reportingProjections } from '@arauto/read-models/reporting';
+import { deleteViewFile, openSqliteViewWriter, ViewFileUnreadable } from '@arauto/read-models/sqlite';
+import { reportWords } from '@arauto/whatsapp';
+import type { FromProjector, ToProjector } from './projectors';
+
+const PROJECTIONS: Readonly<Record<Group, () => readonly Projection[]>> = {
+  operational: () => operationalProjections,
+  reporting: () => reportingProjections(reportWords),
+};
+
+export interface GroupProjectorParts {
+  /** Read by nobody else; closed when the projector is stopped. */
+  readonly reader: SqliteEventReader;
+  /** The folder of the view files. */
+  readonly views: string;
+  readonly group: Group;
+  readonly clock: Clock;
+}
+
+/** Keeps the views of one group up with the log, in whatever thread it is made, and says how that goes. */
+export class GroupProjector {
+  private readonly projections: readonly Projection[];
+  private readonly stopping = new AbortController();
+  /** Events that a person decided to leave out. */
+  private readonly skipped = new Set<Position>();
+  private readonly running = new Set<Promise<void>>();
+  /** Ends the fillings under way, because what they wrote turned out to be damaged. */
+  private damaged = new AbortController();
+
+  constructor(
+    private readonly parts: GroupProjectorParts,
+    private readonly tell: (message: FromProjector) => void,
+  ) {
+    this.projections = PROJECTIONS[parts.group]();
+    this.start();
+  }
+
+  hear(message: ToProjector): void {
+    switch (message.type) {
+      case 'grown':
+        return this.parts.reader.notify();
+      case 'rebuild':
+        return this.start(true);
+      case 'skip':
+        this.skipped.add(message.position);
+        return this.start();
+      case 'remake':
+        return this.remake();
+    }
+  }
+
+  /** Resolves when nothing is written or read any more. */
+  async stop(): Promise<void> {
+    const { reader } = this.parts;
+    this.stopping.abort();
+    reader.notify();
+    await Promise.all(this.running);
+    reader.close();
+  }
+
+  private start(rebuild = false): void {
+    const kept = this.keep(rebuild).catch((error: unknown) => {
+      this.tell({ type: 'ended', reason: error instanceof Error ? error.message : String(error) });
+    });
+    this.running.add(kept);
+    void kept.then(() => this.running.delete(kept));
+  }
+
+  /** Keeps one filling of the group up with the log until it is superseded, poisoned, damaged or stopped. */
+  private async keep(rebuild: boolean): Promise<void> {
+    const { tell, projections, damaged: ending } = this;
+    const { reader, views, group, clock } = this.parts;
+    const writer = openSqliteViewWriter({
+      folder: views,
+      group,
+      views: projections.map(({ view }) => view),
+      rebuild,
+      target: await reader.head(),
+      onDamage: (error) => tell({ type: 'trouble', error: error.message }),
+    });
+    if (writer.interruptedRebuild && !rebuild) this.start(true);
+    let filling = writer.isFilling();
+    tell({ type: 'filling', filling });
+    let told: Position | undefined;
+    // Every word wakes the thread that serves and sends, so none is said twice.
+    const tellProgress = (position: Position) => {
+      // Readers still look at the older filling until this one has caught up.
+      if (position === told || writer.isFilling()) return;
+      told = position;
+      tell({ type: 'progress', position });
+    };
+    const end = await runProjector({
+      group,
+      projections,
+      reader,
+      writer,
+      clock,
+      signal: AbortSignal.any([this.stopping.signal, ending.signal]),
+      skip: this.skipped,
+      onProgress: tellProgress,
+      onCaughtUp: (position) => {
+        if (filling && !writer.isFilling()) {
+          filling = false;
+          tell({ type: 'filling', filling });
+        }
+        tellProgress(position);
+      },
+      onPoison: (poison) => tell({ type: 'poison', poison }),
+      onTrouble: (error) => {
+        tell({ type: 'trouble', error: String(error) });
+        if (error instanceof ViewFileUnreadable) this.remake();
+      },
+    });
+    if (ending.signal.aborted) {
+      // Damaged as it is, it may not even be closed in good order.
+      await writer.close().catch((error: unknown) => tell({ type: 'trouble', error: String(error) }));
+      return deleteViewFile(writer.path);
+    }
+    await writer.close();
+    if (end.reason !== 'aborted' && end.reason !== 'superseded') tell({ type: 'ended', reason: end.reason });
+  }
+
+  /** What is damaged is deleted, when nobody writes to it any more, and made again: it holds nothing that is not in the log. */
+  private remake(): void {
+    if (this.damaged.signal.aborted) return;
+    this.damaged.abort();
+    void Promise.all(this.running).then(() => {
+      this.damaged = new AbortController();
+      if (this.stopping.signal.aborted) return;
+      this.tell({ type: 'remade' });
+      this.start();
+    });
+  }
+}
