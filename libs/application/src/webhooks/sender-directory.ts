@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { KnownSender, LiveFold, Owners } from '@arauto/dispatch';
 import { idOf, type Sender, type SenderEvent, streamPrefix } from '@arauto/domain';
-import type { EventReader, RecordedEvent } from '@arauto/event-store';
+import { type EventReader, type LogListener, type Position, type RecordedEvent, START } from '@arauto/event-store';
 import { type Canonical, canonicalise, type Vault } from '@arauto/privacy';
-import type { ViewReader } from '@arauto/read-models';
+import { type ViewReader, ViewsBeingMade } from '@arauto/read-models';
 import { sendersView } from '@arauto/read-models/operational';
 import type { ProviderConnections } from '../sending/provider-connections';
 
@@ -22,7 +22,7 @@ interface Index {
  * Every sender by what the platform calls it, in memory, and which of them are one owner's: those with the same app secret. A business
  * account, a portfolio and a number are names that any tenant can give; the secret is what nobody else has.
  */
-export class SenderDirectory implements Owners {
+export class SenderDirectory implements Owners, LogListener {
   readonly prefix = streamPrefix.sender;
   /** When each was registered, milliseconds: of two with one number the older has it. */
   private readonly registered = new Map<string, number>();
@@ -41,16 +41,11 @@ export class SenderDirectory implements Owners {
 
   /** Gets to know every sender that is in the log now; those that come later are heard of by `apply`. */
   async load(log: Pick<EventReader, 'readAll'>, views: ViewReader): Promise<void> {
-    const after = await views.position('operational');
-    const found: Promise<void>[] = [];
-    for await (const page of views.stream(sendersView, { fields: ['createdAt'] })) {
-      for (const { id, doc } of page) found.push(this.admit(id, Number(doc['createdAt'])));
-    }
+    const registered = new Map<string, number>();
+    const after = await readFrom(views, registered);
     const filter = { streamPrefixes: [this.prefix], types: ['SenderRegistered'] };
-    for await (const event of log.readAll({ after, filter })) {
-      found.push(this.admit(idOf(event.stream, this.prefix), event.at));
-    }
-    await Promise.all(found);
+    for await (const event of log.readAll({ after, filter })) registered.set(idOf(event.stream, this.prefix), event.at);
+    await Promise.all([...registered].map(([senderId, at]) => this.admit(senderId, at)));
   }
 
   /** Takes in one event of a sender, after the fold has it. */
@@ -162,6 +157,20 @@ export class SenderDirectory implements Owners {
     // One whose stream could not be read is looked for again, and not left out for good.
     if (everybody.length === this.registered.size) this.index = index;
     return index;
+  }
+}
+
+/** @returns up to where the views know who is registered: nobody while they are being made */
+async function readFrom(views: ViewReader, registered: Map<string, number>): Promise<Position> {
+  try {
+    const position = await views.position('operational');
+    for await (const page of views.stream(sendersView, { fields: ['createdAt'] })) {
+      for (const { id, doc } of page) registered.set(id, Number(doc['createdAt']));
+    }
+    return position;
+  } catch (error) {
+    if (error instanceof ViewsBeingMade) return START;
+    throw error;
   }
 }
 

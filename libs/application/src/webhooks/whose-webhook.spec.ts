@@ -1,5 +1,6 @@
 import { callbackData, type SenderCommand, senderDecider, stream } from '@arauto/domain';
 import { execute } from '@arauto/event-store';
+import { ViewsBeingMade } from '@arauto/read-models';
 import { EditSender } from '../senders/edit-sender';
 import { GetSender } from '../senders/get-sender';
 import { RegisterSender, type RegisterSenderInput } from '../senders/register-sender';
@@ -278,6 +279,17 @@ describe('numbers of one owner', () => {
     const { directory } = await openWebhooks(engine);
     expect(directory.ofNumber('700100200306').map(({ senderId }) => senderId)).toEqual([late]);
     expect(directory.all().map(({ senderId }) => senderId)).toEqual(expect.arrayContaining([a, b, c, x, late]));
+  });
+
+  it('are known at the start although the views are being made', async () => {
+    jest.spyOn(engine.views.operational, 'stream').mockImplementation(() => {
+      throw new ViewsBeingMade('operational', '3', '9');
+    });
+    const { directory } = await openWebhooks(engine);
+    expect([...(await directory.accountOf(a))].sort()).toEqual([a, b, c].sort());
+    const all = directory.all().map(({ senderId }) => senderId);
+    expect(all).toHaveLength(7);
+    expect(all).toEqual(expect.arrayContaining([a, b, c, x]));
   });
 
   it('from before a number was registered once are claimed at the start, the older first', async () => {
