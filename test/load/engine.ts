@@ -68,8 +68,7 @@ export async function openEngine(provider: string, throughput: number): Promise<
   const configuration = configurationOf(folder);
   const lock = takeFolder(configuration, log, systemClock);
   const stores = await openStores(configuration, log, systemClock);
-  const head = await stores.events.head();
-  const runtime = new Runtime(stores, 'a secret of the benchmark, 32 chars', head, log, NO_OPT_OUTS, ANY_HOST);
+  const runtime = new Runtime(stores, 'a secret of the benchmark, 32 chars', log, NO_OPT_OUTS, ANY_HOST);
   const fastify = Fastify();
   registerWebhookRoutes(fastify, {
     sender: (id) => runtime.sender(id),

@@ -1,4 +1,4 @@
-import { StateCache } from '@arauto/event-store';
+import { LogFollower, StateCache } from '@arauto/event-store';
 import { callbackData, type Contact } from '@arauto/domain';
 import { DEFAULT_LIMITS, Dispatcher } from '@arauto/dispatch';
 import { campaignCountersView, milestoneCounter } from '@arauto/read-models/operational';
@@ -53,8 +53,8 @@ async function sendWithEngine(provider: Provider, count: number): Promise<Measur
   const engine = await openEngine(url, THROUGHPUT);
   const { campaignId } = await engine.addCampaign(count);
   const ending = new AbortController();
-  const dispatcher = dispatcherOf(engine);
-  const running = dispatcher.run(ending.signal);
+  const { dispatcher, run } = dispatcherOf(engine);
+  const running = run(ending.signal);
   const measured = await measure(async () => {
     await engine.startCampaign(campaignId);
     await provider.ask({ type: 'whenAnswered', count });
@@ -70,24 +70,34 @@ async function sendWithEngine(provider: Provider, count: number): Promise<Measur
   return measured;
 }
 
-/** The engine's dispatcher with as many calls in flight as the job says. */
-function dispatcherOf({ runtime, stores }: Engine): Dispatcher {
-  const { clock, random, connections, directory: owners } = runtime;
-  return new Dispatcher(
+/** The engine's dispatcher with as many calls in flight as the job says; `run` sends and follows the log. */
+function dispatcherOf({ runtime, stores }: Engine) {
+  const { clock, random, connections, directory: owners, senders } = runtime;
+  const { events, vault, views } = stores;
+  const follower = new LogFollower(events, clock, (error) => console.error(error));
+  const dispatcher = new Dispatcher(
     {
-      store: stores.events,
-      vault: stores.vault,
-      views: stores.views.operational,
+      store: events,
+      vault,
+      views: views.operational,
       viewsAt: () => stores.projector.progress('operational').position,
       clock,
       random,
       contacts: new StateCache<Contact>(20_000),
+      senders,
+      follower,
       connections,
       owners,
       log: (message, facts) => console.error(message, facts),
     },
     { ...DEFAULT_LIMITS, inFlight: IN_FLIGHT },
   );
+  const run = async (signal: AbortSignal): Promise<void> => {
+    const after = await views.operational.position('operational');
+    const following = follower.run([senders, ...dispatcher.listeners], after, signal);
+    await Promise.all([following, dispatcher.run(signal)]);
+  };
+  return { dispatcher, run };
 }
 
 async function sendBare(provider: Provider, count: number): Promise<Measured> {

@@ -68,16 +68,13 @@ export async function assemble(
   undo: (() => Promise<unknown>)[],
   hosts: ProviderHosts,
 ): Promise<Assembly> {
-  const stopping = new AbortController();
   const head = await stores.events.head();
   const subaccountId = await firstSubaccount(stores.events);
   const secret = secretOf(configuration.secret, configuration.dataDirectory, subaccountId !== undefined);
-  const runtime = new Runtime(stores, secret, head, log, optOutLists(configuration.optOuts), hosts);
+  const runtime = new Runtime(stores, secret, log, optOutLists(configuration.optOuts), hosts);
   // What the first subaccount has sealed: with another secret every person would become somebody else, and be sent to again.
   if (subaccountId !== undefined) await runtime.identities.secretOf(subaccountId);
   const newAdminKey = await firstKey(runtime, configuration.dataDirectory);
-  const keys = await KeyRing.open(stores.events, runtime.clock, stopping.signal);
-  undo.push(() => Promise.resolve(stopping.abort()));
   const files = await openContactFiles(configuration.files, {
     all: configuration.limits.uploads.bytes,
     subaccount: configuration.limits.uploadsOfSubaccount.bytes,
@@ -88,8 +85,8 @@ export async function assemble(
   undo.push(() => verifier.stop());
   const app = await createHttpApp({
     providers: providersOf({
-      ...{ runtime, keys, files, platform, verifier, configuration, secret, log },
-      status: engineStatus(runtime, keys, head),
+      ...{ runtime, files, platform, verifier, configuration, secret, log },
+      status: engineStatus(runtime, head),
     }),
     registerWebhooks: (fastify) =>
       registerWebhookRoutes(fastify, {
@@ -129,7 +126,6 @@ async function firstKey({ stores, random }: Runtime, dataDirectory: string): Pro
 /** What handlers and the HTTP edge are given. */
 interface Parts {
   readonly runtime: Runtime;
-  readonly keys: KeyRing;
   readonly files: ContactFiles;
   readonly platform: Platform;
   readonly verifier: VerifierThread;
@@ -139,7 +135,7 @@ interface Parts {
   readonly status: EngineStatus;
 }
 
-function providersOf({ runtime, keys, files, platform, verifier, configuration, secret, log, status }: Parts) {
+function providersOf({ runtime, files, platform, verifier, configuration, secret, log, status }: Parts) {
   const { stores } = runtime;
   const defaults: Defaults = {
     reportingHorizonSeconds: configuration.reportingHorizonSeconds,
@@ -160,8 +156,8 @@ function providersOf({ runtime, keys, files, platform, verifier, configuration, 
     [DEFAULTS, defaults],
     [PLATFORM, platform],
     [Identities, runtime.identities],
-    [KEY_RING, keys],
-    [KeyRing, keys],
+    [KEY_RING, runtime.keys],
+    [KeyRing, runtime.keys],
     [ENGINE_STATUS, status],
     [HTTP_LOG, log],
     [HTTP_SETTINGS, { secret, version: versionOf(), maxFileBytes: LARGEST_FILE, limits: configuration.limits }],

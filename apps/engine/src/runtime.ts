@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { KeyRing } from '@arauto/access';
 import {
   adoptNumbers,
   cancelFanOut,
@@ -44,7 +45,7 @@ import {
   type SenderEvent,
   streamPrefix,
 } from '@arauto/domain';
-import { LogFollower, type Position, type RecordedEvent, StateCache } from '@arauto/event-store';
+import { LogFollower, type Position, START, StateCache } from '@arauto/event-store';
 import type { ProviderHosts } from '@arauto/whatsapp';
 import { providersOn } from './cloud-api';
 import type { Log } from './log';
@@ -66,24 +67,16 @@ export class Runtime {
   readonly senders: LiveFold<Sender, SenderEvent>;
   readonly directory: SenderDirectory;
   readonly foreign: ForeignCallbacks;
+  readonly keys: KeyRing;
+  readonly follower: LogFollower;
   private readonly contacts: ContactLog;
-  private readonly following: LogFollower;
   private uploads: UploadReactions | undefined;
-  /** A new upload is read at once, and not at the next look. */
-  private readonly uploadsOpened = {
-    prefix: streamPrefix.campaign,
-    apply: ({ type, data }: RecordedEvent) => {
-      if (type === 'UploadOpened') this.uploads?.wake(String(data['uploadId']));
-    },
-  };
   private readonly stopping = new AbortController();
   private readonly running: Promise<unknown>[] = [];
 
   constructor(
     readonly stores: Stores,
     secret: string,
-    /** Of the log as it was at start. */
-    head: Position,
     private readonly log: Log,
     lists: OptOutLists,
     /** Where the connections of senders may lead. */
@@ -96,6 +89,9 @@ export class Runtime {
     this.connections = new ProviderConnections(vault, this.secrets, this.identities, () => providersOn(hosts), clock);
     const cache = new StateCache<Contact>(CACHED_CONTACTS);
     const say = (message: string, facts: Readonly<Record<string, unknown>>) => log.warn(facts, message);
+    const broken = (error: unknown) => say('the log cannot be followed', { error: String(error) });
+    this.follower = new LogFollower(events, clock, broken);
+    this.keys = new KeyRing(this.follower);
     this.senders = new LiveFold(events, senderDecider, streamPrefix.sender);
     this.directory = new SenderDirectory(this.senders, this.connections, vault, say);
     this.foreign = new ForeignCallbacks(events, random);
@@ -107,6 +103,8 @@ export class Runtime {
       clock,
       random,
       contacts: cache,
+      senders: this.senders,
+      follower: this.follower,
       connections: this.connections,
       owners: this.directory,
       log: say,
@@ -135,15 +133,6 @@ export class Runtime {
     });
     this.contacts = new ContactLog(events, random, cache, { id: 'reactions', name: 'reactions' });
     this.unmatched = new UnmatchedMatcher(events, views.operational, vault, this.receiver, clock);
-    const broken = (error: unknown) => say('the log cannot be followed', { error: String(error) });
-    const listeners = [this.senders, this.directory, this.uploadsOpened];
-    this.following = new LogFollower('senders', events, clock, listeners, head, { onFailure: broken });
-  }
-
-  /** The subscriptions of its duties, for health. */
-  get followers(): readonly Pick<LogFollower, 'name' | 'status' | 'at'>[] {
-    const { subscription } = this.dispatcher;
-    return subscription ? [this.following, subscription] : [this.following];
   }
 
   /** A sender as the log has it, kept current; undefined where there is none. */
@@ -170,10 +159,14 @@ export class Runtime {
     const { signal } = this.stopping;
     // Every reaction that sleeps listens to it.
     setMaxListeners(0, signal);
-    const { clock, random, contacts } = this;
+    const { clock, random, contacts, keys, senders, directory, dispatcher } = this;
     const { events, views } = this.stores;
+    // Before anything is read of the log: what is appended meanwhile is heard.
+    const after = await this.viewsAt();
+    await keys.load(events);
     await this.knowSenders();
-    this.running.push(this.following.run(signal), this.dispatcher.run(signal));
+    const listeners = [keys, senders, directory, ...dispatcher.listeners, ...(this.uploads ? [this.uploads] : [])];
+    this.running.push(this.follower.run(listeners, after, signal), dispatcher.run(signal));
     const reactions: Reaction[] = [
       schedule(events, views.operational, preflight, clock, random),
       completion(events, views.operational, clock, random),
@@ -190,6 +183,11 @@ export class Runtime {
         'a reaction failed',
       );
     for (const reaction of reactions) this.running.push(runReaction(reaction, clock, failed, signal));
+  }
+
+  /** Where the operational views stand: from the start of the log where they cannot say, because they are being made. */
+  private viewsAt(): Promise<Position> {
+    return this.stores.views.operational.position('operational').catch(() => START);
   }
 
   /** Before anything is served or sent: whose a webhook is, and what a portfolio has sent, depends on it. */

@@ -1,4 +1,3 @@
-import type { KeyRing } from '@arauto/access';
 import type { Position } from '@arauto/event-store';
 import type { Group } from '@arauto/read-models';
 import { operationalProjections } from '@arauto/read-models/operational';
@@ -20,8 +19,8 @@ const FOREIGN = 'callbacks of numbers or accounts that are not registered arrive
  * What the engine says of itself.
  * @param head of the log when the engine started: ready means that the views have got there
  */
-export function engineStatus(runtime: Runtime, keys: KeyRing, head: Position): EngineStatus {
-  const { stores } = runtime;
+export function engineStatus(runtime: Runtime, head: Position): EngineStatus {
+  const { stores, follower } = runtime;
 
   async function projections(): Promise<ProjectionStatus[]> {
     const end = await stores.events.head();
@@ -40,15 +39,13 @@ export function engineStatus(runtime: Runtime, keys: KeyRing, head: Position): E
     async readiness() {
       const behind = GROUPS.filter((group) => stores.projector.status(group).position < head);
       const stopped = GROUPS.filter((group) => stores.projector.status(group).stopped !== null);
-      const followers = [keys.follower, ...runtime.followers];
+      const { status, at } = follower;
       const waitingFor = [
         ...behind.map((group) => `the ${group} views have not caught up with the log`),
         ...stopped.map((group) => `the ${group} views have stopped: see projections`),
-        ...followers
-          .filter(({ status }) => status !== 'live')
-          .map(({ name, status }) => `the subscription of ${name} is ${status}`),
+        ...(status === 'live' ? [] : [`the subscription to the log is ${status}`]),
       ];
-      const subscriptions = followers.map(({ name, status, at }) => ({ name, status, position: at }));
+      const subscriptions = [{ name: 'log', status, position: at }];
       const warnings = runtime.directory.all().some(({ sender }) => sender.foreign.length > 0) ? [FOREIGN] : [];
       return { ready: waitingFor.length === 0, waitingFor, warnings, projections: await projections(), subscriptions };
     },

@@ -1,34 +1,30 @@
-import type { Clock } from '@arauto/clock';
 import { idOf, type KeyEvent, streamPrefix } from '@arauto/domain';
-import { type EventReader, LogFollower, type Position, type RecordedEvent, START } from '@arauto/event-store';
+import {
+  type EventReader,
+  type LogFollower,
+  type LogListener,
+  type Position,
+  type RecordedEvent,
+  START,
+} from '@arauto/event-store';
 import type { Principal } from './principal';
 import { hashSecret, looksLikeSecret } from './secret';
 
 /**
  * Who is this secret? Kept in memory from the log, never from a view: a revoked key must not live on because a view is late.
  */
-export class KeyRing {
+export class KeyRing implements LogListener {
+  readonly prefix = streamPrefix.key;
   private readonly byHash = new Map<string, Principal>();
   private readonly hashOf = new Map<string, string>();
-  /** The subscription it lives from, for health. */
-  readonly follower: LogFollower;
+  private knownUpTo: Position = START;
 
-  private constructor(reader: Pick<EventReader, 'subscribe'>, clock: Clock) {
-    const keys = { prefix: streamPrefix.key, apply: (event: RecordedEvent) => this.apply(event) };
-    this.follower = new LogFollower('keys', reader, clock, [keys], START);
-  }
+  /** @param follower what tells it of the log */
+  constructor(private readonly follower: Pick<LogFollower, 'seen'>) {}
 
-  /** Resolves when every key that is in the log now is known; goes on following it until `signal` aborts. */
-  static async open(
-    reader: Pick<EventReader, 'subscribe' | 'head'>,
-    clock: Clock,
-    signal: AbortSignal,
-  ): Promise<KeyRing> {
-    const ring = new KeyRing(reader, clock);
-    const head = await reader.head();
-    void ring.follower.run(signal);
-    await ring.seen(head);
-    return ring;
+  /** Gets to know every key that is in the log now; those that come later are heard of by `apply`. */
+  async load(log: Pick<EventReader, 'readAll'>): Promise<void> {
+    for await (const event of log.readAll({ filter: { streamPrefixes: [this.prefix] } })) this.apply(event);
   }
 
   /** The holder of a secret, or undefined for a secret that is not, or no longer, one of ours. */
@@ -41,8 +37,12 @@ export class KeyRing {
     return this.follower.seen(position);
   }
 
-  private apply(recorded: RecordedEvent): void {
-    const id = idOf(recorded.stream, streamPrefix.key);
+  /** Takes in one event of a key. */
+  apply(recorded: RecordedEvent): void {
+    // What is told again must not bring back a key that was revoked since.
+    if (recorded.position <= this.knownUpTo) return;
+    this.knownUpTo = recorded.position;
+    const id = idOf(recorded.stream, this.prefix);
     const event = recorded as unknown as KeyEvent;
     if (event.type === 'KeyCreated') {
       const { name, roles, subaccountIds, secretHash } = event.data;

@@ -1,9 +1,10 @@
 import type { Clock, Random } from '@arauto/clock';
-import type { Contact, KnownSenderState } from '@arauto/domain';
-import type { EventStore, Position, StateCache } from '@arauto/event-store';
+import type { Contact, KnownSenderState, Sender, SenderEvent } from '@arauto/domain';
+import type { EventStore, LogFollower, Position, StateCache } from '@arauto/event-store';
 import type { Vault } from '@arauto/privacy';
 import type { ViewReader } from '@arauto/read-models';
 import type { Provider } from '@arauto/whatsapp';
+import type { LiveFold } from './live-folds';
 
 /** What sending needs of the rest of the engine. */
 export interface DispatchDeps {
@@ -17,6 +18,10 @@ export interface DispatchDeps {
   readonly random: Random;
   /** Shared with webhooks: the contact just sent is the one whose statuses come next. */
   readonly contacts: StateCache<Contact>;
+  /** Kept current by the follower, and told of an event before the dispatcher is. */
+  readonly senders: LiveFold<Sender, SenderEvent>;
+  /** What tells the dispatcher's listeners of the log. */
+  readonly follower: Pick<LogFollower, 'at' | 'seen'>;
   readonly connections: Connections;
   readonly owners: Owners;
   readonly log: (message: string, facts: Readonly<Record<string, unknown>>) => void;

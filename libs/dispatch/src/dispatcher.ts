@@ -4,15 +4,12 @@ import {
   type CampaignEvent,
   idOf,
   type KnownCampaign,
-  type Sender,
-  senderDecider,
-  type SenderEvent,
   streamPrefix,
   type Template,
   templateDecider,
   type TemplateEvent,
 } from '@arauto/domain';
-import { LogFollower, type Position, type RecordedEvent, START } from '@arauto/event-store';
+import type { LogListener, Position, RecordedEvent } from '@arauto/event-store';
 import type { VaultEntry } from '@arauto/privacy';
 import { campaignsView } from '@arauto/read-models/operational';
 import { Alarm } from './alarm';
@@ -54,7 +51,7 @@ interface Begun {
 /** The duty that sends: takes due contacts of campaigns that are sending, in turn, as fast as limits allow. */
 export class Dispatcher implements SendingFloor {
   private readonly campaigns: LiveFold<Campaign, CampaignEvent>;
-  private readonly senders: LiveFold<Sender, SenderEvent>;
+  private readonly senders: DispatchDeps['senders'];
   private readonly templates: LiveFold<Template, TemplateEvent>;
   private readonly persons: KnownPersons;
   private readonly attempts: Attempts;
@@ -66,7 +63,6 @@ export class Dispatcher implements SendingFloor {
   private readonly meters = new RateMeters();
   private readonly reasons = new Map<string, Waiting>();
   private readonly stopping = new AbortController();
-  private follower: LogFollower | undefined;
   private caughtUp = false;
   private readonly alarm: Alarm;
   private firstTurn = 0;
@@ -80,7 +76,7 @@ export class Dispatcher implements SendingFloor {
     const { store, views, random, clock, contacts, owners } = deps;
     const live = (campaign: Campaign) => campaign.status === 'sending' || campaign.status === 'paused';
     this.campaigns = new LiveFold(store, campaignDecider, streamPrefix.campaign, live);
-    this.senders = new LiveFold(store, senderDecider, streamPrefix.sender);
+    this.senders = deps.senders;
     this.templates = new LiveFold(store, templateDecider, streamPrefix.template);
     this.persons = new KnownPersons(views, deps.connections);
     const failed = this.failed('a consequence could not be stored yet');
@@ -103,42 +99,39 @@ export class Dispatcher implements SendingFloor {
     this.tests = new TestSends(
       deps,
       log,
-      { attempts, lanes, trouble, campaigns, senders, persons, heardUpTo: () => this.follower?.at ?? START },
+      { attempts, lanes, trouble, campaigns, senders, persons, heardUpTo: () => deps.follower.at },
       this.stopping.signal,
     );
   }
 
-  /** Follows the log and sends until `signal` aborts; then waits for the answers still out. */
+  /** What wants to hear of the log from where the views stood before any of it was read; `deps.senders` does so before these. */
+  get listeners(): readonly LogListener[] {
+    const kept: readonly LogListener[] = [this.campaigns, this.templates, ...this.persons.listeners];
+    const heard = [this.senders, ...kept].map(({ prefix }): LogListener => ({
+      prefix,
+      apply: (event) => this.heard(event),
+    }));
+    return [...kept, ...heard];
+  }
+
+  /** Sends until `signal` aborts; then waits for the answers still out. */
   async run(signal: AbortSignal): Promise<void> {
-    const { views, store, clock } = this.deps;
     const stop = () => {
       this.stopping.abort();
       this.alarm.ring();
     };
     signal.addEventListener('abort', stop, { once: true });
-    const [head, after] = await this.surely(() => Promise.all([store.head(), views.position('operational')]));
-    const listeners = [this.campaigns, this.senders, this.templates, ...this.persons.listeners];
-    this.follower = new LogFollower('dispatcher', store, clock, listeners, after, {
-      onEvent: (event) => this.heard(event),
-      onFailure: this.failed('the log cannot be followed'),
-    });
-    const following = this.follower.run(signal);
+    const head = await this.surely(() => this.deps.store.head());
     await this.waitForViews(head, signal);
     await this.surely(() => this.loadActive());
     this.caughtUp = true;
     this.tests.begin();
     while (!signal.aborted) if (!this.round()) await this.idle();
     await Promise.all([this.turns.settled(), this.tests.settled(), this.trouble.settled()]);
-    await following;
   }
 
-  async seen(position: Position): Promise<void> {
-    await this.follower?.seen(position);
-  }
-
-  /** The subscription that keeps its gates current, once it runs. */
-  get subscription(): Pick<LogFollower, 'name' | 'status' | 'at'> | undefined {
-    return this.follower;
+  seen(position: Position): Promise<void> {
+    return this.deps.follower.seen(position);
   }
 
   inFlight(campaignId: string): number {
@@ -378,7 +371,7 @@ export class Dispatcher implements SendingFloor {
     const { subaccountId } = campaign;
     const { contactKey: key, seenAt, entry, maybeSuppressed, mayConverse } = contact;
     const { persons } = this;
-    const begunAt = this.follower?.at ?? seenAt;
+    const begunAt = this.deps.follower.at;
     const category = this.categoryOf(campaign);
     let { others } = contact;
     const learned = persons.learnedSince(seenAt, key, others);

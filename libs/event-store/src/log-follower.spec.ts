@@ -1,5 +1,5 @@
 import { VirtualClock } from '@arauto/clock';
-import { LogFollower } from './log-follower';
+import { LogFollower, type LogListener } from './log-follower';
 import type { EventReader, Position, RecordedEvent, SubscriptionMessage } from './port';
 
 function event(position: number, stream = 'key-1'): RecordedEvent {
@@ -34,14 +34,15 @@ describe('following the log', () => {
   let clock: VirtualClock;
   let heard: string[];
   let follower: LogFollower;
+  let keys: LogListener;
   const stopping = new AbortController();
 
   beforeEach(() => {
     log = new FlakyLog();
     clock = new VirtualClock();
     heard = [];
-    const keys = { prefix: 'key-', apply: ({ position }: RecordedEvent) => void heard.push(position) };
-    follower = new LogFollower('keys', log, clock, [keys], '');
+    keys = { prefix: 'key-', apply: ({ position }: RecordedEvent) => void heard.push(position) };
+    follower = new LogFollower(log, clock);
     log.events.push(event(1), event(2));
   });
 
@@ -50,7 +51,7 @@ describe('following the log', () => {
   const settled = () => clock.advance(0);
 
   it('goes on after a failed read from where it was, and misses nothing of what came meanwhile', async () => {
-    void follower.run(stopping.signal);
+    void follower.run([keys], '', stopping.signal);
     await settled();
     expect([follower.status, heard]).toEqual(['live', ['1', '2']]);
     log.failing = 1;
@@ -66,7 +67,7 @@ describe('following the log', () => {
 
   it('asks a log that stays away less and less often, and for ever', async () => {
     log.failing = 30;
-    void follower.run(stopping.signal);
+    void follower.run([keys], '', stopping.signal);
     await settled();
     await clock.advance(200 + 400 + 800 + 1600 + 3200);
     expect(log.began).toHaveLength(6);
@@ -84,17 +85,24 @@ describe('following the log', () => {
       },
     };
     log.events.splice(0, 2, event(1), event(2, 'sender-1'), event(3));
-    follower = new LogFollower('keys', log, clock, [picky], '');
-    void follower.run(stopping.signal);
+    void follower.run([picky], '', stopping.signal);
     await settled();
     expect([follower.status, follower.at]).toEqual(['retrying', '2']);
     await clock.advance(200);
     expect([follower.status, heard]).toEqual(['live', ['1', '3']]);
   });
 
+  it('begins where it is told to, and tells the listeners of a stream in their order', async () => {
+    const second: LogListener = { prefix: 'key-', apply: ({ position }) => void heard.push(`${position} again`) };
+    const seen = follower.seen('2');
+    void follower.run([keys, second], '1', stopping.signal);
+    await seen;
+    expect([heard, log.began]).toEqual([['2', '2 again'], ['1']]);
+  });
+
   it('keeps nobody waiting once it has ended', async () => {
     const ending = new AbortController();
-    const running = follower.run(ending.signal);
+    const running = follower.run([keys], '', ending.signal);
     await settled();
     const waiting = follower.seen('9');
     ending.abort();

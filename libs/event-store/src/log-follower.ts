@@ -1,15 +1,15 @@
 import type { Clock } from '@arauto/clock';
-import type { EventReader, Position, RecordedEvent } from './port';
+import { type EventReader, type Position, type RecordedEvent, START } from './port';
 
 /** Anything that is kept from the events of some streams. */
 export interface LogListener {
   /** Of the streams whose events it takes. */
   readonly prefix: string;
-  /** May be called again with an event that it has: a subscription delivers at least once. */
+  /** May be called again with an event that it has: a subscription delivers at least once, and may begin before what was read already. */
   apply(event: RecordedEvent): void;
 }
 
-/** How a subscription is, for health. */
+/** How the subscription is, for health. */
 export type FollowerStatus = 'starting' | 'live' | 'retrying' | 'ended';
 
 /** How long a failed subscription waits before it is tried again, milliseconds: each time twice as long, up to the last. */
@@ -17,34 +17,21 @@ const RESUBSCRIBE_AFTER = 200;
 const RESUBSCRIBE_AT_LATEST = 5000;
 
 /**
- * The way to follow the log inside the process: one subscription that feeds every listener, subscribes again for as long as
+ * The way to follow the log inside a process: one subscription that feeds every listener, subscribes again for as long as
  * it takes, and says how far it has come. What is kept from the log by hand would stop at the first failed read, and live on stale.
  */
 export class LogFollower {
-  private position: Position;
+  private position: Position = START;
   private waiting: { readonly position: Position; readonly resolve: () => void }[] = [];
   private state: FollowerStatus = 'starting';
   private failures = 0;
 
-  /**
-   * @param name what health calls it
-   * @param after where to begin
-   * @param told `onEvent` of every event after the listeners have it, `onFailure` of why the subscription broke off; it is begun
-   * again by itself
-   */
+  /** @param onFailure told why the subscription broke off; it is begun again by itself */
   constructor(
-    readonly name: string,
     private readonly reader: Pick<EventReader, 'subscribe'>,
     private readonly clock: Clock,
-    private readonly listeners: readonly LogListener[],
-    after: Position,
-    private readonly told: {
-      readonly onEvent?: (event: RecordedEvent) => void;
-      readonly onFailure?: (error: unknown) => void;
-    } = {},
-  ) {
-    this.position = after;
-  }
+    private readonly onFailure: (error: unknown) => void = () => undefined,
+  ) {}
 
   /** Everything up to here was heard. */
   get at(): Position {
@@ -55,22 +42,27 @@ export class LogFollower {
     return this.state;
   }
 
-  /** Follows the log until `signal` aborts. */
-  async run(signal: AbortSignal): Promise<void> {
-    const filter = { streamPrefixes: this.listeners.map(({ prefix }) => prefix) };
+  /**
+   * Follows the log until `signal` aborts.
+   * @param listeners in the order in which they hear of an event
+   * @param after where to begin: not behind what any of them has read by itself
+   */
+  async run(listeners: readonly LogListener[], after: Position, signal: AbortSignal): Promise<void> {
+    this.position = after;
+    const filter = { streamPrefixes: [...new Set(listeners.map(({ prefix }) => prefix))] };
     while (!signal.aborted) {
       try {
         for await (const messages of this.reader.subscribe({ after: this.position, filter, signal })) {
           this.state = 'live';
           this.failures = 0;
           for (const message of messages) {
-            if (message.kind === 'event') this.take(message.event);
+            if (message.kind === 'event') this.take(message.event, listeners);
             else if (message.position > this.position) this.position = message.position;
           }
           this.release();
         }
       } catch (error) {
-        this.told.onFailure?.(error);
+        this.onFailure(error);
       }
       if (signal.aborted) break;
       this.state = 'retrying';
@@ -86,10 +78,9 @@ export class LogFollower {
     return new Promise((resolve) => this.waiting.push({ position, resolve }));
   }
 
-  private take(event: RecordedEvent): void {
-    for (const listener of this.listeners) if (event.stream.startsWith(listener.prefix)) listener.apply(event);
+  private take(event: RecordedEvent, listeners: readonly LogListener[]): void {
+    for (const listener of listeners) if (event.stream.startsWith(listener.prefix)) listener.apply(event);
     this.position = event.position;
-    this.told.onEvent?.(event);
   }
 
   private release(): void {

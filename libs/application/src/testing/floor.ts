@@ -1,6 +1,6 @@
-import { type DispatchDeps, Dispatcher } from '@arauto/dispatch';
-import type { Contact } from '@arauto/domain';
-import { type Position, START, StateCache } from '@arauto/event-store';
+import { type DispatchDeps, Dispatcher, LiveFold } from '@arauto/dispatch';
+import { type Contact, senderDecider, streamPrefix } from '@arauto/domain';
+import { LogFollower, type Position, START, StateCache } from '@arauto/event-store';
 import type { Provider, SendOutcome } from '@arauto/whatsapp';
 import type { SmallEngine } from './small-engine';
 
@@ -29,15 +29,17 @@ export class FakeProvider implements Provider {
   close = () => Promise.resolve();
 }
 
-/** The dispatcher on the stores of a small engine, every number of which sends by one provider. */
+/** The dispatcher on the stores of a small engine, every number of which sends by one provider; `run` sends and follows the log. */
 export function dispatcherOf(
   { store, vault, views, clock, random, identities }: SmallEngine,
   provider: Provider,
   viewsAt: () => Position,
   log: DispatchDeps['log'],
-): Dispatcher {
-  return new Dispatcher({
-    ...{ store, vault, views: views.operational, viewsAt, clock, random, log },
+) {
+  const follower = new LogFollower(store, clock);
+  const senders = new LiveFold(store, senderDecider, streamPrefix.sender);
+  const dispatcher = new Dispatcher({
+    ...{ store, vault, views: views.operational, viewsAt, clock, random, log, senders, follower },
     contacts: new StateCache<Contact>(1000),
     connections: {
       provider: () => Promise.resolve(provider),
@@ -49,6 +51,12 @@ export function dispatcherOf(
       portfolioOf: ({ subaccountId, portfolioId }) => `${subaccountId}.${portfolioId}`,
     },
   });
+  const run = async (signal: AbortSignal): Promise<void> => {
+    const after = await views.operational.position('operational');
+    const following = follower.run([senders, ...dispatcher.listeners], after, signal);
+    await Promise.all([following, dispatcher.run(signal)]);
+  };
+  return { dispatcher, run };
 }
 
 /** A process that sends, on the engine in miniature: it may be stopped, and another started, on the same stores. */
@@ -62,13 +70,14 @@ export class RunningFloor {
     private readonly engine: SmallEngine,
     provider: Provider,
   ) {
-    this.dispatcher = dispatcherOf(
+    const { dispatcher, run } = dispatcherOf(
       engine,
       provider,
       () => this.viewsAt,
       () => undefined,
     );
-    this.running = this.dispatcher.run(this.stopping.signal);
+    this.dispatcher = dispatcher;
+    this.running = run(this.stopping.signal);
   }
 
   /** Lets virtual time pass, with views that keep up, until `done` or for so many milliseconds. */

@@ -20,6 +20,7 @@ export class SmallDispatch {
   beforeWrite: (message: OutboundTemplate) => Promise<void> = () => Promise.resolve();
   following = true;
   readonly dispatcher: Dispatcher;
+  private readonly run: (signal: AbortSignal) => Promise<void>;
   private viewsAt: Position = START;
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
@@ -35,7 +36,7 @@ export class SmallDispatch {
       inspect: () => Promise.reject(new Error('nobody asks')),
       close: () => Promise.resolve(),
     };
-    this.dispatcher = dispatcherOf(
+    const { dispatcher, run } = dispatcherOf(
       engine,
       provider,
       () => this.viewsAt,
@@ -43,6 +44,8 @@ export class SmallDispatch {
         throw new Error(`${message}: ${JSON.stringify(facts)}`);
       },
     );
+    this.dispatcher = dispatcher;
+    this.run = run;
   }
 
   /** The platform knows the number, so that it may send. */
@@ -55,7 +58,7 @@ export class SmallDispatch {
 
   async start(): Promise<void> {
     await this.project();
-    this.running = this.dispatcher.run(this.stopping.signal);
+    this.running = this.run(this.stopping.signal);
   }
 
   async stop(): Promise<void> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { KeyRing, makeFirstKey, type Principal } from '@arauto/access';
 import { seededRandom, VirtualClock } from '@arauto/clock';
 import { campaignDecider, stream } from '@arauto/domain';
-import { execute, type EventSearch, searchLog } from '@arauto/event-store';
+import { execute, type EventSearch, LogFollower, searchLog, START } from '@arauto/event-store';
 import { openSqliteEventStore } from '@arauto/event-store/sqlite';
 import { openSqliteVault } from '@arauto/privacy/sqlite';
 import { operationalProjections } from '@arauto/read-models/operational';
@@ -62,7 +62,10 @@ export async function openSmallEngine(seed = 'use cases') {
   const identities = new Identities(store, vault, secrets);
   const first = (await makeFirstKey(store, random, { read: () => undefined, keep: () => undefined }))!;
   const stopping = new AbortController();
-  const ring = await KeyRing.open(store, clock, stopping.signal);
+  const follower = new LogFollower(store, clock);
+  const ring = new KeyRing(follower);
+  await ring.load(store);
+  void follower.run([ring], START, stopping.signal);
   const search: EventSearch = {
     search: (asked) => searchLog(store, clock, asked),
     close: () => Promise.resolve(),

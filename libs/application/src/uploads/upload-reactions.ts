@@ -1,4 +1,6 @@
 import type { Clock } from '@arauto/clock';
+import { streamPrefix } from '@arauto/domain';
+import type { LogListener, RecordedEvent } from '@arauto/event-store';
 import type { ViewReader } from '@arauto/read-models';
 import { uploadsView } from '@arauto/read-models/operational';
 import type { Reaction } from '../reactions/reaction';
@@ -17,11 +19,12 @@ const SWEEP = 'sweep';
 
 /**
  * Reads the files of open uploads, two at once, the oldest first, but after all others those that could not be read on. What is open
- * is asked of the views, so that after a restart every reading goes on; `wake` saves a new upload the wait for the next look.
+ * is asked of the views, so that after a restart every reading goes on; hearing of a new upload saves it the wait for the next look.
  */
-export class UploadReactions implements Reaction {
+export class UploadReactions implements Reaction, LogListener {
   readonly name = 'uploads';
   readonly every = 1000;
+  readonly prefix = streamPrefix.campaign;
   private readonly running = new Map<string, Promise<void>>();
   private readonly woken = new Set<string>();
   private readonly rests: Rests;
@@ -35,6 +38,11 @@ export class UploadReactions implements Reaction {
     private readonly onFailure: (what: string, error: unknown) => void,
   ) {
     this.rests = new Rests(clock, FIRST_WAIT, LONGEST_WAIT);
+  }
+
+  /** Takes in one event of a campaign. */
+  apply({ type, data }: RecordedEvent): void {
+    if (type === 'UploadOpened') this.wake(String(data['uploadId']));
   }
 
   /** Starts a new upload at once if there is room. Harmless for any id, and before the first look. */

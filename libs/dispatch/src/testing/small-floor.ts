@@ -16,6 +16,7 @@ import {
   senderDecider,
   type SenderFacts,
   stream,
+  streamPrefix,
   templateDecider,
   type TemplateStatus,
   testContactKey,
@@ -24,6 +25,7 @@ import {
   type DomainEvent,
   type EventStore,
   execute,
+  LogFollower,
   type Position,
   type RecordedEvent,
   START,
@@ -37,6 +39,7 @@ import { openSqliteViewReader, openSqliteViewWriter } from '@arauto/read-models/
 import type { OutboundTemplate, Provider, SendOutcome } from '@arauto/whatsapp';
 import { DEFAULT_LIMITS, type DispatchDeps } from '../deps';
 import { Dispatcher } from '../dispatcher';
+import { LiveFold } from '../live-folds';
 import { Faults } from './faults';
 
 export const CAMPAIGN = 'campaign-1';
@@ -101,20 +104,25 @@ export class SmallFloor {
     views: operationalProjections.map(({ view }) => view),
   });
   private readonly reader = openSqliteViewReader({ folder: this.folder, group: 'operational', inline: true });
+  private readonly follower: LogFollower;
   private readonly stopping = new AbortController();
-  private running: Promise<void> | undefined;
+  private running: Promise<unknown> | undefined;
   private projected: Position = START;
 
   constructor(limits = DEFAULT_LIMITS) {
     const { clock, random, faults } = this;
+    const store = this.store();
+    this.follower = new LogFollower(store, clock);
     this.deps = {
-      store: this.store(),
+      store,
       vault: this.faultyVault(),
       views: this.views(),
       viewsAt: () => this.projected,
       clock,
       random,
       contacts: new StateCache<Contact>(1000),
+      senders: new LiveFold(store, senderDecider, streamPrefix.sender),
+      follower: this.follower,
       connections: {
         provider: (senderId) =>
           faults.passing(`connections.provider ${senderId}`, () => Promise.resolve(this.provider())),
@@ -182,7 +190,9 @@ export class SmallFloor {
 
   /** Begins to send. */
   open(): void {
-    this.running = this.dispatcher.run(this.stopping.signal);
+    const { signal } = this.stopping;
+    const listeners = [this.deps.senders, ...this.dispatcher.listeners];
+    this.running = Promise.all([this.follower.run(listeners, this.projected, signal), this.dispatcher.run(signal)]);
   }
 
   async stop(): Promise<void> {
