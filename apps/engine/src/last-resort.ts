@@ -11,19 +11,12 @@ const TIME_TO_STOP = 15_000;
 export function endOnWhatNobodyForesaw(log: Pick<Log, 'fatal'>, stop: () => Promise<void>): void {
   let ending = false;
   const end = (error: unknown) => {
-    log.fatal({ error: traceOf(error) }, 'an error nobody foresaw: the engine ends');
+    log.fatal({ error }, 'an error nobody foresaw: the engine ends');
     if (ending) return;
     ending = true;
-    const failed = (why: unknown) => log.fatal({ error: String(why) }, 'the engine could not stop in good order');
+    const failed = (why: unknown) => log.fatal({ error: why }, 'the engine could not stop in good order');
     void Promise.race([stop().catch(failed), systemClock.sleep(TIME_TO_STOP)]).then(() => process.exit(1));
   };
   process.on('unhandledRejection', end);
   process.on('uncaughtException', end);
-}
-
-/** The text of a parser's error quotes what it read, which may be personal data. */
-function traceOf(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  const stack = error.stack ?? error.message;
-  return error instanceof SyntaxError ? `SyntaxError ${stack.slice(stack.indexOf('\n    at '))}` : stack;
 }

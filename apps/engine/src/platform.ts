@@ -25,7 +25,7 @@ export function platformOf(
       return await ask();
     } catch (error) {
       const details = error instanceof Error ? error.message : String(error);
-      log('the platform could not be asked about a sender', { senderId, error: details });
+      log('the platform could not be asked about a sender', { senderId, error });
       return { error: { code: error instanceof UnfitSettings ? 'ENG_CONNECTION' : 'ENG_NET', details } };
     }
   }

@@ -89,7 +89,7 @@ export class Runtime {
     this.connections = new ProviderConnections(vault, this.secrets, this.identities, () => providersOn(hosts), clock);
     const cache = new StateCache<Contact>(CACHED_CONTACTS);
     const say = (message: string, facts: Readonly<Record<string, unknown>>) => log.warn(facts, message);
-    const broken = (error: unknown) => say('the log cannot be followed', { error: String(error) });
+    const broken = (error: unknown) => say('the log cannot be followed', { error });
     this.follower = new LogFollower(events, clock, broken);
     this.keys = new KeyRing(this.follower);
     this.senders = new LiveFold(events, senderDecider, streamPrefix.sender);
@@ -110,7 +110,7 @@ export class Runtime {
       log: say,
     };
     this.dispatcher = new Dispatcher(deps, DEFAULT_LIMITS);
-    const failed = (error: unknown) => say('what a webhook asks for could not be stored yet', { error: String(error) });
+    const failed = (error: unknown) => say('what a webhook asks for could not be stored yet', { error });
     const consequences = new Consequences(events, views.operational, clock, random, this.directory, failed);
     const provider = { id: 'provider', name: 'provider' };
     const learner = new IdentityLearner(events, vault, this.identities, random);
@@ -145,8 +145,7 @@ export class Runtime {
   readUploads(files: ContactFiles): UploadReactions {
     const { clock, identities, dispatcher } = this;
     const { events: store, vault, views } = this.stores;
-    const onFailure = (what: string, error: unknown) =>
-      this.log.warn({ error: error instanceof Error ? error.stack : String(error) }, `${what} cannot go on yet`);
+    const onFailure = (what: string, error: unknown) => this.log.warn({ error }, `${what} cannot go on yet`);
     const suppressed = new SuppressedPersons(store, views.operational, identities);
     const isBusy = () => dispatcher.openAttempts > 0;
     const reader = new UploadReader({ store, vault, identities, files, suppressed, clock, isBusy, onFailure });
@@ -178,10 +177,7 @@ export class Runtime {
       ...more,
     ];
     const failed = (name: string, error: unknown, untold: number) =>
-      this.log.warn(
-        { reaction: name, error: error instanceof Error ? error.stack : String(error), ...(untold > 0 && { untold }) },
-        'a reaction failed',
-      );
+      this.log.warn({ reaction: name, error, ...(untold > 0 && { untold }) }, 'a reaction failed');
     for (const reaction of reactions) this.running.push(runReaction(reaction, clock, failed, signal));
   }
 

@@ -16,7 +16,7 @@ import type { ContactLog } from './contact-log';
 import type { DispatchDeps, DispatchLimits } from './deps';
 import { type Message, messageFor } from './message';
 import { Outcomes } from './outcomes';
-import { errorText, persist } from './persist';
+import { persist } from './persist';
 import { NO_SESSION, type Session, sessionOf } from './session';
 import { suppressionOf } from './suppression-of';
 import type { Trouble, Turn, TurnResult } from './turn';
@@ -268,7 +268,7 @@ export class Attempts {
   }
 
   private failed(what: string): (error: unknown) => void {
-    return (error) => this.deps.log(what, { error: errorText(error) });
+    return (error) => this.deps.log(what, { error });
   }
 }
 

@@ -24,6 +24,7 @@ export interface DispatchDeps {
   readonly follower: Pick<LogFollower, 'at' | 'seen'>;
   readonly connections: Connections;
   readonly owners: Owners;
+  /** Takes what was thrown as it is, as `error`. */
   readonly log: (message: string, facts: Readonly<Record<string, unknown>>) => void;
 }
 

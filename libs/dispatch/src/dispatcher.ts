@@ -430,7 +430,6 @@ export class Dispatcher implements SendingFloor {
   }
 
   private failed(what: string): (error: unknown) => void {
-    return (error) =>
-      this.deps.log(what, { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    return (error) => this.deps.log(what, { error });
   }
 }

@@ -2,7 +2,6 @@ import type { Clock } from '@arauto/clock';
 import { UnfitSettings } from '@arauto/whatsapp';
 import { lateBackOff } from './call-by';
 import type { Consequences } from './consequences';
-import { errorText } from './persist';
 import type { Trouble, TurnEnd } from './turn';
 
 /** Calls of a number in a row that could not be begun, before it pauses: with their back-off that is a quarter of a minute. */
@@ -73,7 +72,7 @@ export class NumberTrouble {
       senderId,
       of: trouble.of,
       times,
-      error: errorText(trouble.error),
+      error: trouble.error,
     });
     if (trouble.of !== 'call') return;
     const unfit = trouble.error instanceof UnfitSettings;
@@ -91,7 +90,7 @@ export class NumberTrouble {
   private pause(senderId: string, remedy: string): void {
     const pausing = this.consequences
       .pauseSender(senderId, 'ENG_CONNECTION', remedy)
-      .catch((error: unknown) => this.log('a number could not be paused', { senderId, error: errorText(error) }))
+      .catch((error: unknown) => this.log('a number could not be paused', { senderId, error }))
       .finally(() => this.pausing.delete(senderId));
     this.pausing.set(senderId, pausing);
   }

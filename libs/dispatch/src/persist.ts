@@ -1,11 +1,6 @@
 import type { Clock } from '@arauto/clock';
 import { Refusal } from '@arauto/domain';
 
-/** What a log line says of something that was thrown. */
-export function errorText(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
 const FIRST_WAIT = 50;
 const LONGEST_WAIT = 5000;
 

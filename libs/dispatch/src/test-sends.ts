@@ -24,7 +24,7 @@ import type { KnownPersons } from './known-persons';
 import type { Admission, Lanes } from './lanes';
 import type { LiveFold } from './live-folds';
 import type { NumberTrouble } from './number-trouble';
-import { errorText, persist } from './persist';
+import { persist } from './persist';
 import type { Turn, TurnResult } from './turn';
 
 /** Milliseconds that a test may wait for its turn: somebody looks at a screen meanwhile. */
@@ -257,7 +257,7 @@ export class TestSends {
   }
 
   private failed(what: string): (error: unknown) => void {
-    return (error) => this.deps.log(what, { error: errorText(error) });
+    return (error) => this.deps.log(what, { error });
   }
 }
 

@@ -178,7 +178,7 @@ export class Projectors {
   private died(group: Group, cause: Error): void {
     this.links.delete(group);
     if (this.stopping) return;
-    this.onTrouble({ group, error: cause.stack }, 'a projector died');
+    this.onTrouble({ group, error: cause }, 'a projector died');
     this.notStarted(group, cause.message);
     this.clock.after(RESTART_AFTER, () => this.stopping || this.start(group));
   }

@@ -83,10 +83,7 @@ export function registerWebhookRoutes(fastify: FastifyInstance, deps: WebhookRou
         sendProblem(reply, unreadableBody('is not JSON'));
         return reply;
       }
-      deps.log('a webhook could not be stored', {
-        senderId,
-        error: error instanceof Error ? error.message : String(error),
-      });
+      deps.log('a webhook could not be stored', { senderId, error });
       return refuse(reply, 'store_unavailable', 'The store did not take the webhook. Send it again.', RETRY_AFTER);
     }
   }

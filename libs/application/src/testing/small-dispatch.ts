@@ -41,7 +41,7 @@ export class SmallDispatch {
       provider,
       () => this.viewsAt,
       (message, facts) => {
-        throw new Error(`${message}: ${JSON.stringify(facts)}`);
+        throw new Error(`${message}: ${JSON.stringify(facts)}`, { cause: facts['error'] });
       },
     );
     this.dispatcher = dispatcher;

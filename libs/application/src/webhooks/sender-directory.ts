@@ -54,7 +54,7 @@ export class SenderDirectory implements Owners, LogListener {
     this.index = undefined;
     if (event.type !== 'SenderRegistered' && event.type !== 'SenderEdited') return;
     this.admit(id, this.registered.get(id) ?? event.at).catch((error: unknown) =>
-      this.onFailure('a sender cannot be read yet', { senderId: id, error: String(error) }),
+      this.onFailure('a sender cannot be read yet', { senderId: id, error }),
     );
   }
 
@@ -128,7 +128,7 @@ export class SenderDirectory implements Owners, LogListener {
       this.owners.set(credentialsRef, owner);
       return owner;
     } catch (error) {
-      this.onFailure('the credentials of a sender cannot be opened', { senderId, error: String(error) });
+      this.onFailure('the credentials of a sender cannot be opened', { senderId, error });
       return undefined;
     }
   }

@@ -17,7 +17,7 @@ export class ProblemFilter implements ExceptionFilter {
   private foreseen(error: unknown): HttpProblem {
     const problem = problemOf(error);
     if (problem) return problem;
-    this.log.error(traceOf(error), 'an error nobody foresaw while answering a request');
+    this.log.error({ error }, 'an error nobody foresaw while answering a request');
     return new HttpProblem('internal_error', 'The request failed through no fault of its own. The engine logged why.');
   }
 }
@@ -41,12 +41,4 @@ export function sendProblem(reply: FastifyReply, problem: HttpProblem): void {
     .header('x-request-id', reply.request.id)
     .type('application/problem+json; charset=utf-8')
     .send(JSON.stringify(problem.body(reply.request.id)));
-}
-
-/** Name, code and place. The text of a parser's error quotes what it read, which may be personal data. */
-function traceOf(error: unknown): object {
-  if (!(error instanceof Error)) return { error: typeof error };
-  const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
-  const message = error instanceof SyntaxError ? undefined : error.message;
-  return { error: error.name, code: 'code' in error ? error.code : undefined, message, stack: frames.join('\n') };
 }
