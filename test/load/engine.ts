@@ -70,13 +70,7 @@ export async function openEngine(provider: string, throughput: number): Promise<
   const stores = await openStores(configuration, log, systemClock);
   const runtime = new Runtime(stores, 'a secret of the benchmark, 32 chars', log, NO_OPT_OUTS, ANY_HOST);
   const fastify = Fastify();
-  registerWebhookRoutes(fastify, {
-    sender: (id) => runtime.sender(id),
-    connections: runtime.connections,
-    receiver: runtime.receiver,
-    bodies: new BodiesInFlight(DEFAULT_LIMITS.webhookBytes, 'oldest'),
-    log: (message, facts) => log.warn(facts, message),
-  });
+  registerWebhookRoutes(fastify, runtime, new BodiesInFlight(DEFAULT_LIMITS.webhookBytes, 'oldest'));
   await fastify.listen({ port: 0, host: '127.0.0.1' });
   const { port } = fastify.server.address() as AddressInfo;
   await register(runtime, provider, throughput);

@@ -79,8 +79,7 @@ export async function assemble(
     all: configuration.limits.uploads.bytes,
     subaccount: configuration.limits.uploadsOfSubaccount.bytes,
   });
-  const say = (message: string, facts: Readonly<Record<string, unknown>>) => log.warn(facts, message);
-  const platform = platformOf((id) => runtime.sender(id), runtime.connections, hosts, say);
+  const platform = platformOf((id) => runtime.sender(id), runtime.connections, hosts, runtime.say);
   const verifier = new VerifierThread({ log: configuration.eventStore, views: dirname(configuration.viewStore) });
   undo.push(() => verifier.stop());
   const app = await createHttpApp({
@@ -89,13 +88,7 @@ export async function assemble(
       status: engineStatus(runtime, head),
     }),
     registerWebhooks: (fastify) =>
-      registerWebhookRoutes(fastify, {
-        sender: (id) => runtime.sender(id),
-        connections: runtime.connections,
-        receiver: runtime.receiver,
-        bodies: new BodiesInFlight(configuration.limits.webhookBytes, 'oldest'),
-        log: say,
-      }),
+      registerWebhookRoutes(fastify, runtime, new BodiesInFlight(configuration.limits.webhookBytes, 'oldest')),
   });
   undo.push(() => app.close());
   await runtime.start(app.get(Preflight), [

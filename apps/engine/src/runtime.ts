@@ -74,6 +74,9 @@ export class Runtime {
   private readonly stopping = new AbortController();
   private readonly running: Promise<unknown>[] = [];
 
+  /** A line of the log. */
+  readonly say = (message: string, facts: Readonly<Record<string, unknown>>): void => this.log.warn(facts, message);
+
   constructor(
     readonly stores: Stores,
     secret: string,
@@ -88,7 +91,7 @@ export class Runtime {
     this.identities = new Identities(events, vault, this.secrets);
     this.connections = new ProviderConnections(vault, this.secrets, this.identities, () => providersOn(hosts), clock);
     const cache = new StateCache<Contact>(CACHED_CONTACTS);
-    const say = (message: string, facts: Readonly<Record<string, unknown>>) => log.warn(facts, message);
+    const { say } = this;
     const broken = (error: unknown) => say('the log cannot be followed', { error });
     this.follower = new LogFollower(events, clock, broken);
     this.keys = new KeyRing(this.follower);

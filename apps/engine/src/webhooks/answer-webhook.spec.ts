@@ -1,0 +1,68 @@
+import { createHmac } from 'node:crypto';
+import type { KnownSender } from '@arauto/dispatch';
+import { Unavailable } from '@arauto/event-store';
+import { parseWebhook } from '@arauto/whatsapp';
+import { type HttpProblem } from '../http/problems/problem';
+import { answerHandshake, answerWebhook, type WebhookParts } from './answer-webhook';
+
+const APP_SECRET = 'secret-of-the-app';
+
+describe('a webhook', () => {
+  const said: string[] = [];
+  let store: () => Promise<void>;
+  const parts: WebhookParts = {
+    sender: (id) => Promise.resolve(id === 'sender-1' ? ({ credentialsRef: 'ref' } as KnownSender) : undefined),
+    connections: {
+      credentialsOf: () => Promise.resolve({ accessToken: '', appSecret: APP_SECRET, verifyToken: 'verify' }),
+    },
+    receiver: {
+      receive: async (_id, _sender, body) => {
+        parseWebhook(body);
+        await store();
+      },
+    },
+    say: (message) => said.push(message),
+  };
+
+  beforeEach(() => {
+    said.length = 0;
+    store = () => Promise.resolve();
+  });
+
+  const signed = (text: string) => {
+    const body = Buffer.from(text);
+    const signature = createHmac('sha256', APP_SECRET).update(body).digest('hex');
+    return { senderId: 'sender-1', headers: { 'x-hub-signature-256': `sha256=${signature}` }, body };
+  };
+  const good = signed('{"object":"whatsapp_business_account","entry":[]}');
+
+  it('is answered 200 when all of it is in the log', async () => {
+    expect(await answerWebhook(parts, good)).toBeUndefined();
+  });
+
+  it.each([
+    [404, { ...good, senderId: 'sender-2' }],
+    [415, { ...good, body: undefined }],
+    [401, { ...good, headers: {} }],
+    [401, { ...good, headers: signed('another body').headers }],
+    [400, signed('no JSON')],
+  ])('is answered %d, and nobody is told', async (status, webhook) => {
+    expect(await answerWebhook(parts, webhook)).toMatchObject({ status, headers: {} });
+    expect(said).toEqual([]);
+  });
+
+  it('is to come again when the log did not take it', async () => {
+    store = () => Promise.reject(new Unavailable('the disk is full'));
+    const problem = await answerWebhook(parts, good);
+    expect(problem).toMatchObject({ status: 503, code: 'store_unavailable', headers: { 'retry-after': '5' } });
+    expect(said).toEqual(['a webhook could not be stored']);
+  });
+
+  it('shows whose address it is to whoever knows the verify token', async () => {
+    const query = { 'hub.mode': 'subscribe', 'hub.verify_token': 'verify', 'hub.challenge': '1158201444' };
+    expect(await answerHandshake(parts, 'sender-1', query)).toBe('1158201444');
+    const refused = await answerHandshake(parts, 'sender-1', { ...query, 'hub.verify_token': 'other' });
+    expect((refused as HttpProblem).status).toBe(403);
+    expect(await answerHandshake(parts, 'sender-2', query)).toMatchObject({ status: 404 });
+  });
+});
