@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { secretLabel } from '@arauto/application';
-import { systemClock } from '@arauto/clock';
+import { systemClock, systemRandom } from '@arauto/clock';
 import {
   campaignDecider,
   type Decider,
@@ -17,8 +17,11 @@ import { type DomainEvent, execute } from '@arauto/event-store';
 import { ANY_HOST } from '@arauto/whatsapp';
 import Fastify from 'fastify';
 import { BodiesInFlight } from '../../apps/engine/src/http/bodies/bodies-in-flight';
+import { providersOn } from '../../apps/engine/src/cloud-api';
+import { openContactFiles } from '../../apps/engine/src/files/contact-files';
 import { openLog } from '../../apps/engine/src/log';
 import { boundHeaps } from '../../apps/engine/src/memory';
+import { platformOf } from '../../apps/engine/src/platform';
 import { Runtime } from '../../apps/engine/src/runtime';
 import { openStores, type Stores, takeFolder } from '../../apps/engine/src/stores';
 import { registerWebhookRoutes } from '../../apps/engine/src/webhooks/webhook-routes';
@@ -68,7 +71,14 @@ export async function openEngine(provider: string, throughput: number): Promise<
   const configuration = configurationOf(folder);
   const lock = takeFolder(configuration, log, systemClock);
   const stores = await openStores(configuration, log, systemClock);
-  const runtime = new Runtime(stores, 'a secret of the benchmark, 32 chars', log, NO_OPT_OUTS, ANY_HOST);
+  const runtime = new Runtime({
+    ...{ stores, log, clock: systemClock, random: systemRandom },
+    files: await openContactFiles(configuration.files),
+    providers: () => providersOn(ANY_HOST),
+    platform: (sender, connections) => platformOf(sender, connections, ANY_HOST, console.error),
+    secret: 'a secret of the benchmark, 32 chars',
+    optOuts: NO_OPT_OUTS,
+  });
   const fastify = Fastify();
   registerWebhookRoutes(fastify, runtime, new BodiesInFlight(DEFAULT_LIMITS.webhookBytes, 'oldest'));
   await fastify.listen({ port: 0, host: '127.0.0.1' });
@@ -96,7 +106,7 @@ export async function openEngine(provider: string, throughput: number): Promise<
       await viewsCaughtUp();
       return audience;
     },
-    start: () => runtime.start({ check: () => Promise.resolve(NO_FINDINGS) }, []),
+    start: () => runtime.start(),
     async startCampaign(campaignId) {
       await act(stores, campaignDecider, stream.campaign(campaignId), {
         type: 'StartCampaign',
@@ -117,9 +127,6 @@ export async function openEngine(provider: string, throughput: number): Promise<
     },
   };
 }
-
-/** Nothing here starts by schedule. */
-const NO_FINDINGS = { problems: [], template: null, templateStatus: null, sender: null };
 
 const SETTINGS = {
   senderIds: [SENDER],
@@ -151,7 +158,7 @@ async function createCampaign(stores: Stores, { campaignId, uploadId }: Audience
   await act(stores, campaignDecider, name, { type: 'OpenUpload', uploadId, source: 'json' });
 }
 
-async function register({ stores, secrets }: Runtime, provider: string, throughput: number): Promise<void> {
+async function register({ parts: { stores }, secrets }: Runtime, provider: string, throughput: number): Promise<void> {
   const [identity, credentials, phone] = ['identity', 'credentials', 'phone'];
   const keys = { accessToken: ACCESS_TOKEN, appSecret: APP_SECRET, verifyToken: 'verify' };
   const secret = { kind: 'secret', person: null, campaign: null } as const;

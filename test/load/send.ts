@@ -72,7 +72,8 @@ async function sendWithEngine(provider: Provider, count: number): Promise<Measur
 
 /** The engine's dispatcher with as many calls in flight as the job says; `run` sends and follows the log. */
 function dispatcherOf({ runtime, stores }: Engine) {
-  const { clock, random, connections, directory: owners, senders } = runtime;
+  const { connections, directory: owners, senders } = runtime;
+  const { clock, random } = runtime.parts;
   const { events, vault, views } = stores;
   const follower = new LogFollower(events, clock, (error) => console.error(error));
   const dispatcher = new Dispatcher(

@@ -1,54 +1,55 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { KeyRing, makeFirstKey } from '@arauto/access';
+import { join } from 'node:path';
+import { KeyRing, type KeptKey, makeFirstKey } from '@arauto/access';
 import {
   CLOCK,
   commandHandlers,
-  connectSenders,
   CONTACT_FILES,
-  type ContactFiles,
-  DEFAULTS,
   type Defaults,
+  DEFAULTS,
   EVENT_SEARCH,
   EVENT_STORE,
   FLOOR,
   handlerParts,
-  holdForeignHosts,
   Identities,
-  type Platform,
   PLATFORM,
-  Preflight,
   queryHandlers,
   RANDOM,
   SECRETS,
   VAULT,
+  type Verifier,
   VERIFIER,
   VIEWS,
 } from '@arauto/application';
 import { idOf, streamPrefix } from '@arauto/domain';
 import type { EventReader } from '@arauto/event-store';
-import type { ProviderHosts } from '@arauto/whatsapp';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Configuration } from '../../../config/configuration';
 import { BodiesInFlight } from './http/bodies/bodies-in-flight';
 import { createHttpApp } from './http/app';
-import { ENGINE_STATUS, type EngineStatus, HTTP_LOG, HTTP_SETTINGS, KEY_RING } from './http/dependencies';
-import { openContactFiles } from './files/contact-files';
-import { keepFile, readIfThere } from './files/small-files';
+import { ENGINE_STATUS, HTTP_LOG, HTTP_SETTINGS, type HttpSettings, KEY_RING } from './http/dependencies';
 import type { Log } from './log';
 import { optOutLists } from './opt-outs';
-import { platformOf } from './platform';
-import { Runtime } from './runtime';
-import { secretOf } from './secret';
+import { Runtime, type RuntimeParts } from './runtime';
 import { engineStatus } from './status';
-import type { Stores } from './stores';
-import { VerifierThread } from './verifier/verifier-thread';
 import { registerWebhookRoutes } from './webhooks/webhook-routes';
 
 /** Most bytes of one contact file. */
 const LARGEST_FILE = 2 * 1024 ** 3;
 
-/** What stands on the stores. */
+/** What an engine is put together of. */
+export interface EngineParts extends Omit<RuntimeParts, 'secret' | 'optOuts'> {
+  /**
+   * The secret of the installation.
+   * @param sealed whether the vault holds anything that only the right one opens
+   */
+  readonly secret: (sealed: boolean) => string;
+  readonly firstKey: KeptKey;
+  readonly verifier: Verifier;
+  readonly log: Log;
+}
+
+/** Duties and HTTP edge. */
 export interface Assembly {
   /** Does not listen yet. */
   readonly app: NestFastifyApplication;
@@ -56,48 +57,41 @@ export interface Assembly {
 }
 
 /**
- * Puts the duties and the HTTP edge on open stores, and starts the duties.
- * @param hosts where the connections of senders may lead
+ * Puts the duties and the HTTP edge together, and starts the duties.
  * @param undo takes a step for each thing that was started, to be taken in reverse order
  * @throws SecretError, SqliteError, the system's error for a file that cannot be kept
  */
 export async function assemble(
-  stores: Stores,
+  parts: EngineParts,
   configuration: Configuration,
-  log: Log,
   undo: (() => Promise<unknown>)[],
-  hosts: ProviderHosts,
 ): Promise<Assembly> {
-  const head = await stores.events.head();
-  const subaccountId = await firstSubaccount(stores.events);
-  const secret = secretOf(configuration.secret, configuration.dataDirectory, subaccountId !== undefined);
-  const runtime = new Runtime(stores, secret, log, optOutLists(configuration.optOuts), hosts);
+  const { events } = parts.stores;
+  const head = await events.head();
+  const subaccountId = await firstSubaccount(events);
+  const secret = parts.secret(subaccountId !== undefined);
+  const runtime = new Runtime({ ...parts, secret, optOuts: optOutLists(configuration.optOuts) });
   // What the first subaccount has sealed: with another secret every person would become somebody else, and be sent to again.
   if (subaccountId !== undefined) await runtime.identities.secretOf(subaccountId);
-  const newAdminKey = await firstKey(runtime, configuration.dataDirectory);
-  const files = await openContactFiles(configuration.files, {
-    all: configuration.limits.uploads.bytes,
-    subaccount: configuration.limits.uploadsOfSubaccount.bytes,
-  });
-  const platform = platformOf((id) => runtime.sender(id), runtime.connections, hosts, runtime.say);
-  const verifier = new VerifierThread({ log: configuration.eventStore, views: dirname(configuration.viewStore) });
-  undo.push(() => verifier.stop());
+  const newKey = await makeFirstKey(events, parts.random, parts.firstKey);
+  const { limits } = configuration;
+  const settings: HttpSettings = { secret, version: versionOf(), maxFileBytes: LARGEST_FILE, limits };
   const app = await createHttpApp({
-    providers: providersOf({
-      ...{ runtime, files, platform, verifier, configuration, secret, log },
-      status: engineStatus(runtime, head),
-    }),
+    providers: [
+      ...valuesOf(parts, runtime, configuration),
+      { provide: ENGINE_STATUS, useValue: engineStatus(runtime, head) },
+      { provide: HTTP_SETTINGS, useValue: settings },
+      ...handlerParts,
+      ...commandHandlers,
+      ...queryHandlers,
+    ],
     registerWebhooks: (fastify) =>
-      registerWebhookRoutes(fastify, runtime, new BodiesInFlight(configuration.limits.webhookBytes, 'oldest')),
+      registerWebhookRoutes(fastify, runtime, new BodiesInFlight(limits.webhookBytes, 'oldest')),
   });
   undo.push(() => app.close());
-  await runtime.start(app.get(Preflight), [
-    holdForeignHosts(stores.events, stores.views.operational, platform, runtime.random),
-    runtime.readUploads(files),
-    connectSenders(stores.events, stores.views.operational, platform, runtime.clock, runtime.random),
-  ]);
   undo.push(() => runtime.stop());
-  return { app, newAdminKey };
+  await runtime.start();
+  return { app, newAdminKey: newKey?.secret };
 }
 
 async function firstSubaccount(events: EventReader): Promise<string | undefined> {
@@ -106,30 +100,9 @@ async function firstSubaccount(events: EventReader): Promise<string | undefined>
   return undefined;
 }
 
-/** The first start makes one admin key, shows it once and keeps it for the command line. */
-async function firstKey({ stores, random }: Runtime, dataDirectory: string): Promise<string | undefined> {
-  const path = join(dataDirectory, 'admin.key');
-  const made = await makeFirstKey(stores.events, random, {
-    read: () => readIfThere(path)?.trim(),
-    keep: (secret) => keepFile(path, `${secret}\n`),
-  });
-  return made?.secret;
-}
-
-/** What handlers and the HTTP edge are given. */
-interface Parts {
-  readonly runtime: Runtime;
-  readonly files: ContactFiles;
-  readonly platform: Platform;
-  readonly verifier: VerifierThread;
-  readonly configuration: Configuration;
-  readonly secret: string;
-  readonly log: Log;
-  readonly status: EngineStatus;
-}
-
-function providersOf({ runtime, files, platform, verifier, configuration, secret, log, status }: Parts) {
-  const { stores } = runtime;
+/** What use cases and the HTTP edge are given. */
+function valuesOf(parts: EngineParts, runtime: Runtime, configuration: Configuration) {
+  const { stores } = parts;
   const defaults: Defaults = {
     reportingHorizonSeconds: configuration.reportingHorizonSeconds,
     unknownGraceSeconds: configuration.unknownGraceSeconds,
@@ -140,27 +113,20 @@ function providersOf({ runtime, files, platform, verifier, configuration, secret
     [EVENT_SEARCH, stores.search],
     [VIEWS, stores.views],
     [VAULT, stores.vault],
-    [VERIFIER, verifier],
-    [CLOCK, runtime.clock],
-    [RANDOM, runtime.random],
+    [VERIFIER, parts.verifier],
+    [CLOCK, parts.clock],
+    [RANDOM, parts.random],
     [SECRETS, runtime.secrets],
     [FLOOR, runtime.dispatcher],
-    [CONTACT_FILES, files],
+    [CONTACT_FILES, parts.files],
     [DEFAULTS, defaults],
-    [PLATFORM, platform],
+    [PLATFORM, runtime.platform],
     [Identities, runtime.identities],
     [KEY_RING, runtime.keys],
     [KeyRing, runtime.keys],
-    [ENGINE_STATUS, status],
-    [HTTP_LOG, log],
-    [HTTP_SETTINGS, { secret, version: versionOf(), maxFileBytes: LARGEST_FILE, limits: configuration.limits }],
+    [HTTP_LOG, parts.log],
   ];
-  return [
-    ...values.map(([provide, useValue]) => ({ provide, useValue })),
-    ...handlerParts,
-    ...commandHandlers,
-    ...queryHandlers,
-  ];
+  return values.map(([provide, useValue]) => ({ provide, useValue }));
 }
 
 function versionOf(): string {

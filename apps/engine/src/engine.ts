@@ -41,8 +41,9 @@ export async function startEngine(
         : Promise.resolve(undefined);
     undo.push(() => ifItCame(starting, (simulator) => simulator?.stop()));
     // Loading the rest of the program takes as long as all of that, which has threads and a process of its own.
-    const [stores, simulator, { assemble }] = await Promise.all([opening, starting, import('./assembly.js')]);
-    const { app, newAdminKey } = await assemble(stores, configuration, log, undo, hostsOf(configuration, simulator));
+    const [stores, simulator, { assembleHere }] = await Promise.all([opening, starting, import('./machine.js')]);
+    const hosts = hostsOf(configuration, simulator);
+    const { app, newAdminKey } = await assembleHere(stores, configuration, log, hosts, undo);
     const url = await listen(app, configuration);
     return { url, newAdminKey, simulator, stop };
   } catch (error) {

@@ -3,15 +3,20 @@ import { KeyRing } from '@arauto/access';
 import {
   adoptNumbers,
   cancelFanOut,
+  CommandRunner,
   completion,
+  connectSenders,
   type ContactFiles,
   expiry,
   ForeignCallbacks,
+  holdForeignHosts,
   Identities,
   IdentityLearner,
+  type MakeProvider,
   OptOuts,
+  type Platform,
   PlatformChanges,
-  type Preflight,
+  Preflight,
   ProviderConnections,
   type Reaction,
   runReaction,
@@ -27,7 +32,7 @@ import {
   UploadReader,
   WebhookReceiver,
 } from '@arauto/application';
-import { type Clock, type Random, systemClock, systemRandom } from '@arauto/clock';
+import type { Clock, Random } from '@arauto/clock';
 import {
   Consequences,
   ContactLog,
@@ -46,97 +51,113 @@ import {
   streamPrefix,
 } from '@arauto/domain';
 import { LogFollower, type Position, START, StateCache } from '@arauto/event-store';
-import type { ProviderHosts } from '@arauto/whatsapp';
-import { providersOn } from './cloud-api';
 import type { Log } from './log';
 import type { Stores } from './stores';
 
 /** Contacts whose state is kept at hand: those sent last are those whose statuses come next. About 1 KiB each. */
 const CACHED_CONTACTS = 20_000;
 
-/** The duties of the engine at work on its stores: everything but the HTTP edge. */
+/** What the duties are made of: none of it is the machine's unless it was chosen to be. */
+export interface RuntimeParts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly stores: Stores;
+  readonly files: ContactFiles;
+  /** What makes the providers of senders; asked for when a sender first needs one. */
+  readonly providers: () => Promise<MakeProvider>;
+  /** What the platform says, asked with what is known of each sender. */
+  readonly platform: (
+    sender: (senderId: string) => Promise<KnownSender | undefined>,
+    connections: ProviderConnections,
+  ) => Platform;
+  /** What seals the vault's secrets (`ARAUTO_SECRET`). */
+  readonly secret: string;
+  readonly optOuts: OptOutLists;
+  readonly log: Pick<Log, 'warn'>;
+}
+
+/** The duties of the engine at work: everything but the HTTP edge. */
 export class Runtime {
-  readonly clock: Clock = systemClock;
-  readonly random: Random = systemRandom;
   readonly secrets: Secrets;
   readonly identities: Identities;
   readonly connections: ProviderConnections;
-  readonly dispatcher: Dispatcher;
-  readonly receiver: WebhookReceiver;
-  readonly unmatched: UnmatchedMatcher;
+  readonly platform: Platform;
+  readonly follower: LogFollower;
+  readonly keys: KeyRing;
   readonly senders: LiveFold<Sender, SenderEvent>;
   readonly directory: SenderDirectory;
   readonly foreign: ForeignCallbacks;
-  readonly keys: KeyRing;
-  readonly follower: LogFollower;
+  readonly dispatcher: Dispatcher;
+  readonly receiver: WebhookReceiver;
+  readonly unmatched: UnmatchedMatcher;
   private readonly contacts: ContactLog;
-  private uploads: UploadReactions | undefined;
+  private readonly uploads: UploadReactions;
   private readonly stopping = new AbortController();
   private readonly running: Promise<unknown>[] = [];
 
-  /** A line of the log. */
-  readonly say = (message: string, facts: Readonly<Record<string, unknown>>): void => this.log.warn(facts, message);
-
-  constructor(
-    readonly stores: Stores,
-    secret: string,
-    private readonly log: Log,
-    lists: OptOutLists,
-    /** Where the connections of senders may lead. */
-    hosts: ProviderHosts,
-  ) {
-    const { clock, random } = this;
-    const { events, vault, views } = stores;
-    this.secrets = secretsUnder(secret, random);
-    this.identities = new Identities(events, vault, this.secrets);
-    this.connections = new ProviderConnections(vault, this.secrets, this.identities, () => providersOn(hosts), clock);
-    const cache = new StateCache<Contact>(CACHED_CONTACTS);
+  constructor(readonly parts: RuntimeParts) {
+    const { clock, random, stores } = parts;
+    const { events: store, vault } = stores;
+    const views = stores.views.operational;
     const { say } = this;
-    const broken = (error: unknown) => say('the log cannot be followed', { error });
-    this.follower = new LogFollower(events, clock, broken);
+    const cannot = (message: string) => (error: unknown) => say(message, { error });
+    this.secrets = secretsUnder(parts.secret, random);
+    this.identities = new Identities(store, vault, this.secrets);
+    this.connections = new ProviderConnections(vault, this.secrets, this.identities, parts.providers, clock);
+    this.platform = parts.platform((id) => this.sender(id), this.connections);
+    this.follower = new LogFollower(store, clock, cannot('the log cannot be followed'));
     this.keys = new KeyRing(this.follower);
-    this.senders = new LiveFold(events, senderDecider, streamPrefix.sender);
+    this.senders = new LiveFold(store, senderDecider, streamPrefix.sender);
     this.directory = new SenderDirectory(this.senders, this.connections, vault, say);
-    this.foreign = new ForeignCallbacks(events, random);
+    this.foreign = new ForeignCallbacks(store, random);
+    const { identities, connections, follower, senders, directory, foreign } = this;
+    const cache = new StateCache<Contact>(CACHED_CONTACTS);
     const deps: DispatchDeps = {
-      store: events,
-      vault,
-      views: views.operational,
+      ...{ store, vault, views, clock, random, connections, follower, senders },
       viewsAt: () => stores.projector.progress('operational').position,
-      clock,
-      random,
       contacts: cache,
-      senders: this.senders,
-      follower: this.follower,
-      connections: this.connections,
-      owners: this.directory,
+      owners: directory,
       log: say,
     };
     this.dispatcher = new Dispatcher(deps, DEFAULT_LIMITS);
-    const failed = (error: unknown) => say('what a webhook asks for could not be stored yet', { error });
-    const consequences = new Consequences(events, views.operational, clock, random, this.directory, failed);
-    const provider = { id: 'provider', name: 'provider' };
-    const learner = new IdentityLearner(events, vault, this.identities, random);
-    const optOuts = new OptOuts({ store: events, vault, clock, random, identities: this.identities, learner, lists });
-    const changes = new PlatformChanges(events, views.operational, random, optOuts, consequences, clock);
+    const failed = cannot('what a webhook asks for could not be stored yet');
+    const consequences = new Consequences(store, views, clock, random, directory, failed);
+    const learner = new IdentityLearner(store, vault, identities, random);
+    const optOuts = new OptOuts({ store, vault, clock, random, identities, learner, lists: parts.optOuts });
+    const changes = new PlatformChanges(store, views, random, optOuts, consequences, clock);
     this.receiver = new WebhookReceiver({
-      store: events,
-      vault,
-      views: views.operational,
-      clock,
-      random,
-      identities: this.identities,
-      contacts: new ContactLog(events, random, cache, provider),
-      consequences,
-      changes,
-      directory: this.directory,
-      foreign: this.foreign,
-      optOuts,
-      learner,
+      ...{
+        store,
+        vault,
+        views,
+        clock,
+        random,
+        identities,
+        consequences,
+        changes,
+        directory,
+        foreign,
+        optOuts,
+        learner,
+      },
+      contacts: new ContactLog(store, random, cache, { id: 'provider', name: 'provider' }),
     });
-    this.contacts = new ContactLog(events, random, cache, { id: 'reactions', name: 'reactions' });
-    this.unmatched = new UnmatchedMatcher(events, views.operational, vault, this.receiver, clock);
+    this.contacts = new ContactLog(store, random, cache, { id: 'reactions', name: 'reactions' });
+    this.unmatched = new UnmatchedMatcher(store, views, vault, this.receiver, clock);
+    const suppressed = new SuppressedPersons(store, views, identities);
+    const isBusy = () => this.dispatcher.openAttempts > 0;
+    const onFailure = (what: string, error: unknown) => say(`${what} cannot go on yet`, { error });
+    const reader = new UploadReader({
+      ...{ store, vault, identities, suppressed, clock, isBusy, onFailure },
+      files: parts.files,
+    });
+    this.uploads = new UploadReactions(reader, views, clock, onFailure);
   }
+
+  /** A line of the log. */
+  readonly say = (message: string, facts: Readonly<Record<string, unknown>>): void => {
+    this.parts.log.warn(facts, message);
+  };
 
   /** A sender as the log has it, kept current; undefined where there is none. */
   async sender(senderId: string): Promise<KnownSender | undefined> {
@@ -144,58 +165,22 @@ export class Runtime {
     return sender.status === 'none' ? undefined : sender;
   }
 
-  /** The reaction that reads contact files. */
-  readUploads(files: ContactFiles): UploadReactions {
-    const { clock, identities, dispatcher } = this;
-    const { events: store, vault, views } = this.stores;
-    const onFailure = (what: string, error: unknown) => this.log.warn({ error }, `${what} cannot go on yet`);
-    const suppressed = new SuppressedPersons(store, views.operational, identities);
-    const isBusy = () => dispatcher.openAttempts > 0;
-    const reader = new UploadReader({ store, vault, identities, files, suppressed, clock, isBusy, onFailure });
-    this.uploads = new UploadReactions(reader, views.operational, clock, onFailure);
-    return this.uploads;
-  }
-
-  /** Begins to send, to follow the log and to react. */
-  async start(preflight: Pick<Preflight, 'check'>, more: readonly Reaction[]): Promise<void> {
+  /** Begins to follow the log, to send and to react. */
+  async start(): Promise<void> {
+    const { keys, senders, directory, uploads, dispatcher, follower } = this;
+    const { clock, stores } = this.parts;
     const { signal } = this.stopping;
     // Every reaction that sleeps listens to it.
     setMaxListeners(0, signal);
-    const { clock, random, contacts, keys, senders, directory, dispatcher } = this;
-    const { events, views } = this.stores;
     // Before anything is read of the log: what is appended meanwhile is heard.
     const after = await this.viewsAt();
-    await keys.load(events);
+    await keys.load(stores.events);
     await this.knowSenders();
-    const listeners = [keys, senders, directory, ...dispatcher.listeners, ...(this.uploads ? [this.uploads] : [])];
-    this.running.push(this.follower.run(listeners, after, signal), dispatcher.run(signal));
-    const reactions: Reaction[] = [
-      schedule(events, views.operational, preflight, clock, random),
-      completion(events, views.operational, clock, random),
-      cancelFanOut(events, views.operational, contacts, clock, random),
-      unknownOutcomeWatch(views.operational, contacts, clock, (...contact) => this.dispatcher.holds(...contact)),
-      testMessages(views.operational, contacts, this.dispatcher, clock),
-      expiry(views.operational, contacts, clock),
-      this.unmatched,
-      ...more,
-    ];
-    const failed = (name: string, error: unknown, untold: number) =>
-      this.log.warn({ reaction: name, error, ...(untold > 0 && { untold }) }, 'a reaction failed');
-    for (const reaction of reactions) this.running.push(runReaction(reaction, clock, failed, signal));
-  }
-
-  /** Where the operational views stand: from the start of the log where they cannot say, because they are being made. */
-  private viewsAt(): Promise<Position> {
-    return this.stores.views.operational.position('operational').catch(() => START);
-  }
-
-  /** Before anything is served or sent: whose a webhook is, and what a portfolio has sent, depends on it. */
-  private async knowSenders(): Promise<void> {
-    const { events, views } = this.stores;
-    await this.directory.load(events, views.operational);
-    const twice = (senderId: string, phoneNumberId: string) =>
-      this.log.warn({ senderId, phoneNumberId }, 'an older sender has the same number, and gets its webhooks');
-    await adoptNumbers(events, this.directory.all(), this.clock, this.random, twice);
+    const listeners = [keys, senders, directory, uploads, ...dispatcher.listeners];
+    this.running.push(follower.run(listeners, after, signal), dispatcher.run(signal));
+    const failed = (reaction: string, error: unknown, untold: number) =>
+      this.say('a reaction failed', { reaction, error, ...(untold > 0 && { untold }) });
+    for (const reaction of this.reactions()) this.running.push(runReaction(reaction, clock, failed, signal));
   }
 
   /** Waits for the answers still out, then lets go of everything. */
@@ -203,7 +188,41 @@ export class Runtime {
     this.stopping.abort();
     await Promise.allSettled(this.running);
     // An upload that was woken is read outside the look that is waited for above.
-    await this.uploads?.idle();
+    await this.uploads.idle();
     await this.connections.close();
+  }
+
+  private reactions(): readonly Reaction[] {
+    const { contacts, dispatcher, platform, unmatched, uploads } = this;
+    const { clock, random, stores } = this.parts;
+    const { events } = stores;
+    const views = stores.views.operational;
+    const preflight = new Preflight(new CommandRunner(events, random));
+    return [
+      schedule(events, views, preflight, clock, random),
+      completion(events, views, clock, random),
+      cancelFanOut(events, views, contacts, clock, random),
+      unknownOutcomeWatch(views, contacts, clock, (...contact) => dispatcher.holds(...contact)),
+      testMessages(views, contacts, dispatcher, clock),
+      expiry(views, contacts, clock),
+      unmatched,
+      holdForeignHosts(events, views, platform, random),
+      uploads,
+      connectSenders(events, views, platform, clock, random),
+    ];
+  }
+
+  /** Where the operational views stand: from the start of the log where they cannot say, because they are being made. */
+  private viewsAt(): Promise<Position> {
+    return this.parts.stores.views.operational.position('operational').catch(() => START);
+  }
+
+  /** Before anything is served or sent: whose a webhook is, and what a portfolio has sent, depends on it. */
+  private async knowSenders(): Promise<void> {
+    const { clock, random, stores } = this.parts;
+    await this.directory.load(stores.events, stores.views.operational);
+    const twice = (senderId: string, phoneNumberId: string) =>
+      this.say('an older sender has the same number, and gets its webhooks', { senderId, phoneNumberId });
+    await adoptNumbers(stores.events, this.directory.all(), clock, random, twice);
   }
 }

@@ -20,7 +20,8 @@ const FOREIGN = 'callbacks of numbers or accounts that are not registered arrive
  * @param head of the log when the engine started: ready means that the views have got there
  */
 export function engineStatus(runtime: Runtime, head: Position): EngineStatus {
-  const { stores, follower } = runtime;
+  const { follower } = runtime;
+  const { stores } = runtime.parts;
 
   async function projections(): Promise<ProjectionStatus[]> {
     const end = await stores.events.head();

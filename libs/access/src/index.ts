@@ -1,5 +1,5 @@
 export { addressGroup } from './address-group';
-export { makeFirstKey } from './first-key';
+export { type KeptKey, makeFirstKey } from './first-key';
 export { KeyRing } from './key-ring';
 export { type Principal, sees, seesEverything } from './principal';
 export { RateLimit } from './rate-limit';

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import { CLOCK, RANDOM, VIEWS, type Views } from '@arauto/application';
-import { type Clock, type Random, systemRandom } from '@arauto/clock';
+import type { Clock, Random } from '@arauto/clock';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
@@ -51,7 +51,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<NestFastif
     forceCloseConnections: true,
     bodyLimit: BODY_LIMIT,
     exposeHeadRoutes: true,
-    clientErrorHandler: answerClientErrors(systemRandom),
+    clientErrorHandler: answerClientErrors(() => app.get<Random>(RANDOM)),
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
       sendProblem(reply, problemOf(error) ?? notFound());

@@ -8,9 +8,9 @@ const ANSWERS: Readonly<Record<string, readonly [ProblemCode, string]>> = {
   HPE_HEADER_OVERFLOW: ['headers_too_large', 'The headers are larger than 16 KiB.'],
 };
 
-/** Answers what is no HTTP, or never became a request. */
-export function answerClientErrors(random: Pick<Random, 'uuid'>) {
-  return (error: Error & { readonly code?: string }, socket: Socket): void => answer(error, socket, random.uuid());
+/** Answers what is no HTTP, or never became a request. @param random asked for when there is something to answer */
+export function answerClientErrors(random: () => Pick<Random, 'uuid'>) {
+  return (error: Error & { readonly code?: string }, socket: Socket): void => answer(error, socket, random().uuid());
 }
 
 function answer(error: Error & { readonly code?: string }, socket: Socket, requestId: string): void {

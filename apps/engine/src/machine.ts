@@ -1,0 +1,49 @@
+import { dirname, join } from 'node:path';
+import { systemClock, systemRandom } from '@arauto/clock';
+import type { ProviderHosts } from '@arauto/whatsapp';
+import type { Configuration } from '../../../config/configuration';
+import { assemble, type Assembly, type EngineParts } from './assembly';
+import { providersOn } from './cloud-api';
+import { openContactFiles } from './files/contact-files';
+import { keepFile, readIfThere } from './files/small-files';
+import type { Log } from './log';
+import { platformOf } from './platform';
+import { secretOf } from './secret';
+import type { Stores } from './stores';
+import { VerifierThread } from './verifier/verifier-thread';
+
+/**
+ * Puts the engine together of what this machine has, on the stores of its data folder.
+ * @param hosts where the connections of senders may lead
+ * @param undo takes a step for each thing that was started, to be taken in reverse order
+ * @throws SecretError, SqliteError, the system's error for a file that cannot be kept
+ */
+export async function assembleHere(
+  stores: Stores,
+  configuration: Configuration,
+  log: Log,
+  hosts: ProviderHosts,
+  undo: (() => Promise<unknown>)[],
+): Promise<Assembly> {
+  const { dataDirectory, eventStore, viewStore, limits } = configuration;
+  const verifier = new VerifierThread({ log: eventStore, views: dirname(viewStore) });
+  undo.push(() => verifier.stop());
+  const keyPath = join(dataDirectory, 'admin.key');
+  const say = (message: string, facts: Readonly<Record<string, unknown>>) => log.warn(facts, message);
+  const parts: EngineParts = {
+    ...{ stores, log, verifier, clock: systemClock, random: systemRandom },
+    files: await openContactFiles(configuration.files, {
+      all: limits.uploads.bytes,
+      subaccount: limits.uploadsOfSubaccount.bytes,
+    }),
+    providers: () => providersOn(hosts),
+    platform: (sender, connections) => platformOf(sender, connections, hosts, say),
+    secret: (sealed) => secretOf(configuration.secret, dataDirectory, sealed),
+    // The first start shows it once, and keeps it for the command line.
+    firstKey: {
+      read: () => readIfThere(keyPath)?.trim(),
+      keep: (secret) => keepFile(keyPath, `${secret}\n`),
+    },
+  };
+  return assemble(parts, configuration, undo);
+}
