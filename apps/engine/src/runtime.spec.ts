@@ -1,0 +1,284 @@
+import { createHmac } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ContactFileMissing, type ContactFiles, type Platform, secretLabel } from '@arauto/application';
+import { seededRandom, VirtualClock } from '@arauto/clock';
+import {
+  campaignDecider,
+  type Decider,
+  senderDecider,
+  stream,
+  subaccountDecider,
+  templateDecider,
+  uploadDecider,
+} from '@arauto/domain';
+import { type DomainEvent, execute } from '@arauto/event-store';
+import { campaignCountersView, campaignsView, stateCounter } from '@arauto/read-models/operational';
+import type { Provider } from '@arauto/whatsapp';
+import { Runtime } from './runtime';
+import type { Stores } from './stores';
+import { openInlineStores } from './testing/inline-stores';
+import { answerWebhook } from './webhooks/answer-webhook';
+
+const [SUBACCOUNT, SENDER, TEMPLATE, CAMPAIGN, UPLOAD] = [1, 2, 3, 4, 5].map(
+  (n) => `0190aaaa-bbbb-7ccc-8ddd-eeeeeeee000${n}`,
+) as [string, string, string, string, string];
+const CREDENTIALS = { accessToken: 'token', appSecret: 'secret-of-the-app', verifyToken: 'verify' };
+const CONNECTION = {
+  baseUrl: 'https://graph.example',
+  apiVersion: 'v25.0',
+  phoneNumberId: '700100200300',
+  businessAccountId: '900',
+};
+const CONTENT = { type: 'template', templateId: TEMPLATE, parameterMapping: { '1': { from: 'name' } } } as const;
+/** Seconds. */
+const HORIZON = 60;
+/** Of this one no word comes back. */
+const SILENT = '+5511900000003';
+const FILE = `phone,name
++5511900000001,Ana
++5511900000002,Bruno
++5511900000001,Ana again
+nobody,Carla
+${SILENT},Davi
+`;
+
+/** All of the engine but its HTTP edge, by one clock and one chance, with neither threads nor sockets; who sends is a few lines. */
+class World {
+  readonly random = seededRandom('world');
+  readonly logged: string[] = [];
+  readonly sentTo: string[] = [];
+  /** What webhooks were answered with. */
+  readonly answers: number[] = [];
+  readonly runtime: Runtime;
+  private readonly files = new Map<string, Buffer>();
+
+  private constructor(
+    private readonly folder: string,
+    readonly stores: Stores,
+    readonly clock: VirtualClock,
+  ) {
+    this.runtime = new Runtime({
+      ...{ clock, random: this.random, stores, files: this.contactFiles() },
+      providers: () => Promise.resolve(() => this.provider()),
+      platform: () => PLATFORM,
+      secret: 'a secret of at least thirty-two characters',
+      optOuts: { stop: { words: [], buttons: [] }, start: { words: [], buttons: [] } },
+      log: { warn: (facts: object, message?: string) => this.logged.push(`${message} ${JSON.stringify(facts)}`) },
+    });
+  }
+
+  static async open(): Promise<World> {
+    const folder = mkdtempSync(join(tmpdir(), 'arauto-world-'));
+    const clock = new VirtualClock();
+    const trouble = (_: unknown, message: string) => {
+      throw new Error(message);
+    };
+    return new World(folder, await openInlineStores(folder, clock, trouble), clock);
+  }
+
+  /** A number, a template and a campaign whose contacts are in a file that nobody has read yet. */
+  async prepare(): Promise<void> {
+    const { secrets } = this.runtime;
+    const secret = { kind: 'secret', person: null, campaign: null } as const;
+    const seal = (label: string, plain: string | Buffer) => ({ sealed: secrets.seal(label, plain) });
+    await this.stores.vault.put([
+      { ...secret, ref: 'identity', data: seal(secretLabel.identity(SUBACCOUNT), Buffer.alloc(32, 7)) },
+      { ...secret, ref: 'credentials', data: seal(secretLabel.credentials(SENDER), JSON.stringify(CREDENTIALS)) },
+      { ref: 'phone', kind: 'sender', person: null, campaign: null, phone: '+5511900000000', data: null },
+    ]);
+    const own = { subaccountId: SUBACCOUNT };
+    await this.does(subaccountDecider, stream.subaccount(SUBACCOUNT), {
+      ...{
+        type: 'CreateSubaccount',
+        name: 'Loja',
+        defaultCountry: 'BR',
+        timeZone: null,
+        identitySecretRef: 'identity',
+      },
+    });
+    await this.does(senderDecider, stream.sender(SENDER), {
+      ...{ type: 'RegisterSender', ...own, phoneRef: 'phone', name: 'Vendas', portfolioId: 'portfolio', pace: null },
+      ...{ connection: CONNECTION, credentialsRef: 'credentials' },
+    });
+    await this.does(templateDecider, stream.template(TEMPLATE), {
+      ...{ type: 'RegisterTemplate', ...own, senderId: SENDER, status: 'approved', name: 'aviso', language: 'pt_BR' },
+      ...{ category: 'UTILITY', parameterFormat: 'positional', components: [{ type: 'BODY', text: 'Olá {{1}}' }] },
+    });
+    await this.does(campaignDecider, stream.campaign(CAMPAIGN), {
+      ...{ type: 'CreateCampaign', ...own, number: 1, name: 'Março' },
+      settings: {
+        ...{ senderIds: [SENDER], content: CONTENT, pace: null, timeZone: null, whenTierIsFull: 'wait' },
+        retryPolicy: { maxAttempts: 5, scale: 1, retryAfterAcceptance: [] },
+        reportingHorizonSeconds: HORIZON,
+        unknownOutcome: { graceSeconds: 60, then: 'ask' },
+      },
+    });
+    this.files.set(UPLOAD, Buffer.from(FILE));
+    const file = {
+      campaignId: CAMPAIGN,
+      ...own,
+      source: 'csv',
+      mapping: null,
+      required: [],
+      content: CONTENT,
+    } as const;
+    await this.does(uploadDecider, stream.upload(UPLOAD), { type: 'ReceiveContactFile', ...file });
+    await this.does(campaignDecider, stream.campaign(CAMPAIGN), {
+      ...{ type: 'OpenUpload', uploadId: UPLOAD, source: 'csv' },
+    });
+  }
+
+  /** In so many seconds. */
+  scheduleIn(seconds: number): Promise<void> {
+    const now = this.clock.now();
+    return this.does(campaignDecider, stream.campaign(CAMPAIGN), {
+      ...{
+        type: 'ScheduleCampaign',
+        now: new Date(now).toISOString(),
+        at: new Date(now + seconds * 1000).toISOString(),
+      },
+      ...{ localTime: '2026-01-05T09:01', timeZone: 'America/Sao_Paulo' },
+    });
+  }
+
+  campaign() {
+    return this.stores.views.operational.get(campaignsView, CAMPAIGN);
+  }
+
+  /** Lets time pass until something holds. @throws Error when it does not within so many seconds */
+  async until(holds: () => Promise<boolean> | boolean, seconds: number): Promise<void> {
+    const end = this.clock.monotonic() + seconds * 1000;
+    while (!(await holds())) {
+      if (this.clock.monotonic() > end) throw new Error(`it did not come about; logged: ${this.logged.join(' | ')}`);
+      await this.clock.advance(100);
+    }
+  }
+
+  /** Every event, as the log has it. */
+  async everything(): Promise<string[]> {
+    const events: string[] = [];
+    for await (const event of this.stores.events.readAll()) events.push(JSON.stringify(event));
+    return events;
+  }
+
+  async close(): Promise<void> {
+    let stopped = false;
+    const stopping = this.runtime.stop().then(() => (stopped = true));
+    await this.until(() => stopped, 60);
+    await stopping;
+    await this.stores.close();
+    rmSync(this.folder, { recursive: true });
+  }
+
+  private async does<State, Command, Event extends DomainEvent>(
+    decider: Decider<State, Command, Event>,
+    name: string,
+    command: Command,
+  ): Promise<void> {
+    const metadata = { v: 1, actor: { id: 'ana', name: 'ana' } };
+    await execute(this.stores.events, decider, name, command, { eventId: () => this.random.uuid(), metadata });
+  }
+
+  /** Takes every message, and says a moment later that it was delivered. */
+  private provider(): Provider {
+    return {
+      send: async ({ to, callbackData }, { mayWrite }) => {
+        if (!mayWrite()) return { kind: 'withdrawn' };
+        this.sentTo.push(to);
+        const messageId = `wamid.${this.sentTo.length}`;
+        if (to !== SILENT) this.clock.after(2000, () => void this.delivered(messageId, to, callbackData));
+        await this.clock.sleep(150);
+        return { kind: 'accepted', messageId, as: 'accepted' };
+      },
+      inspect: () => PLATFORM.inspect(SENDER),
+      close: () => Promise.resolve(),
+    };
+  }
+
+  private async delivered(id: string, to: string, callbackData: string): Promise<void> {
+    const status = {
+      ...{ id, status: 'delivered', timestamp: String(Math.floor(this.clock.now() / 1000)) },
+      ...{ recipient_id: to.slice(1), biz_opaque_callback_data: callbackData },
+    };
+    const metadata = { display_phone_number: '5511900000000', phone_number_id: CONNECTION.phoneNumberId };
+    const value = { messaging_product: 'whatsapp', metadata, statuses: [status] };
+    const entry = [{ id: CONNECTION.businessAccountId, changes: [{ field: 'messages', value }] }];
+    const body = Buffer.from(JSON.stringify({ object: 'whatsapp_business_account', entry }));
+    const signature = createHmac('sha256', CREDENTIALS.appSecret).update(body).digest('hex');
+    const headers = { 'x-hub-signature-256': `sha256=${signature}` };
+    const problem = await answerWebhook(this.runtime, { senderId: SENDER, headers, body });
+    this.answers.push(problem?.status ?? 200);
+  }
+
+  private contactFiles(): ContactFiles {
+    const { files } = this;
+    return {
+      receive: () => Promise.reject(new Error('nobody uploads here')),
+      async *open(uploadId) {
+        const file = await Promise.resolve(files.get(uploadId));
+        if (!file) throw new ContactFileMissing(uploadId);
+        yield file;
+      },
+      list: () => Promise.resolve([]),
+      discard: (uploadId) => Promise.resolve(void files.delete(uploadId)),
+    };
+  }
+}
+
+const PLATFORM: Platform = {
+  mayReach: () => true,
+  unfit: () => Promise.resolve([]),
+  inspect: () =>
+    Promise.resolve({
+      connected: true,
+      quality: 'GREEN',
+      tier: null,
+      throughput: 80,
+      displayPhoneNumber: '+55 11 90000-0000',
+    }),
+  templates: () => Promise.resolve([]),
+};
+
+describe('the engine, put together of parts', () => {
+  /** A campaign from its file to its end. */
+  async function run(): Promise<World> {
+    const world = await World.open();
+    await world.prepare();
+    await world.runtime.start();
+    await world.until(async () => (await world.campaign())?.['openUploads'] === 0, 10);
+    await world.scheduleIn(20);
+    await world.until(async () => (await world.campaign())?.['status'] === 'completed', 20 + 2 * HORIZON);
+    return world;
+  }
+
+  it('runs a campaign to its end: reads its file, starts it at its time, sends, is told, and concludes', async () => {
+    const world = await run();
+    expect(world.sentTo).toEqual(['+5511900000001', '+5511900000002', SILENT]);
+    expect(world.answers).toEqual([200, 200]);
+    const counters = await world.stores.views.operational.get(campaignCountersView, CAMPAIGN);
+    expect(counters).toMatchObject({
+      contacts: 4,
+      settled: 4,
+      [stateCounter('delivered')]: 2,
+      // Its horizon has passed.
+      [stateCounter('delivery_failed')]: 1,
+      [stateCounter('invalid_record')]: 1,
+    });
+    expect(world.runtime.follower.status).toBe('live');
+    expect(world.logged).toEqual([]);
+    await world.close();
+  });
+
+  it('writes the same log every time, to the last id and instant', async () => {
+    const logs: string[][] = [];
+    for (let time = 0; time < 2; time++) {
+      const world = await run();
+      logs.push(await world.everything());
+      await world.close();
+    }
+    expect(logs[0]!.length).toBeGreaterThan(20);
+    expect(logs[1]).toEqual(logs[0]);
+  });
+});

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import type { Clock } from '@arauto/clock';
+import { searchLog } from '@arauto/event-store';
+import { openSqliteEventReader, openSqliteEventStore } from '@arauto/event-store/sqlite';
+import { openSqliteVault } from '@arauto/privacy/sqlite';
+import type { Group } from '@arauto/read-models';
+import { openSqliteViewReader } from '@arauto/read-models/sqlite';
+import { GroupProjector } from '../projector/group-projector';
+import type { ProjectorFiles } from '../projector/projector-thread';
+import { type BeginProjector, Projectors } from '../projector/projectors';
+import type { Stores } from '../stores';
+
+/**
+ * The embedded stores of a folder without a thread: whatever they do is done by the caller's thread and its clock, in an order that a
+ * repeat repeats.
+ * @param onTrouble told of what the projectors cannot do
+ */
+export async function openInlineStores(
+  folder: string,
+  clock: Clock,
+  onTrouble: (facts: Readonly<Record<string, unknown>>, message: string) => void,
+): Promise<Stores> {
+  const files = { log: join(folder, 'events.db'), views: folder };
+  const events = openSqliteEventStore({ path: files.log, clock, onCommit: () => projector.grown() });
+  const readerOf = (group: Group) =>
+    openSqliteViewReader({ folder, group, inline: true, onDamage: () => projector.remake(group) });
+  const readers = { operational: readerOf('operational'), reporting: readerOf('reporting') };
+  const projector = new Projectors(inline(files, clock), clock, onTrouble, (group) => void readers[group].reopen());
+  await projector.ready;
+  const vault = await openSqliteVault(join(folder, 'vault.db'), { inline: true });
+  return {
+    events,
+    search: { search: (search) => searchLog(events, clock, search), close: () => Promise.resolve() },
+    vault,
+    views: {
+      ...readers,
+      reached: (group, position, timeoutMs) => projector.progress(group).reached(position, timeoutMs),
+    },
+    projector,
+    async close() {
+      await Promise.all([readers.operational.close(), readers.reporting.close()]);
+      await projector.stop();
+      await vault.close();
+      await events.close();
+    },
+  };
+}
+
+function inline({ log, views }: ProjectorFiles, clock: Clock): BeginProjector {
+  return (group, heard) => {
+    const projector = new GroupProjector({ reader: openSqliteEventReader(log, { clock }), views, group, clock }, heard);
+    return { send: (message) => projector.hear(message), stop: () => projector.stop() };
+  };
+}
