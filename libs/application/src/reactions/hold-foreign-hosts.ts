@@ -7,6 +7,8 @@ import type { Platform } from '../senders/platform';
 import { eachInTurn } from './each-apart';
 import type { Reaction } from './reaction';
 
+type Reasons = readonly { readonly reason: string }[];
+
 const REASON = 'provider_host_not_allowed';
 const REMEDY =
   'Give the sender a base URL on a host of ARAUTO_PROVIDER_HOSTS, or add its host to that setting and start the engine again.';
@@ -17,7 +19,7 @@ const REMEDY =
  */
 export function holdForeignHosts(
   store: EventStore,
-  views: ViewReader,
+  views: Pick<ViewReader, 'stream'>,
   platform: Pick<Platform, 'mayReach'>,
   random: Random,
 ): Reaction {
@@ -34,7 +36,9 @@ export function holdForeignHosts(
 
   async function holdOrFree({ id, doc }: Found): Promise<boolean> {
     const { baseUrl } = doc['connection'] as { readonly baseUrl: string };
-    const held = (doc['paused'] as readonly { readonly reason: string }[]).some(({ reason }) => reason === REASON);
+    // Views that an older program filled, and that are being replaced, have no reason or a single one here.
+    const paused = doc['paused'] as Reasons | Reasons[number] | null;
+    const held = [paused ?? []].flat().some(({ reason }) => reason === REASON);
     const allowed = platform.mayReach(baseUrl);
     if (allowed !== held) return false;
     return change(id, allowed ? FREE : HOLD);

@@ -53,7 +53,7 @@ export async function openSmallEngine(seed = 'use cases') {
   const clock = new VirtualClock();
   const random = seededRandom(seed);
   const store = openSqliteEventStore({ path: join(folder, 'events.db'), clock });
-  const vault = await openSqliteVault(join(folder, 'vault.db'));
+  const vault = await openSqliteVault(join(folder, 'vault.db'), { inline: true });
   const views = openSmallViews(store, {
     operational: operationalProjections,
     reporting: reportingProjections(reportWords),
