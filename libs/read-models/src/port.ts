@@ -3,46 +3,8 @@
  * Nothing here knows a driver; SQLite and MongoDB keep the same promises.
  */
 import type { Position, RecordedEvent } from '@arauto/event-store';
-
-export type Value = string | number | boolean | null;
-
-/**
- * `text`, `integer` (53 bits), `boolean`; `symbol` is text of few distinct values (a state, a campaign id): an adapter may
- * intern it; `json` is stored as it is and cannot be filtered or sorted by. Every field may be null.
- */
-export type FieldType = 'text' | 'symbol' | 'integer' | 'boolean' | 'json';
-
-export type Document = { readonly [field: string]: unknown };
-
-/** Views that sending needs, and views that reports need, have a checkpoint each: a poison report cannot stop sending. */
-export type Group = 'operational' | 'reporting';
-
-export interface View {
-  readonly name: string;
-  /** Raised when the document or the projection changes: the view is then filled anew beside the old one. */
-  readonly version: number;
-  readonly group: Group;
-  readonly fields: Readonly<Record<string, FieldType>>;
-  /** Each is a list of fields in order; the document's id is the last, silent, part of every index. */
-  readonly indexes: readonly (readonly string[])[];
-}
-
-/** What a projection asks for, as data. A document is written by the events of one stream, or is a counter. */
-export type Change =
-  /** The whole document; fields left out become null. */
-  | { readonly op: 'put'; readonly view: string; readonly id: string; readonly doc: Document }
-  /** Some fields of a document that exists; of one that does not, nothing. */
-  | { readonly op: 'patch'; readonly view: string; readonly id: string; readonly doc: Document }
-  /** Adds to integer fields, from zero where the document or the field is missing. */
-  | {
-      readonly op: 'add';
-      readonly view: string;
-      readonly id: string;
-      readonly amounts: { readonly [field: string]: number };
-      /** Plain fields set when the document is made (what the counter is of). */
-      readonly key?: Document;
-    }
-  | { readonly op: 'remove'; readonly view: string; readonly id: string };
+import type { Change } from './change';
+import type { ComparableField, Document, FieldName, Group, Held, Value, View } from './view';
 
 export interface Projection {
   readonly view: View;
@@ -52,15 +14,24 @@ export interface Projection {
   project(event: RecordedEvent): readonly Change[];
 }
 
-export type Condition =
-  | { readonly field: string; readonly equals: Value }
-  | { readonly field: string; readonly in: readonly Value[] }
-  /** `from` inclusive, `to` exclusive; either may be left out. */
-  | { readonly field: string; readonly from?: string | number; readonly to?: string | number }
-  | { readonly field: string; readonly prefix: string };
+/** What a field that holds `Held` may be asked for. */
+export type ConditionOn<Name extends string, Held> =
+  | { readonly field: Name; readonly equals: Held & Value }
+  | { readonly field: Name; readonly in: readonly (Held & Value)[] }
+  | RangeOf<Name, Held & (string | number)>
+  | ([Held & string] extends [never] ? never : { readonly field: Name; readonly prefix: string });
 
-export interface Sort {
-  readonly field: string;
+/** `from` inclusive, `to` exclusive; either may be left out. Null is in no range, and booleans have none. */
+type RangeOf<Name extends string, Bound> = [Bound] extends [never]
+  ? never
+  : { readonly field: Name; readonly from?: Bound; readonly to?: Bound };
+
+export type Condition<V extends View = View> = {
+  [Name in ComparableField<V>]: ConditionOn<Name, Held<V, Name>>;
+}[ComparableField<V>];
+
+export interface Sort<Name extends string = string> {
+  readonly field: Name;
   readonly descending?: boolean;
 }
 
@@ -70,9 +41,9 @@ export interface Cursor {
   readonly id: string;
 }
 
-export interface Found {
+export interface Found<V extends View = View, Name extends FieldName<V> = FieldName<V>> {
   readonly id: string;
-  readonly doc: Document;
+  readonly doc: Pick<Document<V>, Name>;
 }
 
 export interface Total {
@@ -82,29 +53,37 @@ export interface Total {
 
 /** Every question but `position` is refused with `ViewsBeingMade` while the group's views are made from nothing. */
 export interface ViewReader {
-  get(view: View, id: string): Promise<Document | undefined>;
+  get<V extends View>(view: V, id: string): Promise<Document<V> | undefined>;
   /** In the order asked; a missing document is undefined. */
-  getMany(view: View, ids: readonly string[]): Promise<(Document | undefined)[]>;
-  find(
-    view: View,
+  getMany<V extends View>(view: V, ids: readonly string[]): Promise<(Document<V> | undefined)[]>;
+  find<V extends View, Name extends FieldName<V> = FieldName<V>>(
+    view: V,
     query: {
-      where?: readonly Condition[];
-      sort?: readonly Sort[];
+      readonly where?: readonly Condition<V>[] | undefined;
+      readonly sort?: readonly Sort<ComparableField<V>>[] | undefined;
       /** Exclusive. */
-      after?: Cursor;
-      limit: number;
+      readonly after?: Cursor | undefined;
+      readonly limit: number;
       /** Only these fields; all by default. */
-      fields?: readonly string[];
+      readonly fields?: readonly Name[] | undefined;
     },
-  ): Promise<Found[]>;
+  ): Promise<Found<V, Name>[]>;
   /** Stops counting at `cap` and says so. */
-  count(view: View, where: readonly Condition[], cap?: number): Promise<Total>;
-  groupCount(view: View, where: readonly Condition[], by: string): Promise<{ value: Value; count: number }[]>;
+  count<V extends View>(view: V, where: readonly Condition<V>[], cap?: number): Promise<Total>;
+  groupCount<V extends View, Name extends ComparableField<V>>(
+    view: V,
+    where: readonly Condition<V>[],
+    by: Name,
+  ): Promise<{ readonly value: Held<V, Name> & Value; readonly count: number }[]>;
   /** Every match in id order of the sort, in arrays, reading on only as the caller pulls. */
-  stream(
-    view: View,
-    query: { where?: readonly Condition[]; sort?: readonly Sort[]; fields?: readonly string[] },
-  ): AsyncIterable<readonly Found[]>;
+  stream<V extends View, Name extends FieldName<V> = FieldName<V>>(
+    view: V,
+    query: {
+      readonly where?: readonly Condition<V>[] | undefined;
+      readonly sort?: readonly Sort<ComparableField<V>>[] | undefined;
+      readonly fields?: readonly Name[] | undefined;
+    },
+  ): AsyncIterable<readonly Found<V, Name>[]>;
   /** Where the group's views stand: everything up to here is in them. */
   position(group: Group): Promise<Position>;
 }

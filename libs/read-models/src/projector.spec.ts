@@ -1,14 +1,8 @@
 import { VirtualClock } from '@arauto/clock';
 import type { EventReader, Position, RecordedEvent, SubscriptionMessage } from '@arauto/event-store';
-import {
-  type Change,
-  ChangeRefused,
-  type Group,
-  LostPlace,
-  type Projection,
-  Superseded,
-  type ViewWriter,
-} from './port';
+import type { Change } from './change';
+import { ChangeRefused, LostPlace, type Projection, Superseded, type ViewWriter } from './port';
+import type { Group } from './view';
 import { type ProjectorEnd, type ProjectorLimits, runProjector } from './projector';
 
 const at = (n: number): Position => String(n).padStart(8, '0');

@@ -1,7 +1,8 @@
 import type { Clock } from '@arauto/clock';
 import type { EventReader, Position, SubscriptionMessage } from '@arauto/event-store';
 import { Batch, type Poison } from './batch';
-import { ChangeRefused, type Group, LostPlace, type Projection, Superseded, type ViewWriter } from './port';
+import { ChangeRefused, LostPlace, type Projection, Superseded, type ViewWriter } from './port';
+import type { Group } from './view';
 
 export interface ProjectorOptions {
   readonly group: Group;

@@ -32,10 +32,9 @@ export function holdForeignHosts(
     },
   };
 
-  async function holdOrFree({ id, doc }: Found): Promise<boolean> {
-    const { baseUrl } = doc['connection'] as { readonly baseUrl: string };
-    const held = (doc['paused'] as readonly { readonly reason: string }[]).some(({ reason }) => reason === REASON);
-    const allowed = platform.mayReach(baseUrl);
+  async function holdOrFree({ id, doc }: Found<typeof sendersView, 'connection' | 'paused'>): Promise<boolean> {
+    const held = [doc.paused ?? []].flat().some(({ reason }) => reason === REASON);
+    const allowed = platform.mayReach(doc.connection.baseUrl);
     if (allowed !== held) return false;
     return change(id, allowed ? FREE : HOLD);
   }

@@ -44,7 +44,7 @@ export class SenderDirectory implements Owners {
     const after = await views.position('operational');
     const found: Promise<void>[] = [];
     for await (const page of views.stream(sendersView, { fields: ['createdAt'] })) {
-      for (const { id, doc } of page) found.push(this.admit(id, Number(doc['createdAt'])));
+      for (const { id, doc } of page) found.push(this.admit(id, doc.createdAt));
     }
     const filter = { streamPrefixes: [this.prefix], types: ['SenderRegistered'] };
     for await (const event of log.readAll({ after, filter })) {

@@ -1,4 +1,5 @@
-import { type Change, ChangeRefused, LostPlace } from '../port';
+import type { Change } from '../change';
+import { ChangeRefused, LostPlace } from '../port';
 import { type MakeViewStore, position, Stage } from './store-under-test';
 import { add, guest, GUESTS, patch, put, remove, ROOMS } from './views';
 

@@ -1,4 +1,6 @@
-import type { Change, Cursor, Found, Sort, View, ViewReader, ViewWriter } from '../port';
+import type { Change } from '../change';
+import type { Cursor, Found, Sort, ViewReader, ViewWriter } from '../port';
+import type { View } from '../view';
 import { GUESTS, ROOMS } from './views';
 
 /** One store, empty, with a reader that sees what the writer commits. */

@@ -1,6 +1,6 @@
 import { type Position, START } from '@arauto/event-store';
 import type { Database } from '@arauto/sqlite';
-import type { Group, View } from '../port';
+import type { Group, View } from '../view';
 import {
   createTables,
   definitionOf,

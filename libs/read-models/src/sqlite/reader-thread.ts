@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { SqliteError, type SqliteErrorKind } from '@arauto/sqlite';
-import { type Group, ViewsBeingMade } from '../port';
+import { ViewsBeingMade } from '../port';
+import type { Group } from '../view';
 import type { Request } from './requests';
 import { ViewFileUnreadable } from './view-file';
 

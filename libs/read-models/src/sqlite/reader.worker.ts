@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Group } from '../port';
+import type { Group } from '../view';
 import { type Answered, type Asked, sent } from './reader-thread';
 import { RequestHandler } from './requests';
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Position } from '@arauto/event-store';
 import { type Database, openDatabase, SqliteError, type SqliteErrorKind } from '@arauto/sqlite';
-import type { Group, View } from '../port';
+import type { Group, View } from '../view';
 import { Symbols } from './symbols';
 import { Table } from './table';
 

@@ -2,7 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '@arauto/sqlite';
-import { type Change, Superseded, type View, ViewsBeingMade } from '../port';
+import type { Change } from '../change';
+import { Superseded, ViewsBeingMade } from '../port';
+import { integer, symbol, text, type View } from '../view';
 import { Queries } from './queries';
 import { Symbols } from './symbols';
 import { Table } from './table';
@@ -18,10 +20,10 @@ const ROOMS: View = {
   name: 'rooms',
   version: 1,
   group: 'operational',
-  fields: { floor: 'integer', kind: 'symbol', freeAt: 'integer', label: 'text' },
+  fields: { floor: integer(), kind: symbol(), freeAt: integer(), label: text() },
   indexes: [['kind', 'freeAt'], ['label']],
 };
-const NEWER: View = { ...ROOMS, version: 2, fields: { ...ROOMS.fields, view: 'symbol', floor: 'text' } };
+const NEWER: View = { ...ROOMS, version: 2, fields: { ...ROOMS.fields, view: symbol(), floor: text() } };
 
 describe('view files', () => {
   let folder: string;

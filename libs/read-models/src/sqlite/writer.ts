@@ -1,6 +1,8 @@
 import type { Position } from '@arauto/event-store';
 import type { Database, Statement } from '@arauto/sqlite';
-import { type Change, ChangeRefused, type Group, LostPlace, Superseded, type View, type ViewWriter } from '../port';
+import type { Change } from '../change';
+import { ChangeRefused, LostPlace, Superseded, type ViewWriter } from '../port';
+import type { Group, View } from '../view';
 import { chooseFile, turnReaders } from './fillings';
 import { MergedChanges } from './merge';
 import { Symbols } from './symbols';
