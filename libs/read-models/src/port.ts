@@ -88,28 +88,55 @@ export interface ViewReader {
   position(group: Group): Promise<Position>;
 }
 
-/** Writes batches: changes and checkpoint in one transaction, the checkpoint as a conditional update. */
+/** What a writer is opened for. */
+export interface ViewWriterOptions {
+  /** Fill the views anew beside the ones that are read, though nothing in them changed; goes on where an earlier one stopped. */
+  readonly rebuild?: boolean | undefined;
+  /**
+   * Where the log is now: until views that are made from nothing have got there, readers are refused what is in them. Views that are ahead
+   * of it are damaged.
+   */
+  readonly target?: Position | undefined;
+  /** Told of views that could not be read. They are deleted: they hold nothing that is not in the log. */
+  readonly onDamage?: ((error: Error) => void) | undefined;
+}
+
+/**
+ * Opens a writer of one group's views, to go on with those that are read, or, where these are not the views that were kept before, with a
+ * filling beside them.
+ */
+export type OpenViewWriter = (options: ViewWriterOptions) => ViewWriter | Promise<ViewWriter>;
+
+/**
+ * Writes one filling of a group's views in batches: changes and checkpoint in one transaction, the checkpoint as a conditional update.
+ * Each method throws ViewsUnreadable when what it writes to turns out to be damaged.
+ */
 export interface ViewWriter {
-  /** Where `group` stood at the last commit. Forgets what was gathered since. */
-  checkpoint(group: Group): Promise<Position>;
+  /** Where the views stood at the last commit. Forgets what was gathered since. */
+  checkpoint(): Promise<Position>;
   /**
    * Takes changes in ahead of the commit they belong to, so that a large batch is held as the documents it comes to and not as all
    * its changes: three quarters of the garbage of catching up. Writes nothing.
    * @throws ChangeRefused when a change does not fit its view. What was gathered is then of no use: begin again at the checkpoint
    */
-  gather(group: Group, changes: readonly Change[]): void;
+  gather(changes: readonly Change[]): void;
   /**
-   * Applies what was gathered and then `changes`, and moves the checkpoint from `from` to `to`, all or nothing.
+   * Applies what was gathered, and moves the checkpoint from `from` to `to`, all or nothing.
    * @throws LostPlace when the stored checkpoint is not `from`: somebody else wrote
    * @throws Superseded when readers were turned to a newer filling of these views: this writer has nothing left to do
-   * @throws ChangeRefused when a change does not fit its view
    */
-  commit(group: Group, from: Position, to: Position, changes: readonly Change[]): Promise<void>;
+  commit(from: Position, to: Position): Promise<void>;
   /**
    * The projector has committed everything up to the end of the log; may be called any number of times. A writer that fills
-   * beside an older filling turns the readers to its own, for good.
+   * beside an older filling turns the readers to its own, for good, once it is as far as that.
    */
-  caughtUp(group: Group): Promise<void>;
+  caughtUp(): Promise<void>;
+  /** Whether readers look at an older filling until this one has caught up. */
+  isFilling(): boolean;
+  /** Whether a rebuild was cut short: open a second writer with `rebuild` to go on with it. */
+  readonly interruptedRebuild: boolean;
+  /** Ends it, whatever it is like, and deletes its filling: the next writer makes the views again. */
+  discard(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -123,6 +150,11 @@ export class ChangeRefused extends TypeError {
   ) {
     super(message);
   }
+}
+
+/** What is kept of the views cannot be read. It holds nothing that is not in the log, from which it is made again. */
+export class ViewsUnreadable extends Error {
+  override readonly name: string = 'ViewsUnreadable';
 }
 
 /** The group's views are being made from nothing: what is there is a part of the truth, and nobody is told it for the whole. */

@@ -2,10 +2,10 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { systemClock } from '@arauto/clock';
 import type { Position } from '@arauto/event-store';
 import { openSqliteEventReader } from '@arauto/event-store/sqlite';
-import { type Group, type Projection, runProjector } from '@arauto/read-models';
+import { type Group, type OpenViewWriter, type Projection, runProjector, ViewsUnreadable } from '@arauto/read-models';
 import { operationalProjections } from '@arauto/read-models/operational';
 import { reportingProjections } from '@arauto/read-models/reporting';
-import { deleteViewFile, openSqliteViewWriter, ViewFileUnreadable } from '@arauto/read-models/sqlite';
+import { openSqliteViewWriter } from '@arauto/read-models/sqlite';
 import type { FromProjector, ProjectorData, ToProjector } from './messages';
 import { reportWords } from '@arauto/whatsapp';
 
@@ -18,6 +18,8 @@ const projectionsOf: Readonly<Record<Group, () => readonly Projection[]>> = {
   reporting: () => reportingProjections(reportWords),
 };
 const projections = projectionsOf[group]();
+const open: OpenViewWriter = (options) =>
+  openSqliteViewWriter({ folder: views, group, views: projections.map(({ view }) => view), ...options });
 /** Ends the fillings under way, because what they wrote turned out to be damaged. */
 let damaged = new AbortController();
 
@@ -28,10 +30,7 @@ function tell(message: FromProjector): void {
 /** Keeps one filling of the group up with the log until it is superseded, poisoned, damaged or stopped. */
 async function keep(rebuild: boolean): Promise<void> {
   const ending = damaged;
-  const writer = openSqliteViewWriter({
-    folder: views,
-    group,
-    views: projections.map(({ view }) => view),
+  const writer = await open({
     rebuild,
     target: await reader.head(),
     onDamage: (error) => tell({ type: 'trouble', error: error.message }),
@@ -48,7 +47,6 @@ async function keep(rebuild: boolean): Promise<void> {
     tell({ type: 'progress', position });
   };
   const end = await runProjector({
-    group,
     projections,
     reader,
     writer,
@@ -66,13 +64,12 @@ async function keep(rebuild: boolean): Promise<void> {
     onPoison: (poison) => tell({ type: 'poison', poison }),
     onTrouble: (error) => {
       tell({ type: 'trouble', error: String(error) });
-      if (error instanceof ViewFileUnreadable) remake();
+      if (error instanceof ViewsUnreadable) remake();
     },
   });
   if (ending.signal.aborted) {
     // Damaged as it is, it may not even be closed in good order.
-    await writer.close().catch((error: unknown) => tell({ type: 'trouble', error: String(error) }));
-    return deleteViewFile(writer.path);
+    return writer.discard().catch((error: unknown) => tell({ type: 'trouble', error: String(error) }));
   }
   await writer.close();
   if (end.reason !== 'aborted' && end.reason !== 'superseded') tell({ type: 'ended', reason: end.reason });

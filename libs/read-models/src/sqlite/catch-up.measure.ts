@@ -144,7 +144,8 @@ async function ours(folder: string, ids: readonly string[], all: Iterable<Step>)
   let from = '';
   const commit = async () => {
     const to = String(events).padStart(16, '0');
-    await writer.commit('operational', from, to, changes);
+    writer.gather(changes);
+    await writer.commit(from, to);
     from = to;
     changes = [];
   };

@@ -75,7 +75,6 @@ describe('projecting a real log into SQLite', () => {
     const progress = new ViewProgress(systemClock);
     const stopping = new AbortController();
     const end = runProjector({
-      group: 'reporting',
       projections,
       reader: log,
       writer,
