@@ -1,3 +1,4 @@
+import type { ViewReader } from '@arauto/read-models';
 import { ANY_HOST, providerHosts } from '@arauto/whatsapp';
 import { EditSender } from '../senders/edit-sender';
 import { GetSender } from '../senders/get-sender';
@@ -61,6 +62,23 @@ describe('senders whose host is not on the list', () => {
       [tenant.senderId, id].map(async (each) => (await senderOf(engine, each)).status),
     );
     expect(statuses.filter((status) => status === 'paused')).toHaveLength(1);
+  });
+
+  it.each([
+    ['no set of reasons', null],
+    ['the only reason', { by: 'admin', reason: 'paused_by_admin', remedy: null }],
+  ])('are paused also while views are read that an older program filled: %s', async (_, paused) => {
+    const views = {
+      async *stream() {
+        yield await Promise.resolve([{ id: tenant.senderId, doc: { connection: SENDER.connection, paused } }]);
+      },
+    } as Pick<ViewReader, 'stream'>;
+    engine.platform.hosts = providerHosts(['graph.facebook.com']);
+    const failures: unknown[] = [];
+    const reaction = holdForeignHosts(engine.store, views, engine.platform, engine.random);
+    await reaction.look(never, (error) => failures.push(error));
+    expect(failures).toEqual([]);
+    expect(await senderOf(engine, tenant.senderId)).toMatchObject({ status: 'paused' });
   });
 
   it('stay paused where a person paused them', async () => {

@@ -17,7 +17,7 @@ const REMEDY =
  */
 export function holdForeignHosts(
   store: EventStore,
-  views: ViewReader,
+  views: Pick<ViewReader, 'stream'>,
   platform: Pick<Platform, 'mayReach'>,
   random: Random,
 ): Reaction {
