@@ -42,7 +42,7 @@ async function costOf(provider: Child<ProviderRequest, ProviderReply>, contacts:
     const { campaignId } = await engine.addCampaign(size);
     await engine.startCampaign(campaignId);
     const { operational } = engine.stores.views;
-    while ((await operational.get(campaignsView, campaignId))?.['status'] !== 'completed') await systemClock.sleep(100);
+    while ((await operational.get(campaignsView, campaignId))?.status !== 'completed') await systemClock.sleep(100);
   };
   await runCampaign(WARM_UP);
   const cost = cpuEach(await measure(() => runCampaign(contacts)), contacts);

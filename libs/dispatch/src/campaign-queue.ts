@@ -1,8 +1,8 @@
 import { type Contact, uploadedContact } from '@arauto/domain';
 import type { Position } from '@arauto/event-store';
 import type { VaultEntry } from '@arauto/privacy';
-import type { Cursor, Document } from '@arauto/read-models';
-import { dueAtOf, dueQueueView } from '@arauto/read-models/operational';
+import type { Cursor } from '@arauto/read-models';
+import { dueAtOf, type DueDocument, dueQueueView } from '@arauto/read-models/operational';
 import type { ClockReading } from './call-by';
 import type { DispatchDeps } from './deps';
 import type { Acquaintance, KnownPersons } from './known-persons';
@@ -150,19 +150,18 @@ export class CampaignQueue {
       ],
       sort: [{ field: 'dueAt' }, { field: 'row' }],
       limit: PAGE,
-      ...(this.cursor && { after: this.cursor }),
+      after: this.cursor,
     });
     const fresh = found.filter(({ doc }) => {
-      const taken = this.taken.get(String(doc['contactKey']));
-      return taken === undefined || taken.revision < Number(doc['revision']);
+      const taken = this.taken.get(doc.contactKey);
+      return taken === undefined || taken.revision < doc.revision;
     });
-    const keys = fresh.map(({ doc }) => String(doc['contactKey']));
-    const entries = await vault.getMany(fresh.map(({ doc }) => String(doc['ref'])));
+    const keys = fresh.map(({ doc }) => doc.contactKey);
+    const entries = await vault.getMany(fresh.map(({ doc }) => doc.ref));
     const persons = keys.map((key, index) => ({ key, phone: entries[index]?.phone ?? null }));
     const acquaintances = await this.persons.page(this.of, persons, now.wall);
     fresh.forEach(({ doc }, index) => {
-      const contactKey = keys[index]!;
-      const revision = Number(doc['revision']);
+      const { contactKey, revision } = doc;
       this.taken.set(contactKey, { revision, forgetAt: 'inHand' });
       this.give({
         contactKey,
@@ -175,9 +174,7 @@ export class CampaignQueue {
     });
     const last = found.at(-1);
     const more = found.length === PAGE && last !== undefined;
-    this.cursor = more
-      ? { values: [Number(last.doc['dueAt']), last.doc['row'] as number | null], id: last.id }
-      : undefined;
+    this.cursor = more ? { values: [last.doc.dueAt, last.doc.row], id: last.id } : undefined;
     if (more) this.emptyUntil = -Infinity;
     await this.lookAhead(now, found.length);
     return fresh.length > 0;
@@ -204,18 +201,19 @@ export class CampaignQueue {
       limit: 1,
       fields: ['dueAt'],
     });
-    this.laterAt = next ? dueAtOf(Number(next.doc['dueAt'])) : null;
+    this.laterAt = next ? dueAtOf(next.doc.dueAt) : null;
   }
 }
 
-function uploadedOf(subaccountId: string, doc: Document): Contact {
-  const correlationId = doc['correlationId'];
+function uploadedOf(subaccountId: string, doc: DueDocument): Contact | undefined {
+  const { ref, uploadId, row, correlationId, dueAt } = doc;
+  if (uploadId === null || row === null) return undefined;
   return uploadedContact({
     subaccountId,
-    ref: String(doc['ref']),
-    uploadId: String(doc['uploadId']),
-    row: Number(doc['row']),
-    at: new Date(dueAtOf(Number(doc['dueAt']))).toISOString(),
-    ...(typeof correlationId === 'string' && { correlationId }),
+    ref,
+    uploadId,
+    row,
+    at: new Date(dueAtOf(dueAt)).toISOString(),
+    ...(correlationId !== null && { correlationId }),
   });
 }

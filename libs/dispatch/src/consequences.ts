@@ -108,14 +108,12 @@ export class Consequences {
     reason: string,
     remedy: string,
   ): Promise<void> {
-    const query = { where: [{ field: 'status', equals: 'sending' }], fields: ['senderIds', 'content'] };
+    const query = { where: [{ field: 'status', equals: 'sending' }], fields: ['senderIds', 'content'] } as const;
     await this.certainly(async () => {
       for await (const page of this.views.stream(campaignsView, query)) {
         for (const { id, doc } of page) {
-          const { templateId } = doc['content'] as { templateId: string };
-          if (concerns({ senderIds: doc['senderIds'] as string[], templateId })) {
-            await this.pauseCampaign(id, reason, remedy);
-          }
+          const { senderIds, content } = doc;
+          if (concerns({ senderIds, templateId: content.templateId })) await this.pauseCampaign(id, reason, remedy);
         }
       }
     });

@@ -222,7 +222,7 @@ export class Dispatcher implements SendingFloor {
 
   /** Campaigns under way. One that cannot be read is tried further and holds up no other. */
   private async loadActive(): Promise<void> {
-    const where = [{ field: 'status', in: ['sending', 'paused'] }];
+    const where = [{ field: 'status', in: ['sending', 'paused'] }] as const;
     for await (const page of this.deps.views.stream(campaignsView, { where, fields: [] })) {
       for (const { id } of page) await this.load(id).catch(() => this.loadSurely(id));
     }

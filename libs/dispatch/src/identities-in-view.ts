@@ -50,16 +50,12 @@ export async function withLearnedKeys(
 async function addLinks(views: Pick<ViewReader, 'find'>, keys: readonly string[], links: Links): Promise<void> {
   for (let start = 0; start < keys.length; start += SLICE) {
     const slice = keys.slice(start, start + SLICE);
-    const asked = ['personKey', 'identity'].map((field) =>
-      views.find(identitiesView, {
-        where: [{ field, in: slice }],
-        fields: ['personKey', 'identity'],
-        limit: SLICE * MOST_IDENTITIES,
-      }),
-    );
-    for (const rows of await Promise.all(asked)) {
-      for (const { doc } of rows) links.add(String(doc['personKey']), String(doc['identity']));
-    }
+    const page = { fields: ['personKey', 'identity'], limit: SLICE * MOST_IDENTITIES } as const;
+    const [byKey, byIdentity] = await Promise.all([
+      views.find(identitiesView, { where: [{ field: 'personKey', in: slice }], ...page }),
+      views.find(identitiesView, { where: [{ field: 'identity', in: slice }], ...page }),
+    ]);
+    for (const { doc } of [...byKey, ...byIdentity]) links.add(doc.personKey, doc.identity);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Position } from '@arauto/event-store';
+import type { LogListener, Position } from '@arauto/event-store';
 import type { ViewReader } from '@arauto/read-models';
 import { conversationsView, suppressionsView } from '@arauto/read-models/operational';
 import { streamPrefix } from '@arauto/domain';
@@ -40,20 +40,26 @@ const DAY = 24 * 3600 * 1000;
  * count each.
  */
 export class KnownPersons {
-  private readonly suppressed: PersonStreams;
-  private readonly conversing: PersonStreams;
+  private readonly suppressed: PersonStreams<typeof suppressionsView>;
+  private readonly conversing: PersonStreams<typeof conversationsView>;
   private readonly learned = new LearnedIdentities();
 
   constructor(
     private readonly views: Pick<ViewReader, 'count' | 'find'>,
     private readonly connections: Pick<Connections, 'otherReadings'>,
   ) {
-    this.suppressed = new PersonStreams(views, suppressionsView, streamPrefix.suppression, 'subaccountId');
-    this.conversing = new PersonStreams(views, conversationsView, streamPrefix.conversation, 'senderId');
+    this.suppressed = new PersonStreams(views, suppressionsView, streamPrefix.suppression, (subaccountId) => ({
+      field: 'subaccountId',
+      equals: subaccountId,
+    }));
+    this.conversing = new PersonStreams(views, conversationsView, streamPrefix.conversation, (senderId) => ({
+      field: 'senderId',
+      equals: senderId,
+    }));
   }
 
   /** What wants to hear of the log. */
-  get listeners(): readonly (PersonStreams | LearnedIdentities)[] {
+  get listeners(): readonly LogListener[] {
     return [this.suppressed, this.conversing, this.learned];
   }
 
@@ -63,7 +69,7 @@ export class KnownPersons {
     persons: readonly PersonOf[],
     now: number,
   ): Promise<readonly Acquaintance[]> {
-    const lately = [{ field: 'receivedAt', from: now - DAY }];
+    const lately = [{ field: 'receivedAt', from: now - DAY }] as const;
     const [anySuppressed, anyConversing, others] = await Promise.all([
       this.suppressed.any(subaccountId),
       this.conversing.any(senderId, lately),

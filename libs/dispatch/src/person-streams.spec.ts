@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@arauto/event-store';
-import type { Condition } from '@arauto/read-models';
+import type { Condition, ViewReader } from '@arauto/read-models';
 import { suppressionsView } from '@arauto/read-models/operational';
 import { PersonStreams } from './person-streams';
 
@@ -27,8 +27,11 @@ function viewOf(documents: readonly (readonly [string, string])[]) {
   };
 }
 
-function streamsOver(view: ReturnType<typeof viewOf>): PersonStreams {
-  return new PersonStreams(view, suppressionsView, 'suppression-', 'subaccountId');
+function streamsOver(view: ReturnType<typeof viewOf>): PersonStreams<typeof suppressionsView> {
+  return new PersonStreams(view as Pick<ViewReader, 'count' | 'find'>, suppressionsView, 'suppression-', (owner) => ({
+    field: 'subaccountId',
+    equals: owner,
+  }));
 }
 
 function event(owner: string, person: string, position: number): RecordedEvent {

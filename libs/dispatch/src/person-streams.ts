@@ -1,24 +1,24 @@
 import { splitPair } from '@arauto/domain';
 import type { Position, RecordedEvent } from '@arauto/event-store';
-import type { Condition, View, ViewReader } from '@arauto/read-models';
+import type { Condition, ViewReader } from '@arauto/read-models';
 import { HeardOf } from './heard-of';
-import { personsInView } from './persons-in-view';
+import { personsInView, type PersonsView } from './persons-in-view';
 
 /**
  * Who among many persons has a stream that an attempt must read first: most have none, and asking the log for each of them would
  * cost more than sending. The view says who has one as of its position; who came after that was heard of from the log. Both are
  * only a reason to look: what holds is read from the person's own stream.
  */
-export class PersonStreams {
+export class PersonStreams<V extends PersonsView> {
   private readonly heard = new HeardOf();
 
   constructor(
     private readonly views: Pick<ViewReader, 'count' | 'find'>,
-    private readonly view: View,
+    private readonly view: V,
     /** Of the streams `{prefix}{owner}.{person}`. */
     readonly prefix: string,
-    /** The field of the view that holds the owner. */
-    private readonly ownerField: string,
+    /** Which documents are an owner's. */
+    private readonly ownedBy: (owner: string) => Condition<V>,
   ) {}
 
   /** Takes in one event of such a stream. */
@@ -31,7 +31,7 @@ export class PersonStreams {
    * Whether the view knows of anybody at all.
    * @param only those whose documents fulfil this, too
    */
-  async any(owner: string, only: readonly Condition[] = []): Promise<boolean> {
+  async any(owner: string, only: readonly Condition<V>[] = []): Promise<boolean> {
     return (await this.views.count(this.view, this.where(owner, only), 1)).value > 0;
   }
 
@@ -39,7 +39,7 @@ export class PersonStreams {
    * The persons of `owner` among many that the view knows of.
    * @param only those whose documents fulfil this, too
    */
-  among(owner: string, persons: readonly string[], only: readonly Condition[] = []): Promise<ReadonlySet<string>> {
+  among(owner: string, persons: readonly string[], only: readonly Condition<V>[] = []): Promise<ReadonlySet<string>> {
     return personsInView(this.views, this.view, this.where(owner, only), persons);
   }
 
@@ -50,8 +50,8 @@ export class PersonStreams {
     return changed(person) || others.some(changed);
   }
 
-  private where(owner: string, only: readonly Condition[]): readonly Condition[] {
-    return [{ field: this.ownerField, equals: owner }, ...only];
+  private where(owner: string, only: readonly Condition<V>[]): readonly Condition<V>[] {
+    return [this.ownedBy(owner), ...only];
   }
 }
 

@@ -1,8 +1,11 @@
 import { isTestContact } from '@arauto/domain';
 import type { EventReader } from '@arauto/event-store';
-import type { Condition, Document } from '@arauto/read-models';
+import type { Document } from '@arauto/read-models';
 import { deadlinesView, messageIndexView, sendersView } from '@arauto/read-models/operational';
 import type { DispatchDeps } from './deps';
+
+/** What is known of whose an attempt or a message is. */
+type Whose = Pick<Document<typeof messageIndexView>, 'campaignId' | 'contactKey' | 'person'>;
 
 /** How long the views may take to catch up, milliseconds. */
 const PATIENCE = 30_000;
@@ -24,7 +27,7 @@ export class SentOfLate {
   async numbersOf(portfolioId: string, key: string): Promise<string[]> {
     await this.catchUp();
     const ids: string[] = [];
-    const where = [{ field: 'portfolioId', equals: portfolioId }];
+    const where = [{ field: 'portfolioId', equals: portfolioId }] as const;
     for await (const page of this.deps.views.stream(sendersView, { where, fields: [] })) {
       for (const { id } of page) if ((await this.portfolioOf(id)) === key) ids.push(id);
     }
@@ -40,40 +43,45 @@ export class SentOfLate {
     let people = new Map<string, number>();
     for (const senderId of senderIds) {
       // In this order: what is accepted between the two is in the second.
-      for (const kind of ['outcome', 'unknown']) await this.addAttempts(people, senderId, kind, since);
+      for (const kind of ['outcome', 'unknown'] as const) await this.addAttempts(people, senderId, kind, since);
       await this.addMessages(people, senderId, since, most);
       if (people.size > most) people = new Map([...people].sort(([, a], [, b]) => b - a).slice(0, most));
     }
     return [...people].map(([person, at]) => ({ person, at }));
   }
 
-  private async addAttempts(people: Map<string, number>, senderId: string, kind: string, since: number): Promise<void> {
-    const where: Condition[] = [
+  private async addAttempts(
+    people: Map<string, number>,
+    senderId: string,
+    kind: 'outcome' | 'unknown',
+    since: number,
+  ): Promise<void> {
+    const where = [
       { field: 'kind', equals: kind },
       // An attempt has its outcome due later than it began.
       { field: 'dueAt', from: since },
       { field: 'senderId', equals: senderId },
-    ];
-    const fields = ['campaignId', 'contactKey', 'person', 'attemptedAt'];
+    ] as const;
+    const fields = ['campaignId', 'contactKey', 'person', 'attemptedAt'] as const;
     for await (const page of this.deps.views.stream(deadlinesView, { where, fields })) {
-      for (const { doc } of page) add(people, personOf(doc), Number(doc['attemptedAt']), since);
+      for (const { doc } of page) add(people, personOf(doc), doc.attemptedAt ?? 0, since);
     }
   }
 
   /** The newest first, and no more than are needed: an unlimited portfolio may have written to millions. */
   private async addMessages(people: Map<string, number>, senderId: string, since: number, most: number): Promise<void> {
-    const where: Condition[] = [
+    const where = [
       { field: 'senderId', equals: senderId },
       { field: 'acceptedAt', from: since },
-    ];
-    const sort = [{ field: 'acceptedAt', descending: true }];
-    const fields = ['campaignId', 'contactKey', 'person', 'acceptedAt'];
+    ] as const;
+    const sort = [{ field: 'acceptedAt', descending: true }] as const;
+    const fields = ['campaignId', 'contactKey', 'person', 'acceptedAt'] as const;
     const own = new Set<string>();
     for await (const page of this.deps.views.stream(messageIndexView, { where, sort, fields })) {
       for (const { doc } of page) {
         const person = personOf(doc);
         own.add(person);
-        add(people, person, Number(doc['acceptedAt']), since);
+        add(people, person, doc.acceptedAt, since);
       }
       if (own.size >= most) return;
     }
@@ -92,11 +100,9 @@ export class SentOfLate {
 }
 
 /** Of a test message that does not say whose it is nobody knows more than that it is somebody's. */
-function personOf(doc: Document): string {
-  const contactKey = String(doc['contactKey']);
-  const person = doc['person'];
-  if (typeof person === 'string') return person;
-  return isTestContact(contactKey) ? `${String(doc['campaignId'])}.${contactKey}` : contactKey;
+function personOf({ campaignId, contactKey, person }: Whose): string {
+  if (person !== null) return person;
+  return isTestContact(contactKey) ? `${campaignId}.${contactKey}` : contactKey;
 }
 
 function add(people: Map<string, number>, person: string, at: number, since: number): void {

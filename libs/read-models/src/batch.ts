@@ -1,5 +1,6 @@
 import { type Position, type RecordedEvent, START } from '@arauto/event-store';
-import type { Change, ChangeRefused, Projection } from './port';
+import type { Change } from './change';
+import type { ChangeRefused, Projection } from './port';
 
 /** An event that could not be applied. Never its payload. */
 export interface Poison {

@@ -1,5 +1,7 @@
 export type { Poison } from './batch';
+export * from './change';
 export * from './port';
 export { actorName, projection, type Handlers } from './projection';
 export { ViewProgress } from './progress';
 export { type ProjectorEnd, type ProjectorLimits, type ProjectorOptions, runProjector } from './projector';
+export * from './view';

@@ -3,46 +3,8 @@
  * Nothing here knows a driver; SQLite and MongoDB keep the same promises.
  */
 import type { Position, RecordedEvent } from '@arauto/event-store';
-
-export type Value = string | number | boolean | null;
-
-/**
- * `text`, `integer` (53 bits), `boolean`; `symbol` is text of few distinct values (a state, a campaign id): an adapter may
- * intern it; `json` is stored as it is and cannot be filtered or sorted by. Every field may be null.
- */
-export type FieldType = 'text' | 'symbol' | 'integer' | 'boolean' | 'json';
-
-export type Document = { readonly [field: string]: unknown };
-
-/** Views that sending needs, and views that reports need, have a checkpoint each: a poison report cannot stop sending. */
-export type Group = 'operational' | 'reporting';
-
-export interface View {
-  readonly name: string;
-  /** Raised when the document or the projection changes: the view is then filled anew beside the old one. */
-  readonly version: number;
-  readonly group: Group;
-  readonly fields: Readonly<Record<string, FieldType>>;
-  /** Each is a list of fields in order; the document's id is the last, silent, part of every index. */
-  readonly indexes: readonly (readonly string[])[];
-}
-
-/** What a projection asks for, as data. A document is written by the events of one stream, or is a counter. */
-export type Change =
-  /** The whole document; fields left out become null. */
-  | { readonly op: 'put'; readonly view: string; readonly id: string; readonly doc: Document }
-  /** Some fields of a document that exists; of one that does not, nothing. */
-  | { readonly op: 'patch'; readonly view: string; readonly id: string; readonly doc: Document }
-  /** Adds to integer fields, from zero where the document or the field is missing. */
-  | {
-      readonly op: 'add';
-      readonly view: string;
-      readonly id: string;
-      readonly amounts: { readonly [field: string]: number };
-      /** Plain fields set when the document is made (what the counter is of). */
-      readonly key?: Document;
-    }
-  | { readonly op: 'remove'; readonly view: string; readonly id: string };
+import type { Change } from './change';
+import type { ComparableField, Document, FieldName, Group, Held, Value, View } from './view';
 
 export interface Projection {
   readonly view: View;
@@ -52,15 +14,24 @@ export interface Projection {
   project(event: RecordedEvent): readonly Change[];
 }
 
-export type Condition =
-  | { readonly field: string; readonly equals: Value }
-  | { readonly field: string; readonly in: readonly Value[] }
-  /** `from` inclusive, `to` exclusive; either may be left out. */
-  | { readonly field: string; readonly from?: string | number; readonly to?: string | number }
-  | { readonly field: string; readonly prefix: string };
+/** What a field that holds `Held` may be asked for. */
+export type ConditionOn<Name extends string, Held> =
+  | { readonly field: Name; readonly equals: Held & Value }
+  | { readonly field: Name; readonly in: readonly (Held & Value)[] }
+  | RangeOf<Name, Held & (string | number)>
+  | ([Held & string] extends [never] ? never : { readonly field: Name; readonly prefix: string });
 
-export interface Sort {
-  readonly field: string;
+/** `from` inclusive, `to` exclusive; either may be left out. Null is in no range, and booleans have none. */
+type RangeOf<Name extends string, Bound> = [Bound] extends [never]
+  ? never
+  : { readonly field: Name; readonly from?: Bound; readonly to?: Bound };
+
+export type Condition<V extends View = View> = {
+  [Name in ComparableField<V>]: ConditionOn<Name, Held<V, Name>>;
+}[ComparableField<V>];
+
+export interface Sort<Name extends string = string> {
+  readonly field: Name;
   readonly descending?: boolean;
 }
 
@@ -70,9 +41,9 @@ export interface Cursor {
   readonly id: string;
 }
 
-export interface Found {
+export interface Found<V extends View = View, Name extends FieldName<V> = FieldName<V>> {
   readonly id: string;
-  readonly doc: Document;
+  readonly doc: Pick<Document<V>, Name>;
 }
 
 export interface Total {
@@ -82,55 +53,90 @@ export interface Total {
 
 /** Every question but `position` is refused with `ViewsBeingMade` while the group's views are made from nothing. */
 export interface ViewReader {
-  get(view: View, id: string): Promise<Document | undefined>;
+  get<V extends View>(view: V, id: string): Promise<Document<V> | undefined>;
   /** In the order asked; a missing document is undefined. */
-  getMany(view: View, ids: readonly string[]): Promise<(Document | undefined)[]>;
-  find(
-    view: View,
+  getMany<V extends View>(view: V, ids: readonly string[]): Promise<(Document<V> | undefined)[]>;
+  find<V extends View, Name extends FieldName<V> = FieldName<V>>(
+    view: V,
     query: {
-      where?: readonly Condition[];
-      sort?: readonly Sort[];
+      readonly where?: readonly Condition<V>[] | undefined;
+      readonly sort?: readonly Sort<ComparableField<V>>[] | undefined;
       /** Exclusive. */
-      after?: Cursor;
-      limit: number;
+      readonly after?: Cursor | undefined;
+      readonly limit: number;
       /** Only these fields; all by default. */
-      fields?: readonly string[];
+      readonly fields?: readonly Name[] | undefined;
     },
-  ): Promise<Found[]>;
+  ): Promise<Found<V, Name>[]>;
   /** Stops counting at `cap` and says so. */
-  count(view: View, where: readonly Condition[], cap?: number): Promise<Total>;
-  groupCount(view: View, where: readonly Condition[], by: string): Promise<{ value: Value; count: number }[]>;
+  count<V extends View>(view: V, where: readonly Condition<V>[], cap?: number): Promise<Total>;
+  groupCount<V extends View, Name extends ComparableField<V>>(
+    view: V,
+    where: readonly Condition<V>[],
+    by: Name,
+  ): Promise<{ readonly value: Held<V, Name> & Value; readonly count: number }[]>;
   /** Every match in id order of the sort, in arrays, reading on only as the caller pulls. */
-  stream(
-    view: View,
-    query: { where?: readonly Condition[]; sort?: readonly Sort[]; fields?: readonly string[] },
-  ): AsyncIterable<readonly Found[]>;
+  stream<V extends View, Name extends FieldName<V> = FieldName<V>>(
+    view: V,
+    query: {
+      readonly where?: readonly Condition<V>[] | undefined;
+      readonly sort?: readonly Sort<ComparableField<V>>[] | undefined;
+      readonly fields?: readonly Name[] | undefined;
+    },
+  ): AsyncIterable<readonly Found<V, Name>[]>;
   /** Where the group's views stand: everything up to here is in them. */
   position(group: Group): Promise<Position>;
 }
 
-/** Writes batches: changes and checkpoint in one transaction, the checkpoint as a conditional update. */
+/** What a writer is opened for. */
+export interface ViewWriterOptions {
+  /** Fill the views anew beside the ones that are read, though nothing in them changed; goes on where an earlier one stopped. */
+  readonly rebuild?: boolean | undefined;
+  /**
+   * Where the log is now: until views that are made from nothing have got there, readers are refused what is in them. Views that are ahead
+   * of it are damaged.
+   */
+  readonly target?: Position | undefined;
+  /** Told of views that could not be read. They are deleted: they hold nothing that is not in the log. */
+  readonly onDamage?: ((error: Error) => void) | undefined;
+}
+
+/**
+ * Opens a writer of one group's views, to go on with those that are read, or, where these are not the views that were kept before, with a
+ * filling beside them.
+ */
+export type OpenViewWriter = (options: ViewWriterOptions) => ViewWriter | Promise<ViewWriter>;
+
+/**
+ * Writes one filling of a group's views in batches: changes and checkpoint in one transaction, the checkpoint as a conditional update.
+ * Each method throws ViewsUnreadable when what it writes to turns out to be damaged.
+ */
 export interface ViewWriter {
-  /** Where `group` stood at the last commit. Forgets what was gathered since. */
-  checkpoint(group: Group): Promise<Position>;
+  /** Where the views stood at the last commit. Forgets what was gathered since. */
+  checkpoint(): Promise<Position>;
   /**
    * Takes changes in ahead of the commit they belong to, so that a large batch is held as the documents it comes to and not as all
    * its changes: three quarters of the garbage of catching up. Writes nothing.
    * @throws ChangeRefused when a change does not fit its view. What was gathered is then of no use: begin again at the checkpoint
    */
-  gather(group: Group, changes: readonly Change[]): void;
+  gather(changes: readonly Change[]): void;
   /**
-   * Applies what was gathered and then `changes`, and moves the checkpoint from `from` to `to`, all or nothing.
+   * Applies what was gathered, and moves the checkpoint from `from` to `to`, all or nothing.
    * @throws LostPlace when the stored checkpoint is not `from`: somebody else wrote
    * @throws Superseded when readers were turned to a newer filling of these views: this writer has nothing left to do
-   * @throws ChangeRefused when a change does not fit its view
    */
-  commit(group: Group, from: Position, to: Position, changes: readonly Change[]): Promise<void>;
+  commit(from: Position, to: Position): Promise<void>;
   /**
    * The projector has committed everything up to the end of the log; may be called any number of times. A writer that fills
-   * beside an older filling turns the readers to its own, for good.
+   * beside an older filling turns the readers to its own, for good, once it is as far as that.
    */
-  caughtUp(group: Group): Promise<void>;
+  caughtUp(): Promise<void>;
+  /** Whether readers look at an older filling until this one has caught up. */
+  isFilling(): boolean;
+  /** Whether a rebuild was cut short: open a second writer with `rebuild` to go on with it. */
+  readonly interruptedRebuild: boolean;
+  /** Ends it, whatever it is like, and deletes its filling: the next writer makes the views again. */
+  discard(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -144,6 +150,11 @@ export class ChangeRefused extends TypeError {
   ) {
     super(message);
   }
+}
+
+/** What is kept of the views cannot be read. It holds nothing that is not in the log, from which it is made again. */
+export class ViewsUnreadable extends Error {
+  override readonly name: string = 'ViewsUnreadable';
 }
 
 /** The group's views are being made from nothing: what is there is a part of the truth, and nobody is told it for the whole. */

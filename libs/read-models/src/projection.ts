@@ -1,5 +1,7 @@
 import type { RecordedEvent } from '@arauto/event-store';
-import type { Change, Projection, View } from './port';
+import type { Change } from './change';
+import type { Projection } from './port';
+import type { View } from './view';
 
 type Handler<Event extends { readonly type: string; readonly data: unknown }, Type extends Event['type']> = (
   data: Extract<Event, { readonly type: Type }>['data'],
@@ -23,9 +25,6 @@ export function projection<Event extends { readonly type: string; readonly data:
     project: (event) => table[event.type]?.(event.data, event) ?? [],
   };
 }
-
-/** A document in the making: where every event counts, filling one object is several times cheaper than spreading many into it. */
-export type Draft<Fields> = { -readonly [Field in keyof Fields]?: unknown };
 
 /** The name of whoever caused an event. */
 export function actorName(event: RecordedEvent): string {

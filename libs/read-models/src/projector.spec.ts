@@ -1,14 +1,7 @@
 import { VirtualClock } from '@arauto/clock';
 import type { EventReader, Position, RecordedEvent, SubscriptionMessage } from '@arauto/event-store';
-import {
-  type Change,
-  ChangeRefused,
-  type Group,
-  LostPlace,
-  type Projection,
-  Superseded,
-  type ViewWriter,
-} from './port';
+import type { Change } from './change';
+import { ChangeRefused, LostPlace, type Projection, Superseded, type ViewWriter } from './port';
 import { type ProjectorEnd, type ProjectorLimits, runProjector } from './projector';
 
 const at = (n: number): Position => String(n).padStart(8, '0');
@@ -44,7 +37,7 @@ class FakeLog implements Pick<EventReader, 'subscribe'> {
   }
 }
 
-class FakeWriter implements ViewWriter {
+class FakeWriter implements Pick<ViewWriter, 'checkpoint' | 'gather' | 'commit' | 'caughtUp'> {
   position: Position = '';
   readonly commits: { to: Position; ids: string[] }[] = [];
   failures: Error[] = [];
@@ -56,16 +49,16 @@ class FakeWriter implements ViewWriter {
     return Promise.resolve(this.position);
   }
 
-  gather(_group: Group, changes: readonly Change[]): void {
+  gather(changes: readonly Change[]): void {
     const refused = changes.findIndex(({ id }) => id === 'refused');
     if (refused >= 0) throw new ChangeRefused(refused, 'cats: no field shoe');
     this.gathered.push(...changes.map(({ id }) => id));
   }
 
-  async commit(group: Group, from: Position, to: Position): Promise<void> {
+  async commit(from: Position, to: Position): Promise<void> {
     const failure = this.failures.shift();
     if (failure) throw failure;
-    if (from !== this.position) throw new LostPlace(group, from, this.position);
+    if (from !== this.position) throw new LostPlace('operational', from, this.position);
     this.commits.push({ to, ids: this.gathered });
     this.gathered = [];
     this.position = to;
@@ -73,10 +66,6 @@ class FakeWriter implements ViewWriter {
 
   caughtUp(): Promise<void> {
     this.caughtUpCalls++;
-    return Promise.resolve();
-  }
-
-  close(): Promise<void> {
     return Promise.resolve();
   }
 }
@@ -128,7 +117,6 @@ describe('projector', () => {
 
   async function run(limits: Partial<ProjectorLimits> = {}, projections = [cats], skip?: Set<Position>): Promise<void> {
     end = runProjector({
-      group: 'operational',
       projections,
       reader: log.current,
       writer,

@@ -1,13 +1,12 @@
 import type { Clock } from '@arauto/clock';
 import type { EventReader, Position, SubscriptionMessage } from '@arauto/event-store';
 import { Batch, type Poison } from './batch';
-import { ChangeRefused, type Group, LostPlace, type Projection, Superseded, type ViewWriter } from './port';
+import { ChangeRefused, LostPlace, type Projection, Superseded, type ViewWriter } from './port';
 
 export interface ProjectorOptions {
-  readonly group: Group;
   readonly projections: readonly Projection[];
   readonly reader: Pick<EventReader, 'subscribe'>;
-  readonly writer: ViewWriter;
+  readonly writer: Pick<ViewWriter, 'checkpoint' | 'gather' | 'commit' | 'caughtUp'>;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** The views hold everything up to this position. The checkpoint in the store may be a moment behind it. */
@@ -114,8 +113,8 @@ class ProjectorRun {
 
   /** @returns undefined when the subscription ended by itself or the caller aborted */
   async follow(): Promise<ProjectorEnd | undefined> {
-    const { reader, writer, group, signal, onProgress } = this.options;
-    this.checkpoint = await writer.checkpoint(group);
+    const { reader, writer, signal, onProgress } = this.options;
+    this.checkpoint = await writer.checkpoint();
     this.batch.begin(this.checkpoint);
     onProgress?.(this.checkpoint);
     const ending = new AbortController();
@@ -167,7 +166,7 @@ class ProjectorRun {
   private gather(): void {
     const { batch } = this;
     try {
-      this.options.writer.gather(this.options.group, batch.changes);
+      this.options.writer.gather(batch.changes);
     } catch (error) {
       throw error instanceof ChangeRefused ? new RefusedEvent(batch.causeOf(error)) : error;
     }
@@ -196,15 +195,14 @@ class ProjectorRun {
   private async tellCaughtUp(position: Position): Promise<void> {
     this.caughtUp = undefined;
     this.hasCaughtUp = true;
-    await this.options.writer.caughtUp(this.options.group);
+    await this.options.writer.caughtUp();
     this.options.onCaughtUp?.(position);
   }
 
   private async commit(): Promise<void> {
     const { batch, checkpoint } = this;
-    const { writer, group } = this.options;
     if (batch.position === checkpoint) return;
-    await writer.commit(group, checkpoint, batch.position, []);
+    await this.options.writer.commit(checkpoint, batch.position);
     this.checkpoint = batch.position;
     this.due = Infinity;
     batch.begin(this.checkpoint);

@@ -1,10 +1,10 @@
 import type { Clock } from '@arauto/clock';
 import type { Position } from '@arauto/event-store';
 import type { SqliteEventReader } from '@arauto/event-store/sqlite';
-import { type Group, type Projection, runProjector } from '@arauto/read-models';
+import { type Group, type OpenViewWriter, type Projection, runProjector, ViewsUnreadable } from '@arauto/read-models';
 import { operationalProjections } from '@arauto/read-models/operational';
 import { reportingProjections } from '@arauto/read-models/reporting';
-import { deleteViewFile, openSqliteViewWriter, ViewFileUnreadable } from '@arauto/read-models/sqlite';
+import { openSqliteViewWriter } from '@arauto/read-models/sqlite';
 import { reportWords } from '@arauto/whatsapp';
 import type { FromProjector, ToProjector } from './projectors';
 
@@ -25,6 +25,7 @@ export interface GroupProjectorParts {
 /** Keeps the views of one group up with the log, in whatever thread it is made, and says how that goes. */
 export class GroupProjector {
   private readonly projections: readonly Projection[];
+  private readonly open: OpenViewWriter;
   private readonly stopping = new AbortController();
   /** Events that a person decided to leave out. */
   private readonly skipped = new Set<Position>();
@@ -36,7 +37,10 @@ export class GroupProjector {
     private readonly parts: GroupProjectorParts,
     private readonly tell: (message: FromProjector) => void,
   ) {
-    this.projections = PROJECTIONS[parts.group]();
+    const { group, views: folder } = parts;
+    this.projections = PROJECTIONS[group]();
+    const views = this.projections.map(({ view }) => view);
+    this.open = (options) => openSqliteViewWriter({ folder, group, views, ...options });
     this.start();
   }
 
@@ -74,11 +78,8 @@ export class GroupProjector {
   /** Keeps one filling of the group up with the log until it is superseded, poisoned, damaged or stopped. */
   private async keep(rebuild: boolean): Promise<void> {
     const { tell, projections, damaged: ending } = this;
-    const { reader, views, group, clock } = this.parts;
-    const writer = openSqliteViewWriter({
-      folder: views,
-      group,
-      views: projections.map(({ view }) => view),
+    const { reader, clock } = this.parts;
+    const writer = await this.open({
       rebuild,
       target: await reader.head(),
       onDamage: (error) => tell({ type: 'trouble', error: error.message }),
@@ -95,7 +96,6 @@ export class GroupProjector {
       tell({ type: 'progress', position });
     };
     const end = await runProjector({
-      group,
       projections,
       reader,
       writer,
@@ -113,13 +113,12 @@ export class GroupProjector {
       onPoison: (poison) => tell({ type: 'poison', poison }),
       onTrouble: (error) => {
         tell({ type: 'trouble', error: String(error) });
-        if (error instanceof ViewFileUnreadable) this.remake();
+        if (error instanceof ViewsUnreadable) this.remake();
       },
     });
     if (ending.signal.aborted) {
       // Damaged as it is, it may not even be closed in good order.
-      await writer.close().catch((error: unknown) => tell({ type: 'trouble', error: String(error) }));
-      return deleteViewFile(writer.path);
+      return writer.discard().catch((error: unknown) => tell({ type: 'trouble', error: String(error) }));
     }
     await writer.close();
     if (end.reason !== 'aborted' && end.reason !== 'superseded') tell({ type: 'ended', reason: end.reason });

@@ -39,7 +39,7 @@ export class AudienceCheck {
     const category = template?.category ?? 'MARKETING';
     const asked = { campaignId, subaccountId: campaign.subaccountId, category };
     const stopped = await this.suppressions.amongWaiting(asked, waiting);
-    const optedOut = countOf(await operational.get(campaignErrorsView, `${campaignId}:ENG_OPTED_OUT`), 'contacts');
+    const optedOut = await operational.get(campaignErrorsView, `${campaignId}:ENG_OPTED_OUT`);
     const lacking = stale ? await this.lacking(campaignId, campaign, template) : NOTHING_LACKS;
     const { rows, duplicate, uploadsOpen } = sums;
     const audience: PreflightBody['audience'] = {
@@ -48,7 +48,7 @@ export class AudienceCheck {
       valid: waiting - stopped,
       invalid: countOf(counters, stateCounter('invalid_record')),
       duplicate,
-      suppressed: optedOut + stopped,
+      suppressed: (optedOut?.contacts ?? 0) + stopped,
       uploadsOpen,
     };
     return { audience, ...lacking };
@@ -59,15 +59,15 @@ export class AudienceCheck {
     const required = requiredColumns(settings);
     const sums = { rows: 0, duplicate: 0, uploadsOpen: 0 };
     let stale = false;
-    const where = [{ field: 'campaignId', equals: campaignId }];
+    const where = [{ field: 'campaignId', equals: campaignId }] as const;
     for await (const found of this.views.operational.stream(uploadsView, { where })) {
       for (const { doc } of found) {
-        sums.rows += countOf(doc, 'rows');
-        sums.duplicate += countOf(doc, 'duplicate');
-        sums.uploadsOpen += doc['status'] === 'reading' ? 1 : 0;
-        const asked = doc['required'] as readonly string[];
-        const judgedBy = doc['content'];
-        stale ||= judgedBy ? !sameJson(judgedBy, settings.content) : required.some((column) => !asked.includes(column));
+        sums.rows += doc.rows;
+        sums.duplicate += doc.duplicate;
+        sums.uploadsOpen += doc.status === 'reading' ? 1 : 0;
+        stale ||= doc.content
+          ? !sameJson(doc.content, settings.content)
+          : required.some((column) => !doc.required.includes(column));
       }
     }
     return { sums, stale };
@@ -86,9 +86,9 @@ export class AudienceCheck {
     const where = [
       { field: 'campaignId', equals: campaignId },
       { field: 'state', in: WAITING_STATES },
-    ];
+    ] as const;
     for await (const found of this.views.operational.stream(contactsView, { where, fields: ['ref'] })) {
-      const refs = found.map(({ doc }) => doc['ref'] as string);
+      const refs = found.map(({ doc }) => doc.ref);
       for (const entry of (await hydrate(this.vault, refs)).values()) {
         const contact = readContactEntry(entry);
         for (const [variable, value] of Object.entries(parameterValues(parameterMapping, contact))) {

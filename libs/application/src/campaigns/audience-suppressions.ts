@@ -3,7 +3,7 @@ import { contactDocumentId, isSuppressed, WAITING_STATES } from '@arauto/domain'
 import type { EventReader } from '@arauto/event-store';
 import { type PersonKey, type Vault, waIdCanonical } from '@arauto/privacy';
 import type { Condition, Found } from '@arauto/read-models';
-import { contactsView, suppressionsView } from '@arauto/read-models/operational';
+import { type ContactDocument, contactsView, suppressionsView } from '@arauto/read-models/operational';
 import { Inject, Injectable } from '@nestjs/common';
 import { Identities } from '../sending/identities';
 import { EVENT_STORE, VAULT, VIEWS } from '../tokens';
@@ -13,6 +13,9 @@ import type { Views } from '../views';
 
 /** So many contacts are asked about one by one, however few suppressions there are. */
 const FEW_CONTACTS = 5000;
+
+type SuppressionCondition = Condition<typeof suppressionsView>;
+type Suppressed = Found<typeof suppressionsView, 'personKey' | 'ref'>;
 
 /** Whose suppressions, and of what would be sent. */
 interface Asked {
@@ -43,7 +46,7 @@ export class AudienceSuppressions {
    */
   async amongWaiting(asked: Asked, waiting: number, few = FEW_CONTACTS): Promise<number> {
     if (waiting === 0) return 0;
-    const where = [{ field: 'subaccountId', equals: asked.subaccountId }];
+    const where = [{ field: 'subaccountId', equals: asked.subaccountId }] as const;
     const { value } = await this.views.operational.count(suppressionsView, where, waiting);
     if (value === 0) return 0;
     return waiting <= few || value >= waiting ? this.byContacts(asked) : this.bySuppressions(asked, where);
@@ -53,16 +56,16 @@ export class AudienceSuppressions {
     const where = [
       { field: 'campaignId', equals: campaignId },
       { field: 'state', in: WAITING_STATES },
-    ];
+    ] as const;
     let count = 0;
     for await (const found of this.views.operational.stream(contactsView, { where, fields: ['contactKey', 'ref'] })) {
       const entries = await hydrate(
         this.vault,
-        found.map(({ doc }) => doc['ref'] as string),
+        found.map(({ doc }) => doc.ref),
       );
       const persons = found.map(({ doc }) => ({
-        person: doc['contactKey'] as PersonKey,
-        canonical: entries.get(doc['ref'] as string)?.phone ?? null,
+        person: doc.contactKey as PersonKey,
+        canonical: entries.get(doc.ref)?.phone ?? null,
       }));
       count += (await this.persons.among(subaccountId, persons, category)).size;
     }
@@ -70,9 +73,9 @@ export class AudienceSuppressions {
   }
 
   /** Remembers whom it has counted: fewer than there are suppressions, of which there are fewer than contacts. */
-  private async bySuppressions(asked: Asked, where: readonly Condition[]): Promise<number> {
+  private async bySuppressions(asked: Asked, where: readonly SuppressionCondition[]): Promise<number> {
     const counted = new Set<string>();
-    const query = { where, fields: ['personKey', 'ref'] };
+    const query = { where, fields: ['personKey', 'ref'] } as const;
     for await (const found of this.views.operational.stream(suppressionsView, query)) {
       await this.countPage(asked, found, counted);
     }
@@ -82,15 +85,14 @@ export class AudienceSuppressions {
   /** Contacts under any key of those suppressed, most of whom are no contacts of this campaign. */
   private async countPage(
     { campaignId, subaccountId, category }: Asked,
-    page: readonly Found[],
+    page: readonly Suppressed[],
     counted: Set<string>,
   ): Promise<void> {
     const persons = await this.keysOf(subaccountId, page);
     const ids = [...new Set(persons.flat())].map((key) => contactDocumentId(campaignId, key));
     const contacts = await this.views.operational.getMany(contactsView, ids);
-    const waiting = new Set(
-      ids.filter((_, index) => WAITING_STATES.some((state) => state === contacts[index]?.['state'])),
-    );
+    const waits = (contact: ContactDocument | undefined) => contact && WAITING_STATES.includes(contact.state);
+    const waiting = new Set(ids.filter((_, index) => waits(contacts[index])));
     for (const keys of persons) {
       const own = keys.map((key) => contactDocumentId(campaignId, key)).filter((id) => waiting.has(id));
       if (own.length === 0 || !isSuppressed(await suppressionOf(this.events, subaccountId, keys), category)) continue;
@@ -99,16 +101,16 @@ export class AudienceSuppressions {
   }
 
   /** Every key of each who is suppressed: what the number is read as, and what was learned. */
-  private async keysOf(subaccountId: string, page: readonly Found[]): Promise<readonly (readonly string[])[]> {
+  private async keysOf(subaccountId: string, page: readonly Suppressed[]): Promise<readonly (readonly string[])[]> {
     const entries = await hydrate(
       this.vault,
-      page.map(({ doc }) => doc['ref'] as string | null),
+      page.map(({ doc }) => doc.ref),
     );
     const own: string[][] = [];
     for (const { doc } of page) {
-      const canonical = waIdCanonical(entries.get(doc['ref'] as string)?.phone ?? '');
+      const canonical = waIdCanonical(entries.get(doc.ref ?? '')?.phone ?? '');
       const read = canonical === undefined ? [] : await this.identities.keysOfNumber(subaccountId, canonical);
-      own.push([...new Set([doc['personKey'] as string, ...read])]);
+      own.push([...new Set([doc.personKey, ...read])]);
     }
     return withLearnedKeys(this.views.operational, own);
   }

@@ -2,7 +2,12 @@ import type { Permission } from '@arauto/access';
 import type { Clock } from '@arauto/clock';
 import type { SendingFloor } from '@arauto/dispatch';
 import type { CampaignSettings } from '@arauto/domain';
-import { campaignCountersView, campaignErrorsView, campaignsView } from '@arauto/read-models/operational';
+import {
+  campaignCountersView,
+  type CampaignDocument,
+  campaignErrorsView,
+  campaignsView,
+} from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { QueryContext } from '../context';
@@ -12,7 +17,6 @@ import { errorWords } from '../use-case/error-words';
 import { getDocument } from '../use-case/get-document';
 import type { Views } from '../views';
 import type { CampaignDetails, ErrorCause } from './campaign.body';
-import type { CampaignDocument } from './campaign.document';
 import { showCampaign } from './show-campaign';
 import { whyItWaits } from './why-it-waits';
 
@@ -44,8 +48,7 @@ export class GetCampaignHandler implements IQueryHandler<GetCampaign> {
 
   async execute({ context, input: { campaignId: id } }: GetCampaign): Promise<CampaignDetails> {
     await caughtUp(this.views, 'operational', context);
-    const doc = await getDocument(this.views, campaignsView, id, context.principal, 'campaign');
-    const campaign = doc as unknown as CampaignDocument;
+    const campaign = await getDocument(this.views, campaignsView, id, context.principal, 'campaign');
     const [counters, errors] = await Promise.all([
       this.views.operational.get(campaignCountersView, id),
       this.errorsOf(id),
@@ -66,12 +69,9 @@ export class GetCampaignHandler implements IQueryHandler<GetCampaign> {
     const where = [
       { field: 'campaignId', equals: campaignId },
       { field: 'contacts', from: 1 },
-    ];
+    ] as const;
     const found = await this.views.operational.find(campaignErrorsView, { where, limit: MOST_CAUSES });
-    const causes = found.map(({ doc }) => ({
-      ...errorWords(doc['code'] as string)!,
-      contacts: doc['contacts'] as number,
-    }));
+    const causes = found.map(({ doc }) => ({ ...errorWords(doc.code)!, contacts: doc.contacts }));
     return causes.sort((a, b) => b.contacts - a.contacts || (a.code < b.code ? -1 : 1));
   }
 }

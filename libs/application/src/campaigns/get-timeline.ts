@@ -1,6 +1,5 @@
 import type { Permission } from '@arauto/access';
 import { type PauseReason, stream } from '@arauto/domain';
-import type { JsonObject } from '@arauto/event-store';
 import type { Document } from '@arauto/read-models';
 import { campaignsView, timelineView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
@@ -30,16 +29,6 @@ export class GetTimeline extends Query<Page<TimelineItem>> {
   }
 }
 
-interface TimelineDocument {
-  readonly revision: number;
-  readonly position: string;
-  readonly type: string;
-  readonly at: number;
-  readonly status: string | null;
-  readonly data: JsonObject;
-  readonly metadata: JsonObject;
-}
-
 @QueryHandler(GetTimeline)
 export class GetTimelineHandler implements IQueryHandler<GetTimeline> {
   constructor(@Inject(VIEWS) private readonly views: Views) {}
@@ -48,15 +37,14 @@ export class GetTimelineHandler implements IQueryHandler<GetTimeline> {
     await caughtUp(this.views, 'operational', context);
     const { campaignId } = input;
     await getDocument(this.views, campaignsView, campaignId, context.principal, 'campaign');
-    const where = [{ field: 'campaignId', equals: campaignId }];
-    const sort = [{ field: 'revision' }];
+    const where = [{ field: 'campaignId', equals: campaignId }] as const;
+    const sort = [{ field: 'revision' }] as const;
     const { found, nextCursor } = await findPage(this.views.operational, timelineView, { where, sort, input });
-    return { items: found.map(({ doc }) => itemOf(campaignId, doc)), nextCursor };
+    return { items: found.map(({ doc }) => itemOf(doc)), nextCursor };
   }
 }
 
-function itemOf(campaignId: string, doc: Document): TimelineItem {
-  const { status, ...event } = doc as unknown as TimelineDocument;
+function itemOf({ campaignId, status, ...event }: Document<typeof timelineView>): TimelineItem {
   const { by, reason, remedy } = event.data as Partial<PauseReason>;
   const shown = showEvent({ ...event, stream: stream.campaign(campaignId) });
   return {

@@ -13,7 +13,6 @@ import { checkInstant, checkWord, checkWords, Problems } from '../use-case/probl
 import { scopeOf } from '../use-case/scope';
 import type { Views } from '../views';
 import type { CampaignBody } from './campaign.body';
-import type { CampaignDocument } from './campaign.document';
 import { countOf, showCampaign } from './show-campaign';
 
 export interface ListCampaignsInput extends PageInput {
@@ -42,10 +41,15 @@ export class ListCampaigns extends Query<Page<CampaignBody>> {
 const SORT_FIELDS = ['createdAt', 'name', 'status', 'progress'] as const;
 const COUNT_UP_TO = 10_000;
 
+type SortField = (typeof SORT_FIELDS)[number];
+type SortedByView = Sort<Exclude<SortField, 'progress'>>;
+type CampaignCondition = Condition<typeof campaignsView>;
+type Campaign = Found<typeof campaignsView>;
+
 interface Asked {
-  readonly field: (typeof SORT_FIELDS)[number];
+  readonly field: SortField;
   readonly descending: boolean;
-  readonly conditions: readonly Condition[];
+  readonly conditions: readonly CampaignCondition[];
 }
 
 @QueryHandler(ListCampaigns)
@@ -64,19 +68,17 @@ export class ListCampaignsHandler implements IQueryHandler<ListCampaigns> {
       campaignCountersView,
       page.found.map(({ id }) => id),
     );
-    const items = page.found.map(({ id, doc }, index) =>
-      showCampaign(id, doc as unknown as CampaignDocument, counters[index]),
-    );
+    const items = page.found.map(({ id, doc }, index) => showCampaign(id, doc, counters[index]));
     return { items, nextCursor: page.nextCursor, total: page.total };
   }
 
-  private async indexed(where: readonly Condition[], sort: Sort, input: ListCampaignsInput) {
+  private async indexed(where: readonly CampaignCondition[], sort: SortedByView, input: ListCampaignsInput) {
     const page = await findPage(this.views.operational, campaignsView, { where, sort: [sort], input });
     return { ...page, total: await this.views.operational.count(campaignsView, where, COUNT_UP_TO) };
   }
 
   /** Progress is in another view and a part of a name in no index: campaigns are few enough to look at all that are left. */
-  private async sorted(where: readonly Condition[], sort: Sort, input: ListCampaignsInput) {
+  private async sorted(where: readonly CampaignCondition[], sort: Sort<SortField>, input: ListCampaignsInput) {
     const limit = limitOf(input);
     const after = cursorOf(input, 1);
     const rows = await this.matching(where, sort.field, input.q);
@@ -90,18 +92,22 @@ export class ListCampaignsHandler implements IQueryHandler<ListCampaigns> {
     return { found: found.map(({ row }) => row!), nextCursor: last ? { v: [last.value], id: last.id } : null, total };
   }
 
-  private async matching(where: readonly Condition[], field: string, q: string | undefined): Promise<Placed[]> {
+  private async matching(
+    where: readonly CampaignCondition[],
+    field: SortField,
+    q: string | undefined,
+  ): Promise<Placed[]> {
     const wanted = q === undefined ? '' : folded(q);
     const placed: Placed[] = [];
     for await (const found of this.views.operational.stream(campaignsView, { where })) {
-      const rows = found.filter(({ doc }) => folded(doc['name'] as string).includes(wanted));
-      const values = field === 'progress' ? await this.progressOf(rows) : rows.map(({ doc }) => doc[field] as Value);
+      const rows = found.filter(({ doc }) => folded(doc.name).includes(wanted));
+      const values = field === 'progress' ? await this.progressOf(rows) : rows.map(({ doc }) => doc[field]);
       placed.push(...rows.map((row, index) => ({ id: row.id, value: values[index] ?? null, row })));
     }
     return placed;
   }
 
-  private async progressOf(rows: readonly Found[]): Promise<number[]> {
+  private async progressOf(rows: readonly Campaign[]): Promise<number[]> {
     const counters = await this.views.operational.getMany(
       campaignCountersView,
       rows.map(({ id }) => id),
@@ -113,7 +119,7 @@ export class ListCampaignsHandler implements IQueryHandler<ListCampaigns> {
 interface Placed {
   readonly id: string;
   readonly value: Value;
-  readonly row?: Found;
+  readonly row?: Campaign;
 }
 
 function compare(a: Placed, b: Placed): number {
@@ -135,7 +141,7 @@ function check({ status = [], sort = '-createdAt', from, to }: ListCampaignsInpu
   const end = to === undefined ? undefined : checkInstant(problems, 'to', to);
   problems.refuse();
   const period = {
-    field: 'createdAt',
+    field: 'createdAt' as const,
     ...(first !== undefined && { from: first }),
     ...(end !== undefined && { to: end }),
   };
@@ -143,7 +149,7 @@ function check({ status = [], sort = '-createdAt', from, to }: ListCampaignsInpu
     field,
     descending,
     conditions: [
-      ...(statuses.length > 0 ? [{ field: 'status', in: statuses }] : []),
+      ...(statuses.length > 0 ? [{ field: 'status', in: statuses } as const] : []),
       ...(first !== undefined || end !== undefined ? [period] : []),
     ],
   };

@@ -64,7 +64,7 @@ export class RetryFailedCampaignHandler implements ICommandHandler<RetryFailedCa
     const where = [
       { field: 'campaignId', equals: campaignId },
       { field: 'state', in: states },
-    ];
+    ] as const;
     const { value } = await this.views.operational.count(contactsView, where, 1);
     if (value === 0) throw invalid('which', 'nobody', `No contact of this campaign is ${which}.`);
   }

@@ -7,15 +7,19 @@ import {
   WAITING_STATES,
 } from '@arauto/domain';
 import type { Document } from '@arauto/read-models';
-import { milestoneCounter, stateCounter } from '@arauto/read-models/operational';
+import {
+  type CampaignDocument,
+  type campaignCountersView,
+  milestoneCounter,
+  stateCounter,
+} from '@arauto/read-models/operational';
 import { instant, instantOrNull } from '../use-case/instant';
 import type { CampaignBody } from './campaign.body';
-import type { CampaignDocument } from './campaign.document';
 
 /** The counters of a campaign without contacts have no document yet. */
-export type CounterDocument = Document | undefined;
+export type Counters = Document<typeof campaignCountersView> | undefined;
 
-export function showCampaign(id: string, campaign: CampaignDocument, counters: CounterDocument): CampaignBody {
+export function showCampaign(id: string, campaign: CampaignDocument, counters: Counters): CampaignBody {
   const contacts = countOf(counters, 'contacts');
   const settled = countOf(counters, 'settled');
   const { number, name, subaccountId, status, createdBy, sourceCampaignId, revision } = campaign;
@@ -50,12 +54,12 @@ export function showCampaign(id: string, campaign: CampaignDocument, counters: C
   };
 }
 
-export function countOf(counters: CounterDocument, field: string): number {
-  return (counters?.[field] as number | null | undefined) ?? 0;
+export function countOf(counters: Counters, field: keyof NonNullable<Counters>): number {
+  return counters?.[field] ?? 0;
 }
 
 /** Contacts that are neither sent to nor ended. */
-export function waitingIn(counters: CounterDocument): number {
+export function waitingIn(counters: Counters): number {
   return WAITING_STATES.reduce((sum, state) => sum + countOf(counters, stateCounter(state)), 0);
 }
 

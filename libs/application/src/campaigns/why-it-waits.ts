@@ -1,13 +1,13 @@
 import type { SendingFloor, Waiting } from '@arauto/dispatch';
+import type { CampaignDocument } from '@arauto/read-models/operational';
 import { instant } from '../use-case/instant';
-import type { CampaignDocument } from './campaign.document';
-import { type CounterDocument, countOf, waitingIn } from './show-campaign';
+import { type Counters, countOf, waitingIn } from './show-campaign';
 
 /** Why nothing moves, whatever the status; null where something does, or nothing is to be done. */
 export function whyItWaits(
   id: string,
   campaign: CampaignDocument,
-  counters: CounterDocument,
+  counters: Counters,
   floor: SendingFloor,
   now: number,
 ): Waiting | null {
@@ -46,7 +46,7 @@ function whyPaused({ pauseReasons, openUploads }: CampaignDocument): Waiting {
   return { code: 'paused', text: `It is paused: ${reasons}.${upload}`, until: null };
 }
 
-function whyNotCanceled({ openUploads }: CampaignDocument, counters: CounterDocument): Waiting {
+function whyNotCanceled({ openUploads }: CampaignDocument, counters: Counters): Waiting {
   if (openUploads > 0) return { code: 'upload_open', text: UPLOAD_OPEN, until: null };
   const unsent = waitingIn(counters);
   const open = countOf(counters, 'open');

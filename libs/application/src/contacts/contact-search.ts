@@ -1,7 +1,7 @@
 import type { Principal } from '@arauto/access';
 import { contactDocumentId } from '@arauto/domain';
 import { parsePhone, type Vault } from '@arauto/privacy';
-import type { Condition } from '@arauto/read-models';
+import type { ConditionOn } from '@arauto/read-models';
 import { contactsView, subaccountsView } from '@arauto/read-models/operational';
 import { Inject, Injectable } from '@nestjs/common';
 import { Identities } from '../sending/identities';
@@ -25,7 +25,12 @@ export class ContactSearch {
    * Contacts whose number or name holds the text, whose number it is in any notation, or whose correlation id begins with it;
    * at most 1,000 of each. For whom they are masked, number or name must be the text: digit by digit one would find out the rest.
    */
-  async refs(principal: Principal, campaignId: string, subaccountId: string, text: string): Promise<Condition> {
+  async refs(
+    principal: Principal,
+    campaignId: string,
+    subaccountId: string,
+    text: string,
+  ): Promise<ConditionOn<'ref', string>> {
     const match = seesPersonal(principal) ? 'part' : 'whole';
     const [inVault, byCorrelation, byNumber] = await Promise.all([
       this.vault.search(campaignId, text, MOST_FOUND, match),
@@ -39,19 +44,19 @@ export class ContactSearch {
     const where = [
       { field: 'campaignId', equals: campaignId },
       { field: 'correlationId', prefix },
-    ];
+    ] as const;
     const found = await this.views.operational.find(contactsView, { where, limit: MOST_FOUND, fields: ['ref'] });
-    return found.map(({ doc }) => doc['ref'] as string);
+    return found.map(({ doc }) => doc.ref);
   }
 
   /** A number in another notation than the one it is stored in, such as a Brazilian one without its ninth digit. */
   private async byNumber(campaignId: string, subaccountId: string, text: string): Promise<string[]> {
     const subaccount = await this.views.operational.get(subaccountsView, subaccountId);
-    const phone = parsePhone(text, { defaultCountry: (subaccount?.['defaultCountry'] as string | null) ?? null });
+    const phone = parsePhone(text, { defaultCountry: subaccount?.defaultCountry ?? null });
     if (!phone.ok) return [];
     const persons = await this.identities.keysOfNumber(subaccountId, phone.canonical);
     const ids = persons.map((person) => contactDocumentId(campaignId, person));
     const docs = await this.views.operational.getMany(contactsView, ids);
-    return docs.flatMap((doc) => (doc ? [doc['ref'] as string] : []));
+    return docs.flatMap((doc) => doc?.ref ?? []);
   }
 }

@@ -54,10 +54,9 @@ export class ListContactsHandler implements IQueryHandler<ListContacts> {
     const { campaignId, q = '' } = input;
     const { principal } = context;
     const campaign = await getDocument(this.views, campaignsView, campaignId, principal, 'campaign');
-    const subaccountId = String(campaign['subaccountId']);
-    const searched = q.trim() === '' ? [] : [await this.search.refs(principal, campaignId, subaccountId, q)];
+    const searched = q.trim() === '' ? [] : [await this.search.refs(principal, campaignId, campaign.subaccountId, q)];
     const where = [...conditions(input), ...searched];
-    const sort = [{ field: 'ref' }];
+    const sort = [{ field: 'ref' }] as const;
     const { found, nextCursor } = await findPage(this.views.operational, contactsView, { where, sort, input });
     const docs = found.map(({ doc }) => doc);
     return {
@@ -68,14 +67,19 @@ export class ListContactsHandler implements IQueryHandler<ListContacts> {
   }
 }
 
-function conditions({ campaignId, state = [], error, needsAttention }: ListContactsInput): Condition[] {
+function conditions({
+  campaignId,
+  state = [],
+  error,
+  needsAttention,
+}: ListContactsInput): Condition<typeof contactsView>[] {
   const problems = new Problems();
   const states = checkWords(problems, 'state', state, CONTACT_STATES);
   problems.refuse();
   return [
     { field: 'campaignId', equals: campaignId },
-    ...(states.length > 0 ? [{ field: 'state', in: states }] : []),
-    ...(error === undefined ? [] : [{ field: 'errorCode', equals: error }]),
-    ...(needsAttention === undefined ? [] : [{ field: 'needsAttention', equals: needsAttention }]),
+    ...(states.length > 0 ? [{ field: 'state', in: states } as const] : []),
+    ...(error === undefined ? [] : [{ field: 'errorCode', equals: error } as const]),
+    ...(needsAttention === undefined ? [] : [{ field: 'needsAttention', equals: needsAttention } as const]),
   ];
 }

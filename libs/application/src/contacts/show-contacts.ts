@@ -1,33 +1,18 @@
 import type { Principal } from '@arauto/access';
-import { type ContactState, type InvalidReason, labelsIn } from '@arauto/domain';
+import { labelsIn } from '@arauto/domain';
 import { readContactEntry, type StoredEntry, type Vault } from '@arauto/privacy';
-import type { Document } from '@arauto/read-models';
+import type { ContactDocument } from '@arauto/read-models/operational';
 import { errorWords } from '../use-case/error-words';
 import { instant } from '../use-case/instant';
 import { hydrate, shownParameters, shownPhone, shownText } from '../use-case/personal';
 import type { ContactBody } from './contact.body';
 
-interface ContactDocument {
-  readonly contactKey: string;
-  readonly ref: string;
-  readonly correlationId: string | null;
-  readonly state: ContactState;
-  readonly needsAttention: boolean;
-  readonly attempts: number;
-  readonly nextAttemptAt: string | null;
-  readonly errorCode: string | null;
-  readonly reasons: readonly InvalidReason[] | null;
-  readonly messageRef: string | null;
-  readonly updatedAt: number;
-}
-
 /** Contacts with what the vault has of them, in one look-up. */
 export async function showContacts(
   vault: Vault,
   principal: Principal,
-  docs: readonly Document[],
+  contacts: readonly ContactDocument[],
 ): Promise<ContactBody[]> {
-  const contacts = docs.map((doc) => doc as unknown as ContactDocument);
   const entries = await hydrate(
     vault,
     contacts.flatMap(({ ref, messageRef }) => [ref, messageRef]),

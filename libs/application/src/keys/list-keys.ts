@@ -23,8 +23,10 @@ export class ListKeys extends Query<Page<KeyBody>> {
   }
 }
 
-const SORT = [{ field: 'createdAt' }];
+const SORT = [{ field: 'createdAt' }] as const;
 const BATCH = 500;
+
+type FoundKey = Found<typeof keysView>;
 
 @QueryHandler(ListKeys)
 export class ListKeysHandler implements IQueryHandler<ListKeys> {
@@ -34,14 +36,14 @@ export class ListKeysHandler implements IQueryHandler<ListKeys> {
   async execute({ context, input }: ListKeys): Promise<Page<KeyBody>> {
     await caughtUp(this.views, 'operational', context);
     const limit = limitOf(input);
-    const within: Found[] = [];
+    const within: FoundKey[] = [];
     let after = cursorOf(input, SORT.length);
     for (;;) {
-      const rows = await this.views.operational.find(keysView, { sort: SORT, limit: BATCH, ...(after && { after }) });
+      const rows = await this.views.operational.find(keysView, { sort: SORT, limit: BATCH, after });
       within.push(...rows.filter((row) => isWithinReach(row, context.principal)));
       const last = rows.at(-1);
       if (within.length > limit || rows.length < BATCH || !last) break;
-      after = { values: [last.doc['createdAt'] as number], id: last.id };
+      after = { values: [last.doc.createdAt], id: last.id };
     }
     const page = within.slice(0, limit);
     const last = within.length > limit ? page.at(-1) : undefined;
@@ -49,12 +51,11 @@ export class ListKeysHandler implements IQueryHandler<ListKeys> {
   }
 }
 
-function isWithinReach({ doc }: Found, principal: Principal): boolean {
-  return (doc['subaccountIds'] as readonly string[]).every((id) => sees(principal, id));
+function isWithinReach({ doc }: FoundKey, principal: Principal): boolean {
+  return doc.subaccountIds.every((id) => sees(principal, id));
 }
 
-function bodyOf({ id, doc }: Found): KeyBody {
-  const { createdAt, ...key } = doc as unknown as Omit<KeyBody, 'id' | 'createdAt'> & { createdAt: number };
-  const { name, roles, subaccountIds, revoked, revision } = key;
+function bodyOf({ id, doc }: FoundKey): KeyBody {
+  const { name, roles, subaccountIds, revoked, createdAt, revision } = doc;
   return { id, name, roles, subaccountIds, revoked, createdAt: instant(createdAt), revision };
 }

@@ -2,9 +2,9 @@ import type { Clock, Random } from '@arauto/clock';
 import type { ContactLog } from '@arauto/dispatch';
 import { campaignDecider, type ContactCommand, stream } from '@arauto/domain';
 import { type EventStore, execute, WrongExpectedRevision } from '@arauto/event-store';
-import type { Condition, Cursor, Document, ViewReader } from '@arauto/read-models';
+import type { Condition, Cursor, Found, ViewReader } from '@arauto/read-models';
 import { campaignCountersView, campaignsView, dueQueueView } from '@arauto/read-models/operational';
-import { waitingIn } from '../campaigns/show-campaign';
+import { type Counters, countOf, waitingIn } from '../campaigns/show-campaign';
 import { eachAtOnce, eachInTurn } from './each-apart';
 import type { Failed, Reaction } from './reaction';
 import { Rests } from './rests';
@@ -18,6 +18,9 @@ const LONGEST_REST = 60_000;
 const LATELY = 10 * 60_000;
 /** How often those that ended before are looked through, milliseconds; the first time at the start. */
 const SWEEP_EVERY = 10 * 60_000;
+
+type CampaignCondition = Condition<typeof campaignsView>;
+type Ended = Found<typeof campaignsView, 'status' | 'openUploads' | 'revision'>;
 
 interface Pass {
   readonly after: Cursor;
@@ -44,8 +47,8 @@ export function cancelFanOut(
     every: 200,
     async look(signal, failed) {
       const sweeps = clock.monotonic() >= sweepAt;
-      const ended: Condition = { field: 'status', in: ['canceled', 'failed'] };
-      const lately: Condition = { field: 'completedAt', from: clock.now() - LATELY };
+      const ended: CampaignCondition = { field: 'status', in: ['canceled', 'failed'] };
+      const lately: CampaignCondition = { field: 'completedAt', from: clock.now() - LATELY };
       const canceling = await lookAt([{ field: 'status', equals: 'canceling' }], signal, failed);
       const late = await lookAt(sweeps ? [ended] : [ended, lately], signal, failed);
       // What was found is gone through to the end, however long ago its campaign ended.
@@ -56,36 +59,34 @@ export function cancelFanOut(
   };
 
   /** Answers whether another look would find more to do at once. */
-  async function lookAt(where: readonly Condition[], signal: AbortSignal, failed: Failed): Promise<boolean> {
+  async function lookAt(where: readonly CampaignCondition[], signal: AbortSignal, failed: Failed): Promise<boolean> {
     let more = 0;
     for await (const page of views.stream(campaignsView, { where, fields: ['status', 'openUploads', 'revision'] })) {
       const ids = page.map(({ id }) => id);
       const counters = await views.getMany(campaignCountersView, ids);
-      const campaigns = page.map(({ id, doc }, index) => ({ id, doc, counters: counters[index] }));
-      const end = ({ id, doc, counters }: (typeof campaigns)[number]) => endUnsent(id, doc, counters, signal, failed);
+      const campaigns = page.map((campaign, index) => ({ campaign, counters: counters[index] }));
+      const end = ({ campaign, counters }: (typeof campaigns)[number]) => endUnsent(campaign, counters, signal, failed);
       more += await eachInTurn(campaigns, end, failed, signal);
     }
     return more > 0;
   }
 
   async function endUnsent(
-    id: string,
-    campaign: Document,
-    counters: Document | undefined,
+    { id, doc: { status, openUploads, revision } }: Ended,
+    counters: Counters,
     signal: AbortSignal,
     failed: Failed,
   ): Promise<boolean> {
-    const count = (field: string) => Number(counters?.[field] ?? 0);
     const unsent = waitingIn(counters);
-    const canFinish =
-      campaign['status'] === 'canceling' && Number(campaign['openUploads']) === 0 && count('open') === 0;
+    const open = countOf(counters, 'open');
+    const canFinish = status === 'canceling' && openUploads === 0 && open === 0;
     if (unsent === 0 && !canFinish) return false;
-    const seen = `${String(campaign['revision'])} ${unsent} ${count('open')}`;
+    const seen = `${revision} ${unsent} ${open}`;
     if (!passes.has(id) && rests.isResting(id, seen)) return false;
     // Whatever comes of it, even an error: another look at the same can wait.
     if (!passes.has(id)) rests.rest(id, seen);
-    if (unsent > 0) return endWaiting(id, campaign['status'] === 'failed' ? FAIL : CANCEL, signal, failed);
-    await finish(id, Number(campaign['revision']));
+    if (unsent > 0) return endWaiting(id, status === 'failed' ? FAIL : CANCEL, signal, failed);
+    await finish(id, revision);
     return false;
   }
 
@@ -96,20 +97,20 @@ export function cancelFanOut(
     signal: AbortSignal,
     failed: Failed,
   ): Promise<boolean> {
-    const where = [{ field: 'campaignId', equals: campaignId }];
-    const sort = [{ field: 'dueAt' }];
+    const where = [{ field: 'campaignId', equals: campaignId }] as const;
+    const sort = [{ field: 'dueAt' }] as const;
     let { after, ended }: { after?: Cursor; ended: number } = passes.get(campaignId) ?? { ended: 0 };
     for (let pages = 0; pages < SHARE; pages++) {
-      const rows = await views.find(dueQueueView, { where, sort, limit: PAGE, ...(after && { after }) });
-      const end = async ({ doc }: { readonly doc: Document }) =>
-        (await contacts.execute(campaignId, String(doc['contactKey']), command)).events.length > 0;
+      const rows = await views.find(dueQueueView, { where, sort, limit: PAGE, after });
+      const end = async ({ doc }: (typeof rows)[number]) =>
+        (await contacts.execute(campaignId, doc.contactKey, command)).events.length > 0;
       ended += await eachAtOnce(rows, end, failed);
       const last = rows.at(-1);
       if (!last || rows.length < PAGE || signal.aborted) {
         passes.delete(campaignId);
         return ended > 0;
       }
-      after = { values: [Number(last.doc['dueAt'])], id: last.id };
+      after = { values: [last.doc.dueAt], id: last.id };
       passes.set(campaignId, { after, ended });
     }
     return true;

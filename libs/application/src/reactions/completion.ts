@@ -1,14 +1,17 @@
 import type { Clock, Random } from '@arauto/clock';
 import { campaignDecider, stream } from '@arauto/domain';
 import { type EventStore, execute, WrongExpectedRevision } from '@arauto/event-store';
-import type { Document, ViewReader } from '@arauto/read-models';
+import type { Found, ViewReader } from '@arauto/read-models';
 import { campaignCountersView, campaignsView, milestoneCounter, stateCounter } from '@arauto/read-models/operational';
+import { type Counters, countOf } from '../campaigns/show-campaign';
 import { eachInTurn } from './each-apart';
 import type { Reaction } from './reaction';
 import { Rests } from './rests';
 
 const FIRST_REST = 200;
 const LONGEST_REST = 60_000;
+
+type Sending = Found<typeof campaignsView, 'contacts' | 'openUploads' | 'revision'>;
 
 /**
  * Ends campaigns whose contacts have all settled. Concluded from what is there, never from what is not: every upload is closed,
@@ -23,21 +26,21 @@ export function completion(store: EventStore, views: ViewReader, clock: Clock, r
       const query = {
         where: [{ field: 'status', equals: 'sending' }],
         fields: ['contacts', 'openUploads', 'revision'],
-      };
+      } as const;
       for await (const page of views.stream(campaignsView, query)) {
         const ids = page.map(({ id }) => id);
         const counters = await views.getMany(campaignCountersView, ids);
-        const campaigns = page.map(({ id, doc }, index) => ({ id, doc, counters: counters[index] }));
-        await eachInTurn(campaigns, (each) => completeIfSettled(each.id, each.doc, each.counters), failed, signal);
+        const campaigns = page.map((campaign, index) => ({ campaign, counters: counters[index] }));
+        await eachInTurn(campaigns, (each) => completeIfSettled(each.campaign, each.counters), failed, signal);
       }
       return false;
     },
   };
 
-  async function completeIfSettled(id: string, campaign: Document, counters: Document | undefined): Promise<boolean> {
-    const count = (field: string) => Number(counters?.[field] ?? 0);
-    if (Number(campaign['openUploads']) > 0 || count('settled') !== Number(campaign['contacts'])) return false;
-    const seen = `${String(campaign['revision'])} ${count('settled')}`;
+  async function completeIfSettled({ id, doc: campaign }: Sending, counters: Counters): Promise<boolean> {
+    const count = (field: keyof NonNullable<Counters>) => countOf(counters, field);
+    if (campaign.openUploads > 0 || count('settled') !== campaign.contacts) return false;
+    const seen = `${campaign.revision} ${count('settled')}`;
     if (rests.isResting(id, seen)) return false;
     rests.rest(id, seen);
     const ended = count(stateCounter('delivered')) + count(stateCounter('read'));
@@ -54,7 +57,7 @@ export function completion(store: EventStore, views: ViewReader, clock: Clock, r
       const { events } = await execute(store, campaignDecider, stream.campaign(id), command, {
         eventId: () => random.uuid(),
         metadata: { v: 1, $correlationId: id, actor: { id: 'completion', name: 'completion' } },
-        expectedRevision: Number(campaign['revision']),
+        expectedRevision: campaign.revision,
       });
       return events.length > 0;
     } catch (error) {

@@ -45,7 +45,7 @@ export function connectSenders(
   async function askAll(signal: AbortSignal, failed: Failed): Promise<void> {
     if (asking.size >= AT_ONCE) return;
     const waiting: string[] = [];
-    const query = { where: [{ field: 'connected', equals: false }], fields: [] };
+    const query = { where: [{ field: 'connected', equals: false }], fields: [] } as const;
     for await (const page of views.stream(sendersView, query)) {
       for (const { id } of page) if (!asking.has(id) && !rests.isResting(id)) waiting.push(id);
     }

@@ -1,10 +1,13 @@
 import type { Clock } from '@arauto/clock';
 import type { ContactLog } from '@arauto/dispatch';
-import type { Document, ViewReader } from '@arauto/read-models';
+import type { UnknownOutcomePolicy } from '@arauto/domain';
+import type { Cursor, Document, ViewReader } from '@arauto/read-models';
 import { campaignsView, deadlinesView } from '@arauto/read-models/operational';
 import { DueRows } from './due-rows';
 import { eachAtOnce } from './each-apart';
 import type { Failed, Reaction } from './reaction';
+
+type Deadline = Document<typeof deadlinesView>;
 
 /**
  * Says *unknown* of attempts that had neither an answer nor a webhook in time, and applies what the campaign wants to assume then.
@@ -19,13 +22,10 @@ export function unknownOutcomeWatch(
   holds: (campaignId: string, contactKey: string) => boolean,
 ): Reaction {
   return watch('unknown outcomes', 'outcome', views, clock, async (docs, failed) => {
-    const ids = [...new Set(docs.map(({ campaignId }) => String(campaignId)))];
+    const ids = [...new Set(docs.map(({ campaignId }) => campaignId))];
     const campaigns = await views.getMany(campaignsView, ids);
-    const assumed = new Map(ids.map((id, index) => [id, assumption(campaigns[index]?.['unknownOutcome'])]));
-    const tell = async (doc: Document) => {
-      const campaignId = String(doc['campaignId']);
-      const contactKey = String(doc['contactKey']);
-      const attempt = Number(doc['attempt']);
+    const assumed = new Map(ids.map((id, index) => [id, assumption(campaigns[index]?.unknownOutcome)]));
+    const tell = async ({ campaignId, contactKey, attempt }: Deadline) => {
       if (holds(campaignId, contactKey)) return false;
       const outcome = assumed.get(campaignId);
       const unknown = { type: 'RecordUnknownOutcome', attempt, ...(outcome && { assume: outcome }) } as const;
@@ -36,8 +36,8 @@ export function unknownOutcomeWatch(
   });
 }
 
-function assumption(policy: unknown): 'delivered' | 'not_sent' | undefined {
-  switch ((policy as { readonly then?: string } | undefined)?.then) {
+function assumption(policy: UnknownOutcomePolicy | undefined): 'delivered' | 'not_sent' | undefined {
+  switch (policy?.then) {
     case 'assume_delivered':
       return 'delivered';
     case 'assume_not_sent':
@@ -49,9 +49,8 @@ function assumption(policy: unknown): 'delivered' | 'not_sent' | undefined {
 
 /** Concludes that a message was not delivered when its horizon has passed. A delivery that comes later overrides it. */
 export function expiry(views: ViewReader, contacts: ContactLog, clock: Clock): Reaction {
-  const expire = async (doc: Document) => {
-    const command = { type: 'ExpireContact' } as const;
-    const { events } = await contacts.execute(String(doc['campaignId']), String(doc['contactKey']), command);
+  const expire = async ({ campaignId, contactKey }: Deadline) => {
+    const { events } = await contacts.execute(campaignId, contactKey, { type: 'ExpireContact' });
     return events.length > 0;
   };
   return watch('expiry', 'expiry', views, clock, (docs, failed) => eachAtOnce(docs, expire, failed));
@@ -62,9 +61,19 @@ function watch(
   kind: 'outcome' | 'expiry',
   views: ViewReader,
   clock: Clock,
-  settle: (docs: readonly Document[], failed: Failed) => Promise<number>,
+  settle: (docs: readonly Deadline[], failed: Failed) => Promise<number>,
 ): Reaction {
-  const due = new DueRows(views, deadlinesView, [{ field: 'kind', equals: kind }], clock);
+  const page = (until: number, after: Cursor | undefined, limit: number) =>
+    views.find(deadlinesView, {
+      where: [
+        { field: 'kind', equals: kind },
+        { field: 'dueAt', to: until + 1 },
+      ],
+      sort: [{ field: 'dueAt' }],
+      after,
+      limit,
+    });
+  const due = new DueRows(page, clock);
   return {
     name,
     every: 500,

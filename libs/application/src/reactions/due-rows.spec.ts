@@ -1,31 +1,27 @@
 import { VirtualClock } from '@arauto/clock';
-import type { Found, View, ViewReader } from '@arauto/read-models';
 import { never } from '../testing/look';
-import { DueRows } from './due-rows';
-
-const view: View = { name: 'v', version: 1, group: 'operational', fields: { dueAt: 'integer' }, indexes: [['dueAt']] };
+import { type DueRow, DueRows, type PageOf } from './due-rows';
 
 /** Rows that are gone when they are settled; some never are. */
 class Watch {
   readonly clock = new VirtualClock();
   readonly rows: { id: string; dueAt: number }[] = [];
   readonly tries: string[] = [];
-  private readonly due: DueRows;
+  private readonly due: DueRows<DueRow>;
   private isSorted = true;
 
   constructor() {
-    const find: ViewReader['find'] = (_, { where = [], after, limit }) => {
-      const range = where.find((each) => 'to' in each) as { readonly to: number };
+    const page: PageOf<DueRow> = (until, after, limit) => {
       const isAfter = ({ id, dueAt }: (typeof this.rows)[number]) =>
         !after || dueAt > Number(after.values[0]) || (dueAt === after.values[0] && id > after.id);
       const found: typeof this.rows = [];
       for (const row of this.sorted()) {
         if (found.length === limit) break;
-        if (row.dueAt < range.to && isAfter(row)) found.push(row);
+        if (row.dueAt <= until && isAfter(row)) found.push(row);
       }
-      return Promise.resolve(found.map(({ id, dueAt }): Found => ({ id, doc: { dueAt } })));
+      return Promise.resolve(found.map(({ id, dueAt }) => ({ id, doc: { dueAt } })));
     };
-    this.due = new DueRows({ find }, view, [], this.clock);
+    this.due = new DueRows(page, this.clock);
   }
 
   add(id: string, inMs: number): void {
@@ -45,7 +41,7 @@ class Watch {
     return more;
   }
 
-  private settle(rows: readonly Found[]): number {
+  private settle(rows: readonly DueRow[]): number {
     let settled = 0;
     for (const { id } of rows) {
       this.tries.push(id);

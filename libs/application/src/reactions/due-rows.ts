@@ -1,5 +1,5 @@
 import type { Clock } from '@arauto/clock';
-import type { Condition, Cursor, Found, View, ViewReader } from '@arauto/read-models';
+import type { Cursor } from '@arauto/read-models';
 
 const PAGE = 1000;
 /** Pages of one look. */
@@ -10,8 +10,20 @@ const AGAIN = 250;
 const FIRST_WAIT = 2000;
 const LONGEST_WAIT = 5 * 60_000;
 
+/** A row of a view, with the time it is due at, milliseconds. */
+export interface DueRow {
+  readonly id: string;
+  readonly doc: { readonly dueAt: number };
+}
+
+/**
+ * The next rows of a view in the order of `dueAt`.
+ * @param until inclusive
+ */
+export type PageOf<Row> = (until: number, after: Cursor | undefined, limit: number) => Promise<readonly Row[]>;
+
 /** Does what is due about some rows, and answers how many of them it settled. One that it cannot settle is no reason to throw. */
-export type Settle = (rows: readonly Found[]) => Promise<number>;
+export type Settle<Row> = (rows: readonly Row[]) => Promise<number>;
 
 /**
  * The rows of a view whose time has come, in the order of `dueAt`. Every row has one turn soon after it is due, whatever became of
@@ -19,28 +31,25 @@ export type Settle = (rows: readonly Found[]) => Promise<number>;
  * another turn in rounds of their own, so that a million of them neither hold up a new one nor keep anybody busy. A row that comes
  * late, due before others that had their turn, is in the next round.
  */
-export class DueRows {
+export class DueRows<Row extends DueRow> {
   /** Up to here every row has had its turn. */
   private passed: Cursor | undefined;
   private round: { after: Cursor | undefined; found: boolean; settled: boolean } | undefined;
   private nextRoundAt = 0;
   private wait = FIRST_WAIT;
 
-  /** @param view has `dueAt` */
   constructor(
-    private readonly views: Pick<ViewReader, 'find'>,
-    private readonly view: View,
-    private readonly where: readonly Condition[],
+    private readonly page: PageOf<Row>,
     private readonly clock: Clock,
   ) {}
 
   /** One look. Answers whether another would find more to do at once. */
-  async look(settle: Settle, signal: AbortSignal): Promise<boolean> {
+  async look(settle: Settle<Row>, signal: AbortSignal): Promise<boolean> {
     // The clock was set back: what becomes due now stands before those that had their turn.
     if (this.passed && dueAtOf(this.passed) > this.clock.now()) this.passed = undefined;
     const before = this.passed;
     for (let pages = 0; pages < SHARE; pages++) {
-      const rows = await this.rows(this.passed, this.clock.now(), PAGE);
+      const rows = await this.page(this.clock.now(), this.passed, PAGE);
       if (rows.length > 0) await settle(rows);
       this.passed = cursorOf(rows) ?? this.passed;
       if (signal.aborted) return false;
@@ -50,10 +59,10 @@ export class DueRows {
   }
 
   /** Some rows more of the round through those that had their turn before this look. Answers whether it settled any. */
-  private async again(settle: Settle, until: number): Promise<boolean> {
+  private async again(settle: Settle<Row>, until: number): Promise<boolean> {
     if (!this.round && this.clock.monotonic() < this.nextRoundAt) return false;
     const round = (this.round ??= { after: undefined, found: false, settled: false });
-    const rows = await this.rows(round.after, until, AGAIN);
+    const rows = await this.page(until, round.after, AGAIN);
     const settled = rows.length > 0 && (await settle(rows)) > 0;
     round.after = cursorOf(rows);
     round.found ||= rows.length > 0;
@@ -65,23 +74,13 @@ export class DueRows {
     }
     return settled;
   }
-
-  /** @param until inclusive */
-  private rows(after: Cursor | undefined, until: number, limit: number): Promise<Found[]> {
-    return this.views.find(this.view, {
-      where: [...this.where, { field: 'dueAt', to: until + 1 }],
-      sort: [{ field: 'dueAt' }],
-      limit,
-      ...(after && { after }),
-    });
-  }
 }
 
 function dueAtOf({ values }: Cursor): number {
   return Number(values[0]);
 }
 
-function cursorOf(rows: readonly Found[]): Cursor | undefined {
+function cursorOf(rows: readonly DueRow[]): Cursor | undefined {
   const last = rows.at(-1);
-  return last && { values: [Number(last.doc['dueAt'])], id: last.id };
+  return last && { values: [last.doc.dueAt], id: last.id };
 }

@@ -7,8 +7,6 @@ import type { Platform } from '../senders/platform';
 import { eachInTurn } from './each-apart';
 import type { Reaction } from './reaction';
 
-type Reasons = readonly { readonly reason: string }[];
-
 const REASON = 'provider_host_not_allowed';
 const REMEDY =
   'Give the sender a base URL on a host of ARAUTO_PROVIDER_HOSTS, or add its host to that setting and start the engine again.';
@@ -34,12 +32,10 @@ export function holdForeignHosts(
     },
   };
 
-  async function holdOrFree({ id, doc }: Found): Promise<boolean> {
-    const { baseUrl } = doc['connection'] as { readonly baseUrl: string };
-    // Views that an older program filled, and that are being replaced, have no reason or a single one here.
-    const paused = doc['paused'] as Reasons | Reasons[number] | null;
-    const held = [paused ?? []].flat().some(({ reason }) => reason === REASON);
-    const allowed = platform.mayReach(baseUrl);
+  /** Views that an older program filled, and that are being replaced, have no reason or a single one. */
+  async function holdOrFree({ id, doc }: Found<typeof sendersView, 'connection' | 'paused'>): Promise<boolean> {
+    const held = [doc.paused ?? []].flat().some(({ reason }) => reason === REASON);
+    const allowed = platform.mayReach(doc.connection.baseUrl);
     if (allowed !== held) return false;
     return change(id, allowed ? FREE : HOLD);
   }

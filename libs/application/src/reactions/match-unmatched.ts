@@ -17,15 +17,7 @@ const TRIED_AT = Array.from({ length: 11 }, (_, n) => 1000 * (2 ** (n + 1) - 1))
 /** Elements in memory at once, and elements that one look tries of those older than an hour. */
 const PAGE = 500;
 
-type Waiting = Found & {
-  readonly doc: {
-    readonly senderId: string;
-    readonly reason: string;
-    readonly ref: string;
-    readonly receivedAt: number;
-    readonly revision: number;
-  };
-};
+type Waiting = Found<typeof unmatchedView>;
 
 /**
  * Tries again to match what webhooks could not be matched with: a few times in the first hour, then hourly; and drops by an event what is
@@ -59,7 +51,7 @@ export class UnmatchedMatcher implements Reaction {
     const tryAll = (page: readonly Waiting[]) => this.tryAll(page, now, failed, signal);
     for (const age of TRIED_AT) {
       if (before >= now) break;
-      const due = { field: 'receivedAt', from: before - age + 1, to: now - age + 1 };
+      const due = { field: 'receivedAt', from: before - age + 1, to: now - age + 1 } as const;
       for (let page = await this.page([due]); page.length > 0 && !signal.aborted;) {
         await tryAll(page);
         page = page.length < PAGE ? [] : await this.page([due], cursorOf(page));
@@ -85,14 +77,13 @@ export class UnmatchedMatcher implements Reaction {
 
   /** The stamp of the newest element: of the future, where the clock was set back. */
   private async newest(): Promise<number> {
-    const sort = [{ field: 'receivedAt', descending: true }];
+    const sort = [{ field: 'receivedAt', descending: true }] as const;
     const [found] = await this.views.find(unmatchedView, { where: [], sort, limit: 1, fields: ['receivedAt'] });
-    return Number(found?.doc['receivedAt'] ?? 0);
+    return found?.doc.receivedAt ?? 0;
   }
 
-  private async page(where: readonly Condition[], after?: Cursor): Promise<readonly Waiting[]> {
-    const query = { where, sort: [{ field: 'receivedAt' }], limit: PAGE, ...(after && { after }) };
-    return (await this.views.find(unmatchedView, query)) as unknown as readonly Waiting[];
+  private page(where: readonly Condition<typeof unmatchedView>[], after?: Cursor): Promise<readonly Waiting[]> {
+    return this.views.find(unmatchedView, { where, sort: [{ field: 'receivedAt' }], limit: PAGE, after });
   }
 
   private async tryAll(page: readonly Waiting[], now: number, failed: Failed, signal: AbortSignal): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Clock, Random } from '@arauto/clock';
 import { campaignDecider, Refusal, stream } from '@arauto/domain';
 import { type EventStore, execute, loadStream, WrongExpectedRevision } from '@arauto/event-store';
-import type { Document, ViewReader } from '@arauto/read-models';
+import type { Found, ViewReader } from '@arauto/read-models';
 import { campaignsView } from '@arauto/read-models/operational';
 import type { Preflight } from '../campaigns/preflight';
 import { eachInTurn } from './each-apart';
@@ -10,6 +10,8 @@ import { Rests } from './rests';
 
 const FIRST_REST = 250;
 const LONGEST_REST = 60_000;
+
+type Scheduled = Found<typeof campaignsView, 'user' | 'revision'>;
 
 /**
  * Starts campaigns at their time; what pre-flight refuses then fails the campaign, since nobody is there to ask. At the revision
@@ -34,20 +36,20 @@ export function schedule(
           { field: 'openUploads', equals: 0 },
         ],
         fields: ['user', 'revision'],
-      };
+      } as const;
       for await (const page of views.stream(campaignsView, query)) {
-        await eachInTurn(page, ({ id, doc }) => startUnlessResting(id, doc), failed, signal);
+        await eachInTurn(page, startUnlessResting, failed, signal);
       }
       return false;
     },
   };
 
   /** One that cannot be started, or that the views still show as it was, is left alone for a while. */
-  async function startUnlessResting(id: string, doc: Document): Promise<boolean> {
-    const seen = String(doc['revision']);
+  async function startUnlessResting({ id, doc: { user, revision } }: Scheduled): Promise<boolean> {
+    const seen = String(revision);
     if (rests.isResting(id, seen)) return false;
     rests.rest(id, seen);
-    return start(id, String(doc['user'] ?? ''), Number(doc['revision']));
+    return start(id, user ?? '', revision);
   }
 
   async function start(id: string, user: string, revision: number): Promise<boolean> {

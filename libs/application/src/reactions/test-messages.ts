@@ -1,11 +1,18 @@
 import type { Clock } from '@arauto/clock';
 import type { ContactLog, SendingFloor } from '@arauto/dispatch';
 import { testContactKey, WAITING_STATES } from '@arauto/domain';
-import type { Document, Found, ViewReader } from '@arauto/read-models';
-import { campaignsView, testContactsView, testRequestsView } from '@arauto/read-models/operational';
+import type { Found, ViewReader } from '@arauto/read-models';
+import {
+  campaignsView,
+  type ContactDocument,
+  testContactsView,
+  testRequestsView,
+} from '@arauto/read-models/operational';
 import { testRow } from '../sending/test-contacts';
 import { eachAtOnce } from './each-apart';
 import type { Failed, Reaction } from './reaction';
+
+type Request = Found<typeof testRequestsView>;
 
 /** The latest requests, which are looked at all the time: what is cut off while the engine runs is among them. */
 const LATEST = 200;
@@ -27,7 +34,7 @@ export function testMessages(
     name: 'test messages',
     every: 2000,
     async look(signal, failed) {
-      const sort = [{ field: 'requestedAt', descending: true }];
+      const sort = [{ field: 'requestedAt', descending: true }] as const;
       if (clock.monotonic() < sweepAt) {
         await goOnWith(await views.find(testRequestsView, { sort, limit: LATEST }), failed);
         return false;
@@ -41,7 +48,7 @@ export function testMessages(
     },
   };
 
-  async function goOnWith(requests: readonly Found[], failed: Failed): Promise<void> {
+  async function goOnWith(requests: readonly Request[], failed: Failed): Promise<void> {
     const known = await views.getMany(
       testContactsView,
       requests.map(({ id }) => id),
@@ -50,30 +57,27 @@ export function testMessages(
     await eachAtOnce(each, ({ request, contact }) => goOn(request, contact), failed);
   }
 
-  async function goOn({ doc }: Found, contact: Document | undefined): Promise<boolean> {
-    const campaignId = String(doc['campaignId']);
-    const n = Number(doc['n']);
+  async function goOn({ doc }: Request, contact: ContactDocument | undefined): Promise<boolean> {
+    const { campaignId, n } = doc;
     const contactKey = testContactKey(n);
-    if (contact === undefined && !(await make(doc, campaignId, n))) return false;
+    if (contact === undefined && !(await make(doc))) return false;
     if (contact !== undefined && !waits(contact)) return false;
     // Not waited for: one that waits for a minute would keep the next from being handed over.
     void floor.sendTest(campaignId, contactKey);
     return true;
   }
 
-  async function make(doc: Document, campaignId: string, n: number): Promise<boolean> {
-    const person = doc['person'];
+  async function make({ campaignId, n, ref, person, correlationId, requestedAt }: Request['doc']): Promise<boolean> {
     const campaign = await views.get(campaignsView, campaignId);
     // Requests of long ago do not say whose they are; what became of them is long over.
-    if (typeof person !== 'string' || !campaign) return false;
-    const correlationId = doc['correlationId'];
-    const request = { n, ref: String(doc['ref']), person, ...(typeof correlationId === 'string' && { correlationId }) };
-    const at = new Date(Number(doc['requestedAt'])).toISOString();
-    await contacts.execute(campaignId, testContactKey(n), testRow(String(campaign['subaccountId']), request, at));
+    if (person === null || !campaign) return false;
+    const request = { n, ref, person, ...(correlationId !== null && { correlationId }) };
+    const at = new Date(requestedAt).toISOString();
+    await contacts.execute(campaignId, testContactKey(n), testRow(campaign.subaccountId, request, at));
     return true;
   }
 }
 
-function waits(contact: Document): boolean {
-  return WAITING_STATES.some((state) => state === contact['state']) && contact['open'] !== true;
+function waits({ state, open }: ContactDocument): boolean {
+  return WAITING_STATES.includes(state) && !open;
 }

@@ -1,22 +1,26 @@
 import type { Principal } from '@arauto/access';
 import { type Language, labelsIn, parameterValues } from '@arauto/domain';
 import { readContactEntry, type StoredEntry, type Vault } from '@arauto/privacy';
-import type { Document, Found } from '@arauto/read-models';
-import { campaignsView, sendersView } from '@arauto/read-models/operational';
+import type { Found } from '@arauto/read-models';
+import {
+  type CampaignDocument,
+  campaignsView,
+  type SenderDocument,
+  sendersView,
+} from '@arauto/read-models/operational';
+import type { MessageDocument, messagesView } from '@arauto/read-models/reporting';
 import type { MtRow } from '@arauto/reporting';
 import { readTemplate, renderText } from '@arauto/whatsapp';
 import { Inject, Injectable } from '@nestjs/common';
-import type { CampaignDocument } from '../campaigns/campaign.document';
 import { VAULT, VIEWS } from '../tokens';
 import { errorWords } from '../use-case/error-words';
 import { instant } from '../use-case/instant';
 import { hydrate, shownPhone, shownText } from '../use-case/personal';
 import type { Views } from '../views';
-import type { MessageDocument } from './message.document';
 
 interface Around {
-  readonly campaigns: ReadonlyMap<string, Document>;
-  readonly senders: ReadonlyMap<string, Document>;
+  readonly campaigns: ReadonlyMap<string, CampaignDocument>;
+  readonly senders: ReadonlyMap<string, SenderDocument>;
   readonly entries: ReadonlyMap<string, StoredEntry>;
 }
 
@@ -28,10 +32,9 @@ export class MtRows {
     @Inject(VAULT) private readonly vault: Vault,
   ) {}
 
-  async show(found: readonly Found[], principal: Principal, language: Language): Promise<MtRow[]> {
-    const messages = found.map(({ id, doc }) => ({ id, message: doc as unknown as MessageDocument }));
-    const around = await this.lookAround(messages.map(({ message }) => message));
-    return messages.map(({ id, message }) => rowOf(id, message, around, principal, language));
+  async show(found: readonly Found<typeof messagesView>[], principal: Principal, language: Language): Promise<MtRow[]> {
+    const around = await this.lookAround(found.map(({ doc }) => doc));
+    return found.flatMap(({ id, doc }) => rowOf(id, doc, around, principal, language));
   }
 
   private async lookAround(messages: readonly MessageDocument[]): Promise<Around> {
@@ -41,27 +44,29 @@ export class MtRows {
       this.views.operational.getMany(campaignsView, campaignIds),
       this.views.operational.getMany(sendersView, senderIds),
     ]);
-    const phoneRefs = senders.flatMap((sender) => (sender ? [sender['phoneRef'] as string] : []));
+    const phoneRefs = senders.flatMap((sender) => sender?.phoneRef ?? []);
     const entries = await hydrate(this.vault, [...messages.map(({ ref }) => ref), ...phoneRefs]);
     return { campaigns: byId(campaignIds, campaigns), senders: byId(senderIds, senders), entries };
   }
 }
 
-function byId(ids: readonly string[], docs: readonly (Document | undefined)[]): ReadonlyMap<string, Document> {
+function byId<Doc>(ids: readonly string[], docs: readonly (Doc | undefined)[]): ReadonlyMap<string, Doc> {
   return new Map(ids.flatMap((id, index) => (docs[index] ? [[id, docs[index]] as const] : [])));
 }
 
+/** Nothing for a message without a status: the report has no row of it. */
 function rowOf(
   id: string,
   message: MessageDocument,
   { campaigns, senders, entries }: Around,
   principal: Principal,
   language: Language,
-): MtRow {
-  const campaign = campaigns.get(message.campaignId) as unknown as CampaignDocument | undefined;
-  const phoneRef = senders.get(message.senderId ?? '')?.['phoneRef'] as string | undefined;
+): MtRow | [] {
+  const campaign = campaigns.get(message.campaignId);
+  const phoneRef = senders.get(message.senderId ?? '')?.phoneRef;
   const entry = entries.get(message.ref);
   const { campaignId, subaccountId, contentType, status, attempts, correlationId, withSession } = message;
+  if (status === null) return [];
   return {
     id,
     sentAt: instant(message.sentAt),

@@ -1,15 +1,19 @@
 import { may, type Principal } from '@arauto/access';
 import type { StoredEntry, Vault } from '@arauto/privacy';
 import type { Found } from '@arauto/read-models';
+import type { messagesView } from '@arauto/read-models/reporting';
 import type { RecordRow } from '@arauto/reporting';
 import { errorInfo } from '@arauto/whatsapp';
 import { instant } from '../use-case/instant';
 import { hydrate, shownPhone } from '../use-case/personal';
-import type { MessageDocument } from './message.document';
 
 /** Rows of the records report, with what the vault has of them. */
-export async function showRecords(vault: Vault, principal: Principal, found: readonly Found[]): Promise<RecordRow[]> {
-  const messages = found.map(({ doc }) => doc as unknown as MessageDocument);
+export async function showRecords(
+  vault: Vault,
+  principal: Principal,
+  found: readonly Found<typeof messagesView>[],
+): Promise<RecordRow[]> {
+  const messages = found.map(({ doc }) => doc);
   const entries = await hydrate(
     vault,
     messages.flatMap(({ ref, errorRef }) => [ref, errorRef]),

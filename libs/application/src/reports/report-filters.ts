@@ -9,6 +9,7 @@ import {
 } from '@arauto/domain';
 import type { Condition } from '@arauto/read-models';
 import { campaignsView } from '@arauto/read-models/operational';
+import type { messagesView } from '@arauto/read-models/reporting';
 import { Inject, Injectable } from '@nestjs/common';
 import { Identities } from '../sending/identities';
 import { VIEWS } from '../tokens';
@@ -19,9 +20,11 @@ import { scopeOf } from '../use-case/scope';
 import type { Views } from '../views';
 import type { DetailedReportFilters } from './detailed-report.input';
 
+type MessageCondition = Condition<typeof messagesView>;
+
 export interface ReportQuestion {
   /** Null where nothing can match. */
-  readonly where: readonly Condition[] | null;
+  readonly where: readonly MessageCondition[] | null;
   readonly language: Language;
 }
 
@@ -39,7 +42,7 @@ export class ReportFilters {
     const { subaccount, campaign, user, phone } = filters;
     const scope = await scopeOf(this.views, principal, subaccount);
     if (campaign !== undefined) await getDocument(this.views, campaignsView, campaign, principal, 'campaign');
-    const lists: Condition[] = [];
+    const lists: MessageCondition[] = [];
     if (user !== undefined) lists.push({ field: 'campaignId', in: await this.campaignsOf(user, scope) });
     if (phone !== undefined) {
       const keys = await personKeysOf(this.views, this.identities, principal, subaccount, phone);
@@ -57,19 +60,19 @@ export class ReportFilters {
       from,
       to,
     }: { readonly campaign: string; readonly from?: string | undefined; readonly to?: string | undefined },
-  ): Promise<readonly Condition[]> {
+  ): Promise<readonly MessageCondition[]> {
     const problems = new Problems();
     const period = periodOf(problems, from, to);
     problems.refuse();
     // Of whom no attempt left us, or nobody knows yet what became of it, there is no record.
-    const recorded = { field: 'result', in: RECORD_RESULTS };
+    const recorded = { field: 'result', in: RECORD_RESULTS } as const;
     if (campaign === 'all') return [...(await scopeOf(this.views, principal, undefined)), recorded, ...period];
     await getDocument(this.views, campaignsView, campaign, principal, 'campaign');
     return [{ field: 'campaignId', equals: campaign }, recorded, ...period];
   }
 
-  private async campaignsOf(user: string, scope: readonly Condition[]): Promise<string[]> {
-    const where = [...scope, { field: 'user', equals: user }];
+  private async campaignsOf(user: string, scope: Awaited<ReturnType<typeof scopeOf>>): Promise<string[]> {
+    const where = [...scope, { field: 'user', equals: user } as const];
     const ids: string[] = [];
     for await (const found of this.views.operational.stream(campaignsView, { where, fields: ['user'] })) {
       ids.push(...found.map(({ id }) => id));
@@ -88,27 +91,39 @@ function check(filters: DetailedReportFilters) {
   const period = periodOf(problems, from, to);
   const language = checkWord(problems, 'language', filters.language ?? 'en', LANGUAGES) ?? 'en';
   const statuses = checkWords(problems, 'status', filters.status ?? [], REPORT_STATUSES);
-  const { contentType, conversationType } = filters;
-  if (contentType !== undefined) checkWord(problems, 'contentType', contentType, CONTENT_TYPES);
-  if (conversationType !== undefined) checkWord(problems, 'conversationType', conversationType, CONVERSATION_TYPES);
-  problems.refuse();
-  // No row for who was not attempted yet, was taken off the list or canceled: they have no status.
-  const status: Condition = { field: 'status', in: statuses.length > 0 ? statuses : REPORT_STATUSES };
-  const conditions: Condition[] = [...period, status];
   const { campaign, withSession, correlationId, contact, conversationId } = filters;
-  const exact = { campaignId: campaign, contentType, withSession, correlationId, contactKey: contact };
-  for (const [field, equals] of Object.entries({ ...exact, conversationId, conversationType })) {
-    if (equals !== undefined) conditions.push({ field, equals });
-  }
+  const wordOf = <Word extends string>(path: string, word: string | undefined, words: readonly Word[]) =>
+    word === undefined ? undefined : checkWord(problems, path, word, words);
+  const contentType = wordOf('contentType', filters.contentType, CONTENT_TYPES);
+  const conversationType = wordOf('conversationType', filters.conversationType, CONVERSATION_TYPES);
+  problems.refuse();
+  const conditions: MessageCondition[] = [
+    ...period,
+    // No row for who was not attempted yet, was taken off the list or canceled: they have no status.
+    { field: 'status', in: statuses.length > 0 ? statuses : REPORT_STATUSES },
+    ...exactly('campaignId', campaign),
+    ...exactly('contentType', contentType),
+    ...exactly('withSession', withSession),
+    ...exactly('correlationId', correlationId),
+    ...exactly('contactKey', contact),
+    ...exactly('conversationId', conversationId),
+    ...exactly('conversationType', conversationType),
+  ];
   return { conditions, language };
 }
 
-function periodOf(problems: Problems, from: string | undefined, to: string | undefined): Condition[] {
+function exactly<Name extends string, Held>(field: Name, equals: Held | undefined) {
+  return equals === undefined ? [] : [{ field, equals }];
+}
+
+function periodOf(problems: Problems, from: string | undefined, to: string | undefined) {
   const first = from === undefined ? undefined : checkInstant(problems, 'from', from);
   const end = to === undefined ? undefined : checkInstant(problems, 'to', to);
   if (first !== undefined && end !== undefined && first > end) {
     problems.add('to', 'out_of_range', 'to must not be before from.');
   }
   if (first === undefined && end === undefined) return [];
-  return [{ field: 'sentAt', ...(first !== undefined && { from: first }), ...(end !== undefined && { to: end }) }];
+  return [
+    { field: 'sentAt' as const, ...(first !== undefined && { from: first }), ...(end !== undefined && { to: end }) },
+  ];
 }

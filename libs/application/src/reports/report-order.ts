@@ -1,4 +1,2 @@
-import type { Sort } from '@arauto/read-models';
-
 /** What happened last is what people look for first. */
-export const NEWEST_FIRST: readonly Sort[] = [{ field: 'sentAt', descending: true }];
+export const NEWEST_FIRST = [{ field: 'sentAt', descending: true }] as const;

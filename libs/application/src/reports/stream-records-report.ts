@@ -2,7 +2,6 @@ import { messagesView } from '@arauto/read-models/reporting';
 import { Inject } from '@nestjs/common';
 
 import type { Vault } from '@arauto/privacy';
-import type { Condition } from '@arauto/read-models';
 import type { RecordRow } from '@arauto/reporting';
 import { VAULT, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
@@ -47,7 +46,7 @@ export class StreamRecordsReportHandler implements IQueryHandler<StreamRecordsRe
     return this.stream(await this.filters.records(context.principal, input), context.principal);
   }
 
-  private async *stream(where: readonly Condition[], principal: Principal) {
+  private async *stream(where: Awaited<ReturnType<ReportFilters['records']>>, principal: Principal) {
     for await (const found of this.views.reporting.stream(messagesView, { where, sort: NEWEST_FIRST })) {
       yield await showRecords(this.vault, principal, found);
     }

@@ -39,7 +39,7 @@ export class ListSendersHandler implements IQueryHandler<ListSenders> {
   async execute({ context, input }: ListSenders): Promise<Page<SenderBody>> {
     await caughtUp(this.views, 'operational', context);
     const where = await scopeOf(this.views, context.principal, input.subaccount);
-    const sort = [{ field: 'createdAt' }];
+    const sort = [{ field: 'createdAt' }] as const;
     const { found, nextCursor } = await findPage(this.views.operational, sendersView, { where, sort, input });
     const phones = await hydrate(this.vault, found.map(phoneRefOf));
     const show = (each: (typeof found)[number]) => showSender(each, phones.get(phoneRefOf(each)), context.principal);

@@ -2,38 +2,25 @@ import type { Principal } from '@arauto/access';
 import type { ForeignName } from '@arauto/domain';
 import type { StoredEntry } from '@arauto/privacy';
 import type { Found } from '@arauto/read-models';
+import type { sendersView } from '@arauto/read-models/operational';
 import { instant } from '../use-case/instant';
 import { shownPhone } from '../use-case/personal';
-import type { ConnectionInput, SenderBody } from './sender.body';
+import type { SenderBody } from './sender.body';
 
-type PauseReason = { readonly reason: string; readonly remedy: string | null };
-
-type SenderDocument = {
-  readonly subaccountId: string;
-  readonly name: string;
-  readonly provider: string;
-  readonly phoneRef: string;
-  readonly portfolioId: string;
-  readonly connection: ConnectionInput;
-  readonly pace: SenderBody['pace'];
-  readonly connected: boolean;
-  readonly paused: readonly PauseReason[] | PauseReason | null;
-  readonly foreign: readonly ForeignName[] | null;
-  readonly quality: string | null;
-  readonly tier: number | null;
-  readonly createdAt: number;
-  readonly revision: number;
-};
+type FoundSender = Found<typeof sendersView>;
 
 /** Vault ref of a sender's number. */
-export function phoneRefOf({ doc }: Found): string {
-  return (doc as SenderDocument).phoneRef;
+export function phoneRefOf({ doc }: FoundSender): string {
+  return doc.phoneRef;
 }
 
-export function showSender({ id, doc }: Found, phone: StoredEntry | undefined, principal: Principal): SenderBody {
-  const sender = doc as SenderDocument;
+export function showSender(
+  { id, doc: sender }: FoundSender,
+  phone: StoredEntry | undefined,
+  principal: Principal,
+): SenderBody {
   const { subaccountId, name, provider, portfolioId, connection, pace, quality, tier } = sender;
-  const reasons = [sender.paused ?? []].flat() as readonly PauseReason[];
+  const reasons = [sender.paused ?? []].flat();
   const remedies = [...new Set(reasons.flatMap(({ remedy }) => remedy ?? []))];
   const webhookPath = `/webhooks/${provider}/${id}`;
   return {

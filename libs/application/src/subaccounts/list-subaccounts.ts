@@ -31,7 +31,7 @@ export class ListSubaccountsHandler implements IQueryHandler<ListSubaccounts> {
     await caughtUp(this.views, 'operational', context);
     const { principal } = context;
     if (!seesEverything(principal)) return this.own(principal.subaccountIds, input);
-    const sort = [{ field: 'createdAt' }];
+    const sort = [{ field: 'createdAt' }] as const;
     const { found, nextCursor } = await findPage(this.views.operational, subaccountsView, { where: [], sort, input });
     return { items: found.map(bodyOf), nextCursor };
   }
@@ -48,13 +48,7 @@ export class ListSubaccountsHandler implements IQueryHandler<ListSubaccounts> {
   }
 }
 
-function bodyOf({ id, doc }: Found): SubaccountBody {
-  const { name, defaultCountry, timeZone, createdAt, revision } = doc as {
-    name: string;
-    defaultCountry: string | null;
-    timeZone: string | null;
-    createdAt: number;
-    revision: number;
-  };
+function bodyOf({ id, doc }: Found<typeof subaccountsView>): SubaccountBody {
+  const { name, defaultCountry, timeZone, createdAt, revision } = doc;
   return { id, name, defaultCountry, timeZone, createdAt: instant(createdAt), revision };
 }

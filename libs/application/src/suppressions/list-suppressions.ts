@@ -45,7 +45,7 @@ export class ListSuppressionsHandler implements IQueryHandler<ListSuppressions> 
     await caughtUp(this.views, 'operational', context);
     const scope = await scopeOf(this.views, context.principal, input.subaccount);
     const where = input.phone === undefined ? scope : [...scope, await this.isPerson(context, input, input.phone)];
-    const sort = [{ field: 'createdAt' }];
+    const sort = [{ field: 'createdAt' }] as const;
     const { found, nextCursor } = await findPage(this.views.operational, suppressionsView, { where, sort, input });
     const { views, vault, events } = this;
     const sources = { views: views.operational, vault, events };
@@ -59,6 +59,6 @@ export class ListSuppressionsHandler implements IQueryHandler<ListSuppressions> 
 
   private async isPerson(context: QueryContext, { subaccount }: ListSuppressionsInput, phone: string) {
     const keys = await personKeysOf(this.views, this.identities, context.principal, subaccount, phone);
-    return { field: 'personKey', in: keys };
+    return { field: 'personKey', in: keys } as const;
   }
 }

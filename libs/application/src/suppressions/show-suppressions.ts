@@ -1,22 +1,13 @@
 import type { Principal } from '@arauto/access';
 import { identitiesInView, suppressionOf } from '@arauto/dispatch';
-import { kindsHeld, SUPPRESSION_KINDS, type SuppressionCategory, type SuppressionKind } from '@arauto/domain';
+import { kindsHeld, SUPPRESSION_KINDS } from '@arauto/domain';
 import type { EventReader } from '@arauto/event-store';
 import type { StoredEntry, Vault } from '@arauto/privacy';
-import type { Document, ViewReader } from '@arauto/read-models';
-import { type HeldKind, identitiesView } from '@arauto/read-models/operational';
+import type { ViewReader } from '@arauto/read-models';
+import { identitiesView, type SuppressionDocument } from '@arauto/read-models/operational';
 import { instant } from '../use-case/instant';
 import { hydrate, shownPhone } from '../use-case/personal';
 import type { SuppressionBody } from './suppression.body';
-
-/** A row of the view. */
-type SuppressionDocument = { readonly [Kind in SuppressionKind]: HeldKind | null } & {
-  readonly subaccountId: string;
-  readonly personKey: string;
-  readonly category: SuppressionCategory;
-  readonly ref: string | null;
-  readonly createdAt: number;
-};
 
 export interface SuppressionSources {
   readonly views: ViewReader;
@@ -31,9 +22,8 @@ export interface SuppressionSources {
 export async function showSuppressions(
   { views, vault, events }: SuppressionSources,
   principal: Principal,
-  documents: readonly Document[],
+  found: readonly SuppressionDocument[],
 ): Promise<SuppressionBody[]> {
-  const found = documents as unknown as readonly SuppressionDocument[];
   const keys = [...new Set(found.map(({ personKey }) => personKey))];
   const others = await identitiesInView(views, keys);
   const entries = await phonesOf(views, vault, found, others);
@@ -83,13 +73,13 @@ async function phonesOf(
 /** By key, where it lies what was learned of it. */
 async function refsOf(views: ViewReader, keys: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
   const refs = new Map<string, string[]>();
-  for (const field of keys.length === 0 ? [] : ['personKey', 'identity']) {
-    for await (const rows of views.stream(identitiesView, { where: [{ field, in: keys }], fields: [field, 'ref'] })) {
-      for (const { doc } of rows) {
-        const key = String(doc[field]);
-        refs.set(key, [...(refs.get(key) ?? []), String(doc['ref'])]);
-      }
-    }
+  const add = (key: string, ref: string) => refs.set(key, [...(refs.get(key) ?? []), ref]);
+  if (keys.length === 0) return refs;
+  for await (const rows of views.stream(identitiesView, { where: [{ field: 'personKey', in: keys }] })) {
+    for (const { doc } of rows) add(doc.personKey, doc.ref);
+  }
+  for await (const rows of views.stream(identitiesView, { where: [{ field: 'identity', in: keys }] })) {
+    for (const { doc } of rows) add(doc.identity, doc.ref);
   }
   return refs;
 }

@@ -66,14 +66,13 @@ describe('who must not be messaged', () => {
   async function viewed<Answer>(ask: (persons: SuppressedPersons) => Promise<Answer>): Promise<Answer> {
     const views = operationalProjections.map(({ view }) => view);
     const writer = openSqliteViewWriter({ folder, group: 'operational', views });
-    const changes = [];
     for await (const event of store.readAll()) {
       for (const { handles, project } of operationalProjections) {
-        if (handles.includes(event.type)) changes.push(...project(event));
+        if (handles.includes(event.type)) writer.gather(project(event));
       }
     }
-    await writer.commit('operational', START, await store.head(), changes);
-    await writer.caughtUp('operational');
+    await writer.commit(START, await store.head());
+    await writer.caughtUp();
     const reader = openSqliteViewReader({ folder, group: 'operational' });
     try {
       return await ask(new SuppressedPersons(store, reader, identities));

@@ -31,7 +31,7 @@ export class SuppressedPersons {
     templateCategory: string,
   ): Promise<ReadonlySet<PersonKey>> {
     const suppressed = new Set<PersonKey>();
-    const where = [{ field: 'subaccountId', equals: subaccountId }];
+    const where = [{ field: 'subaccountId', equals: subaccountId }] as const;
     const { value } = await this.views.count(suppressionsView, where, 1);
     if (value === 0) return suppressed;
     const keys = await this.keysOf(subaccountId, persons);

@@ -34,7 +34,7 @@ export class ListTemplatesHandler implements IQueryHandler<ListTemplates> {
   async execute({ context, input }: ListTemplates): Promise<Page<TemplateBody>> {
     await caughtUp(this.views, 'operational', context);
     const where = await scopeOf(this.views, context.principal, input.subaccount);
-    const sort = [{ field: 'createdAt' }];
+    const sort = [{ field: 'createdAt' }] as const;
     const { found, nextCursor } = await findPage(this.views.operational, templatesView, { where, sort, input });
     return { items: found.map(showTemplate), nextCursor };
   }

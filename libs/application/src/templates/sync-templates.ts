@@ -82,7 +82,7 @@ export class SyncTemplatesHandler implements ICommandHandler<SyncTemplates> {
   }
 
   private async sendersOf(subaccountId: string): Promise<string[]> {
-    const where = [{ field: 'subaccountId', equals: subaccountId }];
+    const where = [{ field: 'subaccountId', equals: subaccountId }] as const;
     const ids: string[] = [];
     for await (const rows of this.views.operational.stream(sendersView, { where, fields: [] })) {
       ids.push(...rows.map(({ id }) => id));

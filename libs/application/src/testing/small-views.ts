@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EventReader, type Position, START } from '@arauto/event-store';
-import type { Change, Group, Projection, ViewReader } from '@arauto/read-models';
+import type { Group, Projection, ViewReader, ViewWriter } from '@arauto/read-models';
 import { openSqliteViewReader, openSqliteViewWriter } from '@arauto/read-models/sqlite';
 import type { Views } from '../views';
 
@@ -33,11 +33,11 @@ export function openSmallViews(
     operational: readerOf('operational'),
     reporting: readerOf('reporting'),
     async project() {
-      for (const { group, projections: own, writer } of opened) {
-        const from = await writer.checkpoint(group);
-        const { to, changes } = await changesAfter(log, from, own);
-        if (to > from) await writer.commit(group, from, to, changes);
-        await writer.caughtUp(group);
+      for (const { projections: own, writer } of opened) {
+        const from = await writer.checkpoint();
+        const to = await gatherAfter(log, from, own, writer);
+        if (to > from) await writer.commit(from, to);
+        await writer.caughtUp();
       }
     },
     async reached(group, position) {
@@ -54,14 +54,18 @@ export function openSmallViews(
   return views;
 }
 
-async function changesAfter(log: Pick<EventReader, 'readAll'>, after: Position, projections: readonly Projection[]) {
-  const changes: Change[] = [];
+async function gatherAfter(
+  log: Pick<EventReader, 'readAll'>,
+  after: Position,
+  projections: readonly Projection[],
+  writer: Pick<ViewWriter, 'gather'>,
+): Promise<Position> {
   let to: Position = after;
   for await (const event of log.readAll(after === START ? {} : { after })) {
     to = event.position;
     for (const { handles, project } of projections) {
-      if (handles.includes(event.type)) changes.push(...project(event));
+      if (handles.includes(event.type)) writer.gather(project(event));
     }
   }
-  return { to, changes };
+  return to;
 }

@@ -60,15 +60,15 @@ export class CopiedContacts {
     const where = [
       { field: 'campaignId', equals: campaignId },
       { field: 'state', in: states },
-    ];
-    const fields = ['ref'];
+    ] as const;
+    const fields = ['ref'] as const;
     for await (const rows of this.views.operational.stream(contactsView, { where, sort: [{ field: 'ref' }], fields })) {
       const entries = await hydrate(
         this.vault,
-        rows.map(({ doc }) => doc['ref'] as string),
+        rows.map(({ doc }) => doc.ref),
       );
       yield rows.flatMap(({ doc }) => {
-        const ref = doc['ref'] as string;
+        const { ref } = doc;
         const entry = entries.get(ref);
         if (!entry) return [];
         const { phone, name, correlationId, parameters } = readContactEntry(entry);

@@ -31,8 +31,7 @@ export class GetUploadHandler implements IQueryHandler<GetUpload> {
   async execute({ context, input: { uploadId: id } }: GetUpload): Promise<UploadBody> {
     await caughtUp(this.views, 'operational', context);
     const doc = await getDocument(this.views, uploadsView, id, context.principal, 'upload');
-    const { campaignId, status, rows, accepted, duplicate, invalid, suppressed, again, error } =
-      doc as unknown as UploadBody;
+    const { campaignId, status, rows, accepted, duplicate, invalid, suppressed, again, error } = doc;
     return { id, campaignId, status, rows, accepted, duplicate, invalid, suppressed, again, error };
   }
 }

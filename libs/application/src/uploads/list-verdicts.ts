@@ -1,5 +1,5 @@
 import { type Verdict, VERDICT_OF_LETTER } from '@arauto/domain';
-import { uploadsView } from '@arauto/read-models/operational';
+import { type UploadDocument, uploadsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
@@ -51,7 +51,7 @@ export class ListVerdictsHandler implements IQueryHandler<ListVerdicts> {
       if (rows.length > limit) break;
     }
     const page = rows.slice(0, limit);
-    const judged = { uploadId, campaignId: upload['campaignId'] as string };
+    const judged = { uploadId, campaignId: upload.campaignId };
     const items = await this.verdicts.show(judged, page, context.principal);
     return {
       items,
@@ -69,8 +69,8 @@ export function checkVerdicts(words: readonly string[] = []): Verdict[] {
   return verdicts;
 }
 
-function totalOf(upload: { readonly [field: string]: unknown }, wanted: readonly Verdict[]) {
-  const fields = wanted.length === 0 ? ['rows'] : [...new Set(wanted)];
-  const value = fields.reduce((sum, field) => sum + Number(upload[field]), 0);
+function totalOf(upload: UploadDocument, wanted: readonly Verdict[]) {
+  const verdicts = [...new Set(wanted)];
+  const value = verdicts.length === 0 ? upload.rows : verdicts.reduce((sum, verdict) => sum + upload[verdict], 0);
   return { value, relation: 'exact' as const };
 }

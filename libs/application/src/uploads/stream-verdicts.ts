@@ -43,7 +43,7 @@ export class StreamVerdictsHandler implements IQueryHandler<StreamVerdicts> {
     await caughtUp(this.views, 'operational', context);
     const { uploadId } = input;
     const doc = await getDocument(this.views, uploadsView, uploadId, context.principal, 'upload');
-    const upload = { uploadId, campaignId: doc['campaignId'] as string };
+    const upload = { uploadId, campaignId: doc.campaignId };
     return this.stream(upload, checkVerdicts(input.verdict), context.principal);
   }
 

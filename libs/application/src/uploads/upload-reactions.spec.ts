@@ -1,5 +1,5 @@
 import { VirtualClock } from '@arauto/clock';
-import type { Found, ViewReader } from '@arauto/read-models';
+import type { ViewReader } from '@arauto/read-models';
 import type { ReadingEnd } from './upload-reader';
 import { UploadReactions } from './upload-reactions';
 
@@ -39,12 +39,12 @@ describe('the reading of open uploads', () => {
     open = [];
     failures = [];
     stop = new AbortController();
-    const stream: ViewReader['stream'] = async function* () {
-      yield await Promise.resolve(open.map((id): Found => ({ id, doc: {} })));
-    };
-    reactions = new UploadReactions(reader, { stream }, clock, (what, error) =>
-      failures.push(`${what} ${String(error)}`),
-    );
+    const views = {
+      async *stream() {
+        yield await Promise.resolve(open.map((id) => ({ id, doc: {} })));
+      },
+    } as Pick<ViewReader, 'stream'>;
+    reactions = new UploadReactions(reader, views, clock, (what, error) => failures.push(`${what} ${String(error)}`));
   });
 
   it('reads what the views say is open, two at once, the next as soon as there is room', async () => {

@@ -85,8 +85,8 @@ export class UploadReactions implements Reaction, LogListener {
   private async startOpen(signal: AbortSignal): Promise<void> {
     this.startWoken();
     if (this.running.size >= AT_ONCE) return;
-    const where = [{ field: 'status', equals: 'reading' }];
-    const query = { where, sort: [{ field: 'receivedAt' }], fields: ['status'] };
+    const where = [{ field: 'status', equals: 'reading' }] as const;
+    const query = { where, sort: [{ field: 'receivedAt' }], fields: ['status'] } as const;
     const open: string[] = [];
     for await (const page of this.views.stream(uploadsView, query)) {
       for (const { id } of page) if (!this.running.has(id) && !this.rests.isResting(id)) open.push(id);

@@ -1,7 +1,6 @@
 import type { Principal } from '@arauto/access';
 import {
   contactDocumentId,
-  type InvalidReason,
   isAgain,
   rejectedRowKey,
   type RowRejected,
@@ -48,14 +47,11 @@ export class VerdictRows {
     const where = [
       { field: 'uploadId', equals: uploadId },
       { field: 'to', from: after + 1 },
-    ];
+    ] as const;
     for await (const chunks of this.views.operational.stream(verdictsView, { where, sort: [{ field: 'to' }] })) {
       for (const { doc } of chunks) {
-        const { from, letters } = doc as unknown as {
-          readonly from: number;
-          readonly letters: Iterable<VerdictLetter>;
-        };
-        const rows = Array.from(letters, (letter, index) => ({
+        const { from, letters } = doc;
+        const rows = Array.from(letters as Iterable<VerdictLetter>, (letter, index) => ({
           row: from + index,
           verdict: VERDICT_OF_LETTER[letter],
           again: isAgain(letter),
@@ -82,9 +78,9 @@ export class VerdictRows {
     const keys = shown.flatMap(({ rejected }) => (rejected === null ? [] : [rejected]));
     const ids = keys.map((key) => contactDocumentId(campaignId, key));
     const documents = await this.views.operational.getMany(contactsView, ids);
-    const reasons = new Map(keys.map((key, index) => [key, documents[index]?.['reasons']]));
+    const reasons = new Map(keys.map((key, index) => [key, documents[index]?.reasons]));
     return shown.map(({ row, verdict, again, entry, rejected }) => {
-      const found = ((rejected !== null && reasons.get(rejected)) || []) as readonly InvalidReason[];
+      const found = (rejected !== null && reasons.get(rejected)) || [];
       return {
         row,
         verdict,

@@ -1,5 +1,5 @@
 import { type Refusal } from '@arauto/domain';
-import type { Condition, Cursor, Found, Sort, Value, View, ViewReader } from '@arauto/read-models';
+import type { ComparableField, Condition, Cursor, Found, Sort, Value, View, ViewReader } from '@arauto/read-models';
 import type { PageInput } from '../paging';
 import { invalid } from './problems';
 
@@ -40,19 +40,23 @@ function isValue(value: unknown): value is Value {
 
 /** What `cursorOf` reads back. */
 export function cursorAfter(sort: readonly Sort[], { id, doc }: Found): unknown {
-  return { v: sort.map(({ field }) => (doc[field] ?? null) as Value), id };
+  return { v: sort.map(({ field }) => doc[field] ?? null), id };
 }
 
 /** One page of a view, in keyset order. */
-export async function findPage(
+export async function findPage<V extends View>(
   reader: ViewReader,
-  view: View,
-  query: { readonly where: readonly Condition[]; readonly sort: readonly Sort[]; readonly input: PageInput },
-): Promise<{ readonly found: readonly Found[]; readonly nextCursor: unknown }> {
+  view: V,
+  query: {
+    readonly where: readonly Condition<V>[];
+    readonly sort: readonly Sort<ComparableField<V>>[];
+    readonly input: PageInput;
+  },
+): Promise<{ readonly found: readonly Found<V>[]; readonly nextCursor: unknown }> {
   const { where, sort, input } = query;
   const limit = limitOf(input);
   const after = cursorOf(input, sort.length);
-  const rows = await reader.find(view, { where, sort, limit: limit + 1, ...(after && { after }) });
+  const rows = await reader.find(view, { where, sort, limit: limit + 1, after });
   const found = rows.slice(0, limit);
   const last = rows.length > limit ? found.at(-1) : undefined;
   return { found, nextCursor: last ? cursorAfter(sort, last) : null };

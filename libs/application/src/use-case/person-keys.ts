@@ -30,15 +30,14 @@ async function countries(
   principal: Principal,
   subaccount: string | undefined,
 ): Promise<[string, string | null][]> {
-  const countryOf = (doc: { readonly [field: string]: unknown }) => doc['defaultCountry'] as string | null;
   if (subaccount !== undefined || !seesEverything(principal)) {
     const ids = subaccount === undefined ? principal.subaccountIds : [subaccount];
     const docs = await views.operational.getMany(subaccountsView, ids);
-    return ids.flatMap((id, index) => (docs[index] ? [[id, countryOf(docs[index])]] : []));
+    return ids.flatMap((id, index) => (docs[index] ? [[id, docs[index].defaultCountry]] : []));
   }
   const found: [string, string | null][] = [];
   for await (const rows of views.operational.stream(subaccountsView, { fields: ['defaultCountry'] })) {
-    for (const { id, doc } of rows) found.push([id, countryOf(doc)]);
+    for (const { id, doc } of rows) found.push([id, doc.defaultCountry]);
   }
   return found;
 }

@@ -1,6 +1,6 @@
 import { type Principal, sees, seesEverything } from '@arauto/access';
 import { stream, type Subaccount, subaccountDecider } from '@arauto/domain';
-import type { Condition } from '@arauto/read-models';
+import type { ConditionOn } from '@arauto/read-models';
 import { subaccountsView } from '@arauto/read-models/operational';
 import { Forbidden } from '../errors';
 import type { Views } from '../views';
@@ -49,7 +49,7 @@ export async function scopeOf(
   views: Views,
   principal: Principal,
   subaccount: string | undefined,
-): Promise<readonly Condition[]> {
+): Promise<readonly ConditionOn<'subaccountId', string>[]> {
   if (subaccount === undefined) {
     return seesEverything(principal) ? [] : [{ field: 'subaccountId', in: principal.subaccountIds }];
   }

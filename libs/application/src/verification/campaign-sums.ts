@@ -1,14 +1,17 @@
 import { CONTACT_STATES, MILESTONES } from '@arauto/domain';
-import { milestoneCounter, stateCounter } from '@arauto/read-models/operational';
+import type { FieldName } from '@arauto/read-models';
+import { type campaignCountersView, milestoneCounter, stateCounter } from '@arauto/read-models/operational';
 import type { Recounted } from './contact-recount';
+
+type Counter = FieldName<typeof campaignCountersView>;
 
 /** What the contacts of one campaign add up to, by the names of the counters' fields. */
 export class CampaignSums {
-  private readonly sums = new Map<string, number>();
+  private readonly sums = new Map<Counter | 'rows', number>();
   private readonly failures = new Map<string, number>();
 
   constructor() {
-    for (const field of ['contacts', 'settled', 'open', 'needsAttention', 'rows']) this.sums.set(field, 0);
+    for (const field of ['contacts', 'settled', 'open', 'needsAttention', 'rows'] as const) this.sums.set(field, 0);
     for (const state of CONTACT_STATES) this.sums.set(stateCounter(state), 0);
     for (const milestone of MILESTONES) this.sums.set(milestoneCounter(milestone), 0);
   }
@@ -22,7 +25,8 @@ export class CampaignSums {
 
   /** @param times 1 to count the contact in, -1 to take it out again */
   count(contact: Recounted, times: 1 | -1): void {
-    const add = (field: string, amount: number) => this.sums.set(field, this.sums.get(field)! + times * amount);
+    const add = (field: Counter | 'rows', amount: number) =>
+      this.sums.set(field, this.sums.get(field)! + times * amount);
     add('contacts', 1);
     add('rows', Number(contact.row !== null));
     add('settled', Number(contact.settled));
@@ -54,7 +58,7 @@ export class CampaignSums {
   }
 
   /** The campaign's counters as they must be. */
-  counters(): [field: string, sum: number][] {
-    return [...this.sums].filter(([field]) => field !== 'rows');
+  counters(): [field: Counter, sum: number][] {
+    return [...this.sums].flatMap(([field, sum]) => (field === 'rows' ? [] : [[field, sum]]));
   }
 }

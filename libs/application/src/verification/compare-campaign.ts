@@ -1,6 +1,6 @@
 import { isTestContact, splitPair, stream, streamPrefix } from '@arauto/domain';
 import type { Position } from '@arauto/event-store';
-import type { View, ViewReader } from '@arauto/read-models';
+import type { ViewReader } from '@arauto/read-models';
 import { campaignCountersView, campaignErrorsView, contactsView } from '@arauto/read-models/operational';
 import { messagesView } from '@arauto/read-models/reporting';
 import type { CampaignSums } from './campaign-sums';
@@ -18,7 +18,7 @@ export async function compareCampaign(
   sums: CampaignSums,
 ): Promise<void> {
   const { operational, reporting } = views;
-  const where = [{ field: 'campaignId', equals: campaignId }];
+  const where = [{ field: 'campaignId', equals: campaignId }] as const;
   const shown = await asOf(operational, 'operational', async () => ({
     counters: await operational.get(campaignCountersView, campaignId),
     contacts: (await operational.count(contactsView, where)).value,
@@ -47,11 +47,11 @@ export async function compareCampaign(
 }
 
 /** How many contacts the list of errors counts, by code. */
-async function errorsOf(reader: ViewReader, campaignId: string): Promise<Map<string, unknown>> {
-  const errors = new Map<string, unknown>();
-  const query = { where: [{ field: 'campaignId', equals: campaignId }], fields: ['code', 'contacts'] };
+async function errorsOf(reader: ViewReader, campaignId: string): Promise<Map<string, number>> {
+  const errors = new Map<string, number>();
+  const query = { where: [{ field: 'campaignId', equals: campaignId }], fields: ['code', 'contacts'] } as const;
   for await (const page of reader.stream(campaignErrorsView, query)) {
-    for (const { doc } of page) errors.set(String(doc['code']), doc['contacts']);
+    for (const { doc } of page) errors.set(doc.code, doc.contacts);
   }
   return errors;
 }
@@ -89,11 +89,11 @@ async function sumsAt(
 async function findStrangers(
   log: Log,
   reader: ViewReader,
-  view: View,
+  view: typeof contactsView | typeof messagesView,
   campaignId: string,
   findings: Findings,
 ): Promise<void> {
-  const query = { where: [{ field: 'campaignId', equals: campaignId }], fields: [] };
+  const query = { where: [{ field: 'campaignId', equals: campaignId }], fields: [] } as const;
   for await (const page of reader.stream(view, query)) {
     for (const { id } of page) {
       const contactKey = id.slice(campaignId.length + 1);

@@ -152,7 +152,7 @@ export class PlatformChanges {
     const where = [
       { field: 'senderId', equals: senderId },
       { field: 'category', equals: 'UTILITY' },
-    ];
+    ] as const;
     const ids = new Set<string>();
     for await (const page of this.views.stream(templatesView, { where, fields: [] })) {
       for (const { id } of page) ids.add(id);

@@ -166,7 +166,7 @@ export class WebhookReceiver {
     }
     const messageHash = await this.deps.identities.messageHash(sender.subaccountId, status.messageId);
     const indexed = await this.deps.views.get(messageIndexView, messageHash);
-    if (indexed?.['senderId'] !== senderId) return undefined;
+    if (indexed?.senderId !== senderId) return undefined;
     const campaignId = String(indexed['campaignId']);
     const contactKey = String(indexed['contactKey']);
     const contact = await this.deps.contacts.state(campaignId, contactKey);

@@ -165,7 +165,7 @@ async function readFrom(views: ViewReader, registered: Map<string, number>): Pro
   try {
     const position = await views.position('operational');
     for await (const page of views.stream(sendersView, { fields: ['createdAt'] })) {
-      for (const { id, doc } of page) registered.set(id, Number(doc['createdAt']));
+      for (const { id, doc } of page) registered.set(id, doc.createdAt);
     }
     return position;
   } catch (error) {

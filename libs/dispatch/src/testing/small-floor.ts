@@ -33,7 +33,7 @@ import {
 } from '@arauto/event-store';
 import { openSqliteEventStore } from '@arauto/event-store/sqlite';
 import { contactEntry, type StoredEntry, type Vault, type VaultEntry } from '@arauto/privacy';
-import type { Change, ViewReader } from '@arauto/read-models';
+import type { ViewReader } from '@arauto/read-models';
 import { operationalProjections } from '@arauto/read-models/operational';
 import { openSqliteViewReader, openSqliteViewWriter } from '@arauto/read-models/sqlite';
 import type { OutboundTemplate, Provider, SendOutcome } from '@arauto/whatsapp';
@@ -283,17 +283,16 @@ export class SmallFloor {
   }
 
   private async project(): Promise<void> {
-    const from = await this.writer.checkpoint('operational');
+    const from = await this.writer.checkpoint();
     let to = from;
-    const changes: Change[] = [];
     for await (const event of this.log.readAll(from === START ? {} : { after: from })) {
       to = event.position;
       for (const { handles, project } of operationalProjections) {
-        if (handles.includes(event.type)) changes.push(...project(event));
+        if (handles.includes(event.type)) this.writer.gather(project(event));
       }
     }
-    if (to > from) await this.writer.commit('operational', from, to, changes);
-    await this.writer.caughtUp('operational');
+    if (to > from) await this.writer.commit(from, to);
+    await this.writer.caughtUp();
     this.projected = to;
   }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { Change, Document } from '../port';
+import type { Change } from '../change';
+import type { Document } from '../view';
 import { type MakeViewStore, Stage } from './store-under-test';
 import { GUESTS, ROOMS } from './views';
 
@@ -40,7 +41,8 @@ function model(changes: readonly Change[]): Map<string, Document> {
       if (known) documents.set(next.id, { ...known, ...next.doc });
     } else {
       const made: Record<string, unknown> = { ...(known ?? { ...empty, ...next.key }) };
-      for (const [field, amount] of Object.entries(next.amounts)) made[field] = ((made[field] ?? 0) as number) + amount;
+      for (const [field, amount] of Object.entries(next.amounts))
+        made[field] = ((made[field] ?? 0) as number) + (amount ?? 0);
       documents.set(next.id, made);
     }
   }

@@ -1,41 +1,74 @@
-import type { Change, Cursor, Found, Sort, View, ViewReader, ViewWriter } from '../port';
+import type { Change } from '../change';
+import type { Cursor, Found, OpenViewWriter, Sort, ViewReader, ViewWriter, ViewWriterOptions } from '../port';
+import type { View } from '../view';
 import { GUESTS, ROOMS } from './views';
 
-/** One store, empty, with a reader that sees what the writer commits. */
+/** One store, empty, with a reader that sees what its writers commit. */
 export interface ViewStoreUnderTest {
-  readonly writer: ViewWriter;
+  /** Opens a writer of the operational group that keeps these views; beside others, or after they were closed. */
+  open(views: readonly View[], options: ViewWriterOptions): ReturnType<OpenViewWriter>;
   readonly reader: ViewReader;
-  /** Ends both and forgets the data. */
+  /** Ends the reader and forgets the data; every writer is closed by then. */
   close(): Promise<void>;
 }
 
-export type MakeViewStore = (views: readonly View[]) => Promise<ViewStoreUnderTest>;
+export type MakeViewStore = () => Promise<ViewStoreUnderTest>;
 
 /** A fresh store per test, with the words the contract is written in. */
 export class Stage {
+  private readonly writers = new Set<ViewWriter>();
+
   private constructor(private readonly store: ViewStoreUnderTest) {}
 
+  /** A store whose views are not kept by anybody yet. */
+  static async empty(make: MakeViewStore): Promise<Stage> {
+    return new Stage(await make());
+  }
+
   static async open(make: MakeViewStore): Promise<Stage> {
-    return new Stage(await make([GUESTS, ROOMS]));
+    const stage = await Stage.empty(make);
+    await stage.openWriter();
+    return stage;
   }
 
   get reader(): ViewReader {
     return this.store.reader;
   }
 
+  /** The one that was opened first. */
   get writer(): ViewWriter {
-    return this.store.writer;
+    return this.writers.values().next().value!;
   }
 
-  close(): Promise<void> {
-    return this.store.close();
+  async openWriter(options: ViewWriterOptions = {}, views: readonly View[] = [GUESTS, ROOMS]): Promise<ViewWriter> {
+    const writer = await this.store.open(views, options);
+    this.writers.add(writer);
+    return writer;
+  }
+
+  async end(...writers: readonly ViewWriter[]): Promise<void> {
+    for (const writer of writers) {
+      this.writers.delete(writer);
+      await writer.close();
+    }
+  }
+
+  async discard(writer: ViewWriter): Promise<void> {
+    this.writers.delete(writer);
+    await writer.discard();
+  }
+
+  async close(): Promise<void> {
+    await this.end(...this.writers);
+    await this.store.close();
   }
 
   /** Commits each list of changes as a batch of its own. */
   async commit(...batches: readonly (readonly Change[])[]): Promise<void> {
     for (const changes of batches) {
-      const from = await this.writer.checkpoint('operational');
-      await this.writer.commit('operational', from, position(Number(from || 0) + 1), changes);
+      const from = await this.writer.checkpoint();
+      this.writer.gather(changes);
+      await this.writer.commit(from, position(Number(from || 0) + 1));
     }
   }
 

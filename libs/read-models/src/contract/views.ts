@@ -1,4 +1,5 @@
-import type { Change, View } from '../port';
+import type { Change } from '../change';
+import { boolean, integer, json, symbol, text, type View } from '../view';
 
 /** Invented views with every kind of field; the group is the one all contract tests use. */
 export const GUESTS: View = {
@@ -6,13 +7,13 @@ export const GUESTS: View = {
   version: 1,
   group: 'operational',
   fields: {
-    hotel: 'symbol',
-    state: 'symbol',
-    name: 'text',
-    arrivedAt: 'integer',
-    nights: 'integer',
-    vip: 'boolean',
-    wishes: 'json',
+    hotel: symbol(),
+    state: symbol(),
+    name: text(),
+    arrivedAt: integer(),
+    nights: integer(),
+    vip: boolean(),
+    wishes: json(),
   },
   indexes: [['hotel', 'state'], ['hotel', 'arrivedAt'], ['name']],
 };
@@ -21,7 +22,7 @@ export const ROOMS: View = {
   name: 'room-totals',
   version: 1,
   group: 'operational',
-  fields: { hotel: 'symbol', taken: 'integer', freed: 'integer' },
+  fields: { hotel: symbol(), taken: integer(), freed: integer() },
   indexes: [],
 };
 

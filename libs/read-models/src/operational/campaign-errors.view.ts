@@ -4,30 +4,23 @@
  * upload overcame is taken off again.
  */
 import { type ContactEvent, failureCodeOf } from '@arauto/domain';
-import type { Change, View } from '../port';
+import { add, type Change } from '../change';
+import { defineView, integer, symbol } from '../view';
 import { contactProjection } from './contact-event';
 
-export const campaignErrorsView: View = {
+export const campaignErrorsView = defineView({
   name: 'campaign-errors',
   version: 3,
   group: 'operational',
-  fields: { campaignId: 'symbol', code: 'symbol', contacts: 'integer' },
+  fields: { campaignId: symbol(), code: symbol(), contacts: integer() },
   indexes: [['campaignId']],
-};
+});
 
 export const campaignErrorsProjection = contactProjection(campaignErrorsView, ({ event, campaignId }) => {
   const change = (code: string | null | undefined, contacts: number): Change[] =>
     code === null || code === undefined
       ? []
-      : [
-          {
-            op: 'add',
-            view: campaignErrorsView.name,
-            id: `${campaignId}:${code}`,
-            amounts: { contacts },
-            key: { campaignId, code },
-          },
-        ];
+      : [add(campaignErrorsView, `${campaignId}:${code}`, { contacts }, { campaignId, code })];
   return [...change(failureCodeOf(event), 1), ...change(overcomeBy(event), -1)];
 });
 

@@ -1,6 +1,8 @@
 import { type ContactEvent, isTestStream, splitPair, streamPrefix } from '@arauto/domain';
 import type { RecordedEvent } from '@arauto/event-store';
-import type { Change, Projection, View } from '../port';
+import type { Change } from '../change';
+import type { Projection } from '../port';
+import type { View } from '../view';
 
 /** A contact event with its stream's name taken apart. */
 export interface OfContact {

@@ -3,33 +3,33 @@
  * Costs one row written per contact event, and an index entry moved when the state changes. Test messages are in a view of their own,
  * of the same documents: no list, search or copy can find them, and who knows the id of one can look at it.
  */
-import type { ContactEvent, ContactState } from '@arauto/domain';
-import type { Change, View } from '../port';
-import type { Draft } from '../projection';
+import type { ContactEvent, ContactState, InvalidReason } from '@arauto/domain';
+import { type Change, patch, put } from '../change';
+import { boolean, defineView, type Document, type Draft, integer, json, symbol, text } from '../view';
 import { contactProjection, goesOn, type OfContact } from './contact-event';
 
 const FIELDS = {
-  campaignId: 'symbol',
-  contactKey: 'text',
+  campaignId: symbol(),
+  contactKey: text(),
   /** Vault ref; in file order, so it is also what the table is sorted by. */
-  ref: 'text',
-  uploadId: 'symbol',
-  row: 'integer',
-  correlationId: 'text',
-  state: 'symbol',
-  open: 'boolean',
-  needsAttention: 'boolean',
-  attempts: 'integer',
-  nextAttemptAt: 'text',
-  errorCode: 'symbol',
-  errorRef: 'text',
-  reasons: 'json',
-  messageRef: 'text',
-  updatedAt: 'integer',
-  revision: 'integer',
-} as const;
+  ref: text(),
+  uploadId: symbol(),
+  row: integer(),
+  correlationId: text<string | null>(),
+  state: symbol<ContactState>(),
+  open: boolean(),
+  needsAttention: boolean(),
+  attempts: integer(),
+  nextAttemptAt: text<string | null>(),
+  errorCode: symbol<string | null>(),
+  errorRef: text<string | null>(),
+  reasons: json<readonly InvalidReason[] | null>(),
+  messageRef: text<string | null>(),
+  updatedAt: integer(),
+  revision: integer(),
+};
 
-export const contactsView: View = {
+export const contactsView = defineView({
   name: 'contacts',
   version: 3,
   group: 'operational',
@@ -39,9 +39,11 @@ export const contactsView: View = {
     ['campaignId', 'state', 'ref'],
     ['campaignId', 'correlationId'],
   ],
-};
+});
 
-export const testContactsView: View = {
+export type ContactDocument = Document<typeof contactsView>;
+
+export const testContactsView: typeof contactsView = {
   name: 'test-contacts',
   version: 2,
   group: 'operational',
@@ -57,43 +59,32 @@ export const testContactsProjection = contactProjection(
   'tests',
 );
 
-function changeOf(view: View, { event, recorded, campaignId, contactKey, id }: OfContact): Change[] {
+type Row = Draft<typeof contactsView>;
+
+function changeOf(view: typeof contactsView, { event, recorded, campaignId, contactKey, id }: OfContact): Change[] {
   const { state, open, needsAttention } = event.data.to;
-  const doc: Draft<typeof FIELDS> = {
-    state,
-    open,
-    needsAttention,
-    updatedAt: recorded.at,
-    revision: recorded.revision,
-  };
+  const { at: updatedAt, revision } = recorded;
   if (event.type === 'ContactUploaded' || event.type === 'InvalidRecordUploaded') {
-    const { ref, uploadId, row, correlationId } = event.data;
-    doc.campaignId = campaignId;
-    doc.contactKey = contactKey;
-    doc.ref = ref;
-    doc.uploadId = uploadId;
-    doc.row = row;
-    doc.correlationId = correlationId ?? null;
-    if (event.type === 'ContactUploaded' && event.data.again) return [beginAgain(doc, id)];
-    doc.attempts = 0;
-    doc.reasons = event.type === 'InvalidRecordUploaded' ? event.data.reasons : null;
-    return [{ op: 'put', view: view.name, id, doc }];
+    const { ref, uploadId, row, correlationId = null } = event.data;
+    const of = { campaignId, contactKey, ref, uploadId, row, correlationId };
+    const reasons = event.type === 'InvalidRecordUploaded' ? event.data.reasons : null;
+    const made = { ...of, state, open, needsAttention, attempts: 0, reasons, updatedAt, revision };
+    return [event.type === 'ContactUploaded' && event.data.again ? beginAgain(made, id) : put(view, id, made)];
   }
+  const doc: Row = { state, open, needsAttention, updatedAt, revision };
   tell(doc, event);
-  return [{ op: 'patch', view: view.name, id, doc }];
+  return [patch(view, id, doc)];
 }
 
 /** The row begins anew, but for the attempts that there were. */
-function beginAgain(doc: Draft<typeof FIELDS>, id: string): Change {
-  doc.nextAttemptAt = null;
-  tellError(doc, null);
-  return { op: 'patch', view: contactsView.name, id, doc };
+function beginAgain({ attempts: _, ...doc }: Row, id: string): Change {
+  return patch(contactsView, id, { ...doc, nextAttemptAt: null, errorCode: null, errorRef: null });
 }
 
 const FAILED: ReadonlySet<ContactState> = new Set<ContactState>(['error', 'sending_failed', 'delivery_failed']);
 
 /** What an event tells beyond where the contact stands. */
-function tell(doc: Draft<typeof FIELDS>, event: ContactEvent): void {
+function tell(doc: Row, event: ContactEvent): void {
   switch (event.type) {
     case 'SendAttempted':
       doc.attempts = event.data.attempts;
@@ -140,7 +131,7 @@ function tell(doc: Draft<typeof FIELDS>, event: ContactEvent): void {
   }
 }
 
-function tellError(doc: Draft<typeof FIELDS>, error: { readonly code: string; readonly ref?: string } | null): void {
+function tellError(doc: Row, error: { readonly code: string; readonly ref?: string } | null): void {
   doc.errorCode = error?.code ?? null;
   doc.errorRef = error?.ref ?? null;
 }

@@ -3,26 +3,27 @@
  * session, which is then read from the stream. Costs one small write per inbound message.
  */
 import { type MessageReceived, splitPair, streamPrefix } from '@arauto/domain';
-import type { View } from '../port';
+import { put } from '../change';
 import { projection } from '../projection';
+import { defineView, integer, symbol, text } from '../view';
 
-export const conversationsView: View = {
+export const conversationsView = defineView({
   name: 'conversations',
   version: 1,
   group: 'operational',
   fields: {
-    senderId: 'symbol',
-    personKey: 'text',
+    senderId: symbol(),
+    personKey: text(),
     /** Milliseconds. */
-    receivedAt: 'integer',
+    receivedAt: integer(),
   },
   indexes: [['senderId', 'personKey']],
-};
+});
 
 export const conversationsProjection = projection<MessageReceived>(conversationsView, {
   MessageReceived: ({ receivedAt }, event) => {
     const { left: senderId, right: personKey } = splitPair(event.stream, streamPrefix.conversation);
     const doc = { senderId, personKey, receivedAt: Date.parse(receivedAt) };
-    return [{ op: 'put', view: conversationsView.name, id: `${senderId}.${personKey}`, doc }];
+    return [put(conversationsView, `${senderId}.${personKey}`, doc)];
   },
 });

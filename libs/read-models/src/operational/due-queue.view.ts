@@ -7,32 +7,35 @@
  * time of their upload less `FIRST`, before any time that a clock shows, and still in the order of their uploads.
  */
 import type { ContactUploaded } from '@arauto/domain';
-import type { Document, View } from '../port';
+import { patch, put, remove } from '../change';
+import { defineView, type Document, integer, symbol, text } from '../view';
 import { contactProjection } from './contact-event';
 
-export const dueQueueView: View = {
+export const dueQueueView = defineView({
   name: 'due-queue',
   version: 3,
   group: 'operational',
   fields: {
-    campaignId: 'symbol',
-    contactKey: 'text',
-    ref: 'text',
+    campaignId: symbol(),
+    contactKey: text(),
+    ref: text(),
     /** These three at revision 0 only. */
-    uploadId: 'symbol',
-    row: 'integer',
-    correlationId: 'text',
+    uploadId: symbol<string | null>(),
+    row: integer<number | null>(),
+    correlationId: text<string | null>(),
     /** 0–63, from the person key: which of a campaign's senders takes it. */
-    bucket: 'integer',
-    dueAt: 'integer',
-    revision: 'integer',
+    bucket: integer(),
+    dueAt: integer(),
+    revision: integer(),
   },
   /**
    * In the order of the file, in which the log and the other views have them, too: what is sent together then lies together on disk. In
    * random order a batch of 500 messages wrote as many pages of every table and index.
    */
   indexes: [['campaignId', 'dueAt', 'row']],
-};
+});
+
+export type DueDocument = Document<typeof dueQueueView>;
 
 /** Milliseconds: three thousand years. */
 const FIRST = 1e14;
@@ -57,17 +60,17 @@ export const dueQueueProjection = contactProjection(dueQueueView, ({ event, reco
       const waits = { campaignId, contactKey, ref, bucket, dueAt: due, revision: recorded.revision };
       const doc =
         event.type === 'ContactUploaded' && recorded.revision === 0 ? { ...waits, ...rowOf(event.data) } : waits;
-      return [{ op: 'put', view: dueQueueView.name, id, doc }];
+      return [put(dueQueueView, id, doc)];
     }
     default:
   }
   const waited = event.data.from?.state === 'initial' || event.data.from?.state === 'retry_scheduled';
   if (!waited) return [];
   const waits = event.data.to.state === 'initial' || event.data.to.state === 'retry_scheduled';
-  if (!waits || event.data.to.open) return [{ op: 'remove', view: dueQueueView.name, id }];
-  return [{ op: 'patch', view: dueQueueView.name, id, doc: { revision: recorded.revision } }];
+  if (!waits || event.data.to.open) return [remove(dueQueueView, id)];
+  return [patch(dueQueueView, id, { revision: recorded.revision })];
 });
 
-function rowOf({ uploadId, row, correlationId }: ContactUploaded['data']): Document {
+function rowOf({ uploadId, row, correlationId }: ContactUploaded['data']) {
   return { uploadId, row, correlationId: correlationId ?? null };
 }

@@ -3,28 +3,29 @@
  * the suppression list. Costs one small write per identity learned: once for each person whom a webhook names by phone and user id.
  */
 import { idOf, type PersonEvent, streamPrefix } from '@arauto/domain';
-import type { View } from '../port';
+import { put } from '../change';
 import { projection } from '../projection';
+import { defineView, symbol, text } from '../view';
 
-export const identitiesView: View = {
+export const identitiesView = defineView({
   name: 'identities',
   version: 1,
   group: 'operational',
   fields: {
-    subaccountId: 'symbol',
+    subaccountId: symbol(),
     /** Either is found by the other: both are keys of one person. */
-    personKey: 'text',
-    identity: 'text',
+    personKey: text(),
+    identity: text(),
     /** Vault ref of what they were made of. */
-    ref: 'text',
+    ref: text(),
   },
   indexes: [['personKey'], ['identity']],
-};
+});
 
 export const identitiesProjection = projection<PersonEvent>(identitiesView, {
   IdentityLearned: ({ subaccountId, identity, ref }, event) => {
     const personKey = idOf(event.stream, streamPrefix.person);
     const doc = { subaccountId, personKey, identity, ref };
-    return [{ op: 'put', view: identitiesView.name, id: `${personKey}.${identity}`, doc }];
+    return [put(identitiesView, `${personKey}.${identity}`, doc)];
   },
 });

@@ -21,23 +21,23 @@ import { verdictsProjection } from './verdicts.view';
 
 export { campaignCountersView, milestoneCounter, stateCounter } from './campaign-counters.view';
 export { campaignErrorsView } from './campaign-errors.view';
-export { campaignsView } from './campaigns.view';
+export { type CampaignDocument, campaignsView } from './campaigns.view';
 export { CONTACT_EVENT_TYPES, contactProjection, goesOn, type OfContact } from './contact-event';
-export { contactsView, testContactsView } from './contacts.view';
+export { type ContactDocument, contactsView, testContactsView } from './contacts.view';
 export { conversationsView } from './conversations.view';
 export { deadlinesView } from './deadlines.view';
-export { dueAtOf, dueQueueView } from './due-queue.view';
+export { dueAtOf, type DueDocument, dueQueueView } from './due-queue.view';
 export { identitiesView } from './identities.view';
 export { keysView } from './keys.view';
 export { messageIndexView } from './message-index.view';
-export { sendersView } from './senders.view';
+export { type SenderDocument, sendersView } from './senders.view';
 export { subaccountsView } from './subaccounts.view';
-export { type HeldKind, suppressionsView } from './suppressions.view';
+export { type HeldKind, type SuppressionDocument, suppressionsView } from './suppressions.view';
 export { templatesView } from './templates.view';
 export { testRequestsView } from './test-requests.view';
 export { timelineView } from './timeline.view';
 export { unmatchedView } from './unmatched.view';
-export { uploadsView } from './uploads.view';
+export { type UploadDocument, uploadsView } from './uploads.view';
 export { verdictsView } from './verdicts.view';
 
 /** What dispatch, reactions and the dashboard need. */

@@ -2,40 +2,33 @@
  * Which API keys are there? Asked by the key list. (Who a request is from is answered by the key ring in memory.)
  * Costs one small write per key event.
  */
-import { idOf, type KeyEvent, streamPrefix } from '@arauto/domain';
-import type { View } from '../port';
+import { idOf, type KeyEvent, type KeyFacts, streamPrefix } from '@arauto/domain';
+import { patch, put } from '../change';
 import { projection } from '../projection';
+import { boolean, defineView, integer, json, text } from '../view';
 
-export const keysView: View = {
+export const keysView = defineView({
   name: 'keys',
   version: 1,
   group: 'operational',
   fields: {
-    name: 'text',
-    roles: 'json',
-    subaccountIds: 'json',
-    revoked: 'boolean',
-    createdAt: 'integer',
-    revision: 'integer',
+    name: text(),
+    roles: json<KeyFacts['roles']>(),
+    subaccountIds: json<KeyFacts['subaccountIds']>(),
+    revoked: boolean(),
+    createdAt: integer(),
+    revision: integer(),
   },
   indexes: [['createdAt']],
-};
+});
 
 export const keysProjection = projection<KeyEvent>(keysView, {
   KeyCreated: ({ name, roles, subaccountIds }, event) => [
-    {
-      op: 'put',
-      view: keysView.name,
-      id: idOf(event.stream, streamPrefix.key),
-      doc: { name, roles, subaccountIds, revoked: false, createdAt: event.at, revision: event.revision },
-    },
+    put(keysView, idOf(event.stream, streamPrefix.key), {
+      ...{ name, roles, subaccountIds, revoked: false, createdAt: event.at, revision: event.revision },
+    }),
   ],
   KeyRevoked: (_, event) => [
-    {
-      op: 'patch',
-      view: keysView.name,
-      id: idOf(event.stream, streamPrefix.key),
-      doc: { revoked: true, revision: event.revision },
-    },
+    patch(keysView, idOf(event.stream, streamPrefix.key), { revoked: true, revision: event.revision }),
   ],
 });

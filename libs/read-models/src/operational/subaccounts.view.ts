@@ -3,31 +3,31 @@
  * Costs one small write per subaccount; reserving campaign numbers does not touch it.
  */
 import { idOf, streamPrefix, type SubaccountEvent } from '@arauto/domain';
-import type { View } from '../port';
+import { put } from '../change';
 import { projection } from '../projection';
+import { defineView, integer, symbol, text } from '../view';
 
-export const subaccountsView: View = {
+export const subaccountsView = defineView({
   name: 'subaccounts',
   version: 1,
   group: 'operational',
   fields: {
-    name: 'text',
-    defaultCountry: 'symbol',
-    timeZone: 'text',
-    identitySecretRef: 'text',
-    createdAt: 'integer',
-    revision: 'integer',
+    name: text(),
+    defaultCountry: symbol<string | null>(),
+    timeZone: text<string | null>(),
+    identitySecretRef: text(),
+    createdAt: integer(),
+    revision: integer(),
   },
   indexes: [['createdAt']],
-};
+});
 
 export const subaccountsProjection = projection<SubaccountEvent>(subaccountsView, {
   SubaccountCreated: (created, event) => [
-    {
-      op: 'put',
-      view: subaccountsView.name,
-      id: idOf(event.stream, streamPrefix.subaccount),
-      doc: { ...created, createdAt: event.at, revision: event.revision },
-    },
+    put(subaccountsView, idOf(event.stream, streamPrefix.subaccount), {
+      ...created,
+      createdAt: event.at,
+      revision: event.revision,
+    }),
   ],
 });

@@ -9,12 +9,14 @@ import {
   splitPair,
   streamPrefix,
   SUPPRESSION_KINDS,
+  type SuppressionCategory,
   type SuppressionEvent,
   type SuppressionKind,
 } from '@arauto/domain';
 import type { RecordedEvent } from '@arauto/event-store';
-import type { Change, View } from '../port';
+import { patch, put, remove } from '../change';
 import { projection } from '../projection';
+import { defineView, type Document, type Draft, integer, json, symbol, text } from '../view';
 
 /** What is held of one kind: JSON of the fields `admin`, `person` and `platform`. */
 export interface HeldKind {
@@ -25,47 +27,44 @@ export interface HeldKind {
   readonly at: number;
 }
 
-export const suppressionsView: View = {
+export const suppressionsView = defineView({
   name: 'suppressions',
   version: 2,
   group: 'operational',
   fields: {
-    subaccountId: 'symbol',
-    personKey: 'text',
-    category: 'symbol',
-    ref: 'text',
+    subaccountId: symbol(),
+    personKey: text(),
+    category: symbol<SuppressionCategory>(),
+    ref: text<string | null>(),
     /** One field for each kind: null where it does not hold. */
-    admin: 'json',
-    person: 'json',
-    platform: 'json',
-    createdAt: 'integer',
+    admin: json<HeldKind | null>(),
+    person: json<HeldKind | null>(),
+    platform: json<HeldKind | null>(),
+    createdAt: integer(),
   },
   indexes: [['subaccountId', 'createdAt'], ['createdAt'], ['personKey']],
-};
+});
+
+export type SuppressionDocument = Document<typeof suppressionsView>;
 
 export const suppressionsProjection = projection<SuppressionEvent>(suppressionsView, {
   PersonSuppressed: ({ category, source, reason, evidence, ref, at, from = [] }, event) => {
-    const kind = KIND_OF[source];
-    const held: HeldKind = { source, reason, evidence, at: at === undefined ? event.at : Date.parse(at) };
+    const doc: Draft<typeof suppressionsView> = ref === null ? {} : { ref };
+    doc[KIND_OF[source]] = { source, reason, evidence, at: at === undefined ? event.at : Date.parse(at) };
     const id = documentId(event, category);
     // Who was suppressed before has a document, and stays where it is in the list.
-    if (from.length > 0) return [patch(id, { [kind]: held, ...(ref !== null && { ref }) })];
+    if (from.length > 0) return [patch(suppressionsView, id, doc)];
     const { left: subaccountId, right: personKey } = splitPair(event.stream, streamPrefix.suppression);
-    const doc = { subaccountId, personKey, category, ref, [kind]: held, createdAt: event.at };
-    return [{ op: 'put', view: suppressionsView.name, id, doc }];
+    return [put(suppressionsView, id, { ...doc, subaccountId, personKey, category, createdAt: event.at })];
   },
   SuppressionLifted: ({ category, to = [] }, event) => {
     const id = documentId(event, category);
-    if (to.length === 0) return [{ op: 'remove', view: suppressionsView.name, id }];
-    return [patch(id, withoutOthers(to))];
+    if (to.length === 0) return [remove(suppressionsView, id)];
+    return [patch(suppressionsView, id, withoutOthers(to))];
   },
 });
 
-function patch(id: string, doc: Readonly<Record<string, unknown>>): Change {
-  return { op: 'patch', view: suppressionsView.name, id, doc };
-}
-
-function withoutOthers(held: readonly SuppressionKind[]): Readonly<Record<string, null>> {
+function withoutOthers(held: readonly SuppressionKind[]): Draft<typeof suppressionsView> {
   return Object.fromEntries(SUPPRESSION_KINDS.filter((kind) => !held.includes(kind)).map((kind) => [kind, null]));
 }
 

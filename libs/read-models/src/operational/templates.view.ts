@@ -2,45 +2,45 @@
  * Which messages are approved? Asked by the template list and pre-flight.
  * Costs one small write per template event.
  */
-import { idOf, streamPrefix, type TemplateEvent } from '@arauto/domain';
+import { type FrozenTemplate, idOf, streamPrefix, type TemplateEvent, type TemplateStatus } from '@arauto/domain';
 import type { RecordedEvent } from '@arauto/event-store';
-import type { Change, Document, View } from '../port';
+import { type Change, patch, put } from '../change';
 import { projection } from '../projection';
+import { defineView, type Draft, integer, json, symbol, text } from '../view';
 
-export const templatesView: View = {
+export const templatesView = defineView({
   name: 'templates',
   version: 1,
   group: 'operational',
   fields: {
-    subaccountId: 'symbol',
-    senderId: 'symbol',
-    name: 'text',
-    language: 'symbol',
-    category: 'symbol',
-    parameterFormat: 'symbol',
-    components: 'json',
-    status: 'symbol',
-    statusReason: 'text',
-    createdAt: 'integer',
-    revision: 'integer',
+    subaccountId: symbol(),
+    senderId: symbol(),
+    name: text(),
+    language: symbol(),
+    category: symbol(),
+    parameterFormat: symbol<FrozenTemplate['parameterFormat']>(),
+    components: json<FrozenTemplate['components']>(),
+    status: symbol<TemplateStatus>(),
+    statusReason: text<string | null>(),
+    createdAt: integer(),
+    revision: integer(),
   },
   indexes: [['subaccountId', 'createdAt'], ['createdAt'], ['senderId', 'name']],
-};
+});
 
 export const templatesProjection = projection<TemplateEvent>(templatesView, {
   TemplateRegistered: (registered, event) => [
-    {
-      op: 'put',
-      view: templatesView.name,
-      id: idOf(event.stream, streamPrefix.template),
-      doc: { ...registered, createdAt: event.at, revision: event.revision },
-    },
+    put(templatesView, idOf(event.stream, streamPrefix.template), {
+      ...registered,
+      createdAt: event.at,
+      revision: event.revision,
+    }),
   ],
-  TemplateStatusChanged: ({ status, reason }, event) => patch(event, { status, statusReason: reason }),
-  TemplateCategoryChanged: ({ category }, event) => patch(event, { category }),
+  TemplateStatusChanged: ({ status, reason }, event) => changed(event, { status, statusReason: reason }),
+  TemplateCategoryChanged: ({ category }, event) => changed(event, { category }),
 });
 
-function patch(event: RecordedEvent, doc: Document): Change[] {
+function changed(event: RecordedEvent, doc: Draft<typeof templatesView>): Change[] {
   const id = idOf(event.stream, streamPrefix.template);
-  return [{ op: 'patch', view: templatesView.name, id, doc: { ...doc, revision: event.revision } }];
+  return [patch(templatesView, id, { ...doc, revision: event.revision })];
 }

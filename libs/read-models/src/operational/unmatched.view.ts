@@ -4,24 +4,25 @@
  */
 import { streamPrefix, type UnmatchedDropped, type UnmatchedMatched, type UnmatchedReceived } from '@arauto/domain';
 import type { RecordedEvent } from '@arauto/event-store';
-import type { View } from '../port';
+import { put, remove } from '../change';
 import { projection } from '../projection';
+import { defineView, integer, symbol, text } from '../view';
 
-export const unmatchedView: View = {
+export const unmatchedView = defineView({
   name: 'unmatched',
   version: 1,
   group: 'operational',
   fields: {
-    senderId: 'symbol',
-    reason: 'symbol',
+    senderId: symbol(),
+    reason: symbol<UnmatchedReceived['data']['reason']>(),
     /** Vault ref of the element. */
-    ref: 'text',
-    receivedAt: 'integer',
+    ref: text(),
+    receivedAt: integer(),
     /** Of the stream of the element; -1 where it has none of its own yet: earlier versions kept all of a sender in one. */
-    revision: 'integer',
+    revision: integer(),
   },
   indexes: [['receivedAt'], ['senderId']],
-};
+});
 
 export const unmatchedProjection = projection<UnmatchedReceived | UnmatchedMatched | UnmatchedDropped>(unmatchedView, {
   UnmatchedReceived: ({ reason, ref, receivedAt }, event) => {
@@ -29,10 +30,10 @@ export const unmatchedProjection = projection<UnmatchedReceived | UnmatchedMatch
     const senderId = id.slice(0, id.indexOf('.'));
     const revision = isOwn(event) ? event.revision : -1;
     const doc = { senderId, reason, ref, receivedAt: Date.parse(receivedAt), revision };
-    return [{ op: 'put', view: unmatchedView.name, id, doc }];
+    return [put(unmatchedView, id, doc)];
   },
-  UnmatchedMatched: ({ of }, event) => [{ op: 'remove', view: unmatchedView.name, id: documentId(event, of) }],
-  UnmatchedDropped: ({ of }, event) => [{ op: 'remove', view: unmatchedView.name, id: documentId(event, of) }],
+  UnmatchedMatched: ({ of }, event) => [remove(unmatchedView, documentId(event, of))],
+  UnmatchedDropped: ({ of }, event) => [remove(unmatchedView, documentId(event, of))],
 });
 
 /** `{senderId}.{key}`, as the stream is called; in a stream of a whole sender the key is the id of the event. */

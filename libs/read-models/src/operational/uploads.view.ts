@@ -2,71 +2,57 @@
  * How far is this contact file, and how many of its rows were what? Asked by whoever waits for an upload.
  * Costs one addition per chunk of rows.
  */
-import { countVerdicts, idOf, streamPrefix, type UploadEvent } from '@arauto/domain';
-import type { View } from '../port';
+import { countVerdicts, idOf, streamPrefix, type TemplateContent, type UploadEvent } from '@arauto/domain';
+import { add, patch, put } from '../change';
 import { projection } from '../projection';
+import { defineView, type Document, integer, json, symbol } from '../view';
 
-export const uploadsView: View = {
+export const uploadsView = defineView({
   name: 'uploads',
   version: 3,
   group: 'operational',
   fields: {
-    campaignId: 'symbol',
-    subaccountId: 'symbol',
-    source: 'symbol',
-    status: 'symbol',
-    rows: 'integer',
-    accepted: 'integer',
-    duplicate: 'integer',
-    invalid: 'integer',
-    suppressed: 'integer',
+    campaignId: symbol(),
+    subaccountId: symbol(),
+    source: symbol<'csv' | 'json' | 'campaign'>(),
+    status: symbol<'reading' | 'completed' | 'failed'>(),
+    rows: integer(),
+    accepted: integer(),
+    duplicate: integer(),
+    invalid: integer(),
+    suppressed: integer(),
     /** Of those accepted and suppressed, rows that made no contact since there was one. */
-    again: 'integer',
-    error: 'json',
-    receivedAt: 'integer',
-    required: 'json',
-    content: 'json',
+    again: integer(),
+    error: json<{ readonly code: string; readonly message: string } | null>(),
+    receivedAt: integer(),
+    required: json<readonly string[]>(),
+    content: json<TemplateContent | null>(),
   },
   indexes: [['campaignId', 'receivedAt']],
-};
+});
+
+export type UploadDocument = Document<typeof uploadsView>;
 
 export const uploadsProjection = projection<UploadEvent>(uploadsView, {
   ContactFileReceived: ({ campaignId, subaccountId, source, required, content }, event) => [
-    {
-      op: 'put',
-      view: uploadsView.name,
-      id: idOf(event.stream, streamPrefix.upload),
-      doc: {
-        campaignId,
-        subaccountId,
-        source,
-        required,
-        content: content ?? null,
-        status: 'reading',
-        rows: 0,
-        accepted: 0,
-        duplicate: 0,
-        invalid: 0,
-        suppressed: 0,
-        again: 0,
-        receivedAt: event.at,
-      },
-    },
+    put(uploadsView, idOf(event.stream, streamPrefix.upload), {
+      campaignId,
+      subaccountId,
+      source,
+      required,
+      content: content ?? null,
+      status: 'reading',
+      ...{ rows: 0, accepted: 0, duplicate: 0, invalid: 0, suppressed: 0, again: 0 },
+      receivedAt: event.at,
+    }),
   ],
   RowsJudged: ({ verdicts }, event) => [
-    {
-      op: 'add',
-      view: uploadsView.name,
-      id: idOf(event.stream, streamPrefix.upload),
-      amounts: { ...countVerdicts(verdicts) },
-    },
+    add(uploadsView, idOf(event.stream, streamPrefix.upload), countVerdicts(verdicts)),
   ],
   ContactFileRead: ({ error }, event) => [
-    {
-      op: 'patch',
-      view: uploadsView.name,
-      id: idOf(event.stream, streamPrefix.upload),
-      doc: { status: error === null ? 'completed' : 'failed', error },
-    },
+    patch(uploadsView, idOf(event.stream, streamPrefix.upload), {
+      status: error === null ? 'completed' : 'failed',
+      error,
+    }),
   ],
 });

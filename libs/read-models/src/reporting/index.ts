@@ -1,7 +1,7 @@
 import type { Projection } from '../port';
 import { messagesProjection, type ReportWords } from './messages.view';
 
-export { messagesView, type ReportWords } from './messages.view';
+export { type MessageDocument, messagesView, type ReportWords } from './messages.view';
 
 /** What reports need. */
 export function reportingProjections(words: ReportWords): readonly Projection[] {

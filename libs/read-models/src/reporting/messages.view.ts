@@ -2,47 +2,58 @@
  * What became of every message we sent (MT)? Asked by the detailed report and by campaign records: one row per contact that was
  * attempted, or ended without an attempt. Costs one row written per event of an attempted contact.
  */
-import type { ContactEvent, ContactState, ContactUploaded, Reported, Stands } from '@arauto/domain';
-import type { Change, Projection, View } from '../port';
-import type { Draft } from '../projection';
+import type {
+  ContactEvent,
+  ContactState,
+  ContactUploaded,
+  ContentType,
+  ConversationType,
+  RecordResult,
+  Reported,
+  ReportStatus,
+  Stands,
+} from '@arauto/domain';
+import { type Change, patch, put, remove } from '../change';
 import { contactProjection, goesOn, type OfContact } from '../operational';
+import type { Projection } from '../port';
+import { boolean, defineView, type Document, type Draft, integer, type NewDocument, symbol, text } from '../view';
 
-const FIELDS = {
-  campaignId: 'symbol',
-  contactKey: 'text',
-  subaccountId: 'symbol',
-  senderId: 'symbol',
-  ref: 'text',
-  correlationId: 'text',
-  contentType: 'symbol',
-  /** Acceptance, else the last attempt, else the instant it ended; milliseconds. */
-  sentAt: 'integer',
-  attempted: 'boolean',
-  attempts: 'integer',
-  state: 'symbol',
-  needsAttention: 'boolean',
-  /** Code of the detailed report; null where it has no row: waiting for its first attempt, removed, canceled. */
-  status: 'symbol',
-  /** Code of the record result; null before there is one. */
-  result: 'symbol',
-  errorCode: 'symbol',
-  errorRef: 'text',
-  messageRef: 'text',
-  withSession: 'boolean',
-  conversationId: 'text',
-  conversationType: 'symbol',
-  conversationExpiresAt: 'text',
-  /** The provider's stamp, not later than our receipt; milliseconds. */
-  updatedAt: 'integer',
-} as const;
-
-export const messagesView: View = {
+export const messagesView = defineView({
   name: 'messages',
   version: 5,
   group: 'reporting',
-  fields: FIELDS,
+  fields: {
+    campaignId: symbol(),
+    contactKey: text(),
+    subaccountId: symbol(),
+    senderId: symbol<string | null>(),
+    ref: text(),
+    correlationId: text<string | null>(),
+    contentType: symbol<ContentType>(),
+    /** Acceptance, else the last attempt, else the instant it ended; milliseconds. */
+    sentAt: integer(),
+    attempted: boolean(),
+    attempts: integer(),
+    state: symbol<ContactState>(),
+    needsAttention: boolean(),
+    /** Code of the detailed report; null where it has no row: waiting for its first attempt, removed, canceled. */
+    status: symbol<ReportStatus | null>(),
+    /** Code of the record result; null before there is one. */
+    result: symbol<RecordResult | null>(),
+    errorCode: symbol<string | null>(),
+    errorRef: text<string | null>(),
+    messageRef: text<string | null>(),
+    withSession: boolean<boolean | null>(),
+    conversationId: text<string | null>(),
+    conversationType: symbol<ConversationType | null>(),
+    conversationExpiresAt: text<string | null>(),
+    /** The provider's stamp, not later than our receipt; milliseconds. */
+    updatedAt: integer(),
+  },
   indexes: [['sentAt'], ['campaignId', 'sentAt'], ['contactKey']],
-};
+});
+
+export type MessageDocument = Document<typeof messagesView>;
 
 /** The reports' words for a state and an error. The error catalogue belongs to the provider's lib, so it is handed in. */
 export type ReportWords = (stands: Omit<Stands, 'errorReportStatus'> & { errorCode: string | null }) => Reported;
@@ -52,18 +63,13 @@ export function messagesProjection(words: ReportWords): Projection {
   return contactProjection(messagesView, (contact) => project(contact, words));
 }
 
-function project({ event, recorded, campaignId, contactKey, id }: OfContact, words: ReportWords): Change[] {
-  if (event.type === 'ContactUploaded') return event.data.again ? [beginAgain(id, event, recorded.at, words)] : [];
+function project({ event, recorded: { at }, campaignId, contactKey, id }: OfContact, words: ReportWords): Change[] {
+  if (event.type === 'ContactUploaded') return event.data.again ? [beginAgain(id, event, at, words)] : [];
+  if (beginsRow(event)) return [put(messagesView, id, begin({ campaignId, contactKey }, event, at, words))];
   const doc: Row = {};
-  stand(doc, event, recorded.at, words);
-  if (beginsRow(event)) {
-    begin(doc, event, recorded.at);
-    doc.campaignId = campaignId;
-    doc.contactKey = contactKey;
-    return [{ op: 'put', view: messagesView.name, id, doc }];
-  }
+  stand(doc, event, at, words);
   tell(doc, event);
-  return [{ op: 'patch', view: messagesView.name, id, doc }];
+  return [patch(messagesView, id, doc)];
 }
 
 /**
@@ -71,15 +77,15 @@ function project({ event, recorded, campaignId, contactKey, id }: OfContact, wor
  * was uploaded now.
  */
 function beginAgain(id: string, event: ContactUploaded, at: number, words: ReportWords): Change {
-  const { ref, correlationId, attempt } = event.data;
-  if (attempt === undefined) return { op: 'remove', view: messagesView.name, id };
-  const doc: Row = { ref, correlationId: correlationId ?? null };
+  const { ref, correlationId = null, attempt } = event.data;
+  if (attempt === undefined) return remove(messagesView, id);
+  const doc: Row = { ref, correlationId };
   stand(doc, event, at, words);
   forgetError(doc);
-  return { op: 'patch', view: messagesView.name, id, doc };
+  return patch(messagesView, id, doc);
 }
 
-type Row = Draft<typeof FIELDS>;
+type Row = Draft<typeof messagesView>;
 type Beginning = Extract<ContactEvent, { readonly type: 'InvalidRecordUploaded' | 'SendErrored' | 'SendAttempted' }>;
 
 /** A row begins with the first attempt, or where a contact ends without one. */
@@ -96,20 +102,31 @@ function beginsRow(event: ContactEvent): event is Beginning {
   }
 }
 
-function begin(doc: Row, event: Beginning, at: number): void {
-  const { subaccountId, ref, correlationId } = event.data;
-  doc.subaccountId = subaccountId;
-  doc.ref = ref;
-  doc.correlationId = correlationId ?? null;
-  doc.contentType = 'template';
-  if (event.type === 'SendAttempted') {
-    tell(doc, event);
-  } else {
-    doc.attempted = false;
-    doc.attempts = 0;
-    doc.sentAt = at;
-  }
+function begin(
+  of: { readonly campaignId: string; readonly contactKey: string },
+  event: Beginning,
+  at: number,
+  words: ReportWords,
+): NewDocument<typeof messagesView> {
+  const { subaccountId, ref, correlationId = null, to } = event.data;
+  const doc: NewDocument<typeof messagesView> = {
+    campaignId: of.campaignId,
+    contactKey: of.contactKey,
+    subaccountId,
+    ref,
+    correlationId,
+    contentType: 'template',
+    sentAt: at,
+    attempted: false,
+    attempts: 0,
+    state: to.state,
+    needsAttention: to.needsAttention,
+    updatedAt: at,
+  };
+  stand(doc, event, at, words);
+  tell(doc, event);
   if (event.type === 'InvalidRecordUploaded') doc.errorCode = event.data.reasons[0]?.code ?? null;
+  return doc;
 }
 
 const FAILED: ReadonlySet<ContactState> = new Set<ContactState>(['error', 'sending_failed', 'delivery_failed']);

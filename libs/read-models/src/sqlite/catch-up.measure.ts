@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Change, View } from '../port';
+import type { Change } from '../change';
+import { boolean, integer, json, symbol, text, type View } from '../view';
 import { hashId } from './id-hash';
 import { createTables, openForWriting } from './view-file';
 import { openSqliteViewWriter } from './writer';
@@ -19,26 +20,26 @@ const contacts: View = {
   version: 1,
   group: 'operational',
   fields: {
-    campaign: 'symbol',
-    subaccount: 'symbol',
-    ref: 'text',
-    person: 'text',
-    correlation: 'text',
-    state: 'symbol',
-    open: 'boolean',
-    attention: 'boolean',
-    settled: 'boolean',
-    attempts: 'integer',
-    nextAt: 'integer',
-    sender: 'symbol',
-    template: 'symbol',
-    messageHash: 'text',
-    errorCode: 'symbol',
-    error: 'json',
-    acceptedAt: 'integer',
-    deliveredAt: 'integer',
-    readAt: 'integer',
-    updatedAt: 'integer',
+    campaign: symbol(),
+    subaccount: symbol(),
+    ref: text(),
+    person: text(),
+    correlation: text(),
+    state: symbol(),
+    open: boolean(),
+    attention: boolean(),
+    settled: boolean(),
+    attempts: integer(),
+    nextAt: integer(),
+    sender: symbol(),
+    template: symbol(),
+    messageHash: text(),
+    errorCode: symbol(),
+    error: json(),
+    acceptedAt: integer(),
+    deliveredAt: integer(),
+    readAt: integer(),
+    updatedAt: integer(),
   },
   indexes: [['campaign', 'state', 'updatedAt'], ['person'], ['campaign', 'correlation']],
 };
@@ -46,7 +47,7 @@ const queue: View = {
   name: 'queue',
   version: 1,
   group: 'operational',
-  fields: { campaign: 'symbol', bucket: 'integer', dueAt: 'integer', revision: 'integer' },
+  fields: { campaign: symbol(), bucket: integer(), dueAt: integer(), revision: integer() },
   indexes: [['campaign', 'bucket', 'dueAt']],
 };
 const STATES = ['initial', 'in_progress', 'sent', 'delivered', 'read'] as const;
@@ -55,9 +56,9 @@ const counters: View = {
   version: 1,
   group: 'operational',
   fields: {
-    campaign: 'symbol',
-    settled: 'integer',
-    ...Object.fromEntries(STATES.map((state) => [state, 'integer' as const])),
+    campaign: symbol(),
+    settled: integer(),
+    ...Object.fromEntries(STATES.map((state) => [state, integer()])),
   },
   indexes: [],
 };
@@ -143,7 +144,8 @@ async function ours(folder: string, ids: readonly string[], all: Iterable<Step>)
   let from = '';
   const commit = async () => {
     const to = String(events).padStart(16, '0');
-    await writer.commit('operational', from, to, changes);
+    writer.gather(changes);
+    await writer.commit(from, to);
     from = to;
     changes = [];
   };

@@ -1,5 +1,6 @@
 import type { SqlValue } from '@arauto/sqlite';
-import type { Condition, FieldType, Value, View } from '../port';
+import type { Condition } from '../port';
+import type { FieldType, Value, View } from '../view';
 import { kindOf } from './encode';
 import type { Symbols } from './symbols';
 import type { Column, Table } from './table';

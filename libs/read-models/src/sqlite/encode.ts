@@ -1,5 +1,5 @@
 import type { SqlValue } from '@arauto/sqlite';
-import type { Document } from '../port';
+import type { Document } from '../view';
 import type { Symbols } from './symbols';
 import type { Column, Table } from './table';
 

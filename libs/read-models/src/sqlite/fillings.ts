@@ -1,6 +1,7 @@
 import { type Position, START } from '@arauto/event-store';
 import type { Database } from '@arauto/sqlite';
-import type { Group, View } from '../port';
+import type { ViewWriterOptions } from '../port';
+import type { Group, View } from '../view';
 import {
   createTables,
   definitionOf,
@@ -22,16 +23,6 @@ export interface ChosenFile {
   readonly interruptedRebuild: boolean;
 }
 
-/** What decides between files beside what they say of themselves. */
-export interface Choice {
-  /** Fill anew, though nothing changed. */
-  readonly rebuild: boolean;
-  /** Where the log is now; undefined where nobody knows. */
-  readonly target: Position | undefined;
-  /** A file could not be read and is deleted. */
-  readonly onDamage: (error: ViewFileUnreadable) => void;
-}
-
 interface Known {
   readonly number: number;
   readonly place: Place;
@@ -45,7 +36,7 @@ export function chooseFile(
   folder: string,
   group: Group,
   views: readonly View[],
-  { rebuild, target, onDamage }: Choice,
+  { rebuild, target, onDamage }: ViewWriterOptions,
 ): ChosenFile {
   const wanted = definitionOf(views);
   const known = inspect(folder, group, target, onDamage);
@@ -85,7 +76,12 @@ export function turnReaders(database: Database, olderPath: string): boolean {
  * What every file of the group says about itself; one that is damaged, or whose making was cut short, is deleted. So is one from which
  * readers were turned away: a power cut may have taken the file that they were turned to, or the word that it is ready.
  */
-function inspect(folder: string, group: Group, target: Position | undefined, onDamage: Choice['onDamage']): Known[] {
+function inspect(
+  folder: string,
+  group: Group,
+  target: Position | undefined,
+  onDamage: ViewWriterOptions['onDamage'],
+): Known[] {
   return viewFileNumbers(folder, group).flatMap((number) => {
     const path = viewFilePath(folder, group, number);
     const place = placeIn(path, target, onDamage);
@@ -95,7 +91,11 @@ function inspect(folder: string, group: Group, target: Position | undefined, onD
   });
 }
 
-function placeIn(path: string, target: Position | undefined, onDamage: Choice['onDamage']): Place | undefined {
+function placeIn(
+  path: string,
+  target: Position | undefined,
+  onDamage: ViewWriterOptions['onDamage'],
+): Place | undefined {
   try {
     const place = opening(path, () => {
       const database = openForWriting(path);
@@ -112,7 +112,7 @@ function placeIn(path: string, target: Position | undefined, onDamage: Choice['o
     return place;
   } catch (error) {
     if (!(error instanceof ViewFileUnreadable)) throw error;
-    onDamage(error);
+    onDamage?.(error);
     return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import type { SqlValue } from '@arauto/sqlite';
-import type { Change } from '../port';
+import type { Change } from '../change';
 import { encode, encodeDocument, fieldIndex } from './encode';
 import { hashId } from './id-hash';
 import type { Symbols } from './symbols';

@@ -1,4 +1,5 @@
-import type { Condition, Cursor, Sort, View } from '../port';
+import type { Condition, Cursor, Sort } from '../port';
+import type { View } from '../view';
 import { bind, columnOf, comparable, compare, equals, type Sql } from './conditions';
 import { hashId } from './id-hash';
 import type { Symbols } from './symbols';

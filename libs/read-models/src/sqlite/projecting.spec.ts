@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { seededRandom, systemClock } from '@arauto/clock';
 import type { EventStore, NewEvent } from '@arauto/event-store';
 import { openSqliteEventStore } from '@arauto/event-store/sqlite';
-import type { Projection, View } from '../port';
+import type { Projection } from '../port';
+import { integer, symbol, text, type View } from '../view';
 import { ViewProgress } from '../progress';
 import { type ProjectorEnd, runProjector } from '../projector';
 import { openSqliteViewReader, openSqliteViewWriter, type SqliteViewReader, type SqliteViewWriter } from '.';
@@ -13,14 +14,14 @@ const LOANS: View = {
   name: 'loans',
   version: 1,
   group: 'reporting',
-  fields: { book: 'text', state: 'symbol', lentAt: 'integer' },
+  fields: { book: text(), state: symbol(), lentAt: integer() },
   indexes: [['state', 'lentAt']],
 };
 const TOTALS: View = {
   name: 'loan-totals',
   version: 1,
   group: 'reporting',
-  fields: { lent: 'integer', returned: 'integer' },
+  fields: { lent: integer(), returned: integer() },
   indexes: [],
 };
 
@@ -74,7 +75,6 @@ describe('projecting a real log into SQLite', () => {
     const progress = new ViewProgress(systemClock);
     const stopping = new AbortController();
     const end = runProjector({
-      group: 'reporting',
       projections,
       reader: log,
       writer,

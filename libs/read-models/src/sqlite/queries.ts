@@ -1,5 +1,6 @@
 import type { Database, Row, SqlValue, Statement } from '@arauto/sqlite';
-import type { Condition, Cursor, Sort, Value, View } from '../port';
+import type { Condition, Cursor, Sort } from '../port';
+import type { Value, View } from '../view';
 import { and, columnOf, comparable, conditionSql, type Sql } from './conditions';
 import { decode } from './decode';
 import { hashId } from './id-hash';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { AskedThread, SqliteError, type SqliteErrorKind } from '@arauto/sqlite';
-import { type Group, ViewsBeingMade } from '../port';
+import { ViewsBeingMade } from '../port';
+import type { Group } from '../view';
 import type { Answers, Request } from './requests';
 import { ViewFileUnreadable } from './view-file';
 

@@ -1,7 +1,9 @@
-import type { Condition, Document, Found, Group, Total, View, ViewReader } from '../port';
-import type { FoundRow } from './queries';
+import type { Condition, Found, Total, ViewReader } from '../port';
+import type { Document, FieldName, Group, View } from '../view';
+import type { FoundRow, PageQuery } from './queries';
 import { readerThread } from './reader-thread';
 import { type Answers, type Request, RequestHandler } from './requests';
+import type { StreamQuery } from './stream-pages';
 import { ViewFileUnreadable } from './view-file';
 
 export interface SqliteViewReaderOptions {
@@ -57,18 +59,18 @@ class Reader implements SqliteViewReader {
     readonly close: () => Promise<void>,
   ) {}
 
-  async get(view: View, id: string): Promise<Document | undefined> {
+  async get<V extends View>(view: V, id: string): Promise<Document<V> | undefined> {
     return (await this.getMany(view, [id]))[0];
   }
 
-  async getMany(view: View, ids: readonly string[]): Promise<(Document | undefined)[]> {
+  async getMany<V extends View>(view: V, ids: readonly string[]): Promise<(Document<V> | undefined)[]> {
     const names = Object.keys(view.fields);
     const rows = await this.ask({ ask: 'getMany', view: this.own(view), ids });
     return rows.map((row) => row && toDocument(view, names, row));
   }
 
-  async find(view: View, query: Parameters<ViewReader['find']>[1]): Promise<Found[]> {
-    return toFound(view, query.fields, await this.ask({ ask: 'find', view: this.own(view), query }));
+  async find<V extends View, Name extends FieldName<V>>(view: V, query: PageQuery): Promise<Found<V, Name>[]> {
+    return toFound(view, query, await this.ask({ ask: 'find', view: this.own(view), query }));
   }
 
   async count(view: View, where: readonly Condition[], cap?: number): Promise<Total> {
@@ -80,13 +82,16 @@ class Reader implements SqliteViewReader {
     return this.ask({ ask: 'groupCount', view: this.own(view), where, by });
   }
 
-  async *stream(view: View, query: Parameters<ViewReader['stream']>[1]): AsyncGenerator<readonly Found[]> {
+  async *stream<V extends View, Name extends FieldName<V>>(
+    view: V,
+    query: StreamQuery,
+  ): AsyncGenerator<readonly Found<V, Name>[]> {
     const stream = await this.ask({ ask: 'openStream', view: this.own(view), query });
     try {
       for (;;) {
         const rows = await this.ask({ ask: 'nextPage', stream });
         if (rows.length === 0) return;
-        yield toFound(view, query.fields, rows);
+        yield toFound(view, query, rows);
       }
     } finally {
       await this.ask({ ask: 'closeStream', stream });
@@ -118,18 +123,28 @@ class Reader implements SqliteViewReader {
   }
 }
 
-function toFound(view: View, fields: readonly string[] | undefined, rows: readonly FoundRow[]): Found[] {
-  const names = fields ?? Object.keys(view.fields);
-  return rows.map((row) => ({ id: row[0], doc: toDocument(view, names, row) }));
+function toFound<V extends View, Name extends FieldName<V>>(
+  view: V,
+  { fields = Object.keys(view.fields) }: { readonly fields?: readonly string[] | undefined },
+  rows: readonly FoundRow[],
+): Found<V, Name>[] {
+  return rows.map((row) => ({ id: row[0], doc: toDocument(view, fields, row) }));
 }
 
-/** Json is parsed here, in the caller's thread: text crosses threads faster than what it stands for. */
-function toDocument(view: View, names: readonly string[], row: FoundRow): Document {
+/**
+ * Json is parsed here, in the caller's thread: text crosses threads faster than what it stands for. That a field holds what its type says
+ * was seen to where it was written.
+ */
+function toDocument<V extends View, Name extends FieldName<V>>(
+  view: V,
+  names: readonly string[],
+  row: FoundRow,
+): Pick<Document<V>, Name> {
   const doc: Record<string, unknown> = {};
   for (let at = 0; at < names.length; at++) {
     const name = names[at]!;
     const cell = row[at + 1];
     doc[name] = cell !== null && view.fields[name] === 'json' ? JSON.parse(cell as string) : cell;
   }
-  return doc;
+  return doc as Pick<Document<V>, Name>;
 }

@@ -1,5 +1,6 @@
 import type { Position } from '@arauto/event-store';
-import type { Condition, Group, Value, View } from '../port';
+import type { Condition } from '../port';
+import type { Group, Value, View } from '../view';
 import type { FoundRow, PageQuery } from './queries';
 import { StreamPages, type StreamQuery } from './stream-pages';
 import { ViewConnection } from './view-connection';

@@ -5,16 +5,14 @@ import { describeViewStoreContract } from '../contract';
 import { openSqliteViewReader, openSqliteViewWriter } from '.';
 
 for (const inline of [true, false]) {
-  describeViewStoreContract(`SQLite, reader ${inline ? 'inline' : 'in its thread'}`, async (views) => {
+  describeViewStoreContract(`SQLite, reader ${inline ? 'inline' : 'in its thread'}`, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'views-'));
-    const writer = openSqliteViewWriter({ folder, group: 'operational', views });
     const reader = openSqliteViewReader({ folder, group: 'operational', inline });
     return {
-      writer,
+      open: (views, options) => openSqliteViewWriter({ folder, group: 'operational', views, ...options }),
       reader,
       close: async () => {
         await reader.close();
-        await writer.close();
         rmSync(folder, { recursive: true, force: true });
       },
     };

@@ -1,4 +1,5 @@
-import type { Cursor, View } from '../port';
+import type { Cursor } from '../port';
+import type { View } from '../view';
 import type { FoundRow, PageQuery } from './queries';
 import type { OpenFile, ViewConnection } from './view-connection';
 

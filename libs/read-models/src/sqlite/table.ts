@@ -1,4 +1,4 @@
-import type { FieldType, View } from '../port';
+import type { FieldType, View } from '../view';
 
 export interface Column {
   readonly name: string;

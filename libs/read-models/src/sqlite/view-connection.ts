@@ -1,6 +1,7 @@
 import { type Position, START } from '@arauto/event-store';
 import type { Database, Statement } from '@arauto/sqlite';
-import { type Group, ViewsBeingMade } from '../port';
+import { ViewsBeingMade } from '../port';
+import type { Group } from '../view';
 import { Queries } from './queries';
 import { Symbols } from './symbols';
 import { Table } from './table';

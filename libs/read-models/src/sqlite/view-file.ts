@@ -2,7 +2,8 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Position } from '@arauto/event-store';
 import { type Database, openDatabase, SqliteError, type SqliteErrorKind } from '@arauto/sqlite';
-import type { Group, View } from '../port';
+import type { Group, View } from '../view';
+import { ViewsUnreadable } from '../port';
 import { Symbols } from './symbols';
 import { Table } from './table';
 
@@ -27,8 +28,8 @@ export interface Place {
   readonly target: Position;
 }
 
-/** A view file that cannot be read. It holds nothing that is not in the log. */
-export class ViewFileUnreadable extends Error {
+/** A view file that cannot be read. */
+export class ViewFileUnreadable extends ViewsUnreadable {
   override readonly name = 'ViewFileUnreadable';
   private constructor(
     readonly path: string,

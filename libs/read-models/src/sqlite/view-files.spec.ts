@@ -2,26 +2,23 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '@arauto/sqlite';
-import { type Change, Superseded, type View, ViewsBeingMade } from '../port';
+import type { Change } from '../change';
+import { ViewsBeingMade } from '../port';
+import { integer, symbol, text, type View } from '../view';
 import { Queries } from './queries';
 import { Symbols } from './symbols';
 import { Table } from './table';
-import {
-  deleteViewFile,
-  openSqliteViewReader,
-  openSqliteViewWriter,
-  type SqliteViewReader,
-  type SqliteViewWriter,
-} from '.';
+import { deleteViewFile } from './view-file';
+import { openSqliteViewReader, openSqliteViewWriter, type SqliteViewReader, type SqliteViewWriter } from '.';
 
 const ROOMS: View = {
   name: 'rooms',
   version: 1,
   group: 'operational',
-  fields: { floor: 'integer', kind: 'symbol', freeAt: 'integer', label: 'text' },
+  fields: { floor: integer(), kind: symbol(), freeAt: integer(), label: text() },
   indexes: [['kind', 'freeAt'], ['label']],
 };
-const NEWER: View = { ...ROOMS, version: 2, fields: { ...ROOMS.fields, view: 'symbol', floor: 'text' } };
+const NEWER: View = { ...ROOMS, version: 2, fields: { ...ROOMS.fields, view: symbol(), floor: text() } };
 
 describe('view files', () => {
   let folder: string;
@@ -52,108 +49,30 @@ describe('view files', () => {
   }
   const files = () => readdirSync(folder).filter((name) => name.endsWith('.db'));
   const room = (id: string, doc: object): Change => ({ op: 'put', view: 'rooms', id, doc: { ...doc } });
-  const commit = (to: SqliteViewWriter, from: string, position: string, ...changes: Change[]) =>
-    to.commit('operational', from, position, changes);
+  const commit = (to: SqliteViewWriter, from: string, position: string, ...changes: Change[]) => {
+    to.gather(changes);
+    return to.commit(from, position);
+  };
 
-  it('goes on where it stopped when opened again', async () => {
-    const first = writer();
-    await commit(first, '', '1', room('a', { kind: 'suite' }));
-    await close(first);
-    const second = writer();
-    expect(second.isFilling()).toBe(false);
-    expect(await second.checkpoint('operational')).toBe('1');
-    expect(await reader().get(ROOMS, 'a')).toMatchObject({ kind: 'suite' });
-    expect(files()).toEqual(['views-operational.db']);
+  it('an older file goes with the turn to a newer one', async () => {
+    const old = writer();
+    await commit(old, '', '5', room('a', { kind: 'suite' }));
+    await close(old);
+    const next = writer(NEWER);
+    expect(files()).toEqual(['views-operational.1.db', 'views-operational.db']);
+    await commit(next, '', '5', room('a', { kind: 'suite' }));
+    await next.caughtUp();
+    expect(files()).toEqual(['views-operational.1.db']);
+    await close(next);
+    writer(NEWER);
+    expect(files()).toEqual(['views-operational.1.db']);
   });
 
-  it.each([[true], [false]])(
-    'a changed view fills beside the old one, which is read until the turn (inline: %s)',
-    async (inline) => {
-      const old = writer();
-      await commit(old, '', '5', room('a', { kind: 'suite', floor: 3 }));
-      await close(old);
-      const asking = reader(inline);
-      expect(await asking.get(ROOMS, 'a')).toMatchObject({ floor: 3 });
-
-      const next = writer(NEWER);
-      expect(next.isFilling()).toBe(true);
-      expect(await next.checkpoint('operational')).toBe('');
-      await commit(next, '', '4', room('a', { kind: 'suite', floor: 'third', view: 'sea' }));
-      await next.caughtUp('operational');
-      expect(next.isFilling()).toBe(true); // the old one is further
-      expect(await asking.position('operational')).toBe('5');
-      // what the old file does not have, or has as another type, reads as null
-      expect(await asking.get(NEWER, 'a')).toEqual({
-        floor: null,
-        kind: 'suite',
-        freeAt: null,
-        label: null,
-        view: null,
-      });
-      expect(await asking.count(NEWER, [{ field: 'view', equals: 'sea' }])).toMatchObject({ value: 0 });
-      expect(await asking.count(NEWER, [{ field: 'view', equals: null }])).toMatchObject({ value: 1 });
-      expect(await asking.find(NEWER, { sort: [{ field: 'floor' }], limit: 9 })).toHaveLength(1);
-      expect(await asking.find({ ...NEWER, name: 'unknown-there' }, { limit: 9 })).toEqual([]);
-
-      await commit(next, '4', '5');
-      await next.caughtUp('operational');
-      expect(next.isFilling()).toBe(false);
-      expect(await asking.get(NEWER, 'a')).toMatchObject({ floor: 'third', view: 'sea' });
-      expect(await asking.position('operational')).toBe('5');
-      expect(files()).toEqual(['views-operational.1.db']);
-      await close(next);
-      expect(writer(NEWER).isFilling()).toBe(false);
-    },
-  );
-
-  it('an interrupted filling resumes', async () => {
+  it('a file for views that changed again is deleted', async () => {
     await close(writer());
-    const first = writer(NEWER);
-    await commit(first, '', '3', room('a', {}));
-    await close(first);
-    const second = writer(NEWER);
-    expect(second.isFilling()).toBe(true);
-    expect(await second.checkpoint('operational')).toBe('3');
-  });
-
-  it('a filling for views that changed again is thrown away', async () => {
-    await close(writer());
-    const first = writer(NEWER);
-    await commit(first, '', '3', room('a', {}));
-    await close(first);
-    expect(await writer({ ...NEWER, version: 3 }).checkpoint('operational')).toBe('');
-    expect(files()).toHaveLength(2);
-  });
-
-  it('a rebuild fills beside a writer that goes on, and then takes its place', async () => {
-    const live = writer();
-    await commit(live, '', '1', room('a', { label: 'old' }));
-    const again = writer(ROOMS, true);
-    await commit(again, '', '1', room('a', { label: 'new' }));
-    await commit(live, '1', '2', room('b', {}));
-    await again.caughtUp('operational');
-    expect(again.isFilling()).toBe(true);
-    const asking = reader();
-    expect(await asking.get(ROOMS, 'a')).toMatchObject({ label: 'old' });
-    await commit(again, '1', '2', room('b', {}));
-    await again.caughtUp('operational');
-    expect(await asking.get(ROOMS, 'a')).toMatchObject({ label: 'new' });
-    await expect(commit(live, '2', '3', room('c', {}))).rejects.toThrow(Superseded);
-    await expect(live.checkpoint('operational')).rejects.toThrow(Superseded);
-    expect(await asking.count(ROOMS, [])).toMatchObject({ value: 2 });
-  });
-
-  it('an interrupted rebuild is announced, and resumes when asked', async () => {
-    const live = writer();
-    await commit(live, '', '9', room('a', {}));
-    const again = writer(ROOMS, true);
-    await commit(again, '', '4', room('a', {}));
-    await close(live, again);
-    const next = writer();
-    expect(next.interruptedRebuild).toBe(true);
-    expect(next.isFilling()).toBe(false);
-    expect(await next.checkpoint('operational')).toBe('9');
-    expect(await writer(ROOMS, true).checkpoint('operational')).toBe('4');
+    await close(writer(NEWER));
+    writer({ ...NEWER, version: 3 });
+    expect(files()).toEqual(['views-operational.2.db', 'views-operational.db']);
   });
 
   it('a filling whose elder is gone is read and gone on with', async () => {
@@ -165,7 +84,7 @@ describe('view files', () => {
     expect(await reader().get(NEWER, 'a')).toMatchObject({ floor: 'x' });
     const next = writer(NEWER);
     expect(next.isFilling()).toBe(false);
-    expect(await next.checkpoint('operational')).toBe('3');
+    expect(await next.checkpoint()).toBe('3');
   });
 
   it('a stream that began before the turn ends in the file it began in', async () => {
@@ -176,7 +95,7 @@ describe('view files', () => {
       if (floors.length === 0) {
         const again = writer(ROOMS, true);
         await commit(again, '', '1', room('r0', { floor: -1 }));
-        await again.caughtUp('operational');
+        await again.caughtUp();
       }
       floors.push(...page.map(({ doc }) => doc['floor']));
     }
@@ -188,7 +107,7 @@ describe('view files', () => {
     await commit(first, '', '1', room('a', {}));
     await close(first);
     for (const name of readdirSync(folder)) rmSync(join(folder, name));
-    expect(await writer().checkpoint('operational')).toBe('');
+    expect(await writer().checkpoint()).toBe('');
   });
 
   it('the groups lie in files of their own', async () => {
@@ -196,9 +115,6 @@ describe('view files', () => {
     open.push(reporting);
     writer();
     expect(files().sort()).toEqual(['views-operational.db', 'views-reporting.db']);
-    await expect(reporting.checkpoint('operational')).rejects.toThrow(
-      /keeps the reporting views, not the operational ones/,
-    );
     await expect(reader().get({ ...ROOMS, group: 'reporting' }, 'a')).rejects.toThrow(TypeError);
   });
 
@@ -215,7 +131,7 @@ describe('view files', () => {
       damage.length = 0;
       const made = writer();
       expect(damage).toEqual([expect.stringContaining(path)]);
-      expect(await made.checkpoint('operational')).toBe('');
+      expect(await made.checkpoint()).toBe('');
       await commit(made, '', '1', room('a', {}));
       expect(await asking.get(ROOMS, 'a')).toBeDefined();
     },
@@ -252,7 +168,7 @@ describe('view files', () => {
     damage.length = 0;
     const made = writer(ROOMS, false, '2');
     expect(damage).toEqual([expect.stringContaining(why)]);
-    expect(await made.checkpoint('operational')).toBe('');
+    expect(await made.checkpoint()).toBe('');
     await commit(made, '', '2', room('b', {}));
     expect((await reader().find(ROOMS, { limit: 9 })).map(({ id }) => id)).toEqual(['b']);
   });
@@ -263,7 +179,7 @@ describe('view files', () => {
     await close(first);
     saying('UPDATE place SET superseded = 1')(join(folder, 'views-operational.db'));
     await expect(reader().get(ROOMS, 'a')).rejects.toEqual(new ViewsBeingMade('operational', '', ''));
-    expect(await writer().checkpoint('operational')).toBe('');
+    expect(await writer().checkpoint()).toBe('');
   });
 
   it('a page that was damaged after the file was opened is noticed by whoever comes to it', async () => {
@@ -279,35 +195,6 @@ describe('view files', () => {
       reader(true, () => told++).count(ROOMS, [{ field: 'label', equals: 'label 7' }]),
     ).rejects.toMatchObject({ name: 'ViewFileUnreadable' });
     expect(told).toBe(1);
-  });
-
-  it.each([[true], [false]])(
-    'views that are made from nothing are refused until they hold what the log held, position apart (inline: %s)',
-    async (inline) => {
-      const asking = reader(inline);
-      await expect(asking.get(ROOMS, 'a')).rejects.toEqual(new ViewsBeingMade('operational', '', ''));
-      const making = writer(ROOMS, false, '3');
-      await commit(making, '', '2', room('a', {}));
-      const halfMade = new ViewsBeingMade('operational', '2', '3');
-      await expect(asking.get(ROOMS, 'a')).rejects.toEqual(halfMade);
-      await expect(asking.count(ROOMS, [])).rejects.toEqual(halfMade);
-      await expect(asking.stream(ROOMS, {})[Symbol.asyncIterator]().next()).rejects.toEqual(halfMade);
-      expect(await asking.position('operational')).toBe('2');
-      // A restart in the middle of it, of a log that has grown, changes nothing.
-      await close(making);
-      const again = writer(ROOMS, false, '9');
-      await expect(asking.get(ROOMS, 'a')).rejects.toEqual(halfMade);
-      await commit(again, '2', '3', room('b', {}));
-      expect((await asking.count(ROOMS, [])).value).toBe(2);
-    },
-  );
-
-  it('a rebuild beside goes on answering from what is there', async () => {
-    const live = writer(ROOMS, false, '');
-    await commit(live, '', '5', room('a', { label: 'old' }));
-    const again = writer(ROOMS, true, '5');
-    await commit(again, '', '2', room('a', { label: 'half' }));
-    expect(await reader().get(ROOMS, 'a')).toMatchObject({ label: 'old' });
   });
 
   it('a file that was deleted and made again is read once readers are told', async () => {

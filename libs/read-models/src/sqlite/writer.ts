@@ -1,6 +1,8 @@
 import type { Position } from '@arauto/event-store';
 import type { Database, Statement } from '@arauto/sqlite';
-import { type Change, ChangeRefused, type Group, LostPlace, Superseded, type View, type ViewWriter } from '../port';
+import type { Change } from '../change';
+import { ChangeRefused, LostPlace, Superseded, type ViewWriter, type ViewWriterOptions } from '../port';
+import type { Group, View } from '../view';
 import { chooseFile, turnReaders } from './fillings';
 import { MergedChanges } from './merge';
 import { Symbols } from './symbols';
@@ -8,33 +10,21 @@ import { Table } from './table';
 import { TableWriter } from './table-writer';
 import { deleteViewFile, opening, reading, viewFilePath, ViewFileUnreadable } from './view-file';
 
-export interface SqliteViewWriterOptions {
+export interface SqliteViewWriterOptions extends ViewWriterOptions {
   /** Where the files lie; must exist. */
   readonly folder: string;
   readonly group: Group;
   /** Every view of the group. */
   readonly views: readonly View[];
-  /** Fill the views anew beside the ones that are read, though nothing in them changed; goes on where an earlier one stopped. */
-  readonly rebuild?: boolean | undefined;
-  /** Where the log is now: until a file that is made has got there, readers are refused what is in it. One that is ahead is damaged. */
-  readonly target?: Position | undefined;
-  /** Told of a file that could not be read. It is deleted: it holds nothing that is not in the log. */
-  readonly onDamage?: ((error: Error) => void) | undefined;
 }
 
 export interface SqliteViewWriter extends ViewWriter {
   readonly path: string;
-  /** Whether another file is read while this one is filled. */
-  isFilling(): boolean;
-  /** Whether a rebuild was cut short: open a second writer with `rebuild` to go on with it. */
-  readonly interruptedRebuild: boolean;
 }
 
 /**
  * Opens the writer of one group's views. Synchronous inside: it belongs into a worker thread, alone with its projector.
- * Views that changed since the file was filled get a new file beside it (`isFilling`), which readers turn to once the
- * projector has caught up.
- * @throws TypeError for a view that cannot be kept, SqliteError; each method ViewFileUnreadable when the file turns out to be damaged
+ * @throws TypeError for a view that cannot be kept, SqliteError
  */
 export function openSqliteViewWriter(options: SqliteViewWriterOptions): SqliteViewWriter {
   for (const view of options.views) {
@@ -65,8 +55,8 @@ class Writer implements SqliteViewWriter {
   /** The number of the file that is read while this one fills. */
   private older: number | undefined;
 
-  constructor({ folder, group, views, rebuild = false, target, onDamage }: SqliteViewWriterOptions) {
-    const chosen = chooseFile(folder, group, views, { rebuild, target, onDamage: (error) => onDamage?.(error) });
+  constructor({ folder, group, views, ...options }: SqliteViewWriterOptions) {
+    const chosen = chooseFile(folder, group, views, options);
     this.folder = folder;
     this.group = group;
     this.older = chosen.older;
@@ -95,47 +85,51 @@ class Writer implements SqliteViewWriter {
     return this.older !== undefined;
   }
 
-  checkpoint(group: Group): Promise<Position> {
+  checkpoint(): Promise<Position> {
     return this.settle(() => {
-      this.own(group);
       this.forget();
       return this.position();
     });
   }
 
-  gather(group: Group, changes: readonly Change[]): void {
-    this.own(group);
-    this.merge(changes);
+  gather(changes: readonly Change[]): void {
+    for (let index = 0; index < changes.length; index++) {
+      const change = changes[index]!;
+      try {
+        this.mergedOf(change.view).apply(change);
+      } catch (error) {
+        throw error instanceof TypeError ? new ChangeRefused(index, error.message) : error;
+      }
+    }
   }
 
-  commit(group: Group, from: Position, to: Position, changes: readonly Change[]): Promise<void> {
-    return this.settle(() => {
-      this.own(group);
-      this.write(from, to, changes);
-    });
+  commit(from: Position, to: Position): Promise<void> {
+    return this.settle(() => this.write(from, to));
   }
 
-  caughtUp(group: Group): Promise<void> {
+  caughtUp(): Promise<void> {
     return this.settle(() => {
-      this.own(group);
       if (this.older === undefined) return;
-      const olderPath = viewFilePath(this.folder, group, this.older);
+      const olderPath = viewFilePath(this.folder, this.group, this.older);
       if (!turnReaders(this.database, olderPath)) return;
       this.older = undefined;
       deleteViewFile(olderPath);
     });
   }
 
+  discard(): Promise<void> {
+    return this.close().finally(() => deleteViewFile(this.path));
+  }
+
   close(): Promise<void> {
     return this.settle(() => this.database.close());
   }
 
-  private write(from: Position, to: Position, changes: readonly Change[]): void {
+  private write(from: Position, to: Position): void {
     this.database.exec('BEGIN IMMEDIATE');
     try {
       const actual = this.position();
       if (actual !== from) throw new LostPlace(this.group, from, actual);
-      this.merge(changes);
       this.symbols.store();
       for (const [name, { documents }] of this.gathered) this.tables.get(name)!.writer.write(documents);
       this.move.run(to);
@@ -145,17 +139,6 @@ class Writer implements SqliteViewWriter {
       this.database.rollback();
       this.forget();
       throw error;
-    }
-  }
-
-  private merge(changes: readonly Change[]): void {
-    for (let index = 0; index < changes.length; index++) {
-      const change = changes[index]!;
-      try {
-        this.mergedOf(change.view).apply(change);
-      } catch (error) {
-        throw error instanceof TypeError ? new ChangeRefused(index, error.message) : error;
-      }
     }
   }
 
@@ -178,10 +161,6 @@ class Writer implements SqliteViewWriter {
     const [position, superseded] = this.place.row()!;
     if (superseded === 1) throw new Superseded(this.group);
     return position as string;
-  }
-
-  private own(group: Group): void {
-    if (group !== this.group) throw new TypeError(`this writer keeps the ${this.group} views, not the ${group} ones`);
   }
 
   /** Synchronous work as the port's promise: errors reject, never throw. */

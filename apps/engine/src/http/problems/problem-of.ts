@@ -9,8 +9,7 @@ import {
   ViewsBehind,
 } from '@arauto/application';
 import { OutcomeUnknown, StreamDeleted, TooLarge, Unavailable, WrongExpectedRevision } from '@arauto/event-store';
-import { ViewsBeingMade } from '@arauto/read-models';
-import { ViewFileUnreadable } from '@arauto/read-models/sqlite';
+import { ViewsBeingMade, ViewsUnreadable } from '@arauto/read-models';
 import { HttpException } from '@nestjs/common';
 import { bodyTooLarge, HttpProblem, invalid, notFound, unreadableBody } from './problem';
 
@@ -71,7 +70,7 @@ export function problemOf(error: unknown): HttpProblem | undefined {
     const detail = `The ${error.group} views are being made from the log${howFar(error)}. Try again.`;
     return new HttpProblem('views_catching_up', detail, {}, RETRY_AFTER);
   }
-  if (error instanceof ViewFileUnreadable) {
+  if (error instanceof ViewsUnreadable) {
     return new HttpProblem('views_catching_up', 'A file of views is damaged and is being made anew.', {}, RETRY_AFTER);
   }
   if (error instanceof Unavailable) {
