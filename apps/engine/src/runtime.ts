@@ -113,7 +113,7 @@ export class Runtime {
     };
     this.dispatcher = new Dispatcher(deps, DEFAULT_LIMITS);
     const failed = (error: unknown) => say('what a webhook asks for could not be stored yet', { error: String(error) });
-    const consequences = new Consequences(events, views.operational, clock, random, this.directory, failed);
+    const consequences = new Consequences(deps, failed);
     const provider = { id: 'provider', name: 'provider' };
     const learner = new IdentityLearner(events, vault, this.identities, random);
     const optOuts = new OptOuts({ store: events, vault, clock, random, identities: this.identities, learner, lists });

@@ -20,15 +20,10 @@ beforeEach(async () => {
   floor = new SmallFloor();
   await floor.prepare();
   await floor.start();
-  const { store, views, clock, random, contacts, owners } = floor.deps;
+  const { store, random, contacts } = floor.deps;
   const failed = (error: unknown) => floor.logged.push(String(error));
   const log = new ContactLog(store, random, contacts, { id: 'dispatcher', name: 'dispatcher' });
-  attempts = new Attempts(
-    floor.deps,
-    DEFAULT_LIMITS,
-    log,
-    new Consequences(store, views, clock, random, owners, failed),
-  );
+  attempts = new Attempts(floor.deps, DEFAULT_LIMITS, log, new Consequences(floor.deps, failed));
 });
 afterEach(() => floor.close());
 
@@ -59,6 +54,8 @@ async function turn(over: Partial<Turn> = {}): Promise<Turn> {
     place: () => Promise.resolve(),
     gateOpen: () => true,
     written: () => undefined,
+    answered: () => undefined,
+    ended: () => undefined,
     ...over,
   };
 }

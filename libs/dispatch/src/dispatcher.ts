@@ -26,13 +26,12 @@ import type { SendingFloor, Waiting } from './floor';
 import { KnownPersons } from './known-persons';
 import { LiveFold } from './live-folds';
 import { type Admission, type Hold, Lanes } from './lanes';
-import { NumberTrouble, TROUBLED } from './number-trouble';
-import { OpenTurns } from './open-turns';
-import { persist } from './persist';
-import { rateOf, RateMeters } from './rate-meter';
+import { TROUBLED } from './number-trouble';
+import { persist, saying } from './persist';
+import { rateOf } from './rate-meter';
+import { SendingCampaign } from './sending-campaign';
 import { SentOfLate } from './sent-of-late';
 import { TestSends } from './test-sends';
-import type { TurnResult } from './turn';
 
 const ACTOR = { id: 'dispatcher', name: 'dispatcher' };
 /** Contacts begun of one campaign before the next has its turn. */
@@ -40,16 +39,11 @@ const SHARE = 16;
 /** Longest sleep when nothing is known to happen, milliseconds. */
 const IDLE = 100;
 
-/** A turn under way, and all that must be settled when it ends. */
-interface Begun {
-  readonly campaignId: string;
-  readonly senderId: string;
-  readonly queue: CampaignQueue;
-  readonly contact: DueContact;
-  readonly admission: Admission;
-  /** Monotonic. */
-  readonly at: number;
-}
+const UNFIT: Waiting = {
+  code: 'unfit_settings',
+  text: 'It cannot be sent as it is set: the log of the engine says why.',
+  until: null,
+};
 
 /** The duty that sends: takes due contacts of campaigns that are sending, in turn, as fast as limits allow. */
 export class Dispatcher implements SendingFloor {
@@ -59,12 +53,10 @@ export class Dispatcher implements SendingFloor {
   private readonly persons: KnownPersons;
   private readonly attempts: Attempts;
   private readonly lanes: Lanes;
-  private readonly trouble: NumberTrouble;
   private readonly tests: TestSends;
-  private readonly queues = new Map<string, CampaignQueue>();
-  private readonly turns = new OpenTurns();
-  private readonly meters = new RateMeters();
-  private readonly reasons = new Map<string, Waiting>();
+  private readonly sending = new Map<string, SendingCampaign>();
+  /** What must be waited for before the process ends. */
+  private readonly running = new Set<Promise<void>>();
   private readonly stopping = new AbortController();
   private follower: LogFollower | undefined;
   private caughtUp = false;
@@ -77,14 +69,14 @@ export class Dispatcher implements SendingFloor {
     private readonly deps: DispatchDeps,
     limits: DispatchLimits = DEFAULT_LIMITS,
   ) {
-    const { store, views, random, clock, contacts, owners } = deps;
+    const { store, views, random, clock, contacts } = deps;
     const live = (campaign: Campaign) => campaign.status === 'sending' || campaign.status === 'paused';
     this.campaigns = new LiveFold(store, campaignDecider, streamPrefix.campaign, live);
     this.senders = new LiveFold(store, senderDecider, streamPrefix.sender);
     this.templates = new LiveFold(store, templateDecider, streamPrefix.template);
     this.persons = new KnownPersons(views, deps.connections);
     const failed = this.failed('a consequence could not be stored yet');
-    const consequences = new Consequences(store, views, clock, random, owners, failed);
+    const consequences = new Consequences(deps, failed);
     const log = new ContactLog(store, random, contacts, ACTOR);
     this.alarm = new Alarm(clock);
     this.attempts = new Attempts(deps, limits, log, consequences);
@@ -92,18 +84,12 @@ export class Dispatcher implements SendingFloor {
       if (error !== undefined) this.failed('a portfolio cannot be counted yet')(error);
       this.alarm.ring();
     };
-    const portfolioOf = (sender: KnownSender) => owners.portfolioOf(sender);
-    const portfolioOfNumber = async (senderId: string) => {
-      const sender = await this.senders.load(senderId);
-      return sender.status === 'none' ? undefined : portfolioOf(sender);
-    };
-    this.lanes = new Lanes(limits, clock, random, portfolioOf, new SentOfLate(deps, portfolioOfNumber), counted);
-    this.trouble = new NumberTrouble(clock, consequences, deps.log);
-    const { attempts, lanes, trouble, campaigns, senders, persons } = this;
+    this.lanes = new Lanes(limits, clock, random, new SentOfLate(deps, this.senders), counted);
+    const { attempts, lanes, campaigns, senders, persons } = this;
     this.tests = new TestSends(
       deps,
       log,
-      { attempts, lanes, trouble, campaigns, senders, persons, heardUpTo: () => this.follower?.at ?? START },
+      { attempts, lanes, campaigns, senders, persons, heardUpTo: () => this.follower?.at ?? START },
       this.stopping.signal,
     );
   }
@@ -128,7 +114,8 @@ export class Dispatcher implements SendingFloor {
     this.caughtUp = true;
     this.tests.begin();
     while (!signal.aborted) if (!this.round()) await this.idle();
-    await Promise.all([this.turns.settled(), this.tests.settled(), this.trouble.settled()]);
+    await Promise.all([...this.running, this.tests.settled()]);
+    await this.attempts.settled();
     await following;
   }
 
@@ -142,12 +129,12 @@ export class Dispatcher implements SendingFloor {
   }
 
   inFlight(campaignId: string): number {
-    return this.turns.callsOf(campaignId);
+    return this.sending.get(campaignId)?.inFlight ?? 0;
   }
 
   /** Attempts without outcome, of all campaigns. */
   get openAttempts(): number {
-    return this.turns.size + this.tests.size;
+    return this.attempts.size;
   }
 
   /** Whether this process has an attempt of the contact in hand, and will itself say what became of it. */
@@ -161,12 +148,12 @@ export class Dispatcher implements SendingFloor {
       campaign && campaign.status !== 'none' ? this.senders.peek(campaign.settings.senderIds[0] ?? '') : undefined;
     const limit =
       campaign && sender && campaign.status !== 'none' && sender.status !== 'none' ? rateOf(campaign, sender) : null;
-    return { limit, lastMinute: this.meters.perSecond(campaignId, this.deps.clock.monotonic()) };
+    return { limit, lastMinute: this.sending.get(campaignId)?.sentPerSecond(this.deps.clock.monotonic()) ?? 0 };
   }
 
   waiting(campaignId: string): Waiting | null {
     if (!this.caughtUp) return { code: 'catching_up', text: 'The views are catching up with the log.', until: null };
-    return this.reasons.get(campaignId) ?? this.queues.get(campaignId)?.waiting(readClocks(this.deps.clock)) ?? null;
+    return this.sending.get(campaignId)?.waiting(readClocks(this.deps.clock)) ?? null;
   }
 
   sendTest(campaignId: string, contactKey: string): Promise<void> {
@@ -180,17 +167,19 @@ export class Dispatcher implements SendingFloor {
       case 'CampaignResumed':
         this.loadSurely(campaignId());
         break;
-      case 'CampaignPaused':
-        this.reasons.delete(campaignId());
+      case 'CampaignPaused': {
+        const campaign = this.sending.get(campaignId());
+        if (campaign) campaign.reason = null;
         this.tests.stop(campaignId());
         break;
+      }
       case 'CampaignCancelRequested':
         this.tests.stop(campaignId());
-        this.forget(campaignId());
+        this.sending.delete(campaignId());
         break;
       case 'CampaignCompleted':
       case 'CampaignFailed':
-        this.forget(campaignId());
+        this.sending.delete(campaignId());
         break;
       default:
     }
@@ -206,14 +195,14 @@ export class Dispatcher implements SendingFloor {
   /** A campaign that is not held would never be sent, so its reading is not given up before the engine is. */
   private loadSurely(campaignId: string): void {
     const loading = this.surely(() => this.load(campaignId));
-    this.turns.track(loading.catch(this.failed('a campaign could not be loaded')), () => this.alarm.ring());
+    this.track(loading.catch(this.failed('a campaign could not be loaded')));
   }
 
   private joinedSurely(senderId: string): void {
     const joining = this.surely(() => this.senders.load(senderId)).then((sender) => {
       if (sender.status !== 'none') this.lanes.joined(sender);
     });
-    this.turns.track(joining.catch(this.failed('a sender could not be loaded')), () => this.alarm.ring());
+    this.track(joining.catch(this.failed('a sender could not be loaded')));
   }
 
   private async load(campaignId: string): Promise<void> {
@@ -243,81 +232,89 @@ export class Dispatcher implements SendingFloor {
     this.firstTurn = (this.firstTurn + 1) % Math.max(1, ids.length);
     for (let turn = 0; turn < ids.length && !this.stopping.signal.aborted; turn++) {
       const campaignId = ids[(this.firstTurn + turn) % ids.length]!;
-      const campaign = this.campaigns.peek(campaignId);
-      if (campaign?.status === 'sending') begun = this.shareOrSay(campaignId, campaign, now) || begun;
+      const known = this.campaigns.peek(campaignId);
+      if (known?.status === 'sending') begun = this.shareOrSay(this.campaignOf(campaignId, known), known, now) || begun;
     }
     return begun;
   }
 
-  private forget(campaignId: string): void {
-    this.queues.delete(campaignId);
-    this.reasons.delete(campaignId);
-    this.meters.forget(campaignId);
-    this.lanes.forgetCampaign(campaignId);
+  private campaignOf(id: string, { subaccountId, settings }: KnownCampaign): SendingCampaign {
+    let campaign = this.sending.get(id);
+    if (!campaign) {
+      const senderId = settings.senderIds[0] ?? '';
+      const queue = new CampaignQueue({ campaignId: id, subaccountId, senderId }, this.deps, this.persons);
+      this.sending.set(id, (campaign = new SendingCampaign(id, senderId, queue)));
+    }
+    return campaign;
   }
 
   /** One campaign that cannot be gone through, whatever it is in its settings, stops no other. */
-  private shareOrSay(campaignId: string, campaign: KnownCampaign, now: ClockReading): boolean {
+  private shareOrSay(campaign: SendingCampaign, known: KnownCampaign, now: ClockReading): boolean {
     try {
-      return this.share(campaignId, campaign, now);
+      return this.share(campaign, known, now);
     } catch (error) {
-      const code = 'unfit_settings';
-      if (this.reasons.get(campaignId)?.code !== code) this.failed('a campaign cannot be gone through')(error);
-      const text = 'It cannot be sent as it is set: the log of the engine says why.';
-      this.reasons.set(campaignId, { code, text, until: null });
+      if (campaign.reason !== UNFIT) this.failed('a campaign cannot be gone through')(error);
+      campaign.reason = UNFIT;
       return false;
     }
   }
 
-  private share(campaignId: string, campaign: KnownCampaign, now: ClockReading): boolean {
-    const senderId = campaign.settings.senderIds[0] ?? '';
+  /** Begins what is due of a campaign, up to its share. Answers whether there may be more. */
+  private share(campaign: SendingCampaign, known: KnownCampaign, now: ClockReading): boolean {
+    const { senderId, queue } = campaign;
     const sender = this.senders.peek(senderId);
     if (!sender || sender.status === 'none') return false;
     if (sender.status !== 'connected') {
-      this.reasons.set(campaignId, { code: 'sender_paused', text: `The sender is ${sender.status}.`, until: null });
+      campaign.reason = { code: 'sender_paused', text: `The sender is ${sender.status}.`, until: null };
       return false;
     }
-    const queue = this.queueOf(campaignId, campaign, senderId);
-    const heldFor = this.trouble.heldFor(senderId);
+    const heldFor = this.attempts.heldFor(senderId);
     if (heldFor > 0) {
-      this.holdAll(campaignId, { waitMs: heldFor, person: false, reason: TROUBLED }, now);
+      this.holdAll(campaign, { waitMs: heldFor, person: false, reason: TROUBLED }, now);
       return false;
     }
+    const pace = campaign.paceOf(known, now.monotonic);
     this.refill(queue, now);
-    const own = { id: campaignId, messagesPerSecond: campaign.settings.pace?.messagesPerSecond ?? null };
     let begun = 0;
     for (; begun < SHARE; begun++) {
       const contact = queue.take(now.monotonic);
       if (!contact) break;
       let admitted: Admission | Hold;
       try {
-        admitted = this.lanes.admit(senderId, sender, own, contact.contactKey);
+        admitted = this.lanes.admit(senderId, sender, pace, contact.contactKey);
       } catch (error) {
         queue.putBack(contact, 0);
         throw error;
       }
       if ('waitMs' in admitted) {
         queue.putBack(contact, admitted.person ? now.monotonic + admitted.waitMs : 0);
-        this.holdAll(campaignId, admitted, now);
+        this.holdAll(campaign, admitted, now);
         if (admitted.person) continue;
         break;
       }
-      this.reasons.delete(campaignId);
-      this.begin(campaign, sender, { campaignId, senderId, queue, contact, admission: admitted, at: now.monotonic });
+      campaign.reason = null;
+      this.begin(campaign, known, sender, contact, admitted);
     }
     if (begun > 0) this.refill(queue, now);
     return begun === SHARE;
   }
 
-  private holdAll(campaignId: string, { waitMs, reason }: Hold, now: ClockReading): void {
+  private holdAll(campaign: SendingCampaign, { waitMs, reason }: Hold, now: ClockReading): void {
     this.nextLook = Math.min(this.nextLook, now.monotonic + waitMs);
     if (!reason) return;
     const until = Number.isFinite(waitMs) ? new Date(now.wall + waitMs).toISOString() : null;
-    this.reasons.set(campaignId, { ...reason, until });
+    campaign.reason = { ...reason, until };
   }
 
-  private begin(campaign: KnownCampaign, sender: KnownSender, begun: Begun): void {
-    const { campaignId, senderId, contact, admission } = begun;
+  private begin(
+    campaign: SendingCampaign,
+    known: KnownCampaign,
+    sender: KnownSender,
+    contact: DueContact,
+    admission: Admission,
+  ): void {
+    const { id: campaignId, senderId, queue } = campaign;
+    const { clock } = this.deps;
     const gateOpen = () =>
       !this.stopping.signal.aborted &&
       this.campaigns.peek(campaignId)?.status === 'sending' &&
@@ -327,50 +324,36 @@ export class Dispatcher implements SendingFloor {
       return current && current.status !== 'none' ? current : sender;
     };
     let callEnded: (() => void) | undefined;
-    const written = () => {
-      callEnded = this.turns.called(campaignId);
-      admission.written();
-      this.meters.add(campaignId, this.deps.clock.monotonic());
-    };
     const { contactKey, revision, uploaded, entry } = contact;
-    const person = this.personOf(campaign, senderId, contact);
-    const turn = this.attempts
-      .run({
-        campaignId,
-        campaign,
-        senderId,
-        sender,
-        currentSender,
-        contactKey,
-        person: contactKey,
-        test: false,
-        revision,
-        uploaded,
-        entry,
-        ...person,
-        gateOpen: () => gateOpen() && person.unchanged(),
-        place: admission.place,
-        written,
-        answered: () => callEnded?.(),
-      })
-      .catch((error: unknown): TurnResult => {
-        this.failed('an attempt broke off')(error);
-        // Nobody knows how far it came: its row is looked at again, and its place in the ledgers is kept.
-        return { end: 'unknown', failure: null, trouble: { of: 'claim', error }, restMs: 0, position: null };
-      })
-      .then((result) => this.settle(begun, result))
-      .catch(this.failed('a turn could not be settled'));
-    this.turns.track(turn, () => this.alarm.ring());
-  }
-
-  /** In one turn of the event loop, and without anything that may fail before it: what is not settled here is never given back. */
-  private settle({ senderId, queue, contact, admission, at }: Begun, result: TurnResult): void {
-    const { end, failure, trouble, restMs, position } = result;
-    const restUntil = restMs > 0 ? this.deps.clock.monotonic() + restMs : null;
-    if (end === 'held') queue.putBack(contact, restUntil ?? 0);
-    else queue.ended(contact.contactKey, position, restUntil);
-    admission.ended(end, failure);
-    this.trouble.judge(senderId, at, end, trouble);
+    const person = this.personOf(known, senderId, contact);
+    const turn = this.attempts.run({
+      campaignId,
+      campaign: known,
+      senderId,
+      sender,
+      currentSender,
+      contactKey,
+      person: contactKey,
+      test: false,
+      revision,
+      uploaded,
+      entry,
+      ...person,
+      gateOpen: () => gateOpen() && person.unchanged(),
+      place: admission.place,
+      written: () => {
+        callEnded = campaign.called(clock.monotonic());
+        admission.written();
+      },
+      answered: () => callEnded?.(),
+      ended: ({ end, failure, restMs, position }) => {
+        const restUntil = restMs > 0 ? clock.monotonic() + restMs : null;
+        if (end === 'held') queue.putBack(contact, restUntil ?? 0);
+        else queue.ended(contactKey, position, restUntil);
+        admission.ended(end, failure);
+      },
+    });
+    this.track(turn.then(undefined, this.failed('a turn could not be settled')));
   }
 
   /** What has to be read of a person before an attempt, and whether all of it still holds in the turn of the write. */
@@ -407,15 +390,6 @@ export class Dispatcher implements SendingFloor {
     return now && now.status !== 'none' ? now.category : (template?.category ?? 'MARKETING');
   }
 
-  private queueOf(campaignId: string, { subaccountId }: KnownCampaign, senderId: string): CampaignQueue {
-    let queue = this.queues.get(campaignId);
-    if (!queue) {
-      queue = new CampaignQueue({ campaignId, subaccountId, senderId }, this.deps, this.persons);
-      this.queues.set(campaignId, queue);
-    }
-    return queue;
-  }
-
   private refill(queue: CampaignQueue, now: ClockReading): void {
     if (!queue.wantsMore(now.monotonic)) return;
     queue.refill(now).then((came) => {
@@ -436,8 +410,16 @@ export class Dispatcher implements SendingFloor {
     return persist(work, this.deps.clock, this.failed('the log or the views cannot be read'), this.stopping.signal);
   }
 
+  /** @param work never rejects */
+  private track(work: Promise<unknown>): void {
+    const running = work.then(() => {
+      this.running.delete(running);
+      this.alarm.ring();
+    });
+    this.running.add(running);
+  }
+
   private failed(what: string): (error: unknown) => void {
-    return (error) =>
-      this.deps.log(what, { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    return saying(this.deps.log, what);
   }
 }

@@ -4,7 +4,7 @@ import { errorInfo, finalContactState, type ProviderError, retryDelay, type Send
 import type { Consequences } from './consequences';
 import type { ContactLog } from './contact-log';
 import type { DispatchDeps } from './deps';
-import { errorText, persist } from './persist';
+import { persist, saying } from './persist';
 import type { Turn } from './turn';
 
 interface Plan {
@@ -125,8 +125,6 @@ export class Outcomes {
   }
 
   private surely<Result>(work: () => Promise<Result>): Promise<Result> {
-    const failed = (error: unknown) =>
-      this.deps.log('the outcome of an attempt could not be stored yet', { error: errorText(error) });
-    return persist(work, this.deps.clock, failed);
+    return persist(work, this.deps.clock, saying(this.deps.log, 'the outcome of an attempt could not be stored yet'));
   }
 }

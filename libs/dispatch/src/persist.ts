@@ -1,9 +1,15 @@
 import type { Clock } from '@arauto/clock';
 import { Refusal } from '@arauto/domain';
+import type { DispatchDeps } from './deps';
 
 /** What a log line says of something that was thrown. */
 export function errorText(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Says on the engine's log what could not be done, and why. */
+export function saying(log: DispatchDeps['log'], what: string): (error: unknown) => void {
+  return (error) => log(what, { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
 }
 
 const FIRST_WAIT = 50;

@@ -23,9 +23,7 @@ import type { DispatchDeps, KnownSender } from './deps';
 import type { KnownPersons } from './known-persons';
 import type { Admission, Lanes } from './lanes';
 import type { LiveFold } from './live-folds';
-import type { NumberTrouble } from './number-trouble';
-import { errorText, persist } from './persist';
-import type { Turn, TurnResult } from './turn';
+import { persist, saying } from './persist';
 
 /** Milliseconds that a test may wait for its turn: somebody looks at a screen meanwhile. */
 const PATIENCE = 60_000;
@@ -38,7 +36,6 @@ const LOOK_AGAIN = 250;
 interface Parts {
   readonly attempts: Attempts;
   readonly lanes: Lanes;
-  readonly trouble: NumberTrouble;
   readonly campaigns: LiveFold<Campaign, CampaignEvent>;
   readonly senders: LiveFold<Sender, SenderEvent>;
   readonly persons: Pick<KnownPersons, 'others' | 'suppressedSince' | 'learnedSince'>;
@@ -87,10 +84,6 @@ export class TestSends {
   /** The limits are known: tests that wait for that go on. */
   begin(): void {
     this.ready();
-  }
-
-  get size(): number {
-    return this.running.size;
   }
 
   /** Resolves when the test has ended, or the engine stops; the same one twice is one. Never rejects. */
@@ -174,7 +167,7 @@ export class TestSends {
     const unchanged = () =>
       !persons.suppressedSince(begunAt, campaign.subaccountId, person, others) &&
       !persons.learnedSince(begunAt, person, others);
-    const result = await this.run(senderId, admission, {
+    const result = await this.parts.attempts.run({
       campaignId,
       campaign: { ...campaign, template: template.frozen },
       senderId,
@@ -193,6 +186,8 @@ export class TestSends {
         !this.stopping.aborted && running.open && this.senderNow(senderId, known).status !== 'paused' && unchanged(),
       place: admission.place,
       written: admission.written,
+      answered: () => undefined,
+      ended: ({ end, failure }) => admission.ended(end, failure),
     });
     if (!AGAIN.has(result.end)) return 'done';
     const { clock } = this.deps;
@@ -201,36 +196,21 @@ export class TestSends {
     return this.stopping.aborted || clock.monotonic() < deadline ? 'again' : unsent('ENG_TEST_UNSENT');
   }
 
-  private async run(senderId: string, admission: Admission, turn: Turn): Promise<TurnResult> {
-    const at = this.deps.clock.monotonic();
-    try {
-      const result = await this.parts.attempts.run(turn);
-      admission.ended(result.end, result.failure);
-      this.parts.trouble.judge(senderId, at, result.end, result.trouble);
-      return result;
-    } catch (error) {
-      // Nobody knows how far it came: its place in the ledgers is kept.
-      admission.ended('unknown', null);
-      throw error;
-    }
-  }
-
   /** Waits for its turn like any other message of the number and to the person; what waits for longer than people do ends. */
   private async admission(
-    { campaignId, contactKey, contact, senderId, sender }: Test,
+    { contactKey, contact, senderId, sender }: Test,
     running: Running,
     deadline: number,
   ): Promise<Admission | ContactCommand | 'again'> {
-    const { lanes, trouble } = this.parts;
+    const { attempts, lanes } = this.parts;
     const { clock } = this.deps;
-    const own = { id: campaignId, messagesPerSecond: null };
     const person = personOf(contactKey, contact);
     while (running.open && !this.stopping.aborted) {
-      const heldFor = trouble.heldFor(senderId);
+      const heldFor = attempts.heldFor(senderId);
       const admitted =
         heldFor > 0
           ? { waitMs: heldFor, reason: undefined }
-          : lanes.admit(senderId, sender as KnownSender, own, person);
+          : lanes.admit(senderId, sender as KnownSender, null, person);
       if ('place' in admitted) return admitted;
       if (admitted.reason?.code === 'tier_full') return unsent('ENG_TIER');
       const left = deadline - clock.monotonic();
@@ -257,7 +237,7 @@ export class TestSends {
   }
 
   private failed(what: string): (error: unknown) => void {
-    return (error) => this.deps.log(what, { error: errorText(error) });
+    return saying(this.deps.log, what);
   }
 }
 

@@ -34,7 +34,9 @@ export interface Turn {
   /** The message is being written now. */
   readonly written: () => void;
   /** The call is over: answered, failed, or timed out. Also when nothing was written. */
-  readonly answered?: () => void;
+  readonly answered: () => void;
+  /** The turn is over: what it holds is given back. Called once, whatever happens. */
+  readonly ended: (result: TurnResult) => void;
 }
 
 /**
