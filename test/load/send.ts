@@ -72,7 +72,7 @@ async function sendWithEngine(provider: Provider, count: number): Promise<Measur
 
 /** The engine's dispatcher with as many calls in flight as the job says. */
 function dispatcherOf({ runtime, stores }: Engine): Dispatcher {
-  const { clock, random, connections, directory: owners } = runtime;
+  const { clock, random, connections, directory: owners, live } = runtime;
   return new Dispatcher(
     {
       store: stores.events,
@@ -86,6 +86,7 @@ function dispatcherOf({ runtime, stores }: Engine): Dispatcher {
       owners,
       log: (message, facts) => console.error(message, facts),
     },
+    live,
     { ...DEFAULT_LIMITS, inFlight: IN_FLIGHT },
   );
 }

@@ -27,24 +27,9 @@ import {
   WebhookReceiver,
 } from '@arauto/application';
 import { type Clock, type Random, systemClock, systemRandom } from '@arauto/clock';
-import {
-  Consequences,
-  ContactLog,
-  DEFAULT_LIMITS,
-  type DispatchDeps,
-  Dispatcher,
-  type KnownSender,
-  LiveFold,
-} from '@arauto/dispatch';
-import {
-  type Contact,
-  type OptOutLists,
-  senderDecider,
-  type Sender,
-  type SenderEvent,
-  streamPrefix,
-} from '@arauto/domain';
-import { LogFollower, type Position, type RecordedEvent, StateCache } from '@arauto/event-store';
+import { Consequences, ContactLog, type DispatchDeps, Dispatcher, type KnownSender, Live } from '@arauto/dispatch';
+import { type Contact, type OptOutLists, streamPrefix } from '@arauto/domain';
+import { type LogFollower, type Position, type RecordedEvent, StateCache } from '@arauto/event-store';
 import type { ProviderHosts } from '@arauto/whatsapp';
 import { providersOn } from './cloud-api';
 import type { Log } from './log';
@@ -63,11 +48,11 @@ export class Runtime {
   readonly dispatcher: Dispatcher;
   readonly receiver: WebhookReceiver;
   readonly unmatched: UnmatchedMatcher;
-  readonly senders: LiveFold<Sender, SenderEvent>;
+  /** What it keeps of the log. */
+  readonly live: Live;
   readonly directory: SenderDirectory;
   readonly foreign: ForeignCallbacks;
   private readonly contacts: ContactLog;
-  private readonly following: LogFollower;
   private uploads: UploadReactions | undefined;
   /** A new upload is read at once, and not at the next look. */
   private readonly uploadsOpened = {
@@ -96,9 +81,11 @@ export class Runtime {
     this.connections = new ProviderConnections(vault, this.secrets, this.identities, () => providersOn(hosts), clock);
     const cache = new StateCache<Contact>(CACHED_CONTACTS);
     const say = (message: string, facts: Readonly<Record<string, unknown>>) => log.warn(facts, message);
-    this.senders = new LiveFold(events, senderDecider, streamPrefix.sender);
-    this.directory = new SenderDirectory(this.senders, this.connections, vault, say);
     this.foreign = new ForeignCallbacks(events, random);
+    const { connections } = this;
+    this.live = new Live({ store: events, views: views.operational, connections, clock, log: say }, head);
+    this.directory = new SenderDirectory(this.live.senders, connections, vault, say);
+    this.live.listen(this.directory, this.uploadsOpened);
     const deps: DispatchDeps = {
       store: events,
       vault,
@@ -107,11 +94,11 @@ export class Runtime {
       clock,
       random,
       contacts: cache,
-      connections: this.connections,
+      connections,
       owners: this.directory,
       log: say,
     };
-    this.dispatcher = new Dispatcher(deps, DEFAULT_LIMITS);
+    this.dispatcher = new Dispatcher(deps, this.live);
     const failed = (error: unknown) => say('what a webhook asks for could not be stored yet', { error: String(error) });
     const consequences = new Consequences(deps, failed);
     const provider = { id: 'provider', name: 'provider' };
@@ -135,20 +122,16 @@ export class Runtime {
     });
     this.contacts = new ContactLog(events, random, cache, { id: 'reactions', name: 'reactions' });
     this.unmatched = new UnmatchedMatcher(events, views.operational, vault, this.receiver, clock);
-    const broken = (error: unknown) => say('the log cannot be followed', { error: String(error) });
-    const listeners = [this.senders, this.directory, this.uploadsOpened];
-    this.following = new LogFollower('senders', events, clock, listeners, head, { onFailure: broken });
   }
 
   /** The subscriptions of its duties, for health. */
   get followers(): readonly Pick<LogFollower, 'name' | 'status' | 'at'>[] {
-    const { subscription } = this.dispatcher;
-    return subscription ? [this.following, subscription] : [this.following];
+    return [this.live.follower];
   }
 
   /** A sender as the log has it, kept current; undefined where there is none. */
   async sender(senderId: string): Promise<KnownSender | undefined> {
-    const sender = await this.senders.load(senderId);
+    const sender = await this.live.senders.load(senderId);
     return sender.status === 'none' ? undefined : sender;
   }
 
@@ -173,7 +156,7 @@ export class Runtime {
     const { clock, random, contacts } = this;
     const { events, views } = this.stores;
     await this.knowSenders();
-    this.running.push(this.following.run(signal), this.dispatcher.run(signal));
+    this.running.push(this.dispatcher.run(signal));
     const reactions: Reaction[] = [
       schedule(events, views.operational, preflight, clock, random),
       completion(events, views.operational, clock, random),

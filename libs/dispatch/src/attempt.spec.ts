@@ -2,6 +2,7 @@ import {
   campaignDecider,
   type CampaignEvent,
   type KnownCampaign,
+  Refusal,
   senderDecider,
   type SenderEvent,
   stream,
@@ -115,6 +116,15 @@ describe('a turn ends, whatever is handed to it', () => {
       type: 'SendErrored',
       data: { error: { code: 'ENG_INTERNAL' }, unattempted: true },
     });
+  });
+
+  it('that breaks off gives back what it holds all the same, once, and nobody knows how far it came', async () => {
+    const ended: TurnResult[] = [];
+    floor.faults.at('store.append ContactRemoved', { make: () => new Refusal('wrong_status', 'it broke') });
+    const result = await run({ entry: undefined, ended: (each) => ended.push(each) });
+    expect(result).toMatchObject({ end: 'unknown', position: null, trouble: { of: 'claim' } });
+    expect(ended).toEqual([result]);
+    expect([attempts.size, floor.faults.left]).toEqual([0, []]);
   });
 
   it('is held as nobody else could know it, from the claim to the last word', async () => {

@@ -1,31 +1,16 @@
-import {
-  type Campaign,
-  campaignDecider,
-  type CampaignEvent,
-  idOf,
-  type KnownCampaign,
-  type Sender,
-  senderDecider,
-  type SenderEvent,
-  streamPrefix,
-  type Template,
-  templateDecider,
-  type TemplateEvent,
-} from '@arauto/domain';
-import { LogFollower, type Position, type RecordedEvent, START } from '@arauto/event-store';
-import type { VaultEntry } from '@arauto/privacy';
+import { idOf, type KnownCampaign, streamPrefix } from '@arauto/domain';
+import type { LogListener, Position, RecordedEvent } from '@arauto/event-store';
 import { campaignsView } from '@arauto/read-models/operational';
 import { Alarm } from './alarm';
 import { Attempts } from './attempt';
 import { type ClockReading, readClocks } from './call-by';
-import { CampaignQueue, type DueContact } from './campaign-queue';
+import type { CampaignQueue, DueContact } from './campaign-queue';
 import { Consequences } from './consequences';
 import { ContactLog } from './contact-log';
 import { DEFAULT_LIMITS, type DispatchDeps, type DispatchLimits, type KnownSender } from './deps';
 import type { SendingFloor, Waiting } from './floor';
-import { KnownPersons } from './known-persons';
-import { LiveFold } from './live-folds';
 import { type Admission, type Hold, Lanes } from './lanes';
+import type { Live } from './live';
 import { TROUBLED } from './number-trouble';
 import { persist, saying } from './persist';
 import { rateOf } from './rate-meter';
@@ -47,69 +32,50 @@ const UNFIT: Waiting = {
 
 /** The duty that sends: takes due contacts of campaigns that are sending, in turn, as fast as limits allow. */
 export class Dispatcher implements SendingFloor {
-  private readonly campaigns: LiveFold<Campaign, CampaignEvent>;
-  private readonly senders: LiveFold<Sender, SenderEvent>;
-  private readonly templates: LiveFold<Template, TemplateEvent>;
-  private readonly persons: KnownPersons;
   private readonly attempts: Attempts;
   private readonly lanes: Lanes;
   private readonly tests: TestSends;
+  private readonly alarm: Alarm;
+  /** Made when they have their first turn, forgotten when they have ended. */
   private readonly sending = new Map<string, SendingCampaign>();
   /** What must be waited for before the process ends. */
   private readonly running = new Set<Promise<void>>();
   private readonly stopping = new AbortController();
-  private follower: LogFollower | undefined;
   private caughtUp = false;
-  private readonly alarm: Alarm;
+  /** Who begins the next round, so that nobody always does. */
   private firstTurn = 0;
-  /** Monotonic. */
+  /** When the first of those that wait may go on; monotonic. */
   private nextLook = Infinity;
 
   constructor(
     private readonly deps: DispatchDeps,
+    private readonly live: Live,
     limits: DispatchLimits = DEFAULT_LIMITS,
   ) {
-    const { store, views, random, clock, contacts } = deps;
-    const live = (campaign: Campaign) => campaign.status === 'sending' || campaign.status === 'paused';
-    this.campaigns = new LiveFold(store, campaignDecider, streamPrefix.campaign, live);
-    this.senders = new LiveFold(store, senderDecider, streamPrefix.sender);
-    this.templates = new LiveFold(store, templateDecider, streamPrefix.template);
-    this.persons = new KnownPersons(views, deps.connections);
-    const failed = this.failed('a consequence could not be stored yet');
-    const consequences = new Consequences(deps, failed);
+    const { store, random, clock, contacts } = deps;
     const log = new ContactLog(store, random, contacts, ACTOR);
-    this.alarm = new Alarm(clock);
-    this.attempts = new Attempts(deps, limits, log, consequences);
+    const consequences = new Consequences(deps, this.failed('a consequence could not be stored yet'));
     const counted = (error?: unknown) => {
       if (error !== undefined) this.failed('a portfolio cannot be counted yet')(error);
       this.alarm.ring();
     };
-    this.lanes = new Lanes(limits, clock, random, new SentOfLate(deps, this.senders), counted);
-    const { attempts, lanes, campaigns, senders, persons } = this;
-    this.tests = new TestSends(
-      deps,
-      log,
-      { attempts, lanes, campaigns, senders, persons, heardUpTo: () => this.follower?.at ?? START },
-      this.stopping.signal,
-    );
+    this.alarm = new Alarm(clock);
+    this.attempts = new Attempts(deps, limits, log, consequences);
+    this.lanes = new Lanes(limits, clock, random, new SentOfLate(deps, live.senders), counted);
+    const { attempts, lanes } = this;
+    this.tests = new TestSends(deps, log, { attempts, lanes, live }, this.stopping.signal);
   }
 
   /** Follows the log and sends until `signal` aborts; then waits for the answers still out. */
   async run(signal: AbortSignal): Promise<void> {
-    const { views, store, clock } = this.deps;
     const stop = () => {
       this.stopping.abort();
       this.alarm.ring();
     };
     signal.addEventListener('abort', stop, { once: true });
-    const [head, after] = await this.surely(() => Promise.all([store.head(), views.position('operational')]));
-    const listeners = [this.campaigns, this.senders, this.templates, ...this.persons.listeners];
-    this.follower = new LogFollower('dispatcher', store, clock, listeners, after, {
-      onEvent: (event) => this.heard(event),
-      onFailure: this.failed('the log cannot be followed'),
-    });
-    const following = this.follower.run(signal);
-    await this.waitForViews(head, signal);
+    this.live.listen(...this.listeners());
+    const following = this.live.run(signal);
+    await this.waitForViews(signal);
     await this.surely(() => this.loadActive());
     this.caughtUp = true;
     this.tests.begin();
@@ -119,13 +85,217 @@ export class Dispatcher implements SendingFloor {
     await following;
   }
 
-  async seen(position: Position): Promise<void> {
-    await this.follower?.seen(position);
+  /** Nothing is taken from the due queue before its views have caught up with the log as it is now. */
+  private async waitForViews(signal: AbortSignal): Promise<void> {
+    const { store, viewsAt, clock } = this.deps;
+    const head = await this.surely(() => store.head());
+    while (viewsAt() < head && !signal.aborted) await clock.sleep(10, signal);
   }
 
-  /** The subscription that keeps its gates current, once it runs. */
-  get subscription(): Pick<LogFollower, 'name' | 'status' | 'at'> | undefined {
-    return this.follower;
+  /** Campaigns under way. One that cannot be read is tried further and holds up no other. */
+  private async loadActive(): Promise<void> {
+    const where = [{ field: 'status', in: ['sending', 'paused'] }];
+    for await (const page of this.deps.views.stream(campaignsView, { where, fields: [] })) {
+      for (const { id } of page) await this.live.load(id).catch(() => this.loadSurely(id));
+    }
+  }
+
+  /** One turn for every campaign that is sending. Answers whether more may be begun at once. */
+  private round(): boolean {
+    const now = readClocks(this.deps.clock);
+    const ids = [...this.live.campaigns.ids()];
+    let more = false;
+    this.firstTurn = (this.firstTurn + 1) % Math.max(1, ids.length);
+    for (let turn = 0; turn < ids.length && !this.stopping.signal.aborted; turn++) {
+      const campaignId = ids[(this.firstTurn + turn) % ids.length]!;
+      const known = this.live.campaign(campaignId);
+      if (known?.status === 'sending') more = this.shareOrSay(this.campaignOf(campaignId, known), now) || more;
+    }
+    return more;
+  }
+
+  private campaignOf(campaignId: string, known: KnownCampaign): SendingCampaign {
+    let campaign = this.sending.get(campaignId);
+    if (!campaign) {
+      campaign = new SendingCampaign(campaignId, known, this.deps, this.live.persons);
+      this.sending.set(campaignId, campaign);
+    }
+    campaign.known = known;
+    return campaign;
+  }
+
+  /** One campaign that cannot be gone through, whatever it is in its settings, stops no other. */
+  private shareOrSay(campaign: SendingCampaign, now: ClockReading): boolean {
+    try {
+      return this.share(campaign, now);
+    } catch (error) {
+      if (campaign.reason !== UNFIT) this.failed('a campaign cannot be gone through')(error);
+      campaign.reason = UNFIT;
+      return false;
+    }
+  }
+
+  /** Begins what is due of a campaign, up to its share. Answers whether there may be more. */
+  private share(campaign: SendingCampaign, now: ClockReading): boolean {
+    const { senderId, queue } = campaign;
+    const sender = this.live.sender(senderId);
+    if (!sender) return false;
+    if (sender.status !== 'connected') {
+      campaign.reason = { code: 'sender_paused', text: `The sender is ${sender.status}.`, until: null };
+      return false;
+    }
+    const heldFor = this.attempts.heldFor(senderId);
+    if (heldFor > 0) {
+      this.hold(campaign, { waitMs: heldFor, person: false, reason: TROUBLED }, now);
+      return false;
+    }
+    const pace = campaign.paceAt(now.monotonic);
+    this.refill(queue, now);
+    let begun = 0;
+    for (; begun < SHARE; begun++) {
+      const contact = queue.take(now.monotonic);
+      if (!contact) break;
+      let admitted: Admission | Hold;
+      try {
+        admitted = this.lanes.admit(senderId, sender, pace, contact.contactKey);
+      } catch (error) {
+        queue.putBack(contact, 0);
+        throw error;
+      }
+      if ('waitMs' in admitted) {
+        queue.putBack(contact, admitted.person ? now.monotonic + admitted.waitMs : 0);
+        this.hold(campaign, admitted, now);
+        if (admitted.person) continue;
+        break;
+      }
+      campaign.reason = null;
+      this.begin(campaign, sender, contact, admitted);
+    }
+    if (begun > 0) this.refill(queue, now);
+    return begun === SHARE;
+  }
+
+  private hold(campaign: SendingCampaign, { waitMs, reason }: Hold, now: ClockReading): void {
+    this.nextLook = Math.min(this.nextLook, now.monotonic + waitMs);
+    if (!reason) return;
+    const until = Number.isFinite(waitMs) ? new Date(now.wall + waitMs).toISOString() : null;
+    campaign.reason = { ...reason, until };
+  }
+
+  private refill(queue: CampaignQueue, now: ClockReading): void {
+    if (!queue.wantsMore(now.monotonic)) return;
+    queue.refill(now).then((came) => {
+      if (came) this.alarm.ring();
+    }, this.failed('the due queue cannot be read'));
+  }
+
+  private begin(campaign: SendingCampaign, sender: KnownSender, contact: DueContact, admission: Admission): void {
+    const { live } = this;
+    const { clock } = this.deps;
+    const { campaignId, senderId, queue, known } = campaign;
+    const { contactKey, revision, uploaded, entry } = contact;
+    const category = live.categoryOf(known);
+    const person = { key: contactKey, phone: entry?.phone ?? null };
+    const checks = live.persons.checksOf(campaign, person, live.at, contact);
+    let callEnded: (() => void) | undefined;
+    const turn = this.attempts.run({
+      campaignId,
+      campaign: known,
+      senderId,
+      sender,
+      currentSender: () => live.sender(senderId) ?? sender,
+      contactKey,
+      person: contactKey,
+      test: false,
+      revision,
+      uploaded,
+      entry,
+      read: checks.read,
+      otherKeys: checks.otherKeys,
+      category: () => live.categoryOf(known),
+      place: admission.place,
+      // Withdrawn by what was heard of its person, or of the category that the streams were judged by, it is judged again at its next turn.
+      gateOpen: () =>
+        !this.stopping.signal.aborted &&
+        live.isOpen(campaignId, senderId) &&
+        (!checks.read.suppression || category === live.categoryOf(known)) &&
+        checks.unchanged(),
+      written: () => {
+        callEnded = campaign.called(clock.monotonic());
+        admission.written();
+      },
+      answered: () => callEnded?.(),
+      ended: ({ end, failure, restMs, position }) => {
+        const restUntil = restMs > 0 ? clock.monotonic() + restMs : null;
+        if (end === 'held') queue.putBack(contact, restUntil ?? 0);
+        else queue.ended(contactKey, position, restUntil);
+        admission.ended(end, failure);
+      },
+    });
+    this.track(turn.then(undefined, this.failed('a turn could not be settled')));
+  }
+
+  /** Sleeps until something may have changed: an answer, an event, a page, or the next token. */
+  private idle(): Promise<void> {
+    const now = this.deps.clock.monotonic();
+    const wait = Math.min(IDLE, Math.max(1, this.nextLook - now));
+    this.nextLook = Infinity;
+    return this.alarm.sleep(wait);
+  }
+
+  /** What it hears beside the gates. */
+  private listeners(): readonly LogListener[] {
+    const { campaign, sender } = streamPrefix;
+    return [
+      { prefix: campaign, apply: (event) => this.heardOfCampaign(idOf(event.stream, campaign), event) },
+      { prefix: sender, apply: (event) => this.heardOfSender(idOf(event.stream, sender), event) },
+    ];
+  }
+
+  private heardOfCampaign(campaignId: string, { type }: RecordedEvent): void {
+    const campaign = this.sending.get(campaignId);
+    switch (type) {
+      case 'CampaignStarted':
+      case 'CampaignResumed':
+        this.loadSurely(campaignId);
+        break;
+      case 'CampaignPaused':
+        if (campaign) campaign.reason = null;
+        this.tests.stop(campaignId);
+        break;
+      case 'CampaignCancelRequested':
+        this.tests.stop(campaignId);
+        this.sending.delete(campaignId);
+        break;
+      case 'CampaignCompleted':
+      case 'CampaignFailed':
+        this.sending.delete(campaignId);
+        break;
+      default:
+    }
+    this.alarm.ring();
+  }
+
+  private heardOfSender(senderId: string, { type, data }: RecordedEvent): void {
+    // With another portfolio, or another secret, a number counts elsewhere.
+    const moved = type === 'SenderEdited' && (data['portfolioId'] ?? data['credentialsRef']) !== undefined;
+    if (moved) {
+      const joining = this.surely(() => this.live.senders.load(senderId)).then((sender) => {
+        if (sender.status !== 'none') this.lanes.joined(sender);
+      });
+      this.track(joining.catch(this.failed('a sender could not be loaded')));
+    }
+    this.alarm.ring();
+  }
+
+  /** A campaign that is not held would never be sent, so its reading is not given up before the engine is. */
+  private loadSurely(campaignId: string): void {
+    const loading = this.surely(() => this.live.load(campaignId));
+    this.track(loading.catch(this.failed('a campaign could not be loaded')));
+  }
+
+  seen(position: Position): Promise<void> {
+    return this.live.follower.seen(position);
   }
 
   inFlight(campaignId: string): number {
@@ -143,12 +313,10 @@ export class Dispatcher implements SendingFloor {
   }
 
   pace(campaignId: string): { limit: number | null; lastMinute: number } {
-    const campaign = this.campaigns.peek(campaignId);
-    const sender =
-      campaign && campaign.status !== 'none' ? this.senders.peek(campaign.settings.senderIds[0] ?? '') : undefined;
-    const limit =
-      campaign && sender && campaign.status !== 'none' && sender.status !== 'none' ? rateOf(campaign, sender) : null;
-    return { limit, lastMinute: this.sending.get(campaignId)?.sentPerSecond(this.deps.clock.monotonic()) ?? 0 };
+    const campaign = this.live.campaign(campaignId);
+    const sender = campaign && this.live.sender(campaign.settings.senderIds[0] ?? '');
+    const lastMinute = this.sending.get(campaignId)?.sentPerSecond(this.deps.clock.monotonic()) ?? 0;
+    return { limit: campaign && sender ? rateOf(campaign, sender) : null, lastMinute };
   }
 
   waiting(campaignId: string): Waiting | null {
@@ -158,251 +326,6 @@ export class Dispatcher implements SendingFloor {
 
   sendTest(campaignId: string, contactKey: string): Promise<void> {
     return this.tests.send(campaignId, contactKey);
-  }
-
-  private heard(event: RecordedEvent): void {
-    const campaignId = () => idOf(event.stream, streamPrefix.campaign);
-    switch (event.type) {
-      case 'CampaignStarted':
-      case 'CampaignResumed':
-        this.loadSurely(campaignId());
-        break;
-      case 'CampaignPaused': {
-        const campaign = this.sending.get(campaignId());
-        if (campaign) campaign.reason = null;
-        this.tests.stop(campaignId());
-        break;
-      }
-      case 'CampaignCancelRequested':
-        this.tests.stop(campaignId());
-        this.sending.delete(campaignId());
-        break;
-      case 'CampaignCompleted':
-      case 'CampaignFailed':
-        this.sending.delete(campaignId());
-        break;
-      default:
-    }
-    // With another portfolio, or another secret, a number counts elsewhere.
-    if (event.type === 'SenderEdited' && (event.data['portfolioId'] ?? event.data['credentialsRef']) !== undefined) {
-      this.joinedSurely(idOf(event.stream, streamPrefix.sender));
-    }
-    // Learned by the thousand while a campaign is delivered, and nothing that anybody waits for.
-    if (event.type === 'IdentityLearned') return;
-    this.alarm.ring();
-  }
-
-  /** A campaign that is not held would never be sent, so its reading is not given up before the engine is. */
-  private loadSurely(campaignId: string): void {
-    const loading = this.surely(() => this.load(campaignId));
-    this.track(loading.catch(this.failed('a campaign could not be loaded')));
-  }
-
-  private joinedSurely(senderId: string): void {
-    const joining = this.surely(() => this.senders.load(senderId)).then((sender) => {
-      if (sender.status !== 'none') this.lanes.joined(sender);
-    });
-    this.track(joining.catch(this.failed('a sender could not be loaded')));
-  }
-
-  private async load(campaignId: string): Promise<void> {
-    const campaign = await this.campaigns.load(campaignId);
-    if (campaign.status === 'none') return;
-    const { senderIds, content } = campaign.settings;
-    await Promise.all([...senderIds.map((id) => this.senders.load(id)), this.templates.load(content.templateId)]);
-  }
-
-  private async waitForViews(head: Position, signal: AbortSignal): Promise<void> {
-    while (this.deps.viewsAt() < head && !signal.aborted) await this.deps.clock.sleep(10, signal);
-  }
-
-  /** Campaigns under way. One that cannot be read is tried further and holds up no other. */
-  private async loadActive(): Promise<void> {
-    const where = [{ field: 'status', in: ['sending', 'paused'] }];
-    for await (const page of this.deps.views.stream(campaignsView, { where, fields: [] })) {
-      for (const { id } of page) await this.load(id).catch(() => this.loadSurely(id));
-    }
-  }
-
-  /** One turn for every campaign that is sending. Answers whether anything was begun. */
-  private round(): boolean {
-    const now = readClocks(this.deps.clock);
-    const ids = [...this.campaigns.ids()];
-    let begun = false;
-    this.firstTurn = (this.firstTurn + 1) % Math.max(1, ids.length);
-    for (let turn = 0; turn < ids.length && !this.stopping.signal.aborted; turn++) {
-      const campaignId = ids[(this.firstTurn + turn) % ids.length]!;
-      const known = this.campaigns.peek(campaignId);
-      if (known?.status === 'sending') begun = this.shareOrSay(this.campaignOf(campaignId, known), known, now) || begun;
-    }
-    return begun;
-  }
-
-  private campaignOf(id: string, { subaccountId, settings }: KnownCampaign): SendingCampaign {
-    let campaign = this.sending.get(id);
-    if (!campaign) {
-      const senderId = settings.senderIds[0] ?? '';
-      const queue = new CampaignQueue({ campaignId: id, subaccountId, senderId }, this.deps, this.persons);
-      this.sending.set(id, (campaign = new SendingCampaign(id, senderId, queue)));
-    }
-    return campaign;
-  }
-
-  /** One campaign that cannot be gone through, whatever it is in its settings, stops no other. */
-  private shareOrSay(campaign: SendingCampaign, known: KnownCampaign, now: ClockReading): boolean {
-    try {
-      return this.share(campaign, known, now);
-    } catch (error) {
-      if (campaign.reason !== UNFIT) this.failed('a campaign cannot be gone through')(error);
-      campaign.reason = UNFIT;
-      return false;
-    }
-  }
-
-  /** Begins what is due of a campaign, up to its share. Answers whether there may be more. */
-  private share(campaign: SendingCampaign, known: KnownCampaign, now: ClockReading): boolean {
-    const { senderId, queue } = campaign;
-    const sender = this.senders.peek(senderId);
-    if (!sender || sender.status === 'none') return false;
-    if (sender.status !== 'connected') {
-      campaign.reason = { code: 'sender_paused', text: `The sender is ${sender.status}.`, until: null };
-      return false;
-    }
-    const heldFor = this.attempts.heldFor(senderId);
-    if (heldFor > 0) {
-      this.holdAll(campaign, { waitMs: heldFor, person: false, reason: TROUBLED }, now);
-      return false;
-    }
-    const pace = campaign.paceOf(known, now.monotonic);
-    this.refill(queue, now);
-    let begun = 0;
-    for (; begun < SHARE; begun++) {
-      const contact = queue.take(now.monotonic);
-      if (!contact) break;
-      let admitted: Admission | Hold;
-      try {
-        admitted = this.lanes.admit(senderId, sender, pace, contact.contactKey);
-      } catch (error) {
-        queue.putBack(contact, 0);
-        throw error;
-      }
-      if ('waitMs' in admitted) {
-        queue.putBack(contact, admitted.person ? now.monotonic + admitted.waitMs : 0);
-        this.holdAll(campaign, admitted, now);
-        if (admitted.person) continue;
-        break;
-      }
-      campaign.reason = null;
-      this.begin(campaign, known, sender, contact, admitted);
-    }
-    if (begun > 0) this.refill(queue, now);
-    return begun === SHARE;
-  }
-
-  private holdAll(campaign: SendingCampaign, { waitMs, reason }: Hold, now: ClockReading): void {
-    this.nextLook = Math.min(this.nextLook, now.monotonic + waitMs);
-    if (!reason) return;
-    const until = Number.isFinite(waitMs) ? new Date(now.wall + waitMs).toISOString() : null;
-    campaign.reason = { ...reason, until };
-  }
-
-  private begin(
-    campaign: SendingCampaign,
-    known: KnownCampaign,
-    sender: KnownSender,
-    contact: DueContact,
-    admission: Admission,
-  ): void {
-    const { id: campaignId, senderId, queue } = campaign;
-    const { clock } = this.deps;
-    const gateOpen = () =>
-      !this.stopping.signal.aborted &&
-      this.campaigns.peek(campaignId)?.status === 'sending' &&
-      this.senders.peek(senderId)?.status === 'connected';
-    const currentSender = () => {
-      const current = this.senders.peek(senderId);
-      return current && current.status !== 'none' ? current : sender;
-    };
-    let callEnded: (() => void) | undefined;
-    const { contactKey, revision, uploaded, entry } = contact;
-    const person = this.personOf(known, senderId, contact);
-    const turn = this.attempts.run({
-      campaignId,
-      campaign: known,
-      senderId,
-      sender,
-      currentSender,
-      contactKey,
-      person: contactKey,
-      test: false,
-      revision,
-      uploaded,
-      entry,
-      ...person,
-      gateOpen: () => gateOpen() && person.unchanged(),
-      place: admission.place,
-      written: () => {
-        callEnded = campaign.called(clock.monotonic());
-        admission.written();
-      },
-      answered: () => callEnded?.(),
-      ended: ({ end, failure, restMs, position }) => {
-        const restUntil = restMs > 0 ? clock.monotonic() + restMs : null;
-        if (end === 'held') queue.putBack(contact, restUntil ?? 0);
-        else queue.ended(contactKey, position, restUntil);
-        admission.ended(end, failure);
-      },
-    });
-    this.track(turn.then(undefined, this.failed('a turn could not be settled')));
-  }
-
-  /** What has to be read of a person before an attempt, and whether all of it still holds in the turn of the write. */
-  private personOf(campaign: KnownCampaign, senderId: string, contact: DueContact) {
-    const { subaccountId } = campaign;
-    const { contactKey: key, seenAt, entry, maybeSuppressed, mayConverse } = contact;
-    const { persons } = this;
-    const begunAt = this.follower?.at ?? seenAt;
-    const category = this.categoryOf(campaign);
-    let { others } = contact;
-    const learned = persons.learnedSince(seenAt, key, others);
-    const suppression = learned || maybeSuppressed || persons.suppressedSince(seenAt, subaccountId, key, others);
-    const conversation = learned || mayConverse || persons.wroteSince(seenAt, senderId, key, others);
-    return {
-      read: { suppression, conversation },
-      otherKeys: async () => (learned ? (others = await this.otherKeysNow(subaccountId, key, entry)) : others),
-      category: () => this.categoryOf(campaign),
-      /** False: withdrawn, and judged again at the next turn. */
-      unchanged: () =>
-        (!suppression || category === this.categoryOf(campaign)) &&
-        !persons.suppressedSince(begunAt, subaccountId, key, others) &&
-        !persons.learnedSince(begunAt, key, others),
-    };
-  }
-
-  private async otherKeysNow(subaccountId: string, key: string, entry: VaultEntry | undefined) {
-    const [others] = await this.persons.others(subaccountId, [{ key, phone: entry?.phone ?? null }]);
-    return others!;
-  }
-
-  /** The category of the campaign's template now, whatever it was at the start; an unknown one counts as marketing. */
-  private categoryOf({ settings, template }: KnownCampaign): string {
-    const now = this.templates.peek(settings.content.templateId);
-    return now && now.status !== 'none' ? now.category : (template?.category ?? 'MARKETING');
-  }
-
-  private refill(queue: CampaignQueue, now: ClockReading): void {
-    if (!queue.wantsMore(now.monotonic)) return;
-    queue.refill(now).then((came) => {
-      if (came) this.alarm.ring();
-    }, this.failed('the due queue cannot be read'));
-  }
-
-  /** Sleeps until something may have changed: an answer, an event, a page, or the next token. */
-  private idle(): Promise<void> {
-    const now = this.deps.clock.monotonic();
-    const wait = Math.min(IDLE, Math.max(1, this.nextLook - now));
-    this.nextLook = Infinity;
-    return this.alarm.sleep(wait);
   }
 
   /** Tried until it succeeds, or the engine stops. */

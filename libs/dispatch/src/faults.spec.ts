@@ -50,7 +50,6 @@ describe('whatever fails once on the way of an attempt', () => {
     ['the reading of the campaign that is started', 'store.readStream campaign', { times: 2 }, SENT],
     ['the reading of the number', 'store.readStream sender', { times: 2 }, SENT],
     ['the head of the log, at the start', 'store.head', {}, SENT],
-    ['the place of the views, at the start', 'views.position', {}, SENT],
     ['the look for campaigns under way', 'views.stream campaigns', { times: 2 }, SENT],
   ])('%s: it is sent once, and settled', async (_, point, plan, story) => {
     await floor.prepare();

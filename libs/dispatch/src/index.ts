@@ -11,6 +11,7 @@ export {
 export { Dispatcher } from './dispatcher';
 export type { SendingFloor, Waiting } from './floor';
 export { identitiesInView, withLearnedKeys } from './identities-in-view';
+export { Live } from './live';
 export { LiveFold } from './live-folds';
 export { messageFor } from './message';
 export { persist } from './persist';

@@ -1,7 +1,9 @@
 import type { KnownCampaign } from '@arauto/domain';
 import type { ClockReading } from './call-by';
-import type { CampaignQueue } from './campaign-queue';
+import { CampaignQueue } from './campaign-queue';
+import type { DispatchDeps } from './deps';
 import type { Waiting } from './floor';
+import type { KnownPersons } from './known-persons';
 import { Paced } from './pace';
 import { RateMeter } from './rate-meter';
 
@@ -13,11 +15,21 @@ export class SendingCampaign {
   private pace: Paced | null = null;
   private calls = 0;
 
+  readonly subaccountId: string;
+  readonly senderId: string;
+  readonly queue: CampaignQueue;
+
   constructor(
-    readonly id: string,
-    readonly senderId: string,
-    readonly queue: CampaignQueue,
-  ) {}
+    readonly campaignId: string,
+    /** As the log had it when its turn came. */
+    public known: KnownCampaign,
+    deps: Pick<DispatchDeps, 'views' | 'vault' | 'viewsAt' | 'store'>,
+    persons: KnownPersons,
+  ) {
+    this.subaccountId = known.subaccountId;
+    this.senderId = known.settings.senderIds[0] ?? '';
+    this.queue = new CampaignQueue(this, deps, persons);
+  }
 
   /** Calls to the provider that have no answer. */
   get inFlight(): number {
@@ -37,8 +49,8 @@ export class SendingCampaign {
   }
 
   /** Its own pace beside that of its number, as it is set now; null where it has none. @param now monotonic */
-  paceOf({ settings }: KnownCampaign, now: number): Paced | null {
-    const messagesPerSecond = settings.pace?.messagesPerSecond;
+  paceAt(now: number): Paced | null {
+    const messagesPerSecond = this.known.settings.pace?.messagesPerSecond;
     if (messagesPerSecond === undefined) return null;
     this.pace ??= new Paced(messagesPerSecond, now);
     return this.pace.at(messagesPerSecond, now);

@@ -57,7 +57,7 @@ export class LogFollower {
 
   /** Follows the log until `signal` aborts. */
   async run(signal: AbortSignal): Promise<void> {
-    const filter = { streamPrefixes: this.listeners.map(({ prefix }) => prefix) };
+    const filter = { streamPrefixes: [...new Set(this.listeners.map(({ prefix }) => prefix))] };
     while (!signal.aborted) {
       try {
         for await (const messages of this.reader.subscribe({ after: this.position, filter, signal })) {

@@ -1,4 +1,4 @@
-import { type DispatchDeps, Dispatcher } from '@arauto/dispatch';
+import { type DispatchDeps, Dispatcher, Live } from '@arauto/dispatch';
 import type { Contact } from '@arauto/domain';
 import { type Position, START, StateCache } from '@arauto/event-store';
 import type { Provider, SendOutcome } from '@arauto/whatsapp';
@@ -36,7 +36,7 @@ export function dispatcherOf(
   viewsAt: () => Position,
   log: DispatchDeps['log'],
 ): Dispatcher {
-  return new Dispatcher({
+  const deps: DispatchDeps = {
     ...{ store, vault, views: views.operational, viewsAt, clock, random, log },
     contacts: new StateCache<Contact>(1000),
     connections: {
@@ -48,7 +48,8 @@ export function dispatcherOf(
       accountOf: (senderId) => Promise.resolve([senderId]),
       portfolioOf: ({ subaccountId, portfolioId }) => `${subaccountId}.${portfolioId}`,
     },
-  });
+  };
+  return new Dispatcher(deps, new Live(deps, START));
 }
 
 /** A process that sends, on the engine in miniature: it may be stopped, and another started, on the same stores. */

@@ -37,6 +37,7 @@ import { openSqliteViewReader, openSqliteViewWriter } from '@arauto/read-models/
 import type { OutboundTemplate, Provider, SendOutcome } from '@arauto/whatsapp';
 import { DEFAULT_LIMITS, type DispatchDeps } from '../deps';
 import { Dispatcher } from '../dispatcher';
+import { Live } from '../live';
 import { Faults } from './faults';
 
 export const CAMPAIGN = 'campaign-1';
@@ -128,7 +129,7 @@ export class SmallFloor {
       },
       log: (message) => this.logged.push(message),
     };
-    this.dispatcher = new Dispatcher(this.deps, limits);
+    this.dispatcher = new Dispatcher(this.deps, new Live(this.deps, START), limits);
   }
 
   /** A connected number, an approved template and a campaign with contacts `person-1` and so on, that is still a draft. */
