@@ -50,7 +50,8 @@ export class Attempts {
   /** Turns in a row that came to nothing, of contacts whose last one did. */
   private readonly vain = new Map<string, number>();
   private readonly outcomes: Outcomes;
-  private readonly trouble: NumberTrouble;
+  /** Of numbers, as it is told by how their turns end. */
+  readonly trouble: NumberTrouble;
 
   constructor(
     private readonly deps: DispatchDeps,
@@ -70,16 +71,6 @@ export class Attempts {
   /** Whether this process has an attempt of the contact in hand, and will itself say what became of it. */
   holds(campaignId: string, contactKey: string): boolean {
     return this.open.has(contactDocumentId(campaignId, contactKey));
-  }
-
-  /** Milliseconds in which nobody is claimed for a number; 0 is now. */
-  heldFor(senderId: string): number {
-    return this.trouble.heldFor(senderId);
-  }
-
-  /** Resolves when the pauses that numbers ask for are in the log. */
-  settled(): Promise<void> {
-    return this.trouble.settled();
   }
 
   /**

@@ -81,7 +81,7 @@ export class Dispatcher implements SendingFloor {
     this.tests.begin();
     while (!signal.aborted) if (!this.round()) await this.idle();
     await Promise.all([...this.running, this.tests.settled()]);
-    await this.attempts.settled();
+    await this.attempts.trouble.settled();
     await following;
   }
 
@@ -144,7 +144,7 @@ export class Dispatcher implements SendingFloor {
       campaign.reason = { code: 'sender_paused', text: `The sender is ${sender.status}.`, until: null };
       return false;
     }
-    const heldFor = this.attempts.heldFor(senderId);
+    const heldFor = this.attempts.trouble.heldFor(senderId);
     if (heldFor > 0) {
       this.hold(campaign, { waitMs: heldFor, person: false, reason: TROUBLED }, now);
       return false;

@@ -182,7 +182,7 @@ export class TestSends {
     const { attempts, lanes } = this.parts;
     const { clock } = this.deps;
     while (running.open && !this.stopping.aborted) {
-      const heldFor = attempts.heldFor(senderId);
+      const heldFor = attempts.trouble.heldFor(senderId);
       const admitted =
         heldFor > 0 ? { waitMs: heldFor, reason: undefined } : lanes.admit(senderId, sender, null, person);
       if ('place' in admitted) return admitted;
