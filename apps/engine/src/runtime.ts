@@ -121,7 +121,7 @@ export class Runtime {
     };
     this.dispatcher = new Dispatcher(deps, DEFAULT_LIMITS);
     const failed = cannot('what a webhook asks for could not be stored yet');
-    const consequences = new Consequences(store, views, clock, random, directory, failed);
+    const consequences = new Consequences({ store, views, clock, random, owners: directory }, failed);
     const learner = new IdentityLearner(store, vault, identities, random);
     const optOuts = new OptOuts({ store, vault, clock, random, identities, learner, lists: parts.optOuts });
     const changes = new PlatformChanges(store, views, random, optOuts, consequences, clock);

@@ -2,6 +2,7 @@ import {
   campaignDecider,
   type CampaignEvent,
   type KnownCampaign,
+  Refusal,
   senderDecider,
   type SenderEvent,
   stream,
@@ -20,15 +21,10 @@ beforeEach(async () => {
   floor = new SmallFloor();
   await floor.prepare();
   await floor.start();
-  const { store, views, clock, random, contacts, owners } = floor.deps;
+  const { store, random, contacts } = floor.deps;
   const failed = (error: unknown) => floor.logged.push(String(error));
   const log = new ContactLog(store, random, contacts, { id: 'dispatcher', name: 'dispatcher' });
-  attempts = new Attempts(
-    floor.deps,
-    DEFAULT_LIMITS,
-    log,
-    new Consequences(store, views, clock, random, owners, failed),
-  );
+  attempts = new Attempts(floor.deps, DEFAULT_LIMITS, log, new Consequences(floor.deps, failed));
 });
 afterEach(() => floor.close());
 
@@ -59,6 +55,8 @@ async function turn(over: Partial<Turn> = {}): Promise<Turn> {
     place: () => Promise.resolve(),
     gateOpen: () => true,
     written: () => undefined,
+    answered: () => undefined,
+    ended: () => undefined,
     ...over,
   };
 }
@@ -118,6 +116,15 @@ describe('a turn ends, whatever is handed to it', () => {
       type: 'SendErrored',
       data: { error: { code: 'ENG_INTERNAL' }, unattempted: true },
     });
+  });
+
+  it('that breaks off gives back what it holds all the same, once, and nobody knows how far it came', async () => {
+    const ended: TurnResult[] = [];
+    floor.faults.at('store.append ContactRemoved', { make: () => new Refusal('wrong_status', 'it broke') });
+    const result = await run({ entry: undefined, ended: (each) => ended.push(each) });
+    expect(result).toMatchObject({ end: 'unknown', position: null, trouble: { of: 'claim' } });
+    expect(ended).toEqual([result]);
+    expect([attempts.size, floor.faults.left]).toEqual([0, []]);
   });
 
   it('is held as nobody else could know it, from the claim to the last word', async () => {

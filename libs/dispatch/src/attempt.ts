@@ -15,6 +15,7 @@ import type { Consequences } from './consequences';
 import type { ContactLog } from './contact-log';
 import type { DispatchDeps, DispatchLimits } from './deps';
 import { type Message, messageFor } from './message';
+import { NumberTrouble } from './number-trouble';
 import { Outcomes } from './outcomes';
 import { persist } from './persist';
 import { NO_SESSION, type Session, sessionOf } from './session';
@@ -49,6 +50,8 @@ export class Attempts {
   /** Turns in a row that came to nothing, of contacts whose last one did. */
   private readonly vain = new Map<string, number>();
   private readonly outcomes: Outcomes;
+  /** Of numbers, as it is told by how their turns end. */
+  readonly trouble: NumberTrouble;
 
   constructor(
     private readonly deps: DispatchDeps,
@@ -57,6 +60,12 @@ export class Attempts {
     consequences: Consequences,
   ) {
     this.outcomes = new Outcomes(deps, contacts, consequences);
+    this.trouble = new NumberTrouble(deps.clock, consequences, deps.log);
+  }
+
+  /** Attempts of this process that have not ended. */
+  get size(): number {
+    return this.open.size;
   }
 
   /** Whether this process has an attempt of the contact in hand, and will itself say what became of it. */
@@ -64,19 +73,27 @@ export class Attempts {
     return this.open.has(contactDocumentId(campaignId, contactKey));
   }
 
+  /**
+   * Takes one turn to its end, at which what it holds is given back by `ended`: in one turn of the event loop, and without anything that
+   * may fail before it.
+   */
   async run(turn: Turn): Promise<TurnResult> {
-    const id = contactDocumentId(turn.campaignId, turn.contactKey);
+    const id = idOf(turn);
+    const begunAt = this.deps.clock.monotonic();
     this.open.add(id);
-    try {
-      const result = await this.attempt(turn, id);
-      if (result.restMs === 0) this.vain.delete(id);
-      return result;
-    } finally {
-      this.open.delete(id);
-    }
+    const result = await this.attempt(turn).catch((error: unknown): TurnResult => {
+      this.failed('an attempt broke off')(error);
+      // Nobody knows how far it came: its row is looked at again, and its place in the ledgers is kept.
+      return { ...DROPPED, end: 'unknown', trouble: { of: 'claim', error } };
+    });
+    if (result.restMs === 0) this.vain.delete(id);
+    this.open.delete(id);
+    turn.ended(result);
+    this.trouble.judge(turn.senderId, begunAt, result);
+    return result;
   }
 
-  private async attempt(turn: Turn, id: string): Promise<TurnResult> {
+  private async attempt(turn: Turn): Promise<TurnResult> {
     if (!turn.entry) return this.end(turn, { type: 'RemoveContact', cause: 'erasure' });
     const message = this.messageOf(turn, turn.entry);
     if ('code' in message) return this.end(turn, { type: 'EndInError', error: { code: message.code } });
@@ -89,23 +106,22 @@ export class Attempts {
       if (conversation) session = await sessionOf(this.deps.store, turn.senderId, keys, this.deps.clock.now());
     } catch (error) {
       this.failed('what must be known of a person cannot be read')(error);
-      return this.held(id, { of: 'contact', error });
+      return this.held(turn, { of: 'contact', error });
     }
     if (suppressed) return this.end(turn, { type: 'EndInError', error: { code: 'ENG_OPTED_OUT' } });
     try {
       // Nobody is claimed for a number that cannot be called at all.
       await this.deps.connections.provider(turn.senderId, turn.sender);
     } catch (error) {
-      return this.held(id, { of: 'call', error });
+      return this.held(turn, { of: 'call', error });
     }
     const begun = readClocks(this.deps.clock);
-    const claim = this.deps.random.uuid();
-    const contact = await this.claim(turn, claim, session, begun.wall);
-    if (contact === undefined) return DROPPED;
-    if ('of' in contact) return this.held(id, contact);
+    const claimed = await this.claim(turn, session, begun.wall);
+    if (claimed === undefined) return DROPPED;
+    if ('of' in claimed) return this.held(turn, claimed);
     const look = this.lookOf(turn, begun);
-    const outcome = await this.call(turn, message, contact.attempt, look);
-    return this.record(turn, id, contact, outcome, look);
+    const outcome = await this.call(turn, message, claimed.attempt, look);
+    return this.record(turn, claimed, outcome, look);
   }
 
   /** Code that throws while it fills in a message does so for this contact every time. */
@@ -133,12 +149,8 @@ export class Attempts {
    * Whoever appends this may call the provider. Undefined: a conflict, so somebody else was first. A claim of which the log does not say
    * whether it took it is taken back by its id, which does nothing where there is none: no call will follow it.
    */
-  private async claim(
-    turn: Turn,
-    claim: string,
-    session: Session,
-    now: number,
-  ): Promise<KnownContact | Trouble | undefined> {
+  private async claim(turn: Turn, session: Session, now: number): Promise<KnownContact | Trouble | undefined> {
+    const claimId = this.deps.random.uuid();
     const { campaignId, contactKey, senderId, campaign, revision, uploaded } = turn;
     const { settings } = campaign;
     const until = now + this.limits.callBy + this.limits.timeout + settings.unknownOutcome.graceSeconds * 1000;
@@ -148,7 +160,7 @@ export class Attempts {
         contactKey,
         {
           type: 'ClaimAttempt',
-          claim,
+          claim: claimId,
           senderId,
           withSession: session.open,
           conversation: session.conversation ?? {
@@ -167,7 +179,7 @@ export class Attempts {
       if (error instanceof WrongExpectedRevision || error instanceof Refusal) return undefined;
       this.failed('an attempt could not be claimed')(error);
       const surelyNot = [Unavailable, TooLarge, StreamDeleted].some((kind) => error instanceof kind);
-      if (!surelyNot) await this.outcomes.withdrawn(turn, claim, 'could_not_call', 0);
+      if (!surelyNot) await this.outcomes.withdrawn(turn, claimId, 'could_not_call', 0);
       return { of: 'claim', error };
     }
   }
@@ -204,17 +216,11 @@ export class Attempts {
       this.failed('a call broke off')(error);
       return { kind: 'unknown', error: { code: 'ENG_AMBIGUOUS', details: String(error) } };
     } finally {
-      turn.answered?.();
+      turn.answered();
     }
   }
 
-  private async record(
-    turn: Turn,
-    id: string,
-    contact: KnownContact,
-    outcome: CallEnd,
-    look: Look,
-  ): Promise<TurnResult> {
+  private async record(turn: Turn, contact: KnownContact, outcome: CallEnd, look: Look): Promise<TurnResult> {
     const result = { failure: null, trouble: null, restMs: 0 } as const;
     switch (outcome.kind) {
       case 'accepted':
@@ -226,13 +232,13 @@ export class Attempts {
         return { ...result, end: 'refused', failure, position };
       }
       case 'withdrawn': {
-        if (look.late) return this.withdrawn(turn, id, contact, 'too_late', null);
-        if (!look.asked) return this.withdrawn(turn, id, contact, 'could_not_call', { of: 'call', error: CLOSED });
+        if (look.late) return this.withdrawn(turn, contact, 'too_late', null);
+        if (!look.asked) return this.withdrawn(turn, contact, 'could_not_call', { of: 'call', error: CLOSED });
         const position = await this.outcomes.withdrawn(turn, contact.claim ?? '', 'gate_closed', 0);
         return { ...result, end: 'withdrawn', position };
       }
       case 'broken':
-        return this.withdrawn(turn, id, contact, 'could_not_call', { of: 'call', error: outcome.error });
+        return this.withdrawn(turn, contact, 'could_not_call', { of: 'call', error: outcome.error });
       case 'unknown':
         // Nothing is appended: a webhook may still tell, else the watch says that nobody knows.
         this.deps.log('the outcome of an attempt is unknown', {
@@ -246,22 +252,22 @@ export class Attempts {
   /** Nothing left, and it was not the gate: the contact is left alone for a while. */
   private async withdrawn(
     turn: Turn,
-    id: string,
     contact: KnownContact,
     reason: 'too_late' | 'could_not_call',
     trouble: Trouble | null,
   ): Promise<TurnResult> {
-    const restMs = this.restOf(id);
+    const restMs = this.restOf(turn);
     const position = await this.outcomes.withdrawn(turn, contact.claim ?? '', reason, restMs);
     return { end: reason === 'too_late' ? 'late' : 'withdrawn', failure: null, trouble, restMs, position };
   }
 
   /** A connection is the number's matter alone; a stream that cannot be read, or that takes nothing, may be the contact's. */
-  private held(id: string, trouble: Trouble): TurnResult {
-    return { ...DROPPED, end: 'held', trouble, restMs: trouble.of === 'call' ? 0 : this.restOf(id) };
+  private held(turn: Turn, trouble: Trouble): TurnResult {
+    return { ...DROPPED, end: 'held', trouble, restMs: trouble.of === 'call' ? 0 : this.restOf(turn) };
   }
 
-  private restOf(id: string): number {
+  private restOf(turn: Turn): number {
+    const id = idOf(turn);
     const times = (this.vain.get(id) ?? 0) + 1;
     this.vain.set(id, times);
     return lateBackOff(times);
@@ -270,6 +276,10 @@ export class Attempts {
   private failed(what: string): (error: unknown) => void {
     return (error) => this.deps.log(what, { error });
   }
+}
+
+function idOf({ campaignId, contactKey }: Turn): string {
+  return contactDocumentId(campaignId, contactKey);
 }
 
 function known(contact: Contact): KnownContact | undefined {

@@ -2,7 +2,7 @@ import { seededRandom, VirtualClock } from '@arauto/clock';
 import { CAMPAIGN, SmallFloor } from './testing/small-floor';
 import type { KnownSender } from './deps';
 import { type Admission, Lanes } from './lanes';
-import { RateMeters } from './rate-meter';
+import { RateMeter } from './rate-meter';
 import { SteadyClock } from './steady-clock';
 
 const HOUR = 3600 * 1000;
@@ -128,7 +128,6 @@ describe('a clock that is set while a campaign is sent', () => {
 describe('the limits of a number when the clock is set', () => {
   const sender = (tier: number | null) =>
     ({ portfolioId: 'pf', pace: null, facts: { quality: 'GREEN', tier, throughput: 1000 } }) as unknown as KnownSender;
-  const campaign = { id: 'campaign', messagesPerSecond: null };
   let clock: VirtualClock;
   let lanes: Lanes;
   let sent: { person: string; at: number }[];
@@ -140,14 +139,17 @@ describe('the limits of a number when the clock is set', () => {
       { inFlight: 512, callBy: 2000 },
       clock,
       seededRandom('set'),
-      ({ portfolioId }) => portfolioId,
-      { numbersOf: () => Promise.resolve(['sender']), peopleOf: () => Promise.resolve(sent) },
+      {
+        keyOf: ({ portfolioId }) => portfolioId,
+        numbersOf: () => Promise.resolve(['sender']),
+        peopleOf: () => Promise.resolve(sent),
+      },
       () => undefined,
     );
   });
 
   async function send(person: string, tier: number | null = null): Promise<boolean> {
-    const admit = () => lanes.admit('sender', sender(tier), campaign, person);
+    const admit = () => lanes.admit('sender', sender(tier), null, person);
     let admitted = admit();
     // The first one has its portfolio counted.
     if ('waitMs' in admitted && admitted.reason?.code === 'tier_counting') {
@@ -166,7 +168,7 @@ describe('the limits of a number when the clock is set', () => {
   it.each([-DAY, DAY])('by %d ms: a person who got a burst waits as long as before', async (by) => {
     for (let n = 0; n < 45; n++) expect(await send('maria')).toBe(true);
     clock.setBy(by);
-    const hold = lanes.admit('sender', sender(null), campaign, 'maria');
+    const hold = lanes.admit('sender', sender(null), null, 'maria');
     expect(hold).toMatchObject({ person: true });
     const { waitMs } = hold as { waitMs: number };
     expect(waitMs).toBeGreaterThan(260_000);
@@ -178,7 +180,7 @@ describe('the limits of a number when the clock is set', () => {
     expect(await send('maria', 1)).toBe(true);
     await clock.advance(HOUR);
     clock.setBy(-DAY);
-    const hold = lanes.admit('sender', sender(1), campaign, 'rosa') as { waitMs: number };
+    const hold = lanes.admit('sender', sender(1), null, 'rosa') as { waitMs: number };
     expect(hold.waitMs).toBeGreaterThan(22 * HOUR);
     expect(hold.waitMs).toBeLessThanOrEqual(23 * HOUR);
     await clock.advance(23 * HOUR);
@@ -207,10 +209,10 @@ describe('the limits of a number when the clock is set', () => {
   });
 
   it('counts what was sent in the last minute by no clock that can be set', async () => {
-    const meters = new RateMeters();
-    for (let n = 0; n < 60; n++) meters.add('campaign', clock.monotonic());
+    const meter = new RateMeter();
+    for (let n = 0; n < 60; n++) meter.add(clock.monotonic());
     clock.setBy(-DAY);
     await clock.advance(61_000);
-    expect(meters.perSecond('campaign', clock.monotonic())).toBe(0);
+    expect(meter.perSecond(clock.monotonic())).toBe(0);
   });
 });

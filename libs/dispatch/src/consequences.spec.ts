@@ -18,7 +18,8 @@ beforeEach(async () => {
   store = openSqliteEventStore({ path: join(folder, 'events.db'), clock: systemClock });
   // A code of the campaign's own asks no view.
   const owners = { accountOf: (senderId: string) => Promise.resolve([senderId]) };
-  consequences = new Consequences(store, {} as ViewReader, systemClock, random, owners, (error) => {
+  const deps = { store, views: {} as ViewReader, clock: systemClock, random, owners };
+  consequences = new Consequences(deps, (error) => {
     throw error;
   });
   const event = (type: string, data: JsonObject) => ({ id: random.uuid(), type, data, metadata: {} });

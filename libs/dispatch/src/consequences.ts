@@ -1,10 +1,8 @@
-import type { Clock, Random } from '@arauto/clock';
 import { campaignDecider, senderDecider, stream, suppressionDecider } from '@arauto/domain';
-import { execute, type EventStore, type JsonObject } from '@arauto/event-store';
-import type { ViewReader } from '@arauto/read-models';
+import { execute, type JsonObject } from '@arauto/event-store';
 import { campaignsView } from '@arauto/read-models/operational';
 import { errorInfo } from '@arauto/whatsapp';
-import type { Owners } from './deps';
+import type { DispatchDeps, Owners } from './deps';
 import { persist } from './persist';
 
 const ACTOR = { id: 'guard', name: 'guard' };
@@ -44,11 +42,9 @@ export class Consequences {
   private readonly failures = new Map<string, Streak>();
 
   constructor(
-    private readonly store: EventStore,
-    private readonly views: ViewReader,
-    private readonly clock: Clock,
-    private readonly random: Random,
-    private readonly owners: Pick<Owners, 'accountOf'>,
+    private readonly deps: Pick<DispatchDeps, 'store' | 'views' | 'clock' | 'random'> & {
+      readonly owners: Pick<Owners, 'accountOf'>;
+    },
     private readonly onFailure: (error: unknown) => void,
   ) {}
 
@@ -88,18 +84,18 @@ export class Consequences {
   private async suppress(failure: Failure): Promise<void> {
     const { campaignId, contactKey, person, subaccountId, code, phoneRef: ref } = failure;
     const evidence = stream.contact(campaignId, contactKey);
-    const at = new Date(Math.min(failure.at, this.clock.now())).toISOString();
+    const at = new Date(Math.min(failure.at, this.deps.clock.now())).toISOString();
     const said = { source: 'platform', reason: `error_${code}`, evidence, ref, at } as const;
     const command = { type: 'SuppressPerson', category: 'marketing', ...said } as const;
     const name = stream.suppression(subaccountId, person);
-    await this.certainly(() => execute(this.store, suppressionDecider, name, command, this.options()));
+    await this.certainly(() => execute(this.deps.store, suppressionDecider, name, command, this.options()));
   }
 
   /** @param reason a stable code; saying it again adds nothing */
   async pauseCampaign(campaignId: string, reason: string, remedy: string): Promise<void> {
     const command = { type: 'PauseCampaign', by: 'system', reason, remedy } as const;
     const name = stream.campaign(campaignId);
-    await this.certainly(() => execute(this.store, campaignDecider, name, command, this.options()));
+    await this.certainly(() => execute(this.deps.store, campaignDecider, name, command, this.options()));
   }
 
   /** Pauses every campaign that is sending and that `concerns`. */
@@ -110,7 +106,7 @@ export class Consequences {
   ): Promise<void> {
     const query = { where: [{ field: 'status', equals: 'sending' }], fields: ['senderIds', 'content'] } as const;
     await this.certainly(async () => {
-      for await (const page of this.views.stream(campaignsView, query)) {
+      for await (const page of this.deps.views.stream(campaignsView, query)) {
         for (const { id, doc } of page) {
           const { senderIds, content } = doc;
           if (concerns({ senderIds, templateId: content.templateId })) await this.pauseCampaign(id, reason, remedy);
@@ -121,23 +117,25 @@ export class Consequences {
 
   async pauseSender(senderId: string, code: string, remedy: string): Promise<void> {
     const command = { type: 'PauseSender', by: 'system', reason: `error_${code}`, remedy } as const;
-    await this.certainly(() => execute(this.store, senderDecider, stream.sender(senderId), command, this.options()));
+    await this.certainly(() =>
+      execute(this.deps.store, senderDecider, stream.sender(senderId), command, this.options()),
+    );
     await this.pauseCampaigns(({ senderIds }) => senderIds.includes(senderId), `error_${code}`, remedy);
   }
 
   /** Every number of the same business account that is the same owner's: whoever else names the account has no part in it. */
   async pauseAccount(senderId: string, code: string, remedy: string): Promise<void> {
     await this.certainly(async () => {
-      for (const id of await this.owners.accountOf(senderId)) await this.pauseSender(id, code, remedy);
+      for (const id of await this.deps.owners.accountOf(senderId)) await this.pauseSender(id, code, remedy);
     });
   }
 
   private certainly<Result>(work: () => Promise<Result>): Promise<Result> {
-    return persist(work, this.clock, this.onFailure);
+    return persist(work, this.deps.clock, this.onFailure);
   }
 
   private options(): { eventId: () => string; metadata: JsonObject; retries: 'forever' } {
-    return { eventId: () => this.random.uuid(), metadata: { v: 1, actor: ACTOR }, retries: 'forever' };
+    return { eventId: () => this.deps.random.uuid(), metadata: { v: 1, actor: ACTOR }, retries: 'forever' };
   }
 }
 

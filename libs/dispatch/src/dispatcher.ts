@@ -1,35 +1,22 @@
-import {
-  type Campaign,
-  campaignDecider,
-  type CampaignEvent,
-  idOf,
-  type KnownCampaign,
-  streamPrefix,
-  type Template,
-  templateDecider,
-  type TemplateEvent,
-} from '@arauto/domain';
+import { idOf, type KnownCampaign, streamPrefix } from '@arauto/domain';
 import type { LogListener, Position, RecordedEvent } from '@arauto/event-store';
-import type { VaultEntry } from '@arauto/privacy';
 import { campaignsView } from '@arauto/read-models/operational';
 import { Alarm } from './alarm';
 import { Attempts } from './attempt';
 import { type ClockReading, readClocks } from './call-by';
-import { CampaignQueue, type DueContact } from './campaign-queue';
+import type { CampaignQueue, DueContact } from './campaign-queue';
 import { Consequences } from './consequences';
 import { ContactLog } from './contact-log';
 import { DEFAULT_LIMITS, type DispatchDeps, type DispatchLimits, type KnownSender } from './deps';
 import type { SendingFloor, Waiting } from './floor';
-import { KnownPersons } from './known-persons';
-import { LiveFold } from './live-folds';
 import { type Admission, type Hold, Lanes } from './lanes';
-import { NumberTrouble, TROUBLED } from './number-trouble';
-import { OpenTurns } from './open-turns';
+import { Live } from './live';
+import { TROUBLED } from './number-trouble';
 import { persist } from './persist';
-import { rateOf, RateMeters } from './rate-meter';
+import { rateOf } from './rate-meter';
+import { SendingCampaign } from './sending-campaign';
 import { SentOfLate } from './sent-of-late';
 import { TestSends } from './test-sends';
-import type { TurnResult } from './turn';
 
 const ACTOR = { id: 'dispatcher', name: 'dispatcher' };
 /** Contacts begun of one campaign before the next has its turn. */
@@ -37,81 +24,57 @@ const SHARE = 16;
 /** Longest sleep when nothing is known to happen, milliseconds. */
 const IDLE = 100;
 
-/** A turn under way, and all that must be settled when it ends. */
-interface Begun {
-  readonly campaignId: string;
-  readonly senderId: string;
-  readonly queue: CampaignQueue;
-  readonly contact: DueContact;
-  readonly admission: Admission;
-  /** Monotonic. */
-  readonly at: number;
-}
+const UNFIT: Waiting = {
+  code: 'unfit_settings',
+  text: 'It cannot be sent as it is set: the log of the engine says why.',
+  until: null,
+};
 
 /** The duty that sends: takes due contacts of campaigns that are sending, in turn, as fast as limits allow. */
 export class Dispatcher implements SendingFloor {
-  private readonly campaigns: LiveFold<Campaign, CampaignEvent>;
-  private readonly senders: DispatchDeps['senders'];
-  private readonly templates: LiveFold<Template, TemplateEvent>;
-  private readonly persons: KnownPersons;
+  private readonly live: Live;
   private readonly attempts: Attempts;
   private readonly lanes: Lanes;
-  private readonly trouble: NumberTrouble;
   private readonly tests: TestSends;
-  private readonly queues = new Map<string, CampaignQueue>();
-  private readonly turns = new OpenTurns();
-  private readonly meters = new RateMeters();
-  private readonly reasons = new Map<string, Waiting>();
+  private readonly alarm: Alarm;
+  /** Made when they have their first turn, forgotten when they have ended. */
+  private readonly sending = new Map<string, SendingCampaign>();
+  /** What must be waited for before the process ends. */
+  private readonly running = new Set<Promise<void>>();
   private readonly stopping = new AbortController();
   private caughtUp = false;
-  private readonly alarm: Alarm;
+  /** Who begins the next round, so that nobody always does. */
   private firstTurn = 0;
-  /** Monotonic. */
+  /** When the first of those that wait may go on; monotonic. */
   private nextLook = Infinity;
 
   constructor(
     private readonly deps: DispatchDeps,
     limits: DispatchLimits = DEFAULT_LIMITS,
   ) {
-    const { store, views, random, clock, contacts, owners } = deps;
-    const live = (campaign: Campaign) => campaign.status === 'sending' || campaign.status === 'paused';
-    this.campaigns = new LiveFold(store, campaignDecider, streamPrefix.campaign, live);
-    this.senders = deps.senders;
-    this.templates = new LiveFold(store, templateDecider, streamPrefix.template);
-    this.persons = new KnownPersons(views, deps.connections);
-    const failed = this.failed('a consequence could not be stored yet');
-    const consequences = new Consequences(store, views, clock, random, owners, failed);
+    const { store, random, clock, contacts, senders } = deps;
+    this.live = new Live(deps);
     const log = new ContactLog(store, random, contacts, ACTOR);
-    this.alarm = new Alarm(clock);
-    this.attempts = new Attempts(deps, limits, log, consequences);
+    const consequences = new Consequences(deps, this.failed('a consequence could not be stored yet'));
     const counted = (error?: unknown) => {
       if (error !== undefined) this.failed('a portfolio cannot be counted yet')(error);
       this.alarm.ring();
     };
-    const portfolioOf = (sender: KnownSender) => owners.portfolioOf(sender);
-    const portfolioOfNumber = async (senderId: string) => {
-      const sender = await this.senders.load(senderId);
-      return sender.status === 'none' ? undefined : portfolioOf(sender);
-    };
-    this.lanes = new Lanes(limits, clock, random, portfolioOf, new SentOfLate(deps, portfolioOfNumber), counted);
-    this.trouble = new NumberTrouble(clock, consequences, deps.log);
-    const { attempts, lanes, trouble, campaigns, senders, persons } = this;
-    this.tests = new TestSends(
-      deps,
-      log,
-      { attempts, lanes, trouble, campaigns, senders, persons, heardUpTo: () => deps.follower.at },
-      this.stopping.signal,
-    );
+    this.alarm = new Alarm(clock);
+    this.attempts = new Attempts(deps, limits, log, consequences);
+    this.lanes = new Lanes(limits, clock, random, new SentOfLate(deps, senders), counted);
+    const { attempts, lanes, live } = this;
+    this.tests = new TestSends(deps, log, { attempts, lanes, live }, this.stopping.signal);
   }
 
   /** What wants to hear of the log from where the views stood before any of it was read; `deps.senders` does so before these. */
   get listeners(): readonly LogListener[] {
-    const kept: readonly LogListener[] = [this.campaigns, this.templates, ...this.persons.listeners];
-    const heard = [this.senders, ...kept].map(({ prefix }): LogListener => ({
-      prefix,
-      apply: (event) => this.heard(event),
-    }));
-    return [...kept, ...heard];
+    const { campaign, sender } = streamPrefix;
+    return [
+      ...this.live.listeners,
+      { prefix: campaign, apply: (event) => this.heardOfCampaign(idOf(event.stream, campaign), event) },
+      { prefix: sender, apply: (event) => this.heardOfSender(idOf(event.stream, sender), event) },
+    ];
   }
 
   /** Sends until `signal` aborts; then waits for the answers still out. */
@@ -121,292 +84,110 @@ export class Dispatcher implements SendingFloor {
       this.alarm.ring();
     };
     signal.addEventListener('abort', stop, { once: true });
-    const head = await this.surely(() => this.deps.store.head());
-    await this.waitForViews(head, signal);
+    await this.waitForViews(signal);
     await this.surely(() => this.loadActive());
     this.caughtUp = true;
     this.tests.begin();
     while (!signal.aborted) if (!this.round()) await this.idle();
-    await Promise.all([this.turns.settled(), this.tests.settled(), this.trouble.settled()]);
+    await Promise.all([...this.running, this.tests.settled()]);
+    await this.attempts.trouble.settled();
   }
 
-  seen(position: Position): Promise<void> {
-    return this.deps.follower.seen(position);
-  }
-
-  inFlight(campaignId: string): number {
-    return this.turns.callsOf(campaignId);
-  }
-
-  /** Attempts without outcome, of all campaigns. */
-  get openAttempts(): number {
-    return this.turns.size + this.tests.size;
-  }
-
-  /** Whether this process has an attempt of the contact in hand, and will itself say what became of it. */
-  holds(campaignId: string, contactKey: string): boolean {
-    return this.attempts.holds(campaignId, contactKey);
-  }
-
-  pace(campaignId: string): { limit: number | null; lastMinute: number } {
-    const campaign = this.campaigns.peek(campaignId);
-    const sender =
-      campaign && campaign.status !== 'none' ? this.senders.peek(campaign.settings.senderIds[0] ?? '') : undefined;
-    const limit =
-      campaign && sender && campaign.status !== 'none' && sender.status !== 'none' ? rateOf(campaign, sender) : null;
-    return { limit, lastMinute: this.meters.perSecond(campaignId, this.deps.clock.monotonic()) };
-  }
-
-  waiting(campaignId: string): Waiting | null {
-    if (!this.caughtUp) return { code: 'catching_up', text: 'The views are catching up with the log.', until: null };
-    return this.reasons.get(campaignId) ?? this.queues.get(campaignId)?.waiting(readClocks(this.deps.clock)) ?? null;
-  }
-
-  sendTest(campaignId: string, contactKey: string): Promise<void> {
-    return this.tests.send(campaignId, contactKey);
-  }
-
-  private heard(event: RecordedEvent): void {
-    const campaignId = () => idOf(event.stream, streamPrefix.campaign);
-    switch (event.type) {
-      case 'CampaignStarted':
-      case 'CampaignResumed':
-        this.loadSurely(campaignId());
-        break;
-      case 'CampaignPaused':
-        this.reasons.delete(campaignId());
-        this.tests.stop(campaignId());
-        break;
-      case 'CampaignCancelRequested':
-        this.tests.stop(campaignId());
-        this.forget(campaignId());
-        break;
-      case 'CampaignCompleted':
-      case 'CampaignFailed':
-        this.forget(campaignId());
-        break;
-      default:
-    }
-    // With another portfolio, or another secret, a number counts elsewhere.
-    if (event.type === 'SenderEdited' && (event.data['portfolioId'] ?? event.data['credentialsRef']) !== undefined) {
-      this.joinedSurely(idOf(event.stream, streamPrefix.sender));
-    }
-    // Learned by the thousand while a campaign is delivered, and nothing that anybody waits for.
-    if (event.type === 'IdentityLearned') return;
-    this.alarm.ring();
-  }
-
-  /** A campaign that is not held would never be sent, so its reading is not given up before the engine is. */
-  private loadSurely(campaignId: string): void {
-    const loading = this.surely(() => this.load(campaignId));
-    this.turns.track(loading.catch(this.failed('a campaign could not be loaded')), () => this.alarm.ring());
-  }
-
-  private joinedSurely(senderId: string): void {
-    const joining = this.surely(() => this.senders.load(senderId)).then((sender) => {
-      if (sender.status !== 'none') this.lanes.joined(sender);
-    });
-    this.turns.track(joining.catch(this.failed('a sender could not be loaded')), () => this.alarm.ring());
-  }
-
-  private async load(campaignId: string): Promise<void> {
-    const campaign = await this.campaigns.load(campaignId);
-    if (campaign.status === 'none') return;
-    const { senderIds, content } = campaign.settings;
-    await Promise.all([...senderIds.map((id) => this.senders.load(id)), this.templates.load(content.templateId)]);
-  }
-
-  private async waitForViews(head: Position, signal: AbortSignal): Promise<void> {
-    while (this.deps.viewsAt() < head && !signal.aborted) await this.deps.clock.sleep(10, signal);
+  /** Nothing is taken from the due queue before its views have caught up with the log as it is now. */
+  private async waitForViews(signal: AbortSignal): Promise<void> {
+    const { store, viewsAt, clock } = this.deps;
+    const head = await this.surely(() => store.head());
+    while (viewsAt() < head && !signal.aborted) await clock.sleep(10, signal);
   }
 
   /** Campaigns under way. One that cannot be read is tried further and holds up no other. */
   private async loadActive(): Promise<void> {
     const where = [{ field: 'status', in: ['sending', 'paused'] }] as const;
     for await (const page of this.deps.views.stream(campaignsView, { where, fields: [] })) {
-      for (const { id } of page) await this.load(id).catch(() => this.loadSurely(id));
+      for (const { id } of page) await this.live.load(id).catch(() => this.loadSurely(id));
     }
   }
 
-  /** One turn for every campaign that is sending. Answers whether anything was begun. */
+  /** One turn for every campaign that is sending. Answers whether more may be begun at once. */
   private round(): boolean {
     const now = readClocks(this.deps.clock);
-    const ids = [...this.campaigns.ids()];
-    let begun = false;
+    const ids = [...this.live.campaigns.ids()];
+    let more = false;
     this.firstTurn = (this.firstTurn + 1) % Math.max(1, ids.length);
     for (let turn = 0; turn < ids.length && !this.stopping.signal.aborted; turn++) {
       const campaignId = ids[(this.firstTurn + turn) % ids.length]!;
-      const campaign = this.campaigns.peek(campaignId);
-      if (campaign?.status === 'sending') begun = this.shareOrSay(campaignId, campaign, now) || begun;
+      const known = this.live.campaign(campaignId);
+      if (known?.status === 'sending') more = this.shareOrSay(this.campaignOf(campaignId, known), now) || more;
     }
-    return begun;
+    return more;
   }
 
-  private forget(campaignId: string): void {
-    this.queues.delete(campaignId);
-    this.reasons.delete(campaignId);
-    this.meters.forget(campaignId);
-    this.lanes.forgetCampaign(campaignId);
+  private campaignOf(campaignId: string, known: KnownCampaign): SendingCampaign {
+    let campaign = this.sending.get(campaignId);
+    if (!campaign) {
+      campaign = new SendingCampaign(campaignId, known, this.deps, this.live.persons);
+      this.sending.set(campaignId, campaign);
+    }
+    campaign.known = known;
+    return campaign;
   }
 
   /** One campaign that cannot be gone through, whatever it is in its settings, stops no other. */
-  private shareOrSay(campaignId: string, campaign: KnownCampaign, now: ClockReading): boolean {
+  private shareOrSay(campaign: SendingCampaign, now: ClockReading): boolean {
     try {
-      return this.share(campaignId, campaign, now);
+      return this.share(campaign, now);
     } catch (error) {
-      const code = 'unfit_settings';
-      if (this.reasons.get(campaignId)?.code !== code) this.failed('a campaign cannot be gone through')(error);
-      const text = 'It cannot be sent as it is set: the log of the engine says why.';
-      this.reasons.set(campaignId, { code, text, until: null });
+      if (campaign.reason !== UNFIT) this.failed('a campaign cannot be gone through')(error);
+      campaign.reason = UNFIT;
       return false;
     }
   }
 
-  private share(campaignId: string, campaign: KnownCampaign, now: ClockReading): boolean {
-    const senderId = campaign.settings.senderIds[0] ?? '';
-    const sender = this.senders.peek(senderId);
-    if (!sender || sender.status === 'none') return false;
+  /** Begins what is due of a campaign, up to its share. Answers whether there may be more. */
+  private share(campaign: SendingCampaign, now: ClockReading): boolean {
+    const { senderId, queue } = campaign;
+    const sender = this.live.sender(senderId);
+    if (!sender) return false;
     if (sender.status !== 'connected') {
-      this.reasons.set(campaignId, { code: 'sender_paused', text: `The sender is ${sender.status}.`, until: null });
+      campaign.reason = { code: 'sender_paused', text: `The sender is ${sender.status}.`, until: null };
       return false;
     }
-    const queue = this.queueOf(campaignId, campaign, senderId);
-    const heldFor = this.trouble.heldFor(senderId);
+    const heldFor = this.attempts.trouble.heldFor(senderId);
     if (heldFor > 0) {
-      this.holdAll(campaignId, { waitMs: heldFor, person: false, reason: TROUBLED }, now);
+      this.hold(campaign, { waitMs: heldFor, person: false, reason: TROUBLED }, now);
       return false;
     }
+    const pace = campaign.paceAt(now.monotonic);
     this.refill(queue, now);
-    const own = { id: campaignId, messagesPerSecond: campaign.settings.pace?.messagesPerSecond ?? null };
     let begun = 0;
     for (; begun < SHARE; begun++) {
       const contact = queue.take(now.monotonic);
       if (!contact) break;
       let admitted: Admission | Hold;
       try {
-        admitted = this.lanes.admit(senderId, sender, own, contact.contactKey);
+        admitted = this.lanes.admit(senderId, sender, pace, contact.contactKey);
       } catch (error) {
         queue.putBack(contact, 0);
         throw error;
       }
       if ('waitMs' in admitted) {
         queue.putBack(contact, admitted.person ? now.monotonic + admitted.waitMs : 0);
-        this.holdAll(campaignId, admitted, now);
+        this.hold(campaign, admitted, now);
         if (admitted.person) continue;
         break;
       }
-      this.reasons.delete(campaignId);
-      this.begin(campaign, sender, { campaignId, senderId, queue, contact, admission: admitted, at: now.monotonic });
+      campaign.reason = null;
+      this.begin(campaign, sender, contact, admitted);
     }
     if (begun > 0) this.refill(queue, now);
     return begun === SHARE;
   }
 
-  private holdAll(campaignId: string, { waitMs, reason }: Hold, now: ClockReading): void {
+  private hold(campaign: SendingCampaign, { waitMs, reason }: Hold, now: ClockReading): void {
     this.nextLook = Math.min(this.nextLook, now.monotonic + waitMs);
     if (!reason) return;
     const until = Number.isFinite(waitMs) ? new Date(now.wall + waitMs).toISOString() : null;
-    this.reasons.set(campaignId, { ...reason, until });
-  }
-
-  private begin(campaign: KnownCampaign, sender: KnownSender, begun: Begun): void {
-    const { campaignId, senderId, contact, admission } = begun;
-    const gateOpen = () =>
-      !this.stopping.signal.aborted &&
-      this.campaigns.peek(campaignId)?.status === 'sending' &&
-      this.senders.peek(senderId)?.status === 'connected';
-    const currentSender = () => {
-      const current = this.senders.peek(senderId);
-      return current && current.status !== 'none' ? current : sender;
-    };
-    let callEnded: (() => void) | undefined;
-    const written = () => {
-      callEnded = this.turns.called(campaignId);
-      admission.written();
-      this.meters.add(campaignId, this.deps.clock.monotonic());
-    };
-    const { contactKey, revision, uploaded, entry } = contact;
-    const person = this.personOf(campaign, senderId, contact);
-    const turn = this.attempts
-      .run({
-        campaignId,
-        campaign,
-        senderId,
-        sender,
-        currentSender,
-        contactKey,
-        person: contactKey,
-        test: false,
-        revision,
-        uploaded,
-        entry,
-        ...person,
-        gateOpen: () => gateOpen() && person.unchanged(),
-        place: admission.place,
-        written,
-        answered: () => callEnded?.(),
-      })
-      .catch((error: unknown): TurnResult => {
-        this.failed('an attempt broke off')(error);
-        // Nobody knows how far it came: its row is looked at again, and its place in the ledgers is kept.
-        return { end: 'unknown', failure: null, trouble: { of: 'claim', error }, restMs: 0, position: null };
-      })
-      .then((result) => this.settle(begun, result))
-      .catch(this.failed('a turn could not be settled'));
-    this.turns.track(turn, () => this.alarm.ring());
-  }
-
-  /** In one turn of the event loop, and without anything that may fail before it: what is not settled here is never given back. */
-  private settle({ senderId, queue, contact, admission, at }: Begun, result: TurnResult): void {
-    const { end, failure, trouble, restMs, position } = result;
-    const restUntil = restMs > 0 ? this.deps.clock.monotonic() + restMs : null;
-    if (end === 'held') queue.putBack(contact, restUntil ?? 0);
-    else queue.ended(contact.contactKey, position, restUntil);
-    admission.ended(end, failure);
-    this.trouble.judge(senderId, at, end, trouble);
-  }
-
-  /** What has to be read of a person before an attempt, and whether all of it still holds in the turn of the write. */
-  private personOf(campaign: KnownCampaign, senderId: string, contact: DueContact) {
-    const { subaccountId } = campaign;
-    const { contactKey: key, seenAt, entry, maybeSuppressed, mayConverse } = contact;
-    const { persons } = this;
-    const begunAt = this.deps.follower.at;
-    const category = this.categoryOf(campaign);
-    let { others } = contact;
-    const learned = persons.learnedSince(seenAt, key, others);
-    const suppression = learned || maybeSuppressed || persons.suppressedSince(seenAt, subaccountId, key, others);
-    const conversation = learned || mayConverse || persons.wroteSince(seenAt, senderId, key, others);
-    return {
-      read: { suppression, conversation },
-      otherKeys: async () => (learned ? (others = await this.otherKeysNow(subaccountId, key, entry)) : others),
-      category: () => this.categoryOf(campaign),
-      /** False: withdrawn, and judged again at the next turn. */
-      unchanged: () =>
-        (!suppression || category === this.categoryOf(campaign)) &&
-        !persons.suppressedSince(begunAt, subaccountId, key, others) &&
-        !persons.learnedSince(begunAt, key, others),
-    };
-  }
-
-  private async otherKeysNow(subaccountId: string, key: string, entry: VaultEntry | undefined) {
-    const [others] = await this.persons.others(subaccountId, [{ key, phone: entry?.phone ?? null }]);
-    return others!;
-  }
-
-  /** The category of the campaign's template now, whatever it was at the start; an unknown one counts as marketing. */
-  private categoryOf({ settings, template }: KnownCampaign): string {
-    const now = this.templates.peek(settings.content.templateId);
-    return now && now.status !== 'none' ? now.category : (template?.category ?? 'MARKETING');
-  }
-
-  private queueOf(campaignId: string, { subaccountId }: KnownCampaign, senderId: string): CampaignQueue {
-    let queue = this.queues.get(campaignId);
-    if (!queue) {
-      queue = new CampaignQueue({ campaignId, subaccountId, senderId }, this.deps, this.persons);
-      this.queues.set(campaignId, queue);
-    }
-    return queue;
+    campaign.reason = { ...reason, until };
   }
 
   private refill(queue: CampaignQueue, now: ClockReading): void {
@@ -414,6 +195,52 @@ export class Dispatcher implements SendingFloor {
     queue.refill(now).then((came) => {
       if (came) this.alarm.ring();
     }, this.failed('the due queue cannot be read'));
+  }
+
+  private begin(campaign: SendingCampaign, sender: KnownSender, contact: DueContact, admission: Admission): void {
+    const { live } = this;
+    const { clock } = this.deps;
+    const { campaignId, senderId, queue, known } = campaign;
+    const { contactKey, revision, uploaded, entry } = contact;
+    const category = live.categoryOf(known);
+    const person = { key: contactKey, phone: entry?.phone ?? null };
+    const checks = live.persons.checksOf(campaign, person, this.deps.follower.at, contact);
+    let callEnded: (() => void) | undefined;
+    const turn = this.attempts.run({
+      campaignId,
+      campaign: known,
+      senderId,
+      sender,
+      currentSender: () => live.sender(senderId) ?? sender,
+      contactKey,
+      person: contactKey,
+      test: false,
+      revision,
+      uploaded,
+      entry,
+      read: checks.read,
+      otherKeys: checks.otherKeys,
+      category: () => live.categoryOf(known),
+      place: admission.place,
+      // Withdrawn by what was heard of its person, or of the category that the streams were judged by, it is judged again at its next turn.
+      gateOpen: () =>
+        !this.stopping.signal.aborted &&
+        live.isOpen(campaignId, senderId) &&
+        (!checks.read.suppression || category === live.categoryOf(known)) &&
+        checks.unchanged(),
+      written: () => {
+        callEnded = campaign.called(clock.monotonic());
+        admission.written();
+      },
+      answered: () => callEnded?.(),
+      ended: ({ end, failure, restMs, position }) => {
+        const restUntil = restMs > 0 ? clock.monotonic() + restMs : null;
+        if (end === 'held') queue.putBack(contact, restUntil ?? 0);
+        else queue.ended(contactKey, position, restUntil);
+        admission.ended(end, failure);
+      },
+    });
+    this.track(turn.then(undefined, this.failed('a turn could not be settled')));
   }
 
   /** Sleeps until something may have changed: an answer, an event, a page, or the next token. */
@@ -424,9 +251,94 @@ export class Dispatcher implements SendingFloor {
     return this.alarm.sleep(wait);
   }
 
+  private heardOfCampaign(campaignId: string, { type }: RecordedEvent): void {
+    const campaign = this.sending.get(campaignId);
+    switch (type) {
+      case 'CampaignStarted':
+      case 'CampaignResumed':
+        this.loadSurely(campaignId);
+        break;
+      case 'CampaignPaused':
+        if (campaign) campaign.reason = null;
+        this.tests.stop(campaignId);
+        break;
+      case 'CampaignCancelRequested':
+        this.tests.stop(campaignId);
+        this.sending.delete(campaignId);
+        break;
+      case 'CampaignCompleted':
+      case 'CampaignFailed':
+        this.sending.delete(campaignId);
+        break;
+      default:
+    }
+    this.alarm.ring();
+  }
+
+  private heardOfSender(senderId: string, { type, data }: RecordedEvent): void {
+    // With another portfolio, or another secret, a number counts elsewhere.
+    const moved = type === 'SenderEdited' && (data['portfolioId'] ?? data['credentialsRef']) !== undefined;
+    if (moved) {
+      const joining = this.surely(() => this.live.senders.load(senderId)).then((sender) => {
+        if (sender.status !== 'none') this.lanes.joined(sender);
+      });
+      this.track(joining.catch(this.failed('a sender could not be loaded')));
+    }
+    this.alarm.ring();
+  }
+
+  /** A campaign that is not held would never be sent, so its reading is not given up before the engine is. */
+  private loadSurely(campaignId: string): void {
+    const loading = this.surely(() => this.live.load(campaignId));
+    this.track(loading.catch(this.failed('a campaign could not be loaded')));
+  }
+
+  seen(position: Position): Promise<void> {
+    return this.deps.follower.seen(position);
+  }
+
+  inFlight(campaignId: string): number {
+    return this.sending.get(campaignId)?.inFlight ?? 0;
+  }
+
+  /** Attempts without outcome, of all campaigns. */
+  get openAttempts(): number {
+    return this.attempts.size;
+  }
+
+  /** Whether this process has an attempt of the contact in hand, and will itself say what became of it. */
+  holds(campaignId: string, contactKey: string): boolean {
+    return this.attempts.holds(campaignId, contactKey);
+  }
+
+  pace(campaignId: string): { limit: number | null; lastMinute: number } {
+    const campaign = this.live.campaign(campaignId);
+    const sender = campaign && this.live.sender(campaign.settings.senderIds[0] ?? '');
+    const lastMinute = this.sending.get(campaignId)?.sentPerSecond(this.deps.clock.monotonic()) ?? 0;
+    return { limit: campaign && sender ? rateOf(campaign, sender) : null, lastMinute };
+  }
+
+  waiting(campaignId: string): Waiting | null {
+    if (!this.caughtUp) return { code: 'catching_up', text: 'The views are catching up with the log.', until: null };
+    return this.sending.get(campaignId)?.waiting(readClocks(this.deps.clock)) ?? null;
+  }
+
+  sendTest(campaignId: string, contactKey: string): Promise<void> {
+    return this.tests.send(campaignId, contactKey);
+  }
+
   /** Tried until it succeeds, or the engine stops. */
   private surely<Result>(work: () => Promise<Result>): Promise<Result> {
     return persist(work, this.deps.clock, this.failed('the log or the views cannot be read'), this.stopping.signal);
+  }
+
+  /** @param work never rejects */
+  private track(work: Promise<unknown>): void {
+    const running = work.then(() => {
+      this.running.delete(running);
+      this.alarm.ring();
+    });
+    this.running.add(running);
   }
 
   private failed(what: string): (error: unknown) => void {

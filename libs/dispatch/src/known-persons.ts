@@ -30,6 +30,16 @@ export interface Acquaintance {
   readonly mayConverse: boolean;
 }
 
+/** What an attempt must look at of its person, and once more in the turn of its write. */
+export interface PersonChecks {
+  /** Streams that have to be read first: nobody knows that there is nothing in them. */
+  readonly read: { readonly suppression: boolean; readonly conversation: boolean };
+  /** Other keys of the person, asked only where a stream has to be read. */
+  readonly otherKeys: () => Promise<readonly string[]>;
+  /** False: something was heard since that might have stopped the attempt. */
+  readonly unchanged: () => boolean;
+}
+
 const NO_ONE: ReadonlySet<string> = new Set();
 
 const DAY = 24 * 3600 * 1000;
@@ -88,27 +98,41 @@ export class KnownPersons {
     });
   }
 
+  /**
+   * The checks of an attempt that begins now.
+   * @param at how far the log has been heard
+   * @param known of the page that the contact came with; where there is none, everything is read
+   */
+  checksOf(
+    { subaccountId, senderId }: PersonsOf,
+    person: PersonOf,
+    at: Position,
+    known?: Acquaintance & { readonly seenAt: Position },
+  ): PersonChecks {
+    const { suppressed, conversing, learned } = this;
+    const { key } = person;
+    let others = known?.others ?? [];
+    const unknown = !known || learned.changedSince(known.seenAt, key, others);
+    const suppression =
+      unknown || known.maybeSuppressed || suppressed.changedSince(known.seenAt, subaccountId, key, others);
+    const conversation = unknown || known.mayConverse || conversing.changedSince(known.seenAt, senderId, key, others);
+    return {
+      read: { suppression, conversation },
+      otherKeys: async () => {
+        if (unknown) others = (await this.others(subaccountId, [person]))[0]!;
+        return others;
+      },
+      unchanged: () =>
+        !suppressed.changedSince(at, subaccountId, key, others) && !learned.changedSince(at, key, others),
+    };
+  }
+
   /** The other keys of each, by the view and by what was heard since; in the order asked. */
-  async others(subaccountId: string, persons: readonly PersonOf[]): Promise<readonly (readonly string[])[]> {
+  private async others(subaccountId: string, persons: readonly PersonOf[]): Promise<readonly (readonly string[])[]> {
     const phones = persons.map(({ phone }) => phone);
     const read = await this.connections.otherReadings(subaccountId, phones);
     const known = persons.map(({ key }, index) => [key, ...read[index]!]);
     const all = await withLearnedKeys(this.views, known, (key) => this.learned.of(key));
     return all.map(([, ...others]) => others);
-  }
-
-  /** Whether the person got another key after `position`, so that `others` must be asked again. */
-  learnedSince(position: Position, key: string, others: readonly string[]): boolean {
-    return this.learned.changedSince(position, key, others);
-  }
-
-  /** Whether anybody said after `position` that the person must, or may again, not be messaged. */
-  suppressedSince(position: Position, subaccountId: string, key: string, others: readonly string[]): boolean {
-    return this.suppressed.changedSince(position, subaccountId, key, others);
-  }
-
-  /** Whether the person wrote to the number after `position`. */
-  wroteSince(position: Position, senderId: string, key: string, others: readonly string[]): boolean {
-    return this.conversing.changedSince(position, senderId, key, others);
   }
 }

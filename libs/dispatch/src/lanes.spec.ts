@@ -1,6 +1,7 @@
 import { seededRandom, VirtualClock } from '@arauto/clock';
 import type { KnownSender } from './deps';
 import { type Admission, Lanes } from './lanes';
+import { Paced } from './pace';
 
 const sender = (messagesPerSecond: number) =>
   ({
@@ -9,7 +10,11 @@ const sender = (messagesPerSecond: number) =>
     facts: { quality: 'GREEN', tier: null, throughput: messagesPerSecond },
   }) as unknown as KnownSender;
 
-const NOTHING_SENT = { numbersOf: () => Promise.resolve([]), peopleOf: () => Promise.resolve([]) };
+const NOTHING_SENT = {
+  keyOf: ({ portfolioId }: KnownSender) => portfolioId,
+  numbersOf: () => Promise.resolve([]),
+  peopleOf: () => Promise.resolve([]),
+};
 
 interface Work {
   readonly rate: number;
@@ -26,24 +31,25 @@ class Floor {
     { inFlight: 512, callBy: 2000 },
     this.clock,
     seededRandom('lanes'),
-    (sender) => sender.portfolioId,
     NOTHING_SENT,
     () => undefined,
   );
   readonly writes: number[] = [];
+  private readonly own: Paced | null;
   private people = 0;
   /** Claims that are durable and not written. */
   waiting = 0;
 
-  constructor(private readonly work: Work) {}
+  constructor(private readonly work: Work) {
+    this.own = work.own ? new Paced(work.own, this.clock.monotonic()) : null;
+  }
 
   /** Looks every 5 milliseconds, as long as it is told. */
   async run(ms: number): Promise<void> {
     for (const end = this.clock.monotonic() + ms; this.clock.monotonic() < end; await this.clock.advance(5)) {
       for (;;) {
         const person = `person-${this.people}`;
-        const own = { id: 'campaign', messagesPerSecond: this.work.own ?? null };
-        const admitted = this.lanes.admit('sender', sender(this.work.rate), own, person);
+        const admitted = this.lanes.admit('sender', sender(this.work.rate), this.own, person);
         if ('waitMs' in admitted) break;
         void this.send(admitted, this.people++);
       }
@@ -92,9 +98,7 @@ describe('the lane of a number', () => {
     expect(floor.waiting).toBeLessThanOrEqual(2);
     await floor.run(10_000);
     const { length } = floor.writes;
-    expect(floor.lanes.admit('sender', sender(100), { id: 'campaign', messagesPerSecond: null }, 'one')).toMatchObject({
-      person: false,
-    });
+    expect(floor.lanes.admit('sender', sender(100), null, 'one')).toMatchObject({ person: false });
     await floor.clock.advance(60_000);
     expect(floor.writes.length - length).toBeLessThanOrEqual(102);
   });
@@ -105,12 +109,10 @@ describe('the lane of a number', () => {
       { inFlight: 512, callBy: 2000 },
       clock,
       seededRandom('late'),
-      (sender) => sender.portfolioId,
       NOTHING_SENT,
       () => undefined,
     );
-    const campaign = { id: 'campaign', messagesPerSecond: null };
-    const admit = (rate: number, person: string) => lanes.admit('sender', sender(rate), campaign, person) as Admission;
+    const admit = (rate: number, person: string) => lanes.admit('sender', sender(rate), null, person) as Admission;
     const first = admit(100, 'first');
     await clock.advance(1600);
     await first.place();
@@ -122,7 +124,7 @@ describe('the lane of a number', () => {
       await clock.advance(10);
     }
     // The number is set to a message in ten seconds, and has just sent one.
-    lanes.admit('sender', sender(0.1), campaign, 'nobody');
+    lanes.admit('sender', sender(0.1), null, 'nobody');
     const began = clock.monotonic();
     const ends: number[] = [];
     for (const each of slow) {
@@ -151,15 +153,14 @@ describe('the limit of a portfolio', () => {
       { inFlight: 512, callBy: 2000 },
       clock,
       seededRandom('portfolio'),
-      ({ portfolioId, credentialsRef }) => `${portfolioId} ${credentialsRef}`,
       {
+        keyOf: ({ portfolioId, credentialsRef }) => `${portfolioId} ${credentialsRef}`,
         numbersOf: (_, key) => Promise.resolve(key.endsWith('one') ? ['a', 'b'] : ['x']),
         peopleOf: () => Promise.resolve([]),
       },
       () => undefined,
     );
-    const admit = (number: string, owner: string, person: string) =>
-      lanes.admit(number, of(owner), { id: 'campaign', messagesPerSecond: null }, person);
+    const admit = (number: string, owner: string, person: string) => lanes.admit(number, of(owner), null, person);
     for (const [number, owner] of [
       ['a', 'one'],
       ['x', 'another'],

@@ -1,23 +1,12 @@
 import type { Clock, Random } from '@arauto/clock';
 import { errorInfo } from '@arauto/whatsapp';
 import type { DispatchLimits, KnownSender } from './deps';
-import {
-  claim,
-  dropClaim,
-  giveBack,
-  msUntilClaim,
-  msUntilPlace,
-  newPace,
-  type Pace,
-  place,
-  withRate,
-  written,
-} from './pace';
+import { beginClaim, dropClaim, giveBack, msUntilClaim, msUntilPlace, type Pace, Paced, place, written } from './pace';
 import { SteadyClock } from './steady-clock';
 import { givePairBack, msUntilPairFree, newPairLimit, type PairLimit, takePair } from './pair-limit';
 import { newThrottle, rateAt, reconfigure, slowDown, type Throttle } from './throttle';
-import { Portfolios } from './portfolios';
-import type { SentOfLate } from './sent-of-late';
+import { Portfolios, type PortfolioSends } from './portfolios';
+import { rateOfNumber } from './rate-meter';
 import { nextSlotAt, release, reserve, type TierLedger } from './tier-ledger';
 import type { TurnEnd } from './turn';
 
@@ -43,13 +32,8 @@ export interface Admission {
   ended(end: TurnEnd, failure: { readonly code: string; readonly writtenAt: number } | null): void;
 }
 
-/** The pace is replaced when its rate changes, while admissions still hold its owner. */
-interface Paced {
-  pace: Pace;
-}
-
-/** A claim that is durable and waits for its place. */
-interface Waiting {
+/** A claim that is durable and has no place yet. */
+interface InLine {
   /** Monotonic. */
   readonly since: number;
   readonly paces: readonly Paced[];
@@ -57,13 +41,14 @@ interface Waiting {
   readonly go: (placed: boolean) => void;
 }
 
-interface Lane extends Paced {
+interface Lane {
+  readonly paced: Paced;
   throttle: Throttle;
   readonly pairs: PairLimit;
   inFlight: number;
   /** What a claim takes, smoothed, milliseconds. */
   claimMs: number;
-  line: Waiting[];
+  line: InLine[];
   /** The timer that looks at the line. */
   looking: boolean;
 }
@@ -83,7 +68,6 @@ const LATEST = 1 / 16;
  */
 export class Lanes {
   private readonly lanes = new Map<string, Lane>();
-  private readonly campaigns = new Map<string, Paced>();
   private readonly portfolios: Portfolios;
   /** Of the tier ledgers. */
   private readonly day: SteadyClock;
@@ -93,14 +77,12 @@ export class Lanes {
     private readonly limits: Pick<DispatchLimits, 'inFlight' | 'callBy'>,
     private readonly clock: Clock,
     private readonly random: Random,
-    /** What a sender's tier is counted under; see `Owners`. */
-    portfolioOf: (sender: KnownSender) => string,
-    sent: Pick<SentOfLate, 'numbersOf' | 'peopleOf'>,
+    sent: PortfolioSends,
     onCounted: (error?: unknown) => void,
   ) {
     this.day = new SteadyClock(clock);
     const inFlight = (senderId: string) => this.lanes.get(senderId)?.inFlight ?? 0;
-    this.portfolios = new Portfolios(sent, clock, () => this.day.now(), portfolioOf, inFlight, onCounted);
+    this.portfolios = new Portfolios(sent, clock, () => this.day.now(), inFlight, onCounted);
   }
 
   /** A number was put into its portfolio. */
@@ -108,17 +90,11 @@ export class Lanes {
     this.portfolios.joined(sender);
   }
 
-  forgetCampaign(campaignId: string): void {
-    this.campaigns.delete(campaignId);
-  }
-
-  /** Takes a place in every ledger, or in none and says why. */
-  admit(
-    senderId: string,
-    sender: KnownSender,
-    campaign: { readonly id: string; readonly messagesPerSecond: number | null },
-    person: string,
-  ): Admission | Hold {
+  /**
+   * Takes a place in every ledger, or in none and says why.
+   * @param campaign null where it has no pace of its own
+   */
+  admit(senderId: string, sender: KnownSender, campaign: Paced | null, person: string): Admission | Hold {
     const monotonic = this.clock.monotonic();
     const lane = this.laneOf(senderId, sender, monotonic);
     if (lane.inFlight >= this.limits.inFlight) return { waitMs: Infinity, person: false };
@@ -127,8 +103,7 @@ export class Lanes {
       const text = 'The provider asked this number to go slower.';
       return { waitMs: throttled, person: false, reason: { code: 'throttled', text } };
     }
-    const own = this.paceOf(campaign, monotonic);
-    const paces = own ? [lane, own] : [lane];
+    const paces = campaign ? [lane.paced, campaign] : [lane.paced];
     const early = Math.min(LONGEST_AHEAD_MS, 2 * lane.claimMs);
     const wait = longest(paces, (pace) => msUntilClaim(pace, monotonic, early));
     if (wait > 0) return { waitMs: wait, person: false };
@@ -143,7 +118,7 @@ export class Lanes {
       return { waitMs, person: false, reason: { code: 'tier_full', text } };
     }
     takePair(lane.pairs, person, monotonic);
-    for (const { pace } of paces) claim(pace, monotonic);
+    for (const { pace } of paces) beginClaim(pace, monotonic);
     lane.inFlight++;
     return this.admission(lane, paces, ledger, person, { monotonic, day });
   }
@@ -218,13 +193,12 @@ export class Lanes {
   }
 
   private laneOf(senderId: string, sender: KnownSender, now: number): Lane {
-    const configured = Math.min(sender.pace?.messagesPerSecond ?? Infinity, sender.facts?.throughput ?? 80);
+    const configured = rateOfNumber(sender);
     let lane = this.lanes.get(senderId);
     if (!lane) {
-      const throttle = newThrottle(configured);
       lane = {
-        pace: newPace(configured, now),
-        throttle,
+        paced: new Paced(configured, now),
+        throttle: newThrottle(configured),
         pairs: newPairLimit(),
         inFlight: 0,
         claimMs: 0,
@@ -235,20 +209,8 @@ export class Lanes {
     }
     if (lane.throttle.configured !== configured) lane.throttle = reconfigure(lane.throttle, configured);
     const rate = rateAt(lane.throttle, now);
-    if (rate > 0 && lane.pace.rate !== rate) lane.pace = withRate(lane.pace, rate, now);
+    if (rate > 0) lane.paced.at(rate, now);
     return lane;
-  }
-
-  private paceOf(
-    campaign: { readonly id: string; readonly messagesPerSecond: number | null },
-    now: number,
-  ): Paced | null {
-    const rate = campaign.messagesPerSecond;
-    if (rate === null) return null;
-    let own = this.campaigns.get(campaign.id);
-    if (!own) this.campaigns.set(campaign.id, (own = { pace: newPace(rate, now) }));
-    if (own.pace.rate !== rate) own.pace = withRate(own.pace, rate, now);
-    return own;
   }
 }
 

@@ -2,7 +2,8 @@ import type { Clock } from '@arauto/clock';
 import { UnfitSettings } from '@arauto/whatsapp';
 import { lateBackOff } from './call-by';
 import type { Consequences } from './consequences';
-import type { Trouble, TurnEnd } from './turn';
+import type { DispatchDeps } from './deps';
+import type { TurnEnd, TurnResult } from './turn';
 
 /** Calls of a number in a row that could not be begun, before it pauses: with their back-off that is a quarter of a minute. */
 const MOST_IN_A_ROW = 5;
@@ -40,7 +41,7 @@ export class NumberTrouble {
   constructor(
     private readonly clock: Clock,
     private readonly consequences: Pick<Consequences, 'pauseSender'>,
-    private readonly log: (message: string, facts: Readonly<Record<string, unknown>>) => void,
+    private readonly log: DispatchDeps['log'],
   ) {}
 
   /** Milliseconds until the number may be tried again; 0 is now. */
@@ -55,7 +56,7 @@ export class NumberTrouble {
    * Takes in how a turn ended.
    * @param begunAt monotonic
    */
-  judge(senderId: string, begunAt: number, end: TurnEnd, trouble: Trouble | null): void {
+  judge(senderId: string, begunAt: number, { end, trouble }: Pick<TurnResult, 'end' | 'trouble'>): void {
     if (trouble === null) {
       if (this.claims.size > 0 && CLAIMED.has(end)) this.claims.delete(senderId);
       if (this.calls.size > 0 && CALLED.has(end)) this.calls.delete(senderId);

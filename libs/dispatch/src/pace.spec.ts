@@ -2,7 +2,7 @@ import { seededRandom } from '@arauto/clock';
 import fc from 'fast-check';
 import {
   CATCH_UP_MS,
-  claim,
+  beginClaim,
   dropClaim,
   giveBack,
   msUntilClaim,
@@ -18,7 +18,7 @@ import {
 function take(pace: Pace, now: number, wanted: number): number {
   let taken = 0;
   for (; taken < wanted && msUntilClaim(pace, now) === 0; taken++) {
-    claim(pace, now);
+    beginClaim(pace, now);
     place(pace);
   }
   return taken;
@@ -167,13 +167,13 @@ describe('pace', () => {
     // Ten places in a window of 1,015.2 ms.
     expect(msUntilClaim(pace, 960)).toBeCloseTo(55.2, 1);
     expect(msUntilClaim(pace, 960, 60)).toBe(0);
-    claim(pace, 960);
+    beginClaim(pace, 960);
     expect(msUntilClaim(pace, 1040)).toBeCloseTo(75.2, 1);
     expect(msUntilPlace(pace, 960)).toBeCloseTo(55.2, 1);
     expect(msUntilPlace(pace, 1016)).toBe(0);
     place(pace);
     expect(msUntilPlace(pace, 1040)).toBeCloseTo(75.2, 1);
-    claim(pace, 1050);
+    beginClaim(pace, 1050);
     dropClaim(pace);
     written(pace, 1120);
     expect(msUntilPlace(pace, 1120)).toBe(0);

@@ -51,7 +51,7 @@ export function msUntilClaim(pace: Pace, now: number, early = 0): number {
 }
 
 /** A claim is begun. Followed by `place` or `dropClaim`. */
-export function claim(pace: Pace, now: number): void {
+export function beginClaim(pace: Pace, now: number): void {
   pace.due = Math.max(pace.due, now) + SECOND_MS / pace.rate;
   pace.claimed++;
 }
@@ -103,4 +103,20 @@ export function withRate(pace: Pace, rate: number, now: number): Pace {
   next.claimed = pace.claimed;
   next.placed = pace.placed;
   return next;
+}
+
+/** The pace of a number or a campaign, at whatever rate it is set to while admissions hold it. */
+export class Paced {
+  pace: Pace;
+
+  /** @param now monotonic */
+  constructor(messagesPerSecond: number, now: number) {
+    this.pace = newPace(messagesPerSecond, now);
+  }
+
+  /** @param now monotonic */
+  at(messagesPerSecond: number, now: number): this {
+    if (this.pace.rate !== messagesPerSecond) this.pace = withRate(this.pace, messagesPerSecond, now);
+    return this;
+  }
 }

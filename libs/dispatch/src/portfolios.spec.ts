@@ -17,6 +17,7 @@ class Floor {
   numbers: readonly string[] = ['a', 'b'];
   private readonly portfolios = new Portfolios(
     {
+      keyOf: ({ subaccountId, portfolioId }) => `${subaccountId}.${portfolioId}`,
       numbersOf: (_portfolioId, key) =>
         Promise.resolve(this.numbers.filter((id) => key.startsWith('sub.') === !id.startsWith('other'))),
       peopleOf: (numbers, since, most) => {
@@ -28,7 +29,6 @@ class Floor {
     },
     this.clock,
     () => this.clock.now(),
-    ({ subaccountId, portfolioId }) => `${subaccountId}.${portfolioId}`,
     (id) => this.inFlight.get(id) ?? 0,
     (error) => this.told.push(error),
   );

@@ -13,6 +13,9 @@ interface Counted {
   readonly numbers: ReadonlySet<string>;
 }
 
+/** Which numbers are counted together, and to whom they have sent. */
+export type PortfolioSends = Pick<SentOfLate, 'keyOf' | 'numbersOf' | 'peopleOf'>;
+
 /** Of an unlimited portfolio. */
 const UNCOUNTED: TierLedger = newTierLedger(null, [], 0);
 
@@ -28,15 +31,13 @@ export class Portfolios {
 
   /**
    * @param now milliseconds since the epoch
-   * @param keyOf what a sender's tier is counted under; see `Owners`
    * @param inFlight of a number: what it has begun may not be in the views yet
    * @param onCounted a portfolio that waited may be asked again; or, with an error, in a while
    */
   constructor(
-    private readonly sent: Pick<SentOfLate, 'numbersOf' | 'peopleOf'>,
+    private readonly sent: PortfolioSends,
     private readonly clock: Pick<Clock, 'sleep' | 'after'>,
     private readonly now: () => number,
-    private readonly keyOf: (sender: KnownSender) => string,
     private readonly inFlight: (senderId: string) => number,
     private readonly onCounted: (error?: unknown) => void,
   ) {}
@@ -44,7 +45,7 @@ export class Portfolios {
   /** The ledger in which the number must have a place, with the limit it knows; `counting` while nobody knows who is in it. */
   ledgerOf(senderId: string, sender: KnownSender): TierLedger | 'counting' {
     const limit = sender.facts?.tier ?? null;
-    const key = this.keyOf(sender);
+    const key = this.sent.keyOf(sender);
     if (this.counting.has(key)) return 'counting';
     const counted = this.counted.get(key);
     if (!counted && limit === null) return UNCOUNTED;
@@ -59,7 +60,7 @@ export class Portfolios {
 
   /** A number has joined: what it sent counts for all of them, also if it sends no more. */
   joined(sender: KnownSender): void {
-    const key = this.keyOf(sender);
+    const key = this.sent.keyOf(sender);
     const counting = this.counting.get(key);
     if (counting) counting.joined = true;
     else this.mistrust(key);

@@ -1,38 +1,18 @@
 import type { KnownCampaign } from '@arauto/domain';
 import type { KnownSender } from './deps';
 
-/** Messages per second: the least of what the campaign, the sender and the platform allow. */
-export function rateOf(campaign: KnownCampaign, sender: KnownSender): number {
-  return Math.min(
-    campaign.settings.pace?.messagesPerSecond ?? Infinity,
-    sender.pace?.messagesPerSecond ?? Infinity,
-    sender.facts?.throughput ?? 80,
-  );
+/** Messages per second: the less of what the number is set to and the platform allows. */
+export function rateOfNumber({ pace, facts }: KnownSender): number {
+  return Math.min(pace?.messagesPerSecond ?? Infinity, facts?.throughput ?? 80);
 }
 
-/** What was sent of each campaign in the last minute. */
-export class RateMeters {
-  private readonly meters = new Map<string, RateMeter>();
-
-  /** @param now monotonic */
-  add(campaignId: string, now: number): void {
-    let meter = this.meters.get(campaignId);
-    if (!meter) this.meters.set(campaignId, (meter = new RateMeter()));
-    meter.add(now);
-  }
-
-  /** Mean over the last minute. @param now monotonic */
-  perSecond(campaignId: string, now: number): number {
-    return this.meters.get(campaignId)?.perSecond(now) ?? 0;
-  }
-
-  forget(campaignId: string): void {
-    this.meters.delete(campaignId);
-  }
+/** Messages per second: the least of what the campaign, the number and the platform allow. */
+export function rateOf({ settings }: KnownCampaign, sender: KnownSender): number {
+  return Math.min(settings.pace?.messagesPerSecond ?? Infinity, rateOfNumber(sender));
 }
 
 /** How many things happened in the last sixty seconds, in a counter per second; instants are monotonic. */
-class RateMeter {
+export class RateMeter {
   private readonly counts = new Uint32Array(60);
   private readonly seconds = new Float64Array(60);
 

@@ -1,8 +1,7 @@
-import { isTestContact } from '@arauto/domain';
-import type { EventReader } from '@arauto/event-store';
+import { isTestContact, type Sender } from '@arauto/domain';
 import type { Document } from '@arauto/read-models';
 import { deadlinesView, messageIndexView, sendersView } from '@arauto/read-models/operational';
-import type { DispatchDeps } from './deps';
+import type { DispatchDeps, KnownSender } from './deps';
 
 /** What is known of whose an attempt or a message is. */
 type Whose = Pick<Document<typeof messageIndexView>, 'campaignId' | 'contactKey' | 'person'>;
@@ -16,20 +15,25 @@ const PATIENCE = 30_000;
  */
 export class SentOfLate {
   constructor(
-    private readonly deps: Pick<DispatchDeps, 'views' | 'viewsAt' | 'clock'> & {
-      readonly store: Pick<EventReader, 'head'>;
-    },
-    /** What the tier of a number is counted under; undefined for one that is not there. */
-    private readonly portfolioOf: (senderId: string) => Promise<string | undefined>,
+    private readonly deps: Pick<DispatchDeps, 'store' | 'views' | 'viewsAt' | 'clock' | 'owners'>,
+    private readonly senders: { load(senderId: string): Promise<Sender> },
   ) {}
 
-  /** Every number of the portfolio that counts under `key`, also one that is new: others may claim the same name. */
+  /** What the tier of a number is counted under; see `Owners`. */
+  keyOf(sender: KnownSender): string {
+    return this.deps.owners.portfolioOf(sender);
+  }
+
+  /** Every number of the portfolio that counts under `key`, also one that is new: others may bear the same name. */
   async numbersOf(portfolioId: string, key: string): Promise<string[]> {
     await this.catchUp();
     const ids: string[] = [];
     const where = [{ field: 'portfolioId', equals: portfolioId }] as const;
     for await (const page of this.deps.views.stream(sendersView, { where, fields: [] })) {
-      for (const { id } of page) if ((await this.portfolioOf(id)) === key) ids.push(id);
+      for (const { id } of page) {
+        const sender = await this.senders.load(id);
+        if (sender.status !== 'none' && this.keyOf(sender) === key) ids.push(id);
+      }
     }
     return ids;
   }

@@ -1,31 +1,21 @@
 import {
-  type Campaign,
-  type CampaignEvent,
   contactDocumentId,
   type ContactCommand,
-  type FrozenTemplate,
   frozenTemplate,
   isWaiting,
   type KnownCampaign,
-  type KnownContact,
   personOf,
-  type Sender,
-  type SenderEvent,
   stream,
-  type TemplateStatus,
   templateDecider,
 } from '@arauto/domain';
-import { loadStream, type Position } from '@arauto/event-store';
+import { loadStream } from '@arauto/event-store';
 import type { VaultEntry } from '@arauto/privacy';
 import type { Attempts } from './attempt';
 import type { ContactLog } from './contact-log';
 import type { DispatchDeps, KnownSender } from './deps';
-import type { KnownPersons } from './known-persons';
 import type { Admission, Lanes } from './lanes';
-import type { LiveFold } from './live-folds';
-import type { NumberTrouble } from './number-trouble';
+import type { Live } from './live';
 import { persist } from './persist';
-import type { Turn, TurnResult } from './turn';
 
 /** Milliseconds that a test may wait for its turn: somebody looks at a screen meanwhile. */
 const PATIENCE = 60_000;
@@ -38,23 +28,19 @@ const LOOK_AGAIN = 250;
 interface Parts {
   readonly attempts: Attempts;
   readonly lanes: Lanes;
-  readonly trouble: NumberTrouble;
-  readonly campaigns: LiveFold<Campaign, CampaignEvent>;
-  readonly senders: LiveFold<Sender, SenderEvent>;
-  readonly persons: Pick<KnownPersons, 'others' | 'suppressedSince' | 'learnedSince'>;
-  /** How far the log was heard of. */
-  readonly heardUpTo: () => Position;
+  readonly live: Live;
 }
 
 /** A test that waits, with what it is made of. */
 interface Test {
   readonly campaignId: string;
   readonly contactKey: string;
+  /** With its template as it is now: nothing is frozen before the start. */
   readonly campaign: KnownCampaign;
-  readonly contact: KnownContact;
+  /** The personKey. */
+  readonly person: string;
   readonly senderId: string;
-  readonly sender: Sender;
-  readonly template: { readonly status: TemplateStatus | 'none'; readonly frozen: FrozenTemplate | null };
+  readonly sender: KnownSender;
   readonly entry: VaultEntry | undefined;
 }
 
@@ -89,10 +75,6 @@ export class TestSends {
     this.ready();
   }
 
-  get size(): number {
-    return this.running.size;
-  }
-
   /** Resolves when the test has ended, or the engine stops; the same one twice is one. Never rejects. */
   send(campaignId: string, contactKey: string): Promise<void> {
     const id = contactDocumentId(campaignId, contactKey);
@@ -123,7 +105,7 @@ export class TestSends {
       running.open = true;
       const test = await this.surely(() => this.read(campaignId, contactKey));
       if (test === undefined) return;
-      const end = this.whyNot(test) ?? (await this.attempt(test, running, deadline));
+      const end = 'type' in test ? test : await this.attempt(test, running, deadline);
       if (end === 'done') return;
       if (end !== 'again') {
         await this.surely(() => this.contacts.execute(campaignId, contactKey, end));
@@ -132,105 +114,77 @@ export class TestSends {
     }
   }
 
-  /** Undefined: it has had its attempt, or has ended. */
-  private async read(campaignId: string, contactKey: string): Promise<Test | undefined> {
-    const { campaigns, senders } = this.parts;
+  /** What is to be sent, or what ends it before it is tried. Undefined: it has had its attempt, or has ended. */
+  private async read(campaignId: string, contactKey: string): Promise<Test | ContactCommand | undefined> {
+    const { store, vault, clock } = this.deps;
+    const { campaigns, senders } = this.parts.live;
     const contact = await this.contacts.state(campaignId, contactKey);
     const campaign = await campaigns.load(campaignId);
     if (!isWaiting(contact) || contact.status === 'none' || campaign.status === 'none') return undefined;
-    const senderId = campaign.settings.senderIds[0] ?? '';
-    const [sender, template, [entry]] = await Promise.all([
-      senders.load(senderId),
-      this.templateOf(campaign.settings.content.templateId),
-      this.deps.vault.getMany([contact.facts.ref]),
-    ]);
-    return { campaignId, contactKey, campaign, contact, senderId, sender, template, entry };
-  }
-
-  /** As it is now: nothing is frozen before the start. */
-  private async templateOf(templateId: string): Promise<Test['template']> {
-    const { state: template } = await loadStream(this.deps.store, templateDecider, stream.template(templateId));
-    return { status: template.status, frozen: frozenTemplate(template) };
-  }
-
-  /** What ends a test before it is tried. */
-  private whyNot({ campaign, contact, sender, template }: Test): ContactCommand | undefined {
     if (campaign.status === 'canceling' || campaign.status === 'canceled') return { type: 'CancelContact' };
     const askedAt = contact.dueAt === null ? 0 : Date.parse(contact.dueAt);
-    const mayBeSent = TESTABLE.has(campaign.status) && this.deps.clock.now() - askedAt <= TOO_OLD;
-    if (!mayBeSent || sender.status === 'none' || sender.status === 'paused') return unsent('ENG_TEST_UNSENT');
-    return template.status === 'approved' ? undefined : unsent(TEMPLATE_CODES[template.status]);
+    if (!TESTABLE.has(campaign.status) || clock.now() - askedAt > TOO_OLD) return unsent('ENG_TEST_UNSENT');
+    const senderId = campaign.settings.senderIds[0] ?? '';
+    const [sender, { state: template }, [entry]] = await Promise.all([
+      senders.load(senderId),
+      loadStream(store, templateDecider, stream.template(campaign.settings.content.templateId)),
+      vault.getMany([contact.facts.ref]),
+    ]);
+    if (sender.status === 'none' || sender.status === 'paused') return unsent('ENG_TEST_UNSENT');
+    if (template.status !== 'approved') return unsent(TEMPLATE_CODES[template.status]);
+    return {
+      ...{ campaignId, contactKey, senderId, sender, entry, person: personOf(contactKey, contact) },
+      campaign: { ...campaign, template: frozenTemplate(template) },
+    };
   }
 
   private async attempt(test: Test, running: Running, deadline: number): Promise<ContactCommand | 'done' | 'again'> {
-    const { campaignId, contactKey, campaign, contact, senderId, sender, template, entry } = test;
     const admission = await this.admission(test, running, deadline);
     if (admission === 'again' || 'type' in admission) return admission;
-    const known = sender as KnownSender;
-    const { persons, heardUpTo } = this.parts;
-    const person = personOf(contactKey, contact);
-    const begunAt = heardUpTo();
-    let others: readonly string[] = [];
-    const unchanged = () =>
-      !persons.suppressedSince(begunAt, campaign.subaccountId, person, others) &&
-      !persons.learnedSince(begunAt, person, others);
-    const result = await this.run(senderId, admission, {
-      campaignId,
-      campaign: { ...campaign, template: template.frozen },
-      senderId,
-      sender: known,
-      currentSender: () => this.senderNow(senderId, known),
-      contactKey,
-      person,
+    const { attempts, live } = this.parts;
+    const { clock } = this.deps;
+    const { campaign, person, senderId, sender, entry } = test;
+    const { subaccountId } = campaign;
+    const checks = live.persons.checksOf(
+      { subaccountId, senderId },
+      { key: person, phone: entry?.phone ?? null },
+      this.deps.follower.at,
+    );
+    const currentSender = () => live.sender(senderId) ?? sender;
+    const result = await attempts.run({
+      ...test,
+      currentSender,
       test: true,
       revision: undefined,
       uploaded: undefined,
-      read: { suppression: true, conversation: true },
-      otherKeys: async () => (others = await this.otherKeys(test)),
-      category: () => template.frozen?.category ?? 'MARKETING',
-      entry,
-      gateOpen: () =>
-        !this.stopping.aborted && running.open && this.senderNow(senderId, known).status !== 'paused' && unchanged(),
+      read: checks.read,
+      otherKeys: checks.otherKeys,
+      category: () => campaign.template?.category,
       place: admission.place,
+      gateOpen: () =>
+        !this.stopping.aborted && running.open && currentSender().status !== 'paused' && checks.unchanged(),
       written: admission.written,
+      answered: () => undefined,
+      ended: ({ end, failure }) => admission.ended(end, failure),
     });
     if (!AGAIN.has(result.end)) return 'done';
-    const { clock } = this.deps;
     const left = deadline - clock.monotonic();
     await clock.sleep(Math.min(Math.max(LOOK_AGAIN, result.restMs), Math.max(0, left)), this.stopping);
     return this.stopping.aborted || clock.monotonic() < deadline ? 'again' : unsent('ENG_TEST_UNSENT');
   }
 
-  private async run(senderId: string, admission: Admission, turn: Turn): Promise<TurnResult> {
-    const at = this.deps.clock.monotonic();
-    try {
-      const result = await this.parts.attempts.run(turn);
-      admission.ended(result.end, result.failure);
-      this.parts.trouble.judge(senderId, at, result.end, result.trouble);
-      return result;
-    } catch (error) {
-      // Nobody knows how far it came: its place in the ledgers is kept.
-      admission.ended('unknown', null);
-      throw error;
-    }
-  }
-
   /** Waits for its turn like any other message of the number and to the person; what waits for longer than people do ends. */
   private async admission(
-    { campaignId, contactKey, contact, senderId, sender }: Test,
+    { person, senderId, sender }: Test,
     running: Running,
     deadline: number,
   ): Promise<Admission | ContactCommand | 'again'> {
-    const { lanes, trouble } = this.parts;
+    const { attempts, lanes } = this.parts;
     const { clock } = this.deps;
-    const own = { id: campaignId, messagesPerSecond: null };
-    const person = personOf(contactKey, contact);
     while (running.open && !this.stopping.aborted) {
-      const heldFor = trouble.heldFor(senderId);
+      const heldFor = attempts.trouble.heldFor(senderId);
       const admitted =
-        heldFor > 0
-          ? { waitMs: heldFor, reason: undefined }
-          : lanes.admit(senderId, sender as KnownSender, own, person);
+        heldFor > 0 ? { waitMs: heldFor, reason: undefined } : lanes.admit(senderId, sender, null, person);
       if ('place' in admitted) return admitted;
       if (admitted.reason?.code === 'tier_full') return unsent('ENG_TIER');
       const left = deadline - clock.monotonic();
@@ -239,17 +193,6 @@ export class TestSends {
       await clock.sleep(Math.max(1, Math.min(LOOK_AGAIN, admitted.waitMs)), this.stopping);
     }
     return 'again';
-  }
-
-  private async otherKeys({ campaign, contactKey, contact, entry }: Test): Promise<readonly string[]> {
-    const person = { key: personOf(contactKey, contact), phone: entry?.phone ?? null };
-    const [others] = await this.parts.persons.others(campaign.subaccountId, [person]);
-    return others!;
-  }
-
-  private senderNow(senderId: string, known: KnownSender): KnownSender {
-    const sender = this.parts.senders.peek(senderId);
-    return sender && sender.status !== 'none' ? sender : known;
   }
 
   private surely<Result>(work: () => Promise<Result>): Promise<Result> {

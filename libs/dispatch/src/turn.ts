@@ -2,9 +2,10 @@ import type { Contact, KnownCampaign } from '@arauto/domain';
 import type { Position } from '@arauto/event-store';
 import type { VaultEntry } from '@arauto/privacy';
 import type { KnownSender } from './deps';
+import type { PersonChecks } from './known-persons';
 
 /** One contact whose turn it is. */
-export interface Turn {
+export interface Turn extends Pick<PersonChecks, 'read' | 'otherKeys'> {
   readonly campaignId: string;
   readonly campaign: KnownCampaign;
   readonly senderId: string;
@@ -21,12 +22,8 @@ export interface Turn {
   readonly entry: VaultEntry | undefined;
   /** Where the contact stands at that revision, when the queue knows. */
   readonly uploaded: Contact | undefined;
-  /** Streams of the person that have to be read first: nobody knows that there is nothing in them. */
-  readonly read: { readonly suppression: boolean; readonly conversation: boolean };
-  /** Other keys of the person, asked only where a stream has to be read. */
-  readonly otherKeys: () => Promise<readonly string[]>;
-  /** Of the template as it is now, whatever it was at the start; an unknown one counts as marketing. */
-  readonly category: () => string;
+  /** Of the template as it is now, whatever it was at the start; undefined where nobody knows. */
+  readonly category: () => string | undefined;
   /** After the claim: resolves when the pace lets it be written, or when it is too late. */
   readonly place: () => Promise<void>;
   /** The last look at the gate, in the turn of the write. */
@@ -34,7 +31,9 @@ export interface Turn {
   /** The message is being written now. */
   readonly written: () => void;
   /** The call is over: answered, failed, or timed out. Also when nothing was written. */
-  readonly answered?: () => void;
+  readonly answered: () => void;
+  /** The turn is over: what it holds is given back. Called once, whatever happens. */
+  readonly ended: (result: TurnResult) => void;
 }
 
 /**

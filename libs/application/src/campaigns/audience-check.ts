@@ -36,7 +36,7 @@ export class AudienceCheck {
     const counters = await operational.get(campaignCountersView, campaignId);
     const { sums, stale } = await this.uploadsOf(campaignId, campaign);
     const waiting = waitingIn(counters);
-    const category = template?.category ?? 'MARKETING';
+    const category = template?.category;
     const asked = { campaignId, subaccountId: campaign.subaccountId, category };
     const stopped = await this.suppressions.amongWaiting(asked, waiting);
     const optedOut = await operational.get(campaignErrorsView, `${campaignId}:ENG_OPTED_OUT`);

@@ -22,7 +22,7 @@ interface Asked {
   readonly campaignId: string;
   readonly subaccountId: string;
   /** Of the template as it is now. */
-  readonly category: string;
+  readonly category: string | undefined;
 }
 
 /** How many contacts of a campaign wait in vain, since their person must not be messaged. */

@@ -24,11 +24,11 @@ export class SuppressedPersons {
     private readonly identities: Pick<Identities, 'otherReadings'>,
   ) {}
 
-  /** @param templateCategory of what would be sent; an unknown one counts as marketing */
+  /** @param templateCategory of what would be sent; undefined where nobody knows */
   async among(
     subaccountId: string,
     persons: readonly PersonAndNumber[],
-    templateCategory: string,
+    templateCategory: string | undefined,
   ): Promise<ReadonlySet<PersonKey>> {
     const suppressed = new Set<PersonKey>();
     const where = [{ field: 'subaccountId', equals: subaccountId }] as const;

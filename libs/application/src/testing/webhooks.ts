@@ -29,7 +29,7 @@ export async function openWebhooks(engine: SmallEngine, lists: OptOutLists = WOR
   if (engine.views.following) await engine.views.project();
   await directory.load(store, views);
   await adoptNumbers(store, directory.all(), clock, random, failed);
-  const consequences = new Consequences(store, views, clock, random, directory, failed);
+  const consequences = new Consequences({ store, views, clock, random, owners: directory }, failed);
   const foreign = new ForeignCallbacks(store, random);
   const contacts = new ContactLog(store, random, new StateCache<Contact>(100), { id: 'provider', name: 'provider' });
   const learner = new IdentityLearner(store, vault, identities, random);

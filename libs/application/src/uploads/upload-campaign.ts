@@ -71,11 +71,11 @@ export class UploadCampaign {
     }
   }
 
-  /** Of the template it would send; an unknown one counts as marketing, as at sending. */
-  async templateCategory(): Promise<string> {
-    if (this.state.status === 'none') return 'MARKETING';
+  /** Of the template it would send; undefined where nobody knows. */
+  async templateCategory(): Promise<string | undefined> {
+    if (this.state.status === 'none') return undefined;
     const name = stream.template(this.state.settings.content.templateId);
     const { state: template } = await loadStream(this.events, templateDecider, name);
-    return frozenTemplate(template)?.category ?? 'MARKETING';
+    return frozenTemplate(template)?.category;
   }
 }

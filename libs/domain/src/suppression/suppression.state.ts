@@ -86,8 +86,9 @@ export function isNewer(said: Standing, before: Standing | undefined): boolean {
 /** What a marketing opt-out leaves alone. A category that is not here may be anything, and counts as marketing. */
 const NOT_MARKETING: ReadonlySet<string> = new Set(['UTILITY', 'AUTHENTICATION']);
 
-/** Whether a message of this template category may not be sent. */
-export function isSuppressed(suppression: Suppression, templateCategory: string): boolean {
+/** Whether a message of this template category may not be sent; undefined where nobody knows which it is. */
+export function isSuppressed(suppression: Suppression, templateCategory: string | undefined): boolean {
   if (kindsHeld(suppression.all).length > 0) return true;
-  return !NOT_MARKETING.has(templateCategory) && kindsHeld(suppression.marketing).length > 0;
+  const mayBeMarketing = templateCategory === undefined || !NOT_MARKETING.has(templateCategory);
+  return mayBeMarketing && kindsHeld(suppression.marketing).length > 0;
 }

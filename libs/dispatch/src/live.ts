@@ -1,0 +1,71 @@
+import {
+  type Campaign,
+  campaignDecider,
+  type CampaignEvent,
+  type KnownCampaign,
+  streamPrefix,
+  type Template,
+  templateDecider,
+  type TemplateEvent,
+} from '@arauto/domain';
+import type { LogListener } from '@arauto/event-store';
+import type { DispatchDeps, KnownSender } from './deps';
+import { KnownPersons } from './known-persons';
+import { LiveFold } from './live-folds';
+
+/** Campaigns under way, numbers, templates and persons as the log has them now: what gates look at in the turn of a write. */
+export class Live {
+  readonly campaigns: LiveFold<Campaign, CampaignEvent>;
+  readonly persons: KnownPersons;
+  readonly senders: DispatchDeps['senders'];
+  private readonly templates: LiveFold<Template, TemplateEvent>;
+
+  constructor({
+    store,
+    views,
+    connections,
+    senders,
+  }: Pick<DispatchDeps, 'store' | 'views' | 'connections' | 'senders'>) {
+    const underWay = ({ status }: Campaign) => status === 'sending' || status === 'paused';
+    this.campaigns = new LiveFold(store, campaignDecider, streamPrefix.campaign, underWay);
+    this.senders = senders;
+    this.templates = new LiveFold(store, templateDecider, streamPrefix.template);
+    this.persons = new KnownPersons(views, connections);
+  }
+
+  /** What keeps it current, beside whatever keeps the senders so. */
+  get listeners(): readonly LogListener[] {
+    return [this.campaigns, this.templates, ...this.persons.listeners];
+  }
+
+  /** Reads a campaign with all that its sending looks at; from then on it is kept current, if it is under way. */
+  async load(campaignId: string): Promise<void> {
+    const campaign = await this.campaigns.load(campaignId);
+    if (campaign.status === 'none') return;
+    const { senderIds, content } = campaign.settings;
+    await Promise.all([...senderIds.map((id) => this.senders.load(id)), this.templates.load(content.templateId)]);
+  }
+
+  /** As last heard; undefined where it is not under way, or was not loaded. */
+  campaign(campaignId: string): KnownCampaign | undefined {
+    const campaign = this.campaigns.peek(campaignId);
+    return campaign && campaign.status !== 'none' ? campaign : undefined;
+  }
+
+  /** As last heard; undefined where it was not loaded. */
+  sender(senderId: string): KnownSender | undefined {
+    const sender = this.senders.peek(senderId);
+    return sender && sender.status !== 'none' ? sender : undefined;
+  }
+
+  /** Whether a message of the campaign may be written now. */
+  isOpen(campaignId: string, senderId: string): boolean {
+    return this.campaigns.peek(campaignId)?.status === 'sending' && this.senders.peek(senderId)?.status === 'connected';
+  }
+
+  /** The category that the campaign's template has now, whatever it was at the start; undefined where nobody knows. */
+  categoryOf({ settings, template }: KnownCampaign): string | undefined {
+    const now = this.templates.peek(settings.content.templateId);
+    return now && now.status !== 'none' ? now.category : template?.category;
+  }
+}
