@@ -1,12 +1,10 @@
-/** A WhatsApp provider as the dispatcher sees it. One answer per call, and never an exception for what a provider said. */
+import type { FilledTemplate } from './templates';
 
 /** What is posted. Everything personal in it comes from the vault a moment before. */
 export interface OutboundTemplate {
   /** E.164 with `+`. */
   readonly to: string;
-  readonly template: { readonly name: string; readonly language: string };
-  /** In the provider's own shape: header, body and button components with their parameters. */
-  readonly components: readonly unknown[];
+  readonly content: FilledTemplate;
   /** `m1|{campaignId}|{contactKey}|a{n}`, echoed in statuses. */
   readonly callbackData: string;
 }
@@ -35,6 +33,7 @@ export type SendOutcome =
   /** Written, no usable answer: the message may be on its way. Never resent. */
   | { readonly kind: 'unknown'; readonly error: ProviderError };
 
+/** A number at a provider, as its calls see it. One answer per call, and never an exception for what a provider said. */
 export interface Provider {
   /**
    * Sends one message. `mayWrite` runs in the same synchronous turn as the write; when it answers false nothing is written.

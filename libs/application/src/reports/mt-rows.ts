@@ -4,7 +4,7 @@ import { readContactEntry, type StoredEntry, type Vault } from '@arauto/privacy'
 import type { Document, Found } from '@arauto/read-models';
 import { campaignsView, sendersView } from '@arauto/read-models/operational';
 import type { MtRow } from '@arauto/reporting';
-import { readTemplate, renderText } from '@arauto/whatsapp';
+import { fillTemplate, readTemplate, renderText } from '@arauto/whatsapp';
 import { Inject, Injectable } from '@nestjs/common';
 import type { CampaignDocument } from '../campaigns/campaign.document';
 import { VAULT, VIEWS } from '../tokens';
@@ -92,6 +92,6 @@ function textOf(campaign: CampaignDocument | undefined, entry: StoredEntry | und
   const read = readTemplate(campaign.template);
   if (!('template' in read)) return null;
   const values = parameterValues(campaign.content.parameterMapping, readContactEntry(entry));
-  const rendered = renderText(read.template, values);
-  return 'ok' in rendered ? rendered.ok : null;
+  const done = fillTemplate(read.template, values);
+  return 'filled' in done ? renderText(done.filled) : null;
 }

@@ -1,6 +1,6 @@
 import { systemClock } from '@arauto/clock';
 import { type AddressInfo, createServer } from 'node:net';
-import { answer, describeProviderContract, UnrulyServer } from '../contract';
+import { answer, describeProviderContract, messageOf, UnrulyServer } from '../contract';
 import { ANY_HOST, providerHosts } from '../hosts';
 import { guardedLookup } from '../hosts/guarded-lookup';
 import type { Provider } from '../provider';
@@ -29,6 +29,7 @@ const pairRate = JSON.stringify({
 describeProviderContract('cloud-api', {
   make: ({ baseUrl, clock, connections }) =>
     cloudApi({ ...connection, baseUrl }, { clock, connections, hosts: ANY_HOST }),
+  recipient: (e164) => e164,
   accepted: (messageId) => ({ status: 200, body: accepted(messageId), as: 'accepted' }),
   held: (messageId) => ({ status: 200, body: accepted(messageId, 'held_for_quality_assessment') }),
   refused: [200, 400, 429, 500, 503]
@@ -52,12 +53,7 @@ describeProviderContract('cloud-api', {
 describe('cloud api', () => {
   let server: UnrulyServer;
   let provider: Provider;
-  const message = {
-    to: '+5511900001234',
-    template: { name: 'invoice', language: 'pt_BR' },
-    components: [{ type: 'body', parameters: [{ type: 'text', text: 'Açaí 🍇' }] }],
-    callbackData: 'm1|c1|k1|a1',
-  };
+  const message = messageOf();
   const options = { mayWrite: () => true, timeoutMs: 10_000 };
 
   beforeEach(async () => {
@@ -95,7 +91,11 @@ describe('cloud api', () => {
       to: '+5511900001234',
       type: 'template',
       biz_opaque_callback_data: 'm1|c1|k1|a1',
-      template: { name: 'invoice', language: { code: 'pt_BR' }, components: message.components },
+      template: {
+        name: 'invoice_reminder',
+        language: { code: 'pt_BR' },
+        components: [{ type: 'body', parameters: [{ type: 'text', text: 'Açaí 🍇' }] }],
+      },
     });
   });
 

@@ -7,6 +7,7 @@ import type { NumberFacts, OutboundTemplate, Provider, ProviderError, SendOutcom
 import { parseJson, readGraphError, readSendAnswer } from './answer';
 import { type CloudApiConnection, type Endpoint, endpointOf } from './connection';
 import { type Exchange, ExchangeHandler, type ExchangeOptions } from './exchange';
+import { messageBody } from './message-body';
 import { NUMBER_FIELDS, readNumberFacts } from './number-facts';
 
 export interface CloudApiOptions {
@@ -61,7 +62,7 @@ class CloudApiProvider implements Provider {
         'POST',
         this.sendPath,
         this.sendHeaders,
-        encodeTemplate(message),
+        messageBody(message),
         options,
         (exchange) => resolve(readSendAnswer(exchange)),
         reject,
@@ -99,18 +100,6 @@ class CloudApiProvider implements Provider {
   ): void {
     this.pool.dispatch({ method, path, headers, body }, new ExchangeHandler(options, this.clock, done, failed));
   }
-}
-
-/** The body of `POST /messages`. `to` keeps its `+`: without it the sender's country code would be put in front. */
-function encodeTemplate({ to, template, components, callbackData }: OutboundTemplate): string {
-  return JSON.stringify({
-    messaging_product: 'whatsapp',
-    recipient_type: 'individual',
-    to,
-    type: 'template',
-    biz_opaque_callback_data: callbackData,
-    template: { name: template.name, language: { code: template.language }, components },
-  });
 }
 
 function netError(details: string): { readonly error: ProviderError } {

@@ -1,8 +1,8 @@
 export {
-  type Filled,
+  type FilledTemplate,
   type FillProblem,
   fillProblems,
-  renderComponents,
+  fillTemplate,
   renderText,
   type TemplateValues,
 } from './fill-template';
