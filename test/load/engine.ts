@@ -180,6 +180,7 @@ async function register({ stores, secrets }: Runtime, provider: string, throughp
   await act(stores, senderDecider, stream.sender(SENDER), {
     type: 'RegisterSender',
     subaccountId: SUBACCOUNT,
+    provider: 'cloud-api',
     phoneRef: phone,
     name: 'benchmark',
     portfolioId: 'portfolio',

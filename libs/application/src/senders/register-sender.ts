@@ -90,5 +90,6 @@ async function check(input: RegisterSenderInput, { defaultCountry }: KnownSubacc
   const connection = tidyConnection(input.connection);
   const pace = checkPace(problems, input.pace);
   problems.refuse();
-  return { name, portfolioId, connection, credentials, pace, phone: phone.ok ? phone.e164 : '' };
+  const { provider } = input;
+  return { name, provider, portfolioId, connection, credentials, pace, phone: phone.ok ? phone.e164 : '' };
 }

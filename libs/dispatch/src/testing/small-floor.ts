@@ -136,7 +136,7 @@ export class SmallFloor {
     const { contacts = 1, facts = {}, campaignId = CAMPAIGN, senderId = SENDER, first = 1 } = options;
     const registered = {
       ...{ subaccountId: SUBACCOUNT, phoneRef: 'phone', credentialsRef: 'credentials-1', pace: null },
-      ...{ name: 'Vendas', portfolioId: 'pf-1' },
+      ...{ name: 'Vendas', provider: 'cloud-api', portfolioId: 'pf-1' },
       connection: {
         baseUrl: 'http://127.0.0.1:1',
         apiVersion: 'v25.0',

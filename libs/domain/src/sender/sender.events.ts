@@ -45,7 +45,7 @@ type Event<Type extends string, Data> = { readonly type: Type; readonly data: Da
 export type SenderEvent =
   | Event<
       'SenderRegistered',
-      SenderSettings & { readonly subaccountId: string; readonly provider: 'cloud-api'; readonly phoneRef: string }
+      SenderSettings & { readonly subaccountId: string; readonly provider: string; readonly phoneRef: string }
     >
   | Event<'SenderConnected', SenderFacts>
   | Event<'SenderEdited', Partial<SenderSettings>>

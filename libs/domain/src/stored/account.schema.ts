@@ -39,7 +39,7 @@ const suppressionKinds = z.array(z.enum(SUPPRESSION_KINDS)).optional();
 
 /** What belongs to a tenant and is no campaign: senders, templates, suppressions, uploads, keys, the tenant itself. */
 export const accountSchemas = {
-  SenderRegistered: senderSettings.extend({ subaccountId: id, provider: z.literal('cloud-api'), phoneRef: id }),
+  SenderRegistered: senderSettings.extend({ subaccountId: id, provider: id, phoneRef: id }),
   SenderConnected: z.strictObject({ quality, tier: positive.nullable(), throughput: z.number().nonnegative() }),
   SenderEdited: senderSettings.partial(),
   SenderPaused: pauseReason.extend({ reasons: pauseReasons }),
