@@ -45,8 +45,7 @@ import {
   streamPrefix,
 } from '@arauto/domain';
 import { LogFollower, type Position, type RecordedEvent, StateCache } from '@arauto/event-store';
-import type { ProviderHosts } from '@arauto/whatsapp';
-import { providersOn } from './cloud-api';
+import { openerOn, type ProviderHosts } from '@arauto/whatsapp';
 import type { Log } from './log';
 import type { Stores } from './stores';
 
@@ -93,7 +92,7 @@ export class Runtime {
     const { events, vault, views } = stores;
     this.secrets = secretsUnder(secret, random);
     this.identities = new Identities(events, vault, this.secrets);
-    this.connections = new ProviderConnections(vault, this.secrets, this.identities, () => providersOn(hosts), clock);
+    this.connections = new ProviderConnections(vault, this.secrets, this.identities, openerOn(hosts), clock);
     const cache = new StateCache<Contact>(CACHED_CONTACTS);
     const say = (message: string, facts: Readonly<Record<string, unknown>>) => log.warn(facts, message);
     this.senders = new LiveFold(events, senderDecider, streamPrefix.sender);

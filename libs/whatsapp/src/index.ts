@@ -1,6 +1,17 @@
 export * from './errors';
 export * from './hosts';
 export * from './provider';
+export type { ProviderKind, WebhookRequest } from './provider-kind';
+export {
+  LATER_PROVIDERS,
+  namesOf,
+  openerOn,
+  type OpenProvider,
+  PROVIDER_NAMES,
+  providerKind,
+  PROVIDERS,
+  type RegisteredNumber,
+} from './providers';
+export { settingProblems, type SettingProblem, type Settings, UnfitSettings } from './settings';
 export * from './templates';
-export { type SettingProblem, UnfitSettings } from './unfit-setting';
-export * from './webhooks';
+export * from './webhook-element';

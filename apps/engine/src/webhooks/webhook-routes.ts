@@ -1,13 +1,13 @@
 import type { ProviderConnections, WebhookReceiver } from '@arauto/application';
 import type { KnownSender } from '@arauto/dispatch';
-import { handshake, verifySignature, WebhookNotJson } from '@arauto/whatsapp';
+import { type ProviderKind, PROVIDERS, WebhookNotJson } from '@arauto/whatsapp';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type BodiesInFlight, refuseLength } from '../http/bodies/bodies-in-flight';
 import { HttpProblem, unreadableBody } from '../http/problems/problem';
 import { sendProblem } from '../http/problems/problem.filter';
 import type { ProblemCode } from '../http/problems/problem-statuses';
 
-/** Meta's own limit of a webhook body. Source: whatsapp-platform.md section 2.1. */
+/** What Meta may put into a webhook at most, and nobody more. Source: whatsapp-platform.md section 2.1. */
 const LARGEST_BODY = 3 * 1024 * 1024;
 /** Seconds. */
 const RETRY_AFTER = { 'retry-after': '5' };
@@ -36,35 +36,45 @@ export function registerWebhookRoutes(fastify: FastifyInstance, deps: WebhookRou
     routes.addContentTypeParser('application/json', (_request, payload, parsed) =>
       deps.bodies.collect(payload, LARGEST_BODY, parsed),
     );
-    const path = '/webhooks/cloud-api/:senderId';
-
-    routes.get<ToSender>(path, async (request, reply) => {
-      const sender = await deps.sender(request.params.senderId);
-      if (!sender) return refuse(reply, 'not_found', 'There is no such sender.');
-      const { verifyToken } = await deps.connections.credentialsOf(request.params.senderId, sender.credentialsRef);
-      const challenge = handshake(request.query as Readonly<Record<string, unknown>>, verifyToken);
-      if (challenge === null) return refuse(reply, 'forbidden', 'The verify token or mode is wrong.');
-      return reply.type('text/plain').send(challenge);
-    });
-
-    routes.post<ToSender>(path, { bodyLimit: LARGEST_BODY, onRequest: admit }, async (request, reply) => {
-      const { senderId } = request.params;
-      const sender = await deps.sender(senderId);
-      if (!sender) return refuse(reply, 'not_found', 'There is no such sender.');
-      const body = request.body as Buffer | undefined;
-      if (!body) return refuse(reply, 'unsupported_media_type', 'A webhook is application/json.');
-      const { appSecret } = await deps.connections.credentialsOf(senderId, sender.credentialsRef);
-      if (!verifySignature(body, signatureOf(request), appSecret)) {
-        return refuse(reply, 'unauthenticated', 'The signature does not fit the body.');
-      }
-      return receive(senderId, sender, body, reply);
-    });
+    for (const kind of PROVIDERS) registerProvider(routes, kind, deps);
     done();
   });
+}
+
+function registerProvider(routes: FastifyInstance, { name, webhooks }: ProviderKind, deps: WebhookRouteDeps): void {
+  const path = `/webhooks/${name}/:senderId`;
+
+  routes.get<ToSender>(path, async (request, reply) => {
+    const { senderId } = request.params;
+    const sender = await addressed(senderId);
+    if (!sender) return refuse(reply, 'not_found', 'There is no such sender.');
+    const credentials = await deps.connections.credentialsOf(senderId, sender.credentialsRef);
+    const challenge = webhooks.handshake(request.query as Readonly<Record<string, unknown>>, credentials);
+    if (challenge === null) return refuse(reply, 'forbidden', 'The verify token or mode is wrong.');
+    return reply.type('text/plain').send(challenge);
+  });
+
+  routes.post<ToSender>(path, { bodyLimit: LARGEST_BODY, onRequest: admit }, async (request, reply) => {
+    const { senderId } = request.params;
+    const sender = await addressed(senderId);
+    if (!sender) return refuse(reply, 'not_found', 'There is no such sender.');
+    const body = request.body as Buffer | undefined;
+    if (!body) return refuse(reply, 'unsupported_media_type', 'A webhook is application/json.');
+    const credentials = await deps.connections.credentialsOf(senderId, sender.credentialsRef);
+    if (!webhooks.verify({ headers: request.headers, body }, credentials)) {
+      return refuse(reply, 'unauthenticated', 'The signature does not fit the body.');
+    }
+    return receive(senderId, sender, body, reply);
+  });
+
+  async function addressed(senderId: string): Promise<KnownSender | undefined> {
+    const sender = await deps.sender(senderId);
+    return sender?.provider === name ? sender : undefined;
+  }
 
   /** Before a byte of the body is taken: whoever names no sender of ours, or announces too much, makes us hold nothing. */
   async function admit(request: FastifyRequest<ToSender>, reply: FastifyReply): Promise<FastifyReply | undefined> {
-    if (!(await deps.sender(request.params.senderId))) return refuse(reply, 'not_found', 'There is no such sender.');
+    if (!(await addressed(request.params.senderId))) return refuse(reply, 'not_found', 'There is no such sender.');
     refuseLength(request.headers['content-length'], LARGEST_BODY);
     return undefined;
   }
@@ -90,11 +100,6 @@ export function registerWebhookRoutes(fastify: FastifyInstance, deps: WebhookRou
       return refuse(reply, 'store_unavailable', 'The store did not take the webhook. Send it again.', RETRY_AFTER);
     }
   }
-}
-
-function signatureOf(request: FastifyRequest): string | undefined {
-  const header = request.headers['x-hub-signature-256'];
-  return Array.isArray(header) ? header[0] : header;
 }
 
 function refuse(

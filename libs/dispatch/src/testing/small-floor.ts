@@ -93,6 +93,9 @@ export class SmallFloor {
   };
   readonly deps: DispatchDeps;
   readonly dispatcher: Dispatcher;
+  private readonly provider: Pick<Provider, 'send'> = {
+    send: (message, { mayWrite }) => this.behaviour(message, mayWrite),
+  };
   private readonly folder = mkdtempSync(join(tmpdir(), 'arauto-floor-'));
   private readonly log = openSqliteEventStore({ path: join(this.folder, 'events.db'), clock: this.clock });
   private readonly writer = openSqliteViewWriter({
@@ -117,7 +120,7 @@ export class SmallFloor {
       contacts: new StateCache<Contact>(1000),
       connections: {
         provider: (senderId) =>
-          faults.passing(`connections.provider ${senderId}`, () => Promise.resolve(this.provider())),
+          faults.passing(`connections.provider ${senderId}`, () => Promise.resolve(this.provider)),
         messageHash: (_, messageId) =>
           faults.passing('connections.messageHash', () => Promise.resolve(`#${messageId}`)),
         otherReadings: (_, phones) => Promise.resolve(phones.map(() => [])),
@@ -285,14 +288,6 @@ export class SmallFloor {
     if (to > from) await this.writer.commit('operational', from, to, changes);
     await this.writer.caughtUp('operational');
     this.projected = to;
-  }
-
-  private provider(): Provider {
-    return {
-      send: (message, { mayWrite }) => this.behaviour(message, mayWrite),
-      inspect: () => Promise.reject(new Error('nobody inspects here')),
-      close: () => Promise.resolve(),
-    };
   }
 
   private store(): EventStore {

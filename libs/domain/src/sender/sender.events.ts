@@ -1,11 +1,7 @@
 import type { Quality, StandingTopic, StandingWord } from './sender.standing';
 
-export type Connection = {
-  readonly baseUrl: string;
-  readonly apiVersion: string;
-  readonly phoneNumberId: string;
-  readonly businessAccountId: string;
-};
+/** Where a number is reached and what it is called there. Which settings that takes is known to its provider alone. */
+export type Connection = { readonly baseUrl: string; readonly [setting: string]: string };
 
 export type SenderSettings = {
   readonly name: string;

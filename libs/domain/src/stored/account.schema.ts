@@ -9,12 +9,8 @@ import { author, count, failureText, id, instant, json, nothing, positive, text 
 const senderSettings = z.strictObject({
   name: text,
   portfolioId: id,
-  connection: z.strictObject({
-    baseUrl: z.url(),
-    apiVersion: id,
-    phoneNumberId: id,
-    businessAccountId: id,
-  }),
+  // Which others there are depends on the provider, which has judged them.
+  connection: z.object({ baseUrl: z.url() }).catchall(id),
   credentialsRef: id,
   pace: z.strictObject({ messagesPerSecond: z.number().positive() }).nullable(),
 });

@@ -1,4 +1,4 @@
-export { allErrors, errorInfo, finalContactState, isKnownError } from './error-catalogue';
+export { errorInfo, finalContactState, isKnownError } from './error-catalogue';
 export type {
   ErrorContactState,
   ErrorInfo,

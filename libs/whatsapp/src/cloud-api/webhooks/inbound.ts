@@ -1,7 +1,8 @@
+import { isObject, type Json } from '../../json';
+import type { ElementNames, IgnoredElement, InboundContentType, InboundElement } from '../../webhook-element';
+import { optionalText, requireId, requireInstant } from '../reading';
 import { changedIds } from './identity-change';
 import { idsAmong, type People } from './people';
-import { isObject, type Json, optionalText, requireId, requireInstant } from './reading';
-import type { ElementNames, IgnoredElement, InboundContentType, InboundElement } from './webhook-element';
 
 /** `value.messages[]`, with the `value.contacts[]` beside it. @throws Malformed */
 export function readInbound(
