@@ -13,7 +13,7 @@ import {
   templateDecider,
 } from '@arauto/domain';
 import { type DomainEvent, execute } from '@arauto/event-store';
-import { ANY_HOST } from '@arauto/whatsapp';
+import { ANY_HOST } from '@arauto/whatsapp/contract';
 import Fastify from 'fastify';
 import { BodiesInFlight } from '../../apps/engine/src/http/bodies/bodies-in-flight';
 import { openLog } from '../../apps/engine/src/log';

@@ -1,5 +1,6 @@
 import type { KnownSender } from '@arauto/dispatch';
-import { ANY_HOST, UnfitSettings } from '@arauto/whatsapp';
+import { UnfitSettings } from '@arauto/whatsapp';
+import { ANY_HOST } from '@arauto/whatsapp/contract';
 import { platformOf } from './platform';
 
 const SENDER = { connection: { phoneNumberId: '1' }, credentialsRef: 'ref' } as unknown as KnownSender;

@@ -1,7 +1,7 @@
 export * from './errors';
-export * from './hosts';
-export * from './provider';
-export type { ProviderKind, WebhookRequest } from './provider-kind';
+export { providerHosts, type ProviderHosts } from './hosts/provider-hosts';
+export type { ListedTemplate, NumberFacts, OutboundTemplate, Provider, ProviderError, SendOutcome } from './provider';
+export type { ProviderKind } from './provider-kind';
 export {
   LATER_PROVIDERS,
   namesOf,
@@ -12,6 +12,17 @@ export {
   PROVIDERS,
   type RegisteredNumber,
 } from './providers';
-export { settingProblems, type SettingProblem, type Settings, UnfitSettings } from './settings';
+export { settingProblems, type Settings, UnfitSettings } from './settings';
 export * from './templates';
-export * from './webhook-element';
+export {
+  type AccountEffect,
+  type AccountElement,
+  type ElementNames,
+  type InboundElement,
+  type PreferenceElement,
+  type StatusElement,
+  type TemplateEffect,
+  type TemplateElement,
+  type WebhookElement,
+  WebhookNotJson,
+} from './webhook-element';

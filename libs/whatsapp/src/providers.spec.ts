@@ -1,7 +1,7 @@
 import { systemClock } from '@arauto/clock';
 import fc from 'fast-check';
 import { messageOf } from './contract';
-import { providerHosts } from './hosts';
+import { providerHosts } from './hosts/provider-hosts';
 import { LATER_PROVIDERS, openerOn, providerKind, PROVIDERS } from './providers';
 import { settingProblems } from './settings';
 import { WebhookNotJson } from './webhook-element';

@@ -1,7 +1,7 @@
 import type { Clock } from '@arauto/clock';
 import type { Connection } from '@arauto/domain';
 import { cloudApi } from './cloud-api';
-import type { ProviderHosts } from './hosts';
+import type { ProviderHosts } from './hosts/provider-hosts';
 import { closedProvider } from './hosts/closed-provider';
 import type { Provider } from './provider';
 import type { ProviderKind } from './provider-kind';

@@ -1,4 +1,4 @@
-import type { Quality, StandingTopic, StandingWord, TemplateStatus } from '@arauto/domain';
+import type { ContentType, Quality, StandingTopic, StandingWord, TemplateStatus } from '@arauto/domain';
 import type { ProviderError } from './provider';
 
 /** The body is no JSON at all: the one thing that is answered 400. */
@@ -53,22 +53,8 @@ export interface StatusElement {
   readonly freeEntryPoint: boolean;
 }
 
-/** Content types of the report that a person can send; a type that we do not know is `unsupported`. */
-export type InboundContentType =
-  | 'text'
-  | 'image'
-  | 'audio'
-  | 'video'
-  | 'document'
-  | 'sticker'
-  | 'location'
-  | 'contacts'
-  | 'reaction'
-  | 'button'
-  | 'interactive'
-  | 'order'
-  | 'system'
-  | 'unsupported';
+/** What a person can send; a type that we do not know is `unsupported`. */
+export type InboundContentType = Exclude<ContentType, 'template'>;
 
 /** What a person sent us. All of it but type and time is personal: vault it. */
 export interface InboundElement {

@@ -1,12 +1,7 @@
 import type { KnownSender, SendingFloor, Waiting } from '@arauto/dispatch';
 import type { Position } from '@arauto/event-store';
-import {
-  ANY_HOST,
-  type ListedTemplate,
-  type NumberFacts,
-  type ProviderError,
-  type ProviderHosts,
-} from '@arauto/whatsapp';
+import type { ListedTemplate, NumberFacts, ProviderError, ProviderHosts } from '@arauto/whatsapp';
+import { ANY_HOST } from '@arauto/whatsapp/contract';
 import type { Platform } from '../senders/platform';
 import { ContactFileMissing, type ContactFiles, type StoredContactFile } from '../uploads/contact-files';
 

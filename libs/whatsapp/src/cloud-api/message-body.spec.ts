@@ -1,5 +1,6 @@
 import { filled } from '../contract';
-import type { TemplateSource, TemplateValues } from '../templates';
+import type { TemplateSource } from '../templates';
+import type { TemplateValues } from '../templates/fill-template';
 import { componentsOf } from './message-body';
 
 const body = (text: string) => ({ type: 'BODY', text });

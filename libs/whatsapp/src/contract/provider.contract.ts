@@ -1,7 +1,7 @@
 import { type Clock, VirtualClock } from '@arauto/clock';
 import { Socket } from 'node:net';
 import type { Provider, SendOutcome } from '../provider';
-import { messageOf } from './message';
+import { messageOf } from './builders';
 import { answer, type Behaviour, rawAnswer, UnrulyServer } from './unruly-server';
 
 /** How a provider under test is made, and how its platform words the answers that mean something. */

@@ -1,11 +1,10 @@
+import type { ProviderHosts } from '../hosts/provider-hosts';
 import type { OutboundTemplate } from '../provider';
-import {
-  type FilledTemplate,
-  fillTemplate,
-  readTemplate,
-  type TemplateSource,
-  type TemplateValues,
-} from '../templates';
+import { type FilledTemplate, fillTemplate, readTemplate, type TemplateSource } from '../templates';
+import type { TemplateValues } from '../templates/fill-template';
+
+/** For tests of what has nothing to do with hosts. */
+export const ANY_HOST: ProviderHosts = { allows: () => true };
 
 /** A template with these components and values. @throws Error when it cannot be filled in */
 export function filled(

@@ -1,1 +1,0 @@
-export { ANY_HOST, providerHosts, type ProviderHosts } from './provider-hosts';
