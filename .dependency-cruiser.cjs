@@ -33,6 +33,9 @@ const mayImport = Object.entries(libs).map(([lib, allowed]) => ({
   to: { path: '^(libs|apps|config|test)/', pathNot: `^libs/(${[lib, ...allowed].join('|')})/` },
 }));
 
+/** Specs and what only they use. The image leaves the same out (docker/Dockerfile). */
+const OF_TESTS = '/(contract|testing)/|\\.(spec|contract|golden|fixture)\\.ts$';
+
 module.exports = {
   forbidden: [
     ...mayImport,
@@ -95,6 +98,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^libs/application/', pathNot: ['\\.spec\\.ts$', '/testing/'] },
       to: { path: '^libs/[^/]+/src/(sqlite|eventstoredb|mongo|cloud-api|gupshup)/' },
+    },
+    {
+      name: 'tests-stay-out',
+      comment: 'What runs in production imports no contract suite, builder or fixture: the image is made without them.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: OF_TESTS },
+      to: { path: OF_TESTS },
     },
     { name: 'no-circles', comment: 'No circular imports.', severity: 'error', from: {}, to: { circular: true } },
     {

@@ -14,10 +14,10 @@ import {
   templateDecider,
 } from '@arauto/domain';
 import { type DomainEvent, execute } from '@arauto/event-store';
-import { ANY_HOST } from '@arauto/whatsapp';
+import { openerOn } from '@arauto/whatsapp';
+import { ANY_HOST } from '@arauto/whatsapp/contract';
 import Fastify from 'fastify';
 import { BodiesInFlight } from '../../apps/engine/src/http/bodies/bodies-in-flight';
-import { providersOn } from '../../apps/engine/src/cloud-api';
 import { openContactFiles } from '../../apps/engine/src/files/contact-files';
 import { openLog } from '../../apps/engine/src/log';
 import { boundHeaps } from '../../apps/engine/src/memory';
@@ -74,7 +74,7 @@ export async function openEngine(provider: string, throughput: number): Promise<
   const runtime = new Runtime({
     ...{ stores, log, clock: systemClock, random: systemRandom },
     files: await openContactFiles(configuration.files),
-    providers: () => providersOn(ANY_HOST),
+    providers: openerOn(ANY_HOST),
     platform: (sender, connections) => platformOf(sender, connections, ANY_HOST, console.error),
     secret: 'a secret of the benchmark, 32 chars',
     optOuts: NO_OPT_OUTS,
@@ -181,6 +181,7 @@ async function register({ parts: { stores }, secrets }: Runtime, provider: strin
   await act(stores, senderDecider, stream.sender(SENDER), {
     type: 'RegisterSender',
     subaccountId: SUBACCOUNT,
+    provider: 'cloud-api',
     phoneRef: phone,
     name: 'benchmark',
     portfolioId: 'portfolio',

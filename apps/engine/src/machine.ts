@@ -1,9 +1,8 @@
 import { dirname, join } from 'node:path';
 import { systemClock, systemRandom } from '@arauto/clock';
-import type { ProviderHosts } from '@arauto/whatsapp';
+import { openerOn, type ProviderHosts } from '@arauto/whatsapp';
 import type { Configuration } from '../../../config/configuration';
 import { assemble, type Assembly, type EngineParts } from './assembly';
-import { providersOn } from './cloud-api';
 import { openContactFiles } from './files/contact-files';
 import { keepFile, readIfThere } from './files/small-files';
 import type { Log } from './log';
@@ -36,7 +35,7 @@ export async function assembleHere(
       all: limits.uploads.bytes,
       subaccount: limits.uploadsOfSubaccount.bytes,
     }),
-    providers: () => providersOn(hosts),
+    providers: openerOn(hosts),
     platform: (sender, connections) => platformOf(sender, connections, hosts, say),
     secret: (sealed) => secretOf(configuration.secret, dataDirectory, sealed),
     // The first start shows it once, and keeps it for the command line.

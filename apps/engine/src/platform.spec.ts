@@ -1,18 +1,17 @@
-import type { ProviderConnections } from '@arauto/application';
 import type { KnownSender } from '@arauto/dispatch';
-import { ANY_HOST, UnfitSettings } from '@arauto/whatsapp';
+import { UnfitSettings } from '@arauto/whatsapp';
+import { ANY_HOST } from '@arauto/whatsapp/contract';
 import { platformOf } from './platform';
 
 const SENDER = { connection: { phoneNumberId: '1' }, credentialsRef: 'ref' } as unknown as KnownSender;
 
 function platform(fails: () => Promise<never>, sender: KnownSender | undefined = SENDER) {
   const logged: string[] = [];
-  const connections = { provider: fails, credentialsOf: fails } as unknown as ProviderConnections;
   return {
     logged,
     ...platformOf(
       () => Promise.resolve(sender),
-      connections,
+      { provider: fails },
       ANY_HOST,
       (message) => logged.push(message),
     ),
@@ -34,10 +33,11 @@ describe('what the platform says', () => {
   it('is one for a sender that nobody has heard of, too', async () => {
     const { inspect } = platformOf(
       () => Promise.resolve(undefined),
-      {} as ProviderConnections,
+      { provider: () => Promise.reject(new Error('nobody is asked')) },
       ANY_HOST,
       () => undefined,
     );
-    expect(await inspect('sender-1')).toMatchObject({ error: { code: 'ENG_NET' } });
+    const error = { code: 'ENG_NET', details: 'sender sender-1 is not in the log' };
+    expect(await inspect('sender-1')).toEqual({ error });
   });
 });

@@ -15,7 +15,7 @@ import {
 } from '@arauto/domain';
 import { type DomainEvent, execute } from '@arauto/event-store';
 import { campaignCountersView, campaignsView, stateCounter } from '@arauto/read-models/operational';
-import type { Provider } from '@arauto/whatsapp';
+import { type Provider, providerKind } from '@arauto/whatsapp';
 import { Runtime } from './runtime';
 import type { Stores } from './stores';
 import { openInlineStores } from './testing/inline-stores';
@@ -61,7 +61,7 @@ class World {
   ) {
     this.runtime = new Runtime({
       ...{ clock, random: this.random, stores, files: this.contactFiles() },
-      providers: () => Promise.resolve(() => this.provider()),
+      providers: () => Promise.resolve(this.provider()),
       platform: () => PLATFORM,
       secret: 'a secret of at least thirty-two characters',
       optOuts: { stop: { words: [], buttons: [] }, start: { words: [], buttons: [] } },
@@ -99,7 +99,15 @@ class World {
       },
     });
     await this.does(senderDecider, stream.sender(SENDER), {
-      ...{ type: 'RegisterSender', ...own, phoneRef: 'phone', name: 'Vendas', portfolioId: 'portfolio', pace: null },
+      ...{
+        type: 'RegisterSender',
+        ...own,
+        provider: 'cloud-api',
+        phoneRef: 'phone',
+        name: 'Vendas',
+        portfolioId: 'portfolio',
+        pace: null,
+      },
       ...{ connection: CONNECTION, credentialsRef: 'credentials' },
     });
     await this.does(templateDecider, stream.template(TEMPLATE), {
@@ -193,6 +201,7 @@ class World {
         return { kind: 'accepted', messageId, as: 'accepted' };
       },
       inspect: () => PLATFORM.inspect(SENDER),
+      templates: () => PLATFORM.templates(SENDER),
       close: () => Promise.resolve(),
     };
   }
@@ -208,7 +217,7 @@ class World {
     const body = Buffer.from(JSON.stringify({ object: 'whatsapp_business_account', entry }));
     const signature = createHmac('sha256', CREDENTIALS.appSecret).update(body).digest('hex');
     const headers = { 'x-hub-signature-256': `sha256=${signature}` };
-    const problem = await answerWebhook(this.runtime, { senderId: SENDER, headers, body });
+    const problem = await answerWebhook(this.runtime, providerKind('cloud-api'), { senderId: SENDER, headers, body });
     this.answers.push(problem?.status ?? 200);
   }
 
@@ -229,14 +238,12 @@ class World {
 
 const PLATFORM: Platform = {
   mayReach: () => true,
-  unfit: () => Promise.resolve([]),
   inspect: () =>
     Promise.resolve({
       connected: true,
       quality: 'GREEN',
       tier: null,
       throughput: 80,
-      displayPhoneNumber: '+55 11 90000-0000',
     }),
   templates: () => Promise.resolve([]),
 };

@@ -12,7 +12,6 @@ import {
   holdForeignHosts,
   Identities,
   IdentityLearner,
-  type MakeProvider,
   OptOuts,
   type Platform,
   PlatformChanges,
@@ -51,6 +50,7 @@ import {
   streamPrefix,
 } from '@arauto/domain';
 import { LogFollower, type Position, START, StateCache } from '@arauto/event-store';
+import type { OpenProvider } from '@arauto/whatsapp';
 import type { Log } from './log';
 import type { Stores } from './stores';
 
@@ -63,8 +63,8 @@ export interface RuntimeParts {
   readonly random: Random;
   readonly stores: Stores;
   readonly files: ContactFiles;
-  /** What makes the providers of senders; asked for when a sender first needs one. */
-  readonly providers: () => Promise<MakeProvider>;
+  /** Asked when a sender first needs its provider, and whenever its settings change. */
+  readonly providers: OpenProvider;
   /** What the platform says, asked with what is known of each sender. */
   readonly platform: (
     sender: (senderId: string) => Promise<KnownSender | undefined>,

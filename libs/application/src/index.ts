@@ -48,7 +48,7 @@ export { adoptNumbers } from './senders/number-claims';
 export { PauseSender, type PauseSenderInput } from './senders/pause-sender';
 export { RegisterSender, type RegisterSenderInput } from './senders/register-sender';
 export { ResumeSender, type ResumeSenderInput } from './senders/resume-sender';
-export type { ConnectionInput, CredentialsInput, SenderBody } from './senders/sender.body';
+export type { SenderBody } from './senders/sender.body';
 export { CreateSubaccount, type CreateSubaccountInput } from './subaccounts/create-subaccount';
 export { ListSubaccounts } from './subaccounts/list-subaccounts';
 export type { SubaccountBody } from './subaccounts/subaccount.body';
@@ -77,7 +77,7 @@ export type { Difference, VerificationReport, VerificationJob } from './verifica
 export type { Verifier } from './verification/verifier';
 export { Verify, type VerifyInput } from './verification/verify';
 export { Preflight, type PreflightFindings } from './campaigns/preflight';
-export type { Platform, PlatformTemplate } from './senders/platform';
+export type { Platform } from './senders/platform';
 export { SenderSecrets } from './senders/sender-secrets';
 export { CommandRunner } from './use-case/command-runner';
 export { namedId } from './use-case/named-id';

@@ -31,7 +31,7 @@ export interface DispatchDeps {
 /** Opens what the vault holds sealed. */
 export interface Connections {
   /** The provider of a connected sender; opened once, and again after its settings change. */
-  provider(senderId: string, sender: KnownSender): Promise<Provider>;
+  provider(senderId: string, sender: KnownSender): Promise<Pick<Provider, 'send'>>;
   /** The name a provider's message id has in events and views. */
   messageHash(subaccountId: string, messageId: string): Promise<string>;
   /**
@@ -42,7 +42,7 @@ export interface Connections {
 }
 
 /**
- * Which senders are one owner's: those with the same app secret. A business account and a portfolio are names that any tenant can give its
+ * Which senders are one owner's: those with the same secret of it. A business account and a portfolio are names that any tenant can give its
  * senders; the secret is what nobody else has.
  */
 export interface Owners {

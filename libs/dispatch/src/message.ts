@@ -1,6 +1,6 @@
 import { type FrozenTemplate, type KnownCampaign, parameterValues } from '@arauto/domain';
 import { isStillRead, readContactEntry, type VaultEntry } from '@arauto/privacy';
-import { type OutboundTemplate, readTemplate, renderComponents, type Template } from '@arauto/whatsapp';
+import { fillTemplate, type OutboundTemplate, readTemplate, type Template } from '@arauto/whatsapp';
 
 /** Frozen templates taken apart: once per campaign, not once per contact. */
 const read = new WeakMap<FrozenTemplate, Template | null>();
@@ -25,9 +25,9 @@ export function messageFor(campaign: KnownCampaign, entry: VaultEntry): Message 
   if (!template) return { code: '132001' };
   const contact = readContactEntry(entry);
   if (!contact.phone || isMisread(campaign, entry.ref, contact.phone)) return { code: 'ENG_PHONE_UNPARSEABLE' };
-  const filled = renderComponents(template, parameterValues(campaign.settings.content.parameterMapping, contact));
-  if ('problems' in filled) return { code: filled.problems[0]?.code ?? 'ENG_PARAM_MISSING' };
-  return { to: contact.phone, template: { name: template.name, language: template.language }, components: filled.ok };
+  const done = fillTemplate(template, parameterValues(campaign.settings.content.parameterMapping, contact));
+  if ('problems' in done) return { code: done.problems[0]?.code ?? 'ENG_PARAM_MISSING' };
+  return { to: contact.phone, content: done.filled };
 }
 
 /** Whether a number is not the one that its text means: an older reading made it, and today's makes another of it. */

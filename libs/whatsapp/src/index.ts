@@ -1,6 +1,28 @@
 export * from './errors';
-export * from './hosts';
-export * from './provider';
+export { providerHosts, type ProviderHosts } from './hosts/provider-hosts';
+export type { ListedTemplate, NumberFacts, OutboundTemplate, Provider, ProviderError, SendOutcome } from './provider';
+export type { ProviderKind, WebhookRequest } from './provider-kind';
+export {
+  LATER_PROVIDERS,
+  namesOf,
+  openerOn,
+  type OpenProvider,
+  PROVIDER_NAMES,
+  providerKind,
+  PROVIDERS,
+  type RegisteredNumber,
+} from './providers';
+export { settingProblems, type Settings, UnfitSettings } from './settings';
 export * from './templates';
-export { type SettingProblem, UnfitSettings } from './unfit-setting';
-export * from './webhooks';
+export {
+  type AccountEffect,
+  type AccountElement,
+  type ElementNames,
+  type InboundElement,
+  type PreferenceElement,
+  type StatusElement,
+  type TemplateEffect,
+  type TemplateElement,
+  type WebhookElement,
+  WebhookNotJson,
+} from './webhook-element';

@@ -1,12 +1,11 @@
-/** A WhatsApp provider as the dispatcher sees it. One answer per call, and never an exception for what a provider said. */
+import type { SenderFacts, TemplateStatus } from '@arauto/domain';
+import type { FilledTemplate, TemplateSource } from './templates';
 
 /** What is posted. Everything personal in it comes from the vault a moment before. */
 export interface OutboundTemplate {
   /** E.164 with `+`. */
   readonly to: string;
-  readonly template: { readonly name: string; readonly language: string };
-  /** In the provider's own shape: header, body and button components with their parameters. */
-  readonly components: readonly unknown[];
+  readonly content: FilledTemplate;
   /** `m1|{campaignId}|{contactKey}|a{n}`, echoed in statuses. */
   readonly callbackData: string;
 }
@@ -35,24 +34,29 @@ export type SendOutcome =
   /** Written, no usable answer: the message may be on its way. Never resent. */
   | { readonly kind: 'unknown'; readonly error: ProviderError };
 
+/** A number at a provider, as its calls see it. One answer per call, and never an exception for what a provider said. */
 export interface Provider {
   /**
    * Sends one message. `mayWrite` runs in the same synchronous turn as the write; when it answers false nothing is written.
    * Resolves within `timeoutMs` of the write; rejects only with what `mayWrite` threw.
    */
   send(message: OutboundTemplate, options: { mayWrite: () => boolean; timeoutMs: number }): Promise<SendOutcome>;
-  /** Number and account facts; an error names what is wrong with the connection. */
+  /** The number as it is there now; an error names what is wrong with the connection. */
   inspect(): Promise<NumberFacts | { readonly error: ProviderError }>;
+  /** Every template that it can be sent with. */
+  templates(): Promise<readonly ListedTemplate[] | { readonly error: ProviderError }>;
   close(): Promise<void>;
 }
 
-export interface NumberFacts {
+export type NumberFacts = SenderFacts & {
   /** False when the platform says that the number cannot send now. */
   readonly connected: boolean;
-  readonly quality: 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
-  /** Unique users per rolling 24 h; null is unlimited. */
-  readonly tier: number | null;
-  /** Messages per second the platform takes from this number. */
-  readonly throughput: number;
-  readonly displayPhoneNumber: string;
+};
+
+/** A template as the platform has it now, in our words. */
+export interface ListedTemplate extends Omit<TemplateSource, 'components'> {
+  readonly category: string;
+  readonly status: TemplateStatus;
+  /** As Meta writes them, whoever the provider. */
+  readonly components: readonly { readonly [key: string]: unknown }[];
 }

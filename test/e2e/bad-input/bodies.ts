@@ -269,11 +269,6 @@ export const BODIES: readonly Row[] = [
     answer: invalid(['contacts', 'too_many', 'contacts must have at most 10000 entries, has 10001: upload a file.']),
   },
   {
-    name: 'a sender of Gupshup',
-    ask: post('/v1/senders', sender({ provider: 'gupshup' })),
-    answer: invalid(['provider', 'not_supported_yet', 'provider "gupshup" comes with a later version.']),
-  },
-  {
     name: 'a sender without encryption',
     ask: post('/v1/senders', sender({ connection: connection('http://graph.example') })),
     answer: invalid([

@@ -1,6 +1,6 @@
 import type { ProviderConnections, WebhookReceiver } from '@arauto/application';
 import type { KnownSender } from '@arauto/dispatch';
-import { handshake, verifySignature, WebhookNotJson } from '@arauto/whatsapp';
+import { type ProviderKind, WebhookNotJson, type WebhookRequest } from '@arauto/whatsapp';
 import { HttpProblem, notFound, unreadableBody } from '../http/problems/problem';
 
 /** What judges webhooks and takes them in. */
@@ -15,7 +15,7 @@ export interface WebhookParts {
 /** A webhook as it came to the address of a sender. */
 export interface Webhook {
   readonly senderId: string;
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly headers: WebhookRequest['headers'];
   /** Undefined where it came as something else than JSON. */
   readonly body: Buffer | undefined;
 }
@@ -30,13 +30,14 @@ const RETRY_AFTER = { 'retry-after': '5' };
  */
 export async function answerWebhook(
   parts: WebhookParts,
+  kind: ProviderKind,
   { senderId, headers, body }: Webhook,
 ): Promise<HttpProblem | undefined> {
-  const sender = await parts.sender(senderId);
+  const sender = await addressee(parts, kind, senderId);
   if (!sender) return noSuchSender();
   if (!body) return new HttpProblem('unsupported_media_type', 'A webhook is application/json.');
-  const { appSecret } = await parts.connections.credentialsOf(senderId, sender.credentialsRef);
-  if (!verifySignature(body, signatureIn(headers), appSecret)) {
+  const credentials = await parts.connections.credentialsOf(senderId, sender.credentialsRef);
+  if (!kind.webhooks.verify({ headers, body }, credentials)) {
     return new HttpProblem('unauthenticated', 'The signature does not fit the body.');
   }
   try {
@@ -55,17 +56,25 @@ export async function answerWebhook(
  */
 export async function answerHandshake(
   parts: Pick<WebhookParts, 'sender' | 'connections'>,
+  kind: ProviderKind,
   senderId: string,
   query: Readonly<Record<string, unknown>>,
 ): Promise<string | HttpProblem> {
-  const sender = await parts.sender(senderId);
+  const sender = await addressee(parts, kind, senderId);
   if (!sender) return noSuchSender();
-  const { verifyToken } = await parts.connections.credentialsOf(senderId, sender.credentialsRef);
-  return handshake(query, verifyToken) ?? new HttpProblem('forbidden', 'The verify token or mode is wrong.');
+  const credentials = await parts.connections.credentialsOf(senderId, sender.credentialsRef);
+  const challenge = kind.webhooks.handshake(query, credentials);
+  return challenge ?? new HttpProblem('forbidden', 'The verify token or mode is wrong.');
 }
 
-function signatureIn({ 'x-hub-signature-256': signature }: Webhook['headers']): string | undefined {
-  return typeof signature === 'object' ? signature[0] : signature;
+/** Whose address it is, as long as the number is of that kind. */
+export async function addressee(
+  parts: Pick<WebhookParts, 'sender'>,
+  kind: ProviderKind,
+  senderId: string,
+): Promise<KnownSender | undefined> {
+  const sender = await parts.sender(senderId);
+  return sender?.provider === kind.name ? sender : undefined;
 }
 
 export function noSuchSender(): HttpProblem {

@@ -1,10 +1,11 @@
+import { type ProviderKind, PROVIDERS } from '@arauto/whatsapp';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type BodiesInFlight, refuseLength } from '../http/bodies/bodies-in-flight';
 import { HttpProblem } from '../http/problems/problem';
 import { sendProblem } from '../http/problems/problem.filter';
-import { answerHandshake, answerWebhook, noSuchSender, type WebhookParts } from './answer-webhook';
+import { addressee, answerHandshake, answerWebhook, noSuchSender, type WebhookParts } from './answer-webhook';
 
-/** Meta's own limit of a webhook body. Source: whatsapp-platform.md section 2.1. */
+/** What Meta may put into a webhook at most, and nobody more. Source: whatsapp-platform.md section 2.1. */
 const LARGEST_BODY = 3 * 1024 * 1024;
 
 interface ToSender {
@@ -21,24 +22,28 @@ export function registerWebhookRoutes(fastify: FastifyInstance, parts: WebhookPa
     routes.addContentTypeParser('application/json', (_request, payload, parsed) =>
       bodies.collect(payload, LARGEST_BODY, parsed),
     );
-    const path = '/webhooks/cloud-api/:senderId';
-
-    routes.get<ToSender>(path, async ({ params, query }, reply) => {
-      const answer = await answerHandshake(parts, params.senderId, query as Readonly<Record<string, unknown>>);
-      return answer instanceof HttpProblem ? refuse(reply, answer) : reply.type('text/plain').send(answer);
-    });
-
-    routes.post<ToSender>(path, { bodyLimit: LARGEST_BODY, onRequest: admit }, async (request, reply) => {
-      const { params, headers, body } = request;
-      const problem = await answerWebhook(parts, { ...params, headers, body: body as Buffer | undefined });
-      return problem ? refuse(reply, problem) : reply.code(200).send('');
-    });
+    for (const kind of PROVIDERS) registerProvider(routes, kind, parts);
     done();
+  });
+}
+
+function registerProvider(routes: FastifyInstance, kind: ProviderKind, parts: WebhookParts): void {
+  const path = `/webhooks/${kind.name}/:senderId`;
+
+  routes.get<ToSender>(path, async ({ params, query }, reply) => {
+    const answer = await answerHandshake(parts, kind, params.senderId, query as Readonly<Record<string, unknown>>);
+    return answer instanceof HttpProblem ? refuse(reply, answer) : reply.type('text/plain').send(answer);
+  });
+
+  routes.post<ToSender>(path, { bodyLimit: LARGEST_BODY, onRequest: admit }, async (request, reply) => {
+    const { params, headers, body } = request;
+    const problem = await answerWebhook(parts, kind, { ...params, headers, body: body as Buffer | undefined });
+    return problem ? refuse(reply, problem) : reply.code(200).send('');
   });
 
   /** Before a byte of the body is taken: whoever names no sender of ours, or announces too much, makes us hold nothing. */
   async function admit(request: FastifyRequest<ToSender>, reply: FastifyReply): Promise<FastifyReply | undefined> {
-    if (!(await parts.sender(request.params.senderId))) return refuse(reply, noSuchSender());
+    if (!(await addressee(parts, kind, request.params.senderId))) return refuse(reply, noSuchSender());
     refuseLength(request.headers['content-length'], LARGEST_BODY);
     return undefined;
   }

@@ -5,7 +5,7 @@ import { senderOf } from '../testing/streams';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
 import { connectSenders } from './connect-senders';
 
-const FACTS = { connected: true, quality: 'GREEN', tier: 1000, throughput: 80, displayPhoneNumber: '' } as const;
+const FACTS = { connected: true, quality: 'GREEN', tier: 1000, throughput: 80 } as const;
 
 describe('numbers that the platform did not confirm', () => {
   let engine: SmallEngine;

@@ -1,5 +1,6 @@
 import type { ViewReader } from '@arauto/read-models';
-import { ANY_HOST, providerHosts } from '@arauto/whatsapp';
+import { providerHosts } from '@arauto/whatsapp';
+import { ANY_HOST } from '@arauto/whatsapp/contract';
 import { EditSender } from '../senders/edit-sender';
 import { GetSender } from '../senders/get-sender';
 import { PauseSender } from '../senders/pause-sender';

@@ -10,7 +10,7 @@ import {
 } from '@arauto/read-models/operational';
 import type { MessageDocument, messagesView } from '@arauto/read-models/reporting';
 import type { MtRow } from '@arauto/reporting';
-import { readTemplate, renderText } from '@arauto/whatsapp';
+import { fillTemplate, readTemplate, renderText } from '@arauto/whatsapp';
 import { Inject, Injectable } from '@nestjs/common';
 import { VAULT, VIEWS } from '../tokens';
 import { errorWords } from '../use-case/error-words';
@@ -97,6 +97,6 @@ function textOf(campaign: CampaignDocument | undefined, entry: StoredEntry | und
   const read = readTemplate(campaign.template);
   if (!('template' in read)) return null;
   const values = parameterValues(campaign.content.parameterMapping, readContactEntry(entry));
-  const rendered = renderText(read.template, values);
-  return 'ok' in rendered ? rendered.ok : null;
+  const done = fillTemplate(read.template, values);
+  return 'filled' in done ? renderText(done.filled) : null;
 }

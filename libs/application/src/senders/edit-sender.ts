@@ -1,5 +1,6 @@
 import type { Permission } from '@arauto/access';
-import { senderDecider, type SenderSettings, stream } from '@arauto/domain';
+import { type Connection, senderDecider, type SenderSettings, stream } from '@arauto/domain';
+import { namesOf, type ProviderKind, providerKind, type Settings } from '@arauto/whatsapp';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
@@ -12,16 +13,15 @@ import { connectSender } from './connect-sender';
 import { NumberClaims } from './number-claims';
 import type { Platform } from './platform';
 import { SenderSecrets } from './sender-secrets';
-import { checkFitness, checkPace, tidyConnection } from './sender-settings';
-import type { ConnectionInput, CredentialsInput } from './sender.body';
+import { checkPace, checkSettings, tidyConnection } from './sender-settings';
 
 export interface EditSenderInput {
   readonly senderId: string;
   readonly name?: string | undefined;
   readonly portfolioId?: string | undefined;
-  readonly connection?: ConnectionInput | undefined;
-  /** All three together: a half-changed set would verify nothing. */
-  readonly credentials?: CredentialsInput | undefined;
+  readonly connection?: Connection | undefined;
+  /** All of them together: a half-changed set would verify nothing. */
+  readonly credentials?: Settings | undefined;
   readonly pace?: { readonly messagesPerSecond: number } | null | undefined;
 }
 
@@ -49,9 +49,10 @@ export class EditSenderHandler implements ICommandHandler<EditSender> {
     const { senderId, connection, credentials } = input;
     const name = stream.sender(senderId);
     const { state, revision } = await this.runner.load(senderDecider, name);
-    const former = owned(context.principal, state, 'sender').connection.phoneNumberId;
-    const settings = await check(input, this.platform);
-    const number = settings.connection?.phoneNumberId ?? former;
+    const sender = owned(context.principal, state, 'sender');
+    const settings = check(input, providerKind(sender.provider), this.platform);
+    const former = namesOf(sender).phoneNumberId;
+    const number = namesOf({ ...sender, ...settings }).phoneNumberId;
     const repeated = await this.runner.repeats(context, name);
     // Nothing is claimed and nothing kept for an edit that will be refused.
     if (!repeated) requireRevision(context, revision);
@@ -69,10 +70,10 @@ export class EditSenderHandler implements ICommandHandler<EditSender> {
   }
 }
 
-async function check(input: EditSenderInput, platform: Platform): Promise<Partial<SenderSettings>> {
+function check(input: EditSenderInput, kind: ProviderKind, platform: Platform): Partial<SenderSettings> {
   const problems = new Problems();
-  const { name, portfolioId, connection, credentials, pace } = input;
-  await checkFitness(problems, platform, { ...connection, ...credentials });
+  const { name, portfolioId, connection, pace } = input;
+  checkSettings(problems, platform, kind, input);
   const changes = {
     ...(name !== undefined && { name: checkText(problems, 'name', name) }),
     ...(portfolioId !== undefined && { portfolioId: checkText(problems, 'portfolioId', portfolioId, 64) }),

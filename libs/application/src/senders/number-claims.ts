@@ -1,6 +1,7 @@
 import type { Clock, Random } from '@arauto/clock';
 import { numberDecider, type PlatformNumber, Refusal, senderDecider, stream } from '@arauto/domain';
 import { type EventStore, execute } from '@arauto/event-store';
+import { namesOf, type RegisteredNumber } from '@arauto/whatsapp';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK } from '../tokens';
 import { CommandRunner, type Steps } from '../use-case/command-runner';
@@ -34,7 +35,7 @@ export class NumberClaims {
   private async isAbandoned(holder: PlatformNumber['holder'], phoneNumberId: string): Promise<boolean> {
     if (holder === null || this.clock.now() - Date.parse(holder.since) < ABANDONED_AFTER) return false;
     const { state } = await this.runner.load(senderDecider, stream.sender(holder.senderId));
-    return state.status === 'none' || state.connection.phoneNumberId !== phoneNumberId;
+    return state.status === 'none' || namesOf(state).phoneNumberId !== phoneNumberId;
   }
 }
 
@@ -44,17 +45,14 @@ export class NumberClaims {
  */
 export async function adoptNumbers(
   store: EventStore,
-  oldestFirst: readonly {
-    readonly senderId: string;
-    readonly sender: { readonly connection: { readonly phoneNumberId: string } };
-  }[],
+  oldestFirst: readonly { readonly senderId: string; readonly sender: RegisteredNumber }[],
   clock: Clock,
   random: Random,
   onTwice: (senderId: string, phoneNumberId: string) => void,
 ): Promise<void> {
   const at = new Date(clock.now()).toISOString();
   for (const { senderId, sender } of oldestFirst) {
-    const { phoneNumberId } = sender.connection;
+    const { phoneNumberId } = namesOf(sender);
     try {
       const command = { type: 'ClaimNumber', senderId, at } as const;
       await execute(store, numberDecider, stream.number(phoneNumberId), command, {

@@ -1,30 +1,30 @@
 import type { Permission } from '@arauto/access';
 import type { Random } from '@arauto/clock';
-import { senderDecider, stream } from '@arauto/domain';
+import { type Connection, senderDecider, stream } from '@arauto/domain';
 import { parsePhone, type Vault } from '@arauto/privacy';
+import { namesOf, PROVIDER_NAMES, PROVIDERS, type Settings } from '@arauto/whatsapp';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
 import { PLATFORM, RANDOM, VAULT } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
-import { checkText, Problems } from '../use-case/problems';
+import { checkText, checkWord, Problems } from '../use-case/problems';
 import { type KnownSubaccount, subaccountOf } from '../use-case/scope';
 import { connectSender } from './connect-sender';
 import { NumberClaims } from './number-claims';
 import type { Platform } from './platform';
 import { SenderSecrets } from './sender-secrets';
-import { checkFitness, checkPace, tidyConnection } from './sender-settings';
-import type { ConnectionInput, CredentialsInput } from './sender.body';
+import { checkPace, checkSettings, tidyConnection } from './sender-settings';
 
 export interface RegisterSenderInput {
   readonly subaccountId?: string | undefined;
   readonly name: string;
-  /** Only `cloud-api` so far. */
   readonly provider: string;
   readonly phone: string;
   readonly portfolioId: string;
-  readonly connection: ConnectionInput;
-  readonly credentials: CredentialsInput;
+  readonly connection: Connection;
+  /** Write-only: sealed into the vault, never shown again. */
+  readonly credentials: Settings;
   readonly pace?: { readonly messagesPerSecond: number } | null | undefined;
 }
 
@@ -52,11 +52,11 @@ export class RegisterSenderHandler implements ICommandHandler<RegisterSender> {
 
   async execute({ context, input }: RegisterSender): Promise<Answer> {
     const subaccount = await subaccountOf(this.runner, context.principal, input.subaccountId);
-    const { credentials, phone, ...settings } = await check(input, subaccount, this.platform);
+    const { credentials, phone, ...settings } = check(input, subaccount, this.platform);
     const id = this.runner.newId(context, 'sender');
     const repeated = await this.runner.repeats(context, stream.sender(id));
     return this.runner.run(context, async (steps) => {
-      if (!repeated) await this.numbers.claim(steps, settings.connection.phoneNumberId, id);
+      if (!repeated) await this.numbers.claim(steps, namesOf(settings).phoneNumberId, id);
       // A repeat, also one with another body, is answered or refused by what is there, and keeps nothing.
       const phoneRef = repeated ? '' : await this.keepPhone(phone);
       const credentialsRef = repeated ? '' : await this.secrets.keep(id, credentials);
@@ -77,18 +77,18 @@ export class RegisterSenderHandler implements ICommandHandler<RegisterSender> {
   }
 }
 
-async function check(input: RegisterSenderInput, { defaultCountry }: KnownSubaccount, platform: Platform) {
+function check(input: RegisterSenderInput, { defaultCountry }: KnownSubaccount, platform: Platform) {
   const problems = new Problems();
   const name = checkText(problems, 'name', input.name);
   const portfolioId = checkText(problems, 'portfolioId', input.portfolioId, 64);
-  if (input.provider === 'gupshup') problems.notSupportedYet('provider', input.provider);
-  else if (input.provider !== 'cloud-api') problems.add('provider', 'invalid', 'provider must be cloud-api.');
+  const { provider, credentials } = input;
+  const kind = PROVIDERS.find((each) => each.name === provider);
+  if (!kind) checkWord(problems, 'provider', provider, PROVIDER_NAMES);
   const phone = parsePhone(input.phone, { defaultCountry });
   if (!phone.ok) problems.add('phone', phone.code, phone.message);
-  const { credentials } = input;
-  await checkFitness(problems, platform, { ...input.connection, ...credentials });
+  if (kind) checkSettings(problems, platform, kind, input);
   const connection = tidyConnection(input.connection);
   const pace = checkPace(problems, input.pace);
   problems.refuse();
-  return { name, portfolioId, connection, credentials, pace, phone: phone.ok ? phone.e164 : '' };
+  return { name, provider, portfolioId, connection, credentials, pace, phone: phone.ok ? phone.e164 : '' };
 }

@@ -1,2 +1,2 @@
 export { Identities } from './identities';
-export { type Credentials, type MakeProvider, ProviderConnections } from './provider-connections';
+export { ProviderConnections } from './provider-connections';

@@ -1,10 +1,10 @@
 import { seededRandom, VirtualClock } from '@arauto/clock';
 import type { KnownSender } from '@arauto/dispatch';
 import type { Vault, VaultEntry } from '@arauto/privacy';
-import { type Provider, UnfitSettings } from '@arauto/whatsapp';
+import { type OpenProvider, type Provider, UnfitSettings } from '@arauto/whatsapp';
 import { secretLabel, secretsUnder } from '../secrets';
 import type { Identities } from './identities';
-import { type MakeProvider, ProviderConnections } from './provider-connections';
+import { ProviderConnections } from './provider-connections';
 
 const secrets = secretsUnder('a secret of at least thirty-two characters', seededRandom('connections'));
 
@@ -34,23 +34,24 @@ beforeEach(() => {
     getMany: (refs: readonly string[]) =>
       failing ? Promise.reject(failing) : Promise.resolve(refs.map((ref) => stored.get(ref))),
   } as unknown as Vault;
-  const makeProvider: MakeProvider = ({ accessToken, phoneNumberId }) => {
-    if (phoneNumberId === 'unfit') throw new UnfitSettings([{ path: 'connection.phoneNumberId', expected: 'digits' }]);
+  const openProvider: OpenProvider = ({ connection: { phoneNumberId } }, { accessToken = '' }) => {
+    const unfit = new UnfitSettings([{ path: 'connection.phoneNumberId', expected: 'digits' }]);
+    if (phoneNumberId === 'unfit') return Promise.reject(unfit);
     const provider: Made = {
       token: accessToken,
       closed: false,
       send: () => Promise.reject(new Error('nobody sends here')),
       inspect: () => Promise.reject(new Error('nobody asks here')),
+      templates: () => Promise.reject(new Error('nobody asks here')),
       close: () => {
         provider.closed = true;
         return Promise.reject(new Error('it was in use'));
       },
     };
     made.push(provider);
-    return provider;
+    return Promise.resolve(provider);
   };
-  const adapter = () => Promise.resolve(makeProvider);
-  connections = new ProviderConnections(vault, secrets, {} as Identities, adapter, clock);
+  connections = new ProviderConnections(vault, secrets, {} as Identities, openProvider, clock);
 });
 
 const sender = (credentialsRef: string, phoneNumberId = '1') =>

@@ -1,28 +1,15 @@
 import type { Clock } from '@arauto/clock';
 import type { Connections, KnownSender } from '@arauto/dispatch';
 import type { Vault } from '@arauto/privacy';
-import type { Provider } from '@arauto/whatsapp';
+import type { OpenProvider, Provider, Settings } from '@arauto/whatsapp';
 import { secretLabel, type Secrets } from '../secrets';
 import type { Identities } from './identities';
-
-/** What a sender authenticates with; kept sealed in the vault. */
-export interface Credentials {
-  readonly accessToken: string;
-  readonly appSecret: string;
-  readonly verifyToken: string;
-}
-
-/** Makes the provider of a connection: an adapter, chosen where the engine is put together. */
-export type MakeProvider = (
-  connection: KnownSender['connection'] & { readonly accessToken: string },
-  options: { readonly clock: Clock },
-) => Provider;
 
 interface Opened {
   /** The sender as it was last asked for: the same object means the same settings. */
   sender: KnownSender;
   readonly settings: string;
-  readonly provider: Provider;
+  readonly provider: Promise<Provider>;
 }
 
 /**
@@ -32,24 +19,24 @@ interface Opened {
 const RETIRED_FOR = 30_000;
 
 const NONE: readonly Opened[] = [];
+const NOT_OPENED = () => undefined;
 
 /** Providers and credentials of senders, opened once and again after their settings change. */
 export class ProviderConnections implements Connections {
   /** By sender, the one asked for last in front. */
   private readonly providers = new Map<string, readonly Opened[]>();
-  private readonly credentials = new Map<string, Promise<Credentials>>();
+  private readonly credentials = new Map<string, Promise<Settings>>();
 
   constructor(
     private readonly vault: Vault,
     private readonly secrets: Secrets,
     private readonly identities: Identities,
-    /** An adapter is loaded when the first sender needs it, and keeps nobody from starting. */
-    private readonly adapter: () => Promise<MakeProvider>,
+    private readonly openProvider: OpenProvider,
     private readonly clock: Clock,
   ) {}
 
   /** @throws UnfitSettings; whatever keeps the credentials or the adapter from being had */
-  async provider(senderId: string, sender: KnownSender): Promise<Provider> {
+  provider(senderId: string, sender: KnownSender): Promise<Provider> {
     const opened = this.providers.get(senderId) ?? NONE;
     if (opened[0]?.sender === sender) return opened[0].provider;
     const settings = `${sender.credentialsRef} ${JSON.stringify(sender.connection)}`;
@@ -58,17 +45,18 @@ export class ProviderConnections implements Connections {
       known.sender = sender;
       return known.provider;
     }
-    const [{ accessToken }, makeProvider] = await Promise.all([
-      this.credentialsOf(senderId, sender.credentialsRef),
-      this.adapter(),
-    ]);
-    const rival = this.inFront(senderId, settings);
-    if (rival) return rival.provider;
-    const provider = makeProvider({ ...sender.connection, accessToken }, { clock: this.clock });
-    const earlier = this.providers.get(senderId) ?? NONE;
-    this.providers.set(senderId, [{ sender, settings, provider }, ...earlier]);
-    if (earlier.length > 0) this.clock.after(RETIRED_FOR, () => this.retire(senderId));
+    const provider = this.openFor(senderId, sender);
+    const made = { sender, settings, provider };
+    this.providers.set(senderId, [made, ...opened]);
+    if (opened.length > 0) this.clock.after(RETIRED_FOR, () => this.retire(senderId));
+    // What could not be had is asked for again.
+    provider.catch(() => this.keep(senderId, (each) => each !== made));
     return provider;
+  }
+
+  private async openFor(senderId: string, sender: KnownSender): Promise<Provider> {
+    const credentials = await this.credentialsOf(senderId, sender.credentialsRef);
+    return this.openProvider(sender, credentials, { clock: this.clock });
   }
 
   /** The one with these settings, as the one asked for last. */
@@ -84,10 +72,13 @@ export class ProviderConnections implements Connections {
   /** Closes all but the one asked for last; calls under way keep their pool until they are answered. */
   private retire(senderId: string): void {
     const [current, ...earlier] = this.providers.get(senderId) ?? NONE;
-    if (!current) return;
-    this.providers.set(senderId, [current]);
+    this.keep(senderId, (each) => each === current);
     // A pool that cannot be closed in good order is nobody's any more.
-    for (const { provider } of earlier) provider.close().catch(() => undefined);
+    for (const { provider } of earlier) provider.then((each) => each.close()).catch(() => undefined);
+  }
+
+  private keep(senderId: string, which: (opened: Opened) => boolean): void {
+    this.providers.set(senderId, (this.providers.get(senderId) ?? NONE).filter(which));
   }
 
   messageHash(subaccountId: string, messageId: string): Promise<string> {
@@ -99,10 +90,10 @@ export class ProviderConnections implements Connections {
   }
 
   /** @throws when the vault has lost them, or ARAUTO_SECRET does not fit */
-  credentialsOf(senderId: string, credentialsRef: string): Promise<Credentials> {
+  credentialsOf(senderId: string, credentialsRef: string): Promise<Settings> {
     let credentials = this.credentials.get(credentialsRef);
     if (!credentials) {
-      credentials = this.open(senderId, credentialsRef);
+      credentials = this.unseal(senderId, credentialsRef);
       this.credentials.set(credentialsRef, credentials);
       credentials.catch(() => this.credentials.delete(credentialsRef));
     }
@@ -112,13 +103,13 @@ export class ProviderConnections implements Connections {
   async close(): Promise<void> {
     const opened = [...this.providers.values()].flat();
     this.providers.clear();
-    await Promise.all(opened.map(({ provider }) => provider.close()));
+    await Promise.all(opened.map(({ provider }) => provider.then((each) => each.close(), NOT_OPENED)));
   }
 
-  private async open(senderId: string, ref: string): Promise<Credentials> {
+  private async unseal(senderId: string, ref: string): Promise<Settings> {
     const [entry] = await this.vault.getMany([ref]);
     if (!entry) throw new Error(`the credentials of sender ${senderId} are not in the vault`);
     const plain = this.secrets.open(secretLabel.credentials(senderId), (entry.data as { sealed: string }).sealed);
-    return JSON.parse(plain.toString('utf8')) as Credentials;
+    return JSON.parse(plain.toString('utf8')) as Settings;
   }
 }

@@ -44,7 +44,7 @@ describe('the messaging limit of a portfolio', () => {
 
   /** What the platform says of the numbers that are registered from now on. */
   function limited(tier: number | null): void {
-    const facts = { connected: true, quality: 'GREEN', throughput: 1000, displayPhoneNumber: '' } as const;
+    const facts = { connected: true, quality: 'GREEN', throughput: 1000 } as const;
     engine.platform.facts = { ...facts, tier };
   }
 

@@ -9,10 +9,11 @@ import {
 } from '@arauto/domain';
 import type { Executed } from '@arauto/event-store';
 import { sendersView } from '@arauto/read-models/operational';
+import type { ListedTemplate } from '@arauto/whatsapp';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
-import type { Platform, PlatformTemplate } from '../senders/platform';
+import type { Platform } from '../senders/platform';
 import { PLATFORM, VIEWS } from '../tokens';
 import { CommandRunner, type Steps } from '../use-case/command-runner';
 import { invalid, notFound } from '../use-case/problems';
@@ -94,7 +95,7 @@ export class SyncTemplatesHandler implements ICommandHandler<SyncTemplates> {
 interface Taken {
   readonly senderId: string;
   readonly subaccountId: string;
-  readonly template: PlatformTemplate;
+  readonly template: ListedTemplate;
 }
 
 /** One template, as the platform has it now: registered, its status, its category. */

@@ -1,8 +1,8 @@
 import type { KnownSender, SendingFloor, Waiting } from '@arauto/dispatch';
 import type { Position } from '@arauto/event-store';
-import { ANY_HOST, type NumberFacts, type ProviderError, type ProviderHosts } from '@arauto/whatsapp';
-import { cloudApiProblems } from '@arauto/whatsapp/cloud-api';
-import type { Platform, PlatformTemplate } from '../senders/platform';
+import type { ListedTemplate, NumberFacts, ProviderError, ProviderHosts } from '@arauto/whatsapp';
+import { ANY_HOST } from '@arauto/whatsapp/contract';
+import type { Platform } from '../senders/platform';
 import { ContactFileMissing, type ContactFiles, type StoredContactFile } from '../uploads/contact-files';
 
 /** A fake: nothing is sent; it remembers what was asked of it. */
@@ -44,9 +44,8 @@ export class FakePlatform implements Platform {
     quality: 'GREEN',
     tier: 1000,
     throughput: 80,
-    displayPhoneNumber: '+55 11 90000-0000',
   };
-  listed: readonly PlatformTemplate[] | { readonly error: ProviderError } = [];
+  listed: readonly ListedTemplate[] | { readonly error: ProviderError } = [];
   /** Of one sender, where it is not what all have. */
   readonly listedOf = new Map<string, FakePlatform['listed']>();
   readonly inspected: { readonly senderId: string; readonly sender: KnownSender | undefined }[] = [];
@@ -54,10 +53,6 @@ export class FakePlatform implements Platform {
 
   mayReach(baseUrl: string) {
     return this.hosts.allows(baseUrl);
-  }
-
-  unfit(settings: Parameters<Platform['unfit']>[0]) {
-    return Promise.resolve(cloudApiProblems(settings));
   }
 
   inspect(senderId: string, sender?: KnownSender) {

@@ -4,10 +4,11 @@ import { LogFollower, type Position, START, StateCache } from '@arauto/event-sto
 import type { Provider, SendOutcome } from '@arauto/whatsapp';
 import type { SmallEngine } from './small-engine';
 
+type Sends = Pick<Provider, 'send'>;
 type Answer = 'accepted' | 'refused' | 'unknown';
 
 /** A fake: a provider that takes every message, unless a test says otherwise, and remembers to whom. */
-export class FakeProvider implements Provider {
+export class FakeProvider implements Sends {
   readonly sentTo: string[] = [];
   answerTo: (phone: string) => Answer | Promise<Answer> = () => 'accepted';
 
@@ -24,15 +25,12 @@ export class FakeProvider implements Provider {
         return { kind: 'unknown', error: { code: 'ENG_TIMEOUT', details: '' } };
     }
   }
-
-  inspect = () => Promise.reject(new Error('nobody asks'));
-  close = () => Promise.resolve();
 }
 
 /** The dispatcher on the stores of a small engine, every number of which sends by one provider; `run` sends and follows the log. */
 export function dispatcherOf(
   { store, vault, views, clock, random, identities }: SmallEngine,
-  provider: Provider,
+  provider: Sends,
   viewsAt: () => Position,
   log: DispatchDeps['log'],
 ) {
@@ -68,7 +66,7 @@ export class RunningFloor {
 
   constructor(
     private readonly engine: SmallEngine,
-    provider: Provider,
+    provider: Sends,
   ) {
     const { dispatcher, run } = dispatcherOf(
       engine,

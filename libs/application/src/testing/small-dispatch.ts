@@ -26,15 +26,13 @@ export class SmallDispatch {
   private running: Promise<void> | undefined;
 
   constructor(private readonly engine: SmallEngine) {
-    const provider: Provider = {
+    const provider: Pick<Provider, 'send'> = {
       send: async (message, { mayWrite }) => {
         await this.beforeWrite(message);
         if (!mayWrite()) return { kind: 'withdrawn' };
         this.sent.push(message);
         return { kind: 'accepted', messageId: `wamid.${message.callbackData}`, as: 'accepted' };
       },
-      inspect: () => Promise.reject(new Error('nobody asks')),
-      close: () => Promise.resolve(),
     };
     const { dispatcher, run } = dispatcherOf(
       engine,

@@ -22,8 +22,8 @@ export async function openWebhooks(engine: SmallEngine, lists: OptOutLists = WOR
   const views = engine.views.operational;
   const failures: string[] = [];
   const failed = (what: unknown) => failures.push(String(what));
-  const noAdapter = () => Promise.reject(new Error('nothing is sent here'));
-  const connections = new ProviderConnections(vault, secrets, identities, noAdapter, clock);
+  const nobody = () => Promise.reject(new Error('nothing is sent here'));
+  const connections = new ProviderConnections(vault, secrets, identities, nobody, clock);
   const senders = new LiveFold(store, senderDecider, streamPrefix.sender);
   const directory = new SenderDirectory(senders, connections, vault, failed);
   if (engine.views.following) await engine.views.project();

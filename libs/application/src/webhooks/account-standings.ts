@@ -1,5 +1,4 @@
 import type { StandingTopic, StandingWord } from '@arauto/domain';
-import { type AccountElement, restrictedUntil } from '@arauto/whatsapp';
 
 /** Why a number pauses, by what its account stands in. They are in logs and on screens. */
 export const STANDING_REASONS: Readonly<Record<StandingTopic, string>> = {
@@ -23,15 +22,18 @@ export function liftedBy(word: StandingWord): readonly string[] {
 
 const LOOK = 'Look at the quality page of the account in the platform';
 
-/** What mends the pause that a word asks for; null for a word that does not pause the number. */
-export function remedyOf(word: StandingWord, element: AccountElement): string | null {
+/**
+ * What mends the pause that a word asks for; null for a word that does not pause the number.
+ * @param end of a restriction, milliseconds, where somebody says
+ */
+export function remedyOf(word: StandingWord, end: number | null): string | null {
   switch (word) {
     case 'disabled':
       return `The platform disabled the account. ${LOOK} and appeal; when the account is given back, resume the campaigns.`;
     case 'scheduled_for_disable':
       return `The platform is about to disable the account. ${LOOK}, then resume the sender.`;
     case 'restricted':
-      return `The platform restricted the account${until(element)}. ${LOOK}, then resume the sender.`;
+      return `The platform restricted the account${until(end)}. ${LOOK}, then resume the sender.`;
     case 'violated':
       return `The platform found that the account broke a policy. ${LOOK}, then resume the sender.`;
     case 'offboarded':
@@ -45,12 +47,10 @@ export function remedyOf(word: StandingWord, element: AccountElement): string | 
   }
 }
 
-export function utilityRemedy(element: AccountElement): string {
-  return `The platform lets the account send no utility templates${until(element)}. ${LOOK}, then resume.`;
+export function utilityRemedy(end: number | null): string {
+  return `The platform lets the account send no utility templates${until(end)}. ${LOOK}, then resume.`;
 }
 
-/** A restriction that says its end. */
-function until(element: AccountElement): string {
-  const end = restrictedUntil(element);
+function until(end: number | null): string {
   return end === null ? '' : ` until ${new Date(end).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

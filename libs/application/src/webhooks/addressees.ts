@@ -1,15 +1,8 @@
-import type { AccountElement, ElementNames, WebhookElement } from '@arauto/whatsapp';
+import { type ElementNames, namesOf, providerKind, type WebhookElement } from '@arauto/whatsapp';
 import type { Addressee, SenderDirectory } from './sender-directory';
 
 /** An element that says whose it is. */
 export type NamedElement = Exclude<WebhookElement, { kind: 'ignored' | 'malformed' }>;
-
-/** Fields of changes that are about one number; all others are about a business account. */
-const OF_A_NUMBER: ReadonlySet<string> = new Set([
-  'messages',
-  'phone_number_quality_update',
-  'phone_number_name_update',
-]);
 
 /**
  * Whose the elements of one body are. An app has one callback address: what comes to a sender's address is for whoever it names, among
@@ -27,12 +20,17 @@ export class Addressees {
 
   /** One for an element about a number, any number of them for one about an account; none when it names nobody we know. */
   of(element: NamedElement): Promise<readonly Addressee[]> {
-    const names = namesOf(element);
-    const isOfNumber = element.kind === 'account' ? isAboutNumber(element) : !element.kind.startsWith('template');
+    const names = namesIn(element);
+    const isOfNumber = this.isAboutNumber(element);
     const known = isOfNumber ? this.ofNumbers : this.ofAccounts;
     let whose = known.get(names);
     if (!whose) known.set(names, (whose = isOfNumber ? this.numberOf(names) : this.accountOf(names)));
     return whose;
+  }
+
+  private isAboutNumber(element: NamedElement): boolean {
+    if (element.kind !== 'account') return !element.kind.startsWith('template');
+    return providerKind(this.addressed.sender.provider).webhooks.isAboutNumber(element);
   }
 
   private async numberOf(names: ElementNames): Promise<readonly Addressee[]> {
@@ -40,7 +38,7 @@ export class Addressees {
     const { phoneNumberId, displayPhoneNumber } = names;
     if (phoneNumberId === undefined && displayPhoneNumber === undefined)
       return this.ownElseOldest(await this.accountOf(names));
-    const isOwn = phoneNumberId === addressed.sender.connection.phoneNumberId;
+    const isOwn = phoneNumberId === namesOf(addressed.sender).phoneNumberId;
     const registered =
       phoneNumberId === undefined
         ? await directory.ofDisplayNumber(displayPhoneNumber!)
@@ -59,7 +57,7 @@ export class Addressees {
 
   private async accountOf({ businessAccountId }: ElementNames): Promise<readonly Addressee[]> {
     const { directory, addressed } = this;
-    const own = addressed.sender.connection.businessAccountId;
+    const own = namesOf(addressed.sender).businessAccountId;
     const account = businessAccountId ?? own;
     const owned = await directory.sameOwner(addressed, directory.ofAccount(account));
     const isThere = owned.some(({ senderId }) => senderId === addressed.senderId);
@@ -68,12 +66,7 @@ export class Addressees {
 }
 
 /** What was put aside before names were read has the id of the number, and lies in the vault as it was then. */
-function namesOf(element: NamedElement): ElementNames {
+function namesIn(element: NamedElement): ElementNames {
   const { names, phoneNumberId } = element as { readonly names?: ElementNames; readonly phoneNumberId?: string };
   return names ?? { phoneNumberId };
-}
-
-function isAboutNumber({ field, names }: AccountElement): boolean {
-  if (!OF_A_NUMBER.has(field)) return false;
-  return names.phoneNumberId !== undefined || names.displayPhoneNumber !== undefined || field === 'messages';
 }

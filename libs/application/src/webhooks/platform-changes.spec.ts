@@ -1,6 +1,6 @@
 import { campaignDecider, fold, type KnownTemplate, stream, templateDecider, type TemplateEvent } from '@arauto/domain';
 import { execute } from '@arauto/event-store';
-import { PLATFORM_WORDS } from '@arauto/whatsapp';
+import { PLATFORM_WORDS } from '@arauto/whatsapp/cloud-api';
 import fc from 'fast-check';
 import { PauseSender } from '../senders/pause-sender';
 import { RegisterSender } from '../senders/register-sender';

@@ -13,21 +13,18 @@ import type { EventStore } from '@arauto/event-store';
 import type { ViewReader } from '@arauto/read-models';
 import { templatesView } from '@arauto/read-models/operational';
 import {
+  type AccountEffect,
   type AccountElement,
-  accountEffects,
   type PreferenceElement,
-  templateEffect,
+  providerKind,
+  type TemplateEffect,
   type TemplateElement,
-  type WordEffect,
 } from '@arauto/whatsapp';
 import { templateId } from '../templates/template-id';
 import { liftedBy, remedyOf, STANDING_REASONS, utilityRemedy } from './account-standings';
 import type { OptOuts } from './opt-outs';
 import { ProviderLog, stampOf } from './provider-log';
 import type { Addressee } from './sender-directory';
-
-/** Fields in which a limit is a number's own, and not a figure of something else. */
-const LIMIT_FIELDS: ReadonlySet<string> = new Set(['phone_number_quality_update', 'business_capability_update']);
 
 /** What the platform says of templates, numbers, accounts and people's preferences. */
 export class PlatformChanges {
@@ -55,28 +52,41 @@ export class PlatformChanges {
       case 'template_status':
       case 'template_category':
       case 'template_quality':
-        for (const { senderId } of whose) await this.template(senderId, element);
+        for (const { senderId, sender } of whose) {
+          const asked = providerKind(sender.provider).webhooks.templateEffect(element);
+          if (asked) await this.template(senderId, element, asked);
+        }
         return;
       case 'account':
-        for (const { senderId } of whose) await this.account(senderId, element);
+        for (const { senderId, sender } of whose) {
+          const saidAt = stampOf(element.at, this.clock);
+          for (const asked of providerKind(sender.provider).webhooks.accountEffects(element)) {
+            if (asked.effect === 'standing') await this.standing(senderId, asked, saidAt);
+            else await this.tellSender(senderId, { type: 'HearFacts', saidAt, ...asked.fact });
+          }
+        }
     }
   }
 
-  private async template(senderId: string, element: TemplateElement): Promise<void> {
+  private async template(senderId: string, element: TemplateElement, asked: TemplateEffect): Promise<void> {
     const id = templateId(senderId, element.name, element.language);
     const saidAt = stampOf(element.at, this.clock);
-    const asked = templateEffect(element);
-    if (asked.effect === 'template_category') {
-      await this.tellTemplate(id, { type: 'ChangeTemplateCategory', category: element.value, saidAt });
-    } else if (asked.effect === 'template_archive') {
-      const { archived } = asked;
-      const done = await this.tellTemplate(id, { type: 'HearTemplate', about: 'archive', archived, saidAt });
-      if (done?.saidArchived?.at === saidAt) await this.pauseUsers(id, done);
-    } else if (asked.effect === 'template_status') {
-      const { status } = asked;
-      const reason = element.reason ?? null;
-      const done = await this.tellTemplate(id, { type: 'HearTemplate', about: 'status', status, reason, saidAt });
-      if (done?.saidStatus?.at === saidAt) await this.pauseUsers(id, done);
+    switch (asked.effect) {
+      case 'category':
+        await this.tellTemplate(id, { type: 'ChangeTemplateCategory', category: asked.category, saidAt });
+        return;
+      case 'archive': {
+        const { archived } = asked;
+        const done = await this.tellTemplate(id, { type: 'HearTemplate', about: 'archive', archived, saidAt });
+        if (done?.saidArchived?.at === saidAt) await this.pauseUsers(id, done);
+        return;
+      }
+      case 'status': {
+        const { status } = asked;
+        const reason = element.reason ?? null;
+        const done = await this.tellTemplate(id, { type: 'HearTemplate', about: 'status', status, reason, saidAt });
+        if (done?.saidStatus?.at === saidAt) await this.pauseUsers(id, done);
+      }
     }
   }
 
@@ -98,47 +108,18 @@ export class PlatformChanges {
     await this.consequences.pauseCampaigns(({ templateId: used }) => used === id, `template_${status}`, remedy);
   }
 
-  private async account(senderId: string, element: AccountElement): Promise<void> {
-    const saidAt = stampOf(element.at, this.clock);
-    for (const asked of accountEffects(element)) {
-      switch (asked.effect) {
-        case 'standing':
-          await this.standing(senderId, asked, element);
-          break;
-        case 'quality':
-          await this.tellSender(senderId, { type: 'HearFacts', saidAt, quality: asked.quality });
-          break;
-        case 'throughput':
-          await this.tellSender(senderId, { type: 'HearFacts', saidAt, throughput: asked.throughput });
-          break;
-        case 'limit':
-        case 'none':
-        case 'preference':
-        case 'template_status':
-        case 'template_archive':
-        case 'template_category':
-          break;
-      }
-    }
-    // It stands beside whatever word there is.
-    const { tier, field } = element;
-    if (tier === undefined || !LIMIT_FIELDS.has(field)) return;
-    await this.tellSender(senderId, { type: 'HearFacts', saidAt, tier });
-  }
-
   private async standing(
     senderId: string,
-    { topic, word }: Extract<WordEffect, { effect: 'standing' }>,
-    element: AccountElement,
+    { topic, word, until }: Extract<AccountEffect, { effect: 'standing' }>,
+    saidAt: string,
   ): Promise<void> {
-    const saidAt = stampOf(element.at, this.clock);
     const reason = STANDING_REASONS[topic];
-    const remedy = remedyOf(word, element);
+    const remedy = remedyOf(word, until);
     const pause = remedy === null ? null : { reason, remedy };
     const command = { type: 'HearStanding', topic, word, saidAt, pause, lifts: liftedBy(word) } as const;
     const { state, events } = await this.tellSender(senderId, command);
     if (topic === 'utility') {
-      if (events.length > 0) await this.pauseUtility(senderId, reason, utilityRemedy(element));
+      if (events.length > 0) await this.pauseUtility(senderId, reason, utilityRemedy(until));
       return;
     }
     // Also when the word was heard before: the process may have died between the number and its campaigns.

@@ -20,7 +20,7 @@ import {
   errorInfo,
   finalContactState,
   type InboundElement,
-  parseWebhook,
+  providerKind,
   retryDelay,
   type StatusElement,
   type WebhookElement,
@@ -87,7 +87,7 @@ export class WebhookReceiver {
   async receive(senderId: string, sender: KnownSender, rawBody: Buffer): Promise<void> {
     const addressed = { senderId, sender };
     const addressees = new Addressees(this.deps.directory, addressed);
-    const elements = parseWebhook(rawBody);
+    const elements = providerKind(sender.provider).webhooks.parse(rawBody);
     let failure: PromiseRejectedResult | undefined;
     for (let from = 0; from < elements.length; from += TOGETHER) {
       const together = elements.slice(from, from + TOGETHER);
@@ -186,7 +186,8 @@ export class WebhookReceiver {
     const mine = { person, campaign: campaignId };
     if (!accepted) entries.push({ ...mine, ref: messageRef, kind: 'message', data: status.messageId });
     const statusAt = stampOf(status.at, this.deps.clock);
-    const told = { type: 'RecordStatus', attempt, messageHash, messageRef, as: 'accepted', statusAt } as const;
+    const as = providerKind(sender.provider).takes;
+    const told = { type: 'RecordStatus', attempt, messageHash, messageRef, as, statusAt } as const;
     const code = status.errors[0]?.code ?? 'unknown';
     let command: ContactCommand;
     if (status.status === 'failed') {

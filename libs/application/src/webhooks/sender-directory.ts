@@ -5,6 +5,7 @@ import { type EventReader, type LogListener, type Position, type RecordedEvent, 
 import { type Canonical, canonicalise, type Vault } from '@arauto/privacy';
 import { type ViewReader, ViewsBeingMade } from '@arauto/read-models';
 import { sendersView } from '@arauto/read-models/operational';
+import { namesOf, providerKind } from '@arauto/whatsapp';
 import type { ProviderConnections } from '../sending/provider-connections';
 
 /** A sender that something is for. */
@@ -19,14 +20,14 @@ interface Index {
 }
 
 /**
- * Every sender by what the platform calls it, in memory, and which of them are one owner's: those with the same app secret. A business
+ * Every sender by what the platform calls it, in memory, and which of them are one owner's: those with the same secret. A business
  * account, a portfolio and a number are names that any tenant can give; the secret is what nobody else has.
  */
 export class SenderDirectory implements Owners, LogListener {
   readonly prefix = streamPrefix.sender;
   /** When each was registered, milliseconds: of two with one number the older has it. */
   private readonly registered = new Map<string, number>();
-  /** A digest of the app secret, by the vault ref of the credentials. */
+  /** A digest of the owner's secret, by the vault ref of the credentials. */
   private readonly owners = new Map<string, string>();
   private readonly refs = new Map<string, string>();
   private readonly phones = new Map<string, Canonical | null>();
@@ -98,7 +99,7 @@ export class SenderDirectory implements Owners, LogListener {
   async accountOf(senderId: string): Promise<readonly string[]> {
     const sender = await this.senders.load(senderId);
     if (sender.status === 'none') return [senderId];
-    const kin = await this.sameOwner({ senderId, sender }, this.ofAccount(sender.connection.businessAccountId));
+    const kin = await this.sameOwner({ senderId, sender }, this.ofAccount(namesOf(sender).businessAccountId));
     return [...new Set([senderId, ...kin.map((each) => each.senderId)])];
   }
 
@@ -123,8 +124,9 @@ export class SenderDirectory implements Owners, LogListener {
   private async ownerOf({ senderId, sender }: Addressee): Promise<string | undefined> {
     const { credentialsRef } = sender;
     try {
-      const { appSecret } = await this.connections.credentialsOf(senderId, credentialsRef);
-      const owner = createHash('sha256').update(appSecret).digest('base64');
+      const credentials = await this.connections.credentialsOf(senderId, credentialsRef);
+      const secret = providerKind(sender.provider).ownerSecretOf(credentials);
+      const owner = createHash('sha256').update(secret).digest('base64');
       this.owners.set(credentialsRef, owner);
       return owner;
     } catch (error) {
@@ -149,7 +151,7 @@ export class SenderDirectory implements Owners, LogListener {
     const byAccount = new Map<string, Addressee[]>();
     const everybody = this.all();
     for (const each of everybody) {
-      const { phoneNumberId, businessAccountId } = each.sender.connection;
+      const { phoneNumberId, businessAccountId } = namesOf(each.sender);
       add(byNumber, phoneNumberId, each);
       add(byAccount, businessAccountId, each);
     }

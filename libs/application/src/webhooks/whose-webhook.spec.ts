@@ -296,7 +296,7 @@ describe('numbers of one owner', () => {
     const phoneNumberId = '700100200307';
     const ids = ['older', 'younger'];
     for (const senderId of ids) {
-      const { credentialsRef, phoneRef, connection } = await senderOf(engine, a);
+      const { provider, credentialsRef, phoneRef, connection } = await senderOf(engine, a);
       const command: SenderCommand = {
         type: 'RegisterSender',
         ...{
@@ -304,6 +304,7 @@ describe('numbers of one owner', () => {
           name: senderId,
           portfolioId: 'pf-1',
           pace: null,
+          provider,
           credentialsRef,
           phoneRef,
         },

@@ -96,6 +96,9 @@ export class SmallFloor {
   };
   readonly deps: DispatchDeps;
   readonly dispatcher: Dispatcher;
+  private readonly provider: Pick<Provider, 'send'> = {
+    send: (message, { mayWrite }) => this.behaviour(message, mayWrite),
+  };
   private readonly folder = mkdtempSync(join(tmpdir(), 'arauto-floor-'));
   private readonly log = openSqliteEventStore({ path: join(this.folder, 'events.db'), clock: this.clock });
   private readonly writer = openSqliteViewWriter({
@@ -125,7 +128,7 @@ export class SmallFloor {
       follower: this.follower,
       connections: {
         provider: (senderId) =>
-          faults.passing(`connections.provider ${senderId}`, () => Promise.resolve(this.provider())),
+          faults.passing(`connections.provider ${senderId}`, () => Promise.resolve(this.provider)),
         messageHash: (_, messageId) =>
           faults.passing('connections.messageHash', () => Promise.resolve(`#${messageId}`)),
         otherReadings: (_, phones) => Promise.resolve(phones.map(() => [])),
@@ -144,7 +147,7 @@ export class SmallFloor {
     const { contacts = 1, facts = {}, campaignId = CAMPAIGN, senderId = SENDER, first = 1 } = options;
     const registered = {
       ...{ subaccountId: SUBACCOUNT, phoneRef: 'phone', credentialsRef: 'credentials-1', pace: null },
-      ...{ name: 'Vendas', portfolioId: 'pf-1' },
+      ...{ name: 'Vendas', provider: 'cloud-api', portfolioId: 'pf-1' },
       connection: {
         baseUrl: 'http://127.0.0.1:1',
         apiVersion: 'v25.0',
@@ -294,14 +297,6 @@ export class SmallFloor {
     if (to > from) await this.writer.commit(from, to);
     await this.writer.caughtUp();
     this.projected = to;
-  }
-
-  private provider(): Provider {
-    return {
-      send: (message, { mayWrite }) => this.behaviour(message, mayWrite),
-      inspect: () => Promise.reject(new Error('nobody inspects here')),
-      close: () => Promise.resolve(),
-    };
   }
 
   private store(): EventStore {

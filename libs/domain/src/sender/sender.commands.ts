@@ -2,7 +2,12 @@ import type { ForeignName, SenderFacts, SenderPauseReason, SenderSettings } from
 import type { Quality, StandingTopic, StandingWord } from './sender.standing';
 
 export type SenderCommand =
-  | ({ readonly type: 'RegisterSender'; readonly subaccountId: string; readonly phoneRef: string } & SenderSettings)
+  | ({
+      readonly type: 'RegisterSender';
+      readonly subaccountId: string;
+      readonly provider: string;
+      readonly phoneRef: string;
+    } & SenderSettings)
   /** What the platform answered when it was asked: it has no stamp, and holds until the platform says something by itself. */
   | ({ readonly type: 'ConnectSender' } & SenderFacts)
   | { readonly type: 'EditSender'; readonly changes: Partial<SenderSettings> }

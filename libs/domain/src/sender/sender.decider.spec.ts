@@ -8,6 +8,7 @@ import type { KnownSenderState } from './sender.state';
 const register: SenderCommand = {
   type: 'RegisterSender',
   subaccountId: 'sub-1',
+  provider: 'cloud-api',
   phoneRef: 'ref-1',
   name: 'Sales',
   portfolioId: 'pf-1',

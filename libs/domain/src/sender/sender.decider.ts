@@ -17,9 +17,7 @@ export const senderDecider: Decider<Sender, SenderCommand, SenderEvent> = {
   decide(command, sender) {
     if (command.type === 'RegisterSender') {
       const { type: _, ...registered } = command;
-      return sender.status === 'none'
-        ? [{ type: 'SenderRegistered', data: { ...registered, provider: 'cloud-api' } }]
-        : [];
+      return sender.status === 'none' ? [{ type: 'SenderRegistered', data: registered }] : [];
     }
     if (sender.status === 'none') throw new Refusal('not_found', 'There is no such sender.');
     switch (command.type) {

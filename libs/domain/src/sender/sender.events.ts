@@ -1,11 +1,7 @@
 import type { Quality, StandingTopic, StandingWord } from './sender.standing';
 
-export type Connection = {
-  readonly baseUrl: string;
-  readonly apiVersion: string;
-  readonly phoneNumberId: string;
-  readonly businessAccountId: string;
-};
+/** Where a number is reached and what it is called there. Which settings that takes is known to its provider alone. */
+export type Connection = { readonly baseUrl: string; readonly [setting: string]: string };
 
 export type SenderSettings = {
   readonly name: string;
@@ -45,7 +41,7 @@ type Event<Type extends string, Data> = { readonly type: Type; readonly data: Da
 export type SenderEvent =
   | Event<
       'SenderRegistered',
-      SenderSettings & { readonly subaccountId: string; readonly provider: 'cloud-api'; readonly phoneRef: string }
+      SenderSettings & { readonly subaccountId: string; readonly provider: string; readonly phoneRef: string }
     >
   | Event<'SenderConnected', SenderFacts>
   | Event<'SenderEdited', Partial<SenderSettings>>

@@ -13,6 +13,7 @@ const register: SenderCommand = {
   ...{
     type: 'RegisterSender',
     subaccountId: 'sub-1',
+    provider: 'cloud-api',
     phoneRef: 'ref-1',
     name: 'Sales',
     portfolioId: 'pf-1',

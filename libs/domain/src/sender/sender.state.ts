@@ -7,6 +7,7 @@ export type KnownSenderState = SenderSettings & {
   readonly status: 'registered' | 'connected' | 'paused';
   readonly connected: boolean;
   readonly subaccountId: string;
+  readonly provider: string;
   readonly phoneRef: string;
   readonly facts: SenderFacts | null;
   /** A set, in the order they came; sending needs it empty. */

@@ -9,12 +9,8 @@ import { author, count, failureText, id, instant, json, nothing, positive, text 
 const senderSettings = z.strictObject({
   name: text,
   portfolioId: id,
-  connection: z.strictObject({
-    baseUrl: z.url(),
-    apiVersion: id,
-    phoneNumberId: id,
-    businessAccountId: id,
-  }),
+  // Which others there are depends on the provider, which has judged them.
+  connection: z.object({ baseUrl: z.url() }).catchall(id),
   credentialsRef: id,
   pace: z.strictObject({ messagesPerSecond: z.number().positive() }).nullable(),
 });
@@ -39,7 +35,7 @@ const suppressionKinds = z.array(z.enum(SUPPRESSION_KINDS)).optional();
 
 /** What belongs to a tenant and is no campaign: senders, templates, suppressions, uploads, keys, the tenant itself. */
 export const accountSchemas = {
-  SenderRegistered: senderSettings.extend({ subaccountId: id, provider: z.literal('cloud-api'), phoneRef: id }),
+  SenderRegistered: senderSettings.extend({ subaccountId: id, provider: id, phoneRef: id }),
   SenderConnected: z.strictObject({ quality, tier: positive.nullable(), throughput: z.number().nonnegative() }),
   SenderEdited: senderSettings.partial(),
   SenderPaused: pauseReason.extend({ reasons: pauseReasons }),

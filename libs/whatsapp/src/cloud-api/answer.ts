@@ -1,5 +1,6 @@
+import type { Exchange } from '../calls/exchange';
 import type { ProviderError, SendOutcome } from '../provider';
-import type { Exchange } from './exchange';
+import { field, optionalCode } from './reading';
 
 /**
  * What an exchange on `/messages` means. An answer counts only when it says so itself: a message id on 2xx is acceptance,
@@ -29,12 +30,10 @@ export function readSendAnswer(exchange: Exchange): SendOutcome {
 /** `{ error: { code, message, error_data: { details } } }` of the Graph API, at whatever HTTP status it came. */
 export function readGraphError(json: unknown): ProviderError | null {
   const error = field(json, 'error');
-  const code = field(error, 'code');
-  const known =
-    typeof code === 'number' ? Number.isSafeInteger(code) : typeof code === 'string' && /^\d{1,10}$/.test(code);
-  if (!known) return null;
+  const code = optionalCode(field(error, 'code'));
+  if (code === undefined) return null;
   const details = field(field(error, 'error_data'), 'details') ?? field(error, 'message');
-  return { code: String(code), details: typeof details === 'string' ? details : '' };
+  return { code, details: typeof details === 'string' ? details : '' };
 }
 
 /** The parsed body, or undefined when it is no JSON. */
@@ -44,11 +43,6 @@ export function parseJson(body: Buffer): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** A property of something that may not be an object at all. */
-export function field(value: unknown, name: string | number): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[name] : undefined;
 }
 
 function readAccepted(json: unknown): SendOutcome | null {

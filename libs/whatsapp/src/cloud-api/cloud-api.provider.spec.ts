@@ -1,13 +1,20 @@
 import { systemClock } from '@arauto/clock';
 import { type AddressInfo, createServer } from 'node:net';
-import { answer, describeProviderContract, UnrulyServer } from '../contract';
-import { ANY_HOST, providerHosts } from '../hosts';
+import { answer, describeProviderContract, messageOf, rawAnswer, UnrulyServer } from '../contract';
 import { guardedLookup } from '../hosts/guarded-lookup';
+import type { CallOptions } from '../calls/calls';
 import type { Provider } from '../provider';
-import { UnfitSettings } from '../unfit-setting';
-import { cloudApi } from './cloud-api.provider';
+import { UnfitSettings } from '../settings';
+import { CloudApiProvider } from './cloud-api.provider';
+import type { CloudApiConnection } from './settings';
 
-const connection = { apiVersion: 'v25.0', phoneNumberId: '700100200300', accessToken: 'token' };
+const connection = { apiVersion: 'v25.0', phoneNumberId: '700100200300', businessAccountId: '900800700' };
+const credentials = { accessToken: 'token', appSecret: 'secret', verifyToken: 'verify' };
+
+const open = (
+  changes: Pick<CloudApiConnection, 'baseUrl'> & Partial<CloudApiConnection>,
+  options: Partial<CallOptions> = {},
+) => new CloudApiProvider({ ...connection, ...changes }, credentials, { clock: systemClock, ...options });
 
 const accepted = (messageId: string, messageStatus = 'accepted') =>
   JSON.stringify({
@@ -27,8 +34,8 @@ const pairRate = JSON.stringify({
 });
 
 describeProviderContract('cloud-api', {
-  make: ({ baseUrl, clock, connections }) =>
-    cloudApi({ ...connection, baseUrl }, { clock, connections, hosts: ANY_HOST }),
+  make: ({ baseUrl, clock, connections }) => open({ baseUrl }, { clock, connections }),
+  recipient: (e164) => e164,
   accepted: (messageId) => ({ status: 200, body: accepted(messageId), as: 'accepted' }),
   held: (messageId) => ({ status: 200, body: accepted(messageId, 'held_for_quality_assessment') }),
   refused: [200, 400, 429, 500, 503]
@@ -52,20 +59,12 @@ describeProviderContract('cloud-api', {
 describe('cloud api', () => {
   let server: UnrulyServer;
   let provider: Provider;
-  const message = {
-    to: '+5511900001234',
-    template: { name: 'invoice', language: 'pt_BR' },
-    components: [{ type: 'body', parameters: [{ type: 'text', text: 'Açaí 🍇' }] }],
-    callbackData: 'm1|c1|k1|a1',
-  };
+  const message = messageOf();
   const options = { mayWrite: () => true, timeoutMs: 10_000 };
 
   beforeEach(async () => {
     server = await UnrulyServer.start();
-    provider = cloudApi(
-      { ...connection, baseUrl: `${server.baseUrl}/graph/` },
-      { clock: systemClock, hosts: ANY_HOST },
-    );
+    provider = open({ baseUrl: `${server.baseUrl}/graph/` });
   });
 
   afterEach(async () => {
@@ -95,7 +94,11 @@ describe('cloud api', () => {
       to: '+5511900001234',
       type: 'template',
       biz_opaque_callback_data: 'm1|c1|k1|a1',
-      template: { name: 'invoice', language: { code: 'pt_BR' }, components: message.components },
+      template: {
+        name: 'invoice_reminder',
+        language: { code: 'pt_BR' },
+        components: [{ type: 'body', parameters: [{ type: 'text', text: 'Açaí 🍇' }] }],
+      },
     });
   });
 
@@ -108,17 +111,14 @@ describe('cloud api', () => {
     const plain = createServer((socket) => socket.end('HTTP/1.1 400 this is no TLS\r\n\r\n'));
     await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve));
     const baseUrl = `https://127.0.0.1:${(plain.address() as AddressInfo).port}`;
-    const secure = cloudApi({ ...connection, baseUrl }, { clock: systemClock, hosts: ANY_HOST });
+    const secure = open({ baseUrl });
     expect(await secure.send(message, options)).toMatchObject({ kind: 'unreached', error: { code: 'ENG_NET' } });
     await secure.close();
     plain.close();
   });
 
   it('is unreached when the name cannot be resolved', async () => {
-    const nowhere = cloudApi(
-      { ...connection, baseUrl: 'https://graph.arauto.invalid' },
-      { clock: systemClock, hosts: ANY_HOST },
-    );
+    const nowhere = open({ baseUrl: 'https://graph.arauto.invalid' });
     expect(await nowhere.send(message, options)).toMatchObject({ kind: 'unreached', error: { code: 'ENG_NET' } });
     await nowhere.close();
   });
@@ -128,12 +128,8 @@ describe('cloud api', () => {
     const inside = createServer(() => (connections += 1));
     await new Promise<void>((resolve) => inside.listen(0, '127.0.0.1', resolve));
     const { port } = inside.address() as AddressInfo;
-    const hosts = providerHosts([`graph.example:${port}`]);
     const lookup = guardedLookup((_, done) => done(null, [{ address: '127.0.0.1', family: 4 }]));
-    const rebound = cloudApi(
-      { ...connection, baseUrl: `https://graph.example:${port}` },
-      { clock: systemClock, hosts, lookup },
-    );
+    const rebound = open({ baseUrl: `https://graph.example:${port}` }, { lookup });
     const outcome = await rebound.send(message, options);
     expect(outcome).toMatchObject({ kind: 'unreached', error: { details: expect.stringContaining('EADDRREFUSED') } });
     expect(connections).toBe(0);
@@ -143,23 +139,16 @@ describe('cloud api', () => {
 
   it('is reached by a name of this machine', async () => {
     const baseUrl = server.baseUrl.replace('127.0.0.1', 'localhost');
-    const local = cloudApi({ ...connection, baseUrl }, { clock: systemClock, hosts: providerHosts(['localhost:*']) });
+    const local = open({ baseUrl });
     server.behave = answer(200, accepted('wamid.3'));
     expect(await local.send(message, options)).toMatchObject({ kind: 'accepted', messageId: 'wamid.3' });
     await local.close();
   });
 
-  it('is not made for a host that is not on the list', () => {
-    const hosts = providerHosts(['graph.facebook.com']);
-    const make = () => cloudApi({ ...connection, baseUrl: 'https://10.0.0.1' }, { clock: systemClock, hosts });
-    expect(make).toThrow('baseUrl must be on a host of ARAUTO_PROVIDER_HOSTS');
-  });
-
   it('is not made of settings that it refuses, and names them', () => {
-    const wrong = { baseUrl: 'https://127.0.0.1/?a=b', accessToken: 'token ' };
-    const make = () => cloudApi({ ...connection, ...wrong }, { clock: systemClock, hosts: ANY_HOST });
+    const make = () => open({ baseUrl: 'https://127.0.0.1/?a=b', phoneNumberId: 'me' });
     expect(make).toThrow(UnfitSettings);
-    expect(make).toThrow(/connection\.baseUrl.*credentials\.accessToken/);
+    expect(make).toThrow(/connection\.baseUrl.*connection\.phoneNumberId/);
   });
 
   describe('inspect', () => {
@@ -178,7 +167,6 @@ describe('cloud api', () => {
         quality: 'GREEN',
         tier: 10_000,
         throughput: 1000,
-        displayPhoneNumber: '+55 11 90000-1234',
       });
       const [line, ...headers] = server.requests[0]!.head.split('\r\n');
       expect(line).toMatch(/^GET \/graph\/v25\.0\/700100200300\?fields=[a-z_,]+ HTTP\/1\.1$/);
@@ -206,6 +194,85 @@ describe('cloud api', () => {
       expect(await provider.inspect()).toEqual({ error: { code: '190', details: 'Invalid OAuth access token' } });
       server.behave = answer(200, '<html>');
       expect(await provider.inspect()).toMatchObject({ error: { code: 'ENG_NET' } });
+    });
+  });
+
+  describe('templates', () => {
+    const listed = (name: string, changes: object = {}) => ({
+      name,
+      language: 'pt-BR',
+      status: 'APPROVED',
+      ...changes,
+    });
+    const list = async (...data: unknown[]) => {
+      server.behave = answer(200, JSON.stringify({ data }));
+      return provider.templates();
+    };
+
+    it('are those of the business account, page by page', async () => {
+      const page = Array.from({ length: 100 }, (_, n) => listed(`t${n}`));
+      const bodies = [{ data: page, paging: { cursors: { after: 'a/b' } } }, { data: [listed('last')] }];
+      server.behave = (socket) => socket.write(rawAnswer(200, JSON.stringify(bodies.shift())));
+      const found = await provider.templates();
+      expect('error' in found ? found : found.map(({ name }) => name)).toEqual([
+        ...page.map(({ name }) => name),
+        'last',
+      ]);
+      const [first = '', second = ''] = server.requests.map(({ head }) => head.split('\r\n')[0]);
+      expect(first).toMatch(/^GET \/graph\/v25\.0\/900800700\/message_templates\?fields=[a-z_,]+&limit=100 /);
+      expect(second).toContain('&limit=100&after=a%2Fb ');
+    });
+
+    it('are told in our words', async () => {
+      const components = [{ type: 'BODY', text: 'Olá {{nome}}' }];
+      const raw = listed('aviso', { category: 'UTILITY', parameter_format: 'NAMED', components });
+      expect(await list(raw, {}, 7)).toEqual([
+        ...[
+          {
+            name: 'aviso',
+            language: 'pt_BR',
+            category: 'UTILITY',
+            parameterFormat: 'named',
+            status: 'approved',
+            components,
+          },
+        ],
+        ...[
+          {
+            name: '',
+            language: '',
+            category: 'MARKETING',
+            parameterFormat: 'positional',
+            status: 'pending',
+            components: [],
+          },
+        ],
+      ]);
+    });
+
+    it.each([
+      ['APPROVED', 'approved'],
+      ['PENDING', 'pending'],
+      ['REJECTED', 'rejected'],
+      ['PAUSED', 'paused'],
+      ['DISABLED', 'disabled'],
+      ['ARCHIVED', 'disabled'],
+      ['DELETED', 'disabled'],
+      ['PENDING_DELETION', 'disabled'],
+      ['LIMIT_EXCEEDED', 'pending'],
+      ['A_NEW_WORD', 'pending'],
+      ['constructor', 'pending'],
+    ])('in %s are %s', async (status, told) => {
+      expect(await list(listed('aviso', { status }))).toMatchObject([{ status: told }]);
+    });
+
+    it('say what is wrong with the connection', async () => {
+      server.behave = answer(401, '{"error":{"message":"Invalid OAuth access token","code":190}}');
+      expect(await provider.templates()).toEqual({ error: { code: '190', details: 'Invalid OAuth access token' } });
+      server.behave = answer(404, '{}');
+      expect(await provider.templates()).toMatchObject({ error: { code: '404' } });
+      server.behave = answer(502, '<html>');
+      expect(await provider.templates()).toMatchObject({ error: { code: 'ENG_NET' } });
     });
   });
 });

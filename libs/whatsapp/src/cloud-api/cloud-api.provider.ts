@@ -1,118 +1,85 @@
-import type { LookupFunction } from 'node:net';
-import type { Clock } from '@arauto/clock';
-import { Pool } from 'undici';
-import type { ProviderHosts } from '../hosts';
-import { guardedLookup } from '../hosts/guarded-lookup';
-import type { NumberFacts, OutboundTemplate, Provider, ProviderError, SendOutcome } from '../provider';
+import { type CallOptions, Calls } from '../calls/calls';
+import type { Exchange, ExchangeOptions } from '../calls/exchange';
+import type { ListedTemplate, NumberFacts, OutboundTemplate, Provider, ProviderError, SendOutcome } from '../provider';
 import { parseJson, readGraphError, readSendAnswer } from './answer';
-import { type CloudApiConnection, type Endpoint, endpointOf } from './connection';
-import { type Exchange, ExchangeHandler, type ExchangeOptions } from './exchange';
+import { messageBody } from './message-body';
 import { NUMBER_FIELDS, readNumberFacts } from './number-facts';
+import { type CloudApiConnection, type CloudApiCredentials, type Endpoint, endpointOf } from './settings';
+import { pageOf, pageQuery } from './template-list';
 
-export interface CloudApiOptions {
-  /** Where connections may lead. */
-  readonly hosts: ProviderHosts;
-  readonly clock: Clock;
-  /** How names become addresses; a guarded look-up of the system's by default. */
-  readonly lookup?: LookupFunction | undefined;
-  /** Calls in flight at most; what is above waits in the pool, and is judged by `mayWrite` only when its turn comes. */
-  readonly connections?: number | undefined;
-  /** Milliseconds for name, TCP and TLS together. */
-  readonly connectTimeoutMs?: number | undefined;
-}
+type Refused = { readonly error: ProviderError };
 
-const INSPECT_TIMEOUT_MS = 10_000;
+const ASK_TIMEOUT_MS = 10_000;
+/** A page of templates is the largest that is asked for: a hundred of them, each with its examples. */
+const LARGEST_ANSWER = 16 * 1024 * 1024;
 
-/**
- * One business phone number at Meta's Cloud API.
- * @throws UnfitSettings naming every wrong one
- */
-export function cloudApi(connection: CloudApiConnection, options: CloudApiOptions): Provider {
-  return new CloudApiProvider(endpointOf(connection, options.hosts), options);
-}
+/** Of the verified accounts. Source: whatsapp-platform.md section 1.3. */
+const MOST_TEMPLATES = 6000;
 
-class CloudApiProvider implements Provider {
-  private readonly pool: Pool;
-  private readonly clock: Clock;
+/** One business phone number at Meta's Cloud API. */
+export class CloudApiProvider implements Provider {
+  private readonly endpoint: Endpoint;
+  private readonly calls: Calls;
   private readonly sendPath: string;
   private readonly sendHeaders: string[];
 
-  constructor(
-    private readonly endpoint: Endpoint,
-    { clock, lookup = guardedLookup(), connections = 512, connectTimeoutMs = 5000 }: CloudApiOptions,
-  ) {
-    this.clock = clock;
-    this.sendPath = `${endpoint.path}/messages`;
-    this.sendHeaders = ['authorization', endpoint.authorization, 'content-type', 'application/json'];
-    this.pool = new Pool(endpoint.origin, {
-      connections,
-      pipelining: 1,
-      allowH2: false,
-      connect: { timeout: connectTimeoutMs, lookup },
-      // Ours is the one time-out, from the write to the last byte, on the injected clock.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    });
+  /** @throws UnfitSettings */
+  constructor(connection: CloudApiConnection, credentials: CloudApiCredentials, options: CallOptions) {
+    this.endpoint = endpointOf(connection, credentials);
+    this.calls = new Calls(this.endpoint.origin, options);
+    this.sendPath = `${this.endpoint.number}/messages`;
+    this.sendHeaders = ['authorization', this.endpoint.authorization, 'content-type', 'application/json'];
   }
 
   send(message: OutboundTemplate, options: ExchangeOptions): Promise<SendOutcome> {
+    const { sendPath: path, sendHeaders: headers } = this;
     return new Promise((resolve, reject) => {
-      this.exchange(
-        'POST',
-        this.sendPath,
-        this.sendHeaders,
-        encodeTemplate(message),
-        options,
-        (exchange) => resolve(readSendAnswer(exchange)),
-        reject,
-      );
+      const call = { method: 'POST', path, headers, body: messageBody(message) } as const;
+      this.calls.make(call, options, (exchange) => resolve(readSendAnswer(exchange)), reject);
     });
   }
 
-  async inspect(): Promise<NumberFacts | { readonly error: ProviderError }> {
-    const exchange = await new Promise<Exchange>((resolve, reject) => {
-      const options = { mayWrite: () => true, timeoutMs: INSPECT_TIMEOUT_MS };
-      const path = `${this.endpoint.path}?fields=${NUMBER_FIELDS}`;
-      this.exchange('GET', path, ['authorization', this.endpoint.authorization], null, options, resolve, reject);
-    });
-    if (exchange.kind === 'withdrawn') return netError('withdrawn');
-    if (exchange.kind !== 'answered') return netError(exchange.why);
-    const json = parseJson(exchange.body);
-    const error = readGraphError(json);
-    if (error) return { error };
-    const facts = exchange.status === 200 ? readNumberFacts(json) : null;
-    return facts ?? netError(`HTTP ${exchange.status} without number facts: is baseUrl a Cloud API?`);
+  async inspect(): Promise<NumberFacts | Refused> {
+    const answer = await this.ask(`${this.endpoint.number}?fields=${NUMBER_FIELDS}`);
+    if ('error' in answer) return answer;
+    const facts = answer.status === 200 ? readNumberFacts(answer.json) : null;
+    return facts ?? netError(`HTTP ${answer.status} without number facts: is baseUrl a Cloud API?`);
+  }
+
+  /** Of its business account, page by page. Source: whatsapp-platform.md section 1.7. */
+  async templates(): Promise<readonly ListedTemplate[] | Refused> {
+    const found: ListedTemplate[] = [];
+    let after = '';
+    do {
+      const answer = await this.ask(`${this.endpoint.account}/message_templates?${pageQuery(after)}`);
+      if ('error' in answer) return answer;
+      const page = pageOf(answer.json);
+      if (!page) return { error: { code: String(answer.status), details: `HTTP ${answer.status} without templates` } };
+      found.push(...page.templates);
+      after = page.after;
+    } while (after !== '' && found.length < MOST_TEMPLATES);
+    return found;
   }
 
   close(): Promise<void> {
-    return this.pool.close();
+    return this.calls.close();
   }
 
-  private exchange(
-    method: 'GET' | 'POST',
-    path: string,
-    headers: string[],
-    body: string | null,
-    options: ExchangeOptions,
-    done: (exchange: Exchange) => void,
-    failed: (error: unknown) => void,
-  ): void {
-    this.pool.dispatch({ method, path, headers, body }, new ExchangeHandler(options, this.clock, done, failed));
+  /** An answer in JSON that is no error. */
+  private async ask(path: string): Promise<{ readonly status: number; readonly json: unknown } | Refused> {
+    const headers = ['authorization', this.endpoint.authorization];
+    const options = { mayWrite: () => true, timeoutMs: ASK_TIMEOUT_MS, largest: LARGEST_ANSWER };
+    const exchange = await new Promise<Exchange>((resolve, reject) => {
+      this.calls.make({ method: 'GET', path, headers, body: null }, options, resolve, reject);
+    });
+    if (exchange.kind !== 'answered') return netError(exchange.kind === 'withdrawn' ? 'withdrawn' : exchange.why);
+    const json = parseJson(exchange.body);
+    if (json === undefined) return netError(`HTTP ${exchange.status} without JSON: is baseUrl a Cloud API?`);
+    const error = readGraphError(json);
+    return error ? { error } : { status: exchange.status, json };
   }
 }
 
-/** The body of `POST /messages`. `to` keeps its `+`: without it the sender's country code would be put in front. */
-function encodeTemplate({ to, template, components, callbackData }: OutboundTemplate): string {
-  return JSON.stringify({
-    messaging_product: 'whatsapp',
-    recipient_type: 'individual',
-    to,
-    type: 'template',
-    biz_opaque_callback_data: callbackData,
-    template: { name: template.name, language: { code: template.language }, components },
-  });
-}
-
-function netError(details: string): { readonly error: ProviderError } {
+function netError(details: string): Refused {
   return { error: { code: 'ENG_NET', details } };
 }

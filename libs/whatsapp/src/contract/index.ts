@@ -1,2 +1,4 @@
+export { ANY_HOST, filled, messageOf } from './builders';
+export { describeErrorTable, type ReferenceRow } from './error-table.contract';
 export { describeProviderContract, type ProviderUnderTest } from './provider.contract';
 export { answer, type Behaviour, type RawRequest, rawAnswer, UnrulyServer } from './unruly-server';

@@ -1,11 +1,14 @@
 import { type Clock, VirtualClock } from '@arauto/clock';
 import { Socket } from 'node:net';
-import type { OutboundTemplate, Provider, SendOutcome } from '../provider';
+import type { Provider, SendOutcome } from '../provider';
+import { messageOf } from './builders';
 import { answer, type Behaviour, rawAnswer, UnrulyServer } from './unruly-server';
 
 /** How a provider under test is made, and how its platform words the answers that mean something. */
 export interface ProviderUnderTest {
   make(options: { baseUrl: string; clock: Clock; connections: number }): Provider;
+  /** How the platform wants a number in E.164 with `+` written. */
+  readonly recipient: (e164: string) => string;
   /** A success answer that carries `messageId`. */
   readonly accepted: (messageId: string) => { status: number; body: string; as: 'accepted' | 'submitted' };
   /** A success answer of a message that the platform holds back, where it knows such a thing. */
@@ -23,8 +26,8 @@ export function describeProviderContract(name: string, under: ProviderUnderTest)
     let clock: VirtualClock;
     let provider: Provider;
     const start = (connections: number) => under.make({ baseUrl: server.baseUrl, clock, connections });
-    const send = (mayWrite: () => boolean = () => true, callbackData = 'm1|c1|k1|a1'): Promise<SendOutcome> =>
-      provider.send({ ...message, callbackData }, { mayWrite, timeoutMs: TIMEOUT_MS });
+    const send = (mayWrite: () => boolean = () => true, to = '+5511900001234'): Promise<SendOutcome> =>
+      provider.send(messageOf({ to }), { mayWrite, timeoutMs: TIMEOUT_MS });
     const accept = (messageId: string): Behaviour => {
       const { status, body } = under.accepted(messageId);
       return answer(status, body);
@@ -67,10 +70,11 @@ export function describeProviderContract(name: string, under: ProviderUnderTest)
         });
       });
 
-      it('posts the recipient with its plus sign', async () => {
+      it('posts the recipient as the platform wants it written', async () => {
         server.behave = accept('id-1');
         await send();
-        expect(decodeURIComponent(server.requests[0]!.body)).toContain(message.to);
+        const { body } = server.requests[0]!;
+        expect(decodeURIComponent(body).split(/[^+\d]/)).toContain(under.recipient('+5511900001234'));
       });
 
       (under.held ? it : it.skip)('tells a message that is held back from one that is accepted', async () => {
@@ -89,13 +93,12 @@ export function describeProviderContract(name: string, under: ProviderUnderTest)
 
       it('keeps the answers of simultaneous calls apart', async () => {
         server.behave = (socket, request) => {
-          const { status, body } = under.accepted(/a(\d+)\b/.exec(decodeURIComponent(request.body))![1]!);
+          const { status, body } = under.accepted(/5511900001\d{3}/.exec(request.body)![0]);
           socket.write(rawAnswer(status, body));
         };
-        const outcomes = await Promise.all(Array.from({ length: 64 }, (_, i) => send(() => true, `m1|c|k|a${i}`)));
-        expect(outcomes.map((outcome) => outcome.kind === 'accepted' && outcome.messageId)).toEqual(
-          outcomes.map((_, i) => String(i)),
-        );
+        const numbers = Array.from({ length: 64 }, (_, i) => String(5511900001000 + i));
+        const outcomes = await Promise.all(numbers.map((number) => send(() => true, `+${number}`)));
+        expect(outcomes.map((outcome) => outcome.kind === 'accepted' && outcome.messageId)).toEqual(numbers);
         expect(server.connections).toBeLessThanOrEqual(4);
       });
 
@@ -342,10 +345,3 @@ export function describeProviderContract(name: string, under: ProviderUnderTest)
 interface WritableSocket {
   _writev(this: Socket, ...args: unknown[]): void;
 }
-
-const message: OutboundTemplate = {
-  to: '+5511900001234',
-  template: { name: 'invoice_reminder', language: 'pt_BR' },
-  components: [{ type: 'body', parameters: [{ type: 'text', text: 'Marina' }] }],
-  callbackData: 'm1|c1|k1|a1',
-};

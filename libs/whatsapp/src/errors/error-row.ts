@@ -26,6 +26,22 @@ export function serverTimes(retries: number, then: 'never' | 'pause_campaign', d
 /** An error without its words, as one line of a table. */
 export type ErrorRow = Omit<ErrorInfo, 'title' | 'advice'>;
 
+export type ErrorText = Pick<ErrorInfo, 'title' | 'advice'>;
+
+export const text = (title: string, advice: string): ErrorText => ({ title, advice });
+
+/** Rows and their words, by code. @throws Error for a row that has none */
+export function errorTable(
+  rows: readonly ErrorRow[],
+  texts: Readonly<Record<string, ErrorText>>,
+): readonly ErrorInfo[] {
+  return rows.map((each) => {
+    const words = texts[each.code];
+    if (!words) throw new Error(`error ${each.code} has no words`);
+    return { ...each, ...words };
+  });
+}
+
 const FAULTS = {
   R: 'recipient',
   C: 'content',

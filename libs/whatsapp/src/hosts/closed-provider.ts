@@ -1,7 +1,6 @@
 import type { Provider, ProviderError } from '../provider';
 
-/** What is answered in the place of a host that is not on the list. */
-export const HOST_NOT_ALLOWED: { readonly error: ProviderError } = {
+const HOST_NOT_ALLOWED: { readonly error: ProviderError } = {
   error: { code: 'ENG_NET', details: 'baseUrl must be on a host of ARAUTO_PROVIDER_HOSTS' },
 };
 
@@ -9,5 +8,6 @@ export const HOST_NOT_ALLOWED: { readonly error: ProviderError } = {
 export const closedProvider: Provider = {
   send: () => Promise.resolve({ kind: 'withdrawn' }),
   inspect: () => Promise.resolve(HOST_NOT_ALLOWED),
+  templates: () => Promise.resolve(HOST_NOT_ALLOWED),
   close: () => Promise.resolve(),
 };

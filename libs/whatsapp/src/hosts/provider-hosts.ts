@@ -24,9 +24,6 @@ export function providerHosts(entries: readonly string[]): ProviderHosts {
 
 const DEFAULT_PORTS: Readonly<Record<string, string>> = { 'https:': '443', 'http:': '80' };
 
-/** For tests of what has nothing to do with hosts. */
-export const ANY_HOST: ProviderHosts = { allows: () => true };
-
 /** The host as `URL` writes it, and the port as it was written. */
 function normal(entry: string): string {
   const [, host = '', port] = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/.exec(entry) ?? [];

@@ -14,48 +14,31 @@ export interface FillProblem {
   readonly message: string;
 }
 
-export type Filled<T> = { readonly ok: T } | { readonly problems: readonly FillProblem[] };
+/** A template with a value for each of its variables: what a person is sent, in no provider's shape. */
+export interface FilledTemplate {
+  readonly template: Template;
+  /** The cleaned value of a variable. */
+  readonly valueOf: (key: string) => string;
+}
 
-/** The `components` of a template message in Meta's shape; parts without variables are left out. */
-export function renderComponents(template: Template, values: TemplateValues): Filled<readonly unknown[]> {
+/** Fills in a template; every provider words what comes of it in its own way. */
+export function fillTemplate(
+  template: Template,
+  values: TemplateValues,
+): { readonly filled: FilledTemplate } | { readonly problems: readonly FillProblem[] } {
   const valueOf = cleanValues(template, values);
   const problems = findProblems(template, valueOf);
-  if (problems.length > 0) return { problems };
-  const parameter = (key: string) =>
-    template.format === 'named'
-      ? { type: 'text', parameter_name: key, text: valueOf(key) }
-      : { type: 'text', text: valueOf(key) };
-  const components: unknown[] = [];
-  const { header, body, buttons } = template;
-  if (header && header.type !== 'text') {
-    const value = valueOf(header.key);
-    const media = isMediaId(value) ? { id: value } : { link: value };
-    components.push({ type: 'header', parameters: [{ type: header.type, [header.type]: media }] });
-  } else if (header && header.text.keys.length > 0) {
-    components.push({ type: 'header', parameters: parametersOf(header.text, parameter) });
-  }
-  if (body.keys.length > 0) components.push({ type: 'body', parameters: parametersOf(body, parameter) });
-  buttons.forEach((button, index) => {
-    if (button.type === 'fixed') return;
-    const value = valueOf(button.key);
-    const filled = button.type === 'url' ? { type: 'text', text: value } : { type: 'coupon_code', coupon_code: value };
-    components.push({ type: 'button', sub_type: button.type, index: String(index), parameters: [filled] });
-  });
-  return { ok: components };
+  return problems.length > 0 ? { problems } : { filled: { template, valueOf } };
 }
 
 /** What the person reads, for the report: header, body and footer on lines of their own, then the buttons in brackets. */
-export function renderText(template: Template, values: TemplateValues): Filled<string> {
-  const valueOf = cleanValues(template, values);
-  const problems = findProblems(template, valueOf);
-  if (problems.length > 0) return { problems };
-  const { header, body, footer, buttons } = template;
+export function renderText({ template: { header, body, footer, buttons }, valueOf }: FilledTemplate): string {
   const lines: string[] = [];
   if (header) lines.push(header.type === 'text' ? fill(header.text, valueOf) : `[${header.type}]`);
   lines.push(fill(body, valueOf));
   if (footer) lines.push(footer);
   if (buttons.length > 0) lines.push(buttons.map((button) => `[${button.label}]`).join(' '));
-  return { ok: lines.join('\n') };
+  return lines.join('\n');
 }
 
 /** What this template cannot take of these values; none when it can be sent. The same judgement at upload, in a test and at sending. */
@@ -75,10 +58,9 @@ function cleanValues(template: Template, values: TemplateValues): ValueOf {
   return (key) => clean.get(key) ?? '';
 }
 
-function parametersOf<T>(text: FillableText, parameter: (key: string) => T): T[] {
-  // A number used twice in a text is one positional parameter.
-  const keys = [...new Set(text.keys)];
-  return keys.sort((a, b) => positionOf(a) - positionOf(b)).map(parameter);
+/** The variables of a text as parameters go: by number, a number used twice once; names in the order of the text. */
+export function parametersOf(text: FillableText): readonly string[] {
+  return [...new Set(text.keys)].sort((a, b) => positionOf(a) - positionOf(b));
 }
 
 /** `2` and `header.2` come second, whatever their order in the text; names keep theirs. */

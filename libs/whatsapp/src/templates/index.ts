@@ -1,18 +1,3 @@
-export {
-  type Filled,
-  type FillProblem,
-  fillProblems,
-  renderComponents,
-  renderText,
-  type TemplateValues,
-} from './fill-template';
+export { type FilledTemplate, type FillProblem, fillProblems, fillTemplate, renderText } from './fill-template';
 export { readTemplate, type TemplateSource, validateTemplate } from './read-template';
-export type {
-  ParameterFormat,
-  Template,
-  TemplateButton,
-  TemplateHeader,
-  TemplateProblem,
-  TemplateVariable,
-} from './template';
-export { LIMITS as TEMPLATE_LIMITS } from './template';
+export { LIMITS as TEMPLATE_LIMITS, type Template } from './template';

@@ -1,4 +1,5 @@
 import { isLongerThan } from '@arauto/domain';
+import { isObject, type Json } from '../json';
 import { readFillableText } from './fillable-text';
 import {
   type FillableText,
@@ -47,7 +48,6 @@ export function validateTemplate(source: TemplateSource): readonly TemplateProbl
 
 type Report = (path: string, code: TemplateProblem['code'], message: string) => void;
 type Parts = Pick<Template, 'header' | 'body' | 'footer' | 'buttons'>;
-type Json = Readonly<Record<string, unknown>>;
 
 const NO_TEXT: FillableText = { texts: [''], keys: [] };
 
@@ -190,8 +190,4 @@ function variablesOf({ header, body, buttons }: Parts): readonly TemplateVariabl
   body.keys.forEach((key) => add(key, 'body'));
   for (const button of buttons) if (button.type !== 'fixed') add(button.key, 'button');
   return [...found.values()];
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

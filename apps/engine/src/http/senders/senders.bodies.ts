@@ -1,3 +1,4 @@
+import { LATER_PROVIDERS, PROVIDER_NAMES } from '@arauto/whatsapp';
 import { above, oneOf } from '../fields/checks';
 import { Field, IdField, NotYet, Part, TextField } from '../fields/field';
 
@@ -9,6 +10,7 @@ export class PaceBody {
 }
 
 export class ConnectionBody {
+  [setting: string]: string;
   @TextField({ max: 2000, pattern: /^https?:\/\/\S+$/, of: 'an https URL, or http on loopback' }) baseUrl!: string;
   @TextField({ max: 20, pattern: /^v\d{1,3}\.\d{1,2}$/, of: 'a version like v25.0', example: 'v25.0' })
   apiVersion!: string;
@@ -17,6 +19,7 @@ export class ConnectionBody {
 }
 
 export class CredentialsBody {
+  [setting: string]: string;
   @TextField({ max: 2000 }) accessToken!: string;
   @TextField({ max: 500 }) appSecret!: string;
   @TextField({ max: 500 }) verifyToken!: string;
@@ -25,7 +28,7 @@ export class CredentialsBody {
 export class RegisterSenderBody {
   @IdField({ optional: true }) subaccountId?: string | undefined;
   @TextField({ max: 200, example: 'Vendas' }) name!: string;
-  @Field(oneOf(['cloud-api'], ['gupshup']), { type: 'string', enum: ['cloud-api'] }) provider!: string;
+  @Field(oneOf(PROVIDER_NAMES, LATER_PROVIDERS), { type: 'string', enum: PROVIDER_NAMES }) provider!: string;
   @TextField({ max: 40, example: '+5511900001234' }) phone!: string;
   @TextField({ max: 128, pattern: /^[\w.-]+$/, of: 'letters, digits, ., _ and -', example: 'pf-1' })
   portfolioId!: string;

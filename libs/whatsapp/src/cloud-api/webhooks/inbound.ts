@@ -1,7 +1,9 @@
+import { CONTENT_TYPES } from '@arauto/domain';
+import { isObject, type Json } from '../../json';
+import type { ElementNames, IgnoredElement, InboundContentType, InboundElement } from '../../webhook-element';
+import { optionalText, requireId, requireInstant } from '../reading';
 import { changedIds } from './identity-change';
 import { idsAmong, type People } from './people';
-import { isObject, type Json, optionalText, requireId, requireInstant } from './reading';
-import type { ElementNames, IgnoredElement, InboundContentType, InboundElement } from './webhook-element';
 
 /** `value.messages[]`, with the `value.contacts[]` beside it. @throws Malformed */
 export function readInbound(
@@ -28,7 +30,7 @@ export function readInbound(
     userId: userId ?? optionalText(person, 'user_id'),
     otherIds: idsAmong(parentId, ...(changedIds(type, content) ?? [])),
     profileName: person && optionalText(person['profile'], 'name'),
-    contentType: CONTENT_TYPES.has(type) ? (type as InboundContentType) : 'unsupported',
+    contentType: INBOUND_TYPES.get(type) ?? 'unsupported',
     text: readText(type, content),
     buttonPayload: readButtonPayload(type, content),
     contextId: type === 'reaction' ? optionalText(content, 'message_id') : optionalText(raw['context'], 'id'),
@@ -37,21 +39,9 @@ export function readInbound(
   };
 }
 
-const CONTENT_TYPES: ReadonlySet<string> = new Set<InboundContentType>([
-  'text',
-  'image',
-  'audio',
-  'video',
-  'document',
-  'sticker',
-  'location',
-  'contacts',
-  'reaction',
-  'button',
-  'interactive',
-  'order',
-  'system',
-]);
+const INBOUND_TYPES: ReadonlyMap<string, InboundContentType> = new Map(
+  CONTENT_TYPES.flatMap((type) => (type === 'template' ? [] : [[type, type] as const])),
+);
 
 function readText(type: string, content: unknown): string {
   switch (type) {

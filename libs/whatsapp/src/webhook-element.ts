@@ -1,3 +1,14 @@
+import type { ContentType, Quality, StandingTopic, StandingWord, TemplateStatus } from '@arauto/domain';
+import type { ProviderError } from './provider';
+
+/** The body is no JSON at all: the one thing that is answered 400. */
+export class WebhookNotJson extends Error {
+  constructor(cause: unknown) {
+    super('the webhook body is not JSON', { cause });
+    this.name = 'WebhookNotJson';
+  }
+}
+
 /** What a webhook body holds, as a flat list: an element of any kind stands or falls by itself. */
 export type WebhookElement =
   | StatusElement
@@ -37,33 +48,13 @@ export interface StatusElement {
   /** `biz_opaque_callback_data` as we sent it. */
   readonly callbackData?: string | undefined;
   /** One at least when it failed; empty otherwise. */
-  readonly errors: readonly StatusError[];
+  readonly errors: readonly ProviderError[];
   /** The message was free of charge because an advertisement or page opened the conversation. */
   readonly freeEntryPoint: boolean;
 }
 
-export interface StatusError {
-  /** Key of the error catalogue. */
-  readonly code: string;
-  readonly details: string;
-}
-
-/** Content types of the report that a person can send; a type that we do not know is `unsupported`. */
-export type InboundContentType =
-  | 'text'
-  | 'image'
-  | 'audio'
-  | 'video'
-  | 'document'
-  | 'sticker'
-  | 'location'
-  | 'contacts'
-  | 'reaction'
-  | 'button'
-  | 'interactive'
-  | 'order'
-  | 'system'
-  | 'unsupported';
+/** What a person can send; a type that we do not know is `unsupported`. */
+export type InboundContentType = Exclude<ContentType, 'template'>;
 
 /** What a person sent us. All of it but type and time is personal: vault it. */
 export interface InboundElement {
@@ -141,9 +132,30 @@ export interface AccountElement {
   /** The new messaging limit when it says one; null is unlimited. */
   readonly tier?: number | null | undefined;
   readonly names: ElementNames;
-  readonly errors: readonly StatusError[];
+  readonly errors: readonly ProviderError[];
   readonly value: unknown;
 }
+
+/** What a change of a template asks for. */
+export type TemplateEffect =
+  | { readonly effect: 'status'; readonly status: TemplateStatus }
+  | { readonly effect: 'archive'; readonly archived: boolean }
+  | { readonly effect: 'category'; readonly category: string };
+
+/** What a change of a number or an account asks for. */
+export type AccountEffect =
+  /** It is so from now on; tier is unique users per rolling 24 h, null for unlimited. */
+  | { readonly effect: 'fact'; readonly fact: FactHeard }
+  /** `until`: when a restriction ends, milliseconds; null where nobody says. */
+  | {
+      readonly effect: 'standing';
+      readonly topic: StandingTopic;
+      readonly word: StandingWord;
+      readonly until: number | null;
+    };
+
+export type FactHeard =
+  { readonly quality: Quality } | { readonly tier: number | null } | { readonly throughput: number };
 
 /** Understood, and of no concern to us. */
 export interface IgnoredElement {

@@ -2,16 +2,18 @@ import { createHmac } from 'node:crypto';
 import { handshake, verifySignature } from './signature';
 
 const body = Buffer.from('{"text":"Ol\\u00e1","raw":"Olá"}');
+const verify = (bytes: Buffer, signature: string | undefined, secret: string) =>
+  verifySignature({ body: bytes, headers: { 'x-hub-signature-256': signature } }, secret);
 const sign = (bytes: Buffer, secret: string) => `sha256=${createHmac('sha256', secret).update(bytes).digest('hex')}`;
 
 describe('webhook signature', () => {
   it('accepts the HMAC of the bytes as received', () => {
-    expect(verifySignature(body, sign(body, 'secret'), 'secret')).toBe(true);
+    expect(verify(body, sign(body, 'secret'), 'secret')).toBe(true);
   });
 
   it('agrees with a value computed elsewhere (RFC 4231, case 2)', () => {
     const known = 'sha256=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843';
-    expect(verifySignature(Buffer.from('what do ya want for nothing?'), known, 'Jefe')).toBe(true);
+    expect(verify(Buffer.from('what do ya want for nothing?'), known, 'Jefe')).toBe(true);
   });
 
   it.each([
@@ -25,7 +27,7 @@ describe('webhook signature', () => {
     ['no hex', `sha256=${'z'.repeat(64)}`],
     ['the older algorithm', sign(body, 'secret').replace('sha256', 'sha1')],
   ])('refuses %s', (_, header) => {
-    expect(verifySignature(body, header, 'secret')).toBe(false);
+    expect(verify(body, header, 'secret')).toBe(false);
   });
 });
 

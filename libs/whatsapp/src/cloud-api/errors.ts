@@ -1,3 +1,4 @@
+import type { ErrorInfo } from '../errors/error-info';
 import {
   type ErrorRow,
   DAY,
@@ -14,13 +15,15 @@ import {
   SUPPRESS,
   THROTTLE,
   THROTTLE_MINUTES,
+  errorTable,
   row,
   rowOutsideSending,
   serverTimes,
-} from './error-row';
+} from '../errors/error-row';
+import { ERROR_TEXTS, PERMISSION_CODES } from './error-texts';
 
-/** Codes of the Graph API and of failed statuses: code, fault, policy, report status, contact state, record result. */
-export const META_ERRORS: readonly ErrorRow[] = [
+/** Code, fault, policy, report status, contact state, record result. */
+const ROWS: readonly ErrorRow[] = [
   row('0', 'A', PAUSE_ACCOUNT, 'internal_error', 'error', 'F'),
   row('1', 'P/C', serverTimes(2, 'never'), 'carrier_communication_failure', 'error', 'P>F'),
   row('2', 'P', SERVER, 'carrier_communication_failure', 'error', 'P>F'),
@@ -30,7 +33,7 @@ export const META_ERRORS: readonly ErrorRow[] = [
   row('33', 'A', PAUSE_NUMBER, 'internal_error', 'error', 'F'),
   row('100', 'C/E', NEVER_UNLESS_REPEATED, 'invalid_parameter', 'error', 'F'),
   row('190', 'A', PAUSE_ACCOUNT, 'internal_error', 'error', 'F'),
-  row('200', 'A', PAUSE_ACCOUNT, 'internal_error', 'error', 'F'),
+  ...PERMISSION_CODES.map((code) => row(code, 'A', PAUSE_ACCOUNT, 'internal_error', 'error', 'F')),
   row('368', 'A', PAUSE_ACCOUNT, 'carrier_rejected', 'error', 'F'),
   row('470', 'R', SESSION, 'invalid_session', 'error', 'F'),
   row('80007', 'T', THROTTLE_MINUTES, 'carrier_rejected', 'error', 'P>F'),
@@ -101,3 +104,6 @@ export const META_ERRORS: readonly ErrorRow[] = [
   rowOutsideSending('2388299', 'C', 'setup'),
   row('2494100', 'P', MAINTENANCE_MINUTES, 'carrier_communication_failure', 'error', 'P>F'),
 ];
+
+/** Codes of the Graph API and of failed statuses. */
+export const ERRORS: readonly ErrorInfo[] = errorTable(ROWS, ERROR_TEXTS);

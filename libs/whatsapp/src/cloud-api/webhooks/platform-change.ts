@@ -1,13 +1,14 @@
-import type { People } from './people';
-import { type Json, Malformed, optionalInstant, optionalText } from './reading';
-import { readErrors } from './status';
+import type { Json } from '../../json';
 import type {
   AccountElement,
   ElementNames,
   PreferenceElement,
   TemplateElement,
   WebhookElement,
-} from './webhook-element';
+} from '../../webhook-element';
+import { Malformed, optionalInstant, optionalLimit, optionalText } from '../reading';
+import type { People } from './people';
+import { readErrors } from './status';
 
 const TEMPLATE_FIELDS: Readonly<Record<string, { kind: TemplateElement['kind']; value: string }>> = {
   message_template_status_update: { kind: 'template_status', value: 'event' },
@@ -106,23 +107,11 @@ function readAccount(name: string, value: Json, around: Around): AccountElement 
     at: stampOf(value, around),
     field: name,
     event: optionalText(value, 'event'),
-    tier: readLimit(value['max_daily_conversations_per_business'] ?? value['current_limit']),
+    tier: optionalLimit(value['max_daily_conversations_per_business'] ?? value['current_limit']),
     names: around.names,
     errors: [],
     value,
   };
-}
-
-/** The limit comes as a number (-1 is unlimited) or as `TIER_2K`, depending on the field; `TIER_NOT_SET` says nothing. */
-function readLimit(value: unknown): number | null | undefined {
-  if (typeof value === 'number') {
-    if (value < 0) return null;
-    return Number.isSafeInteger(value) && value > 0 ? value : undefined;
-  }
-  if (typeof value !== 'string') return undefined;
-  if (/^(TIER_)?UNLIMITED$/.test(value)) return null;
-  const match = /^(?:TIER_)?([1-9]\d{0,8})(K?)$/.exec(value);
-  return match ? Number(match[1]) * (match[2] ? 1000 : 1) : undefined;
 }
 
 /** Of the change itself, else of its entry. */

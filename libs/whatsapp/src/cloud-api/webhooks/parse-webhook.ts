@@ -1,24 +1,13 @@
+import { isObject, type Json } from '../../json';
+import { type ElementNames, type WebhookElement, WebhookNotJson } from '../../webhook-element';
+import { Malformed, optionalText } from '../reading';
 import { readUserIdUpdate } from './identity-change';
 import { readInbound } from './inbound';
 import { People } from './people';
 import { readNumberErrors, readPlatformChange, readPreference } from './platform-change';
-import { isObject, type Json, Malformed, optionalText } from './reading';
 import { readStatus } from './status';
-import type { ElementNames, WebhookElement } from './webhook-element';
 
-/** The body is no JSON at all: the one thing that is answered 400. */
-export class WebhookNotJson extends Error {
-  constructor(cause: unknown) {
-    super('the webhook body is not JSON', { cause });
-    this.name = 'WebhookNotJson';
-  }
-}
-
-/**
- * Reads a webhook of the Cloud API into a flat list, in the order of the body. An element that is not as documented
- * becomes `malformed` and leaves its neighbours alone (beyond 100 of a body they are one); whatever we have no use for becomes `ignored`.
- * @throws WebhookNotJson
- */
+/** Elements that are not as documented are one beyond 100 of a body. @throws WebhookNotJson */
 export function parseWebhook(rawBody: Buffer): WebhookElement[] {
   let body: unknown;
   try {

@@ -1,27 +1,25 @@
-import type { Quality, StandingTopic, StandingWord, TemplateStatus } from '@arauto/domain';
-import { isObject, optionalInstant, optionalText } from './reading';
-import type { AccountElement, TemplateElement } from './webhook-element';
+import type { StandingTopic, StandingWord, TemplateStatus } from '@arauto/domain';
+import { isObject } from '../../json';
+import type { AccountEffect, AccountElement, FactHeard, TemplateEffect, TemplateElement } from '../../webhook-element';
+import { HIGH_THROUGHPUT } from '../number-facts';
+import { optionalInstant, optionalText } from '../reading';
 
-/** What a word of the platform asks for. */
+/** What a word of the platform asks for, as far as the word alone says it. */
 export type WordEffect =
-  | { readonly effect: 'template_status'; readonly status: TemplateStatus }
-  | { readonly effect: 'template_archive'; readonly archived: boolean }
-  | { readonly effect: 'template_category' }
-  | { readonly effect: 'quality'; readonly quality: Quality }
-  | { readonly effect: 'throughput'; readonly throughput: number }
-  /** The limit that stands beside the word. */
-  | { readonly effect: 'limit' }
+  | Exclude<TemplateEffect, { effect: 'category' }>
+  /** The one that stands beside the word. */
+  | { readonly effect: 'category' | 'limit' }
+  | { readonly effect: 'fact'; readonly fact: FactHeard }
   | { readonly effect: 'standing'; readonly topic: StandingTopic; readonly word: StandingWord }
   /** A person's word, not the platform's. */
   | { readonly effect: 'preference' }
   | { readonly effect: 'none'; readonly why: string };
 
-/** A high-throughput number, messages per second. Source: whatsapp-platform.md section 4.1. */
-const HIGH_THROUGHPUT = 1000;
-
-const status = (to: TemplateStatus): WordEffect => ({ effect: 'template_status', status: to });
+const status = (to: TemplateStatus): WordEffect => ({ effect: 'status', status: to });
 const standing = (topic: StandingTopic, word: StandingWord): WordEffect => ({ effect: 'standing', topic, word });
 const none = (why: string): WordEffect => ({ effect: 'none', why });
+const fact = (heard: FactHeard): WordEffect => ({ effect: 'fact', fact: heard });
+const CATEGORY: WordEffect = { effect: 'category' };
 const LIMIT: WordEffect = { effect: 'limit' };
 const TEMPLATE_QUALITY = none('a pause follows by a word of its own when it is too low');
 const ALERT = none('for people: what it means for sending comes as account_update or as an error');
@@ -47,8 +45,8 @@ export const PLATFORM_WORDS = {
     DISABLED: status('disabled'),
     DELETED: status('disabled'),
     PENDING_DELETION: status('disabled'),
-    ARCHIVED: { effect: 'template_archive', archived: true },
-    UNARCHIVED: { effect: 'template_archive', archived: false },
+    ARCHIVED: { effect: 'archive', archived: true },
+    UNARCHIVED: { effect: 'archive', archived: false },
     FLAGGED: none('a warning: the template can be sent until it is paused or disabled'),
     LIMIT_EXCEEDED: none('the account has no room for another template; this one can be sent as before'),
     LOCKED: none('it cannot be edited; whether it can be sent says the title beside it'),
@@ -60,18 +58,18 @@ export const PLATFORM_WORDS = {
     UNKNOWN: TEMPLATE_QUALITY,
   },
   template_category_update: {
-    MARKETING: { effect: 'template_category' },
-    UTILITY: { effect: 'template_category' },
-    AUTHENTICATION: { effect: 'template_category' },
+    MARKETING: CATEGORY,
+    UTILITY: CATEGORY,
+    AUTHENTICATION: CATEGORY,
   },
   phone_number_quality_update: {
     ONBOARDING: LIMIT,
     UPGRADE: LIMIT,
     DOWNGRADE: LIMIT,
-    THROUGHPUT_UPGRADE: { effect: 'throughput', throughput: HIGH_THROUGHPUT },
-    FLAGGED: { effect: 'quality', quality: 'RED' },
+    THROUGHPUT_UPGRADE: fact({ throughput: HIGH_THROUGHPUT }),
+    FLAGGED: fact({ quality: 'RED' }),
     // It is no longer low; whether it is medium or high the word does not say.
-    UNFLAGGED: { effect: 'quality', quality: 'UNKNOWN' },
+    UNFLAGGED: fact({ quality: 'UNKNOWN' }),
   },
   account_update: {
     ACCOUNT_VIOLATION: standing('violation', 'violated'),
@@ -102,16 +100,40 @@ export const PLATFORM_WORDS = {
 const UNKNOWN_RESTRICTION = standing('restriction', 'restricted');
 const UNKNOWN_BAN = standing('ban', 'disabled');
 
-/** What a template's change asks for. A pause that comes as `LOCKED` is told by its title. */
-export function templateEffect({ kind, value, title }: TemplateElement): WordEffect {
-  if (kind === 'template_category') return { effect: 'template_category' };
-  if (kind === 'template_quality') return TEMPLATE_QUALITY;
-  const table = 'message_template_status_update';
-  return wordEffect(table, value === 'LOCKED' ? (title ?? value) : value);
+/** A pause that comes as `LOCKED` is told by its title. */
+export function templateEffect({ kind, value, title }: TemplateElement): TemplateEffect | null {
+  if (kind === 'template_category') return { effect: 'category', category: value };
+  if (kind === 'template_quality') return null;
+  const asked = wordEffect('message_template_status_update', value === 'LOCKED' ? (title ?? value) : value);
+  return asked.effect === 'status' || asked.effect === 'archive' ? asked : null;
 }
 
-/** What a change of a number or an account asks for, beside the limit that it may carry. */
-export function accountEffects({ field, event = '', value }: AccountElement): readonly WordEffect[] {
+/** Fields in which a limit is a number's own, and not a figure of something else. */
+const LIMIT_FIELDS: ReadonlySet<string> = new Set(['phone_number_quality_update', 'business_capability_update']);
+
+/** What the words ask for, and the limit that stands beside whatever word there is. */
+export function accountEffects(element: AccountElement): readonly AccountEffect[] {
+  const { field, tier, value } = element;
+  const asked = wordsOf(element).flatMap((effect): AccountEffect[] => {
+    if (effect.effect === 'standing') return [{ ...effect, until: restrictedUntil(value) }];
+    return effect.effect === 'fact' ? [effect] : [];
+  });
+  return tier === undefined || !LIMIT_FIELDS.has(field) ? asked : [...asked, { effect: 'fact', fact: { tier } }];
+}
+
+/** Fields of changes that are about one number; all others are about a business account. */
+const OF_A_NUMBER: ReadonlySet<string> = new Set([
+  'messages',
+  'phone_number_quality_update',
+  'phone_number_name_update',
+]);
+
+export function isAboutNumber({ field, names }: AccountElement): boolean {
+  if (!OF_A_NUMBER.has(field)) return false;
+  return names.phoneNumberId !== undefined || names.displayPhoneNumber !== undefined || field === 'messages';
+}
+
+function wordsOf({ field, event = '', value }: AccountElement): readonly WordEffect[] {
   if (field !== 'account_update') return [wordEffect(field, event)];
   if (event === 'DISABLED_UPDATE') {
     const state = optionalText(isObject(value) && value['ban_info'], 'waba_ban_state');
@@ -128,7 +150,7 @@ export function accountEffects({ field, event = '', value }: AccountElement): re
 }
 
 /** When the last of the restrictions ends that are told together; null where one of them does not say. */
-export function restrictedUntil({ value }: AccountElement): number | null {
+function restrictedUntil(value: unknown): number | null {
   const ends = restrictionsOf(value).map((each) => optionalInstant(isObject(each) ? each['expiration'] : undefined));
   return ends.reduce<number | null>(
     (latest, end) => (end === null || latest === null ? null : Math.max(latest, end)),

@@ -1,4 +1,5 @@
-import { isObject, type Json, optionalText } from './reading';
+import { isObject, type Json } from '../../json';
+import { optionalText } from '../reading';
 
 /**
  * The `contacts[]` beside messages, statuses and preferences. A batch carries contacts of several people; the one that an element

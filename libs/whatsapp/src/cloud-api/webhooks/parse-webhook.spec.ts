@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { parseWebhook, WebhookNotJson } from './parse-webhook';
-import { Malformed } from './reading';
-import type { WebhookElement } from './webhook-element';
+import type { WebhookElement } from '../../webhook-element';
+import { Malformed } from '../reading';
+import { parseWebhook } from './parse-webhook';
 
 const parse = (body: unknown): WebhookElement[] => parseWebhook(Buffer.from(JSON.stringify(body)));
 const change = (field: string, value: unknown, time?: unknown) =>
@@ -330,10 +330,6 @@ describe('templates, accounts and preferences', () => {
 });
 
 describe('bodies', () => {
-  it.each(['', '{', 'statuses=1', '<xml/>', '\u0000'])('refuses %j, which is no JSON', (text) => {
-    expect(() => parseWebhook(Buffer.from(text))).toThrow(WebhookNotJson);
-  });
-
   it.each([
     [null, 'body: an object was expected'],
     [[], 'body: an object was expected'],

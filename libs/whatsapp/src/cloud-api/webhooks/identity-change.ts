@@ -1,6 +1,7 @@
+import { isObject, type Json } from '../../json';
+import type { ElementNames, IdentityElement } from '../../webhook-element';
+import { optionalText, requireInstant } from '../reading';
 import { idsAmong } from './people';
-import { isObject, type Json, optionalText, requireInstant } from './reading';
-import type { ElementNames, IdentityElement } from './webhook-element';
 
 /**
  * An element of `value.user_id_update[]`: `{ wa_id?, user_id: { previous, current }, parent_user_id?: { … }, timestamp }`.

@@ -1,6 +1,8 @@
+import { isObject, type Json } from '../../json';
+import type { ProviderError } from '../../provider';
+import type { ElementNames, IgnoredElement, StatusElement } from '../../webhook-element';
+import { optionalCode, optionalText, requireId, requireInstant } from '../reading';
 import type { People } from './people';
-import { isObject, type Json, optionalText, requireId, requireInstant } from './reading';
-import type { ElementNames, IgnoredElement, StatusElement, StatusError } from './webhook-element';
 
 /** `value.statuses[]`, with the `value.contacts[]` beside it. @throws Malformed */
 export function readStatus(
@@ -42,10 +44,10 @@ export function readStatus(
 }
 
 /** `errors[]` of a status, a message or a number: `{ code, title, message, error_data: { details } }`. */
-export function readErrors(raw: unknown): readonly StatusError[] {
+export function readErrors(raw: unknown): readonly ProviderError[] {
   if (!Array.isArray(raw)) return NO_ERRORS;
   return raw.filter(isObject).map((error) => ({
-    code: readCode(error['code']),
+    code: optionalCode(error['code']) ?? 'unknown',
     details:
       optionalText(error['error_data'], 'details') ??
       optionalText(error, 'message') ??
@@ -54,20 +56,14 @@ export function readErrors(raw: unknown): readonly StatusError[] {
   }));
 }
 
-const NO_ERRORS: readonly StatusError[] = [];
+const NO_ERRORS: readonly ProviderError[] = [];
 
 /** A failure without a reason is still one: the error catalogue has an entry for what it does not know. */
-function atLeastOne(errors: readonly StatusError[]): readonly StatusError[] {
+function atLeastOne(errors: readonly ProviderError[]): readonly ProviderError[] {
   return errors.length > 0 ? errors : UNEXPLAINED;
 }
 
-const UNEXPLAINED: readonly StatusError[] = [{ code: 'unknown', details: '' }];
-
-/** Codes go into events, where no free text may come: whatever is no number reads as an unknown code. */
-function readCode(code: unknown): string {
-  if (typeof code === 'number' && Number.isSafeInteger(code)) return String(code);
-  return typeof code === 'string' && /^\d{1,10}$/.test(code) ? code : 'unknown';
-}
+const UNEXPLAINED: readonly ProviderError[] = [{ code: 'unknown', details: '' }];
 
 function isFreeEntryPoint(raw: Json): boolean {
   if (optionalText(raw['pricing'], 'type') === 'free_entry_point') return true;

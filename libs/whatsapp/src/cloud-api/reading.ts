@@ -1,5 +1,4 @@
-/** A JSON object whose properties may be anything. */
-export type Json = Readonly<Record<string, unknown>>;
+import { isObject, type Json } from '../json';
 
 /** Thrown while one element is read; becomes a `malformed` element, never an error of the batch. */
 export class Malformed extends Error {
@@ -19,10 +18,6 @@ const LONGEST_ID = 512;
 const FIRST_MILLISECOND = 1e11;
 /** The last instant whose ISO form has four digits of year, so that texts sort as times do. */
 const LAST_INSTANT = 253_402_300_799_999;
-
-export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** The property when it is a text that is not empty. */
 export function optionalText(source: unknown, name: string): string | undefined {
@@ -58,4 +53,30 @@ export function requireInstant(value: unknown, path: string): number {
   const at = number > FIRST_MILLISECOND ? number : number * 1000;
   if (at > LAST_INSTANT) throw new Malformed(path, 'an instant before the year 10000 was expected');
   return at;
+}
+
+/** A property of something that may not be an object at all. */
+export function field(value: unknown, name: string | number): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[name] : undefined;
+}
+
+/** A code of the platform. It goes into events, where no free text may come: whatever is no number is none. */
+export function optionalCode(code: unknown): string | undefined {
+  if (typeof code === 'number') return Number.isSafeInteger(code) ? String(code) : undefined;
+  return typeof code === 'string' && /^\d{1,10}$/.test(code) ? code : undefined;
+}
+
+/**
+ * Unique users per rolling 24 h, null for unlimited: `TIER_2K`, `TIER_UNLIMITED`, or a number of which -1 is unlimited, depending on where it
+ * stands. `TIER_NOT_SET` says nothing. The steps change, so none is listed here.
+ */
+export function optionalLimit(value: unknown): number | null | undefined {
+  if (typeof value === 'number') {
+    if (value < 0) return null;
+    return Number.isSafeInteger(value) && value > 0 ? value : undefined;
+  }
+  if (typeof value !== 'string') return undefined;
+  if (/^(TIER_)?UNLIMITED$/.test(value)) return null;
+  const match = /^(?:TIER_)?([1-9]\d{0,8})(K?)$/.exec(value);
+  return match ? Number(match[1]) * (match[2] ? 1000 : 1) : undefined;
 }

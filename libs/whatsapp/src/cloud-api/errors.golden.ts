@@ -1,8 +1,7 @@
-/**
- * The tables of `whatsapp-platform.md` sections 3.2 and 3.3 (engine codes), row by row and word for word: code, fault,
- * policy, (a) report status, (b) contact state, (c) record result. The catalogue is held against them.
- */
-export const REFERENCE_ROWS: readonly (readonly [string, string, string, string, string, string])[] = [
+import type { ReferenceRow } from '../contract';
+
+/** The table of `whatsapp-platform.md` section 3.2, row by row and word for word. */
+export const REFERENCE_ROWS: readonly ReferenceRow[] = [
   ['0', 'A', 'PAUSE-A', 'Erro interno', 'Error', 'F'],
   ['1', 'P/C', 'SERVER x2 then NEVER', 'Falha com.', 'Retry scheduled > Error', 'P>F'],
   ['2', 'P', 'SERVER', 'Falha com.', 'Retry scheduled > Error', 'P>F'],
@@ -19,7 +18,7 @@ export const REFERENCE_ROWS: readonly (readonly [string, string, string, string,
     'F',
   ],
   ['190', 'A', 'PAUSE-A', 'Erro interno', 'Error', 'F'],
-  ['200, 200-299', 'A', 'PAUSE-A', 'Erro interno', 'Error', 'F'],
+  ['200-299', 'A', 'PAUSE-A', 'Erro interno', 'Error', 'F'],
   ['368', 'A', 'PAUSE-A', 'Rejeitada', 'Error', 'F'],
   ['470', 'R', 'SESSION', 'Sessão inv.', 'Error', 'F'],
   ['80007', 'T', 'THROTTLE (minutes)', 'Rejeitada', 'Retry scheduled > Error', 'P>F'],
@@ -87,22 +86,4 @@ export const REFERENCE_ROWS: readonly (readonly [string, string, string, string,
   ['2388019', 'A', 'not in the send path', '-', '-', '-'],
   ['2388039/40/47/72/73, 2388293, 2388299', 'C', 'not in the send path', '-', '-', '-'],
   ['2494100', 'P', 'MAINT (minutes)', 'Falha com.', 'Retry scheduled > Error', 'P>F'],
-  ['other 2xx-3xx Graph codes, unknown code', '-', 'SERVER x1 then NEVER, alert', 'Erro interno', 'Error', 'F'],
-  ['ENG_PHONE_UNPARSEABLE', 'R', 'NEVER', 'Parâm. inv.', 'Invalid record', '-'],
-  ['ENG_PARAM_MISSING', 'C', 'NEVER', 'Parâm. inv.', 'Invalid record', '-'],
-  ['ENG_OPTED_OUT', 'R', 'NEVER', 'Opt-out', 'Error', 'F'],
-  ['ENG_NO_SESSION', 'R', 'NEVER', 'Sessão inv.', 'Error', 'F'],
-  ['ENG_WARMUP', 'E', 'wait for the next slot', 'WarmUp', 'Initial / Retry scheduled', '-'],
-  ['ENG_TIER', 'E', 'wait until a slot frees', 'Limite tier', 'Initial / Retry scheduled', '-'],
-  ['ENG_TTL_EXPIRED', 'R', 'NEVER (late delivery overrides)', 'TTL', 'Delivery failed', 'F'],
-  ['ENG_NET', 'P', 'SERVER', 'Falha com.', 'Retry scheduled > Error', 'P>F'],
-  ['ENG_AMBIGUOUS', 'P', 'UNKNOWN', 'Falha com.', 'In progress', 'P>F'],
-  // Not in the reference: a scheduled start that pre-flight refused. Nothing was sent, whatever the contact was like.
-  ['ENG_PREFLIGHT', 'C', 'NEVER', 'Erro interno', 'Error', 'F'],
-  // Nor these: settings no call can be made with, a fault of our own, and a test that came to nothing.
-  ['ENG_CONNECTION', 'A', 'PAUSE-N', 'Erro interno', 'Error', 'F'],
-  ['ENG_INTERNAL', 'E', 'NEVER', 'Erro interno', 'Error', 'F'],
-  ['ENG_TEST_UNSENT', 'E', 'NEVER', '(no MT row)', 'Error', '-'],
-  ['ENG_CANCELLED', 'E', 'NEVER', '(no MT row)', 'Canceled by admin', '-'],
-  ['ENG_REMOVED', 'E', 'NEVER', '(no MT row)', 'Removed', '-'],
 ];

@@ -1,9 +1,7 @@
-interface ErrorText {
-  readonly title: string;
-  readonly advice: string;
-}
+import { type ErrorText, text } from '../errors/error-row';
 
-const text = (title: string, advice: string): ErrorText => ({ title, advice });
+/** 200 to 299 are one error, of an access token that lacks a permission. */
+export const PERMISSION_CODES: readonly string[] = Array.from({ length: 100 }, (_, n) => String(200 + n));
 
 const PIN = text('Two-step verification PIN refused', 'Set the PIN of the number again, wait some hours, then resume.');
 const REGISTER = text('Number not registered', 'Verify and register the number with the Cloud API, then resume.');
@@ -18,7 +16,6 @@ const MARKETING_ONLY = text(
 );
 const TEMPLATE_EDIT = text('Template refused when it was saved', 'Correct the template as the details say.');
 
-/** The English words of every code: what happened, and one sentence that helps an admin. */
 export const ERROR_TEXTS: Readonly<Record<string, ErrorText>> = {
   '0': text('Access token not accepted', 'Give the sender a valid access token of a system user, then resume.'),
   '1': text('Invalid request or server error', 'If it goes on, compare template and parameters with the details.'),
@@ -29,7 +26,7 @@ export const ERROR_TEXTS: Readonly<Record<string, ErrorText>> = {
   '33': text('Business number deleted', 'Connect another number as a sender; this one no longer exists.'),
   '100': text('Unsupported or invalid parameter', 'Compare template and mapping with the field that the details name.'),
   '190': text('Access token expired or invalid', 'Give the sender a new access token, then resume.'),
-  '200': PERMISSION,
+  ...Object.fromEntries(PERMISSION_CODES.map((code) => [code, PERMISSION])),
   '368': text(
     'Account restricted for a policy violation',
     'See the account quality page of WhatsApp Manager, appeal or wait until the restriction ends, then resume.',
@@ -129,34 +126,4 @@ export const ERROR_TEXTS: Readonly<Record<string, ErrorText>> = {
   '2388293': TEMPLATE_EDIT,
   '2388299': TEMPLATE_EDIT,
   '2494100': text('Number in maintenance', 'Nothing to do: it ends within minutes.'),
-  ENG_PHONE_UNPARSEABLE: text('No usable phone number', 'Correct the number in the contact file and upload it again.'),
-  ENG_PARAM_MISSING: text('A template variable has no value', 'Fill the column for this contact or set a default.'),
-  ENG_OPTED_OUT: text('Person is on the suppression list', 'Respect it; lift the suppression only with an opt-in.'),
-  ENG_NO_SESSION: text('No open window for a free message', 'Give the campaign a fallback template.'),
-  ENG_WARMUP: text('Held back by the warm-up plan', 'Nothing to do: it goes out when the plan allows more.'),
-  ENG_TIER: text('Messaging limit of the portfolio used up', 'Nothing to do: it goes out when a slot frees.'),
-  ENG_TTL_EXPIRED: text('Not delivered in time', 'The phone was off or the person blocks us: try another channel.'),
-  ENG_NET: text('Provider not reachable', 'Check network, address and certificate if it goes on; it is tried again.'),
-  ENG_AMBIGUOUS: text(
-    'No usable answer from the provider',
-    'Wait for a status; then decide whether to assume it delivered or not sent: it is never resent by itself.',
-  ),
-  ENG_PREFLIGHT: text(
-    'Not started: pre-flight refused the campaign',
-    'Nothing was sent: mend what the campaign names, duplicate it and start the copy.',
-  ),
-  ENG_CONNECTION: text(
-    'Number cannot be called with its settings',
-    'Correct connection and credentials of the number; then resume it, and its campaigns.',
-  ),
-  ENG_INTERNAL: text('Message could not be made', 'Nothing was sent: the log of the engine says why.'),
-  ENG_TEST_UNSENT: text(
-    'Test message not sent',
-    'Nothing left: see that the number is connected and not paused, then send another test.',
-  ),
-  ENG_CANCELLED: text('Campaign canceled before this contact', 'Nothing was sent; duplicate the campaign to send it.'),
-  ENG_REMOVED: text('Contact removed by an admin', 'Nothing was sent.'),
 };
-
-/** The words for a code that nobody has told us about. */
-export const UNKNOWN_TEXT = text('Unknown error code', 'Read the details and ask the provider what this code means.');

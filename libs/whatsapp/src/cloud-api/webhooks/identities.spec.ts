@@ -1,5 +1,5 @@
+import type { WebhookElement } from '../../webhook-element';
 import { parseWebhook } from './parse-webhook';
-import type { WebhookElement } from './webhook-element';
 
 const metadata = { display_phone_number: '551133330000', phone_number_id: '700100200300' };
 

@@ -15,9 +15,10 @@ export interface ExchangeOptions {
   readonly mayWrite: () => boolean;
   /** Milliseconds from the write to the last byte of the answer. */
   readonly timeoutMs: number;
+  /** Bytes of the answer at most; what is larger is none that we read. Answers to messages are below 2 KiB. */
+  readonly largest?: number;
 }
 
-/** The answers we read are below 2 KiB; whatever is larger is not one of them. */
 const LARGEST_ANSWER = 64 * 1024;
 const EMPTY = Buffer.alloc(0);
 
@@ -84,7 +85,8 @@ export class ExchangeHandler implements Dispatcher.DispatchHandler {
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.body = this.body ? Buffer.concat([this.body, chunk]) : chunk;
-    if (this.body.length > LARGEST_ANSWER) this.giveUp(`the answer is larger than ${LARGEST_ANSWER} bytes`);
+    const { largest = LARGEST_ANSWER } = this.options;
+    if (this.body.length > largest) this.giveUp(`the answer is larger than ${largest} bytes`);
   }
 
   onResponseEnd(): void {

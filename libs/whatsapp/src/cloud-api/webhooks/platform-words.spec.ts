@@ -1,5 +1,5 @@
-import { accountEffects, PLATFORM_WORDS, restrictedUntil, templateEffect, type WordEffect } from './platform-words';
-import type { AccountElement, TemplateElement } from './webhook-element';
+import type { AccountEffect, AccountElement, TemplateElement } from '../../webhook-element';
+import { accountEffects, PLATFORM_WORDS, templateEffect, type WordEffect } from './platform-words';
 
 const NONE = 'none';
 
@@ -35,18 +35,14 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   user_preferences: { stop: 'preference', resume: 'preference' },
 };
 
-function told(effect: WordEffect): string {
+function told(effect: WordEffect | AccountEffect): string {
   switch (effect.effect) {
-    case 'template_status':
+    case 'status':
       return effect.status;
-    case 'template_archive':
+    case 'archive':
       return effect.archived ? 'archived' : 'taken out';
-    case 'template_category':
-      return 'category';
-    case 'quality':
-      return effect.quality;
-    case 'throughput':
-      return `${effect.throughput} a second`;
+    case 'fact':
+      return 'throughput' in effect.fact ? `${effect.fact.throughput} a second` : Object.values(effect.fact).join();
     case 'standing':
       return `${effect.topic} ${effect.word}`;
     default:
@@ -82,7 +78,7 @@ it.each<[object, string[]]>([
   [{ event: 'ACCOUNT_RESTRICTION', restriction_info: [{ restriction_type: 'A_NEW_ONE' }] }, ['restriction restricted']],
   [
     { event: 'ACCOUNT_RESTRICTION', restriction_info: [{ restriction_type: 'RESTRICTED_ADD_PHONE_NUMBER_ACTION' }] },
-    ['none'],
+    [],
   ],
   [
     {
@@ -92,12 +88,12 @@ it.each<[object, string[]]>([
         { restriction_type: 'RESTRICTED_BIZ_INITIATED_MESSAGING' },
       ],
     },
-    ['none', 'restriction restricted'],
+    ['restriction restricted'],
   ],
-  [{ event: 'PARTNER_REMOVED' }, ['none']],
-  [{ event: 'PARTNER_APP_UNINSTALLED' }, ['none']],
-  [{ event: 'constructor' }, ['none']],
-  [{}, ['none']],
+  [{ event: 'PARTNER_REMOVED' }, []],
+  [{ event: 'PARTNER_APP_UNINSTALLED' }, []],
+  [{ event: 'constructor' }, []],
+  [{}, []],
 ])('%j asks for %j', (value, effects) => expect(effectsOf(value)).toEqual(effects));
 
 it.each([
@@ -107,22 +103,30 @@ it.each([
   'security',
   'messages',
   'constructor',
-])('a change of %s asks for nothing but what its limit says', (field) =>
-  expect(effectsOf({}, field)).toEqual(['none']),
-);
+])('a change of %s asks for nothing but what its limit says', (field) => expect(effectsOf({}, field)).toEqual([]));
 
-it('knows when the last of the restrictions ends, if each of them says so', () => {
-  const restricted = (...expirations: unknown[]) =>
-    restrictedUntil(account({ restriction_info: expirations.map((expiration) => ({ expiration })) }));
-  expect(restricted(1795921200, 1795834800)).toBe(1795921200000);
-  expect(restricted(1795921200, undefined)).toBeNull();
-  expect(restricted()).toBeNull();
+it.each<[unknown[], number | null]>([
+  [[1795921200, 1795834800], 1795921200000],
+  [[1795921200, undefined], null],
+  [[], null],
+])('knows when the last of the restrictions %j ends, if each of them says so', (expirations, until) => {
+  const restriction_info = expirations.map((expiration) => ({ expiration }));
+  const effects = accountEffects(account({ event: 'ACCOUNT_RESTRICTION', restriction_info }));
+  expect(effects).toMatchObject(Array(Math.max(1, expirations.length)).fill({ until }));
+});
+
+it('hears the limit that stands beside a word, where it is the number’s own', () => {
+  const limited = (field: string) => accountEffects({ ...account({ event: 'UPGRADE' }, field), tier: 2000 });
+  expect(limited('phone_number_quality_update').map(told)).toEqual(['2000']);
+  expect(limited('business_capability_update').map(told)).toEqual(['2000']);
+  expect(limited('account_update')).toEqual([]);
 });
 
 it('takes a lock for the pause or the end of one that its title names', () => {
   const locked = (title?: string) =>
-    told(templateEffect({ kind: 'template_status', value: 'LOCKED', title } as TemplateElement));
+    templateEffect({ kind: 'template_status', value: 'LOCKED', title } as TemplateElement);
   expect([locked('FIRST_PAUSE'), locked('UNPAUSE'), locked('DISABLED'), locked()]).toEqual([
-    ...['paused', 'approved', 'disabled', 'none'],
+    ...['paused', 'approved', 'disabled'].map((status) => ({ effect: 'status', status })),
+    null,
   ]);
 });

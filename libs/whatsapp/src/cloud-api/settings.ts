@@ -1,0 +1,94 @@
+import { settingProblems, type SettingRule, UnfitSettings } from '../settings';
+
+/** Where the Cloud API has a number. */
+export type CloudApiConnection = {
+  /** `https://graph.facebook.com`, or the address of a simulator. A path before the version is kept. */
+  readonly baseUrl: string;
+  /** Graph version, `v25.0`. It changes payloads, so it is a setting of the connection. */
+  readonly apiVersion: string;
+  readonly phoneNumberId: string;
+  /** Whose templates the number sends. */
+  readonly businessAccountId: string;
+};
+
+/** Secrets: never logged and never read back. */
+export type CloudApiCredentials = {
+  readonly accessToken: string;
+  /** What webhooks are signed with. */
+  readonly appSecret: string;
+  /** The word of our own in the handshake. */
+  readonly verifyToken: string;
+};
+
+/** A secret that is sent or compared byte by byte: a blank in it was pasted by mistake. */
+const visible = like(/^[\x21-\x7e]+$/, 'visible ASCII characters without blanks');
+
+export const SETTINGS = {
+  connection: {
+    baseUrl(value) {
+      if (addressOf(value) === null) return 'an https address, or http on loopback';
+      // In the text: an empty query or fragment, or a blank at an end, leaves no trace in what a URL is parsed to.
+      return /[?#\s\\]/.test(value) ? 'an address without query, fragment and blanks' : null;
+    },
+    apiVersion: like(/^v\d{1,3}\.\d{1,2}$/, 'a version like v25.0'),
+    phoneNumberId: like(/^\d{1,32}$/, '1 to 32 digits'),
+    businessAccountId: like(/^[\w-]{1,64}$/, '1 to 64 letters, digits, - or _'),
+  },
+  credentials: {
+    accessToken: visible,
+    appSecret: visible,
+    // Of our own choice, so that it may hold more; what stands at its ends does not survive being pasted into a form.
+    verifyToken: (value) =>
+      value !== '' && value === value.trim() && !/[\p{Cc}\p{Cs}]/u.test(value)
+        ? null
+        : 'text without control characters, and without blanks at its ends',
+  },
+} satisfies {
+  connection: Record<keyof CloudApiConnection, SettingRule>;
+  credentials: Record<keyof CloudApiCredentials, SettingRule>;
+};
+
+function like(pattern: RegExp, expected: string): SettingRule {
+  return (value) => (pattern.test(value) ? null : expected);
+}
+
+/** Where and with what every call of a connection goes. */
+export interface Endpoint {
+  readonly origin: string;
+  /** `/v25.0/{phoneNumberId}` below the base, without a slash at the end. */
+  readonly number: string;
+  /** `/v25.0/{businessAccountId}`, likewise. */
+  readonly account: string;
+  readonly authorization: string;
+}
+
+/** What calls are made with. A number whose other settings no longer pass can be called all the same. */
+const CALLED_WITH: ReadonlySet<string> = new Set([
+  ...['connection.baseUrl', 'connection.apiVersion', 'connection.phoneNumberId', 'credentials.accessToken'],
+]);
+
+/** @throws UnfitSettings naming every wrong one */
+export function endpointOf(connection: CloudApiConnection, credentials: CloudApiCredentials): Endpoint {
+  const { baseUrl, apiVersion, phoneNumberId, businessAccountId } = connection;
+  const url = addressOf(baseUrl);
+  const problems = settingProblems(SETTINGS, { connection, credentials }).filter(({ path }) => CALLED_WITH.has(path));
+  if (problems.length > 0 || url === null) throw new UnfitSettings(problems);
+  const version = `${url.pathname.replace(/\/+$/, '')}/${apiVersion}`;
+  return {
+    origin: url.origin,
+    number: `${version}/${phoneNumberId}`,
+    account: `${version}/${encodeURIComponent(businessAccountId)}`,
+    authorization: `Bearer ${credentials.accessToken}`,
+  };
+}
+
+function addressOf(text: string): URL | null {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  // An empty user and an empty password leave no trace in what a URL is parsed to.
+  if (!url || url.username !== '' || url.password !== '' || text.includes('@')) return null;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)) ? url : null;
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}

@@ -1,0 +1,45 @@
+import type { TemplateStatus } from '@arauto/domain';
+import { isObject, type Json } from '../json';
+import type { ListedTemplate } from '../provider';
+import { optionalText } from './reading';
+import { PLATFORM_WORDS, type WordEffect } from './webhooks/platform-words';
+
+const FIELDS = 'name,language,status,category,parameter_format,components';
+const PAGE = 100;
+
+/** What follows `/message_templates?`. @param after of the page before, empty for the first */
+export function pageQuery(after: string): string {
+  return `fields=${FIELDS}&limit=${PAGE}${after === '' ? '' : `&after=${encodeURIComponent(after)}`}`;
+}
+
+/** A page of templates, and after what the next one begins: empty at the last. Null for an answer that is none. */
+export function pageOf(
+  json: unknown,
+): { readonly templates: readonly ListedTemplate[]; readonly after: string } | null {
+  if (!isObject(json) || !Array.isArray(json['data'])) return null;
+  const listed: readonly unknown[] = json['data'];
+  const { paging } = json;
+  const cursors = isObject(paging) ? paging['cursors'] : undefined;
+  const after = listed.length === PAGE ? (optionalText(cursors, 'after') ?? '') : '';
+  return { templates: listed.filter(isObject).map(toListed), after };
+}
+
+function toListed(raw: Json): ListedTemplate {
+  const { components } = raw;
+  return {
+    name: optionalText(raw, 'name') ?? '',
+    language: (optionalText(raw, 'language') ?? '').replace('-', '_'),
+    category: optionalText(raw, 'category') ?? 'MARKETING',
+    parameterFormat: optionalText(raw, 'parameter_format')?.toLowerCase() === 'named' ? 'named' : 'positional',
+    status: statusOf(optionalText(raw, 'status') ?? ''),
+    components: Array.isArray(components) ? components.filter(isObject) : [],
+  };
+}
+
+/** The words of webhooks, as a state. What is put away is told by a word of its own when it is taken out again; a word that we do not know waits. */
+function statusOf(word: string): TemplateStatus {
+  const words: Readonly<Record<string, WordEffect>> = PLATFORM_WORDS.message_template_status_update;
+  const asked = Object.hasOwn(words, word) ? words[word] : undefined;
+  if (asked?.effect === 'status') return asked.status;
+  return asked?.effect === 'archive' && asked.archived ? 'disabled' : 'pending';
+}
