@@ -50,7 +50,7 @@ export class UploadFixture {
   static async open(defaultCountry = 'BR'): Promise<UploadFixture> {
     const folder = mkdtempSync(join(tmpdir(), 'arauto-uploads-'));
     const store = openSqliteEventStore({ path: join(folder, 'events.db'), clock: new VirtualClock() });
-    const upload = new UploadFixture(store, await openSqliteVault(join(folder, 'vault.db'), { inline: true }));
+    const upload = new UploadFixture(store, await openSqliteVault(join(folder, 'vault.db')));
     upload.folder = folder;
     await upload.begin(defaultCountry);
     return upload;
