@@ -1,10 +1,12 @@
 import { type Contact, type ContactCommand, contactDecider, type ContactEvent, stream } from '@arauto/domain';
 import {
+  type Actor,
   execute,
   type Executed,
   type EventStore,
   type JsonObject,
   loadStream,
+  metadataOf,
   START,
   type StateCache,
 } from '@arauto/event-store';
@@ -19,7 +21,7 @@ export class ContactLog {
     private readonly store: EventStore,
     private readonly random: Random,
     private readonly cache: StateCache<Contact>,
-    private readonly actor: { readonly id: string; readonly name: string },
+    private readonly actor: Actor,
   ) {}
 
   /** Where a contact stands, from the cache if it is there: it may be behind, never ahead. */
@@ -46,21 +48,24 @@ export class ContactLog {
     const { revision, known, causationId } = options;
     const name = stream.contact(campaignId, contactKey);
     if (known && revision !== undefined) this.cache.set(name, { revision, position: START, state: known });
-    const metadata = this.metadataOf(campaignId);
     return execute(this.store, contactDecider, name, command, {
       eventId: () => this.random.uuid(),
-      metadata: causationId === undefined ? metadata : { ...metadata, $causationId: causationId },
+      metadata: causationId === undefined ? this.ofCampaign(campaignId) : this.causedBy(campaignId, causationId),
       cache: this.cache,
       ...(revision === undefined ? { retries: 'forever' } : { expectedRevision: revision }),
     });
   }
 
-  private metadataOf(campaignId: string): JsonObject {
+  private ofCampaign(campaignId: string): JsonObject {
     let metadata = this.metadata.get(campaignId);
     if (!metadata) {
-      metadata = { v: 1, $correlationId: campaignId, actor: this.actor };
+      metadata = this.causedBy(campaignId);
       this.metadata.set(campaignId, metadata);
     }
     return metadata;
+  }
+
+  private causedBy(campaignId: string, causationId?: string): JsonObject {
+    return metadataOf({ actor: this.actor, correlationId: campaignId, causationId });
   }
 }

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '@arauto/event-store';
+import { causeOf, type RecordedEvent } from '@arauto/event-store';
 import type { Change, Projection, View } from './port';
 
 type Handler<Event extends { readonly type: string; readonly data: unknown }, Type extends Event['type']> = (
@@ -29,6 +29,5 @@ export type Draft<Fields> = { -readonly [Field in keyof Fields]?: unknown };
 
 /** The name of whoever caused an event. */
 export function actorName(event: RecordedEvent): string {
-  const actor = event.metadata['actor'] as { readonly name?: string } | undefined;
-  return actor?.name ?? '';
+  return causeOf(event.metadata).actor?.name ?? '';
 }

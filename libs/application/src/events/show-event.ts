@@ -1,5 +1,5 @@
 import { decode, describeEvent } from '@arauto/domain';
-import type { RecordedEvent } from '@arauto/event-store';
+import { causeOf, duty, type RecordedEvent } from '@arauto/event-store';
 import { instant } from '../use-case/instant';
 import type { EventBody } from './event.body';
 
@@ -9,21 +9,17 @@ type Shown = Pick<RecordedEvent, 'stream' | 'revision' | 'position' | 'type' | '
 export function showEvent(event: Shown): EventBody {
   const { stream, revision, position, type, metadata } = event;
   const data = (decode(event)?.data ?? event.data) as EventBody['data'];
-  const actor = metadata['actor'] as EventBody['actor'] | undefined;
+  const { actor = duty('system'), correlationId = null, causationId = null } = causeOf(metadata);
   return {
     position,
     stream,
     revision,
     type,
     at: instant(event.at),
-    actor: { id: actor?.id ?? 'system', name: actor?.name ?? 'system' },
+    actor,
     text: describeEvent(type, data),
     data,
-    correlationId: textOf(metadata['$correlationId']),
-    causationId: textOf(metadata['$causationId']),
+    correlationId,
+    causationId,
   };
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
 }

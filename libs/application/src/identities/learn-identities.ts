@@ -65,7 +65,7 @@ export class IdentityLearner {
     await this.vault.put([{ ref, kind: 'text', person: person!, campaign: null, phone, data: { ids } }]);
     for (const identity of unknown) {
       const command = { type: 'LearnIdentity', subaccountId, identity, ref } as const;
-      await this.log.tell(personDecider, stream.person(person!), command);
+      await this.log.tell(personDecider, stream.person(person!), command, subaccountId);
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Clock, Random } from '@arauto/clock';
 import { campaignDecider, stream } from '@arauto/domain';
-import { type EventStore, execute, WrongExpectedRevision } from '@arauto/event-store';
+import { duty, type EventStore, execute, metadataOf, WrongExpectedRevision } from '@arauto/event-store';
 import type { Document, ViewReader } from '@arauto/read-models';
 import { campaignCountersView, campaignsView, milestoneCounter, stateCounter } from '@arauto/read-models/operational';
 import { eachInTurn } from './each-apart';
@@ -53,7 +53,7 @@ export function completion(store: EventStore, views: ViewReader, clock: Clock, r
     try {
       const { events } = await execute(store, campaignDecider, stream.campaign(id), command, {
         eventId: () => random.uuid(),
-        metadata: { v: 1, $correlationId: id, actor: { id: 'completion', name: 'completion' } },
+        metadata: metadataOf({ actor: duty('completion'), correlationId: id }),
         expectedRevision: Number(campaign['revision']),
       });
       return events.length > 0;

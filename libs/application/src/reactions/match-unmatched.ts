@@ -1,6 +1,6 @@
 import type { Clock } from '@arauto/clock';
 import { senderDecider, stream } from '@arauto/domain';
-import { type EventStore, loadStream, WrongExpectedRevision } from '@arauto/event-store';
+import { duty, type EventStore, loadStream, metadataOf, WrongExpectedRevision } from '@arauto/event-store';
 import type { Vault } from '@arauto/privacy';
 import type { Condition, Cursor, Found, ViewReader } from '@arauto/read-models';
 import { unmatchedView } from '@arauto/read-models/operational';
@@ -129,7 +129,7 @@ export class UnmatchedMatcher implements Reaction {
     const key = id.slice(doc.senderId.length + 1);
     const name = stream.unmatched(doc.senderId, key);
     const of = doc.revision === -1 ? key : namedId(name, 'UnmatchedReceived');
-    const metadata = { v: 1, $causationId: of, actor: { id: 'unmatched', name: 'unmatched' } };
+    const metadata = metadataOf({ actor: duty('unmatched'), correlationId: doc.senderId, causationId: of });
     const event = { id: namedId(name, type), type, data: { of, ...data }, metadata };
     try {
       await this.store.append(name, [event], { expected: doc.revision === -1 ? 'noStream' : doc.revision });

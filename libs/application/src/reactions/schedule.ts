@@ -1,6 +1,6 @@
 import type { Clock, Random } from '@arauto/clock';
 import { campaignDecider, Refusal, stream } from '@arauto/domain';
-import { type EventStore, execute, loadStream, WrongExpectedRevision } from '@arauto/event-store';
+import { type EventStore, execute, loadStream, metadataOf, WrongExpectedRevision } from '@arauto/event-store';
 import type { Document, ViewReader } from '@arauto/read-models';
 import { campaignsView } from '@arauto/read-models/operational';
 import type { Preflight } from '../campaigns/preflight';
@@ -58,7 +58,7 @@ export function schedule(
     try {
       const { events } = await execute(store, campaignDecider, stream.campaign(id), command, {
         eventId: () => random.uuid(),
-        metadata: { v: 1, $correlationId: id, actor: { id: 'schedule', name: user || 'schedule' } },
+        metadata: metadataOf({ actor: { id: 'schedule', name: user || 'schedule' }, correlationId: id }),
         expectedRevision: revision,
       });
       return events.length > 0;

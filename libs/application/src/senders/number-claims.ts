@@ -1,6 +1,6 @@
 import type { Clock, Random } from '@arauto/clock';
 import { numberDecider, type PlatformNumber, Refusal, senderDecider, stream } from '@arauto/domain';
-import { type EventStore, execute } from '@arauto/event-store';
+import { duty, type EventStore, execute, metadataOf } from '@arauto/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK } from '../tokens';
 import { CommandRunner, type Steps } from '../use-case/command-runner';
@@ -59,7 +59,7 @@ export async function adoptNumbers(
       const command = { type: 'ClaimNumber', senderId, at } as const;
       await execute(store, numberDecider, stream.number(phoneNumberId), command, {
         eventId: () => random.uuid(),
-        metadata: { v: 1, actor: { id: 'start', name: 'start' } },
+        metadata: metadataOf({ actor: duty('start'), correlationId: senderId }),
       });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

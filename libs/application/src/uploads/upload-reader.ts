@@ -14,7 +14,16 @@ import {
   uploadDecider,
   type VerdictLetter,
 } from '@arauto/domain';
-import { type EventStore, execute, type JsonObject, loadStream, StateCache } from '@arauto/event-store';
+import {
+  causeOf,
+  duty,
+  type EventStore,
+  execute,
+  type JsonObject,
+  loadStream,
+  metadataOf,
+  StateCache,
+} from '@arauto/event-store';
 import type { PersonKey, Vault, VaultEntry } from '@arauto/privacy';
 import type { Identities } from '../sending/identities';
 import { namedId } from '../use-case/named-id';
@@ -196,8 +205,8 @@ export class UploadReader {
     let metadata: JsonObject | undefined;
     for await (const recorded of await this.deps.store.readStream(stream.upload(uploadId))) {
       upload = uploadDecider.evolve(upload, recorded as never);
-      const { $correlationId = uploadId, actor = { id: 'upload', name: 'upload' } } = recorded.metadata;
-      metadata ??= { v: 1, $correlationId, $causationId: recorded.id, actor };
+      const { actor = duty('upload'), correlationId = uploadId } = causeOf(recorded.metadata);
+      metadata ??= metadataOf({ actor, correlationId, causationId: recorded.id });
     }
     return upload.status === 'none' || !metadata ? undefined : { upload, metadata };
   }

@@ -10,6 +10,7 @@ import {
   type JsonObject,
   type Loaded,
   loadStream,
+  metadataOf,
   type RecordedEvent,
   WrongExpectedRevision,
 } from '@arauto/event-store';
@@ -104,13 +105,9 @@ export class CommandRunner {
     return execute(this.store, decider, name, command, {
       ...guards,
       decode: decoded<Event>,
-      metadata: this.metadata(context),
+      metadata: byCaller(context),
       eventId: (index) => (commandId === undefined ? this.random.uuid() : namedId(commandId, name, `${step}.${index}`)),
     });
-  }
-
-  private metadata({ principal: { id, name }, correlationId }: CommandContext): JsonObject {
-    return { v: 1, $correlationId: correlationId, actor: { id, name }, source: 'api' };
   }
 
   private async earlierAnswer<A extends Answer>({ idempotency }: CommandContext): Promise<A | undefined> {
@@ -128,7 +125,7 @@ export class CommandRunner {
     if (!idempotency) return answer;
     const name = stream.request(idempotency.commandId);
     const data = { bodyHash: idempotency.bodyHash, answer: answer as unknown as JsonObject };
-    const event = { id: this.random.uuid(), type: 'CommandAnswered', data, metadata: this.metadata(context) };
+    const event = { id: this.random.uuid(), type: 'CommandAnswered', data, metadata: byCaller(context) };
     try {
       await this.store.append(name, [event], { expected: 'noStream' });
       return answer;
@@ -138,6 +135,10 @@ export class CommandRunner {
       throw error;
     }
   }
+}
+
+function byCaller({ principal: { id, name }, correlationId }: CommandContext): JsonObject {
+  return metadataOf({ actor: { id, name }, correlationId, source: 'api' });
 }
 
 function conflict({ actual }: WrongExpectedRevision, { expectedRevision }: CommandContext): Error {
