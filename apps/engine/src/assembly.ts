@@ -21,6 +21,7 @@ import {
   queryHandlers,
   RANDOM,
   SECRETS,
+  STORED_EVENTS,
   VAULT,
   VERIFIER,
   VIEWS,
@@ -59,7 +60,7 @@ export interface Assembly {
  * Puts the duties and the HTTP edge on open stores, and starts the duties.
  * @param hosts where the connections of senders may lead
  * @param undo takes a step for each thing that was started, to be taken in reverse order
- * @throws SecretError, SqliteError, the system's error for a file that cannot be kept
+ * @throws SecretError, SqliteError, WrittenByLaterVersion, the system's error for a file that cannot be kept
  */
 export async function assemble(
   stores: Stores,
@@ -76,7 +77,8 @@ export async function assemble(
   // What the first subaccount has sealed: with another secret every person would become somebody else, and be sent to again.
   if (subaccountId !== undefined) await runtime.identities.secretOf(subaccountId);
   const newAdminKey = await firstKey(runtime, configuration.dataDirectory);
-  const keys = await KeyRing.open(stores.events, runtime.clock, stopping.signal);
+  const broken = (error: unknown) => log.warn({ error: String(error) }, 'the log cannot be followed for keys');
+  const keys = await KeyRing.open(stores.events, runtime.clock, stopping.signal, broken);
   undo.push(() => Promise.resolve(stopping.abort()));
   const files = await openContactFiles(configuration.files, {
     all: configuration.limits.uploads.bytes,
@@ -148,6 +150,7 @@ function providersOf({ runtime, keys, files, platform, verifier, configuration, 
   };
   const values: readonly (readonly [symbol | typeof Identities | typeof KeyRing, unknown])[] = [
     [EVENT_STORE, stores.events],
+    [STORED_EVENTS, stores.stored],
     [EVENT_SEARCH, stores.search],
     [VIEWS, stores.views],
     [VAULT, stores.vault],

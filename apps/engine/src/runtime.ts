@@ -146,8 +146,12 @@ export class Runtime {
     return subscription ? [this.following, subscription] : [this.following];
   }
 
-  /** A sender as the log has it, kept current; undefined where there is none. */
+  /**
+   * A sender as the log has it, kept current; undefined where there is none.
+   * @throws WrittenByLaterVersion when the log cannot be followed any more
+   */
   async sender(senderId: string): Promise<KnownSender | undefined> {
+    this.following.requireFollowing();
     const sender = await this.senders.load(senderId);
     return sender.status === 'none' ? undefined : sender;
   }

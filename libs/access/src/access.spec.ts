@@ -2,8 +2,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seededRandom, VirtualClock } from '@arauto/clock';
-import { keyDecider, type ROLES, stream } from '@arauto/domain';
-import { type EventStore, execute } from '@arauto/event-store';
+import { keyDecider, type ROLES, storedVersions, stream } from '@arauto/domain';
+import { type EventStore, execute, storeBehindDoor, WrittenByLaterVersion } from '@arauto/event-store';
 import { openSqliteEventStore } from '@arauto/event-store/sqlite';
 import { makeFirstKey } from './first-key';
 import { KeyRing } from './key-ring';
@@ -166,6 +166,21 @@ describe('the key ring', () => {
     await clock.advance(200);
     await seen;
     expect([reads, ring.whoIs(secret)]).toEqual([2, undefined]);
+  });
+
+  it('lets nobody in once it cannot hear of revocations any more, and is not opened on such a log', async () => {
+    const secret = keySecret(random.bytes(32));
+    await create('gone', secret);
+    const behind = storeBehindDoor(store, storedVersions);
+    const failures: unknown[] = [];
+    const ring = await KeyRing.open(behind, clock, stopping.signal, (error) => failures.push(error));
+    expect(ring.whoIs(secret)?.name).toBe('gone');
+    const later = { id: random.uuid(), type: 'KeyRevoked', data: {}, metadata: { v: 2 } };
+    const { position } = await store.append(stream.key('gone'), [later], { expected: 0 });
+    await ring.seen(position);
+    expect(() => ring.whoIs(secret)).toThrow(WrittenByLaterVersion);
+    expect(failures).toHaveLength(1);
+    await expect(KeyRing.open(behind, clock, stopping.signal)).rejects.toThrow(WrittenByLaterVersion);
   });
 
   it('knows nobody by what is no secret', async () => {

@@ -13,26 +13,35 @@ export class KeyRing {
   /** The subscription it lives from, for health. */
   readonly follower: LogFollower;
 
-  private constructor(reader: Pick<EventReader, 'subscribe'>, clock: Clock) {
+  private constructor(reader: Pick<EventReader, 'subscribe'>, clock: Clock, onFailure?: (error: unknown) => void) {
     const keys = { prefix: streamPrefix.key, apply: (event: RecordedEvent) => this.apply(event) };
-    this.follower = new LogFollower('keys', reader, clock, [keys], START);
+    this.follower = new LogFollower('keys', reader, clock, [keys], START, { onFailure });
   }
 
-  /** Resolves when every key that is in the log now is known; goes on following it until `signal` aborts. */
+  /**
+   * Resolves when every key that is in the log now is known; goes on following it until `signal` aborts.
+   * @throws WrittenByLaterVersion
+   */
   static async open(
     reader: Pick<EventReader, 'subscribe' | 'head'>,
     clock: Clock,
     signal: AbortSignal,
+    onFailure?: (error: unknown) => void,
   ): Promise<KeyRing> {
-    const ring = new KeyRing(reader, clock);
+    const ring = new KeyRing(reader, clock, onFailure);
     const head = await reader.head();
     void ring.follower.run(signal);
     await ring.seen(head);
+    ring.follower.requireFollowing();
     return ring;
   }
 
-  /** The holder of a secret, or undefined for a secret that is not, or no longer, one of ours. */
+  /**
+   * The holder of a secret, or undefined for a secret that is not, or no longer, one of ours.
+   * @throws WrittenByLaterVersion when the ring cannot hear of revocations any more
+   */
   whoIs(secret: string): Principal | undefined {
+    this.follower.requireFollowing();
     return looksLikeSecret(secret) ? this.byHash.get(hashSecret(secret)) : undefined;
   }
 

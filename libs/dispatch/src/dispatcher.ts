@@ -51,6 +51,12 @@ interface Begun {
   readonly at: number;
 }
 
+const STOPPED: Waiting = {
+  code: 'later_version',
+  text: 'A later version of Arauto has written to the log: this one sends no more.',
+  until: null,
+};
+
 /** The duty that sends: takes due contacts of campaigns that are sending, in turn, as fast as limits allow. */
 export class Dispatcher implements SendingFloor {
   private readonly campaigns: LiveFold<Campaign, CampaignEvent>;
@@ -108,7 +114,10 @@ export class Dispatcher implements SendingFloor {
     );
   }
 
-  /** Follows the log and sends until `signal` aborts; then waits for the answers still out. */
+  /**
+   * Follows the log and sends until `signal` aborts, or until the log can be followed no further: whoever does not hear of pauses sends
+   * nothing. Then waits for the answers still out.
+   */
   async run(signal: AbortSignal): Promise<void> {
     const { views, store, clock } = this.deps;
     const stop = () => {
@@ -122,12 +131,12 @@ export class Dispatcher implements SendingFloor {
       onEvent: (event) => this.heard(event),
       onFailure: this.failed('the log cannot be followed'),
     });
-    const following = this.follower.run(signal);
-    await this.waitForViews(head, signal);
+    const following = this.follower.run(signal).finally(stop);
+    await this.waitForViews(head);
     await this.surely(() => this.loadActive());
     this.caughtUp = true;
     this.tests.begin();
-    while (!signal.aborted) if (!this.round()) await this.idle();
+    while (!this.stopping.signal.aborted) if (!this.round()) await this.idle();
     await Promise.all([this.turns.settled(), this.tests.settled(), this.trouble.settled()]);
     await following;
   }
@@ -165,6 +174,7 @@ export class Dispatcher implements SendingFloor {
   }
 
   waiting(campaignId: string): Waiting | null {
+    if (this.follower?.status === 'stopped') return STOPPED;
     if (!this.caughtUp) return { code: 'catching_up', text: 'The views are catching up with the log.', until: null };
     return this.reasons.get(campaignId) ?? this.queues.get(campaignId)?.waiting(readClocks(this.deps.clock)) ?? null;
   }
@@ -223,7 +233,8 @@ export class Dispatcher implements SendingFloor {
     await Promise.all([...senderIds.map((id) => this.senders.load(id)), this.templates.load(content.templateId)]);
   }
 
-  private async waitForViews(head: Position, signal: AbortSignal): Promise<void> {
+  private async waitForViews(head: Position): Promise<void> {
+    const { signal } = this.stopping;
     while (this.deps.viewsAt() < head && !signal.aborted) await this.deps.clock.sleep(10, signal);
   }
 

@@ -1,5 +1,6 @@
 import type { Clock } from '@arauto/clock';
 import { Refusal } from '@arauto/domain';
+import { WrittenByLaterVersion } from '@arauto/event-store';
 
 /** What a log line says of something that was thrown. */
 export function errorText(error: unknown): string {
@@ -11,7 +12,8 @@ const LONGEST_WAIT = 5000;
 
 /**
  * Repeats `work` until it succeeds: for what must reach the log whatever the store is going through, such as a provider's answer.
- * A refusal is an answer and thrown at once; else it gives up only when `signal` aborts, with the last error.
+ * A refusal is an answer and thrown at once, as is what a later program wrote, which no repeat makes readable; else it gives up only when
+ * `signal` aborts, with the last error.
  */
 export async function persist<Result>(
   work: () => Promise<Result>,
@@ -23,7 +25,7 @@ export async function persist<Result>(
     try {
       return await work();
     } catch (error) {
-      if (error instanceof Refusal || signal?.aborted) throw error;
+      if (error instanceof Refusal || error instanceof WrittenByLaterVersion || signal?.aborted) throw error;
       onFailure(error);
       await clock.sleep(wait, signal);
     }

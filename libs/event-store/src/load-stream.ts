@@ -3,24 +3,18 @@ import type { Loaded } from './state-cache';
 
 /**
  * A stream's fold as the log has it now. `revision` is -1 and `position` START where there is no event.
- * @param options.decode from the stored to the domain's event; undefined for a type this program does not know. As stored by default
  * @param options.limit only so many events from the beginning: what the first one says may never change
  */
 export async function loadStream<State, Event>(
   reader: Pick<EventReader, 'readStream'>,
   decider: { readonly initial: State; evolve(state: State, event: Event): State },
   stream: string,
-  options: {
-    readonly decode?: ((recorded: RecordedEvent) => Event | undefined) | undefined;
-    readonly limit?: number | undefined;
-  } = {},
+  { limit }: { readonly limit?: number | undefined } = {},
 ): Promise<Loaded<State>> {
-  const { decode = asStored<Event>, limit } = options;
   let state = decider.initial;
   let last: RecordedEvent | undefined;
   for await (const recorded of await reader.readStream(stream, limit === undefined ? {} : { limit })) {
-    const event = decode(recorded);
-    if (event !== undefined) state = decider.evolve(state, event);
+    state = decider.evolve(state, asStored<Event>(recorded));
     last = recorded;
   }
   return { state, revision: last?.revision ?? -1, position: last?.position ?? START };

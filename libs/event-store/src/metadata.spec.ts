@@ -10,7 +10,6 @@ describe('the metadata of an event', () => {
     expect(Object.keys(metadataOf({ actor: duty('schedule'), correlationId: 'campaign-1' })).sort()).toEqual([
       '$correlationId',
       'actor',
-      'v',
     ]));
 
   it('of somebody else says nothing that is not of its form', () =>

@@ -20,12 +20,11 @@ export function duty(name: string): Actor {
 }
 
 /**
- * The metadata of an event: made here, and read by `causeOf`, so that it has one shape. Events of one cause are given one object, which
- * is then written out as JSON once.
+ * The metadata of an event: made here, and read by `causeOf`, so that it has one shape; the door of the log adds the version. Events of one
+ * cause are given one object, which is then written out as JSON once.
  */
 export function metadataOf({ actor, correlationId, causationId, source }: Cause): JsonObject {
   return {
-    v: 1,
     $correlationId: correlationId,
     ...(causationId !== undefined && { $causationId: causationId }),
     actor,

@@ -1,16 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { systemClock } from '@arauto/clock';
 import type { Position } from '@arauto/event-store';
-import { openSqliteEventReader } from '@arauto/event-store/sqlite';
 import { type Group, type Projection, runProjector } from '@arauto/read-models';
 import { operationalProjections } from '@arauto/read-models/operational';
 import { reportingProjections } from '@arauto/read-models/reporting';
 import { deleteViewFile, openSqliteViewWriter, ViewFileUnreadable } from '@arauto/read-models/sqlite';
+import { openEventLogReader } from '../event-log';
 import type { FromProjector, ProjectorData, ToProjector } from './messages';
 import { reportWords } from '@arauto/whatsapp';
 
 const { log, views, group } = workerData as ProjectorData;
-const reader = openSqliteEventReader(log, { clock: systemClock });
+const reader = openEventLogReader(log, systemClock);
 const stopping = new AbortController();
 const skipped = new Set<string>();
 const projectionsOf: Readonly<Record<Group, () => readonly Projection[]>> = {

@@ -49,7 +49,7 @@ export class SmallDispatch {
   async connect({ senderId }: Tenant): Promise<void> {
     const facts = { quality: 'GREEN', tier: null, throughput: 1000 } as const;
     const { store, random } = this.engine;
-    const write = { eventId: () => random.uuid(), metadata: { v: 1 } };
+    const write = { eventId: () => random.uuid() };
     await execute(store, senderDecider, stream.sender(senderId), { type: 'ConnectSender', ...facts }, write);
   }
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KeyRing, makeFirstKey, type Principal } from '@arauto/access';
 import { seededRandom, VirtualClock } from '@arauto/clock';
-import { campaignDecider, stream } from '@arauto/domain';
-import { execute, type EventSearch, searchLog } from '@arauto/event-store';
+import { campaignDecider, storedVersions, stream } from '@arauto/domain';
+import { execute, type EventSearch, searchLog, storeBehindDoor } from '@arauto/event-store';
 import { openSqliteEventStore } from '@arauto/event-store/sqlite';
 import { openSqliteVault } from '@arauto/privacy/sqlite';
 import { operationalProjections } from '@arauto/read-models/operational';
@@ -26,6 +26,7 @@ import {
   PLATFORM,
   RANDOM,
   SECRETS,
+  STORED_EVENTS,
   VAULT,
   VERIFIER,
   VIEWS,
@@ -52,7 +53,8 @@ export async function openSmallEngine(seed = 'use cases') {
   const folder = mkdtempSync(join(tmpdir(), 'arauto-small-'));
   const clock = new VirtualClock();
   const random = seededRandom(seed);
-  const store = openSqliteEventStore({ path: join(folder, 'events.db'), clock });
+  const stored = openSqliteEventStore({ path: join(folder, 'events.db'), clock });
+  const store = storeBehindDoor(stored, storedVersions);
   const vault = await openSqliteVault(join(folder, 'vault.db'));
   const views = openSmallViews(store, {
     operational: operationalProjections,
@@ -64,7 +66,7 @@ export async function openSmallEngine(seed = 'use cases') {
   const stopping = new AbortController();
   const ring = await KeyRing.open(store, clock, stopping.signal);
   const search: EventSearch = {
-    search: (asked) => searchLog(store, clock, asked),
+    search: (asked) => searchLog(stored, clock, asked),
     close: () => Promise.resolve(),
   };
   const floor = new FakeFloor();
@@ -77,6 +79,7 @@ export async function openSmallEngine(seed = 'use cases') {
     imports: [CqrsModule.forRoot()],
     providers: [
       { provide: EVENT_STORE, useValue: store },
+      { provide: STORED_EVENTS, useValue: stored },
       { provide: EVENT_SEARCH, useValue: search },
       { provide: VIEWS, useValue: views },
       { provide: VAULT, useValue: vault },
@@ -101,6 +104,8 @@ export async function openSmallEngine(seed = 'use cases') {
   let requests = 0;
 
   return {
+    /** What lies behind the door. */
+    stored,
     store,
     vault,
     views,
@@ -131,7 +136,7 @@ export async function openSmallEngine(seed = 'use cases') {
     async complete(campaignId: string, settled: number): Promise<void> {
       const counts = { settled, accepted: 1, failures: settled - 1, needsAttention: 0 };
       const command = { type: 'CompleteCampaign', ...counts } as const;
-      const write = { eventId: () => random.uuid(), metadata: { v: 1 } };
+      const write = { eventId: () => random.uuid() };
       await execute(store, campaignDecider, stream.campaign(campaignId), command, write);
     },
     async close(): Promise<void> {

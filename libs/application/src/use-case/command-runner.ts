@@ -1,5 +1,5 @@
 import type { Random } from '@arauto/clock';
-import { decode, type Decider, stream } from '@arauto/domain';
+import { type Decider, stream } from '@arauto/domain';
 import {
   type DomainEvent,
   type EventStore,
@@ -11,7 +11,6 @@ import {
   type Loaded,
   loadStream,
   metadataOf,
-  type RecordedEvent,
   WrongExpectedRevision,
 } from '@arauto/event-store';
 import { Inject, Injectable } from '@nestjs/common';
@@ -51,7 +50,7 @@ export class CommandRunner {
 
   /** A stream's fold as the log has it now. `revision` is -1 where there is no event. */
   load<State, Event extends DomainEvent>(decider: Decider<State, never, Event>, name: string): Promise<Loaded<State>> {
-    return loadStream(this.store, decider, name, { decode: decoded<Event> });
+    return loadStream(this.store, decider, name);
   }
 
   /** Whether this command was carried out before, under the same idempotency key, on this stream. */
@@ -99,12 +98,11 @@ export class CommandRunner {
     decider: Decider<State, Command, Event>,
     name: string,
     command: Command,
-    guards: Pick<ExecuteOptions<State, Event>, 'idempotency' | 'expectedRevision'>,
+    guards: Pick<ExecuteOptions<State>, 'idempotency' | 'expectedRevision'>,
   ): Promise<Executed<State, Event>> {
     const commandId = context.idempotency?.commandId;
     return execute(this.store, decider, name, command, {
       ...guards,
-      decode: decoded<Event>,
       metadata: byCaller(context),
       eventId: (index) => (commandId === undefined ? this.random.uuid() : namedId(commandId, name, `${step}.${index}`)),
     });
@@ -144,11 +142,6 @@ function byCaller({ principal: { id, name }, correlationId }: CommandContext): J
 function conflict({ actual }: WrongExpectedRevision, { expectedRevision }: CommandContext): Error {
   if (expectedRevision === undefined) return new ConcurrentChange();
   return new RevisionConflict(expectedRevision, actual === 'noStream' ? -1 : actual);
-}
-
-/** Of today's version; undefined for a type that this program does not know. */
-function decoded<Event extends DomainEvent>(recorded: RecordedEvent): Event | undefined {
-  return decode(recorded) as unknown as Event | undefined;
 }
 
 /** The answer of a command whose main stream is the thing's own. */

@@ -15,6 +15,7 @@ import {
   type SenderCommand,
   senderDecider,
   type SenderFacts,
+  storedVersions,
   stream,
   templateDecider,
   type TemplateStatus,
@@ -28,6 +29,7 @@ import {
   type RecordedEvent,
   START,
   StateCache,
+  storeBehindDoor,
 } from '@arauto/event-store';
 import { openSqliteEventStore } from '@arauto/event-store/sqlite';
 import { contactEntry, type StoredEntry, type Vault, type VaultEntry } from '@arauto/privacy';
@@ -94,7 +96,9 @@ export class SmallFloor {
   readonly deps: DispatchDeps;
   readonly dispatcher: Dispatcher;
   private readonly folder = mkdtempSync(join(tmpdir(), 'arauto-floor-'));
-  private readonly log = openSqliteEventStore({ path: join(this.folder, 'events.db'), clock: this.clock });
+  /** What lies behind the door. */
+  readonly stored = openSqliteEventStore({ path: join(this.folder, 'events.db'), clock: this.clock });
+  private readonly log = storeBehindDoor(this.stored, storedVersions);
   private readonly writer = openSqliteViewWriter({
     folder: this.folder,
     group: 'operational',
@@ -238,7 +242,7 @@ export class SmallFloor {
     name: string,
     command: Command,
   ): Promise<void> {
-    await execute(this.log, decider, name, command, { eventId: () => this.random.uuid(), metadata: { v: 1 } });
+    await execute(this.log, decider, name, command, { eventId: () => this.random.uuid() });
     await this.project();
   }
 

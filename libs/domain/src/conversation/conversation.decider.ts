@@ -12,5 +12,9 @@ export const conversationDecider: Decider<Conversing, ConversationCommand, Messa
   decide({ type: _, ...data }, { messages }) {
     return messages.includes(data.messageHash) ? [] : [{ type: 'MessageReceived', data }];
   },
-  evolve: ({ messages }, { data }) => ({ messages: [...messages, data.messageHash] }),
+  evolve(conversing, event) {
+    // Any other is of a later type.
+    if (event.type !== 'MessageReceived') return conversing;
+    return { messages: [...conversing.messages, event.data.messageHash] };
+  },
 };

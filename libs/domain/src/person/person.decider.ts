@@ -14,5 +14,9 @@ export const personDecider: Decider<Person, PersonCommand, PersonEvent> = {
   decide({ type: _, ...data }, { identities }) {
     return identities.includes(data.identity) ? [] : [{ type: 'IdentityLearned', data }];
   },
-  evolve: ({ identities }, { data }) => ({ identities: [...identities, data.identity] }),
+  evolve(person, event) {
+    // Any other is of a later type.
+    if (event.type !== 'IdentityLearned') return person;
+    return { identities: [...person.identities, event.data.identity] };
+  },
 };
