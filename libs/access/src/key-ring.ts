@@ -1,6 +1,6 @@
 import type { Clock } from '@arauto/clock';
-import { idOf, type KeyEvent, streamPrefix } from '@arauto/domain';
-import { type EventReader, LogFollower, type Position, type RecordedEvent, START } from '@arauto/event-store';
+import { idOf, keyDecider, streamPrefix } from '@arauto/domain';
+import { type EventReader, eventOf, LogFollower, type Position, type RecordedEvent, START } from '@arauto/event-store';
 import type { Principal } from './principal';
 import { hashSecret, looksLikeSecret } from './secret';
 
@@ -52,7 +52,7 @@ export class KeyRing {
 
   private apply(recorded: RecordedEvent): void {
     const id = idOf(recorded.stream, streamPrefix.key);
-    const event = recorded as unknown as KeyEvent;
+    const event = eventOf(keyDecider, recorded);
     if (event.type === 'KeyCreated') {
       const { name, roles, subaccountIds, secretHash } = event.data;
       this.byHash.set(secretHash, { id, name, roles, subaccountIds });

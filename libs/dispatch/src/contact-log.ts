@@ -1,11 +1,18 @@
-import { type Contact, type ContactCommand, contactDecider, type ContactEvent, stream } from '@arauto/domain';
+import {
+  type Contact,
+  contactAggregate,
+  type ContactCommand,
+  contactDecider,
+  type ContactEvent,
+  stream,
+} from '@arauto/domain';
 import {
   type Actor,
   execute,
   type Executed,
   type EventStore,
   type JsonObject,
-  loadStream,
+  load,
   metadataOf,
   START,
   type StateCache,
@@ -29,7 +36,7 @@ export class ContactLog {
     const name = stream.contact(campaignId, contactKey);
     const cached = this.cache.get(name);
     if (cached) return cached.state;
-    const loaded = await loadStream(this.store, contactDecider, name);
+    const loaded = await load(this.store, contactAggregate, campaignId, contactKey);
     if (loaded.revision >= 0) this.cache.set(name, loaded);
     return loaded.state;
   }

@@ -1,5 +1,5 @@
-import { campaignDecider, stream, suppressionDecider } from '@arauto/domain';
-import { loadStream, OutcomeUnknown, Unavailable, WrittenByLaterVersion } from '@arauto/event-store';
+import { campaignAggregate, stream, suppressionDecider } from '@arauto/domain';
+import { load, OutcomeUnknown, Unavailable, WrittenByLaterVersion } from '@arauto/event-store';
 import { UnfitSettings } from '@arauto/whatsapp';
 import { persist } from './persist';
 import type { Plan } from './testing/faults';
@@ -342,7 +342,7 @@ describe('once a later program has written to the log', () => {
     let readings = 0;
     const read = () => {
       readings += 1;
-      return loadStream(floor.deps.store, campaignDecider, stream.campaign(CAMPAIGN));
+      return load(floor.deps.store, campaignAggregate, CAMPAIGN);
     };
     const reading = persist(read, floor.clock, (error) => floor.logged.push(String(error)));
     await expect(reading).rejects.toThrow(WrittenByLaterVersion);

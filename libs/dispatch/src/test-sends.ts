@@ -1,8 +1,8 @@
 import {
   type Campaign,
   type CampaignEvent,
-  contactDocumentId,
   type ContactCommand,
+  contactDocumentId,
   type FrozenTemplate,
   frozenTemplate,
   isWaiting,
@@ -11,11 +11,10 @@ import {
   personOf,
   type Sender,
   type SenderEvent,
-  stream,
+  templateAggregate,
   type TemplateStatus,
-  templateDecider,
 } from '@arauto/domain';
-import { loadStream, type Position } from '@arauto/event-store';
+import { load, type Position } from '@arauto/event-store';
 import type { VaultEntry } from '@arauto/privacy';
 import type { Attempts } from './attempt';
 import type { ContactLog } from './contact-log';
@@ -149,7 +148,7 @@ export class TestSends {
 
   /** As it is now: nothing is frozen before the start. */
   private async templateOf(templateId: string): Promise<Test['template']> {
-    const { state: template } = await loadStream(this.deps.store, templateDecider, stream.template(templateId));
+    const { state: template } = await load(this.deps.store, templateAggregate, templateId);
     return { status: template.status, frozen: frozenTemplate(template) };
   }
 

@@ -1,4 +1,4 @@
-import type { Decider, DomainEvent } from './decider';
+import { type Decider, type DomainEvent, eventOf } from './decider';
 import { inOrder } from './in-order';
 import {
   type Appended,
@@ -141,7 +141,7 @@ async function load<State, Command, Event extends DomainEvent>(
   const earlier: { recorded: RecordedEvent; event: Event }[] = [];
   for await (const recorded of await store.readStream(stream)) {
     last = recorded;
-    const event = asStored<Event>(recorded);
+    const event = eventOf(decider, recorded);
     state = decider.evolve(state, event);
     if (idempotency && recorded.metadata['commandId'] === idempotency.commandId) earlier.push({ recorded, event });
   }
@@ -152,10 +152,6 @@ async function load<State, Command, Event extends DomainEvent>(
   }
   const events = earlier.map(({ event }) => event);
   return { revision: answered.revision, position: answered.position, state, events, repeated: true };
-}
-
-function asStored<Event extends DomainEvent>({ type, data }: RecordedEvent): Event {
-  return { type, data } as Event;
 }
 
 function toNewEvents<State, Event extends DomainEvent>(

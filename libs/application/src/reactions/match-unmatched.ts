@@ -1,6 +1,6 @@
 import type { Clock } from '@arauto/clock';
-import { senderDecider, stream } from '@arauto/domain';
-import { duty, type EventStore, loadStream, metadataOf, WrongExpectedRevision } from '@arauto/event-store';
+import { senderAggregate, stream } from '@arauto/domain';
+import { duty, type EventStore, load, metadataOf, WrongExpectedRevision } from '@arauto/event-store';
 import type { Vault } from '@arauto/privacy';
 import type { Condition, Cursor, Found, ViewReader } from '@arauto/read-models';
 import { unmatchedView } from '@arauto/read-models/operational';
@@ -117,7 +117,7 @@ export class UnmatchedMatcher implements Reaction {
   }
 
   private async match(senderId: string, element: NamedElement): Promise<string | undefined> {
-    const { state: sender } = await loadStream(this.store, senderDecider, stream.sender(senderId));
+    const { state: sender } = await load(this.store, senderAggregate, senderId);
     return sender.status === 'none' ? undefined : this.receiver.matchAgain(senderId, sender, element);
   }
 

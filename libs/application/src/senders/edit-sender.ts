@@ -1,5 +1,5 @@
 import type { Permission } from '@arauto/access';
-import { senderDecider, type SenderSettings, stream } from '@arauto/domain';
+import { senderAggregate, senderDecider, type SenderSettings, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
@@ -48,7 +48,7 @@ export class EditSenderHandler implements ICommandHandler<EditSender> {
   async execute({ context, input }: EditSender): Promise<Answer> {
     const { senderId, connection, credentials } = input;
     const name = stream.sender(senderId);
-    const { state, revision } = await this.runner.load(senderDecider, name);
+    const { state, revision } = await this.runner.load(senderAggregate, senderId);
     const former = owned(context.principal, state, 'sender').connection.phoneNumberId;
     const settings = await check(input, this.platform);
     const number = settings.connection?.phoneNumberId ?? former;

@@ -1,5 +1,5 @@
 import type { Clock, Random } from '@arauto/clock';
-import { numberDecider, type PlatformNumber, Refusal, senderDecider, stream } from '@arauto/domain';
+import { numberAggregate, numberDecider, type PlatformNumber, Refusal, senderAggregate, stream } from '@arauto/domain';
 import { duty, type EventStore, execute, metadataOf } from '@arauto/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK } from '../tokens';
@@ -19,7 +19,7 @@ export class NumberClaims {
   /** Before the sender has the number. Of two at once one is refused. @throws Refusal `already_registered` */
   async claim({ aside }: Steps, phoneNumberId: string, senderId: string): Promise<void> {
     const name = stream.number(phoneNumberId);
-    const { holder } = (await this.runner.load(numberDecider, name)).state;
+    const { holder } = (await this.runner.load(numberAggregate, phoneNumberId)).state;
     const insteadOf = (await this.isAbandoned(holder, phoneNumberId)) ? holder?.senderId : undefined;
     const at = new Date(this.clock.now()).toISOString();
     await aside(numberDecider, name, { type: 'ClaimNumber', senderId, at, insteadOf });
@@ -33,7 +33,7 @@ export class NumberClaims {
   /** The process died after the claim and before the sender had the number, or after it had another and before this was released. */
   private async isAbandoned(holder: PlatformNumber['holder'], phoneNumberId: string): Promise<boolean> {
     if (holder === null || this.clock.now() - Date.parse(holder.since) < ABANDONED_AFTER) return false;
-    const { state } = await this.runner.load(senderDecider, stream.sender(holder.senderId));
+    const { state } = await this.runner.load(senderAggregate, holder.senderId);
     return state.status === 'none' || state.connection.phoneNumberId !== phoneNumberId;
   }
 }

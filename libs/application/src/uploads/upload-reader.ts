@@ -9,7 +9,7 @@ import {
   Refusal,
   stream,
   subaccountDecider,
-  templateDecider,
+  templateAggregate,
   type Upload,
   uploadDecider,
   type VerdictLetter,
@@ -17,9 +17,11 @@ import {
 import {
   causeOf,
   duty,
+  eventOf,
   type EventStore,
   execute,
   type JsonObject,
+  load,
   loadStream,
   metadataOf,
   StateCache,
@@ -204,7 +206,7 @@ export class UploadReader {
     let upload: Upload = uploadDecider.initial;
     let metadata: JsonObject | undefined;
     for await (const recorded of await this.deps.store.readStream(stream.upload(uploadId))) {
-      upload = uploadDecider.evolve(upload, recorded as never);
+      upload = uploadDecider.evolve(upload, eventOf(uploadDecider, recorded));
       const { actor = duty('upload'), correlationId = uploadId } = causeOf(recorded.metadata);
       metadata ??= metadataOf({ actor, correlationId, causationId: recorded.id });
     }
@@ -398,7 +400,7 @@ export class UploadReader {
   /** What it says never changes, so that whoever resumes an upload judges by the same. */
   private async template(templateId: string | undefined): Promise<FrozenTemplate | null> {
     if (templateId === undefined) return null;
-    const { state: template } = await loadStream(this.deps.store, templateDecider, stream.template(templateId));
+    const { state: template } = await load(this.deps.store, templateAggregate, templateId);
     return frozenTemplate(template);
   }
 

@@ -1,6 +1,7 @@
 import type { Random } from '@arauto/clock';
 import { type Decider, stream } from '@arauto/domain';
 import {
+  type Aggregate,
   type DomainEvent,
   type EventStore,
   execute,
@@ -9,7 +10,7 @@ import {
   IdempotencyMismatch,
   type JsonObject,
   type Loaded,
-  loadStream,
+  load,
   metadataOf,
   WrongExpectedRevision,
 } from '@arauto/event-store';
@@ -48,9 +49,12 @@ export class CommandRunner {
     return idempotency ? namedId(idempotency.commandId, what) : this.random.id();
   }
 
-  /** A stream's fold as the log has it now. `revision` is -1 where there is no event. */
-  load<State, Event extends DomainEvent>(decider: Decider<State, never, Event>, name: string): Promise<Loaded<State>> {
-    return loadStream(this.store, decider, name);
+  /** One of an aggregate as the log has it now. `revision` is -1 where there is no event. */
+  load<State, Event extends DomainEvent, Id extends readonly string[]>(
+    aggregate: Aggregate<State, never, Event, Id>,
+    ...id: Id
+  ): Promise<Loaded<State>> {
+    return load(this.store, aggregate, ...id);
   }
 
   /** Whether this command was carried out before, under the same idempotency key, on this stream. */

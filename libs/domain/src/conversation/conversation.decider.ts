@@ -1,4 +1,5 @@
 import type { Decider } from '../decider';
+import { stream } from '../streams';
 import type { MessageReceived } from './conversation.events';
 
 /** Hashes of the messages that are in the conversation. */
@@ -18,3 +19,5 @@ export const conversationDecider: Decider<Conversing, ConversationCommand, Messa
     return { messages: [...conversing.messages, event.data.messageHash] };
   },
 };
+
+export const conversationAggregate = { decider: conversationDecider, stream: stream.conversation };

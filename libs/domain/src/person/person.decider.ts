@@ -1,4 +1,5 @@
 import type { Decider } from '../decider';
+import { stream } from '../streams';
 import type { IdentityLearned, PersonEvent } from './person.events';
 
 /** The other keys that were learned of one. */
@@ -20,3 +21,5 @@ export const personDecider: Decider<Person, PersonCommand, PersonEvent> = {
     return { identities: [...person.identities, event.data.identity] };
   },
 };
+
+export const personAggregate = { decider: personDecider, stream: stream.person };
