@@ -12,6 +12,7 @@ export { outweighs, type Said } from './said';
 export * from './sender';
 export { STORED_TYPES, storedEvents, storedVersions } from './stored/registry';
 export type { DataOf, StoredEvent, StoredType } from './stored/stored-event';
+export { type Upcaster, versionsOf } from './stored/versions';
 export * from './streams';
 export * from './subaccount';
 export * from './suppression';

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KeyRing, makeFirstKey, type Principal } from '@arauto/access';
 import { seededRandom, VirtualClock } from '@arauto/clock';
-import { campaignDecider, storedVersions, stream } from '@arauto/domain';
-import { execute, type EventSearch, searchLog, storeBehindDoor } from '@arauto/event-store';
+import { campaignDecider, stream } from '@arauto/domain';
+import { execute, type EventSearch, searchLog } from '@arauto/event-store';
 import { openSqliteEventStore } from '@arauto/event-store/sqlite';
 import { openSqliteVault } from '@arauto/privacy/sqlite';
 import { operationalProjections } from '@arauto/read-models/operational';
@@ -34,6 +34,7 @@ import {
 import type { Verifier } from '../verification/verifier';
 import { verifyCampaigns } from '../verification/verify-campaigns';
 import { FakeContactFiles, FakeFloor, FakePlatform } from './fakes';
+import { behindDoor } from './first-versions';
 import { openSmallViews } from './small-views';
 
 export const DEFAULT_SETTINGS = { reportingHorizonSeconds: 259_200, unknownGraceSeconds: 600, retryScale: 1 };
@@ -54,7 +55,7 @@ export async function openSmallEngine(seed = 'use cases') {
   const clock = new VirtualClock();
   const random = seededRandom(seed);
   const stored = openSqliteEventStore({ path: join(folder, 'events.db'), clock });
-  const store = storeBehindDoor(stored, storedVersions);
+  const store = behindDoor(stored);
   const vault = await openSqliteVault(join(folder, 'vault.db'));
   const views = openSmallViews(store, {
     operational: operationalProjections,

@@ -7,18 +7,18 @@ import {
   campaignDecider,
   type ContactCommand,
   contactDecider,
-  storedVersions,
   stream,
   subaccountDecider,
   templateDecider,
   type UploadCommand,
   uploadDecider,
 } from '@arauto/domain';
-import { type EventStore, execute, type RecordedEvent, storeBehindDoor } from '@arauto/event-store';
+import { type EventStore, execute, type RecordedEvent } from '@arauto/event-store';
 import { openSqliteEventStore } from '@arauto/event-store/sqlite';
 import { identitiesToLookUp, personKey, type PersonKey, type Vault } from '@arauto/privacy';
 import { openSqliteVault } from '@arauto/privacy/sqlite';
 import { FakeContactFiles } from './fakes';
+import { behindDoor } from './first-versions';
 import { namedId } from '../use-case/named-id';
 import { UploadReader, type UploadReaderDeps } from '../uploads/upload-reader';
 
@@ -51,7 +51,7 @@ export class UploadFixture {
   static async open(defaultCountry = 'BR'): Promise<UploadFixture> {
     const folder = mkdtempSync(join(tmpdir(), 'arauto-uploads-'));
     const stored = openSqliteEventStore({ path: join(folder, 'events.db'), clock: new VirtualClock() });
-    const store = storeBehindDoor(stored, storedVersions);
+    const store = behindDoor(stored);
     const upload = new UploadFixture(store, await openSqliteVault(join(folder, 'vault.db')));
     upload.folder = folder;
     await upload.begin(defaultCountry);
