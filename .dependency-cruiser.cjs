@@ -106,6 +106,17 @@ module.exports = {
       from: { path: '^(apps|libs)/', pathNot: OF_TESTS },
       to: { path: OF_TESTS },
     },
+    {
+      name: 'log-behind-its-door',
+      comment:
+        'Only what composes the engine opens a log; everybody else is given it behind its door, of today’s version.',
+      severity: 'error',
+      from: {
+        path: '^(apps|libs)/',
+        pathNot: ['^libs/event-store/', '^apps/engine/src/event-log\\.ts$', '\\.spec\\.ts$', '/testing/'],
+      },
+      to: { path: '^libs/event-store/src/(sqlite|eventstoredb)/' },
+    },
     { name: 'no-circles', comment: 'No circular imports.', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'no-orphans',

@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemClock } from '@arauto/clock';
+import { openSqliteEventStore } from '@arauto/event-store/sqlite';
 import { Api } from './api';
 import { type EngineProcess, startEngineProcess } from './engine-process';
 
@@ -70,6 +73,16 @@ describe('starting', () => {
   it('is refused in one sentence when the configuration file cannot be read as JSON', async () => {
     writeFileSync(join(folder, 'arauto.config.json'), '{ "ARAUTO_PORT": 0, }');
     expectOneSentence(await runEngine(folder, {}), /arauto\.config\.json/);
+  }, 30_000);
+
+  it('is refused in one sentence on the log of a later version', async () => {
+    const store = openSqliteEventStore({ path: join(folder, 'events.db'), clock: systemClock });
+    const event = { id: randomUUID(), type: 'KeyCreated', data: {}, metadata: { v: 2 } };
+    await store.append('key-1', [event], { expected: 'noStream' });
+    await store.close();
+    // The projectors, which have met it too, say so in the log.
+    const ended = await runEngine(folder, { ARAUTO_LOG_LEVEL: 'silent' });
+    expectOneSentence(ended, /KeyCreated .* version 2.* up to 1\. Run the program that wrote it/);
   }, 30_000);
 
   it('is refused in one sentence when a store is no database', async () => {

@@ -16,6 +16,7 @@ import {
   queryHandlers,
   RANDOM,
   SECRETS,
+  STORED_EVENTS,
   VAULT,
   type Verifier,
   VERIFIER,
@@ -59,7 +60,7 @@ export interface Assembly {
 /**
  * Puts the duties and the HTTP edge together, and starts the duties.
  * @param undo takes a step for each thing that was started, to be taken in reverse order
- * @throws SecretError, SqliteError, the system's error for a file that cannot be kept
+ * @throws SecretError, SqliteError, WrittenByLaterVersion, the system's error for a file that cannot be kept
  */
 export async function assemble(
   parts: EngineParts,
@@ -110,6 +111,7 @@ function valuesOf(parts: EngineParts, runtime: Runtime, configuration: Configura
   };
   const values: readonly (readonly [symbol | typeof Identities | typeof KeyRing, unknown])[] = [
     [EVENT_STORE, stores.events],
+    [STORED_EVENTS, stores.stored],
     [EVENT_SEARCH, stores.search],
     [VIEWS, stores.views],
     [VAULT, stores.vault],

@@ -18,7 +18,7 @@ export interface Engine {
 
 /**
  * Puts the engine together and starts all its duties.
- * @throws LockTaken, SqliteError, SecretError, and the system's error when the port is taken; nothing is left running then
+ * @throws LockTaken, SqliteError, SecretError, WrittenByLaterVersion, and the system's error when the port is taken; nothing is left running then
  */
 export async function startEngine(
   configuration: Configuration,

@@ -1,3 +1,4 @@
+import { WrittenByLaterVersion } from '@arauto/event-store';
 import { LockTaken, SqliteError } from '@arauto/sqlite';
 import { SecretError } from '@arauto/privacy';
 import { ProjectorNotStarted } from './projector/projectors';
@@ -5,7 +6,14 @@ import { SimulatorNotStarted } from './simulator/simulator-process';
 
 /** Why the engine cannot start, in one sentence that says what to do; a stack only for what nobody foresaw. */
 export function explainFailure(error: unknown): string {
-  const foreseen = [LockTaken, SqliteError, SecretError, SimulatorNotStarted, ProjectorNotStarted];
+  const foreseen = [
+    LockTaken,
+    SqliteError,
+    SecretError,
+    WrittenByLaterVersion,
+    SimulatorNotStarted,
+    ProjectorNotStarted,
+  ];
   if (error instanceof Error && foreseen.some((kind) => error instanceof kind)) return error.message;
   const { code, port, path, message, stack } = error as NodeJS.ErrnoException & { readonly port?: number };
   switch (code) {

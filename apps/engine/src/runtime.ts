@@ -159,13 +159,20 @@ export class Runtime {
     this.parts.log.warn(facts, message);
   };
 
-  /** A sender as the log has it, kept current; undefined where there is none. */
+  /**
+   * A sender as the log has it, kept current; undefined where there is none.
+   * @throws WrittenByLaterVersion when the log cannot be followed any more
+   */
   async sender(senderId: string): Promise<KnownSender | undefined> {
+    this.follower.requireFollowing();
     const sender = await this.senders.load(senderId);
     return sender.status === 'none' ? undefined : sender;
   }
 
-  /** Begins to follow the log, to send and to react. */
+  /**
+   * Begins to follow the log, to send and to react.
+   * @throws WrittenByLaterVersion
+   */
   async start(): Promise<void> {
     const { keys, senders, directory, uploads, dispatcher, follower } = this;
     const { clock, stores } = this.parts;
@@ -177,7 +184,10 @@ export class Runtime {
     await keys.load(stores.events);
     await this.knowSenders();
     const listeners = [keys, senders, directory, uploads, ...dispatcher.listeners];
-    this.running.push(follower.run(listeners, after, signal), dispatcher.run(signal));
+    // Whoever does not hear of pauses any more sends nothing.
+    const deaf = new AbortController();
+    const following = follower.run(listeners, after, signal).finally(() => deaf.abort());
+    this.running.push(following, dispatcher.run(AbortSignal.any([signal, deaf.signal])));
     const failed = (reaction: string, error: unknown, untold: number) =>
       this.say('a reaction failed', { reaction, error, ...(untold > 0 && { untold }) });
     for (const reaction of this.reactions()) this.running.push(runReaction(reaction, clock, failed, signal));

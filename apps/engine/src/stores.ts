@@ -2,8 +2,6 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Views } from '@arauto/application';
 import type { Clock } from '@arauto/clock';
-import type { EventSearch, EventStore } from '@arauto/event-store';
-import { openSqliteEventSearch, openSqliteEventStore } from '@arauto/event-store/sqlite';
 import type { Vault } from '@arauto/privacy';
 import { openSqliteVault } from '@arauto/privacy/sqlite';
 import type { Group } from '@arauto/read-models';
@@ -11,14 +9,13 @@ import { openSqliteViewReader, type SqliteViewReader } from '@arauto/read-models
 import { acquireLock, type Lock } from '@arauto/sqlite';
 import type { Configuration } from '../../../config/configuration';
 import type { Log } from './log';
+import { type EventLog, openEventLog } from './event-log';
 import { closeToOthers } from './private-data';
 import { inThreads } from './projector/projector-thread';
 import { Projectors } from './projector/projectors';
 
 /** What everything stands on, open. */
-export interface Stores {
-  readonly events: EventStore;
-  readonly search: EventSearch;
+export interface Stores extends EventLog {
   readonly vault: Vault;
   readonly views: Views;
   readonly projector: Pick<Projectors, 'progress' | 'status' | 'rebuild'>;
@@ -65,8 +62,10 @@ async function openAll(
 ): Promise<Omit<Stores, 'close'>> {
   let projector: Projectors | undefined;
   const onCommit = () => projector?.grown();
-  const events = openSqliteEventStore({ path: eventStore, clock, commits: 'thread', onCommit });
+  const eventLog = openEventLog(eventStore, clock, onCommit);
+  const { events, search } = eventLog;
   undo.push(() => events.close());
+  undo.push(() => search.close());
   await events.head();
   const folder = dirname(viewStore);
   const opening = openSqliteVault(vaultPath);
@@ -92,11 +91,8 @@ async function openAll(
     undo.push(() => reader.close());
     return reader;
   };
-  const search = openSqliteEventSearch(eventStore);
-  undo.push(() => search.close());
   return {
-    events,
-    search,
+    ...eventLog,
     vault,
     views: {
       operational: readerOf('operational'),

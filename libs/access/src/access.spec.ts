@@ -2,8 +2,15 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seededRandom, VirtualClock } from '@arauto/clock';
-import { keyDecider, type ROLES, stream } from '@arauto/domain';
-import { type EventStore, execute, LogFollower, START } from '@arauto/event-store';
+import { keyDecider, type ROLES, storedVersions, stream } from '@arauto/domain';
+import {
+  type EventStore,
+  execute,
+  LogFollower,
+  START,
+  storeBehindDoor,
+  WrittenByLaterVersion,
+} from '@arauto/event-store';
 import { openSqliteEventStore } from '@arauto/event-store/sqlite';
 import { makeFirstKey } from './first-key';
 import { KeyRing } from './key-ring';
@@ -90,10 +97,14 @@ describe('the key ring', () => {
     );
 
   /** One that knows the log as it is now, and follows it. */
-  const openRing = async (followed: Pick<EventStore, 'subscribe'> = store) => {
-    const follower = new LogFollower(followed, clock);
+  const openRing = async (
+    followed: Pick<EventStore, 'subscribe'> = store,
+    read: Pick<EventStore, 'readAll'> = store,
+    onFailure?: (error: unknown) => void,
+  ) => {
+    const follower = new LogFollower(followed, clock, onFailure);
     const ring = new KeyRing(follower);
-    await ring.load(store);
+    await ring.load(read);
     void follower.run([ring], START, stopping.signal);
     return ring;
   };
@@ -183,6 +194,21 @@ describe('the key ring', () => {
     await clock.advance(200);
     await seen;
     expect([reads, ring.whoIs(secret)]).toEqual([2, undefined]);
+  });
+
+  it('lets nobody in once it cannot hear of revocations any more, and is not opened on such a log', async () => {
+    const secret = keySecret(random.bytes(32));
+    await create('gone', secret);
+    const behind = storeBehindDoor(store, storedVersions);
+    const failures: unknown[] = [];
+    const ring = await openRing(behind, behind, (error) => failures.push(error));
+    expect(ring.whoIs(secret)?.name).toBe('gone');
+    const later = { id: random.uuid(), type: 'KeyRevoked', data: {}, metadata: { v: 2 } };
+    const { position } = await store.append(stream.key('gone'), [later], { expected: 0 });
+    await ring.seen(position);
+    expect(() => ring.whoIs(secret)).toThrow(WrittenByLaterVersion);
+    expect(failures).toHaveLength(1);
+    await expect(openRing(behind, behind)).rejects.toThrow(WrittenByLaterVersion);
   });
 
   it('knows nobody by what is no secret', async () => {

@@ -1,6 +1,6 @@
 import type { Random } from '@arauto/clock';
 import { keyDecider, stream, streamPrefix } from '@arauto/domain';
-import { type EventStore, execute } from '@arauto/event-store';
+import { duty, type EventStore, execute, metadataOf } from '@arauto/event-store';
 import { hashSecret, keySecret, looksLikeSecret } from './secret';
 
 /** Where the first key is kept for the command line. */
@@ -34,7 +34,7 @@ export async function makeFirstKey(
     { type: 'CreateKey', name: 'admin', roles: ['admin'], subaccountIds: ['*'], secretHash: hashSecret(secret) },
     {
       eventId: () => random.uuid(),
-      metadata: { v: 1, $correlationId: id, actor: { id: 'system', name: 'system' }, source: 'system' },
+      metadata: metadataOf({ actor: duty('system'), correlationId: id, source: 'system' }),
     },
   );
   return { id, secret };

@@ -1,6 +1,7 @@
-import { idOf, type KeyEvent, streamPrefix } from '@arauto/domain';
+import { idOf, keyDecider, streamPrefix } from '@arauto/domain';
 import {
   type EventReader,
+  eventOf,
   type LogFollower,
   type LogListener,
   type Position,
@@ -20,15 +21,22 @@ export class KeyRing implements LogListener {
   private knownUpTo: Position = START;
 
   /** @param follower what tells it of the log */
-  constructor(private readonly follower: Pick<LogFollower, 'seen'>) {}
+  constructor(private readonly follower: Pick<LogFollower, 'seen' | 'requireFollowing'>) {}
 
-  /** Gets to know every key that is in the log now; those that come later are heard of by `apply`. */
+  /**
+   * Gets to know every key that is in the log now; those that come later are heard of by `apply`.
+   * @throws WrittenByLaterVersion
+   */
   async load(log: Pick<EventReader, 'readAll'>): Promise<void> {
     for await (const event of log.readAll({ filter: { streamPrefixes: [this.prefix] } })) this.apply(event);
   }
 
-  /** The holder of a secret, or undefined for a secret that is not, or no longer, one of ours. */
+  /**
+   * The holder of a secret, or undefined for a secret that is not, or no longer, one of ours.
+   * @throws WrittenByLaterVersion when the ring cannot hear of revocations any more
+   */
   whoIs(secret: string): Principal | undefined {
+    this.follower.requireFollowing();
     return looksLikeSecret(secret) ? this.byHash.get(hashSecret(secret)) : undefined;
   }
 
@@ -43,7 +51,7 @@ export class KeyRing implements LogListener {
     if (recorded.position <= this.knownUpTo) return;
     this.knownUpTo = recorded.position;
     const id = idOf(recorded.stream, this.prefix);
-    const event = recorded as unknown as KeyEvent;
+    const event = eventOf(keyDecider, recorded);
     if (event.type === 'KeyCreated') {
       const { name, roles, subaccountIds, secretHash } = event.data;
       this.byHash.set(secretHash, { id, name, roles, subaccountIds });

@@ -1,5 +1,7 @@
 /** What use cases are given; the adapters behind are chosen in `apps/engine`. */
 export const EVENT_STORE = Symbol('EventStore');
+/** `EventReader` beside the door of the log, for auditors: events as they are stored, in the version they were written in. */
+export const STORED_EVENTS = Symbol('StoredEvents');
 /** `EventSearch` of libs/event-store. */
 export const EVENT_SEARCH = Symbol('EventSearch');
 /** `Views`: see views.ts. */

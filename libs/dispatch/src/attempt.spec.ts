@@ -1,12 +1,5 @@
-import {
-  campaignDecider,
-  type CampaignEvent,
-  type KnownCampaign,
-  Refusal,
-  senderDecider,
-  type SenderEvent,
-  stream,
-} from '@arauto/domain';
+import { campaignAggregate, type KnownCampaign, Refusal, senderAggregate, stream } from '@arauto/domain';
+import { load } from '@arauto/event-store';
 import { Attempts } from './attempt';
 import { Consequences } from './consequences';
 import { ContactLog } from './contact-log';
@@ -29,14 +22,8 @@ beforeEach(async () => {
 afterEach(() => floor.close());
 
 async function turn(over: Partial<Turn> = {}): Promise<Turn> {
-  let campaign = campaignDecider.initial;
-  for (const event of await floor.events(stream.campaign(CAMPAIGN))) {
-    campaign = campaignDecider.evolve(campaign, event as unknown as CampaignEvent);
-  }
-  let sender = senderDecider.initial;
-  for (const event of await floor.events(stream.sender(SENDER))) {
-    sender = senderDecider.evolve(sender, event as unknown as SenderEvent);
-  }
+  const { state: campaign } = await load(floor.stored, campaignAggregate, CAMPAIGN);
+  const { state: sender } = await load(floor.stored, senderAggregate, SENDER);
   return {
     campaignId: CAMPAIGN,
     campaign: campaign as KnownCampaign,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seededRandom, systemClock } from '@arauto/clock';
 import { stream } from '@arauto/domain';
-import type { EventStore, JsonObject } from '@arauto/event-store';
+import { causeOf, type EventStore, type JsonObject } from '@arauto/event-store';
 import { openSqliteEventStore } from '@arauto/event-store/sqlite';
 import type { ViewReader } from '@arauto/read-models';
 import { Consequences } from './consequences';
@@ -70,6 +70,15 @@ it('pauses when twenty accepted messages in a row fail so, whatever was accepted
 it('pauses at once when the retries of such a refusal are used up', async () => {
   await fail(1, '131053', false, true);
   expect(await isPaused()).toBe(true);
+});
+
+it('says in its name, and of which campaign, that it paused', async () => {
+  await fail(1, '131053', false, true);
+  const causes = [];
+  for await (const { type, metadata } of await store.readStream(stream.campaign('c'))) {
+    if (type === 'CampaignPaused') causes.push(causeOf(metadata));
+  }
+  expect(causes).toEqual([{ actor: { id: 'guard', name: 'guard' }, correlationId: 'c' }]);
 });
 
 it('takes a person who stopped marketing at the platform off the list, with the instant and the phone, once', async () => {

@@ -1,11 +1,11 @@
 import { campaignDecider, senderDecider, stream, suppressionDecider } from '@arauto/domain';
-import { execute, type JsonObject } from '@arauto/event-store';
+import { duty, execute, type JsonObject, metadataOf } from '@arauto/event-store';
 import { campaignsView } from '@arauto/read-models/operational';
 import { errorInfo } from '@arauto/whatsapp';
 import type { DispatchDeps, Owners } from './deps';
 import { persist } from './persist';
 
-const ACTOR = { id: 'guard', name: 'guard' };
+const ACTOR = duty('guard');
 
 /** How many contacts of a campaign in a row may end with one code that is not about them, before the campaign pauses. */
 const STREAK = 20;
@@ -88,14 +88,14 @@ export class Consequences {
     const said = { source: 'platform', reason: `error_${code}`, evidence, ref, at } as const;
     const command = { type: 'SuppressPerson', category: 'marketing', ...said } as const;
     const name = stream.suppression(subaccountId, person);
-    await this.certainly(() => execute(this.deps.store, suppressionDecider, name, command, this.options()));
+    await this.certainly(() => execute(this.deps.store, suppressionDecider, name, command, this.options(campaignId)));
   }
 
   /** @param reason a stable code; saying it again adds nothing */
   async pauseCampaign(campaignId: string, reason: string, remedy: string): Promise<void> {
     const command = { type: 'PauseCampaign', by: 'system', reason, remedy } as const;
     const name = stream.campaign(campaignId);
-    await this.certainly(() => execute(this.deps.store, campaignDecider, name, command, this.options()));
+    await this.certainly(() => execute(this.deps.store, campaignDecider, name, command, this.options(campaignId)));
   }
 
   /** Pauses every campaign that is sending and that `concerns`. */
@@ -117,9 +117,8 @@ export class Consequences {
 
   async pauseSender(senderId: string, code: string, remedy: string): Promise<void> {
     const command = { type: 'PauseSender', by: 'system', reason: `error_${code}`, remedy } as const;
-    await this.certainly(() =>
-      execute(this.deps.store, senderDecider, stream.sender(senderId), command, this.options()),
-    );
+    const name = stream.sender(senderId);
+    await this.certainly(() => execute(this.deps.store, senderDecider, name, command, this.options(senderId)));
     await this.pauseCampaigns(({ senderIds }) => senderIds.includes(senderId), `error_${code}`, remedy);
   }
 
@@ -134,8 +133,10 @@ export class Consequences {
     return persist(work, this.deps.clock, this.onFailure);
   }
 
-  private options(): { eventId: () => string; metadata: JsonObject; retries: 'forever' } {
-    return { eventId: () => this.deps.random.uuid(), metadata: { v: 1, actor: ACTOR }, retries: 'forever' };
+  /** @param about the campaign or sender that it befell */
+  private options(about: string): { eventId: () => string; metadata: JsonObject; retries: 'forever' } {
+    const metadata = metadataOf({ actor: ACTOR, correlationId: about });
+    return { eventId: () => this.deps.random.uuid(), metadata, retries: 'forever' };
   }
 }
 

@@ -1,10 +1,19 @@
-import { type Contact, type ContactCommand, contactDecider, type ContactEvent, stream } from '@arauto/domain';
 import {
+  type Contact,
+  contactAggregate,
+  type ContactCommand,
+  contactDecider,
+  type ContactEvent,
+  stream,
+} from '@arauto/domain';
+import {
+  type Actor,
   execute,
   type Executed,
   type EventStore,
   type JsonObject,
-  loadStream,
+  load,
+  metadataOf,
   START,
   type StateCache,
 } from '@arauto/event-store';
@@ -19,7 +28,7 @@ export class ContactLog {
     private readonly store: EventStore,
     private readonly random: Random,
     private readonly cache: StateCache<Contact>,
-    private readonly actor: { readonly id: string; readonly name: string },
+    private readonly actor: Actor,
   ) {}
 
   /** Where a contact stands, from the cache if it is there: it may be behind, never ahead. */
@@ -27,7 +36,7 @@ export class ContactLog {
     const name = stream.contact(campaignId, contactKey);
     const cached = this.cache.get(name);
     if (cached) return cached.state;
-    const loaded = await loadStream(this.store, contactDecider, name);
+    const loaded = await load(this.store, contactAggregate, campaignId, contactKey);
     if (loaded.revision >= 0) this.cache.set(name, loaded);
     return loaded.state;
   }
@@ -46,21 +55,24 @@ export class ContactLog {
     const { revision, known, causationId } = options;
     const name = stream.contact(campaignId, contactKey);
     if (known && revision !== undefined) this.cache.set(name, { revision, position: START, state: known });
-    const metadata = this.metadataOf(campaignId);
     return execute(this.store, contactDecider, name, command, {
       eventId: () => this.random.uuid(),
-      metadata: causationId === undefined ? metadata : { ...metadata, $causationId: causationId },
+      metadata: causationId === undefined ? this.ofCampaign(campaignId) : this.causedBy(campaignId, causationId),
       cache: this.cache,
       ...(revision === undefined ? { retries: 'forever' } : { expectedRevision: revision }),
     });
   }
 
-  private metadataOf(campaignId: string): JsonObject {
+  private ofCampaign(campaignId: string): JsonObject {
     let metadata = this.metadata.get(campaignId);
     if (!metadata) {
-      metadata = { v: 1, $correlationId: campaignId, actor: this.actor };
+      metadata = this.causedBy(campaignId);
       this.metadata.set(campaignId, metadata);
     }
     return metadata;
+  }
+
+  private causedBy(campaignId: string, causationId?: string): JsonObject {
+    return metadataOf({ actor: this.actor, correlationId: campaignId, causationId });
   }
 }

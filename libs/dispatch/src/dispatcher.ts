@@ -30,6 +30,12 @@ const UNFIT: Waiting = {
   until: null,
 };
 
+const STOPPED: Waiting = {
+  code: 'later_version',
+  text: 'A later version of Arauto has written to the log: this one sends no more.',
+  until: null,
+};
+
 /** The duty that sends: takes due contacts of campaigns that are sending, in turn, as fast as limits allow. */
 export class Dispatcher implements SendingFloor {
   private readonly live: Live;
@@ -319,6 +325,7 @@ export class Dispatcher implements SendingFloor {
   }
 
   waiting(campaignId: string): Waiting | null {
+    if (this.deps.follower.status === 'stopped') return STOPPED;
     if (!this.caughtUp) return { code: 'catching_up', text: 'The views are catching up with the log.', until: null };
     return this.sending.get(campaignId)?.waiting(readClocks(this.deps.clock)) ?? null;
   }

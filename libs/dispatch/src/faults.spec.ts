@@ -1,6 +1,7 @@
-import { stream, suppressionDecider } from '@arauto/domain';
-import { OutcomeUnknown, Unavailable } from '@arauto/event-store';
+import { campaignAggregate, stream, suppressionDecider } from '@arauto/domain';
+import { load, OutcomeUnknown, Unavailable, WrittenByLaterVersion } from '@arauto/event-store';
 import { UnfitSettings } from '@arauto/whatsapp';
+import { persist } from './persist';
 import type { Plan } from './testing/faults';
 import { CAMPAIGN, SmallFloor, SUBACCOUNT } from './testing/small-floor';
 
@@ -312,6 +313,42 @@ it('nothing is kept of a campaign that has ended', async () => {
   expect(floor.dispatcher.waiting(CAMPAIGN)).toBeNull();
 });
 
+describe('once a later program has written to the log', () => {
+  /** Nothing that this program writes, or its views, can come after it. */
+  const writeLater = async (name: string, type: string) => {
+    const event = { id: floor.random.uuid(), type, data: {}, metadata: { v: 2 } };
+    await floor.stored.append(name, [event], { expected: 'any' });
+  };
+
+  it('nothing is sent any more: nobody would hear of a pause', async () => {
+    await floor.prepare({ contacts: 5, facts: { throughput: 1 } });
+    await floor.start();
+    floor.open();
+    await floor.until(() => floor.calls.length > 0);
+    await writeLater(stream.campaign('campaign-2'), 'CampaignPaused');
+    await floor.clock.advance(100);
+    const sent = floor.calls.length;
+    await floor.clock.advance(60_000);
+    expect([floor.calls.length, floor.deps.follower.status]).toEqual([sent, 'stopped']);
+    expect(floor.dispatcher.waiting(CAMPAIGN)).toMatchObject({ code: 'later_version' });
+    expect(floor.logged).toContain('the log cannot be followed');
+    expectSettled();
+  });
+
+  it('what it wrote of is read once, and not over and over', async () => {
+    await floor.prepare();
+    await writeLater(stream.campaign(CAMPAIGN), 'CampaignStarted');
+    let readings = 0;
+    const read = () => {
+      readings += 1;
+      return load(floor.deps.store, campaignAggregate, CAMPAIGN);
+    };
+    const reading = persist(read, floor.clock, (error) => floor.logged.push(String(error)));
+    await expect(reading).rejects.toThrow(WrittenByLaterVersion);
+    expect([readings, floor.logged]).toEqual([1, []]);
+  });
+});
+
 it('a campaign that cannot be read at the start holds up no other', async () => {
   await floor.prepare({ contacts: 1 });
   await floor.prepare({ campaignId: 'campaign-2', senderId: 'sender-2', first: 2, contacts: 1 });
@@ -319,7 +356,7 @@ it('a campaign that cannot be read at the start holds up no other', async () => 
   await floor.start('campaign-2');
   const { readStream } = floor.deps.store;
   floor.deps.store.readStream = (name, options) =>
-    name === stream.campaign(CAMPAIGN) ? Promise.reject(new Error('of a later version')) : readStream(name, options);
+    name === stream.campaign(CAMPAIGN) ? Promise.reject(new Error('the disk is busy')) : readStream(name, options);
   floor.open();
   await floor.until(() => floor.calls.length === 1, 5000);
   floor.deps.store.readStream = readStream;

@@ -1,5 +1,5 @@
 import { type Decider, idOf } from '@arauto/domain';
-import { type EventReader, loadStream, type RecordedEvent } from '@arauto/event-store';
+import { type DomainEvent, type EventReader, eventOf, loadStream, type RecordedEvent } from '@arauto/event-store';
 
 interface Held<State> {
   readonly revision: number;
@@ -16,7 +16,7 @@ interface Reading<State> {
  * The states of some streams, kept current from the log: what a gate looks at in the turn of a write. A stream is read once when
  * it is first asked for; from then on its events arrive by subscription.
  */
-export class LiveFold<State, Event extends { readonly type: string; readonly data: unknown }> {
+export class LiveFold<State, Event extends DomainEvent> {
   private readonly held = new Map<string, Held<State>>();
   private readonly readings = new Map<string, Reading<State>>();
 
@@ -63,7 +63,7 @@ export class LiveFold<State, Event extends { readonly type: string; readonly dat
       return;
     }
     if (event.revision <= held.revision) return;
-    const state = this.decider.evolve(held.state, event as unknown as Event);
+    const state = this.decider.evolve(held.state, eventOf(this.decider, event));
     if (this.keep(state)) this.held.set(id, { revision: event.revision, state });
     else this.held.delete(id);
   }
@@ -72,7 +72,7 @@ export class LiveFold<State, Event extends { readonly type: string; readonly dat
   private async read(id: string, reading: Reading<State>): Promise<State> {
     for (;;) {
       reading.heard = false;
-      const { state, revision } = await loadStream<State, Event>(this.reader, this.decider, this.prefix + id);
+      const { state, revision } = await loadStream(this.reader, this.decider, this.prefix + id);
       if (reading.heard) continue;
       if (revision >= 0 && this.keep(state)) this.held.set(id, { revision, state });
       return state;

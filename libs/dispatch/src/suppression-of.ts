@@ -1,5 +1,5 @@
-import { mergeSuppressions, stream, type Suppression, suppressionDecider } from '@arauto/domain';
-import { type EventReader, loadStream } from '@arauto/event-store';
+import { mergeSuppressions, type Suppression, suppressionAggregate } from '@arauto/domain';
+import { type EventReader, load } from '@arauto/event-store';
 
 /** What holds of a person, whatever key it was said under: the newest word of all of them. */
 export async function suppressionOf(
@@ -7,7 +7,7 @@ export async function suppressionOf(
   subaccountId: string,
   keys: readonly string[],
 ): Promise<Suppression> {
-  const under = (key: string) => loadStream(reader, suppressionDecider, stream.suppression(subaccountId, key));
+  const under = (key: string) => load(reader, suppressionAggregate, subaccountId, key);
   const loaded = await Promise.all(keys.map(under));
   return mergeSuppressions(loaded.map(({ state }) => state));
 }

@@ -5,10 +5,9 @@ import {
   isWaiting,
   type KnownCampaign,
   personOf,
-  stream,
-  templateDecider,
+  templateAggregate,
 } from '@arauto/domain';
-import { loadStream } from '@arauto/event-store';
+import { load } from '@arauto/event-store';
 import type { VaultEntry } from '@arauto/privacy';
 import type { Attempts } from './attempt';
 import type { ContactLog } from './contact-log';
@@ -127,7 +126,7 @@ export class TestSends {
     const senderId = campaign.settings.senderIds[0] ?? '';
     const [sender, { state: template }, [entry]] = await Promise.all([
       senders.load(senderId),
-      loadStream(store, templateDecider, stream.template(campaign.settings.content.templateId)),
+      load(store, templateAggregate, campaign.settings.content.templateId),
       vault.getMany([contact.facts.ref]),
     ]);
     if (sender.status === 'none' || sender.status === 'paused') return unsent('ENG_TEST_UNSENT');

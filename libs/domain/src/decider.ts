@@ -30,7 +30,7 @@ export function impossible(value: never): never {
 }
 
 /**
- * What an `evolve` answers to an event it does not know: the state as it is. Only an event of a later version gets here (the
+ * What an `evolve` answers to an event it does not know: the state as it is. Only an event of a later type gets here (the
  * compiler sees to the rest), and during a rolling deploy readers ignore those.
  */
 export function laterEvent<State>(_: never, state: State): State {

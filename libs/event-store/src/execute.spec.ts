@@ -147,21 +147,13 @@ describe('execute', () => {
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
   });
 
-  it('counts events that the codec does not know for the revision and not for the state', async () => {
-    await raise(1);
-    await store.append(stream, [{ id: randomUUID(), type: 'FromTheFuture', data: {}, metadata: {} }], { expected: 0 });
-    const decode = ({ type, data }: { type: string; data: object }) =>
-      type === 'Raised' ? ({ type, data } as Raised) : undefined;
-    expect(await raise(1, { decode })).toMatchObject({ revision: 2, state: 2 });
-  });
-
   describe('with an idempotency key', () => {
     const key = (bodyHash = 'h1') => ({ idempotency: { commandId: 'c1', bodyHash } });
 
     it('answers the same command with what it did the first time', async () => {
       const first = await raise(1, key());
       await raise(10);
-      expect(await raise(1, key())).toEqual({ ...first, state: 11, repeated: true });
+      expect(await raise(1, key())).toMatchObject({ ...first, state: 11, repeated: true });
       expect(await stored()).toHaveLength(2);
     });
 

@@ -1,4 +1,4 @@
-import type { Decider, DomainEvent } from './decider';
+import { type Decider, type DomainEvent, eventOf } from './decider';
 import { inOrder } from './in-order';
 import {
   type Appended,
@@ -12,13 +12,11 @@ import {
 } from './port';
 import type { Loaded, StateCache } from './state-cache';
 
-export interface ExecuteOptions<State, Event extends DomainEvent> {
+export interface ExecuteOptions<State> {
   /** Id of the event at `index` of what was decided: random where the append is a claim, deterministic where a repeat must be harmless. */
   readonly eventId: (index: number) => string;
   /** Put on every event. */
   readonly metadata?: JsonObject | undefined;
-  /** From the stored to the domain's event, older versions included; undefined for a type this program does not know. */
-  readonly decode?: ((recorded: RecordedEvent) => Event | undefined) | undefined;
   /** How often to reload and decide again after a conflict: 3 by default, 0 for a command that must not. */
   readonly retries?: number | 'forever' | undefined;
   /** The revision that the caller has seen (`If-Match`): any other is a conflict, and there is no second decision. */
@@ -67,7 +65,7 @@ export function execute<State, Command, Event extends DomainEvent>(
   decider: Decider<State, Command, Event>,
   stream: string,
   command: Command,
-  options: ExecuteOptions<State, Event>,
+  options: ExecuteOptions<State>,
 ): Promise<Executed<State, Event>> {
   return inOrder(store, stream, () => run(store, decider, stream, command, options));
 }
@@ -77,7 +75,7 @@ async function run<State, Command, Event extends DomainEvent>(
   decider: Decider<State, Command, Event>,
   stream: string,
   command: Command,
-  options: ExecuteOptions<State, Event>,
+  options: ExecuteOptions<State>,
 ): Promise<Executed<State, Event>> {
   const { cache, idempotency, expectedRevision } = options;
   let retries = expectedRevision !== undefined ? 0 : options.retries === 'forever' ? Infinity : (options.retries ?? 3);
@@ -136,15 +134,15 @@ async function load<State, Command, Event extends DomainEvent>(
   store: EventStore,
   decider: Decider<State, Command, Event>,
   stream: string,
-  { decode = asStored, idempotency }: ExecuteOptions<State, Event>,
+  { idempotency }: ExecuteOptions<State>,
 ): Promise<Fresh<State> | (Executed<State, Event> & { readonly repeated: true })> {
   let state = decider.initial;
   let last: RecordedEvent | undefined;
-  const earlier: { recorded: RecordedEvent; event: Event | undefined }[] = [];
+  const earlier: { recorded: RecordedEvent; event: Event }[] = [];
   for await (const recorded of await store.readStream(stream)) {
     last = recorded;
-    const event = decode(recorded);
-    if (event) state = decider.evolve(state, event);
+    const event = eventOf(decider, recorded);
+    state = decider.evolve(state, event);
     if (idempotency && recorded.metadata['commandId'] === idempotency.commandId) earlier.push({ recorded, event });
   }
   const answered = earlier.at(-1)?.recorded;
@@ -152,17 +150,13 @@ async function load<State, Command, Event extends DomainEvent>(
   if (answered.metadata['bodyHash'] !== idempotency?.bodyHash) {
     throw new IdempotencyMismatch(stream, idempotency?.commandId ?? '');
   }
-  const events = earlier.flatMap(({ event }) => event ?? []);
+  const events = earlier.map(({ event }) => event);
   return { revision: answered.revision, position: answered.position, state, events, repeated: true };
-}
-
-function asStored<Event extends DomainEvent>({ type, data }: RecordedEvent): Event {
-  return { type, data } as Event;
 }
 
 function toNewEvents<State, Event extends DomainEvent>(
   events: readonly Event[],
-  { eventId, metadata, idempotency }: ExecuteOptions<State, Event>,
+  { eventId, metadata, idempotency }: ExecuteOptions<State>,
 ): NewEvent[] {
   const common: JsonObject = idempotency ? { ...metadata, ...idempotency } : (metadata ?? NO_METADATA);
   return events.map(({ type, data }, index) => ({ id: eventId(index), type, data, metadata: common }));

@@ -1,7 +1,9 @@
-export type { Decider, DomainEvent } from './decider';
+export { type Aggregate, type Decider, type DomainEvent, eventOf } from './decider';
+export { type EventVersions, readerBehindDoor, storeBehindDoor, versionOf, WrittenByLaterVersion } from './door';
 export { execute, type Executed, type ExecuteOptions, IdempotencyMismatch } from './execute';
-export { loadStream } from './load-stream';
+export { load, loadStream } from './load-stream';
 export { type FollowerStatus, LogFollower, type LogListener } from './log-follower';
+export { type Actor, causeOf, duty, metadataOf } from './metadata';
 export * from './port';
 export { type EventSearch, type EventWhere, type Search, type SearchAnswer, searchLog } from './search';
 export { serialise, type SerialisedEvent } from './serialise';

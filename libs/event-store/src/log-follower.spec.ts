@@ -1,4 +1,5 @@
 import { VirtualClock } from '@arauto/clock';
+import { readerBehindDoor, WrittenByLaterVersion } from './door';
 import { LogFollower, type LogListener } from './log-follower';
 import type { EventReader, Position, RecordedEvent, SubscriptionMessage } from './port';
 
@@ -28,6 +29,11 @@ class FlakyLog implements Pick<EventReader, 'subscribe'> {
   /** Ends the subscription that runs. */
   end: () => void = () => undefined;
 }
+
+const raise = () => {
+  throw new Error('nobody asks');
+};
+const nothing = { readStream: raise, readAll: raise, head: raise };
 
 describe('following the log', () => {
   let log: FlakyLog;
@@ -98,6 +104,22 @@ describe('following the log', () => {
     void follower.run([keys, second], '1', stopping.signal);
     await seen;
     expect([heard, log.began]).toEqual([['2', '2 again'], ['1']]);
+  });
+
+  it('stops before what a later program wrote, once and for all, and tells whoever relies on it', async () => {
+    const failures: unknown[] = [];
+    const reader = { ...nothing, subscribe: (options: Parameters<FlakyLog['subscribe']>[0]) => log.subscribe(options) };
+    const versions = { today: () => 1, upcast: raise };
+    follower = new LogFollower(readerBehindDoor(reader, versions), clock, (error) => failures.push(error));
+    log.events.push({ ...event(3), metadata: { v: 2 } }, event(4));
+    const running = follower.run([keys], '', stopping.signal);
+    const waiting = follower.seen('4');
+    await settled();
+    await Promise.all([running, waiting, follower.seen('9')]);
+    await clock.advance(60_000);
+    expect([follower.status, heard, log.began]).toEqual(['stopped', ['1', '2'], ['']]);
+    expect(failures).toMatchObject([{ name: 'WrittenByLaterVersion', position: '3' }]);
+    expect(() => follower.requireFollowing()).toThrow(WrittenByLaterVersion);
   });
 
   it('keeps nobody waiting once it has ended', async () => {

@@ -1,4 +1,5 @@
 import type { Clock } from '@arauto/clock';
+import { WrittenByLaterVersion } from './door';
 import { type EventReader, type Position, type RecordedEvent, START } from './port';
 
 /** Anything that is kept from the events of some streams. */
@@ -9,8 +10,8 @@ export interface LogListener {
   apply(event: RecordedEvent): void;
 }
 
-/** How the subscription is, for health. */
-export type FollowerStatus = 'starting' | 'live' | 'retrying' | 'ended';
+/** How the subscription is, for health. `stopped`: at an event of a later version, for good. */
+export type FollowerStatus = 'starting' | 'live' | 'retrying' | 'stopped' | 'ended';
 
 /** How long a failed subscription waits before it is tried again, milliseconds: each time twice as long, up to the last. */
 const RESUBSCRIBE_AFTER = 200;
@@ -19,12 +20,14 @@ const RESUBSCRIBE_AT_LATEST = 5000;
 /**
  * The way to follow the log inside a process: one subscription that feeds every listener, subscribes again for as long as
  * it takes, and says how far it has come. What is kept from the log by hand would stop at the first failed read, and live on stale.
+ * Only before an event of a later version it stops, since that is there to stay.
  */
 export class LogFollower {
   private position: Position = START;
   private waiting: { readonly position: Position; readonly resolve: () => void }[] = [];
   private state: FollowerStatus = 'starting';
   private failures = 0;
+  private stoppedAt: WrittenByLaterVersion | undefined;
 
   /** @param onFailure told why the subscription broke off; it is begun again by itself */
   constructor(
@@ -42,8 +45,13 @@ export class LogFollower {
     return this.state;
   }
 
+  /** @throws WrittenByLaterVersion when it has stopped: what the listeners keep grows old */
+  requireFollowing(): void {
+    if (this.stoppedAt) throw this.stoppedAt;
+  }
+
   /**
-   * Follows the log until `signal` aborts.
+   * Follows the log until `signal` aborts, or until it has to stop.
    * @param listeners in the order in which they hear of an event
    * @param after where to begin: not behind what any of them has read by itself
    */
@@ -63,18 +71,19 @@ export class LogFollower {
         }
       } catch (error) {
         this.onFailure(error);
+        if (error instanceof WrittenByLaterVersion) this.stoppedAt = error;
       }
-      if (signal.aborted) break;
+      if (signal.aborted || this.stoppedAt) break;
       this.state = 'retrying';
       await this.clock.sleep(Math.min(RESUBSCRIBE_AT_LATEST, RESUBSCRIBE_AFTER * 2 ** this.failures++), signal);
     }
-    this.state = 'ended';
+    this.state = this.stoppedAt ? 'stopped' : 'ended';
     for (const { resolve } of this.waiting.splice(0)) resolve();
   }
 
   /** Resolves once the listeners have everything up to `position`, or when there is nothing more to wait for. */
   seen(position: Position): Promise<void> {
-    if (this.position >= position || this.state === 'ended') return Promise.resolve();
+    if (this.position >= position || this.state === 'ended' || this.state === 'stopped') return Promise.resolve();
     return new Promise((resolve) => this.waiting.push({ position, resolve }));
   }
 

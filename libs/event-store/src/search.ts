@@ -1,4 +1,5 @@
 import type { Clock } from '@arauto/clock';
+import { causeOf } from './metadata';
 import type { EventReader, Filter, Position, RecordedEvent } from './port';
 
 /** What is looked for event by event, since no log has an index of it. All that is given must hold. */
@@ -62,8 +63,8 @@ export async function searchLog(
 function matches({ stream, at, metadata }: RecordedEvent, where: EventWhere): boolean {
   if (where.stream !== undefined && stream !== where.stream) return false;
   if (at < (where.from ?? -Infinity) || at >= (where.to ?? Infinity)) return false;
-  if (where.correlation !== undefined && metadata['$correlationId'] !== where.correlation) return false;
-  if (where.actor === undefined) return true;
-  const by = metadata['actor'] as { readonly id?: string; readonly name?: string } | undefined;
-  return by?.id === where.actor || by?.name === where.actor;
+  if (where.correlation === undefined && where.actor === undefined) return true;
+  const { actor, correlationId } = causeOf(metadata);
+  if (where.correlation !== undefined && correlationId !== where.correlation) return false;
+  return where.actor === undefined || actor?.id === where.actor || actor?.name === where.actor;
 }

@@ -1,4 +1,4 @@
-import { type Position, type RecordedEvent, START } from '@arauto/event-store';
+import { type Position, type RecordedEvent, START, type WrittenByLaterVersion } from '@arauto/event-store';
 import type { Change } from './change';
 import type { ChangeRefused, Projection } from './port';
 
@@ -75,6 +75,11 @@ export class Batch {
     this.position = event.position;
   }
 
+  /** Ends before an event that no projection is given. */
+  stopBefore(error: WrittenByLaterVersion): void {
+    this.poison = describe(error, this.handlers.get(error.type)![0]!, error);
+  }
+
   /** What is poison about a refused change. */
   causeOf(refused: ChangeRefused): Poison {
     const { event, projection } = this.causes.findLast(({ first }) => first <= refused.index)!;
@@ -100,7 +105,11 @@ export class Batch {
   }
 }
 
-function describe({ position, stream, type }: RecordedEvent, projection: Projection, error: unknown): Poison {
+function describe(
+  { position, stream, type }: Omit<Poison, 'projection' | 'error'>,
+  projection: Projection,
+  error: unknown,
+): Poison {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : 'not an Error';
   return { projection: projection.view.name, position, stream, type, error: text };
 }

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '@arauto/event-store';
+import { causeOf, type RecordedEvent } from '@arauto/event-store';
 import type { Change } from './change';
 import type { Projection } from './port';
 import type { View } from './view';
@@ -28,6 +28,5 @@ export function projection<Event extends { readonly type: string; readonly data:
 
 /** The name of whoever caused an event. */
 export function actorName(event: RecordedEvent): string {
-  const actor = event.metadata['actor'] as { readonly name?: string } | undefined;
-  return actor?.name ?? '';
+  return causeOf(event.metadata).actor?.name ?? '';
 }

@@ -1,5 +1,11 @@
 import { VirtualClock } from '@arauto/clock';
-import type { EventReader, Position, RecordedEvent, SubscriptionMessage } from '@arauto/event-store';
+import {
+  type EventReader,
+  type Position,
+  readerBehindDoor,
+  type RecordedEvent,
+  type SubscriptionMessage,
+} from '@arauto/event-store';
 import type { Change } from './change';
 import { ChangeRefused, LostPlace, type Projection, Superseded, type ViewWriter } from './port';
 import { type ProjectorEnd, type ProjectorLimits, runProjector } from './projector';
@@ -85,9 +91,14 @@ const dogs: Projection = {
   project: ({ stream }) => [{ op: 'remove', view: 'dogs', id: `dog-${stream}` }],
 };
 
-const event = (n: number, type = 'CatCame', data: RecordedEvent['data'] = {}): SubscriptionMessage => ({
+const event = (
+  n: number,
+  type = 'CatCame',
+  data: RecordedEvent['data'] = {},
+  metadata: RecordedEvent['metadata'] = {},
+): SubscriptionMessage => ({
   kind: 'event',
-  event: { id: `id-${n}`, type, data, metadata: {}, stream: `cat-${n}`, revision: 0, position: at(n), at: 0 },
+  event: { id: `id-${n}`, type, data, metadata, stream: `cat-${n}`, revision: 0, position: at(n), at: 0 },
 });
 const caughtUp = (n: number): SubscriptionMessage => ({ kind: 'caughtUp', position: at(n) });
 const checkpoint = (n: number): SubscriptionMessage => ({ kind: 'checkpoint', position: at(n) });
@@ -100,9 +111,10 @@ describe('projector', () => {
   let told: unknown[];
   let stop: AbortController;
   let end: Promise<ProjectorEnd>;
+  let reader: Pick<EventReader, 'subscribe'>;
 
   beforeEach(() => {
-    log.current = new FakeLog();
+    reader = log.current = new FakeLog();
     writer = new FakeWriter();
     clock = new VirtualClock();
     progress = [];
@@ -118,7 +130,7 @@ describe('projector', () => {
   async function run(limits: Partial<ProjectorLimits> = {}, projections = [cats], skip?: Set<Position>): Promise<void> {
     end = runProjector({
       projections,
-      reader: log.current,
+      reader,
       writer,
       clock,
       signal: stop.signal,
@@ -215,6 +227,29 @@ describe('projector', () => {
     expect(writer.commits).toEqual([{ to: at(1), ids: ['cat-1'] }]);
     await clock.advance(60_000);
     expect(writer.position).toBe(at(1));
+  });
+
+  it('stops before an event of a later version, and keeps what came before', async () => {
+    const never = () => {
+      throw new Error('nobody asks');
+    };
+    const stored = {
+      readStream: never,
+      readAll: never,
+      head: never,
+      subscribe: log.current.subscribe.bind(log.current),
+    };
+    reader = readerBehindDoor(stored, { today: () => 1, upcast: never });
+    log.current.push(event(1), event(2, 'CatCame', {}, { v: 2 }), event(3), caughtUp(3));
+    await run({}, [dogs, cats]);
+    const poison = { projection: 'dogs', position: at(2), stream: 'cat-2', type: 'CatCame' };
+    expect(await end).toMatchObject({ reason: 'poison', poison });
+    expect(told).toMatchObject([
+      { ...poison, error: expect.stringMatching(/WrittenByLaterVersion: CatCame .*version 2/) },
+    ]);
+    expect(writer.commits).toEqual([{ to: at(1), ids: ['dog-cat-1', 'cat-1'] }]);
+    await clock.advance(60_000);
+    expect(log.current.subscriptions).toBe(1);
   });
 
   it('stops before an event whose change the store refuses, whichever of its changes that was', async () => {

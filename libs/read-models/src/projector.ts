@@ -1,5 +1,5 @@
 import type { Clock } from '@arauto/clock';
-import type { EventReader, Position, SubscriptionMessage } from '@arauto/event-store';
+import { type EventReader, type Position, type SubscriptionMessage, WrittenByLaterVersion } from '@arauto/event-store';
 import { Batch, type Poison } from './batch';
 import { ChangeRefused, LostPlace, type Projection, Superseded, type ViewWriter } from './port';
 
@@ -125,7 +125,7 @@ class ProjectorRun {
     try {
       let next = ahead(messages);
       while (!signal.aborted) {
-        const arrived = await this.before(this.due, next);
+        const arrived = await this.before(this.due, next).catch((error: unknown) => this.stopBefore(error));
         if (arrived?.done) return undefined;
         if (arrived) {
           // the log is read on while this batch is applied
@@ -140,6 +140,12 @@ class ProjectorRun {
       ending.abort();
       messages.return?.().catch(() => undefined);
     }
+  }
+
+  /** Everything before an event of a later version has arrived when this is thrown, and the same would be thrown every time. */
+  private stopBefore(error: unknown): undefined {
+    if (!(error instanceof WrittenByLaterVersion)) throw error;
+    this.batch.stopBefore(error);
   }
 
   private take(arrived: readonly SubscriptionMessage[]): void {

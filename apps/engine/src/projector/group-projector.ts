@@ -1,11 +1,11 @@
 import type { Clock } from '@arauto/clock';
 import type { Position } from '@arauto/event-store';
-import type { SqliteEventReader } from '@arauto/event-store/sqlite';
 import { type Group, type OpenViewWriter, type Projection, runProjector, ViewsUnreadable } from '@arauto/read-models';
 import { operationalProjections } from '@arauto/read-models/operational';
 import { reportingProjections } from '@arauto/read-models/reporting';
 import { openSqliteViewWriter } from '@arauto/read-models/sqlite';
 import { reportWords } from '@arauto/whatsapp';
+import type { EventLogReader } from '../event-log';
 import type { FromProjector, ToProjector } from './projectors';
 
 const PROJECTIONS: Readonly<Record<Group, () => readonly Projection[]>> = {
@@ -15,7 +15,7 @@ const PROJECTIONS: Readonly<Record<Group, () => readonly Projection[]>> = {
 
 export interface GroupProjectorParts {
   /** Read by nobody else; closed when the projector is stopped. */
-  readonly reader: SqliteEventReader;
+  readonly reader: EventLogReader;
   /** The folder of the view files. */
   readonly views: string;
   readonly group: Group;

@@ -1,13 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { systemClock } from '@arauto/clock';
-import { openSqliteEventReader } from '@arauto/event-store/sqlite';
+import { openEventLogReader } from '../event-log';
 import { GroupProjector } from './group-projector';
 import type { ToProjector } from './projectors';
 import { type ProjectorData, STOP } from './projector-thread';
 
 const port = parentPort!;
 const { log, views, group } = workerData as ProjectorData;
-const reader = openSqliteEventReader(log, { clock: systemClock });
+const reader = openEventLogReader(log, systemClock);
 const projector = new GroupProjector({ reader, views, group, clock: systemClock }, (message) =>
   port.postMessage(message),
 );

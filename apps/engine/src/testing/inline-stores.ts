@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import type { Clock } from '@arauto/clock';
-import { searchLog } from '@arauto/event-store';
-import { openSqliteEventReader, openSqliteEventStore } from '@arauto/event-store/sqlite';
+import { storedVersions } from '@arauto/domain';
+import { searchLog, storeBehindDoor } from '@arauto/event-store';
+import { openSqliteEventStore } from '@arauto/event-store/sqlite';
 import { openSqliteVault } from '@arauto/privacy/sqlite';
 import type { Group } from '@arauto/read-models';
 import { openSqliteViewReader } from '@arauto/read-models/sqlite';
+import { openEventLogReader } from '../event-log';
 import { GroupProjector } from '../projector/group-projector';
 import type { ProjectorFiles } from '../projector/projector-thread';
 import { type BeginProjector, Projectors } from '../projector/projectors';
@@ -21,7 +23,8 @@ export async function openInlineStores(
   onTrouble: (facts: Readonly<Record<string, unknown>>, message: string) => void,
 ): Promise<Stores> {
   const files = { log: join(folder, 'events.db'), views: folder };
-  const events = openSqliteEventStore({ path: files.log, clock, onCommit: () => projector.grown() });
+  const stored = openSqliteEventStore({ path: files.log, clock, onCommit: () => projector.grown() });
+  const events = storeBehindDoor(stored, storedVersions);
   const readerOf = (group: Group) =>
     openSqliteViewReader({ folder, group, inline: true, onDamage: () => projector.remake(group) });
   const readers = { operational: readerOf('operational'), reporting: readerOf('reporting') };
@@ -30,7 +33,8 @@ export async function openInlineStores(
   const vault = await openSqliteVault(join(folder, 'vault.db'), { inline: true });
   return {
     events,
-    search: { search: (search) => searchLog(events, clock, search), close: () => Promise.resolve() },
+    stored,
+    search: { search: (search) => searchLog(stored, clock, search), close: () => Promise.resolve() },
     vault,
     views: {
       ...readers,
@@ -48,7 +52,7 @@ export async function openInlineStores(
 
 function inline({ log, views }: ProjectorFiles, clock: Clock): BeginProjector {
   return (group, heard) => {
-    const projector = new GroupProjector({ reader: openSqliteEventReader(log, { clock }), views, group, clock }, heard);
+    const projector = new GroupProjector({ reader: openEventLogReader(log, clock), views, group, clock }, heard);
     return { send: (message) => projector.hear(message), stop: () => projector.stop() };
   };
 }

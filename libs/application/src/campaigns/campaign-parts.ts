@@ -1,11 +1,10 @@
 import type { Principal } from '@arauto/access';
 import {
-  campaignDecider,
+  campaignAggregate,
   type CampaignSettings,
   type KnownCampaign,
-  senderDecider,
-  stream,
-  templateDecider,
+  senderAggregate,
+  templateAggregate,
 } from '@arauto/domain';
 import type { Loaded } from '@arauto/event-store';
 import type { CommandContext } from '../context';
@@ -21,7 +20,7 @@ export async function loadCampaign(
   principal: Principal,
   campaignId: string,
 ): Promise<Loaded<KnownCampaign>> {
-  const loaded = await runner.load(campaignDecider, stream.campaign(campaignId));
+  const loaded = await runner.load(campaignAggregate, campaignId);
   return { ...loaded, state: owned(principal, loaded.state, 'campaign') };
 }
 
@@ -36,11 +35,11 @@ export async function checkReferences(
   { senderIds = [], content }: Partial<CampaignSettings>,
 ): Promise<void> {
   for (const senderId of senderIds) {
-    const { state } = await runner.load(senderDecider, stream.sender(senderId));
+    const { state } = await runner.load(senderAggregate, senderId);
     if (state.status === 'none' || state.subaccountId !== subaccountId) throw notFound('sender');
   }
   if (!content) return;
-  const { state } = await runner.load(templateDecider, stream.template(content.templateId));
+  const { state } = await runner.load(templateAggregate, content.templateId);
   if (state.status === 'none' || state.subaccountId !== subaccountId) throw notFound('template');
   problems.addAll(mappingProblems(state, content.parameterMapping));
 }

@@ -1,5 +1,5 @@
 import { type ColumnMapping, openContactFile } from '@arauto/contact-files';
-import { stream, uploadDecider } from '@arauto/domain';
+import { stream, uploadAggregate } from '@arauto/domain';
 import { contactIdOf, makeCampaign, makeTenant, number, type Tenant, uploadRows } from '../testing/scenario';
 import { sendingOf } from '../testing/sending';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
@@ -87,7 +87,7 @@ describe('a copy', () => {
     await uploadRows(engine, tenant, campaignId, [awkward]);
     await engine.run(new DuplicateCampaign(engine.command(), { campaignId, withContacts: true }));
     const [[uploadId]] = [...engine.files.files] as [[string, string]];
-    const { state } = await engine.module.get(CommandRunner).load(uploadDecider, stream.upload(uploadId));
+    const { state } = await engine.module.get(CommandRunner).load(uploadAggregate, uploadId);
     if (state.status === 'none') throw new Error('there is no upload');
     const mapping = state.mapping as ColumnMapping;
     const file = await openContactFile(engine.files.open(uploadId), {

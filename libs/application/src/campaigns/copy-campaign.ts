@@ -4,6 +4,7 @@ import {
   type KnownCampaign,
   stream,
   subaccountDecider,
+  uploadAggregate,
   uploadDecider,
 } from '@arauto/domain';
 import { Inject, Injectable } from '@nestjs/common';
@@ -61,7 +62,7 @@ export class CampaignCopier {
     states: readonly ContactState[],
   ) {
     const uploadId = this.runner.newId(context, 'upload');
-    const known = await this.runner.load(uploadDecider, stream.upload(uploadId));
+    const known = await this.runner.load(uploadAggregate, uploadId);
     if (known.state.status === 'none') {
       const from = { campaignId: sourceId, states, olderUploads: source.olderUploads };
       const names = await this.contacts.parameterNames(from);

@@ -5,7 +5,7 @@ import { campaignsView, timelineView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Page, QueryContext } from '../context';
-import { showEvent } from '../events/show-event';
+import { dataOfToday, showEvent } from '../events/show-event';
 import type { PageInput } from '../paging';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
@@ -45,7 +45,7 @@ export class GetTimelineHandler implements IQueryHandler<GetTimeline> {
 }
 
 function itemOf({ campaignId, status, ...event }: Document<typeof timelineView>): TimelineItem {
-  const { by, reason, remedy } = event.data as Partial<PauseReason>;
+  const { by, reason, remedy } = (dataOfToday(event) ?? {}) as Partial<PauseReason>;
   const shown = showEvent({ ...event, stream: stream.campaign(campaignId) });
   return {
     ...shown,

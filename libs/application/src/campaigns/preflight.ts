@@ -5,10 +5,9 @@ import {
   type KnownCampaign,
   type Problem,
   type Sender,
-  senderDecider,
-  stream,
+  senderAggregate,
   type Template,
-  templateDecider,
+  templateAggregate,
 } from '@arauto/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandRunner } from '../use-case/command-runner';
@@ -32,9 +31,9 @@ export class Preflight {
   async check(campaign: Campaign): Promise<PreflightFindings> {
     if (campaign.status === 'none') return { problems: [], template: null, templateStatus: null, sender: null };
     const { content, senderIds } = campaign.settings;
-    const template = (await this.runner.load(templateDecider, stream.template(content.templateId))).state;
+    const template = (await this.runner.load(templateAggregate, content.templateId)).state;
     const senderId = senderIds[0] ?? '';
-    const sender = (await this.runner.load(senderDecider, stream.sender(senderId))).state;
+    const sender = (await this.runner.load(senderAggregate, senderId)).state;
     return {
       problems: [...templateProblems(campaign, template), ...senderProblems(campaign, sender)],
       template: frozenTemplate(template),

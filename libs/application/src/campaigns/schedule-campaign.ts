@@ -1,6 +1,6 @@
 import type { Permission } from '@arauto/access';
 import type { Clock } from '@arauto/clock';
-import { campaignDecider, stream, type Subaccount, subaccountDecider } from '@arauto/domain';
+import { campaignDecider, stream, type Subaccount, subaccountAggregate } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { DateTime, IANAZone } from 'luxon';
@@ -50,7 +50,7 @@ export class ScheduleCampaignHandler implements ICommandHandler<ScheduleCampaign
   }
 
   private async zoneOf(subaccountId: string): Promise<string> {
-    const { state } = await this.runner.load(subaccountDecider, stream.subaccount(subaccountId));
+    const { state } = await this.runner.load(subaccountAggregate, subaccountId);
     const zone = (state as Exclude<Subaccount, { status: 'none' }>).timeZone;
     if (typeof zone === 'string') return zone;
     throw invalid('timeZone', 'required', 'timeZone must be given: neither campaign nor subaccount has one.');

@@ -1,5 +1,5 @@
 import type { Permission } from '@arauto/access';
-import { contactDecider, isTestContact, stream } from '@arauto/domain';
+import { contactAggregate, contactDecider, isTestContact, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { loadCampaign } from '../campaigns/campaign-parts';
@@ -33,7 +33,7 @@ export class AssumeOutcomeHandler implements ICommandHandler<AssumeOutcome> {
     const { campaignId, contactId } = input;
     await loadCampaign(this.runner, context.principal, campaignId);
     const name = stream.contact(campaignId, contactId);
-    const contact = await this.runner.load(contactDecider, name);
+    const contact = await this.runner.load(contactAggregate, campaignId, contactId);
     if (contact.state.status === 'none' || isTestContact(contactId)) throw notFound('contact');
     const problems = new Problems();
     const outcome = checkWord(problems, 'outcome', input.outcome, ['delivered', 'not_sent']) ?? 'delivered';

@@ -1,6 +1,6 @@
 import type { Permission } from '@arauto/access';
 import { stream } from '@arauto/domain';
-import type { EventStore } from '@arauto/event-store';
+import type { EventReader } from '@arauto/event-store';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { loadCampaign } from '../campaigns/campaign-parts';
@@ -9,7 +9,7 @@ import type { EventBody } from '../events/event.body';
 import { pageOf, revisionCursor } from '../events/read-events';
 import { showEvent } from '../events/show-event';
 import type { PageInput } from '../paging';
-import { EVENT_STORE } from '../tokens';
+import { STORED_EVENTS } from '../tokens';
 import { CommandRunner } from '../use-case/command-runner';
 import { limitOf } from '../use-case/page';
 import { notFound } from '../use-case/problems';
@@ -33,7 +33,7 @@ export class GetContactHistory extends Query<Page<EventBody>> {
 @QueryHandler(GetContactHistory)
 export class GetContactHistoryHandler implements IQueryHandler<GetContactHistory> {
   constructor(
-    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(STORED_EVENTS) private readonly stored: Pick<EventReader, 'readStream'>,
     @Inject(CommandRunner) private readonly runner: CommandRunner,
   ) {}
 
@@ -42,7 +42,7 @@ export class GetContactHistoryHandler implements IQueryHandler<GetContactHistory
     await loadCampaign(this.runner, context.principal, campaignId);
     const limit = limitOf(input);
     const from = revisionCursor(input) + 1;
-    const slice = await this.store.readStream(stream.contact(campaignId, contactId), { from, limit: limit + 1 });
+    const slice = await this.stored.readStream(stream.contact(campaignId, contactId), { from, limit: limit + 1 });
     if (!slice.exists) throw notFound('contact');
     const { items, more } = await pageOf(slice, limit);
     return { items: items.map(showEvent), nextCursor: more ? (items.at(-1)?.revision ?? null) : null };

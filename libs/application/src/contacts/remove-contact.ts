@@ -1,5 +1,5 @@
 import type { Permission } from '@arauto/access';
-import { campaignDecider, contactDecider, isTestContact, stream } from '@arauto/domain';
+import { campaignDecider, contactAggregate, contactDecider, isTestContact, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { loadCampaign } from '../campaigns/campaign-parts';
@@ -31,7 +31,7 @@ export class RemoveContactHandler implements ICommandHandler<RemoveContact> {
     const { campaignId, contactId } = input;
     const { state: campaign } = await loadCampaign(this.runner, context.principal, campaignId);
     const name = stream.contact(campaignId, contactId);
-    const contact = await this.runner.load(contactDecider, name);
+    const contact = await this.runner.load(contactAggregate, campaignId, contactId);
     if (contact.state.status === 'none' || isTestContact(contactId)) throw notFound('contact');
     campaignDecider.decide({ type: 'AllowRemoval' }, campaign);
     return this.runner.run(context, async ({ main }) =>

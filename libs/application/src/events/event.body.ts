@@ -8,6 +8,9 @@ export interface EventBody {
   readonly actor: { readonly id: string; readonly name: string };
   /** One sentence. */
   readonly text: string;
+  /** In which `data` is written. */
+  readonly version: number;
+  /** As it is stored. */
   readonly data: { readonly [key: string]: unknown };
   readonly correlationId: string | null;
   readonly causationId: string | null;

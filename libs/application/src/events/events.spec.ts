@@ -51,4 +51,17 @@ describe('the log, for auditors', () => {
       await expect(read(name)).rejects.toMatchObject({ code: 'not_found' });
     }
   });
+
+  it('is shown as it is stored, in the version it was written in, whoever wrote it', async () => {
+    const name = `sender-${tenant.senderId}`;
+    const later = { id: engine.random.uuid(), type: 'SenderEdited', data: { called: 'Ana' }, metadata: { v: 2 } };
+    await engine.stored.append(name, [later], { expected: 'any' });
+    // They stop before it.
+    engine.views.following = false;
+    const { items } = await engine.ask(new ReadStream(engine.query({ principal: own() }), { stream: name }));
+    expect(items.map(({ version }) => version)).toEqual([1, 1, 2]);
+    const text = 'Something of a later version happened: SenderEdited.';
+    expect(items.at(-1)).toMatchObject({ type: 'SenderEdited', data: { called: 'Ana' }, text });
+    expect((await events({ stream: name })).items).toEqual(items);
+  });
 });

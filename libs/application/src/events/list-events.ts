@@ -1,6 +1,6 @@
 import type { Permission } from '@arauto/access';
 import type { Clock } from '@arauto/clock';
-import { campaignDecider, stream, streamPrefix } from '@arauto/domain';
+import { campaignAggregate, stream, streamPrefix } from '@arauto/domain';
 import {
   type EventSearch,
   type EventStore,
@@ -71,7 +71,7 @@ export class ListEventsHandler implements IQueryHandler<ListEvents> {
     const { campaign, stream: name } = input;
     if (name !== undefined) await this.requireStream(context, name);
     if (campaign !== undefined) {
-      owned(context.principal, (await this.runner.load(campaignDecider, stream.campaign(campaign))).state, 'campaign');
+      owned(context.principal, (await this.runner.load(campaignAggregate, campaign)).state, 'campaign');
     }
     const search = { filter: filterOf(input), where: whereOf(input) };
     const sees = (event: RecordedEvent) => isOf(event, input) && this.owners.sees(context.principal, event.stream);

@@ -1,10 +1,10 @@
 import type { Permission } from '@arauto/access';
-import type { EventStore } from '@arauto/event-store';
+import type { EventReader } from '@arauto/event-store';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Page, QueryContext } from '../context';
 import type { PageInput } from '../paging';
-import { EVENT_STORE } from '../tokens';
+import { EVENT_STORE, STORED_EVENTS } from '../tokens';
 import { limitOf } from '../use-case/page';
 import { notFound } from '../use-case/problems';
 import type { EventBody } from './event.body';
@@ -31,7 +31,10 @@ export class ReadStream extends Query<Page<EventBody>> {
 export class ReadStreamHandler implements IQueryHandler<ReadStream> {
   private readonly owners: StreamOwners;
 
-  constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {
+  constructor(
+    @Inject(STORED_EVENTS) private readonly stored: Pick<EventReader, 'readStream'>,
+    @Inject(EVENT_STORE) store: EventReader,
+  ) {
     this.owners = new StreamOwners(store);
   }
 
@@ -39,7 +42,7 @@ export class ReadStreamHandler implements IQueryHandler<ReadStream> {
   async execute({ context, input }: ReadStream): Promise<Page<EventBody>> {
     const limit = limitOf(input);
     const from = revisionCursor(input) + 1;
-    const slice = await this.store.readStream(input.stream, { from, limit: limit + 1 });
+    const slice = await this.stored.readStream(input.stream, { from, limit: limit + 1 });
     if (!slice.exists || !(await this.owners.sees(context.principal, input.stream))) throw notFound('stream');
     const { items, more } = await pageOf(slice, limit);
     return { items: items.map(showEvent), nextCursor: more ? (items.at(-1)?.revision ?? null) : null };

@@ -1,29 +1,38 @@
-import { decode, describeEvent } from '@arauto/domain';
-import type { RecordedEvent } from '@arauto/event-store';
+import { describeEvent, storedVersions } from '@arauto/domain';
+import { causeOf, duty, type EventVersions, type JsonObject, type RecordedEvent, versionOf } from '@arauto/event-store';
 import { instant } from '../use-case/instant';
 import type { EventBody } from './event.body';
 
 type Shown = Pick<RecordedEvent, 'stream' | 'revision' | 'position' | 'type' | 'data' | 'metadata' | 'at'>;
 
-/** An event as people read it. An event of a later version is shown as it is. */
+/** An event as people read it: its data as it is stored, and a sentence of what that means today. */
 export function showEvent(event: Shown): EventBody {
-  const { stream, revision, position, type, metadata } = event;
-  const data = (decode(event)?.data ?? event.data) as EventBody['data'];
-  const actor = metadata['actor'] as EventBody['actor'] | undefined;
+  const { stream, revision, position, type, data, metadata } = event;
+  const { actor = duty('system'), correlationId = null, causationId = null } = causeOf(metadata);
   return {
     position,
     stream,
     revision,
     type,
     at: instant(event.at),
-    actor: { id: actor?.id ?? 'system', name: actor?.name ?? 'system' },
-    text: describeEvent(type, data),
+    actor,
+    text: describeEvent(type, dataOfToday(event)),
+    version: versionOf(metadata),
     data,
-    correlationId: textOf(metadata['$correlationId']),
-    causationId: textOf(metadata['$causationId']),
+    correlationId,
+    causationId,
   };
 }
 
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
+const versions: EventVersions = storedVersions;
+
+/** What an event means to this program; undefined where a later one wrote it. */
+export function dataOfToday({
+  type,
+  data,
+  metadata,
+}: Pick<Shown, 'type' | 'data' | 'metadata'>): JsonObject | undefined {
+  const today = versions.today(type);
+  const version = versionOf(metadata);
+  return today === undefined || version > today ? undefined : versions.upcast(type, data, version);
 }

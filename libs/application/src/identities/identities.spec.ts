@@ -1,4 +1,5 @@
-import { fold, personDecider, type PersonEvent, stream } from '@arauto/domain';
+import { personAggregate, stream } from '@arauto/domain';
+import { load } from '@arauto/event-store';
 import { LiftSuppression } from '../suppressions/lift-suppression';
 import { contactIdOf, makeCampaign, makeTenant, number, type Tenant, uploadRows } from '../testing/scenario';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
@@ -53,8 +54,7 @@ const statusOf = ({ campaignId, key }: { campaignId: string; key: string }, who:
 };
 
 async function learnedOf(key: string): Promise<readonly string[]> {
-  const events = (await eventsOf(engine, stream.person(key))) as unknown as PersonEvent[];
-  return fold(personDecider, events).identities;
+  return (await load(engine.store, personAggregate, key)).state.identities;
 }
 const userKey = (userId: string) => engine.identities.keyOfId(tenant.subaccountId, userId);
 

@@ -1,6 +1,6 @@
 import type { Random } from '@arauto/clock';
-import { personDecider, stream } from '@arauto/domain';
-import { type EventStore, loadStream } from '@arauto/event-store';
+import { personAggregate, personDecider, stream } from '@arauto/domain';
+import { type EventStore, load } from '@arauto/event-store';
 import { type PersonKey, type Vault, waIdCanonical } from '@arauto/privacy';
 import type { Identities } from '../sending/identities';
 import { ProviderLog } from '../webhooks/provider-log';
@@ -57,7 +57,7 @@ export class IdentityLearner {
   private async remember(subaccountId: string, contact: Named['contact'], ids: readonly string[]): Promise<void> {
     const keys = await Promise.all(ids.map((id) => this.identities.keyOfId(subaccountId, id)));
     const [person, ...others] = new Set(contact ? [contact.key, ...keys] : keys);
-    const { identities } = (await loadStream(this.store, personDecider, stream.person(person!))).state;
+    const { identities } = (await load(this.store, personAggregate, person!)).state;
     const unknown = others.filter((other) => !identities.includes(other));
     if (unknown.length === 0) return;
     const ref = `${this.random.id()}.identity`;
@@ -65,7 +65,7 @@ export class IdentityLearner {
     await this.vault.put([{ ref, kind: 'text', person: person!, campaign: null, phone, data: { ids } }]);
     for (const identity of unknown) {
       const command = { type: 'LearnIdentity', subaccountId, identity, ref } as const;
-      await this.log.tell(personDecider, stream.person(person!), command);
+      await this.log.tell(personDecider, stream.person(person!), command, subaccountId);
     }
   }
 

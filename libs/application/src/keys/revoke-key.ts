@@ -1,5 +1,5 @@
 import { KeyRing, type Permission, type Principal, sees } from '@arauto/access';
-import { type Key, keyDecider, stream } from '@arauto/domain';
+import { type Key, keyAggregate, keyDecider, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
@@ -31,7 +31,7 @@ export class RevokeKeyHandler implements ICommandHandler<RevokeKey> {
   /** Resolves when no request gets in with the key any more. */
   async execute({ context, input: { keyId } }: RevokeKey): Promise<Answer> {
     const name = stream.key(keyId);
-    requireReach(context.principal, (await this.runner.load(keyDecider, name)).state);
+    requireReach(context.principal, (await this.runner.load(keyAggregate, keyId)).state);
     const answer = await this.runner.run(context, async ({ main }) =>
       answerOf(keyId, await main(keyDecider, name, { type: 'RevokeKey' })),
     );

@@ -1,8 +1,8 @@
 import type { Clock, Random } from '@arauto/clock';
 import type { ContactLog } from '@arauto/dispatch';
 import { campaignDecider, type ContactCommand, stream } from '@arauto/domain';
-import { type EventStore, execute, WrongExpectedRevision } from '@arauto/event-store';
 import type { Condition, Cursor, Found, ViewReader } from '@arauto/read-models';
+import { duty, type EventStore, execute, metadataOf, WrongExpectedRevision } from '@arauto/event-store';
 import { campaignCountersView, campaignsView, dueQueueView } from '@arauto/read-models/operational';
 import { type Counters, countOf, waitingIn } from '../campaigns/show-campaign';
 import { eachAtOnce, eachInTurn } from './each-apart';
@@ -126,7 +126,7 @@ export function cancelFanOut(
         { type: 'FinishCancel' },
         {
           eventId: () => random.uuid(),
-          metadata: { v: 1, $correlationId: id, actor: { id: 'cancel', name: 'cancel' } },
+          metadata: metadataOf({ actor: duty('cancel'), correlationId: id }),
           expectedRevision: revision,
         },
       );

@@ -1,7 +1,7 @@
 import type { Clock, Random } from '@arauto/clock';
 import { campaignDecider, stream } from '@arauto/domain';
-import { type EventStore, execute, WrongExpectedRevision } from '@arauto/event-store';
 import type { Found, ViewReader } from '@arauto/read-models';
+import { duty, type EventStore, execute, metadataOf, WrongExpectedRevision } from '@arauto/event-store';
 import { campaignCountersView, campaignsView, milestoneCounter, stateCounter } from '@arauto/read-models/operational';
 import { type Counters, countOf } from '../campaigns/show-campaign';
 import { eachInTurn } from './each-apart';
@@ -56,7 +56,7 @@ export function completion(store: EventStore, views: ViewReader, clock: Clock, r
     try {
       const { events } = await execute(store, campaignDecider, stream.campaign(id), command, {
         eventId: () => random.uuid(),
-        metadata: { v: 1, $correlationId: id, actor: { id: 'completion', name: 'completion' } },
+        metadata: metadataOf({ actor: duty('completion'), correlationId: id }),
         expectedRevision: campaign.revision,
       });
       return events.length > 0;

@@ -1,6 +1,6 @@
 import type { Clock, Random } from '@arauto/clock';
 import { senderDecider, stream } from '@arauto/domain';
-import { type EventStore, execute } from '@arauto/event-store';
+import { duty, type EventStore, execute, metadataOf } from '@arauto/event-store';
 import type { ViewReader } from '@arauto/read-models';
 import { sendersView } from '@arauto/read-models/operational';
 import type { Platform } from '../senders/platform';
@@ -72,7 +72,7 @@ export function connectSenders(
       { type: 'ConnectSender', quality, tier, throughput },
       {
         eventId: () => random.uuid(),
-        metadata: { v: 1, actor: { id: 'platform', name: 'platform' } },
+        metadata: metadataOf({ actor: duty('platform'), correlationId: senderId }),
       },
     );
   }

@@ -1,6 +1,6 @@
 import type { Random } from '@arauto/clock';
 import { type SenderCommand, senderDecider, stream } from '@arauto/domain';
-import { type EventStore, execute } from '@arauto/event-store';
+import { duty, type EventStore, execute, metadataOf } from '@arauto/event-store';
 import type { Found, ViewReader } from '@arauto/read-models';
 import { sendersView } from '@arauto/read-models/operational';
 import type { Platform } from '../senders/platform';
@@ -41,7 +41,8 @@ export function holdForeignHosts(
   }
 
   async function change(senderId: string, command: SenderCommand): Promise<boolean> {
-    const write = { eventId: () => random.uuid(), metadata: { v: 1, actor: { id: 'reactions', name: 'reactions' } } };
+    const metadata = metadataOf({ actor: duty('reactions'), correlationId: senderId });
+    const write = { eventId: () => random.uuid(), metadata };
     return (await execute(store, senderDecider, stream.sender(senderId), command, write)).events.length > 0;
   }
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '@arauto/clock';
-import { senderDecider, stream } from '@arauto/domain';
-import { type EventStore, loadStream, WrongExpectedRevision } from '@arauto/event-store';
+import { senderAggregate, stream } from '@arauto/domain';
+import { duty, type EventStore, load, metadataOf, WrongExpectedRevision } from '@arauto/event-store';
 import type { Vault } from '@arauto/privacy';
 import type { Condition, Cursor, Found, ViewReader } from '@arauto/read-models';
 import { unmatchedView } from '@arauto/read-models/operational';
@@ -108,7 +108,7 @@ export class UnmatchedMatcher implements Reaction {
   }
 
   private async match(senderId: string, element: NamedElement): Promise<string | undefined> {
-    const { state: sender } = await loadStream(this.store, senderDecider, stream.sender(senderId));
+    const { state: sender } = await load(this.store, senderAggregate, senderId);
     return sender.status === 'none' ? undefined : this.receiver.matchAgain(senderId, sender, element);
   }
 
@@ -120,7 +120,7 @@ export class UnmatchedMatcher implements Reaction {
     const key = id.slice(doc.senderId.length + 1);
     const name = stream.unmatched(doc.senderId, key);
     const of = doc.revision === -1 ? key : namedId(name, 'UnmatchedReceived');
-    const metadata = { v: 1, $causationId: of, actor: { id: 'unmatched', name: 'unmatched' } };
+    const metadata = metadataOf({ actor: duty('unmatched'), correlationId: doc.senderId, causationId: of });
     const event = { id: namedId(name, type), type, data: { of, ...data }, metadata };
     try {
       await this.store.append(name, [event], { expected: doc.revision === -1 ? 'noStream' : doc.revision });

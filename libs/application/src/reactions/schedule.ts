@@ -1,6 +1,6 @@
 import type { Clock, Random } from '@arauto/clock';
-import { campaignDecider, Refusal, stream } from '@arauto/domain';
-import { type EventStore, execute, loadStream, WrongExpectedRevision } from '@arauto/event-store';
+import { campaignAggregate, campaignDecider, Refusal, stream } from '@arauto/domain';
+import { type EventStore, execute, load, metadataOf, WrongExpectedRevision } from '@arauto/event-store';
 import type { Found, ViewReader } from '@arauto/read-models';
 import { campaignsView } from '@arauto/read-models/operational';
 import type { Preflight } from '../campaigns/preflight';
@@ -53,14 +53,14 @@ export function schedule(
   }
 
   async function start(id: string, user: string, revision: number): Promise<boolean> {
-    const { state: campaign } = await loadStream(store, campaignDecider, stream.campaign(id));
+    const { state: campaign } = await load(store, campaignAggregate, id);
     const { problems, template } = await preflight.check(campaign);
     const now = new Date(clock.now()).toISOString();
     const command = { type: 'StartCampaign', now, user, template, problems, scheduled: true } as const;
     try {
       const { events } = await execute(store, campaignDecider, stream.campaign(id), command, {
         eventId: () => random.uuid(),
-        metadata: { v: 1, $correlationId: id, actor: { id: 'schedule', name: user || 'schedule' } },
+        metadata: metadataOf({ actor: { id: 'schedule', name: user || 'schedule' }, correlationId: id }),
         expectedRevision: revision,
       });
       return events.length > 0;

@@ -14,7 +14,7 @@ export async function append(engine: SmallEngine, streams: readonly (readonly [s
   const results = await store.appendMany(
     streams.map(([name, said]) => ({
       stream: name,
-      events: said.map(([type, data]) => ({ id: random.uuid(), type, data, metadata: { v: 1 } })),
+      events: said.map(([type, data]) => ({ id: random.uuid(), type, data, metadata: {} })),
       expected: 'any' as const,
     })),
   );

@@ -1,5 +1,5 @@
 import type { Permission } from '@arauto/access';
-import { type Connection, senderDecider, type SenderSettings, stream } from '@arauto/domain';
+import { type Connection, senderAggregate, senderDecider, type SenderSettings, stream } from '@arauto/domain';
 import { namesOf, type ProviderKind, providerKind, type Settings } from '@arauto/whatsapp';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
@@ -48,7 +48,7 @@ export class EditSenderHandler implements ICommandHandler<EditSender> {
   async execute({ context, input }: EditSender): Promise<Answer> {
     const { senderId, connection, credentials } = input;
     const name = stream.sender(senderId);
-    const { state, revision } = await this.runner.load(senderDecider, name);
+    const { state, revision } = await this.runner.load(senderAggregate, senderId);
     const sender = owned(context.principal, state, 'sender');
     const settings = check(input, providerKind(sender.provider), this.platform);
     const former = namesOf(sender).phoneNumberId;

@@ -1,6 +1,6 @@
 import type { Clock, Random } from '@arauto/clock';
-import { numberDecider, type PlatformNumber, Refusal, senderDecider, stream } from '@arauto/domain';
-import { type EventStore, execute } from '@arauto/event-store';
+import { numberAggregate, numberDecider, type PlatformNumber, Refusal, senderAggregate, stream } from '@arauto/domain';
+import { duty, type EventStore, execute, metadataOf } from '@arauto/event-store';
 import { namesOf, type RegisteredNumber } from '@arauto/whatsapp';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK } from '../tokens';
@@ -20,7 +20,7 @@ export class NumberClaims {
   /** Before the sender has the number. Of two at once one is refused. @throws Refusal `already_registered` */
   async claim({ aside }: Steps, phoneNumberId: string, senderId: string): Promise<void> {
     const name = stream.number(phoneNumberId);
-    const { holder } = (await this.runner.load(numberDecider, name)).state;
+    const { holder } = (await this.runner.load(numberAggregate, phoneNumberId)).state;
     const insteadOf = (await this.isAbandoned(holder, phoneNumberId)) ? holder?.senderId : undefined;
     const at = new Date(this.clock.now()).toISOString();
     await aside(numberDecider, name, { type: 'ClaimNumber', senderId, at, insteadOf });
@@ -34,7 +34,7 @@ export class NumberClaims {
   /** The process died after the claim and before the sender had the number, or after it had another and before this was released. */
   private async isAbandoned(holder: PlatformNumber['holder'], phoneNumberId: string): Promise<boolean> {
     if (holder === null || this.clock.now() - Date.parse(holder.since) < ABANDONED_AFTER) return false;
-    const { state } = await this.runner.load(senderDecider, stream.sender(holder.senderId));
+    const { state } = await this.runner.load(senderAggregate, holder.senderId);
     return state.status === 'none' || namesOf(state).phoneNumberId !== phoneNumberId;
   }
 }
@@ -57,7 +57,7 @@ export async function adoptNumbers(
       const command = { type: 'ClaimNumber', senderId, at } as const;
       await execute(store, numberDecider, stream.number(phoneNumberId), command, {
         eventId: () => random.uuid(),
-        metadata: { v: 1, actor: { id: 'start', name: 'start' } },
+        metadata: metadataOf({ actor: duty('start'), correlationId: senderId }),
       });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

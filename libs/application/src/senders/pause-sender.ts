@@ -1,5 +1,5 @@
 import type { Permission } from '@arauto/access';
-import { senderDecider, stream } from '@arauto/domain';
+import { senderAggregate, senderDecider, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
@@ -30,7 +30,7 @@ export class PauseSenderHandler implements ICommandHandler<PauseSender> {
   async execute({ context, input }: PauseSender): Promise<Answer> {
     const { senderId } = input;
     const name = stream.sender(senderId);
-    owned(context.principal, (await this.runner.load(senderDecider, name)).state, 'sender');
+    owned(context.principal, (await this.runner.load(senderAggregate, senderId)).state, 'sender');
     const problems = new Problems();
     const reason = input.reason === undefined ? 'paused_by_admin' : checkText(problems, 'reason', input.reason);
     problems.refuse();

@@ -1,4 +1,4 @@
-import { senderDecider, stream } from '@arauto/domain';
+import { senderAggregate, senderDecider, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 
@@ -29,7 +29,7 @@ export class ResumeSenderHandler implements ICommandHandler<ResumeSender> {
   async execute({ context, input }: ResumeSender): Promise<Answer> {
     const { senderId } = input;
     const name = stream.sender(senderId);
-    owned(context.principal, (await this.runner.load(senderDecider, name)).state, 'sender');
+    owned(context.principal, (await this.runner.load(senderAggregate, senderId)).state, 'sender');
     return this.runner.run(context, async ({ main }) =>
       answerOf(senderId, await main(senderDecider, name, { type: 'ResumeSender', by: 'admin' })),
     );

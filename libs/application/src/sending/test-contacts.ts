@@ -6,8 +6,8 @@ import {
   type KnownCampaign,
   stream,
   type Subaccount,
-  subaccountDecider,
-  templateDecider,
+  subaccountAggregate,
+  templateAggregate,
   type TestMessageRequested,
 } from '@arauto/domain';
 import { type EventStore, type Position, START } from '@arauto/event-store';
@@ -66,7 +66,7 @@ export class TestContacts {
     { subaccountId, settings }: KnownCampaign,
     recipient: TestRecipient,
   ): Promise<{ readonly personal: ContactEntry; readonly canonical: string }> {
-    const { state } = await this.runner.load(subaccountDecider, stream.subaccount(subaccountId));
+    const { state } = await this.runner.load(subaccountAggregate, subaccountId);
     const { defaultCountry } = state as Exclude<Subaccount, { status: 'none' }>;
     const { name: named, correlation_id: order, ...parameters } = recipient.parameters ?? {};
     const name = recipient.name ?? named ?? null;
@@ -98,7 +98,7 @@ export class TestContacts {
 
   /** What the template cannot take of the values: the same answer as a row of a file would get. */
   private async misfits(given: FittingContact, { content }: KnownCampaign['settings']): Promise<readonly Misfit[]> {
-    const { state } = await this.runner.load(templateDecider, stream.template(content.templateId));
+    const { state } = await this.runner.load(templateAggregate, content.templateId);
     const fit = state.status === 'none' ? null : TemplateFit.read(state, content.parameterMapping);
     const found = fit?.of(given) ?? [];
     return found.filter(({ field }) => field !== 'correlationId');

@@ -3,10 +3,11 @@ import type { Permission } from '@arauto/access';
 import {
   type JsonValue,
   Refusal,
-  senderDecider,
+  senderAggregate,
   stream,
   type Template,
   TEMPLATE_STATUSES,
+  templateAggregate,
   templateDecider,
 } from '@arauto/domain';
 import { validateTemplate } from '@arauto/whatsapp';
@@ -52,14 +53,14 @@ export class RegisterTemplateHandler implements ICommandHandler<RegisterTemplate
   /** A template has one id for its sender, name and language: registered twice it is one, as the platform has it. */
   async execute({ context, input }: RegisterTemplate): Promise<Answer> {
     const { id: subaccountId } = await subaccountOf(this.runner, context.principal, input.subaccountId);
-    const { state } = await this.runner.load(senderDecider, stream.sender(input.senderId));
+    const { state } = await this.runner.load(senderAggregate, input.senderId);
     const sender = owned(context.principal, state, 'sender');
     if (sender.subaccountId !== subaccountId) throw notFound('sender');
     const template = check(input);
     return this.runner.run(context, async ({ create }) => {
       const { senderId } = input;
       const id = templateId(senderId, template.name, template.language);
-      refuseAnother((await this.runner.load(templateDecider, stream.template(id))).state, template);
+      refuseAnother((await this.runner.load(templateAggregate, id)).state, template);
       const command = { type: 'RegisterTemplate', subaccountId, senderId, ...template } as const;
       return answerOf(id, await create(templateDecider, stream.template(id), command));
     });

@@ -1,9 +1,9 @@
 import type { Permission } from '@arauto/access';
 import {
   type JsonValue,
-  senderDecider,
+  senderAggregate,
   stream,
-  subaccountDecider,
+  subaccountAggregate,
   type TemplateCommand,
   templateDecider,
 } from '@arauto/domain';
@@ -58,11 +58,11 @@ export class SyncTemplatesHandler implements ICommandHandler<SyncTemplates> {
     const { id: subaccountId } = await subaccountOf(this.runner, context.principal, input.subaccountId);
     const senderIds = input.senderId === undefined ? await this.sendersOf(subaccountId) : [input.senderId];
     for (const senderId of senderIds) {
-      const { state } = await this.runner.load(senderDecider, stream.sender(senderId));
+      const { state } = await this.runner.load(senderAggregate, senderId);
       if (owned(context.principal, state, 'sender').subaccountId !== subaccountId) throw notFound('sender');
     }
     return this.runner.run(context, async (steps) => {
-      const { revision, position } = await this.runner.load(subaccountDecider, stream.subaccount(subaccountId));
+      const { revision, position } = await this.runner.load(subaccountAggregate, subaccountId);
       let synced: TemplatesSynced = { id: subaccountId, revision, position, registered: 0, changed: 0, unchanged: 0 };
       for (const { senderId, template } of await this.listed(senderIds)) {
         synced = count(synced, await take(steps, { subaccountId, senderId, template }));

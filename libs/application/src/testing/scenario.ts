@@ -126,7 +126,7 @@ export async function uploadRows(
   for (const [index, row] of rows.entries()) {
     letters.push(await judge(engine, tenant, { campaignId, uploadId, row: index + 1 }, row));
   }
-  const write = { eventId: () => engine.random.uuid(), metadata: { v: 1 } };
+  const write = { eventId: () => engine.random.uuid() };
   const verdicts = letters.join('');
   const { store } = engine;
   await execute(store, uploadDecider, stream.upload(uploadId), { type: 'JudgeRows', from: 1, verdicts }, write);
@@ -200,7 +200,6 @@ export async function contactDoes(
 ): Promise<Executed<Contact, ContactEvent>> {
   return execute(engine.store, contactDecider, stream.contact(campaignId, contactKey), command, {
     eventId: () => engine.random.uuid(),
-    metadata: { v: 1 },
   });
 }
 

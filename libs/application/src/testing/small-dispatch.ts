@@ -1,11 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Dispatcher } from '@arauto/dispatch';
-import { type Contact, contactDecider, type ContactEvent, senderDecider, stream } from '@arauto/domain';
-import { execute, type Position, START } from '@arauto/event-store';
+import { type Contact, contactAggregate, senderDecider, stream } from '@arauto/domain';
+import { execute, load, type Position, START } from '@arauto/event-store';
 import type { OutboundTemplate, Provider } from '@arauto/whatsapp';
 import { dispatcherOf } from './floor';
 import type { Tenant } from './scenario';
 import type { SmallEngine } from './small-engine';
+import { typesOf } from './streams';
 
 /** Looks at what is waited for, at most. */
 const MOST_TURNS = 5000;
@@ -50,7 +51,7 @@ export class SmallDispatch {
   async connect({ senderId }: Tenant): Promise<void> {
     const facts = { quality: 'GREEN', tier: null, throughput: 1000 } as const;
     const { store, random } = this.engine;
-    const write = { eventId: () => random.uuid(), metadata: { v: 1 } };
+    const write = { eventId: () => random.uuid() };
     await execute(store, senderDecider, stream.sender(senderId), { type: 'ConnectSender', ...facts }, write);
   }
 
@@ -66,13 +67,8 @@ export class SmallDispatch {
 
   /** What became of a contact. */
   async contact(campaignId: string, key: string): Promise<{ readonly contact: Contact; readonly types: string[] }> {
-    let contact = contactDecider.initial;
-    const types: string[] = [];
-    for await (const event of await this.engine.store.readStream(stream.contact(campaignId, key))) {
-      contact = contactDecider.evolve(contact, event as unknown as ContactEvent);
-      types.push(event.type);
-    }
-    return { contact, types };
+    const { state: contact } = await load(this.engine.store, contactAggregate, campaignId, key);
+    return { contact, types: await typesOf(this.engine, stream.contact(campaignId, key)) };
   }
 
   /** Lets time go on until something holds. */

@@ -26,6 +26,7 @@ import {
   PLATFORM,
   RANDOM,
   SECRETS,
+  STORED_EVENTS,
   VAULT,
   VERIFIER,
   VIEWS,
@@ -33,6 +34,7 @@ import {
 import type { Verifier } from '../verification/verifier';
 import { verifyCampaigns } from '../verification/verify-campaigns';
 import { FakeContactFiles, FakeFloor, FakePlatform } from './fakes';
+import { behindDoor } from './first-versions';
 import { openSmallViews } from './small-views';
 
 export const DEFAULT_SETTINGS = { reportingHorizonSeconds: 259_200, unknownGraceSeconds: 600, retryScale: 1 };
@@ -52,7 +54,8 @@ export async function openSmallEngine(seed = 'use cases') {
   const folder = mkdtempSync(join(tmpdir(), 'arauto-small-'));
   const clock = new VirtualClock();
   const random = seededRandom(seed);
-  const store = openSqliteEventStore({ path: join(folder, 'events.db'), clock });
+  const stored = openSqliteEventStore({ path: join(folder, 'events.db'), clock });
+  const store = behindDoor(stored);
   const vault = await openSqliteVault(join(folder, 'vault.db'), { inline: true });
   const views = openSmallViews(store, {
     operational: operationalProjections,
@@ -67,7 +70,7 @@ export async function openSmallEngine(seed = 'use cases') {
   await ring.load(store);
   void follower.run([ring], START, stopping.signal);
   const search: EventSearch = {
-    search: (asked) => searchLog(store, clock, asked),
+    search: (asked) => searchLog(stored, clock, asked),
     close: () => Promise.resolve(),
   };
   const floor = new FakeFloor();
@@ -80,6 +83,7 @@ export async function openSmallEngine(seed = 'use cases') {
     imports: [CqrsModule.forRoot()],
     providers: [
       { provide: EVENT_STORE, useValue: store },
+      { provide: STORED_EVENTS, useValue: stored },
       { provide: EVENT_SEARCH, useValue: search },
       { provide: VIEWS, useValue: views },
       { provide: VAULT, useValue: vault },
@@ -104,6 +108,8 @@ export async function openSmallEngine(seed = 'use cases') {
   let requests = 0;
 
   return {
+    /** What lies behind the door. */
+    stored,
     store,
     vault,
     views,
@@ -134,7 +140,7 @@ export async function openSmallEngine(seed = 'use cases') {
     async complete(campaignId: string, settled: number): Promise<void> {
       const counts = { settled, accepted: 1, failures: settled - 1, needsAttention: 0 };
       const command = { type: 'CompleteCampaign', ...counts } as const;
-      const write = { eventId: () => random.uuid(), metadata: { v: 1 } };
+      const write = { eventId: () => random.uuid() };
       await execute(store, campaignDecider, stream.campaign(campaignId), command, write);
     },
     async close(): Promise<void> {

@@ -18,6 +18,7 @@ import { openSqliteEventStore } from '@arauto/event-store/sqlite';
 import { identitiesToLookUp, personKey, type PersonKey, type Vault } from '@arauto/privacy';
 import { openSqliteVault } from '@arauto/privacy/sqlite';
 import { FakeContactFiles } from './fakes';
+import { behindDoor } from './first-versions';
 import { namedId } from '../use-case/named-id';
 import { UploadReader, type UploadReaderDeps } from '../uploads/upload-reader';
 
@@ -28,7 +29,7 @@ const CONTENT = {
   templateId: 'template-1',
   parameterMapping: { '1': { from: 'amount' } },
 } as const;
-const metadata = { v: 1, $correlationId: 'request-1', actor: { id: 'key-1', name: 'ana' } };
+const metadata = { $correlationId: 'request-1', actor: { id: 'key-1', name: 'ana' } };
 
 type UploadSource = 'csv' | 'json' | 'campaign';
 
@@ -49,7 +50,8 @@ export class UploadFixture {
   /** One that has begun, on stores of a folder of its own, which `close` removes. */
   static async open(defaultCountry = 'BR'): Promise<UploadFixture> {
     const folder = mkdtempSync(join(tmpdir(), 'arauto-uploads-'));
-    const store = openSqliteEventStore({ path: join(folder, 'events.db'), clock: new VirtualClock() });
+    const stored = openSqliteEventStore({ path: join(folder, 'events.db'), clock: new VirtualClock() });
+    const store = behindDoor(stored);
     const upload = new UploadFixture(store, await openSqliteVault(join(folder, 'vault.db')));
     upload.folder = folder;
     await upload.begin(defaultCountry);

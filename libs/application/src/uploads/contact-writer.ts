@@ -2,13 +2,14 @@ import {
   type AppendFailure,
   type AppendItem,
   type AppendResult,
+  eventOf,
   type EventStore,
   type Position,
   StreamDeleted,
   TooLarge,
   WrongExpectedRevision,
 } from '@arauto/event-store';
-import { type Contact, contactDecider, type ContactEvent, Refusal, type VerdictLetter } from '@arauto/domain';
+import { type Contact, contactDecider, Refusal, type VerdictLetter } from '@arauto/domain';
 import type { AcceptRow, ContactRows } from './contact-rows';
 
 /** A row that makes a contact unless another row has made it. */
@@ -128,7 +129,7 @@ export class ContactWriter {
       if (this.rows.isOwn(id, row, 0)) own = 'a';
       else if (this.rows.isOwn(id, row, 1)) own = 's';
       else if (this.rows.isOwnReturn(id, row)) own = 'A';
-      contact = contactDecider.evolve(contact, recorded as unknown as ContactEvent);
+      contact = contactDecider.evolve(contact, eventOf(contactDecider, recorded));
       last = revision;
     }
     return { own, contact, revision: last };

@@ -1,14 +1,13 @@
 import {
   type Campaign,
   campaignDecider,
-  type CampaignEvent,
   frozenTemplate,
   PHONE_READING,
   type PhoneReading,
   stream,
-  templateDecider,
+  templateAggregate,
 } from '@arauto/domain';
-import { type EventReader, loadStream } from '@arauto/event-store';
+import { type EventReader, eventOf, load } from '@arauto/event-store';
 
 /** Why a reading ended before the end of its file; null: it did not. */
 export type ReadingError = { readonly code: string; readonly message: string } | null;
@@ -29,7 +28,7 @@ export class UploadCampaign {
   /** Reads on from where it was. */
   async look(): Promise<void> {
     for await (const recorded of await this.events.readStream(stream.campaign(this.campaignId), { from: this.next })) {
-      const event = recorded as unknown as CampaignEvent;
+      const event = eventOf(campaignDecider, recorded);
       this.state = campaignDecider.evolve(this.state, event);
       if (event.type === 'UploadClosed' && event.data.uploadId === this.uploadId) {
         this.closedWith = event.data.error ?? null;
@@ -74,8 +73,8 @@ export class UploadCampaign {
   /** Of the template it would send; undefined where nobody knows. */
   async templateCategory(): Promise<string | undefined> {
     if (this.state.status === 'none') return undefined;
-    const name = stream.template(this.state.settings.content.templateId);
-    const { state: template } = await loadStream(this.events, templateDecider, name);
+    const { templateId } = this.state.settings.content;
+    const { state: template } = await load(this.events, templateAggregate, templateId);
     return frozenTemplate(template)?.category;
   }
 }

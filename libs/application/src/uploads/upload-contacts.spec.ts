@@ -1,4 +1,4 @@
-import { campaignDecider, stream, uploadDecider } from '@arauto/domain';
+import { campaignAggregate, stream, uploadAggregate } from '@arauto/domain';
 import { type EventStore, WrongExpectedRevision } from '@arauto/event-store';
 import { RevisionConflict } from '../errors';
 import { never } from '../testing/look';
@@ -26,8 +26,7 @@ function upload(context = engine.command()) {
   return engine.run(new UploadContacts(context, { campaignId, source: 'csv', stored, mapping }));
 }
 
-const uploadState = async () =>
-  (await engine.module.get(CommandRunner).load(uploadDecider, stream.upload('upload'))).state;
+const uploadState = async () => (await engine.module.get(CommandRunner).load(uploadAggregate, 'upload')).state;
 
 it('opens an upload with what a row must bring', async () => {
   const answer = await upload();
@@ -112,7 +111,7 @@ describe('a crash while an upload is opened', () => {
     expect(await uploadState()).toMatchObject(
       code === undefined ? { status: 'none' } : { status: 'read', error: { code } },
     );
-    const { state } = await engine.module.get(CommandRunner).load(campaignDecider, stream.campaign(campaignId));
+    const { state } = await engine.module.get(CommandRunner).load(campaignAggregate, campaignId);
     expect(state).toMatchObject({ openUploads: [], closedUploads: code === undefined ? [] : ['upload'] });
   });
 });

@@ -1,5 +1,5 @@
 import type { Permission } from '@arauto/access';
-import { campaignDecider, type JsonValue, Refusal, stream, uploadDecider } from '@arauto/domain';
+import { campaignAggregate, campaignDecider, type JsonValue, Refusal, stream, uploadDecider } from '@arauto/domain';
 import { WrongExpectedRevision } from '@arauto/event-store';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
@@ -91,7 +91,7 @@ export class UploadContactsHandler implements ICommandHandler<UploadContacts> {
 
   /** Unless the upload was opened after all and only its answer was lost: then the file is somebody's contacts. */
   private async discardRefused({ campaignId, stored }: UploadContactsInput): Promise<void> {
-    const { state } = await this.runner.load(campaignDecider, stream.campaign(campaignId));
+    const { state } = await this.runner.load(campaignAggregate, campaignId);
     const opened = state.status !== 'none' && [...state.openUploads, ...state.closedUploads].includes(stored.uploadId);
     if (!opened) await this.files.discard(stored.uploadId);
   }

@@ -9,12 +9,23 @@ import {
   Refusal,
   stream,
   subaccountDecider,
-  templateDecider,
+  templateAggregate,
   type Upload,
   uploadDecider,
   type VerdictLetter,
 } from '@arauto/domain';
-import { type EventStore, execute, type JsonObject, loadStream, StateCache } from '@arauto/event-store';
+import {
+  causeOf,
+  duty,
+  eventOf,
+  type EventStore,
+  execute,
+  type JsonObject,
+  load,
+  loadStream,
+  metadataOf,
+  StateCache,
+} from '@arauto/event-store';
 import type { PersonKey, Vault, VaultEntry } from '@arauto/privacy';
 import type { Identities } from '../sending/identities';
 import { namedId } from '../use-case/named-id';
@@ -195,9 +206,9 @@ export class UploadReader {
     let upload: Upload = uploadDecider.initial;
     let metadata: JsonObject | undefined;
     for await (const recorded of await this.deps.store.readStream(stream.upload(uploadId))) {
-      upload = uploadDecider.evolve(upload, recorded as never);
-      const { $correlationId = uploadId, actor = { id: 'upload', name: 'upload' } } = recorded.metadata;
-      metadata ??= { v: 1, $correlationId, $causationId: recorded.id, actor };
+      upload = uploadDecider.evolve(upload, eventOf(uploadDecider, recorded));
+      const { actor = duty('upload'), correlationId = uploadId } = causeOf(recorded.metadata);
+      metadata ??= metadataOf({ actor, correlationId, causationId: recorded.id });
     }
     return upload.status === 'none' || !metadata ? undefined : { upload, metadata };
   }
@@ -390,7 +401,7 @@ export class UploadReader {
   /** What it says never changes, so that whoever resumes an upload judges by the same. */
   private async template(templateId: string | undefined): Promise<FrozenTemplate | null> {
     if (templateId === undefined) return null;
-    const { state: template } = await loadStream(this.deps.store, templateDecider, stream.template(templateId));
+    const { state: template } = await load(this.deps.store, templateAggregate, templateId);
     return frozenTemplate(template);
   }
 

@@ -1,6 +1,7 @@
 import type { Random } from '@arauto/clock';
-import { decode, type Decider, stream } from '@arauto/domain';
+import { type Decider, stream } from '@arauto/domain';
 import {
+  type Aggregate,
   type DomainEvent,
   type EventStore,
   execute,
@@ -9,8 +10,8 @@ import {
   IdempotencyMismatch,
   type JsonObject,
   type Loaded,
-  loadStream,
-  type RecordedEvent,
+  load,
+  metadataOf,
   WrongExpectedRevision,
 } from '@arauto/event-store';
 import { Inject, Injectable } from '@nestjs/common';
@@ -48,9 +49,12 @@ export class CommandRunner {
     return idempotency ? namedId(idempotency.commandId, what) : this.random.id();
   }
 
-  /** A stream's fold as the log has it now. `revision` is -1 where there is no event. */
-  load<State, Event extends DomainEvent>(decider: Decider<State, never, Event>, name: string): Promise<Loaded<State>> {
-    return loadStream(this.store, decider, name, { decode: decoded<Event> });
+  /** One of an aggregate as the log has it now. `revision` is -1 where there is no event. */
+  load<State, Event extends DomainEvent, Id extends readonly string[]>(
+    aggregate: Aggregate<State, never, Event, Id>,
+    ...id: Id
+  ): Promise<Loaded<State>> {
+    return load(this.store, aggregate, ...id);
   }
 
   /** Whether this command was carried out before, under the same idempotency key, on this stream. */
@@ -98,19 +102,14 @@ export class CommandRunner {
     decider: Decider<State, Command, Event>,
     name: string,
     command: Command,
-    guards: Pick<ExecuteOptions<State, Event>, 'idempotency' | 'expectedRevision'>,
+    guards: Pick<ExecuteOptions<State>, 'idempotency' | 'expectedRevision'>,
   ): Promise<Executed<State, Event>> {
     const commandId = context.idempotency?.commandId;
     return execute(this.store, decider, name, command, {
       ...guards,
-      decode: decoded<Event>,
-      metadata: this.metadata(context),
+      metadata: byCaller(context),
       eventId: (index) => (commandId === undefined ? this.random.uuid() : namedId(commandId, name, `${step}.${index}`)),
     });
-  }
-
-  private metadata({ principal: { id, name }, correlationId }: CommandContext): JsonObject {
-    return { v: 1, $correlationId: correlationId, actor: { id, name }, source: 'api' };
   }
 
   private async earlierAnswer<A extends Answer>({ idempotency }: CommandContext): Promise<A | undefined> {
@@ -128,7 +127,7 @@ export class CommandRunner {
     if (!idempotency) return answer;
     const name = stream.request(idempotency.commandId);
     const data = { bodyHash: idempotency.bodyHash, answer: answer as unknown as JsonObject };
-    const event = { id: this.random.uuid(), type: 'CommandAnswered', data, metadata: this.metadata(context) };
+    const event = { id: this.random.uuid(), type: 'CommandAnswered', data, metadata: byCaller(context) };
     try {
       await this.store.append(name, [event], { expected: 'noStream' });
       return answer;
@@ -140,14 +139,13 @@ export class CommandRunner {
   }
 }
 
+function byCaller({ principal: { id, name }, correlationId }: CommandContext): JsonObject {
+  return metadataOf({ actor: { id, name }, correlationId, source: 'api' });
+}
+
 function conflict({ actual }: WrongExpectedRevision, { expectedRevision }: CommandContext): Error {
   if (expectedRevision === undefined) return new ConcurrentChange();
   return new RevisionConflict(expectedRevision, actual === 'noStream' ? -1 : actual);
-}
-
-/** Of today's version; undefined for a type that this program does not know. */
-function decoded<Event extends DomainEvent>(recorded: RecordedEvent): Event | undefined {
-  return decode(recorded) as unknown as Event | undefined;
 }
 
 /** The answer of a command whose main stream is the thing's own. */

@@ -1,5 +1,5 @@
 import { type Principal, sees, seesEverything } from '@arauto/access';
-import { stream, type Subaccount, subaccountDecider } from '@arauto/domain';
+import { type Subaccount, subaccountAggregate } from '@arauto/domain';
 import type { ConditionOn } from '@arauto/read-models';
 import { subaccountsView } from '@arauto/read-models/operational';
 import { Forbidden } from '../errors';
@@ -20,7 +20,7 @@ export async function subaccountOf(
 ): Promise<KnownSubaccount> {
   const id = subaccountId ?? onlyOne(principal);
   if (!sees(principal, id)) throw notFound('subaccount');
-  const { state } = await runner.load(subaccountDecider, stream.subaccount(id));
+  const { state } = await runner.load(subaccountAggregate, id);
   if (state.status === 'none') throw notFound('subaccount');
   return { ...state, id };
 }

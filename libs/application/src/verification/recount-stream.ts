@@ -1,5 +1,5 @@
-import type { ContactEvent } from '@arauto/domain';
-import type { Position } from '@arauto/event-store';
+import { contactDecider } from '@arauto/domain';
+import { eventOf, type Position } from '@arauto/event-store';
 import { ContactRecount, type Recounted } from './contact-recount';
 import type { Findings } from './findings';
 import type { Log } from './views-at';
@@ -27,7 +27,7 @@ export async function recountStream(
     if (next === order.length) break;
     begun = true;
     const { revision, type } = recorded;
-    for (const { field, recounted, claimed } of contact.take(recorded as unknown as ContactEvent, revision)) {
+    for (const { field, recounted, claimed } of contact.take(eventOf(contactDecider, recorded), revision)) {
       const what = `${revision} ${type}: ${field}`;
       findings.add({ campaignId, view: 'log', id: stream, field: what, log: recounted, shown: claimed });
     }

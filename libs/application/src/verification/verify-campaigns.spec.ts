@@ -1,5 +1,5 @@
-import { type ContactCommand, type ContactEvent, stream } from '@arauto/domain';
-import type { JsonObject } from '@arauto/event-store';
+import { type ContactCommand, contactDecider, type ContactEvent, stream } from '@arauto/domain';
+import { eventOf, type JsonObject } from '@arauto/event-store';
 import { campaignCountersView, campaignErrorsView, contactsView } from '@arauto/read-models/operational';
 import { messagesView } from '@arauto/read-models/reporting';
 import { contactDoes } from '../testing/scenario';
@@ -45,7 +45,7 @@ async function retell(contactKey: string, change: (event: ContactEvent, revision
   const events: { id: string; type: string; data: JsonObject; metadata: JsonObject }[] = [];
   for await (const recorded of await engine.store.readStream(stream.contact(campaignId, contactKey))) {
     const { type, data, metadata, revision } = recorded;
-    const changed = { ...data, ...change(recorded as unknown as ContactEvent, revision) } as JsonObject;
+    const changed = { ...data, ...change(eventOf(contactDecider, recorded), revision) } as JsonObject;
     events.push({ id: engine.random.uuid(), type, data: changed, metadata });
   }
   campaignId = `c${(campaigns += 1)}`;

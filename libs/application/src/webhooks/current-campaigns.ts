@@ -1,5 +1,5 @@
-import { type Campaign, campaignDecider, stream } from '@arauto/domain';
-import { type EventReader, loadStream } from '@arauto/event-store';
+import { type Campaign, campaignAggregate } from '@arauto/domain';
+import { type EventReader, load } from '@arauto/event-store';
 
 interface Reading {
   readonly now: Promise<Campaign>;
@@ -35,6 +35,6 @@ export class CurrentCampaigns {
   }
 
   private async read(campaignId: string): Promise<Campaign> {
-    return (await loadStream(this.reader, campaignDecider, stream.campaign(campaignId))).state;
+    return (await load(this.reader, campaignAggregate, campaignId)).state;
   }
 }

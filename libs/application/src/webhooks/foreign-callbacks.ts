@@ -55,7 +55,7 @@ export class ForeignCallbacks {
   }
 
   private async tell(senderId: string, command: SenderCommand): Promise<void> {
-    await this.log.tell(senderDecider, stream.sender(senderId), command);
+    await this.log.tell(senderDecider, stream.sender(senderId), command, senderId);
   }
 }
 

@@ -94,7 +94,7 @@ export class OptOuts {
             ref: await this.phoneRef(said),
           }
         : { type: 'LiftSuppression', category: 'marketing', source, evidence, at };
-    await this.log.tell(suppressionDecider, stream.suppression(subaccountId, person), command);
+    await this.log.tell(suppressionDecider, stream.suppression(subaccountId, person), command, subaccountId);
   }
 
   /** One entry a person, for the list of who must not be messaged; null of who is known by a user id alone. */

@@ -1,5 +1,5 @@
-import { campaignDecider, fold, type KnownTemplate, stream, templateDecider, type TemplateEvent } from '@arauto/domain';
-import { execute } from '@arauto/event-store';
+import { campaignDecider, type KnownTemplate, stream, templateAggregate } from '@arauto/domain';
+import { execute, load } from '@arauto/event-store';
 import { PLATFORM_WORDS } from '@arauto/whatsapp/cloud-api';
 import fc from 'fast-check';
 import { PauseSender } from '../senders/pause-sender';
@@ -17,7 +17,7 @@ import {
   uploadRows,
 } from '../testing/scenario';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
-import { campaignOf, eventsOf, senderOf } from '../testing/streams';
+import { campaignOf, senderOf } from '../testing/streams';
 import { openWebhooks, webhook } from '../testing/webhooks';
 
 /** Tenants of `makeTenant` share an app secret and a business account unless a test says otherwise. */
@@ -56,8 +56,7 @@ async function sending(tenant: Tenant): Promise<string> {
 }
 
 async function templateOf(id: string): Promise<KnownTemplate> {
-  const events = (await eventsOf(engine, stream.template(id))) as unknown as TemplateEvent[];
-  return fold(templateDecider, events) as KnownTemplate;
+  return (await load(engine.store, templateAggregate, id)).state as KnownTemplate;
 }
 
 /** `ago` in hours before now. */

@@ -73,27 +73,42 @@ export class PlatformChanges {
     const saidAt = stampOf(element.at, this.clock);
     switch (asked.effect) {
       case 'category':
-        await this.tellTemplate(id, { type: 'ChangeTemplateCategory', category: asked.category, saidAt });
+        await this.tellTemplate(senderId, id, { type: 'ChangeTemplateCategory', category: asked.category, saidAt });
         return;
       case 'archive': {
         const { archived } = asked;
-        const done = await this.tellTemplate(id, { type: 'HearTemplate', about: 'archive', archived, saidAt });
+        const done = await this.tellTemplate(senderId, id, {
+          type: 'HearTemplate',
+          about: 'archive',
+          archived,
+          saidAt,
+        });
         if (done?.saidArchived?.at === saidAt) await this.pauseUsers(id, done);
         return;
       }
       case 'status': {
         const { status } = asked;
         const reason = element.reason ?? null;
-        const done = await this.tellTemplate(id, { type: 'HearTemplate', about: 'status', status, reason, saidAt });
+        const done = await this.tellTemplate(senderId, id, {
+          type: 'HearTemplate',
+          about: 'status',
+          status,
+          reason,
+          saidAt,
+        });
         if (done?.saidStatus?.at === saidAt) await this.pauseUsers(id, done);
       }
     }
   }
 
   /** The template afterwards; undefined where we have none of that name, as with most that an account has. */
-  private async tellTemplate(id: string, command: TemplateCommand): Promise<KnownTemplate | undefined> {
+  private async tellTemplate(
+    senderId: string,
+    id: string,
+    command: TemplateCommand,
+  ): Promise<KnownTemplate | undefined> {
     try {
-      const { state } = await this.log.tell(templateDecider, stream.template(id), command);
+      const { state } = await this.log.tell(templateDecider, stream.template(id), command, senderId);
       return state.status === 'none' ? undefined : state;
     } catch (error) {
       if (error instanceof Refusal && error.code === 'not_found') return undefined;
@@ -142,6 +157,6 @@ export class PlatformChanges {
   }
 
   private tellSender(senderId: string, command: SenderCommand) {
-    return this.log.tell(senderDecider, stream.sender(senderId), command);
+    return this.log.tell(senderDecider, stream.sender(senderId), command, senderId);
   }
 }

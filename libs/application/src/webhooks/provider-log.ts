@@ -1,9 +1,19 @@
 import type { Clock, Random } from '@arauto/clock';
 import type { Decider } from '@arauto/domain';
-import { type DomainEvent, type EventStore, execute, type Executed } from '@arauto/event-store';
+import {
+  type DomainEvent,
+  duty,
+  type EventStore,
+  execute,
+  type Executed,
+  type JsonObject,
+  metadataOf,
+} from '@arauto/event-store';
 
-/** Of every event that tells what the provider said. */
-export const BY_PROVIDER = { v: 1, actor: { id: 'provider', name: 'provider' } };
+/** Of every event that tells what the provider said. @param about the sender it was said to, or the subaccount it holds in */
+export function byProvider(about: string): JsonObject {
+  return metadataOf({ actor: duty('provider'), correlationId: about });
+}
 
 /**
  * When the provider says that something was: RFC 3339, never later than our receipt, so that a clock that is ahead of ours does not outdo
@@ -22,15 +32,19 @@ export class ProviderLog {
     private readonly random: Random,
   ) {}
 
-  /** @throws what the decider refuses; a store error, after which the provider tries again */
+  /**
+   * @param about the sender it was said to, or the subaccount it holds in
+   * @throws what the decider refuses; a store error, after which the provider tries again
+   */
   tell<State, Command, Event extends DomainEvent>(
     decider: Decider<State, Command, Event>,
     name: string,
     command: Command,
+    about: string,
   ): Promise<Executed<State, Event>> {
     return execute(this.store, decider, name, command, {
       eventId: () => this.random.uuid(),
-      metadata: BY_PROVIDER,
+      metadata: byProvider(about),
       retries: 'forever',
     });
   }

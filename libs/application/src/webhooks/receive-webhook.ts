@@ -33,7 +33,7 @@ import { CurrentCampaigns } from './current-campaigns';
 import type { ForeignCallbacks } from './foreign-callbacks';
 import type { OptOuts } from './opt-outs';
 import type { PlatformChanges } from './platform-changes';
-import { BY_PROVIDER, ProviderLog, stampOf } from './provider-log';
+import { byProvider, ProviderLog, stampOf } from './provider-log';
 import type { Addressee, SenderDirectory } from './sender-directory';
 
 /** What routing a webhook needs. */
@@ -276,7 +276,7 @@ export class WebhookReceiver {
       receivedAt: stampOf(element.at, this.deps.clock),
       quotedHash,
     } as const;
-    await this.log.tell(conversationDecider, name, command);
+    await this.log.tell(conversationDecider, name, command, senderId);
     await optOuts.hear(subaccountId, senderId, person, messageHash, element);
   }
 
@@ -304,7 +304,7 @@ export class WebhookReceiver {
       id: namedId(name, 'UnmatchedReceived'),
       type: 'UnmatchedReceived',
       data: { reason, messageHash, ref, receivedAt },
-      metadata: BY_PROVIDER,
+      metadata: byProvider(senderId),
     };
     await this.deps.store.append(name, [event], { expected: 'noStream' });
   }

@@ -15,6 +15,7 @@ import {
   type SenderCommand,
   senderDecider,
   type SenderFacts,
+  storedVersions,
   stream,
   streamPrefix,
   templateDecider,
@@ -30,6 +31,7 @@ import {
   type RecordedEvent,
   START,
   StateCache,
+  storeBehindDoor,
 } from '@arauto/event-store';
 import { openSqliteEventStore } from '@arauto/event-store/sqlite';
 import { contactEntry, type StoredEntry, type Vault, type VaultEntry } from '@arauto/privacy';
@@ -100,7 +102,9 @@ export class SmallFloor {
     send: (message, { mayWrite }) => this.behaviour(message, mayWrite),
   };
   private readonly folder = mkdtempSync(join(tmpdir(), 'arauto-floor-'));
-  private readonly log = openSqliteEventStore({ path: join(this.folder, 'events.db'), clock: this.clock });
+  /** What lies behind the door. */
+  readonly stored = openSqliteEventStore({ path: join(this.folder, 'events.db'), clock: this.clock });
+  private readonly log = storeBehindDoor(this.stored, storedVersions);
   private readonly writer = openSqliteViewWriter({
     folder: this.folder,
     group: 'operational',
@@ -115,7 +119,7 @@ export class SmallFloor {
   constructor(limits = DEFAULT_LIMITS) {
     const { clock, random, faults } = this;
     const store = this.store();
-    this.follower = new LogFollower(store, clock);
+    this.follower = new LogFollower(store, clock, () => this.logged.push('the log cannot be followed'));
     this.deps = {
       store,
       vault: this.faultyVault(),
@@ -195,7 +199,9 @@ export class SmallFloor {
   open(): void {
     const { signal } = this.stopping;
     const listeners = [this.deps.senders, ...this.dispatcher.listeners];
-    this.running = Promise.all([this.follower.run(listeners, this.projected, signal), this.dispatcher.run(signal)]);
+    const deaf = new AbortController();
+    const following = this.follower.run(listeners, this.projected, signal).finally(() => deaf.abort());
+    this.running = Promise.all([following, this.dispatcher.run(AbortSignal.any([signal, deaf.signal]))]);
   }
 
   async stop(): Promise<void> {
@@ -251,7 +257,7 @@ export class SmallFloor {
     name: string,
     command: Command,
   ): Promise<void> {
-    await execute(this.log, decider, name, command, { eventId: () => this.random.uuid(), metadata: { v: 1 } });
+    await execute(this.log, decider, name, command, { eventId: () => this.random.uuid() });
     await this.project();
   }
 

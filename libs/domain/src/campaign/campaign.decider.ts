@@ -1,6 +1,7 @@
 import { type Decider, impossible } from '../decider';
 import { sameJson } from '../json';
 import { type Problem, Refusal } from '../refusal';
+import { stream } from '../streams';
 import { allowedActions, type CampaignAction } from './campaign.actions';
 import type { CampaignCommand } from './campaign.commands';
 import type { CampaignEvent, CampaignSettings, PauseReason } from './campaign.events';
@@ -64,6 +65,8 @@ export const campaignDecider: Decider<Campaign, CampaignCommand, CampaignEvent> 
     }
   },
 };
+
+export const campaignAggregate = { decider: campaignDecider, stream: stream.campaign };
 
 type Of<Type extends CampaignCommand['type']> = Extract<CampaignCommand, { type: Type }>;
 

@@ -1,6 +1,6 @@
 export * from './campaign.actions';
 export type * from './campaign.commands';
-export { campaignDecider } from './campaign.decider';
+export { campaignAggregate, campaignDecider } from './campaign.decider';
 export type * from './campaign.events';
 export { cleanParameter, holdsControl, isLongerThan, lengthOf, LONGEST_PARAMETER } from './parameter-text';
 export { type ContactFields, fieldOf, parameterValues, requiredFields, usedFields, valueOf } from './parameter-values';

@@ -1,5 +1,6 @@
 import { type Decider, impossible } from '../decider';
 import { Refusal } from '../refusal';
+import { stream } from '../streams';
 import { assume, claimAttempt, expire, recordRefused, recordUnknown, withdraw } from './contact.attempts';
 import type { ContactCommand } from './contact.commands';
 import type { ContactEvent } from './contact.events';
@@ -44,3 +45,5 @@ export const contactDecider: Decider<Contact, ContactCommand, ContactEvent> = {
     }
   },
 };
+
+export const contactAggregate = { decider: contactDecider, stream: stream.contact };

@@ -1,7 +1,5 @@
 import fc from 'fast-check';
 import { fold } from '../decider';
-import type { Stored } from '../stored/codec';
-import { decode, encode } from '../stored/events';
 import { validateStored } from '../stored';
 import type { ContactCommand } from './contact.commands';
 import { contactDecider } from './contact.decider';
@@ -323,11 +321,11 @@ describe('the laws of a contact', () => {
   );
 
   law(
-    'every event is valid as stored, and is read as it was written',
+    'every event is valid as stored, and the same after it was JSON',
     fc.property(ANY_LIFE, (life) => {
       for (const event of happen(life)) {
         expect(validateStored(event.type, event.data)).toEqual([]);
-        expect(decode(JSON.parse(JSON.stringify(encode(event))) as Stored)).toEqual(event);
+        expect(JSON.parse(JSON.stringify(event))).toEqual(event);
       }
     }),
     300,

@@ -93,6 +93,8 @@ export function evolveContact(contact: Contact, event: ContactEvent): Contact {
   }
   if (contact.status === 'none') return contact;
   const { to, settles, acceptedAt } = event.data;
+  // Every event of a contact says where it stands then; one that does not is of a later type.
+  if (to === undefined) return contact;
   const next: Draft<KnownContact> = { ...contact };
   next.situation = to;
   next.dueAt = null;

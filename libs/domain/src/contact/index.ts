@@ -1,5 +1,5 @@
 export type * from './contact.commands';
-export { contactDecider } from './contact.decider';
+export { contactAggregate, contactDecider } from './contact.decider';
 export { isWaiting } from './contact.moves';
 export { uploadedContact } from './contact.rows';
 export { failureCodeOf, milestonesOf } from './contact.events';

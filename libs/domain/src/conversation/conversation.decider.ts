@@ -1,4 +1,5 @@
 import type { Decider } from '../decider';
+import { stream } from '../streams';
 import type { MessageReceived } from './conversation.events';
 
 /** Hashes of the messages that are in the conversation. */
@@ -12,5 +13,11 @@ export const conversationDecider: Decider<Conversing, ConversationCommand, Messa
   decide({ type: _, ...data }, { messages }) {
     return messages.includes(data.messageHash) ? [] : [{ type: 'MessageReceived', data }];
   },
-  evolve: ({ messages }, { data }) => ({ messages: [...messages, data.messageHash] }),
+  evolve(conversing, event) {
+    // Any other is of a later type.
+    if (event.type !== 'MessageReceived') return conversing;
+    return { messages: [...conversing.messages, event.data.messageHash] };
+  },
 };
+
+export const conversationAggregate = { decider: conversationDecider, stream: stream.conversation };

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Stored } from '../stored/codec';
 import { STORED_TYPES, storedEvents } from '../stored/registry';
 import { describeEvent } from './describe-event';
 
 const FOLDER = join(__dirname, '../../../../../libs/domain/src/stored/golden');
 const golden = (type: (typeof STORED_TYPES)[number]) =>
-  (JSON.parse(readFileSync(join(FOLDER, `${type}.v${storedEvents[type].version}.json`), 'utf8')) as Stored)
-    .data as Record<string, unknown>;
+  (
+    JSON.parse(readFileSync(join(FOLDER, `${type}.v${storedEvents[type].version}.json`), 'utf8')) as {
+      readonly data: Record<string, unknown>;
+    }
+  ).data;
 const describeGolden = (type: (typeof STORED_TYPES)[number], over: object = {}) =>
   describeEvent(type, { ...golden(type), ...over });
 
@@ -52,6 +54,8 @@ describe('the sentence of an event', () => {
     expect(describeGolden('OutcomeAssumed', { outcome: 'not_sent' })).toContain('assumed not sent');
   });
 
-  it('names a type that is not known', () =>
-    expect(describeEvent('Waved', {})).toBe('Something of a later version happened: Waved.'));
+  it('names a type that is not known, and what is of a later version', () => {
+    expect(describeEvent('Waved', {})).toBe('Something of a later version happened: Waved.');
+    expect(describeEvent('Read', undefined)).toBe('Something of a later version happened: Read.');
+  });
 });

@@ -9,12 +9,12 @@ const SENTENCES = {
 
 /**
  * One readable sentence for an event of the log: `text` in history, timeline and events. Holds no personal data, since events
- * hold none. An event type this program does not know is named as it is.
- * @param data of today's version, as `decode` gives it
+ * hold none. What this program does not know is named as it is.
+ * @param data of today's version; undefined where only a later program knows what it means
  */
 export function describeEvent(type: string, data: unknown, language: keyof typeof SENTENCES = 'en'): string {
   const sentences = SENTENCES[language];
-  if (!Object.hasOwn(sentences, type)) return `Something of a later version happened: ${type}.`;
+  if (data === undefined || !Object.hasOwn(sentences, type)) return `Something of a later version happened: ${type}.`;
   const sentence = sentences[type as keyof typeof sentences] as (data: unknown) => string;
   return sentence(data);
 }

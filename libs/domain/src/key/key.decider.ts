@@ -1,5 +1,6 @@
 import { type Decider, impossible, laterEvent } from '../decider';
 import { Refusal } from '../refusal';
+import { stream } from '../streams';
 
 export const ROLES = ['admin', 'operator', 'auditor', 'reporter'] as const;
 
@@ -44,3 +45,5 @@ export const keyDecider: Decider<Key, KeyCommand, KeyEvent> = {
     return key.status === 'none' ? key : { ...key, status: 'revoked' };
   },
 };
+
+export const keyAggregate = { decider: keyDecider, stream: stream.key };

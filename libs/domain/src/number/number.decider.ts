@@ -1,5 +1,6 @@
 import { type Decider, impossible, laterEvent } from '../decider';
 import { Refusal } from '../refusal';
+import { stream } from '../streams';
 
 type Event<Type extends string, Data> = { readonly type: Type; readonly data: Data };
 
@@ -46,6 +47,8 @@ export const numberDecider: Decider<PlatformNumber, NumberCommand, NumberEvent> 
     }
   },
 };
+
+export const numberAggregate = { decider: numberDecider, stream: stream.number };
 
 /** Whose it is stays unsaid: the holder may be somebody else's. */
 function alreadyRegistered(): Refusal {

@@ -1,2 +1,2 @@
-export { type Person, type PersonCommand, personDecider } from './person.decider';
+export { type Person, type PersonCommand, personAggregate, personDecider } from './person.decider';
 export type * from './person.events';

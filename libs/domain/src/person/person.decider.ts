@@ -1,4 +1,5 @@
 import type { Decider } from '../decider';
+import { stream } from '../streams';
 import type { IdentityLearned, PersonEvent } from './person.events';
 
 /** The other keys that were learned of one. */
@@ -14,5 +15,11 @@ export const personDecider: Decider<Person, PersonCommand, PersonEvent> = {
   decide({ type: _, ...data }, { identities }) {
     return identities.includes(data.identity) ? [] : [{ type: 'IdentityLearned', data }];
   },
-  evolve: ({ identities }, { data }) => ({ identities: [...identities, data.identity] }),
+  evolve(person, event) {
+    // Any other is of a later type.
+    if (event.type !== 'IdentityLearned') return person;
+    return { identities: [...person.identities, event.data.identity] };
+  },
 };
+
+export const personAggregate = { decider: personDecider, stream: stream.person };

@@ -1,5 +1,5 @@
 export * from './sender.commands';
-export { senderDecider } from './sender.decider';
+export { senderAggregate, senderDecider } from './sender.decider';
 export * from './sender.events';
 export * from './sender.standing';
 export { type KnownSenderState, type Sender } from './sender.state';

@@ -2,6 +2,7 @@ import { type Decider, impossible } from '../decider';
 import { sameJson } from '../json';
 import { Refusal } from '../refusal';
 import { outweighs } from '../said';
+import { stream } from '../streams';
 import type { SenderCommand } from './sender.commands';
 import type { SenderEvent, SenderPauseReason, SenderSettings } from './sender.events';
 import { strictnessOfLimit, strictnessOfQuality, strictnessOfStanding } from './sender.standing';
@@ -58,6 +59,8 @@ export const senderDecider: Decider<Sender, SenderCommand, SenderEvent> = {
     }
   },
 };
+
+export const senderAggregate = { decider: senderDecider, stream: stream.sender };
 
 type Of<Type extends SenderCommand['type']> = Extract<SenderCommand, { type: Type }>;
 

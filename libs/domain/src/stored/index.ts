@@ -1,2 +1,2 @@
-/** The face of what needs zod; what readers and writers of the log need (`encode`, `decode`) is on the face of the domain. */
+/** The face of what needs zod; what the door of the log needs (`storedVersions`) is on the face of the domain. */
 export { validateStored } from './validate';

@@ -1,5 +1,5 @@
-import type { Registry } from './codec';
 import type { StoredType } from './stored-event';
+import { type Registry, versionsOf } from './versions';
 
 const FIRST = { version: 1 } as const;
 
@@ -86,5 +86,8 @@ export const storedEvents = {
 
   CommandAnswered: FIRST,
 } as const satisfies Registry & Record<StoredType, unknown>;
+
+/** What the door of the log is given. */
+export const storedVersions = versionsOf(storedEvents);
 
 export const STORED_TYPES = Object.keys(storedEvents) as readonly StoredType[];

@@ -1,5 +1,6 @@
 import { type Decider, impossible, laterEvent } from '../decider';
 import { Refusal } from '../refusal';
+import { stream } from '../streams';
 
 type Event<Type extends string, Data> = { readonly type: Type; readonly data: Data };
 
@@ -60,3 +61,5 @@ export const subaccountDecider: Decider<Subaccount, SubaccountCommand, Subaccoun
     };
   },
 };
+
+export const subaccountAggregate = { decider: subaccountDecider, stream: stream.subaccount };

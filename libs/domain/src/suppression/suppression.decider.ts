@@ -1,4 +1,5 @@
 import type { Decider } from '../decider';
+import { stream } from '../streams';
 import {
   KIND_OF,
   type SuppressionCategory,
@@ -50,6 +51,8 @@ export const suppressionDecider: Decider<Suppression, SuppressionCommand, Suppre
   },
   evolve: evolveSuppression,
 };
+
+export const suppressionAggregate = { decider: suppressionDecider, stream: stream.suppression };
 
 function suppress(command: SuppressPersonCommand, suppression: Suppression): SuppressionEvent[] {
   const { type: _, ...said } = command;

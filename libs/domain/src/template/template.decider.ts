@@ -2,6 +2,7 @@ import type { FrozenTemplate } from '../campaign/campaign.events';
 import { type Decider, impossible } from '../decider';
 import { Refusal } from '../refusal';
 import { outweighs } from '../said';
+import { stream } from '../streams';
 import {
   afterHearing,
   evolveTemplate,
@@ -52,6 +53,8 @@ export const templateDecider: Decider<Template, TemplateCommand, TemplateEvent> 
     }
   },
 };
+
+export const templateAggregate = { decider: templateDecider, stream: stream.template };
 
 /** The word is kept even where it changes nothing, since it decides about those that come later and were said before. */
 function hear(template: KnownTemplate, heard: TemplateHeard): TemplateEvent[] {

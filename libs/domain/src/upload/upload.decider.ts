@@ -1,6 +1,7 @@
 import type { JsonValue, TemplateContent } from '../campaign';
 import { type Decider, impossible, laterEvent } from '../decider';
 import { Refusal } from '../refusal';
+import { stream } from '../streams';
 
 type Event<Type extends string, Data> = { readonly type: Type; readonly data: Data };
 
@@ -137,3 +138,5 @@ export const uploadDecider: Decider<Upload, UploadCommand, UploadEvent> = {
     };
   },
 };
+
+export const uploadAggregate = { decider: uploadDecider, stream: stream.upload };

@@ -1,5 +1,5 @@
-import { type ContactEvent, isTestStream, splitPair, streamPrefix } from '@arauto/domain';
-import type { RecordedEvent } from '@arauto/event-store';
+import { contactDecider, type ContactEvent, isTestStream, splitPair, streamPrefix } from '@arauto/domain';
+import { eventOf, type RecordedEvent } from '@arauto/event-store';
 import type { Change } from '../change';
 import type { Projection } from '../port';
 import type { View } from '../view';
@@ -52,7 +52,7 @@ export function contactProjection(
       if (whose !== 'everybody' && isTestStream(recorded.stream) !== (whose === 'tests')) return [];
       const { left: campaignId, right: contactKey } = splitPair(recorded.stream, streamPrefix.contact);
       const id = recorded.stream.slice(streamPrefix.contact.length);
-      return project({ event: recorded as unknown as ContactEvent, recorded, campaignId, contactKey, id });
+      return project({ event: eventOf(contactDecider, recorded), recorded, campaignId, contactKey, id });
     },
   };
 }

@@ -69,6 +69,7 @@ const event = {
   at: time,
   actor: object({ id: text, name: text }),
   text,
+  version: whole,
   data: anything,
   correlationId: orNull(text),
   causationId: orNull(text),

@@ -8,7 +8,14 @@ import {
   UploadQuotaExceeded,
   ViewsBehind,
 } from '@arauto/application';
-import { OutcomeUnknown, StreamDeleted, TooLarge, Unavailable, WrongExpectedRevision } from '@arauto/event-store';
+import {
+  OutcomeUnknown,
+  StreamDeleted,
+  TooLarge,
+  Unavailable,
+  WrittenByLaterVersion,
+  WrongExpectedRevision,
+} from '@arauto/event-store';
 import { ViewsBeingMade, ViewsUnreadable } from '@arauto/read-models';
 import { HttpException } from '@nestjs/common';
 import { bodyTooLarge, HttpProblem, invalid, notFound, unreadableBody } from './problem';
@@ -76,6 +83,9 @@ export function problemOf(error: unknown): HttpProblem | undefined {
   if (error instanceof Unavailable) {
     const detail = 'The store does not take this at the moment; nothing was written. Try again.';
     return new HttpProblem('store_unavailable', detail, {}, RETRY_AFTER);
+  }
+  if (error instanceof WrittenByLaterVersion) {
+    return new HttpProblem('store_unavailable', 'A later version of Arauto has written of this. Ask that version.');
   }
   if (error instanceof OutcomeUnknown) {
     const detail = 'Whether this was recorded is not known. Repeat it with the same Idempotency-Key, or look first.';
