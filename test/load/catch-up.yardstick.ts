@@ -107,19 +107,18 @@ function handlersOf(
   reported: (text: string) => number,
 ) {
   const contacts = inserting(operational, 'contacts', [
-    'campaignId, contactKey, ref, uploadId, row, state, open, needsAttention, attempts, updatedAt, revision',
+    'campaignId, contactKey, ref, uploadId, row, state, open, needsAttention, attempts, dueAt, updatedAt, revision',
   ]);
-  const contactMoved = operational.prepare(
-    `UPDATE "v_contacts" SET state = ?, open = ?, updatedAt = ?, revision = ?, attempts = coalesce(?, attempts),
-       messageRef = coalesce(?, messageRef) WHERE _h = ? AND _id = ?`,
+  const moving = (more: string) =>
+    operational.prepare(
+      `UPDATE "v_contacts" SET state = ?, open = ?, updatedAt = ?, revision = ?, ${more} WHERE _h = ? AND _id = ?`,
+    );
+  const attempted = moving('attempts = ?, dueAt = NULL, outcomeDueAt = ?, outcomeAttempt = ?, sentBy = ?, sentAt = ?');
+  const accepted = moving(
+    'messageRef = ?, outcomeDueAt = NULL, expiresAt = ?, messageHash = ?, messageAttempt = ?, messageSender = ?',
   );
-  const due = inserting(operational, 'due-queue', [
-    'campaignId, contactKey, ref, uploadId, row, bucket, dueAt, revision',
-  ]);
-  const dueGone = deleting(operational, 'due-queue');
-  const deadline = inserting(operational, 'deadlines', ['kind, campaignId, contactKey, attempt, dueAt']);
-  const deadlineGone = deleting(operational, 'deadlines');
-  const index = inserting(operational, 'message-index', ['campaignId, contactKey, attempt, senderId, acceptedAt']);
+  const delivered = moving('expiresAt = NULL');
+  const read = moving('_h = _h');
   const messages = inserting(reporting, 'messages', [
     `campaignId, contactKey, subaccountId, senderId, ref, contentType, sentAt, attempted, attempts, state, needsAttention, status,
      withSession, conversationId, conversationType, conversationExpiresAt, updatedAt`,
@@ -144,38 +143,27 @@ function handlersOf(
     for (const milestone of data.implied ?? []) count(`reached_${milestone}`, 1);
     const text = (name: string) => data[name] as string;
     const number = (name: string) => data[name] as number;
-    const moved = (attempts: number | null, messageRef: string | null) =>
-      contactMoved.run(symbol(to.state), Number(to.open), at, revision, attempts, messageRef, hash, id);
+    const moved = (statement: Statement, ...more: readonly SqlValue[]) =>
+      statement.run(symbol(to.state), Number(to.open), at, revision, ...more, hash, id);
     const state = symbol(to.state);
     switch (type) {
       case 'ContactUploaded': {
         count('contacts', 1);
         const ref = text('ref');
         const upload = symbol(text('uploadId'));
-        contacts.run(hash, id, symbol(campaign), contactKey, ref, upload, number('row'), state, 0, 0, 0, at, revision);
-        const bucket = bucketOf(contactKey);
-        const dueAt = Date.parse(text('dueAt'));
-        due.run(hash, id, symbol(campaign), contactKey, ref, upload, number('row'), bucket, dueAt, revision);
+        const dueAt = Date.parse(text('dueAt')) - 1e14;
+        const stands = [state, 0, 0, 0, dueAt, at, revision] as const;
+        contacts.run(hash, id, symbol(campaign), contactKey, ref, upload, number('row'), ...stands);
         return;
       }
       case 'SendAttempted': {
-        moved(number('attempts'), null);
-        dueGone.run(hash, id);
-        const outcome = `${id}:outcome`;
-        const dueAt = Date.parse(text('outcomeDueAt'));
-        deadline.run(
-          hashOf(outcome),
-          outcome,
-          symbol('outcome'),
-          symbol(campaign),
-          contactKey,
-          number('attempt'),
-          dueAt,
-        );
+        const sentAt = Date.parse(text('attemptedAt'));
+        const outcomeDueAt = Date.parse(text('outcomeDueAt'));
+        const sentBy = symbol(text('senderId'));
+        moved(attempted, number('attempts'), outcomeDueAt, number('attempt'), sentBy, sentAt);
         const { conversation } = data;
         const [subaccount, sender] = [reported(text('subaccountId')), reported(text('senderId'))];
         const [kind, status] = [reported('template'), reported('queued')];
-        const sentAt = Date.parse(text('attemptedAt'));
         const standing = [sentAt, 1, number('attempts'), reported(to.state), 0, status, 0] as const;
         const talk = [conversation.id, reported(conversation.type), conversation.expiresAt, at] as const;
         messages.run(
@@ -194,37 +182,22 @@ function handlersOf(
       }
       case 'TemplateSent': {
         count('reached_accepted', 1);
-        moved(null, text('messageRef'));
-        const [outcome, expiry] = [`${id}:outcome`, `${id}:expiry`];
-        deadlineGone.run(hashOf(outcome), outcome);
         const expires = Date.parse(text('expiresAt'));
-        deadline.run(
-          hashOf(expiry),
-          expiry,
-          symbol('expiry'),
-          symbol(campaign),
-          contactKey,
-          number('attempt'),
-          expires,
-        );
-        const name = text('messageHash');
-        const sender = symbol(text('senderId'));
-        index.run(hashOf(name), name, symbol(campaign), contactKey, number('attempt'), sender, at);
+        const message = [text('messageHash'), number('attempt'), symbol(text('senderId'))] as const;
+        moved(accepted, text('messageRef'), expires, ...message);
         const acceptedAt = Date.parse(text('acceptedAt'));
         report(to.state, 'queued', 'accepted', at, acceptedAt, text('messageRef'));
         return;
       }
       case 'Delivered': {
         count('reached_delivered', 1);
-        moved(null, null);
-        const expiry = `${id}:expiry`;
-        deadlineGone.run(hashOf(expiry), expiry);
+        moved(delivered);
         report(to.state, 'delivered', 'delivered', Math.min(at, Date.parse(text('statusAt'))), null, null);
         return;
       }
       case 'Read':
         count('reached_read', 1);
-        moved(null, null);
+        moved(read);
         report(to.state, 'read', 'read', Math.min(at, Date.parse(text('statusAt'))), null, null);
         return;
       default:
@@ -257,14 +230,6 @@ function inserting(database: Database, view: string, columns: readonly string[])
   return database.prepare(
     `INSERT INTO "v_${view}" (_h, _id, ${names.join(', ')}) VALUES (?, ?, ${names.map(() => '?').join(', ')})`,
   );
-}
-
-function deleting(database: Database, view: string): { run(...values: SqlValue[]): unknown } {
-  return database.prepare(`DELETE FROM "v_${view}" WHERE _h = ? AND _id = ?`);
-}
-
-function bucketOf(contactKey: string): number {
-  return 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'.indexOf(contactKey.charAt(0));
 }
 
 /** 47 bits, as many as the engine keeps: two FNV-1a hashes, as cheap as a hash of ids gets in JavaScript. */

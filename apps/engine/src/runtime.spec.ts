@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ContactFileMissing, type ContactFiles, type Platform, secretLabel } from '@arauto/application';
-import { seededRandom, VirtualClock } from '@arauto/clock';
+import { verifyCampaigns } from '@arauto/application/verification';
+import { type Random, seededRandom, VirtualClock } from '@arauto/clock';
 import {
   campaignDecider,
   type Decider,
@@ -19,6 +20,7 @@ import { type Provider, providerKind } from '@arauto/whatsapp';
 import { Runtime } from './runtime';
 import type { Stores } from './stores';
 import { openInlineStores } from './testing/inline-stores';
+import { writeOlderViews } from './testing/older-views';
 import { answerWebhook } from './webhooks/answer-webhook';
 
 const [SUBACCOUNT, SENDER, TEMPLATE, CAMPAIGN, UPLOAD] = [1, 2, 3, 4, 5].map(
@@ -34,6 +36,8 @@ const CONNECTION = {
 const CONTENT = { type: 'template', templateId: TEMPLATE, parameterMapping: { '1': { from: 'name' } } } as const;
 /** Seconds. */
 const HORIZON = 60;
+const ANA = '+5511900000001';
+const BRUNO = '+5511900000002';
 /** Of this one no word comes back. */
 const SILENT = '+5511900000003';
 const FILE = `phone,name
@@ -46,18 +50,20 @@ ${SILENT},Davi
 
 /** All of the engine but its HTTP edge, by one clock and one chance, with neither threads nor sockets; who sends is a few lines. */
 class World {
-  readonly random = seededRandom('world');
   readonly logged: string[] = [];
   readonly sentTo: string[] = [];
+  /** Whom the provider cannot send to now. */
+  readonly busy = new Set<string>();
   /** What webhooks were answered with. */
   readonly answers: number[] = [];
   readonly runtime: Runtime;
   private readonly files = new Map<string, Buffer>();
 
   private constructor(
-    private readonly folder: string,
+    readonly folder: string,
     readonly stores: Stores,
     readonly clock: VirtualClock,
+    readonly random: Random,
   ) {
     this.runtime = new Runtime({
       ...{ clock, random: this.random, stores, files: this.contactFiles() },
@@ -69,13 +75,20 @@ class World {
     });
   }
 
-  static async open(): Promise<World> {
-    const folder = mkdtempSync(join(tmpdir(), 'arauto-world-'));
-    const clock = new VirtualClock();
+  static open(): Promise<World> {
+    return World.begin(mkdtempSync(join(tmpdir(), 'arauto-world-')), new VirtualClock(), seededRandom('world'));
+  }
+
+  /** The next process on the folder of one that was stopped. @param begins when its projectors begin to read the log */
+  static next({ folder, clock, random }: World, begins: Promise<void>): Promise<World> {
+    return World.begin(folder, clock, random, begins);
+  }
+
+  private static async begin(folder: string, clock: VirtualClock, random: Random, begins?: Promise<void>) {
     const trouble = (_: unknown, message: string) => {
       throw new Error(message);
     };
-    return new World(folder, await openInlineStores(folder, clock, trouble), clock);
+    return new World(folder, await openInlineStores(folder, clock, trouble, begins), clock, random);
   }
 
   /** A number, a template and a campaign whose contacts are in a file that nobody has read yet. */
@@ -171,12 +184,16 @@ class World {
     return events;
   }
 
-  async close(): Promise<void> {
+  async stop(): Promise<void> {
     let stopped = false;
     const stopping = this.runtime.stop().then(() => (stopped = true));
     await this.until(() => stopped, 60);
     await stopping;
     await this.stores.close();
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
     rmSync(this.folder, { recursive: true });
   }
 
@@ -194,6 +211,7 @@ class World {
     return {
       send: async ({ to, callbackData }, { mayWrite }) => {
         if (!mayWrite()) return { kind: 'withdrawn' };
+        if (this.busy.has(to)) return { kind: 'refused', error: { code: '131016', details: 'overloaded' } };
         this.sentTo.push(to);
         const messageId = `wamid.${this.sentTo.length}`;
         if (to !== SILENT) this.clock.after(2000, () => void this.delivered(messageId, to, callbackData));
@@ -206,7 +224,8 @@ class World {
     };
   }
 
-  private async delivered(id: string, to: string, callbackData: string): Promise<void> {
+  /** @param callbackData left out, the message is known by its id alone */
+  async delivered(id: string, to: string, callbackData?: string): Promise<void> {
     const status = {
       ...{ id, status: 'delivered', timestamp: String(Math.floor(this.clock.now() / 1000)) },
       ...{ recipient_id: to.slice(1), biz_opaque_callback_data: callbackData },
@@ -287,5 +306,53 @@ describe('the engine, put together of parts', () => {
     }
     expect(logs[0]!.length).toBeGreaterThan(20);
     expect(logs[1]).toEqual(logs[0]);
+  });
+
+  /**
+   * While views that changed are made again beside the older ones, these are read as they stopped: of a contact they do not know whether it
+   * waits, what must be heard of it, or which message is its own. Nothing is concluded from that.
+   */
+  it('waits, on the folder of a version before, until its views are made again, and goes on without a message twice or lost', async () => {
+    const first = await World.open();
+    first.busy.add(BRUNO);
+    await first.prepare();
+    await first.runtime.start();
+    await first.until(async () => (await first.campaign())?.openUploads === 0, 10);
+    await first.scheduleIn(5);
+    await first.until(async () => (await first.everything()).some((event) => event.includes('RetryScheduled')), 20);
+    await first.until(() => first.answers.length === 1, 5);
+    await first.stop();
+    expect(first.sentTo).toEqual([ANA, SILENT]);
+
+    for (const name of readdirSync(first.folder).filter((name) => name.startsWith('views-operational'))) {
+      rmSync(join(first.folder, name));
+    }
+    await writeOlderViews(first.folder, join(first.folder, 'events.db'), first.clock);
+    let begin: () => void = () => undefined;
+    const world = await World.next(first, new Promise((resolve) => (begin = resolve)));
+    await world.runtime.start();
+    const before = await world.everything();
+    // Bruno's retry comes due, and so does the end of waiting for a word of Davi's message.
+    await world.clock.advance(2 * HORIZON * 1000);
+    expect(world.stores.projector.status('operational').filling).toBe(true);
+    expect((await world.campaign())?.status).toBe('sending');
+    expect(world.sentTo).toEqual([]);
+    expect(await world.everything()).toEqual(before);
+    // Of whom nobody can say yet whose it is, and it is kept.
+    await world.delivered('wamid.2', SILENT);
+    expect(world.answers).toEqual([200]);
+
+    begin();
+    await world.until(async () => (await world.campaign())?.status === 'completed', 20 * HORIZON);
+    expect(world.sentTo).toEqual([BRUNO]);
+    const counters = await world.stores.views.operational.get(campaignCountersView, CAMPAIGN);
+    expect(counters).toMatchObject({ contacts: 4, settled: 4, [stateCounter('delivered')]: 3 });
+    expect(world.stores.projector.status('operational').filling).toBe(false);
+    expect(readdirSync(world.folder).filter((name) => /^views-operational.*db$/.test(name))).toEqual([
+      'views-operational.1.db',
+    ]);
+    const { differences } = await verifyCampaigns(world.stores.events, world.stores.views, null);
+    expect(differences).toEqual([]);
+    await world.close();
   });
 });

@@ -2,7 +2,7 @@ import { type Contact, uploadedContact } from '@arauto/domain';
 import type { Position } from '@arauto/event-store';
 import type { VaultEntry } from '@arauto/privacy';
 import type { Cursor } from '@arauto/read-models';
-import { dueAtOf, type DueDocument, dueQueueView } from '@arauto/read-models/operational';
+import { type ContactDocument, contactsView, dueAtOf } from '@arauto/read-models/operational';
 import type { ClockReading } from './call-by';
 import type { DispatchDeps } from './deps';
 import type { Acquaintance, KnownPersons } from './known-persons';
@@ -34,6 +34,8 @@ interface Taken {
 }
 
 const PAGE = 1000;
+/** What is read of a contact that is due. */
+const DUE = ['contactKey', 'ref', 'uploadId', 'row', 'correlationId', 'dueAt', 'revision'] as const;
 /** A new page is read when fewer are left than this. */
 const LOW = 500;
 /** How long an empty answer holds, milliseconds: retries become due by the clock, not by an event. */
@@ -143,14 +145,16 @@ export class CampaignQueue {
   private async readPage(now: ClockReading, seenAt: Position): Promise<boolean> {
     const { campaignId, subaccountId } = this.of;
     const { views, vault } = this.deps;
-    const found = await views.find(dueQueueView, {
+    const found = await views.find(contactsView, {
       where: [
         { field: 'campaignId', equals: campaignId },
+        { field: 'dueAt', set: true },
         { field: 'dueAt', to: now.wall + 1 },
       ],
       sort: [{ field: 'dueAt' }, { field: 'row' }],
       limit: PAGE,
       after: this.cursor,
+      fields: DUE,
     });
     const fresh = found.filter(({ doc }) => {
       const taken = this.taken.get(doc.contactKey);
@@ -195,19 +199,23 @@ export class CampaignQueue {
     if (due > 0) this.laterAt = null;
     if (due > 0 || monotonic < this.lookAheadAt) return;
     this.lookAheadAt = monotonic + LOOK_AHEAD_AFTER;
-    const [next] = await this.deps.views.find(dueQueueView, {
-      where: [{ field: 'campaignId', equals: this.of.campaignId }],
+    const [next] = await this.deps.views.find(contactsView, {
+      where: [
+        { field: 'campaignId', equals: this.of.campaignId },
+        { field: 'dueAt', set: true },
+      ],
       sort: [{ field: 'dueAt' }, { field: 'row' }],
       limit: 1,
       fields: ['dueAt'],
     });
-    this.laterAt = next ? dueAtOf(next.doc.dueAt) : null;
+    const dueAt = next?.doc.dueAt ?? null;
+    this.laterAt = dueAt === null ? null : dueAtOf(dueAt);
   }
 }
 
-function uploadedOf(subaccountId: string, doc: DueDocument): Contact | undefined {
+function uploadedOf(subaccountId: string, doc: Pick<ContactDocument, (typeof DUE)[number]>): Contact | undefined {
   const { ref, uploadId, row, correlationId, dueAt } = doc;
-  if (uploadId === null || row === null) return undefined;
+  if (dueAt === null) return undefined;
   return uploadedContact({
     subaccountId,
     ref,

@@ -47,7 +47,7 @@ describe('whatever fails once on the way of an attempt', () => {
     ['the append of an acceptance', 'store.append TemplateSent', { ...unavailable, times: 3 }, SENT],
     ['the answer to it', 'store.appended TemplateSent', { ...lost, times: 4 }, SENT],
     ['the vault, when a page is read', 'vault.getMany', { times: 2 }, SENT],
-    ['the due queue', 'views.find due-queue', { times: 3 }, SENT],
+    ['the due queue', 'views.find contacts', { times: 3 }, SENT],
     ['the reading of the campaign that is started', 'store.readStream campaign', { times: 2 }, SENT],
     ['the reading of the number', 'store.readStream sender', { times: 2 }, SENT],
     ['the head of the log, at the start', 'store.head', {}, SENT],

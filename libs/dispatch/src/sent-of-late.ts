@@ -1,10 +1,6 @@
 import { isTestContact, type Sender } from '@arauto/domain';
-import type { Document } from '@arauto/read-models';
-import { deadlinesView, messageIndexView, sendersView } from '@arauto/read-models/operational';
+import { type ContactDocument, contactsView, sendersView } from '@arauto/read-models/operational';
 import type { DispatchDeps, KnownSender } from './deps';
-
-/** What is known of whose an attempt or a message is. */
-type Whose = Pick<Document<typeof messageIndexView>, 'campaignId' | 'contactKey' | 'person'>;
 
 /** How long the views may take to catch up, milliseconds. */
 const PATIENCE = 30_000;
@@ -46,46 +42,31 @@ export class SentOfLate {
     await this.catchUp();
     let people = new Map<string, number>();
     for (const senderId of senderIds) {
-      // In this order: what is accepted between the two is in the second.
-      for (const kind of ['outcome', 'unknown'] as const) await this.addAttempts(people, senderId, kind, since);
-      await this.addMessages(people, senderId, since, most);
+      await this.addPeople(people, senderId, since, most);
       if (people.size > most) people = new Map([...people].sort(([, a], [, b]) => b - a).slice(0, most));
     }
     return [...people].map(([person, at]) => ({ person, at }));
   }
 
-  private async addAttempts(
-    people: Map<string, number>,
-    senderId: string,
-    kind: 'outcome' | 'unknown',
-    since: number,
-  ): Promise<void> {
+  /**
+   * The newest first, and no more than are needed: an unlimited portfolio may have written to millions. An answer that comes meanwhile
+   * moves nobody out of the way: what is sent counts from when it began.
+   */
+  private async addPeople(people: Map<string, number>, senderId: string, since: number, most: number): Promise<void> {
     const where = [
-      { field: 'kind', equals: kind },
-      // An attempt has its outcome due later than it began.
-      { field: 'dueAt', from: since },
-      { field: 'senderId', equals: senderId },
+      { field: 'sentBy', equals: senderId },
+      { field: 'sentAt', set: true },
+      // The last moment does not count any more.
+      { field: 'sentAt', from: since + 1 },
     ] as const;
-    const fields = ['campaignId', 'contactKey', 'person', 'attemptedAt'] as const;
-    for await (const page of this.deps.views.stream(deadlinesView, { where, fields })) {
-      for (const { doc } of page) add(people, personOf(doc), doc.attemptedAt ?? 0, since);
-    }
-  }
-
-  /** The newest first, and no more than are needed: an unlimited portfolio may have written to millions. */
-  private async addMessages(people: Map<string, number>, senderId: string, since: number, most: number): Promise<void> {
-    const where = [
-      { field: 'senderId', equals: senderId },
-      { field: 'acceptedAt', from: since },
-    ] as const;
-    const sort = [{ field: 'acceptedAt', descending: true }] as const;
-    const fields = ['campaignId', 'contactKey', 'person', 'acceptedAt'] as const;
+    const sort = [{ field: 'sentAt', descending: true }] as const;
+    const fields = ['contactKey', 'person', 'sentAt'] as const;
     const own = new Set<string>();
-    for await (const page of this.deps.views.stream(messageIndexView, { where, sort, fields })) {
-      for (const { doc } of page) {
-        const person = personOf(doc);
+    for await (const page of this.deps.views.stream(contactsView, { where, sort, fields })) {
+      for (const { id, doc } of page) {
+        const person = personOf(id, doc);
         own.add(person);
-        add(people, person, doc.acceptedAt, since);
+        people.set(person, Math.max(doc.sentAt ?? 0, people.get(person) ?? 0));
       }
       if (own.size >= most) return;
     }
@@ -104,11 +85,6 @@ export class SentOfLate {
 }
 
 /** Of a test message that does not say whose it is nobody knows more than that it is somebody's. */
-function personOf({ campaignId, contactKey, person }: Whose): string {
-  if (person !== null) return person;
-  return isTestContact(contactKey) ? `${campaignId}.${contactKey}` : contactKey;
-}
-
-function add(people: Map<string, number>, person: string, at: number, since: number): void {
-  if (at > since && at > (people.get(person) ?? 0)) people.set(person, at);
+function personOf(id: string, { contactKey, person }: Pick<ContactDocument, 'contactKey' | 'person'>): string {
+  return person ?? (isTestContact(contactKey) ? id : contactKey);
 }

@@ -17,7 +17,7 @@ export interface Turn extends Pick<PersonChecks, 'read' | 'otherKeys'> {
   readonly person: string;
   /** A test is tried once, and says nothing about its campaign. */
   readonly test: boolean;
-  /** Of the due-queue row: the claim is appended at it, or the row is dropped. Undefined is wherever the contact is. */
+  /** Of the row in the queue: the claim is appended at it, or the row is dropped. Undefined is wherever the contact is. */
   readonly revision: number | undefined;
   readonly entry: VaultEntry | undefined;
   /** Where the contact stands at that revision, when the queue knows. */

@@ -56,6 +56,12 @@ export function contactDocumentId(campaignId: string, contactKey: string): strin
   return `${campaignId}.${contactKey}`;
 }
 
+/** Whose a view document of a contact is. */
+export function contactOfDocument(id: string): { campaignId: string; contactKey: string } {
+  const { left: campaignId, right: contactKey } = splitPair(id, '');
+  return { campaignId, contactKey };
+}
+
 /** The key of a row that could not become a person: every rejected row has a contact of its own. */
 export function rejectedRowKey(uploadId: string, row: number): string {
   return `row-${uploadId}-${row}`;

@@ -19,6 +19,8 @@ export type ConditionOn<Name extends string, Held> =
   | { readonly field: Name; readonly equals: Held & Value }
   | { readonly field: Name; readonly in: readonly (Held & Value)[] }
   | RangeOf<Name, Held & (string | number)>
+  /** Not null: what is asked of a field that a partial index says it of. */
+  | (null extends Held ? { readonly field: Name; readonly set: true } : never)
   | ([Held & string] extends [never] ? never : { readonly field: Name; readonly prefix: string });
 
 /** `from` inclusive, `to` exclusive; either may be left out. Null is in no range, and booleans have none. */

@@ -47,6 +47,11 @@ export async function asked(reader: ViewReader, states: readonly State[]): Promi
   await reader.count(books, [{ field: 'title', equals: null }]);
   // @ts-expect-error a text is no bound of an integer
   await reader.count(books, [{ field: 'pages', from: 'a' }]);
+  await reader.count(books, [{ field: 'lentAt', set: true }]);
+  // @ts-expect-error always set
+  await reader.count(books, [{ field: 'title', set: true }]);
+  // @ts-expect-error that is asked for as null
+  await reader.count(books, [{ field: 'lentAt', set: false }]);
   // @ts-expect-error booleans have no range
   await reader.count(books, [{ field: 'rare', from: 0 }]);
   // @ts-expect-error integers have no prefix
@@ -98,6 +103,9 @@ export function indexed() {
   defineView({ ...books, indexes: [['shoe']] });
   // @ts-expect-error json has no index
   defineView({ ...books, indexes: [['authors']] });
+  defineView({ ...books, indexes: [{ fields: ['state'], set: ['lentAt'] }] });
+  // @ts-expect-error no such field
+  defineView({ ...books, indexes: [{ fields: ['state'], set: ['shoe'] }] });
 }
 
 describe('the types of a view', () => {

@@ -27,6 +27,14 @@ export const json = <Held>() => field<'json', Held>('json');
 
 export type Fields = Readonly<Record<string, Field>>;
 
+/** The documents in which every field of `set` is set, by `fields` in order: found by queries that ask for just that (`{ field, set: true }`). */
+export interface PartialIndex<Name extends string = string> {
+  readonly fields: readonly Name[];
+  readonly set: readonly Name[];
+}
+
+export type Index<Name extends string = string> = readonly Name[] | PartialIndex<Name>;
+
 /** Views that sending needs, and views that reports need, have a checkpoint each: a poison report cannot stop sending. */
 export type Group = 'operational' | 'reporting';
 
@@ -37,13 +45,13 @@ export interface View<Declared extends Fields = Fields> {
   readonly version: number;
   readonly group: Group;
   readonly fields: Declared;
-  /** Each is a list of fields in order; the document's id is the last, silent, part of every index. */
-  readonly indexes: readonly (readonly string[])[];
+  /** Each is a list of fields in order, of all documents or of some; the document's id is the last, silent, part of every index. */
+  readonly indexes: readonly Index[];
 }
 
 /** A view as it is given; an index of a field that it does not have, or of json, does not compile. */
 export function defineView<Declared extends Fields>(
-  view: View<Declared> & { readonly indexes: readonly (readonly ComparableField<View<Declared>>[])[] },
+  view: View<Declared> & { readonly indexes: readonly Index<ComparableField<View<Declared>>>[] },
 ): View<Declared> {
   return view;
 }

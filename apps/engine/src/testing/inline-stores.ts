@@ -16,11 +16,13 @@ import type { Stores } from '../stores';
  * The embedded stores of a folder without a thread: whatever they do is done by the caller's thread and its clock, in an order that a
  * repeat repeats.
  * @param onTrouble told of what the projectors cannot do
+ * @param begins when the projectors begin to read the log; their files are open before
  */
 export async function openInlineStores(
   folder: string,
   clock: Clock,
   onTrouble: (facts: Readonly<Record<string, unknown>>, message: string) => void,
+  begins: Promise<void> = Promise.resolve(),
 ): Promise<Stores> {
   const files = { log: join(folder, 'events.db'), views: folder };
   const stored = openSqliteEventStore({ path: files.log, clock, onCommit: () => projector.grown() });
@@ -28,7 +30,12 @@ export async function openInlineStores(
   const readerOf = (group: Group) =>
     openSqliteViewReader({ folder, group, inline: true, onDamage: () => projector.remake(group) });
   const readers = { operational: readerOf('operational'), reporting: readerOf('reporting') };
-  const projector = new Projectors(inline(files, clock), clock, onTrouble, (group) => void readers[group].reopen());
+  const projector = new Projectors(
+    inline(files, clock, begins),
+    clock,
+    onTrouble,
+    (group) => void readers[group].reopen(),
+  );
   await projector.ready;
   const vault = await openSqliteVault(join(folder, 'vault.db'), { inline: true });
   return {
@@ -50,9 +57,15 @@ export async function openInlineStores(
   };
 }
 
-function inline({ log, views }: ProjectorFiles, clock: Clock): BeginProjector {
+function inline({ log, views }: ProjectorFiles, clock: Clock, begins: Promise<void>): BeginProjector {
   return (group, heard) => {
-    const projector = new GroupProjector({ reader: openEventLogReader(log, clock), views, group, clock }, heard);
+    const reader = openEventLogReader(log, clock);
+    const { subscribe } = reader;
+    reader.subscribe = async function* (options) {
+      await begins;
+      yield* subscribe.call(reader, options);
+    };
+    const projector = new GroupProjector({ reader, views, group, clock }, heard);
     return { send: (message) => projector.hear(message), stop: () => projector.stop() };
   };
 }

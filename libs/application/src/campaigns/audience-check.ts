@@ -87,7 +87,8 @@ export class AudienceCheck {
       { field: 'campaignId', equals: campaignId },
       { field: 'state', in: WAITING_STATES },
     ] as const;
-    for await (const found of this.views.operational.stream(contactsView, { where, fields: ['ref'] })) {
+    const query = { where, sort: [{ field: 'ref' }], fields: ['ref'] } as const;
+    for await (const found of this.views.operational.stream(contactsView, query)) {
       const refs = found.map(({ doc }) => doc.ref);
       for (const entry of (await hydrate(this.vault, refs)).values()) {
         const contact = readContactEntry(entry);

@@ -58,7 +58,8 @@ export class AudienceSuppressions {
       { field: 'state', in: WAITING_STATES },
     ] as const;
     let count = 0;
-    for await (const found of this.views.operational.stream(contactsView, { where, fields: ['contactKey', 'ref'] })) {
+    const query = { where, sort: [{ field: 'ref' }], fields: ['contactKey', 'ref'] } as const;
+    for await (const found of this.views.operational.stream(contactsView, query)) {
       const entries = await hydrate(
         this.vault,
         found.map(({ doc }) => doc.ref),

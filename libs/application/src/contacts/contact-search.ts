@@ -43,9 +43,11 @@ export class ContactSearch {
   private async byCorrelation(campaignId: string, prefix: string): Promise<string[]> {
     const where = [
       { field: 'campaignId', equals: campaignId },
+      { field: 'correlationId', set: true },
       { field: 'correlationId', prefix },
     ] as const;
-    const found = await this.views.operational.find(contactsView, { where, limit: MOST_FOUND, fields: ['ref'] });
+    const query = { where, sort: [{ field: 'correlationId' }], limit: MOST_FOUND, fields: ['ref'] } as const;
+    const found = await this.views.operational.find(contactsView, query);
     return found.map(({ doc }) => doc.ref);
   }
 

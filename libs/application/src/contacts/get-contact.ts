@@ -1,7 +1,7 @@
 import type { Permission } from '@arauto/access';
-import { contactDocumentId, isTestContact } from '@arauto/domain';
+import { contactDocumentId } from '@arauto/domain';
 import type { Vault } from '@arauto/privacy';
-import { campaignsView, contactsView, testContactsView } from '@arauto/read-models/operational';
+import { campaignsView, contactsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { QueryContext } from '../context';
@@ -39,8 +39,7 @@ export class GetContactHandler implements IQueryHandler<GetContact> {
   async execute({ context, input: { campaignId, contactId } }: GetContact): Promise<ContactBody> {
     await caughtUp(this.views, 'operational', context);
     await getDocument(this.views, campaignsView, campaignId, context.principal, 'campaign');
-    const view = isTestContact(contactId) ? testContactsView : contactsView;
-    const doc = await this.views.operational.get(view, contactDocumentId(campaignId, contactId));
+    const doc = await this.views.operational.get(contactsView, contactDocumentId(campaignId, contactId));
     const [contact] = doc ? await showContacts(this.vault, context.principal, [doc]) : [];
     if (!contact) throw notFound('contact');
     return contact;

@@ -1,9 +1,9 @@
 import type { Clock, Random } from '@arauto/clock';
 import type { ContactLog } from '@arauto/dispatch';
 import { campaignDecider, type ContactCommand, stream } from '@arauto/domain';
-import type { Condition, Cursor, Found, ViewReader } from '@arauto/read-models';
 import { duty, type EventStore, execute, metadataOf, WrongExpectedRevision } from '@arauto/event-store';
-import { campaignCountersView, campaignsView, dueQueueView } from '@arauto/read-models/operational';
+import type { Condition, Cursor, Found, ViewReader } from '@arauto/read-models';
+import { campaignCountersView, campaignsView, contactsView } from '@arauto/read-models/operational';
 import { type Counters, countOf, waitingIn } from '../campaigns/show-campaign';
 import { eachAtOnce, eachInTurn } from './each-apart';
 import type { Failed, Reaction } from './reaction';
@@ -97,11 +97,15 @@ export function cancelFanOut(
     signal: AbortSignal,
     failed: Failed,
   ): Promise<boolean> {
-    const where = [{ field: 'campaignId', equals: campaignId }] as const;
-    const sort = [{ field: 'dueAt' }] as const;
+    const where = [
+      { field: 'campaignId', equals: campaignId },
+      { field: 'dueAt', set: true },
+    ] as const;
+    const sort = [{ field: 'dueAt' }, { field: 'row' }] as const;
+    const fields = ['contactKey', 'dueAt', 'row'] as const;
     let { after, ended }: { after?: Cursor; ended: number } = passes.get(campaignId) ?? { ended: 0 };
     for (let pages = 0; pages < SHARE; pages++) {
-      const rows = await views.find(dueQueueView, { where, sort, limit: PAGE, after });
+      const rows = await views.find(contactsView, { where, sort, limit: PAGE, after, fields });
       const end = async ({ doc }: (typeof rows)[number]) =>
         (await contacts.execute(campaignId, doc.contactKey, command)).events.length > 0;
       ended += await eachAtOnce(rows, end, failed);
@@ -110,7 +114,7 @@ export function cancelFanOut(
         passes.delete(campaignId);
         return ended > 0;
       }
-      after = { values: [last.doc.dueAt], id: last.id };
+      after = { values: [last.doc.dueAt, last.doc.row], id: last.id };
       passes.set(campaignId, { after, ended });
     }
     return true;

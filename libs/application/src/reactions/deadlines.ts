@@ -1,13 +1,20 @@
 import type { Clock } from '@arauto/clock';
 import type { ContactLog } from '@arauto/dispatch';
-import type { UnknownOutcomePolicy } from '@arauto/domain';
-import type { Cursor, Document, ViewReader } from '@arauto/read-models';
-import { campaignsView, deadlinesView } from '@arauto/read-models/operational';
+import { contactOfDocument, type UnknownOutcomePolicy } from '@arauto/domain';
+import type { Condition, Cursor, ViewReader } from '@arauto/read-models';
+import { campaignsView, contactsView } from '@arauto/read-models/operational';
 import { DueRows } from './due-rows';
 import { eachAtOnce } from './each-apart';
 import type { Failed, Reaction } from './reaction';
 
-type Deadline = Document<typeof deadlinesView>;
+/** A deadline that a contact has. */
+interface Deadline {
+  readonly campaignId: string;
+  readonly contactKey: string;
+  /** Which attempt an outcome is due of. */
+  readonly attempt: number;
+  readonly dueAt: number;
+}
 
 /**
  * Says *unknown* of attempts that had neither an answer nor a webhook in time, and applies what the campaign wants to assume then.
@@ -21,7 +28,7 @@ export function unknownOutcomeWatch(
   clock: Clock,
   holds: (campaignId: string, contactKey: string) => boolean,
 ): Reaction {
-  return watch('unknown outcomes', 'outcome', views, clock, async (docs, failed) => {
+  return watch('unknown outcomes', 'outcomeDueAt', views, clock, async (docs, failed) => {
     const ids = [...new Set(docs.map(({ campaignId }) => campaignId))];
     const campaigns = await views.getMany(campaignsView, ids);
     const assumed = new Map(ids.map((id, index) => [id, assumption(campaigns[index]?.unknownOutcome)]));
@@ -53,26 +60,41 @@ export function expiry(views: ViewReader, contacts: ContactLog, clock: Clock): R
     const { events } = await contacts.execute(campaignId, contactKey, { type: 'ExpireContact' });
     return events.length > 0;
   };
-  return watch('expiry', 'expiry', views, clock, (docs, failed) => eachAtOnce(docs, expire, failed));
+  return watch('expiry', 'expiresAt', views, clock, (docs, failed) => eachAtOnce(docs, expire, failed));
 }
+
+/** Which deadlines run, and run out before an instant. */
+const RUNNING_OUT = {
+  outcomeDueAt: (to: number) => [
+    { field: 'outcomeDueAt', set: true },
+    { field: 'outcomeDueAt', to },
+  ],
+  expiresAt: (to: number) => [
+    { field: 'expiresAt', set: true },
+    { field: 'expiresAt', to },
+  ],
+} satisfies Record<string, (to: number) => Condition<typeof contactsView>[]>;
 
 function watch(
   name: string,
-  kind: 'outcome' | 'expiry',
+  field: keyof typeof RUNNING_OUT,
   views: ViewReader,
   clock: Clock,
   settle: (docs: readonly Deadline[], failed: Failed) => Promise<number>,
 ): Reaction {
-  const page = (until: number, after: Cursor | undefined, limit: number) =>
-    views.find(deadlinesView, {
-      where: [
-        { field: 'kind', equals: kind },
-        { field: 'dueAt', to: until + 1 },
-      ],
-      sort: [{ field: 'dueAt' }],
+  const page = async (until: number, after: Cursor | undefined, limit: number) => {
+    const found = await views.find(contactsView, {
+      where: RUNNING_OUT[field](until + 1),
+      sort: [{ field }],
       after,
       limit,
+      fields: ['outcomeAttempt', field],
     });
+    return found.map(({ id, doc }) => {
+      const deadline = { ...contactOfDocument(id), attempt: doc.outcomeAttempt ?? 0, dueAt: doc[field] ?? 0 };
+      return { id, doc: deadline };
+    });
+  };
   const due = new DueRows(page, clock);
   return {
     name,

@@ -54,12 +54,13 @@ type Arrange = (engine: SmallEngine, tenant: Tenant) => Promise<Arranged>;
 
 const keys = (prefix: string) => Array.from({ length: STUCK }, (_, n) => `${prefix}-${n}`);
 
-/** Contacts on a store that counts how often a stream is read. */
+/** Contacts on a store that counts how often a stream is read, and cannot read those that are damaged. */
 function watched(engine: SmallEngine, name: string) {
   let reads = 0;
   const store: EventStore = Object.create(engine.store) as EventStore;
   store.readStream = (stream, options) => {
     if (stream === name) reads++;
+    if (stream.endsWith('.damaged')) throw new Error(`${stream} is damaged`);
     return engine.store.readStream(stream, options);
   };
   const cache = new StateCache<Contact>(100);
@@ -83,7 +84,7 @@ const damaged = stream.contact('gone', 'damaged');
 const outcomes: Arrange = async (engine, tenant) => {
   const at = engine.clock.now() - HOUR;
   await append(engine, [
-    [damaged, [attempted(at)]],
+    [damaged, [uploaded(at), attempted(at)]],
     ...keys('stuck').map((_, n) => [stuckContact(n), [uploaded(at), attempted(at), withdrawnUnseen(at)]] as const),
   ]);
   const { name } = await underWay(engine, tenant);
@@ -96,7 +97,7 @@ const outcomes: Arrange = async (engine, tenant) => {
 const expiries: Arrange = async (engine, tenant) => {
   const at = engine.clock.now() - HOUR;
   await append(engine, [
-    [damaged, [sent(at)]],
+    [damaged, [uploaded(at), attempted(at), sent(at)]],
     ...keys('stuck').map((_, n) => {
       const events = [uploaded(at), attempted(at), sent(at + n), deliveredUnseen(at)];
       return [stuckContact(n), events] as const;
@@ -114,7 +115,7 @@ const cancels: Arrange = async (engine, tenant) => {
   const first = await makeCampaign(engine, tenant);
   const at = engine.clock.now() - HOUR;
   await append(engine, [
-    [stream.contact(first, 'damaged'), [withdrawnUnseen(at)]],
+    [stream.contact(first, 'damaged'), [uploaded(at), withdrawnUnseen(at)]],
     ...keys('stuck').map((key) => [stream.contact(first, key), [uploaded(at), erroredUnseen]] as const),
   ]);
   const second = await makeCampaign(engine, tenant);

@@ -2,12 +2,7 @@ import type { Clock } from '@arauto/clock';
 import type { ContactLog, SendingFloor } from '@arauto/dispatch';
 import { testContactKey, WAITING_STATES } from '@arauto/domain';
 import type { Found, ViewReader } from '@arauto/read-models';
-import {
-  campaignsView,
-  type ContactDocument,
-  testContactsView,
-  testRequestsView,
-} from '@arauto/read-models/operational';
+import { campaignsView, type ContactDocument, contactsView, testRequestsView } from '@arauto/read-models/operational';
 import { testRow } from '../sending/test-contacts';
 import { eachAtOnce } from './each-apart';
 import type { Failed, Reaction } from './reaction';
@@ -50,7 +45,7 @@ export function testMessages(
 
   async function goOnWith(requests: readonly Request[], failed: Failed): Promise<void> {
     const known = await views.getMany(
-      testContactsView,
+      contactsView,
       requests.map(({ id }) => id),
     );
     const each = requests.map((request, index) => ({ request, contact: known[index] }));

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EventReader, type Position, START } from '@arauto/event-store';
 import type { Group, Projection, ViewReader, ViewWriter } from '@arauto/read-models';
-import { openSqliteViewReader, openSqliteViewWriter } from '@arauto/read-models/sqlite';
+import { openSqliteViewWriter } from '@arauto/read-models/sqlite';
+import { openPlannedReader } from '@arauto/read-models/testing';
 import type { Views } from '../views';
 
 export interface SmallViews extends Views {
@@ -25,7 +26,7 @@ export function openSmallViews(
     group,
     projections: projections[group],
     writer: openSqliteViewWriter({ folder, group, views: projections[group].map(({ view }) => view) }),
-    reader: openSqliteViewReader({ folder, group, inline: true }),
+    reader: openPlannedReader(folder, group),
   }));
   const readerOf = (group: Group): ViewReader => opened.find((each) => each.group === group)!.reader;
   const views: SmallViews = {

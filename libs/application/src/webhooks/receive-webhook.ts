@@ -2,6 +2,7 @@ import type { Clock, Random } from '@arauto/clock';
 import type { Consequences, ContactLog, KnownSender } from '@arauto/dispatch';
 import {
   type ContactCommand,
+  contactOfDocument,
   conversationDecider,
   type KnownCampaign,
   type KnownContact,
@@ -14,7 +15,7 @@ import {
 import type { EventStore } from '@arauto/event-store';
 import type { Vault, VaultEntry } from '@arauto/privacy';
 import type { ViewReader } from '@arauto/read-models';
-import { messageIndexView } from '@arauto/read-models/operational';
+import { contactsView, laterMessagesView } from '@arauto/read-models/operational';
 import {
   type ErrorInfo,
   errorInfo,
@@ -165,13 +166,27 @@ export class WebhookReceiver {
       if (contact.status === 'known' && named.attempt <= contact.attempt) return { ...named, contact };
     }
     const messageHash = await this.deps.identities.messageHash(sender.subaccountId, status.messageId);
-    const indexed = await this.deps.views.get(messageIndexView, messageHash);
-    if (indexed?.senderId !== senderId) return undefined;
-    const campaignId = String(indexed['campaignId']);
-    const contactKey = String(indexed['contactKey']);
+    const sent = await this.messageOf(messageHash);
+    if (sent?.senderId !== senderId) return undefined;
+    const { campaignId, contactKey, attempt } = sent;
     const contact = await this.deps.contacts.state(campaignId, contactKey);
-    if (contact.status === 'none') return undefined;
-    return { campaignId, contactKey, attempt: Number(indexed['attempt']), contact };
+    return contact.status === 'none' ? undefined : { campaignId, contactKey, attempt, contact };
+  }
+
+  /** Whose message it is, by the hash of its id. */
+  private async messageOf(messageHash: string) {
+    const { views } = this.deps;
+    const [first] = await views.find(contactsView, {
+      where: [
+        { field: 'messageHash', set: true },
+        { field: 'messageHash', equals: messageHash },
+      ],
+      fields: ['messageAttempt', 'messageSender'],
+      limit: 1,
+    });
+    if (!first) return views.get(laterMessagesView, messageHash);
+    const { messageAttempt, messageSender } = first.doc;
+    return { ...contactOfDocument(first.id), attempt: messageAttempt ?? 0, senderId: messageSender };
   }
 
   private async apply(senderId: string, sender: KnownSender, found: Found, status: StatusElement): Promise<void> {

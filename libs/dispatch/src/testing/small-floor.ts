@@ -37,7 +37,8 @@ import { openSqliteEventStore } from '@arauto/event-store/sqlite';
 import { contactEntry, type StoredEntry, type Vault, type VaultEntry } from '@arauto/privacy';
 import type { ViewReader } from '@arauto/read-models';
 import { operationalProjections } from '@arauto/read-models/operational';
-import { openSqliteViewReader, openSqliteViewWriter } from '@arauto/read-models/sqlite';
+import { openSqliteViewWriter } from '@arauto/read-models/sqlite';
+import { openPlannedReader } from '@arauto/read-models/testing';
 import type { OutboundTemplate, Provider, SendOutcome } from '@arauto/whatsapp';
 import { DEFAULT_LIMITS, type DispatchDeps } from '../deps';
 import { Dispatcher } from '../dispatcher';
@@ -110,7 +111,7 @@ export class SmallFloor {
     group: 'operational',
     views: operationalProjections.map(({ view }) => view),
   });
-  private readonly reader = openSqliteViewReader({ folder: this.folder, group: 'operational', inline: true });
+  private readonly reader = openPlannedReader(this.folder, 'operational');
   private readonly follower: LogFollower;
   private readonly stopping = new AbortController();
   private running: Promise<unknown> | undefined;

@@ -1,5 +1,5 @@
 import type { Change } from '../change';
-import { ChangeRefused, LostPlace } from '../port';
+import { ChangeRefused, type Condition, LostPlace } from '../port';
 import { type MakeViewStore, position, Stage } from './store-under-test';
 import { add, guest, GUESTS, patch, put, remove, ROOMS } from './views';
 
@@ -101,6 +101,29 @@ export function describeChanges(make: MakeViewStore): void {
     expect(await get('a')).toEqual(guest({ name: 'Ana', nights: 2, arrivedAt: 9, vip: true }));
     expect(await total('x')).toEqual({ hotel: 'Ritz', taken: 3, freed: 1 });
   });
+
+  inOneBatchOrMany(
+    'a document is among those in which a field is set while it is',
+    [
+      put('a', { hotel: 'Ritz', nights: 1, vip: true }),
+      put('b', { hotel: 'Ritz', nights: 2, vip: true }),
+      put('c', { hotel: 'Ritz', nights: 3 }),
+      patch('a', { nights: null }),
+      patch('c', { vip: false }),
+      put('d', { hotel: 'Ritz', nights: 4, vip: true }),
+      remove('d'),
+      put('e', { hotel: 'Ritz', nights: 5, vip: true }),
+      put('e', { hotel: 'Ritz', nights: 5 }),
+    ],
+    async () => {
+      const where: Condition[] = [
+        { field: 'hotel', equals: 'Ritz' },
+        { field: 'nights', set: true },
+        { field: 'vip', set: true },
+      ];
+      expect(await stage.ids({ where, sort: [{ field: 'nights' }] })).toEqual(['b', 'c']);
+    },
+  );
 
   it('a view that nothing was written to starts at the beginning of the log', async () => {
     expect(await stage.writer.checkpoint()).toBe('');

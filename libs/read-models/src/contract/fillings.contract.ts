@@ -46,6 +46,7 @@ export function describeFillings(make: MakeViewStore): void {
     expect(await get('a', NEWER)).toEqual({ ...guest({ hotel: 'Ritz' }), floor: null });
     expect(await stage.reader.count(NEWER, [{ field: 'floor', equals: 'third' }])).toMatchObject({ value: 0 });
     expect(await stage.reader.count(NEWER, [{ field: 'floor', equals: null }])).toMatchObject({ value: 1 });
+    expect(await stage.reader.count(NEWER, [{ field: 'floor', set: true }])).toMatchObject({ value: 0 });
     expect(await stage.reader.find(NEWER, { sort: [{ field: 'nights' }], limit: 9 })).toHaveLength(1);
     expect(await stage.reader.find({ ...NEWER, name: 'unknown-there' }, { limit: 9 })).toEqual([]);
 

@@ -40,6 +40,17 @@ export function describeQueries(make: MakeViewStore): void {
     ['false is not null', [{ field: 'vip', equals: false }], ['bea', 'eva']],
     ['equals null', [{ field: 'vip', equals: null }], ['cai']],
     ['a symbol is null', [{ field: 'state', equals: null }], ['eva']],
+    ['what is set', [{ field: 'vip', set: true }], ['ana', 'bea', 'dia', 'eva']],
+    ['a symbol that is set', [{ field: 'state', set: true }], ['ana', 'bea', 'cai', 'dia']],
+    [
+      'the fields of a partial index',
+      [
+        { field: 'hotel', equals: 'ritz' },
+        { field: 'nights', set: true },
+        { field: 'vip', set: true },
+      ],
+      ['ana', 'bea'],
+    ],
     ['in several', [{ field: 'nights', in: [1, 5, 77] }], ['ana', 'eva']],
     ['in several symbols', [{ field: 'state', in: ['out', 'gone'] }], ['bea']],
     ['in several with null', [{ field: 'state', in: ['out', null] }], ['bea', 'eva']],

@@ -15,7 +15,12 @@ export const GUESTS: View = {
     vip: boolean(),
     wishes: json(),
   },
-  indexes: [['hotel', 'state'], ['hotel', 'arrivedAt'], ['name']],
+  indexes: [
+    ['hotel', 'state'],
+    ['hotel', 'arrivedAt'],
+    ['name'],
+    { fields: ['hotel', 'nights'], set: ['nights', 'vip'] },
+  ],
 };
 
 export const ROOMS: View = {

@@ -43,13 +43,13 @@ export const CONTACT_EVENT_TYPES: readonly ContactEvent['type'][] = [
 export function contactProjection(
   view: View,
   project: (contact: OfContact) => readonly Change[],
-  whose: 'audience' | 'tests' | 'everybody' = 'audience',
+  whose: 'audience' | 'everybody' = 'audience',
 ): Projection {
   return {
     view,
     handles: CONTACT_EVENT_TYPES,
     project(recorded) {
-      if (whose !== 'everybody' && isTestStream(recorded.stream) !== (whose === 'tests')) return [];
+      if (whose === 'audience' && isTestStream(recorded.stream)) return [];
       const { left: campaignId, right: contactKey } = splitPair(recorded.stream, streamPrefix.contact);
       const id = recorded.stream.slice(streamPrefix.contact.length);
       return project({ event: eventOf(contactDecider, recorded), recorded, campaignId, contactKey, id });

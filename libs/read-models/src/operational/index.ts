@@ -2,13 +2,11 @@ import type { Projection } from '../port';
 import { campaignCountersProjection } from './campaign-counters.view';
 import { campaignErrorsProjection } from './campaign-errors.view';
 import { campaignsProjection } from './campaigns.view';
-import { contactsProjection, testContactsProjection } from './contacts.view';
+import { contactsProjection } from './contacts/contacts.view';
 import { conversationsProjection } from './conversations.view';
-import { deadlinesProjection } from './deadlines.view';
-import { dueQueueProjection } from './due-queue.view';
 import { identitiesProjection } from './identities.view';
 import { keysProjection } from './keys.view';
-import { messageIndexProjection } from './message-index.view';
+import { laterMessagesProjection } from './later-messages.view';
 import { sendersProjection } from './senders.view';
 import { subaccountsProjection } from './subaccounts.view';
 import { suppressionsProjection } from './suppressions.view';
@@ -23,13 +21,12 @@ export { campaignCountersView, milestoneCounter, stateCounter } from './campaign
 export { campaignErrorsView } from './campaign-errors.view';
 export { type CampaignDocument, campaignsView } from './campaigns.view';
 export { CONTACT_EVENT_TYPES, contactProjection, goesOn, type OfContact } from './contact-event';
-export { type ContactDocument, contactsView, testContactsView } from './contacts.view';
+export { type ContactDocument, contactsView } from './contacts/contacts.view';
+export { dueAtOf } from './contacts/waiting';
 export { conversationsView } from './conversations.view';
-export { deadlinesView } from './deadlines.view';
-export { dueAtOf, type DueDocument, dueQueueView } from './due-queue.view';
 export { identitiesView } from './identities.view';
 export { keysView } from './keys.view';
-export { messageIndexView } from './message-index.view';
+export { laterMessagesView } from './later-messages.view';
 export { type SenderDocument, sendersView } from './senders.view';
 export { subaccountsView } from './subaccounts.view';
 export { type HeldKind, type SuppressionDocument, suppressionsView } from './suppressions.view';
@@ -47,11 +44,8 @@ export const operationalProjections: readonly Projection[] = [
   campaignCountersProjection,
   campaignErrorsProjection,
   contactsProjection,
-  testContactsProjection,
   testRequestsProjection,
-  dueQueueProjection,
-  deadlinesProjection,
-  messageIndexProjection,
+  laterMessagesProjection,
   uploadsProjection,
   verdictsProjection,
   sendersProjection,

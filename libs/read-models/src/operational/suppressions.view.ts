@@ -29,7 +29,7 @@ export interface HeldKind {
 
 export const suppressionsView = defineView({
   name: 'suppressions',
-  version: 2,
+  version: 3,
   group: 'operational',
   fields: {
     subaccountId: symbol(),
@@ -42,7 +42,8 @@ export const suppressionsView = defineView({
     platform: json<HeldKind | null>(),
     createdAt: integer(),
   },
-  indexes: [['subaccountId', 'createdAt'], ['createdAt'], ['personKey']],
+  // Whose it is stands in the last, too: SQLite would else rather go through all of a subaccount than look up several persons.
+  indexes: [['subaccountId', 'createdAt'], ['createdAt'], ['personKey', 'subaccountId']],
 });
 
 export type SuppressionDocument = Document<typeof suppressionsView>;

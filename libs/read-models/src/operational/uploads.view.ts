@@ -9,7 +9,7 @@ import { defineView, type Document, integer, json, symbol } from '../view';
 
 export const uploadsView = defineView({
   name: 'uploads',
-  version: 3,
+  version: 4,
   group: 'operational',
   fields: {
     campaignId: symbol(),
@@ -28,7 +28,10 @@ export const uploadsView = defineView({
     required: json<readonly string[]>(),
     content: json<TemplateContent | null>(),
   },
-  indexes: [['campaignId', 'receivedAt']],
+  indexes: [
+    ['campaignId', 'receivedAt'],
+    ['status', 'receivedAt'],
+  ],
 });
 
 export type UploadDocument = Document<typeof uploadsView>;

@@ -50,6 +50,7 @@ export function conditionSql(table: Table, view: View, condition: Condition, sym
       symbols,
     );
   }
+  if ('set' in condition) return isSet(column);
   if ('prefix' in condition) {
     if (typeof condition.prefix !== 'string') throw mismatch(view, field, 'a text as prefix', condition.prefix);
     if (type !== 'text' && type !== 'symbol')
@@ -96,9 +97,13 @@ function isIn(column: Column | undefined, values: readonly SqlValue[], symbols: 
   return hasNull ? { text: `(${among.text} OR ${column.sql} IS NULL)`, values: cells } : among;
 }
 
+function isSet(column: Column | undefined): Sql {
+  return column === undefined ? FALSE : { text: `${column.sql} IS NOT NULL`, values: [] };
+}
+
 function between(column: Column | undefined, from: SqlValue | undefined, to: SqlValue | undefined): Sql {
   if (column === undefined) return FALSE;
-  if (from === undefined && to === undefined) return { text: `${column.sql} IS NOT NULL`, values: [] };
+  if (from === undefined && to === undefined) return isSet(column);
   return and([
     ...(from === undefined ? [] : [compare(column, '>=', from)]),
     ...(to === undefined ? [] : [compare(column, '<', to)]),

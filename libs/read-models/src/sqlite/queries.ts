@@ -123,16 +123,8 @@ export class Queries {
   }
 
   count(view: View, where: readonly Condition[], cap: number | undefined): number {
-    const table = this.tables.get(view.name);
-    const { text, values } = this.where(table ?? NOTHING, view, where);
-    if (cap !== undefined && (!Number.isSafeInteger(cap) || cap < 0)) {
-      throw new TypeError(`${view.name}: a cap is a whole number, 0 or above`);
-    }
-    if (!table) return 0;
-    if (cap === undefined)
-      return this.rows(`SELECT count(*) FROM ${table.name} WHERE ${text}`, values)[0]![0] as number;
-    const some = `SELECT 1 FROM ${table.name} WHERE ${text} LIMIT ?`;
-    return this.rows(`SELECT count(*) FROM (${some})`, [...values, cap + 1])[0]![0] as number;
+    const sql = this.countSql(view, where, cap);
+    return sql ? (this.rows(sql.text, sql.values)[0]![0] as number) : 0;
   }
 
   groupCount(view: View, where: readonly Condition[], by: string): { value: Value; count: number }[] {
@@ -145,6 +137,19 @@ export class Queries {
     return this.rows(sql, values)
       .map(([cell, count]) => ({ value: decode(column, cell!, this.symbols) as Value, count: count as number }))
       .sort((a, b) => compareValues(a.value, b.value));
+  }
+
+  /** @returns undefined where the file does not have the view */
+  countSql(view: View, where: readonly Condition[], cap: number | undefined): Sql | undefined {
+    const table = this.tables.get(view.name);
+    const { text, values } = this.where(table ?? NOTHING, view, where);
+    if (cap !== undefined && (!Number.isSafeInteger(cap) || cap < 0)) {
+      throw new TypeError(`${view.name}: a cap is a whole number, 0 or above`);
+    }
+    if (!table) return undefined;
+    if (cap === undefined) return { text: `SELECT count(*) FROM ${table.name} WHERE ${text}`, values };
+    const some = `SELECT 1 FROM ${table.name} WHERE ${text} LIMIT ?`;
+    return { text: `SELECT count(*) FROM (${some})`, values: [...values, cap + 1] };
   }
 
   private where(table: Table, view: View, where: readonly Condition[]): Sql {

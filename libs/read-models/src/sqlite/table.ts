@@ -1,4 +1,4 @@
-import type { FieldType, View } from '../view';
+import type { FieldType, Index, PartialIndex, View } from '../view';
 
 export interface Column {
   readonly name: string;
@@ -35,8 +35,9 @@ export class Table {
       this.byName.set(name, at);
       return { name, type, sql: `"${name}"` };
     });
-    for (const fields of view.indexes) {
-      for (const field of fields) {
+    for (const index of view.indexes) {
+      const { fields, set } = partsOf(index);
+      for (const field of [...fields, ...set]) {
         if (this.column(field)?.type === 'json')
           throw new TypeError(`${view.name}: json field ${field} cannot be indexed`);
         if (!this.byName.has(field))
@@ -62,12 +63,18 @@ export class Table {
     return [
       `CREATE TABLE ${this.name} (_n INTEGER PRIMARY KEY, _h INTEGER NOT NULL, _id TEXT NOT NULL${columns})`,
       `CREATE INDEX "${bare}__id" ON ${this.name} (_h)`,
-      ...this.view.indexes.map(
-        (fields, at) =>
-          `CREATE INDEX "${bare}__${at + 1}" ON ${this.name} (${fields.map((field) => `"${field}", `).join('')}_h)`,
-      ),
+      ...this.view.indexes.map((index, at) => {
+        const { fields, set } = partsOf(index);
+        const some = set.map((field) => `"${field}" IS NOT NULL`).join(' AND ');
+        const keys = fields.map((field) => `"${field}", `).join('');
+        return `CREATE INDEX "${bare}__${at + 1}" ON ${this.name} (${keys}_h)${some && ` WHERE ${some}`}`;
+      }),
     ];
   }
+}
+
+function partsOf(index: Index): PartialIndex {
+  return 'set' in index ? index : { fields: index, set: [] };
 }
 
 /** A set of fields is then a number of 53 bits, and 25 rows fit SQLite's 32,766 bound values. */

@@ -1,0 +1,92 @@
+/**
+ * All that is known of each contact: where it stands (contact table, verdicts, copies of the failed), whether it waits (dispatcher, cancel
+ * fan-out), what must be heard of it by when (unknown outcomes, expiry), whose a message is (webhooks), and whom a number has written to
+ * (tier). Costs one row written per contact event, and the entries moved of those indexes whose fields the event changes: most are of few
+ * contacts.
+ *
+ * In the indexes contacts of a campaign lie in the order of their file, as in the log and the other views: what is sent together then lies
+ * together on disk. In random order a batch of 500 messages wrote as many pages of every table and index.
+ */
+import { type ContactUploaded, type InvalidRecordUploaded, isTestContact } from '@arauto/domain';
+import { type Change, patch, put } from '../../change';
+import { defineView, type Document, type Draft, integer, type NewDocument, symbol, text } from '../../view';
+import { contactProjection, type OfContact } from '../contact-event';
+import { DEADLINES, tellDeadlines } from './deadlines';
+import { MESSAGE, tellMessage } from './message';
+import { STANDING, tellStanding } from './standing';
+import { tellWaiting, WAITING } from './waiting';
+
+export const contactsView = defineView({
+  name: 'contacts',
+  version: 4,
+  group: 'operational',
+  fields: {
+    /** Null for test messages: no list, search, copy or queue of a campaign finds them. Whose they are stands in the id. */
+    campaignId: symbol<string | null>(),
+    contactKey: text(),
+    /** The personKey where the contact's own key is another (test messages), else null. */
+    person: text<string | null>(),
+    /** Vault ref; in file order, so it is also what the table is sorted by. */
+    ref: text(),
+    uploadId: symbol(),
+    row: integer(),
+    correlationId: text<string | null>(),
+    ...STANDING,
+    ...WAITING,
+    ...DEADLINES,
+    ...MESSAGE,
+    updatedAt: integer(),
+    /** What a claim is appended at. At 0 the row holds all that is known of the contact, so that its first attempt reads no stream. */
+    revision: integer(),
+  },
+  indexes: [
+    ['campaignId', 'ref'],
+    ['campaignId', 'state', 'ref'],
+    { fields: ['campaignId', 'correlationId'], set: ['correlationId'] },
+    { fields: ['campaignId', 'dueAt', 'row'], set: ['dueAt'] },
+    { fields: ['outcomeDueAt'], set: ['outcomeDueAt'] },
+    { fields: ['expiresAt'], set: ['expiresAt'] },
+    { fields: ['messageHash'], set: ['messageHash'] },
+    { fields: ['sentBy', 'sentAt'], set: ['sentAt'] },
+  ],
+});
+
+export type ContactDocument = Document<typeof contactsView>;
+
+export const contactsProjection = contactProjection(contactsView, project, 'everybody');
+
+function project(contact: OfContact): Change[] {
+  const { event, recorded, id } = contact;
+  if (event.type === 'ContactUploaded' || event.type === 'InvalidRecordUploaded') {
+    const row = rowOf(contact, event);
+    tell(row, contact);
+    if (event.type === 'InvalidRecordUploaded' || !event.data.again) return [put(contactsView, id, row)];
+    const { attempts: _, ...begunAnew } = row;
+    return [patch(contactsView, id, begunAnew)];
+  }
+  const row: Draft<typeof contactsView> = { updatedAt: recorded.at, revision: recorded.revision };
+  tell(row, contact);
+  return [patch(contactsView, id, row)];
+}
+
+function rowOf(
+  { recorded, campaignId, contactKey }: OfContact,
+  { data }: ContactUploaded | InvalidRecordUploaded,
+): NewDocument<typeof contactsView> {
+  const { ref, uploadId, row, correlationId = null, person = null } = data;
+  const { state, open, needsAttention } = data.to;
+  return {
+    campaignId: isTestContact(contactKey) ? null : campaignId,
+    ...{ contactKey, person, ref, uploadId, row, correlationId },
+    ...{ state, open, needsAttention, attempts: 0 },
+    updatedAt: recorded.at,
+    revision: recorded.revision,
+  };
+}
+
+function tell(row: Draft<typeof contactsView>, contact: OfContact): void {
+  tellStanding(row, contact.event);
+  tellWaiting(row, contact.event);
+  tellDeadlines(row, contact.event);
+  tellMessage(row, contact);
+}

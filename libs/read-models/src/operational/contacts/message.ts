@@ -1,0 +1,51 @@
+import { type Draft, integer, symbol, text, type View } from '../../view';
+import type { OfContact } from '../contact-event';
+
+/** Whose message is this, and whom has a number written to? */
+export const MESSAGE = {
+  /** These three of the first message that was accepted; those of later ones are a view of their own. */
+  messageHash: text<string | null>(),
+  messageAttempt: integer<number | null>(),
+  messageSender: symbol<string | null>(),
+  /**
+   * Who sent last, and when it began: what the tier counts. Also of an attempt of which nobody knows (yet) whether its message left; null
+   * where surely none did. Of an attempt after an acceptance this stays even when it is refused: the person was written to.
+   */
+  sentBy: symbol<string | null>(),
+  sentAt: integer<number | null>(),
+};
+
+export function tellMessage(
+  row: Draft<View<typeof MESSAGE>>,
+  { event, recorded }: Pick<OfContact, 'event' | 'recorded'>,
+): void {
+  const { from, acceptedAt } = event.data;
+  const unanswered = from !== null && (from.open || from.needsAttention);
+  switch (event.type) {
+    case 'SendAttempted':
+      row.sentBy = event.data.senderId;
+      row.sentAt = Date.parse(event.data.attemptedAt);
+      return;
+    case 'TemplateSent':
+    case 'SessionMessageSent':
+      if (event.data.milestones.length > 0) {
+        row.messageHash = event.data.messageHash;
+        row.messageAttempt = event.data.attempt;
+        row.messageSender = event.data.senderId;
+      }
+      // Of one that is unanswered it is known already when it began; any other was taken for refused.
+      if (unanswered) return;
+      row.sentBy = event.data.senderId;
+      row.sentAt = recorded.at;
+      return;
+    case 'SendWithdrawn':
+    case 'RetryScheduled':
+    case 'SendErrored':
+    case 'SendingFailed':
+      if (!unanswered || acceptedAt !== undefined) return;
+      row.sentBy = null;
+      row.sentAt = null;
+      return;
+    default:
+  }
+}

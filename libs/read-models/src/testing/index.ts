@@ -1,0 +1,1 @@
+export { openPlannedReader } from './planned-reader';
