@@ -3,7 +3,7 @@
  * Costs one row written per contact event, and an index entry moved when the state changes. Test messages are in a view of their own,
  * of the same documents: no list, search or copy can find them, and who knows the id of one can look at it.
  */
-import type { ContactEvent, ContactState, InvalidReason } from '@arauto/domain';
+import { type ContactEvent, type ContactState, FAILED_STATES, type InvalidReason } from '@arauto/domain';
 import { type Change, patch, put } from '../change';
 import { boolean, defineView, type Document, type Draft, integer, json, symbol, text } from '../view';
 import { contactProjection, goesOn, type OfContact } from './contact-event';
@@ -81,8 +81,6 @@ function beginAgain({ attempts: _, ...doc }: Row, id: string): Change {
   return patch(contactsView, id, { ...doc, nextAttemptAt: null, errorCode: null, errorRef: null });
 }
 
-const FAILED: ReadonlySet<ContactState> = new Set<ContactState>(['error', 'sending_failed', 'delivery_failed']);
-
 /** What an event tells beyond where the contact stands. */
 function tell(doc: Row, event: ContactEvent): void {
   switch (event.type) {
@@ -103,7 +101,7 @@ function tell(doc: Row, event: ContactEvent): void {
       doc.messageRef = event.data.messageRef;
       doc.nextAttemptAt = null;
       // Once a message is accepted, what went wrong with the attempts before is history and no error of the contact's.
-      if (!FAILED.has(event.data.to.state)) tellError(doc, null);
+      if (!FAILED_STATES.has(event.data.to.state)) tellError(doc, null);
       return;
     case 'SendErrored':
     case 'SendingFailed':
