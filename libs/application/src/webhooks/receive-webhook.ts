@@ -60,7 +60,7 @@ interface Found {
   readonly contact: KnownContact;
 }
 
-/** Elements of a body that are taken in at once; the platform puts up to 1,000 into one. Source: whatsapp-platform.md section 2.1. */
+/** Elements of a body that are taken in at once; the platform puts up to 1,000 into one. Source: Meta's documentation, *Webhooks*. */
 const TOGETHER = 1000;
 
 /**
