@@ -53,7 +53,7 @@ export interface WebhookDeps {
   readonly learner: IdentityLearner;
 }
 
-interface Found {
+interface OwnContact {
   readonly campaignId: string;
   readonly contactKey: string;
   readonly attempt: number;
@@ -158,7 +158,7 @@ export class WebhookReceiver {
   }
 
   /** By callback data, whose campaign must use this sender; else by the message index. */
-  private async find(senderId: string, sender: KnownSender, status: StatusElement): Promise<Found | undefined> {
+  private async find(senderId: string, sender: KnownSender, status: StatusElement): Promise<OwnContact | undefined> {
     const named = parseCallbackData(status.callbackData);
     if (named && (await this.campaignOf(named.campaignId))?.settings.senderIds.includes(senderId)) {
       const contact = await this.deps.contacts.state(named.campaignId, named.contactKey);
@@ -174,7 +174,7 @@ export class WebhookReceiver {
     return { campaignId, contactKey, attempt: Number(indexed['attempt']), contact };
   }
 
-  private async apply(senderId: string, sender: KnownSender, found: Found, status: StatusElement): Promise<void> {
+  private async apply(senderId: string, sender: KnownSender, found: OwnContact, status: StatusElement): Promise<void> {
     const { campaignId, contactKey, attempt, contact } = found;
     const { subaccountId } = sender;
     const messageRef = `${contact.facts.ref}.m${attempt}`;
@@ -281,7 +281,7 @@ export class WebhookReceiver {
   }
 
   /** The recipient's user id and number are one person's; the contact whom the message went to is, too. */
-  private learn(subaccountId: string, status: StatusElement, found?: Found): Promise<void> | undefined {
+  private learn(subaccountId: string, status: StatusElement, found?: OwnContact): Promise<void> | undefined {
     const { recipientId, recipientUserId } = status;
     if (recipientUserId === undefined) return undefined;
     const contact = found && !isTestContact(found.contactKey) ? contactOf(found) : undefined;
@@ -310,6 +310,6 @@ export class WebhookReceiver {
   }
 }
 
-function contactOf({ contactKey: key, contact }: Found): { readonly key: string; readonly ref: string } {
+function contactOf({ contactKey: key, contact }: OwnContact): { readonly key: string; readonly ref: string } {
   return { key, ref: contact.facts.ref };
 }
