@@ -1,4 +1,4 @@
-/** Where the providers are reached. Source: whatsapp-platform.md sections 1.1 and 5. */
+/** Where the providers are reached, by their own documentation: Meta's Graph API; Gupshup's API and partner API. */
 const PROVIDERS_OWN = ['graph.facebook.com', 'api.gupshup.io', 'partner.gupshup.io'];
 
 /** The simulator's when nobody says another. */

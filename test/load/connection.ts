@@ -33,7 +33,7 @@ export interface StatusOf {
   readonly callbackData: string;
 }
 
-/** A webhook of the Cloud API with these statuses, as the platform writes it. Source: whatsapp-platform.md section 2. */
+/** A webhook of the Cloud API with these statuses, as the platform writes it. */
 export function statusBody(statuses: readonly StatusOf[]): string {
   const timestamp = String(Math.floor(Date.now() / 1000));
   return JSON.stringify({

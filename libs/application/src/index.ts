@@ -80,7 +80,7 @@ export { Preflight, type PreflightFindings } from './campaigns/preflight';
 export type { Platform } from './senders/platform';
 export { SenderSecrets } from './senders/sender-secrets';
 export { CommandRunner } from './use-case/command-runner';
-export { namedId } from './use-case/named-id';
+export { namedId, uuidV5 } from './use-case/named-id';
 export { verifyCampaigns } from './verification/verify-campaigns';
 export * from './identities';
 export * from './reactions';

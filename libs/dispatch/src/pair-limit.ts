@@ -1,6 +1,6 @@
 /**
  * One number to one person: a message each 6 s, or up to 45 within 6 s that are borrowed from the time after: a burst of 20
- * means two minutes of silence. Source: `whatsapp-platform.md` section 4.1 (131056 on excess).
+ * means two minutes of silence. Source: Meta's Cloud API documentation, *Throughput*, *Pair rate limits* (131056 on excess).
  *
  * The state is changed in place by its one owner; instants are monotonic milliseconds. Memory follows the people who still
  * have to wait: each take looks at two old entries, so that there are never more than twice as many.

@@ -1,6 +1,6 @@
 /**
  * How a number goes slower when the provider says *too fast* (130429 and its likes): the rate halves, everything waits
- * 1, 2, 4 … 60 s, then the rate comes back step by step. Source: `whatsapp-platform.md` section 3.1.
+ * 1, 2, 4 … 60 s, then the rate comes back step by step. The provider asks for fewer; how many fewer is ours to choose.
  */
 export interface Throttle {
   /** The rate of the number when nothing is wrong, messages per second. */

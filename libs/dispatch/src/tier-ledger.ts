@@ -1,6 +1,6 @@
 /**
  * The messaging limit of a portfolio: so many different people in any 24 hours, whatever their number of messages. A place is
- * reserved before sending and released when nothing was delivered. Source: `whatsapp-platform.md` section 4.2.
+ * reserved before sending and released when nothing was delivered. Source: Meta's Cloud API documentation, *Messaging limits*.
  *
  * The state is changed in place by its one owner; instants are wall-clock milliseconds, because it must survive a restart.
  */

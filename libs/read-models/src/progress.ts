@@ -1,7 +1,7 @@
 import type { Clock } from '@arauto/clock';
 import { type Position, START } from '@arauto/event-store';
 
-interface Waiting {
+interface Waiter {
   readonly position: Position;
   resolve(reached: boolean): void;
 }
@@ -9,7 +9,7 @@ interface Waiting {
 /** Where one group's views stand, for callers that must read what they have just written. Fed by its projector's owner. */
 export class ViewProgress {
   private current: Position = START;
-  private readonly waiting = new Set<Waiting>();
+  private readonly waiting = new Set<Waiter>();
 
   constructor(private readonly clock: Clock) {}
 
@@ -33,7 +33,7 @@ export class ViewProgress {
   reached(position: Position, timeoutMs: number): Promise<boolean> {
     if (position <= this.current) return Promise.resolve(true);
     return new Promise((resolve) => {
-      const waiting: Waiting = {
+      const waiting: Waiter = {
         position,
         resolve: (reached) => {
           cancel();

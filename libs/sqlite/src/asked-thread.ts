@@ -9,7 +9,7 @@ type Answered<Answer, Failure> = { readonly id: number } & (
   { readonly answer: Answer } | { readonly failure: Failure }
 );
 
-interface Waiting<Answer> {
+interface OpenRequest<Answer> {
   resolve(answer: Answer): void;
   reject(error: Error): void;
 }
@@ -26,7 +26,7 @@ export interface ThreadErrors<Failure> {
  */
 export class AskedThread<Question, Answer, Failure> {
   private worker: Worker | undefined;
-  private readonly waiting = new Map<number, Waiting<Answer>>();
+  private readonly waiting = new Map<number, OpenRequest<Answer>>();
   private lastId = 0;
   private closed = false;
 

@@ -5,7 +5,7 @@ import { HttpProblem } from '../http/problems/problem';
 import { sendProblem } from '../http/problems/problem.filter';
 import { addressee, answerHandshake, answerWebhook, noSuchSender, type WebhookParts } from './answer-webhook';
 
-/** What Meta may put into a webhook at most, and nobody more. Source: whatsapp-platform.md section 2.1. */
+/** What Meta may put into a webhook at most, and nobody more. Source: Meta's documentation, *Webhooks*. */
 const LARGEST_BODY = 3 * 1024 * 1024;
 
 interface ToSender {

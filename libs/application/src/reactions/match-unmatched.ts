@@ -17,7 +17,7 @@ const TRIED_AT = Array.from({ length: 11 }, (_, n) => 1000 * (2 ** (n + 1) - 1))
 /** Elements in memory at once, and elements that one look tries of those older than an hour. */
 const PAGE = 500;
 
-type Waiting = Found<typeof unmatchedView>;
+type KeptElement = Found<typeof unmatchedView>;
 
 /**
  * Tries again to match what webhooks could not be matched with: a few times in the first hour, then hourly; and drops by an event what is
@@ -48,7 +48,7 @@ export class UnmatchedMatcher implements Reaction {
     const now = this.clock.now();
     const before = this.lookedAt ?? now;
     this.lookedAt = now;
-    const tryAll = (page: readonly Waiting[]) => this.tryAll(page, now, failed, signal);
+    const tryAll = (page: readonly KeptElement[]) => this.tryAll(page, now, failed, signal);
     for (const age of TRIED_AT) {
       if (before >= now) break;
       const due = { field: 'receivedAt', from: before - age + 1, to: now - age + 1 } as const;
@@ -61,7 +61,7 @@ export class UnmatchedMatcher implements Reaction {
   }
 
   /** A page of all elements. What is younger than an hour then comes at its own times too, which does no harm. */
-  private async walkOn(now: number, tryAll: (page: readonly Waiting[]) => Promise<void>): Promise<boolean> {
+  private async walkOn(now: number, tryAll: (page: readonly KeptElement[]) => Promise<void>): Promise<boolean> {
     const since = this.clock.monotonic();
     // By the clock that nobody sets: one that was set back would put off the next walk by as much.
     if (!this.walk || (this.walk.done && since - this.walk.since >= HOUR)) {
@@ -82,17 +82,17 @@ export class UnmatchedMatcher implements Reaction {
     return found?.doc.receivedAt ?? 0;
   }
 
-  private page(where: readonly Condition<typeof unmatchedView>[], after?: Cursor): Promise<readonly Waiting[]> {
+  private page(where: readonly Condition<typeof unmatchedView>[], after?: Cursor): Promise<readonly KeptElement[]> {
     return this.views.find(unmatchedView, { where, sort: [{ field: 'receivedAt' }], limit: PAGE, after });
   }
 
-  private async tryAll(page: readonly Waiting[], now: number, failed: Failed, signal: AbortSignal): Promise<void> {
+  private async tryAll(page: readonly KeptElement[], now: number, failed: Failed, signal: AbortSignal): Promise<void> {
     const entries = await this.vault.getMany(page.map(({ doc }) => doc.ref));
     const each = page.map((waiting, index) => ({ waiting, element: entries[index]?.data as NamedElement | undefined }));
     await eachInTurn(each, ({ waiting, element }) => this.tryOne(waiting, element, now), failed, signal);
   }
 
-  private async tryOne({ id, doc }: Waiting, element: NamedElement | undefined, now: number): Promise<boolean> {
+  private async tryOne({ id, doc }: KeptElement, element: NamedElement | undefined, now: number): Promise<boolean> {
     const isOld = now - doc.receivedAt > WEEK;
     let belongsTo: string | undefined;
     try {
@@ -113,7 +113,7 @@ export class UnmatchedMatcher implements Reaction {
   }
 
   private async end(
-    { id, doc }: Waiting,
+    { id, doc }: KeptElement,
     type: 'UnmatchedMatched' | 'UnmatchedDropped',
     data: { readonly contact?: string },
   ): Promise<void> {
@@ -131,7 +131,7 @@ export class UnmatchedMatcher implements Reaction {
   }
 }
 
-function cursorOf(page: readonly Waiting[]): Cursor | undefined {
+function cursorOf(page: readonly KeptElement[]): Cursor | undefined {
   const last = page.at(-1);
   return last && { id: last.id, values: [last.doc.receivedAt] };
 }

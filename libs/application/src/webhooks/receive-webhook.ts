@@ -54,14 +54,14 @@ export interface WebhookDeps {
   readonly learner: IdentityLearner;
 }
 
-interface Found {
+interface OwnContact {
   readonly campaignId: string;
   readonly contactKey: string;
   readonly attempt: number;
   readonly contact: KnownContact;
 }
 
-/** Elements of a body that are taken in at once; the platform puts up to 1,000 into one. Source: whatsapp-platform.md section 2.1. */
+/** Elements of a body that are taken in at once; the platform puts up to 1,000 into one. Source: Meta's documentation, *Webhooks*. */
 const TOGETHER = 1000;
 
 /**
@@ -159,7 +159,7 @@ export class WebhookReceiver {
   }
 
   /** By callback data, whose campaign must use this sender; else by the message index. */
-  private async find(senderId: string, sender: KnownSender, status: StatusElement): Promise<Found | undefined> {
+  private async find(senderId: string, sender: KnownSender, status: StatusElement): Promise<OwnContact | undefined> {
     const named = parseCallbackData(status.callbackData);
     if (named && (await this.campaignOf(named.campaignId))?.settings.senderIds.includes(senderId)) {
       const contact = await this.deps.contacts.state(named.campaignId, named.contactKey);
@@ -189,7 +189,7 @@ export class WebhookReceiver {
     return { ...contactOfDocument(first.id), attempt: messageAttempt ?? 0, senderId: messageSender };
   }
 
-  private async apply(senderId: string, sender: KnownSender, found: Found, status: StatusElement): Promise<void> {
+  private async apply(senderId: string, sender: KnownSender, found: OwnContact, status: StatusElement): Promise<void> {
     const { campaignId, contactKey, attempt, contact } = found;
     const { subaccountId } = sender;
     const messageRef = `${contact.facts.ref}.m${attempt}`;
@@ -296,7 +296,7 @@ export class WebhookReceiver {
   }
 
   /** The recipient's user id and number are one person's; the contact whom the message went to is, too. */
-  private learn(subaccountId: string, status: StatusElement, found?: Found): Promise<void> | undefined {
+  private learn(subaccountId: string, status: StatusElement, found?: OwnContact): Promise<void> | undefined {
     const { recipientId, recipientUserId } = status;
     if (recipientUserId === undefined) return undefined;
     const contact = found && !isTestContact(found.contactKey) ? contactOf(found) : undefined;
@@ -325,6 +325,6 @@ export class WebhookReceiver {
   }
 }
 
-function contactOf({ contactKey: key, contact }: Found): { readonly key: string; readonly ref: string } {
+function contactOf({ contactKey: key, contact }: OwnContact): { readonly key: string; readonly ref: string } {
   return { key, ref: contact.facts.ref };
 }

@@ -1,4 +1,4 @@
-/** What a template's variable may hold at most, in characters: a body has no more altogether (`whatsapp-platform.md`, 1.3). */
+/** What a template's variable may hold at most, in characters: a body has no more altogether (Meta's documentation of message templates). */
 export const LONGEST_PARAMETER = 1024;
 
 /** Characters as people and Meta count them: code points, an emoji outside the first plane as one. */

@@ -1,5 +1,5 @@
 import type { Draft } from '../decider';
-import { type ContactState, WAITING_STATES } from '../vocabulary/contact-state';
+import { type ContactState, FAILED_STATES, WAITING_STATES } from '../vocabulary/contact-state';
 import type { ContactEvent, Move, SendError, Situation } from './contact.events';
 import type { Contact, KnownContact } from './contact.state';
 
@@ -15,14 +15,12 @@ const ENDED: ReadonlySet<ContactState> = new Set<ContactState>([
   'canceled_by_admin',
 ]);
 
-const FAILED: ReadonlySet<ContactState> = new Set<ContactState>(['error', 'sending_failed', 'delivery_failed']);
-
 export function hasEnded(contact: KnownContact): boolean {
   return ENDED.has(contact.situation.state);
 }
 
 export function hasFailed(contact: KnownContact): boolean {
-  return FAILED.has(contact.situation.state);
+  return FAILED_STATES.has(contact.situation.state);
 }
 
 /** Not sent, not being sent, not ended: what the due queue holds. */

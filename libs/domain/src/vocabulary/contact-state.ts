@@ -19,6 +19,13 @@ export type ContactState = (typeof CONTACT_STATES)[number];
 /** States in which a contact waits to be sent to, if no attempt is open. */
 export const WAITING_STATES: readonly ContactState[] = ['initial', 'retry_scheduled'];
 
+/** States that say what went wrong last: until a better word comes, the error stays. */
+export const FAILED_STATES: ReadonlySet<ContactState> = new Set<ContactState>([
+  'error',
+  'sending_failed',
+  'delivery_failed',
+]);
+
 /** What a message of a contact has been through, each counted once per contact. */
 export const MILESTONES = ['accepted', 'sent', 'delivered', 'read'] as const;
 

@@ -50,7 +50,7 @@ export interface Reported {
 }
 
 /**
- * The one mapping from contact states to the words of the reports (whatsapp-platform.md section 3.5): a row for every state, the
+ * The one mapping from contact states to the words of the reports: a row for every state, the
  * flag of an unknown outcome before them all. A contact that waits for another try is queued, whatever the error of the last one,
  * and keeps its last result.
  */

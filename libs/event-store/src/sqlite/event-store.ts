@@ -53,7 +53,7 @@ export function openSqliteEventStore(options: SqliteEventStoreOptions): EventSto
 /** Appends in one transaction, at most: bounds its memory, and the time that those behind it wait. */
 const LARGEST_GROUP = 20_000;
 
-interface Waiting extends PendingAppend {
+interface QueuedAppend extends PendingAppend {
   readonly answer: (answer: Answer) => void;
 }
 
@@ -61,7 +61,7 @@ class SqliteEventStore implements EventStore {
   private readonly committer: Committer;
   private readonly wake = new Wake();
   private readonly recent = new RecentAppends();
-  private waiting: Waiting[] = [];
+  private waiting: QueuedAppend[] = [];
   private underWay = 0;
   private scheduled = false;
   private closed = false;
@@ -176,7 +176,7 @@ class SqliteEventStore implements EventStore {
     });
   }
 
-  private deliver(group: readonly Waiting[], answers: readonly Answer[]): void {
+  private deliver(group: readonly QueuedAppend[], answers: readonly Answer[]): void {
     let last = '';
     for (let index = 0; index < group.length; index++) {
       const answer = answers[index]!;

@@ -20,7 +20,7 @@ export interface Reading {
 export const ambiguous = Symbol('ambiguous');
 
 /** What digits mean; undefined: no number. */
-export type Found = Reading | typeof ambiguous | undefined;
+export type Choice = Reading | typeof ambiguous | undefined;
 
 /** As dialled in Mexico until 2019: 01 before other areas, 044 and 045 before mobiles. */
 const oldMexico = /^52(?:01|04[45])(\d{10})$/;
@@ -48,7 +48,7 @@ function withoutTrunkPrefix(digits: string): Reading | undefined {
  * The number of digits without `+` in a country. They may begin with the country's code, as WhatsApp writes them, and a number
  * there may begin with the same digits: where both readings are numbers, the only mobile one is meant.
  */
-export function national(digits: string, country: CountryCode): Found {
+export function national(digits: string, country: CountryCode): Choice {
   if (country === 'BR') return brazil(brazilianAtHome(digits));
   const code = getCountryCallingCode(country);
   if (digits.startsWith(code)) {
@@ -62,7 +62,7 @@ export function national(digits: string, country: CountryCode): Found {
  * The number of digits that begin with 00 for calls abroad, or with a longer prefix of the country (`00 15 …` in Brazil, 001 in
  * Korea). Only 001 is likely to be the longer one where both give a number: 00 and North America's 1, or 001 and another code.
  */
-export function abroad(digits: string, country: CountryCode | null): Found {
+export function abroad(digits: string, country: CountryCode | null): Choice {
   const plain = international(digits.slice(2));
   if (country === null || (plain && !digits.startsWith('001'))) return plain;
   const own = dialled(digits, country);
@@ -70,7 +70,7 @@ export function abroad(digits: string, country: CountryCode | null): Found {
 }
 
 /** The one among several readings; of different numbers the only one that can be a mobile. */
-export function choose(readings: readonly Found[]): Found {
+export function choose(readings: readonly Choice[]): Choice {
   let chosen: Reading | undefined;
   let tied = false;
   for (const reading of readings) {

@@ -1,7 +1,7 @@
 import { type CountryCode, isSupportedCountry } from 'libphonenumber-js/max';
 import { isBrazilian } from './brazil';
 import { type Canonical, canonicalise } from './canonical';
-import { abroad, ambiguous, choose, type Found, international, national } from './numbering-plans';
+import { abroad, ambiguous, choose, type Choice, international, national } from './numbering-plans';
 import {
   type ParsedPhone,
   type Phone,
@@ -68,7 +68,7 @@ function countryOf({ defaultCountry }: PhoneOptions): CountryCode | null {
 }
 
 /** Whom a text means. A zero in parentheses is dialled at home only; in some countries it is part of the number all the same. */
-function resolveText({ text, ways, withoutZero }: PhoneText, country: CountryCode | null): Found {
+function resolveText({ text, ways, withoutZero }: PhoneText, country: CountryCode | null): Choice {
   if (withoutZero === null) return resolvePart(text, ways, country);
   const hasPlus = text.startsWith('+');
   for (const way of ways) {
@@ -80,12 +80,12 @@ function resolveText({ text, ways, withoutZero }: PhoneText, country: CountryCod
   return undefined;
 }
 
-function resolvePart(part: string, ways: Ways, country: CountryCode | null): Found {
+function resolvePart(part: string, ways: Ways, country: CountryCode | null): Choice {
   return resolve(part.replace(/\D/g, ''), part.startsWith('+'), ways, country);
 }
 
 /** The first way of reading that finds a number. */
-function resolve(digits: string, hasPlus: boolean, ways: Ways, country: CountryCode | null): Found {
+function resolve(digits: string, hasPlus: boolean, ways: Ways, country: CountryCode | null): Choice {
   if (digits.length < 4 || digits.length > 20) return undefined;
   if (digits.startsWith('00')) return hasPlus ? international(digits.slice(2)) : abroad(digits, country);
   for (const way of ways) {

@@ -5,7 +5,7 @@ import { type Request, RequestHandler, type SentFailure, type VaultRole } from '
 import { searchText } from './search-text';
 import type { FlatEntries, Write } from './vault-writer';
 
-interface Waiting {
+interface QueuedWrite {
   readonly write: Write;
   readonly resolve: (count: number) => void;
   readonly reject: (error: unknown) => void;
@@ -53,7 +53,7 @@ function threadAsked(role: VaultRole): Asked {
 
 class SqliteVault implements Vault {
   private readonly read: Statement;
-  private waiting: Waiting[] = [];
+  private waiting: QueuedWrite[] = [];
   private inFlight = 0;
   private closed = false;
   private readonly idle: (() => void)[] = [];

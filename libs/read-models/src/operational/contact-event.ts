@@ -14,27 +14,30 @@ export interface OfContact {
   readonly id: string;
 }
 
-export const CONTACT_EVENT_TYPES: readonly ContactEvent['type'][] = [
-  'ContactUploaded',
-  'InvalidRecordUploaded',
-  'ContactRemoved',
-  'SendAttempted',
-  'SendWithdrawn',
-  'TemplateSent',
-  'SessionMessageSent',
-  'RetryScheduled',
-  'SentConfirmed',
-  'Delivered',
-  'Read',
-  'SendErrored',
-  'SendingFailed',
-  'DeliveryFailed',
-  'Expired',
-  'SendOutcomeUnknown',
-  'OutcomeAssumed',
-  'LateFailureRecorded',
-  'CanceledByAdmin',
-];
+/** A type that is missing here does not compile. */
+const HANDLED: Readonly<Record<ContactEvent['type'], true>> = {
+  ContactUploaded: true,
+  InvalidRecordUploaded: true,
+  ContactRemoved: true,
+  SendAttempted: true,
+  SendWithdrawn: true,
+  TemplateSent: true,
+  SessionMessageSent: true,
+  RetryScheduled: true,
+  SentConfirmed: true,
+  Delivered: true,
+  Read: true,
+  SendErrored: true,
+  SendingFailed: true,
+  DeliveryFailed: true,
+  Expired: true,
+  SendOutcomeUnknown: true,
+  OutcomeAssumed: true,
+  LateFailureRecorded: true,
+  CanceledByAdmin: true,
+};
+
+export const CONTACT_EVENT_TYPES = Object.keys(HANDLED) as readonly ContactEvent['type'][];
 
 /**
  * A projection of contact streams.

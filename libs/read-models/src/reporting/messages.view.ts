@@ -2,16 +2,17 @@
  * What became of every message we sent (MT)? Asked by the detailed report and by campaign records: one row per contact that was
  * attempted, or ended without an attempt. Costs one row written per event of an attempted contact.
  */
-import type {
-  ContactEvent,
-  ContactState,
-  ContactUploaded,
-  ContentType,
-  ConversationType,
-  RecordResult,
-  Reported,
-  ReportStatus,
-  Stands,
+import {
+  type ContactEvent,
+  type ContactState,
+  type ContactUploaded,
+  type ContentType,
+  type ConversationType,
+  FAILED_STATES,
+  type RecordResult,
+  type Reported,
+  type ReportStatus,
+  type Stands,
 } from '@arauto/domain';
 import { type Change, patch, put, remove } from '../change';
 import { contactProjection, goesOn, type OfContact } from '../operational';
@@ -129,8 +130,6 @@ function begin(
   return doc;
 }
 
-const FAILED: ReadonlySet<ContactState> = new Set<ContactState>(['error', 'sending_failed', 'delivery_failed']);
-
 /** What every event says about a row. A confirmed milestone that changes no state changes no word either. */
 function stand(doc: Row, event: ContactEvent, at: number, words: ReportWords): void {
   const { state, needsAttention } = event.data.to;
@@ -142,7 +141,7 @@ function stand(doc: Row, event: ContactEvent, at: number, words: ReportWords): v
   // A status is stamped in whole seconds: nothing happened to a message before it was taken.
   if (!changesNothing(event))
     doc.updatedAt = Math.max(Math.min(statusAt, at), Date.parse(event.data.acceptedAt ?? '') || 0);
-  const staysFailed = FAILED.has(state) && state === event.data.from?.state && error === undefined;
+  const staysFailed = FAILED_STATES.has(state) && state === event.data.from?.state && error === undefined;
   if (!staysFailed) {
     const unattempted = event.type === 'SendErrored' && event.data.unattempted === true;
     const { status, result } = words({ state, accepted, needsAttention, unattempted, errorCode: error?.code ?? null });
@@ -200,7 +199,7 @@ function tell(doc: Row, event: ContactEvent): void {
       doc.messageRef = messageRef;
       if (acceptedAt !== undefined) doc.sentAt = Date.parse(acceptedAt);
       // What went wrong with the attempts before is history, and no error of the message that was accepted.
-      if (!FAILED.has(to.state)) forgetError(doc);
+      if (!FAILED_STATES.has(to.state)) forgetError(doc);
       return;
     }
     case 'RetryScheduled':

@@ -13,7 +13,7 @@ const ASK_TIMEOUT_MS = 10_000;
 /** A page of templates is the largest that is asked for: a hundred of them, each with its examples. */
 const LARGEST_ANSWER = 16 * 1024 * 1024;
 
-/** Of the verified accounts. Source: whatsapp-platform.md section 1.3. */
+/** Of the verified accounts. Source: Meta's documentation of message templates, *Template limits*. */
 const MOST_TEMPLATES = 6000;
 
 /** One business phone number at Meta's Cloud API. */
@@ -46,7 +46,7 @@ export class CloudApiProvider implements Provider {
     return facts ?? netError(`HTTP ${answer.status} without number facts: is baseUrl a Cloud API?`);
   }
 
-  /** Of its business account, page by page. Source: whatsapp-platform.md section 1.7. */
+  /** Of its business account, page by page. */
   async templates(): Promise<readonly ListedTemplate[] | Refused> {
     const found: ListedTemplate[] = [];
     let after = '';

@@ -1,6 +1,6 @@
 import type { ReferenceRow } from '../contract';
 
-/** The table of `whatsapp-platform.md` section 3.2, row by row and word for word. */
+/** What was agreed for every code of Meta's, row by row. Codes and meanings: Meta's Cloud API documentation, *Error codes*. */
 export const REFERENCE_ROWS: readonly ReferenceRow[] = [
   ['0', 'A', 'PAUSE-A', 'Erro interno', 'Error', 'F'],
   ['1', 'P/C', 'SERVER x2 then NEVER', 'Falha com.', 'Retry scheduled > Error', 'P>F'],

@@ -6,7 +6,7 @@ import { field, optionalLimit } from './reading';
 export const NUMBER_FIELDS =
   'status,quality_rating,throughput,display_phone_number,whatsapp_business_manager_messaging_limit';
 
-/** Messages per second of a number with high throughput. Source: whatsapp-platform.md section 4.1. */
+/** Messages per second of a number with high throughput. Source: Meta's Cloud API documentation, *Throughput*. */
 export const HIGH_THROUGHPUT = 1000;
 /** By `throughput.level`. A level we do not know gets the lowest documented rate (coexistence). */
 const THROUGHPUT: ReadonlyMap<unknown, number> = new Map([

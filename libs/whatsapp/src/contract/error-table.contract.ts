@@ -1,8 +1,8 @@
 import type { ErrorInfo } from '../errors';
 
 /**
- * A row of the tables of `whatsapp-platform.md` section 3, in its words: codes, fault, policy, (a) report status, (b) contact
- * state, (c) record result.
+ * What was agreed for a code, as it was written down before the program was: code, fault, policy, (a) report status, (b) contact state,
+ * (c) record result.
  */
 export type ReferenceRow = readonly [string, string, string, string, string, string];
 

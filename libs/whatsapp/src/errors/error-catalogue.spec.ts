@@ -2,7 +2,7 @@ import { describeErrorTable, type ReferenceRow } from '../contract';
 import { ENGINE_ERRORS } from './engine-errors';
 import { ALL_ERRORS, errorInfo, finalContactState, isKnownError } from './error-catalogue';
 
-/** The engine's codes in the table of `whatsapp-platform.md` section 3.3. */
+/** What was agreed for the engine's own codes. */
 const REFERENCE_ROWS: readonly ReferenceRow[] = [
   ['ENG_PHONE_UNPARSEABLE', 'R', 'NEVER', 'Parâm. inv.', 'Invalid record', '-'],
   ['ENG_PARAM_MISSING', 'C', 'NEVER', 'Parâm. inv.', 'Invalid record', '-'],

@@ -1,6 +1,6 @@
 import type { ErrorInfo, ErrorPolicy, Fault } from './error-info';
 
-/** Policies in the words of `whatsapp-platform.md` section 3.1. */
+/** Policies in the words of the tables that say what was agreed (`errors.golden.ts`). */
 export const NEVER: ErrorPolicy = { class: 'never' };
 export const NEVER_UNLESS_REPEATED: ErrorPolicy = { class: 'never', ifRepeated: 'pause_campaign' };
 export const SUPPRESS: ErrorPolicy = { class: 'suppress' };

@@ -20,7 +20,8 @@ const LONGEST_THROTTLE = 60 * SECOND;
 
 /**
  * When to try again after a failure, or null when the class never tries again by itself or its plan is used up; then
- * `policy.then` holds. Source: `whatsapp-platform.md` section 3.1.
+ * `policy.then` holds. That a pair waits 4^n seconds (131056) and a marketing cap a day at least (131049)
+ * is Meta's advice; the other times are ours.
  * @param attempt how many failures of this class the contact has had in a row, this one included: 1, 2, 3 …
  * @param fraction chance in [0, 1) for the jitter
  * @param scale of the campaign's retry policy; 1 is real time

@@ -47,7 +47,7 @@ export interface TemplateProblem {
   readonly message: string;
 }
 
-/** Meta's limits in characters and buttons (`whatsapp-platform.md` section 1.3). */
+/** Meta's limits in characters and buttons (documentation of message templates, *Template components*). */
 export const LIMITS = {
   header: 60,
   body: 1024,

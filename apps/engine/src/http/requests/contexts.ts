@@ -1,9 +1,9 @@
-import type { CommandContext, QueryContext } from '@arauto/application';
+import { type CommandContext, type QueryContext, uuidV5 } from '@arauto/application';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { invalid } from '../problems/problem';
 import { endpointOf, pathOf, principalOfRequest } from './authentication';
-import { canonical, sha256, uuidV5 } from './canonical';
+import { canonical, sha256 } from './canonical';
 
 /** Namespace of command ids, chosen once: with another, a key repeated after an upgrade would act again. */
 const COMMANDS = '6a1c1b0e-5a43-4d0e-9f0c-3a4e2f6d8b71';

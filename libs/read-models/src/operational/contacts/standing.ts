@@ -1,4 +1,4 @@
-import type { ContactEvent, ContactState, InvalidReason } from '@arauto/domain';
+import { type ContactEvent, type ContactState, FAILED_STATES, type InvalidReason } from '@arauto/domain';
 import { boolean, type Draft, integer, json, symbol, text, type View } from '../../view';
 import { goesOn } from '../contact-event';
 
@@ -16,8 +16,6 @@ export const STANDING = {
 };
 
 type Standing = Draft<View<typeof STANDING>>;
-
-const FAILED: ReadonlySet<ContactState> = new Set<ContactState>(['error', 'sending_failed', 'delivery_failed']);
 
 export function tellStanding(row: Standing, event: ContactEvent): void {
   const { state, open, needsAttention } = event.data.to;
@@ -51,7 +49,7 @@ export function tellStanding(row: Standing, event: ContactEvent): void {
       row.messageRef = event.data.messageRef;
       row.nextAttemptAt = null;
       // Once a message is accepted, what went wrong with the attempts before is history and no error of the contact's.
-      if (!FAILED.has(state)) tellError(row, null);
+      if (!FAILED_STATES.has(state)) tellError(row, null);
       return;
     case 'SendErrored':
     case 'SendingFailed':

@@ -28,7 +28,7 @@ const PARTNER = /^PARTNER_/;
 
 /**
  * Every word of the platform's webhooks by field, and what it asks for. A word that is not here asks for nothing.
- * Source: whatsapp-platform.md section 2.5.
+ * Source: Meta's documentation, *Webhooks reference*, a page for each field.
  */
 export const PLATFORM_WORDS = {
   message_template_status_update: {
