@@ -3,6 +3,7 @@
  * was the type check.) The last line is the count that other programs read.
  */
 import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,9 @@ const checks = [
   ['lint', [bin('eslint'), '--max-warnings', '0', 'apps', 'libs', 'config', 'test']],
   ['who imports whom', [bin('depcruise'), 'apps', 'libs', 'config', 'test', '--output-type', 'err']],
 ];
+
+const { driverName } = createRequire(import.meta.url)('../dist/libs/sqlite/src/driver.js');
+console.log(`Node ${process.version}, ${driverName()}`);
 
 let passed = 0;
 let failed = 0;

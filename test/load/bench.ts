@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { cpus, loadavg, totalmem } from 'node:os';
+import { driverName } from '@arauto/sqlite';
 import { parseArgs } from 'node:util';
 import { runB1 } from './append';
 import type { Scale } from './bench.options';
@@ -71,20 +72,21 @@ async function eachInItsOwnProcess(ids: readonly string[], { runs, scale, full }
   return rows;
 }
 
-function machine(): { cores: number; cpu: string; memoryGiB: number; node: string; load: number } {
+function machine(): { cores: number; cpu: string; memoryGiB: number; node: string; sqlite: string; load: number } {
   const [cpu] = cpus();
   return {
     cores: cpus().length,
     cpu: cpu?.model ?? 'unknown',
     memoryGiB: Math.round(totalmem() / 2 ** 30),
     node: process.version,
+    sqlite: driverName(),
     load: loadavg()[0]!,
   };
 }
 
 function print(rows: readonly Row[], { scale, runs }: Scale): void {
-  const { cores, cpu, memoryGiB, node, load } = machine();
-  console.log(`${cores} cores (${cpu}), ${memoryGiB} GiB, Node ${node}, load ${load.toFixed(1)} at the end`);
+  const { cores, cpu, memoryGiB, node, sqlite, load } = machine();
+  console.log(`${cores} cores (${cpu}), ${memoryGiB} GiB, Node ${node}, ${sqlite}, load ${load.toFixed(1)} at the end`);
   console.log(`medians of up to ${runs} interleaved runs`);
   if (scale !== 1) console.log(`NOT THE PROMISED JOBS: every size is multiplied by ${scale}`);
   console.table(

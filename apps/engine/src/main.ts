@@ -1,4 +1,5 @@
 import { systemClock } from '@arauto/clock';
+import { driverName } from '@arauto/sqlite';
 import { ConfigurationError, loadConfiguration } from '../../../config/configuration';
 import { explainFailure } from './failure';
 import { endOnWhatNobodyForesaw } from './last-resort';
@@ -14,6 +15,7 @@ async function main(): Promise<void> {
   const configuration = loadConfiguration(process.env, process.cwd());
   const log = openLog(configuration.logLevel, configuration.logPretty ?? process.stderr.isTTY);
   const engine = await startEngine(configuration, log, process.env);
+  log.info({ node: process.version, sqlite: driverName() }, 'started');
   process.stdout.write(`Arauto listens on ${engine.url}\n`);
   if (engine.newAdminKey !== undefined) {
     process.stdout.write(

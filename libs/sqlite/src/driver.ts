@@ -33,6 +33,14 @@ export function driver(): Driver {
 
 const PACKAGE = '@photostructure/sqlite';
 
+/** Which driver this process uses, and which SQLite is in it, for people: what is measured or tried is measured with one of two. */
+export function driverName(): string {
+  const database = new (driver().DatabaseSync)(':memory:', {});
+  const { version } = database.prepare('SELECT sqlite_version() AS version').get() as { version: string };
+  database.close();
+  return `${hasBuiltIn(process.versions.node) ? 'node:sqlite' : PACKAGE}, SQLite ${version}`;
+}
+
 /** https://nodejs.org/docs/latest-v22.x/api/sqlite.html: "v22.13.0: SQLite is no longer behind --experimental-sqlite". */
 function hasBuiltIn(version: string): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number);

@@ -1,6 +1,6 @@
 export { answerAsked, AskedThread } from './asked-thread';
 export { Database, Statement, type Row, type RunResult } from './database';
-export type { SqlValue } from './driver';
+export { driverName, type SqlValue } from './driver';
 export { acquireLock, type Lock, type LockHolder, LockTaken } from './lock';
 export { openDatabase, type OpenOptions } from './open-database';
 export { SqliteError, type SqliteErrorKind } from './sqlite-error';
