@@ -1,5 +1,5 @@
 /**
- * Every check and every test, in one go: formatting, lint, who imports whom, then Jest over what was compiled. (The build before it
+ * Every check and every test, in one go: formatting, lint, what nobody uses, who imports whom, then Jest over what was compiled. (The build before it
  * was the type check.) The last line is the count that other programs read.
  */
 import { spawnSync } from 'node:child_process';
@@ -13,6 +13,7 @@ const checks = [
   ['types and build', null],
   ['formatting', [bin('prettier'), '--check', '--log-level', 'warn', '.']],
   ['lint', [bin('eslint'), '--max-warnings', '0', 'apps', 'libs', 'config', 'test']],
+  ['what nobody uses', [bin('knip'), '--no-progress']],
   ['who imports whom', [bin('depcruise'), 'apps', 'libs', 'config', 'test', '--output-type', 'err']],
 ];
 

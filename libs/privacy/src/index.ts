@@ -11,6 +11,6 @@ export {
 } from './identity/parsed-phone';
 export { parsePhone } from './identity/phone';
 export { isStillRead, readAgain } from './identity/stored-number';
-export { bucket, type PersonKey, personKey } from './identity/person-key';
+export { type PersonKey, personKey } from './identity/person-key';
 export { keyId, messageHash, openSecret, rowHash, type Sealed, sealSecret, SecretError } from './secrets';
 export type { StoredEntry, Vault, VaultEntry } from './vault';

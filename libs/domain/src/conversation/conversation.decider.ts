@@ -1,5 +1,4 @@
 import type { Decider } from '../decider';
-import { stream } from '../streams';
 import type { MessageReceived } from './conversation.events';
 
 /** Hashes of the messages that are in the conversation. */
@@ -19,5 +18,3 @@ export const conversationDecider: Decider<Conversing, ConversationCommand, Messa
     return { messages: [...conversing.messages, event.data.messageHash] };
   },
 };
-
-export const conversationAggregate = { decider: conversationDecider, stream: stream.conversation };

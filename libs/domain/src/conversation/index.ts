@@ -1,2 +1,2 @@
-export { conversationAggregate, conversationDecider, type ConversationCommand } from './conversation.decider';
+export { conversationDecider, type ConversationCommand } from './conversation.decider';
 export type * from './conversation.events';

@@ -4,14 +4,7 @@ import type { Canonical } from './canonical';
 /** 128 bits, base64url, 22 characters. The same person of one subaccount always; of two subaccounts never. */
 export type PersonKey = string;
 
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-
 /** The name under which events know a person: HMAC-SHA-256 of the canonical identity, cut to 128 bits. */
 export function personKey(identitySecret: Uint8Array, canonical: Canonical): PersonKey {
   return keyedHash(identitySecret, canonical);
-}
-
-/** 0 to 63, uniform: which lane of a campaign a person is in. The first six bits of the key. */
-export function bucket(key: PersonKey): number {
-  return alphabet.indexOf(key.charAt(0));
 }
