@@ -361,6 +361,21 @@ describe('bad requests: each is refused with its exact answer', () => {
       [['subaccountIds', 'too_few', 'subaccountIds must have at least 1 entry.']],
     ],
     [
+      'everything and something',
+      keys({ subaccountIds: ['*', 's1'] }),
+      [['subaccountIds', 'invalid', 'subaccountIds is either * alone or a list of ids.']],
+    ],
+    [
+      'a long portfolio',
+      senders({ portfolioId: 'x'.repeat(65) }),
+      [['portfolioId', 'too_long', 'portfolioId must be at most 64 characters long, is 65.']],
+    ],
+    [
+      'a country without a numbering plan',
+      post('/v1/subaccounts', { name: 'Loja', defaultCountry: 'XX' }),
+      [['defaultCountry', 'invalid', 'defaultCountry must be an ISO 3166-1 code like BR.']],
+    ],
+    [
       'a country in words',
       post('/v1/subaccounts', { name: 'Loja', defaultCountry: 'Brasil' }),
       [['defaultCountry', 'too_long', 'defaultCountry must be at most 2 characters long, is 6.']],

@@ -13,19 +13,16 @@ import { getDocument } from '../use-case/get-document';
 import type { Views } from '../views';
 import type { CampaignDetails, ErrorCause } from './campaign.body';
 import type { CampaignDocument } from './campaign.document';
+import type { OfCampaign } from './campaign-parts';
 import { showCampaign } from './show-campaign';
 import { whyItWaits } from './why-it-waits';
-
-export interface GetCampaignInput {
-  readonly campaignId: string;
-}
 
 export class GetCampaign extends Query<CampaignDetails> {
   static readonly permission: Permission = 'campaign:read';
 
   constructor(
     readonly context: QueryContext,
-    readonly input: GetCampaignInput,
+    readonly input: OfCampaign,
   ) {
     super();
   }

@@ -7,24 +7,21 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Page, QueryContext } from '../context';
 import { showEvent } from '../events/show-event';
-import type { PageInput } from '../paging';
+import type { PageQuery } from '../paging';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { getDocument } from '../use-case/get-document';
 import { findPage } from '../use-case/page';
 import type { Views } from '../views';
 import type { TimelineItem } from './campaign.body';
-
-export interface GetTimelineInput extends PageInput {
-  readonly campaignId: string;
-}
+import type { OfCampaign } from './campaign-parts';
 
 export class GetTimeline extends Query<Page<TimelineItem>> {
   static readonly permission: Permission = 'campaign:timeline';
 
   constructor(
     readonly context: QueryContext,
-    readonly input: GetTimelineInput,
+    readonly input: PageQuery & OfCampaign,
   ) {
     super();
   }

@@ -1,31 +1,35 @@
 import type { Permission } from '@arauto/access';
-import { CAMPAIGN_STATUSES } from '@arauto/domain';
+import { CAMPAIGN_STATUSES, type CampaignStatus } from '@arauto/domain';
 import type { Condition, Found, Sort, Total, Value } from '@arauto/read-models';
 import { campaignCountersView, campaignsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Page, QueryContext } from '../context';
-import type { PageInput } from '../paging';
+import { Field, id, list, oneOf, optional, text, timeInQuery } from '../fields';
+import { PageQuery } from '../paging';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { cursorOf, findPage, limitOf } from '../use-case/page';
-import { checkInstant, checkWord, checkWords, Problems } from '../use-case/problems';
 import { scopeOf } from '../use-case/scope';
 import type { Views } from '../views';
 import type { CampaignBody } from './campaign.body';
 import type { CampaignDocument } from './campaign.document';
 import { countOf, showCampaign } from './show-campaign';
 
-export interface ListCampaignsInput extends PageInput {
-  readonly status?: readonly string[] | undefined;
+type SortField = 'createdAt' | 'name' | 'status' | 'progress';
+const SORT_FIELDS: readonly SortField[] = ['createdAt', 'name', 'status', 'progress'];
+
+export class ListCampaignsQuery extends PageQuery {
+  @Field(optional(list(oneOf(CAMPAIGN_STATUSES), { max: 50 }))) readonly status?: readonly CampaignStatus[];
   /** Part of the name. */
-  readonly q?: string | undefined;
-  /** `createdAt name status progress`, `-` in front descends; `-createdAt` by default. */
-  readonly sort?: string | undefined;
-  readonly subaccount?: string | undefined;
-  /** By creation: `from` inclusive, `to` exclusive, RFC 3339. */
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
+  @Field(optional(text({ max: 200 }))) readonly q?: string;
+  /** `-` in front descends; `-createdAt` by default. */
+  @Field(optional(oneOf(SORT_FIELDS.flatMap((field) => [field, `-${field}` as const]))))
+  readonly sort?: SortField | `-${SortField}`;
+  @Field(optional(id)) readonly subaccount?: string;
+  /** By creation: `from` inclusive, `to` exclusive. */
+  @Field(optional(timeInQuery)) readonly from?: number;
+  @Field(optional(timeInQuery)) readonly to?: number;
 }
 
 export class ListCampaigns extends Query<Page<CampaignBody>> {
@@ -33,17 +37,16 @@ export class ListCampaigns extends Query<Page<CampaignBody>> {
 
   constructor(
     readonly context: QueryContext,
-    readonly input: ListCampaignsInput,
+    readonly input: ListCampaignsQuery,
   ) {
     super();
   }
 }
 
-const SORT_FIELDS = ['createdAt', 'name', 'status', 'progress'] as const;
 const COUNT_UP_TO = 10_000;
 
 interface Asked {
-  readonly field: (typeof SORT_FIELDS)[number];
+  readonly field: string;
   readonly descending: boolean;
   readonly conditions: readonly Condition[];
 }
@@ -54,7 +57,7 @@ export class ListCampaignsHandler implements IQueryHandler<ListCampaigns> {
 
   async execute({ context, input }: ListCampaigns): Promise<Page<CampaignBody>> {
     await caughtUp(this.views, 'operational', context);
-    const { field, descending, conditions } = check(input);
+    const { field, descending, conditions } = asked(input);
     const where = [...(await scopeOf(this.views, context.principal, input.subaccount)), ...conditions];
     const inMemory = field === 'progress' || (input.q !== undefined && input.q.trim() !== '');
     const page = inMemory
@@ -70,13 +73,13 @@ export class ListCampaignsHandler implements IQueryHandler<ListCampaigns> {
     return { items, nextCursor: page.nextCursor, total: page.total };
   }
 
-  private async indexed(where: readonly Condition[], sort: Sort, input: ListCampaignsInput) {
+  private async indexed(where: readonly Condition[], sort: Sort, input: ListCampaignsQuery) {
     const page = await findPage(this.views.operational, campaignsView, { where, sort: [sort], input });
     return { ...page, total: await this.views.operational.count(campaignsView, where, COUNT_UP_TO) };
   }
 
   /** Progress is in another view and a part of a name in no index: campaigns are few enough to look at all that are left. */
-  private async sorted(where: readonly Condition[], sort: Sort, input: ListCampaignsInput) {
+  private async sorted(where: readonly Condition[], sort: Sort, input: ListCampaignsQuery) {
     const limit = limitOf(input);
     const after = cursorOf(input, 1);
     const rows = await this.matching(where, sort.field, input.q);
@@ -126,25 +129,15 @@ function folded(text: string): string {
   return text.trim().normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
-function check({ status = [], sort = '-createdAt', from, to }: ListCampaignsInput): Asked {
-  const problems = new Problems();
-  const statuses = checkWords(problems, 'status', status, CAMPAIGN_STATUSES);
+function asked({ status = [], sort = '-createdAt', from, to }: ListCampaignsQuery): Asked {
   const descending = sort.startsWith('-');
-  const field = checkWord(problems, 'sort', descending ? sort.slice(1) : sort, SORT_FIELDS) ?? 'createdAt';
-  const first = from === undefined ? undefined : checkInstant(problems, 'from', from);
-  const end = to === undefined ? undefined : checkInstant(problems, 'to', to);
-  problems.refuse();
-  const period = {
-    field: 'createdAt',
-    ...(first !== undefined && { from: first }),
-    ...(end !== undefined && { to: end }),
-  };
+  const period = { field: 'createdAt', ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
   return {
-    field,
+    field: descending ? sort.slice(1) : sort,
     descending,
     conditions: [
-      ...(statuses.length > 0 ? [{ field: 'status', in: statuses }] : []),
-      ...(first !== undefined || end !== undefined ? [period] : []),
+      ...(status.length > 0 ? [{ field: 'status', in: status }] : []),
+      ...(from !== undefined || to !== undefined ? [period] : []),
     ],
   };
 }

@@ -4,14 +4,13 @@ import { campaignDecider, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
+import { Field, optional, text } from '../fields';
 import { FLOOR } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
-import { checkText, Problems } from '../use-case/problems';
-import { loadCampaign } from './campaign-parts';
+import { loadCampaign, type OfCampaign } from './campaign-parts';
 
-export interface PauseCampaignInput {
-  readonly campaignId: string;
-  readonly reason?: string | undefined;
+export class PauseCampaignBody {
+  @Field(optional(text({ max: 200 }))) readonly reason?: string;
 }
 
 /** `inFlight`: calls to the provider without an answer when every gate was closed. */
@@ -22,7 +21,7 @@ export class PauseCampaign extends Command<CampaignPausedAnswer> {
 
   constructor(
     readonly context: CommandContext,
-    readonly input: PauseCampaignInput,
+    readonly input: PauseCampaignBody & OfCampaign,
   ) {
     super();
   }
@@ -39,9 +38,7 @@ export class PauseCampaignHandler implements ICommandHandler<PauseCampaign> {
   async execute({ context, input }: PauseCampaign): Promise<CampaignPausedAnswer> {
     const { campaignId } = input;
     await loadCampaign(this.runner, context.principal, campaignId);
-    const problems = new Problems();
-    const reason = input.reason === undefined ? 'paused_by_admin' : checkText(problems, 'reason', input.reason);
-    problems.refuse();
+    const reason = input.reason?.trim() ?? 'paused_by_admin';
     return this.runner.run(context, async ({ main }) => {
       const command = { type: 'PauseCampaign', by: 'admin', reason, remedy: 'Resume the campaign.' } as const;
       const paused = await main(campaignDecider, stream.campaign(campaignId), command);

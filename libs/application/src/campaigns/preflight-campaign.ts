@@ -10,21 +10,17 @@ import { CommandRunner } from '../use-case/command-runner';
 import { instant } from '../use-case/instant';
 import type { Views } from '../views';
 import { AudienceCheck } from './audience-check';
-import { loadCampaign } from './campaign-parts';
+import { loadCampaign, type OfCampaign } from './campaign-parts';
 import { durationOf } from './duration';
 import { Preflight, type PreflightFindings } from './preflight';
 import type { PreflightBody } from './preflight.body';
-
-export interface PreflightCampaignInput {
-  readonly campaignId: string;
-}
 
 export class PreflightCampaign extends Query<PreflightBody> {
   static readonly permission: Permission = 'campaign:preflight';
 
   constructor(
     readonly context: QueryContext,
-    readonly input: PreflightCampaignInput,
+    readonly input: OfCampaign,
   ) {
     super();
   }

@@ -4,18 +4,18 @@ import { contactsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
+import { Field, oneOf, optional } from '../fields';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { CommandRunner } from '../use-case/command-runner';
-import { checkWord, invalid, Problems } from '../use-case/problems';
+import { invalid } from '../use-case/problems';
 import type { Views } from '../views';
-import { loadCampaign, requireRevision } from './campaign-parts';
+import { loadCampaign, type OfCampaign, requireRevision } from './campaign-parts';
 import { CampaignCopier } from './copy-campaign';
 
-export interface RetryFailedCampaignInput {
-  readonly campaignId: string;
-  /** `failed` (the default), `unsent`, `unread`. */
-  readonly which?: string | undefined;
+export class RetryFailedBody {
+  /** `failed` by default. */
+  @Field(optional(oneOf(['failed', 'unsent', 'unread']))) readonly which?: 'failed' | 'unsent' | 'unread';
 }
 
 /** Answers the linked draft's id, revision and position. */
@@ -24,7 +24,7 @@ export class RetryFailedCampaign extends Command<Answer> {
 
   constructor(
     readonly context: CommandContext,
-    readonly input: RetryFailedCampaignInput,
+    readonly input: RetryFailedBody & OfCampaign,
   ) {
     super();
   }
@@ -49,9 +49,7 @@ export class RetryFailedCampaignHandler implements ICommandHandler<RetryFailedCa
     const { campaignId: sourceId, which = 'failed' } = input;
     const { state: source, revision, position } = await loadCampaign(this.runner, context.principal, sourceId);
     requireRevision(context, revision);
-    const problems = new Problems();
-    const states = WHO[checkWord(problems, 'which', which, ['failed', 'unsent', 'unread']) ?? 'failed'];
-    problems.refuse();
+    const states = WHO[which];
     campaignDecider.decide({ type: 'AllowRetryFailed' }, source);
     await caughtUp(this.views, 'operational', { principal: context.principal, after: position });
     await this.requireSomebody(sourceId, which, states);

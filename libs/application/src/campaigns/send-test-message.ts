@@ -13,19 +13,20 @@ import {
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
+import { Field, optional, phone, record, text } from '../fields';
 import { TestContacts, testRow } from '../sending/test-contacts';
 import { CLOCK, FLOOR } from '../tokens';
 import { CommandRunner } from '../use-case/command-runner';
 import { instant } from '../use-case/instant';
-import { loadCampaign, requireRevision } from './campaign-parts';
+import { loadCampaign, type OfCampaign, requireRevision } from './campaign-parts';
 import { Preflight } from './preflight';
 
-export interface SendTestMessageInput {
-  readonly campaignId: string;
-  readonly phone: string;
-  readonly name?: string | undefined;
+export class TestMessageBody {
+  @Field(phone) readonly phone!: string;
+  @Field(optional(text({ max: 200 }))) readonly name?: string;
   /** `name` and `correlation_id` may stand among them, as in a contact file. */
-  readonly parameters?: { readonly [name: string]: string } | undefined;
+  @Field(optional(record(text({ max: 1024, min: 0, lines: true }), { max: 50 })))
+  readonly parameters?: { readonly [name: string]: string };
 }
 
 /** `contactId` is that of the test contact, outside audience and counters: it and its history say what became of the test. */
@@ -36,7 +37,7 @@ export class SendTestMessage extends Command<TestMessageAnswer> {
 
   constructor(
     readonly context: CommandContext,
-    readonly input: SendTestMessageInput,
+    readonly input: TestMessageBody & OfCampaign,
   ) {
     super();
   }

@@ -4,18 +4,14 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
-import { loadCampaign } from './campaign-parts';
-
-export interface UnscheduleCampaignInput {
-  readonly campaignId: string;
-}
+import { loadCampaign, type OfCampaign } from './campaign-parts';
 
 export class UnscheduleCampaign extends Command<Answer> {
   static readonly permission: Permission = 'campaign:schedule';
 
   constructor(
     readonly context: CommandContext,
-    readonly input: UnscheduleCampaignInput,
+    readonly input: OfCampaign,
   ) {
     super();
   }

@@ -3,28 +3,23 @@ import { stream } from '@arauto/domain';
 import type { EventStore } from '@arauto/event-store';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { loadCampaign } from '../campaigns/campaign-parts';
+import { loadCampaign, type OfContact } from '../campaigns/campaign-parts';
 import type { Page, QueryContext } from '../context';
 import type { EventBody } from '../events/event.body';
 import { pageOf, revisionCursor } from '../events/read-events';
 import { showEvent } from '../events/show-event';
-import type { PageInput } from '../paging';
+import type { PageQuery } from '../paging';
 import { EVENT_STORE } from '../tokens';
 import { CommandRunner } from '../use-case/command-runner';
 import { limitOf } from '../use-case/page';
 import { notFound } from '../use-case/problems';
-
-export interface GetContactHistoryInput extends PageInput {
-  readonly campaignId: string;
-  readonly contactId: string;
-}
 
 export class GetContactHistory extends Query<Page<EventBody>> {
   static readonly permission: Permission = 'contact:history';
 
   constructor(
     readonly context: QueryContext,
-    readonly input: GetContactHistoryInput,
+    readonly input: PageQuery & OfContact,
   ) {
     super();
   }

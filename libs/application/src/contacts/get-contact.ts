@@ -4,6 +4,7 @@ import type { Vault } from '@arauto/privacy';
 import { campaignsView, contactsView, testContactsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { OfContact } from '../campaigns/campaign-parts';
 import type { QueryContext } from '../context';
 import { VAULT, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
@@ -13,17 +14,12 @@ import type { Views } from '../views';
 import type { ContactBody } from './contact.body';
 import { showContacts } from './show-contacts';
 
-export interface GetContactInput {
-  readonly campaignId: string;
-  readonly contactId: string;
-}
-
 export class GetContact extends Query<ContactBody> {
   static readonly permission: Permission = 'contact:read';
 
   constructor(
     readonly context: QueryContext,
-    readonly input: GetContactInput,
+    readonly input: OfContact,
   ) {
     super();
   }

@@ -2,22 +2,17 @@ import type { Permission } from '@arauto/access';
 import { campaignDecider, contactDecider, isTestContact, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { loadCampaign } from '../campaigns/campaign-parts';
+import { loadCampaign, type OfContact } from '../campaigns/campaign-parts';
 import type { Answer, CommandContext } from '../context';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { notFound } from '../use-case/problems';
-
-export interface RemoveContactInput {
-  readonly campaignId: string;
-  readonly contactId: string;
-}
 
 export class RemoveContact extends Command<Answer> {
   static readonly permission: Permission = 'contact:remove';
 
   constructor(
     readonly context: CommandContext,
-    readonly input: RemoveContactInput,
+    readonly input: OfContact,
   ) {
     super();
   }

@@ -3,7 +3,7 @@ import type { EventStore } from '@arauto/event-store';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Page, QueryContext } from '../context';
-import type { PageInput } from '../paging';
+import type { PageQuery } from '../paging';
 import { EVENT_STORE } from '../tokens';
 import { limitOf } from '../use-case/page';
 import { notFound } from '../use-case/problems';
@@ -12,16 +12,12 @@ import { pageOf, revisionCursor } from './read-events';
 import { showEvent } from './show-event';
 import { StreamOwners } from './stream-owner';
 
-export interface ReadStreamInput extends PageInput {
-  readonly stream: string;
-}
-
 export class ReadStream extends Query<Page<EventBody>> {
   static readonly permission: Permission = 'event:read';
 
   constructor(
     readonly context: QueryContext,
-    readonly input: ReadStreamInput,
+    readonly input: PageQuery & { readonly stream: string },
   ) {
     super();
   }

@@ -4,7 +4,7 @@ import { keysView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Page, QueryContext } from '../context';
-import type { PageInput } from '../paging';
+import type { PageQuery } from '../paging';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { instant } from '../use-case/instant';
@@ -17,7 +17,7 @@ export class ListKeys extends Query<Page<KeyBody>> {
 
   constructor(
     readonly context: QueryContext,
-    readonly input: PageInput,
+    readonly input: PageQuery,
   ) {
     super();
   }

@@ -6,16 +6,12 @@ import type { Answer, CommandContext } from '../context';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { notFound } from '../use-case/problems';
 
-export interface RevokeKeyInput {
-  readonly keyId: string;
-}
-
 export class RevokeKey extends Command<Answer> {
   static readonly permission: Permission = 'key:revoke';
 
   constructor(
     readonly context: CommandContext,
-    readonly input: RevokeKeyInput,
+    readonly input: { readonly keyId: string },
   ) {
     super();
   }

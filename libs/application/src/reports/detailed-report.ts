@@ -7,17 +7,19 @@ import { caughtUp } from '../use-case/caught-up';
 import { findPage } from '../use-case/page';
 import type { Views } from '../views';
 import { MtRows } from './mt-rows';
-import { ReportFilters } from './report-filters';
+import { DetailedFileQuery, ReportFilters } from './report-filters';
 import { NEWEST_FIRST } from './report-order';
 import type { Permission } from '@arauto/access';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Page, QueryContext } from '../context';
-import type { PageInput } from '../paging';
-import type { DetailedReportFilters } from './detailed-report.input';
+import { Field, flagInQuery, optional } from '../fields';
+import { cursor, pageLimit } from '../paging';
 
-export interface DetailedReportInput extends DetailedReportFilters, PageInput {
+export class DetailedReportQuery extends DetailedFileQuery {
+  @Field(optional(pageLimit)) readonly limit?: number;
+  @Field(optional(cursor)) readonly cursor?: unknown;
   /** Count all of them, however many; otherwise the total stops at *at least 10,000*. */
-  readonly exactTotal?: boolean | undefined;
+  @Field(optional(flagInQuery)) readonly exactTotal?: boolean;
 }
 
 export class DetailedReport extends Query<Page<MtRow>> {
@@ -25,7 +27,7 @@ export class DetailedReport extends Query<Page<MtRow>> {
 
   constructor(
     readonly context: QueryContext,
-    readonly input: DetailedReportInput,
+    readonly input: DetailedReportQuery,
   ) {
     super();
   }

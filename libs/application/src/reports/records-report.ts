@@ -8,19 +8,17 @@ import { caughtUp } from '../use-case/caught-up';
 import { findPage } from '../use-case/page';
 import type { Views } from '../views';
 import { showRecords } from './record-rows';
-import { ReportFilters } from './report-filters';
+import { RecordsFileQuery, ReportFilters } from './report-filters';
 import { NEWEST_FIRST } from './report-order';
 import type { Permission } from '@arauto/access';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Page, QueryContext } from '../context';
-import type { PageInput } from '../paging';
+import { Field, optional } from '../fields';
+import { cursor, pageLimit } from '../paging';
 
-export interface RecordsReportInput extends PageInput {
-  /** An id, or `all`. */
-  readonly campaign: string;
-  /** By date: `from` inclusive, `to` exclusive, RFC 3339. */
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
+export class RecordsReportQuery extends RecordsFileQuery {
+  @Field(optional(pageLimit)) readonly limit?: number;
+  @Field(optional(cursor)) readonly cursor?: unknown;
 }
 
 export class RecordsReport extends Query<Page<RecordRow>> {
@@ -28,7 +26,7 @@ export class RecordsReport extends Query<Page<RecordRow>> {
 
   constructor(
     readonly context: QueryContext,
-    readonly input: RecordsReportInput,
+    readonly input: RecordsReportQuery,
   ) {
     super();
   }

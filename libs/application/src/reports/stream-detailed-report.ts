@@ -6,12 +6,11 @@ import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import type { Views } from '../views';
 import { MtRows } from './mt-rows';
-import { ReportFilters, type ReportQuestion } from './report-filters';
+import { type DetailedFileQuery, ReportFilters, type ReportQuestion } from './report-filters';
 import { NEWEST_FIRST } from './report-order';
 import type { Permission, Principal } from '@arauto/access';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { QueryContext } from '../context';
-import type { DetailedReportFilters } from './detailed-report.input';
 
 /** Every row in the order of the report, in arrays; refusals come before the first. */
 export class StreamDetailedReport extends Query<AsyncIterable<readonly MtRow[]>> {
@@ -19,7 +18,7 @@ export class StreamDetailedReport extends Query<AsyncIterable<readonly MtRow[]>>
 
   constructor(
     readonly context: QueryContext,
-    readonly input: DetailedReportFilters,
+    readonly input: DetailedFileQuery,
   ) {
     super();
   }

@@ -8,18 +8,11 @@ import { VAULT, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import type { Views } from '../views';
 import { showRecords } from './record-rows';
-import { ReportFilters } from './report-filters';
+import { type RecordsFileQuery, ReportFilters } from './report-filters';
 import { NEWEST_FIRST } from './report-order';
 import type { Permission, Principal } from '@arauto/access';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { QueryContext } from '../context';
-
-export interface StreamRecordsReportInput {
-  /** An id, or `all`. */
-  readonly campaign: string;
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
-}
 
 /** Every record in the order of the report, in arrays; refusals come before the first. */
 export class StreamRecordsReport extends Query<AsyncIterable<readonly RecordRow[]>> {
@@ -27,7 +20,7 @@ export class StreamRecordsReport extends Query<AsyncIterable<readonly RecordRow[
 
   constructor(
     readonly context: QueryContext,
-    readonly input: StreamRecordsReportInput,
+    readonly input: RecordsFileQuery,
   ) {
     super();
   }

@@ -3,26 +3,27 @@ import { senderDecider, type SenderSettings, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
+import { Field, notYet, nullable, optional, part, text } from '../fields';
 import { PLATFORM } from '../tokens';
 import { requireRevision } from '../campaigns/campaign-parts';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
-import { checkText, Problems } from '../use-case/problems';
+import { Problems } from '../use-case/problems';
 import { owned } from '../use-case/scope';
 import { connectSender } from './connect-sender';
 import { NumberClaims } from './number-claims';
 import type { Platform } from './platform';
 import { SenderSecrets } from './sender-secrets';
-import { checkFitness, checkPace, tidyConnection } from './sender-settings';
-import type { ConnectionInput, CredentialsInput } from './sender.body';
+import { ConnectionBody, CredentialsBody, PaceBody, portfolioId } from './sender-fields';
+import { checkFitness, tidyConnection } from './sender-settings';
 
-export interface EditSenderInput {
-  readonly senderId: string;
-  readonly name?: string | undefined;
-  readonly portfolioId?: string | undefined;
-  readonly connection?: ConnectionInput | undefined;
+export class EditSenderBody {
+  @Field(optional(text({ max: 200 }))) readonly name?: string;
+  @Field(optional(portfolioId)) readonly portfolioId?: string;
+  @Field(optional(part(ConnectionBody))) readonly connection?: ConnectionBody;
   /** All three together: a half-changed set would verify nothing. */
-  readonly credentials?: CredentialsInput | undefined;
-  readonly pace?: { readonly messagesPerSecond: number } | null | undefined;
+  @Field(optional(part(CredentialsBody))) readonly credentials?: CredentialsBody;
+  @Field(optional(nullable(part(PaceBody)))) readonly pace?: PaceBody | null;
+  @Field(notYet) readonly warmUp?: undefined;
 }
 
 export class EditSender extends Command<Answer> {
@@ -30,7 +31,7 @@ export class EditSender extends Command<Answer> {
 
   constructor(
     readonly context: CommandContext,
-    readonly input: EditSenderInput,
+    readonly input: EditSenderBody & { readonly senderId: string },
   ) {
     super();
   }
@@ -69,16 +70,15 @@ export class EditSenderHandler implements ICommandHandler<EditSender> {
   }
 }
 
-async function check(input: EditSenderInput, platform: Platform): Promise<Partial<SenderSettings>> {
-  const problems = new Problems();
+async function check(input: EditSenderBody, platform: Platform): Promise<Partial<SenderSettings>> {
   const { name, portfolioId, connection, credentials, pace } = input;
+  const problems = new Problems();
   await checkFitness(problems, platform, { ...connection, ...credentials });
-  const changes = {
-    ...(name !== undefined && { name: checkText(problems, 'name', name) }),
-    ...(portfolioId !== undefined && { portfolioId: checkText(problems, 'portfolioId', portfolioId, 64) }),
-    ...(connection !== undefined && { connection: tidyConnection(connection) }),
-    ...(pace !== undefined && { pace: checkPace(problems, pace) }),
-  };
   problems.refuse();
-  return changes;
+  return {
+    ...(name !== undefined && { name: name.trim() }),
+    ...(portfolioId !== undefined && { portfolioId }),
+    ...(connection !== undefined && { connection: tidyConnection(connection) }),
+    ...(pace !== undefined && { pace }),
+  };
 }

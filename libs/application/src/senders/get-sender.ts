@@ -12,16 +12,12 @@ import type { Views } from '../views';
 import type { SenderBody } from './sender.body';
 import { phoneRefOf, showSender } from './show-sender';
 
-export interface GetSenderInput {
-  readonly senderId: string;
-}
-
 export class GetSender extends Query<SenderBody> {
   static readonly permission: Permission = 'sender:read';
 
   constructor(
     readonly context: QueryContext,
-    readonly input: GetSenderInput,
+    readonly input: { readonly senderId: string },
   ) {
     super();
   }

@@ -4,7 +4,7 @@ import { sendersView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Page, QueryContext } from '../context';
-import type { PageInput } from '../paging';
+import type { SubaccountPageQuery } from '../paging';
 import { VAULT, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { findPage } from '../use-case/page';
@@ -14,16 +14,12 @@ import type { Views } from '../views';
 import type { SenderBody } from './sender.body';
 import { phoneRefOf, showSender } from './show-sender';
 
-export interface ListSendersInput extends PageInput {
-  readonly subaccount?: string | undefined;
-}
-
 export class ListSenders extends Query<Page<SenderBody>> {
   static readonly permission: Permission = 'sender:read';
 
   constructor(
     readonly context: QueryContext,
-    readonly input: ListSendersInput,
+    readonly input: SubaccountPageQuery,
   ) {
     super();
   }

@@ -3,13 +3,12 @@ import { senderDecider, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
+import { Field, optional, text } from '../fields';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
-import { checkText, Problems } from '../use-case/problems';
 import { owned } from '../use-case/scope';
 
-export interface PauseSenderInput {
-  readonly senderId: string;
-  readonly reason?: string | undefined;
+export class PauseSenderBody {
+  @Field(optional(text({ max: 200 }))) readonly reason?: string;
 }
 
 export class PauseSender extends Command<Answer> {
@@ -17,7 +16,7 @@ export class PauseSender extends Command<Answer> {
 
   constructor(
     readonly context: CommandContext,
-    readonly input: PauseSenderInput,
+    readonly input: PauseSenderBody & { readonly senderId: string },
   ) {
     super();
   }
@@ -31,9 +30,7 @@ export class PauseSenderHandler implements ICommandHandler<PauseSender> {
     const { senderId } = input;
     const name = stream.sender(senderId);
     owned(context.principal, (await this.runner.load(senderDecider, name)).state, 'sender');
-    const problems = new Problems();
-    const reason = input.reason === undefined ? 'paused_by_admin' : checkText(problems, 'reason', input.reason);
-    problems.refuse();
+    const reason = input.reason?.trim() ?? 'paused_by_admin';
     return this.runner.run(context, async ({ main }) =>
       answerOf(
         senderId,

@@ -1,7 +1,7 @@
 import type { Connection, TemplateStatus } from '@arauto/domain';
 import type { KnownSender } from '@arauto/dispatch';
 import type { NumberFacts, ProviderError, SettingProblem } from '@arauto/whatsapp';
-import type { CredentialsInput } from './sender.body';
+import type { CredentialsBody } from './sender-fields';
 
 /** A template as the platform lists it. */
 export interface PlatformTemplate {
@@ -18,7 +18,7 @@ export interface Platform {
   /** Whether a base URL is on a host that connections may lead to (`ARAUTO_PROVIDER_HOSTS`). */
   mayReach(baseUrl: string): boolean;
   /** What the adapter that would use these settings refuses of them, as far as they are given; nothing is asked of anybody. */
-  unfit(settings: Partial<Connection & CredentialsInput>): Promise<readonly SettingProblem[]>;
+  unfit(settings: Partial<Connection & CredentialsBody>): Promise<readonly SettingProblem[]>;
   /**
    * The number as it is there now; `error` names what is wrong with the connection. Never rejects.
    * @param sender as it is asked for, where the caller knows it better than the log was last heard

@@ -5,27 +5,29 @@ import { parsePhone, type Vault } from '@arauto/privacy';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
+import { Field, id, notYet, nullable, oneOf, optional, part, phone, text } from '../fields';
 import { PLATFORM, RANDOM, VAULT } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
-import { checkText, Problems } from '../use-case/problems';
+import { Problems } from '../use-case/problems';
 import { type KnownSubaccount, subaccountOf } from '../use-case/scope';
 import { connectSender } from './connect-sender';
 import { NumberClaims } from './number-claims';
 import type { Platform } from './platform';
 import { SenderSecrets } from './sender-secrets';
-import { checkFitness, checkPace, tidyConnection } from './sender-settings';
-import type { ConnectionInput, CredentialsInput } from './sender.body';
+import { ConnectionBody, CredentialsBody, PaceBody, portfolioId } from './sender-fields';
+import { checkFitness, tidyConnection } from './sender-settings';
 
-export interface RegisterSenderInput {
-  readonly subaccountId?: string | undefined;
-  readonly name: string;
-  /** Only `cloud-api` so far. */
-  readonly provider: string;
-  readonly phone: string;
-  readonly portfolioId: string;
-  readonly connection: ConnectionInput;
-  readonly credentials: CredentialsInput;
-  readonly pace?: { readonly messagesPerSecond: number } | null | undefined;
+export class RegisterSenderBody {
+  @Field(optional(id)) readonly subaccountId?: string;
+  @Field(text({ max: 200, example: 'Vendas' })) readonly name!: string;
+  @Field(oneOf(['cloud-api'], ['gupshup'])) readonly provider!: 'cloud-api';
+  @Field(phone) readonly phone!: string;
+  @Field(portfolioId) readonly portfolioId!: string;
+  @Field(part(ConnectionBody)) readonly connection!: ConnectionBody;
+  @Field(part(CredentialsBody)) readonly credentials!: CredentialsBody;
+  /** Null leaves it to what the platform says. */
+  @Field(optional(nullable(part(PaceBody)))) readonly pace?: PaceBody | null;
+  @Field(notYet) readonly warmUp?: undefined;
 }
 
 export class RegisterSender extends Command<Answer> {
@@ -33,7 +35,7 @@ export class RegisterSender extends Command<Answer> {
 
   constructor(
     readonly context: CommandContext,
-    readonly input: RegisterSenderInput,
+    readonly input: RegisterSenderBody,
   ) {
     super();
   }
@@ -77,18 +79,13 @@ export class RegisterSenderHandler implements ICommandHandler<RegisterSender> {
   }
 }
 
-async function check(input: RegisterSenderInput, { defaultCountry }: KnownSubaccount, platform: Platform) {
+async function check(input: RegisterSenderBody, { defaultCountry }: KnownSubaccount, platform: Platform) {
+  const { name, portfolioId, connection, credentials, pace = null } = input;
   const problems = new Problems();
-  const name = checkText(problems, 'name', input.name);
-  const portfolioId = checkText(problems, 'portfolioId', input.portfolioId, 64);
-  if (input.provider === 'gupshup') problems.notSupportedYet('provider', input.provider);
-  else if (input.provider !== 'cloud-api') problems.add('provider', 'invalid', 'provider must be cloud-api.');
   const phone = parsePhone(input.phone, { defaultCountry });
   if (!phone.ok) problems.add('phone', phone.code, phone.message);
-  const { credentials } = input;
-  await checkFitness(problems, platform, { ...input.connection, ...credentials });
-  const connection = tidyConnection(input.connection);
-  const pace = checkPace(problems, input.pace);
+  await checkFitness(problems, platform, { ...connection, ...credentials });
   problems.refuse();
-  return { name, portfolioId, connection, credentials, pace, phone: phone.ok ? phone.e164 : '' };
+  const settings = { name: name.trim(), portfolioId, connection: tidyConnection(connection), pace };
+  return { ...settings, credentials, phone: phone.ok ? phone.e164 : '' };
 }

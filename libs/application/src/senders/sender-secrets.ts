@@ -3,7 +3,7 @@ import type { Vault } from '@arauto/privacy';
 import { Inject, Injectable } from '@nestjs/common';
 import { secretLabel, type Secrets } from '../secrets';
 import { RANDOM, SECRETS, VAULT } from '../tokens';
-import type { CredentialsInput } from './sender.body';
+import type { CredentialsBody } from './sender-fields';
 
 /** Credentials of senders: sealed, in the vault, under a new ref with every change. */
 @Injectable()
@@ -15,7 +15,7 @@ export class SenderSecrets {
   ) {}
 
   /** Durable when it resolves. Answers the ref. */
-  async keep(senderId: string, credentials: CredentialsInput): Promise<string> {
+  async keep(senderId: string, credentials: CredentialsBody): Promise<string> {
     const ref = this.random.id();
     const sealed = this.secrets.seal(secretLabel.credentials(senderId), JSON.stringify(credentials));
     await this.vault.put([{ ref, kind: 'secret', person: null, campaign: null, data: { sealed } }]);
@@ -23,11 +23,11 @@ export class SenderSecrets {
   }
 
   /** Undefined where the entry is gone. @throws SecretError */
-  async open(senderId: string, ref: string): Promise<CredentialsInput | undefined> {
+  async open(senderId: string, ref: string): Promise<CredentialsBody | undefined> {
     const [entry] = await this.vault.getMany([ref]);
     const sealed = (entry?.data as { readonly sealed?: string } | undefined)?.sealed;
     if (sealed === undefined) return undefined;
     const plain = this.secrets.open(secretLabel.credentials(senderId), sealed).toString();
-    return JSON.parse(plain) as CredentialsInput;
+    return JSON.parse(plain) as CredentialsBody;
   }
 }

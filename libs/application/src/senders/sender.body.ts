@@ -1,17 +1,4 @@
-export interface ConnectionInput {
-  /** https, or http on loopback. */
-  readonly baseUrl: string;
-  readonly apiVersion: string;
-  readonly phoneNumberId: string;
-  readonly businessAccountId: string;
-}
-
-/** Write-only: sealed into the vault, never shown again. */
-export interface CredentialsInput {
-  readonly accessToken: string;
-  readonly appSecret: string;
-  readonly verifyToken: string;
-}
+import type { Connection } from '@arauto/domain';
 
 /** A business number, as the API shows it. */
 export interface SenderBody {
@@ -22,7 +9,7 @@ export interface SenderBody {
   /** E.164; null once erased. */
   readonly phone: string | null;
   readonly portfolioId: string;
-  readonly connection: ConnectionInput;
+  readonly connection: Connection;
   readonly credentials: { readonly set: boolean };
   readonly pace: { readonly messagesPerSecond: number } | null;
   /** `registered` until the platform has said that it can send. */

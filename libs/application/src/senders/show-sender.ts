@@ -1,10 +1,10 @@
 import type { Principal } from '@arauto/access';
-import type { ForeignName } from '@arauto/domain';
+import type { Connection, ForeignName } from '@arauto/domain';
 import type { StoredEntry } from '@arauto/privacy';
 import type { Found } from '@arauto/read-models';
 import { instant } from '../use-case/instant';
 import { shownPhone } from '../use-case/personal';
-import type { ConnectionInput, SenderBody } from './sender.body';
+import type { SenderBody } from './sender.body';
 
 type PauseReason = { readonly reason: string; readonly remedy: string | null };
 
@@ -14,7 +14,7 @@ type SenderDocument = {
   readonly provider: string;
   readonly phoneRef: string;
   readonly portfolioId: string;
-  readonly connection: ConnectionInput;
+  readonly connection: Connection;
   readonly pace: SenderBody['pace'];
   readonly connected: boolean;
   readonly paused: readonly PauseReason[] | PauseReason | null;

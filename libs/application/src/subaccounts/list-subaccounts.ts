@@ -4,7 +4,7 @@ import { subaccountsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Page, QueryContext } from '../context';
-import type { PageInput } from '../paging';
+import type { PageQuery } from '../paging';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { instant } from '../use-case/instant';
@@ -17,7 +17,7 @@ export class ListSubaccounts extends Query<Page<SubaccountBody>> {
 
   constructor(
     readonly context: QueryContext,
-    readonly input: PageInput,
+    readonly input: PageQuery,
   ) {
     super();
   }
@@ -37,7 +37,7 @@ export class ListSubaccountsHandler implements IQueryHandler<ListSubaccounts> {
   }
 
   /** A key's own subaccounts are known by id, and ids are in the order of their making. */
-  private async own(ids: readonly string[], input: PageInput): Promise<Page<SubaccountBody>> {
+  private async own(ids: readonly string[], input: PageQuery): Promise<Page<SubaccountBody>> {
     const limit = limitOf(input);
     const after = simpleCursor(input, 'string') ?? '';
     const left = ids.filter((id) => id > after).sort();

@@ -11,24 +11,20 @@ import { CLOCK, EVENT_STORE, VIEWS } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { instant } from '../use-case/instant';
 import type { Views } from '../views';
-import { namedPerson } from './named-person';
+import { namedPerson, NamedPersonBody } from './named-person';
 
 /** How long a command waits for the views, milliseconds. */
 const PATIENCE = 2000;
 
-export interface LiftSuppressionInput {
-  readonly subaccountId?: string | undefined;
-  readonly phone: string;
-  /** `all` or `marketing`; every category where none is named. */
-  readonly category?: string | undefined;
-}
+/** Every category is lifted where none is named. */
+export class LiftSuppressionBody extends NamedPersonBody {}
 
 export class LiftSuppression extends Command<Answer> {
   static readonly permission: Permission = 'suppression:write';
 
   constructor(
     readonly context: CommandContext,
-    readonly input: LiftSuppressionInput,
+    readonly input: LiftSuppressionBody,
   ) {
     super();
   }

@@ -5,7 +5,8 @@ import { suppressionsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Page, QueryContext } from '../context';
-import type { PageInput } from '../paging';
+import { Field, optional, text } from '../fields';
+import { SubaccountPageQuery } from '../paging';
 import { Identities } from '../sending/identities';
 import { EVENT_STORE, VAULT, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
@@ -16,9 +17,8 @@ import type { Views } from '../views';
 import { showSuppressions } from './show-suppressions';
 import type { SuppressionBody } from './suppression.body';
 
-export interface ListSuppressionsInput extends PageInput {
-  readonly subaccount?: string | undefined;
-  readonly phone?: string | undefined;
+export class ListSuppressionsQuery extends SubaccountPageQuery {
+  @Field(optional(text({ max: 40 }))) readonly phone?: string;
 }
 
 export class ListSuppressions extends Query<Page<SuppressionBody>> {
@@ -26,7 +26,7 @@ export class ListSuppressions extends Query<Page<SuppressionBody>> {
 
   constructor(
     readonly context: QueryContext,
-    readonly input: ListSuppressionsInput,
+    readonly input: ListSuppressionsQuery,
   ) {
     super();
   }
@@ -57,7 +57,7 @@ export class ListSuppressionsHandler implements IQueryHandler<ListSuppressions> 
     return { items, nextCursor };
   }
 
-  private async isPerson(context: QueryContext, { subaccount }: ListSuppressionsInput, phone: string) {
+  private async isPerson(context: QueryContext, { subaccount }: ListSuppressionsQuery, phone: string) {
     const keys = await personKeysOf(this.views, this.identities, context.principal, subaccount, phone);
     return { field: 'personKey', in: keys };
   }

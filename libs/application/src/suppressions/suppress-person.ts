@@ -5,19 +5,15 @@ import type { Vault } from '@arauto/privacy';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
+import { Field, optional, text } from '../fields';
 import { Identities } from '../sending/identities';
 import { CLOCK, VAULT } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { instant } from '../use-case/instant';
-import { checkText, Problems } from '../use-case/problems';
-import { namedPerson } from './named-person';
+import { namedPerson, NamedPersonBody } from './named-person';
 
-export interface SuppressPersonInput {
-  readonly subaccountId?: string | undefined;
-  readonly phone: string;
-  /** `all` (the default) or `marketing`. */
-  readonly category?: string | undefined;
-  readonly reason?: string | undefined;
+export class SuppressPersonBody extends NamedPersonBody {
+  @Field(optional(text({ max: 200 }))) readonly reason?: string;
 }
 
 export class SuppressPerson extends Command<Answer> {
@@ -25,7 +21,7 @@ export class SuppressPerson extends Command<Answer> {
 
   constructor(
     readonly context: CommandContext,
-    readonly input: SuppressPersonInput,
+    readonly input: SuppressPersonBody,
   ) {
     super();
   }
@@ -43,9 +39,7 @@ export class SuppressPersonHandler implements ICommandHandler<SuppressPerson> {
   /** Answers the personKey as id. */
   async execute({ context, input }: SuppressPerson): Promise<Answer> {
     const person = await namedPerson(this.runner, this.identities, context.principal, input);
-    const problems = new Problems();
-    const reason = input.reason === undefined ? 'by_request' : checkText(problems, 'reason', input.reason);
-    problems.refuse();
+    const reason = input.reason?.trim() ?? 'by_request';
     const { subaccountId, personKey, e164 } = person;
     const category = person.category ?? 'all';
     return this.runner.run(context, async ({ main }) => {

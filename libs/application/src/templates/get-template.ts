@@ -10,16 +10,12 @@ import type { Views } from '../views';
 import { showTemplate } from './show-template';
 import type { TemplateBody } from './template.body';
 
-export interface GetTemplateInput {
-  readonly templateId: string;
-}
-
 export class GetTemplate extends Query<TemplateBody> {
   static readonly permission: Permission = 'template:read';
 
   constructor(
     readonly context: QueryContext,
-    readonly input: GetTemplateInput,
+    readonly input: { readonly templateId: string },
   ) {
     super();
   }

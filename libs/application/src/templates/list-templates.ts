@@ -3,7 +3,7 @@ import { templatesView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Page, QueryContext } from '../context';
-import type { PageInput } from '../paging';
+import type { SubaccountPageQuery } from '../paging';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { findPage } from '../use-case/page';
@@ -12,16 +12,12 @@ import type { Views } from '../views';
 import { showTemplate } from './show-template';
 import type { TemplateBody } from './template.body';
 
-export interface ListTemplatesInput extends PageInput {
-  readonly subaccount?: string | undefined;
-}
-
 export class ListTemplates extends Query<Page<TemplateBody>> {
   static readonly permission: Permission = 'template:read';
 
   constructor(
     readonly context: QueryContext,
-    readonly input: ListTemplatesInput,
+    readonly input: SubaccountPageQuery,
   ) {
     super();
   }

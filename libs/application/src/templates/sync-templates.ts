@@ -12,6 +12,7 @@ import { sendersView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
+import { Field, id, optional } from '../fields';
 import type { Platform, PlatformTemplate } from '../senders/platform';
 import { PLATFORM, VIEWS } from '../tokens';
 import { CommandRunner, type Steps } from '../use-case/command-runner';
@@ -20,10 +21,10 @@ import { owned, subaccountOf } from '../use-case/scope';
 import type { Views } from '../views';
 import { templateId } from './template-id';
 
-export interface SyncTemplatesInput {
-  readonly subaccountId?: string | undefined;
+export class SyncTemplatesBody {
+  @Field(optional(id)) readonly subaccountId?: string;
   /** Only the templates of this sender; all of the subaccount by default. */
-  readonly senderId?: string | undefined;
+  @Field(optional(id)) readonly senderId?: string;
 }
 
 /** `id` is the subaccount's; `revision` and `position` are those of the last template changed. */
@@ -38,7 +39,7 @@ export class SyncTemplates extends Command<TemplatesSynced> {
 
   constructor(
     readonly context: CommandContext,
-    readonly input: SyncTemplatesInput,
+    readonly input: SyncTemplatesBody,
   ) {
     super();
   }

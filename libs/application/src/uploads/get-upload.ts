@@ -9,16 +9,12 @@ import { getDocument } from '../use-case/get-document';
 import type { Views } from '../views';
 import type { UploadBody } from './upload.body';
 
-export interface GetUploadInput {
-  readonly uploadId: string;
-}
-
 export class GetUpload extends Query<UploadBody> {
   static readonly permission: Permission = 'contact:read';
 
   constructor(
     readonly context: QueryContext,
-    readonly input: GetUploadInput,
+    readonly input: { readonly uploadId: string },
   ) {
     super();
   }

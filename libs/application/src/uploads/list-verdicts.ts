@@ -6,19 +6,20 @@ import { caughtUp } from '../use-case/caught-up';
 import { getDocument } from '../use-case/get-document';
 
 import { limitOf, simpleCursor } from '../use-case/page';
-import { checkWords, Problems } from '../use-case/problems';
 import type { Views } from '../views';
 import { type JudgedRow, VerdictRows } from './verdict-rows';
 import type { Permission } from '@arauto/access';
 import type { VerdictRow } from '@arauto/reporting';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Page, QueryContext } from '../context';
-import type { PageInput } from '../paging';
+import { Field, list, oneOf, optional } from '../fields';
+import { PageQuery } from '../paging';
 
-export interface ListVerdictsInput extends PageInput {
-  readonly uploadId: string;
-  /** accepted, duplicate, invalid, suppressed; all by default. */
-  readonly verdict?: readonly string[] | undefined;
+export const verdicts = list(oneOf([...new Set(Object.values(VERDICT_OF_LETTER))]), { max: 50 });
+
+export class ListVerdictsQuery extends PageQuery {
+  /** All by default. */
+  @Field(optional(verdicts)) readonly verdict?: readonly Verdict[];
 }
 
 export class ListVerdicts extends Query<Page<VerdictRow>> {
@@ -26,7 +27,7 @@ export class ListVerdicts extends Query<Page<VerdictRow>> {
 
   constructor(
     readonly context: QueryContext,
-    readonly input: ListVerdictsInput,
+    readonly input: ListVerdictsQuery & { readonly uploadId: string },
   ) {
     super();
   }
@@ -41,9 +42,8 @@ export class ListVerdictsHandler implements IQueryHandler<ListVerdicts> {
 
   async execute({ context, input }: ListVerdicts): Promise<Page<VerdictRow>> {
     await caughtUp(this.views, 'operational', context);
-    const { uploadId } = input;
+    const { uploadId, verdict: wanted = [] } = input;
     const upload = await getDocument(this.views, uploadsView, uploadId, context.principal, 'upload');
-    const wanted = checkVerdicts(input.verdict);
     const limit = limitOf(input);
     const rows: JudgedRow[] = [];
     for await (const chunk of this.verdicts.read(uploadId, simpleCursor(input, 'number') ?? 0, wanted)) {
@@ -59,14 +59,6 @@ export class ListVerdictsHandler implements IQueryHandler<ListVerdicts> {
       total: totalOf(upload, wanted),
     };
   }
-}
-
-/** @throws Refusal for a word that is no verdict */
-export function checkVerdicts(words: readonly string[] = []): Verdict[] {
-  const problems = new Problems();
-  const verdicts = checkWords(problems, 'verdict', words, [...new Set(Object.values(VERDICT_OF_LETTER))]);
-  problems.refuse();
-  return verdicts;
 }
 
 function totalOf(upload: { readonly [field: string]: unknown }, wanted: readonly Verdict[]) {

@@ -5,16 +5,17 @@ import type { VerdictRow } from '@arauto/reporting';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { QueryContext } from '../context';
+import { Field, optional } from '../fields';
+import { AfterQuery } from '../paging';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { getDocument } from '../use-case/get-document';
 import type { Views } from '../views';
-import { checkVerdicts } from './list-verdicts';
+import { verdicts } from './list-verdicts';
 import { type JudgedUpload, VerdictRows } from './verdict-rows';
 
-export interface StreamVerdictsInput {
-  readonly uploadId: string;
-  readonly verdict?: readonly string[] | undefined;
+export class StreamVerdictsQuery extends AfterQuery {
+  @Field(optional(verdicts)) readonly verdict?: readonly Verdict[];
 }
 
 /** Every verdict in row order, in arrays; refusals come before the first. */
@@ -23,7 +24,7 @@ export class StreamVerdicts extends Query<AsyncIterable<readonly VerdictRow[]>> 
 
   constructor(
     readonly context: QueryContext,
-    readonly input: StreamVerdictsInput,
+    readonly input: StreamVerdictsQuery & { readonly uploadId: string },
   ) {
     super();
   }
@@ -41,10 +42,10 @@ export class StreamVerdictsHandler implements IQueryHandler<StreamVerdicts> {
 
   async execute({ context, input }: StreamVerdicts): Promise<AsyncIterable<readonly VerdictRow[]>> {
     await caughtUp(this.views, 'operational', context);
-    const { uploadId } = input;
+    const { uploadId, verdict = [] } = input;
     const doc = await getDocument(this.views, uploadsView, uploadId, context.principal, 'upload');
     const upload = { uploadId, campaignId: doc['campaignId'] as string };
-    return this.stream(upload, checkVerdicts(input.verdict), context.principal);
+    return this.stream(upload, verdict, context.principal);
   }
 
   private async *stream(upload: JudgedUpload, wanted: readonly Verdict[], principal: Principal) {

@@ -1,9 +1,10 @@
 import type { Permission } from '@arauto/access';
-import { campaignDecider, type JsonValue, Refusal, stream, uploadDecider } from '@arauto/domain';
+import { campaignDecider, Refusal, stream, uploadDecider } from '@arauto/domain';
 import { WrongExpectedRevision } from '@arauto/event-store';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
+import { Field, optional, record, text } from '../fields';
 import { CONTACT_FILES } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import type { ContactFiles } from './contact-files';
@@ -11,20 +12,22 @@ import { openableUpload } from './may-upload';
 import { openedUpload } from './opened-upload';
 import { requiredColumns } from './required-columns';
 
+const COLUMN = text({ max: 256 });
+
+/** Overrides which column is what. */
+export class ContactMapping {
+  @Field(optional(COLUMN)) readonly phone?: string;
+  @Field(optional(COLUMN)) readonly name?: string;
+  @Field(optional(COLUMN)) readonly correlationId?: string;
+  @Field(optional(record(COLUMN, { max: 1000 }))) readonly parameters?: { readonly [parameter: string]: string };
+}
+
 export interface UploadContactsInput {
   readonly campaignId: string;
   readonly source: 'csv' | 'json';
   /** The file as `ContactFiles` has it: durable before this command. */
   readonly stored: { readonly uploadId: string; readonly bytes: number };
   readonly mapping: ContactMapping | null;
-}
-
-/** Overrides which column is what. */
-export interface ContactMapping {
-  readonly phone?: string | undefined;
-  readonly name?: string | undefined;
-  readonly correlationId?: string | undefined;
-  readonly parameters?: { readonly [parameter: string]: string } | undefined;
 }
 
 /** `id` is the campaign's. A repeat under the same idempotency key answers the first `uploadId`. */
@@ -73,7 +76,7 @@ export class UploadContactsHandler implements ICommandHandler<UploadContacts> {
           campaignId,
           subaccountId: state.subaccountId,
           source,
-          mapping: mapping === null ? null : withoutGaps(mapping),
+          mapping: mapping && { ...mapping },
           required: requiredColumns(state.settings),
           content: state.settings.content,
         });
@@ -95,14 +98,4 @@ export class UploadContactsHandler implements ICommandHandler<UploadContacts> {
     const opened = state.status !== 'none' && [...state.openUploads, ...state.closedUploads].includes(stored.uploadId);
     if (!opened) await this.files.discard(stored.uploadId);
   }
-}
-
-/** As the log takes it: what is not overridden is left out, since JSON knows no undefined. */
-function withoutGaps({ phone, name, correlationId, parameters }: ContactMapping): Record<string, JsonValue> {
-  return {
-    ...(phone !== undefined && { phone }),
-    ...(name !== undefined && { name }),
-    ...(correlationId !== undefined && { correlationId }),
-    ...(parameters !== undefined && { parameters }),
-  };
 }

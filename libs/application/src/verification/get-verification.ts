@@ -6,16 +6,12 @@ import { notFound } from '../use-case/problems';
 import { VerificationJobs } from './verification-jobs';
 import type { VerificationJob } from './verification.body';
 
-export interface GetVerificationInput {
-  readonly id: string;
-}
-
 export class GetVerification extends Query<VerificationJob> {
   static readonly permission: Permission = 'verification:run';
 
   constructor(
     readonly context: QueryContext,
-    readonly input: GetVerificationInput,
+    readonly input: { readonly id: string },
   ) {
     super();
   }

@@ -4,6 +4,7 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { loadCampaign } from '../campaigns/campaign-parts';
 import type { CommandContext } from '../context';
+import { Field, id, optional } from '../fields';
 import { VERIFIER, VIEWS } from '../tokens';
 import { CommandRunner } from '../use-case/command-runner';
 import { scopeOf } from '../use-case/scope';
@@ -12,9 +13,9 @@ import { VerificationJobs } from './verification-jobs';
 import type { VerificationJob } from './verification.body';
 import type { Verifier } from './verifier';
 
-export interface VerifyInput {
+export class VerifyBody {
   /** One campaign; every one that the caller sees by default. */
-  readonly campaign?: string | undefined;
+  @Field(optional(id)) readonly campaign?: string;
 }
 
 /** Starts a recount; `GetVerification` says how far it is. */
@@ -23,7 +24,7 @@ export class Verify extends Command<VerificationJob> {
 
   constructor(
     readonly context: CommandContext,
-    readonly input: VerifyInput,
+    readonly input: VerifyBody,
   ) {
     super();
   }

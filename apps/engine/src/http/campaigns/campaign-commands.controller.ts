@@ -2,26 +2,24 @@ import {
   CancelCampaign,
   type CommandContext,
   DuplicateCampaign,
+  DuplicateCampaignBody,
   PauseCampaign,
+  PauseCampaignBody,
   ResumeCampaign,
+  RetryFailedBody,
   RetryFailedCampaign,
   ScheduleCampaign,
+  ScheduleCampaignBody,
   SendTestMessage,
   StartCampaign,
+  StartCampaignBody,
+  TestMessageBody,
   UnscheduleCampaign,
 } from '@arauto/application';
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Commanding } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
-import {
-  DuplicateCampaignBody,
-  PauseCampaignBody,
-  RetryFailedBody,
-  ScheduleCampaignBody,
-  StartCampaignBody,
-  TestMessageBody,
-} from './campaigns.bodies';
 
 /** What is done to a campaign, as sub-resources of it. */
 @Controller('v1/campaigns/:id')

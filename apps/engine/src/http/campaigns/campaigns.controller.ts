@@ -1,23 +1,25 @@
 import {
+  AfterQuery,
   type CommandContext,
   CreateCampaign,
+  CreateCampaignBody,
   EditCampaign,
+  EditCampaignBody,
   GetCampaign,
   GetTimeline,
   ListCampaigns,
+  ListCampaignsQuery,
+  PageQuery,
   PreflightCampaign,
   type QueryContext,
 } from '@arauto/application';
 import { Body, Controller, Get, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AfterQuery, PageQuery } from '../fields/page.query';
 import { Asking, Commanding } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
 import { Pages } from '../requests/pages';
 import { CampaignStreams } from './campaign-streams';
-import { CreateCampaignBody, EditCampaignBody } from './campaigns.bodies';
-import { ListCampaignsQuery } from './campaigns.queries';
 
 @Controller('v1/campaigns')
 export class CampaignsController {
@@ -39,7 +41,7 @@ export class CampaignsController {
     problems: ['not_found'],
   })
   create(@Commanding() context: CommandContext, @Body() body: CreateCampaignBody) {
-    return this.commands.execute(new CreateCampaign(context, { ...body, content: { ...body.content } }));
+    return this.commands.execute(new CreateCampaign(context, body));
   }
 
   @Get()
@@ -79,9 +81,7 @@ export class CampaignsController {
     problems: ['not_found', 'wrong_status'],
   })
   edit(@Commanding() context: CommandContext, @Param('id') campaignId: string, @Body() body: EditCampaignBody) {
-    const { content, ...settings } = body;
-    const input = { ...settings, content: content === undefined ? undefined : { ...content }, campaignId };
-    return this.commands.execute(new EditCampaign(context, input));
+    return this.commands.execute(new EditCampaign(context, { ...body, campaignId }));
   }
 
   @Get(':id/preflight')

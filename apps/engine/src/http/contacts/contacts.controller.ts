@@ -1,21 +1,22 @@
 import {
+  AfterQuery,
   AssumeOutcome,
+  AssumeOutcomeBody,
   type CommandContext,
   GetContact,
   GetContactHistory,
   ListContacts,
+  ListContactsQuery,
+  PageQuery,
   type QueryContext,
   RemoveContact,
 } from '@arauto/application';
 import { Body, Controller, Delete, Get, Param, Post, Query, Req } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
-import { AfterQuery, PageQuery } from '../fields/page.query';
 import { Asking, Commanding } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
 import { Pages } from '../requests/pages';
-import { AssumeOutcomeBody } from './contacts.bodies';
-import { ListContactsQuery } from './contacts.queries';
 
 @Controller('v1/campaigns/:id/contacts')
 export class ContactsController {

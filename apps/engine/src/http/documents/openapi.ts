@@ -1,8 +1,9 @@
-import type { INestApplication } from '@nestjs/common';
+import { kindsOf, type Schema, schemaOf } from '@arauto/application/fields';
+import type { INestApplication, Type } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { PROBLEMS, type ProblemCode } from '../problems/problem-statuses';
 import { ENDPOINT_EXTENSION, type EndpointFacts } from '../requests/endpoint';
-import { MAX_JSON_CONTACTS } from '../uploads/contacts.body';
+import { JSON_CONTACTS } from '../uploads/contacts.body';
 import { SCHEMAS } from './schemas';
 
 type Node = Record<string, unknown>;
@@ -24,16 +25,17 @@ export function openApiOf(app: INestApplication, version: string): OpenAPIObject
   const document = SwaggerModule.createDocument(app, builder.build(), {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
   });
-  const schemas = { ...document.components?.schemas, ...SCHEMAS, Problem: problemSchema() };
-  document.components = { ...document.components, schemas: schemas as never };
+  const bodies = new Map<string, Schema>();
   for (const [path, item] of Object.entries(document.paths)) {
-    for (const operation of Object.values(item as Record<string, Node>)) describe(path, operation);
+    for (const operation of Object.values(item as Record<string, Node>)) describe(path, operation, bodies);
   }
-  return withoutNullable(document) as OpenAPIObject;
+  const schemas = { ...Object.fromEntries(bodies), ...SCHEMAS, Problem: problemSchema() };
+  document.components = { ...document.components, schemas: schemas as never };
+  return document;
 }
 
-/** Turns what an endpoint says of itself into an operation's answers, headers and security. */
-function describe(path: string, operation: Node): void {
+/** Turns what an endpoint says of itself into an operation's parameters, body, answers and security. */
+function describe(path: string, operation: Node, bodies: Map<string, Schema>): void {
   const facts = operation[ENDPOINT_EXTENSION] as EndpointFacts | undefined;
   if (!facts) throw new Error(`${path} has an operation without @Endpoint`);
   Reflect.deleteProperty(operation, ENDPOINT_EXTENSION);
@@ -45,16 +47,48 @@ function describe(path: string, operation: Node): void {
     permissions.length > 0
       ? `Needs the permission ${permissions.map((name) => `\`${name}\``).join(' and ')}${facts.wholeInstallation ? ', and a key of every subaccount (`*`)' : ''}.`
       : 'Needs no key.';
-  const parameters = unique((operation['parameters'] ?? []) as Node[]);
-  if (facts.command) parameters.push(...commandHeaders(facts, operation));
-  operation['parameters'] = parameters;
+  operation['parameters'] = [
+    ...((operation['parameters'] ?? []) as Node[]),
+    ...(facts.query ? queryParameters(facts.query) : []),
+    ...(facts.command ? commandHeaders(facts, operation) : []),
+  ];
   if (facts.ownBody) operation['requestBody'] = UPLOAD_BODY;
+  else if (facts.body) {
+    collect(facts.body, bodies);
+    const schema = { $ref: `#/components/schemas/${facts.body.name}` };
+    operation['requestBody'] = { required: !facts.bodyOptional, content: { 'application/json': { schema } } };
+  }
   operation['responses'] = responsesOf(path, facts, permissions.length > 0);
 }
 
-/** A query class is found twice: where the endpoint names it and where the handler takes it. */
-function unique(parameters: readonly Node[]): Node[] {
-  return [...new Map(parameters.map((one) => [`${String(one['in'])} ${String(one['name'])}`, one])).values()];
+function queryParameters(type: Type): Node[] {
+  return [...kindsOf(type)].map(
+    ([
+      name,
+      {
+        schema: { description, ...schema },
+        optional = false,
+      },
+    ]) => ({
+      name,
+      in: 'query',
+      required: !optional,
+      ...(description !== undefined && { description }),
+      schema,
+    }),
+  );
+}
+
+/** The schema of a class, and those of its parts, under their names. */
+function collect(type: Type, bodies: Map<string, Schema>): void {
+  const fields = [...kindsOf(type)].filter(([, { hidden }]) => !hidden);
+  const required = fields.filter(([, { optional }]) => !optional).map(([name]) => name);
+  bodies.set(type.name, {
+    type: 'object',
+    properties: Object.fromEntries(fields.map(([name, kind]) => [name, schemaOf(kind)])),
+    ...(required.length > 0 && { required }),
+  });
+  for (const [, { part }] of fields) if (part) collect(part, bodies);
 }
 
 const NEEDING_A_KEY = [
@@ -147,24 +181,7 @@ const UPLOAD_BODY = {
       schema: {
         type: 'object',
         required: ['contacts'],
-        properties: {
-          contacts: {
-            type: 'array',
-            minItems: 1,
-            maxItems: MAX_JSON_CONTACTS,
-            items: {
-              type: 'object',
-              required: ['phone'],
-              properties: {
-                phone: { type: 'string' },
-                name: { type: ['string', 'null'] },
-                correlationId: { type: ['string', 'null'] },
-                parameters: { type: 'object', additionalProperties: { type: 'string' } },
-              },
-              additionalProperties: false,
-            },
-          },
-        },
+        properties: { contacts: JSON_CONTACTS },
         additionalProperties: false,
       },
     },
@@ -187,17 +204,4 @@ function problemSchema(): Node {
       allowed: { type: 'array', items: { type: 'string' } },
     },
   };
-}
-
-/** @nestjs/swagger writes 3.0's `nullable` whatever version it is told: 3.1 has null as a type. */
-function withoutNullable(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(withoutNullable);
-  if (typeof node !== 'object' || node === null) return node;
-  const { nullable, ...rest } = node as Node;
-  const plain = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, withoutNullable(value)]));
-  if (nullable !== true) return plain;
-  const { type, allOf, $ref, ...others } = plain;
-  if (allOf === undefined && $ref === undefined) return { ...others, type: [type, 'null'] };
-  const [only] = Array.isArray(allOf) ? (allOf as unknown[]) : [{ $ref }];
-  return { ...others, oneOf: [only, { type: 'null' }] };
 }

@@ -1,7 +1,5 @@
+import { orNull, type Schema } from '@arauto/application/fields';
 import { CAMPAIGN_STATUSES, CONTACT_STATES, KIND_OF, SUPPRESSION_KINDS } from '@arauto/domain';
-
-/** Shapes of what is answered, as JSON Schema: bodies are interfaces of the use cases, which no decorator can read. */
-type Schema = Readonly<Record<string, unknown>>;
 
 const text: Schema = { type: 'string' };
 const flag: Schema = { type: 'boolean' };
@@ -13,14 +11,6 @@ const list = (items: Schema): Schema => ({ type: 'array', items });
 const map = (values: Schema): Schema => ({ type: 'object', additionalProperties: values });
 const anything: Schema = { type: 'object' };
 const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
-const orNull = (schema: Schema): Schema =>
-  typeof schema['type'] === 'string'
-    ? {
-        ...schema,
-        type: [schema['type'], 'null'],
-        ...(Array.isArray(schema['enum']) ? { enum: [...schema['enum'], null] } : {}),
-      }
-    : { oneOf: [schema, { type: 'null' }] };
 
 /** Every property is always there. */
 function object(properties: Readonly<Record<string, Schema>>): Schema {
@@ -74,6 +64,7 @@ const event = {
   causationId: orNull(text),
 };
 
+/** Shapes of what is answered: bodies are interfaces of the use cases, which no decorator can read. */
 export const SCHEMAS = {
   Answer: object(answered),
   KeyCreated: object({ ...answered, secret: orNull(text) }),

@@ -1,12 +1,10 @@
-import { ListEvents, type QueryContext, ReadStream } from '@arauto/application';
+import { ListEvents, ListEventsQuery, PageQuery, type QueryContext, ReadStream } from '@arauto/application';
 import { Controller, Get, Param, Query, Req } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
-import { PageQuery } from '../fields/page.query';
 import { Asking } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
 import { Pages } from '../requests/pages';
-import { ListEventsQuery } from './events.queries';
 
 /** The log, for auditors. */
 @Controller('v1')

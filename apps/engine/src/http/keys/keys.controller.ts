@@ -1,12 +1,18 @@
-import { type CommandContext, CreateKey, ListKeys, type QueryContext, RevokeKey } from '@arauto/application';
+import {
+  type CommandContext,
+  CreateKey,
+  CreateKeyBody,
+  ListKeys,
+  PageQuery,
+  type QueryContext,
+  RevokeKey,
+} from '@arauto/application';
 import { Body, Controller, Delete, Get, Param, Post, Query, Req } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
-import { PageQuery } from '../fields/page.query';
 import { Asking, Commanding } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
 import { Pages } from '../requests/pages';
-import { CreateKeyBody } from './keys.bodies';
 
 @Controller('v1/keys')
 export class KeysController {

@@ -1,18 +1,19 @@
 import { seesEverything } from '@arauto/access';
-import { type CommandContext, GetVerification, type QueryContext, Verify } from '@arauto/application';
+import {
+  AfterQuery,
+  type CommandContext,
+  GetVerification,
+  type QueryContext,
+  Verify,
+  VerifyBody,
+} from '@arauto/application';
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ENGINE_STATUS, type EngineStatus } from '../dependencies';
-import { IdField } from '../fields/field';
-import { AfterQuery } from '../fields/page.query';
 import { notFound } from '../problems/problem';
 import { Asking, Commanding } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
 import { withoutInside } from './without-inside';
-
-export class VerifyBody {
-  @IdField({ optional: true }) campaign?: string | undefined;
-}
 
 @Controller('v1')
 export class OperationsController {

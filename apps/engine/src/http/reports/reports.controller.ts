@@ -1,7 +1,11 @@
 import {
+  DetailedFileQuery,
   DetailedReport,
+  DetailedReportQuery,
   type QueryContext,
+  RecordsFileQuery,
   RecordsReport,
+  RecordsReportQuery,
   StreamDetailedReport,
   StreamRecordsReport,
 } from '@arauto/application';
@@ -13,7 +17,6 @@ import { Asking } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
 import { Pages } from '../requests/pages';
 import { sendReport } from './report-file';
-import { DetailedFileQuery, DetailedReportQuery, RecordsFileQuery, RecordsReportQuery } from './reports.queries';
 
 @Controller('v1/reports')
 export class ReportsController {
@@ -77,9 +80,10 @@ export class ReportsController {
   async recordsCsv(
     @Res({ passthrough: true }) reply: FastifyReply,
     @Asking() context: QueryContext,
-    @Query() { campaign, from, to }: RecordsFileQuery,
+    @Query() query: RecordsFileQuery,
   ) {
-    const rows = await this.queries.execute(new StreamRecordsReport(context, { campaign, from, to }));
+    const { after: _, ...filters } = query;
+    const rows = await this.queries.execute(new StreamRecordsReport(context, filters));
     return sendReport(reply, recordsReport, rows);
   }
 }

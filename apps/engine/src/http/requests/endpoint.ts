@@ -1,7 +1,7 @@
 import type { Permission } from '@arauto/access';
 import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiBody, ApiExtension, ApiOperation, ApiQuery } from '@nestjs/swagger';
+import { ApiExtension, ApiOperation } from '@nestjs/swagger';
 import type { Access } from '../dependencies';
 import type { ProblemCode } from '../problems/problem-statuses';
 import type { SchemaName } from '../documents/schemas';
@@ -58,7 +58,5 @@ export function Endpoint(facts: EndpointFacts): MethodDecorator {
     HttpCode(facts.status ?? 200),
     ApiOperation({ summary: facts.summary }),
     ApiExtension(ENDPOINT_EXTENSION, facts),
-    ...(facts.body && !facts.ownBody ? [ApiBody({ type: facts.body, required: !facts.bodyOptional })] : []),
-    ...(facts.query ? [ApiQuery({ type: facts.query })] : []),
   );
 }

@@ -1,9 +1,9 @@
 import type { Views } from '@arauto/application';
+import { UNPRINTABLE } from '@arauto/application/fields';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { checkBody, checkQuery } from '../fields/check-input';
-import { UNPRINTABLE } from '../fields/checks';
 import { HttpProblem, notFound } from '../problems/problem';
 import { endpointOf } from './authentication';
+import { checkBody, checkQuery } from './check-input';
 import { noteRestless } from './freshness';
 
 /** Only uploads take multipart bodies: its parser would leave the body of others unread and the handler without one. */

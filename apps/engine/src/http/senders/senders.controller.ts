@@ -1,22 +1,24 @@
 import {
+  AfterQuery,
   type CommandContext,
   EditSender,
+  EditSenderBody,
   GetSender,
   ListSenders,
   PauseSender,
+  PauseSenderBody,
   type QueryContext,
   RegisterSender,
+  RegisterSenderBody,
   ResumeSender,
+  SubaccountPageQuery,
 } from '@arauto/application';
 import { Body, Controller, Get, Param, Patch, Post, Query, Req } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
-import { AfterQuery } from '../fields/page.query';
-import { SubaccountPageQuery } from '../fields/subaccount.query';
 import { Asking, Commanding } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
 import { Pages } from '../requests/pages';
-import { EditSenderBody, PauseSenderBody, RegisterSenderBody } from './senders.bodies';
 
 @Controller('v1/senders')
 export class SendersController {

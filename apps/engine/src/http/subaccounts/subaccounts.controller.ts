@@ -1,12 +1,17 @@
-import { type CommandContext, CreateSubaccount, ListSubaccounts, type QueryContext } from '@arauto/application';
+import {
+  type CommandContext,
+  CreateSubaccount,
+  CreateSubaccountBody,
+  ListSubaccounts,
+  PageQuery,
+  type QueryContext,
+} from '@arauto/application';
 import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
-import { PageQuery } from '../fields/page.query';
 import { Asking, Commanding } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
 import { Pages } from '../requests/pages';
-import { CreateSubaccountBody } from './subaccounts.bodies';
 
 @Controller('v1/subaccounts')
 export class SubaccountsController {

@@ -1,9 +1,12 @@
 import {
   type CommandContext,
   LiftSuppression,
+  LiftSuppressionBody,
   ListSuppressions,
+  ListSuppressionsQuery,
   type QueryContext,
   SuppressPerson,
+  SuppressPersonBody,
 } from '@arauto/application';
 import { Body, Controller, Delete, Get, Post, Query, Req } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
@@ -11,7 +14,6 @@ import type { FastifyRequest } from 'fastify';
 import { Asking, Commanding } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
 import { Pages } from '../requests/pages';
-import { LiftSuppressionBody, ListSuppressionsQuery, SuppressPersonBody } from './suppressions.bodies';
 
 @Controller('v1/suppressions')
 export class SuppressionsController {

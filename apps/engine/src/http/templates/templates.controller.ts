@@ -1,20 +1,21 @@
 import {
+  AfterQuery,
   type CommandContext,
   GetTemplate,
   ListTemplates,
   type QueryContext,
   RegisterTemplate,
+  RegisterTemplateBody,
+  SubaccountPageQuery,
   SyncTemplates,
+  SyncTemplatesBody,
 } from '@arauto/application';
 import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
-import { AfterQuery } from '../fields/page.query';
-import { SubaccountPageQuery } from '../fields/subaccount.query';
 import { Asking, Commanding } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
 import { Pages } from '../requests/pages';
-import { RegisterTemplateBody, SyncTemplatesBody } from './templates.bodies';
 
 @Controller('v1/templates')
 export class TemplatesController {

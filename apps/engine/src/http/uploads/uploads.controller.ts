@@ -1,14 +1,20 @@
-import { GetUpload, ListVerdicts, type QueryContext, StreamVerdicts } from '@arauto/application';
+import {
+  AfterQuery,
+  GetUpload,
+  ListVerdicts,
+  ListVerdictsQuery,
+  type QueryContext,
+  StreamVerdicts,
+  StreamVerdictsQuery,
+} from '@arauto/application';
 import { verdictsReport } from '@arauto/reporting';
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AfterQuery } from '../fields/page.query';
 import { sendReport } from '../reports/report-file';
 import { Asking } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
 import { Pages } from '../requests/pages';
-import { ListVerdictsQuery, StreamVerdictsQuery } from './uploads.queries';
 
 @Controller('v1/uploads')
 export class UploadsController {
@@ -59,9 +65,9 @@ export class UploadsController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Asking() context: QueryContext,
     @Param('id') uploadId: string,
-    @Query() { verdict }: StreamVerdictsQuery,
+    @Query() query: StreamVerdictsQuery,
   ) {
-    const rows = await this.queries.execute(new StreamVerdicts(context, { uploadId, verdict }));
+    const rows = await this.queries.execute(new StreamVerdicts(context, { ...query, uploadId }));
     return sendReport(reply, verdictsReport, rows);
   }
 }

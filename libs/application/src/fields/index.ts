@@ -1,0 +1,4 @@
+/** How inputs are declared, and what the edge reads of it. */
+export * from './field';
+export * from './kinds';
+export * from './schema';
