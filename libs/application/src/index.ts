@@ -2,6 +2,7 @@ export { ConcurrentChange, Forbidden, IdempotencyMismatch, RevisionConflict, Vie
 export { commandHandlers, handlerParts, queryHandlers } from './handlers';
 export * from './tokens';
 export type { CommandContext, QueryContext, Answer, Page } from './context';
+export type { UseCaseFacts } from './use-case/use-case';
 export { AfterQuery, PageQuery, SubaccountPageQuery } from './paging';
 export { secretsUnder, secretLabel, type Secrets } from './secrets';
 export type { Views, Defaults } from './views';

@@ -60,7 +60,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<NestFastif
   const fastify = adapter.getInstance<FastifyInstance>();
   const routes = new RouteTable();
   fastify.addHook('onRoute', (route) => {
-    if (!routes.add(route)?.facts.ownBody) return;
+    if (!routes.add(route)?.ownBody) return;
     route.bodyLimit = CONTACTS_BODY_LIMIT;
     route.preParsing = async (request, reply, payload) => {
       await app.get(UploadGate).admit(request, reply);

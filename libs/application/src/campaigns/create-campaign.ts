@@ -1,13 +1,13 @@
-import type { Permission } from '@arauto/access';
 import { campaignDecider, type CampaignSettings, stream, subaccountDecider } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer } from '../context';
 import { Field, id, optional, part, text } from '../fields';
 import { DEFAULTS } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { Problems } from '../use-case/problems';
 import { subaccountOf } from '../use-case/scope';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Defaults } from '../views';
 import { ContentBody, contentOf } from './campaign-content';
 import { checkReferences } from './campaign-parts';
@@ -21,15 +21,12 @@ export class CreateCampaignBody extends CampaignSettingsBody {
   @Field(part(ContentBody)) readonly content!: ContentBody;
 }
 
-export class CreateCampaign extends Command<Answer> {
-  static readonly permission: Permission = 'campaign:create';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: CreateCampaignBody,
-  ) {
-    super();
-  }
+export class CreateCampaign extends CommandWith<CreateCampaignBody> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'campaign:create',
+    body: CreateCampaignBody,
+    problems: ['not_found'],
+  };
 }
 
 @CommandHandler(CreateCampaign)

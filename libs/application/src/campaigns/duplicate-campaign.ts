@@ -1,12 +1,12 @@
-import type { Permission } from '@arauto/access';
 import type { ContactState } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer } from '../context';
 import { Field, flag, optional, text } from '../fields';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { CommandRunner } from '../use-case/command-runner';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { loadCampaign, type OfCampaign, requireRevision } from './campaign-parts';
 import { CampaignCopier } from './copy-campaign';
@@ -18,15 +18,12 @@ export class DuplicateCampaignBody {
 }
 
 /** Answers the copy's id, revision and position. */
-export class DuplicateCampaign extends Command<Answer> {
-  static readonly permission: Permission = 'campaign:duplicate';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: DuplicateCampaignBody & OfCampaign,
-  ) {
-    super();
-  }
+export class DuplicateCampaign extends CommandWith<DuplicateCampaignBody & OfCampaign> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'campaign:duplicate',
+    body: DuplicateCampaignBody,
+    problems: ['not_found'],
+  };
 }
 
 /** Everybody with a number who was not taken off the list. */

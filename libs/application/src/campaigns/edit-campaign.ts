@@ -1,11 +1,11 @@
-import type { Permission } from '@arauto/access';
 import { campaignDecider, type KnownCampaign, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer } from '../context';
 import { Field, optional, part, text } from '../fields';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { Problems } from '../use-case/problems';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import { ContentBody } from './campaign-content';
 import { checkReferences, loadCampaign, type OfCampaign } from './campaign-parts';
 import { CampaignSettingsBody, oneSender, settingsOf } from './campaign-settings';
@@ -16,15 +16,12 @@ export class EditCampaignBody extends CampaignSettingsBody {
   @Field(optional(part(ContentBody))) readonly content?: ContentBody;
 }
 
-export class EditCampaign extends Command<Answer> {
-  static readonly permission: Permission = 'campaign:edit';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: EditCampaignBody & OfCampaign,
-  ) {
-    super();
-  }
+export class EditCampaign extends CommandWith<EditCampaignBody & OfCampaign> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'campaign:edit',
+    body: EditCampaignBody,
+    problems: ['not_found', 'wrong_status'],
+  };
 }
 
 @CommandHandler(EditCampaign)

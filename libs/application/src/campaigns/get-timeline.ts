@@ -1,30 +1,23 @@
-import type { Permission } from '@arauto/access';
 import { type PauseReason, stream } from '@arauto/domain';
 import type { JsonObject } from '@arauto/event-store';
 import type { Document } from '@arauto/read-models';
 import { campaignsView, timelineView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Page, QueryContext } from '../context';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import type { Page } from '../context';
 import { showEvent } from '../events/show-event';
-import type { PageQuery } from '../paging';
+import { PageQuery } from '../paging';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { getDocument } from '../use-case/get-document';
 import { findPage } from '../use-case/page';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import type { TimelineItem } from './campaign.body';
 import type { OfCampaign } from './campaign-parts';
 
-export class GetTimeline extends Query<Page<TimelineItem>> {
-  static readonly permission: Permission = 'campaign:timeline';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: PageQuery & OfCampaign,
-  ) {
-    super();
-  }
+export class GetTimeline extends QueryWith<PageQuery & OfCampaign, Page<TimelineItem>> {
+  static readonly facts: UseCaseFacts = { permission: 'campaign:timeline', query: PageQuery, problems: ['not_found'] };
 }
 
 interface TimelineDocument {

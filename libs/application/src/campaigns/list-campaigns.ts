@@ -1,16 +1,16 @@
-import type { Permission } from '@arauto/access';
 import { CAMPAIGN_STATUSES, type CampaignStatus } from '@arauto/domain';
 import type { Condition, Found, Sort, Total, Value } from '@arauto/read-models';
 import { campaignCountersView, campaignsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Page, QueryContext } from '../context';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import type { Page } from '../context';
 import { Field, id, list, oneOf, optional, text, timeInQuery } from '../fields';
 import { PageQuery } from '../paging';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { cursorOf, findPage, limitOf } from '../use-case/page';
 import { scopeOf } from '../use-case/scope';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import type { CampaignBody } from './campaign.body';
 import type { CampaignDocument } from './campaign.document';
@@ -32,15 +32,12 @@ export class ListCampaignsQuery extends PageQuery {
   @Field(optional(timeInQuery)) readonly to?: number;
 }
 
-export class ListCampaigns extends Query<Page<CampaignBody>> {
-  static readonly permission: Permission = 'campaign:read';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: ListCampaignsQuery,
-  ) {
-    super();
-  }
+export class ListCampaigns extends QueryWith<ListCampaignsQuery, Page<CampaignBody>> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'campaign:read',
+    query: ListCampaignsQuery,
+    problems: ['not_found'],
+  };
 }
 
 const COUNT_UP_TO = 10_000;

@@ -1,12 +1,12 @@
-import type { Permission } from '@arauto/access';
 import type { SendingFloor } from '@arauto/dispatch';
 import { campaignDecider, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer } from '../context';
 import { Field, optional, text } from '../fields';
 import { FLOOR } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import { loadCampaign, type OfCampaign } from './campaign-parts';
 
 export class PauseCampaignBody {
@@ -16,15 +16,12 @@ export class PauseCampaignBody {
 /** `inFlight`: calls to the provider without an answer when every gate was closed. */
 export type CampaignPausedAnswer = Answer & { readonly inFlight: number };
 
-export class PauseCampaign extends Command<CampaignPausedAnswer> {
-  static readonly permission: Permission = 'campaign:pause';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: PauseCampaignBody & OfCampaign,
-  ) {
-    super();
-  }
+export class PauseCampaign extends CommandWith<PauseCampaignBody & OfCampaign, CampaignPausedAnswer> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'campaign:pause',
+    body: PauseCampaignBody,
+    problems: ['not_found', 'wrong_status'],
+  };
 }
 
 @CommandHandler(PauseCampaign)

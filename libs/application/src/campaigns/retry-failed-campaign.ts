@@ -1,14 +1,14 @@
-import type { Permission } from '@arauto/access';
 import { campaignDecider, type ContactState, WAITING_STATES } from '@arauto/domain';
 import { contactsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer } from '../context';
 import { Field, oneOf, optional } from '../fields';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { CommandRunner } from '../use-case/command-runner';
 import { invalid } from '../use-case/problems';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { loadCampaign, type OfCampaign, requireRevision } from './campaign-parts';
 import { CampaignCopier } from './copy-campaign';
@@ -19,15 +19,12 @@ export class RetryFailedBody {
 }
 
 /** Answers the linked draft's id, revision and position. */
-export class RetryFailedCampaign extends Command<Answer> {
-  static readonly permission: Permission = 'campaign:duplicate';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: RetryFailedBody & OfCampaign,
-  ) {
-    super();
-  }
+export class RetryFailedCampaign extends CommandWith<RetryFailedBody & OfCampaign> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'campaign:duplicate',
+    body: RetryFailedBody,
+    problems: ['not_found', 'wrong_status'],
+  };
 }
 
 /** Whom each choice means. A contact whose outcome is unknown is in none of them: its message may have arrived. */

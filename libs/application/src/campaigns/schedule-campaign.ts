@@ -1,15 +1,15 @@
-import type { Permission } from '@arauto/access';
 import type { Clock } from '@arauto/clock';
 import { campaignDecider, stream, type Subaccount, subaccountDecider } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { DateTime } from 'luxon';
-import type { Answer, CommandContext } from '../context';
+import type { Answer } from '../context';
 import { Field, optional, text, timeZone } from '../fields';
 import { CLOCK } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { instant } from '../use-case/instant';
 import { invalid } from '../use-case/problems';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import { loadCampaign, type OfCampaign } from './campaign-parts';
 
 const LOCAL_TIME = text({
@@ -25,15 +25,12 @@ export class ScheduleCampaignBody {
   @Field(optional(timeZone)) readonly timeZone?: string;
 }
 
-export class ScheduleCampaign extends Command<Answer> {
-  static readonly permission: Permission = 'campaign:schedule';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: ScheduleCampaignBody & OfCampaign,
-  ) {
-    super();
-  }
+export class ScheduleCampaign extends CommandWith<ScheduleCampaignBody & OfCampaign> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'campaign:schedule',
+    body: ScheduleCampaignBody,
+    problems: ['not_found', 'wrong_status'],
+  };
 }
 
 @CommandHandler(ScheduleCampaign)

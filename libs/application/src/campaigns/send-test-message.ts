@@ -1,4 +1,3 @@
-import type { Permission } from '@arauto/access';
 import type { Clock } from '@arauto/clock';
 import type { SendingFloor } from '@arauto/dispatch';
 import {
@@ -11,13 +10,14 @@ import {
   type TestMessageRequested,
 } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer } from '../context';
 import { Field, optional, phone, record, text } from '../fields';
 import { TestContacts, testRow } from '../sending/test-contacts';
 import { CLOCK, FLOOR } from '../tokens';
 import { CommandRunner } from '../use-case/command-runner';
 import { instant } from '../use-case/instant';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import { loadCampaign, type OfCampaign, requireRevision } from './campaign-parts';
 import { Preflight } from './preflight';
 
@@ -32,15 +32,12 @@ export class TestMessageBody {
 /** `contactId` is that of the test contact, outside audience and counters: it and its history say what became of the test. */
 export type TestMessageAnswer = Answer & { readonly contactId: string };
 
-export class SendTestMessage extends Command<TestMessageAnswer> {
-  static readonly permission: Permission = 'campaign:test';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: TestMessageBody & OfCampaign,
-  ) {
-    super();
-  }
+export class SendTestMessage extends CommandWith<TestMessageBody & OfCampaign, TestMessageAnswer> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'campaign:test',
+    body: TestMessageBody,
+    problems: ['not_found', 'wrong_status', 'preflight_failed'],
+  };
 }
 
 /** Milliseconds that the answer waits for what comes of the call: most callers look at it next. */

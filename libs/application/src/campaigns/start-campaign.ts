@@ -1,13 +1,13 @@
-import type { Permission } from '@arauto/access';
 import type { Clock } from '@arauto/clock';
 import { campaignDecider, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer } from '../context';
 import { Field, notYet } from '../fields';
 import { CLOCK } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { instant } from '../use-case/instant';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import { loadCampaign, type OfCampaign } from './campaign-parts';
 import { Preflight } from './preflight';
 
@@ -15,15 +15,12 @@ export class StartCampaignBody {
   @Field(notYet) readonly canary?: undefined;
 }
 
-export class StartCampaign extends Command<Answer> {
-  static readonly permission: Permission = 'campaign:start';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: StartCampaignBody & OfCampaign,
-  ) {
-    super();
-  }
+export class StartCampaign extends CommandWith<StartCampaignBody & OfCampaign> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'campaign:start',
+    body: StartCampaignBody,
+    problems: ['not_found', 'wrong_status', 'upload_open', 'preflight_failed'],
+  };
 }
 
 @CommandHandler(StartCampaign)

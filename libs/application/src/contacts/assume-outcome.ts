@@ -1,26 +1,23 @@
-import type { Permission } from '@arauto/access';
 import { contactDecider, isTestContact, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { loadCampaign, type OfContact } from '../campaigns/campaign-parts';
-import type { Answer, CommandContext } from '../context';
+import type { Answer } from '../context';
 import { Field, oneOf } from '../fields';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { notFound } from '../use-case/problems';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 
 export class AssumeOutcomeBody {
   @Field(oneOf(['delivered', 'not_sent'])) readonly outcome!: 'delivered' | 'not_sent';
 }
 
-export class AssumeOutcome extends Command<Answer> {
-  static readonly permission: Permission = 'contact:assume';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: AssumeOutcomeBody & OfContact,
-  ) {
-    super();
-  }
+export class AssumeOutcome extends CommandWith<AssumeOutcomeBody & OfContact> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'contact:assume',
+    body: AssumeOutcomeBody,
+    problems: ['not_found', 'wrong_status'],
+  };
 }
 
 @CommandHandler(AssumeOutcome)

@@ -1,28 +1,21 @@
-import type { Permission } from '@arauto/access';
 import { stream } from '@arauto/domain';
 import type { EventStore } from '@arauto/event-store';
 import { Inject } from '@nestjs/common';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { loadCampaign, type OfContact } from '../campaigns/campaign-parts';
-import type { Page, QueryContext } from '../context';
+import type { Page } from '../context';
 import type { EventBody } from '../events/event.body';
 import { pageOf, revisionCursor } from '../events/read-events';
 import { showEvent } from '../events/show-event';
-import type { PageQuery } from '../paging';
+import { PageQuery } from '../paging';
 import { EVENT_STORE } from '../tokens';
 import { CommandRunner } from '../use-case/command-runner';
 import { limitOf } from '../use-case/page';
 import { notFound } from '../use-case/problems';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 
-export class GetContactHistory extends Query<Page<EventBody>> {
-  static readonly permission: Permission = 'contact:history';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: PageQuery & OfContact,
-  ) {
-    super();
-  }
+export class GetContactHistory extends QueryWith<PageQuery & OfContact, Page<EventBody>> {
+  static readonly facts: UseCaseFacts = { permission: 'contact:history', query: PageQuery, problems: ['not_found'] };
 }
 
 @QueryHandler(GetContactHistory)

@@ -1,18 +1,18 @@
-import type { Permission } from '@arauto/access';
 import { CONTACT_STATES, type ContactState } from '@arauto/domain';
 import type { Vault } from '@arauto/privacy';
 import type { Condition } from '@arauto/read-models';
 import { campaignsView, contactsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type { OfCampaign } from '../campaigns/campaign-parts';
-import type { Page, QueryContext } from '../context';
+import type { Page } from '../context';
 import { Field, flagInQuery, list, oneOf, optional, text } from '../fields';
 import { PageQuery } from '../paging';
 import { VAULT, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { getDocument } from '../use-case/get-document';
 import { findPage } from '../use-case/page';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { ContactSearch } from './contact-search';
 import type { ContactBody } from './contact.body';
@@ -27,15 +27,12 @@ export class ListContactsQuery extends PageQuery {
   @Field(optional(flagInQuery)) readonly needsAttention?: boolean;
 }
 
-export class ListContacts extends Query<Page<ContactBody>> {
-  static readonly permission: Permission = 'contact:read';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: ListContactsQuery & OfCampaign,
-  ) {
-    super();
-  }
+export class ListContacts extends QueryWith<ListContactsQuery & OfCampaign, Page<ContactBody>> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'contact:read',
+    query: ListContactsQuery,
+    problems: ['not_found'],
+  };
 }
 
 const COUNT_UP_TO = 10_000;

@@ -1,4 +1,3 @@
-import type { Permission } from '@arauto/access';
 import type { Clock } from '@arauto/clock';
 import { campaignDecider, stream, streamPrefix } from '@arauto/domain';
 import {
@@ -12,7 +11,7 @@ import {
   START,
 } from '@arauto/event-store';
 import { Inject } from '@nestjs/common';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type { Page, QueryContext } from '../context';
 import { Field, id, list, optional, text, timeInQuery } from '../fields';
 import { PageQuery } from '../paging';
@@ -21,6 +20,7 @@ import { CommandRunner } from '../use-case/command-runner';
 import { limitOf, simpleCursor } from '../use-case/page';
 import { notFound } from '../use-case/problems';
 import { owned } from '../use-case/scope';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { EventBody } from './event.body';
 import { showEvent } from './show-event';
 import { StreamOwners } from './stream-owner';
@@ -37,15 +37,8 @@ export class ListEventsQuery extends PageQuery {
   @Field(optional(timeInQuery)) readonly to?: number;
 }
 
-export class ListEvents extends Query<Page<EventBody>> {
-  static readonly permission: Permission = 'event:read';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: ListEventsQuery,
-  ) {
-    super();
-  }
+export class ListEvents extends QueryWith<ListEventsQuery, Page<EventBody>> {
+  static readonly facts: UseCaseFacts = { permission: 'event:read', query: ListEventsQuery, problems: ['not_found'] };
 }
 
 /** How long one request looks through the log, milliseconds. What it has not come to is left to the next page. */

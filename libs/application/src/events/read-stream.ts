@@ -1,26 +1,19 @@
-import type { Permission } from '@arauto/access';
 import type { EventStore } from '@arauto/event-store';
 import { Inject } from '@nestjs/common';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Page, QueryContext } from '../context';
-import type { PageQuery } from '../paging';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import type { Page } from '../context';
+import { PageQuery } from '../paging';
 import { EVENT_STORE } from '../tokens';
 import { limitOf } from '../use-case/page';
 import { notFound } from '../use-case/problems';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { EventBody } from './event.body';
 import { pageOf, revisionCursor } from './read-events';
 import { showEvent } from './show-event';
 import { StreamOwners } from './stream-owner';
 
-export class ReadStream extends Query<Page<EventBody>> {
-  static readonly permission: Permission = 'event:read';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: PageQuery & { readonly stream: string },
-  ) {
-    super();
-  }
+export class ReadStream extends QueryWith<PageQuery & { readonly stream: string }, Page<EventBody>> {
+  static readonly facts: UseCaseFacts = { permission: 'event:read', query: PageQuery, problems: ['not_found'] };
 }
 
 @QueryHandler(ReadStream)

@@ -1,8 +1,8 @@
-import { hashSecret, KeyRing, keySecret, type Permission, type Principal, sees } from '@arauto/access';
+import { hashSecret, KeyRing, keySecret, type Principal, sees } from '@arauto/access';
 import type { Random } from '@arauto/clock';
 import { keyDecider, type Role, ROLES, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
 import { Field, finding, id, list, narrowed, oneOf, text } from '../fields';
 import { Forbidden } from '../errors';
@@ -11,6 +11,7 @@ import { RANDOM, SECRETS } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { notFound } from '../use-case/problems';
 import { subaccountOf } from '../use-case/scope';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 
 const SUBACCOUNTS = narrowed(list(id, { min: 1, max: 1000 }), (ids) =>
   ids.includes('*') && new Set(ids).size > 1 ? finding('invalid', 'is either * alone or a list of ids') : [],
@@ -26,15 +27,8 @@ export class CreateKeyBody {
 /** `secret` is shown this once and kept nowhere. */
 export type KeyCreatedAnswer = Answer & { readonly secret: string };
 
-export class CreateKey extends Command<KeyCreatedAnswer> {
-  static readonly permission: Permission = 'key:create';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: CreateKeyBody,
-  ) {
-    super();
-  }
+export class CreateKey extends CommandWith<CreateKeyBody, KeyCreatedAnswer> {
+  static readonly facts: UseCaseFacts = { permission: 'key:create', body: CreateKeyBody, problems: ['not_found'] };
 }
 
 @CommandHandler(CreateKey)

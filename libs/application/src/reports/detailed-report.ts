@@ -9,11 +9,11 @@ import type { Views } from '../views';
 import { MtRows } from './mt-rows';
 import { DetailedFileQuery, ReportFilters } from './report-filters';
 import { NEWEST_FIRST } from './report-order';
-import type { Permission } from '@arauto/access';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Page, QueryContext } from '../context';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import type { Page } from '../context';
 import { Field, flagInQuery, optional } from '../fields';
 import { cursor, pageLimit } from '../paging';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 
 export class DetailedReportQuery extends DetailedFileQuery {
   @Field(optional(pageLimit)) readonly limit?: number;
@@ -22,15 +22,12 @@ export class DetailedReportQuery extends DetailedFileQuery {
   @Field(optional(flagInQuery)) readonly exactTotal?: boolean;
 }
 
-export class DetailedReport extends Query<Page<MtRow>> {
-  static readonly permission: Permission = 'report:read';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: DetailedReportQuery,
-  ) {
-    super();
-  }
+export class DetailedReport extends QueryWith<DetailedReportQuery, Page<MtRow>> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'report:read',
+    query: DetailedReportQuery,
+    problems: ['not_found'],
+  };
 }
 
 const COUNT_UP_TO = 10_000;

@@ -10,26 +10,23 @@ import type { Views } from '../views';
 import { showRecords } from './record-rows';
 import { RecordsFileQuery, ReportFilters } from './report-filters';
 import { NEWEST_FIRST } from './report-order';
-import type { Permission } from '@arauto/access';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Page, QueryContext } from '../context';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import type { Page } from '../context';
 import { Field, optional } from '../fields';
 import { cursor, pageLimit } from '../paging';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 
 export class RecordsReportQuery extends RecordsFileQuery {
   @Field(optional(pageLimit)) readonly limit?: number;
   @Field(optional(cursor)) readonly cursor?: unknown;
 }
 
-export class RecordsReport extends Query<Page<RecordRow>> {
-  static readonly permission: Permission = 'report:read';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: RecordsReportQuery,
-  ) {
-    super();
-  }
+export class RecordsReport extends QueryWith<RecordsReportQuery, Page<RecordRow>> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'report:read',
+    query: RecordsReportQuery,
+    problems: ['not_found'],
+  };
 }
 
 const COUNT_UP_TO = 10_000;

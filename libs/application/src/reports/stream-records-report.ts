@@ -6,24 +6,21 @@ import type { Condition } from '@arauto/read-models';
 import type { RecordRow } from '@arauto/reporting';
 import { VAULT, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { showRecords } from './record-rows';
-import { type RecordsFileQuery, ReportFilters } from './report-filters';
+import { RecordsFileQuery, ReportFilters } from './report-filters';
 import { NEWEST_FIRST } from './report-order';
-import type { Permission, Principal } from '@arauto/access';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { QueryContext } from '../context';
+import type { Principal } from '@arauto/access';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 
 /** Every record in the order of the report, in arrays; refusals come before the first. */
-export class StreamRecordsReport extends Query<AsyncIterable<readonly RecordRow[]>> {
-  static readonly permission: Permission = 'report:export';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: RecordsFileQuery,
-  ) {
-    super();
-  }
+export class StreamRecordsReport extends QueryWith<RecordsFileQuery, AsyncIterable<readonly RecordRow[]>> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'report:export',
+    query: RecordsFileQuery,
+    problems: ['not_found'],
+  };
 }
 
 @QueryHandler(StreamRecordsReport)

@@ -1,14 +1,14 @@
-import type { Permission } from '@arauto/access';
 import { senderDecider, type SenderSettings, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer } from '../context';
 import { Field, notYet, nullable, optional, part, text } from '../fields';
 import { PLATFORM } from '../tokens';
 import { requireRevision } from '../campaigns/campaign-parts';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { Problems } from '../use-case/problems';
 import { owned } from '../use-case/scope';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import { connectSender } from './connect-sender';
 import { NumberClaims } from './number-claims';
 import type { Platform } from './platform';
@@ -26,15 +26,12 @@ export class EditSenderBody {
   @Field(notYet) readonly warmUp?: undefined;
 }
 
-export class EditSender extends Command<Answer> {
-  static readonly permission: Permission = 'sender:write';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: EditSenderBody & { readonly senderId: string },
-  ) {
-    super();
-  }
+export class EditSender extends CommandWith<EditSenderBody & { readonly senderId: string }> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'sender:write',
+    body: EditSenderBody,
+    problems: ['not_found', 'already_registered'],
+  };
 }
 
 @CommandHandler(EditSender)

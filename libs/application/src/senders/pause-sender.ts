@@ -1,25 +1,18 @@
-import type { Permission } from '@arauto/access';
 import { senderDecider, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer } from '../context';
 import { Field, optional, text } from '../fields';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { owned } from '../use-case/scope';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 
 export class PauseSenderBody {
   @Field(optional(text({ max: 200 }))) readonly reason?: string;
 }
 
-export class PauseSender extends Command<Answer> {
-  static readonly permission: Permission = 'sender:write';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: PauseSenderBody & { readonly senderId: string },
-  ) {
-    super();
-  }
+export class PauseSender extends CommandWith<PauseSenderBody & { readonly senderId: string }> {
+  static readonly facts: UseCaseFacts = { permission: 'sender:write', body: PauseSenderBody, problems: ['not_found'] };
 }
 
 @CommandHandler(PauseSender)

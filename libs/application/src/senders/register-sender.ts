@@ -1,15 +1,15 @@
-import type { Permission } from '@arauto/access';
 import type { Random } from '@arauto/clock';
 import { senderDecider, stream } from '@arauto/domain';
 import { parsePhone, type Vault } from '@arauto/privacy';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer } from '../context';
 import { Field, id, notYet, nullable, oneOf, optional, part, phone, text } from '../fields';
 import { PLATFORM, RANDOM, VAULT } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { Problems } from '../use-case/problems';
 import { type KnownSubaccount, subaccountOf } from '../use-case/scope';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import { connectSender } from './connect-sender';
 import { NumberClaims } from './number-claims';
 import type { Platform } from './platform';
@@ -30,15 +30,12 @@ export class RegisterSenderBody {
   @Field(notYet) readonly warmUp?: undefined;
 }
 
-export class RegisterSender extends Command<Answer> {
-  static readonly permission: Permission = 'sender:write';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: RegisterSenderBody,
-  ) {
-    super();
-  }
+export class RegisterSender extends CommandWith<RegisterSenderBody> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'sender:write',
+    body: RegisterSenderBody,
+    problems: ['not_found', 'already_registered'],
+  };
 }
 
 @CommandHandler(RegisterSender)

@@ -1,16 +1,16 @@
-import type { Permission } from '@arauto/access';
 import type { Random } from '@arauto/clock';
 import { stream, subaccountDecider } from '@arauto/domain';
 import type { Vault } from '@arauto/privacy';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { isSupportedCountry } from 'libphonenumber-js/max';
-import type { Answer, CommandContext } from '../context';
+import type { Answer } from '../context';
 import { Field, finding, narrowed, nullable, optional, text, timeZone } from '../fields';
 import { secretLabel, type Secrets } from '../secrets';
 import { RANDOM, SECRETS, VAULT } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { requireEverySubaccount } from '../use-case/scope';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 
 const COUNTRY = narrowed(
   text({ max: 2, min: 2, pattern: /^[A-Z]{2}$/, of: 'a country like BR', example: 'BR' }),
@@ -24,15 +24,8 @@ export class CreateSubaccountBody {
   @Field(optional(nullable(timeZone))) readonly timeZone?: string | null;
 }
 
-export class CreateSubaccount extends Command<Answer> {
-  static readonly permission: Permission = 'subaccount:create';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: CreateSubaccountBody,
-  ) {
-    super();
-  }
+export class CreateSubaccount extends CommandWith<CreateSubaccountBody> {
+  static readonly facts: UseCaseFacts = { permission: 'subaccount:create', body: CreateSubaccountBody };
 }
 
 @CommandHandler(CreateSubaccount)

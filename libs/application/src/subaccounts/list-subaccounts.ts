@@ -1,26 +1,20 @@
-import { type Permission, seesEverything } from '@arauto/access';
+import { seesEverything } from '@arauto/access';
 import type { Found } from '@arauto/read-models';
 import { subaccountsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Page, QueryContext } from '../context';
-import type { PageQuery } from '../paging';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import type { Page } from '../context';
+import { PageQuery } from '../paging';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { instant } from '../use-case/instant';
 import { findPage, limitOf, simpleCursor } from '../use-case/page';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import type { SubaccountBody } from './subaccount.body';
 
-export class ListSubaccounts extends Query<Page<SubaccountBody>> {
-  static readonly permission: Permission = 'subaccount:read';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: PageQuery,
-  ) {
-    super();
-  }
+export class ListSubaccounts extends QueryWith<PageQuery, Page<SubaccountBody>> {
+  static readonly facts: UseCaseFacts = { permission: 'subaccount:read', query: PageQuery };
 }
 
 @QueryHandler(ListSubaccounts)

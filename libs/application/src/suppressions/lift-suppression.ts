@@ -1,15 +1,15 @@
-import type { Permission } from '@arauto/access';
 import type { Clock } from '@arauto/clock';
 import { stream, suppressionDecider } from '@arauto/domain';
 import type { EventReader, Position } from '@arauto/event-store';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer } from '../context';
 import { keysOfPhone } from '../identities/keys-of-phone';
 import { Identities } from '../sending/identities';
 import { CLOCK, EVENT_STORE, VIEWS } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { instant } from '../use-case/instant';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { namedPerson, NamedPersonBody } from './named-person';
 
@@ -19,15 +19,12 @@ const PATIENCE = 2000;
 /** Every category is lifted where none is named. */
 export class LiftSuppressionBody extends NamedPersonBody {}
 
-export class LiftSuppression extends Command<Answer> {
-  static readonly permission: Permission = 'suppression:write';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: LiftSuppressionBody,
-  ) {
-    super();
-  }
+export class LiftSuppression extends CommandWith<LiftSuppressionBody> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'suppression:write',
+    body: LiftSuppressionBody,
+    problems: ['not_found'],
+  };
 }
 
 @CommandHandler(LiftSuppression)

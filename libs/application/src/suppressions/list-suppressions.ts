@@ -1,9 +1,8 @@
-import type { Permission } from '@arauto/access';
 import type { EventReader } from '@arauto/event-store';
 import type { Vault } from '@arauto/privacy';
 import { suppressionsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type { Page, QueryContext } from '../context';
 import { Field, optional, text } from '../fields';
 import { SubaccountPageQuery } from '../paging';
@@ -13,6 +12,7 @@ import { caughtUp } from '../use-case/caught-up';
 import { findPage } from '../use-case/page';
 import { personKeysOf } from '../use-case/person-keys';
 import { scopeOf } from '../use-case/scope';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { showSuppressions } from './show-suppressions';
 import type { SuppressionBody } from './suppression.body';
@@ -21,15 +21,12 @@ export class ListSuppressionsQuery extends SubaccountPageQuery {
   @Field(optional(text({ max: 40 }))) readonly phone?: string;
 }
 
-export class ListSuppressions extends Query<Page<SuppressionBody>> {
-  static readonly permission: Permission = 'suppression:read';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: ListSuppressionsQuery,
-  ) {
-    super();
-  }
+export class ListSuppressions extends QueryWith<ListSuppressionsQuery, Page<SuppressionBody>> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'suppression:read',
+    query: ListSuppressionsQuery,
+    problems: ['not_found'],
+  };
 }
 
 @QueryHandler(ListSuppressions)

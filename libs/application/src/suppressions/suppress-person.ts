@@ -1,30 +1,27 @@
-import type { Permission } from '@arauto/access';
 import type { Clock } from '@arauto/clock';
 import { stream, suppressionDecider } from '@arauto/domain';
 import type { Vault } from '@arauto/privacy';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer } from '../context';
 import { Field, optional, text } from '../fields';
 import { Identities } from '../sending/identities';
 import { CLOCK, VAULT } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { instant } from '../use-case/instant';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import { namedPerson, NamedPersonBody } from './named-person';
 
 export class SuppressPersonBody extends NamedPersonBody {
   @Field(optional(text({ max: 200 }))) readonly reason?: string;
 }
 
-export class SuppressPerson extends Command<Answer> {
-  static readonly permission: Permission = 'suppression:write';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: SuppressPersonBody,
-  ) {
-    super();
-  }
+export class SuppressPerson extends CommandWith<SuppressPersonBody> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'suppression:write',
+    body: SuppressPersonBody,
+    problems: ['not_found'],
+  };
 }
 
 @CommandHandler(SuppressPerson)

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Permission } from '@arauto/access';
 import {
   type JsonValue,
   Refusal,
@@ -12,12 +11,13 @@ import {
 } from '@arauto/domain';
 import { validateTemplate } from '@arauto/whatsapp';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer } from '../context';
 import { anyObject, Field, id, list, oneOf, optional, text } from '../fields';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { notFound, Problems } from '../use-case/problems';
 import { owned, subaccountOf } from '../use-case/scope';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import { templateId } from './template-id';
 
 const NAME = text({
@@ -47,15 +47,12 @@ export class RegisterTemplateBody {
   @Field(optional(oneOf(TEMPLATE_STATUSES))) readonly status?: TemplateStatus;
 }
 
-export class RegisterTemplate extends Command<Answer> {
-  static readonly permission: Permission = 'template:write';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: RegisterTemplateBody,
-  ) {
-    super();
-  }
+export class RegisterTemplate extends CommandWith<RegisterTemplateBody> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'template:write',
+    body: RegisterTemplateBody,
+    problems: ['not_found', 'already_exists'],
+  };
 }
 
 @CommandHandler(RegisterTemplate)

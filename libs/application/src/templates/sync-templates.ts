@@ -1,4 +1,3 @@
-import type { Permission } from '@arauto/access';
 import {
   type JsonValue,
   senderDecider,
@@ -10,14 +9,15 @@ import {
 import type { Executed } from '@arauto/event-store';
 import { sendersView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer } from '../context';
 import { Field, id, optional } from '../fields';
 import type { Platform, PlatformTemplate } from '../senders/platform';
 import { PLATFORM, VIEWS } from '../tokens';
 import { CommandRunner, type Steps } from '../use-case/command-runner';
 import { invalid, notFound } from '../use-case/problems';
 import { owned, subaccountOf } from '../use-case/scope';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { templateId } from './template-id';
 
@@ -34,15 +34,12 @@ export type TemplatesSynced = Answer & {
   readonly unchanged: number;
 };
 
-export class SyncTemplates extends Command<TemplatesSynced> {
-  static readonly permission: Permission = 'template:sync';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: SyncTemplatesBody,
-  ) {
-    super();
-  }
+export class SyncTemplates extends CommandWith<SyncTemplatesBody, TemplatesSynced> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'template:sync',
+    body: SyncTemplatesBody,
+    problems: ['not_found'],
+  };
 }
 
 @CommandHandler(SyncTemplates)

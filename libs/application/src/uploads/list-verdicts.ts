@@ -8,12 +8,12 @@ import { getDocument } from '../use-case/get-document';
 import { limitOf, simpleCursor } from '../use-case/page';
 import type { Views } from '../views';
 import { type JudgedRow, VerdictRows } from './verdict-rows';
-import type { Permission } from '@arauto/access';
 import type { VerdictRow } from '@arauto/reporting';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Page, QueryContext } from '../context';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import type { Page } from '../context';
 import { Field, list, oneOf, optional } from '../fields';
 import { PageQuery } from '../paging';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 
 export const verdicts = list(oneOf([...new Set(Object.values(VERDICT_OF_LETTER))]), { max: 50 });
 
@@ -22,15 +22,12 @@ export class ListVerdictsQuery extends PageQuery {
   @Field(optional(verdicts)) readonly verdict?: readonly Verdict[];
 }
 
-export class ListVerdicts extends Query<Page<VerdictRow>> {
-  static readonly permission: Permission = 'contact:read';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: ListVerdictsQuery & { readonly uploadId: string },
-  ) {
-    super();
-  }
+export class ListVerdicts extends QueryWith<ListVerdictsQuery & { readonly uploadId: string }, Page<VerdictRow>> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'contact:read',
+    query: ListVerdictsQuery,
+    problems: ['not_found'],
+  };
 }
 
 @QueryHandler(ListVerdicts)

@@ -1,4 +1,3 @@
-import type { Permission } from '@arauto/access';
 import { campaignDecider, type KnownCampaign, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
@@ -8,8 +7,6 @@ import { CommandRunner } from '../use-case/command-runner';
 
 /** Would contacts be taken for this campaign? Asked before any is sent, in the context of the command that is to take them. */
 export class MayUpload extends Query<{ readonly subaccountId: string }> {
-  static readonly permission: Permission = 'contact:upload';
-
   constructor(
     readonly context: CommandContext,
     readonly input: OfCampaign,

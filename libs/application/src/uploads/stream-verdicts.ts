@@ -1,15 +1,15 @@
-import type { Permission, Principal } from '@arauto/access';
+import type { Principal } from '@arauto/access';
 import type { Verdict } from '@arauto/domain';
 import { uploadsView } from '@arauto/read-models/operational';
 import type { VerdictRow } from '@arauto/reporting';
 import { Inject } from '@nestjs/common';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { QueryContext } from '../context';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { Field, optional } from '../fields';
 import { AfterQuery } from '../paging';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { getDocument } from '../use-case/get-document';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { verdicts } from './list-verdicts';
 import { type JudgedUpload, VerdictRows } from './verdict-rows';
@@ -19,15 +19,15 @@ export class StreamVerdictsQuery extends AfterQuery {
 }
 
 /** Every verdict in row order, in arrays; refusals come before the first. */
-export class StreamVerdicts extends Query<AsyncIterable<readonly VerdictRow[]>> {
-  static readonly permission: Permission = 'contact:read';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: StreamVerdictsQuery & { readonly uploadId: string },
-  ) {
-    super();
-  }
+export class StreamVerdicts extends QueryWith<
+  StreamVerdictsQuery & { readonly uploadId: string },
+  AsyncIterable<readonly VerdictRow[]>
+> {
+  static readonly facts: UseCaseFacts = {
+    permission: ['contact:read', 'report:export'],
+    query: StreamVerdictsQuery,
+    problems: ['not_found'],
+  };
 }
 
 /** Rows that are looked up at once. */

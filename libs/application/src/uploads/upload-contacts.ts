@@ -1,12 +1,12 @@
-import type { Permission } from '@arauto/access';
 import { campaignDecider, Refusal, stream, uploadDecider } from '@arauto/domain';
 import { WrongExpectedRevision } from '@arauto/event-store';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
 import { Field, optional, record, text } from '../fields';
 import { CONTACT_FILES } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import type { ContactFiles } from './contact-files';
 import { openableUpload } from './may-upload';
 import { openedUpload } from './opened-upload';
@@ -33,15 +33,8 @@ export interface UploadContactsInput {
 /** `id` is the campaign's. A repeat under the same idempotency key answers the first `uploadId`. */
 export type UploadOpenedAnswer = Answer & { readonly uploadId: string };
 
-export class UploadContacts extends Command<UploadOpenedAnswer> {
-  static readonly permission: Permission = 'contact:upload';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: UploadContactsInput,
-  ) {
-    super();
-  }
+export class UploadContacts extends CommandWith<UploadContactsInput, UploadOpenedAnswer> {
+  static readonly facts: UseCaseFacts = { permission: 'contact:upload', problems: ['not_found', 'wrong_status'] };
 }
 
 @CommandHandler(UploadContacts)

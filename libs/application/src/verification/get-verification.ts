@@ -1,20 +1,12 @@
-import type { Permission } from '@arauto/access';
 import { Inject } from '@nestjs/common';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { QueryContext } from '../context';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { notFound } from '../use-case/problems';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import { VerificationJobs } from './verification-jobs';
 import type { VerificationJob } from './verification.body';
 
-export class GetVerification extends Query<VerificationJob> {
-  static readonly permission: Permission = 'verification:run';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: { readonly id: string },
-  ) {
-    super();
-  }
+export class GetVerification extends QueryWith<{ readonly id: string }, VerificationJob> {
+  static readonly facts: UseCaseFacts = { permission: 'verification:run', problems: ['not_found'] };
 }
 
 @QueryHandler(GetVerification)

@@ -1,5 +1,4 @@
 import {
-  AfterQuery,
   type CommandContext,
   CreateCampaign,
   CreateCampaignBody,
@@ -32,13 +31,10 @@ export class CampaignsController {
 
   @Post()
   @Endpoint({
-    permission: 'campaign:create',
+    useCase: CreateCampaign,
     summary: 'Create a campaign as a draft',
     status: 201,
-    body: CreateCampaignBody,
     answers: 'Answer',
-    command: true,
-    problems: ['not_found'],
   })
   create(@Commanding() context: CommandContext, @Body() body: CreateCampaignBody) {
     return this.commands.execute(new CreateCampaign(context, body));
@@ -46,11 +42,9 @@ export class CampaignsController {
 
   @Get()
   @Endpoint({
-    permission: 'campaign:read',
+    useCase: ListCampaigns,
     summary: 'List campaigns with their counters',
-    query: ListCampaignsQuery,
     answers: { pageOf: 'Campaign' },
-    problems: ['not_found'],
   })
   async list(@Req() request: FastifyRequest, @Asking() context: QueryContext, @Query() query: ListCampaignsQuery) {
     const page = await this.queries.execute(new ListCampaigns(context, this.pages.input(request, query)));
@@ -59,12 +53,10 @@ export class CampaignsController {
 
   @Get(':id')
   @Endpoint({
-    permission: 'campaign:read',
+    useCase: GetCampaign,
     summary: 'Show a campaign: status, counters, progress, errors by cause, why it waits',
-    query: AfterQuery,
     answers: 'CampaignDetails',
     etag: true,
-    problems: ['not_found'],
   })
   get(@Asking() context: QueryContext, @Param('id') campaignId: string) {
     return this.queries.execute(new GetCampaign(context, { campaignId }));
@@ -72,13 +64,10 @@ export class CampaignsController {
 
   @Patch(':id')
   @Endpoint({
-    permission: 'campaign:edit',
+    useCase: EditCampaign,
     summary: 'Edit a campaign; while paused only pace and retryPolicy',
-    body: EditCampaignBody,
     answers: 'Answer',
-    command: true,
     etag: true,
-    problems: ['not_found', 'wrong_status'],
   })
   edit(@Commanding() context: CommandContext, @Param('id') campaignId: string, @Body() body: EditCampaignBody) {
     return this.commands.execute(new EditCampaign(context, { ...body, campaignId }));
@@ -86,11 +75,9 @@ export class CampaignsController {
 
   @Get(':id/preflight')
   @Endpoint({
-    permission: 'campaign:preflight',
+    useCase: PreflightCampaign,
     summary: 'Say what would happen if it were started now',
-    query: AfterQuery,
     answers: 'Preflight',
-    problems: ['not_found'],
   })
   preflight(@Asking() context: QueryContext, @Param('id') campaignId: string) {
     return this.queries.execute(new PreflightCampaign(context, { campaignId }));
@@ -98,11 +85,9 @@ export class CampaignsController {
 
   @Get(':id/timeline')
   @Endpoint({
-    permission: 'campaign:timeline',
+    useCase: GetTimeline,
     summary: 'List what happened to the campaign: when, who, why',
-    query: PageQuery,
     answers: { pageOf: 'TimelineItem' },
-    problems: ['not_found'],
   })
   async timeline(
     @Req() request: FastifyRequest,
@@ -116,11 +101,9 @@ export class CampaignsController {
 
   @Get(':id/stream')
   @Endpoint({
-    permission: 'campaign:read',
+    useCase: GetCampaign,
     summary: 'Follow the summary as server-sent events, at most 4 a second',
-    query: AfterQuery,
     answers: { mediaType: 'text/event-stream' },
-    problems: ['not_found'],
   })
   async stream(
     @Req() request: FastifyRequest,

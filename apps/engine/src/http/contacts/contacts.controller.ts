@@ -1,5 +1,4 @@
 import {
-  AfterQuery,
   AssumeOutcome,
   AssumeOutcomeBody,
   type CommandContext,
@@ -28,11 +27,9 @@ export class ContactsController {
 
   @Get()
   @Endpoint({
-    permission: 'contact:read',
+    useCase: ListContacts,
     summary: 'List the contacts of a campaign',
-    query: ListContactsQuery,
     answers: { pageOf: 'Contact' },
-    problems: ['not_found'],
   })
   async list(
     @Req() request: FastifyRequest,
@@ -46,12 +43,10 @@ export class ContactsController {
 
   @Get(':contactId')
   @Endpoint({
-    permission: 'contact:read',
+    useCase: GetContact,
     summary: 'Show a contact',
-    query: AfterQuery,
     answers: 'Contact',
     etag: true,
-    problems: ['not_found'],
   })
   get(@Asking() context: QueryContext, @Param('id') campaignId: string, @Param('contactId') contactId: string) {
     return this.queries.execute(new GetContact(context, { campaignId, contactId }));
@@ -59,12 +54,10 @@ export class ContactsController {
 
   @Delete(':contactId')
   @Endpoint({
-    permission: 'contact:remove',
+    useCase: RemoveContact,
     summary: 'Take a contact out of the audience',
     answers: 'Answer',
-    command: true,
     etag: true,
-    problems: ['not_found', 'wrong_status', 'contact_in_progress'],
   })
   remove(
     @Commanding() context: CommandContext,
@@ -76,11 +69,9 @@ export class ContactsController {
 
   @Get(':contactId/history')
   @Endpoint({
-    permission: 'contact:history',
+    useCase: GetContactHistory,
     summary: 'List everything that happened to a contact, event by event',
-    query: PageQuery,
     answers: { pageOf: 'Event' },
-    problems: ['not_found'],
   })
   async history(
     @Req() request: FastifyRequest,
@@ -95,13 +86,10 @@ export class ContactsController {
 
   @Post(':contactId/assume')
   @Endpoint({
-    permission: 'contact:assume',
+    useCase: AssumeOutcome,
     summary: 'Decide an unknown outcome; it is never sent again',
-    body: AssumeOutcomeBody,
     answers: 'Answer',
-    command: true,
     etag: true,
-    problems: ['not_found', 'wrong_status'],
   })
   assume(
     @Commanding() context: CommandContext,

@@ -27,7 +27,9 @@ export function openApiOf(app: INestApplication, version: string): OpenAPIObject
   });
   const bodies = new Map<string, Schema>();
   for (const [path, item] of Object.entries(document.paths)) {
-    for (const operation of Object.values(item as Record<string, Node>)) describe(path, operation, bodies);
+    for (const [method, operation] of Object.entries(item as Record<string, Node>)) {
+      describe(path, method, operation, bodies);
+    }
   }
   const schemas = { ...Object.fromEntries(bodies), ...SCHEMAS, Problem: problemSchema() };
   document.components = { ...document.components, schemas: schemas as never };
@@ -35,11 +37,11 @@ export function openApiOf(app: INestApplication, version: string): OpenAPIObject
 }
 
 /** Turns what an endpoint says of itself into an operation's parameters, body, answers and security. */
-function describe(path: string, operation: Node, bodies: Map<string, Schema>): void {
+function describe(path: string, method: string, operation: Node, bodies: Map<string, Schema>): void {
   const facts = operation[ENDPOINT_EXTENSION] as EndpointFacts | undefined;
   if (!facts) throw new Error(`${path} has an operation without @Endpoint`);
   Reflect.deleteProperty(operation, ENDPOINT_EXTENSION);
-  const permissions = facts.permission === 'public' ? [] : [facts.permission].flat();
+  const permissions = facts.access === 'public' ? [] : facts.access;
   operation['tags'] = [path.split('/').find((part) => part !== '' && part !== 'v1') ?? 'documents'];
   operation['security'] = permissions.length > 0 ? [{ key: [] }] : [];
   operation['x-permission'] = permissions.length > 0 ? permissions : 'public';
@@ -50,7 +52,7 @@ function describe(path: string, operation: Node, bodies: Map<string, Schema>): v
   operation['parameters'] = [
     ...((operation['parameters'] ?? []) as Node[]),
     ...(facts.query ? queryParameters(facts.query) : []),
-    ...(facts.command ? commandHeaders(facts, operation) : []),
+    ...(facts.isCommand ? commandHeaders(facts, method) : []),
   ];
   if (facts.ownBody) operation['requestBody'] = UPLOAD_BODY;
   else if (facts.body) {
@@ -99,7 +101,7 @@ const NEEDING_A_KEY = [
   'views_catching_up',
 ] as const;
 
-function commandHeaders({ etag }: EndpointFacts, { operationId }: Node): Node[] {
+function commandHeaders({ etag }: EndpointFacts, method: string): Node[] {
   const key = {
     name: 'Idempotency-Key',
     in: 'header',
@@ -114,17 +116,16 @@ function commandHeaders({ etag }: EndpointFacts, { operationId }: Node): Node[] 
     description: 'The ETag that was read: refused with 412 when it is at another revision.',
     schema: { type: 'string', example: '"7"' },
   };
-  const isPost = !/\.(edit|revoke|remove|lift)$/.test(String(operationId));
-  return [...(isPost ? [key] : []), ...(etag ? [match] : [])];
+  return [...(method === 'post' ? [key] : []), ...(etag ? [match] : [])];
 }
 
 function responsesOf(path: string, facts: EndpointFacts, needsKey: boolean): Node {
   const codes = new Set<ProblemCode>(facts.problems);
   codes.add('validation_failed');
   if (needsKey) for (const code of NEEDING_A_KEY) codes.add(code);
-  if (facts.command) codes.add('concurrent_change').add('idempotency_mismatch');
-  if (facts.command && facts.etag) codes.add('conflict');
-  if (facts.body) codes.add('payload_too_large').add('unsupported_media_type');
+  if (facts.isCommand) codes.add('concurrent_change').add('idempotency_mismatch');
+  if (facts.isCommand && facts.etag) codes.add('conflict');
+  if (facts.body || facts.ownBody) codes.add('payload_too_large').add('unsupported_media_type');
   codes.add('internal_error');
   const byStatus = new Map<number, ProblemCode[]>();
   for (const code of codes) byStatus.set(PROBLEMS[code].status, [...(byStatus.get(PROBLEMS[code].status) ?? []), code]);

@@ -16,11 +16,9 @@ export class EventsController {
 
   @Get('events')
   @Endpoint({
-    permission: 'event:read',
+    useCase: ListEvents,
     summary: 'Read the log: by stream, type, actor, correlation, time',
-    query: ListEventsQuery,
     answers: { pageOf: 'Event' },
-    problems: ['not_found'],
   })
   async list(@Req() request: FastifyRequest, @Asking() context: QueryContext, @Query() query: ListEventsQuery) {
     const page = await this.queries.execute(new ListEvents(context, this.pages.input(request, query)));
@@ -29,11 +27,9 @@ export class EventsController {
 
   @Get('streams/:name')
   @Endpoint({
-    permission: 'event:read',
+    useCase: ReadStream,
     summary: 'Read one stream',
-    query: PageQuery,
     answers: { pageOf: 'Event' },
-    problems: ['not_found'],
   })
   async stream(
     @Req() request: FastifyRequest,

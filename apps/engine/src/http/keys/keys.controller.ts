@@ -24,13 +24,10 @@ export class KeysController {
 
   @Post()
   @Endpoint({
-    permission: 'key:create',
+    useCase: CreateKey,
     summary: 'Create an API key; its secret is shown this once',
     status: 201,
-    body: CreateKeyBody,
     answers: 'KeyCreated',
-    command: true,
-    problems: ['forbidden', 'not_found'],
   })
   create(@Commanding() context: CommandContext, @Body() body: CreateKeyBody) {
     return this.commands.execute(new CreateKey(context, body));
@@ -38,9 +35,8 @@ export class KeysController {
 
   @Get()
   @Endpoint({
-    permission: 'key:read',
+    useCase: ListKeys,
     summary: 'List API keys, without their secrets',
-    query: PageQuery,
     answers: { pageOf: 'Key' },
   })
   async list(@Req() request: FastifyRequest, @Asking() context: QueryContext, @Query() query: PageQuery) {
@@ -50,12 +46,10 @@ export class KeysController {
 
   @Delete(':id')
   @Endpoint({
-    permission: 'key:revoke',
+    useCase: RevokeKey,
     summary: 'Revoke an API key, at once',
     answers: 'Answer',
-    command: true,
     etag: true,
-    problems: ['not_found'],
   })
   revoke(@Commanding() context: CommandContext, @Param('id') keyId: string) {
     return this.commands.execute(new RevokeKey(context, { keyId }));

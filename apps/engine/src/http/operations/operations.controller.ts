@@ -44,7 +44,7 @@ export class OperationsController {
     summary: 'Fill a view anew from the log, beside the one that is read until then',
     status: 202,
     answers: 'Projection',
-    command: true,
+    isCommand: true,
     problems: ['not_found'],
   })
   async rebuild(@Param('name') name: string) {
@@ -55,14 +55,11 @@ export class OperationsController {
 
   @Post('verify')
   @Endpoint({
-    permission: 'verification:run',
+    useCase: Verify,
     summary: 'Recount from the log and compare with the views, as a job',
     status: 202,
-    body: VerifyBody,
     bodyOptional: true,
     answers: 'Verification',
-    command: true,
-    problems: ['not_found'],
   })
   verify(@Commanding() context: CommandContext, @Body() body: VerifyBody) {
     return this.commands.execute(new Verify(context, body));
@@ -70,11 +67,9 @@ export class OperationsController {
 
   @Get('verify/:id')
   @Endpoint({
-    permission: 'verification:run',
+    useCase: GetVerification,
     summary: 'Show a recount and what it found',
-    query: AfterQuery,
     answers: 'Verification',
-    problems: ['not_found'],
   })
   verification(@Asking() context: QueryContext, @Param('id') id: string) {
     return this.queries.execute(new GetVerification(context, { id }));

@@ -27,11 +27,9 @@ export class ReportsController {
 
   @Get('detailed')
   @Endpoint({
-    permission: 'report:read',
+    useCase: DetailedReport,
     summary: 'Detailed report: a row per message, with the total',
-    query: DetailedReportQuery,
     answers: { pageOf: 'MtRow' },
-    problems: ['not_found'],
   })
   async detailed(@Req() request: FastifyRequest, @Asking() context: QueryContext, @Query() query: DetailedReportQuery) {
     const page = await this.queries.execute(new DetailedReport(context, this.pages.input(request, query)));
@@ -40,11 +38,9 @@ export class ReportsController {
 
   @Get('detailed.csv')
   @Endpoint({
-    permission: 'report:export',
+    useCase: StreamDetailedReport,
     summary: 'Detailed report as CSV, all rows',
-    query: DetailedFileQuery,
     answers: { mediaType: 'text/csv' },
-    problems: ['not_found'],
   })
   async detailedCsv(
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -58,11 +54,9 @@ export class ReportsController {
 
   @Get('records')
   @Endpoint({
-    permission: 'report:read',
+    useCase: RecordsReport,
     summary: 'Campaign records status: a row per contact that was attempted',
-    query: RecordsReportQuery,
     answers: { pageOf: 'Record' },
-    problems: ['not_found'],
   })
   async records(@Req() request: FastifyRequest, @Asking() context: QueryContext, @Query() query: RecordsReportQuery) {
     const page = await this.queries.execute(new RecordsReport(context, this.pages.input(request, query)));
@@ -71,11 +65,9 @@ export class ReportsController {
 
   @Get('records.csv')
   @Endpoint({
-    permission: 'report:export',
+    useCase: StreamRecordsReport,
     summary: 'Campaign records status as CSV, all rows',
-    query: RecordsFileQuery,
     answers: { mediaType: 'text/csv' },
-    problems: ['not_found'],
   })
   async recordsCsv(
     @Res({ passthrough: true }) reply: FastifyReply,

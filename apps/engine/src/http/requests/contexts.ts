@@ -38,7 +38,7 @@ export function commandContext(request: FastifyRequest, bodyHash?: string): Comm
             ),
             bodyHash: bodyHash ?? sha256(canonical(request.body ?? {})),
           },
-    expectedRevision: endpointOf(request)?.facts.etag ? expectedRevision(request) : undefined,
+    expectedRevision: endpointOf(request)?.etag ? expectedRevision(request) : undefined,
   };
 }
 

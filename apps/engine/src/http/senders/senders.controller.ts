@@ -1,5 +1,4 @@
 import {
-  AfterQuery,
   type CommandContext,
   EditSender,
   EditSenderBody,
@@ -30,13 +29,10 @@ export class SendersController {
 
   @Post()
   @Endpoint({
-    permission: 'sender:write',
+    useCase: RegisterSender,
     summary: 'Register a business number',
     status: 201,
-    body: RegisterSenderBody,
     answers: 'Answer',
-    command: true,
-    problems: ['not_found', 'already_registered'],
   })
   register(@Commanding() context: CommandContext, @Body() body: RegisterSenderBody) {
     return this.commands.execute(new RegisterSender(context, body));
@@ -44,11 +40,9 @@ export class SendersController {
 
   @Get()
   @Endpoint({
-    permission: 'sender:read',
+    useCase: ListSenders,
     summary: 'List business numbers',
-    query: SubaccountPageQuery,
     answers: { pageOf: 'Sender' },
-    problems: ['not_found'],
   })
   async list(@Req() request: FastifyRequest, @Asking() context: QueryContext, @Query() query: SubaccountPageQuery) {
     const page = await this.queries.execute(new ListSenders(context, this.pages.input(request, query)));
@@ -57,12 +51,10 @@ export class SendersController {
 
   @Get(':id')
   @Endpoint({
-    permission: 'sender:read',
+    useCase: GetSender,
     summary: 'Show a business number, without its credentials',
-    query: AfterQuery,
     answers: 'Sender',
     etag: true,
-    problems: ['not_found'],
   })
   get(@Asking() context: QueryContext, @Param('id') senderId: string) {
     return this.queries.execute(new GetSender(context, { senderId }));
@@ -70,13 +62,10 @@ export class SendersController {
 
   @Patch(':id')
   @Endpoint({
-    permission: 'sender:write',
+    useCase: EditSender,
     summary: 'Edit a business number',
-    body: EditSenderBody,
     answers: 'Answer',
-    command: true,
     etag: true,
-    problems: ['not_found', 'already_registered'],
   })
   edit(@Commanding() context: CommandContext, @Param('id') senderId: string, @Body() body: EditSenderBody) {
     return this.commands.execute(new EditSender(context, { ...body, senderId }));
@@ -84,14 +73,11 @@ export class SendersController {
 
   @Post(':id/pause')
   @Endpoint({
-    permission: 'sender:write',
+    useCase: PauseSender,
     summary: 'Send nothing from a number until it is resumed',
-    body: PauseSenderBody,
     bodyOptional: true,
     answers: 'Answer',
-    command: true,
     etag: true,
-    problems: ['not_found'],
   })
   pause(@Commanding() context: CommandContext, @Param('id') senderId: string, @Body() body: PauseSenderBody) {
     return this.commands.execute(new PauseSender(context, { ...body, senderId }));
@@ -99,12 +85,10 @@ export class SendersController {
 
   @Post(':id/resume')
   @Endpoint({
-    permission: 'sender:write',
+    useCase: ResumeSender,
     summary: 'Send from a paused number again',
     answers: 'Answer',
-    command: true,
     etag: true,
-    problems: ['not_found'],
   })
   resume(@Commanding() context: CommandContext, @Param('id') senderId: string) {
     return this.commands.execute(new ResumeSender(context, { senderId }));

@@ -23,13 +23,10 @@ export class SubaccountsController {
 
   @Post()
   @Endpoint({
-    permission: 'subaccount:create',
+    useCase: CreateSubaccount,
     summary: 'Create a subaccount (a tenant)',
     status: 201,
-    body: CreateSubaccountBody,
     answers: 'Answer',
-    command: true,
-    problems: ['forbidden'],
   })
   create(@Commanding() context: CommandContext, @Body() body: CreateSubaccountBody) {
     return this.commands.execute(new CreateSubaccount(context, body));
@@ -37,9 +34,8 @@ export class SubaccountsController {
 
   @Get()
   @Endpoint({
-    permission: 'subaccount:read',
+    useCase: ListSubaccounts,
     summary: 'List the subaccounts this key sees',
-    query: PageQuery,
     answers: { pageOf: 'Subaccount' },
   })
   async list(@Req() request: FastifyRequest, @Asking() context: QueryContext, @Query() query: PageQuery) {

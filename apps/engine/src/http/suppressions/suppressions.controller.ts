@@ -25,13 +25,10 @@ export class SuppressionsController {
 
   @Post()
   @Endpoint({
-    permission: 'suppression:write',
+    useCase: SuppressPerson,
     summary: 'Suppress a person: no messages from this subaccount',
     status: 201,
-    body: SuppressPersonBody,
     answers: 'Answer',
-    command: true,
-    problems: ['not_found'],
   })
   suppress(@Commanding() context: CommandContext, @Body() body: SuppressPersonBody) {
     return this.commands.execute(new SuppressPerson(context, body));
@@ -39,11 +36,9 @@ export class SuppressionsController {
 
   @Get()
   @Endpoint({
-    permission: 'suppression:read',
+    useCase: ListSuppressions,
     summary: 'List who must not be messaged, and why',
-    query: ListSuppressionsQuery,
     answers: { pageOf: 'Suppression' },
-    problems: ['not_found'],
   })
   async list(@Req() request: FastifyRequest, @Asking() context: QueryContext, @Query() query: ListSuppressionsQuery) {
     const page = await this.queries.execute(new ListSuppressions(context, this.pages.input(request, query)));
@@ -53,12 +48,9 @@ export class SuppressionsController {
   /** The person is named in the body: a phone in an address would end up in the logs of every proxy on the way. */
   @Delete()
   @Endpoint({
-    permission: 'suppression:write',
+    useCase: LiftSuppression,
     summary: 'Lift whatever keeps a person from being messaged: in the category named, in every one where none is',
-    body: LiftSuppressionBody,
     answers: 'Answer',
-    command: true,
-    problems: ['not_found'],
   })
   lift(@Commanding() context: CommandContext, @Body() body: LiftSuppressionBody) {
     return this.commands.execute(new LiftSuppression(context, body));

@@ -1,5 +1,4 @@
 import {
-  AfterQuery,
   type CommandContext,
   GetTemplate,
   ListTemplates,
@@ -27,13 +26,10 @@ export class TemplatesController {
 
   @Post()
   @Endpoint({
-    permission: 'template:write',
+    useCase: RegisterTemplate,
     summary: 'Register a template that the platform knows',
     status: 201,
-    body: RegisterTemplateBody,
     answers: 'Answer',
-    command: true,
-    problems: ['not_found', 'already_exists'],
   })
   register(@Commanding() context: CommandContext, @Body() body: RegisterTemplateBody) {
     return this.commands.execute(new RegisterTemplate(context, body));
@@ -41,13 +37,10 @@ export class TemplatesController {
 
   @Post('sync')
   @Endpoint({
-    permission: 'template:sync',
+    useCase: SyncTemplates,
     summary: 'Ask the platform for its templates and their status',
-    body: SyncTemplatesBody,
     bodyOptional: true,
     answers: 'TemplatesSynced',
-    command: true,
-    problems: ['not_found'],
   })
   sync(@Commanding() context: CommandContext, @Body() body: SyncTemplatesBody) {
     return this.commands.execute(new SyncTemplates(context, body));
@@ -55,11 +48,9 @@ export class TemplatesController {
 
   @Get()
   @Endpoint({
-    permission: 'template:read',
+    useCase: ListTemplates,
     summary: 'List templates',
-    query: SubaccountPageQuery,
     answers: { pageOf: 'Template' },
-    problems: ['not_found'],
   })
   async list(@Req() request: FastifyRequest, @Asking() context: QueryContext, @Query() query: SubaccountPageQuery) {
     const page = await this.queries.execute(new ListTemplates(context, this.pages.input(request, query)));
@@ -68,12 +59,10 @@ export class TemplatesController {
 
   @Get(':id')
   @Endpoint({
-    permission: 'template:read',
+    useCase: GetTemplate,
     summary: 'Show a template',
-    query: AfterQuery,
     answers: 'Template',
     etag: true,
-    problems: ['not_found'],
   })
   get(@Asking() context: QueryContext, @Param('id') templateId: string) {
     return this.queries.execute(new GetTemplate(context, { templateId }));

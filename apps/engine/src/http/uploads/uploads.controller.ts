@@ -1,5 +1,4 @@
 import {
-  AfterQuery,
   GetUpload,
   ListVerdicts,
   ListVerdictsQuery,
@@ -25,11 +24,9 @@ export class UploadsController {
 
   @Get(':id')
   @Endpoint({
-    permission: 'contact:read',
+    useCase: GetUpload,
     summary: 'Show how far a contact file is read',
-    query: AfterQuery,
     answers: 'Upload',
-    problems: ['not_found'],
   })
   get(@Asking() context: QueryContext, @Param('id') uploadId: string) {
     return this.queries.execute(new GetUpload(context, { uploadId }));
@@ -37,11 +34,9 @@ export class UploadsController {
 
   @Get(':id/verdicts')
   @Endpoint({
-    permission: 'contact:read',
+    useCase: ListVerdicts,
     summary: 'List the verdict on each row',
-    query: ListVerdictsQuery,
     answers: { pageOf: 'Verdict' },
-    problems: ['not_found'],
   })
   async verdicts(
     @Req() request: FastifyRequest,
@@ -55,11 +50,9 @@ export class UploadsController {
 
   @Get(':id/verdicts.csv')
   @Endpoint({
-    permission: ['contact:read', 'report:export'],
+    useCase: StreamVerdicts,
     summary: 'Download the verdict on each row as CSV',
-    query: StreamVerdictsQuery,
     answers: { mediaType: 'text/csv' },
-    problems: ['not_found'],
   })
   async verdictsCsv(
     @Res({ passthrough: true }) reply: FastifyReply,
