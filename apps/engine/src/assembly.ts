@@ -3,7 +3,6 @@ import { dirname, join } from 'node:path';
 import { KeyRing, makeFirstKey } from '@arauto/access';
 import {
   CLOCK,
-  commandHandlers,
   connectSenders,
   CONTACT_FILES,
   type ContactFiles,
@@ -12,15 +11,14 @@ import {
   EVENT_SEARCH,
   EVENT_STORE,
   FLOOR,
-  handlerParts,
   holdForeignHosts,
   Identities,
   type Platform,
   PLATFORM,
   Preflight,
-  queryHandlers,
   RANDOM,
   SECRETS,
+  useCases,
   VAULT,
   VERIFIER,
   VIEWS,
@@ -166,12 +164,7 @@ function providersOf({ runtime, keys, files, platform, verifier, configuration, 
     [HTTP_LOG, log],
     [HTTP_SETTINGS, { secret, version: versionOf(), maxFileBytes: LARGEST_FILE, limits: configuration.limits }],
   ];
-  return [
-    ...values.map(([provide, useValue]) => ({ provide, useValue })),
-    ...handlerParts,
-    ...commandHandlers,
-    ...queryHandlers,
-  ];
+  return [...values.map(([provide, useValue]) => ({ provide, useValue })), ...useCases];
 }
 
 function versionOf(): string {
