@@ -17,7 +17,6 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Asking, Commanding } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
-import { Pages } from '../requests/pages';
 import { CampaignStreams } from './campaign-streams';
 
 @Controller('v1/campaigns')
@@ -25,7 +24,6 @@ export class CampaignsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
-    private readonly pages: Pages,
     private readonly streams: CampaignStreams,
   ) {}
 
@@ -46,9 +44,8 @@ export class CampaignsController {
     summary: 'List campaigns with their counters',
     answers: { pageOf: 'Campaign' },
   })
-  async list(@Req() request: FastifyRequest, @Asking() context: QueryContext, @Query() query: ListCampaignsQuery) {
-    const page = await this.queries.execute(new ListCampaigns(context, this.pages.input(request, query)));
-    return this.pages.answer(request, page);
+  list(@Asking() context: QueryContext, @Query() query: ListCampaignsQuery) {
+    return this.queries.execute(new ListCampaigns(context, query));
   }
 
   @Get(':id')
@@ -89,14 +86,8 @@ export class CampaignsController {
     summary: 'List what happened to the campaign: when, who, why',
     answers: { pageOf: 'TimelineItem' },
   })
-  async timeline(
-    @Req() request: FastifyRequest,
-    @Asking() context: QueryContext,
-    @Param('id') campaignId: string,
-    @Query() query: PageQuery,
-  ) {
-    const input = { ...this.pages.input(request, query), campaignId };
-    return this.pages.answer(request, await this.queries.execute(new GetTimeline(context, input)));
+  timeline(@Asking() context: QueryContext, @Param('id') campaignId: string, @Query() query: PageQuery) {
+    return this.queries.execute(new GetTimeline(context, { ...query, campaignId }));
   }
 
   @Get(':id/stream')

@@ -10,19 +10,16 @@ import {
   type QueryContext,
   RemoveContact,
 } from '@arauto/application';
-import { Body, Controller, Delete, Get, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import type { FastifyRequest } from 'fastify';
 import { Asking, Commanding } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
-import { Pages } from '../requests/pages';
 
 @Controller('v1/campaigns/:id/contacts')
 export class ContactsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
-    private readonly pages: Pages,
   ) {}
 
   @Get()
@@ -31,14 +28,8 @@ export class ContactsController {
     summary: 'List the contacts of a campaign',
     answers: { pageOf: 'Contact' },
   })
-  async list(
-    @Req() request: FastifyRequest,
-    @Asking() context: QueryContext,
-    @Param('id') campaignId: string,
-    @Query() query: ListContactsQuery,
-  ) {
-    const input = { ...this.pages.input(request, query), campaignId };
-    return this.pages.answer(request, await this.queries.execute(new ListContacts(context, input)));
+  list(@Asking() context: QueryContext, @Param('id') campaignId: string, @Query() query: ListContactsQuery) {
+    return this.queries.execute(new ListContacts(context, { ...query, campaignId }));
   }
 
   @Get(':contactId')
@@ -73,15 +64,13 @@ export class ContactsController {
     summary: 'List everything that happened to a contact, event by event',
     answers: { pageOf: 'Event' },
   })
-  async history(
-    @Req() request: FastifyRequest,
+  history(
     @Asking() context: QueryContext,
     @Param('id') campaignId: string,
     @Param('contactId') contactId: string,
     @Query() query: PageQuery,
   ) {
-    const input = { ...this.pages.input(request, query), campaignId, contactId };
-    return this.pages.answer(request, await this.queries.execute(new GetContactHistory(context, input)));
+    return this.queries.execute(new GetContactHistory(context, { ...query, campaignId, contactId }));
   }
 
   @Post(':contactId/assume')

@@ -1,18 +1,13 @@
 import { ListEvents, ListEventsQuery, PageQuery, type QueryContext, ReadStream } from '@arauto/application';
-import { Controller, Get, Param, Query, Req } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import type { FastifyRequest } from 'fastify';
 import { Asking } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
-import { Pages } from '../requests/pages';
 
 /** The log, for auditors. */
 @Controller('v1')
 export class EventsController {
-  constructor(
-    private readonly queries: QueryBus,
-    private readonly pages: Pages,
-  ) {}
+  constructor(private readonly queries: QueryBus) {}
 
   @Get('events')
   @Endpoint({
@@ -20,9 +15,8 @@ export class EventsController {
     summary: 'Read the log: by stream, type, actor, correlation, time',
     answers: { pageOf: 'Event' },
   })
-  async list(@Req() request: FastifyRequest, @Asking() context: QueryContext, @Query() query: ListEventsQuery) {
-    const page = await this.queries.execute(new ListEvents(context, this.pages.input(request, query)));
-    return this.pages.answer(request, page);
+  list(@Asking() context: QueryContext, @Query() query: ListEventsQuery) {
+    return this.queries.execute(new ListEvents(context, query));
   }
 
   @Get('streams/:name')
@@ -31,13 +25,7 @@ export class EventsController {
     summary: 'Read one stream',
     answers: { pageOf: 'Event' },
   })
-  async stream(
-    @Req() request: FastifyRequest,
-    @Asking() context: QueryContext,
-    @Param('name') stream: string,
-    @Query() query: PageQuery,
-  ) {
-    const input = { ...this.pages.input(request, query), stream };
-    return this.pages.answer(request, await this.queries.execute(new ReadStream(context, input)));
+  stream(@Asking() context: QueryContext, @Param('name') stream: string, @Query() query: PageQuery) {
+    return this.queries.execute(new ReadStream(context, { ...query, stream }));
   }
 }

@@ -7,19 +7,16 @@ import {
   type QueryContext,
   RevokeKey,
 } from '@arauto/application';
-import { Body, Controller, Delete, Get, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import type { FastifyRequest } from 'fastify';
 import { Asking, Commanding } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
-import { Pages } from '../requests/pages';
 
 @Controller('v1/keys')
 export class KeysController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
-    private readonly pages: Pages,
   ) {}
 
   @Post()
@@ -39,9 +36,8 @@ export class KeysController {
     summary: 'List API keys, without their secrets',
     answers: { pageOf: 'Key' },
   })
-  async list(@Req() request: FastifyRequest, @Asking() context: QueryContext, @Query() query: PageQuery) {
-    const page = await this.queries.execute(new ListKeys(context, this.pages.input(request, query)));
-    return this.pages.answer(request, page);
+  list(@Asking() context: QueryContext, @Query() query: PageQuery) {
+    return this.queries.execute(new ListKeys(context, query));
   }
 
   @Delete(':id')

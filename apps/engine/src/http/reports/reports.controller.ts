@@ -10,20 +10,16 @@ import {
   StreamRecordsReport,
 } from '@arauto/application';
 import { detailedReport, recordsReport } from '@arauto/reporting';
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { Asking } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
-import { Pages } from '../requests/pages';
 import { sendReport } from './report-file';
 
 @Controller('v1/reports')
 export class ReportsController {
-  constructor(
-    private readonly queries: QueryBus,
-    private readonly pages: Pages,
-  ) {}
+  constructor(private readonly queries: QueryBus) {}
 
   @Get('detailed')
   @Endpoint({
@@ -31,9 +27,8 @@ export class ReportsController {
     summary: 'Detailed report: a row per message, with the total',
     answers: { pageOf: 'MtRow' },
   })
-  async detailed(@Req() request: FastifyRequest, @Asking() context: QueryContext, @Query() query: DetailedReportQuery) {
-    const page = await this.queries.execute(new DetailedReport(context, this.pages.input(request, query)));
-    return this.pages.answer(request, page);
+  detailed(@Asking() context: QueryContext, @Query() query: DetailedReportQuery) {
+    return this.queries.execute(new DetailedReport(context, query));
   }
 
   @Get('detailed.csv')
@@ -47,8 +42,7 @@ export class ReportsController {
     @Asking() context: QueryContext,
     @Query() query: DetailedFileQuery,
   ) {
-    const { after: _, ...filters } = query;
-    const rows = await this.queries.execute(new StreamDetailedReport(context, filters));
+    const rows = await this.queries.execute(new StreamDetailedReport(context, query));
     return sendReport(reply, detailedReport, rows, query.language);
   }
 
@@ -58,9 +52,8 @@ export class ReportsController {
     summary: 'Campaign records status: a row per contact that was attempted',
     answers: { pageOf: 'Record' },
   })
-  async records(@Req() request: FastifyRequest, @Asking() context: QueryContext, @Query() query: RecordsReportQuery) {
-    const page = await this.queries.execute(new RecordsReport(context, this.pages.input(request, query)));
-    return this.pages.answer(request, page);
+  records(@Asking() context: QueryContext, @Query() query: RecordsReportQuery) {
+    return this.queries.execute(new RecordsReport(context, query));
   }
 
   @Get('records.csv')
@@ -74,8 +67,7 @@ export class ReportsController {
     @Asking() context: QueryContext,
     @Query() query: RecordsFileQuery,
   ) {
-    const { after: _, ...filters } = query;
-    const rows = await this.queries.execute(new StreamRecordsReport(context, filters));
+    const rows = await this.queries.execute(new StreamRecordsReport(context, query));
     return sendReport(reply, recordsReport, rows);
   }
 }

@@ -12,19 +12,16 @@ import {
   ResumeSender,
   SubaccountPageQuery,
 } from '@arauto/application';
-import { Body, Controller, Get, Param, Patch, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import type { FastifyRequest } from 'fastify';
 import { Asking, Commanding } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
-import { Pages } from '../requests/pages';
 
 @Controller('v1/senders')
 export class SendersController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
-    private readonly pages: Pages,
   ) {}
 
   @Post()
@@ -44,9 +41,8 @@ export class SendersController {
     summary: 'List business numbers',
     answers: { pageOf: 'Sender' },
   })
-  async list(@Req() request: FastifyRequest, @Asking() context: QueryContext, @Query() query: SubaccountPageQuery) {
-    const page = await this.queries.execute(new ListSenders(context, this.pages.input(request, query)));
-    return this.pages.answer(request, page);
+  list(@Asking() context: QueryContext, @Query() query: SubaccountPageQuery) {
+    return this.queries.execute(new ListSenders(context, query));
   }
 
   @Get(':id')

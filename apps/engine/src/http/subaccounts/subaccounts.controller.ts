@@ -6,19 +6,16 @@ import {
   PageQuery,
   type QueryContext,
 } from '@arauto/application';
-import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import type { FastifyRequest } from 'fastify';
 import { Asking, Commanding } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
-import { Pages } from '../requests/pages';
 
 @Controller('v1/subaccounts')
 export class SubaccountsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
-    private readonly pages: Pages,
   ) {}
 
   @Post()
@@ -38,8 +35,7 @@ export class SubaccountsController {
     summary: 'List the subaccounts this key sees',
     answers: { pageOf: 'Subaccount' },
   })
-  async list(@Req() request: FastifyRequest, @Asking() context: QueryContext, @Query() query: PageQuery) {
-    const page = await this.queries.execute(new ListSubaccounts(context, this.pages.input(request, query)));
-    return this.pages.answer(request, page);
+  list(@Asking() context: QueryContext, @Query() query: PageQuery) {
+    return this.queries.execute(new ListSubaccounts(context, query));
   }
 }

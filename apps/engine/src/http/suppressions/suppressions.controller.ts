@@ -8,19 +8,16 @@ import {
   SuppressPerson,
   SuppressPersonBody,
 } from '@arauto/application';
-import { Body, Controller, Delete, Get, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import type { FastifyRequest } from 'fastify';
 import { Asking, Commanding } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
-import { Pages } from '../requests/pages';
 
 @Controller('v1/suppressions')
 export class SuppressionsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
-    private readonly pages: Pages,
   ) {}
 
   @Post()
@@ -40,9 +37,8 @@ export class SuppressionsController {
     summary: 'List who must not be messaged, and why',
     answers: { pageOf: 'Suppression' },
   })
-  async list(@Req() request: FastifyRequest, @Asking() context: QueryContext, @Query() query: ListSuppressionsQuery) {
-    const page = await this.queries.execute(new ListSuppressions(context, this.pages.input(request, query)));
-    return this.pages.answer(request, page);
+  list(@Asking() context: QueryContext, @Query() query: ListSuppressionsQuery) {
+    return this.queries.execute(new ListSuppressions(context, query));
   }
 
   /** The person is named in the body: a phone in an address would end up in the logs of every proxy on the way. */

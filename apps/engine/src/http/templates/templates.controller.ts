@@ -9,19 +9,16 @@ import {
   SyncTemplates,
   SyncTemplatesBody,
 } from '@arauto/application';
-import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import type { FastifyRequest } from 'fastify';
 import { Asking, Commanding } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
-import { Pages } from '../requests/pages';
 
 @Controller('v1/templates')
 export class TemplatesController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
-    private readonly pages: Pages,
   ) {}
 
   @Post()
@@ -52,9 +49,8 @@ export class TemplatesController {
     summary: 'List templates',
     answers: { pageOf: 'Template' },
   })
-  async list(@Req() request: FastifyRequest, @Asking() context: QueryContext, @Query() query: SubaccountPageQuery) {
-    const page = await this.queries.execute(new ListTemplates(context, this.pages.input(request, query)));
-    return this.pages.answer(request, page);
+  list(@Asking() context: QueryContext, @Query() query: SubaccountPageQuery) {
+    return this.queries.execute(new ListTemplates(context, query));
   }
 
   @Get(':id')

@@ -7,20 +7,16 @@ import {
   StreamVerdictsQuery,
 } from '@arauto/application';
 import { verdictsReport } from '@arauto/reporting';
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { sendReport } from '../reports/report-file';
 import { Asking } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
-import { Pages } from '../requests/pages';
 
 @Controller('v1/uploads')
 export class UploadsController {
-  constructor(
-    private readonly queries: QueryBus,
-    private readonly pages: Pages,
-  ) {}
+  constructor(private readonly queries: QueryBus) {}
 
   @Get(':id')
   @Endpoint({
@@ -38,14 +34,8 @@ export class UploadsController {
     summary: 'List the verdict on each row',
     answers: { pageOf: 'Verdict' },
   })
-  async verdicts(
-    @Req() request: FastifyRequest,
-    @Asking() context: QueryContext,
-    @Param('id') uploadId: string,
-    @Query() query: ListVerdictsQuery,
-  ) {
-    const input = { ...this.pages.input(request, query), uploadId };
-    return this.pages.answer(request, await this.queries.execute(new ListVerdicts(context, input)));
+  verdicts(@Asking() context: QueryContext, @Param('id') uploadId: string, @Query() query: ListVerdictsQuery) {
+    return this.queries.execute(new ListVerdicts(context, { ...query, uploadId }));
   }
 
   @Get(':id/verdicts.csv')
