@@ -10,14 +10,18 @@ import { errorWords } from '../use-case/error-words';
 import { getDocument } from '../use-case/get-document';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
-import type { CampaignDetails, ErrorCause } from './campaign.body';
+import { campaignDetails, type CampaignDetails, type ErrorCause } from './campaign.body';
 import type { CampaignDocument } from './campaign.document';
 import type { OfCampaign } from './campaign-parts';
 import { showCampaign } from './show-campaign';
 import { whyItWaits } from './why-it-waits';
 
 export class GetCampaign extends QueryWith<OfCampaign, CampaignDetails> {
-  static readonly facts: UseCaseFacts = { permission: 'campaign:read', problems: ['not_found'] };
+  static readonly facts: UseCaseFacts = {
+    permission: 'campaign:read',
+    answers: campaignDetails,
+    problems: ['not_found'],
+  };
 }
 
 /** Causes shown; the catalogue has about a hundred. */

@@ -13,11 +13,16 @@ import { getDocument } from '../use-case/get-document';
 import { findPage } from '../use-case/page';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
-import type { TimelineItem } from './campaign.body';
+import { timelineItem, type TimelineItem } from './campaign.body';
 import type { OfCampaign } from './campaign-parts';
 
 export class GetTimeline extends QueryWith<PageQuery & OfCampaign, Page<TimelineItem>> {
-  static readonly facts: UseCaseFacts = { permission: 'campaign:timeline', query: PageQuery, problems: ['not_found'] };
+  static readonly facts: UseCaseFacts = {
+    permission: 'campaign:timeline',
+    query: PageQuery,
+    answers: { pageOf: timelineItem },
+    problems: ['not_found'],
+  };
 }
 
 interface TimelineDocument {

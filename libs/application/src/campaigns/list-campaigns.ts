@@ -12,7 +12,7 @@ import { cursorOf, findPage, limitOf } from '../use-case/page';
 import { scopeOf } from '../use-case/scope';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
-import type { CampaignBody } from './campaign.body';
+import { campaignBody, type CampaignBody } from './campaign.body';
 import type { CampaignDocument } from './campaign.document';
 import { countOf, showCampaign } from './show-campaign';
 
@@ -36,6 +36,7 @@ export class ListCampaigns extends QueryWith<ListCampaignsQuery, Page<CampaignBo
   static readonly facts: UseCaseFacts = {
     permission: 'campaign:read',
     query: ListCampaignsQuery,
+    answers: { pageOf: campaignBody },
     problems: ['not_found'],
   };
 }

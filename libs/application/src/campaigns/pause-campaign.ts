@@ -2,8 +2,9 @@ import type { SendingFloor } from '@arauto/dispatch';
 import { campaignDecider, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer } from '../context';
+import { answered } from '../context';
 import { Field, optional, text } from '../fields';
+import { named, object, type Shown, whole } from '../fields/shapes';
 import { FLOOR } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
@@ -14,12 +15,14 @@ export class PauseCampaignBody {
 }
 
 /** `inFlight`: calls to the provider without an answer when every gate was closed. */
-export type CampaignPausedAnswer = Answer & { readonly inFlight: number };
+export const campaignPaused = named('CampaignPaused', object({ ...answered, inFlight: whole }));
+export type CampaignPaused = Shown<typeof campaignPaused>;
 
-export class PauseCampaign extends CommandWith<PauseCampaignBody & OfCampaign, CampaignPausedAnswer> {
+export class PauseCampaign extends CommandWith<PauseCampaignBody & OfCampaign, CampaignPaused> {
   static readonly facts: UseCaseFacts = {
     permission: 'campaign:pause',
     body: PauseCampaignBody,
+    answers: campaignPaused,
     problems: ['not_found', 'wrong_status'],
   };
 }
@@ -32,7 +35,7 @@ export class PauseCampaignHandler implements ICommandHandler<PauseCampaign> {
   ) {}
 
   /** Resolves when every gate is closed: no call starts any more. */
-  async execute({ context, input }: PauseCampaign): Promise<CampaignPausedAnswer> {
+  async execute({ context, input }: PauseCampaign): Promise<CampaignPaused> {
     const { campaignId } = input;
     await loadCampaign(this.runner, context.principal, campaignId);
     const reason = input.reason?.trim() ?? 'paused_by_admin';

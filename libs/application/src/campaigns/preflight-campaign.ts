@@ -12,10 +12,14 @@ import { AudienceCheck } from './audience-check';
 import { loadCampaign, type OfCampaign } from './campaign-parts';
 import { durationOf } from './duration';
 import { Preflight, type PreflightFindings } from './preflight';
-import type { PreflightBody } from './preflight.body';
+import { preflightBody, type PreflightBody } from './preflight.body';
 
 export class PreflightCampaign extends QueryWith<OfCampaign, PreflightBody> {
-  static readonly facts: UseCaseFacts = { permission: 'campaign:preflight', problems: ['not_found'] };
+  static readonly facts: UseCaseFacts = {
+    permission: 'campaign:preflight',
+    answers: preflightBody,
+    problems: ['not_found'],
+  };
 }
 
 @QueryHandler(PreflightCampaign)

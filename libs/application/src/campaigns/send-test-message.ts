@@ -11,8 +11,8 @@ import {
 } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer } from '../context';
-import { Field, optional, phone, record, text } from '../fields';
+import { answered } from '../context';
+import { Field, optional, phone, record, shapes, type Shown, text } from '../fields';
 import { TestContacts, testRow } from '../sending/test-contacts';
 import { CLOCK, FLOOR } from '../tokens';
 import { CommandRunner } from '../use-case/command-runner';
@@ -30,12 +30,14 @@ export class TestMessageBody {
 }
 
 /** `contactId` is that of the test contact, outside audience and counters: it and its history say what became of the test. */
-export type TestMessageAnswer = Answer & { readonly contactId: string };
+export const testMessage = shapes.named('TestMessage', shapes.object({ ...answered, contactId: shapes.text }));
+export type TestMessage = Shown<typeof testMessage>;
 
-export class SendTestMessage extends CommandWith<TestMessageBody & OfCampaign, TestMessageAnswer> {
+export class SendTestMessage extends CommandWith<TestMessageBody & OfCampaign, TestMessage> {
   static readonly facts: UseCaseFacts = {
     permission: 'campaign:test',
     body: TestMessageBody,
+    answers: testMessage,
     problems: ['not_found', 'wrong_status', 'preflight_failed'],
   };
 }
@@ -53,7 +55,7 @@ export class SendTestMessageHandler implements ICommandHandler<SendTestMessage> 
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async execute({ context, input }: SendTestMessage): Promise<TestMessageAnswer> {
+  async execute({ context, input }: SendTestMessage): Promise<TestMessage> {
     const { campaignId } = input;
     const { state: campaign, revision } = await loadCampaign(this.runner, context.principal, campaignId);
     const name = stream.campaign(campaignId);

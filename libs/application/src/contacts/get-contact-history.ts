@@ -4,7 +4,7 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { loadCampaign, type OfContact } from '../campaigns/campaign-parts';
 import type { Page } from '../context';
-import type { EventBody } from '../events/event.body';
+import { eventBody, type EventBody } from '../events/event.body';
 import { pageOf, revisionCursor } from '../events/read-events';
 import { showEvent } from '../events/show-event';
 import { PageQuery } from '../paging';
@@ -15,7 +15,12 @@ import { notFound } from '../use-case/problems';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 
 export class GetContactHistory extends QueryWith<PageQuery & OfContact, Page<EventBody>> {
-  static readonly facts: UseCaseFacts = { permission: 'contact:history', query: PageQuery, problems: ['not_found'] };
+  static readonly facts: UseCaseFacts = {
+    permission: 'contact:history',
+    query: PageQuery,
+    answers: { pageOf: eventBody },
+    problems: ['not_found'],
+  };
 }
 
 @QueryHandler(GetContactHistory)

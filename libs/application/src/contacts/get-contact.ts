@@ -10,11 +10,11 @@ import { getDocument } from '../use-case/get-document';
 import { notFound } from '../use-case/problems';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
-import type { ContactBody } from './contact.body';
+import { contactBody, type ContactBody } from './contact.body';
 import { showContacts } from './show-contacts';
 
 export class GetContact extends QueryWith<OfContact, ContactBody> {
-  static readonly facts: UseCaseFacts = { permission: 'contact:read', problems: ['not_found'] };
+  static readonly facts: UseCaseFacts = { permission: 'contact:read', answers: contactBody, problems: ['not_found'] };
 }
 
 @QueryHandler(GetContact)

@@ -15,7 +15,7 @@ import { findPage } from '../use-case/page';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { ContactSearch } from './contact-search';
-import type { ContactBody } from './contact.body';
+import { contactBody, type ContactBody } from './contact.body';
 import { showContacts } from './show-contacts';
 
 export class ListContactsQuery extends PageQuery {
@@ -31,6 +31,7 @@ export class ListContacts extends QueryWith<ListContactsQuery & OfCampaign, Page
   static readonly facts: UseCaseFacts = {
     permission: 'contact:read',
     query: ListContactsQuery,
+    answers: { pageOf: contactBody },
     problems: ['not_found'],
   };
 }

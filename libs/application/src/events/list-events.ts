@@ -21,7 +21,7 @@ import { limitOf, simpleCursor } from '../use-case/page';
 import { notFound } from '../use-case/problems';
 import { owned } from '../use-case/scope';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
-import type { EventBody } from './event.body';
+import { eventBody, type EventBody } from './event.body';
 import { showEvent } from './show-event';
 import { StreamOwners } from './stream-owner';
 
@@ -38,7 +38,12 @@ export class ListEventsQuery extends PageQuery {
 }
 
 export class ListEvents extends QueryWith<ListEventsQuery, Page<EventBody>> {
-  static readonly facts: UseCaseFacts = { permission: 'event:read', query: ListEventsQuery, problems: ['not_found'] };
+  static readonly facts: UseCaseFacts = {
+    permission: 'event:read',
+    query: ListEventsQuery,
+    answers: { pageOf: eventBody },
+    problems: ['not_found'],
+  };
 }
 
 /** How long one request looks through the log, milliseconds. What it has not come to is left to the next page. */

@@ -7,13 +7,18 @@ import { EVENT_STORE } from '../tokens';
 import { limitOf } from '../use-case/page';
 import { notFound } from '../use-case/problems';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
-import type { EventBody } from './event.body';
+import { eventBody, type EventBody } from './event.body';
 import { pageOf, revisionCursor } from './read-events';
 import { showEvent } from './show-event';
 import { StreamOwners } from './stream-owner';
 
 export class ReadStream extends QueryWith<PageQuery & { readonly stream: string }, Page<EventBody>> {
-  static readonly facts: UseCaseFacts = { permission: 'event:read', query: PageQuery, problems: ['not_found'] };
+  static readonly facts: UseCaseFacts = {
+    permission: 'event:read',
+    query: PageQuery,
+    answers: { pageOf: eventBody },
+    problems: ['not_found'],
+  };
 }
 
 @QueryHandler(ReadStream)

@@ -2,3 +2,5 @@
 export * from './field';
 export * from './kinds';
 export * from './schema';
+export * as shapes from './shapes';
+export type { NamedShape, Shown } from './shapes';

@@ -3,8 +3,8 @@ import type { Random } from '@arauto/clock';
 import { keyDecider, type Role, ROLES, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
-import { Field, finding, id, list, narrowed, oneOf, text } from '../fields';
+import { answered, type CommandContext } from '../context';
+import { Field, finding, id, list, narrowed, oneOf, shapes, type Shown, text } from '../fields';
 import { Forbidden } from '../errors';
 import type { Secrets } from '../secrets';
 import { RANDOM, SECRETS } from '../tokens';
@@ -25,10 +25,16 @@ export class CreateKeyBody {
 }
 
 /** `secret` is shown this once and kept nowhere. */
-export type KeyCreatedAnswer = Answer & { readonly secret: string };
+export const keyCreated = shapes.named('KeyCreated', shapes.object({ ...answered, secret: shapes.text }));
+export type KeyCreated = Shown<typeof keyCreated>;
 
-export class CreateKey extends CommandWith<CreateKeyBody, KeyCreatedAnswer> {
-  static readonly facts: UseCaseFacts = { permission: 'key:create', body: CreateKeyBody, problems: ['not_found'] };
+export class CreateKey extends CommandWith<CreateKeyBody, KeyCreated> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'key:create',
+    body: CreateKeyBody,
+    answers: keyCreated,
+    problems: ['not_found'],
+  };
 }
 
 @CommandHandler(CreateKey)
@@ -40,7 +46,7 @@ export class CreateKeyHandler implements ICommandHandler<CreateKey> {
     @Inject(KeyRing) private readonly ring: KeyRing,
   ) {}
 
-  async execute({ context, input }: CreateKey): Promise<KeyCreatedAnswer> {
+  async execute({ context, input }: CreateKey): Promise<KeyCreated> {
     const roles = [...new Set(input.roles)];
     const subaccountIds = [...new Set(input.subaccountIds)];
     requireOwn(context.principal, roles);

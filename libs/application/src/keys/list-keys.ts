@@ -11,10 +11,10 @@ import { instant } from '../use-case/instant';
 import { cursorAfter, cursorOf, limitOf } from '../use-case/page';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
-import type { KeyBody } from './key.body';
+import { keyBody, type KeyBody } from './key.body';
 
 export class ListKeys extends QueryWith<PageQuery, Page<KeyBody>> {
-  static readonly facts: UseCaseFacts = { permission: 'key:read', query: PageQuery };
+  static readonly facts: UseCaseFacts = { permission: 'key:read', query: PageQuery, answers: { pageOf: keyBody } };
 }
 
 const SORT = [{ field: 'createdAt' }];

@@ -1,5 +1,4 @@
 import { messagesView } from '@arauto/read-models/reporting';
-import type { MtRow } from '@arauto/reporting';
 import { Inject } from '@nestjs/common';
 
 import { VIEWS } from '../tokens';
@@ -9,9 +8,10 @@ import type { Views } from '../views';
 import { MtRows } from './mt-rows';
 import { DetailedFileQuery, ReportFilters } from './report-filters';
 import { NEWEST_FIRST } from './report-order';
+import { mtRow } from './report.body';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type { Page } from '../context';
-import { Field, flagInQuery, optional } from '../fields';
+import { Field, flagInQuery, optional, type Shown } from '../fields';
 import { cursor, pageLimit } from '../paging';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 
@@ -22,10 +22,11 @@ export class DetailedReportQuery extends DetailedFileQuery {
   @Field(optional(flagInQuery)) readonly exactTotal?: boolean;
 }
 
-export class DetailedReport extends QueryWith<DetailedReportQuery, Page<MtRow>> {
+export class DetailedReport extends QueryWith<DetailedReportQuery, Page<Shown<typeof mtRow>>> {
   static readonly facts: UseCaseFacts = {
     permission: 'report:read',
     query: DetailedReportQuery,
+    answers: { pageOf: mtRow },
     problems: ['not_found'],
   };
 }
@@ -40,7 +41,7 @@ export class DetailedReportHandler implements IQueryHandler<DetailedReport> {
     @Inject(MtRows) private readonly rows: MtRows,
   ) {}
 
-  async execute({ context, input }: DetailedReport): Promise<Page<MtRow>> {
+  async execute({ context, input }: DetailedReport): Promise<Page<Shown<typeof mtRow>>> {
     await caughtUp(this.views, 'operational', context);
     await caughtUp(this.views, 'reporting', context);
     const { where, language } = await this.filters.detailed(context.principal, input);

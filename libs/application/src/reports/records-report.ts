@@ -1,5 +1,4 @@
 import { messagesView } from '@arauto/read-models/reporting';
-import type { RecordRow } from '@arauto/reporting';
 import { Inject } from '@nestjs/common';
 
 import type { Vault } from '@arauto/privacy';
@@ -10,9 +9,10 @@ import type { Views } from '../views';
 import { showRecords } from './record-rows';
 import { RecordsFileQuery, ReportFilters } from './report-filters';
 import { NEWEST_FIRST } from './report-order';
+import { recordBody } from './report.body';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type { Page } from '../context';
-import { Field, optional } from '../fields';
+import { Field, optional, type Shown } from '../fields';
 import { cursor, pageLimit } from '../paging';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 
@@ -21,10 +21,11 @@ export class RecordsReportQuery extends RecordsFileQuery {
   @Field(optional(cursor)) readonly cursor?: unknown;
 }
 
-export class RecordsReport extends QueryWith<RecordsReportQuery, Page<RecordRow>> {
+export class RecordsReport extends QueryWith<RecordsReportQuery, Page<Shown<typeof recordBody>>> {
   static readonly facts: UseCaseFacts = {
     permission: 'report:read',
     query: RecordsReportQuery,
+    answers: { pageOf: recordBody },
     problems: ['not_found'],
   };
 }
@@ -39,7 +40,7 @@ export class RecordsReportHandler implements IQueryHandler<RecordsReport> {
     @Inject(VAULT) private readonly vault: Vault,
   ) {}
 
-  async execute({ context, input }: RecordsReport): Promise<Page<RecordRow>> {
+  async execute({ context, input }: RecordsReport): Promise<Page<Shown<typeof recordBody>>> {
     await caughtUp(this.views, 'operational', context);
     await caughtUp(this.views, 'reporting', context);
     const where = await this.filters.records(context.principal, input);

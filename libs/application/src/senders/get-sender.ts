@@ -8,11 +8,11 @@ import { getDocument } from '../use-case/get-document';
 import { hydrate } from '../use-case/personal';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
-import type { SenderBody } from './sender.body';
+import { senderBody, type SenderBody } from './sender.body';
 import { phoneRefOf, showSender } from './show-sender';
 
 export class GetSender extends QueryWith<{ readonly senderId: string }, SenderBody> {
-  static readonly facts: UseCaseFacts = { permission: 'sender:read', problems: ['not_found'] };
+  static readonly facts: UseCaseFacts = { permission: 'sender:read', answers: senderBody, problems: ['not_found'] };
 }
 
 @QueryHandler(GetSender)

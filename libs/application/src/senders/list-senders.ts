@@ -11,13 +11,14 @@ import { hydrate } from '../use-case/personal';
 import { scopeOf } from '../use-case/scope';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
-import type { SenderBody } from './sender.body';
+import { senderBody, type SenderBody } from './sender.body';
 import { phoneRefOf, showSender } from './show-sender';
 
 export class ListSenders extends QueryWith<SubaccountPageQuery, Page<SenderBody>> {
   static readonly facts: UseCaseFacts = {
     permission: 'sender:read',
     query: SubaccountPageQuery,
+    answers: { pageOf: senderBody },
     problems: ['not_found'],
   };
 }

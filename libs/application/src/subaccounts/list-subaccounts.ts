@@ -11,10 +11,14 @@ import { instant } from '../use-case/instant';
 import { findPage, limitOf, simpleCursor } from '../use-case/page';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
-import type { SubaccountBody } from './subaccount.body';
+import { subaccountBody, type SubaccountBody } from './subaccount.body';
 
 export class ListSubaccounts extends QueryWith<PageQuery, Page<SubaccountBody>> {
-  static readonly facts: UseCaseFacts = { permission: 'subaccount:read', query: PageQuery };
+  static readonly facts: UseCaseFacts = {
+    permission: 'subaccount:read',
+    query: PageQuery,
+    answers: { pageOf: subaccountBody },
+  };
 }
 
 @QueryHandler(ListSubaccounts)

@@ -15,7 +15,7 @@ import { scopeOf } from '../use-case/scope';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { showSuppressions } from './show-suppressions';
-import type { SuppressionBody } from './suppression.body';
+import { suppressionBody, type SuppressionBody } from './suppression.body';
 
 export class ListSuppressionsQuery extends SubaccountPageQuery {
   @Field(optional(text({ max: 40 }))) readonly phone?: string;
@@ -25,6 +25,7 @@ export class ListSuppressions extends QueryWith<ListSuppressionsQuery, Page<Supp
   static readonly facts: UseCaseFacts = {
     permission: 'suppression:read',
     query: ListSuppressionsQuery,
+    answers: { pageOf: suppressionBody },
     problems: ['not_found'],
   };
 }

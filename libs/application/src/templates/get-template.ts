@@ -7,10 +7,10 @@ import { getDocument } from '../use-case/get-document';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { showTemplate } from './show-template';
-import type { TemplateBody } from './template.body';
+import { templateBody, type TemplateBody } from './template.body';
 
 export class GetTemplate extends QueryWith<{ readonly templateId: string }, TemplateBody> {
-  static readonly facts: UseCaseFacts = { permission: 'template:read', problems: ['not_found'] };
+  static readonly facts: UseCaseFacts = { permission: 'template:read', answers: templateBody, problems: ['not_found'] };
 }
 
 @QueryHandler(GetTemplate)

@@ -10,12 +10,13 @@ import { scopeOf } from '../use-case/scope';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { showTemplate } from './show-template';
-import type { TemplateBody } from './template.body';
+import { templateBody, type TemplateBody } from './template.body';
 
 export class ListTemplates extends QueryWith<SubaccountPageQuery, Page<TemplateBody>> {
   static readonly facts: UseCaseFacts = {
     permission: 'template:read',
     query: SubaccountPageQuery,
+    answers: { pageOf: templateBody },
     problems: ['not_found'],
   };
 }

@@ -10,8 +10,9 @@ import type { Executed } from '@arauto/event-store';
 import { sendersView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer } from '../context';
+import { answered } from '../context';
 import { Field, id, optional } from '../fields';
+import { named, object, type Shown, whole } from '../fields/shapes';
 import type { Platform, PlatformTemplate } from '../senders/platform';
 import { PLATFORM, VIEWS } from '../tokens';
 import { CommandRunner, type Steps } from '../use-case/command-runner';
@@ -28,16 +29,17 @@ export class SyncTemplatesBody {
 }
 
 /** `id` is the subaccount's; `revision` and `position` are those of the last template changed. */
-export type TemplatesSynced = Answer & {
-  readonly registered: number;
-  readonly changed: number;
-  readonly unchanged: number;
-};
+export const templatesSynced = named(
+  'TemplatesSynced',
+  object({ ...answered, registered: whole, changed: whole, unchanged: whole }),
+);
+export type TemplatesSynced = Shown<typeof templatesSynced>;
 
 export class SyncTemplates extends CommandWith<SyncTemplatesBody, TemplatesSynced> {
   static readonly facts: UseCaseFacts = {
     permission: 'template:sync',
     body: SyncTemplatesBody,
+    answers: templatesSynced,
     problems: ['not_found'],
   };
 }

@@ -6,10 +6,10 @@ import { caughtUp } from '../use-case/caught-up';
 import { getDocument } from '../use-case/get-document';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
-import type { UploadBody } from './upload.body';
+import { uploadBody, type UploadBody } from './upload.body';
 
 export class GetUpload extends QueryWith<{ readonly uploadId: string }, UploadBody> {
-  static readonly facts: UseCaseFacts = { permission: 'contact:read', problems: ['not_found'] };
+  static readonly facts: UseCaseFacts = { permission: 'contact:read', answers: uploadBody, problems: ['not_found'] };
 }
 
 @QueryHandler(GetUpload)

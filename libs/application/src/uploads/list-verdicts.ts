@@ -1,4 +1,4 @@
-import { type Verdict, VERDICT_OF_LETTER } from '@arauto/domain';
+import type { Verdict } from '@arauto/domain';
 import { uploadsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
 import { VIEWS } from '../tokens';
@@ -7,25 +7,29 @@ import { getDocument } from '../use-case/get-document';
 
 import { limitOf, simpleCursor } from '../use-case/page';
 import type { Views } from '../views';
+import { verdictBody, VERDICTS } from './upload.body';
 import { type JudgedRow, VerdictRows } from './verdict-rows';
-import type { VerdictRow } from '@arauto/reporting';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type { Page } from '../context';
-import { Field, list, oneOf, optional } from '../fields';
+import { Field, list, oneOf, optional, type Shown } from '../fields';
 import { PageQuery } from '../paging';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 
-export const verdicts = list(oneOf([...new Set(Object.values(VERDICT_OF_LETTER))]), { max: 50 });
+export const verdicts = list(oneOf(VERDICTS), { max: 50 });
 
 export class ListVerdictsQuery extends PageQuery {
   /** All by default. */
   @Field(optional(verdicts)) readonly verdict?: readonly Verdict[];
 }
 
-export class ListVerdicts extends QueryWith<ListVerdictsQuery & { readonly uploadId: string }, Page<VerdictRow>> {
+export class ListVerdicts extends QueryWith<
+  ListVerdictsQuery & { readonly uploadId: string },
+  Page<Shown<typeof verdictBody>>
+> {
   static readonly facts: UseCaseFacts = {
     permission: 'contact:read',
     query: ListVerdictsQuery,
+    answers: { pageOf: verdictBody },
     problems: ['not_found'],
   };
 }
@@ -37,7 +41,7 @@ export class ListVerdictsHandler implements IQueryHandler<ListVerdicts> {
     @Inject(VerdictRows) private readonly verdicts: VerdictRows,
   ) {}
 
-  async execute({ context, input }: ListVerdicts): Promise<Page<VerdictRow>> {
+  async execute({ context, input }: ListVerdicts): Promise<Page<Shown<typeof verdictBody>>> {
     await caughtUp(this.views, 'operational', context);
     const { uploadId, verdict: wanted = [] } = input;
     const upload = await getDocument(this.views, uploadsView, uploadId, context.principal, 'upload');

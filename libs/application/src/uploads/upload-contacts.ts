@@ -2,8 +2,8 @@ import { campaignDecider, Refusal, stream, uploadDecider } from '@arauto/domain'
 import { WrongExpectedRevision } from '@arauto/event-store';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
-import { Field, optional, record, text } from '../fields';
+import { answered, type CommandContext } from '../context';
+import { Field, optional, record, shapes, type Shown, text } from '../fields';
 import { CONTACT_FILES } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
@@ -31,10 +31,15 @@ export interface UploadContactsInput {
 }
 
 /** `id` is the campaign's. A repeat under the same idempotency key answers the first `uploadId`. */
-export type UploadOpenedAnswer = Answer & { readonly uploadId: string };
+export const uploadOpened = shapes.named('UploadOpened', shapes.object({ ...answered, uploadId: shapes.text }));
+export type UploadOpened = Shown<typeof uploadOpened>;
 
-export class UploadContacts extends CommandWith<UploadContactsInput, UploadOpenedAnswer> {
-  static readonly facts: UseCaseFacts = { permission: 'contact:upload', problems: ['not_found', 'wrong_status'] };
+export class UploadContacts extends CommandWith<UploadContactsInput, UploadOpened> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'contact:upload',
+    answers: uploadOpened,
+    problems: ['not_found', 'wrong_status'],
+  };
 }
 
 @CommandHandler(UploadContacts)
@@ -45,7 +50,7 @@ export class UploadContactsHandler implements ICommandHandler<UploadContacts> {
   ) {}
 
   /** The file is durable by now; one that is refused, or that came before under the same key, is thrown away. */
-  async execute({ context, input }: UploadContacts): Promise<UploadOpenedAnswer> {
+  async execute({ context, input }: UploadContacts): Promise<UploadOpened> {
     try {
       const answer = await this.open(context, input);
       if (answer.uploadId !== input.stored.uploadId) await this.files.discard(input.stored.uploadId);
@@ -56,7 +61,7 @@ export class UploadContactsHandler implements ICommandHandler<UploadContacts> {
     }
   }
 
-  private async open(context: CommandContext, input: UploadContactsInput): Promise<UploadOpenedAnswer> {
+  private async open(context: CommandContext, input: UploadContactsInput): Promise<UploadOpened> {
     const { campaignId, source, mapping, stored } = input;
     const command = { type: 'OpenUpload', uploadId: stored.uploadId, source } as const;
     // Asked before anything is written, so that a refused file leaves no upload behind.

@@ -3,6 +3,7 @@ import type { RefusalCode } from '@arauto/domain';
 import type { Type } from '@nestjs/common';
 import { Command, Query } from '@nestjs/cqrs';
 import type { Answer, CommandContext, QueryContext } from '../context';
+import type { NamedShape } from '../fields/shapes';
 
 /** What a use case says of itself, on its class. The edge enforces and documents it, and it is said nowhere else. */
 export interface UseCaseFacts {
@@ -12,6 +13,8 @@ export interface UseCaseFacts {
   readonly body?: Type;
   /** Class of its query parameters; without one a query takes `after` alone. */
   readonly query?: Type;
+  /** What it answers; `Answer` where a command says nothing, and what is no JSON is its route's to say. */
+  readonly answers?: NamedShape<unknown> | { readonly pageOf: NamedShape<unknown> };
   /** Codes it refuses with, beyond those that permission, body and query imply. */
   readonly problems?: readonly RefusalCode[];
 }

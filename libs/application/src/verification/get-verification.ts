@@ -3,10 +3,14 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { notFound } from '../use-case/problems';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import { VerificationJobs } from './verification-jobs';
-import type { VerificationJob } from './verification.body';
+import { verificationBody, type VerificationJob } from './verification.body';
 
 export class GetVerification extends QueryWith<{ readonly id: string }, VerificationJob> {
-  static readonly facts: UseCaseFacts = { permission: 'verification:run', problems: ['not_found'] };
+  static readonly facts: UseCaseFacts = {
+    permission: 'verification:run',
+    answers: verificationBody,
+    problems: ['not_found'],
+  };
 }
 
 @QueryHandler(GetVerification)

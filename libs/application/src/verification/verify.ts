@@ -10,7 +10,7 @@ import { scopeOf } from '../use-case/scope';
 import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { VerificationJobs } from './verification-jobs';
-import type { VerificationJob } from './verification.body';
+import { verificationBody, type VerificationJob } from './verification.body';
 import type { Verifier } from './verifier';
 
 export class VerifyBody {
@@ -20,7 +20,12 @@ export class VerifyBody {
 
 /** Starts a recount; `GetVerification` says how far it is. */
 export class Verify extends CommandWith<VerifyBody, VerificationJob> {
-  static readonly facts: UseCaseFacts = { permission: 'verification:run', body: VerifyBody, problems: ['not_found'] };
+  static readonly facts: UseCaseFacts = {
+    permission: 'verification:run',
+    body: VerifyBody,
+    answers: verificationBody,
+    problems: ['not_found'],
+  };
 }
 
 @CommandHandler(Verify)

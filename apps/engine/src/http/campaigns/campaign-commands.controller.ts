@@ -29,7 +29,6 @@ export class CampaignCommandsController {
   @Endpoint({
     useCase: ScheduleCampaign,
     summary: 'Start it by itself at a local time',
-    answers: 'Answer',
     etag: true,
   })
   schedule(@Commanding() context: CommandContext, @Param('id') campaignId: string, @Body() body: ScheduleCampaignBody) {
@@ -40,7 +39,6 @@ export class CampaignCommandsController {
   @Endpoint({
     useCase: UnscheduleCampaign,
     summary: 'Make a scheduled campaign a draft again',
-    answers: 'Answer',
     etag: true,
   })
   unschedule(@Commanding() context: CommandContext, @Param('id') campaignId: string) {
@@ -52,7 +50,6 @@ export class CampaignCommandsController {
     useCase: StartCampaign,
     summary: 'Start sending',
     bodyOptional: true,
-    answers: 'Answer',
     etag: true,
   })
   start(@Commanding() context: CommandContext, @Param('id') campaignId: string) {
@@ -64,7 +61,6 @@ export class CampaignCommandsController {
     useCase: PauseCampaign,
     summary: 'Pause sending; answers when the gate is closed, with the calls still unanswered',
     bodyOptional: true,
-    answers: 'CampaignPaused',
     etag: true,
   })
   pause(@Commanding() context: CommandContext, @Param('id') campaignId: string, @Body() body: PauseCampaignBody) {
@@ -75,7 +71,6 @@ export class CampaignCommandsController {
   @Endpoint({
     useCase: ResumeCampaign,
     summary: 'Go on sending',
-    answers: 'Answer',
     etag: true,
   })
   resume(@Commanding() context: CommandContext, @Param('id') campaignId: string) {
@@ -86,7 +81,6 @@ export class CampaignCommandsController {
   @Endpoint({
     useCase: CancelCampaign,
     summary: 'End it: nothing more is sent',
-    answers: 'Answer',
     etag: true,
   })
   cancel(@Commanding() context: CommandContext, @Param('id') campaignId: string) {
@@ -99,7 +93,6 @@ export class CampaignCommandsController {
     summary: 'Make a draft with the same settings',
     status: 201,
     bodyOptional: true,
-    answers: 'Answer',
   })
   duplicate(
     @Commanding() context: CommandContext,
@@ -115,7 +108,6 @@ export class CampaignCommandsController {
     summary: 'Make a linked draft with the contacts that failed, were not sent or did not read',
     status: 201,
     bodyOptional: true,
-    answers: 'Answer',
   })
   retryFailed(@Commanding() context: CommandContext, @Param('id') campaignId: string, @Body() body: RetryFailedBody) {
     return this.commands.execute(new RetryFailedCampaign(context, { ...body, campaignId }));
@@ -125,7 +117,6 @@ export class CampaignCommandsController {
   @Endpoint({
     useCase: SendTestMessage,
     summary: 'Send the message to one phone, outside audience and counters',
-    answers: 'TestMessage',
     etag: true,
   })
   test(@Commanding() context: CommandContext, @Param('id') campaignId: string, @Body() body: TestMessageBody) {

@@ -32,7 +32,6 @@ export class CampaignsController {
     useCase: CreateCampaign,
     summary: 'Create a campaign as a draft',
     status: 201,
-    answers: 'Answer',
   })
   create(@Commanding() context: CommandContext, @Body() body: CreateCampaignBody) {
     return this.commands.execute(new CreateCampaign(context, body));
@@ -42,7 +41,6 @@ export class CampaignsController {
   @Endpoint({
     useCase: ListCampaigns,
     summary: 'List campaigns with their counters',
-    answers: { pageOf: 'Campaign' },
   })
   list(@Asking() context: QueryContext, @Query() query: ListCampaignsQuery) {
     return this.queries.execute(new ListCampaigns(context, query));
@@ -52,7 +50,6 @@ export class CampaignsController {
   @Endpoint({
     useCase: GetCampaign,
     summary: 'Show a campaign: status, counters, progress, errors by cause, why it waits',
-    answers: 'CampaignDetails',
     etag: true,
   })
   get(@Asking() context: QueryContext, @Param('id') campaignId: string) {
@@ -63,7 +60,6 @@ export class CampaignsController {
   @Endpoint({
     useCase: EditCampaign,
     summary: 'Edit a campaign; while paused only pace and retryPolicy',
-    answers: 'Answer',
     etag: true,
   })
   edit(@Commanding() context: CommandContext, @Param('id') campaignId: string, @Body() body: EditCampaignBody) {
@@ -74,7 +70,6 @@ export class CampaignsController {
   @Endpoint({
     useCase: PreflightCampaign,
     summary: 'Say what would happen if it were started now',
-    answers: 'Preflight',
   })
   preflight(@Asking() context: QueryContext, @Param('id') campaignId: string) {
     return this.queries.execute(new PreflightCampaign(context, { campaignId }));
@@ -84,7 +79,6 @@ export class CampaignsController {
   @Endpoint({
     useCase: GetTimeline,
     summary: 'List what happened to the campaign: when, who, why',
-    answers: { pageOf: 'TimelineItem' },
   })
   timeline(@Asking() context: QueryContext, @Param('id') campaignId: string, @Query() query: PageQuery) {
     return this.queries.execute(new GetTimeline(context, { ...query, campaignId }));
@@ -94,7 +88,7 @@ export class CampaignsController {
   @Endpoint({
     useCase: GetCampaign,
     summary: 'Follow the summary as server-sent events, at most 4 a second',
-    answers: { mediaType: 'text/event-stream' },
+    mediaType: 'text/event-stream',
   })
   async stream(
     @Req() request: FastifyRequest,

@@ -26,7 +26,6 @@ export class ContactsController {
   @Endpoint({
     useCase: ListContacts,
     summary: 'List the contacts of a campaign',
-    answers: { pageOf: 'Contact' },
   })
   list(@Asking() context: QueryContext, @Param('id') campaignId: string, @Query() query: ListContactsQuery) {
     return this.queries.execute(new ListContacts(context, { ...query, campaignId }));
@@ -36,7 +35,6 @@ export class ContactsController {
   @Endpoint({
     useCase: GetContact,
     summary: 'Show a contact',
-    answers: 'Contact',
     etag: true,
   })
   get(@Asking() context: QueryContext, @Param('id') campaignId: string, @Param('contactId') contactId: string) {
@@ -47,7 +45,6 @@ export class ContactsController {
   @Endpoint({
     useCase: RemoveContact,
     summary: 'Take a contact out of the audience',
-    answers: 'Answer',
     etag: true,
   })
   remove(
@@ -62,7 +59,6 @@ export class ContactsController {
   @Endpoint({
     useCase: GetContactHistory,
     summary: 'List everything that happened to a contact, event by event',
-    answers: { pageOf: 'Event' },
   })
   history(
     @Asking() context: QueryContext,
@@ -77,7 +73,6 @@ export class ContactsController {
   @Endpoint({
     useCase: AssumeOutcome,
     summary: 'Decide an unknown outcome; it is never sent again',
-    answers: 'Answer',
     etag: true,
   })
   assume(

@@ -1,10 +1,10 @@
-import { kindsOf, type Schema, schemaOf } from '@arauto/application/fields';
+import { fault } from '@arauto/application';
+import { kindsOf, type Schema, schemaOf, shapes } from '@arauto/application/fields';
 import type { INestApplication, Type } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { PROBLEMS, type ProblemCode } from '../problems/problem-statuses';
 import { ENDPOINT_EXTENSION, type EndpointFacts } from '../requests/endpoint';
 import { JSON_CONTACTS } from '../uploads/contacts.body';
-import { SCHEMAS } from './schemas';
 
 type Node = Record<string, unknown>;
 
@@ -25,19 +25,21 @@ export function openApiOf(app: INestApplication, version: string): OpenAPIObject
   const document = SwaggerModule.createDocument(app, builder.build(), {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
   });
-  const bodies = new Map<string, Schema>();
+  const schemas = new Map<string, Schema>([
+    ['Problem', problemSchema()],
+    [fault.name, fault.schema],
+  ]);
   for (const [path, item] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(item as Record<string, Node>)) {
-      describe(path, method, operation, bodies);
+      describe(path, method, operation, schemas);
     }
   }
-  const schemas = { ...Object.fromEntries(bodies), ...SCHEMAS, Problem: problemSchema() };
-  document.components = { ...document.components, schemas: schemas as never };
+  document.components = { ...document.components, schemas: Object.fromEntries(schemas) };
   return document;
 }
 
 /** Turns what an endpoint says of itself into an operation's parameters, body, answers and security. */
-function describe(path: string, method: string, operation: Node, bodies: Map<string, Schema>): void {
+function describe(path: string, method: string, operation: Node, schemas: Map<string, Schema>): void {
   const facts = operation[ENDPOINT_EXTENSION] as EndpointFacts | undefined;
   if (!facts) throw new Error(`${path} has an operation without @Endpoint`);
   Reflect.deleteProperty(operation, ENDPOINT_EXTENSION);
@@ -56,11 +58,11 @@ function describe(path: string, method: string, operation: Node, bodies: Map<str
   ];
   if (facts.ownBody) operation['requestBody'] = UPLOAD_BODY;
   else if (facts.body) {
-    collect(facts.body, bodies);
+    collect(facts.body, schemas);
     const schema = { $ref: `#/components/schemas/${facts.body.name}` };
     operation['requestBody'] = { required: !facts.bodyOptional, content: { 'application/json': { schema } } };
   }
-  operation['responses'] = responsesOf(path, facts, permissions.length > 0);
+  operation['responses'] = responsesOf(path, facts, contentOf(facts, schemas));
 }
 
 function queryParameters(type: Type): Node[] {
@@ -81,16 +83,16 @@ function queryParameters(type: Type): Node[] {
   );
 }
 
-/** The schema of a class, and those of its parts, under their names. */
-function collect(type: Type, bodies: Map<string, Schema>): void {
+/** Adds the schema of a class, and those of its parts, under their names. */
+function collect(type: Type, schemas: Map<string, Schema>): void {
   const fields = [...kindsOf(type)].filter(([, { hidden }]) => !hidden);
   const required = fields.filter(([, { optional }]) => !optional).map(([name]) => name);
-  bodies.set(type.name, {
+  schemas.set(type.name, {
     type: 'object',
     properties: Object.fromEntries(fields.map(([name, kind]) => [name, schemaOf(kind)])),
     ...(required.length > 0 && { required }),
   });
-  for (const [, { part }] of fields) if (part) collect(part, bodies);
+  for (const [, { part }] of fields) if (part) collect(part, schemas);
 }
 
 const NEEDING_A_KEY = [
@@ -119,10 +121,10 @@ function commandHeaders({ etag }: EndpointFacts, method: string): Node[] {
   return [...(method === 'post' ? [key] : []), ...(etag ? [match] : [])];
 }
 
-function responsesOf(path: string, facts: EndpointFacts, needsKey: boolean): Node {
+function responsesOf(path: string, facts: EndpointFacts, content: Node): Node {
   const codes = new Set<ProblemCode>(facts.problems);
   codes.add('validation_failed');
-  if (needsKey) for (const code of NEEDING_A_KEY) codes.add(code);
+  if (facts.access !== 'public') for (const code of NEEDING_A_KEY) codes.add(code);
   if (facts.isCommand) codes.add('concurrent_change').add('idempotency_mismatch');
   if (facts.isCommand && facts.etag) codes.add('conflict');
   if (facts.body || facts.ownBody) codes.add('payload_too_large').add('unsupported_media_type');
@@ -133,8 +135,8 @@ function responsesOf(path: string, facts: EndpointFacts, needsKey: boolean): Nod
   const { status = 200 } = facts;
   const headers = facts.etag ? { headers: { ETag: { schema: { type: 'string' }, description: 'The revision' } } } : {};
   return {
-    [status]: { description: 'Done', ...headers, content: contentOf(facts) },
-    ...(path === '/health/ready' ? { 503: { description: 'Not ready', content: contentOf(facts) } } : {}),
+    [status]: { description: 'Done', ...headers, content },
+    ...(path === '/health/ready' ? { 503: { description: 'Not ready', content } } : {}),
     ...Object.fromEntries(
       refusals.map(([code, names]) => [
         code,
@@ -144,25 +146,27 @@ function responsesOf(path: string, facts: EndpointFacts, needsKey: boolean): Nod
   };
 }
 
-function contentOf({ answers }: EndpointFacts): Node {
-  if (typeof answers === 'string')
-    return { 'application/json': { schema: { $ref: `#/components/schemas/${answers}` } } };
-  if ('mediaType' in answers) return { [answers.mediaType]: { schema: { type: 'string' } } };
+/** What is answered; its schema is added under its name. */
+function contentOf({ answers, mediaType }: EndpointFacts, schemas: Map<string, Schema>): Node {
+  if (mediaType !== undefined) return { [mediaType]: { schema: { type: 'string' } } };
+  if (!answers) throw new Error('a route says neither what it answers nor in which media type');
+  const shape = 'pageOf' in answers ? answers.pageOf : answers;
+  schemas.set(shape.name, shape.schema);
+  const schema = shapes.refTo(shape).schema;
+  return { 'application/json': { schema: 'pageOf' in answers ? pageOf(schema) : schema } };
+}
+
+function pageOf(items: Schema): Schema {
   const total = {
     type: 'object',
     required: ['value', 'relation'],
     properties: { value: { type: 'integer' }, relation: { type: 'string', enum: ['exact', 'atLeast'] } },
   };
-  const page = {
+  return {
     type: 'object',
     required: ['items', 'nextCursor'],
-    properties: {
-      items: { type: 'array', items: { $ref: `#/components/schemas/${answers.pageOf}` } },
-      nextCursor: { type: ['string', 'null'] },
-      total,
-    },
+    properties: { items: { type: 'array', items }, nextCursor: { type: ['string', 'null'] }, total },
   };
-  return { 'application/json': { schema: page } };
 }
 
 const UPLOAD_BODY = {

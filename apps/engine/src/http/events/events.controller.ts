@@ -13,7 +13,6 @@ export class EventsController {
   @Endpoint({
     useCase: ListEvents,
     summary: 'Read the log: by stream, type, actor, correlation, time',
-    answers: { pageOf: 'Event' },
   })
   list(@Asking() context: QueryContext, @Query() query: ListEventsQuery) {
     return this.queries.execute(new ListEvents(context, query));
@@ -23,7 +22,6 @@ export class EventsController {
   @Endpoint({
     useCase: ReadStream,
     summary: 'Read one stream',
-    answers: { pageOf: 'Event' },
   })
   stream(@Asking() context: QueryContext, @Param('name') stream: string, @Query() query: PageQuery) {
     return this.queries.execute(new ReadStream(context, { ...query, stream }));

@@ -24,7 +24,6 @@ export class KeysController {
     useCase: CreateKey,
     summary: 'Create an API key; its secret is shown this once',
     status: 201,
-    answers: 'KeyCreated',
   })
   create(@Commanding() context: CommandContext, @Body() body: CreateKeyBody) {
     return this.commands.execute(new CreateKey(context, body));
@@ -34,7 +33,6 @@ export class KeysController {
   @Endpoint({
     useCase: ListKeys,
     summary: 'List API keys, without their secrets',
-    answers: { pageOf: 'Key' },
   })
   list(@Asking() context: QueryContext, @Query() query: PageQuery) {
     return this.queries.execute(new ListKeys(context, query));
@@ -44,7 +42,6 @@ export class KeysController {
   @Endpoint({
     useCase: RevokeKey,
     summary: 'Revoke an API key, at once',
-    answers: 'Answer',
     etag: true,
   })
   revoke(@Commanding() context: CommandContext, @Param('id') keyId: string) {

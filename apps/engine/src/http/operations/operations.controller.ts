@@ -9,7 +9,7 @@ import {
 } from '@arauto/application';
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ENGINE_STATUS, type EngineStatus } from '../dependencies';
+import { ENGINE_STATUS, type EngineStatus, projection } from '../dependencies';
 import { notFound } from '../problems/problem';
 import { Asking, Commanding } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
@@ -28,7 +28,7 @@ export class OperationsController {
     permission: 'projection:read',
     summary: 'Show where every projection stands',
     query: AfterQuery,
-    answers: { pageOf: 'Projection' },
+    answers: { pageOf: projection },
   })
   async projections(@Asking() { principal }: QueryContext) {
     const { projections } = await this.status.readiness();
@@ -43,14 +43,14 @@ export class OperationsController {
     wholeInstallation: true,
     summary: 'Fill a view anew from the log, beside the one that is read until then',
     status: 202,
-    answers: 'Projection',
+    answers: projection,
     isCommand: true,
     problems: ['not_found'],
   })
   async rebuild(@Param('name') name: string) {
-    const projection = await this.status.rebuild(name);
-    if (!projection) throw notFound('There is no such projection.');
-    return projection;
+    const rebuilt = await this.status.rebuild(name);
+    if (!rebuilt) throw notFound('There is no such projection.');
+    return rebuilt;
   }
 
   @Post('verify')
@@ -59,7 +59,6 @@ export class OperationsController {
     summary: 'Recount from the log and compare with the views, as a job',
     status: 202,
     bodyOptional: true,
-    answers: 'Verification',
   })
   verify(@Commanding() context: CommandContext, @Body() body: VerifyBody) {
     return this.commands.execute(new Verify(context, body));
@@ -69,7 +68,6 @@ export class OperationsController {
   @Endpoint({
     useCase: GetVerification,
     summary: 'Show a recount and what it found',
-    answers: 'Verification',
   })
   verification(@Asking() context: QueryContext, @Param('id') id: string) {
     return this.queries.execute(new GetVerification(context, { id }));

@@ -25,7 +25,6 @@ export class ReportsController {
   @Endpoint({
     useCase: DetailedReport,
     summary: 'Detailed report: a row per message, with the total',
-    answers: { pageOf: 'MtRow' },
   })
   detailed(@Asking() context: QueryContext, @Query() query: DetailedReportQuery) {
     return this.queries.execute(new DetailedReport(context, query));
@@ -35,7 +34,7 @@ export class ReportsController {
   @Endpoint({
     useCase: StreamDetailedReport,
     summary: 'Detailed report as CSV, all rows',
-    answers: { mediaType: 'text/csv' },
+    mediaType: 'text/csv',
   })
   async detailedCsv(
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -50,7 +49,6 @@ export class ReportsController {
   @Endpoint({
     useCase: RecordsReport,
     summary: 'Campaign records status: a row per contact that was attempted',
-    answers: { pageOf: 'Record' },
   })
   records(@Asking() context: QueryContext, @Query() query: RecordsReportQuery) {
     return this.queries.execute(new RecordsReport(context, query));
@@ -60,7 +58,7 @@ export class ReportsController {
   @Endpoint({
     useCase: StreamRecordsReport,
     summary: 'Campaign records status as CSV, all rows',
-    answers: { mediaType: 'text/csv' },
+    mediaType: 'text/csv',
   })
   async recordsCsv(
     @Res({ passthrough: true }) reply: FastifyReply,

@@ -1,11 +1,10 @@
 import type { Permission } from '@arauto/access';
-import { AfterQuery, type UseCaseFacts } from '@arauto/application';
+import { AfterQuery, answer, type UseCaseFacts } from '@arauto/application';
 import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
 import { Command } from '@nestjs/cqrs';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExtension, ApiOperation } from '@nestjs/swagger';
 import type { Access } from '../dependencies';
-import type { SchemaName } from '../documents/schemas';
 import type { ProblemCode } from '../problems/problem-statuses';
 
 /** What is HTTP's about a route. */
@@ -13,8 +12,8 @@ interface RouteFacts {
   /** One imperative sentence without a full stop. */
   readonly summary: string;
   readonly status?: 200 | 201 | 202;
-  /** What the body of the answer is; text answers name their media type. */
-  readonly answers: SchemaName | { readonly mediaType: string } | { readonly pageOf: SchemaName };
+  /** Of an answer that is no JSON. */
+  readonly mediaType?: string;
   /** Its body may be left out. */
   readonly bodyOptional?: boolean;
   /** It takes an upload of contacts: through its gate, and the handler reads the body itself. */
@@ -31,6 +30,7 @@ interface UseCaseRoute extends RouteFacts {
 /** A route that no use case is behind. */
 interface OwnRoute extends RouteFacts {
   readonly permission: Permission | 'public';
+  readonly answers?: UseCaseFacts['answers'];
   /** It shows or does something of the whole installation: only for keys of every subaccount (`*`). */
   readonly wholeInstallation?: boolean;
   readonly query?: Type;
@@ -48,6 +48,7 @@ export interface EndpointFacts extends RouteFacts {
   readonly query?: Type | undefined;
   /** It changes something: honours `Idempotency-Key` (POST). */
   readonly isCommand: boolean;
+  readonly answers?: UseCaseFacts['answers'] | undefined;
   /** Codes it can be refused with beyond those that the rest implies. */
   readonly problems: readonly ProblemCode[];
 }
@@ -71,10 +72,12 @@ export function Endpoint(route: UseCaseRoute | OwnRoute): MethodDecorator {
 }
 
 function factsOfUseCase({ useCase, ...route }: UseCaseRoute): EndpointFacts {
-  const { permission, body, query, problems = [] } = useCase.facts;
   const isCommand = useCase.prototype instanceof Command;
+  const { permission, body, query, answers, problems = [] } = useCase.facts;
   const access = typeof permission === 'string' ? [permission] : permission;
-  return { ...route, access, isCommand, body, query: isCommand ? query : (query ?? AfterQuery), problems };
+  // What every command answers and every query takes needs no saying.
+  const implied = isCommand ? { query, answers: answers ?? answer } : { query: query ?? AfterQuery, answers };
+  return { ...route, ...implied, access, isCommand, body, problems };
 }
 
 function factsOf({ permission, isCommand = false, problems = [], ...route }: OwnRoute): EndpointFacts {

@@ -29,7 +29,6 @@ export class SendersController {
     useCase: RegisterSender,
     summary: 'Register a business number',
     status: 201,
-    answers: 'Answer',
   })
   register(@Commanding() context: CommandContext, @Body() body: RegisterSenderBody) {
     return this.commands.execute(new RegisterSender(context, body));
@@ -39,7 +38,6 @@ export class SendersController {
   @Endpoint({
     useCase: ListSenders,
     summary: 'List business numbers',
-    answers: { pageOf: 'Sender' },
   })
   list(@Asking() context: QueryContext, @Query() query: SubaccountPageQuery) {
     return this.queries.execute(new ListSenders(context, query));
@@ -49,7 +47,6 @@ export class SendersController {
   @Endpoint({
     useCase: GetSender,
     summary: 'Show a business number, without its credentials',
-    answers: 'Sender',
     etag: true,
   })
   get(@Asking() context: QueryContext, @Param('id') senderId: string) {
@@ -60,7 +57,6 @@ export class SendersController {
   @Endpoint({
     useCase: EditSender,
     summary: 'Edit a business number',
-    answers: 'Answer',
     etag: true,
   })
   edit(@Commanding() context: CommandContext, @Param('id') senderId: string, @Body() body: EditSenderBody) {
@@ -72,7 +68,6 @@ export class SendersController {
     useCase: PauseSender,
     summary: 'Send nothing from a number until it is resumed',
     bodyOptional: true,
-    answers: 'Answer',
     etag: true,
   })
   pause(@Commanding() context: CommandContext, @Param('id') senderId: string, @Body() body: PauseSenderBody) {
@@ -83,7 +78,6 @@ export class SendersController {
   @Endpoint({
     useCase: ResumeSender,
     summary: 'Send from a paused number again',
-    answers: 'Answer',
     etag: true,
   })
   resume(@Commanding() context: CommandContext, @Param('id') senderId: string) {

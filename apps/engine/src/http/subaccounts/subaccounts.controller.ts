@@ -23,7 +23,6 @@ export class SubaccountsController {
     useCase: CreateSubaccount,
     summary: 'Create a subaccount (a tenant)',
     status: 201,
-    answers: 'Answer',
   })
   create(@Commanding() context: CommandContext, @Body() body: CreateSubaccountBody) {
     return this.commands.execute(new CreateSubaccount(context, body));
@@ -33,7 +32,6 @@ export class SubaccountsController {
   @Endpoint({
     useCase: ListSubaccounts,
     summary: 'List the subaccounts this key sees',
-    answers: { pageOf: 'Subaccount' },
   })
   list(@Asking() context: QueryContext, @Query() query: PageQuery) {
     return this.queries.execute(new ListSubaccounts(context, query));

@@ -25,7 +25,6 @@ export class SuppressionsController {
     useCase: SuppressPerson,
     summary: 'Suppress a person: no messages from this subaccount',
     status: 201,
-    answers: 'Answer',
   })
   suppress(@Commanding() context: CommandContext, @Body() body: SuppressPersonBody) {
     return this.commands.execute(new SuppressPerson(context, body));
@@ -35,7 +34,6 @@ export class SuppressionsController {
   @Endpoint({
     useCase: ListSuppressions,
     summary: 'List who must not be messaged, and why',
-    answers: { pageOf: 'Suppression' },
   })
   list(@Asking() context: QueryContext, @Query() query: ListSuppressionsQuery) {
     return this.queries.execute(new ListSuppressions(context, query));
@@ -46,7 +44,6 @@ export class SuppressionsController {
   @Endpoint({
     useCase: LiftSuppression,
     summary: 'Lift whatever keeps a person from being messaged: in the category named, in every one where none is',
-    answers: 'Answer',
   })
   lift(@Commanding() context: CommandContext, @Body() body: LiftSuppressionBody) {
     return this.commands.execute(new LiftSuppression(context, body));

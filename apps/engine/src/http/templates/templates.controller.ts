@@ -26,7 +26,6 @@ export class TemplatesController {
     useCase: RegisterTemplate,
     summary: 'Register a template that the platform knows',
     status: 201,
-    answers: 'Answer',
   })
   register(@Commanding() context: CommandContext, @Body() body: RegisterTemplateBody) {
     return this.commands.execute(new RegisterTemplate(context, body));
@@ -37,7 +36,6 @@ export class TemplatesController {
     useCase: SyncTemplates,
     summary: 'Ask the platform for its templates and their status',
     bodyOptional: true,
-    answers: 'TemplatesSynced',
   })
   sync(@Commanding() context: CommandContext, @Body() body: SyncTemplatesBody) {
     return this.commands.execute(new SyncTemplates(context, body));
@@ -47,7 +45,6 @@ export class TemplatesController {
   @Endpoint({
     useCase: ListTemplates,
     summary: 'List templates',
-    answers: { pageOf: 'Template' },
   })
   list(@Asking() context: QueryContext, @Query() query: SubaccountPageQuery) {
     return this.queries.execute(new ListTemplates(context, query));
@@ -57,7 +54,6 @@ export class TemplatesController {
   @Endpoint({
     useCase: GetTemplate,
     summary: 'Show a template',
-    answers: 'Template',
     etag: true,
   })
   get(@Asking() context: QueryContext, @Param('id') templateId: string) {

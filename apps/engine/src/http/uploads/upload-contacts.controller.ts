@@ -35,7 +35,6 @@ export class UploadContactsController {
     summary: 'Upload contacts: a CSV file as multipart/form-data, or up to 10,000 as JSON',
     status: 202,
     ownBody: true,
-    answers: 'UploadOpened',
     etag: true,
   })
   async upload(@Req() request: FastifyRequest, @Param('id') campaignId: string) {

@@ -22,7 +22,6 @@ export class UploadsController {
   @Endpoint({
     useCase: GetUpload,
     summary: 'Show how far a contact file is read',
-    answers: 'Upload',
   })
   get(@Asking() context: QueryContext, @Param('id') uploadId: string) {
     return this.queries.execute(new GetUpload(context, { uploadId }));
@@ -32,7 +31,6 @@ export class UploadsController {
   @Endpoint({
     useCase: ListVerdicts,
     summary: 'List the verdict on each row',
-    answers: { pageOf: 'Verdict' },
   })
   verdicts(@Asking() context: QueryContext, @Param('id') uploadId: string, @Query() query: ListVerdictsQuery) {
     return this.queries.execute(new ListVerdicts(context, { ...query, uploadId }));
@@ -42,7 +40,7 @@ export class UploadsController {
   @Endpoint({
     useCase: StreamVerdicts,
     summary: 'Download the verdict on each row as CSV',
-    answers: { mediaType: 'text/csv' },
+    mediaType: 'text/csv',
   })
   async verdictsCsv(
     @Res({ passthrough: true }) reply: FastifyReply,
