@@ -26,12 +26,12 @@ export { EditCampaign, EditCampaignBody } from './edit-campaign';
 export { GetCampaign } from './get-campaign';
 export { GetTimeline } from './get-timeline';
 export { ListCampaigns, ListCampaignsQuery } from './list-campaigns';
-export { PauseCampaign, PauseCampaignBody, type CampaignPaused } from './pause-campaign';
+export { PauseCampaign, PauseCampaignBody } from './pause-campaign';
 export { PreflightCampaign } from './preflight-campaign';
 export { ResumeCampaign } from './resume-campaign';
 export { RetryFailedCampaign, RetryFailedBody } from './retry-failed-campaign';
 export { ScheduleCampaign, ScheduleCampaignBody } from './schedule-campaign';
-export { SendTestMessage, TestMessageBody, type TestMessage } from './send-test-message';
+export { SendTestMessage, TestMessageBody } from './send-test-message';
 export { StartCampaign, StartCampaignBody } from './start-campaign';
 export { UnscheduleCampaign } from './unschedule-campaign';
 

@@ -2,7 +2,7 @@ import { CreateKeyHandler } from './create-key';
 import { ListKeysHandler } from './list-keys';
 import { RevokeKeyHandler } from './revoke-key';
 
-export { CreateKey, CreateKeyBody, type KeyCreated } from './create-key';
+export { CreateKey, CreateKeyBody } from './create-key';
 export { ListKeys } from './list-keys';
 export { RevokeKey } from './revoke-key';
 

@@ -6,7 +6,7 @@ import { SyncTemplatesHandler } from './sync-templates';
 export { GetTemplate } from './get-template';
 export { ListTemplates } from './list-templates';
 export { RegisterTemplate, RegisterTemplateBody } from './register-template';
-export { SyncTemplates, SyncTemplatesBody, type TemplatesSynced } from './sync-templates';
+export { SyncTemplates, SyncTemplatesBody } from './sync-templates';
 
 /** What is told and asked of templates, and what its handlers are given. */
 export const templateUseCases = [

@@ -9,7 +9,7 @@ import { VerdictRows } from './verdict-rows';
 export { GetUpload } from './get-upload';
 export { ListVerdicts, ListVerdictsQuery } from './list-verdicts';
 export { StreamVerdicts, StreamVerdictsQuery } from './stream-verdicts';
-export { UploadContacts, type UploadContactsInput, ContactMapping, type UploadOpened } from './upload-contacts';
+export { UploadContacts, type UploadContactsInput, ContactMapping } from './upload-contacts';
 export { MayUpload } from './may-upload';
 
 /** What is told and asked of contact files, and what its handlers are given. */
