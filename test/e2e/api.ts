@@ -1,3 +1,5 @@
+import { undocumented } from './documented';
+
 /** An answer of the API as a test looks at it. */
 export interface Reply<Body = Record<string, unknown>> {
   readonly status: number;
@@ -5,7 +7,7 @@ export interface Reply<Body = Record<string, unknown>> {
   readonly body: Body;
 }
 
-/** The HTTP API, called with one key. */
+/** The HTTP API, called with one key. Every answer is held against the OpenAPI document. */
 export class Api {
   constructor(
     readonly url: string,
@@ -24,7 +26,7 @@ export class Api {
     return this.call<Body>('POST', path, body, headers);
   }
 
-  /** Sends JSON, or a form as multipart. */
+  /** Sends JSON, or a form as multipart. @throws Error when the answer is none that the document knows */
   async call<Body>(
     method: string,
     path: string,
@@ -42,8 +44,12 @@ export class Api {
       ...(body !== undefined && { body: form ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
-    const isJson = /json/.test(response.headers.get('content-type') ?? '');
-    return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as Body };
+    const [mediaType = ''] = (response.headers.get('content-type') ?? '').split(';', 1);
+    const { status, headers: answered } = response;
+    const parsed: unknown = /json/.test(mediaType) ? JSON.parse(text) : text;
+    const unknown = undocumented(method, path, { status, mediaType, body: parsed });
+    if (unknown.length > 0) throw new Error(`the document does not know of ${method} ${path}: ${unknown.join(', ')}`);
+    return { status, headers: answered, body: parsed as Body };
   }
 
   /** Status and headers of what never ends: a stream. */

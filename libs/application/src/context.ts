@@ -1,5 +1,6 @@
 import type { Principal } from '@arauto/access';
 import type { Position } from '@arauto/event-store';
+import { named, object, type Shape, type Shown, text } from './fields/shapes';
 
 /** What comes with every command. */
 export interface CommandContext {
@@ -19,12 +20,19 @@ export interface QueryContext {
   readonly after?: Position | undefined;
 }
 
-/** What every command answers. */
-export interface Answer {
-  readonly id: string;
-  readonly revision: number;
-  readonly position: Position;
-}
+const revision: Shape<number> = {
+  schema: {
+    type: 'integer',
+    minimum: -1,
+    description: '-1: nothing was ever written of it, and nothing had to be',
+  },
+};
+
+/** What every command answers at least. */
+export const answered = { id: text, revision, position: text };
+
+export const answer = named('Answer', object(answered));
+export type Answer = Shown<typeof answer>;
 
 /** A page. `nextCursor` is opaque to callers and signed by the HTTP edge. */
 export interface Page<Item> {

@@ -12,7 +12,7 @@ export {
   PROVIDERS,
   type RegisteredNumber,
 } from './providers';
-export { settingProblems, type Settings, UnfitSettings } from './settings';
+export { LONGEST_SETTING, settingProblems, type Settings, UnfitSettings } from './settings';
 export * from './templates';
 export {
   type AccountEffect,

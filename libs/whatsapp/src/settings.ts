@@ -20,8 +20,8 @@ export interface SettingProblem {
   readonly expected: string;
 }
 
-/** Characters of a setting. */
-const LONGEST = 4096;
+/** In characters. */
+export const LONGEST_SETTING = 4096;
 
 /** What is wrong with the parts that are given, each of them whole. Pure. */
 export function settingProblems(
@@ -42,7 +42,8 @@ export function settingProblems(
 
 function problemOf(path: string, rule: SettingRule | undefined, value: string): SettingProblem | null {
   if (!rule) return { path, code: 'invalid', expected: 'left out: the provider has no such setting' };
-  if (value.length > LONGEST) return { path, code: 'too_long', expected: `at most ${LONGEST} characters long` };
+  if (value.length > LONGEST_SETTING)
+    return { path, code: 'too_long', expected: `at most ${LONGEST_SETTING} characters long` };
   const expected = rule(value);
   return expected === null ? null : { path, code: value.trim() === '' ? 'required' : 'invalid', expected };
 }

@@ -18,8 +18,9 @@ import { notFound } from './problems/problem';
 import { problemOf } from './problems/problem-of';
 import { ProblemFilter, sendProblem } from './problems/problem.filter';
 import { authenticate } from './requests/authentication';
+import { Cursors } from './requests/cursors';
 import { freshness } from './requests/freshness';
-import { afterViews, answerHeaders, checkInput, refuseContentType } from './requests/hooks';
+import { afterViews, answerHeaders, checkInput, refuseContentType, sealCursor } from './requests/hooks';
 import { registerJsonBody } from './requests/json-body';
 import { requestId } from './requests/request-id';
 import { RequestRates } from './requests/request-rates';
@@ -60,7 +61,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<NestFastif
   const fastify = adapter.getInstance<FastifyInstance>();
   const routes = new RouteTable();
   fastify.addHook('onRoute', (route) => {
-    if (!routes.add(route)?.facts.ownBody) return;
+    if (!routes.add(route)?.ownBody) return;
     route.bodyLimit = CONTACTS_BODY_LIMIT;
     route.preParsing = async (request, reply, payload) => {
       await app.get(UploadGate).admit(request, reply);
@@ -103,8 +104,10 @@ export async function createHttpApp(options: HttpAppOptions): Promise<NestFastif
     refuseUnknownRoute(request, routes);
     refuseContentType(request);
   });
-  fastify.addHook('preHandler', checkInput);
+  const cursors = app.get(Cursors);
+  fastify.addHook('preHandler', checkInput(cursors));
   fastify.addHook('onSend', freshness);
+  fastify.addHook('preSerialization', sealCursor(cursors));
   fastify.addHook('preSerialization', answerHeaders);
   fastify.addHook('preSerialization', afterViews(app.get<Views>(VIEWS)));
 

@@ -325,9 +325,9 @@ describe('bad requests: each is refused with its exact answer', () => {
     ],
     ['a warm-up', senders({ warmUp: {} }), later('warmUp')],
     [
-      'an address that is none',
-      senders({ connection: { ...(sender['connection'] as object), baseUrl: 'graph' } }),
-      [['connection.baseUrl', 'invalid', 'connection.baseUrl must be an https URL, or http on loopback.']],
+      'a setting that no provider has',
+      senders({ connection: { ...(sender['connection'] as object), url: 'https://graph.facebook.com' } }),
+      [['connection.url', 'unknown_field', 'connection.url is no field of this request.']],
     ],
     [
       'credentials without a secret',
@@ -359,6 +359,21 @@ describe('bad requests: each is refused with its exact answer', () => {
       'no subaccount',
       keys({ subaccountIds: [] }),
       [['subaccountIds', 'too_few', 'subaccountIds must have at least 1 entry.']],
+    ],
+    [
+      'everything and something',
+      keys({ subaccountIds: ['*', 's1'] }),
+      [['subaccountIds', 'invalid', 'subaccountIds is either * alone or a list of ids.']],
+    ],
+    [
+      'a long portfolio',
+      senders({ portfolioId: 'x'.repeat(65) }),
+      [['portfolioId', 'too_long', 'portfolioId must be at most 64 characters long, is 65.']],
+    ],
+    [
+      'a country without a numbering plan',
+      post('/v1/subaccounts', { name: 'Loja', defaultCountry: 'XX' }),
+      [['defaultCountry', 'invalid', 'defaultCountry must be an ISO 3166-1 code like BR.']],
     ],
     [
       'a country in words',

@@ -1,25 +1,29 @@
 import type { KeyRing, Permission } from '@arauto/access';
+import { shapes, type Shown } from '@arauto/application/fields';
 import type { Limits } from '../../../../config/limits';
+
+const { named, object, oneOf, orNull, text, whole } = shapes;
 
 /** Who a bearer key belongs to. Revoking works at once, so it is asked on every request. */
 export type Keys = Pick<KeyRing, 'whoIs'>;
 
 /** One projection, as people watch it. `lag` is in events. */
-export interface ProjectionStatus {
-  readonly name: string;
-  readonly version: number;
-  readonly status: 'live' | 'catching_up' | 'stopped';
-  readonly position: string;
-  readonly lag: number;
-  /** The event it cannot apply. */
-  readonly poison: { readonly position: string; readonly type: string; readonly message: string } | null;
-}
+export const projection = named(
+  'Projection',
+  object({
+    name: text,
+    version: whole,
+    status: oneOf(['live', 'catching_up', 'stopped']),
+    position: text,
+    lag: whole,
+    /** The event it cannot apply. */
+    poison: orNull(object({ position: text, type: text, message: text })),
+  }),
+);
+export type ProjectionStatus = Shown<typeof projection>;
 
-export interface SubscriptionStatus {
-  readonly name: string;
-  readonly status: string;
-  readonly position: string;
-}
+export const subscription = object({ name: text, status: text, position: text });
+export type SubscriptionStatus = Shown<typeof subscription>;
 
 /** What the composed engine says of itself. */
 export interface EngineStatus {

@@ -14,7 +14,6 @@ import { OperationsController } from './operations/operations.controller';
 import { ReportsController } from './reports/reports.controller';
 import { Cursors } from './requests/cursors';
 import { KeyCheck } from './requests/key-check';
-import { Pages } from './requests/pages';
 import { SendersController } from './senders/senders.controller';
 import { SubaccountsController } from './subaccounts/subaccounts.controller';
 import { SuppressionsController } from './suppressions/suppressions.controller';
@@ -62,7 +61,6 @@ export class HttpModule {
         KeyCheck,
         UploadGate,
         CampaignStreams,
-        Pages,
         {
           provide: Cursors,
           inject: [HTTP_SETTINGS],

@@ -1,54 +1,60 @@
-import type { ParameterMapping, ParameterSource, TemplateContent } from '@arauto/domain';
-import type { Problem } from '@arauto/domain';
+import type { ParameterMapping, ParameterSource, Problem, TemplateContent } from '@arauto/domain';
 import { fillProblems, readTemplate, type Template, type TemplateSource } from '@arauto/whatsapp';
-import type { Problems } from '../use-case/problems';
-import type { ContentInput, ParameterSourceInput } from './campaign-settings.input';
+import { Field, finding, id, isObject, type Kind, notYet, oneOf, optional, record, text, under } from '../fields';
 
-const KNOWN_TYPES: readonly string[] = ['text', 'media'];
-const FIELDS: readonly string[] = ['type', 'templateId', 'parameterMapping'];
+const CONSTANT = text({ max: 1024, min: 0 });
+const SOURCE = text({ max: 128 });
 
-/** The shape of a campaign's content; whether the template exists and takes these variables is asked afterwards. */
-export function checkContent(problems: Problems, content: ContentInput): TemplateContent | undefined {
-  if (content.type !== 'template') {
-    if (KNOWN_TYPES.includes(content.type)) problems.notSupportedYet('content.type', content.type);
-    else problems.add('content.type', 'invalid', 'content.type must be template.');
-    return undefined;
-  }
-  for (const field of Object.keys(content).filter((each) => !FIELDS.includes(each))) {
-    problems.notSupportedYet(`content.${field}`, content[field]);
-  }
-  const { templateId, parameterMapping = {} } = content;
-  if (typeof templateId !== 'string' || templateId === '') {
-    problems.add('content.templateId', 'required', 'content.templateId must be the id of a template.');
-    return undefined;
-  }
-  return { type: 'template', templateId, parameterMapping: checkMapping(problems, parameterMapping) };
+/** `{ from, default? }` or `{ value }`, nothing else. */
+const parameterSource: Kind<ParameterSource> = {
+  schema: {
+    oneOf: [
+      {
+        type: 'object',
+        properties: { from: SOURCE.schema, default: CONSTANT.schema },
+        required: ['from'],
+        additionalProperties: false,
+      },
+      {
+        type: 'object',
+        properties: { value: CONSTANT.schema },
+        required: ['value'],
+        additionalProperties: false,
+      },
+    ],
+  },
+  check: (value) => {
+    if (!isObject(value)) return finding('not_an_object', 'must be an object with from, or with value');
+    const known = 'value' in value ? ['value'] : ['from', 'default'];
+    const strange = Object.keys(value).filter((name) => !known.includes(name));
+    const [given, rules] = 'value' in value ? ['value', CONSTANT] : ['from', SOURCE];
+    return [
+      ...strange.flatMap((name) => finding('unknown_field', `is no field beside ${known[0]}`, `.${name}`)),
+      ...(given in value
+        ? under(`.${given}`, rules.check(value[given]))
+        : finding('required', 'is missing', `.${given}`)),
+      ...(given === 'from' && value['default'] !== undefined
+        ? under('.default', CONSTANT.check(value['default']))
+        : []),
+    ];
+  },
+};
+
+export class ContentBody {
+  @Field(oneOf(['template'], ['text', 'media'])) readonly type!: 'template';
+  @Field(id) readonly templateId!: string;
+  @Field(
+    optional(record(parameterSource, { max: 100 })),
+    'Template variable → where its value comes from: name, phone, correlationId, a parameter, a constant.',
+  )
+  readonly parameterMapping?: ParameterMapping;
+  @Field(notYet) readonly text?: undefined;
+  @Field(notYet) readonly media?: undefined;
+  @Field(notYet) readonly fallbackTemplateId?: undefined;
 }
 
-function checkMapping(
-  problems: Problems,
-  mapping: { readonly [variable: string]: ParameterSourceInput },
-): ParameterMapping {
-  const entries = Object.entries(mapping).flatMap(([variable, source]) => {
-    const path = mappingPath(variable);
-    const { from, value, default: fallback } = source as Partial<Record<'from' | 'value' | 'default', unknown>>;
-    if ((from === undefined) === (value === undefined)) {
-      problems.add(path, 'invalid', `${path} must have either from or value.`);
-      return [];
-    }
-    const texts = [from, value, fallback].filter((each) => each !== undefined);
-    if (texts.some((each) => typeof each !== 'string') || from === '') {
-      problems.add(path, 'invalid', `${path} must hold texts.`);
-      return [];
-    }
-    return [[variable, sourceOf(from, value, fallback)] as const];
-  });
-  return Object.fromEntries(entries);
-}
-
-function sourceOf(from: unknown, value: unknown, fallback: unknown): ParameterSource {
-  if (value !== undefined) return { value: value as string };
-  return fallback === undefined ? { from: from as string } : { from: from as string, default: fallback as string };
+export function contentOf({ type, templateId, parameterMapping = {} }: ContentBody): TemplateContent {
+  return { type, templateId, parameterMapping };
 }
 
 function mappingPath(variable: string): string {

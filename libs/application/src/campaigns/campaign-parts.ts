@@ -14,6 +14,16 @@ import { notFound, type Problems } from '../use-case/problems';
 import { owned } from '../use-case/scope';
 import { mappingProblems } from './campaign-content';
 
+/** What every command and query of one campaign is told. */
+export interface OfCampaign {
+  readonly campaignId: string;
+}
+
+/** The same of one of its contacts. */
+export interface OfContact extends OfCampaign {
+  readonly contactId: string;
+}
+
 /** A campaign as the log has it now. @throws Refusal `not_found` when the principal does not see it */
 export async function loadCampaign(
   runner: CommandRunner,

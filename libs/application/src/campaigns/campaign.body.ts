@@ -1,57 +1,82 @@
-import type { Waiting } from '@arauto/dispatch';
-import type { CampaignSettings, ContactState, Milestone } from '@arauto/domain';
-import type { EventBody } from '../events/event.body';
+import { CAMPAIGN_STATUSES, type CampaignSettings, CONTACT_STATES, MILESTONES } from '@arauto/domain';
+import { eventProperties } from '../events/event.body';
+import {
+  each,
+  fraction,
+  list,
+  named,
+  object,
+  oneOf,
+  opaque,
+  orNull,
+  type Shape,
+  type Shown,
+  text,
+  time,
+  whole,
+} from '../fields/shapes';
+
+/** Settled ÷ contacts; 0 while there are none. */
+const progress: Shape<number> = { schema: { type: 'number', minimum: 0, maximum: 1 } };
+
+const campaign = {
+  id: text,
+  number: whole,
+  name: text,
+  subaccountId: text,
+  status: oneOf(CAMPAIGN_STATUSES),
+  statusReason: orNull(text),
+  remedy: orNull(text),
+  allowed: list(text),
+  contacts: whole,
+  settled: whole,
+  progress,
+  needsAttention: whole,
+  counters: each(CONTACT_STATES, whole),
+  /** `replied` is 0 until inbound messages have a view. */
+  milestones: each([...MILESTONES, 'replied'], whole),
+  createdAt: time,
+  createdBy: text,
+  startsAt: orNull(time),
+  startedAt: orNull(time),
+  completedAt: orNull(time),
+  sourceCampaignId: orNull(text),
+  revision: whole,
+};
 
 /** A campaign in a list. */
-export interface CampaignBody {
-  readonly id: string;
-  readonly number: number;
-  readonly name: string;
-  readonly subaccountId: string;
-  readonly status: string;
-  readonly statusReason: string | null;
-  readonly remedy: string | null;
-  readonly allowed: readonly string[];
-  readonly contacts: number;
-  readonly settled: number;
-  /** Settled ÷ contacts, 0 to 1; 0 while there are none. */
-  readonly progress: number;
-  readonly needsAttention: number;
-  readonly counters: Readonly<Record<ContactState, number>>;
-  /** `replied` is 0 until inbound messages have a view. */
-  readonly milestones: Readonly<Record<Milestone | 'replied', number>>;
-  readonly createdAt: string;
-  readonly createdBy: string;
-  readonly startsAt: string | null;
-  readonly startedAt: string | null;
-  readonly completedAt: string | null;
-  readonly sourceCampaignId: string | null;
-  readonly revision: number;
-}
+export const campaignBody = named('Campaign', object(campaign));
+export type CampaignBody = Shown<typeof campaignBody>;
+
+const errorCause = object({ code: text, title: text, advice: text, contacts: whole });
+export type ErrorCause = Shown<typeof errorCause>;
 
 /** One campaign, with what costs a look-up of its own: errors by cause, pace, and why it waits. */
-export interface CampaignDetails extends CampaignBody {
-  /** Messages per second: what is allowed now, and what the last minute had. */
-  readonly pace: { readonly limit: number | null; readonly lastMinute: number };
-  readonly waiting: Waiting | null;
-  readonly errors: readonly ErrorCause[];
-  readonly openUploads: number;
-  readonly user: string | null;
-  readonly settings: CampaignSettings;
-}
-
-export interface ErrorCause {
-  readonly code: string;
-  readonly title: string;
-  readonly advice: string;
-  readonly contacts: number;
-}
+export const campaignDetails = named(
+  'CampaignDetails',
+  object({
+    ...campaign,
+    /** Messages per second: what is allowed now, and what the last minute had. */
+    pace: object({ limit: orNull(fraction), lastMinute: fraction }),
+    waiting: orNull(object({ code: text, text, until: orNull(time) })),
+    errors: list(errorCause),
+    openUploads: whole,
+    user: orNull(text),
+    settings: opaque<CampaignSettings>(),
+  }),
+);
+export type CampaignDetails = Shown<typeof campaignDetails>;
 
 /** A change in a campaign's life, with what it made of the status. */
-export interface TimelineItem extends EventBody {
-  /** The status afterwards; null where it did not change. */
-  readonly status: string | null;
-  readonly by: string | null;
-  readonly reason: string | null;
-  readonly remedy: string | null;
-}
+export const timelineItem = named(
+  'TimelineItem',
+  object({
+    ...eventProperties,
+    /** The status afterwards; null where it did not change. */
+    status: orNull(text),
+    by: orNull(text),
+    reason: orNull(text),
+    remedy: orNull(text),
+  }),
+);
+export type TimelineItem = Shown<typeof timelineItem>;

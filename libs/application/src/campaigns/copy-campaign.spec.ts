@@ -5,7 +5,7 @@ import { sendingOf } from '../testing/sending';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
 import { CommandRunner } from '../use-case/command-runner';
 import { DuplicateCampaign } from './duplicate-campaign';
-import { RetryFailedCampaign } from './retry-failed-campaign';
+import { type RetryFailedBody, RetryFailedCampaign } from './retry-failed-campaign';
 import { StartCampaign } from './start-campaign';
 
 let engine: SmallEngine;
@@ -45,7 +45,8 @@ describe('a copy', () => {
 
   it('of the failed takes the failed, of a completed campaign only', async () => {
     await uploadRows(engine, tenant, campaignId, ROWS.slice(0, 2));
-    const retry = (which?: string) => engine.run(new RetryFailedCampaign(engine.command(), { campaignId, which }));
+    const retry = (input: RetryFailedBody = {}) =>
+      engine.run(new RetryFailedCampaign(engine.command(), { campaignId, ...input }));
     await expect(retry()).rejects.toMatchObject({ code: 'wrong_status' });
     await engine.run(new StartCampaign(engine.command(), { campaignId }));
     const sending = sendingOf(engine, campaignId, tenant.senderId);
@@ -54,8 +55,7 @@ describe('a copy', () => {
     await sending.accept(await id(2));
     await sending.deliver(await id(2));
     await engine.complete(campaignId, 2);
-    await expect(retry('everybody')).rejects.toMatchObject({ code: 'validation_failed' });
-    await expect(retry('unsent')).rejects.toMatchObject({ details: { errors: [{ code: 'nobody' }] } });
+    await expect(retry({ which: 'unsent' })).rejects.toMatchObject({ details: { errors: [{ code: 'nobody' }] } });
     await retry();
     const [file] = engine.files.files.values();
     expect(file).toContain(number(1));

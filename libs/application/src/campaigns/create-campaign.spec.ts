@@ -1,8 +1,10 @@
+import type { ParameterMapping } from '@arauto/domain';
 import { campaignInput, makeCampaign, makeTenant, type Tenant } from '../testing/scenario';
 import { DEFAULT_SETTINGS, openSmallEngine, principal, type SmallEngine } from '../testing/small-engine';
-import { CreateCampaign, type CreateCampaignInput } from './create-campaign';
+import type { ContentBody } from './campaign-content';
+import { CreateCampaign, type CreateCampaignBody } from './create-campaign';
 import { GetCampaign } from './get-campaign';
-import { ListCampaigns, type ListCampaignsInput } from './list-campaigns';
+import { ListCampaigns, type ListCampaignsQuery } from './list-campaigns';
 
 let engine: SmallEngine;
 let tenant: Tenant;
@@ -13,11 +15,10 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-const create = (changes: Partial<CreateCampaignInput>, context = engine.command()) =>
+const create = (changes: Partial<CreateCampaignBody>, context = engine.command()) =>
   engine.run(new CreateCampaign(context, campaignInput(tenant, changes)));
 
-const content = (changes: object) => ({ ...campaignInput(tenant).content!, ...changes });
-const mapping = (parameterMapping: object) => ({ content: content({ parameterMapping }) }) as never;
+const content = (changes: Partial<ContentBody>): ContentBody => ({ ...campaignInput(tenant).content, ...changes });
 
 it('fills in what is left out, and numbers campaigns for people', async () => {
   const first = await create({});
@@ -39,54 +40,24 @@ it('fills in what is left out, and numbers campaigns for people', async () => {
   });
 });
 
-it.each<[string, string, () => Partial<CreateCampaignInput>]>([
-  ['name', 'required', () => ({ name: '  ' })],
-  ['name', 'too_long', () => ({ name: 'x'.repeat(201) })],
-  ['senderIds', 'required', () => ({ senderIds: [] })],
-  ['senderIds', 'required', () => ({ senderIds: undefined })],
-  ['senderIds', 'not_supported_yet', () => ({ senderIds: [tenant.senderId, tenant.senderId] })],
-  ['content', 'required', () => ({ content: undefined })],
-  ['content.type', 'not_supported_yet', () => ({ content: { type: 'text', text: 'Olá' } })],
-  ['content.type', 'invalid', () => ({ content: { type: 'carrier pigeon' } })],
-  ['content.templateId', 'required', () => ({ content: { type: 'template' } })],
-  ['content.fallbackTemplateId', 'not_supported_yet', () => ({ content: content({ fallbackTemplateId: 'x' }) })],
-  ['content.parameterMapping.2', 'parameter_unmapped', () => mapping({ '1': { from: 'name' } })],
+it.each<[string, string, ParameterMapping]>([
+  ['content.parameterMapping.2', 'parameter_unmapped', { '1': { from: 'name' } }],
   [
     'content.parameterMapping.3',
     'parameter_unknown',
-    () => mapping({ '1': { value: 'a' }, '2': { value: 'b' }, '3': { value: 'c' } }),
+    { '1': { value: 'a' }, '2': { value: 'b' }, '3': { value: 'c' } },
   ],
-  ['content.parameterMapping.1', 'invalid', () => mapping({ '1': { from: 'name', value: 'x' }, '2': { value: 'b' } })],
-  [
-    'content.parameterMapping.2.value',
-    'parameter_missing',
-    () => mapping({ '1': { from: 'name' }, '2': { value: ' ' } }),
-  ],
+  ['content.parameterMapping.2.value', 'parameter_missing', { '1': { from: 'name' }, '2': { value: ' ' } }],
   [
     'content.parameterMapping.2.value',
     'parameter_invalid',
-    () => mapping({ '1': { from: 'name' }, '2': { value: 'x'.repeat(1024) } }),
+    { '1': { from: 'name' }, '2': { value: 'x'.repeat(1024) } },
   ],
-  ['content.parameterMapping.1', 'invalid', () => mapping({ '1': {}, '2': { value: 'b' } })],
-  ['pace.messagesPerSecond', 'out_of_range', () => ({ pace: { messagesPerSecond: 0 } })],
-  ['timeZone', 'invalid', () => ({ timeZone: 'Mars/Olympus' })],
-  ['retryPolicy.maxAttempts', 'out_of_range', () => ({ retryPolicy: { maxAttempts: 0 } })],
-  ['reportingHorizonSeconds', 'out_of_range', () => ({ reportingHorizonSeconds: 0 })],
-  ['unknownOutcome.then', 'invalid', () => ({ unknownOutcome: { then: 'resend' } })],
-  ['whenTierIsFull', 'not_supported_yet', () => ({ whenTierIsFull: 'fail' })],
-  ['sendWindow', 'not_supported_yet', () => ({ sendWindow: { from: '09:00' } })],
-  ['guardRails', 'not_supported_yet', () => ({ guardRails: { maxFailureRate: 0.1 } })],
-  ['canary', 'not_supported_yet', () => ({ canary: 100 })],
-])('refuses a wrong %s: %s', async (path, code, changes) => {
-  await expect(create(changes())).rejects.toMatchObject({
+])('refuses a wrong %s: %s', async (path, code, parameterMapping) => {
+  await expect(create({ content: content({ parameterMapping }) })).rejects.toMatchObject({
     code: 'validation_failed',
     details: { errors: expect.arrayContaining([expect.objectContaining({ path, code })]) },
   });
-});
-
-it('names everything that is wrong at once', async () => {
-  const wrong = create({ name: '', timeZone: 'x', pace: { messagesPerSecond: -1 } });
-  await expect(wrong).rejects.toMatchObject({ details: { errors: [{}, {}, {}] } });
 });
 
 it('knows only senders, templates and subaccounts of its own', async () => {
@@ -106,14 +77,15 @@ it('knows only senders, templates and subaccounts of its own', async () => {
 
 it('takes the only subaccount of a key, and asks a key with more which', async () => {
   const one = engine.command({ principal: principal({ subaccountIds: [tenant.subaccountId] }) });
-  expect((await create({ subaccountId: undefined }, one)).revision).toBe(0);
-  await expect(create({ subaccountId: undefined })).rejects.toMatchObject({
+  const { subaccountId: _, ...input } = campaignInput(tenant);
+  expect((await engine.run(new CreateCampaign(one, input))).revision).toBe(0);
+  await expect(engine.run(new CreateCampaign(engine.command(), input))).rejects.toMatchObject({
     details: { errors: [{ path: 'subaccountId', code: 'required' }] },
   });
 });
 
 describe('the list', () => {
-  const list = (input: ListCampaignsInput, who = principal()) =>
+  const list = (input: ListCampaignsQuery, who = principal()) =>
     engine.ask(new ListCampaigns(engine.query({ principal: who }), input));
 
   it('pages without a gap or a repeat, in either direction and by every order', async () => {
@@ -123,7 +95,7 @@ describe('the list', () => {
       made.push(await makeCampaign(engine, listed, { name }));
       await engine.clock.advance(1000);
     }
-    for (const sort of ['createdAt', '-createdAt', 'name', '-name', 'status', 'progress', '-progress']) {
+    for (const sort of ['createdAt', '-createdAt', 'name', '-name', 'status', 'progress', '-progress'] as const) {
       const seen: string[] = [];
       let cursor: unknown;
       do {
@@ -150,14 +122,10 @@ describe('the list', () => {
     await expect(list({ subaccount: 'unknown' })).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it.each<[string, ListCampaignsInput]>([
-    ['status[1]', { status: ['draft', 'dreaming'] }],
-    ['sort', { sort: 'color' }],
-    ['from', { from: 'yesterday' }],
-    ['limit', { limit: 501 }],
-    ['limit', { limit: 0 }],
-    ['cursor', { cursor: 'made up' }],
-  ])('refuses a wrong %s', async (path, input) => {
-    await expect(list(input)).rejects.toMatchObject({ code: 'validation_failed', details: { errors: [{ path }] } });
+  it('refuses a cursor that no page gave', async () => {
+    await expect(list({ cursor: 'made up' })).rejects.toMatchObject({
+      code: 'validation_failed',
+      details: { errors: [{ path: 'cursor' }] },
+    });
   });
 });

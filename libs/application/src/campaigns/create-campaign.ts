@@ -1,32 +1,32 @@
-import type { Permission } from '@arauto/access';
 import { campaignDecider, type CampaignSettings, stream, subaccountDecider } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer } from '../context';
+import { Field, id, optional, part, text } from '../fields';
 import { DEFAULTS } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
-import { checkText, Problems } from '../use-case/problems';
+import { Problems } from '../use-case/problems';
 import { subaccountOf } from '../use-case/scope';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Defaults } from '../views';
+import { ContentBody, contentOf } from './campaign-content';
 import { checkReferences } from './campaign-parts';
-import { checkSettings, defaultSettings } from './campaign-settings';
-import type { CampaignSettingsInput } from './campaign-settings.input';
+import { CampaignSettingsBody, defaultSettings, oneSender, settingsOf } from './campaign-settings';
 
-export interface CreateCampaignInput extends CampaignSettingsInput {
+export class CreateCampaignBody extends CampaignSettingsBody {
   /** May be left out by a key that sees exactly one. */
-  readonly subaccountId?: string | undefined;
-  readonly name: string;
+  @Field(optional(id)) readonly subaccountId?: string;
+  @Field(text({ max: 200, example: 'Cobrança de março' })) readonly name!: string;
+  @Field(oneSender) readonly senderIds!: readonly string[];
+  @Field(part(ContentBody)) readonly content!: ContentBody;
 }
 
-export class CreateCampaign extends Command<Answer> {
-  static readonly permission: Permission = 'campaign:create';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: CreateCampaignInput,
-  ) {
-    super();
-  }
+export class CreateCampaign extends CommandWith<CreateCampaignBody> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'campaign:create',
+    body: CreateCampaignBody,
+    problems: ['not_found'],
+  };
 }
 
 @CommandHandler(CreateCampaign)
@@ -38,28 +38,24 @@ export class CreateCampaignHandler implements ICommandHandler<CreateCampaign> {
 
   async execute({ context, input }: CreateCampaign): Promise<Answer> {
     const { id: subaccountId } = await subaccountOf(this.runner, context.principal, input.subaccountId);
-    const { name, settings } = await this.check(input, subaccountId);
+    const settings = await this.settings(input, subaccountId);
     return this.runner.run(context, async ({ aside, create }) => {
       const id = this.runner.newId(context, 'campaign');
       const reserve = { type: 'ReserveCampaignNumber', campaignId: id } as const;
       const { state } = await aside(subaccountDecider, stream.subaccount(subaccountId), reserve);
       const number = state.status === 'active' ? (state.numbers[id] ?? 0) : 0;
-      const command = { type: 'CreateCampaign', subaccountId, number, name, settings } as const;
+      const command = { type: 'CreateCampaign', subaccountId, number, name: input.name.trim(), settings } as const;
       return answerOf(id, await create(campaignDecider, stream.campaign(id), command));
     });
   }
 
-  private async check(input: CreateCampaignInput, subaccountId: string) {
-    const problems = new Problems();
-    const name = checkText(problems, 'name', input.name);
+  private async settings(input: CreateCampaignBody, subaccountId: string): Promise<CampaignSettings> {
     const base = defaultSettings(this.defaults);
-    const { senderIds, content, ...others } = checkSettings(problems, input, base);
-    if (!input.senderIds) problems.add('senderIds', 'required', 'senderIds must name one sender.');
-    if (!input.content) problems.add('content', 'required', 'content must say what is sent.');
-    problems.refuse();
-    const settings = { ...base, senderIds, content, ...others } as CampaignSettings;
+    const { senderIds } = input;
+    const settings = { ...base, ...settingsOf(input, base), senderIds, content: contentOf(input.content) };
+    const problems = new Problems();
     await checkReferences(this.runner, problems, subaccountId, settings);
     problems.refuse();
-    return { name, settings };
+    return settings;
   }
 }

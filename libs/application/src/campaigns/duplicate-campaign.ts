@@ -1,33 +1,29 @@
-import type { Permission } from '@arauto/access';
 import type { ContactState } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer } from '../context';
+import { Field, flag, optional, text } from '../fields';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { CommandRunner } from '../use-case/command-runner';
-import { checkText, Problems } from '../use-case/problems';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
-import { loadCampaign, requireRevision } from './campaign-parts';
+import { loadCampaign, type OfCampaign, requireRevision } from './campaign-parts';
 import { CampaignCopier } from './copy-campaign';
 
-export interface DuplicateCampaignInput {
-  readonly campaignId: string;
-  /** The original's name by default. */
-  readonly name?: string | undefined;
-  readonly withContacts?: boolean | undefined;
+export class DuplicateCampaignBody {
+  /** The original's by default. */
+  @Field(optional(text({ max: 200 }))) readonly name?: string;
+  @Field(optional(flag)) readonly withContacts?: boolean;
 }
 
 /** Answers the copy's id, revision and position. */
-export class DuplicateCampaign extends Command<Answer> {
-  static readonly permission: Permission = 'campaign:duplicate';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: DuplicateCampaignInput,
-  ) {
-    super();
-  }
+export class DuplicateCampaign extends CommandWith<DuplicateCampaignBody & OfCampaign> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'campaign:duplicate',
+    body: DuplicateCampaignBody,
+    problems: ['not_found'],
+  };
 }
 
 /** Everybody with a number who was not taken off the list. */
@@ -56,9 +52,7 @@ export class DuplicateCampaignHandler implements ICommandHandler<DuplicateCampai
     const { campaignId: sourceId, withContacts = false } = input;
     const { state: source, revision, position } = await loadCampaign(this.runner, context.principal, sourceId);
     requireRevision(context, revision);
-    const problems = new Problems();
-    const name = checkText(problems, 'name', input.name ?? source.name);
-    problems.refuse();
+    const name = input.name?.trim() ?? source.name;
     if (withContacts) await caughtUp(this.views, 'operational', { principal: context.principal, after: position });
     const states = withContacts ? REACHABLE : null;
     return this.runner.run(context, (steps) =>

@@ -1,28 +1,27 @@
-import type { Permission } from '@arauto/access';
 import { campaignDecider, type KnownCampaign, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer } from '../context';
+import { Field, optional, part, text } from '../fields';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
-import { checkText, Problems } from '../use-case/problems';
-import { checkReferences, loadCampaign } from './campaign-parts';
-import { checkSettings } from './campaign-settings';
-import type { CampaignSettingsInput } from './campaign-settings.input';
+import { Problems } from '../use-case/problems';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
+import { ContentBody } from './campaign-content';
+import { checkReferences, loadCampaign, type OfCampaign } from './campaign-parts';
+import { CampaignSettingsBody, oneSender, settingsOf } from './campaign-settings';
 
-export interface EditCampaignInput extends CampaignSettingsInput {
-  readonly campaignId: string;
-  readonly name?: string | undefined;
+export class EditCampaignBody extends CampaignSettingsBody {
+  @Field(optional(text({ max: 200 }))) readonly name?: string;
+  @Field(optional(oneSender)) readonly senderIds?: readonly string[];
+  @Field(optional(part(ContentBody))) readonly content?: ContentBody;
 }
 
-export class EditCampaign extends Command<Answer> {
-  static readonly permission: Permission = 'campaign:edit';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: EditCampaignInput,
-  ) {
-    super();
-  }
+export class EditCampaign extends CommandWith<EditCampaignBody & OfCampaign> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'campaign:edit',
+    body: EditCampaignBody,
+    problems: ['not_found', 'wrong_status'],
+  };
 }
 
 @CommandHandler(EditCampaign)
@@ -38,13 +37,11 @@ export class EditCampaignHandler implements ICommandHandler<EditCampaign> {
     );
   }
 
-  private async check(input: EditCampaignInput, campaign: KnownCampaign) {
+  private async check(input: EditCampaignBody, campaign: KnownCampaign) {
+    const settings = settingsOf(input, campaign.settings);
     const problems = new Problems();
-    const name = input.name === undefined ? undefined : checkText(problems, 'name', input.name);
-    const settings = checkSettings(problems, input, campaign.settings);
-    problems.refuse();
     await checkReferences(this.runner, problems, campaign.subaccountId, settings);
     problems.refuse();
-    return name === undefined ? { settings } : { name, settings };
+    return input.name === undefined ? { settings } : { name: input.name.trim(), settings };
   }
 }

@@ -1,4 +1,3 @@
-import type { Permission } from '@arauto/access';
 import type { Clock } from '@arauto/clock';
 import type { SendingFloor } from '@arauto/dispatch';
 import type { CampaignSettings } from '@arauto/domain';
@@ -9,30 +8,24 @@ import {
   campaignsView,
 } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { QueryContext } from '../context';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { CLOCK, FLOOR, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { errorWords } from '../use-case/error-words';
 import { getDocument } from '../use-case/get-document';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
-import type { CampaignDetails, ErrorCause } from './campaign.body';
+import { campaignDetails, type CampaignDetails, type ErrorCause } from './campaign.body';
+import type { OfCampaign } from './campaign-parts';
 import { showCampaign } from './show-campaign';
 import { whyItWaits } from './why-it-waits';
 
-export interface GetCampaignInput {
-  readonly campaignId: string;
-}
-
-export class GetCampaign extends Query<CampaignDetails> {
-  static readonly permission: Permission = 'campaign:read';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: GetCampaignInput,
-  ) {
-    super();
-  }
+export class GetCampaign extends QueryWith<OfCampaign, CampaignDetails> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'campaign:read',
+    answers: campaignDetails,
+    problems: ['not_found'],
+  };
 }
 
 /** Causes shown; the catalogue has about a hundred. */

@@ -1,32 +1,27 @@
-import type { Permission } from '@arauto/access';
 import { type PauseReason, stream } from '@arauto/domain';
 import type { Document } from '@arauto/read-models';
 import { campaignsView, timelineView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Page, QueryContext } from '../context';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import type { Page } from '../context';
 import { dataOfToday, showEvent } from '../events/show-event';
-import type { PageInput } from '../paging';
+import { PageQuery } from '../paging';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { getDocument } from '../use-case/get-document';
 import { findPage } from '../use-case/page';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
-import type { TimelineItem } from './campaign.body';
+import { timelineItem, type TimelineItem } from './campaign.body';
+import type { OfCampaign } from './campaign-parts';
 
-export interface GetTimelineInput extends PageInput {
-  readonly campaignId: string;
-}
-
-export class GetTimeline extends Query<Page<TimelineItem>> {
-  static readonly permission: Permission = 'campaign:timeline';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: GetTimelineInput,
-  ) {
-    super();
-  }
+export class GetTimeline extends QueryWith<PageQuery & OfCampaign, Page<TimelineItem>> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'campaign:timeline',
+    query: PageQuery,
+    answers: { pageOf: timelineItem },
+    problems: ['not_found'],
+  };
 }
 
 @QueryHandler(GetTimeline)

@@ -1,47 +1,47 @@
-import type { Permission } from '@arauto/access';
-import { CAMPAIGN_STATUSES } from '@arauto/domain';
+import { CAMPAIGN_STATUSES, type CampaignStatus } from '@arauto/domain';
 import type { Condition, Found, Sort, Total, Value } from '@arauto/read-models';
 import { campaignCountersView, campaignsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Page, QueryContext } from '../context';
-import type { PageInput } from '../paging';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import type { Page } from '../context';
+import { Field, id, list, oneOf, optional, text, timeInQuery } from '../fields';
+import { PageQuery } from '../paging';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { cursorOf, findPage, limitOf } from '../use-case/page';
-import { checkInstant, checkWord, checkWords, Problems } from '../use-case/problems';
 import { scopeOf } from '../use-case/scope';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
-import type { CampaignBody } from './campaign.body';
+import { campaignBody, type CampaignBody } from './campaign.body';
 import { countOf, showCampaign } from './show-campaign';
 
-export interface ListCampaignsInput extends PageInput {
-  readonly status?: readonly string[] | undefined;
+type SortField = 'createdAt' | 'name' | 'status' | 'progress';
+const SORT_FIELDS: readonly SortField[] = ['createdAt', 'name', 'status', 'progress'];
+
+export class ListCampaignsQuery extends PageQuery {
+  @Field(optional(list(oneOf(CAMPAIGN_STATUSES), { max: 50 }))) readonly status?: readonly CampaignStatus[];
   /** Part of the name. */
-  readonly q?: string | undefined;
-  /** `createdAt name status progress`, `-` in front descends; `-createdAt` by default. */
-  readonly sort?: string | undefined;
-  readonly subaccount?: string | undefined;
-  /** By creation: `from` inclusive, `to` exclusive, RFC 3339. */
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
+  @Field(optional(text({ max: 200 }))) readonly q?: string;
+  /** `-` in front descends; `-createdAt` by default. */
+  @Field(optional(oneOf(SORT_FIELDS.flatMap((field) => [field, `-${field}` as const]))))
+  readonly sort?: SortField | `-${SortField}`;
+  @Field(optional(id)) readonly subaccount?: string;
+  /** By creation: `from` inclusive, `to` exclusive. */
+  @Field(optional(timeInQuery)) readonly from?: number;
+  @Field(optional(timeInQuery)) readonly to?: number;
 }
 
-export class ListCampaigns extends Query<Page<CampaignBody>> {
-  static readonly permission: Permission = 'campaign:read';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: ListCampaignsInput,
-  ) {
-    super();
-  }
+export class ListCampaigns extends QueryWith<ListCampaignsQuery, Page<CampaignBody>> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'campaign:read',
+    query: ListCampaignsQuery,
+    answers: { pageOf: campaignBody },
+    problems: ['not_found'],
+  };
 }
 
-const SORT_FIELDS = ['createdAt', 'name', 'status', 'progress'] as const;
 const COUNT_UP_TO = 10_000;
 
-type SortField = (typeof SORT_FIELDS)[number];
 type SortedByView = Sort<Exclude<SortField, 'progress'>>;
 type CampaignCondition = Condition<typeof campaignsView>;
 type Campaign = Found<typeof campaignsView>;
@@ -58,7 +58,7 @@ export class ListCampaignsHandler implements IQueryHandler<ListCampaigns> {
 
   async execute({ context, input }: ListCampaigns): Promise<Page<CampaignBody>> {
     await caughtUp(this.views, 'operational', context);
-    const { field, descending, conditions } = check(input);
+    const { field, descending, conditions } = asked(input);
     const where = [...(await scopeOf(this.views, context.principal, input.subaccount)), ...conditions];
     const inMemory = field === 'progress' || (input.q !== undefined && input.q.trim() !== '');
     const page = inMemory
@@ -72,13 +72,13 @@ export class ListCampaignsHandler implements IQueryHandler<ListCampaigns> {
     return { items, nextCursor: page.nextCursor, total: page.total };
   }
 
-  private async indexed(where: readonly CampaignCondition[], sort: SortedByView, input: ListCampaignsInput) {
+  private async indexed(where: readonly CampaignCondition[], sort: SortedByView, input: ListCampaignsQuery) {
     const page = await findPage(this.views.operational, campaignsView, { where, sort: [sort], input });
     return { ...page, total: await this.views.operational.count(campaignsView, where, COUNT_UP_TO) };
   }
 
   /** Progress is in another view and a part of a name in no index: campaigns are few enough to look at all that are left. */
-  private async sorted(where: readonly CampaignCondition[], sort: Sort<SortField>, input: ListCampaignsInput) {
+  private async sorted(where: readonly CampaignCondition[], sort: Sort<SortField>, input: ListCampaignsQuery) {
     const limit = limitOf(input);
     const after = cursorOf(input, 1);
     const rows = await this.matching(where, sort.field, input.q);
@@ -132,25 +132,15 @@ function folded(text: string): string {
   return text.trim().normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
-function check({ status = [], sort = '-createdAt', from, to }: ListCampaignsInput): Asked {
-  const problems = new Problems();
-  const statuses = checkWords(problems, 'status', status, CAMPAIGN_STATUSES);
+function asked({ status = [], sort = '-createdAt', from, to }: ListCampaignsQuery): Asked {
   const descending = sort.startsWith('-');
-  const field = checkWord(problems, 'sort', descending ? sort.slice(1) : sort, SORT_FIELDS) ?? 'createdAt';
-  const first = from === undefined ? undefined : checkInstant(problems, 'from', from);
-  const end = to === undefined ? undefined : checkInstant(problems, 'to', to);
-  problems.refuse();
-  const period = {
-    field: 'createdAt' as const,
-    ...(first !== undefined && { from: first }),
-    ...(end !== undefined && { to: end }),
-  };
+  const period = { field: 'createdAt' as const, ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
   return {
-    field,
+    field: SORT_FIELDS.find((field) => sort === field || sort === `-${field}`) ?? 'createdAt',
     descending,
     conditions: [
-      ...(statuses.length > 0 ? [{ field: 'status', in: statuses } as const] : []),
-      ...(first !== undefined || end !== undefined ? [period] : []),
+      ...(status.length > 0 ? [{ field: 'status', in: status } as const] : []),
+      ...(from !== undefined || to !== undefined ? [period] : []),
     ],
   };
 }

@@ -1,31 +1,30 @@
-import type { Permission } from '@arauto/access';
 import type { SendingFloor } from '@arauto/dispatch';
 import { campaignDecider, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { answered } from '../context';
+import { Field, optional, text } from '../fields';
+import { named, object, type Shown, whole } from '../fields/shapes';
 import { FLOOR } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
-import { checkText, Problems } from '../use-case/problems';
-import { loadCampaign } from './campaign-parts';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
+import { loadCampaign, type OfCampaign } from './campaign-parts';
 
-export interface PauseCampaignInput {
-  readonly campaignId: string;
-  readonly reason?: string | undefined;
+export class PauseCampaignBody {
+  @Field(optional(text({ max: 200 }))) readonly reason?: string;
 }
 
 /** `inFlight`: calls to the provider without an answer when every gate was closed. */
-export type CampaignPausedAnswer = Answer & { readonly inFlight: number };
+export const campaignPaused = named('CampaignPaused', object({ ...answered, inFlight: whole }));
+export type CampaignPaused = Shown<typeof campaignPaused>;
 
-export class PauseCampaign extends Command<CampaignPausedAnswer> {
-  static readonly permission: Permission = 'campaign:pause';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: PauseCampaignInput,
-  ) {
-    super();
-  }
+export class PauseCampaign extends CommandWith<PauseCampaignBody & OfCampaign, CampaignPaused> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'campaign:pause',
+    body: PauseCampaignBody,
+    answers: campaignPaused,
+    problems: ['not_found', 'wrong_status'],
+  };
 }
 
 @CommandHandler(PauseCampaign)
@@ -36,12 +35,10 @@ export class PauseCampaignHandler implements ICommandHandler<PauseCampaign> {
   ) {}
 
   /** Resolves when every gate is closed: no call starts any more. */
-  async execute({ context, input }: PauseCampaign): Promise<CampaignPausedAnswer> {
+  async execute({ context, input }: PauseCampaign): Promise<CampaignPaused> {
     const { campaignId } = input;
     await loadCampaign(this.runner, context.principal, campaignId);
-    const problems = new Problems();
-    const reason = input.reason === undefined ? 'paused_by_admin' : checkText(problems, 'reason', input.reason);
-    problems.refuse();
+    const reason = input.reason?.trim() ?? 'paused_by_admin';
     return this.runner.run(context, async ({ main }) => {
       const command = { type: 'PauseCampaign', by: 'admin', reason, remedy: 'Resume the campaign.' } as const;
       const paused = await main(campaignDecider, stream.campaign(campaignId), command);

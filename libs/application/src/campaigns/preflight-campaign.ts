@@ -1,33 +1,25 @@
-import type { Permission } from '@arauto/access';
 import type { Clock } from '@arauto/clock';
 import { campaignDecider, type KnownCampaign, type Problem, Refusal } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { QueryContext } from '../context';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { CLOCK, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { CommandRunner } from '../use-case/command-runner';
 import { instant } from '../use-case/instant';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { AudienceCheck } from './audience-check';
-import { loadCampaign } from './campaign-parts';
+import { loadCampaign, type OfCampaign } from './campaign-parts';
 import { durationOf } from './duration';
 import { Preflight, type PreflightFindings } from './preflight';
-import type { PreflightBody } from './preflight.body';
+import { preflightBody, type PreflightBody } from './preflight.body';
 
-export interface PreflightCampaignInput {
-  readonly campaignId: string;
-}
-
-export class PreflightCampaign extends Query<PreflightBody> {
-  static readonly permission: Permission = 'campaign:preflight';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: PreflightCampaignInput,
-  ) {
-    super();
-  }
+export class PreflightCampaign extends QueryWith<OfCampaign, PreflightBody> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'campaign:preflight',
+    answers: preflightBody,
+    problems: ['not_found'],
+  };
 }
 
 @QueryHandler(PreflightCampaign)

@@ -1,4 +1,4 @@
-import { personDecider, stream, suppressionDecider, templateDecider } from '@arauto/domain';
+import { personDecider, stream, type SuppressionCategory, suppressionDecider, templateDecider } from '@arauto/domain';
 import { execute } from '@arauto/event-store';
 import { RemoveContact } from '../contacts/remove-contact';
 import { LiftSuppression } from '../suppressions/lift-suppression';
@@ -14,6 +14,7 @@ import {
 } from '../testing/scenario';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
 import { AudienceSuppressions } from './audience-suppressions';
+import type { ContentBody } from './campaign-content';
 import { EditCampaign } from './edit-campaign';
 import { PreflightCampaign } from './preflight-campaign';
 
@@ -55,7 +56,7 @@ describe('pre-flight', () => {
 
   it('finds who lacks a value after the mapping was edited', async () => {
     await uploadRows(engine, tenant, campaignId, ROWS);
-    const content = {
+    const content: ContentBody = {
       type: 'template',
       templateId: tenant.templateId,
       parameterMapping: { '1': { from: 'name' }, '2': { from: 'amount' } },
@@ -74,7 +75,7 @@ describe('pre-flight', () => {
       ['word', []],
     ] as const) {
       const parameterMapping = { '1': { from: 'name' }, '2': { from } };
-      const content = { type: 'template', templateId: tenant.templateId, parameterMapping };
+      const content: ContentBody = { type: 'template', templateId: tenant.templateId, parameterMapping };
       await engine.run(new EditCampaign(engine.command(), { campaignId, content }));
       expect(await preflight()).toMatchObject({ missingVariables: [], unfitValues: unfit });
     }
@@ -88,7 +89,7 @@ describe('pre-flight', () => {
     const write = { eventId: () => engine.random.uuid(), metadata: { v: 1 } };
     const audience = async () => (await preflight()).audience;
     const rows = (...numbers: number[]) => numbers.map((n) => ({ phone: number(n) }));
-    const suppress = (n: number, category = 'all') =>
+    const suppress = (n: number, category: SuppressionCategory = 'all') =>
       engine.run(
         new SuppressPerson(engine.command(), { subaccountId: tenant.subaccountId, phone: number(n), category }),
       );
@@ -98,7 +99,7 @@ describe('pre-flight', () => {
       await suppress(2);
       await suppress(9);
       expect(await audience()).toMatchObject({ rows: 2, contacts: 2, valid: 1, suppressed: 1 });
-      const lift = { subaccountId: tenant.subaccountId, phone: number(2), category: 'all' };
+      const lift = { subaccountId: tenant.subaccountId, phone: number(2), category: 'all' } as const;
       await engine.run(new LiftSuppression(engine.command(), lift));
       expect(await audience()).toMatchObject({ valid: 2, suppressed: 0 });
     });

@@ -1,24 +1,16 @@
-import type { Permission } from '@arauto/access';
 import { campaignDecider, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer } from '../context';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
-import { loadCampaign } from './campaign-parts';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
+import { loadCampaign, type OfCampaign } from './campaign-parts';
 
-export interface ResumeCampaignInput {
-  readonly campaignId: string;
-}
-
-export class ResumeCampaign extends Command<Answer> {
-  static readonly permission: Permission = 'campaign:resume';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: ResumeCampaignInput,
-  ) {
-    super();
-  }
+export class ResumeCampaign extends CommandWith<OfCampaign> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'campaign:resume',
+    problems: ['not_found', 'wrong_status', 'upload_open'],
+  };
 }
 
 @CommandHandler(ResumeCampaign)

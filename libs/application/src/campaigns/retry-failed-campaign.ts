@@ -1,33 +1,30 @@
-import type { Permission } from '@arauto/access';
 import { campaignDecider, type ContactState, WAITING_STATES } from '@arauto/domain';
 import { contactsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer } from '../context';
+import { Field, oneOf, optional } from '../fields';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { CommandRunner } from '../use-case/command-runner';
-import { checkWord, invalid, Problems } from '../use-case/problems';
+import { invalid } from '../use-case/problems';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
-import { loadCampaign, requireRevision } from './campaign-parts';
+import { loadCampaign, type OfCampaign, requireRevision } from './campaign-parts';
 import { CampaignCopier } from './copy-campaign';
 
-export interface RetryFailedCampaignInput {
-  readonly campaignId: string;
-  /** `failed` (the default), `unsent`, `unread`. */
-  readonly which?: string | undefined;
+export class RetryFailedBody {
+  /** `failed` by default. */
+  @Field(optional(oneOf(['failed', 'unsent', 'unread']))) readonly which?: 'failed' | 'unsent' | 'unread';
 }
 
 /** Answers the linked draft's id, revision and position. */
-export class RetryFailedCampaign extends Command<Answer> {
-  static readonly permission: Permission = 'campaign:duplicate';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: RetryFailedCampaignInput,
-  ) {
-    super();
-  }
+export class RetryFailedCampaign extends CommandWith<RetryFailedBody & OfCampaign> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'campaign:duplicate',
+    body: RetryFailedBody,
+    problems: ['not_found', 'wrong_status'],
+  };
 }
 
 /** Whom each choice means. A contact whose outcome is unknown is in none of them: its message may have arrived. */
@@ -49,9 +46,7 @@ export class RetryFailedCampaignHandler implements ICommandHandler<RetryFailedCa
     const { campaignId: sourceId, which = 'failed' } = input;
     const { state: source, revision, position } = await loadCampaign(this.runner, context.principal, sourceId);
     requireRevision(context, revision);
-    const problems = new Problems();
-    const states = WHO[checkWord(problems, 'which', which, ['failed', 'unsent', 'unread']) ?? 'failed'];
-    problems.refuse();
+    const states = WHO[which];
     campaignDecider.decide({ type: 'AllowRetryFailed' }, source);
     await caughtUp(this.views, 'operational', { principal: context.principal, after: position });
     await this.requireSomebody(sourceId, which, states);

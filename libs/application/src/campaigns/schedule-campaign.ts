@@ -1,33 +1,36 @@
-import type { Permission } from '@arauto/access';
 import type { Clock } from '@arauto/clock';
 import { campaignDecider, stream, type Subaccount, subaccountAggregate } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { DateTime, IANAZone } from 'luxon';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { DateTime } from 'luxon';
+import type { Answer } from '../context';
+import { Field, optional, text, timeZone } from '../fields';
 import { CLOCK } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { instant } from '../use-case/instant';
-import { invalid, Problems } from '../use-case/problems';
-import { loadCampaign } from './campaign-parts';
+import { invalid } from '../use-case/problems';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
+import { loadCampaign, type OfCampaign } from './campaign-parts';
 
-export interface ScheduleCampaignInput {
-  readonly campaignId: string;
-  /** Wall clock without an offset: `2026-12-01T09:00`. */
-  readonly localTime: string;
-  /** IANA name; the campaign's or the subaccount's by default. */
-  readonly timeZone?: string | undefined;
+const LOCAL_TIME = text({
+  max: 19,
+  pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/,
+  of: 'a wall clock without offset, like 2026-12-01T09:00',
+  example: '2026-12-01T09:00',
+});
+
+export class ScheduleCampaignBody {
+  @Field(LOCAL_TIME) readonly localTime!: string;
+  /** The campaign's or the subaccount's by default. */
+  @Field(optional(timeZone)) readonly timeZone?: string;
 }
 
-export class ScheduleCampaign extends Command<Answer> {
-  static readonly permission: Permission = 'campaign:schedule';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: ScheduleCampaignInput,
-  ) {
-    super();
-  }
+export class ScheduleCampaign extends CommandWith<ScheduleCampaignBody & OfCampaign> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'campaign:schedule',
+    body: ScheduleCampaignBody,
+    problems: ['not_found', 'wrong_status'],
+  };
 }
 
 @CommandHandler(ScheduleCampaign)
@@ -59,16 +62,10 @@ export class ScheduleCampaignHandler implements ICommandHandler<ScheduleCampaign
 
 /** The instant at which clocks of the zone show the local time. An hour that the zone skips is refused, not moved. */
 function instantOf(localTime: string, timeZone: string): string {
-  const problems = new Problems();
-  const zoned = IANAZone.isValidZone(timeZone);
-  if (!zoned) problems.add('timeZone', 'invalid', 'timeZone must be an IANA name like America/Sao_Paulo.');
-  const shaped = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(localTime);
-  const time = DateTime.fromISO(localTime, { zone: zoned ? timeZone : 'utc' });
-  if (!shaped || !time.isValid) {
-    problems.add('localTime', 'invalid', 'localTime must be a time without an offset, like 2026-12-01T09:00.');
-  } else if (!time.toFormat("yyyy-MM-dd'T'HH:mm:ss").startsWith(localTime)) {
-    problems.add('localTime', 'nonexistent', `Clocks in ${timeZone} never show ${localTime}: they skip that hour.`);
+  const time = DateTime.fromISO(localTime, { zone: timeZone });
+  if (!time.isValid) {
+    throw invalid('localTime', 'invalid', 'localTime must be a time without an offset, like 2026-12-01T09:00.');
   }
-  problems.refuse();
-  return instant(time.toMillis());
+  if (time.toFormat("yyyy-MM-dd'T'HH:mm:ss").startsWith(localTime)) return instant(time.toMillis());
+  throw invalid('localTime', 'nonexistent', `Clocks in ${timeZone} never show ${localTime}: they skip that hour.`);
 }

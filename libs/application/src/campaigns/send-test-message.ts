@@ -1,4 +1,3 @@
-import type { Permission } from '@arauto/access';
 import type { Clock } from '@arauto/clock';
 import type { SendingFloor } from '@arauto/dispatch';
 import {
@@ -11,35 +10,36 @@ import {
   type TestMessageRequested,
 } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { answered } from '../context';
+import { Field, optional, phone, record, shapes, type Shown, text } from '../fields';
 import { TestContacts, testRow } from '../sending/test-contacts';
 import { CLOCK, FLOOR } from '../tokens';
 import { CommandRunner } from '../use-case/command-runner';
 import { instant } from '../use-case/instant';
-import { loadCampaign, requireRevision } from './campaign-parts';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
+import { loadCampaign, type OfCampaign, requireRevision } from './campaign-parts';
 import { Preflight } from './preflight';
 
-export interface SendTestMessageInput {
-  readonly campaignId: string;
-  readonly phone: string;
-  readonly name?: string | undefined;
+export class TestMessageBody {
+  @Field(phone) readonly phone!: string;
+  @Field(optional(text({ max: 200 }))) readonly name?: string;
   /** `name` and `correlation_id` may stand among them, as in a contact file. */
-  readonly parameters?: { readonly [name: string]: string } | undefined;
+  @Field(optional(record(text({ max: 1024, min: 0, lines: true }), { max: 50 })))
+  readonly parameters?: { readonly [name: string]: string };
 }
 
 /** `contactId` is that of the test contact, outside audience and counters: it and its history say what became of the test. */
-export type TestMessageAnswer = Answer & { readonly contactId: string };
+export const testMessage = shapes.named('TestMessage', shapes.object({ ...answered, contactId: shapes.text }));
+export type TestMessage = Shown<typeof testMessage>;
 
-export class SendTestMessage extends Command<TestMessageAnswer> {
-  static readonly permission: Permission = 'campaign:test';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: SendTestMessageInput,
-  ) {
-    super();
-  }
+export class SendTestMessage extends CommandWith<TestMessageBody & OfCampaign, TestMessage> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'campaign:test',
+    body: TestMessageBody,
+    answers: testMessage,
+    problems: ['not_found', 'wrong_status', 'preflight_failed'],
+  };
 }
 
 /** Milliseconds that the answer waits for what comes of the call: most callers look at it next. */
@@ -55,7 +55,7 @@ export class SendTestMessageHandler implements ICommandHandler<SendTestMessage> 
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async execute({ context, input }: SendTestMessage): Promise<TestMessageAnswer> {
+  async execute({ context, input }: SendTestMessage): Promise<TestMessage> {
     const { campaignId } = input;
     const { state: campaign, revision } = await loadCampaign(this.runner, context.principal, campaignId);
     const name = stream.campaign(campaignId);

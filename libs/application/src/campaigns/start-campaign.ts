@@ -1,31 +1,26 @@
-import type { Permission } from '@arauto/access';
 import type { Clock } from '@arauto/clock';
 import { campaignDecider, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer } from '../context';
+import { Field, notYet } from '../fields';
 import { CLOCK } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { instant } from '../use-case/instant';
-import { Problems } from '../use-case/problems';
-import { loadCampaign } from './campaign-parts';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
+import { loadCampaign, type OfCampaign } from './campaign-parts';
 import { Preflight } from './preflight';
 
-export interface StartCampaignInput {
-  readonly campaignId: string;
-  /** Refused by name for now. */
-  readonly canary?: unknown;
+export class StartCampaignBody {
+  @Field(notYet) readonly canary?: undefined;
 }
 
-export class StartCampaign extends Command<Answer> {
-  static readonly permission: Permission = 'campaign:start';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: StartCampaignInput,
-  ) {
-    super();
-  }
+export class StartCampaign extends CommandWith<StartCampaignBody & OfCampaign> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'campaign:start',
+    body: StartCampaignBody,
+    problems: ['not_found', 'wrong_status', 'upload_open', 'preflight_failed'],
+  };
 }
 
 @CommandHandler(StartCampaign)
@@ -37,11 +32,8 @@ export class StartCampaignHandler implements ICommandHandler<StartCampaign> {
   ) {}
 
   async execute({ context, input }: StartCampaign): Promise<Answer> {
-    const { campaignId, canary } = input;
+    const { campaignId } = input;
     const { state } = await loadCampaign(this.runner, context.principal, campaignId);
-    const refused = new Problems();
-    refused.notSupportedYet('canary', canary);
-    refused.refuse();
     const { problems, template } = await this.preflight.check(state);
     const now = instant(this.clock.now());
     const user = context.principal.name;

@@ -1,24 +1,13 @@
-import type { Permission } from '@arauto/access';
 import { campaignDecider, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer } from '../context';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
-import { loadCampaign } from './campaign-parts';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
+import { loadCampaign, type OfCampaign } from './campaign-parts';
 
-export interface UnscheduleCampaignInput {
-  readonly campaignId: string;
-}
-
-export class UnscheduleCampaign extends Command<Answer> {
-  static readonly permission: Permission = 'campaign:schedule';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: UnscheduleCampaignInput,
-  ) {
-    super();
-  }
+export class UnscheduleCampaign extends CommandWith<OfCampaign> {
+  static readonly facts: UseCaseFacts = { permission: 'campaign:schedule', problems: ['not_found', 'wrong_status'] };
 }
 
 @CommandHandler(UnscheduleCampaign)

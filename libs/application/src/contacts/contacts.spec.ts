@@ -18,7 +18,7 @@ import { UploadContacts } from '../uploads/upload-contacts';
 import { AssumeOutcome } from './assume-outcome';
 import { GetContact } from './get-contact';
 import { GetContactHistory } from './get-contact-history';
-import { ListContacts, type ListContactsInput } from './list-contacts';
+import { ListContacts, type ListContactsQuery } from './list-contacts';
 import { RemoveContact } from './remove-contact';
 
 let engine: SmallEngine;
@@ -40,7 +40,7 @@ beforeEach(async () => {
 });
 afterEach(() => engine.close());
 
-const list = (input: Partial<ListContactsInput> = {}, who = principal()) =>
+const list = (input: Partial<ListContactsQuery> = {}, who = principal()) =>
   engine.ask(new ListContacts(engine.query({ principal: who }), { campaignId, ...input }));
 
 const id = (n: number) => contactIdOf(engine, tenant, number(n));
@@ -185,7 +185,6 @@ describe('the contacts of a campaign', () => {
     expect((await list({ state: ['error', 'invalid_record'] })).items).toHaveLength(2);
     expect((await list({ error: 'ENG_OPTED_OUT' })).items).toHaveLength(1);
     expect((await list({ needsAttention: true })).items).toHaveLength(0);
-    await expect(list({ state: ['asleep'] })).rejects.toMatchObject({ code: 'validation_failed' });
   });
 
   it('are masked for whoever may not read personal data', async () => {
@@ -230,10 +229,7 @@ describe('the contacts of a campaign', () => {
     await sending.attempt(contactId);
     await sending.lose(contactId);
     expect((await list({ needsAttention: true })).items).toHaveLength(1);
-    const assume = (outcome: string) =>
-      engine.run(new AssumeOutcome(engine.command(), { campaignId, contactId, outcome }));
-    await expect(assume('maybe')).rejects.toMatchObject({ code: 'validation_failed' });
-    await assume('not_sent');
+    await engine.run(new AssumeOutcome(engine.command(), { campaignId, contactId, outcome: 'not_sent' }));
     expect((await list({ state: ['error'] })).items.map((each) => each.id)).toContain(contactId);
   });
 

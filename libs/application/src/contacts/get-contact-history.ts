@@ -1,33 +1,26 @@
-import type { Permission } from '@arauto/access';
 import { stream } from '@arauto/domain';
 import type { EventReader } from '@arauto/event-store';
 import { Inject } from '@nestjs/common';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { loadCampaign } from '../campaigns/campaign-parts';
-import type { Page, QueryContext } from '../context';
-import type { EventBody } from '../events/event.body';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { loadCampaign, type OfContact } from '../campaigns/campaign-parts';
+import type { Page } from '../context';
+import { eventBody, type EventBody } from '../events/event.body';
 import { pageOf, revisionCursor } from '../events/read-events';
 import { showEvent } from '../events/show-event';
-import type { PageInput } from '../paging';
+import { PageQuery } from '../paging';
 import { STORED_EVENTS } from '../tokens';
 import { CommandRunner } from '../use-case/command-runner';
 import { limitOf } from '../use-case/page';
 import { notFound } from '../use-case/problems';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 
-export interface GetContactHistoryInput extends PageInput {
-  readonly campaignId: string;
-  readonly contactId: string;
-}
-
-export class GetContactHistory extends Query<Page<EventBody>> {
-  static readonly permission: Permission = 'contact:history';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: GetContactHistoryInput,
-  ) {
-    super();
-  }
+export class GetContactHistory extends QueryWith<PageQuery & OfContact, Page<EventBody>> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'contact:history',
+    query: PageQuery,
+    answers: { pageOf: eventBody },
+    problems: ['not_found'],
+  };
 }
 
 @QueryHandler(GetContactHistory)

@@ -1,32 +1,20 @@
-import type { Permission } from '@arauto/access';
 import { contactDocumentId } from '@arauto/domain';
 import type { Vault } from '@arauto/privacy';
 import { campaignsView, contactsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { QueryContext } from '../context';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import type { OfContact } from '../campaigns/campaign-parts';
 import { VAULT, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { getDocument } from '../use-case/get-document';
 import { notFound } from '../use-case/problems';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
-import type { ContactBody } from './contact.body';
+import { contactBody, type ContactBody } from './contact.body';
 import { showContacts } from './show-contacts';
 
-export interface GetContactInput {
-  readonly campaignId: string;
-  readonly contactId: string;
-}
-
-export class GetContact extends Query<ContactBody> {
-  static readonly permission: Permission = 'contact:read';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: GetContactInput,
-  ) {
-    super();
-  }
+export class GetContact extends QueryWith<OfContact, ContactBody> {
+  static readonly facts: UseCaseFacts = { permission: 'contact:read', answers: contactBody, problems: ['not_found'] };
 }
 
 @QueryHandler(GetContact)

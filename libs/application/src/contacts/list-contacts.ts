@@ -1,41 +1,39 @@
-import type { Permission } from '@arauto/access';
-import { CONTACT_STATES } from '@arauto/domain';
+import { CONTACT_STATES, type ContactState } from '@arauto/domain';
 import type { Vault } from '@arauto/privacy';
 import type { Condition } from '@arauto/read-models';
 import { campaignsView, contactsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Page, QueryContext } from '../context';
-import type { PageInput } from '../paging';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import type { OfCampaign } from '../campaigns/campaign-parts';
+import type { Page } from '../context';
+import { Field, flagInQuery, list, oneOf, optional, text } from '../fields';
+import { PageQuery } from '../paging';
 import { VAULT, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { getDocument } from '../use-case/get-document';
 import { findPage } from '../use-case/page';
-import { checkWords, Problems } from '../use-case/problems';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { ContactSearch } from './contact-search';
-import type { ContactBody } from './contact.body';
+import { contactBody, type ContactBody } from './contact.body';
 import { showContacts } from './show-contacts';
 
-export interface ListContactsInput extends PageInput {
-  readonly campaignId: string;
-  readonly state?: readonly string[] | undefined;
+export class ListContactsQuery extends PageQuery {
+  @Field(optional(list(oneOf(CONTACT_STATES), { max: 50 }))) readonly state?: readonly ContactState[];
   /** Phone in any notation, name, or the beginning of the correlation id. */
-  readonly q?: string | undefined;
+  @Field(optional(text({ max: 200 }))) readonly q?: string;
   /** An error code. */
-  readonly error?: string | undefined;
-  readonly needsAttention?: boolean | undefined;
+  @Field(optional(text({ max: 64 }))) readonly error?: string;
+  @Field(optional(flagInQuery)) readonly needsAttention?: boolean;
 }
 
-export class ListContacts extends Query<Page<ContactBody>> {
-  static readonly permission: Permission = 'contact:read';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: ListContactsInput,
-  ) {
-    super();
-  }
+export class ListContacts extends QueryWith<ListContactsQuery & OfCampaign, Page<ContactBody>> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'contact:read',
+    query: ListContactsQuery,
+    answers: { pageOf: contactBody },
+    problems: ['not_found'],
+  };
 }
 
 const COUNT_UP_TO = 10_000;
@@ -72,13 +70,10 @@ function conditions({
   state = [],
   error,
   needsAttention,
-}: ListContactsInput): Condition<typeof contactsView>[] {
-  const problems = new Problems();
-  const states = checkWords(problems, 'state', state, CONTACT_STATES);
-  problems.refuse();
+}: ListContactsQuery & OfCampaign): Condition<typeof contactsView>[] {
   return [
     { field: 'campaignId', equals: campaignId },
-    ...(states.length > 0 ? [{ field: 'state', in: states } as const] : []),
+    ...(state.length > 0 ? [{ field: 'state', in: state } as const] : []),
     ...(error === undefined ? [] : [{ field: 'errorCode', equals: error } as const]),
     ...(needsAttention === undefined ? [] : [{ field: 'needsAttention', equals: needsAttention } as const]),
   ];

@@ -1,26 +1,17 @@
-import type { Permission } from '@arauto/access';
 import { campaignDecider, contactAggregate, contactDecider, isTestContact, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { loadCampaign } from '../campaigns/campaign-parts';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { loadCampaign, type OfContact } from '../campaigns/campaign-parts';
+import type { Answer } from '../context';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { notFound } from '../use-case/problems';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 
-export interface RemoveContactInput {
-  readonly campaignId: string;
-  readonly contactId: string;
-}
-
-export class RemoveContact extends Command<Answer> {
-  static readonly permission: Permission = 'contact:remove';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: RemoveContactInput,
-  ) {
-    super();
-  }
+export class RemoveContact extends CommandWith<OfContact> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'contact:remove',
+    problems: ['not_found', 'wrong_status', 'contact_in_progress'],
+  };
 }
 
 @CommandHandler(RemoveContact)

@@ -1,17 +1,22 @@
-/** An event, readable. */
-export interface EventBody {
-  readonly position: string;
-  readonly stream: string;
-  readonly revision: number;
-  readonly type: string;
-  readonly at: string;
-  readonly actor: { readonly id: string; readonly name: string };
+import { named, object, opaque, orNull, type Shown, text, time, whole } from '../fields/shapes';
+
+export const eventProperties = {
+  position: text,
+  stream: text,
+  revision: whole,
+  type: text,
+  at: time,
+  actor: object({ id: text, name: text }),
   /** One sentence. */
-  readonly text: string;
+  text,
   /** In which `data` is written. */
-  readonly version: number;
+  version: whole,
   /** As it is stored. */
-  readonly data: { readonly [key: string]: unknown };
-  readonly correlationId: string | null;
-  readonly causationId: string | null;
-}
+  data: opaque<{ readonly [key: string]: unknown }>(),
+  correlationId: orNull(text),
+  causationId: orNull(text),
+};
+
+/** An event, readable. */
+export const eventBody = named('Event', object(eventProperties));
+export type EventBody = Shown<typeof eventBody>;

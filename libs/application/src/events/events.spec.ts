@@ -1,6 +1,6 @@
 import { makeCampaign, makeTenant, type Tenant } from '../testing/scenario';
 import { openSmallEngine, principal, type SmallEngine } from '../testing/small-engine';
-import { ListEvents, type ListEventsInput } from './list-events';
+import { ListEvents, type ListEventsQuery } from './list-events';
 import { ReadStream } from './read-stream';
 
 let engine: SmallEngine;
@@ -17,7 +17,7 @@ afterAll(() => engine.close());
 const own = (changes = {}) => principal({ id: 'key-7', subaccountIds: [tenant.subaccountId], ...changes });
 
 describe('the log, for auditors', () => {
-  const events = (input: ListEventsInput, who = principal()) =>
+  const events = (input: ListEventsQuery, who = principal()) =>
     engine.ask(new ListEvents(engine.query({ principal: who }), input));
 
   it('is read by stream, type, actor, campaign and time, in pages', async () => {
@@ -31,8 +31,7 @@ describe('the log, for auditors', () => {
     expect(types).toEqual(['SenderRegistered', 'SenderConnected']);
     expect((await events({ type: ['SubaccountCreated'] })).items).toHaveLength(2);
     expect((await events({ actor: 'nobody' })).items).toEqual([]);
-    expect((await events({ to: '2020-01-01T00:00:00Z' })).items).toEqual([]);
-    await expect(events({ from: 'x' })).rejects.toMatchObject({ code: 'validation_failed' });
+    expect((await events({ to: Date.parse('2020-01-01T00:00:00Z') })).items).toEqual([]);
     await expect(events({ campaign: 'unknown' })).rejects.toMatchObject({ code: 'not_found' });
     const campaignId = await makeCampaign(engine, tenant);
     const { items } = await events({ campaign: campaignId });

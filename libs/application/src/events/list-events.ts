@@ -1,4 +1,3 @@
-import type { Permission } from '@arauto/access';
 import type { Clock } from '@arauto/clock';
 import { campaignAggregate, stream, streamPrefix } from '@arauto/domain';
 import {
@@ -12,39 +11,39 @@ import {
   START,
 } from '@arauto/event-store';
 import { Inject } from '@nestjs/common';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type { Page, QueryContext } from '../context';
-import type { PageInput } from '../paging';
+import { Field, id, list, optional, text, timeInQuery } from '../fields';
+import { PageQuery } from '../paging';
 import { CLOCK, EVENT_SEARCH, EVENT_STORE } from '../tokens';
 import { CommandRunner } from '../use-case/command-runner';
 import { limitOf, simpleCursor } from '../use-case/page';
-import { checkInstant, notFound, Problems } from '../use-case/problems';
+import { notFound } from '../use-case/problems';
 import { owned } from '../use-case/scope';
-import type { EventBody } from './event.body';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
+import { eventBody, type EventBody } from './event.body';
 import { showEvent } from './show-event';
 import { StreamOwners } from './stream-owner';
 
-export interface ListEventsInput extends PageInput {
-  readonly stream?: string | undefined;
-  readonly campaign?: string | undefined;
-  readonly type?: readonly string[] | undefined;
+export class ListEventsQuery extends PageQuery {
+  @Field(optional(text({ max: 300 }))) readonly stream?: string;
+  @Field(optional(id)) readonly campaign?: string;
+  @Field(optional(list(text({ max: 100 }), { max: 50 }))) readonly type?: readonly string[];
   /** Id or name of whoever caused it. */
-  readonly actor?: string | undefined;
-  readonly correlation?: string | undefined;
-  /** `from` inclusive, `to` exclusive, RFC 3339. */
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
+  @Field(optional(text({ max: 200 }))) readonly actor?: string;
+  @Field(optional(text({ max: 200 }))) readonly correlation?: string;
+  /** `from` inclusive, `to` exclusive. */
+  @Field(optional(timeInQuery)) readonly from?: number;
+  @Field(optional(timeInQuery)) readonly to?: number;
 }
 
-export class ListEvents extends Query<Page<EventBody>> {
-  static readonly permission: Permission = 'event:read';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: ListEventsInput,
-  ) {
-    super();
-  }
+export class ListEvents extends QueryWith<ListEventsQuery, Page<EventBody>> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'event:read',
+    query: ListEventsQuery,
+    answers: { pageOf: eventBody },
+    problems: ['not_found'],
+  };
 }
 
 /** How long one request looks through the log, milliseconds. What it has not come to is left to the next page. */
@@ -110,7 +109,7 @@ export class ListEventsHandler implements IQueryHandler<ListEvents> {
   }
 }
 
-function filterOf({ stream: name, campaign, type }: ListEventsInput): Filter {
+function filterOf({ stream: name, campaign, type }: ListEventsQuery): Filter {
   const streamPrefixes =
     campaign === undefined
       ? name === undefined
@@ -120,16 +119,11 @@ function filterOf({ stream: name, campaign, type }: ListEventsInput): Filter {
   return { ...(streamPrefixes && { streamPrefixes }), ...(type && type.length > 0 && { types: type }) };
 }
 
-/** @throws Refusal for an instant that is none */
-function whereOf({ stream: name, actor, correlation, from, to }: ListEventsInput): EventWhere {
-  const problems = new Problems();
-  const first = from === undefined ? undefined : checkInstant(problems, 'from', from);
-  const end = to === undefined ? undefined : checkInstant(problems, 'to', to);
-  problems.refuse();
-  return { stream: name, actor, correlation, from: first, to: end };
+function whereOf({ stream: name, actor, correlation, from, to }: ListEventsQuery): EventWhere {
+  return { stream: name, actor, correlation, from, to };
 }
 
 /** A prefix also lets the streams of campaigns through whose ids begin alike. */
-function isOf({ stream: of }: RecordedEvent, { campaign }: ListEventsInput): boolean {
+function isOf({ stream: of }: RecordedEvent, { campaign }: ListEventsQuery): boolean {
   return campaign === undefined || !of.startsWith(streamPrefix.campaign) || of === stream.campaign(campaign);
 }

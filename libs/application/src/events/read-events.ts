@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@arauto/event-store';
-import type { PageInput } from '../paging';
+import type { PageQuery } from '../paging';
 import { simpleCursor } from '../use-case/page';
 import { invalid } from '../use-case/problems';
 
@@ -19,7 +19,7 @@ export async function pageOf(
 }
 
 /** The revision after which a page of a stream begins. */
-export function revisionCursor(input: PageInput): number {
+export function revisionCursor(input: PageQuery): number {
   const after = simpleCursor(input, 'number') ?? -1;
   if (Number.isInteger(after) && after >= -1) return after;
   throw invalid('cursor', 'invalid', 'cursor is not one that this list gave.');

@@ -1,30 +1,24 @@
-import type { Permission } from '@arauto/access';
 import type { EventReader } from '@arauto/event-store';
 import { Inject } from '@nestjs/common';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Page, QueryContext } from '../context';
-import type { PageInput } from '../paging';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import type { Page } from '../context';
+import { PageQuery } from '../paging';
 import { EVENT_STORE, STORED_EVENTS } from '../tokens';
 import { limitOf } from '../use-case/page';
 import { notFound } from '../use-case/problems';
-import type { EventBody } from './event.body';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
+import { eventBody, type EventBody } from './event.body';
 import { pageOf, revisionCursor } from './read-events';
 import { showEvent } from './show-event';
 import { StreamOwners } from './stream-owner';
 
-export interface ReadStreamInput extends PageInput {
-  readonly stream: string;
-}
-
-export class ReadStream extends Query<Page<EventBody>> {
-  static readonly permission: Permission = 'event:read';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: ReadStreamInput,
-  ) {
-    super();
-  }
+export class ReadStream extends QueryWith<PageQuery & { readonly stream: string }, Page<EventBody>> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'event:read',
+    query: PageQuery,
+    answers: { pageOf: eventBody },
+    problems: ['not_found'],
+  };
 }
 
 @QueryHandler(ReadStream)

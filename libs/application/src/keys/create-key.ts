@@ -1,36 +1,40 @@
-import { hashSecret, KeyRing, keySecret, type Permission, type Principal, sees } from '@arauto/access';
+import { hashSecret, KeyRing, keySecret, type Principal, sees } from '@arauto/access';
 import type { Random } from '@arauto/clock';
 import { keyDecider, type Role, ROLES, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { answered, type CommandContext } from '../context';
+import { Field, finding, id, list, narrowed, oneOf, shapes, type Shown, text } from '../fields';
 import { Forbidden } from '../errors';
 import type { Secrets } from '../secrets';
 import { RANDOM, SECRETS } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
-import { checkText, checkWords, notFound, Problems } from '../use-case/problems';
+import { notFound } from '../use-case/problems';
 import { subaccountOf } from '../use-case/scope';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 
-export interface CreateKeyInput {
-  readonly name: string;
-  /** admin, operator, auditor, reporter. */
-  readonly roles: readonly string[];
-  /** Ids, or `['*']`. */
-  readonly subaccountIds: readonly string[];
+const SUBACCOUNTS = narrowed(list(id, { min: 1, max: 1000 }), (ids) =>
+  ids.includes('*') && new Set(ids).size > 1 ? finding('invalid', 'is either * alone or a list of ids') : [],
+);
+
+export class CreateKeyBody {
+  @Field(text({ max: 100, example: 'ana' })) readonly name!: string;
+  @Field(list(oneOf(ROLES), { min: 1, max: ROLES.length })) readonly roles!: readonly Role[];
+  @Field(SUBACCOUNTS, 'Ids, or ["*"] for every subaccount there is and will be.')
+  readonly subaccountIds!: readonly string[];
 }
 
 /** `secret` is shown this once and kept nowhere. */
-export type KeyCreatedAnswer = Answer & { readonly secret: string };
+export const keyCreated = shapes.named('KeyCreated', shapes.object({ ...answered, secret: shapes.text }));
+export type KeyCreated = Shown<typeof keyCreated>;
 
-export class CreateKey extends Command<KeyCreatedAnswer> {
-  static readonly permission: Permission = 'key:create';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: CreateKeyInput,
-  ) {
-    super();
-  }
+export class CreateKey extends CommandWith<CreateKeyBody, KeyCreated> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'key:create',
+    body: CreateKeyBody,
+    answers: keyCreated,
+    problems: ['not_found'],
+  };
 }
 
 @CommandHandler(CreateKey)
@@ -42,15 +46,16 @@ export class CreateKeyHandler implements ICommandHandler<CreateKey> {
     @Inject(KeyRing) private readonly ring: KeyRing,
   ) {}
 
-  async execute({ context, input }: CreateKey): Promise<KeyCreatedAnswer> {
-    const facts = check(input);
-    requireOwn(context.principal, facts.roles);
-    await this.requireSubaccounts(context.principal, facts.subaccountIds);
+  async execute({ context, input }: CreateKey): Promise<KeyCreated> {
+    const roles = [...new Set(input.roles)];
+    const subaccountIds = [...new Set(input.subaccountIds)];
+    requireOwn(context.principal, roles);
+    await this.requireSubaccounts(context.principal, subaccountIds);
     const secret = keySecret(this.secretBytes(context));
     const answer = await this.runner.run(context, async ({ create }) => {
       const id = this.runner.newId(context, 'key');
-      const command = { type: 'CreateKey', ...facts, secretHash: hashSecret(secret) } as const;
-      return answerOf(id, await create(keyDecider, stream.key(id), command));
+      const facts = { name: input.name.trim(), roles, subaccountIds, secretHash: hashSecret(secret) };
+      return answerOf(id, await create(keyDecider, stream.key(id), { type: 'CreateKey', ...facts }));
     });
     await this.ring.seen(answer.position);
     return { ...answer, secret };
@@ -67,20 +72,6 @@ export class CreateKeyHandler implements ICommandHandler<CreateKey> {
       else if (!sees(principal, '*')) throw notFound('subaccount');
     }
   }
-}
-
-function check(input: CreateKeyInput) {
-  const problems = new Problems();
-  const name = checkText(problems, 'name', input.name);
-  const roles = [...new Set(checkWords(problems, 'roles', input.roles, ROLES))];
-  const subaccountIds = [...new Set(input.subaccountIds)];
-  if (input.roles.length === 0) problems.add('roles', 'required', 'roles must name at least one role.');
-  if (subaccountIds.length === 0) problems.add('subaccountIds', 'required', 'subaccountIds must name at least one.');
-  if (subaccountIds.includes('*') && subaccountIds.length > 1) {
-    problems.add('subaccountIds', 'invalid', 'subaccountIds is either * alone or a list of ids.');
-  }
-  problems.refuse();
-  return { name, roles, subaccountIds };
 }
 
 /** Nobody hands out more than they have. */

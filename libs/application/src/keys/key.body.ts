@@ -1,10 +1,16 @@
+import { flag, list, named, object, type Shown, text, time, whole } from '../fields/shapes';
+
 /** An API key, as the API shows it: never its secret. */
-export interface KeyBody {
-  readonly id: string;
-  readonly name: string;
-  readonly roles: readonly string[];
-  readonly subaccountIds: readonly string[];
-  readonly revoked: boolean;
-  readonly createdAt: string;
-  readonly revision: number;
-}
+export const keyBody = named(
+  'Key',
+  object({
+    id: text,
+    name: text,
+    roles: list(text),
+    subaccountIds: list(text),
+    revoked: flag,
+    createdAt: time,
+    revision: whole,
+  }),
+);
+export type KeyBody = Shown<typeof keyBody>;

@@ -1,7 +1,6 @@
-import { refusal } from '../testing/refusal';
 import { makeTenant, type Tenant } from '../testing/scenario';
 import { openSmallEngine, principal, type SmallEngine } from '../testing/small-engine';
-import { CreateKey } from './create-key';
+import { CreateKey, type CreateKeyBody } from './create-key';
 import { ListKeys } from './list-keys';
 import { RevokeKey } from './revoke-key';
 
@@ -25,8 +24,8 @@ async function everyEvent(): Promise<string> {
 }
 
 describe('keys', () => {
-  const create = (input: { roles?: string[]; subaccountIds?: string[] }, who = principal()) => {
-    const facts = { name: 'bia', roles: ['operator'], subaccountIds: [tenant.subaccountId], ...input };
+  const create = (input: Partial<CreateKeyBody>, who = principal()) => {
+    const facts: CreateKeyBody = { name: 'bia', roles: ['operator'], subaccountIds: [tenant.subaccountId], ...input };
     return engine.run(new CreateKey(engine.command({ principal: who }), facts));
   };
 
@@ -55,10 +54,6 @@ describe('keys', () => {
     await expect(create({ subaccountIds: [other.subaccountId] }, own())).rejects.toMatchObject({ code: 'not_found' });
     await expect(create({ subaccountIds: ['*'] }, own())).rejects.toMatchObject({ code: 'not_found' });
     await expect(create({ subaccountIds: ['unknown'] })).rejects.toMatchObject({ code: 'not_found' });
-    await expect(create({ roles: [] })).rejects.toMatchObject(refusal('validation_failed', 'roles', 'required'));
-    await expect(create({ roles: ['king'] })).rejects.toMatchObject(
-      refusal('validation_failed', 'roles[0]', 'invalid'),
-    );
   });
 
   it('of others cannot be revoked, nor seen', async () => {

@@ -1,26 +1,20 @@
-import { type Permission, type Principal, sees } from '@arauto/access';
+import { type Principal, sees } from '@arauto/access';
 import type { Found } from '@arauto/read-models';
 import { keysView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Page, QueryContext } from '../context';
-import type { PageInput } from '../paging';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import type { Page } from '../context';
+import { PageQuery } from '../paging';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { instant } from '../use-case/instant';
 import { cursorAfter, cursorOf, limitOf } from '../use-case/page';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
-import type { KeyBody } from './key.body';
+import { keyBody, type KeyBody } from './key.body';
 
-export class ListKeys extends Query<Page<KeyBody>> {
-  static readonly permission: Permission = 'key:read';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: PageInput,
-  ) {
-    super();
-  }
+export class ListKeys extends QueryWith<PageQuery, Page<KeyBody>> {
+  static readonly facts: UseCaseFacts = { permission: 'key:read', query: PageQuery, answers: { pageOf: keyBody } };
 }
 
 const SORT = [{ field: 'createdAt' }] as const;

@@ -1,24 +1,14 @@
-import { KeyRing, type Permission, type Principal, sees } from '@arauto/access';
+import { KeyRing, type Principal, sees } from '@arauto/access';
 import { type Key, keyAggregate, keyDecider, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer } from '../context';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { notFound } from '../use-case/problems';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 
-export interface RevokeKeyInput {
-  readonly keyId: string;
-}
-
-export class RevokeKey extends Command<Answer> {
-  static readonly permission: Permission = 'key:revoke';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: RevokeKeyInput,
-  ) {
-    super();
-  }
+export class RevokeKey extends CommandWith<{ readonly keyId: string }> {
+  static readonly facts: UseCaseFacts = { permission: 'key:revoke', problems: ['not_found'] };
 }
 
 @CommandHandler(RevokeKey)

@@ -21,7 +21,7 @@ import { RecordsReport } from './records-report';
 import { StreamDetailedReport } from './stream-detailed-report';
 import { StreamRecordsReport } from './stream-records-report';
 
-const PERIOD = { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' };
+const PERIOD = { from: Date.parse('2026-01-01T00:00:00Z'), to: Date.parse('2026-02-01T00:00:00Z') };
 
 const unknown: ContactCommand = { type: 'RecordUnknownOutcome', attempt: 1 };
 const cancel: ContactCommand = { type: 'CancelContact' };

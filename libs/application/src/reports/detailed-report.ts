@@ -1,5 +1,4 @@
 import { messagesView } from '@arauto/read-models/reporting';
-import type { MtRow } from '@arauto/reporting';
 import { Inject } from '@nestjs/common';
 
 import { VIEWS } from '../tokens';
@@ -7,28 +6,29 @@ import { caughtUp } from '../use-case/caught-up';
 import { findPage } from '../use-case/page';
 import type { Views } from '../views';
 import { MtRows } from './mt-rows';
-import { ReportFilters } from './report-filters';
+import { DetailedFileQuery, ReportFilters } from './report-filters';
 import { NEWEST_FIRST } from './report-order';
-import type { Permission } from '@arauto/access';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Page, QueryContext } from '../context';
-import type { PageInput } from '../paging';
-import type { DetailedReportFilters } from './detailed-report.input';
+import { mtRow } from './report.body';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import type { Page } from '../context';
+import { Field, flagInQuery, optional, type Shown } from '../fields';
+import { cursor, pageLimit } from '../paging';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 
-export interface DetailedReportInput extends DetailedReportFilters, PageInput {
+export class DetailedReportQuery extends DetailedFileQuery {
+  @Field(optional(pageLimit)) readonly limit?: number;
+  @Field(optional(cursor)) readonly cursor?: unknown;
   /** Count all of them, however many; otherwise the total stops at *at least 10,000*. */
-  readonly exactTotal?: boolean | undefined;
+  @Field(optional(flagInQuery)) readonly exactTotal?: boolean;
 }
 
-export class DetailedReport extends Query<Page<MtRow>> {
-  static readonly permission: Permission = 'report:read';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: DetailedReportInput,
-  ) {
-    super();
-  }
+export class DetailedReport extends QueryWith<DetailedReportQuery, Page<Shown<typeof mtRow>>> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'report:read',
+    query: DetailedReportQuery,
+    answers: { pageOf: mtRow },
+    problems: ['not_found'],
+  };
 }
 
 const COUNT_UP_TO = 10_000;
@@ -41,7 +41,7 @@ export class DetailedReportHandler implements IQueryHandler<DetailedReport> {
     @Inject(MtRows) private readonly rows: MtRows,
   ) {}
 
-  async execute({ context, input }: DetailedReport): Promise<Page<MtRow>> {
+  async execute({ context, input }: DetailedReport): Promise<Page<Shown<typeof mtRow>>> {
     await caughtUp(this.views, 'operational', context);
     await caughtUp(this.views, 'reporting', context);
     const { where, language } = await this.filters.detailed(context.principal, input);

@@ -1,5 +1,4 @@
 import { messagesView } from '@arauto/read-models/reporting';
-import type { RecordRow } from '@arauto/reporting';
 import { Inject } from '@nestjs/common';
 
 import type { Vault } from '@arauto/privacy';
@@ -8,30 +7,27 @@ import { caughtUp } from '../use-case/caught-up';
 import { findPage } from '../use-case/page';
 import type { Views } from '../views';
 import { showRecords } from './record-rows';
-import { ReportFilters } from './report-filters';
+import { RecordsFileQuery, ReportFilters } from './report-filters';
 import { NEWEST_FIRST } from './report-order';
-import type { Permission } from '@arauto/access';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Page, QueryContext } from '../context';
-import type { PageInput } from '../paging';
+import { recordBody } from './report.body';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import type { Page } from '../context';
+import { Field, optional, type Shown } from '../fields';
+import { cursor, pageLimit } from '../paging';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 
-export interface RecordsReportInput extends PageInput {
-  /** An id, or `all`. */
-  readonly campaign: string;
-  /** By date: `from` inclusive, `to` exclusive, RFC 3339. */
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
+export class RecordsReportQuery extends RecordsFileQuery {
+  @Field(optional(pageLimit)) readonly limit?: number;
+  @Field(optional(cursor)) readonly cursor?: unknown;
 }
 
-export class RecordsReport extends Query<Page<RecordRow>> {
-  static readonly permission: Permission = 'report:read';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: RecordsReportInput,
-  ) {
-    super();
-  }
+export class RecordsReport extends QueryWith<RecordsReportQuery, Page<Shown<typeof recordBody>>> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'report:read',
+    query: RecordsReportQuery,
+    answers: { pageOf: recordBody },
+    problems: ['not_found'],
+  };
 }
 
 const COUNT_UP_TO = 10_000;
@@ -44,7 +40,7 @@ export class RecordsReportHandler implements IQueryHandler<RecordsReport> {
     @Inject(VAULT) private readonly vault: Vault,
   ) {}
 
-  async execute({ context, input }: RecordsReport): Promise<Page<RecordRow>> {
+  async execute({ context, input }: RecordsReport): Promise<Page<Shown<typeof recordBody>>> {
     await caughtUp(this.views, 'operational', context);
     await caughtUp(this.views, 'reporting', context);
     const where = await this.filters.records(context.principal, input);

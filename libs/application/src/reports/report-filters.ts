@@ -1,24 +1,60 @@
 import type { Principal } from '@arauto/access';
 import {
   CONTENT_TYPES,
+  type ContentType,
   CONVERSATION_TYPES,
+  type ConversationType,
   type Language,
   LANGUAGES,
   RECORD_RESULTS,
   REPORT_STATUSES,
+  type ReportStatus,
 } from '@arauto/domain';
 import type { Condition } from '@arauto/read-models';
 import { campaignsView } from '@arauto/read-models/operational';
 import type { messagesView } from '@arauto/read-models/reporting';
 import { Inject, Injectable } from '@nestjs/common';
+import { Field, flagInQuery, id, list, oneOf, optional, text, timeInQuery } from '../fields';
+import { AfterQuery } from '../paging';
 import { Identities } from '../sending/identities';
 import { VIEWS } from '../tokens';
 import { getDocument } from '../use-case/get-document';
 import { personKeysOf } from '../use-case/person-keys';
-import { checkInstant, checkWord, checkWords, Problems } from '../use-case/problems';
+import { invalid } from '../use-case/problems';
 import { scopeOf } from '../use-case/scope';
 import type { Views } from '../views';
-import type { DetailedReportFilters } from './detailed-report.input';
+
+/** Filters of the detailed report, all combinable. Values that do not exist find nothing; what is not there yet is refused by name. */
+export class DetailedFileQuery extends AfterQuery {
+  @Field(optional(oneOf(['MT'], ['MO']))) readonly type?: 'MT';
+  /** Inclusive. */
+  @Field(timeInQuery) readonly from!: number;
+  /** Exclusive. */
+  @Field(timeInQuery) readonly to!: number;
+  @Field(optional(id)) readonly subaccount?: string;
+  /** Name of whoever started or scheduled the campaign. */
+  @Field(optional(text({ max: 200 }))) readonly user?: string;
+  @Field(optional(id)) readonly campaign?: string;
+  @Field(optional(oneOf(CONTENT_TYPES))) readonly contentType?: ContentType;
+  @Field(optional(flagInQuery)) readonly withSession?: boolean;
+  @Field(optional(text({ max: 256 }))) readonly correlationId?: string;
+  @Field(optional(list(oneOf(REPORT_STATUSES), { max: 50 }))) readonly status?: readonly ReportStatus[];
+  @Field(optional(text({ max: 40 }))) readonly phone?: string;
+  /** A contact's id. */
+  @Field(optional(id)) readonly contact?: string;
+  @Field(optional(id)) readonly conversationId?: string;
+  @Field(optional(oneOf(CONVERSATION_TYPES))) readonly conversationType?: ConversationType;
+  /** Of `statusLabel`: `en` by default. */
+  @Field(optional(oneOf(LANGUAGES))) readonly language?: Language;
+}
+
+export class RecordsFileQuery extends AfterQuery {
+  /** An id, or `all`. */
+  @Field(id) readonly campaign!: string;
+  /** By date: `from` inclusive, `to` exclusive. */
+  @Field(optional(timeInQuery)) readonly from?: number;
+  @Field(optional(timeInQuery)) readonly to?: number;
+}
 
 type MessageCondition = Condition<typeof messagesView>;
 
@@ -37,9 +73,9 @@ export class ReportFilters {
   ) {}
 
   /** @throws Refusal `validation_failed`, `not_found` for a subaccount or campaign that is foreign or unknown */
-  async detailed(principal: Principal, filters: DetailedReportFilters): Promise<ReportQuestion> {
-    const { conditions, language } = check(filters);
-    const { subaccount, campaign, user, phone } = filters;
+  async detailed(principal: Principal, filters: DetailedFileQuery): Promise<ReportQuestion> {
+    const conditions = conditionsOf(filters);
+    const { subaccount, campaign, user, phone, language = 'en' } = filters;
     const scope = await scopeOf(this.views, principal, subaccount);
     if (campaign !== undefined) await getDocument(this.views, campaignsView, campaign, principal, 'campaign');
     const lists: MessageCondition[] = [];
@@ -52,18 +88,9 @@ export class ReportFilters {
     return { where: nothing ? null : [...scope, ...conditions, ...lists], language };
   }
 
-  /** @param campaign an id or `all`. @throws Refusal */
-  async records(
-    principal: Principal,
-    {
-      campaign,
-      from,
-      to,
-    }: { readonly campaign: string; readonly from?: string | undefined; readonly to?: string | undefined },
-  ): Promise<readonly MessageCondition[]> {
-    const problems = new Problems();
-    const period = periodOf(problems, from, to);
-    problems.refuse();
+  /** @throws Refusal */
+  async records(principal: Principal, { campaign, from, to }: RecordsFileQuery): Promise<readonly MessageCondition[]> {
+    const period = periodOf(from, to);
     // Of whom no attempt left us, or nobody knows yet what became of it, there is no record.
     const recorded = { field: 'result', in: RECORD_RESULTS } as const;
     if (campaign === 'all') return [...(await scopeOf(this.views, principal, undefined)), recorded, ...period];
@@ -81,26 +108,13 @@ export class ReportFilters {
   }
 }
 
-function check(filters: DetailedReportFilters) {
-  const problems = new Problems();
-  const { type = 'MT', from, to } = filters;
-  if (type === 'MO') problems.add('type', 'not_supported_yet', 'type MO is not supported yet.');
-  else checkWord(problems, 'type', type, ['MT', 'MO']);
-  if (from === undefined) problems.add('from', 'required', 'from must be given.');
-  if (to === undefined) problems.add('to', 'required', 'to must be given.');
-  const period = periodOf(problems, from, to);
-  const language = checkWord(problems, 'language', filters.language ?? 'en', LANGUAGES) ?? 'en';
-  const statuses = checkWords(problems, 'status', filters.status ?? [], REPORT_STATUSES);
-  const { campaign, withSession, correlationId, contact, conversationId } = filters;
-  const wordOf = <Word extends string>(path: string, word: string | undefined, words: readonly Word[]) =>
-    word === undefined ? undefined : checkWord(problems, path, word, words);
-  const contentType = wordOf('contentType', filters.contentType, CONTENT_TYPES);
-  const conversationType = wordOf('conversationType', filters.conversationType, CONVERSATION_TYPES);
-  problems.refuse();
-  const conditions: MessageCondition[] = [
-    ...period,
+function conditionsOf(filters: DetailedFileQuery): MessageCondition[] {
+  const { from, to, status = [], campaign, contact, contentType, withSession } = filters;
+  const { correlationId, conversationId, conversationType } = filters;
+  return [
+    ...periodOf(from, to),
     // No row for who was not attempted yet, was taken off the list or canceled: they have no status.
-    { field: 'status', in: statuses.length > 0 ? statuses : REPORT_STATUSES },
+    { field: 'status', in: status.length > 0 ? status : REPORT_STATUSES },
     ...exactly('campaignId', campaign),
     ...exactly('contentType', contentType),
     ...exactly('withSession', withSession),
@@ -109,21 +123,16 @@ function check(filters: DetailedReportFilters) {
     ...exactly('conversationId', conversationId),
     ...exactly('conversationType', conversationType),
   ];
-  return { conditions, language };
 }
 
 function exactly<Name extends string, Held>(field: Name, equals: Held | undefined) {
   return equals === undefined ? [] : [{ field, equals }];
 }
 
-function periodOf(problems: Problems, from: string | undefined, to: string | undefined) {
-  const first = from === undefined ? undefined : checkInstant(problems, 'from', from);
-  const end = to === undefined ? undefined : checkInstant(problems, 'to', to);
-  if (first !== undefined && end !== undefined && first > end) {
-    problems.add('to', 'out_of_range', 'to must not be before from.');
+function periodOf(from: number | undefined, to: number | undefined) {
+  if (from !== undefined && to !== undefined && from > to) {
+    throw invalid('to', 'out_of_range', 'to must not be before from.');
   }
-  if (first === undefined && end === undefined) return [];
-  return [
-    { field: 'sentAt' as const, ...(first !== undefined && { from: first }), ...(end !== undefined && { to: end }) },
-  ];
+  if (from === undefined && to === undefined) return [];
+  return [{ field: 'sentAt' as const, ...(from !== undefined && { from }), ...(to !== undefined && { to }) }];
 }

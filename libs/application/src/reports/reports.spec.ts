@@ -18,7 +18,7 @@ import { openSmallEngine, principal, type SmallEngine } from '../testing/small-e
 import { GetVerification } from '../verification/get-verification';
 import { Verify } from '../verification/verify';
 import { verifyCampaigns } from '../verification/verify-campaigns';
-import { DetailedReport, type DetailedReportInput } from './detailed-report';
+import { DetailedReport, type DetailedReportQuery } from './detailed-report';
 import { RecordsReport } from './records-report';
 import { StreamDetailedReport } from './stream-detailed-report';
 import { StreamRecordsReport } from './stream-records-report';
@@ -27,7 +27,7 @@ let engine: SmallEngine;
 let tenant: Tenant;
 let campaignId: string;
 
-const PERIOD = { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' };
+const PERIOD = { from: Date.parse('2026-01-01T00:00:00Z'), to: Date.parse('2026-02-01T00:00:00Z') };
 const id = (n: number) => contactIdOf(engine, tenant, number(n));
 
 /** 1 is delivered, 2 was refused, 3 waits for its outcome, 4 was not attempted, 5 is no number. */
@@ -55,10 +55,10 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-const report = (input: Partial<DetailedReportInput> = {}, who = principal()) =>
+const report = (input: Partial<DetailedReportQuery> = {}, who = principal()) =>
   engine.ask(new DetailedReport(engine.query({ principal: who }), { ...PERIOD, ...input }));
 
-const phones = async (input: Partial<DetailedReportInput>) => (await report(input)).items.map(({ phone }) => phone);
+const phones = async (input: Partial<DetailedReportQuery>) => (await report(input)).items.map(({ phone }) => phone);
 
 describe('the detailed report', () => {
   it('has a row for whoever was attempted or ended without an attempt, the newest first', async () => {
@@ -113,23 +113,13 @@ describe('the detailed report', () => {
     expect(await phones({ user: 'nobody' })).toEqual([]);
     expect(await phones({ phone: 'no number' })).toEqual([]);
     expect(await phones({ phone: number(1), status: ['read'] })).toEqual([]);
-    expect(await phones({ from: '2026-01-05T12:00:03Z' })).toEqual([number(1), number(3)]);
+    expect(await phones({ from: Date.parse('2026-01-05T12:00:03Z') })).toEqual([number(1), number(3)]);
   });
 
-  it.each<[string, string, Partial<DetailedReportInput>]>([
-    ['from', 'required', { from: undefined }],
-    ['to', 'required', { to: undefined }],
-    ['from', 'invalid', { from: '2026-01-01' }],
-    ['to', 'out_of_range', { from: PERIOD.to, to: PERIOD.from }],
-    ['type', 'not_supported_yet', { type: 'MO' }],
-    ['type', 'invalid', { type: 'MX' }],
-    ['status[0]', 'invalid', { status: ['dreaming'] }],
-    ['language', 'invalid', { language: 'tlh' }],
-    ['contentType', 'invalid', { contentType: 'smoke' }],
-  ])('refuses a wrong %s: %s', async (path, code, input) => {
-    await expect(report(input)).rejects.toMatchObject({
+  it('refuses a period that ends before it begins', async () => {
+    await expect(report({ from: PERIOD.to, to: PERIOD.from })).rejects.toMatchObject({
       code: 'validation_failed',
-      details: { errors: expect.arrayContaining([expect.objectContaining({ path, code })]) },
+      details: { errors: [{ path: 'to', code: 'out_of_range' }] },
     });
   });
 

@@ -4,25 +4,21 @@ import { Inject } from '@nestjs/common';
 
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { MtRows } from './mt-rows';
-import { ReportFilters, type ReportQuestion } from './report-filters';
+import { DetailedFileQuery, ReportFilters, type ReportQuestion } from './report-filters';
 import { NEWEST_FIRST } from './report-order';
-import type { Permission, Principal } from '@arauto/access';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { QueryContext } from '../context';
-import type { DetailedReportFilters } from './detailed-report.input';
+import type { Principal } from '@arauto/access';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 
 /** Every row in the order of the report, in arrays; refusals come before the first. */
-export class StreamDetailedReport extends Query<AsyncIterable<readonly MtRow[]>> {
-  static readonly permission: Permission = 'report:export';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: DetailedReportFilters,
-  ) {
-    super();
-  }
+export class StreamDetailedReport extends QueryWith<DetailedFileQuery, AsyncIterable<readonly MtRow[]>> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'report:export',
+    query: DetailedFileQuery,
+    problems: ['not_found'],
+  };
 }
 
 @QueryHandler(StreamDetailedReport)

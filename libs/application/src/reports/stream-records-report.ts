@@ -5,31 +5,21 @@ import type { Vault } from '@arauto/privacy';
 import type { RecordRow } from '@arauto/reporting';
 import { VAULT, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { showRecords } from './record-rows';
-import { ReportFilters } from './report-filters';
+import { RecordsFileQuery, ReportFilters } from './report-filters';
 import { NEWEST_FIRST } from './report-order';
-import type { Permission, Principal } from '@arauto/access';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { QueryContext } from '../context';
-
-export interface StreamRecordsReportInput {
-  /** An id, or `all`. */
-  readonly campaign: string;
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
-}
+import type { Principal } from '@arauto/access';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 
 /** Every record in the order of the report, in arrays; refusals come before the first. */
-export class StreamRecordsReport extends Query<AsyncIterable<readonly RecordRow[]>> {
-  static readonly permission: Permission = 'report:export';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: StreamRecordsReportInput,
-  ) {
-    super();
-  }
+export class StreamRecordsReport extends QueryWith<RecordsFileQuery, AsyncIterable<readonly RecordRow[]>> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'report:export',
+    query: RecordsFileQuery,
+    problems: ['not_found'],
+  };
 }
 
 @QueryHandler(StreamRecordsReport)

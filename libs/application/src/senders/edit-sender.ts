@@ -1,39 +1,38 @@
-import type { Permission } from '@arauto/access';
-import { type Connection, senderAggregate, senderDecider, type SenderSettings, stream } from '@arauto/domain';
-import { namesOf, type ProviderKind, providerKind, type Settings } from '@arauto/whatsapp';
+import { senderAggregate, senderDecider, type SenderSettings, stream } from '@arauto/domain';
+import { namesOf, type ProviderKind, providerKind } from '@arauto/whatsapp';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer } from '../context';
+import { Field, notYet, nullable, optional, part, text } from '../fields';
 import { PLATFORM } from '../tokens';
 import { requireRevision } from '../campaigns/campaign-parts';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
-import { checkText, Problems } from '../use-case/problems';
+import { Problems } from '../use-case/problems';
 import { owned } from '../use-case/scope';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import { connectSender } from './connect-sender';
 import { NumberClaims } from './number-claims';
 import type { Platform } from './platform';
 import { SenderSecrets } from './sender-secrets';
-import { checkPace, checkSettings, tidyConnection } from './sender-settings';
+import { ConnectionBody, CredentialsBody, PaceBody, portfolioId } from './sender-fields';
+import { checkSettings, tidyConnection } from './sender-settings';
 
-export interface EditSenderInput {
-  readonly senderId: string;
-  readonly name?: string | undefined;
-  readonly portfolioId?: string | undefined;
-  readonly connection?: Connection | undefined;
+export class EditSenderBody {
+  @Field(optional(text({ max: 200 }))) readonly name?: string;
+  @Field(optional(portfolioId)) readonly portfolioId?: string;
+  @Field(optional(part(ConnectionBody))) readonly connection?: ConnectionBody;
   /** All of them together: a half-changed set would verify nothing. */
-  readonly credentials?: Settings | undefined;
-  readonly pace?: { readonly messagesPerSecond: number } | null | undefined;
+  @Field(optional(part(CredentialsBody))) readonly credentials?: CredentialsBody;
+  @Field(optional(nullable(part(PaceBody)))) readonly pace?: PaceBody | null;
+  @Field(notYet) readonly warmUp?: undefined;
 }
 
-export class EditSender extends Command<Answer> {
-  static readonly permission: Permission = 'sender:write';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: EditSenderInput,
-  ) {
-    super();
-  }
+export class EditSender extends CommandWith<EditSenderBody & { readonly senderId: string }> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'sender:write',
+    body: EditSenderBody,
+    problems: ['not_found', 'already_registered'],
+  };
 }
 
 @CommandHandler(EditSender)
@@ -70,16 +69,15 @@ export class EditSenderHandler implements ICommandHandler<EditSender> {
   }
 }
 
-function check(input: EditSenderInput, kind: ProviderKind, platform: Platform): Partial<SenderSettings> {
-  const problems = new Problems();
+function check(input: EditSenderBody, kind: ProviderKind, platform: Platform): Partial<SenderSettings> {
   const { name, portfolioId, connection, pace } = input;
+  const problems = new Problems();
   checkSettings(problems, platform, kind, input);
-  const changes = {
-    ...(name !== undefined && { name: checkText(problems, 'name', name) }),
-    ...(portfolioId !== undefined && { portfolioId: checkText(problems, 'portfolioId', portfolioId, 64) }),
-    ...(connection !== undefined && { connection: tidyConnection(connection) }),
-    ...(pace !== undefined && { pace: checkPace(problems, pace) }),
-  };
   problems.refuse();
-  return changes;
+  return {
+    ...(name !== undefined && { name: name.trim() }),
+    ...(portfolioId !== undefined && { portfolioId }),
+    ...(connection !== undefined && { connection: tidyConnection(connection) }),
+    ...(pace !== undefined && { pace }),
+  };
 }

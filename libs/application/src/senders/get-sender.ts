@@ -1,30 +1,18 @@
-import type { Permission } from '@arauto/access';
 import type { Vault } from '@arauto/privacy';
 import { sendersView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { QueryContext } from '../context';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { VAULT, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { getDocument } from '../use-case/get-document';
 import { hydrate } from '../use-case/personal';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
-import type { SenderBody } from './sender.body';
+import { senderBody, type SenderBody } from './sender.body';
 import { phoneRefOf, showSender } from './show-sender';
 
-export interface GetSenderInput {
-  readonly senderId: string;
-}
-
-export class GetSender extends Query<SenderBody> {
-  static readonly permission: Permission = 'sender:read';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: GetSenderInput,
-  ) {
-    super();
-  }
+export class GetSender extends QueryWith<{ readonly senderId: string }, SenderBody> {
+  static readonly facts: UseCaseFacts = { permission: 'sender:read', answers: senderBody, problems: ['not_found'] };
 }
 
 @QueryHandler(GetSender)

@@ -1,32 +1,26 @@
-import type { Permission } from '@arauto/access';
 import type { Vault } from '@arauto/privacy';
 import { sendersView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Page, QueryContext } from '../context';
-import type { PageInput } from '../paging';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import type { Page } from '../context';
+import { SubaccountPageQuery } from '../paging';
 import { VAULT, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { findPage } from '../use-case/page';
 import { hydrate } from '../use-case/personal';
 import { scopeOf } from '../use-case/scope';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
-import type { SenderBody } from './sender.body';
+import { senderBody, type SenderBody } from './sender.body';
 import { phoneRefOf, showSender } from './show-sender';
 
-export interface ListSendersInput extends PageInput {
-  readonly subaccount?: string | undefined;
-}
-
-export class ListSenders extends Query<Page<SenderBody>> {
-  static readonly permission: Permission = 'sender:read';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: ListSendersInput,
-  ) {
-    super();
-  }
+export class ListSenders extends QueryWith<SubaccountPageQuery, Page<SenderBody>> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'sender:read',
+    query: SubaccountPageQuery,
+    answers: { pageOf: senderBody },
+    problems: ['not_found'],
+  };
 }
 
 @QueryHandler(ListSenders)

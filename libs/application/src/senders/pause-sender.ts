@@ -1,26 +1,18 @@
-import type { Permission } from '@arauto/access';
 import { senderAggregate, senderDecider, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer } from '../context';
+import { Field, optional, text } from '../fields';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
-import { checkText, Problems } from '../use-case/problems';
 import { owned } from '../use-case/scope';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 
-export interface PauseSenderInput {
-  readonly senderId: string;
-  readonly reason?: string | undefined;
+export class PauseSenderBody {
+  @Field(optional(text({ max: 200 }))) readonly reason?: string;
 }
 
-export class PauseSender extends Command<Answer> {
-  static readonly permission: Permission = 'sender:write';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: PauseSenderInput,
-  ) {
-    super();
-  }
+export class PauseSender extends CommandWith<PauseSenderBody & { readonly senderId: string }> {
+  static readonly facts: UseCaseFacts = { permission: 'sender:write', body: PauseSenderBody, problems: ['not_found'] };
 }
 
 @CommandHandler(PauseSender)
@@ -31,9 +23,7 @@ export class PauseSenderHandler implements ICommandHandler<PauseSender> {
     const { senderId } = input;
     const name = stream.sender(senderId);
     owned(context.principal, (await this.runner.load(senderAggregate, senderId)).state, 'sender');
-    const problems = new Problems();
-    const reason = input.reason === undefined ? 'paused_by_admin' : checkText(problems, 'reason', input.reason);
-    problems.refuse();
+    const reason = input.reason?.trim() ?? 'paused_by_admin';
     return this.runner.run(context, async ({ main }) =>
       answerOf(
         senderId,

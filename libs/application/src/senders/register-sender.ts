@@ -1,42 +1,42 @@
-import type { Permission } from '@arauto/access';
 import type { Random } from '@arauto/clock';
-import { type Connection, senderDecider, stream } from '@arauto/domain';
+import { senderDecider, stream } from '@arauto/domain';
 import { parsePhone, type Vault } from '@arauto/privacy';
-import { namesOf, PROVIDER_NAMES, PROVIDERS, type Settings } from '@arauto/whatsapp';
+import { LATER_PROVIDERS, namesOf, PROVIDER_NAMES, providerKind } from '@arauto/whatsapp';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer } from '../context';
+import { Field, id, notYet, nullable, oneOf, optional, part, phone, text } from '../fields';
 import { PLATFORM, RANDOM, VAULT } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
-import { checkText, checkWord, Problems } from '../use-case/problems';
+import { Problems } from '../use-case/problems';
 import { type KnownSubaccount, subaccountOf } from '../use-case/scope';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import { connectSender } from './connect-sender';
 import { NumberClaims } from './number-claims';
 import type { Platform } from './platform';
 import { SenderSecrets } from './sender-secrets';
-import { checkPace, checkSettings, tidyConnection } from './sender-settings';
+import { ConnectionBody, CredentialsBody, PaceBody, portfolioId } from './sender-fields';
+import { checkSettings, tidyConnection } from './sender-settings';
 
-export interface RegisterSenderInput {
-  readonly subaccountId?: string | undefined;
-  readonly name: string;
-  readonly provider: string;
-  readonly phone: string;
-  readonly portfolioId: string;
-  readonly connection: Connection;
-  /** Write-only: sealed into the vault, never shown again. */
-  readonly credentials: Settings;
-  readonly pace?: { readonly messagesPerSecond: number } | null | undefined;
+export class RegisterSenderBody {
+  @Field(optional(id)) readonly subaccountId?: string;
+  @Field(text({ max: 200, example: 'Vendas' })) readonly name!: string;
+  @Field(oneOf(PROVIDER_NAMES, LATER_PROVIDERS)) readonly provider!: string;
+  @Field(phone) readonly phone!: string;
+  @Field(portfolioId) readonly portfolioId!: string;
+  @Field(part(ConnectionBody)) readonly connection!: ConnectionBody;
+  @Field(part(CredentialsBody)) readonly credentials!: CredentialsBody;
+  /** Null leaves it to what the platform says. */
+  @Field(optional(nullable(part(PaceBody)))) readonly pace?: PaceBody | null;
+  @Field(notYet) readonly warmUp?: undefined;
 }
 
-export class RegisterSender extends Command<Answer> {
-  static readonly permission: Permission = 'sender:write';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: RegisterSenderInput,
-  ) {
-    super();
-  }
+export class RegisterSender extends CommandWith<RegisterSenderBody> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'sender:write',
+    body: RegisterSenderBody,
+    problems: ['not_found', 'already_registered'],
+  };
 }
 
 @CommandHandler(RegisterSender)
@@ -77,18 +77,13 @@ export class RegisterSenderHandler implements ICommandHandler<RegisterSender> {
   }
 }
 
-function check(input: RegisterSenderInput, { defaultCountry }: KnownSubaccount, platform: Platform) {
+function check(input: RegisterSenderBody, { defaultCountry }: KnownSubaccount, platform: Platform) {
+  const { name, provider, portfolioId, connection, credentials, pace = null } = input;
   const problems = new Problems();
-  const name = checkText(problems, 'name', input.name);
-  const portfolioId = checkText(problems, 'portfolioId', input.portfolioId, 64);
-  const { provider, credentials } = input;
-  const kind = PROVIDERS.find((each) => each.name === provider);
-  if (!kind) checkWord(problems, 'provider', provider, PROVIDER_NAMES);
   const phone = parsePhone(input.phone, { defaultCountry });
   if (!phone.ok) problems.add('phone', phone.code, phone.message);
-  if (kind) checkSettings(problems, platform, kind, input);
-  const connection = tidyConnection(input.connection);
-  const pace = checkPace(problems, input.pace);
+  checkSettings(problems, platform, providerKind(provider), input);
   problems.refuse();
-  return { name, provider, portfolioId, connection, credentials, pace, phone: phone.ok ? phone.e164 : '' };
+  const settings = { name: name.trim(), provider, portfolioId, connection: tidyConnection(connection), pace };
+  return { ...settings, credentials, phone: phone.ok ? phone.e164 : '' };
 }

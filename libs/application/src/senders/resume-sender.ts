@@ -3,23 +3,12 @@ import { Inject } from '@nestjs/common';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 
 import { owned } from '../use-case/scope';
-import type { Permission } from '@arauto/access';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer } from '../context';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 
-export interface ResumeSenderInput {
-  readonly senderId: string;
-}
-
-export class ResumeSender extends Command<Answer> {
-  static readonly permission: Permission = 'sender:write';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: ResumeSenderInput,
-  ) {
-    super();
-  }
+export class ResumeSender extends CommandWith<{ readonly senderId: string }> {
+  static readonly facts: UseCaseFacts = { permission: 'sender:write', problems: ['not_found'] };
 }
 
 @CommandHandler(ResumeSender)

@@ -23,20 +23,3 @@ export function checkSettings(
 export function tidyConnection(connection: Connection): Connection {
   return { ...connection, baseUrl: connection.baseUrl.replace(/\/+$/, '') };
 }
-
-/** Messages per second; null leaves it to what the platform says. */
-export function checkPace(
-  problems: Problems,
-  pace: { readonly messagesPerSecond: number } | null | undefined,
-): { readonly messagesPerSecond: number } | null {
-  if (pace === null || pace === undefined) return null;
-  const { messagesPerSecond } = pace;
-  if (!Number.isFinite(messagesPerSecond) || messagesPerSecond <= 0 || messagesPerSecond > FASTEST) {
-    const message = `pace.messagesPerSecond must be above 0 and at most ${FASTEST}.`;
-    problems.add('pace.messagesPerSecond', 'out_of_range', message);
-  }
-  return { messagesPerSecond };
-}
-
-/** The highest throughput that the platform gives a number. Source: whatsapp-platform.md section 4.1. */
-const FASTEST = 1000;

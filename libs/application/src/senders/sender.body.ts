@@ -1,32 +1,62 @@
 import type { Connection } from '@arauto/domain';
+import {
+  flag,
+  fraction,
+  list,
+  named,
+  object,
+  oneOf,
+  orNull,
+  type Shape,
+  type Shown,
+  text,
+  time,
+  whole,
+} from '../fields/shapes';
+import { settingsOf } from './sender-fields';
+
+const settings = settingsOf('connection');
+const connection: Shape<Connection> = {
+  schema: {
+    type: 'object',
+    required: settings.filter(({ always }) => always).map(({ name }) => name),
+    properties: Object.fromEntries(settings.map(({ name }) => [name, text.schema])),
+  },
+};
 
 /** A business number, as the API shows it. */
-export interface SenderBody {
-  readonly id: string;
-  readonly subaccountId: string;
-  readonly name: string;
-  readonly provider: string;
-  /** E.164; null once erased. */
-  readonly phone: string | null;
-  readonly portfolioId: string;
-  readonly connection: Connection;
-  readonly credentials: { readonly set: boolean };
-  readonly pace: { readonly messagesPerSecond: number } | null;
-  /** `registered` until the platform has said that it can send. */
-  readonly status: 'registered' | 'connected' | 'paused';
-  readonly statusReason: string | null;
-  readonly remedy: string | null;
-  readonly quality: string | null;
-  /** Unique users per rolling 24 h; null while unknown, and for unlimited. */
-  readonly tier: number | null;
-  readonly webhookPath: string;
-  /** What a person should look at: `foreign_callbacks`, webhooks at its address that are for nobody we know. */
-  readonly warnings: readonly {
-    readonly code: 'foreign_callbacks';
-    readonly text: string;
-    readonly phoneNumberId: string | null;
-    readonly businessAccountId: string | null;
-  }[];
-  readonly createdAt: string;
-  readonly revision: number;
-}
+export const senderBody = named(
+  'Sender',
+  object({
+    id: text,
+    subaccountId: text,
+    name: text,
+    provider: text,
+    /** E.164; null once erased. */
+    phone: orNull(text),
+    portfolioId: text,
+    connection,
+    credentials: object({ set: flag }),
+    pace: orNull(object({ messagesPerSecond: fraction })),
+    /** `registered` until the platform has said that it can send. */
+    status: oneOf(['registered', 'connected', 'paused']),
+    statusReason: orNull(text),
+    remedy: orNull(text),
+    quality: orNull(text),
+    /** Unique users per rolling 24 h; null while unknown, and for unlimited. */
+    tier: orNull(whole),
+    webhookPath: text,
+    /** What a person should look at: `foreign_callbacks`, webhooks at its address that are for nobody we know. */
+    warnings: list(
+      object({
+        code: oneOf(['foreign_callbacks']),
+        text,
+        phoneNumberId: orNull(text),
+        businessAccountId: orNull(text),
+      }),
+    ),
+    createdAt: time,
+    revision: whole,
+  }),
+);
+export type SenderBody = Shown<typeof senderBody>;

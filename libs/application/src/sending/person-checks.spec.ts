@@ -34,7 +34,7 @@ const DIGITS = PHONE.slice(1);
 
 async function marketing(): Promise<string> {
   const { subaccountId, senderId } = tenant;
-  const input = { ...TEMPLATE, subaccountId, senderId, name: 'promocao', category: 'MARKETING' };
+  const input = { ...TEMPLATE, subaccountId, senderId, name: 'promocao', category: 'MARKETING' } as const;
   return (await engine.run(new RegisterTemplate(engine.command(), input))).id;
 }
 

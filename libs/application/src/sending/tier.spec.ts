@@ -1,6 +1,6 @@
 import { senderDecider, stream } from '@arauto/domain';
 import { execute } from '@arauto/event-store';
-import type { CreateCampaignInput } from '../campaigns/create-campaign';
+import type { CreateCampaignBody } from '../campaigns/create-campaign';
 import { EditSender } from '../senders/edit-sender';
 import { RegisterSender } from '../senders/register-sender';
 import { FakeProvider, RunningFloor } from '../testing/floor';
@@ -62,7 +62,7 @@ describe('the messaging limit of a portfolio', () => {
   }
 
   /** A campaign to so many people nobody has written to yet; returns when it has sent what it may. */
-  async function send(count: number, of: Tenant = tenant, changes: Partial<CreateCampaignInput> = {}) {
+  async function send(count: number, of: Tenant = tenant, changes: Partial<CreateCampaignBody> = {}) {
     const { campaignId } = await startCampaign(engine, of, rowsOf(count, people + 1), changes);
     people += count;
     const before = provider.sentTo.length;

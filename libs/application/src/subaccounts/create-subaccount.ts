@@ -1,35 +1,31 @@
-import type { Permission } from '@arauto/access';
 import type { Random } from '@arauto/clock';
 import { stream, subaccountDecider } from '@arauto/domain';
 import type { Vault } from '@arauto/privacy';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { isSupportedCountry } from 'libphonenumber-js/max';
-import { IANAZone } from 'luxon';
-import type { Answer, CommandContext } from '../context';
+import type { Answer } from '../context';
+import { Field, finding, narrowed, nullable, optional, text, timeZone } from '../fields';
 import { secretLabel, type Secrets } from '../secrets';
 import { RANDOM, SECRETS, VAULT } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
-import { checkText, Problems } from '../use-case/problems';
 import { requireEverySubaccount } from '../use-case/scope';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 
-export interface CreateSubaccountInput {
-  readonly name: string;
-  /** ISO 3166-1 alpha-2: the country of numbers that are written without one. */
-  readonly defaultCountry?: string | null | undefined;
-  /** IANA name. */
-  readonly timeZone?: string | null | undefined;
+const COUNTRY = narrowed(
+  text({ max: 2, min: 2, pattern: /^[A-Z]{2}$/, of: 'a country like BR', example: 'BR' }),
+  (code) => (isSupportedCountry(code) ? [] : finding('invalid', 'must be an ISO 3166-1 code like BR')),
+);
+
+export class CreateSubaccountBody {
+  @Field(text({ max: 200, example: 'Loja' })) readonly name!: string;
+  /** Of numbers that are written without one. */
+  @Field(optional(nullable(COUNTRY))) readonly defaultCountry?: string | null;
+  @Field(optional(nullable(timeZone))) readonly timeZone?: string | null;
 }
 
-export class CreateSubaccount extends Command<Answer> {
-  static readonly permission: Permission = 'subaccount:create';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: CreateSubaccountInput,
-  ) {
-    super();
-  }
+export class CreateSubaccount extends CommandWith<CreateSubaccountBody> {
+  static readonly facts: UseCaseFacts = { permission: 'subaccount:create', body: CreateSubaccountBody };
 }
 
 @CommandHandler(CreateSubaccount)
@@ -43,7 +39,8 @@ export class CreateSubaccountHandler implements ICommandHandler<CreateSubaccount
 
   async execute({ context, input }: CreateSubaccount): Promise<Answer> {
     requireEverySubaccount(context.principal);
-    const settings = check(input);
+    const { name, defaultCountry = null, timeZone = null } = input;
+    const settings = { name: name.trim(), defaultCountry, timeZone };
     const id = this.runner.newId(context, 'subaccount');
     const repeated = await this.runner.repeats(context, stream.subaccount(id));
     return this.runner.run(context, async ({ create }) => {
@@ -60,17 +57,4 @@ export class CreateSubaccountHandler implements ICommandHandler<CreateSubaccount
     await this.vault.put([{ ref, kind: 'secret', person: null, campaign: null, data: { sealed } }]);
     return ref;
   }
-}
-
-function check({ name, defaultCountry = null, timeZone = null }: CreateSubaccountInput) {
-  const problems = new Problems();
-  const checked = checkText(problems, 'name', name);
-  if (defaultCountry !== null && !isSupportedCountry(defaultCountry)) {
-    problems.add('defaultCountry', 'invalid', `defaultCountry must be an ISO 3166-1 code like BR.`);
-  }
-  if (timeZone !== null && !IANAZone.isValidZone(timeZone)) {
-    problems.add('timeZone', 'invalid', 'timeZone must be an IANA name like America/Sao_Paulo.');
-  }
-  problems.refuse();
-  return { name: checked, defaultCountry, timeZone };
 }

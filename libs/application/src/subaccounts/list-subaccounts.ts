@@ -1,26 +1,24 @@
-import { type Permission, seesEverything } from '@arauto/access';
+import { seesEverything } from '@arauto/access';
 import type { Found } from '@arauto/read-models';
 import { subaccountsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Page, QueryContext } from '../context';
-import type { PageInput } from '../paging';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import type { Page } from '../context';
+import { PageQuery } from '../paging';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { instant } from '../use-case/instant';
 import { findPage, limitOf, simpleCursor } from '../use-case/page';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
-import type { SubaccountBody } from './subaccount.body';
+import { subaccountBody, type SubaccountBody } from './subaccount.body';
 
-export class ListSubaccounts extends Query<Page<SubaccountBody>> {
-  static readonly permission: Permission = 'subaccount:read';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: PageInput,
-  ) {
-    super();
-  }
+export class ListSubaccounts extends QueryWith<PageQuery, Page<SubaccountBody>> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'subaccount:read',
+    query: PageQuery,
+    answers: { pageOf: subaccountBody },
+  };
 }
 
 @QueryHandler(ListSubaccounts)
@@ -37,7 +35,7 @@ export class ListSubaccountsHandler implements IQueryHandler<ListSubaccounts> {
   }
 
   /** A key's own subaccounts are known by id, and ids are in the order of their making. */
-  private async own(ids: readonly string[], input: PageInput): Promise<Page<SubaccountBody>> {
+  private async own(ids: readonly string[], input: PageQuery): Promise<Page<SubaccountBody>> {
     const limit = limitOf(input);
     const after = simpleCursor(input, 'string') ?? '';
     const left = ids.filter((id) => id > after).sort();

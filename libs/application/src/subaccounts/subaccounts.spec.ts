@@ -1,6 +1,6 @@
 import { makeTenant, type Tenant } from '../testing/scenario';
 import { openSmallEngine, principal, type SmallEngine } from '../testing/small-engine';
-import { CreateSubaccount, type CreateSubaccountInput } from './create-subaccount';
+import { CreateSubaccount, type CreateSubaccountBody } from './create-subaccount';
 import { ListSubaccounts } from './list-subaccounts';
 
 let engine: SmallEngine;
@@ -15,19 +15,11 @@ afterAll(() => engine.close());
 const own = (changes = {}) => principal({ id: 'key-7', subaccountIds: [tenant.subaccountId], ...changes });
 
 describe('subaccounts', () => {
-  const create = (input: CreateSubaccountInput, who = principal()) =>
+  const create = (input: CreateSubaccountBody, who = principal()) =>
     engine.run(new CreateSubaccount(engine.command({ principal: who }), input));
 
   it('are made by keys of every subaccount only', async () => {
     await expect(create({ name: 'x' }, own())).rejects.toMatchObject({ name: 'Forbidden' });
-  });
-
-  it.each<[string, CreateSubaccountInput]>([
-    ['name', { name: '' }],
-    ['defaultCountry', { name: 'a', defaultCountry: 'Brazil' }],
-    ['timeZone', { name: 'a', timeZone: 'Brazil time' }],
-  ])('are refused with a wrong %s', async (path, input) => {
-    await expect(create(input)).rejects.toMatchObject({ details: { errors: [{ path }] } });
   });
 
   it('are listed page by page to a key that has several', async () => {
@@ -38,8 +30,5 @@ describe('subaccounts', () => {
     expect(first.items.map(({ id }) => id)).toEqual(ids.slice(0, 2));
     const second = await engine.ask(new ListSubaccounts(context, { limit: 2, cursor: first.nextCursor }));
     expect(second).toMatchObject({ items: [{ id: ids[2], name: 'third' }], nextCursor: null });
-    await expect(engine.ask(new ListSubaccounts(context, { limit: 0 }))).rejects.toMatchObject({
-      details: { errors: [{ path: 'limit' }] },
-    });
   });
 });

@@ -1,37 +1,30 @@
-import type { Permission } from '@arauto/access';
 import type { Clock } from '@arauto/clock';
 import { stream, suppressionDecider } from '@arauto/domain';
 import type { EventReader, Position } from '@arauto/event-store';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer } from '../context';
 import { keysOfPhone } from '../identities/keys-of-phone';
 import { Identities } from '../sending/identities';
 import { CLOCK, EVENT_STORE, VIEWS } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { instant } from '../use-case/instant';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
-import { namedPerson } from './named-person';
+import { namedPerson, NamedPersonBody } from './named-person';
 
 /** How long a command waits for the views, milliseconds. */
 const PATIENCE = 2000;
 
-export interface LiftSuppressionInput {
-  readonly subaccountId?: string | undefined;
-  readonly phone: string;
-  /** `all` or `marketing`; every category where none is named. */
-  readonly category?: string | undefined;
-}
+/** Every category is lifted where none is named. */
+export class LiftSuppressionBody extends NamedPersonBody {}
 
-export class LiftSuppression extends Command<Answer> {
-  static readonly permission: Permission = 'suppression:write';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: LiftSuppressionInput,
-  ) {
-    super();
-  }
+export class LiftSuppression extends CommandWith<LiftSuppressionBody> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'suppression:write',
+    body: LiftSuppressionBody,
+    problems: ['not_found'],
+  };
 }
 
 @CommandHandler(LiftSuppression)

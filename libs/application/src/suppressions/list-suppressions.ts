@@ -1,35 +1,33 @@
-import type { Permission } from '@arauto/access';
 import type { EventReader } from '@arauto/event-store';
 import type { Vault } from '@arauto/privacy';
 import { suppressionsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type { Page, QueryContext } from '../context';
-import type { PageInput } from '../paging';
+import { Field, optional, text } from '../fields';
+import { SubaccountPageQuery } from '../paging';
 import { Identities } from '../sending/identities';
 import { EVENT_STORE, VAULT, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { findPage } from '../use-case/page';
 import { personKeysOf } from '../use-case/person-keys';
 import { scopeOf } from '../use-case/scope';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { showSuppressions } from './show-suppressions';
-import type { SuppressionBody } from './suppression.body';
+import { suppressionBody, type SuppressionBody } from './suppression.body';
 
-export interface ListSuppressionsInput extends PageInput {
-  readonly subaccount?: string | undefined;
-  readonly phone?: string | undefined;
+export class ListSuppressionsQuery extends SubaccountPageQuery {
+  @Field(optional(text({ max: 40 }))) readonly phone?: string;
 }
 
-export class ListSuppressions extends Query<Page<SuppressionBody>> {
-  static readonly permission: Permission = 'suppression:read';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: ListSuppressionsInput,
-  ) {
-    super();
-  }
+export class ListSuppressions extends QueryWith<ListSuppressionsQuery, Page<SuppressionBody>> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'suppression:read',
+    query: ListSuppressionsQuery,
+    answers: { pageOf: suppressionBody },
+    problems: ['not_found'],
+  };
 }
 
 @QueryHandler(ListSuppressions)
@@ -57,7 +55,7 @@ export class ListSuppressionsHandler implements IQueryHandler<ListSuppressions> 
     return { items, nextCursor };
   }
 
-  private async isPerson(context: QueryContext, { subaccount }: ListSuppressionsInput, phone: string) {
+  private async isPerson(context: QueryContext, { subaccount }: ListSuppressionsQuery, phone: string) {
     const keys = await personKeysOf(this.views, this.identities, context.principal, subaccount, phone);
     return { field: 'personKey', in: keys } as const;
   }

@@ -1,10 +1,17 @@
 import type { Principal } from '@arauto/access';
 import type { SuppressionCategory } from '@arauto/domain';
-import { parsePhone, type PersonKey, type Phone } from '@arauto/privacy';
+import { parsePhone, type PersonKey } from '@arauto/privacy';
+import { Field, id, oneOf, optional, phone } from '../fields';
 import type { Identities } from '../sending/identities';
 import type { CommandRunner } from '../use-case/command-runner';
-import { checkWord, Problems } from '../use-case/problems';
+import { invalid } from '../use-case/problems';
 import { subaccountOf } from '../use-case/scope';
+
+export class NamedPersonBody {
+  @Field(optional(id)) readonly subaccountId?: string;
+  @Field(phone) readonly phone!: string;
+  @Field(optional(oneOf(['all', 'marketing']))) readonly category?: SuppressionCategory;
+}
 
 export interface NamedPerson {
   readonly subaccountId: string;
@@ -21,22 +28,12 @@ export async function namedPerson(
   runner: CommandRunner,
   identities: Identities,
   principal: Principal,
-  input: {
-    readonly subaccountId?: string | undefined;
-    readonly phone: string;
-    readonly category?: string | undefined;
-  },
+  { subaccountId, phone: given, category }: NamedPersonBody,
 ): Promise<NamedPerson> {
-  const subaccount = await subaccountOf(runner, principal, input.subaccountId);
-  const problems = new Problems();
-  const phone = parsePhone(input.phone, subaccount);
-  if (!phone.ok) problems.add('phone', phone.code, phone.message);
-  const category =
-    input.category === undefined
-      ? null
-      : (checkWord(problems, 'category', input.category, ['all', 'marketing']) ?? null);
-  problems.refuse();
-  const { canonical, e164 } = phone as Phone;
+  const subaccount = await subaccountOf(runner, principal, subaccountId);
+  const phone = parsePhone(given, subaccount);
+  if (!phone.ok) throw invalid('phone', phone.code, phone.message);
+  const { canonical, e164 } = phone;
   const personKey = await identities.personKey(subaccount.id, canonical);
-  return { subaccountId: subaccount.id, personKey, canonical, e164, category };
+  return { subaccountId: subaccount.id, personKey, canonical, e164, category: category ?? null };
 }

@@ -1,34 +1,27 @@
-import type { Permission } from '@arauto/access';
 import type { Clock } from '@arauto/clock';
 import { stream, suppressionDecider } from '@arauto/domain';
 import type { Vault } from '@arauto/privacy';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer } from '../context';
+import { Field, optional, text } from '../fields';
 import { Identities } from '../sending/identities';
 import { CLOCK, VAULT } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { instant } from '../use-case/instant';
-import { checkText, Problems } from '../use-case/problems';
-import { namedPerson } from './named-person';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
+import { namedPerson, NamedPersonBody } from './named-person';
 
-export interface SuppressPersonInput {
-  readonly subaccountId?: string | undefined;
-  readonly phone: string;
-  /** `all` (the default) or `marketing`. */
-  readonly category?: string | undefined;
-  readonly reason?: string | undefined;
+export class SuppressPersonBody extends NamedPersonBody {
+  @Field(optional(text({ max: 200 }))) readonly reason?: string;
 }
 
-export class SuppressPerson extends Command<Answer> {
-  static readonly permission: Permission = 'suppression:write';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: SuppressPersonInput,
-  ) {
-    super();
-  }
+export class SuppressPerson extends CommandWith<SuppressPersonBody> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'suppression:write',
+    body: SuppressPersonBody,
+    problems: ['not_found'],
+  };
 }
 
 @CommandHandler(SuppressPerson)
@@ -43,9 +36,7 @@ export class SuppressPersonHandler implements ICommandHandler<SuppressPerson> {
   /** Answers the personKey as id. */
   async execute({ context, input }: SuppressPerson): Promise<Answer> {
     const person = await namedPerson(this.runner, this.identities, context.principal, input);
-    const problems = new Problems();
-    const reason = input.reason === undefined ? 'by_request' : checkText(problems, 'reason', input.reason);
-    problems.refuse();
+    const reason = input.reason?.trim() ?? 'by_request';
     const { subaccountId, personKey, e164 } = person;
     const category = person.category ?? 'all';
     return this.runner.run(context, async ({ main }) => {

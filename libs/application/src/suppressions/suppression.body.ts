@@ -1,21 +1,31 @@
-import type { SuppressionCategory, SuppressionKind, SuppressionSource } from '@arauto/domain';
+import { type SuppressionKind, SUPPRESSION_KINDS, type SuppressionSource } from '@arauto/domain';
+import { list, named, object, oneOf, orNull, type Shown, text, time } from '../fields/shapes';
+
+const source = oneOf<SuppressionSource>(['api', 'word', 'button', 'platform']);
 
 /** One of the reasons that hold at once: each is lifted by its own opposite, all of them by an administrator. */
-export interface SuppressionKindBody {
-  readonly kind: SuppressionKind;
-  readonly source: SuppressionSource;
-  readonly reason: string;
+const kind = object({
+  kind: oneOf<SuppressionKind>(SUPPRESSION_KINDS),
+  source,
+  reason: text,
   /** A stream, and where in it; or a free word. */
-  readonly evidence: string | null;
-  readonly at: string;
-}
+  evidence: orNull(text),
+  at: time,
+});
 
 /** `source`, `reason` and `evidence` are those of the newest kind. */
-export interface SuppressionBody extends Omit<SuppressionKindBody, 'kind' | 'at'> {
-  readonly subaccountId: string;
-  /** E.164; null once erased (the suppression itself stays), or of somebody who is known by a user id alone. */
-  readonly phone: string | null;
-  readonly category: SuppressionCategory;
-  readonly kinds: readonly SuppressionKindBody[];
-  readonly createdAt: string;
-}
+export const suppressionBody = named(
+  'Suppression',
+  object({
+    subaccountId: text,
+    /** E.164; null once erased (the suppression itself stays), or of somebody who is known by a user id alone. */
+    phone: orNull(text),
+    category: oneOf(['all', 'marketing']),
+    reason: text,
+    source,
+    evidence: orNull(text),
+    kinds: list(kind),
+    createdAt: time,
+  }),
+);
+export type SuppressionBody = Shown<typeof suppressionBody>;

@@ -1,28 +1,16 @@
-import type { Permission } from '@arauto/access';
 import { templatesView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { QueryContext } from '../context';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { getDocument } from '../use-case/get-document';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { showTemplate } from './show-template';
-import type { TemplateBody } from './template.body';
+import { templateBody, type TemplateBody } from './template.body';
 
-export interface GetTemplateInput {
-  readonly templateId: string;
-}
-
-export class GetTemplate extends Query<TemplateBody> {
-  static readonly permission: Permission = 'template:read';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: GetTemplateInput,
-  ) {
-    super();
-  }
+export class GetTemplate extends QueryWith<{ readonly templateId: string }, TemplateBody> {
+  static readonly facts: UseCaseFacts = { permission: 'template:read', answers: templateBody, problems: ['not_found'] };
 }
 
 @QueryHandler(GetTemplate)

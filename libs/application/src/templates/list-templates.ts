@@ -1,30 +1,24 @@
-import type { Permission } from '@arauto/access';
 import { templatesView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Page, QueryContext } from '../context';
-import type { PageInput } from '../paging';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import type { Page } from '../context';
+import { SubaccountPageQuery } from '../paging';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { findPage } from '../use-case/page';
 import { scopeOf } from '../use-case/scope';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { showTemplate } from './show-template';
-import type { TemplateBody } from './template.body';
+import { templateBody, type TemplateBody } from './template.body';
 
-export interface ListTemplatesInput extends PageInput {
-  readonly subaccount?: string | undefined;
-}
-
-export class ListTemplates extends Query<Page<TemplateBody>> {
-  static readonly permission: Permission = 'template:read';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: ListTemplatesInput,
-  ) {
-    super();
-  }
+export class ListTemplates extends QueryWith<SubaccountPageQuery, Page<TemplateBody>> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'template:read',
+    query: SubaccountPageQuery,
+    answers: { pageOf: templateBody },
+    problems: ['not_found'],
+  };
 }
 
 @QueryHandler(ListTemplates)

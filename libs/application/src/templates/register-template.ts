@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Permission } from '@arauto/access';
 import {
   type JsonValue,
   Refusal,
@@ -8,43 +7,54 @@ import {
   type Template,
   TEMPLATE_STATUSES,
   templateAggregate,
+  type TemplateStatus,
   templateDecider,
 } from '@arauto/domain';
 import { validateTemplate } from '@arauto/whatsapp';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer } from '../context';
+import { anyObject, Field, id, list, oneOf, optional, text } from '../fields';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
-import { checkWord, notFound, Problems } from '../use-case/problems';
+import { notFound, Problems } from '../use-case/problems';
 import { owned, subaccountOf } from '../use-case/scope';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import { templateId } from './template-id';
 
-export interface RegisterTemplateInput {
-  readonly subaccountId?: string | undefined;
-  readonly senderId: string;
-  readonly name: string;
-  readonly language: string;
-  readonly category: string;
-  readonly parameterFormat?: string | undefined;
-  /** In the provider's own shape. */
-  readonly components: readonly { readonly [key: string]: unknown }[];
-  /** approved (the default), paused, disabled, pending, rejected. */
-  readonly status?: string | undefined;
+const NAME = text({
+  max: 512,
+  pattern: /^[a-z0-9_]+$/,
+  of: 'lower case letters, digits and _',
+  example: 'aviso_de_fatura',
+});
+const LANGUAGE = text({
+  max: 15,
+  pattern: /^[a-z]{2,3}(_[A-Za-z]{2,4})?$/,
+  of: 'a language like pt_BR',
+  example: 'pt_BR',
+});
+
+export class RegisterTemplateBody {
+  @Field(optional(id)) readonly subaccountId?: string;
+  @Field(id) readonly senderId!: string;
+  @Field(NAME) readonly name!: string;
+  @Field(LANGUAGE) readonly language!: string;
+  @Field(oneOf(['UTILITY', 'MARKETING', 'AUTHENTICATION']))
+  readonly category!: 'UTILITY' | 'MARKETING' | 'AUTHENTICATION';
+  @Field(optional(oneOf(['positional', 'named']))) readonly parameterFormat?: 'positional' | 'named';
+  /** In the provider's own shape: what is inside is the platform's to judge. */
+  @Field(list(anyObject, { min: 1, max: 10 })) readonly components!: readonly { readonly [key: string]: unknown }[];
+  /** `approved` by default. */
+  @Field(optional(oneOf(TEMPLATE_STATUSES))) readonly status?: TemplateStatus;
 }
 
-export class RegisterTemplate extends Command<Answer> {
-  static readonly permission: Permission = 'template:write';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: RegisterTemplateInput,
-  ) {
-    super();
-  }
+export class RegisterTemplate extends CommandWith<RegisterTemplateBody> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'template:write',
+    body: RegisterTemplateBody,
+    problems: ['not_found', 'already_exists'],
+  };
 }
-
-export const TEMPLATE_CATEGORIES = ['MARKETING', 'UTILITY', 'AUTHENTICATION'] as const;
-const PARAMETER_FORMATS = ['positional', 'named'] as const;
 
 @CommandHandler(RegisterTemplate)
 export class RegisterTemplateHandler implements ICommandHandler<RegisterTemplate> {
@@ -80,13 +90,9 @@ function refuseAnother(known: Template, { components, parameterFormat, category 
   );
 }
 
-function check(input: RegisterTemplateInput) {
+function check(input: RegisterTemplateBody) {
+  const { name, language, category, parameterFormat = 'positional', status = 'approved' } = input;
   const problems = new Problems();
-  const { name, language } = input;
-  const category = checkWord(problems, 'category', input.category, TEMPLATE_CATEGORIES) ?? 'UTILITY';
-  const status = checkWord(problems, 'status', input.status ?? 'approved', TEMPLATE_STATUSES) ?? 'approved';
-  const format = input.parameterFormat ?? 'positional';
-  const parameterFormat = checkWord(problems, 'parameterFormat', format, PARAMETER_FORMATS) ?? 'positional';
   const components = input.components as readonly { readonly [key: string]: JsonValue }[];
   for (const { path, code, message } of validateTemplate({ name, language, parameterFormat, components })) {
     problems.add(path, code === 'unsupported' ? 'not_supported_yet' : code, `${path} ${message}.`);

@@ -1,4 +1,3 @@
-import type { Permission } from '@arauto/access';
 import {
   type JsonValue,
   senderAggregate,
@@ -11,38 +10,39 @@ import type { Executed } from '@arauto/event-store';
 import { sendersView } from '@arauto/read-models/operational';
 import type { ListedTemplate } from '@arauto/whatsapp';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { answered } from '../context';
+import { Field, id, optional } from '../fields';
+import { named, object, type Shown, whole } from '../fields/shapes';
 import type { Platform } from '../senders/platform';
 import { PLATFORM, VIEWS } from '../tokens';
 import { CommandRunner, type Steps } from '../use-case/command-runner';
 import { invalid, notFound } from '../use-case/problems';
 import { owned, subaccountOf } from '../use-case/scope';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { templateId } from './template-id';
 
-export interface SyncTemplatesInput {
-  readonly subaccountId?: string | undefined;
+export class SyncTemplatesBody {
+  @Field(optional(id)) readonly subaccountId?: string;
   /** Only the templates of this sender; all of the subaccount by default. */
-  readonly senderId?: string | undefined;
+  @Field(optional(id)) readonly senderId?: string;
 }
 
 /** `id` is the subaccount's; `revision` and `position` are those of the last template changed. */
-export type TemplatesSynced = Answer & {
-  readonly registered: number;
-  readonly changed: number;
-  readonly unchanged: number;
-};
+export const templatesSynced = named(
+  'TemplatesSynced',
+  object({ ...answered, registered: whole, changed: whole, unchanged: whole }),
+);
+export type TemplatesSynced = Shown<typeof templatesSynced>;
 
-export class SyncTemplates extends Command<TemplatesSynced> {
-  static readonly permission: Permission = 'template:sync';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: SyncTemplatesInput,
-  ) {
-    super();
-  }
+export class SyncTemplates extends CommandWith<SyncTemplatesBody, TemplatesSynced> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'template:sync',
+    body: SyncTemplatesBody,
+    answers: templatesSynced,
+    problems: ['not_found'],
+  };
 }
 
 @CommandHandler(SyncTemplates)

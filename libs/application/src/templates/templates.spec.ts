@@ -5,7 +5,7 @@ import { makeCampaign, makeTenant, number, SENDER, TEMPLATE, type Tenant, upload
 import { openSmallEngine, principal, type SmallEngine } from '../testing/small-engine';
 import { GetTemplate } from './get-template';
 import { ListTemplates } from './list-templates';
-import { RegisterTemplate, type RegisterTemplateInput } from './register-template';
+import { RegisterTemplate, type RegisterTemplateBody } from './register-template';
 import { SyncTemplates } from './sync-templates';
 
 let engine: SmallEngine;
@@ -22,7 +22,7 @@ afterAll(() => engine.close());
 const own = (changes = {}) => principal({ id: 'key-7', subaccountIds: [tenant.subaccountId], ...changes });
 
 describe('templates', () => {
-  const register = (changes: Partial<RegisterTemplateInput>) => {
+  const register = (changes: Partial<RegisterTemplateBody>) => {
     const { subaccountId, senderId } = tenant;
     return engine.run(new RegisterTemplate(engine.command(), { subaccountId, senderId, ...TEMPLATE, ...changes }));
   };
@@ -38,11 +38,8 @@ describe('templates', () => {
     await expect(engine.ask(foreign)).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it.each<[string, string, Partial<RegisterTemplateInput>]>([
+  it.each<[string, string, Partial<RegisterTemplateBody>]>([
     ['name', 'invalid', { name: 'Com Espaço' }],
-    ['category', 'invalid', { category: 'FUN' }],
-    ['status', 'invalid', { status: 'fine' }],
-    ['parameterFormat', 'invalid', { parameterFormat: 'roman' }],
     ['components', 'missing', { components: [] }],
     ['components[0].type', 'not_supported_yet', { components: [{ type: 'CAROUSEL' }] }],
   ])('are refused with a wrong %s: %s', async (path, code, changes) => {

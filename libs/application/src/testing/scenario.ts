@@ -14,12 +14,12 @@ import {
 } from '@arauto/domain';
 import { execute, type Executed } from '@arauto/event-store';
 import { contactEntry, parsePhone } from '@arauto/privacy';
-import { CreateCampaign, type CreateCampaignInput } from '../campaigns/create-campaign';
+import { CreateCampaign, type CreateCampaignBody } from '../campaigns/create-campaign';
 import { StartCampaign } from '../campaigns/start-campaign';
 import type { CommandContext } from '../context';
-import { RegisterSender } from '../senders/register-sender';
+import { RegisterSender, type RegisterSenderBody } from '../senders/register-sender';
 import { CreateSubaccount } from '../subaccounts/create-subaccount';
-import { RegisterTemplate } from '../templates/register-template';
+import { RegisterTemplate, type RegisterTemplateBody } from '../templates/register-template';
 import { UploadContacts } from '../uploads/upload-contacts';
 import type { SmallEngine } from './small-engine';
 
@@ -35,14 +35,14 @@ export const SENDER = {
     businessAccountId: '200',
   },
   credentials: { accessToken: 'token-of-the-sender', appSecret: 'secret-of-the-app', verifyToken: 'verify' },
-};
+} satisfies RegisterSenderBody;
 
 export const TEMPLATE = {
   name: 'aviso_de_fatura',
   language: 'pt_BR',
   category: 'UTILITY',
   components: [{ type: 'BODY', text: 'Olá {{1}}, sua fatura de {{2}} vence amanhã.' }],
-};
+} satisfies Omit<RegisterTemplateBody, 'senderId'>;
 
 export interface Tenant {
   readonly subaccountId: string;
@@ -74,8 +74,8 @@ export async function makeTenant(engine: SmallEngine, name = 'Loja'): Promise<Te
 /** What a campaign of a tenant is made with, unless a test says otherwise. */
 export function campaignInput(
   { subaccountId, senderId, templateId }: Tenant,
-  changes: Partial<CreateCampaignInput> = {},
-): CreateCampaignInput {
+  changes: Partial<CreateCampaignBody> = {},
+): CreateCampaignBody {
   return {
     subaccountId,
     name: 'Cobrança de março',
@@ -93,7 +93,7 @@ export function campaignInput(
 export async function makeCampaign(
   engine: SmallEngine,
   tenant: Tenant,
-  changes: Partial<CreateCampaignInput> = {},
+  changes: Partial<CreateCampaignBody> = {},
 ): Promise<string> {
   return (await engine.run(new CreateCampaign(engine.command(), campaignInput(tenant, changes)))).id;
 }
@@ -153,7 +153,7 @@ export async function startCampaign(
   engine: SmallEngine,
   tenant: Tenant,
   rows: readonly Row[],
-  changes: Partial<CreateCampaignInput> = {},
+  changes: Partial<CreateCampaignBody> = {},
 ): Promise<{ readonly campaignId: string; readonly contactIds: readonly string[] }> {
   const campaignId = await makeCampaign(engine, tenant, changes);
   await uploadRows(engine, tenant, campaignId, rows);

@@ -12,7 +12,6 @@ import { reportingProjections } from '@arauto/read-models/reporting';
 import { type Command, CommandBus, CqrsModule, type Query, QueryBus } from '@nestjs/cqrs';
 import { Test } from '@nestjs/testing';
 import type { CommandContext, QueryContext } from '../context';
-import { commandHandlers, handlerParts, queryHandlers } from '../handlers';
 import { reportWords } from '@arauto/whatsapp';
 import { secretsUnder } from '../secrets';
 import { Identities } from '../sending';
@@ -31,6 +30,7 @@ import {
   VERIFIER,
   VIEWS,
 } from '../tokens';
+import { useCases } from '../use-cases';
 import type { Verifier } from '../verification/verifier';
 import { verifyCampaigns } from '../verification/verify-campaigns';
 import { FakeContactFiles, FakeFloor, FakePlatform } from './fakes';
@@ -97,9 +97,7 @@ export async function openSmallEngine(seed = 'use cases') {
       { provide: DEFAULTS, useValue: DEFAULT_SETTINGS },
       { provide: Identities, useValue: identities },
       { provide: KeyRing, useValue: ring },
-      ...handlerParts,
-      ...commandHandlers,
-      ...queryHandlers,
+      ...useCases,
     ],
   }).compile();
   await module.init();

@@ -23,5 +23,6 @@ export async function suppressionsOf(
   { subaccountId }: Tenant,
   phone?: string,
 ): Promise<readonly SuppressionBody[]> {
-  return (await engine.ask(new ListSuppressions(engine.query(), { subaccount: subaccountId, phone }))).items;
+  const query = { subaccount: subaccountId, ...(phone !== undefined && { phone }) };
+  return (await engine.ask(new ListSuppressions(engine.query(), query))).items;
 }

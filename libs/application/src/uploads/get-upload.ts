@@ -1,27 +1,15 @@
-import type { Permission } from '@arauto/access';
 import { uploadsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { QueryContext } from '../context';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { getDocument } from '../use-case/get-document';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
-import type { UploadBody } from './upload.body';
+import { uploadBody, type UploadBody } from './upload.body';
 
-export interface GetUploadInput {
-  readonly uploadId: string;
-}
-
-export class GetUpload extends Query<UploadBody> {
-  static readonly permission: Permission = 'contact:read';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: GetUploadInput,
-  ) {
-    super();
-  }
+export class GetUpload extends QueryWith<{ readonly uploadId: string }, UploadBody> {
+  static readonly facts: UseCaseFacts = { permission: 'contact:read', answers: uploadBody, problems: ['not_found'] };
 }
 
 @QueryHandler(GetUpload)

@@ -5,7 +5,6 @@ export {
   type StoredContactFile,
   UploadQuotaExceeded,
 } from './contact-files';
-export { MayUpload, type MayUploadInput } from './may-upload';
 export { writeContactLines } from './contact-lines';
 export { UploadReactions } from './upload-reactions';
 export { type ReadingEnd, UploadReader, type UploadReaderDeps } from './upload-reader';

@@ -1,4 +1,4 @@
-import { type Verdict, VERDICT_OF_LETTER } from '@arauto/domain';
+import type { Verdict } from '@arauto/domain';
 import { type UploadDocument, uploadsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
 import { VIEWS } from '../tokens';
@@ -6,30 +6,32 @@ import { caughtUp } from '../use-case/caught-up';
 import { getDocument } from '../use-case/get-document';
 
 import { limitOf, simpleCursor } from '../use-case/page';
-import { checkWords, Problems } from '../use-case/problems';
 import type { Views } from '../views';
+import { verdictBody, VERDICTS } from './upload.body';
 import { type JudgedRow, VerdictRows } from './verdict-rows';
-import type { Permission } from '@arauto/access';
-import type { VerdictRow } from '@arauto/reporting';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Page, QueryContext } from '../context';
-import type { PageInput } from '../paging';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import type { Page } from '../context';
+import { Field, list, oneOf, optional, type Shown } from '../fields';
+import { PageQuery } from '../paging';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 
-export interface ListVerdictsInput extends PageInput {
-  readonly uploadId: string;
-  /** accepted, duplicate, invalid, suppressed; all by default. */
-  readonly verdict?: readonly string[] | undefined;
+export const verdicts = list(oneOf(VERDICTS), { max: 50 });
+
+export class ListVerdictsQuery extends PageQuery {
+  /** All by default. */
+  @Field(optional(verdicts)) readonly verdict?: readonly Verdict[];
 }
 
-export class ListVerdicts extends Query<Page<VerdictRow>> {
-  static readonly permission: Permission = 'contact:read';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: ListVerdictsInput,
-  ) {
-    super();
-  }
+export class ListVerdicts extends QueryWith<
+  ListVerdictsQuery & { readonly uploadId: string },
+  Page<Shown<typeof verdictBody>>
+> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'contact:read',
+    query: ListVerdictsQuery,
+    answers: { pageOf: verdictBody },
+    problems: ['not_found'],
+  };
 }
 
 @QueryHandler(ListVerdicts)
@@ -39,11 +41,10 @@ export class ListVerdictsHandler implements IQueryHandler<ListVerdicts> {
     @Inject(VerdictRows) private readonly verdicts: VerdictRows,
   ) {}
 
-  async execute({ context, input }: ListVerdicts): Promise<Page<VerdictRow>> {
+  async execute({ context, input }: ListVerdicts): Promise<Page<Shown<typeof verdictBody>>> {
     await caughtUp(this.views, 'operational', context);
-    const { uploadId } = input;
+    const { uploadId, verdict: wanted = [] } = input;
     const upload = await getDocument(this.views, uploadsView, uploadId, context.principal, 'upload');
-    const wanted = checkVerdicts(input.verdict);
     const limit = limitOf(input);
     const rows: JudgedRow[] = [];
     for await (const chunk of this.verdicts.read(uploadId, simpleCursor(input, 'number') ?? 0, wanted)) {
@@ -59,14 +60,6 @@ export class ListVerdictsHandler implements IQueryHandler<ListVerdicts> {
       total: totalOf(upload, wanted),
     };
   }
-}
-
-/** @throws Refusal for a word that is no verdict */
-export function checkVerdicts(words: readonly string[] = []): Verdict[] {
-  const problems = new Problems();
-  const verdicts = checkWords(problems, 'verdict', words, [...new Set(Object.values(VERDICT_OF_LETTER))]);
-  problems.refuse();
-  return verdicts;
 }
 
 function totalOf(upload: UploadDocument, wanted: readonly Verdict[]) {

@@ -1,22 +1,15 @@
-import type { Permission } from '@arauto/access';
 import { campaignDecider, type KnownCampaign, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { loadCampaign, requireRevision } from '../campaigns/campaign-parts';
+import { loadCampaign, type OfCampaign, requireRevision } from '../campaigns/campaign-parts';
 import type { CommandContext } from '../context';
 import { CommandRunner } from '../use-case/command-runner';
 
-export interface MayUploadInput {
-  readonly campaignId: string;
-}
-
 /** Would contacts be taken for this campaign? Asked before any is sent, in the context of the command that is to take them. */
 export class MayUpload extends Query<{ readonly subaccountId: string }> {
-  static readonly permission: Permission = 'contact:upload';
-
   constructor(
     readonly context: CommandContext,
-    readonly input: MayUploadInput,
+    readonly input: OfCampaign,
   ) {
     super();
   }

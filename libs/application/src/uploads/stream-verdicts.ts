@@ -1,32 +1,33 @@
-import type { Permission, Principal } from '@arauto/access';
+import type { Principal } from '@arauto/access';
 import type { Verdict } from '@arauto/domain';
 import { uploadsView } from '@arauto/read-models/operational';
 import type { VerdictRow } from '@arauto/reporting';
 import { Inject } from '@nestjs/common';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { QueryContext } from '../context';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { Field, optional } from '../fields';
+import { AfterQuery } from '../paging';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { getDocument } from '../use-case/get-document';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
-import { checkVerdicts } from './list-verdicts';
+import { verdicts } from './list-verdicts';
 import { type JudgedUpload, VerdictRows } from './verdict-rows';
 
-export interface StreamVerdictsInput {
-  readonly uploadId: string;
-  readonly verdict?: readonly string[] | undefined;
+export class StreamVerdictsQuery extends AfterQuery {
+  @Field(optional(verdicts)) readonly verdict?: readonly Verdict[];
 }
 
 /** Every verdict in row order, in arrays; refusals come before the first. */
-export class StreamVerdicts extends Query<AsyncIterable<readonly VerdictRow[]>> {
-  static readonly permission: Permission = 'contact:read';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: StreamVerdictsInput,
-  ) {
-    super();
-  }
+export class StreamVerdicts extends QueryWith<
+  StreamVerdictsQuery & { readonly uploadId: string },
+  AsyncIterable<readonly VerdictRow[]>
+> {
+  static readonly facts: UseCaseFacts = {
+    permission: ['contact:read', 'report:export'],
+    query: StreamVerdictsQuery,
+    problems: ['not_found'],
+  };
 }
 
 /** Rows that are looked up at once. */
@@ -41,10 +42,10 @@ export class StreamVerdictsHandler implements IQueryHandler<StreamVerdicts> {
 
   async execute({ context, input }: StreamVerdicts): Promise<AsyncIterable<readonly VerdictRow[]>> {
     await caughtUp(this.views, 'operational', context);
-    const { uploadId } = input;
+    const { uploadId, verdict = [] } = input;
     const doc = await getDocument(this.views, uploadsView, uploadId, context.principal, 'upload');
     const upload = { uploadId, campaignId: doc.campaignId };
-    return this.stream(upload, checkVerdicts(input.verdict), context.principal);
+    return this.stream(upload, verdict, context.principal);
   }
 
   private async *stream(upload: JudgedUpload, wanted: readonly Verdict[], principal: Principal) {

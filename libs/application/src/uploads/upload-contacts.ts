@@ -1,15 +1,26 @@
-import type { Permission } from '@arauto/access';
-import { campaignAggregate, campaignDecider, type JsonValue, Refusal, stream, uploadDecider } from '@arauto/domain';
+import { campaignAggregate, campaignDecider, Refusal, stream, uploadDecider } from '@arauto/domain';
 import { WrongExpectedRevision } from '@arauto/event-store';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { answered, type CommandContext } from '../context';
+import { Field, optional, record, shapes, type Shown, text } from '../fields';
 import { CONTACT_FILES } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import type { ContactFiles } from './contact-files';
 import { openableUpload } from './may-upload';
 import { openedUpload } from './opened-upload';
 import { requiredColumns } from './required-columns';
+
+const COLUMN = text({ max: 256 });
+
+/** Overrides which column is what. */
+export class ContactMapping {
+  @Field(optional(COLUMN)) readonly phone?: string;
+  @Field(optional(COLUMN)) readonly name?: string;
+  @Field(optional(COLUMN)) readonly correlationId?: string;
+  @Field(optional(record(COLUMN, { max: 1000 }))) readonly parameters?: { readonly [parameter: string]: string };
+}
 
 export interface UploadContactsInput {
   readonly campaignId: string;
@@ -19,26 +30,16 @@ export interface UploadContactsInput {
   readonly mapping: ContactMapping | null;
 }
 
-/** Overrides which column is what. */
-export interface ContactMapping {
-  readonly phone?: string | undefined;
-  readonly name?: string | undefined;
-  readonly correlationId?: string | undefined;
-  readonly parameters?: { readonly [parameter: string]: string } | undefined;
-}
-
 /** `id` is the campaign's. A repeat under the same idempotency key answers the first `uploadId`. */
-export type UploadOpenedAnswer = Answer & { readonly uploadId: string };
+export const uploadOpened = shapes.named('UploadOpened', shapes.object({ ...answered, uploadId: shapes.text }));
+export type UploadOpened = Shown<typeof uploadOpened>;
 
-export class UploadContacts extends Command<UploadOpenedAnswer> {
-  static readonly permission: Permission = 'contact:upload';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: UploadContactsInput,
-  ) {
-    super();
-  }
+export class UploadContacts extends CommandWith<UploadContactsInput, UploadOpened> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'contact:upload',
+    answers: uploadOpened,
+    problems: ['not_found', 'wrong_status'],
+  };
 }
 
 @CommandHandler(UploadContacts)
@@ -49,7 +50,7 @@ export class UploadContactsHandler implements ICommandHandler<UploadContacts> {
   ) {}
 
   /** The file is durable by now; one that is refused, or that came before under the same key, is thrown away. */
-  async execute({ context, input }: UploadContacts): Promise<UploadOpenedAnswer> {
+  async execute({ context, input }: UploadContacts): Promise<UploadOpened> {
     try {
       const answer = await this.open(context, input);
       if (answer.uploadId !== input.stored.uploadId) await this.files.discard(input.stored.uploadId);
@@ -60,7 +61,7 @@ export class UploadContactsHandler implements ICommandHandler<UploadContacts> {
     }
   }
 
-  private async open(context: CommandContext, input: UploadContactsInput): Promise<UploadOpenedAnswer> {
+  private async open(context: CommandContext, input: UploadContactsInput): Promise<UploadOpened> {
     const { campaignId, source, mapping, stored } = input;
     const command = { type: 'OpenUpload', uploadId: stored.uploadId, source } as const;
     // Asked before anything is written, so that a refused file leaves no upload behind.
@@ -73,7 +74,7 @@ export class UploadContactsHandler implements ICommandHandler<UploadContacts> {
           campaignId,
           subaccountId: state.subaccountId,
           source,
-          mapping: mapping === null ? null : withoutGaps(mapping),
+          mapping: mapping && { ...mapping },
           required: requiredColumns(state.settings),
           content: state.settings.content,
         });
@@ -95,14 +96,4 @@ export class UploadContactsHandler implements ICommandHandler<UploadContacts> {
     const opened = state.status !== 'none' && [...state.openUploads, ...state.closedUploads].includes(stored.uploadId);
     if (!opened) await this.files.discard(stored.uploadId);
   }
-}
-
-/** As the log takes it: what is not overridden is left out, since JSON knows no undefined. */
-function withoutGaps({ phone, name, correlationId, parameters }: ContactMapping): Record<string, JsonValue> {
-  return {
-    ...(phone !== undefined && { phone }),
-    ...(name !== undefined && { name }),
-    ...(correlationId !== undefined && { correlationId }),
-    ...(parameters !== undefined && { parameters }),
-  };
 }

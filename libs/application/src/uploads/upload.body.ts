@@ -1,13 +1,38 @@
-export interface UploadBody {
-  readonly id: string;
-  readonly campaignId: string;
-  readonly status: 'reading' | 'completed' | 'failed';
-  readonly rows: number;
-  readonly accepted: number;
-  readonly duplicate: number;
-  readonly invalid: number;
-  readonly suppressed: number;
-  /** Of those accepted and suppressed, rows that made no contact since there was one: removed or suppressed before. */
-  readonly again: number;
-  readonly error: { readonly code: string; readonly message: string } | null;
-}
+import { VERDICT_OF_LETTER } from '@arauto/domain';
+import { list, named, object, oneOf, orNull, type Shape, type Shown, text, whole } from '../fields/shapes';
+
+export const uploadBody = named(
+  'Upload',
+  object({
+    id: text,
+    campaignId: text,
+    status: oneOf(['reading', 'completed', 'failed']),
+    rows: whole,
+    accepted: whole,
+    duplicate: whole,
+    invalid: whole,
+    suppressed: whole,
+    /** Of those accepted and suppressed, rows that made no contact since there was one: removed or suppressed before. */
+    again: whole,
+    error: orNull(object({ code: text, message: text })),
+  }),
+);
+export type UploadBody = Shown<typeof uploadBody>;
+
+export const VERDICTS = [...new Set(Object.values(VERDICT_OF_LETTER))];
+
+/** Rows are counted from 1. */
+const row: Shape<number> = { schema: { type: 'integer', minimum: 1 } };
+
+/** The verdict on a row. */
+export const verdictBody = named(
+  'Verdict',
+  object({
+    row,
+    verdict: oneOf(VERDICTS),
+    reasons: list(object({ code: text, message: text, column: orNull(text) })),
+    contactId: orNull(text),
+    phone: orNull(text),
+    cleaned: list(text),
+  }),
+);

@@ -1,11 +1,9 @@
 import { isKnownError, errorInfo } from '@arauto/whatsapp';
+import { object, type Shown, text } from '../fields/shapes';
 import { messageOfReason } from '../uploads/reason-words';
 
-export interface ErrorWords {
-  readonly code: string;
-  readonly title: string;
-  readonly advice: string;
-}
+export const errorWordsBody = object({ code: text, title: text, advice: text });
+export type ErrorWords = Shown<typeof errorWordsBody>;
 
 /** What an error code, or the reason (and its cause) a row was rejected for, means and what to do about it; null where there is none. */
 export function errorWords(code: string | null | undefined, why?: string): ErrorWords | null {

@@ -1,19 +1,17 @@
 import { type Refusal } from '@arauto/domain';
 import type { ComparableField, Condition, Cursor, Found, Sort, Value, View, ViewReader } from '@arauto/read-models';
-import type { PageInput } from '../paging';
+import type { PageQuery } from '../paging';
 import { invalid } from './problems';
 
+/** Rows of a page where nobody says how many. */
 const DEFAULT_LIMIT = 50;
-const LARGEST_LIMIT = 500;
 
-/** @throws Refusal when it is not 1 to 500 */
-export function limitOf({ limit = DEFAULT_LIMIT }: PageInput): number {
-  if (Number.isInteger(limit) && limit >= 1 && limit <= LARGEST_LIMIT) return limit;
-  throw invalid('limit', 'out_of_range', `limit must be a whole number from 1 to ${LARGEST_LIMIT}.`);
+export function limitOf({ limit = DEFAULT_LIMIT }: PageQuery): number {
+  return limit;
 }
 
 /** A cursor as a page gave it, or undefined for the first page. @throws Refusal when it is not one of this list */
-export function cursorOf({ cursor }: PageInput, values: number): Cursor | undefined {
+export function cursorOf({ cursor }: PageQuery, values: number): Cursor | undefined {
   if (cursor === undefined || cursor === null) return undefined;
   const { v, id } = (typeof cursor === 'object' ? cursor : {}) as { v?: unknown; id?: unknown };
   if (typeof id === 'string' && Array.isArray(v) && v.length === values && v.every(isValue)) return { values: v, id };
@@ -22,7 +20,7 @@ export function cursorOf({ cursor }: PageInput, values: number): Cursor | undefi
 
 /** A cursor that is one text or number. */
 export function simpleCursor<Type extends 'string' | 'number'>(
-  { cursor }: PageInput,
+  { cursor }: PageQuery,
   type: Type,
 ): (Type extends 'string' ? string : number) | undefined {
   if (cursor === undefined || cursor === null) return undefined;
@@ -50,7 +48,7 @@ export async function findPage<V extends View>(
   query: {
     readonly where: readonly Condition<V>[];
     readonly sort: readonly Sort<ComparableField<V>>[];
-    readonly input: PageInput;
+    readonly input: PageQuery;
   },
 ): Promise<{ readonly found: readonly Found<V>[]; readonly nextCursor: unknown }> {
   const { where, sort, input } = query;

@@ -1,24 +1,16 @@
-import type { Permission } from '@arauto/access';
 import { Inject } from '@nestjs/common';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { QueryContext } from '../context';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { notFound } from '../use-case/problems';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import { VerificationJobs } from './verification-jobs';
-import type { VerificationJob } from './verification.body';
+import { verificationBody, type VerificationJob } from './verification.body';
 
-export interface GetVerificationInput {
-  readonly id: string;
-}
-
-export class GetVerification extends Query<VerificationJob> {
-  static readonly permission: Permission = 'verification:run';
-
-  constructor(
-    readonly context: QueryContext,
-    readonly input: GetVerificationInput,
-  ) {
-    super();
-  }
+export class GetVerification extends QueryWith<{ readonly id: string }, VerificationJob> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'verification:run',
+    answers: verificationBody,
+    problems: ['not_found'],
+  };
 }
 
 @QueryHandler(GetVerification)

@@ -1,3 +1,5 @@
+import { flag, list, named, object, oneOf, opaque, orNull, type Shown, text, whole } from '../fields/shapes';
+
 /** One place where a view says something else than the log. */
 export interface Difference {
   readonly campaignId: string;
@@ -20,11 +22,15 @@ export interface VerificationReport {
 }
 
 /** A recount under way, or what it found. `ok` and `events` are null until it is completed. */
-export interface VerificationJob {
-  readonly id: string;
-  readonly status: 'running' | 'completed' | 'failed';
-  readonly ok: boolean | null;
-  readonly events: number | null;
-  readonly differences: readonly Difference[];
-  readonly error: string | null;
-}
+export const verificationBody = named(
+  'Verification',
+  object({
+    id: text,
+    status: oneOf(['running', 'completed', 'failed']),
+    ok: orNull(flag),
+    events: orNull(whole),
+    differences: list(opaque<Difference>()),
+    error: orNull(text),
+  }),
+);
+export type VerificationJob = Shown<typeof verificationBody>;

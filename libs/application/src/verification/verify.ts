@@ -1,32 +1,31 @@
-import { type Permission, type Principal, seesEverything } from '@arauto/access';
+import { type Principal, seesEverything } from '@arauto/access';
 import { campaignsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { loadCampaign } from '../campaigns/campaign-parts';
-import type { CommandContext } from '../context';
+import { Field, id, optional } from '../fields';
 import { VERIFIER, VIEWS } from '../tokens';
 import { CommandRunner } from '../use-case/command-runner';
 import { scopeOf } from '../use-case/scope';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { VerificationJobs } from './verification-jobs';
-import type { VerificationJob } from './verification.body';
+import { verificationBody, type VerificationJob } from './verification.body';
 import type { Verifier } from './verifier';
 
-export interface VerifyInput {
+export class VerifyBody {
   /** One campaign; every one that the caller sees by default. */
-  readonly campaign?: string | undefined;
+  @Field(optional(id)) readonly campaign?: string;
 }
 
 /** Starts a recount; `GetVerification` says how far it is. */
-export class Verify extends Command<VerificationJob> {
-  static readonly permission: Permission = 'verification:run';
-
-  constructor(
-    readonly context: CommandContext,
-    readonly input: VerifyInput,
-  ) {
-    super();
-  }
+export class Verify extends CommandWith<VerifyBody, VerificationJob> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'verification:run',
+    body: VerifyBody,
+    answers: verificationBody,
+    problems: ['not_found'],
+  };
 }
 
 @CommandHandler(Verify)

@@ -147,7 +147,7 @@ it('pauses the campaigns of a utility template that may not be sent, and leaves 
 
 async function marketingTemplate(): Promise<string> {
   const { subaccountId, senderId } = shop;
-  const input = { subaccountId, senderId, ...TEMPLATE, name: 'oferta', category: 'MARKETING' };
+  const input = { subaccountId, senderId, ...TEMPLATE, name: 'oferta', category: 'MARKETING' } as const;
   return (await engine.run(new RegisterTemplate(engine.command(), input))).id;
 }
 

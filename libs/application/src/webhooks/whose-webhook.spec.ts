@@ -3,7 +3,7 @@ import { execute } from '@arauto/event-store';
 import { ViewsBeingMade } from '@arauto/read-models';
 import { EditSender } from '../senders/edit-sender';
 import { GetSender } from '../senders/get-sender';
-import { RegisterSender, type RegisterSenderInput } from '../senders/register-sender';
+import { RegisterSender, type RegisterSenderBody } from '../senders/register-sender';
 import { StartCampaign } from '../campaigns/start-campaign';
 import { GetContact } from '../contacts/get-contact';
 import { UnmatchedMatcher } from '../reactions/match-unmatched';
@@ -29,7 +29,7 @@ function register(
   subaccountId: string,
   phoneNumberId: string,
   phone: string,
-  changes: Partial<RegisterSenderInput> = {},
+  changes: Partial<RegisterSenderBody> = {},
 ) {
   const connection = { ...SENDER.connection, phoneNumberId, businessAccountId: '900800700' };
   const input = { ...SENDER, subaccountId, phone, connection, ...changes };

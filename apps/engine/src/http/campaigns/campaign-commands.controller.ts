@@ -2,26 +2,23 @@ import {
   CancelCampaign,
   type CommandContext,
   DuplicateCampaign,
+  DuplicateCampaignBody,
   PauseCampaign,
+  PauseCampaignBody,
   ResumeCampaign,
+  RetryFailedBody,
   RetryFailedCampaign,
   ScheduleCampaign,
+  ScheduleCampaignBody,
   SendTestMessage,
   StartCampaign,
+  TestMessageBody,
   UnscheduleCampaign,
 } from '@arauto/application';
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Commanding } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
-import {
-  DuplicateCampaignBody,
-  PauseCampaignBody,
-  RetryFailedBody,
-  ScheduleCampaignBody,
-  StartCampaignBody,
-  TestMessageBody,
-} from './campaigns.bodies';
 
 /** What is done to a campaign, as sub-resources of it. */
 @Controller('v1/campaigns/:id')
@@ -30,13 +27,9 @@ export class CampaignCommandsController {
 
   @Post('schedule')
   @Endpoint({
-    permission: 'campaign:schedule',
+    useCase: ScheduleCampaign,
     summary: 'Start it by itself at a local time',
-    body: ScheduleCampaignBody,
-    answers: 'Answer',
-    command: true,
     etag: true,
-    problems: ['not_found', 'wrong_status'],
   })
   schedule(@Commanding() context: CommandContext, @Param('id') campaignId: string, @Body() body: ScheduleCampaignBody) {
     return this.commands.execute(new ScheduleCampaign(context, { ...body, campaignId }));
@@ -44,12 +37,9 @@ export class CampaignCommandsController {
 
   @Post('unschedule')
   @Endpoint({
-    permission: 'campaign:schedule',
+    useCase: UnscheduleCampaign,
     summary: 'Make a scheduled campaign a draft again',
-    answers: 'Answer',
-    command: true,
     etag: true,
-    problems: ['not_found', 'wrong_status'],
   })
   unschedule(@Commanding() context: CommandContext, @Param('id') campaignId: string) {
     return this.commands.execute(new UnscheduleCampaign(context, { campaignId }));
@@ -57,14 +47,10 @@ export class CampaignCommandsController {
 
   @Post('start')
   @Endpoint({
-    permission: 'campaign:start',
+    useCase: StartCampaign,
     summary: 'Start sending',
-    body: StartCampaignBody,
     bodyOptional: true,
-    answers: 'Answer',
-    command: true,
     etag: true,
-    problems: ['not_found', 'wrong_status', 'upload_open', 'preflight_failed'],
   })
   start(@Commanding() context: CommandContext, @Param('id') campaignId: string) {
     return this.commands.execute(new StartCampaign(context, { campaignId }));
@@ -72,14 +58,10 @@ export class CampaignCommandsController {
 
   @Post('pause')
   @Endpoint({
-    permission: 'campaign:pause',
+    useCase: PauseCampaign,
     summary: 'Pause sending; answers when the gate is closed, with the calls still unanswered',
-    body: PauseCampaignBody,
     bodyOptional: true,
-    answers: 'CampaignPaused',
-    command: true,
     etag: true,
-    problems: ['not_found', 'wrong_status'],
   })
   pause(@Commanding() context: CommandContext, @Param('id') campaignId: string, @Body() body: PauseCampaignBody) {
     return this.commands.execute(new PauseCampaign(context, { ...body, campaignId }));
@@ -87,12 +69,9 @@ export class CampaignCommandsController {
 
   @Post('resume')
   @Endpoint({
-    permission: 'campaign:resume',
+    useCase: ResumeCampaign,
     summary: 'Go on sending',
-    answers: 'Answer',
-    command: true,
     etag: true,
-    problems: ['not_found', 'wrong_status', 'upload_open'],
   })
   resume(@Commanding() context: CommandContext, @Param('id') campaignId: string) {
     return this.commands.execute(new ResumeCampaign(context, { campaignId }));
@@ -100,12 +79,9 @@ export class CampaignCommandsController {
 
   @Post('cancel')
   @Endpoint({
-    permission: 'campaign:cancel',
+    useCase: CancelCampaign,
     summary: 'End it: nothing more is sent',
-    answers: 'Answer',
-    command: true,
     etag: true,
-    problems: ['not_found', 'wrong_status'],
   })
   cancel(@Commanding() context: CommandContext, @Param('id') campaignId: string) {
     return this.commands.execute(new CancelCampaign(context, { campaignId }));
@@ -113,14 +89,10 @@ export class CampaignCommandsController {
 
   @Post('duplicate')
   @Endpoint({
-    permission: 'campaign:duplicate',
+    useCase: DuplicateCampaign,
     summary: 'Make a draft with the same settings',
     status: 201,
-    body: DuplicateCampaignBody,
     bodyOptional: true,
-    answers: 'Answer',
-    command: true,
-    problems: ['not_found'],
   })
   duplicate(
     @Commanding() context: CommandContext,
@@ -132,14 +104,10 @@ export class CampaignCommandsController {
 
   @Post('retry-failed')
   @Endpoint({
-    permission: 'campaign:duplicate',
+    useCase: RetryFailedCampaign,
     summary: 'Make a linked draft with the contacts that failed, were not sent or did not read',
     status: 201,
-    body: RetryFailedBody,
     bodyOptional: true,
-    answers: 'Answer',
-    command: true,
-    problems: ['not_found', 'wrong_status'],
   })
   retryFailed(@Commanding() context: CommandContext, @Param('id') campaignId: string, @Body() body: RetryFailedBody) {
     return this.commands.execute(new RetryFailedCampaign(context, { ...body, campaignId }));
@@ -147,13 +115,9 @@ export class CampaignCommandsController {
 
   @Post('test')
   @Endpoint({
-    permission: 'campaign:test',
+    useCase: SendTestMessage,
     summary: 'Send the message to one phone, outside audience and counters',
-    body: TestMessageBody,
-    answers: 'TestMessage',
-    command: true,
     etag: true,
-    problems: ['not_found', 'wrong_status', 'preflight_failed'],
   })
   test(@Commanding() context: CommandContext, @Param('id') campaignId: string, @Body() body: TestMessageBody) {
     return this.commands.execute(new SendTestMessage(context, { ...body, campaignId }));

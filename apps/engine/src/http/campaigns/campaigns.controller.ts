@@ -1,68 +1,56 @@
 import {
   type CommandContext,
   CreateCampaign,
+  CreateCampaignBody,
   EditCampaign,
+  EditCampaignBody,
   GetCampaign,
   GetTimeline,
   ListCampaigns,
+  ListCampaignsQuery,
+  PageQuery,
   PreflightCampaign,
   type QueryContext,
 } from '@arauto/application';
 import { Body, Controller, Get, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AfterQuery, PageQuery } from '../fields/page.query';
 import { Asking, Commanding } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
-import { Pages } from '../requests/pages';
 import { CampaignStreams } from './campaign-streams';
-import { CreateCampaignBody, EditCampaignBody } from './campaigns.bodies';
-import { ListCampaignsQuery } from './campaigns.queries';
 
 @Controller('v1/campaigns')
 export class CampaignsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
-    private readonly pages: Pages,
     private readonly streams: CampaignStreams,
   ) {}
 
   @Post()
   @Endpoint({
-    permission: 'campaign:create',
+    useCase: CreateCampaign,
     summary: 'Create a campaign as a draft',
     status: 201,
-    body: CreateCampaignBody,
-    answers: 'Answer',
-    command: true,
-    problems: ['not_found'],
   })
   create(@Commanding() context: CommandContext, @Body() body: CreateCampaignBody) {
-    return this.commands.execute(new CreateCampaign(context, { ...body, content: { ...body.content } }));
+    return this.commands.execute(new CreateCampaign(context, body));
   }
 
   @Get()
   @Endpoint({
-    permission: 'campaign:read',
+    useCase: ListCampaigns,
     summary: 'List campaigns with their counters',
-    query: ListCampaignsQuery,
-    answers: { pageOf: 'Campaign' },
-    problems: ['not_found'],
   })
-  async list(@Req() request: FastifyRequest, @Asking() context: QueryContext, @Query() query: ListCampaignsQuery) {
-    const page = await this.queries.execute(new ListCampaigns(context, this.pages.input(request, query)));
-    return this.pages.answer(request, page);
+  list(@Asking() context: QueryContext, @Query() query: ListCampaignsQuery) {
+    return this.queries.execute(new ListCampaigns(context, query));
   }
 
   @Get(':id')
   @Endpoint({
-    permission: 'campaign:read',
+    useCase: GetCampaign,
     summary: 'Show a campaign: status, counters, progress, errors by cause, why it waits',
-    query: AfterQuery,
-    answers: 'CampaignDetails',
     etag: true,
-    problems: ['not_found'],
   })
   get(@Asking() context: QueryContext, @Param('id') campaignId: string) {
     return this.queries.execute(new GetCampaign(context, { campaignId }));
@@ -70,27 +58,18 @@ export class CampaignsController {
 
   @Patch(':id')
   @Endpoint({
-    permission: 'campaign:edit',
+    useCase: EditCampaign,
     summary: 'Edit a campaign; while paused only pace and retryPolicy',
-    body: EditCampaignBody,
-    answers: 'Answer',
-    command: true,
     etag: true,
-    problems: ['not_found', 'wrong_status'],
   })
   edit(@Commanding() context: CommandContext, @Param('id') campaignId: string, @Body() body: EditCampaignBody) {
-    const { content, ...settings } = body;
-    const input = { ...settings, content: content === undefined ? undefined : { ...content }, campaignId };
-    return this.commands.execute(new EditCampaign(context, input));
+    return this.commands.execute(new EditCampaign(context, { ...body, campaignId }));
   }
 
   @Get(':id/preflight')
   @Endpoint({
-    permission: 'campaign:preflight',
+    useCase: PreflightCampaign,
     summary: 'Say what would happen if it were started now',
-    query: AfterQuery,
-    answers: 'Preflight',
-    problems: ['not_found'],
   })
   preflight(@Asking() context: QueryContext, @Param('id') campaignId: string) {
     return this.queries.execute(new PreflightCampaign(context, { campaignId }));
@@ -98,29 +77,18 @@ export class CampaignsController {
 
   @Get(':id/timeline')
   @Endpoint({
-    permission: 'campaign:timeline',
+    useCase: GetTimeline,
     summary: 'List what happened to the campaign: when, who, why',
-    query: PageQuery,
-    answers: { pageOf: 'TimelineItem' },
-    problems: ['not_found'],
   })
-  async timeline(
-    @Req() request: FastifyRequest,
-    @Asking() context: QueryContext,
-    @Param('id') campaignId: string,
-    @Query() query: PageQuery,
-  ) {
-    const input = { ...this.pages.input(request, query), campaignId };
-    return this.pages.answer(request, await this.queries.execute(new GetTimeline(context, input)));
+  timeline(@Asking() context: QueryContext, @Param('id') campaignId: string, @Query() query: PageQuery) {
+    return this.queries.execute(new GetTimeline(context, { ...query, campaignId }));
   }
 
   @Get(':id/stream')
   @Endpoint({
-    permission: 'campaign:read',
+    useCase: GetCampaign,
     summary: 'Follow the summary as server-sent events, at most 4 a second',
-    query: AfterQuery,
-    answers: { mediaType: 'text/event-stream' },
-    problems: ['not_found'],
+    mediaType: 'text/event-stream',
   })
   async stream(
     @Req() request: FastifyRequest,

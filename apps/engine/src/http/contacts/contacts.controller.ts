@@ -1,56 +1,41 @@
 import {
   AssumeOutcome,
+  AssumeOutcomeBody,
   type CommandContext,
   GetContact,
   GetContactHistory,
   ListContacts,
+  ListContactsQuery,
+  PageQuery,
   type QueryContext,
   RemoveContact,
 } from '@arauto/application';
-import { Body, Controller, Delete, Get, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import type { FastifyRequest } from 'fastify';
-import { AfterQuery, PageQuery } from '../fields/page.query';
 import { Asking, Commanding } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
-import { Pages } from '../requests/pages';
-import { AssumeOutcomeBody } from './contacts.bodies';
-import { ListContactsQuery } from './contacts.queries';
 
 @Controller('v1/campaigns/:id/contacts')
 export class ContactsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
-    private readonly pages: Pages,
   ) {}
 
   @Get()
   @Endpoint({
-    permission: 'contact:read',
+    useCase: ListContacts,
     summary: 'List the contacts of a campaign',
-    query: ListContactsQuery,
-    answers: { pageOf: 'Contact' },
-    problems: ['not_found'],
   })
-  async list(
-    @Req() request: FastifyRequest,
-    @Asking() context: QueryContext,
-    @Param('id') campaignId: string,
-    @Query() query: ListContactsQuery,
-  ) {
-    const input = { ...this.pages.input(request, query), campaignId };
-    return this.pages.answer(request, await this.queries.execute(new ListContacts(context, input)));
+  list(@Asking() context: QueryContext, @Param('id') campaignId: string, @Query() query: ListContactsQuery) {
+    return this.queries.execute(new ListContacts(context, { ...query, campaignId }));
   }
 
   @Get(':contactId')
   @Endpoint({
-    permission: 'contact:read',
+    useCase: GetContact,
     summary: 'Show a contact',
-    query: AfterQuery,
-    answers: 'Contact',
     etag: true,
-    problems: ['not_found'],
   })
   get(@Asking() context: QueryContext, @Param('id') campaignId: string, @Param('contactId') contactId: string) {
     return this.queries.execute(new GetContact(context, { campaignId, contactId }));
@@ -58,12 +43,9 @@ export class ContactsController {
 
   @Delete(':contactId')
   @Endpoint({
-    permission: 'contact:remove',
+    useCase: RemoveContact,
     summary: 'Take a contact out of the audience',
-    answers: 'Answer',
-    command: true,
     etag: true,
-    problems: ['not_found', 'wrong_status', 'contact_in_progress'],
   })
   remove(
     @Commanding() context: CommandContext,
@@ -75,32 +57,23 @@ export class ContactsController {
 
   @Get(':contactId/history')
   @Endpoint({
-    permission: 'contact:history',
+    useCase: GetContactHistory,
     summary: 'List everything that happened to a contact, event by event',
-    query: PageQuery,
-    answers: { pageOf: 'Event' },
-    problems: ['not_found'],
   })
-  async history(
-    @Req() request: FastifyRequest,
+  history(
     @Asking() context: QueryContext,
     @Param('id') campaignId: string,
     @Param('contactId') contactId: string,
     @Query() query: PageQuery,
   ) {
-    const input = { ...this.pages.input(request, query), campaignId, contactId };
-    return this.pages.answer(request, await this.queries.execute(new GetContactHistory(context, input)));
+    return this.queries.execute(new GetContactHistory(context, { ...query, campaignId, contactId }));
   }
 
   @Post(':contactId/assume')
   @Endpoint({
-    permission: 'contact:assume',
+    useCase: AssumeOutcome,
     summary: 'Decide an unknown outcome; it is never sent again',
-    body: AssumeOutcomeBody,
-    answers: 'Answer',
-    command: true,
     etag: true,
-    problems: ['not_found', 'wrong_status'],
   })
   assume(
     @Commanding() context: CommandContext,

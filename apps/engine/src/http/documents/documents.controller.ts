@@ -1,3 +1,4 @@
+import { shapes } from '@arauto/application/fields';
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -20,6 +21,8 @@ export class OpenApiSource {
   }
 }
 
+const openApiDocument = shapes.named('OpenApiDocument', shapes.opaque<OpenAPIObject>());
+
 @Controller()
 export class DocumentsController {
   constructor(
@@ -28,14 +31,14 @@ export class DocumentsController {
   ) {}
 
   @Get()
-  @Endpoint({ permission: 'public', summary: 'Say what runs here', answers: { mediaType: 'text/html' } })
+  @Endpoint({ permission: 'public', summary: 'Say what runs here', mediaType: 'text/html' })
   home(@Res({ passthrough: true }) reply: FastifyReply) {
     void reply.type('text/html; charset=utf-8');
     return homePage(this.settings.version);
   }
 
   @Get('v1/openapi.json')
-  @Endpoint({ permission: 'public', summary: 'This document', answers: 'OpenApiDocument' })
+  @Endpoint({ permission: 'public', summary: 'This document', answers: openApiDocument })
   openApi() {
     return this.source.document();
   }

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { canonical } from '../requests/canonical';
 import { FakeApp } from '../testing/fake-app';
 
 interface Operation {
@@ -17,6 +18,9 @@ interface Document {
   readonly openapi: string;
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
+
+/** What was agreed on with callers. `GOLDEN=write npx jest …/documents.spec.js && npx prettier --write` it, when it changes on purpose. */
+const GOLDEN = join(__dirname, '../../../../../../apps/engine/src/http/documents/openapi.golden.json');
 
 describe('documents', () => {
   let fake: FakeApp;
@@ -42,6 +46,11 @@ describe('documents', () => {
     const served = registered.filter((route) => !route.includes(' /docs') && !route.startsWith('HEAD '));
     expect(documented.sort()).toEqual(served.sort());
     expect(documented.length).toBeGreaterThan(50);
+  });
+
+  it('say what was agreed on', () => {
+    if (process.env['GOLDEN'] === 'write') writeFileSync(GOLDEN, canonical(document));
+    expect(document).toEqual(JSON.parse(readFileSync(GOLDEN, 'utf8')));
   });
 
   it('say of every route who may, what it answers, and how it refuses', () => {

@@ -1,9 +1,10 @@
-import type { INestApplication } from '@nestjs/common';
+import { fault } from '@arauto/application';
+import { kindsOf, type Schema, schemaOf, shapes } from '@arauto/application/fields';
+import type { INestApplication, Type } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { PROBLEMS, type ProblemCode } from '../problems/problem-statuses';
 import { ENDPOINT_EXTENSION, type EndpointFacts } from '../requests/endpoint';
-import { MAX_JSON_CONTACTS } from '../uploads/contacts.body';
-import { SCHEMAS } from './schemas';
+import { JSON_CONTACTS } from '../uploads/contacts.body';
 
 type Node = Record<string, unknown>;
 
@@ -24,20 +25,25 @@ export function openApiOf(app: INestApplication, version: string): OpenAPIObject
   const document = SwaggerModule.createDocument(app, builder.build(), {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
   });
-  const schemas = { ...document.components?.schemas, ...SCHEMAS, Problem: problemSchema() };
-  document.components = { ...document.components, schemas: schemas as never };
+  const schemas = new Map<string, Schema>([
+    ['Problem', problemSchema()],
+    [fault.name, fault.schema],
+  ]);
   for (const [path, item] of Object.entries(document.paths)) {
-    for (const operation of Object.values(item as Record<string, Node>)) describe(path, operation);
+    for (const [method, operation] of Object.entries(item as Record<string, Node>)) {
+      describe(path, method, operation, schemas);
+    }
   }
-  return withoutNullable(document) as OpenAPIObject;
+  document.components = { ...document.components, schemas: Object.fromEntries(schemas) };
+  return document;
 }
 
-/** Turns what an endpoint says of itself into an operation's answers, headers and security. */
-function describe(path: string, operation: Node): void {
+/** Turns what an endpoint says of itself into an operation's parameters, body, answers and security. */
+function describe(path: string, method: string, operation: Node, schemas: Map<string, Schema>): void {
   const facts = operation[ENDPOINT_EXTENSION] as EndpointFacts | undefined;
   if (!facts) throw new Error(`${path} has an operation without @Endpoint`);
   Reflect.deleteProperty(operation, ENDPOINT_EXTENSION);
-  const permissions = facts.permission === 'public' ? [] : [facts.permission].flat();
+  const permissions = facts.access === 'public' ? [] : facts.access;
   operation['tags'] = [path.split('/').find((part) => part !== '' && part !== 'v1') ?? 'documents'];
   operation['security'] = permissions.length > 0 ? [{ key: [] }] : [];
   operation['x-permission'] = permissions.length > 0 ? permissions : 'public';
@@ -45,16 +51,48 @@ function describe(path: string, operation: Node): void {
     permissions.length > 0
       ? `Needs the permission ${permissions.map((name) => `\`${name}\``).join(' and ')}${facts.wholeInstallation ? ', and a key of every subaccount (`*`)' : ''}.`
       : 'Needs no key.';
-  const parameters = unique((operation['parameters'] ?? []) as Node[]);
-  if (facts.command) parameters.push(...commandHeaders(facts, operation));
-  operation['parameters'] = parameters;
+  operation['parameters'] = [
+    ...((operation['parameters'] ?? []) as Node[]),
+    ...(facts.query ? queryParameters(facts.query) : []),
+    ...(facts.isCommand ? commandHeaders(facts, method) : []),
+  ];
   if (facts.ownBody) operation['requestBody'] = UPLOAD_BODY;
-  operation['responses'] = responsesOf(path, facts, permissions.length > 0);
+  else if (facts.body) {
+    collect(facts.body, schemas);
+    const schema = { $ref: `#/components/schemas/${facts.body.name}` };
+    operation['requestBody'] = { required: !facts.bodyOptional, content: { 'application/json': { schema } } };
+  }
+  operation['responses'] = responsesOf(path, facts, contentOf(facts, schemas));
 }
 
-/** A query class is found twice: where the endpoint names it and where the handler takes it. */
-function unique(parameters: readonly Node[]): Node[] {
-  return [...new Map(parameters.map((one) => [`${String(one['in'])} ${String(one['name'])}`, one])).values()];
+function queryParameters(type: Type): Node[] {
+  return [...kindsOf(type)].map(
+    ([
+      name,
+      {
+        schema: { description, ...schema },
+        optional = false,
+      },
+    ]) => ({
+      name,
+      in: 'query',
+      required: !optional,
+      ...(description !== undefined && { description }),
+      schema,
+    }),
+  );
+}
+
+/** Adds the schema of a class, and those of its parts, under their names. */
+function collect(type: Type, schemas: Map<string, Schema>): void {
+  const fields = [...kindsOf(type)].filter(([, { hidden }]) => !hidden);
+  const required = fields.filter(([, { optional }]) => !optional).map(([name]) => name);
+  schemas.set(type.name, {
+    type: 'object',
+    properties: Object.fromEntries(fields.map(([name, kind]) => [name, schemaOf(kind)])),
+    ...(required.length > 0 && { required }),
+  });
+  for (const [, { part }] of fields) if (part) collect(part, schemas);
 }
 
 const NEEDING_A_KEY = [
@@ -65,7 +103,7 @@ const NEEDING_A_KEY = [
   'views_catching_up',
 ] as const;
 
-function commandHeaders({ etag }: EndpointFacts, { operationId }: Node): Node[] {
+function commandHeaders({ etag }: EndpointFacts, method: string): Node[] {
   const key = {
     name: 'Idempotency-Key',
     in: 'header',
@@ -80,17 +118,16 @@ function commandHeaders({ etag }: EndpointFacts, { operationId }: Node): Node[] 
     description: 'The ETag that was read: refused with 412 when it is at another revision.',
     schema: { type: 'string', example: '"7"' },
   };
-  const isPost = !/\.(edit|revoke|remove|lift)$/.test(String(operationId));
-  return [...(isPost ? [key] : []), ...(etag ? [match] : [])];
+  return [...(method === 'post' ? [key] : []), ...(etag ? [match] : [])];
 }
 
-function responsesOf(path: string, facts: EndpointFacts, needsKey: boolean): Node {
+function responsesOf(path: string, facts: EndpointFacts, content: Node): Node {
   const codes = new Set<ProblemCode>(facts.problems);
   codes.add('validation_failed');
-  if (needsKey) for (const code of NEEDING_A_KEY) codes.add(code);
-  if (facts.command) codes.add('concurrent_change').add('idempotency_mismatch');
-  if (facts.command && facts.etag) codes.add('conflict');
-  if (facts.body) codes.add('payload_too_large').add('unsupported_media_type');
+  if (facts.access !== 'public') for (const code of NEEDING_A_KEY) codes.add(code);
+  if (facts.isCommand) codes.add('concurrent_change').add('idempotency_mismatch');
+  if (facts.isCommand && facts.etag) codes.add('conflict');
+  if (facts.body || facts.ownBody) codes.add('payload_too_large').add('unsupported_media_type');
   codes.add('internal_error');
   const byStatus = new Map<number, ProblemCode[]>();
   for (const code of codes) byStatus.set(PROBLEMS[code].status, [...(byStatus.get(PROBLEMS[code].status) ?? []), code]);
@@ -98,8 +135,8 @@ function responsesOf(path: string, facts: EndpointFacts, needsKey: boolean): Nod
   const { status = 200 } = facts;
   const headers = facts.etag ? { headers: { ETag: { schema: { type: 'string' }, description: 'The revision' } } } : {};
   return {
-    [status]: { description: 'Done', ...headers, content: contentOf(facts) },
-    ...(path === '/health/ready' ? { 503: { description: 'Not ready', content: contentOf(facts) } } : {}),
+    [status]: { description: 'Done', ...headers, content },
+    ...(path === '/health/ready' ? { 503: { description: 'Not ready', content } } : {}),
     ...Object.fromEntries(
       refusals.map(([code, names]) => [
         code,
@@ -109,25 +146,27 @@ function responsesOf(path: string, facts: EndpointFacts, needsKey: boolean): Nod
   };
 }
 
-function contentOf({ answers }: EndpointFacts): Node {
-  if (typeof answers === 'string')
-    return { 'application/json': { schema: { $ref: `#/components/schemas/${answers}` } } };
-  if ('mediaType' in answers) return { [answers.mediaType]: { schema: { type: 'string' } } };
+/** What is answered; its schema is added under its name. */
+function contentOf({ answers, mediaType }: EndpointFacts, schemas: Map<string, Schema>): Node {
+  if (mediaType !== undefined) return { [mediaType]: { schema: { type: 'string' } } };
+  if (!answers) throw new Error('a route says neither what it answers nor in which media type');
+  const shape = 'pageOf' in answers ? answers.pageOf : answers;
+  schemas.set(shape.name, shape.schema);
+  const schema = shapes.refTo(shape).schema;
+  return { 'application/json': { schema: 'pageOf' in answers ? pageOf(schema) : schema } };
+}
+
+function pageOf(items: Schema): Schema {
   const total = {
     type: 'object',
     required: ['value', 'relation'],
     properties: { value: { type: 'integer' }, relation: { type: 'string', enum: ['exact', 'atLeast'] } },
   };
-  const page = {
+  return {
     type: 'object',
     required: ['items', 'nextCursor'],
-    properties: {
-      items: { type: 'array', items: { $ref: `#/components/schemas/${answers.pageOf}` } },
-      nextCursor: { type: ['string', 'null'] },
-      total,
-    },
+    properties: { items: { type: 'array', items }, nextCursor: { type: ['string', 'null'] }, total },
   };
-  return { 'application/json': { schema: page } };
 }
 
 const UPLOAD_BODY = {
@@ -147,24 +186,7 @@ const UPLOAD_BODY = {
       schema: {
         type: 'object',
         required: ['contacts'],
-        properties: {
-          contacts: {
-            type: 'array',
-            minItems: 1,
-            maxItems: MAX_JSON_CONTACTS,
-            items: {
-              type: 'object',
-              required: ['phone'],
-              properties: {
-                phone: { type: 'string' },
-                name: { type: ['string', 'null'] },
-                correlationId: { type: ['string', 'null'] },
-                parameters: { type: 'object', additionalProperties: { type: 'string' } },
-              },
-              additionalProperties: false,
-            },
-          },
-        },
+        properties: { contacts: JSON_CONTACTS },
         additionalProperties: false,
       },
     },
@@ -187,17 +209,4 @@ function problemSchema(): Node {
       allowed: { type: 'array', items: { type: 'string' } },
     },
   };
-}
-
-/** @nestjs/swagger writes 3.0's `nullable` whatever version it is told: 3.1 has null as a type. */
-function withoutNullable(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(withoutNullable);
-  if (typeof node !== 'object' || node === null) return node;
-  const { nullable, ...rest } = node as Node;
-  const plain = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, withoutNullable(value)]));
-  if (nullable !== true) return plain;
-  const { type, allOf, $ref, ...others } = plain;
-  if (allOf === undefined && $ref === undefined) return { ...others, type: [type, 'null'] };
-  const [only] = Array.isArray(allOf) ? (allOf as unknown[]) : [{ $ref }];
-  return { ...others, oneOf: [only, { type: 'null' }] };
 }

@@ -1,49 +1,29 @@
-import { ListEvents, type QueryContext, ReadStream } from '@arauto/application';
-import { Controller, Get, Param, Query, Req } from '@nestjs/common';
+import { ListEvents, ListEventsQuery, PageQuery, type QueryContext, ReadStream } from '@arauto/application';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import type { FastifyRequest } from 'fastify';
-import { PageQuery } from '../fields/page.query';
 import { Asking } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
-import { Pages } from '../requests/pages';
-import { ListEventsQuery } from './events.queries';
 
 /** The log, for auditors. */
 @Controller('v1')
 export class EventsController {
-  constructor(
-    private readonly queries: QueryBus,
-    private readonly pages: Pages,
-  ) {}
+  constructor(private readonly queries: QueryBus) {}
 
   @Get('events')
   @Endpoint({
-    permission: 'event:read',
+    useCase: ListEvents,
     summary: 'Read the log: by stream, type, actor, correlation, time',
-    query: ListEventsQuery,
-    answers: { pageOf: 'Event' },
-    problems: ['not_found'],
   })
-  async list(@Req() request: FastifyRequest, @Asking() context: QueryContext, @Query() query: ListEventsQuery) {
-    const page = await this.queries.execute(new ListEvents(context, this.pages.input(request, query)));
-    return this.pages.answer(request, page);
+  list(@Asking() context: QueryContext, @Query() query: ListEventsQuery) {
+    return this.queries.execute(new ListEvents(context, query));
   }
 
   @Get('streams/:name')
   @Endpoint({
-    permission: 'event:read',
+    useCase: ReadStream,
     summary: 'Read one stream',
-    query: PageQuery,
-    answers: { pageOf: 'Event' },
-    problems: ['not_found'],
   })
-  async stream(
-    @Req() request: FastifyRequest,
-    @Asking() context: QueryContext,
-    @Param('name') stream: string,
-    @Query() query: PageQuery,
-  ) {
-    const input = { ...this.pages.input(request, query), stream };
-    return this.pages.answer(request, await this.queries.execute(new ReadStream(context, input)));
+  stream(@Asking() context: QueryContext, @Param('name') stream: string, @Query() query: PageQuery) {
+    return this.queries.execute(new ReadStream(context, { ...query, stream }));
   }
 }

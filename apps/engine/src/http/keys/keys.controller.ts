@@ -1,30 +1,29 @@
-import { type CommandContext, CreateKey, ListKeys, type QueryContext, RevokeKey } from '@arauto/application';
-import { Body, Controller, Delete, Get, Param, Post, Query, Req } from '@nestjs/common';
+import {
+  type CommandContext,
+  CreateKey,
+  CreateKeyBody,
+  ListKeys,
+  PageQuery,
+  type QueryContext,
+  RevokeKey,
+} from '@arauto/application';
+import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import type { FastifyRequest } from 'fastify';
-import { PageQuery } from '../fields/page.query';
 import { Asking, Commanding } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
-import { Pages } from '../requests/pages';
-import { CreateKeyBody } from './keys.bodies';
 
 @Controller('v1/keys')
 export class KeysController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
-    private readonly pages: Pages,
   ) {}
 
   @Post()
   @Endpoint({
-    permission: 'key:create',
+    useCase: CreateKey,
     summary: 'Create an API key; its secret is shown this once',
     status: 201,
-    body: CreateKeyBody,
-    answers: 'KeyCreated',
-    command: true,
-    problems: ['forbidden', 'not_found'],
   })
   create(@Commanding() context: CommandContext, @Body() body: CreateKeyBody) {
     return this.commands.execute(new CreateKey(context, body));
@@ -32,24 +31,18 @@ export class KeysController {
 
   @Get()
   @Endpoint({
-    permission: 'key:read',
+    useCase: ListKeys,
     summary: 'List API keys, without their secrets',
-    query: PageQuery,
-    answers: { pageOf: 'Key' },
   })
-  async list(@Req() request: FastifyRequest, @Asking() context: QueryContext, @Query() query: PageQuery) {
-    const page = await this.queries.execute(new ListKeys(context, this.pages.input(request, query)));
-    return this.pages.answer(request, page);
+  list(@Asking() context: QueryContext, @Query() query: PageQuery) {
+    return this.queries.execute(new ListKeys(context, query));
   }
 
   @Delete(':id')
   @Endpoint({
-    permission: 'key:revoke',
+    useCase: RevokeKey,
     summary: 'Revoke an API key, at once',
-    answers: 'Answer',
-    command: true,
     etag: true,
-    problems: ['not_found'],
   })
   revoke(@Commanding() context: CommandContext, @Param('id') keyId: string) {
     return this.commands.execute(new RevokeKey(context, { keyId }));

@@ -13,7 +13,7 @@ export class MetricsController {
     permission: 'metrics:read',
     wholeInstallation: true,
     summary: 'Measures for Prometheus',
-    answers: { mediaType: 'text/plain' },
+    mediaType: 'text/plain',
   })
   async metrics(@Res({ passthrough: true }) reply: FastifyReply) {
     const { openAttempts, unmatched, foreign, lag } = await this.status.measures();

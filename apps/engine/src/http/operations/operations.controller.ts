@@ -1,18 +1,19 @@
 import { seesEverything } from '@arauto/access';
-import { type CommandContext, GetVerification, type QueryContext, Verify } from '@arauto/application';
+import {
+  AfterQuery,
+  type CommandContext,
+  GetVerification,
+  type QueryContext,
+  Verify,
+  VerifyBody,
+} from '@arauto/application';
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ENGINE_STATUS, type EngineStatus } from '../dependencies';
-import { IdField } from '../fields/field';
-import { AfterQuery } from '../fields/page.query';
+import { ENGINE_STATUS, type EngineStatus, projection } from '../dependencies';
 import { notFound } from '../problems/problem';
 import { Asking, Commanding } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
 import { withoutInside } from './without-inside';
-
-export class VerifyBody {
-  @IdField({ optional: true }) campaign?: string | undefined;
-}
 
 @Controller('v1')
 export class OperationsController {
@@ -27,7 +28,7 @@ export class OperationsController {
     permission: 'projection:read',
     summary: 'Show where every projection stands',
     query: AfterQuery,
-    answers: { pageOf: 'Projection' },
+    answers: { pageOf: projection },
   })
   async projections(@Asking() { principal }: QueryContext) {
     const { projections } = await this.status.readiness();
@@ -42,26 +43,22 @@ export class OperationsController {
     wholeInstallation: true,
     summary: 'Fill a view anew from the log, beside the one that is read until then',
     status: 202,
-    answers: 'Projection',
-    command: true,
+    answers: projection,
+    isCommand: true,
     problems: ['not_found'],
   })
   async rebuild(@Param('name') name: string) {
-    const projection = await this.status.rebuild(name);
-    if (!projection) throw notFound('There is no such projection.');
-    return projection;
+    const rebuilt = await this.status.rebuild(name);
+    if (!rebuilt) throw notFound('There is no such projection.');
+    return rebuilt;
   }
 
   @Post('verify')
   @Endpoint({
-    permission: 'verification:run',
+    useCase: Verify,
     summary: 'Recount from the log and compare with the views, as a job',
     status: 202,
-    body: VerifyBody,
     bodyOptional: true,
-    answers: 'Verification',
-    command: true,
-    problems: ['not_found'],
   })
   verify(@Commanding() context: CommandContext, @Body() body: VerifyBody) {
     return this.commands.execute(new Verify(context, body));
@@ -69,11 +66,8 @@ export class OperationsController {
 
   @Get('verify/:id')
   @Endpoint({
-    permission: 'verification:run',
+    useCase: GetVerification,
     summary: 'Show a recount and what it found',
-    query: AfterQuery,
-    answers: 'Verification',
-    problems: ['not_found'],
   })
   verification(@Asking() context: QueryContext, @Param('id') id: string) {
     return this.queries.execute(new GetVerification(context, { id }));

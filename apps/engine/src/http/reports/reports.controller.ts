@@ -1,85 +1,71 @@
 import {
+  DetailedFileQuery,
   DetailedReport,
+  DetailedReportQuery,
   type QueryContext,
+  RecordsFileQuery,
   RecordsReport,
+  RecordsReportQuery,
   StreamDetailedReport,
   StreamRecordsReport,
 } from '@arauto/application';
 import { detailedReport, recordsReport } from '@arauto/reporting';
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { Asking } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
-import { Pages } from '../requests/pages';
 import { sendReport } from './report-file';
-import { DetailedFileQuery, DetailedReportQuery, RecordsFileQuery, RecordsReportQuery } from './reports.queries';
 
 @Controller('v1/reports')
 export class ReportsController {
-  constructor(
-    private readonly queries: QueryBus,
-    private readonly pages: Pages,
-  ) {}
+  constructor(private readonly queries: QueryBus) {}
 
   @Get('detailed')
   @Endpoint({
-    permission: 'report:read',
+    useCase: DetailedReport,
     summary: 'Detailed report: a row per message, with the total',
-    query: DetailedReportQuery,
-    answers: { pageOf: 'MtRow' },
-    problems: ['not_found'],
   })
-  async detailed(@Req() request: FastifyRequest, @Asking() context: QueryContext, @Query() query: DetailedReportQuery) {
-    const page = await this.queries.execute(new DetailedReport(context, this.pages.input(request, query)));
-    return this.pages.answer(request, page);
+  detailed(@Asking() context: QueryContext, @Query() query: DetailedReportQuery) {
+    return this.queries.execute(new DetailedReport(context, query));
   }
 
   @Get('detailed.csv')
   @Endpoint({
-    permission: 'report:export',
+    useCase: StreamDetailedReport,
     summary: 'Detailed report as CSV, all rows',
-    query: DetailedFileQuery,
-    answers: { mediaType: 'text/csv' },
-    problems: ['not_found'],
+    mediaType: 'text/csv',
   })
   async detailedCsv(
     @Res({ passthrough: true }) reply: FastifyReply,
     @Asking() context: QueryContext,
     @Query() query: DetailedFileQuery,
   ) {
-    const { after: _, ...filters } = query;
-    const rows = await this.queries.execute(new StreamDetailedReport(context, filters));
+    const rows = await this.queries.execute(new StreamDetailedReport(context, query));
     return sendReport(reply, detailedReport, rows, query.language);
   }
 
   @Get('records')
   @Endpoint({
-    permission: 'report:read',
+    useCase: RecordsReport,
     summary: 'Campaign records status: a row per contact that was attempted',
-    query: RecordsReportQuery,
-    answers: { pageOf: 'Record' },
-    problems: ['not_found'],
   })
-  async records(@Req() request: FastifyRequest, @Asking() context: QueryContext, @Query() query: RecordsReportQuery) {
-    const page = await this.queries.execute(new RecordsReport(context, this.pages.input(request, query)));
-    return this.pages.answer(request, page);
+  records(@Asking() context: QueryContext, @Query() query: RecordsReportQuery) {
+    return this.queries.execute(new RecordsReport(context, query));
   }
 
   @Get('records.csv')
   @Endpoint({
-    permission: 'report:export',
+    useCase: StreamRecordsReport,
     summary: 'Campaign records status as CSV, all rows',
-    query: RecordsFileQuery,
-    answers: { mediaType: 'text/csv' },
-    problems: ['not_found'],
+    mediaType: 'text/csv',
   })
   async recordsCsv(
     @Res({ passthrough: true }) reply: FastifyReply,
     @Asking() context: QueryContext,
-    @Query() { campaign, from, to }: RecordsFileQuery,
+    @Query() query: RecordsFileQuery,
   ) {
-    const rows = await this.queries.execute(new StreamRecordsReport(context, { campaign, from, to }));
+    const rows = await this.queries.execute(new StreamRecordsReport(context, query));
     return sendReport(reply, recordsReport, rows);
   }
 }

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Keys } from '../dependencies';
 import { HttpProblem } from '../problems/problem';
 import type { RequestRates } from './request-rates';
-import { type EndpointConfig, endpointIn } from './endpoint';
+import { type EndpointFacts, endpointIn } from './endpoint';
 import { isPublicPrefix } from './route-table';
 
 const principals = new WeakMap<FastifyRequest, Principal>();
@@ -28,7 +28,7 @@ export function authenticate(request: FastifyRequest, keys: Keys, rates?: Reques
   if (missing.length > 0) {
     throw new HttpProblem('forbidden', `The key "${principal.name}" lacks the permission ${missing.join(', ')}.`);
   }
-  if (endpoint?.facts.wholeInstallation && !seesEverything(principal)) {
+  if (endpoint?.wholeInstallation && !seesEverything(principal)) {
     throw new HttpProblem('forbidden', 'Only a key of every subaccount (*) can do that.');
   }
 }
@@ -56,7 +56,7 @@ export function principalOfRequest(request: FastifyRequest): Principal {
   return principal;
 }
 
-export function endpointOf(request: FastifyRequest): EndpointConfig | undefined {
+export function endpointOf(request: FastifyRequest): EndpointFacts | undefined {
   return request.is404 ? undefined : endpointIn(request.routeOptions.config);
 }
 

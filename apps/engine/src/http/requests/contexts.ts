@@ -38,13 +38,15 @@ export function commandContext(request: FastifyRequest, bodyHash?: string): Comm
             ),
             bodyHash: bodyHash ?? sha256(canonical(request.body ?? {})),
           },
-    expectedRevision: endpointOf(request)?.facts.etag ? expectedRevision(request) : undefined,
+    expectedRevision: endpointOf(request)?.etag ? expectedRevision(request) : undefined,
   };
 }
 
+/** The position that `?after=` names, by request: it is of the context, and no handler's to see. */
+export const afterOf = new WeakMap<FastifyRequest, string>();
+
 export function queryContext(request: FastifyRequest): QueryContext {
-  const { after } = request.query as { after?: string };
-  return { principal: principalOfRequest(request), after };
+  return { principal: principalOfRequest(request), after: afterOf.get(request) };
 }
 
 /** 8 to 128 printable characters of ASCII, without spaces around. */

@@ -1,64 +1,85 @@
 import type { Permission } from '@arauto/access';
+import { AfterQuery, answer, type UseCaseFacts } from '@arauto/application';
 import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
+import { Command } from '@nestjs/cqrs';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiBody, ApiExtension, ApiOperation, ApiQuery } from '@nestjs/swagger';
+import { ApiExtension, ApiOperation } from '@nestjs/swagger';
 import type { Access } from '../dependencies';
 import type { ProblemCode } from '../problems/problem-statuses';
-import type { SchemaName } from '../documents/schemas';
 
-/** What every route says of itself: who may call it, what it takes, what it answers. */
-export interface EndpointFacts {
-  /** Several: all of them are needed. `public` needs no key. */
-  readonly permission: Permission | readonly [Permission, ...Permission[]] | 'public';
-  /** It shows or does something of the whole installation: only for keys of every subaccount (`*`). */
-  readonly wholeInstallation?: boolean;
+/** What is HTTP's about a route. */
+interface RouteFacts {
   /** One imperative sentence without a full stop. */
   readonly summary: string;
   readonly status?: 200 | 201 | 202;
-  /** What the body of the answer is; text answers name their media type. */
-  readonly answers: SchemaName | { readonly mediaType: string } | { readonly pageOf: SchemaName };
-  /** Class of the JSON body; without one a body must be empty. */
-  readonly body?: Type;
+  /** Of an answer that is no JSON. */
+  readonly mediaType?: string;
   /** Its body may be left out. */
   readonly bodyOptional?: boolean;
   /** It takes an upload of contacts: through its gate, and the handler reads the body itself. */
   readonly ownBody?: boolean;
-  /** Class of the query parameters; without one there are none. */
-  readonly query?: Type;
-  /** Codes it can be refused with beyond those that its permission, body and query imply. */
-  readonly problems?: readonly ProblemCode[];
-  /** It changes something: honours `Idempotency-Key` (POST) and, when `etag`, `If-Match`. */
-  readonly command?: boolean;
-  /** Its answer carries the stream's revision as `ETag`. */
+  /** Its answer carries the stream's revision as `ETag`, and a command honours `If-Match`. */
   readonly etag?: boolean;
 }
 
-/** Fastify's route config of an endpoint, read by the hooks. */
-export interface EndpointConfig {
+/** A route that a use case is behind, which says the rest. */
+interface UseCaseRoute extends RouteFacts {
+  readonly useCase: Type & { readonly facts: UseCaseFacts };
+}
+
+/** A route that no use case is behind. */
+interface OwnRoute extends RouteFacts {
+  readonly permission: Permission | 'public';
+  readonly answers?: UseCaseFacts['answers'];
+  /** It shows or does something of the whole installation: only for keys of every subaccount (`*`). */
+  readonly wholeInstallation?: boolean;
+  readonly query?: Type;
+  readonly isCommand?: boolean;
+  readonly problems?: readonly ProblemCode[];
+}
+
+/** What every route says of itself: who may call it, what it takes, what it answers. */
+export interface EndpointFacts extends RouteFacts {
   readonly access: Access;
-  readonly facts: EndpointFacts;
+  readonly wholeInstallation?: boolean;
+  /** Class of the JSON body; without one a body must be empty. */
+  readonly body?: Type | undefined;
+  /** Class of the query parameters; without one there are none. */
+  readonly query?: Type | undefined;
+  /** It changes something: honours `Idempotency-Key` (POST). */
+  readonly isCommand: boolean;
+  readonly answers?: UseCaseFacts['answers'] | undefined;
+  /** Codes it can be refused with beyond those that the rest implies. */
+  readonly problems: readonly ProblemCode[];
 }
 
 /** Undefined for the config of a route that is no endpoint: a plugin's. */
-export function endpointIn(config: unknown): EndpointConfig | undefined {
-  const { access, facts } = (config ?? {}) as Partial<EndpointConfig>;
-  return access && facts ? { access, facts } : undefined;
+export function endpointIn(config: unknown): EndpointFacts | undefined {
+  return (config as { readonly endpoint?: EndpointFacts } | undefined)?.endpoint;
 }
 
 export const ENDPOINT_EXTENSION = 'x-arauto-endpoint';
 
 /** Declares a handler: a route without this decorator keeps the app from starting. */
-export function Endpoint(facts: EndpointFacts): MethodDecorator {
-  const { permission } = facts;
-  const access: Access =
-    permission === 'public' ? 'public' : typeof permission === 'string' ? [permission] : permission;
-  const config: EndpointConfig = { access, facts };
+export function Endpoint(route: UseCaseRoute | OwnRoute): MethodDecorator {
+  const endpoint = 'useCase' in route ? factsOfUseCase(route) : factsOf(route);
   return applyDecorators(
-    RouteConfig(config),
-    HttpCode(facts.status ?? 200),
-    ApiOperation({ summary: facts.summary }),
-    ApiExtension(ENDPOINT_EXTENSION, facts),
-    ...(facts.body && !facts.ownBody ? [ApiBody({ type: facts.body, required: !facts.bodyOptional })] : []),
-    ...(facts.query ? [ApiQuery({ type: facts.query })] : []),
+    RouteConfig({ endpoint }),
+    HttpCode(route.status ?? 200),
+    ApiOperation({ summary: route.summary }),
+    ApiExtension(ENDPOINT_EXTENSION, endpoint),
   );
+}
+
+function factsOfUseCase({ useCase, ...route }: UseCaseRoute): EndpointFacts {
+  const isCommand = useCase.prototype instanceof Command;
+  const { permission, body, query, answers, problems = [] } = useCase.facts;
+  const access = typeof permission === 'string' ? [permission] : permission;
+  // What every command answers and every query takes needs no saying.
+  const implied = isCommand ? { query, answers: answers ?? answer } : { query: query ?? AfterQuery, answers };
+  return { ...route, ...implied, access, isCommand, body, problems };
+}
+
+function factsOf({ permission, isCommand = false, problems = [], ...route }: OwnRoute): EndpointFacts {
+  return { ...route, access: permission === 'public' ? 'public' : [permission], isCommand, problems };
 }

@@ -1,31 +1,48 @@
 import type { Views } from '@arauto/application';
+import { isObject, UNPRINTABLE } from '@arauto/application/fields';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { checkBody, checkQuery } from '../fields/check-input';
-import { UNPRINTABLE } from '../fields/checks';
 import { HttpProblem, notFound } from '../problems/problem';
 import { endpointOf } from './authentication';
+import { checkBody, checkQuery } from './check-input';
+import { afterOf } from './contexts';
+import type { Cursors } from './cursors';
 import { noteRestless } from './freshness';
 
 /** Only uploads take multipart bodies: its parser would leave the body of others unread and the handler without one. */
 export function refuseContentType(request: FastifyRequest): void {
-  const facts = endpointOf(request)?.facts;
+  const facts = endpointOf(request);
   if (!facts || facts.ownBody || !request.headers['content-type']?.startsWith('multipart/')) return;
   throw new HttpProblem('unsupported_media_type', 'Send JSON with the content type application/json.');
 }
 
-/** Holds query and body against the classes that the endpoint names; handlers get only what is valid. */
-export async function checkInput(request: FastifyRequest): Promise<void> {
-  const facts = endpointOf(request)?.facts;
-  if (!facts) return;
-  // No id of ours has them, and stores cut a text at a NUL.
-  if (Object.values(request.params as Record<string, string>).some((id) => UNPRINTABLE.test(id))) throw notFound();
-  request.query = checkQuery(facts.query, request.query as Record<string, unknown>);
-  if (!reads(request) && !facts.ownBody) request.body = checkBody(facts.body, request.body, facts.bodyOptional);
+/** Holds query and body against the classes that the endpoint names, and opens cursors; handlers get only what is valid. */
+export function checkInput(cursors: Cursors) {
+  return async (request: FastifyRequest): Promise<void> => {
+    const facts = endpointOf(request);
+    if (!facts) return;
+    // No id of ours has them, and stores cut a text at a NUL.
+    if (Object.values(request.params as Record<string, string>).some((id) => UNPRINTABLE.test(id))) throw notFound();
+    const { after, ...query } = checkQuery(facts.query, request.query as Record<string, unknown>);
+    if (typeof after === 'string') afterOf.set(request, after);
+    request.query = query;
+    if (!reads(request) && !facts.ownBody) request.body = checkBody(facts.body, request.body, facts.bodyOptional);
+    if (typeof query['cursor'] === 'string') query['cursor'] = cursors.open(request, query['cursor']);
+  };
+}
+
+/** Seals where a page ended. */
+export function sealCursor(cursors: Cursors) {
+  return async (request: FastifyRequest, _reply: FastifyReply, payload: unknown): Promise<unknown> => {
+    if (!endpointOf(request) || !isObject(payload) || !('nextCursor' in payload)) return payload;
+    const { nextCursor } = payload;
+    const isLast = nextCursor === null || nextCursor === undefined;
+    return { ...payload, nextCursor: isLast ? null : cursors.seal(request, nextCursor) };
+  };
 }
 
 /** `ETag` and `Location`, from what is answered. */
 export async function answerHeaders(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
-  const facts = endpointOf(request)?.facts;
+  const facts = endpointOf(request);
   if (!facts || reply.statusCode >= 300 || typeof payload !== 'object' || payload === null) return payload;
   if (facts.etag && 'revision' in payload) {
     void reply.header('etag', `"${String(payload.revision)}"`);
@@ -47,7 +64,7 @@ const VIEWS_WAIT = 500;
  */
 export function afterViews(views: Pick<Views, 'reached'>) {
   return async (request: FastifyRequest, _reply: FastifyReply, payload: unknown): Promise<unknown> => {
-    const isCommand = !reads(request) && endpointOf(request)?.facts.command === true;
+    const isCommand = !reads(request) && endpointOf(request)?.isCommand === true;
     if (isCommand && typeof payload === 'object' && payload !== null && 'position' in payload) {
       await views.reached('operational', String(payload.position), VIEWS_WAIT);
     }

@@ -102,7 +102,7 @@ describe('requests and their answers', () => {
     expect(fake.dispatched[0]).toMatchObject({
       name: 'ListCampaigns',
       context: { after: '77', principal: { name: 'admin' } },
-      input: { status: ['draft', 'sending'], q: 'março', sort: '-name', from: '2026-01-01T00:00:00Z', limit: 50 },
+      input: { status: ['draft', 'sending'], q: 'março', sort: '-name', from: Date.parse('2026-01-01T00:00:00Z') },
     });
     await fake.inject({ method: 'GET', url: '/v1/campaigns/c1/contacts?needsAttention=true&state=error' });
     expect(fake.dispatched[1]?.input).toMatchObject({ campaignId: 'c1', needsAttention: true, state: ['error'] });

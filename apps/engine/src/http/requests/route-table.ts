@@ -1,11 +1,11 @@
 import type { RouteOptions } from 'fastify';
-import { type EndpointConfig, endpointIn } from './endpoint';
+import { type EndpointFacts, endpointIn } from './endpoint';
 
 export interface KnownRoute {
   readonly method: string;
   /** As Fastify has it: `/v1/campaigns/:id`. */
   readonly path: string;
-  readonly endpoint: EndpointConfig | undefined;
+  readonly endpoint: EndpointFacts | undefined;
 }
 
 /** Served by plugins that cannot say so: Swagger's screens, and webhooks, which have signatures of their own. */
@@ -16,7 +16,7 @@ export class RouteTable {
   private readonly known: KnownRoute[] = [];
 
   /** Answers what the route says of itself. */
-  add(route: RouteOptions): EndpointConfig | undefined {
+  add(route: RouteOptions): EndpointFacts | undefined {
     const endpoint = endpointIn(route.config);
     for (const method of [route.method].flat()) this.known.push({ method, path: route.url, endpoint });
     return endpoint;

@@ -1,40 +1,34 @@
 import {
   type CommandContext,
   EditSender,
+  EditSenderBody,
   GetSender,
   ListSenders,
   PauseSender,
+  PauseSenderBody,
   type QueryContext,
   RegisterSender,
+  RegisterSenderBody,
   ResumeSender,
+  SubaccountPageQuery,
 } from '@arauto/application';
-import { Body, Controller, Get, Param, Patch, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import type { FastifyRequest } from 'fastify';
-import { AfterQuery } from '../fields/page.query';
-import { SubaccountPageQuery } from '../fields/subaccount.query';
 import { Asking, Commanding } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
-import { Pages } from '../requests/pages';
-import { EditSenderBody, PauseSenderBody, RegisterSenderBody } from './senders.bodies';
 
 @Controller('v1/senders')
 export class SendersController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
-    private readonly pages: Pages,
   ) {}
 
   @Post()
   @Endpoint({
-    permission: 'sender:write',
+    useCase: RegisterSender,
     summary: 'Register a business number',
     status: 201,
-    body: RegisterSenderBody,
-    answers: 'Answer',
-    command: true,
-    problems: ['not_found', 'already_registered'],
   })
   register(@Commanding() context: CommandContext, @Body() body: RegisterSenderBody) {
     return this.commands.execute(new RegisterSender(context, body));
@@ -42,25 +36,18 @@ export class SendersController {
 
   @Get()
   @Endpoint({
-    permission: 'sender:read',
+    useCase: ListSenders,
     summary: 'List business numbers',
-    query: SubaccountPageQuery,
-    answers: { pageOf: 'Sender' },
-    problems: ['not_found'],
   })
-  async list(@Req() request: FastifyRequest, @Asking() context: QueryContext, @Query() query: SubaccountPageQuery) {
-    const page = await this.queries.execute(new ListSenders(context, this.pages.input(request, query)));
-    return this.pages.answer(request, page);
+  list(@Asking() context: QueryContext, @Query() query: SubaccountPageQuery) {
+    return this.queries.execute(new ListSenders(context, query));
   }
 
   @Get(':id')
   @Endpoint({
-    permission: 'sender:read',
+    useCase: GetSender,
     summary: 'Show a business number, without its credentials',
-    query: AfterQuery,
-    answers: 'Sender',
     etag: true,
-    problems: ['not_found'],
   })
   get(@Asking() context: QueryContext, @Param('id') senderId: string) {
     return this.queries.execute(new GetSender(context, { senderId }));
@@ -68,13 +55,9 @@ export class SendersController {
 
   @Patch(':id')
   @Endpoint({
-    permission: 'sender:write',
+    useCase: EditSender,
     summary: 'Edit a business number',
-    body: EditSenderBody,
-    answers: 'Answer',
-    command: true,
     etag: true,
-    problems: ['not_found', 'already_registered'],
   })
   edit(@Commanding() context: CommandContext, @Param('id') senderId: string, @Body() body: EditSenderBody) {
     return this.commands.execute(new EditSender(context, { ...body, senderId }));
@@ -82,14 +65,10 @@ export class SendersController {
 
   @Post(':id/pause')
   @Endpoint({
-    permission: 'sender:write',
+    useCase: PauseSender,
     summary: 'Send nothing from a number until it is resumed',
-    body: PauseSenderBody,
     bodyOptional: true,
-    answers: 'Answer',
-    command: true,
     etag: true,
-    problems: ['not_found'],
   })
   pause(@Commanding() context: CommandContext, @Param('id') senderId: string, @Body() body: PauseSenderBody) {
     return this.commands.execute(new PauseSender(context, { ...body, senderId }));
@@ -97,12 +76,9 @@ export class SendersController {
 
   @Post(':id/resume')
   @Endpoint({
-    permission: 'sender:write',
+    useCase: ResumeSender,
     summary: 'Send from a paused number again',
-    answers: 'Answer',
-    command: true,
     etag: true,
-    problems: ['not_found'],
   })
   resume(@Commanding() context: CommandContext, @Param('id') senderId: string) {
     return this.commands.execute(new ResumeSender(context, { senderId }));

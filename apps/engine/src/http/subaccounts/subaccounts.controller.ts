@@ -1,30 +1,28 @@
-import { type CommandContext, CreateSubaccount, ListSubaccounts, type QueryContext } from '@arauto/application';
-import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
+import {
+  type CommandContext,
+  CreateSubaccount,
+  CreateSubaccountBody,
+  ListSubaccounts,
+  PageQuery,
+  type QueryContext,
+} from '@arauto/application';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import type { FastifyRequest } from 'fastify';
-import { PageQuery } from '../fields/page.query';
 import { Asking, Commanding } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
-import { Pages } from '../requests/pages';
-import { CreateSubaccountBody } from './subaccounts.bodies';
 
 @Controller('v1/subaccounts')
 export class SubaccountsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
-    private readonly pages: Pages,
   ) {}
 
   @Post()
   @Endpoint({
-    permission: 'subaccount:create',
+    useCase: CreateSubaccount,
     summary: 'Create a subaccount (a tenant)',
     status: 201,
-    body: CreateSubaccountBody,
-    answers: 'Answer',
-    command: true,
-    problems: ['forbidden'],
   })
   create(@Commanding() context: CommandContext, @Body() body: CreateSubaccountBody) {
     return this.commands.execute(new CreateSubaccount(context, body));
@@ -32,13 +30,10 @@ export class SubaccountsController {
 
   @Get()
   @Endpoint({
-    permission: 'subaccount:read',
+    useCase: ListSubaccounts,
     summary: 'List the subaccounts this key sees',
-    query: PageQuery,
-    answers: { pageOf: 'Subaccount' },
   })
-  async list(@Req() request: FastifyRequest, @Asking() context: QueryContext, @Query() query: PageQuery) {
-    const page = await this.queries.execute(new ListSubaccounts(context, this.pages.input(request, query)));
-    return this.pages.answer(request, page);
+  list(@Asking() context: QueryContext, @Query() query: PageQuery) {
+    return this.queries.execute(new ListSubaccounts(context, query));
   }
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Permission, Principal } from '@arauto/access';
+import type { Principal } from '@arauto/access';
 import { CLOCK, CONTACT_FILES, type ContactFiles, RANDOM, VIEWS } from '@arauto/application';
 import { type Clock, seededRandom, systemClock } from '@arauto/clock';
 import type { Role } from '@arauto/domain';
@@ -17,8 +17,6 @@ import { openContactFiles } from '../../files/contact-files';
 /** A command or query as it came to a bus. */
 export interface Dispatched {
   readonly name: string;
-  /** What its class says it needs. */
-  readonly permission: Permission;
   readonly context: Record<string, unknown>;
   readonly input: Record<string, unknown>;
 }
@@ -127,9 +125,9 @@ export class FakeApp {
 
   private async answer(message: object): Promise<unknown> {
     const { context, input } = message as Dispatched;
-    const { name, permission } = message.constructor as unknown as Dispatched;
+    const { name } = message.constructor;
     // It comes before every upload, and says what the upload says again.
-    if (name !== 'MayUpload') this.dispatched.push({ name, permission, context, input });
+    if (name !== 'MayUpload') this.dispatched.push({ name, context, input });
     const answer = Object.hasOwn(this.answers, name) ? this.answers[name] : ANSWER;
     const value: unknown = typeof answer === 'function' ? await (answer as (input: unknown) => unknown)(input) : answer;
     if (value instanceof Error) throw value;

@@ -7,15 +7,8 @@ export interface DocumentedRoute {
   /** With something in place of every parameter. */
   readonly url: string;
   readonly permissions: readonly string[] | 'public';
+  readonly takesBody: boolean;
 }
-
-/** Parameters without which a route answers 400. */
-const REQUIRED: Readonly<Record<string, string>> = {
-  '/v1/reports/detailed': '?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z',
-  '/v1/reports/detailed.csv': '?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z',
-  '/v1/reports/records': '?campaign=all',
-  '/v1/reports/records.csv': '?campaign=all',
-};
 
 const TEMPLATE = { type: 'template', templateId: 't1', parameterMapping: { 1: { from: 'name', default: '—' } } };
 const CONNECTION = {
@@ -25,7 +18,7 @@ const CONNECTION = {
   businessAccountId: '2002',
 };
 
-/** A body that each route takes. */
+/** Good bodies, for tests to spoil. */
 export const BODIES: Readonly<Record<string, Record<string, unknown>>> = {
   'POST /v1/subaccounts': { name: 'Loja', defaultCountry: 'BR', timeZone: 'America/Sao_Paulo' },
   'POST /v1/keys': { name: 'ana', roles: ['operator'], subaccountIds: ['s1'] },
@@ -58,22 +51,15 @@ export const BODIES: Readonly<Record<string, Record<string, unknown>>> = {
 
 export async function documentedRoutes(fake: FakeApp): Promise<readonly DocumentedRoute[]> {
   const { paths } = (await fake.inject({ method: 'GET', url: '/v1/openapi.json' })).json<{
-    paths: Record<string, Record<string, { 'x-permission': string[] | 'public' }>>;
+    paths: Record<string, Record<string, { 'x-permission': string[] | 'public'; requestBody?: object }>>;
   }>();
   return Object.entries(paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, operation]) => ({
       method: method.toUpperCase() as DocumentedRoute['method'],
       path,
-      url: path.replace(/\{\w+\}/g, 'x1') + (REQUIRED[path] ?? ''),
+      url: path.replace(/\{\w+\}/g, 'x1'),
       permissions: operation['x-permission'],
+      takesBody: operation.requestBody !== undefined,
     })),
   );
-}
-
-/** A body for a route that takes one; nothing for others. */
-export function bodyFor({
-  method,
-  path,
-}: Pick<DocumentedRoute, 'method' | 'path'>): Record<string, unknown> | undefined {
-  return BODIES[`${method} ${path}`];
 }

@@ -1,27 +1,51 @@
+import {
+  type Finding,
+  finding,
+  isObject,
+  type Kind,
+  nullable,
+  record,
+  type Schema,
+  schemaOf,
+  under,
+} from '@arauto/application/fields';
 import { type GivenContact, longestCell } from '@arauto/contact-files';
-import { type Check, type Finding, finding, isObject, record, text, under } from '../fields/checks';
-import { asFault, MAX_ERRORS } from '../fields/check-input';
-import { Field, TextField } from '../fields/field';
 import { invalid } from '../problems/problem';
+import { asFault, MAX_ERRORS } from '../requests/check-input';
 
 /** Most contacts in a JSON body; more come as a file. */
-export const MAX_JSON_CONTACTS = 10_000;
+const MAX_JSON_CONTACTS = 10_000;
 
 /**
  * An empty phone, a text that is too long for a message, a control character: rows with a verdict, like in a file. Only what is no
  * text, or larger than any cell, is refused here.
  */
-const value: Check = (given) => {
-  if (typeof given !== 'string') return finding('not_a_text', 'must be a text');
-  if (given.length > longestCell) return finding('too_long', `must be at most ${longestCell} characters long`);
-  return /\p{Cs}/u.test(given) ? finding('unprintable', 'must not contain halves of characters') : [];
+const cell: Kind<string> = {
+  schema: { type: 'string' },
+  check: (given) => {
+    if (typeof given !== 'string') return finding('not_a_text', 'must be a text');
+    if (given.length > longestCell) return finding('too_long', `must be at most ${longestCell} characters long`);
+    return /\p{Cs}/u.test(given) ? finding('unprintable', 'must not contain halves of characters') : [];
+  },
 };
 
-const CONTACT: Readonly<Record<string, Check>> = {
-  phone: value,
-  name: value,
-  correlationId: value,
-  parameters: record(value, { max: 100 }),
+const CONTACT: Readonly<Record<string, Kind<unknown>>> = {
+  phone: cell,
+  name: nullable(cell),
+  correlationId: nullable(cell),
+  parameters: nullable(record(cell, { max: 100 })),
+};
+
+export const JSON_CONTACTS: Schema = {
+  type: 'array',
+  minItems: 1,
+  maxItems: MAX_JSON_CONTACTS,
+  items: {
+    type: 'object',
+    required: ['phone'],
+    properties: Object.fromEntries(Object.entries(CONTACT).map(([name, kind]) => [name, schemaOf(kind)])),
+    additionalProperties: false,
+  },
 };
 
 /**
@@ -60,24 +84,9 @@ function contactOf(contact: unknown): Finding[] {
   const findings: Finding[] = [];
   if (contact['phone'] === undefined) findings.push(...finding('required', 'is missing', '.phone'));
   for (const [name, value] of Object.entries(contact)) {
-    const check = Object.hasOwn(CONTACT, name) ? CONTACT[name] : undefined;
-    if (!check) findings.push(...finding('unknown_field', 'is no field of a contact', `.${name}`));
-    else if (value !== null || name === 'phone') findings.push(...under(`.${name}`, check(value)));
+    const kind = Object.hasOwn(CONTACT, name) ? CONTACT[name] : undefined;
+    if (!kind) findings.push(...finding('unknown_field', 'is no field of a contact', `.${name}`));
+    else if (value !== null || !kind.nullable) findings.push(...under(`.${name}`, kind.check(value)));
   }
   return findings;
-}
-
-const COLUMN = { max: 256 };
-
-/** The optional part `mapping` of a multipart upload: names of columns. */
-export class ContactMappingBody {
-  @TextField(COLUMN, { optional: true }) phone?: string | undefined;
-  @TextField(COLUMN, { optional: true }) name?: string | undefined;
-  @TextField(COLUMN, { optional: true }) correlationId?: string | undefined;
-  @Field(
-    record(text(COLUMN), { max: 1000 }),
-    { type: 'object', additionalProperties: { type: 'string', maxLength: 256 } },
-    { optional: true },
-  )
-  parameters?: Record<string, string> | undefined;
 }

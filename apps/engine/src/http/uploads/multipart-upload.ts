@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { ContactFiles, ContactMapping } from '@arauto/application';
+import { type ContactFiles, ContactMapping } from '@arauto/application';
 import { ContactFileError, openContactFile } from '@arauto/contact-files';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
-import { checkBody } from '../fields/check-input';
 import { HttpProblem, invalid } from '../problems/problem';
 import { canonical } from '../requests/canonical';
-import { ContactMappingBody } from './contacts.body';
+import { checkBody } from '../requests/check-input';
 
 /** The header line is within these, or there is none. */
 const HEADER_BYTES = 256 * 1024;
@@ -122,7 +121,7 @@ function readMapping(text: unknown): ContactMapping {
     throw wrongPart('mapping', 'not_json', 'The mapping is not JSON.');
   }
   try {
-    return checkBody(ContactMappingBody, parsed) as ContactMapping;
+    return checkBody(ContactMapping, parsed) as ContactMapping;
   } catch (error) {
     if (!(error instanceof HttpProblem)) throw error;
     const errors = error.extras.errors ?? [];

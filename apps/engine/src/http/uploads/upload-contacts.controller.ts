@@ -31,14 +31,11 @@ export class UploadContactsController {
 
   @Post()
   @Endpoint({
-    permission: 'contact:upload',
+    useCase: UploadContacts,
     summary: 'Upload contacts: a CSV file as multipart/form-data, or up to 10,000 as JSON',
     status: 202,
     ownBody: true,
-    answers: 'UploadOpened',
-    command: true,
     etag: true,
-    problems: ['not_found', 'wrong_status', 'payload_too_large', 'unsupported_media_type', 'too_many_requests'],
   })
   async upload(@Req() request: FastifyRequest, @Param('id') campaignId: string) {
     const uploadId = this.random.id();

@@ -1,29 +1,27 @@
-import { GetUpload, ListVerdicts, type QueryContext, StreamVerdicts } from '@arauto/application';
+import {
+  GetUpload,
+  ListVerdicts,
+  ListVerdictsQuery,
+  type QueryContext,
+  StreamVerdicts,
+  StreamVerdictsQuery,
+} from '@arauto/application';
 import { verdictsReport } from '@arauto/reporting';
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AfterQuery } from '../fields/page.query';
+import type { FastifyReply } from 'fastify';
 import { sendReport } from '../reports/report-file';
 import { Asking } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
-import { Pages } from '../requests/pages';
-import { ListVerdictsQuery, StreamVerdictsQuery } from './uploads.queries';
 
 @Controller('v1/uploads')
 export class UploadsController {
-  constructor(
-    private readonly queries: QueryBus,
-    private readonly pages: Pages,
-  ) {}
+  constructor(private readonly queries: QueryBus) {}
 
   @Get(':id')
   @Endpoint({
-    permission: 'contact:read',
+    useCase: GetUpload,
     summary: 'Show how far a contact file is read',
-    query: AfterQuery,
-    answers: 'Upload',
-    problems: ['not_found'],
   })
   get(@Asking() context: QueryContext, @Param('id') uploadId: string) {
     return this.queries.execute(new GetUpload(context, { uploadId }));
@@ -31,37 +29,26 @@ export class UploadsController {
 
   @Get(':id/verdicts')
   @Endpoint({
-    permission: 'contact:read',
+    useCase: ListVerdicts,
     summary: 'List the verdict on each row',
-    query: ListVerdictsQuery,
-    answers: { pageOf: 'Verdict' },
-    problems: ['not_found'],
   })
-  async verdicts(
-    @Req() request: FastifyRequest,
-    @Asking() context: QueryContext,
-    @Param('id') uploadId: string,
-    @Query() query: ListVerdictsQuery,
-  ) {
-    const input = { ...this.pages.input(request, query), uploadId };
-    return this.pages.answer(request, await this.queries.execute(new ListVerdicts(context, input)));
+  verdicts(@Asking() context: QueryContext, @Param('id') uploadId: string, @Query() query: ListVerdictsQuery) {
+    return this.queries.execute(new ListVerdicts(context, { ...query, uploadId }));
   }
 
   @Get(':id/verdicts.csv')
   @Endpoint({
-    permission: ['contact:read', 'report:export'],
+    useCase: StreamVerdicts,
     summary: 'Download the verdict on each row as CSV',
-    query: StreamVerdictsQuery,
-    answers: { mediaType: 'text/csv' },
-    problems: ['not_found'],
+    mediaType: 'text/csv',
   })
   async verdictsCsv(
     @Res({ passthrough: true }) reply: FastifyReply,
     @Asking() context: QueryContext,
     @Param('id') uploadId: string,
-    @Query() { verdict }: StreamVerdictsQuery,
+    @Query() query: StreamVerdictsQuery,
   ) {
-    const rows = await this.queries.execute(new StreamVerdicts(context, { uploadId, verdict }));
+    const rows = await this.queries.execute(new StreamVerdicts(context, { ...query, uploadId }));
     return sendReport(reply, verdictsReport, rows);
   }
 }

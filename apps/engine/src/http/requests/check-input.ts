@@ -1,9 +1,7 @@
+import { FIELD_CONSTRAINT, type Finding, findingsOf, isObject, kindsOf } from '@arauto/application/fields';
 import type { Type } from '@nestjs/common';
 import { validateSync, type ValidationError } from 'class-validator';
 import { type Fault, invalid } from '../problems/problem';
-import { type Finding, isObject } from './checks';
-import { FIELD_CONSTRAINT, findingsOf, partsOf } from './field';
-import { convertsOf, isList } from './query-field';
 
 const WHITELIST_CONSTRAINT = 'whitelistValidation';
 
@@ -33,20 +31,17 @@ export function checkBody(type: Type | undefined, body: unknown, optional = fals
  * @throws HttpProblem `validation_failed` with every wrong, repeated or unknown parameter
  */
 export function checkQuery(type: Type | undefined, query: Record<string, unknown>): Record<string, unknown> {
-  const prototype = (type ?? Nothing).prototype as object;
+  const kinds = kindsOf(type ?? Nothing);
   // Without a prototype, a parameter called `__proto__` is one like any other.
   const values = Object.create(null) as Record<string, unknown>;
   const repeated: Fault[] = [];
-  for (const [name, value] of Object.entries(query)) {
-    if (isList(prototype, name)) values[name] = [value].flat();
-    else if (Array.isArray(value))
-      repeated.push({ path: name, code: 'repeated', message: `${name} may be given once.` });
-    else values[name] = value;
+  for (const [name, given] of Object.entries(query)) {
+    const { repeats, ofText } = kinds.get(name) ?? {};
+    if (repeats) values[name] = [given].flat();
+    else if (typeof given === 'string') values[name] = ofText ? ofText(given) : given;
+    else repeated.push({ path: name, code: 'repeated', message: `${name} may be given once.` });
   }
   refuse([...faultsOf(type ?? Nothing, values, 'unknown_parameter'), ...repeated]);
-  for (const [name, convert] of Object.entries(convertsOf(prototype))) {
-    if (values[name] !== undefined) values[name] = convert(values[name] as string);
-  }
   return values;
 }
 
@@ -68,9 +63,9 @@ function faultsOf(type: Type, value: object, unknownCode: string): Fault[] {
 
 /** Names of Object's own prototype, which would find something in every class. */
 function oddNames(type: Type, value: object, parent: string): string[] {
-  const parts = partsOf(type);
+  const kinds = kindsOf(type);
   return Object.entries(value).flatMap(([name, given]) => {
-    const part = parts.get(name);
+    const part = kinds.get(name)?.part;
     if (name in Object.prototype) return [`${parent}${name}`];
     return part && isObject(given) ? oddNames(part, given, `${parent}${name}.`) : [];
   });
@@ -81,10 +76,10 @@ function oddNames(type: Type, value: object, parent: string): string[] {
  * name: a general transformer trips over a variable that is called `constructor`.
  */
 function instanceOf(type: Type, value: object): object {
-  const parts = partsOf(type);
+  const kinds = kindsOf(type);
   const instance = new type() as object;
   for (const [name, given] of Object.entries(value)) {
-    const part = parts.get(name);
+    const part = kinds.get(name)?.part;
     Object.assign(instance, { [name]: part && isObject(given) ? instanceOf(part, given) : given });
   }
   return instance;

@@ -1,0 +1,60 @@
+import { TestContacts } from '../sending/test-contacts';
+import { AudienceCheck } from './audience-check';
+import { AudienceSuppressions } from './audience-suppressions';
+import { CancelCampaignHandler } from './cancel-campaign';
+import { CampaignCopier } from './copy-campaign';
+import { CreateCampaignHandler } from './create-campaign';
+import { DuplicateCampaignHandler } from './duplicate-campaign';
+import { EditCampaignHandler } from './edit-campaign';
+import { GetCampaignHandler } from './get-campaign';
+import { GetTimelineHandler } from './get-timeline';
+import { ListCampaignsHandler } from './list-campaigns';
+import { PauseCampaignHandler } from './pause-campaign';
+import { Preflight } from './preflight';
+import { PreflightCampaignHandler } from './preflight-campaign';
+import { ResumeCampaignHandler } from './resume-campaign';
+import { RetryFailedCampaignHandler } from './retry-failed-campaign';
+import { ScheduleCampaignHandler } from './schedule-campaign';
+import { SendTestMessageHandler } from './send-test-message';
+import { StartCampaignHandler } from './start-campaign';
+import { UnscheduleCampaignHandler } from './unschedule-campaign';
+
+export { CancelCampaign } from './cancel-campaign';
+export { CreateCampaign, CreateCampaignBody } from './create-campaign';
+export { DuplicateCampaign, DuplicateCampaignBody } from './duplicate-campaign';
+export { EditCampaign, EditCampaignBody } from './edit-campaign';
+export { GetCampaign } from './get-campaign';
+export { GetTimeline } from './get-timeline';
+export { ListCampaigns, ListCampaignsQuery } from './list-campaigns';
+export { PauseCampaign, PauseCampaignBody } from './pause-campaign';
+export { PreflightCampaign } from './preflight-campaign';
+export { ResumeCampaign } from './resume-campaign';
+export { RetryFailedCampaign, RetryFailedBody } from './retry-failed-campaign';
+export { ScheduleCampaign, ScheduleCampaignBody } from './schedule-campaign';
+export { SendTestMessage, TestMessageBody } from './send-test-message';
+export { StartCampaign } from './start-campaign';
+export { UnscheduleCampaign } from './unschedule-campaign';
+
+/** What is told and asked of campaigns, and what its handlers are given. */
+export const campaignUseCases = [
+  CancelCampaignHandler,
+  CreateCampaignHandler,
+  DuplicateCampaignHandler,
+  EditCampaignHandler,
+  PauseCampaignHandler,
+  ResumeCampaignHandler,
+  RetryFailedCampaignHandler,
+  ScheduleCampaignHandler,
+  SendTestMessageHandler,
+  StartCampaignHandler,
+  UnscheduleCampaignHandler,
+  GetCampaignHandler,
+  GetTimelineHandler,
+  ListCampaignsHandler,
+  PreflightCampaignHandler,
+  AudienceCheck,
+  AudienceSuppressions,
+  CampaignCopier,
+  Preflight,
+  TestContacts,
+] as const;

@@ -1,0 +1,39 @@
+import { each, list, named, object, oneOf, orNull, refTo, type Shown, text, whole } from './shapes';
+
+const person = named('Person', object({ name: text, age: orNull(whole) }));
+const party = object({
+  host: refTo(person),
+  guests: list(object({ mood: oneOf(['gay', 'sad']) })),
+  drinks: each(['beer', 'wine'], whole),
+});
+type Party = Shown<typeof party>;
+
+describe('a shape', () => {
+  it('is JSON Schema in which everything is always there', () => {
+    expect(person).toEqual({
+      name: 'Person',
+      schema: {
+        type: 'object',
+        required: ['name', 'age'],
+        properties: { name: { type: 'string' }, age: { type: ['integer', 'null'], minimum: 0 } },
+      },
+    });
+    expect(party.schema).toMatchObject({
+      properties: {
+        host: { $ref: '#/components/schemas/Person' },
+        guests: { type: 'array', items: { properties: { mood: { enum: ['gay', 'sad'] } } } },
+        drinks: { required: ['beer', 'wine'] },
+      },
+    });
+    expect(orNull(oneOf(['up'])).schema).toEqual({ type: ['string', 'null'], enum: ['up', null] });
+  });
+
+  it('has the type of what it describes', () => {
+    const quiet: Party = { host: { name: 'Ana', age: null }, guests: [{ mood: 'sad' }], drinks: { beer: 0, wine: 1 } };
+    // @ts-expect-error nobody is 'bored'
+    const wrong: Party = { ...quiet, guests: [{ mood: 'bored' }] };
+    // @ts-expect-error a person has an age, if only null
+    const less: Party = { ...quiet, host: { name: 'Ana' } };
+    expect([quiet, wrong, less]).toHaveLength(3);
+  });
+});

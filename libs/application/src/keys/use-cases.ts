@@ -1,0 +1,10 @@
+import { CreateKeyHandler } from './create-key';
+import { ListKeysHandler } from './list-keys';
+import { RevokeKeyHandler } from './revoke-key';
+
+export { CreateKey, CreateKeyBody } from './create-key';
+export { ListKeys } from './list-keys';
+export { RevokeKey } from './revoke-key';
+
+/** What is told and asked of API keys, and what its handlers are given. */
+export const keyUseCases = [CreateKeyHandler, RevokeKeyHandler, ListKeysHandler] as const;
