@@ -40,6 +40,8 @@ describe.each(PROVIDERS.map((kind) => [kind.name, kind] as const))('the kind %s'
     expect(problems.every(({ code }) => code === 'required')).toBe(true);
   });
 
+  it('says where it is reached', () => expect(settings.connection).toHaveProperty('baseUrl'));
+
   it('trusts nobody who shows nothing', () => {
     expect(webhooks.handshake({}, {})).toBeNull();
     expect(webhooks.verify({ headers: {}, body: Buffer.from('{}') }, {})).toBe(false);
