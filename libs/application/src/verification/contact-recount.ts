@@ -205,6 +205,8 @@ export class ContactRecount {
         expect(!this.settled, 'a settled contact is never canceled');
         this.end('canceled_by_admin');
         break;
+      default:
+        event satisfies never;
     }
     const milestones = NAMES.slice(reached, this.reached);
     if (passes(event)) expect(milestones.length > 0, 'a milestone is passed once');
