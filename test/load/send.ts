@@ -96,7 +96,7 @@ function dispatcherOf({ runtime, stores }: Engine) {
   const run = async (signal: AbortSignal): Promise<void> => {
     const after = await views.operational.position('operational');
     const following = follower.run([senders, ...dispatcher.listeners], after, signal);
-    await Promise.all([following, dispatcher.run(signal)]);
+    await Promise.all([following, dispatcher.run(signal, following)]);
   };
   return { dispatcher, run };
 }

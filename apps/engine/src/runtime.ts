@@ -184,10 +184,8 @@ export class Runtime {
     await keys.load(stores.events);
     await this.knowSenders();
     const listeners = [keys, senders, directory, uploads, ...dispatcher.listeners];
-    // Whoever does not hear of pauses any more sends nothing.
-    const deaf = new AbortController();
-    const following = follower.run(listeners, after, signal).finally(() => deaf.abort());
-    this.running.push(following, dispatcher.run(AbortSignal.any([signal, deaf.signal])));
+    const following = follower.run(listeners, after, signal);
+    this.running.push(following, dispatcher.run(signal, following));
     const failed = (reaction: string, error: unknown, untold: number) =>
       this.say('a reaction failed', { reaction, error, ...(untold > 0 && { untold }) });
     for (const reaction of this.reactions()) this.running.push(runReaction(reaction, clock, failed, signal));

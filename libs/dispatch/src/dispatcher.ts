@@ -83,13 +83,19 @@ export class Dispatcher implements SendingFloor {
     ];
   }
 
-  /** Sends until `signal` aborts; then waits for the answers still out. */
-  async run(signal: AbortSignal): Promise<void> {
+  /**
+   * Sends until `ending` aborts, then waits for the answers still out.
+   * @param following what tells the listeners of the log; when it is over, so is the sending: whoever hears of no pause sends nothing
+   */
+  async run(ending: AbortSignal, following: Promise<void>): Promise<void> {
+    const { signal } = this.stopping;
     const stop = () => {
       this.stopping.abort();
       this.alarm.ring();
     };
-    signal.addEventListener('abort', stop, { once: true });
+    ending.addEventListener('abort', stop, { once: true });
+    if (ending.aborted) stop();
+    void following.finally(stop);
     await this.waitForViews(signal);
     await this.surely(() => this.loadActive());
     this.caughtUp = true;

@@ -200,9 +200,8 @@ export class SmallFloor {
   open(): void {
     const { signal } = this.stopping;
     const listeners = [this.deps.senders, ...this.dispatcher.listeners];
-    const deaf = new AbortController();
-    const following = this.follower.run(listeners, this.projected, signal).finally(() => deaf.abort());
-    this.running = Promise.all([following, this.dispatcher.run(AbortSignal.any([signal, deaf.signal]))]);
+    const following = this.follower.run(listeners, this.projected, signal);
+    this.running = Promise.all([following, this.dispatcher.run(signal, following)]);
   }
 
   async stop(): Promise<void> {
