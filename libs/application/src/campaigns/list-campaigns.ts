@@ -8,7 +8,7 @@ import { Field, id, list, oneOf, optional, text, timeInQuery } from '../fields';
 import { PageQuery } from '../paging';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
-import { cursorOf, findPage, limitOf } from '../use-case/page';
+import { COUNT_UP_TO, cursorOf, findPage, limitOf } from '../use-case/page';
 import { scopeOf } from '../use-case/scope';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
@@ -39,8 +39,6 @@ export class ListCampaigns extends QueryWith<ListCampaignsQuery, Page<CampaignBo
     problems: ['not_found'],
   };
 }
-
-const COUNT_UP_TO = 10_000;
 
 type SortedByView = Sort<Exclude<SortField, 'progress'>>;
 type CampaignCondition = Condition<typeof campaignsView>;

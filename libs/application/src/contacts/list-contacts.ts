@@ -11,7 +11,7 @@ import { PageQuery } from '../paging';
 import { VAULT, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { getDocument } from '../use-case/get-document';
-import { findPage } from '../use-case/page';
+import { COUNT_UP_TO, findPage } from '../use-case/page';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { ContactSearch } from './contact-search';
@@ -35,8 +35,6 @@ export class ListContacts extends QueryWith<ListContactsQuery & OfCampaign, Page
     problems: ['not_found'],
   };
 }
-
-const COUNT_UP_TO = 10_000;
 
 @QueryHandler(ListContacts)
 export class ListContactsHandler implements IQueryHandler<ListContacts> {

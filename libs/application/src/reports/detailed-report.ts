@@ -1,19 +1,17 @@
 import { messagesView } from '@arauto/read-models/reporting';
 import { Inject } from '@nestjs/common';
-
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import type { Page } from '../context';
+import { Field, flagInQuery, optional, type Shown } from '../fields';
+import { cursor, pageLimit } from '../paging';
 import { VIEWS } from '../tokens';
-import { caughtUp } from '../use-case/caught-up';
-import { findPage } from '../use-case/page';
+import { COUNT_UP_TO, findPage } from '../use-case/page';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { MtRows } from './mt-rows';
 import { DetailedFileQuery, ReportFilters } from './report-filters';
 import { NEWEST_FIRST } from './report-order';
 import { mtRow } from './report.body';
-import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import type { Page } from '../context';
-import { Field, flagInQuery, optional, type Shown } from '../fields';
-import { cursor, pageLimit } from '../paging';
-import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 
 export class DetailedReportQuery extends DetailedFileQuery {
   @Field(optional(pageLimit)) readonly limit?: number;
@@ -31,8 +29,6 @@ export class DetailedReport extends QueryWith<DetailedReportQuery, Page<Shown<ty
   };
 }
 
-const COUNT_UP_TO = 10_000;
-
 @QueryHandler(DetailedReport)
 export class DetailedReportHandler implements IQueryHandler<DetailedReport> {
   constructor(
@@ -42,9 +38,7 @@ export class DetailedReportHandler implements IQueryHandler<DetailedReport> {
   ) {}
 
   async execute({ context, input }: DetailedReport): Promise<Page<Shown<typeof mtRow>>> {
-    await caughtUp(this.views, 'operational', context);
-    await caughtUp(this.views, 'reporting', context);
-    const { where, language } = await this.filters.detailed(context.principal, input);
+    const { where, language } = await this.filters.detailed(context, input);
     if (where === null) return { items: [], nextCursor: null, total: { value: 0, relation: 'exact' } };
     const { reporting } = this.views;
     const { found, nextCursor } = await findPage(reporting, messagesView, { where, sort: NEWEST_FIRST, input });

@@ -1,20 +1,18 @@
+import type { Vault } from '@arauto/privacy';
 import { messagesView } from '@arauto/read-models/reporting';
 import { Inject } from '@nestjs/common';
-
-import type { Vault } from '@arauto/privacy';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import type { Page } from '../context';
+import { Field, optional, type Shown } from '../fields';
+import { cursor, pageLimit } from '../paging';
 import { VAULT, VIEWS } from '../tokens';
-import { caughtUp } from '../use-case/caught-up';
-import { findPage } from '../use-case/page';
+import { COUNT_UP_TO, findPage } from '../use-case/page';
+import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { showRecords } from './record-rows';
 import { RecordsFileQuery, ReportFilters } from './report-filters';
 import { NEWEST_FIRST } from './report-order';
 import { recordBody } from './report.body';
-import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import type { Page } from '../context';
-import { Field, optional, type Shown } from '../fields';
-import { cursor, pageLimit } from '../paging';
-import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 
 export class RecordsReportQuery extends RecordsFileQuery {
   @Field(optional(pageLimit)) readonly limit?: number;
@@ -30,8 +28,6 @@ export class RecordsReport extends QueryWith<RecordsReportQuery, Page<Shown<type
   };
 }
 
-const COUNT_UP_TO = 10_000;
-
 @QueryHandler(RecordsReport)
 export class RecordsReportHandler implements IQueryHandler<RecordsReport> {
   constructor(
@@ -41,9 +37,7 @@ export class RecordsReportHandler implements IQueryHandler<RecordsReport> {
   ) {}
 
   async execute({ context, input }: RecordsReport): Promise<Page<Shown<typeof recordBody>>> {
-    await caughtUp(this.views, 'operational', context);
-    await caughtUp(this.views, 'reporting', context);
-    const where = await this.filters.records(context.principal, input);
+    const where = await this.filters.records(context, input);
     const { reporting } = this.views;
     const { found, nextCursor } = await findPage(reporting, messagesView, { where, sort: NEWEST_FIRST, input });
     return {

@@ -1,4 +1,3 @@
-import type { Principal } from '@arauto/access';
 import {
   CONTENT_TYPES,
   type ContentType,
@@ -14,10 +13,12 @@ import type { Condition } from '@arauto/read-models';
 import { campaignsView } from '@arauto/read-models/operational';
 import type { messagesView } from '@arauto/read-models/reporting';
 import { Inject, Injectable } from '@nestjs/common';
+import type { QueryContext } from '../context';
 import { Field, flagInQuery, id, list, oneOf, optional, text, timeInQuery } from '../fields';
 import { AfterQuery } from '../paging';
 import { Identities } from '../sending/identities';
 import { VIEWS } from '../tokens';
+import { caughtUp } from '../use-case/caught-up';
 import { getDocument } from '../use-case/get-document';
 import { personKeysOf } from '../use-case/person-keys';
 import { invalid } from '../use-case/problems';
@@ -64,7 +65,7 @@ export interface ReportQuestion {
   readonly language: Language;
 }
 
-/** What people filter reports by, as conditions on the rows. */
+/** What people filter reports by, as conditions on the rows, once the views have got to where the asker wants them. */
 @Injectable()
 export class ReportFilters {
   constructor(
@@ -72,8 +73,10 @@ export class ReportFilters {
     @Inject(Identities) private readonly identities: Identities,
   ) {}
 
-  /** @throws Refusal `validation_failed`, `not_found` for a subaccount or campaign that is foreign or unknown */
-  async detailed(principal: Principal, filters: DetailedFileQuery): Promise<ReportQuestion> {
+  /** @throws ViewsBehind; Refusal `validation_failed`, `not_found` for a subaccount or campaign that is foreign or unknown */
+  async detailed(context: QueryContext, filters: DetailedFileQuery): Promise<ReportQuestion> {
+    await this.viewsReached(context);
+    const { principal } = context;
     const conditions = conditionsOf(filters);
     const { subaccount, campaign, user, phone, language = 'en' } = filters;
     const scope = await scopeOf(this.views, principal, subaccount);
@@ -88,14 +91,22 @@ export class ReportFilters {
     return { where: nothing ? null : [...scope, ...conditions, ...lists], language };
   }
 
-  /** @throws Refusal */
-  async records(principal: Principal, { campaign, from, to }: RecordsFileQuery): Promise<readonly MessageCondition[]> {
+  /** @throws ViewsBehind; Refusal */
+  async records(context: QueryContext, { campaign, from, to }: RecordsFileQuery): Promise<readonly MessageCondition[]> {
+    await this.viewsReached(context);
+    const { principal } = context;
     const period = periodOf(from, to);
     // Of whom no attempt left us, or nobody knows yet what became of it, there is no record.
     const recorded = { field: 'result', in: RECORD_RESULTS } as const;
     if (campaign === 'all') return [...(await scopeOf(this.views, principal, undefined)), recorded, ...period];
     await getDocument(this.views, campaignsView, campaign, principal, 'campaign');
     return [{ field: 'campaignId', equals: campaign }, recorded, ...period];
+  }
+
+  /** Filters read the operational views, and rows come from the others. */
+  private async viewsReached(context: QueryContext): Promise<void> {
+    await caughtUp(this.views, 'operational', context);
+    await caughtUp(this.views, 'reporting', context);
   }
 
   private async campaignsOf(user: string, scope: Awaited<ReturnType<typeof scopeOf>>): Promise<string[]> {

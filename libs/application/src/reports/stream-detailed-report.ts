@@ -1,16 +1,14 @@
+import type { Principal } from '@arauto/access';
 import { messagesView } from '@arauto/read-models/reporting';
 import type { MtRow } from '@arauto/reporting';
 import { Inject } from '@nestjs/common';
-
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { VIEWS } from '../tokens';
-import { caughtUp } from '../use-case/caught-up';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { MtRows } from './mt-rows';
 import { DetailedFileQuery, ReportFilters, type ReportQuestion } from './report-filters';
 import { NEWEST_FIRST } from './report-order';
-import type { Principal } from '@arauto/access';
-import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 
 /** Every row in the order of the report, in arrays; refusals come before the first. */
 export class StreamDetailedReport extends QueryWith<DetailedFileQuery, AsyncIterable<readonly MtRow[]>> {
@@ -30,9 +28,7 @@ export class StreamDetailedReportHandler implements IQueryHandler<StreamDetailed
   ) {}
 
   async execute({ context, input }: StreamDetailedReport): Promise<AsyncIterable<readonly MtRow[]>> {
-    await caughtUp(this.views, 'operational', context);
-    await caughtUp(this.views, 'reporting', context);
-    return this.stream(await this.filters.detailed(context.principal, input), context.principal);
+    return this.stream(await this.filters.detailed(context, input), context.principal);
   }
 
   private async *stream({ where, language }: ReportQuestion, principal: Principal) {

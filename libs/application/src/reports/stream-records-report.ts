@@ -1,17 +1,15 @@
-import { messagesView } from '@arauto/read-models/reporting';
-import { Inject } from '@nestjs/common';
-
+import type { Principal } from '@arauto/access';
 import type { Vault } from '@arauto/privacy';
+import { messagesView } from '@arauto/read-models/reporting';
 import type { RecordRow } from '@arauto/reporting';
+import { Inject } from '@nestjs/common';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { VAULT, VIEWS } from '../tokens';
-import { caughtUp } from '../use-case/caught-up';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { showRecords } from './record-rows';
 import { RecordsFileQuery, ReportFilters } from './report-filters';
 import { NEWEST_FIRST } from './report-order';
-import type { Principal } from '@arauto/access';
-import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 
 /** Every record in the order of the report, in arrays; refusals come before the first. */
 export class StreamRecordsReport extends QueryWith<RecordsFileQuery, AsyncIterable<readonly RecordRow[]>> {
@@ -31,9 +29,7 @@ export class StreamRecordsReportHandler implements IQueryHandler<StreamRecordsRe
   ) {}
 
   async execute({ context, input }: StreamRecordsReport): Promise<AsyncIterable<readonly RecordRow[]>> {
-    await caughtUp(this.views, 'operational', context);
-    await caughtUp(this.views, 'reporting', context);
-    return this.stream(await this.filters.records(context.principal, input), context.principal);
+    return this.stream(await this.filters.records(context, input), context.principal);
   }
 
   private async *stream(where: Awaited<ReturnType<ReportFilters['records']>>, principal: Principal) {

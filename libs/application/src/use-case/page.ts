@@ -6,6 +6,9 @@ import { invalid } from './problems';
 /** Rows of a page where nobody says how many. */
 const DEFAULT_LIMIT = 50;
 
+/** How far a total is counted where nobody asks for more: further than that people only want to know that there are many. */
+export const COUNT_UP_TO = 10_000;
+
 export function limitOf({ limit = DEFAULT_LIMIT }: PageQuery): number {
   return limit;
 }
