@@ -82,7 +82,7 @@ async function run<State, Command, Event extends DomainEvent>(
   // Only the stream itself knows the commands it has seen.
   let cached: Fresh<State> | undefined = idempotency ? undefined : cache?.get(stream);
   for (;;) {
-    const loaded = cached ?? (await load(store, decider, stream, options));
+    const loaded = cached ?? (await loadOrRepeat(store, decider, stream, options));
     if (loaded.repeated) return loaded;
     if (expectedRevision !== undefined && loaded.revision !== expectedRevision) {
       if (cached) {
@@ -130,7 +130,8 @@ function decideOn<State, Command, Event extends DomainEvent>(
   }
 }
 
-async function load<State, Command, Event extends DomainEvent>(
+/** The state, or what the command gave the first time: its events are looked for on the way. */
+async function loadOrRepeat<State, Command, Event extends DomainEvent>(
   store: EventStore,
   decider: Decider<State, Command, Event>,
   stream: string,

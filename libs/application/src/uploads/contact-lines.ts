@@ -6,6 +6,7 @@ import {
   longestRaw,
   noneCleaned,
 } from '@arauto/contact-files';
+import { isObject } from '../fields';
 
 /** Characters after which a block of lines is handed on. */
 const BLOCK = 64 * 1024;
@@ -88,10 +89,6 @@ function parse(line: string): GivenContact | undefined {
   if (parameters === undefined || parameters === null) return { phone: phone ?? '', name, correlationId };
   if (!isObject(parameters) || !Object.values(parameters).every((each) => typeof each === 'string')) return undefined;
   return { phone: phone ?? '', name, correlationId, parameters: parameters as Record<string, string> };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isOptionalText(value: unknown): value is string | null | undefined {
