@@ -36,6 +36,12 @@ const STOPPED: Waiting = {
   until: null,
 };
 
+const DEAF: Waiting = {
+  code: 'store_unavailable',
+  text: 'The log cannot be read at the moment: nothing is sent while a pause would not be heard.',
+  until: null,
+};
+
 /** The duty that sends: takes due contacts of campaigns that are sending, in turn, as fast as limits allow. */
 export class Dispatcher implements SendingFloor {
   private readonly live: Live;
@@ -100,7 +106,7 @@ export class Dispatcher implements SendingFloor {
     await this.surely(() => this.loadActive());
     this.caughtUp = true;
     this.tests.begin();
-    while (!signal.aborted) if (!this.round()) await this.idle();
+    while (!signal.aborted) if (!this.live.hears || !this.round()) await this.idle();
     await Promise.all([...this.running, this.tests.settled()]);
     await this.attempts.trouble.settled();
   }
@@ -276,8 +282,8 @@ export class Dispatcher implements SendingFloor {
         break;
       case 'CampaignCancelRequested':
         this.tests.stop(campaignId);
-        this.sending.delete(campaignId);
         break;
+      case 'CampaignCanceled':
       case 'CampaignCompleted':
       case 'CampaignFailed':
         this.sending.delete(campaignId);
@@ -332,7 +338,10 @@ export class Dispatcher implements SendingFloor {
 
   waiting(campaignId: string): Waiting | null {
     if (this.deps.follower.status === 'stopped') return STOPPED;
-    if (!this.caughtUp) return { code: 'catching_up', text: 'The views are catching up with the log.', until: null };
+    if (!this.caughtUp || this.deps.follower.status === 'starting')
+      return { code: 'catching_up', text: 'The views are catching up with the log.', until: null };
+    if (!this.live.hears) return DEAF;
+    if (this.live.campaign(campaignId)?.status !== 'sending') return null;
     return this.sending.get(campaignId)?.waiting(readClocks(this.deps.clock)) ?? null;
   }
 

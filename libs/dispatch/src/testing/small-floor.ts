@@ -320,7 +320,12 @@ export class SmallFloor {
       readStream: (name, options) =>
         faults.passing(`store.readStream ${kind(name)}`, () => log.readStream(name, options)),
       readAll: (options) => log.readAll(options),
-      subscribe: (options) => log.subscribe(options),
+      subscribe: async function* (options) {
+        for await (const messages of log.subscribe(options)) {
+          faults.pass('store.subscribe');
+          yield messages;
+        }
+      },
       head: () => faults.passing('store.head', () => log.head()),
       close: () => log.close(),
     };
