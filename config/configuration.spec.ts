@@ -26,10 +26,13 @@ describe('configuration', () => {
   it('needs nothing', () => {
     expect(loadConfiguration({}, cwd)).toEqual({
       dataDirectory: join(cwd, 'data'),
-      eventStore: join(cwd, 'data/events.db'),
-      viewStore: join(cwd, 'data/views.db'),
-      vault: join(cwd, 'data/vault.db'),
-      files: join(cwd, 'data/files'),
+      stores: {
+        kind: 'embedded',
+        eventStore: join(cwd, 'data/events.db'),
+        viewStore: join(cwd, 'data/views.db'),
+        vault: join(cwd, 'data/vault.db'),
+        files: join(cwd, 'data/files'),
+      },
       duties: ['api', 'dispatcher', 'projector', 'reactions'],
       simulator: 'auto',
       providerHosts: ['graph.facebook.com', 'api.gupshup.io', 'partner.gupshup.io', '127.0.0.1:4010', 'localhost:4010'],
@@ -49,12 +52,14 @@ describe('configuration', () => {
   });
 
   it('puts stores that are not set into the data folder', () => {
-    const { eventStore, vault, files } = loadConfiguration(
+    const { stores } = loadConfiguration(
       { ARAUTO_DATA_DIR: '/srv/arauto', ARAUTO_VAULT: 'sqlite:./secret/vault.db' },
       cwd,
     );
-    expect({ eventStore, vault, files }).toEqual({
+    expect(stores).toEqual({
+      kind: 'embedded',
       eventStore: '/srv/arauto/events.db',
+      viewStore: '/srv/arauto/views.db',
       vault: join(cwd, 'secret/vault.db'),
       files: '/srv/arauto/files',
     });
@@ -145,8 +150,11 @@ describe('configuration', () => {
 
   const HOSTS = 'expected hosts like graph.facebook.com or 127.0.0.1:4010, separated by commas';
   const port = 'expected a port from 0 (any free one) to 65535';
-  const sqlite = 'expected sqlite:<path>, like sqlite:./data/events.db';
-  const production = 'comes with the production stores, which this version does not have yet: use sqlite:<path>';
+  const mongo = 'mongodb://<hosts>/<database>';
+  const eventStore = 'expected sqlite:<path>, like sqlite:./data/events.db, or esdb://<hosts>';
+  const viewStore = `expected sqlite:<path>, like sqlite:./data/views.db, or ${mongo}`;
+  const vault = `expected sqlite:<path>, like sqlite:./data/vault.db, or ${mongo}`;
+  const files = `expected a folder, like ./data/files, or ${mongo}`;
   const lists =
     'expected lists by language (en, pt-BR, es), like "en: stop, opt out; pt-BR: sair", of words with a letter or a digit and up to 80 characters';
   const noAnswer = 'expected no mere answer (yes, sim, sí, ok): it would allow messages that nobody asked for';
@@ -158,14 +166,14 @@ describe('configuration', () => {
     ['ARAUTO_PORT', '0x50', `${port}, found "0x50"`],
     ['ARAUTO_HOST', 'localhost:80', 'expected a host name or an IP address without port, found "localhost:80"'],
     ['ARAUTO_HOST', 'a b', 'expected a host name or an IP address without port, found "a b"'],
-    ['ARAUTO_EVENT_STORE', './data/events.db', `${sqlite}, found "./data/events.db"`],
-    ['ARAUTO_EVENT_STORE', 'sqlite://x', `${sqlite}, found "sqlite://x"`],
-    ['ARAUTO_EVENT_STORE', 'esdb://admin:changeit@es:2113', `${production}, found "esdb://…@es:2113"`],
-    ['ARAUTO_EVENT_STORE', 'esdb+discover://es', `${production}, found "esdb+discover://es"`],
-    ['ARAUTO_VIEW_STORE', 'mongodb://db/arauto', `${production}, found "mongodb://db/arauto"`],
-    ['ARAUTO_VAULT', 'mongodb+srv://db', `${production}, found "mongodb+srv://db"`],
-    ['ARAUTO_FILES', 'mongodb://db', `${production}, found "mongodb://db"`],
-    ['ARAUTO_FILES', 's3://bucket', 'expected a folder, like ./data, found "s3://bucket"'],
+    ['ARAUTO_EVENT_STORE', './data/events.db', `${eventStore}, found "./data/events.db"`],
+    ['ARAUTO_EVENT_STORE', 'sqlite://x', `${eventStore}, found "sqlite://x"`],
+    ['ARAUTO_EVENT_STORE', 'esdb://', `${eventStore}, found "esdb://"`],
+    ['ARAUTO_EVENT_STORE', 'mongodb://db/events', `${eventStore}, found "mongodb://db/events"`],
+    ['ARAUTO_VIEW_STORE', 'esdb://es', `${viewStore}, found "esdb://es"`],
+    ['ARAUTO_VIEW_STORE', 'mongodb://u:secret@db', `${viewStore}, found "mongodb://…@db"`],
+    ['ARAUTO_VAULT', 'mongodb+srv://db/', `${vault}, found "mongodb+srv://db/"`],
+    ['ARAUTO_FILES', 's3://bucket', `${files}, found "s3://bucket"`],
     [
       'ARAUTO_DUTIES',
       'api,sender',
@@ -214,6 +222,50 @@ describe('configuration', () => {
     const problems = problemsOf({});
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(message);
+  });
+
+  describe('stores that are servers', () => {
+    const servers = {
+      ARAUTO_EVENT_STORE: 'esdb+discover://u:changeit@es-1,es-2:2113?tls=true',
+      ARAUTO_VIEW_STORE: 'mongodb://db-1,db-2/arauto?replicaSet=rs0',
+      ARAUTO_VAULT: 'mongodb+srv://u:p@db/arauto-vault',
+      ARAUTO_SECRET: 'x'.repeat(32),
+    };
+    const together = 'the stores are all servers or all of this machine: expected';
+
+    it('are taken as they are written, with the files where the vault is', () => {
+      const {
+        ARAUTO_EVENT_STORE: events,
+        ARAUTO_VIEW_STORE: views,
+        ARAUTO_VAULT: safe,
+        ARAUTO_SECRET: secret,
+      } = servers;
+      const kept = { kind: 'production', eventStore: events, viewStore: views, vault: safe, secret };
+      expect(loadConfiguration(servers, cwd).stores).toEqual({ ...kept, files: safe });
+      const elsewhere = { ...servers, ARAUTO_FILES: 'mongodb://db/files' };
+      expect(loadConfiguration(elsewhere, cwd).stores).toEqual({ ...kept, files: 'mongodb://db/files' });
+    });
+
+    it.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
+      [
+        'alone',
+        { ...servers, ARAUTO_VIEW_STORE: '', ARAUTO_VAULT: 'sqlite:vault.db', ARAUTO_FILES: './files' },
+        [`VIEW_STORE ${together} ${mongo}`, `VAULT ${together} ${mongo}`, `FILES ${together} ${mongo}`],
+      ],
+      ['without a log', { ...servers, ARAUTO_EVENT_STORE: '' }, [`EVENT_STORE ${together} esdb://<hosts>`]],
+      [
+        'with one database for both',
+        { ...servers, ARAUTO_VAULT: 'mongodb://db-1,db-2/arauto' },
+        ['VAULT expected a database of its own: views can be deleted, the vault cannot'],
+      ],
+      [
+        'without a secret',
+        { ...servers, ARAUTO_SECRET: '' },
+        ['SECRET expected at least 32 characters: with servers none is made, since nothing here would keep it'],
+      ],
+    ])('%s are refused', (_, env, problems) => {
+      expect(problemsOf(env)).toEqual(problems.map((each) => `ARAUTO_${each.replace(' ', ' (environment): ')}`));
+    });
   });
 
   it('names every wrong key at once', () => {

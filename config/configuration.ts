@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type DUTIES, type Key, KEYS_OF_OTHERS, type LOG_LEVELS, type Settings, settings, UnfitSetting } from './keys';
+import { type StorePlaces, storePlaces, unfitTogether } from './store-places';
 import { DEFAULT_LIMITS, type Limits } from './limits';
 import { defaultProviderHosts } from './provider-hosts';
 import { DEFAULT_OPT_OUTS, type WordLists } from './opt-outs';
@@ -13,12 +14,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 /** What the engine runs with. Paths are absolute. */
 export interface Configuration {
   readonly dataDirectory: string;
-  /** SQLite files. */
-  readonly eventStore: string;
-  readonly viewStore: string;
-  readonly vault: string;
-  /** Folder of contact files and exports. */
-  readonly files: string;
+  readonly stores: StorePlaces;
   /** The embedded stores allow one process, so it always does all. */
   readonly duties: readonly Duty[];
   /** Started with the engine while no sender uses a real provider, never, or the one at this URL. */
@@ -98,6 +94,11 @@ export function loadConfiguration(env: Readonly<Record<string, string | undefine
       wrong(`${error.message}, found ${shown}`);
     }
   }
+  if (problems.length === 0) {
+    for (const [key, message] of unfitTogether(found)) {
+      problems.push({ key, source: written.get(key)?.source ?? 'environment', message });
+    }
+  }
   if (problems.length > 0) throw new ConfigurationError(problems);
   return configurationOf(found, cwd, env['ARAUTO_SIMULATOR_PORT']?.trim());
 }
@@ -168,16 +169,11 @@ function shorten(text: string): string {
 
 function configurationOf(found: Settings, cwd: string, simulatorPort: string | undefined): Configuration {
   const dataDirectory = resolve(cwd, found.ARAUTO_DATA_DIR ?? './data');
-  const place = (written: string | undefined, name: string) =>
-    written === undefined ? join(dataDirectory, name) : resolve(cwd, written);
   const written = found.ARAUTO_SIMULATOR ?? 'auto';
   const simulator = written === 'auto' || written === 'off' ? written : { url: written };
   return {
     dataDirectory,
-    eventStore: place(found.ARAUTO_EVENT_STORE, 'events.db'),
-    viewStore: place(found.ARAUTO_VIEW_STORE, 'views.db'),
-    vault: place(found.ARAUTO_VAULT, 'vault.db'),
-    files: place(found.ARAUTO_FILES, 'files'),
+    stores: storePlaces(found, dataDirectory, cwd),
     duties: ['api', 'dispatcher', 'projector', 'reactions'],
     simulator,
     providerHosts: found.ARAUTO_PROVIDER_HOSTS ?? defaultProviderHosts(simulator, simulatorPort),

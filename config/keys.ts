@@ -24,26 +24,29 @@ function setting<T>(expected: string, parse: (text: string) => T | undefined): R
   };
 }
 
-/** Says of a production store what it is, before `read` says what it is not. */
-function embedded<T>(read: Read<T>): Read<T> {
-  return (text) => {
-    if (!/^(esdb(\+discover)?|mongodb(\+srv)?):\/\//.test(text.trim())) return read(text);
-    const message = 'comes with the production stores, which this version does not have yet: use sqlite:<path>';
-    throw new UnfitSetting(message);
-  };
+/** A store of this machine, at its path as written, or one of a server, by its connection string. */
+export type Place = { readonly path: string } | { readonly url: string };
+
+const EMBEDDED_FILE = (text: string) => {
+  const path = /^sqlite:(.+)$/.exec(text)?.[1];
+  return path === undefined || path.startsWith('//') || path.includes('\0') ? undefined : path;
+};
+
+const FOLDER = (text: string) => (text === '' || /^\w[\w+.-]+:\/\//.test(text) ? undefined : text);
+
+const EVENT_STORE_DB = /^esdb(\+discover)?:\/\/[^/?#\s]+\/?(\?\S*)?$/;
+/** With a database: what is written into none by name goes into one called `test`. */
+const MONGO_DB = /^mongodb(\+srv)?:\/\/[^/?#\s]+\/[\w-]{1,63}(\?\S*)?$/;
+
+function place(expected: string, embedded: (text: string) => string | undefined, server: RegExp) {
+  return setting(expected, (text): Place | undefined => {
+    if (server.test(text)) return { url: text };
+    const path = embedded(text);
+    return path === undefined ? undefined : { path };
+  });
 }
 
-/** `sqlite:<path>` → the path as written. */
-const sqliteFile = embedded(
-  setting('sqlite:<path>, like sqlite:./data/events.db', (text) => {
-    const path = /^sqlite:(.+)$/.exec(text)?.[1];
-    return path === undefined || path.startsWith('//') || path.includes('\0') ? undefined : path;
-  }),
-);
-
-const folder = embedded(
-  setting('a folder, like ./data', (text) => (text === '' || /^\w[\w+.-]+:\/\//.test(text) ? undefined : text)),
-);
+const MONGO = 'mongodb://<hosts>/<database>';
 
 /** Seconds. */
 function duration(minimum: number, maximum: number) {
@@ -109,11 +112,15 @@ const FLAGS = new Map([
 
 /** Every key the engine knows, and how its text is read. */
 export const settings = {
-  ARAUTO_EVENT_STORE: sqliteFile,
-  ARAUTO_VIEW_STORE: sqliteFile,
-  ARAUTO_VAULT: sqliteFile,
-  ARAUTO_FILES: folder,
-  ARAUTO_DATA_DIR: folder,
+  ARAUTO_EVENT_STORE: place(
+    'sqlite:<path>, like sqlite:./data/events.db, or esdb://<hosts>',
+    EMBEDDED_FILE,
+    EVENT_STORE_DB,
+  ),
+  ARAUTO_VIEW_STORE: place(`sqlite:<path>, like sqlite:./data/views.db, or ${MONGO}`, EMBEDDED_FILE, MONGO_DB),
+  ARAUTO_VAULT: place(`sqlite:<path>, like sqlite:./data/vault.db, or ${MONGO}`, EMBEDDED_FILE, MONGO_DB),
+  ARAUTO_FILES: place(`a folder, like ./data/files, or ${MONGO}`, FOLDER, MONGO_DB),
+  ARAUTO_DATA_DIR: setting('a folder, like ./data', FOLDER),
   ARAUTO_DUTIES: duties,
   ARAUTO_SIMULATOR: setting('auto, off or the http(s) URL of a simulator', (text) =>
     text === 'auto' || text === 'off' ? text : httpUrl(text),

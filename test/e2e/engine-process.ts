@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeProductionStores, onProductionStores, type ProductionStores } from './production-stores';
 
 export interface EngineOptions {
   /** Kept after the engine stops, so that it can be started again; a new temporary folder by default. */
@@ -23,15 +24,25 @@ export interface EngineProcess {
   stop(): Promise<number | null>;
   /** Ends it as the power would. */
   kill(): Promise<void>;
-  /** Deletes its folder. */
+  /** Deletes its folder, and its stores wherever they are. */
   discard(): void;
 }
 
 const MAIN = join(__dirname, '../../apps/engine/src/main.js');
 
+/** Servers that engines run on, by data folder: an engine that is started again finds what it left. */
+const servers = new Map<string, Promise<ProductionStores>>();
+
+function serversOf(dataDirectory: string): Promise<ProductionStores> {
+  let stores = servers.get(dataDirectory);
+  if (!stores) servers.set(dataDirectory, (stores = makeProductionStores()));
+  return stores;
+}
+
 /** Starts an engine and waits until it serves. Its simulator is off unless the environment says otherwise. */
 export async function startEngineProcess(options: EngineOptions = {}): Promise<EngineProcess> {
   const dataDirectory = options.dataDirectory ?? mkdtempSync(join(tmpdir(), 'arauto-e2e-'));
+  const stores = onProductionStores ? await serversOf(dataDirectory) : undefined;
   const child = fork(MAIN, {
     cwd: dataDirectory,
     env: {
@@ -43,6 +54,7 @@ export async function startEngineProcess(options: EngineOptions = {}): Promise<E
       ARAUTO_PROVIDER_HOSTS: '127.0.0.1:*',
       ARAUTO_LOG_LEVEL: 'warn',
       ARAUTO_LOG_PRETTY: 'false',
+      ...stores?.environment,
       ...options.environment,
     },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -58,7 +70,7 @@ export async function startEngineProcess(options: EngineOptions = {}): Promise<E
   return {
     url,
     dataDirectory,
-    adminKey: readFileSync(join(dataDirectory, 'admin.key'), 'utf8').trim(),
+    adminKey: stores?.adminKey ?? readFileSync(join(dataDirectory, 'admin.key'), 'utf8').trim(),
     process: child,
     log: () => log,
     stop: () => {
@@ -69,6 +81,10 @@ export async function startEngineProcess(options: EngineOptions = {}): Promise<E
       child.kill('SIGKILL');
       await exited;
     },
-    discard: () => rmSync(dataDirectory, { recursive: true, force: true }),
+    discard: () => {
+      void stores?.stop();
+      servers.delete(dataDirectory);
+      rmSync(dataDirectory, { recursive: true, force: true });
+    },
   };
 }

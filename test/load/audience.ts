@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { contactDecider, rowRef, stream } from '@arauto/domain';
 import type { AppendItem } from '@arauto/event-store';
 import { contactEntry, parsePhone, personKey } from '@arauto/privacy';
-import type { Stores } from '../../apps/engine/src/stores';
+import type { Stores } from '../../apps/engine/src/stores/stores';
 import { IDENTITY_SECRET, SUBACCOUNT } from './connection';
 
 /** The contacts of one campaign, the same for the same numbers. */

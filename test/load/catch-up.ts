@@ -7,6 +7,7 @@ import type { Group, View } from '@arauto/read-models';
 import { operationalProjections } from '@arauto/read-models/operational';
 import { reportingProjections } from '@arauto/read-models/reporting';
 import { openDatabase } from '@arauto/sqlite';
+import { embeddedPlaces } from '../../config/store-places';
 import { inThreads } from '../../apps/engine/src/projector/projector-thread';
 import { Projectors } from '../../apps/engine/src/projector/projectors';
 import { reportWords } from '@arauto/whatsapp';
@@ -64,7 +65,13 @@ async function catchUp(log: string, views: string): Promise<void> {
   const failed = (facts: object, message: string) => {
     throw new Error(`${message}: ${JSON.stringify(facts)}`);
   };
-  const projector = new Projectors(inThreads({ log, views }), systemClock, failed, () => undefined);
+  const projector = new Projectors(
+    inThreads({ ...embeddedPlaces(views), eventStore: log }),
+    1,
+    systemClock,
+    failed,
+    () => undefined,
+  );
   const groups: readonly Group[] = ['operational', 'reporting'];
   await Promise.all(groups.map((group) => projector.progress(group).reached(head, 3_600_000)));
   await projector.stop();

@@ -23,10 +23,11 @@ import { openLog } from '../../apps/engine/src/log';
 import { boundHeaps } from '../../apps/engine/src/memory';
 import { platformOf } from '../../apps/engine/src/platform';
 import { Runtime } from '../../apps/engine/src/runtime';
-import { openStores, type Stores, takeFolder } from '../../apps/engine/src/stores';
+import { takeFolder } from '../../apps/engine/src/stores/embedded-stores';
+import { openStores, type Stores } from '../../apps/engine/src/stores/stores';
 import { registerWebhookRoutes } from '../../apps/engine/src/webhooks/webhook-routes';
+import { embeddedPlaces } from '../../config/store-places';
 import { DEFAULT_LIMITS } from '../../config/limits';
-import type { Configuration } from '../../config/configuration';
 import { type Audience, makeAudience, upload } from './audience';
 import {
   ACCESS_TOKEN,
@@ -68,12 +69,12 @@ export async function openEngine(provider: string, throughput: number): Promise<
   boundHeaps();
   const folder = mkdtempSync(join(tmpdir(), 'arauto-bench-'));
   const log = openLog('warn', false);
-  const configuration = configurationOf(folder);
-  const lock = takeFolder(configuration, log, systemClock);
-  const stores = await openStores(configuration, log, systemClock);
+  const places = embeddedPlaces(folder);
+  const lock = takeFolder(folder, places, log, systemClock);
+  const stores = await openStores(places, log, systemClock);
   const runtime = new Runtime({
     ...{ stores, log, clock: systemClock, random: systemRandom },
-    files: await openContactFiles(configuration.files),
+    files: await openContactFiles(places.files),
     providers: openerOn(ANY_HOST),
     platform: (sender, connections) => platformOf(sender, connections, ANY_HOST, console.error),
     secret: 'a secret of the benchmark, 32 chars',
@@ -140,16 +141,6 @@ const SETTINGS = {
 } as const;
 
 const NO_OPT_OUTS = { stop: { words: [], buttons: [] }, start: { words: [], buttons: [] } };
-
-function configurationOf(folder: string): Configuration {
-  return {
-    dataDirectory: folder,
-    eventStore: join(folder, 'events.db'),
-    viewStore: join(folder, 'views.db'),
-    vault: join(folder, 'vault.db'),
-    files: join(folder, 'files'),
-  } as Configuration;
-}
 
 async function createCampaign(stores: Stores, { campaignId, uploadId }: Audience, number: number): Promise<void> {
   const name = stream.campaign(campaignId);

@@ -5,7 +5,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Configuration } from '../../../config/configuration';
 import type { Log } from './log';
 import { type OwnSimulator, startOwnSimulator } from './simulator/simulator-process';
-import { openStores, takeFolder } from './stores';
+import { takeFolder } from './stores/embedded-stores';
+import { openStores } from './stores/stores';
 
 export interface Engine {
   readonly url: string;
@@ -30,14 +31,17 @@ export async function startEngine(
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
+    const { stores: places, dataDirectory } = configuration;
     // Before anything else: who has not got the folder starts nothing on it, a simulator neither.
-    const lock = takeFolder(configuration, log, systemClock);
-    undo.push(() => Promise.resolve(lock.release()));
-    const opening = openStores(configuration, log, systemClock);
+    if (places.kind === 'embedded') {
+      const lock = takeFolder(dataDirectory, places, log, systemClock);
+      undo.push(() => Promise.resolve(lock.release()));
+    }
+    const opening = openStores(places, log, systemClock);
     undo.push(() => ifItCame(opening, (stores) => stores.close()));
     const starting =
       configuration.simulator === 'auto'
-        ? startOwnSimulator(environment, join(configuration.dataDirectory, 'simulator'))
+        ? startOwnSimulator(environment, join(dataDirectory, 'simulator'))
         : Promise.resolve(undefined);
     undo.push(() => ifItCame(starting, (simulator) => simulator?.stop()));
     // Loading the rest of the program takes as long as all of that, which has threads and a process of its own.

@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { systemClock, systemRandom } from '@arauto/clock';
 import { openerOn, type ProviderHosts } from '@arauto/whatsapp';
 import type { Configuration } from '../../../config/configuration';
@@ -8,7 +8,7 @@ import { keepFile, readIfThere } from './files/small-files';
 import type { Log } from './log';
 import { platformOf } from './platform';
 import { secretOf } from './secret';
-import type { Stores } from './stores';
+import type { Stores } from './stores/stores';
 import { VerifierThread } from './verifier/verifier-thread';
 
 /**
@@ -24,14 +24,14 @@ export async function assembleHere(
   hosts: ProviderHosts,
   undo: (() => Promise<unknown>)[],
 ): Promise<Assembly> {
-  const { dataDirectory, eventStore, viewStore, limits } = configuration;
-  const verifier = new VerifierThread({ log: eventStore, views: dirname(viewStore) });
+  const { dataDirectory, stores: places, limits } = configuration;
+  const verifier = new VerifierThread(places);
   undo.push(() => verifier.stop());
   const keyPath = join(dataDirectory, 'admin.key');
   const say = (message: string, facts: Readonly<Record<string, unknown>>) => log.warn(facts, message);
   const parts: EngineParts = {
     ...{ stores, log, verifier, clock: systemClock, random: systemRandom },
-    files: await openContactFiles(configuration.files, {
+    files: await openContactFiles(places.files, {
       all: limits.uploads.bytes,
       subaccount: limits.uploadsOfSubaccount.bytes,
     }),

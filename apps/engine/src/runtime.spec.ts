@@ -18,7 +18,7 @@ import { type DomainEvent, execute } from '@arauto/event-store';
 import { campaignCountersView, campaignsView, stateCounter } from '@arauto/read-models/operational';
 import { type Provider, providerKind } from '@arauto/whatsapp';
 import { Runtime } from './runtime';
-import type { Stores } from './stores';
+import type { Stores } from './stores/stores';
 import { openInlineStores } from './testing/inline-stores';
 import { writeOlderViews } from './testing/older-views';
 import { answerWebhook } from './webhooks/answer-webhook';

@@ -52,7 +52,7 @@ import {
 import { LogFollower, type Position, START, StateCache } from '@arauto/event-store';
 import type { OpenProvider } from '@arauto/whatsapp';
 import type { Log } from './log';
-import type { Stores } from './stores';
+import type { Stores } from './stores/stores';
 
 /** Contacts whose state is kept at hand: those sent last are those whose statuses come next. About 1 KiB each. */
 const CACHED_CONTACTS = 20_000;

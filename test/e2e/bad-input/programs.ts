@@ -79,11 +79,14 @@ export const SETTINGS: readonly Row[] = [
     answer: { code: 1, err: 'ARAUTO_PROT (environment): no such key: did you mean ARAUTO_PORT?\n' },
   },
   {
-    name: 'a store that comes later',
+    name: 'a server for one store of four',
     ask: started({ ARAUTO_EVENT_STORE: 'esdb://localhost:2113' }),
     answer: {
       code: 1,
-      err: 'ARAUTO_EVENT_STORE (environment): comes with the production stores, which this version does not have yet: use sqlite:<path>, found "esdb://localhost:2113"\n',
+      err:
+        'ARAUTO_VIEW_STORE (environment): the stores are all servers or all of this machine: expected mongodb://<hosts>/<database>\n' +
+        'ARAUTO_VAULT (environment): the stores are all servers or all of this machine: expected mongodb://<hosts>/<database>\n' +
+        'ARAUTO_SECRET (environment): expected at least 32 characters: with servers none is made, since nothing here would keep it\n',
     },
   },
   {

@@ -3,9 +3,9 @@ import type { Position } from '@arauto/event-store';
 import { type Group, type OpenViewWriter, type Projection, runProjector, ViewsUnreadable } from '@arauto/read-models';
 import { operationalProjections } from '@arauto/read-models/operational';
 import { reportingProjections } from '@arauto/read-models/reporting';
-import { openSqliteViewWriter } from '@arauto/read-models/sqlite';
 import { reportWords } from '@arauto/whatsapp';
-import type { EventLogReader } from '../event-log';
+import type { EventLogReader } from '../stores/event-log';
+import type { StoreKind } from '../stores/store-kind';
 import type { FromProjector, ToProjector } from './projectors';
 
 const PROJECTIONS: Readonly<Record<Group, () => readonly Projection[]>> = {
@@ -16,9 +16,10 @@ const PROJECTIONS: Readonly<Record<Group, () => readonly Projection[]>> = {
 export interface GroupProjectorParts {
   /** Read by nobody else; closed when the projector is stopped. */
   readonly reader: EventLogReader;
-  /** The folder of the view files. */
-  readonly views: string;
+  readonly stores: Pick<StoreKind, 'openViewWriter' | 'lanes'>;
   readonly group: Group;
+  /** Which part of the log it keeps the views up with, from 0. */
+  readonly lane: number;
   readonly clock: Clock;
 }
 
@@ -37,10 +38,10 @@ export class GroupProjector {
     private readonly parts: GroupProjectorParts,
     private readonly tell: (message: FromProjector) => void,
   ) {
-    const { group, views: folder } = parts;
+    const { group, stores } = parts;
     this.projections = PROJECTIONS[group]();
     const views = this.projections.map(({ view }) => view);
-    this.open = (options) => openSqliteViewWriter({ folder, group, views, ...options });
+    this.open = (options) => stores.openViewWriter(group, views, options);
     this.start();
   }
 
@@ -64,7 +65,7 @@ export class GroupProjector {
     this.stopping.abort();
     reader.notify();
     await Promise.all(this.running);
-    reader.close();
+    await reader.close();
   }
 
   private start(rebuild = false): void {

@@ -1,18 +1,28 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { systemClock } from '@arauto/clock';
-import { openEventLogReader } from '../event-log';
+import { storeKind } from '../stores/store-kind';
 import { GroupProjector } from './group-projector';
 import type { ToProjector } from './projectors';
 import { type ProjectorData, STOP } from './projector-thread';
 
 const port = parentPort!;
-const { log, views, group } = workerData as ProjectorData;
-const reader = openEventLogReader(log, systemClock);
-const projector = new GroupProjector({ reader, views, group, clock: systemClock }, (message) =>
-  port.postMessage(message),
-);
+const { places, group, lane } = workerData as ProjectorData;
 
-port.on('message', (message: ToProjector | typeof STOP) => {
-  if (message === STOP) void projector.stop().then(() => process.exit(0));
-  else projector.hear(message);
-});
+async function begin(): Promise<void> {
+  const stores = await storeKind(places);
+  const reader = await stores.openLogReader(systemClock);
+  const projector = new GroupProjector({ reader, stores, group, lane, clock: systemClock }, (message) =>
+    port.postMessage(message),
+  );
+  const stop = async () => {
+    await projector.stop();
+    await stores.close();
+    process.exit(0);
+  };
+  port.on('message', (message: ToProjector | typeof STOP) => {
+    if (message === STOP) void stop();
+    else projector.hear(message);
+  });
+}
+
+void begin();

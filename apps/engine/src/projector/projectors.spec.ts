@@ -24,7 +24,7 @@ describe('the projectors', () => {
     troubles = [];
     remade = [];
     projectors = new Projectors(
-      (group, says, dies) => {
+      ({ group }, says, dies) => {
         const fake: FakeProjector = { group, told: [], says, dies, stopped: false };
         begun.push(fake);
         return {
@@ -32,6 +32,7 @@ describe('the projectors', () => {
           stop: async () => void (fake.stopped = true),
         };
       },
+      1,
       clock,
       (_, message) => troubles.push(message),
       (group) => remade.push(group),

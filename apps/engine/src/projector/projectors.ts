@@ -1,5 +1,5 @@
 import type { Clock } from '@arauto/clock';
-import type { Position } from '@arauto/event-store';
+import { type Position, START } from '@arauto/event-store';
 import { type Group, type Poison, ViewProgress } from '@arauto/read-models';
 
 export const GROUPS: readonly Group[] = ['operational', 'reporting'];
@@ -13,11 +13,22 @@ export interface GroupStatus {
   readonly stopped: string | null;
 }
 
-interface Held {
-  readonly progress: ViewProgress;
+/** Which projector: the views of a group are kept by one or several, each of a part of the log. */
+export interface Lane {
+  readonly group: Group;
+  /** From 0. */
+  readonly lane: number;
+}
+
+/** One projector, as it was last heard of. */
+interface Held extends Lane {
+  link: ProjectorLink | undefined;
+  position: Position;
   filling: boolean;
   poison: Poison | null;
   stopped: string | null;
+  /** Whoever waits for its first word; undefined after it. */
+  opening: { readonly done: () => void; readonly failed: (error: Error) => void } | undefined;
 }
 
 export type ToProjector =
@@ -51,7 +62,7 @@ export interface ProjectorLink {
  * @param died is told when there is nothing more to hear, and of what
  */
 export type BeginProjector = (
-  group: Group,
+  lane: Lane,
   heard: (message: FromProjector) => void,
   died: (cause: Error) => void,
 ) => ProjectorLink;
@@ -78,43 +89,49 @@ export class ProjectorNotStarted extends Error {
   }
 }
 
-/** The projectors, one for each group, seen from outside: tells them of commits, and says where the views stand and whether they are well. */
+/** The projectors of every group, seen from outside: tells them of commits, and says where the views stand and whether they are well. */
 export class Projectors {
-  private readonly links = new Map<Group, ProjectorLink>();
-  private readonly groups = new Map<Group, Held>();
+  private readonly all: readonly Held[];
+  private readonly reached = new Map<Group, ViewProgress>();
   private stopping = false;
   private toldAt = -Infinity;
   private willTell = false;
   /** Commits since the projectors were last told. */
   private commits = 0;
   private tellsEvery = HEARS_EVERY;
-  private readonly opening = new Map<Group, { readonly done: () => void; readonly failed: (error: Error) => void }>();
   /** Resolves when the view files are there to be read. @throws ProjectorNotStarted */
   readonly ready: Promise<unknown>;
 
   constructor(
     private readonly begin: BeginProjector,
+    /** How many there are of each group. */
+    lanes: number,
     private readonly clock: Clock,
     private readonly onTrouble: (facts: Readonly<Record<string, unknown>>, message: string) => void,
     /** The file of a group was deleted and is made from nothing: readers must open it again. */
     private readonly onRemade: (group: Group) => void,
   ) {
-    for (const group of GROUPS) {
-      this.groups.set(group, { progress: new ViewProgress(clock), filling: false, poison: null, stopped: null });
-    }
+    for (const group of GROUPS) this.reached.set(group, new ViewProgress(clock));
+    const fresh = { link: undefined, position: START, filling: false, poison: null, stopped: null, opening: undefined };
+    this.all = GROUPS.flatMap((group) => Array.from({ length: lanes }, (_, lane): Held => ({ ...fresh, group, lane })));
     this.ready = Promise.all(
-      GROUPS.map((group) => new Promise<void>((done, failed) => this.opening.set(group, { done, failed }))),
+      this.all.map((held) => new Promise<void>((done, failed) => (held.opening = { done, failed }))),
     );
-    for (const group of GROUPS) this.start(group);
+    for (const held of this.all) this.start(held);
   }
 
   progress(group: Group): ViewProgress {
-    return this.groups.get(group)!.progress;
+    return this.reached.get(group)!;
   }
 
   status(group: Group): GroupStatus {
-    const { progress, filling, poison, stopped } = this.groups.get(group)!;
-    return { position: progress.position, filling, poison, stopped };
+    const lanes = this.of(group);
+    return {
+      position: this.progress(group).position,
+      filling: lanes.some(({ filling }) => filling),
+      poison: lanes.find(({ poison }) => poison !== null)?.poison ?? null,
+      stopped: lanes.find(({ stopped }) => stopped !== null)?.stopped ?? null,
+    };
   }
 
   /** The log has grown. */
@@ -132,28 +149,31 @@ export class Projectors {
 
   /** Fills the views of a group anew beside those that are read; nothing when they are being filled. */
   rebuild(group: Group): void {
-    const held = this.groups.get(group)!;
-    if (held.filling) return;
-    held.filling = true;
-    this.send(group, { type: 'rebuild' });
+    const lanes = this.of(group);
+    if (lanes.some(({ filling }) => filling)) return;
+    for (const held of lanes) {
+      held.filling = true;
+      held.link?.send({ type: 'rebuild' });
+    }
   }
 
   /** Leaves out the event that stopped a group. */
   skip(group: Group, position: Position): void {
-    const held = this.groups.get(group)!;
-    held.poison = null;
-    held.stopped = null;
-    this.send(group, { type: 'skip', position });
+    for (const held of this.of(group)) {
+      held.poison = null;
+      held.stopped = null;
+      held.link?.send({ type: 'skip', position });
+    }
   }
 
   /** The file of a group is damaged: it is deleted and made from nothing. */
   remake(group: Group): void {
-    this.send(group, { type: 'remake' });
+    for (const { link } of this.of(group)) link?.send({ type: 'remake' });
   }
 
   async stop(): Promise<void> {
     this.stopping = true;
-    await Promise.all([...this.links.values()].map((link) => link.stop()));
+    await Promise.all(this.all.map(({ link }) => link?.stop()));
   }
 
   private tellGrown(): void {
@@ -163,50 +183,55 @@ export class Projectors {
     this.willTell = false;
     this.commits = 0;
     this.toldAt = now;
-    for (const group of GROUPS) this.send(group, { type: 'grown' });
+    for (const { link } of this.all) link?.send({ type: 'grown' });
   }
 
-  private start(group: Group): void {
-    const link = this.begin(
-      group,
-      (message) => this.heard(group, message),
-      (cause) => this.died(group, cause),
+  private of(group: Group): readonly Held[] {
+    return this.all.filter((held) => held.group === group);
+  }
+
+  private start(held: Held): void {
+    held.link = this.begin(
+      held,
+      (message) => this.heard(held, message),
+      (cause) => this.died(held, cause),
     );
-    this.links.set(group, link);
   }
 
-  private died(group: Group, cause: Error): void {
-    this.links.delete(group);
+  private died(held: Held, cause: Error): void {
+    held.link = undefined;
     if (this.stopping) return;
-    this.onTrouble({ group, error: cause }, 'a projector died');
-    this.notStarted(group, cause.message);
-    this.clock.after(RESTART_AFTER, () => this.stopping || this.start(group));
+    const { group, lane } = held;
+    this.onTrouble({ group, lane, error: cause }, 'a projector died');
+    this.notStarted(held, cause.message);
+    this.clock.after(RESTART_AFTER, () => this.stopping || this.start(held));
   }
 
-  private send(group: Group, message: ToProjector): void {
-    this.links.get(group)?.send(message);
+  /** Of one that has opened its views once, it says nothing: it is begun again. */
+  private notStarted({ group, opening }: Held, why: string): void {
+    opening?.failed(new ProjectorNotStarted(group, why));
   }
 
-  /** Of one that has opened its file once, it says nothing: it is begun again. */
-  private notStarted(group: Group, why: string): void {
-    this.opening.get(group)?.failed(new ProjectorNotStarted(group, why));
-  }
-
-  private heard(group: Group, message: FromProjector): void {
-    const held = this.groups.get(group)!;
+  private heard(held: Held, message: FromProjector): void {
+    const { group, lane } = held;
     switch (message.type) {
       case 'progress':
-        held.progress.advance(message.position);
         held.stopped = null;
+        held.position = message.position;
+        // Views are where the last of their projectors is.
+        this.progress(group).advance(
+          this.of(group).reduce((least, each) => (each.position < least ? each.position : least), message.position),
+        );
         break;
       case 'filling':
-        this.opening.get(group)?.done();
-        this.opening.delete(group);
+        held.opening?.done();
+        held.opening = undefined;
         held.filling = message.filling;
         held.stopped = null;
         break;
       case 'remade':
-        held.progress.restart();
+        held.position = START;
+        this.progress(group).restart();
         this.onRemade(group);
         break;
       case 'poison':
@@ -214,14 +239,14 @@ export class Projectors {
         this.onTrouble({ ...message.poison, group }, 'a projection stopped at an event it cannot apply');
         break;
       case 'trouble':
-        this.onTrouble({ group, error: message.error }, 'the views cannot be written now');
+        this.onTrouble({ group, lane, error: message.error }, 'the views cannot be written now');
         break;
       case 'ended':
         held.stopped = message.reason;
         held.filling = false;
         // Whoever waits for the start says it.
-        if (this.opening.has(group)) this.notStarted(group, message.reason);
-        else this.onTrouble({ group, reason: message.reason }, 'a projector stopped');
+        if (held.opening) this.notStarted(held, message.reason);
+        else this.onTrouble({ group, lane, reason: message.reason }, 'a projector stopped');
     }
   }
 }

@@ -1,16 +1,15 @@
 import { join } from 'node:path';
 import type { Clock } from '@arauto/clock';
-import { storedVersions } from '@arauto/domain';
-import { searchLog, storeBehindDoor } from '@arauto/event-store';
-import { openSqliteEventStore } from '@arauto/event-store/sqlite';
+import { searchLog } from '@arauto/event-store';
+import { openSqliteEventReader, openSqliteEventStore } from '@arauto/event-store/sqlite';
 import { openSqliteVault } from '@arauto/privacy/sqlite';
 import type { Group } from '@arauto/read-models';
-import { openSqliteViewReader } from '@arauto/read-models/sqlite';
-import { openEventLogReader } from '../event-log';
+import { openSqliteViewReader, openSqliteViewWriter } from '@arauto/read-models/sqlite';
 import { GroupProjector } from '../projector/group-projector';
-import type { ProjectorFiles } from '../projector/projector-thread';
 import { type BeginProjector, Projectors } from '../projector/projectors';
-import type { Stores } from '../stores';
+import { eventLog, eventLogReader } from '../stores/event-log';
+import type { StoreKind } from '../stores/store-kind';
+import type { Stores } from '../stores/stores';
 
 /**
  * The embedded stores of a folder without a thread: whatever they do is done by the caller's thread and its clock, in an order that a
@@ -24,14 +23,18 @@ export async function openInlineStores(
   onTrouble: (facts: Readonly<Record<string, unknown>>, message: string) => void,
   begins: Promise<void> = Promise.resolve(),
 ): Promise<Stores> {
-  const files = { log: join(folder, 'events.db'), views: folder };
-  const stored = openSqliteEventStore({ path: files.log, clock, onCommit: () => projector.grown() });
-  const events = storeBehindDoor(stored, storedVersions);
+  const path = join(folder, 'events.db');
+  const stored = openSqliteEventStore({ path, clock, onCommit: () => projector.grown() });
+  const log = eventLog(stored, {
+    search: (search) => searchLog(stored, clock, search),
+    close: () => Promise.resolve(),
+  });
   const readerOf = (group: Group) =>
     openSqliteViewReader({ folder, group, inline: true, onDamage: () => projector.remake(group) });
   const readers = { operational: readerOf('operational'), reporting: readerOf('reporting') };
   const projector = new Projectors(
-    inline(files, clock, begins),
+    inline(folder, path, clock, begins),
+    1,
     clock,
     onTrouble,
     (group) => void readers[group].reopen(),
@@ -39,9 +42,7 @@ export async function openInlineStores(
   await projector.ready;
   const vault = await openSqliteVault(join(folder, 'vault.db'), { inline: true });
   return {
-    events,
-    stored,
-    search: { search: (search) => searchLog(stored, clock, search), close: () => Promise.resolve() },
+    ...log,
     vault,
     views: {
       ...readers,
@@ -52,20 +53,24 @@ export async function openInlineStores(
       await Promise.all([readers.operational.close(), readers.reporting.close()]);
       await projector.stop();
       await vault.close();
-      await events.close();
+      await log.events.close();
     },
   };
 }
 
-function inline({ log, views }: ProjectorFiles, clock: Clock, begins: Promise<void>): BeginProjector {
-  return (group, heard) => {
-    const reader = openEventLogReader(log, clock);
+function inline(folder: string, log: string, clock: Clock, begins: Promise<void>): BeginProjector {
+  const stores: Pick<StoreKind, 'lanes' | 'openViewWriter'> = {
+    lanes: 1,
+    openViewWriter: (group, views, options) => openSqliteViewWriter({ folder, group, views, ...options }),
+  };
+  return ({ group, lane }, heard) => {
+    const reader = eventLogReader(openSqliteEventReader(log, { clock }));
     const { subscribe } = reader;
     reader.subscribe = async function* (options) {
       await begins;
       yield* subscribe.call(reader, options);
     };
-    const projector = new GroupProjector({ reader, views, group, clock }, heard);
+    const projector = new GroupProjector({ reader, stores, group, lane, clock }, heard);
     return { send: (message) => projector.hear(message), stop: () => projector.stop() };
   };
 }

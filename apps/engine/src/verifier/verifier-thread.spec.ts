@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { seededRandom, systemClock } from '@arauto/clock';
 import type { EventStore } from '@arauto/event-store';
 import { openSqliteEventStore } from '@arauto/event-store/sqlite';
+import { embeddedPlaces } from '../../../../config/store-places';
 import { inThreads } from '../projector/projector-thread';
 import { Projectors } from '../projector/projectors';
 import { VerifierThread } from './verifier-thread';
@@ -13,6 +14,7 @@ const AT = '2026-01-05T12:00:00.000Z';
 describe('the thread of a recount', () => {
   const random = seededRandom('verifier');
   const views = mkdtempSync(join(tmpdir(), 'arauto-verifier-'));
+  const places = embeddedPlaces(views);
   const log = join(views, 'events.db');
   const never = new AbortController().signal;
   let store: EventStore;
@@ -30,13 +32,14 @@ describe('the thread of a recount', () => {
       await store.append(`contact-one.${contact}`, [event], { expected: 'noStream' });
     }
     projector = new Projectors(
-      inThreads({ log, views }),
+      inThreads(places),
+      1,
       systemClock,
       () => undefined,
       () => undefined,
     );
     await projector.ready;
-    verifier = new VerifierThread({ log, views });
+    verifier = new VerifierThread(places);
   });
 
   afterAll(async () => {

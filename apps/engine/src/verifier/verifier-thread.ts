@@ -1,13 +1,11 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { StorePlaces } from '../../../../config/store-places';
 import type { VerificationReport, Verifier } from '@arauto/application';
 
 /** What a recount's thread is given when it starts. */
 export interface VerifierData {
-  /** The file of the event log. */
-  readonly log: string;
-  /** The folder of the view files. */
-  readonly views: string;
+  readonly places: StorePlaces;
   /** Null for all. */
   readonly campaigns: readonly string[] | null;
 }
@@ -20,11 +18,11 @@ export class VerifierThread implements Verifier {
   private readonly stopping = new AbortController();
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly files: Omit<VerifierData, 'campaigns'>) {}
+  constructor(private readonly places: StorePlaces) {}
 
   verify(campaigns: readonly string[] | null, signal: AbortSignal): Promise<VerificationReport> {
     const either = AbortSignal.any([signal, this.stopping.signal]);
-    const report = this.last.then(() => this.recount({ ...this.files, campaigns }, either));
+    const report = this.last.then(() => this.recount({ places: this.places, campaigns }, either));
     this.last = report.catch(() => undefined);
     return report;
   }

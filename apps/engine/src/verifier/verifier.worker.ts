@@ -3,17 +3,17 @@ import { verifyCampaigns } from '@arauto/application/verification';
 import { systemClock } from '@arauto/clock';
 import type { Position } from '@arauto/event-store';
 import type { Group } from '@arauto/read-models';
-import { openSqliteViewReader } from '@arauto/read-models/sqlite';
-import { openEventLogReader } from '../event-log';
+import { storeKind } from '../stores/store-kind';
 import type { VerifierData } from './verifier-thread';
 
 /** How often it is looked whether the views have got somewhere, milliseconds. */
 const LOOKS_EVERY = 20;
 
-async function verify({ log: path, views: folder, campaigns }: VerifierData): Promise<void> {
-  const log = openEventLogReader(path, systemClock);
-  const operational = openSqliteViewReader({ folder, group: 'operational', inline: true });
-  const reporting = openSqliteViewReader({ folder, group: 'reporting', inline: true });
+async function verify({ places, campaigns }: VerifierData): Promise<void> {
+  const stores = await storeKind(places);
+  const log = await stores.openLogReader(systemClock);
+  const operational = await stores.openViewReader('operational', true);
+  const reporting = await stores.openViewReader('reporting', true);
   const readers = { operational, reporting };
   const reached = async (group: Group, position: Position, timeoutMs: number) => {
     const deadline = systemClock.monotonic() + timeoutMs;
@@ -26,8 +26,8 @@ async function verify({ log: path, views: folder, campaigns }: VerifierData): Pr
   try {
     parentPort?.postMessage(await verifyCampaigns(log, { ...readers, reached }, campaigns));
   } finally {
-    log.close();
-    await Promise.all([operational.close(), reporting.close()]);
+    await Promise.all([log.close(), operational.close(), reporting.close()]);
+    await stores.close();
   }
 }
 

@@ -2,9 +2,10 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '@arauto/clock';
-import { loadConfiguration } from '../../../config/configuration';
-import { openLog } from './log';
-import { openStores, takeFolder } from './stores';
+import { loadConfiguration } from '../../../../config/configuration';
+import { openLog } from '../log';
+import { takeFolder } from './embedded-stores';
+import { openStores } from './stores';
 
 describe('the data folder', () => {
   let parent: string;
@@ -15,10 +16,11 @@ describe('the data folder', () => {
   // Windows has no such modes.
   (process.platform === 'win32' ? it.skip : it)('is for its owner alone: it holds personal data', async () => {
     const configuration = loadConfiguration({ ARAUTO_DATA_DIR: join(parent, 'deep', 'data') }, parent);
-    const { dataDirectory } = configuration;
+    const { dataDirectory, stores: places } = configuration;
+    if (places.kind !== 'embedded') throw new Error('nothing is embedded');
     const log = openLog('silent', false);
-    const lock = takeFolder(configuration, log, systemClock);
-    const stores = await openStores(configuration, log, systemClock);
+    const lock = takeFolder(dataDirectory, places, log, systemClock);
+    const stores = await openStores(places, log, systemClock);
     const mode = (path: string) => statSync(join(dataDirectory, path)).mode & 0o777;
     const databases = readdirSync(dataDirectory).filter((name) => /^(events|vault|views).*\.db/.test(name));
     const loose = databases.filter((name) => mode(name) !== 0o600);

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Configuration } from '../../../config/configuration';
+import type { EmbeddedPlaces } from '../../../../config/store-places';
 
 const OTHERS = 0o077;
 const STICKY = 0o1000;
@@ -8,7 +8,7 @@ const STICKY = 0o1000;
 /** What the engine itself keeps in its data folder; other files there are somebody's own. */
 const OURS = /^(lock\.db.*|admin\.key|secret\.key)$/;
 
-type Stores = Pick<Configuration, 'dataDirectory' | 'eventStore' | 'viewStore' | 'vault' | 'files'>;
+type Stores = Omit<EmbeddedPlaces, 'kind'> & { readonly dataDirectory: string };
 
 /**
  * Takes from everybody else what they may do with the data folder, the stores and the contact files: one that was copied, unpacked or

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { seededRandom, systemClock } from '@arauto/clock';
 import { type NewEvent, type RecordedEvent, WrittenByLaterVersion } from '@arauto/event-store';
 import { openSqliteEventStore } from '@arauto/event-store/sqlite';
-import { type EventLog, openEventLog, openEventLogReader } from './event-log';
-import { Projectors } from './projector/projectors';
-import { inThreads } from './projector/projector-thread';
+import { embeddedPlaces } from '../../../../config/store-places';
+import { Projectors } from '../projector/projectors';
+import { inThreads } from '../projector/projector-thread';
+import type { EventLog } from './event-log';
+import { type StoreKind, storeKind } from './store-kind';
 
 const random = seededRandom('event log');
 const event = (v?: number): NewEvent => ({
@@ -23,10 +25,13 @@ async function all(events: AsyncIterable<RecordedEvent>): Promise<RecordedEvent[
 describe('the log of the engine', () => {
   const folder = mkdtempSync(join(tmpdir(), 'arauto-event-log-'));
   const path = join(folder, 'events.db');
+  const places = embeddedPlaces(folder);
+  let kind: StoreKind;
   let log: EventLog;
 
   beforeAll(async () => {
-    log = openEventLog(path, systemClock, () => undefined);
+    kind = await storeKind(places);
+    log = await kind.openLog(systemClock, () => undefined);
     await log.events.append('campaign-1', [event()], { expected: 'noStream' });
     // As a later program would.
     const raw = openSqliteEventStore({ path, clock: systemClock });
@@ -40,12 +45,12 @@ describe('the log of the engine', () => {
   });
 
   it('is read through its door, also by threads', async () => {
-    const reader = openEventLogReader(path, systemClock);
+    const reader = await kind.openLogReader(systemClock);
     for (const each of [log.events, reader]) {
       expect(await all(await each.readStream('campaign-1'))).toMatchObject([{ metadata: { v: 1 } }]);
       await expect(each.readStream('campaign-2').then(all)).rejects.toThrow(WrittenByLaterVersion);
     }
-    reader.close();
+    await reader.close();
   });
 
   it('shows auditors what is stored, whoever wrote it', async () => {
@@ -58,8 +63,8 @@ describe('the log of the engine', () => {
   it('stops the thread of a projector before what a later program wrote, by name', async () => {
     let told: (facts: Readonly<Record<string, unknown>>) => void = () => undefined;
     const trouble = new Promise<Readonly<Record<string, unknown>>>((resolve) => (told = resolve));
-    const threads = inThreads({ log: path, views: folder });
-    const projector = new Projectors(threads, systemClock, told, () => undefined);
+    const threads = inThreads(places);
+    const projector = new Projectors(threads, 1, systemClock, told, () => undefined);
     const poison = { type: 'CampaignDuplicated', stream: 'campaign-2' };
     const error = expect.stringMatching(/^WrittenByLaterVersion: .* version 2/) as string;
     expect(await trouble).toMatchObject({ ...poison, error, group: 'operational' });

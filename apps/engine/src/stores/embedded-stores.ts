@@ -1,0 +1,43 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Clock } from '@arauto/clock';
+import { openSqliteEventReader, openSqliteEventSearch, openSqliteEventStore } from '@arauto/event-store/sqlite';
+import { openSqliteVault } from '@arauto/privacy/sqlite';
+import { openSqliteViewReader, openSqliteViewWriter } from '@arauto/read-models/sqlite';
+import { acquireLock, type Lock } from '@arauto/sqlite';
+import type { EmbeddedPlaces } from '../../../../config/store-places';
+import type { Log } from '../log';
+import { eventLog, eventLogReader } from './event-log';
+import { closeToOthers } from './private-data';
+import type { StoreKind } from './store-kind';
+
+/**
+ * Makes the data folder, if it is not there, and takes it for this process alone.
+ * @throws LockTaken when another engine has it; the system's error
+ */
+export function takeFolder(dataDirectory: string, places: EmbeddedPlaces, log: Log, clock: Clock): Lock {
+  const { eventStore, viewStore, vault, files } = places;
+  for (const folder of [dataDirectory, dirname(eventStore), dirname(viewStore), dirname(vault), files]) {
+    // They hold personal data: what is made here is for this user alone.
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  }
+  closeToOthers({ ...places, dataDirectory }, (facts, message) => log.warn(facts, message));
+  return acquireLock(join(dataDirectory, 'lock.db'), 'arauto', clock.now());
+}
+
+/** SQLite, with threads for whatever would hold up who serves and sends. What cannot be opened throws SqliteError. */
+export function embeddedStores({ eventStore, viewStore, vault }: EmbeddedPlaces): StoreKind {
+  const folder = dirname(viewStore);
+  return {
+    lanes: 1,
+    openLog: async (clock, onCommit) => {
+      const stored = openSqliteEventStore({ path: eventStore, clock, commits: 'thread', onCommit });
+      return eventLog(stored, openSqliteEventSearch(eventStore));
+    },
+    openLogReader: async (clock) => eventLogReader(openSqliteEventReader(eventStore, { clock })),
+    openVault: () => openSqliteVault(vault),
+    openViewWriter: (group, views, options) => openSqliteViewWriter({ folder, group, views, ...options }),
+    openViewReader: async (group, here, onDamage) => openSqliteViewReader({ folder, group, inline: here, onDamage }),
+    close: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,32 @@
+import { storedVersions } from '@arauto/domain';
+import {
+  type EventReader,
+  type EventSearch,
+  type EventStore,
+  readerBehindDoor,
+  storeBehindDoor,
+} from '@arauto/event-store';
+
+/** The log, open. Nothing else opens one, so that whoever reads or writes it does so through its door. */
+export interface EventLog {
+  readonly events: EventStore;
+  /** Beside the door, for auditors: every event as it is stored, in the version it was written in. */
+  readonly stored: Pick<EventReader, 'readStream'>;
+  /** Beside the door as well: it looks for what auditors ask for. */
+  readonly search: EventSearch;
+}
+
+/** The log for a thread of its own. */
+export interface EventLogReader extends EventReader {
+  /** The log has grown: of one that is told so by itself, nothing. */
+  notify(): void;
+  close(): void | Promise<void>;
+}
+
+export function eventLog(stored: EventStore, search: EventSearch): EventLog {
+  return { events: storeBehindDoor(stored, storedVersions), stored, search };
+}
+
+export function eventLogReader(stored: EventLogReader): EventLogReader {
+  return { ...readerBehindDoor(stored, storedVersions), notify: () => stored.notify(), close: () => stored.close() };
+}

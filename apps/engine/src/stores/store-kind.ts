@@ -1,0 +1,39 @@
+import type { Clock } from '@arauto/clock';
+import type { Vault } from '@arauto/privacy';
+import type { Group, View, ViewReader, ViewWriter, ViewWriterOptions } from '@arauto/read-models';
+import type { StorePlaces } from '../../../../config/store-places';
+import { embeddedStores } from './embedded-stores';
+import type { EventLog, EventLogReader } from './event-log';
+
+/** A reader of one group of views, as the process or a thread has it. */
+export interface OpenViewReader extends ViewReader {
+  /** What it had open was deleted, and is made again. */
+  reopen(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** How the stores of some places are opened; everything else is the same for all of them. */
+export interface StoreKind {
+  /** In how many parts, each with a thread and a place of its own, the views of a group are kept up with the log. */
+  readonly lanes: number;
+  /** @param onCommit the log has grown; never called by one that tells its readers itself */
+  openLog(clock: Clock, onCommit: () => void): Promise<EventLog>;
+  openLogReader(clock: Clock): Promise<EventLogReader>;
+  /** @param secret what the vault's entries are encrypted under, where it does that */
+  openVault(clock: Clock): Promise<Vault>;
+  openViewWriter(group: Group, views: readonly View[], options: ViewWriterOptions): ViewWriter | Promise<ViewWriter>;
+  /**
+   * @param here in the thread that asks, instead of one of its own where it would hold it up
+   * @param onDamage told when what is read turns out to be damaged
+   */
+  openViewReader(group: Group, here: boolean, onDamage?: () => void): Promise<OpenViewReader>;
+  /** Lets go of what is shared by those that were opened; they are closed by then. */
+  close(): Promise<void>;
+}
+
+/** Production's clients take half a second to load, which embedded stores have no use for. */
+export async function storeKind(places: StorePlaces): Promise<StoreKind> {
+  if (places.kind === 'embedded') return embeddedStores(places);
+  const { productionStores } = await import('./production-stores.js');
+  return productionStores(places);
+}

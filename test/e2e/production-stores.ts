@@ -1,0 +1,66 @@
+import { type ChildProcess, execFile, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+
+/** Whether engines of tests run on servers: on MongoDB at `ARAUTO_TEST_MONGODB`, and each on a log of its own. */
+export const onProductionStores = process.env['ARAUTO_TEST_STORES'] === 'production';
+
+/** A log, and databases that nobody else uses. */
+export interface ProductionStores {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly adminKey: string;
+  stop(): Promise<void>;
+}
+
+const DOUBLE = join(__dirname, '../eventstoredb-double/main.js');
+const FIRST_KEY = join(__dirname, '../../apps/engine/src/first-key.js');
+
+let made = 0;
+
+/**
+ * Starts an event log for one engine, and names its databases. The log is a double, by name, unless `ARAUTO_TEST_EVENTSTOREDB_COMMAND` is a program
+ * that starts a real server with an empty log, prints its connection string as its first line, and runs until it is ended.
+ */
+export async function makeProductionStores(): Promise<ProductionStores> {
+  const mongo = process.env['ARAUTO_TEST_MONGODB'];
+  if (mongo === undefined) throw new Error('ARAUTO_TEST_MONGODB names no replica set');
+  const command = process.env['ARAUTO_TEST_EVENTSTOREDB_COMMAND'];
+  const options = { stdio: ['ignore', 'pipe', 'ignore'] as ['ignore', 'pipe', 'ignore'] };
+  const server =
+    command === undefined ? fork(DOUBLE, { ...options, stdio: [...options.stdio, 'ipc'] }) : spawn(command, options);
+  const connection = await firstLine(server);
+  const name = `test-${process.pid}-${Date.now()}-${made++}`;
+  const database = (what: string) => {
+    const url = new URL(mongo);
+    url.pathname = `/${name}-${what}`;
+    return url.href;
+  };
+  const environment = {
+    ARAUTO_EVENT_STORE: connection,
+    ARAUTO_VIEW_STORE: database('views'),
+    ARAUTO_VAULT: database('vault'),
+    ARAUTO_SECRET: 'a secret of tests, long enough to be one',
+  };
+  const { stdout } = await promisify(execFile)(process.execPath, [FIRST_KEY], {
+    env: { ...process.env, ...environment },
+  });
+  return {
+    environment,
+    adminKey: stdout.trim(),
+    stop: async () => {
+      server.kill('SIGTERM');
+      if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
+    },
+  };
+}
+
+async function firstLine(server: ChildProcess): Promise<string> {
+  const lines = createInterface(server.stdout!);
+  for await (const line of lines) {
+    server.stdout!.resume();
+    return line;
+  }
+  throw new Error('the event log ended at once');
+}
