@@ -136,13 +136,19 @@ export class EventReaderOver implements EventStoreDBReader, LogEnd {
     const head = await this.head();
     if (head <= after) return;
     const { signal } = this.closing;
-    for await (const messages of openSubscription(this.client, this.clock, this, { after, filter, signal })) {
+    for await (const messages of this.subscribeOnce({ after, filter, signal })) {
       for (const message of messages) {
         const position = message.kind === 'event' ? message.event.position : message.position;
         if (message.kind === 'event' && position <= head) yield message.event;
         if (position >= head) return;
       }
     }
+  }
+
+  /** Ends when the signal aborts, and fails when the store is closed. */
+  private async *subscribeOnce({ after, filter, signal }: Parameters<EventReader['subscribe']>[0]) {
+    const ending = AbortSignal.any([signal, this.closing.signal]);
+    yield* openSubscription(this.client, this.clock, this, { after, filter, signal: ending });
     this.requireOpen();
   }
 
@@ -181,10 +187,10 @@ export class EventReaderOver implements EventStoreDBReader, LogEnd {
   }
 
   subscribe(options: Parameters<EventReader['subscribe']>[0]): AsyncIterable<readonly SubscriptionMessage[]> {
-    const { client, clock, closing } = this;
+    const { clock, closing } = this;
     return resubscribe(
       {
-        open: (after, signal) => openSubscription(client, clock, this, { ...options, after, signal }),
+        open: (after, signal) => this.subscribeOnce({ ...options, after, signal }),
         clock,
         isOver: () => closing.signal.aborted,
         head: () => this.head(),

@@ -39,7 +39,8 @@ export async function* openSubscription(
   const head = await log.headWithin(0);
   if (signal.aborted) return;
   const inbox = new Inbox(client, clock, after, filter, head);
-  const stop = () => inbox.wake();
+  // At once, too, while nobody pulls.
+  const stop = () => inbox.close();
   signal.addEventListener('abort', stop);
   try {
     while (!signal.aborted) {
@@ -145,6 +146,7 @@ class Inbox {
     this.unconfirmed();
     this.subscription.unsubscribe().catch(() => undefined);
     this.subscription.destroy();
+    this.wake();
   }
 
   private drain(): void {
