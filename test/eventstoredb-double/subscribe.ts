@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { type ReadFault } from './faults';
 import { type Filter } from './filter';
 import { type DoubleLog, type StoredEvent } from './log';
@@ -7,6 +8,9 @@ import * as wire from './wire';
 /** `MaxLiveEventBufferCount` and `ReadBatchSize` of the server. */
 const LIVE_BUFFER = 32;
 const PAGE = 32;
+/** How long what was published waits for consumers: both, since consumer and double may share a thread. */
+const PATIENCE_MS = 20;
+const PATIENCE_TURNS = 50;
 
 export type DropReason = 'unavailable' | 'tooSlow' | 'ended';
 
@@ -98,7 +102,7 @@ export class DoubleSubscriptions {
     private readonly newId: () => string,
   ) {
     this.published = log.events.length;
-    log.onGrown = () => this.publish();
+    log.onGrown = () => void this.publish();
   }
 
   get count(): number {
@@ -142,11 +146,11 @@ export class DoubleSubscriptions {
     return new Promise((resolve) => this.waiting.add(resolve));
   }
 
-  private publish(): void {
+  private async publish(): Promise<void> {
     if (this.publishing) return;
     this.publishing = true;
-    setImmediate(() => {
-      this.publishing = false;
+    while (this.published < this.log.events.length) {
+      await turn();
       const end = Math.min(this.log.events.length, this.published + LIVE_BUFFER);
       while (this.published < end) {
         const event = this.log.events[this.published]!;
@@ -155,8 +159,18 @@ export class DoubleSubscriptions {
       }
       for (const resolve of this.waiting) resolve();
       this.waiting.clear();
-      if (this.published < this.log.events.length) this.publish();
-    });
+      await this.taken();
+    }
+    this.publishing = false;
+  }
+
+  /** Until all live consumers took what they were sent, or one has had time enough and did not. */
+  private async taken(): Promise<void> {
+    const end = performance.now() + PATIENCE_MS;
+    for (let turns = 0; turns < PATIENCE_TURNS || performance.now() < end; turns++) {
+      if (![...this.opened].some(({ isBehind }) => isBehind)) return;
+      await turn();
+    }
   }
 }
 
@@ -177,6 +191,11 @@ class DoubleSubscription {
     private readonly fault: ReadFault | undefined,
   ) {
     this.eventsLeft = fault?.afterEvents ?? Infinity;
+  }
+
+  /** Live, and the consumer has not taken all it was sent. */
+  get isBehind(): boolean {
+    return this.state === 'live' && this.draining;
   }
 
   /** Delivers what is there, then what comes. */
