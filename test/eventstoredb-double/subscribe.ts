@@ -16,9 +16,11 @@ export type DropReason = 'unavailable' | 'tooSlow' | 'ended';
 
 /** Events to deliver that a subscription finds behind it when it begins, and which of those to come are its own. */
 interface Source {
-  /** The next page of what was published before `published`. */
-  page(published: number): Page;
+  /** The next page, up to the end of the log. */
+  page(): Page;
   wants(event: StoredEvent): boolean;
+  /** Deleted for good. */
+  isDeleted(): boolean;
   readonly filter: Filter | undefined;
   /** The stream, when it is of one. */
   readonly stream: string | undefined;
@@ -42,12 +44,12 @@ export function allFrom(log: DoubleLog, start: number | 'end', filter: Filter | 
   return {
     filter,
     stream: undefined,
-    page(published) {
-      next = Math.min(next, published);
+    page() {
+      next = Math.min(next, log.events.length);
       const from = next === 0 ? 0 : log.positionAfter(next);
       const events: StoredEvent[] = [];
       let considered = 0;
-      while (next < published && events.length < PAGE && considered < window) {
+      while (next < log.events.length && events.length < PAGE && considered < window) {
         const event = log.events[next]!;
         next += 1;
         considered += 1;
@@ -56,6 +58,7 @@ export function allFrom(log: DoubleLog, start: number | 'end', filter: Filter | 
       return { kind: 'events', events, considered, from, isEnd: events.length < PAGE && considered < window };
     },
     wants: (event) => filter === undefined || filter.matches(event),
+    isDeleted: () => false,
   };
 }
 
@@ -64,7 +67,7 @@ export function streamFrom(log: DoubleLog, stream: string, start: number | 'end'
   return {
     filter: undefined,
     stream,
-    page(published) {
+    page() {
       const content = log.content(stream);
       if (content.kind === 'deleted') return content;
       if (next === 'end') {
@@ -76,12 +79,13 @@ export function streamFrom(log: DoubleLog, stream: string, start: number | 'end'
       next = Math.max(next, content.first);
       while (events.length < PAGE) {
         const event = content.events[next];
-        if (event === undefined || event.index >= published) break;
+        if (event === undefined) break;
         events.push(event);
         next += 1;
       }
       return { kind: 'events', events, considered: events.length, from: 0, isEnd: events.length < PAGE };
     },
+    isDeleted: () => log.content(stream).kind === 'deleted',
     wants: (event) => event.stream === stream && event.revision >= (next === 'end' ? 0 : next),
   };
 }
@@ -91,8 +95,7 @@ export function streamFrom(log: DoubleLog, stream: string, start: number | 'end'
  * not taken for a slow one because an append was long.
  */
 export class DoubleSubscriptions {
-  /** How many events were published: those before have to be read. */
-  published: number;
+  private published: number;
   private readonly opened = new Set<DoubleSubscription>();
   private readonly waiting = new Set<() => void>();
   private publishing = false;
@@ -107,6 +110,11 @@ export class DoubleSubscriptions {
 
   get count(): number {
     return this.opened.size;
+  }
+
+  /** How many events the log holds. */
+  get end(): number {
+    return this.log.events.length;
   }
 
   open(call: ReadCall, source: Source, fault: ReadFault | undefined): void {
@@ -181,6 +189,8 @@ class DoubleSubscription {
   private readonly buffer: Buffer[] = [];
   private draining = false;
   private sinceCheckpoint = 0;
+  /** Index in `$all` of the first event that was not read from the log. */
+  private liveFrom = 0;
   private eventsLeft: number;
 
   constructor(
@@ -200,9 +210,11 @@ class DoubleSubscription {
 
   /** Delivers what is there, then what comes. */
   async run(): Promise<void> {
+    if (this.source.isDeleted()) return this.fail(wire.streamDeleted(this.source.stream!));
     await this.send(wire.confirmation(this.id));
     while (this.state === 'catchingUp') {
-      const page = this.source.page(this.all.published);
+      // Between the last page, found empty, and going live nothing may be awaited: what is appended then would be missed.
+      const page = this.source.page();
       if (page.kind === 'deleted') return this.fail(wire.streamDeleted(this.source.stream!));
       if (page.kind === 'missing') {
         await this.all.grown();
@@ -215,12 +227,13 @@ class DoubleSubscription {
     }
     if (this.state !== 'catchingUp') return;
     this.state = 'live';
+    this.liveFrom = this.all.end;
     this.push(wire.caughtUp());
   }
 
   /** What was published now. */
   offer(event: StoredEvent): void {
-    if (this.state !== 'live') return;
+    if (this.state !== 'live' || event.index < this.liveFrom) return;
     if (this.source.wants(event)) {
       if (this.eventsLeft === 0) return this.strike();
       this.eventsLeft -= 1;
