@@ -1,0 +1,2 @@
+export type { AppendFault, ReadFault } from './faults';
+export { EventStoreDBDouble } from './server';
