@@ -45,7 +45,7 @@ export class SealingKey {
   }
 
   /** See `sealSecret`. */
-  seal(label: string, plain: string | Uint8Array, random: Random): Sealed {
+  seal(label: string, plain: string | Uint8Array, random: Pick<Random, 'bytes'>): Sealed {
     const nonce = random.bytes(12);
     const cipher = createCipheriv('aes-256-gcm', this.key, nonce).setAAD(Buffer.from(label));
     const body = Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);

@@ -11,7 +11,8 @@ import { mongodProgram } from './mongod-program';
 /** One mongod on loopback with a folder of its own: small, and gone with the tests that started it. */
 export class MongodProcess {
   private process: ChildProcess | undefined;
-  private readonly folder = mkdtempSync(join(tmpdir(), 'mongod-'));
+  /** Where its files are: not compressed, so that a test can look for a text in them. */
+  readonly folder = mkdtempSync(join(tmpdir(), 'mongod-'));
   private readonly killWithUs = () => {
     this.process?.kill('SIGKILL');
     rmSync(this.folder, { recursive: true, force: true });
@@ -41,6 +42,8 @@ export class MongodProcess {
       ...(this.alone ? [] : ['--replSet', 'test']),
       ...['--bind_ip', '127.0.0.1', '--port', String(this.port), '--dbpath', this.folder],
       ...['--nounixsocket', '--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '128', '--quiet'],
+      ...['--wiredTigerCollectionBlockCompressor', 'none', '--wiredTigerJournalCompressor', 'none'],
+      ...['--wiredTigerIndexPrefixCompression', 'false'],
       ...['--setParameter', 'enableTestCommands=1', '--setParameter', 'diagnosticDataCollectionEnabled=false'],
     ]);
     this.process = child;

@@ -6,6 +6,8 @@ import { MongodProcess } from './mongod-process';
 export interface TestMongod {
   readonly uri: string;
   readonly version: string;
+  /** Where its files are, not compressed; null where it was named. */
+  readonly folder: string | null;
   stop(): Promise<void>;
 }
 
@@ -15,7 +17,8 @@ export interface TestMongod {
  */
 export async function testMongod(): Promise<TestMongod | undefined> {
   const named = process.env['ARAUTO_TEST_MONGODB'];
-  if (named !== undefined) return { uri: named, version: await versionOf(named), stop: () => Promise.resolve() };
+  if (named !== undefined)
+    return { uri: named, version: await versionOf(named), folder: null, stop: () => Promise.resolve() };
   if (!hasMongodProgram()) return undefined;
   const mongod = await MongodProcess.start();
   try {
@@ -23,7 +26,7 @@ export async function testMongod(): Promise<TestMongod | undefined> {
       client.db('admin').command({ replSetInitiate: { _id: 'test', members: [{ _id: 0, host: mongod.address }] } }),
     );
     const uri = `mongodb://${mongod.address}/?replicaSet=test`;
-    return { uri, version: await versionOf(uri), stop: () => mongod.remove() };
+    return { uri, version: await versionOf(uri), folder: mongod.folder, stop: () => mongod.remove() };
   } catch (error) {
     await mongod.remove();
     throw error;

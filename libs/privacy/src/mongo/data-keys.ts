@@ -40,7 +40,7 @@ export class DataKeys {
   constructor(
     database: Db,
     private readonly sealing: SealingKey,
-    private readonly random: Random,
+    private readonly random: Pick<Random, 'bytes'>,
   ) {
     this.keys = database.collection<KeyDocument>('vault.keys');
   }

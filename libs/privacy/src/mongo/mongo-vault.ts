@@ -6,6 +6,7 @@ import { matches, searchNeedles, searchText } from '../search-text';
 import { SealingKey } from '../secrets';
 import type { Match, StoredEntry, Vault, VaultEntry } from '../vault';
 import { type DataKey, DataKeys, type Owner, ownerOf } from './data-keys';
+import { PooledBytes } from './pooled-bytes';
 import { type EntryDocument, keyOf, open, type PlainEntry, plainEntry, seal } from './sealed-entry';
 
 export interface MongoVaultOptions {
@@ -29,8 +30,11 @@ interface QueuedWrite {
   readonly reject: (error: unknown) => void;
 }
 
-/** Entries from which on a transaction takes no further put. */
+/** Entries from which on a transaction takes no further put, and characters: the driver sends at most 48 MB at once. */
 const GROUP = 2_000;
+const GROUP_CHARACTERS = 4_000_000;
+/** While the server writes one, the next is encrypted. */
+const MOST_IN_FLIGHT = 2;
 /** What is read at once, by refs or on the walk through a campaign: some 20 ms of this thread. */
 const PAGE = 1_000;
 /** A transaction that removes more than 5,000 documents keeps a small cache of the server busy for seconds. */
@@ -52,7 +56,8 @@ export async function openMongoVault({ client, database, secret, clock, random }
     entries.createIndex({ whole: 1 }, { name: 'whole', sparse: true }),
   ]);
   const searchKey = await keyOfSearches(db, sealing, random);
-  return new MongoVault(client, entries, new DataKeys(db, sealing, random), searchKey, clock, random);
+  const pooled = new PooledBytes(random);
+  return new MongoVault(client, entries, new DataKeys(db, sealing, pooled), searchKey, clock, pooled);
 }
 
 /** Random and not derived from the secret, so that it is still the same when the secret is another. */
@@ -66,8 +71,9 @@ async function keyOfSearches(db: Db, sealing: SealingKey, random: Random): Promi
 }
 
 class MongoVault implements Vault {
-  private waiting: QueuedWrite[] = [];
-  private writing: Promise<void> | undefined;
+  private readonly waiting: QueuedWrite[] = [];
+  private readonly inFlight = new Set<Group>();
+  private readonly idle: (() => void)[] = [];
   private closed = false;
 
   constructor(
@@ -76,7 +82,7 @@ class MongoVault implements Vault {
     private readonly keys: DataKeys,
     private readonly searchKey: Buffer,
     private readonly clock: Clock,
-    private readonly random: Random,
+    private readonly random: Pick<Random, 'bytes'>,
   ) {}
 
   async put(entries: readonly VaultEntry[]): Promise<void> {
@@ -112,10 +118,11 @@ class MongoVault implements Vault {
     this.assertOpen();
     const needles = searchNeedles(text);
     if (needles.text === '') return [];
-    const among: Filter<EntryDocument> = {
-      ...{ kind: 'contact', campaign },
-      ...(match === 'whole' ? { whole: { $in: this.hashes(campaign, [needles.text, needles.digits]) } } : {}),
-    };
+    const contacts = { kind: 'contact', campaign } as const;
+    const among: Filter<EntryDocument> =
+      match === 'part'
+        ? contacts
+        : { ...contacts, whole: { $in: this.hashes(campaign, [needles.text, needles.digits]) } };
     const found: string[] = [];
     let next = this.page(among, undefined);
     for (;;) {
@@ -123,7 +130,8 @@ class MongoVault implements Vault {
       const isLast = documents.length < PAGE;
       // While the server reads the next page, this one is decrypted.
       if (!isLast) next = handled(this.page(among, documents.at(-1)!._id));
-      for (const { ref, name, phone } of openAll(documents, keys)) {
+      const full = documents.map((document) => ({ ...document, ...contacts }));
+      for (const { ref, name, phone } of openAll(full, keys)) {
         const search = searchText(name, phone);
         if (search === null || !matches(search, needles, match)) continue;
         found.push(ref);
@@ -136,14 +144,16 @@ class MongoVault implements Vault {
 
   async close(): Promise<void> {
     this.closed = true;
-    while (this.writing) await this.writing;
+    if (this.inFlight.size > 0 || this.waiting.length > 0)
+      await new Promise<void>((resolve) => this.idle.push(resolve));
   }
 
   private async page(among: Filter<EntryDocument>, after: string | undefined) {
     const filter = after === undefined ? among : { ...among, _id: { $gt: after } };
-    const options = { sort: { _id: 1 }, limit: PAGE, batchSize: PAGE + 1, projection: { whole: 0 } } as const;
-    const documents = await this.entries.find(filter, options).toArray();
-    return { documents, keys: await this.keys.read([...new Set(documents.map((document) => keyOf(document).owner))]) };
+    const options = { sort: { _id: 1 }, limit: PAGE, batchSize: PAGE + 1 } as const;
+    const documents = await this.entries.find(filter, { ...options, projection: { person: 1, sealed: 1 } }).toArray();
+    const owners = documents.map(({ person = null }) => ownerOf(person, among.campaign as string));
+    return { documents, keys: await this.keys.read([...new Set(owners)]) };
   }
 
   private async enqueue(write: Write): Promise<number> {
@@ -151,26 +161,36 @@ class MongoVault implements Vault {
     return new Promise((resolve, reject) => {
       this.waiting.push({ write, resolve, reject });
       // In a microtask, so that puts of one turn share a transaction from the first on.
-      this.writing ??= Promise.resolve().then(() => this.writeAll());
+      queueMicrotask(() => this.flush());
     });
   }
 
-  /** In the order of the calls: an erasure alone, puts as many together as fit. */
-  private async writeAll(): Promise<void> {
-    while (this.waiting.length > 0) {
-      const group = this.waiting.splice(0, sizeOfGroup(this.waiting));
-      try {
-        const { write } = group[0]!;
-        if (write.type === 'erase') group[0]!.resolve(await this.eraseAll(write.person));
-        else {
-          await this.putAll(group.flatMap((item) => (item.write.type === 'put' ? item.write.entries : [])));
-          for (const { resolve } of group) resolve(0);
-        }
-      } catch (error) {
-        for (const { reject } of group) reject(error);
-      }
+  /** In the order of the calls, as far as that can be seen. */
+  private flush(): void {
+    while (this.waiting.length > 0 && this.inFlight.size < MOST_IN_FLIGHT) {
+      const group = new Group(this.waiting.slice(0, sizeOfGroup(this.waiting)));
+      if ([...this.inFlight].some((other) => other.meets(group))) return;
+      this.waiting.splice(0, group.writes.length);
+      this.inFlight.add(group);
+      void this.write(group).finally(() => {
+        this.inFlight.delete(group);
+        this.flush();
+        if (this.inFlight.size === 0) this.idle.splice(0).forEach((resolve) => resolve());
+      });
     }
-    this.writing = undefined;
+  }
+
+  private async write({ writes }: Group): Promise<void> {
+    try {
+      const { write, resolve } = writes[0]!;
+      if (write.type === 'erase') resolve(await this.eraseAll(write.person));
+      else {
+        await this.putAll(writes.flatMap((item) => (item.write.type === 'put' ? item.write.entries : [])));
+        for (const each of writes) each.resolve(0);
+      }
+    } catch (error) {
+      for (const { reject } of writes) reject(error);
+    }
   }
 
   private async putAll(entries: readonly PlainEntry[]): Promise<void> {
@@ -243,12 +263,32 @@ class MongoVault implements Vault {
   }
 }
 
+/** What is written in one transaction: an erasure, or puts. */
+class Group {
+  private readonly refs = new Set<string>();
+  private readonly erases: boolean;
+
+  constructor(readonly writes: readonly QueuedWrite[]) {
+    this.erases = writes[0]!.write.type === 'erase';
+    for (const { write } of writes) {
+      if (write.type === 'put') write.entries.forEach(({ entry }) => this.refs.add(entry.ref));
+    }
+  }
+
+  /** Whether it shows which of both was first. */
+  meets(other: Group): boolean {
+    return this.erases || other.erases || [...this.refs].some((ref) => other.refs.has(ref));
+  }
+}
+
 function sizeOfGroup(waiting: readonly QueuedWrite[]): number {
   let entries = 0;
+  let characters = 0;
   for (const [index, { write }] of waiting.entries()) {
     if (write.type === 'erase') return Math.max(index, 1);
     entries += write.entries.length;
-    if (entries >= GROUP) return index + 1;
+    for (const { text } of write.entries) characters += text.length;
+    if (entries >= GROUP || characters >= GROUP_CHARACTERS) return index + 1;
   }
   return waiting.length;
 }

@@ -20,6 +20,8 @@ export interface EntryDocument {
 const KEY_ID = 8;
 const NONCE = 12;
 const TAG = 16;
+/** MongoDB's documents are at most 16 MiB. */
+const LARGEST = 15 * 1024 * 1024;
 
 /** What is given, the text that will be encrypted, and under whose key. */
 export interface PlainEntry {
@@ -28,17 +30,22 @@ export interface PlainEntry {
   readonly text: string;
 }
 
-/** @throws TypeError for what is not JSON */
+/** @throws TypeError for what is not JSON; RangeError for what is larger than MongoDB takes */
 export function plainEntry(entry: VaultEntry): PlainEntry {
-  const { person, campaign, phone = null, name = null, data } = entry;
-  return { entry, owner: ownerOf(person, campaign), text: JSON.stringify([phone, name, data ?? null]) };
+  const { ref, person, campaign, phone = null, name = null, data } = entry;
+  const text = JSON.stringify([phone, name, data ?? null]);
+  // Refused here, an entry fails alone; by the server, with all that share its transaction.
+  if (text.length > LARGEST / 3 && Buffer.byteLength(text) > LARGEST) {
+    throw new RangeError(`The vault entry ${ref} is larger than ${LARGEST} bytes.`);
+  }
+  return { entry, owner: ownerOf(person, campaign), text };
 }
 
 export function seal(
   { entry, text }: PlainEntry,
   key: DataKey,
   whole: readonly string[],
-  random: Random,
+  random: Pick<Random, 'bytes'>,
 ): EntryDocument {
   const { ref, kind, person, campaign } = entry;
   const nonce = random.bytes(NONCE);
