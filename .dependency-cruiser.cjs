@@ -2,10 +2,11 @@
 const libs = {
   clock: [],
   sqlite: [],
+  mongo: ['clock'],
   domain: [],
   'event-store': ['clock', 'sqlite'],
-  'read-models': ['domain', 'event-store', 'clock', 'sqlite'],
-  privacy: ['domain', 'clock', 'sqlite'],
+  'read-models': ['domain', 'event-store', 'clock', 'sqlite', 'mongo'],
+  privacy: ['domain', 'clock', 'sqlite', 'mongo'],
   'contact-files': ['domain', 'privacy', 'clock'],
   whatsapp: ['domain', 'clock'],
   dispatch: ['domain', 'event-store', 'read-models', 'privacy', 'whatsapp', 'clock'],
@@ -84,6 +85,13 @@ module.exports = {
       severity: 'error',
       from: { pathNot: '^libs/sqlite/' },
       to: { path: ['^(node:)?sqlite$', 'node_modules/@photostructure/sqlite/'] },
+    },
+    {
+      name: 'mongodb-behind-its-ports',
+      comment: 'Only libs/mongo and the adapters made of it import the driver of MongoDB.',
+      severity: 'error',
+      from: { path: '^(apps|libs|config)/', pathNot: ['^libs/mongo/', '^libs/[^/]+/src/mongo/'] },
+      to: { path: 'node_modules/mongodb/' },
     },
     {
       name: 'nest-at-the-edge',

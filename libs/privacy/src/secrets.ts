@@ -26,34 +26,55 @@ export function keyId(secret: string): string {
  * under its own label, so that a swap of two entries is noticed.
  */
 export function sealSecret(secret: string, label: string, plain: string | Uint8Array, random: Random): Sealed {
-  const nonce = random.bytes(12);
-  const cipher = createCipheriv('aes-256-gcm', derive(secret, 'seal', 32), nonce).setAAD(Buffer.from(label));
-  const body = Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
-  return ['1', keyId(secret), nonce.toString('base64url'), body.toString('base64url')].join('.');
+  return new SealingKey(secret).seal(label, plain, random);
 }
 
 /** Opens what `sealSecret` made. Throws SecretError. */
 export function openSecret(secret: string, label: string, sealed: Sealed): Buffer {
-  const [version, id, nonce, body] = sealed.split('.');
-  if (version !== '1' || id === undefined || nonce === undefined || body === undefined) {
-    throw new SecretError('damaged', `What is stored as ${label} is not a sealed secret.`);
+  return new SealingKey(secret).open(label, sealed);
+}
+
+/** The key that ARAUTO_SECRET makes, for who seals and opens much: deriving it takes longer than using it. */
+export class SealingKey {
+  private readonly id: string;
+  private readonly key: Buffer;
+
+  constructor(secret: string) {
+    this.id = keyId(secret);
+    this.key = derive(secret, 'seal', 32);
   }
-  if (id !== keyId(secret)) {
-    throw new SecretError(
-      'mismatch',
-      `${label} was sealed under another ARAUTO_SECRET: its key is ${id}, the secret given makes ${keyId(secret)}. ` +
-        'Start with the secret that this data was made with.',
-    );
+
+  /** See `sealSecret`. */
+  seal(label: string, plain: string | Uint8Array, random: Pick<Random, 'bytes'>): Sealed {
+    const nonce = random.bytes(12);
+    const cipher = createCipheriv('aes-256-gcm', this.key, nonce).setAAD(Buffer.from(label));
+    const body = Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+    return ['1', this.id, nonce.toString('base64url'), body.toString('base64url')].join('.');
   }
-  const bytes = Buffer.from(body, 'base64url');
-  try {
-    const decipher = createDecipheriv('aes-256-gcm', derive(secret, 'seal', 32), Buffer.from(nonce, 'base64url'), {
-      authTagLength: 16,
-    });
-    decipher.setAAD(Buffer.from(label)).setAuthTag(bytes.subarray(-16));
-    return Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]);
-  } catch {
-    throw new SecretError('damaged', `What is stored as ${label} was changed after it was sealed.`);
+
+  /** See `openSecret`. */
+  open(label: string, sealed: Sealed): Buffer {
+    const [version, id, nonce, body] = sealed.split('.');
+    if (version !== '1' || id === undefined || nonce === undefined || body === undefined) {
+      throw new SecretError('damaged', `What is stored as ${label} is not a sealed secret.`);
+    }
+    if (id !== this.id) {
+      throw new SecretError(
+        'mismatch',
+        `${label} was sealed under another ARAUTO_SECRET: its key is ${id}, the secret given makes ${this.id}. ` +
+          'Start with the secret that this data was made with.',
+      );
+    }
+    const bytes = Buffer.from(body, 'base64url');
+    try {
+      const decipher = createDecipheriv('aes-256-gcm', this.key, Buffer.from(nonce, 'base64url'), {
+        authTagLength: 16,
+      });
+      decipher.setAAD(Buffer.from(label)).setAuthTag(bytes.subarray(-16));
+      return Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]);
+    } catch {
+      throw new SecretError('damaged', `What is stored as ${label} was changed after it was sealed.`);
+    }
   }
 }
 

@@ -39,7 +39,10 @@ export interface Vault {
    * With `whole`, name or phone must be it from the first to the last character.
    */
   search(campaign: string, text: string, limit: number, match?: Match): Promise<string[]>;
-  /** Removes every entry of a person and answers how many there were. When it resolves, the bytes are gone from the disk. */
+  /**
+   * Removes every entry of a person and answers how many there were. When it resolves, the bytes are gone from the disk, or, where the
+   * adapter says so (`erasure` in its contract suite), what is left of them can no longer be read through any vault.
+   */
   erase(person: string): Promise<number>;
   close(): Promise<void>;
 }

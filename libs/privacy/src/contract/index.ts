@@ -1,1 +1,1 @@
-export { describeVaultContract, type VaultUnderTest } from './vault.contract';
+export { describeVaultContract, type VaultFeatures, type VaultUnderTest } from './vault.contract';

@@ -1,15 +1,27 @@
 import type { StoredEntry, Vault, VaultEntry } from '../vault';
 
+/** In what vaults may differ. */
+export interface VaultFeatures {
+  /** What an erasure leaves: no byte, or only what nobody can read, as nobody but the vault could before. */
+  readonly erasure: 'gone' | 'unreadable';
+}
+
 /** A fresh, empty vault, and how to open the same one again after it was closed. */
 export interface VaultUnderTest {
   readonly vault: Vault;
   readonly reopen: () => Promise<Vault>;
+  /** Every byte that whoever has the disk can see. */
+  readonly atRest: () => Iterable<Buffer> | AsyncIterable<Buffer>;
   /** After the last vault is closed. */
   readonly remove: () => Promise<void>;
 }
 
 /** Every behaviour that a vault adapter must have. Call it from the adapter's spec. */
-export function describeVaultContract(name: string, make: () => Promise<VaultUnderTest>): void {
+export function describeVaultContract(
+  name: string,
+  make: () => Promise<VaultUnderTest>,
+  features: VaultFeatures,
+): void {
   describe(`vault contract: ${name}`, () => {
     let made: VaultUnderTest;
     let vault: Vault;
@@ -153,6 +165,30 @@ export function describeVaultContract(name: string, make: () => Promise<VaultUnd
       expect(await vault.erase('unknown')).toBe(0);
     });
 
+    const isGone = features.erasure === 'gone';
+    it(isGone ? 'leaves no byte of whom it erased' : 'keeps nothing that can be read, erased or not', async () => {
+      const [name, phone, text] = ['Zyxwmarker Qvutson', '5511900007531', 'Qzmarker of the data'];
+      const seen = async () => {
+        const wanted = [...[name, phone, text].flatMap(readable), 'a-ref-at-rest'];
+        const found = new Set<string>();
+        for await (const bytes of made.atRest()) {
+          for (const each of wanted) if (!found.has(each) && bytes.includes(each)) found.add(each);
+        }
+        return [...found];
+      };
+      const entry = { ...contact('a-ref-at-rest', name, 'person-a'), phone, data: { text } };
+      await vault.put([entry, contact('b', 'Bia', 'person-b')]);
+      await vault.put([entry]);
+      expect(await vault.search('campaign', name, 10)).toEqual(['a-ref-at-rest']);
+      // A ref says nothing of anybody: where it is seen, everything else would be.
+      const before = await seen();
+      expect(before).toContain('a-ref-at-rest');
+      expect(before.filter((each) => [name, phone, text].includes(each))).toEqual(isGone ? [name, phone, text] : []);
+      if (!isGone) expect(before).toEqual(['a-ref-at-rest']);
+      expect(await vault.erase('person-a')).toBe(1);
+      expect((await seen()).filter((each) => each !== 'a-ref-at-rest')).toEqual([]);
+    });
+
     it('still has everything after it was closed and opened again', async () => {
       await vault.put([contact('a', 'Ana')]);
       await vault.close();
@@ -178,4 +214,14 @@ function contact(ref: string, name: string, person: string | null = null, campai
 
 function stored(ref: string, name: string): StoredEntry {
   return { ref, kind: 'contact', person: null, campaign: 'campaign', phone: null, name, data: { row: ref } };
+}
+
+/** What would give a text away: itself, folded for searches, and in base64 wherever it begins in there. */
+function readable(text: string): string[] {
+  const encoded = [0, 1, 2].map((before) =>
+    Buffer.from('\0'.repeat(before) + text)
+      .toString('base64')
+      .slice(4, -4),
+  );
+  return [text, text.toLowerCase(), ...encoded];
 }

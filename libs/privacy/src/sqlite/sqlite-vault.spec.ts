@@ -7,13 +7,17 @@ import type { VaultEntry } from '../vault';
 import { openSqliteVault } from './index';
 
 for (const inline of [false, true]) {
-  describeVaultContract(`sqlite, ${inline ? 'inline' : 'in threads'}`, async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'arauto-vault-'));
-    const reopen = () => openSqliteVault(join(folder, 'vault.db'), { inline });
-
-    const remove = async () => rmSync(folder, { recursive: true });
-    return { vault: await reopen(), reopen, remove };
-  });
+  describeVaultContract(
+    `sqlite, ${inline ? 'inline' : 'in threads'}`,
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'arauto-vault-'));
+      const reopen = () => openSqliteVault(join(folder, 'vault.db'), { inline });
+      const atRest = () => readdirSync(folder).map((file) => readFileSync(join(folder, file)));
+      const remove = async () => rmSync(folder, { recursive: true });
+      return { vault: await reopen(), reopen, atRest, remove };
+    },
+    { erasure: 'gone' },
+  );
 }
 
 describe('sqlite vault', () => {

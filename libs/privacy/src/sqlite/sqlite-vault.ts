@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { AskedThread, type Database, openDatabase, SqliteError, type Statement } from '@arauto/sqlite';
 import type { Match, StoredEntry, Vault, VaultEntry } from '../vault';
 import { type Request, RequestHandler, type SentFailure, type VaultRole } from './requests';
-import { searchText } from './search-text';
+import { searchText } from '../search-text';
 import type { FlatEntries, Write } from './vault-writer';
 
 interface QueuedWrite {

@@ -1,6 +1,6 @@
 import type { Database, Statement } from '@arauto/sqlite';
 import type { Match } from '../vault';
-import { searchNeedles } from './search-text';
+import { searchNeedles } from '../search-text';
 
 /** Scans the entries of one campaign: a million take about half a second, so it has a thread of its own. */
 export class VaultSearcher {

@@ -1,3 +1,5 @@
+import type { Match } from './vault';
+
 /** Folds case, accents and white space, so that `jose  alvarez` finds `José Álvarez`. */
 export function fold(text: string): string {
   const lower = text.toLowerCase();
@@ -19,4 +21,10 @@ export function searchNeedles(text: string): { readonly text: string; readonly d
   const folded = fold(text);
   const digits = folded.replace(/\D/g, '');
   return { text: folded, digits: digits && !/\p{L}/u.test(folded) ? digits : folded };
+}
+
+/** Whether a text to search has what is looked for: anywhere, or as the whole of name or phone. */
+export function matches(search: string, { text, digits }: ReturnType<typeof searchNeedles>, match: Match): boolean {
+  if (match === 'part') return search.includes(text) || search.includes(digits);
+  return search.split('\n').some((line) => line === text || line === digits);
 }

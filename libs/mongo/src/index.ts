@@ -1,0 +1,2 @@
+export { connectMongo, type MongoOptions, NoReplicaSet } from './connect';
+export { CommitUnknown, transact, type TransactOptions } from './transact';

@@ -1,0 +1,2 @@
+export { describeMongod, testMongod, type TestMongod } from './test-mongod';
+export { type Member, testReplicaSet, type TestReplicaSet } from './test-replica-set';

@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { MongoClient } from 'mongodb';
+import { mongoClient } from '../client';
+import { mongodProgram } from './mongod-program';
+
+/** One mongod on loopback with a folder of its own: small, and gone with the tests that started it. */
+export class MongodProcess {
+  private process: ChildProcess | undefined;
+  /** Where its files are: not compressed, so that a test can look for a text in them. */
+  readonly folder = mkdtempSync(join(tmpdir(), 'mongod-'));
+  private readonly killWithUs = () => {
+    this.process?.kill('SIGKILL');
+    rmSync(this.folder, { recursive: true, force: true });
+  };
+
+  private constructor(
+    readonly port: number,
+    private readonly alone: boolean,
+  ) {
+    process.once('exit', this.killWithUs);
+  }
+
+  /** @param alone without a replica set */
+  static async start({ alone = false } = {}): Promise<MongodProcess> {
+    const started = new MongodProcess(await freePort(), alone);
+    await started.run();
+    return started;
+  }
+
+  get address(): string {
+    return `127.0.0.1:${this.port}`;
+  }
+
+  /** Starts it, the first time or after `kill`, with what its disk holds. */
+  async run(): Promise<void> {
+    const child = spawn(mongodProgram(), [
+      ...(this.alone ? [] : ['--replSet', 'test']),
+      ...['--bind_ip', '127.0.0.1', '--port', String(this.port), '--dbpath', this.folder],
+      ...['--nounixsocket', '--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '128', '--quiet'],
+      ...['--wiredTigerCollectionBlockCompressor', 'none', '--wiredTigerJournalCompressor', 'none'],
+      ...['--wiredTigerIndexPrefixCompression', 'false'],
+      ...['--setParameter', 'enableTestCommands=1', '--setParameter', 'diagnosticDataCollectionEnabled=false'],
+    ]);
+    this.process = child;
+    let last = '';
+    child.stdout.on('data', (line: Buffer) => (last = line.toString('utf8')));
+    await Promise.race([
+      this.directly((client) => client.db('admin').command({ ping: 1 })),
+      once(child, 'exit').then(() => Promise.reject(new Error(`mongod ended at once: ${last}`))),
+    ]);
+  }
+
+  /** Runs `work` on a connection to this very member. */
+  async directly<T>(work: (client: MongoClient) => Promise<T>): Promise<T> {
+    const client = mongoClient(`mongodb://${this.address}/?directConnection=true`, {
+      serverSelectionTimeoutMS: 30_000,
+    });
+    try {
+      return await work(client);
+    } finally {
+      await client.close();
+    }
+  }
+
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.process?.kill(signal);
+  }
+
+  /** As a power cut of the machine would, but for what the system still writes. */
+  async kill(): Promise<void> {
+    const child = this.process;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, 'exit');
+    child.kill('SIGKILL');
+    await exited;
+  }
+
+  async remove(): Promise<void> {
+    await this.kill();
+    process.off('exit', this.killWithUs);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}

@@ -1,0 +1,1 @@
+export { type MongoVaultOptions, openMongoVault } from './mongo-vault';

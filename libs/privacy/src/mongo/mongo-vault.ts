@@ -1,0 +1,309 @@
+import type { Clock, Random } from '@arauto/clock';
+import { transact } from '@arauto/mongo';
+import { type ClientSession, type Collection, type Db, type Filter, type MongoClient, MongoServerError } from 'mongodb';
+import { keyedHash } from '../keyed-hash';
+import { matches, searchNeedles, searchText } from '../search-text';
+import { SealingKey } from '../secrets';
+import type { Match, StoredEntry, Vault, VaultEntry } from '../vault';
+import { type DataKey, DataKeys, type Owner, ownerOf } from './data-keys';
+import { PooledBytes } from './pooled-bytes';
+import { type EntryDocument, keyOf, open, type PlainEntry, plainEntry, seal } from './sealed-entry';
+
+export interface MongoVaultOptions {
+  /** Of `connectMongo`; whoever opened it closes it, after the vault. */
+  readonly client: MongoClient;
+  /** The name of a database. */
+  readonly database: string;
+  /** ARAUTO_SECRET */
+  readonly secret: string;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+type Write =
+  | { readonly type: 'put'; readonly entries: readonly PlainEntry[] }
+  | { readonly type: 'erase'; readonly person: string };
+
+interface QueuedWrite {
+  readonly write: Write;
+  readonly resolve: (count: number) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Entries from which on a transaction takes no further put, and characters: the driver sends at most 48 MB at once. */
+const GROUP = 2_000;
+const GROUP_CHARACTERS = 4_000_000;
+/** While the server writes one, the next is encrypted. */
+const MOST_IN_FLIGHT = 2;
+/** What is read at once, by refs or on the walk through a campaign: some 20 ms of this thread. */
+const PAGE = 1_000;
+/** A transaction that removes more than 5,000 documents keeps a small cache of the server busy for seconds. */
+const ERASED_AT_ONCE = 2_000;
+const DUPLICATE_KEY = 11_000;
+
+/**
+ * Opens, or makes, a vault in MongoDB. What it writes is encrypted here, since the server keeps what was deleted, in its oplog, journal and
+ * freed pages: see the README of this lib for what an erasure leaves.
+ * @throws SecretError when the vault was made with another secret; errors of the driver
+ */
+export async function openMongoVault({ client, database, secret, clock, random }: MongoVaultOptions): Promise<Vault> {
+  const db = client.db(database);
+  const sealing = new SealingKey(secret);
+  const entries = db.collection<EntryDocument>('vault.entries');
+  await Promise.all([
+    entries.createIndex({ person: 1 }, { name: 'person', sparse: true }),
+    entries.createIndex({ campaign: 1, _id: 1 }, { name: 'campaign', partialFilterExpression: { kind: 'contact' } }),
+    entries.createIndex({ whole: 1 }, { name: 'whole', sparse: true }),
+  ]);
+  const searchKey = await keyOfSearches(db, sealing, random);
+  const pooled = new PooledBytes(random);
+  return new MongoVault(client, entries, new DataKeys(db, sealing, pooled), searchKey, clock, pooled);
+}
+
+/** Random and not derived from the secret, so that it is still the same when the secret is another. */
+async function keyOfSearches(db: Db, sealing: SealingKey, random: Random): Promise<Buffer> {
+  const label = 'vault key of searches';
+  const settings = db.collection<{ readonly _id: string; readonly sealed: string }>('vault.settings');
+  const made = { sealed: sealing.seal(label, random.bytes(32), random) };
+  await settings.updateOne({ _id: 'searches' }, { $setOnInsert: made }, { upsert: true });
+  const kept = await settings.findOne({ _id: 'searches' });
+  return sealing.open(label, kept!.sealed);
+}
+
+class MongoVault implements Vault {
+  private readonly waiting: QueuedWrite[] = [];
+  private readonly inFlight = new Set<Group>();
+  private readonly idle: (() => void)[] = [];
+  private closed = false;
+
+  constructor(
+    private readonly client: MongoClient,
+    private readonly entries: Collection<EntryDocument>,
+    private readonly keys: DataKeys,
+    private readonly searchKey: Buffer,
+    private readonly clock: Clock,
+    private readonly random: Pick<Random, 'bytes'>,
+  ) {}
+
+  async put(entries: readonly VaultEntry[]): Promise<void> {
+    if (entries.length === 0) return;
+    await this.enqueue({ type: 'put', entries: entries.map(plainEntry) });
+  }
+
+  async erase(person: string): Promise<number> {
+    return this.enqueue({ type: 'erase', person });
+  }
+
+  async getMany(refs: readonly string[]): Promise<(StoredEntry | undefined)[]> {
+    this.assertOpen();
+    const found = new Map<string, StoredEntry>();
+    const wanted = [...new Set(refs)];
+    for (let at = 0; at < wanted.length; at += PAGE) {
+      const page = wanted.slice(at, at + PAGE);
+      const options = { projection: { whole: 0 }, batchSize: page.length + 1 };
+      const documents = await this.entries.find({ _id: { $in: page } }, options).toArray();
+      const needed = new Map<Owner, string>();
+      for (const document of documents) {
+        const { owner, id } = keyOf(document);
+        needed.set(owner, id);
+      }
+      const keys = await this.keys.find(needed);
+      for (const entry of openAll(documents, keys)) found.set(entry.ref, entry);
+    }
+    return refs.map((ref) => found.get(ref));
+  }
+
+  /** Walks through the campaign, or through those with the hash of the whole text, and looks at what was decrypted. */
+  async search(campaign: string, text: string, limit: number, match: Match = 'part'): Promise<string[]> {
+    this.assertOpen();
+    const needles = searchNeedles(text);
+    if (needles.text === '') return [];
+    const contacts = { kind: 'contact', campaign } as const;
+    const among: Filter<EntryDocument> =
+      match === 'part'
+        ? contacts
+        : { ...contacts, whole: { $in: this.hashes(campaign, [needles.text, needles.digits]) } };
+    const found: string[] = [];
+    let next = this.page(among, undefined);
+    for (;;) {
+      const { documents, keys } = await next;
+      const isLast = documents.length < PAGE;
+      // While the server reads the next page, this one is decrypted.
+      if (!isLast) next = handled(this.page(among, documents.at(-1)!._id));
+      const full = documents.map((document) => ({ ...document, ...contacts }));
+      for (const { ref, name, phone } of openAll(full, keys)) {
+        const search = searchText(name, phone);
+        if (search === null || !matches(search, needles, match)) continue;
+        found.push(ref);
+        if (found.length === limit) return found;
+      }
+      if (isLast) return found;
+      this.assertOpen();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    if (this.inFlight.size > 0 || this.waiting.length > 0)
+      await new Promise<void>((resolve) => this.idle.push(resolve));
+  }
+
+  private async page(among: Filter<EntryDocument>, after: string | undefined) {
+    const filter = after === undefined ? among : { ...among, _id: { $gt: after } };
+    const options = { sort: { _id: 1 }, limit: PAGE, batchSize: PAGE + 1 } as const;
+    const documents = await this.entries.find(filter, { ...options, projection: { person: 1, sealed: 1 } }).toArray();
+    const owners = documents.map(({ person = null }) => ownerOf(person, among.campaign as string));
+    return { documents, keys: await this.keys.read([...new Set(owners)]) };
+  }
+
+  private async enqueue(write: Write): Promise<number> {
+    this.assertOpen();
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ write, resolve, reject });
+      // In a microtask, so that puts of one turn share a transaction from the first on.
+      queueMicrotask(() => this.flush());
+    });
+  }
+
+  /** In the order of the calls, as far as that can be seen. */
+  private flush(): void {
+    while (this.waiting.length > 0 && this.inFlight.size < MOST_IN_FLIGHT) {
+      const group = new Group(this.waiting.slice(0, sizeOfGroup(this.waiting)));
+      if ([...this.inFlight].some((other) => other.meets(group))) return;
+      this.waiting.splice(0, group.writes.length);
+      this.inFlight.add(group);
+      void this.write(group).finally(() => {
+        this.inFlight.delete(group);
+        this.flush();
+        if (this.inFlight.size === 0) this.idle.splice(0).forEach((resolve) => resolve());
+      });
+    }
+  }
+
+  private async write({ writes }: Group): Promise<void> {
+    try {
+      const { write, resolve } = writes[0]!;
+      if (write.type === 'erase') resolve(await this.eraseAll(write.person));
+      else {
+        await this.putAll(writes.flatMap((item) => (item.write.type === 'put' ? item.write.entries : [])));
+        for (const each of writes) each.resolve(0);
+      }
+    } catch (error) {
+      for (const { reject } of writes) reject(error);
+    }
+  }
+
+  private async putAll(entries: readonly PlainEntry[]): Promise<void> {
+    const last = new Map(entries.map((plain) => [plain.entry.ref, plain]));
+    const owners = [...new Set([...last.values()].map(({ owner }) => owner))];
+    const put = (write: (documents: EntryDocument[], session: ClientSession) => Promise<unknown>) =>
+      this.transact(async (session) => {
+        const keys = await this.keys.obtain(owners, session);
+        await write(
+          [...last.values()].map((plain) =>
+            seal(plain, keys.get(plain.owner)!, this.wholeOf(plain.entry), this.random),
+          ),
+          session,
+        );
+      });
+    try {
+      // Nearly all entries are new, and inserting takes half the time of replacing.
+      await put((documents, session) => this.entries.insertMany(documents, { session }));
+    } catch (error) {
+      if (!(error instanceof MongoServerError && error.code === DUPLICATE_KEY)) throw error;
+      await put((documents, session) =>
+        this.entries.bulkWrite(
+          documents.map((document) => ({
+            replaceOne: { filter: { _id: document._id }, replacement: document, upsert: true },
+          })),
+          { session, ordered: false },
+        ),
+      );
+    }
+  }
+
+  /** The key goes with the first entries: from then on all of them are unreadable, and an erasure that breaks off can be repeated. */
+  private async eraseAll(person: string): Promise<number> {
+    const owner = ownerOf(person, null);
+    for (let erased = 0; ;) {
+      const count = await this.transact(async (session) => {
+        await this.keys.remove(owner, session);
+        const options = { projection: { _id: 1 }, limit: ERASED_AT_ONCE, session } as const;
+        const found = await this.entries.find({ person }, options).toArray();
+        await this.entries.deleteMany({ _id: { $in: found.map(({ _id }) => _id) } }, { session });
+        return found.length;
+      });
+      erased += count;
+      if (count < ERASED_AT_ONCE) return erased;
+    }
+  }
+
+  private async transact<T>(body: (session: ClientSession) => Promise<T>): Promise<T> {
+    const session = this.client.startSession();
+    try {
+      return await transact(session, body, { clock: this.clock });
+    } finally {
+      await session.endSession();
+    }
+  }
+
+  private wholeOf({ kind, campaign, name, phone }: VaultEntry): string[] {
+    const search = kind === 'contact' && campaign !== null ? searchText(name, phone) : null;
+    return search === null ? [] : this.hashes(campaign!, search.split('\n'));
+  }
+
+  /** Of each campaign others, so that nobody sees who is in two. 66 bits: what is found is decrypted and looked at anyway. */
+  private hashes(campaign: string, texts: readonly string[]): string[] {
+    const full = [...new Set(texts)].filter((text) => text !== '');
+    return full.map((text) => keyedHash(this.searchKey, `${campaign}\n${text}`).slice(0, 11));
+  }
+
+  private assertOpen(): void {
+    if (this.closed) throw new Error('The vault is closed.');
+  }
+}
+
+/** What is written in one transaction: an erasure, or puts. */
+class Group {
+  private readonly refs = new Set<string>();
+  private readonly erases: boolean;
+
+  constructor(readonly writes: readonly QueuedWrite[]) {
+    this.erases = writes[0]!.write.type === 'erase';
+    for (const { write } of writes) {
+      if (write.type === 'put') write.entries.forEach(({ entry }) => this.refs.add(entry.ref));
+    }
+  }
+
+  /** Whether it shows which of both was first. */
+  meets(other: Group): boolean {
+    return this.erases || other.erases || [...this.refs].some((ref) => other.refs.has(ref));
+  }
+}
+
+function sizeOfGroup(waiting: readonly QueuedWrite[]): number {
+  let entries = 0;
+  let characters = 0;
+  for (const [index, { write }] of waiting.entries()) {
+    if (write.type === 'erase') return Math.max(index, 1);
+    entries += write.entries.length;
+    for (const { text } of write.entries) characters += text.length;
+    if (entries >= GROUP || characters >= GROUP_CHARACTERS) return index + 1;
+  }
+  return waiting.length;
+}
+
+/** Those whose key is there. Another has been erased since, or was put while its person was. */
+function* openAll(documents: readonly EntryDocument[], keys: ReadonlyMap<Owner, DataKey>): Generator<StoredEntry> {
+  for (const document of documents) {
+    const { owner, id } = keyOf(document);
+    const key = keys.get(owner);
+    if (key?.id === id) yield open(document, key);
+  }
+}
+
+/** Its failure is thrown where it is awaited, and is nobody's before. */
+function handled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}
