@@ -1,16 +1,8 @@
 import type { Position } from '@arauto/event-store';
-import type { Group } from '@arauto/read-models';
-import { operationalProjections } from '@arauto/read-models/operational';
-import { reportingProjections } from '@arauto/read-models/reporting';
 import type { EngineStatus, ProjectionStatus } from './http/dependencies';
+import { viewsOf } from './projector/projections';
 import { GROUPS } from './projector/projectors';
-import { reportWords } from '@arauto/whatsapp';
 import type { Runtime } from './runtime';
-
-const VIEWS: Readonly<Record<Group, readonly { readonly name: string; readonly version: number }[]>> = {
-  operational: operationalProjections.map(({ view }) => view),
-  reporting: reportingProjections(reportWords).map(({ view }) => view),
-};
 
 /** Nobody's ids: it is read without a key. */
 const FOREIGN = 'callbacks of numbers or accounts that are not registered arrive: see the warnings of the senders';
@@ -30,7 +22,7 @@ export function engineStatus(runtime: Runtime, head: Position): EngineStatus {
       const status = stopped !== null ? 'stopped' : filling || position < end ? 'catching_up' : 'live';
       const shown = poison && { position: poison.position, type: poison.type, message: poison.error };
       const lag = Math.max(0, ordinal(end) - ordinal(position));
-      return VIEWS[group].map(
+      return viewsOf(group).map(
         ({ name, version }) => ({ name, version, status, position, lag, poison: shown }) as const,
       );
     });
@@ -51,7 +43,7 @@ export function engineStatus(runtime: Runtime, head: Position): EngineStatus {
       return { ready: waitingFor.length === 0, waitingFor, warnings, projections: await projections(), subscriptions };
     },
     async rebuild(name) {
-      const group = GROUPS.find((each) => VIEWS[each].some((view) => view.name === name));
+      const group = GROUPS.find((each) => viewsOf(each).some((view) => view.name === name));
       if (group === undefined) return undefined;
       stores.projector.rebuild(group);
       return (await projections()).find((projection) => projection.name === name);
@@ -72,7 +64,7 @@ export function engineStatus(runtime: Runtime, head: Position): EngineStatus {
   };
 }
 
-/** Positions of the embedded log count events. */
+/** Positions of the embedded log count events, those of EventStoreDB bytes. */
 function ordinal(position: Position): number {
   return Number(position) || 0;
 }

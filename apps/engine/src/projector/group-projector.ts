@@ -1,17 +1,10 @@
 import type { Clock } from '@arauto/clock';
 import type { Position } from '@arauto/event-store';
 import { type Group, type OpenViewWriter, type Projection, runProjector, ViewsUnreadable } from '@arauto/read-models';
-import { operationalProjections } from '@arauto/read-models/operational';
-import { reportingProjections } from '@arauto/read-models/reporting';
-import { reportWords } from '@arauto/whatsapp';
 import type { EventLogReader } from '../stores/event-log';
 import type { StoreKind } from '../stores/store-kind';
+import { PROJECTIONS } from './projections';
 import type { FromProjector, ToProjector } from './projectors';
-
-const PROJECTIONS: Readonly<Record<Group, () => readonly Projection[]>> = {
-  operational: () => operationalProjections,
-  reporting: () => reportingProjections(reportWords),
-};
 
 export interface GroupProjectorParts {
   /** Read by nobody else; closed when the projector is stopped. */
@@ -39,9 +32,8 @@ export class GroupProjector {
     private readonly tell: (message: FromProjector) => void,
   ) {
     const { group, stores } = parts;
-    this.projections = PROJECTIONS[group]();
-    const views = this.projections.map(({ view }) => view);
-    this.open = (options) => stores.openViewWriter(group, views, options);
+    this.projections = PROJECTIONS[group];
+    this.open = (options) => stores.openViewWriter(group, options);
     this.start();
   }
 

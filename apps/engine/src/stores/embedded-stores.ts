@@ -7,6 +7,7 @@ import { openSqliteViewReader, openSqliteViewWriter } from '@arauto/read-models/
 import { acquireLock, type Lock } from '@arauto/sqlite';
 import type { EmbeddedPlaces } from '../../../../config/store-places';
 import type { Log } from '../log';
+import { viewsOf } from '../projector/projections';
 import { eventLog, eventLogReader } from './event-log';
 import { closeToOthers } from './private-data';
 import type { StoreKind } from './store-kind';
@@ -36,7 +37,7 @@ export function embeddedStores({ eventStore, viewStore, vault }: EmbeddedPlaces)
     },
     openLogReader: async (clock) => eventLogReader(openSqliteEventReader(eventStore, { clock })),
     openVault: () => openSqliteVault(vault),
-    openViewWriter: (group, views, options) => openSqliteViewWriter({ folder, group, views, ...options }),
+    openViewWriter: (group, options) => openSqliteViewWriter({ folder, group, views: viewsOf(group), ...options }),
     openViewReader: async (group, here, onDamage) => openSqliteViewReader({ folder, group, inline: here, onDamage }),
     close: () => Promise.resolve(),
   };

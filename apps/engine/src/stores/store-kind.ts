@@ -1,6 +1,6 @@
 import type { Clock } from '@arauto/clock';
 import type { Vault } from '@arauto/privacy';
-import type { Group, View, ViewReader, ViewWriter, ViewWriterOptions } from '@arauto/read-models';
+import type { Group, ViewReader, ViewWriter, ViewWriterOptions } from '@arauto/read-models';
 import type { StorePlaces } from '../../../../config/store-places';
 import { embeddedStores } from './embedded-stores';
 import type { EventLog, EventLogReader } from './event-log';
@@ -21,7 +21,7 @@ export interface StoreKind {
   openLogReader(clock: Clock): Promise<EventLogReader>;
   /** @param secret what the vault's entries are encrypted under, where it does that */
   openVault(clock: Clock): Promise<Vault>;
-  openViewWriter(group: Group, views: readonly View[], options: ViewWriterOptions): ViewWriter | Promise<ViewWriter>;
+  openViewWriter(group: Group, options: ViewWriterOptions): ViewWriter | Promise<ViewWriter>;
   /**
    * @param here in the thread that asks, instead of one of its own where it would hold it up
    * @param onDamage told when what is read turns out to be damaged

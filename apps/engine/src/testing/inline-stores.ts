@@ -6,6 +6,7 @@ import { openSqliteVault } from '@arauto/privacy/sqlite';
 import type { Group } from '@arauto/read-models';
 import { openSqliteViewReader, openSqliteViewWriter } from '@arauto/read-models/sqlite';
 import { GroupProjector } from '../projector/group-projector';
+import { viewsOf } from '../projector/projections';
 import { type BeginProjector, Projectors } from '../projector/projectors';
 import { eventLog, eventLogReader } from '../stores/event-log';
 import type { StoreKind } from '../stores/store-kind';
@@ -61,7 +62,7 @@ export async function openInlineStores(
 function inline(folder: string, log: string, clock: Clock, begins: Promise<void>): BeginProjector {
   const stores: Pick<StoreKind, 'lanes' | 'openViewWriter'> = {
     lanes: 1,
-    openViewWriter: (group, views, options) => openSqliteViewWriter({ folder, group, views, ...options }),
+    openViewWriter: (group, options) => openSqliteViewWriter({ folder, group, views: viewsOf(group), ...options }),
   };
   return ({ group, lane }, heard) => {
     const reader = eventLogReader(openSqliteEventReader(log, { clock }));
