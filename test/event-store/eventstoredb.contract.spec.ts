@@ -1,22 +1,28 @@
 import { systemClock } from '@arauto/clock';
 import { describeEventStoreContract } from '@arauto/event-store/contract';
 import { openEventStoreDB } from '@arauto/event-store/eventstoredb';
+import { EventStoreDBDouble } from '../eventstoredb-double';
 
-const connectionString = process.env['ARAUTO_TEST_EVENTSTOREDB'];
+const server = process.env['ARAUTO_TEST_EVENTSTOREDB'];
 
 describeEventStoreContract(
-  'EventStoreDB',
-  () => {
-    const open = () => openEventStoreDB({ connectionString: connectionString!, clock: systemClock });
+  server ? `EventStoreDB (${server.replace(/\/\/.*@/, '//')})` : 'A double of EventStoreDB',
+  async () => {
+    const double = server ? undefined : await EventStoreDBDouble.start();
+    const connectionString = server ?? double!.connectionString;
+    const open = () => openEventStoreDB({ connectionString, clock: systemClock });
     let store = open();
-    return Promise.resolve({
+    return {
       store,
       reopen: async () => {
         await store.close();
         return (store = open());
       },
-      dispose: () => store.close(),
-    });
+      dispose: async () => {
+        await store.close();
+        await double?.stop();
+      },
+    };
   },
   { exactAny: false, writers: 10_000 },
 );

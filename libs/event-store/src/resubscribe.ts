@@ -70,8 +70,7 @@ async function next<T>(
   for (;;) {
     let cancel: () => void = () => undefined;
     const quiet = new Promise<undefined>((resolve) => (cancel = clock.after(QUIET, () => resolve(undefined))));
-    const arrived = await Promise.race([arriving, quiet]);
-    cancel();
+    const arrived = await Promise.race([arriving, quiet]).finally(cancel);
     if (arrived) return arrived;
     // A log that cannot be asked says nothing about the subscription.
     if (await isBehind().catch(() => false)) {

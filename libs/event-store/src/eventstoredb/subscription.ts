@@ -47,8 +47,9 @@ export async function* openSubscription(
       const messages = inbox.take();
       if (messages.length > 0) yield messages;
       else if (inbox.failure) throw inbox.failure;
-      else if (!filter || !inbox.isLive) await inbox.more();
-      else if (!(await inbox.moreWithin(QUIET))) await inbox.passLeftOut(log);
+      // A turn, so that what came with it is in the array too.
+      else if (await inbox.more(filter && inbox.isLive ? QUIET : Infinity)) await clock.turn();
+      else await inbox.passLeftOut(log);
     }
   } finally {
     signal.removeEventListener('abort', stop);
@@ -107,21 +108,19 @@ class Inbox {
     return messages;
   }
 
-  /** Resolves when there is something to take, or a failure. */
-  more(): Promise<void> {
-    return new Promise((resolve) => (this.waiting = resolve));
-  }
-
-  /** @returns whether there is something within so many milliseconds */
-  async moreWithin(ms: number): Promise<boolean> {
-    let quiet = false;
-    const cancel = this.clock.after(ms, () => {
-      quiet = true;
-      this.wake();
-    });
-    await this.more();
-    cancel();
-    return !quiet;
+  /** Waits for something to take, or a failure. @returns whether there is some within so many milliseconds */
+  async more(within: number): Promise<boolean> {
+    let isQuiet = false;
+    const cancel =
+      within === Infinity
+        ? undefined
+        : this.clock.after(within, () => {
+            isQuiet = true;
+            this.wake();
+          });
+    await new Promise<void>((resolve) => (this.waiting = resolve));
+    cancel?.();
+    return !isQuiet;
   }
 
   /**
