@@ -7,7 +7,7 @@ const libs = {
   'event-store': ['clock', 'sqlite'],
   'read-models': ['domain', 'event-store', 'clock', 'sqlite', 'mongo'],
   privacy: ['domain', 'clock', 'sqlite', 'mongo'],
-  'contact-files': ['domain', 'privacy', 'clock'],
+  'contact-files': ['domain', 'privacy', 'clock', 'mongo'],
   whatsapp: ['domain', 'clock'],
   dispatch: ['domain', 'event-store', 'read-models', 'privacy', 'whatsapp', 'clock'],
   reporting: ['domain', 'read-models', 'privacy'],

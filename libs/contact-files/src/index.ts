@@ -7,6 +7,15 @@ export {
   longestRaw,
   openContactFile,
 } from './contact-file';
+export {
+  ContactFileMissing,
+  type ContactFiles,
+  NO_LIMITS,
+  type QuotaLimits,
+  StorageFull,
+  type StoredContactFile,
+  UploadQuotaExceeded,
+} from './contact-files';
 export { ContactFileError, type ContactFileErrorCode } from './contact-file-error';
 export type { Encoding } from './decode-text';
 export {

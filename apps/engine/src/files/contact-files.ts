@@ -1,8 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ContactFileMissing, type ContactFiles, type StoredContactFile, StorageFull } from '@arauto/application';
-import { DiskQuota, type QuotaLimits } from './disk-quota';
+import {
+  ContactFileMissing,
+  type ContactFiles,
+  type QuotaLimits,
+  type StoredContactFile,
+  StorageFull,
+} from '@arauto/contact-files';
+import { DiskQuota } from './disk-quota';
 
 const PARTIAL = '.part';
 const READ_BYTES = 64 * 1024;

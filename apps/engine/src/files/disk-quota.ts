@@ -1,17 +1,9 @@
-import { UploadQuotaExceeded } from '@arauto/application';
-
-/** Bytes. */
-export interface QuotaLimits {
-  readonly subaccount: number;
-  readonly all: number;
-}
+import { NO_LIMITS, type QuotaLimits, UploadQuotaExceeded } from '@arauto/contact-files';
 
 interface Held {
   readonly subaccountId: string | undefined;
   bytes: number;
 }
-
-const NO_LIMITS: QuotaLimits = { subaccount: Infinity, all: Infinity };
 
 /** How much of what was uploaded lies on disk, arriving or waiting to be read: of each subaccount and in all. */
 export class DiskQuota {

@@ -10,7 +10,7 @@ import {
 import { Inject, Injectable } from '@nestjs/common';
 import type { Answer, CommandContext } from '../context';
 import { CONTACT_FILES } from '../tokens';
-import type { ContactFiles } from '../uploads/contact-files';
+import type { ContactFiles } from '@arauto/contact-files';
 import { CopiedContacts, copiedMapping } from '../uploads/copied-contacts';
 import { requiredColumns } from '../uploads/required-columns';
 import { answerOf, CommandRunner, type Steps } from '../use-case/command-runner';

@@ -3,7 +3,7 @@ import type { Position } from '@arauto/event-store';
 import type { ListedTemplate, NumberFacts, ProviderError, ProviderHosts } from '@arauto/whatsapp';
 import { ANY_HOST } from '@arauto/whatsapp/contract';
 import type { Platform } from '../senders/platform';
-import { ContactFileMissing, type ContactFiles, type StoredContactFile } from '../uploads/contact-files';
+import { ContactFileMissing, type ContactFiles, type StoredContactFile } from '@arauto/contact-files';
 
 /** A fake: nothing is sent; it remembers what was asked of it. */
 export class FakeFloor implements SendingFloor {

@@ -4,7 +4,7 @@ export {
   StorageFull,
   type StoredContactFile,
   UploadQuotaExceeded,
-} from './contact-files';
+} from '@arauto/contact-files';
 export { writeContactLines } from './contact-lines';
 export { UploadReactions } from './upload-reactions';
 export { type ReadingEnd, UploadReader, type UploadReaderDeps } from './upload-reader';

@@ -7,7 +7,7 @@ import { Field, optional, record, shapes, type Shown, text } from '../fields';
 import { CONTACT_FILES } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
-import type { ContactFiles } from './contact-files';
+import type { ContactFiles } from '@arauto/contact-files';
 import { openableUpload } from './may-upload';
 import { openedUpload } from './opened-upload';
 import { requiredColumns } from './required-columns';

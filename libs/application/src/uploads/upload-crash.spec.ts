@@ -1,7 +1,7 @@
 import { stream } from '@arauto/domain';
 import type { EventStore } from '@arauto/event-store';
 import type { Vault } from '@arauto/privacy';
-import type { ContactFiles } from './contact-files';
+import type { ContactFiles } from '@arauto/contact-files';
 import { never } from '../testing/look';
 import {
   csvOf,

@@ -1,5 +1,11 @@
 import type { Clock } from '@arauto/clock';
-import { ContactFileError, type ContactRow } from '@arauto/contact-files';
+import {
+  ContactFileError,
+  ContactFileMissing,
+  type ContactFiles,
+  type ContactRow,
+  type StoredContactFile,
+} from '@arauto/contact-files';
 import { persist } from '@arauto/dispatch';
 import {
   type CampaignCommand,
@@ -30,7 +36,6 @@ import type { PersonKey, Vault, VaultEntry } from '@arauto/privacy';
 import type { Identities } from '../sending/identities';
 import { namedId } from '../use-case/named-id';
 import { type KnownUpload, readContactFile } from './contact-file-reader';
-import { ContactFileMissing, type ContactFiles, type StoredContactFile } from './contact-files';
 import { ContactRows, type JudgedRow, type RowContext } from './contact-rows';
 import { type Attempted, ContactWriter } from './contact-writer';
 import { contactsOfFormerKeys } from './former-keys';

@@ -27,6 +27,14 @@ export interface StoredContactFile {
   readonly storedAt: number;
 }
 
+/** How much may lie there, arriving or waiting to be read. Bytes. */
+export interface QuotaLimits {
+  readonly subaccount: number;
+  readonly all: number;
+}
+
+export const NO_LIMITS: QuotaLimits = { subaccount: Infinity, all: Infinity };
+
 /** There is no such file: it was deleted from outside, or lost with its disk. */
 export class ContactFileMissing extends Error {
   override readonly name = 'ContactFileMissing';

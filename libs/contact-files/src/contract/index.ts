@@ -1,0 +1,5 @@
+export {
+  type ContactFilesFeatures,
+  type ContactFilesUnderTest,
+  describeContactFilesContract,
+} from './contact-files.contract';

@@ -1,0 +1,1 @@
+export { type MongoContactFilesOptions, openMongoContactFiles } from './mongo-contact-files';
