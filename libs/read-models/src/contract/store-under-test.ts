@@ -72,6 +72,17 @@ export class Stage {
     }
   }
 
+  /** Commits many changes as a projector does: as many at once as the writer takes, or 50,000. */
+  async fill(count: number, change: (n: number) => Change): Promise<void> {
+    for (let n = 0; n < count;) {
+      const from = await this.writer.checkpoint();
+      const end = Math.min(n + 50_000, count);
+      do this.writer.gather([change(n++)]);
+      while (n < end && this.writer.isFull?.() !== true);
+      await this.writer.commit(from, position(Number(from || 0) + 1));
+    }
+  }
+
   async ids(query: Omit<Parameters<ViewReader['find']>[1], 'limit'>, view = GUESTS): Promise<string[]> {
     return (await this.reader.find(view, { ...query, limit: 1000 })).map(({ id }) => id);
   }
