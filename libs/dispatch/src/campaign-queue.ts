@@ -29,8 +29,10 @@ export interface QueueOf {
 /** What was taken out of the view. */
 interface Taken {
   readonly revision: number;
-  /** `inHand` until its turn has ended; then where the views must have got to before it may be forgotten, if that is known. */
-  forgetAt: Position | 'inHand' | 'notKnown';
+  /** Until its turn has ended. */
+  inHand: boolean;
+  /** Where the views must have got to before it may be forgotten; null where that is not known, and while it is in hand. */
+  forgetAt: Position | null;
 }
 
 const PAGE = 1000;
@@ -97,7 +99,8 @@ export class CampaignQueue {
     if (restUntil !== null) this.resting.set(contactKey, restUntil);
     const taken = this.taken.get(contactKey);
     if (!taken) return;
-    taken.forgetAt = position ?? 'notKnown';
+    taken.inHand = false;
+    taken.forgetAt = position;
     if (position === null) this.mustLearn = true;
   }
 
@@ -126,7 +129,7 @@ export class CampaignQueue {
       const position = this.deps.viewsAt();
       if (this.mustLearn) await this.learnWhereTurnsEnded();
       for (const [key, { forgetAt }] of this.taken) {
-        if (forgetAt !== 'inHand' && forgetAt !== 'notKnown' && forgetAt <= position) this.taken.delete(key);
+        if (forgetAt !== null && forgetAt <= position) this.taken.delete(key);
       }
       return await this.readPage(now, position);
     } finally {
@@ -136,10 +139,10 @@ export class CampaignQueue {
 
   /** Whatever a turn wrote is in the log up to its end. */
   private async learnWhereTurnsEnded(): Promise<void> {
-    const ended = [...this.taken.values()].filter(({ forgetAt }) => forgetAt === 'notKnown');
+    const ended = [...this.taken.values()].filter(isUnplaced);
     const head = await this.deps.store.head();
     for (const taken of ended) taken.forgetAt = head;
-    this.mustLearn = [...this.taken.values()].some(({ forgetAt }) => forgetAt === 'notKnown');
+    this.mustLearn = [...this.taken.values()].some(isUnplaced);
   }
 
   private async readPage(now: ClockReading, seenAt: Position): Promise<boolean> {
@@ -166,7 +169,7 @@ export class CampaignQueue {
     const acquaintances = await this.persons.page(this.of, persons, now.wall);
     fresh.forEach(({ doc }, index) => {
       const { contactKey, revision } = doc;
-      this.taken.set(contactKey, { revision, forgetAt: 'inHand' });
+      this.taken.set(contactKey, { revision, inHand: true, forgetAt: null });
       this.give({
         contactKey,
         revision,
@@ -211,6 +214,11 @@ export class CampaignQueue {
     const dueAt = next?.doc.dueAt ?? null;
     this.laterAt = dueAt === null ? null : dueAtOf(dueAt);
   }
+}
+
+/** Its turn has ended, and nobody knows where in the log. */
+function isUnplaced({ inHand, forgetAt }: Taken): boolean {
+  return !inHand && forgetAt === null;
 }
 
 function uploadedOf(subaccountId: string, doc: Pick<ContactDocument, (typeof DUE)[number]>): Contact | undefined {
