@@ -69,7 +69,10 @@ const TOGETHER = 1000;
  * durable and the provider may be told so; when it throws, nothing may be acknowledged.
  */
 export class WebhookReceiver {
-  /** Campaigns whose policy and sender a status needs; they change only while paused, so a little age does no harm. */
+  /**
+   * Campaigns whose policy and sender a status needs, up to a second old: the sender changes only before the start, when nothing but tests
+   * is out, and whether the policy tries again is decided on the campaign as it is now.
+   */
   private readonly campaigns = new Map<string, { readonly campaign: KnownCampaign; readonly readAt: number }>();
   private readonly current: CurrentCampaigns;
   private readonly log: ProviderLog;
@@ -195,7 +198,7 @@ export class WebhookReceiver {
     const messageRef = `${contact.facts.ref}.m${attempt}`;
     const entries: VaultEntry[] = [];
     // Acceptance is never taken back, so that a contact that has it needs neither the id nor its name again.
-    const accepted = contact.accepted.includes(attempt) && !(contact.situation.open && contact.attempt === attempt);
+    const accepted = contact.accepted.includes(attempt);
     const messageHash = accepted ? '' : await this.deps.identities.messageHash(subaccountId, status.messageId);
     const person = personOf(contactKey, contact);
     const mine = { person, campaign: campaignId };

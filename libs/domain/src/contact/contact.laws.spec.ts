@@ -16,7 +16,7 @@ import {
   type Status,
   withdraw,
 } from './contact.builders';
-import { isWaiting } from './contact.moves';
+import { isOpen, isWaiting } from './contact.moves';
 import type { KnownContact } from './contact.state';
 
 /** `FC_SEED` repeats a failed run; every failure prints its own. */
@@ -305,6 +305,17 @@ describe('the laws of a contact', () => {
         expect(isWaiting(after(one))).toBe(false);
         expect(after(one).settled).toBe(true);
       }
+    }),
+  );
+
+  law(
+    'an attempt that was accepted is not open any more, and is never opened again',
+    fc.property(ANY_LIFE, (life) => {
+      const events = happen(life);
+      events.forEach((_, index) => {
+        const contact = after(events.slice(0, index + 1));
+        expect(contact.accepted.filter((n) => isOpen(contact, n))).toEqual([]);
+      });
     }),
   );
 
