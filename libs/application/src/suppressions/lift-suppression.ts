@@ -5,7 +5,7 @@ import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer } from '../context';
 import { keysOfPhone } from '../identities/keys-of-phone';
-import { Identities } from '../sending/identities';
+import { Identities } from '../identities/identities';
 import { CLOCK, EVENT_STORE, VIEWS } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { instant } from '../use-case/instant';

@@ -5,7 +5,7 @@ import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer } from '../context';
 import { Field, optional, text } from '../fields';
-import { Identities } from '../sending/identities';
+import { Identities } from '../identities/identities';
 import { CLOCK, VAULT } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { instant } from '../use-case/instant';

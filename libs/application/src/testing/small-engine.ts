@@ -14,7 +14,7 @@ import { Test } from '@nestjs/testing';
 import type { CommandContext, QueryContext } from '../context';
 import { reportWords } from '@arauto/whatsapp';
 import { secretsUnder } from '../secrets';
-import { Identities } from '../sending';
+import { Identities } from '../identities';
 import {
   CLOCK,
   CONTACT_FILES,

@@ -27,7 +27,7 @@ import {
   StateCache,
 } from '@arauto/event-store';
 import type { PersonKey, Vault, VaultEntry } from '@arauto/privacy';
-import type { Identities } from '../sending/identities';
+import type { Identities } from '../identities/identities';
 import { namedId } from '../use-case/named-id';
 import { type KnownUpload, readContactFile } from './contact-file-reader';
 import { ContactFileMissing, type ContactFiles, type StoredContactFile } from './contact-files';

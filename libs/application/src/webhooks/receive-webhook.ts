@@ -27,7 +27,7 @@ import {
   type WebhookElement,
 } from '@arauto/whatsapp';
 import type { IdentityLearner } from '../identities/learn-identities';
-import type { Identities } from '../sending/identities';
+import type { Identities } from '../identities/identities';
 import { namedId } from '../use-case/named-id';
 import { Addressees, type NamedElement } from './addressees';
 import { CurrentCampaigns } from './current-campaigns';
