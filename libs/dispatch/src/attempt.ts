@@ -74,7 +74,7 @@ export class Attempts {
   }
 
   /**
-   * Takes one turn to its end, at which what it holds is given back by `ended`: in one turn of the event loop, and without anything that
+   * Takes one turn to its end, at which what it holds is given back by `ended`: in one tick of the event loop, and without anything that
    * may fail before it.
    */
   async run(turn: Turn): Promise<TurnResult> {
