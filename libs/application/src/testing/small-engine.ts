@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KeyRing, makeFirstKey, type Principal } from '@arauto/access';
@@ -147,6 +147,7 @@ export async function openSmallEngine(seed = 'use cases') {
       await views.close();
       await vault.close();
       await store.close();
+      rmSync(folder, { recursive: true });
     },
   };
 }
