@@ -1,3 +1,4 @@
+import { instant } from '@arauto/clock';
 import { type Contact, uploadedContact } from '@arauto/domain';
 import type { Position } from '@arauto/event-store';
 import type { VaultEntry } from '@arauto/privacy';
@@ -110,12 +111,12 @@ export class CampaignQueue {
     if (this.deferred.length > 0) {
       const first = this.deferred.reduce((earliest, { until }) => Math.min(earliest, until), Infinity);
       const left = first - now.monotonic;
-      const until = new Date(now.wall + Math.max(0, left)).toISOString();
+      const until = instant(now.wall + Math.max(0, left));
       const text = `${this.deferred.length} contacts that could not be sent to at once are tried again.`;
       return { code: 'backing_off', text, until };
     }
     if (this.laterAt === null) return null;
-    const until = new Date(this.laterAt).toISOString();
+    const until = instant(this.laterAt);
     return { code: 'retries_due', text: `Waiting for retries due ${until}.`, until };
   }
 
@@ -229,7 +230,7 @@ function uploadedOf(subaccountId: string, doc: Pick<ContactDocument, (typeof DUE
     ref,
     uploadId,
     row,
-    at: new Date(dueAtOf(dueAt)).toISOString(),
+    at: instant(dueAtOf(dueAt)),
     ...(correlationId !== null && { correlationId }),
   });
 }

@@ -1,3 +1,4 @@
+import { instant } from '@arauto/clock';
 import { idOf, type KnownCampaign, streamPrefix } from '@arauto/domain';
 import type { LogListener, Position, RecordedEvent } from '@arauto/event-store';
 import { campaignsView } from '@arauto/read-models/operational';
@@ -204,7 +205,7 @@ export class Dispatcher implements SendingFloor {
   private hold(campaign: SendingCampaign, { waitMs, reason }: Hold, now: ClockReading): void {
     this.nextLook = Math.min(this.nextLook, now.monotonic + waitMs);
     if (!reason) return;
-    const until = Number.isFinite(waitMs) ? new Date(now.wall + waitMs).toISOString() : null;
+    const until = Number.isFinite(waitMs) ? instant(now.wall + waitMs) : null;
     campaign.reason = { ...reason, until };
   }
 

@@ -1,4 +1,4 @@
-import type { Clock, Random } from '@arauto/clock';
+import { type Clock, instant, type Random } from '@arauto/clock';
 import type { Consequences, ContactLog, KnownSender } from '@arauto/dispatch';
 import {
   type ContactCommand,
@@ -257,7 +257,7 @@ export class WebhookReceiver {
     const attemptsUsed = Math.max(1, contact.attemptsUsed);
     const again = retryDelay(policy, attemptsUsed, this.deps.random.fraction(), scale);
     if (!again || (again.consumesAttempt && attemptsUsed >= maxAttempts)) return null;
-    return { dueAt: new Date(this.deps.clock.now() + again.delayMs).toISOString(), class: policy.class };
+    return { dueAt: instant(this.deps.clock.now() + again.delayMs), class: policy.class };
   }
 
   private async campaignOf(campaignId: string): Promise<KnownCampaign | undefined> {
@@ -317,7 +317,7 @@ export class WebhookReceiver {
     const name = stream.unmatched(senderId, key);
     const ref = `${senderId}.${key}.unmatched`;
     await this.deps.vault.put([{ ref, kind: 'inbound', person: null, campaign: null, data: element }]);
-    const receivedAt = new Date(this.deps.clock.now()).toISOString();
+    const receivedAt = instant(this.deps.clock.now());
     const event = {
       id: namedId(name, 'UnmatchedReceived'),
       type: 'UnmatchedReceived',
