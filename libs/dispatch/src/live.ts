@@ -13,7 +13,7 @@ import type { DispatchDeps, KnownSender } from './deps';
 import { KnownPersons } from './known-persons';
 import { LiveFold } from './live-folds';
 
-/** Campaigns under way, numbers, templates and persons as the log has them now: what gates look at in the turn of a write. */
+/** Campaigns under way, numbers, templates and persons as the log has them now: what gates look at synchronously with a write. */
 export class Live {
   readonly campaigns: LiveFold<Campaign, CampaignEvent>;
   readonly persons: KnownPersons;

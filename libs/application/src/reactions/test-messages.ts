@@ -1,4 +1,4 @@
-import type { Clock } from '@arauto/clock';
+import { type Clock, instant } from '@arauto/clock';
 import type { ContactLog, SendingFloor } from '@arauto/dispatch';
 import { testContactKey, WAITING_STATES } from '@arauto/domain';
 import type { Found, ViewReader } from '@arauto/read-models';
@@ -67,7 +67,7 @@ export function testMessages(
     // Requests of long ago do not say whose they are; what became of them is long over.
     if (person === null || !campaign) return false;
     const request = { n, ref, person, ...(correlationId !== null && { correlationId }) };
-    const at = new Date(requestedAt).toISOString();
+    const at = instant(requestedAt);
     await contacts.execute(campaignId, testContactKey(n), testRow(campaign.subaccountId, request, at));
     return true;
   }

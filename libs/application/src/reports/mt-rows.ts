@@ -1,4 +1,5 @@
 import type { Principal } from '@arauto/access';
+import { instant } from '@arauto/clock';
 import { type Language, labelsIn, parameterValues } from '@arauto/domain';
 import { readContactEntry, type StoredEntry, type Vault } from '@arauto/privacy';
 import type { Found } from '@arauto/read-models';
@@ -14,7 +15,6 @@ import { fillTemplate, readTemplate, renderText } from '@arauto/whatsapp';
 import { Inject, Injectable } from '@nestjs/common';
 import { VAULT, VIEWS } from '../tokens';
 import { errorWords } from '../use-case/error-words';
-import { instant } from '../use-case/instant';
 import { hydrate, shownPhone, shownText } from '../use-case/personal';
 import type { Views } from '../views';
 

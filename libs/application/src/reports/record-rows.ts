@@ -1,10 +1,10 @@
 import { may, type Principal } from '@arauto/access';
+import { instant } from '@arauto/clock';
 import type { StoredEntry, Vault } from '@arauto/privacy';
 import type { Found } from '@arauto/read-models';
 import type { messagesView } from '@arauto/read-models/reporting';
 import type { RecordRow } from '@arauto/reporting';
 import { errorInfo } from '@arauto/whatsapp';
-import { instant } from '../use-case/instant';
 import { hydrate, shownPhone } from '../use-case/personal';
 
 /** Rows of the records report, with what the vault has of them. */

@@ -3,7 +3,7 @@ import { Refusal } from '../refusal';
 import { MILESTONE_RANK } from '../vocabulary/contact-state';
 import type { ContactCommand } from './contact.commands';
 import type { ContactEvent, MessageSent, SendAttempted, Situation } from './contact.events';
-import { errored, hasEnded, isOpen, isUnanswered, isUnderway, isWaiting, lateFailure, move } from './contact.moves';
+import { errored, hasEnded, isOpen, isOutcomeUnknown, isUnderway, isWaiting, lateFailure, move } from './contact.moves';
 import { evolveContact, type KnownContact } from './contact.state';
 
 type Of<Type extends ContactCommand['type']> = Extract<ContactCommand, { type: Type }>;
@@ -99,7 +99,7 @@ export function accepted(contact: KnownContact, evidence: Evidence, at: string, 
 export function recordRefused(command: Of<'RecordRefused'>, contact: KnownContact): ContactEvent[] {
   const { attempt, error, retry, final } = command;
   const open = isOpen(contact, attempt);
-  if (!open && !isUnanswered(contact, attempt)) return [];
+  if (!open && !isOutcomeUnknown(contact, attempt)) return [];
   if (isUnderway(contact)) return [lateFailure(contact, attempt, error)];
   if (open && retry !== null) {
     return [

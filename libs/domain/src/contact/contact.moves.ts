@@ -39,7 +39,7 @@ export function isOpen(contact: KnownContact, attempt: number): boolean {
 }
 
 /** The attempt was given up on: nobody knows whether anything left. */
-export function isUnanswered(contact: KnownContact, attempt: number): boolean {
+export function isOutcomeUnknown(contact: KnownContact, attempt: number): boolean {
   return contact.situation.needsAttention && contact.attempt === attempt;
 }
 

@@ -50,9 +50,9 @@ function uploaded({
   return { type: 'ContactUploaded', data };
 }
 
-/** Removed, or ended as opted out, and surely nothing of it was taken: the provider never did, and no attempt is without an answer. */
-function mayReturn({ situation, failedOf, acceptedAt, unanswered }: KnownContact): boolean {
-  if (acceptedAt !== null || unanswered || situation.open || situation.needsAttention) return false;
+/** Removed, or ended as opted out, and surely the provider took nothing of it. */
+function mayReturn({ situation, failedOf, acceptedAt, maybeTaken }: KnownContact): boolean {
+  if (acceptedAt !== null || maybeTaken || situation.open || situation.needsAttention) return false;
   return situation.state === 'removed' || (situation.state === 'error' && failedOf === 'ENG_OPTED_OUT');
 }
 

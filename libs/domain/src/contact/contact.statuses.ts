@@ -3,7 +3,7 @@ import { MILESTONE_RANK, MILESTONES, type Milestone } from '../vocabulary/contac
 import { accepted } from './contact.attempts';
 import type { ContactCommand } from './contact.commands';
 import type { ContactEvent, Delivered, Move, SentConfirmed } from './contact.events';
-import { hasEnded, hasFailed, isOpen, isUnanswered, isUnderway, lateFailure, move, stay } from './contact.moves';
+import { hasEnded, hasFailed, isOpen, isOutcomeUnknown, isUnderway, lateFailure, move, stay } from './contact.moves';
 import { evolveContact, type KnownContact, type StatusFailure } from './contact.state';
 
 type Of<Type extends ContactCommand['type']> = Extract<ContactCommand, { type: Type }>;
@@ -92,7 +92,7 @@ function recordFailure(command: FailedStatus, story: Story): void {
     story.addAll(failAfterAcceptance(contact, failure));
     return;
   }
-  if (isOpen(contact, attempt) || isUnanswered(contact, attempt)) {
+  if (isOpen(contact, attempt) || isOutcomeUnknown(contact, attempt)) {
     story.add(accepted(contact, command, statusAt, true));
     story.addAll(failAfterAcceptance(story.contact, failure));
     return;
