@@ -18,7 +18,6 @@ import { openerOn } from '@arauto/whatsapp';
 import { ANY_HOST } from '@arauto/whatsapp/contract';
 import Fastify from 'fastify';
 import { BodiesInFlight } from '../../apps/engine/src/http/bodies/bodies-in-flight';
-import { openContactFiles } from '../../apps/engine/src/files/contact-files';
 import { openLog } from '../../apps/engine/src/log';
 import { boundHeaps } from '../../apps/engine/src/memory';
 import { platformOf } from '../../apps/engine/src/platform';
@@ -71,10 +70,9 @@ export async function openEngine(provider: string, throughput: number): Promise<
   const log = openLog('warn', false);
   const places = embeddedPlaces(folder);
   const lock = takeFolder(folder, places, log, systemClock);
-  const stores = await openStores(places, log, systemClock);
+  const stores = await openStores(places, DEFAULT_LIMITS, log, systemClock);
   const runtime = new Runtime({
     ...{ stores, log, clock: systemClock, random: systemRandom },
-    files: await openContactFiles(places.files),
     providers: openerOn(ANY_HOST),
     platform: (sender, connections) => platformOf(sender, connections, ANY_HOST, console.error),
     secret: 'a secret of the benchmark, 32 chars',

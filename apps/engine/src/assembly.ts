@@ -43,7 +43,8 @@ export interface EngineParts extends Omit<RuntimeParts, 'secret' | 'optOuts'> {
    * @param sealed whether the vault holds anything that only the right one opens
    */
   readonly secret: (sealed: boolean) => string;
-  readonly firstKey: KeptKey;
+  /** Undefined: the first key is made by hand. */
+  readonly firstKey: KeptKey | undefined;
   readonly verifier: Verifier;
   readonly log: Log;
 }
@@ -72,7 +73,7 @@ export async function assemble(
   const runtime = new Runtime({ ...parts, secret, optOuts: optOutLists(configuration.optOuts) });
   // What the first subaccount has sealed: with another secret every person would become somebody else, and be sent to again.
   if (subaccountId !== undefined) await runtime.identities.secretOf(subaccountId);
-  const newKey = await makeFirstKey(events, parts.random, parts.firstKey);
+  const newKey = parts.firstKey && (await makeFirstKey(events, parts.random, parts.firstKey));
   const { limits } = configuration;
   const settings: HttpSettings = { secret, version: versionOf(), maxFileBytes: LARGEST_FILE, limits };
   const app = await createHttpApp({
@@ -116,7 +117,7 @@ function valuesOf(parts: EngineParts, runtime: Runtime, configuration: Configura
     [RANDOM, parts.random],
     [SECRETS, runtime.secrets],
     [FLOOR, runtime.dispatcher],
-    [CONTACT_FILES, parts.files],
+    [CONTACT_FILES, stores.files],
     [DEFAULTS, defaults],
     [PLATFORM, runtime.platform],
     [Identities, runtime.identities],

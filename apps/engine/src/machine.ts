@@ -3,7 +3,6 @@ import { systemClock, systemRandom } from '@arauto/clock';
 import { openerOn, type ProviderHosts } from '@arauto/whatsapp';
 import type { Configuration } from '../../../config/configuration';
 import { assemble, type Assembly, type EngineParts } from './assembly';
-import { openContactFiles } from './files/contact-files';
 import { keepFile, readIfThere } from './files/small-files';
 import type { Log } from './log';
 import { platformOf } from './platform';
@@ -24,25 +23,21 @@ export async function assembleHere(
   hosts: ProviderHosts,
   undo: (() => Promise<unknown>)[],
 ): Promise<Assembly> {
-  const { dataDirectory, stores: places, limits } = configuration;
+  const { dataDirectory, stores: places } = configuration;
   const verifier = new VerifierThread(places);
   undo.push(() => verifier.stop());
   const keyPath = join(dataDirectory, 'admin.key');
   const say = (message: string, facts: Readonly<Record<string, unknown>>) => log.warn(facts, message);
   const parts: EngineParts = {
     ...{ stores, log, verifier, clock: systemClock, random: systemRandom },
-    files: await openContactFiles(places.files, {
-      all: limits.uploads.bytes,
-      subaccount: limits.uploadsOfSubaccount.bytes,
-    }),
     providers: openerOn(hosts),
     platform: (sender, connections) => platformOf(sender, connections, hosts, say),
     secret: (sealed) => secretOf(configuration.secret, dataDirectory, sealed),
-    // The first start shows it once, and keeps it for the command line.
-    firstKey: {
-      read: () => readIfThere(keyPath)?.trim(),
-      keep: (secret) => keepFile(keyPath, `${secret}\n`),
-    },
+    // The first start shows it once, and keeps it for the command line. Where stores are servers, nobody looks into this folder.
+    firstKey:
+      places.kind === 'production'
+        ? undefined
+        : { read: () => readIfThere(keyPath)?.trim(), keep: (secret) => keepFile(keyPath, `${secret}\n`) },
   };
   return assemble(parts, configuration, undo);
 }

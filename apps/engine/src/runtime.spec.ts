@@ -58,6 +58,20 @@ nobody,Carla
 ${SILENT},Davi
 `;
 
+/** Contact files that lie in memory. */
+function contactFilesIn(files: Map<string, Buffer>): ContactFiles {
+  return {
+    receive: () => Promise.reject(new Error('nobody uploads here')),
+    async *open(uploadId) {
+      const file = await Promise.resolve(files.get(uploadId));
+      if (!file) throw new ContactFileMissing(uploadId);
+      yield file;
+    },
+    list: () => Promise.resolve([]),
+    discard: (uploadId) => Promise.resolve(void files.delete(uploadId)),
+  };
+}
+
 /** All of the engine but its HTTP edge, by one clock and one chance, with neither threads nor sockets; who sends is a few lines. */
 class World {
   readonly logged: string[] = [];
@@ -67,16 +81,16 @@ class World {
   /** What webhooks were answered with. */
   readonly answers: number[] = [];
   readonly runtime: Runtime;
-  private readonly files = new Map<string, Buffer>();
 
   private constructor(
     readonly folder: string,
     readonly stores: Stores,
+    private readonly files: Map<string, Buffer>,
     readonly clock: VirtualClock,
     readonly random: Random,
   ) {
     this.runtime = new Runtime({
-      ...{ clock, random: this.random, stores, files: this.contactFiles() },
+      ...{ clock, random: this.random, stores },
       providers: () => Promise.resolve(this.provider()),
       platform: () => PLATFORM,
       secret: 'a secret of at least thirty-two characters',
@@ -98,7 +112,9 @@ class World {
     const trouble = (_: unknown, message: string) => {
       throw new Error(message);
     };
-    return new World(folder, await openInlineStores(folder, clock, trouble, begins), clock, random);
+    const files = new Map<string, Buffer>();
+    const stores = await openInlineStores(folder, clock, contactFilesIn(files), trouble, begins);
+    return new World(folder, stores, files, clock, random);
   }
 
   /** A number, a template and a campaign whose contacts are in a file that nobody has read yet. */
@@ -248,20 +264,6 @@ class World {
     const headers = { 'x-hub-signature-256': `sha256=${signature}` };
     const problem = await answerWebhook(this.runtime, providerKind('cloud-api'), { senderId: SENDER, headers, body });
     this.answers.push(problem?.status ?? 200);
-  }
-
-  private contactFiles(): ContactFiles {
-    const { files } = this;
-    return {
-      receive: () => Promise.reject(new Error('nobody uploads here')),
-      async *open(uploadId) {
-        const file = await Promise.resolve(files.get(uploadId));
-        if (!file) throw new ContactFileMissing(uploadId);
-        yield file;
-      },
-      list: () => Promise.resolve([]),
-      discard: (uploadId) => Promise.resolve(void files.delete(uploadId)),
-    };
   }
 }
 

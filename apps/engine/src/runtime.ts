@@ -6,7 +6,6 @@ import {
   CommandRunner,
   completion,
   connectSenders,
-  type ContactFiles,
   expiry,
   ForeignCallbacks,
   holdForeignHosts,
@@ -62,7 +61,6 @@ export interface RuntimeParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly stores: Stores;
-  readonly files: ContactFiles;
   /** Asked when a sender first needs its provider, and whenever its settings change. */
   readonly providers: OpenProvider;
   /** What the platform says, asked with what is known of each sender. */
@@ -149,7 +147,7 @@ export class Runtime {
     const onFailure = (what: string, error: unknown) => say(`${what} cannot go on yet`, { error });
     const reader = new UploadReader({
       ...{ store, vault, identities, suppressed, clock, isBusy, onFailure },
-      files: parts.files,
+      files: stores.files,
     });
     this.uploads = new UploadReactions(reader, views, clock, onFailure);
   }

@@ -6,6 +6,7 @@ import { openSqliteVault } from '@arauto/privacy/sqlite';
 import { openSqliteViewReader, openSqliteViewWriter } from '@arauto/read-models/sqlite';
 import { acquireLock, type Lock } from '@arauto/sqlite';
 import type { EmbeddedPlaces } from '../../../../config/store-places';
+import { openContactFiles } from '../files/contact-files';
 import type { Log } from '../log';
 import { viewsOf } from '../projector/projections';
 import { eventLog, eventLogReader } from './event-log';
@@ -27,7 +28,7 @@ export function takeFolder(dataDirectory: string, places: EmbeddedPlaces, log: L
 }
 
 /** SQLite, with threads for whatever would hold up who serves and sends. What cannot be opened throws SqliteError. */
-export function embeddedStores({ eventStore, viewStore, vault }: EmbeddedPlaces): StoreKind {
+export function embeddedStores({ eventStore, viewStore, vault, files }: EmbeddedPlaces): StoreKind {
   const folder = dirname(viewStore);
   return {
     lanes: 1,
@@ -37,6 +38,7 @@ export function embeddedStores({ eventStore, viewStore, vault }: EmbeddedPlaces)
     },
     openLogReader: async (clock) => eventLogReader(openSqliteEventReader(eventStore, { clock })),
     openVault: () => openSqliteVault(vault),
+    openFiles: (_, limits) => openContactFiles(files, limits),
     openViewWriter: (group, options) => openSqliteViewWriter({ folder, group, views: viewsOf(group), ...options }),
     openViewReader: async (group, here, onDamage) => openSqliteViewReader({ folder, group, inline: here, onDamage }),
     close: () => Promise.resolve(),

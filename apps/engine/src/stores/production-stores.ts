@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { type Clock, systemClock, systemRandom } from '@arauto/clock';
+import { openMongoContactFiles } from '@arauto/contact-files/mongo';
 import { searchLog } from '@arauto/event-store';
 import { openEventStoreDB, openEventStoreDBReader } from '@arauto/event-store/eventstoredb';
 import { connectMongo } from '@arauto/mongo';
@@ -41,6 +42,11 @@ export async function productionStores(places: ProductionPlaces): Promise<StoreK
       openMongoVault({
         client: await clientOf(places.vault),
         ...{ database: safe, secret: places.secret, clock, random: systemRandom },
+      }),
+    openFiles: async (clock, limits) =>
+      openMongoContactFiles({
+        client: await clientOf(places.files),
+        ...{ database: databaseOf(places.files), secret: places.secret, clock, random: systemRandom, limits },
       }),
     openViewWriter: (group, options) =>
       openMongoViewWriter({ client, database: views, group, views: viewsOf(group), clock: systemClock, ...options }),

@@ -1,4 +1,5 @@
 import type { Clock } from '@arauto/clock';
+import type { ContactFiles, QuotaLimits } from '@arauto/contact-files';
 import type { Vault } from '@arauto/privacy';
 import type { Group, ViewReader, ViewWriter, ViewWriterOptions } from '@arauto/read-models';
 import type { StorePlaces } from '../../../../config/store-places';
@@ -21,6 +22,8 @@ export interface StoreKind {
   openLogReader(clock: Clock): Promise<EventLogReader>;
   /** @param secret what the vault's entries are encrypted under, where it does that */
   openVault(clock: Clock): Promise<Vault>;
+  /** @param limits of what lies there unread */
+  openFiles(clock: Clock, limits: QuotaLimits): Promise<ContactFiles>;
   openViewWriter(group: Group, options: ViewWriterOptions): ViewWriter | Promise<ViewWriter>;
   /**
    * @param here in the thread that asks, instead of one of its own where it would hold it up

@@ -1,7 +1,9 @@
 import type { Views } from '@arauto/application';
 import type { Clock } from '@arauto/clock';
+import type { ContactFiles } from '@arauto/contact-files';
 import type { Vault } from '@arauto/privacy';
 import type { Group } from '@arauto/read-models';
+import type { Limits } from '../../../../config/limits';
 import type { StorePlaces } from '../../../../config/store-places';
 import type { Log } from '../log';
 import { inThreads } from '../projector/projector-thread';
@@ -12,16 +14,20 @@ import { type OpenViewReader, type StoreKind, storeKind } from './store-kind';
 /** What everything stands on, open. */
 export interface Stores extends EventLog {
   readonly vault: Vault;
+  readonly files: ContactFiles;
   readonly views: Views;
   readonly projector: Pick<Projectors, 'progress' | 'status' | 'rebuild'>;
   close(): Promise<void>;
 }
 
+/** How much contact files may take up. */
+type UploadLimits = Pick<Limits, 'uploads' | 'uploadsOfSubaccount'>;
+
 /**
  * Opens the stores of this process, with threads for whatever would hold up who serves and sends.
  * @throws SqliteError, ProjectorNotStarted with a sentence of their own. Nothing is left open then
  */
-export async function openStores(places: StorePlaces, log: Log, clock: Clock): Promise<Stores> {
+export async function openStores(places: StorePlaces, limits: UploadLimits, log: Log, clock: Clock): Promise<Stores> {
   const undo: (() => unknown)[] = [];
   const close = async () => {
     for (const step of undo.splice(0).reverse()) await step();
@@ -29,7 +35,7 @@ export async function openStores(places: StorePlaces, log: Log, clock: Clock): P
   try {
     const kind = await storeKind(places);
     undo.push(() => kind.close());
-    return { ...(await openAll(kind, places, log, clock, undo)), close };
+    return { ...(await openAll(kind, places, limits, log, clock, undo)), close };
   } catch (error) {
     await close();
     throw error;
@@ -40,6 +46,7 @@ export async function openStores(places: StorePlaces, log: Log, clock: Clock): P
 async function openAll(
   kind: StoreKind,
   places: StorePlaces,
+  limits: UploadLimits,
   log: Log,
   clock: Clock,
   undo: (() => unknown)[],
@@ -67,7 +74,8 @@ async function openAll(
   );
   projector = started;
   undo.push(() => started.stop());
-  const [vault] = await Promise.all([opening, started.ready]);
+  const quotas = { all: limits.uploads.bytes, subaccount: limits.uploadsOfSubaccount.bytes };
+  const [vault, files] = await Promise.all([opening, kind.openFiles(clock, quotas), started.ready]);
   const readerOf = async (group: Group) => {
     const reader = await kind.openViewReader(group, false, () => started.remake(group));
     readers.set(group, reader);
@@ -77,6 +85,7 @@ async function openAll(
   return {
     ...eventLog,
     vault,
+    files,
     views: {
       operational: await readerOf('operational'),
       reporting: await readerOf('reporting'),

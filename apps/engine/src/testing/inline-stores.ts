@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Clock } from '@arauto/clock';
+import type { ContactFiles } from '@arauto/contact-files';
 import { searchLog } from '@arauto/event-store';
 import { openSqliteEventReader, openSqliteEventStore } from '@arauto/event-store/sqlite';
 import { openSqliteVault } from '@arauto/privacy/sqlite';
@@ -21,6 +22,7 @@ import type { Stores } from '../stores/stores';
 export async function openInlineStores(
   folder: string,
   clock: Clock,
+  files: ContactFiles,
   onTrouble: (facts: Readonly<Record<string, unknown>>, message: string) => void,
   begins: Promise<void> = Promise.resolve(),
 ): Promise<Stores> {
@@ -45,6 +47,7 @@ export async function openInlineStores(
   return {
     ...log,
     vault,
+    files,
     views: {
       ...readers,
       reached: (group, position, timeoutMs) => projector.progress(group).reached(position, timeoutMs),
