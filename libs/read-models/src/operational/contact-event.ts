@@ -59,9 +59,3 @@ export function contactProjection(
     },
   };
 }
-
-/** Whether a delivery only goes on from what was heard before: any other ends what a failure left behind. */
-export function goesOn(event: Extract<ContactEvent, { readonly type: 'Delivered' | 'Read' }>): boolean {
-  const from = event.data.from?.state;
-  return from === 'sent' || from === 'delivered';
-}
