@@ -1,6 +1,6 @@
 export type * from './contact.commands';
 export { contactAggregate, contactDecider } from './contact.decider';
-export { isWaiting } from './contact.moves';
+export { isWaiting, waits } from './contact.moves';
 export { uploadedContact } from './contact.rows';
 export { errorOf, failureCodeOf, milestonesOf } from './contact.events';
 export type * from './contact.events';
