@@ -1,5 +1,4 @@
-export type * from './contact.commands';
-export { contactAggregate, contactDecider } from './contact.decider';
+export { contactAggregate, type ContactCommand, contactDecider } from './contact.decider';
 export { isWaiting, waits } from './contact.moves';
 export { uploadedContact } from './contact.rows';
 export { errorOf, failureCodeOf, milestonesOf } from './contact.events';
