@@ -1,6 +1,6 @@
 import { type Clock, instant } from '@arauto/clock';
 import type { ContactLog, SendingFloor } from '@arauto/dispatch';
-import { testContactKey, WAITING_STATES } from '@arauto/domain';
+import { testContactKey, waits } from '@arauto/domain';
 import type { Found, ViewReader } from '@arauto/read-models';
 import { campaignsView, type ContactDocument, contactsView, testRequestsView } from '@arauto/read-models/operational';
 import { testRow } from '../sending/test-contacts';
@@ -71,8 +71,4 @@ export function testMessages(
     await contacts.execute(campaignId, testContactKey(n), testRow(campaign.subaccountId, request, at));
     return true;
   }
-}
-
-function waits({ state, open }: ContactDocument): boolean {
-  return WAITING_STATES.includes(state) && !open;
 }

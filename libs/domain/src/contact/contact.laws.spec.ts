@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { fold } from '../decider';
 import { validateStored } from '../stored';
-import type { ContactCommand } from './contact.commands';
-import { contactDecider } from './contact.decider';
+import { type ContactCommand, contactDecider } from './contact.decider';
 import { type ContactEvent, milestonesOf, type Situation } from './contact.events';
 import {
   acceptRow,

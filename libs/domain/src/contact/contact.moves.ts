@@ -25,12 +25,11 @@ export function hasFailed(contact: KnownContact): boolean {
 
 /** Not sent, not being sent, not ended: what the due queue holds. */
 export function isWaiting(contact: Contact): boolean {
-  return (
-    contact.status === 'known' &&
-    !contact.settled &&
-    !contact.situation.open &&
-    WAITING_STATES.includes(contact.situation.state)
-  );
+  return contact.status === 'known' && !contact.settled && waits(contact.situation);
+}
+
+export function waits({ state, open }: Situation): boolean {
+  return !open && WAITING_STATES.includes(state);
 }
 
 /** The attempt has no outcome yet. */
