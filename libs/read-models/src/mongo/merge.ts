@@ -1,5 +1,5 @@
 import type { AnyBulkWriteOperation } from 'mongodb';
-import type { Change } from '../change';
+import { type Change, checkCounter } from '../change';
 import { checkId, encode, encodeDocument, type Stored } from './encode';
 import { COUNTED, type KeptView, type StoredDocument } from './kept-view';
 
@@ -37,9 +37,7 @@ export class MergedChanges {
 
   /** @throws TypeError when the change does not fit the view */
   apply(change: Change): void {
-    if (this.kept.view.counters === true && change.op !== 'add') {
-      throw new TypeError(`${this.kept.view.name}: what counts is only added to`);
-    }
+    checkCounter(this.kept.view, change);
     switch (change.op) {
       case 'put':
         return this.put(this.of(change.id), encodeDocument(this.kept, change.doc));

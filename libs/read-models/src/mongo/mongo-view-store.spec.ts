@@ -2,7 +2,7 @@ import { systemClock, systemRandom } from '@arauto/clock';
 import { connectMongo } from '@arauto/mongo';
 import { describeMongod } from '@arauto/mongo/testing';
 import type { MongoClient } from 'mongodb';
-import { describeViewStoreContract } from '../contract';
+import { describeViewStoreContract, type MakeViewStore } from '../contract';
 import type { View } from '../view';
 import { openMongoViewReader, openMongoViewWriter } from '.';
 
@@ -11,13 +11,13 @@ describeMongod('MongoDB', (server) => {
   beforeAll(async () => (client = await connectMongo(server().uri)));
   afterAll(() => client.close());
 
-  describeViewStoreContract('MongoDB', async () => {
+  const make: MakeViewStore = () => {
     const database = `views-${systemRandom.uuid()}`;
     const store = { client, database, group: 'operational', clock: systemClock } as const;
     // as in a program of those views: it is started anew when they change
     const readerOf = (views: readonly View[]) => openMongoViewReader({ ...store, views });
     let reader = readerOf([]);
-    return {
+    return Promise.resolve({
       open: async (views, options) => {
         await reader.close();
         reader = readerOf(views);
@@ -30,6 +30,7 @@ describeMongod('MongoDB', (server) => {
         await reader.close();
         await client.db(database).dropDatabase();
       },
-    };
-  });
+    });
+  };
+  describeViewStoreContract('MongoDB', make, { lanes: true });
 });
