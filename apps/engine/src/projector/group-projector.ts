@@ -71,9 +71,11 @@ export class GroupProjector {
   /** Keeps one filling of the group up with the log until it is superseded, poisoned, damaged or stopped. */
   private async keep(rebuild: boolean): Promise<void> {
     const { tell, projections, damaged: ending } = this;
-    const { reader, clock } = this.parts;
+    const { reader, clock, stores, lane: index } = this.parts;
+    const lane = stores.lanes === 1 ? undefined : { index, of: stores.lanes };
     const writer = await this.open({
       rebuild,
+      lane,
       target: await reader.head(),
       onDamage: (error) => tell({ type: 'trouble', error: error.message }),
     });
@@ -90,6 +92,7 @@ export class GroupProjector {
     };
     const end = await runProjector({
       projections,
+      lane,
       reader,
       writer,
       clock,
