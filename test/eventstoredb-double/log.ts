@@ -144,7 +144,7 @@ export class DoubleLog {
     return this.events[this.indexFrom(commit, 0)]?.position === commit;
   }
 
-  positionAfter(index: number): number {
+  positionAt(index: number): number {
     return this.events[index]?.position ?? this.end;
   }
 

@@ -75,6 +75,11 @@ export class EventStoreDBDouble {
     await this.network.open(this.port);
   }
 
+  /** Resolves when all that was appended was offered to the live subscriptions: who did not take it is aborted by then. */
+  allPublished(): Promise<void> {
+    return this.subscriptions.allPublished();
+  }
+
   /** Ends every subscription: with an error, as a consumer too slow, or as if it was complete. */
   dropSubscriptions(why: DropReason): void {
     this.subscriptions.drop(why);

@@ -46,7 +46,7 @@ export function allFrom(log: DoubleLog, start: number | 'end', filter: Filter | 
     stream: undefined,
     page() {
       next = Math.min(next, log.events.length);
-      const from = next === 0 ? 0 : log.positionAfter(next);
+      const from = next === 0 ? 0 : log.positionAt(next);
       const events: StoredEvent[] = [];
       let considered = 0;
       while (next < log.events.length && events.length < PAGE && considered < window) {
@@ -98,14 +98,14 @@ export class DoubleSubscriptions {
   private published: number;
   private readonly opened = new Set<DoubleSubscription>();
   private readonly waiting = new Set<() => void>();
-  private publishing = false;
+  private publishing: Promise<void> | undefined;
 
   constructor(
     private readonly log: DoubleLog,
     private readonly newId: () => string,
   ) {
     this.published = log.events.length;
-    log.onGrown = () => void this.publish();
+    log.onGrown = () => void this.allPublished();
   }
 
   get count(): number {
@@ -154,9 +154,13 @@ export class DoubleSubscriptions {
     return new Promise((resolve) => this.waiting.add(resolve));
   }
 
+  /** Resolves when all that was appended was offered to those that are live. */
+  allPublished(): Promise<void> {
+    this.publishing ??= this.publish().finally(() => (this.publishing = undefined));
+    return this.publishing;
+  }
+
   private async publish(): Promise<void> {
-    if (this.publishing) return;
-    this.publishing = true;
     while (this.published < this.log.events.length) {
       await turn();
       const end = Math.min(this.log.events.length, this.published + LIVE_BUFFER);
@@ -169,7 +173,6 @@ export class DoubleSubscriptions {
       this.waiting.clear();
       await this.taken();
     }
-    this.publishing = false;
   }
 
   /** Until all live consumers took what they were sent, or one has had time enough and did not. */
