@@ -41,3 +41,8 @@ export function add<V extends View>(view: V, id: string, amounts: Amounts<V>, ke
 export function remove(view: View, id: string): Change {
   return { op: 'remove', view: view.name, id };
 }
+
+/** @throws TypeError when anything but adding is asked of a view of counters */
+export function checkCounter(view: View, change: Change): void {
+  if (view.counters === true && change.op !== 'add') throw new TypeError(`${view.name}: counters are only added to`);
+}

@@ -1,5 +1,5 @@
 export type { Poison } from './batch';
-export * from './change';
+export { add, type Amounts, type Change, patch, put, remove } from './change';
 export * from './port';
 export { actorName, projection, type Handlers } from './projection';
 export { ViewProgress } from './progress';

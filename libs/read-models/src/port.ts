@@ -86,8 +86,15 @@ export interface ViewReader {
       readonly fields?: readonly Name[] | undefined;
     },
   ): AsyncIterable<readonly Found<V, Name>[]>;
-  /** Where the group's views stand: everything up to here is in them. */
+  /** Where the group's views stand: everything up to here is in them, in every lane. */
   position(group: Group): Promise<Position>;
+}
+
+/** One of several parts that the streams of a log are divided into. */
+export interface Lane {
+  /** From 0. */
+  readonly index: number;
+  readonly of: number;
 }
 
 /** What a writer is opened for. */
@@ -99,6 +106,8 @@ export interface ViewWriterOptions {
    * of it are damaged.
    */
   readonly target?: Position | undefined;
+  /** Which part of the streams it writes: of several writers beside each other, each with a checkpoint of its own. The whole by default. */
+  readonly lane?: Lane | undefined;
   /** Told of views that could not be read. They are deleted: they hold nothing that is not in the log. */
   readonly onDamage?: ((error: Error) => void) | undefined;
 }
@@ -123,16 +132,26 @@ export interface ViewWriter {
    */
   gather(changes: readonly Change[]): void;
   /**
+   * Whether what was gathered is as much as one commit should hold; asked after an event's changes. A writer without an opinion leaves that
+   * to the projector.
+   */
+  isFull?(): boolean;
+  /**
    * Applies what was gathered, and moves the checkpoint from `from` to `to`, all or nothing.
-   * @throws LostPlace when the stored checkpoint is not `from`: somebody else wrote
+   * @throws LostPlace when the stored checkpoint is not `from`, or somebody else took the views over
    * @throws Superseded when readers were turned to a newer filling of these views: this writer has nothing left to do
    */
   commit(from: Position, to: Position): Promise<void>;
   /**
    * The projector has committed everything up to the end of the log; may be called any number of times. A writer that fills
-   * beside an older filling turns the readers to its own, for good, once it is as far as that.
+   * beside an older filling turns the readers to its own, for good, once it, and every lane of it, is as far as that.
    */
   caughtUp(): Promise<void>;
+  /**
+   * Waits, after `LostPlace`, until whoever writes these views has ended or is taken for dead, or `signal` aborts: `checkpoint` then takes
+   * them over. Where only one can ever write there is nobody to wait for.
+   */
+  standBy?(signal: AbortSignal): Promise<void>;
   /** Whether readers look at an older filling until this one has caught up. */
   isFilling(): boolean;
   /** Whether a rebuild was cut short: open a second writer with `rebuild` to go on with it. */

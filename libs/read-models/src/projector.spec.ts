@@ -43,12 +43,14 @@ class FakeLog implements Pick<EventReader, 'subscribe'> {
   }
 }
 
-class FakeWriter implements Pick<ViewWriter, 'checkpoint' | 'gather' | 'commit' | 'caughtUp'> {
+class FakeWriter implements Pick<ViewWriter, 'checkpoint' | 'gather' | 'isFull' | 'commit' | 'caughtUp' | 'standBy'> {
   position: Position = '';
+  isFull?: () => boolean;
+  standBy?: (signal: AbortSignal) => Promise<void>;
   readonly commits: { to: Position; ids: string[] }[] = [];
   failures: Error[] = [];
   caughtUpCalls = 0;
-  private gathered: string[] = [];
+  gathered: string[] = [];
 
   checkpoint(): Promise<Position> {
     this.gathered = [];
@@ -168,6 +170,18 @@ describe('projector', () => {
     log.current.push(event(4));
     await run({ events: 3 });
     expect(writer.commits).toEqual([{ to: at(3), ids: ['cat-1', 'cat-2', 'cat-3'] }]);
+  });
+
+  it('commits before the writer has more than it wants at once, at an event', async () => {
+    writer.isFull = () => writer.gathered.length >= 250;
+    log.current.push(...Array.from({ length: 640 }, (_, n) => event(n + 1)));
+    await run({ delayMs: 1 });
+    await clock.advance(1);
+    expect(writer.commits.map(({ to, ids }) => [to, ids.length])).toEqual([
+      [at(300), 300],
+      [at(600), 300],
+      [at(640), 40],
+    ]);
   });
 
   it('bounds a batch by time, when the log stops arriving in the middle', async () => {
@@ -291,6 +305,33 @@ describe('projector', () => {
     await run();
     expect(await end).toMatchObject({ reason });
     expect(writer.commits).toEqual([]);
+  });
+
+  it('stands by when another writer has its place, where the writer can, and takes over', async () => {
+    writer.failures = [new LostPlace('operational', at(1), at(9))];
+    let leave = () => {};
+    writer.standBy = () => new Promise((resolve) => (leave = resolve));
+    log.current.push(event(1), event(2), caughtUp(2));
+    await run();
+    await clock.advance(60_000);
+    expect(writer.commits).toEqual([]);
+    writer.position = at(1);
+    leave();
+    await clock.advance(0);
+    expect(writer.commits).toEqual([{ to: at(2), ids: ['cat-2'] }]);
+    expect(told).toEqual([['caughtUp', at(2)]]);
+  });
+
+  it('tries again to stand by when the store fails meanwhile', async () => {
+    writer.failures = [new LostPlace('operational', at(1), at(9))];
+    let asked = 0;
+    writer.standBy = () => (asked++ === 0 ? Promise.reject(new Error('network')) : Promise.resolve());
+    log.current.push(event(1), caughtUp(1));
+    await run({ retryMs: 100 });
+    expect(told).toEqual([['network', 100]]);
+    await clock.advance(100);
+    expect(asked).toBe(2);
+    expect(writer.commits).toEqual([{ to: at(1), ids: ['cat-1'] }]);
   });
 
   it('backs off when a store fails and goes on from the stored checkpoint, for ever', async () => {

@@ -1,12 +1,14 @@
 import type { Clock } from '@arauto/clock';
 import { type EventReader, type Position, type SubscriptionMessage, WrittenByLaterVersion } from '@arauto/event-store';
 import { Batch, type Poison } from './batch';
-import { ChangeRefused, LostPlace, type Projection, Superseded, type ViewWriter } from './port';
+import { ChangeRefused, type Lane, LostPlace, type Projection, Superseded, type ViewWriter } from './port';
 
 export interface ProjectorOptions {
   readonly projections: readonly Projection[];
   readonly reader: Pick<EventReader, 'subscribe'>;
-  readonly writer: Pick<ViewWriter, 'checkpoint' | 'gather' | 'commit' | 'caughtUp'>;
+  readonly writer: Pick<ViewWriter, 'checkpoint' | 'gather' | 'isFull' | 'commit' | 'caughtUp' | 'standBy'>;
+  /** Only the events of these streams; the writer was opened for the same. */
+  readonly lane?: Lane | undefined;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** The views hold everything up to this position. The checkpoint in the store may be a moment behind it. */
@@ -39,7 +41,7 @@ export type ProjectorEnd =
   | { readonly reason: 'aborted' }
   /** Stopped before an event that cannot be applied, with everything before it in the views. */
   | { readonly reason: 'poison'; readonly poison: Poison }
-  /** Somebody else writes this group. */
+  /** Somebody else writes this group, and the writer waits for nobody. */
   | { readonly reason: 'lostPlace'; readonly error: LostPlace }
   /** Readers were turned to a newer filling. */
   | { readonly reason: 'superseded' };
@@ -53,23 +55,34 @@ const LIMITS: ProjectorLimits = {
   maxRetryMs: 10_000,
 };
 
+/** After so many events a writer is asked whether it is full: well below what may come beside what it wants in one commit. */
+const EVENTS_AT_ONCE = 100;
+
 /**
  * Keeps one group of views up with the log: from the stored checkpoint on, in batches that are large while catching up and
- * as small as they come when live. Ends only when aborted, when it lost its place, or at an event that cannot be applied:
- * nothing is skipped by itself.
+ * as small as they come when live. Whoever lost its place stands by, where the writer can, and takes over from who has it. Ends only
+ * when aborted, when it lost its place for good, or at an event that cannot be applied: nothing is skipped by itself.
  */
 export async function runProjector(options: ProjectorOptions): Promise<ProjectorEnd> {
   const limits = { ...LIMITS, ...options.limits };
   const { signal, clock } = options;
   let retryMs = limits.retryMs;
   let refused: Poison | undefined;
+  let standsBy = false;
   while (!signal.aborted) {
     try {
+      if (standsBy) await options.writer.standBy?.(signal);
+      standsBy = false;
+      if (signal.aborted) break;
       const run = new ProjectorRun(options, limits, refused, () => (retryMs = limits.retryMs));
       const end = await run.follow();
       if (end) return end;
     } catch (error) {
-      if (error instanceof LostPlace) return { reason: 'lostPlace', error };
+      if (error instanceof LostPlace) {
+        if (!options.writer.standBy) return { reason: 'lostPlace', error };
+        standsBy = true;
+        continue;
+      }
       if (error instanceof Superseded) return { reason: 'superseded' };
       if (error instanceof RefusedEvent) {
         refused = error.poison;
@@ -118,9 +131,11 @@ class ProjectorRun {
     this.batch.begin(this.checkpoint);
     onProgress?.(this.checkpoint);
     const ending = new AbortController();
-    const types = [...new Set(this.options.projections.flatMap(({ handles }) => handles))];
+    const { projections, lane } = this.options;
+    const types = [...new Set(projections.flatMap(({ handles }) => handles))];
+    const filter = { types, ...(lane && { lane }) };
     const messages = reader
-      .subscribe({ after: this.checkpoint, filter: { types }, signal: AbortSignal.any([signal, ending.signal]) })
+      .subscribe({ after: this.checkpoint, filter, signal: AbortSignal.any([signal, ending.signal]) })
       [Symbol.asyncIterator]();
     try {
       let next = ahead(messages);
@@ -130,7 +145,7 @@ class ProjectorRun {
         if (arrived) {
           // the log is read on while this batch is applied
           next = ahead(messages);
-          this.take(arrived.value);
+          await this.take(arrived.value);
         }
         const end = await this.settle();
         if (end) return end;
@@ -148,8 +163,16 @@ class ProjectorRun {
     this.batch.stopBefore(error);
   }
 
-  private take(arrived: readonly SubscriptionMessage[]): void {
+  private async take(arrived: readonly SubscriptionMessage[]): Promise<void> {
     if (arrived.length >= this.limits.burst) this.live = false;
+    const atOnce = this.options.writer.isFull ? EVENTS_AT_ONCE : arrived.length;
+    for (let at = 0; at < arrived.length && !this.batch.poison; at += atOnce) {
+      this.takeSome(atOnce >= arrived.length ? arrived : arrived.slice(at, at + atOnce));
+      if (at + atOnce < arrived.length && this.isFull) await this.commit();
+    }
+  }
+
+  private takeSome(arrived: readonly SubscriptionMessage[]): void {
     for (const message of arrived) {
       if (this.batch.poison) break;
       switch (message.kind) {
@@ -183,10 +206,10 @@ class ProjectorRun {
   private async settle(): Promise<ProjectorEnd | undefined> {
     const { batch, limits } = this;
     const now = this.options.clock.monotonic();
-    const isFull = batch.events >= limits.events || (this.live && batch.hasChanges);
+    const isDue = this.isFull || (this.live && batch.hasChanges);
     // the first end of the log is stored at once: whoever asks the store where the views stand sees that they caught up
     const isFirstEnd = this.caughtUp !== undefined && !this.hasCaughtUp;
-    if (isFull || isFirstEnd || batch.poison !== undefined || now >= this.due) await this.commit();
+    if (isDue || isFirstEnd || batch.poison !== undefined || now >= this.due) await this.commit();
     if (batch.poison) {
       this.options.onPoison?.(batch.poison);
       return { reason: 'poison', poison: batch.poison };
@@ -196,6 +219,10 @@ class ProjectorRun {
     else if (this.due === Infinity) this.due = now + (batch.hasChanges ? limits.delayMs : limits.idleMs);
     if (this.caughtUp !== undefined && !batch.hasChanges) await this.tellCaughtUp(this.caughtUp);
     return undefined;
+  }
+
+  private get isFull(): boolean {
+    return this.batch.events >= this.limits.events || this.options.writer.isFull?.() === true;
   }
 
   private async tellCaughtUp(position: Position): Promise<void> {

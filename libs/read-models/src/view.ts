@@ -47,6 +47,11 @@ export interface View<Declared extends Fields = Fields> {
   readonly fields: Declared;
   /** Each is a list of fields in order, of all documents or of some; the document's id is the last, silent, part of every index. */
   readonly indexes: readonly Index[];
+  /**
+   * Documents that several streams add to, and nothing else is done to: each lane of a projector then keeps its own part, and they are added
+   * up when they are read. Any other document is written by the events of one stream.
+   */
+  readonly counters?: true | undefined;
 }
 
 /** A view as it is given; an index of a field that it does not have, or of json, does not compile. */

@@ -1,7 +1,7 @@
 import type { Change } from '../change';
 import { ChangeRefused, type Condition, LostPlace } from '../port';
 import { type MakeViewStore, position, Stage } from './store-under-test';
-import { add, guest, GUESTS, patch, put, remove, ROOMS } from './views';
+import { add, guest, GUESTS, patch, put, remove, ROOMS, VISITS } from './views';
 
 /** What changes do to documents, and what a commit is. */
 export function describeChanges(make: MakeViewStore): void {
@@ -186,6 +186,13 @@ export function describeChanges(make: MakeViewStore): void {
     ['a fraction as amount', add('b', { taken: 0.5 }), 'room-totals: the amount for taken is no integer of 53 bits'],
     ['a key field the view does not have', add('b', { taken: 1 }, { shoe: 1 }), 'room-totals: no field shoe'],
     ['a view nobody declared', { op: 'remove', view: 'cats', id: 'b' }, 'no operational view cats'],
+    ['a counter that is put', put('b', {}, VISITS), 'visits: counters are only added to'],
+    [
+      'a counter that is patched',
+      { op: 'patch', view: 'visits', id: 'b', doc: {} },
+      'visits: counters are only added to',
+    ],
+    ['a counter that is removed', { op: 'remove', view: 'visits', id: 'b' }, 'visits: counters are only added to'],
     ['an empty id', put('', {}), 'a document id must not be empty'],
   ])('%s is refused by name and place, and nothing of the batch stays', async (_what, change, message) => {
     stage.writer.gather([put('a', { nights: 1 })]);

@@ -1,2 +1,2 @@
-export type { MakeViewStore, ViewStoreUnderTest } from './store-under-test';
+export type { MakeViewStore, ViewStoreFeatures, ViewStoreUnderTest } from './store-under-test';
 export { describeViewStoreContract } from './view-store.contract';

@@ -1,7 +1,7 @@
 import type { Change } from '../change';
 import type { Cursor, Found, OpenViewWriter, Sort, ViewReader, ViewWriter, ViewWriterOptions } from '../port';
 import type { View } from '../view';
-import { GUESTS, ROOMS } from './views';
+import { GUESTS, ROOMS, VISITS } from './views';
 
 /** One store, empty, with a reader that sees what its writers commit. */
 export interface ViewStoreUnderTest {
@@ -10,6 +10,12 @@ export interface ViewStoreUnderTest {
   readonly reader: ViewReader;
   /** Ends the reader and forgets the data; every writer is closed by then. */
   close(): Promise<void>;
+}
+
+/** What not every store can do. */
+export interface ViewStoreFeatures {
+  /** Several writers beside each other keep a part of the streams each, and one can take over from another. */
+  readonly lanes: boolean;
 }
 
 export type MakeViewStore = () => Promise<ViewStoreUnderTest>;
@@ -40,7 +46,10 @@ export class Stage {
     return this.writers.values().next().value!;
   }
 
-  async openWriter(options: ViewWriterOptions = {}, views: readonly View[] = [GUESTS, ROOMS]): Promise<ViewWriter> {
+  async openWriter(
+    options: ViewWriterOptions = {},
+    views: readonly View[] = [GUESTS, ROOMS, VISITS],
+  ): Promise<ViewWriter> {
     const writer = await this.store.open(views, options);
     this.writers.add(writer);
     return writer;
@@ -68,6 +77,17 @@ export class Stage {
     for (const changes of batches) {
       const from = await this.writer.checkpoint();
       this.writer.gather(changes);
+      await this.writer.commit(from, position(Number(from || 0) + 1));
+    }
+  }
+
+  /** Commits many changes as a projector does: as many at once as the writer takes, or 50,000. */
+  async fill(count: number, change: (n: number) => Change): Promise<void> {
+    for (let n = 0; n < count;) {
+      const from = await this.writer.checkpoint();
+      const end = Math.min(n + 50_000, count);
+      do this.writer.gather([change(n++)]);
+      while (n < end && this.writer.isFull?.() !== true);
       await this.writer.commit(from, position(Number(from || 0) + 1));
     }
   }

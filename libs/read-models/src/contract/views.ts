@@ -31,6 +31,16 @@ export const ROOMS: View = {
   indexes: [],
 };
 
+/** What several lanes add to. */
+export const VISITS: View = {
+  name: 'visits',
+  version: 1,
+  group: 'operational',
+  fields: { hotel: symbol(), month: symbol(), guests: integer(), nights: integer() },
+  indexes: [['hotel']],
+  counters: true,
+};
+
 export const put = (id: string, doc: object, view = GUESTS): Change => ({
   op: 'put',
   view: view.name,
@@ -45,6 +55,14 @@ export const add = (id: string, amounts: Record<string, number>, key?: object): 
   id,
   amounts,
   ...(key && { key: { ...key } }),
+});
+
+export const visit = (hotel: string, month: string, amounts: Record<string, number>): Change => ({
+  op: 'add',
+  view: VISITS.name,
+  id: `${hotel}.${month}`,
+  amounts,
+  key: { hotel, month },
 });
 
 /** A guest as it is read back: every field that was not given is null. */

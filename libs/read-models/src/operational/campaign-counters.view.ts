@@ -33,6 +33,7 @@ export const campaignCountersView = defineView({
     ...eachOf(Object.values(MILESTONE_COUNTERS), (): Counter => integer()),
   },
   indexes: [],
+  counters: true,
 });
 
 export function stateCounter(state: ContactState): StateCounter {

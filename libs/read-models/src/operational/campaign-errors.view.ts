@@ -14,6 +14,7 @@ export const campaignErrorsView = defineView({
   group: 'operational',
   fields: { campaignId: symbol(), code: symbol(), contacts: integer() },
   indexes: [['campaignId']],
+  counters: true,
 });
 
 export const campaignErrorsProjection = contactProjection(campaignErrorsView, ({ event, campaignId }) => {

@@ -1,7 +1,7 @@
 import type { SqlValue } from '@arauto/sqlite';
 import type { Condition } from '../port';
+import { comparable, mismatch, successor } from '../values';
 import type { FieldType, Value, View } from '../view';
-import { kindOf } from './encode';
 import type { Symbols } from './symbols';
 import type { Column, Table } from './table';
 
@@ -17,18 +17,6 @@ export const FALSE: Sql = { text: '0', values: [] };
 export function and(parts: readonly Sql[]): Sql {
   if (parts.length === 0) return TRUE;
   return { text: parts.map(({ text }) => text).join(' AND '), values: parts.flatMap(({ values }) => values) };
-}
-
-/**
- * The type a query may use a field as.
- * @throws TypeError for a field the view does not have, and for json
- */
-export function comparable(view: View, field: string): Exclude<FieldType, 'json'> {
-  const type = view.fields[field];
-  if (type === undefined || !Object.hasOwn(view.fields, field)) throw new TypeError(`${view.name}: no field ${field}`);
-  if (type === 'json')
-    throw new TypeError(`${view.name}: field ${field} is json: it cannot be filtered, grouped or sorted by`);
-  return type;
 }
 
 /** The column a file has for a field; none where it was filled by an older version, and the field then reads as null. */
@@ -113,18 +101,4 @@ function between(column: Column | undefined, from: SqlValue | undefined, to: Sql
 function bound(view: View, field: string, type: FieldType, value: string | number | undefined): SqlValue | undefined {
   if (value === null) throw mismatch(view, field, type, value);
   return value === undefined ? undefined : bind(view, field, type, value);
-}
-
-function mismatch(view: View, field: string, wanted: string, value: unknown): TypeError {
-  return new TypeError(`${view.name}: field ${field} is compared with ${wanted}, not ${kindOf(value)}`);
-}
-
-/** The least text above all that begin with `prefix`; SQLite compares UTF-8, so code points count. */
-function successor(prefix: string): string | undefined {
-  const points = Array.from(prefix, (character) => character.codePointAt(0)!);
-  for (let last = points.pop(); last !== undefined; last = points.pop()) {
-    if (last === 0x10ffff) continue;
-    return String.fromCodePoint(...points, last === 0xd7ff ? 0xe000 : last + 1);
-  }
-  return undefined;
 }

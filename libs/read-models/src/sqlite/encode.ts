@@ -1,4 +1,5 @@
 import type { SqlValue } from '@arauto/sqlite';
+import { kindOf } from '../values';
 import type { Document } from '../view';
 import type { Symbols } from './symbols';
 import type { Column, Table } from './table';
@@ -54,15 +55,4 @@ function encodeJson(table: Table, column: Column, value: unknown): string {
     throw new TypeError(`${table.view.name}: field ${column.name} takes json, not ${kindOf(value)}`);
   }
   return text;
-}
-
-/** What a value is, for a message that must not show it. */
-export function kindOf(value: unknown): string {
-  if (value === null) return 'null';
-  if (typeof value === 'number') {
-    if (!Number.isInteger(value)) return 'a fraction';
-    return Number.isSafeInteger(value) ? 'an integer' : 'an integer above 53 bits';
-  }
-  if (Array.isArray(value)) return 'an array';
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

@@ -1,7 +1,4 @@
-/** Thrown by `hashId` for what cannot be a document's id. */
-export class BadId extends TypeError {
-  override readonly name = 'BadId';
-}
+import { BadId } from '../values';
 
 /**
  * 47 bits of a hash of a document's id: SQLite keeps that in six bytes. Equal ids have equal hashes on every machine and for

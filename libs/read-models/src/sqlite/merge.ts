@@ -1,5 +1,5 @@
 import type { SqlValue } from '@arauto/sqlite';
-import type { Change } from '../change';
+import { type Change, checkCounter } from '../change';
 import { encode, encodeDocument, fieldIndex } from './encode';
 import { hashId } from './id-hash';
 import type { Symbols } from './symbols';
@@ -41,6 +41,7 @@ export class MergedChanges {
 
   /** @throws TypeError when the change does not fit the view */
   apply(change: Change): void {
+    checkCounter(this.table.view, change);
     switch (change.op) {
       case 'put':
         return this.put(change.id, encodeDocument(this.table, change.doc, this.symbols));

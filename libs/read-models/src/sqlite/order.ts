@@ -1,6 +1,7 @@
 import type { Condition, Cursor, Sort } from '../port';
+import { comparable } from '../values';
 import type { View } from '../view';
-import { bind, columnOf, comparable, compare, equals, type Sql } from './conditions';
+import { bind, columnOf, compare, equals, type Sql } from './conditions';
 import { hashId } from './id-hash';
 import type { Symbols } from './symbols';
 import type { Column, Table } from './table';

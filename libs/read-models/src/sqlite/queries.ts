@@ -1,7 +1,8 @@
 import type { Database, Row, SqlValue, Statement } from '@arauto/sqlite';
 import type { Condition, Cursor, Sort } from '../port';
+import { comparable, compareValues } from '../values';
 import type { Value, View } from '../view';
-import { and, columnOf, comparable, conditionSql, type Sql } from './conditions';
+import { and, columnOf, conditionSql, type Sql } from './conditions';
 import { decode } from './decode';
 import { hashId } from './id-hash';
 import { Order } from './order';
@@ -193,13 +194,4 @@ export class Selected {
     }
     return cells as unknown as FoundRow;
   }
-}
-
-/** Nulls first, then false before true, numbers, and texts by code point. */
-function compareValues(a: Value, b: Value): number {
-  if (a === b) return 0;
-  if (a === null) return -1;
-  if (b === null) return 1;
-  if (typeof a === 'string' && typeof b === 'string') return Buffer.compare(Buffer.from(a), Buffer.from(b));
-  return Number(a) - Number(b);
 }

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeViewStoreContract } from '../contract';
+import { describeViewStoreContract, type MakeViewStore } from '../contract';
 import { openSqliteViewReader, openSqliteViewWriter } from '.';
 
 for (const inline of [true, false]) {
-  describeViewStoreContract(`SQLite, reader ${inline ? 'inline' : 'in its thread'}`, async () => {
+  const make: MakeViewStore = async () => {
     const folder = mkdtempSync(join(tmpdir(), 'views-'));
     const reader = openSqliteViewReader({ folder, group: 'operational', inline });
     return {
@@ -16,5 +16,6 @@ for (const inline of [true, false]) {
         rmSync(folder, { recursive: true, force: true });
       },
     };
-  });
+  };
+  describeViewStoreContract(`SQLite, reader ${inline ? 'inline' : 'in its thread'}`, make, { lanes: false });
 }

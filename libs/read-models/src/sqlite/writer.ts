@@ -30,6 +30,7 @@ export function openSqliteViewWriter(options: SqliteViewWriterOptions): SqliteVi
   for (const view of options.views) {
     if (view.group !== options.group) throw new TypeError(`view ${view.name} is ${view.group}, not ${options.group}`);
   }
+  if (options.lane && options.lane.of !== 1) throw new TypeError('views in SQLite are written in one lane');
   try {
     return new Writer(options);
   } catch (error) {

@@ -1,0 +1,219 @@
+import type { Clock } from '@arauto/clock';
+import type { Position } from '@arauto/event-store';
+import { transact } from '@arauto/mongo';
+import { type ClientSession, type Db, type MongoClient, MongoServerError } from 'mongodb';
+import { Superseded, ViewsUnreadable } from '../port';
+import type { Group, View } from '../view';
+import {
+  choose,
+  type Chosen,
+  collectionName,
+  type Filling,
+  fillingOf,
+  type GroupDocument,
+  groupsOf,
+  readable,
+  turned,
+  type Wanted,
+  whyGone,
+  without,
+} from './fillings';
+import { KeptView } from './kept-view';
+import type { Lane } from './lane';
+import { beatsOf, lowest, newPlace, type PlaceDocument, placesOf } from './place';
+import { fillingsRead, within } from './presence';
+
+/** A writer that gave no sign of life for so long, by the server's clock, is gone. */
+const GONE_MS = 10_000;
+/** What a collection that is there already is refused with. */
+const NAMESPACE_EXISTS = 48;
+
+/** Makes the fillings of a group, turns readers to them and deletes those that nobody needs. */
+export class FillingStore {
+  constructor(
+    private readonly client: MongoClient,
+    private readonly database: Db,
+    private readonly clock: Clock,
+    private readonly group: Group,
+  ) {}
+
+  /** The filling a writer goes on with, made if there is none. @param onDamage told of those that are ahead of the log */
+  async open(views: readonly View[], wanted: Wanted, onDamage: ((error: Error) => void) | undefined): Promise<Chosen> {
+    for (;;) {
+      const group = await this.load();
+      const ahead = wanted.target === undefined ? [] : await this.ahead(group, wanted.target);
+      if (ahead.length > 0) {
+        const why = `the ${this.group} views are ahead of the log. They hold nothing that is not in it, and are made again`;
+        onDamage?.(new ViewsUnreadable(why));
+        await this.delete(group, ahead);
+        continue;
+      }
+      const chosen = choose(group, wanted);
+      if (chosen.group !== group && !(await this.store(chosen.group, chosen.filling))) continue;
+      await this.prepare(chosen.filling, views);
+      return chosen;
+    }
+  }
+
+  /**
+   * Turns readers to a filling whose lanes have all been at the end of the log, unless the one they read is further. The places of both are
+   * written to meanwhile, so no reader ever sees the views go back.
+   * @returns whether readers are turned
+   */
+  turn(number: number, lane: Lane): Promise<boolean> {
+    return this.transact(async (session) => {
+      const group = await this.find(session);
+      const filling = group?.fillings.find((each) => each.number === number);
+      if (!group || !filling) throw whyGone(this.group, number, group);
+      if (filling.state === 'superseded') throw new Superseded(this.group);
+      if (filling.state === 'ready') return true;
+      await lane.markCaughtUp(session);
+      const own = await this.places(number, session);
+      if (!own.every(({ caughtUp }) => caughtUp)) return false;
+      const older = readable(group.fillings, filling.definition);
+      if (older) {
+        const places = await this.places(older.number, session);
+        if (lowest(places) > lowest(own)) return false;
+        await placesOf(this.database).updateMany(
+          { group: this.group, filling: older.number },
+          { $inc: { turns: 1 }, $set: { superseded: older.definition === filling.definition } },
+          { session },
+        );
+      }
+      await this.replace(turned(group, filling), session);
+      return true;
+    });
+  }
+
+  /** Deletes a filling, whoever reads it. */
+  async discard(number: number): Promise<void> {
+    while (!(await this.delete(await this.load(), [number])));
+  }
+
+  /**
+   * Deletes the fillings that nobody needs any more: of other views or lanes than this one's, or superseded, and without a reader or a
+   * living writer; and what is left of those whose deletion was cut short.
+   */
+  async sweep(own: number): Promise<void> {
+    const group = await this.load();
+    const mine = group.fillings.find(({ number }) => number === own);
+    if (!mine) return;
+    const current = readable(group.fillings, mine.definition);
+    const read = await fillingsRead(this.database, this.group);
+    const candidates = group.fillings.filter((each) => {
+      if (each.number === own || each.number === current?.number || read.includes(each.number)) return false;
+      if (each.state === 'superseded') return true;
+      if (each.state === 'ready') return mine.state === 'ready' && each.number < own;
+      return each.definition !== mine.definition || each.lanes !== mine.lanes;
+    });
+    const alive = await this.written(candidates.map(({ number }) => number));
+    const numbers = candidates.map(({ number }) => number).filter((number) => !alive.has(number));
+    if (numbers.length > 0) await this.delete(group, numbers);
+    await this.clean();
+  }
+
+  /** Of fillings, those whose writers live. */
+  private async written(numbers: readonly number[]): Promise<Set<number>> {
+    const places = await placesOf(this.database)
+      .find({ group: this.group, filling: { $in: [...numbers] }, owner: { $ne: null } })
+      .toArray();
+    const beating = await beatsOf(this.database)
+      .find({ _id: { $in: places.map(({ _id }) => _id) }, ...within(GONE_MS) })
+      .toArray();
+    return new Set(places.filter(({ _id }) => beating.some((beat) => beat._id === _id)).map(({ filling }) => filling));
+  }
+
+  /**
+   * Those that hold, or shall hold, more than the log: of a log that was put back, or of another one, they would show what never was, and
+   * pass over what comes. One whose writer lives is not: the log has grown since somebody asked it.
+   */
+  private async ahead(group: GroupDocument, target: Position): Promise<number[]> {
+    const places = await placesOf(this.database)
+      .find({ group: this.group, position: { $gt: target } })
+      .toArray();
+    const numbers = group.fillings
+      .filter((each) => each.target > target || places.some(({ filling }) => filling === each.number))
+      .map(({ number }) => number);
+    const alive = await this.written(numbers);
+    return numbers.filter((number) => !alive.has(number));
+  }
+
+  private async load(): Promise<GroupDocument> {
+    for (;;) {
+      const group = await this.find();
+      if (group) return group;
+      const empty = { revision: 0, newest: -1, fillings: [] };
+      await groupsOf(this.database).updateOne({ _id: this.group }, { $setOnInsert: empty }, { upsert: true });
+    }
+  }
+
+  private find(session?: ClientSession): Promise<GroupDocument | null> {
+    return groupsOf(this.database).findOne({ _id: this.group }, session && { session });
+  }
+
+  private async replace(group: GroupDocument, session: ClientSession): Promise<boolean> {
+    const { _id, revision, ...fields } = group;
+    const replacement = { ...fields, revision: revision + 1 };
+    const replaced = await groupsOf(this.database).replaceOne({ _id, revision }, replacement, { session });
+    return replaced.matchedCount === 1;
+  }
+
+  /** @returns false when somebody else changed the group first */
+  private store(group: GroupDocument, filling: Filling): Promise<boolean> {
+    return this.transact(async (session) => {
+      if (!(await this.replace(group, session))) return false;
+      const places = placesOf(this.database);
+      if (await places.findOne({ group: this.group, filling: filling.number }, { session })) return true;
+      const lanes = Array.from({ length: filling.lanes }, (_, lane) => newPlace(this.group, filling.number, lane));
+      await places.insertMany(lanes, { session });
+      return true;
+    });
+  }
+
+  /** Makes collections and indexes, of which those that are there stay: a filling is written to by nobody who has not done this. */
+  private async prepare(filling: Filling, views: readonly View[]): Promise<void> {
+    await Promise.all(
+      views.map(async (view) => {
+        const name = collectionName(this.group, filling.number, view.name);
+        await this.database.createCollection(name).catch((error: unknown) => {
+          if (!(error instanceof MongoServerError && error.code === NAMESPACE_EXISTS)) throw error;
+        });
+        const indexes = new KeptView(view, filling.lanes).indexes();
+        if (indexes.length === 0) return;
+        await this.database.collection(name).createIndexes(indexes, { commitQuorum: 'majority' });
+      }),
+    );
+  }
+
+  /** The group first, so that nobody begins to read what goes. @returns false when somebody else changed the group first */
+  private async delete(group: GroupDocument, numbers: readonly number[]): Promise<boolean> {
+    if (!(await this.transact((session) => this.replace(without(group, numbers), session)))) return false;
+    await this.clean();
+    return true;
+  }
+
+  /** Deletes what belongs to no filling of the group. The number of one that is being made is in the group before its collections are. */
+  private async clean(): Promise<void> {
+    const collections = await this.database.listCollections({}, { nameOnly: true }).toArray();
+    const { fillings } = await this.load();
+    const isKept = (number: number) => fillings.some((filling) => filling.number === number);
+    for (const { name } of collections) {
+      const number = fillingOf(this.group, name);
+      if (number !== undefined && !isKept(number)) await this.database.dropCollection(name);
+    }
+    const places = await placesOf(this.database).find({ group: this.group }).toArray();
+    const { fillings: now } = await this.load();
+    const gone = places.filter(({ filling }) => !now.some(({ number }) => number === filling)).map(({ _id }) => _id);
+    if (gone.length === 0) return;
+    await placesOf(this.database).deleteMany({ _id: { $in: gone } });
+    await beatsOf(this.database).deleteMany({ _id: { $in: gone } });
+  }
+
+  private places(filling: number, session: ClientSession): Promise<PlaceDocument[]> {
+    return placesOf(this.database).find({ group: this.group, filling }, { session }).toArray();
+  }
+
+  private async transact<T>(body: (session: ClientSession) => Promise<T>): Promise<T> {
+    return this.client.withSession((session) => transact(session, body, { clock: this.clock }));
+  }
+}

@@ -1,0 +1,2 @@
+export { type MongoViewReader, type MongoViewReaderOptions, openMongoViewReader } from './reader';
+export { type MongoViewWriterOptions, openMongoViewWriter } from './writer';

@@ -1,0 +1,182 @@
+import type { Clock } from '@arauto/clock';
+import type { Position } from '@arauto/event-store';
+import { type ClientSession, type Collection, type Db, type MongoClient, MongoServerError } from 'mongodb';
+import { LostPlace, Superseded } from '../port';
+import type { Group } from '../view';
+import { groupsOf, whyGone } from './fillings';
+import { type BeatDocument, beatsOf, type PlaceDocument, placeId, placesOf } from './place';
+
+/** How often an owner gives a sign of life. */
+const BEAT_MS = 1_000;
+/** Who gave none for so long is taken for dead. */
+const SILENCE_MS = 3_000;
+const LOOK_MS = 500;
+/** How long the transaction of a dead owner is waited for before its session is killed once more. */
+const PATIENCE_MS = 1_000;
+/** The code of an operation that ran longer than its `maxTimeMS`. */
+const MAX_TIME_EXPIRED = 50;
+
+/**
+ * One lane of a filling, and the session that may write to it. Who takes it over kills the session of who had it, because a client that
+ * dies inside a transaction keeps what it wrote locked (90 s, measured with mongod 6.0.5); then raises the epoch, after which nothing that
+ * began before can commit; and only then reads where the lane stands.
+ */
+export class Lane {
+  readonly id: string;
+  private readonly places: Collection<PlaceDocument>;
+  private readonly beats: Collection<BeatDocument>;
+  /** What was ours, and has to be killed before its session is of use to anybody. */
+  private left: ClientSession | undefined;
+  private owned: { readonly session: ClientSession; readonly epoch: number; readonly stop: () => void } | undefined;
+
+  constructor(
+    private readonly client: MongoClient,
+    private readonly database: Db,
+    private readonly clock: Clock,
+    readonly group: Group,
+    readonly filling: number,
+    lane: number,
+  ) {
+    this.id = placeId(group, filling, lane);
+    this.places = placesOf(database);
+    this.beats = beatsOf(database);
+  }
+
+  get session(): ClientSession | undefined {
+    return this.owned?.session;
+  }
+
+  /** Where it stands, taking it over if it is not ours. @throws LostPlace, Superseded, ViewsUnreadable */
+  async position(): Promise<Position> {
+    const place = this.owned ? await this.read() : await this.takeOver();
+    if (place.epoch !== this.owned?.epoch) throw this.lost(place.position, place.position);
+    return place.position;
+  }
+
+  /**
+   * Moves it, in the transaction of its session.
+   * @param isRepeat the same was tried before, and was taken for lost
+   * @returns false where it was not lost, and the lane stands there
+   * @throws LostPlace, Superseded, ViewsUnreadable
+   */
+  async move(from: Position, to: Position, isRepeat: boolean): Promise<boolean> {
+    const { session, epoch } = this.owned!;
+    const moved = await this.places.updateOne(
+      { _id: this.id, epoch, position: from, superseded: false },
+      { $set: { position: to } },
+      { session },
+    );
+    if (moved.matchedCount === 1) return true;
+    const place = await this.read(session);
+    if (isRepeat && place.epoch === epoch && place.position === to) return false;
+    throw this.lost(from, place.position);
+  }
+
+  /** Notes that its writer is at the end of the log. In a transaction of any session. @throws as `move` */
+  async markCaughtUp(session: ClientSession): Promise<void> {
+    const marked = await this.places.updateOne(
+      { _id: this.id, epoch: this.owned?.epoch ?? -1, superseded: false },
+      { $set: { caughtUp: true } },
+      { session },
+    );
+    if (marked.matchedCount === 1) return;
+    const { position } = await this.read(session);
+    throw this.lost(position, position);
+  }
+
+  /** Resolves when its owner let it go, or gave no sign of life for 3 s. */
+  async standBy(signal: AbortSignal): Promise<void> {
+    let seen = await this.signOfLife();
+    let since = this.clock.monotonic();
+    while (seen !== undefined && !signal.aborted && this.clock.monotonic() - since < SILENCE_MS) {
+      await this.clock.sleep(LOOK_MS, signal);
+      const sign = await this.signOfLife();
+      if (sign === seen) continue;
+      seen = sign;
+      since = this.clock.monotonic();
+    }
+  }
+
+  /** Has nothing to do with it any more, whatever became of what was under way; whoever asks where it stands takes it over. */
+  forget(): void {
+    this.owned?.stop();
+    this.left = this.owned?.session ?? this.left;
+    this.owned = undefined;
+  }
+
+  /** Leaves it to whoever wants it. */
+  async release(): Promise<void> {
+    const { owned } = this;
+    if (!owned) return;
+    this.forget();
+    await this.places.updateOne({ _id: this.id, epoch: owned.epoch }, { $set: { owner: null } });
+    await this.endLeft();
+  }
+
+  private async endLeft(): Promise<void> {
+    await this.left?.endSession();
+    this.left = undefined;
+  }
+
+  private async takeOver(): Promise<PlaceDocument> {
+    const session = this.client.startSession();
+    for (;;) {
+      const before = await this.read();
+      if (before.owner) await this.database.admin().command({ killSessions: [before.owner] });
+      try {
+        const after = await this.places.findOneAndUpdate(
+          { _id: this.id, epoch: before.epoch },
+          { $inc: { epoch: 1 }, $set: { owner: session.id! } },
+          { returnDocument: 'after', maxTimeMS: PATIENCE_MS },
+        );
+        // another was quicker
+        if (!after) throw this.lost(before.position, before.position);
+        await this.endLeft();
+        this.owned = { session, epoch: after.epoch, stop: this.beat() };
+        return after;
+      } catch (error) {
+        // the owner began another transaction after its session was killed
+        if (!(error instanceof MongoServerError && error.code === MAX_TIME_EXPIRED)) throw error;
+      }
+    }
+  }
+
+  private async read(session?: ClientSession): Promise<PlaceDocument> {
+    const place = await this.places.findOne({ _id: this.id }, session && { session });
+    if (place?.superseded === true) throw new Superseded(this.group);
+    if (place) return place;
+    throw whyGone(this.group, this.filling, await groupsOf(this.database).findOne({ _id: this.group }));
+  }
+
+  /** @returns undefined where nobody has it */
+  private async signOfLife(): Promise<string | undefined> {
+    const place = await this.read();
+    if (place.owner === null) return undefined;
+    const beat = await this.beats.findOne({ _id: this.id });
+    return `${place.epoch} ${place.position} ${beat?.beats ?? 0}`;
+  }
+
+  /** Gives signs of life until it is stopped. One that fails is missed by those who stand by; commits tell what the matter is. */
+  private beat(): () => void {
+    let stopped = false;
+    let cancel = () => {};
+    const next = () => {
+      if (stopped) return;
+      const write = this.beats.updateOne(
+        { _id: this.id },
+        { $inc: { beats: 1 }, $currentDate: { at: true } },
+        { upsert: true, writeConcern: { w: 1 } },
+      );
+      void write.catch(() => undefined).then(() => (cancel = stopped ? cancel : this.clock.after(BEAT_MS, next)));
+    };
+    next();
+    return () => {
+      stopped = true;
+      cancel();
+    };
+  }
+
+  private lost(expected: Position, actual: Position): LostPlace {
+    return new LostPlace(this.group, expected, actual);
+  }
+}

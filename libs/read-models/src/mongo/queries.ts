@@ -1,0 +1,232 @@
+import type { Db, Document } from 'mongodb';
+import type { Condition, Cursor, Found, Sort } from '../port';
+import { comparable, compareValues } from '../values';
+import type { FieldType, Value, View } from '../view';
+import { all, type Filter, isKept } from './conditions';
+import { decode } from './encode';
+import { KeptView, type StoredDocument } from './kept-view';
+import { Order } from './order';
+import { sums } from './sums';
+
+export interface PageQuery {
+  readonly where?: readonly Condition[] | undefined;
+  readonly sort?: readonly Sort[] | undefined;
+  readonly after?: Cursor | undefined;
+  readonly limit: number;
+  readonly fields?: readonly string[] | undefined;
+}
+
+/** One question to MongoDB: matches, in an order, up to a limit. */
+interface Step {
+  /** What makes the documents of their parts. */
+  readonly before?: Document[] | undefined;
+  readonly filter: Filter;
+  readonly sort?: Record<string, 1 | -1> | undefined;
+  readonly limit?: number | undefined;
+  readonly projection: Record<string, 1>;
+  readonly hint?: string | undefined;
+}
+
+interface Plan {
+  readonly kept: KeptView;
+  readonly selected: Selected;
+  /** Asked in turn, each for what the ones before left of the page. */
+  readonly steps: readonly Step[];
+  /** Asked when a page without an order holds more than it may. */
+  readonly sorted?: Step | undefined;
+}
+
+/** The queries on one filling. */
+export class Queries {
+  private readonly kept: ReadonlyMap<string, KeptView>;
+
+  /** @param nameOf the collection of a view */
+  constructor(
+    private readonly database: Db,
+    views: readonly View[],
+    lanes: number,
+    private readonly nameOf: (view: View) => string,
+  ) {
+    this.kept = new Map(views.map((view) => [view.name, new KeptView(view, lanes)]));
+  }
+
+  async getMany(view: View, ids: readonly string[]): Promise<(Document | undefined)[]> {
+    const found = new Map((await this.byIds(view, {}, ids)).map(({ id, doc }) => [id, doc]));
+    return ids.map((id) => found.get(id));
+  }
+
+  async find(view: View, query: PageQuery): Promise<Found[]> {
+    if (!Number.isSafeInteger(query.limit) || query.limit < 1) {
+      throw new TypeError(`${view.name}: a page's limit is a whole number above 0`);
+    }
+    const { kept, selected, steps, sorted } = this.plan(view, query);
+    let rows: StoredDocument[] = [];
+    for (const step of steps) {
+      rows.push(...(await this.ask(kept, { ...step, limit: step.limit! - rows.length })));
+      if (rows.length >= query.limit) break;
+    }
+    if (sorted) rows = rows.length > query.limit ? await this.ask(kept, sorted) : byId(rows, sorted);
+    return rows.map((row) => ({ id: row._id, doc: selected.read(row) }));
+  }
+
+  /**
+   * Whoever asks for no order mostly gets all there is, which is put in the order of ids here; only what does not fit its page is sorted
+   * by MongoDB, which would go through all of it.
+   */
+  plan(view: View, { where = [], sort = [], after, fields, limit }: PageQuery): Plan {
+    const kept = this.keptAs(view);
+    const selected = new Selected(kept, view, fields);
+    const order = new Order(kept, view, sort, where);
+    const before = kept.isSummed ? sums(kept, view, where) : undefined;
+    const hint = kept.isSummed ? undefined : order.index;
+    const rest = { before, limit, projection: selected.projection };
+    const ranges = after ? order.after(after) : [order.all];
+    if (sort.length > 0 || hint !== undefined) {
+      return { kept, selected, steps: ranges.map((range) => ({ ...rest, ...range, hint })) };
+    }
+    const sorted = { ...rest, ...ranges[0]! };
+    return { kept, selected, steps: [{ ...rest, filter: sorted.filter, limit: limit + 1 }], sorted };
+  }
+
+  /** The ids of every match, in order: what a stream whose order no index has holds on to. */
+  async ids(view: View, { where = [], sort = [] }: Omit<PageQuery, 'limit'>): Promise<string[]> {
+    const kept = this.keptAs(view);
+    const order = new Order(kept, view, sort, where);
+    const before = kept.isSummed ? sums(kept, view, where) : undefined;
+    const step = { before, ...order.all, projection: { _id: 1 } as const };
+    return (await this.ask(kept, step)).map(({ _id }) => _id);
+  }
+
+  /** Those of these documents that match, in the order of the ids. */
+  async byIds(view: View, { where = [], fields }: Omit<PageQuery, 'limit'>, ids: readonly string[]): Promise<Found[]> {
+    const kept = this.keptAs(view);
+    const selected = new Selected(kept, view, fields);
+    const before = kept.isSummed ? sums(kept, view, where, ids) : undefined;
+    const filter = all([{ _id: { $in: ids } }, new Order(kept, view, [], where).all.filter]);
+    const rows = new Map(
+      (await this.ask(kept, { before, filter, projection: selected.projection })).map((row) => [row._id, row]),
+    );
+    return ids.flatMap((id) => {
+      const row = rows.get(id);
+      return row ? [{ id, doc: selected.read(row) }] : [];
+    });
+  }
+
+  /** Whether every match would be sorted before the first is there. */
+  sortsEverything(view: View, { where = [], sort = [] }: Omit<PageQuery, 'limit'>): boolean {
+    const kept = this.keptAs(view);
+    return kept.isSummed || new Order(kept, view, sort, where).index === undefined;
+  }
+
+  async count(view: View, where: readonly Condition[], cap?: number): Promise<number> {
+    const kept = this.keptAs(view);
+    const pipeline = this.counting(kept, view, where, cap);
+    const [total] = await this.aggregate<{ n: number }>(kept, pipeline);
+    return total?.n ?? 0;
+  }
+
+  async groupCount(view: View, where: readonly Condition[], by: string): Promise<{ value: Value; count: number }[]> {
+    comparable(view, by);
+    const kept = this.keptAs(view);
+    const key = isKept(kept, view, by) ? `$${by}` : null;
+    const groups = await this.aggregate<{ _id: Value; count: number }>(kept, [
+      ...this.matching(kept, view, where),
+      { $group: { _id: key, count: { $sum: 1 } } },
+    ]);
+    return groups.map(({ _id, count }) => ({ value: _id, count })).sort((a, b) => compareValues(a.value, b.value));
+  }
+
+  /** MongoDB's plan of each step of a page, and what it looked at. */
+  explain(view: View, query: PageQuery): Promise<Document[]> {
+    const { kept, steps } = this.plan(view, query);
+    return Promise.all(steps.map((step) => this.cursor(kept, step).explain('executionStats')));
+  }
+
+  /** The same of `count`. */
+  explainCount(view: View, where: readonly Condition[], cap?: number): Promise<Document> {
+    const kept = this.keptAs(view);
+    return this.collection(kept)
+      .aggregate(this.counting(kept, view, where, cap))
+      .explain('executionStats');
+  }
+
+  private counting(kept: KeptView, view: View, where: readonly Condition[], cap: number | undefined): Document[] {
+    if (cap !== undefined && (!Number.isSafeInteger(cap) || cap < 0)) {
+      throw new TypeError(`${view.name}: a cap is a whole number, 0 or above`);
+    }
+    const limit = cap === undefined ? [] : [{ $limit: cap + 1 }];
+    return [...this.matching(kept, view, where), ...limit, { $count: 'n' }];
+  }
+
+  /** Where nothing is asked of them, documents are counted by their ids: an index of these is a tenth of what they are themselves. */
+  private matching(kept: KeptView, view: View, where: readonly Condition[]): Document[] {
+    const { filter } = new Order(kept, view, [], where).all;
+    if (kept.isSummed) return [...sums(kept, view, where), { $match: filter }];
+    return [{ $match: Object.keys(filter).length === 0 ? { _id: { $gte: '' } } : filter }];
+  }
+
+  private ask(kept: KeptView, step: Step): Promise<StoredDocument[]> {
+    const { before, filter, sort, limit, projection } = step;
+    if (kept === NOTHING) return Promise.resolve([]);
+    if (!before) return this.cursor(kept, step).toArray();
+    return this.aggregate<StoredDocument>(kept, [
+      ...before,
+      { $match: filter },
+      ...(sort ? [{ $sort: sort }] : []),
+      ...(limit === undefined ? [] : [{ $limit: limit }]),
+      { $project: projection },
+    ]);
+  }
+
+  private cursor(kept: KeptView, { filter, sort, limit, projection, hint }: Step) {
+    return this.collection(kept).find(filter, {
+      projection,
+      allowDiskUse: true,
+      ...(limit !== undefined && { limit, batchSize: limit + 1 }),
+      ...(sort && { sort }),
+      ...(hint !== undefined && { hint }),
+    });
+  }
+
+  private async aggregate<T extends Document>(kept: KeptView, pipeline: Document[]): Promise<T[]> {
+    if (kept === NOTHING) return [];
+    return this.collection(kept).aggregate<T>(pipeline, { allowDiskUse: true }).toArray();
+  }
+
+  private collection({ view }: KeptView) {
+    return this.database.collection<StoredDocument>(this.nameOf(view));
+  }
+
+  private keptAs(view: View): KeptView {
+    return this.kept.get(view.name) ?? NOTHING;
+  }
+}
+
+/** Stands in for a view that a filling, made by an older program, does not have: its queries are checked, and find nothing. */
+const NOTHING = new KeptView({ name: 'nothing', version: 1, group: 'operational', fields: {}, indexes: [] }, 1);
+
+/** The fields a query asks for. */
+class Selected {
+  readonly projection: Record<string, 1>;
+  private readonly fields: readonly (readonly [name: string, type: FieldType | undefined])[];
+
+  /** @throws TypeError for a field the view does not have */
+  constructor(kept: KeptView, view: View, fields: readonly string[] = Object.keys(view.fields)) {
+    this.fields = fields.map((field) => {
+      if (!Object.hasOwn(view.fields, field)) throw new TypeError(`${view.name}: no field ${field}`);
+      return [field, isKept(kept, view, field) ? kept.typeOf(field) : undefined];
+    });
+    this.projection = Object.fromEntries(['_id', ...fields].map((field) => [field, 1]));
+  }
+
+  read(row: StoredDocument): Record<string, unknown> {
+    const doc: Record<string, unknown> = {};
+    for (const [name, type] of this.fields) doc[name] = decode(type, row[name]);
+    return doc;
+  }
+}
+
+function byId(rows: StoredDocument[], { sort }: Step): StoredDocument[] {
+  const direction = sort!['_id']!;
+  return rows.sort((a, b) => direction * compareValues(a._id, b._id));
+}

@@ -1,0 +1,187 @@
+import type { Clock } from '@arauto/clock';
+import { type Position, START } from '@arauto/event-store';
+import type { Db, MongoClient } from 'mongodb';
+import { type Condition, type Cursor, type Found, type Total, type ViewReader, ViewsBeingMade } from '../port';
+import type { Document, FieldName, Group, Value, View } from '../view';
+import { collectionName, describeViews, type Filling, groupsOf, readable } from './fillings';
+import { lowest, placesOf } from './place';
+import { Presence } from './presence';
+import { type PageQuery, Queries } from './queries';
+
+const ROWS_PER_PAGE = 1000;
+
+export interface MongoViewReaderOptions {
+  readonly client: MongoClient;
+  readonly database: string;
+  readonly group: Group;
+  /** Every view of the group, as this program knows them: it reads the filling that was made for these, once there is one. */
+  readonly views: readonly View[];
+  readonly clock: Clock;
+}
+
+export interface MongoViewReader extends ViewReader {
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the reader of one group's views. It looks at the pointer with every question, at the same time, and asks again where readers were
+ * turned to another filling meanwhile. What is read is kept for it until it is closed, or has not been heard of for a minute. A field or view
+ * that a filling made for other views does not have reads as null or empty.
+ */
+export function openMongoViewReader(options: MongoViewReaderOptions): MongoViewReader {
+  return new Reader(options);
+}
+
+interface OpenFilling {
+  readonly number: number;
+  readonly queries: Queries;
+  readonly target: Position;
+  /** It held the log up to its target once. */
+  isWhole: boolean;
+}
+
+class Reader implements MongoViewReader {
+  private readonly database: Db;
+  private readonly group: Group;
+  private readonly definition: string;
+  private readonly presence: Presence;
+  private filling: Promise<OpenFilling> | undefined;
+
+  constructor({ client, database, group, views, clock }: MongoViewReaderOptions) {
+    this.database = client.db(database);
+    this.group = group;
+    this.definition = describeViews(views).definition;
+    this.presence = new Presence(this.database, group, clock);
+  }
+
+  async get<V extends View>(view: V, id: string): Promise<Document<V> | undefined> {
+    return (await this.getMany(view, [id]))[0];
+  }
+
+  async getMany<V extends View>(view: V, ids: readonly string[]): Promise<(Document<V> | undefined)[]> {
+    return (await this.ask(view, (queries) => queries.getMany(view, ids))) as (Document<V> | undefined)[];
+  }
+
+  async find<V extends View, Name extends FieldName<V>>(view: V, query: PageQuery): Promise<Found<V, Name>[]> {
+    return (await this.ask(view, (queries) => queries.find(view, query))) as Found<V, Name>[];
+  }
+
+  async count(view: View, where: readonly Condition[], cap?: number): Promise<Total> {
+    const value = await this.ask(view, (queries) => queries.count(view, where, cap));
+    return cap !== undefined && value > cap ? { value: cap, relation: 'atLeast' } : { value, relation: 'exact' };
+  }
+
+  groupCount(view: View, where: readonly Condition[], by: string): Promise<{ value: Value; count: number }[]> {
+    return this.ask(view, (queries) => queries.groupCount(view, where, by));
+  }
+
+  /**
+   * Pages that each go on after the last row, where an index has the order; else the ids of all matches are sorted once and kept. No cursor
+   * is held open in between: it would end with its primary, and after ten minutes.
+   */
+  async *stream<V extends View, Name extends FieldName<V>>(
+    view: V,
+    query: Omit<PageQuery, 'limit' | 'after'>,
+  ): AsyncGenerator<readonly Found<V, Name>[]> {
+    const sorts = await this.ask(view, (queries) => Promise.resolve(queries.sortsEverything(view, query)));
+    const pages = sorts ? this.sortedPages(view, query) : this.pagesInOrder(view, query);
+    for await (const page of pages) if (page.length > 0) yield page as unknown as Found<V, Name>[];
+  }
+
+  async position(group: Group): Promise<Position> {
+    if (group !== this.group) throw this.foreign(`the position of the ${group} views`);
+    return this.onFilling(({ number }) => this.positionOf(number));
+  }
+
+  close(): Promise<void> {
+    return this.presence.leave();
+  }
+
+  private async *sortedPages(view: View, query: Omit<PageQuery, 'limit' | 'after'>): AsyncGenerator<Found[]> {
+    const ids = await this.ask(view, (queries) => queries.ids(view, query));
+    for (let at = 0; at < ids.length; at += ROWS_PER_PAGE) {
+      yield await this.ask(view, (queries) => queries.byIds(view, query, ids.slice(at, at + ROWS_PER_PAGE)));
+    }
+  }
+
+  private async *pagesInOrder(view: View, query: Omit<PageQuery, 'limit' | 'after'>): AsyncGenerator<Found[]> {
+    const { sort = [], fields = Object.keys(view.fields) } = query;
+    // the sorted fields are read along, to know where to go on
+    const more = sort.map(({ field }) => field).filter((field) => !fields.includes(field));
+    let after: Cursor | undefined;
+    for (;;) {
+      const rows = await this.ask(view, (queries) =>
+        queries.find(view, { ...query, fields: [...fields, ...more], after, limit: ROWS_PER_PAGE }),
+      );
+      const last = rows.at(-1);
+      if (!last) return;
+      const doc: Readonly<Record<string, unknown>> = last.doc;
+      after = { id: last.id, values: sort.map(({ field }) => doc[field] as Value) };
+      yield more.length === 0 ? rows : rows.map((row) => ({ id: row.id, doc: pick(row.doc, fields) }));
+      if (rows.length < ROWS_PER_PAGE) return;
+    }
+  }
+
+  private async ask<T>(view: View, question: (queries: Queries) => Promise<T>): Promise<T> {
+    if (view.group !== this.group) throw this.foreign(`view ${view.name}`);
+    return this.onFilling(async (filling) => {
+      if (!filling.isWhole) {
+        const position = await this.positionOf(filling.number);
+        if (position < filling.target) throw new ViewsBeingMade(this.group, position, filling.target);
+        filling.isWhole = true;
+      }
+      return question(filling.queries);
+    });
+  }
+
+  private async onFilling<T>(work: (filling: OpenFilling) => Promise<T>): Promise<T> {
+    for (;;) {
+      const filling = await this.open();
+      const [answer, pointer] = await Promise.allSettled([work(filling), this.pointer()]);
+      // an error may come of collections that are gone with their filling
+      if (pointer.status === 'rejected') throw pointer.reason;
+      if (pointer.value === filling.number) {
+        if (answer.status === 'rejected') throw answer.reason;
+        return answer.value;
+      }
+      this.filling = undefined;
+    }
+  }
+
+  private open(): Promise<OpenFilling> {
+    if (this.filling) return this.filling;
+    const opening = this.choose();
+    this.filling = opening;
+    opening.catch(() => (this.filling = undefined));
+    return opening;
+  }
+
+  private async choose(): Promise<OpenFilling> {
+    const group = await groupsOf(this.database).findOne({ _id: this.group });
+    const filling = readable<Filling>(group?.fillings ?? [], this.definition);
+    if (!filling) throw new ViewsBeingMade(this.group, START, START);
+    const { number, lanes, target } = filling;
+    await this.presence.at(number);
+    const views = JSON.parse(filling.views) as View[];
+    const nameOf = ({ name }: View) => collectionName(this.group, number, name);
+    return { number, target, isWhole: target === START, queries: new Queries(this.database, views, lanes, nameOf) };
+  }
+
+  /** The number of the filling that is to be read now. */
+  private async pointer(): Promise<number | undefined> {
+    const group = await groupsOf(this.database).findOne({ _id: this.group }, { projection: { 'fillings.views': 0 } });
+    return readable(group?.fillings ?? [], this.definition)?.number;
+  }
+
+  private async positionOf(filling: number): Promise<Position> {
+    return lowest(await placesOf(this.database).find({ group: this.group, filling }).toArray());
+  }
+
+  private foreign(what: string): TypeError {
+    return new TypeError(`the reader of the ${this.group} views was asked for ${what}`);
+  }
+}
+
+function pick(doc: Readonly<Record<string, unknown>>, fields: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(fields.map((field) => [field, doc[field]]));
+}

@@ -1,0 +1,182 @@
+import type { Clock } from '@arauto/clock';
+import type { Position } from '@arauto/event-store';
+import { transact } from '@arauto/mongo';
+import type { ClientSession, Db, MongoClient } from 'mongodb';
+import type { Change } from '../change';
+import { ChangeRefused, type ViewWriter, type ViewWriterOptions } from '../port';
+import type { Group, View } from '../view';
+import { FillingStore } from './filling-store';
+import { type Chosen, collectionName, describeViews } from './fillings';
+import { KeptView, type StoredDocument } from './kept-view';
+import { Lane } from './lane';
+import { MergedChanges } from './merge';
+
+/**
+ * Documents that a transaction is filled up to. More of them make it slower, not faster: one of 20,000 did not commit at all with a small
+ * cache (mongod 6.0.5).
+ */
+const DOCUMENTS_PER_COMMIT = 2_000;
+/** How often fillings are looked for that nobody needs any more. */
+const SWEEP_MS = 10_000;
+
+export interface MongoViewWriterOptions extends ViewWriterOptions {
+  readonly client: MongoClient;
+  /** The database of the views; nothing else is in it. */
+  readonly database: string;
+  readonly group: Group;
+  /** Every view of the group. */
+  readonly views: readonly View[];
+  readonly clock: Clock;
+}
+
+/**
+ * Opens the writer of one lane of a group's views. The lane is taken over from whoever has it when its checkpoint is asked for.
+ * @throws TypeError for a view that cannot be kept, MongoError
+ */
+export async function openMongoViewWriter(options: MongoViewWriterOptions): Promise<ViewWriter> {
+  const { client, group, views, clock, rebuild = false, target, lane = { index: 0, of: 1 } } = options;
+  for (const view of views) {
+    if (view.group !== group) throw new TypeError(`view ${view.name} is ${view.group}, not ${group}`);
+  }
+  if (!(Number.isInteger(lane.index) && lane.index >= 0 && lane.index < lane.of)) {
+    throw new TypeError(`there is no lane ${lane.index} of ${lane.of}`);
+  }
+  const kept = new Map(views.map((view) => [view.name, new KeptView(view, lane.of)]));
+  const database = client.db(options.database);
+  const fillings = new FillingStore(client, database, clock, group);
+  const wanted = { ...describeViews(views), lanes: lane.of, rebuild, target };
+  const chosen = await fillings.open(views, wanted, options.onDamage);
+  return new Writer(
+    {
+      database,
+      clock,
+      fillings,
+      kept,
+      lane: new Lane(client, database, clock, group, chosen.filling.number, lane.index),
+    },
+    chosen,
+    lane.index,
+  );
+}
+
+interface WriterParts {
+  readonly database: Db;
+  readonly clock: Clock;
+  readonly fillings: FillingStore;
+  readonly kept: ReadonlyMap<string, KeptView>;
+  readonly lane: Lane;
+}
+
+class Writer implements ViewWriter {
+  readonly interruptedRebuild: boolean;
+  private readonly number: number;
+  private filling: boolean;
+  /** By view: what came since the last commit. */
+  private readonly gathered = new Map<string, MergedChanges>();
+  private sweepAt = 0;
+
+  constructor(
+    private readonly parts: WriterParts,
+    chosen: Chosen,
+    private readonly index: number,
+  ) {
+    this.number = chosen.filling.number;
+    this.filling = chosen.older !== undefined;
+    this.interruptedRebuild = chosen.interruptedRebuild;
+  }
+
+  isFilling(): boolean {
+    return this.filling;
+  }
+
+  checkpoint(): Promise<Position> {
+    this.gathered.clear();
+    return this.parts.lane.position();
+  }
+
+  gather(changes: readonly Change[]): void {
+    for (let index = 0; index < changes.length; index++) {
+      const change = changes[index]!;
+      try {
+        this.mergedOf(change.view).apply(change);
+      } catch (error) {
+        throw error instanceof TypeError ? new ChangeRefused(index, error.message) : error;
+      }
+    }
+  }
+
+  isFull(): boolean {
+    let documents = 0;
+    for (const { size } of this.gathered.values()) documents += size;
+    return documents >= DOCUMENTS_PER_COMMIT;
+  }
+
+  async commit(from: Position, to: Position): Promise<void> {
+    const { lane, clock } = this.parts;
+    let attempts = 0;
+    try {
+      if (!lane.session) await lane.position();
+      await transact(
+        lane.session!,
+        async (session) => {
+          if (!(await lane.move(from, to, attempts++ > 0))) return;
+          for (const [view, merged] of this.gathered) await this.write(view, merged, session);
+        },
+        { clock },
+      );
+    } catch (error) {
+      // whatever of it was under way is ended by taking the lane over
+      lane.forget();
+      throw error;
+    } finally {
+      this.gathered.clear();
+    }
+  }
+
+  async caughtUp(): Promise<void> {
+    const { lane, fillings, clock } = this.parts;
+    if (this.filling) {
+      if (!lane.session) await lane.position();
+      this.filling = !(await fillings.turn(this.number, lane));
+    }
+    if (this.filling || clock.monotonic() < this.sweepAt) return;
+    this.sweepAt = clock.monotonic() + SWEEP_MS;
+    await fillings.sweep(this.number);
+  }
+
+  standBy(signal: AbortSignal): Promise<void> {
+    return this.parts.lane.standBy(signal);
+  }
+
+  async discard(): Promise<void> {
+    await this.close();
+    await this.parts.fillings.discard(this.number);
+  }
+
+  close(): Promise<void> {
+    return this.parts.lane.release();
+  }
+
+  private async write(view: string, merged: MergedChanges, session: ClientSession): Promise<void> {
+    const name = collectionName(this.parts.lane.group, this.number, view);
+    const collection = this.parts.database.collection<StoredDocument>(name);
+    const unsettled = merged.unsettled();
+    const there = new Set<string>();
+    if (unsettled.length > 0) {
+      const found = collection.find({ _id: { $in: unsettled } }, { session, projection: { _id: 1 } });
+      for await (const { _id } of found) there.add(_id);
+    }
+    const writes = [...merged.writes(there)];
+    if (writes.length > 0) await collection.bulkWrite(writes, { session, ordered: false });
+  }
+
+  private mergedOf(view: string): MergedChanges {
+    const known = this.gathered.get(view);
+    if (known) return known;
+    const kept = this.parts.kept.get(view);
+    if (!kept) throw new TypeError(`no ${this.parts.lane.group} view ${view}`);
+    const merged = new MergedChanges(kept, this.index);
+    this.gathered.set(view, merged);
+    return merged;
+  }
+}
