@@ -1,2 +1,3 @@
+export { hasMongodProgram } from './mongod-program';
 export { describeMongod, testMongod, type TestMongod } from './test-mongod';
 export { type Member, testReplicaSet, type TestReplicaSet } from './test-replica-set';

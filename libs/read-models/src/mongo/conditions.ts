@@ -51,7 +51,7 @@ export function filterOf(kept: KeptView, view: View, condition: Condition): Filt
 }
 
 /** `undefined`: of every document. */
-export function equals(known: boolean, field: string, value: Value): Filter | undefined {
+function equals(known: boolean, field: string, value: Value): Filter | undefined {
   if (!known) return value === null ? undefined : NONE;
   return { [field]: value };
 }

@@ -1,7 +1,7 @@
 import type { Condition, Cursor, Sort } from '../port';
 import { comparable } from '../values';
-import type { Value, View } from '../view';
-import { all, checked, equals, type Filter, filterOf, isKept, isSet } from './conditions';
+import type { View } from '../view';
+import { all, checked, type Filter, filterOf, isKept, isSet } from './conditions';
 import { indexName, type KeptView, partsOf } from './kept-view';
 
 interface Term {
@@ -9,6 +9,18 @@ interface Term {
   readonly descending: boolean;
   /** Where its value stands in a cursor. */
   readonly place: number;
+}
+
+/** An index whose entries lie in an order, from each of so many places on. */
+interface Walk {
+  readonly index: string;
+  readonly entries: number;
+}
+
+/** Documents that follow each other in an order. */
+export interface Range {
+  readonly filter: Filter;
+  readonly sort: Record<string, 1 | -1>;
 }
 
 /** Up to so many values of fields that an index is entered by at once, each in order (`internalQueryMaxScansToExplode` is 200). */
@@ -22,6 +34,7 @@ export class Order {
   private readonly terms: readonly Term[];
   private readonly backwards: boolean;
   private readonly where: readonly Filter[];
+  private readonly walk: Walk | undefined;
 
   /** @throws TypeError for a field that cannot be sorted or filtered by, or a value that does not fit */
   constructor(
@@ -40,23 +53,20 @@ export class Order {
       return !isKept(kept, view, field) || fixed.has(field) ? [] : [{ field, descending, place }];
     });
     this.backwards = sort.at(-1)?.descending ?? false;
+    this.walk = this.findWalk();
   }
 
-  get filter(): Filter {
-    return all(this.where);
-  }
-
-  get spec(): Record<string, 1 | -1> {
-    const terms = this.terms.map(({ field, descending }) => [field, descending ? -1 : 1] as const);
-    return Object.fromEntries([...terms, ['_id', this.backwards ? -1 : 1]]);
+  /** All that matches. */
+  get all(): Range {
+    return { filter: all(this.where), sort: this.sortFrom(0) };
   }
 
   /**
-   * The documents after a cursor, as ranges that follow each other: one condition with `$or` would begin at the first row of a tie, and
-   * paging through 200,000 equal values would take the square of them.
+   * What comes after a cursor, as ranges that follow each other: one condition with `$or` would begin at the first row of a tie, and paging
+   * through 200,000 equal values would take the square of them.
    * @throws TypeError for a cursor of another order
    */
-  after(cursor: Cursor): Filter[] {
+  after(cursor: Cursor): Range[] {
     if (cursor.values.length !== this.sort.length) {
       throw new TypeError(
         `${this.view.name}: the cursor has ${cursor.values.length} values for ${this.sort.length} sorted fields`,
@@ -65,14 +75,34 @@ export class Order {
     const values = this.sort.map(({ field }, at) =>
       checked(this.view, field, comparable(this.view, field), cursor.values[at]!),
     );
-    const same = (count: number) =>
-      this.terms.slice(0, count).flatMap(({ field, place }) => equals(true, field, values[place]!) ?? []);
-    const ranges: Filter[][] = [[...same(this.terms.length), { _id: { [this.backwards ? '$lt' : '$gt']: cursor.id } }]];
+    const same = (count: number) => this.terms.slice(0, count).map(({ field, place }) => ({ [field]: values[place]! }));
+    const ranges: Range[] = [];
+    const add = (count: number, beyond: Filter, sameToo = count) =>
+      ranges.push({ filter: all([...this.where, ...same(count), beyond]), sort: this.sortFrom(sameToo) });
+    add(this.terms.length, { _id: { [this.backwards ? '$lt' : '$gt']: cursor.id } });
     for (let count = this.terms.length - 1; count >= 0; count--) {
-      const term = this.terms[count]!;
-      for (const beyond of this.past(term, values[term.place]!)) ranges.push([...same(count), beyond]);
+      const { field, descending, place } = this.terms[count]!;
+      const value = values[place]!;
+      // nulls come first, so descending they are a range of their own at the end
+      if (!descending)
+        add(count, value === null ? isSet(field, this.kept.typeOf(field)!) : { [field]: { $gt: value } });
+      else if (value !== null) {
+        add(count, { [field]: { $lt: value } });
+        add(count, { [field]: null }, count + 1);
+      }
     }
-    return ranges.map((range) => all([...this.where, ...range]));
+    return ranges;
+  }
+
+  /**
+   * What is the same in a whole range orders nothing there. Where an index is entered by several values of a field before it, MongoDB (6.0.5)
+   * sees that its entries are in order only when it is not told to sort by that, too; elsewhere only when it is.
+   */
+  private sortFrom(first: number): Range['sort'] {
+    const terms = this.terms
+      .slice(this.walk && this.walk.entries > 1 ? first : 0)
+      .map(({ field, descending }) => [field, descending ? -1 : 1] as const);
+    return Object.fromEntries([...terms, ['_id', this.backwards ? -1 : 1]]);
   }
 
   /**
@@ -80,28 +110,31 @@ export class Order {
    * trying, and where that misleads it sorts a whole view for a page. Without one everything must be sorted.
    */
   get index(): string | undefined {
-    const isOneWay = this.terms.every(({ descending }) => descending === this.backwards);
-    if (!isOneWay) return undefined;
-    let best: { readonly name: string; readonly fit: number } | undefined;
-    this.kept.view.indexes.forEach((index, at) => {
-      const { fields, set } = partsOf(index);
-      if (!set.every((field) => this.asksFor(field))) return;
-      const entered = this.entered(fields);
-      if (entered === undefined) return;
-      const fit = entered * 2 + (this.isBounded(fields[entered]) ? 1 : 0) + (set.length > 0 ? 1 : 0);
-      if (!best || fit > best.fit) best = { name: indexName(at), fit };
-    });
-    if (best) return best.name;
-    return this.terms.length === 0 && this.where.length === 0 ? '_id_' : undefined;
+    return this.walk?.index;
   }
 
-  /** By how many of its first fields an index is entered, before its entries are in order. */
-  private entered(fields: readonly string[]): number | undefined {
+  private findWalk(): Walk | undefined {
+    const isOneWay = this.terms.every(({ descending }) => descending === this.backwards);
+    if (!isOneWay) return undefined;
+    let best: (Walk & { readonly fit: number }) | undefined;
+    this.kept.view.indexes.forEach((index, at) => {
+      const { fields, set } = partsOf(index);
+      const entered = set.every((field) => this.asksFor(field)) ? this.enter(fields) : undefined;
+      if (!entered) return;
+      const fit = entered.fields * 2 + (this.isBounded(fields[entered.fields]) ? 1 : 0) + (set.length > 0 ? 1 : 0);
+      if (!best || fit > best.fit) best = { index: indexName(at), entries: entered.entries, fit };
+    });
+    if (best) return best;
+    return this.terms.length === 0 && this.where.length === 0 ? { index: '_id_', entries: 1 } : undefined;
+  }
+
+  /** By how many of its first fields an index is entered, and in how many places, before its entries are in order. */
+  private enter(fields: readonly string[]): { readonly fields: number; readonly entries: number } | undefined {
     let entries = 1;
     for (let count = 0; count <= fields.length; count++) {
       const rest = fields.slice(count);
       const inOrder = rest.length === this.terms.length && this.terms.every(({ field }, at) => field === rest[at]);
-      if (inOrder) return count;
+      if (inOrder) return { fields: count, entries };
       const more = this.entriesOf(fields[count]);
       if (more === undefined) return undefined;
       entries *= more;
@@ -130,11 +163,5 @@ export class Order {
       if ('equals' in condition) return condition.equals !== null;
       return !('in' in condition) || !condition.in.some((value) => value === null);
     });
-  }
-
-  /** What comes after a value of one field. Nulls come first, so descending they are a range of their own at the end. */
-  private past({ field, descending }: Term, value: Value): Filter[] {
-    if (!descending) return [value === null ? isSet(field, this.kept.typeOf(field)!) : { [field]: { $gt: value } }];
-    return value === null ? [] : [{ [field]: { $lt: value } }, { [field]: null }];
   }
 }

@@ -80,17 +80,12 @@ export class Queries {
     const before = kept.isSummed ? sums(kept, view, where) : undefined;
     const hint = kept.isSummed ? undefined : order.index;
     const rest = { before, limit, projection: selected.projection };
-    const ranges = after ? order.after(after) : [order.filter];
+    const ranges = after ? order.after(after) : [order.all];
     if (sort.length > 0 || hint !== undefined) {
-      return { kept, selected, steps: ranges.map((filter) => ({ ...rest, filter, sort: order.spec, hint })) };
+      return { kept, selected, steps: ranges.map((range) => ({ ...rest, ...range, hint })) };
     }
-    const filter = ranges[0]!;
-    return {
-      kept,
-      selected,
-      steps: [{ ...rest, filter, limit: limit + 1 }],
-      sorted: { ...rest, filter, sort: order.spec },
-    };
+    const sorted = { ...rest, ...ranges[0]! };
+    return { kept, selected, steps: [{ ...rest, filter: sorted.filter, limit: limit + 1 }], sorted };
   }
 
   /** The ids of every match, in order: what a stream whose order no index has holds on to. */
@@ -98,7 +93,7 @@ export class Queries {
     const kept = this.keptAs(view);
     const order = new Order(kept, view, sort, where);
     const before = kept.isSummed ? sums(kept, view, where) : undefined;
-    const step = { before, filter: order.filter, sort: order.spec, projection: { _id: 1 } as const };
+    const step = { before, ...order.all, projection: { _id: 1 } as const };
     return (await this.ask(kept, step)).map(({ _id }) => _id);
   }
 
@@ -107,7 +102,7 @@ export class Queries {
     const kept = this.keptAs(view);
     const selected = new Selected(kept, view, fields);
     const before = kept.isSummed ? sums(kept, view, where, ids) : undefined;
-    const filter = all([{ _id: { $in: ids } }, new Order(kept, view, [], where).filter]);
+    const filter = all([{ _id: { $in: ids } }, new Order(kept, view, [], where).all.filter]);
     const rows = new Map(
       (await this.ask(kept, { before, filter, projection: selected.projection })).map((row) => [row._id, row]),
     );
@@ -165,7 +160,7 @@ export class Queries {
 
   /** Where nothing is asked of them, documents are counted by their ids: an index of these is a tenth of what they are themselves. */
   private matching(kept: KeptView, view: View, where: readonly Condition[]): Document[] {
-    const { filter } = new Order(kept, view, [], where);
+    const { filter } = new Order(kept, view, [], where).all;
     if (kept.isSummed) return [...sums(kept, view, where), { $match: filter }];
     return [{ $match: Object.keys(filter).length === 0 ? { _id: { $gte: '' } } : filter }];
   }

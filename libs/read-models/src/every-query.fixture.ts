@@ -1,0 +1,230 @@
+import { messagesView } from './reporting';
+import type { Condition, Cursor, Sort } from './port';
+import type { ComparableField, Value, View } from './view';
+import {
+  campaignErrorsView,
+  campaignsView,
+  contactsView,
+  conversationsView,
+  identitiesView,
+  keysView,
+  sendersView,
+  subaccountsView,
+  suppressionsView,
+  templatesView,
+  testRequestsView,
+  timelineView,
+  unmatchedView,
+  uploadsView,
+  verdictsView,
+} from './operational';
+
+interface Asked<V extends View> {
+  readonly where?: readonly Condition<V>[];
+  readonly sort?: readonly Sort<ComparableField<V>>[];
+  /** What SQLite says of the first page; every later one is looked for in the same index. */
+  readonly by: string;
+}
+
+export interface AskedOfView {
+  readonly name: string;
+  readonly view: View;
+  readonly query: { readonly where: readonly Condition[]; readonly sort: readonly Sort[] };
+  readonly by: string;
+}
+
+function asked<V extends View>(name: string, view: V, { where = [], sort = [], by }: Asked<V>): AskedOfView {
+  return { name, view, query: { where, sort }, by };
+}
+
+const campaign = { field: 'campaignId', equals: 'c' } as const;
+const subaccount = { field: 'subaccountId', equals: 's' } as const;
+const by = <Name extends string>(field: Name) => [{ field }] as const;
+const newest = <Name extends string>(field: Name) => [{ field, descending: true }] as const;
+const waiting = { field: 'dueAt', set: true } as const;
+
+/** Every query of every view by who asks it, but for the lists that people filter and sort as they like: these have only what is always there. */
+export const QUERIES: readonly AskedOfView[] = [
+  asked('the dispatcher: who is due', contactsView, {
+    where: [campaign, waiting, { field: 'dueAt', to: 9 }],
+    sort: [{ field: 'dueAt' }, { field: 'row' }],
+    by: '4 (campaignId=? AND dueAt>? AND dueAt<?)',
+  }),
+  asked('the dispatcher: who will be, and the cancel fan-out', contactsView, {
+    where: [campaign, waiting],
+    sort: [{ field: 'dueAt' }, { field: 'row' }],
+    by: '4 (campaignId=? AND dueAt>?)',
+  }),
+  asked('the watch of unknown outcomes', contactsView, {
+    where: [
+      { field: 'outcomeDueAt', set: true },
+      { field: 'outcomeDueAt', to: 9 },
+    ],
+    sort: by('outcomeDueAt'),
+    by: '5 (outcomeDueAt>? AND outcomeDueAt<?)',
+  }),
+  asked('expiry', contactsView, {
+    where: [
+      { field: 'expiresAt', set: true },
+      { field: 'expiresAt', to: 9 },
+    ],
+    sort: by('expiresAt'),
+    by: '6 (expiresAt>? AND expiresAt<?)',
+  }),
+  asked('webhooks: whose message it is', contactsView, {
+    where: [
+      { field: 'messageHash', set: true },
+      { field: 'messageHash', equals: 'h' },
+    ],
+    by: '7 (messageHash=?)',
+  }),
+  asked('the tier: whom a number has written to', contactsView, {
+    where: [
+      { field: 'sentBy', equals: 'n' },
+      { field: 'sentAt', set: true },
+      { field: 'sentAt', from: 9 },
+    ],
+    sort: newest('sentAt'),
+    by: '8 (sentBy=? AND sentAt>?)',
+  }),
+  asked('the contact list', contactsView, { where: [campaign], sort: by('ref'), by: '1 (campaignId=?)' }),
+  asked('the contact list: who was searched for', contactsView, {
+    where: [campaign, { field: 'ref', in: ['r', 'q'] }],
+    sort: by('ref'),
+    by: '1 (campaignId=? AND ref=?)',
+  }),
+  asked('copies and lists of one state', contactsView, {
+    where: [campaign, { field: 'state', in: ['error'] }],
+    sort: by('ref'),
+    by: '2 (campaignId=? AND state=?)',
+  }),
+  asked('copies and pre-flight: several states, in the order of the file', contactsView, {
+    where: [campaign, { field: 'state', in: ['initial', 'retry_scheduled'] }],
+    sort: by('ref'),
+    by: '1 (campaignId=?)',
+  }),
+  asked('the contact search: correlation ids', contactsView, {
+    where: [campaign, { field: 'correlationId', set: true }, { field: 'correlationId', prefix: 'o' }],
+    sort: by('correlationId'),
+    by: '3 (campaignId=? AND correlationId>? AND correlationId<?)',
+  }),
+  asked('the campaign list', campaignsView, { sort: newest('createdAt'), by: 'SCAN 3' }),
+  asked('the campaign list of a subaccount', campaignsView, {
+    where: [subaccount],
+    sort: newest('createdAt'),
+    by: '1 (subaccountId=?)',
+  }),
+  asked('reactions and the dispatcher: campaigns in a status', campaignsView, {
+    where: [{ field: 'status', in: ['sending', 'paused'] }],
+    by: '2 (status=?)',
+  }),
+  asked('reports: campaigns of a user', campaignsView, { where: [{ field: 'user', equals: 'u' }], by: '4 (user=?)' }),
+  asked('the causes of a campaign', campaignErrorsView, {
+    where: [campaign, { field: 'contacts', from: 1 }],
+    by: '1 (campaignId=?)',
+  }),
+  asked('the timeline', timelineView, { where: [campaign], sort: by('revision'), by: '1 (campaignId=?)' }),
+  asked('uploads of a campaign', uploadsView, { where: [campaign], by: '1 (campaignId=?)' }),
+  asked('uploads to go on with', uploadsView, {
+    where: [{ field: 'status', equals: 'reading' }],
+    sort: by('receivedAt'),
+    by: '2 (status=?)',
+  }),
+  asked('the verdicts of an upload', verdictsView, {
+    where: [
+      { field: 'uploadId', equals: 'u' },
+      { field: 'to', from: 9 },
+    ],
+    sort: by('to'),
+    by: '1 (uploadId=? AND to>?)',
+  }),
+  asked('the latest test messages', testRequestsView, { sort: newest('requestedAt'), by: 'SCAN 1' }),
+  asked('the senders of a subaccount', sendersView, {
+    where: [subaccount],
+    sort: by('createdAt'),
+    by: '1 (subaccountId=?)',
+  }),
+  asked('all senders, as a list', sendersView, { sort: by('createdAt'), by: 'SCAN 2' }),
+  asked('all senders', sendersView, { by: 'SCAN id' }),
+  asked('the numbers of a portfolio', sendersView, {
+    where: [{ field: 'portfolioId', equals: 'p' }],
+    by: '3 (portfolioId=?)',
+  }),
+  asked('the templates of a subaccount', templatesView, {
+    where: [subaccount],
+    sort: by('createdAt'),
+    by: '1 (subaccountId=?)',
+  }),
+  asked('all templates', templatesView, { sort: by('createdAt'), by: 'SCAN 2' }),
+  asked('the templates of a number', templatesView, {
+    where: [
+      { field: 'senderId', equals: 'n' },
+      { field: 'category', equals: 'UTILITY' },
+    ],
+    by: '3 (senderId=?)',
+  }),
+  asked('the keys', keysView, { sort: by('createdAt'), by: 'SCAN 1' }),
+  asked('the subaccounts', subaccountsView, { sort: by('createdAt'), by: 'SCAN 1' }),
+  asked('suppressions of a subaccount', suppressionsView, {
+    where: [subaccount],
+    sort: by('createdAt'),
+    by: '1 (subaccountId=?)',
+  }),
+  asked('all suppressions', suppressionsView, { sort: by('createdAt'), by: 'SCAN 2' }),
+  asked('who of many is suppressed', suppressionsView, {
+    where: [subaccount, { field: 'personKey', in: Array.from({ length: 500 }, (_, n) => `p${n}`) }],
+    by: '3 (personKey=? AND subaccountId=?)',
+  }),
+  asked('whether anybody has written of late', conversationsView, {
+    where: [
+      { field: 'senderId', equals: 'n' },
+      { field: 'receivedAt', from: 9 },
+    ],
+    by: '1 (senderId=?)',
+  }),
+  asked('who of many has written of late', conversationsView, {
+    where: [
+      { field: 'senderId', equals: 'n' },
+      { field: 'receivedAt', from: 9 },
+      { field: 'personKey', in: Array.from({ length: 500 }, (_, n) => `p${n}`) },
+    ],
+    by: '1 (senderId=? AND personKey=?)',
+  }),
+  asked('who else many are', identitiesView, {
+    where: [{ field: 'personKey', in: ['p', 'q'] }],
+    by: '1 (personKey=?)',
+  }),
+  asked('whose identities these are', identitiesView, {
+    where: [{ field: 'identity', in: ['p', 'q'] }],
+    by: '2 (identity=?)',
+  }),
+  asked('what waits to be matched', unmatchedView, {
+    where: [{ field: 'receivedAt', from: 1, to: 9 }],
+    sort: by('receivedAt'),
+    by: '1 (receivedAt>? AND receivedAt<?)',
+  }),
+  asked('the latest to be matched', unmatchedView, { sort: newest('receivedAt'), by: 'SCAN 1' }),
+  asked('the detailed report', messagesView, {
+    where: [
+      { field: 'sentAt', from: 1, to: 9 },
+      { field: 'status', in: ['read'] },
+    ],
+    sort: newest('sentAt'),
+    by: '1 (sentAt>? AND sentAt<?)',
+  }),
+  asked('the detailed report of a campaign', messagesView, {
+    where: [{ field: 'sentAt', from: 1, to: 9 }, { field: 'status', in: ['read'] }, campaign],
+    sort: newest('sentAt'),
+    by: '2 (campaignId=? AND sentAt>? AND sentAt<?)',
+  }),
+  asked('the records of a campaign', messagesView, {
+    where: [campaign, { field: 'result', in: ['delivered'] }],
+    sort: newest('sentAt'),
+    by: '2 (campaignId=?)',
+  }),
+];
+
+/** A place in the middle of what a query answers. */
+export function cursorOf(view: View, sort: readonly Sort[]): Cursor {
+  return { id: 'x', values: sort.map(({ field }): Value => (view.fields[field] === 'integer' ? 5 : 'p')) };
+}
