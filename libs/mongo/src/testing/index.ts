@@ -1,2 +1,2 @@
 export { describeMongod, testMongod, type TestMongod } from './test-mongod';
-export { type Member, testReplicaSet, type TestReplicaSet } from './test-replica-set';
+export { describeReplicaSet, type Member, testReplicaSet, type TestReplicaSet } from './test-replica-set';
