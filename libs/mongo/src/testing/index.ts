@@ -1,3 +1,3 @@
 export { hasMongodProgram } from './mongod-program';
 export { describeMongod, testMongod, type TestMongod } from './test-mongod';
-export { type Member, testReplicaSet, type TestReplicaSet } from './test-replica-set';
+export { describeReplicaSet, type Member, testReplicaSet, type TestReplicaSet } from './test-replica-set';

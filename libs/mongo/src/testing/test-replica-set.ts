@@ -76,3 +76,18 @@ async function initiate(members: readonly MongodProcess[], stop: () => Promise<v
     stop,
   };
 }
+
+/** A suite with a replica set of three of its own; where none can be started, one skipped test that says so. */
+export function describeReplicaSet(name: string, suite: (set: () => TestReplicaSet) => void): void {
+  describe(name, () => {
+    if (!hasMongodProgram()) {
+      it.skip('skipped: no server', () => undefined);
+      return;
+    }
+    let set: TestReplicaSet | undefined;
+    beforeAll(async () => void (set = await testReplicaSet()), 60_000);
+    suite(() => set!);
+    // last: hooks run in the order in which they are declared
+    afterAll(() => set?.stop());
+  });
+}

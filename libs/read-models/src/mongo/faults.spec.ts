@@ -1,0 +1,273 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { systemClock, systemRandom } from '@arauto/clock';
+import type { EventReader, RecordedEvent, SubscriptionMessage } from '@arauto/event-store';
+import { connectMongo } from '@arauto/mongo';
+import { describeMongod, describeReplicaSet } from '@arauto/mongo/testing';
+import type { MongoClient } from 'mongodb';
+import { add, put } from '../change';
+import type { Projection, ViewReader, ViewWriter } from '../port';
+import { type ProjectorEnd, runProjector } from '../projector';
+import { integer, symbol, type View } from '../view';
+import { openMongoViewReader, openMongoViewWriter } from '.';
+
+const GUESTS: View = {
+  name: 'guests',
+  version: 1,
+  group: 'operational',
+  fields: { hotel: symbol(), n: integer() },
+  indexes: [['hotel', 'n']],
+};
+const TOTALS: View = {
+  name: 'totals',
+  version: 1,
+  group: 'operational',
+  fields: { guests: integer(), sum: integer() },
+  indexes: [],
+  counters: true,
+};
+const VIEWS = [GUESTS, TOTALS];
+
+const position = (n: number) => String(n).padStart(12, '0');
+
+const guests: Projection = {
+  view: GUESTS,
+  handles: ['GuestCame'],
+  project: ({ stream, revision }) => [
+    put(GUESTS, stream, { hotel: 'ritz', n: revision }),
+    add(TOTALS, 'all', { guests: 1, sum: revision }),
+  ],
+};
+
+/** A log that grows by an array of events with each `grow`, and is read from anywhere. */
+class GrowingLog implements Pick<EventReader, 'subscribe'> {
+  private events: RecordedEvent[] = [];
+  private wake: () => void = () => undefined;
+
+  grow(count: number): void {
+    for (let left = count; left > 0; left--) {
+      const n = this.events.length + 1;
+      const id = `00000000-0000-4000-8000-${position(n)}`;
+      this.events.push({
+        id,
+        type: 'GuestCame',
+        data: {},
+        metadata: {},
+        stream: `g-${n}`,
+        revision: n,
+        position: position(n),
+        at: n,
+      });
+    }
+    this.wake();
+  }
+
+  get length(): number {
+    return this.events.length;
+  }
+
+  async *subscribe({
+    after,
+    signal,
+  }: Parameters<EventReader['subscribe']>[0]): AsyncGenerator<readonly SubscriptionMessage[]> {
+    signal.addEventListener('abort', () => this.wake());
+    for (let next = Number(after || 0); !signal.aborted;) {
+      const events = this.events.slice(next, next + 500);
+      next += events.length;
+      const messages: SubscriptionMessage[] = events.map((event) => ({ kind: 'event', event }));
+      if (next === this.events.length) messages.push({ kind: 'caughtUp', position: position(next) });
+      yield messages;
+      if (next === this.events.length) await new Promise<void>((resolve) => (this.wake = resolve));
+    }
+  }
+}
+
+/** A store of its own, with projectors that follow the log. */
+class Projecting {
+  readonly log = new GrowingLog();
+  readonly reader: ViewReader & { close(): Promise<void> };
+  private readonly database = `faults-${systemRandom.uuid()}`;
+  private readonly running: { stop: AbortController; end: Promise<ProjectorEnd>; writer: ViewWriter }[] = [];
+  readonly troubles: string[] = [];
+
+  private constructor(
+    private readonly client: MongoClient,
+    private readonly uri: string,
+  ) {
+    this.reader = openMongoViewReader({ ...this.store });
+  }
+
+  static async on(uri: string): Promise<Projecting> {
+    const projecting = new Projecting(await connectMongo(uri, { appName: 'faults' }), uri);
+    return projecting;
+  }
+
+  private get store() {
+    return {
+      client: this.client,
+      database: this.database,
+      group: 'operational' as const,
+      views: VIEWS,
+      clock: systemClock,
+    };
+  }
+
+  async start(): Promise<void> {
+    const writer = await openMongoViewWriter(this.store);
+    const stop = new AbortController();
+    const end = runProjector({
+      projections: [guests],
+      reader: this.log,
+      writer,
+      clock: systemClock,
+      signal: stop.signal,
+      limits: { maxRetryMs: 500 },
+      onTrouble: (error) => this.troubles.push(String(error)),
+    });
+    this.running.push({ stop, end, writer });
+  }
+
+  /** The projector that was started last. */
+  async stopLast(): Promise<void> {
+    const last = this.running.pop()!;
+    last.stop.abort();
+    await last.end;
+    await last.writer.close();
+  }
+
+  /** Waits until the views hold all of the log. @returns how long that took, in milliseconds */
+  async caughtUp(): Promise<number> {
+    const from = performance.now();
+    const wanted = position(this.log.length);
+    for (;;) {
+      const reached = await this.reader.position('operational').catch(() => '');
+      if (reached >= wanted) return performance.now() - from;
+      await systemClock.sleep(20);
+    }
+  }
+
+  /** Every event counted once, in each of the two ways. */
+  async expectExact(): Promise<void> {
+    const { length } = this.log;
+    expect(await this.reader.count(GUESTS, [])).toEqual({ value: length, relation: 'exact' });
+    expect(await this.reader.get(TOTALS, 'all')).toEqual({ guests: length, sum: (length * (length + 1)) / 2 });
+  }
+
+  fail(mode: object | string, data: object): Promise<unknown> {
+    return this.client
+      .db('admin')
+      .command({ configureFailPoint: 'failCommand', mode, data: { appName: 'faults', ...data } });
+  }
+
+  /** Another process takes the lane over, begins a transaction that moves its place, and is killed in it. */
+  async dieInTransaction(): Promise<void> {
+    const program = join(__dirname, 'die-in-transaction.js');
+    const child = spawn(process.execPath, [program, this.uri, this.database], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await once(child.stdout, 'data');
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  }
+
+  async close(): Promise<void> {
+    while (this.running.length > 0) await this.stopLast();
+    await this.reader.close();
+    await this.client.db(this.database).dropDatabase();
+    await this.client.close();
+  }
+}
+
+describeMongod('MongoDB: faults of one server', (server) => {
+  let views: Projecting;
+  beforeEach(async () => {
+    views = await Projecting.on(server().uri);
+    await views.start();
+  });
+  afterEach(() => views.close());
+
+  it.each([
+    ['whose answer is lost', { closeConnection: true }],
+    ['that fails, of which is not said whether it is done', { errorCode: 91 }],
+    ['that is not done, of which nothing remains', { errorCode: 251, errorLabels: ['TransientTransactionError'] }],
+    [
+      'that is done here and not yet elsewhere',
+      { writeConcernError: { code: 64, errmsg: 'waiting for replication timed out' } },
+    ],
+  ])('a commit %s loses and doubles nothing', async (_what, data) => {
+    views.log.grow(700);
+    await views.caughtUp();
+    await views.fail({ times: 3 }, { failCommands: ['commitTransaction'], ...data });
+    views.log.grow(700);
+    await views.caughtUp();
+    await views.expectExact();
+  });
+
+  it('what the driver throws is tried again from the stored checkpoint', async () => {
+    await views.fail({ times: 4 }, { failCommands: ['update', 'findAndModify'], errorCode: 8000 });
+    views.log.grow(700);
+    await views.caughtUp();
+    await views.expectExact();
+    expect(views.troubles.length).toBeGreaterThan(0);
+  });
+
+  it('a second projector takes over, the first stands by, and takes over in its turn when the second ends', async () => {
+    views.log.grow(700);
+    await views.caughtUp();
+    await views.start();
+    views.log.grow(700);
+    await views.caughtUp();
+    await views.stopLast();
+    views.log.grow(700);
+    expect(await views.caughtUp()).toBeLessThan(5_000);
+    await views.expectExact();
+  });
+
+  it('who stands by takes over within 5 s from a process that was killed in its transaction', async () => {
+    views.log.grow(700);
+    await views.caughtUp();
+    await views.dieInTransaction();
+    views.log.grow(700);
+    expect(await views.caughtUp()).toBeLessThan(5_000);
+    await views.expectExact();
+  });
+});
+
+describeReplicaSet('MongoDB: faults of a set of three', (set) => {
+  let views: Projecting;
+  beforeEach(async () => {
+    views = await Projecting.on(set().uri);
+    await views.start();
+    views.log.grow(1_000);
+    await views.caughtUp();
+  }, 60_000);
+  afterEach(() => views.close(), 60_000);
+
+  it('a primary that steps down in the middle of a batch loses and doubles nothing', async () => {
+    views.log.grow(20_000);
+    await set().stepDown();
+    await views.caughtUp();
+    await views.expectExact();
+  }, 60_000);
+
+  it('a primary that is killed in the middle of a batch loses and doubles nothing, and is replaced within 15 s', async () => {
+    const primary = await set().primary();
+    views.log.grow(5_000);
+    await primary.kill();
+    views.log.grow(500);
+    expect(await views.caughtUp()).toBeLessThan(15_000);
+    await views.expectExact();
+    await primary.run();
+  }, 60_000);
+
+  it('a primary that is stopped, and goes on later, loses and doubles nothing, and is replaced within 25 s', async () => {
+    const primary = await set().primary();
+    views.log.grow(5_000);
+    primary.stall();
+    views.log.grow(500);
+    expect(await views.caughtUp()).toBeLessThan(25_000);
+    primary.resume();
+    views.log.grow(500);
+    await views.caughtUp();
+    await views.expectExact();
+  }, 60_000);
+});
