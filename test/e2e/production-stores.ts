@@ -44,7 +44,7 @@ export async function makeProductionStores(): Promise<ProductionStores> {
     ARAUTO_SECRET: 'a secret of tests, long enough to be one',
   };
   const { stdout } = await promisify(execFile)(process.execPath, [FIRST_KEY], {
-    env: { ...process.env, ...environment },
+    env: { PATH: process.env['PATH'], ...environment },
   });
   return {
     environment,
