@@ -3,6 +3,8 @@
  * Positions are opaque strings, zero-padded so that string order is log order.
  */
 
+import type { Lane } from './lane';
+
 /** A JSON value. Payloads hold nothing else: a bigint or a cycle would be lost or stall a store. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
 export type JsonObject = { readonly [key: string]: Json | undefined };
@@ -108,6 +110,8 @@ export interface Filter {
   /** Only streams whose name begins with one of these. */
   readonly streamPrefixes?: readonly string[];
   readonly types?: readonly string[];
+  /** Only streams of one lane: together the lanes are all streams, each stream in one of them. */
+  readonly lane?: Lane;
 }
 
 export interface StreamSlice extends AsyncIterable<RecordedEvent> {
@@ -136,13 +140,16 @@ export interface EventReader {
     direction?: 'forwards' | 'backwards';
   }): AsyncIterable<RecordedEvent>;
   /**
-   * Every event after `after`, for ever, in order and without gaps, until `signal` aborts. Back-pressure by not pulling.
+   * Every event after `after`, for ever, in order, without gaps or repeats, until `signal` aborts. Back-pressure by not pulling.
    * Events come in arrays as large as is at hand, so that a reader pays per batch and not per event.
+   * Whatever fails is begun again where it was, until it succeeds or the store is closed; `onState` is told.
    */
   subscribe(options: {
     after: Position;
     filter?: Filter;
     signal: AbortSignal;
+    /** `live` from the first message of a subscription on; `retrying` from its failure on, with what failed, every time. */
+    onState?: (state: 'live' | 'retrying', error?: unknown) => void;
   }): AsyncIterable<readonly SubscriptionMessage[]>;
   /** Position of the last event, or START. */
   head(): Promise<Position>;

@@ -1,6 +1,7 @@
 import type { Clock } from '@arauto/clock';
 import { openDatabase, type Statement } from '@arauto/sqlite';
-import { type EventReader, Unavailable } from '../port';
+import { type EventReader, type Position, Unavailable } from '../port';
+import { resubscribe } from '../resubscribe';
 import { Wake } from '../wake';
 import { follow, readPages } from './log-pages';
 import { LogReader } from './log-reader';
@@ -39,7 +40,10 @@ export function openSqliteEventReader(
     readStream: (stream, { from, direction = 'forwards', limit = Infinity } = {}) =>
       new Promise((resolve) => resolve(readSlice(source, stream, from, direction, limit))),
     readAll: (options = {}) => readPages(source, clock, options),
-    subscribe: (options) => follow(source, wake, clock, options),
+    subscribe: (options) => {
+      const open = (after: Position, signal: AbortSignal) => follow(source, wake, clock, { ...options, after, signal });
+      return resubscribe({ open, clock, isOver: () => closing.signal.aborted }, options);
+    },
     head: () => new Promise((resolve) => resolve(toPosition(source().head()))),
     notify: () => wake.notify(),
     close: () => {

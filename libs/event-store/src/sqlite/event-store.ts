@@ -12,7 +12,8 @@ import {
   TooLarge,
   Unavailable,
 } from '../port';
-import { serialise } from '../serialise';
+import { resubscribe } from '../resubscribe';
+import { serialise, serialiseItems } from '../serialise';
 import { Wake } from '../wake';
 import { commitInThread } from './commit-thread';
 import { type Committer, commitInline } from './committer';
@@ -92,7 +93,7 @@ class SqliteEventStore implements EventStore {
         results[index] = answer instanceof Error ? { error: answer } : { ok: answer };
         if (--left === 0) resolve(results);
       };
-      const serialised = items.map((item, index) => serialiseItem(item, index));
+      const serialised = serialiseItems(items);
       if (items.length === 0) resolve(results);
       serialised.forEach((events, index) => {
         const { stream, expected } = items[index]!;
@@ -116,7 +117,10 @@ class SqliteEventStore implements EventStore {
   }
 
   subscribe(options: Parameters<EventReader['subscribe']>[0]): ReturnType<EventReader['subscribe']> {
-    return follow(this.source, this.wake, this.options.clock, options, this.recent);
+    const { clock } = this.options;
+    const open = (after: Position, signal: AbortSignal) =>
+      follow(this.source, this.wake, clock, { ...options, after, signal }, this.recent);
+    return resubscribe({ open, clock, isOver: () => this.closed }, options);
   }
 
   head(): Promise<Position> {
@@ -186,14 +190,5 @@ class SqliteEventStore implements EventStore {
     if (last === '') return;
     this.wake.notify();
     this.options.onCommit?.(last);
-  }
-}
-
-function serialiseItem(item: AppendItem, index: number): PendingAppend['events'] | TooLarge {
-  try {
-    return serialise(item.stream, item.events, item.expected);
-  } catch (error) {
-    if (error instanceof TooLarge) return error;
-    throw new TypeError(`item ${index}: ${(error as Error).message}`, { cause: error });
   }
 }
