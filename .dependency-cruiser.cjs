@@ -86,6 +86,13 @@ module.exports = {
       to: { path: ['^(node:)?sqlite$', 'node_modules/@photostructure/sqlite/'] },
     },
     {
+      name: 'one-eventstoredb-client',
+      comment: 'Only the adapter for EventStoreDB, and the double that its tests ask, know its client.',
+      severity: 'error',
+      from: { pathNot: ['^libs/event-store/src/eventstoredb/', '^test/eventstoredb-double/'] },
+      to: { path: 'node_modules/@eventstore/' },
+    },
+    {
       name: 'nest-at-the-edge',
       comment: 'Only application, access and apps import @nestjs.',
       severity: 'error',

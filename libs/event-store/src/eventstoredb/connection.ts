@@ -1,0 +1,65 @@
+import type { ClientDuplexStream } from '@grpc/grpc-js';
+import type { Clock } from '@arauto/clock';
+import { EventStoreDBClient, UnavailableError } from '@eventstore/db-client';
+import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb';
+import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb';
+import { Unavailable } from '../port';
+
+/** How long a call waits for a connection, milliseconds. */
+const CONNECTED_WITHIN = 3_000;
+
+/** @throws when the connection string is none */
+export function connect(connectionString: string): EventStoreDBClient {
+  // Credentials stand in the connection string alone: with credentials of its own a call takes another path through client and server.
+  return EventStoreDBClient.connectionString(connectionString);
+}
+
+/** Ends every call, and the connection, which the client's own `dispose` leaves open (6.2.1). */
+export async function disconnect(client: EventStoreDBClient): Promise<void> {
+  // It waits for calls to say that they have ended, which one that the server has ended already does not do.
+  client.dispose().catch(() => undefined);
+  const channel = await client['getChannel']();
+  channel.close();
+}
+
+export type BatchAppendCall = ClientDuplexStream<BatchAppendReq, BatchAppendResp>;
+
+/**
+ * Opens a call through which appends are pipelined. Nothing is written by it until it is there, so that a failure leaves nothing behind.
+ *
+ * It is opened over what the client keeps for itself (6.2.1; protected there, so that names are checked but not promised): its channel, and
+ * that it looks for another node when this one is gone. The client's own `appendToStream` shares one map of pending appends among all
+ * clients of a process: an error of one rejects those of all, and an answer that comes after that throws where nobody can catch it.
+ * It also never settles an append whose call the server ends without an error. Here each call has its own.
+ * @throws Unavailable
+ */
+export async function openBatchAppend(client: EventStoreDBClient, clock: Clock): Promise<BatchAppendCall> {
+  try {
+    return await client['GRPCStreamCreator'](StreamsClient, 'batchAppend', async (streams) => {
+      try {
+        await ready(streams, clock);
+      } catch (error) {
+        // Drops the channel: the next call gets a new one, to a node that is there, and without the back-off of this one.
+        await client['handleError'](streams, new UnavailableError());
+        throw error;
+      }
+      return streams.batchAppend(...client['callArguments']({}, { deadline: Infinity }));
+    })();
+  } catch (error) {
+    if (error instanceof Unavailable) throw error;
+    throw new Unavailable(`EventStoreDB cannot be reached (${(error as Error).message})`, { cause: error });
+  }
+}
+
+function ready(streams: StreamsClient, clock: Clock): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.after(CONNECTED_WITHIN, () =>
+      reject(new Unavailable(`EventStoreDB cannot be reached within ${CONNECTED_WITHIN} ms`)),
+    );
+    streams.waitForReady(Infinity, (error) => {
+      cancel();
+      if (error) reject(error);
+      else resolve();
+    });
+  });
+}

@@ -1,0 +1,2 @@
+export { type EventStoreDBReader, type EventStoreDBReaderOptions, openEventStoreDBReader } from './event-reader';
+export { type EventStoreDBOptions, openEventStoreDB } from './event-store';
