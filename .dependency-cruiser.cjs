@@ -94,6 +94,13 @@ module.exports = {
       to: { path: 'node_modules/mongodb/' },
     },
     {
+      name: 'one-eventstoredb-client',
+      comment: 'Only the adapter for EventStoreDB, and the double that its tests ask, know its client.',
+      severity: 'error',
+      from: { pathNot: ['^libs/event-store/src/eventstoredb/', '^test/eventstoredb-double/'] },
+      to: { path: 'node_modules/@eventstore/' },
+    },
+    {
       name: 'nest-at-the-edge',
       comment: 'Only application, access and apps import @nestjs.',
       severity: 'error',
@@ -121,7 +128,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(apps|libs)/',
-        pathNot: ['^libs/event-store/', '^apps/engine/src/event-log\\.ts$', '\\.spec\\.ts$', '/testing/'],
+        pathNot: ['^libs/event-store/', '^apps/engine/src/stores/(embedded|production)-stores\\.ts$', '\\.spec\\.ts$', '/testing/'],
       },
       to: { path: '^libs/event-store/src/(sqlite|eventstoredb)/' },
     },

@@ -47,16 +47,29 @@ export async function searchLog(
   let scanned = after;
   const until = clock.monotonic() + budget;
   const ending = new AbortController();
-  // A subscription says how far it has come where nothing passes the filter, which a read does not.
-  for await (const messages of reader.subscribe({ after, filter, signal: ending.signal })) {
-    for (const message of messages) {
-      scanned = message.kind === 'event' ? message.event.position : message.position;
-      if (message.kind === 'caughtUp') return { events, scanned, end: true };
-      if (message.kind === 'event' && matches(message.event, where)) events.push(message.event);
-      if (events.length === limit) return { events, scanned, end: false };
+  let failure: unknown;
+  // Whoever asks waits: they are told of a failure, where a subscription would try again for ever.
+  const onState = (state: 'live' | 'retrying', error: unknown) => {
+    if (state !== 'retrying') return;
+    failure = error;
+    ending.abort();
+  };
+  const outOfTime = clock.after(budget, () => ending.abort());
+  try {
+    // A subscription says how far it has come where nothing passes the filter, which a read does not.
+    for await (const messages of reader.subscribe({ after, filter, signal: ending.signal, onState })) {
+      for (const message of messages) {
+        scanned = message.kind === 'event' ? message.event.position : message.position;
+        if (message.kind === 'caughtUp') return { events, scanned, end: true };
+        if (message.kind === 'event' && matches(message.event, where)) events.push(message.event);
+        if (events.length === limit) return { events, scanned, end: false };
+      }
+      if (clock.monotonic() >= until) return { events, scanned, end: false };
     }
-    if (clock.monotonic() >= until) return { events, scanned, end: false };
+  } finally {
+    outOfTime();
   }
+  if (failure !== undefined) throw failure;
   return { events, scanned, end: false };
 }
 

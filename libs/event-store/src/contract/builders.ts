@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type {
   AppendFailure,
   EventReader,
@@ -24,6 +24,11 @@ export function events(count: number): NewEvent[] {
 /** A stream name that no other test uses: some stores are shared. */
 export function aStream(prefix = 'contract'): string {
   return `${prefix}-${randomUUID()}`;
+}
+
+/** A stream as those of contacts, which end in 128 bits as base64url. */
+export function aContact(): string {
+  return `contact-${randomBytes(16).toString('base64url')}`;
 }
 
 /** `data` such that data and metadata (`{}`) are exactly `bytes` long as JSON. */

@@ -9,6 +9,8 @@ export interface Subject {
   readonly store: EventStore;
   /** Closes the store and opens the same log again. */
   reopen(): Promise<EventStore>;
+  /** Makes every subscription there is fail, by whatever can fail in this store. */
+  breakOff?(): void;
   /** Closes and cleans up. */
   dispose(): Promise<void>;
 }
@@ -19,6 +21,8 @@ export interface Features {
   readonly exactAny: boolean;
   /** Concurrent writers in the test that watches for gaps. */
   readonly writers: number;
+  /** The subject can make subscriptions fail from outside; where it cannot, a test of the adapter's own has to show that they go on. */
+  readonly breaksOff: boolean;
 }
 
 /**
@@ -40,7 +44,7 @@ export function describeEventStoreContract(name: string, make: () => Promise<Sub
 
     describeAppends(store, features);
     describeReads(store);
-    describeSubscriptions(store, features);
+    describeSubscriptions(store, () => subject.breakOff?.bind(subject), features);
 
     describe('closing and opening again', () => {
       it('keeps events, revisions, repeats and the order of positions', async () => {

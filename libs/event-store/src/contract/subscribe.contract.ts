@@ -1,10 +1,15 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type { EventStore } from '../port';
-import { anEvent, aStream, events, eventsIn, follow, readAllOf } from './builders';
+import { laneOf } from '../lane';
+import type { EventStore, Position, SubscriptionMessage } from '../port';
+import { aContact, anEvent, aStream, events, eventsIn, follow, readAllOf } from './builders';
 
-/** What following the log promises: at least once, in order, no gap, in band, and never faster than it is pulled. */
-export function describeSubscriptions(store: () => EventStore, features: { readonly writers: number }): void {
+/** What following the log promises: once, in order, no gap, in band, for ever, and never faster than it is pulled. */
+export function describeSubscriptions(
+  store: () => EventStore,
+  breakOff: () => (() => void) | undefined,
+  features: { readonly writers: number; readonly breaksOff: boolean },
+): void {
   describe('following the log', () => {
     it('delivers what was there and what comes later, in order', async () => {
       const after = await store().head();
@@ -130,6 +135,95 @@ export function describeSubscriptions(store: () => EventStore, features: { reado
       expect(revisions).toEqual(Array.from({ length: 400 }, (_, n) => n + 1));
     }, 60_000);
 
+    it('delivers in its lanes together every event once, those of a stream in order, and names of any kind', async () => {
+      const after = await store().head();
+      const odd = ['', '\n', '.', 'é', '😀', 'z\n', '-_', '_-'].map((end) => aStream('odd') + end);
+      const streams = [...Array.from({ length: 60 }, aContact), ...odd];
+      await Promise.all(streams.map((stream) => store().append(stream, events(2), { expected: 'noStream' })));
+      await Promise.all(streams.map((stream) => store().append(stream, events(1), { expected: 1 })));
+      const head = await store().head();
+      const all = await readAllOf(store().readAll({ after }));
+      for (const of of [1, 2, 3, 7]) {
+        const lanes = await Promise.all(
+          Array.from({ length: of }, (_, index) =>
+            follow(store(), { after, filter: { lane: { index, of } } }, (seen) => reached(seen, head)),
+          ),
+        );
+        const delivered = lanes.map(eventsIn);
+        delivered.forEach((lane, index) => {
+          expect(lane).toEqual(all.filter(({ stream }) => laneOf(stream, of) === index));
+        });
+        expect(delivered.flat()).toHaveLength(streams.length * 3);
+      }
+    });
+
+    it('moves on in a lane without events, while it catches up and when it is live', async () => {
+      const after = await store().head();
+      const prefix = aStream('contact');
+      // Of the last but one, `B` has the value 1.
+      await store().append(`${prefix}BA`, events(40), { expected: 'noStream' });
+      const head = await store().head();
+      const filter = { lane: { index: 2, of: 4 }, streamPrefixes: [prefix] };
+      const abort = new AbortController();
+      let later: string | undefined;
+      for await (const messages of store().subscribe({ after, filter, signal: abort.signal })) {
+        expect(eventsIn(messages)).toEqual([]);
+        if (later === undefined && reached(messages, head)) {
+          later = (await store().append(`${prefix}BA`, events(1), { expected: 39 })).position;
+        } else if (later !== undefined && reached(messages, later)) abort.abort();
+      }
+      expect(later).toBeDefined();
+    });
+
+    it.each(['forwards', 'backwards'] as const)('reads one lane of the log, %s', async (direction) => {
+      const start = await store().head();
+      const streams = Array.from({ length: 20 }, aContact);
+      for (const stream of streams) await store().append(stream, events(1), { expected: 'noStream' });
+      for (const index of [0, 1, 2]) {
+        const filter = { lane: { index, of: 3 }, types: ['Happened'] };
+        const read: string[] = [];
+        for await (const event of store().readAll({
+          after: direction === 'forwards' ? start : '',
+          filter,
+          direction,
+        })) {
+          if (event.position <= start) break;
+          read.push(event.stream);
+        }
+        const wanted = streams.filter((stream) => laneOf(stream, 3) === index);
+        expect(read).toEqual(direction === 'forwards' ? wanted : wanted.reverse());
+      }
+    });
+
+    if (features.breaksOff) {
+      it('goes on by itself after it broke off, without a gap or a repeat, and says how it is', async () => {
+        const after = await store().head();
+        const prefix = aStream('broken');
+        const abort = new AbortController();
+        const states: string[] = [];
+        const told: unknown[] = [];
+        const revisions: number[] = [];
+        const onState = (state: string, error?: unknown) => {
+          states.push(state);
+          if (state === 'retrying') told.push(error);
+        };
+        const filter = { streamPrefixes: [prefix] };
+        await store().append(prefix, events(10), { expected: 'noStream' });
+        for await (const messages of store().subscribe({ after, filter, signal: abort.signal, onState })) {
+          revisions.push(...eventsIn(messages).map(({ revision }) => revision));
+          const next = revisions.length;
+          if (next === 10 || next === 20 || next === 30) {
+            breakOff()!();
+            await store().append(prefix, events(10), { expected: next - 1 });
+          }
+          if (next === 40) abort.abort();
+        }
+        expect(revisions).toEqual(Array.from({ length: 40 }, (_, n) => n));
+        expect(states).toEqual(['live', 'retrying', 'live', 'retrying', 'live', 'retrying', 'live']);
+        for (const error of told) expect(error).toBeInstanceOf(Error);
+      });
+    }
+
     it('serves several subscribers, each from its own position', async () => {
       const after = await store().head();
       const stream = aStream();
@@ -143,6 +237,11 @@ export function describeSubscriptions(store: () => EventStore, features: { reado
       expect(tails.map((seen) => eventsIn(seen)[0]!.revision)).toEqual([1, 26, 99]);
     });
   });
+}
+
+function reached(messages: readonly SubscriptionMessage[], position: Position): boolean {
+  const last = messages.at(-1);
+  return last !== undefined && (last.kind === 'event' ? last.event.position : last.position) >= position;
 }
 
 /** Bytes in use after a full collection. */

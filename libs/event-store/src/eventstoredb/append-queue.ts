@@ -153,7 +153,7 @@ export class AppendQueue {
 
   /** Once for all that were in flight together. */
   private cutWindow(sentAt: number): void {
-    if (sentAt < this.windowCutAt) return;
+    if (sentAt <= this.windowCutAt) return;
     this.windowCutAt = this.options.clock.monotonic();
     this.window = Math.max(SMALLEST_WINDOW, this.window / 2);
   }

@@ -97,7 +97,7 @@ export class BatchCall {
     this.unwatch = this.clock.after(Math.max(0, wait), () => {
       this.unwatch = undefined;
       // After a long turn of this process timers come first: what has arrived has its turn before it is missed.
-      void this.clock.endOfTick().then(() => {
+      void this.clock.turn().then(() => {
         if (this.pending.has(oldest.id)) this.end(`no answer within ${ANSWERED_WITHIN} ms`);
         else this.watch();
       });
@@ -162,9 +162,11 @@ function toFailure(error: Status, { stream, events, expected }: PendingAppend): 
     }
     case 'event_store.client.AccessDenied':
       return { kind: 'refused', error: new Unavailable('EventStoreDB denies access: nothing was written') };
+    default: {
+      const reason = error.getMessage();
+      // Not even given to the part that writes: `Streams.BatchAppend.cs` of EventStoreDB 23.10.
+      const kind = reason === 'Server Is Busy' || reason === 'Server Is Not Ready' ? 'busy' : 'unknown';
+      return { kind, reason: reason || 'an unknown error' };
+    }
   }
-  const reason = error.getMessage();
-  // Not even given to the part that writes: `Streams.BatchAppend.cs` of EventStoreDB 23.10.
-  if (reason === 'Server Is Busy' || reason === 'Server Is Not Ready') return { kind: 'busy', reason };
-  return { kind: 'unknown', reason: reason || 'an unknown error' };
 }

@@ -20,9 +20,8 @@ import {
 } from '../port';
 import { resubscribe } from '../resubscribe';
 import { connect, disconnect } from './connection';
-import { passing } from './filter';
 import { fromPosition } from './position';
-import { toRecordedEvent } from './recorded-event';
+import { passingEvents, toRecordedEvent } from './recorded-event';
 import { type LogEnd, openSubscription } from './subscription';
 
 /** How long a page may take, milliseconds. A read has no deadline of its own. */
@@ -157,7 +156,7 @@ export class EventReaderOver implements EventStoreDBReader, LogEnd {
     filter: Filter | undefined,
     direction: Direction,
   ): AsyncGenerator<RecordedEvent, void, undefined> {
-    const passes = passing(filter);
+    const passes = passingEvents(filter);
     let from = after;
     for (let size = STREAM_PAGE; ; size = LATER_PAGE) {
       const events = await this.logPage(from, direction, size);

@@ -1,6 +1,6 @@
 import { eventTypeFilter, type Filter as ServerFilter, streamNameFilter } from '@eventstore/db-client';
-import { ALPHABET, type Lane, laneOf } from '../lane';
-import type { Filter, RecordedEvent } from '../port';
+import { ALPHABET, type Lane } from '../lane';
+import type { Filter } from '../port';
 
 /**
  * Events that the server looks at in one go, and between two checkpoints. (By default it looks at 32 at once, and says a checkpoint after each
@@ -8,19 +8,10 @@ import type { Filter, RecordedEvent } from '../port';
  */
 const WINDOW = 2_000;
 
-/** What is looked for, judged here: what the server judges may only be too wide. */
-export function passing(filter: Filter | undefined): (event: RecordedEvent) => boolean {
-  const { streamPrefixes, types, lane } = filter ?? {};
-  const wanted = types && new Set(types);
-  return ({ stream, type }) =>
-    // The server's own events: of statistics, settings, deletions.
-    !type.startsWith('$') &&
-    (!wanted || wanted.has(type)) &&
-    (!streamPrefixes || streamPrefixes.some((prefix) => stream.startsWith(prefix))) &&
-    (!lane || laneOf(stream, lane.of) === lane.index);
-}
-
-/** What the server can leave out by itself: it judges either names of streams or types, by prefixes or by one expression. */
+/**
+ * What the server can leave out by itself: it judges either names of streams or types, by prefixes or by one expression. The rest is left out
+ * here.
+ */
 export function serverFilter(
   filter: Filter | undefined,
   checkpointReached: NonNullable<ServerFilter['checkpointReached']>,

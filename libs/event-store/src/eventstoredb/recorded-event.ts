@@ -1,5 +1,6 @@
 import type { AllStreamResolvedEvent, ResolvedEvent } from '@eventstore/db-client';
-import type { Json, JsonObject, RecordedEvent } from '../port';
+import { passing } from '../filter';
+import type { Filter, Json, JsonObject, RecordedEvent } from '../port';
 import { toPosition } from './position';
 
 const NOTHING: JsonObject = {};
@@ -24,6 +25,12 @@ function jsonOr(value: unknown): JsonObject {
   return typeof value === 'object' && value !== null && !ArrayBuffer.isView(value) && !Array.isArray(value)
     ? (value as JsonObject)
     : NOTHING;
+}
+
+/** Whether an event passes a filter. The server's own never do: of its statistics and settings, of deletions. */
+export function passingEvents(filter: Filter | undefined): (event: RecordedEvent) => boolean {
+  const passes = passing(filter);
+  return ({ stream, type }) => !type.startsWith('$') && passes(stream, type);
 }
 
 /** About how much a JSON value holds, in UTF-16 units. */

@@ -1,9 +1,9 @@
 import type { Clock } from '@arauto/clock';
 import type { AllStreamResolvedEvent, AllStreamSubscription, EventStoreDBClient } from '@eventstore/db-client';
 import { type Filter, type Position, type RecordedEvent, type SubscriptionMessage, Unavailable } from '../port';
-import { passing, serverFilter } from './filter';
+import { serverFilter } from './filter';
 import { fromPosition, toPosition } from './position';
-import { sizeOf, toRecordedEvent } from './recorded-event';
+import { passingEvents, sizeOf, toRecordedEvent } from './recorded-event';
 
 /** Handed out at once, at most: messages, and UTF-16 units of payloads, so that memory is bounded whatever the events hold. */
 const MOST_MESSAGES = 1024;
@@ -48,7 +48,7 @@ export async function* openSubscription(
       if (messages.length > 0) yield messages;
       else if (inbox.failure) throw inbox.failure;
       // A turn, so that what came with it is in the array too.
-      else if (await inbox.more(filter && inbox.isLive ? QUIET : Infinity)) await clock.endOfTick();
+      else if (await inbox.more(filter && inbox.isLive ? QUIET : Infinity)) await clock.turn();
       else await inbox.passLeftOut(log);
     }
   } finally {
@@ -63,7 +63,7 @@ class Inbox {
   /** It has told everything that there was. */
   isLive = false;
   private readonly subscription: AllStreamSubscription;
-  private readonly passes: ReturnType<typeof passing>;
+  private readonly passes: ReturnType<typeof passingEvents>;
   private messages: SubscriptionMessage[] = [];
   private units = 0;
   private position: Position;
@@ -78,7 +78,7 @@ class Inbox {
     private readonly head: Position,
   ) {
     this.position = after;
-    this.passes = passing(filter);
+    this.passes = passingEvents(filter);
     // The client tells of checkpoints and of having caught up when it parses them, before events that wait in its buffer (6.2.1): put
     // into that buffer, they come in their place. A checkpoint's listener that throws would stall the subscription for good.
     const put = (item: Item) => void this.subscription.push(item);

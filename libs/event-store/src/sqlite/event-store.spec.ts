@@ -25,7 +25,7 @@ describe.each(['inline', 'thread'] as const)('with commits %s', (commits) => {
         },
       };
     },
-    { exactAny: true, writers: 10_000 },
+    { exactAny: true, writers: 10_000, breaksOff: false },
   );
 
   describe('repeats within one group', () => {

@@ -114,6 +114,30 @@ describe('a disk that fails', () => {
     abort.abort();
   });
 
+  it('follows a log that cannot be opened for as long as it takes, and says so', async () => {
+    const stream = aStream();
+    const after = await store.head();
+    atCommit = () => {
+      atOpen = () => {
+        throw new SqliteError('missing', path, 'the folder is gone');
+      };
+      throw ioError();
+    };
+    await failureOf(store.append(aStream(), events(1), { expected: 'noStream' }));
+    const abort = new AbortController();
+    const states: [string, unknown?][] = [];
+    const onState = (...state: [string, unknown?]) => {
+      states.push(state);
+      atOpen = undefined;
+    };
+    const followed = store.subscribe({ after, signal: abort.signal, onState })[Symbol.asyncIterator]();
+    expect((await followed.next()).value).toMatchObject([{ kind: 'caughtUp' }]);
+    await store.append(stream, events(1), { expected: 'noStream' });
+    expect((await followed.next()).value).toMatchObject([{ kind: 'event', event: { stream } }, { kind: 'caughtUp' }]);
+    expect(states).toMatchObject([['retrying', { message: expect.stringContaining('the folder is gone') }], ['live']]);
+    abort.abort();
+  });
+
   it('answers a full disk with Unavailable and a clear sentence, keeps what is there, and goes on when there is room', async () => {
     const kept = aStream();
     await store.append(kept, events(2), { expected: 'noStream' });

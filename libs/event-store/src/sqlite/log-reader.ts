@@ -1,4 +1,5 @@
 import type { Database, Row, SqlValue, Statement } from '@arauto/sqlite';
+import { laneOf } from '../lane';
 import type { Filter, JsonObject, RecordedEvent } from '../port';
 import { Recent } from '../recent';
 import { decodeName, encodeName, hashName } from './names';
@@ -86,11 +87,14 @@ export class LogReader {
     const { sql, values } = filterSql(filter, this.types);
     const rows = this.pageStatement(sql, direction).rows(low, high, ...values, limit);
     const names = this.namesOf(rows);
-    const events = new Array<RecordedEvent>(rows.length);
+    const lane = filter?.lane;
+    const events: RecordedEvent[] = [];
     let size = 0;
     for (let index = 0; index < rows.length; index++) {
       const row = rows[index]!;
-      events[index] = this.toEvent(row, names[index]!);
+      const name = names[index]!;
+      if (lane && laneOf(name, lane.of) !== lane.index) continue;
+      events.push(this.toEvent(row, name));
       size += (row[5] as string).length + (row[6] as string).length;
     }
     const full = rows.length === limit;
@@ -167,7 +171,7 @@ export class LogReader {
   }
 }
 
-/** A filter as conditions; an empty list of prefixes or types lets nothing through, a missing one everything. */
+/** A filter as conditions, but for lanes, which are judged by the name that was read; an empty list of prefixes or types lets nothing through, a missing one everything. */
 function filterSql(filter: Filter | undefined, types: TypeNames): { sql: string; values: SqlValue[] } {
   let sql = '';
   const values: SqlValue[] = [];

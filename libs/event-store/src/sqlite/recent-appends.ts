@@ -1,3 +1,4 @@
+import { passing } from '../filter';
 import type { Filter, JsonObject, RecordedEvent } from '../port';
 import type { SerialisedEvent } from '../serialise';
 import type { Answer } from './group-commit';
@@ -80,11 +81,4 @@ export class RecentAppends {
     this.before += dropped;
     this.units = this.appended.reduce((sum, { event }) => sum + event.data.length + event.metadata.length, 0);
   }
-}
-
-function passing(filter: Filter | undefined): (stream: string, type: string) => boolean {
-  const { streamPrefixes, types } = filter ?? {};
-  const wanted = types && new Set(types);
-  return (stream, type) =>
-    (!wanted || wanted.has(type)) && (!streamPrefixes || streamPrefixes.some((prefix) => stream.startsWith(prefix)));
 }
