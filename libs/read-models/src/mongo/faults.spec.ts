@@ -87,20 +87,21 @@ class GrowingLog implements Pick<EventReader, 'subscribe'> {
 class Projecting {
   readonly log = new GrowingLog();
   readonly reader: ViewReader & { close(): Promise<void> };
-  private readonly database = `faults-${systemRandom.uuid()}`;
   private readonly running: { stop: AbortController; end: Promise<ProjectorEnd>; writer: ViewWriter }[] = [];
   readonly troubles: string[] = [];
 
   private constructor(
     private readonly client: MongoClient,
     private readonly uri: string,
+    /** Also what the server knows the client by. */
+    private readonly database: string,
   ) {
     this.reader = openMongoViewReader({ ...this.store });
   }
 
   static async on(uri: string): Promise<Projecting> {
-    const projecting = new Projecting(await connectMongo(uri, { appName: 'faults' }), uri);
-    return projecting;
+    const database = `faults-${systemRandom.uuid()}`;
+    return new Projecting(await connectMongo(uri, { appName: database }), uri, database);
   }
 
   private get store() {
@@ -157,7 +158,7 @@ class Projecting {
   fail(mode: object | string, data: object): Promise<unknown> {
     return this.client
       .db('admin')
-      .command({ configureFailPoint: 'failCommand', mode, data: { appName: 'faults', ...data } });
+      .command({ configureFailPoint: 'failCommand', mode, data: { appName: this.database, ...data } });
   }
 
   /** Another process takes the lane over, begins a transaction that moves its place, and is killed in it. */
