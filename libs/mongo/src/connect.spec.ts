@@ -7,7 +7,8 @@ import { connectMongo, NoReplicaSet } from '.';
 
 describeMongod('MongoDB: a connection', (server) => {
   it('writes and reads by majority, and waits for nothing without end', async () => {
-    const client = await connectMongo(`${server().uri}&w=1&socketTimeoutMS=0`);
+    const { uri } = server();
+    const client = await connectMongo(`${uri}${uri.includes('?') ? '&' : '?'}w=1&socketTimeoutMS=0`);
     try {
       expect(client.options).toMatchObject({
         writeConcern: { w: 'majority', journal: true },

@@ -228,7 +228,7 @@ export function describeChanges(make: MakeViewStore): void {
   });
 
   it('booleans come back as booleans, integers of 53 bits exact, json untouched', async () => {
-    const wishes = { list: [1.5, null, true, 'x'], nested: { '': 'NUL \0' }, empty: [] };
+    const wishes = { list: [1.5, null, true, 'x'], nested: { '': 'NUL \0', $set: { 'a.b': -0.5 }, _id: 1 }, empty: [] };
     const doc = { vip: false, nights: Number.MAX_SAFE_INTEGER, arrivedAt: Number.MIN_SAFE_INTEGER, wishes };
     await stage.commit([put('a', doc)]);
     expect(await get('a')).toEqual(guest(doc));

@@ -121,6 +121,8 @@ export function describeLanes(make: MakeViewStore, features: ViewStoreFeatures):
     const second = await stage.openWriter();
     expect(await second.checkpoint()).toBe(position(1));
     await expect(commit(first, 1, 2, visit('ritz', 'may', { guests: 1 }))).rejects.toThrow(LostPlace);
+    // nor does it take them back without having stood by
+    await expect(first.checkpoint()).rejects.toThrow(LostPlace);
     await commit(second, 1, 2, visit('ritz', 'may', { guests: 1 }));
     expect(await stage.reader.get(VISITS, 'ritz.may')).toMatchObject({ guests: 2 });
   });

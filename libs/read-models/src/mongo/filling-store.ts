@@ -91,8 +91,8 @@ export class FillingStore {
   }
 
   /**
-   * Deletes the fillings that nobody needs any more: of other views or lanes than this one's, or superseded, and without a reader or a
-   * living writer; and what is left of those whose deletion was cut short.
+   * Deletes the fillings that nobody needs any more: older than this one, superseded or not needed since this one is read, and without a
+   * reader or a living writer; and what is left of those whose deletion was cut short.
    */
   async sweep(own: number): Promise<void> {
     const group = await this.load();
@@ -101,10 +101,9 @@ export class FillingStore {
     const current = readable(group.fillings, mine.definition);
     const read = await fillingsRead(this.database, this.group);
     const candidates = group.fillings.filter((each) => {
-      if (each.number === own || each.number === current?.number || read.includes(each.number)) return false;
-      if (each.state === 'superseded') return true;
-      if (each.state === 'ready') return mine.state === 'ready' && each.number < own;
-      return each.definition !== mine.definition || each.lanes !== mine.lanes;
+      // a newer one may be of a newer program, which is about to begin with it
+      if (each.number >= own || each.number === current?.number || read.includes(each.number)) return false;
+      return each.state === 'superseded' || mine.state === 'ready';
     });
     const alive = await this.written(candidates.map(({ number }) => number));
     const numbers = candidates.map(({ number }) => number).filter((number) => !alive.has(number));

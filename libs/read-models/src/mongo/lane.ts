@@ -25,6 +25,8 @@ export class Lane {
   readonly id: string;
   private readonly places: Collection<PlaceDocument>;
   private readonly beats: Collection<BeatDocument>;
+  /** The epoch that was ours last. Who finds it raised does not take the lane back from who raised it without having stood by. */
+  private lastEpoch: number | undefined;
   /** What was ours, and has to be killed before its session is of use to anybody. */
   private left: ClientSession | undefined;
   private owned: { readonly session: ClientSession; readonly epoch: number; readonly stop: () => void } | undefined;
@@ -48,9 +50,11 @@ export class Lane {
 
   /** Where it stands, taking it over if it is not ours. @throws LostPlace, Superseded, ViewsUnreadable */
   async position(): Promise<Position> {
-    const place = this.owned ? await this.read() : await this.takeOver();
-    if (place.epoch !== this.owned?.epoch) throw this.lost(place.position, place.position);
-    return place.position;
+    if (!this.owned) return this.takeOver();
+    const place = await this.read();
+    if (place.epoch === this.owned.epoch) return place.position;
+    this.forget();
+    throw this.lost(place.position, place.position);
   }
 
   /**
@@ -95,6 +99,7 @@ export class Lane {
       seen = sign;
       since = this.clock.monotonic();
     }
+    if (!signal.aborted) this.lastEpoch = undefined;
   }
 
   /** Has nothing to do with it any more, whatever became of what was under way; whoever asks where it stands takes it over. */
@@ -109,7 +114,8 @@ export class Lane {
     const { owned } = this;
     if (!owned) return;
     this.forget();
-    await this.places.updateOne({ _id: this.id, epoch: owned.epoch }, { $set: { owner: null } });
+    // if this fails, the others find out by its silence
+    await this.places.updateOne({ _id: this.id, epoch: owned.epoch }, { $set: { owner: null } }).catch(() => undefined);
     await this.endLeft();
   }
 
@@ -118,10 +124,25 @@ export class Lane {
     this.left = undefined;
   }
 
-  private async takeOver(): Promise<PlaceDocument> {
+  private async takeOver(): Promise<Position> {
     const session = this.client.startSession();
+    try {
+      const { epoch, position } = await this.raise(session);
+      await this.endLeft();
+      this.lastEpoch = epoch;
+      this.owned = { session, epoch, stop: this.beat() };
+      return position;
+    } catch (error) {
+      await session.endSession();
+      throw error;
+    }
+  }
+
+  private async raise(session: ClientSession): Promise<PlaceDocument> {
     for (;;) {
       const before = await this.read();
+      const isTaken = this.lastEpoch !== undefined && this.lastEpoch !== before.epoch;
+      if (isTaken && before.owner) throw this.lost(before.position, before.position);
       if (before.owner) await this.database.admin().command({ killSessions: [before.owner] });
       try {
         const after = await this.places.findOneAndUpdate(
@@ -131,8 +152,6 @@ export class Lane {
         );
         // another was quicker
         if (!after) throw this.lost(before.position, before.position);
-        await this.endLeft();
-        this.owned = { session, epoch: after.epoch, stop: this.beat() };
         return after;
       } catch (error) {
         // the owner began another transaction after its session was killed
