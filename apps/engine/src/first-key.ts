@@ -2,7 +2,7 @@ import { makeFirstKey } from '@arauto/access';
 import { systemClock, systemRandom } from '@arauto/clock';
 import { ConfigurationError, loadConfiguration } from '../../../config/configuration';
 import { explainFailure } from './failure';
-import { storeKind } from './stores/store-kind';
+import { storeKind } from './stores/kinds';
 
 /**
  * Makes the first admin key of an installation whose stores are servers, and shows it once: `npm run first-key`. Embedded stores have theirs

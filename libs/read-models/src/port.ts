@@ -2,7 +2,7 @@
  * Read models: views made of documents, kept by projections, asked through a small query side.
  * Nothing here knows a driver; SQLite and MongoDB keep the same promises.
  */
-import type { Position, RecordedEvent } from '@arauto/event-store';
+import type { Lane, Position, RecordedEvent } from '@arauto/event-store';
 import type { Change } from './change';
 import type { ComparableField, Document, FieldName, Group, Held, Value, View } from './view';
 
@@ -88,13 +88,6 @@ export interface ViewReader {
   ): AsyncIterable<readonly Found<V, Name>[]>;
   /** Where the group's views stand: everything up to here is in them, in every lane. */
   position(group: Group): Promise<Position>;
-}
-
-/** One of several parts that the streams of a log are divided into. */
-export interface Lane {
-  /** From 0. */
-  readonly index: number;
-  readonly of: number;
 }
 
 /** What a writer is opened for. */

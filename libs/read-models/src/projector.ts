@@ -1,7 +1,13 @@
 import type { Clock } from '@arauto/clock';
-import { type EventReader, type Position, type SubscriptionMessage, WrittenByLaterVersion } from '@arauto/event-store';
+import {
+  type EventReader,
+  type Lane,
+  type Position,
+  type SubscriptionMessage,
+  WrittenByLaterVersion,
+} from '@arauto/event-store';
 import { Batch, type Poison } from './batch';
-import { ChangeRefused, type Lane, LostPlace, type Projection, Superseded, type ViewWriter } from './port';
+import { ChangeRefused, LostPlace, type Projection, Superseded, type ViewWriter } from './port';
 
 export interface ProjectorOptions {
   readonly projections: readonly Projection[];

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { systemClock } from '@arauto/clock';
-import { storeKind } from '../stores/store-kind';
+import { storeKind } from '../stores/kinds';
 import { GroupProjector } from './group-projector';
 import type { ToProjector } from './projectors';
 import { type ProjectorData, STOP } from './projector-thread';

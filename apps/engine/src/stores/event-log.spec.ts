@@ -8,7 +8,8 @@ import { embeddedPlaces } from '../../../../config/store-places';
 import { Projectors } from '../projector/projectors';
 import { inThreads } from '../projector/projector-thread';
 import type { EventLog } from './event-log';
-import { type StoreKind, storeKind } from './store-kind';
+import { storeKind } from './kinds';
+import type { StoreKind } from './store-kind';
 
 const random = seededRandom('event log');
 const event = (v?: number): NewEvent => ({

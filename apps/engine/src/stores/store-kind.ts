@@ -2,8 +2,6 @@ import type { Clock } from '@arauto/clock';
 import type { ContactFiles, QuotaLimits } from '@arauto/contact-files';
 import type { Vault } from '@arauto/privacy';
 import type { Group, ViewReader, ViewWriter, ViewWriterOptions } from '@arauto/read-models';
-import type { StorePlaces } from '../../../../config/store-places';
-import { embeddedStores } from './embedded-stores';
 import type { EventLog, EventLogReader } from './event-log';
 
 /** A reader of one group of views, as the process or a thread has it. */
@@ -32,11 +30,4 @@ export interface StoreKind {
   openViewReader(group: Group, here: boolean, onDamage?: () => void): Promise<OpenViewReader>;
   /** Lets go of what is shared by those that were opened; they are closed by then. */
   close(): Promise<void>;
-}
-
-/** Production's clients take half a second to load, which embedded stores have no use for. */
-export async function storeKind(places: StorePlaces): Promise<StoreKind> {
-  if (places.kind === 'embedded') return embeddedStores(places);
-  const { productionStores } = await import('./production-stores.js');
-  return productionStores(places);
 }

@@ -9,7 +9,8 @@ import type { Log } from '../log';
 import { inThreads } from '../projector/projector-thread';
 import { Projectors } from '../projector/projectors';
 import type { EventLog } from './event-log';
-import { type OpenViewReader, type StoreKind, storeKind } from './store-kind';
+import { storeKind } from './kinds';
+import type { OpenViewReader, StoreKind } from './store-kind';
 
 /** What everything stands on, open. */
 export interface Stores extends EventLog {

@@ -3,7 +3,7 @@ import { verifyCampaigns } from '@arauto/application/verification';
 import { systemClock } from '@arauto/clock';
 import type { Position } from '@arauto/event-store';
 import type { Group } from '@arauto/read-models';
-import { storeKind } from '../stores/store-kind';
+import { storeKind } from '../stores/kinds';
 import type { VerifierData } from './verifier-thread';
 
 /** How often it is looked whether the views have got somewhere, milliseconds. */

@@ -97,7 +97,7 @@ export class BatchCall {
     this.unwatch = this.clock.after(Math.max(0, wait), () => {
       this.unwatch = undefined;
       // After a long turn of this process timers come first: what has arrived has its turn before it is missed.
-      void this.clock.turn().then(() => {
+      void this.clock.endOfTick().then(() => {
         if (this.pending.has(oldest.id)) this.end(`no answer within ${ANSWERED_WITHIN} ms`);
         else this.watch();
       });

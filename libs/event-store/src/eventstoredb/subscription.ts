@@ -48,7 +48,7 @@ export async function* openSubscription(
       if (messages.length > 0) yield messages;
       else if (inbox.failure) throw inbox.failure;
       // A turn, so that what came with it is in the array too.
-      else if (await inbox.more(filter && inbox.isLive ? QUIET : Infinity)) await clock.turn();
+      else if (await inbox.more(filter && inbox.isLive ? QUIET : Infinity)) await clock.endOfTick();
       else await inbox.passLeftOut(log);
     }
   } finally {

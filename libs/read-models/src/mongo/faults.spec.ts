@@ -163,7 +163,7 @@ class Projecting {
 
   /** Another process takes the lane over, begins a transaction that moves its place, and is killed in it. */
   async dieInTransaction(): Promise<void> {
-    const program = join(__dirname, 'die-in-transaction.js');
+    const program = join(__dirname, 'testing/die-in-transaction.js');
     const child = spawn(process.execPath, [program, this.uri, this.database], { stdio: ['ignore', 'pipe', 'inherit'] });
     await once(child.stdout, 'data');
     child.kill('SIGKILL');

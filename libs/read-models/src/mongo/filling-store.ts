@@ -19,7 +19,7 @@ import {
   without,
 } from './fillings';
 import { KeptView } from './kept-view';
-import type { Lane } from './lane';
+import type { OwnedLane } from './lane';
 import { beatsOf, lowest, newPlace, type PlaceDocument, placesOf } from './place';
 import { fillingsRead, within } from './presence';
 
@@ -60,7 +60,7 @@ export class FillingStore {
    * written to meanwhile, so no reader ever sees the views go back.
    * @returns whether readers are turned
    */
-  turn(number: number, lane: Lane): Promise<boolean> {
+  turn(number: number, lane: OwnedLane): Promise<boolean> {
     return this.transact(async (session) => {
       const group = await this.find(session);
       const filling = group?.fillings.find((each) => each.number === number);

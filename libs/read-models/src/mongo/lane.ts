@@ -21,7 +21,7 @@ const MAX_TIME_EXPIRED = 50;
  * dies inside a transaction keeps what it wrote locked (90 s, measured with mongod 6.0.5); then raises the epoch, after which nothing that
  * began before can commit; and only then reads where the lane stands.
  */
-export class Lane {
+export class OwnedLane {
   readonly id: string;
   private readonly places: Collection<PlaceDocument>;
   private readonly beats: Collection<BeatDocument>;

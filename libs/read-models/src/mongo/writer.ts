@@ -8,7 +8,7 @@ import type { Group, View } from '../view';
 import { FillingStore } from './filling-store';
 import { type Chosen, collectionName, describeViews } from './fillings';
 import { KeptView, type StoredDocument } from './kept-view';
-import { Lane } from './lane';
+import { OwnedLane } from './lane';
 import { MergedChanges } from './merge';
 
 /**
@@ -52,7 +52,7 @@ export async function openMongoViewWriter(options: MongoViewWriterOptions): Prom
       clock,
       fillings,
       kept,
-      lane: new Lane(client, database, clock, group, chosen.filling.number, lane.index),
+      lane: new OwnedLane(client, database, clock, group, chosen.filling.number, lane.index),
     },
     chosen,
     lane.index,
@@ -64,7 +64,7 @@ interface WriterParts {
   readonly clock: Clock;
   readonly fillings: FillingStore;
   readonly kept: ReadonlyMap<string, KeptView>;
-  readonly lane: Lane;
+  readonly lane: OwnedLane;
 }
 
 class Writer implements ViewWriter {
