@@ -71,6 +71,35 @@ describe('following the log', () => {
     expect([follower.status, heard, log.began]).toEqual(['live', ['1', '2', '3'], ['', '2', '2']]);
   });
 
+  it('is live again only once it has caught up, where a store subscribes again by itself', async () => {
+    const failures: unknown[] = [];
+    let say: (messages: readonly SubscriptionMessage[]) => void = () => undefined;
+    let tell: Parameters<EventReader['subscribe']>[0]['onState'];
+    const store: Pick<EventReader, 'subscribe'> = {
+      async *subscribe({ onState }) {
+        tell = onState;
+        for (;;) yield await new Promise<readonly SubscriptionMessage[]>((resolve) => (say = resolve));
+      },
+    };
+    follower = new LogFollower(store, clock, (error) => failures.push(error));
+    void follower.run([keys], '', stopping.signal);
+    await settled();
+    const states: string[] = [follower.status];
+    const hear = async (...messages: SubscriptionMessage[]) => {
+      say(messages);
+      await settled();
+      states.push(follower.status);
+    };
+    await hear({ kind: 'caughtUp', position: '1' });
+    tell?.('retrying', 'the connection was cut');
+    states.push(follower.status);
+    tell?.('live');
+    await hear({ kind: 'event', event: event(2) });
+    await hear({ kind: 'event', event: event(3) }, { kind: 'caughtUp', position: '3' });
+    expect(states).toEqual(['starting', 'live', 'retrying', 'retrying', 'live']);
+    expect([failures, heard]).toEqual([['the connection was cut'], ['2', '3']]);
+  });
+
   it('asks a log that stays away less and less often, and for ever', async () => {
     log.failing = 30;
     void follower.run([keys], '', stopping.signal);

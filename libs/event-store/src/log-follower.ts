@@ -63,7 +63,8 @@ export class LogFollower {
     const filter = { streamPrefixes: [...new Set(listeners.map(({ prefix }) => prefix))] };
     while (!signal.aborted) {
       try {
-        for await (const messages of this.reader.subscribe({ after: this.position, filter, signal })) {
+        const following = { after: this.position, filter, signal, onState: this.heardOfState };
+        for await (const messages of this.reader.subscribe(following)) {
           this.failures = 0;
           for (const message of messages) {
             if (message.kind === 'event') this.take(message.event, listeners);
@@ -90,6 +91,13 @@ export class LogFollower {
     if (this.position >= position || this.state === 'ended' || this.state === 'stopped') return Promise.resolve();
     return new Promise((resolve) => this.waiting.push({ position, resolve }));
   }
+
+  /** A store begins a subscription that failed again by itself. */
+  private readonly heardOfState = (state: 'live' | 'retrying', error?: unknown): void => {
+    if (state === 'live') return;
+    this.state = 'retrying';
+    this.onFailure(error);
+  };
 
   private take(event: RecordedEvent, listeners: readonly LogListener[]): void {
     for (const listener of listeners) if (event.stream.startsWith(listener.prefix)) listener.apply(event);

@@ -43,13 +43,18 @@ class FakeLog implements Pick<EventReader, 'subscribe'> {
   }
 }
 
-class FakeWriter implements Pick<ViewWriter, 'checkpoint' | 'gather' | 'isFull' | 'commit' | 'caughtUp' | 'standBy'> {
+class FakeWriter implements Pick<
+  ViewWriter,
+  'checkpoint' | 'gather' | 'isFull' | 'commit' | 'caughtUp' | 'isFilling' | 'standBy'
+> {
   position: Position = '';
   isFull?: () => boolean;
   standBy?: (signal: AbortSignal) => Promise<void>;
   readonly commits: { to: Position; ids: string[] }[] = [];
   failures: Error[] = [];
   caughtUpCalls = 0;
+  /** How often it has to be told that it has caught up, because other lanes have not. */
+  behindFor = 0;
   gathered: string[] = [];
 
   checkpoint(): Promise<Position> {
@@ -70,6 +75,10 @@ class FakeWriter implements Pick<ViewWriter, 'checkpoint' | 'gather' | 'isFull' 
     this.commits.push({ to, ids: this.gathered });
     this.gathered = [];
     this.position = to;
+  }
+
+  isFilling(): boolean {
+    return this.caughtUpCalls <= this.behindFor;
   }
 
   caughtUp(): Promise<void> {
@@ -162,6 +171,18 @@ describe('projector', () => {
     expect(writer.commits).toEqual([{ to: at(4), ids: ['cat-1', 'cat-2', 'cat-3', 'cat-4'] }]);
     expect(told).toEqual([['caughtUp', at(4)]]);
     expect(writer.caughtUpCalls).toBe(1);
+  });
+
+  it('says again that it has caught up while other lanes of its filling have not, though nothing comes', async () => {
+    writer.behindFor = 2;
+    log.current.push(event(1), caughtUp(1));
+    await run({ idleMs: 250 });
+    expect([writer.caughtUpCalls, writer.isFilling()]).toEqual([1, true]);
+    await clock.advance(250);
+    await clock.advance(250);
+    expect([writer.caughtUpCalls, writer.isFilling()]).toEqual([3, false]);
+    await clock.advance(5000);
+    expect(writer.caughtUpCalls).toBe(3);
   });
 
   it('bounds a batch by its events', async () => {

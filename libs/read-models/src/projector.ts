@@ -12,7 +12,10 @@ import { ChangeRefused, LostPlace, type Projection, Superseded, type ViewWriter 
 export interface ProjectorOptions {
   readonly projections: readonly Projection[];
   readonly reader: Pick<EventReader, 'subscribe'>;
-  readonly writer: Pick<ViewWriter, 'checkpoint' | 'gather' | 'isFull' | 'commit' | 'caughtUp' | 'standBy'>;
+  readonly writer: Pick<
+    ViewWriter,
+    'checkpoint' | 'gather' | 'isFull' | 'commit' | 'caughtUp' | 'isFilling' | 'standBy'
+  >;
   /** Only the events of these streams; the writer was opened for the same. */
   readonly lane?: Lane | undefined;
   readonly clock: Clock;
@@ -232,10 +235,16 @@ class ProjectorRun {
   }
 
   private async tellCaughtUp(position: Position): Promise<void> {
+    const { writer, clock, onCaughtUp } = this.options;
     this.caughtUp = undefined;
     this.hasCaughtUp = true;
-    await this.options.writer.caughtUp();
-    this.options.onCaughtUp?.(position);
+    await writer.caughtUp();
+    onCaughtUp?.(position);
+    // Another lane of this filling is not as far yet, and in a quiet log nobody says the end a second time.
+    if (writer.isFilling()) {
+      this.caughtUp = position;
+      this.due = Math.min(this.due, clock.monotonic() + this.limits.idleMs);
+    }
   }
 
   private async commit(): Promise<void> {
