@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { credentials } from '@grpc/grpc-js';
 import {
   type AllStreamResolvedEvent,
+  BACKWARDS,
   DeadlineExceededError,
   END,
   EventStoreDBClient,
@@ -222,6 +223,56 @@ describe('the EventStoreDB double', () => {
       toAll.resume();
       await client.appendToStream('contact-1', events(2));
       expect(await ended).toBeInstanceOf(UnavailableError);
+    });
+  });
+
+  /** What the recorded questions do not ask; the same was measured on a 23.10.6 built from source. */
+  describe('double: a read, as measured', () => {
+    const at = async (revision: number, prepare: (commit: bigint) => bigint) => {
+      const { commit } = (await all(client.readStream('contact-1')))[revision]!.event!.position!;
+      return { commit, prepare: prepare(commit) };
+    };
+    beforeEach(() => client.appendToStream('contact-1', events(10), NEW));
+
+    it('double: backwards, from a position whose prepare is lower, leaves one out more', async () => {
+      const backwards = async (prepare: (commit: bigint) => bigint) => {
+        const options = { direction: BACKWARDS, maxCount: 2, fromPosition: await at(5, prepare) } as const;
+        return (await all(client.readAll(options))).map((read) => Number(read.event?.revision));
+      };
+      expect(await backwards((commit) => commit)).toEqual([4, 3]);
+      expect(await backwards((commit) => commit - 1n)).toEqual([3, 2]);
+      expect(await backwards(() => 0n)).toEqual([3, 2]);
+      await expect(backwards((commit) => commit + 1n)).rejects.toThrow('Exception was thrown by handler.');
+      const far = { commit: 1n << 50n, prepare: 1n << 50n };
+      await expect(all(client.readAll({ direction: BACKWARDS, fromPosition: far }))).rejects.toThrow('ReadAllResult');
+    });
+
+    it('double: of a subscription, after a checkpoint’s position does not deliver the event there', async () => {
+      const fromPosition = await at(5, () => 0n);
+      const [first] = await all(client.subscribeToAll({ fromPosition }), 1);
+      expect(first?.event?.revision).toBe(6n);
+    });
+
+    it('double: forwards from the end, of no event, or of no stream is an error', async () => {
+      await expect(all(client.readStream('contact-1', { fromRevision: END }))).rejects.toThrow('ReadStreamResult');
+      await expect(all(client.readStream('contact-1', { maxCount: 0 }))).rejects.toThrow('ReadStreamResult');
+      await expect(all(client.readStream(''))).rejects.toThrow('Exception was thrown by handler.');
+    });
+
+    it('double: knows an id where it was written first', async () => {
+      const same = event();
+      const revisionAt = async (stream: string) =>
+        Number((await client.appendToStream(stream, same)).nextExpectedRevision);
+      const written: number[] = [];
+      for (const stream of ['a', 'b', 'a', 'b']) written.push(await revisionAt(stream));
+      expect(written).toEqual([0, 0, 0, 1]);
+    });
+
+    it('double: a stream deleted softly comes back empty with new metadata', async () => {
+      await client.deleteStream('contact-1');
+      await client.setStreamMetadata('contact-1', { custom: 1 });
+      expect((await client.getStreamMetadata('contact-1')).metadata).toEqual({ custom: 1, truncateBefore: 10 });
+      expect(await revisions('contact-1')).toEqual([]);
     });
   });
 

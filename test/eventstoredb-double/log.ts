@@ -34,15 +34,18 @@ export type StreamContent =
 interface Stream {
   readonly events: StoredEvent[];
   tombstoned: boolean;
+  metadata: { readonly $tb?: unknown; readonly $maxCount?: unknown };
   /** `Infinity`: deleted softly. */
   truncateBefore: number;
   maxCount: number;
 }
 
 /** What the real server writes before everything else, so that a fresh `$all` is not empty. */
-const FIRST_STREAM = '$$$stats-127.0.0.1:2113';
+const FIRST_STREAM = '$$$scavenges';
+const FIRST_METADATA = { $maxAge: 2_592_000, $acl: { $r: '$ops', $w: [], $d: [], $mr: [], $mw: [] } };
 const FIRST_POSITION = 1_024;
-const LARGEST_REVISION = 2 ** 63;
+/** What metadata says of a stream that is deleted softly; JSON in JavaScript rounds it up by one. */
+const DELETED = '9223372036854775807';
 
 /**
  * The log of the double, in memory: what is appended, repeated, refused and deleted as EventStoreDB 23.10.6 does it, decided in the order of the
@@ -79,11 +82,13 @@ export class DoubleLog {
       this.end += recordSize(name, '', 0, 0);
       return { kind: 'ok', revision: this.lastRevision(name), position };
     }
-    const wasSoftlyDeleted = this.isSoftlyDeleted(name);
-    const firstNew = this.lastRevision(name) + 1;
+    // Events, or metadata, bring back a stream that was deleted softly, without what it held before.
+    const original = originalOf(name);
+    const wasSoftlyDeleted = this.isSoftlyDeleted(original);
+    const firstNew = this.lastRevision(original) + 1;
     let last: StoredEvent | undefined;
     for (const event of proposed) last = this.write(name, event);
-    if (wasSoftlyDeleted) this.writeMetadata(name, firstNew);
+    if (wasSoftlyDeleted) this.writeMetadata(original, { ...this.stream(original).metadata, $tb: firstNew });
     this.onGrown();
     return { kind: 'ok', revision: last!.revision, position: last!.position };
   }
@@ -95,7 +100,7 @@ export class DoubleLog {
     if (this.lastRevision(name) < 0 && this.lastRevision(`$$${name}`) < 0) {
       return { kind: 'wrongExpectedVersion', current: NO_STREAM };
     }
-    const { position } = this.writeMetadata(name, Infinity);
+    const { position } = this.writeMetadata(name, `{"$tb":${DELETED}}`);
     this.onGrown();
     return { kind: 'ok', revision: NO_STREAM, position };
   }
@@ -118,7 +123,7 @@ export class DoubleLog {
 
   content(name: string): StreamContent {
     const stream = this.streams.get(name);
-    if (stream?.tombstoned) return { kind: 'deleted' };
+    if (this.isTombstoned(name)) return { kind: 'deleted' };
     if (stream === undefined || stream.events.length === 0 || stream.truncateBefore === Infinity)
       return { kind: 'missing' };
     const first = Math.max(0, stream.truncateBefore, stream.events.length - stream.maxCount);
@@ -138,9 +143,14 @@ export class DoubleLog {
     return low;
   }
 
-  /** Whether a reader may start there: before everything, at an event, or at or after the end. */
+  /** Whether a reader may start there: before everything, at an event, at the end, or after it. */
   isPosition(commit: number): boolean {
-    if (commit === 0 || commit >= this.end) return true;
+    return commit > this.end || this.isPlace(commit);
+  }
+
+  /** The same without what lies after the end: nobody reads backwards from there. */
+  isPlace(commit: number): boolean {
+    if (commit === 0 || commit === this.end) return true;
     return this.events[this.indexFrom(commit, 0)]?.position === commit;
   }
 
@@ -153,11 +163,10 @@ export class DoubleLog {
    * they were written last where none is.
    */
   private check(name: string, expected: number, proposed: readonly { readonly id: string }[]): Outcome | 'write' {
-    const stream = this.streams.get(name);
-    const events = stream?.events ?? [];
+    const events = this.streams.get(name)?.events ?? [];
     const current = events.length - 1;
     const wrong: Outcome = { kind: 'wrongExpectedVersion', current };
-    if (stream?.tombstoned || this.streams.get(originalOf(name))?.tombstoned) return { kind: 'deleted' };
+    if (this.isTombstoned(name)) return { kind: 'deleted' };
     if (expected === STREAM_EXISTS) {
       if (this.isSoftlyDeleted(name)) return { kind: 'deleted' };
       if (current < 0 && this.lastRevision(`$$${name}`) < 0) return wrong;
@@ -203,33 +212,33 @@ export class DoubleLog {
     this.end += recordSize(name, event.type, event.data.length, event.metadata.length);
     this.events.push(stored);
     stream.events.push(stored);
-    this.byId.set(event.id, stored);
+    // Of an id in several places the first is the one that is known.
+    if (!this.byId.has(event.id)) this.byId.set(event.id, stored);
     if (name.startsWith('$$')) this.readMetadata(originalOf(name), event);
     return stored;
   }
 
-  private writeMetadata(name: string, truncateBefore: number): StoredEvent {
-    const before = truncateBefore === Infinity ? '9223372036854775807' : String(truncateBefore);
-    const data = Buffer.from(`{"$tb":${before}}`);
+  private writeMetadata(name: string, metadata: object | string): StoredEvent {
+    const data = Buffer.from(typeof metadata === 'string' ? metadata : JSON.stringify(metadata));
     return this.write(`$$${name}`, { id: this.newId(), type: '$metadata', isJson: true, data, metadata: NOTHING });
   }
 
   private readMetadata(name: string, event: ProposedEvent): void {
     const stream = this.stream(name);
-    const { $tb, $maxCount } = parsed(event.data) as { $tb?: unknown; $maxCount?: unknown };
-    stream.truncateBefore = typeof $tb === 'number' ? ($tb >= LARGEST_REVISION ? Infinity : $tb) : 0;
+    stream.metadata = parsed(event.data);
+    const { $tb, $maxCount } = stream.metadata;
+    stream.truncateBefore = typeof $tb === 'number' ? ($tb >= Number(DELETED) ? Infinity : $tb) : 0;
     stream.maxCount = typeof $maxCount === 'number' ? $maxCount : Infinity;
   }
 
   private writeFirst(): void {
-    const data = Buffer.from('{"$maxAge":86400}');
-    this.write(FIRST_STREAM, { id: this.newId(), type: '$metadata', isJson: true, data, metadata: NOTHING });
+    this.writeMetadata(originalOf(FIRST_STREAM), FIRST_METADATA);
   }
 
   private stream(name: string): Stream {
     let stream = this.streams.get(name);
     if (stream === undefined) {
-      stream = { events: [], tombstoned: false, truncateBefore: 0, maxCount: Infinity };
+      stream = { events: [], tombstoned: false, metadata: {}, truncateBefore: 0, maxCount: Infinity };
       this.streams.set(name, stream);
     }
     return stream;
@@ -237,6 +246,11 @@ export class DoubleLog {
 
   private lastRevision(name: string): number {
     return (this.streams.get(name)?.events.length ?? 0) - 1;
+  }
+
+  /** Itself, or the stream whose metadata it holds. */
+  private isTombstoned(name: string): boolean {
+    return this.streams.get(name)?.tombstoned === true || this.streams.get(originalOf(name))?.tombstoned === true;
   }
 
   private isSoftlyDeleted(name: string): boolean {

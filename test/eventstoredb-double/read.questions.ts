@@ -274,7 +274,7 @@ function checkpoints(name: string, options: Partial<FilterBase>): Question {
     subscription.on('caughtUp', () => (order += 'U'));
     await once(subscription, 'caughtUp');
     const [history, before] = [order, reached.length];
-    for (let i = 0; i < 640; i++) await q.append(noise, event(i));
+    for (let i = 0; i < 20; i++) await Promise.all(events(32).map((one) => q.append(noise, one)));
     const last = once(subscription, 'data');
     await q.append(matching, event(3));
     await last;

@@ -12,16 +12,24 @@ export function reading(log: DoubleLog, faults: DoubleFaults, subscriptions: Dou
   const read: handleServerStreamingCall<ReadReq, Buffer> = (call) => {
     const options = call.request.getOptions()!;
     if (options.hasSubscription()) {
-      const source = sourceOf(log, options);
+      const source = nameless(options) ?? sourceOf(log, options);
       if (source instanceof Error) call.emit('error', source);
       else subscriptions.open(call, source, faults.nextRead('subscriptions'));
+    } else if (options.hasAll() && Number(options.getCount()) === 0) {
+      // The server goes on looking for a page that is not empty.
+      return;
     } else {
-      const events = eventsOf(log, options);
+      const events = nameless(options) ?? eventsOf(log, options);
       if (events instanceof Error) call.emit('error', events);
       else void answer(call, events, faults.nextRead('reads'));
     }
   };
   return { read };
+}
+
+function nameless(options: ReadReq.Options): Error | undefined {
+  const isNameless = options.hasStream() && wire.nameOf(options.getStream()?.getStreamIdentifier()) === '';
+  return isNameless ? wire.handlerThrew() : undefined;
 }
 
 async function answer(call: ReadCall, events: Iterable<Buffer>, fault: ReadFault | undefined): Promise<void> {
@@ -50,15 +58,22 @@ function allOf(log: DoubleLog, all: ReadReq.Options.AllOptions, backwards: boole
   const position = all.getPosition();
   let from = all.hasEnd() ? log.events.length : 0;
   if (position !== undefined) {
-    const commit = Number(position.getCommitPosition());
-    if (!log.isPosition(commit)) return wire.failure(status.UNKNOWN, 'Unexpected ReadAllResult: Error');
-    from = log.indexFrom(commit, Number(position.getPreparePosition()));
+    const [commit, prepare] = [Number(position.getCommitPosition()), Number(position.getPreparePosition())];
+    if (prepare > commit) return wire.handlerThrew();
+    const isKnown = backwards ? log.isPlace(commit) : log.isPosition(commit);
+    if (!isKnown) return wire.failure(status.UNKNOWN, 'Unexpected ReadAllResult: Error');
+    from = log.indexFrom(commit, prepare);
+    // Backwards the server compares with where the event before it ends, which is this commit position as prepare too.
+    if (backwards && prepare < commit) from -= 1;
   }
   return backwards ? downFrom(log.events, from - 1, 0, count) : upFrom(log.events, from, count);
 }
 
 function streamOf(log: DoubleLog, stream: ReadReq.Options.StreamOptions, backwards: boolean, count: number) {
   const name = wire.nameOf(stream.getStreamIdentifier());
+  if (count === 0 || (stream.hasEnd() && !backwards)) {
+    return wire.failure(status.UNKNOWN, 'Unexpected ReadStreamResult: Error');
+  }
   const content = log.content(name);
   if (content.kind === 'missing') return [wire.streamNotFound(name)];
   if (content.kind === 'deleted') return wire.streamDeleted(name);
@@ -94,9 +109,9 @@ function sourceOf(log: DoubleLog, options: ReadReq.Options) {
   if (all.hasEnd()) return allFrom(log, 'end', filter);
   const position = all.getPosition();
   if (position === undefined) return allFrom(log, 0, filter);
-  const commit = Number(position.getCommitPosition());
-  if (!log.isPosition(commit)) return wire.handlerThrew();
-  const at = log.indexFrom(commit, Number(position.getPreparePosition()));
+  const [commit, prepare] = [Number(position.getCommitPosition()), Number(position.getPreparePosition())];
+  if (prepare > commit || !log.isPosition(commit)) return wire.handlerThrew();
+  const at = log.indexFrom(commit, prepare);
   // Exclusive also of an event at a checkpoint's position: it was looked at before the checkpoint was sent.
   return allFrom(log, commit === 0 ? 0 : Math.min(at + 1, log.events.length), filter);
 }

@@ -96,8 +96,11 @@ export function failure(
   headers: Readonly<Record<string, string>> = {},
 ): ServerErrorResponse {
   const metadata = new Metadata();
-  // Headers are ASCII; the client reads the name of the stream from them.
-  for (const [key, value] of Object.entries(headers)) metadata.set(key, value.replace(/[^ -~]/g, '?'));
+  // Headers are ASCII. The server fails over the name of a stream that is not.
+  if (Object.values(headers).some((value) => /[^ -~]/.test(value))) {
+    return failure(status.UNKNOWN, 'Received HTTP status code 500');
+  }
+  for (const [key, value] of Object.entries(headers)) metadata.set(key, value);
   return Object.assign(new Error(details), { code, details, metadata });
 }
 
