@@ -34,7 +34,7 @@ const mayImport = Object.entries(libs).map(([lib, allowed]) => ({
 }));
 
 /** Specs and what only they use. The image leaves the same out (docker/Dockerfile). */
-const OF_TESTS = '/(contract|testing)/|\\.(spec|contract|golden|fixture)\\.ts$';
+const OF_TESTS = '/(contract|testing)/|\\.(spec|contract|golden|fixture|builders)\\.ts$';
 
 module.exports = {
   forbidden: [

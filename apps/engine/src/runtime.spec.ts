@@ -2,21 +2,31 @@ import { createHmac } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ContactFileMissing, type ContactFiles, type Platform, secretLabel } from '@arauto/application';
+import {
+  ContactFileMissing,
+  type ContactFiles,
+  GetContact,
+  GetContactHandler,
+  type Platform,
+  secretLabel,
+} from '@arauto/application';
 import { verifyCampaigns } from '@arauto/application/verification';
 import { type Random, seededRandom, VirtualClock } from '@arauto/clock';
 import {
   campaignDecider,
+  contactDecider,
   type Decider,
   senderDecider,
   stream,
   subaccountDecider,
   templateDecider,
+  testContactKey,
   uploadDecider,
 } from '@arauto/domain';
 import { type DomainEvent, execute } from '@arauto/event-store';
 import { campaignCountersView, campaignsView, stateCounter } from '@arauto/read-models/operational';
 import { type Provider, providerKind } from '@arauto/whatsapp';
+import { problemOf } from './http/problems/problem-of';
 import { Runtime } from './runtime';
 import type { Stores } from './stores';
 import { openInlineStores } from './testing/inline-stores';
@@ -197,7 +207,7 @@ class World {
     rmSync(this.folder, { recursive: true });
   }
 
-  private async does<State, Command, Event extends DomainEvent>(
+  async does<State, Command, Event extends DomainEvent>(
     decider: Decider<State, Command, Event>,
     name: string,
     command: Command,
@@ -268,6 +278,17 @@ const PLATFORM: Platform = {
 };
 
 describe('the engine, put together of parts', () => {
+  /** The next process on the folder of one that was stopped, where a version before had left its views; they are made again from `begin` on. */
+  async function onOlderViews(first: World): Promise<{ readonly world: World; readonly begin: () => void }> {
+    for (const name of readdirSync(first.folder).filter((name) => name.startsWith('views-operational'))) {
+      rmSync(join(first.folder, name));
+    }
+    await writeOlderViews(first.folder, join(first.folder, 'events.db'), first.clock);
+    let begin: () => void = () => undefined;
+    const world = await World.next(first, new Promise((resolve) => (begin = resolve)));
+    return { world, begin: () => begin() };
+  }
+
   /** A campaign from its file to its end. */
   async function run(): Promise<World> {
     const world = await World.open();
@@ -324,12 +345,7 @@ describe('the engine, put together of parts', () => {
     await first.stop();
     expect(first.sentTo).toEqual([ANA, SILENT]);
 
-    for (const name of readdirSync(first.folder).filter((name) => name.startsWith('views-operational'))) {
-      rmSync(join(first.folder, name));
-    }
-    await writeOlderViews(first.folder, join(first.folder, 'events.db'), first.clock);
-    let begin: () => void = () => undefined;
-    const world = await World.next(first, new Promise((resolve) => (begin = resolve)));
+    const { world, begin } = await onOlderViews(first);
     await world.runtime.start();
     const before = await world.everything();
     // Bruno's retry comes due, and so does the end of waiting for a word of Davi's message.
@@ -353,6 +369,30 @@ describe('the engine, put together of parts', () => {
     ]);
     const { differences } = await verifyCampaigns(world.stores.events, world.stores.views, null);
     expect(differences).toEqual([]);
+    await world.close();
+  });
+
+  it('shows a test message, on the folder of a version before, once its views are made again, and says so until then', async () => {
+    const first = await World.open();
+    await first.prepare();
+    const contactId = testContactKey(1);
+    await first.does(contactDecider, stream.contact(CAMPAIGN, contactId), {
+      ...{ type: 'AcceptRow', uploadId: 'test', row: 1, ref: 'test', subaccountId: SUBACCOUNT, person: 'ana' },
+      ...{ at: new Date(first.clock.now()).toISOString(), suppressed: false },
+    });
+    await first.stop();
+    const { world, begin } = await onOlderViews(first);
+    const { views, vault, events } = world.stores;
+    const handler = new GetContactHandler(views, vault, events);
+    const principal = { id: 'ana', name: 'ana', roles: ['admin' as const], subaccountIds: ['*'] };
+    const shown = (id: string) =>
+      handler.execute(new GetContact({ principal }, { campaignId: CAMPAIGN, contactId: id })).catch(problemOf);
+
+    expect(await shown(contactId)).toMatchObject({ status: 503, code: 'views_catching_up' });
+    expect(await shown(testContactKey(2))).toMatchObject({ status: 404, code: 'not_found' });
+    begin();
+    await world.until(() => !world.stores.projector.status('operational').filling, 10);
+    expect(await shown(contactId)).toMatchObject({ id: contactId, state: 'initial' });
     await world.close();
   });
 });

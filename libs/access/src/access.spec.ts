@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seededRandom, VirtualClock } from '@arauto/clock';
@@ -72,18 +72,20 @@ describe('secrets', () => {
 });
 
 describe('the key ring', () => {
+  let folder: string;
   let store: EventStore;
   let stopping: AbortController;
   const clock = new VirtualClock();
 
   beforeEach(() => {
     stopping = new AbortController();
-    const path = join(mkdtempSync(join(tmpdir(), 'arauto-access-')), 'events.db');
-    store = openSqliteEventStore({ path, clock });
+    folder = mkdtempSync(join(tmpdir(), 'arauto-access-'));
+    store = openSqliteEventStore({ path: join(folder, 'events.db'), clock });
   });
   afterEach(async () => {
     stopping.abort();
     await store.close();
+    rmSync(folder, { recursive: true });
   });
 
   const write = { eventId: () => random.uuid() };

@@ -8,6 +8,6 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** Runs `callback` once after `ms` milliseconds. Returns a function that cancels it. */
   after(ms: number, callback: () => void): () => void;
-  /** Resolves when all that waits now has had its turn: input, output, other callers. No time passes. */
-  turn(): Promise<void>;
+  /** Resolves when this tick of the event loop is over, and all that waits now has gone first: input, output, other callers. No time passes. */
+  endOfTick(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 export type { Clock } from './clock';
+export { instant, instantOrNull } from './instant';
 export type { Random } from './random';
 export { systemClock, systemRandom } from './system';
 export { seededRandom, VirtualClock } from './virtual';

@@ -37,13 +37,13 @@ describe('system clock', () => {
     expect(ran).toEqual(['ran']);
   });
 
-  it('has a turn in which everything goes first that waited before', async () => {
+  it('lets everything go first that waited before, until the tick is over', async () => {
     const order: string[] = [];
     setImmediate(() => order.push('waited'));
-    const turn = systemClock.turn().then(() => order.push('turn'));
+    const over = systemClock.endOfTick().then(() => order.push('over'));
     await Promise.resolve().then(() => order.push('promise'));
-    await turn;
-    expect(order).toEqual(['promise', 'waited', 'turn']);
+    await over;
+    expect(order).toEqual(['promise', 'waited', 'over']);
   });
 });
 

@@ -21,7 +21,7 @@ export const systemClock: Clock = {
     const timer = setTimeout(callback, ms);
     return () => clearTimeout(timer);
   },
-  turn: () => new Promise((resolve) => setImmediate(resolve)),
+  endOfTick: () => new Promise((resolve) => setImmediate(resolve)),
 };
 
 export const systemRandom: Random = {

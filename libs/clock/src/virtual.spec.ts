@@ -69,11 +69,11 @@ describe('virtual clock', () => {
     await clock.sleep(1000, abort.signal);
   });
 
-  it('lets what takes turns and no time come to its end before the next timer, and waits for nobody to move it', async () => {
+  it('lets what takes ticks and no time come to its end before the next timer, and waits for nobody to move it', async () => {
     const clock = new VirtualClock(0);
     const seen: string[] = [];
     const chain = async (name: string) => {
-      for (let turn = 0; turn < 3; turn++) await clock.turn();
+      for (let tick = 0; tick < 3; tick++) await clock.endOfTick();
       seen.push(`${name} ${clock.now()}`);
     };
     clock.after(10, () => void chain('first'));

@@ -16,8 +16,8 @@ export class VirtualClock implements Clock {
   private set = 0;
   private order = 0;
   private readonly timers = new Set<Timer>();
-  /** Turns that somebody waits for. */
-  private turns = 0;
+  /** How many wait for the end of a tick. */
+  private waiting = 0;
 
   constructor(private readonly start = Date.parse('2026-01-05T12:00:00Z')) {
     this.time = start;
@@ -50,10 +50,10 @@ export class VirtualClock implements Clock {
     return () => this.timers.delete(timer);
   }
 
-  async turn(): Promise<void> {
-    this.turns++;
-    await systemClock.turn();
-    this.turns--;
+  async endOfTick(): Promise<void> {
+    this.waiting++;
+    await systemClock.endOfTick();
+    this.waiting--;
   }
 
   /**
@@ -84,8 +84,8 @@ export class VirtualClock implements Clock {
   /** Lets everything run that waits for no time. */
   private async settle(): Promise<void> {
     do {
-      await systemClock.turn();
-    } while (this.turns > 0);
+      await systemClock.endOfTick();
+    } while (this.waiting > 0);
   }
 }
 

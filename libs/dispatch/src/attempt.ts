@@ -1,3 +1,4 @@
+import { instant } from '@arauto/clock';
 import {
   callbackData,
   type Contact,
@@ -74,7 +75,7 @@ export class Attempts {
   }
 
   /**
-   * Takes one turn to its end, at which what it holds is given back by `ended`: in one turn of the event loop, and without anything that
+   * Takes one turn to its end, at which what it holds is given back by `ended`: in one tick of the event loop, and without anything that
    * may fail before it.
    */
   async run(turn: Turn): Promise<TurnResult> {
@@ -166,10 +167,10 @@ export class Attempts {
           conversation: session.conversation ?? {
             id: this.deps.random.id(),
             type: 'business_initiated',
-            expiresAt: new Date(now + 24 * 3600 * 1000).toISOString(),
+            expiresAt: instant(now + 24 * 3600 * 1000),
           },
-          at: new Date(now).toISOString(),
-          outcomeDueAt: new Date(until).toISOString(),
+          at: instant(now),
+          outcomeDueAt: instant(until),
           expiresAfter: settings.reportingHorizonSeconds,
         },
         revision === undefined ? {} : { revision, known: uploaded },

@@ -1,3 +1,4 @@
+import { instant } from '@arauto/clock';
 import { type Contact, uploadedContact } from '@arauto/domain';
 import type { Position } from '@arauto/event-store';
 import type { VaultEntry } from '@arauto/privacy';
@@ -29,8 +30,10 @@ export interface QueueOf {
 /** What was taken out of the view. */
 interface Taken {
   readonly revision: number;
-  /** `inHand` until its turn has ended; then where the views must have got to before it may be forgotten, if that is known. */
-  forgetAt: Position | 'inHand' | 'notKnown';
+  /** Until its turn has ended. */
+  inHand: boolean;
+  /** Where the views must have got to before it may be forgotten; null where that is not known, and while it is in hand. */
+  forgetAt: Position | null;
 }
 
 const PAGE = 1000;
@@ -97,7 +100,8 @@ export class CampaignQueue {
     if (restUntil !== null) this.resting.set(contactKey, restUntil);
     const taken = this.taken.get(contactKey);
     if (!taken) return;
-    taken.forgetAt = position ?? 'notKnown';
+    taken.inHand = false;
+    taken.forgetAt = position;
     if (position === null) this.mustLearn = true;
   }
 
@@ -107,12 +111,12 @@ export class CampaignQueue {
     if (this.deferred.length > 0) {
       const first = this.deferred.reduce((earliest, { until }) => Math.min(earliest, until), Infinity);
       const left = first - now.monotonic;
-      const until = new Date(now.wall + Math.max(0, left)).toISOString();
+      const until = instant(now.wall + Math.max(0, left));
       const text = `${this.deferred.length} contacts that could not be sent to at once are tried again.`;
       return { code: 'backing_off', text, until };
     }
     if (this.laterAt === null) return null;
-    const until = new Date(this.laterAt).toISOString();
+    const until = instant(this.laterAt);
     return { code: 'retries_due', text: `Waiting for retries due ${until}.`, until };
   }
 
@@ -126,7 +130,7 @@ export class CampaignQueue {
       const position = this.deps.viewsAt();
       if (this.mustLearn) await this.learnWhereTurnsEnded();
       for (const [key, { forgetAt }] of this.taken) {
-        if (forgetAt !== 'inHand' && forgetAt !== 'notKnown' && forgetAt <= position) this.taken.delete(key);
+        if (forgetAt !== null && forgetAt <= position) this.taken.delete(key);
       }
       return await this.readPage(now, position);
     } finally {
@@ -136,10 +140,10 @@ export class CampaignQueue {
 
   /** Whatever a turn wrote is in the log up to its end. */
   private async learnWhereTurnsEnded(): Promise<void> {
-    const ended = [...this.taken.values()].filter(({ forgetAt }) => forgetAt === 'notKnown');
+    const ended = [...this.taken.values()].filter(isUnplaced);
     const head = await this.deps.store.head();
     for (const taken of ended) taken.forgetAt = head;
-    this.mustLearn = [...this.taken.values()].some(({ forgetAt }) => forgetAt === 'notKnown');
+    this.mustLearn = [...this.taken.values()].some(isUnplaced);
   }
 
   private async readPage(now: ClockReading, seenAt: Position): Promise<boolean> {
@@ -166,7 +170,7 @@ export class CampaignQueue {
     const acquaintances = await this.persons.page(this.of, persons, now.wall);
     fresh.forEach(({ doc }, index) => {
       const { contactKey, revision } = doc;
-      this.taken.set(contactKey, { revision, forgetAt: 'inHand' });
+      this.taken.set(contactKey, { revision, inHand: true, forgetAt: null });
       this.give({
         contactKey,
         revision,
@@ -213,6 +217,11 @@ export class CampaignQueue {
   }
 }
 
+/** Its turn has ended, and nobody knows where in the log. */
+function isUnplaced({ inHand, forgetAt }: Taken): boolean {
+  return !inHand && forgetAt === null;
+}
+
 function uploadedOf(subaccountId: string, doc: Pick<ContactDocument, (typeof DUE)[number]>): Contact | undefined {
   const { ref, uploadId, row, correlationId, dueAt } = doc;
   if (dueAt === null) return undefined;
@@ -221,7 +230,7 @@ function uploadedOf(subaccountId: string, doc: Pick<ContactDocument, (typeof DUE
     ref,
     uploadId,
     row,
-    at: new Date(dueAtOf(dueAt)).toISOString(),
+    at: instant(dueAtOf(dueAt)),
     ...(correlationId !== null && { correlationId }),
   });
 }

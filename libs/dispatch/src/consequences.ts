@@ -1,3 +1,4 @@
+import { instant } from '@arauto/clock';
 import { campaignDecider, senderDecider, stream, suppressionDecider } from '@arauto/domain';
 import { duty, execute, type JsonObject, metadataOf } from '@arauto/event-store';
 import { campaignsView } from '@arauto/read-models/operational';
@@ -84,7 +85,7 @@ export class Consequences {
   private async suppress(failure: Failure): Promise<void> {
     const { campaignId, contactKey, person, subaccountId, code, phoneRef: ref } = failure;
     const evidence = stream.contact(campaignId, contactKey);
-    const at = new Date(Math.min(failure.at, this.deps.clock.now())).toISOString();
+    const at = instant(Math.min(failure.at, this.deps.clock.now()));
     const said = { source: 'platform', reason: `error_${code}`, evidence, ref, at } as const;
     const command = { type: 'SuppressPerson', category: 'marketing', ...said } as const;
     const name = stream.suppression(subaccountId, person);

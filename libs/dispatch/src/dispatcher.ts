@@ -1,3 +1,4 @@
+import { instant } from '@arauto/clock';
 import { idOf, type KnownCampaign, streamPrefix } from '@arauto/domain';
 import type { LogListener, Position, RecordedEvent } from '@arauto/event-store';
 import { campaignsView } from '@arauto/read-models/operational';
@@ -19,7 +20,7 @@ import { SentOfLate } from './sent-of-late';
 import { TestSends } from './test-sends';
 
 const ACTOR = { id: 'dispatcher', name: 'dispatcher' };
-/** Contacts begun of one campaign before the next has its turn. */
+/** Contacts begun of one campaign before the next has its share. */
 const SHARE = 16;
 /** Longest sleep when nothing is known to happen, milliseconds. */
 const IDLE = 100;
@@ -36,6 +37,12 @@ const STOPPED: Waiting = {
   until: null,
 };
 
+const DEAF: Waiting = {
+  code: 'store_unavailable',
+  text: 'The log cannot be read at the moment: nothing is sent while a pause would not be heard.',
+  until: null,
+};
+
 /** The duty that sends: takes due contacts of campaigns that are sending, in turn, as fast as limits allow. */
 export class Dispatcher implements SendingFloor {
   private readonly live: Live;
@@ -43,14 +50,14 @@ export class Dispatcher implements SendingFloor {
   private readonly lanes: Lanes;
   private readonly tests: TestSends;
   private readonly alarm: Alarm;
-  /** Made when they have their first turn, forgotten when they have ended. */
+  /** Made when they have their first share, forgotten when they have ended. */
   private readonly sending = new Map<string, SendingCampaign>();
   /** What must be waited for before the process ends. */
   private readonly running = new Set<Promise<void>>();
   private readonly stopping = new AbortController();
   private caughtUp = false;
   /** Who begins the next round, so that nobody always does. */
-  private firstTurn = 0;
+  private firstOfRound = 0;
   /** When the first of those that wait may go on; monotonic. */
   private nextLook = Infinity;
 
@@ -100,7 +107,7 @@ export class Dispatcher implements SendingFloor {
     await this.surely(() => this.loadActive());
     this.caughtUp = true;
     this.tests.begin();
-    while (!signal.aborted) if (!this.round()) await this.idle();
+    while (!signal.aborted) if (!this.live.hears || !this.round()) await this.idle();
     await Promise.all([...this.running, this.tests.settled()]);
     await this.attempts.trouble.settled();
   }
@@ -120,14 +127,14 @@ export class Dispatcher implements SendingFloor {
     }
   }
 
-  /** One turn for every campaign that is sending. Answers whether more may be begun at once. */
+  /** A share for every campaign that is sending. Answers whether more may be begun at once. */
   private round(): boolean {
     const now = readClocks(this.deps.clock);
     const ids = [...this.live.campaigns.ids()];
     let more = false;
-    this.firstTurn = (this.firstTurn + 1) % Math.max(1, ids.length);
-    for (let turn = 0; turn < ids.length && !this.stopping.signal.aborted; turn++) {
-      const campaignId = ids[(this.firstTurn + turn) % ids.length]!;
+    this.firstOfRound = (this.firstOfRound + 1) % Math.max(1, ids.length);
+    for (let nth = 0; nth < ids.length && !this.stopping.signal.aborted; nth++) {
+      const campaignId = ids[(this.firstOfRound + nth) % ids.length]!;
       const known = this.live.campaign(campaignId);
       if (known?.status === 'sending') more = this.shareOrSay(this.campaignOf(campaignId, known), now) || more;
     }
@@ -198,7 +205,7 @@ export class Dispatcher implements SendingFloor {
   private hold(campaign: SendingCampaign, { waitMs, reason }: Hold, now: ClockReading): void {
     this.nextLook = Math.min(this.nextLook, now.monotonic + waitMs);
     if (!reason) return;
-    const until = Number.isFinite(waitMs) ? new Date(now.wall + waitMs).toISOString() : null;
+    const until = Number.isFinite(waitMs) ? instant(now.wall + waitMs) : null;
     campaign.reason = { ...reason, until };
   }
 
@@ -276,8 +283,8 @@ export class Dispatcher implements SendingFloor {
         break;
       case 'CampaignCancelRequested':
         this.tests.stop(campaignId);
-        this.sending.delete(campaignId);
         break;
+      case 'CampaignCanceled':
       case 'CampaignCompleted':
       case 'CampaignFailed':
         this.sending.delete(campaignId);
@@ -332,7 +339,10 @@ export class Dispatcher implements SendingFloor {
 
   waiting(campaignId: string): Waiting | null {
     if (this.deps.follower.status === 'stopped') return STOPPED;
-    if (!this.caughtUp) return { code: 'catching_up', text: 'The views are catching up with the log.', until: null };
+    if (!this.caughtUp || this.deps.follower.status === 'starting')
+      return { code: 'catching_up', text: 'The views are catching up with the log.', until: null };
+    if (!this.live.hears) return DEAF;
+    if (this.live.campaign(campaignId)?.status !== 'sending') return null;
     return this.sending.get(campaignId)?.waiting(readClocks(this.deps.clock)) ?? null;
   }
 

@@ -313,6 +313,69 @@ it('nothing is kept of a campaign that has ended', async () => {
   expect(floor.dispatcher.waiting(CAMPAIGN)).toBeNull();
 });
 
+describe('while the log cannot be followed', () => {
+  /** Breaks off at the next word of the log, and then as often as it is begun again: after 200, 400, 800, 1,600 and 3,200 ms. */
+  const breakOff = () => floor.faults.at('store.subscribe', { times: 5 });
+
+  it('nothing is claimed or sent, since a pause would not be heard, and it goes on by itself afterwards', async () => {
+    await floor.prepare({ contacts: 30, facts: { throughput: 10 } });
+    await floor.start();
+    floor.open();
+    await floor.until(() => floor.calls.length === 3);
+    breakOff();
+    await floor.campaign({ type: 'PauseCampaign', by: 'admin', reason: 'lunch', remedy: null });
+    const sent = floor.calls.length;
+    await floor.pass(2000);
+    expect(floor.deps.follower.status).toBe('retrying');
+    expect(floor.dispatcher.waiting(CAMPAIGN)).toMatchObject({ code: 'store_unavailable' });
+    await floor.pass(5000);
+    expect([floor.deps.follower.status, floor.calls.length]).toEqual(['live', sent]);
+    await floor.campaign({ type: 'ResumeCampaign', by: 'admin' });
+    await floor.until(() => floor.calls.length === 30);
+    await floor.pass(500);
+    for (let n = 1; n <= 30; n++) expect(await floor.story(`person-${n}`)).toEqual(SENT);
+    expectSettled();
+  });
+
+  it('a claim whose call has not begun is withdrawn', async () => {
+    await floor.prepare();
+    const { behaviour } = floor;
+    let call: () => void = () => undefined;
+    floor.behaviour = async (message, mayWrite) => {
+      await new Promise<void>((resolve) => (call = resolve));
+      return behaviour(message, mayWrite);
+    };
+    floor.open();
+    await floor.start();
+    await floor.until(async () => (await floor.story()).length === 1);
+    breakOff();
+    await floor.sender({ type: 'EditSender', changes: { name: 'Suporte' } });
+    floor.behaviour = behaviour;
+    call();
+    await floor.pass(2000);
+    expect([floor.calls.length, await floor.story()]).toEqual([0, WITHDRAWN_THEN_SENT.slice(0, 2)]);
+    await floor.until(() => floor.calls.length === 1);
+    await floor.pass(500);
+    expect(await floor.story()).toEqual(WITHDRAWN_THEN_SENT);
+    expectSettled();
+  });
+
+  it('a test message waits', async () => {
+    await floor.prepare();
+    floor.open();
+    await floor.pass(100);
+    breakOff();
+    const contactKey = await floor.test(1, 'person-1');
+    const sent = floor.dispatcher.sendTest(CAMPAIGN, contactKey);
+    await floor.pass(2000);
+    expect(await floor.story(contactKey)).toEqual([]);
+    await floor.until(() => floor.calls.length === 1);
+    await floor.pass(100);
+    await sent;
+    expect(await floor.story(contactKey)).toEqual(SENT);
+  });
+});
+
 describe('once a later program has written to the log', () => {
   /** Nothing that this program writes, or its views, can come after it. */
   const writeLater = async (name: string, type: string) => {

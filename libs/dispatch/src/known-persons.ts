@@ -30,7 +30,7 @@ export interface Acquaintance {
   readonly mayConverse: boolean;
 }
 
-/** What an attempt must look at of its person, and once more in the turn of its write. */
+/** What an attempt must look at of its person, and once more synchronously with its write. */
 export interface PersonChecks {
   /** Streams that have to be read first: nobody knows that there is nothing in them. */
   readonly read: { readonly suppression: boolean; readonly conversation: boolean };

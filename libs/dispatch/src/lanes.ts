@@ -27,7 +27,7 @@ export interface Admission {
    * order of asking, and after the call-by limit in any case: it is too late then, and the turn ends by itself.
    */
   place(): Promise<void>;
-  /** Called in the turn of the write. */
+  /** Called synchronously with the write. */
   written(): void;
   ended(end: TurnEnd, failure: { readonly code: string; readonly writtenAt: number } | null): void;
 }

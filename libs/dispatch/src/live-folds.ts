@@ -13,7 +13,7 @@ interface Reading<State> {
 }
 
 /**
- * The states of some streams, kept current from the log: what a gate looks at in the turn of a write. A stream is read once when
+ * The states of some streams, kept current from the log: what a gate looks at synchronously with a write. A stream is read once when
  * it is first asked for; from then on its events arrive by subscription.
  */
 export class LiveFold<State, Event extends DomainEvent> {

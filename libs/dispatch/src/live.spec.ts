@@ -16,7 +16,8 @@ it('is as the log says, and whoever listens hears after the gates have', async (
   await floor.start();
   const { store } = floor.deps;
   const senders = new LiveFold(store, senderDecider, streamPrefix.sender);
-  const live = new Live({ ...floor.deps, senders });
+  const follower = new LogFollower(store, floor.clock);
+  const live = new Live({ ...floor.deps, senders, follower });
   const heard: string[] = [];
   const listeners: readonly LogListener[] = [
     senders,
@@ -25,7 +26,8 @@ it('is as the log says, and whoever listens hears after the gates have', async (
     { prefix: 'sender-', apply: ({ type }) => heard.push(`${type}: ${live.sender(SENDER)?.status}`) },
   ];
   const ending = new AbortController();
-  const running = new LogFollower(store, floor.clock).run(listeners, await store.head(), ending.signal);
+  const running = follower.run(listeners, await store.head(), ending.signal);
+  await floor.pass(10);
   expect(live.isOpen(CAMPAIGN, SENDER)).toBe(false);
   // Started before, so it is read and not heard of.
   await live.load(CAMPAIGN);

@@ -13,19 +13,22 @@ import type { DispatchDeps, KnownSender } from './deps';
 import { KnownPersons } from './known-persons';
 import { LiveFold } from './live-folds';
 
-/** Campaigns under way, numbers, templates and persons as the log has them now: what gates look at in the turn of a write. */
+/** Campaigns under way, numbers, templates and persons as the log has them now: what gates look at synchronously with a write. */
 export class Live {
   readonly campaigns: LiveFold<Campaign, CampaignEvent>;
   readonly persons: KnownPersons;
   readonly senders: DispatchDeps['senders'];
   private readonly templates: LiveFold<Template, TemplateEvent>;
+  private readonly follower: DispatchDeps['follower'];
 
   constructor({
     store,
     views,
     connections,
     senders,
-  }: Pick<DispatchDeps, 'store' | 'views' | 'connections' | 'senders'>) {
+    follower,
+  }: Pick<DispatchDeps, 'store' | 'views' | 'connections' | 'senders' | 'follower'>) {
+    this.follower = follower;
     const underWay = ({ status }: Campaign) => status === 'sending' || status === 'paused';
     this.campaigns = new LiveFold(store, campaignDecider, streamPrefix.campaign, underWay);
     this.senders = senders;
@@ -58,8 +61,14 @@ export class Live {
     return sender && sender.status !== 'none' ? sender : undefined;
   }
 
+  /** Whether a pause would be heard now. What was heard last may be long past otherwise: nobody is claimed and nothing is written. */
+  get hears(): boolean {
+    return this.follower.status === 'live';
+  }
+
   /** Whether a message of the campaign may be written now. */
   isOpen(campaignId: string, senderId: string): boolean {
+    if (!this.hears) return false;
     return this.campaigns.peek(campaignId)?.status === 'sending' && this.senders.peek(senderId)?.status === 'connected';
   }
 

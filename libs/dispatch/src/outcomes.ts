@@ -1,3 +1,4 @@
+import { instant } from '@arauto/clock';
 import type { KnownCampaign, KnownContact } from '@arauto/domain';
 import type { Position } from '@arauto/event-store';
 import { errorInfo, finalContactState, type ProviderError, retryDelay, type SendOutcome } from '@arauto/whatsapp';
@@ -34,7 +35,7 @@ export class Outcomes {
     { messageId, as }: Extract<SendOutcome, { kind: 'accepted' }>,
   ): Promise<Position> {
     const messageRef = `${facts.ref}.m${attempt}`;
-    const at = new Date(this.deps.clock.now()).toISOString();
+    const at = instant(this.deps.clock.now());
     const { position } = await this.surely(async () => {
       const messageHash = await this.deps.connections.messageHash(campaign.subaccountId, messageId);
       await this.deps.vault.put([{ ref: messageRef, kind: 'message', person, campaign: campaignId, data: messageId }]);
@@ -87,7 +88,7 @@ export class Outcomes {
         type: 'WithdrawAttempt',
         claim,
         reason,
-        dueAt: new Date(this.deps.clock.now() + restMs).toISOString(),
+        dueAt: instant(this.deps.clock.now() + restMs),
       }),
     );
     return position;
@@ -109,7 +110,7 @@ export class Outcomes {
   private plan(campaign: KnownCampaign, contact: KnownContact, code: string): Plan {
     const { policy } = errorInfo(code);
     const { maxAttempts, scale } = campaign.settings.retryPolicy;
-    const dueAt = (delay: number) => new Date(this.deps.clock.now() + delay).toISOString();
+    const dueAt = (delay: number) => instant(this.deps.clock.now() + delay);
     const waitsForAPerson = (cls: string | undefined) => cls?.startsWith('pause_') === true;
     const pausing = { retry: { dueAt: dueAt(5000 * scale), class: 'paused', consumesAttempt: false }, exhausted: true };
     if (waitsForAPerson(policy.class)) return pausing;

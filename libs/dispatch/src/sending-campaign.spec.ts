@@ -1,3 +1,4 @@
+import type { CampaignCommand } from '@arauto/domain';
 import { CAMPAIGN, SmallFloor } from './testing/small-floor';
 
 let floor: SmallFloor;
@@ -26,7 +27,10 @@ it('goes at its own pace, and at the one that it is set to while it is paused', 
   expect(floor.dispatcher.pace(CAMPAIGN)).toEqual({ limit: 500, lastMinute: 1 });
 });
 
-it('counts the calls that have no answer, through a pause, until each has its own', async () => {
+it.each<[string, CampaignCommand]>([
+  ['a pause', { type: 'PauseCampaign', by: 'admin', reason: 'lunch', remedy: null }],
+  ['a cancel', { type: 'CancelCampaign' }],
+])('counts the calls that have no answer, through %s, until each has its own', async (_, command) => {
   await floor.prepare({ contacts: 3 });
   const answers: (() => void)[] = [];
   floor.behaviour = async (message, mayWrite) => {
@@ -37,7 +41,7 @@ it('counts the calls that have no answer, through a pause, until each has its ow
   floor.open();
   await floor.start();
   await floor.until(() => answers.length === 3);
-  await floor.campaign({ type: 'PauseCampaign', by: 'admin', reason: 'lunch', remedy: null });
+  await floor.campaign(command);
   const left: number[] = [];
   for (const answer of answers) {
     left.push(floor.dispatcher.inFlight(CAMPAIGN));

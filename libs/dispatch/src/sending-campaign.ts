@@ -21,7 +21,7 @@ export class SendingCampaign {
 
   constructor(
     readonly campaignId: string,
-    /** As the log had it when its turn came. */
+    /** As the log had it in the last round. */
     public known: KnownCampaign,
     deps: Pick<DispatchDeps, 'views' | 'vault' | 'viewsAt' | 'store'>,
     persons: KnownPersons,

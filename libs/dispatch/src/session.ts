@@ -1,3 +1,4 @@
+import { instant } from '@arauto/clock';
 import { type Conversation, stream } from '@arauto/domain';
 import type { EventReader } from '@arauto/event-store';
 
@@ -30,9 +31,7 @@ export async function sessionOf(
   let opened = written[0]!;
   for (const message of written) if (message.at >= opened.at + DAY) opened = message;
   const conversation: Conversation | null =
-    now >= opened.at + DAY
-      ? null
-      : { id: opened.id, type: 'user_initiated', expiresAt: new Date(opened.at + DAY).toISOString() };
+    now >= opened.at + DAY ? null : { id: opened.id, type: 'user_initiated', expiresAt: instant(opened.at + DAY) };
   return { open: now < written.at(-1)!.at + DAY - MARGIN, conversation };
 }
 

@@ -161,7 +161,11 @@ export class TestSends {
       category: () => campaign.template?.category,
       place: admission.place,
       gateOpen: () =>
-        !this.stopping.aborted && running.open && currentSender().status !== 'paused' && checks.unchanged(),
+        !this.stopping.aborted &&
+        live.hears &&
+        running.open &&
+        currentSender().status !== 'paused' &&
+        checks.unchanged(),
       written: admission.written,
       answered: () => undefined,
       ended: ({ end, failure }) => admission.ended(end, failure),
@@ -178,10 +182,10 @@ export class TestSends {
     running: Running,
     deadline: number,
   ): Promise<Admission | ContactCommand | 'again'> {
-    const { attempts, lanes } = this.parts;
+    const { attempts, lanes, live } = this.parts;
     const { clock } = this.deps;
     while (running.open && !this.stopping.aborted) {
-      const heldFor = attempts.trouble.heldFor(senderId);
+      const heldFor = live.hears ? attempts.trouble.heldFor(senderId) : LOOK_AGAIN;
       const admitted =
         heldFor > 0 ? { waitMs: heldFor, reason: undefined } : lanes.admit(senderId, sender, null, person);
       if ('place' in admitted) return admitted;

@@ -26,7 +26,7 @@ export interface Turn extends Pick<PersonChecks, 'read' | 'otherKeys'> {
   readonly category: () => string | undefined;
   /** After the claim: resolves when the pace lets it be written, or when it is too late. */
   readonly place: () => Promise<void>;
-  /** The last look at the gate, in the turn of the write. */
+  /** The last look at the gate, synchronously with the write. */
   readonly gateOpen: () => boolean;
   /** The message is being written now. */
   readonly written: () => void;

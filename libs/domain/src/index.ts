@@ -10,7 +10,7 @@ export * from './person';
 export { Refusal, type Problem, type RefusalCode } from './refusal';
 export { outweighs, type Said } from './said';
 export * from './sender';
-export { STORED_TYPES, storedEvents, storedVersions } from './stored/registry';
+export { CONTACT_EVENT_TYPES, STORED_TYPES, storedEvents, storedVersions } from './stored/registry';
 export type { DataOf, StoredEvent, StoredType } from './stored/stored-event';
 export { type Upcaster, versionsOf } from './stored/versions';
 export * from './streams';

@@ -10,7 +10,10 @@ export interface LogListener {
   apply(event: RecordedEvent): void;
 }
 
-/** How the subscription is, for health. `stopped`: at an event of a later version, for good. */
+/**
+ * How the subscription is. `live`: whatever is committed is heard at once; whoever must hear of something acts only then. `retrying`: it
+ * broke off, and until it has caught up again nothing is heard. `stopped`: at an event of a later version, for good.
+ */
 export type FollowerStatus = 'starting' | 'live' | 'retrying' | 'stopped' | 'ended';
 
 /** How long a failed subscription waits before it is tried again, milliseconds: each time twice as long, up to the last. */
@@ -61,11 +64,12 @@ export class LogFollower {
     while (!signal.aborted) {
       try {
         for await (const messages of this.reader.subscribe({ after: this.position, filter, signal })) {
-          this.state = 'live';
           this.failures = 0;
           for (const message of messages) {
             if (message.kind === 'event') this.take(message.event, listeners);
             else if (message.position > this.position) this.position = message.position;
+            // Before that, what is heard is of a while ago.
+            if (message.kind === 'caughtUp') this.state = 'live';
           }
           this.release();
         }

@@ -159,7 +159,7 @@ export class ViewsUnreadable extends Error {
   override readonly name: string = 'ViewsUnreadable';
 }
 
-/** The group's views are being made from nothing: what is there is a part of the truth, and nobody is told it for the whole. */
+/** The group's views are being made: what is there is a part of the truth, and nobody is told it for the whole. */
 export class ViewsBeingMade extends Error {
   override readonly name = 'ViewsBeingMade';
   constructor(

@@ -4,7 +4,7 @@ import { AskedThread } from './asked-thread';
 describe('a thread that is asked', () => {
   let thread: AskedThread<number, number, string>;
   beforeEach(() => {
-    thread = new AskedThread(join(__dirname, 'asked-thread.spec.worker.js'), null, {
+    thread = new AskedThread(join(__dirname, 'testing', 'doubling.worker.js'), null, {
       failed: (name) => new Error(`failed: ${name}`),
       died: (why) => new Error(`died: ${why}`),
     });

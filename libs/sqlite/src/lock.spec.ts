@@ -28,7 +28,7 @@ describe('the lock of a folder', () => {
   });
 
   it('says who holds it when that is another process, and is free the moment that process is killed', async () => {
-    const child = spawn(process.execPath, [join(__dirname, 'hold-lock.js'), path], {
+    const child = spawn(process.execPath, [join(__dirname, 'testing', 'hold-lock.js'), path], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     await once(child.stdout, 'data');

@@ -37,7 +37,7 @@ export type SendOutcome =
 /** A number at a provider, as its calls see it. One answer per call, and never an exception for what a provider said. */
 export interface Provider {
   /**
-   * Sends one message. `mayWrite` runs in the same synchronous turn as the write; when it answers false nothing is written.
+   * Sends one message. `mayWrite` runs synchronously with the write; when it answers false nothing is written.
    * Resolves within `timeoutMs` of the write; rejects only with what `mayWrite` threw.
    */
   send(message: OutboundTemplate, options: { mayWrite: () => boolean; timeoutMs: number }): Promise<SendOutcome>;

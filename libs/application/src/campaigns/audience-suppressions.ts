@@ -5,7 +5,7 @@ import { type PersonKey, type Vault, waIdCanonical } from '@arauto/privacy';
 import type { Condition, Found } from '@arauto/read-models';
 import { type ContactDocument, contactsView, suppressionsView } from '@arauto/read-models/operational';
 import { Inject, Injectable } from '@nestjs/common';
-import { Identities } from '../sending/identities';
+import { Identities } from '../identities/identities';
 import { EVENT_STORE, VAULT, VIEWS } from '../tokens';
 import { SuppressedPersons } from '../suppressions/suppressed-persons';
 import { hydrate } from '../use-case/personal';

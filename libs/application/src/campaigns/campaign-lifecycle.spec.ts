@@ -81,7 +81,8 @@ it('goes through its life: made, scheduled, unscheduled, started, paused, resume
   close();
   expect((await closing).inFlight).toBe(7);
   await engine.run(new ResumeCampaign(engine.command(), { campaignId }));
-  await engine.run(new CancelCampaign(engine.command(), { campaignId }));
+  const canceled = await engine.run(new CancelCampaign(engine.command(), { campaignId }));
+  expect(engine.floor.seenUpTo.at(-1)).toBe(canceled.position);
   expect(await get()).toMatchObject({ status: 'canceling', waiting: { code: 'canceling' } });
 
   const { items } = await engine.ask(new GetTimeline(engine.query(), { campaignId }));

@@ -1,7 +1,9 @@
+import type { SendingFloor } from '@arauto/dispatch';
 import { campaignDecider, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer } from '../context';
+import { FLOOR } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import { loadCampaign, type OfCampaign } from './campaign-parts';
@@ -12,12 +14,18 @@ export class CancelCampaign extends CommandWith<OfCampaign> {
 
 @CommandHandler(CancelCampaign)
 export class CancelCampaignHandler implements ICommandHandler<CancelCampaign> {
-  constructor(@Inject(CommandRunner) private readonly runner: CommandRunner) {}
+  constructor(
+    @Inject(CommandRunner) private readonly runner: CommandRunner,
+    @Inject(FLOOR) private readonly floor: SendingFloor,
+  ) {}
 
+  /** Resolves when every gate is closed: no call starts any more. */
   async execute({ context, input: { campaignId } }: CancelCampaign): Promise<Answer> {
     await loadCampaign(this.runner, context.principal, campaignId);
-    return this.runner.run(context, async ({ main }) =>
-      answerOf(campaignId, await main(campaignDecider, stream.campaign(campaignId), { type: 'CancelCampaign' })),
-    );
+    return this.runner.run(context, async ({ main }) => {
+      const canceled = await main(campaignDecider, stream.campaign(campaignId), { type: 'CancelCampaign' });
+      await this.floor.seen(canceled.position);
+      return answerOf(campaignId, canceled);
+    });
   }
 }

@@ -1,11 +1,10 @@
-import type { Clock } from '@arauto/clock';
+import { type Clock, instant } from '@arauto/clock';
 import { campaignDecider, type KnownCampaign, type Problem, Refusal } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { CLOCK, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { CommandRunner } from '../use-case/command-runner';
-import { instant } from '../use-case/instant';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { AudienceCheck } from './audience-check';

@@ -1,4 +1,4 @@
-import type { Clock } from '@arauto/clock';
+import { type Clock, instant } from '@arauto/clock';
 import type { SendingFloor } from '@arauto/dispatch';
 import {
   campaignDecider,
@@ -16,7 +16,6 @@ import { Field, optional, phone, record, shapes, type Shown, text } from '../fie
 import { TestContacts, testRow } from '../sending/test-contacts';
 import { CLOCK, FLOOR } from '../tokens';
 import { CommandRunner } from '../use-case/command-runner';
-import { instant } from '../use-case/instant';
 import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import { loadCampaign, type OfCampaign, requireRevision } from './campaign-parts';
 import { Preflight } from './preflight';

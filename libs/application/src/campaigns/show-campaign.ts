@@ -1,3 +1,4 @@
+import { instant, instantOrNull } from '@arauto/clock';
 import {
   allowedActions,
   CONTACT_STATES,
@@ -13,7 +14,6 @@ import {
   milestoneCounter,
   stateCounter,
 } from '@arauto/read-models/operational';
-import { instant, instantOrNull } from '../use-case/instant';
 import type { CampaignBody } from './campaign.body';
 
 /** The counters of a campaign without contacts have no document yet. */

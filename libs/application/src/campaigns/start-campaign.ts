@@ -1,4 +1,4 @@
-import type { Clock } from '@arauto/clock';
+import { type Clock, instant } from '@arauto/clock';
 import { campaignDecider, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
@@ -6,7 +6,6 @@ import type { Answer } from '../context';
 import { Field, notYet } from '../fields';
 import { CLOCK } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
-import { instant } from '../use-case/instant';
 import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import { loadCampaign, type OfCampaign } from './campaign-parts';
 import { Preflight } from './preflight';

@@ -1,6 +1,6 @@
+import { instant } from '@arauto/clock';
 import type { SendingFloor, Waiting } from '@arauto/dispatch';
 import type { CampaignDocument } from '@arauto/read-models/operational';
-import { instant } from '../use-case/instant';
 import { type Counters, countOf, waitingIn } from './show-campaign';
 
 /** Why nothing moves, whatever the status; null where something does, or nothing is to be done. */

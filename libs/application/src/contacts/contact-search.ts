@@ -4,7 +4,7 @@ import { parsePhone, type Vault } from '@arauto/privacy';
 import type { ConditionOn } from '@arauto/read-models';
 import { contactsView, subaccountsView } from '@arauto/read-models/operational';
 import { Inject, Injectable } from '@nestjs/common';
-import { Identities } from '../sending/identities';
+import { Identities } from '../identities/identities';
 import { VAULT, VIEWS } from '../tokens';
 import { seesPersonal } from '../use-case/personal';
 import type { Views } from '../views';

@@ -1,9 +1,9 @@
 import type { Principal } from '@arauto/access';
+import { instant } from '@arauto/clock';
 import { labelsIn } from '@arauto/domain';
 import { readContactEntry, type StoredEntry, type Vault } from '@arauto/privacy';
 import type { ContactDocument } from '@arauto/read-models/operational';
 import { errorWords } from '../use-case/error-words';
-import { instant } from '../use-case/instant';
 import { hydrate, shownParameters, shownPhone, shownText } from '../use-case/personal';
 import type { ContactBody } from './contact.body';
 

@@ -6,7 +6,7 @@ import { ListContactsHandler } from './list-contacts';
 import { RemoveContactHandler } from './remove-contact';
 
 export { AssumeOutcome, AssumeOutcomeBody } from './assume-outcome';
-export { GetContact } from './get-contact';
+export { GetContact, GetContactHandler } from './get-contact';
 export { GetContactHistory } from './get-contact-history';
 export { ListContacts, ListContactsQuery } from './list-contacts';
 export { RemoveContact } from './remove-contact';

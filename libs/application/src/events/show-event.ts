@@ -1,6 +1,6 @@
+import { instant } from '@arauto/clock';
 import { describeEvent, storedVersions } from '@arauto/domain';
 import { causeOf, duty, type EventVersions, type JsonObject, type RecordedEvent, versionOf } from '@arauto/event-store';
-import { instant } from '../use-case/instant';
 import type { EventBody } from './event.body';
 
 type Shown = Pick<RecordedEvent, 'stream' | 'revision' | 'position' | 'type' | 'data' | 'metadata' | 'at'>;

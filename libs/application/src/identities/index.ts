@@ -1,1 +1,2 @@
+export { Identities } from './identities';
 export { IdentityLearner } from './learn-identities';

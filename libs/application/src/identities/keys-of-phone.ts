@@ -1,6 +1,6 @@
 import { withLearnedKeys } from '@arauto/dispatch';
 import type { PersonKey } from '@arauto/privacy';
-import type { Identities } from '../sending/identities';
+import type { Identities } from './identities';
 import type { Views } from '../views';
 
 /**

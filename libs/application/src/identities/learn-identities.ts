@@ -2,7 +2,7 @@ import type { Random } from '@arauto/clock';
 import { personAggregate, personDecider, stream } from '@arauto/domain';
 import { type EventStore, load } from '@arauto/event-store';
 import { type PersonKey, type Vault, waIdCanonical } from '@arauto/privacy';
-import type { Identities } from '../sending/identities';
+import type { Identities } from './identities';
 import { ProviderLog } from '../webhooks/provider-log';
 import { Recent } from './recent';
 

@@ -1,4 +1,4 @@
-import type { Clock, Random } from '@arauto/clock';
+import { type Clock, instant, type Random } from '@arauto/clock';
 import { campaignAggregate, campaignDecider, Refusal, stream } from '@arauto/domain';
 import { type EventStore, execute, load, metadataOf, WrongExpectedRevision } from '@arauto/event-store';
 import type { Found, ViewReader } from '@arauto/read-models';
@@ -55,7 +55,7 @@ export function schedule(
   async function start(id: string, user: string, revision: number): Promise<boolean> {
     const { state: campaign } = await load(store, campaignAggregate, id);
     const { problems, template } = await preflight.check(campaign);
-    const now = new Date(clock.now()).toISOString();
+    const now = instant(clock.now());
     const command = { type: 'StartCampaign', now, user, template, problems, scheduled: true } as const;
     try {
       const { events } = await execute(store, campaignDecider, stream.campaign(id), command, {

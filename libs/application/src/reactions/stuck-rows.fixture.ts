@@ -1,3 +1,4 @@
+import { instant } from '@arauto/clock';
 import { stream } from '@arauto/domain';
 import type { EventStore, JsonObject } from '@arauto/event-store';
 import type { SmallEngine } from '../testing/small-engine';
@@ -43,19 +44,17 @@ const ACCEPTED = { state: 'in_progress', open: false, needsAttention: false };
 const DELIVERED = { state: 'delivered', open: false, needsAttention: false };
 const facts = { subaccountId: 'sub', ref: 'up.1' };
 
-const iso = (at: number) => new Date(at).toISOString();
-
 export const uploaded = (at: number): Said => [
   'ContactUploaded',
-  { from: null, to: INITIAL, ...facts, uploadId: 'up', row: 1, dueAt: iso(at) },
+  { from: null, to: INITIAL, ...facts, uploadId: 'up', row: 1, dueAt: instant(at) },
 ];
 
 export const attempted = (at: number): Said => [
   'SendAttempted',
   {
     ...{ from: INITIAL, to: OPEN, ...facts, attempt: 1, attempts: 1, claim: 'claim', senderId: 'sender' },
-    ...{ withSession: false, conversation: { id: 'c', type: 'business_initiated', expiresAt: iso(at) } },
-    ...{ attemptedAt: iso(at), outcomeDueAt: iso(at), expiresAfter: 0 },
+    ...{ withSession: false, conversation: { id: 'c', type: 'business_initiated', expiresAt: instant(at) } },
+    ...{ attemptedAt: instant(at), outcomeDueAt: instant(at), expiresAfter: 0 },
   },
 ];
 
@@ -63,7 +62,7 @@ export const sent = (at: number): Said => [
   'TemplateSent',
   {
     ...{ from: OPEN, to: ACCEPTED, attempt: 1, messageHash: `hash-${at}`, messageRef: 'up.1.m1', senderId: 'sender' },
-    ...{ as: 'accepted', milestones: ['accepted'], acceptedAt: iso(at), expiresAt: iso(at) },
+    ...{ as: 'accepted', milestones: ['accepted'], acceptedAt: instant(at), expiresAt: instant(at) },
   },
 ];
 
@@ -72,12 +71,12 @@ export const withdrawnUnseen = (at: number): Said => [
   'SendWithdrawn',
   {
     ...{ from: INITIAL, to: INITIAL, attempt: 1, attempts: 0, claim: 'claim' },
-    ...{ reason: 'gate_closed', ref: 'up.1', dueAt: iso(at) },
+    ...{ reason: 'gate_closed', ref: 'up.1', dueAt: instant(at) },
   },
 ];
 export const deliveredUnseen = (at: number): Said => [
   'Delivered',
-  { from: INITIAL, to: DELIVERED, attempt: 1, implied: [], statusAt: iso(at), acceptedAt: iso(at) },
+  { from: INITIAL, to: DELIVERED, attempt: 1, implied: [], statusAt: instant(at), acceptedAt: instant(at) },
 ];
 export const erroredUnseen: Said = [
   'SendErrored',

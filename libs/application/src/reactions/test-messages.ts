@@ -1,6 +1,6 @@
-import type { Clock } from '@arauto/clock';
+import { type Clock, instant } from '@arauto/clock';
 import type { ContactLog, SendingFloor } from '@arauto/dispatch';
-import { testContactKey, WAITING_STATES } from '@arauto/domain';
+import { testContactKey, waits } from '@arauto/domain';
 import type { Found, ViewReader } from '@arauto/read-models';
 import { campaignsView, type ContactDocument, contactsView, testRequestsView } from '@arauto/read-models/operational';
 import { testRow } from '../sending/test-contacts';
@@ -67,12 +67,8 @@ export function testMessages(
     // Requests of long ago do not say whose they are; what became of them is long over.
     if (person === null || !campaign) return false;
     const request = { n, ref, person, ...(correlationId !== null && { correlationId }) };
-    const at = new Date(requestedAt).toISOString();
+    const at = instant(requestedAt);
     await contacts.execute(campaignId, testContactKey(n), testRow(campaign.subaccountId, request, at));
     return true;
   }
-}
-
-function waits({ state, open }: ContactDocument): boolean {
-  return WAITING_STATES.includes(state) && !open;
 }

@@ -8,10 +8,9 @@ import { VIEWS } from '../tokens';
 import { COUNT_UP_TO, findPage } from '../use-case/page';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
-import { MtRows } from './mt-rows';
+import { mtRow, MtRows } from './mt-rows';
 import { DetailedFileQuery, ReportFilters } from './report-filters';
 import { NEWEST_FIRST } from './report-order';
-import { mtRow } from './report.body';
 
 export class DetailedReportQuery extends DetailedFileQuery {
   @Field(optional(pageLimit)) readonly limit?: number;

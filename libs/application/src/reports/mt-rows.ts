@@ -1,4 +1,5 @@
 import type { Principal } from '@arauto/access';
+import { instant } from '@arauto/clock';
 import { type Language, labelsIn, parameterValues } from '@arauto/domain';
 import { readContactEntry, type StoredEntry, type Vault } from '@arauto/privacy';
 import type { Found } from '@arauto/read-models';
@@ -12,11 +13,38 @@ import type { MessageDocument, messagesView } from '@arauto/read-models/reportin
 import type { MtRow } from '@arauto/reporting';
 import { fillTemplate, readTemplate, renderText } from '@arauto/whatsapp';
 import { Inject, Injectable } from '@nestjs/common';
+import { flag, named, object, orNull, text, time, whole } from '../fields/shapes';
 import { VAULT, VIEWS } from '../tokens';
-import { errorWords } from '../use-case/error-words';
-import { instant } from '../use-case/instant';
+import { errorWords, errorWordsBody } from '../use-case/error-words';
 import { hydrate, shownPhone, shownText } from '../use-case/personal';
 import type { Views } from '../views';
+
+/** A row as the API tells of it; a field of `MtRow` that is missing does not compile. */
+export const mtRow = named(
+  'MtRow',
+  object({
+    id: text,
+    sentAt: time,
+    status: text,
+    statusLabel: text,
+    phone: orNull(text),
+    senderPhone: orNull(text),
+    campaignId: text,
+    campaignName: orNull(text),
+    user: orNull(text),
+    subaccountId: text,
+    contentType: text,
+    message: orNull(text),
+    withSession: orNull(flag),
+    conversationId: orNull(text),
+    conversationType: orNull(text),
+    conversationExpiresAt: orNull(time),
+    correlationId: orNull(text),
+    attempts: whole,
+    error: orNull(errorWordsBody),
+    updatedAt: time,
+  } satisfies Record<keyof MtRow, unknown>),
+);
 
 interface Around {
   readonly campaigns: ReadonlyMap<string, CampaignDocument>;

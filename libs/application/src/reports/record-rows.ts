@@ -1,11 +1,24 @@
 import { may, type Principal } from '@arauto/access';
+import { instant } from '@arauto/clock';
 import type { StoredEntry, Vault } from '@arauto/privacy';
 import type { Found } from '@arauto/read-models';
 import type { messagesView } from '@arauto/read-models/reporting';
 import type { RecordRow } from '@arauto/reporting';
 import { errorInfo } from '@arauto/whatsapp';
-import { instant } from '../use-case/instant';
+import { named, object, orNull, text, time } from '../fields/shapes';
 import { hydrate, shownPhone } from '../use-case/personal';
+
+export const recordBody = named(
+  'Record',
+  object({
+    campaignId: text,
+    telephone: orNull(text),
+    result: orNull(text),
+    error: orNull(text),
+    date: time,
+    lastUpdate: time,
+  } satisfies Record<keyof RecordRow, unknown>),
+);
 
 /** Rows of the records report, with what the vault has of them. */
 export async function showRecords(

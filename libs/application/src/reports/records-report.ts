@@ -9,10 +9,9 @@ import { VAULT, VIEWS } from '../tokens';
 import { COUNT_UP_TO, findPage } from '../use-case/page';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
-import { showRecords } from './record-rows';
+import { recordBody, showRecords } from './record-rows';
 import { RecordsFileQuery, ReportFilters } from './report-filters';
 import { NEWEST_FIRST } from './report-order';
-import { recordBody } from './report.body';
 
 export class RecordsReportQuery extends RecordsFileQuery {
   @Field(optional(pageLimit)) readonly limit?: number;

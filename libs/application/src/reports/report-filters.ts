@@ -16,7 +16,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { QueryContext } from '../context';
 import { Field, flagInQuery, id, list, oneOf, optional, text, timeInQuery } from '../fields';
 import { AfterQuery } from '../paging';
-import { Identities } from '../sending/identities';
+import { Identities } from '../identities/identities';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { getDocument } from '../use-case/get-document';

@@ -1,6 +1,7 @@
-import { stream } from '@arauto/domain';
+import { type Language, stream } from '@arauto/domain';
 import type { View } from '@arauto/read-models';
 import { campaignCountersView } from '@arauto/read-models/operational';
+import { detailedReport, type MtRow, toCsv } from '@arauto/reporting';
 import { GetCampaign } from '../campaigns/get-campaign';
 import { StartCampaign } from '../campaigns/start-campaign';
 import { ListSubaccounts } from '../subaccounts/list-subaccounts';
@@ -140,8 +141,7 @@ describe('the detailed report', () => {
   });
 
   it('streams the rows of its pages', async () => {
-    const streamed = [];
-    for await (const rows of await engine.ask(new StreamDetailedReport(engine.query(), PERIOD))) streamed.push(...rows);
+    const streamed = await streamedRows();
     const paged = [];
     let cursor: unknown;
     do {
@@ -150,6 +150,65 @@ describe('the detailed report', () => {
       cursor = page.nextCursor;
     } while (cursor !== null);
     expect(streamed).toEqual(paged);
+  });
+});
+
+async function streamedRows(): Promise<MtRow[]> {
+  const streamed: MtRow[] = [];
+  for await (const rows of await engine.ask(new StreamDetailedReport(engine.query(), PERIOD))) streamed.push(...rows);
+  return streamed;
+}
+
+describe('a file of the detailed report', () => {
+  const linesOf = async (row: MtRow, language: Language) => {
+    async function* rows() {
+      yield await Promise.resolve([row]);
+    }
+    let all = '';
+    for await (const text of toCsv(detailedReport, rows(), language)) all += text;
+    return all.slice(1).split('\r\n').slice(0, -1);
+  };
+
+  it.each<[Language, string]>([
+    [
+      'en',
+      'Sent,Status,Phone,WhatsApp user id,Campaign,User,Subaccount,Content type,Message sent,Sent with session,Conversation id,' +
+        'Conversation type,Conversation expiry,Correlation id,Attempts,Error,Last update',
+    ],
+    [
+      'pt-BR',
+      'Enviado,Status,Telefone,WhatsApp user ID,Campanha,Usuário,Subconta,Tipo de conteúdo,Mensagem enviada,Enviado com sessão,' +
+        'ID da conversa,Tipo de conversa,Data de expiração da conversa,Correlation ID,Tentativas,Erro,Última atualização',
+    ],
+    [
+      'es',
+      'Enviado,Estado,Teléfono,ID de usuario de WhatsApp,Campaña,Usuario,Subcuenta,Tipo de contenido,Mensaje enviado,' +
+        'Enviado con sesión,ID de conversación,Tipo de conversación,Fecha de caducidad de la conversación,ID de correlación,' +
+        'Intentos,Error,Última actualización',
+    ],
+  ])('has the titles of the seed page in %s', async (language, titles) => {
+    const [row] = await streamedRows();
+    expect((await linesOf(row!, language))[0]).toBe(titles);
+  });
+
+  it('has machine values, with the status in the words of its query, and no formula', async () => {
+    const [row] = await streamedRows();
+    const { subaccountId, conversationId } = row!;
+    const told = { campaignName: 'Cobrança, março', user: '@ana', message: 'Olá "Rui"', correlationId: '-7' };
+    const error = { code: 'ENG_TTL_EXPIRED', title: 'Expired', advice: 'Nothing.' };
+    const lines = await linesOf({ ...row!, ...told, error }, 'en');
+    expect(lines[1]).toBe(
+      `2026-01-05T12:00:04.000Z,Delivered,${number(1)},+5511900000001,"Cobrança, março",'@ana,${subaccountId},template,` +
+        `"Olá ""Rui""",false,${conversationId},business_initiated,2026-01-06T12:00:01.000Z,'-7,1,ENG_TTL_EXPIRED Expired,` +
+        '2026-01-05T12:00:04.000Z',
+    );
+  });
+
+  it('leaves empty what an unattempted row does not have', async () => {
+    const row = (await streamedRows()).at(-1)!;
+    const { sentAt, statusLabel, subaccountId, updatedAt } = row;
+    const lines = await linesOf({ ...row, phone: null, campaignName: null, user: null, error: null }, 'en');
+    expect(lines[1]).toBe(`${sentAt},${statusLabel},,,${campaignId},,${subaccountId},template,,,,,,,0,,${updatedAt}`);
   });
 });
 

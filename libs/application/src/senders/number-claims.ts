@@ -1,4 +1,4 @@
-import type { Clock, Random } from '@arauto/clock';
+import { type Clock, instant, type Random } from '@arauto/clock';
 import { numberAggregate, numberDecider, type PlatformNumber, Refusal, senderAggregate, stream } from '@arauto/domain';
 import { duty, type EventStore, execute, metadataOf } from '@arauto/event-store';
 import { namesOf, type RegisteredNumber } from '@arauto/whatsapp';
@@ -22,7 +22,7 @@ export class NumberClaims {
     const name = stream.number(phoneNumberId);
     const { holder } = (await this.runner.load(numberAggregate, phoneNumberId)).state;
     const insteadOf = (await this.isAbandoned(holder, phoneNumberId)) ? holder?.senderId : undefined;
-    const at = new Date(this.clock.now()).toISOString();
+    const at = instant(this.clock.now());
     await aside(numberDecider, name, { type: 'ClaimNumber', senderId, at, insteadOf });
   }
 
@@ -50,7 +50,7 @@ export async function adoptNumbers(
   random: Random,
   onTwice: (senderId: string, phoneNumberId: string) => void,
 ): Promise<void> {
-  const at = new Date(clock.now()).toISOString();
+  const at = instant(clock.now());
   for (const { senderId, sender } of oldestFirst) {
     const { phoneNumberId } = namesOf(sender);
     try {

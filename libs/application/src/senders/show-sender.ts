@@ -1,9 +1,9 @@
 import type { Principal } from '@arauto/access';
+import { instant } from '@arauto/clock';
 import type { ForeignName } from '@arauto/domain';
 import type { StoredEntry } from '@arauto/privacy';
 import type { Found } from '@arauto/read-models';
 import type { sendersView } from '@arauto/read-models/operational';
-import { instant } from '../use-case/instant';
 import { shownPhone } from '../use-case/personal';
 import type { SenderBody } from './sender.body';
 

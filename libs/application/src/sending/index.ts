@@ -1,2 +1,1 @@
-export { Identities } from './identities';
 export { ProviderConnections } from './provider-connections';

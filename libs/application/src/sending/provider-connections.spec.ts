@@ -3,7 +3,7 @@ import type { KnownSender } from '@arauto/dispatch';
 import type { Vault, VaultEntry } from '@arauto/privacy';
 import { type OpenProvider, type Provider, UnfitSettings } from '@arauto/whatsapp';
 import { secretLabel, secretsUnder } from '../secrets';
-import type { Identities } from './identities';
+import type { Identities } from '../identities/identities';
 import { ProviderConnections } from './provider-connections';
 
 const secrets = secretsUnder('a secret of at least thirty-two characters', seededRandom('connections'));

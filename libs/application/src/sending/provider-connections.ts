@@ -3,7 +3,7 @@ import type { Connections, KnownSender } from '@arauto/dispatch';
 import type { Vault } from '@arauto/privacy';
 import type { OpenProvider, Provider, Settings } from '@arauto/whatsapp';
 import { secretLabel, type Secrets } from '../secrets';
-import type { Identities } from './identities';
+import type { Identities } from '../identities/identities';
 
 interface Opened {
   /** The sender as it was last asked for: the same object means the same settings. */

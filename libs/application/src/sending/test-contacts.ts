@@ -13,12 +13,12 @@ import {
 import { type EventStore, type Position, START } from '@arauto/event-store';
 import { type ContactEntry, contactEntry, parsePhone, type Vault } from '@arauto/privacy';
 import { Inject, Injectable } from '@nestjs/common';
+import { Identities } from '../identities/identities';
 import { EVENT_STORE, RANDOM, VAULT } from '../tokens';
 import { requiredColumns } from '../uploads/required-columns';
 import { TemplateFit } from '../uploads/template-fit';
 import { CommandRunner } from '../use-case/command-runner';
 import { Problems } from '../use-case/problems';
-import { Identities } from './identities';
 
 /** To whom a test is sent, and what is filled in. */
 export interface TestRecipient {

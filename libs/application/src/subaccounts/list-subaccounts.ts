@@ -1,4 +1,5 @@
 import { seesEverything } from '@arauto/access';
+import { instant } from '@arauto/clock';
 import type { Found } from '@arauto/read-models';
 import { subaccountsView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
@@ -7,7 +8,6 @@ import type { Page } from '../context';
 import { PageQuery } from '../paging';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
-import { instant } from '../use-case/instant';
 import { findPage, limitOf, simpleCursor } from '../use-case/page';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';

@@ -6,7 +6,7 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type { Page, QueryContext } from '../context';
 import { Field, optional, text } from '../fields';
 import { SubaccountPageQuery } from '../paging';
-import { Identities } from '../sending/identities';
+import { Identities } from '../identities/identities';
 import { EVENT_STORE, VAULT, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { findPage } from '../use-case/page';

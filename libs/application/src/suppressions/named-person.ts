@@ -2,7 +2,7 @@ import type { Principal } from '@arauto/access';
 import type { SuppressionCategory } from '@arauto/domain';
 import { parsePhone, type PersonKey } from '@arauto/privacy';
 import { Field, id, oneOf, optional, phone } from '../fields';
-import type { Identities } from '../sending/identities';
+import type { Identities } from '../identities/identities';
 import type { CommandRunner } from '../use-case/command-runner';
 import { invalid } from '../use-case/problems';
 import { subaccountOf } from '../use-case/scope';

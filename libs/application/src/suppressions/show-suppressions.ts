@@ -1,11 +1,11 @@
 import type { Principal } from '@arauto/access';
+import { instant } from '@arauto/clock';
 import { identitiesInView, suppressionOf } from '@arauto/dispatch';
 import { kindsHeld, SUPPRESSION_KINDS } from '@arauto/domain';
 import type { EventReader } from '@arauto/event-store';
 import type { StoredEntry, Vault } from '@arauto/privacy';
 import type { ViewReader } from '@arauto/read-models';
 import { identitiesView, type SuppressionDocument } from '@arauto/read-models/operational';
-import { instant } from '../use-case/instant';
 import { hydrate, shownPhone } from '../use-case/personal';
 import type { SuppressionBody } from './suppression.body';
 

@@ -1,14 +1,13 @@
-import type { Clock } from '@arauto/clock';
+import { type Clock, instant } from '@arauto/clock';
 import { stream, suppressionDecider } from '@arauto/domain';
 import type { Vault } from '@arauto/privacy';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer } from '../context';
 import { Field, optional, text } from '../fields';
-import { Identities } from '../sending/identities';
+import { Identities } from '../identities/identities';
 import { CLOCK, VAULT } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
-import { instant } from '../use-case/instant';
 import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import { namedPerson, NamedPersonBody } from './named-person';
 

@@ -4,7 +4,7 @@ import type { EventReader } from '@arauto/event-store';
 import type { PersonKey } from '@arauto/privacy';
 import type { ViewReader } from '@arauto/read-models';
 import { suppressionsView } from '@arauto/read-models/operational';
-import type { Identities } from '../sending/identities';
+import type { Identities } from '../identities/identities';
 
 /** Somebody whom a row means. */
 export interface PersonAndNumber {

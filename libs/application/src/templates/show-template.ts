@@ -1,7 +1,7 @@
+import { instant } from '@arauto/clock';
 import type { Found } from '@arauto/read-models';
 import type { templatesView } from '@arauto/read-models/operational';
 import { readTemplate } from '@arauto/whatsapp';
-import { instant } from '../use-case/instant';
 import type { TemplateBody } from './template.body';
 
 export function showTemplate({ id, doc: template }: Found<typeof templatesView>): TemplateBody {

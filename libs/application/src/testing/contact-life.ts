@@ -1,3 +1,4 @@
+import { instant } from '@arauto/clock';
 import type { ContactCommand } from '@arauto/domain';
 import type { Tenant } from './scenario';
 import type { SmallEngine } from './small-engine';
@@ -17,8 +18,8 @@ export interface Life {
 }
 
 export function lifeOf(engine: SmallEngine, tenant: Tenant, contactId: string): Life {
-  const now = () => new Date(engine.clock.now()).toISOString();
-  const stamp = () => new Date(Math.floor(engine.clock.now() / 1000) * 1000).toISOString();
+  const now = () => instant(engine.clock.now());
+  const stamp = () => instant(Math.floor(engine.clock.now() / 1000) * 1000);
   const evidence = (attempt: number) =>
     ({
       attempt,
@@ -26,7 +27,7 @@ export function lifeOf(engine: SmallEngine, tenant: Tenant, contactId: string): 
       messageRef: `${contactId}.m${attempt}`,
       as: 'accepted',
     }) as const;
-  const later = new Date(engine.clock.now() + 86_400_000).toISOString();
+  const later = instant(engine.clock.now() + 86_400_000);
   return {
     attempt: (n = 1) => ({
       type: 'ClaimAttempt',

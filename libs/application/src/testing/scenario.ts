@@ -1,3 +1,4 @@
+import { instant } from '@arauto/clock';
 import {
   campaignDecider,
   type Contact,
@@ -179,7 +180,7 @@ async function judge(
     await contactDoes(engine, campaignId, rejectedRowKey(uploadId, row), { type: 'RejectRow', ...facts, reasons });
     return 'i';
   }
-  const accept = { type: 'AcceptRow', ...facts, at: new Date(engine.clock.now()).toISOString(), suppressed } as const;
+  const accept = { type: 'AcceptRow', ...facts, at: instant(engine.clock.now()), suppressed } as const;
   try {
     const { state, events } = await contactDoes(engine, campaignId, person, accept);
     const again = events.length === 0 || state.status === 'none' || events.some(({ data }) => 'again' in data);

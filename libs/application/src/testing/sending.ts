@@ -1,10 +1,11 @@
+import { instant } from '@arauto/clock';
 import { contactDoes } from './scenario';
 import type { SmallEngine } from './small-engine';
 
 /** What a dispatcher and the provider's webhooks would bring about. */
 export function sendingOf(engine: SmallEngine, campaignId: string, senderId: string) {
-  const at = () => new Date(engine.clock.now()).toISOString();
-  const later = (seconds: number) => new Date(engine.clock.now() + seconds * 1000).toISOString();
+  const at = () => instant(engine.clock.now());
+  const later = (seconds: number) => instant(engine.clock.now() + seconds * 1000);
   const ref = (contactId: string) => `${campaignId}.${contactId}`;
   return {
     attempt: (contactId: string) =>

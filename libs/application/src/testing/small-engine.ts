@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KeyRing, makeFirstKey, type Principal } from '@arauto/access';
@@ -14,7 +14,7 @@ import { Test } from '@nestjs/testing';
 import type { CommandContext, QueryContext } from '../context';
 import { reportWords } from '@arauto/whatsapp';
 import { secretsUnder } from '../secrets';
-import { Identities } from '../sending';
+import { Identities } from '../identities';
 import {
   CLOCK,
   CONTACT_FILES,
@@ -147,6 +147,7 @@ export async function openSmallEngine(seed = 'use cases') {
       await views.close();
       await vault.close();
       await store.close();
+      rmSync(folder, { recursive: true });
     },
   };
 }

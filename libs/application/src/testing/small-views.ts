@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EventReader, type Position, START } from '@arauto/event-store';
@@ -50,6 +50,7 @@ export function openSmallViews(
         await reader.close();
         await writer.close();
       }
+      rmSync(folder, { recursive: true });
     },
   };
   return views;

@@ -10,30 +10,30 @@ const FILES = {
   json: '{"phone":"+5511900000001"}\n'.repeat(1200),
 };
 
-it.each(['csv', 'json'] as const)('lets everybody else have a turn after each batch of a file (%s)', async (source) => {
+it.each(['csv', 'json'] as const)('lets everybody else go first after each batch of a file (%s)', async (source) => {
   const upload: KnownUpload = {
     ...{ status: 'reading', campaignId: 'c-1', subaccountId: 's-1', source },
     ...{ mapping: null, required: [], counts, error: null },
   };
   const phones = { defaultCountry: 'BR' };
   const ended = new AbortController();
-  let turns = 0;
+  let ticks = 0;
   const others = (async () => {
     while (!ended.signal.aborted) {
       await setImmediate();
-      turns++;
+      ticks++;
     }
   })();
-  const turnsAtBatch: number[] = [];
+  const ticksAtBatch: number[] = [];
   async function* content() {
     await setImmediate();
     yield Buffer.from(FILES[source]);
   }
   for await (const batch of readContactFile(content(), upload, phones, null, systemClock)) {
-    if (batch.length > 0) turnsAtBatch.push(turns);
+    if (batch.length > 0) ticksAtBatch.push(ticks);
   }
   ended.abort();
   await others;
-  expect(turnsAtBatch).toHaveLength(3);
-  expect(new Set(turnsAtBatch).size).toBe(3);
+  expect(ticksAtBatch).toHaveLength(3);
+  expect(new Set(ticksAtBatch).size).toBe(3);
 });

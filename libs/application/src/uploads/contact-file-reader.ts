@@ -14,7 +14,7 @@ import { TemplateFit } from './template-fit';
 
 export type KnownUpload = Exclude<Upload, { readonly status: 'none' }>;
 
-/** Rows that are read and judged in one go; after them the event loop has a turn, so that pauses and webhooks wait for no file. */
+/** Rows that are read and judged in one go; after them everybody else goes first, so that pauses and webhooks wait for no file. */
 const BATCH_ROWS = 500;
 /** The same of wide rows: a batch is held several times over, as rows, as vault entries, and as the message that brings them there. */
 const BATCH_CHARACTERS = 256 * 1024;
@@ -34,7 +34,7 @@ export async function* readContactFile(
 ): AsyncGenerator<readonly ContactRow[]> {
   for await (const batch of batchesOf(content, upload, phones, template)) {
     yield batch;
-    await clock.turn();
+    await clock.endOfTick();
   }
 }
 

@@ -49,7 +49,7 @@ export class ContactWriter {
     const letters: VerdictLetter[] = [];
     while (letters.length < attempted.length) {
       const size = this.isBusy() ? SLICE_WHILE_BUSY : SLICE;
-      // Awaited one by one: between two, everybody else has a turn of the event loop and of the log.
+      // Awaited one by one: between two, everybody else has the event loop and the log.
       for (const letter of await this.writeSlice(attempted.slice(letters.length, letters.length + size))) {
         letters.push(letter);
       }

@@ -1,4 +1,4 @@
-import type { Clock } from '@arauto/clock';
+import { type Clock, instant } from '@arauto/clock';
 import { ContactFileError, type ContactRow } from '@arauto/contact-files';
 import { persist } from '@arauto/dispatch';
 import {
@@ -27,7 +27,7 @@ import {
   StateCache,
 } from '@arauto/event-store';
 import type { PersonKey, Vault, VaultEntry } from '@arauto/privacy';
-import type { Identities } from '../sending/identities';
+import type { Identities } from '../identities/identities';
 import { namedId } from '../use-case/named-id';
 import { type KnownUpload, readContactFile } from './contact-file-reader';
 import { ContactFileMissing, type ContactFiles, type StoredContactFile } from './contact-files';
@@ -307,7 +307,7 @@ export class UploadReader {
       if (row.person !== null && row.reasons.length === 0 && !firsts.has(row.person)) firsts.set(row.person, row);
     }
     const { suppressed, known } = await reading.insist(() => this.lookUp(reading, firsts));
-    const at = new Date(this.deps.clock.now()).toISOString();
+    const at = instant(this.deps.clock.now());
     const attempted: Attempted[] = [];
     const places: number[] = [];
     for (const [place, row] of chunk.rows.entries()) {

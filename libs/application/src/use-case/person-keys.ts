@@ -2,7 +2,7 @@ import { type Principal, seesEverything } from '@arauto/access';
 import { parsePhone } from '@arauto/privacy';
 import { subaccountsView } from '@arauto/read-models/operational';
 import { keysOfPhone } from '../identities/keys-of-phone';
-import type { Identities } from '../sending/identities';
+import type { Identities } from '../identities/identities';
 import type { Views } from '../views';
 
 /**

@@ -66,8 +66,8 @@ export class ContactRecount {
   private readonly onTheWay = new Set<number>();
   /** Attempts that were not withdrawn: of these something left us, or may have. */
   private readonly left = new Set<number>();
-  /** Attempts that nobody has said the end of; a person may have assumed it. */
-  private unanswered = false;
+  /** The provider may have taken the last attempt: it was neither withdrawn nor refused and left to a further one. */
+  private maybeTaken = false;
   private optedOut = false;
 
   get counted(): Recounted {
@@ -102,7 +102,7 @@ export class ContactRecount {
         if (returns) {
           expect(state === 'removed' || this.optedOut, 'only who was removed or opted out is uploaded again');
           expect(
-            this.accepted.size === 0 && !this.unanswered,
+            this.accepted.size === 0 && !this.maybeTaken,
             'nobody is uploaded again whom a message may have reached',
           );
           unsettles = this.settled;
@@ -131,14 +131,14 @@ export class ContactRecount {
         this.openAttempt = attempt!;
         this.stand('in_progress');
         this.left.add(attempt!);
-        this.unanswered = true;
+        this.maybeTaken = true;
         attempts = [this.attempts + 1];
         break;
       case 'SendWithdrawn':
         expect(this.openAttempt === attempt, 'only an open attempt is withdrawn');
         this.openAttempt = 0;
         this.left.delete(attempt!);
-        this.unanswered = false;
+        this.maybeTaken = false;
         this.stand(this.hasEnded() || this.onTheWay.size > 0 ? state : this.stateBefore);
         attempts = [this.attempts - 1];
         break;
@@ -152,7 +152,7 @@ export class ContactRecount {
         expect(!this.settled, 'a settled contact is never retried');
         this.onTheWay.delete(attempt!);
         this.openAttempt = 0;
-        this.unanswered = false;
+        this.maybeTaken = false;
         this.stand('retry_scheduled');
         // Whether the refusal counts against the policy is the error catalogue's word.
         attempts = [this.attempts, this.attempts - 1];

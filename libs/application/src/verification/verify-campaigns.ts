@@ -1,5 +1,4 @@
-import { isTestContact, splitPair, streamPrefix } from '@arauto/domain';
-import { CONTACT_EVENT_TYPES } from '@arauto/read-models/operational';
+import { CONTACT_EVENT_TYPES, isTestContact, splitPair, streamPrefix } from '@arauto/domain';
 import type { Views } from '../views';
 import { CampaignSums } from './campaign-sums';
 import { compareCampaign } from './compare-campaign';

@@ -1,3 +1,4 @@
+import { instant } from '@arauto/clock';
 import type { StandingTopic, StandingWord } from '@arauto/domain';
 
 /** Why a number pauses, by what its account stands in. They are in logs and on screens. */
@@ -52,5 +53,5 @@ export function utilityRemedy(end: number | null): string {
 }
 
 function until(end: number | null): string {
-  return end === null ? '' : ` until ${new Date(end).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return end === null ? '' : ` until ${instant(end).slice(0, 16).replace('T', ' ')} UTC`;
 }

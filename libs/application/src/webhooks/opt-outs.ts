@@ -11,7 +11,7 @@ import type { EventStore } from '@arauto/event-store';
 import { type PersonKey, type Vault, waIdCanonical } from '@arauto/privacy';
 import type { InboundElement, PreferenceElement } from '@arauto/whatsapp';
 import type { IdentityLearner } from '../identities/learn-identities';
-import type { Identities } from '../sending/identities';
+import type { Identities } from '../identities/identities';
 import { ProviderLog, stampOf } from './provider-log';
 
 export interface OptOutDeps {

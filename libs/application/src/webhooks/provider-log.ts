@@ -1,4 +1,4 @@
-import type { Clock, Random } from '@arauto/clock';
+import { type Clock, instant, type Random } from '@arauto/clock';
 import type { Decider } from '@arauto/domain';
 import {
   type DomainEvent,
@@ -22,7 +22,7 @@ export function byProvider(about: string): JsonObject {
  */
 export function stampOf(at: number | null, clock: Clock): string {
   const receipt = clock.now();
-  return new Date(Math.min(at ?? receipt, receipt)).toISOString();
+  return instant(Math.min(at ?? receipt, receipt));
 }
 
 /** Brings what the provider said into the log. It is a fact, so that a conflict is decided again for ever. */

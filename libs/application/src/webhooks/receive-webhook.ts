@@ -1,4 +1,4 @@
-import type { Clock, Random } from '@arauto/clock';
+import { type Clock, instant, type Random } from '@arauto/clock';
 import type { Consequences, ContactLog, KnownSender } from '@arauto/dispatch';
 import {
   type ContactCommand,
@@ -27,7 +27,7 @@ import {
   type WebhookElement,
 } from '@arauto/whatsapp';
 import type { IdentityLearner } from '../identities/learn-identities';
-import type { Identities } from '../sending/identities';
+import type { Identities } from '../identities/identities';
 import { namedId } from '../use-case/named-id';
 import { Addressees, type NamedElement } from './addressees';
 import { CurrentCampaigns } from './current-campaigns';
@@ -69,7 +69,10 @@ const TOGETHER = 1000;
  * durable and the provider may be told so; when it throws, nothing may be acknowledged.
  */
 export class WebhookReceiver {
-  /** Campaigns whose policy and sender a status needs; they change only while paused, so a little age does no harm. */
+  /**
+   * Campaigns whose policy and sender a status needs, up to a second old: the sender changes only before the start, when nothing but tests
+   * is out, and whether the policy tries again is decided on the campaign as it is now.
+   */
   private readonly campaigns = new Map<string, { readonly campaign: KnownCampaign; readonly readAt: number }>();
   private readonly current: CurrentCampaigns;
   private readonly log: ProviderLog;
@@ -195,7 +198,7 @@ export class WebhookReceiver {
     const messageRef = `${contact.facts.ref}.m${attempt}`;
     const entries: VaultEntry[] = [];
     // Acceptance is never taken back, so that a contact that has it needs neither the id nor its name again.
-    const accepted = contact.accepted.includes(attempt) && !(contact.situation.open && contact.attempt === attempt);
+    const accepted = contact.accepted.includes(attempt);
     const messageHash = accepted ? '' : await this.deps.identities.messageHash(subaccountId, status.messageId);
     const person = personOf(contactKey, contact);
     const mine = { person, campaign: campaignId };
@@ -254,7 +257,7 @@ export class WebhookReceiver {
     const attemptsUsed = Math.max(1, contact.attemptsUsed);
     const again = retryDelay(policy, attemptsUsed, this.deps.random.fraction(), scale);
     if (!again || (again.consumesAttempt && attemptsUsed >= maxAttempts)) return null;
-    return { dueAt: new Date(this.deps.clock.now() + again.delayMs).toISOString(), class: policy.class };
+    return { dueAt: instant(this.deps.clock.now() + again.delayMs), class: policy.class };
   }
 
   private async campaignOf(campaignId: string): Promise<KnownCampaign | undefined> {
@@ -314,7 +317,7 @@ export class WebhookReceiver {
     const name = stream.unmatched(senderId, key);
     const ref = `${senderId}.${key}.unmatched`;
     await this.deps.vault.put([{ ref, kind: 'inbound', person: null, campaign: null, data: element }]);
-    const receivedAt = new Date(this.deps.clock.now()).toISOString();
+    const receivedAt = instant(this.deps.clock.now());
     const event = {
       id: namedId(name, 'UnmatchedReceived'),
       type: 'UnmatchedReceived',

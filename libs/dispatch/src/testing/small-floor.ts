@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { seededRandom, VirtualClock } from '@arauto/clock';
+import { instant, seededRandom, VirtualClock } from '@arauto/clock';
 import {
   type CampaignCommand,
   campaignDecider,
@@ -279,7 +279,7 @@ export class SmallFloor {
   }
 
   private now(): string {
-    return new Date(this.clock.now()).toISOString();
+    return instant(this.clock.now());
   }
 
   private keep(ref: string, person: string): void {
@@ -320,7 +320,12 @@ export class SmallFloor {
       readStream: (name, options) =>
         faults.passing(`store.readStream ${kind(name)}`, () => log.readStream(name, options)),
       readAll: (options) => log.readAll(options),
-      subscribe: (options) => log.subscribe(options),
+      subscribe: async function* (options) {
+        for await (const messages of log.subscribe(options)) {
+          faults.pass('store.subscribe');
+          yield messages;
+        }
+      },
       head: () => faults.passing('store.head', () => log.head()),
       close: () => log.close(),
     };

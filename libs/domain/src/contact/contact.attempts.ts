@@ -1,14 +1,23 @@
 import type { Draft } from '../decider';
 import { Refusal } from '../refusal';
 import { MILESTONE_RANK } from '../vocabulary/contact-state';
-import type { ContactCommand } from './contact.commands';
-import type { ContactEvent, MessageSent, SendAttempted, Situation } from './contact.events';
-import { errored, hasEnded, isOpen, isUnanswered, isUnderway, isWaiting, lateFailure, move } from './contact.moves';
+import type { ContactEvent, Conversation, MessageSent, SendAttempted, SendError, Situation } from './contact.events';
+import { errored, hasEnded, isOpen, isOutcomeUnknown, isUnderway, isWaiting, lateFailure, move } from './contact.moves';
 import { evolveContact, type KnownContact } from './contact.state';
 
-type Of<Type extends ContactCommand['type']> = Extract<ContactCommand, { type: Type }>;
+/** The claim: whoever appends its event may call the provider, nobody else. */
+export type ClaimAttempt = {
+  readonly type: 'ClaimAttempt';
+  readonly claim: string;
+  readonly senderId: string;
+  readonly withSession: boolean;
+  readonly conversation: Conversation;
+  readonly at: string;
+  readonly outcomeDueAt: string;
+  readonly expiresAfter: number;
+};
 
-export function claimAttempt(command: Of<'ClaimAttempt'>, contact: KnownContact): ContactEvent[] {
+export function claimAttempt(command: ClaimAttempt, contact: KnownContact): ContactEvent[] {
   if (!isWaiting(contact)) {
     throw new Refusal('contact_in_progress', 'The contact does not wait to be sent.', {
       currentStatus: contact.situation.state,
@@ -41,7 +50,15 @@ export function claimAttempt(command: Of<'ClaimAttempt'>, contact: KnownContact)
 
 const UNDER_WAY: Situation = { state: 'in_progress', open: true, needsAttention: false };
 
-export function withdraw(command: Of<'WithdrawAttempt'>, contact: KnownContact): ContactEvent[] {
+/** Nothing left this machine: sending had stopped, it was too late, or the call could not be begun. */
+export type WithdrawAttempt = {
+  readonly type: 'WithdrawAttempt';
+  readonly claim: string;
+  readonly reason: 'gate_closed' | 'too_late' | 'could_not_call';
+  readonly dueAt: string;
+};
+
+export function withdraw(command: WithdrawAttempt, contact: KnownContact): ContactEvent[] {
   if (contact.claim !== command.claim) return [];
   return [
     {
@@ -96,10 +113,19 @@ export function accepted(contact: KnownContact, evidence: Evidence, at: string, 
   return { type: 'TemplateSent', data };
 }
 
-export function recordRefused(command: Of<'RecordRefused'>, contact: KnownContact): ContactEvent[] {
+/** The provider refused, or was never reached. `retry` is the plan of the error catalogue; null is final. */
+export type RecordRefused = {
+  readonly type: 'RecordRefused';
+  readonly attempt: number;
+  readonly error: SendError;
+  readonly retry: { readonly dueAt: string; readonly class: string; readonly consumesAttempt: boolean } | null;
+  readonly final: 'error' | 'sending_failed';
+};
+
+export function recordRefused(command: RecordRefused, contact: KnownContact): ContactEvent[] {
   const { attempt, error, retry, final } = command;
   const open = isOpen(contact, attempt);
-  if (!open && !isUnanswered(contact, attempt)) return [];
+  if (!open && !isOutcomeUnknown(contact, attempt)) return [];
   if (isUnderway(contact)) return [lateFailure(contact, attempt, error)];
   if (open && retry !== null) {
     return [
@@ -121,8 +147,15 @@ export function recordRefused(command: Of<'RecordRefused'>, contact: KnownContac
   return [{ type: 'SendingFailed', data: { ...move(contact, 'sending_failed'), attempt, error } }];
 }
 
+/** `assume` is what the campaign wants to assume then: said at once, since nothing comes back to an attempt that was given up on. */
+export type RecordUnknownOutcome = {
+  readonly type: 'RecordUnknownOutcome';
+  readonly attempt: number;
+  readonly assume?: 'delivered' | 'not_sent';
+};
+
 /** Nobody answered and no webhook came: recorded as unknown, never guessed. */
-export function recordUnknown(command: Of<'RecordUnknownOutcome'>, contact: KnownContact): ContactEvent[] {
+export function recordUnknown(command: RecordUnknownOutcome, contact: KnownContact): ContactEvent[] {
   const { attempt, assume: outcome } = command;
   if (!isOpen(contact, attempt)) return [];
   if (isUnderway(contact)) return [lateFailure(contact, attempt, { code: 'ENG_AMBIGUOUS' })];
@@ -132,7 +165,9 @@ export function recordUnknown(command: Of<'RecordUnknownOutcome'>, contact: Know
   return [unknown, ...assume({ type: 'AssumeOutcome', outcome }, evolveContact(contact, unknown) as KnownContact)];
 }
 
-export function assume(command: Of<'AssumeOutcome'>, contact: KnownContact): ContactEvent[] {
+export type AssumeOutcome = { readonly type: 'AssumeOutcome'; readonly outcome: 'delivered' | 'not_sent' };
+
+export function assume(command: AssumeOutcome, contact: KnownContact): ContactEvent[] {
   const { state, needsAttention } = contact.situation;
   const { outcome } = command;
   if (!needsAttention) {

@@ -1,7 +1,6 @@
 import { fold } from '../decider';
 import { Refusal } from '../refusal';
-import type { ContactCommand } from './contact.commands';
-import { contactDecider } from './contact.decider';
+import { type ContactCommand, contactDecider } from './contact.decider';
 import type { ContactEvent } from './contact.events';
 import type { Contact } from './contact.state';
 

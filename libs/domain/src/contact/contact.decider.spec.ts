@@ -9,9 +9,8 @@ import {
   status,
   withdraw,
 } from './contact.builders';
-import type { ContactCommand } from './contact.commands';
 import { fold } from '../decider';
-import { contactDecider } from './contact.decider';
+import { type ContactCommand, contactDecider } from './contact.decider';
 import type { ContactEvent } from './contact.events';
 import { uploadedContact } from './contact.rows';
 import { type KnownContact, personOf } from './contact.state';

@@ -1,13 +1,41 @@
 import { type Decider, impossible } from '../decider';
 import { Refusal } from '../refusal';
 import { stream } from '../streams';
-import { assume, claimAttempt, expire, recordRefused, recordUnknown, withdraw } from './contact.attempts';
-import type { ContactCommand } from './contact.commands';
-import type { ContactEvent } from './contact.events';
+import {
+  assume,
+  type AssumeOutcome,
+  claimAttempt,
+  type ClaimAttempt,
+  expire,
+  recordRefused,
+  type RecordRefused,
+  recordUnknown,
+  type RecordUnknownOutcome,
+  withdraw,
+  type WithdrawAttempt,
+} from './contact.attempts';
+import type { ContactEvent, SendError } from './contact.events';
 import { errored, isWaiting, move } from './contact.moves';
-import { acceptRow, rejectRow, remove } from './contact.rows';
+import { acceptRow, type AcceptRow, rejectRow, type RejectRow, remove, type RemoveContact } from './contact.rows';
 import { type Contact, evolveContact, noContact } from './contact.state';
-import { recordAccepted, recordStatus } from './contact.statuses';
+import { recordAccepted, type RecordAccepted, recordStatus, type RecordStatus } from './contact.statuses';
+
+/** Instants are RFC 3339 UTC texts; they arrive on the command, as does everything drawn by chance. */
+export type ContactCommand =
+  | AcceptRow
+  | RejectRow
+  | RemoveContact
+  | ClaimAttempt
+  | WithdrawAttempt
+  | RecordAccepted
+  | RecordRefused
+  | RecordStatus
+  /** Decided before any attempt or between attempts: suppressed, content that cannot be rendered, a start that was refused. */
+  | { readonly type: 'EndInError'; readonly error: SendError }
+  | RecordUnknownOutcome
+  | AssumeOutcome
+  | { readonly type: 'ExpireContact' }
+  | { readonly type: 'CancelContact' };
 
 /** One contact of one campaign: sent at most once, settled exactly once, every milestone counted at most once. */
 export const contactDecider: Decider<Contact, ContactCommand, ContactEvent> = {

@@ -1,4 +1,4 @@
-import type { ContactState, Milestone } from '../vocabulary/contact-state';
+import { type ContactState, FAILED_STATES, type Milestone } from '../vocabulary/contact-state';
 
 /** Where a contact stands. `open`: an attempt without outcome. */
 export type Situation = {
@@ -181,20 +181,49 @@ export type ContactEvent =
   | LateFailureRecorded
   | CanceledByAdmin;
 
-/** The error that a contact fails of by this event: counted among its campaign's errors until it is overcome. Null for any other event. */
-export function failureCodeOf(event: ContactEvent): string | null {
+/**
+ * What went wrong with a contact, as it is shown from this event on: an error, or null when none counts any more. Undefined where the event
+ * leaves it as it was.
+ */
+export function errorOf(event: ContactEvent): SendError | null | undefined {
   switch (event.type) {
+    case 'RetryScheduled':
     case 'SendErrored':
     case 'SendingFailed':
     case 'DeliveryFailed':
-      return event.data.error.code;
+      return event.data.error;
     case 'Expired':
-      return 'ENG_TTL_EXPIRED';
+      return EXPIRED;
+    case 'SendOutcomeUnknown':
+      return UNKNOWN;
+    case 'ContactUploaded':
+      return event.data.again ? null : undefined;
+    case 'TemplateSent':
+    case 'SessionMessageSent':
+      // What went wrong with the attempts before is history once a message is accepted, unless the contact has failed and stays so.
+      return FAILED_STATES.has(event.data.to.state) ? undefined : null;
+    case 'Delivered':
+    case 'Read':
+      return goesOn(event) ? undefined : null;
     case 'OutcomeAssumed':
-      return event.data.outcome === 'not_sent' ? 'ENG_AMBIGUOUS' : null;
+      return event.data.outcome === 'delivered' ? null : undefined;
     default:
-      return null;
+      return undefined;
   }
+}
+
+const EXPIRED: SendError = { code: 'ENG_TTL_EXPIRED' };
+const UNKNOWN: SendError = { code: 'ENG_AMBIGUOUS' };
+
+/** A delivery only goes on from what was heard before: there is no error. Any other ends what a failure left behind. */
+function goesOn({ data: { from } }: Delivered | Read): boolean {
+  return from?.state === 'sent' || from?.state === 'delivered';
+}
+
+/** The error that a contact fails of by this event: counted among its campaign's errors until it is overcome. Null for any other event. */
+export function failureCodeOf(event: ContactEvent): string | null {
+  if (event.type === 'OutcomeAssumed') return event.data.outcome === 'not_sent' ? UNKNOWN.code : null;
+  return FAILED_STATES.has(event.data.to.state) ? (errorOf(event)?.code ?? null) : null;
 }
 
 /** The milestones an event counts. */

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { fold } from '../decider';
 import { validateStored } from '../stored';
-import type { ContactCommand } from './contact.commands';
-import { contactDecider } from './contact.decider';
+import { type ContactCommand, contactDecider } from './contact.decider';
 import { type ContactEvent, milestonesOf, type Situation } from './contact.events';
 import {
   acceptRow,
@@ -16,7 +15,7 @@ import {
   type Status,
   withdraw,
 } from './contact.builders';
-import { isWaiting } from './contact.moves';
+import { isOpen, isWaiting } from './contact.moves';
 import type { KnownContact } from './contact.state';
 
 /** `FC_SEED` repeats a failed run; every failure prints its own. */
@@ -39,55 +38,58 @@ function countMilestones(events: readonly ContactEvent[]): Record<string, number
 const ANY_STATUS = fc.constantFrom<Status>('sent', 'delivered', 'read', 'failed', 'failed');
 
 /** What is done to an attempt, by number; which one is only known once the history before is. */
-const ANY_STEP: fc.Arbitrary<(attempt: number) => ContactCommand> = fc.oneof(
-  { weight: 2, arbitrary: fc.constant((n: number) => withdraw({ claim: `claim-${n}` })) },
-  { weight: 2, arbitrary: fc.constant(answerAccepted) },
-  {
-    weight: 5,
+type Step<Command> = fc.WeightedArbitrary<(attempt: number) => Command>;
+
+/** A step for every command, how often beside the others; only claims have a place of their own in a life. */
+const STEPS: {
+  readonly [Type in Exclude<ContactCommand['type'], 'ClaimAttempt'>]: Step<Extract<ContactCommand, { type: Type }>>;
+} = {
+  WithdrawAttempt: { weight: 8, arbitrary: fc.constant((n) => withdraw({ claim: `claim-${n}` })) },
+  RecordAccepted: { weight: 8, arbitrary: fc.constant(answerAccepted) },
+  RecordRefused: {
+    weight: 20,
     arbitrary: fc
       .record({
         retry: fc.constantFrom(RETRY, RETRY, { ...RETRY, consumesAttempt: false }, null),
-        final: fc.constantFrom('error' as const, 'sending_failed' as const),
+        final: fc.constantFrom('error', 'sending_failed'),
       })
-      .map((over) => (n: number) => answerRefused({ ...over, attempt: n })),
+      .map((over) => (n) => answerRefused({ ...over, attempt: n })),
   },
-  {
-    weight: 6,
+  RecordStatus: {
+    weight: 24,
     arbitrary: fc.tuple(ANY_STATUS, fc.boolean()).map(
       ([name, again]) =>
-        (n: number) =>
+        (n) =>
           status(name, n, again),
     ),
   },
-  {
-    weight: 1,
+  RecordUnknownOutcome: {
+    weight: 4,
     arbitrary: fc
-      .constantFrom({}, {}, { assume: 'delivered' as const }, { assume: 'not_sent' as const })
-      .map((assumed) => (n: number) => ({ type: 'RecordUnknownOutcome' as const, attempt: n, ...assumed })),
+      .constantFrom({}, {}, { assume: 'delivered' } as const, { assume: 'not_sent' } as const)
+      .map((assumed) => (n) => ({ type: 'RecordUnknownOutcome', attempt: n, ...assumed })),
   },
-  {
-    weight: 2,
-    arbitrary: fc
-      .oneof(
-        fc.constantFrom('delivered' as const, 'not_sent' as const).map((outcome) => ({
-          type: 'AssumeOutcome' as const,
-          outcome,
-        })),
-        fc.constant({ type: 'ExpireContact' as const }),
-        fc.constant({ type: 'CancelContact' as const }),
-        fc
-          .constantFrom('admin' as const, 'erasure' as const)
-          .map((cause) => ({ type: 'RemoveContact' as const, cause })),
-        fc
-          .constantFrom('ENG_NO_SESSION', 'ENG_OPTED_OUT')
-          .map((code) => ({ type: 'EndInError' as const, error: { code } })),
-        fc.constant(acceptRow()),
-        fc.constant(acceptRow({ row: 2 })),
-        fc.constant(acceptRow({ row: 3, suppressed: true })),
-      )
-      .map((command) => () => command),
+  AssumeOutcome: anyOf({ type: 'AssumeOutcome', outcome: 'delivered' }, { type: 'AssumeOutcome', outcome: 'not_sent' }),
+  ExpireContact: anyOf({ type: 'ExpireContact' }),
+  CancelContact: anyOf({ type: 'CancelContact' }),
+  RemoveContact: anyOf({ type: 'RemoveContact', cause: 'admin' }, { type: 'RemoveContact', cause: 'erasure' }),
+  EndInError: anyOf(
+    { type: 'EndInError', error: { code: 'ENG_NO_SESSION' } },
+    { type: 'EndInError', error: { code: 'ENG_OPTED_OUT' } },
+  ),
+  AcceptRow: {
+    ...anyOf(acceptRow(), acceptRow({ row: 2 }), acceptRow({ row: 3, suppressed: true })),
+    weight: 3,
   },
-);
+  RejectRow: anyOf({ ...acceptRow(), type: 'RejectRow', reasons: [] }),
+};
+
+/** One of these, whichever attempt it is about. */
+function anyOf<Command>(...commands: Command[]): Step<Command> {
+  return { weight: 1, arbitrary: fc.constantFrom(...commands).map((command) => () => command) };
+}
+
+const ANY_STEP = fc.oneof(...Object.values<Step<ContactCommand>>(STEPS));
 
 /** Mostly of the last attempt, sometimes of one before, rarely of one that never was. */
 const ANY_DISTANCE = fc.constantFrom(0, 0, 0, 0, 0, 1, 1, 2, -1);
@@ -305,6 +307,17 @@ describe('the laws of a contact', () => {
         expect(isWaiting(after(one))).toBe(false);
         expect(after(one).settled).toBe(true);
       }
+    }),
+  );
+
+  law(
+    'an attempt that was accepted is not open any more, and is never opened again',
+    fc.property(ANY_LIFE, (life) => {
+      const events = happen(life);
+      events.forEach((_, index) => {
+        const contact = after(events.slice(0, index + 1));
+        expect(contact.accepted.filter((n) => isOpen(contact, n))).toEqual([]);
+      });
     }),
   );
 

@@ -25,12 +25,11 @@ export function hasFailed(contact: KnownContact): boolean {
 
 /** Not sent, not being sent, not ended: what the due queue holds. */
 export function isWaiting(contact: Contact): boolean {
-  return (
-    contact.status === 'known' &&
-    !contact.settled &&
-    !contact.situation.open &&
-    WAITING_STATES.includes(contact.situation.state)
-  );
+  return contact.status === 'known' && !contact.settled && waits(contact.situation);
+}
+
+export function waits({ state, open }: Situation): boolean {
+  return !open && WAITING_STATES.includes(state);
 }
 
 /** The attempt has no outcome yet. */
@@ -39,7 +38,7 @@ export function isOpen(contact: KnownContact, attempt: number): boolean {
 }
 
 /** The attempt was given up on: nobody knows whether anything left. */
-export function isUnanswered(contact: KnownContact, attempt: number): boolean {
+export function isOutcomeUnknown(contact: KnownContact, attempt: number): boolean {
   return contact.situation.needsAttention && contact.attempt === attempt;
 }
 

@@ -1,7 +1,6 @@
 import { given } from '../specification';
 import { acceptRow, answerAccepted, answerRefused, claimAttempt, happen, RETRY, status } from './contact.builders';
-import type { ContactCommand } from './contact.commands';
-import { contactDecider } from './contact.decider';
+import { type ContactCommand, contactDecider } from './contact.decider';
 
 const contact = (...commands: ContactCommand[]) => given(contactDecider, happen(commands));
 const open = [acceptRow(), claimAttempt()];

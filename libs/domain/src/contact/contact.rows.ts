@@ -1,14 +1,20 @@
 import type { Draft } from '../decider';
 import { Refusal } from '../refusal';
-import type { ContactCommand } from './contact.commands';
-import type { ContactEvent, ContactUploaded } from './contact.events';
+import type { ContactEvent, ContactUploaded, InvalidReason, RowFacts } from './contact.events';
 import { errored, isWaiting, move } from './contact.moves';
 import { type Contact, evolveContact, factsOf, type KnownContact, noContact } from './contact.state';
 
-type Of<Type extends ContactCommand['type']> = Extract<ContactCommand, { type: Type }>;
+/** A row of an upload that became a contact. `suppressed` ends it at once. */
+export type AcceptRow = {
+  readonly type: 'AcceptRow';
+  readonly uploadId: string;
+  readonly row: number;
+  readonly at: string;
+  readonly suppressed: boolean;
+} & RowFacts;
 
 /** A contact as its row made it, before anything else came of it. */
-export function uploadedContact(row: Omit<Of<'AcceptRow'>, 'type' | 'suppressed'>): Contact {
+export function uploadedContact(row: Omit<AcceptRow, 'type' | 'suppressed'>): Contact {
   return evolveContact(noContact, uploaded(row));
 }
 
@@ -16,7 +22,7 @@ export function uploadedContact(row: Omit<Of<'AcceptRow'>, 'type' | 'suppressed'
  * A conflict with the row's own earlier verdict is no duplicate: the upload was resumed. Nor is that with a contact that may return;
  * it stays as it is while its person is suppressed.
  */
-export function acceptRow(command: Of<'AcceptRow'>, contact: Contact): ContactEvent[] {
+export function acceptRow(command: AcceptRow, contact: Contact): ContactEvent[] {
   if (contact.status === 'known') {
     if (contact.uploadId === command.uploadId && contact.row === command.row) return [];
     if (mayReturn(contact)) return command.suppressed ? [] : [uploadedAgain(command, contact)];
@@ -35,7 +41,7 @@ function uploaded({
   uploadId,
   row,
   at,
-}: Omit<Of<'AcceptRow'>, 'type' | 'suppressed'>): ContactUploaded {
+}: Omit<AcceptRow, 'type' | 'suppressed'>): ContactUploaded {
   const data: Draft<ContactUploaded['data']> = {
     from: null,
     to: { state: 'initial', open: false, needsAttention: false },
@@ -50,13 +56,13 @@ function uploaded({
   return { type: 'ContactUploaded', data };
 }
 
-/** Removed, or ended as opted out, and surely nothing of it was taken: the provider never did, and no attempt is without an answer. */
-function mayReturn({ situation, failedOf, acceptedAt, unanswered }: KnownContact): boolean {
-  if (acceptedAt !== null || unanswered || situation.open || situation.needsAttention) return false;
+/** Removed, or ended as opted out, and surely the provider took nothing of it. */
+function mayReturn({ situation, failedOf, acceptedAt, maybeTaken }: KnownContact): boolean {
+  if (acceptedAt !== null || maybeTaken || situation.open || situation.needsAttention) return false;
   return situation.state === 'removed' || (situation.state === 'error' && failedOf === 'ENG_OPTED_OUT');
 }
 
-function uploadedAgain(command: Of<'AcceptRow'>, contact: KnownContact): ContactUploaded {
+function uploadedAgain(command: AcceptRow, contact: KnownContact): ContactUploaded {
   const data: Draft<ContactUploaded['data']> = {
     ...uploaded(command).data,
     from: contact.situation,
@@ -68,7 +74,14 @@ function uploadedAgain(command: Of<'AcceptRow'>, contact: KnownContact): Contact
   return { type: 'ContactUploaded', data };
 }
 
-export function rejectRow(command: Of<'RejectRow'>, contact: Contact): ContactEvent[] {
+export type RejectRow = {
+  readonly type: 'RejectRow';
+  readonly uploadId: string;
+  readonly row: number;
+  readonly reasons: readonly InvalidReason[];
+} & RowFacts;
+
+export function rejectRow(command: RejectRow, contact: Contact): ContactEvent[] {
   if (contact.status === 'known') return [];
   const { uploadId, row, reasons } = command;
   const to = { state: 'invalid_record', open: false, needsAttention: false } as const;
@@ -76,8 +89,10 @@ export function rejectRow(command: Of<'RejectRow'>, contact: Contact): ContactEv
   return [{ type: 'InvalidRecordUploaded', data }];
 }
 
+export type RemoveContact = { readonly type: 'RemoveContact'; readonly cause: 'admin' | 'erasure' };
+
 /** By an admin only while it waits; by an erasure always. */
-export function remove(command: Of<'RemoveContact'>, contact: KnownContact): ContactEvent[] {
+export function remove(command: RemoveContact, contact: KnownContact): ContactEvent[] {
   if (contact.situation.state === 'removed') return [];
   if (command.cause === 'admin' && !isWaiting(contact)) {
     throw new Refusal('contact_in_progress', 'Only a contact that waits to be sent can be removed.', {

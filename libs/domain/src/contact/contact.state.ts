@@ -44,8 +44,8 @@ export type KnownContact = {
   readonly attemptedAt: string | null;
   /** Something of an attempt left us, or may have: not so where every attempt was withdrawn. */
   readonly left: boolean;
-  /** Nobody has said whether the provider took the last attempt; a person may have assumed it. */
-  readonly unanswered: boolean;
+  /** The provider may have taken the last attempt: it was neither withdrawn nor refused and left to a further one. */
+  readonly maybeTaken: boolean;
   /** What it failed of, as the campaign's list of errors counts it; null once that is overcome. */
   readonly failedOf: string | null;
 };
@@ -87,7 +87,7 @@ export function evolveContact(contact: Contact, event: ContactEvent): Contact {
       dueAt: event.type === 'ContactUploaded' ? event.data.dueAt : null,
       attemptedAt: null,
       left: false,
-      unanswered: false,
+      maybeTaken: false,
       failedOf: null,
     };
   }
@@ -114,10 +114,10 @@ export function evolveContact(contact: Contact, event: ContactEvent): Contact {
       next.conversation = event.data.conversation;
       next.expiresAfter = event.data.expiresAfter;
       next.pendingFailure = null;
-      next.unanswered = true;
+      next.maybeTaken = true;
       return next;
     case 'SendWithdrawn':
-      next.unanswered = false;
+      next.maybeTaken = false;
       next.attemptsUsed = event.data.attempts;
       next.dueAt = event.data.dueAt;
       return next;
@@ -125,7 +125,7 @@ export function evolveContact(contact: Contact, event: ContactEvent): Contact {
       const { attempt, attempts, dueAt } = event.data;
       next.attemptsUsed = attempts;
       next.dueAt = dueAt;
-      next.unanswered = false;
+      next.maybeTaken = false;
       if (contact.accepted.includes(attempt)) next.resent = [...contact.resent, attempt];
       return next;
     }

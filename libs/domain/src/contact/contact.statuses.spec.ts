@@ -10,8 +10,7 @@ import {
   type Status,
   withdraw,
 } from './contact.builders';
-import type { ContactCommand } from './contact.commands';
-import { contactDecider } from './contact.decider';
+import { type ContactCommand, contactDecider } from './contact.decider';
 import { type ContactEvent, milestonesOf } from './contact.events';
 import type { KnownContact } from './contact.state';
 

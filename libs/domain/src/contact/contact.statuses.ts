@@ -1,16 +1,14 @@
 import type { Draft } from '../decider';
 import { MILESTONE_RANK, MILESTONES, type Milestone } from '../vocabulary/contact-state';
-import { accepted } from './contact.attempts';
-import type { ContactCommand } from './contact.commands';
-import type { ContactEvent, Delivered, Move, SentConfirmed } from './contact.events';
-import { hasEnded, hasFailed, isOpen, isUnanswered, isUnderway, lateFailure, move, stay } from './contact.moves';
+import { accepted, type Evidence } from './contact.attempts';
+import type { ContactEvent, Delivered, Move, SendError, SentConfirmed } from './contact.events';
+import { hasEnded, hasFailed, isOpen, isOutcomeUnknown, isUnderway, lateFailure, move, stay } from './contact.moves';
 import { evolveContact, type KnownContact, type StatusFailure } from './contact.state';
 
-type Of<Type extends ContactCommand['type']> = Extract<ContactCommand, { type: Type }>;
-type FailedStatus = Extract<Of<'RecordStatus'>, { status: 'failed' }>;
+export type RecordAccepted = { readonly type: 'RecordAccepted'; readonly at: string } & Evidence;
 
 /** The provider's answer. One that a status told before gives nothing. */
-export function recordAccepted(command: Of<'RecordAccepted'>, contact: KnownContact): ContactEvent[] {
+export function recordAccepted(command: RecordAccepted, contact: KnownContact): ContactEvent[] {
   const { attempt } = command;
   if (attempt > contact.attempt || contact.accepted.includes(attempt)) return [];
   const story = new Story(contact);
@@ -19,8 +17,28 @@ export function recordAccepted(command: Of<'RecordAccepted'>, contact: KnownCont
   return story.events;
 }
 
+/** A provider's status for one attempt. `attempt` is that of the callback data or the message index. */
+export type RecordStatus = {
+  readonly type: 'RecordStatus';
+  readonly attempt: number;
+  readonly messageHash: string;
+  readonly messageRef: string;
+  readonly statusAt: string;
+  readonly as: 'accepted' | 'submitted';
+} & (
+  | { readonly status: Exclude<Milestone, 'accepted'> }
+  | {
+      readonly status: 'failed';
+      readonly error: SendError;
+      readonly final: 'delivery_failed' | 'sending_failed';
+      /** Only where the campaign's policy names the code. */
+      readonly retry: { readonly dueAt: string; readonly class: string } | null;
+    }
+);
+type FailedStatus = Extract<RecordStatus, { status: 'failed' }>;
+
 /** Statuses fold by rank, never by arrival; positive evidence of any attempt is acceptance and ends sending. */
-export function recordStatus(command: Of<'RecordStatus'>, contact: KnownContact): ContactEvent[] {
+export function recordStatus(command: RecordStatus, contact: KnownContact): ContactEvent[] {
   if (command.attempt > contact.attempt) return [];
   const story = new Story(contact);
   if (command.status === 'failed') {
@@ -92,7 +110,7 @@ function recordFailure(command: FailedStatus, story: Story): void {
     story.addAll(failAfterAcceptance(contact, failure));
     return;
   }
-  if (isOpen(contact, attempt) || isUnanswered(contact, attempt)) {
+  if (isOpen(contact, attempt) || isOutcomeUnknown(contact, attempt)) {
     story.add(accepted(contact, command, statusAt, true));
     story.addAll(failAfterAcceptance(story.contact, failure));
     return;

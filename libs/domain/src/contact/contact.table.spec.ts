@@ -10,8 +10,7 @@ import {
   status,
   withdraw,
 } from './contact.builders';
-import type { ContactCommand } from './contact.commands';
-import { contactDecider } from './contact.decider';
+import { type ContactCommand, contactDecider } from './contact.decider';
 
 const FAULTS = { reasons: [{ column: 'phone', code: 'phone_invalid', message: 'It is no phone number.' }] };
 const invalid = (row: number): ContactCommand => {

@@ -1,7 +1,6 @@
-export type * from './contact.commands';
-export { contactAggregate, contactDecider } from './contact.decider';
-export { isWaiting } from './contact.moves';
+export { contactAggregate, type ContactCommand, contactDecider } from './contact.decider';
+export { isWaiting, waits } from './contact.moves';
 export { uploadedContact } from './contact.rows';
-export { failureCodeOf, milestonesOf } from './contact.events';
+export { errorOf, failureCodeOf, milestonesOf } from './contact.events';
 export type * from './contact.events';
 export { noContact, personOf, type Contact, type KnownContact } from './contact.state';

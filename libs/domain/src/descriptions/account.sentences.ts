@@ -88,7 +88,7 @@ export const accountSentences: Sentences<Exclude<StoredType, CampaignEvent['type
     const why = {
       unknown_message: 'it speaks of a message that is not known yet',
       malformed: 'it could not be read',
-      foreign_callback: 'it speaks of a campaign of another sender',
+      foreign_callback: 'its callback data names no message of this sender that is known',
       foreign_number: 'it names a number or an account that no sender of this app is registered with',
     };
     return `A part of a webhook was put aside, because ${why[reason]}.`;

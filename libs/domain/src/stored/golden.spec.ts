@@ -1,7 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
+import type { JsonValue } from '../campaign';
 import { STORED_TYPES, storedEvents, storedVersions } from './registry';
-import { schemasAgree } from './schemas';
+import { schemasAgree, storedSchemas } from './schemas';
 import { validateStored } from './validate';
 import type { StoredData } from './versions';
 
@@ -11,8 +13,12 @@ interface Stored {
   readonly metadata: { readonly v: number };
 }
 
-/** What was once written must be readable for ever: these files are never changed, only added to. */
+/**
+ * What was once written must be readable for ever: these files are never changed, only added to. `GOLDEN=write npx jest …/golden.spec.js &&
+ * npx prettier --write …/golden` adds those that are missing, made of today's schemas.
+ */
 const FOLDER = join(__dirname, '../../../../../libs/domain/src/stored/golden');
+if (process.env['GOLDEN'] === 'write') addMissing();
 const FILES = readdirSync(FOLDER);
 
 /** `Type.v1.shape.json` stands beside `Type.v1.json`. */
@@ -48,3 +54,46 @@ describe('validation', () => {
 
   it('has nothing to say of a type it does not know', () => expect(validateStored('Waved', null)).toEqual([]));
 });
+
+function addMissing(): void {
+  for (const type of STORED_TYPES) {
+    const v = storedEvents[type].version;
+    const file = join(FOLDER, `${type}.v${v}.json`);
+    if (existsSync(file)) continue;
+    const data = example(z.toJSONSchema(storedSchemas[type]) as JsonSchema);
+    writeFileSync(file, JSON.stringify({ type, metadata: { v }, data }, null, 2));
+  }
+}
+
+interface JsonSchema {
+  readonly type?: string;
+  readonly const?: JsonValue;
+  readonly enum?: readonly JsonValue[];
+  readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly items?: JsonSchema;
+  readonly format?: string;
+}
+
+/** The plainest value with every field. What a pattern asks for, a person has to write. */
+function example({ type, const: only, enum: values, anyOf, oneOf, properties, items, format }: JsonSchema): JsonValue {
+  if (only !== undefined) return only;
+  const first = (anyOf ?? oneOf)?.[0];
+  if (first) return example(first);
+  switch (type) {
+    case 'object':
+      return Object.fromEntries(Object.entries(properties ?? {}).map(([name, field]) => [name, example(field)]));
+    case 'array':
+      return items ? [example(items)] : [];
+    case 'string':
+      return values?.[0] ?? (format === 'date-time' ? '2026-03-02T12:00:00.000Z' : 'text');
+    case 'boolean':
+      return true;
+    case 'integer':
+    case 'number':
+      return 1;
+    default:
+      return null;
+  }
+}

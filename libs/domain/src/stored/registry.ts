@@ -1,7 +1,30 @@
+import type { ContactEvent } from '../contact';
 import type { StoredType } from './stored-event';
-import { type Registry, versionsOf } from './versions';
+import { type Registration, type Registry, versionsOf } from './versions';
 
 const FIRST = { version: 1 } as const;
+
+const contactEvents = {
+  ContactUploaded: FIRST,
+  InvalidRecordUploaded: FIRST,
+  ContactRemoved: FIRST,
+  SendAttempted: FIRST,
+  SendWithdrawn: FIRST,
+  TemplateSent: FIRST,
+  SessionMessageSent: FIRST,
+  RetryScheduled: FIRST,
+  SentConfirmed: FIRST,
+  Delivered: FIRST,
+  Read: FIRST,
+  SendErrored: FIRST,
+  SendingFailed: FIRST,
+  DeliveryFailed: FIRST,
+  Expired: FIRST,
+  SendOutcomeUnknown: FIRST,
+  OutcomeAssumed: FIRST,
+  LateFailureRecorded: FIRST,
+  CanceledByAdmin: FIRST,
+} as const satisfies Readonly<Record<ContactEvent['type'], Registration>>;
 
 /**
  * Every stored event type: its name in the log, which never changes, and the version that is written today. To change a
@@ -24,25 +47,7 @@ export const storedEvents = {
   CampaignDuplicated: FIRST,
   TestMessageRequested: FIRST,
 
-  ContactUploaded: FIRST,
-  InvalidRecordUploaded: FIRST,
-  ContactRemoved: FIRST,
-  SendAttempted: FIRST,
-  SendWithdrawn: FIRST,
-  TemplateSent: FIRST,
-  SessionMessageSent: FIRST,
-  RetryScheduled: FIRST,
-  SentConfirmed: FIRST,
-  Delivered: FIRST,
-  Read: FIRST,
-  SendErrored: FIRST,
-  SendingFailed: FIRST,
-  DeliveryFailed: FIRST,
-  Expired: FIRST,
-  SendOutcomeUnknown: FIRST,
-  OutcomeAssumed: FIRST,
-  LateFailureRecorded: FIRST,
-  CanceledByAdmin: FIRST,
+  ...contactEvents,
 
   SenderRegistered: FIRST,
   SenderConnected: FIRST,
@@ -91,3 +96,5 @@ export const storedEvents = {
 export const storedVersions = versionsOf(storedEvents);
 
 export const STORED_TYPES = Object.keys(storedEvents) as readonly StoredType[];
+
+export const CONTACT_EVENT_TYPES = Object.keys(contactEvents) as readonly ContactEvent['type'][];

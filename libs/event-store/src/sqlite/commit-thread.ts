@@ -7,7 +7,7 @@ import type { Committer } from './committer';
 import type { Answer } from './group-commit';
 import type { PendingAppend } from './log-writer';
 import { openLog } from './open-log';
-import { TurnSnapshot } from './turn-snapshot';
+import { TickSnapshot } from './tick-snapshot';
 
 interface UnderWay {
   readonly appends: readonly PendingAppend[];
@@ -21,7 +21,7 @@ interface UnderWay {
  */
 export function commitInThread(path: string, clock: Clock): Committer {
   const log = openLog(path);
-  const snapshot = new TurnSnapshot(log.database, clock);
+  const snapshot = new TickSnapshot(log.database, clock);
   const underWay: UnderWay[] = [];
   let worker: Worker | undefined = start();
 

@@ -6,7 +6,7 @@ import type { PendingAppend } from './log-writer';
 export interface Committer {
   /** Groups that may be under way at once. */
   readonly depth: number;
-  /** A group of so many appends does not wait for the end of the turn: another thread could work on it already. */
+  /** A group of so many appends does not wait for the end of the tick: another thread could work on it already. */
   readonly enough: number;
   /** Calls `done` with an answer per append, in order; groups are committed in the order of the calls. */
   commit(appends: readonly PendingAppend[], at: number, done: (answers: Answer[]) => void): void;

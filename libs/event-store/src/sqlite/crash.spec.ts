@@ -39,7 +39,7 @@ describe.each(['inline', 'thread'] as const)('kill -9 amid appends with commits 
 
 /** Kills the program as soon as it has acknowledged `after` appends; answers all that it has acknowledged. */
 async function appendAndKill(path: string, commits: string, after: number): Promise<string[]> {
-  const child = spawn(process.execPath, [join(__dirname, 'append-until-killed.js'), path, commits], {
+  const child = spawn(process.execPath, [join(__dirname, 'testing', 'append-until-killed.js'), path, commits], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';

@@ -29,9 +29,9 @@ import { readSlice } from './stream-slice';
 export interface SqliteEventStoreOptions {
   /** The file; its folder must exist. */
   readonly path: string;
-  /** Stamps the events, and says when a turn of the event loop ends. */
+  /** Stamps the events, and says when a tick of the event loop ends. */
   readonly clock: Clock;
-  /** Called after each commit, in the same turn: wakes readers in other threads. */
+  /** Called after each commit, in the same tick: wakes readers in other threads. */
   readonly onCommit?: ((head: Position) => void) | undefined;
   /**
    * Where commits run: `thread` spares the calling thread two thirds of the work and every wait for the disk; `inline` (default)
@@ -44,7 +44,7 @@ export interface SqliteEventStoreOptions {
 
 /**
  * Opens (or makes) an event log in one SQLite file, for one process: take the folder's lock first.
- * All appends of one turn of the event loop are one durable transaction; each succeeds or fails alone.
+ * All appends of one tick of the event loop are one durable transaction; each succeeds or fails alone.
  * @throws SqliteError when the file cannot be opened
  */
 export function openSqliteEventStore(options: SqliteEventStoreOptions): EventStore {
@@ -155,7 +155,7 @@ class SqliteEventStore implements EventStore {
     this.waiting.push({ stream, events, expected, answer });
     if (this.scheduled) return;
     this.scheduled = true;
-    void this.options.clock.turn().then(() => {
+    void this.options.clock.endOfTick().then(() => {
       this.scheduled = false;
       this.commitIfFree();
     });

@@ -29,7 +29,7 @@ export async function* readPages(
     left -= page.events.length;
     if (page.end) return;
     from = page.scanned;
-    await clock.turn();
+    await clock.endOfTick();
   }
 }
 
@@ -60,7 +60,7 @@ export async function* follow(
     if (page.end) messages.push({ kind: 'caughtUp', position });
     if (messages.length > 0) yield messages;
     size = nextSize(size, page.size);
-    await (page.end ? wake.after(version, signal) : clock.turn());
+    await (page.end ? wake.after(version, signal) : clock.endOfTick());
   }
 }
 

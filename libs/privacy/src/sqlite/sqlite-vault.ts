@@ -111,7 +111,7 @@ class SqliteVault implements Vault {
     this.assertOpen();
     return new Promise((resolve, reject) => {
       this.waiting.push({ write, resolve, reject });
-      // In a microtask, so that puts of one turn share a transaction from the first on.
+      // In a microtask, so that puts of one tick share a transaction from the first on.
       queueMicrotask(() => this.flush());
     });
   }

@@ -1,4 +1,11 @@
-import { contactDecider, type ContactEvent, isTestStream, splitPair, streamPrefix } from '@arauto/domain';
+import {
+  CONTACT_EVENT_TYPES,
+  contactDecider,
+  type ContactEvent,
+  isTestStream,
+  splitPair,
+  streamPrefix,
+} from '@arauto/domain';
 import { eventOf, type RecordedEvent } from '@arauto/event-store';
 import type { Change } from '../change';
 import type { Projection } from '../port';
@@ -13,31 +20,6 @@ export interface OfContact {
   /** `{campaignId}.{contactKey}` */
   readonly id: string;
 }
-
-/** A type that is missing here does not compile. */
-const HANDLED: Readonly<Record<ContactEvent['type'], true>> = {
-  ContactUploaded: true,
-  InvalidRecordUploaded: true,
-  ContactRemoved: true,
-  SendAttempted: true,
-  SendWithdrawn: true,
-  TemplateSent: true,
-  SessionMessageSent: true,
-  RetryScheduled: true,
-  SentConfirmed: true,
-  Delivered: true,
-  Read: true,
-  SendErrored: true,
-  SendingFailed: true,
-  DeliveryFailed: true,
-  Expired: true,
-  SendOutcomeUnknown: true,
-  OutcomeAssumed: true,
-  LateFailureRecorded: true,
-  CanceledByAdmin: true,
-};
-
-export const CONTACT_EVENT_TYPES = Object.keys(HANDLED) as readonly ContactEvent['type'][];
 
 /**
  * A projection of contact streams.
@@ -58,10 +40,4 @@ export function contactProjection(
       return project({ event: eventOf(contactDecider, recorded), recorded, campaignId, contactKey, id });
     },
   };
-}
-
-/** Whether a delivery only goes on from what was heard before: any other ends what a failure left behind. */
-export function goesOn(event: Extract<ContactEvent, { readonly type: 'Delivered' | 'Read' }>): boolean {
-  const from = event.data.from?.state;
-  return from === 'sent' || from === 'delivered';
 }

@@ -20,7 +20,7 @@ import { verdictsProjection } from './verdicts.view';
 export { campaignCountersView, milestoneCounter, stateCounter } from './campaign-counters.view';
 export { campaignErrorsView } from './campaign-errors.view';
 export { type CampaignDocument, campaignsView } from './campaigns.view';
-export { CONTACT_EVENT_TYPES, contactProjection, goesOn, type OfContact } from './contact-event';
+export { contactProjection, type OfContact } from './contact-event';
 export { type ContactDocument, contactsView } from './contacts/contacts.view';
 export { dueAtOf } from './contacts/waiting';
 export { conversationsView } from './conversations.view';

@@ -8,6 +8,7 @@ import {
   type ContactUploaded,
   type ContentType,
   type ConversationType,
+  errorOf,
   FAILED_STATES,
   type RecordResult,
   type Reported,
@@ -15,7 +16,7 @@ import {
   type Stands,
 } from '@arauto/domain';
 import { type Change, patch, put, remove } from '../change';
-import { contactProjection, goesOn, type OfContact } from '../operational';
+import { contactProjection, type OfContact } from '../operational';
 import type { Projection } from '../port';
 import { boolean, defineView, type Document, type Draft, integer, type NewDocument, symbol, text } from '../view';
 
@@ -82,7 +83,6 @@ function beginAgain(id: string, event: ContactUploaded, at: number, words: Repor
   if (attempt === undefined) return remove(messagesView, id);
   const doc: Row = { ref, correlationId };
   stand(doc, event, at, words);
-  forgetError(doc);
   return patch(messagesView, id, doc);
 }
 
@@ -148,9 +148,9 @@ function stand(doc: Row, event: ContactEvent, at: number, words: ReportWords): v
     doc.status = status;
     doc.result = result;
   }
-  if (error) {
-    doc.errorCode = error.code;
-    doc.errorRef = error.ref ?? null;
+  if (error !== undefined) {
+    doc.errorCode = error?.code ?? null;
+    doc.errorRef = error?.ref ?? null;
   }
 }
 
@@ -158,24 +158,6 @@ function stand(doc: Row, event: ContactEvent, at: number, words: ReportWords): v
 function changesNothing(event: ContactEvent): boolean {
   if (event.type === 'LateFailureRecorded') return true;
   return event.type === 'SentConfirmed' && event.data.from?.state === event.data.to.state;
-}
-
-function errorOf(event: ContactEvent): { readonly code: string; readonly ref?: string } | undefined {
-  switch (event.type) {
-    case 'RetryScheduled':
-    case 'SendErrored':
-    case 'SendingFailed':
-    case 'DeliveryFailed':
-      return event.data.error;
-    case 'Expired':
-      return { code: 'ENG_TTL_EXPIRED' };
-    case 'SendOutcomeUnknown':
-      return { code: 'ENG_AMBIGUOUS' };
-    case 'InvalidRecordUploaded':
-      return { code: event.data.reasons[0]?.code ?? 'ENG_PHONE_UNPARSEABLE' };
-    default:
-      return undefined;
-  }
 }
 
 /** What an event says beyond where the contact stands. */
@@ -195,29 +177,15 @@ function tell(doc: Row, event: ContactEvent): void {
     }
     case 'TemplateSent':
     case 'SessionMessageSent': {
-      const { acceptedAt, messageRef, to } = event.data;
+      const { acceptedAt, messageRef } = event.data;
       doc.messageRef = messageRef;
       if (acceptedAt !== undefined) doc.sentAt = Date.parse(acceptedAt);
-      // What went wrong with the attempts before is history, and no error of the message that was accepted.
-      if (!FAILED_STATES.has(to.state)) forgetError(doc);
       return;
     }
     case 'RetryScheduled':
     case 'SendWithdrawn':
       doc.attempts = event.data.attempts;
       return;
-    case 'Delivered':
-    case 'Read':
-      if (!goesOn(event)) forgetError(doc);
-      return;
-    case 'OutcomeAssumed':
-      if (event.data.outcome === 'delivered') forgetError(doc);
-      return;
     default:
   }
-}
-
-function forgetError(doc: Row): void {
-  doc.errorCode = null;
-  doc.errorRef = null;
 }

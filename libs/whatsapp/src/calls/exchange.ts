@@ -29,7 +29,7 @@ const EMPTY = Buffer.alloc(0);
 const DROPPED = new Error('dropped before the write');
 
 /**
- * The undici handler of one exchange. `onRequestStart` runs in the same synchronous turn as the write, once a connection
+ * The undici handler of one exchange. `onRequestStart` runs synchronously with the write, once a connection
  * is free: waiting inside the pool never runs it early.
  */
 export class ExchangeHandler implements Dispatcher.DispatchHandler {
@@ -69,7 +69,7 @@ export class ExchangeHandler implements Dispatcher.DispatchHandler {
   }
 
   /**
-   * Not in the turn of the timer: after the machine slept, or the process stood still, timers run before what has arrived meanwhile is
+   * Not in the tick of the timer: after the machine slept, or the process stood still, timers run before what has arrived meanwhile is
    * read, and an acceptance that lies in the socket would become an unknown outcome.
    */
   private timeOut(): void {

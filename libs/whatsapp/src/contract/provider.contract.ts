@@ -141,23 +141,23 @@ export function describeProviderContract(name: string, under: ProviderUnderTest)
         expect(server.bytes).toBe(Buffer.byteLength(`${server.requests[0]!.head}\r\n\r\n${server.requests[0]!.body}`));
       });
 
-      it('asks mayWrite once, in the same synchronous turn as the write', async () => {
+      it('asks mayWrite once, synchronously with the write', async () => {
         server.behave = accept('id');
         await send();
-        let turn = 0;
+        let later = 0;
         const asked: number[] = [];
         const written: number[] = [];
         const sockets = Socket.prototype as unknown as WritableSocket;
         const write = sockets._writev;
         const watched = jest.spyOn(sockets, '_writev').mockImplementation(function (this: Socket, ...args) {
-          written.push(turn);
+          written.push(later);
           return write.apply(this, args);
         });
         try {
           await send(() => {
-            asked.push(turn);
-            queueMicrotask(() => turn++);
-            process.nextTick(() => turn++);
+            asked.push(later);
+            queueMicrotask(() => later++);
+            process.nextTick(() => later++);
             return true;
           });
         } finally {

@@ -1,30 +1,8 @@
 import { get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { detailedReport } from '@arauto/reporting';
 import { parse } from 'csv-parse/sync';
 import { FakeApp } from '../testing/fake-app';
-
-const row = {
-  id: 'r1',
-  sentAt: '2026-03-01T12:00:00.000Z',
-  status: 'read',
-  statusLabel: 'Read',
-  phone: '+5511900001234',
-  senderPhone: '+5511900005678',
-  campaignId: 'c1',
-  campaignName: '=HYPERLINK("x")',
-  user: '@ana',
-  subaccountId: 's1',
-  contentType: 'template',
-  message: 'Olá, "Ana"\nfatura; amanhã',
-  withSession: false,
-  conversationId: null,
-  conversationType: null,
-  conversationExpiresAt: null,
-  correlationId: '-42',
-  attempts: 1,
-  error: { code: '131026', title: 'Undeliverable', advice: '…' },
-  updatedAt: '2026-03-01T12:00:05.000Z',
-};
 
 const DATES = 'from=2026-03-01T00:00:00Z&to=2026-04-01T00:00:00Z';
 
@@ -37,33 +15,30 @@ describe('reports as CSV', () => {
   const detailed = (query = '') => fake.inject({ method: 'GET', url: `/v1/reports/detailed.csv?${DATES}${query}` });
 
   it('are UTF-8 with mark, comma, CRLF, and hold no formula', async () => {
-    fake.answers['StreamDetailedReport'] = () => once([row]);
-    const answer = await detailed();
+    fake.answers['StreamRecordsReport'] = () => once([{ ...record, error: '=HYPERLINK("x")\nfatura, "amanhã"' }]);
+    const answer = await fake.inject({ method: 'GET', url: '/v1/reports/records.csv?campaign=all' });
     expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8');
-    expect(answer.headers['content-disposition']).toBe('attachment; filename="detailed.csv"');
-    expect(answer.body.startsWith('\ufeffSent,Status,Phone,WhatsApp user id,Campaign,')).toBe(true);
+    expect(answer.headers['content-disposition']).toBe('attachment; filename="records.csv"');
+    expect(answer.body.startsWith('\ufeffCAMPAIGN_ID,TELEPHONE,RESULT,')).toBe(true);
     expect(answer.body.endsWith('\r\n')).toBe(true);
     const [found] = parse(answer.body, { columns: true, bom: true }) as Record<string, string>[];
     expect(found).toMatchObject({
-      Phone: '+5511900001234',
-      Campaign: `'=HYPERLINK("x")`,
-      User: "'@ana",
-      'Message sent': 'Olá, "Ana"\nfatura; amanhã',
-      'Sent with session': 'false',
-      'Conversation id': '',
-      'Correlation id': "'-42",
-      Error: '131026 Undeliverable',
+      TELEPHONE: '+5511900001234',
+      RESULT: 'Read',
+      ERROR: `'=HYPERLINK("x")\nfatura, "amanhã"`,
     });
   });
 
   it.each([
-    ['pt-BR', 'Enviado,Status,Telefone,WhatsApp user ID,Campanha,Usuário'],
-    ['es', 'Enviado,Estado,Teléfono,ID de usuario de WhatsApp,Campaña,Usuario'],
-  ])('have titles in %s', async (language, titles) => {
+    ['en', {}],
+    ['pt-BR', { language: 'pt-BR' }],
+    ['es', { language: 'es' }],
+  ] as const)('have titles in %s', async (language, asked) => {
     fake.answers['StreamDetailedReport'] = () => once([]);
-    const { body } = await detailed(`&language=${language}`);
-    expect(body.slice(1).startsWith(titles)).toBe(true);
-    expect(fake.dispatched[0]?.input).toMatchObject({ language });
+    const { headers, body } = await detailed(`&${new URLSearchParams(asked).toString()}`);
+    expect(headers['content-disposition']).toBe('attachment; filename="detailed.csv"');
+    expect(body).toBe(`\ufeff${detailedReport.columns.map(({ title }) => title[language]).join(',')}\r\n`);
+    expect(fake.dispatched[0]?.input).toMatchObject(asked);
   });
 
   it('refuse as a problem before the first row', async () => {

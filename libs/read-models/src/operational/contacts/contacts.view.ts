@@ -18,7 +18,7 @@ import { tellWaiting, WAITING } from './waiting';
 
 export const contactsView = defineView({
   name: 'contacts',
-  version: 4,
+  version: 5,
   group: 'operational',
   fields: {
     /** Null for test messages: no list, search, copy or queue of a campaign finds them. Whose they are stands in the id. */

@@ -20,7 +20,7 @@ export function tellMessage(
   { event, recorded }: Pick<OfContact, 'event' | 'recorded'>,
 ): void {
   const { from, acceptedAt } = event.data;
-  const unanswered = from !== null && (from.open || from.needsAttention);
+  const hadNoOutcome = from !== null && (from.open || from.needsAttention);
   switch (event.type) {
     case 'SendAttempted':
       row.sentBy = event.data.senderId;
@@ -33,8 +33,8 @@ export function tellMessage(
         row.messageAttempt = event.data.attempt;
         row.messageSender = event.data.senderId;
       }
-      // Of one that is unanswered it is known already when it began; any other was taken for refused.
-      if (unanswered) return;
+      // Of an attempt without an outcome it is known already when it began; any other was taken for refused.
+      if (hadNoOutcome) return;
       row.sentBy = event.data.senderId;
       row.sentAt = recorded.at;
       return;
@@ -42,7 +42,7 @@ export function tellMessage(
     case 'RetryScheduled':
     case 'SendErrored':
     case 'SendingFailed':
-      if (!unanswered || acceptedAt !== undefined) return;
+      if (!hadNoOutcome || acceptedAt !== undefined) return;
       row.sentBy = null;
       row.sentAt = null;
       return;

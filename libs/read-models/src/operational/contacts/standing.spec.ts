@@ -23,6 +23,7 @@ const rejected: ContactCommand = {
 };
 const optedOut: ContactCommand = { type: 'EndInError', error: { code: 'ENG_OPTED_OUT', ref: 'up.1.f' } };
 const again = uploaded({ uploadId: 'again' });
+const tried = [uploaded(), attempt(1), refused(1, true)];
 
 describe('where a contact stands', () => {
   it.each<[string, readonly ContactCommand[], object]>([
@@ -32,7 +33,7 @@ describe('where a contact stands', () => {
     [
       'uploaded again: anew, but for its attempts',
       [uploaded(), life.removed, again],
-      { state: 'initial', nextAttemptAt: null, reasons: null, ...NO_ERROR },
+      { state: 'initial', reasons: null, ...NO_ERROR },
     ],
     [
       'opted out',
@@ -42,27 +43,38 @@ describe('where a contact stands', () => {
     ['canceled', [uploaded(), life.canceled], { state: 'canceled_by_admin', nextAttemptAt: null }],
     ['attempted', [uploaded(), attempt(1)], { state: 'in_progress', open: true, attempts: 1, nextAttemptAt: null }],
     ['withdrawn', [uploaded(), attempt(1), withdrawn(1)], { state: 'initial', attempts: 0, nextAttemptAt: LATER }],
+    ['to be tried again', tried, { state: 'retry_scheduled', attempts: 1, nextAttemptAt: LATER, ...ERROR }],
+    ['refused', [uploaded(), attempt(1), refused(1)], { state: 'error', ...ERROR }],
     [
-      'to be tried again',
-      [uploaded(), attempt(1), refused(1, true)],
-      { state: 'retry_scheduled', attempts: 1, nextAttemptAt: LATER, ...ERROR },
+      'refused for now, and heard of as failed: it is tried again all the same',
+      [...tried, failed(1)],
+      { state: 'retry_scheduled' },
     ],
-    ['refused', [uploaded(), attempt(1), refused(1)], { state: 'error', nextAttemptAt: null, ...ERROR }],
     [
       'accepted: no error of before counts',
       [uploaded(), attempt(1), accepted(1)],
+      { state: 'in_progress', messageRef: 'ref-1', ...NO_ERROR },
+    ],
+    [
+      'accepted after all, while it waits to be tried again',
+      [...tried, accepted(1)],
       { state: 'in_progress', messageRef: 'ref-1', nextAttemptAt: null, ...NO_ERROR },
+    ],
+    [
+      'withdrawn, as an earlier attempt was accepted after all',
+      [...tried, attempt(2), accepted(1), withdrawn(2)],
+      { state: 'in_progress', attempts: 1 },
     ],
     [
       'accepted after all, and failed: the error stays',
       [uploaded(), attempt(1), refused(1), accepted(1)],
-      { state: 'error', messageRef: 'ref-1', nextAttemptAt: null },
+      { state: 'error', messageRef: 'ref-1' },
     ],
     ['sent', [uploaded(), attempt(1), accepted(1), status(1, 'sent')], { state: 'sent' }],
     [
       'delivered, of which nothing was heard since the acceptance',
       [uploaded(), attempt(1), accepted(1), status(1, 'delivered')],
-      { state: 'delivered', nextAttemptAt: null, ...NO_ERROR },
+      { state: 'delivered', ...NO_ERROR },
     ],
     [
       'read, as was to be expected',
@@ -72,12 +84,12 @@ describe('where a contact stands', () => {
     [
       'failed after its acceptance',
       [uploaded(), attempt(1), accepted(1), failed(1)],
-      { state: 'delivery_failed', nextAttemptAt: null, errorCode: '131049', errorRef: null },
+      { state: 'delivery_failed', errorCode: '131049', errorRef: null },
     ],
     [
       'failed after its delivery',
       [uploaded(), attempt(1), accepted(1), status(1, 'delivered'), failed(1)],
-      { state: 'delivered', nextAttemptAt: null },
+      { state: 'delivered' },
     ],
     [
       'expired',

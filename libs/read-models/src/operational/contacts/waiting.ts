@@ -1,4 +1,4 @@
-import { type ContactEvent, type Situation, WAITING_STATES } from '@arauto/domain';
+import { type ContactEvent, waits } from '@arauto/domain';
 import { type Draft, integer, type View } from '../../view';
 
 /** The due queue: who waits to be sent to, and since or until when. Null for everybody else. */
@@ -35,8 +35,4 @@ export function tellWaiting(row: Draft<View<typeof WAITING>>, event: ContactEven
     }
     default:
   }
-}
-
-function waits({ state, open }: Situation): boolean {
-  return !open && WAITING_STATES.includes(state);
 }

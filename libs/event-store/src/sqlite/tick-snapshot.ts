@@ -2,10 +2,10 @@ import type { Clock } from '@arauto/clock';
 import type { Database } from '@arauto/sqlite';
 
 /**
- * One look at the file for all reads of a turn of the event loop. Between two reads that stand alone another connection has nearly always
+ * One look at the file for all reads of a tick of the event loop. Between two reads that stand alone another connection has nearly always
  * written, and then SQLite forgets every page it had: under load most of the time of a short read is fetching them again.
  */
-export class TurnSnapshot {
+export class TickSnapshot {
   private held = false;
 
   constructor(
@@ -18,7 +18,7 @@ export class TurnSnapshot {
     if (this.held) return;
     this.database.exec('BEGIN');
     this.held = true;
-    void this.clock.turn().then(() => this.end());
+    void this.clock.endOfTick().then(() => this.end());
   }
 
   /** The next read sees what has been committed since. */

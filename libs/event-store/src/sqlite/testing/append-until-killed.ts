@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { systemClock } from '@arauto/clock';
-import { openSqliteEventStore } from './event-store';
+import { openSqliteEventStore } from '../event-store';
 
 /**
  * A program for the crash test: appends three events at a time to new streams, sixteen at once, until it is killed, and

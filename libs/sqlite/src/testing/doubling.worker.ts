@@ -1,4 +1,4 @@
-import { answerAsked } from './asked-thread';
+import { answerAsked } from '../asked-thread';
 
 /** Doubles what it is asked. */
 answerAsked(
