@@ -2,6 +2,7 @@ import { VirtualClock } from '@arauto/clock';
 import { readerBehindDoor, WrittenByLaterVersion } from './door';
 import { LogFollower, type LogListener } from './log-follower';
 import type { EventReader, Position, RecordedEvent, SubscriptionMessage } from './port';
+import { resubscribe } from './resubscribe';
 
 function event(position: number, stream = 'key-1'): RecordedEvent {
   const at = String(position);
@@ -28,6 +29,19 @@ class FlakyLog implements Pick<EventReader, 'subscribe'> {
 
   /** Ends the subscription that runs. */
   end: () => void = () => undefined;
+}
+
+/** The same log, in an adapter whose subscriptions go on by themselves. */
+class Repairing implements Pick<EventReader, 'subscribe'> {
+  constructor(
+    private readonly log: FlakyLog,
+    private readonly clock: VirtualClock,
+  ) {}
+
+  subscribe(options: Parameters<EventReader['subscribe']>[0]) {
+    const open = (after: Position, signal: AbortSignal) => this.log.subscribe({ after, signal });
+    return resubscribe({ open, clock: this.clock, isOver: () => false }, options);
+  }
 }
 
 const raise = () => {
@@ -69,6 +83,23 @@ describe('following the log', () => {
     await clock.advance(200 + 400);
     await seen;
     expect([follower.status, heard, log.began]).toEqual(['live', ['1', '2', '3'], ['', '2', '2']]);
+  });
+
+  it('is not live from when its subscription broke off until it has caught up again', async () => {
+    const failures: unknown[] = [];
+    follower = new LogFollower(new Repairing(log, clock), clock, (error) => failures.push(error));
+    void follower.run([keys], '', stopping.signal);
+    await settled();
+    expect(follower.status).toBe('live');
+    log.failing = 2;
+    log.end();
+    await settled();
+    expect([follower.status, failures]).toMatchObject(['retrying', [{ message: 'the connection was cut' }, {}]]);
+    log.events.push(event(3));
+    await clock.advance(200);
+    expect(follower.status).toBe('retrying');
+    await clock.advance(400);
+    expect([follower.status, heard]).toEqual(['live', ['1', '2', '3']]);
   });
 
   it('asks a log that stays away less and less often, and for ever', async () => {
