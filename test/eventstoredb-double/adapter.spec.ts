@@ -42,6 +42,8 @@ describe('the adapter for EventStoreDB, before a double with faults', () => {
   beforeEach(async () => {
     double = await EventStoreDBDouble.start();
     store = openEventStoreDB({ connectionString: double.connectionString, clock: hurried });
+    // Connected: on a busy machine that may take longer than a hurried clock allows.
+    await repeated(() => store.head());
   });
 
   afterEach(async () => {

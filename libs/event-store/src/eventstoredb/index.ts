@@ -1,2 +1,3 @@
+export { serverVersion } from './connection';
 export { type EventStoreDBReader, type EventStoreDBReaderOptions, openEventStoreDBReader } from './event-reader';
 export { type EventStoreDBOptions, openEventStoreDB } from './event-store';
