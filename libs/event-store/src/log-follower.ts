@@ -16,13 +16,13 @@ export interface LogListener {
  */
 export type FollowerStatus = 'starting' | 'live' | 'retrying' | 'stopped' | 'ended';
 
-/** How long a failed subscription waits before it is tried again, milliseconds: each time twice as long, up to the last. */
-const RESUBSCRIBE_AFTER = 200;
-const RESUBSCRIBE_AT_LATEST = 5000;
+/** How long an event waits that a listener could not take, milliseconds: each time twice as long, up to the last. */
+const AGAIN_AFTER = 200;
+const AGAIN_AT_LATEST = 5000;
 
 /**
- * The way to follow the log inside a process: one subscription that feeds every listener, subscribes again for as long as
- * it takes, and says how far it has come. What is kept from the log by hand would stop at the first failed read, and live on stale.
+ * The way to follow the log inside a process: one subscription that feeds every listener, gives a listener again what it could not take, and
+ * says how far it has come. What is kept from the log by hand would stop at the first failed read, and live on stale.
  * Only before an event of a later version it stops, since that is there to stay.
  */
 export class LogFollower {
@@ -61,10 +61,14 @@ export class LogFollower {
   async run(listeners: readonly LogListener[], after: Position, signal: AbortSignal): Promise<void> {
     this.position = after;
     const filter = { streamPrefixes: [...new Set(listeners.map(({ prefix }) => prefix))] };
+    const onState = (state: 'live' | 'retrying', error: unknown) => {
+      if (state !== 'retrying') return;
+      this.state = 'retrying';
+      this.onFailure(error);
+    };
     while (!signal.aborted) {
       try {
-        const following = { after: this.position, filter, signal, onState: this.heardOfState };
-        for await (const messages of this.reader.subscribe(following)) {
+        for await (const messages of this.reader.subscribe({ after: this.position, filter, signal, onState })) {
           this.failures = 0;
           for (const message of messages) {
             if (message.kind === 'event') this.take(message.event, listeners);
@@ -80,7 +84,7 @@ export class LogFollower {
       }
       if (signal.aborted || this.stoppedAt) break;
       this.state = 'retrying';
-      await this.clock.sleep(Math.min(RESUBSCRIBE_AT_LATEST, RESUBSCRIBE_AFTER * 2 ** this.failures++), signal);
+      await this.clock.sleep(Math.min(AGAIN_AT_LATEST, AGAIN_AFTER * 2 ** this.failures++), signal);
     }
     this.state = this.stoppedAt ? 'stopped' : 'ended';
     for (const { resolve } of this.waiting.splice(0)) resolve();
@@ -91,13 +95,6 @@ export class LogFollower {
     if (this.position >= position || this.state === 'ended' || this.state === 'stopped') return Promise.resolve();
     return new Promise((resolve) => this.waiting.push({ position, resolve }));
   }
-
-  /** A store begins a subscription that failed again by itself. */
-  private readonly heardOfState = (state: 'live' | 'retrying', error?: unknown): void => {
-    if (state === 'live') return;
-    this.state = 'retrying';
-    this.onFailure(error);
-  };
 
   private take(event: RecordedEvent, listeners: readonly LogListener[]): void {
     for (const listener of listeners) if (event.stream.startsWith(listener.prefix)) listener.apply(event);

@@ -380,6 +380,24 @@ describe('projector', () => {
     expect(told.at(-1)).toEqual(['disk', 100]);
   });
 
+  it('tells of a log that stays away, and not of a subscription that breaks off and goes on', async () => {
+    let onState: Parameters<EventReader['subscribe']>[0]['onState'];
+    reader = {
+      subscribe: (options) => {
+        onState = options.onState;
+        return log.current.subscribe(options);
+      },
+    };
+    log.current.push(event(1), caughtUp(1));
+    await run({ retryMs: 100 });
+    onState!('retrying', new Error('too slow'));
+    onState!('live');
+    onState!('retrying', new Error('gone'));
+    expect(told).toEqual([['caughtUp', at(1)]]);
+    onState!('retrying', new Error('still gone'));
+    expect(told.at(-1)).toEqual(['still gone', 100]);
+  });
+
   it('a failure after the store had committed is no repeat', async () => {
     const commit = writer.commit.bind(writer);
     let lost = true;

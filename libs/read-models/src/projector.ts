@@ -25,7 +25,10 @@ export interface ProjectorOptions {
   /** The end of the log was reached, and everything up to it is in the views. Repeats. */
   onCaughtUp?(position: Position): void;
   onPoison?(poison: Poison): void;
-  /** A store failed; the projector goes on from the stored checkpoint after `retryInMs` milliseconds. */
+  /**
+   * A store failed; the projector goes on from the stored checkpoint after `retryInMs` milliseconds. Of the log it is told when a subscription
+   * failed again: one that breaks off now and then goes on by itself.
+   */
   onTrouble?(error: unknown, retryInMs: number): void;
   /** Events a person has decided to leave out, by position. */
   readonly skip?: ReadonlySet<Position> | undefined;
@@ -121,6 +124,8 @@ class ProjectorRun {
   /** A position the log said was its end, not yet told on. */
   private caughtUp: Position | undefined;
   private hasCaughtUp = false;
+  /** The subscription broke off and has delivered nothing since. */
+  private isLogAway = false;
   /** When a batch or an idle checkpoint is due, on the monotonic clock. */
   private due = Infinity;
 
@@ -144,7 +149,12 @@ class ProjectorRun {
     const types = [...new Set(projections.flatMap(({ handles }) => handles))];
     const filter = { types, ...(lane && { lane }) };
     const messages = reader
-      .subscribe({ after: this.checkpoint, filter, signal: AbortSignal.any([signal, ending.signal]) })
+      .subscribe({
+        after: this.checkpoint,
+        filter,
+        signal: AbortSignal.any([signal, ending.signal]),
+        onState: (state, error) => this.hearState(state, error),
+      })
       [Symbol.asyncIterator]();
     try {
       let next = ahead(messages);
@@ -164,6 +174,11 @@ class ProjectorRun {
       ending.abort();
       messages.return?.().catch(() => undefined);
     }
+  }
+
+  private hearState(state: 'live' | 'retrying', error: unknown): void {
+    if (state === 'retrying' && this.isLogAway) this.options.onTrouble?.(error, this.limits.retryMs);
+    this.isLogAway = state === 'retrying';
   }
 
   /** Everything before an event of a later version has arrived when this is thrown, and the same would be thrown every time. */

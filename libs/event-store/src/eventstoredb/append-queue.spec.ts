@@ -81,6 +81,11 @@ describe('the queue of appends', () => {
     return id;
   }
 
+  it('sends no deadline, which would be a time of this machine’s clock', async () => {
+    await append();
+    expect(call().written[0]!.getOptions()!.hasDeadline()).toBe(false);
+  });
+
   it('reads back the position that an answer leaves out', async () => {
     const id = await append();
     stored = [{ id, revision: 0, position: '00000000000000000042' }];

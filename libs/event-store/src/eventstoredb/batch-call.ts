@@ -96,7 +96,7 @@ export class BatchCall {
     const wait = oldest.at + ANSWERED_WITHIN - this.clock.monotonic();
     this.unwatch = this.clock.after(Math.max(0, wait), () => {
       this.unwatch = undefined;
-      // After a long turn of this process timers come first: what has arrived has its turn before it is missed.
+      // After a long tick timers come first: what has arrived by then is looked at before it is missed.
       void this.clock.endOfTick().then(() => {
         if (this.pending.has(oldest.id)) this.end(`no answer within ${ANSWERED_WITHIN} ms`);
         else this.watch();

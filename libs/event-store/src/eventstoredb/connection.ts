@@ -63,3 +63,13 @@ function ready(streams: StreamsClient, clock: Clock): Promise<void> {
     });
   });
 }
+
+/** The version that the server says it has. @throws when it cannot be reached */
+export async function serverVersion(connectionString: string): Promise<string> {
+  const client = connect(connectionString);
+  try {
+    return (await client['capabilities']).serverVersion;
+  } finally {
+    await disconnect(client);
+  }
+}

@@ -187,6 +187,8 @@ export class EventReaderOver implements EventStoreDBReader, LogEnd {
 
   subscribe(options: Parameters<EventReader['subscribe']>[0]): AsyncIterable<readonly SubscriptionMessage[]> {
     const { clock, closing } = this;
+    // A position that is none would be tried for ever.
+    fromPosition(options.after);
     return resubscribe(
       {
         open: (after, signal) => this.subscribeOnce({ ...options, after, signal }),

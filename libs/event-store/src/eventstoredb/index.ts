@@ -1,2 +1,4 @@
+export { serverVersion } from './connection';
 export { type EventStoreDBReader, type EventStoreDBReaderOptions, openEventStoreDBReader } from './event-reader';
+export { openEventStoreDBSearch } from './event-search';
 export { type EventStoreDBOptions, openEventStoreDB } from './event-store';

@@ -47,7 +47,7 @@ export async function* openSubscription(
       const messages = inbox.take();
       if (messages.length > 0) yield messages;
       else if (inbox.failure) throw inbox.failure;
-      // A turn, so that what came with it is in the array too.
+      // To the end of the tick, so that what came with it is in the array too.
       else if (await inbox.more(filter && inbox.isLive ? QUIET : Infinity)) await clock.endOfTick();
       else await inbox.passLeftOut(log);
     }
