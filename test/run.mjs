@@ -1,6 +1,9 @@
 /**
  * Every check and every test, in one go: formatting, lint, what nobody uses, who imports whom, then Jest over what was compiled. (The build before it
- * was the type check.) The last line is the count that other programs read.
+ * was the type check.) Where there is a mongod, the tests of the whole engine run once more with servers for stores. The last line is the
+ * count that other programs read.
+ *
+ * `node test/run.mjs --stores production` is that second part alone.
  */
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
@@ -8,21 +11,35 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+const require = createRequire(import.meta.url);
 const bin = (name) => join('node_modules', '.bin', name);
-const checks = [
+const CHECKS = [
   ['types and build', null],
   ['formatting', [bin('prettier'), '--check', '--log-level', 'warn', '.']],
   ['lint', [bin('eslint'), '--max-warnings', '0', 'apps', 'libs', 'config', 'test']],
   ['what nobody uses', [bin('knip'), '--no-progress']],
   ['who imports whom', [bin('depcruise'), 'apps', 'libs', 'config', 'test', '--output-type', 'err']],
 ];
-
-const { driverName } = createRequire(import.meta.url)('../dist/libs/sqlite/src/driver.js');
-console.log(`Node ${process.version}, ${driverName()}`);
+/** What only files of this machine can show: their locks, their damage, and what older versions left in them. */
+const OF_FILES = ['damaged-views', 'start-up', 'first-reading', 'unfit-settings', 'set-up'];
+const WHOLE_ENGINE = ['dist/test/e2e', 'dist/test/crash', 'dist/test/hostile-clients'];
 
 let passed = 0;
 let failed = 0;
-for (const [name, command] of checks) {
+let skipped = 0;
+
+const production = process.argv.slice(2).join(' ').startsWith('--stores production');
+const args = process.argv.slice(production ? 4 : 2);
+console.log(`Node ${process.version}, ${require('../dist/libs/sqlite/src/driver.js').driverName()}`);
+if (!production) {
+  for (const [name, command] of CHECKS) check(name, command);
+  jest(args, {});
+}
+await onServers(args);
+console.log(`tests: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+process.exit(failed === 0 ? 0 : 1);
+
+function check(name, command) {
   const ok =
     command === null ||
     spawnSync(command[0], command.slice(1), { stdio: ['ignore', 'inherit', 'inherit'] }).status === 0;
@@ -31,24 +48,48 @@ for (const [name, command] of checks) {
   else failed += 1;
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'arauto-tests-'));
-const report = join(folder, 'jest.json');
-const jest = spawnSync(bin('jest'), ['--json', `--outputFile=${report}`, ...process.argv.slice(2)], {
-  stdio: ['ignore', 'ignore', 'inherit'],
-  env: { ...process.env, NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --enable-source-maps`.trim() },
-});
-let skipped = 0;
-try {
-  const result = JSON.parse(readFileSync(report, 'utf8'));
-  passed += result.numPassedTests;
-  // A suite that could not even be loaded ran none of its tests: it counts as one that failed.
-  failed += result.numFailedTests + result.numRuntimeErrorTestSuites;
-  skipped = result.numPendingTests + result.numTodoTests;
-} catch {
-  failed += 1;
-  console.log('FAIL Jest wrote no report');
+async function onServers(args) {
+  const { testMongod } = require('../dist/libs/mongo/src/testing/index.js');
+  const mongod = await testMongod();
+  if (!mongod) {
+    console.log('the whole engine on EventStoreDB and MongoDB: skipped: no server (name one in ARAUTO_TEST_MONGODB)');
+    skipped += 1;
+    return;
+  }
+  const command = process.env.ARAUTO_TEST_EVENTSTOREDB_COMMAND;
+  console.log(`MongoDB ${mongod.version}; ${command ? `EventStoreDB: ${command}` : 'a double of EventStoreDB'}`);
+  try {
+    jest([...(args.length > 0 ? args : WHOLE_ENGINE), '--testPathIgnorePatterns', ...OF_FILES], {
+      ARAUTO_TEST_STORES: 'production',
+      ARAUTO_TEST_MONGODB: mongod.uri,
+    });
+  } finally {
+    await mongod.stop();
+  }
 }
-rmSync(folder, { recursive: true, force: true });
-if (jest.status !== 0 && failed === 0) failed += 1;
-console.log(`tests: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
-process.exit(failed === 0 ? 0 : 1);
+
+function jest(args, environment) {
+  const folder = mkdtempSync(join(tmpdir(), 'arauto-tests-'));
+  const report = join(folder, 'jest.json');
+  const failedBefore = failed;
+  const { status } = spawnSync(bin('jest'), ['--json', `--outputFile=${report}`, ...args], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      ...process.env,
+      ...environment,
+      NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --enable-source-maps`.trim(),
+    },
+  });
+  try {
+    const result = JSON.parse(readFileSync(report, 'utf8'));
+    passed += result.numPassedTests;
+    // A suite that could not even be loaded ran none of its tests: it counts as one that failed.
+    failed += result.numFailedTests + result.numRuntimeErrorTestSuites;
+    skipped += result.numPendingTests + result.numTodoTests;
+  } catch {
+    failed += 1;
+    console.log('FAIL Jest wrote no report');
+  }
+  rmSync(folder, { recursive: true, force: true });
+  if (status !== 0 && failed === failedBefore) failed += 1;
+}
