@@ -29,7 +29,7 @@ export function claimAttempt(command: ClaimAttempt, contact: KnownContact): Cont
   const { subaccountId, ref, correlationId, person } = contact.facts;
   const data: Draft<SendAttempted['data']> = {
     from: contact.situation,
-    to: UNDER_WAY,
+    to: OPEN,
     subaccountId,
     ref,
     attempt: contact.attempt + 1,
@@ -48,7 +48,7 @@ export function claimAttempt(command: ClaimAttempt, contact: KnownContact): Cont
   return [{ type: 'SendAttempted', data }];
 }
 
-const UNDER_WAY: Situation = { state: 'in_progress', open: true, needsAttention: false };
+const OPEN: Situation = { state: 'in_progress', open: true, needsAttention: false };
 
 /** Nothing left this machine: sending had stopped, it was too late, or the call could not be begun. */
 export type WithdrawAttempt = {
