@@ -3,7 +3,7 @@ import { Refusal } from '../refusal';
 import { MILESTONE_RANK } from '../vocabulary/contact-state';
 import type { ContactEvent, Conversation, MessageSent, SendAttempted, SendError, Situation } from './contact.events';
 import { errored, hasEnded, isOpen, isOutcomeUnknown, isUnderway, isWaiting, lateFailure, move } from './contact.moves';
-import { evolveContact, type KnownContact } from './contact.state';
+import { evolveKnown, type KnownContact } from './contact.state';
 
 /** The claim: whoever appends its event may call the provider, nobody else. */
 export type ClaimAttempt = {
@@ -162,7 +162,7 @@ export function recordUnknown(command: RecordUnknownOutcome, contact: KnownConta
   const moved = move(contact, 'in_progress', { needsAttention: true });
   const unknown: ContactEvent = { type: 'SendOutcomeUnknown', data: { ...moved, attempt } };
   if (outcome === undefined) return [unknown];
-  return [unknown, ...assume({ type: 'AssumeOutcome', outcome }, evolveContact(contact, unknown) as KnownContact)];
+  return [unknown, ...assume({ type: 'AssumeOutcome', outcome }, evolveKnown(contact, unknown))];
 }
 
 export type AssumeOutcome = { readonly type: 'AssumeOutcome'; readonly outcome: 'delivered' | 'not_sent' };
