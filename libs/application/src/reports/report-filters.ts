@@ -57,6 +57,9 @@ export class RecordsFileQuery extends AfterQuery {
   @Field(optional(timeInQuery)) readonly to?: number;
 }
 
+/** What happened last is what people look for first. */
+export const NEWEST_FIRST = [{ field: 'sentAt', descending: true }] as const;
+
 type MessageCondition = Condition<typeof messagesView>;
 
 export interface ReportQuestion {
