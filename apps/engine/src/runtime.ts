@@ -32,17 +32,10 @@ import {
   WebhookReceiver,
 } from '@arauto/application';
 import type { Clock, Random } from '@arauto/clock';
-import {
-  Consequences,
-  ContactLog,
-  DEFAULT_LIMITS,
-  type DispatchDeps,
-  Dispatcher,
-  type KnownSender,
-  LiveFold,
-} from '@arauto/dispatch';
+import { Consequences, ContactLog, DEFAULT_LIMITS, type DispatchDeps, Dispatcher, LiveFold } from '@arauto/dispatch';
 import {
   type Contact,
+  type KnownSender,
   type OptOutLists,
   senderDecider,
   type Sender,

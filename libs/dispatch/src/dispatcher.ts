@@ -1,5 +1,5 @@
 import { instant } from '@arauto/clock';
-import { idOf, type KnownCampaign, streamPrefix } from '@arauto/domain';
+import { idOf, type KnownCampaign, type KnownSender, streamPrefix } from '@arauto/domain';
 import { duty, type LogListener, type Position, type RecordedEvent } from '@arauto/event-store';
 import { campaignsView } from '@arauto/read-models/operational';
 import { Alarm } from './alarm';
@@ -8,7 +8,7 @@ import { type ClockReading, readClocks } from './call-by';
 import type { CampaignQueue, DueContact } from './campaign-queue';
 import { Consequences } from './consequences';
 import { ContactLog } from './contact-log';
-import { DEFAULT_LIMITS, type DispatchDeps, type DispatchLimits, type KnownSender } from './deps';
+import { DEFAULT_LIMITS, type DispatchDeps, type DispatchLimits } from './deps';
 import type { SendingFloor, Waiting } from './floor';
 import { type Admission, type Hold, Lanes } from './lanes';
 import { Live } from './live';
