@@ -1,4 +1,4 @@
-import type { KnownSender } from '@arauto/dispatch';
+import type { KnownSender } from '@arauto/domain';
 import { UnfitSettings } from '@arauto/whatsapp';
 import { ANY_HOST } from '@arauto/whatsapp/contract';
 import { platformOf } from './platform';

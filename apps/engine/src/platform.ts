@@ -1,5 +1,5 @@
 import type { Platform, ProviderConnections } from '@arauto/application';
-import type { KnownSender } from '@arauto/dispatch';
+import type { KnownSender } from '@arauto/domain';
 import { type Provider, type ProviderError, type ProviderHosts, UnfitSettings } from '@arauto/whatsapp';
 
 /** What the platform says of senders and templates, asked with each sender's own connection. */

@@ -31,24 +31,17 @@ import {
   WebhookReceiver,
 } from '@arauto/application';
 import type { Clock, Random } from '@arauto/clock';
-import {
-  Consequences,
-  ContactLog,
-  DEFAULT_LIMITS,
-  type DispatchDeps,
-  Dispatcher,
-  type KnownSender,
-  LiveFold,
-} from '@arauto/dispatch';
+import { Consequences, ContactLog, DEFAULT_LIMITS, type DispatchDeps, Dispatcher, LiveFold } from '@arauto/dispatch';
 import {
   type Contact,
+  type KnownSender,
   type OptOutLists,
   senderDecider,
   type Sender,
   type SenderEvent,
   streamPrefix,
 } from '@arauto/domain';
-import { LogFollower, type Position, START, StateCache } from '@arauto/event-store';
+import { duty, LogFollower, type Position, START, StateCache } from '@arauto/event-store';
 import type { OpenProvider } from '@arauto/whatsapp';
 import type { Log } from './log';
 import type { Stores } from './stores/stores';
@@ -138,9 +131,9 @@ export class Runtime {
         optOuts,
         learner,
       },
-      contacts: new ContactLog(store, random, cache, { id: 'provider', name: 'provider' }),
+      contacts: new ContactLog(store, random, cache, duty('provider')),
     });
-    this.contacts = new ContactLog(store, random, cache, { id: 'reactions', name: 'reactions' });
+    this.contacts = new ContactLog(store, random, cache, duty('reactions'));
     this.unmatched = new UnmatchedMatcher(store, views, vault, this.receiver, clock);
     const suppressed = new SuppressedPersons(store, views, identities);
     const isBusy = () => this.dispatcher.openAttempts > 0;

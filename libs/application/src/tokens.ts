@@ -15,7 +15,7 @@ export const SECRETS = Symbol('Secrets');
 export const FLOOR = Symbol('SendingFloor');
 /** `ContactFiles`: see uploads/. */
 export const CONTACT_FILES = Symbol('ContactFiles');
-/** `Defaults` of new campaigns. */
+/** `Defaults` of new campaigns: see campaigns/campaign-settings.ts. */
 export const DEFAULTS = Symbol('Defaults');
 /** `Platform`: see senders/platform.ts. */
 export const PLATFORM = Symbol('Platform');

@@ -8,10 +8,3 @@ export interface Views {
   /** Resolves true once the group has everything up to `position`, false after `timeoutMs`. */
   reached(group: Group, position: Position, timeoutMs: number): Promise<boolean>;
 }
-
-/** Defaults of new campaigns, from configuration. */
-export interface Defaults {
-  readonly reportingHorizonSeconds: number;
-  readonly unknownGraceSeconds: number;
-  readonly retryScale: number;
-}

@@ -1,9 +1,16 @@
-import { campaignAggregate, type KnownCampaign, Refusal, senderAggregate, stream } from '@arauto/domain';
+import {
+  campaignAggregate,
+  type KnownCampaign,
+  type KnownSender,
+  Refusal,
+  senderAggregate,
+  stream,
+} from '@arauto/domain';
 import { load } from '@arauto/event-store';
 import { Attempts } from './attempt';
 import { Consequences } from './consequences';
 import { ContactLog } from './contact-log';
-import { DEFAULT_LIMITS, type KnownSender } from './deps';
+import { DEFAULT_LIMITS } from './deps';
 import { CAMPAIGN, SENDER, SmallFloor } from './testing/small-floor';
 import type { Turn, TurnResult } from './turn';
 

@@ -43,7 +43,7 @@ const DROPPED: TurnResult = { end: 'dropped', failure: null, trouble: null, rest
 /**
  * The steps of one attempt, from the claim to its outcome in the log. Whatever fails on the way, the turn ends:
  * before the claim nothing is appended and the contact is held; between claim and write the attempt is withdrawn; after the write what is
- * known is recorded, however often it takes, and what is not known is left to the watch.
+ * known is recorded, however often it takes, and what is not known is left to the watch (`unknownOutcomeWatch` of `libs/application`).
  */
 export class Attempts {
   /** Contacts with an attempt of this process that has not ended. */

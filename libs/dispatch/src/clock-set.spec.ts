@@ -1,6 +1,6 @@
 import { seededRandom, VirtualClock } from '@arauto/clock';
+import type { KnownSender } from '@arauto/domain';
 import { CAMPAIGN, SmallFloor } from './testing/small-floor';
-import type { KnownSender } from './deps';
 import { type Admission, Lanes } from './lanes';
 import { RateMeter } from './rate-meter';
 import { SteadyClock } from './steady-clock';

@@ -1,5 +1,5 @@
 import type { Clock, Random } from '@arauto/clock';
-import type { Contact, KnownSenderState, Sender, SenderEvent } from '@arauto/domain';
+import type { Contact, KnownSender, Sender, SenderEvent } from '@arauto/domain';
 import type { EventStore, LogFollower, Position, StateCache } from '@arauto/event-store';
 import type { Vault } from '@arauto/privacy';
 import type { ViewReader } from '@arauto/read-models';
@@ -51,8 +51,6 @@ export interface Owners {
   /** What the messaging limit of a sender is counted under: its portfolio, as far as it is one owner's. */
   portfolioOf(sender: KnownSender): string;
 }
-
-export type KnownSender = KnownSenderState;
 
 /** Milliseconds. */
 export interface DispatchLimits {

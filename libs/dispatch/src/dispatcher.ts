@@ -1,6 +1,6 @@
 import { instant } from '@arauto/clock';
-import { idOf, type KnownCampaign, streamPrefix } from '@arauto/domain';
-import type { LogListener, Position, RecordedEvent } from '@arauto/event-store';
+import { idOf, type KnownCampaign, type KnownSender, streamPrefix } from '@arauto/domain';
+import { duty, type LogListener, type Position, type RecordedEvent } from '@arauto/event-store';
 import { campaignsView } from '@arauto/read-models/operational';
 import { Alarm } from './alarm';
 import { Attempts } from './attempt';
@@ -8,7 +8,7 @@ import { type ClockReading, readClocks } from './call-by';
 import type { CampaignQueue, DueContact } from './campaign-queue';
 import { Consequences } from './consequences';
 import { ContactLog } from './contact-log';
-import { DEFAULT_LIMITS, type DispatchDeps, type DispatchLimits, type KnownSender } from './deps';
+import { DEFAULT_LIMITS, type DispatchDeps, type DispatchLimits } from './deps';
 import type { SendingFloor, Waiting } from './floor';
 import { type Admission, type Hold, Lanes } from './lanes';
 import { Live } from './live';
@@ -19,7 +19,7 @@ import { SendingCampaign } from './sending-campaign';
 import { SentOfLate } from './sent-of-late';
 import { TestSends } from './test-sends';
 
-const ACTOR = { id: 'dispatcher', name: 'dispatcher' };
+const ACTOR = duty('dispatcher');
 /** Contacts begun of one campaign before the next has its share. */
 const SHARE = 16;
 /** Longest sleep when nothing is known to happen, milliseconds. */

@@ -1,13 +1,6 @@
 export { Consequences } from './consequences';
 export { ContactLog } from './contact-log';
-export {
-  type Connections,
-  DEFAULT_LIMITS,
-  type DispatchDeps,
-  type DispatchLimits,
-  type KnownSender,
-  type Owners,
-} from './deps';
+export { type Connections, DEFAULT_LIMITS, type DispatchDeps, type DispatchLimits, type Owners } from './deps';
 export { Dispatcher } from './dispatcher';
 export type { SendingFloor, Waiting } from './floor';
 export { identitiesInView, withLearnedKeys } from './identities-in-view';

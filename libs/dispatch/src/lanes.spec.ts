@@ -1,5 +1,5 @@
 import { seededRandom, VirtualClock } from '@arauto/clock';
-import type { KnownSender } from './deps';
+import type { KnownSender } from '@arauto/domain';
 import { type Admission, Lanes } from './lanes';
 import { Paced } from './pace';
 

@@ -1,6 +1,7 @@
 import type { Clock, Random } from '@arauto/clock';
+import type { KnownSender } from '@arauto/domain';
 import { errorInfo } from '@arauto/whatsapp';
-import type { DispatchLimits, KnownSender } from './deps';
+import type { DispatchLimits } from './deps';
 import { beginClaim, dropClaim, giveBack, msUntilClaim, msUntilPlace, type Pace, Paced, place, written } from './pace';
 import { SteadyClock } from './steady-clock';
 import { givePairBack, msUntilPairFree, newPairLimit, type PairLimit, takePair } from './pair-limit';

@@ -3,13 +3,14 @@ import {
   campaignDecider,
   type CampaignEvent,
   type KnownCampaign,
+  type KnownSender,
   streamPrefix,
   type Template,
   templateDecider,
   type TemplateEvent,
 } from '@arauto/domain';
 import type { LogListener } from '@arauto/event-store';
-import type { DispatchDeps, KnownSender } from './deps';
+import type { DispatchDeps } from './deps';
 import { KnownPersons } from './known-persons';
 import { LiveFold } from './live-folds';
 

@@ -1,5 +1,5 @@
 import { VirtualClock } from '@arauto/clock';
-import type { KnownSender } from './deps';
+import type { KnownSender } from '@arauto/domain';
 import { Portfolios } from './portfolios';
 import { DAY_MS, nextSlotAt, reserve, type TierLedger, used } from './tier-ledger';
 

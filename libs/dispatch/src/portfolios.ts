@@ -1,5 +1,5 @@
 import type { Clock } from '@arauto/clock';
-import type { KnownSender } from './deps';
+import type { KnownSender } from '@arauto/domain';
 import type { SentOfLate } from './sent-of-late';
 import { DAY_MS, newTierLedger, type TierLedger } from './tier-ledger';
 

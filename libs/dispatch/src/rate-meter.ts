@@ -1,5 +1,4 @@
-import type { KnownCampaign } from '@arauto/domain';
-import type { KnownSender } from './deps';
+import type { KnownCampaign, KnownSender } from '@arauto/domain';
 
 /** Messages per second: the less of what the number is set to and the platform allows. */
 export function rateOfNumber({ pace, facts }: KnownSender): number {

@@ -1,6 +1,6 @@
-import { isTestContact, type Sender } from '@arauto/domain';
+import { isTestContact, type KnownSender, type Sender } from '@arauto/domain';
 import { type ContactDocument, contactsView, sendersView } from '@arauto/read-models/operational';
-import type { DispatchDeps, KnownSender } from './deps';
+import type { DispatchDeps } from './deps';
 
 /** How long the views may take to catch up, milliseconds. */
 const PATIENCE = 30_000;

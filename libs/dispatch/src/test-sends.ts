@@ -4,6 +4,7 @@ import {
   frozenTemplate,
   isWaiting,
   type KnownCampaign,
+  type KnownSender,
   personOf,
   templateAggregate,
 } from '@arauto/domain';
@@ -11,7 +12,7 @@ import { load } from '@arauto/event-store';
 import type { VaultEntry } from '@arauto/privacy';
 import type { Attempts } from './attempt';
 import type { ContactLog } from './contact-log';
-import type { DispatchDeps, KnownSender } from './deps';
+import type { DispatchDeps } from './deps';
 import type { Admission, Lanes } from './lanes';
 import type { Live } from './live';
 import { persist } from './persist';

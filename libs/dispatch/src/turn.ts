@@ -1,7 +1,6 @@
-import type { Contact, KnownCampaign } from '@arauto/domain';
+import type { Contact, KnownCampaign, KnownSender } from '@arauto/domain';
 import type { Position } from '@arauto/event-store';
 import type { VaultEntry } from '@arauto/privacy';
-import type { KnownSender } from './deps';
 import type { PersonChecks } from './known-persons';
 
 /** One contact whose turn it is. */

@@ -1,3 +1,5 @@
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+
 /** Whether two JSON values are equal, whatever the order of their keys. A key that is undefined counts as left out. */
 export function sameJson(one: unknown, other: unknown): boolean {
   if (Object.is(one, other)) return true;

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { KnownSender } from '@arauto/dispatch';
+import type { KnownSender } from '@arauto/domain';
 import { Unavailable } from '@arauto/event-store';
 import { providerKind } from '@arauto/whatsapp';
 import { type HttpProblem } from '../http/problems/problem';

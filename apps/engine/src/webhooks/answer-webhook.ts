@@ -1,5 +1,5 @@
 import type { ProviderConnections, WebhookReceiver } from '@arauto/application';
-import type { KnownSender } from '@arauto/dispatch';
+import type { KnownSender } from '@arauto/domain';
 import { type ProviderKind, WebhookNotJson, type WebhookRequest } from '@arauto/whatsapp';
 import { HttpProblem, notFound, unreadableBody } from '../http/problems/problem';
 

@@ -16,7 +16,6 @@ import {
   type Kind,
 } from '../fields';
 import { PaceBody } from '../senders/sender-fields';
-import type { Defaults } from '../views';
 import { type ContentBody, contentOf } from './campaign-content';
 
 const DAY_SECONDS = 86_400;
@@ -55,6 +54,13 @@ export class CampaignSettingsBody {
   @Field(notYet) readonly sendWindow?: undefined;
   @Field(notYet) readonly guardRails?: undefined;
   @Field(notYet) readonly canary?: undefined;
+}
+
+/** Defaults of new campaigns, from configuration. */
+export interface Defaults {
+  readonly reportingHorizonSeconds: number;
+  readonly unknownGraceSeconds: number;
+  readonly retryScale: number;
 }
 
 /** What a campaign does where its maker says nothing. */

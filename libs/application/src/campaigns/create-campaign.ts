@@ -8,10 +8,9 @@ import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { Problems } from '../use-case/problems';
 import { subaccountOf } from '../use-case/scope';
 import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
-import type { Defaults } from '../views';
 import { ContentBody, contentOf } from './campaign-content';
 import { checkReferences } from './campaign-parts';
-import { CampaignSettingsBody, defaultSettings, oneSender, settingsOf } from './campaign-settings';
+import { CampaignSettingsBody, type Defaults, defaultSettings, oneSender, settingsOf } from './campaign-settings';
 
 export class CreateCampaignBody extends CampaignSettingsBody {
   /** May be left out by a key that sees exactly one. */

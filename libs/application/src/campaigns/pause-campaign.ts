@@ -16,9 +16,8 @@ export class PauseCampaignBody {
 
 /** `inFlight`: calls to the provider without an answer when every gate was closed. */
 export const campaignPaused = named('CampaignPaused', object({ ...answered, inFlight: whole }));
-export type CampaignPaused = Shown<typeof campaignPaused>;
 
-export class PauseCampaign extends CommandWith<PauseCampaignBody & OfCampaign, CampaignPaused> {
+export class PauseCampaign extends CommandWith<PauseCampaignBody & OfCampaign, Shown<typeof campaignPaused>> {
   static readonly facts: UseCaseFacts = {
     permission: 'campaign:pause',
     body: PauseCampaignBody,
@@ -35,7 +34,7 @@ export class PauseCampaignHandler implements ICommandHandler<PauseCampaign> {
   ) {}
 
   /** Resolves when every gate is closed: no call starts any more. */
-  async execute({ context, input }: PauseCampaign): Promise<CampaignPaused> {
+  async execute({ context, input }: PauseCampaign): Promise<Shown<typeof campaignPaused>> {
     const { campaignId } = input;
     await loadCampaign(this.runner, context.principal, campaignId);
     const reason = input.reason?.trim() ?? 'paused_by_admin';

@@ -1,5 +1,5 @@
 import { type Clock, instant } from '@arauto/clock';
-import { campaignDecider, stream, type Subaccount, subaccountAggregate } from '@arauto/domain';
+import { campaignDecider, stream, subaccountAggregate } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { DateTime } from 'luxon';
@@ -53,8 +53,7 @@ export class ScheduleCampaignHandler implements ICommandHandler<ScheduleCampaign
 
   private async zoneOf(subaccountId: string): Promise<string> {
     const { state } = await this.runner.load(subaccountAggregate, subaccountId);
-    const zone = (state as Exclude<Subaccount, { status: 'none' }>).timeZone;
-    if (typeof zone === 'string') return zone;
+    if (state.status !== 'none' && state.timeZone !== null) return state.timeZone;
     throw invalid('timeZone', 'required', 'timeZone must be given: neither campaign nor subaccount has one.');
   }
 }

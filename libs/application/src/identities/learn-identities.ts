@@ -40,7 +40,7 @@ export class IdentityLearner {
 
   /** Durable when it resolves. What was learned lately costs nothing. @throws a store error, after which the provider tries again */
   learn(subaccountId: string, named: Named): Promise<void> {
-    const ids = named.ids.filter((id) => id !== undefined && isId(id)) as readonly string[];
+    const ids = named.ids.filter((id) => id !== undefined).filter(isId);
     if (ids.length + (named.contact ? 1 : 0) < 2) return Promise.resolve();
     const names = [subaccountId, named.contact?.key, ...ids].join(' ');
     if (this.learned.has(names)) return Promise.resolve();

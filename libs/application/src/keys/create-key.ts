@@ -26,9 +26,8 @@ export class CreateKeyBody {
 
 /** `secret` is shown this once and kept nowhere. */
 export const keyCreated = shapes.named('KeyCreated', shapes.object({ ...answered, secret: shapes.text }));
-export type KeyCreated = Shown<typeof keyCreated>;
 
-export class CreateKey extends CommandWith<CreateKeyBody, KeyCreated> {
+export class CreateKey extends CommandWith<CreateKeyBody, Shown<typeof keyCreated>> {
   static readonly facts: UseCaseFacts = {
     permission: 'key:create',
     body: CreateKeyBody,
@@ -46,7 +45,7 @@ export class CreateKeyHandler implements ICommandHandler<CreateKey> {
     @Inject(KeyRing) private readonly ring: KeyRing,
   ) {}
 
-  async execute({ context, input }: CreateKey): Promise<KeyCreated> {
+  async execute({ context, input }: CreateKey): Promise<Shown<typeof keyCreated>> {
     const roles = [...new Set(input.roles)];
     const subaccountIds = [...new Set(input.subaccountIds)];
     requireOwn(context.principal, roles);

@@ -9,8 +9,7 @@ import { COUNT_UP_TO, findPage } from '../use-case/page';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { mtRow, MtRows } from './mt-rows';
-import { DetailedFileQuery, ReportFilters } from './report-filters';
-import { NEWEST_FIRST } from './report-order';
+import { DetailedFileQuery, NEWEST_FIRST, ReportFilters } from './report-filters';
 
 export class DetailedReportQuery extends DetailedFileQuery {
   @Field(optional(pageLimit)) readonly limit?: number;

@@ -10,8 +10,7 @@ import { COUNT_UP_TO, findPage } from '../use-case/page';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { recordBody, showRecords } from './record-rows';
-import { RecordsFileQuery, ReportFilters } from './report-filters';
-import { NEWEST_FIRST } from './report-order';
+import { RecordsFileQuery, NEWEST_FIRST, ReportFilters } from './report-filters';
 
 export class RecordsReportQuery extends RecordsFileQuery {
   @Field(optional(pageLimit)) readonly limit?: number;

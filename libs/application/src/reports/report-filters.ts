@@ -17,10 +17,10 @@ import type { QueryContext } from '../context';
 import { Field, flagInQuery, id, list, oneOf, optional, text, timeInQuery } from '../fields';
 import { AfterQuery } from '../paging';
 import { Identities } from '../identities/identities';
+import { personKeysOf } from '../identities/keys-of-phone';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { getDocument } from '../use-case/get-document';
-import { personKeysOf } from '../use-case/person-keys';
 import { invalid } from '../use-case/problems';
 import { scopeOf } from '../use-case/scope';
 import type { Views } from '../views';
@@ -56,6 +56,9 @@ export class RecordsFileQuery extends AfterQuery {
   @Field(optional(timeInQuery)) readonly from?: number;
   @Field(optional(timeInQuery)) readonly to?: number;
 }
+
+/** What happened last is what people look for first. */
+export const NEWEST_FIRST = [{ field: 'sentAt', descending: true }] as const;
 
 type MessageCondition = Condition<typeof messagesView>;
 

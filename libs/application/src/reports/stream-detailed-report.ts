@@ -7,8 +7,7 @@ import { VIEWS } from '../tokens';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { MtRows } from './mt-rows';
-import { DetailedFileQuery, ReportFilters, type ReportQuestion } from './report-filters';
-import { NEWEST_FIRST } from './report-order';
+import { DetailedFileQuery, NEWEST_FIRST, ReportFilters, type ReportQuestion } from './report-filters';
 
 /** Every row in the order of the report, in arrays; refusals come before the first. */
 export class StreamDetailedReport extends QueryWith<DetailedFileQuery, AsyncIterable<readonly MtRow[]>> {

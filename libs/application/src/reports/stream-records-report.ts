@@ -8,8 +8,7 @@ import { VAULT, VIEWS } from '../tokens';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { showRecords } from './record-rows';
-import { RecordsFileQuery, ReportFilters } from './report-filters';
-import { NEWEST_FIRST } from './report-order';
+import { RecordsFileQuery, NEWEST_FIRST, ReportFilters } from './report-filters';
 
 /** Every record in the order of the report, in arrays; refusals come before the first. */
 export class StreamRecordsReport extends QueryWith<RecordsFileQuery, AsyncIterable<readonly RecordRow[]>> {

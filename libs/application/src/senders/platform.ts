@@ -1,4 +1,4 @@
-import type { KnownSender } from '@arauto/dispatch';
+import type { KnownSender } from '@arauto/domain';
 import type { ListedTemplate, NumberFacts, ProviderError } from '@arauto/whatsapp';
 
 /** What the platform says about a sender, asked with the sender's own connection and credentials. */

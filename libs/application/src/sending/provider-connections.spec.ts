@@ -1,5 +1,5 @@
 import { seededRandom, VirtualClock } from '@arauto/clock';
-import type { KnownSender } from '@arauto/dispatch';
+import type { KnownSender } from '@arauto/domain';
 import type { Vault, VaultEntry } from '@arauto/privacy';
 import { type OpenProvider, type Provider, UnfitSettings } from '@arauto/whatsapp';
 import { secretLabel, secretsUnder } from '../secrets';

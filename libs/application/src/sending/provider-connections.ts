@@ -1,5 +1,6 @@
 import type { Clock } from '@arauto/clock';
-import type { Connections, KnownSender } from '@arauto/dispatch';
+import type { Connections } from '@arauto/dispatch';
+import type { KnownSender } from '@arauto/domain';
 import type { Vault } from '@arauto/privacy';
 import type { OpenProvider, Provider, Settings } from '@arauto/whatsapp';
 import { secretLabel, type Secrets } from '../secrets';

@@ -5,7 +5,6 @@ import {
   isLongerThan,
   type KnownCampaign,
   stream,
-  type Subaccount,
   subaccountAggregate,
   templateAggregate,
   type TestMessageRequested,
@@ -67,7 +66,7 @@ export class TestContacts {
     recipient: TestRecipient,
   ): Promise<{ readonly personal: ContactEntry; readonly canonical: string }> {
     const { state } = await this.runner.load(subaccountAggregate, subaccountId);
-    const { defaultCountry } = state as Exclude<Subaccount, { status: 'none' }>;
+    const defaultCountry = state.status === 'none' ? null : state.defaultCountry;
     const { name: named, correlation_id: order, ...parameters } = recipient.parameters ?? {};
     const name = recipient.name ?? named ?? null;
     const correlationId = order === undefined || order === '' ? null : order;

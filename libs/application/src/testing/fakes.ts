@@ -1,4 +1,5 @@
-import type { KnownSender, SendingFloor, Waiting } from '@arauto/dispatch';
+import type { SendingFloor, Waiting } from '@arauto/dispatch';
+import type { KnownSender } from '@arauto/domain';
 import type { Position } from '@arauto/event-store';
 import type { ListedTemplate, NumberFacts, ProviderError, ProviderHosts } from '@arauto/whatsapp';
 import { ANY_HOST } from '@arauto/whatsapp/contract';

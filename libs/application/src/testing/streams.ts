@@ -1,4 +1,4 @@
-import { campaignAggregate, type KnownCampaign, type KnownSenderState, senderAggregate } from '@arauto/domain';
+import { campaignAggregate, type KnownCampaign, type KnownSender, senderAggregate } from '@arauto/domain';
 import { load, type RecordedEvent } from '@arauto/event-store';
 import type { SmallEngine } from './small-engine';
 
@@ -21,7 +21,7 @@ export async function campaignOf(engine: SmallEngine, campaignId: string): Promi
 }
 
 /** A sender as the log has it. @throws Error where there is none */
-export async function senderOf(engine: SmallEngine, senderId: string): Promise<KnownSenderState> {
+export async function senderOf(engine: SmallEngine, senderId: string): Promise<KnownSender> {
   const { state: sender } = await load(engine.store, senderAggregate, senderId);
   if (sender.status === 'none') throw new Error(`there is no sender ${senderId}`);
   return sender;

@@ -1,7 +1,7 @@
 import { Consequences, ContactLog, LiveFold } from '@arauto/dispatch';
 import { type Contact, type OptOutLists, senderDecider, streamPrefix } from '@arauto/domain';
 import { adoptNumbers } from '../senders/number-claims';
-import { StateCache } from '@arauto/event-store';
+import { duty, StateCache } from '@arauto/event-store';
 import { ProviderConnections } from '../sending/provider-connections';
 import { IdentityLearner } from '../identities';
 import { ForeignCallbacks } from '../webhooks/foreign-callbacks';
@@ -31,7 +31,7 @@ export async function openWebhooks(engine: SmallEngine, lists: OptOutLists = WOR
   await adoptNumbers(store, directory.all(), clock, random, failed);
   const consequences = new Consequences({ store, views, clock, random, owners: directory }, failed);
   const foreign = new ForeignCallbacks(store, random);
-  const contacts = new ContactLog(store, random, new StateCache<Contact>(100), { id: 'provider', name: 'provider' });
+  const contacts = new ContactLog(store, random, new StateCache<Contact>(100), duty('provider'));
   const learner = new IdentityLearner(store, vault, identities, random);
   const optOuts = new OptOuts({ store, vault, clock, random, identities, learner, lists });
   const changes = new PlatformChanges(store, views, random, optOuts, consequences, clock);

@@ -32,9 +32,8 @@ export interface UploadContactsInput {
 
 /** `id` is the campaign's. A repeat under the same idempotency key answers the first `uploadId`. */
 export const uploadOpened = shapes.named('UploadOpened', shapes.object({ ...answered, uploadId: shapes.text }));
-export type UploadOpened = Shown<typeof uploadOpened>;
 
-export class UploadContacts extends CommandWith<UploadContactsInput, UploadOpened> {
+export class UploadContacts extends CommandWith<UploadContactsInput, Shown<typeof uploadOpened>> {
   static readonly facts: UseCaseFacts = {
     permission: 'contact:upload',
     answers: uploadOpened,
@@ -50,7 +49,7 @@ export class UploadContactsHandler implements ICommandHandler<UploadContacts> {
   ) {}
 
   /** The file is durable by now; one that is refused, or that came before under the same key, is thrown away. */
-  async execute({ context, input }: UploadContacts): Promise<UploadOpened> {
+  async execute({ context, input }: UploadContacts): Promise<Shown<typeof uploadOpened>> {
     try {
       const answer = await this.open(context, input);
       if (answer.uploadId !== input.stored.uploadId) await this.files.discard(input.stored.uploadId);
@@ -61,7 +60,7 @@ export class UploadContactsHandler implements ICommandHandler<UploadContacts> {
     }
   }
 
-  private async open(context: CommandContext, input: UploadContactsInput): Promise<UploadOpened> {
+  private async open(context: CommandContext, input: UploadContactsInput): Promise<Shown<typeof uploadOpened>> {
     const { campaignId, source, mapping, stored } = input;
     const command = { type: 'OpenUpload', uploadId: stored.uploadId, source } as const;
     // Asked before anything is written, so that a refused file leaves no upload behind.

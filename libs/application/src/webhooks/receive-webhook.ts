@@ -1,5 +1,5 @@
 import { type Clock, instant, type Random } from '@arauto/clock';
-import type { Consequences, ContactLog, KnownSender } from '@arauto/dispatch';
+import type { Consequences, ContactLog } from '@arauto/dispatch';
 import {
   type ContactCommand,
   contactOfDocument,
@@ -7,6 +7,7 @@ import {
   type KnownCampaign,
   type KnownContact,
   isTestContact,
+  type KnownSender,
   parseCallbackData,
   personOf,
   stream,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { KnownSender, LiveFold, Owners } from '@arauto/dispatch';
-import { idOf, type Sender, type SenderEvent, streamPrefix } from '@arauto/domain';
+import type { LiveFold, Owners } from '@arauto/dispatch';
+import { idOf, type KnownSender, type Sender, type SenderEvent, streamPrefix } from '@arauto/domain';
 import { type EventReader, type LogListener, type Position, type RecordedEvent, START } from '@arauto/event-store';
 import { type Canonical, canonicalise, type Vault } from '@arauto/privacy';
 import { type ViewReader, ViewsBeingMade } from '@arauto/read-models';

@@ -1,6 +1,6 @@
+import type { JsonValue } from '../json';
 import type { PhoneReading } from './phone-reading';
 
-/** What a campaign is set to do. Frozen into `CampaignStarted`; pace and retry policy may change while Paused. */
 export type ParameterSource = { readonly from: string; readonly default?: string } | { readonly value: string };
 
 /** Template variable → where its value comes from. */
@@ -26,6 +26,7 @@ export type UnknownOutcomePolicy = {
   readonly then: 'ask' | 'assume_delivered' | 'assume_not_sent';
 };
 
+/** What a campaign is set to do. Frozen into `CampaignStarted`; pace and retry policy may change while Paused. */
 export type CampaignSettings = {
   readonly senderIds: readonly string[];
   readonly content: TemplateContent;
@@ -47,8 +48,6 @@ export type FrozenTemplate = {
   /** The provider's own shape, as JSON values. */
   readonly components: readonly { readonly [key: string]: JsonValue }[];
 };
-
-export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
 type Event<Type extends string, Data> = { readonly type: Type; readonly data: Data };
 

@@ -3,7 +3,7 @@ import { Refusal } from '../refusal';
 import { MILESTONE_RANK } from '../vocabulary/contact-state';
 import type { ContactEvent, Conversation, MessageSent, SendAttempted, SendError, Situation } from './contact.events';
 import { errored, hasEnded, isOpen, isOutcomeUnknown, isUnderway, isWaiting, lateFailure, move } from './contact.moves';
-import { evolveContact, type KnownContact } from './contact.state';
+import { evolveKnown, type KnownContact } from './contact.state';
 
 /** The claim: whoever appends its event may call the provider, nobody else. */
 export type ClaimAttempt = {
@@ -29,7 +29,7 @@ export function claimAttempt(command: ClaimAttempt, contact: KnownContact): Cont
   const { subaccountId, ref, correlationId, person } = contact.facts;
   const data: Draft<SendAttempted['data']> = {
     from: contact.situation,
-    to: UNDER_WAY,
+    to: OPEN,
     subaccountId,
     ref,
     attempt: contact.attempt + 1,
@@ -48,7 +48,7 @@ export function claimAttempt(command: ClaimAttempt, contact: KnownContact): Cont
   return [{ type: 'SendAttempted', data }];
 }
 
-const UNDER_WAY: Situation = { state: 'in_progress', open: true, needsAttention: false };
+const OPEN: Situation = { state: 'in_progress', open: true, needsAttention: false };
 
 /** Nothing left this machine: sending had stopped, it was too late, or the call could not be begun. */
 export type WithdrawAttempt = {
@@ -162,7 +162,7 @@ export function recordUnknown(command: RecordUnknownOutcome, contact: KnownConta
   const moved = move(contact, 'in_progress', { needsAttention: true });
   const unknown: ContactEvent = { type: 'SendOutcomeUnknown', data: { ...moved, attempt } };
   if (outcome === undefined) return [unknown];
-  return [unknown, ...assume({ type: 'AssumeOutcome', outcome }, evolveContact(contact, unknown) as KnownContact)];
+  return [unknown, ...assume({ type: 'AssumeOutcome', outcome }, evolveKnown(contact, unknown))];
 }
 
 export type AssumeOutcome = { readonly type: 'AssumeOutcome'; readonly outcome: 'delivered' | 'not_sent' };

@@ -2,7 +2,7 @@ import type { Draft } from '../decider';
 import { Refusal } from '../refusal';
 import type { ContactEvent, ContactUploaded, InvalidReason, RowFacts } from './contact.events';
 import { errored, isWaiting, move } from './contact.moves';
-import { type Contact, evolveContact, factsOf, type KnownContact, noContact } from './contact.state';
+import { type Contact, factsOf, firstKnown, type KnownContact } from './contact.state';
 
 /** A row of an upload that became a contact. `suppressed` ends it at once. */
 export type AcceptRow = {
@@ -15,7 +15,7 @@ export type AcceptRow = {
 
 /** A contact as its row made it, before anything else came of it. */
 export function uploadedContact(row: Omit<AcceptRow, 'type' | 'suppressed'>): Contact {
-  return evolveContact(noContact, uploaded(row));
+  return firstKnown(uploaded(row));
 }
 
 /**
@@ -30,7 +30,7 @@ export function acceptRow(command: AcceptRow, contact: Contact): ContactEvent[] 
   }
   const event = uploaded(command);
   if (!command.suppressed) return [event];
-  return [event, errored(evolveContact(noContact, event) as KnownContact, { code: 'ENG_OPTED_OUT' })];
+  return [event, errored(firstKnown(event), { code: 'ENG_OPTED_OUT' })];
 }
 
 function uploaded({

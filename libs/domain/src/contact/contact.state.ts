@@ -1,6 +1,15 @@
 import { MILESTONE_RANK, type ContactState } from '../vocabulary/contact-state';
 import { type Draft, laterEvent } from '../decider';
-import type { ContactEvent, Conversation, FailureOutcome, RowFacts, SendError, Situation } from './contact.events';
+import type {
+  ContactEvent,
+  ContactUploaded,
+  Conversation,
+  FailureOutcome,
+  InvalidRecordUploaded,
+  RowFacts,
+  SendError,
+  Situation,
+} from './contact.events';
 import { failureCodeOf, milestonesOf } from './contact.events';
 
 /** A stream without an event. */
@@ -56,42 +65,51 @@ export const noContact: NoContact = { status: 'none' };
 
 /** Folds one event. Total: an event that cannot be is ignored, since history is never argued with. */
 export function evolveContact(contact: Contact, event: ContactEvent): Contact {
-  if (event.type === 'ContactUploaded' && event.data.again && contact.status === 'known') {
-    const { uploadId, row, to, dueAt, unsettles } = event.data;
-    const settled = contact.settled && unsettles !== true;
-    const anew = { uploadId, row, facts: factsOf(event.data), situation: to, dueAt, claim: null, failedOf: null };
-    return { ...contact, ...anew, settled, before: 'initial' };
-  }
-  if (event.type === 'ContactUploaded' || event.type === 'InvalidRecordUploaded') {
-    const { uploadId, row, to, settles } = event.data;
-    return {
-      status: 'known',
-      uploadId,
-      row,
-      facts: factsOf(event.data),
-      situation: to,
-      settled: settles === true,
-      attempt: 0,
-      attemptsUsed: 0,
-      claim: null,
-      before: 'initial',
-      senderId: null,
-      conversation: null,
-      expiresAfter: 0,
-      rank: 0,
-      acceptedAt: null,
-      accepted: NO_ATTEMPTS,
-      resent: NO_ATTEMPTS,
-      lateFailureOf: 0,
-      pendingFailure: null,
-      dueAt: event.type === 'ContactUploaded' ? event.data.dueAt : null,
-      attemptedAt: null,
-      left: false,
-      maybeTaken: false,
-      failedOf: null,
-    };
-  }
-  if (contact.status === 'none') return contact;
+  if (contact.status === 'known') return evolveKnown(contact, event);
+  return event.type === 'ContactUploaded' || event.type === 'InvalidRecordUploaded' ? firstKnown(event) : contact;
+}
+
+/** A contact as its row made it. */
+export function firstKnown(event: ContactUploaded | InvalidRecordUploaded): KnownContact {
+  const { uploadId, row, to, settles } = event.data;
+  return {
+    status: 'known',
+    uploadId,
+    row,
+    facts: factsOf(event.data),
+    situation: to,
+    settled: settles === true,
+    attempt: 0,
+    attemptsUsed: 0,
+    claim: null,
+    before: 'initial',
+    senderId: null,
+    conversation: null,
+    expiresAfter: 0,
+    rank: 0,
+    acceptedAt: null,
+    accepted: NO_ATTEMPTS,
+    resent: NO_ATTEMPTS,
+    lateFailureOf: 0,
+    pendingFailure: null,
+    dueAt: event.type === 'ContactUploaded' ? event.data.dueAt : null,
+    attemptedAt: null,
+    left: false,
+    maybeTaken: false,
+    failedOf: null,
+  };
+}
+
+function uploadedAgain(contact: KnownContact, { data }: ContactUploaded): KnownContact {
+  const { uploadId, row, to, dueAt, unsettles } = data;
+  const settled = contact.settled && unsettles !== true;
+  const anew = { uploadId, row, facts: factsOf(data), situation: to, dueAt, claim: null, failedOf: null };
+  return { ...contact, ...anew, settled, before: 'initial' };
+}
+
+export function evolveKnown(contact: KnownContact, event: ContactEvent): KnownContact {
+  if (event.type === 'ContactUploaded' && event.data.again) return uploadedAgain(contact, event);
+  if (event.type === 'ContactUploaded' || event.type === 'InvalidRecordUploaded') return firstKnown(event);
   const { to, settles, acceptedAt } = event.data;
   // Every event of a contact says where it stands then; one that does not is of a later type.
   if (to === undefined) return contact;

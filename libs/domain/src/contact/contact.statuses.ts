@@ -3,7 +3,7 @@ import { MILESTONE_RANK, MILESTONES, type Milestone } from '../vocabulary/contac
 import { accepted, type Evidence } from './contact.attempts';
 import type { ContactEvent, Delivered, Move, SendError, SentConfirmed } from './contact.events';
 import { hasEnded, hasFailed, isOpen, isOutcomeUnknown, isUnderway, lateFailure, move, stay } from './contact.moves';
-import { evolveContact, type KnownContact, type StatusFailure } from './contact.state';
+import { evolveKnown, type KnownContact, type StatusFailure } from './contact.state';
 
 export type RecordAccepted = { readonly type: 'RecordAccepted'; readonly at: string } & Evidence;
 
@@ -60,7 +60,7 @@ class Story {
   constructor(public contact: KnownContact) {}
   add(event: ContactEvent): void {
     this.events.push(event);
-    this.contact = evolveContact(this.contact, event) as KnownContact;
+    this.contact = evolveKnown(this.contact, event);
   }
   addAll(events: readonly ContactEvent[]): void {
     for (const event of events) this.add(event);

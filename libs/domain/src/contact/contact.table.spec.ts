@@ -12,7 +12,7 @@ import {
 } from './contact.builders';
 import { type ContactCommand, contactDecider } from './contact.decider';
 
-const FAULTS = { reasons: [{ column: 'phone', code: 'phone_invalid', message: 'It is no phone number.' }] };
+const FAULTS = { reasons: [{ column: 'phone', code: 'phone_invalid' }] };
 const invalid = (row: number): ContactCommand => {
   const { subaccountId, ref, uploadId } = acceptRow();
   return { type: 'RejectRow', subaccountId, ref, uploadId, row, ...FAULTS };

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../campaign';
+import type { JsonValue } from '../json';
 
 type Event<Type extends string, Data> = { readonly type: Type; readonly data: Data };
 

@@ -2,4 +2,4 @@ export * from './sender.commands';
 export { senderAggregate, senderDecider } from './sender.decider';
 export * from './sender.events';
 export * from './sender.standing';
-export { type KnownSenderState, type Sender } from './sender.state';
+export { type KnownSender, type Sender } from './sender.state';

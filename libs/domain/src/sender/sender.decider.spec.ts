@@ -3,7 +3,7 @@ import { given } from '../specification';
 import type { SenderCommand } from './sender.commands';
 import { senderDecider } from './sender.decider';
 import type { SenderEvent } from './sender.events';
-import type { KnownSenderState } from './sender.state';
+import type { KnownSender } from './sender.state';
 
 const register: SenderCommand = {
   type: 'RegisterSender',
@@ -128,7 +128,7 @@ describe('a sender', () => {
       lifts: [reason, 'error_131031'],
     };
     const reasonsAfter = (...commands: SenderCommand[]) =>
-      (fold(senderDecider, after(register, connect, ...commands)) as KnownSenderState).pauseReasons.map(
+      (fold(senderDecider, after(register, connect, ...commands)) as KnownSender).pauseReasons.map(
         (held) => held.reason,
       );
 

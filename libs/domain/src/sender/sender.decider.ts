@@ -6,7 +6,7 @@ import { stream } from '../streams';
 import type { SenderCommand } from './sender.commands';
 import type { SenderEvent, SenderPauseReason, SenderSettings } from './sender.events';
 import { strictnessOfLimit, strictnessOfQuality, strictnessOfStanding } from './sender.standing';
-import { evolveSender, isSameName, type KnownSenderState, type Sender } from './sender.state';
+import { evolveSender, isSameName, type KnownSender, type Sender } from './sender.state';
 
 /** How many foreign names a sender remembers: enough to see what is wrong, and no room for whoever sends us names without end. */
 const FOREIGN_NAMES = 20;
@@ -65,13 +65,13 @@ export const senderAggregate = { decider: senderDecider, stream: stream.sender }
 type Of<Type extends SenderCommand['type']> = Extract<SenderCommand, { type: Type }>;
 
 /** An admin has one reason, whatever its text; the system has as many as it names. */
-function pause({ pauseReasons }: KnownSenderState, added: SenderPauseReason): SenderEvent[] {
+function pause({ pauseReasons }: KnownSender, added: SenderPauseReason): SenderEvent[] {
   const held = pauseReasons.filter(({ by }) => by === added.by);
   if (held.some(({ by, reason }) => by === 'admin' || reason === added.reason)) return [];
   return [{ type: 'SenderPaused', data: { ...added, reasons: [...pauseReasons, added] } }];
 }
 
-function resume({ pauseReasons }: KnownSenderState, command: Of<'ResumeSender'>): SenderEvent[] {
+function resume({ pauseReasons }: KnownSender, command: Of<'ResumeSender'>): SenderEvent[] {
   const lifted = ({ by, reason }: SenderPauseReason) =>
     command.by === 'admin' || (by === 'system' && command.reasons.includes(reason));
   const removed = pauseReasons.filter(lifted);
@@ -81,7 +81,7 @@ function resume({ pauseReasons }: KnownSenderState, command: Of<'ResumeSender'>)
 }
 
 /** The word is kept even where it changes nothing, since it decides about those that come later and were said before. */
-function hearStanding(sender: KnownSenderState, command: Of<'HearStanding'>): SenderEvent[] {
+function hearStanding(sender: KnownSender, command: Of<'HearStanding'>): SenderEvent[] {
   const { topic, word, saidAt, lifts } = command;
   if (!outweighs({ word, at: saidAt }, sender.standing[topic], strictnessOfStanding)) return [];
   const heard: SenderEvent = { type: 'SenderStandingHeard', data: { topic, word, saidAt } };
@@ -89,7 +89,7 @@ function hearStanding(sender: KnownSenderState, command: Of<'HearStanding'>): Se
   return [heard, ...resume(sender, { type: 'ResumeSender', by: 'system', reasons: lifts })];
 }
 
-function hearFacts(sender: KnownSenderState, { saidAt, quality, tier, throughput }: Of<'HearFacts'>): SenderEvent[] {
+function hearFacts(sender: KnownSender, { saidAt, quality, tier, throughput }: Of<'HearFacts'>): SenderEvent[] {
   const events: SenderEvent[] = [];
   const said = <Word>(word: Word) => ({ word, at: saidAt });
   if (quality !== undefined && outweighs(said(quality), sender.saidQuality, strictnessOfQuality)) {

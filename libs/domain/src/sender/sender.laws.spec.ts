@@ -4,7 +4,7 @@ import type { SenderCommand } from './sender.commands';
 import { senderDecider } from './sender.decider';
 import type { SenderEvent } from './sender.events';
 import { QUALITIES, STANDINGS, type StandingTopic, type StandingWord } from './sender.standing';
-import type { KnownSenderState } from './sender.state';
+import type { KnownSender } from './sender.state';
 
 /** `FC_SEED` repeats a failed run; every failure prints its own. */
 const seed = process.env['FC_SEED'] === undefined ? {} : { seed: Number(process.env['FC_SEED']) };
@@ -51,16 +51,16 @@ const A_FACT = fc
 
 const WORDS = fc.array(fc.oneof(A_STANDING, A_FACT), { maxLength: 12 });
 
-function after(commands: readonly SenderCommand[]): KnownSenderState {
+function after(commands: readonly SenderCommand[]): KnownSender {
   const state = commands.reduce<ReturnType<typeof senderDecider.evolve>>(
     (sender, command) => fold(senderDecider, senderDecider.decide(command, sender), sender),
     senderDecider.initial,
   );
-  return state as KnownSenderState;
+  return state as KnownSender;
 }
 
 /** What the platform's words come to. The order of the reasons is that of arrival, and nobody's business. */
-function shown({ status, facts, pauseReasons, standing, saidQuality, saidTier, saidThroughput }: KnownSenderState) {
+function shown({ status, facts, pauseReasons, standing, saidQuality, saidTier, saidThroughput }: KnownSender) {
   const reasons = pauseReasons.map(({ reason }) => reason).sort();
   return { status, facts, reasons, standing, saidQuality, saidTier, saidThroughput };
 }

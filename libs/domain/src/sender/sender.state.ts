@@ -3,7 +3,7 @@ import type { Said } from '../said';
 import type { ForeignName, SenderEvent, SenderFacts, SenderPauseReason, SenderSettings } from './sender.events';
 import type { Quality, StandingTopic, StandingWord } from './sender.standing';
 
-export type KnownSenderState = SenderSettings & {
+export type KnownSender = SenderSettings & {
   readonly status: 'registered' | 'connected' | 'paused';
   readonly connected: boolean;
   readonly subaccountId: string;
@@ -21,7 +21,7 @@ export type KnownSenderState = SenderSettings & {
   readonly foreign: readonly ForeignName[];
 };
 
-export type Sender = { readonly status: 'none' } | KnownSenderState;
+export type Sender = { readonly status: 'none' } | KnownSender;
 
 /** Folds one event. Total: never validates, never throws. */
 export function evolveSender(sender: Sender, event: SenderEvent): Sender {
@@ -78,7 +78,7 @@ export function isSameName(one: ForeignName, other: ForeignName): boolean {
   return one.phoneNumberId === other.phoneNumberId && one.businessAccountId === other.businessAccountId;
 }
 
-function withStatus(sender: KnownSenderState): KnownSenderState {
+function withStatus(sender: KnownSender): KnownSender {
   const status = sender.pauseReasons.length > 0 ? 'paused' : sender.connected ? 'connected' : 'registered';
   return { ...sender, status };
 }

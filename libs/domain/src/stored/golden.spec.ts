@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { JsonValue } from '../campaign';
+import type { JsonValue } from '../json';
 import { STORED_TYPES, storedEvents, storedVersions } from './registry';
 import { schemasAgree, storedSchemas } from './schemas';
 import { validateStored } from './validate';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { JsonValue } from '../campaign';
+import type { JsonValue } from '../json';
 
 /** An RFC 3339 UTC text. */
 export const instant = z.iso.datetime();

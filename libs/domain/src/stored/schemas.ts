@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { JsonValue } from '../campaign';
+import type { JsonValue } from '../json';
 import { accountSchemas } from './account.schema';
 import { campaignSchemas } from './campaign.schema';
 import { contactSchemas } from './contact.schema';

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../campaign';
+import type { JsonValue } from '../json';
 
 export type StoredData = { readonly [field: string]: JsonValue };
 

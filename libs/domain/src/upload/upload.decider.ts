@@ -1,5 +1,6 @@
-import type { JsonValue, TemplateContent } from '../campaign';
+import type { TemplateContent } from '../campaign';
 import { type Decider, impossible, laterEvent } from '../decider';
+import type { JsonValue } from '../json';
 import { Refusal } from '../refusal';
 import { stream } from '../streams';
 

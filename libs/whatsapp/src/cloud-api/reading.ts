@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../json';
+import { isObject, type JsonObject } from '../json';
 
 /** Thrown while one element is read; becomes a `malformed` element, never an error of the batch. */
 export class Malformed extends Error {
@@ -26,7 +26,7 @@ export function optionalText(source: unknown, name: string): string | undefined 
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-export function requireId(source: Json, name: string, path: string): string {
+export function requireId(source: JsonObject, name: string, path: string): string {
   const value = source[name];
   if (typeof value !== 'string' || value === '' || value.length > LONGEST_ID) {
     throw new Malformed(`${path}.${name}`, `a text of 1 to ${LONGEST_ID} characters was expected`);

@@ -1,5 +1,5 @@
 import type { TemplateStatus } from '@arauto/domain';
-import { isObject, type Json } from '../json';
+import { isObject, type JsonObject } from '../json';
 import type { ListedTemplate } from '../provider';
 import { optionalText } from './reading';
 import { PLATFORM_WORDS, type WordEffect } from './webhooks/platform-words';
@@ -24,7 +24,7 @@ export function pageOf(
   return { templates: listed.filter(isObject).map(toListed), after };
 }
 
-function toListed(raw: Json): ListedTemplate {
+function toListed(raw: JsonObject): ListedTemplate {
   const { components } = raw;
   return {
     name: optionalText(raw, 'name') ?? '',

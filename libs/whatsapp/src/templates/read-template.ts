@@ -1,5 +1,5 @@
 import { isLongerThan } from '@arauto/domain';
-import { isObject, type Json } from '../json';
+import { isObject, type JsonObject } from '../json';
 import { readFillableText } from './fillable-text';
 import {
   type FillableText,
@@ -85,7 +85,12 @@ function readComponents(components: unknown, format: ParameterFormat, report: Re
 /** An authentication button repeats the first variable of the body. */
 const AUTHENTICATION_CODE = '1';
 
-function readHeader(component: Json, format: ParameterFormat, path: string, report: Report): TemplateHeader | null {
+function readHeader(
+  component: JsonObject,
+  format: ParameterFormat,
+  path: string,
+  report: Report,
+): TemplateHeader | null {
   const kind = typeof component['format'] === 'string' ? component['format'].toLowerCase() : 'text';
   if (kind === 'image' || kind === 'video' || kind === 'document') return { type: kind, key: 'header.media' };
   if (kind !== 'text') {
@@ -101,7 +106,7 @@ function readHeader(component: Json, format: ParameterFormat, path: string, repo
   };
 }
 
-function readFooter(component: Json, path: string, report: Report): string | null {
+function readFooter(component: JsonObject, path: string, report: Report): string | null {
   const text = component['text'];
   // An authentication template has no text of ours here: { code_expiration_minutes: 5 }.
   if (text === undefined && component['code_expiration_minutes'] !== undefined) return null;
@@ -111,7 +116,7 @@ function readFooter(component: Json, path: string, report: Report): string | nul
 }
 
 function readText(
-  component: Json,
+  component: JsonObject,
   part: 'header' | 'body' | 'footer',
   format: ParameterFormat,
   path: string,
@@ -145,7 +150,7 @@ function readButtons(buttons: unknown, componentPath: string, report: Report): r
   );
 }
 
-function readButton(button: Json, type: string, index: number, path: string, report: Report): TemplateButton {
+function readButton(button: JsonObject, type: string, index: number, path: string, report: Report): TemplateButton {
   const label = typeof button['text'] === 'string' ? button['text'] : '';
   if (isLongerThan(label, LIMITS.buttonText)) {
     report(`${path}.text`, 'too_long', `may have ${LIMITS.buttonText} characters`);
@@ -168,7 +173,7 @@ function readButton(button: Json, type: string, index: number, path: string, rep
   }
 }
 
-function readLink(button: Json, label: string, index: number, path: string, report: Report): TemplateButton {
+function readLink(button: JsonObject, label: string, index: number, path: string, report: Report): TemplateButton {
   const url = typeof button['url'] === 'string' ? button['url'] : '';
   const fixed = url.replace(/\{\{1\}\}$/, '');
   if (label === '') report(`${path}.text`, 'missing', 'must be a text');

@@ -11,7 +11,7 @@ export const DEADLINES = {
   expiresAt: integer<number | null>(),
 };
 
-const UNDERWAY: ReadonlySet<ContactState> = new Set<ContactState>(['in_progress', 'sent']);
+const UNDELIVERED: ReadonlySet<ContactState> = new Set<ContactState>(['in_progress', 'sent']);
 
 export function tellDeadlines(row: Draft<View<typeof DEADLINES>>, event: ContactEvent): void {
   const { from, to, acceptedAt } = event.data;
@@ -22,9 +22,9 @@ export function tellDeadlines(row: Draft<View<typeof DEADLINES>>, event: Contact
     row.outcomeDueAt = null;
   }
   const isSent = event.type === 'TemplateSent' || event.type === 'SessionMessageSent';
-  if (isSent && UNDERWAY.has(to.state)) {
+  if (isSent && UNDELIVERED.has(to.state)) {
     row.expiresAt = Date.parse(event.data.expiresAt);
-  } else if (acceptedAt !== undefined && from && UNDERWAY.has(from.state) && !UNDERWAY.has(to.state)) {
+  } else if (acceptedAt !== undefined && from && UNDELIVERED.has(from.state) && !UNDELIVERED.has(to.state)) {
     // Also when it is to be sent again: nothing of it is on its way until then.
     row.expiresAt = null;
   }

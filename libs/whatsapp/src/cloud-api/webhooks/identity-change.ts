@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../json';
+import { isObject, type JsonObject } from '../../json';
 import type { ElementNames, IdentityElement } from '../../webhook-element';
 import { optionalText, requireInstant } from '../reading';
 import { idsAmong } from './people';
@@ -9,7 +9,7 @@ import { idsAmong } from './people';
  * @param time of the entry, for one without an instant of its own
  * @throws Malformed
  */
-export function readUserIdUpdate(raw: Json, names: ElementNames, time: unknown, path: string): IdentityElement {
+export function readUserIdUpdate(raw: JsonObject, names: ElementNames, time: unknown, path: string): IdentityElement {
   const stamp = raw['timestamp'] ?? time;
   return {
     kind: 'identity',

@@ -1,5 +1,5 @@
 import { CONTENT_TYPES } from '@arauto/domain';
-import { isObject, type Json } from '../../json';
+import { isObject, type JsonObject } from '../../json';
 import type { ElementNames, IgnoredElement, InboundContentType, InboundElement } from '../../webhook-element';
 import { optionalText, requireId, requireInstant } from '../reading';
 import { changedIds } from './identity-change';
@@ -7,7 +7,7 @@ import { idsAmong, type People } from './people';
 
 /** `value.messages[]`, with the `value.contacts[]` beside it. @throws Malformed */
 export function readInbound(
-  raw: Json,
+  raw: JsonObject,
   people: People,
   names: ElementNames,
   path: string,

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../json';
+import { isObject, type JsonObject } from '../../json';
 import { type ElementNames, type WebhookElement, WebhookNotJson } from '../../webhook-element';
 import { Malformed, optionalText } from '../reading';
 import { readUserIdUpdate } from './identity-change';
@@ -58,7 +58,7 @@ class Elements {
   }
 }
 
-function readChange(change: Json, entry: Json, path: string, elements: Elements): void {
+function readChange(change: JsonObject, entry: JsonObject, path: string, elements: Elements): void {
   const { field, value } = change;
   if (typeof field !== 'string') throw new Malformed(`${path}.field`, 'a text was expected');
   if (!isObject(value)) throw new Malformed(`${path}.value`, 'an object was expected');
@@ -93,7 +93,7 @@ function readChange(change: Json, entry: Json, path: string, elements: Elements)
 }
 
 /** Some changes name the number in their metadata, some beside what they say of it. */
-function namesOf(value: Json, entry: Json): ElementNames {
+function namesOf(value: JsonObject, entry: JsonObject): ElementNames {
   const { metadata } = value;
   return {
     phoneNumberId: optionalText(metadata, 'phone_number_id'),
@@ -103,7 +103,7 @@ function namesOf(value: Json, entry: Json): ElementNames {
 }
 
 /** Runs `read` on every object of a list; what fails, or is no object, becomes one malformed element. */
-function each(list: unknown, path: string, elements: Elements, read: (item: Json, path: string) => void): void {
+function each(list: unknown, path: string, elements: Elements, read: (item: JsonObject, path: string) => void): void {
   if (!Array.isArray(list)) {
     elements.spoilt(malformed(path, 'a list was expected', list));
     return;

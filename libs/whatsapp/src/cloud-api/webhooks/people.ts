@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../json';
+import { isObject, type JsonObject } from '../../json';
 import { optionalText } from '../reading';
 
 /**
@@ -6,27 +6,27 @@ import { optionalText } from '../reading';
  * means is found by id, never by place. Searched once, whatever a batch's size.
  */
 export class People {
-  private byId: Map<string, Json> | undefined;
+  private byId: Map<string, JsonObject> | undefined;
 
   constructor(private readonly contacts: unknown) {}
 
   /** The contact with one of these ids. */
-  of(waId: string | undefined, userId: string | undefined): Json | undefined {
+  of(waId: string | undefined, userId: string | undefined): JsonObject | undefined {
     if (!Array.isArray(this.contacts) || this.contacts.length === 0) return undefined;
     const people = (this.byId ??= indexed(this.contacts));
     return (waId && people.get(waId)) || (userId && people.get(userId)) || undefined;
   }
 
   /** The contact of an element without ids, where there is no other it could be. */
-  get only(): Json | undefined {
+  get only(): JsonObject | undefined {
     if (!Array.isArray(this.contacts) || this.contacts.length !== 1) return undefined;
     const [only] = this.contacts as readonly unknown[];
     return isObject(only) ? only : undefined;
   }
 }
 
-function indexed(contacts: readonly unknown[]): Map<string, Json> {
-  const people = new Map<string, Json>();
+function indexed(contacts: readonly unknown[]): Map<string, JsonObject> {
+  const people = new Map<string, JsonObject>();
   for (const contact of contacts) {
     if (!isObject(contact)) continue;
     for (const name of ['wa_id', 'user_id']) {

@@ -1,4 +1,4 @@
-import type { Json } from '../../json';
+import type { JsonObject } from '../../json';
 import type {
   AccountElement,
   ElementNames,
@@ -34,7 +34,7 @@ interface Around {
 }
 
 /** A change of any field but `messages`. @throws Malformed */
-export function readPlatformChange(name: string, value: Json, around: Around, path: string): WebhookElement {
+export function readPlatformChange(name: string, value: JsonObject, around: Around, path: string): WebhookElement {
   const template = TEMPLATE_FIELDS[name];
   if (template) return readTemplate(template.kind, template.value, value, around, path);
   if (ACCOUNT_FIELDS.has(name)) return readAccount(name, value, around);
@@ -43,7 +43,7 @@ export function readPlatformChange(name: string, value: Json, around: Around, pa
 
 /** An element of `value.user_preferences[]`. @param time of the entry, for one without an instant of its own. @throws Malformed */
 export function readPreference(
-  raw: Json,
+  raw: JsonObject,
   people: People,
   names: ElementNames,
   time: unknown,
@@ -64,7 +64,7 @@ export function readPreference(
 }
 
 /** `value.errors[]` beside the metadata: an error of the number, not of a message. */
-export function readNumberErrors(value: Json, names: ElementNames): AccountElement {
+export function readNumberErrors(value: JsonObject, names: ElementNames): AccountElement {
   const errors = readErrors(value['errors']);
   return { kind: 'account', at: null, field: 'messages', names, errors, value: value['errors'] };
 }
@@ -72,7 +72,7 @@ export function readNumberErrors(value: Json, names: ElementNames): AccountEleme
 function readTemplate(
   kind: TemplateElement['kind'],
   property: string,
-  value: Json,
+  value: JsonObject,
   around: Around,
   path: string,
 ): TemplateElement {
@@ -101,7 +101,7 @@ function readTemplate(
   };
 }
 
-function readAccount(name: string, value: Json, around: Around): AccountElement {
+function readAccount(name: string, value: JsonObject, around: Around): AccountElement {
   return {
     kind: 'account',
     at: stampOf(value, around),
@@ -115,6 +115,6 @@ function readAccount(name: string, value: Json, around: Around): AccountElement 
 }
 
 /** Of the change itself, else of its entry. */
-function stampOf(value: Json, { time }: Around): number | null {
+function stampOf(value: JsonObject, { time }: Around): number | null {
   return optionalInstant(value['timestamp']) ?? optionalInstant(time);
 }

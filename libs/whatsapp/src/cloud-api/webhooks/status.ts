@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../json';
+import { isObject, type JsonObject } from '../../json';
 import type { ProviderError } from '../../provider';
 import type { ElementNames, IgnoredElement, StatusElement } from '../../webhook-element';
 import { optionalCode, optionalText, requireId, requireInstant } from '../reading';
@@ -6,7 +6,7 @@ import type { People } from './people';
 
 /** `value.statuses[]`, with the `value.contacts[]` beside it. @throws Malformed */
 export function readStatus(
-  raw: Json,
+  raw: JsonObject,
   people: People,
   names: ElementNames,
   path: string,
@@ -65,7 +65,7 @@ function atLeastOne(errors: readonly ProviderError[]): readonly ProviderError[] 
 
 const UNEXPLAINED: readonly ProviderError[] = [{ code: 'unknown', details: '' }];
 
-function isFreeEntryPoint(raw: Json): boolean {
+function isFreeEntryPoint(raw: JsonObject): boolean {
   if (optionalText(raw['pricing'], 'type') === 'free_entry_point') return true;
   const conversation = raw['conversation'];
   return isObject(conversation) && optionalText(conversation['origin'], 'type') === 'referral_conversion';
