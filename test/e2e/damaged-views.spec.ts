@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openDatabase } from '@arauto/sqlite';
 import { Api, type Reply, until, viewsSettled } from './api';
 import { type EngineProcess, startEngineProcess } from './engine-process';
 import { startSimulatorProcess, type SimulatorProcess } from './simulator-process';
@@ -7,6 +8,18 @@ import { contacts, draftCampaign, setStage, type Stage } from './stage';
 
 const PAGE = 4096;
 const FILES = ['views-operational.db', 'views-reporting.db'] as const;
+
+/** The first page of a table and of each of its indexes. */
+function overwriteTable(path: string, table: string): void {
+  if (!path.includes('operational')) return;
+  const database = openDatabase(path);
+  const roots = database.prepare('SELECT rootpage FROM sqlite_schema WHERE tbl_name = ?').rows(table);
+  database.close();
+  expect(roots).not.toEqual([]);
+  const bytes = readFileSync(path);
+  for (const [root] of roots) bytes.fill(0xa5, (Number(root) - 1) * PAGE, Number(root) * PAGE);
+  writeFileSync(path, bytes);
+}
 
 /** View files hold nothing that is not in the log: whatever became of them, the engine starts, and says the same as before. */
 describe('view files that are damaged or gone', () => {
@@ -78,6 +91,10 @@ describe('view files that are damaged or gone', () => {
     [
       'overwritten past its first pages',
       (path: string) => writeFileSync(path, readFileSync(path).fill(0xa5, 8 * PAGE)),
+    ],
+    [
+      'overwritten where the start reads, and sound where it looks first',
+      (path: string) => overwriteTable(path, 'v_senders'),
     ],
   ])(
     'are made again: %s',

@@ -3,7 +3,7 @@ import type { LiveFold, Owners } from '@arauto/dispatch';
 import { idOf, type KnownSender, type Sender, type SenderEvent, streamPrefix } from '@arauto/domain';
 import { type EventReader, type LogListener, type Position, type RecordedEvent, START } from '@arauto/event-store';
 import { type Canonical, canonicalise, type Vault } from '@arauto/privacy';
-import { type ViewReader, ViewsBeingMade } from '@arauto/read-models';
+import { type ViewReader, ViewsBeingMade, ViewsUnreadable } from '@arauto/read-models';
 import { sendersView } from '@arauto/read-models/operational';
 import { namesOf, providerKind } from '@arauto/whatsapp';
 import type { ProviderConnections } from '../sending/provider-connections';
@@ -162,7 +162,7 @@ export class SenderDirectory implements Owners, LogListener {
   }
 }
 
-/** @returns up to where the views know who is registered: nobody while they are being made */
+/** @returns up to where the views know who is registered: nobody while they are being made, or have to be because they are damaged */
 async function readFrom(views: ViewReader, registered: Map<string, number>): Promise<Position> {
   try {
     const position = await views.position('operational');
@@ -171,7 +171,7 @@ async function readFrom(views: ViewReader, registered: Map<string, number>): Pro
     }
     return position;
   } catch (error) {
-    if (error instanceof ViewsBeingMade) return START;
+    if (error instanceof ViewsBeingMade || error instanceof ViewsUnreadable) return START;
     throw error;
   }
 }

@@ -104,7 +104,8 @@ class Reader implements SqliteViewReader {
   }
 
   async reopen(): Promise<void> {
-    await this.ask({ ask: 'reopen' });
+    // Of one that is closed, or whose thread dies of it, nothing is open that could be older.
+    await this.ask({ ask: 'reopen' }).catch(() => undefined);
   }
 
   private ask<A extends Request['ask']>(request: Request & { ask: A }): Promise<Answers[A]> {

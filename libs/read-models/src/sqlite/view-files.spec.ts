@@ -209,10 +209,11 @@ describe('view files', () => {
     expect(await asking.get(ROOMS, 'a')).toMatchObject({ label: 'new' });
   });
 
-  it('a closed reader refuses', async () => {
+  it('a closed reader refuses, but need not be told of a new file', async () => {
     const asking = openSqliteViewReader({ folder, group: 'operational' });
     await asking.close();
     await expect(asking.get(ROOMS, 'a')).rejects.toThrow('is closed');
+    await asking.reopen();
   });
 
   it('a slow query of one reader stalls neither the caller nor another reader', async () => {

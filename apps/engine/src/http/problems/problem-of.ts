@@ -17,6 +17,7 @@ import {
   WrongExpectedRevision,
 } from '@arauto/event-store';
 import { ViewsBeingMade, ViewsUnreadable } from '@arauto/read-models';
+import { SqliteError } from '@arauto/sqlite';
 import { HttpException } from '@nestjs/common';
 import { bodyTooLarge, HttpProblem, invalid, notFound, unreadableBody } from './problem';
 
@@ -83,6 +84,10 @@ export function problemOf(error: unknown): HttpProblem | undefined {
   if (error instanceof Unavailable) {
     const detail = 'The store does not take this at the moment; nothing was written. Try again.';
     return new HttpProblem('store_unavailable', detail, {}, RETRY_AFTER);
+  }
+  // What goes to the vault goes there before anything of it goes to the log.
+  if (error instanceof SqliteError && error.kind === 'full') {
+    return new HttpProblem('store_unavailable', 'The disk is full; nothing was recorded.', {}, { 'retry-after': '60' });
   }
   if (error instanceof WrittenByLaterVersion) {
     return new HttpProblem('store_unavailable', 'A later version of Arauto has written of this. Ask that version.');

@@ -1,0 +1,14 @@
+import { SqliteError } from '@arauto/sqlite';
+import { problemOf } from './problem-of';
+
+describe('what an error is answered with', () => {
+  it('a vault whose disk is full is a store that is not to be had, without the path of its file', () => {
+    const problem = problemOf(new SqliteError('full', '/data/vault.db', 'the disk that holds /data/vault.db is full'));
+    expect(problem).toMatchObject({ code: 'store_unavailable', headers: { 'retry-after': '60' } });
+    expect(problem?.message).not.toContain('/data');
+  });
+
+  it('any other failure of a database is one that nobody foresaw', () => {
+    expect(problemOf(new SqliteError('constraint', '/data/vault.db', 'x'))).toBeUndefined();
+  });
+});
