@@ -1,8 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { type Clock, systemClock, systemRandom } from '@arauto/clock';
 import { openMongoContactFiles } from '@arauto/contact-files/mongo';
-import { searchLog } from '@arauto/event-store';
-import { openEventStoreDB, openEventStoreDBReader } from '@arauto/event-store/eventstoredb';
+import { openEventStoreDB, openEventStoreDBReader, openEventStoreDBSearch } from '@arauto/event-store/eventstoredb';
 import { connectMongo } from '@arauto/mongo';
 import { openMongoVault } from '@arauto/privacy/mongo';
 import { openMongoViewReader, openMongoViewWriter } from '@arauto/read-models/mongo';
@@ -32,7 +31,7 @@ export async function productionStores(places: ProductionPlaces): Promise<StoreK
     lanes: LANES,
     openLog: async (clock) => {
       const stored = openEventStoreDB({ connectionString: places.eventStore, clock });
-      return eventLog(stored, { search: (search) => searchLog(stored, clock, search), close: () => Promise.resolve() });
+      return eventLog(stored, openEventStoreDBSearch({ connectionString: places.eventStore, clock }));
     },
     openLogReader: async (clock) => {
       const reader = openEventStoreDBReader({ connectionString: places.eventStore, clock });

@@ -8,6 +8,15 @@ describe('what an error is answered with', () => {
     expect(problem?.message).not.toContain('/data');
   });
 
+  it('a MongoDB that cannot be reached is a store that is not to be had, without its address', () => {
+    const error = Object.assign(new Error('connect ECONNREFUSED 10.0.0.1:27017'), {
+      name: 'MongoServerSelectionError',
+    });
+    const problem = problemOf(error);
+    expect(problem).toMatchObject({ code: 'store_unavailable' });
+    expect(problem?.message).not.toContain('10.0.0.1');
+  });
+
   it('any other failure of a database is one that nobody foresaw', () => {
     expect(problemOf(new SqliteError('constraint', '/data/vault.db', 'x'))).toBeUndefined();
   });

@@ -85,6 +85,15 @@ export function problemOf(error: unknown): HttpProblem | undefined {
     const detail = 'The store does not take this at the moment; nothing was written. Try again.';
     return new HttpProblem('store_unavailable', detail, {}, RETRY_AFTER);
   }
+  // The driver's own errors, of views, vault or files: it is not loaded where stores are embedded, so they are known by name.
+  if (error instanceof Error && /^Mongo\w*Error$/.test(error.name)) {
+    return new HttpProblem(
+      'store_unavailable',
+      'The store cannot be reached at the moment. Try again.',
+      {},
+      RETRY_AFTER,
+    );
+  }
   // What goes to the vault goes there before anything of it goes to the log.
   if (error instanceof SqliteError && error.kind === 'full') {
     return new HttpProblem('store_unavailable', 'The disk is full; nothing was recorded.', {}, { 'retry-after': '60' });
