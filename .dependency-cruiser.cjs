@@ -128,7 +128,12 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(apps|libs)/',
-        pathNot: ['^libs/event-store/', '^apps/engine/src/stores/(embedded|production)-stores\\.ts$', '\\.spec\\.ts$', '/testing/'],
+        pathNot: [
+          '^libs/event-store/',
+          '^apps/engine/src/stores/(embedded|production)-stores\\.ts$',
+          '\\.spec\\.ts$',
+          '/testing/',
+        ],
       },
       to: { path: '^libs/event-store/src/(sqlite|eventstoredb)/' },
     },

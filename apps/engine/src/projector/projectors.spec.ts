@@ -14,6 +14,7 @@ interface FakeProjector {
 describe('the projectors', () => {
   let clock: VirtualClock;
   let begun: FakeProjector[];
+  let lanes: FakeProjector[];
   let troubles: string[];
   let remade: Group[];
   let projectors: Projectors;
@@ -21,6 +22,7 @@ describe('the projectors', () => {
   beforeEach(() => {
     clock = new VirtualClock();
     begun = [];
+    lanes = [];
     troubles = [];
     remade = [];
     projectors = new Projectors(
@@ -71,6 +73,35 @@ describe('the projectors', () => {
     expect(projectors.status('operational').position).toBe('');
     begun[1]!.says({ type: 'remade' });
     expect([remade, projectors.status('reporting').position]).toEqual([['reporting'], '']);
+  });
+
+  it('of several lanes are where the last of them is, fill until all have, and are filled anew together', () => {
+    const two = new Projectors(
+      ({ group, lane }, says, dies) => {
+        const fake: FakeProjector = { group, told: [], says, dies, stopped: false };
+        if (group === 'operational') lanes[lane] = fake;
+        return { send: ({ type }) => void fake.told.push(type), stop: async () => void (fake.stopped = true) };
+      },
+      2,
+      clock,
+      (_, message) => troubles.push(message),
+      (group) => remade.push(group),
+    );
+    const [first, second] = lanes;
+    first!.says({ type: 'progress', position: '7' });
+    expect(two.status('operational').position).toBe('');
+    second!.says({ type: 'progress', position: '5' });
+    first!.says({ type: 'progress', position: '9' });
+    expect(two.status('operational').position).toBe('5');
+    two.rebuild('operational');
+    first!.says({ type: 'filling', filling: false });
+    expect(two.status('operational').filling).toBe(true);
+    two.rebuild('operational');
+    second!.says({ type: 'filling', filling: false });
+    expect(two.status('operational').filling).toBe(false);
+    expect(lanes.map(({ told }) => told)).toEqual([['rebuild'], ['rebuild']]);
+    second!.says({ type: 'ended', reason: 'poison' });
+    expect(two.status('operational').stopped).toBe('poison');
   });
 
   it('refuse to be waited for when one cannot begin', async () => {
