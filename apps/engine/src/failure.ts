@@ -1,4 +1,4 @@
-import { WrittenByLaterVersion } from '@arauto/event-store';
+import { Unavailable, WrittenByLaterVersion } from '@arauto/event-store';
 import { LockTaken, SqliteError } from '@arauto/sqlite';
 import { SecretError } from '@arauto/privacy';
 import { ProjectorNotStarted } from './projector/projectors';
@@ -15,6 +15,12 @@ export function explainFailure(error: unknown): string {
     ProjectorNotStarted,
   ];
   if (error instanceof Error && foreseen.some((kind) => error instanceof kind)) return error.message;
+  if (error instanceof Unavailable)
+    return `The event log cannot be reached: ${error.message}. Start it, or mend ARAUTO_EVENT_STORE.`;
+  // The driver is not loaded where stores are embedded, so its errors are known by name.
+  if (error instanceof Error && /^Mongo\w*Error$/.test(error.name)) {
+    return `MongoDB cannot be used: ${error.message}. Start it, or mend ARAUTO_VIEW_STORE, ARAUTO_VAULT and ARAUTO_FILES.`;
+  }
   const { code, port, path, message, stack } = error as NodeJS.ErrnoException & { readonly port?: number };
   switch (code) {
     case 'EADDRINUSE':

@@ -36,7 +36,10 @@ export function embeddedStores({ eventStore, viewStore, vault, files }: Embedded
       const stored = openSqliteEventStore({ path: eventStore, clock, commits: 'thread', onCommit });
       return eventLog(stored, openSqliteEventSearch(eventStore));
     },
-    openLogReader: async (clock) => eventLogReader(openSqliteEventReader(eventStore, { clock })),
+    openLogReader: async (clock) => {
+      const reader = openSqliteEventReader(eventStore, { clock });
+      return eventLogReader(reader, reader);
+    },
     openVault: () => openSqliteVault(vault),
     openFiles: (_, limits) => openContactFiles(files, limits),
     openViewWriter: (group, options) => openSqliteViewWriter({ folder, group, views: viewsOf(group), ...options }),

@@ -27,6 +27,7 @@ export function eventLog(stored: EventStore, search: EventSearch): EventLog {
   return { events: storeBehindDoor(stored, storedVersions), stored, search };
 }
 
-export function eventLogReader(stored: EventLogReader): EventLogReader {
-  return { ...readerBehindDoor(stored, storedVersions), notify: () => stored.notify(), close: () => stored.close() };
+/** @param own what is the reader's own beside reading */
+export function eventLogReader(stored: EventReader, own: Omit<EventLogReader, keyof EventReader>): EventLogReader {
+  return { ...readerBehindDoor(stored, storedVersions), ...own };
 }

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { type Clock, systemClock, systemRandom } from '@arauto/clock';
+import { systemClock, systemRandom } from '@arauto/clock';
 import { openMongoContactFiles } from '@arauto/contact-files/mongo';
 import { openEventStoreDB, openEventStoreDBReader, openEventStoreDBSearch } from '@arauto/event-store/eventstoredb';
-import { connectMongo } from '@arauto/mongo';
+import { connectMongo, type MongoClient } from '@arauto/mongo';
 import { openMongoVault } from '@arauto/privacy/mongo';
 import { openMongoViewReader, openMongoViewWriter } from '@arauto/read-models/mongo';
 import type { ProductionPlaces } from '../../../../config/store-places';
@@ -16,53 +16,42 @@ import type { StoreKind } from './store-kind';
  */
 const LANES = availableParallelism() > 1 ? 2 : 1;
 
-/** EventStoreDB and MongoDB. What cannot be reached at the start throws the client's error. */
+/**
+ * EventStoreDB and MongoDB. Views, vault and files may be of different servers, and of users that see nothing of the others.
+ * @throws errors of the driver, NoReplicaSet
+ */
 export async function productionStores(places: ProductionPlaces): Promise<StoreKind> {
-  const [views, safe] = [databaseOf(places.viewStore), databaseOf(places.vault)];
-  const client = await connectMongo(places.viewStore, { appName: 'arauto' });
-  const others: { close(): Promise<void> }[] = [client];
+  const { eventStore: connectionString, secret } = places;
+  const clients = new Map<string, Promise<MongoClient>>();
   const clientOf = async (uri: string) => {
-    if (sameServers(uri, places.viewStore)) return client;
-    const other = await connectMongo(uri, { appName: 'arauto' });
-    others.push(other);
-    return other;
+    const known = clients.get(uri) ?? connectMongo(uri, { appName: 'arauto' });
+    clients.set(uri, known);
+    const client = await known;
+    return { client, database: client.db().databaseName };
   };
+  const views = await clientOf(places.viewStore);
   return {
     lanes: LANES,
-    openLog: async (clock) => {
-      const stored = openEventStoreDB({ connectionString: places.eventStore, clock });
-      return eventLog(stored, openEventStoreDBSearch({ connectionString: places.eventStore, clock }));
+    openLog: (clock) => {
+      const stored = openEventStoreDB({ connectionString, clock });
+      return Promise.resolve(eventLog(stored, openEventStoreDBSearch({ connectionString, clock })));
     },
-    openLogReader: async (clock) => {
-      const reader = openEventStoreDBReader({ connectionString: places.eventStore, clock });
-      return eventLogReader(Object.assign(reader, { notify: () => undefined }));
+    openLogReader: (clock) => {
+      const reader = openEventStoreDBReader({ connectionString, clock });
+      return Promise.resolve(eventLogReader(reader, { notify: () => undefined, close: () => reader.close() }));
     },
-    openVault: async (clock: Clock) =>
-      openMongoVault({
-        client: await clientOf(places.vault),
-        ...{ database: safe, secret: places.secret, clock, random: systemRandom },
-      }),
+    openVault: async (clock) =>
+      openMongoVault({ ...(await clientOf(places.vault)), secret, clock, random: systemRandom }),
     openFiles: async (clock, limits) =>
-      openMongoContactFiles({
-        client: await clientOf(places.files),
-        ...{ database: databaseOf(places.files), secret: places.secret, clock, random: systemRandom, limits },
-      }),
+      openMongoContactFiles({ ...(await clientOf(places.files)), secret, clock, random: systemRandom, limits }),
     openViewWriter: (group, options) =>
-      openMongoViewWriter({ client, database: views, group, views: viewsOf(group), clock: systemClock, ...options }),
-    openViewReader: async (group) => {
-      const reader = openMongoViewReader({ client, database: views, group, views: viewsOf(group), clock: systemClock });
-      return Object.assign(reader, { reopen: () => Promise.resolve() });
+      openMongoViewWriter({ ...views, group, views: viewsOf(group), clock: systemClock, ...options }),
+    openViewReader: (group) => {
+      const reader = openMongoViewReader({ ...views, group, views: viewsOf(group), clock: systemClock });
+      return Promise.resolve(Object.assign(reader, { reopen: () => Promise.resolve() }));
     },
     close: async () => {
-      await Promise.all(others.map((each) => each.close()));
+      await Promise.all([...clients.values()].map(async (client) => (await client).close()));
     },
   };
-}
-
-function databaseOf(uri: string): string {
-  return decodeURIComponent(new URL(uri.replace(/^mongodb(\+srv)?:/, 'http:').replace(/,[^/]*/, '')).pathname.slice(1));
-}
-
-function sameServers(a: string, b: string): boolean {
-  return a.replace(databaseOf(a), '') === b.replace(databaseOf(b), '');
 }

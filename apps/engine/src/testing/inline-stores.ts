@@ -68,7 +68,8 @@ function inline(folder: string, log: string, clock: Clock, begins: Promise<void>
     openViewWriter: (group, options) => openSqliteViewWriter({ folder, group, views: viewsOf(group), ...options }),
   };
   return ({ group, lane }, heard) => {
-    const reader = eventLogReader(openSqliteEventReader(log, { clock }));
+    const stored = openSqliteEventReader(log, { clock });
+    const reader = eventLogReader(stored, stored);
     const { subscribe } = reader;
     reader.subscribe = async function* (options) {
       await begins;
