@@ -29,6 +29,14 @@ const TOTALS: View = {
 };
 const VIEWS = [GUESTS, TOTALS];
 
+/**
+ * What is promised is promised of a machine with nothing else to do (`ARAUTO_TEST_ALONE`); elsewhere three times as long is allowed, since
+ * other tests run beside this.
+ */
+function expectWithin(promisedMs: number, took: number): void {
+  expect(took).toBeLessThan(process.env['ARAUTO_TEST_ALONE'] === undefined ? 3 * promisedMs : promisedMs);
+}
+
 const position = (n: number) => String(n).padStart(12, '0');
 
 const guests: Projection = {
@@ -204,7 +212,7 @@ describeMongod('MongoDB: faults of one server', (server) => {
     await views.fail({ times: 3 }, { failCommands: ['commitTransaction'], ...data });
     views.log.grow(700);
     // sooner than it would stand by for itself
-    expect(await views.caughtUp()).toBeLessThan(3_000);
+    expectWithin(3_000, await views.caughtUp());
     await views.expectExact();
   });
 
@@ -224,7 +232,7 @@ describeMongod('MongoDB: faults of one server', (server) => {
     await views.caughtUp();
     await views.stopLast();
     views.log.grow(700);
-    expect(await views.caughtUp()).toBeLessThan(5_000);
+    expectWithin(5_000, await views.caughtUp());
     await views.expectExact();
   });
 
@@ -233,7 +241,7 @@ describeMongod('MongoDB: faults of one server', (server) => {
     await views.caughtUp();
     await views.dieInTransaction();
     views.log.grow(700);
-    expect(await views.caughtUp()).toBeLessThan(5_000);
+    expectWithin(5_000, await views.caughtUp());
     await views.expectExact();
   });
 });
@@ -245,7 +253,7 @@ describeReplicaSet('MongoDB: faults of a set of three', (set) => {
     await views.start();
     views.log.grow(1_000);
     await views.caughtUp();
-  }, 60_000);
+  }, 120_000);
   afterEach(() => views.close(), 60_000);
 
   it('a primary that steps down in the middle of a batch loses and doubles nothing', async () => {
@@ -253,28 +261,28 @@ describeReplicaSet('MongoDB: faults of a set of three', (set) => {
     await set().stepDown();
     await views.caughtUp();
     await views.expectExact();
-  }, 60_000);
+  }, 120_000);
 
   it('a primary that is killed in the middle of a batch loses and doubles nothing, and is replaced within 15 s', async () => {
     const primary = await set().primary();
     views.log.grow(5_000);
     const written = Number(await views.reader.position('operational'));
     await primary.kill();
-    expect(await views.caughtUp(written + 1)).toBeLessThan(15_000);
+    expectWithin(15_000, await views.caughtUp(written + 1));
     await primary.run();
     await views.caughtUp();
     await views.expectExact();
-  }, 60_000);
+  }, 120_000);
 
   it('a primary that is stopped, and goes on later, loses and doubles nothing, and is replaced within 25 s', async () => {
     const primary = await set().primary();
     views.log.grow(5_000);
     const written = Number(await views.reader.position('operational'));
     primary.stall();
-    expect(await views.caughtUp(written + 1)).toBeLessThan(25_000);
+    expectWithin(25_000, await views.caughtUp(written + 1));
     primary.resume();
     views.log.grow(500);
     await views.caughtUp();
     await views.expectExact();
-  }, 60_000);
+  }, 120_000);
 });
