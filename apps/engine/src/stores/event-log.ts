@@ -27,7 +27,7 @@ export function eventLog(stored: EventStore, search: EventSearch): EventLog {
   return { events: storeBehindDoor(stored, storedVersions), stored, search };
 }
 
-/** @param own what is the reader's own beside reading */
-export function eventLogReader(stored: EventReader, own: Omit<EventLogReader, keyof EventReader>): EventLogReader {
-  return { ...readerBehindDoor(stored, storedVersions), ...own };
+/** @param own what the reader has beside reading. Nothing else of it is taken: it may be the stored reader itself */
+export function eventLogReader(stored: EventReader, own: Pick<EventLogReader, 'notify' | 'close'>): EventLogReader {
+  return { ...readerBehindDoor(stored, storedVersions), notify: () => own.notify(), close: () => own.close() };
 }
