@@ -1,9 +1,8 @@
 /**
  * Every check and every test, in one go: formatting, lint, what nobody uses, who imports whom, then Jest over what was compiled. (The build before it
- * was the type check.) Where there is a mongod, the heart of the tests of the whole engine runs once more with servers for stores. The last line
- * is the count that other programs read.
+ * was the type check.) The last line is the count that other programs read.
  *
- * `node test/run.mjs --stores production` runs all of them on servers, and nothing else.
+ * `node test/run.mjs --stores production` runs the tests of the whole engine on EventStoreDB and MongoDB instead, where there is a mongod.
  */
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
@@ -25,20 +24,6 @@ const OF_FILES = ['damaged-views', 'start-up', 'first-reading', 'unfit-settings'
 const WHOLE_ENGINE = ['dist/test/e2e', 'dist/test/crash', 'dist/test/hostile-clients'];
 /** They promise times, and need the machine for themselves. */
 const FAULTS_OF_MONGODB = ['libs/read-models/src/mongo/faults', 'libs/privacy/src/mongo/primary-lost'];
-/** As much of it as there is time for in `npm test`: every kind of request, a campaign to its end, hostile webhooks, kills. */
-const ITS_HEART = [
-  ...[
-    'access-matrix',
-    'bad-input',
-    'first-campaign',
-    'one-callback-address',
-    'opt-outs',
-    'outcomes',
-    'repeats',
-    'reports',
-  ].map((name) => `dist/test/e2e/${name}.spec.js`),
-  'dist/test/crash',
-];
 
 let passed = 0;
 let failed = 0;
@@ -56,7 +41,7 @@ if (!production) {
     skipped += 1;
   }
 }
-if (production || args.length === 0) await onServers(args);
+if (production) await onServers(args);
 console.log(`tests: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exit(failed === 0 ? 0 : 1);
 
@@ -80,13 +65,10 @@ async function onServers(args) {
   const command = process.env.ARAUTO_TEST_EVENTSTOREDB_COMMAND;
   console.log(`MongoDB ${mongod.version}; ${command ? `EventStoreDB: ${command}` : 'a double of EventStoreDB'}`);
   try {
-    jest(
-      [...(args.length > 0 ? args : production ? WHOLE_ENGINE : ITS_HEART), '--testPathIgnorePatterns', ...OF_FILES],
-      {
-        ARAUTO_TEST_STORES: 'production',
-        ARAUTO_TEST_MONGODB: mongod.uri,
-      },
-    );
+    jest([...(args.length > 0 ? args : WHOLE_ENGINE), '--testPathIgnorePatterns', ...OF_FILES], {
+      ARAUTO_TEST_STORES: 'production',
+      ARAUTO_TEST_MONGODB: mongod.uri,
+    });
   } finally {
     await mongod.stop();
   }

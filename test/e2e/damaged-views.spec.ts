@@ -109,13 +109,13 @@ describe('view files that are damaged or gone', () => {
 
   it('are made again behind an engine that has started, where the log is so long that they take a while', async () => {
     const running = new Api(engine.url, engine.adminKey);
-    await draftCampaign(running, stage, contacts(40_000));
+    await draftCampaign(running, stage, contacts(100_000));
     await viewsSettled(running);
     const api = await restart((path) => rmSync(path));
     expect((await api.get('/health/ready')).status).toBe(503);
     expect((await api.get('/v1/senders')).body).toMatchObject({ code: 'views_catching_up' });
     expect(await answers(api)).toEqual(before);
-  }, 60_000);
+  }, 120_000);
 
   it('that cannot be made keep the engine from starting, in one sentence, and the folder free', async () => {
     await engine.stop();
