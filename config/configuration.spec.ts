@@ -261,7 +261,7 @@ describe('configuration', () => {
       [
         'without a secret',
         { ...servers, ARAUTO_SECRET: '' },
-        ['SECRET expected at least 32 characters: with servers none is made, since nothing here would keep it'],
+        ['SECRET expected at least 32 characters: with servers none is made, as there is no folder to keep it in'],
       ],
     ])('%s are refused', (_, env, problems) => {
       expect(problemsOf(env)).toEqual(problems.map((each) => `ARAUTO_${each.replace(' ', ' (environment): ')}`));

@@ -44,7 +44,7 @@ export function* unfitTogether(found: Settings): Generator<readonly [Key, string
   if (found.ARAUTO_SECRET === undefined) {
     yield [
       'ARAUTO_SECRET',
-      'expected at least 32 characters: with servers none is made, since nothing here would keep it',
+      'expected at least 32 characters: with servers none is made, as there is no folder to keep it in',
     ];
   }
 }

@@ -86,7 +86,7 @@ export const SETTINGS: readonly Row[] = [
       err:
         'ARAUTO_VIEW_STORE (environment): the stores are all servers or all of this machine: expected mongodb://<hosts>/<database>\n' +
         'ARAUTO_VAULT (environment): the stores are all servers or all of this machine: expected mongodb://<hosts>/<database>\n' +
-        'ARAUTO_SECRET (environment): expected at least 32 characters: with servers none is made, since nothing here would keep it\n',
+        'ARAUTO_SECRET (environment): expected at least 32 characters: with servers none is made, as there is no folder to keep it in\n',
     },
   },
   {
