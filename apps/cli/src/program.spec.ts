@@ -254,6 +254,12 @@ describe('the command line, against a fake engine', () => {
     ]);
   });
 
+  it('says when there are more events than it shows', async () => {
+    engine.answers['GET /v1/events'] = { body: { items: [event('1')], nextCursor: 'n' } };
+    await arauto('events', '--limit', '1');
+    expect(err).toBe('the first 1: --limit shows more\n');
+  });
+
   it('follows events without showing one twice', async () => {
     engine.answers['GET /v1/events'] = [
       { body: { items: [event('1')], nextCursor: null } },
