@@ -67,6 +67,22 @@ describe('the command line, against a fake engine', () => {
     ]);
   });
 
+  it('looks where this shell would start an engine, and takes an empty variable for none', async () => {
+    engine.answers['GET /v1/campaigns'] = { body: { items: [], nextCursor: null } };
+    mkdirSync(join(cwd, 'data'));
+    writeFileSync(join(cwd, 'data/admin.key'), 'k-3\n');
+    const ARAUTO_PORT = new URL(engine.url).port;
+    io = { ...io, env: { ARAUTO_URL: '', ARAUTO_KEY: ' ', ARAUTO_DATA_DIR: '', ARAUTO_PORT } };
+    expect(await arauto('campaign', 'status')).toBe(DONE);
+    expect(engine.requests.map(({ authorization }) => authorization)).toEqual(['Bearer k-3']);
+  });
+
+  it('asks nobody with a key that is none', async () => {
+    expect(await arauto('campaign', 'status', '--key', 'k-1\nk-2')).toBe(WRONG_USAGE);
+    expect(err).toBe('arauto: the key holds something that no key has: it is one word, like ak_…\n');
+    expect(engine.requests).toEqual([]);
+  });
+
   it('says what to do next when there is nothing', async () => {
     engine.answers['GET /v1/campaigns'] = { body: { items: [], nextCursor: null } };
     expect(await arauto('campaign', 'status')).toBe(DONE);
