@@ -159,6 +159,15 @@ describe('the command line, against a fake engine', () => {
     expect(err).toBe('Next: arauto campaign start c1\n');
   });
 
+  it('says where the reasons of invalid rows are, and offers no start where nobody was accepted', async () => {
+    writeFileSync(join(cwd, 'contacts.csv'), 'phone\nx\n');
+    const upload = { id: 'u1', status: 'completed', rows: 1, accepted: 0, duplicate: 0, invalid: 1, suppressed: 0 };
+    engine.answers['POST /v1/campaigns/c1/contacts'] = { status: 202, body: { uploadId: 'u1', position: '9' } };
+    engine.answers['GET /v1/uploads/u1'] = { body: { ...upload, error: null } };
+    expect(await arauto('campaign', 'upload', 'c1', 'contacts.csv')).toBe(DONE);
+    expect(err).toBe(`Every row and its reasons: GET ${engine.url}/v1/uploads/u1/verdicts.csv\n`);
+  });
+
   it('draws progress on a terminal only, and takes it away', async () => {
     engine.answers['GET /v1/campaigns/c1'] = [
       { body: campaign },
