@@ -131,18 +131,29 @@ async function problemOf(answer: Dispatcher.ResponseData): Promise<Problem> {
   return { title: 'Refused', detail, code: 'unknown', status: answer.statusCode };
 }
 
-/** From `--url`, `ARAUTO_URL` or where an engine is by default. @throws WrongUsage */
+/** From `--url`, `ARAUTO_URL` or where this shell would start an engine. @throws WrongUsage */
 export function urlOf(option: string | undefined, io: Io): string {
-  const text = option ?? io.env['ARAUTO_URL'] ?? 'http://127.0.0.1:3000';
+  const text = option ?? variable(io, 'ARAUTO_URL') ?? `http://127.0.0.1:${variable(io, 'ARAUTO_PORT') ?? 3000}`;
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text.replace(/\/+$/, '');
   throw new WrongUsage(`--url must be an http(s) address, like http://127.0.0.1:3000, not ${text}`);
 }
 
 /** From `--key`, `ARAUTO_KEY` or the file an embedded engine leaves in its data folder. @throws WrongUsage */
 export function keyOf(option: string | undefined, io: Io): string {
-  const key = option ?? io.env['ARAUTO_KEY'];
-  if (key !== undefined && key !== '') return key;
-  const path = join(resolve(io.cwd, io.env['ARAUTO_DATA_DIR'] ?? './data'), 'admin.key');
-  if (existsSync(path)) return readFileSync(path, 'utf8').trim();
-  throw new WrongUsage(`no key: give --key, set ARAUTO_KEY, or run where ${path} is`);
+  const path = join(resolve(io.cwd, variable(io, 'ARAUTO_DATA_DIR') ?? './data'), 'admin.key');
+  const key = option || variable(io, 'ARAUTO_KEY') || keyIn(path);
+  if (key === undefined) throw new WrongUsage(`no key: give --key, set ARAUTO_KEY, or run where ${path} is`);
+  // In a header it would break the connection, or be another one.
+  if (/[^\x21-\x7e]/.test(key))
+    throw new WrongUsage('the key holds something that no key has: it is one word, like ak_…');
+  return key;
+}
+
+function keyIn(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, 'utf8').trim() : undefined;
+}
+
+/** An empty one counts as not set, as in `config`. */
+function variable(io: Io, name: string): string | undefined {
+  return io.env[name]?.trim() || undefined;
 }

@@ -67,6 +67,22 @@ describe('the command line, against a fake engine', () => {
     ]);
   });
 
+  it('looks where this shell would start an engine, and takes an empty variable for none', async () => {
+    engine.answers['GET /v1/campaigns'] = { body: { items: [], nextCursor: null } };
+    mkdirSync(join(cwd, 'data'));
+    writeFileSync(join(cwd, 'data/admin.key'), 'k-3\n');
+    const ARAUTO_PORT = new URL(engine.url).port;
+    io = { ...io, env: { ARAUTO_URL: '', ARAUTO_KEY: ' ', ARAUTO_DATA_DIR: '', ARAUTO_PORT } };
+    expect(await arauto('campaign', 'status')).toBe(DONE);
+    expect(engine.requests.map(({ authorization }) => authorization)).toEqual(['Bearer k-3']);
+  });
+
+  it('asks nobody with a key that is none', async () => {
+    expect(await arauto('campaign', 'status', '--key', 'k-1\nk-2')).toBe(WRONG_USAGE);
+    expect(err).toBe('arauto: the key holds something that no key has: it is one word, like ak_…\n');
+    expect(engine.requests).toEqual([]);
+  });
+
   it('says what to do next when there is nothing', async () => {
     engine.answers['GET /v1/campaigns'] = { body: { items: [], nextCursor: null } };
     expect(await arauto('campaign', 'status')).toBe(DONE);
@@ -141,6 +157,15 @@ describe('the command line, against a fake engine', () => {
     expect(engine.requests[1]?.url).toBe('/v1/uploads/u1?after=9');
     expect(out).toContain('Rows        1\nAccepted    1\n');
     expect(err).toBe('Next: arauto campaign start c1\n');
+  });
+
+  it('says where the reasons of invalid rows are, and offers no start where nobody was accepted', async () => {
+    writeFileSync(join(cwd, 'contacts.csv'), 'phone\nx\n');
+    const upload = { id: 'u1', status: 'completed', rows: 1, accepted: 0, duplicate: 0, invalid: 1, suppressed: 0 };
+    engine.answers['POST /v1/campaigns/c1/contacts'] = { status: 202, body: { uploadId: 'u1', position: '9' } };
+    engine.answers['GET /v1/uploads/u1'] = { body: { ...upload, error: null } };
+    expect(await arauto('campaign', 'upload', 'c1', 'contacts.csv')).toBe(DONE);
+    expect(err).toBe(`Every row and its reasons: GET ${engine.url}/v1/uploads/u1/verdicts.csv\n`);
   });
 
   it('draws progress on a terminal only, and takes it away', async () => {
@@ -252,6 +277,12 @@ describe('the command line, against a fake engine', () => {
       '/v1/events?campaign=c1&limit=100',
       '/v1/events?campaign=c1&cursor=n&limit=99',
     ]);
+  });
+
+  it('says when there are more events than it shows', async () => {
+    engine.answers['GET /v1/events'] = { body: { items: [event('1')], nextCursor: 'n' } };
+    await arauto('events', '--limit', '1');
+    expect(err).toBe('the first 1: --limit shows more\n');
   });
 
   it('follows events without showing one twice', async () => {

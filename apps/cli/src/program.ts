@@ -42,7 +42,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 function programOf(io: Io, json: boolean): Command {
   const program = new Command('arauto')
     .description('WhatsApp campaigns from a contact file to a report')
-    .option('--url <url>', 'where the engine is (ARAUTO_URL, http://127.0.0.1:3000)')
+    .option('--url <url>', 'where the engine is (ARAUTO_URL, port ARAUTO_PORT of this machine)')
     .option('--key <key>', 'an API key (ARAUTO_KEY, the key file of the data folder)')
     .option('--json', 'answers and errors for programs')
     .exitOverride()

@@ -117,7 +117,11 @@ export const BODIES: readonly Row[] = [
   {
     name: 'a campaign without a subaccount',
     ask: post('/v1/campaigns', campaign({ subaccountId: undefined })),
-    answer: invalid(['subaccountId', 'required', 'subaccountId must be given: this key has more than one subaccount.']),
+    answer: invalid([
+      'subaccountId',
+      'required',
+      'subaccountId must be given: this key is not for one subaccount alone.',
+    ]),
   },
   {
     name: 'a campaign of an unknown subaccount',

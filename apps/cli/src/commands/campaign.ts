@@ -69,8 +69,11 @@ export function addCampaignCommands(program: Command, io: Io): void {
     .option('--no-wait', 'do not wait until it is read')
     .action(async (id: string, file: string, options: { mapping?: string; wait: boolean }, command: Command) => {
       const context = contextOf(command, io);
-      await uploadFile(context, id, file, options);
-      if (options.wait && !context.json) io.err(`Next: arauto campaign start ${id}\n`);
+      const upload = await uploadFile(context, id, file, options);
+      if (context.json) return;
+      if (upload.invalid)
+        io.err(`Every row and its reasons: GET ${context.api.url}/v1/uploads/${upload.id}/verdicts.csv\n`);
+      if (upload.accepted) io.err(`Next: arauto campaign start ${id}\n`);
     });
 
   for (const [verb, description] of [

@@ -50,14 +50,15 @@ export function addEventsCommand(program: Command, io: Io): void {
     .action(async ({ limit = 100, follow, ...filters }: EventsOptions, command: Command) => {
       const context = contextOf(command, io);
       if (follow) return followEvents(context, filters);
-      const events = await read(context, filters, limit);
+      const { events, more } = await readEvents(context, filters, limit);
       if (context.json) for (const event of events) io.out(`${JSON.stringify(event)}\n`);
       else if (events.length === 0) io.out('No such events. Leave out a filter, or see arauto campaign status.\n');
       else print(context, events, (width) => table(COLUMNS, events, width));
+      if (more && !context.json) context.io.err(`the first ${events.length}: --limit shows more\n`);
     });
 }
 
-async function read({ api }: Context, filters: Filters, limit: number): Promise<Event[]> {
+async function readEvents({ api }: Context, filters: Filters, limit: number) {
   const events: Event[] = [];
   let cursor: string | undefined;
   do {
@@ -69,7 +70,7 @@ async function read({ api }: Context, filters: Filters, limit: number): Promise<
     events.push(...page.items);
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined && events.length < limit);
-  return events;
+  return { events, more: cursor !== undefined };
 }
 
 type Filters = Omit<EventsOptions, 'limit' | 'follow'>;
@@ -80,9 +81,8 @@ async function followEvents(context: Context, filters: Filters): Promise<void> {
   let from = filters.from ?? new Date().toISOString();
   let last = '';
   while (!io.signal.aborted) {
-    const events = (await read(context, { ...filters, from }, Number.MAX_SAFE_INTEGER)).filter(
-      ({ position }) => position > last,
-    );
+    const read = await readEvents(context, { ...filters, from }, Number.MAX_SAFE_INTEGER);
+    const events = read.events.filter(({ position }) => position > last);
     for (const event of events) io.out(context.json ? `${JSON.stringify(event)}\n` : line(event, io.width));
     const newest = events.at(-1);
     if (newest) {

@@ -20,13 +20,13 @@ interface Upload {
   readonly error: { readonly code: string; readonly message: string } | null;
 }
 
-/** Sends a file as it is read from disk, then waits until every row has a verdict. Answers the upload's id. */
+/** Sends a file as it is read from disk, then waits until every row has a verdict. Answers the upload as far as it is known. */
 export async function uploadFile(
   context: Context,
   campaignId: string,
   file: string,
   { mapping, wait }: { readonly mapping?: string; readonly wait: boolean },
-): Promise<string> {
+): Promise<Pick<Upload, 'id'> & Partial<Upload>> {
   const { io, api } = context;
   const progress = new Progress(io);
   try {
@@ -36,13 +36,13 @@ export async function uploadFile(
     const opened = await api.send<{ uploadId: string; position: string }>(`${pathOf(campaignId)}/contacts`, body);
     if (!wait) {
       print(context, opened, () => `${opened.uploadId}\n`);
-      return opened.uploadId;
+      return { id: opened.uploadId };
     }
     const upload = await read(context, opened, progress);
     progress.end();
     print(context, upload, (width) => describe(upload, width));
     if (upload.error) throw new Failed(`the file could not be read to its end: ${upload.error.message}`);
-    return opened.uploadId;
+    return upload;
   } finally {
     progress.end();
   }

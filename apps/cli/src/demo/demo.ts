@@ -45,7 +45,7 @@ export async function demo(options: DemoOptions, io: Io): Promise<number> {
       const platform = new SimulatedPlatform(engine.simulator);
       const id = await makeCampaign(context, engine, platform);
       say(`\nUploading ${file}\n`);
-      const uploadId = await uploadFile(context, id, file, { wait: true });
+      const { id: uploadId } = await uploadFile(context, id, file, { wait: true });
       const upload = await api.get<Upload>(`/v1/uploads/${uploadId}`);
       await api.post(`/v1/campaigns/${id}/start`);
       const campaign = await watch(context, id, platform);

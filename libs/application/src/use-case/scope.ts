@@ -28,7 +28,7 @@ export async function subaccountOf(
 function onlyOne({ subaccountIds }: Principal): string {
   const [only, ...others] = subaccountIds;
   if (only !== undefined && only !== '*' && others.length === 0) return only;
-  throw invalid('subaccountId', 'required', 'subaccountId must be given: this key has more than one subaccount.');
+  throw invalid('subaccountId', 'required', 'subaccountId must be given: this key is not for one subaccount alone.');
 }
 
 /** What a state must say for its owner to be checked. */

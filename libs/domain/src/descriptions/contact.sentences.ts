@@ -22,6 +22,12 @@ const WITHDRAWN = {
   could_not_call: 'the call could not be begun',
 } as const;
 
+/** By the code alone: whom the call did not reach refused nothing. */
+function ended(code: string, acceptedAt: string | undefined): string {
+  if (code === 'ENG_NET') return `did not reach the provider (${code})`;
+  return `${acceptedAt === undefined ? 'was refused' : 'failed'} with ${code}`;
+}
+
 const failed = ({ attempt, error }: Pick<DeliveryFailed['data'], 'attempt' | 'error'>) =>
   `the message of attempt ${attempt} failed with ${error.code}`;
 
@@ -41,7 +47,7 @@ export const contactSentences: Sentences<ContactEvent['type']> = {
   TemplateSent: taken,
   SessionMessageSent: taken,
   RetryScheduled: ({ attempt, error, dueAt, acceptedAt }) =>
-    `Attempt ${attempt} ${acceptedAt === undefined ? 'was refused' : 'failed'} with ${error.code}; it is tried again after ${instant(dueAt)}.`,
+    `Attempt ${attempt} ${ended(error.code, acceptedAt)}; it is tried again after ${instant(dueAt)}.`,
   SentConfirmed: ({ attempt }) => `The message of attempt ${attempt} was sent.`,
   Delivered: ({ attempt, supersedes }) => `The message of attempt ${attempt} was delivered${after(supersedes)}.`,
   Read: ({ attempt, supersedes }) => `The message of attempt ${attempt} was read${after(supersedes)}.`,

@@ -26,6 +26,10 @@ describe('the sentence of an event', () => {
       'Attempt 2 was refused with 131049; it is tried again after 2026-03-03 12:00:00 UTC.',
     ],
     [
+      describeGolden('RetryScheduled', { attempt: 1, error: { code: 'ENG_NET' }, acceptedAt: undefined }),
+      'Attempt 1 did not reach the provider (ENG_NET); it is tried again after 2026-03-03 12:00:00 UTC.',
+    ],
+    [
       describeGolden('CampaignPaused', { by: 'admin', reason: 'lunch', remedy: null }),
       'The campaign was paused by an administrator: lunch.',
     ],
