@@ -1,4 +1,4 @@
-import { type AppendItem, MAX_APPEND_BYTES, TooLarge, type Expected, type JsonObject, type NewEvent } from './port';
+import { type Expected, type JsonObject, MAX_APPEND_BYTES, type NewEvent, TooLarge } from './port';
 
 /** An event ready to be stored: lower-case id, payloads as JSON text. */
 export interface SerialisedEvent {
@@ -35,21 +35,6 @@ export function serialise(stream: string, events: readonly NewEvent[], expected:
   // A UTF-16 unit is at most three bytes of UTF-8: count exactly only where it can matter.
   if (characters * 3 > MAX_APPEND_BYTES) refuseTooLarge(stream, serialised);
   return serialised;
-}
-
-/**
- * The same for each of many appends. One that is too large is for its own answer.
- * @throws TypeError for what is no append, naming the item
- */
-export function serialiseItems(items: readonly AppendItem[]): (SerialisedEvent[] | TooLarge)[] {
-  return items.map(({ stream, events, expected }, index) => {
-    try {
-      return serialise(stream, events, expected);
-    } catch (error) {
-      if (error instanceof TooLarge) return error;
-      throw new TypeError(`item ${index}: ${(error as Error).message}`, { cause: error });
-    }
-  });
 }
 
 function serialiseEvent(stream: string, event: NewEvent, index: number): SerialisedEvent {

@@ -1,16 +1,15 @@
 import { type Clock, type Random, systemRandom } from '@arauto/clock';
 import {
   type Appended,
-  type AppendFailure,
   type AppendItem,
   type AppendResult,
   type EventReader,
   type EventStore,
   type Expected,
   type NewEvent,
-  TooLarge,
 } from '../port';
-import { serialise, serialiseItems } from '../serialise';
+import { appendItems } from '../append-items';
+import { serialise } from '../serialise';
 import { AppendQueue } from './append-queue';
 import { connect, openBatchAppend } from './connection';
 import { EventReaderOver } from './event-reader';
@@ -59,21 +58,9 @@ class EventStoreOver implements EventStore {
   }
 
   appendMany(items: readonly AppendItem[]): Promise<AppendResult[]> {
-    return new Promise((resolve) => {
-      const results = new Array<AppendResult>(items.length);
-      let left = items.length;
-      const settle = (index: number, outcome: Appended | AppendFailure) => {
-        results[index] = outcome instanceof Error ? { error: outcome } : { ok: outcome };
-        if (--left === 0) resolve(results);
-      };
-      const serialised = serialiseItems(items);
-      if (items.length === 0) resolve(results);
-      serialised.forEach((events, index) => {
-        const { stream, expected } = items[index]!;
-        if (events instanceof TooLarge) settle(index, events);
-        else this.queue.append({ stream, events, expected }, (outcome) => settle(index, outcome));
-      });
-    });
+    return appendItems(items, ({ stream, expected }, events, settle) =>
+      this.queue.append({ stream, events, expected }, settle),
+    );
   }
 
   readStream(...args: Parameters<EventReader['readStream']>): ReturnType<EventReader['readStream']> {

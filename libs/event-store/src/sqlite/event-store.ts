@@ -9,11 +9,11 @@ import {
   type NewEvent,
   type Position,
   type StreamSlice,
-  TooLarge,
   Unavailable,
 } from '../port';
+import { appendItems } from '../append-items';
 import { resubscribe } from '../resubscribe';
-import { serialise, serialiseItems } from '../serialise';
+import { serialise } from '../serialise';
 import { Wake } from '../wake';
 import { commitInThread } from './commit-thread';
 import { type Committer, commitInline } from './committer';
@@ -86,21 +86,7 @@ class SqliteEventStore implements EventStore {
   }
 
   appendMany(items: readonly AppendItem[]): Promise<AppendResult[]> {
-    return new Promise((resolve) => {
-      const results = new Array<AppendResult>(items.length);
-      let left = items.length;
-      const settle = (index: number, answer: Answer) => {
-        results[index] = answer instanceof Error ? { error: answer } : { ok: answer };
-        if (--left === 0) resolve(results);
-      };
-      const serialised = serialiseItems(items);
-      if (items.length === 0) resolve(results);
-      serialised.forEach((events, index) => {
-        const { stream, expected } = items[index]!;
-        if (events instanceof TooLarge) settle(index, events);
-        else this.enqueue(stream, events, expected, (answer) => settle(index, answer));
-      });
-    });
+    return appendItems(items, ({ stream, expected }, events, settle) => this.enqueue(stream, events, expected, settle));
   }
 
   readStream(stream: string, options: Parameters<EventReader['readStream']>[1] = {}): Promise<StreamSlice> {
