@@ -43,6 +43,15 @@ export interface Cursor {
   readonly id: string;
 }
 
+/** The question of `find`, as a store sees it: of no view in particular. */
+export interface PageQuery {
+  readonly where?: readonly Condition[] | undefined;
+  readonly sort?: readonly Sort[] | undefined;
+  readonly after?: Cursor | undefined;
+  readonly limit: number;
+  readonly fields?: readonly string[] | undefined;
+}
+
 export interface Found<V extends View = View, Name extends FieldName<V> = FieldName<V>> {
   readonly id: string;
   readonly doc: Pick<Document<V>, Name>;

@@ -1,5 +1,6 @@
 import type { AnyBulkWriteOperation } from 'mongodb';
 import { type Change, checkCounter } from '../change';
+import { checkAmount, sumOf } from '../gather';
 import { checkId, encode, encodeDocument, type Stored } from './encode';
 import { COUNTED, type KeptView, type StoredDocument } from './kept-view';
 
@@ -155,17 +156,12 @@ export class MergedChanges {
     const { view } = this.kept;
     const type = this.kept.typeOf(name);
     if (type === undefined) throw new TypeError(`${view.name}: no field ${name}`);
-    if (type !== 'integer')
-      throw new TypeError(`${view.name}: field ${name} is ${type}, and only integers can be added to`);
-    if (!Number.isSafeInteger(amount))
-      throw new TypeError(`${view.name}: the amount for ${name} is no integer of 53 bits`);
-    return amount as number;
+    checkAmount(view, name, type, amount);
+    return amount;
   }
 
   private sum(name: string, before: Stored, amount: number): number {
-    const sum = ((before ?? 0) as number) + amount;
-    if (!Number.isSafeInteger(sum)) throw new TypeError(`${this.kept.view.name}: ${name} would exceed 53 bits`);
-    return sum === 0 ? 0 : sum;
+    return sumOf(this.kept.view, name, (before ?? 0) as number, amount);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Db, Document } from 'mongodb';
-import type { Condition, Cursor, Found, Sort } from '../port';
+import type { Condition, Found, PageQuery } from '../port';
 import { comparable, compareValues } from '../values';
 import type { FieldType, Value, View } from '../view';
 import { all, type Filter, isKept } from './conditions';
@@ -7,14 +7,6 @@ import { decode } from './encode';
 import { KeptView, type StoredDocument } from './kept-view';
 import { Order } from './order';
 import { sums } from './sums';
-
-export interface PageQuery {
-  readonly where?: readonly Condition[] | undefined;
-  readonly sort?: readonly Sort[] | undefined;
-  readonly after?: Cursor | undefined;
-  readonly limit: number;
-  readonly fields?: readonly string[] | undefined;
-}
 
 /** One question to MongoDB: matches, in an order, up to a limit. */
 interface Step {

@@ -1,12 +1,20 @@
 import type { Clock } from '@arauto/clock';
 import { type Position, START } from '@arauto/event-store';
 import type { Db, MongoClient } from 'mongodb';
-import { type Condition, type Cursor, type Found, type Total, type ViewReader, ViewsBeingMade } from '../port';
+import {
+  type Condition,
+  type Cursor,
+  type Found,
+  type PageQuery,
+  type Total,
+  type ViewReader,
+  ViewsBeingMade,
+} from '../port';
 import type { Document, FieldName, Group, Value, View } from '../view';
 import { collectionName, describeViews, type Filling, groupsOf, readable } from './fillings';
 import { lowest, placesOf } from './place';
 import { Presence } from './presence';
-import { type PageQuery, Queries } from './queries';
+import { Queries } from './queries';
 
 const ROWS_PER_PAGE = 1000;
 

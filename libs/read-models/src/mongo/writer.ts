@@ -3,7 +3,8 @@ import type { Position } from '@arauto/event-store';
 import { transact } from '@arauto/mongo';
 import type { ClientSession, Db, MongoClient } from 'mongodb';
 import type { Change } from '../change';
-import { ChangeRefused, type ViewWriter, type ViewWriterOptions } from '../port';
+import { gatherEach } from '../gather';
+import type { ViewWriter, ViewWriterOptions } from '../port';
 import type { Group, View } from '../view';
 import { FillingStore } from './filling-store';
 import { type Chosen, collectionName, describeViews } from './fillings';
@@ -95,14 +96,7 @@ class Writer implements ViewWriter {
   }
 
   gather(changes: readonly Change[]): void {
-    for (let index = 0; index < changes.length; index++) {
-      const change = changes[index]!;
-      try {
-        this.mergedOf(change.view).apply(change);
-      } catch (error) {
-        throw error instanceof TypeError ? new ChangeRefused(index, error.message) : error;
-      }
-    }
+    gatherEach(changes, (change) => this.mergedOf(change.view).apply(change));
   }
 
   isFull(): boolean {

@@ -1,5 +1,6 @@
 import type { SqlValue } from '@arauto/sqlite';
 import { type Change, checkCounter } from '../change';
+import { checkAmount, sumOf } from '../gather';
 import { encode, encodeDocument, fieldIndex } from './encode';
 import { hashId } from './id-hash';
 import type { Symbols } from './symbols';
@@ -125,16 +126,11 @@ export class MergedChanges {
 
   private amountIndex(name: string, amount: number): number {
     const at = fieldIndex(this.table, name);
-    const { type } = this.table.columns[at]!;
-    const { name: view } = this.table.view;
-    if (type !== 'integer') throw new TypeError(`${view}: field ${name} is ${type}, and only integers can be added to`);
-    if (!Number.isSafeInteger(amount)) throw new TypeError(`${view}: the amount for ${name} is no integer of 53 bits`);
+    checkAmount(this.table.view, name, this.table.columns[at]!.type, amount);
     return at;
   }
 
   private sum(name: string, cell: SqlValue, amount: number): number {
-    const sum = ((cell ?? 0) as number) + amount;
-    if (!Number.isSafeInteger(sum)) throw new TypeError(`${this.table.view.name}: ${name} would exceed 53 bits`);
-    return sum;
+    return sumOf(this.table.view, name, (cell ?? 0) as number, amount);
   }
 }

@@ -1,5 +1,5 @@
 import type { Database, Row, SqlValue, Statement } from '@arauto/sqlite';
-import type { Condition, Cursor, Sort } from '../port';
+import type { Condition, PageQuery } from '../port';
 import { comparable, compareValues } from '../values';
 import type { Value, View } from '../view';
 import { and, columnOf, conditionSql, type Sql } from './conditions';
@@ -8,14 +8,6 @@ import { hashId } from './id-hash';
 import { Order } from './order';
 import type { Symbols } from './symbols';
 import { type Column, Table } from './table';
-
-export interface PageQuery {
-  readonly where?: readonly Condition[] | undefined;
-  readonly sort?: readonly Sort[] | undefined;
-  readonly after?: Cursor | undefined;
-  readonly limit: number;
-  readonly fields?: readonly string[] | undefined;
-}
 
 /** A row as it travels between threads: the id, then the fields in the order asked, decoded but for json, which stays text. */
 export type FoundRow = readonly [id: string, ...cells: unknown[]];

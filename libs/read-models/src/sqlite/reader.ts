@@ -1,6 +1,6 @@
-import type { Condition, Found, Total, ViewReader } from '../port';
+import type { Condition, Found, PageQuery, Total, ViewReader } from '../port';
 import type { Document, FieldName, Group, View } from '../view';
-import type { FoundRow, PageQuery } from './queries';
+import type { FoundRow } from './queries';
 import { readerThread } from './reader-thread';
 import { type Answers, type Request, RequestHandler } from './requests';
 import type { StreamQuery } from './stream-pages';

@@ -1,7 +1,7 @@
 import type { Position } from '@arauto/event-store';
-import type { Condition } from '../port';
+import type { Condition, PageQuery } from '../port';
 import type { Group, Value, View } from '../view';
-import type { FoundRow, PageQuery } from './queries';
+import type { FoundRow } from './queries';
 import { StreamPages, type StreamQuery } from './stream-pages';
 import { ViewConnection } from './view-connection';
 

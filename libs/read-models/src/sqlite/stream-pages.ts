@@ -1,6 +1,6 @@
-import type { Cursor } from '../port';
+import type { Cursor, PageQuery } from '../port';
 import type { View } from '../view';
-import type { FoundRow, PageQuery } from './queries';
+import type { FoundRow } from './queries';
 import type { OpenFile, ViewConnection } from './view-connection';
 
 const ROWS_PER_PAGE = 1000;

@@ -1,7 +1,8 @@
 import type { Position } from '@arauto/event-store';
 import type { Database, Statement } from '@arauto/sqlite';
 import type { Change } from '../change';
-import { ChangeRefused, LostPlace, Superseded, type ViewWriter, type ViewWriterOptions } from '../port';
+import { gatherEach } from '../gather';
+import { LostPlace, Superseded, type ViewWriter, type ViewWriterOptions } from '../port';
 import type { Group, View } from '../view';
 import { chooseFile, turnReaders } from './fillings';
 import { MergedChanges } from './merge';
@@ -94,14 +95,7 @@ class Writer implements SqliteViewWriter {
   }
 
   gather(changes: readonly Change[]): void {
-    for (let index = 0; index < changes.length; index++) {
-      const change = changes[index]!;
-      try {
-        this.mergedOf(change.view).apply(change);
-      } catch (error) {
-        throw error instanceof TypeError ? new ChangeRefused(index, error.message) : error;
-      }
-    }
+    gatherEach(changes, (change) => this.mergedOf(change.view).apply(change));
   }
 
   commit(from: Position, to: Position): Promise<void> {
