@@ -1,12 +1,15 @@
 import { Unavailable, WrittenByLaterVersion } from '@arauto/event-store';
 import { LockTaken, SqliteError } from '@arauto/sqlite';
 import { SecretError } from '@arauto/privacy';
+import { ConfigurationError } from '../../../config/configuration';
 import { ProjectorNotStarted } from './projector/projectors';
 import { SimulatorNotStarted } from './simulator/simulator-process';
+import { isMongoError } from './stores/mongo-errors';
 
 /** Why the engine cannot start, in one sentence that says what to do; a stack only for what nobody foresaw. */
 export function explainFailure(error: unknown): string {
   const foreseen = [
+    ConfigurationError,
     LockTaken,
     SqliteError,
     SecretError,
@@ -17,8 +20,7 @@ export function explainFailure(error: unknown): string {
   if (error instanceof Error && foreseen.some((kind) => error instanceof kind)) return error.message;
   if (error instanceof Unavailable)
     return `The event log cannot be reached: ${error.message}. Start it, or mend ARAUTO_EVENT_STORE.`;
-  // The driver is not loaded where stores are embedded, so its errors are known by name.
-  if (error instanceof Error && /^Mongo\w*Error$/.test(error.name)) {
+  if (isMongoError(error)) {
     return `MongoDB cannot be used: ${error.message}. Start it, or mend ARAUTO_VIEW_STORE, ARAUTO_VAULT and ARAUTO_FILES.`;
   }
   const { code, port, path, message, stack } = error as NodeJS.ErrnoException & { readonly port?: number };

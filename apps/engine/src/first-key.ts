@@ -1,6 +1,6 @@
 import { makeFirstKey } from '@arauto/access';
 import { systemClock, systemRandom } from '@arauto/clock';
-import { ConfigurationError, loadConfiguration } from '../../../config/configuration';
+import { loadConfiguration } from '../../../config/configuration';
 import { explainFailure } from './failure';
 import { storeKind } from './stores/kinds';
 
@@ -33,7 +33,7 @@ async function main(): Promise<number> {
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {
-    process.stderr.write(error instanceof ConfigurationError ? `${error.message}\n` : `${explainFailure(error)}\n`);
+    process.stderr.write(`${explainFailure(error)}\n`);
     process.exit(1);
   },
 );

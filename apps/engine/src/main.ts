@@ -1,6 +1,6 @@
 import { systemClock } from '@arauto/clock';
 import { driverName } from '@arauto/sqlite';
-import { ConfigurationError, loadConfiguration } from '../../../config/configuration';
+import { loadConfiguration } from '../../../config/configuration';
 import { explainFailure } from './failure';
 import { endOnWhatNobodyForesaw } from './last-resort';
 import { openLog } from './log';
@@ -49,7 +49,7 @@ async function main(): Promise<void> {
 }
 
 function fail(error: unknown): never {
-  process.stderr.write(error instanceof ConfigurationError ? `${error.message}\n` : `${explainFailure(error)}\n`);
+  process.stderr.write(`${explainFailure(error)}\n`);
   process.exit(1);
 }
 

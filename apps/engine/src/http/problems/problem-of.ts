@@ -19,6 +19,7 @@ import {
 import { ViewsBeingMade, ViewsUnreadable } from '@arauto/read-models';
 import { SqliteError } from '@arauto/sqlite';
 import { HttpException } from '@nestjs/common';
+import { isMongoError } from '../../stores/mongo-errors';
 import { bodyTooLarge, HttpProblem, invalid, notFound, unreadableBody } from './problem';
 
 /** Seconds a caller should wait before it tries again. */
@@ -85,8 +86,7 @@ export function problemOf(error: unknown): HttpProblem | undefined {
     const detail = 'The store does not take this at the moment; nothing was written. Try again.';
     return new HttpProblem('store_unavailable', detail, {}, RETRY_AFTER);
   }
-  // The driver's own errors, of views, vault or files: it is not loaded where stores are embedded, so they are known by name.
-  if (error instanceof Error && /^Mongo\w*Error$/.test(error.name)) {
+  if (isMongoError(error)) {
     return new HttpProblem(
       'store_unavailable',
       'The store cannot be reached at the moment. Try again.',
