@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,20 +38,23 @@ export class MongodProcess {
 
   /** Starts it, the first time or after `kill`, with what its disk holds. */
   async run(): Promise<void> {
-    const child = spawn(mongodProgram(), [
+    const log = join(this.folder, 'mongod.log');
+    // not into a pipe: mongod stops at one that is full, and who reads it may be busy with the tests
+    const output = openSync(log, 'a');
+    const options = [
       ...(this.alone ? [] : ['--replSet', 'test']),
       ...['--bind_ip', '127.0.0.1', '--port', String(this.port), '--dbpath', this.folder],
       ...['--nounixsocket', '--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '128', '--quiet'],
       ...['--wiredTigerCollectionBlockCompressor', 'none', '--wiredTigerJournalCompressor', 'none'],
       ...['--wiredTigerIndexPrefixCompression', 'false'],
       ...['--setParameter', 'enableTestCommands=1', '--setParameter', 'diagnosticDataCollectionEnabled=false'],
-    ]);
+    ];
+    const child = spawn(mongodProgram(), options, { stdio: ['ignore', output, output] });
+    closeSync(output);
     this.process = child;
-    let last = '';
-    child.stdout.on('data', (line: Buffer) => (last = line.toString('utf8')));
     await Promise.race([
       this.directly((client) => client.db('admin').command({ ping: 1 })),
-      once(child, 'exit').then(() => Promise.reject(new Error(`mongod ended at once: ${last}`))),
+      once(child, 'exit').then(() => Promise.reject(new Error(`mongod ended at once: ${lastLineOf(log)}`))),
     ]);
   }
 
@@ -85,6 +88,10 @@ export class MongodProcess {
     process.off('exit', this.killWithUs);
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+function lastLineOf(file: string): string {
+  return readFileSync(file, 'utf8').trimEnd().split('\n').at(-1)!;
 }
 
 async function freePort(): Promise<number> {

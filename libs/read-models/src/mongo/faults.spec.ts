@@ -51,7 +51,8 @@ const guests: Projection = {
 /** A log that grows by an array of events with each `grow`, and is read from anywhere. */
 class GrowingLog implements Pick<EventReader, 'subscribe'> {
   private events: RecordedEvent[] = [];
-  private wake: () => void = () => undefined;
+  /** Of those who wait for more. */
+  private waiting: (() => void)[] = [];
 
   grow(count: number): void {
     for (let left = count; left > 0; left--) {
@@ -71,6 +72,10 @@ class GrowingLog implements Pick<EventReader, 'subscribe'> {
     this.wake();
   }
 
+  private wake(): void {
+    for (const go of this.waiting.splice(0)) go();
+  }
+
   get length(): number {
     return this.events.length;
   }
@@ -86,7 +91,7 @@ class GrowingLog implements Pick<EventReader, 'subscribe'> {
       const messages: SubscriptionMessage[] = events.map((event) => ({ kind: 'event', event }));
       if (next === this.events.length) messages.push({ kind: 'caughtUp', position: position(next) });
       yield messages;
-      if (next === this.events.length) await new Promise<void>((resolve) => (this.wake = resolve));
+      if (next === this.events.length) await new Promise<void>((resolve) => this.waiting.push(resolve));
     }
   }
 }
