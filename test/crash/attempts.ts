@@ -1,6 +1,4 @@
-import { join } from 'node:path';
-import { systemClock } from '@arauto/clock';
-import { openSqliteEventStore } from '@arauto/event-store/sqlite';
+import type { EventReader } from '@arauto/event-store';
 
 /** What the log of a stopped engine says of attempts. Each is named `{contactKey}|{attempt}`. */
 export interface Attempts {
@@ -12,9 +10,11 @@ export interface Attempts {
   readonly withdrawn: number;
 }
 
-/** @param kills instants (ms) at which the engine was dead: nothing was committed from then until it was started again */
-export async function readAttempts(dataDirectory: string, kills: readonly number[]): Promise<Attempts> {
-  const store = openSqliteEventStore({ path: join(dataDirectory, 'events.db'), clock: systemClock });
+/**
+ * @param log of a stopped engine
+ * @param kills instants (ms) at which the engine was dead: nothing was committed from then until it was started again
+ */
+export async function readAttempts(log: Pick<EventReader, 'readAll'>, kills: readonly number[]): Promise<Attempts> {
   const open = new Map<string, string>();
   const openAtKills = new Set<string>();
   const unknown = new Set<string>();
@@ -22,7 +22,7 @@ export async function readAttempts(dataDirectory: string, kills: readonly number
   let next = 0;
   let claimed = 0;
   let withdrawn = 0;
-  for await (const event of store.readAll({ filter: { streamPrefixes: ['contact-'] } })) {
+  for await (const event of log.readAll({ filter: { streamPrefixes: ['contact-'] } })) {
     for (; next < instants.length && event.at > instants[next]!; next++) {
       for (const attempt of open.values()) openAtKills.add(attempt);
     }
@@ -35,6 +35,5 @@ export async function readAttempts(dataDirectory: string, kills: readonly number
       if (event.type === 'SendAttempted') open.set(event.stream, attempt);
     } else open.delete(event.stream);
   }
-  await store.close();
   return { openAtKills, unknown, claimed, withdrawn };
 }

@@ -1,10 +1,9 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import { systemClock, systemRandom } from '@arauto/clock';
-import { openSqliteEventStore } from '@arauto/event-store/sqlite';
-import { openSqliteVault } from '@arauto/privacy/sqlite';
+import type { EventStore } from '@arauto/event-store';
 import { until } from '../e2e/api';
 import { campaignUntil, contactsOf, summaryOf, verify } from '../e2e/campaigns';
+import type { EngineProcess } from '../e2e/engine-process';
+import { onLogOf, onStoresOf } from '../e2e/engine-stores';
 import { Setting } from '../e2e/setting';
 import { campaignBody, contacts, uploadContacts } from '../e2e/stage';
 
@@ -33,10 +32,12 @@ describe('an engine that is killed at a chosen point', () => {
     setting = await Setting.make({ environment: ENVIRONMENT });
     const id = await campaignOf(3, false);
     await setting.kill();
-    const vault = await openSqliteVault(join(setting.engine.dataDirectory, 'vault.db'));
     const entry = { kind: 'message', person: 'nobody', campaign: id, data: 'wamid.of-no-event' } as const;
-    await vault.put([{ ...entry, ref: 'orphan.000000001.m1' }]);
-    await vault.close();
+    await onStoresOf(setting.engine, async (stores) => {
+      const vault = await stores.openVault(systemClock);
+      await vault.put([{ ...entry, ref: 'orphan.000000001.m1' }]);
+      await vault.close();
+    });
     await setting.restart();
     await setting.api.make(`/v1/campaigns/${id}/start`);
     await campaignUntil(setting.api, id, ({ counters }) => counters['read'] === 3);
@@ -52,34 +53,26 @@ describe('an engine that is killed at a chosen point', () => {
     const { senderId, subaccountId } = setting.stage;
     await setting.kill();
     // What a process leaves that dies right after its claim is durable.
-    const store = openSqliteEventStore({
-      path: join(setting.engine.dataDirectory, 'events.db'),
-      clock: systemClock,
-    });
     const now = Date.now();
     const at = (ms: number) => new Date(now + ms).toISOString();
-    const { events } = await firstOf(store, name);
-    await store.append(
-      name,
-      [
-        {
-          id: systemRandom.uuid(),
-          type: 'SendAttempted',
-          data: {
-            from: { state: 'initial', open: false, needsAttention: false },
-            to: { state: 'in_progress', open: true, needsAttention: false },
-            ...{ subaccountId, ref: String(events[0]!.data['ref']), attempt: 1, attempts: 1, senderId },
-            claim: systemRandom.uuid(),
-            withSession: false,
-            conversation: { id: systemRandom.uuid(), type: 'business_initiated', expiresAt: at(86_400_000) },
-            ...{ attemptedAt: at(0), outcomeDueAt: at(2000), expiresAfter: 259_200 },
-          },
-          metadata: { v: 1, actor: { id: 'dispatcher', name: 'dispatcher' } },
+    await onLogOf(setting.engine, async (log) => {
+      const { ref } = (await firstOf(log, name)).data;
+      const claimed = {
+        id: systemRandom.uuid(),
+        type: 'SendAttempted',
+        data: {
+          from: { state: 'initial', open: false, needsAttention: false },
+          to: { state: 'in_progress', open: true, needsAttention: false },
+          ...{ subaccountId, ref: String(ref), attempt: 1, attempts: 1, senderId },
+          claim: systemRandom.uuid(),
+          withSession: false,
+          conversation: { id: systemRandom.uuid(), type: 'business_initiated', expiresAt: at(86_400_000) },
+          ...{ attemptedAt: at(0), outcomeDueAt: at(2000), expiresAfter: 259_200 },
         },
-      ],
-      { expected: 0 },
-    );
-    await store.close();
+        metadata: { v: 1, actor: { id: 'dispatcher', name: 'dispatcher' } },
+      };
+      await log.append(name, [claimed], { expected: 0 });
+    });
     await setting.restart();
     await setting.api.make(`/v1/campaigns/${id}/start`);
     const { needsAttention } = await campaignUntil(setting.api, id, ({ status }) => status === 'completed');
@@ -168,7 +161,7 @@ describe('an engine that is killed at a chosen point', () => {
     const count = 900;
     const id = await campaignOf(count);
     for (let nth = 0; nth < 3; nth++) {
-      await growthOf(join(setting.engine.dataDirectory, 'views-operational.db-wal'));
+      await commitTo(setting.engine);
       await setting.kill();
       await setting.restart();
     }
@@ -201,15 +194,18 @@ describe('an engine that is killed at a chosen point', () => {
   }, 90_000);
 });
 
-/** Resolves at a moment at which the file is being written. */
-async function growthOf(path: string): Promise<void> {
-  const size = () => Promise.resolve(statSync(path, { throwIfNoEntry: false })?.size ?? 0);
-  const before = await size();
-  await until(size, (now) => now !== before, 30_000, 1);
+/** Resolves at a moment at which views are being written. */
+function commitTo(engine: EngineProcess): Promise<void> {
+  return onStoresOf(engine, async (stores) => {
+    const views = await stores.openViewReader('operational', true);
+    const position = () => views.position('operational');
+    const before = await position();
+    await until(position, (now) => now !== before, 30_000, 1);
+    await views.close();
+  });
 }
 
-async function firstOf(store: ReturnType<typeof openSqliteEventStore>, name: string) {
-  const events = [];
-  for await (const event of await store.readStream(name, { limit: 1 })) events.push(event);
-  return { events };
+async function firstOf(log: EventStore, name: string) {
+  for await (const event of await log.readStream(name, { limit: 1 })) return event;
+  throw new Error(`${name} is empty`);
 }

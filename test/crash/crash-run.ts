@@ -156,9 +156,8 @@ class CrashRun {
       })),
       tier: { phoneNumberId: phoneNumberIdOf(1), people: TIER.people },
       broken: this.broken,
-      dataDirectory: this.dataDirectory,
+      engine: this.engine!,
       kills: this.kills.map(({ at }) => at),
-      stop: () => this.engine!.stop(),
     });
   }
 

@@ -1,5 +1,7 @@
 import type { Api } from '../e2e/api';
 import { contactsOf, summaryOf, verify } from '../e2e/campaigns';
+import type { EngineProcess } from '../e2e/engine-process';
+import { onLogOf } from '../e2e/engine-stores';
 import { attemptOf, type LedgerSummary, type SeenRequest, type Truth } from '../e2e/truth';
 import { readAttempts } from './attempts';
 import type { Audience } from './audience';
@@ -17,11 +19,9 @@ export interface Case {
   readonly tier: MovesCase['tier'];
   /** What was seen to be broken while it ran. */
   readonly broken: readonly string[];
-  readonly dataDirectory: string;
+  readonly engine: EngineProcess;
   /** Instants at which the engine was dead, milliseconds. */
   readonly kills: readonly number[];
-  /** Stops the engine, so that its log can be read; answers its exit code. */
-  readonly stop: () => Promise<number | null>;
 }
 
 export interface Judgement {
@@ -85,9 +85,9 @@ export async function judge(the: Case): Promise<Judgement> {
   const moves = await judgeMoves({ api, sends, campaigns: [campaignId, ...canceled], senders, canceled, tier });
   broken.push(...moves.broken);
 
-  const exitCode = await the.stop();
+  const exitCode = await the.engine.stop();
   expect(exitCode === 0, `the engine ended with ${exitCode} when asked to stop`);
-  const attempts = await readAttempts(the.dataDirectory, the.kills);
+  const attempts = await onLogOf(the.engine, (log) => readAttempts(log, the.kills));
   const unanswered = new Set(sends.filter(isUnanswered).map(nameOf));
   const unexplained = [...attempts.unknown].filter((each) => !attempts.openAtKills.has(each) && !unanswered.has(each));
   expect(unexplained.length === 0, `${unexplained.length} unknown outcomes have no cause: ${unexplained.slice(0, 3)}`);

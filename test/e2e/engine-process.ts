@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { embeddedPlaces, type StorePlaces } from '../../config/store-places';
 import { makeProductionStores, onProductionStores, type ProductionStores } from './production-stores';
 
 export interface EngineOptions {
@@ -20,6 +21,7 @@ export interface EngineProcess {
   readonly process: ChildProcess;
   /** What it wrote to standard error: its log. */
   readonly log: () => string;
+  readonly places: StorePlaces;
   /** Ends it as an operator would. */
   stop(): Promise<number | null>;
   /** Ends it as the power would. */
@@ -73,6 +75,7 @@ export async function startEngineProcess(options: EngineOptions = {}): Promise<E
     adminKey: stores?.adminKey ?? readFileSync(join(dataDirectory, 'admin.key'), 'utf8').trim(),
     process: child,
     log: () => log,
+    places: stores?.places ?? embeddedPlaces(dataDirectory),
     stop: () => {
       child.kill('SIGTERM');
       return exited;

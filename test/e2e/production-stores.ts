@@ -3,12 +3,14 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import type { ProductionPlaces } from '../../config/store-places';
 
 /** Whether engines of tests run on servers: on MongoDB at `ARAUTO_TEST_MONGODB`, and each on a log of its own. */
 export const onProductionStores = process.env['ARAUTO_TEST_STORES'] === 'production';
 
 /** A log, and databases that nobody else uses. */
 export interface ProductionStores {
+  readonly places: ProductionPlaces;
   readonly environment: Readonly<Record<string, string>>;
   readonly adminKey: string;
   stop(): Promise<void>;
@@ -37,16 +39,26 @@ export async function makeProductionStores(): Promise<ProductionStores> {
     url.pathname = `/${name}-${what}`;
     return url.href;
   };
+  const vault = database('vault');
+  const places: ProductionPlaces = {
+    kind: 'production',
+    eventStore: connection,
+    viewStore: database('views'),
+    vault,
+    files: vault,
+    secret: 'a secret of tests, long enough to be one',
+  };
   const environment = {
-    ARAUTO_EVENT_STORE: connection,
-    ARAUTO_VIEW_STORE: database('views'),
-    ARAUTO_VAULT: database('vault'),
-    ARAUTO_SECRET: 'a secret of tests, long enough to be one',
+    ARAUTO_EVENT_STORE: places.eventStore,
+    ARAUTO_VIEW_STORE: places.viewStore,
+    ARAUTO_VAULT: places.vault,
+    ARAUTO_SECRET: places.secret,
   };
   const { stdout } = await promisify(execFile)(process.execPath, [FIRST_KEY], {
     env: { PATH: process.env['PATH'], ...environment },
   });
   return {
+    places,
     environment,
     adminKey: stdout.trim(),
     stop: async () => {

@@ -1,7 +1,7 @@
-import { join } from 'node:path';
-import { systemClock, systemRandom } from '@arauto/clock';
-import { openSqliteEventStore } from '@arauto/event-store/sqlite';
+import { systemRandom } from '@arauto/clock';
+import type { EventStore } from '@arauto/event-store';
 import { campaignUntil, contactsOf, summaryOf, verify } from './campaigns';
+import { onLogOf } from './engine-stores';
 import { Setting } from './setting';
 import { contacts, CREDENTIALS, draftCampaign } from './stage';
 
@@ -67,15 +67,15 @@ describe('settings of a number that no call can be made with', () => {
     const id = await campaignOf(count);
     const { connection } = await shown();
     await setting.kill();
-    const store = openSqliteEventStore({ path: join(setting.engine.dataDirectory, 'events.db'), clock: systemClock });
     const event = {
       id: systemRandom.uuid(),
       type: 'SenderEdited',
       data: { connection: { ...connection, phoneNumberId: 'phone-1' } },
       metadata: { v: 1, actor: { id: 'key', name: 'ana' } },
     };
-    await store.append(`sender-${setting.stage.senderId}`, [event], { expected: await shownRevision(store) });
-    await store.close();
+    await onLogOf(setting.engine, async (log) =>
+      log.append(`sender-${setting.stage.senderId}`, [event], { expected: await shownRevision(log) }),
+    );
     await setting.restart();
     const { api, stage, truth } = setting;
     await api.make(`/v1/campaigns/${id}/start`);
@@ -103,9 +103,9 @@ describe('settings of a number that no call can be made with', () => {
     expect(await verify(api, id)).toMatchObject({ ok: true, differences: [] });
   }, 90_000);
 
-  async function shownRevision(store: ReturnType<typeof openSqliteEventStore>): Promise<number> {
+  async function shownRevision(log: EventStore): Promise<number> {
     let revision = -1;
-    for await (const event of await store.readStream(`sender-${setting.stage.senderId}`)) revision = event.revision;
+    for await (const event of await log.readStream(`sender-${setting.stage.senderId}`)) revision = event.revision;
     return revision;
   }
 });
