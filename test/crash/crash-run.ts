@@ -205,7 +205,7 @@ class CrashRun {
 
   async end(): Promise<void> {
     await this.engine?.kill();
-    this.engine?.discard();
+    await this.engine?.discard();
   }
 
   /**

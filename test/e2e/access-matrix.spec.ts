@@ -163,7 +163,7 @@ describe('every route × role × own and foreign subaccount', () => {
 
   afterAll(async () => {
     await engine.stop();
-    engine.discard();
+    await engine.discard();
   });
 
   it('expects nothing of a route that is not served', () => {

@@ -43,7 +43,7 @@ describe('bad input: each has its exact answer, and no row is lost', () => {
 
   afterAll(async () => {
     await engine.stop();
-    engine.discard();
+    await engine.discard();
   });
 
   it('has at least 80 rows', () => {

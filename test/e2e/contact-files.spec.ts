@@ -30,7 +30,7 @@ describe('contact files, over HTTP', () => {
 
   afterAll(async () => {
     await engine.stop();
-    engine.discard();
+    await engine.discard();
   });
 
   const draft = async (source: object = { from: 'amount' }) => {

@@ -51,7 +51,7 @@ describe('view files that are damaged or gone', () => {
   afterAll(async () => {
     await engine.stop();
     await simulator.stop();
-    engine.discard();
+    await engine.discard();
   });
 
   /** What is answered in the end. Until then there is a 503 that says why and when to come again, and never a part of the truth. */

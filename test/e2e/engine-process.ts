@@ -27,7 +27,7 @@ export interface EngineProcess {
   /** Ends it as the power would. */
   kill(): Promise<void>;
   /** Deletes its folder, and its stores wherever they are. */
-  discard(): void;
+  discard(): Promise<void>;
 }
 
 const MAIN = join(__dirname, '../../apps/engine/src/main.js');
@@ -84,10 +84,10 @@ export async function startEngineProcess(options: EngineOptions = {}): Promise<E
       child.kill('SIGKILL');
       await exited;
     },
-    discard: () => {
-      void stores?.stop();
+    discard: async () => {
       servers.delete(dataDirectory);
       rmSync(dataDirectory, { recursive: true, force: true });
+      await stores?.discard();
     },
   };
 }

@@ -74,7 +74,7 @@ export async function eventfulRun(): Promise<EventfulRun> {
     return { engine, simulator, ...(await happen(engine, simulator)) };
   } catch (error) {
     await Promise.all([engine.kill(), simulator.stop()]);
-    engine.discard();
+    await engine.discard();
     throw error;
   }
 }

@@ -27,7 +27,7 @@ describe('a first campaign, from contacts to a report', () => {
   afterAll(async () => {
     await engine.stop();
     await simulator.stop();
-    engine.discard();
+    await engine.discard();
   });
 
   it('sends to every contact exactly once and says so everywhere', async () => {

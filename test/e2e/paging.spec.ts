@@ -24,7 +24,7 @@ describe('pages', () => {
 
   afterAll(async () => {
     await engine.stop();
-    engine.discard();
+    await engine.discard();
   });
 
   const page = (path: string, cursor?: string | null) =>

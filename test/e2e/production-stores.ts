@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { connectMongo } from '@arauto/mongo';
 import type { ProductionPlaces } from '../../config/store-places';
 
 /** Whether engines of tests run on servers: on MongoDB at `ARAUTO_TEST_MONGODB`, and each on a log of its own. */
@@ -13,7 +14,8 @@ export interface ProductionStores {
   readonly places: ProductionPlaces;
   readonly environment: Readonly<Record<string, string>>;
   readonly adminKey: string;
-  stop(): Promise<void>;
+  /** Ends the log, and deletes the databases. */
+  discard(): Promise<void>;
 }
 
 const DOUBLE = join(__dirname, '../eventstoredb-double/main.js');
@@ -61,9 +63,14 @@ export async function makeProductionStores(): Promise<ProductionStores> {
     places,
     environment,
     adminKey: stdout.trim(),
-    stop: async () => {
+    discard: async () => {
       server.kill('SIGTERM');
       if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
+      // each is some fifty files, which a server that keeps them all becomes slow of
+      const client = await connectMongo(mongo);
+      for (const uri of [places.viewStore, places.vault])
+        await client.db(new URL(uri).pathname.slice(1)).dropDatabase();
+      await client.close();
     },
   };
 }

@@ -25,7 +25,7 @@ describe('files as people have them, over HTTP', () => {
 
   afterAll(async () => {
     await engine.stop();
-    engine.discard();
+    await engine.discard();
   });
 
   async function draft(source: object): Promise<string> {

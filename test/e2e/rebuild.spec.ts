@@ -175,7 +175,7 @@ describe('views that are deleted, or filled anew', () => {
     if (!run) return;
     await engine.stop();
     await run.simulator.stop();
-    engine.discard();
+    await engine.discard();
   });
 
   it('asks every query there is', async () => {

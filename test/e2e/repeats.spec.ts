@@ -16,7 +16,7 @@ describe('repeats, revisions and reading what one wrote', () => {
 
   afterAll(async () => {
     await engine.stop();
-    engine.discard();
+    await engine.discard();
   });
 
   let keys = 0;

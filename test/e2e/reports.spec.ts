@@ -53,7 +53,7 @@ describe('reports of a run with everything in it', () => {
     if (!run) return;
     await run.engine.stop();
     await run.simulator.stop();
-    run.engine.discard();
+    await run.engine.discard();
   });
 
   it('have a row for who was attempted or ended, and none for Initial, Removed and Canceled by admin', async () => {

@@ -61,6 +61,6 @@ export class Setting {
   async end(): Promise<void> {
     await this.engine.kill();
     await this.simulator.stop();
-    this.engine.discard();
+    await this.engine.discard();
   }
 }

@@ -34,7 +34,7 @@ describe('the simulator that an engine brings along', () => {
   });
   afterAll(async () => {
     await engine.stop();
-    engine.discard();
+    await engine.discard();
   });
 
   const ledger = async () => JSON.parse(await simulator.control('GET', '/__sim/ledger/summary')) as object;
@@ -67,7 +67,7 @@ describe('the simulator that an engine brings along', () => {
       expect([sent.status, sent.counters['read']]).toEqual(['completed', 5]);
       expect(await ledger()).toEqual({ messages: 9, distinct: 9, doubles: 0 });
       await engine.stop();
-      engine.discard();
+      await engine.discard();
     },
     60_000,
   );

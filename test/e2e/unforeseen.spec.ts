@@ -15,7 +15,7 @@ describe('what nobody foresaw', () => {
 
   afterEach(async () => {
     await engine?.kill();
-    engine?.discard();
+    await engine?.discard();
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -32,7 +32,7 @@ describe('floods', () => {
   afterEach(() => clients.end());
   afterAll(async () => {
     await engine.stop();
-    engine.discard();
+    await engine.discard();
   });
 
   const open = () => clients.open(engine.url);

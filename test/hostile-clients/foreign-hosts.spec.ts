@@ -60,7 +60,7 @@ describe('foreign hosts', () => {
   }, 60_000);
   afterAll(async () => {
     await engine.stop();
-    engine.discard();
+    await engine.discard();
     await inside.stop();
   });
 
@@ -189,7 +189,7 @@ describe('foreign hosts', () => {
       expect(inside.requests.filter((one) => one.includes('stolen'))).toEqual([]);
     } finally {
       await other.stop();
-      other.discard();
+      await other.discard();
       await sending.stop();
     }
   }, 60_000);

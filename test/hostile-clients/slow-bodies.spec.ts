@@ -33,7 +33,7 @@ describe('slow bodies', () => {
   afterEach(() => clients.end());
   afterAll(async () => {
     await engine.stop();
-    engine.discard();
+    await engine.discard();
   });
 
   const open = () => clients.open(engine.url);

@@ -58,7 +58,7 @@ export async function pauseAgainAndAgain(options: PauseOptions): Promise<PauseRe
   } finally {
     await engine?.kill();
     await simulator.stop();
-    engine?.discard();
+    await engine?.discard();
   }
 }
 

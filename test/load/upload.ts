@@ -87,7 +87,7 @@ async function uploadToEngine(job: UploadJob): Promise<UploadMeasured> {
     return measured;
   } finally {
     await engine.kill();
-    engine.discard();
+    await engine.discard();
   }
 }
 
