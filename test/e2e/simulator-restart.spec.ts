@@ -1,4 +1,5 @@
-import { Api } from './api';
+import { readFileSync } from 'node:fs';
+import { Api, until } from './api';
 import { campaignUntil } from './campaigns';
 import { type EngineProcess, startEngineProcess } from './engine-process';
 import { freePorts } from './ports';
@@ -71,4 +72,19 @@ describe('the simulator that an engine brings along', () => {
     },
     60_000,
   );
+
+  it('is missed in the log when it ends by itself', async () => {
+    await start();
+    const { pid } = engine.process;
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
+    expect(children).toHaveLength(1);
+    process.kill(children[0]!, 'SIGKILL');
+    const said = await until(
+      () => Promise.resolve(engine.log()),
+      (log) => log.includes('simulator ended'),
+    );
+    expect(said).toMatch(
+      /"signal":"SIGKILL".*the simulator ended: its numbers answer nothing until the engine is started/,
+    );
+  });
 });

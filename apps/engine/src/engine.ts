@@ -41,7 +41,9 @@ export async function startEngine(
     undo.push(() => ifItCame(opening, (stores) => stores.close()));
     const starting =
       configuration.simulator === 'auto'
-        ? startOwnSimulator(environment, join(dataDirectory, 'simulator'))
+        ? startOwnSimulator(environment, join(dataDirectory, 'simulator'), (how) =>
+            log.error(how, 'the simulator ended: its numbers answer nothing until the engine is started again'),
+          )
         : Promise.resolve(undefined);
     undo.push(() => ifItCame(starting, (simulator) => simulator?.stop()));
     // Loading the rest of the program takes as long as all of that, which has threads and a process of its own.

@@ -17,20 +17,32 @@ export interface OwnSimulator {
 /**
  * Starts the simulator as a child process. `environment` may set its port (`ARAUTO_SIMULATOR_PORT`) and token.
  * @param folder where it keeps its numbers, templates, webhooks and ledger, so that it goes on where it was with the engine's senders
+ * @param onDeath told how it ended when nobody had asked it to
  * @throws SimulatorNotStarted with the simulator's own sentence
  */
-export async function startOwnSimulator(environment: NodeJS.ProcessEnv, folder: string): Promise<OwnSimulator> {
+export async function startOwnSimulator(
+  environment: NodeJS.ProcessEnv,
+  folder: string,
+  onDeath: (how: { readonly code: number | null; readonly signal: string | null }) => void,
+): Promise<OwnSimulator> {
   const child = fork(join(__dirname, '../../../simulator/src/main.js'), {
     env: { ...environment, ARAUTO_SIMULATOR_FOLDER: folder },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   const { port, token } = await whenListening(child);
   child.stderr?.pipe(process.stderr);
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  let isStopping = false;
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', (code, signal) => {
+      if (!isStopping) onDeath({ code, signal });
+      resolve();
+    });
+  });
   return {
     url: `http://127.0.0.1:${port}`,
     token,
     stop: () => {
+      isStopping = true;
       if (child.connected) child.disconnect();
       return ended;
     },
