@@ -20,7 +20,7 @@ const CHECKS = [
   ['who imports whom', [bin('depcruise'), 'apps', 'libs', 'config', 'test', '--output-type', 'err']],
 ];
 /** What only files of this machine can show: their locks, their damage, and what older versions left in them. */
-const OF_FILES = ['damaged-views', 'start-up', 'first-reading', 'set-up'];
+const OF_FILES = ['damaged-views', 'start-up', 'first-reading', 'personal-data', 'set-up'];
 const WHOLE_ENGINE = ['dist/test/e2e', 'dist/test/crash', 'dist/test/hostile-clients'];
 /** They promise times, and need the machine for themselves. */
 const FAULTS_OF_MONGODB = ['libs/read-models/src/mongo/faults', 'libs/privacy/src/mongo/primary-lost'];
@@ -40,8 +40,11 @@ if (!production) {
     console.log('faults of MongoDB: skipped: they need the machine for themselves (npm run test:production)');
     skipped += 1;
   }
+} else if (args.length > 0) await onServers(args);
+else {
+  jest(['--runInBand', ...FAULTS_OF_MONGODB], { ARAUTO_TEST_ALONE: 'yes' });
+  await onServers(WHOLE_ENGINE);
 }
-if (production) await onServers(args);
 console.log(`tests: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exit(failed === 0 ? 0 : 1);
 
@@ -54,7 +57,7 @@ function check(name, command) {
   else failed += 1;
 }
 
-async function onServers(args) {
+async function onServers(specs) {
   const { testMongod } = require('../dist/libs/mongo/src/testing/index.js');
   const mongod = await testMongod();
   if (!mongod) {
@@ -65,7 +68,7 @@ async function onServers(args) {
   const command = process.env.ARAUTO_TEST_EVENTSTOREDB_COMMAND;
   console.log(`MongoDB ${mongod.version}; ${command ? `EventStoreDB: ${command}` : 'a double of EventStoreDB'}`);
   try {
-    jest([...(args.length > 0 ? args : WHOLE_ENGINE), '--testPathIgnorePatterns', ...OF_FILES], {
+    jest([...specs, '--testPathIgnorePatterns', ...OF_FILES], {
       ARAUTO_TEST_STORES: 'production',
       ARAUTO_TEST_MONGODB: mongod.uri,
     });

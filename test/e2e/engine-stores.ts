@@ -1,8 +1,12 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { systemClock } from '@arauto/clock';
 import type { EventStore } from '@arauto/event-store';
+import { connectMongo } from '@arauto/mongo';
 import { embeddedStores } from '../../apps/engine/src/stores/embedded-stores';
 import { productionStores } from '../../apps/engine/src/stores/production-stores';
 import type { StoreKind } from '../../apps/engine/src/stores/store-kind';
+import type { EmbeddedPlaces } from '../../config/store-places';
 import type { EngineProcess } from './engine-process';
 
 /** Works on the stores of an engine from outside: they may be read while it runs, and written to while it does not. */
@@ -26,4 +30,25 @@ export function onLogOf<T>(engine: EngineProcess, work: (log: EventStore) => Pro
       await events.close();
     }
   });
+}
+
+/** Deletes the views of an engine that does not run. @throws Error where there are none */
+export async function deleteViewsOf({ places }: EngineProcess): Promise<void> {
+  const deleted = places.kind === 'embedded' ? deleteFiles(places) : await dropDatabase(places.viewStore);
+  if (deleted === 0) throw new Error('there are no views');
+}
+
+function deleteFiles({ viewStore }: EmbeddedPlaces): number {
+  const folder = dirname(viewStore);
+  const names = readdirSync(folder).filter((name) => /^views.*\.db/.test(name));
+  for (const name of names) rmSync(join(folder, name));
+  return names.length;
+}
+
+async function dropDatabase(uri: string): Promise<number> {
+  const client = await connectMongo(uri);
+  const collections = await client.db().collections();
+  await client.db().dropDatabase();
+  await client.close();
+  return collections.length;
 }
