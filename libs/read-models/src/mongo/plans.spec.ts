@@ -3,7 +3,7 @@ import { connectMongo } from '@arauto/mongo';
 import { describeMongod } from '@arauto/mongo/testing';
 import type { Document, MongoClient } from 'mongodb';
 import { type AskedOfView, cursorOf, QUERIES } from '../every-query.fixture';
-import { operationalProjections } from '../operational';
+import { contactsView, operationalProjections } from '../operational';
 import { messagesView } from '../reporting';
 import type { FieldType, View } from '../view';
 import { collectionName } from './fillings';
@@ -55,9 +55,7 @@ describeMongod('MongoDB: every query of every view', (server) => {
   });
 
   it('of an index that only has some of the documents is of no use to who does not ask for them', () => {
-    const { view } = QUERIES[0]!;
-    const all = { where: [{ field: 'campaignId', equals: 'c' }], sort: [{ field: 'dueAt' }, { field: 'row' }] };
-    expect(opened.get('operational')!.sortsEverything(view, all)).toBe(true);
+    expect(opened.get('operational')!.sortsEverything(contactsView, { sort: [{ field: 'messageHash' }] })).toBe(true);
   });
 });
 
