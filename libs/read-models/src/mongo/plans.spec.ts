@@ -13,6 +13,8 @@ import { openMongoViewWriter } from '.';
 /** Of each view, so many that some query asks for, among those that none does. */
 const ASKED_FOR = 20;
 const OTHERS = 2_000;
+/** Of text, among those. */
+const OTHER_VALUES = 50;
 
 describeMongod('MongoDB: every query of every view', (server) => {
   const name = `plans-${systemRandom.uuid()}`;
@@ -52,6 +54,20 @@ describeMongod('MongoDB: every query of every view', (server) => {
     for (const step of later) expectIndex(step, row);
     expect(later.length).toBeLessThanOrEqual(query.sort.length * 2 + 1);
     expectIndex(await queries.explainCount(view, query.where, 1000), row);
+  });
+
+  it('of a person looks at what there is of them, and sorts that', async () => {
+    const where = [
+      { field: 'sentAt', from: 1 },
+      { field: 'status', in: ['read'] },
+      { field: 'contactKey', in: ['other-7', 'other-8'] },
+    ];
+    const query = { where, sort: [{ field: 'sentAt', descending: true }], limit: 51 };
+    const queries = opened.get('reporting')!;
+    const [step] = await queries.explain(messagesView, query);
+    expect(valuesOf(step, 'indexName')).toContain('index-3');
+    expect(valuesOf(step, 'totalDocsExamined')).toEqual([2 * Math.ceil((OTHERS + ASKED_FOR) / OTHER_VALUES)]);
+    expect(queries.sortsEverything(messagesView, query)).toBe(true);
   });
 
   it('of an index that only has some of the documents is of no use to who does not ask for them', () => {
@@ -101,5 +117,5 @@ function asked(view: View, field: string): unknown[] {
 function other(type: FieldType, n: number): unknown {
   if (type === 'integer') return 1_000 + n;
   if (type === 'boolean') return n % 2 === 0;
-  return type === 'json' ? '{}' : `other-${n % 50}`;
+  return type === 'json' ? '{}' : `other-${n % OTHER_VALUES}`;
 }
