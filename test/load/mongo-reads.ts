@@ -25,10 +25,11 @@ import { median } from './row';
  * reader, the total as the lists show it, and the exact one. The documents are made by the projections from a few lives, and then as many
  * times with ids of their own; they are inserted past the adapter, and their indexes made afterwards, since that takes a tenth of the time.
  *
- * `node dist/test/load/mongo-reads.js [documents of each view] [pages of each query]`; ends with 1 when a figure is not what is wanted.
+ * `node dist/test/load/mongo-reads.js [documents of each view] [pages of each query] [the view, for one alone]`; ends with 1 when a figure is not what is wanted.
  */
 const DOCUMENTS = Number(process.argv[2] ?? 5_000_000);
 const PAGES = Number(process.argv[3] ?? 100);
+const ONLY = process.argv[4];
 /** Of the server that is started: production's have more. */
 const CACHE_GIGABYTES = 2;
 const WANTED = { page: 30, capped: 20, exact: 3_000 };
@@ -111,16 +112,17 @@ interface Asked {
   readonly fields?: readonly string[];
   /** Pages go on after documents of this campaign; after any where none is named. */
   readonly of?: Campaign;
-  /** No index has what it filters by: what it takes is printed, and nothing is wanted of it. */
-  readonly searches?: boolean;
+  /** Where no index has what it filters by, what it takes is printed, and nothing is wanted of it; or only of a page, where most rows match. */
+  readonly indexed?: 'for pages' | 'not';
   /** Not where the total is not shown. */
   readonly counted?: boolean;
 }
 
-const GROUPS: readonly (readonly [View, readonly Projection[]])[] = [
+const BOTH: readonly (readonly [View, readonly Projection[]])[] = [
   [contactsView, operationalProjections],
   [messagesView, reportingProjections(reportWords)],
 ];
+const GROUPS = BOTH.filter(([view]) => ONLY === undefined || view.name === ONLY);
 
 async function main(): Promise<boolean> {
   const server = await testMongod({ cacheGigabytes: CACHE_GIGABYTES });
@@ -136,7 +138,9 @@ async function main(): Promise<boolean> {
     const cache = server.folder === null ? '' : `, cache ${CACHE_GIGABYTES} GB`;
     const sizes = `${campaigns.length} campaigns of ${campaigns.at(-1)!.size} to ${campaigns[0]!.size}`;
     console.log(`mongod ${server.version}, a replica set of one beside this process${cache}`);
-    console.log(`${DOCUMENTS} documents in each of contacts and messages, ${sizes}; ${PAGES} pages of each kind`);
+    console.log(
+      `${DOCUMENTS} documents in each of ${GROUPS.map(([view]) => view.name).join(' and ')}, ${sizes}; ${PAGES} pages of each kind`,
+    );
     return await measureAll(client, database, campaigns);
   } finally {
     await client.db(database).dropDatabase();
@@ -261,13 +265,12 @@ function questions(campaigns: readonly Campaign[]): Asked[] {
       { field: 'dueAt', to: START + PERIOD },
     ],
   });
+  // of all of them where none is named
+  const inStatus = (more: readonly Condition[]) =>
+    more.some(({ field }) => field === 'status') ? [] : [{ field: 'status', in: REPORT_STATUSES }];
   const reported = (name: string, more: readonly Condition[], rest: Partial<Asked> = {}): Asked => ({
     ...{ name: `the report: ${name}`, view: messagesView, sort: NEWEST, counted: true, ...rest },
-    where: [
-      { field: 'sentAt', from: START, to: START + 2 * PERIOD },
-      { field: 'status', in: REPORT_STATUSES },
-      ...more,
-    ],
+    where: [{ field: 'sentAt', from: START, to: START + 2 * PERIOD }, ...inStatus(more), ...more],
   });
   const recorded = { field: 'result', in: RECORD_RESULTS };
   return [
@@ -278,12 +281,12 @@ function questions(campaigns: readonly Campaign[]): Asked[] {
     listed('one state of few', large, [inState('retry_scheduled')]),
     listed('four states', large, [inState('error', 'sending_failed', 'delivery_failed', 'removed')]),
     listed('who was searched for', large, [{ field: 'ref', in: refs }]),
-    listed('an error code', large, [{ field: 'errorCode', equals: '131026' }], { searches: true }),
-    listed('an error code of few', large, [{ field: 'errorCode', equals: '131031' }], { searches: true }),
+    listed('an error code', large, [{ field: 'errorCode', equals: '131026' }], { indexed: 'not' }),
+    listed('an error code of few', large, [{ field: 'errorCode', equals: '131031' }], { indexed: 'not' }),
     listed('a state and an error code of few', large, [inState('error'), { field: 'errorCode', equals: '131031' }], {
-      searches: true,
+      indexed: 'not',
     }),
-    listed('needs attention', large, [{ field: 'needsAttention', equals: true }], { searches: true }),
+    listed('needs attention', large, [{ field: 'needsAttention', equals: true }], { indexed: 'not' }),
     {
       ...{ name: 'the contact search: correlation ids', view: contactsView, of: large, limit: ENGINE_LIMIT },
       fields: ['ref'],
@@ -315,15 +318,19 @@ function questions(campaigns: readonly Campaign[]): Asked[] {
     reported('the campaigns of a user', [{ field: 'campaignId', in: many }], { of: campaigns[20]! }),
     reported('one status', [{ field: 'status', in: ['read'] }]),
     reported('a subaccount', [{ field: 'subaccountId', equals: 'subaccount-1' }]),
-    reported('content, session, conversation type', [
-      { field: 'contentType', equals: 'template' },
-      { field: 'withSession', equals: false },
-      { field: 'conversationType', equals: 'business_initiated' },
-    ]),
+    reported(
+      'content, session, conversation type',
+      [
+        { field: 'contentType', equals: 'template' },
+        { field: 'withSession', equals: false },
+        { field: 'conversationType', equals: 'business_initiated' },
+      ],
+      { indexed: 'for pages' },
+    ),
     reported('a person', [{ field: 'contactKey', in: [key, 'another'] }]),
-    reported('a status of few', [{ field: 'status', in: ['invalid_session'] }], { searches: true }),
-    reported('a correlation id', [{ field: 'correlationId', equals: `order-${key.slice(0, 8)}` }], { searches: true }),
-    reported('a conversation', [{ field: 'conversationId', equals: `conversation-${key}` }], { searches: true }),
+    reported('a status of few', [{ field: 'status', in: ['invalid_session'] }], { indexed: 'not' }),
+    reported('a correlation id', [{ field: 'correlationId', equals: `order-${key.slice(0, 8)}` }], { indexed: 'not' }),
+    reported('a conversation', [{ field: 'conversationId', equals: `conversation-${key}` }], { indexed: 'not' }),
     {
       ...{ name: 'the records of a campaign', view: messagesView, sort: NEWEST, of: large, counted: true },
       where: [inCampaign(large), recorded],
@@ -357,12 +364,19 @@ async function measureAll(client: MongoClient, database: string, campaigns: read
           ]
         : [undefined, undefined];
       const pages = [first, deep].map((times) => ({ p50: quantile(times, 0.5), p99: quantile(times, 0.99) }));
-      const fits =
-        pages.every(({ p99 }) => p99 <= WANTED.page) && (capped ?? 0) <= WANTED.capped && (exact ?? 0) <= WANTED.exact;
-      isWell &&= fits || asked.searches === true;
+      const pagesFit = pages.every(({ p99 }) => p99 <= WANTED.page);
+      const totalsFit = (capped ?? 0) <= WANTED.capped && (exact ?? 0) <= WANTED.exact;
+      const fits = (pagesFit || asked.indexed === 'not') && (totalsFit || asked.indexed !== undefined);
+      isWell &&= fits;
       const shown = pages.map(({ p50, p99 }) => `${p50.toFixed(1)}, ${p99.toFixed(1)}`);
       const totals = [capped, exact].map((ms) => (ms === undefined ? '–' : `${ms.toFixed(0)} ms`));
-      const verdict = asked.searches ? 'no index' : fits ? 'yes' : 'NO';
+      const verdict = !fits
+        ? 'NO'
+        : asked.indexed === undefined
+          ? 'yes'
+          : asked.indexed === 'not'
+            ? 'no index'
+            : 'yes, pages';
       console.log(`| ${[asked.name, ...shown, ...totals, verdict].join(' | ')} |`);
     }
     await reader.close();
@@ -382,7 +396,7 @@ function placeOf({ sort, of }: Asked, kinds: readonly Document[], campaigns: rea
 /** Milliseconds; without an end where the client gave up waiting, after 15 s. What takes long is asked less often. */
 async function timesOf(asked: Asked, ask: (n: number) => Promise<unknown>, count = PAGES): Promise<number[]> {
   const times: number[] = [];
-  const until = performance.now() + (asked.searches ? 5_000 : 30_000);
+  const until = performance.now() + (asked.indexed === 'not' ? 5_000 : 30_000);
   for (let n = 0; n < count && (n === 0 || performance.now() < until); n++) {
     const from = performance.now();
     const isAnswered = await ask(n).then(
