@@ -20,7 +20,7 @@ import { contactProjection, type OfContact } from '../operational';
 import type { Projection } from '../port';
 import { boolean, defineView, type Document, type Draft, integer, type NewDocument, symbol, text } from '../view';
 
-/** What every report asks: of whom it may tell, and who has a row in it. Five million were counted in 12 s by documents, in 3 s by an index. */
+/** What every report asks: of whom it may tell, and who has a row in it. MongoDB (6.0.5) counted five million in 11 to 13 s by documents, in 5 s by an index. */
 const COUNTED_BY = ['subaccountId', 'status', 'result'] as const;
 
 export const messagesView = defineView({
