@@ -1,6 +1,6 @@
 import { splitPair, streamPrefix } from '@arauto/domain';
 import type { Group } from '@arauto/read-models';
-import { operationalProjections } from '@arauto/read-models/operational';
+import { ON_THEIR_WAY, OPEN_ATTEMPTS, operationalProjections } from '@arauto/read-models/operational';
 import { reportingProjections } from '@arauto/read-models/reporting';
 import { openSqliteViewWriter } from '@arauto/read-models/sqlite';
 import { type Database, openDatabase, type SqlValue, type Statement } from '@arauto/sqlite';
@@ -107,17 +107,17 @@ function handlersOf(
   reported: (text: string) => number,
 ) {
   const contacts = inserting(operational, 'contacts', [
-    'campaignId, contactKey, ref, uploadId, row, state, open, needsAttention, attempts, dueAt, updatedAt, revision',
+    'campaignId, contactKey, ref, uploadId, row, state, open, needsAttention, attempts, queue, dueAt, updatedAt, revision',
   ]);
   const moving = (more: string) =>
     operational.prepare(
       `UPDATE "v_contacts" SET state = ?, open = ?, updatedAt = ?, revision = ?, ${more} WHERE _h = ? AND _id = ?`,
     );
-  const attempted = moving('attempts = ?, dueAt = NULL, outcomeDueAt = ?, outcomeAttempt = ?, sentBy = ?, sentAt = ?');
+  const attempted = moving('attempts = ?, queue = ?, dueAt = ?, outcomeAttempt = ?, sentBy = ?, sentAt = ?');
   const accepted = moving(
-    'messageRef = ?, outcomeDueAt = NULL, expiresAt = ?, messageHash = ?, messageAttempt = ?, messageSender = ?',
+    'messageRef = ?, queue = ?, dueAt = ?, expiresAt = ?, messageHash = ?, messageAttempt = ?, messageSender = ?',
   );
-  const delivered = moving('expiresAt = NULL');
+  const delivered = moving('queue = NULL, dueAt = NULL, expiresAt = NULL');
   const read = moving('_h = _h');
   const messages = inserting(reporting, 'messages', [
     `campaignId, contactKey, subaccountId, senderId, ref, contentType, sentAt, attempted, attempts, state, needsAttention, status,
@@ -152,7 +152,7 @@ function handlersOf(
         const ref = text('ref');
         const upload = symbol(text('uploadId'));
         const dueAt = Date.parse(text('dueAt')) - 1e14;
-        const stands = [state, 0, 0, 0, dueAt, at, revision] as const;
+        const stands = [state, 0, 0, 0, symbol(campaign), dueAt, at, revision] as const;
         contacts.run(hash, id, symbol(campaign), contactKey, ref, upload, number('row'), ...stands);
         return;
       }
@@ -160,7 +160,8 @@ function handlersOf(
         const sentAt = Date.parse(text('attemptedAt'));
         const outcomeDueAt = Date.parse(text('outcomeDueAt'));
         const sentBy = symbol(text('senderId'));
-        moved(attempted, number('attempts'), outcomeDueAt, number('attempt'), sentBy, sentAt);
+        const due = [symbol(OPEN_ATTEMPTS), outcomeDueAt] as const;
+        moved(attempted, number('attempts'), ...due, number('attempt'), sentBy, sentAt);
         const { conversation } = data;
         const [subaccount, sender] = [reported(text('subaccountId')), reported(text('senderId'))];
         const [kind, status] = [reported('template'), reported('queued')];
@@ -184,7 +185,7 @@ function handlersOf(
         count('reached_accepted', 1);
         const expires = Date.parse(text('expiresAt'));
         const message = [text('messageHash'), number('attempt'), symbol(text('senderId'))] as const;
-        moved(accepted, text('messageRef'), expires, ...message);
+        moved(accepted, text('messageRef'), symbol(ON_THEIR_WAY), expires, expires, ...message);
         const acceptedAt = Date.parse(text('acceptedAt'));
         report(to.state, 'queued', 'accepted', at, acceptedAt, text('messageRef'));
         return;

@@ -151,8 +151,7 @@ export class CampaignQueue {
     const { views, vault } = this.deps;
     const found = await views.find(contactsView, {
       where: [
-        { field: 'campaignId', equals: campaignId },
-        { field: 'dueAt', set: true },
+        { field: 'queue', equals: campaignId },
         { field: 'dueAt', to: now.wall + 1 },
       ],
       sort: [{ field: 'dueAt' }, { field: 'row' }],
@@ -204,10 +203,7 @@ export class CampaignQueue {
     if (due > 0 || monotonic < this.lookAheadAt) return;
     this.lookAheadAt = monotonic + LOOK_AHEAD_AFTER;
     const [next] = await this.deps.views.find(contactsView, {
-      where: [
-        { field: 'campaignId', equals: this.of.campaignId },
-        { field: 'dueAt', set: true },
-      ],
+      where: [{ field: 'queue', equals: this.of.campaignId }],
       sort: [{ field: 'dueAt' }, { field: 'row' }],
       limit: 1,
       fields: ['dueAt'],

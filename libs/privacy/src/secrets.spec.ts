@@ -1,5 +1,5 @@
 import { seededRandom } from '@arauto/clock';
-import { keyId, messageHash, openSecret, sealSecret, SecretError } from './secrets';
+import { keyId, messageHash, openSecret, SealingKey, sealSecret, SecretError } from './secrets';
 
 const random = seededRandom('secrets');
 const codeOf = (work: () => unknown): string => {
@@ -19,6 +19,21 @@ describe('sealed secrets', () => {
     }
     const bytes = Buffer.from([0, 255, 7]);
     expect(openSecret('s', 'l', sealSecret('s', 'l', bytes, random))).toEqual(bytes);
+  });
+
+  it('of keys open many at once, as one by one', () => {
+    const sealing = new SealingKey('s');
+    const keys = Array.from({ length: 300 }, () => random.bytes(32));
+    const sealed = keys.map((key, n) => sealing.seal(`key ${n}`, key, random));
+    expect(sealing.openKeysUnchecked(sealed)).toEqual(keys);
+    expect(sealed.map((each, n) => sealing.open(`key ${n}`, each))).toEqual(keys);
+    expect(sealing.openKeysUnchecked([])).toEqual([]);
+    const others = [
+      sealing.seal('l', random.bytes(31), random),
+      sealSecret('other', 'l', random.bytes(32), random),
+      '',
+    ];
+    expect(sealing.openKeysUnchecked([...others, sealed[0]!])).toEqual([undefined, undefined, undefined, keys[0]]);
   });
 
   it('never look the same twice, nor show what they hold', () => {

@@ -34,6 +34,10 @@ export function openSecret(secret: string, label: string, sealed: Sealed): Buffe
   return new SealingKey(secret).open(label, sealed);
 }
 
+/** Of a nonce, and of 32 bytes with their tag, base64url. */
+const NONCE_LENGTH = 16;
+const SEALED_KEY_LENGTH = 64;
+
 /** The key that ARAUTO_SECRET makes, for who seals and opens much: deriving it takes longer than using it. */
 export class SealingKey {
   private readonly id: string;
@@ -50,6 +54,34 @@ export class SealingKey {
     const cipher = createCipheriv('aes-256-gcm', this.key, nonce).setAAD(Buffer.from(label));
     const body = Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
     return ['1', this.id, nonce.toString('base64url'), body.toString('base64url')].join('.');
+  }
+
+  /**
+   * Opens many sealed keys of 32 bytes at once, at a tenth of what it costs one by one, and does not look whether they were changed: for who
+   * finds that out by what a key is to open. GCM encrypts by a stream of the encrypted blocks `nonce, counter`, the counter from 2 on
+   * (NIST SP 800-38D, 7.1), and those of many nonces are encrypted in one call.
+   * @returns undefined for what `open` must say something of
+   */
+  openKeysUnchecked(sealed: readonly Sealed[]): (Buffer | undefined)[] {
+    const prefix = `1.${this.id}.`;
+    const nonceEnd = prefix.length + NONCE_LENGTH;
+    const isKey = (text: Sealed) => text.startsWith(prefix) && text.length === nonceEnd + 1 + SEALED_KEY_LENGTH;
+    const blocks = Buffer.alloc(sealed.length * 32);
+    const bodies = Buffer.alloc(sealed.length * 32);
+    sealed.forEach((text, n) => {
+      if (!isKey(text)) return;
+      for (const [block, counter] of [
+        [n * 32, 2],
+        [n * 32 + 16, 3],
+      ] as const) {
+        blocks.write(text.slice(prefix.length, nonceEnd), block, 12, 'base64url');
+        blocks[block + 15] = counter;
+      }
+      bodies.write(text.slice(nonceEnd + 1), n * 32, 32, 'base64url');
+    });
+    const encrypted = createCipheriv('aes-256-ecb', this.key, null).setAutoPadding(false).update(blocks);
+    for (let at = 0; at < bodies.length; at++) bodies[at]! ^= encrypted[at]!;
+    return sealed.map((text, n) => (isKey(text) ? bodies.subarray(n * 32, n * 32 + 32) : undefined));
   }
 
   /** See `openSecret`. */

@@ -8,6 +8,8 @@ import {
   conversationsView,
   identitiesView,
   keysView,
+  ON_THEIR_WAY,
+  OPEN_ATTEMPTS,
   sendersView,
   subaccountsView,
   suppressionsView,
@@ -41,42 +43,42 @@ const campaign = { field: 'campaignId', equals: 'c' } as const;
 const subaccount = { field: 'subaccountId', equals: 's' } as const;
 const by = <Name extends string>(field: Name) => [{ field }] as const;
 const newest = <Name extends string>(field: Name) => [{ field, descending: true }] as const;
-const waiting = { field: 'dueAt', set: true } as const;
+const waiting = { field: 'queue', equals: 'c' } as const;
 
 /** Every query of every view by who asks it, but for the lists that people filter and sort as they like: these have only what is always there. */
 export const QUERIES: readonly AskedOfView[] = [
   asked('the dispatcher: who is due', contactsView, {
-    where: [campaign, waiting, { field: 'dueAt', to: 9 }],
+    where: [waiting, { field: 'dueAt', to: 9 }],
     sort: [{ field: 'dueAt' }, { field: 'row' }],
-    by: '4 (campaignId=? AND dueAt>? AND dueAt<?)',
+    by: '4 (queue=? AND dueAt<?)',
   }),
   asked('the dispatcher: who will be, and the cancel fan-out', contactsView, {
-    where: [campaign, waiting],
+    where: [waiting],
     sort: [{ field: 'dueAt' }, { field: 'row' }],
-    by: '4 (campaignId=? AND dueAt>?)',
+    by: '4 (queue=?)',
   }),
   asked('the watch of unknown outcomes', contactsView, {
     where: [
-      { field: 'outcomeDueAt', set: true },
-      { field: 'outcomeDueAt', to: 9 },
+      { field: 'queue', equals: OPEN_ATTEMPTS },
+      { field: 'dueAt', to: 9 },
     ],
-    sort: by('outcomeDueAt'),
-    by: '5 (outcomeDueAt>? AND outcomeDueAt<?)',
+    sort: [{ field: 'dueAt' }, { field: 'row' }],
+    by: '4 (queue=? AND dueAt<?)',
   }),
   asked('expiry', contactsView, {
     where: [
-      { field: 'expiresAt', set: true },
-      { field: 'expiresAt', to: 9 },
+      { field: 'queue', equals: ON_THEIR_WAY },
+      { field: 'dueAt', to: 9 },
     ],
-    sort: by('expiresAt'),
-    by: '6 (expiresAt>? AND expiresAt<?)',
+    sort: [{ field: 'dueAt' }, { field: 'row' }],
+    by: '4 (queue=? AND dueAt<?)',
   }),
   asked('webhooks: whose message it is', contactsView, {
     where: [
       { field: 'messageHash', set: true },
       { field: 'messageHash', equals: 'h' },
     ],
-    by: '7 (messageHash=?)',
+    by: '5 (messageHash=?)',
   }),
   asked('the tier: whom a number has written to', contactsView, {
     where: [
@@ -85,7 +87,7 @@ export const QUERIES: readonly AskedOfView[] = [
       { field: 'sentAt', from: 9 },
     ],
     sort: newest('sentAt'),
-    by: '8 (sentBy=? AND sentAt>?)',
+    by: '6 (sentBy=? AND sentAt>?)',
   }),
   asked('the contact list', contactsView, { where: [campaign], sort: by('ref'), by: '1 (campaignId=?)' }),
   asked('the contact list: who was searched for', contactsView, {

@@ -97,10 +97,7 @@ export function cancelFanOut(
     signal: AbortSignal,
     failed: Failed,
   ): Promise<boolean> {
-    const where = [
-      { field: 'campaignId', equals: campaignId },
-      { field: 'dueAt', set: true },
-    ] as const;
+    const where = [{ field: 'queue', equals: campaignId }] as const;
     const sort = [{ field: 'dueAt' }, { field: 'row' }] as const;
     const fields = ['contactKey', 'dueAt', 'row'] as const;
     let { after, ended }: { after?: Cursor; ended: number } = passes.get(campaignId) ?? { ended: 0 };

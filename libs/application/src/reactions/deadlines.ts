@@ -1,8 +1,8 @@
 import type { Clock } from '@arauto/clock';
 import type { ContactLog } from '@arauto/dispatch';
 import { contactOfDocument, type UnknownOutcomePolicy } from '@arauto/domain';
-import type { Condition, Cursor, ViewReader } from '@arauto/read-models';
-import { campaignsView, contactsView } from '@arauto/read-models/operational';
+import type { Cursor, ViewReader } from '@arauto/read-models';
+import { campaignsView, contactsView, ON_THEIR_WAY, OPEN_ATTEMPTS } from '@arauto/read-models/operational';
 import { DueRows } from './due-rows';
 import { eachAtOnce } from './each-apart';
 import type { Failed, Reaction } from './reaction';
@@ -13,7 +13,10 @@ interface Deadline {
   readonly contactKey: string;
   /** Which attempt an outcome is due of. */
   readonly attempt: number;
+  /** When its message expires; 0 where none is on its way. */
+  readonly expiresAt: number;
   readonly dueAt: number;
+  readonly row: number;
 }
 
 /**
@@ -28,7 +31,7 @@ export function unknownOutcomeWatch(
   clock: Clock,
   holds: (campaignId: string, contactKey: string) => boolean,
 ): Reaction {
-  return watch('unknown outcomes', 'outcomeDueAt', views, clock, async (docs, failed) => {
+  return watch('unknown outcomes', OPEN_ATTEMPTS, views, clock, async (docs, failed) => {
     const ids = [...new Set(docs.map(({ campaignId }) => campaignId))];
     const campaigns = await views.getMany(campaignsView, ids);
     const assumed = new Map(ids.map((id, index) => [id, assumption(campaigns[index]?.unknownOutcome)]));
@@ -56,43 +59,35 @@ function assumption(policy: UnknownOutcomePolicy | undefined): 'delivered' | 'no
 
 /** Concludes that a message was not delivered when its horizon has passed. A delivery that comes later overrides it. */
 export function expiry(views: ViewReader, contacts: ContactLog, clock: Clock): Reaction {
-  const expire = async ({ campaignId, contactKey }: Deadline) => {
+  const expire = async ({ campaignId, contactKey, expiresAt }: Deadline) => {
+    if (expiresAt > clock.now()) return false;
     const { events } = await contacts.execute(campaignId, contactKey, { type: 'ExpireContact' });
     return events.length > 0;
   };
-  return watch('expiry', 'expiresAt', views, clock, (docs, failed) => eachAtOnce(docs, expire, failed));
+  return watch('expiry', ON_THEIR_WAY, views, clock, (docs, failed) => eachAtOnce(docs, expire, failed));
 }
-
-/** Which deadlines run, and run out before an instant. */
-const RUNNING_OUT = {
-  outcomeDueAt: (to: number) => [
-    { field: 'outcomeDueAt', set: true },
-    { field: 'outcomeDueAt', to },
-  ],
-  expiresAt: (to: number) => [
-    { field: 'expiresAt', set: true },
-    { field: 'expiresAt', to },
-  ],
-} satisfies Record<string, (to: number) => Condition<typeof contactsView>[]>;
 
 function watch(
   name: string,
-  field: keyof typeof RUNNING_OUT,
+  queue: string,
   views: ViewReader,
   clock: Clock,
   settle: (docs: readonly Deadline[], failed: Failed) => Promise<number>,
 ): Reaction {
   const page = async (until: number, after: Cursor | undefined, limit: number) => {
     const found = await views.find(contactsView, {
-      where: RUNNING_OUT[field](until + 1),
-      sort: [{ field }],
+      where: [
+        { field: 'queue', equals: queue },
+        { field: 'dueAt', to: until + 1 },
+      ],
+      sort: [{ field: 'dueAt' }, { field: 'row' }],
       after,
       limit,
-      fields: ['outcomeAttempt', field],
+      fields: ['outcomeAttempt', 'expiresAt', 'dueAt', 'row'],
     });
-    return found.map(({ id, doc }) => {
-      const deadline = { ...contactOfDocument(id), attempt: doc.outcomeAttempt ?? 0, dueAt: doc[field] ?? 0 };
-      return { id, doc: deadline };
+    return found.map(({ id, doc: { outcomeAttempt, expiresAt, dueAt, row } }) => {
+      const at = { dueAt: dueAt ?? 0, row, expiresAt: expiresAt ?? 0 };
+      return { id, doc: { ...contactOfDocument(id), attempt: outcomeAttempt ?? 0, ...at } };
     });
   };
   const due = new DueRows(page, clock);

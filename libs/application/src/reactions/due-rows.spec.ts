@@ -19,7 +19,7 @@ class Watch {
         if (found.length === limit) break;
         if (row.dueAt <= until && isAfter(row)) found.push(row);
       }
-      return Promise.resolve(found.map(({ id, dueAt }) => ({ id, doc: { dueAt } })));
+      return Promise.resolve(found.map(({ id, dueAt }) => ({ id, doc: { dueAt, row: 1 } })));
     };
     this.due = new DueRows(page, this.clock);
   }

@@ -13,11 +13,11 @@ const LONGEST_WAIT = 5 * 60_000;
 /** A row of a view, with the time it is due at, milliseconds. */
 export interface DueRow {
   readonly id: string;
-  readonly doc: { readonly dueAt: number };
+  readonly doc: { readonly dueAt: number; readonly row: number };
 }
 
 /**
- * The next rows of a view in the order of `dueAt`.
+ * The next rows of a view in the order of `dueAt` and `row`.
  * @param until inclusive
  */
 export type PageOf<Row> = (until: number, after: Cursor | undefined, limit: number) => Promise<readonly Row[]>;
@@ -82,5 +82,5 @@ function dueAtOf({ values }: Cursor): number {
 
 function cursorOf(rows: readonly DueRow[]): Cursor | undefined {
   const last = rows.at(-1);
-  return last && { values: [last.doc.dueAt], id: last.id };
+  return last && { values: [last.doc.dueAt, last.doc.row], id: last.id };
 }

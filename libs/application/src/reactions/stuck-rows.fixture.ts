@@ -76,7 +76,7 @@ export const withdrawnUnseen = (at: number): Said => [
 ];
 export const deliveredUnseen = (at: number): Said => [
   'Delivered',
-  { from: INITIAL, to: DELIVERED, attempt: 1, implied: [], statusAt: instant(at), acceptedAt: instant(at) },
+  { from: ERROR, to: DELIVERED, attempt: 1, implied: [], statusAt: instant(at), acceptedAt: instant(at) },
 ];
 export const erroredUnseen: Said = [
   'SendErrored',

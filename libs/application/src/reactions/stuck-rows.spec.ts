@@ -85,7 +85,7 @@ const outcomes: Arrange = async (engine, tenant) => {
   const at = engine.clock.now() - HOUR;
   await append(engine, [
     [damaged, [uploaded(at), attempted(at)]],
-    ...keys('stuck').map((_, n) => [stuckContact(n), [uploaded(at), attempted(at), withdrawnUnseen(at)]] as const),
+    ...keys('stuck').map((_, n) => [stuckContact(n), [uploaded(at), attempted(at), erroredUnseen]] as const),
   ]);
   const { name } = await underWay(engine, tenant);
   await engine.clock.advance(61_000);

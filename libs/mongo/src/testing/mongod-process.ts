@@ -8,10 +8,22 @@ import type { MongoClient } from 'mongodb';
 import { mongoClient } from '../client';
 import { mongodProgram } from './mongod-program';
 
-/** One mongod on loopback with a folder of its own: small, and gone with the tests that started it. */
+const NOT_COMPRESSED = [
+  ...['--wiredTigerCollectionBlockCompressor', 'none', '--wiredTigerJournalCompressor', 'none'],
+  ...['--wiredTigerIndexPrefixCompression', 'false'],
+];
+
+export interface MongodOptions {
+  /** Without a replica set. */
+  readonly alone?: boolean | undefined;
+  /** As one of production, with so much of a cache: it compresses what it stores. Else it is small, and compresses nothing. */
+  readonly cacheGigabytes?: number | undefined;
+}
+
+/** One mongod on loopback with a folder of its own, gone with the tests that started it. */
 export class MongodProcess {
   private process: ChildProcess | undefined;
-  /** Where its files are: not compressed, so that a test can look for a text in them. */
+  /** Where its files are: mostly not compressed, so that a test can look for a text in them. */
   readonly folder = mkdtempSync(join(tmpdir(), 'mongod-'));
   private readonly killWithUs = () => {
     this.process?.kill('SIGKILL');
@@ -20,14 +32,13 @@ export class MongodProcess {
 
   private constructor(
     readonly port: number,
-    private readonly alone: boolean,
+    private readonly options: MongodOptions,
   ) {
     process.once('exit', this.killWithUs);
   }
 
-  /** @param alone without a replica set */
-  static async start({ alone = false } = {}): Promise<MongodProcess> {
-    const started = new MongodProcess(await freePort(), alone);
+  static async start(options: MongodOptions = {}): Promise<MongodProcess> {
+    const started = new MongodProcess(await freePort(), options);
     await started.run();
     return started;
   }
@@ -41,12 +52,12 @@ export class MongodProcess {
     const log = join(this.folder, 'mongod.log');
     // not into a pipe: mongod stops at one that is full, and who reads it may be busy with the tests
     const output = openSync(log, 'a');
+    const { alone = false, cacheGigabytes } = this.options;
     const options = [
-      ...(this.alone ? [] : ['--replSet', 'test']),
+      ...(alone ? [] : ['--replSet', 'test']),
       ...['--bind_ip', '127.0.0.1', '--port', String(this.port), '--dbpath', this.folder],
-      ...['--nounixsocket', '--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '128', '--quiet'],
-      ...['--wiredTigerCollectionBlockCompressor', 'none', '--wiredTigerJournalCompressor', 'none'],
-      ...['--wiredTigerIndexPrefixCompression', 'false'],
+      ...['--nounixsocket', '--wiredTigerCacheSizeGB', String(cacheGigabytes ?? 0.25), '--oplogSize', '128', '--quiet'],
+      ...(cacheGigabytes === undefined ? NOT_COMPRESSED : []),
       ...['--setParameter', 'enableTestCommands=1', '--setParameter', 'diagnosticDataCollectionEnabled=false'],
     ];
     const child = spawn(mongodProgram(), options, { stdio: ['ignore', output, output] });

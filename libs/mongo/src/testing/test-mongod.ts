@@ -1,6 +1,6 @@
 import { mongoClient } from '../client';
 import { hasMongodProgram } from './mongod-program';
-import { MongodProcess } from './mongod-process';
+import { type MongodOptions, MongodProcess } from './mongod-process';
 
 /** A replica set for a suite. It is shared where it was named by `ARAUTO_TEST_MONGODB`: a suite works in databases of its own, and drops them. */
 export interface TestMongod {
@@ -15,12 +15,12 @@ export interface TestMongod {
  * A replica set of one, empty: the one that `ARAUTO_TEST_MONGODB` names (a connection string), else a mongod that is started for it.
  * @returns undefined where there is neither
  */
-export async function testMongod(): Promise<TestMongod | undefined> {
+export async function testMongod(options: Pick<MongodOptions, 'cacheGigabytes'> = {}): Promise<TestMongod | undefined> {
   const named = process.env['ARAUTO_TEST_MONGODB'];
   if (named !== undefined)
     return { uri: named, version: await versionOf(named), folder: null, stop: () => Promise.resolve() };
   if (!hasMongodProgram()) return undefined;
-  const mongod = await MongodProcess.start();
+  const mongod = await MongodProcess.start(options);
   try {
     await mongod.directly((client) =>
       client.db('admin').command({ replSetInitiate: { _id: 'test', members: [{ _id: 0, host: mongod.address }] } }),

@@ -124,6 +124,25 @@ describeMongod('mongo vault', (server) => {
       await expect(vault.getMany(['d'])).rejects.toMatchObject({ code: 'damaged' });
     });
 
+    it('notices a key that was changed', async () => {
+      await vault.put([entry('a', 'Ana'), entry('b', 'Bia', 'other')]);
+      const keys = client.db(database).collection<{ _id: string } & Document>('vault.keys');
+      const { sealed } = (await keys.findOne({ _id: 'person/other' }))!;
+      await keys.updateOne({ _id: 'person/p' }, { $set: { sealed } });
+      const other = await another();
+      await expect(other.search('c', 'bia', 10)).rejects.toMatchObject({ code: 'damaged' });
+      await expect(other.getMany(['a'])).rejects.toMatchObject({ code: 'damaged' });
+    });
+
+    it('finds whatever texts there are', async () => {
+      const names = ['"Ana" \\ "Bia"', 'a\nb', 'José  Álvarez 🔑', ',"x",', 'null', '', null];
+      await vault.put(names.map((name, n) => ({ ...entry(`r${n}`, ''), name, phone: n % 2 === 0 ? null : `+55${n}` })));
+      const found = await Promise.all(
+        ['ana" \\', 'A B', 'alvarez 🔑', ',"x', 'null', '+555', '6'].map((text) => vault.search('c', text, 10)),
+      );
+      expect(found).toEqual([['r0'], ['r1'], ['r2'], ['r3'], ['r4'], ['r5'], []]);
+    });
+
     it('refuses an entry that is too large, alone, and does not repeat it', async () => {
       const large = vault.put([entry('a', 'Ana'), { ...entry('b', 'Bia'), data: 'Zyxw'.repeat(4_000_000) }]);
       const other = vault.put([entry('d', 'Davi')]);

@@ -1,13 +1,22 @@
 import type { Clock, Random } from '@arauto/clock';
 import { transact } from '@arauto/mongo';
-import { type ClientSession, type Collection, type Db, type Filter, type MongoClient, MongoServerError } from 'mongodb';
+import {
+  Binary,
+  type ClientSession,
+  type Collection,
+  type Db,
+  type Filter,
+  type MongoClient,
+  MongoServerError,
+} from 'mongodb';
 import { keyedHash } from '../keyed-hash';
 import { matches, searchNeedles, searchText } from '../search-text';
 import { SealingKey } from '../secrets';
 import type { Match, StoredEntry, Vault, VaultEntry } from '../vault';
 import { type DataKey, DataKeys, type Owner, ownerOf } from './data-keys';
 import { PooledBytes } from './pooled-bytes';
-import { type EntryDocument, keyOf, open, type PlainEntry, plainEntry, seal } from './sealed-entry';
+import { rawFields } from './raw-fields';
+import { type EntryDocument, keyIdOf, keyOf, open, peek, type PlainEntry, plainEntry, seal } from './sealed-entry';
 
 export interface MongoVaultOptions {
   /** Of `connectMongo`; whoever opened it closes it, after the vault. */
@@ -18,6 +27,15 @@ export interface MongoVaultOptions {
   readonly secret: string;
   readonly clock: Clock;
   readonly random: Random;
+}
+
+/** What a search looks at of an entry. */
+interface Walked {
+  readonly ref: string;
+  readonly person: string | null;
+  readonly owner: Owner;
+  readonly sealed: Buffer;
+  readonly key: DataKey | undefined;
 }
 
 type Write =
@@ -110,7 +128,12 @@ class MongoVault implements Vault {
         needed.set(owner, id);
       }
       const keys = await this.keys.find(needed);
-      for (const entry of openAll(documents, keys)) found.set(entry.ref, entry);
+      for (const document of documents) {
+        const { owner, id } = keyOf(document);
+        const key = keys.get(owner);
+        // Another has been erased since, or was put while its person was.
+        if (key?.id === id) found.set(document._id, open(document, key));
+      }
     }
     return refs.map((ref) => found.get(ref));
   }
@@ -126,22 +149,21 @@ class MongoVault implements Vault {
         ? contacts
         : { ...contacts, whole: { $in: this.hashes(campaign, [needles.text, needles.digits]) } };
     const found: string[] = [];
-    let next = this.page(among, undefined);
-    for (;;) {
-      const { documents, keys } = await next;
-      const isLast = documents.length < PAGE;
-      // While the server reads the next page, this one is decrypted.
-      if (!isLast) next = handled(this.page(among, documents.at(-1)!._id));
-      const full = documents.map((document) => ({ ...document, ...contacts }));
-      for (const { ref, name, phone } of openAll(full, keys)) {
+    for await (const page of this.pages(among)) {
+      this.assertOpen();
+      for (const { ref, person, sealed, key } of page) {
+        // Of an erased person, or put while they were.
+        if (key?.id !== keyIdOf(sealed)) continue;
+        const openIt = () =>
+          open({ _id: ref, ...contacts, ...(person !== null && { person }), sealed: new Binary(sealed) }, key);
+        const { name, phone } = peek(sealed, key) ?? openIt();
         const search = searchText(name, phone);
         if (search === null || !matches(search, needles, match)) continue;
-        found.push(ref);
+        found.push(openIt().ref);
         if (found.length === limit) return found;
       }
-      if (isLast) return found;
-      this.assertOpen();
     }
+    return found;
   }
 
   async close(): Promise<void> {
@@ -150,12 +172,35 @@ class MongoVault implements Vault {
       await new Promise<void>((resolve) => this.idle.push(resolve));
   }
 
-  private async page(among: Filter<EntryDocument>, after: string | undefined) {
+  /** In the order of their refs. While one page is looked at, the keys of the next and the page after it are on their way. */
+  private async *pages(among: Filter<EntryDocument>): AsyncGenerator<readonly Walked[]> {
+    let reading = this.page(among, undefined);
+    let ahead: Promise<readonly Walked[]> | undefined;
+    for (let isLast = false; !isLast;) {
+      const documents = await reading;
+      isLast = documents.length < PAGE;
+      if (!isLast) reading = handled(this.page(among, documents.at(-1)!.ref));
+      const page = handled(this.withKeys(documents));
+      if (ahead) yield await ahead;
+      ahead = page;
+    }
+    yield await ahead!;
+  }
+
+  private async page(among: Filter<EntryDocument>, after: string | undefined): Promise<Omit<Walked, 'key'>[]> {
     const filter = after === undefined ? among : { ...among, _id: { $gt: after } };
-    const options = { sort: { _id: 1 }, limit: PAGE, batchSize: PAGE + 1 } as const;
+    const options = { sort: { _id: 1 }, limit: PAGE, batchSize: PAGE + 1, raw: true } as const;
     const documents = await this.entries.find(filter, { ...options, projection: { person: 1, sealed: 1 } }).toArray();
-    const owners = documents.map(({ person = null }) => ownerOf(person, among.campaign as string));
-    return { documents, keys: await this.keys.read([...new Set(owners)]) };
+    return documents.map((document) => {
+      const { _id, person, sealed } = rawFields(document as unknown as Buffer);
+      const of = person === undefined ? null : person.toString();
+      return { ref: _id!.toString(), person: of, owner: ownerOf(of, among.campaign as string), sealed: sealed! };
+    });
+  }
+
+  private async withKeys(documents: readonly Omit<Walked, 'key'>[]): Promise<readonly Walked[]> {
+    const keys = await this.keys.readUnchecked([...new Set(documents.map(({ owner }) => owner))]);
+    return documents.map((document) => ({ ...document, key: keys.get(document.owner) }));
   }
 
   private async enqueue(write: Write): Promise<number> {
@@ -293,15 +338,6 @@ function sizeOfGroup(waiting: readonly QueuedWrite[]): number {
     if (entries >= GROUP || characters >= GROUP_CHARACTERS) return index + 1;
   }
   return waiting.length;
-}
-
-/** Those whose key is there. Another has been erased since, or was put while its person was. */
-function* openAll(documents: readonly EntryDocument[], keys: ReadonlyMap<Owner, DataKey>): Generator<StoredEntry> {
-  for (const document of documents) {
-    const { owner, id } = keyOf(document);
-    const key = keys.get(owner);
-    if (key?.id === id) yield open(document, key);
-  }
 }
 
 /** Its failure is thrown where it is awaited, and is nobody's before. */

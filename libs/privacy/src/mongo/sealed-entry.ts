@@ -69,7 +69,12 @@ export function seal(
 
 /** Whose key opens it, and which of theirs. */
 export function keyOf({ person, campaign, sealed }: EntryDocument): { owner: Owner; id: string } {
-  return { owner: ownerOf(person ?? null, campaign ?? null), id: bytesOf(sealed).toString('base64url', 0, KEY_ID) };
+  return { owner: ownerOf(person ?? null, campaign ?? null), id: keyIdOf(bytesOf(sealed)) };
+}
+
+/** Which of its owner's keys it is under. */
+export function keyIdOf(sealed: Buffer): string {
+  return sealed.toString('base64url', 0, KEY_ID);
 }
 
 /** @throws SecretError when anything of it is not what was put, or stands in another's place */
@@ -85,6 +90,29 @@ export function open(document: EntryDocument, key: DataKey): StoredEntry {
     return { ref, kind, person, campaign, phone, name, data };
   } catch {
     throw new SecretError('damaged', `The vault entry ${ref} was changed after it was sealed.`);
+  }
+}
+
+/** Phone and name, as they stand at the beginning of what was encrypted. */
+const SEARCHED = /^\[(?:null|"(?:[^"\\]|\\.)*"),(?:null|"(?:[^"\\]|\\.)*"),/;
+const COUNTER = Buffer.alloc(16);
+COUNTER[15] = 2;
+
+/**
+ * What an entry is searched by, without looking whether it was changed, which takes twice as long: whoever finds something there has to `open`
+ * it. The bytes of GCM are those of CTR from the counter 2 on (NIST SP 800-38D, 7.1).
+ * @returns undefined for what is nothing that was put
+ */
+export function peek(sealed: Buffer, key: DataKey): Pick<StoredEntry, 'phone' | 'name'> | undefined {
+  sealed.copy(COUNTER, 0, KEY_ID, KEY_ID + NONCE);
+  const decipher = createDecipheriv('aes-256-ctr', key.bytes, COUNTER);
+  const found = SEARCHED.exec(decipher.update(sealed.subarray(KEY_ID + NONCE, -TAG)).toString());
+  if (!found) return undefined;
+  try {
+    const [phone, name] = JSON.parse(`${found[0].slice(0, -1)}]`) as [string | null, string | null];
+    return { phone, name };
+  } catch {
+    return undefined;
   }
 }
 

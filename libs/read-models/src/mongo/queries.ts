@@ -107,7 +107,7 @@ export class Queries {
   /** Whether every match would be sorted before the first is there. */
   sortsEverything(view: View, { where = [], sort = [] }: Omit<PageQuery, 'limit'>): boolean {
     const kept = this.keptAs(view);
-    return kept.isSummed || new Order(kept, view, sort, where).index === undefined;
+    return kept.isSummed || new Order(kept, view, sort, where).sortsEverything;
   }
 
   async count(view: View, where: readonly Condition[], cap?: number): Promise<number> {

@@ -22,7 +22,7 @@ export { campaignErrorsView } from './campaign-errors.view';
 export { type CampaignDocument, campaignsView } from './campaigns.view';
 export { contactProjection, type OfContact } from './contact-event';
 export { type ContactDocument, contactsView } from './contacts/contacts.view';
-export { dueAtOf } from './contacts/waiting';
+export { dueAtOf, ON_THEIR_WAY, OPEN_ATTEMPTS } from './contacts/due';
 export { conversationsView } from './conversations.view';
 export { identitiesView } from './identities.view';
 export { keysView } from './keys.view';

@@ -35,8 +35,9 @@ describe('the reader of specs', () => {
   });
 
   it('answers what has an index, and what is pardoned', async () => {
-    const where = [{ field: 'outcomeDueAt', set: true }] as const;
-    expect(await reader.find(contactsView, { where, sort: [{ field: 'outcomeDueAt' }], limit: 1 })).toEqual([]);
+    const where = [{ field: 'queue', equals: 'c' }] as const;
+    const sort = [{ field: 'dueAt' }, { field: 'row' }] as const;
+    expect(await reader.find(contactsView, { where, sort, limit: 1 })).toEqual([]);
     expect(await reader.find(campaignsView, { sort: [{ field: 'name' }], limit: 1 })).toEqual([]);
     expect(await reader.count(contactsView, where)).toEqual({ value: 0, relation: 'exact' });
   });

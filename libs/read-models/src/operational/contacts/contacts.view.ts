@@ -1,8 +1,7 @@
 /**
- * All that is known of each contact: where it stands (contact table, verdicts, copies of the failed), whether it waits (dispatcher, cancel
- * fan-out), what must be heard of it by when (unknown outcomes, expiry), whose a message is (webhooks), and whom a number has written to
- * (tier). Costs one row written per contact event, and the entries moved of those indexes whose fields the event changes: most are of few
- * contacts.
+ * All that is known of each contact: where it stands (contact table, verdicts, copies of the failed), what is to be done about it and when
+ * (dispatcher, cancel fan-out, unknown outcomes, expiry), whose a message is (webhooks), and whom a number has written to (tier). Costs one row
+ * written per contact event, and the entries moved of those indexes whose fields the event changes: of its state, and of its queue.
  *
  * In the indexes contacts of a campaign lie in the order of their file, as in the log and the other views: what is sent together then lies
  * together on disk. In random order a batch of 500 messages wrote as many pages of every table and index.
@@ -11,14 +10,13 @@ import { type ContactUploaded, type InvalidRecordUploaded, isTestContact } from 
 import { type Change, patch, put } from '../../change';
 import { defineView, type Document, type Draft, integer, type NewDocument, symbol, text } from '../../view';
 import { contactProjection, type OfContact } from '../contact-event';
-import { DEADLINES, tellDeadlines } from './deadlines';
+import { DUE, tellDue } from './due';
 import { MESSAGE, tellMessage } from './message';
 import { STANDING, tellStanding } from './standing';
-import { tellWaiting, WAITING } from './waiting';
 
 export const contactsView = defineView({
   name: 'contacts',
-  version: 5,
+  version: 6,
   group: 'operational',
   fields: {
     /** Null for test messages: no list, search, copy or queue of a campaign finds them. Whose they are stands in the id. */
@@ -32,8 +30,7 @@ export const contactsView = defineView({
     row: integer(),
     correlationId: text<string | null>(),
     ...STANDING,
-    ...WAITING,
-    ...DEADLINES,
+    ...DUE,
     ...MESSAGE,
     updatedAt: integer(),
     /** What a claim is appended at. At 0 the row holds all that is known of the contact, so that its first attempt reads no stream. */
@@ -43,9 +40,7 @@ export const contactsView = defineView({
     ['campaignId', 'ref'],
     ['campaignId', 'state', 'ref'],
     { fields: ['campaignId', 'correlationId'], set: ['correlationId'] },
-    { fields: ['campaignId', 'dueAt', 'row'], set: ['dueAt'] },
-    { fields: ['outcomeDueAt'], set: ['outcomeDueAt'] },
-    { fields: ['expiresAt'], set: ['expiresAt'] },
+    { fields: ['queue', 'dueAt', 'row'], set: ['queue'] },
     { fields: ['messageHash'], set: ['messageHash'] },
     { fields: ['sentBy', 'sentAt'], set: ['sentAt'] },
   ],
@@ -86,7 +81,6 @@ function rowOf(
 
 function tell(row: Draft<typeof contactsView>, contact: OfContact): void {
   tellStanding(row, contact.event);
-  tellWaiting(row, contact.event);
-  tellDeadlines(row, contact.event);
+  tellDue(row, contact);
   tellMessage(row, contact);
 }
