@@ -9,7 +9,8 @@ import { fileForm, uploadRead } from '../e2e/uploads';
 import type { Scale } from './bench.options';
 import { type Row, toOwnRow } from './row';
 
-const NUMBERS = 4;
+/** With four, a thousand messages a second each, servers of two cores are asked for more than twice of what they do, and most attempts come too late. */
+const NUMBERS = onProductionStores ? 2 : 4;
 const SECONDS = 60;
 /** Not counted: what was compiled for the first time, and the way from the start of the campaigns to the first message. */
 const WARM_UP_SECONDS = 10;
@@ -20,8 +21,8 @@ const BATCH = 20;
 const GIVE_UP_MS = 600_000;
 
 /**
- * B12: an engine process as it is started, and the simulator beside it, on whatever cores there are: four campaigns on four numbers send for 60 s to
- * handsets that read at once, the statuses come back in webhooks of up to 20, and everything is in log, vault and views. Messages a second as
+ * B12: an engine process as it is started, and the simulator beside it, on whatever cores there are: campaigns on four numbers, two on servers, send for
+ * 60 s to handsets that read at once, the statuses come back in webhooks of up to 20, and everything is in log, vault and views. Messages a second as
  * they arrive at the simulator. Then the campaigns are paused, and when nothing is under way any more, their counters must say what the
  * simulator says.
  */
@@ -45,7 +46,8 @@ async function sendFor(seconds: number): Promise<number> {
   try {
     return await send(new Api(engine.url, engine.adminKey), simulator, seconds);
   } finally {
-    await engine.kill();
+    // One that was killed leaves transactions open, which keep its databases from being deleted for a minute.
+    await engine.stop();
     await simulator.stop();
     await engine.discard();
   }
