@@ -99,9 +99,10 @@ export async function nextSecond(): Promise<void> {
 }
 
 /** Resolves when nothing moves any more: the views stand where the log stands. */
-export async function viewsSettled(api: Api): Promise<void> {
+export async function viewsSettled(api: Api, timeoutMs?: number): Promise<void> {
   await until(
     () => api.get<{ items: { lag: number; status: string }[] }>('/v1/projections'),
     ({ body }) => body.items.every(({ lag, status }) => lag === 0 && status === 'live'),
+    timeoutMs,
   );
 }

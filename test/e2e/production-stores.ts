@@ -23,18 +23,35 @@ const FIRST_KEY = join(__dirname, '../../apps/engine/src/first-key.js');
 
 let made = 0;
 
+/** A server with an empty log. */
+export interface EventLogServer {
+  readonly connection: string;
+  stop(): Promise<void>;
+}
+
 /**
- * Starts an event log for one engine, and names its databases. The log is a double, by name, unless `ARAUTO_TEST_EVENTSTOREDB_COMMAND` is a program
- * that starts a real server with an empty log, prints its connection string as its first line, and runs until it is ended.
+ * Starts an event log: a double, by name, unless `ARAUTO_TEST_EVENTSTOREDB_COMMAND` is a program that starts a real server with an empty log, prints
+ * its connection string as its first line, and runs until it is ended.
  */
-export async function makeProductionStores(): Promise<ProductionStores> {
-  const mongo = process.env['ARAUTO_TEST_MONGODB'];
-  if (mongo === undefined) throw new Error('ARAUTO_TEST_MONGODB names no replica set');
+export async function startEventLog(): Promise<EventLogServer> {
   const command = process.env['ARAUTO_TEST_EVENTSTOREDB_COMMAND'];
   const options = { stdio: ['ignore', 'pipe', 'ignore'] as ['ignore', 'pipe', 'ignore'] };
   const server =
     command === undefined ? fork(DOUBLE, { ...options, stdio: [...options.stdio, 'ipc'] }) : spawn(command, options);
-  const connection = await firstLine(server);
+  return {
+    connection: await firstLine(server),
+    stop: async () => {
+      server.kill('SIGTERM');
+      if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
+    },
+  };
+}
+
+/** Starts an event log for one engine, and names its databases on the replica set at `ARAUTO_TEST_MONGODB`. */
+export async function makeProductionStores(): Promise<ProductionStores> {
+  const mongo = process.env['ARAUTO_TEST_MONGODB'];
+  if (mongo === undefined) throw new Error('ARAUTO_TEST_MONGODB names no replica set');
+  const log = await startEventLog();
   const name = `test-${process.pid}-${Date.now()}-${made++}`;
   const database = (what: string) => {
     const url = new URL(mongo);
@@ -44,7 +61,7 @@ export async function makeProductionStores(): Promise<ProductionStores> {
   const vault = database('vault');
   const places: ProductionPlaces = {
     kind: 'production',
-    eventStore: connection,
+    eventStore: log.connection,
     viewStore: database('views'),
     vault,
     files: vault,
@@ -64,8 +81,7 @@ export async function makeProductionStores(): Promise<ProductionStores> {
     environment,
     adminKey: stdout.trim(),
     discard: async () => {
-      server.kill('SIGTERM');
-      if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
+      await log.stop();
       // each is some fifty files, which a server that keeps them all becomes slow of
       const client = await connectMongo(mongo);
       for (const uri of [places.viewStore, places.vault])

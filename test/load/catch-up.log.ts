@@ -1,25 +1,28 @@
 import { randomUUID } from 'node:crypto';
-import { systemClock } from '@arauto/clock';
 import { type Contact, contactDecider, type ContactCommand, rowRef, stream } from '@arauto/domain';
-import type { AppendItem, NewEvent } from '@arauto/event-store';
-import { openSqliteEventStore } from '@arauto/event-store/sqlite';
+import type { AppendItem, EventWriter, NewEvent } from '@arauto/event-store';
 import { messageHash } from '@arauto/privacy';
-import { makeAudience, type Recipient } from './audience';
+import { type Audience, makeAudience, type Recipient } from './audience';
 import { IDENTITY_SECRET, messageIdOf, SENDER, SUBACCOUNT } from './connection';
 
 /** Contacts whose events follow each other in the log: what is in flight and on its way to a handset at one time. */
 const WAVE = 1000;
 const METADATA = { v: 1, actor: { id: 'dispatcher', name: 'dispatcher' } };
 
-/** Writes the log of one campaign as it comes to be: all uploads, then wave by wave sent, delivered and read. Five events a contact. */
-export async function writeLog(path: string, count: number): Promise<void> {
-  const { campaignId, uploadId, contacts } = makeAudience(count, 1);
-  const store = openSqliteEventStore({ path, clock: systemClock, commits: 'thread' });
+/** Writes the log of one campaign as it comes to be. Five events a contact. */
+export async function writeLog(store: EventWriter, count: number): Promise<void> {
+  for (const items of livesOf(makeAudience(count, 1))) {
+    for (const result of await store.appendMany(items)) if ('error' in result) throw result.error;
+  }
+}
+
+/** What happens to the contacts of a campaign, in the order in which it does: all uploads, then wave by wave sent, delivered and read. */
+export function* livesOf({ campaignId, uploadId, contacts }: Audience): Generator<AppendItem[]> {
   const states = new Map<Recipient, { contact: Contact; revision: number }>();
   const at = new Date().toISOString();
 
-  const happen = async (recipients: readonly Recipient[], commands: (recipient: Recipient) => ContactCommand[]) => {
-    const items = recipients.map((recipient): AppendItem => {
+  const happen = (recipients: readonly Recipient[], commands: (recipient: Recipient) => ContactCommand[]) =>
+    recipients.map((recipient): AppendItem => {
       let { contact, revision } = states.get(recipient) ?? { contact: contactDecider.initial, revision: -1 };
       const events: NewEvent[] = [];
       const expected = revision === -1 ? 'noStream' : revision;
@@ -33,12 +36,12 @@ export async function writeLog(path: string, count: number): Promise<void> {
       states.set(recipient, { contact, revision });
       return { stream: stream.contact(campaignId, recipient.personKey), events, expected };
     });
-    for (const result of await store.appendMany(items)) if ('error' in result) throw result.error;
-  };
 
-  const waves = Array.from({ length: Math.ceil(count / WAVE) }, (_, n) => contacts.slice(n * WAVE, (n + 1) * WAVE));
+  const waves = Array.from({ length: Math.ceil(contacts.length / WAVE) }, (_, n) =>
+    contacts.slice(n * WAVE, (n + 1) * WAVE),
+  );
   for (const wave of waves) {
-    await happen(wave, ({ row }) => {
+    yield happen(wave, ({ row }) => {
       const facts = { subaccountId: SUBACCOUNT, ref: rowRef(uploadId, row), uploadId, row };
       return [{ type: 'AcceptRow', at, suppressed: false, ...facts }];
     });
@@ -47,14 +50,13 @@ export async function writeLog(path: string, count: number): Promise<void> {
     { type: 'RecordStatus', status, statusAt: new Date().toISOString(), ...messageOf(uploadId, recipient) } as const,
   ];
   for (let n = 0; n < waves.length + 10; n++) {
-    await happen(waves[n] ?? [], (recipient) => [
+    yield happen(waves[n] ?? [], (recipient) => [
       { type: 'ClaimAttempt', ...claimAt(at) },
       { type: 'RecordAccepted', at: new Date().toISOString(), ...messageOf(uploadId, recipient) },
     ]);
-    await happen(waves[n - 2] ?? [], told('delivered'));
-    await happen(waves[n - 10] ?? [], told('read'));
+    yield happen(waves[n - 2] ?? [], told('delivered'));
+    yield happen(waves[n - 10] ?? [], told('read'));
   }
-  await store.close();
 }
 
 function claimAt(at: string) {

@@ -2,12 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '@arauto/clock';
-import { openSqliteEventReader } from '@arauto/event-store/sqlite';
+import type { Position } from '@arauto/event-store';
+import { openSqliteEventStore } from '@arauto/event-store/sqlite';
 import type { Group, View } from '@arauto/read-models';
 import { operationalProjections } from '@arauto/read-models/operational';
 import { reportingProjections } from '@arauto/read-models/reporting';
 import { openDatabase } from '@arauto/sqlite';
-import { embeddedPlaces } from '../../config/store-places';
+import { embeddedPlaces, type StorePlaces } from '../../config/store-places';
 import { inThreads } from '../../apps/engine/src/projector/projector-thread';
 import { Projectors } from '../../apps/engine/src/projector/projectors';
 import { reportWords } from '@arauto/whatsapp';
@@ -29,7 +30,10 @@ export async function runB7({ runs, scale }: Scale): Promise<Row[]> {
   const events = contacts * EVENTS_EACH;
   const folder = mkdtempSync(join(tmpdir(), 'arauto-bench-'));
   const log = join(folder, 'events.db');
-  await writeLog(log, contacts);
+  const store = openSqliteEventStore({ path: log, clock: systemClock, commits: 'thread' });
+  await writeLog(store, contacts);
+  const head = await store.head();
+  await store.close();
   const results: { ours: number; yardstick: number; cpu: readonly [number, number] }[] = [];
   for (let run = 0; run < runs; run++) {
     const prints: string[] = [];
@@ -43,7 +47,7 @@ export async function runB7({ runs, scale }: Scale): Promise<Row[]> {
     };
     const { ours, yardstick } = await bothSides(
       run,
-      side('ours', (views) => catchUp(log, views)),
+      side('ours', (views) => catchUp({ ...embeddedPlaces(views), eventStore: log }, 1, head)),
       side('yardstick', (views) => Promise.resolve(runCatchUpYardstick(log, views))),
     );
     if (prints[0] !== prints[1]) throw new Error(`the tables differ:\n${prints.join('\n')}`);
@@ -58,20 +62,12 @@ export async function runB7({ runs, scale }: Scale): Promise<Row[]> {
   return [toRow({ id: 'B7', name, unit: 'events/s', must: 0.4, moonshot: 0.7, note }, results)];
 }
 
-async function catchUp(log: string, views: string): Promise<void> {
-  const reader = openSqliteEventReader(log, { clock: systemClock });
-  const head = await reader.head();
-  reader.close();
+/** Keeps the views of both groups up with the log until they are where it ends. @param lanes threads a group */
+export async function catchUp(places: StorePlaces, lanes: number, head: Position): Promise<void> {
   const failed = (facts: object, message: string) => {
     throw new Error(`${message}: ${JSON.stringify(facts)}`);
   };
-  const projector = new Projectors(
-    inThreads({ ...embeddedPlaces(views), eventStore: log }),
-    1,
-    systemClock,
-    failed,
-    () => undefined,
-  );
+  const projector = new Projectors(inThreads(places), lanes, systemClock, failed, () => undefined);
   const groups: readonly Group[] = ['operational', 'reporting'];
   await Promise.all(groups.map((group) => projector.progress(group).reached(head, 3_600_000)));
   await projector.stop();

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname } from 'node:path';
 import { secretLabel } from '@arauto/application';
 import { systemClock, systemRandom } from '@arauto/clock';
 import {
@@ -25,7 +23,7 @@ import { Runtime } from '../../apps/engine/src/runtime';
 import { takeFolder } from '../../apps/engine/src/stores/embedded-stores';
 import { openStores, type Stores } from '../../apps/engine/src/stores/stores';
 import { registerWebhookRoutes } from '../../apps/engine/src/webhooks/webhook-routes';
-import { embeddedPlaces } from '../../config/store-places';
+import type { StorePlaces } from '../../config/store-places';
 import { DEFAULT_LIMITS } from '../../config/limits';
 import { type Audience, makeAudience, upload } from './audience';
 import {
@@ -42,7 +40,7 @@ import {
 const TEMPLATE_ID = '0190aaaa-bbbb-7ccc-8ddd-eeeeeeee0003';
 const ACTOR = { v: 1, actor: { id: 'bench', name: 'bench' } };
 
-/** The engine without its API: stores, duties and the webhook route, in a folder of its own, with one connected sender. */
+/** The engine without its API: stores, duties and the webhook route, with one connected sender. */
 export interface Engine {
   readonly stores: Stores;
   readonly runtime: Runtime;
@@ -57,19 +55,20 @@ export interface Engine {
   startCampaign(campaignId: string): Promise<void>;
   /** Resolves when the views of both groups have everything that is in the log now. */
   viewsCaughtUp(): Promise<void>;
+  /** What it wrote stays where it is. */
   close(): Promise<void>;
 }
 
 /**
+ * @param places of empty stores
  * @param provider address of the provider
  * @param throughput messages per second of the number
  */
-export async function openEngine(provider: string, throughput: number): Promise<Engine> {
+export async function openEngine(places: StorePlaces, provider: string, throughput: number): Promise<Engine> {
   boundHeaps();
-  const folder = mkdtempSync(join(tmpdir(), 'arauto-bench-'));
   const log = openLog('warn', false);
-  const places = embeddedPlaces(folder);
-  const lock = takeFolder(folder, places, log, systemClock);
+  const lock =
+    places.kind === 'embedded' ? takeFolder(dirname(places.eventStore), places, log, systemClock) : undefined;
   const stores = await openStores(places, DEFAULT_LIMITS, log, systemClock);
   const runtime = new Runtime({
     ...{ stores, log, clock: systemClock, random: systemRandom },
@@ -121,8 +120,7 @@ export async function openEngine(provider: string, throughput: number): Promise<
       await fastify.close();
       await runtime.stop();
       await stores.close();
-      lock.release();
-      rmSync(folder, { recursive: true });
+      lock?.release();
     },
   };
 }

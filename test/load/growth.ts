@@ -4,6 +4,7 @@ import type { Scale } from './bench.options';
 import { Child } from './child';
 import { openEngine } from './engine';
 import { cpuEach, measure } from './measure';
+import { freshStores } from './stores';
 import type { ProviderReply, ProviderRequest } from './provider.process';
 import { type Row, toCostRow } from './row';
 
@@ -35,7 +36,8 @@ export async function runB16({ runs, scale, full }: Scale): Promise<Row[]> {
 /** In an engine of its own, which has run one small campaign before, so that compiling is not counted. */
 async function costOf(provider: Child<ProviderRequest, ProviderReply>, contacts: number): Promise<number> {
   const { url } = await provider.ask({ type: 'reset', answerAfterMs: 0, webhooks: null });
-  const engine = await openEngine(url, 1_000_000);
+  const { places, discard } = await freshStores();
+  const engine = await openEngine(places, url, 1_000_000);
   await provider.ask({ type: 'reset', answerAfterMs: 0, webhooks: engine.webhooks });
   await engine.start();
   const runCampaign = async (size: number) => {
@@ -47,5 +49,6 @@ async function costOf(provider: Child<ProviderRequest, ProviderReply>, contacts:
   await runCampaign(WARM_UP);
   const cost = cpuEach(await measure(() => runCampaign(contacts)), contacts);
   await engine.close();
+  await discard();
   return cost;
 }

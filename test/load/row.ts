@@ -9,16 +9,19 @@ export interface Row {
   readonly yardstick: number | null;
   /** `ours / yardstick`; null where the promise is about our figure itself. */
   readonly ratio: number | null;
-  readonly must: number;
-  readonly moonshot: number;
-  /** The better of the promises that was kept. */
-  readonly met: 'moonshot' | 'must' | 'missed';
+  /** Null where nothing is promised: the figure is as it is. */
+  readonly must: number | null;
+  readonly moonshot: number | null;
+  /** The better of the promises that was kept; null where there is none. */
+  readonly met: 'moonshot' | 'must' | 'missed' | null;
   /** How many runs the medians are of. */
   readonly runs: number;
   /** Lowest and highest of what is promised, over the runs. */
   readonly spread?: readonly [number, number];
   /** What a reader must know to judge the figure. */
   readonly note?: string;
+  /** On which servers, with their versions; the stores are embedded without them. */
+  readonly stores?: string;
 }
 
 type Job = Pick<Row, 'id' | 'name' | 'unit' | 'must' | 'moonshot' | 'note'>;
@@ -68,6 +71,7 @@ function compared(job: Job, runs: readonly Run[], better: 'more' | 'less'): Row 
 }
 
 function met({ must, moonshot }: Job, figure: number, better: 'more' | 'less'): Row['met'] {
+  if (must === null || moonshot === null) return null;
   const keeps = (promise: number) => (better === 'more' ? figure >= promise : figure <= promise);
   return keeps(moonshot) ? 'moonshot' : keeps(must) ? 'must' : 'missed';
 }

@@ -3,14 +3,17 @@ import { callbackData, type Contact } from '@arauto/domain';
 import { DEFAULT_LIMITS, Dispatcher } from '@arauto/dispatch';
 import { campaignCountersView, milestoneCounter } from '@arauto/read-models/operational';
 import { systemClock } from '@arauto/clock';
+import { onProductionStores } from '../e2e/production-stores';
 import type { Scale } from './bench.options';
 import { type Audience, makeAudience } from './audience';
 import { Child } from './child';
 import { type Engine, openEngine } from './engine';
 import type { ProviderReply, ProviderRequest } from './provider.process';
 import { bothSides, cpuEach, measure, type Measured } from './measure';
+import { freshStores } from './stores';
 import { median, type Row, toRow } from './row';
 import { runSendYardstick } from './send.yardstick';
+import { runSendOnServersYardstick } from './send-on-servers.yardstick';
 
 export type Provider = Child<ProviderRequest, ProviderReply>;
 
@@ -32,7 +35,7 @@ export async function runB4({ runs, scale }: Scale): Promise<Row[]> {
     const { ours, yardstick } = await bothSides(
       run,
       () => sendWithEngine(provider, count),
-      () => sendBare(provider, count),
+      () => (onProductionStores ? sendOnServersBare(provider, count) : sendBare(provider, count)),
     );
     results.push({
       ours: count / ours.seconds,
@@ -45,12 +48,14 @@ export async function runB4({ runs, scale }: Scale): Promise<Row[]> {
   const name = `send ${count} messages, answered after ${ANSWER_AFTER_MS} ms, ${IN_FLIGHT} in flight`;
   const [own, bare] = [0, 1].map((side) => median(results.map(({ cpu }) => cpu[side]!)));
   const note = `CPU a message, all threads of the sending process: ${own} µs, bare ${bare} µs`;
-  return [toRow({ id: 'B4', name, unit: 'messages/s', must: 0.45, moonshot: 0.8, note }, results)];
+  const promise = onProductionStores ? { must: 0.6, moonshot: 0.85 } : { must: 0.45, moonshot: 0.8 };
+  return [toRow({ id: 'B4', name, unit: 'messages/s', ...promise, note }, results)];
 }
 
 async function sendWithEngine(provider: Provider, count: number): Promise<Measured> {
   const { url } = await provider.ask({ type: 'reset', answerAfterMs: ANSWER_AFTER_MS, webhooks: null });
-  const engine = await openEngine(url, THROUGHPUT);
+  const { places, discard } = await freshStores();
+  const engine = await openEngine(places, url, THROUGHPUT);
   const { campaignId } = await engine.addCampaign(count);
   const ending = new AbortController();
   const { dispatcher, run } = dispatcherOf(engine);
@@ -67,6 +72,7 @@ async function sendWithEngine(provider: Provider, count: number): Promise<Measur
   const accepted = counters?.[milestoneCounter('accepted')];
   if (accepted !== count) throw new Error(`${String(accepted)} of ${count} messages were accepted`);
   await engine.close();
+  await discard();
   return measured;
 }
 
@@ -105,6 +111,23 @@ async function sendBare(provider: Provider, count: number): Promise<Measured> {
   const { url } = await provider.ask({ type: 'reset', answerAfterMs: ANSWER_AFTER_MS, webhooks: null });
   const messages = messagesOf(makeAudience(count, 1));
   return measure(() => runSendYardstick(url, messages, IN_FLIGHT));
+}
+
+async function sendOnServersBare(provider: Provider, count: number): Promise<Measured> {
+  const { url } = await provider.ask({ type: 'reset', answerAfterMs: ANSWER_AFTER_MS, webhooks: null });
+  const { places, discard } = await freshStores();
+  if (places.kind !== 'production') throw new Error('these stores are no servers');
+  const engine = await openEngine(places, url, THROUGHPUT);
+  const { campaignId } = await engine.addCampaign(count);
+  await engine.close();
+  let counted: () => Promise<number> = () => Promise.resolve(0);
+  const measured = await measure(async () => {
+    counted = await runSendOnServersYardstick(places, url, campaignId, IN_FLIGHT);
+  });
+  const accepted = await counted();
+  if (accepted !== count) throw new Error(`${accepted} of ${count} messages were accepted by the loop`);
+  await discard();
+  return measured;
 }
 
 function messagesOf({ campaignId, contacts }: Audience): { to: string; name: string; callbackData: string }[] {

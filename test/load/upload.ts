@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { Api, until } from '../e2e/api';
 import { campaignEvents } from '../e2e/campaigns';
 import { type EngineProcess, startEngineProcess } from '../e2e/engine-process';
+import { onProductionStores } from '../e2e/production-stores';
 import { campaignBody } from '../e2e/stage';
 import { senderBody, templateBody } from '../e2e/tenants';
 import type { Scale } from './bench.options';
 import { bothSides, cpuEach, measure, type Measured } from './measure';
 import { median, type Row, toRow } from './row';
+import { freshStores, prepareStores } from './stores';
 import { acceptedOf, COUNTRY, REQUIRED, type UploadJob, writeJob } from './upload.job';
+import { runUploadOnServersYardstick } from './upload-on-servers.yardstick';
 import { runUploadYardstick } from './upload.yardstick';
 
 const ROWS = 1_000_000;
@@ -26,7 +29,7 @@ interface UploadMeasured extends Measured {
 /**
  * B3: a contact file of a million rows, posted as multipart to a whole engine in a process of its own, parsed, its people in the vault
  * and its contacts in the log, on disk. Measured from the request to the `UploadClosed` that follows the last contact. The engine
- * keeps its views meanwhile, which the yardstick does not.
+ * keeps its views meanwhile, which the yardstick of embedded stores does not.
  */
 export async function runB3({ runs, scale }: Scale): Promise<Row> {
   const rows = Math.round(ROWS * scale);
@@ -43,7 +46,7 @@ export async function runB3({ runs, scale }: Scale): Promise<Row> {
           peak = measured.peakRssMiB;
           return measured;
         },
-        () => uploadBare(folder, job),
+        () => (onProductionStores ? uploadToServersBare(job) : uploadBare(folder, job)),
       );
       const cpu = [cpuEach(ours, rows), cpuEach(yardstick, rows)] as const;
       results.push({ ours: rows / ours.seconds, yardstick: rows / yardstick.seconds, peak, cpu });
@@ -58,7 +61,8 @@ export async function runB3({ runs, scale }: Scale): Promise<Row> {
     `the engine's process with all its threads held ${peak} MiB at most (wanted: ${MOST_MEMORY}); ` +
     `CPU a row: ${own} µs, views included, bare ${bare} µs`;
   const name = `upload ${rows} rows over HTTP, parsed, vault and streams on disk`;
-  return toRow({ id: 'B3', name, unit: 'rows/s', must: 0.4, moonshot: 0.75, note }, results);
+  const promise = onProductionStores ? { must: 0.6, moonshot: 0.85 } : { must: 0.4, moonshot: 0.75 };
+  return toRow({ id: 'B3', name, unit: 'rows/s', ...promise, note }, results);
 }
 
 async function uploadToEngine(job: UploadJob): Promise<UploadMeasured> {
@@ -86,7 +90,8 @@ async function uploadToEngine(job: UploadJob): Promise<UploadMeasured> {
     requireAccepted(job, body.accepted);
     return measured;
   } finally {
-    await engine.kill();
+    // One that was killed leaves transactions open, which keep its databases from being deleted for a minute.
+    await engine.stop();
     await engine.discard();
   }
 }
@@ -110,6 +115,20 @@ async function uploadBare(parent: string, job: UploadJob): Promise<Measured> {
   });
   close();
   requireAccepted(job, accepted);
+  return measured;
+}
+
+async function uploadToServersBare(job: UploadJob): Promise<Measured> {
+  const { places, discard } = await freshStores();
+  if (places.kind !== 'production') throw new Error('these stores are no servers');
+  await prepareStores(places);
+  let uploaded: Awaited<ReturnType<typeof runUploadOnServersYardstick>> | undefined;
+  const measured = await measure(async () => {
+    uploaded = await runUploadOnServersYardstick(places, job);
+  });
+  requireAccepted(job, uploaded!.accepted);
+  requireAccepted(job, await uploaded!.close());
+  await discard();
   return measured;
 }
 

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Contact, contactDecider, type ContactEvent, rowRef, stream } from '@arauto/domain';
 import { messageHash } from '@arauto/privacy';
+import { onProductionStores } from '../e2e/production-stores';
 import { campaignCountersView, milestoneCounter } from '@arauto/read-models/operational';
 import { type Audience, makeAudience } from './audience';
 import type { Scale } from './bench.options';
@@ -10,7 +11,9 @@ import { Child } from './child';
 import { APP_SECRET, IDENTITY_SECRET, messageIdOf, SENDER, SUBACCOUNT } from './connection';
 import { type Engine, openEngine } from './engine';
 import { cpuEach, measure, type Measured, bothSides } from './measure';
+import { freshStores } from './stores';
 import { median, type Row, toOwnRow, toRow } from './row';
+import { WebhooksOnServersYardstick } from './webhook-on-servers.yardstick';
 import type { PostReply, PostRequest } from './webhook.load.process';
 
 const CONTACTS = 20_000;
@@ -19,6 +22,10 @@ const CONNECTIONS = 256;
 const BATCH = 20;
 const STEADY_RATE = 3300;
 const STEADY_SECONDS = 15;
+
+const MILESTONES = ['sent', 'delivered', 'read'] as const;
+/** Nothing is sent. */
+const NOWHERE = 'http://127.0.0.1:9';
 
 type Load = Child<PostRequest, PostReply>;
 
@@ -39,6 +46,7 @@ export async function runB6({ runs, scale }: Scale): Promise<Row[]> {
   for (let run = 0; run < runs; run++) {
     const { seconds } = await postToEngine(load, contacts, BATCH, null);
     batched.push(Math.round((contacts * STATUSES) / seconds));
+    if (onProductionStores) continue;
     steady.push((await postToEngine(load, steadyContacts(scale), 1, STEADY_RATE)).latency99);
     console.error(`B6 run ${run + 1}: ${batched.at(-1)} statuses/s in batches, p99 ${steady.at(-1)!.toFixed(1)} ms`);
   }
@@ -46,6 +54,9 @@ export async function runB6({ runs, scale }: Scale): Promise<Row[]> {
   const name = `${contacts * STATUSES} status webhooks, one status each, ${CONNECTIONS} connections`;
   const note = `${single.note}; with ${BATCH} statuses each: ${median(batched)} statuses/s`;
   const atRate = `99th percentile of their latency at ${STEADY_RATE}/s`;
+  if (onProductionStores) {
+    return [toRow({ id: 'B6', name, unit: 'webhooks/s', must: 0.6, moonshot: 0.85, note }, single.results)];
+  }
   return [
     toRow({ id: 'B6', name, unit: 'webhooks/s', must: 0.35, moonshot: 0.6, note }, single.results),
     toOwnRow({ id: 'B6 p99', name: atRate, unit: 'ms', must: 25, moonshot: 25 }, steady, 'less'),
@@ -67,7 +78,7 @@ async function compare(
     const { ours, yardstick } = await bothSides(
       run,
       () => postToEngine(load, contacts, 1, null),
-      () => postToConstant(load, contacts),
+      () => (onProductionStores ? postToServersBare(load, contacts) : postToConstant(load, contacts)),
     );
     const cpu = [cpuEach(ours, count), cpuEach(yardstick, count)] as const;
     results.push({ ours: count / ours.seconds, yardstick: count / yardstick.seconds, cpu });
@@ -78,19 +89,49 @@ async function compare(
 }
 
 async function postToEngine(load: Load, contacts: number, batch: number, rate: number | null): Promise<Posted> {
-  const engine = await openEngine('http://127.0.0.1:9', 1);
+  const { places, discard } = await freshStores();
+  const engine = await openEngine(places, NOWHERE, 1);
+  const audience = await addSentCampaign(engine, contacts);
+  const posted = await postAll(load, engine.webhooks, contacts, batch, rate);
+  await engine.viewsCaughtUp();
+  const counters = await engine.stores.views.operational.get(campaignCountersView, audience.campaignId);
+  requireCounted(
+    contacts,
+    MILESTONES.map((milestone) => counters?.[milestoneCounter(milestone)]),
+  );
+  await engine.close();
+  await discard();
+  return posted;
+}
+
+/** @throws Error when a side counted something else */
+function requireCounted(contacts: number, counted: readonly (number | null | undefined)[]): void {
+  MILESTONES.forEach((milestone, index) => {
+    if (counted[index] !== contacts) {
+      throw new Error(`${String(counted[index])} of ${contacts} contacts are ${milestone}`);
+    }
+  });
+}
+
+async function addSentCampaign(engine: Engine, contacts: number): Promise<Audience> {
   const audience = makeAudience(contacts, 1);
   await engine.addEmptyCampaign(audience);
   await markSent(engine, audience);
   await engine.viewsCaughtUp();
-  const posted = await postAll(load, engine.webhooks, contacts, batch, rate);
-  await engine.viewsCaughtUp();
-  const counters = await engine.stores.views.operational.get(campaignCountersView, audience.campaignId);
-  for (const milestone of ['sent', 'delivered', 'read'] as const) {
-    const counted = counters?.[milestoneCounter(milestone)];
-    if (counted !== contacts) throw new Error(`${String(counted)} of ${contacts} contacts are ${milestone}`);
-  }
+  return audience;
+}
+
+/** To the loop over the same servers, with what an engine has sent. */
+async function postToServersBare(load: Load, contacts: number): Promise<Posted> {
+  const { places, discard } = await freshStores();
+  if (places.kind !== 'production') throw new Error('these stores are no servers');
+  const engine = await openEngine(places, NOWHERE, 1);
+  const { campaignId } = await addSentCampaign(engine, contacts);
   await engine.close();
+  const yardstick = await WebhooksOnServersYardstick.listen(places);
+  const posted = await postAll(load, yardstick.url, contacts, 1, null);
+  requireCounted(contacts, await yardstick.close(campaignId, MILESTONES));
+  await discard();
   return posted;
 }
 

@@ -139,6 +139,11 @@ export interface ViewWriter {
    */
   isFull?(): boolean;
   /**
+   * After a commit a projector that is at the end of the log gathers twice as long as the commit took, and so many milliseconds at most, before it
+   * commits again. Left out by a writer whose commits cost little beside what they hold.
+   */
+  readonly restMs?: number;
+  /**
    * Applies what was gathered, and moves the checkpoint from `from` to `to`, all or nothing.
    * @throws LostPlace when the stored checkpoint is not `from`, or somebody else took the views over
    * @throws Superseded when readers were turned to a newer filling of these views: this writer has nothing left to do

@@ -45,10 +45,13 @@ class FakeLog implements Pick<EventReader, 'subscribe'> {
 
 class FakeWriter implements Pick<
   ViewWriter,
-  'checkpoint' | 'gather' | 'isFull' | 'commit' | 'caughtUp' | 'isFilling' | 'standBy'
+  'checkpoint' | 'gather' | 'isFull' | 'restMs' | 'commit' | 'caughtUp' | 'isFilling' | 'standBy'
 > {
   position: Position = '';
   isFull?: () => boolean;
+  restMs?: number;
+  /** Takes as long as a commit takes. */
+  committing: () => Promise<void> = () => Promise.resolve();
   standBy?: (signal: AbortSignal) => Promise<void>;
   readonly commits: { to: Position; ids: string[] }[] = [];
   failures: Error[] = [];
@@ -71,6 +74,7 @@ class FakeWriter implements Pick<
   async commit(from: Position, to: Position): Promise<void> {
     const failure = this.failures.shift();
     if (failure) throw failure;
+    await this.committing();
     if (from !== this.position) throw new LostPlace('operational', from, this.position);
     this.commits.push({ to, ids: this.gathered });
     this.gathered = [];
@@ -223,6 +227,27 @@ describe('projector', () => {
     await clock.advance(0);
     expect(writer.commits.map(({ to }) => to)).toEqual([at(0), at(1), at(3)]);
     expect(progress).toEqual(expect.arrayContaining([at(1), at(3)]));
+  });
+
+  it.each([
+    [10, 20],
+    [60, 100],
+  ])('gathers after a commit of %i ms for %i ms, where the writer wants that', async (takes, rests) => {
+    log.current.push(caughtUp(0));
+    await run();
+    writer.restMs = 100;
+    writer.committing = () => clock.sleep(takes);
+    log.current.push(event(1));
+    await clock.advance(0);
+    await clock.advance(takes);
+    log.current.push(event(2));
+    await clock.advance(rests - 1);
+    log.current.push(event(3));
+    await clock.advance(0);
+    expect(writer.commits.map(({ to }) => to)).toEqual([at(0), at(1)]);
+    await clock.advance(1);
+    await clock.advance(takes);
+    expect(writer.commits.map(({ to }) => to)).toEqual([at(0), at(1), at(3)]);
   });
 
   it('shows an event to the projections that handle it, in their order', async () => {

@@ -14,7 +14,7 @@ export interface ProjectorOptions {
   readonly reader: Pick<EventReader, 'subscribe'>;
   readonly writer: Pick<
     ViewWriter,
-    'checkpoint' | 'gather' | 'isFull' | 'commit' | 'caughtUp' | 'isFilling' | 'standBy'
+    'checkpoint' | 'gather' | 'isFull' | 'restMs' | 'commit' | 'caughtUp' | 'isFilling' | 'standBy'
   >;
   /** Only the events of these streams; the writer was opened for the same. */
   readonly lane?: Lane | undefined;
@@ -128,6 +128,8 @@ class ProjectorRun {
   private isLogAway = false;
   /** When a batch or an idle checkpoint is due, on the monotonic clock. */
   private due = Infinity;
+  /** Until when changes are gathered after a commit, on the same clock. */
+  private restsUntil = -Infinity;
 
   constructor(
     private readonly options: ProjectorOptions,
@@ -230,7 +232,7 @@ class ProjectorRun {
   private async settle(): Promise<ProjectorEnd | undefined> {
     const { batch, limits } = this;
     const now = this.options.clock.monotonic();
-    const isDue = this.isFull || (this.live && batch.hasChanges);
+    const isDue = this.isFull || (this.live && batch.hasChanges && now >= this.restsUntil);
     // the first end of the log is stored at once: whoever asks the store where the views stand sees that they caught up
     const isFirstEnd = this.caughtUp !== undefined && !this.hasCaughtUp;
     if (isDue || isFirstEnd || batch.poison !== undefined || now >= this.due) await this.commit();
@@ -240,6 +242,7 @@ class ProjectorRun {
     }
     if (!batch.hasChanges) this.options.onProgress?.(batch.position);
     if (batch.position === this.checkpoint) this.due = Infinity;
+    else if (this.live && batch.hasChanges) this.due = this.restsUntil;
     else if (this.due === Infinity) this.due = now + (batch.hasChanges ? limits.delayMs : limits.idleMs);
     if (this.caughtUp !== undefined && !batch.hasChanges) await this.tellCaughtUp(this.caughtUp);
     return undefined;
@@ -264,8 +267,12 @@ class ProjectorRun {
 
   private async commit(): Promise<void> {
     const { batch, checkpoint } = this;
+    const { writer, clock } = this.options;
     if (batch.position === checkpoint) return;
-    await this.options.writer.commit(checkpoint, batch.position);
+    const begunAt = clock.monotonic();
+    await writer.commit(checkpoint, batch.position);
+    const now = clock.monotonic();
+    this.restsUntil = now + Math.min(writer.restMs ?? 0, 2 * (now - begunAt));
     this.checkpoint = batch.position;
     this.due = Infinity;
     batch.begin(this.checkpoint);
