@@ -313,6 +313,18 @@ it('nothing is kept of a campaign that has ended', async () => {
   expect(floor.dispatcher.waiting(CAMPAIGN)).toBeNull();
 });
 
+it('while the due queue cannot be read it says so, and goes on by itself', async () => {
+  await floor.prepare();
+  floor.faults.at('views.find contacts', { times: 20 });
+  floor.open();
+  await floor.start();
+  await floor.pass(1_000);
+  expect(floor.dispatcher.waiting(CAMPAIGN)).toMatchObject({ code: 'store_unavailable' });
+  await floor.pass(2_000);
+  expect(floor.dispatcher.waiting(CAMPAIGN)).toBeNull();
+  expect(floor.calls).toHaveLength(1);
+});
+
 describe('while the log cannot be followed', () => {
   /** Breaks off at the next word of the log, and then as often as it is begun again: after 200, 400, 800, 1,600 and 3,200 ms. */
   const breakOff = () => floor.faults.at('store.subscribe', { times: 5 });
