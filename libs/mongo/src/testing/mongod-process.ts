@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { MongoClient } from 'mongodb';
 import { mongoClient } from '../client';
 import { mongodProgram } from './mongod-program';
+import type { TestHost } from './test-network';
 
 /** One mongod on loopback with a folder of its own: small, and gone with the tests that started it. */
 export class MongodProcess {
@@ -21,19 +22,27 @@ export class MongodProcess {
   private constructor(
     readonly port: number,
     private readonly alone: boolean,
+    private readonly host: TestHost | undefined,
   ) {
     process.once('exit', this.killWithUs);
   }
 
-  /** @param alone without a replica set */
-  static async start({ alone = false } = {}): Promise<MongodProcess> {
-    const started = new MongodProcess(await freePort(), alone);
+  /**
+   * @param alone without a replica set
+   * @param host where it runs, if not on loopback
+   */
+  static async start({ alone = false, host }: { alone?: boolean; host?: TestHost } = {}): Promise<MongodProcess> {
+    const started = new MongodProcess(await freePort(), alone, host);
     await started.run();
     return started;
   }
 
   get address(): string {
-    return `127.0.0.1:${this.port}`;
+    return `${this.bindIp}:${this.port}`;
+  }
+
+  private get bindIp(): string {
+    return this.host?.address ?? '127.0.0.1';
   }
 
   /** Starts it, the first time or after `kill`, with what its disk holds. */
@@ -43,13 +52,16 @@ export class MongodProcess {
     const output = openSync(log, 'a');
     const options = [
       ...(this.alone ? [] : ['--replSet', 'test']),
-      ...['--bind_ip', '127.0.0.1', '--port', String(this.port), '--dbpath', this.folder],
+      ...['--bind_ip', this.bindIp, '--port', String(this.port), '--dbpath', this.folder],
       ...['--nounixsocket', '--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '128', '--quiet'],
       ...['--wiredTigerCollectionBlockCompressor', 'none', '--wiredTigerJournalCompressor', 'none'],
       ...['--wiredTigerIndexPrefixCompression', 'false'],
       ...['--setParameter', 'enableTestCommands=1', '--setParameter', 'diagnosticDataCollectionEnabled=false'],
     ];
-    const child = spawn(mongodProgram(), options, { stdio: ['ignore', output, output] });
+    // `ip` becomes the program
+    const within = this.host ? ['ip', 'netns', 'exec', this.host.namespace] : [];
+    const [program, ...rest] = [...within, mongodProgram(), ...options];
+    const child = spawn(program!, rest, { stdio: ['ignore', output, output] });
     closeSync(output);
     this.process = child;
     await Promise.race([
@@ -72,6 +84,11 @@ export class MongodProcess {
 
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
     this.process?.kill(signal);
+  }
+
+  hostOfItsOwn(): TestHost {
+    if (!this.host) throw new Error('it runs on loopback, and nobody can cut that off');
+    return this.host;
   }
 
   /** As a power cut of the machine would, but for what the system still writes. */
