@@ -10,7 +10,7 @@ const LAST_WAIT = 5_000;
  */
 const QUIET = 2_500;
 const ANSWERED_WITHIN = 2_500;
-const DELIVERED_WITHIN = 1_000;
+const DELIVERED_WITHIN = 2_000;
 /** How long the first word of one may take, milliseconds: where answers come late it takes several, and nobody relies on it before. */
 const QUIET_AT_FIRST = 30_000;
 
