@@ -239,7 +239,7 @@ describe('the adapter for EventStoreDB, before a double with faults', () => {
     it('of an auditor end with the failure, or with the time they are given', async () => {
       await store.append(aStream(), events(3), noStream);
       const auditors = openEventStoreDBSearch({ connectionString: double.connectionString, clock: hurried });
-      const search = { after: '', filter: {}, where: {}, limit: 10, budget: 5_000 };
+      const search = { after: '', filter: {}, where: {}, limit: 10, budget: 2_000 };
       expect(await auditors.search(search)).toMatchObject({ end: true, events: { length: 3 } });
       void double.faults.failReads('subscriptions', { answer: 'never', afterEvents: 3 });
       // One of the three is the server's own.
@@ -350,9 +350,35 @@ describe('the adapter for EventStoreDB, before a double with faults', () => {
         double.silenceSubscriptions();
         await written(10);
         await until(() => seen.length === 20);
-        expect(states).toEqual(['live', 'retrying', 'live']);
+        expect([...states.slice(0, 2), states.at(-1)]).toEqual(['live', 'retrying', 'live']);
       },
     );
+
+    it.each([undefined, { streamPrefixes: ['stream-'] }])(
+      'know within 5 s that nothing comes in or out any more, and go on when it does (filter: %j)',
+      async (filter) => {
+        await written(10);
+        follow(filter);
+        await until(() => seen.length === 10 && states.at(-1) === 'live');
+        const begun = hurried.monotonic();
+        double.stall();
+        await until(() => states.at(-1) === 'retrying');
+        // A busy machine hurries less.
+        expect(hurried.monotonic() - begun).toBeLessThan(2 * 5_000);
+        double.resume();
+        await repeated(() => store.append(aStream(), events(10), noStream));
+        await until(() => seen.length === 20);
+      },
+    );
+
+    it('deliver what comes while the log does not say where it ends', async () => {
+      follow({ streamPrefixes: ['stream-'] });
+      await until(() => states.length === 1);
+      await double.faults.failReads('reads', { answer: 'never', afterEvents: 0 });
+      await written(10);
+      await until(() => seen.length === 10);
+      expect(states).toEqual(['live']);
+    });
 
     it('are begun again when the server does not answer them', async () => {
       await written(10);

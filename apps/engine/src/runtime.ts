@@ -44,6 +44,7 @@ import {
 import { duty, LogFollower, type Position, START, StateCache } from '@arauto/event-store';
 import type { OpenProvider } from '@arauto/whatsapp';
 import type { Log } from './log';
+import { StoreWatch } from './stores/store-watch';
 import type { Stores } from './stores/stores';
 
 /** Contacts whose state is kept at hand: those sent last are those whose statuses come next. About 1 KiB each. */
@@ -81,6 +82,7 @@ export class Runtime {
   readonly dispatcher: Dispatcher;
   readonly receiver: WebhookReceiver;
   readonly unmatched: UnmatchedMatcher;
+  readonly storeWatch: StoreWatch;
   private readonly contacts: ContactLog;
   private readonly uploads: UploadReactions;
   private readonly stopping = new AbortController();
@@ -92,6 +94,9 @@ export class Runtime {
     const views = stores.views.operational;
     const { say } = this;
     const cannot = (message: string) => (error: unknown) => say(message, { error });
+    this.storeWatch = new StoreWatch(stores, clock, ({ name, status }, error) =>
+      say(status === 'up' ? 'a store answers again' : `a store is ${status}`, { store: name, error }),
+    );
     this.secrets = secretsUnder(parts.secret, random);
     this.identities = new Identities(store, vault, this.secrets);
     this.connections = new ProviderConnections(vault, this.secrets, this.identities, parts.providers, clock);
@@ -179,6 +184,8 @@ export class Runtime {
     this.running.push(following, dispatcher.run(signal, following));
     const failed = (reaction: string, error: unknown, untold: number) =>
       this.say('a reaction failed', { reaction, error, ...(untold > 0 && { untold }) });
+    // Not waited for: what it asks of a store that is away may take longer than a stop should.
+    void this.storeWatch.run(signal);
     for (const reaction of this.reactions()) this.running.push(runReaction(reaction, clock, failed, signal));
   }
 

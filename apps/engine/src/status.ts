@@ -3,6 +3,7 @@ import type { EngineStatus, ProjectionStatus } from './http/dependencies';
 import { viewsOf } from './projector/projections';
 import { GROUPS } from './projector/projectors';
 import type { Runtime } from './runtime';
+import type { StoreCondition } from './stores/store-watch';
 
 /** Nobody's ids: it is read without a key. */
 const FOREIGN = 'callbacks of numbers or accounts that are not registered arrive: see the warnings of the senders';
@@ -12,18 +13,19 @@ const FOREIGN = 'callbacks of numbers or accounts that are not registered arrive
  * @param head of the log when the engine started: ready means that the views have got there
  */
 export function engineStatus(runtime: Runtime, head: Position): EngineStatus {
-  const { follower } = runtime;
+  const { follower, storeWatch } = runtime;
   const { stores } = runtime.parts;
 
   async function projections(): Promise<ProjectionStatus[]> {
-    const end = await stores.events.head();
+    const end = await storeWatch.head();
     return GROUPS.flatMap((group) => {
-      const { position, filling, poison, stopped } = stores.projector.status(group);
-      const status = stopped !== null ? 'stopped' : filling || position < end ? 'catching_up' : 'live';
+      const { position, filling, poison, stopped, standsBy, since } = stores.projector.status(group);
+      const moving = filling || position < end ? 'catching_up' : 'live';
+      const status = stopped !== null ? 'stopped' : standsBy ? 'standing_by' : moving;
       const shown = poison && { position: poison.position, type: poison.type, message: poison.error };
       const lag = Math.max(0, ordinal(end) - ordinal(position));
       return viewsOf(group).map(
-        ({ name, version }) => ({ name, version, status, position, lag, poison: shown }) as const,
+        ({ name, version }) => ({ name, version, status, since, position, lag, poison: shown }) as const,
       );
     });
   }
@@ -33,14 +35,27 @@ export function engineStatus(runtime: Runtime, head: Position): EngineStatus {
       const behind = GROUPS.filter((group) => stores.projector.status(group).position < head);
       const stopped = GROUPS.filter((group) => stores.projector.status(group).stopped !== null);
       const { status, at } = follower;
+      const conditions = storeWatch.conditions();
+      const away = conditions.filter((store) => store.status === 'away');
       const waitingFor = [
+        ...away.map(({ name, since }) => `the ${inWords(name)} has not answered since ${since}`),
         ...behind.map((group) => `the ${group} views have not caught up with the log`),
         ...stopped.map((group) => `the ${group} views have stopped: see projections`),
         ...(status === 'live' ? [] : [`the subscription to the log is ${status}`]),
       ];
       const subscriptions = [{ name: 'log', status, position: at }];
-      const warnings = runtime.directory.all().some(({ sender }) => sender.foreign.length > 0) ? [FOREIGN] : [];
-      return { ready: waitingFor.length === 0, waitingFor, warnings, projections: await projections(), subscriptions };
+      const foreign = runtime.directory.all().some(({ sender }) => sender.foreign.length > 0);
+      const slow = conditions.filter((store) => store.status === 'slow');
+      const elsewhere = GROUPS.filter((group) => stores.projector.status(group).standsBy);
+      const warnings = [
+        ...slow.map(({ name, since }) => `the ${inWords(name)} has answered slowly since ${since}`),
+        ...elsewhere.map((group) => `the ${group} views are written by another process: see projections`),
+        ...(foreign ? [FOREIGN] : []),
+      ];
+      return {
+        ...{ ready: waitingFor.length === 0, waitingFor, warnings, stores: conditions },
+        ...{ projections: await projections(), subscriptions },
+      };
     },
     async rebuild(name) {
       const group = GROUPS.find((each) => viewsOf(each).some((view) => view.name === name));
@@ -49,7 +64,7 @@ export function engineStatus(runtime: Runtime, head: Position): EngineStatus {
       return (await projections()).find((projection) => projection.name === name);
     },
     async measures() {
-      const end = ordinal(await stores.events.head());
+      const end = ordinal(await storeWatch.head());
       const lag = Object.fromEntries(
         GROUPS.map((group) => [group, Math.max(0, end - ordinal(stores.projector.status(group).position))]),
       );
@@ -62,6 +77,11 @@ export function engineStatus(runtime: Runtime, head: Position): EngineStatus {
       };
     },
   };
+}
+
+/** As sentences say it. */
+function inWords(name: StoreCondition['name']): string {
+  return name.replace('_', ' ');
 }
 
 /** Positions of the embedded log count events, those of EventStoreDB bytes. */

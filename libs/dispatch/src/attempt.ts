@@ -8,7 +8,7 @@ import {
   type KnownContact,
   Refusal,
 } from '@arauto/domain';
-import { StreamDeleted, TooLarge, Unavailable, WrongExpectedRevision } from '@arauto/event-store';
+import { OutcomeUnknown, StreamDeleted, TooLarge, Unavailable, WrongExpectedRevision } from '@arauto/event-store';
 import type { VaultEntry } from '@arauto/privacy';
 import type { SendOutcome } from '@arauto/whatsapp';
 import { type ClockReading, isInTime, lateBackOff, readClocks } from './call-by';
@@ -152,37 +152,52 @@ export class Attempts {
    */
   private async claim(turn: Turn, session: Session, now: number): Promise<KnownContact | Trouble | undefined> {
     const claimId = this.deps.random.uuid();
-    const { campaignId, contactKey, senderId, campaign, revision, uploaded } = turn;
-    const { settings } = campaign;
-    const until = now + this.limits.callBy + this.limits.timeout + settings.unknownOutcome.graceSeconds * 1000;
+    const claim = this.claimingOf(turn, session, now, claimId);
     try {
-      const { state } = await this.contacts.execute(
-        campaignId,
-        contactKey,
-        {
-          type: 'ClaimAttempt',
-          claim: claimId,
-          senderId,
-          withSession: session.open,
-          conversation: session.conversation ?? {
-            id: this.deps.random.id(),
-            type: 'business_initiated',
-            expiresAt: instant(now + 24 * 3600 * 1000),
-          },
-          at: instant(now),
-          outcomeDueAt: instant(until),
-          expiresAfter: settings.reportingHorizonSeconds,
-        },
-        revision === undefined ? {} : { revision, known: uploaded },
-      );
-      return known(state);
+      return known(await claim());
     } catch (error) {
-      if (error instanceof WrongExpectedRevision || error instanceof Refusal) return undefined;
+      if (isConflict(error)) return undefined;
       this.failed('an attempt could not be claimed')(error);
       const surelyNot = [Unavailable, TooLarge, StreamDeleted].some((kind) => error instanceof kind);
+      if (error instanceof OutcomeUnknown) await this.settled(claim);
       if (!surelyNot) await this.outcomes.withdrawn(turn, claimId, 'could_not_call', 0);
       return { of: 'claim', error };
     }
+  }
+
+  /** The one append of a claim, each time it is called. */
+  private claimingOf(turn: Turn, session: Session, now: number, claimId: string): () => Promise<Contact> {
+    const { campaignId, contactKey, senderId, campaign, revision, uploaded } = turn;
+    const { settings } = campaign;
+    const until = now + this.limits.callBy + this.limits.timeout + settings.unknownOutcome.graceSeconds * 1000;
+    const command: ContactCommand = {
+      type: 'ClaimAttempt',
+      claim: claimId,
+      senderId,
+      withSession: session.open,
+      conversation: session.conversation ?? {
+        id: this.deps.random.id(),
+        type: 'business_initiated',
+        expiresAt: instant(now + 24 * 3600 * 1000),
+      },
+      at: instant(now),
+      outcomeDueAt: instant(until),
+      expiresAfter: settings.reportingHorizonSeconds,
+    };
+    const options = { eventId: this.deps.random.uuid(), ...(revision !== undefined && { revision, known: uploaded }) };
+    return async () => (await this.contacts.execute(campaignId, contactKey, command, options)).state;
+  }
+
+  /**
+   * Repeats a claim until the log says what became of it. What was sent before a connection stood still may get there after everybody gave it
+   * up; the contact would then be nobody's, with an attempt open. Behind the answer to its repeat it is a repeat itself.
+   */
+  private async settled(claim: () => Promise<Contact>): Promise<void> {
+    const work = () =>
+      claim().catch((error: unknown) => {
+        if (!isConflict(error)) throw error;
+      });
+    await persist(work, this.deps.clock, this.failed('what became of a claim is not known yet'));
   }
 
   private lookOf(turn: Turn, begun: ClockReading): Look {
@@ -281,6 +296,10 @@ export class Attempts {
 
 function idOf({ campaignId, contactKey }: Turn): string {
   return contactDocumentId(campaignId, contactKey);
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof WrongExpectedRevision || error instanceof Refusal;
 }
 
 function known(contact: Contact): KnownContact | undefined {

@@ -43,6 +43,12 @@ const DUE = ['contactKey', 'ref', 'uploadId', 'row', 'correlationId', 'dueAt', '
 const LOW = 500;
 /** How long an empty answer holds, milliseconds: retries become due by the clock, not by an event. */
 const LOOK_AGAIN_AFTER = 100;
+/** A page that cannot be read is waited for, and nobody who is due is known meanwhile. */
+const UNREADABLE: Waiting = {
+  code: 'store_unavailable',
+  text: 'The views or the vault cannot be read at the moment: who is due is not known.',
+  until: null,
+};
 /** How often it is asked what will be due later, when nothing is now. */
 const LOOK_AHEAD_AFTER = 1000;
 
@@ -59,6 +65,8 @@ export class CampaignQueue {
   private readonly taken = new Map<string, Taken>();
   private mustLearn = false;
   private reading = false;
+  /** The last page could not be read. */
+  private unreadable = false;
   private cursor: Cursor | undefined;
   private emptyUntil = -Infinity;
   private lookAheadAt = -Infinity;
@@ -108,6 +116,7 @@ export class CampaignQueue {
   /** Why nothing of it is sent now; null where something may be. */
   waiting(now: ClockReading): Waiting | null {
     if (this.ready.length > 0) return null;
+    if (this.unreadable) return UNREADABLE;
     if (this.deferred.length > 0) {
       const first = this.deferred.reduce((earliest, { until }) => Math.min(earliest, until), Infinity);
       const left = first - now.monotonic;
@@ -132,7 +141,12 @@ export class CampaignQueue {
       for (const [key, { forgetAt }] of this.taken) {
         if (forgetAt !== null && forgetAt <= position) this.taken.delete(key);
       }
-      return await this.readPage(now, position);
+      const came = await this.readPage(now, position);
+      this.unreadable = false;
+      return came;
+    } catch (error) {
+      this.unreadable = true;
+      throw error;
     } finally {
       this.reading = false;
     }

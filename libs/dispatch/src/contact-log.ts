@@ -19,6 +19,13 @@ import {
 } from '@arauto/event-store';
 import type { Random } from '@arauto/clock';
 
+export interface ContactCommandOptions {
+  readonly revision?: number;
+  readonly known?: Contact | undefined;
+  readonly causationId?: string;
+  readonly eventId?: string;
+}
+
 /** Commands on contact streams, with the metadata of whoever acts. */
 export class ContactLog {
   /** One object per campaign: the store then writes it out once, not once per event. */
@@ -44,19 +51,20 @@ export class ContactLog {
   /**
    * @param options.revision only at this revision and without a second try; else conflicts are decided again for ever
    * @param options.known where the contact stands at that revision, if the caller knows: its stream is then not read
+   * @param options.eventId of the one event that may come of it: the same again makes a repeat one and the same append
    * @throws WrongExpectedRevision, Refusal, or a store error
    */
   execute(
     campaignId: string,
     contactKey: string,
     command: ContactCommand,
-    options: { readonly revision?: number; readonly known?: Contact | undefined; readonly causationId?: string } = {},
+    options: ContactCommandOptions = {},
   ): Promise<Executed<Contact, ContactEvent>> {
-    const { revision, known, causationId } = options;
+    const { revision, known, causationId, eventId } = options;
     const name = stream.contact(campaignId, contactKey);
     if (known && revision !== undefined) this.cache.set(name, { revision, position: START, state: known });
     return execute(this.store, contactDecider, name, command, {
-      eventId: () => this.random.uuid(),
+      eventId: (index) => (index === 0 && eventId) || this.random.uuid(),
       metadata: causationId === undefined ? this.ofCampaign(campaignId) : this.causedBy(campaignId, causationId),
       cache: this.cache,
       ...(revision === undefined ? { retries: 'forever' } : { expectedRevision: revision }),

@@ -21,7 +21,7 @@ export interface DispatchDeps {
   /** Kept current by the follower, and told of an event before the dispatcher is. */
   readonly senders: LiveFold<Sender, SenderEvent>;
   /** What tells the dispatcher's listeners of the log. */
-  readonly follower: Pick<LogFollower, 'at' | 'seen' | 'status'>;
+  readonly follower: Pick<LogFollower, 'at' | 'hears' | 'seen' | 'status'>;
   readonly connections: Connections;
   readonly owners: Owners;
   /** Takes what was thrown as it is, as `error`. */

@@ -39,7 +39,7 @@ describe('whatever fails once on the way of an attempt', () => {
     ['the connection, before the claim', 'connections.provider sender-1', {}, SENT],
     ['the connection, after the claim', 'connections.provider sender-1', { skip: 1 }, WITHDRAWN_THEN_SENT],
     ['the claim, which was not taken', 'store.append SendAttempted', unavailable, SENT],
-    ['the claim, of which nobody knows', 'store.append SendAttempted', { ...lost, times: 4 }, SENT],
+    ['the claim, of which nobody knows', 'store.append SendAttempted', { ...lost, times: 4 }, WITHDRAWN_THEN_SENT],
     ['the answer to the claim', 'store.appended SendAttempted', { ...lost, times: 4 }, WITHDRAWN_THEN_SENT],
     ['an odd error of the claim', 'store.append SendAttempted', {}, SENT],
     ['the name of the message', 'connections.messageHash', { times: 3 }, SENT],
@@ -311,6 +311,39 @@ it('nothing is kept of a campaign that has ended', async () => {
   await floor.campaign({ type: 'CancelCampaign' });
   await floor.pass(500);
   expect(floor.dispatcher.waiting(CAMPAIGN)).toBeNull();
+});
+
+it('while the due queue cannot be read it says so, and goes on by itself', async () => {
+  await floor.prepare();
+  floor.faults.at('views.find contacts', { times: 20 });
+  floor.open();
+  await floor.start();
+  await floor.pass(1_000);
+  expect(floor.dispatcher.waiting(CAMPAIGN)).toMatchObject({ code: 'store_unavailable' });
+  await floor.pass(2_000);
+  expect(floor.dispatcher.waiting(CAMPAIGN)).toBeNull();
+  expect(floor.calls).toHaveLength(1);
+});
+
+it('a claim that gets to the log only when everybody has given it up leaves nobody behind', async () => {
+  await floor.prepare();
+  const { store } = floor.deps;
+  const append = store.append.bind(store);
+  let late: () => Promise<unknown> = () => Promise.reject(new Error('nothing was claimed'));
+  let lost = 4;
+  store.append = (name, events, options) => {
+    if (events[0]!.type !== 'SendAttempted' || lost-- <= 0) return append(name, events, options);
+    late = () => append(name, events, options);
+    return Promise.reject(new OutcomeUnknown('the connection stands still'));
+  };
+  floor.open();
+  await floor.start();
+  await floor.pass(500);
+  await late();
+  await floor.pass(10_000);
+  expect(await floor.story()).toEqual(WITHDRAWN_THEN_SENT);
+  expect(floor.calls).toHaveLength(1);
+  expectSettled();
 });
 
 describe('while the log cannot be followed', () => {

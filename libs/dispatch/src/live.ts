@@ -64,7 +64,7 @@ export class Live {
 
   /** Whether a pause would be heard now. What was heard last may be long past otherwise: nobody is claimed and nothing is written. */
   get hears(): boolean {
-    return this.follower.status === 'live';
+    return this.follower.hears;
   }
 
   /** Whether a message of the campaign may be written now. */

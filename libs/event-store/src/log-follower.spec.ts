@@ -153,6 +153,24 @@ describe('following the log', () => {
     expect(() => follower.requireFollowing()).toThrow(WrittenByLaterVersion);
   });
 
+  it('does not count as hearing from when somebody waits too long for what is in the log, until it comes', async () => {
+    void follower.run([keys], '', stopping.signal);
+    expect(follower.hears).toBe(false);
+    await settled();
+    // what died in silence delivers nothing of it
+    log.events.push(event(3));
+    const seen = follower.seen('3');
+    await clock.advance(249);
+    expect([follower.hears, follower.status]).toEqual([true, 'live']);
+    await clock.advance(1);
+    expect([follower.hears, follower.status]).toEqual([false, 'live']);
+    log.end();
+    await settled();
+    await clock.advance(200);
+    await seen;
+    expect([follower.hears, heard]).toEqual([true, ['1', '2', '3']]);
+  });
+
   it('keeps nobody waiting once it has ended', async () => {
     const ending = new AbortController();
     const running = follower.run([keys], '', ending.signal);

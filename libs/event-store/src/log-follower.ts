@@ -19,6 +19,8 @@ export type FollowerStatus = 'starting' | 'live' | 'retrying' | 'stopped' | 'end
 /** How long an event waits that a listener could not take, milliseconds: each time twice as long, up to the last. */
 const AGAIN_AFTER = 200;
 const AGAIN_AT_LATEST = 5000;
+/** How long somebody may wait for what is in the log before whoever tells of it is taken for deaf, milliseconds. */
+const HEARD_WITHIN = 250;
 
 /**
  * The way to follow the log inside a process: one subscription that feeds every listener, gives a listener again what it could not take, and
@@ -27,7 +29,8 @@ const AGAIN_AT_LATEST = 5000;
  */
 export class LogFollower {
   private position: Position = START;
-  private waiting: { readonly position: Position; readonly resolve: () => void }[] = [];
+  /** In the order in which they began to wait. */
+  private waiting: { readonly position: Position; readonly since: number; readonly resolve: () => void }[] = [];
   private state: FollowerStatus = 'starting';
   private failures = 0;
   private stoppedAt: WrittenByLaterVersion | undefined;
@@ -46,6 +49,15 @@ export class LogFollower {
 
   get status(): FollowerStatus {
     return this.state;
+  }
+
+  /**
+   * Whether what is committed is heard at once. Not so while somebody waits for a position for longer than that should take: the subscription may
+   * have died in silence, which is noticed by itself only after seconds.
+   */
+  get hears(): boolean {
+    const [first] = this.waiting;
+    return this.state === 'live' && (first === undefined || this.clock.monotonic() - first.since < HEARD_WITHIN);
   }
 
   /** @throws WrittenByLaterVersion when it has stopped: what the listeners keep grows old */
@@ -93,7 +105,7 @@ export class LogFollower {
   /** Resolves once the listeners have everything up to `position`, or when there is nothing more to wait for. */
   seen(position: Position): Promise<void> {
     if (this.position >= position || this.state === 'ended' || this.state === 'stopped') return Promise.resolve();
-    return new Promise((resolve) => this.waiting.push({ position, resolve }));
+    return new Promise((resolve) => this.waiting.push({ position, since: this.clock.monotonic(), resolve }));
   }
 
   private take(event: RecordedEvent, listeners: readonly LogListener[]): void {

@@ -10,7 +10,8 @@ const event = (position: number): SubscriptionMessage => ({
 const checkpoint = (position: number): SubscriptionMessage => ({ kind: 'checkpoint', position: at(position) });
 const caughtUp = (position: number): SubscriptionMessage => ({ kind: 'caughtUp', position: at(position) });
 
-type Step = SubscriptionMessage[] | Error | 'end' | 'silence';
+/** `pause` is a silence until `resume`. */
+type Step = SubscriptionMessage[] | Error | 'end' | 'silence' | 'pause';
 
 describe('following the log over subscriptions that fail', () => {
   const began: Position[] = [];
@@ -19,6 +20,9 @@ describe('following the log over subscriptions that fail', () => {
   let clock: VirtualClock;
   let lives: Step[][];
   let head: Position;
+  /** The log does not say where it is. */
+  let isMute: boolean;
+  let resume: () => void;
   let isOver: boolean;
   let abort: AbortController;
   let ended: Promise<unknown>;
@@ -28,6 +32,7 @@ describe('following the log over subscriptions that fail', () => {
     clock = new VirtualClock();
     abort = new AbortController();
     head = '';
+    isMute = false;
     isOver = false;
   });
 
@@ -47,12 +52,14 @@ describe('following the log over subscriptions that fail', () => {
         if (step instanceof Error) throw step;
         if (step === 'end') return;
         if (step === 'silence') await new Promise((resolve) => signal.addEventListener('abort', resolve));
+        else if (step === 'pause') await new Promise<void>((resolve) => (resume = resolve));
         else yield step;
       }
     }
     const onState = (state: string, error?: unknown) =>
       states.push(error ? `${state}: ${(error as Error).message}` : state);
-    const subscriptions = { open, clock, isOver: () => isOver, head: () => Promise.resolve(head) };
+    const askHead = () => (isMute ? new Promise<never>(() => undefined) : Promise.resolve(head));
+    const subscriptions = { open, clock, isOver: () => isOver, head: askHead };
     ended = (async () => {
       for await (const messages of resubscribe(subscriptions, { after: '', signal: abort.signal, onState })) {
         delivered.push(...messages);
@@ -111,20 +118,44 @@ describe('following the log over subscriptions that fail', () => {
     expect(began).toHaveLength(3);
   });
 
-  it('leaves one that is silent when the log went on meanwhile, after 30 s', async () => {
+  it('leaves one that is silent when the log went on meanwhile, after 4.5 s', async () => {
     await follow([[event(1)], 'silence'], [[event(2)], 'silence']);
     head = at(1);
     await clock.advance(120_000);
     expect(began).toHaveLength(1);
     head = at(2);
-    await clock.advance(29_999);
+    // it is asked every 2.5 s
+    await clock.advance(4_499);
     expect(began).toHaveLength(1);
     await clock.advance(1);
     expect([began, delivered]).toEqual([
       ['', at(1)],
       [event(1), event(2)],
     ]);
-    expect(states[1]).toBe('retrying: nothing arrived for 30000 ms, though the log went on');
+    expect(states[1]).toBe('retrying: nothing arrived for 4500 ms, though the log went on');
+  });
+
+  it('leaves one that is silent when the log does not answer either, after 5 s', async () => {
+    await follow([[event(1)], 'silence'], [[event(2)], 'silence']);
+    isMute = true;
+    await clock.advance(4_999);
+    expect(began).toHaveLength(1);
+    await clock.advance(1);
+    expect([began, delivered]).toEqual([
+      ['', at(1)],
+      [event(1), event(2)],
+    ]);
+    expect(states[1]).toBe('retrying: nothing arrived for 5000 ms, and the log does not say where it is');
+  });
+
+  it('stays with one whose events come late, behind the answer that told of them', async () => {
+    await follow([[event(1)], 'pause', [event(2)], 'silence']);
+    head = at(2);
+    await clock.advance(2_500 + 1_999);
+    resume();
+    await clock.advance(0);
+    await clock.advance(60_000);
+    expect([began, delivered, states]).toEqual([[''], [event(1), event(2)], ['live']]);
   });
 
   it('fails when the store was closed, and ends in silence when it is aborted', async () => {

@@ -4,8 +4,15 @@ import type { EventReader, Position, SubscriptionMessage } from './port';
 /** Waits between subscriptions that get no further, milliseconds: each time twice as long, up to the last. */
 const FIRST_WAIT = 200;
 const LAST_WAIT = 5_000;
-/** How long a subscription may say nothing before the log is asked whether there was something to say, milliseconds. */
-const QUIET = 30_000;
+/**
+ * How long a subscription may say nothing before the log is asked whether there was something to say, how long that answer may take, and how long
+ * what it tells of, milliseconds. Together they are how late one that died in silence is left: whoever must hear of a pause acts until then.
+ */
+const QUIET = 2_500;
+const ANSWERED_WITHIN = 2_500;
+const DELIVERED_WITHIN = 2_000;
+/** How long the first word of one may take, milliseconds: where answers come late it takes several, and nobody relies on it before. */
+const QUIET_AT_FIRST = 30_000;
 
 /** What an adapter has to give so that its subscriptions go on for ever. */
 export interface Subscriptions {
@@ -35,7 +42,12 @@ export async function* resubscribe(
     let isLive = false;
     try {
       for (;;) {
-        const arrived = await next(subscription, clock, head && (async () => (await head()) > position));
+        const arrived = await next(
+          subscription,
+          clock,
+          isLive ? QUIET : QUIET_AT_FIRST,
+          head && (async () => (await head()) > position),
+        );
         if (signal.aborted) return;
         if (arrived.done) throw new Error('the subscription ended by itself');
         if (!isLive) onState?.('live');
@@ -59,25 +71,39 @@ export async function* resubscribe(
   }
 }
 
-/** @throws when nothing arrives for long, and `isBehind` says that something should have */
+/** @throws when nothing arrives for long, and `isBehind` says that something should have, or says nothing either */
 async function next<T>(
   subscription: AsyncIterator<T>,
   clock: Clock,
+  quietMs: number,
   isBehind: (() => Promise<boolean>) | undefined,
 ): Promise<IteratorResult<T, unknown>> {
   const arriving = subscription.next();
   if (!isBehind) return arriving;
   for (;;) {
-    let cancel: () => void = () => undefined;
-    const quiet = new Promise<undefined>((resolve) => (cancel = clock.after(QUIET, () => resolve(undefined))));
-    const arrived = await Promise.race([arriving, quiet]).finally(cancel);
+    const arrived = await firstWithin(quietMs, clock, arriving);
     if (arrived) return arrived;
-    // A log that cannot be asked says nothing about the subscription.
-    if (await isBehind().catch(() => false)) {
-      arriving.catch(() => undefined);
-      throw new Error(`nothing arrived for ${QUIET} ms, though the log went on`);
-    }
+    // A log that refuses to be asked says nothing about the subscription.
+    const asked = isBehind().catch(() => false);
+    const answer = await firstWithin<IteratorResult<T, unknown> | boolean>(ANSWERED_WITHIN, clock, arriving, asked);
+    if (typeof answer === 'object') return answer;
+    if (answer === false) continue;
+    const late = answer && (await firstWithin(DELIVERED_WITHIN, clock, arriving));
+    if (late) return late;
+    arriving.catch(() => undefined);
+    throw new Error(
+      answer
+        ? `nothing arrived for ${quietMs + DELIVERED_WITHIN} ms, though the log went on`
+        : `nothing arrived for ${quietMs + ANSWERED_WITHIN} ms, and the log does not say where it is`,
+    );
   }
+}
+
+/** What comes first; undefined when that takes longer than so many milliseconds. */
+async function firstWithin<T>(ms: number, clock: Clock, ...awaited: readonly Promise<T>[]): Promise<T | undefined> {
+  let cancel: () => void = () => undefined;
+  const over = new Promise<undefined>((resolve) => (cancel = clock.after(ms, () => resolve(undefined))));
+  return Promise.race([...awaited, over]).finally(cancel);
 }
 
 function positionOf(message: SubscriptionMessage): Position {

@@ -154,6 +154,7 @@ describe('projector', () => {
       onProgress: (position) => progress.push(position),
       onCaughtUp: (position) => told.push(['caughtUp', position]),
       onPoison: (poison) => told.push(poison),
+      onStandBy: () => told.push(['standsBy']),
       onTrouble: (error, retryInMs) => told.push([(error as Error).message, retryInMs]),
     });
     await clock.advance(0);
@@ -365,7 +366,7 @@ describe('projector', () => {
     leave();
     await clock.advance(0);
     expect(writer.commits).toEqual([{ to: at(2), ids: ['cat-2'] }]);
-    expect(told).toEqual([['caughtUp', at(2)]]);
+    expect(told).toEqual([['standsBy'], ['caughtUp', at(2)]]);
   });
 
   it('tries again to stand by when the store fails meanwhile', async () => {
@@ -374,7 +375,7 @@ describe('projector', () => {
     writer.standBy = () => (asked++ === 0 ? Promise.reject(new Error('network')) : Promise.resolve());
     log.current.push(event(1), caughtUp(1));
     await run({ retryMs: 100 });
-    expect(told).toEqual([['network', 100]]);
+    expect(told).toEqual([['standsBy'], ['network', 100]]);
     await clock.advance(100);
     expect(asked).toBe(2);
     expect(writer.commits).toEqual([{ to: at(1), ids: ['cat-1'] }]);

@@ -25,6 +25,8 @@ export interface ProjectorOptions {
   /** The end of the log was reached, and everything up to it is in the views. Repeats. */
   onCaughtUp?(position: Position): void;
   onPoison?(poison: Poison): void;
+  /** Another writes these views: nothing is done until it ends. Repeats when that is lost again; what goes on tells of progress. */
+  onStandBy?(): void;
   /**
    * A store failed; the projector goes on from the stored checkpoint after `retryInMs` milliseconds. Of the log it is told when a subscription
    * failed again: one that breaks off now and then goes on by itself.
@@ -83,7 +85,10 @@ export async function runProjector(options: ProjectorOptions): Promise<Projector
   let standsBy = false;
   while (!signal.aborted) {
     try {
-      if (standsBy) await options.writer.standBy?.(signal);
+      if (standsBy) {
+        options.onStandBy?.();
+        await options.writer.standBy?.(signal);
+      }
       standsBy = false;
       if (signal.aborted) break;
       const run = new ProjectorRun(options, limits, refused, () => (retryMs = limits.retryMs));

@@ -13,7 +13,10 @@ export const projection = named(
   object({
     name: text,
     version: whole,
-    status: oneOf(['live', 'catching_up', 'stopped']),
+    /** Standing by: another process writes it. */
+    status: oneOf(['live', 'catching_up', 'standing_by', 'stopped']),
+    /** When it stopped, or began to stand by. */
+    since: orNull(text),
     position: text,
     lag: whole,
     /** The event it cannot apply. */
@@ -25,6 +28,14 @@ export type ProjectionStatus = Shown<typeof projection>;
 export const subscription = object({ name: text, status: text, position: text });
 export type SubscriptionStatus = Shown<typeof subscription>;
 
+/** How a store answers, and since when. */
+export const storeCondition = object({
+  name: oneOf(['event_store', 'view_store', 'vault']),
+  status: oneOf(['up', 'slow', 'away']),
+  since: text,
+});
+export type StoreConditionShown = Shown<typeof storeCondition>;
+
 /** What the composed engine says of itself. */
 export interface EngineStatus {
   /** Ready: commands, queries and webhooks are served, and the views have what the log had at start. */
@@ -34,6 +45,7 @@ export interface EngineStatus {
     readonly waitingFor: readonly string[];
     /** What a person should look at, in words; it keeps nobody from being served. */
     readonly warnings: readonly string[];
+    readonly stores: readonly StoreConditionShown[];
     readonly projections: readonly ProjectionStatus[];
     readonly subscriptions: readonly SubscriptionStatus[];
   }>;

@@ -1,10 +1,21 @@
 import type { Clock } from '@arauto/clock';
-import type { Position } from '@arauto/event-store';
-import { type Group, type OpenViewWriter, type Projection, runProjector, ViewsUnreadable } from '@arauto/read-models';
+import { type Lane, type Position, Unavailable } from '@arauto/event-store';
+import {
+  type Group,
+  type OpenViewWriter,
+  type Projection,
+  runProjector,
+  type ViewWriter,
+  ViewsUnreadable,
+} from '@arauto/read-models';
 import type { EventLogReader } from '../stores/event-log';
+import { isMongoError } from '../stores/mongo-errors';
 import type { StoreKind } from '../stores/store-kind';
 import { PROJECTIONS } from './projections';
 import type { FromProjector, ToProjector } from './projectors';
+
+/** How long one waits that could not begin because a store was away, milliseconds. */
+const BEGINS_AGAIN_AFTER = 1_000;
 
 export interface GroupProjectorParts {
   /** Read by nobody else; closed when the projector is stopped. */
@@ -73,12 +84,8 @@ export class GroupProjector {
     const { tell, projections, damaged: ending } = this;
     const { reader, clock, stores, lane: index } = this.parts;
     const lane = stores.lanes === 1 ? undefined : { index, of: stores.lanes };
-    const writer = await this.open({
-      rebuild,
-      lane,
-      target: await reader.head(),
-      onDamage: (error) => tell({ type: 'trouble', error: error.message }),
-    });
+    const writer = await this.openSurely(rebuild, lane);
+    if (!writer) return;
     if (writer.interruptedRebuild && !rebuild) this.start(true);
     let filling = writer.isFilling();
     tell({ type: 'filling', filling });
@@ -107,17 +114,42 @@ export class GroupProjector {
         tellProgress(position);
       },
       onPoison: (poison) => tell({ type: 'poison', poison }),
+      onStandBy: () => {
+        told = undefined;
+        tell({ type: 'standsBy' });
+      },
       onTrouble: (error) => {
-        tell({ type: 'trouble', error: String(error) });
+        tell({ type: 'trouble', with: error instanceof Unavailable ? 'log' : 'views', error: String(error) });
         if (error instanceof ViewsUnreadable) this.remake();
       },
     });
     if (ending.signal.aborted) {
       // Damaged as it is, it may not even be closed in good order.
-      return writer.discard().catch((error: unknown) => tell({ type: 'trouble', error: String(error) }));
+      return writer.discard().catch((error: unknown) => tell({ type: 'trouble', with: 'views', error: String(error) }));
     }
     await writer.close();
     if (end.reason !== 'aborted' && end.reason !== 'superseded') tell({ type: 'ended', reason: end.reason });
+  }
+
+  /**
+   * A store that is away when it begins ends nothing: nobody would begin it again.
+   * @returns undefined when it was stopped before
+   */
+  private async openSurely(rebuild: boolean, lane: Lane | undefined): Promise<ViewWriter | undefined> {
+    const { tell } = this;
+    const { reader, clock } = this.parts;
+    const { signal } = this.stopping;
+    const onDamage = (error: Error) => tell({ type: 'trouble', with: 'views', error: error.message });
+    while (!signal.aborted) {
+      try {
+        return await this.open({ rebuild, lane, target: await reader.head(), onDamage });
+      } catch (error) {
+        if (!(error instanceof Unavailable) && !isMongoError(error)) throw error;
+        tell({ type: 'notBegun', error: error.message });
+        await clock.sleep(BEGINS_AGAIN_AFTER, signal);
+      }
+    }
+    return undefined;
   }
 
   /** What is damaged is deleted, when nobody writes to it any more, and made again: it holds nothing that is not in the log. */

@@ -1,4 +1,4 @@
-import { VirtualClock } from '@arauto/clock';
+import { instant, VirtualClock } from '@arauto/clock';
 import type { Group } from '@arauto/read-models';
 import { type FromProjector, ProjectorNotStarted, Projectors, type ToProjector } from './projectors';
 
@@ -69,7 +69,12 @@ describe('the projectors', () => {
     begun.forEach(({ says }) => says({ type: 'filling', filling: false }));
     await projectors.ready;
     begun[1]!.says({ type: 'progress', position: '7' });
-    expect(projectors.status('reporting')).toEqual({ position: '7', filling: false, poison: null, stopped: null });
+    expect(projectors.status('reporting')).toMatchObject({
+      position: '7',
+      filling: false,
+      poison: null,
+      stopped: null,
+    });
     expect(projectors.status('operational').position).toBe('');
     begun[1]!.says({ type: 'remade' });
     expect([remade, projectors.status('reporting').position]).toEqual([['reporting'], '']);
@@ -120,6 +125,33 @@ describe('the projectors', () => {
     await projectors.stop();
     await clock.advance(500);
     expect(begun.map(({ stopped }) => stopped)).toEqual([false, false, true]);
+  });
+
+  it('say that they stand by for another process, and since when, until they go on', async () => {
+    await clock.advance(5_000);
+    const since = instant(clock.now());
+    begun[0]!.says({ type: 'standsBy' });
+    await clock.advance(1_000);
+    expect(projectors.status('operational')).toMatchObject({ standsBy: true, since });
+    expect(projectors.status('reporting')).toMatchObject({ standsBy: false, since: null });
+    begun[0]!.says({ type: 'progress', position: '1' });
+    expect(projectors.status('operational')).toMatchObject({ standsBy: false, since: null });
+  });
+
+  it('say which store is the trouble', () => {
+    begun[0]!.says({ type: 'trouble', with: 'log', error: 'gone' });
+    begun[0]!.says({ type: 'trouble', with: 'views', error: 'gone' });
+    expect(troubles).toEqual(['the log cannot be read now', 'the views cannot be written now']);
+  });
+
+  it('refuse to be waited for where a store is away, and later only say so', async () => {
+    begun[0]!.says({ type: 'notBegun', error: 'gone' });
+    await expect(projectors.ready).rejects.toThrow(new ProjectorNotStarted('operational', 'gone'));
+    expect(troubles).toEqual([]);
+    begun[1]!.says({ type: 'filling', filling: false });
+    begun[1]!.says({ type: 'notBegun', error: 'gone' });
+    expect(troubles).toEqual(['a projector cannot begin yet']);
+    expect(projectors.status('reporting').stopped).toBeNull();
   });
 
   it('are filled anew once at a time', () => {

@@ -1,4 +1,4 @@
-import type { Clock } from '@arauto/clock';
+import { type Clock, instant } from '@arauto/clock';
 import { type Position, START } from '@arauto/event-store';
 import { type Group, type Poison, ViewProgress } from '@arauto/read-models';
 
@@ -11,6 +11,10 @@ export interface GroupStatus {
   readonly poison: Poison | null;
   /** Why it stopped, when it did; null while it runs. */
   readonly stopped: string | null;
+  /** Another process writes them. */
+  readonly standsBy: boolean;
+  /** When it stopped, or began to stand by; null while it runs. */
+  readonly since: string | null;
 }
 
 /** Which projector: the views of a group are kept by one or several, each of a part of the log. */
@@ -27,6 +31,8 @@ interface Held extends Lane {
   filling: boolean;
   poison: Poison | null;
   stopped: string | null;
+  standsBy: boolean;
+  since: string | null;
   /** Whoever waits for its first word; undefined after it. */
   opening: { readonly done: () => void; readonly failed: (error: Error) => void } | undefined;
 }
@@ -43,7 +49,11 @@ export type FromProjector =
   /** Readers find everything up to `position`. */
   | { readonly type: 'progress'; readonly position: Position }
   | { readonly type: 'poison'; readonly poison: Poison }
-  | { readonly type: 'trouble'; readonly error: string }
+  | { readonly type: 'trouble'; readonly with: 'log' | 'views'; readonly error: string }
+  /** It cannot begin, since a store is away, and tries again. */
+  | { readonly type: 'notBegun'; readonly error: string }
+  /** Another process keeps the views, and it waits for that to end. */
+  | { readonly type: 'standsBy' }
   | { readonly type: 'filling'; readonly filling: boolean }
   /** The file was deleted and is made again from nothing. */
   | { readonly type: 'remade' }
@@ -81,6 +91,11 @@ const HEARS_EVERY_UNDER_LOAD = 100;
 /** Commits a second that are load. A person or a script that waits for each of its commands makes fewer. */
 const LOAD = 50;
 
+/** What is said of one that has not stopped. */
+const RUNS = { stopped: null, standsBy: false, since: null };
+
+const TROUBLE = { log: 'the log cannot be read now', views: 'the views cannot be written now' };
+
 /** A projector could not begin; the message says why. */
 export class ProjectorNotStarted extends Error {
   override readonly name = 'ProjectorNotStarted';
@@ -112,7 +127,7 @@ export class Projectors {
     private readonly onRemade: (group: Group) => void,
   ) {
     for (const group of GROUPS) this.reached.set(group, new ViewProgress(clock));
-    const fresh = { link: undefined, position: START, filling: false, poison: null, stopped: null, opening: undefined };
+    const fresh = { link: undefined, position: START, filling: false, poison: null, opening: undefined, ...RUNS };
     this.all = GROUPS.flatMap((group) => Array.from({ length: lanes }, (_, lane): Held => ({ ...fresh, group, lane })));
     this.ready = Promise.all(
       this.all.map((held) => new Promise<void>((done, failed) => (held.opening = { done, failed }))),
@@ -131,6 +146,8 @@ export class Projectors {
       filling: lanes.some(({ filling }) => filling),
       poison: lanes.find(({ poison }) => poison !== null)?.poison ?? null,
       stopped: lanes.find(({ stopped }) => stopped !== null)?.stopped ?? null,
+      standsBy: lanes.some(({ standsBy }) => standsBy),
+      since: lanes.find(({ since }) => since !== null)?.since ?? null,
     };
   }
 
@@ -160,8 +177,7 @@ export class Projectors {
   /** Leaves out the event that stopped a group. */
   skip(group: Group, position: Position): void {
     for (const held of this.of(group)) {
-      held.poison = null;
-      held.stopped = null;
+      Object.assign(held, { poison: null, ...RUNS });
       held.link?.send({ type: 'skip', position });
     }
   }
@@ -198,6 +214,10 @@ export class Projectors {
     );
   }
 
+  private now(): string {
+    return instant(this.clock.now());
+  }
+
   private died(held: Held, cause: Error): void {
     held.link = undefined;
     if (this.stopping) return;
@@ -216,7 +236,7 @@ export class Projectors {
     const { group, lane } = held;
     switch (message.type) {
       case 'progress':
-        held.stopped = null;
+        Object.assign(held, RUNS);
         held.position = message.position;
         // Views are where the last of their projectors is.
         this.progress(group).advance(
@@ -227,7 +247,7 @@ export class Projectors {
         held.opening?.done();
         held.opening = undefined;
         held.filling = message.filling;
-        held.stopped = null;
+        Object.assign(held, RUNS);
         break;
       case 'remade':
         held.position = START;
@@ -239,10 +259,19 @@ export class Projectors {
         this.onTrouble({ ...message.poison, group }, 'a projection stopped at an event it cannot apply');
         break;
       case 'trouble':
-        this.onTrouble({ group, lane, error: message.error }, 'the views cannot be written now');
+        this.onTrouble({ group, lane, error: message.error }, TROUBLE[message.with]);
+        break;
+      case 'notBegun':
+        // Whoever waits for the start says it, and does not wait for the store.
+        if (held.opening) this.notStarted(held, message.error);
+        else this.onTrouble({ group, lane, error: message.error }, 'a projector cannot begin yet');
+        break;
+      case 'standsBy':
+        Object.assign(held, { standsBy: true, since: this.now() });
+        this.onTrouble({ group, lane }, 'another process writes the views: standing by');
         break;
       case 'ended':
-        held.stopped = message.reason;
+        Object.assign(held, { stopped: message.reason, since: this.now() });
         held.filling = false;
         // Whoever waits for the start says it.
         if (held.opening) this.notStarted(held, message.reason);

@@ -1,7 +1,7 @@
-/** What `libs/mongo` throws of its own. */
-const OURS: readonly string[] = ['NoReplicaSet', 'CommitUnknown'];
+/** What `libs/mongo` throws of its own, and what the driver (7.9.0) does not name after itself. */
+const OTHERS: readonly string[] = ['NoReplicaSet', 'CommitUnknown', 'PoolClearedOnNetworkError'];
 
 /** Whether MongoDB, or the way to it, is the trouble. Known by name: where stores are embedded, its driver is never loaded. */
 export function isMongoError(error: unknown): error is Error {
-  return error instanceof Error && (/^Mongo\w*Error$/.test(error.name) || OURS.includes(error.name));
+  return error instanceof Error && (/^Mongo\w*Error$/.test(error.name) || OTHERS.includes(error.name));
 }

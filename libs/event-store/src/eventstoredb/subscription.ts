@@ -49,7 +49,10 @@ export async function* openSubscription(
       else if (inbox.failure) throw inbox.failure;
       // To the end of the tick, so that what came with it is in the array too.
       else if (await inbox.more(filter && inbox.isLive ? QUIET : Infinity)) await clock.endOfTick();
-      else await inbox.passLeftOut(log);
+      else {
+        inbox.passLeftOut(log);
+        await inbox.more(Infinity);
+      }
     }
   } finally {
     signal.removeEventListener('abort', stop);
@@ -66,6 +69,8 @@ class Inbox {
   private readonly passes: ReturnType<typeof passingEvents>;
   private messages: SubscriptionMessage[] = [];
   private units = 0;
+  /** It is asked what came since. */
+  private isAsking = false;
   private position: Position;
   private waiting: (() => void) | undefined;
   private readonly unconfirmed: () => void;
@@ -125,9 +130,20 @@ class Inbox {
 
   /**
    * A live subscription says a checkpoint only after as many events as the server looks at in one go: in a log in which little happens, nobody
-   * would learn that what happened was left out.
+   * would learn that what happened was left out. Wakes whoever waits when it is known; what arrives meanwhile waits for no answer.
    */
-  async passLeftOut(log: LogEnd): Promise<void> {
+  passLeftOut(log: LogEnd): void {
+    if (this.isAsking) return;
+    this.isAsking = true;
+    this.askLeftOut(log)
+      .catch((error: Error) => this.fail(error))
+      .finally(() => {
+        this.isAsking = false;
+        this.wake();
+      });
+  }
+
+  private async askLeftOut(log: LogEnd): Promise<void> {
     const head = await log.headWithin(QUIET);
     if (head <= this.position) return;
     const position = await log.leftOutAfter(this.position, this.passes);

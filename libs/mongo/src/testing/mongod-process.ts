@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { MongoClient } from 'mongodb';
 import { mongoClient } from '../client';
 import { mongodProgram } from './mongod-program';
+import type { TestHost } from './test-network';
 
 const NOT_COMPRESSED = [
   ...['--wiredTigerCollectionBlockCompressor', 'none', '--wiredTigerJournalCompressor', 'none'],
@@ -18,6 +19,8 @@ export interface MongodOptions {
   readonly alone?: boolean | undefined;
   /** As one of production, with so much of a cache: it compresses what it stores. Else it is small, and compresses nothing. */
   readonly cacheGigabytes?: number | undefined;
+  /** Where it runs, if not on loopback. */
+  readonly host?: TestHost | undefined;
 }
 
 /** One mongod on loopback with a folder of its own, gone with the tests that started it. */
@@ -44,7 +47,11 @@ export class MongodProcess {
   }
 
   get address(): string {
-    return `127.0.0.1:${this.port}`;
+    return `${this.bindIp}:${this.port}`;
+  }
+
+  private get bindIp(): string {
+    return this.options.host?.address ?? '127.0.0.1';
   }
 
   /** Starts it, the first time or after `kill`, with what its disk holds. */
@@ -52,15 +59,18 @@ export class MongodProcess {
     const log = join(this.folder, 'mongod.log');
     // not into a pipe: mongod stops at one that is full, and who reads it may be busy with the tests
     const output = openSync(log, 'a');
-    const { alone = false, cacheGigabytes } = this.options;
+    const { alone = false, cacheGigabytes, host } = this.options;
     const options = [
       ...(alone ? [] : ['--replSet', 'test']),
-      ...['--bind_ip', '127.0.0.1', '--port', String(this.port), '--dbpath', this.folder],
+      ...['--bind_ip', this.bindIp, '--port', String(this.port), '--dbpath', this.folder],
       ...['--nounixsocket', '--wiredTigerCacheSizeGB', String(cacheGigabytes ?? 0.25), '--oplogSize', '128', '--quiet'],
       ...(cacheGigabytes === undefined ? NOT_COMPRESSED : []),
       ...['--setParameter', 'enableTestCommands=1', '--setParameter', 'diagnosticDataCollectionEnabled=false'],
     ];
-    const child = spawn(mongodProgram(), options, { stdio: ['ignore', output, output] });
+    // `ip` becomes the program
+    const within = host ? ['ip', 'netns', 'exec', host.namespace] : [];
+    const [program, ...rest] = [...within, mongodProgram(), ...options];
+    const child = spawn(program!, rest, { stdio: ['ignore', output, output] });
     closeSync(output);
     this.process = child;
     await Promise.race([
@@ -83,6 +93,11 @@ export class MongodProcess {
 
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
     this.process?.kill(signal);
+  }
+
+  hostOfItsOwn(): TestHost {
+    if (!this.host) throw new Error('it runs on loopback, and nobody can cut that off');
+    return this.host;
   }
 
   /** As a power cut of the machine would, but for what the system still writes. */

@@ -2,6 +2,7 @@ import type { MongoClient } from 'mongodb';
 import { mongoClient } from '../client';
 import { hasMongodProgram } from './mongod-program';
 import { MongodProcess } from './mongod-process';
+import { TestNetwork } from './test-network';
 
 /** One server of a set, and what can befall it. */
 export interface Member {
@@ -14,6 +15,10 @@ export interface Member {
   stall(): void;
   /** Lets it go on after `stall`. */
   resume(): void;
+  /** It and the rest of the world hear nothing of each other. @throws Error where it runs on no host of its own */
+  cutOff(): void;
+  /** Ends that. */
+  rejoin(): void;
 }
 
 export interface TestReplicaSet {
@@ -27,12 +32,18 @@ export interface TestReplicaSet {
 
 /**
  * A replica set of three on this machine, with the time-outs every set has by default: for tests that break it.
+ * @param network with a host for each, which ends with the set
  * @returns undefined where there is no mongod to start
  */
-export async function testReplicaSet(): Promise<TestReplicaSet | undefined> {
+export async function testReplicaSet(network?: TestNetwork): Promise<TestReplicaSet | undefined> {
   if (!hasMongodProgram()) return undefined;
-  const members = await Promise.all([MongodProcess.start(), MongodProcess.start(), MongodProcess.start()]);
-  const stop = async () => void (await Promise.all(members.map((member) => member.remove())));
+  const members = await Promise.all(
+    [0, 1, 2].map((nth) => MongodProcess.start(network && { host: network.hosts[nth]! })),
+  );
+  const stop = async () => {
+    await Promise.all(members.map((member) => member.remove()));
+    network?.remove();
+  };
   try {
     return await initiate(members, stop);
   } catch (error) {
@@ -66,6 +77,8 @@ async function initiate(members: readonly MongodProcess[], stop: () => Promise<v
         run: () => member.run(),
         stall: () => member.signal('SIGSTOP'),
         resume: () => member.signal('SIGCONT'),
+        cutOff: () => member.hostOfItsOwn().cutOff(),
+        rejoin: () => member.hostOfItsOwn().rejoin(),
       };
     },
     stepDown: () =>
@@ -77,15 +90,27 @@ async function initiate(members: readonly MongodProcess[], stop: () => Promise<v
   };
 }
 
-/** A suite with a replica set of three of its own; where none can be started, one skipped test that says so. */
-export function describeReplicaSet(name: string, suite: (set: () => TestReplicaSet) => void): void {
+/**
+ * A suite with a replica set of three of its own; where none can be started, one skipped test that says so.
+ * @param apart each on a host of its own, that can be cut off
+ */
+export function describeReplicaSet(
+  name: string,
+  suite: (set: () => TestReplicaSet) => void,
+  { apart = false } = {},
+): void {
   describe(name, () => {
     if (!hasMongodProgram()) {
       it.skip('skipped: no server', () => undefined);
       return;
     }
+    const whyNot = apart ? TestNetwork.whyNot() : undefined;
+    if (whyNot !== undefined) {
+      it.skip(`skipped: no network namespaces (root and iproute2 are needed): ${whyNot}`, () => undefined);
+      return;
+    }
     let set: TestReplicaSet | undefined;
-    beforeAll(async () => void (set = await testReplicaSet()), 60_000);
+    beforeAll(async () => void (set = await testReplicaSet(apart ? TestNetwork.make(3) : undefined)), 60_000);
     suite(() => set!);
     // last: hooks run in the order in which they are declared
     afterAll(() => set?.stop());

@@ -291,3 +291,32 @@ describeReplicaSet('MongoDB: faults of a set of three', (set) => {
     await views.expectExact();
   }, 120_000);
 });
+
+describeReplicaSet(
+  'MongoDB: faults of a set of three on a network',
+  (set) => {
+    let views: Projecting;
+    beforeEach(async () => {
+      views = await Projecting.on(set().uri);
+      await views.start();
+      views.log.grow(1_000);
+      await views.caughtUp();
+    }, 120_000);
+    afterEach(() => views.close(), 60_000);
+
+    it('a primary that is cut off, and comes back later, loses and doubles nothing, and is replaced within 25 s', async () => {
+      const primary = await set().primary();
+      views.log.grow(5_000);
+      const written = Number(await views.reader.position('operational'));
+      primary.cutOff();
+      expectWithin(25_000, await views.caughtUp(written + 1));
+      const { address } = await set().primary();
+      expect(address).not.toBe(primary.address);
+      primary.rejoin();
+      views.log.grow(500);
+      await views.caughtUp();
+      await views.expectExact();
+    }, 120_000);
+  },
+  { apart: true },
+);

@@ -1,7 +1,7 @@
 import { shapes } from '@arauto/application/fields';
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { ENGINE_STATUS, type EngineStatus, projection, subscription } from '../dependencies';
+import { ENGINE_STATUS, type EngineStatus, projection, storeCondition, subscription } from '../dependencies';
 import { Endpoint } from '../requests/endpoint';
 import { withoutInside } from './without-inside';
 
@@ -15,6 +15,7 @@ const readiness = named(
     status: oneOf(['ready', 'not_ready']),
     waitingFor: list(text),
     warnings: list(text),
+    stores: list(storeCondition),
     projections: list(refTo(projection)),
     subscriptions: list(subscription),
   }),
@@ -30,7 +31,7 @@ export class HealthController {
     return { status: 'live' };
   }
 
-  /** 503 until commands, queries and webhooks are served and the views have what the log had at start. */
+  /** 503 until commands, queries and webhooks are served and the views have what the log had at start, and while a store is away. */
   @Get('ready')
   @Endpoint({ permission: 'public', summary: 'Say whether the engine serves everything', answers: readiness })
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {

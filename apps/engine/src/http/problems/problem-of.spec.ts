@@ -17,10 +17,13 @@ describe('what an error is answered with', () => {
     expect(problem?.message).not.toContain('10.0.0.1');
   });
 
-  it.each(['NoReplicaSet', 'CommitUnknown'])('so is %s, which the driver itself does not throw', (name) => {
-    const problem = problemOf(Object.assign(new Error('of our own'), { name }));
-    expect(problem).toMatchObject({ code: 'store_unavailable' });
-  });
+  it.each(['NoReplicaSet', 'CommitUnknown', 'PoolClearedOnNetworkError'])(
+    'so is %s, which is not named as the driver names its errors',
+    (name) => {
+      const problem = problemOf(Object.assign(new Error('gone'), { name }));
+      expect(problem).toMatchObject({ code: 'store_unavailable' });
+    },
+  );
 
   it('any other failure of a database is one that nobody foresaw', () => {
     expect(problemOf(new SqliteError('constraint', '/data/vault.db', 'x'))).toBeUndefined();

@@ -88,11 +88,20 @@ export class FakeApp {
       return { id: `key-${role}`, name: role, roles: [role], subaccountIds: ['*'] };
     };
     const log = (details: object, message: string) => this.logged.push({ details, message });
-    const projection = { name: 'campaigns', version: 1, status: 'live', position: '42', lag: 0, poison: null };
+    const projection = {
+      name: 'campaigns',
+      version: 1,
+      status: 'live',
+      since: null,
+      position: '42',
+      lag: 0,
+      poison: null,
+    };
     const readiness = async () => ({
       ready: this.ready,
       waitingFor: this.ready ? [] : ['the operational views'],
       warnings: [],
+      stores: [{ name: 'event_store', status: 'up', since: '2026-03-01T09:00:00.000Z' }],
       projections: [projection],
       subscriptions: [{ name: 'operational', status: 'live', position: '42' }],
     });
