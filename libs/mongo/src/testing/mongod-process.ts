@@ -96,8 +96,9 @@ export class MongodProcess {
   }
 
   hostOfItsOwn(): TestHost {
-    if (!this.host) throw new Error('it runs on loopback, and nobody can cut that off');
-    return this.host;
+    const { host } = this.options;
+    if (!host) throw new Error('it runs on loopback, and nobody can cut that off');
+    return host;
   }
 
   /** As a power cut of the machine would, but for what the system still writes. */
