@@ -6,10 +6,10 @@ interface Pipe {
 }
 
 /**
- * What lies between the double and its clients: it takes the connections at the port clients know and passes the bytes on to the gRPC server, so
- * that connections can be refused, reset, stalled and slowed down below everything that speaks HTTP/2.
+ * What lies between a server on this machine and its clients: it takes the connections at the port clients know and passes the bytes on, so that
+ * connections can be refused, reset, stalled and slowed down below whatever protocol they speak.
  */
-export class DoubleNetwork {
+export class BreakableNetwork {
   /** How much later what the server sends arrives. */
   delayMs = 0;
   private readonly pipes = new Set<Pipe>();

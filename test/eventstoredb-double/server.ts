@@ -6,7 +6,7 @@ import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb'
 import { appending } from './append';
 import { DoubleFaults } from './faults';
 import { DoubleLog } from './log';
-import { DoubleNetwork } from './network';
+import { BreakableNetwork } from '../breakable-network';
 import { reading } from './read';
 import { DoubleSubscriptions, type DropReason } from './subscribe';
 
@@ -28,7 +28,7 @@ export class EventStoreDBDouble {
     readonly port: number,
     readonly faults: DoubleFaults,
     private readonly log: DoubleLog,
-    private readonly network: DoubleNetwork,
+    private readonly network: BreakableNetwork,
     private readonly subscriptions: DoubleSubscriptions,
     private readonly server: Server,
   ) {}
@@ -39,7 +39,7 @@ export class EventStoreDBDouble {
     const insidePort = await bind(server);
     const log = new DoubleLog(Date.now, randomUUID);
     const subscriptions = new DoubleSubscriptions(log, randomUUID);
-    const network = new DoubleNetwork(insidePort);
+    const network = new BreakableNetwork(insidePort);
     const faults = new DoubleFaults();
     server.addService(streamsService, { ...appending(log, faults, Date.now), ...reading(log, faults, subscriptions) });
     server.addService(ServerFeaturesService, { getSupportedMethods });
