@@ -6,18 +6,21 @@ export interface Attempts {
   readonly openAtKills: ReadonlySet<string>;
   /** Recorded as unknown at some time. */
   readonly unknown: ReadonlySet<string>;
+  /** When each was claimed last, milliseconds, by the clock of the store. */
+  readonly claimedAt: ReadonlyMap<string, number>;
   readonly claimed: number;
   readonly withdrawn: number;
 }
 
 /**
- * @param log of a stopped engine
+ * @param log of an engine that is stopped, or at rest
  * @param kills instants (ms) at which the engine was dead: nothing was committed from then until it was started again
  */
 export async function readAttempts(log: Pick<EventReader, 'readAll'>, kills: readonly number[]): Promise<Attempts> {
   const open = new Map<string, string>();
   const openAtKills = new Set<string>();
   const unknown = new Set<string>();
+  const claimedAt = new Map<string, number>();
   const instants = [...kills].sort((a, b) => a - b);
   let next = 0;
   let claimed = 0;
@@ -28,12 +31,15 @@ export async function readAttempts(log: Pick<EventReader, 'readAll'>, kills: rea
     }
     const contactKey = event.stream.slice(event.stream.indexOf('.') + 1);
     const attempt = `${contactKey}|${Number(event.data['attempt'])}`;
-    if (event.type === 'SendAttempted') claimed++;
+    if (event.type === 'SendAttempted') {
+      claimed++;
+      claimedAt.set(attempt, event.at);
+    }
     if (event.type === 'SendWithdrawn') withdrawn++;
     if (event.type === 'SendOutcomeUnknown') unknown.add(attempt);
     if ((event.data['to'] as { open: boolean }).open) {
       if (event.type === 'SendAttempted') open.set(event.stream, attempt);
     } else open.delete(event.stream);
   }
-  return { openAtKills, unknown, claimed, withdrawn };
+  return { openAtKills, unknown, claimedAt, claimed, withdrawn };
 }

@@ -2,13 +2,15 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { embeddedPlaces, type StorePlaces } from '../../config/store-places';
+import { embeddedPlaces, type ProductionPlaces, type StorePlaces } from '../../config/store-places';
 import { makeProductionStores, onProductionStores, type ProductionStores } from './production-stores';
 
 export interface EngineOptions {
   /** Kept after the engine stops, so that it can be started again; a new temporary folder by default. */
   readonly dataDirectory?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** What the engine is told of its servers instead of where they are, so that something can lie between. Only where stores are servers. */
+  readonly through?: (places: ProductionPlaces) => Promise<Readonly<Record<string, string>>>;
   /** Told of the process before it is ready, so that a test can kill it while it starts. */
   readonly onSpawn?: (child: ChildProcess) => void;
 }
@@ -45,6 +47,7 @@ function serversOf(dataDirectory: string): Promise<ProductionStores> {
 export async function startEngineProcess(options: EngineOptions = {}): Promise<EngineProcess> {
   const dataDirectory = options.dataDirectory ?? mkdtempSync(join(tmpdir(), 'arauto-e2e-'));
   const stores = onProductionStores ? await serversOf(dataDirectory) : undefined;
+  const between = stores && (await options.through?.(stores.places));
   const child = fork(MAIN, {
     cwd: dataDirectory,
     env: {
@@ -57,6 +60,7 @@ export async function startEngineProcess(options: EngineOptions = {}): Promise<E
       ARAUTO_LOG_LEVEL: 'warn',
       ARAUTO_LOG_PRETTY: 'false',
       ...stores?.environment,
+      ...between,
       ...options.environment,
     },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
