@@ -72,7 +72,6 @@ async function onServers(specs) {
       ARAUTO_TEST_STORES: 'production',
       ARAUTO_TEST_MONGODB: mongod.uri,
     });
-    if (args.length === 0) jest(FAULTS_OF_MONGODB, { ARAUTO_TEST_ALONE: 'yes' });
   } finally {
     await mongod.stop();
   }
