@@ -32,10 +32,9 @@ export function onLogOf<T>(engine: EngineProcess, work: (log: EventStore) => Pro
   });
 }
 
-/** Deletes the views of an engine that does not run. @throws Error where there are none */
-export async function deleteViewsOf({ places }: EngineProcess): Promise<void> {
-  const deleted = places.kind === 'embedded' ? deleteFiles(places) : await dropDatabase(places.viewStore);
-  if (deleted === 0) throw new Error('there are no views');
+/** Deletes the views of an engine that does not run. @returns how many files or collections there were */
+export async function deleteViewsOf({ places }: EngineProcess): Promise<number> {
+  return places.kind === 'embedded' ? deleteFiles(places) : dropDatabase(places.viewStore);
 }
 
 function deleteFiles({ viewStore }: EmbeddedPlaces): number {
