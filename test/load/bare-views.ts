@@ -1,5 +1,6 @@
 import { type ContactEvent, milestonesOf } from '@arauto/domain';
 import type { AnyBulkWriteOperation, Collection, Db, Document, MongoClient } from 'mongodb';
+import { ON_THEIR_WAY, OPEN_ATTEMPTS } from '@arauto/read-models/operational';
 import { transactBare } from './bare-transaction';
 
 type Fields = Record<string, unknown>;
@@ -64,7 +65,7 @@ export class BareViews {
         const { ref, uploadId, row, correlationId } = event.data;
         const more =
           event.type === 'ContactUploaded'
-            ? { dueAt: Date.parse(event.data.dueAt) - FIRST }
+            ? { queue: campaignId, dueAt: Date.parse(event.data.dueAt) - FIRST }
             : { reasons: JSON.stringify(event.data.reasons) };
         const named = correlationId === undefined ? {} : { correlationId };
         this.contacts.set(
@@ -103,13 +104,8 @@ export class BareViews {
       case 'SendAttempted': {
         const { subaccountId, senderId, ref, attempt, attempts, withSession, conversation } = event.data;
         const sentAt = Date.parse(event.data.attemptedAt);
-        const outcomeDueAt = Date.parse(event.data.outcomeDueAt);
-        this.set(
-          this.contacts,
-          id,
-          { ...stands, attempts, outcomeDueAt, outcomeAttempt: attempt, sentBy: senderId, sentAt },
-          'dueAt',
-        );
+        const due = { queue: OPEN_ATTEMPTS, dueAt: Date.parse(event.data.outcomeDueAt), outcomeAttempt: attempt };
+        this.set(this.contacts, id, { ...stands, ...due, attempts, sentBy: senderId, sentAt });
         const talk = {
           conversationId: conversation.id,
           conversationType: conversation.type,
@@ -140,7 +136,9 @@ export class BareViews {
       case 'TemplateSent': {
         const { messageRef, messageHash, attempt, senderId, expiresAt, acceptedAt } = event.data;
         const message = { messageRef, messageHash, messageAttempt: attempt, messageSender: senderId };
-        this.set(this.contacts, id, { ...stands, ...message, expiresAt: Date.parse(expiresAt) }, 'outcomeDueAt');
+        const expires = Date.parse(expiresAt);
+        const due = { queue: ON_THEIR_WAY, dueAt: expires, expiresAt: expires };
+        this.set(this.contacts, id, { ...stands, ...message, ...due });
         this.report(id, to, 'queued', 'accepted', at, { sentAt: Date.parse(acceptedAt!), messageRef });
         return;
       }
@@ -149,7 +147,7 @@ export class BareViews {
         this.report(id, to, 'sent', 'sent', at);
         return;
       case 'Delivered':
-        this.set(this.contacts, id, stands, 'expiresAt');
+        this.set(this.contacts, id, stands, ['queue', 'dueAt', 'expiresAt']);
         this.report(id, to, 'delivered', 'delivered', at);
         return;
       case 'Read':
@@ -184,11 +182,11 @@ export class BareViews {
     this.set(this.messages, id, { state, needsAttention, status, result, updatedAt, ...more });
   }
 
-  private set(documents: Map<string, Merged>, id: string, fields: Fields, unset?: string): void {
+  private set(documents: Map<string, Merged>, id: string, fields: Fields, unset: readonly string[] = []): void {
     let merged = documents.get(id);
     if (!merged) documents.set(id, (merged = { made: undefined, set: {}, unset: {} }));
     Object.assign(merged.made ?? merged.set, fields);
-    if (unset !== undefined) merged.unset[unset] = '';
+    for (const field of unset) merged.unset[field] = '';
   }
 
   private count(campaignId: string, event: ContactEvent): void {

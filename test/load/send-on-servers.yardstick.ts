@@ -90,7 +90,7 @@ export async function runSendOnServersYardstick(
   const due = views
     .db()
     .collection<Due>('views.operational.0.contacts')
-    .find({ campaignId, dueAt: { $exists: true } })
+    .find({ queue: campaignId })
     .sort({ dueAt: 1, row: 1, _id: 1 })
     .project<Due>({ contactKey: 1, ref: 1, uploadId: 1, row: 1, dueAt: 1 })
     .batchSize(PAGE);
