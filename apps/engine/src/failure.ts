@@ -4,7 +4,7 @@ import { SecretError } from '@arauto/privacy';
 import { ConfigurationError } from '../../../config/configuration';
 import { ProjectorNotStarted } from './projector/projectors';
 import { SimulatorNotStarted } from './simulator/simulator-process';
-import { isMongoError } from './stores/mongo-errors';
+import { isMongoError } from './stores/store-errors';
 
 /** Why the engine cannot start, in one sentence that says what to do; a stack only for what nobody foresaw. */
 export function explainFailure(error: unknown): string {

@@ -1,4 +1,5 @@
 export type { Clock } from './clock';
+export { firstWithin } from './first-within';
 export { instant, instantOrNull } from './instant';
 export type { Random } from './random';
 export { systemClock, systemRandom } from './system';

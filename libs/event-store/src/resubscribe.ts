@@ -1,4 +1,4 @@
-import type { Clock } from '@arauto/clock';
+import { type Clock, firstWithin } from '@arauto/clock';
 import type { EventReader, Position, SubscriptionMessage } from './port';
 
 /** Waits between subscriptions that get no further, milliseconds: each time twice as long, up to the last. */
@@ -81,14 +81,14 @@ async function next<T>(
   const arriving = subscription.next();
   if (!isBehind) return arriving;
   for (;;) {
-    const arrived = await firstWithin(quietMs, clock, arriving);
+    const arrived = await firstWithin(clock, quietMs, arriving);
     if (arrived) return arrived;
     // A log that refuses to be asked says nothing about the subscription.
     const asked = isBehind().catch(() => false);
-    const answer = await firstWithin<IteratorResult<T, unknown> | boolean>(ANSWERED_WITHIN, clock, arriving, asked);
+    const answer = await firstWithin<IteratorResult<T, unknown> | boolean>(clock, ANSWERED_WITHIN, arriving, asked);
     if (typeof answer === 'object') return answer;
     if (answer === false) continue;
-    const late = answer && (await firstWithin(DELIVERED_WITHIN, clock, arriving));
+    const late = answer && (await firstWithin(clock, DELIVERED_WITHIN, arriving));
     if (late) return late;
     arriving.catch(() => undefined);
     throw new Error(
@@ -97,13 +97,6 @@ async function next<T>(
         : `nothing arrived for ${quietMs + ANSWERED_WITHIN} ms, and the log does not say where it is`,
     );
   }
-}
-
-/** What comes first; undefined when that takes longer than so many milliseconds. */
-async function firstWithin<T>(ms: number, clock: Clock, ...awaited: readonly Promise<T>[]): Promise<T | undefined> {
-  let cancel: () => void = () => undefined;
-  const over = new Promise<undefined>((resolve) => (cancel = clock.after(ms, () => resolve(undefined))));
-  return Promise.race([...awaited, over]).finally(cancel);
 }
 
 function positionOf(message: SubscriptionMessage): Position {

@@ -1,4 +1,4 @@
-import type { Clock } from '@arauto/clock';
+import { type Clock, firstWithin } from '@arauto/clock';
 import {
   type EventReader,
   type Lane,
@@ -286,17 +286,8 @@ class ProjectorRun {
   }
 
   private async before<T>(due: number, next: Promise<T>): Promise<T | undefined> {
-    if (due === Infinity) return next;
     const { clock } = this.options;
-    let cancel: () => void = () => undefined;
-    const timeout = new Promise<undefined>((resolve) => {
-      cancel = clock.after(Math.max(0, due - clock.monotonic()), () => resolve(undefined));
-    });
-    try {
-      return await Promise.race([next, timeout]);
-    } finally {
-      cancel();
-    }
+    return due === Infinity ? next : firstWithin(clock, Math.max(0, due - clock.monotonic()), next);
   }
 }
 

@@ -9,7 +9,7 @@ import {
   ViewsUnreadable,
 } from '@arauto/read-models';
 import type { EventLogReader } from '../stores/event-log';
-import { isMongoError } from '../stores/mongo-errors';
+import { isStoreAway } from '../stores/store-errors';
 import type { StoreKind } from '../stores/store-kind';
 import { PROJECTIONS } from './projections';
 import type { FromProjector, ToProjector } from './projectors';
@@ -144,7 +144,7 @@ export class GroupProjector {
       try {
         return await this.open({ rebuild, lane, target: await reader.head(), onDamage });
       } catch (error) {
-        if (!(error instanceof Unavailable) && !isMongoError(error)) throw error;
+        if (!isStoreAway(error)) throw error;
         tell({ type: 'notBegun', error: error.message });
         await clock.sleep(BEGINS_AGAIN_AFTER, signal);
       }

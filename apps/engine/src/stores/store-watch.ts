@@ -1,6 +1,6 @@
-import { type Clock, instant } from '@arauto/clock';
-import { type Position, START, Unavailable } from '@arauto/event-store';
-import { isMongoError } from './mongo-errors';
+import { type Clock, firstWithin, instant } from '@arauto/clock';
+import { type Position, START } from '@arauto/event-store';
+import { isStoreAway } from './store-errors';
 import type { Stores } from './stores';
 
 /** How often each store is asked something small, milliseconds from one answer to the next question. */
@@ -44,9 +44,11 @@ export class StoreWatch {
   /** Where the log ends; where it does not say so within a second, as far as it was known to go. */
   async head(): Promise<Position> {
     if (this.watched[0]!.condition.status === 'away') return this.end;
-    let cancel: () => void = () => undefined;
-    const late = new Promise<void>((resolve) => (cancel = this.clock.after(SLOW_AFTER, resolve)));
-    await Promise.race([this.askEnd().catch(() => undefined), late]).finally(cancel);
+    await firstWithin(
+      this.clock,
+      SLOW_AFTER,
+      this.askEnd().catch(() => undefined),
+    );
     return this.end;
   }
 
@@ -81,7 +83,7 @@ class WatchedStore {
       const cancel = clock.after(AWAY_AFTER, () => this.become('away', since));
       const trouble = await this.ask().then(
         () => undefined,
-        (error: unknown) => (error instanceof Unavailable || isMongoError(error) ? error : undefined),
+        (error: unknown) => (isStoreAway(error) ? error : undefined),
       );
       cancel();
       if (signal.aborted) return;

@@ -19,7 +19,7 @@ import {
 import { ViewsBeingMade, ViewsUnreadable } from '@arauto/read-models';
 import { SqliteError } from '@arauto/sqlite';
 import { HttpException } from '@nestjs/common';
-import { isMongoError } from '../../stores/mongo-errors';
+import { isMongoError } from '../../stores/store-errors';
 import { bodyTooLarge, HttpProblem, invalid, notFound, unreadableBody } from './problem';
 
 /** Seconds a caller should wait before it tries again. */
