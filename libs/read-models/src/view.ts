@@ -41,6 +41,12 @@ export interface IndexParts<Name extends string = string> {
 
 export type Index<Name extends string = string> = readonly Name[] | IndexParts<Name>;
 
+/** An index with all its parts, empty where it does not name them. */
+export function partsOf(index: Index): { readonly [Part in keyof IndexParts]-?: readonly string[] } {
+  if (!('fields' in index)) return { fields: index, set: [], carries: [] };
+  return { fields: index.fields, set: index.set ?? [], carries: index.carries ?? [] };
+}
+
 /** Views that sending needs, and views that reports need, have a checkpoint each: a poison report cannot stop sending. */
 export type Group = 'operational' | 'reporting';
 

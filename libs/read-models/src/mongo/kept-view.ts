@@ -1,5 +1,5 @@
 import type { Document, IndexDescription } from 'mongodb';
-import type { FieldType, Index, IndexParts, View } from '../view';
+import { type FieldType, partsOf, type View } from '../view';
 
 /** A document as it is stored. A field that is null is absent: so it sorts first, and is in no partial index. */
 export interface StoredDocument extends Document {
@@ -67,9 +67,4 @@ export class KeptView {
 /** As its place among those that the view declares, from 1. */
 export function indexName(at: number): string {
   return `index-${at + 1}`;
-}
-
-export function partsOf(index: Index): Required<{ [Part in keyof IndexParts]: readonly string[] }> {
-  if (!('fields' in index)) return { fields: index, set: [], carries: [] };
-  return { fields: index.fields, set: index.set ?? [], carries: index.carries ?? [] };
 }

@@ -1,8 +1,8 @@
 import type { Condition, Cursor, Sort } from '../port';
 import { comparable } from '../values';
-import type { View } from '../view';
+import { partsOf, type View } from '../view';
 import { all, checked, type Filter, filterOf, isKept, isSet } from './conditions';
-import { indexName, type KeptView, partsOf } from './kept-view';
+import { indexName, type KeptView } from './kept-view';
 
 interface Term {
   readonly field: string;

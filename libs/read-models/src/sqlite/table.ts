@@ -1,4 +1,4 @@
-import type { FieldType, Index, View } from '../view';
+import { type FieldType, partsOf, type View } from '../view';
 
 export interface Column {
   readonly name: string;
@@ -71,10 +71,6 @@ export class Table {
       }),
     ];
   }
-}
-
-function partsOf(index: Index): { readonly fields: readonly string[]; readonly set: readonly string[] } {
-  return 'fields' in index ? { fields: index.fields, set: index.set ?? [] } : { fields: index, set: [] };
 }
 
 /** A set of fields is then a number of 53 bits, and 25 rows fit SQLite's 32,766 bound values. */
