@@ -2,7 +2,7 @@ import { Api, until } from './api';
 import { type EngineProcess, startEngineProcess } from './engine-process';
 import { type SimulatorProcess, startSimulatorProcess } from './simulator-process';
 import { campaignBody, PHONE_NUMBER_ID, setStage, type Stage, uploadContacts } from './stage';
-import { postWebhook } from './webhook';
+import { postWebhook, webhookBody } from './webhook';
 
 /** Somebody a run is about, as a file has them. */
 export interface Person {
@@ -235,10 +235,6 @@ async function strayWebhook(api: Api, { senderId }: Stage, { digits, name }: Per
     ],
     messages: [{ id: `${id}3`, from: digits, timestamp: '1795258803', type: 'text', text: { body: `Sou ${name}` } }],
   };
-  const body = JSON.stringify({
-    object: 'whatsapp_business_account',
-    entry: [{ id: '900800700', changes: [{ field: 'messages', value }] }],
-  });
-  const { status } = await postWebhook(api.url + sender.body.webhookPath, body);
+  const { status } = await postWebhook(api.url + sender.body.webhookPath, webhookBody('messages', value));
   if (status !== 200) throw new Error(`the webhook was answered ${status}`);
 }

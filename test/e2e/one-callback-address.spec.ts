@@ -2,7 +2,7 @@ import { type Reply, until } from './api';
 import { campaignUntil, contactsOf, verify } from './campaigns';
 import { Setting } from './setting';
 import { contacts, CREDENTIALS, setStage, type Stage, startCampaign } from './stage';
-import { postWebhook } from './webhook';
+import { postWebhook, webhookBody } from './webhook';
 
 const NUMBER_B = { phoneNumberId: '700100200302', phone: '5531900000002' };
 const NUMBER_C = { phoneNumberId: '700100200303', phone: '5541900000003' };
@@ -50,12 +50,8 @@ describe('numbers of one app at one callback address', () => {
   }
 
   /** Posts a body to A's address, signed with A's secret. */
-  async function postToA(field: string, value: object, entry: object = { id: '900800700' }): Promise<void> {
-    const body = JSON.stringify({
-      object: 'whatsapp_business_account',
-      entry: [{ ...entry, changes: [{ field, value }] }],
-    });
-    const { status } = await postWebhook(setting.api.url + pathOfA, body);
+  async function postToA(field: string, value: object, entry?: object): Promise<void> {
+    const { status } = await postWebhook(setting.api.url + pathOfA, webhookBody(field, value, entry));
     expect(status).toBe(200);
   }
 

@@ -4,7 +4,7 @@ import { Setting } from './setting';
 import { campaignBody, contacts, PHONE_NUMBER_ID, type Stage, startCampaign, uploadContacts } from './stage';
 import { senderBody } from './tenants';
 import { verdictsOf } from './uploads';
-import { postWebhook } from './webhook';
+import { postWebhook, webhookBody } from './webhook';
 
 const PROMOTION = {
   name: 'promocao',
@@ -52,8 +52,7 @@ describe('opt-outs', () => {
   /** A webhook as the platform signs it. */
   async function post(field: string, value: object, time?: number, senderId = setting.stage.senderId): Promise<void> {
     const metadata = { display_phone_number: '5511900000000', phone_number_id: PHONE_NUMBER_ID };
-    const changes = [{ field, value: { messaging_product: 'whatsapp', metadata, ...value } }];
-    const body = JSON.stringify({ object: 'whatsapp_business_account', entry: [{ id: '900800700', time, changes }] });
+    const body = webhookBody(field, { messaging_product: 'whatsapp', metadata, ...value }, { id: '900800700', time });
     const sender = await setting.api.get<{ webhookPath: string }>(`/v1/senders/${senderId}`);
     const answer = await postWebhook(setting.api.url + sender.body.webhookPath, body);
     expect(answer.status).toBe(200);

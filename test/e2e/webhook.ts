@@ -6,6 +6,14 @@ export function signatureOf(body: string, appSecret = CREDENTIALS.appSecret): st
   return `sha256=${createHmac('sha256', appSecret).update(body).digest('hex')}`;
 }
 
+/** A webhook of one change. @param entry what the platform says of whose it is */
+export function webhookBody(field: string, value: object, entry: object = { id: '900800700' }): string {
+  return JSON.stringify({
+    object: 'whatsapp_business_account',
+    entry: [{ ...entry, changes: [{ field, value }] }],
+  });
+}
+
 /** Posts a body as the platform does, signed with the secret of the app. */
 export function postWebhook(url: string, body: string, appSecret = CREDENTIALS.appSecret): Promise<Response> {
   const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signatureOf(body, appSecret) };

@@ -1,7 +1,7 @@
 import { campaignUntil, contactsOf, verify } from '../e2e/campaigns';
 import { Setting } from '../e2e/setting';
 import { contacts, CREDENTIALS, PHONE_NUMBER_ID, setStage, startCampaign, type Stage } from '../e2e/stage';
-import { postWebhook } from '../e2e/webhook';
+import { postWebhook, webhookBody } from '../e2e/webhook';
 
 /** A tenant knows the secret of its own app, and can sign whatever it likes with it. */
 const OWN_SECRET = 'secret-of-the-attacker';
@@ -41,8 +41,7 @@ describe('foreign numbers', () => {
 
   /** Says something about the victim at an address, signed with a secret. */
   async function say(at: Stage, secret: string, field: string, value: object): Promise<number> {
-    const entry = [{ id: VICTIM.businessAccountId, time: Number(SECONDS()), changes: [{ field, value }] }];
-    const body = JSON.stringify({ object: 'whatsapp_business_account', entry });
+    const body = webhookBody(field, value, { id: VICTIM.businessAccountId, time: Number(SECONDS()) });
     const { webhookPath } = await senderOf(at);
     return (await postWebhook(setting.api.url + webhookPath, body, secret)).status;
   }
