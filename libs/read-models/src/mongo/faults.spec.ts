@@ -117,6 +117,15 @@ class Projecting {
     return new Projecting(await connectMongo(uri, { appName: database }), uri, database);
   }
 
+  /** With a projector that has caught up with the first events. */
+  static async withThousandOn(uri: string): Promise<Projecting> {
+    const projecting = await Projecting.on(uri);
+    await projecting.start();
+    projecting.log.grow(1_000);
+    await projecting.caughtUp();
+    return projecting;
+  }
+
   private get store() {
     return {
       client: this.client,
@@ -166,6 +175,17 @@ class Projecting {
     const { length } = this.log;
     expect(await this.reader.count(GUESTS, [])).toEqual({ value: length, relation: 'exact' });
     expect(await this.reader.get(TOTALS, 'all')).toEqual({ guests: length, sum: (length * (length + 1)) / 2 });
+  }
+
+  /** What befalls the primary in the middle of a batch keeps nobody from writing for longer than that, and loses and doubles nothing. */
+  async expectReplaced(withinMs: number, befall: () => unknown, mend: () => unknown): Promise<void> {
+    this.log.grow(5_000);
+    const written = Number(await this.reader.position('operational'));
+    await befall();
+    expectWithin(withinMs, await this.caughtUp(written + 1));
+    await mend();
+    await this.caughtUp();
+    await this.expectExact();
   }
 
   fail(mode: object | string, data: object): Promise<unknown> {
@@ -253,12 +273,7 @@ describeMongod('MongoDB: faults of one server', (server) => {
 
 describeReplicaSet('MongoDB: faults of a set of three', (set) => {
   let views: Projecting;
-  beforeEach(async () => {
-    views = await Projecting.on(set().uri);
-    await views.start();
-    views.log.grow(1_000);
-    await views.caughtUp();
-  }, 120_000);
+  beforeEach(async () => void (views = await Projecting.withThousandOn(set().uri)), 120_000);
   afterEach(() => views.close(), 60_000);
 
   it('a primary that steps down in the middle of a batch loses and doubles nothing', async () => {
@@ -270,25 +285,23 @@ describeReplicaSet('MongoDB: faults of a set of three', (set) => {
 
   it('a primary that is killed in the middle of a batch loses and doubles nothing, and is replaced within 15 s', async () => {
     const primary = await set().primary();
-    views.log.grow(5_000);
-    const written = Number(await views.reader.position('operational'));
-    await primary.kill();
-    expectWithin(15_000, await views.caughtUp(written + 1));
-    await primary.run();
-    await views.caughtUp();
-    await views.expectExact();
+    await views.expectReplaced(
+      15_000,
+      () => primary.kill(),
+      () => primary.run(),
+    );
   }, 120_000);
 
   it('a primary that is stopped, and goes on later, loses and doubles nothing, and is replaced within 25 s', async () => {
     const primary = await set().primary();
-    views.log.grow(5_000);
-    const written = Number(await views.reader.position('operational'));
-    primary.stall();
-    expectWithin(25_000, await views.caughtUp(written + 1));
-    primary.resume();
-    views.log.grow(500);
-    await views.caughtUp();
-    await views.expectExact();
+    await views.expectReplaced(
+      25_000,
+      () => primary.stall(),
+      () => {
+        primary.resume();
+        views.log.grow(500);
+      },
+    );
   }, 120_000);
 });
 
@@ -296,26 +309,21 @@ describeReplicaSet(
   'MongoDB: faults of a set of three on a network',
   (set) => {
     let views: Projecting;
-    beforeEach(async () => {
-      views = await Projecting.on(set().uri);
-      await views.start();
-      views.log.grow(1_000);
-      await views.caughtUp();
-    }, 120_000);
+    beforeEach(async () => void (views = await Projecting.withThousandOn(set().uri)), 120_000);
     afterEach(() => views.close(), 60_000);
 
     it('a primary that is cut off, and comes back later, loses and doubles nothing, and is replaced within 25 s', async () => {
       const primary = await set().primary();
-      views.log.grow(5_000);
-      const written = Number(await views.reader.position('operational'));
-      primary.cutOff();
-      expectWithin(25_000, await views.caughtUp(written + 1));
-      const { address } = await set().primary();
-      expect(address).not.toBe(primary.address);
-      primary.rejoin();
-      views.log.grow(500);
-      await views.caughtUp();
-      await views.expectExact();
+      await views.expectReplaced(
+        25_000,
+        () => primary.cutOff(),
+        async () => {
+          const { address } = await set().primary();
+          expect(address).not.toBe(primary.address);
+          primary.rejoin();
+          views.log.grow(500);
+        },
+      );
     }, 120_000);
   },
   { apart: true },
