@@ -69,13 +69,13 @@ export class Dispatcher implements SendingFloor {
     this.live = new Live(deps);
     const log = new ContactLog(store, random, contacts, ACTOR);
     const consequences = new Consequences(deps, this.failed('a consequence could not be stored yet'));
-    const counted = (error?: unknown) => {
+    const onRoom = (error?: unknown) => {
       if (error !== undefined) this.failed('a portfolio cannot be counted yet')(error);
       this.alarm.ring();
     };
     this.alarm = new Alarm(clock);
     this.attempts = new Attempts(deps, limits, log, consequences);
-    this.lanes = new Lanes(limits, clock, random, new SentOfLate(deps, senders), counted);
+    this.lanes = new Lanes(limits, clock, random, new SentOfLate(deps, senders), onRoom);
     const { attempts, lanes, live } = this;
     this.tests = new TestSends(deps, log, { attempts, lanes, live }, this.stopping.signal);
   }

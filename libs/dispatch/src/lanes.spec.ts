@@ -140,6 +140,48 @@ describe('the lane of a number', () => {
   });
 });
 
+describe('claims of several numbers', () => {
+  it('are begun no more of than a slow log takes within their call-by limit, and go on as soon as it took one', async () => {
+    const clock = new VirtualClock();
+    let toldOfRoom = 0;
+    const lanes = new Lanes(
+      { inFlight: 512, callBy: 2000 },
+      clock,
+      seededRandom('slow log'),
+      NOTHING_SENT,
+      () => toldOfRoom++,
+    );
+    const numbers = ['one', 'two', 'three', 'four'];
+    const underWay: { admission: Admission; since: number }[] = [];
+    const waited: number[] = [];
+    let people = 0;
+    let most = 0;
+    // 100 claims a second, of numbers that may send a thousand each.
+    for (const end = clock.monotonic() + 10_000; clock.monotonic() < end; await clock.advance(10)) {
+      let admitted = true;
+      while (admitted) {
+        admitted = false;
+        for (const number of numbers) {
+          const admission = lanes.admit(number, sender(1000), null, `person-${people++}`);
+          if ('waitMs' in admission) continue;
+          underWay.push({ admission, since: clock.monotonic() });
+          admitted = true;
+        }
+      }
+      most = Math.max(most, underWay.length);
+      const { admission, since } = underWay.shift()!;
+      waited.push(clock.monotonic() - since);
+      // The last of all is a conflict: nothing of it became durable.
+      if (waited.length < 1000) await admission.place();
+      admission.ended(waited.length < 1000 ? 'accepted' : 'dropped', null);
+    }
+    expect(most).toBe(128);
+    expect(waited).toHaveLength(1000);
+    expect(Math.max(...waited)).toBeLessThan(2000);
+    expect(toldOfRoom).toBe(1000);
+  });
+});
+
 describe('the limit of a portfolio', () => {
   const of = (credentialsRef: string) =>
     ({
