@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onProductionStores } from '../production-stores';
 import type { Row, World } from './row';
 
 const ENGINE = join(__dirname, '../../../apps/engine/src/main.js');
@@ -62,6 +63,17 @@ const arauto =
     );
     return { code, err: err.replaceAll(world.engine.url, '<engine>') };
   };
+
+/** Servers are not one engine's. */
+const OF_FOLDERS: readonly Row[] = onProductionStores
+  ? []
+  : [
+      {
+        name: 'a folder that another engine has',
+        ask: started(({ engine }) => ({ ARAUTO_DATA_DIR: engine.dataDirectory, ARAUTO_PORT: '0' })),
+        answer: { code: 1, err: '<taken>/lock.db is held by arauto, process <pid>, since <time>\n' },
+      },
+    ];
 
 /** Settings that keep the engine from starting. */
 export const SETTINGS: readonly Row[] = [
@@ -131,11 +143,7 @@ export const SETTINGS: readonly Row[] = [
     ask: started(({ engine }) => ({ ARAUTO_PORT: new URL(engine.url).port })),
     answer: { code: 1, err: 'Port <port> is in use. Stop what listens there, or set ARAUTO_PORT to another.\n' },
   },
-  {
-    name: 'a folder that another engine has',
-    ask: started(({ engine }) => ({ ARAUTO_DATA_DIR: engine.dataDirectory, ARAUTO_PORT: '0' })),
-    answer: { code: 1, err: '<taken>/lock.db is held by arauto, process <pid>, since <time>\n' },
-  },
+  ...OF_FOLDERS,
   {
     name: 'a folder that is a file',
     ask: started(({ engine }) => ({ ARAUTO_DATA_DIR: join(engine.dataDirectory, 'admin.key') })),

@@ -19,6 +19,8 @@ export interface MongodOptions {
   readonly alone?: boolean | undefined;
   /** As one of production, with so much of a cache: it compresses what it stores. Else it is small, and compresses nothing. */
   readonly cacheGigabytes?: number | undefined;
+  /** How long a transaction may be open whose client was killed: it keeps locks until then. 60 by the server's default. */
+  readonly transactionSeconds?: number | undefined;
   /** Where it runs, if not on loopback. */
   readonly host?: TestHost | undefined;
 }
@@ -59,12 +61,15 @@ export class MongodProcess {
     const log = join(this.folder, 'mongod.log');
     // not into a pipe: mongod stops at one that is full, and who reads it may be busy with the tests
     const output = openSync(log, 'a');
-    const { alone = false, cacheGigabytes, host } = this.options;
+    const { alone = false, cacheGigabytes, transactionSeconds, host } = this.options;
     const options = [
       ...(alone ? [] : ['--replSet', 'test']),
       ...['--bind_ip', this.bindIp, '--port', String(this.port), '--dbpath', this.folder],
       ...['--nounixsocket', '--wiredTigerCacheSizeGB', String(cacheGigabytes ?? 0.25), '--oplogSize', '128', '--quiet'],
       ...(cacheGigabytes === undefined ? NOT_COMPRESSED : []),
+      ...(transactionSeconds === undefined
+        ? []
+        : ['--setParameter', `transactionLifetimeLimitSeconds=${transactionSeconds}`]),
       ...['--setParameter', 'enableTestCommands=1', '--setParameter', 'diagnosticDataCollectionEnabled=false'],
     ];
     // `ip` becomes the program

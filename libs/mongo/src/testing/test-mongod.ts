@@ -15,7 +15,9 @@ export interface TestMongod {
  * A replica set of one, empty: the one that `ARAUTO_TEST_MONGODB` names (a connection string), else a mongod that is started for it.
  * @returns undefined where there is neither
  */
-export async function testMongod(options: Pick<MongodOptions, 'cacheGigabytes'> = {}): Promise<TestMongod | undefined> {
+export async function testMongod(
+  options: Pick<MongodOptions, 'cacheGigabytes' | 'transactionSeconds'> = {},
+): Promise<TestMongod | undefined> {
   const named = process.env['ARAUTO_TEST_MONGODB'];
   if (named !== undefined)
     return { uri: named, version: await versionOf(named), folder: null, stop: () => Promise.resolve() };
