@@ -73,6 +73,14 @@ const OF_FOLDERS: readonly Row[] = onProductionStores
         ask: started(({ engine }) => ({ ARAUTO_DATA_DIR: engine.dataDirectory, ARAUTO_PORT: '0' })),
         answer: { code: 1, err: '<taken>/lock.db is held by arauto, process <pid>, since <time>\n' },
       },
+      {
+        name: 'a folder that is a file',
+        ask: started(({ engine }) => ({ ARAUTO_DATA_DIR: join(engine.dataDirectory, 'admin.key') })),
+        answer: {
+          code: 1,
+          err: '<taken>/admin.key is a file or lies in one, where a folder should be. Set ARAUTO_DATA_DIR to a folder.\n',
+        },
+      },
     ];
 
 /** Settings that keep the engine from starting. */
@@ -144,14 +152,6 @@ export const SETTINGS: readonly Row[] = [
     answer: { code: 1, err: 'Port <port> is in use. Stop what listens there, or set ARAUTO_PORT to another.\n' },
   },
   ...OF_FOLDERS,
-  {
-    name: 'a folder that is a file',
-    ask: started(({ engine }) => ({ ARAUTO_DATA_DIR: join(engine.dataDirectory, 'admin.key') })),
-    answer: {
-      code: 1,
-      err: '<taken>/admin.key is a file or lies in one, where a folder should be. Set ARAUTO_DATA_DIR to a folder.\n',
-    },
-  },
 ];
 
 /** The command line. */
