@@ -2,7 +2,8 @@
  * Every check and every test, in one go: formatting, lint, what nobody uses, who imports whom, then Jest over what was compiled. (The build before it
  * was the type check.) The last line is the count that other programs read.
  *
- * `node test/run.mjs --stores production` runs the tests of the whole engine on EventStoreDB and MongoDB instead, where there is a mongod.
+ * A part of the tests of the whole engine runs a second time on a double of EventStoreDB and MongoDB, where there is a mongod;
+ * `node test/run.mjs --stores production` runs all of them there instead.
  */
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
@@ -21,6 +22,11 @@ const CHECKS = [
 ];
 /** What only files of this machine can show: their locks, their damage, and what older versions left in them. */
 const OF_FILES = ['damaged-views', 'start-up', 'first-reading', 'personal-data', 'set-up'];
+/** Of the whole engine, what every run shows on servers too, in a few minutes; the rest is `npm run test:production`. */
+const ALSO_ON_SERVERS = [
+  ...['first-campaign', 'outcomes', 'access-matrix', 'bad-input'].map((name) => `dist/test/e2e/${name}`),
+  'dist/test/crash/crash-points',
+];
 const WHOLE_ENGINE = ['dist/test/e2e', 'dist/test/crash', 'dist/test/hostile-clients'];
 /** They promise times, and need the machine for themselves. */
 const FAULTS_OF_MONGODB = ['libs/read-models/src/mongo/faults', 'libs/privacy/src/mongo/primary-lost'];
@@ -39,6 +45,7 @@ if (!production) {
     jest(['--testPathIgnorePatterns', ...FAULTS_OF_MONGODB], {});
     console.log('faults of MongoDB: skipped: they need the machine for themselves (npm run test:production)');
     skipped += 1;
+    await onServers(ALSO_ON_SERVERS);
   }
 } else if (args.length > 0) await onServers(args);
 else {

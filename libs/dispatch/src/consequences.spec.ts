@@ -48,10 +48,13 @@ async function fail(times: number, code: string, afterAcceptance: boolean, exhau
   for (let nth = 0; nth < times; nth++) await consequences.failed({ ...failure, code, afterAcceptance, exhausted });
 }
 
-async function isPaused(): Promise<boolean> {
-  for await (const { type } of await store.readStream(stream.campaign('c'))) if (type === 'CampaignPaused') return true;
-  return false;
+async function pauses(): Promise<number> {
+  let count = 0;
+  for await (const { type } of await store.readStream(stream.campaign('c'))) if (type === 'CampaignPaused') count++;
+  return count;
 }
+
+const isPaused = async () => (await pauses()) > 0;
 
 it('goes on when one accepted message in a thousand fails with a code that pauses after its retries', async () => {
   await fail(19, '131053', true);
@@ -70,6 +73,24 @@ it('pauses when twenty accepted messages in a row fail so, whatever was accepted
 it('pauses at once when the retries of such a refusal are used up', async () => {
   await fail(1, '131053', false, true);
   expect(await isPaused()).toBe(true);
+});
+
+it('does not pause for a call of before somebody resumed it', async () => {
+  await fail(1, '132015', false);
+  expect(await isPaused()).toBe(true);
+  const resumed = { by: 'admin', removed: [], reasons: [] };
+  await store.append(
+    stream.campaign('c'),
+    [{ id: random.uuid(), type: 'CampaignResumed', data: resumed, metadata: {} }],
+    { expected: 2 },
+  );
+  for (const [afterResumes, count] of [
+    [0, 1],
+    [1, 2],
+  ] as const) {
+    await consequences.failed({ ...failure, code: '132015', afterAcceptance: false, exhausted: false, afterResumes });
+    expect(await pauses()).toBe(count);
+  }
 });
 
 it('says in its name, and of which campaign, that it paused', async () => {

@@ -31,6 +31,8 @@ interface Failure {
   readonly phoneRef: string;
   /** The instant of the failure, milliseconds. */
   readonly at: number;
+  /** How often its campaign had been resumed when the call was made; undefined where that is not known. */
+  readonly afterResumes?: number;
 }
 
 /**
@@ -66,7 +68,7 @@ export class Consequences {
       case 'suppress':
         return this.suppress(failure);
       case 'pause_campaign':
-        return this.pauseCampaign(failure.campaignId, `error_${failure.code}`, advice);
+        return this.pauseCampaign(failure.campaignId, `error_${failure.code}`, advice, failure.afterResumes);
       case 'pause_number':
         return this.pauseSender(failure.senderId, failure.code, advice);
       case 'pause_account':
@@ -75,7 +77,7 @@ export class Consequences {
         const then = failure.afterAcceptance ? (policy.ifRepeated ?? policy.then) : policy.ifRepeated;
         const streaks = failure.afterAcceptance ? this.failures : this.refusals;
         if (then === 'pause_campaign' && isStreak(streaks, failure.campaignId, failure.code)) {
-          return this.pauseCampaign(failure.campaignId, `error_${failure.code}`, advice);
+          return this.pauseCampaign(failure.campaignId, `error_${failure.code}`, advice, failure.afterResumes);
         }
       }
     }
@@ -92,9 +94,13 @@ export class Consequences {
     await this.certainly(() => execute(this.deps.store, suppressionDecider, name, command, this.options(campaignId)));
   }
 
-  /** @param reason a stable code; saying it again adds nothing */
-  async pauseCampaign(campaignId: string, reason: string, remedy: string): Promise<void> {
-    const command = { type: 'PauseCampaign', by: 'system', reason, remedy } as const;
+  /**
+   * @param reason a stable code; saying it again adds nothing
+   * @param afterResumes of the campaign, when that came about which it is paused for
+   */
+  async pauseCampaign(campaignId: string, reason: string, remedy: string, afterResumes?: number): Promise<void> {
+    const since = afterResumes === undefined ? {} : { afterResumes };
+    const command = { type: 'PauseCampaign', by: 'system', reason, remedy, ...since } as const;
     const name = stream.campaign(campaignId);
     await this.certainly(() => execute(this.deps.store, campaignDecider, name, command, this.options(campaignId)));
   }

@@ -101,7 +101,7 @@ export class Outcomes {
     const { subaccountId } = campaign;
     const failure = {
       ...{ campaignId, contactKey, person, subaccountId, senderId, code, afterAcceptance: false, exhausted },
-      ...{ phoneRef, at: this.deps.clock.now() },
+      ...{ phoneRef, at: this.deps.clock.now(), afterResumes: campaign.resumes },
     };
     await this.consequences.failed(failure);
   }

@@ -53,6 +53,8 @@ export type CampaignCommand =
       readonly by: 'admin' | 'system';
       readonly reason: string;
       readonly remedy: string | null;
+      /** After so many resumes what it is about was done; one that has come since knows better. Undefined: it is about now. */
+      readonly afterResumes?: number;
     }
   /** An admin takes away every reason; the system only its own. */
   | { readonly type: 'ResumeCampaign'; readonly by: 'admin' }

@@ -160,6 +160,20 @@ describe('the reasons of a pause are a set', () => {
     expect(known(...same, resumeBySystem('template_paused')).pauseReasons).toMatchObject([{ by: 'admin' }]);
   });
 
+  it('to which nothing adds that was done before somebody resumed it', () => {
+    const of = (afterResumes: number) =>
+      ({ type: 'PauseCampaign', by: 'system', reason: 'error_132015', remedy: null, afterResumes }) as const;
+    campaign(...both, resume)
+      .when(of(0))
+      .thenNothing();
+    campaign(...both, resume)
+      .when(of(1))
+      .thenTypes('CampaignPaused');
+    campaign(...both, resume, pause)
+      .when(of(0))
+      .thenNothing();
+  });
+
   it('which an admin’s resume empties', () => expect(known(...both, resume).status).toBe('sending'));
 
   it('and stays paused while an upload is open, by whomever it is resumed', () => {

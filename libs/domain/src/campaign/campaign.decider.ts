@@ -192,6 +192,7 @@ function pause(command: Of<'PauseCampaign'>, campaign: KnownCampaign): CampaignE
   const held = campaign.pauseReasons.filter(({ by }) => by === command.by);
   if (held.some(({ by, reason }) => by === 'admin' || reason === command.reason)) return [];
   if (command.by === 'system' && campaign.status !== 'sending' && campaign.status !== 'paused') return [];
+  if (command.afterResumes !== undefined && command.afterResumes < campaign.resumes) return [];
   allow('pause', campaign);
   const { by, reason, remedy } = command;
   const reasons = [...campaign.pauseReasons, { by, reason, remedy }];

@@ -37,6 +37,8 @@ export type KnownCampaign = {
   readonly template: FrozenTemplate | null;
   /** A set, in the order they came; sending needs it empty. */
   readonly pauseReasons: readonly PauseReason[];
+  /** How often it was resumed. */
+  readonly resumes: number;
   readonly failure: { readonly reason: string; readonly remedy: string } | null;
   readonly testsSent: number;
   readonly lastTestRef: string | null;
@@ -73,6 +75,7 @@ export function evolveCampaign(campaign: Campaign, event: CampaignEvent): Campai
       startsAt: null,
       startedAt: null,
       template: null,
+      resumes: 0,
       pauseReasons: [],
       failure: null,
       testsSent: 0,
@@ -120,7 +123,8 @@ export function evolveCampaign(campaign: Campaign, event: CampaignEvent): Campai
       return { ...campaign, status: 'paused', pauseReasons: event.data.reasons };
     case 'CampaignResumed': {
       const pauseReasons = event.data.reasons;
-      return { ...campaign, pauseReasons, status: pauseReasons.length === 0 ? 'sending' : 'paused' };
+      const status = pauseReasons.length === 0 ? 'sending' : 'paused';
+      return { ...campaign, pauseReasons, status, resumes: campaign.resumes + 1 };
     }
     case 'CampaignCancelRequested':
       return { ...campaign, status: 'canceling', pauseReasons: [], startsAt: null };
