@@ -169,7 +169,7 @@ describe('the reasons of a pause are a set', () => {
     campaign(...both, resume)
       .when(of(1))
       .thenTypes('CampaignPaused');
-    campaign(...both, resume, pause)
+    campaign(...both, resume, pause())
       .when(of(0))
       .thenNothing();
   });
