@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Lease } from './leases';
 
 interface Caller {
@@ -22,6 +23,8 @@ export class Waiting {
         },
       };
       this.callers.add(caller);
+      // hundreds may wait until one thing ends
+      setMaxListeners(0, signal);
       signal.addEventListener('abort', giveUp);
       if (signal.aborted) giveUp();
     });
