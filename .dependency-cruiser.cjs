@@ -3,13 +3,14 @@ const libs = {
   clock: [],
   sqlite: [],
   mongo: ['clock'],
+  coordination: ['clock', 'mongo'],
   domain: [],
   'event-store': ['clock', 'sqlite'],
   'read-models': ['domain', 'event-store', 'clock', 'sqlite', 'mongo'],
   privacy: ['domain', 'clock', 'sqlite', 'mongo'],
   'contact-files': ['domain', 'privacy', 'clock', 'mongo'],
   whatsapp: ['domain', 'clock'],
-  dispatch: ['domain', 'event-store', 'read-models', 'privacy', 'whatsapp', 'clock'],
+  dispatch: ['domain', 'event-store', 'read-models', 'privacy', 'whatsapp', 'coordination', 'clock'],
   reporting: ['domain', 'read-models', 'privacy'],
   access: ['domain', 'event-store', 'read-models', 'clock'],
   application: [
@@ -22,6 +23,7 @@ const libs = {
     'dispatch',
     'reporting',
     'access',
+    'coordination',
     'clock',
   ],
 };

@@ -29,7 +29,11 @@ const ALSO_ON_SERVERS = [
 ];
 const WHOLE_ENGINE = ['dist/test/e2e', 'dist/test/crash', 'dist/test/hostile-clients'];
 /** They promise times, and need the machine for themselves. */
-const FAULTS_OF_MONGODB = ['libs/read-models/src/mongo/faults', 'libs/privacy/src/mongo/primary-lost'];
+const FAULTS_OF_MONGODB = [
+  'libs/read-models/src/mongo/faults',
+  'libs/privacy/src/mongo/primary-lost',
+  'libs/coordination/src/mongo/faults',
+];
 
 let passed = 0;
 let failed = 0;

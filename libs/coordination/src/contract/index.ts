@@ -1,0 +1,5 @@
+export {
+  type CoordinationFeatures,
+  type CoordinationUnderTest,
+  describeCoordinationContract,
+} from './coordination.contract';

@@ -1,0 +1,1 @@
+export { type MongoCoordinationOptions, openMongoCoordination } from './open-mongo-coordination';
