@@ -246,6 +246,16 @@ describe('configuration', () => {
       expect(loadConfiguration(elsewhere, cwd).stores).toEqual({ ...kept, files: 'mongodb://db/files' });
     });
 
+    it('let a process do a part of what there is to do, in any order it is named', () => {
+      const part = { ...servers, ARAUTO_DUTIES: 'reactions, api' };
+      expect(loadConfiguration(part, cwd).duties).toEqual(['api', 'reactions']);
+      const everything = { ARAUTO_DUTIES: 'projector,reactions,api,dispatcher' };
+      expect(loadConfiguration(everything, cwd).duties).toEqual(['api', 'dispatcher', 'projector', 'reactions']);
+      expect(problemsOf({ ARAUTO_DUTIES: 'api' })).toEqual([
+        'ARAUTO_DUTIES (environment): expected api,dispatcher,projector,reactions, or servers as stores: on embedded ones one process does everything',
+      ]);
+    });
+
     it.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
       [
         'alone',

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type DUTIES, type Key, KEYS_OF_OTHERS, type LOG_LEVELS, type Settings, settings, UnfitSetting } from './keys';
+import { DUTIES, type Key, KEYS_OF_OTHERS, type LOG_LEVELS, type Settings, settings, UnfitSetting } from './keys';
 import { type StorePlaces, storePlaces, unfitTogether } from './store-places';
 import { DEFAULT_LIMITS, type Limits } from './limits';
 import { defaultProviderHosts } from './provider-hosts';
@@ -15,7 +15,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 export interface Configuration {
   readonly dataDirectory: string;
   readonly stores: StorePlaces;
-  /** The embedded stores allow one process, so it always does all. */
+  /** What this process does; all of it on embedded stores, which allow one process. */
   readonly duties: readonly Duty[];
   /** Started with the engine while no sender uses a real provider, never, or the one at this URL. */
   readonly simulator: 'auto' | 'off' | { readonly url: string };
@@ -174,7 +174,7 @@ function configurationOf(found: Settings, cwd: string, simulatorPort: string | u
   return {
     dataDirectory,
     stores: storePlaces(found, dataDirectory, cwd),
-    duties: ['api', 'dispatcher', 'projector', 'reactions'],
+    duties: found.ARAUTO_DUTIES ?? DUTIES,
     simulator,
     providerHosts: found.ARAUTO_PROVIDER_HOSTS ?? defaultProviderHosts(simulator, simulatorPort),
     providerHostsSet: found.ARAUTO_PROVIDER_HOSTS !== undefined,

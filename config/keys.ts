@@ -91,7 +91,8 @@ function httpUrl(text: string): string | undefined {
 
 const duties = setting(`a list of ${DUTIES.join(', ')}, separated by commas`, (text) => {
   const named = text.split(',').map((duty) => duty.trim());
-  return named.every((duty) => DUTIES.some((known) => known === duty)) ? named : undefined;
+  const known = DUTIES.filter((duty) => named.includes(duty));
+  return named.every((duty) => DUTIES.some((each) => each === duty)) ? known : undefined;
 });
 
 const wordLists = setting(WORD_LISTS_EXPECTED, parseWordLists);

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import type { Key, Place, Settings } from './keys';
+import { DUTIES, type Key, type Place, type Settings } from './keys';
 
 /** SQLite files and a folder of this machine, as absolute paths: one process, that does everything. */
 export interface EmbeddedPlaces {
@@ -27,7 +27,15 @@ const STORES = ['ARAUTO_EVENT_STORE', 'ARAUTO_VIEW_STORE', 'ARAUTO_VAULT', 'ARAU
 
 /** Keys that are right each by itself and cannot be together, with what is expected. */
 export function* unfitTogether(found: Settings): Generator<readonly [Key, string]> {
-  if (!STORES.some((key) => isServer(found[key]))) return;
+  if (!STORES.some((key) => isServer(found[key]))) {
+    if (DUTIES.some((duty) => found.ARAUTO_DUTIES?.includes(duty) === false)) {
+      yield [
+        'ARAUTO_DUTIES',
+        `expected ${DUTIES.join(',')}, or servers as stores: on embedded ones one process does everything`,
+      ];
+    }
+    return;
+  }
   const server = 'the stores are all servers or all of this machine';
   for (const key of STORES) {
     if (key === 'ARAUTO_FILES' && found[key] === undefined) continue;
