@@ -102,6 +102,27 @@ describe('following the log', () => {
     expect([follower.status, heard]).toEqual(['live', ['1', '2', '3']]);
   });
 
+  it('is gone by no more once the log was lost for half a minute, until it is heard of again', async () => {
+    const follows = () => {
+      try {
+        return follower.requireFollowing() === undefined;
+      } catch (error) {
+        return (error as Error).name;
+      }
+    };
+    void follower.run([keys], '', stopping.signal);
+    await settled();
+    log.failing = 10;
+    log.end();
+    await settled();
+    await clock.advance(30_000);
+    expect(follows()).toBe(true);
+    await clock.advance(1);
+    expect(follows()).toBe('Unavailable');
+    await clock.advance(20_000);
+    expect([follower.status, follows()]).toEqual(['live', true]);
+  });
+
   it('asks a log that stays away less and less often, and for ever', async () => {
     log.failing = 30;
     void follower.run([keys], '', stopping.signal);

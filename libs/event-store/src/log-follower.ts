@@ -1,6 +1,6 @@
 import type { Clock } from '@arauto/clock';
 import { WrittenByLaterVersion } from './door';
-import { type EventReader, type Position, type RecordedEvent, START } from './port';
+import { type EventReader, type Position, type RecordedEvent, START, Unavailable } from './port';
 
 /** Anything that is kept from the events of some streams. */
 export interface LogListener {
@@ -21,6 +21,8 @@ const AGAIN_AFTER = 200;
 const AGAIN_AT_LATEST = 5000;
 /** How long somebody may wait for what is in the log before whoever tells of it is taken for deaf, milliseconds. */
 const HEARD_WITHIN = 250;
+/** How long the log may be lost until what is known of it is too old to go by, milliseconds: a key may have been revoked since. */
+const LOST_AFTER = 30_000;
 
 /**
  * The way to follow the log inside a process: one subscription that feeds every listener, gives a listener again what it could not take, and
@@ -34,6 +36,8 @@ export class LogFollower {
   private state: FollowerStatus = 'starting';
   private failures = 0;
   private stoppedAt: WrittenByLaterVersion | undefined;
+  /** Since when the log is lost; monotonic. */
+  private lostSince: number | undefined;
 
   /** @param onFailure told why the subscription broke off; it is begun again by itself */
   constructor(
@@ -60,9 +64,14 @@ export class LogFollower {
     return this.state === 'live' && (first === undefined || this.clock.monotonic() - first.since < HEARD_WITHIN);
   }
 
-  /** @throws WrittenByLaterVersion when it has stopped: what the listeners keep grows old */
+  /**
+   * @throws WrittenByLaterVersion when it has stopped: what the listeners keep grows old
+   * @throws Unavailable when the log has been lost for half a minute
+   */
   requireFollowing(): void {
     if (this.stoppedAt) throw this.stoppedAt;
+    if (this.lostSince !== undefined && this.clock.monotonic() - this.lostSince > LOST_AFTER)
+      throw new Unavailable('the log has not been heard of for half a minute');
   }
 
   /**
@@ -75,7 +84,7 @@ export class LogFollower {
     const filter = { streamPrefixes: [...new Set(listeners.map(({ prefix }) => prefix))] };
     const onState = (state: 'live' | 'retrying', error: unknown) => {
       if (state !== 'retrying') return;
-      this.state = 'retrying';
+      this.lost();
       this.onFailure(error);
     };
     while (!signal.aborted) {
@@ -86,7 +95,10 @@ export class LogFollower {
             if (message.kind === 'event') this.take(message.event, listeners);
             else if (message.position > this.position) this.position = message.position;
             // Before that, what is heard is of a while ago.
-            if (message.kind === 'caughtUp') this.state = 'live';
+            if (message.kind === 'caughtUp') {
+              this.state = 'live';
+              this.lostSince = undefined;
+            }
           }
           this.release();
         }
@@ -95,7 +107,7 @@ export class LogFollower {
         if (error instanceof WrittenByLaterVersion) this.stoppedAt = error;
       }
       if (signal.aborted || this.stoppedAt) break;
-      this.state = 'retrying';
+      this.lost();
       await this.clock.sleep(Math.min(AGAIN_AT_LATEST, AGAIN_AFTER * 2 ** this.failures++), signal);
     }
     this.state = this.stoppedAt ? 'stopped' : 'ended';
@@ -111,6 +123,11 @@ export class LogFollower {
   private take(event: RecordedEvent, listeners: readonly LogListener[]): void {
     for (const listener of listeners) if (event.stream.startsWith(listener.prefix)) listener.apply(event);
     this.position = event.position;
+  }
+
+  private lost(): void {
+    this.state = 'retrying';
+    this.lostSince ??= this.clock.monotonic();
   }
 
   private release(): void {
