@@ -1,6 +1,7 @@
 import type { Clock, Random } from '@arauto/clock';
+import type { Leases } from '@arauto/coordination';
 import type { Contact, KnownSender, Sender, SenderEvent } from '@arauto/domain';
-import type { EventStore, LogFollower, Position, StateCache } from '@arauto/event-store';
+import type { EventReader, EventStore, LogFollower, Position, StateCache } from '@arauto/event-store';
 import type { Vault } from '@arauto/privacy';
 import type { ViewReader } from '@arauto/read-models';
 import type { Provider } from '@arauto/whatsapp';
@@ -24,8 +25,18 @@ export interface DispatchDeps {
   readonly follower: Pick<LogFollower, 'at' | 'hears' | 'seen' | 'status'>;
   readonly connections: Connections;
   readonly owners: Owners;
+  /** Where other processes may send and pause as well; undefined where this is the only one, which hears of every pause at its commit. */
+  readonly amongOthers?: AmongOthers | undefined;
   /** Takes what was thrown as it is, as `error`. */
   readonly log: (message: string, facts: Readonly<Record<string, unknown>>) => void;
+}
+
+/** What a process needs that is not alone. */
+export interface AmongOthers {
+  /** Rights to send for a portfolio. */
+  readonly leases: Leases;
+  /** Reads the newest events, over connections that nothing else waits for. */
+  readonly log: Pick<EventReader, 'readStream'>;
 }
 
 /** Opens what the vault holds sealed. */

@@ -13,6 +13,7 @@ import type { SendingFloor, Waiting } from './floor';
 import { type Admission, type Hold, Lanes } from './lanes';
 import { Live } from './live';
 import { TROUBLED } from './number-trouble';
+import { Ownership } from './ownership';
 import { persist } from './persist';
 import { rateOf } from './rate-meter';
 import { SendingCampaign } from './sending-campaign';
@@ -50,6 +51,8 @@ export class Dispatcher implements SendingFloor {
   private readonly lanes: Lanes;
   private readonly tests: TestSends;
   private readonly alarm: Alarm;
+  /** Undefined where there is no other process. */
+  private readonly ownership: Ownership | undefined;
   /** Made when they have their first share, forgotten when they have ended. */
   private readonly sending = new Map<string, SendingCampaign>();
   /** What must be waited for before the process ends. */
@@ -76,6 +79,12 @@ export class Dispatcher implements SendingFloor {
     this.alarm = new Alarm(clock);
     this.attempts = new Attempts(deps, limits, log, consequences);
     this.lanes = new Lanes(limits, clock, random, new SentOfLate(deps, senders), onRoom);
+    const { amongOthers, owners } = deps;
+    const taken = (key: string) => {
+      this.lanes.mistrust(key);
+      this.alarm.ring();
+    };
+    this.ownership = amongOthers && new Ownership(amongOthers.leases, owners, clock, taken, this.stopping.signal);
     const { attempts, lanes, live } = this;
     this.tests = new TestSends(deps, log, { attempts, lanes, live }, this.stopping.signal);
   }
@@ -106,10 +115,12 @@ export class Dispatcher implements SendingFloor {
     await this.waitForViews(signal);
     await this.surely(() => this.loadActive());
     this.caughtUp = true;
+    const permits = this.live.keepPermits(() => this.ownCampaigns(), signal);
     this.tests.begin();
     while (!signal.aborted) if (!this.live.hears || !this.round()) await this.idle();
-    await Promise.all([...this.running, this.tests.settled()]);
+    await Promise.all([...this.running, this.tests.settled(), permits]);
     await this.attempts.trouble.settled();
+    await this.ownership?.release();
   }
 
   /** Nothing is taken from the due queue before its views have caught up with the log as it is now. */
@@ -136,9 +147,37 @@ export class Dispatcher implements SendingFloor {
     for (let nth = 0; nth < ids.length && !this.stopping.signal.aborted; nth++) {
       const campaignId = ids[(this.firstOfRound + nth) % ids.length]!;
       const known = this.live.campaign(campaignId);
-      if (known?.status === 'sending') more = this.shareOrSay(this.campaignOf(campaignId, known), now) || more;
+      if (known?.status !== 'sending') continue;
+      // What others have taken meanwhile is read anew when it is this process's turn.
+      if (!this.owns(known)) this.sending.delete(campaignId);
+      else more = this.shareOrSay(this.campaignOf(campaignId, known), now) || more;
     }
     return more;
+  }
+
+  /** Campaigns that are sent here, each with its sender. */
+  private ownCampaigns(): ReadonlyMap<string, string> {
+    const own = new Map<string, string>();
+    for (const campaignId of this.live.campaigns.ids()) {
+      const known = this.live.campaign(campaignId);
+      if (known?.status === 'sending' && this.owns(known)) own.set(campaignId, known.settings.senderIds[0] ?? '');
+    }
+    return own;
+  }
+
+  /** Whether the portfolio of the campaign is this process's. One of which nothing is known is nobody's else. */
+  private owns({ settings }: KnownCampaign): boolean {
+    const sender = this.live.sender(settings.senderIds[0] ?? '');
+    return !this.ownership || !sender || this.ownership.owns(sender);
+  }
+
+  /** Whether the campaign is this process's to send, whether or not it is under way. */
+  async isOwn(campaignId: string): Promise<boolean> {
+    if (!this.ownership) return true;
+    const campaign = await this.live.campaigns.load(campaignId);
+    if (campaign.status === 'none') return true;
+    await this.live.senders.load(campaign.settings.senderIds[0] ?? '');
+    return this.owns(campaign);
   }
 
   private campaignOf(campaignId: string, known: KnownCampaign): SendingCampaign {
@@ -169,6 +208,10 @@ export class Dispatcher implements SendingFloor {
     if (!sender) return false;
     if (sender.status !== 'connected') {
       campaign.reason = { code: 'sender_paused', text: `The sender is ${sender.status}.`, until: null };
+      return false;
+    }
+    if (!this.live.isPermitted(campaign.campaignId, senderId)) {
+      campaign.reason = DEAF;
       return false;
     }
     const heldFor = this.attempts.trouble.heldFor(senderId);
@@ -312,6 +355,17 @@ export class Dispatcher implements SendingFloor {
     this.track(loading.catch(this.failed('a campaign could not be loaded')));
   }
 
+  /** Campaigns that are sent here. */
+  campaigns(): readonly string[] {
+    return [...this.ownCampaigns().keys()];
+  }
+
+  /** Whether a campaign is sent here. */
+  sends(campaignId: string): boolean {
+    const known = this.live.campaign(campaignId);
+    return known?.status === 'sending' && this.owns(known);
+  }
+
   seen(position: Position): Promise<void> {
     return this.deps.follower.seen(position);
   }
@@ -346,8 +400,9 @@ export class Dispatcher implements SendingFloor {
     return this.sending.get(campaignId)?.waiting(readClocks(this.deps.clock)) ?? null;
   }
 
-  sendTest(campaignId: string, contactKey: string): Promise<void> {
-    return this.tests.send(campaignId, contactKey);
+  /** Resolves at once where another process owns the portfolio: it hears of the test by itself. */
+  async sendTest(campaignId: string, contactKey: string): Promise<void> {
+    if (await this.isOwn(campaignId)) await this.tests.send(campaignId, contactKey);
   }
 
   /** Tried until it succeeds, or the engine stops. */

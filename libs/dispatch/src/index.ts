@@ -1,7 +1,15 @@
 export { Consequences } from './consequences';
 export { ContactLog } from './contact-log';
-export { type Connections, DEFAULT_LIMITS, type DispatchDeps, type DispatchLimits, type Owners } from './deps';
+export {
+  type AmongOthers,
+  type Connections,
+  DEFAULT_LIMITS,
+  type DispatchDeps,
+  type DispatchLimits,
+  type Owners,
+} from './deps';
 export { Dispatcher } from './dispatcher';
+export { FloorOfProcesses } from './floor-of-processes';
 export type { SendingFloor, Waiting } from './floor';
 export { identitiesInView, withLearnedKeys } from './identities-in-view';
 export { LiveFold } from './live-folds';

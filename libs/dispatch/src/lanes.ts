@@ -101,6 +101,11 @@ export class Lanes {
     this.portfolios.joined(sender);
   }
 
+  /** Others may have sent for a portfolio; by its key. */
+  mistrust(portfolio: string): void {
+    this.portfolios.mistrust(portfolio);
+  }
+
   /**
    * Takes a place in every ledger, or in none and says why.
    * @param campaign null where it has no pace of its own

@@ -36,6 +36,18 @@ export class LiveFold<State, Event extends DomainEvent> {
     return this.held.get(id)?.state;
   }
 
+  /** Of the last event taken in; undefined where the state is not held. */
+  revisionOf(id: string): number | undefined {
+    return this.held.get(id)?.revision;
+  }
+
+  /** Reads a stream that is held once more, for what the subscription has not told of it yet. */
+  async refresh(id: string): Promise<void> {
+    const { state, revision } = await loadStream(this.reader, this.decider, this.prefix + id);
+    const held = this.held.get(id);
+    if (held && revision > held.revision) this.take(id, revision, state);
+  }
+
   ids(): IterableIterator<string> {
     return this.held.keys();
   }
@@ -63,8 +75,11 @@ export class LiveFold<State, Event extends DomainEvent> {
       return;
     }
     if (event.revision <= held.revision) return;
-    const state = this.decider.evolve(held.state, eventOf(this.decider, event));
-    if (this.keep(state)) this.held.set(id, { revision: event.revision, state });
+    this.take(id, event.revision, this.decider.evolve(held.state, eventOf(this.decider, event)));
+  }
+
+  private take(id: string, revision: number, state: State): void {
+    if (this.keep(state)) this.held.set(id, { revision, state });
     else this.held.delete(id);
   }
 

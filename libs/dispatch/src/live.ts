@@ -13,12 +13,15 @@ import type { LogListener } from '@arauto/event-store';
 import type { DispatchDeps } from './deps';
 import { KnownPersons } from './known-persons';
 import { LiveFold } from './live-folds';
+import { Permits } from './permits';
 
 /** Campaigns under way, numbers, templates and persons as the log has them now: what gates look at synchronously with a write. */
 export class Live {
   readonly campaigns: LiveFold<Campaign, CampaignEvent>;
   readonly persons: KnownPersons;
   readonly senders: DispatchDeps['senders'];
+  /** Of campaigns and of senders; undefined where no other process can pause any. */
+  private readonly permits: { readonly campaigns: Permits; readonly senders: Permits } | undefined;
   private readonly templates: LiveFold<Template, TemplateEvent>;
   private readonly follower: DispatchDeps['follower'];
 
@@ -28,13 +31,21 @@ export class Live {
     connections,
     senders,
     follower,
-  }: Pick<DispatchDeps, 'store' | 'views' | 'connections' | 'senders' | 'follower'>) {
+    clock,
+    amongOthers,
+    log,
+  }: Pick<DispatchDeps, 'store' | 'views' | 'connections' | 'senders' | 'follower' | 'clock' | 'amongOthers' | 'log'>) {
     this.follower = follower;
     const underWay = ({ status }: Campaign) => status === 'sending' || status === 'paused';
     this.campaigns = new LiveFold(store, campaignDecider, streamPrefix.campaign, underWay);
     this.senders = senders;
     this.templates = new LiveFold(store, templateDecider, streamPrefix.template);
     this.persons = new KnownPersons(views, connections);
+    const failed = (error: unknown) => log('the log was asked for the newest events in vain', { error });
+    this.permits = amongOthers && {
+      campaigns: new Permits(amongOthers.log, this.campaigns, follower, clock, failed),
+      senders: new Permits(amongOthers.log, senders, follower, clock, failed),
+    };
   }
 
   /** What keeps it current, beside whatever keeps the senders so. */
@@ -67,9 +78,28 @@ export class Live {
     return this.follower.hears;
   }
 
+  /**
+   * Keeps up what proves that a pause by another process is known, until `signal` aborts; at once done where there is no other.
+   * @param sending campaigns that this process sends, each with its sender
+   */
+  async keepPermits(sending: () => ReadonlyMap<string, string>, signal: AbortSignal): Promise<void> {
+    const { permits } = this;
+    if (!permits) return;
+    await Promise.all([
+      permits.campaigns.run(() => new Set(sending().keys()), signal),
+      permits.senders.run(() => new Set(sending().values()), signal),
+    ]);
+  }
+
+  /** Whether it is proven that no other process has paused the campaign or the sender. */
+  isPermitted(campaignId: string, senderId: string): boolean {
+    const { permits } = this;
+    return !permits || (permits.campaigns.isOpen(campaignId) && permits.senders.isOpen(senderId));
+  }
+
   /** Whether a message of the campaign may be written now. */
   isOpen(campaignId: string, senderId: string): boolean {
-    if (!this.hears) return false;
+    if (!this.hears || !this.isPermitted(campaignId, senderId)) return false;
     return this.campaigns.peek(campaignId)?.status === 'sending' && this.senders.peek(senderId)?.status === 'connected';
   }
 

@@ -26,8 +26,8 @@ const UNCOUNTED: TierLedger = newTierLedger(null, [], 0);
  */
 export class Portfolios {
   private readonly counted = new Map<string, Counted>();
-  /** Those that are being counted, and whether a number joined meanwhile. */
-  private readonly counting = new Map<string, { joined: boolean }>();
+  /** Those that are being counted, and whether the count was overtaken meanwhile. */
+  private readonly counting = new Map<string, { mistrusted: boolean }>();
 
   /**
    * @param now milliseconds since the epoch
@@ -60,20 +60,22 @@ export class Portfolios {
 
   /** A number has joined: what it sent counts for all of them, also if it sends no more. */
   joined(sender: KnownSender): void {
-    const key = this.sent.keyOf(sender);
-    const counting = this.counting.get(key);
-    if (counting) counting.joined = true;
-    else this.mistrust(key);
+    this.mistrust(this.sent.keyOf(sender));
   }
 
-  /** Nothing is let through by it again before it has been counted anew. */
-  private mistrust(key: string): void {
+  /** Nothing is let through by a ledger again before it has been counted anew. */
+  mistrust(key: string): void {
+    const counting = this.counting.get(key);
+    if (counting) {
+      counting.mistrusted = true;
+      return;
+    }
     const counted = this.counted.get(key);
     if (counted) this.counted.set(key, { ledger: counted.ledger, numbers: new Set() });
   }
 
   private async count(key: string, { portfolioId }: KnownSender, most: number): Promise<void> {
-    const counting = { joined: false };
+    const counting = { mistrusted: false };
     this.counting.set(key, counting);
     try {
       const numbers = await this.sent.numbersOf(portfolioId, key);
@@ -81,7 +83,7 @@ export class Portfolios {
       const people = await this.sent.peopleOf(numbers, this.now() - DAY_MS, most);
       this.counted.set(key, { ledger: newTierLedger(most, people, this.now()), numbers: new Set(numbers) });
       this.counting.delete(key);
-      if (counting.joined) this.mistrust(key);
+      if (counting.mistrusted) this.mistrust(key);
       this.onCounted();
     } catch (error) {
       this.onCounted(error);

@@ -22,21 +22,21 @@ interface Deadline {
 /**
  * Says *unknown* of attempts that had neither an answer nor a webhook in time, and applies what the campaign wants to assume then.
  * Nothing is ever sent again because of it.
- * @param holds whether this process has an attempt of the contact in hand: it will say itself what became of it, also after the machine
+ * @param holds whether a process has an attempt of the contact in hand, or has to look after it: it will say itself what became of it, also after the machine
  * slept for longer than every time-out, or the store took long to take an acceptance
  */
 export function unknownOutcomeWatch(
   views: ViewReader,
   contacts: ContactLog,
   clock: Clock,
-  holds: (campaignId: string, contactKey: string) => boolean,
+  holds: (campaignId: string, contactKey: string) => boolean | Promise<boolean>,
 ): Reaction {
   return watch('unknown outcomes', OPEN_ATTEMPTS, views, clock, async (docs, failed) => {
     const ids = [...new Set(docs.map(({ campaignId }) => campaignId))];
     const campaigns = await views.getMany(campaignsView, ids);
     const assumed = new Map(ids.map((id, index) => [id, assumption(campaigns[index]?.unknownOutcome)]));
     const tell = async ({ campaignId, contactKey, attempt }: Deadline) => {
-      if (holds(campaignId, contactKey)) return false;
+      if (await holds(campaignId, contactKey)) return false;
       const outcome = assumed.get(campaignId);
       const unknown = { type: 'RecordUnknownOutcome', attempt, ...(outcome && { assume: outcome }) } as const;
       const { events } = await contacts.execute(campaignId, contactKey, unknown);
