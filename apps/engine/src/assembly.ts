@@ -37,7 +37,7 @@ import { registerWebhookRoutes } from './webhooks/webhook-routes';
 const LARGEST_FILE = 2 * 1024 ** 3;
 
 /** What an engine is put together of. */
-export interface EngineParts extends Omit<RuntimeParts, 'secret' | 'optOuts'> {
+export interface EngineParts extends Omit<RuntimeParts, 'secret' | 'optOuts' | 'duties'> {
   /**
    * The secret of the installation.
    * @param sealed whether the vault holds anything that only the right one opens
@@ -70,7 +70,8 @@ export async function assemble(
   const head = await events.head();
   const subaccountId = await firstSubaccount(events);
   const secret = parts.secret(subaccountId !== undefined);
-  const runtime = new Runtime({ ...parts, secret, optOuts: optOutLists(configuration.optOuts) });
+  const { duties } = configuration;
+  const runtime = new Runtime({ ...parts, secret, duties, optOuts: optOutLists(configuration.optOuts) });
   // What the first subaccount has sealed: with another secret every person would become somebody else, and be sent to again.
   if (subaccountId !== undefined) await runtime.identities.secretOf(subaccountId);
   const newKey = parts.firstKey && (await makeFirstKey(events, parts.random, parts.firstKey));
@@ -83,6 +84,7 @@ export async function assemble(
       { provide: HTTP_SETTINGS, useValue: settings },
       ...useCases,
     ],
+    serves: duties.includes('api'),
     registerWebhooks: (fastify) =>
       registerWebhookRoutes(fastify, runtime, new BodiesInFlight(limits.webhookBytes, 'oldest')),
   });
@@ -116,7 +118,7 @@ function valuesOf(parts: EngineParts, runtime: Runtime, configuration: Configura
     [CLOCK, parts.clock],
     [RANDOM, parts.random],
     [SECRETS, runtime.secrets],
-    [FLOOR, runtime.dispatcher],
+    [FLOOR, runtime.floor],
     [CONTACT_FILES, stores.files],
     [DEFAULTS, defaults],
     [PLATFORM, runtime.platform],

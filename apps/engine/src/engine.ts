@@ -37,7 +37,7 @@ export async function startEngine(
       const lock = takeFolder(dataDirectory, places, log, systemClock);
       undo.push(() => Promise.resolve(lock.release()));
     }
-    const opening = openStores(places, configuration.limits, log, systemClock);
+    const opening = openStores(configuration, log, systemClock);
     undo.push(() => ifItCame(opening, (stores) => stores.close()));
     const starting =
       configuration.simulator === 'auto'

@@ -26,6 +26,7 @@ import {
 import { type DomainEvent, execute } from '@arauto/event-store';
 import { campaignCountersView, campaignsView, stateCounter } from '@arauto/read-models/operational';
 import { type Provider, providerKind } from '@arauto/whatsapp';
+import { DUTIES } from '../../../config/keys';
 import { problemOf } from './http/problems/problem-of';
 import { Runtime } from './runtime';
 import type { Stores } from './stores/stores';
@@ -94,6 +95,7 @@ class World {
       providers: () => Promise.resolve(this.provider()),
       platform: () => PLATFORM,
       secret: 'a secret of at least thirty-two characters',
+      duties: DUTIES,
       optOuts: { stop: { words: [], buttons: [] }, start: { words: [], buttons: [] } },
       log: { warn: (facts: object, message?: string) => this.logged.push(`${message} ${JSON.stringify(facts)}`) },
     });

@@ -31,7 +31,16 @@ import {
   WebhookReceiver,
 } from '@arauto/application';
 import type { Clock, Random } from '@arauto/clock';
-import { Consequences, ContactLog, DEFAULT_LIMITS, type DispatchDeps, Dispatcher, LiveFold } from '@arauto/dispatch';
+import {
+  Consequences,
+  ContactLog,
+  DEFAULT_LIMITS,
+  type DispatchDeps,
+  Dispatcher,
+  FloorOfProcesses,
+  LiveFold,
+  type SendingFloor,
+} from '@arauto/dispatch';
 import {
   type Contact,
   type KnownSender,
@@ -43,6 +52,7 @@ import {
 } from '@arauto/domain';
 import { duty, LogFollower, type Position, START, StateCache } from '@arauto/event-store';
 import type { OpenProvider } from '@arauto/whatsapp';
+import type { Duty } from '../../../config/configuration';
 import type { Log } from './log';
 import { StoreWatch } from './stores/store-watch';
 import type { Stores } from './stores/stores';
@@ -66,9 +76,10 @@ export interface RuntimeParts {
   readonly secret: string;
   readonly optOuts: OptOutLists;
   readonly log: Pick<Log, 'warn'>;
+  readonly duties: readonly Duty[];
 }
 
-/** The duties of the engine at work: everything but the HTTP edge. */
+/** The duties of this process at work: everything but the HTTP edge. The stores keep the views. */
 export class Runtime {
   readonly secrets: Secrets;
   readonly identities: Identities;
@@ -80,6 +91,8 @@ export class Runtime {
   readonly directory: SenderDirectory;
   readonly foreign: ForeignCallbacks;
   readonly dispatcher: Dispatcher;
+  /** What all dispatchers say of the campaigns that they send. */
+  readonly floor: SendingFloor;
   readonly receiver: WebhookReceiver;
   readonly unmatched: UnmatchedMatcher;
   readonly storeWatch: StoreWatch;
@@ -87,6 +100,8 @@ export class Runtime {
   private readonly uploads: UploadReactions;
   private readonly stopping = new AbortController();
   private readonly running: Promise<unknown>[] = [];
+  /** Undefined where this is the only process. */
+  private readonly floorOfProcesses: FloorOfProcesses | undefined;
 
   constructor(readonly parts: RuntimeParts) {
     const { clock, random, stores } = parts;
@@ -113,9 +128,19 @@ export class Runtime {
       viewsAt: () => stores.projector.progress('operational').position,
       contacts: cache,
       owners: directory,
+      amongOthers: stores.amongOthers,
       log: say,
     };
     this.dispatcher = new Dispatcher(deps, DEFAULT_LIMITS);
+    this.floorOfProcesses =
+      stores.amongOthers &&
+      new FloorOfProcesses(
+        this.has('dispatcher') ? this.dispatcher : undefined,
+        stores.amongOthers.notices,
+        clock,
+        cannot('what other processes send is not known'),
+      );
+    this.floor = this.floorOfProcesses ?? this.dispatcher;
     const failed = cannot('what a webhook asks for could not be stored yet');
     const consequences = new Consequences({ store, views, clock, random, owners: directory }, failed);
     const learner = new IdentityLearner(store, vault, identities, random);
@@ -141,7 +166,7 @@ export class Runtime {
     this.contacts = new ContactLog(store, random, cache, duty('reactions'));
     this.unmatched = new UnmatchedMatcher(store, views, vault, this.receiver, clock);
     const suppressed = new SuppressedPersons(store, views, identities);
-    const isBusy = () => this.dispatcher.openAttempts > 0;
+    const isBusy = () => this.floorOfProcesses?.isBusy ?? this.dispatcher.openAttempts > 0;
     const onFailure = (what: string, error: unknown) => say(`${what} cannot go on yet`, { error });
     const reader = new UploadReader({
       ...{ store, vault, identities, suppressed, clock, isBusy, onFailure },
@@ -165,13 +190,18 @@ export class Runtime {
     return sender.status === 'none' ? undefined : sender;
   }
 
+  /** Whether it is among what this process does. */
+  has(duty: Duty): boolean {
+    return this.parts.duties.includes(duty);
+  }
+
   /**
-   * Begins to follow the log, to send and to react.
+   * Begins to follow the log, and to send and to react as far as that is this process's duty.
    * @throws WrittenByLaterVersion
    */
   async start(): Promise<void> {
     const { keys, senders, directory, uploads, dispatcher, follower } = this;
-    const { clock, stores } = this.parts;
+    const { stores } = this.parts;
     const { signal } = this.stopping;
     // Every reaction that sleeps listens to it.
     setMaxListeners(0, signal);
@@ -179,14 +209,35 @@ export class Runtime {
     const after = await this.viewsAt();
     await keys.load(stores.events);
     await this.knowSenders();
-    const listeners = [keys, senders, directory, uploads, ...dispatcher.listeners];
+    const sends = this.has('dispatcher');
+    const reacts = this.has('reactions');
+    const listeners = [keys, senders, directory, ...(reacts ? [uploads] : []), ...(sends ? dispatcher.listeners : [])];
     const following = follower.run(listeners, after, signal);
-    this.running.push(following, dispatcher.run(signal, following));
-    const failed = (reaction: string, error: unknown, untold: number) =>
-      this.say('a reaction failed', { reaction, error, ...(untold > 0 && { untold }) });
+    this.running.push(following);
     // Not waited for: what it asks of a store that is away may take longer than a stop should.
     void this.storeWatch.run(signal);
-    for (const reaction of this.reactions()) this.running.push(runReaction(reaction, clock, failed, signal));
+    if (this.floorOfProcesses) this.running.push(this.floorOfProcesses.run(signal));
+    if (sends) this.running.push(dispatcher.run(signal, following), this.react(this.reactionsOfSending(), signal));
+    if (reacts) this.running.push(this.reactAlone(signal));
+  }
+
+  /** One process reacts at a time: two would do no harm, but the same work, and read the same files. */
+  private async reactAlone(signal: AbortSignal): Promise<void> {
+    const { amongOthers } = this.parts.stores;
+    if (!amongOthers) return this.react(this.reactions(), signal);
+    while (!signal.aborted) {
+      const lease = await amongOthers.leases.acquire('reactions', signal);
+      if (!lease) return;
+      await this.react(this.reactions(), AbortSignal.any([signal, lease.lost]));
+      await lease.release();
+    }
+  }
+
+  private async react(reactions: readonly Reaction[], signal: AbortSignal): Promise<void> {
+    setMaxListeners(0, signal);
+    const failed = (reaction: string, error: unknown, untold: number) =>
+      this.say('a reaction failed', { reaction, error, ...(untold > 0 && { untold }) });
+    await Promise.all(reactions.map((reaction) => runReaction(reaction, this.parts.clock, failed, signal)));
   }
 
   /** Waits for the answers still out, then lets go of everything. */
@@ -199,7 +250,7 @@ export class Runtime {
   }
 
   private reactions(): readonly Reaction[] {
-    const { contacts, dispatcher, platform, unmatched, uploads } = this;
+    const { contacts, platform, unmatched, uploads } = this;
     const { clock, random, stores } = this.parts;
     const { events } = stores;
     const views = stores.views.operational;
@@ -208,13 +259,28 @@ export class Runtime {
       schedule(events, views, preflight, clock, random),
       completion(events, views, clock, random),
       cancelFanOut(events, views, contacts, clock, random),
-      unknownOutcomeWatch(views, contacts, clock, (...contact) => dispatcher.holds(...contact)),
-      testMessages(views, contacts, dispatcher, clock),
       expiry(views, contacts, clock),
       unmatched,
       holdForeignHosts(events, views, platform, random),
       uploads,
       connectSenders(events, views, platform, clock, random),
+    ];
+  }
+
+  /** What only the process that owns a portfolio can say or do. */
+  private reactionsOfSending(): readonly Reaction[] {
+    const { contacts, dispatcher } = this;
+    const { clock, stores } = this.parts;
+    const views = stores.views.operational;
+    return [
+      unknownOutcomeWatch(
+        views,
+        contacts,
+        clock,
+        async (campaignId, contactKey) =>
+          dispatcher.holds(campaignId, contactKey) || !(await dispatcher.isOwn(campaignId)),
+      ),
+      testMessages(views, contacts, dispatcher, clock),
     ];
   }
 

@@ -46,14 +46,16 @@ export function engineStatus(runtime: Runtime, head: Position): EngineStatus {
       const subscriptions = [{ name: 'log', status, position: at }];
       const foreign = runtime.directory.all().some(({ sender }) => sender.foreign.length > 0);
       const slow = conditions.filter((store) => store.status === 'slow');
-      const elsewhere = GROUPS.filter((group) => stores.projector.status(group).standsBy);
+      const elsewhere = runtime.has('projector')
+        ? GROUPS.filter((group) => stores.projector.status(group).standsBy)
+        : [];
       const warnings = [
         ...slow.map(({ name, since }) => `the ${inWords(name)} has answered slowly since ${since}`),
         ...elsewhere.map((group) => `the ${group} views are written by another process: see projections`),
         ...(foreign ? [FOREIGN] : []),
       ];
       return {
-        ...{ ready: waitingFor.length === 0, waitingFor, warnings, stores: conditions },
+        ...{ ready: waitingFor.length === 0, duties: runtime.parts.duties, waitingFor, warnings, stores: conditions },
         ...{ projections: await projections(), subscriptions },
       };
     },

@@ -1,5 +1,6 @@
 import type { KeyRing, Permission } from '@arauto/access';
 import { shapes, type Shown } from '@arauto/application/fields';
+import type { Duty } from '../../../../config/configuration';
 import type { Limits } from '../../../../config/limits';
 
 const { named, object, oneOf, orNull, text, whole } = shapes;
@@ -41,6 +42,7 @@ export interface EngineStatus {
   /** Ready: commands, queries and webhooks are served, and the views have what the log had at start. */
   readiness(): Promise<{
     readonly ready: boolean;
+    readonly duties: readonly Duty[];
     /** What is missing, in words; empty when ready. */
     readonly waitingFor: readonly string[];
     /** What a person should look at, in words; it keeps nobody from being served. */

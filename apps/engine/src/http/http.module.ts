@@ -29,32 +29,35 @@ export interface HttpModuleOptions {
    */
   readonly providers: readonly Provider[];
   readonly imports?: NonNullable<ModuleMetadata['imports']>;
+  /** Whether it serves people and providers; if not, it only says how the process is. */
+  readonly serves?: boolean;
 }
+
+const OF_EVERY_PROCESS = [HealthController, MetricsController];
+const OF_THE_API = [
+  DocumentsController,
+  OperationsController,
+  SubaccountsController,
+  KeysController,
+  SendersController,
+  TemplatesController,
+  CampaignsController,
+  CampaignCommandsController,
+  UploadContactsController,
+  ContactsController,
+  UploadsController,
+  SuppressionsController,
+  ReportsController,
+  EventsController,
+];
 
 @Module({})
 export class HttpModule {
-  static register({ providers, imports = [] }: HttpModuleOptions): DynamicModule {
+  static register({ providers, imports = [], serves = true }: HttpModuleOptions): DynamicModule {
     return {
       module: HttpModule,
       imports: [CqrsModule.forRoot(), ...imports],
-      controllers: [
-        DocumentsController,
-        HealthController,
-        MetricsController,
-        OperationsController,
-        SubaccountsController,
-        KeysController,
-        SendersController,
-        TemplatesController,
-        CampaignsController,
-        CampaignCommandsController,
-        UploadContactsController,
-        ContactsController,
-        UploadsController,
-        SuppressionsController,
-        ReportsController,
-        EventsController,
-      ],
+      controllers: [...OF_EVERY_PROCESS, ...(serves ? OF_THE_API : [])],
       providers: [
         ...providers,
         OpenApiSource,

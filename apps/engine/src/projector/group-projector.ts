@@ -128,6 +128,8 @@ export class GroupProjector {
       return writer.discard().catch((error: unknown) => tell({ type: 'trouble', with: 'views', error: String(error) }));
     }
     await writer.close();
+    // Another process has filled them anew, and there is a place to stand by at again.
+    if (end.reason === 'superseded' && this.running.size === 1) return this.start();
     if (end.reason !== 'aborted' && end.reason !== 'superseded') tell({ type: 'ended', reason: end.reason });
   }
 

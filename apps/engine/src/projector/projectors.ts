@@ -169,6 +169,8 @@ export class Projectors {
     const lanes = this.of(group);
     if (lanes.some(({ filling }) => filling)) return;
     for (const held of lanes) {
+      // Whoever keeps it is asked as well.
+      if (held.standsBy) continue;
       held.filling = true;
       held.link?.send({ type: 'rebuild' });
     }

@@ -20,7 +20,7 @@ describe('the data folder', () => {
     if (places.kind !== 'embedded') throw new Error('nothing is embedded');
     const log = openLog('silent', false);
     const lock = takeFolder(dataDirectory, places, log, systemClock);
-    const stores = await openStores(places, configuration.limits, log, systemClock);
+    const stores = await openStores(configuration, log, systemClock);
     const mode = (path: string) => statSync(join(dataDirectory, path)).mode & 0o777;
     const databases = readdirSync(dataDirectory).filter((name) => /^(events|vault|views).*\.db/.test(name));
     const loose = databases.filter((name) => mode(name) !== 0o600);

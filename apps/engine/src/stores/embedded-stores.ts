@@ -44,6 +44,7 @@ export function embeddedStores({ eventStore, viewStore, vault, files }: Embedded
     openFiles: (_, limits) => openContactFiles(files, limits),
     openViewWriter: (group, options) => openSqliteViewWriter({ folder, group, views: viewsOf(group), ...options }),
     openViewReader: async (group, here, onDamage) => openSqliteViewReader({ folder, group, inline: here, onDamage }),
+    openAmongOthers: () => Promise.resolve(undefined),
     close: () => Promise.resolve(),
   };
 }

@@ -1,6 +1,8 @@
-import { availableParallelism } from 'node:os';
+import { hostname } from 'node:os';
 import { systemClock, systemRandom } from '@arauto/clock';
 import { openMongoContactFiles } from '@arauto/contact-files/mongo';
+import { instanceName } from '@arauto/coordination';
+import { openMongoCoordination } from '@arauto/coordination/mongo';
 import { openEventStoreDB, openEventStoreDBReader, openEventStoreDBSearch } from '@arauto/event-store/eventstoredb';
 import { connectMongo, type MongoClient } from '@arauto/mongo';
 import { openMongoVault } from '@arauto/privacy/mongo';
@@ -11,10 +13,10 @@ import { eventLog, eventLogReader } from './event-log';
 import type { StoreKind } from './store-kind';
 
 /**
- * To read the log costs this program more than it costs the server, so a group's views are kept by two threads where there are cores for them. The
- * number belongs to the views: with another they are filled anew.
+ * To read the log costs this program more than it costs the server, so a group's views are kept by two threads, or by two processes. The
+ * number belongs to the views: with another they are filled anew, so it is the same on every machine.
  */
-const LANES = availableParallelism() > 1 ? 2 : 1;
+const LANES = 2;
 
 /**
  * EventStoreDB and MongoDB. Views, vault and files may be of different servers, and of users that see nothing of the others.
@@ -23,8 +25,10 @@ const LANES = availableParallelism() > 1 ? 2 : 1;
 export async function productionStores(places: ProductionPlaces): Promise<StoreKind> {
   const { eventStore: connectionString, secret } = places;
   const clients = new Map<string, Promise<MongoClient>>();
+  // So that whoever looks at the server's operations knows whose they are.
+  const appName = `arauto-${hostname()}-${process.pid}`;
   const clientOf = async (uri: string) => {
-    const known = clients.get(uri) ?? connectMongo(uri, { appName: 'arauto' });
+    const known = clients.get(uri) ?? connectMongo(uri, { appName });
     clients.set(uri, known);
     const client = await known;
     return { client, database: client.db().databaseName };
@@ -49,6 +53,18 @@ export async function productionStores(places: ProductionPlaces): Promise<StoreK
     openViewReader: (group) => {
       const reader = openMongoViewReader({ ...views, group, views: viewsOf(group), clock: systemClock });
       return Promise.resolve(Object.assign(reader, { reopen: () => Promise.resolve() }));
+    },
+    openAmongOthers: async (clock, onTrouble) => {
+      const instance = instanceName(systemRandom);
+      const { leases, notices } = await openMongoCoordination({ ...views, instance, clock, onTrouble });
+      const log = openEventStoreDBReader({ connectionString, clock });
+      return {
+        ...{ leases, notices, log },
+        close: async () => {
+          await leases.close();
+          await log.close();
+        },
+      };
     },
     close: async () => {
       await Promise.all([...clients.values()].map(async (client) => (await client).close()));

@@ -1,5 +1,7 @@
 import type { Clock } from '@arauto/clock';
 import type { ContactFiles, QuotaLimits } from '@arauto/contact-files';
+import type { Notices } from '@arauto/coordination';
+import type { AmongOthers } from '@arauto/dispatch';
 import type { Vault } from '@arauto/privacy';
 import type { Group, ViewReader, ViewWriter, ViewWriterOptions } from '@arauto/read-models';
 import type { EventLog, EventLogReader } from './event-log';
@@ -8,6 +10,12 @@ import type { EventLog, EventLogReader } from './event-log';
 export interface OpenViewReader extends ViewReader {
   /** What it had open was deleted, and is made again. */
   reopen(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What a process needs that is not alone, open. */
+export interface OpenAmongOthers extends AmongOthers {
+  readonly notices: Notices;
   close(): Promise<void>;
 }
 
@@ -28,6 +36,8 @@ export interface StoreKind {
    * @param onDamage told when what is read turns out to be damaged
    */
   openViewReader(group: Group, here: boolean, onDamage?: () => void): Promise<OpenViewReader>;
+  /** What processes that share the stores need of each other; undefined where no other process can. */
+  openAmongOthers(clock: Clock, onTrouble: (error: unknown) => void): Promise<OpenAmongOthers | undefined>;
   /** Lets go of what is shared by those that were opened; they are closed by then. */
   close(): Promise<void>;
 }

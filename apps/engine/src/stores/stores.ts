@@ -1,16 +1,20 @@
 import type { Views } from '@arauto/application';
 import type { Clock } from '@arauto/clock';
 import type { ContactFiles } from '@arauto/contact-files';
+import type { Position } from '@arauto/event-store';
 import type { Vault } from '@arauto/privacy';
 import type { Group } from '@arauto/read-models';
 import type { Limits } from '../../../../config/limits';
+import type { Configuration } from '../../../../config/configuration';
 import type { StorePlaces } from '../../../../config/store-places';
 import type { Log } from '../log';
 import { inThreads } from '../projector/projector-thread';
-import { Projectors } from '../projector/projectors';
+import { GROUPS, Projectors } from '../projector/projectors';
+import { RebuildRequests } from '../projector/rebuild-requests';
+import { followPosition, ViewsOfOthers } from '../projector/views-of-others';
 import type { EventLog } from './event-log';
 import { storeKind } from './kinds';
-import type { OpenViewReader, StoreKind } from './store-kind';
+import type { OpenAmongOthers, OpenViewReader, StoreKind } from './store-kind';
 
 /** What everything stands on, open. */
 export interface Stores extends EventLog {
@@ -18,17 +22,20 @@ export interface Stores extends EventLog {
   readonly files: ContactFiles;
   readonly views: Views;
   readonly projector: Pick<Projectors, 'progress' | 'status' | 'rebuild'>;
+  /** Undefined where no other process can share the stores. */
+  readonly amongOthers: OpenAmongOthers | undefined;
   close(): Promise<void>;
 }
-
-/** How much contact files may take up. */
-type UploadLimits = Pick<Limits, 'uploads' | 'uploadsOfSubaccount'>;
 
 /**
  * Opens the stores of this process, with threads for whatever would hold up who serves and sends.
  * @throws SqliteError, ProjectorNotStarted with a sentence of their own. Nothing is left open then
  */
-export async function openStores(places: StorePlaces, limits: UploadLimits, log: Log, clock: Clock): Promise<Stores> {
+export async function openStores(
+  { stores: places, limits, duties }: Pick<Configuration, 'stores' | 'limits' | 'duties'>,
+  log: Log,
+  clock: Clock,
+): Promise<Stores> {
   const undo: (() => unknown)[] = [];
   const close = async () => {
     for (const step of undo.splice(0).reverse()) await step();
@@ -36,7 +43,8 @@ export async function openStores(places: StorePlaces, limits: UploadLimits, log:
   try {
     const kind = await storeKind(places);
     undo.push(() => kind.close());
-    return { ...(await openAll(kind, places, limits, log, clock, undo)), close };
+    const writesViews = duties.includes('projector');
+    return { ...(await openAll(kind, places, limits, writesViews, log, clock, undo)), close };
   } catch (error) {
     await close();
     throw error;
@@ -47,7 +55,8 @@ export async function openStores(places: StorePlaces, limits: UploadLimits, log:
 async function openAll(
   kind: StoreKind,
   places: StorePlaces,
-  limits: UploadLimits,
+  limits: Limits,
+  writesViews: boolean,
   log: Log,
   clock: Clock,
   undo: (() => unknown)[],
@@ -65,33 +74,59 @@ async function openAll(
       () => undefined,
     ),
   );
-  const readers = new Map<Group, OpenViewReader>();
-  const started = new Projectors(
-    inThreads(places),
-    kind.lanes,
-    clock,
-    (facts, message) => log.error(facts, message),
-    (group) => void readers.get(group)?.reopen(),
+  const amongOthers = await kind.openAmongOthers(clock, (error) =>
+    log.warn({ error }, 'other processes cannot be heard of'),
   );
-  projector = started;
-  undo.push(() => started.stop());
+  if (amongOthers) undo.push(() => amongOthers.close());
+  const requests =
+    amongOthers &&
+    new RebuildRequests(amongOthers.notices, clock, (error) =>
+      log.warn({ error }, 'requests to fill views anew cannot be exchanged'),
+    );
+  const readers = new Map<Group, OpenViewReader>();
+  if (writesViews) {
+    projector = new Projectors(
+      inThreads(places),
+      kind.lanes,
+      clock,
+      (facts, message) => log.error(facts, message),
+      (group) => void readers.get(group)?.reopen(),
+    );
+    const started = projector;
+    undo.push(() => started.stop());
+  }
+  const progress = projector ?? new ViewsOfOthers(clock);
   const quotas = { all: limits.uploads.bytes, subaccount: limits.uploadsOfSubaccount.bytes };
-  const [vault, files] = await Promise.all([opening, kind.openFiles(clock, quotas), started.ready]);
+  const [vault, files] = await Promise.all([opening, kind.openFiles(clock, quotas), projector?.ready]);
   const readerOf = async (group: Group) => {
-    const reader = await kind.openViewReader(group, false, () => started.remake(group));
+    const reader = await kind.openViewReader(group, false, () => projector?.remake(group));
     readers.set(group, reader);
     undo.push(() => reader.close());
     return reader;
   };
-  return {
-    ...eventLog,
-    vault,
-    files,
-    views: {
-      operational: await readerOf('operational'),
-      reporting: await readerOf('reporting'),
-      reached: (group, position, timeoutMs) => started.progress(group).reached(position, timeoutMs),
-    },
-    projector: started,
+  const views = {
+    operational: await readerOf('operational'),
+    reporting: await readerOf('reporting'),
+    reached: (group: Group, position: Position, timeoutMs: number) =>
+      progress.progress(group).reached(position, timeoutMs),
   };
+  if (amongOthers) {
+    const watching = new AbortController();
+    const { signal } = watching;
+    const following = GROUPS.map((group) =>
+      followPosition(() => views[group].position(group), progress.progress(group), clock, signal),
+    );
+    const own = projector;
+    if (own && requests) following.push(requests.hear((group) => own.rebuild(group), signal));
+    undo.push(() => {
+      watching.abort();
+      return Promise.all(following);
+    });
+  }
+  const kept = {
+    progress: (group: Group) => progress.progress(group),
+    status: (group: Group) => progress.status(group),
+    rebuild: (group: Group) => (requests ? requests.ask(group) : projector?.rebuild(group)),
+  };
+  return { ...eventLog, vault, files, views, projector: kept, amongOthers };
 }

@@ -53,6 +53,7 @@ export async function openInlineStores(
       reached: (group, position, timeoutMs) => projector.progress(group).reached(position, timeoutMs),
     },
     projector,
+    amongOthers: undefined,
     async close() {
       await Promise.all([readers.operational.close(), readers.reporting.close()]);
       await projector.stop();

@@ -1,6 +1,7 @@
 import { shapes } from '@arauto/application/fields';
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { DUTIES } from '../../../../../config/keys';
 import { ENGINE_STATUS, type EngineStatus, projection, storeCondition, subscription } from '../dependencies';
 import { Endpoint } from '../requests/endpoint';
 import { withoutInside } from './without-inside';
@@ -13,6 +14,8 @@ const readiness = named(
   'Readiness',
   object({
     status: oneOf(['ready', 'not_ready']),
+    /** What this process does. */
+    duties: list(oneOf(DUTIES)),
     waitingFor: list(text),
     warnings: list(text),
     stores: list(storeCondition),
