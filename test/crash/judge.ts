@@ -108,7 +108,7 @@ export async function judge(the: Case): Promise<Judgement> {
 }
 
 /** Whoever received it must be shown so, and nobody else. */
-async function comparedWithLedger(api: Api, truth: Truth, campaignId: string): Promise<string[]> {
+export async function comparedWithLedger(api: Api, truth: Truth, campaignId: string): Promise<string[]> {
   const attempts = (await truth.ledger()).map(({ callbackData }) => attemptOf(callbackData));
   const received = new Set(
     attempts.filter((attempt) => attempt?.campaignId === campaignId).map((attempt) => attempt!.contactKey),

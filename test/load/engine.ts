@@ -24,6 +24,7 @@ import { takeFolder } from '../../apps/engine/src/stores/embedded-stores';
 import { openStores, type Stores } from '../../apps/engine/src/stores/stores';
 import { registerWebhookRoutes } from '../../apps/engine/src/webhooks/webhook-routes';
 import type { StorePlaces } from '../../config/store-places';
+import { DUTIES } from '../../config/keys';
 import { DEFAULT_LIMITS } from '../../config/limits';
 import { type Audience, makeAudience, upload } from './audience';
 import {
@@ -69,13 +70,14 @@ export async function openEngine(places: StorePlaces, provider: string, throughp
   const log = openLog('warn', false);
   const lock =
     places.kind === 'embedded' ? takeFolder(dirname(places.eventStore), places, log, systemClock) : undefined;
-  const stores = await openStores(places, DEFAULT_LIMITS, log, systemClock);
+  const stores = await openStores({ stores: places, limits: DEFAULT_LIMITS, duties: DUTIES }, log, systemClock);
   const runtime = new Runtime({
     ...{ stores, log, clock: systemClock, random: systemRandom },
     providers: openerOn(ANY_HOST),
     platform: (sender, connections) => platformOf(sender, connections, ANY_HOST, console.error),
     secret: 'a secret of the benchmark, 32 chars',
     optOuts: NO_OPT_OUTS,
+    duties: DUTIES,
   });
   const fastify = Fastify();
   registerWebhookRoutes(fastify, runtime, new BodiesInFlight(DEFAULT_LIMITS.webhookBytes, 'oldest'));

@@ -8,6 +8,8 @@ export interface TestMongod {
   readonly version: string;
   /** Where its files are, not compressed; null where it was named. */
   readonly folder: string | null;
+  /** Kills it and starts it again with what its disk holds; null where it was named. */
+  readonly restart: (() => Promise<void>) | null;
   stop(): Promise<void>;
 }
 
@@ -20,7 +22,10 @@ export async function testMongod(
 ): Promise<TestMongod | undefined> {
   const named = process.env['ARAUTO_TEST_MONGODB'];
   if (named !== undefined)
-    return { uri: named, version: await versionOf(named), folder: null, stop: () => Promise.resolve() };
+    return {
+      ...{ uri: named, version: await versionOf(named), folder: null, restart: null },
+      stop: () => Promise.resolve(),
+    };
   if (!hasMongodProgram()) return undefined;
   const mongod = await MongodProcess.start(options);
   try {
@@ -28,7 +33,11 @@ export async function testMongod(
       client.db('admin').command({ replSetInitiate: { _id: 'test', members: [{ _id: 0, host: mongod.address }] } }),
     );
     const uri = `mongodb://${mongod.address}/?replicaSet=test`;
-    return { uri, version: await versionOf(uri), folder: mongod.folder, stop: () => mongod.remove() };
+    const restart = async () => {
+      await mongod.kill();
+      await mongod.run();
+    };
+    return { uri, version: await versionOf(uri), folder: mongod.folder, restart, stop: () => mongod.remove() };
   } catch (error) {
     await mongod.remove();
     throw error;

@@ -1,0 +1,225 @@
+import { seededRandom } from '@arauto/clock';
+import { Api, until } from '../e2e/api';
+import { campaignUntil, type Summary, summaryOf, verify } from '../e2e/campaigns';
+import { startSimulatorProcess } from '../e2e/simulator-process';
+import { contacts, draftCampaign, numberOf, phoneNumberIdOf, setStage, type Stage } from '../e2e/stage';
+import { attemptOf, type SeenRequest, Truth } from '../e2e/truth';
+import { comparedWithLedger } from '../crash/judge';
+import { Fleet, type Member } from './fleet';
+
+export interface KillsOptions {
+  /** Of all campaigns together. */
+  readonly contacts: number;
+  /** Of each process. */
+  readonly kills: number;
+  /** Messages a second of each number. */
+  readonly pace: number;
+  readonly seed: number;
+  /** Kills a store and starts it again, in the middle; undefined where it cannot be. */
+  readonly killStore: (() => Promise<void>) | null;
+  readonly say: (line: string) => void;
+}
+
+export interface KillsResult {
+  readonly kills: readonly string[];
+  readonly messages: number;
+  readonly doubles: number;
+  readonly needsAttention: number;
+  /** Persons that the portfolio with a limit of 250 has written to. */
+  readonly limited: number;
+  /** The fullest second of each number, messages. */
+  readonly fullest: Readonly<Record<string, number>>;
+  readonly seconds: number;
+  /** One sentence for each promise that was not kept. */
+  readonly broken: readonly string[];
+}
+
+const NUMBERS = 4;
+/** Another number, of a portfolio that may write to 250 persons a day. */
+const LIMITED = 4;
+const LIMIT = 250;
+const LIMITED_CONTACTS = 400;
+/** At most so much of the pace arrives in any second: the promise, and a message. */
+const PEAK = 1.02;
+const ENVIRONMENT = { ARAUTO_UNKNOWN_GRACE: '5s', ARAUTO_RETRY_SCALE: '0.05', ARAUTO_HORIZON: '45s' };
+const GIVE_UP_MS = 300_000;
+const SAY_EVERY_MS = 10_000;
+
+/**
+ * Two api, dispatcher, projector and reactions processes on servers send campaigns on four numbers in two portfolios, and one of a fifth in a portfolio with
+ * a limit, while each process is killed again and again and started anew, and a store once. Then everything must be told once and counted as it was.
+ */
+export async function killProcesses(options: KillsOptions): Promise<KillsResult> {
+  const begun = performance.now();
+  const { say, pace } = options;
+  const simulator = await startSimulatorProcess();
+  await simulator.control('POST', '/__sim/reset', { seed: options.seed, speed: 20_000, scenario: 'default' });
+  const fleet = await Fleet.start(2, ENVIRONMENT);
+  say(`${fleet.members.length} processes began on empty stores`);
+  try {
+    const api = new Api(fleet.front.url, fleet.adminKey);
+    const truth = new Truth(simulator);
+    const each = Math.round(options.contacts / NUMBERS);
+    const campaigns: string[] = [];
+    // Two subaccounts: one has the first portfolio, the other the second and the limited one.
+    let subaccountId: string | undefined;
+    const stageOf = async (nth: number, portfolioId: string, more: object = {}): Promise<Stage> => {
+      const of = nth === 0 || nth === 2 || subaccountId === undefined ? {} : { subaccountId };
+      const stage = await setStage(api, simulator, { ...numberOf(nth), pace, portfolioId, ...of, ...more });
+      subaccountId = stage.subaccountId;
+      return stage;
+    };
+    for (let nth = 0; nth < NUMBERS; nth++) {
+      const stage = await stageOf(nth, nth < 2 ? 'pf-one' : 'pf-two');
+      campaigns.push(await draftCampaign(api, stage, contacts(each, nth * each)));
+    }
+    const limitedStage = await stageOf(LIMITED, 'pf-limited', { messagingLimit: 'TIER_250' });
+    const limited = await draftCampaign(api, limitedStage, contacts(LIMITED_CONTACTS, NUMBERS * each));
+    say(`${NUMBERS} campaigns of ${each} contacts, and one of ${LIMITED_CONTACTS}`);
+    for (const id of [...campaigns, limited]) await api.make(`/v1/campaigns/${id}/start`);
+    const kills = await killAll(fleet, truth, options, each * NUMBERS);
+    say('every process is there again; waiting for the campaigns to end');
+    for (const id of campaigns) await ended(api, id, ({ status }) => status === 'completed', say);
+    await ended(
+      api,
+      limited,
+      ({ waiting, counters }) => waiting?.code === 'tier_full' && counters['in_progress'] === 0,
+      say,
+    );
+    await truth.drained(GIVE_UP_MS);
+    const broken = await judge(fleet, truth, [...campaigns, limited], options);
+    const sends = await truth.sends();
+    const { messages, doubles } = await truth.summary();
+    const summaries = await Promise.all(campaigns.map((id) => summaryOf(api, id)));
+    const written = new Set(
+      sends.filter(({ callbackData }) => attemptOf(callbackData)?.campaignId === limited).map(({ to }) => to),
+    );
+    if (written.size > LIMIT)
+      broken.push(`${written.size} persons were written to by a portfolio that may write to ${LIMIT}`);
+    const ends = await fleet.stop();
+    for (const [name, code] of Object.entries(ends)) broken.push(`${name} ended with ${code} when asked to stop`);
+    const fullest = Object.fromEntries(
+      Array.from({ length: NUMBERS }, (_, nth) => phoneNumberIdOf(nth)).map((id) => [id, fullestSecond(sends, id)]),
+    );
+    for (const [id, count] of Object.entries(fullest)) {
+      if (count > Math.ceil(pace * PEAK)) broken.push(`number ${id} sent ${count} messages in a second, of ${pace}`);
+    }
+    return {
+      ...{ kills, messages, doubles, fullest, broken, limited: written.size },
+      needsAttention: summaries.reduce((sum, { needsAttention }) => sum + needsAttention, 0),
+      seconds: (performance.now() - begun) / 1000,
+    };
+  } catch (error) {
+    for (const { name, engine } of fleet.members) say(`${name}: ${engine.log().slice(-2000)}`);
+    throw error;
+  } finally {
+    await fleet.discard();
+    await simulator.stop();
+  }
+}
+
+/** Waits for a campaign, and says now and then how it is. */
+async function ended(
+  api: Api,
+  id: string,
+  done: (campaign: Summary) => boolean,
+  say: (line: string) => void,
+): Promise<void> {
+  let sayAt = Date.now() + SAY_EVERY_MS;
+  const look = (campaign: Summary) => {
+    if (Date.now() > sayAt) {
+      const { status, settled, contacts: all, needsAttention, waiting, counters } = campaign;
+      const states = Object.entries(counters).filter(([, count]) => count > 0);
+      say(`campaign ${campaign.id}: ${JSON.stringify({ status, settled, all, needsAttention, waiting, states })}`);
+      sayAt = Date.now() + SAY_EVERY_MS;
+    }
+    return done(campaign);
+  };
+  await campaignUntil(api, id, look, GIVE_UP_MS);
+}
+
+/** Kills each process so many times, in an order of chance, spread over the sending; and the store in the middle of it. */
+async function killAll(fleet: Fleet, truth: Truth, options: KillsOptions, messages: number): Promise<string[]> {
+  const { kills, killStore, say } = options;
+  const random = seededRandom(`kills ${options.seed}`);
+  const order = shuffled(
+    fleet.members.flatMap((member) => Array.from({ length: kills }, () => member)),
+    () => random.fraction(),
+  );
+  const half = Math.floor(order.length / 2);
+  const victims: readonly (Member | 'store')[] =
+    killStore === null ? order : [...order.slice(0, half), 'store', ...order.slice(half)];
+  const killed: string[] = [];
+  for (const [nth, victim] of victims.entries()) {
+    // So that the last comes when four fifths are sent.
+    const sent = Math.round(((nth + 1) / (victims.length + 1)) * 0.8 * messages);
+    await until(
+      async () => (await truth.metrics()).requests,
+      (requests) => requests >= sent,
+      GIVE_UP_MS,
+      20,
+    );
+    if (victim === 'store') {
+      await killStore!();
+      say(`${sent} sent: the view store was killed and is there again`);
+      killed.push('view store');
+    } else {
+      await fleet.kill(victim);
+      await fleet.start(victim);
+      say(`${sent} sent: ${victim.name} was killed and is there again`);
+      killed.push(victim.name);
+    }
+  }
+  return killed;
+}
+
+/** @returns one sentence for each promise that was not kept */
+async function judge(
+  fleet: Fleet,
+  truth: Truth,
+  campaigns: readonly string[],
+  { say }: KillsOptions,
+): Promise<string[]> {
+  const broken: string[] = [];
+  const { doubles } = await truth.summary();
+  if (doubles > 0) broken.push(`${doubles} handsets got the message twice`);
+  // A recount is known to the process that does it.
+  const api = new Api(fleet.stores.url, fleet.adminKey);
+  for (const id of campaigns) {
+    const verification = await verify(api, id, GIVE_UP_MS);
+    if (verification.ok !== true) {
+      broken.push(
+        `log and views differ: ${JSON.stringify(verification.error ?? verification.differences.slice(0, 5))}`,
+      );
+    }
+    const { contacts: all, counters } = await summaryOf(api, id);
+    const counted = Object.values(counters).reduce((sum, count) => sum + count, 0);
+    if (counted !== all) broken.push(`${counted} contacts are counted, of ${all}`);
+    const compared = await comparedWithLedger(api, truth, id);
+    broken.push(...compared.filter((sentence) => !sentence.includes('not settled') || id !== campaigns.at(-1)));
+    say(`recounted campaign ${id}: ${verification.events} events`);
+  }
+  return broken;
+}
+
+/** The most messages of a number that arrived in any second. */
+function fullestSecond(sends: readonly SeenRequest[], phoneNumberId: string): number {
+  const at = sends
+    .filter(({ path }) => path.includes(`/${phoneNumberId}/`))
+    .map(({ arrivedAt }) => arrivedAt)
+    .sort((a, b) => a - b);
+  let first = 0;
+  let most = 0;
+  for (let last = 0; last < at.length; last++) {
+    while (at[last]! - at[first]! >= 1000) first++;
+    most = Math.max(most, last - first + 1);
+  }
+  return most;
+}
+
+function shuffled<T>(items: readonly T[], fraction: () => number): T[] {
+  const left = [...items];
+  const order: T[] = [];
+  while (left.length > 0) order.push(...left.splice(Math.floor(fraction() * left.length), 1));
+  return order;
+}
