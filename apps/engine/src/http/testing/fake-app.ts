@@ -99,6 +99,7 @@ export class FakeApp {
     };
     const readiness = async () => ({
       ready: this.ready,
+      duties: ['api'],
       waitingFor: this.ready ? [] : ['the operational views'],
       warnings: [],
       stores: [{ name: 'event_store', status: 'up', since: '2026-03-01T09:00:00.000Z' }],
