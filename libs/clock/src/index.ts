@@ -2,5 +2,6 @@ export type { Clock } from './clock';
 export { firstWithin } from './first-within';
 export { instant, instantOrNull } from './instant';
 export type { Random } from './random';
+export { sleepBy } from './sleep-by';
 export { systemClock, systemRandom } from './system';
 export { seededRandom, VirtualClock } from './virtual';

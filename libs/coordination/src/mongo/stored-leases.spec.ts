@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { type Clock, type Random, seededRandom, VirtualClock } from '@arauto/clock';
+import { type Clock, type Random, seededRandom, sleepBy, VirtualClock } from '@arauto/clock';
 import type { Lease } from '../leases';
 import { type LeaseState, type LeaseStore, UNTOUCHED } from './lease-store';
 import { StoredLeases } from './stored-leases';
@@ -46,16 +46,7 @@ class Machine implements Clock {
   }
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      if (signal?.aborted) return resolve();
-      const done = () => {
-        cancel();
-        signal?.removeEventListener('abort', done);
-        resolve();
-      };
-      const cancel = this.after(ms, done);
-      signal?.addEventListener('abort', done);
-    });
+    return sleepBy(this, ms, signal);
   }
 
   endOfTick(): Promise<void> {
