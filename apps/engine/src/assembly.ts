@@ -84,9 +84,11 @@ export async function assemble(
       { provide: HTTP_SETTINGS, useValue: settings },
       ...useCases,
     ],
-    serves: duties.includes('api'),
-    registerWebhooks: (fastify) =>
-      registerWebhookRoutes(fastify, runtime, new BodiesInFlight(limits.webhookBytes, 'oldest')),
+    serves: runtime.has('api'),
+    ...(runtime.has('api') && {
+      registerWebhooks: (fastify) =>
+        registerWebhookRoutes(fastify, runtime, new BodiesInFlight(limits.webhookBytes, 'oldest')),
+    }),
   });
   undo.push(() => app.close());
   undo.push(() => runtime.stop());

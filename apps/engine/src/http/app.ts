@@ -96,7 +96,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<NestFastif
   registerJsonBody(fastify, new BodiesInFlight(limits.jsonBytes, 'newest'));
   await app.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY }, hsts: false });
   await app.register(multipart);
-  if (options.serves !== false) await options.registerWebhooks?.(fastify);
+  await options.registerWebhooks?.(fastify);
   fastify.addHook('onRequest', async (request, reply) => {
     // Nothing of an answer is kept by a proxy.
     void reply.header('cache-control', 'no-store');
