@@ -115,7 +115,7 @@ export class Dispatcher implements SendingFloor {
     await this.waitForViews(signal);
     await this.surely(() => this.loadActive());
     this.caughtUp = true;
-    const permits = this.live.keepPermits(() => this.ownCampaigns(), signal);
+    const permits = this.live.keepPermits(() => this.campaigns(), signal);
     this.tests.begin();
     while (!signal.aborted) if (!this.live.hears || !this.round()) await this.idle();
     await Promise.all([...this.running, this.tests.settled(), permits]);
@@ -153,16 +153,6 @@ export class Dispatcher implements SendingFloor {
       else more = this.shareOrSay(this.campaignOf(campaignId, known), now) || more;
     }
     return more;
-  }
-
-  /** Campaigns that are sent here, each with its sender. */
-  private ownCampaigns(): ReadonlyMap<string, string> {
-    const own = new Map<string, string>();
-    for (const campaignId of this.live.campaigns.ids()) {
-      const known = this.live.campaign(campaignId);
-      if (known?.status === 'sending' && this.owns(known)) own.set(campaignId, known.settings.senderIds[0] ?? '');
-    }
-    return own;
   }
 
   /** Whether the portfolio of the campaign is this process's. One of which nothing is known is nobody's else. */
@@ -357,7 +347,7 @@ export class Dispatcher implements SendingFloor {
 
   /** Campaigns that are sent here. */
   campaigns(): readonly string[] {
-    return [...this.ownCampaigns().keys()];
+    return [...this.live.campaigns.ids()].filter((id) => this.sends(id));
   }
 
   /** Whether a campaign is sent here. */

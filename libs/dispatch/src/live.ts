@@ -80,14 +80,14 @@ export class Live {
 
   /**
    * Keeps up what proves that a pause by another process is known, until `signal` aborts; at once done where there is no other.
-   * @param sending campaigns that this process sends, each with its sender
+   * @param sending campaigns that this process sends
    */
-  async keepPermits(sending: () => ReadonlyMap<string, string>, signal: AbortSignal): Promise<void> {
+  async keepPermits(sending: () => readonly string[], signal: AbortSignal): Promise<void> {
     const { permits } = this;
     if (!permits) return;
     await Promise.all([
-      permits.campaigns.run(() => new Set(sending().keys()), signal),
-      permits.senders.run(() => new Set(sending().values()), signal),
+      permits.campaigns.run(() => new Set(sending()), signal),
+      permits.senders.run(() => new Set(sending().map((id) => this.campaign(id)?.settings.senderIds[0] ?? '')), signal),
     ]);
   }
 
