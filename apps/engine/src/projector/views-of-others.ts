@@ -24,18 +24,24 @@ export class ViewsOfOthers implements Pick<Projectors, 'progress' | 'status'> {
   }
 }
 
-/** Asks where the views of a group stand until `signal` aborts, since others may write them. What cannot be read is asked again. */
+/**
+ * Asks where the views of a group stand until `signal` aborts. What cannot be read is asked again.
+ * @param byOthers whether another process writes them now: where they stand is known otherwise
+ */
 export async function followPosition(
   position: () => Promise<Position>,
+  byOthers: () => boolean,
   progress: ViewProgress,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
-    await position().then(
-      (reached) => progress.advance(reached),
-      () => undefined,
-    );
+    if (byOthers()) {
+      await position().then(
+        (reached) => progress.advance(reached),
+        () => undefined,
+      );
+    }
     await clock.sleep(ASKED_EVERY, signal);
   }
 }

@@ -114,7 +114,13 @@ async function openAll(
     const watching = new AbortController();
     const { signal } = watching;
     const following = GROUPS.map((group) =>
-      followPosition(() => views[group].position(group), progress.progress(group), clock, signal),
+      followPosition(
+        () => views[group].position(group),
+        () => progress.status(group).standsBy,
+        progress.progress(group),
+        clock,
+        signal,
+      ),
     );
     const own = projector;
     if (own && requests) following.push(requests.hear((group) => own.rebuild(group), signal));
