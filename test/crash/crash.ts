@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { crashCampaign, type CrashResult } from './crash-run';
 import { type Move, MOVES } from './moves';
+import { conclude, positive, stopwatch } from './report';
 
 /**
  * Runs a campaign while its engine is killed again and again; exit code 0 only if every promise was kept.
@@ -18,8 +19,7 @@ async function main(): Promise<void> {
   });
   const { contacts, kills, seed, pace } = values;
   const moves = movesWithout(values.without.split(',').filter((name) => name !== ''));
-  const begun = Date.now();
-  const say = (line: string) => console.log(`${((Date.now() - begun) / 1000).toFixed(1).padStart(6)} s  ${line}`);
+  const say = stopwatch();
   say(`a campaign of ${contacts} rows, ${kills} kills, seed ${seed}`);
   const result = await crashCampaign({
     contacts: positive('contacts', contacts),
@@ -32,14 +32,7 @@ async function main(): Promise<void> {
     say,
   });
   print(result);
-  process.exit(result.broken.length === 0 ? 0 : 1);
-}
-
-function positive(name: string, text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value > 0) return value;
-  console.error(`--${name} must be a whole number above 0, not "${text}"`);
-  process.exit(2);
+  process.exit(conclude(result.broken));
 }
 
 function movesWithout(names: readonly string[]): Move[] {
@@ -75,8 +68,6 @@ function print(result: CrashResult): void {
   for (const [name, value] of rows) console.log(`  ${name.padEnd(30)} ${value}`);
   const states = Object.entries(result.states).filter(([, contacts]) => contacts > 0);
   console.log(`  ${'states'.padEnd(30)} ${states.map(([state, contacts]) => `${state} ${contacts}`).join(', ')}`);
-  for (const sentence of result.broken) console.log(`BROKEN: ${sentence}`);
-  console.log(result.broken.length === 0 ? 'every promise was kept' : `${result.broken.length} promises were broken`);
 }
 
 void main();

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { positive } from '../crash/report';
 import { onServers } from './on-servers';
 
 /**
@@ -14,13 +15,17 @@ const { values } = parseArgs({
   },
 });
 
+const options = {
+  contacts: positive('contacts', values.contacts),
+  kills: positive('kills', values.kills),
+  pace: positive('pace', values.pace),
+  seed: positive('seed', values.seed),
+};
+
 void onServers(async (mongod, say) => {
   const { killProcesses } = await import('./kills-run.js');
   const result = await killProcesses({
-    contacts: Number(values.contacts),
-    kills: Number(values.kills),
-    pace: Number(values.pace),
-    seed: Number(values.seed),
+    ...options,
     killStore: mongod.restart,
     say,
   });

@@ -1,4 +1,5 @@
 import { testMongod, type TestMongod } from '@arauto/mongo/testing';
+import { conclude, stopwatch } from '../crash/report';
 
 /**
  * Runs a program of many processes on a mongod and an event log of its own, which it names first, and ends with what it answers.
@@ -16,15 +17,10 @@ export async function onServers(
   process.env['ARAUTO_TEST_MONGODB'] = mongod.uri;
   const command = process.env['ARAUTO_TEST_EVENTSTOREDB_COMMAND'];
   console.log(`MongoDB ${mongod.version}; ${command ? `EventStoreDB: ${command}` : 'a double of EventStoreDB'}`);
-  const begun = Date.now();
   let code = 2;
   try {
-    const { broken } = await run(mongod, (line) =>
-      console.log(`${((Date.now() - begun) / 1000).toFixed(1).padStart(6)} s  ${line}`),
-    );
-    for (const sentence of broken) console.log(`BROKEN: ${sentence}`);
-    console.log(broken.length === 0 ? 'every promise was kept' : `${broken.length} promises were broken`);
-    code = broken.length === 0 ? 0 : 1;
+    const { broken } = await run(mongod, stopwatch());
+    code = conclude(broken);
   } catch (error) {
     console.error(error);
   } finally {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { connectMongo } from '@arauto/mongo';
+import { positive } from '../crash/report';
 import { onServers } from './on-servers';
 
 /**
@@ -15,14 +16,18 @@ const { values } = parseArgs({
   },
 });
 
+const options = {
+  sleeps: positive('sleeps', values.sleeps),
+  longest: positive('longest', values.longest) * 1000,
+  pace: positive('pace', values.pace),
+  seed: positive('seed', values.seed),
+};
+
 void onServers(async (mongod, say) => {
   const { sleepProcesses } = await import('./sleeps-run.js');
   const mongo = await connectMongo(mongod.uri);
   const result = await sleepProcesses({
-    sleeps: Number(values.sleeps),
-    longest: Number(values.longest) * 1000,
-    pace: Number(values.pace),
-    seed: Number(values.seed),
+    ...options,
     mongo,
     say,
   });
