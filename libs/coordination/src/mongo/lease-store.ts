@@ -1,5 +1,5 @@
+import { isDuplicateKey, within } from '@arauto/mongo';
 import type { Collection, Db, Filter } from 'mongodb';
-import { isDuplicateKey } from './duplicate-key';
 
 /** Where a lease stands: each write of it moves the counter, which never goes back. */
 export interface LeaseState {
@@ -100,8 +100,7 @@ export class MongoLeaseStore implements LeaseStore {
   }
 
   async holders(withinMs: number): Promise<ReadonlyMap<string, string>> {
-    const recent = { $expr: { $gt: ['$at', { $subtract: ['$$NOW', withinMs] }] } };
-    const held = await this.leases.find({ holder: { $ne: null }, ...recent }).toArray();
+    const held = await this.leases.find({ holder: { $ne: null }, ...within(withinMs) }).toArray();
     return new Map(held.map(({ _id, holder }) => [_id, holder!]));
   }
 

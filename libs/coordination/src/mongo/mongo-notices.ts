@@ -1,6 +1,6 @@
+import { isDuplicateKey } from '@arauto/mongo';
 import type { Collection, Db } from 'mongodb';
 import type { Notice, Notices, Word } from '../notices';
-import { isDuplicateKey } from './duplicate-key';
 
 interface NoticeDocument {
   readonly _id: { readonly topic: string; readonly from: string };

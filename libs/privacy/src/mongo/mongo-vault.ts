@@ -1,14 +1,6 @@
 import type { Clock, Random } from '@arauto/clock';
-import { transact } from '@arauto/mongo';
-import {
-  Binary,
-  type ClientSession,
-  type Collection,
-  type Db,
-  type Filter,
-  type MongoClient,
-  MongoServerError,
-} from 'mongodb';
+import { isDuplicateKey, transact } from '@arauto/mongo';
+import { Binary, type ClientSession, type Collection, type Db, type Filter, type MongoClient } from 'mongodb';
 import { keyedHash } from '../keyed-hash';
 import { matches, searchNeedles, searchText } from '../search-text';
 import { SealingKey } from '../secrets';
@@ -59,7 +51,6 @@ const REFS = 1_000;
 const PAGE = 500;
 /** A transaction that removes more than 5,000 documents keeps a small cache of the server busy for seconds. */
 const ERASED_AT_ONCE = 2_000;
-const DUPLICATE_KEY = 11_000;
 
 /**
  * Opens, or makes, a vault in MongoDB. What it writes is encrypted here, since the server keeps what was deleted, in its oplog, journal and
@@ -257,7 +248,7 @@ class MongoVault implements Vault {
       // Nearly all entries are new, and inserting takes half the time of replacing.
       await put((documents, session) => this.entries.insertMany(documents, { session }));
     } catch (error) {
-      if (!(error instanceof MongoServerError && error.code === DUPLICATE_KEY)) throw error;
+      if (!isDuplicateKey(error)) throw error;
       await put((documents, session) =>
         this.entries.bulkWrite(
           documents.map((document) => ({

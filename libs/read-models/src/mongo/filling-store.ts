@@ -1,6 +1,6 @@
 import type { Clock } from '@arauto/clock';
 import type { Position } from '@arauto/event-store';
-import { transact } from '@arauto/mongo';
+import { transact, within } from '@arauto/mongo';
 import { type ClientSession, type Db, type MongoClient, MongoServerError } from 'mongodb';
 import { Superseded, ViewsUnreadable } from '../port';
 import type { Group, View } from '../view';
@@ -21,7 +21,7 @@ import {
 import { KeptView } from './kept-view';
 import type { OwnedLane } from './lane';
 import { beatsOf, lowest, newPlace, type PlaceDocument, placesOf } from './place';
-import { fillingsRead, within } from './presence';
+import { fillingsRead } from './presence';
 
 /** A writer that gave no sign of life for so long, by the server's clock, is gone. */
 const GONE_MS = 10_000;

@@ -1,4 +1,5 @@
 import type { Clock } from '@arauto/clock';
+import { within } from '@arauto/mongo';
 import { type Collection, type Db, ObjectId } from 'mongodb';
 import type { Group } from '../view';
 
@@ -17,11 +18,6 @@ const GONE_MS = 60_000;
 
 export function readersOf(database: Db): Collection<ReaderDocument> {
   return database.collection<ReaderDocument>('view-readers');
-}
-
-/** Of documents that say by `at` that somebody lives: those that said so within the last `ms` milliseconds, by the server's clock. */
-export function within(ms: number) {
-  return { $expr: { $gt: ['$at', { $subtract: ['$$NOW', ms] }] } };
 }
 
 /** The fillings that somebody reads. */
