@@ -196,14 +196,8 @@ export class Dispatcher implements SendingFloor {
     const { senderId, queue } = campaign;
     const sender = this.live.sender(senderId);
     if (!sender) return false;
-    if (sender.status !== 'connected') {
-      campaign.reason = { code: 'sender_paused', text: `The sender is ${sender.status}.`, until: null };
-      return false;
-    }
-    if (!this.live.isPermitted(campaign.campaignId, senderId)) {
-      campaign.reason = DEAF;
-      return false;
-    }
+    campaign.closed = this.closedBy(campaign, sender);
+    if (campaign.closed) return false;
     const heldFor = this.attempts.trouble.heldFor(senderId);
     if (heldFor > 0) {
       this.hold(campaign, { waitMs: heldFor, person: false, reason: TROUBLED }, now);
@@ -233,6 +227,11 @@ export class Dispatcher implements SendingFloor {
     }
     if (begun > 0) this.refill(queue, now);
     return begun === SHARE;
+  }
+
+  private closedBy({ campaignId, senderId }: SendingCampaign, { status }: KnownSender): Waiting | null {
+    if (status !== 'connected') return { code: 'sender_paused', text: `The sender is ${status}.`, until: null };
+    return this.live.isPermitted(campaignId, senderId) ? null : DEAF;
   }
 
   private hold(campaign: SendingCampaign, { waitMs, reason }: Hold, now: ClockReading): void {

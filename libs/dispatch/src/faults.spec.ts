@@ -313,6 +313,20 @@ it('nothing is kept of a campaign that has ended', async () => {
   expect(floor.dispatcher.waiting(CAMPAIGN)).toBeNull();
 });
 
+it('a number that is back keeps nobody, though nobody is left to send to', async () => {
+  await floor.prepare();
+  floor.open();
+  await floor.start();
+  await floor.pass(500);
+  expect(floor.calls).toHaveLength(1);
+  await floor.sender({ type: 'PauseSender', by: 'admin', reason: 'holiday', remedy: null });
+  await floor.pass(500);
+  expect(floor.dispatcher.waiting(CAMPAIGN)).toMatchObject({ code: 'sender_paused' });
+  await floor.sender({ type: 'ResumeSender', by: 'admin' });
+  await floor.pass(500);
+  expect(floor.dispatcher.waiting(CAMPAIGN)).toBeNull();
+});
+
 it('while the due queue cannot be read it says so, and goes on by itself', async () => {
   await floor.prepare();
   floor.faults.at('views.find contacts', { times: 20 });

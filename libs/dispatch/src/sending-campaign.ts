@@ -9,7 +9,9 @@ import { RateMeter } from './rate-meter';
 
 /** A campaign under way: who is due, which calls are out, how fast it goes, and why it waits. */
 export class SendingCampaign {
-  /** What keeps all of it, as far as the queue itself does not say. */
+  /** What keeps it from being looked at: a number that is paused, a log that is away. */
+  closed: Waiting | null = null;
+  /** What keeps those who are due, as far as the queue itself does not say. */
   reason: Waiting | null = null;
   private readonly sent = new RateMeter();
   private pace: Paced | null = null;
@@ -57,6 +59,6 @@ export class SendingCampaign {
   }
 
   waiting(now: ClockReading): Waiting | null {
-    return this.reason ?? this.queue.waiting(now);
+    return this.closed ?? this.reason ?? this.queue.waiting(now);
   }
 }
