@@ -134,6 +134,8 @@ module.exports = {
         pathNot: [
           '^libs/event-store/',
           '^apps/engine/src/stores/(embedded|production)-stores\\.ts$',
+          // What is moved is copied as it is stored.
+          '^apps/engine/src/migrate/target\\.ts$',
           '\\.spec\\.ts$',
           '/testing/',
         ],

@@ -21,7 +21,7 @@ const CHECKS = [
   ['who imports whom', [bin('depcruise'), 'apps', 'libs', 'config', 'test', '--output-type', 'err']],
 ];
 /** What only files of this machine can show: their locks, their damage, and what older versions left in them. */
-const OF_FILES = ['damaged-views', 'start-up', 'first-reading', 'personal-data', 'set-up'];
+const OF_FILES = ['damaged-views', 'start-up', 'first-reading', 'personal-data', 'set-up', 'migrate'];
 /** Of the whole engine, what every run shows on servers too, in a few minutes; the rest is `npm run test:production`. */
 const ALSO_ON_SERVERS = [
   ...['first-campaign', 'outcomes', 'access-matrix', 'bad-input'].map((name) => `dist/test/e2e/${name}`),

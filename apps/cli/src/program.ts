@@ -4,6 +4,7 @@ import { addCampaignCommands } from './commands/campaign';
 import { addDoctorCommand } from './commands/doctor';
 import { addEventsCommand } from './commands/events';
 import { addKeysCommands } from './commands/keys';
+import { addMigrateCommand } from './commands/migrate';
 import { addReportCommands } from './commands/report';
 import { addVerifyCommand } from './commands/verify';
 import { Failed, type Io, WrongUsage } from './io';
@@ -54,5 +55,6 @@ function programOf(io: Io, json: boolean): Command {
   addVerifyCommand(program, io);
   addKeysCommands(program, io);
   addDoctorCommand(program, io);
+  addMigrateCommand(program, io);
   return program;
 }

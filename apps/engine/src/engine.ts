@@ -6,6 +6,7 @@ import type { Configuration } from '../../../config/configuration';
 import type { Log } from './log';
 import { type OwnSimulator, startOwnSimulator } from './simulator/simulator-process';
 import { takeFolder } from './stores/embedded-stores';
+import { assertNotMoved } from './stores/moved-folder';
 import { openStores } from './stores/stores';
 
 export interface Engine {
@@ -36,6 +37,7 @@ export async function startEngine(
     if (places.kind === 'embedded') {
       const lock = takeFolder(dataDirectory, places, log, systemClock);
       undo.push(() => Promise.resolve(lock.release()));
+      assertNotMoved(dataDirectory);
     }
     const opening = openStores(configuration, log, systemClock);
     undo.push(() => ifItCame(opening, (stores) => stores.close()));

@@ -1,9 +1,10 @@
 import { Unavailable, WrittenByLaterVersion } from '@arauto/event-store';
 import { LockTaken, SqliteError } from '@arauto/sqlite';
-import { SecretError } from '@arauto/privacy';
+import { SecretError, VaultIncomplete } from '@arauto/privacy';
 import { ConfigurationError } from '../../../config/configuration';
 import { ProjectorNotStarted } from './projector/projectors';
 import { SimulatorNotStarted } from './simulator/simulator-process';
+import { FolderMoved } from './stores/moved-folder';
 import { isMongoError } from './stores/store-errors';
 
 /** Why the engine cannot start, in one sentence that says what to do; a stack only for what nobody foresaw. */
@@ -13,6 +14,8 @@ export function explainFailure(error: unknown): string {
     LockTaken,
     SqliteError,
     SecretError,
+    VaultIncomplete,
+    FolderMoved,
     WrittenByLaterVersion,
     SimulatorNotStarted,
     ProjectorNotStarted,

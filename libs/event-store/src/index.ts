@@ -1,3 +1,13 @@
+export {
+  commonPart,
+  type CommonPart,
+  copyLog,
+  eventText,
+  type LogCopy,
+  LogsDiffer,
+  NOTHING_IN_COMMON,
+  type ReadableLog,
+} from './copy-log';
 export { type Aggregate, type Decider, type DomainEvent, eventOf } from './decider';
 export { type EventVersions, readerBehindDoor, storeBehindDoor, versionOf, WrittenByLaterVersion } from './door';
 export { execute, type Executed, type ExecuteOptions, IdempotencyMismatch } from './execute';

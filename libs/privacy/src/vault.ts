@@ -39,10 +39,25 @@ export interface Vault {
    * With `whole`, name or phone must be it from the first to the last character.
    */
   search(campaign: string, text: string, limit: number, match?: Match): Promise<string[]>;
+  /** Every entry, by ref, some at a time: for moving a vault into another. What is put or erased meanwhile may be among them or not. */
+  entries(): AsyncIterable<readonly StoredEntry[]>;
   /**
    * Removes every entry of a person and answers how many there were. When it resolves, the bytes are gone from the disk, or, where the
    * adapter says so (`erasure` in its contract suite), what is left of them can no longer be read through any vault.
    */
   erase(person: string): Promise<number>;
   close(): Promise<void>;
+}
+
+/**
+ * An installation is being moved to where this vault is. An engine that began there would take the part of the log that has come for all of it, and send
+ * again what was sent.
+ */
+export class VaultIncomplete extends Error {
+  override readonly name = 'VaultIncomplete';
+  constructor() {
+    super(
+      'An installation is being moved here, and not all of it has come. Finish that first: run `arauto migrate` again as it was run.',
+    );
+  }
 }

@@ -10,8 +10,8 @@ import {
 /** The log, open. Nothing else opens one, so that whoever reads or writes it does so through its door. */
 export interface EventLog {
   readonly events: EventStore;
-  /** Beside the door, for auditors: every event as it is stored, in the version it was written in. */
-  readonly stored: Pick<EventReader, 'readStream'>;
+  /** Beside the door, for auditors and for moving it: every event as it is stored, in the version it was written in. */
+  readonly stored: Pick<EventReader, 'readStream' | 'readAll'>;
   /** Beside the door as well: it looks for what auditors ask for. */
   readonly search: EventSearch;
 }

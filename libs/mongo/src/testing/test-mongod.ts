@@ -13,13 +13,13 @@ export interface TestMongod {
   stop(): Promise<void>;
 }
 
+export type TestMongodOptions = Pick<MongodOptions, 'cacheGigabytes' | 'transactionSeconds'>;
+
 /**
  * A replica set of one, empty: the one that `ARAUTO_TEST_MONGODB` names (a connection string), else a mongod that is started for it.
  * @returns undefined where there is neither
  */
-export async function testMongod(
-  options: Pick<MongodOptions, 'cacheGigabytes' | 'transactionSeconds'> = {},
-): Promise<TestMongod | undefined> {
+export async function testMongod(options: TestMongodOptions = {}): Promise<TestMongod | undefined> {
   const named = process.env['ARAUTO_TEST_MONGODB'];
   if (named !== undefined)
     return {
@@ -47,14 +47,18 @@ export async function testMongod(
 /**
  * A suite with a replica set of one; where there is none, one skipped test that says so. `server` gives it from the first `beforeAll` on.
  */
-export function describeMongod(name: string, suite: (server: () => TestMongod) => void): void {
+export function describeMongod(
+  name: string,
+  suite: (server: () => TestMongod) => void,
+  options: TestMongodOptions = {},
+): void {
   describe(name, () => {
     if (process.env['ARAUTO_TEST_MONGODB'] === undefined && !hasMongodProgram()) {
       it.skip('skipped: no server', () => undefined);
       return;
     }
     let mongod: TestMongod | undefined;
-    beforeAll(async () => void (mongod = await testMongod()));
+    beforeAll(async () => void (mongod = await testMongod(options)));
     suite(() => mongod!);
     // last: hooks run in the order in which they are declared
     afterAll(() => mongod?.stop());

@@ -165,6 +165,15 @@ export function describeVaultContract(
       expect(await vault.erase('unknown')).toBe(0);
     });
 
+    it('lists every entry that was not erased, by ref and as it was put', async () => {
+      const refs = Array.from({ length: 2_100 }, (_, n) => `r${String(n).padStart(4, '0')}`);
+      await vault.put([...refs].reverse().map((ref) => contact(ref, ref, ref === 'r0007' ? 'person' : null)));
+      await vault.erase('person');
+      const listed: StoredEntry[] = [];
+      for await (const some of vault.entries()) listed.push(...some);
+      expect(listed).toEqual(refs.filter((ref) => ref !== 'r0007').map((ref) => stored(ref, ref)));
+    });
+
     const isGone = features.erasure === 'gone';
     it(isGone ? 'leaves no byte of whom it erased' : 'keeps nothing that can be read, erased or not', async () => {
       const [name, phone, text] = ['Zyxwmarker Qvutson', '5511900007531', 'Qzmarker of the data'];

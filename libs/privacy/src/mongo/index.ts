@@ -1,1 +1,2 @@
+export { markComplete, markIncomplete } from './incomplete';
 export { type MongoVaultOptions, openMongoVault } from './mongo-vault';

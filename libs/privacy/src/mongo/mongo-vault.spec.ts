@@ -5,8 +5,8 @@ import { connectMongo } from '@arauto/mongo';
 import { describeMongod } from '@arauto/mongo/testing';
 import type { Document, MongoClient } from 'mongodb';
 import { describeVaultContract } from '../contract';
-import type { Vault, VaultEntry } from '../vault';
-import { openMongoVault } from './index';
+import { type Vault, type VaultEntry, VaultIncomplete } from '../vault';
+import { markComplete, markIncomplete, openMongoVault } from './index';
 
 describeMongod('mongo vault', (server) => {
   let client: MongoClient;
@@ -71,6 +71,19 @@ describeMongod('mongo vault', (server) => {
       ...{ ref, kind: 'contact', person, campaign: 'c', phone: '+5511900001234', name, data: null },
     });
     const namesOf = async (from: Vault, ...refs: string[]) => (await from.getMany(refs)).map((each) => each?.name);
+
+    it('opens for nobody but who fills it, from when that begins until it is done', async () => {
+      await markIncomplete(client, database);
+      await expect(openVault(database)).rejects.toThrow(VaultIncomplete);
+      const filling = await openMongoVault({
+        ...{ client, database, secret: 'secret', clock: systemClock, random },
+        evenIncomplete: true,
+      });
+      await filling.put([entry('a', 'Ana')]);
+      await filling.close();
+      await markComplete(client, database);
+      expect(await namesOf(await another(), 'a')).toEqual(['Ana']);
+    });
 
     it('reads nothing of an erased person, even if an entry comes back from the oplog or a backup', async () => {
       await vault.put([entry('a', 'Ana')]);

@@ -6,6 +6,7 @@ import { matches, searchNeedles, searchText } from '../search-text';
 import { SealingKey } from '../secrets';
 import type { Match, StoredEntry, Vault, VaultEntry } from '../vault';
 import { type DataKey, DataKeys, type Owner, ownerOf } from './data-keys';
+import { assertComplete } from './incomplete';
 import { PooledBytes } from './pooled-bytes';
 import { rawFields } from './raw-fields';
 import { type EntryDocument, keyIdOf, keyOf, open, peek, type PlainEntry, plainEntry, seal } from './sealed-entry';
@@ -19,6 +20,8 @@ export interface MongoVaultOptions {
   readonly secret: string;
   readonly clock: Clock;
   readonly random: Random;
+  /** Opens it also while an installation is being moved into it: for whoever moves it. */
+  readonly evenIncomplete?: boolean;
 }
 
 /** What a search looks at of an entry. */
@@ -55,10 +58,12 @@ const ERASED_AT_ONCE = 2_000;
 /**
  * Opens, or makes, a vault in MongoDB. What it writes is encrypted here, since the server keeps what was deleted, in its oplog, journal and
  * freed pages: see the README of this lib for what an erasure leaves.
- * @throws SecretError when the vault was made with another secret; errors of the driver
+ * @throws SecretError when the vault was made with another secret; VaultIncomplete; errors of the driver
  */
-export async function openMongoVault({ client, database, secret, clock, random }: MongoVaultOptions): Promise<Vault> {
+export async function openMongoVault(options: MongoVaultOptions): Promise<Vault> {
+  const { client, database, secret, clock, random, evenIncomplete = false } = options;
   const db = client.db(database);
+  if (!evenIncomplete) await assertComplete(db);
   const sealing = new SealingKey(secret);
   const entries = db.collection<EntryDocument>('vault.entries');
   await Promise.all([
@@ -89,7 +94,7 @@ class MongoVault implements Vault {
 
   constructor(
     private readonly client: MongoClient,
-    private readonly entries: Collection<EntryDocument>,
+    private readonly stored: Collection<EntryDocument>,
     private readonly keys: DataKeys,
     private readonly searchKey: Buffer,
     private readonly clock: Clock,
@@ -112,7 +117,7 @@ class MongoVault implements Vault {
     for (let at = 0; at < wanted.length; at += REFS) {
       const page = wanted.slice(at, at + REFS);
       const options = { projection: { whole: 0 }, batchSize: page.length + 1 };
-      const documents = await this.entries.find({ _id: { $in: page } }, options).toArray();
+      const documents = await this.stored.find({ _id: { $in: page } }, options).toArray();
       const needed = new Map<Owner, string>();
       for (const document of documents) {
         const { owner, id } = keyOf(document);
@@ -120,13 +125,24 @@ class MongoVault implements Vault {
       }
       const keys = await this.keys.find(needed);
       for (const document of documents) {
-        const { owner, id } = keyOf(document);
-        const key = keys.get(owner);
-        // Another has been erased since, or was put while its person was.
-        if (key?.id === id) found.set(document._id, open(document, key));
+        const entry = openWith(keys, document);
+        if (entry) found.set(document._id, entry);
       }
     }
     return refs.map((ref) => found.get(ref));
+  }
+
+  async *entries(): AsyncGenerator<readonly StoredEntry[], void, undefined> {
+    let after = '';
+    for (;;) {
+      this.assertOpen();
+      const options = { projection: { whole: 0 }, sort: { _id: 1 }, limit: PAGE, batchSize: PAGE + 1 } as const;
+      const documents = await this.stored.find({ _id: { $gt: after } }, options).toArray();
+      if (documents.length === 0) return;
+      after = documents.at(-1)!._id;
+      const keys = await this.keys.readUnchecked([...new Set(documents.map((document) => keyOf(document).owner))]);
+      yield documents.flatMap((document) => openWith(keys, document) ?? []);
+    }
   }
 
   /** Walks through the campaign, or through those with the hash of the whole text, and looks at what was decrypted. */
@@ -181,7 +197,7 @@ class MongoVault implements Vault {
   private async page(among: Filter<EntryDocument>, after: string | undefined): Promise<Omit<Walked, 'key'>[]> {
     const filter = after === undefined ? among : { ...among, _id: { $gt: after } };
     const options = { sort: { _id: 1 }, limit: PAGE, batchSize: PAGE + 1, raw: true } as const;
-    const documents = await this.entries.find(filter, { ...options, projection: { person: 1, sealed: 1 } }).toArray();
+    const documents = await this.stored.find(filter, { ...options, projection: { person: 1, sealed: 1 } }).toArray();
     return documents.map((document) => {
       const { _id, person, sealed } = rawFields(document as unknown as Buffer);
       const of = person === undefined ? null : person.toString();
@@ -246,11 +262,11 @@ class MongoVault implements Vault {
       });
     try {
       // Nearly all entries are new, and inserting takes half the time of replacing.
-      await put((documents, session) => this.entries.insertMany(documents, { session }));
+      await put((documents, session) => this.stored.insertMany(documents, { session }));
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
       await put((documents, session) =>
-        this.entries.bulkWrite(
+        this.stored.bulkWrite(
           documents.map((document) => ({
             replaceOne: { filter: { _id: document._id }, replacement: document, upsert: true },
           })),
@@ -267,8 +283,8 @@ class MongoVault implements Vault {
       const count = await this.transact(async (session) => {
         await this.keys.remove(owner, session);
         const options = { projection: { _id: 1 }, limit: ERASED_AT_ONCE, session } as const;
-        const found = await this.entries.find({ person }, options).toArray();
-        await this.entries.deleteMany({ _id: { $in: found.map(({ _id }) => _id) } }, { session });
+        const found = await this.stored.find({ person }, options).toArray();
+        await this.stored.deleteMany({ _id: { $in: found.map(({ _id }) => _id) } }, { session });
         return found.length;
       });
       erased += count;
@@ -299,6 +315,13 @@ class MongoVault implements Vault {
   private assertOpen(): void {
     if (this.closed) throw new Error('The vault is closed.');
   }
+}
+
+/** @returns undefined for what was erased since, or was put while its person was */
+function openWith(keys: ReadonlyMap<Owner, DataKey>, document: EntryDocument): StoredEntry | undefined {
+  const { owner, id } = keyOf(document);
+  const key = keys.get(owner);
+  return key?.id === id ? open(document, key) : undefined;
 }
 
 /** What is written in one transaction: an erasure, or puts. */

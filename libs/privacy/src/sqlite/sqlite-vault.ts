@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { AskedThread, type Database, openDatabase, SqliteError, type Statement } from '@arauto/sqlite';
+import { AskedThread, type Database, openDatabase, type Row, SqliteError, type Statement } from '@arauto/sqlite';
 import type { Match, StoredEntry, Vault, VaultEntry } from '../vault';
 import { type Request, RequestHandler, type SentFailure, type VaultRole } from './requests';
 import { searchText } from '../search-text';
@@ -10,6 +10,9 @@ interface QueuedWrite {
   readonly resolve: (count: number) => void;
   readonly reject: (error: unknown) => void;
 }
+
+/** Entries read at once on a walk through all. */
+const PAGE = 1_000;
 
 /** Two transactions on their way: the thread writes one while the other is handed over. */
 const inFlightLimit = 2;
@@ -53,6 +56,7 @@ function threadAsked(role: VaultRole): Asked {
 
 class SqliteVault implements Vault {
   private readonly read: Statement;
+  private readonly readPage: Statement;
   private waiting: QueuedWrite[] = [];
   private inFlight = 0;
   private closed = false;
@@ -64,9 +68,9 @@ class SqliteVault implements Vault {
     private readonly searcher: Asked,
     private readonly reader: Database,
   ) {
-    this.read = reader.prepare(
-      `SELECT kind, person, (SELECT name FROM campaign WHERE id = entry.campaign), body FROM entry WHERE ref = ?`,
-    );
+    const columns = 'kind, person, (SELECT name FROM campaign WHERE id = entry.campaign), body';
+    this.read = reader.prepare(`SELECT ${columns} FROM entry WHERE ref = ?`);
+    this.readPage = reader.prepare(`SELECT ${columns}, ref FROM entry WHERE ref > ? ORDER BY ref LIMIT ?`);
   }
 
   async put(entries: readonly VaultEntry[]): Promise<void> {
@@ -82,6 +86,17 @@ class SqliteVault implements Vault {
     this.assertOpen();
     if (refs.length === 1) return [this.find(refs[0]!)];
     return this.reader.snapshot(() => refs.map((ref) => this.find(ref)));
+  }
+
+  async *entries(): AsyncGenerator<readonly StoredEntry[], void, undefined> {
+    let after = '';
+    for (;;) {
+      this.assertOpen();
+      const rows = this.readPage.rows(after, PAGE);
+      if (rows.length === 0) return;
+      after = rows.at(-1)![4] as string;
+      yield rows.map((row) => toEntry(row[4] as string, row));
+    }
   }
 
   async search(campaign: string, text: string, limit: number, match: Match = 'part'): Promise<string[]> {
@@ -101,10 +116,7 @@ class SqliteVault implements Vault {
 
   private find(ref: string): StoredEntry | undefined {
     const row = this.read.row(ref);
-    if (!row) return undefined;
-    const [kind, person, campaign, body] = row as [StoredEntry['kind'], string | null, string | null, string];
-    const [phone, name, data] = JSON.parse(body) as [string | null, string | null, unknown];
-    return { ref, kind, person, campaign, phone, name, data };
+    return row && toEntry(ref, row);
   }
 
   private async enqueue(write: Write): Promise<number> {
@@ -137,6 +149,12 @@ class SqliteVault implements Vault {
   private assertOpen(): void {
     if (this.closed) throw new SqliteError('closed', this.path, `The vault ${this.path} is closed.`);
   }
+}
+
+function toEntry(ref: string, row: Row): StoredEntry {
+  const [kind, person, campaign, body] = row as [StoredEntry['kind'], string | null, string | null, string];
+  const [phone, name, data] = JSON.parse(body) as [string | null, string | null, unknown];
+  return { ref, kind, person, campaign, phone, name, data };
 }
 
 function flatten(entries: readonly VaultEntry[]): FlatEntries {
