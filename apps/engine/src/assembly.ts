@@ -10,6 +10,7 @@ import {
   EVENT_STORE,
   FLOOR,
   Identities,
+  type Marks,
   PLATFORM,
   RANDOM,
   SECRETS,
@@ -22,6 +23,7 @@ import {
 } from '@arauto/application';
 import { idOf, streamPrefix } from '@arauto/domain';
 import type { EventReader } from '@arauto/event-store';
+import type { ErasedPersons } from '@arauto/privacy';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Configuration } from '../../../config/configuration';
 import { BodiesInFlight } from './http/bodies/bodies-in-flight';
@@ -29,6 +31,7 @@ import { createHttpApp } from './http/app';
 import { ENGINE_STATUS, HTTP_LOG, HTTP_SETTINGS, type HttpSettings, KEY_RING } from './http/dependencies';
 import type { Log } from './log';
 import { optOutLists } from './opt-outs';
+import { afterRestores } from './restores';
 import { Runtime, type RuntimeParts } from './runtime';
 import { engineStatus } from './status';
 import { registerWebhookRoutes } from './webhooks/webhook-routes';
@@ -37,7 +40,7 @@ import { registerWebhookRoutes } from './webhooks/webhook-routes';
 const LARGEST_FILE = 2 * 1024 ** 3;
 
 /** What an engine is put together of. */
-export interface EngineParts extends Omit<RuntimeParts, 'secret' | 'optOuts'> {
+export interface EngineParts extends Omit<RuntimeParts, 'secret' | 'optOuts' | 'mark'> {
   /**
    * The secret of the installation.
    * @param sealed whether the vault holds anything that only the right one opens
@@ -46,6 +49,8 @@ export interface EngineParts extends Omit<RuntimeParts, 'secret' | 'optOuts'> {
   /** Undefined: the first key is made by hand. */
   readonly firstKey: KeptKey | undefined;
   readonly verifier: Verifier;
+  /** Where the log's high-water mark and the erased persons are kept; undefined where no place is known for them. */
+  readonly marks: (Marks & ErasedPersons) | undefined;
   readonly log: Log;
 }
 
@@ -67,10 +72,11 @@ export async function assemble(
   undo: (() => Promise<unknown>)[],
 ): Promise<Assembly> {
   const { events } = parts.stores;
-  const head = await events.head();
   const subaccountId = await firstSubaccount(events);
   const secret = parts.secret(subaccountId !== undefined);
-  const runtime = new Runtime({ ...parts, secret, optOuts: optOutLists(configuration.optOuts) });
+  const mark = await afterRestores(parts);
+  const head = await events.head();
+  const runtime = new Runtime({ ...parts, secret, mark, optOuts: optOutLists(configuration.optOuts) });
   // What the first subaccount has sealed: with another secret every person would become somebody else, and be sent to again.
   if (subaccountId !== undefined) await runtime.identities.secretOf(subaccountId);
   const newKey = parts.firstKey && (await makeFirstKey(events, parts.random, parts.firstKey));

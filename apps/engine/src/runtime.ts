@@ -8,6 +8,7 @@ import {
   connectSenders,
   expiry,
   ForeignCallbacks,
+  type HighWaterMark,
   holdForeignHosts,
   Identities,
   IdentityLearner,
@@ -65,6 +66,8 @@ export interface RuntimeParts {
   /** What seals the vault's secrets (`ARAUTO_SECRET`). */
   readonly secret: string;
   readonly optOuts: OptOutLists;
+  /** Undefined where no place is known to keep it. */
+  readonly mark?: HighWaterMark | undefined;
   readonly log: Pick<Log, 'warn'>;
 }
 
@@ -171,7 +174,7 @@ export class Runtime {
    */
   async start(): Promise<void> {
     const { keys, senders, directory, uploads, dispatcher, follower } = this;
-    const { clock, stores } = this.parts;
+    const { clock, stores, mark } = this.parts;
     const { signal } = this.stopping;
     // Every reaction that sleeps listens to it.
     setMaxListeners(0, signal);
@@ -179,13 +182,14 @@ export class Runtime {
     const after = await this.viewsAt();
     await keys.load(stores.events);
     await this.knowSenders();
-    const listeners = [keys, senders, directory, uploads, ...dispatcher.listeners];
+    const listeners = [keys, senders, directory, uploads, ...(mark ? [mark] : []), ...dispatcher.listeners];
     const following = follower.run(listeners, after, signal);
     this.running.push(following, dispatcher.run(signal, following));
     const failed = (reaction: string, error: unknown, untold: number) =>
       this.say('a reaction failed', { reaction, error, ...(untold > 0 && { untold }) });
     // Not waited for: what it asks of a store that is away may take longer than a stop should.
     void this.storeWatch.run(signal);
+    if (mark) this.running.push(mark.run(() => this.storeWatch.head(), follower, signal));
     for (const reaction of this.reactions()) this.running.push(runReaction(reaction, clock, failed, signal));
   }
 
@@ -196,6 +200,7 @@ export class Runtime {
     // An upload that was woken is read outside the look that is waited for above.
     await this.uploads.idle();
     await this.connections.close();
+    await this.parts.mark?.keep(await this.storeWatch.head());
   }
 
   private reactions(): readonly Reaction[] {
