@@ -91,6 +91,7 @@ class Run {
     const begun = performance.now();
     await stores.backUp();
     const backupMs = performance.now() - begun;
+    await this.ready();
     this.expect((await summaryOf(this.api, id)).status === 'sending', 'it did not send any more after the backup');
     await campaignUntil(this.api, later, ({ status }) => status === 'completed');
     await campaignUntil(this.api, id, ({ settled }) => settled >= (count * 3) / 4);
@@ -194,10 +195,14 @@ class Run {
         // An attempt whose answer is lost with the log is given up for unknown after this.
         ARAUTO_UNKNOWN_GRACE: '1s',
         // What was said of a message in the lost part is not said again: it counts as expired after this.
-        ARAUTO_HORIZON: '20s',
+        ARAUTO_HORIZON: '15s',
       },
     });
     this.api = new Api(this.engine.url, this.engine.adminKey);
+    await this.ready();
+  }
+
+  private async ready(): Promise<void> {
     await until(
       () => this.api.get('/health/ready'),
       ({ status }) => status === 200,

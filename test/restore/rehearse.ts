@@ -1,20 +1,29 @@
 import { parseArgs } from 'node:util';
 import { embeddedInHand } from './embedded-in-hand';
 import { rehearseRestore } from './rehearsal';
+import { serversInHand } from './servers-in-hand';
 
 /**
- * Rehearses backup and restore; exit code 0 only if every promise was kept. `npm run rehearse-restore -- [--contacts 3000] [--pace 300]`
+ * Rehearses backup and restore; exit code 0 only if every promise was kept. `npm run rehearse-restore -- [--stores production] [--contacts 3000] [--pace 300]`
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { contacts: { type: 'string', default: '3000' }, pace: { type: 'string', default: '300' } },
+    options: {
+      stores: { type: 'string', default: 'embedded' },
+      contacts: { type: 'string', default: '3000' },
+      pace: { type: 'string', default: '300' },
+    },
   });
   const [contacts, pace] = [Number(values.contacts), Number(values.pace)];
   if (!(contacts >= 100) || !(pace > 0)) {
     console.error('--contacts is a number from 100, --pace one above 0');
     process.exit(2);
   }
-  const stores = embeddedInHand();
+  const stores = values.stores === 'production' ? await serversInHand() : embeddedInHand();
+  if (!stores) {
+    console.log('skipped: no server (a mongod, and an EventStoreDB on disk in ARAUTO_TEST_EVENTSTOREDB_ON_DISK)');
+    return;
+  }
   const begun = Date.now();
   const say = (line: string) => console.log(`${((Date.now() - begun) / 1000).toFixed(1).padStart(6)} s  ${line}`);
   say(`${stores.name}: a campaign of ${contacts} contacts at ${pace} a second`);

@@ -74,7 +74,7 @@ export async function assemble(
   const { events } = parts.stores;
   const subaccountId = await firstSubaccount(events);
   const secret = parts.secret(subaccountId !== undefined);
-  const mark = await afterRestores(parts);
+  const mark = await afterRestores(parts, subaccountId !== undefined);
   const head = await events.head();
   const runtime = new Runtime({ ...parts, secret, mark, optOuts: optOutLists(configuration.optOuts) });
   // What the first subaccount has sealed: with another secret every person would become somebody else, and be sent to again.

@@ -5,19 +5,17 @@ import type { EngineParts } from './assembly';
 /**
  * Finds out whether the stores were put back from a backup, and sees to it that nothing is sent again by itself and nobody is back who was erased. To be
  * called before anything is sent, served or appended.
+ * @param isInUse whether there is anything in the log that could be sent again
  * @returns what keeps the mark from here on; undefined where no place is known to keep it
  */
-export async function afterRestores({
-  stores: { events, vault },
-  marks,
-  clock,
-  random,
-  log,
-}: Pick<EngineParts, 'stores' | 'marks' | 'clock' | 'random' | 'log'>): Promise<HighWaterMark | undefined> {
+export async function afterRestores(
+  { stores: { events, vault }, marks, clock, random, log }: EngineParts,
+  isInUse: boolean,
+): Promise<HighWaterMark | undefined> {
   const { course, restore, isMarked } = await settleRestore(events, marks, random);
   if (restore) log.warn(restore, 'the log was put back from a backup: what was under way is paused');
   if (!marks) return undefined;
-  if (!isMarked && (await events.head()) !== '')
+  if (!isMarked && isInUse)
     log.warn('nothing says how far the log went: were it put back from a backup, nobody would know');
   const again = await eraseAgain(vault, marks);
   if (again > 0)
