@@ -10,7 +10,6 @@ import {
   EVENT_STORE,
   FLOOR,
   Identities,
-  type Marks,
   PLATFORM,
   RANDOM,
   SECRETS,
@@ -23,7 +22,6 @@ import {
 } from '@arauto/application';
 import { idOf, streamPrefix } from '@arauto/domain';
 import type { EventReader } from '@arauto/event-store';
-import type { ErasedPersons } from '@arauto/privacy';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Configuration } from '../../../config/configuration';
 import { BodiesInFlight } from './http/bodies/bodies-in-flight';
@@ -31,7 +29,7 @@ import { createHttpApp } from './http/app';
 import { ENGINE_STATUS, HTTP_LOG, HTTP_SETTINGS, type HttpSettings, KEY_RING } from './http/dependencies';
 import type { Log } from './log';
 import { optOutLists } from './opt-outs';
-import { afterRestores } from './restores';
+import { afterRestores, type OutsideMemory } from './restores';
 import { Runtime, type RuntimeParts } from './runtime';
 import { engineStatus } from './status';
 import { registerWebhookRoutes } from './webhooks/webhook-routes';
@@ -49,8 +47,7 @@ export interface EngineParts extends Omit<RuntimeParts, 'secret' | 'optOuts' | '
   /** Undefined: the first key is made by hand. */
   readonly firstKey: KeptKey | undefined;
   readonly verifier: Verifier;
-  /** Where the log's high-water mark and the erased persons are kept; undefined where no place is known for them. */
-  readonly marks: (Marks & ErasedPersons) | undefined;
+  readonly marks: OutsideMemory;
   readonly log: Log;
 }
 
@@ -74,7 +71,7 @@ export async function assemble(
   const { events } = parts.stores;
   const subaccountId = await firstSubaccount(events);
   const secret = parts.secret(subaccountId !== undefined);
-  const mark = await afterRestores(parts, subaccountId !== undefined);
+  const mark = await afterRestores(parts, parts.marks, subaccountId !== undefined);
   const head = await events.head();
   const runtime = new Runtime({ ...parts, secret, mark, optOuts: optOutLists(configuration.optOuts) });
   // What the first subaccount has sealed: with another secret every person would become somebody else, and be sent to again.

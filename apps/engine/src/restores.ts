@@ -1,6 +1,9 @@
-import { HighWaterMark, settleRestore } from '@arauto/application';
-import { eraseAgain } from '@arauto/privacy';
-import type { EngineParts } from './assembly';
+import { HighWaterMark, type Marks, settleRestore } from '@arauto/application';
+import { eraseAgain, type ErasedPersons } from '@arauto/privacy';
+import type { RuntimeParts } from './runtime';
+
+/** Where the log's high-water mark and the erased persons are kept; undefined where no place is known for them. */
+export type OutsideMemory = (Marks & ErasedPersons) | undefined;
 
 /**
  * Finds out whether the stores were put back from a backup, and sees to it that nothing is sent again by itself and nobody is back who was erased. To be
@@ -9,7 +12,8 @@ import type { EngineParts } from './assembly';
  * @returns what keeps the mark from here on; undefined where no place is known to keep it
  */
 export async function afterRestores(
-  { stores: { events, vault }, marks, clock, random, log }: EngineParts,
+  { stores: { events, vault }, clock, random, log }: Pick<RuntimeParts, 'stores' | 'clock' | 'random' | 'log'>,
+  marks: OutsideMemory,
   isInUse: boolean,
 ): Promise<HighWaterMark | undefined> {
   const { course, restore, isMarked } = await settleRestore(events, marks, random);

@@ -1,5 +1,4 @@
 import { type Decider, impossible, laterEvent } from '../decider';
-import { stream } from '../streams';
 
 /** How far the log was known to go, as somebody outside it remembers. */
 export type Mark = {
@@ -72,8 +71,6 @@ export const logDecider: Decider<LogHistory, LogCommand, LogEvent> = {
     }
   },
 };
-
-export const logAggregate = { decider: logDecider, stream: stream.log };
 
 /** The course that what is appended now belongs to. */
 export function courseOf({ restores }: LogHistory): string {
