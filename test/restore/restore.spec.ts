@@ -4,7 +4,7 @@ import { rehearseRestore } from './rehearsal';
 describe('a backup that is put back', () => {
   it('sends to nobody by itself whom it has forgotten, the log alone or everything of it', async () => {
     const said: string[] = [];
-    const options = { stores: embeddedInHand(), contacts: 300, pace: 60 };
+    const options = { stores: embeddedInHand(), contacts: 400, pace: 50 };
     const { restored, broken } = await rehearseRestore({ ...options, say: (line) => said.push(line) });
     expect({ broken, said }).toEqual({ broken: [], said });
     expect(restored.map(({ what }) => what)).toEqual(['log', 'everything']);
