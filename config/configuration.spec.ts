@@ -33,6 +33,7 @@ describe('configuration', () => {
         vault: join(cwd, 'data/vault.db'),
         files: join(cwd, 'data/files'),
       },
+      watermark: { folder: join(cwd, 'data.watermark'), asked: false },
       duties: ['api', 'dispatcher', 'projector', 'reactions'],
       simulator: 'auto',
       providerHosts: ['graph.facebook.com', 'api.gupshup.io', 'partner.gupshup.io', '127.0.0.1:4010', 'localhost:4010'],

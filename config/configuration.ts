@@ -15,6 +15,11 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 export interface Configuration {
   readonly dataDirectory: string;
   readonly stores: StorePlaces;
+  /**
+   * Folder where no backup of the stores reaches: what is in it says whether they were put back. One that was asked for must be there to be written
+   * to; null where stores are servers and none was asked for.
+   */
+  readonly watermark: { readonly folder: string; readonly asked: boolean } | null;
   /** What this process does; all of it on embedded stores, which allow one process. */
   readonly duties: readonly Duty[];
   /** Started with the engine while no sender uses a real provider, never, or the one at this URL. */
@@ -169,11 +174,13 @@ function shorten(text: string): string {
 
 function configurationOf(found: Settings, cwd: string, simulatorPort: string | undefined): Configuration {
   const dataDirectory = resolve(cwd, found.ARAUTO_DATA_DIR ?? './data');
+  const stores = storePlaces(found, dataDirectory, cwd);
   const written = found.ARAUTO_SIMULATOR ?? 'auto';
   const simulator = written === 'auto' || written === 'off' ? written : { url: written };
   return {
     dataDirectory,
-    stores: storePlaces(found, dataDirectory, cwd),
+    stores,
+    watermark: watermarkOf(found.ARAUTO_WATERMARK_DIR, stores, dataDirectory, cwd),
     duties: found.ARAUTO_DUTIES ?? DUTIES,
     simulator,
     providerHosts: found.ARAUTO_PROVIDER_HOSTS ?? defaultProviderHosts(simulator, simulatorPort),
@@ -195,6 +202,17 @@ function configurationOf(found: Settings, cwd: string, simulatorPort: string | u
     logLevel: found.ARAUTO_LOG_LEVEL ?? 'info',
     logPretty: found.ARAUTO_LOG_PRETTY ?? null,
   };
+}
+
+/** Beside the data folder by default, not in it: who copies the folder and puts the copy back would put back the mark with it. */
+function watermarkOf(
+  asked: string | undefined,
+  stores: StorePlaces,
+  dataDirectory: string,
+  cwd: string,
+): Configuration['watermark'] {
+  if (asked !== undefined) return { folder: resolve(cwd, asked), asked: true };
+  return stores.kind === 'embedded' ? { folder: `${dataDirectory}.watermark`, asked: false } : null;
 }
 
 function limitsOf(found: Settings): Limits {

@@ -122,6 +122,7 @@ export const settings = {
   ARAUTO_VAULT: place(`sqlite:<path>, like sqlite:./data/vault.db, or ${MONGO}`, EMBEDDED_FILE, MONGO_DB),
   ARAUTO_FILES: place(`a folder, like ./data/files, or ${MONGO}`, FOLDER, MONGO_DB),
   ARAUTO_DATA_DIR: setting('a folder, like ./data', FOLDER),
+  ARAUTO_WATERMARK_DIR: setting('a folder, like /srv/arauto-watermark', FOLDER),
   ARAUTO_DUTIES: duties,
   ARAUTO_SIMULATOR: setting('auto, off or the http(s) URL of a simulator', (text) =>
     text === 'auto' || text === 'off' ? text : httpUrl(text),

@@ -53,6 +53,8 @@ export async function startEngineProcess(options: EngineOptions = {}): Promise<E
     env: {
       PATH: process.env['PATH'],
       ARAUTO_DATA_DIR: dataDirectory,
+      // Gone with it.
+      ARAUTO_WATERMARK_DIR: join(dataDirectory, 'watermark'),
       ARAUTO_PORT: '0',
       ARAUTO_SIMULATOR: 'off',
       // Simulators of tests listen wherever there is room.

@@ -22,6 +22,7 @@ function runEngine(folder: string, environment: Readonly<Record<string, string>>
     cwd: folder,
     env: {
       PATH: process.env['PATH'],
+      ARAUTO_WATERMARK_DIR: join(folder, 'watermark'),
       ...{ ARAUTO_DATA_DIR: folder, ARAUTO_PORT: '0', ARAUTO_SIMULATOR: 'off', ARAUTO_LOG_LEVEL: 'warn' },
       ...environment,
     },

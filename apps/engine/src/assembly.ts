@@ -29,6 +29,7 @@ import { createHttpApp } from './http/app';
 import { ENGINE_STATUS, HTTP_LOG, HTTP_SETTINGS, type HttpSettings, KEY_RING } from './http/dependencies';
 import type { Log } from './log';
 import { optOutLists } from './opt-outs';
+import { afterRestores, type OutsideMemory } from './restores';
 import { Runtime, type RuntimeParts } from './runtime';
 import { engineStatus } from './status';
 import { registerWebhookRoutes } from './webhooks/webhook-routes';
@@ -37,7 +38,7 @@ import { registerWebhookRoutes } from './webhooks/webhook-routes';
 const LARGEST_FILE = 2 * 1024 ** 3;
 
 /** What an engine is put together of. */
-export interface EngineParts extends Omit<RuntimeParts, 'secret' | 'optOuts' | 'duties'> {
+export interface EngineParts extends Omit<RuntimeParts, 'secret' | 'optOuts' | 'duties' | 'mark'> {
   /**
    * The secret of the installation.
    * @param sealed whether the vault holds anything that only the right one opens
@@ -46,6 +47,7 @@ export interface EngineParts extends Omit<RuntimeParts, 'secret' | 'optOuts' | '
   /** Undefined: the first key is made by hand. */
   readonly firstKey: KeptKey | undefined;
   readonly verifier: Verifier;
+  readonly marks: OutsideMemory;
   readonly log: Log;
 }
 
@@ -67,11 +69,12 @@ export async function assemble(
   undo: (() => Promise<unknown>)[],
 ): Promise<Assembly> {
   const { events } = parts.stores;
-  const head = await events.head();
   const subaccountId = await firstSubaccount(events);
   const secret = parts.secret(subaccountId !== undefined);
+  const mark = await afterRestores(parts, parts.marks, subaccountId !== undefined);
+  const head = await events.head();
   const { duties } = configuration;
-  const runtime = new Runtime({ ...parts, secret, duties, optOuts: optOutLists(configuration.optOuts) });
+  const runtime = new Runtime({ ...parts, secret, mark, duties, optOuts: optOutLists(configuration.optOuts) });
   // What the first subaccount has sealed: with another secret every person would become somebody else, and be sent to again.
   if (subaccountId !== undefined) await runtime.identities.secretOf(subaccountId);
   const newKey = parts.firstKey && (await makeFirstKey(events, parts.random, parts.firstKey));

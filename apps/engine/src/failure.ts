@@ -2,6 +2,7 @@ import { Unavailable, WrittenByLaterVersion } from '@arauto/event-store';
 import { LockTaken, SqliteError } from '@arauto/sqlite';
 import { SecretError, VaultIncomplete } from '@arauto/privacy';
 import { ConfigurationError } from '../../../config/configuration';
+import { MarkUnreadable } from './files/mark-folder';
 import { ProjectorNotStarted } from './projector/projectors';
 import { SimulatorNotStarted } from './simulator/simulator-process';
 import { FolderMoved } from './stores/moved-folder';
@@ -19,6 +20,7 @@ export function explainFailure(error: unknown): string {
     WrittenByLaterVersion,
     SimulatorNotStarted,
     ProjectorNotStarted,
+    MarkUnreadable,
   ];
   if (error instanceof Error && foreseen.some((kind) => error instanceof kind)) return error.message;
   if (error instanceof Unavailable)

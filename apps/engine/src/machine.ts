@@ -3,6 +3,7 @@ import { systemClock, systemRandom } from '@arauto/clock';
 import { openerOn, type ProviderHosts } from '@arauto/whatsapp';
 import type { Configuration } from '../../../config/configuration';
 import { assemble, type Assembly, type EngineParts } from './assembly';
+import { openMarkFolder, type OpenMarkFolder } from './files/mark-folder';
 import { keepFile, readIfThere } from './files/small-files';
 import type { Log } from './log';
 import { platformOf } from './platform';
@@ -29,7 +30,7 @@ export async function assembleHere(
   const keyPath = join(dataDirectory, 'admin.key');
   const say = (message: string, facts: Readonly<Record<string, unknown>>) => log.warn(facts, message);
   const parts: EngineParts = {
-    ...{ stores, log, verifier, clock: systemClock, random: systemRandom },
+    ...{ stores, log, verifier, clock: systemClock, random: systemRandom, marks: await marksOf(configuration, log) },
     providers: openerOn(hosts),
     platform: (sender, connections) => platformOf(sender, connections, hosts, say),
     secret: (sealed) => secretOf(configuration.secret, dataDirectory, sealed),
@@ -40,4 +41,20 @@ export async function assembleHere(
         : { read: () => readIfThere(keyPath)?.trim(), keep: (secret) => keepFile(keyPath, `${secret}\n`) },
   };
   return assemble(parts, configuration, undo);
+}
+
+/** Where none was asked for and the one beside the data folder cannot be made, the engine runs without, and says so. */
+async function marksOf({ watermark, stores }: Configuration, log: Log): Promise<OpenMarkFolder | undefined> {
+  if (!watermark) return undefined;
+  const process = stores.kind === 'embedded' ? 'engine' : systemRandom.uuid();
+  try {
+    return await openMarkFolder(watermark.folder, process, systemClock);
+  } catch (error) {
+    if (watermark.asked) throw error;
+    log.warn(
+      { folder: watermark.folder, error },
+      'the high-water mark of the log cannot be kept beside the data folder',
+    );
+    return undefined;
+  }
 }

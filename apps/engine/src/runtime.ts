@@ -8,6 +8,7 @@ import {
   connectSenders,
   expiry,
   ForeignCallbacks,
+  type HighWaterMark,
   holdForeignHosts,
   Identities,
   IdentityLearner,
@@ -75,6 +76,8 @@ export interface RuntimeParts {
   /** What seals the vault's secrets (`ARAUTO_SECRET`). */
   readonly secret: string;
   readonly optOuts: OptOutLists;
+  /** Undefined where no place is known to keep it. */
+  readonly mark?: HighWaterMark | undefined;
   readonly log: Pick<Log, 'warn'>;
   readonly duties: readonly Duty[];
 }
@@ -201,7 +204,7 @@ export class Runtime {
    */
   async start(): Promise<void> {
     const { keys, senders, directory, uploads, dispatcher, follower } = this;
-    const { stores } = this.parts;
+    const { stores, mark } = this.parts;
     const { signal } = this.stopping;
     // Every reaction that sleeps listens to it.
     setMaxListeners(0, signal);
@@ -211,11 +214,15 @@ export class Runtime {
     await this.knowSenders();
     const sends = this.has('dispatcher');
     const reacts = this.has('reactions');
-    const listeners = [keys, senders, directory, ...(reacts ? [uploads] : []), ...(sends ? dispatcher.listeners : [])];
+    const listeners = [
+      ...[keys, senders, directory, ...(mark ? [mark] : [])],
+      ...[...(reacts ? [uploads] : []), ...(sends ? dispatcher.listeners : [])],
+    ];
     const following = follower.run(listeners, after, signal);
     this.running.push(following);
     // Not waited for: what it asks of a store that is away may take longer than a stop should.
     void this.storeWatch.run(signal);
+    if (mark) this.running.push(mark.run(() => this.storeWatch.head(), follower, signal));
     if (this.floorOfProcesses) this.running.push(this.floorOfProcesses.run(signal));
     if (sends) this.running.push(dispatcher.run(signal, following), this.react(this.reactionsOfSending(), signal));
     if (reacts) this.running.push(this.reactAlone(signal));
@@ -247,6 +254,7 @@ export class Runtime {
     // An upload that was woken is read outside the look that is waited for above.
     await this.uploads.idle();
     await this.connections.close();
+    await this.parts.mark?.keep(await this.storeWatch.head());
   }
 
   private reactions(): readonly Reaction[] {

@@ -53,6 +53,7 @@ export function engineStatus(runtime: Runtime, head: Position): EngineStatus {
         ...slow.map(({ name, since }) => `the ${inWords(name)} has answered slowly since ${since}`),
         ...elsewhere.map((group) => `the ${group} views are written by another process: see projections`),
         ...(foreign ? [FOREIGN] : []),
+        ...unmarked(runtime),
       ];
       return {
         ...{ ready: waitingFor.length === 0, duties: runtime.parts.duties, waitingFor, warnings, stores: conditions },
@@ -79,6 +80,13 @@ export function engineStatus(runtime: Runtime, head: Position): EngineStatus {
       };
     },
   };
+}
+
+/** Why a restore would not be noticed, where it would not. */
+function unmarked({ parts: { mark } }: Runtime): readonly string[] {
+  if (!mark)
+    return ['a restored log would not be noticed: ARAUTO_WATERMARK_DIR names no folder that can be written to'];
+  return mark.isStuck ? ['the high-water mark of the log cannot be kept: see the log'] : [];
 }
 
 /** As sentences say it. */

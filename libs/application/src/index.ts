@@ -30,6 +30,7 @@ export { uuidV5 } from './use-case/named-id';
 export { verifyCampaigns } from './verification/verify-campaigns';
 export * from './identities';
 export * from './reactions';
+export * from './restores';
 export * from './sending';
 export * from './webhooks';
 export * from './uploads';

@@ -5,6 +5,7 @@ export { fold, type Decider } from './decider';
 export { describeEvent } from './descriptions/describe-event';
 export { type JsonValue, sameJson } from './json';
 export * from './key';
+export * from './log';
 export * from './number';
 export * from './person';
 export { Refusal, type Problem, type RefusalCode } from './refusal';

@@ -18,6 +18,8 @@ export const stream = {
   person: (personKey: string) => `person-${personKey}`,
   request: (commandId: string) => `request-${commandId}`,
   key: (keyId: string) => `key-${keyId}`,
+  /** What the log knows of itself. */
+  log: () => 'log-history',
 } as const;
 
 /** What stream names begin with, up to and including the hyphen. */
@@ -37,6 +39,7 @@ export const streamPrefix = {
   person: 'person-',
   request: 'request-',
   key: 'key-',
+  log: 'log-',
 } as const;
 
 /** The two halves of `contact-{campaignId}.{contactKey}` or of any other `kind-{left}.{right}`. */

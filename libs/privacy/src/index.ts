@@ -1,4 +1,5 @@
 export { type ContactEntry, contactEntry, readContactEntry } from './contact-entry';
+export { eraseAgain, erasePerson, type ErasedPersons, type Erasure } from './erasures';
 export { type Canonical, canonicalise, isTestNumber, variants, waIdCanonical } from './identity/canonical';
 export { identitiesToLookUp } from './identity/identities-to-look-up';
 export {

@@ -34,7 +34,12 @@ const started =
       const { code, err } = await run(
         ENGINE,
         [],
-        { ARAUTO_SIMULATOR: 'off', ARAUTO_DATA_DIR: folder, ...given },
+        {
+          ARAUTO_SIMULATOR: 'off',
+          ARAUTO_DATA_DIR: folder,
+          ARAUTO_WATERMARK_DIR: join(folder, 'watermark'),
+          ...given,
+        },
         folder,
       );
       return {

@@ -2,7 +2,7 @@ import type { StoredType } from '../stored/stored-event';
 import type { CampaignEvent } from '../campaign';
 import type { ContactEvent } from '../contact';
 import type { ForeignName, StandingWord } from '../sender';
-import { AUTHOR, counted, type Sentences } from './sentences';
+import { AUTHOR, counted, instant, type Sentences } from './sentences';
 
 const source = {
   platform: 'the platform',
@@ -95,5 +95,15 @@ export const accountSentences: Sentences<Exclude<StoredType, CampaignEvent['type
   },
   UnmatchedMatched: () => 'A part of a webhook that was put aside found its contact.',
   UnmatchedDropped: () => 'A part of a webhook that was put aside was dropped: nothing matched it in time.',
+  LogRestored: ({ marks }) => {
+    const latest = marks
+      .map(({ at }) => at)
+      .sort()
+      .at(-1)!;
+    return `The log was put back from a backup: what had been written after this, until ${instant(latest)} at least, is lost.`;
+  },
+  LogRestoreSettled: ({ paused, unscheduled }) =>
+    `Nothing is sent again by itself: ${counted(paused.length, 'campaign')} paused, ${counted(unscheduled.length, 'schedule')} taken back.`,
+
   CommandAnswered: () => 'A command that had nothing to do was answered, so that a late repeat gets the same answer.',
 };

@@ -29,11 +29,13 @@ const templateHeard = z.discriminatedUnion('about', [
   }),
   z.strictObject({ about: z.literal('archive'), archived: z.boolean(), saidAt: instant }),
 ]);
+/** `''` is the first course. */
+const mark = z.strictObject({ course: text, position: id, at: instant });
 const suppressionCategory = z.enum(['all', 'marketing']);
 const evidenceSource = z.enum(['api', 'word', 'button', 'platform']);
 const suppressionKinds = z.array(z.enum(SUPPRESSION_KINDS)).optional();
 
-/** What belongs to a tenant and is no campaign: senders, templates, suppressions, uploads, keys, the tenant itself. */
+/** What belongs to a tenant and is no campaign: senders, templates, suppressions, uploads, keys, the tenant itself; and the log. */
 export const accountSchemas = {
   SenderRegistered: senderSettings.extend({ subaccountId: id, provider: id, phoneRef: id }),
   SenderConnected: z.strictObject({ quality, tier: positive.nullable(), throughput: z.number().nonnegative() }),
@@ -106,4 +108,7 @@ export const accountSchemas = {
     secretHash: z.string().regex(/^[0-9a-f]{64}$/),
   }),
   KeyRevoked: nothing,
+
+  LogRestored: z.strictObject({ course: id, head: id, marks: z.array(mark) }),
+  LogRestoreSettled: z.strictObject({ course: id, paused: z.array(id), unscheduled: z.array(id) }),
 };

@@ -90,6 +90,9 @@ export const storedEvents = {
   UnmatchedDropped: FIRST,
 
   CommandAnswered: FIRST,
+
+  LogRestored: FIRST,
+  LogRestoreSettled: FIRST,
 } as const satisfies Registry & Record<StoredType, unknown>;
 
 /** What the door of the log is given. */

@@ -8,6 +8,7 @@ import type {
   UnmatchedReceived,
 } from '../conversation';
 import type { KeyEvent } from '../key';
+import type { LogEvent } from '../log';
 import type { NumberEvent } from '../number';
 import type { PersonEvent } from '../person';
 import type { SenderEvent } from '../sender';
@@ -33,7 +34,8 @@ export type StoredEvent =
   | UnmatchedReceived
   | UnmatchedMatched
   | UnmatchedDropped
-  | CommandAnswered;
+  | CommandAnswered
+  | LogEvent;
 
 export type StoredType = StoredEvent['type'];
 

@@ -1,0 +1,3 @@
+export { HighWaterMark } from './high-water-mark';
+export type { Marks } from './marks';
+export { type Noticed, settleRestore } from './settle-restore';
