@@ -5,6 +5,11 @@ import { textOf } from './compose-file';
 /** Prometheus' own. */
 const PROMETHEUS_OWN = ['up', 'ALERTS'];
 
+interface Rule {
+  readonly alert: string;
+  readonly expr: string;
+}
+
 describe('what is watched', () => {
   let engine: EngineProcess;
   let printed: Map<string, string[]>;
@@ -22,14 +27,17 @@ describe('what is watched', () => {
     await engine.discard();
   });
 
+  const rules = () => {
+    const { groups } = parse(textOf('prometheus/alerts.yml')) as { groups: { rules: Rule[] }[] };
+    return groups.flatMap((group) => group.rules);
+  };
   const expressions = () => {
     const dashboard = JSON.parse(textOf('grafana/dashboards/arauto.json')) as {
       panels: { targets: { expr: string }[] }[];
     };
-    const { groups } = parse(textOf('prometheus/alerts.yml')) as { groups: { rules: { expr: string }[] }[] };
     return [
       ...dashboard.panels.flatMap(({ targets }) => targets.map(({ expr }) => expr)),
-      ...groups.flatMap(({ rules }) => rules.map(({ expr }) => expr)),
+      ...rules().map(({ expr }) => expr),
     ];
   };
 
@@ -45,6 +53,10 @@ describe('what is watched', () => {
   it('is all that the engine prints of its own', () => {
     const watched = new Set(expressions().flatMap(measuresIn));
     expect([...printed.keys()].filter((name) => name.startsWith('arauto_') && !watched.has(name))).toEqual([]);
+  });
+
+  it('says in the README what to do', () => {
+    for (const { alert } of rules()) expect(textOf('README.md')).toMatch(new RegExp(`^\\| \`${alert}\``, 'm'));
   });
 
   it('is told apart by labels that are there', () => {
