@@ -21,7 +21,7 @@ describe('what is watched', () => {
     // Of a measure without a value only its type is printed; its labels are then not known.
     const names = [...text.matchAll(/^# TYPE (\w+) /gm)].map(([, name]) => name!);
     printed = new Map(names.map((name) => [name, labelsIn(text, name)]));
-  });
+  }, 60_000);
   afterAll(async () => {
     await engine.stop();
     await engine.discard();
