@@ -17,7 +17,9 @@ export type { Clock } from './clock';
 export { magicNumbers } from './magic-numbers';
 
 export interface SimulatorOptions {
-  /** Port on 127.0.0.1; 0 = any free one. By default the one that senders know from before a restart, if it is free, else any. */
+  /** Address to listen on, 127.0.0.1 by default. */
+  readonly host?: string | undefined;
+  /** Port there; 0 = any free one. By default the one that senders know from before a restart, if it is free, else any. */
   readonly port?: number | undefined;
   /** Bearer of the control API, accepted by the Graph surface too; by default the one from before a restart, else a new one. */
   readonly token?: string | undefined;
@@ -84,7 +86,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       if (!gone) process.stderr.write(`simulator: ${request.method} ${request.url}: ${(error as Error).stack}\n`);
     });
   });
-  const port = await listen(server, options.port, before?.port);
+  const port = await listen(server, options.host ?? '127.0.0.1', options.port, before?.port);
   save(false);
   if (before?.world.underway) goOn(stage.world, before.world.underway);
   return {
@@ -102,11 +104,16 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 }
 
 /** Listens on the port that was asked for, or else on the one from before, if it is free. */
-async function listen(server: Server, asked: number | undefined, before: number | undefined): Promise<number> {
+async function listen(
+  server: Server,
+  host: string,
+  asked: number | undefined,
+  before: number | undefined,
+): Promise<number> {
   const on = (port: number) =>
     new Promise<number>((resolve, reject) => {
       server.once('error', reject);
-      server.listen(port, '127.0.0.1', () => {
+      server.listen(port, host, () => {
         server.off('error', reject);
         resolve((server.address() as AddressInfo).port);
       });

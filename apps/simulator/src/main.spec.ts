@@ -56,6 +56,16 @@ describe('the simulator as a program', () => {
     await new Promise((resolve) => other.close(resolve));
   });
 
+  (process.platform === 'linux' ? it : it.skip)('listens on the address it is told', async () => {
+    const { child, ended } = start({ ARAUTO_SIMULATOR_HOST: '127.0.0.2' });
+    const { port } = await listening(child);
+    const { status } = await fetch(`http://127.0.0.2:${port}/`);
+    expect(status).toBeGreaterThanOrEqual(400);
+    await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
+    child.disconnect();
+    expect(await ended).toBe(0);
+  });
+
   it('names a port that is none', async () => {
     const { ended, output } = start({ ARAUTO_SIMULATOR_PORT: '4010x' });
     expect(await ended).toBe(1);

@@ -19,9 +19,10 @@ function readPort(text: string | undefined): number | undefined {
 
 async function main(): Promise<void> {
   const port = readPort(process.env.ARAUTO_SIMULATOR_PORT);
+  const host = process.env.ARAUTO_SIMULATOR_HOST || '127.0.0.1';
   const token = process.env.ARAUTO_SIMULATOR_TOKEN || undefined;
   const folder = process.env.ARAUTO_SIMULATOR_FOLDER || undefined;
-  const simulator = await startSimulator({ port, token, folder }).catch((error: NodeJS.ErrnoException) =>
+  const simulator = await startSimulator({ host, port, token, folder }).catch((error: NodeJS.ErrnoException) =>
     fail(
       error.code === 'EADDRINUSE'
         ? `Port ${port} is in use: stop what listens there or set ARAUTO_SIMULATOR_PORT.`
@@ -40,7 +41,7 @@ async function main(): Promise<void> {
     process.on('disconnect', stop);
     process.send({ type: 'listening', port: simulator.port, token: simulator.token });
   } else {
-    process.stdout.write(`Arauto's WhatsApp simulator listens on http://127.0.0.1:${simulator.port}\n`);
+    process.stdout.write(`Arauto's WhatsApp simulator listens on http://${host}:${simulator.port}\n`);
   }
   if (token === undefined) {
     process.stdout.write(`Its token (none was set in ARAUTO_SIMULATOR_TOKEN): ${simulator.token}\n`);
