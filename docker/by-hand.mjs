@@ -73,7 +73,10 @@ async function prepare() {
 
 async function start(name) {
   const port = await freePort();
-  const child = run(name, { ARAUTO_PORT: String(port), ARAUTO_HOST: '127.0.0.1', ARAUTO_DATA_DIR: join(folder, name) });
+  const child = run(name, {
+    ...{ ARAUTO_PORT: String(port), ARAUTO_HOST: '127.0.0.1' },
+    ...{ ARAUTO_DATA_DIR: join(folder, name), ARAUTO_WATERMARK_DIR: join(folder, 'watermark') },
+  });
   return { name, port, child, begun: performance.now(), exited: once(child, 'exit') };
 }
 

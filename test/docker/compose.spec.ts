@@ -126,6 +126,13 @@ describe('the compose files', () => {
       expect(Number(/^(\d+)s$/.exec(stop_grace_period!)?.[1]) * 1000).toBeGreaterThan(DEFAULT_LIMITS.timeout + 5_000);
   });
 
+  it('keeps how far the log went outside of what is backed up', () => {
+    for (const [, { environment, volumes }] of engineServices()) {
+      expect(environment!['ARAUTO_WATERMARK_DIR']).toBe('/watermark');
+      expect(volumes).toContain('watermark:/watermark');
+    }
+  });
+
   it('starts nothing of the engine before its stores are prepared', () => {
     for (const [, { depends_on }] of engineServices())
       expect(depends_on).toEqual({ stores: { condition: 'service_completed_successfully' } });
