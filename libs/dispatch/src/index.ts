@@ -14,6 +14,7 @@ export type { SendingFloor, Waiting } from './floor';
 export { identitiesInView, withLearnedKeys } from './identities-in-view';
 export { LiveFold } from './live-folds';
 export { messageFor } from './message';
+export { Permits } from './permits';
 export { persist } from './persist';
 export { personsInView } from './persons-in-view';
 export { suppressionOf } from './suppression-of';
