@@ -29,6 +29,8 @@ export class OwnedLane {
   private lastEpoch: number | undefined;
   /** What was ours, and has to be killed before its session is of use to anybody. */
   private left: ClientSession | undefined;
+  /** What the lane is being taken over with, until it is known whether it was. */
+  private taking: ClientSession | undefined;
   private owned: { readonly session: ClientSession; readonly epoch: number; readonly stop: () => void } | undefined;
 
   constructor(
@@ -112,6 +114,7 @@ export class OwnedLane {
   /** Leaves it to whoever wants it. */
   async release(): Promise<void> {
     const { owned } = this;
+    await this.endTaking();
     if (!owned) return;
     this.forget();
     // if this fails, the others find out by its silence
@@ -124,16 +127,23 @@ export class OwnedLane {
     this.left = undefined;
   }
 
+  private async endTaking(): Promise<void> {
+    await this.taking?.endSession();
+    this.taking = undefined;
+  }
+
   private async takeOver(): Promise<Position> {
-    const session = this.client.startSession();
+    const session = (this.taking ??= this.client.startSession());
     try {
       const { epoch, position } = await this.raise(session);
       await this.endLeft();
       this.lastEpoch = epoch;
+      this.taking = undefined;
       this.owned = { session, epoch, stop: this.beat() };
       return position;
     } catch (error) {
-      await session.endSession();
+      // Of any other failure it is not known whether the lane is this session's: it asks again with the same.
+      if (error instanceof LostPlace) await this.endTaking();
       throw error;
     }
   }
@@ -141,6 +151,8 @@ export class OwnedLane {
   private async raise(session: ClientSession): Promise<PlaceDocument> {
     for (;;) {
       const before = await this.read();
+      // taken by an attempt that was not told so: without most of the set no answer comes, and the write stays
+      if (isOf(before, session)) return before;
       const isTaken = this.lastEpoch !== undefined && this.lastEpoch !== before.epoch;
       if (isTaken && before.owner) throw this.lost(before.position, before.position);
       if (before.owner) await this.database.admin().command({ killSessions: [before.owner] });
@@ -150,9 +162,10 @@ export class OwnedLane {
           { $inc: { epoch: 1 }, $set: { owner: session.id! } },
           { returnDocument: 'after', maxTimeMS: PATIENCE_MS },
         );
-        // another was quicker
-        if (!after) throw this.lost(before.position, before.position);
-        return after;
+        if (after) return after;
+        const now = await this.read();
+        if (isOf(now, session)) return now;
+        throw this.lost(before.position, now.position);
       } catch (error) {
         // the owner began another transaction after its session was killed
         if (!(error instanceof MongoServerError && error.code === MAX_TIME_EXPIRED)) throw error;
@@ -198,4 +211,8 @@ export class OwnedLane {
   private lost(expected: Position, actual: Position): LostPlace {
     return new LostPlace(this.group, expected, actual);
   }
+}
+
+function isOf({ owner }: PlaceDocument, { id }: ClientSession): boolean {
+  return owner !== null && owner.id.toString('hex') === id?.id.toString('hex');
 }
