@@ -16,7 +16,7 @@ export async function afterRestores(
   marks: OutsideMemory,
   isInUse: boolean,
 ): Promise<HighWaterMark | undefined> {
-  const { course, restore, isMarked } = await settleRestore(events, marks, random);
+  const { course, head, restore, isMarked } = await settleRestore(events, marks, random);
   if (restore) log.warn(restore, 'the log was put back from a backup: what was under way is paused');
   if (!marks) return undefined;
   if (!isMarked && isInUse)
@@ -24,7 +24,7 @@ export async function afterRestores(
   const again = await eraseAgain(vault, marks);
   if (again > 0)
     log.warn({ persons: again }, 'the vault was put back from a backup: who was erased since is erased again');
-  return new HighWaterMark(events, marks, course, clock, (error) =>
+  return new HighWaterMark(events, marks, course, head, clock, (error) =>
     log.warn({ error }, 'the high-water mark of the log cannot be kept'),
   );
 }

@@ -26,11 +26,15 @@ export class HighWaterMark implements LogListener {
   private kept: Position = START;
   private failed = false;
 
-  /** @param course of the log as it begins */
+  /**
+   * @param course of the log as it begins
+   * @param least how far it goes then: what is heard begins earlier, and the mark never goes back
+   */
   constructor(
     private readonly reader: Pick<EventReader, 'readAll'>,
     private readonly marks: Marks,
     private course: string,
+    private least: Position,
     private readonly clock: Clock,
     /** Told once, until it could be kept again. */
     private readonly onTrouble: (error: unknown) => void,
@@ -47,7 +51,7 @@ export class HighWaterMark implements LogListener {
     const { course } = data as Extract<LogEvent, { type: 'LogRestored' }>['data'];
     if (course === this.course) return;
     this.course = course;
-    this.kept = START;
+    this.kept = this.least = START;
   }
 
   /**
@@ -64,7 +68,8 @@ export class HighWaterMark implements LogListener {
   }
 
   /** Keeps that the log goes as far as this. Does not fail: where it cannot be kept, it is tried again with the next. */
-  async keep(position: Position): Promise<void> {
+  async keep(heard: Position): Promise<void> {
+    const position = heard > this.least ? heard : this.least;
     if (position <= this.kept) return;
     try {
       this.log ??= await firstEventOf(this.reader);

@@ -1,6 +1,6 @@
 import { VirtualClock } from '@arauto/clock';
 import { campaignAggregate, type Mark, stream } from '@arauto/domain';
-import { type EventStore, load, Unavailable } from '@arauto/event-store';
+import { type EventStore, load, START, Unavailable } from '@arauto/event-store';
 import { CancelCampaign } from '../campaigns/cancel-campaign';
 import { PauseCampaign } from '../campaigns/pause-campaign';
 import { ResumeCampaign } from '../campaigns/resume-campaign';
@@ -85,7 +85,7 @@ describe('a log that was put back', () => {
     await started();
     await lose(0);
     const head = await engine.store.head();
-    expect(await settle()).toEqual({ course: '', isMarked: true, restore: undefined });
+    expect(await settle()).toEqual({ course: '', head, isMarked: true, restore: undefined });
     expect(await settleRestore(engine.store, undefined, engine.random)).toMatchObject({ isMarked: false });
     expect(await engine.store.head()).toBe(head);
   });
@@ -132,6 +132,19 @@ describe('a log that was put back', () => {
     expect((await campaign(id)).status).toBe('sending');
   });
 
+  it('is not one where another process goes on, and its mark with it, while this one compares', async () => {
+    const sending = await started();
+    await lose(0);
+    const { read } = marks;
+    jest.spyOn(marks, 'read').mockImplementation(async (log) => {
+      await makeCampaign(engine, tenant);
+      await lose(0);
+      return read.call(marks, log);
+    });
+    expect(await settle()).toMatchObject({ isMarked: true, restore: undefined });
+    expect(await campaign(sending)).toMatchObject({ status: 'sending' });
+  });
+
   it('is noticed once by processes that start at the same time', async () => {
     await started();
     await lose(1);
@@ -144,7 +157,7 @@ describe('a log that was put back', () => {
   describe('its high-water mark', () => {
     const clock = new VirtualClock();
     const told: unknown[] = [];
-    const keeper = () => new HighWaterMark(engine.store, marks, '', clock, (error) => told.push(error));
+    const keeper = () => new HighWaterMark(engine.store, marks, '', START, clock, (error) => told.push(error));
 
     it('is moved once a second at most, never beyond what was heard, and not at all while nothing happens', async () => {
       const stopping = new AbortController();
@@ -167,6 +180,13 @@ describe('a log that was put back', () => {
       expect(marks.logs.size).toBe(1);
       stopping.abort();
       await running;
+    });
+
+    it('never goes back to what is heard again after a start', async () => {
+      const head = await engine.store.head();
+      const mark = new HighWaterMark(engine.store, marks, '', head, clock, (error) => told.push(error));
+      await mark.keep(START);
+      expect(marks.marks).toMatchObject([{ position: head }]);
     });
 
     it('that cannot be kept is told of once, and kept again with the next', async () => {

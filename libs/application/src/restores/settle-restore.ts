@@ -9,7 +9,15 @@ import {
   streamPrefix,
   unsettledRestore,
 } from '@arauto/domain';
-import { duty, eventOf, type EventStore, execute, type ExecuteOptions, metadataOf } from '@arauto/event-store';
+import {
+  duty,
+  eventOf,
+  type EventStore,
+  execute,
+  type ExecuteOptions,
+  metadataOf,
+  type Position,
+} from '@arauto/event-store';
 import { firstEventOf } from './high-water-mark';
 import type { Marks } from './marks';
 
@@ -19,6 +27,8 @@ const REASON = 'log_restored';
 export interface Noticed {
   /** The course of the log from here on. */
   readonly course: string;
+  /** Where the log ended. */
+  readonly head: Position;
   /** Whether any mark of this log was there to compare it with. */
   readonly isMarked: boolean;
   /** A restore that this start has noticed, or found unsettled, and settled. */
@@ -32,16 +42,17 @@ export interface Noticed {
  * are left alone.
  */
 export async function settleRestore(store: EventStore, marks: Marks | undefined, random: Random): Promise<Noticed> {
-  const head = await store.head();
   const log = marks && (await firstEventOf(store));
   const known = marks && log !== undefined ? await marks.read(log) : [];
+  // Asked last: other processes go on, and a mark that is younger than this would look like a part that was lost.
+  const head = await store.head();
   const write = {
     eventId: () => random.uuid(),
     metadata: metadataOf({ actor: duty('restore'), correlationId: stream.log() }),
   };
   const compare = { type: 'CompareMarks', course: random.uuid(), head, marks: known } as const;
   const { state } = await execute(store, logDecider, stream.log(), compare, write);
-  const noticed = { course: courseOf(state), isMarked: known.length > 0 };
+  const noticed = { course: courseOf(state), head, isMarked: known.length > 0 };
   const restore = unsettledRestore(state);
   if (!restore) return { ...noticed, restore };
   const held = await holdCampaigns(store, restore, write);
