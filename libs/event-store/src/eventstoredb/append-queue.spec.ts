@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { seededRandom, VirtualClock } from '@arauto/clock';
-import { AllStreamPosition, Timeout, WrongExpectedVersion } from '@eventstore/db-client/generated/shared_pb';
+import {
+  AccessDenied,
+  AllStreamPosition,
+  Timeout,
+  WrongExpectedVersion,
+} from '@eventstore/db-client/generated/shared_pb';
 import { Status } from '@eventstore/db-client/generated/status_pb';
 import { type BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb';
 import { Any } from 'google-protobuf/google/protobuf/any_pb';
@@ -41,6 +46,12 @@ class FakeCall extends EventEmitter {
     const details = new Any();
     details.pack(new Timeout().serializeBinary(), 'event_store.client.Timeout');
     this.emit('data', this.responseTo(index).setError(new Status().setMessage('Timeout').setDetails(details)));
+  }
+
+  deny(index: number): void {
+    const details = new Any();
+    details.pack(new AccessDenied().serializeBinary(), 'event_store.client.AccessDenied');
+    this.emit('data', this.responseTo(index).setError(new Status().setDetails(details)));
   }
 
   private responseTo(index: number): BatchAppendResp {
@@ -107,6 +118,15 @@ describe('the queue of appends', () => {
     call().refuse(2, 0);
     await clock.advance(0);
     expect(outcomes).toEqual([{ revision: 0, position: '00000000000000000007' }]);
+  });
+
+  it('does not say that nothing was written when it is let in no more after a try without an outcome', async () => {
+    await append();
+    call().timeOut(0);
+    await clock.advance(200);
+    call().deny(1);
+    await clock.advance(0);
+    expect(outcomes).toMatchObject([{ name: 'OutcomeUnknown' }]);
   });
 
   it('takes it for refused when others stand there', async () => {

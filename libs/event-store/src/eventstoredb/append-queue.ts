@@ -177,6 +177,10 @@ export class AppendQueue {
   /** A refusal after a try without an outcome: only the stream tells whose events are there. */
   private async findOutcome(queued: Queued, refusal: AppendFailure): Promise<void> {
     const { stream, events, expected } = queued;
+    if (refusal instanceof Unavailable) {
+      const unknown = 'EventStoreDB did not say what became of an append, and denies access now';
+      return this.settle(queued, new OutcomeUnknown(unknown));
+    }
     if (!(refusal instanceof WrongExpectedRevision) || expected === 'any') return this.settle(queued, refusal);
     const from = expected === 'noStream' ? 0 : expected + 1;
     try {
