@@ -49,8 +49,12 @@ export class Presence {
     if (this.filling === filling || this.left) return;
     const isFirst = this.filling === undefined;
     this.filling = filling;
-    await this.say(filling);
-    if (isFirst && !this.left) this.again();
+    try {
+      await this.say(filling);
+    } finally {
+      // A word that fails is made up for by the next.
+      if (isFirst && !this.left) this.again();
+    }
   }
 
   async leave(): Promise<void> {
@@ -61,7 +65,7 @@ export class Presence {
 
   private again(): void {
     this.cancel = this.clock.after(BEAT_MS, () => {
-      // one that fails is made up for by the next, or by none: what is kept for it is then kept for nobody
+      // where none succeeds, what is kept for it is kept for nobody
       void this.say(this.filling!)
         .catch(() => undefined)
         .then(() => (this.left ? undefined : this.again()));
