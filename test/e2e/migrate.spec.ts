@@ -278,6 +278,14 @@ describeMoving(
         }
         const again = await arauto(['migrate', '--from', from()]);
         expect(again).toMatchObject({ code: 1, err: expect.stringContaining('There is nothing to move') as string });
+        // Nor does it keep the engine there from starting again.
+        await engine.stop();
+        await (
+          await startEngineProcess({
+            dataDirectory: folder,
+            environment: { ...environment, ARAUTO_SECRET: secret, ARAUTO_PORT: port },
+          })
+        ).stop();
       } finally {
         await engine.stop();
         await engine.discard();

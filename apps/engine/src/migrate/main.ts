@@ -3,7 +3,8 @@ import { systemClock } from '@arauto/clock';
 import { loadConfiguration } from '../../../../config/configuration';
 import { explainFailure } from '../failure';
 import { readIfThere } from '../files/small-files';
-import { markMoved } from '../stores/moved-folder';
+import type { ProductionPlaces } from '../../../../config/store-places';
+import { FolderMoved, markMoved, movedTo } from '../stores/moved-folder';
 import { migrate } from './migrate';
 import { NotMoved } from './not-moved';
 import { openSource } from './source';
@@ -18,6 +19,9 @@ async function main(folder: string): Promise<void> {
   const given = process.env['ARAUTO_SECRET']?.trim() ? {} : own ? { ARAUTO_SECRET: own } : {};
   const { stores: places } = loadConfiguration({ ...process.env, ...given, ARAUTO_DATA_DIR: folder }, process.cwd());
   if (places.kind === 'embedded') throw new NotMoved('An installation is moved to esdb:// and mongodb:// only.');
+  const where = places.eventStore.replace(/\/\/[^/@]*@/, '//');
+  const moved = movedTo(folder);
+  if (moved !== undefined) await refuseAnother(folder, moved, where, places);
   const ending = new AbortController();
   const end = () => ending.abort(new NotMoved('Ended before all was there. Run it again, and it goes on.'));
   for (const sign of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.once(sign, end);
@@ -29,7 +33,7 @@ async function main(folder: string): Promise<void> {
         clock: systemClock,
         signal: ending.signal,
         onProgress: (progress) => void process.send?.({ progress }),
-        onMoved: () => markMoved(folder, systemClock.now(), places.eventStore.replace(/\/\/[^/@]*@/, '//')),
+        onMoved: () => markMoved(folder, systemClock.now(), where),
       });
       const secretFile = 'ARAUTO_SECRET' in given ? join(folder, 'secret.key') : null;
       await new Promise<void>((said) =>
@@ -41,6 +45,17 @@ async function main(folder: string): Promise<void> {
   } finally {
     await source.close();
   }
+}
+
+/**
+ * All of it was there and looked at when the folder was marked, and an engine may be at work there since: nothing is compared or held back again, as that
+ * would stop the engine. Only what a run that died then had left to do is done.
+ */
+async function refuseAnother(folder: string, moved: string, where: string, places: ProductionPlaces): Promise<never> {
+  if (!moved.endsWith(` to ${where}`)) throw new FolderMoved(folder, moved);
+  const target = await openTarget(places);
+  await target.complete().finally(() => target.close());
+  throw new NotMoved(`There is nothing to move: all of it was moved already (${moved}). Start the engine there.`);
 }
 
 main(resolve(process.argv[2] ?? './data')).then(

@@ -41,7 +41,8 @@ const START_OVER = 'Empty the log and the databases there and move again, or nam
 export async function migrate(source: Source, target: Target, options: MigrationOptions): Promise<Migration> {
   const { clock, signal, onProgress } = options;
   const step = (name: Step, of?: number) => new ProgressOf(name, of, clock, onProgress);
-  const common = await whatIsThere(source, target, step('compare'));
+  const common = await whatIsThere(source, target, step('compare'), signal);
+  signal.throwIfAborted();
   await target.begin();
   const ofVault = step('vault');
   await copyVault(source.vault, target.vault, (entries) => ofVault.at(entries), signal);
@@ -58,9 +59,19 @@ export async function migrate(source: Source, target: Target, options: Migration
 }
 
 /** Refuses a target that holds anything but a part of the source, before anything is written. */
-async function whatIsThere(source: Source, target: Target, progress: ProgressOf): Promise<CommonPart> {
+async function whatIsThere(
+  source: Source,
+  target: Target,
+  progress: ProgressOf,
+  signal: AbortSignal,
+): Promise<CommonPart> {
   let compared = 0;
-  const common = await told(() => commonPart(source.log, target.log.log, undefined, () => progress.at(++compared)));
+  const common = await told(() =>
+    commonPart(source.log, target.log.log, undefined, () => {
+      signal.throwIfAborted();
+      progress.at(++compared);
+    }),
+  );
   if (common.longer === 'copy') {
     throw new NotMoved(
       `The log there holds all ${common.events} events of this installation and more: an engine works on it already. There is nothing to move.`,

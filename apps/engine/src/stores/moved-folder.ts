@@ -18,10 +18,15 @@ export function markMoved(folder: string, now: number, where: string): void {
   keepFile(pathOf(folder), `${instant(now)} to ${where}\n`);
 }
 
+/** When and where it was moved; undefined where it was not. */
+export function movedTo(folder: string): string | undefined {
+  return readIfThere(pathOf(folder))?.trim();
+}
+
 /** @throws FolderMoved */
 export function assertNotMoved(folder: string): void {
-  const where = readIfThere(pathOf(folder));
-  if (where !== undefined) throw new FolderMoved(folder, where.trim());
+  const where = movedTo(folder);
+  if (where !== undefined) throw new FolderMoved(folder, where);
 }
 
 function pathOf(folder: string): string {
