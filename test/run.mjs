@@ -27,7 +27,7 @@ const ALSO_ON_SERVERS = [
   ...['first-campaign', 'outcomes', 'access-matrix', 'bad-input'].map((name) => `dist/test/e2e/${name}`),
   'dist/test/crash/crash-points',
 ];
-const WHOLE_ENGINE = ['dist/test/e2e', 'dist/test/crash', 'dist/test/hostile-clients'];
+const WHOLE_ENGINE = ['dist/test/e2e', 'dist/test/crash', 'dist/test/hostile-clients', 'dist/test/processes'];
 /** They promise times, and need the machine for themselves. */
 const FAULTS_OF_MONGODB = [
   'libs/read-models/src/mongo/faults',
