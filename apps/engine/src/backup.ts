@@ -1,19 +1,10 @@
-import {
-  closeSync,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { copyDatabase } from '@arauto/sqlite';
 import { loadConfiguration } from '../../../config/configuration';
 import type { EmbeddedPlaces } from '../../../config/store-places';
 import { explainFailure } from './failure';
+import { sync } from './files/small-files';
 
 const USAGE = 'Usage: npm run backup -- <a folder that is not there yet>\n';
 /** Beside the stores in the data folder. Nothing else opens what the vault holds. */
@@ -77,18 +68,6 @@ function copyIfThere(from: string, to: string): void {
     throw error;
   }
   sync(to);
-}
-
-/** Of a file or a folder. */
-function sync(path: string): void {
-  // A folder cannot be opened on Windows.
-  if (process.platform === 'win32') return;
-  const opened = openSync(path, 'r');
-  try {
-    fsyncSync(opened);
-  } finally {
-    closeSync(opened);
-  }
 }
 
 try {

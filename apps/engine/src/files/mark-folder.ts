@@ -37,6 +37,8 @@ export async function openMarkFolder(folder: string, process: string, clock: Clo
 }
 
 class MarkFolder implements Marks, ErasedPersons {
+  private tidied = false;
+
   constructor(
     private readonly folder: string,
     private readonly process: string,
@@ -91,8 +93,6 @@ class MarkFolder implements Marks, ErasedPersons {
     }
     return files;
   }
-
-  private tidied = false;
 
   /** Processes come and go, and what they leave says nothing once another's mark is higher. Once a start. */
   private async tidy(log: string, own: string, { course, position }: Mark): Promise<void> {

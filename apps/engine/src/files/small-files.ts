@@ -20,8 +20,12 @@ export function keepFile(path: string, text: string): void {
     rmSync(made, { force: true });
     throw error;
   }
-  // A folder cannot be opened on Windows, where a rename is durable by itself.
-  if (process.platform !== 'win32') withFile(dirname(path), 'r', fsyncSync);
+  sync(dirname(path));
+}
+
+/** Makes a file durable, or the names in a folder. A folder cannot be opened on Windows, where a rename is durable by itself. */
+export function sync(path: string): void {
+  if (process.platform !== 'win32') withFile(path, 'r', fsyncSync);
 }
 
 /** @throws the system's error, but for a file that is not there */
