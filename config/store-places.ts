@@ -100,5 +100,10 @@ function urlOf(place: Place | undefined): string {
 }
 
 function databaseOf(url: string): string {
-  return url.replace(/\/\/[^/@]*@/, '//').replace(/\?.*$/, '');
+  return withoutCredentials(url).replace(/\?.*$/, '');
+}
+
+/** A connection string as it may be shown and kept. */
+export function withoutCredentials(url: string): string {
+  return url.replace(/\/\/[^/@]*@/, '//');
 }

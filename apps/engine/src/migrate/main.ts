@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
 import { systemClock } from '@arauto/clock';
 import { loadConfiguration } from '../../../../config/configuration';
+import { type ProductionPlaces, withoutCredentials } from '../../../../config/store-places';
 import { explainFailure } from '../failure';
 import { readIfThere } from '../files/small-files';
-import type { ProductionPlaces } from '../../../../config/store-places';
 import { FolderMoved, markMoved, movedTo } from '../stores/moved-folder';
 import { migrate } from './migrate';
 import { NotMoved } from './not-moved';
@@ -19,7 +19,7 @@ async function main(folder: string): Promise<void> {
   const given = process.env['ARAUTO_SECRET']?.trim() ? {} : own ? { ARAUTO_SECRET: own } : {};
   const { stores: places } = loadConfiguration({ ...process.env, ...given, ARAUTO_DATA_DIR: folder }, process.cwd());
   if (places.kind === 'embedded') throw new NotMoved('An installation is moved to esdb:// and mongodb:// only.');
-  const where = places.eventStore.replace(/\/\/[^/@]*@/, '//');
+  const where = withoutCredentials(places.eventStore);
   const moved = movedTo(folder);
   if (moved !== undefined) await refuseAnother(folder, moved, where, places);
   const ending = new AbortController();
