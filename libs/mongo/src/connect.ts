@@ -2,7 +2,7 @@ import type { MongoClient, MongoClientOptions } from 'mongodb';
 import { mongoClient } from './client';
 
 /** What the caller may choose; everything else is the same for all. */
-export type MongoOptions = Pick<MongoClientOptions, 'appName' | 'maxPoolSize'>;
+export type MongoOptions = Pick<MongoClientOptions, 'appName'>;
 
 /**
  * Every wait has an end. By the driver's defaults (mongodb 7.9.0) an answer is waited for without one (`socketTimeoutMS` 0), and so is a free

@@ -26,7 +26,6 @@ export interface StoreKind {
   /** @param onCommit the log has grown; never called by one that tells its readers itself */
   openLog(clock: Clock, onCommit: () => void): Promise<EventLog>;
   openLogReader(clock: Clock): Promise<EventLogReader>;
-  /** @param secret what the vault's entries are encrypted under, where it does that */
   openVault(clock: Clock): Promise<Vault>;
   /** @param limits of what lies there unread */
   openFiles(clock: Clock, limits: QuotaLimits): Promise<ContactFiles>;

@@ -104,6 +104,5 @@ export const accountSentences: Sentences<Exclude<StoredType, CampaignEvent['type
   },
   LogRestoreSettled: ({ paused, unscheduled }) =>
     `Nothing is sent again by itself: ${counted(paused.length, 'campaign')} paused, ${counted(unscheduled.length, 'schedule')} taken back.`,
-
   CommandAnswered: () => 'A command that had nothing to do was answered, so that a late repeat gets the same answer.',
 };
