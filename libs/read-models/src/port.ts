@@ -104,10 +104,10 @@ export interface ViewWriterOptions {
   /** Fill the views anew beside the ones that are read, though nothing in them changed; goes on where an earlier one stopped. */
   readonly rebuild?: boolean | undefined;
   /**
-   * Where the log is now: until views that are made from nothing have got there, readers are refused what is in them. Views that are ahead
-   * of it are damaged.
+   * Says where the log is: until views that are made from nothing have got there, readers are refused what is in them. Views that are ahead
+   * of it are damaged, so it is asked after the views were: others may write to both meanwhile.
    */
-  readonly target?: Position | undefined;
+  readonly head?: (() => Promise<Position>) | undefined;
   /** Which part of the streams it writes: of several writers beside each other, each with a checkpoint of its own. The whole by default. */
   readonly lane?: Lane | undefined;
   /** Told of views that could not be read. They are deleted: they hold nothing that is not in the log. */

@@ -1,10 +1,12 @@
 import { VirtualClock } from '@arauto/clock';
 import { Unavailable } from '@arauto/event-store';
+import { ViewsUnreadable, type ViewWriterOptions } from '@arauto/read-models';
 import { GroupProjector, type GroupProjectorParts } from './group-projector';
 
 describe('the projector of a group', () => {
   let clock: VirtualClock;
   let head: () => Promise<string>;
+  let open: (options: ViewWriterOptions) => object;
   let told: string[];
   let projector: GroupProjector;
 
@@ -12,6 +14,12 @@ describe('the projector of a group', () => {
     clock = new VirtualClock();
     told = [];
     head = () => Promise.resolve('');
+    open = () => ({
+      interruptedRebuild: false,
+      isFilling: () => false,
+      checkpoint: () => Promise.resolve(''),
+      close: () => Promise.resolve(),
+    });
   });
 
   afterEach(() => projector.stop());
@@ -26,13 +34,11 @@ describe('the projector of a group', () => {
         yield* [];
       },
     };
-    const writer = {
-      interruptedRebuild: false,
-      isFilling: () => false,
-      checkpoint: () => Promise.resolve(''),
-      close: () => Promise.resolve(),
+    const openViewWriter = async (_: string, options: ViewWriterOptions) => {
+      await options.head?.();
+      return open(options);
     };
-    const parts = { reader, stores: { lanes: 1, openViewWriter: () => writer }, group: 'operational', lane: 0, clock };
+    const parts = { reader, stores: { lanes: 1, openViewWriter }, group: 'operational', lane: 0, clock };
     projector = new GroupProjector(parts as unknown as GroupProjectorParts, ({ type }) => told.push(type));
   }
 
@@ -56,6 +62,36 @@ describe('the projector of a group', () => {
     head = () => Promise.resolve('');
     await clock.advance(1_000);
     expect(told).toEqual(['notBegun', 'filling', 'progress']);
+  });
+
+  it('throws away what is damaged alone: neither a filling beside it nor, when that is, the views that are read', async () => {
+    const damaged = () => Promise.reject(new ViewsUnreadable('the views are gone'));
+    const writers: { filling: boolean; checkpoint: () => Promise<string>; ended: string }[] = [];
+    open = ({ rebuild }) => {
+      const writer = { filling: rebuild === true, checkpoint: () => Promise.resolve(''), ended: '' };
+      writers.push(writer);
+      return {
+        interruptedRebuild: false,
+        isFilling: () => writer.filling,
+        checkpoint: () => writer.checkpoint(),
+        close: async () => void (writer.ended = 'closed'),
+        discard: async () => void (writer.ended = 'discarded'),
+      };
+    };
+    begin();
+    await clock.advance(0);
+    open = ((before) => (options) => {
+      const writer = before(options);
+      if (options.rebuild) writers[1]!.checkpoint = damaged;
+      return writer;
+    })(open);
+    projector.hear({ type: 'rebuild' });
+    await clock.advance(1_000);
+    expect(writers.map(({ ended }) => ended)).toEqual(['closed', 'discarded', '']);
+    projector.hear({ type: 'remake' });
+    await clock.advance(0);
+    expect(writers.map(({ ended }) => ended)).toEqual(['closed', 'discarded', 'discarded', '']);
+    expect(told.filter((type) => type === 'remade')).toHaveLength(2);
   });
 
   it('ends when it is something else that keeps it from beginning', async () => {

@@ -35,8 +35,11 @@ export class GroupProjector {
   /** Events that a person decided to leave out. */
   private readonly skipped = new Set<Position>();
   private readonly running = new Set<Promise<void>>();
-  /** Ends the fillings under way, because what they wrote turned out to be damaged. */
-  private damaged = new AbortController();
+  private readonly writers = new Set<ViewWriter>();
+  /** Those of them that wrote what turned out to be damaged. */
+  private readonly damaged = new Set<ViewWriter>();
+  /** Ends every filling under way: beside one that goes, none can tell what it will be. */
+  private remaking = new AbortController();
 
   constructor(
     private readonly parts: GroupProjectorParts,
@@ -58,7 +61,8 @@ export class GroupProjector {
         this.skipped.add(message.position);
         return this.start();
       case 'remake':
-        return this.remake();
+        // found by somebody who reads, and readers look at no filling
+        return this.remake([...this.writers].filter((writer) => !writer.isFilling()));
     }
   }
 
@@ -81,11 +85,12 @@ export class GroupProjector {
 
   /** Keeps one filling of the group up with the log until it is superseded, poisoned, damaged or stopped. */
   private async keep(rebuild: boolean): Promise<void> {
-    const { tell, projections, damaged: ending } = this;
+    const { tell, projections, remaking } = this;
     const { reader, clock, stores, lane: index } = this.parts;
     const lane = stores.lanes === 1 ? undefined : { index, of: stores.lanes };
     const writer = await this.openSurely(rebuild, lane);
     if (!writer) return;
+    this.writers.add(writer);
     if (writer.interruptedRebuild && !rebuild) this.start(true);
     let filling = writer.isFilling();
     tell({ type: 'filling', filling });
@@ -103,7 +108,7 @@ export class GroupProjector {
       reader,
       writer,
       clock,
-      signal: AbortSignal.any([this.stopping.signal, ending.signal]),
+      signal: AbortSignal.any([this.stopping.signal, remaking.signal]),
       skip: this.skipped,
       onProgress: tellProgress,
       onCaughtUp: (position) => {
@@ -120,10 +125,11 @@ export class GroupProjector {
       },
       onTrouble: (error) => {
         tell({ type: 'trouble', with: error instanceof Unavailable ? 'log' : 'views', error: String(error) });
-        if (error instanceof ViewsUnreadable) this.remake();
+        if (error instanceof ViewsUnreadable) this.remake([writer]);
       },
     });
-    if (ending.signal.aborted) {
+    this.writers.delete(writer);
+    if (this.damaged.delete(writer)) {
       // Damaged as it is, it may not even be closed in good order.
       return writer.discard().catch((error: unknown) => tell({ type: 'trouble', with: 'views', error: String(error) }));
     }
@@ -144,7 +150,7 @@ export class GroupProjector {
     const onDamage = (error: Error) => tell({ type: 'trouble', with: 'views', error: error.message });
     while (!signal.aborted) {
       try {
-        return await this.open({ rebuild, lane, target: await reader.head(), onDamage });
+        return await this.open({ rebuild, lane, head: () => reader.head(), onDamage });
       } catch (error) {
         if (!isStoreAway(error)) throw error;
         tell({ type: 'notBegun', error: error.message });
@@ -155,11 +161,12 @@ export class GroupProjector {
   }
 
   /** What is damaged is deleted, when nobody writes to it any more, and made again: it holds nothing that is not in the log. */
-  private remake(): void {
-    if (this.damaged.signal.aborted) return;
-    this.damaged.abort();
+  private remake(damaged: readonly ViewWriter[]): void {
+    for (const writer of damaged) this.damaged.add(writer);
+    if (this.remaking.signal.aborted) return;
+    this.remaking.abort();
     void Promise.all(this.running).then(() => {
-      this.damaged = new AbortController();
+      this.remaking = new AbortController();
       if (this.stopping.signal.aborted) return;
       this.tell({ type: 'remade' });
       this.start();

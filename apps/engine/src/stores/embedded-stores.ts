@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Clock } from '@arauto/clock';
 import { openSqliteEventReader, openSqliteEventSearch, openSqliteEventStore } from '@arauto/event-store/sqlite';
 import { openSqliteVault } from '@arauto/privacy/sqlite';
-import { openSqliteViewReader, openSqliteViewWriter } from '@arauto/read-models/sqlite';
+import { openSqliteViewReader, openSqliteViewWriterAtHead } from '@arauto/read-models/sqlite';
 import { acquireLock, type Lock } from '@arauto/sqlite';
 import type { EmbeddedPlaces } from '../../../../config/store-places';
 import { openContactFiles } from '../files/contact-files';
@@ -42,7 +42,8 @@ export function embeddedStores({ eventStore, viewStore, vault, files }: Embedded
     },
     openVault: () => openSqliteVault(vault),
     openFiles: (_, limits) => openContactFiles(files, limits),
-    openViewWriter: (group, options) => openSqliteViewWriter({ folder, group, views: viewsOf(group), ...options }),
+    openViewWriter: (group, options) =>
+      openSqliteViewWriterAtHead({ folder, group, views: viewsOf(group), ...options }),
     openViewReader: async (group, here, onDamage) => openSqliteViewReader({ folder, group, inline: here, onDamage }),
     openAmongOthers: () => Promise.resolve(undefined),
     close: () => Promise.resolve(),

@@ -5,7 +5,7 @@ import { searchLog } from '@arauto/event-store';
 import { openSqliteEventReader, openSqliteEventStore } from '@arauto/event-store/sqlite';
 import { openSqliteVault } from '@arauto/privacy/sqlite';
 import type { Group } from '@arauto/read-models';
-import { openSqliteViewReader, openSqliteViewWriter } from '@arauto/read-models/sqlite';
+import { openSqliteViewReader, openSqliteViewWriterAtHead } from '@arauto/read-models/sqlite';
 import { GroupProjector } from '../projector/group-projector';
 import { viewsOf } from '../projector/projections';
 import { type BeginProjector, Projectors } from '../projector/projectors';
@@ -66,7 +66,8 @@ export async function openInlineStores(
 function inline(folder: string, log: string, clock: Clock, begins: Promise<void>): BeginProjector {
   const stores: Pick<StoreKind, 'lanes' | 'openViewWriter'> = {
     lanes: 1,
-    openViewWriter: (group, options) => openSqliteViewWriter({ folder, group, views: viewsOf(group), ...options }),
+    openViewWriter: (group, options) =>
+      openSqliteViewWriterAtHead({ folder, group, views: viewsOf(group), ...options }),
   };
   return ({ group, lane }, heard) => {
     const stored = openSqliteEventReader(log, { clock });

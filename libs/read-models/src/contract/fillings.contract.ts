@@ -1,7 +1,7 @@
 import type { Change } from '../change';
 import { Superseded, ViewsBeingMade, type ViewWriter } from '../port';
 import { symbol, text, type View } from '../view';
-import { type MakeViewStore, position, Stage } from './store-under-test';
+import { at, type MakeViewStore, position, Stage } from './store-under-test';
 import { guest, GUESTS, put, ROOMS } from './views';
 
 /** A field more, and one of another type. */
@@ -97,9 +97,9 @@ export function describeFillings(make: MakeViewStore): void {
   });
 
   it('while a rebuild fills, readers are answered from what is there', async () => {
-    const live = await stage.openWriter({ target: '' });
+    const live = await stage.openWriter({ head: at('') });
     await commit(live, 0, 5, put('a', { name: 'old' }));
-    const again = await stage.openWriter({ rebuild: true, target: position(5) });
+    const again = await stage.openWriter({ rebuild: true, head: at(position(5)) });
     await commit(again, 0, 2, put('a', { name: 'half' }));
     expect(await get('a')).toMatchObject({ name: 'old' });
   });
@@ -119,7 +119,7 @@ export function describeFillings(make: MakeViewStore): void {
 
   it('views that are made from nothing are refused until they hold what the log held, their position apart', async () => {
     await expect(get('a')).rejects.toEqual(new ViewsBeingMade('operational', '', ''));
-    const making = await stage.openWriter({ target: position(3) });
+    const making = await stage.openWriter({ head: at(position(3)) });
     await commit(making, 0, 2, put('a', {}));
     const halfMade = new ViewsBeingMade('operational', position(2), position(3));
     await expect(get('a')).rejects.toEqual(halfMade);
@@ -128,18 +128,18 @@ export function describeFillings(make: MakeViewStore): void {
     expect(await stage.reader.position('operational')).toBe(position(2));
     // A restart in the middle of it, of a log that has grown, changes nothing.
     await stage.end(making);
-    const again = await stage.openWriter({ target: position(9) });
+    const again = await stage.openWriter({ head: at(position(9)) });
     await expect(get('a')).rejects.toEqual(halfMade);
     await commit(again, 2, 3, put('b', {}));
     expect(await stage.reader.count(GUESTS, [])).toMatchObject({ value: 2 });
   });
 
   it('views that are ahead of the log, of which a part was lost, are told of and made again', async () => {
-    const first = await stage.openWriter({ target: '' });
+    const first = await stage.openWriter({ head: at('') });
     await commit(first, 0, 9, put('a', {}));
     await stage.end(first);
     const told: Error[] = [];
-    const second = await stage.openWriter({ target: position(2), onDamage: (error) => told.push(error) });
+    const second = await stage.openWriter({ head: at(position(2)), onDamage: (error) => told.push(error) });
     expect(told).toEqual([expect.objectContaining({ message: expect.stringContaining('ahead of the log') })]);
     expect(await second.checkpoint()).toBe('');
   });

@@ -1,6 +1,6 @@
 import type { Change } from '../change';
 import { LostPlace, type ViewWriter } from '../port';
-import { type MakeViewStore, position, Stage, type ViewStoreFeatures } from './store-under-test';
+import { at, type MakeViewStore, position, Stage, type ViewStoreFeatures } from './store-under-test';
 import { guest, GUESTS, put, visit, VISITS } from './views';
 
 async function commit(writer: ViewWriter, from: number, to: number, ...changes: readonly Change[]): Promise<void> {
@@ -91,7 +91,7 @@ export function describeLanes(make: MakeViewStore, features: ViewStoreFeatures):
   });
 
   it('views that are made from nothing are refused until every lane holds what the log held', async () => {
-    const [first, second] = await openLanes(2, { target: position(3) });
+    const [first, second] = await openLanes(2, { head: at(position(3)) });
     await commit(first, 0, 5, put('a', {}));
     await expect(stage.reader.get(GUESTS, 'a')).rejects.toMatchObject({ name: 'ViewsBeingMade', position: '' });
     await commit(second, 0, 3);

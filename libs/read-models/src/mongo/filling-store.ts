@@ -1,8 +1,8 @@
 import type { Clock } from '@arauto/clock';
-import type { Position } from '@arauto/event-store';
+import { type Position, START } from '@arauto/event-store';
 import { transact, within } from '@arauto/mongo';
 import { type ClientSession, type Db, type MongoClient, MongoServerError } from 'mongodb';
-import { Superseded, ViewsUnreadable } from '../port';
+import { Superseded, ViewsUnreadable, type ViewWriterOptions } from '../port';
 import type { Group, View } from '../view';
 import {
   choose,
@@ -37,18 +37,24 @@ export class FillingStore {
     private readonly group: Group,
   ) {}
 
-  /** The filling a writer goes on with, made if there is none. @param onDamage told of those that are ahead of the log */
-  async open(views: readonly View[], wanted: Wanted, onDamage: ((error: Error) => void) | undefined): Promise<Chosen> {
+  /** The filling a writer goes on with, made if there is none. */
+  async open(
+    views: readonly View[],
+    wanted: Omit<Wanted, 'target'>,
+    { head, onDamage }: Pick<ViewWriterOptions, 'head' | 'onDamage'>,
+  ): Promise<Chosen> {
     for (;;) {
       const group = await this.load();
-      const ahead = wanted.target === undefined ? [] : await this.ahead(group, wanted.target);
+      const places = await placesOf(this.database).find({ group: this.group }).toArray();
+      const target = await head?.();
+      const ahead = target === undefined ? [] : aheadOf(target, group, places);
       if (ahead.length > 0) {
         const why = `the ${this.group} views are ahead of the log. They hold nothing that is not in it, and are made again`;
         onDamage?.(new ViewsUnreadable(why));
         await this.delete(group, ahead);
         continue;
       }
-      const chosen = choose(group, wanted);
+      const chosen = choose(group, { ...wanted, target: target ?? START });
       if (chosen.group !== group && !(await this.store(chosen.group, chosen.filling))) continue;
       await this.prepare(chosen.filling, views);
       return chosen;
@@ -120,21 +126,6 @@ export class FillingStore {
       .find({ _id: { $in: places.map(({ _id }) => _id) }, ...within(GONE_MS) })
       .toArray();
     return new Set(places.filter(({ _id }) => beating.some((beat) => beat._id === _id)).map(({ filling }) => filling));
-  }
-
-  /**
-   * Those that hold, or shall hold, more than the log: of a log that was put back, or of another one, they would show what never was, and
-   * pass over what comes. One whose writer lives is not: the log has grown since somebody asked it.
-   */
-  private async ahead(group: GroupDocument, target: Position): Promise<number[]> {
-    const places = await placesOf(this.database)
-      .find({ group: this.group, position: { $gt: target } })
-      .toArray();
-    const numbers = group.fillings
-      .filter((each) => each.target > target || places.some(({ filling }) => filling === each.number))
-      .map(({ number }) => number);
-    const alive = await this.written(numbers);
-    return numbers.filter((number) => !alive.has(number));
   }
 
   private async load(): Promise<GroupDocument> {
@@ -215,4 +206,13 @@ export class FillingStore {
   private async transact<T>(body: (session: ClientSession) => Promise<T>): Promise<T> {
     return this.client.withSession((session) => transact(session, body, { clock: this.clock }));
   }
+}
+
+/**
+ * Those that hold, or shall hold, more than the log, which was asked last: of a log that was put back, or of another one, they would show what
+ * never was, and pass over what comes.
+ */
+function aheadOf(target: Position, { fillings }: GroupDocument, places: readonly PlaceDocument[]): number[] {
+  const reached = places.filter(({ position }) => position > target).map(({ filling }) => filling);
+  return fillings.filter((each) => each.target > target || reached.includes(each.number)).map(({ number }) => number);
 }

@@ -95,6 +95,26 @@ describeMongod('MongoDB: fillings', (server) => {
     for (const lane of lanes) await lane.close();
   });
 
+  it('views that others took further while the log was asked where it is are not ahead of it', async () => {
+    const live = await openMongoViewWriter(store(ROOMS));
+    await live.commit(await live.checkpoint(), position(5));
+    // nobody beats for it any more, so that no sign of life keeps it either
+    await live.close();
+    const told: Error[] = [];
+    const next = await openMongoViewWriter({
+      ...store(ROOMS),
+      head: async () => {
+        await live.commit(await live.checkpoint(), position(7));
+        await live.close();
+        return position(5);
+      },
+      onDamage: (error) => told.push(error),
+    });
+    expect(told).toEqual([]);
+    expect(await next.checkpoint()).toBe(position(7));
+    await next.close();
+  });
+
   it('views that somebody deleted behind our back are told of, and made again', async () => {
     const writer = await openMongoViewWriter(store(ROOMS));
     await writer.checkpoint();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Position, START } from '@arauto/event-store';
+import type { Position } from '@arauto/event-store';
 import type { Collection, Db } from 'mongodb';
 import { Superseded, ViewsUnreadable } from '../port';
 import type { Group, View } from '../view';
@@ -81,7 +81,8 @@ export function readable<F extends Pick<Filling, 'state' | 'definition'>>(
 
 export interface Wanted extends Pick<Filling, 'definition' | 'views' | 'lanes'> {
   readonly rebuild: boolean;
-  readonly target: Position | undefined;
+  /** Where the log is, asked after the group was read. */
+  readonly target: Position;
 }
 
 export interface Chosen {
@@ -106,7 +107,7 @@ export function choose(group: GroupDocument, wanted: Wanted): Chosen {
     return { filling: current, older: undefined, interruptedRebuild: resumable !== undefined, group };
   }
   if (current && resumable) return { filling: resumable, older: current.number, interruptedRebuild: false, group };
-  const { definition, views, lanes, target = START } = wanted;
+  const { definition, views, lanes, target } = wanted;
   const made: Filling = {
     number: group.newest + 1,
     state: current ? 'filling' : 'ready',

@@ -40,7 +40,7 @@ export interface MongoViewWriterOptions extends ViewWriterOptions {
  * @throws TypeError for a view that cannot be kept, MongoError
  */
 export async function openMongoViewWriter(options: MongoViewWriterOptions): Promise<ViewWriter> {
-  const { client, group, views, clock, rebuild = false, target, lane = { index: 0, of: 1 } } = options;
+  const { client, group, views, clock, rebuild = false, lane = { index: 0, of: 1 } } = options;
   for (const view of views) {
     if (view.group !== group) throw new TypeError(`view ${view.name} is ${view.group}, not ${group}`);
   }
@@ -50,8 +50,8 @@ export async function openMongoViewWriter(options: MongoViewWriterOptions): Prom
   const kept = new Map(views.map((view) => [view.name, new KeptView(view, lane.of)]));
   const database = client.db(options.database);
   const fillings = new FillingStore(client, database, clock, group);
-  const wanted = { ...describeViews(views), lanes: lane.of, rebuild, target };
-  const chosen = await fillings.open(views, wanted, options.onDamage);
+  const wanted = { ...describeViews(views), lanes: lane.of, rebuild };
+  const chosen = await fillings.open(views, wanted, options);
   return new Writer(
     {
       database,

@@ -23,6 +23,11 @@ export interface ChosenFile {
   readonly interruptedRebuild: boolean;
 }
 
+export interface FileOptions extends Pick<ViewWriterOptions, 'rebuild' | 'onDamage'> {
+  /** Where the log is now. */
+  readonly target?: Position | undefined;
+}
+
 interface Known {
   readonly number: number;
   readonly place: Place;
@@ -36,7 +41,7 @@ export function chooseFile(
   folder: string,
   group: Group,
   views: readonly View[],
-  { rebuild, target, onDamage }: ViewWriterOptions,
+  { rebuild, target, onDamage }: FileOptions,
 ): ChosenFile {
   const wanted = definitionOf(views);
   const known = inspect(folder, group, target, onDamage);

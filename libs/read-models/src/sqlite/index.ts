@@ -1,2 +1,7 @@
 export { openSqliteViewReader, type SqliteViewReader, type SqliteViewReaderOptions } from './reader';
-export { openSqliteViewWriter, type SqliteViewWriter, type SqliteViewWriterOptions } from './writer';
+export {
+  openSqliteViewWriter,
+  openSqliteViewWriterAtHead,
+  type SqliteViewWriter,
+  type SqliteViewWriterOptions,
+} from './writer';

@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeViewStoreContract, type MakeViewStore } from '../contract';
-import { openSqliteViewReader, openSqliteViewWriter } from '.';
+import { openSqliteViewReader, openSqliteViewWriterAtHead } from '.';
 
 for (const inline of [true, false]) {
   const make: MakeViewStore = async () => {
     const folder = mkdtempSync(join(tmpdir(), 'views-'));
     const reader = openSqliteViewReader({ folder, group: 'operational', inline });
     return {
-      open: (views, options) => openSqliteViewWriter({ folder, group: 'operational', views, ...options }),
+      open: (views, options) => openSqliteViewWriterAtHead({ folder, group: 'operational', views, ...options }),
       reader,
       close: async () => {
         await reader.close();

@@ -4,14 +4,14 @@ import type { Change } from '../change';
 import { gatherEach } from '../gather';
 import { LostPlace, Superseded, type ViewWriter, type ViewWriterOptions } from '../port';
 import type { Group, View } from '../view';
-import { chooseFile, turnReaders } from './fillings';
+import { chooseFile, type FileOptions, turnReaders } from './fillings';
 import { MergedChanges } from './merge';
 import { Symbols } from './symbols';
 import { Table } from './table';
 import { TableWriter } from './table-writer';
 import { deleteViewFile, opening, reading, viewFilePath, ViewFileUnreadable } from './view-file';
 
-export interface SqliteViewWriterOptions extends ViewWriterOptions {
+export interface SqliteViewWriterOptions extends FileOptions, Pick<ViewWriterOptions, 'lane'> {
   /** Where the files lie; must exist. */
   readonly folder: string;
   readonly group: Group;
@@ -40,6 +40,16 @@ export function openSqliteViewWriter(options: SqliteViewWriterOptions): SqliteVi
     deleteViewFile(error.path);
     return new Writer(options);
   }
+}
+
+/**
+ * The same for whoever does not know yet where the log is. Only this thread writes these views, and it hears of events after they are in the log.
+ */
+export async function openSqliteViewWriterAtHead({
+  head,
+  ...options
+}: SqliteViewWriterOptions & ViewWriterOptions): Promise<SqliteViewWriter> {
+  return openSqliteViewWriter({ ...options, target: await head?.() });
 }
 
 class Writer implements SqliteViewWriter {
