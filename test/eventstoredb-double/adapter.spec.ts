@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { setTimeout as realTime } from 'node:timers/promises';
 import type { Clock } from '@arauto/clock';
 import { systemClock } from '@arauto/clock';
@@ -52,6 +54,24 @@ describe('the adapter for EventStoreDB, before a double with faults', () => {
   });
 
   const idsIn = async (stream: string) => (await readAllOf(await store.readStream(stream))).map(({ id }) => id);
+
+  it('neither appends nor closing wait for a cluster whose nodes take connections and answer nothing', async () => {
+    const sockets: Socket[] = [];
+    const silent = [1, 2].map(() => createServer((socket) => void sockets.push(socket)).listen(0, '127.0.0.1'));
+    await Promise.all(silent.map((server) => once(server, 'listening')));
+    const nodes = silent.map((server) => `127.0.0.1:${(server.address() as AddressInfo).port}`);
+    const cluster = openEventStoreDB({
+      connectionString: `esdb://${nodes.join()}?tls=false&maxDiscoverAttempts=1`,
+      clock: hurried,
+    });
+    const begunAt = systemClock.monotonic();
+    await expect(cluster.append(aStream(), events(1), noStream)).rejects.toThrow('took nothing: no node');
+    await cluster.close();
+    // the client would have given up after ten seconds
+    expect(systemClock.monotonic() - begunAt).toBeLessThan(5_000);
+    for (const socket of sockets) socket.destroy();
+    for (const server of silent) server.close();
+  });
 
   describe('appends', () => {
     it.each([

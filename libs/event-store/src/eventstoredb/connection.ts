@@ -1,11 +1,12 @@
 import type { ClientDuplexStream } from '@grpc/grpc-js';
-import type { Clock } from '@arauto/clock';
+import { type Clock, firstWithin } from '@arauto/clock';
 import { EventStoreDBClient, UnavailableError } from '@eventstore/db-client';
 import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb';
 import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb';
 import { Unavailable } from '../port';
 
-/** How long a call waits for a connection, milliseconds. */
+/** How long a call waits for a node to connect to (longer than the client asks one that is silent), and for the connection, milliseconds. */
+const FOUND_WITHIN = 6_000;
 const CONNECTED_WITHIN = 3_000;
 
 /** @throws when the connection string is none */
@@ -14,12 +15,15 @@ export function connect(connectionString: string): EventStoreDBClient {
   return EventStoreDBClient.connectionString(connectionString);
 }
 
-/** Ends every call, and the connection, which the client's own `dispose` leaves open (6.2.1). */
-export async function disconnect(client: EventStoreDBClient): Promise<void> {
+/** Ends every call, and the connection, which the client's own `dispose` leaves open (6.2.1). Waits for nobody. */
+export function disconnect(client: EventStoreDBClient): void {
   // It waits for calls to say that they have ended, which one that the server has ended already does not do.
   client.dispose().catch(() => undefined);
-  const channel = await client['getChannel']();
-  channel.close();
+  // One that looks for a node of a cluster has none yet, and looks for minutes.
+  client['getChannel']().then(
+    (channel) => channel.close(),
+    () => undefined,
+  );
 }
 
 export type BatchAppendCall = ClientDuplexStream<BatchAppendReq, BatchAppendResp>;
@@ -35,6 +39,9 @@ export type BatchAppendCall = ClientDuplexStream<BatchAppendReq, BatchAppendResp
  */
 export async function openBatchAppend(client: EventStoreDBClient, clock: Clock): Promise<BatchAppendCall> {
   try {
+    // The client asks one node of a cluster after the other, ten times each, 5 s each (6.2.1).
+    if (!(await firstWithin(clock, FOUND_WITHIN, client['getChannel']())))
+      throw new Unavailable(`no node of EventStoreDB answers within ${FOUND_WITHIN} ms`);
     return await client['GRPCStreamCreator'](StreamsClient, 'batchAppend', async (streams) => {
       try {
         await ready(streams, clock);
@@ -70,6 +77,6 @@ export async function serverVersion(connectionString: string): Promise<string> {
   try {
     return (await client['capabilities']).serverVersion;
   } finally {
-    await disconnect(client);
+    disconnect(client);
   }
 }

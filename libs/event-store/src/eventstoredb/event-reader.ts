@@ -221,7 +221,7 @@ export class EventReaderOver implements EventStoreDBReader, LogEnd {
 
   async close(): Promise<void> {
     this.closing.abort();
-    await disconnect(this.client);
+    disconnect(this.client);
   }
 
   private requireOpen(): void {
