@@ -1,8 +1,8 @@
 import { systemClock } from '@arauto/clock';
 import { driverName } from '@arauto/sqlite';
 import { loadConfiguration } from '../../../config/configuration';
+import { endInTime, endOnWhatNobodyForesaw } from './ending';
 import { explainFailure } from './failure';
-import { endOnWhatNobodyForesaw } from './last-resort';
 import { openLog } from './log';
 import { startEngine } from './engine';
 import { boundHeaps, tidyHeap } from './memory';
@@ -32,10 +32,7 @@ async function main(): Promise<void> {
     if (stopping) process.exit(1);
     stopping = true;
     log.info('stopping: waiting for answers that are still out');
-    engine.stop().then(
-      () => process.exit(0),
-      (error: unknown) => fail(error),
-    );
+    void endInTime(log, () => engine.stop());
   };
   endOnWhatNobodyForesaw(log, () => engine.stop());
   process.on('SIGTERM', stop);
