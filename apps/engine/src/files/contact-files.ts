@@ -86,6 +86,8 @@ class FolderOfContactFiles implements ContactFiles {
 
   /** A new name is an entry of the folder, and on disk only after the folder is. */
   private async makeNamesDurable(): Promise<void> {
+    // A folder cannot be opened on Windows, where a rename is durable by itself.
+    if (process.platform === 'win32') return;
     const folder = await open(this.folder, 'r');
     try {
       await folder.sync();
