@@ -1,18 +1,10 @@
 import { once } from 'node:events';
 import { systemClock, systemRandom } from '@arauto/clock';
 import { connectMongo, type MongoClient } from '@arauto/mongo';
-import { describeReplicaSet, type Member } from '@arauto/mongo/testing';
+import { describeReplicaSet, expectWithin, type Member } from '@arauto/mongo/testing';
 import { instanceName } from '..';
 import type { Leases } from '../leases';
 import { openMongoCoordination } from '.';
-
-/**
- * What is promised is promised of a machine with nothing else to do (`ARAUTO_TEST_ALONE`); elsewhere three times as long is allowed, since
- * other tests run beside this.
- */
-function expectWithin(promisedMs: number, took: number): void {
-  expect(took).toBeLessThan(process.env['ARAUTO_TEST_ALONE'] === undefined ? 3 * promisedMs : promisedMs);
-}
 
 const never = new AbortController().signal;
 

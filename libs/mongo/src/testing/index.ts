@@ -1,3 +1,4 @@
+export { expectWithin } from './expect-within';
 export { MongodProcess } from './mongod-process';
 export { hasMongodProgram, mongodProgram } from './mongod-program';
 export { describeMongod, testMongod, type TestMongod } from './test-mongod';

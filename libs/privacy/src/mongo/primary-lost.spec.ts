@@ -1,20 +1,12 @@
 import { seededRandom, systemClock } from '@arauto/clock';
 import { connectMongo } from '@arauto/mongo';
-import { hasMongodProgram, testReplicaSet, type TestReplicaSet } from '@arauto/mongo/testing';
+import { describeReplicaSet } from '@arauto/mongo/testing';
 import type { VaultEntry } from '../vault';
 import { openMongoVault } from './index';
 
-describe('mongo vault whose primary is killed', () => {
-  if (!hasMongodProgram()) {
-    it.skip('skipped: no server', () => undefined);
-    return;
-  }
-  let set: TestReplicaSet | undefined;
-  beforeAll(async () => void (set = await testReplicaSet()), 120_000);
-  afterAll(() => set?.stop());
-
+describeReplicaSet('mongo vault whose primary is killed', (set) => {
   it('keeps every put and every erasure that it said was done, and none by half', async () => {
-    const client = await connectMongo(set!.uri);
+    const client = await connectMongo(set().uri);
     const random = seededRandom('primary lost');
     const vault = await openMongoVault({ client, database: 'vault', secret: 'secret', clock: systemClock, random });
     const done: number[] = [];
@@ -41,12 +33,13 @@ describe('mongo vault whose primary is killed', () => {
       }
     };
     await until(() => rounds > 20);
-    const primary = await set!.primary();
+    const primary = await set().primary();
     const killed = primary.kill();
     await until(() => rounds > 25);
     await killed;
     const before = done.length;
     await until(() => done.length > before + 5);
+    expect((await set().primary()).address).not.toBe(primary.address);
 
     for (let round = 0; round < rounds; round++) {
       const found = (await vault.getMany(entriesOf(round).map(({ ref }) => ref))).filter(Boolean).length;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { systemClock, systemRandom } from '@arauto/clock';
 import type { EventReader, RecordedEvent, SubscriptionMessage } from '@arauto/event-store';
 import { connectMongo } from '@arauto/mongo';
-import { describeMongod, describeReplicaSet } from '@arauto/mongo/testing';
+import { describeMongod, describeReplicaSet, expectWithin } from '@arauto/mongo/testing';
 import type { MongoClient } from 'mongodb';
 import { add, put } from '../change';
 import type { Projection, ViewReader, ViewWriter } from '../port';
@@ -28,14 +28,6 @@ const TOTALS: View = {
   counters: true,
 };
 const VIEWS = [GUESTS, TOTALS];
-
-/**
- * What is promised is promised of a machine with nothing else to do (`ARAUTO_TEST_ALONE`); elsewhere three times as long is allowed, since
- * other tests run beside this.
- */
-function expectWithin(promisedMs: number, took: number): void {
-  expect(took).toBeLessThan(process.env['ARAUTO_TEST_ALONE'] === undefined ? 3 * promisedMs : promisedMs);
-}
 
 const position = (n: number) => String(n).padStart(12, '0');
 
