@@ -54,8 +54,10 @@ export async function killProcesses(options: KillsOptions): Promise<KillsResult>
   const { say, pace } = options;
   const simulator = await startSimulatorProcess();
   await simulator.control('POST', '/__sim/reset', { seed: options.seed, speed: 20_000, scenario: 'default' });
+  // One of a thousand writes back after months, and is waited for.
+  await simulator.control('PATCH', '/__sim/knobs', { replyP95Ms: 3_600_000 });
   const fleet = await Fleet.start(2, ENVIRONMENT);
-  say(`${fleet.members.length} processes began on empty stores`);
+  say(`seed ${options.seed}: ${fleet.members.length} processes began on empty stores`);
   try {
     const api = new Api(fleet.front.url, fleet.adminKey);
     const truth = new Truth(simulator);

@@ -30,7 +30,6 @@ void onServers(async (mongod, say) => {
     say,
   });
   const rows: readonly (readonly [string, string | number])[] = [
-    ['seed', values.seed],
     ['kills', result.kills.length],
     ['messages on handsets', result.messages],
     ['doubles', result.doubles],

@@ -70,7 +70,7 @@ export async function sleepProcesses(options: SleepsOptions): Promise<SleepsResu
       const stage = await setStage(api, simulator, { ...numberOf(nth), pace });
       ids.push(await draftCampaign(api, stage, contacts(each, nth * each)));
     }
-    say(`two campaigns of ${each} contacts`);
+    say(`seed ${seed}: two campaigns of ${each} contacts`);
     for (const id of ids) await api.make(`/v1/campaigns/${id}/start`);
     await until(
       async () => (await truth.metrics()).requests,

@@ -34,9 +34,7 @@ void onServers(async (mongod, say) => {
   await mongo.close();
   const inside = result.sleeps.filter(({ inTransaction }) => inTransaction).length;
   const between = result.sleeps.filter(({ claimed }) => claimed > 0).length;
-  console.log(
-    `  seed ${values.seed}: ${result.sleeps.length} sleeps, ${inside} inside a transaction, ${between} between claim and call`,
-  );
+  console.log(`  ${result.sleeps.length} sleeps, ${inside} inside a transaction, ${between} between claim and call`);
   console.log(`  ${result.messages} messages on handsets, ${result.doubles} doubles`);
   return result;
 });
