@@ -9,6 +9,8 @@ export interface EngineOptions {
   /** Kept after the engine stops, so that it can be started again; a new temporary folder by default. */
   readonly dataDirectory?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** The program of another version; this one by default. */
+  readonly program?: string | undefined;
   /** What the engine is told of its servers instead of where they are, so that something can lie between. Only where stores are servers. */
   readonly through?: (places: ProductionPlaces) => Promise<Readonly<Record<string, string>>>;
   /** Told of the process before it is ready, so that a test can kill it while it starts. */
@@ -48,7 +50,7 @@ export async function startEngineProcess(options: EngineOptions = {}): Promise<E
   const dataDirectory = options.dataDirectory ?? mkdtempSync(join(tmpdir(), 'arauto-e2e-'));
   const stores = onProductionStores ? await serversOf(dataDirectory) : undefined;
   const between = stores && (await options.through?.(stores.places));
-  const child = fork(MAIN, {
+  const child = fork(options.program ?? MAIN, {
     cwd: dataDirectory,
     env: {
       PATH: process.env['PATH'],

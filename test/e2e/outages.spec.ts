@@ -1,21 +1,23 @@
 import { systemClock } from '@arauto/clock';
 import { readAttempts } from '../crash/attempts';
 import { Api, until } from './api';
-import { Between } from './between';
+import { BetweenStores } from './between';
 import { campaignUntil, contactsOf, type Summary, verify } from './campaigns';
 import { type EngineProcess, startEngineProcess } from './engine-process';
 import { onStoresOf } from './engine-stores';
 import { onProductionStores } from './production-stores';
 import { startSimulatorProcess, type SimulatorProcess } from './simulator-process';
-import { campaignBody, contacts, numberOf, PHONE_NUMBER_ID, setStage, type Stage, startCampaign } from './stage';
+import { campaignBody, contacts, numberOf, setStage, type Stage, startCampaign } from './stage';
 import { attemptOf, Truth } from './truth';
-import { postWebhook, webhookBody } from './webhook';
+import { postWebhook, strayStatus } from './webhook';
 
 const OUTAGE_MS = 60_000;
 /** How soon every part of the engine knows that a store is away. */
 const NOTICED_MS = 8_000;
 /** No answer takes longer, whatever is away. */
 const ANSWERED_MS = 30_000;
+/** `stop_grace_period` of `docker/compose.yml`. */
+const GRACE_MS = 20_000;
 const CONTACTS = 600;
 const PACE = 20;
 /** Until a claim of before the outage was called or not: the call-by limit, and a margin. */
@@ -54,17 +56,6 @@ function nameOf(callbackData: string | null): string {
   return `${contactKey}|${attempt}`;
 }
 
-let strays = 0;
-
-/** A status of a message that nobody here has sent, of the first number. */
-function strayStatus(): string {
-  const metadata = { display_phone_number: '5511900000000', phone_number_id: PHONE_NUMBER_ID };
-  const timestamp = String(Math.floor(Date.now() / 1000));
-  const status = { id: `wamid.stray-${strays++}`, status: 'delivered', timestamp, recipient_id: '5511900001000' };
-  const value = { messaging_product: 'whatsapp', metadata, statuses: [status] };
-  return webhookBody('messages', value);
-}
-
 describe('outages of servers under an engine that is sending', () => {
   if (!onProductionStores) {
     it.skip('skipped: embedded stores have no servers', () => undefined);
@@ -77,8 +68,7 @@ describe('outages of servers under an engine that is sending', () => {
   let truth: Truth;
   let stages: Stage[];
   let webhookPath: string;
-  let log: Between;
-  let mongo: Between;
+  let servers: BetweenStores;
   let people = 0;
 
   beforeAll(async () => {
@@ -89,21 +79,7 @@ describe('outages of servers under an engine that is sending', () => {
     await simulator.control('PATCH', '/__sim/knobs', knobs);
     truth = new Truth(simulator);
     engine = await startEngineProcess({
-      through: async ({ eventStore, viewStore, vault }) => {
-        log = await Between.to(eventStore);
-        mongo = await Between.to(viewStore);
-        // The address in the set's own configuration is not ours.
-        const direct = (uri: string) => {
-          const url = new URL(mongo.instead(uri));
-          url.search = '?directConnection=true';
-          return url.href;
-        };
-        return {
-          ARAUTO_EVENT_STORE: log.instead(eventStore),
-          ARAUTO_VIEW_STORE: direct(viewStore),
-          ARAUTO_VAULT: direct(vault),
-        };
-      },
+      through: async (places) => (servers = await BetweenStores.to(places)).environment,
     });
     api = new Api(engine.url, engine.adminKey);
     stages = [
@@ -114,7 +90,7 @@ describe('outages of servers under an engine that is sending', () => {
   }, 60_000);
 
   afterAll(async () => {
-    await Promise.all([log.network.close(), mongo.network.close()]);
+    await servers.close();
     await engine.kill();
     await engine.discard();
     await simulator.stop();
@@ -122,9 +98,9 @@ describe('outages of servers under an engine that is sending', () => {
 
   it('the event store down for a minute', async () => {
     const outage = await during(async () => {
-      await log.network.close();
+      await servers.log.network.close();
       await systemClock.sleep(OUTAGE_MS);
-      await log.back();
+      await servers.log.back();
     });
     outage.says('health', 503, ({ body }) => awayIn(body).join() === 'event_store');
     outage.says('campaign', [200, 503], ({ askedAt, status, body }) => {
@@ -139,9 +115,9 @@ describe('outages of servers under an engine that is sending', () => {
 
   it('mongod down for a minute', async () => {
     const outage = await during(async () => {
-      await mongo.network.close();
+      await servers.mongo.network.close();
       await systemClock.sleep(OUTAGE_MS);
-      await mongo.back();
+      await servers.mongo.back();
     });
     outage.says('health', 503, ({ body }) => awayIn(body).join() === 'view_store,vault');
     outage.says('campaign', 503);
@@ -151,11 +127,9 @@ describe('outages of servers under an engine that is sending', () => {
 
   it('both stalled for a minute: they take connections and answer nothing', async () => {
     const outage = await during(async () => {
-      log.network.stall();
-      mongo.network.stall();
+      for (const { network } of servers.both) network.stall();
       await systemClock.sleep(OUTAGE_MS);
-      log.network.resume();
-      mongo.network.resume();
+      for (const { network } of servers.both) network.resume();
     });
     outage.says('health', 503, ({ body }) => awayIn(body).join() === 'event_store,view_store,vault');
     outage.says('campaign', 503);
@@ -166,9 +140,9 @@ describe('outages of servers under an engine that is sending', () => {
 
   it('both slow for a minute: every answer 1.5 s late', async () => {
     const outage = await during(async () => {
-      log.network.delayMs = mongo.network.delayMs = 1_500;
+      for (const { network } of servers.both) network.delayMs = 1_500;
       await systemClock.sleep(OUTAGE_MS);
-      log.network.delayMs = mongo.network.delayMs = 0;
+      for (const { network } of servers.both) network.delayMs = 0;
     });
     // Whether it is ready is a matter of luck: so late, a subscription may count as dead.
     outage.says('health', [200, 503], ({ body }) => storesIn(body).some(({ status }) => status === 'slow'));
@@ -178,14 +152,28 @@ describe('outages of servers under an engine that is sending', () => {
   it('both flapping for a minute: two seconds there, two away', async () => {
     const outage = await during(async () => {
       for (const end = Date.now() + OUTAGE_MS; Date.now() < end;) {
-        await Promise.all([log.network.close(), mongo.network.close()]);
+        await servers.close();
         await systemClock.sleep(2_000);
-        await Promise.all([log.back(), mongo.back()]);
+        await servers.back();
         await systemClock.sleep(2_000);
       }
     });
     await outage.endsWell();
   }, 400_000);
+
+  it('told to end while both take connections and answer nothing, it ends by itself before it would be killed', async () => {
+    const id = await startCampaign(api, stages[0]!, contacts(CONTACTS, people));
+    await until(
+      async () => (await sendsOf([id])).length,
+      (sends) => sends > 50,
+    );
+    for (const { network } of servers.both) network.stall();
+    const toldAt = Date.now();
+    // `null` is the exit code of a process that was killed
+    expect(await engine.stop()).not.toBeNull();
+    expect(Date.now() - toldAt).toBeLessThan(GRACE_MS);
+    for (const { network } of servers.both) network.resume();
+  }, 60_000);
 
   /** Two campaigns of two subaccounts are under way while `strike` lasts, and everybody asks and reports all the time. */
   async function during(strike: () => Promise<void>): Promise<Outage> {

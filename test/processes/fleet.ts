@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type EngineProcess, startEngineProcess } from '../e2e/engine-process';
+import { type EngineOptions, type EngineProcess, startEngineProcess } from '../e2e/engine-process';
 import { Front } from './front';
 
 const DUTIES = ['api', 'dispatcher', 'projector', 'reactions'] as const;
@@ -15,29 +15,32 @@ export interface Member {
   engine: EngineProcess;
 }
 
+export type FleetOptions = Omit<EngineOptions, 'dataDirectory' | 'onSpawn'>;
+
 /** An engine of several processes for each duty, on servers, with something before its api processes. */
 export class Fleet {
   private constructor(
     readonly members: readonly Member[],
     readonly front: Front,
-    private readonly environment: Readonly<Record<string, string>>,
+    private readonly options: FleetOptions,
   ) {}
 
   /** All of them at once, on empty stores. */
-  static async start(ofEach: number, environment: Readonly<Record<string, string>> = {}): Promise<Fleet> {
+  static async start(ofEach: number, options: FleetOptions = {}): Promise<Fleet> {
     const dataDirectory = mkdtempSync(join(tmpdir(), 'arauto-fleet-'));
     const starting = DUTIES.flatMap((duty) =>
       Array.from({ length: ofEach }, async (_, nth): Promise<Member> => {
         const engine = await startEngineProcess({
+          ...options,
           dataDirectory,
-          environment: { ...environment, ARAUTO_DUTIES: duty },
+          environment: { ...options.environment, ARAUTO_DUTIES: duty },
         });
         return { name: `${duty}-${nth + 1}`, duty, engine };
       }),
     );
     const members = await Promise.all(starting);
     const front = await Front.open(() => members.filter(({ duty }) => duty === 'api').map(({ engine }) => engine.url));
-    return new Fleet(members, front, environment);
+    return new Fleet(members, front, options);
   }
 
   get adminKey(): string {
@@ -53,12 +56,13 @@ export class Fleet {
     await engine.kill();
   }
 
-  /** Starts it again, after `kill` or `stop`, where it listened before. */
-  async start(member: Member): Promise<void> {
+  /** Starts it again, after `kill` or `stop`, where it listened before. @param options of this one instead */
+  async start(member: Member, options: FleetOptions = {}): Promise<void> {
     const { dataDirectory, url } = member.engine;
+    const environment = { ...this.options.environment, ...options.environment };
     member.engine = await startEngineProcess({
-      dataDirectory,
-      environment: { ...this.environment, ARAUTO_DUTIES: member.duty, ARAUTO_PORT: new URL(url).port },
+      ...{ ...this.options, ...options, dataDirectory },
+      environment: { ...environment, ARAUTO_DUTIES: member.duty, ARAUTO_PORT: new URL(url).port },
     });
   }
 

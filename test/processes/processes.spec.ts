@@ -8,7 +8,11 @@ import { attemptOf, Truth } from '../e2e/truth';
 import { fileForm } from '../e2e/uploads';
 import { Fleet, type Member } from './fleet';
 import { killProcesses } from './kills-run';
+import { strikeProcesses } from './outages-run';
 import { sleepProcesses } from './sleeps-run';
+
+/** How much faster the time of the simulator goes. */
+const SPEED = 10_000;
 
 describe('an engine of several processes of each duty', () => {
   if (!onProductionStores) {
@@ -36,6 +40,14 @@ describe('an engine of several processes of each duty', () => {
     expect(result.sleeps).toHaveLength(5);
   }, 400_000);
 
+  it('lives through ten seconds without its servers, without a hand', async () => {
+    const result = await strikeProcesses({
+      ...{ outages: ['both'], phases: [], seconds: 10, pace: 20, rows: 0, seed: Date.now() % 1_000_000 },
+      say: () => undefined,
+    });
+    expect(result).toMatchObject({ doubles: 0, broken: [] });
+  }, 400_000);
+
   describe('at rest and at work', () => {
     let fleet: Fleet;
     let simulator: SimulatorProcess;
@@ -45,10 +57,10 @@ describe('an engine of several processes of each duty', () => {
 
     beforeAll(async () => {
       simulator = await startSimulatorProcess();
-      await simulator.control('POST', '/__sim/reset', { seed: 1, speed: 10_000, scenario: 'instant' });
+      await simulator.control('POST', '/__sim/reset', { seed: 1, speed: SPEED, scenario: 'instant' });
       truth = new Truth(simulator);
       // Whoever was claimed by a dispatcher that died is a person's matter soon.
-      fleet = await Fleet.start(2, { ARAUTO_UNKNOWN_GRACE: '5s' });
+      fleet = await Fleet.start(2, { environment: { ARAUTO_UNKNOWN_GRACE: '5s' } });
       api = new Api(fleet.front.url, fleet.adminKey);
       stages = [
         await setStage(api, simulator, { pace: 40 }),
@@ -145,6 +157,27 @@ describe('an engine of several processes of each duty', () => {
         120_000,
       );
       expect(ended.contacts).toBe(400);
+      expect(await truth.summary()).toMatchObject({ doubles: 0 });
+    }, 240_000);
+
+    it('ends dispatchers in good order while the provider is slow: no call is cut off, and the other goes on', async () => {
+      const answersAfter = (seconds: number) => {
+        const ms = seconds * 1000 * SPEED;
+        return simulator.control('PATCH', '/__sim/knobs', { responseMedianMs: ms, responseP99Ms: ms });
+      };
+      await answersAfter(2);
+      const id = await startCampaign(api, stages[1]!, contacts(400, 40_000));
+      await under(id, 20);
+      for (const member of membersOf('dispatcher')) {
+        const toldAt = Date.now();
+        expect(await member.engine.stop()).toBe(0);
+        expect(Date.now() - toldAt).toBeLessThan(15_000);
+        await under(id, (await sendsOf(id)).length + 20);
+        await fleet.start(member);
+      }
+      await answersAfter(0);
+      const ended = await campaignUntil(api, id, ({ status }) => status === 'completed', 120_000);
+      expect(ended).toMatchObject({ needsAttention: 0, counters: { read: 400 } });
       expect(await truth.summary()).toMatchObject({ doubles: 0 });
     }, 240_000);
 

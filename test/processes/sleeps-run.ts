@@ -2,14 +2,14 @@ import { type Random, seededRandom, systemClock } from '@arauto/clock';
 import type { Leases } from '@arauto/coordination';
 import type { EventReader } from '@arauto/event-store';
 import type { MongoClient } from '@arauto/mongo';
-import { comparedWithLedger } from '../crash/judge';
 import { Api, until } from '../e2e/api';
-import { campaignUntil, verify } from '../e2e/campaigns';
+import type { Summary } from '../e2e/campaigns';
 import { onStoresOf } from '../e2e/engine-stores';
 import { startSimulatorProcess } from '../e2e/simulator-process';
 import { contacts, draftCampaign, numberOf, setStage } from '../e2e/stage';
 import { attemptOf, Truth } from '../e2e/truth';
 import { Fleet, type Member } from './fleet';
+import { ended, GIVE_UP_MS, judge } from './judge';
 
 export interface SleepsOptions {
   readonly sleeps: number;
@@ -46,7 +46,6 @@ export interface SleepsResult {
 const CALL_BY = 2000;
 /** What was on its way when a process was stopped has arrived by then, milliseconds. */
 const ARRIVED_AFTER = 300;
-const GIVE_UP_MS = 300_000;
 const ENVIRONMENT = { ARAUTO_UNKNOWN_GRACE: '90s', ARAUTO_RETRY_SCALE: '0.05', ARAUTO_HORIZON: '45s' };
 
 /**
@@ -59,7 +58,7 @@ export async function sleepProcesses(options: SleepsOptions): Promise<SleepsResu
   const simulator = await startSimulatorProcess();
   await simulator.control('POST', '/__sim/reset', { seed, speed: 20_000, scenario: 'instant' });
   const truth = new Truth(simulator);
-  const fleet = await Fleet.start(2, ENVIRONMENT);
+  const fleet = await Fleet.start(2, { environment: ENVIRONMENT });
   const stopping = new AbortController();
   try {
     const api = new Api(fleet.front.url, fleet.adminKey);
@@ -95,20 +94,11 @@ export async function sleepProcesses(options: SleepsOptions): Promise<SleepsResu
         sleeps.push(sleep);
       }
       for (const id of ids) await api.make(`/v1/campaigns/${id}/cancel`);
-      const broken: string[] = [];
-      for (const id of ids) {
-        await campaignUntil(api, id, ({ status }) => status === 'canceled' || status === 'completed', GIVE_UP_MS);
-      }
+      const isOver = ({ status }: Summary) => status === 'canceled' || status === 'completed';
+      for (const id of ids) await ended(api, id, say, isOver);
       await truth.drained(GIVE_UP_MS);
-      const own = new Api(fleet.stores.url, fleet.adminKey);
-      for (const id of ids) {
-        const verification = await verify(own, id, GIVE_UP_MS);
-        if (verification.ok !== true)
-          broken.push(`log and views differ: ${JSON.stringify(verification.differences.slice(0, 3))}`);
-        broken.push(...(await comparedWithLedger(own, truth, id)));
-      }
+      const broken = await judge(fleet, truth, ids);
       const { messages, doubles } = await truth.summary();
-      if (doubles > 0) broken.push(`${doubles} handsets got the message twice`);
       for (const { name, late } of sleeps)
         if (late > 1) broken.push(`${late} calls of ${name} left late after one sleep`);
       stopping.abort();
