@@ -15,6 +15,8 @@ import type { Marks } from './marks';
  * (and the time of one write to the disk of the mark): what was sent in that may be sent again.
  */
 const KEPT_EVERY = 1_000;
+/** A disk over a network may hang for ever: said after so long, milliseconds. */
+const ANSWERED_WITHIN = 5_000;
 
 /**
  * Keeps outside the log how far it is known to go: never further than what is durable and was heard, and at most a second behind that. It costs
@@ -71,6 +73,9 @@ export class HighWaterMark implements LogListener {
   async keep(heard: Position): Promise<void> {
     const position = heard > this.least ? heard : this.least;
     if (position <= this.kept) return;
+    const answered = this.clock.after(ANSWERED_WITHIN, () =>
+      this.fail(new Error(`its folder has not answered for ${ANSWERED_WITHIN} ms`)),
+    );
     try {
       this.log ??= await firstEventOf(this.reader);
       if (this.log === undefined) return;
@@ -79,9 +84,15 @@ export class HighWaterMark implements LogListener {
       if (course === this.course) this.kept = position;
       this.failed = false;
     } catch (error) {
-      if (!this.failed) this.onTrouble(error);
-      this.failed = true;
+      this.fail(error);
+    } finally {
+      answered();
     }
+  }
+
+  private fail(error: unknown): void {
+    if (!this.failed) this.onTrouble(error);
+    this.failed = true;
   }
 }
 

@@ -157,6 +157,7 @@ describe('a log that was put back', () => {
   describe('its high-water mark', () => {
     const clock = new VirtualClock();
     const told: unknown[] = [];
+    beforeEach(() => void told.splice(0));
     const keeper = () => new HighWaterMark(engine.store, marks, '', START, clock, (error) => told.push(error));
 
     it('is moved once a second at most, never beyond what was heard, and not at all while nothing happens', async () => {
@@ -197,6 +198,24 @@ describe('a log that was put back', () => {
       expect([told.length, mark.isStuck]).toEqual([1, true]);
       keep.mockRestore();
       await mark.keep(await engine.store.head());
+      expect([marks.marks.length, mark.isStuck]).toEqual([1, false]);
+    });
+
+    it('whose disk hangs is told of after five seconds, and is kept once it answers', async () => {
+      const mark = keeper();
+      let answer = () => {};
+      const keep = marks.keep.bind(marks);
+      jest.spyOn(marks, 'keep').mockImplementationOnce(async (...args) => {
+        await new Promise<void>((resolve) => (answer = resolve));
+        await keep(...args);
+      });
+      const keeping = mark.keep(await engine.store.head());
+      await clock.advance(4_999);
+      expect([told, mark.isStuck]).toEqual([[], false]);
+      await clock.advance(1);
+      expect([told, mark.isStuck]).toEqual([[new Error('its folder has not answered for 5000 ms')], true]);
+      answer();
+      await keeping;
       expect([marks.marks.length, mark.isStuck]).toEqual([1, false]);
     });
 
