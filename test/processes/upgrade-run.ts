@@ -13,9 +13,11 @@ import { ended, GIVE_UP_MS, judge } from './judge';
 /** As `docker/README.md` says: views whose shape has changed are made before anybody asks for them. */
 const ORDER: readonly Member['duty'][] = ['projector', 'reactions', 'dispatcher', 'api'];
 /** Messages a second of each of two numbers. */
-const PACE = 20;
+const PACE = 10;
 /** How long each program is at work between two exchanges, in messages of both numbers. */
 const BETWEEN = 40;
+/** One exchange and what is waited for before it takes no longer, seconds: what is left of the campaigns then is canceled. */
+const EXCHANGE_WITHIN = 60;
 
 export interface UpgradeOptions {
   /** The program that is running: a commit of this repository. */
@@ -66,7 +68,7 @@ export async function upgradeProcesses({ from, back, say }: UpgradeOptions): Pro
     const ids: string[] = [];
     for (const nth of [0, 1]) {
       const stage = await setStage(api, simulator, { ...numberOf(nth), pace: PACE });
-      ids.push(await startCampaign(api, stage, contacts(BETWEEN * (exchanges + 4), 10_000 * nth)));
+      ids.push(await startCampaign(api, stage, contacts(PACE * EXCHANGE_WITHIN * exchanges, 10_000 * nth)));
     }
     let isOver = false;
     const asking = askAll(api, ids, () => isOver);
@@ -94,9 +96,10 @@ export async function upgradeProcesses({ from, back, say }: UpgradeOptions): Pro
     };
     await exchange({ program: undefined }, 'this program');
     if (back) await exchange({}, from);
-    for (const id of ids) await ended(api, id, say);
     isOver = true;
     const unanswered = await asking;
+    for (const id of ids) await api.make(`/v1/campaigns/${id}/cancel`);
+    for (const id of ids) await ended(api, id, say, ({ status }) => status === 'canceled');
     await truth.drained(GIVE_UP_MS);
     broken.push(...(await judge(fleet, truth, ids)));
     for (const id of ids) {
