@@ -37,8 +37,9 @@ export class Front {
       return;
     }
     const targets = this.targets();
+    const first = this.next++;
     for (let tried = 0; tried < targets.length; tried++) {
-      const target = targets[this.next++ % targets.length]!;
+      const target = targets[(first + tried) % targets.length]!;
       if (await this.ask(target, incoming, Buffer.concat(body), answer)) return;
     }
     answer.writeHead(502).end();
