@@ -11,7 +11,7 @@ import {
 } from '../testing/scenario';
 import { sendingOf } from '../testing/sending';
 import { openSmallEngine, principal, type SmallEngine } from '../testing/small-engine';
-import { GetUpload } from '../uploads/get-upload';
+import { GetUpload, GetUploadHandler } from '../uploads/get-upload';
 import { ListVerdicts } from '../uploads/list-verdicts';
 import { StreamVerdicts } from '../uploads/stream-verdicts';
 import { UploadContacts } from '../uploads/upload-contacts';
@@ -46,6 +46,15 @@ const list = (input: Partial<ListContactsQuery> = {}, who = principal()) =>
 const id = (n: number) => contactIdOf(engine, tenant, number(n));
 
 describe('an upload', () => {
+  it('is not said to be read before all of its contacts are there, which other lanes of the views hold', async () => {
+    const uploadId = await uploadRows(engine, tenant, campaignId, ROWS);
+    const { operational, reporting } = engine.views;
+    const behind = new GetUploadHandler({ operational, reporting, reached: () => Promise.resolve(false) });
+    const asked = new GetUpload(engine.query(), { uploadId });
+    expect(await engine.ask(asked)).toMatchObject({ status: 'completed', rows: 5 });
+    expect(await behind.execute(asked)).toMatchObject({ status: 'reading', rows: 5 });
+  });
+
   it('says what became of every row', async () => {
     const uploadId = await uploadRows(engine, tenant, campaignId, ROWS);
     expect(await engine.ask(new GetUpload(engine.query(), { uploadId }))).toEqual({

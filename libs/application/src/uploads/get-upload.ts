@@ -12,6 +12,9 @@ export class GetUpload extends QueryWith<{ readonly uploadId: string }, UploadBo
   static readonly facts: UseCaseFacts = { permission: 'contact:read', answers: uploadBody, problems: ['not_found'] };
 }
 
+/** Milliseconds. */
+const CONTACTS_WITHIN = 500;
+
 @QueryHandler(GetUpload)
 export class GetUploadHandler implements IQueryHandler<GetUpload> {
   constructor(@Inject(VIEWS) private readonly views: Views) {}
@@ -19,7 +22,10 @@ export class GetUploadHandler implements IQueryHandler<GetUpload> {
   async execute({ context, input: { uploadId: id } }: GetUpload): Promise<UploadBody> {
     await caughtUp(this.views, 'operational', context);
     const doc = await getDocument(this.views, uploadsView, id, context.principal, 'upload');
-    const { campaignId, status, rows, accepted, duplicate, invalid, suppressed, again, error } = doc;
+    const { readAt, campaignId, rows, accepted, duplicate, invalid, suppressed, again, error } = doc;
+    // Its contacts are in other lanes of the views than it is, and who hears that it is read looks for them at once.
+    const isThere = readAt === null || (await this.views.reached('operational', readAt, CONTACTS_WITHIN));
+    const status = isThere ? doc.status : 'reading';
     return { id, campaignId, status, rows, accepted, duplicate, invalid, suppressed, again, error };
   }
 }

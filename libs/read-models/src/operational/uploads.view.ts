@@ -5,11 +5,11 @@
 import { countVerdicts, idOf, streamPrefix, type TemplateContent, type UploadEvent } from '@arauto/domain';
 import { add, patch, put } from '../change';
 import { projection } from '../projection';
-import { defineView, type Document, integer, json, symbol } from '../view';
+import { defineView, type Document, integer, json, symbol, text } from '../view';
 
 export const uploadsView = defineView({
   name: 'uploads',
-  version: 4,
+  version: 5,
   group: 'operational',
   fields: {
     campaignId: symbol(),
@@ -25,6 +25,8 @@ export const uploadsView = defineView({
     again: integer(),
     error: json<{ readonly code: string; readonly message: string } | null>(),
     receivedAt: integer(),
+    /** The position at which it was read: whoever is told so finds its contacts once every lane is there. */
+    readAt: text<string | null>(),
     required: json<readonly string[]>(),
     content: json<TemplateContent | null>(),
   },
@@ -47,6 +49,7 @@ export const uploadsProjection = projection<UploadEvent>(uploadsView, {
       status: 'reading',
       ...{ rows: 0, accepted: 0, duplicate: 0, invalid: 0, suppressed: 0, again: 0 },
       receivedAt: event.at,
+      readAt: null,
     }),
   ],
   RowsJudged: ({ verdicts }, event) => [
@@ -56,6 +59,7 @@ export const uploadsProjection = projection<UploadEvent>(uploadsView, {
     patch(uploadsView, idOf(event.stream, streamPrefix.upload), {
       status: error === null ? 'completed' : 'failed',
       error,
+      readAt: event.position,
     }),
   ],
 });
