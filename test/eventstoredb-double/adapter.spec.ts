@@ -13,6 +13,7 @@ import {
   type SubscriptionMessage,
 } from '@arauto/event-store';
 import { openEventStoreDB, openEventStoreDBReader, openEventStoreDBSearch } from '@arauto/event-store/eventstoredb';
+import { BreakableNetwork } from '../breakable-network';
 import { EventStoreDBDouble } from './server';
 
 /** The adapter's seconds are so much shorter here. */
@@ -54,6 +55,35 @@ describe('the adapter for EventStoreDB, before a double with faults', () => {
   });
 
   const idsIn = async (stream: string) => (await readAllOf(await store.readStream(stream))).map(({ id }) => id);
+
+  it('reads and appends again soon after a server is back, however long it was asked in vain', async () => {
+    const network = new BreakableNetwork(Number(new URL(double.connectionString).port));
+    const port = await network.open(0);
+    const connectionString = `esdb://127.0.0.1:${port}?tls=false`;
+    const others = Array.from({ length: 3 }, () => openEventStoreDB({ connectionString, clock: systemClock }));
+    let isOver = false;
+    const asking = others.map(async (each) => {
+      while (!isOver) {
+        void each.append(aStream(), events(1), noStream).catch(() => undefined);
+        void each.head().catch(() => undefined);
+        await systemClock.sleep(100);
+      }
+    });
+    await network.close();
+    await systemClock.sleep(12_000);
+    await network.open(port);
+    const backAt = systemClock.monotonic();
+    for (const each of others) {
+      await repeated(() => each.head());
+      await repeated(() => each.append(aStream(), events(1), noStream));
+    }
+    // by default it is tried ever later, here after seven seconds
+    expect(systemClock.monotonic() - backAt).toBeLessThan(2_500);
+    isOver = true;
+    await Promise.all(asking);
+    for (const each of others) await each.close();
+    await network.close();
+  }, 60_000);
 
   it('neither appends nor closing wait for a cluster whose nodes take connections and answer nothing', async () => {
     const sockets: Socket[] = [];

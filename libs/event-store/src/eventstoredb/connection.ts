@@ -9,10 +9,24 @@ import { Unavailable } from '../port';
 const FOUND_WITHIN = 6_000;
 const CONNECTED_WITHIN = 3_000;
 
+/**
+ * How long a server that was away is left alone before it is tried again, milliseconds: at first, and at most. By default (grpc-js 1.14.7) that grows to
+ * two minutes, over every channel that is opened to the same server, and after an outage of one minute nothing was read for half of another.
+ */
+const TRIED_AGAIN = { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnect_backoff_ms': 1_000 };
+
 /** @throws when the connection string is none */
 export function connect(connectionString: string): EventStoreDBClient {
   // Credentials stand in the connection string alone: with credentials of its own a call takes another path through client and server.
-  return EventStoreDBClient.connectionString(connectionString);
+  const client = EventStoreDBClient.connectionString(connectionString);
+  // The client (6.2.1) takes no options for its channels. They are looked at when a channel first connects, and that is later.
+  const createChannel = client['createChannel'];
+  client['createChannel'] = async () => {
+    const channel = await createChannel();
+    Object.assign(channel['internalChannel']['options'], TRIED_AGAIN);
+    return channel;
+  };
+  return client;
 }
 
 /** Ends every call, and the connection, which the client's own `dispose` leaves open (6.2.1). Waits for nobody. */
