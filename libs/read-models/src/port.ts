@@ -97,6 +97,8 @@ export interface ViewReader {
   ): AsyncIterable<readonly Found<V, Name>[]>;
   /** Where the group's views stand: everything up to here is in them, in every lane. */
   position(group: Group): Promise<Position>;
+  /** Where each of their lanes stands, by `laneOf` a stream: of its streams everything up to there is in the views, and nothing beyond. */
+  lanes(group: Group): Promise<readonly Position[]>;
 }
 
 /** What a writer is opened for. */

@@ -6,7 +6,7 @@ import { messagesView } from '@arauto/read-models/reporting';
 import type { CampaignSums } from './campaign-sums';
 import { Findings } from './findings';
 import { recountStream } from './recount-stream';
-import { asOf, type Log, type Recount } from './views-at';
+import { type AsOf, asOf, type Log, type Recount } from './views-at';
 
 /**
  * Holds a campaign's counters and its list of errors against the sums of its contacts, and looks for documents of contacts that are not in the log.
@@ -25,7 +25,7 @@ export async function compareCampaign(
     errors: await errorsOf(operational, campaignId),
   }));
   const reported = await asOf(reporting, 'reporting', () => reporting.count(messagesView, where));
-  const [now, later] = await sumsAt(log, campaignId, sums, upTo, [shown.position, reported.position]);
+  const [now, later] = await sumsAt(log, campaignId, sums, upTo, [shown, reported]);
   const view = campaignCountersView.name;
   for (const [field, sum] of now.counters()) {
     const value = shown.answer.counters?.[field] ?? 0;
@@ -62,10 +62,10 @@ async function sumsAt(
   campaignId: string,
   sums: CampaignSums,
   upTo: Position,
-  at: readonly [Position, Position],
+  at: readonly [AsOf<unknown>, AsOf<unknown>],
 ): Promise<[CampaignSums, CampaignSums]> {
   const moved: [CampaignSums, CampaignSums] = [sums.copy(), sums.copy()];
-  const last = at[0] > at[1] ? at[0] : at[1];
+  const last = at[0].last > at[1].last ? at[0].last : at[1].last;
   const names = new Set<string>();
   const filter = { streamPrefixes: [streamPrefix.contactsOf(campaignId)] };
   for await (const { stream: name, position } of log.readAll({ after: upTo, filter })) {
@@ -75,7 +75,7 @@ async function sumsAt(
   // What contradicts itself was found when its contact was looked at, or is as young as it.
   const found = new Findings();
   for (const name of names) {
-    const [then, ...later] = await recountStream(log, campaignId, name, [upTo, ...at], found);
+    const [then, ...later] = await recountStream(log, campaignId, name, [upTo, ...at.map(({ of }) => of(name))], found);
     for (const [index, sum] of moved.entries()) {
       if (then) sum.count(then, -1);
       const contact = later[index];

@@ -28,7 +28,7 @@ export async function compareContacts(
   const reported = await asOf(reporting, 'reporting', () => reporting.getMany(messagesView, ids));
   for (const [index, { campaignId, contactKey }] of contacts.entries()) {
     const name = stream.contact(campaignId, contactKey);
-    const positions = [upTo, shown.position, reported.position];
+    const positions = [upTo, shown.of(name), reported.of(name)];
     const [then, inContacts, inMessages] = await recountStream(log, campaignId, name, positions, findings);
     if (isTestContact(contactKey)) continue;
     if (then) sumsOf(campaignId).count(then, 1);

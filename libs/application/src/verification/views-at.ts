@@ -1,4 +1,4 @@
-import type { EventReader, Position } from '@arauto/event-store';
+import { type EventReader, laneOf, type Position } from '@arauto/event-store';
 import type { Group, ViewReader } from '@arauto/read-models';
 import { ViewsBehind } from '../errors';
 import type { Views } from '../views';
@@ -11,12 +11,14 @@ const TRIES = 200;
 
 export interface AsOf<Answer> {
   readonly answer: Answer;
-  /** The views had everything up to here, and nothing beyond, when they were asked. */
-  readonly position: Position;
+  /** Of this stream the views had everything up to here, and nothing beyond, when they were asked. */
+  of(stream: string): Position;
+  /** Of none had they anything beyond this. */
+  readonly last: Position;
 }
 
 /**
- * Asks views that go on being written, and says of which moment the answer is: of the place they were at before and after.
+ * Asks views that go on being written, and says of which moment the answer is: of the places that each lane was at before and after.
  * @throws ViewsBehind when they were never found still
  */
 export async function asOf<Answer>(
@@ -24,14 +26,17 @@ export async function asOf<Answer>(
   group: Group,
   ask: () => Promise<Answer>,
 ): Promise<AsOf<Answer>> {
-  let before = await reader.position(group);
+  let before = await reader.lanes(group);
   for (let tries = 0; tries < TRIES; tries++) {
     const answer = await ask();
-    const position = await reader.position(group);
-    if (position === before) return { answer, position };
-    before = position;
+    const lanes = await reader.lanes(group);
+    if (lanes.join() === before.join()) {
+      const of = (stream: string) => lanes[laneOf(stream, lanes.length)]!;
+      return { answer, of, last: [...lanes].sort().at(-1)! };
+    }
+    before = lanes;
   }
-  throw new ViewsBehind(group, before);
+  throw new ViewsBehind(group, [...before].sort()[0]!);
 }
 
 /** @throws ViewsBehind when the views do not get to where the log is */

@@ -366,6 +366,7 @@ export class SmallFloor {
         return reader.stream(view, query);
       },
       position: (group) => faults.passing('views.position', () => reader.position(group)),
+      lanes: (group) => reader.lanes(group),
     };
   }
 }

@@ -135,6 +135,7 @@ export function describeChanges(make: MakeViewStore): void {
     await stage.writer.commit('', position(7));
     expect(await stage.writer.checkpoint()).toBe(position(7));
     expect(await stage.reader.position('operational')).toBe(position(7));
+    expect(await stage.reader.lanes('operational')).toEqual([position(7)]);
   });
 
   it('a commit without changes moves the checkpoint', async () => {

@@ -82,6 +82,7 @@ export function describeLanes(make: MakeViewStore, features: ViewStoreFeatures):
     expect(await stage.reader.position('operational')).toBe('');
     await commit(second, 0, 4, put('b', {}));
     expect(await stage.reader.position('operational')).toBe(position(4));
+    expect(await stage.reader.lanes('operational')).toEqual([position(9), position(4)]);
     expect(await first.checkpoint()).toBe(position(9));
     expect(await second.checkpoint()).toBe(position(4));
     expect(await stage.reader.count(GUESTS, [])).toMatchObject({ value: 2 });

@@ -12,7 +12,7 @@ import {
 } from '../port';
 import type { Document, FieldName, Group, Value, View } from '../view';
 import { collectionName, describeViews, type Filling, groupsOf, readable } from './fillings';
-import { lowest, placesOf } from './place';
+import { lowest, type PlaceDocument, placeId, placesOf } from './place';
 import { Presence } from './presence';
 import { Queries } from './queries';
 
@@ -101,6 +101,15 @@ class Reader implements MongoViewReader {
     return this.onFilling(({ number }) => this.positionOf(number));
   }
 
+  async lanes(group: Group): Promise<readonly Position[]> {
+    if (group !== this.group) throw this.foreign(`the lanes of the ${group} views`);
+    return this.onFilling(async ({ number }) => {
+      const places = await this.places(number);
+      const positions = new Map(places.map(({ _id, position }) => [_id, position]));
+      return Array.from(places, (_, lane) => positions.get(placeId(group, number, lane))!);
+    });
+  }
+
   close(): Promise<void> {
     return this.presence.leave();
   }
@@ -182,7 +191,11 @@ class Reader implements MongoViewReader {
   }
 
   private async positionOf(filling: number): Promise<Position> {
-    return lowest(await placesOf(this.database).find({ group: this.group, filling }).toArray());
+    return lowest(await this.places(filling));
+  }
+
+  private places(filling: number): Promise<PlaceDocument[]> {
+    return placesOf(this.database).find({ group: this.group, filling }).toArray();
   }
 
   private foreign(what: string): TypeError {

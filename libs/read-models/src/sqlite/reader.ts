@@ -98,6 +98,10 @@ class Reader implements SqliteViewReader {
     }
   }
 
+  async lanes(group: Group): Promise<readonly string[]> {
+    return [await this.position(group)];
+  }
+
   async position(group: Group): Promise<string> {
     if (group !== this.group) throw this.foreign(`the position of the ${group} views`);
     return this.ask({ ask: 'position' });

@@ -53,6 +53,7 @@ export function openPlannedReader(folder: string, group: Group): SqliteViewReade
       yield* reader.stream(view, query);
     },
     position: (of) => reader.position(of),
+    lanes: (of) => reader.lanes(of),
   };
   return {
     ...planned,
