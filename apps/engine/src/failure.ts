@@ -2,7 +2,7 @@ import { Unavailable, WrittenByLaterVersion } from '@arauto/event-store';
 import { LockTaken, SqliteError } from '@arauto/sqlite';
 import { SecretError, VaultIncomplete } from '@arauto/privacy';
 import { ConfigurationError } from '../../../config/configuration';
-import { MarkUnreadable } from './files/mark-folder';
+import { MarkFolderUnusable, MarkUnreadable } from './files/mark-folder';
 import { ProjectorNotStarted } from './projector/projectors';
 import { SimulatorNotStarted } from './simulator/simulator-process';
 import { FolderMoved } from './stores/moved-folder';
@@ -21,6 +21,7 @@ export function explainFailure(error: unknown): string {
     SimulatorNotStarted,
     ProjectorNotStarted,
     MarkUnreadable,
+    MarkFolderUnusable,
   ];
   if (error instanceof Error && foreseen.some((kind) => error instanceof kind)) return error.message;
   if (error instanceof Unavailable)

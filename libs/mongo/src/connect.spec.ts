@@ -29,9 +29,18 @@ describeMongod('MongoDB: a connection', (server) => {
     const mongod = await MongodProcess.start({ alone: true });
     try {
       await expect(connectMongo(`mongodb://${mongod.address}/`)).rejects.toThrow(NoReplicaSet);
+      const named = connectMongo(`mongodb://${mongod.address}/?replicaSet=rs0`);
+      await expect(named).rejects.toThrow(/^What answers is in no replica set, or in another than rs0/);
     } finally {
       await mongod.remove();
     }
+  });
+
+  it('is refused by name where the replica set has another name', async () => {
+    const { uri } = server();
+    const other = new URL(uri);
+    other.search = '?replicaSet=another';
+    await expect(connectMongo(other.href)).rejects.toThrow(/in another than another \(replicaSet=another\)/);
   });
 
   it('gives up on a server that takes the connection and never answers', async () => {

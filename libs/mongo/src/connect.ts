@@ -1,4 +1,4 @@
-import type { MongoClient, MongoClientOptions } from 'mongodb';
+import { type MongoClient, type MongoClientOptions, MongoServerSelectionError } from 'mongodb';
 import { mongoClient } from './client';
 
 /** What the caller may choose; everything else is the same for all. */
@@ -29,11 +29,23 @@ const MAJORITY = {
 /** The server stands alone: it has no transactions. */
 export class NoReplicaSet extends Error {
   override readonly name = 'NoReplicaSet';
-  constructor() {
+  /** @param which what answers instead of a replica set that can be used */
+  constructor(which = 'MongoDB runs without a replica set') {
     super(
-      'MongoDB runs without a replica set, and has no transactions then: start mongod with --replSet and initiate the set, of one member if need be',
+      `${which}, and has no transactions then: start mongod with --replSet and initiate the set, of one member if need be`,
     );
   }
+}
+
+/** What the driver (7.9.0) says is that it has waited in vain: of servers that answer, and are no members of the set, it says nothing. */
+function explained(error: unknown): unknown {
+  if (!(error instanceof MongoServerSelectionError) || !error.reason) return error;
+  const { setName, servers } = error.reason;
+  if (setName === null) return error;
+  if (servers.size === 0)
+    return new NoReplicaSet(`What answers is in no replica set, or in another than ${setName} (replicaSet=${setName})`);
+  const ghost = [...servers.values()].find(({ type }) => type === 'RSGhost');
+  return ghost ? new NoReplicaSet(`${ghost.address} belongs to no replica set that was initiated`) : error;
 }
 
 /**
@@ -49,6 +61,6 @@ export async function connectMongo(uri: string, options: MongoOptions = {}): Pro
     return client;
   } catch (error) {
     await client.close();
-    throw error;
+    throw explained(error);
   }
 }

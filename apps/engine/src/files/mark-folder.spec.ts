@@ -109,9 +109,16 @@ describe('the folder of high-water marks', () => {
 
   it('is refused at once where nothing can be written', async () => {
     writeFileSync(join(parent, 'file'), '');
-    await expect(openMarkFolder(join(parent, 'file', 'marks'), 'engine', clock)).rejects.toMatchObject({
-      code: 'ENOTDIR',
-    });
+    await expect(openMarkFolder(join(parent, 'file', 'marks'), 'engine', clock)).rejects.toThrow(
+      /^Nothing can be kept in .*file.marks: ENOTDIR.* Set ARAUTO_WATERMARK_DIR to a folder/,
+    );
+  });
+
+  it('is refused after five seconds where nothing answers', async () => {
+    const opening = open('engine', { ...node, mkdir: () => new Promise<undefined>(() => undefined) });
+    const refused = expect(opening).rejects.toThrow('it does not answer within 5000 ms');
+    await clock.advance(5_000);
+    await refused;
   });
 
   it('remembers who was erased, also after an entry that a crash cut off', async () => {

@@ -1,7 +1,7 @@
 import * as node from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Marks } from '@arauto/application';
-import type { Clock } from '@arauto/clock';
+import { type Clock, firstWithin } from '@arauto/clock';
 import type { Mark } from '@arauto/domain';
 import type { ErasedPersons, Erasure } from '@arauto/privacy';
 
@@ -22,17 +22,38 @@ export class MarkUnreadable extends Error {
   }
 }
 
+/** Nothing can be kept in the folder that was named for it. */
+export class MarkFolderUnusable extends Error {
+  override readonly name = 'MarkFolderUnusable';
+  constructor(folder: string, why: string) {
+    super(
+      `Nothing can be kept in ${folder}: ${why}. Set ARAUTO_WATERMARK_DIR to a folder that this user can make and write to.`,
+    );
+  }
+}
+
+/** A disk over a network, or what is no disk, may never answer; milliseconds. */
+const ANSWERS_WITHIN = 5_000;
+
 /**
  * High-water marks and erased persons in a folder that no backup reaches, for any number of processes: each has a file for its mark, and all add to
  * one list of erased persons.
  * @param process tells its file from those of others: the same at every start where there is only one, else never the same
- * @throws the system's error for a folder that cannot be made or written to
+ * @throws MarkFolderUnusable
  */
 export async function openMarkFolder(folder: string, process: string, clock: Clock, disk: Disk = node) {
-  await disk.mkdir(folder, { recursive: true, mode: 0o700 });
   const opened = new MarkFolder(folder, process, clock, disk);
   // Found out now, and not when it is needed.
-  await opened.prove();
+  const proven = await firstWithin(
+    clock,
+    ANSWERS_WITHIN,
+    opened.prove().then(
+      () => 'proven' as const,
+      ({ message }: Error) => ({ message }),
+    ),
+  );
+  if (proven === undefined) throw new MarkFolderUnusable(folder, `it does not answer within ${ANSWERS_WITHIN} ms`);
+  if (proven !== 'proven') throw new MarkFolderUnusable(folder, proven.message);
   return opened;
 }
 
@@ -47,6 +68,7 @@ class MarkFolder implements Marks, ErasedPersons {
   ) {}
 
   async prove(): Promise<void> {
+    await this.disk.mkdir(this.folder, { recursive: true, mode: 0o700 });
     await this.writeWhole(join(this.folder, `${this.process}.proof`), '');
     await this.disk.rm(join(this.folder, `${this.process}.proof`), { force: true });
   }
