@@ -18,7 +18,10 @@ export async function afterRestores(
 ): Promise<HighWaterMark | undefined> {
   const { course, head, restore, isMarked } = await settleRestore(events, marks, random);
   if (restore) log.warn(restore, 'the log was put back from a backup: what was under way is paused');
-  if (!marks) return undefined;
+  if (!marks) {
+    log.warn('a log that was put back from a backup would not be noticed: ARAUTO_WATERMARK_DIR names no folder');
+    return undefined;
+  }
   if (!isMarked && isInUse)
     log.warn('nothing says how far the log went: were it put back from a backup, nobody would know');
   const again = await eraseAgain(vault, marks);
