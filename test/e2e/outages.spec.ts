@@ -146,7 +146,8 @@ describe('outages of servers under an engine that is sending', () => {
     });
     // Whether it is ready is a matter of luck: so late, a subscription may count as dead.
     outage.says('health', [200, 503], ({ body }) => storesIn(body).some(({ status }) => status === 'slow'));
-    await outage.endsWell();
+    // Slow is not away: all of them may be taken.
+    await outage.endsWell({ refusesWebhooks: false });
   }, 400_000);
 
   it('both flapping for a minute: two seconds there, two away', async () => {
@@ -257,7 +258,7 @@ describe('outages of servers under an engine that is sending', () => {
     }
 
     /** Without a hand: nobody is lost, nobody written to twice, nothing called without its claim, every webhook taken. */
-    async endsWell({ sentNothing = false } = {}): Promise<void> {
+    async endsWell({ sentNothing = false, refusesWebhooks = true } = {}): Promise<void> {
       const { ids, from, to } = this;
       // Who had lost the log for half a minute knows keys again when it has caught up with it.
       for (const id of ids)
@@ -284,7 +285,7 @@ describe('outages of servers under an engine that is sending', () => {
       if (sentNothing)
         expect(sends.filter(({ arrivedAt }) => arrivedAt > from + CALLED_BY_MS && arrivedAt < to)).toEqual([]);
       expect(await truth.summary()).toEqual({ messages: people, distinct: people, doubles: 0 });
-      expect((await truth.metrics()).webhooks.refused).toBeGreaterThan(this.refusedBefore);
+      if (refusesWebhooks) expect((await truth.metrics()).webhooks.refused).toBeGreaterThan(this.refusedBefore);
       for (const id of ids) {
         const states = (await contactsOf(api, id)).map(({ state }) => state);
         expect(states.filter((state) => state !== 'read')).toEqual([]);
