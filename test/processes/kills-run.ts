@@ -39,8 +39,8 @@ const NUMBERS = 4;
 const LIMITED = 4;
 const LIMIT = 250;
 const LIMITED_CONTACTS = 400;
-/** At most so much of the pace arrives in any second: the promise, and what a machine that is busy with all of this pushes together in 50 ms. */
-const PEAK = 1.02 + 0.05;
+/** At most so much of the pace arrives in any second: the promise, and a message. */
+const PEAK = 1.02;
 const ENVIRONMENT = { ARAUTO_UNKNOWN_GRACE: '5s', ARAUTO_RETRY_SCALE: '0.05', ARAUTO_HORIZON: '45s' };
 
 /**
