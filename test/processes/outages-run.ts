@@ -103,6 +103,7 @@ export async function strikeProcesses(options: OutagesOptions): Promise<OutagesR
   // Receipts come 3 s after their messages, one in a hundred after 15 s, so that there are some while something is away.
   const knobs = { onlineWeight: 1, onlineMedianMs: 30_000_000, onlineP99Ms: 150_000_000, webhookMinimumRetryMs: 500 };
   await simulator.control('PATCH', '/__sim/knobs', knobs);
+  const truth = new Truth(simulator);
   let servers: Promise<BetweenStores> | undefined;
   const fleet = await Fleet.start(2, {
     through: async (places) => (await (servers ??= BetweenStores.to(places))).environment,
@@ -115,10 +116,10 @@ export async function strikeProcesses(options: OutagesOptions): Promise<OutagesR
     ] as const;
     const { body } = await api.get<{ webhookPath: string }>(`/v1/senders/${stages[0].senderId}`);
     say(`seed ${seed}: ${fleet.members.length} processes, two numbers`);
-    const strike = new Strike(options, fleet, await servers!, new Truth(simulator), stages, body.webhookPath);
+    const strike = new Strike(options, fleet, await servers!, truth, stages, body.webhookPath);
     const outages: Outage[] = [];
     for (const name of options.outages) outages.push(await strike.with(name));
-    const { messages, doubles } = await new Truth(simulator).summary();
+    const { messages, doubles } = await truth.summary();
     const ends = await fleet.stop();
     for (const [name, code] of Object.entries(ends))
       strike.broken.push(`${name} ended with ${code} when asked to stop`);

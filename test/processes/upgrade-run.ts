@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemClock } from '@arauto/clock';
 import { Api, until } from '../e2e/api';
 import { summaryOf } from '../e2e/campaigns';
 import { startSimulatorProcess } from '../e2e/simulator-process';
@@ -127,7 +128,7 @@ async function askAll(api: Api, ids: readonly string[], isOver: () => boolean): 
       const { status } = await api.get(`/v1/campaigns/${id}`);
       if (status !== 200) others[status] = (others[status] ?? 0) + 1;
     }
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await systemClock.sleep(100);
   }
   return others;
 }
