@@ -354,6 +354,35 @@ describe('projector', () => {
     expect(writer.commits).toEqual([]);
   });
 
+  it('asks in a quiet log whether its views are where they were, and goes on from where somebody has put them back to', async () => {
+    log.current.push(event(1), event(2), caughtUp(2));
+    await run({ lookMs: 5_000, retryMs: 100 });
+    writer.position = at(1);
+    await clock.advance(4_999);
+    expect(writer.commits).toHaveLength(1);
+    await clock.advance(101);
+    expect(writer.commits).toEqual([
+      { to: at(2), ids: ['cat-1', 'cat-2'] },
+      { to: at(2), ids: ['cat-2'] },
+    ]);
+  });
+
+  it('hears in a quiet log that its views are gone, and that they were taken over', async () => {
+    log.current.push(event(1), caughtUp(1));
+    await run({ lookMs: 5_000, retryMs: 100 });
+    const checkpoint = jest.spyOn(writer, 'checkpoint').mockRejectedValueOnce(new Error('gone'));
+    await clock.advance(5_000);
+    expect(told).toEqual([
+      ['caughtUp', at(1)],
+      ['gone', 100],
+    ]);
+    await clock.advance(100);
+    writer.standBy = (signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
+    checkpoint.mockRejectedValueOnce(new LostPlace('operational', at(1), at(1)));
+    await clock.advance(5_000);
+    expect(told.at(-1)).toEqual(['standsBy']);
+  });
+
   it('stands by when another writer has its place, where the writer can, and takes over', async () => {
     writer.failures = [new LostPlace('operational', at(1), at(9))];
     let leave = () => {};

@@ -46,6 +46,8 @@ export interface ProjectorLimits {
   readonly idleMs: number;
   /** An array of this many messages says that the end of the log is far. */
   readonly burst: number;
+  /** How often the store is asked whether the views still stand where they did, while nothing is to be committed, in milliseconds. */
+  readonly lookMs: number;
   /** First and longest wait after a failure of a store, in milliseconds; doubles in between. */
   readonly retryMs: number;
   readonly maxRetryMs: number;
@@ -65,6 +67,7 @@ const LIMITS: ProjectorLimits = {
   delayMs: 250,
   idleMs: 250,
   burst: 1000,
+  lookMs: 5_000,
   retryMs: 100,
   maxRetryMs: 10_000,
 };
@@ -133,6 +136,8 @@ class ProjectorRun {
   private isLogAway = false;
   /** When a batch or an idle checkpoint is due, on the monotonic clock. */
   private due = Infinity;
+  /** When the store was last heard to be where it is thought to be, on the same clock. */
+  private seenAt: number;
   /** Until when changes are gathered after a commit, on the same clock. */
   private restsUntil = -Infinity;
 
@@ -143,6 +148,7 @@ class ProjectorRun {
     private readonly onSuccess: () => void,
   ) {
     this.batch = new Batch(options.projections, options.skip ?? new Set(), refused);
+    this.seenAt = options.clock.monotonic();
   }
 
   /** @returns undefined when the subscription ended by itself or the caller aborted */
@@ -166,8 +172,10 @@ class ProjectorRun {
     try {
       let next = ahead(messages);
       while (!signal.aborted) {
-        const arrived = await this.before(this.due, next).catch((error: unknown) => this.stopBefore(error));
+        const wake = this.isAtRest ? this.seenAt + this.limits.lookMs : this.due;
+        const arrived = await this.before(wake, next).catch((error: unknown) => this.stopBefore(error));
         if (arrived?.done) return undefined;
+        if (!arrived && this.isAtRest && !(await this.isWhereItWas())) return undefined;
         if (arrived) {
           // the log is read on while this batch is applied
           next = ahead(messages);
@@ -253,6 +261,21 @@ class ProjectorRun {
     return undefined;
   }
 
+  /** Nothing is to be committed. */
+  private get isAtRest(): boolean {
+    return this.due === Infinity && this.batch.position === this.checkpoint;
+  }
+
+  /**
+   * While the log is quiet no commit finds out that the views were deleted, put back, or taken over, and they would be thought well.
+   * @throws as a commit would
+   */
+  private async isWhereItWas(): Promise<boolean> {
+    const position = await this.options.writer.checkpoint();
+    this.seenAt = this.options.clock.monotonic();
+    return position === this.checkpoint;
+  }
+
   private get isFull(): boolean {
     return this.batch.events >= this.limits.events || this.options.writer.isFull?.() === true;
   }
@@ -277,6 +300,7 @@ class ProjectorRun {
     const begunAt = clock.monotonic();
     await writer.commit(checkpoint, batch.position);
     const now = clock.monotonic();
+    this.seenAt = now;
     this.restsUntil = now + Math.min(writer.restMs ?? 0, 2 * (now - begunAt));
     this.checkpoint = batch.position;
     this.due = Infinity;
