@@ -1,5 +1,5 @@
 import { instant } from '@arauto/clock';
-import { idOf, type KnownCampaign, type KnownSender, streamPrefix } from '@arauto/domain';
+import { idOf, type KnownCampaign, type KnownSender, pauseOf, streamPrefix } from '@arauto/domain';
 import { duty, type LogListener, type Position, type RecordedEvent } from '@arauto/event-store';
 import { campaignsView } from '@arauto/read-models/operational';
 import { Alarm } from './alarm';
@@ -229,8 +229,8 @@ export class Dispatcher implements SendingFloor {
     return begun === SHARE;
   }
 
-  private closedBy({ campaignId, senderId }: SendingCampaign, { status }: KnownSender): Waiting | null {
-    if (status !== 'connected') return { code: 'sender_paused', text: `The sender is ${status}.`, until: null };
+  private closedBy({ campaignId, senderId }: SendingCampaign, sender: KnownSender): Waiting | null {
+    if (sender.status !== 'connected') return { code: 'sender_paused', text: whySilent(sender), until: null };
     return this.live.isPermitted(campaignId, senderId) ? null : DEAF;
   }
 
@@ -411,4 +411,10 @@ export class Dispatcher implements SendingFloor {
   private failed(what: string): (error: unknown) => void {
     return (error) => this.deps.log(what, { error });
   }
+}
+
+function whySilent({ status, pauseReasons }: KnownSender): string {
+  if (status !== 'paused') return 'The platform has not confirmed the sender yet.';
+  const { reason, remedy } = pauseOf(pauseReasons);
+  return `The sender is paused (${reason}).${remedy === null ? '' : ` ${remedy}`}`;
 }

@@ -319,9 +319,12 @@ it('a number that is back keeps nobody, though nobody is left to send to', async
   await floor.start();
   await floor.pass(500);
   expect(floor.calls).toHaveLength(1);
-  await floor.sender({ type: 'PauseSender', by: 'admin', reason: 'holiday', remedy: null });
+  await floor.sender({ type: 'PauseSender', by: 'admin', reason: 'holiday', remedy: 'Resume the sender.' });
   await floor.pass(500);
-  expect(floor.dispatcher.waiting(CAMPAIGN)).toMatchObject({ code: 'sender_paused' });
+  expect(floor.dispatcher.waiting(CAMPAIGN)).toMatchObject({
+    code: 'sender_paused',
+    text: 'The sender is paused (holiday). Resume the sender.',
+  });
   await floor.sender({ type: 'ResumeSender', by: 'admin' });
   await floor.pass(500);
   expect(floor.dispatcher.waiting(CAMPAIGN)).toBeNull();

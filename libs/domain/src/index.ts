@@ -8,6 +8,7 @@ export * from './key';
 export * from './log';
 export * from './number';
 export * from './person';
+export { pauseOf } from './pause';
 export { Refusal, type Problem, type RefusalCode } from './refusal';
 export { outweighs, type Said } from './said';
 export * from './sender';

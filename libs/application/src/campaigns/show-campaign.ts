@@ -5,6 +5,7 @@ import {
   type ContactState,
   type Milestone,
   MILESTONES,
+  pauseOf,
   WAITING_STATES,
 } from '@arauto/domain';
 import type { Document } from '@arauto/read-models';
@@ -66,9 +67,6 @@ export function waitingIn(counters: Counters): number {
 function reasonOf({ status, pauseReasons, failure }: CampaignDocument): Pick<CampaignBody, 'statusReason' | 'remedy'> {
   if (status === 'failed' && failure) return { statusReason: failure.reason, remedy: failure.remedy };
   if (status !== 'paused') return { statusReason: null, remedy: null };
-  const remedies = [...new Set(pauseReasons.flatMap(({ remedy }) => remedy ?? []))];
-  return {
-    statusReason: pauseReasons.map(({ reason }) => reason).join(', '),
-    remedy: remedies.length === 0 ? null : remedies.join(' '),
-  };
+  const { reason, remedy } = pauseOf(pauseReasons);
+  return { statusReason: reason, remedy };
 }

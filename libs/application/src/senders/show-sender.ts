@@ -1,6 +1,6 @@
 import type { Principal } from '@arauto/access';
 import { instant } from '@arauto/clock';
-import type { ForeignName } from '@arauto/domain';
+import { type ForeignName, pauseOf } from '@arauto/domain';
 import type { StoredEntry } from '@arauto/privacy';
 import type { Found } from '@arauto/read-models';
 import type { sendersView } from '@arauto/read-models/operational';
@@ -21,7 +21,7 @@ export function showSender(
 ): SenderBody {
   const { subaccountId, name, provider, portfolioId, connection, pace, quality, tier } = sender;
   const reasons = [sender.paused ?? []].flat();
-  const remedies = [...new Set(reasons.flatMap(({ remedy }) => remedy ?? []))];
+  const pause = pauseOf(reasons);
   const webhookPath = `/webhooks/${provider}/${id}`;
   return {
     id,
@@ -34,8 +34,8 @@ export function showSender(
     credentials: { set: true },
     pace,
     status: reasons.length > 0 ? 'paused' : sender.connected ? 'connected' : 'registered',
-    statusReason: reasons.length === 0 ? null : reasons.map(({ reason }) => reason).join(', '),
-    remedy: remedies.length === 0 ? null : remedies.join(' '),
+    statusReason: pause.reason,
+    remedy: pause.remedy,
     quality,
     tier,
     webhookPath,
