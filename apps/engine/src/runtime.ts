@@ -55,6 +55,7 @@ import { duty, LogFollower, type Position, START, StateCache } from '@arauto/eve
 import type { OpenProvider } from '@arauto/whatsapp';
 import type { Duty } from '../../../config/configuration';
 import type { Log } from './log';
+import { Processes } from './processes';
 import { StoreWatch } from './stores/store-watch';
 import type { Stores } from './stores/stores';
 
@@ -99,6 +100,8 @@ export class Runtime {
   readonly receiver: WebhookReceiver;
   readonly unmatched: UnmatchedMatcher;
   readonly storeWatch: StoreWatch;
+  /** Undefined where this is the only process. */
+  readonly processes: Processes | undefined;
   private readonly contacts: ContactLog;
   private readonly uploads: UploadReactions;
   private readonly stopping = new AbortController();
@@ -144,6 +147,9 @@ export class Runtime {
         cannot('what other processes send is not known'),
       );
     this.floor = this.floorOfProcesses ?? this.dispatcher;
+    this.processes =
+      stores.amongOthers &&
+      new Processes(parts.duties, stores.amongOthers.notices, clock, cannot('what other processes do is not known'));
     const failed = cannot('what a webhook asks for could not be stored yet');
     const consequences = new Consequences({ store, views, clock, random, owners: directory }, failed);
     const learner = new IdentityLearner(store, vault, identities, random);
@@ -223,6 +229,7 @@ export class Runtime {
     // Not waited for: what it asks of a store that is away may take longer than a stop should.
     void this.storeWatch.run(signal);
     if (mark) this.running.push(mark.run(() => this.storeWatch.head(), follower, signal));
+    if (this.processes) this.running.push(this.processes.run(signal));
     if (this.floorOfProcesses) this.running.push(this.floorOfProcesses.run(signal));
     if (sends) this.running.push(dispatcher.run(signal, following), this.react(this.reactionsOfSending(), signal));
     if (reacts) this.running.push(this.reactAlone(signal));

@@ -1,4 +1,5 @@
 import type { Position } from '@arauto/event-store';
+import type { Duty } from '../../../config/configuration';
 import type { EngineStatus, ProjectionStatus } from './http/dependencies';
 import { viewsOf } from './projector/projections';
 import { GROUPS } from './projector/projectors';
@@ -7,6 +8,14 @@ import type { StoreCondition } from './stores/store-watch';
 
 /** Nobody's ids: it is read without a key. */
 const FOREIGN = 'callbacks of numbers or accounts that are not registered arrive: see the warnings of the senders';
+
+/** What comes of it where no process has a duty. */
+const WITHOUT: Readonly<Record<Duty, string>> = {
+  api: 'nobody serves requests and webhooks',
+  dispatcher: 'nothing is sent',
+  projector: 'the views stay as they are',
+  reactions: 'files are not read, and campaigns do not begin or end by themselves',
+};
 
 /**
  * What the engine says of itself.
@@ -52,6 +61,9 @@ export function engineStatus(runtime: Runtime, head: Position): EngineStatus {
       const warnings = [
         ...slow.map(({ name, since }) => `the ${inWords(name)} has answered slowly since ${since}`),
         ...elsewhere.map((group) => `the ${group} views are written by another process: see projections`),
+        ...(runtime.processes?.missing() ?? []).map(
+          ({ duty, since }) => `no running process has had the duty ${duty} since ${since}: ${WITHOUT[duty]}`,
+        ),
         ...(foreign ? [FOREIGN] : []),
         ...unmarked(runtime),
       ];
