@@ -26,17 +26,11 @@ const COMMAND = ['node', 'dist/apps/engine/src/main.js'];
 /** Milliseconds. */
 const READY_WITHIN = 120_000;
 
-const { values: options } = parseArgs({
-  options: {
-    eventstoredb: { type: 'string' },
-    mongodb: { type: 'string' },
-    env: { type: 'string', default: join(here, '.env') },
-    only: { type: 'string' },
-    prepare: { type: 'boolean', default: false },
-    stay: { type: 'boolean', default: false },
-  },
-});
+const options = readOptions();
 if (!options.eventstoredb || !options.mongodb) fail('expected --eventstoredb esdb://… and --mongodb mongodb://…');
+
+if (options.prepare && [options.eventstoredb, options.mongodb].some(isOpen))
+  fail('--prepare gives users passwords, which do not go over an open line: expected tls=true in both addresses');
 
 const variables = { ...readVariables(options.env), ...process.env };
 const { services } = parse(readFileSync(join(here, 'compose.yml'), 'utf8'), { merge: true });
@@ -95,17 +89,21 @@ function run(name, ownEnvironment) {
 
 /** A setting of the compose file, for the servers that were given. */
 function addressed(key, text) {
-  if (/^esdb/.test(text)) return elsewhere(text, options.eventstoredb, /[?&]tls=false/.test(options.eventstoredb));
-  if (/^mongodb/.test(text)) return elsewhere(text, options.mongodb, !/[?&]tls=true/.test(options.mongodb));
+  if (/^esdb/.test(text)) return elsewhere(text, options.eventstoredb);
+  if (/^mongodb/.test(text)) return elsewhere(text, options.mongodb);
   return text;
 }
 
-/** @param open nothing that is secret may be said there */
-function elsewhere(text, given, open) {
+/** Whether an address says that nothing secret may go there. EventStoreDB speaks TLS unless told not to, MongoDB only when told to. */
+function isOpen(address) {
+  return /^mongodb/.test(address) ? !/[?&]tls=true/.test(address) : /[?&]tls=false/.test(address);
+}
+
+function elsewhere(text, given) {
   const own = /^\w+(?:\+\w+)?:\/\/(?:([^@/]*)@)?[^/?]+(\/[^?]*)?/.exec(text);
   const [, scheme, hosts, query = ''] =
     /^(\w+(?:\+\w+)?:\/\/)(?:[^@/]*@)?([^/?]+)\/?(\?.*)?$/.exec(given) ?? fail(`no address: ${given}`);
-  const credentials = open || !own[1] ? '' : `${own[1]}@`;
+  const credentials = isOpen(given) || !own[1] ? '' : `${own[1]}@`;
   return `${scheme}${credentials}${hosts}${own[2] ?? ''}${query}`;
 }
 
@@ -135,6 +133,24 @@ async function end(code) {
   if (code === 0 && wrong.length > 0) console.error(`did not end in good order: ${wrong.join(', ')}`);
   rmSync(folder, { recursive: true, force: true });
   process.exit(wrong.length > 0 ? 1 : code);
+}
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        eventstoredb: { type: 'string' },
+        mongodb: { type: 'string' },
+        env: { type: 'string', default: join(here, '.env') },
+        only: { type: 'string' },
+        prepare: { type: 'boolean', default: false },
+        stay: { type: 'boolean', default: false },
+      },
+    });
+    return values;
+  } catch (error) {
+    return fail(error.message);
+  }
 }
 
 function tableOf(rows) {

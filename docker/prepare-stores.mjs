@@ -16,8 +16,13 @@ import { MongoClient } from 'mongodb';
 const PATIENCE = 120_000;
 const { env } = process;
 
-if (env.MONGODB_ADMIN_PASSWORD) await prepareMongoDB(env.MONGODB_ADMIN_PASSWORD);
-if (env.EVENTSTOREDB_ADMIN_PASSWORD) await prepareEventStoreDB(env.EVENTSTOREDB_ADMIN_PASSWORD);
+try {
+  if (env.MONGODB_ADMIN_PASSWORD) await prepareMongoDB(env.MONGODB_ADMIN_PASSWORD);
+  if (env.EVENTSTOREDB_ADMIN_PASSWORD) await prepareEventStoreDB(env.EVENTSTOREDB_ADMIN_PASSWORD);
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}
 
 async function prepareMongoDB(adminPassword) {
   const places = [env.ARAUTO_VIEW_STORE, env.ARAUTO_VAULT, env.ARAUTO_FILES].filter(Boolean).map(partsOfMongo);
@@ -170,11 +175,14 @@ function ask(url, method, body, adminPassword, ca) {
 /** A server that has just started refuses for a while what it does a moment later. */
 async function eventually(name, work) {
   const end = Date.now() + PATIENCE;
+  let told;
   for (;;) {
     try {
       return await work();
     } catch (error) {
       if (Date.now() > end) throw new Error(`${name} is not ready: ${error.message}`, { cause: error });
+      if (error.message !== told) console.error(`${name}: ${error.message}. It is asked again for two minutes`);
+      told = error.message;
       await setTimeout(500);
     }
   }
