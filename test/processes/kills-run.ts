@@ -94,14 +94,21 @@ export async function killProcesses(options: KillsOptions): Promise<KillsResult>
       broken.push(`${written.size} persons were written to by a portfolio that may write to ${LIMIT}`);
     const ends = await fleet.stop();
     for (const [name, code] of Object.entries(ends)) broken.push(`${name} ended with ${code} when asked to stop`);
-    const fullest = Object.fromEntries(
-      Array.from({ length: NUMBERS }, (_, nth) => phoneNumberIdOf(nth)).map((id) => [id, fullestSecond(sends, id)]),
+    const seconds = Object.fromEntries(
+      Array.from({ length: NUMBERS }, (_, nth) => phoneNumberIdOf(nth)).map((id) => [
+        id,
+        fullest(arrivals(sends, id), 1000),
+      ]),
     );
-    for (const [id, count] of Object.entries(fullest)) {
-      if (count > Math.ceil(pace * PEAK)) broken.push(`number ${id} sent ${count} messages in a second, of ${pace}`);
+    for (const [id, at] of Object.entries(seconds)) {
+      if (at.length > Math.ceil(pace * PEAK))
+        broken.push(
+          `number ${id} sent ${at.length} messages in a second, of ${pace}; ${fullest(at, 50).length} of them arrived within 50 ms`,
+        );
     }
     return {
-      ...{ kills, messages, doubles, fullest, broken, limited: written.size },
+      ...{ kills, messages, doubles, broken, limited: written.size },
+      fullest: Object.fromEntries(Object.entries(seconds).map(([id, at]) => [id, at.length])),
       needsAttention: summaries.reduce((sum, { needsAttention }) => sum + needsAttention, 0),
       seconds: (performance.now() - begun) / 1000,
     };
@@ -149,17 +156,21 @@ async function killAll(fleet: Fleet, truth: Truth, options: KillsOptions, messag
   return killed;
 }
 
-/** The most messages of a number that arrived in any second. */
-function fullestSecond(sends: readonly SeenRequest[], phoneNumberId: string): number {
-  const at = sends
+/** When the messages of a number arrived, in order. */
+function arrivals(sends: readonly SeenRequest[], phoneNumberId: string): number[] {
+  return sends
     .filter(({ path }) => path.includes(`/${phoneNumberId}/`))
     .map(({ arrivedAt }) => arrivedAt)
     .sort((a, b) => a - b);
+}
+
+/** The most of them within so many milliseconds. */
+function fullest(at: readonly number[], ms: number): readonly number[] {
   let first = 0;
-  let most = 0;
+  let most: readonly number[] = [];
   for (let last = 0; last < at.length; last++) {
-    while (at[last]! - at[first]! >= 1000) first++;
-    most = Math.max(most, last - first + 1);
+    while (at[last]! - at[first]! >= ms) first++;
+    if (last - first >= most.length) most = at.slice(first, last + 1);
   }
   return most;
 }
