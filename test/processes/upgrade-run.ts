@@ -11,8 +11,7 @@ import { Truth } from '../e2e/truth';
 import { Fleet, type Member } from './fleet';
 import { ended, GIVE_UP_MS, judge } from './judge';
 
-/** As `docker/README.md` says: views whose shape has changed are made before anybody asks for them. */
-const ORDER: readonly Member['duty'][] = ['projector', 'reactions', 'dispatcher', 'api'];
+const DUTIES: readonly Member['duty'][] = ['reactions', 'dispatcher', 'api'];
 /** Messages a second of each of two numbers. */
 const PACE = 10;
 /** How long each program is at work between two exchanges, in messages of both numbers. */
@@ -37,6 +36,12 @@ export interface UpgradeResult {
   readonly unanswered: Readonly<Record<number, number>>;
   /** One sentence for each promise that was not kept. */
   readonly broken: readonly string[];
+}
+
+/** As `docker/README.md` says: views whose shape has changed are made before anybody asks for them, those of before are kept up for who still does. */
+function inOrder({ members }: Fleet): readonly Member[] {
+  const [first, ...projectors] = members.filter(({ duty }) => duty === 'projector');
+  return [first!, ...DUTIES.flatMap((duty) => members.filter((each) => each.duty === duty)), ...projectors];
 }
 
 /** Builds the program of a commit. @returns its folder */
@@ -75,24 +80,22 @@ export async function upgradeProcesses({ from, back, say }: UpgradeOptions): Pro
     const asking = askAll(api, ids, () => isOver);
     const broken: string[] = [];
     const exchange = async (options: Parameters<Fleet['start']>[1], to: string) => {
-      for (const duty of ORDER) {
-        for (const member of fleet.members.filter((each) => each.duty === duty)) {
-          const sent = (await truth.metrics()).requests;
-          await until(
-            async () => (await truth.metrics()).requests,
-            (requests) => requests >= sent + BETWEEN,
-            GIVE_UP_MS,
-          );
-          const code = await member.engine.stop();
-          if (code !== 0) broken.push(`${member.name} ended with ${code} when asked to stop`);
-          await fleet.start(member, options);
-          await until(
-            () => new Api(member.engine.url, null).get('/health/ready'),
-            ({ status }) => status === 200,
-            GIVE_UP_MS,
-          );
-          say(`${member.name} runs ${to}`);
-        }
+      for (const member of inOrder(fleet)) {
+        const sent = (await truth.metrics()).requests;
+        await until(
+          async () => (await truth.metrics()).requests,
+          (requests) => requests >= sent + BETWEEN,
+          GIVE_UP_MS,
+        );
+        const code = await member.engine.stop();
+        if (code !== 0) broken.push(`${member.name} ended with ${code} when asked to stop`);
+        await fleet.start(member, options);
+        await until(
+          () => new Api(member.engine.url, null).get('/health/ready'),
+          ({ status }) => status === 200,
+          GIVE_UP_MS,
+        );
+        say(`${member.name} runs ${to}`);
       }
     };
     await exchange({ program: undefined }, 'this program');
