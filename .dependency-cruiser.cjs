@@ -136,6 +136,8 @@ module.exports = {
           '^apps/engine/src/stores/(embedded|production)-stores\\.ts$',
           // What is moved is copied as it is stored.
           '^apps/engine/src/migrate/target\\.ts$',
+          // Only asks whether it is there.
+          '^apps/engine/src/ask-stores\\.ts$',
           '\\.spec\\.ts$',
           '/testing/',
         ],

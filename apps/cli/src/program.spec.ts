@@ -414,6 +414,22 @@ describe('the command line, against a fake engine', () => {
       expect(err).toBe('arauto: 2 things need mending\n');
     });
 
+    it('names every server that does not answer', async () => {
+      const servers = {
+        ARAUTO_EVENT_STORE: 'esdb://somebody:their-password@127.0.0.1:1?tls=false',
+        ARAUTO_VIEW_STORE: 'mongodb://127.0.0.1:1/views?replicaSet=rs0',
+        ARAUTO_VAULT: 'mongodb://127.0.0.1:1/vault?replicaSet=rs0',
+        ARAUTO_SECRET: 'a secret of tests, long enough to be one',
+      };
+      io = { ...io, env: { ...servers, ARAUTO_PORT: '0' }, width: Infinity };
+      expect(await arauto('doctor')).toBe(FAILED);
+      expect(out).toMatch(/✗ event store: esdb:\/\/127.0.0.1:1\?tls=false: .+/);
+      for (const what of ['view store', 'vault', 'contact files'])
+        expect(out).toMatch(new RegExp(`✗ ${what}: mongodb://127.0.0.1:1/\\w+\\?replicaSet=rs0: .*ECONNREFUSED`));
+      expect(out).not.toContain('their-password');
+      expect(err).toBe('arauto: 4 things need mending\n');
+    }, 30_000);
+
     it('names an old Node', () => {
       expect([node('20.18.3').ok, node('20.19.0').ok, node('22.0.0').ok]).toEqual([false, true, true]);
     });

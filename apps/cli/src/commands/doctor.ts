@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Command } from 'commander';
 import { request } from 'undici';
 import { type Configuration, ConfigurationError, loadConfiguration } from '../../../../config/configuration';
@@ -13,6 +15,7 @@ interface Finding {
   readonly text: string;
 }
 
+const ASK_STORES = join(__dirname, '../../../engine/src/ask-stores.js');
 /** The least Node with everything used here. */
 const NODE = [20, 19] as const;
 /** A million contacts take about one. */
@@ -21,7 +24,7 @@ const LEAST_FREE_GIB = 2;
 export function addDoctorCommand(program: Command, io: Io): void {
   program
     .command('doctor')
-    .description('check a set-up without starting it')
+    .description('check a set-up and ask its servers, without starting it')
     .action(async (_: object, command: Command) => {
       const findings = [node(process.versions.node), ...(await setUp(io))];
       const { json } = command.optsWithGlobals<{ json?: boolean }>();
@@ -58,7 +61,17 @@ async function setUp(io: Io): Promise<Finding[]> {
     writable(configuration.dataDirectory),
     space(configuration.dataDirectory),
     await port(configuration),
+    ...(configuration.stores.kind === 'embedded' ? [] : await servers(io)),
   ];
+}
+
+/** Asked by a program of the engine, which has their drivers. */
+async function servers({ env, cwd }: Io): Promise<Finding[]> {
+  const { stdout } = await promisify(execFile)(process.execPath, [ASK_STORES], { env, cwd });
+  return stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Finding);
 }
 
 function writable(folder: string): Finding {

@@ -258,5 +258,7 @@ export class EventReaderOver implements EventStoreDBReader, LogEnd {
 
 function unavailable(error: unknown): Error {
   if (error instanceof Unavailable) return error;
-  return new Unavailable(`EventStoreDB did not answer a read: ${(error as Error).message}`, { cause: error });
+  // grpc-js ends its sentence with a note that is mostly empty
+  const message = (error as Error).message.replace(/ Resolution note: $/, '');
+  return new Unavailable(`EventStoreDB did not answer a read: ${message}`, { cause: error });
 }
