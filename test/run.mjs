@@ -25,7 +25,7 @@ const OF_FILES = ['damaged-views', 'start-up', 'first-reading', 'personal-data',
 /** Of the whole engine, what every run shows on servers too, in a few minutes; the rest is `npm run test:production`. */
 const ALSO_ON_SERVERS = [
   ...['first-campaign', 'outcomes', 'access-matrix', 'bad-input'].map((name) => `dist/test/e2e/${name}`),
-  'dist/test/crash/crash-points',
+  ...['dist/test/crash/crash-points', 'dist/test/processes/runs'],
 ];
 const WHOLE_ENGINE = ['dist/test/e2e', 'dist/test/crash', 'dist/test/hostile-clients', 'dist/test/processes'];
 /** They promise times, and need the machine for themselves. */

@@ -1,0 +1,42 @@
+import { connectMongo } from '@arauto/mongo';
+import { onProductionStores } from '../e2e/production-stores';
+import { killProcesses } from './kills-run';
+import { strikeProcesses } from './outages-run';
+import { sleepProcesses } from './sleeps-run';
+
+/** The long runs, `npm run processes`, `sleeps` and `outages`, in small. */
+describe('an engine of several processes of each duty, for some minutes', () => {
+  if (!onProductionStores) {
+    it.skip('skipped: embedded stores have one process', () => undefined);
+    return;
+  }
+  const seed = Number(process.env['PROCESSES_SEED'] ?? Date.now() % 1_000_000);
+
+  it(`sends everything once and counts it, while each process is killed (seed ${seed})`, async () => {
+    const result = await killProcesses({
+      ...{ contacts: 1600, kills: 1, pace: 40, seed, killStore: null },
+      say: () => undefined,
+    });
+    expect(result).toMatchObject({ doubles: 0, broken: [] });
+    expect(result.kills).toHaveLength(8);
+  }, 400_000);
+
+  it(`sends and counts nothing twice when dispatchers and projectors sleep and wake late (seed ${seed})`, async () => {
+    const mongo = await connectMongo(process.env['ARAUTO_TEST_MONGODB']!);
+    const result = await sleepProcesses({
+      ...{ sleeps: 5, longest: 5000, pace: 40, seed, mongo },
+      say: () => undefined,
+    });
+    await mongo.close();
+    expect(result).toMatchObject({ doubles: 0, broken: [] });
+    expect(result.sleeps).toHaveLength(5);
+  }, 400_000);
+
+  it(`lives through ten seconds without its servers, without a hand (seed ${seed})`, async () => {
+    const result = await strikeProcesses({
+      ...{ outages: ['both'], phases: [], seconds: 10, pace: 20, rows: 0, seed },
+      say: () => undefined,
+    });
+    expect(result).toMatchObject({ doubles: 0, broken: [] });
+  }, 400_000);
+});
