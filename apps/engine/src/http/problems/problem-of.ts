@@ -111,10 +111,10 @@ export function problemOf(error: unknown): HttpProblem | undefined {
   return typeof code === 'string' && Object.hasOwn(BY_CODE, code) ? BY_CODE[code]!() : undefined;
 }
 
-/** Positions of the embedded log count events. */
+/** Positions count events of the embedded log, and bytes of EventStoreDB. */
 function howFar({ position, target }: ViewsBeingMade): string {
   const [done, all] = [Number(position), Number(target)];
-  return all > 0 ? `: ${done} of ${all} events, ${Math.floor((100 * done) / all)} %` : '';
+  return all > 0 ? `: ${Math.floor((100 * done) / all)} % of it` : '';
 }
 
 /** As @fastify/static and @fastify/send make them: a status and no code. */
