@@ -1,6 +1,6 @@
 import { VirtualClock } from '@arauto/clock';
 import { Unavailable } from '@arauto/event-store';
-import { ViewsUnreadable, type ViewWriterOptions } from '@arauto/read-models';
+import { LostPlace, Superseded, ViewsUnreadable, type ViewWriterOptions } from '@arauto/read-models';
 import { GroupProjector, type GroupProjectorParts } from './group-projector';
 
 describe('the projector of a group', () => {
@@ -92,6 +92,31 @@ describe('the projector of a group', () => {
     await clock.advance(0);
     expect(writers.map(({ ended }) => ended)).toEqual(['closed', 'discarded', 'discarded', '']);
     expect(told.filter((type) => type === 'remade')).toHaveLength(2);
+  });
+
+  it('stands by at the newer views when the process that it stood by for has filled them anew', async () => {
+    let isFilledAnew = false;
+    const closed: number[] = [];
+    let opened = 0;
+    open = () => {
+      const nth = ++opened;
+      return {
+        interruptedRebuild: false,
+        isFilling: () => false,
+        checkpoint: () => Promise.reject(new LostPlace('operational', '', '')),
+        standBy: async (signal: AbortSignal) => {
+          for (; !signal.aborted; await clock.sleep(500, signal))
+            if (nth === 1 && isFilledAnew) throw new Superseded('operational');
+        },
+        close: async () => void closed.push(nth),
+      };
+    };
+    begin();
+    await clock.advance(5_000);
+    expect(told).toEqual(['filling', 'standsBy']);
+    isFilledAnew = true;
+    await clock.advance(500);
+    expect([told.slice(2), opened, closed]).toEqual([['filling', 'standsBy'], 2, [1]]);
   });
 
   it('ends when it is something else that keeps it from beginning', async () => {
