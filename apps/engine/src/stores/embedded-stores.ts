@@ -42,6 +42,8 @@ export function embeddedStores({ eventStore, viewStore, vault, files }: Embedded
     },
     openVault: () => openSqliteVault(vault),
     openFiles: (_, limits) => openContactFiles(files, limits),
+    // They lie in one folder with it.
+    claimViews: () => Promise.resolve(),
     openViewWriter: (group, options) =>
       openSqliteViewWriterAtHead({ folder, group, views: viewsOf(group), ...options }),
     openViewReader: async (group, here, onDamage) => openSqliteViewReader({ folder, group, inline: here, onDamage }),

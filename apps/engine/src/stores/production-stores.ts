@@ -3,14 +3,15 @@ import { systemClock, systemRandom } from '@arauto/clock';
 import { openMongoContactFiles } from '@arauto/contact-files/mongo';
 import { instanceName } from '@arauto/coordination';
 import { openMongoCoordination } from '@arauto/coordination/mongo';
+import type { EventReader } from '@arauto/event-store';
 import { openEventStoreDB, openEventStoreDBReader, openEventStoreDBSearch } from '@arauto/event-store/eventstoredb';
 import { connectMongo, type MongoClient } from '@arauto/mongo';
 import { openMongoVault } from '@arauto/privacy/mongo';
-import { openMongoViewReader, openMongoViewWriter } from '@arauto/read-models/mongo';
+import { logOfViews, openMongoViewReader, openMongoViewWriter } from '@arauto/read-models/mongo';
 import type { ProductionPlaces } from '../../../../config/store-places';
 import { viewsOf } from '../projector/projections';
 import { eventLog, eventLogReader } from './event-log';
-import type { StoreKind } from './store-kind';
+import { type StoreKind, ViewsOfAnotherLog } from './store-kind';
 
 /**
  * To read the log costs this program more than it costs the server, so a group's views are kept by two threads, or by two processes. The
@@ -48,6 +49,11 @@ export async function productionStores(places: ProductionPlaces): Promise<StoreK
       openMongoVault({ ...(await clientOf(places.vault)), secret, clock, random: systemRandom }),
     openFiles: async (clock, limits) =>
       openMongoContactFiles({ ...(await clientOf(places.files)), secret, clock, random: systemRandom, limits }),
+    claimViews: async (events) => {
+      const origin = await firstOf(events);
+      if ((await logOfViews(views.client, views.database, origin)) !== origin)
+        throw new ViewsOfAnotherLog(views.database);
+    },
     openViewWriter: (group, options) =>
       openMongoViewWriter({ ...views, group, views: viewsOf(group), clock: systemClock, ...options }),
     openViewReader: (group) => {
@@ -70,4 +76,10 @@ export async function productionStores(places: ProductionPlaces): Promise<StoreK
       await Promise.all([...clients.values()].map(async (client) => (await client).close()));
     },
   };
+}
+
+/** The id of the first event of a log, by which it is known. */
+async function firstOf(events: Pick<EventReader, 'readAll'>): Promise<string | undefined> {
+  for await (const { id } of events.readAll({ limit: 1 })) return id;
+  return undefined;
 }

@@ -2,6 +2,7 @@ import type { Clock } from '@arauto/clock';
 import type { ContactFiles, QuotaLimits } from '@arauto/contact-files';
 import type { Notices } from '@arauto/coordination';
 import type { AmongOthers } from '@arauto/dispatch';
+import type { EventReader } from '@arauto/event-store';
 import type { Vault } from '@arauto/privacy';
 import type { Group, ViewReader, ViewWriter, ViewWriterOptions } from '@arauto/read-models';
 import type { EventLog, EventLogReader } from './event-log';
@@ -19,6 +20,16 @@ export interface OpenAmongOthers extends AmongOthers {
   close(): Promise<void>;
 }
 
+/** Views and log that were named together are of two installations. */
+export class ViewsOfAnotherLog extends Error {
+  override readonly name = 'ViewsOfAnotherLog';
+  constructor(database: string) {
+    super(
+      `The views in ${database} (ARAUTO_VIEW_STORE) were made from another log than that of ARAUTO_EVENT_STORE: mend the wrong one of the two, or drop that database if the log was exchanged on purpose. Views are made again from the log.`,
+    );
+  }
+}
+
 /** How the stores of some places are opened; everything else is the same for all of them. */
 export interface StoreKind {
   /** In how many parts, each with a thread and a place of its own, the views of a group are kept up with the log. */
@@ -29,6 +40,8 @@ export interface StoreKind {
   openVault(clock: Clock): Promise<Vault>;
   /** @param limits of what lies there unread */
   openFiles(clock: Clock, limits: QuotaLimits): Promise<ContactFiles>;
+  /** Notes whose the views are, where they are of none yet. @throws ViewsOfAnotherLog where they are not of this one */
+  claimViews(events: Pick<EventReader, 'readAll'>): Promise<void>;
   openViewWriter(group: Group, options: ViewWriterOptions): ViewWriter | Promise<ViewWriter>;
   /**
    * @param here in the thread that asks, instead of one of its own where it would hold it up

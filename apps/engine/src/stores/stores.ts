@@ -67,6 +67,7 @@ async function openAll(
   undo.push(() => events.close());
   undo.push(() => search.close());
   await events.head();
+  await kind.claimViews(events);
   const opening = kind.openVault(clock);
   undo.push(() =>
     opening.then(
