@@ -153,6 +153,7 @@ describe('configuration', () => {
   const port = 'expected a port from 0 (any free one) to 65535';
   const mongo = 'mongodb://<hosts>/<database>';
   const eventStore = 'expected sqlite:<path>, like sqlite:./data/events.db, or esdb://<hosts>';
+  const encoded = 'user and password percent-encoded, / as %2F, @ as %40, % as %25';
   const viewStore = `expected sqlite:<path>, like sqlite:./data/views.db, or ${mongo}`;
   const vault = `expected sqlite:<path>, like sqlite:./data/vault.db, or ${mongo}`;
   const files = `expected a folder, like ./data/files, or ${mongo}`;
@@ -173,6 +174,14 @@ describe('configuration', () => {
     ['ARAUTO_EVENT_STORE', 'mongodb://db/events', `${eventStore}, found "mongodb://db/events"`],
     ['ARAUTO_VIEW_STORE', 'esdb://es', `${viewStore}, found "esdb://es"`],
     ['ARAUTO_VIEW_STORE', 'mongodb://u:secret@db', `${viewStore}, found "mongodb://…@db"`],
+    [
+      'ARAUTO_VIEW_STORE',
+      'mongodb://u:Geheim/Wo@rt@db/views',
+      `${viewStore}; ${encoded}, found "mongodb://…@db/views"`,
+    ],
+    ['ARAUTO_VIEW_STORE', 'mongodb://u:Geh%zzeim@db/views', `${viewStore}; ${encoded}, found "mongodb://…@db/views"`],
+    ['ARAUTO_EVENT_STORE', 'esdb://u:Geheim/Wort@es', `${eventStore}; ${encoded}, found "esdb://…@es"`],
+    ['ARAUTO_EVENT_STORE', 'esdb://u:Geh%eim@es', `${eventStore}; ${encoded}, found "esdb://…@es"`],
     ['ARAUTO_VAULT', 'mongodb+srv://db/', `${vault}, found "mongodb+srv://db/"`],
     ['ARAUTO_FILES', 's3://bucket', `${files}, found "s3://bucket"`],
     [
@@ -268,6 +277,11 @@ describe('configuration', () => {
         'with one database for both',
         { ...servers, ARAUTO_VAULT: 'mongodb://db-1,db-2/arauto' },
         ['VAULT expected a database of its own: views can be deleted, the vault cannot'],
+      ],
+      [
+        'with files among the views',
+        { ...servers, ARAUTO_FILES: servers.ARAUTO_VIEW_STORE },
+        ['FILES expected a database of its own, or that of the vault: views can be deleted, files cannot'],
       ],
       [
         'without a secret',

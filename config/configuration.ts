@@ -168,7 +168,8 @@ function distance(a: string, b: string): number {
 
 /** Passwords inside URLs are not for logs. */
 function shorten(text: string): string {
-  const safe = text.replace(/\/\/[^/@\s]*@/, '//…@');
+  // to the last @: one that is not percent-encoded is part of a password
+  const safe = text.replace(/\/\/.*@/, '//…@');
   return safe.length > 60 ? `${safe.slice(0, 59)}…` : safe;
 }
 

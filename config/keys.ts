@@ -38,8 +38,15 @@ const EVENT_STORE_DB = /^esdb(\+discover)?:\/\/[^/?#\s]+\/?(\?\S*)?$/;
 /** With a database: what is written into none by name goes into one called `test`. */
 const MONGO_DB = /^mongodb(\+srv)?:\/\/[^/?#\s]+\/[\w-]{1,63}(\?\S*)?$/;
 
+/** What is not encoded there would be taken for a part of the host or of the path. */
+const CREDENTIALS = /^\w+(\+\w+)?:\/\/([^/?#@\s%]|%[0-9a-f]{2})*@[^@]*$/i;
+
 function place(expected: string, embedded: (text: string) => string | undefined, server: RegExp) {
   return setting(expected, (text): Place | undefined => {
+    const [beforeOptions] = text.split('?', 1);
+    if (/^(esdb|mongodb).*@/.test(beforeOptions!) && !CREDENTIALS.test(beforeOptions!)) {
+      throw new UnfitSetting(`expected ${expected}; user and password percent-encoded, / as %2F, @ as %40, % as %25`);
+    }
     if (server.test(text)) return { url: text };
     const path = embedded(text);
     return path === undefined ? undefined : { path };

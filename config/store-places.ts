@@ -49,6 +49,9 @@ export function* unfitTogether(found: Settings): Generator<readonly [Key, string
   if (views !== '' && databaseOf(views) === databaseOf(vault)) {
     yield ['ARAUTO_VAULT', 'expected a database of its own: views can be deleted, the vault cannot'];
   }
+  if (views !== '' && databaseOf(views) === databaseOf(urlOf(found.ARAUTO_FILES))) {
+    yield ['ARAUTO_FILES', 'expected a database of its own, or that of the vault: views can be deleted, files cannot'];
+  }
   if (found.ARAUTO_SECRET === undefined) {
     yield [
       'ARAUTO_SECRET',
@@ -105,5 +108,5 @@ function databaseOf(url: string): string {
 
 /** A connection string as it may be shown and kept. */
 export function withoutCredentials(url: string): string {
-  return url.replace(/\/\/[^/@]*@/, '//');
+  return url.replace(/\/\/[^/?]*@/, '//');
 }
