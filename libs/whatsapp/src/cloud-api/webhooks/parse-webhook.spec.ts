@@ -122,6 +122,15 @@ describe('statuses', () => {
     expect(new Error('x').stack).toContain('\n    at ');
   });
 
+  it('are cut where they are too deep to be written down, and their neighbours are read', () => {
+    const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+    const value = { messaging_product: 'whatsapp', metadata, statuses: [sent, '@', { ...sent, id: 'wamid.3' }] };
+    const body = JSON.stringify({ entry: [{ id: '1', changes: [{ field: 'messages', value }] }] });
+    const elements = parseWebhook(Buffer.from(body.replace('"@"', deep)));
+    expect(elements.map(({ kind }) => kind)).toEqual(['status', 'malformed', 'status']);
+    expect(JSON.stringify(elements[1])).toContain('more than 64 levels deep');
+  });
+
   it('are a hundred wrong ones at most, and one that holds the rest: a body of ones is no million of events', () => {
     const wrong = Array.from({ length: 250 }, (_, n) => n);
     const elements = messages({ statuses: [...wrong, sent] });

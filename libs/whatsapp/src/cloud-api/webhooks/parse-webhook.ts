@@ -15,6 +15,7 @@ export function parseWebhook(rawBody: Buffer): WebhookElement[] {
   } catch (error) {
     throw new WebhookNotJson(error);
   }
+  if (isDeep(body, DEEPEST)) body = cut(body, DEEPEST);
   const elements = new Elements();
   if (!isObject(body)) return [malformed('body', 'an object was expected', body)];
   if (body['object'] !== undefined && body['object'] !== 'whatsapp_business_account') {
@@ -26,6 +27,22 @@ export function parseWebhook(rawBody: Buffer): WebhookElement[] {
     ),
   );
   return elements.all();
+}
+
+/** Levels of a body; the platform's own have some twelve. What lies deeper could be read here and nowhere be written down again. */
+const DEEPEST = 64;
+
+function isDeep(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((item) => isDeep(item, levels - 1));
+}
+
+/** The same without what lies deeper. */
+function cut(value: unknown, levels: number): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (levels === 0) return `… more than ${DEEPEST} levels deep`;
+  if (Array.isArray(value)) return value.map((item) => cut(item, levels - 1));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, cut(item, levels - 1)]));
 }
 
 /** Malformed elements of a body that are kept one by one: a body of commas and ones must not become a million events. */
