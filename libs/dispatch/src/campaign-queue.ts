@@ -49,6 +49,8 @@ const UNREADABLE: Waiting = {
   text: 'The views or the vault cannot be read at the moment: who is due is not known.',
   until: null,
 };
+/** Those of a page that cannot be opened are read again with it, milliseconds. */
+const DAMAGED_AGAIN_AFTER = 5_000;
 /** How often it is asked what will be due later, when nothing is now. */
 const LOOK_AHEAD_AFTER = 1000;
 
@@ -67,6 +69,8 @@ export class CampaignQueue {
   private reading = false;
   /** The last page could not be read. */
   private unreadable = false;
+  /** Contacts of the pages since the last first one that the vault has and cannot open. */
+  private damaged = 0;
   private cursor: Cursor | undefined;
   private emptyUntil = -Infinity;
   private lookAheadAt = -Infinity;
@@ -75,7 +79,7 @@ export class CampaignQueue {
 
   constructor(
     private readonly of: QueueOf,
-    private readonly deps: Pick<DispatchDeps, 'views' | 'vault' | 'viewsAt' | 'store'>,
+    private readonly deps: Pick<DispatchDeps, 'views' | 'vault' | 'viewsAt' | 'store' | 'log'>,
     private readonly persons: Pick<KnownPersons, 'page'>,
   ) {}
 
@@ -124,6 +128,7 @@ export class CampaignQueue {
       const text = `${this.deferred.length} contacts that could not be sent to at once are tried again.`;
       return { code: 'backing_off', text, until };
     }
+    if (this.damaged > 0) return unopenable(this.damaged);
     if (this.laterAt === null) return null;
     const until = instant(this.laterAt);
     return { code: 'retries_due', text: `Waiting for retries due ${until}.`, until };
@@ -173,12 +178,23 @@ export class CampaignQueue {
       after: this.cursor,
       fields: DUE,
     });
-    const fresh = found.filter(({ doc }) => {
+    const due = found.filter(({ doc }) => {
       const taken = this.taken.get(doc.contactKey);
       return taken === undefined || taken.revision < doc.revision;
     });
+    const damaged = new Set<string>();
+    const held = await vault.getMany(
+      due.map(({ doc }) => doc.ref),
+      (ref, error) => {
+        damaged.add(ref);
+        this.deps.log('what the vault has of a contact cannot be opened', { campaignId, error });
+      },
+    );
+    this.damaged = (this.cursor ? this.damaged : 0) + damaged.size;
+    // they wait for the vault to be mended: a contact without an entry would be taken for an erased one
+    const fresh = due.filter(({ doc }) => !damaged.has(doc.ref));
+    const entries = held.filter((_, index) => !damaged.has(due[index]!.doc.ref));
     const keys = fresh.map(({ doc }) => doc.contactKey);
-    const entries = await vault.getMany(fresh.map(({ doc }) => doc.ref));
     const persons = keys.map((key, index) => ({ key, phone: entries[index]?.phone ?? null }));
     const acquaintances = await this.persons.page(this.of, persons, now.wall);
     fresh.forEach(({ doc }, index) => {
@@ -197,6 +213,7 @@ export class CampaignQueue {
     const more = found.length === PAGE && last !== undefined;
     this.cursor = more ? { values: [last.doc.dueAt, last.doc.row], id: last.id } : undefined;
     if (more) this.emptyUntil = -Infinity;
+    else if (this.damaged > 0) this.emptyUntil = now.monotonic + DAMAGED_AGAIN_AFTER;
     await this.lookAhead(now, found.length);
     return fresh.length > 0;
   }
@@ -225,6 +242,11 @@ export class CampaignQueue {
     const dueAt = next?.doc.dueAt ?? null;
     this.laterAt = dueAt === null ? null : dueAtOf(dueAt);
   }
+}
+
+function unopenable(contacts: number): Waiting {
+  const text = `What the vault has of ${contacts} ${contacts === 1 ? 'contact' : 'contacts'} cannot be opened: put the vault back from a backup, or cancel the campaign.`;
+  return { code: 'vault_damaged', text, until: null };
 }
 
 /** Its turn has ended, and nobody knows where in the log. */

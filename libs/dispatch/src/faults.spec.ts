@@ -1,4 +1,4 @@
-import { campaignAggregate, stream, suppressionDecider } from '@arauto/domain';
+import { campaignAggregate, rowRef, stream, suppressionDecider } from '@arauto/domain';
 import { load, OutcomeUnknown, Unavailable, WrittenByLaterVersion } from '@arauto/event-store';
 import { UnfitSettings } from '@arauto/whatsapp';
 import { persist } from './persist';
@@ -340,6 +340,26 @@ it('while the due queue cannot be read it says so, and goes on by itself', async
   await floor.pass(2_000);
   expect(floor.dispatcher.waiting(CAMPAIGN)).toBeNull();
   expect(floor.calls).toHaveLength(1);
+});
+
+it('a contact whose entry in the vault is damaged waits for a person, and the others are sent to', async () => {
+  await floor.prepare({ contacts: 3 });
+  const ref = rowRef(`up-${CAMPAIGN}`, 2);
+  floor.damaged.add(ref);
+  floor.open();
+  await floor.start();
+  await floor.pass(2_000);
+  expect(floor.calls).toHaveLength(2);
+  expect(await floor.story('person-2')).toEqual([]);
+  expect(floor.dispatcher.waiting(CAMPAIGN)).toMatchObject({
+    code: 'vault_damaged',
+    text: expect.stringMatching(/^What the vault has of 1 contact cannot be opened/),
+  });
+  expect(floor.logged).toContain('what the vault has of a contact cannot be opened');
+  floor.damaged.clear();
+  await floor.pass(6_000);
+  expect(floor.calls).toHaveLength(3);
+  expect(floor.dispatcher.waiting(CAMPAIGN)).toBeNull();
 });
 
 it('a claim that gets to the log only when everybody has given it up leaves nobody behind', async () => {

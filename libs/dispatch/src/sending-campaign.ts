@@ -25,7 +25,7 @@ export class SendingCampaign {
     readonly campaignId: string,
     /** As the log had it in the last round. */
     public known: KnownCampaign,
-    deps: Pick<DispatchDeps, 'views' | 'vault' | 'viewsAt' | 'store'>,
+    deps: Pick<DispatchDeps, 'views' | 'vault' | 'viewsAt' | 'store' | 'log'>,
     persons: KnownPersons,
   ) {
     this.subaccountId = known.subaccountId;

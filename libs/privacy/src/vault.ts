@@ -2,6 +2,8 @@
  * The vault: where personal data lives. The log and the views only hold refs into it; a missing entry reads as *erased*.
  */
 
+import type { SecretError } from './secrets';
+
 /** One entry. `person` lets an erasure find everything of a person; `campaign` narrows a search. */
 export interface VaultEntry {
   /** Time-ordered, so that appending is cheap. Those of a contact file are `{uploadId}.{row, 9 digits}`. */
@@ -31,12 +33,19 @@ export type Match = 'part' | 'whole';
 export interface Vault {
   /** Durable when it resolves; all entries or none. An existing ref is overwritten, so that a resumed upload overwrites its own. */
   put(entries: readonly VaultEntry[]): Promise<void>;
-  /** In the order asked; undefined where erased or never there. One look-up for a whole page. */
-  getMany(refs: readonly string[]): Promise<(StoredEntry | undefined)[]>;
+  /**
+   * In the order asked; undefined where erased or never there. One look-up for a whole page.
+   * @param onDamaged told of each entry that is there and cannot be opened, which is undefined then
+   * @throws SecretError where one cannot be opened and nobody is to be told of it alone
+   */
+  getMany(
+    refs: readonly string[],
+    onDamaged?: (ref: string, error: SecretError) => void,
+  ): Promise<(StoredEntry | undefined)[]>;
   /**
    * Refs of one campaign's contacts, in order of arrival, whose name contains `text` (case and accents folded), or whose phone
    * contains it: as uploaded, or, when `text` has no letters, its digits. An empty text finds nothing.
-   * With `whole`, name or phone must be it from the first to the last character.
+   * What cannot be opened is not found. With `whole`, name or phone must be it from the first to the last character.
    */
   search(campaign: string, text: string, limit: number, match?: Match): Promise<string[]>;
   /** Every entry, by ref, some at a time: for moving a vault into another. What is put or erased meanwhile may be among them or not. */

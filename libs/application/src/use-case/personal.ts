@@ -1,14 +1,15 @@
 import { may, type Principal } from '@arauto/access';
 import type { StoredEntry, Vault } from '@arauto/privacy';
 
-/** Vault entries of a page by ref, in one look-up. What is not among them was erased. */
+/** Vault entries of a page by ref, in one look-up. What is not among them was erased, or is damaged. */
 export async function hydrate(
   vault: Vault,
   refs: readonly (string | null | undefined)[],
 ): Promise<ReadonlyMap<string, StoredEntry>> {
   const wanted = [...new Set(refs.filter((ref) => typeof ref === 'string'))];
   if (wanted.length === 0) return new Map();
-  const entries = await vault.getMany(wanted);
+  // one damaged entry must not keep a whole page from everybody; who sends says of it that it is
+  const entries = await vault.getMany(wanted, () => undefined);
   return new Map(wanted.flatMap((ref, index) => (entries[index] ? [[ref, entries[index]] as const] : [])));
 }
 

@@ -34,7 +34,7 @@ import {
   storeBehindDoor,
 } from '@arauto/event-store';
 import { openSqliteEventStore } from '@arauto/event-store/sqlite';
-import { contactEntry, type StoredEntry, type Vault, type VaultEntry } from '@arauto/privacy';
+import { contactEntry, SecretError, type StoredEntry, type Vault, type VaultEntry } from '@arauto/privacy';
 import type { ViewReader } from '@arauto/read-models';
 import { operationalProjections } from '@arauto/read-models/operational';
 import { openSqliteViewWriter } from '@arauto/read-models/sqlite';
@@ -89,6 +89,8 @@ export class SmallFloor {
   readonly random = seededRandom('floor');
   readonly faults = new Faults();
   readonly vault = new Map<string, StoredEntry>();
+  /** Refs of it that cannot be opened. */
+  readonly damaged = new Set<string>();
   readonly logged: string[] = [];
   /** Messages that were let out. */
   readonly calls: OutboundTemplate[] = [];
@@ -339,7 +341,13 @@ export class SmallFloor {
           for (const entry of entries) this.put(entry);
           return Promise.resolve();
         }),
-      getMany: (refs) => faults.passing('vault.getMany', () => Promise.resolve(refs.map((ref) => this.vault.get(ref)))),
+      getMany: (refs, onDamaged) =>
+        faults.passing('vault.getMany', () => {
+          for (const ref of refs) {
+            if (this.damaged.has(ref)) onDamaged!(ref, new SecretError('damaged', `${ref} was changed`));
+          }
+          return Promise.resolve(refs.map((ref) => (this.damaged.has(ref) ? undefined : this.vault.get(ref))));
+        }),
       search: () => Promise.resolve([]),
       entries: () => {
         throw new Error('nobody moves a small floor');

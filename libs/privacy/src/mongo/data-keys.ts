@@ -65,20 +65,27 @@ export class DataKeys {
   /**
    * Those of many owners, for once: a walk through a whole campaign must not drive out what others come back for. Whether they were changed
    * is not looked at: what they are to open shows it.
+   * @param onFailure told of those that cannot be opened, which are left out then
+   * @throws SecretError where nobody is to be told of it
    */
-  async readUnchecked(owners: readonly Owner[]): Promise<Map<Owner, DataKey>> {
+  async readUnchecked(owners: readonly Owner[], onFailure?: (error: unknown) => void): Promise<Map<Owner, DataKey>> {
     const options = { batchSize: owners.length + 1, raw: true };
     const documents = (await this.keys.find({ _id: { $in: [...owners] } }, options).toArray()).map((document) => {
       const { _id, id, sealed } = rawFields(document as unknown as Buffer);
       return { _id: _id!.toString(), id: id!.toString(), sealed: sealed!.toString() };
     });
     const opened = this.sealing.openKeysUnchecked(documents.map(({ sealed }) => sealed));
-    return new Map(
-      documents.map((document, n) => {
-        const bytes = opened[n];
-        return [document._id, bytes ? { id: document.id, bytes } : this.open(document)];
-      }),
-    );
+    const keys = new Map<Owner, DataKey>();
+    documents.forEach((document, n) => {
+      const bytes = opened[n];
+      try {
+        keys.set(document._id, bytes ? { id: document.id, bytes } : this.open(document));
+      } catch (error) {
+        if (!onFailure) throw error;
+        onFailure(error);
+      }
+    });
+    return keys;
   }
 
   private async read(owners: readonly Owner[], session?: ClientSession): Promise<Map<Owner, DataKey>> {

@@ -3,7 +3,7 @@ import { isDuplicateKey, transact } from '@arauto/mongo';
 import { Binary, type ClientSession, type Collection, type Db, type Filter, type MongoClient } from 'mongodb';
 import { keyedHash } from '../keyed-hash';
 import { matches, searchNeedles, searchText } from '../search-text';
-import { SealingKey } from '../secrets';
+import { SealingKey, SecretError } from '../secrets';
 import type { Match, StoredEntry, Vault, VaultEntry } from '../vault';
 import { type DataKey, DataKeys, type Owner, ownerOf } from './data-keys';
 import { assertComplete } from './incomplete';
@@ -110,7 +110,27 @@ class MongoVault implements Vault {
     return this.enqueue({ type: 'erase', person });
   }
 
-  async getMany(refs: readonly string[]): Promise<(StoredEntry | undefined)[]> {
+  async getMany(
+    refs: readonly string[],
+    onDamaged?: (ref: string, error: SecretError) => void,
+  ): Promise<(StoredEntry | undefined)[]> {
+    try {
+      return await this.readMany(refs);
+    } catch (error) {
+      if (!onDamaged || !isDamage(error)) throw error;
+      const [ref] = refs;
+      if (refs.length === 1) {
+        onDamaged(ref!, error);
+        return [undefined];
+      }
+      // few are damaged of many: the halves without one are read at once
+      const half = Math.ceil(refs.length / 2);
+      const halves = [refs.slice(0, half), refs.slice(half)].map((each) => this.getMany(each, onDamaged));
+      return (await Promise.all(halves)).flat();
+    }
+  }
+
+  private async readMany(refs: readonly string[]): Promise<(StoredEntry | undefined)[]> {
     this.assertOpen();
     const found = new Map<string, StoredEntry>();
     const wanted = [...new Set(refs)];
@@ -161,12 +181,11 @@ class MongoVault implements Vault {
       for (const { ref, person, sealed, key } of page) {
         // Of an erased person, or put while they were.
         if (key?.id !== keyIdOf(sealed)) continue;
-        const openIt = () =>
-          open({ _id: ref, ...contacts, ...(person !== null && { person }), sealed: new Binary(sealed) }, key);
-        const { name, phone } = peek(sealed, key) ?? openIt();
-        const search = searchText(name, phone);
-        if (search === null || !matches(search, needles, match)) continue;
-        found.push(openIt().ref);
+        const peeked = peek(sealed, key);
+        const search = peeked && searchText(peeked.name, peeked.phone);
+        if (!search || !matches(search, needles, match)) continue;
+        const document = { _id: ref, ...contacts, ...(person !== null && { person }), sealed: new Binary(sealed) };
+        if (isOpened(document, key)) found.push(ref);
         if (found.length === limit) return found;
       }
     }
@@ -206,7 +225,10 @@ class MongoVault implements Vault {
   }
 
   private async withKeys(documents: readonly Omit<Walked, 'key'>[]): Promise<readonly Walked[]> {
-    const keys = await this.keys.readUnchecked([...new Set(documents.map(({ owner }) => owner))]);
+    const owners = [...new Set(documents.map(({ owner }) => owner))];
+    const keys = await this.keys.readUnchecked(owners, (error) => {
+      if (!isDamage(error)) throw error;
+    });
     return documents.map((document) => ({ ...document, key: keys.get(document.owner) }));
   }
 
@@ -322,6 +344,21 @@ function openWith(keys: ReadonlyMap<Owner, DataKey>, document: EntryDocument): S
   const { owner, id } = keyOf(document);
   const key = keys.get(owner);
   return key?.id === id ? open(document, key) : undefined;
+}
+
+function isDamage(error: unknown): error is SecretError {
+  return error instanceof SecretError && error.code === 'damaged';
+}
+
+/** Whether it is what was put. */
+function isOpened(document: EntryDocument, key: DataKey): boolean {
+  try {
+    open(document, key);
+    return true;
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    return false;
+  }
 }
 
 /** What is written in one transaction: an erasure, or puts. */
