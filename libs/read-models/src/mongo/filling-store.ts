@@ -27,6 +27,7 @@ import { fillingsRead } from './presence';
 const GONE_MS = 10_000;
 /** What a collection that is there already is refused with. */
 const NAMESPACE_EXISTS = 48;
+const NAMESPACE_NOT_FOUND = 26;
 
 /** Makes the fillings of a group, turns readers to them and deletes those that nobody needs. */
 export class FillingStore {
@@ -49,9 +50,12 @@ export class FillingStore {
       const target = await head?.();
       const ahead = target === undefined ? [] : aheadOf(target, group, places);
       if (ahead.length > 0) {
-        const why = `the ${this.group} views are ahead of the log. They hold nothing that is not in it, and are made again`;
-        onDamage?.(new ViewsUnreadable(why));
-        await this.delete(group, ahead);
+        await this.giveUp(group, ahead, 'are ahead of the log', onDamage);
+        continue;
+      }
+      const torn = await this.torn(group, places);
+      if (torn.length > 0) {
+        await this.giveUp(group, torn, 'have lost collections or indexes', onDamage);
         continue;
       }
       const chosen = choose(group, { ...wanted, target: target ?? START });
@@ -59,6 +63,15 @@ export class FillingStore {
       await this.prepare(chosen.filling, views);
       return chosen;
     }
+  }
+
+  /** Looks whether a filling that is written to is all there. @throws ViewsUnreadable, Superseded where it is gone */
+  async inspect(number: number): Promise<void> {
+    const group = await this.load();
+    const filling = group.fillings.find((each) => each.number === number);
+    if (!filling) throw whyGone(this.group, number, group);
+    if (await this.isWhole(filling)) return;
+    throw new ViewsUnreadable(`the ${this.group} views have lost collections or indexes. They are made again`);
   }
 
   /**
@@ -117,6 +130,46 @@ export class FillingStore {
     await this.clean();
   }
 
+  /** Of what was written to, and so was all there once, what is not any more. */
+  private async torn({ fillings }: GroupDocument, places: readonly PlaceDocument[]): Promise<number[]> {
+    const written = fillings.filter(({ number }) =>
+      places.some(({ filling, position }) => filling === number && position !== START),
+    );
+    const whole = await Promise.all(written.map((filling) => this.isWhole(filling)));
+    return written.filter((_, at) => !whole[at]).map(({ number }) => number);
+  }
+
+  /** Whether it has its collections and indexes: a document that is not there is changed by nobody, and nothing says so. */
+  private async isWhole({ number, views }: Filling): Promise<boolean> {
+    const whole = await Promise.all(
+      (JSON.parse(views) as View[]).map(async ({ name, indexes }) => {
+        const collection = this.database.collection(collectionName(this.group, number, name));
+        const there = await collection
+          .listIndexes()
+          .toArray()
+          .catch((error: unknown) => {
+            if (error instanceof MongoServerError && error.code === NAMESPACE_NOT_FOUND) return undefined;
+            throw error;
+          });
+        // the one on `_id` comes by itself
+        return there !== undefined && there.length > indexes.length;
+      }),
+    );
+    return whole.every((each) => each);
+  }
+
+  private async giveUp(
+    group: GroupDocument,
+    numbers: readonly number[],
+    what: string,
+    onDamage: ViewWriterOptions['onDamage'],
+  ): Promise<void> {
+    onDamage?.(
+      new ViewsUnreadable(`the ${this.group} views ${what}. They hold nothing that is not in it, and are made again`),
+    );
+    await this.delete(group, numbers);
+  }
+
   /** Of fillings, those whose writers live. */
   private async written(numbers: readonly number[]): Promise<Set<number>> {
     const places = await placesOf(this.database)
@@ -133,7 +186,13 @@ export class FillingStore {
       const group = await this.find();
       if (group) return group;
       const empty = { revision: 0, newest: -1, fillings: [] };
-      await groupsOf(this.database).updateOne({ _id: this.group }, { $setOnInsert: empty }, { upsert: true });
+      const made = await groupsOf(this.database).updateOne(
+        { _id: this.group },
+        { $setOnInsert: empty },
+        { upsert: true },
+      );
+      // where the pointer was deleted, what is left would be taken for fillings that begin to count anew
+      if (made.upsertedCount > 0) await this.clean();
     }
   }
 

@@ -124,4 +124,36 @@ describeMongod('MongoDB: fillings', (server) => {
     await fill(ROOMS, 1, { kind: 'again' });
     expect(await readerOf(ROOMS).get(ROOMS, 'a')).toMatchObject({ kind: 'again' });
   });
+
+  describe('views of which somebody deleted a part', () => {
+    const parts: readonly (readonly [string, () => Promise<unknown>])[] = [
+      ['a collection', () => client.db(database).dropCollection('views.operational.0.rooms')],
+      ['the indexes', () => client.db(database).collection('views.operational.0.rooms').dropIndexes()],
+      ['the pointer', () => client.db(database).collection('view-groups').deleteMany({})],
+    ];
+
+    it.each(parts)('(%s) are damaged, which whoever writes to them finds out within five seconds', async (_, drop) => {
+      let later = 0;
+      const clock = { ...systemClock, monotonic: () => systemClock.monotonic() + later };
+      const writer = await openMongoViewWriter({ ...store(ROOMS), clock });
+      await writer.commit(await writer.checkpoint(), position(1));
+      await drop();
+      later = 5_000;
+      await expect(writer.checkpoint()).rejects.toMatchObject({ name: 'ViewsUnreadable' });
+      await expect(writer.commit(position(1), position(2))).rejects.toMatchObject({ name: 'ViewsUnreadable' });
+      await writer.discard();
+      await fill(ROOMS, 1, { kind: 'again' });
+      expect(await readerOf(ROOMS).get(ROOMS, 'a')).toMatchObject({ kind: 'again' });
+    });
+
+    it.each(parts)('(%s) are made again by whoever opens them', async (_, drop) => {
+      await fill(ROOMS, 1, { kind: 'suite' });
+      await drop();
+      const told: Error[] = [];
+      const writer = await openMongoViewWriter({ ...store(ROOMS), onDamage: (error) => told.push(error) });
+      expect(await writer.checkpoint()).toBe('');
+      await writer.close();
+      expect(told.length).toBeLessThanOrEqual(1);
+    });
+  });
 });

@@ -1,3 +1,3 @@
-export { logOfViews } from './log-of-views';
+export { holdsViews, logOfViews } from './log-of-views';
 export { type MongoViewReader, type MongoViewReaderOptions, openMongoViewReader } from './reader';
 export { type MongoViewWriterOptions, openMongoViewWriter } from './writer';

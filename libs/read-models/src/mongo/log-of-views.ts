@@ -6,6 +6,13 @@ interface LogDocument {
   readonly origin: string;
 }
 
+const NOTED = 'view-log';
+
+/** Whether the views are in a database, whatever it is called by whom. */
+export async function holdsViews(client: MongoClient, database: string): Promise<boolean> {
+  return (await client.db(database).listCollections({ name: NOTED }, { nameOnly: true }).toArray()).length > 0;
+}
+
 /**
  * Which log the views of a database are made from, which is noted once. With events of two logs among them nobody could tell any more whose they are.
  * @param origin the id of the first event of the log that they are to be made from, noted where none is yet; undefined while it has none
@@ -16,7 +23,7 @@ export async function logOfViews(
   database: string,
   origin: string | undefined,
 ): Promise<string | undefined> {
-  const noted = client.db(database).collection<LogDocument>('view-log');
+  const noted = client.db(database).collection<LogDocument>(NOTED);
   if (origin !== undefined) {
     await noted.updateOne({ _id: 'log' }, { $setOnInsert: { origin } }, { upsert: true }).catch((error: unknown) => {
       // another process has just noted it

@@ -22,6 +22,8 @@ const DOCUMENTS_PER_COMMIT = 2_000;
  * eight documents each, and fell seconds behind (mongod 6.0.5, two cores).
  */
 const REST_MS = 100;
+/** How often it is looked whether the filling is all there. */
+const INSPECT_MS = 5_000;
 /** How often fillings are looked for that nobody needs any more. */
 const SWEEP_MS = 10_000;
 
@@ -81,6 +83,7 @@ class Writer implements ViewWriter {
   /** By view: what came since the last commit. */
   private readonly gathered = new Map<string, MergedChanges>();
   private sweepAt = 0;
+  private inspectAt: number;
 
   constructor(
     private readonly parts: WriterParts,
@@ -90,15 +93,19 @@ class Writer implements ViewWriter {
     this.number = chosen.filling.number;
     this.filling = chosen.older !== undefined;
     this.interruptedRebuild = chosen.interruptedRebuild;
+    // opening it was a look
+    this.inspectAt = parts.clock.monotonic() + INSPECT_MS;
   }
 
   isFilling(): boolean {
     return this.filling;
   }
 
-  checkpoint(): Promise<Position> {
+  async checkpoint(): Promise<Position> {
     this.gathered.clear();
-    return this.parts.lane.position();
+    const position = await this.parts.lane.position();
+    await this.inspect();
+    return position;
   }
 
   gather(changes: readonly Change[]): void {
@@ -116,6 +123,7 @@ class Writer implements ViewWriter {
     let attempts = 0;
     try {
       if (!lane.session) await lane.position();
+      await this.inspect();
       await transact(
         lane.session!,
         async (session) => {
@@ -155,6 +163,13 @@ class Writer implements ViewWriter {
 
   close(): Promise<void> {
     return this.parts.lane.release();
+  }
+
+  private async inspect(): Promise<void> {
+    const { fillings, clock } = this.parts;
+    if (clock.monotonic() < this.inspectAt) return;
+    await fillings.inspect(this.number);
+    this.inspectAt = clock.monotonic() + INSPECT_MS;
   }
 
   private async write(view: string, merged: MergedChanges, session: ClientSession): Promise<void> {
