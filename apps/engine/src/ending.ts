@@ -1,5 +1,6 @@
 import { firstWithin, systemClock } from '@arauto/clock';
 import type { Log } from './log';
+import { LogWentBack } from './stores/store-watch';
 
 /**
  * Milliseconds for answers that are still out (10 s at most) and to write them down, below the `stop_grace_period` of `docker/compose.yml`: a store
@@ -31,7 +32,8 @@ export async function endInTime(log: EndingLog, stop: () => Promise<void>, code 
 export function endOnWhatNobodyForesaw(log: EndingLog, stop: () => Promise<void>): void {
   let ending = false;
   const end = (error: unknown) => {
-    log.fatal({ error }, 'an error nobody foresaw: the engine ends');
+    const what = error instanceof LogWentBack ? error.message : 'an error nobody foresaw';
+    log.fatal({ error }, `${what}: the engine ends, and begins anew when it is started again`);
     if (ending) return;
     ending = true;
     void endInTime(log, stop, 1);

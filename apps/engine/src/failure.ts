@@ -6,7 +6,7 @@ import { MarkFolderUnusable, MarkUnreadable } from './files/mark-folder';
 import { ProjectorNotStarted } from './projector/projectors';
 import { SimulatorNotStarted } from './simulator/simulator-process';
 import { FolderMoved } from './stores/moved-folder';
-import { ViewsOfAnotherLog } from './stores/store-kind';
+import { ViewsAmongOthers, ViewsOfAnotherLog } from './stores/store-kind';
 import { isMongoError } from './stores/store-errors';
 
 /** Why the engine cannot start, in one sentence that says what to do; a stack only for what nobody foresaw. */
@@ -18,6 +18,7 @@ export function explainFailure(error: unknown): string {
     SecretError,
     VaultIncomplete,
     FolderMoved,
+    ViewsAmongOthers,
     ViewsOfAnotherLog,
     WrittenByLaterVersion,
     SimulatorNotStarted,

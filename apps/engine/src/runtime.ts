@@ -226,7 +226,7 @@ export class Runtime {
     ];
     const following = follower.run(listeners, after, signal);
     this.running.push(following);
-    // Not waited for: what it asks of a store that is away may take longer than a stop should.
+    // Not waited for: what it asks of a store that is away may take longer than a stop should. A log that went back ends the process.
     void this.storeWatch.run(signal);
     if (mark) this.running.push(mark.run(() => this.storeWatch.head(), follower, signal));
     if (this.processes) this.running.push(this.processes.run(signal));

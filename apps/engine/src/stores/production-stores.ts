@@ -7,11 +7,11 @@ import type { EventReader } from '@arauto/event-store';
 import { openEventStoreDB, openEventStoreDBReader, openEventStoreDBSearch } from '@arauto/event-store/eventstoredb';
 import { connectMongo, type MongoClient } from '@arauto/mongo';
 import { openMongoVault } from '@arauto/privacy/mongo';
-import { logOfViews, openMongoViewReader, openMongoViewWriter } from '@arauto/read-models/mongo';
+import { holdsViews, logOfViews, openMongoViewReader, openMongoViewWriter } from '@arauto/read-models/mongo';
 import type { ProductionPlaces } from '../../../../config/store-places';
 import { viewsOf } from '../projector/projections';
 import { eventLog, eventLogReader } from './event-log';
-import { type StoreKind, ViewsOfAnotherLog } from './store-kind';
+import { type StoreKind, ViewsAmongOthers, ViewsOfAnotherLog } from './store-kind';
 
 /**
  * To read the log costs this program more than it costs the server, so a group's views are kept by two threads, or by two processes. The
@@ -53,6 +53,10 @@ export async function productionStores(places: ProductionPlaces): Promise<StoreK
       const origin = await firstOf(events);
       if ((await logOfViews(views.client, views.database, origin)) !== origin)
         throw new ViewsOfAnotherLog(views.database);
+      for (const key of ['vault', 'files'] as const) {
+        const { client, database } = await clientOf(places[key]);
+        if (await holdsViews(client, database)) throw new ViewsAmongOthers(key, database);
+      }
     },
     openViewWriter: (group, options) =>
       openMongoViewWriter({ ...views, group, views: viewsOf(group), clock: systemClock, ...options }),

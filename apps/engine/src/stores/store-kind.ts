@@ -30,6 +30,16 @@ export class ViewsOfAnotherLog extends Error {
   }
 }
 
+/** The database of the views, under another name for its server, is that of the vault or the files. */
+export class ViewsAmongOthers extends Error {
+  override readonly name = 'ViewsAmongOthers';
+  constructor(what: 'vault' | 'files', database: string) {
+    super(
+      `The database ${database} of ARAUTO_${what.toUpperCase()} is that of the views, by another name of its server: name one of its own, since views can be deleted, ${what} cannot.`,
+    );
+  }
+}
+
 /** How the stores of some places are opened; everything else is the same for all of them. */
 export interface StoreKind {
   /** In how many parts, each with a thread and a place of its own, the views of a group are kept up with the log. */
@@ -40,7 +50,10 @@ export interface StoreKind {
   openVault(clock: Clock): Promise<Vault>;
   /** @param limits of what lies there unread */
   openFiles(clock: Clock, limits: QuotaLimits): Promise<ContactFiles>;
-  /** Notes whose the views are, where they are of none yet. @throws ViewsOfAnotherLog where they are not of this one */
+  /**
+   * Notes whose the views are, where they are of none yet.
+   * @throws ViewsOfAnotherLog where they are not of this one; ViewsAmongOthers
+   */
   claimViews(events: Pick<EventReader, 'readAll'>): Promise<void>;
   openViewWriter(group: Group, options: ViewWriterOptions): ViewWriter | Promise<ViewWriter>;
   /**

@@ -9,12 +9,13 @@ describe('the watch over the stores', () => {
   let told: string[];
   let watch: StoreWatch;
   let ending: AbortController;
+  let failure: unknown;
 
   beforeEach(async () => {
     clock = new VirtualClock();
     head = () => Promise.resolve('7');
     position = () => Promise.resolve('7');
-    told = [];
+    [told, failure] = [[], undefined];
     ending = new AbortController();
     const stores = {
       events: { head: () => head() },
@@ -23,7 +24,7 @@ describe('the watch over the stores', () => {
     };
     const onChange = ({ name, status }: StoreCondition) => void told.push(`${name} ${status}`);
     watch = new StoreWatch(stores as unknown as ConstructorParameters<typeof StoreWatch>[0], clock, onChange);
-    void watch.run(ending.signal);
+    watch.run(ending.signal).catch((error: unknown) => (failure = error));
     await clock.advance(0);
   });
 
@@ -54,6 +55,20 @@ describe('the watch over the stores', () => {
     expect(of('view_store').status).toBe('up');
     await clock.advance(1);
     expect(of('view_store')).toEqual({ name: 'view_store', status: 'away', since });
+  });
+
+  it('fails over a log that went back and stays there, not over one that is behind for a moment', async () => {
+    head = () => Promise.resolve('5');
+    await clock.advance(1_000);
+    await clock.advance(4_000);
+    head = () => Promise.resolve('7');
+    await clock.advance(1_000);
+    head = () => Promise.resolve('6');
+    for (let seconds = 0; seconds < 5; seconds++) await clock.advance(1_000);
+    expect(failure).toBeUndefined();
+    await clock.advance(1_000);
+    expect(failure).toMatchObject({ name: 'LogWentBack', message: expect.stringMatching(/ends at 6 .* up to 7/) });
+    expect(await watch.head()).toBe('7');
   });
 
   it('says of one that answers late that it is slow', async () => {

@@ -10,6 +10,19 @@ const SLOW_AFTER = 1_000;
 /** One that has not answered for so long is away, milliseconds. */
 const AWAY_AFTER = 3_000;
 
+/** A log that ends before where it was known to end for so long was put back or exchanged, milliseconds: a follower of a cluster is late by less. */
+const BACK_AFTER = 5_000;
+
+/** The log is not the one that was followed, or has lost its end. What is in memory is not true of it. */
+export class LogWentBack extends Error {
+  override readonly name = 'LogWentBack';
+  constructor(known: Position, found: Position) {
+    super(
+      `The log ends at ${found || 'its start'} and was followed up to ${known}: it was put back, or exchanged for another`,
+    );
+  }
+}
+
 /** How a store answers, and since when (RFC 3339). */
 export interface StoreCondition {
   readonly name: 'event_store' | 'view_store' | 'vault';
@@ -21,6 +34,8 @@ export interface StoreCondition {
 export class StoreWatch {
   private readonly watched: readonly WatchedStore[];
   private end: Position = START;
+  /** Since when it ends before that, on the monotonic clock. */
+  private backSince: number | undefined;
 
   constructor(
     private readonly stores: Pick<Stores, 'events' | 'views' | 'vault'>,
@@ -52,14 +67,19 @@ export class StoreWatch {
     return this.end;
   }
 
-  /** Watches until the signal aborts. */
+  /** Watches until the signal aborts. @throws LogWentBack */
   async run(signal: AbortSignal): Promise<void> {
     await Promise.all(this.watched.map((each) => each.run(signal)));
   }
 
   private async askEnd(): Promise<void> {
+    // of two questions at once the later one may be answered first
+    const known = this.end;
     const end = await this.stores.events.head();
     if (end > this.end) this.end = end;
+    const now = this.clock.monotonic();
+    this.backSince = end < known ? (this.backSince ?? now) : undefined;
+    if (this.backSince !== undefined && now - this.backSince >= BACK_AFTER) throw new LogWentBack(known, end);
   }
 }
 
@@ -83,7 +103,10 @@ class WatchedStore {
       const cancel = clock.after(AWAY_AFTER, () => this.become('away', since));
       const trouble = await this.ask().then(
         () => undefined,
-        (error: unknown) => (isStoreAway(error) ? error : undefined),
+        (error: unknown) => {
+          if (error instanceof LogWentBack) throw error;
+          return isStoreAway(error) ? error : undefined;
+        },
       );
       cancel();
       if (signal.aborted) return;
