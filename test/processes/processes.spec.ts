@@ -127,6 +127,23 @@ describe('an engine of several processes of each duty', () => {
     expect(await truth.summary()).toMatchObject({ doubles: 0 });
   }, 240_000);
 
+  it('says that nobody keeps the views while no projector runs, and goes on when one is there', async () => {
+    const warnings = async () => {
+      const { engine } = membersOf('api')[0]!;
+      return (await new Api(engine.url, null).get<{ warnings: readonly string[] }>('/health/ready')).body.warnings;
+    };
+    const isMissed = (said: readonly string[]) =>
+      said.some((warning) => /^no running process has had the duty projector since .*: the views stay/.test(warning));
+    const projectors = membersOf('projector');
+    for (const member of projectors) await fleet.kill(member);
+    await until(warnings, isMissed, 20_000);
+    await Promise.all(projectors.map((member) => fleet.start(member)));
+    await until(warnings, (said) => !isMissed(said), 20_000);
+    const { id } = await api.make('/v1/subaccounts', { name: 'Another', defaultCountry: 'BR' });
+    const listed = () => api.get<{ items: readonly { id: string }[] }>('/v1/subaccounts?limit=200');
+    await until(listed, ({ body }) => body.items.some((each) => each.id === id), 30_000);
+  }, 120_000);
+
   it('ends dispatchers in good order while the provider is slow: no call is cut off, and the other goes on', async () => {
     const answersAfter = (seconds: number) => {
       const ms = seconds * 1000 * SPEED;
