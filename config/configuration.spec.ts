@@ -173,7 +173,7 @@ describe('configuration', () => {
     ['ARAUTO_EVENT_STORE', 'esdb://', `${eventStore}, found "esdb://"`],
     ['ARAUTO_EVENT_STORE', 'mongodb://db/events', `${eventStore}, found "mongodb://db/events"`],
     ['ARAUTO_VIEW_STORE', 'esdb://es', `${viewStore}, found "esdb://es"`],
-    ['ARAUTO_VIEW_STORE', 'mongodb://u:secret@db', `${viewStore}, found "mongodb://…@db"`],
+    ['ARAUTO_VIEW_STORE', 'mongodb://u:secret@db', `${viewStore}; ${encoded}, found "mongodb://…@db"`],
     [
       'ARAUTO_VIEW_STORE',
       'mongodb://u:Geheim/Wo@rt@db/views',
@@ -181,6 +181,7 @@ describe('configuration', () => {
     ],
     ['ARAUTO_VIEW_STORE', 'mongodb://u:Geh%zzeim@db/views', `${viewStore}; ${encoded}, found "mongodb://…@db/views"`],
     ['ARAUTO_EVENT_STORE', 'esdb://u:Geheim/Wort@es', `${eventStore}; ${encoded}, found "esdb://…@es"`],
+    ['ARAUTO_EVENT_STORE', 'esdb://u:Ge?heim@es', `${eventStore}; ${encoded}, found "esdb://…@es"`],
     ['ARAUTO_EVENT_STORE', 'esdb://u:Geh%eim@es', `${eventStore}; ${encoded}, found "esdb://…@es"`],
     ['ARAUTO_VAULT', 'mongodb+srv://db/', `${vault}, found "mongodb+srv://db/"`],
     ['ARAUTO_FILES', 's3://bucket', `${files}, found "s3://bucket"`],

@@ -34,20 +34,21 @@ const EMBEDDED_FILE = (text: string) => {
 
 const FOLDER = (text: string) => (text === '' || /^\w[\w+.-]+:\/\//.test(text) ? undefined : text);
 
-const EVENT_STORE_DB = /^esdb(\+discover)?:\/\/[^/?#\s]+\/?(\?\S*)?$/;
-/** With a database: what is written into none by name goes into one called `test`. */
-const MONGO_DB = /^mongodb(\+srv)?:\/\/[^/?#\s]+\/[\w-]{1,63}(\?\S*)?$/;
+/** As URLs have them; what is not encoded there would be taken for a part of the host or of the path. */
+const CREDENTIALS = '(?:[^/?#@\\s%]|%[0-9A-Fa-f]{2})*@';
+const HOST = '(?:\\[[0-9A-Fa-f:.]+\\]|[^/?#\\s@:,[\\]]+)(?::\\d+)?';
+const SERVERS = `(?:${CREDENTIALS})?${HOST}(?:,${HOST})*`;
 
-/** What is not encoded there would be taken for a part of the host or of the path. */
-const CREDENTIALS = /^\w+(\+\w+)?:\/\/([^/?#@\s%]|%[0-9a-f]{2})*@[^@]*$/i;
+const EVENT_STORE_DB = new RegExp(`^esdb(\\+discover)?://${SERVERS}/?(\\?\\S*)?$`);
+/** With a database: what is written into none by name goes into one called `test`. */
+const MONGO_DB = new RegExp(`^mongodb(\\+srv)?://${SERVERS}/[\\w-]{1,63}(\\?\\S*)?$`);
 
 function place(expected: string, embedded: (text: string) => string | undefined, server: RegExp) {
   return setting(expected, (text): Place | undefined => {
-    const [beforeOptions] = text.split('?', 1);
-    if (/^(esdb|mongodb).*@/.test(beforeOptions!) && !CREDENTIALS.test(beforeOptions!)) {
+    if (server.test(text)) return { url: text };
+    if (/^(esdb|mongodb).*@/.test(text)) {
       throw new UnfitSetting(`expected ${expected}; user and password percent-encoded, / as %2F, @ as %40, % as %25`);
     }
-    if (server.test(text)) return { url: text };
     const path = embedded(text);
     return path === undefined ? undefined : { path };
   });

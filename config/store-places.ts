@@ -108,5 +108,5 @@ function databaseOf(url: string): string {
 
 /** A connection string as it may be shown and kept. */
 export function withoutCredentials(url: string): string {
-  return url.replace(/\/\/[^/?]*@/, '//');
+  return url.replace(/\/\/[^/?#@]*@/, '//');
 }
