@@ -49,7 +49,7 @@ const UNREADABLE: Waiting = {
   text: 'The views or the vault cannot be read at the moment: who is due is not known.',
   until: null,
 };
-/** Those of a page that cannot be opened are read again with it, milliseconds. */
+/** How long what cannot be opened is left alone, milliseconds. */
 const DAMAGED_AGAIN_AFTER = 5_000;
 /** How often it is asked what will be due later, when nothing is now. */
 const LOOK_AHEAD_AFTER = 1000;
@@ -69,8 +69,8 @@ export class CampaignQueue {
   private reading = false;
   /** The last page could not be read. */
   private unreadable = false;
-  /** Contacts of the pages since the last first one that the vault has and cannot open. */
-  private damaged = 0;
+  /** Refs of contacts that the vault has and cannot open, and until when they are left alone. */
+  private readonly damaged = new Map<string, number>();
   private cursor: Cursor | undefined;
   private emptyUntil = -Infinity;
   private lookAheadAt = -Infinity;
@@ -128,7 +128,7 @@ export class CampaignQueue {
       const text = `${this.deferred.length} contacts that could not be sent to at once are tried again.`;
       return { code: 'backing_off', text, until };
     }
-    if (this.damaged > 0) return unopenable(this.damaged);
+    if (this.damaged.size > 0) return unopenable(this.damaged.size);
     if (this.laterAt === null) return null;
     const until = instant(this.laterAt);
     return { code: 'retries_due', text: `Waiting for retries due ${until}.`, until };
@@ -180,20 +180,20 @@ export class CampaignQueue {
     });
     const due = found.filter(({ doc }) => {
       const taken = this.taken.get(doc.contactKey);
-      return taken === undefined || taken.revision < doc.revision;
+      const isLeftAlone = (this.damaged.get(doc.ref) ?? -Infinity) > now.monotonic;
+      return !isLeftAlone && (taken === undefined || taken.revision < doc.revision);
     });
-    const damaged = new Set<string>();
+    for (const { doc } of due) this.damaged.delete(doc.ref);
     const held = await vault.getMany(
       due.map(({ doc }) => doc.ref),
       (ref, error) => {
-        damaged.add(ref);
+        this.damaged.set(ref, now.monotonic + DAMAGED_AGAIN_AFTER);
         this.deps.log('what the vault has of a contact cannot be opened', { campaignId, error });
       },
     );
-    this.damaged = (this.cursor ? this.damaged : 0) + damaged.size;
     // they wait for the vault to be mended: a contact without an entry would be taken for an erased one
-    const fresh = due.filter(({ doc }) => !damaged.has(doc.ref));
-    const entries = held.filter((_, index) => !damaged.has(due[index]!.doc.ref));
+    const fresh = due.filter(({ doc }) => !this.damaged.has(doc.ref));
+    const entries = held.filter((_, index) => !this.damaged.has(due[index]!.doc.ref));
     const keys = fresh.map(({ doc }) => doc.contactKey);
     const persons = keys.map((key, index) => ({ key, phone: entries[index]?.phone ?? null }));
     const acquaintances = await this.persons.page(this.of, persons, now.wall);
@@ -213,7 +213,8 @@ export class CampaignQueue {
     const more = found.length === PAGE && last !== undefined;
     this.cursor = more ? { values: [last.doc.dueAt, last.doc.row], id: last.id } : undefined;
     if (more) this.emptyUntil = -Infinity;
-    else if (this.damaged > 0) this.emptyUntil = now.monotonic + DAMAGED_AGAIN_AFTER;
+    // all that is due was looked at: whoever was not met again is due no more
+    else for (const [ref, until] of this.damaged) if (until <= now.monotonic) this.damaged.delete(ref);
     await this.lookAhead(now, found.length);
     return fresh.length > 0;
   }

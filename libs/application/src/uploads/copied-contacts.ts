@@ -3,7 +3,6 @@ import { readAgain, readContactEntry, type Vault } from '@arauto/privacy';
 import { contactsView } from '@arauto/read-models/operational';
 import { Inject, Injectable } from '@nestjs/common';
 import { VAULT, VIEWS } from '../tokens';
-import { hydrate } from '../use-case/personal';
 import type { Views } from '../views';
 
 /** Which contacts of which campaign. */
@@ -63,13 +62,11 @@ export class CopiedContacts {
     ] as const;
     const fields = ['ref'] as const;
     for await (const rows of this.views.operational.stream(contactsView, { where, sort: [{ field: 'ref' }], fields })) {
-      const entries = await hydrate(
-        this.vault,
-        rows.map(({ doc }) => doc.ref),
-      );
-      yield rows.flatMap(({ doc }) => {
+      // a list that is short by who is damaged would say nothing of it: it fails
+      const entries = await this.vault.getMany(rows.map(({ doc }) => doc.ref));
+      yield rows.flatMap(({ doc }, at) => {
         const { ref } = doc;
-        const entry = entries.get(ref);
+        const entry = entries[at];
         if (!entry) return [];
         const { phone, name, correlationId, parameters } = readContactEntry(entry);
         if (phone === null) return [];

@@ -138,7 +138,9 @@ export class SenderDirectory implements Owners, LogListener {
   private async readPhones(senders: readonly Addressee[]): Promise<void> {
     const refs = senders.map(({ sender }) => sender.phoneRef).filter((ref) => !this.phones.has(ref));
     if (refs.length === 0) return;
-    const entries = await this.vault.getMany(refs);
+    const entries = await this.vault.getMany(refs, (ref, error) =>
+      this.onFailure('the number of a sender cannot be opened', { ref, error }),
+    );
     for (const [index, ref] of refs.entries()) {
       const digits = entries[index]?.phone?.replace(/\D/g, '') ?? '';
       this.phones.set(ref, digits === '' ? null : canonicalise(digits));

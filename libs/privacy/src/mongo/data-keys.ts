@@ -46,8 +46,14 @@ export class DataKeys {
     this.keys = database.collection<KeyDocument>('vault.keys');
   }
 
-  /** Those of many owners who have the key that is asked for. */
-  async find(wanted: ReadonlyMap<Owner, string>): Promise<Map<Owner, DataKey>> {
+  /**
+   * Those of many owners who have the key that is asked for.
+   * @param onFailure told of each that cannot be opened, which is left out then, unless it throws
+   */
+  async find(
+    wanted: ReadonlyMap<Owner, string>,
+    onFailure: (owner: Owner, error: unknown) => void,
+  ): Promise<Map<Owner, DataKey>> {
     const found = new Map<Owner, DataKey>();
     const unknown: Owner[] = [];
     for (const [owner, id] of wanted) {
@@ -55,7 +61,7 @@ export class DataKeys {
       if (key?.id === id) found.set(owner, key);
       else unknown.push(owner);
     }
-    for (const [owner, key] of await this.read(unknown)) {
+    for (const [owner, key] of await this.read(unknown, undefined, onFailure)) {
       found.set(owner, key);
       this.remember(owner, key);
     }
@@ -88,12 +94,21 @@ export class DataKeys {
     return keys;
   }
 
-  private async read(owners: readonly Owner[], session?: ClientSession): Promise<Map<Owner, DataKey>> {
+  private async read(
+    owners: readonly Owner[],
+    session?: ClientSession,
+    onFailure?: (owner: Owner, error: unknown) => void,
+  ): Promise<Map<Owner, DataKey>> {
     const found = new Map<Owner, DataKey>();
     if (owners.length === 0) return found;
     const options = { batchSize: owners.length + 1, ...(session ? { session } : {}) };
     for (const document of await this.keys.find({ _id: { $in: [...owners] } }, options).toArray()) {
-      found.set(document._id, this.open(document));
+      try {
+        found.set(document._id, this.open(document));
+      } catch (error) {
+        if (!onFailure) throw error;
+        onFailure(document._id, error);
+      }
     }
     return found;
   }

@@ -114,23 +114,6 @@ class MongoVault implements Vault {
     refs: readonly string[],
     onDamaged?: (ref: string, error: SecretError) => void,
   ): Promise<(StoredEntry | undefined)[]> {
-    try {
-      return await this.readMany(refs);
-    } catch (error) {
-      if (!onDamaged || !isDamage(error)) throw error;
-      const [ref] = refs;
-      if (refs.length === 1) {
-        onDamaged(ref!, error);
-        return [undefined];
-      }
-      // few are damaged of many: the halves without one are read at once
-      const half = Math.ceil(refs.length / 2);
-      const halves = [refs.slice(0, half), refs.slice(half)].map((each) => this.getMany(each, onDamaged));
-      return (await Promise.all(halves)).flat();
-    }
-  }
-
-  private async readMany(refs: readonly string[]): Promise<(StoredEntry | undefined)[]> {
     this.assertOpen();
     const found = new Map<string, StoredEntry>();
     const wanted = [...new Set(refs)];
@@ -143,10 +126,19 @@ class MongoVault implements Vault {
         const { owner, id } = keyOf(document);
         needed.set(owner, id);
       }
-      const keys = await this.keys.find(needed);
+      const damaged = new Map<Owner, SecretError>();
+      const keys = await this.keys.find(needed, (owner, error) => {
+        if (!onDamaged || !isDamage(error)) throw error;
+        damaged.set(owner, error);
+      });
       for (const document of documents) {
-        const entry = openWith(keys, document);
-        if (entry) found.set(document._id, entry);
+        try {
+          const entry = openWith(keys, document, damaged);
+          if (entry) found.set(document._id, entry);
+        } catch (error) {
+          if (!onDamaged || !isDamage(error)) throw error;
+          onDamaged(document._id, error);
+        }
       }
     }
     return refs.map((ref) => found.get(ref));
@@ -339,9 +331,18 @@ class MongoVault implements Vault {
   }
 }
 
-/** @returns undefined for what was erased since, or was put while its person was */
-function openWith(keys: ReadonlyMap<Owner, DataKey>, document: EntryDocument): StoredEntry | undefined {
+/**
+ * @param damaged why the keys of others cannot be opened
+ * @returns undefined for what was erased since, or was put while its person was
+ */
+function openWith(
+  keys: ReadonlyMap<Owner, DataKey>,
+  document: EntryDocument,
+  damaged?: ReadonlyMap<Owner, SecretError>,
+): StoredEntry | undefined {
   const { owner, id } = keyOf(document);
+  const damage = damaged?.get(owner);
+  if (damage) throw damage;
   const key = keys.get(owner);
   return key?.id === id ? open(document, key) : undefined;
 }
