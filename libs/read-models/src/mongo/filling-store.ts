@@ -28,6 +28,8 @@ const GONE_MS = 10_000;
 /** What a collection that is there already is refused with. */
 const NAMESPACE_EXISTS = 48;
 const NAMESPACE_NOT_FOUND = 26;
+/** What tells a collection that was made here from one that a write has made; it means nothing without a validator. */
+const MADE = { validationLevel: 'off' } as const;
 
 /** Makes the fillings of a group, turns readers to them and deletes those that nobody needs. */
 export class FillingStore {
@@ -53,7 +55,7 @@ export class FillingStore {
         await this.giveUp(group, ahead, 'are ahead of the log', onDamage);
         continue;
       }
-      const torn = await this.torn(group, places);
+      const torn = await this.torn(group, places, wanted.definition);
       if (torn.length > 0) {
         await this.giveUp(group, torn, 'have lost collections or indexes', onDamage);
         continue;
@@ -71,6 +73,8 @@ export class FillingStore {
     const filling = group.fillings.find((each) => each.number === number);
     if (!filling) throw whyGone(this.group, number, group);
     if (await this.isWhole(filling)) return;
+    const now = await this.load();
+    if (!now.fillings.some((each) => each.number === number)) throw whyGone(this.group, number, now);
     throw new ViewsUnreadable(`the ${this.group} views have lost collections or indexes. They are made again`);
   }
 
@@ -130,32 +134,41 @@ export class FillingStore {
     await this.clean();
   }
 
-  /** Of what was written to, and so was all there once, what is not any more. */
-  private async torn({ fillings }: GroupDocument, places: readonly PlaceDocument[]): Promise<number[]> {
-    const written = fillings.filter(({ number }) =>
-      places.some(({ filling, position }) => filling === number && position !== START),
+  /** Of those with these views that were written to, and so were all there once, what is not any more. */
+  private async torn({ fillings }: GroupDocument, places: readonly PlaceDocument[], definition: string) {
+    const written = fillings.filter(
+      (each) =>
+        each.definition === definition &&
+        places.some(({ filling, position }) => filling === each.number && position !== START),
     );
     const whole = await Promise.all(written.map((filling) => this.isWhole(filling)));
     return written.filter((_, at) => !whole[at]).map(({ number }) => number);
   }
 
-  /** Whether it has its collections and indexes: a document that is not there is changed by nobody, and nothing says so. */
+  /**
+   * Whether it has its collections, as they were made, and their indexes: a document that is not there is changed by nobody, and nothing says so; and
+   * a write that makes one makes its collection, too.
+   */
   private async isWhole({ number, views }: Filling): Promise<boolean> {
-    const whole = await Promise.all(
-      (JSON.parse(views) as View[]).map(async ({ name, indexes }) => {
-        const collection = this.database.collection(collectionName(this.group, number, name));
-        const there = await collection
-          .listIndexes()
-          .toArray()
-          .catch((error: unknown) => {
-            if (error instanceof MongoServerError && error.code === NAMESPACE_NOT_FOUND) return undefined;
-            throw error;
-          });
-        // the one on `_id` comes by itself
-        return there !== undefined && there.length > indexes.length;
-      }),
+    const own = new Map(
+      (JSON.parse(views) as View[]).map((view) => [collectionName(this.group, number, view.name), view]),
     );
-    return whole.every((each) => each);
+    const there = await this.database.listCollections({ name: { $in: [...own.keys()] } }).toArray();
+    const made = there.filter(
+      (each) => 'options' in each && each.options?.['validationLevel'] === MADE.validationLevel,
+    );
+    if (made.length < own.size) return false;
+    const counted = await Promise.all(
+      [...own].map(async ([name, { indexes }]) => {
+        const found = await this.database.collection(name).listIndexes().toArray();
+        // the one on `_id` comes by itself
+        return found.length > indexes.length;
+      }),
+    ).catch((error: unknown) => {
+      if (error instanceof MongoServerError && error.code === NAMESPACE_NOT_FOUND) return [false];
+      throw error;
+    });
+    return counted.every((each) => each);
   }
 
   private async giveUp(
@@ -164,10 +177,11 @@ export class FillingStore {
     what: string,
     onDamage: ViewWriterOptions['onDamage'],
   ): Promise<void> {
+    // another may have given them up meanwhile
+    if (!(await this.delete(group, numbers))) return;
     onDamage?.(
       new ViewsUnreadable(`the ${this.group} views ${what}. They hold nothing that is not in it, and are made again`),
     );
-    await this.delete(group, numbers);
   }
 
   /** Of fillings, those whose writers live. */
@@ -185,15 +199,17 @@ export class FillingStore {
     for (;;) {
       const group = await this.find();
       if (group) return group;
-      const empty = { revision: 0, newest: -1, fillings: [] };
-      const made = await groupsOf(this.database).updateOne(
-        { _id: this.group },
-        { $setOnInsert: empty },
-        { upsert: true },
-      );
-      // where the pointer was deleted, what is left would be taken for fillings that begin to count anew
-      if (made.upsertedCount > 0) await this.clean();
+      const empty = { revision: 0, newest: await this.highest(), fillings: [] };
+      await groupsOf(this.database).updateOne({ _id: this.group }, { $setOnInsert: empty }, { upsert: true });
     }
+  }
+
+  /** The highest number that anything is left of: where the pointer was deleted, a number given again would be that of old places. */
+  private async highest(): Promise<number> {
+    const collections = await this.database.listCollections({}, { nameOnly: true }).toArray();
+    const places = await placesOf(this.database).find({ group: this.group }).toArray();
+    const numbers = collections.map(({ name }) => fillingOf(this.group, name) ?? -1);
+    return Math.max(-1, ...numbers, ...places.map(({ filling }) => filling));
   }
 
   private find(session?: ClientSession): Promise<GroupDocument | null> {
@@ -224,7 +240,7 @@ export class FillingStore {
     await Promise.all(
       views.map(async (view) => {
         const name = collectionName(this.group, filling.number, view.name);
-        await this.database.createCollection(name).catch((error: unknown) => {
+        await this.database.createCollection(name, MADE).catch((error: unknown) => {
           if (!(error instanceof MongoServerError && error.code === NAMESPACE_EXISTS)) throw error;
         });
         const indexes = new KeptView(view, filling.lanes).indexes();

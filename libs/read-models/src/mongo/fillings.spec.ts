@@ -126,34 +126,52 @@ describeMongod('MongoDB: fillings', (server) => {
   });
 
   describe('views of which somebody deleted a part', () => {
-    const parts: readonly (readonly [string, () => Promise<unknown>])[] = [
-      ['a collection', () => client.db(database).dropCollection('views.operational.0.rooms')],
-      ['the indexes', () => client.db(database).collection('views.operational.0.rooms').dropIndexes()],
-      ['the pointer', () => client.db(database).collection('view-groups').deleteMany({})],
+    const rooms = () => client.db(database).collection('views.operational.0.rooms');
+    const parts: readonly (readonly [string, number, () => Promise<unknown>])[] = [
+      ['a collection', 1, () => rooms().drop()],
+      ['the indexes', 1, () => rooms().dropIndexes()],
+      ['the pointer', 0, () => client.db(database).collection('view-groups').deleteMany({})],
+      [
+        'a collection, which a write has made again',
+        1,
+        async () => {
+          await rooms().drop();
+          await rooms().createIndex({ kind: 1 });
+        },
+      ],
     ];
 
-    it.each(parts)('(%s) are damaged, which whoever writes to them finds out within five seconds', async (_, drop) => {
-      let later = 0;
-      const clock = { ...systemClock, monotonic: () => systemClock.monotonic() + later };
-      const writer = await openMongoViewWriter({ ...store(ROOMS), clock });
-      await writer.commit(await writer.checkpoint(), position(1));
-      await drop();
-      later = 5_000;
-      await expect(writer.checkpoint()).rejects.toMatchObject({ name: 'ViewsUnreadable' });
-      await expect(writer.commit(position(1), position(2))).rejects.toMatchObject({ name: 'ViewsUnreadable' });
-      await writer.discard();
-      await fill(ROOMS, 1, { kind: 'again' });
-      expect(await readerOf(ROOMS).get(ROOMS, 'a')).toMatchObject({ kind: 'again' });
-    });
+    it.each(parts)(
+      '(%s) are damaged, which whoever writes to them finds out within five seconds',
+      async (_, __, drop) => {
+        let later = 0;
+        const clock = { ...systemClock, monotonic: () => systemClock.monotonic() + later };
+        const writer = await openMongoViewWriter({ ...store(ROOMS), clock });
+        await writer.commit(await writer.checkpoint(), position(1));
+        await drop();
+        later = 5_000;
+        await expect(writer.checkpoint()).rejects.toMatchObject({ name: 'ViewsUnreadable' });
+        await expect(writer.commit(position(1), position(2))).rejects.toMatchObject({ name: 'ViewsUnreadable' });
+        await writer.discard();
+        await fill(ROOMS, 1, { kind: 'again' });
+        expect(await readerOf(ROOMS).get(ROOMS, 'a')).toMatchObject({ kind: 'again' });
+      },
+    );
 
-    it.each(parts)('(%s) are made again by whoever opens them', async (_, drop) => {
+    it.each(parts)('(%s) are made again by whoever opens them, however many at once', async (_, damages, drop) => {
       await fill(ROOMS, 1, { kind: 'suite' });
       await drop();
       const told: Error[] = [];
-      const writer = await openMongoViewWriter({ ...store(ROOMS), onDamage: (error) => told.push(error) });
-      expect(await writer.checkpoint()).toBe('');
-      await writer.close();
-      expect(told.length).toBeLessThanOrEqual(1);
+      const writers = await Promise.all(
+        [0, 1, 2].map(() => openMongoViewWriter({ ...store(ROOMS), onDamage: (error) => told.push(error) })),
+      );
+      expect(await writers[0]!.checkpoint()).toBe('');
+      for (const writer of writers) await writer.close();
+      expect(told).toHaveLength(damages);
+      const names = await collections();
+      expect(names).toContain('views.operational.1.rooms');
+      await fill(ROOMS, 1, { kind: 'again' });
+      expect(await readerOf(ROOMS).get(ROOMS, 'a')).toMatchObject({ kind: 'again' });
     });
   });
 });

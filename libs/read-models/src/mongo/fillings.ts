@@ -5,7 +5,7 @@ import { Superseded, ViewsUnreadable } from '../port';
 import type { Group, View } from '../view';
 
 /** Raised when the way views lie in MongoDB changes: they are then filled anew. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 
 /** One set of collections that holds all views of a group. */
 export interface Filling {
