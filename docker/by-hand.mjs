@@ -96,7 +96,7 @@ function addressed(key, text) {
 
 /** Whether an address says that nothing secret may go there. EventStoreDB speaks TLS unless told not to, MongoDB only when told to. */
 function isOpen(address) {
-  return /^mongodb/.test(address) ? !/[?&]tls=true/.test(address) : /[?&]tls=false/.test(address);
+  return /^mongodb:/.test(address) ? !/[?&](tls|ssl)=true/.test(address) : /[?&]tls=false/.test(address);
 }
 
 function elsewhere(text, given) {

@@ -79,8 +79,8 @@ describe('processes of an engine', () => {
 
   it('say nothing of others that they cannot hear', async () => {
     const { processes, notices } = begin('api');
-    begin('dispatcher', 'projector', 'reactions');
     await clock.advance(2_000);
+    begin('dispatcher', 'projector', 'reactions');
     notices.away = new Error('no primary');
     await clock.advance(60_000);
     expect(processes.missing()).toEqual([]);

@@ -39,7 +39,11 @@ export class Processes {
   /** Says what this one does and hears what the others do, until `signal` aborts. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      await this.exchange().catch(this.onFailure);
+      await this.exchange().catch((error: unknown) => {
+        // whoever cannot be heard may be there
+        this.unheard.clear();
+        this.onFailure(error);
+      });
       await this.clock.sleep(EVERY, signal);
     }
     await this.notices.withdraw(TOPIC).catch(this.onFailure);

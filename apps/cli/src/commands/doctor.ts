@@ -16,6 +16,8 @@ interface Finding {
 }
 
 const ASK_STORES = join(__dirname, '../../../engine/src/ask-stores.js');
+/** Milliseconds, for servers that take connections and never answer. */
+const ASKED_WITHIN = 30_000;
 /** The least Node with everything used here. */
 const NODE = [20, 19] as const;
 /** A million contacts take about one. */
@@ -67,8 +69,11 @@ async function setUp(io: Io): Promise<Finding[]> {
 
 /** Asked by a program of the engine, which has their drivers. */
 async function servers({ env, cwd }: Io): Promise<Finding[]> {
-  const { stdout } = await promisify(execFile)(process.execPath, [ASK_STORES], { env, cwd });
-  return stdout
+  const asked = await promisify(execFile)(process.execPath, [ASK_STORES], { env, cwd, timeout: ASKED_WITHIN }).catch(
+    ({ message }: Error) => message,
+  );
+  if (typeof asked === 'string') return [{ ok: false, about: 'servers', text: `they could not be asked: ${asked}` }];
+  return asked.stdout
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Finding);
