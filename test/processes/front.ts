@@ -48,7 +48,8 @@ export class Front {
   /** @returns false where nothing was answered, so that another may be asked: every command can be repeated, as its id says */
   private ask(target: string, { method, url, headers }: IncomingMessage, body: Buffer, answer: ServerResponse) {
     return new Promise<boolean>((resolve) => {
-      const outgoing = request(new URL(url ?? '/', target), { method, headers }, (reply) => {
+      // a connection of its own: one that was kept may just have been closed at the other end
+      const outgoing = request(new URL(url ?? '/', target), { method, headers, agent: false }, (reply) => {
         answer.writeHead(reply.statusCode ?? 502, reply.headers);
         reply.pipe(answer);
         reply.once('end', () => resolve(true));

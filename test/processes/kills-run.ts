@@ -80,7 +80,9 @@ export async function killProcesses(options: KillsOptions): Promise<KillsResult>
     const kills = await killAll(fleet, truth, options, each * NUMBERS);
     say('every process is there again; waiting for the campaigns to end');
     for (const id of campaigns) await ended(api, id, say);
-    const isFull = ({ waiting, counters }: Summary) => waiting?.code === 'tier_full' && counters['in_progress'] === 0;
+    // Whoever was claimed when a dispatcher was killed stays in progress until a person decides.
+    const isFull = ({ waiting, counters, needsAttention }: Summary) =>
+      waiting?.code === 'tier_full' && counters['in_progress'] === needsAttention;
     await ended(api, limited, say, isFull);
     await truth.drained(GIVE_UP_MS);
     const broken = await judge(fleet, truth, [...campaigns, limited], [limited]);

@@ -12,10 +12,13 @@ describe('an engine of several processes of each duty, for some minutes', () => 
   }
   const seed = Number(process.env['PROCESSES_SEED'] ?? Date.now() % 1_000_000);
 
+  // Some minutes without a word could be anything.
+  const say = (line: string) => void process.stderr.write(`${line}\n`);
+
   it(`sends everything once and counts it, while each process is killed (seed ${seed})`, async () => {
     const result = await killProcesses({
       ...{ contacts: 1600, kills: 1, pace: 40, seed, killStore: null },
-      say: () => undefined,
+      say,
     });
     expect(result).toMatchObject({ doubles: 0, broken: [] });
     expect(result.kills).toHaveLength(8);
@@ -25,7 +28,7 @@ describe('an engine of several processes of each duty, for some minutes', () => 
     const mongo = await connectMongo(process.env['ARAUTO_TEST_MONGODB']!);
     const result = await sleepProcesses({
       ...{ sleeps: 5, longest: 5000, pace: 40, seed, mongo },
-      say: () => undefined,
+      say,
     });
     await mongo.close();
     expect(result).toMatchObject({ doubles: 0, broken: [] });
@@ -35,7 +38,7 @@ describe('an engine of several processes of each duty, for some minutes', () => 
   it(`lives through ten seconds without its servers, without a hand (seed ${seed})`, async () => {
     const result = await strikeProcesses({
       ...{ outages: ['both'], phases: [], seconds: 10, pace: 20, rows: 0, seed },
-      say: () => undefined,
+      say,
     });
     expect(result).toMatchObject({ doubles: 0, broken: [] });
   }, 400_000);
