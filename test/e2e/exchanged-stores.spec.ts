@@ -5,6 +5,7 @@ import { Api, until } from './api';
 import { Between } from './between';
 import { campaignUntil, contactsOf, type Summary, verify } from './campaigns';
 import { type EngineProcess, startEngineProcess } from './engine-process';
+import type { ProductionPlaces } from '../../config/store-places';
 import { makeProductionStores, onProductionStores, startEventLog } from './production-stores';
 import { Setting } from './setting';
 import { contacts, startCampaign } from './stage';
@@ -30,6 +31,12 @@ describe('stores that are another installation’s, or another than before', () 
           /ended with 1: .*were made from another log than that of ARAUTO_EVENT_STORE/s,
         );
       }
+      // A database that was refused as that of the views is no worse for it.
+      const { vault } = engine.places as ProductionPlaces;
+      const among = { ARAUTO_VIEW_STORE: vault.replace('127.0.0.1', 'localhost') };
+      await expect(startEngineProcess({ dataDirectory, environment: among })).rejects.toThrow(
+        /ended with 1: .*is that of the views, by another name of its server: give one of the two another/s,
+      );
       const alias = viewStoreOf(engine).replace('127.0.0.1', 'localhost');
       for (const key of ['ARAUTO_VAULT', 'ARAUTO_FILES']) {
         await expect(startEngineProcess({ dataDirectory, environment: { [key]: alias } })).rejects.toThrow(
@@ -91,6 +98,7 @@ describe('stores that are another installation’s, or another than before', () 
       expect(engine.log()).toMatch(/it was put back, or exchanged for another: the engine ends/);
     } finally {
       await exchanged.close();
+      await engine.kill();
       await engine.discard();
       await other.stop();
     }

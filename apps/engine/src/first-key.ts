@@ -19,7 +19,10 @@ async function main(): Promise<number> {
   try {
     // Shown before the log says that it is there: an installation whose only key nobody knows could never be entered.
     const show = { read: () => undefined, keep: (secret: string) => void process.stdout.write(`${secret}\n`) };
+    await kind.claimViews(log.events);
     const made = await makeFirstKey(log.events, systemRandom, show);
+    // the log has its first event now, by which it is known
+    if (made) await kind.claimViews(log.events);
     if (made) process.stderr.write('That is the first admin key. It is kept nowhere: keep it.\n');
     else process.stderr.write('There are keys already: make another with one of them (`npx arauto keys create`).\n');
     return made ? 0 : 1;

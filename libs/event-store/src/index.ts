@@ -11,6 +11,7 @@ export {
 export { type Aggregate, type Decider, type DomainEvent, eventOf } from './decider';
 export { type EventVersions, readerBehindDoor, storeBehindDoor, versionOf, WrittenByLaterVersion } from './door';
 export { execute, type Executed, type ExecuteOptions, IdempotencyMismatch } from './execute';
+export { firstEventOf } from './first-event';
 export { type Lane, laneOf } from './lane';
 export { load, loadStream } from './load-stream';
 export { type FollowerStatus, LogFollower, type LogListener } from './log-follower';

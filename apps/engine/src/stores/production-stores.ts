@@ -3,11 +3,17 @@ import { systemClock, systemRandom } from '@arauto/clock';
 import { openMongoContactFiles } from '@arauto/contact-files/mongo';
 import { instanceName } from '@arauto/coordination';
 import { openMongoCoordination } from '@arauto/coordination/mongo';
-import type { EventReader } from '@arauto/event-store';
+import { firstEventOf } from '@arauto/event-store';
 import { openEventStoreDB, openEventStoreDBReader, openEventStoreDBSearch } from '@arauto/event-store/eventstoredb';
 import { connectMongo, type MongoClient } from '@arauto/mongo';
 import { openMongoVault } from '@arauto/privacy/mongo';
-import { holdsViews, logOfViews, openMongoViewReader, openMongoViewWriter } from '@arauto/read-models/mongo';
+import {
+  forgetLogOfViews,
+  holdsViews,
+  noteLogOfViews,
+  openMongoViewReader,
+  openMongoViewWriter,
+} from '@arauto/read-models/mongo';
 import type { ProductionPlaces } from '../../../../config/store-places';
 import { viewsOf } from '../projector/projections';
 import { eventLog, eventLogReader } from './event-log';
@@ -50,12 +56,14 @@ export async function productionStores(places: ProductionPlaces): Promise<StoreK
     openFiles: async (clock, limits) =>
       openMongoContactFiles({ ...(await clientOf(places.files)), secret, clock, random: systemRandom, limits }),
     claimViews: async (events) => {
-      const origin = await firstOf(events);
-      if ((await logOfViews(views.client, views.database, origin)) !== origin)
-        throw new ViewsOfAnotherLog(views.database);
+      const log = (await firstEventOf(events)) ?? null;
+      const noted = await noteLogOfViews(views.client, views.database, log);
+      if (noted.log !== log) throw new ViewsOfAnotherLog(views.database);
       for (const key of ['vault', 'files'] as const) {
         const { client, database } = await clientOf(places[key]);
-        if (await holdsViews(client, database)) throw new ViewsAmongOthers(key, database);
+        if (!(await holdsViews(client, database))) continue;
+        if (noted.isNew) await forgetLogOfViews(views.client, views.database);
+        throw new ViewsAmongOthers(key, database);
       }
     },
     openViewWriter: (group, options) =>
@@ -80,10 +88,4 @@ export async function productionStores(places: ProductionPlaces): Promise<StoreK
       await Promise.all([...clients.values()].map(async (client) => (await client).close()));
     },
   };
-}
-
-/** The id of the first event of a log, by which it is known. */
-async function firstOf(events: Pick<EventReader, 'readAll'>): Promise<string | undefined> {
-  for await (const { id } of events.readAll({ limit: 1 })) return id;
-  return undefined;
 }

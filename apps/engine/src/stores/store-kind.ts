@@ -35,7 +35,7 @@ export class ViewsAmongOthers extends Error {
   override readonly name = 'ViewsAmongOthers';
   constructor(what: 'vault' | 'files', database: string) {
     super(
-      `The database ${database} of ARAUTO_${what.toUpperCase()} is that of the views, by another name of its server: name one of its own, since views can be deleted, ${what} cannot.`,
+      `The database ${database} of ARAUTO_${what.toUpperCase()} is that of the views, by another name of its server: give one of the two another, since views can be deleted, ${what} cannot.`,
     );
   }
 }

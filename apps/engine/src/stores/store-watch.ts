@@ -10,7 +10,7 @@ const SLOW_AFTER = 1_000;
 /** One that has not answered for so long is away, milliseconds. */
 const AWAY_AFTER = 3_000;
 
-/** A log that ends before where it was known to end for so long was put back or exchanged, milliseconds: a follower of a cluster is late by less. */
+/** A log that ends before where it was known to end, for so long, was put back or exchanged, milliseconds. */
 const BACK_AFTER = 5_000;
 
 /** The log is not the one that was followed, or has lost its end. What is in memory is not true of it. */
@@ -75,7 +75,10 @@ export class StoreWatch {
   private async askEnd(): Promise<void> {
     // of two questions at once the later one may be answered first
     const known = this.end;
-    const end = await this.stores.events.head();
+    const end = await this.stores.events.head().catch((error: unknown) => {
+      this.backSince = undefined;
+      throw error;
+    });
     if (end > this.end) this.end = end;
     const now = this.clock.monotonic();
     this.backSince = end < known ? (this.backSince ?? now) : undefined;
@@ -101,14 +104,15 @@ class WatchedStore {
       const since = clock.now();
       const begun = clock.monotonic();
       const cancel = clock.after(AWAY_AFTER, () => this.become('away', since));
-      const trouble = await this.ask().then(
-        () => undefined,
-        (error: unknown) => {
-          if (error instanceof LogWentBack) throw error;
-          return isStoreAway(error) ? error : undefined;
-        },
-      );
-      cancel();
+      const trouble = await this.ask()
+        .then(
+          () => undefined,
+          (error: unknown) => {
+            if (error instanceof LogWentBack) throw error;
+            return isStoreAway(error) ? error : undefined;
+          },
+        )
+        .finally(cancel);
       if (signal.aborted) return;
       if (trouble) this.become('away', since, trouble);
       else this.become(clock.monotonic() - begun > SLOW_AFTER ? 'slow' : 'up', clock.now());

@@ -15,10 +15,10 @@ import {
   type EventStore,
   execute,
   type ExecuteOptions,
+  firstEventOf,
   metadataOf,
   type Position,
 } from '@arauto/event-store';
-import { firstEventOf } from './high-water-mark';
 import type { Marks } from './marks';
 
 /** Why a campaign is paused that was under way in a log that was put back. */

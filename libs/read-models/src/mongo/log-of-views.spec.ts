@@ -1,26 +1,36 @@
 import { systemRandom } from '@arauto/clock';
 import { connectMongo, type MongoClient } from '@arauto/mongo';
 import { describeMongod } from '@arauto/mongo/testing';
-import { holdsViews, logOfViews } from '.';
+import { forgetLogOfViews, holdsViews, noteLogOfViews } from '.';
 
 describeMongod('MongoDB: the log of views', (server) => {
-  const database = `log-of-views-${systemRandom.uuid()}`;
+  let database: string;
   let client: MongoClient;
   beforeAll(async () => (client = await connectMongo(server().uri)));
-  afterAll(async () => {
-    await client.db(database).dropDatabase();
-    await client.close();
-  });
+  afterAll(() => client.close());
+  beforeEach(() => (database = `log-of-views-${systemRandom.uuid()}`));
+  afterEach(() => client.db(database).dropDatabase());
+
+  const note = (log: string | null) => noteLogOfViews(client, database, log);
 
   it('is the first that is named, whoever names one at the same time or later', async () => {
-    expect([await logOfViews(client, database, undefined), await holdsViews(client, database)]).toEqual([
-      undefined,
-      false,
+    const named = await Promise.all(['a', 'b', 'a', 'b'].map(note));
+    expect(new Set(named.map(({ log }) => log)).size).toBe(1);
+    expect(named.filter(({ isNew }) => isNew)).toHaveLength(1);
+    const { log } = named[0]!;
+    expect([await note('c'), await note(null)]).toEqual([
+      { log, isNew: false },
+      { log, isNew: false },
     ]);
-    const named = await Promise.all(['a', 'b', 'a', 'b'].map((origin) => logOfViews(client, database, origin)));
-    expect(new Set(named).size).toBe(1);
-    const [first] = named;
-    expect(await logOfViews(client, database, 'c')).toBe(first);
-    expect([await logOfViews(client, database, undefined), await holdsViews(client, database)]).toEqual([first, true]);
+  });
+
+  it('is known to be there while it is empty, and named when it begins', async () => {
+    expect(await holdsViews(client, database)).toBe(false);
+    expect(await note(null)).toEqual({ log: null, isNew: true });
+    expect(await holdsViews(client, database)).toBe(true);
+    expect(await note('a')).toEqual({ log: 'a', isNew: false });
+    expect(await note('b')).toEqual({ log: 'a', isNew: false });
+    await forgetLogOfViews(client, database);
+    expect(await holdsViews(client, database)).toBe(false);
   });
 });
