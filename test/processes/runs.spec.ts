@@ -1,10 +1,9 @@
 import { connectMongo } from '@arauto/mongo';
 import { onProductionStores } from '../e2e/production-stores';
-import { killProcesses } from './kills-run';
 import { strikeProcesses } from './outages-run';
 import { sleepProcesses } from './sleeps-run';
 
-/** The long runs, `npm run processes`, `sleeps` and `outages`, in small. */
+/** `npm run sleeps` and `npm run outages`, in small. */
 describe('an engine of several processes of each duty, for some minutes', () => {
   if (!onProductionStores) {
     it.skip('skipped: embedded stores have one process', () => undefined);
@@ -14,15 +13,6 @@ describe('an engine of several processes of each duty, for some minutes', () => 
 
   // Some minutes without a word could be anything.
   const say = (line: string) => void process.stderr.write(`${line}\n`);
-
-  it(`sends everything once and counts it, while each process is killed (seed ${seed})`, async () => {
-    const result = await killProcesses({
-      ...{ contacts: 1600, kills: 1, pace: 40, seed, killStore: null },
-      say,
-    });
-    expect(result).toMatchObject({ doubles: 0, broken: [] });
-    expect(result.kills).toHaveLength(8);
-  }, 400_000);
 
   it(`sends and counts nothing twice when dispatchers and projectors sleep and wake late (seed ${seed})`, async () => {
     const mongo = await connectMongo(process.env['ARAUTO_TEST_MONGODB']!);
