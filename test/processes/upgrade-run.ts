@@ -16,6 +16,8 @@ const DUTIES: readonly Member['duty'][] = ['reactions', 'dispatcher', 'api'];
 const PACE = 10;
 /** How long each program is at work between two exchanges, in messages of both numbers. */
 const BETWEEN = 40;
+/** A dispatcher that ends gives back what it held: the other goes on at once, on a busy machine within seconds. */
+const PAUSE_WITHIN = 10;
 /** One exchange and what is waited for before it takes no longer, seconds: what is left of the campaigns then is canceled. */
 const EXCHANGE_WITHIN = 60;
 
@@ -115,7 +117,9 @@ export async function upgradeProcesses({ from, back, say }: UpgradeOptions): Pro
     const { messages, doubles } = await truth.summary();
     const arrivals = (await truth.sends()).map(({ arrivedAt }) => arrivedAt).sort((a, b) => a - b);
     const pauses = arrivals.slice(1).map((at, nth) => at - arrivals[nth]!);
-    return { messages, doubles, unanswered, broken, longestPause: Math.max(...pauses) / 1000 };
+    const longestPause = Math.max(...pauses) / 1000;
+    if (longestPause > PAUSE_WITHIN) broken.push(`nothing was sent for ${longestPause.toFixed(1)} s`);
+    return { messages, doubles, unanswered, broken, longestPause };
   } finally {
     await fleet.discard();
     await simulator.stop();
