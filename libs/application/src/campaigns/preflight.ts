@@ -3,6 +3,7 @@ import {
   type FrozenTemplate,
   frozenTemplate,
   type KnownCampaign,
+  pauseOf,
   type Problem,
   type Sender,
   senderAggregate,
@@ -60,8 +61,7 @@ function senderProblems({ subaccountId }: KnownCampaign, sender: Sender): Proble
     return [{ path, code: 'sender_missing', message: 'The sender is not there.' }];
   }
   if (sender.status === 'paused') {
-    const reasons = sender.pauseReasons.map(({ reason }) => reason).join(', ');
-    const message = `The sender is paused (${reasons}). Resume it first.`;
+    const message = `The sender is paused (${pauseOf(sender.pauseReasons).reason}). Resume it first.`;
     return [{ path, code: 'sender_paused', message }];
   }
   if (sender.connected) return [];

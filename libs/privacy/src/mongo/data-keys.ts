@@ -19,6 +19,9 @@ interface KeyDocument {
   readonly sealed: Sealed;
 }
 
+/** Told of an owner whose key cannot be opened, who is left out then, unless it throws. */
+type OnFailure = (owner: Owner, error: unknown) => void;
+
 /** Some 300 bytes each. */
 const MOST_REMEMBERED = 10_000;
 
@@ -46,14 +49,8 @@ export class DataKeys {
     this.keys = database.collection<KeyDocument>('vault.keys');
   }
 
-  /**
-   * Those of many owners who have the key that is asked for.
-   * @param onFailure told of each that cannot be opened, which is left out then, unless it throws
-   */
-  async find(
-    wanted: ReadonlyMap<Owner, string>,
-    onFailure: (owner: Owner, error: unknown) => void,
-  ): Promise<Map<Owner, DataKey>> {
+  /** Those of many owners who have the key that is asked for. */
+  async find(wanted: ReadonlyMap<Owner, string>, onFailure: OnFailure): Promise<Map<Owner, DataKey>> {
     const found = new Map<Owner, DataKey>();
     const unknown: Owner[] = [];
     for (const [owner, id] of wanted) {
@@ -61,7 +58,7 @@ export class DataKeys {
       if (key?.id === id) found.set(owner, key);
       else unknown.push(owner);
     }
-    for (const [owner, key] of await this.read(unknown, undefined, onFailure)) {
+    for (const [owner, key] of await this.read(unknown, onFailure)) {
       found.set(owner, key);
       this.remember(owner, key);
     }
@@ -71,10 +68,9 @@ export class DataKeys {
   /**
    * Those of many owners, for once: a walk through a whole campaign must not drive out what others come back for. Whether they were changed
    * is not looked at: what they are to open shows it.
-   * @param onFailure told of those that cannot be opened, which are left out then
-   * @throws SecretError where nobody is to be told of it
+   * @throws SecretError where nobody is to be told of those that cannot be opened
    */
-  async readUnchecked(owners: readonly Owner[], onFailure?: (error: unknown) => void): Promise<Map<Owner, DataKey>> {
+  async readUnchecked(owners: readonly Owner[], onFailure: OnFailure = fail): Promise<Map<Owner, DataKey>> {
     const options = { batchSize: owners.length + 1, raw: true };
     const documents = (await this.keys.find({ _id: { $in: [...owners] } }, options).toArray()).map((document) => {
       const { _id, id, sealed } = rawFields(document as unknown as Buffer);
@@ -87,8 +83,7 @@ export class DataKeys {
       try {
         keys.set(document._id, bytes ? { id: document.id, bytes } : this.open(document));
       } catch (error) {
-        if (!onFailure) throw error;
-        onFailure(error);
+        onFailure(document._id, error);
       }
     });
     return keys;
@@ -96,8 +91,8 @@ export class DataKeys {
 
   private async read(
     owners: readonly Owner[],
+    onFailure: OnFailure,
     session?: ClientSession,
-    onFailure?: (owner: Owner, error: unknown) => void,
   ): Promise<Map<Owner, DataKey>> {
     const found = new Map<Owner, DataKey>();
     if (owners.length === 0) return found;
@@ -106,7 +101,6 @@ export class DataKeys {
       try {
         found.set(document._id, this.open(document));
       } catch (error) {
-        if (!onFailure) throw error;
         onFailure(document._id, error);
       }
     }
@@ -118,7 +112,7 @@ export class DataKeys {
    * entry under a key that is gone would be lost.
    */
   async obtain(owners: readonly Owner[], session: ClientSession): Promise<Map<Owner, DataKey>> {
-    const keys = await this.read(owners, session);
+    const keys = await this.read(owners, fail, session);
     const made: KeyDocument[] = [];
     for (const owner of owners) {
       if (keys.has(owner)) continue;
@@ -148,6 +142,10 @@ export class DataKeys {
       for (const [oldest] of this.remembered) return void this.remembered.delete(oldest);
     }
   }
+}
+
+function fail(_: Owner, error: unknown): never {
+  throw error;
 }
 
 function labelOf(owner: Owner): string {

@@ -218,7 +218,7 @@ class MongoVault implements Vault {
 
   private async withKeys(documents: readonly Omit<Walked, 'key'>[]): Promise<readonly Walked[]> {
     const owners = [...new Set(documents.map(({ owner }) => owner))];
-    const keys = await this.keys.readUnchecked(owners, (error) => {
+    const keys = await this.keys.readUnchecked(owners, (_, error) => {
       if (!isDamage(error)) throw error;
     });
     return documents.map((document) => ({ ...document, key: keys.get(document.owner) }));
