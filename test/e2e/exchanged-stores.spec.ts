@@ -6,16 +6,11 @@ import { Between } from './between';
 import { campaignUntil, contactsOf, type Summary, verify } from './campaigns';
 import { type EngineProcess, startEngineProcess } from './engine-process';
 import type { ProductionPlaces } from '../../config/store-places';
-import { makeProductionStores, onProductionStores, startEventLog } from './production-stores';
+import { makeProductionStores, describeOnServers, startEventLog } from './production-stores';
 import { Setting } from './setting';
 import { contacts, startCampaign } from './stage';
 
-describe('stores that are another installation’s, or another than before', () => {
-  if (!onProductionStores) {
-    it.skip('skipped: embedded stores lie in one folder', () => undefined);
-    return;
-  }
-
+describeOnServers('stores that are another installation’s, or another than before', () => {
   const viewStoreOf = ({ places }: EngineProcess) => (places.kind === 'production' ? places.viewStore : '');
 
   it('views that were made from another log, or lie with vault or files, are refused by every process and left alone', async () => {

@@ -5,7 +5,7 @@ import { BetweenStores } from './between';
 import { campaignUntil, contactsOf, type Summary, verify } from './campaigns';
 import { type EngineProcess, startEngineProcess } from './engine-process';
 import { onStoresOf } from './engine-stores';
-import { onProductionStores } from './production-stores';
+import { describeOnServers } from './production-stores';
 import { startSimulatorProcess, type SimulatorProcess } from './simulator-process';
 import { campaignBody, contacts, numberOf, setStage, type Stage, startCampaign } from './stage';
 import { attemptOf, Truth } from './truth';
@@ -56,12 +56,7 @@ function nameOf(callbackData: string | null): string {
   return `${contactKey}|${attempt}`;
 }
 
-describe('outages of servers under an engine that is sending', () => {
-  if (!onProductionStores) {
-    it.skip('skipped: embedded stores have no servers', () => undefined);
-    return;
-  }
-
+describeOnServers('outages of servers under an engine that is sending', () => {
   let engine: EngineProcess;
   let simulator: SimulatorProcess;
   let api: Api;

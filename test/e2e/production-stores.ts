@@ -9,6 +9,12 @@ import type { ProductionPlaces } from '../../config/store-places';
 /** Whether engines of tests run on servers: on MongoDB at `ARAUTO_TEST_MONGODB`, and each on a log of its own. */
 export const onProductionStores = process.env['ARAUTO_TEST_STORES'] === 'production';
 
+/** A suite of what embedded stores do not have: several processes, servers that can be away or another's. */
+export function describeOnServers(name: string, body: () => void): void {
+  const skipped = () => it.skip('skipped: embedded stores (npm run test:production)', () => undefined);
+  describe(name, onProductionStores ? body : skipped);
+}
+
 /** A log, and databases that nobody else uses. */
 export interface ProductionStores {
   readonly places: ProductionPlaces;

@@ -1,12 +1,8 @@
-import { onProductionStores } from '../e2e/production-stores';
+import { describeOnServers } from '../e2e/production-stores';
 import { killProcesses } from './kills-run';
 
 /** `npm run processes`, in small. It measures a pace at arrival, and so needs a machine that stands still for no 30 ms. */
-describe('an engine of several processes of each duty, each of them killed', () => {
-  if (!onProductionStores) {
-    it.skip('skipped: embedded stores have one process', () => undefined);
-    return;
-  }
+describeOnServers('an engine of several processes of each duty, each of them killed', () => {
   const seed = Number(process.env['PROCESSES_SEED'] ?? Date.now() % 1_000_000);
 
   // Some minutes without a word could be anything.

@@ -1,6 +1,6 @@
 import { Api, until } from '../e2e/api';
 import { campaignUntil, contactsOf, verify } from '../e2e/campaigns';
-import { onProductionStores } from '../e2e/production-stores';
+import { describeOnServers } from '../e2e/production-stores';
 import { type SimulatorProcess, startSimulatorProcess } from '../e2e/simulator-process';
 import { contacts, numberOf, setStage, type Stage, startCampaign, campaignBody } from '../e2e/stage';
 import { attemptOf, Truth } from '../e2e/truth';
@@ -10,12 +10,7 @@ import { Fleet, type Member } from './fleet';
 /** How much faster the time of the simulator goes. */
 const SPEED = 10_000;
 
-describe('an engine of several processes of each duty', () => {
-  if (!onProductionStores) {
-    it.skip('skipped: embedded stores have one process', () => undefined);
-    return;
-  }
-
+describeOnServers('an engine of several processes of each duty', () => {
   let fleet: Fleet;
   let simulator: SimulatorProcess;
   let truth: Truth;

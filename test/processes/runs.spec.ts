@@ -1,14 +1,10 @@
 import { connectMongo } from '@arauto/mongo';
-import { onProductionStores } from '../e2e/production-stores';
+import { describeOnServers } from '../e2e/production-stores';
 import { strikeProcesses } from './outages-run';
 import { sleepProcesses } from './sleeps-run';
 
 /** `npm run sleeps` and `npm run outages`, in small. */
-describe('an engine of several processes of each duty, for some minutes', () => {
-  if (!onProductionStores) {
-    it.skip('skipped: embedded stores have one process', () => undefined);
-    return;
-  }
+describeOnServers('an engine of several processes of each duty, for some minutes', () => {
   const seed = Number(process.env['PROCESSES_SEED'] ?? Date.now() % 1_000_000);
 
   // Some minutes without a word could be anything.
