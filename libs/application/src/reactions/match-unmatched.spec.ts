@@ -1,4 +1,6 @@
 import { stream } from '@arauto/domain';
+import { SecretError, type Vault } from '@arauto/privacy';
+import { unmatchedView } from '@arauto/read-models/operational';
 import { makeTenant, type Tenant } from '../testing/scenario';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
 import { openWebhooks, webhook } from '../testing/webhooks';
@@ -87,6 +89,33 @@ describe('webhook elements that match nothing', () => {
     expect(failures).toHaveLength(1100);
     expect((await typesOf()).filter((type) => type === 'UnmatchedMatched')).toHaveLength(1);
     expect(await matcher.size()).toBe(1100);
+  });
+
+  it('hold up nobody when they cannot be opened, and are dropped when they are a week old', async () => {
+    await post(tenant.senderId, strangers(['wamid.damaged']));
+    await engine.views.project();
+    const [damaged] = await engine.views.operational.find(unmatchedView, { where: [], limit: 1 });
+    await engine.clock.advance(1);
+    await post(tenant.senderId, strangers(['wamid.good']));
+    const vault: Pick<Vault, 'getMany'> = {
+      async getMany(refs, onDamaged) {
+        const entries = await engine.vault.getMany(refs);
+        return refs.map((ref, index) => {
+          if (ref !== damaged!.doc.ref) return entries[index];
+          onDamaged!(ref, new SecretError('damaged', `${ref} was changed`));
+          return undefined;
+        });
+      },
+    };
+    const receiver = { matchAgain: () => Promise.resolve('contact-c.p') } as never;
+    matcher = new UnmatchedMatcher(engine.store, engine.views.operational, vault, receiver, engine.clock);
+    await lookUntilDone();
+    expect(failures.length).toBeGreaterThan(0);
+    expect(failures.every((failure) => failure instanceof SecretError)).toBe(true);
+    expect(await typesOf()).toEqual(['UnmatchedReceived', 'UnmatchedReceived', 'UnmatchedMatched']);
+    await engine.clock.advance(7 * 24 * HOUR + 1);
+    await lookUntilDone();
+    expect(await matcher.size()).toBe(0);
   });
 
   it('are dropped by an event when they are a week old, and not twice', async () => {

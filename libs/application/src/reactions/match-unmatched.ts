@@ -34,7 +34,7 @@ export class UnmatchedMatcher implements Reaction {
   constructor(
     private readonly store: EventStore,
     private readonly views: ViewReader,
-    private readonly vault: Vault,
+    private readonly vault: Pick<Vault, 'getMany'>,
     private readonly receiver: WebhookReceiver,
     private readonly clock: Clock,
   ) {}
@@ -87,15 +87,26 @@ export class UnmatchedMatcher implements Reaction {
   }
 
   private async tryAll(page: readonly KeptElement[], now: number, failed: Failed, signal: AbortSignal): Promise<void> {
-    const entries = await this.vault.getMany(page.map(({ doc }) => doc.ref));
-    const each = page.map((waiting, index) => ({ waiting, element: entries[index]?.data as NamedElement | undefined }));
+    const damaged = new Map<string, Error>();
+    const refs = page.map(({ doc }) => doc.ref);
+    const entries = await this.vault.getMany(refs, (ref, error) => damaged.set(ref, error));
+    const each = page.map((waiting, index) => {
+      const element = damaged.get(waiting.doc.ref) ?? (entries[index]?.data as NamedElement | undefined);
+      return { waiting, element };
+    });
     await eachInTurn(each, ({ waiting, element }) => this.tryOne(waiting, element, now), failed, signal);
   }
 
-  private async tryOne({ id, doc }: KeptElement, element: NamedElement | undefined, now: number): Promise<boolean> {
+  /** @param element as it was kept; undefined where it was erased, an error where it cannot be opened */
+  private async tryOne(
+    { id, doc }: KeptElement,
+    element: NamedElement | Error | undefined,
+    now: number,
+  ): Promise<boolean> {
     const isOld = now - doc.receivedAt > WEEK;
     let belongsTo: string | undefined;
     try {
+      if (element instanceof Error) throw element;
       if (element && doc.reason !== 'malformed') belongsTo = await this.match(doc.senderId, element);
     } catch (error) {
       // It has failed for a week: nothing will come of it any more.
