@@ -11,7 +11,9 @@ export interface Arrival {
 
 /** A call as the simulator saw it; `status` is null while, or because, it was never answered. */
 export interface SeenRequest {
+  /** When the simulator read it; it may have come since `notBefore` and waited for the simulator's turn. */
   readonly arrivedAt: number;
+  readonly notBefore: number;
   readonly method: string;
   readonly path: string;
   readonly to: string | null;

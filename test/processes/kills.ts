@@ -35,7 +35,8 @@ void onServers(async (mongod, say) => {
     ['doubles', result.doubles],
     ['needing attention', result.needsAttention],
     ['persons of the portfolio with a limit of 250', result.limited],
-    ['fullest second of each number', Object.values(result.fullest).join(', ')],
+    ['fullest second of each number, as read', result.fullest.map(({ read }) => read).join(', ')],
+    ['fullest second of each number, surely', result.fullest.map(({ surely }) => surely).join(', ')],
     ['in all', `${result.seconds.toFixed(0)} s`],
   ];
   for (const [name, value] of rows) console.log(`  ${name.padEnd(46)} ${value}`);

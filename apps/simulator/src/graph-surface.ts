@@ -1,4 +1,5 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { type ArrivalTime } from './arrival-times';
 import { type BusinessNumber } from './business-numbers';
 import { answerJson, bearer, readBody, readJson, UnreadableBody } from './exchange';
 import { graphError, graphErrorBody, type GraphError } from './graph-error';
@@ -19,11 +20,11 @@ export class GraphSurface {
     private readonly token: string,
   ) {}
 
-  /** Serves a request whose headers arrived at `arrivedAt`. */
-  async serve(request: IncomingMessage, response: ServerResponse, arrivedAt: number): Promise<void> {
+  /** Serves a request whose headers arrived at `arrival`. */
+  async serve(request: IncomingMessage, response: ServerResponse, arrival: ArrivalTime): Promise<void> {
     const world = this.world();
     const path = request.url!.split('?', 1)[0]!;
-    const entry = world.journal.open(arrivedAt, request.method!, path);
+    const entry = world.journal.open(arrival, request.method!, path);
     const exchange = exchangeOf(world, entry, response);
     const refuse = (error: GraphError): void => {
       exchange.json(error.httpStatus, graphErrorBody(error));

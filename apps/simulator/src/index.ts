@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { ArrivalTimes } from './arrival-times';
 import { BusinessNumbers } from './business-numbers';
 import { systemClock, type Clock } from './clock';
 import { initialSettings } from './control-reset';
@@ -72,13 +73,14 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       ...{ port, token, numbers: known.numbers.state, templates: known.templates.all(), media: known.media },
       world: stage.world.state(inGoodOrder),
     });
+  const arrivals = new ArrivalTimes(clock);
   const graph = new GraphSurface(() => stage.world, token);
   const control = new ControlSurface(stage, token);
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 0 }, (request, response) => {
-    const arrivedAt = clock.now();
+    const arrival = arrivals.now();
     const served = request.url!.startsWith('/__sim/')
       ? control.serve(request, response)
-      : graph.serve(request, response, arrivedAt);
+      : graph.serve(request, response, arrival);
     served.catch((error: unknown) => {
       const gone = request.destroyed || response.destroyed;
       response.destroy();
@@ -95,6 +97,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     async close() {
       save(true);
       stage.world.stop();
+      arrivals.stop();
       client.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -58,21 +58,30 @@ describe('ledger', () => {
 describe('request journal', () => {
   it('keeps requests in order, unanswered ones with status null', () => {
     const journal = new RequestJournal();
-    const first = journal.open(1000.25, 'POST', '/v25.0/700/messages');
-    const second = journal.open(1001, 'GET', '/v25.0/700');
+    const first = journal.open({ arrivedAt: 1000.25, notBefore: 990.5 }, 'POST', '/v25.0/700/messages');
+    const second = journal.open({ arrivedAt: 1001, notBefore: 990.5 }, 'GET', '/v25.0/700');
     journal.describe(first, '+5511900001234', 'm1|c|k|a1');
     journal.answered(second, 200);
     const lines = (since?: number): unknown[] => [...journal.lines(since)].map((line) => JSON.parse(line) as unknown);
     expect(lines()).toEqual([
       {
         arrivedAt: 1000.25,
+        notBefore: 990.5,
         method: 'POST',
         path: '/v25.0/700/messages',
         to: '+5511900001234',
         status: null,
         callbackData: 'm1|c|k|a1',
       },
-      { arrivedAt: 1001, method: 'GET', path: '/v25.0/700', to: null, status: 200, callbackData: null },
+      {
+        arrivedAt: 1001,
+        notBefore: 990.5,
+        method: 'GET',
+        path: '/v25.0/700',
+        to: null,
+        status: 200,
+        callbackData: null,
+      },
     ]);
     expect([lines(1000.25).length, lines(1000.5).length, lines(1001).length, lines(1001.5).length]).toEqual([
       2, 1, 1, 0,

@@ -1,6 +1,9 @@
+import { type ArrivalTime } from './arrival-times';
+
 /** Every request to the Graph surface, in the order of arrival; columns for the same reason as in the ledger. */
 export class RequestJournal {
   private readonly times: number[] = [];
+  private readonly earliest: number[] = [];
   private readonly methods: string[] = [];
   private readonly paths: string[] = [];
   private readonly recipients: (string | null)[] = [];
@@ -12,9 +15,14 @@ export class RequestJournal {
     return this.times.length;
   }
 
-  /** Notes that a request's headers arrived at `arrivedAt` (wall clock, ms with fraction); answers its number. */
-  open(arrivedAt: number, method: string, path: string): number {
+  /**
+   * Notes that a request's headers arrived; answers its number.
+   * @param arrivedAt when they were read (wall clock, ms with fraction)
+   * @param notBefore when nothing of them was there yet: between the two this process may have had no time to read them
+   */
+  open({ arrivedAt, notBefore }: ArrivalTime, method: string, path: string): number {
     this.times.push(arrivedAt);
+    this.earliest.push(notBefore);
     this.methods.push(method);
     this.paths.push(this.interned(path));
     this.recipients.push(null);
@@ -40,6 +48,7 @@ export class RequestJournal {
     for (let index = this.firstSince(since); index < end; index++) {
       yield JSON.stringify({
         arrivedAt: this.times[index],
+        notBefore: this.earliest[index],
         method: this.methods[index],
         path: this.paths[index],
         to: this.recipients[index],

@@ -48,6 +48,8 @@ describe('a message through the simulator', () => {
     expect(request).toMatchObject({ method: 'POST', to: '+55 (11) 90000-4321', status: 200, callbackData });
     expect(request.arrivedAt).toBeGreaterThanOrEqual(before);
     expect(request.arrivedAt).toBeLessThan(Date.now() + 1);
+    expect(request.notBefore).toBeLessThanOrEqual(request.arrivedAt);
+    expect(request.notBefore).toBeGreaterThan(before - 60_000);
   });
 
   it('is a double when the same campaign reaches one handset twice, however the phone is written', async () => {

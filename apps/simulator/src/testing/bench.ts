@@ -27,6 +27,7 @@ export interface LedgerLine {
 
 export interface RequestLine {
   readonly arrivedAt: number;
+  readonly notBefore: number;
   readonly method: string;
   readonly path: string;
   readonly to: string | null;
