@@ -74,10 +74,11 @@ export class ControlSurface {
 
   /** Serves the reports, which are streamed; false when the path is none. */
   private async report(path: string, query: URLSearchParams, response: ServerResponse): Promise<boolean> {
-    const { ledger, journal } = this.stage.world;
+    const { ledger, journal, inbound } = this.stage.world;
     const filter = { campaign: query.get('campaign') ?? undefined, phone: query.get('phone') ?? undefined };
     if (path === '/ledger') await answerLines(response, ledger.lines(filter));
     else if (path === '/ledger/summary') answerJson(response, 200, JSON.stringify(ledger.summary(filter)));
+    else if (path === '/inbound') await answerLines(response, inbound.lines());
     else if (path === '/requests') await answerLines(response, journal.lines(readSince(query.get('since'))));
     else return false;
     return true;

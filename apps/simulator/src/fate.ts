@@ -2,7 +2,7 @@ import { type Draws } from './draws';
 import { type Knobs } from './knobs';
 
 /** What a person does after the message is there. */
-export type Reaction = 'reply' | 'tap' | 'image' | 'stop' | 'preference-stop';
+export type Reaction = 'reply' | 'anything' | 'tap' | 'tap-first' | 'image' | 'stop' | 'preference-stop';
 
 /** What the HTTP client gets: an answer, none at all, or a bare server error on either side of acceptance. */
 export type Answer = 'accept' | 'hang' | 'error-before' | 'error-after';
@@ -56,7 +56,9 @@ function ending(knobs: Knobs, draws: Draws, mix: Mix): Pick<Fate, 'end' | 'code'
 
 function reactionsOf(knobs: Knobs, draws: Draws, mix: Mix, read: boolean): Reaction[] {
   const reactions: Reaction[] = [];
-  if (read && draws.chance('replies', knobs[`${mix}Reply`])) reactions.push('reply');
+  if (read && draws.chance('replies', knobs[`${mix}Reply`])) {
+    reactions.push(draws.chance('replies.otherwise', knobs.otherReplyShare) ? 'anything' : 'reply');
+  }
   if (read && draws.chance('taps', knobs[`${mix}Tap`])) reactions.push('tap');
   if (draws.chance('opts-out', knobs[`${mix}OptOut`])) {
     reactions.push(draws.chance('opts-out.how', 0.5) ? 'stop' : 'preference-stop');

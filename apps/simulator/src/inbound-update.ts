@@ -8,8 +8,16 @@ export type InboundContent =
   | { readonly text: string }
   | { readonly button: { readonly text: string; readonly payload: string } }
   | {
-      readonly media: { readonly type: string; readonly mimeType: string; readonly caption?: string | undefined };
-    };
+      readonly media: {
+        readonly type: string;
+        readonly mimeType: string;
+        readonly caption?: string | undefined;
+        /** Fields beside those that every medium has. */
+        readonly more?: object | undefined;
+      };
+    }
+  /** Any other, as the platform has it under the name of its type. */
+  | { readonly type: string; readonly object: unknown };
 
 export interface InboundMessage {
   readonly id: string;
@@ -45,12 +53,23 @@ export function inboundUpdate({ id, from, to, at, content, contextId, fromAdvert
   return { list: 'messages', json, contact: contactJson(from) };
 }
 
+/** The `type` that the platform gives it. */
+export function typeOf(content: InboundContent): string {
+  if ('text' in content) return 'text';
+  if ('button' in content) return 'button';
+  return 'object' in content ? content.type : content.media.type;
+}
+
 function contentFields(id: string, content: InboundContent): object {
   if ('text' in content) return { type: 'text', text: { body: content.text } };
   if ('button' in content) return { type: 'button', button: content.button };
-  const { type, mimeType, caption } = content.media;
+  if ('object' in content) return { type: content.type, [content.type]: content.object };
+  const { type, mimeType, caption, more } = content.media;
   const sha256 = Buffer.from(id).toString('base64').slice(0, 44);
-  return { type, [type]: { id: String(1_000_000 + (digest(id) % 9_000_000)), mime_type: mimeType, sha256, caption } };
+  return {
+    type,
+    [type]: { id: String(1_000_000 + (digest(id) % 9_000_000)), mime_type: mimeType, sha256, caption, ...more },
+  };
 }
 
 /** A number that belongs to a message id, for the ids of its media. */

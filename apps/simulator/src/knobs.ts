@@ -98,6 +98,7 @@ export const knobDefinitions = {
   utilityReply: share(0.06),
   utilityTap: share(0.05),
   utilityOptOut: share(0.001),
+  otherReplyShare: share(0.4),
   receiptsOffRate: share(0.15),
 
   // Disorder.
@@ -113,6 +114,8 @@ export const knobDefinitions = {
   millisecondTimestampRate: share(0.0001),
   unknownWamidRate: share(0.001),
   malformedRate: share(0),
+  lateReplyRate: share(0),
+  lateReplyMs: time(30_000),
   lostRate: share(0),
   missingCallbackRate: share(0),
   olderWaIdRate: share(0.5),

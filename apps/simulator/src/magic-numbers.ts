@@ -38,7 +38,7 @@ export const magicNumbers: Readonly<Record<string, Magic>> = {
   '0012': { does: 'the response hangs, the message is sent', fate: { ...delivered, answer: 'hang' } },
   '0013': { does: '500 before accepting: not sent', fate: { ...delivered, answer: 'error-before' } },
   '0014': { does: 'replies PARAR', fate: { ...delivered, reactions: ['stop'] } },
-  '0015': { does: 'taps the first button', fate: { ...delivered, reactions: ['tap'] } },
+  '0015': { does: 'taps the first button', fate: { ...delivered, reactions: ['tap-first'] } },
   '0016': { does: 'replies with text', fate: { ...delivered, reactions: ['reply'] } },
   '0017': { does: 'replies with an image', fate: { ...delivered, reactions: ['image'] } },
   '0018': { does: 'wa_id in the older form (without the 9)', fate: { ...delivered, olderWaId: true } },

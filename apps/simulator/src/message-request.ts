@@ -2,7 +2,7 @@ import { type BusinessNumber } from './business-numbers';
 import { graphError, type GraphError } from './graph-error';
 import { addressedDigits, handsetOf, handsetOfUserId, type Handset } from './handsets';
 import { asObject, asText, type JsonObject } from './json-object';
-import { checkTemplateMessage, quickReplyOf } from './template-message';
+import { checkTemplateMessage, quickRepliesOf } from './template-message';
 import { type Template, type Templates } from './templates';
 
 /** A send request that passed every check. */
@@ -14,7 +14,7 @@ export interface MessageRequest {
   readonly callbackData: string | null;
   /** Undefined for a free-form message. */
   readonly template: Template | undefined;
-  readonly quickReply: { readonly text: string; readonly payload: string } | undefined;
+  readonly quickReplies: readonly { readonly text: string; readonly payload: string }[];
 }
 
 const CALLBACK_LIMIT = 512;
@@ -80,7 +80,7 @@ function readRecipient(
   return { input: input as string | null, digits, handset };
 }
 
-type Content = Pick<MessageRequest, 'template' | 'quickReply'>;
+type Content = Pick<MessageRequest, 'template' | 'quickReplies'>;
 
 function readContent(body: JsonObject, number: BusinessNumber, known: Known): Content | GraphError {
   const type = body.type ?? 'text';
@@ -95,13 +95,13 @@ function readContent(body: JsonObject, number: BusinessNumber, known: Known): Co
     return graphError(131008, `The parameter ${type as string} is required.`);
   if (type === 'contacts') {
     return Array.isArray(content)
-      ? { template: undefined, quickReply: undefined }
+      ? { template: undefined, quickReplies: [] }
       : graphError(100, 'Param contacts must be an array.');
   }
   const object = asObject(content);
   if (!object) return graphError(100, `Param ${type as string} must be an object.`);
   if (type === 'template') return readTemplate(object, number, known);
-  return checkFreeForm(type as string, object, known) ?? { template: undefined, quickReply: undefined };
+  return checkFreeForm(type as string, object, known) ?? { template: undefined, quickReplies: [] };
 }
 
 function readTemplate(content: JsonObject, number: BusinessNumber, known: Known): Content | GraphError {
@@ -118,7 +118,7 @@ function readTemplate(content: JsonObject, number: BusinessNumber, known: Known)
   const media = unknownMedia(content.components, known);
   return (
     checkTemplateMessage(template, content.components) ??
-    media ?? { template, quickReply: quickReplyOf(template, content.components) }
+    media ?? { template, quickReplies: quickRepliesOf(template, content.components) }
   );
 }
 

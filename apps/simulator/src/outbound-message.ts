@@ -1,8 +1,9 @@
 import { type Draws } from './draws';
 import { type Fate, type Reaction } from './fate';
-import { inboundUpdate, preferenceUpdate, type InboundContent } from './inbound-update';
+import { inboundUpdate, preferenceUpdate, type InboundContent, typeOf } from './inbound-update';
 import { type StatusName, type Step } from './journey';
 import { inboundMessageId, outboundMessageId } from './message-ids';
+import { contentOf, OTHER_KINDS } from './person-writes';
 import { type Task } from './schedule';
 import { malformedUpdate, strangerUpdate } from './stray-updates';
 import { statusUpdate } from './status-update';
@@ -74,7 +75,7 @@ export class OutboundMessage implements Task {
         this.tell(this.statusOf(step.what, at, step.code), step.what);
         break;
       case 'referral':
-        this.tell(this.inbound({ text: 'Olá! Vi o anúncio.' }, at, false), step.what);
+        this.tellReply(this.inbound({ text: 'Olá! Vi o anúncio.' }, at, { referred: true }).update, step.what);
         break;
       default:
         this.react(step.what, at);
@@ -95,36 +96,88 @@ export class OutboundMessage implements Task {
   }
 
   private react(reaction: Reaction, at: number): void {
-    const { number, person, handset, quickReply } = this.message;
+    const { number, person, handset } = this.message;
     if (reaction === 'stop' || reaction === 'preference-stop')
       this.world.optedOut.add(`${number.portfolio}|${handset}`);
     if (reaction === 'preference-stop') {
       this.tell(preferenceUpdate(person, number, at), reaction);
       return;
     }
-    const contents: Record<Exclude<Reaction, 'preference-stop'>, InboundContent> = {
-      reply: { text: 'Obrigado, está tudo certo 👍' },
-      stop: { text: 'PARAR' },
-      image: { media: { type: 'image', mimeType: 'image/jpeg', caption: 'Comprovante' } },
-      tap: { button: quickReply ?? { text: 'Sim', payload: 'Sim' } },
-    };
-    this.tell(this.inbound(contents[reaction], at, true), reaction);
+    this.write(reaction, at);
   }
 
-  private inbound(content: InboundContent, at: number, quotes: boolean): Update {
+  /** What the person writes in answer, with whatever it does to it afterwards. */
+  private write(reaction: Exclude<Reaction, 'preference-stop'>, at: number): void {
+    const { draws, message } = this;
+    const own = outboundMessageId(message.digits, this.world.epoch, message.serial);
+    const [first = { text: 'Sim', payload: 'Sim' }, ...others] = message.quickReplies;
+    const plain = { text: 'Obrigado, está tudo certo 👍' };
+    const kind = reaction === 'anything' ? draws.pick('reply.kind', OTHER_KINDS) : reaction;
+    switch (kind) {
+      case 'reply':
+        return void this.say(kind, plain, at);
+      case 'quoting':
+        return void this.say(kind, plain, at, own);
+      case 'stop':
+        return void this.say(kind, { text: 'PARAR' }, at);
+      case 'tap':
+        return void this.say(kind, { button: draws.pick('tap.button', [first, ...others]) }, at, own);
+      case 'tap-first':
+        return void this.say(kind, { button: first }, at, own);
+      case 'reaction_removed':
+        this.say(kind, contentOf('reaction', own), at);
+        return void this.say(`${kind}.then`, { type: 'reaction', object: { message_id: own } }, at);
+      case 'edited':
+      case 'revoked': {
+        const id = this.say(kind, plain, at);
+        const correction = { original_message_id: id };
+        const message = { type: 'text', text: { body: 'Obrigado!' } };
+        const then: InboundContent =
+          kind === 'edited'
+            ? { type: 'edit', object: { ...correction, message } }
+            : { type: 'revoke', object: correction };
+        return void this.say(`${kind}.then`, then, at, undefined, id);
+      }
+      default:
+        this.say(kind, contentOf(kind, own), at);
+    }
+  }
+
+  /** @returns the id of what was written */
+  private say(name: string, content: InboundContent, at: number, contextId?: string, corrects?: string): string {
+    const { id, update } = this.inbound(content, at, { contextId, corrects });
+    this.tellReply(update, name);
+    return id;
+  }
+
+  private inbound(
+    content: InboundContent,
+    at: number,
+    {
+      contextId,
+      corrects,
+      referred = false,
+    }: { contextId?: string | undefined; corrects?: string | undefined; referred?: boolean },
+  ): { readonly id: string; readonly update: Update } {
     const { world, message } = this;
-    const { number, person, handset, digits, serial } = message;
+    const { number, person, handset } = message;
     world.sessions.open(number.id, handset, at);
     if (world.knobs.throughputLimit) world.bucketOf(number).take(at);
-    return inboundUpdate({
-      id: inboundMessageId(person.waId, world.epoch, world.nextSerial()),
-      from: person,
-      to: number,
-      at,
-      content,
-      contextId: quotes && 'button' in content ? outboundMessageId(digits, world.epoch, serial) : undefined,
-      fromAdvertisement: !quotes,
+    const id = inboundMessageId(person.waId, world.epoch, world.nextSerial());
+    world.inbound.record({
+      ...{ messageId: id, handset, number: number.id, userId: person.userId, referred },
+      waId: person.bsuidOnly ? null : person.waId,
+      timestamp: Math.floor(at / 1000),
+      type: typeOf(content),
+      payload: 'button' in content ? content.button.payload : null,
+      contextId: contextId ?? aboutWhat(content),
+      answers: referred ? null : message.callbackData,
+      corrects: corrects ?? null,
     });
+    return {
+      id,
+      update: inboundUpdate({ id, from: person, to: number, at, content, contextId, fromAdvertisement: referred }),
+    };
   }
 
   private statusOf(status: StatusName, happenedAt: number, code: number): Update {
@@ -153,6 +206,20 @@ export class OutboundMessage implements Task {
     return status !== 'failed' && this.priced++ === 0;
   }
 
+  /** Some of what persons write comes late, long after what they wrote later. */
+  private tellReply(update: Update, name: string): void {
+    const { world, draws } = this;
+    const { knobs, settings, schedule, clock } = world;
+    if (!draws.chance(`late.${name}`, knobs.lateReplyRate)) return this.tell(update, name);
+    world.pendingSteps++;
+    schedule.at(clock.now() + (draws.uniform(`late.${name}.by`) * knobs.lateReplyMs) / settings.speed, {
+      run: () => {
+        world.pendingSteps--;
+        this.tell(update, name);
+      },
+    });
+  }
+
   private tell(update: Update, name: string): void {
     const { world, draws, fate } = this;
     const { knobs, settings, schedule, clock } = world;
@@ -173,4 +240,10 @@ export class OutboundMessage implements Task {
     }
     if (draws.chance(`malformed.${name}`, knobs.malformedRate)) outbox.put(malformedUpdate(draws));
   }
+}
+
+/** What a reaction is to stands in the reaction itself. */
+function aboutWhat(content: InboundContent): string | null {
+  if (!('object' in content) || content.type !== 'reaction') return null;
+  return (content.object as { readonly message_id: string }).message_id;
 }

@@ -179,7 +179,7 @@ function accept(
       person,
       template: request.template?.name ?? null,
       category: request.template?.category.toLowerCase() ?? 'service',
-      quickReply: request.quickReply,
+      quickReplies: request.quickReplies,
       callbackData: request.callbackData,
       serial,
     },

@@ -145,11 +145,11 @@ function checkButtons(template: Template, components: readonly (JsonObject | und
   return undefined;
 }
 
-/** What a tap on the first quick reply sends back: the payload of the message's own component, else the button's text. */
-export function quickReplyOf(template: Template, components: unknown): { text: string; payload: string } | undefined {
-  const quickReply = template.shape.quickReply;
-  if (!quickReply) return undefined;
+/** What taps on the quick replies send back: the payload of the message's own component, else the button's text. */
+export function quickRepliesOf(template: Template, components: unknown): { text: string; payload: string }[] {
   const given = Array.isArray(components) ? ofType(components.map(asObject), 'button') : [];
-  const own = given.find((component) => String(component.index) === String(quickReply.index));
-  return { text: quickReply.text, payload: asText(parametersOf(own)[0]?.payload) ?? quickReply.text };
+  return template.shape.quickReplies.map(({ index, text }) => {
+    const own = given.find((component) => String(component.index) === String(index));
+    return { text, payload: asText(parametersOf(own)[0]?.payload) ?? text };
+  });
 }

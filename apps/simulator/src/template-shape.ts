@@ -26,8 +26,8 @@ export interface TemplateShape {
   readonly headerMedia: 'image' | 'video' | 'document' | 'location' | undefined;
   /** Indexes of URL buttons whose address ends in a variable. */
   readonly urlButtons: readonly number[];
-  /** Text and index of the first quick reply. */
-  readonly quickReply: { readonly index: number; readonly text: string } | undefined;
+  /** Texts and indexes of the quick replies. */
+  readonly quickReplies: readonly { readonly index: number; readonly text: string }[];
 }
 
 const VARIABLE = /\{\{\s*([A-Za-z0-9_]+)\s*\}\}/g;
@@ -44,7 +44,6 @@ export function readShape(components: readonly TemplateComponent[]): TemplateSha
   const header = ofType('HEADER');
   const format = header?.format?.toUpperCase() ?? (header ? 'TEXT' : undefined);
   const buttons = ofType('BUTTONS')?.buttons ?? [];
-  const quickReply = buttons.findIndex(({ type }) => type.toUpperCase() === 'QUICK_REPLY');
   return {
     body: textShape(ofType('BODY')?.text ?? ''),
     headerText: format === 'TEXT' ? textShape(header?.text ?? '') : undefined,
@@ -55,6 +54,8 @@ export function readShape(components: readonly TemplateComponent[]): TemplateSha
     urlButtons: buttons.flatMap(({ type, url }, index) =>
       type.toUpperCase() === 'URL' && url?.includes('{{') ? [index] : [],
     ),
-    quickReply: quickReply < 0 ? undefined : { index: quickReply, text: buttons[quickReply]!.text ?? '' },
+    quickReplies: buttons.flatMap(({ type, text = '' }, index) =>
+      type.toUpperCase() === 'QUICK_REPLY' ? [{ index, text }] : [],
+    ),
   };
 }

@@ -22,7 +22,7 @@ export interface Accepted {
   readonly person: Writer;
   readonly template: string | null;
   readonly category: string;
-  readonly quickReply: { readonly text: string; readonly payload: string } | undefined;
+  readonly quickReplies: readonly { readonly text: string; readonly payload: string }[];
   readonly callbackData: string | null;
   readonly serial: number;
 }

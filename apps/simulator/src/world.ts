@@ -3,6 +3,7 @@ import { type BusinessNumber, type BusinessNumbers } from './business-numbers';
 import { type Clock } from './clock';
 import { fingerprint } from './draws';
 import { type Handset } from './handsets';
+import { InboundLedger } from './inbound-ledger';
 import { type Knobs } from './knobs';
 import { Ledger, type RecordedArrival } from './ledger';
 import { newEpoch } from './message-ids';
@@ -40,6 +41,7 @@ export class World {
   readonly epoch: string;
   readonly ledger: Ledger;
   readonly journal = new RequestJournal();
+  readonly inbound = new InboundLedger();
   readonly sessions: Sessions;
   readonly pairs = new PairLimiter();
   /** `portfolio|handset` of people who want no marketing. */

@@ -1,0 +1,36 @@
+import { type Handset } from './handsets';
+
+/** A message that a person wrote, as it really was, whatever becomes of its webhook. */
+export interface WrittenMessage {
+  readonly messageId: string;
+  readonly handset: Handset;
+  /** As webhooks name the person; null behind a username. */
+  readonly waId: string | null;
+  readonly userId: string;
+  /** Phone number id of the number it was written to. */
+  readonly number: string;
+  /** The stamp of its webhook, whole seconds. */
+  readonly timestamp: number;
+  readonly type: string;
+  readonly payload: string | null;
+  readonly contextId: string | null;
+  readonly referred: boolean;
+  /** Callback data of the message of ours that it answers; null where it answers none. */
+  readonly answers: string | null;
+  /** Id of the message it changes or takes back; null for any other. */
+  readonly corrects: string | null;
+}
+
+/** Everything that persons wrote in a run, in the order of writing; nothing of it is kept over a restart. */
+export class InboundLedger {
+  private readonly messages: WrittenMessage[] = [];
+
+  record(message: WrittenMessage): void {
+    this.messages.push(message);
+  }
+
+  /** One JSON text a message. */
+  *lines(): Generator<string> {
+    for (const { handset, ...message } of this.messages) yield JSON.stringify({ handset: `+${handset}`, ...message });
+  }
+}
