@@ -40,6 +40,7 @@ describe('configuration', () => {
       providerHostsSet: false,
       reportingHorizonSeconds: 259_200,
       unknownGraceSeconds: 600,
+      attributionSeconds: 259_200,
       retryScale: 1,
       optOuts: DEFAULT_OPT_OUTS,
       host: '127.0.0.1',

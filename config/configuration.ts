@@ -32,6 +32,8 @@ export interface Configuration {
   readonly providerHostsSet: boolean;
   readonly reportingHorizonSeconds: number;
   readonly unknownGraceSeconds: number;
+  /** How long after our last message an answer that quotes nothing belongs to it. */
+  readonly attributionSeconds: number;
   readonly retryScale: number;
   /** What stops marketing messages to a person who writes or taps it, and what allows them again. */
   readonly optOuts: OptOuts;
@@ -188,6 +190,7 @@ function configurationOf(found: Settings, cwd: string, simulatorPort: string | u
     providerHostsSet: found.ARAUTO_PROVIDER_HOSTS !== undefined,
     reportingHorizonSeconds: found.ARAUTO_HORIZON ?? 72 * 3600,
     unknownGraceSeconds: found.ARAUTO_UNKNOWN_GRACE ?? 600,
+    attributionSeconds: found.ARAUTO_ATTRIBUTION ?? 72 * 3600,
     retryScale: found.ARAUTO_RETRY_SCALE ?? 1,
     optOuts: {
       stopWords: { ...DEFAULT_OPT_OUTS.stopWords, ...found.ARAUTO_OPT_OUT_WORDS },

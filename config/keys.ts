@@ -141,6 +141,7 @@ export const settings = {
   ),
   ARAUTO_HORIZON: duration(1, 30 * DAY_SECONDS),
   ARAUTO_UNKNOWN_GRACE: duration(1, 7 * DAY_SECONDS),
+  ARAUTO_ATTRIBUTION: duration(1, 30 * DAY_SECONDS),
   ARAUTO_RETRY_SCALE: number('a number above 0 and up to 100', (value) => value > 0 && value <= 100),
   ARAUTO_OPT_OUT_WORDS: wordLists,
   ARAUTO_OPT_OUT_BUTTONS: wordLists,

@@ -328,6 +328,9 @@ describe('every route × role × own and foreign subaccount', () => {
     );
     expect(naming.sort()).toEqual([
       'GET /v1/campaigns subaccount',
+      'GET /v1/conversations campaign',
+      'GET /v1/conversations sender',
+      'GET /v1/conversations subaccount',
       'GET /v1/events campaign',
       'GET /v1/events stream',
       'GET /v1/reports/detailed campaign',

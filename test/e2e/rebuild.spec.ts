@@ -36,6 +36,8 @@ async function questionsAbout({
     const { body } = await api.get<Listed>(`/v1/campaigns/${id}/contacts?limit=500`);
     contacts.push(...body.items.map((contact) => `/v1/campaigns/${id}/contacts/${contact.id}`));
   }
+  const listed = (await api.get<Listed>('/v1/conversations?limit=500')).body.items;
+  const conversations = listed.map(({ id }) => `/v1/conversations/${id}`);
   const detailed = [
     PERIOD,
     ...ids.map((id) => `${PERIOD}&campaign=${id}`),
@@ -104,6 +106,11 @@ async function questionsAbout({
       'GET /v1/reports/records.csv',
       with_('/v1/reports/records.csv', 'campaign=all', `campaign=${campaigns.completed}`),
     ],
+    [
+      'GET /v1/conversations',
+      list('/v1/conversations', 'limit=2', 'phone=%2B5521907001001', `campaign=${campaigns.completed}`),
+    ],
+    ['GET /v1/conversations/{id}', conversations],
     ['GET /v1/suppressions', list('/v1/suppressions', 'phone=%2B5521907002000')],
     ['GET /v1/keys', list('/v1/keys')],
     [
@@ -156,6 +163,16 @@ async function answersTo(api: Api, paths: readonly string[]): Promise<Record<str
   return answers;
 }
 
+/** Where a message of a person belongs is said some seconds after it came. */
+async function repliesSettled(api: Api): Promise<void> {
+  const count = async (type: string) => (await api.get<Listed>(`/v1/events?type=${type}&limit=500`)).body.items.length;
+  await until(
+    async () => (await count('MessageReceived')) - (await count('MessageAttributed')),
+    (waiting) => waiting === 0,
+    30_000,
+  );
+}
+
 describe('views that are deleted, or filled anew', () => {
   let run: EventfulRun;
   let engine: EngineProcess;
@@ -165,6 +182,7 @@ describe('views that are deleted, or filled anew', () => {
   beforeAll(async () => {
     run = await eventfulRun();
     engine = run.engine;
+    await repliesSettled(run.api);
     await viewsSettled(run.api);
     questions = withPlain(await questionsAbout(run), await servedBy(run.api), run);
     before = await answersTo(run.api, [...questions.values()].flat());

@@ -77,6 +77,7 @@ export async function openEngine(places: StorePlaces, provider: string, throughp
     platform: (sender, connections) => platformOf(sender, connections, ANY_HOST, console.error),
     secret: 'a secret of the benchmark, 32 chars',
     optOuts: NO_OPT_OUTS,
+    attributionSeconds: 259_200,
     duties: DUTIES,
   });
   const fastify = Fastify();

@@ -38,7 +38,10 @@ import { registerWebhookRoutes } from './webhooks/webhook-routes';
 const LARGEST_FILE = 2 * 1024 ** 3;
 
 /** What an engine is put together of. */
-export interface EngineParts extends Omit<RuntimeParts, 'secret' | 'optOuts' | 'duties' | 'mark'> {
+export interface EngineParts extends Omit<
+  RuntimeParts,
+  'secret' | 'optOuts' | 'attributionSeconds' | 'duties' | 'mark'
+> {
   /**
    * The secret of the installation.
    * @param sealed whether the vault holds anything that only the right one opens
@@ -73,8 +76,9 @@ export async function assemble(
   const secret = parts.secret(subaccountId !== undefined);
   const mark = await afterRestores(parts, parts.marks, subaccountId !== undefined);
   const head = await events.head();
-  const { duties } = configuration;
-  const runtime = new Runtime({ ...parts, secret, mark, duties, optOuts: optOutLists(configuration.optOuts) });
+  const { duties, attributionSeconds } = configuration;
+  const optOuts = optOutLists(configuration.optOuts);
+  const runtime = new Runtime({ ...parts, secret, mark, duties, optOuts, attributionSeconds });
   // What the first subaccount has sealed: with another secret every person would become somebody else, and be sent to again.
   if (subaccountId !== undefined) await runtime.identities.secretOf(subaccountId);
   const newKey = parts.firstKey && (await makeFirstKey(events, parts.random, parts.firstKey));

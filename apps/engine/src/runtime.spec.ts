@@ -96,6 +96,7 @@ class World {
       platform: () => PLATFORM,
       secret: 'a secret of at least thirty-two characters',
       duties: DUTIES,
+      attributionSeconds: 259_200,
       optOuts: { stop: { words: [], buttons: [] }, start: { words: [], buttons: [] } },
       log: { warn: (facts: object, message?: string) => this.logged.push(`${message} ${JSON.stringify(facts)}`) },
     });

@@ -12,12 +12,15 @@ import {
   holdForeignHosts,
   Identities,
   IdentityLearner,
+  InboundMessages,
+  MessageLog,
   OptOuts,
   type Platform,
   PlatformChanges,
   Preflight,
   ProviderConnections,
   type Reaction,
+  ReplyAttribution,
   runReaction,
   schedule,
   SenderDirectory,
@@ -77,6 +80,8 @@ export interface RuntimeParts {
   /** What seals the vault's secrets (`ARAUTO_SECRET`). */
   readonly secret: string;
   readonly optOuts: OptOutLists;
+  /** How long after our last message an answer that quotes nothing belongs to it. */
+  readonly attributionSeconds: number;
   /** Undefined where no place is known to keep it. */
   readonly mark?: HighWaterMark | undefined;
   readonly log: Pick<Log, 'warn'>;
@@ -99,6 +104,7 @@ export class Runtime {
   readonly floor: SendingFloor;
   readonly receiver: WebhookReceiver;
   readonly unmatched: UnmatchedMatcher;
+  private readonly attribution: ReplyAttribution;
   readonly storeWatch: StoreWatch;
   /** Undefined where this is the only process. */
   readonly processes: Processes | undefined;
@@ -155,6 +161,7 @@ export class Runtime {
     const learner = new IdentityLearner(store, vault, identities, random);
     const optOuts = new OptOuts({ store, vault, clock, random, identities, learner, lists: parts.optOuts });
     const changes = new PlatformChanges(store, views, random, optOuts, consequences, clock);
+    const messages = new MessageLog(store, views);
     this.receiver = new WebhookReceiver({
       ...{
         store,
@@ -167,12 +174,16 @@ export class Runtime {
         changes,
         directory,
         foreign,
-        optOuts,
         learner,
+        inbound: new InboundMessages({ vault, clock, identities, learner, optOuts, messages }),
       },
       contacts: new ContactLog(store, random, cache, duty('provider')),
     });
     this.contacts = new ContactLog(store, random, cache, duty('reactions'));
+    this.attribution = new ReplyAttribution({
+      ...{ store, views: stores.views, vault, contacts: this.contacts, messages, clock },
+      attributionSeconds: parts.attributionSeconds,
+    });
     this.unmatched = new UnmatchedMatcher(store, views, vault, this.receiver, clock);
     const suppressed = new SuppressedPersons(store, views, identities);
     const isBusy = () => this.floorOfProcesses?.isBusy ?? this.dispatcher.openAttempts > 0;
@@ -265,7 +276,7 @@ export class Runtime {
   }
 
   private reactions(): readonly Reaction[] {
-    const { contacts, platform, unmatched, uploads } = this;
+    const { attribution, contacts, platform, unmatched, uploads } = this;
     const { clock, random, stores } = this.parts;
     const { events } = stores;
     const views = stores.views.operational;
@@ -276,6 +287,7 @@ export class Runtime {
       cancelFanOut(events, views, contacts, clock, random),
       expiry(views, contacts, clock),
       unmatched,
+      attribution,
       holdForeignHosts(events, views, platform, random),
       uploads,
       connectSenders(events, views, platform, clock, random),

@@ -1,5 +1,6 @@
 import { campaignUseCases } from './campaigns/use-cases';
 import { contactUseCases } from './contacts/use-cases';
+import { conversationUseCases } from './conversations/use-cases';
 import { eventUseCases } from './events/use-cases';
 import { keyUseCases } from './keys/use-cases';
 import { reportUseCases } from './reports/use-cases';
@@ -22,6 +23,7 @@ export const useCases = [
   ...keyUseCases,
   ...subaccountUseCases,
   ...suppressionUseCases,
+  ...conversationUseCases,
   ...reportUseCases,
   ...eventUseCases,
   ...verificationUseCases,

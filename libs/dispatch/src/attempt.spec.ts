@@ -10,6 +10,7 @@ import { load } from '@arauto/event-store';
 import { Attempts } from './attempt';
 import { Consequences } from './consequences';
 import { ContactLog } from './contact-log';
+import { ConversationsUnderway } from './conversations-underway';
 import { DEFAULT_LIMITS } from './deps';
 import { CAMPAIGN, SENDER, SmallFloor } from './testing/small-floor';
 import type { Turn, TurnResult } from './turn';
@@ -24,7 +25,8 @@ beforeEach(async () => {
   const { store, random, contacts } = floor.deps;
   const failed = (error: unknown) => floor.logged.push(String(error));
   const log = new ContactLog(store, random, contacts, { id: 'dispatcher', name: 'dispatcher' });
-  attempts = new Attempts(floor.deps, DEFAULT_LIMITS, log, new Consequences(floor.deps, failed));
+  const underway = new ConversationsUnderway(floor.deps, failed);
+  attempts = new Attempts(floor.deps, DEFAULT_LIMITS, log, underway, new Consequences(floor.deps, failed));
 });
 afterEach(() => floor.close());
 

@@ -14,12 +14,13 @@ import type { SendOutcome } from '@arauto/whatsapp';
 import { type ClockReading, isInTime, lateBackOff, readClocks } from './call-by';
 import type { Consequences } from './consequences';
 import type { ContactLog } from './contact-log';
+import type { ConversationsUnderway } from './conversations-underway';
 import type { DispatchDeps, DispatchLimits } from './deps';
 import { type Message, messageFor } from './message';
 import { NumberTrouble } from './number-trouble';
 import { Outcomes } from './outcomes';
 import { persist } from './persist';
-import { NO_SESSION, type Session, sessionOf } from './session';
+import { NOTHING_WRITTEN, sessionNow, whatWasWritten, type Written } from './session';
 import { suppressionOf } from './suppression-of';
 import type { Trouble, Turn, TurnResult } from './turn';
 
@@ -58,6 +59,7 @@ export class Attempts {
     private readonly deps: DispatchDeps,
     private readonly limits: DispatchLimits,
     private readonly contacts: ContactLog,
+    private readonly underway: ConversationsUnderway,
     consequences: Consequences,
   ) {
     this.outcomes = new Outcomes(deps, contacts, consequences);
@@ -98,13 +100,13 @@ export class Attempts {
     if (!turn.entry) return this.end(turn, { type: 'RemoveContact', cause: 'erasure' });
     const message = this.messageOf(turn, turn.entry);
     if ('code' in message) return this.end(turn, { type: 'EndInError', error: { code: message.code } });
-    let session = NO_SESSION;
+    let written = NOTHING_WRITTEN;
     let suppressed = false;
     try {
       const { suppression, conversation } = turn.read;
       const keys = suppression || conversation ? [turn.person, ...(await turn.otherKeys())] : [];
       suppressed = suppression && (await this.isSuppressed(turn, keys));
-      if (conversation) session = await sessionOf(this.deps.store, turn.senderId, keys, this.deps.clock.now());
+      if (conversation) written = await whatWasWritten(this.deps.store, turn.senderId, keys);
     } catch (error) {
       this.failed('what must be known of a person cannot be read')(error);
       return this.held(turn, { of: 'contact', error });
@@ -117,7 +119,7 @@ export class Attempts {
       return this.held(turn, { of: 'call', error });
     }
     const begun = readClocks(this.deps.clock);
-    const claimed = await this.claim(turn, session, begun.wall);
+    const claimed = await this.claim(turn, written, begun.wall);
     if (claimed === undefined) return DROPPED;
     if ('of' in claimed) return this.held(turn, claimed);
     const look = this.lookOf(turn, begun);
@@ -150,12 +152,13 @@ export class Attempts {
    * Whoever appends this may call the provider. Undefined: a conflict, so somebody else was first. A claim of which the log does not say
    * whether it took it is taken back by its id, which does nothing where there is none: no call will follow it.
    */
-  private async claim(turn: Turn, session: Session, now: number): Promise<KnownContact | Trouble | undefined> {
+  private async claim(turn: Turn, written: Written, now: number): Promise<KnownContact | Trouble | undefined> {
     const claimId = this.deps.random.uuid();
-    const claim = this.claimingOf(turn, session, now, claimId);
+    const claim = this.claimingOf(turn, written, now, claimId);
     try {
       return known(await claim());
     } catch (error) {
+      this.cameToNothing(turn, now);
       if (isConflict(error)) return undefined;
       this.failed('an attempt could not be claimed')(error);
       const surelyNot = [Unavailable, TooLarge, StreamDeleted].some((kind) => error instanceof kind);
@@ -165,21 +168,20 @@ export class Attempts {
     }
   }
 
-  /** The one append of a claim, each time it is called. */
-  private claimingOf(turn: Turn, session: Session, now: number, claimId: string): () => Promise<Contact> {
-    const { campaignId, contactKey, senderId, campaign, revision, uploaded } = turn;
+  /** The one append of a claim, each time it is called. In one turn with the look at what is underway: of two at once one opens the session. */
+  private claimingOf(turn: Turn, written: Written, now: number, claimId: string): () => Promise<Contact> {
+    const { campaignId, contactKey, senderId, campaign, revision, uploaded, person } = turn;
     const { settings } = campaign;
+    const { open, conversation } = sessionNow(written, this.underway.of(senderId, person), now);
+    const session = { ...conversation, id: conversation.id ?? this.deps.random.id() };
+    if (!turn.test) this.underway.begun(senderId, person, { at: now, session });
     const until = now + this.limits.callBy + this.limits.timeout + settings.unknownOutcome.graceSeconds * 1000;
     const command: ContactCommand = {
       type: 'ClaimAttempt',
       claim: claimId,
       senderId,
-      withSession: session.open,
-      conversation: session.conversation ?? {
-        id: this.deps.random.id(),
-        type: 'business_initiated',
-        expiresAt: instant(now + 24 * 3600 * 1000),
-      },
+      withSession: open,
+      conversation: { id: session.id, type: session.type, expiresAt: instant(session.expiresAt) },
       at: instant(now),
       outcomeDueAt: instant(until),
       expiresAfter: settings.reportingHorizonSeconds,
@@ -236,7 +238,13 @@ export class Attempts {
     }
   }
 
+  private cameToNothing({ senderId, person, test }: Turn, at: number): void {
+    if (!test) this.underway.cameToNothing(senderId, person, at);
+  }
+
   private async record(turn: Turn, contact: KnownContact, outcome: CallEnd, look: Look): Promise<TurnResult> {
+    if (outcome.kind !== 'accepted' && outcome.kind !== 'unknown')
+      this.cameToNothing(turn, Date.parse(contact.attemptedAt ?? ''));
     const result = { failure: null, trouble: null, restMs: 0 } as const;
     switch (outcome.kind) {
       case 'accepted':

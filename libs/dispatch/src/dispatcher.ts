@@ -8,6 +8,7 @@ import { type ClockReading, readClocks } from './call-by';
 import type { CampaignQueue, DueContact } from './campaign-queue';
 import { Consequences } from './consequences';
 import { ContactLog } from './contact-log';
+import { ConversationsUnderway } from './conversations-underway';
 import { DEFAULT_LIMITS, type DispatchDeps, type DispatchLimits } from './deps';
 import type { SendingFloor, Waiting } from './floor';
 import { type Admission, type Hold, Lanes } from './lanes';
@@ -49,6 +50,7 @@ export class Dispatcher implements SendingFloor {
   private readonly live: Live;
   private readonly attempts: Attempts;
   private readonly lanes: Lanes;
+  private readonly underway: ConversationsUnderway;
   private readonly tests: TestSends;
   private readonly alarm: Alarm;
   /** Undefined where there is no other process. */
@@ -73,15 +75,21 @@ export class Dispatcher implements SendingFloor {
     const log = new ContactLog(store, random, contacts, ACTOR);
     const consequences = new Consequences(deps, this.failed('a consequence could not be stored yet'));
     const onRoom = (error?: unknown) => {
-      if (error !== undefined) this.failed('a portfolio cannot be counted yet')(error);
+      if (error !== undefined) this.failed('what a number has sent is not known yet')(error);
       this.alarm.ring();
     };
     this.alarm = new Alarm(clock);
-    this.attempts = new Attempts(deps, limits, log, consequences);
+    this.underway = new ConversationsUnderway(deps, onRoom);
+    this.attempts = new Attempts(deps, limits, log, this.underway, consequences);
     this.lanes = new Lanes(limits, clock, random, new SentOfLate(deps, senders), onRoom);
     const { amongOthers, owners } = deps;
+    const portfolioOf = (senderId: string) => {
+      const sender = this.live.sender(senderId);
+      return sender && owners.portfolioOf(sender);
+    };
     const taken = (key: string) => {
       this.lanes.mistrust(key);
+      this.underway.mistrust((senderId) => portfolioOf(senderId) === key);
       this.alarm.ring();
     };
     this.ownership = amongOthers && new Ownership(amongOthers.leases, owners, clock, taken, this.stopping.signal);
@@ -197,7 +205,7 @@ export class Dispatcher implements SendingFloor {
     const sender = this.live.sender(senderId);
     if (!sender) return false;
     campaign.closed = this.closedBy(campaign, sender);
-    if (campaign.closed) return false;
+    if (campaign.closed || !this.underway.isKnown(senderId)) return false;
     const heldFor = this.attempts.trouble.heldFor(senderId);
     if (heldFor > 0) {
       this.hold(campaign, { waitMs: heldFor, person: false, reason: TROUBLED }, now);
@@ -330,6 +338,7 @@ export class Dispatcher implements SendingFloor {
     // With another portfolio, or another secret, a number counts elsewhere.
     const moved = type === 'SenderEdited' && (data['portfolioId'] ?? data['credentialsRef']) !== undefined;
     if (moved) {
+      this.underway.mistrust((each) => each === senderId);
       const joining = this.surely(() => this.live.senders.load(senderId)).then((sender) => {
         if (sender.status !== 'none') this.lanes.joined(sender);
       });

@@ -1,5 +1,6 @@
 export { Consequences } from './consequences';
 export { ContactLog } from './contact-log';
+export { conversationId } from './conversation-id';
 export {
   type AmongOthers,
   type Connections,

@@ -1,6 +1,6 @@
 import type { LogListener, Position } from '@arauto/event-store';
 import type { ViewReader } from '@arauto/read-models';
-import { conversationsView, suppressionsView } from '@arauto/read-models/operational';
+import { conversationsView, daysUpTo, suppressionsView } from '@arauto/read-models/operational';
 import { streamPrefix } from '@arauto/domain';
 import type { Connections } from './deps';
 import { withLearnedKeys } from './identities-in-view';
@@ -26,7 +26,7 @@ export interface Acquaintance {
   readonly others: readonly string[];
   /** There is a suppression under one of the keys: the streams say whether it holds. */
   readonly maybeSuppressed: boolean;
-  /** The person wrote within a day, under one of the keys: the streams say whether a session is open. */
+  /** The person wrote within a day or two, or came from an advertisement: the streams say whether a session is open. */
   readonly mayConverse: boolean;
 }
 
@@ -42,7 +42,9 @@ export interface PersonChecks {
 
 const NO_ONE: ReadonlySet<string> = new Set();
 
+/** How long what a person wrote keeps a session open, and how long one keeps it that began with an advertisement; milliseconds. */
 const DAY = 24 * 3600 * 1000;
+const REFERRED = 4 * DAY;
 
 /**
  * What attempts must know of persons, under whichever key it lies: asked of views page by page, and made good by what the log
@@ -79,22 +81,32 @@ export class KnownPersons {
     persons: readonly PersonOf[],
     now: number,
   ): Promise<readonly Acquaintance[]> {
-    const lately = [{ field: 'receivedAt', from: now - DAY }] as const;
-    const [anySuppressed, anyConversing, others] = await Promise.all([
+    const wrote = [
+      { field: 'referred', equals: false },
+      { field: 'day', in: daysUpTo(now, DAY) },
+    ] as const;
+    const came = [
+      { field: 'referred', equals: true },
+      { field: 'day', in: daysUpTo(now, REFERRED) },
+    ] as const;
+    const [anySuppressed, anyWrote, anyCame, others] = await Promise.all([
       this.suppressed.any(subaccountId),
-      this.conversing.any(senderId, lately),
+      this.conversing.any(senderId, wrote),
+      this.conversing.any(senderId, came),
       // Asked of everybody: whoever stops while the page waits may do so under another key.
       this.others(subaccountId, persons),
     ]);
     const keys = [...new Set(persons.flatMap(({ key }, index) => [key, ...others[index]!]))];
-    const [suppressed, conversing] = await Promise.all([
+    const [suppressed, writers, comers] = await Promise.all([
       anySuppressed ? this.suppressed.among(subaccountId, keys) : NO_ONE,
-      anyConversing ? this.conversing.among(senderId, keys, lately) : NO_ONE,
+      anyWrote ? this.conversing.among(senderId, keys, wrote) : NO_ONE,
+      anyCame ? this.conversing.among(senderId, keys, came) : NO_ONE,
     ]);
     return persons.map(({ key }, index) => {
       const own = [key, ...others[index]!];
       const maybeSuppressed = own.some((each) => suppressed.has(each));
-      return { others: others[index]!, maybeSuppressed, mayConverse: own.some((each) => conversing.has(each)) };
+      const mayConverse = own.some((each) => writers.has(each) || comers.has(each));
+      return { others: others[index]!, maybeSuppressed, mayConverse };
     });
   }
 

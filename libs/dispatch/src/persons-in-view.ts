@@ -5,9 +5,11 @@ export type PersonsView = View<{ readonly personKey: Field<'text', string> }>;
 
 /** Persons looked up by one query. */
 const SLICE = 500;
+/** Documents of one person, at most. */
+const MOST_OF_ONE = 5;
 
 /**
- * Those among many persons of whom a view has documents, at most two of each. Most views have none of anybody's, and are asked once.
+ * Those among many persons of whom a view has documents, at most five of each. Most views have none of anybody's, and are asked once.
  * @param where what the documents must fulfil beside the field `personKey`
  */
 export async function personsInView<V extends PersonsView>(
@@ -23,7 +25,7 @@ export async function personsInView<V extends PersonsView>(
     const rows = await views.find<View>(view, {
       where: [...where, { field: 'personKey', in: slice }],
       fields: ['personKey'],
-      limit: 2 * SLICE,
+      limit: MOST_OF_ONE * SLICE,
     });
     for (const { doc } of rows) found.add(String(doc['personKey']));
   }

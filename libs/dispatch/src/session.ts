@@ -1,50 +1,106 @@
-import { instant } from '@arauto/clock';
-import { type Conversation, stream } from '@arauto/domain';
-import type { EventReader } from '@arauto/event-store';
+import {
+  messageDecider,
+  nextSession,
+  NO_SESSIONS,
+  type OpenSession,
+  sessionForUs,
+  type SessionMessage,
+  type Sessions,
+  sessionsAfter,
+  type Standing,
+  stream,
+  windowEnd,
+} from '@arauto/domain';
+import { eventOf, type EventReader, newestFirst } from '@arauto/event-store';
+import { conversationId } from './conversation-id';
+import type { Underway } from './conversations-underway';
 
-const DAY = 24 * 3600 * 1000;
 /** The platform closes a window a little before we would. */
 const MARGIN = 60_000;
 
 export interface Session {
+  /** What may be sent: the window slides with every message of the person. */
   readonly open: boolean;
-  readonly conversation: Conversation | null;
+  /** The fixed session that the report groups by; without an id where a message of ours opens it now. */
+  readonly conversation: OpenSession;
 }
 
-/** Of a person who has not written. */
-export const NO_SESSION: Session = { open: false, conversation: null };
+/** What is known of what a person wrote to a number: where its conversations stood last, and what came since and has no place yet. */
+export interface Written {
+  readonly sessions: Sessions;
+  readonly since: number;
+  readonly waiting: readonly SessionMessage[];
+}
+
+/** Of a person who surely did not write. */
+export const NOTHING_WRITTEN: Written = { sessions: NO_SESSIONS, since: -Infinity, waiting: [] };
 
 /**
- * The customer-service window of a person with a number: `open` slides with every inbound message (what may be sent); the
- * conversation is the fixed 24 hours that the report groups by, opened by the person's message.
+ * Read from the end of the conversations: up to the last message that was placed in them everything is told there.
  * @param keys under which the person may have written
  */
-export async function sessionOf(
+export async function whatWasWritten(
   reader: Pick<EventReader, 'readStream'>,
   senderId: string,
   keys: readonly string[],
-  now: number,
-): Promise<Session> {
-  const written = (await Promise.all(keys.map((key) => messagesOf(reader, senderId, key)))).flat();
-  if (written.length === 0) return NO_SESSION;
-  written.sort((one, other) => one.at - other.at);
-  let opened = written[0]!;
-  for (const message of written) if (message.at >= opened.at + DAY) opened = message;
-  const conversation: Conversation | null =
-    now >= opened.at + DAY ? null : { id: opened.id, type: 'user_initiated', expiresAt: instant(opened.at + DAY) };
-  return { open: now < written.at(-1)!.at + DAY - MARGIN, conversation };
+): Promise<Written> {
+  const ends = await Promise.all(keys.map((key) => endOf(reader, senderId, key)));
+  const placed = ends.reduce<Standing | null>((last, { standing }) => later(last, standing), null);
+  const sessions = placed ? sessionsAfter(placed) : NO_SESSIONS;
+  return { sessions, since: sessions.wroteAt ?? -Infinity, waiting: ends.flatMap(({ waiting }) => waiting) };
 }
 
-/** What the platform itself says in a conversation (a number changed) is no message of the person, and opens no window. */
-async function messagesOf(
-  reader: Pick<EventReader, 'readStream'>,
-  senderId: string,
-  key: string,
-): Promise<{ id: string; at: number }[]> {
-  const messages: { id: string; at: number }[] = [];
-  for await (const { id, type, data } of await reader.readStream(stream.conversation(senderId, key))) {
-    if (type !== 'MessageReceived' || data['contentType'] === 'system') continue;
-    messages.push({ id, at: Date.parse(String(data['receivedAt'])) });
+/**
+ * The session that a message to a person begins in now.
+ * @param underway the session of our own last message to the person, if it is remembered
+ */
+export function sessionNow(
+  { sessions, since, waiting }: Written,
+  underway: Underway | undefined,
+  now: number,
+): Session {
+  const messages = waiting.filter(({ at }) => at >= since);
+  if (underway && underway.at > since) messages.push(fromUs(underway));
+  messages.sort((one, other) => one.at - other.at);
+  const after = messages.reduce(nextSession, sessions);
+  const end = windowEnd(after);
+  return { open: end !== null && now < end - MARGIN, conversation: sessionForUs(after, now) };
+}
+
+interface End {
+  readonly standing: Standing | null;
+  /** What came since and is not placed yet. */
+  readonly waiting: SessionMessage[];
+}
+
+async function endOf(reader: Pick<EventReader, 'readStream'>, senderId: string, key: string): Promise<End> {
+  const waiting: SessionMessage[] = [];
+  const placed = new Set<string>();
+  let standing: Standing | null = null;
+  let last: string | undefined;
+  for await (const recorded of newestFirst(reader, stream.conversation(senderId, key))) {
+    const event = eventOf(messageDecider, recorded);
+    if (event.type === 'MessageAttributed') {
+      placed.add(event.data.messageHash);
+      standing ??= event.data.latest ?? event.data.standing;
+      last ??= event.data.messageHash;
+    }
+    if (event.type !== 'MessageReceived') continue;
+    const { messageHash, contentType, receivedAt, referred } = event.data;
+    const at = Date.parse(receivedAt);
+    // What the platform itself says in a conversation is no message of the person.
+    if (contentType !== 'system' && !placed.has(messageHash)) {
+      waiting.push({ from: 'person', at, referred: referred === true, id: conversationId(senderId, key, at) });
+    }
+    if (messageHash === last) break;
   }
-  return messages;
+  return { standing, waiting };
+}
+
+function later(one: Standing | null, other: Standing | null): Standing | null {
+  return one && other ? (one.at >= other.at ? one : other) : (one ?? other);
+}
+
+function fromUs({ at, session }: Underway): SessionMessage {
+  return { from: 'business', at, recorded: session, id: session.id };
 }

@@ -1,11 +1,10 @@
+import { appendSurely } from './append-surely';
 import { type Decider, type DomainEvent, eventOf } from './decider';
 import { inOrder } from './in-order';
 import {
-  type Appended,
   type EventStore,
   type JsonObject,
   type NewEvent,
-  OutcomeUnknown,
   type RecordedEvent,
   START,
   WrongExpectedRevision,
@@ -50,9 +49,6 @@ export class IdempotencyMismatch extends Error {
 }
 
 const NO_METADATA: JsonObject = {};
-
-/** How often an append of unknown outcome is repeated before the caller learns of it. */
-const REPEATS = 3;
 
 /**
  * The one loop by which commands become events: load → decide → append at the loaded revision → on a conflict reload and
@@ -161,25 +157,4 @@ function toNewEvents<State, Event extends DomainEvent>(
 ): NewEvent[] {
   const common: JsonObject = idempotency ? { ...metadata, ...idempotency } : (metadata ?? NO_METADATA);
   return events.map(({ type, data }, index) => ({ id: eventId(index), type, data, metadata: common }));
-}
-
-/** Appends; after an unknown outcome repeats the very same append, which the store answers as the first one. */
-async function appendSurely(
-  store: EventStore,
-  stream: string,
-  events: readonly NewEvent[],
-  expected: 'noStream' | number,
-): Promise<Appended> {
-  let unknown: OutcomeUnknown | undefined;
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await store.append(stream, events, { expected });
-    } catch (error) {
-      // A conflict says that the first try was not taken; any other failure of a repeat says nothing about it.
-      if (error instanceof WrongExpectedRevision) throw error;
-      if (error instanceof OutcomeUnknown) unknown ??= error;
-      if (!unknown) throw error;
-      if (attempt === REPEATS) throw unknown;
-    }
-  }
 }

@@ -1,12 +1,14 @@
-import { messagesView } from './reporting';
+import { messagesView, repliesView } from './reporting';
 import type { Condition, Cursor, Sort } from './port';
 import type { ComparableField, Value, View } from './view';
 import {
   campaignErrorsView,
+  campaignRepliesView,
   campaignsView,
   contactsView,
   conversationsView,
   identitiesView,
+  inboundView,
   keysView,
   ON_THEIR_WAY,
   OPEN_ATTEMPTS,
@@ -180,17 +182,27 @@ export const QUERIES: readonly AskedOfView[] = [
   asked('whether anybody has written of late', conversationsView, {
     where: [
       { field: 'senderId', equals: 'n' },
-      { field: 'receivedAt', from: 9 },
+      { field: 'referred', equals: false },
+      { field: 'day', in: [8, 9] },
     ],
-    by: '1 (senderId=?)',
+    by: '1 (senderId=? AND referred=? AND day=?)',
   }),
   asked('who of many has written of late', conversationsView, {
     where: [
       { field: 'senderId', equals: 'n' },
-      { field: 'receivedAt', from: 9 },
+      { field: 'referred', equals: false },
+      { field: 'day', in: [8, 9] },
       { field: 'personKey', in: Array.from({ length: 500 }, (_, n) => `p${n}`) },
     ],
-    by: '1 (senderId=? AND personKey=?)',
+    by: '1 (senderId=? AND referred=? AND day=? AND personKey=?)',
+  }),
+  asked('messages of persons that wait to be attributed', inboundView, {
+    where: [
+      { field: 'waitsSince', set: true },
+      { field: 'waitsSince', to: 9 },
+    ],
+    sort: [{ field: 'waitsSince' }, { field: 'receivedAt' }],
+    by: '1 (waitsSince>? AND waitsSince<?)',
   }),
   asked('who else many are', identitiesView, {
     where: [{ field: 'personKey', in: ['p', 'q'] }],
@@ -224,6 +236,31 @@ export const QUERIES: readonly AskedOfView[] = [
     sort: newest('sentAt'),
     by: '2 (campaignId=?)',
   }),
+  asked('what was sent to persons', messagesView, {
+    where: [{ field: 'contactKey', in: ['p', 'q'] }],
+    by: '3 (contactKey=?)',
+  }),
+  asked('what was written in conversations', repliesView, {
+    where: [
+      { field: 'conversationId', set: true },
+      { field: 'conversationId', in: ['c', 'd'] },
+    ],
+    by: '4 (conversationId=?)',
+  }),
+  asked('conversations, the last first', repliesView, {
+    where: [{ field: 'listedAt', set: true }],
+    sort: newest('listedAt'),
+    by: '5 (listedAt>?)',
+  }),
+  asked('conversations of a person', repliesView, {
+    where: [
+      { field: 'listedAt', set: true },
+      { field: 'personKey', equals: 'p' },
+    ],
+    sort: newest('listedAt'),
+    by: '6 (personKey=? AND listedAt>?)',
+  }),
+  asked('what was answered in a campaign', campaignRepliesView, { where: [campaign], by: '1 (campaignId=?)' }),
 ];
 
 /** A place in the middle of what a query answers. */

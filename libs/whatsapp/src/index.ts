@@ -18,6 +18,8 @@ export {
   type AccountEffect,
   type AccountElement,
   type ElementNames,
+  type CorrectionElement,
+  type InboundContent,
   type InboundElement,
   type PreferenceElement,
   type StatusElement,

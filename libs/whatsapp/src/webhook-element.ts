@@ -13,6 +13,7 @@ export class WebhookNotJson extends Error {
 export type WebhookElement =
   | StatusElement
   | InboundElement
+  | CorrectionElement
   | PreferenceElement
   | IdentityElement
   | TemplateElement
@@ -49,6 +50,8 @@ export interface StatusElement {
   readonly callbackData?: string | undefined;
   /** One at least when it failed; empty otherwise. */
   readonly errors: readonly ProviderError[];
+  /** What it is charged as, in the platform's words; on some statuses of a message. */
+  readonly pricing?: { readonly category: string; readonly type: string; readonly billable: boolean } | undefined;
   /** The message was free of charge because an advertisement or page opened the conversation. */
   readonly freeEntryPoint: boolean;
 }
@@ -56,30 +59,60 @@ export interface StatusElement {
 /** What a person can send; a type that we do not know is `unsupported`. */
 export type InboundContentType = Exclude<ContentType, 'template'>;
 
-/** What a person sent us. All of it but type and time is personal: vault it. */
-export interface InboundElement {
-  readonly kind: 'inbound';
-  readonly messageId: string;
-  readonly at: number;
-  readonly names: ElementNames;
-  /** The person's WhatsApp id, digits; absent when it hides behind a username. */
-  readonly from?: string | undefined;
-  /** The business-scoped user id, `BR.4410098877`. */
-  readonly userId?: string | undefined;
-  /** Other ids of the same person: the parent's, or what a number or an id became. */
-  readonly otherIds?: readonly string[] | undefined;
-  readonly profileName?: string | undefined;
+/** What a message of a person holds. All of it but its type is personal: vault it. */
+export interface InboundContent {
   /** `system` is no message of a person and no row of a report. */
   readonly contentType: InboundContentType;
   /** What a person reads in the report: body, title, caption, emoji, file name or place; may be empty. */
   readonly text: string;
   /** Payload or id of the button, list row or flow that was tapped. */
   readonly buttonPayload?: string | undefined;
+  readonly media?: InboundMedia | undefined;
+}
+
+/** A file that a person sent, which the provider keeps for a while. */
+export interface InboundMedia {
+  readonly id: string;
+  readonly mimeType?: string | undefined;
+  readonly fileName?: string | undefined;
+  /** An audio that was recorded in the app. */
+  readonly voice?: boolean | undefined;
+}
+
+/** Who wrote. Personal: vault it. */
+interface Writer {
+  /** The person's WhatsApp id, digits; absent when it hides behind a username. */
+  readonly from?: string | undefined;
+  /** The business-scoped user id, `BR.4410098877`. */
+  readonly userId?: string | undefined;
+  /** Other ids of the same person: the parent's, or what a number or an id became. */
+  readonly otherIds?: readonly string[] | undefined;
+}
+
+/** What a person sent us. All of it but type and time is personal: vault it. */
+export interface InboundElement extends InboundContent, Writer {
+  readonly kind: 'inbound';
+  readonly messageId: string;
+  readonly at: number;
+  readonly names: ElementNames;
+  readonly profileName?: string | undefined;
   /** The message of ours that is quoted, tapped or reacted to. */
   readonly contextId?: string | undefined;
-  readonly media?: { readonly id: string; readonly mimeType?: string | undefined } | undefined;
   /** Came from an advertisement or page that opens a free entry point. */
   readonly referred: boolean;
+}
+
+/** A person changed or took back what it had sent us. Personal as that was. Source: Meta's webhook reference, *messages*, *edit* and *revoke*. */
+export interface CorrectionElement extends Writer {
+  readonly kind: 'correction';
+  /** Of the correction itself. */
+  readonly messageId: string;
+  readonly at: number;
+  readonly names: ElementNames;
+  /** Of what it corrects. */
+  readonly originalId: string;
+  /** What it is now; null where it is nothing any more. */
+  readonly now: InboundContent | null;
 }
 
 /** A person stopped or resumed marketing messages in the app. */

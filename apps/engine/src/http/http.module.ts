@@ -4,6 +4,7 @@ import { CampaignCommandsController } from './campaigns/campaign-commands.contro
 import { CampaignStreams } from './campaigns/campaign-streams';
 import { CampaignsController } from './campaigns/campaigns.controller';
 import { ContactsController } from './contacts/contacts.controller';
+import { ConversationsController } from './conversations/conversations.controller';
 import { HTTP_SETTINGS, type HttpSettings } from './dependencies';
 import { DocumentsController, OpenApiSource } from './documents/documents.controller';
 import { EventsController } from './events/events.controller';
@@ -47,6 +48,7 @@ const OF_THE_API = [
   ContactsController,
   UploadsController,
   SuppressionsController,
+  ConversationsController,
   ReportsController,
   EventsController,
 ];

@@ -1,4 +1,4 @@
-import { CAMPAIGN_STATUSES, type CampaignSettings, CONTACT_STATES, MILESTONES } from '@arauto/domain';
+import { CAMPAIGN_STATUSES, type CampaignSettings, CONTACT_STATES, INBOUND_TYPES, MILESTONES } from '@arauto/domain';
 import { eventProperties } from '../events/event.body';
 import {
   each,
@@ -33,7 +33,7 @@ const campaign = {
   progress,
   needsAttention: whole,
   counters: each(CONTACT_STATES, whole),
-  /** `replied` is 0 until inbound messages have a view. */
+  /** How many contacts came so far, each once; `replied` are those whose persons wrote back. */
   milestones: each([...MILESTONES, 'replied'], whole),
   createdAt: time,
   createdBy: text,
@@ -51,6 +51,17 @@ export type CampaignBody = Shown<typeof campaignBody>;
 const errorCause = object({ code: text, title: text, advice: text, contacts: whole });
 export type ErrorCause = Shown<typeof errorCause>;
 
+/** A quick reply of the campaign's template. The platform sends its text back as payload. */
+const buttonTaps = object({ text, payload: text, taps: whole, contacts: whole });
+
+/** Messages of persons that belong to the campaign. Taps on links and calls are not among them: nobody hears of those. */
+const replies = object({
+  total: whole,
+  byType: each(INBOUND_TYPES, whole),
+  buttons: list(buttonTaps),
+});
+export type CampaignReplies = Shown<typeof replies>;
+
 /** One campaign, with what costs a look-up of its own: errors by cause, pace, and why it waits. */
 export const campaignDetails = named(
   'CampaignDetails',
@@ -60,6 +71,7 @@ export const campaignDetails = named(
     pace: object({ limit: orNull(fraction), lastMinute: fraction }),
     waiting: orNull(object({ code: text, text, until: orNull(time) })),
     errors: list(errorCause),
+    replies,
     openUploads: whole,
     user: orNull(text),
     settings: opaque<CampaignSettings>(),

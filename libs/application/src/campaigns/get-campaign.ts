@@ -17,6 +17,7 @@ import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { campaignDetails, type CampaignDetails, type ErrorCause } from './campaign.body';
 import type { OfCampaign } from './campaign-parts';
+import { repliesIn } from './campaign-replies';
 import { showCampaign } from './show-campaign';
 import { whyItWaits } from './why-it-waits';
 
@@ -42,15 +43,17 @@ export class GetCampaignHandler implements IQueryHandler<GetCampaign> {
   async execute({ context, input: { campaignId: id } }: GetCampaign): Promise<CampaignDetails> {
     await caughtUp(this.views, 'operational', context);
     const campaign = await getDocument(this.views, campaignsView, id, context.principal, 'campaign');
-    const [counters, errors] = await Promise.all([
+    const [counters, errors, replies] = await Promise.all([
       this.views.operational.get(campaignCountersView, id),
       this.errorsOf(id),
+      repliesIn(this.views.operational, id, campaign.template),
     ]);
     return {
       ...showCampaign(id, campaign, counters),
       pace: this.floor.pace(id),
       waiting: whyItWaits(id, campaign, counters, this.floor, this.clock.now()),
       errors,
+      replies,
       openUploads: campaign.openUploads,
       user: campaign.user,
       settings: settingsOf(campaign),

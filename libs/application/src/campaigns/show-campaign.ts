@@ -43,7 +43,7 @@ export function showCampaign(id: string, campaign: CampaignDocument, counters: C
       ...(Object.fromEntries(
         MILESTONES.map((milestone) => [milestone, countOf(counters, milestoneCounter(milestone))]),
       ) as Record<Milestone, number>),
-      replied: 0,
+      replied: countOf(counters, 'replied'),
     },
     createdAt: instant(campaign.createdAt),
     createdBy,

@@ -41,6 +41,8 @@ export class DueRows<Row extends DueRow> {
   constructor(
     private readonly page: PageOf<Row>,
     private readonly clock: Clock,
+    /** From one round to the next at most, milliseconds. */
+    private readonly longestWait = LONGEST_WAIT,
   ) {}
 
   /** One look. Answers whether another would find more to do at once. */
@@ -68,7 +70,7 @@ export class DueRows<Row extends DueRow> {
     round.found ||= rows.length > 0;
     round.settled ||= settled;
     if (rows.length < AGAIN) {
-      this.wait = round.found && !round.settled ? Math.min(LONGEST_WAIT, this.wait * 2) : FIRST_WAIT;
+      this.wait = round.found && !round.settled ? Math.min(this.longestWait, this.wait * 2) : FIRST_WAIT;
       this.nextRoundAt = this.clock.monotonic() + this.wait;
       this.round = undefined;
     }

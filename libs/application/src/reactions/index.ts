@@ -1,3 +1,4 @@
+export { ReplyAttribution } from './attribute-replies';
 export { cancelFanOut } from './cancel-fan-out';
 export { completion } from './completion';
 export { connectSenders } from './connect-senders';

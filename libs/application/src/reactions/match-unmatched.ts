@@ -1,10 +1,9 @@
 import type { Clock } from '@arauto/clock';
 import { senderAggregate, stream } from '@arauto/domain';
-import { duty, type EventStore, load, metadataOf, WrongExpectedRevision } from '@arauto/event-store';
+import { duty, type EventStore, load, metadataOf, namedId, WrongExpectedRevision } from '@arauto/event-store';
 import type { Vault } from '@arauto/privacy';
 import type { Condition, Cursor, Found, ViewReader } from '@arauto/read-models';
 import { unmatchedView } from '@arauto/read-models/operational';
-import { namedId } from '../use-case/named-id';
 import type { NamedElement } from '../webhooks/addressees';
 import type { WebhookReceiver } from '../webhooks/receive-webhook';
 import { eachInTurn } from './each-apart';

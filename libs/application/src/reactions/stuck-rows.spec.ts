@@ -19,6 +19,8 @@ import {
 import { sendingOf } from '../testing/sending';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
 import { campaignOf, typesOf } from '../testing/streams';
+import { MessageLog } from '../conversations/message-log';
+import { ReplyAttribution } from './attribute-replies';
 import { cancelFanOut } from './cancel-fan-out';
 import { completion } from './completion';
 import { expiry, unknownOutcomeWatch } from './deadlines';
@@ -178,6 +180,42 @@ const schedules: Arrange = async (engine, tenant) => {
   };
 };
 
+const replies: Arrange = async (engine, tenant) => {
+  const conversationOf = (person: string) => stream.conversation(tenant.senderId, person);
+  const receivedAt = new Date(engine.clock.now()).toISOString();
+  const received = (person: string) =>
+    [
+      'MessageReceived',
+      {
+        ...{ senderId: tenant.senderId, subaccountId: tenant.subaccountId, messageHash: `hash-${person}` },
+        ...{ ref: `ref-${person}`, contentType: 'text', receivedAt, quotedHash: null },
+      },
+    ] as const;
+  const persons = [...keys('stuck'), 'good'];
+  await append(
+    engine,
+    persons.map((person) => [conversationOf(person), [received(person)]] as const),
+  );
+  await engine.clock.advance(5000);
+  let tries = 0;
+  const isStuck = (name: string) => name.includes('.stuck-');
+  const refused = refusing(engine.store, isStuck, (name) => (tries += Number(name.endsWith(`.stuck-${STUCK - 1}`))));
+  const store: EventStore = Object.create(refused) as EventStore;
+  store.readStream = (name, options) => {
+    if (name.endsWith('.stuck-0')) throw new Error(`${name} is damaged`);
+    return engine.store.readStream(name, options);
+  };
+  const { views, vault, clock } = engine;
+  const { contacts } = watched(engine, '');
+  const messages = new MessageLog(store, views.operational);
+  const attributionSeconds = 259_200;
+  return {
+    reaction: new ReplyAttribution({ store, views, vault, contacts, messages, clock, attributionSeconds }),
+    tries: () => tries,
+    isSettled: async () => (await typesOf(engine, conversationOf('good'))).includes('MessageAttributed'),
+  };
+};
+
 const unmatched: Arrange = async (engine, tenant) => {
   const { campaignId, contactId, sending, name } = await underWay(engine, tenant);
   const { senderId } = tenant;
@@ -221,6 +259,7 @@ const table: readonly (readonly [string, Arrange])[] = [
   ['completion', completions],
   ['schedule', schedules],
   ['unmatched webhooks', unmatched],
+  ['attribution of replies', replies],
 ];
 
 describe.each(table)('%s behind a thousand that cannot be settled', (_, arrange) => {

@@ -1,4 +1,4 @@
-import { namedId } from '../use-case/named-id';
+import { namedId } from '@arauto/event-store';
 
 /** A template is one per sender, name and language, whoever tells of it first. */
 export function templateId(senderId: string, name: string, language: string): string {

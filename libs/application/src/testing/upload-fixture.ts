@@ -13,13 +13,12 @@ import {
   type UploadCommand,
   uploadDecider,
 } from '@arauto/domain';
-import { type EventStore, execute, type RecordedEvent } from '@arauto/event-store';
+import { type EventStore, execute, namedId, type RecordedEvent } from '@arauto/event-store';
 import { openSqliteEventStore } from '@arauto/event-store/sqlite';
 import { identitiesToLookUp, personKey, type PersonKey, type Vault } from '@arauto/privacy';
 import { openSqliteVault } from '@arauto/privacy/sqlite';
 import { FakeContactFiles } from './fakes';
 import { behindDoor } from './first-versions';
-import { namedId } from '../use-case/named-id';
 import { UploadReader, type UploadReaderDeps } from '../uploads/upload-reader';
 
 export const SECRET = Buffer.alloc(32, 7);

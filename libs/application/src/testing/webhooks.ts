@@ -2,6 +2,8 @@ import { Consequences, ContactLog, LiveFold } from '@arauto/dispatch';
 import { type Contact, type OptOutLists, senderDecider, streamPrefix } from '@arauto/domain';
 import { adoptNumbers } from '../senders/number-claims';
 import { duty, StateCache } from '@arauto/event-store';
+import { InboundMessages } from '../conversations/inbound-messages';
+import { MessageLog } from '../conversations/message-log';
 import { ProviderConnections } from '../sending/provider-connections';
 import { IdentityLearner } from '../identities';
 import { ForeignCallbacks } from '../webhooks/foreign-callbacks';
@@ -16,8 +18,11 @@ export const WORDS: OptOutLists = {
   start: { words: ['start', 'voltar'], buttons: ['Receber promoções'] },
 };
 
-/** What receives webhooks, as a start would put it together: it knows the senders that are in the log now. */
-export async function openWebhooks(engine: SmallEngine, lists: OptOutLists = WORDS) {
+/**
+ * What receives webhooks, as a start would put it together: it knows the senders that are in the log now.
+ * @param log where conversations are read and written
+ */
+export async function openWebhooks(engine: SmallEngine, lists: OptOutLists = WORDS, log = engine.store) {
   const { store, vault, clock, random, identities, secrets } = engine;
   const views = engine.views.operational;
   const failures: string[] = [];
@@ -35,9 +40,11 @@ export async function openWebhooks(engine: SmallEngine, lists: OptOutLists = WOR
   const learner = new IdentityLearner(store, vault, identities, random);
   const optOuts = new OptOuts({ store, vault, clock, random, identities, learner, lists });
   const changes = new PlatformChanges(store, views, random, optOuts, consequences, clock);
+  const messages = new MessageLog(log, views);
+  const inbound = new InboundMessages({ vault, clock, identities, learner, optOuts, messages });
   const receiver = new WebhookReceiver({
     ...{ store, vault, views, clock, random, contacts, identities, consequences, changes, directory, foreign },
-    ...{ optOuts, learner },
+    ...{ learner, inbound },
   });
   return {
     directory,

@@ -30,11 +30,11 @@ import {
   load,
   loadStream,
   metadataOf,
+  namedId,
   StateCache,
 } from '@arauto/event-store';
 import type { PersonKey, Vault, VaultEntry } from '@arauto/privacy';
 import type { Identities } from '../identities/identities';
-import { namedId } from '../use-case/named-id';
 import { type KnownUpload, readContactFile } from './contact-file-reader';
 import { ContactRows, type JudgedRow, type RowContext } from './contact-rows';
 import { type Attempted, ContactWriter } from './contact-writer';

@@ -9,16 +9,16 @@ import {
   type ExecuteOptions,
   IdempotencyMismatch,
   type JsonObject,
-  type Loaded,
   load,
+  type Loaded,
   metadataOf,
+  namedId,
   WrongExpectedRevision,
 } from '@arauto/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Answer, CommandContext } from '../context';
 import { ConcurrentChange, RevisionConflict } from '../errors';
 import { EVENT_STORE, RANDOM } from '../tokens';
-import { namedId } from './named-id';
 
 type Execute = <State, Command, Event extends DomainEvent>(
   decider: Decider<State, Command, Event>,

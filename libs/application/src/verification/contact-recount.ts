@@ -12,6 +12,8 @@ export interface Recounted extends Standing {
   readonly row: ReportedRow | null;
   /** The code of the failure that the campaign's list of errors counts it under; null for none, and once that was overcome. */
   readonly failedOf: string | null;
+  /** The person wrote back. */
+  readonly replied: boolean;
   readonly revision: number;
 }
 
@@ -69,11 +71,13 @@ export class ContactRecount {
   /** The provider may have taken the last attempt: it was neither withdrawn nor refused and left to a further one. */
   private maybeTaken = false;
   private optedOut = false;
+  private replied = false;
+  private readonly tapped = new Set<number>();
 
   get counted(): Recounted {
-    const { state, needsAttention, settled, reached, attempts, row, failedOf, revision } = this;
+    const { state, needsAttention, settled, reached, attempts, row, failedOf, replied, revision } = this;
     const open = this.openAttempt > 0;
-    return { state, open, needsAttention, settled, reached, attempts, row, failedOf, revision };
+    return { state, open, needsAttention, settled, reached, attempts, row, failedOf, replied, revision };
   }
 
   /** Takes in the next event of the stream and answers in what it says something else than what came about. */
@@ -205,6 +209,15 @@ export class ContactRecount {
         expect(!this.settled, 'a settled contact is never canceled');
         this.end('canceled_by_admin');
         break;
+      case 'Replied': {
+        const { first, button } = event.data;
+        expect((first === true) !== this.replied, 'the first answer is told once');
+        expect(first === true || button !== undefined, 'an answer says that it is the first, or what was tapped');
+        if (button !== undefined) expect(!this.tapped.has(button), 'a tap on a button is told once');
+        this.replied = true;
+        if (button !== undefined) this.tapped.add(button);
+        break;
+      }
       default:
         event satisfies never;
     }

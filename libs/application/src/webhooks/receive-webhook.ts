@@ -3,7 +3,6 @@ import type { Consequences, ContactLog } from '@arauto/dispatch';
 import {
   type ContactCommand,
   contactOfDocument,
-  conversationDecider,
   type KnownCampaign,
   type KnownContact,
   isTestContact,
@@ -13,7 +12,7 @@ import {
   stream,
   type UnmatchedReceived,
 } from '@arauto/domain';
-import type { EventStore } from '@arauto/event-store';
+import { type EventStore, namedId } from '@arauto/event-store';
 import type { Vault, VaultEntry } from '@arauto/privacy';
 import type { ViewReader } from '@arauto/read-models';
 import { contactsView, laterMessagesView } from '@arauto/read-models/operational';
@@ -21,21 +20,19 @@ import {
   type ErrorInfo,
   errorInfo,
   finalContactState,
-  type InboundElement,
   providerKind,
   retryDelay,
   type StatusElement,
   type WebhookElement,
 } from '@arauto/whatsapp';
+import type { InboundMessages, Taken } from '../conversations/inbound-messages';
 import type { IdentityLearner } from '../identities/learn-identities';
 import type { Identities } from '../identities/identities';
-import { namedId } from '../use-case/named-id';
 import { Addressees, type NamedElement } from './addressees';
 import { CurrentCampaigns } from './current-campaigns';
 import type { ForeignCallbacks } from './foreign-callbacks';
-import type { OptOuts } from './opt-outs';
 import type { PlatformChanges } from './platform-changes';
-import { byProvider, ProviderLog, stampOf } from './provider-log';
+import { byProvider, stampOf } from './provider-log';
 import type { Addressee, SenderDirectory } from './sender-directory';
 
 /** What routing a webhook needs. */
@@ -51,7 +48,7 @@ export interface WebhookDeps {
   readonly changes: PlatformChanges;
   readonly directory: SenderDirectory;
   readonly foreign: ForeignCallbacks;
-  readonly optOuts: OptOuts;
+  readonly inbound: InboundMessages;
   readonly learner: IdentityLearner;
 }
 
@@ -76,11 +73,9 @@ export class WebhookReceiver {
    */
   private readonly campaigns = new Map<string, { readonly campaign: KnownCampaign; readonly readAt: number }>();
   private readonly current: CurrentCampaigns;
-  private readonly log: ProviderLog;
 
   constructor(private readonly deps: WebhookDeps) {
     this.current = new CurrentCampaigns(deps.store);
-    this.log = new ProviderLog(deps.store, deps.random);
   }
 
   /**
@@ -114,6 +109,10 @@ export class WebhookReceiver {
       await this.apply(first.senderId, first.sender, found, element);
       return stream.contact(found.campaignId, found.contactKey);
     }
+    if (element.kind === 'correction') {
+      const taken = await this.deps.inbound.correct(first.senderId, first.sender, element);
+      return taken === 'taken' ? stream.sender(first.senderId) : undefined;
+    }
     await this.take(whose, element);
     await this.deps.foreign.explained(addressed, element);
     return stream.sender(first.senderId);
@@ -134,12 +133,19 @@ export class WebhookReceiver {
       case 'status':
         return this.receiveStatus(senderId, sender, element);
       case 'inbound':
-        return this.receiveInbound(senderId, sender, element);
+        return this.orPutAside(whose[0]!, element, await this.deps.inbound.receive(senderId, sender, element));
+      case 'correction':
+        return this.orPutAside(whose[0]!, element, await this.deps.inbound.correct(senderId, sender, element));
       case 'identity':
         return this.deps.learner.learn(sender.subaccountId, element);
       default:
         return this.deps.changes.receive(whose, element);
     }
+  }
+
+  private async orPutAside(addressed: Addressee, element: NamedElement, taken: Taken): Promise<void> {
+    if (taken === 'taken') return;
+    await this.putAside(addressed, taken === 'nobody' ? 'malformed' : 'unknown_message', null, element);
   }
 
   /** It names a number or an account that nobody with this secret is registered with: kept, and seen. */
@@ -214,7 +220,7 @@ export class WebhookReceiver {
       entries.push({ ...mine, ref, kind: 'error', data: status.errors[0]?.details ?? '' });
       command = { ...told, ...(await this.failureOf(campaignId, contactKey, contact, code, ref)) };
     } else {
-      command = { ...told, status: status.status };
+      command = { ...told, status: status.status, ...(status.pricing && { pricing: status.pricing }) };
     }
     if (entries.length > 0) await this.deps.vault.put(entries);
     await this.learn(subaccountId, status, found);
@@ -270,33 +276,6 @@ export class WebhookReceiver {
     if (this.campaigns.size > 1000) this.campaigns.clear();
     this.campaigns.set(campaignId, { campaign, readAt: now });
     return campaign;
-  }
-
-  /** What a person wrote goes to the vault; the conversation says that it came. Delivered twice it is one message. */
-  private async receiveInbound(senderId: string, sender: KnownSender, element: InboundElement): Promise<void> {
-    const ids = [element.from, element.userId, ...(element.otherIds ?? [])].filter((id) => id !== undefined);
-    const [id] = ids;
-    if (id === undefined) return this.putAside({ senderId, sender }, 'malformed', null, element);
-    const { identities, vault, learner, optOuts } = this.deps;
-    const { subaccountId } = sender;
-    if (ids.length > 1) await learner.learn(subaccountId, { ids });
-    const person = await identities.keyOfId(subaccountId, id);
-    const messageHash = await identities.messageHash(sender.subaccountId, element.messageId);
-    const name = stream.conversation(senderId, person);
-    const ref = `${senderId}.${messageHash}.in`;
-    await vault.put([{ ref, kind: 'inbound', person, campaign: null, data: element }]);
-    const quotedHash = element.contextId ? await identities.messageHash(sender.subaccountId, element.contextId) : null;
-    const command = {
-      type: 'ReceiveMessage',
-      senderId,
-      messageHash,
-      ref,
-      contentType: element.contentType,
-      receivedAt: stampOf(element.at, this.deps.clock),
-      quotedHash,
-    } as const;
-    await this.log.tell(conversationDecider, name, command, senderId);
-    await optOuts.hear(subaccountId, senderId, person, messageHash, element);
   }
 
   /** The recipient's user id and number are one person's; the contact whom the message went to is, too. */

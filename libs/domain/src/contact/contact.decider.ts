@@ -16,6 +16,7 @@ import {
 } from './contact.attempts';
 import type { ContactEvent, SendError } from './contact.events';
 import { errored, isWaiting, move } from './contact.moves';
+import { recordReply, type RecordReply } from './contact.replies';
 import { acceptRow, type AcceptRow, rejectRow, type RejectRow, remove, type RemoveContact } from './contact.rows';
 import { type Contact, evolveContact, noContact } from './contact.state';
 import { recordAccepted, type RecordAccepted, recordStatus, type RecordStatus } from './contact.statuses';
@@ -30,6 +31,7 @@ export type ContactCommand =
   | RecordAccepted
   | RecordRefused
   | RecordStatus
+  | RecordReply
   /** Decided before any attempt or between attempts: suppressed, content that cannot be rendered, a start that was refused. */
   | { readonly type: 'EndInError'; readonly error: SendError }
   | RecordUnknownOutcome
@@ -58,6 +60,8 @@ export const contactDecider: Decider<Contact, ContactCommand, ContactEvent> = {
         return recordRefused(command, contact);
       case 'RecordStatus':
         return recordStatus(command, contact);
+      case 'RecordReply':
+        return recordReply(command, contact);
       case 'EndInError':
         return isWaiting(contact) ? [errored(contact, command.error)] : [];
       case 'RecordUnknownOutcome':

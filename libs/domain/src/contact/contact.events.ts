@@ -121,7 +121,15 @@ export type RetryScheduled = Event<
   }
 >;
 /** A status that moved a contact up. `implied` are milestones that were skipped and are counted here. */
-type Progress = Move & { readonly attempt: number; readonly implied: readonly Milestone[]; readonly statusAt: string };
+type Progress = Move & {
+  readonly attempt: number;
+  readonly implied: readonly Milestone[];
+  readonly statusAt: string;
+  /** Where the status had it. */
+  readonly pricing?: Pricing;
+};
+/** What the platform charges a message as, in its words: `marketing`, `regular`. */
+export type Pricing = { readonly category: string; readonly type: string; readonly billable: boolean };
 export type SentConfirmed = Event<'SentConfirmed', Progress>;
 /** Evidence wins over a state that had ended: that state, and the error that no longer counts. */
 type Overruling = { readonly supersedes?: ContactState; readonly overcomes?: string };
@@ -159,6 +167,20 @@ export type LateFailureRecorded = Event<
   Move & { readonly attempt: number; readonly error: SendError; readonly ifAccepted?: FailureOutcome }
 >;
 export type CanceledByAdmin = Event<'CanceledByAdmin', Move>;
+/** The person wrote back: said of the first message that is attributed to the contact, and of the first tap on each button of its template. */
+export type Replied = Event<
+  'Replied',
+  Move & {
+    /** Of the person's message. */
+    readonly messageHash: string;
+    /** The person's stamp. */
+    readonly repliedAt: string;
+    /** The milestone, counted once per contact. */
+    readonly first?: true;
+    /** Index among the buttons of the frozen template. */
+    readonly button?: number;
+  }
+>;
 
 export type ContactEvent =
   | ContactUploaded
@@ -179,7 +201,8 @@ export type ContactEvent =
   | SendOutcomeUnknown
   | OutcomeAssumed
   | LateFailureRecorded
-  | CanceledByAdmin;
+  | CanceledByAdmin
+  | Replied;
 
 /**
  * What went wrong with a contact, as it is shown from this event on: an error, or null when none counts any more. Undefined where the event

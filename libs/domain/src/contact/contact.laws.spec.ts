@@ -40,6 +40,8 @@ const ANY_STATUS = fc.constantFrom<Status>('sent', 'delivered', 'read', 'failed'
 /** What is done to an attempt, by number; which one is only known once the history before is. */
 type Step<Command> = fc.WeightedArbitrary<(attempt: number) => Command>;
 
+const REPLIED = '2026-03-02T13:00:00.000Z';
+
 /** A step for every command, how often beside the others; only claims have a place of their own in a life. */
 const STEPS: {
   readonly [Type in Exclude<ContactCommand['type'], 'ClaimAttempt'>]: Step<Extract<ContactCommand, { type: Type }>>;
@@ -70,6 +72,11 @@ const STEPS: {
       .map((assumed) => (n) => ({ type: 'RecordUnknownOutcome', attempt: n, ...assumed })),
   },
   AssumeOutcome: anyOf({ type: 'AssumeOutcome', outcome: 'delivered' }, { type: 'AssumeOutcome', outcome: 'not_sent' }),
+  RecordReply: anyOf(
+    { type: 'RecordReply', messageHash: 'reply-1', repliedAt: REPLIED, button: null },
+    { type: 'RecordReply', messageHash: 'reply-2', repliedAt: REPLIED, button: 0 },
+    { type: 'RecordReply', messageHash: 'reply-3', repliedAt: REPLIED, button: 1 },
+  ),
   ExpireContact: anyOf({ type: 'ExpireContact' }),
   CancelContact: anyOf({ type: 'CancelContact' }),
   RemoveContact: anyOf({ type: 'RemoveContact', cause: 'admin' }, { type: 'RemoveContact', cause: 'erasure' }),

@@ -57,6 +57,9 @@ export type KnownContact = {
   readonly maybeTaken: boolean;
   /** What it failed of, as the campaign's list of errors counts it; null once that is overcome. */
   readonly failedOf: string | null;
+  readonly replied: boolean;
+  /** Indexes of the buttons that were tapped. */
+  readonly tapped: readonly number[];
 };
 
 export type Contact = NoContact | KnownContact;
@@ -97,6 +100,8 @@ export function firstKnown(event: ContactUploaded | InvalidRecordUploaded): Know
     left: false,
     maybeTaken: false,
     failedOf: null,
+    replied: false,
+    tapped: NO_BUTTONS,
   };
 }
 
@@ -169,6 +174,13 @@ export function evolveKnown(contact: KnownContact, event: ContactEvent): KnownCo
     case 'OutcomeAssumed':
       next.failedOf = failureCodeOf(event);
       return next;
+    case 'Replied': {
+      const { first, button } = event.data;
+      if (first) next.replied = true;
+      if (button !== undefined) next.tapped = [...contact.tapped, button];
+      next.dueAt = contact.dueAt;
+      return next;
+    }
     case 'ContactRemoved':
     case 'SentConfirmed':
     case 'SendOutcomeUnknown':
@@ -186,6 +198,7 @@ function hasLeft(event: ContactEvent): boolean {
     case 'SendWithdrawn':
     case 'ContactRemoved':
     case 'CanceledByAdmin':
+    case 'Replied':
       return false;
     case 'SendErrored':
       return event.data.unattempted !== true;
@@ -195,6 +208,7 @@ function hasLeft(event: ContactEvent): boolean {
 }
 
 const NO_ATTEMPTS: readonly number[] = [];
+const NO_BUTTONS: readonly number[] = [];
 
 /** What a row of the report needs, and nothing else of a command or an event that carries it. */
 export function factsOf({ subaccountId, ref, correlationId, person }: RowFacts): RowFacts {

@@ -1,7 +1,7 @@
 import type { Draft } from '../decider';
 import { MILESTONE_RANK, MILESTONES, type Milestone } from '../vocabulary/contact-state';
 import { accepted, type Evidence } from './contact.attempts';
-import type { ContactEvent, Delivered, Move, SendError, SentConfirmed } from './contact.events';
+import type { ContactEvent, Delivered, Move, Pricing, SendError, SentConfirmed } from './contact.events';
 import { hasEnded, hasFailed, isOpen, isOutcomeUnknown, isUnderway, lateFailure, move, stay } from './contact.moves';
 import { evolveKnown, type KnownContact, type StatusFailure } from './contact.state';
 
@@ -26,7 +26,7 @@ export type RecordStatus = {
   readonly statusAt: string;
   readonly as: 'accepted' | 'submitted';
 } & (
-  | { readonly status: Exclude<Milestone, 'accepted'> }
+  | { readonly status: Exclude<Milestone, 'accepted'>; readonly pricing?: Pricing }
   | {
       readonly status: 'failed';
       readonly error: SendError;
@@ -48,7 +48,7 @@ export function recordStatus(command: RecordStatus, contact: KnownContact): Cont
   const unheardOf = !contact.accepted.includes(command.attempt);
   if (unheardOf) story.add(accepted(contact, command, command.statusAt, true));
   if (MILESTONE_RANK[command.status] > story.contact.rank) {
-    story.add(progress(story.contact, command.attempt, command.status, command.statusAt));
+    story.add(progress(story.contact, command));
   }
   if (unheardOf) story.addAll(pendingFailure(story.contact, command.attempt));
   return story.events;
@@ -69,9 +69,7 @@ class Story {
 
 function progress(
   contact: KnownContact,
-  attempt: number,
-  status: Exclude<Milestone, 'accepted'>,
-  statusAt: string,
+  { attempt, status, statusAt, pricing }: Exclude<RecordStatus, FailedStatus>,
 ): ContactEvent {
   const rank = MILESTONE_RANK[status];
   const implied = MILESTONES.filter((name) => MILESTONE_RANK[name] > contact.rank && MILESTONE_RANK[name] < rank);
@@ -79,9 +77,15 @@ function progress(
   if (status === 'sent') {
     const stays = hasEnded(contact) || !isUnderway(contact);
     const moved = stays ? stay(contact) : move(contact, 'sent', { open });
-    return { type: 'SentConfirmed', data: progressed(moved, attempt, implied, statusAt) };
+    return { type: 'SentConfirmed', data: progressed(moved, attempt, implied, statusAt, pricing) };
   }
-  const data: Draft<Delivered['data']> = progressed(move(contact, status, { open }), attempt, implied, statusAt);
+  const data: Draft<Delivered['data']> = progressed(
+    move(contact, status, { open }),
+    attempt,
+    implied,
+    statusAt,
+    pricing,
+  );
   if (hasFailed(contact) || state === 'canceled_by_admin' || state === 'removed') data.supersedes = state;
   if (contact.failedOf !== null) data.overcomes = contact.failedOf;
   return status === 'delivered' ? { type: 'Delivered', data } : { type: 'Read', data };
@@ -93,10 +97,12 @@ function progressed(
   attempt: number,
   implied: readonly Milestone[],
   statusAt: string,
+  pricing: Pricing | undefined,
 ): SentConfirmed['data'] {
   const data: Draft<SentConfirmed['data']> = { from, to, attempt, implied, statusAt };
   if (acceptedAt !== undefined) data.acceptedAt = acceptedAt;
   if (settles) data.settles = settles;
+  if (pricing) data.pricing = pricing;
   return data;
 }
 

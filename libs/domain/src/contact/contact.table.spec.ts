@@ -67,6 +67,12 @@ const TABLE: readonly (readonly [string, ContactCommand, string, Partial<Record<
     'refused',
     { initial: 'SendAttempted', retry: 'SendAttempted' },
   ],
+  [
+    'an answer of the person',
+    { type: 'RecordReply', messageHash: 'reply-1', repliedAt: '2026-03-02T13:00:00.000Z', button: null },
+    'Replied',
+    { none: 'refused' },
+  ],
   ['withdraw the attempt', withdraw(), 'nothing', { none: 'refused', open: 'SendWithdrawn' }],
   [
     'the answer: accepted',

@@ -1,20 +1,78 @@
-import type { Decider } from '../decider';
-import type { MessageReceived } from './conversation.events';
+import { type Decider, impossible } from '../decider';
+import type {
+  MessageAttributed,
+  MessageEdited,
+  MessageReceived,
+  MessageRevoked,
+  MessagesRegrouped,
+} from './conversation.events';
 
-/** Hashes of the messages that are in the conversation. */
-export type Conversing = { readonly messages: readonly string[] };
+export type MessageEvent = MessageReceived | MessageEdited | MessageRevoked | MessageAttributed;
 
-export type ConversationCommand = { readonly type: 'ReceiveMessage' } & MessageReceived['data'];
+/** What decisions need to know of one message of a person. */
+export interface PersonsMessage {
+  readonly received: boolean;
+  readonly attributed: boolean;
+  /** Stamp of the last edit. */
+  readonly editedAt: string | null;
+  readonly revoked: boolean;
+}
 
-/** What a person wrote to one of our numbers. A message delivered twice is one message. */
-export const conversationDecider: Decider<Conversing, ConversationCommand, MessageReceived> = {
-  initial: { messages: [] },
-  decide({ type: _, ...data }, { messages }) {
-    return messages.includes(data.messageHash) ? [] : [{ type: 'MessageReceived', data }];
+export type MessageCommand =
+  | ({ readonly type: 'ReceiveMessage' } & MessageReceived['data'])
+  | ({ readonly type: 'EditMessage' } & MessageEdited['data'])
+  | ({ readonly type: 'RevokeMessage' } & MessageRevoked['data'])
+  | ({ readonly type: 'AttributeMessage' } & MessageAttributed['data'] & {
+        /** What moves into other sessions because of it. */
+        readonly regrouped: MessagesRegrouped['data']['sessions'];
+      });
+
+export const noMessage: PersonsMessage = { received: false, attributed: false, editedAt: null, revoked: false };
+
+/**
+ * One message that a person wrote to one of our numbers. Its events stand in the stream of the conversation, which may be long: what is known
+ * of one message is folded from its own events alone. Delivered twice it is one; an edit that comes late undoes no later one.
+ */
+export const messageDecider: Decider<PersonsMessage, MessageCommand, MessageEvent | MessagesRegrouped> = {
+  initial: noMessage,
+  decide(command, message) {
+    switch (command.type) {
+      case 'ReceiveMessage': {
+        const { type: _, ...data } = command;
+        return message.received ? [] : [{ type: 'MessageReceived', data }];
+      }
+      case 'EditMessage': {
+        const { type: _, ...data } = command;
+        const isLater = message.editedAt === null || message.editedAt < data.editedAt;
+        return message.received && !message.revoked && isLater ? [{ type: 'MessageEdited', data }] : [];
+      }
+      case 'RevokeMessage': {
+        const { type: _, ...data } = command;
+        return message.received && !message.revoked ? [{ type: 'MessageRevoked', data }] : [];
+      }
+      case 'AttributeMessage': {
+        const { type: _, regrouped: sessions, ...data } = command;
+        if (!message.received || message.attributed) return [];
+        const attributed = { type: 'MessageAttributed', data } as const;
+        return sessions.length === 0 ? [attributed] : [attributed, { type: 'MessagesRegrouped', data: { sessions } }];
+      }
+      default:
+        return impossible(command);
+    }
   },
-  evolve(conversing, event) {
-    // Any other is of a later type.
-    if (event.type !== 'MessageReceived') return conversing;
-    return { messages: [...conversing.messages, event.data.messageHash] };
+  evolve(message, event) {
+    switch (event.type) {
+      case 'MessageReceived':
+        return { ...message, received: true };
+      case 'MessageEdited':
+        return { ...message, editedAt: event.data.editedAt };
+      case 'MessageRevoked':
+        return { ...message, revoked: true };
+      case 'MessageAttributed':
+        return { ...message, attributed: true };
+      default:
+        // Of other messages, or of a later type.
+        return message;
+    }
   },
 };

@@ -1,2 +1,19 @@
-export { conversationDecider, type ConversationCommand } from './conversation.decider';
+export {
+  type MessageCommand,
+  messageDecider,
+  type MessageEvent,
+  noMessage,
+  type PersonsMessage,
+} from './conversation.decider';
 export type * from './conversation.events';
+export {
+  nextSession,
+  NO_SESSIONS,
+  type OpenSession,
+  sessionForUs,
+  type SessionMessage,
+  sessionRecorded,
+  type Sessions,
+  sessionsAfter,
+  windowEnd,
+} from './sessions';

@@ -84,6 +84,19 @@ export const accountSentences: Sentences<Exclude<StoredType, CampaignEvent['type
 
   MessageReceived: ({ contentType, quotedHash }) =>
     `A message (${contentType}) was received${quotedHash === null ? '' : ', in answer to one of ours'}.`,
+  MessageEdited: () => 'The person changed what it had written.',
+  MessageRevoked: () => 'The person took back what it had written.',
+  MessageAttributed: ({ by }) => {
+    const why = {
+      quoted: 'belongs to the contact whose message it quotes',
+      button: 'belongs to the contact whose template has the button that was tapped',
+      recent: 'belongs to the contact whom the number had written to last',
+      none: 'belongs to no campaign',
+    };
+    return `The message ${why[by]}.`;
+  },
+  MessagesRegrouped: ({ sessions }) =>
+    `A message that came late moved others into ${counted(sessions.length, 'other session')}.`,
   UnmatchedReceived: ({ reason }) => {
     const why = {
       unknown_message: 'it speaks of a message that is not known yet',

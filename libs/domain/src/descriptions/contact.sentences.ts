@@ -69,4 +69,8 @@ export const contactSentences: Sentences<ContactEvent['type']> = {
       ? `Too late to change anything, ${failed(data)}.`
       : `A status says that ${failed(data)}; it counts should the message turn out to have been accepted.`,
   CanceledByAdmin: () => 'The contact was canceled with its campaign, before it was sent to.',
+  Replied: ({ first, button }) =>
+    button === undefined
+      ? 'The person wrote back.'
+      : `The person tapped button ${button + 1} of the template${first ? ', the first answer' : ''}.`,
 };

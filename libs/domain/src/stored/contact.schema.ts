@@ -28,7 +28,8 @@ const sent = move.extend({
   milestones,
   expiresAt: instant,
 });
-const progress = move.extend({ ...attempt, implied: milestones, statusAt: instant });
+const pricing = z.strictObject({ category: id, type: id, billable: z.boolean() });
+const progress = move.extend({ ...attempt, implied: milestones, statusAt: instant, pricing: pricing.optional() });
 const superseding = progress.extend({ supersedes: state.optional(), overcomes: id.optional() });
 const retry = z.strictObject({ dueAt: instant, class: id });
 
@@ -94,4 +95,10 @@ export const contactSchemas = {
       .optional(),
   }),
   CanceledByAdmin: move,
+  Replied: move.extend({
+    messageHash: id,
+    repliedAt: instant,
+    first: z.literal(true).optional(),
+    button: count.optional(),
+  }),
 };

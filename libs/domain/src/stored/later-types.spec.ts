@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { campaignDecider } from '../campaign';
 import { contactDecider } from '../contact';
-import { conversationDecider } from '../conversation';
+import { messageDecider } from '../conversation';
 import type { Decider } from '../decider';
 import { keyDecider } from '../key';
 import { numberDecider } from '../number';
@@ -20,7 +20,7 @@ const FIRST_EVENTS: readonly (readonly [first: StoredType, Anybody])[] = [
   ['CampaignCreated', campaignDecider],
   ['ContactUploaded', contactDecider],
   ['ContactFileReceived', uploadDecider],
-  ['MessageReceived', conversationDecider],
+  ['MessageReceived', messageDecider],
   ['SenderRegistered', senderDecider],
   ['NumberClaimed', numberDecider],
   ['TemplateRegistered', templateDecider],

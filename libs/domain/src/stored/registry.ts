@@ -24,6 +24,7 @@ const contactEvents = {
   OutcomeAssumed: FIRST,
   LateFailureRecorded: FIRST,
   CanceledByAdmin: FIRST,
+  Replied: FIRST,
 } as const satisfies Readonly<Record<ContactEvent['type'], Registration>>;
 
 /**
@@ -85,6 +86,10 @@ export const storedEvents = {
   KeyRevoked: FIRST,
 
   MessageReceived: FIRST,
+  MessageEdited: FIRST,
+  MessageRevoked: FIRST,
+  MessageAttributed: FIRST,
+  MessagesRegrouped: FIRST,
   UnmatchedReceived: FIRST,
   UnmatchedMatched: FIRST,
   UnmatchedDropped: FIRST,

@@ -2,7 +2,11 @@ import type { CampaignEvent } from '../campaign';
 import type { ContactEvent } from '../contact';
 import type {
   CommandAnswered,
+  MessageAttributed,
+  MessageEdited,
   MessageReceived,
+  MessageRevoked,
+  MessagesRegrouped,
   UnmatchedDropped,
   UnmatchedMatched,
   UnmatchedReceived,
@@ -31,6 +35,10 @@ export type StoredEvent =
   | RowRejected
   | KeyEvent
   | MessageReceived
+  | MessageEdited
+  | MessageRevoked
+  | MessageAttributed
+  | MessagesRegrouped
   | UnmatchedReceived
   | UnmatchedMatched
   | UnmatchedDropped

@@ -7,3 +7,4 @@ export {
   type TemplateHeard,
 } from './template.state';
 export { TEMPLATE_STATUSES, type TemplateStatus } from './template.words';
+export { type QuickReply, quickRepliesOf } from './quick-replies';

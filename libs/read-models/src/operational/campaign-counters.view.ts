@@ -19,16 +19,17 @@ function eachOf<Name extends string, Value>(names: readonly Name[], valueOf: (na
   return Object.fromEntries(names.map((name) => [name, valueOf(name)])) as Readonly<Record<Name, Value>>;
 }
 
-/** `contacts` counts contact streams; each of the twelve states and four milestones is a field of its own name with a prefix. */
+/** `contacts` counts contact streams, `replied` those whose persons wrote back; each of the twelve states and four milestones is a field of its own name with a prefix. */
 export const campaignCountersView = defineView({
   name: 'campaign-counters',
-  version: 1,
+  version: 2,
   group: 'operational',
   fields: {
     contacts: integer<number | null>(),
     settled: integer<number | null>(),
     open: integer<number | null>(),
     needsAttention: integer<number | null>(),
+    replied: integer<number | null>(),
     ...eachOf(Object.values(STATE_COUNTERS), (): Counter => integer()),
     ...eachOf(Object.values(MILESTONE_COUNTERS), (): Counter => integer()),
   },
@@ -59,6 +60,7 @@ export const campaignCountersProjection = contactProjection(campaignCountersView
   if (attention !== 0) amounts.needsAttention = attention;
   if (settles) amounts.settled = 1;
   else if (unsettles) amounts.settled = -1;
+  if (event.type === 'Replied' && event.data.first) amounts.replied = 1;
   for (const milestone of milestonesOf(event)) {
     const counter = milestoneCounter(milestone);
     amounts[counter] = (amounts[counter] ?? 0) + 1;

@@ -1,29 +1,48 @@
 /**
- * Who wrote to which of our numbers, and when last? Asked by the dispatcher, for pages of persons: whoever wrote within a day may have a
- * session, which is then read from the stream. Costs one small write per inbound message.
+ * Who wrote to which of our numbers of late? Asked by the dispatcher, for pages of persons: whoever did may have a session, which is then read
+ * from the stream. Costs one small write per inbound message, the same for all of a day: a message that comes late hides none that came before.
  */
 import { type MessageReceived, splitPair, streamPrefix } from '@arauto/domain';
 import { put } from '../change';
 import { projection } from '../projection';
-import { defineView, integer, symbol, text } from '../view';
+import { boolean, defineView, integer, symbol, text } from '../view';
+
+/** Milliseconds. */
+const DAY = 24 * 3600 * 1000;
 
 export const conversationsView = defineView({
   name: 'conversations',
-  version: 1,
+  version: 2,
   group: 'operational',
   fields: {
     senderId: symbol(),
     personKey: text(),
-    /** Milliseconds. */
-    receivedAt: integer(),
+    /** UTC, in days since the epoch. */
+    day: integer(),
+    /** Of those who came from an advertisement or page, which they have a document of beside the other. */
+    referred: boolean(),
   },
-  indexes: [['senderId', 'personKey']],
+  indexes: [['senderId', 'referred', 'day', 'personKey']],
 });
 
 export const conversationsProjection = projection<MessageReceived>(conversationsView, {
-  MessageReceived: ({ receivedAt }, event) => {
+  MessageReceived: ({ receivedAt, contentType, referred }, event) => {
+    if (contentType === 'system') return [];
     const { left: senderId, right: personKey } = splitPair(event.stream, streamPrefix.conversation);
-    const doc = { senderId, personKey, receivedAt: Date.parse(receivedAt) };
-    return [put(conversationsView, `${senderId}.${personKey}`, doc)];
+    const day = dayOf(Date.parse(receivedAt));
+    const id = `${senderId}.${personKey}.${day}`;
+    const doc = { senderId, personKey, day, referred: false };
+    if (!referred) return [put(conversationsView, id, doc)];
+    return [put(conversationsView, id, doc), put(conversationsView, `${id}.referred`, { ...doc, referred: true })];
   },
 });
+
+/** The days that a time of `length` up to `now` touches; milliseconds. */
+export function daysUpTo(now: number, length: number): number[] {
+  const first = dayOf(now - length);
+  return Array.from({ length: dayOf(now) - first + 1 }, (_, nth) => first + nth);
+}
+
+function dayOf(at: number): number {
+  return Math.floor(at / DAY);
+}

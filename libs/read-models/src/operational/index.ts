@@ -1,10 +1,12 @@
 import type { Projection } from '../port';
 import { campaignCountersProjection } from './campaign-counters.view';
 import { campaignErrorsProjection } from './campaign-errors.view';
+import { campaignRepliesProjection } from './campaign-replies.view';
 import { campaignsProjection } from './campaigns.view';
 import { contactsProjection } from './contacts/contacts.view';
 import { conversationsProjection } from './conversations.view';
 import { identitiesProjection } from './identities.view';
+import { inboundProjection } from './inbound.view';
 import { keysProjection } from './keys.view';
 import { laterMessagesProjection } from './later-messages.view';
 import { sendersProjection } from './senders.view';
@@ -19,12 +21,14 @@ import { verdictsProjection } from './verdicts.view';
 
 export { campaignCountersView, milestoneCounter, stateCounter } from './campaign-counters.view';
 export { campaignErrorsView } from './campaign-errors.view';
+export { campaignRepliesView } from './campaign-replies.view';
 export { type CampaignDocument, campaignsView } from './campaigns.view';
 export { contactProjection, type OfContact } from './contact-event';
 export { type ContactDocument, contactsView } from './contacts/contacts.view';
 export { dueAtOf, ON_THEIR_WAY, OPEN_ATTEMPTS } from './contacts/due';
-export { conversationsView } from './conversations.view';
+export { conversationsView, daysUpTo } from './conversations.view';
 export { identitiesView } from './identities.view';
+export { conversationOf, inboundId, inboundView } from './inbound.view';
 export { keysView } from './keys.view';
 export { laterMessagesView } from './later-messages.view';
 export { type SenderDocument, sendersView } from './senders.view';
@@ -43,6 +47,7 @@ export const operationalProjections: readonly Projection[] = [
   timelineProjection,
   campaignCountersProjection,
   campaignErrorsProjection,
+  campaignRepliesProjection,
   contactsProjection,
   testRequestsProjection,
   laterMessagesProjection,
@@ -54,6 +59,7 @@ export const operationalProjections: readonly Projection[] = [
   subaccountsProjection,
   suppressionsProjection,
   conversationsProjection,
+  inboundProjection,
   unmatchedProjection,
   identitiesProjection,
 ];

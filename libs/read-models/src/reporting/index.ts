@@ -1,9 +1,12 @@
 import type { Projection } from '../port';
 import { messagesProjection, type ReportWords } from './messages.view';
 
+import { repliesProjection } from './replies.view';
+
 export { type MessageDocument, messagesView, type ReportWords } from './messages.view';
+export { repliesView } from './replies.view';
 
 /** What reports need. */
 export function reportingProjections(words: ReportWords): readonly Projection[] {
-  return [messagesProjection(words)];
+  return [messagesProjection(words), repliesProjection];
 }

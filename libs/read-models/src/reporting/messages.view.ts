@@ -73,6 +73,8 @@ export function messagesProjection(words: ReportWords): Projection {
 }
 
 function project({ event, recorded: { at }, campaignId, contactKey, id }: OfContact, words: ReportWords): Change[] {
+  // An answer says nothing of what became of our message.
+  if (event.type === 'Replied') return [];
   if (event.type === 'ContactUploaded') return event.data.again ? [beginAgain(id, event, at, words)] : [];
   if (beginsRow(event)) return [put(messagesView, id, begin({ campaignId, contactKey }, event, at, words))];
   const doc: Row = {};

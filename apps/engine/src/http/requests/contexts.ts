@@ -1,4 +1,5 @@
-import { type CommandContext, type QueryContext, uuidV5 } from '@arauto/application';
+import { type CommandContext, type QueryContext } from '@arauto/application';
+import { uuidV5 } from '@arauto/event-store';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { invalid } from '../problems/problem';

@@ -16,7 +16,10 @@ import {
 } from './lives.fixture';
 import { tellMessage } from './message';
 
-const begun = (n: number) => ({ sentBy: `sender-${n}`, sentAt: Date.parse(AT) });
+const begun = (n: number) => ({
+  ...{ sentBy: `sender-${n}`, sentAt: Date.parse(AT) },
+  ...{ conversationId: 'c', conversationType: 'business_initiated', conversationUntil: expect.any(Number) as number },
+});
 const NOTHING_LEFT = { sentBy: null, sentAt: null };
 const message = (n: number, sender = n) => ({
   messageHash: `hash-${n}`,

@@ -1,3 +1,4 @@
+import type { ConversationType } from '@arauto/domain';
 import { type Draft, integer, symbol, text, type View } from '../../view';
 import type { OfContact } from '../contact-event';
 
@@ -13,6 +14,11 @@ export const MESSAGE = {
    */
   sentBy: symbol<string | null>(),
   sentAt: integer<number | null>(),
+  /** The session that the last attempt was in; what the number sends the person next may be in it, too. */
+  conversationId: text<string | null>(),
+  conversationType: symbol<ConversationType | null>(),
+  /** Milliseconds. */
+  conversationUntil: integer<number | null>(),
 };
 
 export function tellMessage(
@@ -25,6 +31,9 @@ export function tellMessage(
     case 'SendAttempted':
       row.sentBy = event.data.senderId;
       row.sentAt = Date.parse(event.data.attemptedAt);
+      row.conversationId = event.data.conversation.id;
+      row.conversationType = event.data.conversation.type;
+      row.conversationUntil = Date.parse(event.data.conversation.expiresAt);
       return;
     case 'TemplateSent':
     case 'SessionMessageSent':

@@ -69,8 +69,9 @@ describe('who wrote', () => {
   });
 
   it('is not heard by an edited message', () => {
-    const messages = [{ ...message, from: '5511900001234', type: 'edit', edit: { text: { body: 'SAIR' } } }];
-    expect(change('messages', { messages })).toEqual([{ kind: 'ignored', reason: 'message edit' }]);
+    const edit = { original_message_id: 'wamid.MO0', message: { type: 'text', text: { body: 'SAIR' } } };
+    const messages = [{ ...message, from: '5511900001234', type: 'edit', edit }];
+    expect(change('messages', { messages })).toMatchObject([{ kind: 'correction' }]);
   });
 });
 

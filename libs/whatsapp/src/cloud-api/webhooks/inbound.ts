@@ -1,7 +1,14 @@
 import { CONTENT_TYPES } from '@arauto/domain';
 import { isObject, type JsonObject } from '../../json';
-import type { ElementNames, IgnoredElement, InboundContentType, InboundElement } from '../../webhook-element';
-import { optionalText, requireId, requireInstant } from '../reading';
+import type {
+  CorrectionElement,
+  ElementNames,
+  InboundContent,
+  InboundContentType,
+  InboundElement,
+  InboundMedia,
+} from '../../webhook-element';
+import { Malformed, optionalText, requireId, requireInstant } from '../reading';
 import { changedIds } from './identity-change';
 import { idsAmong, type People } from './people';
 
@@ -11,31 +18,55 @@ export function readInbound(
   people: People,
   names: ElementNames,
   path: string,
-): InboundElement | IgnoredElement {
+): InboundElement | CorrectionElement {
   const messageId = requireId(raw, 'id', path);
   const type = requireId(raw, 'type', path);
   const at = requireInstant(raw['timestamp'], `${path}.timestamp`);
-  if (type === 'edit' || type === 'revoke') return { kind: 'ignored', reason: `message ${type}` };
   const content = raw[type];
   const from = optionalText(raw, 'from');
   const userId = optionalText(raw, 'from_user_id');
   const person = from || userId ? people.of(from, userId) : people.only;
   const parentId = optionalText(raw, 'from_parent_user_id') ?? optionalText(person, 'parent_user_id');
-  return {
-    kind: 'inbound',
-    messageId,
-    at,
-    names,
+  const common = {
+    ...{ messageId, at, names },
     from: from ?? optionalText(person, 'wa_id'),
     userId: userId ?? optionalText(person, 'user_id'),
     otherIds: idsAmong(parentId, ...(changedIds(type, content) ?? [])),
+  };
+  if (type === 'edit' || type === 'revoke')
+    return { kind: 'correction', ...common, ...readCorrection(raw, type, path) };
+  return {
+    kind: 'inbound',
+    ...common,
     profileName: person && optionalText(person['profile'], 'name'),
+    ...readContent(type, content),
+    contextId: type === 'reaction' ? optionalText(content, 'message_id') : optionalText(raw['context'], 'id'),
+    referred: isObject(raw['referral']),
+  };
+}
+
+/** `{ original_message_id }`, of an edit with the message as it is now. */
+function readCorrection(
+  raw: JsonObject,
+  type: 'edit' | 'revoke',
+  path: string,
+): Pick<CorrectionElement, 'originalId' | 'now'> {
+  const correction = raw[type];
+  if (!isObject(correction)) throw new Malformed(`${path}.${type}`, 'an object was expected');
+  const originalId = requireId(correction, 'original_message_id', `${path}.${type}`);
+  if (type === 'revoke') return { originalId, now: null };
+  const { message } = correction;
+  if (!isObject(message)) throw new Malformed(`${path}.edit.message`, 'an object was expected');
+  const newType = requireId(message, 'type', `${path}.edit.message`);
+  return { originalId, now: readContent(newType, message[newType]) };
+}
+
+function readContent(type: string, content: unknown): InboundContent {
+  return {
     contentType: INBOUND_TYPES.get(type) ?? 'unsupported',
     text: readText(type, content),
     buttonPayload: readButtonPayload(type, content),
-    contextId: type === 'reaction' ? optionalText(content, 'message_id') : optionalText(raw['context'], 'id'),
     media: readMedia(content),
-    referred: isObject(raw['referral']),
   };
 }
 
@@ -87,8 +118,10 @@ function readCoordinates(content: unknown): string {
   return typeof latitude === 'number' && typeof longitude === 'number' ? `${latitude}, ${longitude}` : '';
 }
 
-function readMedia(content: unknown): InboundElement['media'] {
+function readMedia(content: unknown): InboundMedia | undefined {
   const mimeType = optionalText(content, 'mime_type');
   const id = optionalText(content, 'id');
-  return id && mimeType ? { id, mimeType } : undefined;
+  if (!id || !mimeType) return undefined;
+  const voice = isObject(content) && content['voice'] === true;
+  return { id, mimeType, fileName: optionalText(content, 'filename'), ...(voice && { voice }) };
 }

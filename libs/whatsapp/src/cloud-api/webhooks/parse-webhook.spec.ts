@@ -37,11 +37,28 @@ describe('statuses', () => {
     recipientUserId: 'BR.4410098877',
     callbackData: 'm1|c1|k1|a1',
     errors: [],
+    pricing: { category: 'marketing', type: 'regular', billable: true },
     freeEntryPoint: false,
   };
 
   it.each(['sent', 'delivered', 'read'])('reads %s', (status) => {
     expect(messages({ statuses: [{ ...sent, status }] })).toEqual([{ ...read, status }]);
+  });
+
+  it.each([
+    [
+      { category: 'marketing', type: 'regular', billable: true, pricing_model: 'PMP' },
+      { category: 'marketing', type: 'regular', billable: true },
+    ],
+    [
+      { category: 'authentication-international', billable: false },
+      { category: 'authentication_international', type: 'regular', billable: false },
+    ],
+    [{ type: 'regular' }, undefined],
+    ['free', undefined],
+  ])('reads what a message is charged as: %j', (pricing, expected) => {
+    const [status] = messages({ statuses: [{ ...sent, pricing }] });
+    expect((status as { readonly pricing?: object }).pricing).toEqual(expected);
   });
 
   it('reads a failure with its errors', () => {
@@ -227,10 +244,28 @@ describe('inbound messages', () => {
     expect(messages({ messages: [message] })).toMatchObject([{ referred: true }]);
   });
 
-  it('ignores edits and deletions', () => {
-    expect(messages({ messages: [{ ...inbound, type: 'revoke' }] })).toEqual([
-      { kind: 'ignored', reason: 'message revoke' },
+  it('reads what a person changed, and what it took back', () => {
+    const edit = { original_message_id: 'wamid.MO0', message: { type: 'text', text: { body: 'Já paguei!' } } };
+    const revoke = { original_message_id: 'wamid.MO0' };
+    const changes = [
+      { ...inbound, type: 'edit', edit },
+      { ...inbound, type: 'revoke', revoke },
+    ];
+    const originalId = 'wamid.MO0';
+    expect(messages({ contacts, messages: changes })).toMatchObject([
+      { kind: 'correction', originalId, now: { contentType: 'text', text: 'Já paguei!' }, from: '5511900001234' },
+      { kind: 'correction', originalId, now: null },
     ]);
+  });
+
+  it.each([
+    ['revoke', undefined, 'messages[0].revoke: an object was expected'],
+    ['revoke', {}, 'messages[0].revoke.original_message_id'],
+    ['edit', { original_message_id: 'wamid.MO0' }, 'messages[0].edit.message: an object was expected'],
+    ['edit', { original_message_id: 'wamid.MO0', message: {} }, 'messages[0].edit.message.type'],
+  ])('keeps a %s that does not say of what: %j', (type, content, reason) => {
+    const [element] = messages({ messages: [{ ...inbound, type, [type]: content }] });
+    expect(element).toMatchObject({ kind: 'malformed', reason: expect.stringContaining(reason) as string });
   });
 });
 

@@ -32,6 +32,7 @@ export function readStatus(
         recipientUserId: userId ?? optionalText(person, 'user_id'),
         callbackData: optionalText(raw, 'biz_opaque_callback_data'),
         errors: status === 'failed' ? atLeastOne(readErrors(raw['errors'])) : NO_ERRORS,
+        pricing: readPricing(raw['pricing']),
         freeEntryPoint: isFreeEntryPoint(raw),
       };
     }
@@ -64,6 +65,13 @@ function atLeastOne(errors: readonly ProviderError[]): readonly ProviderError[] 
 }
 
 const UNEXPLAINED: readonly ProviderError[] = [{ code: 'unknown', details: '' }];
+
+/** The category `authentication-international` has a hyphen here alone. */
+function readPricing(raw: unknown): StatusElement['pricing'] {
+  const category = optionalText(raw, 'category')?.replaceAll('-', '_');
+  if (category === undefined || !isObject(raw)) return undefined;
+  return { category, type: optionalText(raw, 'type') ?? 'regular', billable: raw['billable'] !== false };
+}
 
 function isFreeEntryPoint(raw: JsonObject): boolean {
   if (optionalText(raw['pricing'], 'type') === 'free_entry_point') return true;

@@ -1,0 +1,83 @@
+import type { Clock } from '@arauto/clock';
+import type { KnownSender } from '@arauto/domain';
+import type { PersonKey, Vault } from '@arauto/privacy';
+import type { CorrectionElement, InboundElement } from '@arauto/whatsapp';
+import type { Identities } from '../identities/identities';
+import type { IdentityLearner } from '../identities/learn-identities';
+import type { OptOuts } from '../webhooks/opt-outs';
+import { byProvider, stampOf } from '../webhooks/provider-log';
+import type { MessageLog } from './message-log';
+
+export interface InboundDeps {
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly identities: Identities;
+  readonly learner: IdentityLearner;
+  readonly optOuts: OptOuts;
+  readonly messages: MessageLog;
+}
+
+/** What an element of a webhook came to: it names nobody who could have written it, or nothing that is known (yet). */
+export type Taken = 'taken' | 'nobody' | 'unknown';
+
+/** Takes in what persons write: what it holds goes to the vault, the conversation says that it came. Delivered twice it is one message. */
+export class InboundMessages {
+  constructor(private readonly deps: InboundDeps) {}
+
+  async receive(senderId: string, { subaccountId }: KnownSender, element: InboundElement): Promise<Taken> {
+    const person = await this.writerOf(subaccountId, element);
+    if (person === undefined) return 'nobody';
+    // What the platform says in a conversation, as that a number changed, is no message of the person: it was learned.
+    if (element.contentType === 'system') return 'taken';
+    const { identities, vault, clock, messages, optOuts } = this.deps;
+    const messageHash = await identities.messageHash(subaccountId, element.messageId);
+    const ref = refOf(senderId, messageHash);
+    await vault.put([{ ref, kind: 'inbound', person, campaign: null, data: element }]);
+    const quotedHash = element.contextId ? await identities.messageHash(subaccountId, element.contextId) : null;
+    const command = {
+      type: 'ReceiveMessage',
+      ...{ senderId, subaccountId, messageHash, ref, quotedHash },
+      contentType: element.contentType,
+      receivedAt: stampOf(element.at, clock),
+      ...(element.referred && { referred: true as const }),
+    } as const;
+    await messages.execute(senderId, person, command, byProvider(senderId));
+    await optOuts.hear(subaccountId, senderId, person, messageHash, element);
+    return 'taken';
+  }
+
+  async correct(senderId: string, { subaccountId }: KnownSender, element: CorrectionElement): Promise<Taken> {
+    const { identities, vault, clock, messages } = this.deps;
+    const messageHash = await identities.messageHash(subaccountId, element.originalId);
+    // It stands where it came, whatever the person is called by now.
+    const person = (await messages.find(senderId, messageHash)) ?? (await this.writerOf(subaccountId, element));
+    if (person === undefined) return 'nobody';
+    if (!(await messages.isKnown(senderId, person, messageHash))) return 'unknown';
+    const at = stampOf(element.at, clock);
+    if (element.now === null) {
+      const command = { type: 'RevokeMessage', messageHash, revokedAt: at } as const;
+      await messages.execute(senderId, person, command, byProvider(senderId));
+      return 'taken';
+    }
+    const ref = refOf(senderId, messageHash, await identities.messageHash(subaccountId, element.messageId));
+    await vault.put([{ ref, kind: 'inbound', person, campaign: null, data: element.now }]);
+    const command = { type: 'EditMessage', messageHash, ref, editedAt: at } as const;
+    await messages.execute(senderId, person, command, byProvider(senderId));
+    return 'taken';
+  }
+
+  private async writerOf(
+    subaccountId: string,
+    { from, userId, otherIds = [] }: InboundElement | CorrectionElement,
+  ): Promise<PersonKey | undefined> {
+    const ids = [from, userId, ...otherIds].filter((id) => id !== undefined);
+    const [id] = ids;
+    if (id === undefined) return undefined;
+    if (ids.length > 1) await this.deps.learner.learn(subaccountId, { ids });
+    return this.deps.identities.keyOfId(subaccountId, id);
+  }
+}
+
+function refOf(senderId: string, messageHash: string, edit?: string): string {
+  return `${senderId}.${messageHash}.in${edit === undefined ? '' : `.${edit}`}`;
+}

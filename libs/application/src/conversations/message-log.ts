@@ -1,0 +1,161 @@
+import {
+  type MessageCommand,
+  messageDecider,
+  type MessageEvent,
+  type MessagesRegrouped,
+  noMessage,
+  type PersonsMessage,
+  stream,
+} from '@arauto/domain';
+import {
+  appendSurely,
+  eventOf,
+  type EventStore,
+  inOrder,
+  type JsonObject,
+  namedId,
+  newestFirst,
+  type NewEvent,
+  Recent,
+  type RecordedEvent,
+  WrongExpectedRevision,
+} from '@arauto/event-store';
+import type { ViewReader } from '@arauto/read-models';
+import { inboundId, inboundView } from '@arauto/read-models/operational';
+
+/** Conversations whose ends are remembered. */
+const REMEMBERED = 5000;
+/** Messages remembered of one. */
+const MOST_MESSAGES = 1000;
+
+/** The end of a conversation. */
+interface End {
+  /** -1: it has no event. */
+  revision: number;
+  /** What was said of messages after a position that the view had passed then. */
+  readonly messages: Map<string, PersonsMessage>;
+}
+
+/**
+ * Commands on messages of persons. What is known of a message stands in a view, and in the end of the conversation that the view may not have yet:
+ * so that the ten thousandth message of a talkative person costs what the first one did.
+ */
+export class MessageLog {
+  private readonly ends = new Recent<string, End>(REMEMBERED);
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly views: ViewReader,
+  ) {}
+
+  /**
+   * A conflict is decided again for ever: what a person wrote is a fact.
+   * @returns what came of it; `[]` where it was known
+   * @throws a store error, after which the caller tries again
+   */
+  execute(
+    senderId: string,
+    personKey: string,
+    command: MessageCommand,
+    metadata: JsonObject,
+  ): Promise<readonly (MessageEvent | MessagesRegrouped)[]> {
+    const name = stream.conversation(senderId, personKey);
+    return inOrder(this.store, name, async () => {
+      for (;;) {
+        const end = this.ends.get(name) ?? (await this.read(name));
+        const message = end.messages.get(command.messageHash) ?? (await this.inView(senderId, command.messageHash));
+        const events = messageDecider.decide(command, message);
+        if (events.length === 0) {
+          this.ends.set(name, end);
+          return events;
+        }
+        const named = events.map(({ type, data }) => ({
+          id: namedId(name, type, command.messageHash, stampIn(command)),
+          ...{ type, data, metadata },
+        }));
+        try {
+          await this.append(name, end, named);
+        } catch (error) {
+          this.ends.delete(name);
+          if (!(error instanceof WrongExpectedRevision)) throw error;
+          continue;
+        }
+        const after = events.reduce((state, event) => messageDecider.evolve(state, event), message);
+        end.messages.set(command.messageHash, after);
+        if (end.messages.size > MOST_MESSAGES) this.ends.delete(name);
+        return events;
+      }
+    });
+  }
+
+  private async append(name: string, end: End, events: readonly NewEvent[]): Promise<void> {
+    const expected = end.revision === -1 ? 'noStream' : end.revision;
+    end.revision = (await appendSurely(this.store, name, events, expected)).revision;
+    this.ends.set(name, end);
+  }
+
+  /** Says in another conversation of the same person what a message moves there. */
+  regroup(
+    senderId: string,
+    personKey: string,
+    sessions: MessagesRegrouped['data']['sessions'],
+    messageHash: string,
+    metadata: JsonObject,
+  ): Promise<void> {
+    const name = stream.conversation(senderId, personKey);
+    const type = 'MessagesRegrouped';
+    const event = { id: namedId(name, type, messageHash), type, data: { sessions }, metadata };
+    return inOrder(this.store, name, async () => {
+      for (;;) {
+        try {
+          return await this.append(name, this.ends.get(name) ?? (await this.read(name)), [event]);
+        } catch (error) {
+          this.ends.delete(name);
+          if (!(error instanceof WrongExpectedRevision)) throw error;
+        }
+      }
+    });
+  }
+
+  async isKnown(senderId: string, personKey: string, messageHash: string): Promise<boolean> {
+    const name = stream.conversation(senderId, personKey);
+    const { messages } = await this.read(name);
+    return (messages.get(messageHash) ?? (await this.inView(senderId, messageHash))).received;
+  }
+
+  /** In whose conversation a message stands, as far as the view has it. */
+  async find(senderId: string, messageHash: string): Promise<string | undefined> {
+    return (await this.views.get(inboundView, inboundId(senderId, messageHash)))?.personKey;
+  }
+
+  private async inView(senderId: string, messageHash: string): Promise<PersonsMessage> {
+    const row = await this.views.get(inboundView, inboundId(senderId, messageHash));
+    if (!row) return noMessage;
+    const { waitsSince, editedAt, revoked } = row;
+    return { received: true, attributed: waitsSince === null, editedAt, revoked: revoked === true };
+  }
+
+  /** The view is asked after this, so that it has at least what stood before the end. */
+  private async read(name: string): Promise<End> {
+    const since = await this.views.position('operational');
+    const events: RecordedEvent[] = [];
+    const end: End = { revision: -1, messages: new Map() };
+    for await (const event of newestFirst(this.store, name)) {
+      if (end.revision === -1) end.revision = event.revision;
+      if (event.position <= since) break;
+      events.push(event);
+    }
+    for (const recorded of events.reverse()) {
+      const event = eventOf(messageDecider, recorded);
+      if (event.type === 'MessagesRegrouped') continue;
+      const { messageHash } = event.data;
+      end.messages.set(messageHash, messageDecider.evolve(end.messages.get(messageHash) ?? noMessage, event));
+    }
+    return end;
+  }
+}
+
+/** What tells two events of one message and type apart. */
+function stampIn(command: MessageCommand): string {
+  return command.type === 'EditMessage' ? command.editedAt : '';
+}

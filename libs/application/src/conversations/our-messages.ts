@@ -1,0 +1,99 @@
+import { contactDecider, type ContactEvent, type OpenSession, sessionRecorded, stream } from '@arauto/domain';
+import { eventOf, type EventReader } from '@arauto/event-store';
+import type { ViewReader } from '@arauto/read-models';
+import { messagesView } from '@arauto/read-models/reporting';
+
+/** Persons asked about at once. */
+const SLICE = 500;
+
+/** A message of ours that reached a person, or may have. */
+export interface OurMessage {
+  readonly campaignId: string;
+  readonly contactKey: string;
+  readonly senderId: string;
+  /** When its attempt began, milliseconds. */
+  readonly at: number;
+  readonly recorded: OpenSession;
+  /** Nobody knows yet whether it left. */
+  readonly isOpen: boolean;
+}
+
+interface Attempt {
+  readonly message: Omit<OurMessage, 'isOpen' | 'campaignId' | 'contactKey'>;
+  stands: 'open' | 'left' | 'nothing left';
+}
+
+/** What we sent to persons in campaigns, as their contacts' streams have it; the view says which contacts are theirs. */
+export class OurMessages {
+  constructor(
+    private readonly store: Pick<EventReader, 'readStream'>,
+    private readonly reporting: ViewReader,
+  ) {}
+
+  /**
+   * By the key of the contact, in no order; an error of whom something cannot be read. Test messages are no part of any conversation.
+   * @throws what the views throw
+   */
+  async to(keys: readonly string[]): Promise<ReadonlyMap<string, readonly OurMessage[] | Error>> {
+    const found = new Map<string, readonly OurMessage[] | Error>();
+    for (let start = 0; start < keys.length; start += SLICE) {
+      const where = [{ field: 'contactKey', in: keys.slice(start, start + SLICE) }] as const;
+      const fields = ['campaignId', 'contactKey'] as const;
+      for await (const page of this.reporting.stream(messagesView, { where, fields })) {
+        await Promise.all(
+          page.map(async ({ doc: { campaignId, contactKey } }) => {
+            const messages = await this.inContact(campaignId, contactKey).catch((error: Error) => error);
+            const before = found.get(contactKey) ?? [];
+            if (before instanceof Error) return;
+            found.set(contactKey, messages instanceof Error ? messages : [...before, ...messages]);
+          }),
+        );
+      }
+    }
+    return found;
+  }
+
+  private async inContact(campaignId: string, contactKey: string): Promise<OurMessage[]> {
+    const attempts = new Map<number, Attempt>();
+    for await (const recorded of await this.store.readStream(stream.contact(campaignId, contactKey))) {
+      follow(attempts, eventOf(contactDecider, recorded));
+    }
+    return [...attempts.values()].flatMap(({ message, stands }) =>
+      stands === 'nothing left' ? [] : [{ ...message, campaignId, contactKey, isOpen: stands === 'open' }],
+    );
+  }
+}
+
+/** A status may tell of acceptance after whatever was known before. */
+function follow(attempts: Map<number, Attempt>, event: ContactEvent): void {
+  switch (event.type) {
+    case 'SendAttempted': {
+      const { attempt, attemptedAt, senderId, conversation } = event.data;
+      const message = { at: Date.parse(attemptedAt), senderId, recorded: sessionRecorded(conversation) };
+      attempts.set(attempt, { message, stands: 'open' });
+      return;
+    }
+    case 'TemplateSent':
+    case 'SessionMessageSent':
+      stand(attempts.get(event.data.attempt), 'left');
+      return;
+    case 'SendOutcomeUnknown':
+      // It may have left, and no other is sent in its place.
+      stand(attempts.get(event.data.attempt), 'left');
+      return;
+    case 'SendWithdrawn':
+    case 'RetryScheduled':
+    case 'SendErrored':
+    case 'SendingFailed':
+    case 'LateFailureRecorded': {
+      const attempt = attempts.get(event.data.attempt);
+      if (attempt?.stands === 'open') attempt.stands = 'nothing left';
+      return;
+    }
+    default:
+  }
+}
+
+function stand(attempt: Attempt | undefined, stands: Attempt['stands']): void {
+  if (attempt) attempt.stands = stands;
+}

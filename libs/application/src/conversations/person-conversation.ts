@@ -1,0 +1,177 @@
+import { instant } from '@arauto/clock';
+import { conversationId } from '@arauto/dispatch';
+import {
+  type MessageReceived,
+  type MessagesRegrouped,
+  messageDecider,
+  nextSession,
+  NO_SESSIONS,
+  type OpenSession,
+  type Session,
+  type SessionMessage,
+  type Sessions,
+  sessionsAfter,
+  type Standing,
+  stream,
+} from '@arauto/domain';
+import { eventOf, type EventReader, newestFirst } from '@arauto/event-store';
+import type { OurMessage } from './our-messages';
+
+/** A message of the person, with where it stands. */
+export interface TheirMessage {
+  /** Whose conversation it stands in: one person may have several, under as many keys. */
+  readonly personKey: string;
+  readonly messageHash: string;
+  /** The person's stamp, milliseconds. */
+  readonly at: number;
+  readonly referred: boolean;
+}
+
+interface Placed {
+  readonly session: Session;
+  readonly opens: boolean;
+}
+
+/** What a message comes to: where the conversation stands after it, now, and what moves because of it. */
+export interface Placing {
+  readonly standing: Standing;
+  readonly latest: Standing | undefined;
+  /** Of each of the person's keys. */
+  readonly moved: ReadonlyMap<string, MessagesRegrouped['data']['sessions']>;
+}
+
+/**
+ * Sessions of one person with one number. A message that is not older than those before goes on from where the conversation stood; for one that is, all
+ * of it is gone through again: sessions follow from the stamps of the messages, whatever the order they came in.
+ */
+export class PersonConversation {
+  constructor(
+    private readonly log: Pick<EventReader, 'readStream'>,
+    private readonly senderId: string,
+    /** All that the person is known under. */
+    private readonly keys: readonly string[],
+    /** Of this number, in the order of their stamps. */
+    private readonly ours: readonly OurMessage[],
+  ) {}
+
+  async place(message: TheirMessage): Promise<Placing> {
+    const last = await this.lastStanding();
+    const isLate = last !== undefined && message.at < Date.parse(last.at);
+    return isLate ? this.placeLate(message) : this.placeNext(message, last);
+  }
+
+  private placeNext(message: TheirMessage, last: Standing | undefined): Placing {
+    let sessions = last ? sessionsAfter(last) : NO_SESSIONS;
+    for (const own of this.ours) {
+      if (own.at > message.at) break;
+      if (last === undefined || own.at > Date.parse(last.at)) sessions = nextSession(sessions, this.fromUs(own));
+    }
+    sessions = nextSession(sessions, this.fromThem(message));
+    const session = this.named(sessions.session!, message.personKey);
+    const opens = session.id !== last?.session.id;
+    return { standing: standingOf(message, { session, opens }, sessions), latest: undefined, moved: new Map() };
+  }
+
+  private async placeLate(message: TheirMessage): Promise<Placing> {
+    const before = new Map<string, Placed>();
+    const theirs = [message];
+    for (const key of this.keys) theirs.push(...(await this.attributed(key, before)));
+    theirs.sort(byStamp);
+    const standings = this.foldAll(theirs);
+    const moved = new Map<string, MessagesRegrouped['data']['sessions']>();
+    for (const [index, their] of theirs.entries()) {
+      const placed = standings[index]!;
+      if (their === message || isSame(before.get(their.messageHash), placed)) continue;
+      const { session, opens } = placed;
+      const messages = [{ messageHash: their.messageHash, opens }];
+      moved.set(their.personKey, [...(moved.get(their.personKey) ?? []), { session, messages }]);
+    }
+    return { standing: standings[theirs.indexOf(message)]!, latest: standings.at(-1), moved };
+  }
+
+  private foldAll(theirs: readonly TheirMessage[]): Standing[] {
+    let sessions = NO_SESSIONS;
+    let opened: string | undefined;
+    let next = 0;
+    return theirs.map((message) => {
+      for (; next < this.ours.length && this.ours[next]!.at <= message.at; next++) {
+        sessions = nextSession(sessions, this.fromUs(this.ours[next]!));
+      }
+      sessions = nextSession(sessions, this.fromThem(message));
+      const session = this.named(sessions.session!, message.personKey);
+      const opens = session.id !== opened;
+      opened = session.id;
+      return standingOf(message, { session, opens }, sessions);
+    });
+  }
+
+  private fromThem({ at, referred, personKey }: TheirMessage): SessionMessage {
+    return { from: 'person', at, referred, id: conversationId(this.senderId, personKey, at) };
+  }
+
+  private fromUs({ at, recorded, contactKey }: OurMessage): SessionMessage {
+    return { from: 'business', at, recorded, id: conversationId(this.senderId, contactKey, at) };
+  }
+
+  private named({ id, type, openedAt, expiresAt }: OpenSession, personKey: string): Session {
+    return {
+      id: id ?? conversationId(this.senderId, personKey, openedAt),
+      ...{ type, openedAt: instant(openedAt), expiresAt: instant(expiresAt) },
+    };
+  }
+
+  /** Of all keys, the one after the latest message: it knew of all before. */
+  private async lastStanding(): Promise<Standing | undefined> {
+    const ends = await Promise.all(this.keys.map((key) => this.lastStandingOf(key)));
+    return ends.reduce((latest, end) => (end && (!latest || end.at >= latest.at) ? end : latest), undefined);
+  }
+
+  private async lastStandingOf(key: string): Promise<Standing | undefined> {
+    for await (const recorded of newestFirst(this.log, stream.conversation(this.senderId, key))) {
+      const event = eventOf(messageDecider, recorded);
+      if (event.type === 'MessageAttributed') return event.data.latest ?? event.data.standing;
+    }
+    return undefined;
+  }
+
+  /** Messages that have their place already. @param places told of where each stands */
+  private async attributed(key: string, places: Map<string, Placed>): Promise<TheirMessage[]> {
+    const received = new Map<string, MessageReceived['data']>();
+    const placed = new Set<string>();
+    for await (const recorded of await this.log.readStream(stream.conversation(this.senderId, key))) {
+      const event = eventOf(messageDecider, recorded);
+      if (event.type === 'MessageReceived') received.set(event.data.messageHash, event.data);
+      if (event.type === 'MessageAttributed') {
+        placed.add(event.data.messageHash);
+        places.set(event.data.messageHash, event.data.standing);
+      }
+      if (event.type === 'MessagesRegrouped') {
+        for (const { session, messages } of event.data.sessions)
+          for (const { messageHash, opens } of messages) places.set(messageHash, { session, opens });
+      }
+    }
+    return [...placed].flatMap((messageHash) => {
+      const data = received.get(messageHash);
+      if (!data) return [];
+      return [{ personKey: key, messageHash, at: Date.parse(data.receivedAt), referred: data.referred === true }];
+    });
+  }
+}
+
+function standingOf({ at }: TheirMessage, { session, opens }: Placed, { referredAt }: Sessions): Standing {
+  return { at: instant(at), session, opens, referredAt: referredAt === null ? null : instant(referredAt) };
+}
+
+function byStamp(one: TheirMessage, other: TheirMessage): number {
+  return one.at - other.at || (one.messageHash < other.messageHash ? -1 : 1);
+}
+
+function isSame(one: Placed | undefined, other: Placed): boolean {
+  return (
+    one !== undefined &&
+    one.opens === other.opens &&
+    one.session.id === other.session.id &&
+    one.session.type === other.session.type &&
+    one.session.expiresAt === other.session.expiresAt
+  );
+}

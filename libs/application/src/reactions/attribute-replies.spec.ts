@@ -1,0 +1,434 @@
+import { instant, seededRandom } from '@arauto/clock';
+import { ContactLog } from '@arauto/dispatch';
+import { type Contact, stream } from '@arauto/domain';
+import { duty, type EventStore, StateCache } from '@arauto/event-store';
+import { repliesView } from '@arauto/read-models/reporting';
+import { GetCampaign } from '../campaigns/get-campaign';
+import { StartCampaign } from '../campaigns/start-campaign';
+import { GetConversation } from '../conversations/get-conversation';
+import { ListConversations } from '../conversations/list-conversations';
+import { MessageLog } from '../conversations/message-log';
+import { RegisterTemplate } from '../templates/register-template';
+import {
+  contactDoes,
+  contactIdOf,
+  makeCampaign,
+  makeTenant,
+  number,
+  type Tenant,
+  uploadRows,
+} from '../testing/scenario';
+import { openSmallEngine, principal, type SmallEngine } from '../testing/small-engine';
+import { openWebhooks, webhook } from '../testing/webhooks';
+import { ReplyAttribution } from './attribute-replies';
+
+const HOUR = 3600 * 1000;
+const BUTTONS = [
+  { type: 'URL', text: 'Ver fatura', url: 'https://example.com/f' },
+  { type: 'QUICK_REPLY', text: 'Já paguei' },
+  { type: 'QUICK_REPLY', text: 'Preciso de prazo' },
+];
+
+let engine: SmallEngine;
+let tenant: Tenant;
+let attribution: ReplyAttribution;
+let post: (body: unknown) => Promise<void>;
+let failures: unknown[];
+/** Events that were read of conversations. */
+let read: number;
+let messages = 0;
+
+beforeEach(async () => {
+  engine = await openSmallEngine();
+  tenant = await makeTenant(engine);
+  read = 0;
+  const webhooks = await openWebhooks(engine, undefined, counting(engine.store));
+  post = (body) => webhooks.post(tenant.senderId, body);
+  failures = [];
+  const { store, views, vault, clock, random } = engine;
+  const contacts = new ContactLog(store, random, new StateCache<Contact>(100), duty('reactions'));
+  const log = new MessageLog(counting(store), views.operational);
+  attribution = new ReplyAttribution({
+    ...{ store: counting(store), views, vault, contacts, messages: log, clock, attributionSeconds: 72 * 3600 },
+  });
+});
+afterEach(async () => {
+  expect(failures).toEqual([]);
+  await engine.close();
+});
+
+function counting(store: EventStore): EventStore {
+  return Object.assign(Object.create(store) as EventStore, {
+    async readStream(name: string, options?: { limit?: number }) {
+      const slice = await store.readStream(name, options);
+      async function* counted() {
+        for await (const event of slice) {
+          if (name.startsWith('conversation-')) read++;
+          yield event;
+        }
+      }
+      return Object.assign(counted(), { exists: slice.exists });
+    },
+  });
+}
+
+/** A campaign to these numbers, which is sending. */
+async function campaign(...numbers: readonly number[]): Promise<string> {
+  const template = new RegisterTemplate(engine.command(), {
+    ...{ subaccountId: tenant.subaccountId, senderId: tenant.senderId },
+    ...{ name: `fatura_${++messages}`, language: 'pt_BR', category: 'UTILITY' },
+    components: [
+      { type: 'BODY', text: 'Sua fatura vence amanhã.' },
+      { type: 'BUTTONS', buttons: BUTTONS },
+    ],
+  });
+  const { id: templateId } = await engine.run(template);
+  const id = await makeCampaign(engine, tenant, { content: { type: 'template', templateId, parameterMapping: {} } });
+  await uploadRows(
+    engine,
+    tenant,
+    id,
+    numbers.map((n) => ({ phone: number(n), correlationId: `order-${n}` })),
+  );
+  await engine.run(new StartCampaign(engine.command(), { campaignId: id }));
+  return id;
+}
+
+const person = (n: number) => contactIdOf(engine, tenant, number(n));
+const wamid = (campaignId: string, n: number) => `wamid.${campaignId}.${n}`;
+
+/** The number sends to a contact, now. @param accepted false: nobody knows yet whether it left */
+async function send(campaignId: string, n: number, accepted = true): Promise<void> {
+  const now = engine.clock.now();
+  await contactDoes(engine, campaignId, await person(n), {
+    type: 'ClaimAttempt',
+    claim: engine.random.uuid(),
+    senderId: tenant.senderId,
+    withSession: false,
+    conversation: { id: `b-${campaignId}-${n}`, type: 'business_initiated', expiresAt: instant(now + 24 * HOUR) },
+    at: instant(now),
+    outcomeDueAt: instant(now + 60_000),
+    expiresAfter: 259_200,
+  });
+  if (accepted) await accept(campaignId, n);
+}
+
+async function accept(campaignId: string, n: number): Promise<void> {
+  const messageHash = await engine.identities.messageHash(tenant.subaccountId, wamid(campaignId, n));
+  const evidence = { attempt: 1, messageHash, messageRef: `m-${campaignId}-${n}`, as: 'accepted' } as const;
+  const at = instant(engine.clock.now());
+  await contactDoes(engine, campaignId, await person(n), { type: 'RecordAccepted', ...evidence, at });
+}
+
+interface Written {
+  readonly from: number;
+  readonly id?: string;
+  readonly at?: number;
+  readonly quotes?: string;
+  readonly more?: object;
+}
+
+function written({ from, id = `wamid.MO${++messages}`, at = engine.clock.now(), quotes, more }: Written): object {
+  return {
+    ...{ from: number(from).slice(1), id, timestamp: String(Math.floor(at / 1000)) },
+    ...{ type: 'text', text: { body: 'oi' } },
+    ...(quotes !== undefined && { context: { id: quotes } }),
+    ...more,
+  };
+}
+
+const writes = (...all: readonly Written[]) => post(webhook('messages', { messages: all.map(written) }));
+
+/** Lets the reaction see everything that is there. */
+async function settle(): Promise<void> {
+  await engine.clock.advance(3001);
+  await engine.views.project();
+  while (await attribution.look(new AbortController().signal, (error) => failures.push(error)));
+  await engine.views.project();
+}
+
+async function rows() {
+  await engine.views.project();
+  const found = await engine.views.reporting.find(repliesView, { sort: [{ field: 'answeredAt' }], limit: 500 });
+  return found.map(({ doc }) => doc);
+}
+
+const summaryOf = (campaignId: string) => engine.ask(new GetCampaign(engine.query(), { campaignId }));
+
+const tap = (text: string) => ({ type: 'button', button: { text, payload: text } });
+
+describe('an answer', () => {
+  it('that quotes a message belongs to its contact, in the session that the message opened', async () => {
+    const first = await campaign(1);
+    const second = await campaign(1);
+    await send(first, 1);
+    await engine.clock.advance(HOUR);
+    await send(second, 1);
+    await engine.clock.advance(HOUR);
+    await writes({ from: 1, quotes: wamid(first, 1) });
+    await settle();
+    expect(await rows()).toMatchObject([
+      {
+        ...{ by: 'quoted', campaignId: first, contactKey: await person(1), correlationId: 'order-1' },
+        ...{ conversationId: `b-${first}-1`, conversationType: 'business_initiated', button: null },
+      },
+    ]);
+    expect(await summaryOf(first)).toMatchObject({ milestones: { replied: 1 }, replies: { total: 1 } });
+    expect(await summaryOf(second)).toMatchObject({ milestones: { replied: 0 }, replies: { total: 0 } });
+  });
+
+  it('counts a contact once, every message by its kind, and taps by the button of the template', async () => {
+    const id = await campaign(1, 2);
+    await send(id, 1);
+    await send(id, 2);
+    await engine.clock.advance(5000);
+    await writes({ from: 1, quotes: wamid(id, 1), more: tap('Já paguei') }, { from: 1 });
+    await writes({ from: 1, quotes: wamid(id, 1), more: tap('Já paguei') });
+    await writes({ from: 2, quotes: wamid(id, 2), more: tap('Já paguei') }, { from: 2, more: tap('Preciso de prazo') });
+    await settle();
+    const summary = await summaryOf(id);
+    expect(summary.milestones).toMatchObject({ replied: 2 });
+    expect(summary.replies).toMatchObject({ total: 5, byType: { text: 1, button: 4, image: 0 } });
+    expect(summary.replies.buttons).toEqual([
+      { text: 'Já paguei', payload: 'Já paguei', taps: 3, contacts: 2 },
+      { text: 'Preciso de prazo', payload: 'Preciso de prazo', taps: 1, contacts: 1 },
+    ]);
+    expect((await rows()).map(({ by, button }) => [by, button])).toEqual(
+      expect.arrayContaining([
+        ['quoted', 1],
+        ['recent', null],
+        ['button', 2],
+      ]),
+    );
+  });
+
+  it.each([
+    [71, 'recent'],
+    [73, 'none'],
+  ])('that quotes nothing %i hours after our last message: %s', async (hours, by) => {
+    const id = await campaign(1);
+    await send(id, 1);
+    await engine.clock.advance(hours * HOUR);
+    await writes({ from: 1 });
+    await settle();
+    expect(await rows()).toMatchObject([{ by, campaignId: by === 'none' ? null : id }]);
+  });
+
+  it('waits for the message that it quotes, and not for ever', async () => {
+    const id = await campaign(1);
+    await send(id, 1, false);
+    await engine.clock.advance(2000);
+    await writes({ from: 1, quotes: wamid(id, 1) }, { from: 2, quotes: 'wamid.of-another-app' });
+    await settle();
+    expect((await rows()).map(({ by }) => by)).toEqual([null, null]);
+    await accept(id, 1);
+    await settle();
+    expect((await rows()).map(({ by }) => String(by)).sort()).toEqual(['null', 'quoted']);
+    await engine.clock.advance(120_000);
+    await settle();
+    expect((await rows()).map(({ by }) => by).sort()).toEqual(['none', 'quoted']);
+  });
+
+  it('that is delivered twice is one, whatever came in between', async () => {
+    const id = await campaign(1);
+    await send(id, 1);
+    const again = { from: 1, id: 'wamid.MO-again', at: engine.clock.now() + 1000 };
+    await engine.clock.advance(2000);
+    await writes(again, { from: 1 });
+    await settle();
+    await engine.clock.advance(6 * 24 * HOUR);
+    await writes(again, again);
+    await settle();
+    expect(await rows()).toHaveLength(2);
+    expect(await summaryOf(id)).toMatchObject({ replies: { total: 2 } });
+  });
+
+  it('is what it was edited to, in whichever order that comes, until it is taken back', async () => {
+    const [id, at] = ['wamid.MO-edited', engine.clock.now()];
+    const edit = (n: number, body: string) => ({
+      ...{ type: 'edit', text: undefined },
+      edit: { original_message_id: id, message: { type: 'text', text: { body } } },
+      timestamp: String(Math.floor(at / 1000) + n),
+    });
+    await engine.clock.advance(60_000);
+    await writes({ from: 1, id, at });
+    await writes({ from: 1, more: edit(20, 'twice') }, { from: 1, more: edit(10, 'once') });
+    await settle();
+    const thread = async () => {
+      const [found] = (await engine.ask(new ListConversations(engine.query(), {}))).items;
+      return (await engine.ask(new GetConversation(engine.query(), { conversationId: found!.id }))).messages;
+    };
+    expect(await thread()).toMatchObject([{ text: 'twice', state: 'edited' }]);
+    const revoke = { type: 'revoke', text: undefined, revoke: { original_message_id: id } };
+    await writes({ from: 1, more: revoke });
+    await engine.views.project();
+    expect(await thread()).toMatchObject([{ text: null, state: 'revoked' }]);
+    expect(await rows()).toHaveLength(1);
+  });
+
+  it('is none where the platform says it', async () => {
+    await writes({ from: 1, more: { type: 'system', text: undefined, system: { type: 'user_changed_number' } } });
+    await settle();
+    expect(await rows()).toEqual([]);
+  });
+});
+
+describe('sessions', () => {
+  /** What a report shows of each message, by its stamp. */
+  async function shown() {
+    return (await rows()).map(({ answeredAt, conversationId, conversationType, conversationExpiresAt, listedAt }) => ({
+      ...{ answeredAt, conversationId, conversationType, conversationExpiresAt, listedAt },
+    }));
+  }
+
+  it('of a person that came from an advertisement last 72 hours from our answer', async () => {
+    const id = await campaign(1);
+    await writes({ from: 1, more: { referral: { source_type: 'ad' } } });
+    await engine.clock.advance(2 * HOUR);
+    const answeredAt = engine.clock.now();
+    await send(id, 1);
+    await engine.clock.advance(70 * HOUR);
+    await writes({ from: 1 });
+    await engine.clock.advance(3 * HOUR);
+    await writes({ from: 1 });
+    await settle();
+    expect(
+      (await shown()).map(({ conversationType, conversationExpiresAt }) => [conversationType, conversationExpiresAt]),
+    ).toEqual([
+      ['user_initiated', expect.any(Number)],
+      ['free_entry_point', answeredAt + 72 * HOUR],
+      ['user_initiated', expect.any(Number)],
+    ]);
+  });
+
+  it('are one person’s, who is known by a number and by a user id', async () => {
+    await writes({ from: 1, more: { from_user_id: 'BR.1' } });
+    await engine.clock.advance(HOUR);
+    await writes({ from: 1, more: { from: undefined, from_user_id: 'BR.1' } });
+    await settle();
+    const [one, other] = await rows();
+    expect(one!.personKey).not.toBe(other!.personKey);
+    expect(one!.conversationId).toBe(other!.conversationId);
+    const { items } = await engine.ask(new ListConversations(engine.query(), { phone: number(1) }));
+    expect(items).toMatchObject([{ id: one!.conversationId, inbound: 2 }]);
+  });
+
+  it('follow from the stamps, whatever the order in which messages come', async () => {
+    const seed = Date.now() % 1_000_000;
+    const random = seededRandom(`sessions ${seed}`);
+    const id = await campaign(1);
+    const start = engine.clock.now();
+    const stamps = [1, 5, 20, 27, 30, 50, 52, 80].map((hours) => start + hours * HOUR);
+    await engine.clock.advance(40 * HOUR);
+    await send(id, 1);
+    await engine.clock.advance(60 * HOUR);
+    await writes(...stamps.map((at, n) => ({ from: 1, id: `wamid.A${n}`, at })));
+    await settle();
+    const expected = await shown();
+    const order = stamps.map((at, n) => ({ at, n, by: random.fraction() })).sort((a, b) => a.by - b.by);
+    const other = await campaign(2);
+    expect(other).not.toBe(id);
+    for (const { at, n } of order) {
+      await writes({ from: 2, id: `wamid.B${n}`, at });
+      await settle();
+    }
+    const got = (await shown()).filter(
+      ({ conversationId }) => !expected.some((row) => row.conversationId === conversationId),
+    );
+    const plain = (all: typeof got) =>
+      all.map(({ answeredAt, conversationType, conversationExpiresAt, listedAt }) => ({
+        answeredAt,
+        conversationType,
+        conversationExpiresAt,
+        listedAt,
+      }));
+    // Person 2 got nothing from us, so that only what its own messages opened is compared.
+    const ownOnly = plain(got);
+    await writes(...stamps.map((at, n) => ({ from: 3, id: `wamid.C${n}`, at })));
+    await settle();
+    const third = await rowsOf(3);
+    expect([seed, ownOnly]).toEqual([seed, plain(third)]);
+  });
+
+  async function rowsOf(n: number) {
+    const key = await person(n);
+    const found = (await rows()).filter(({ personKey }) => personKey === key);
+    return found.map(({ answeredAt, conversationId, conversationType, conversationExpiresAt, listedAt }) => ({
+      ...{ answeredAt, conversationId, conversationType, conversationExpiresAt, listedAt },
+    }));
+  }
+
+  it('of a talkative person cost the same for each further message', async () => {
+    const cost = async () => {
+      const before = read;
+      await engine.clock.advance(10_000);
+      await writes({ from: 1 });
+      await settle();
+      return read - before;
+    };
+    await cost();
+    const early = await cost();
+    for (let n = 0; n < 150; n++) await cost();
+    expect(await cost()).toBeLessThanOrEqual(early + 4);
+  });
+});
+
+describe('conversations', () => {
+  it('are listed by the last that opened, page by page, and found by sender, phone, campaign and what is unread', async () => {
+    const id = await campaign(1, 2, 3);
+    for (const n of [1, 2, 3]) {
+      await send(id, n);
+      await engine.clock.advance(1000);
+      await writes({ from: n, quotes: n === 2 ? wamid(id, n) : undefined } as Written);
+    }
+    await engine.clock.advance(30 * HOUR);
+    const later = engine.clock.now();
+    await writes({ from: 2 });
+    await settle();
+    const list = (input: object) => engine.ask(new ListConversations(engine.query(), input));
+    const phones = async (input: object) => (await list(input)).items.map(({ phone }) => phone);
+    expect(await phones({})).toEqual([number(2), number(3), number(2), number(1)]);
+    const page = await list({ limit: 3 });
+    expect(await phones({ limit: 3, cursor: page.nextCursor })).toEqual([number(1)]);
+    expect(await phones({ phone: '(11) 90000-0002' })).toHaveLength(2);
+    expect(await phones({ campaign: id })).toHaveLength(4);
+    expect(await phones({ sender: tenant.senderId, unreadSince: later })).toEqual([number(2)]);
+    expect(await phones({ from: later })).toEqual([number(2)]);
+    await engine.vault.erase(await person(3));
+    expect(await phones({})).toEqual([number(2), number(2), number(1)]);
+  });
+
+  it('show both ways in one thread, and nothing to strangers', async () => {
+    const id = await campaign(1);
+    await send(id, 1);
+    await engine.clock.advance(60_000);
+    await writes({ from: 1, quotes: wamid(id, 1), more: tap('Já paguei') });
+    await settle();
+    const conversationId = `b-${id}-1`;
+    const get = (who = principal()) =>
+      engine.ask(new GetConversation(engine.query({ principal: who }), { conversationId }));
+    const ours = `${id}.${await person(1)}`;
+    expect(await get()).toMatchObject({
+      ...{ id: conversationId, senderId: tenant.senderId, phone: number(1), type: 'business_initiated' },
+      messages: [
+        { id: ours, direction: 'mt', text: expect.stringContaining('fatura') as string, campaignId: id },
+        {
+          ...{ direction: 'mo', contentType: 'button', text: 'Já paguei', state: 'received', quotes: ours },
+          ...{ campaignId: id, attribution: 'quoted', button: { index: 1, text: 'Já paguei', payload: 'Já paguei' } },
+        },
+      ],
+    });
+    await expect(get(principal({ subaccountIds: ['another'] }))).rejects.toMatchObject({ code: 'not_found' });
+    const masked = await get(principal({ roles: ['auditor'] }));
+    expect(JSON.stringify(masked)).not.toContain('paguei');
+  });
+
+  it('have a stream whose events say where each message belongs', async () => {
+    await writes({ from: 1 });
+    await settle();
+    const types: string[] = [];
+    const name = stream.conversation(tenant.senderId, await person(1));
+    for await (const { type } of await engine.store.readStream(name)) types.push(type);
+    expect(types).toEqual(['MessageReceived', 'MessageAttributed']);
+  });
+});

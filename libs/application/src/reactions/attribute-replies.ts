@@ -1,0 +1,294 @@
+import { type Clock, instant } from '@arauto/clock';
+import { type ContactLog, withLearnedKeys } from '@arauto/dispatch';
+import {
+  type AttributedBy,
+  type Campaign,
+  contactOfDocument,
+  isTestContact,
+  type MessageAttributed,
+  type MessageCommand,
+  type QuickReply,
+  quickRepliesOf,
+} from '@arauto/domain';
+import { duty, type EventStore, type JsonObject, metadataOf } from '@arauto/event-store';
+import type { Vault } from '@arauto/privacy';
+import type { Cursor, Found } from '@arauto/read-models';
+import { contactsView, inboundView, laterMessagesView } from '@arauto/read-models/operational';
+import type { InboundElement } from '@arauto/whatsapp';
+import { type MessageLog } from '../conversations/message-log';
+import { type OurMessage, OurMessages } from '../conversations/our-messages';
+import { PersonConversation } from '../conversations/person-conversation';
+import { ViewsBehind } from '../errors';
+import type { Views } from '../views';
+import { CurrentCampaigns } from '../webhooks/current-campaigns';
+import { type DueRow, DueRows } from './due-rows';
+import { eachAtOnce } from './each-apart';
+import type { Failed, Reaction } from './reaction';
+
+/**
+ * A message waits for so long after it came: an attempt whose stamp is not later is in the log by then, or was withdrawn (it may begin 2 s before its
+ * claim is durable). Milliseconds.
+ */
+const SETTLE = 3000;
+/** A quoted message that is not known is waited for: its acceptance may not be in the log yet, or it was sent by somebody else on the number. */
+const QUOTED_KNOWN_WITHIN = 120_000;
+/** How often those that wait are looked at again, milliseconds. */
+const LOOK_AGAIN = 8000;
+/** How long the views of reports may take to catch up, milliseconds. */
+const PATIENCE = 5000;
+/** A person's stamp is in whole seconds. */
+const SECOND = 1000;
+
+/** A message that waits. */
+interface Waiting extends DueRow {
+  readonly doc: DueRow['doc'] & Found<typeof inboundView>['doc'];
+}
+
+/** What is known about a page of messages before any of them is looked at. */
+interface Known {
+  readonly campaigns: Map<string, Promise<Campaign>>;
+  /** By hash. */
+  readonly quoted: ReadonlyMap<string, Owner>;
+  /** By key of the contact. */
+  readonly ours: ReadonlyMap<string, readonly OurMessage[] | Error>;
+  /** What was tapped, by ref. */
+  readonly taps: ReadonlyMap<string, InboundElement>;
+}
+
+type ContactOf = Pick<OurMessage, 'campaignId' | 'contactKey'>;
+
+interface Owner extends ContactOf {
+  readonly senderId: string | null;
+}
+
+interface Attribution {
+  readonly by: AttributedBy;
+  readonly to: ContactOf | null;
+  readonly button: number | null;
+}
+
+export interface ReplyAttributionDeps {
+  readonly store: EventStore;
+  readonly views: Views;
+  readonly vault: Pick<Vault, 'getMany'>;
+  readonly contacts: ContactLog;
+  readonly messages: MessageLog;
+  readonly clock: Clock;
+  /** How long after our last message an answer that quotes nothing belongs to it. */
+  readonly attributionSeconds: number;
+}
+
+/**
+ * Says of every message that a person wrote which contact of which campaign it answers, and which session it is in: once, when everything is in the views
+ * that came before it.
+ */
+export class ReplyAttribution implements Reaction {
+  readonly name = 'attribution of replies';
+  readonly every = 500;
+  private readonly due: DueRows<Waiting>;
+  private readonly ours: OurMessages;
+
+  constructor(private readonly deps: ReplyAttributionDeps) {
+    const { clock, store, views } = deps;
+    this.due = new DueRows((until, after, limit) => this.page(until, after, limit), clock, LOOK_AGAIN);
+    this.ours = new OurMessages(store, views.reporting);
+  }
+
+  look(signal: AbortSignal, failed: Failed): Promise<boolean> {
+    return this.due.look((rows) => this.settle(rows, failed), signal);
+  }
+
+  private async page(until: number, after: Cursor | undefined, limit: number): Promise<Waiting[]> {
+    const found = await this.deps.views.operational.find(inboundView, {
+      where: [
+        { field: 'waitsSince', set: true },
+        { field: 'waitsSince', to: until - SETTLE + 1 },
+      ],
+      sort: [{ field: 'waitsSince' }, { field: 'receivedAt' }],
+      after: after && { id: after.id, values: [Number(after.values[0]) - SETTLE, after.values[1]!] },
+      limit,
+    });
+    return found.map(({ id, doc }) => ({ id, doc: { ...doc, dueAt: doc.waitsSince! + SETTLE, row: doc.receivedAt } }));
+  }
+
+  private async settle(rows: readonly Waiting[], failed: Failed): Promise<number> {
+    const { views } = this.deps;
+    // What we sent before these messages came is in both groups then.
+    const position = await views.operational.position('operational');
+    if (!(await views.reached('reporting', position, PATIENCE))) throw new ViewsBehind('reporting', position);
+    const persons = await this.byPerson(rows);
+    const keys = [...new Set(persons.flatMap(({ keys: own }) => own))];
+    const [quoted, ours, taps] = await Promise.all([this.quoted(rows), this.ours.to(keys), this.taps(rows)]);
+    const known: Known = { campaigns: new Map(), quoted, ours, taps };
+    const settled = await Promise.all(persons.map((person) => this.settlePerson(person, known, failed)));
+    return settled.reduce((sum, each) => sum + each, 0);
+  }
+
+  /** Messages of one person to one number, under whichever key, in the order of their stamps. */
+  private async byPerson(rows: readonly Waiting[]) {
+    const keys = await withLearnedKeys(
+      this.deps.views.operational,
+      rows.map(({ doc }) => [doc.personKey]),
+    );
+    const persons = new Map<string, { senderId: string; keys: readonly string[]; rows: Waiting[] }>();
+    rows.forEach((row, index) => {
+      const all = [...keys[index]!].sort();
+      const name = `${row.doc.senderId} ${all.join(' ')}`;
+      const person = persons.get(name) ?? { senderId: row.doc.senderId, keys: all, rows: [] };
+      person.rows.push(row);
+      persons.set(name, person);
+    });
+    for (const { rows: own } of persons.values()) own.sort((one, other) => one.doc.receivedAt - other.doc.receivedAt);
+    return [...persons.values()];
+  }
+
+  private async settlePerson(
+    { senderId, keys, rows }: { senderId: string; keys: readonly string[]; rows: readonly Waiting[] },
+    known: Known,
+    failed: Failed,
+  ): Promise<number> {
+    const ours: OurMessage[] = [];
+    for (const key of keys) {
+      const own = known.ours.get(key) ?? [];
+      if (own instanceof Error) {
+        failed(own);
+        return 0;
+      }
+      ours.push(...own.filter((message) => message.senderId === senderId));
+    }
+    ours.sort((one, other) => one.at - other.at);
+    const conversation = new PersonConversation(this.deps.store, senderId, keys, ours);
+    let settled = 0;
+    for (const row of rows) {
+      settled += await eachAtOnce([row], () => this.settleOne(row, conversation, ours, known), failed);
+    }
+    return settled;
+  }
+
+  private async settleOne(
+    { id, doc }: Waiting,
+    conversation: PersonConversation,
+    ours: readonly OurMessage[],
+    known: Known,
+  ): Promise<boolean> {
+    const { senderId, personKey, receivedAt, contentType } = doc;
+    // Whether that one left decides in which session this is.
+    if (ours.some((own) => own.isOpen && own.at <= receivedAt + SECOND)) return false;
+    const attribution = await this.attribute(doc, ours, known);
+    if (attribution === 'later') return false;
+    const messageHash = id.slice(senderId.length + 1);
+    const { by, to, button } = attribution;
+    const reply = { messageHash, repliedAt: instant(receivedAt), button };
+    const contact = to && (await this.tellContact(to, reply));
+    const message = { personKey, messageHash, at: receivedAt, referred: doc.referred === true };
+    const { standing, latest, moved } = await conversation.place(message);
+    const metadata = metadataOf({ actor: duty('attribution'), correlationId: senderId });
+    for (const [key, regrouped] of moved) {
+      if (key !== personKey) await this.deps.messages.regroup(senderId, key, regrouped, messageHash, metadata);
+    }
+    const data: MessageAttributed['data'] = {
+      ...{ messageHash, contentType, by, button, standing },
+      contact,
+      ...(latest && { latest }),
+    };
+    return this.append(
+      senderId,
+      personKey,
+      { type: 'AttributeMessage', ...data, regrouped: moved.get(personKey) ?? [] },
+      metadata,
+    );
+  }
+
+  private async append(
+    senderId: string,
+    personKey: string,
+    command: MessageCommand,
+    metadata: JsonObject,
+  ): Promise<boolean> {
+    return (await this.deps.messages.execute(senderId, personKey, command, metadata)).length > 0;
+  }
+
+  private async attribute(
+    { senderId, quotedHash, ref, waitsSince, receivedAt }: Waiting['doc'],
+    ours: readonly OurMessage[],
+    known: Known,
+  ): Promise<Attribution | 'later'> {
+    const { campaigns, quoted, taps } = known;
+    const tap = taps.get(ref);
+    const owner = quotedHash === null ? undefined : quoted.get(quotedHash);
+    if (owner?.senderId === senderId && !isTestContact(owner.contactKey)) {
+      return { by: 'quoted', to: owner, button: tap ? await this.buttonOf(owner.campaignId, tap, campaigns) : null };
+    }
+    const isKnown = owner !== undefined || quotedHash === null;
+    if (!isKnown && this.deps.clock.now() < waitsSince! + QUOTED_KNOWN_WITHIN) return 'later';
+    const before = ours.filter(({ at }) => at <= receivedAt + SECOND).reverse();
+    if (tap) {
+      for (const own of before) {
+        const button = await this.buttonOf(own.campaignId, tap, campaigns);
+        if (button !== null) return { by: 'button', to: own, button };
+      }
+    }
+    const [last] = before;
+    const isRecent = last !== undefined && receivedAt - last.at <= this.deps.attributionSeconds * SECOND;
+    return isRecent ? { by: 'recent', to: last, button: null } : { by: 'none', to: null, button: null };
+  }
+
+  private async tellContact(
+    { campaignId, contactKey }: ContactOf,
+    reply: { readonly messageHash: string; readonly repliedAt: string; readonly button: number | null },
+  ): Promise<MessageAttributed['data']['contact']> {
+    const { state } = await this.deps.contacts.execute(campaignId, contactKey, { type: 'RecordReply', ...reply });
+    const correlationId = state.status === 'known' ? (state.facts.correlationId ?? null) : null;
+    return { campaignId, contactKey, correlationId };
+  }
+
+  /** Which button of the campaign's template was tapped: the platform gives the text as payload where we gave none. */
+  private async buttonOf(
+    campaignId: string,
+    { text, buttonPayload }: InboundElement,
+    campaigns: Known['campaigns'],
+  ): Promise<number | null> {
+    let reading = campaigns.get(campaignId);
+    if (!reading) campaigns.set(campaignId, (reading = new CurrentCampaigns(this.deps.store).now(campaignId)));
+    const campaign = await reading;
+    const template = campaign.status === 'none' ? null : campaign.template;
+    const isTapped = (button: QuickReply) => button.text === text || button.text === buttonPayload;
+    return (template && quickRepliesOf(template).find(isTapped)?.index) ?? null;
+  }
+
+  /** Whose messages are quoted, by the hash of their ids. */
+  private async quoted(rows: readonly Waiting[]): Promise<ReadonlyMap<string, Owner>> {
+    const hashes = [...new Set(rows.flatMap(({ doc }) => doc.quotedHash ?? []))];
+    const owners = new Map<string, Owner>();
+    if (hashes.length === 0) return owners;
+    const { operational } = this.deps.views;
+    const found = await operational.find(contactsView, {
+      where: [
+        { field: 'messageHash', set: true },
+        { field: 'messageHash', in: hashes },
+      ],
+      fields: ['messageHash', 'messageSender'],
+      limit: hashes.length,
+    });
+    for (const { id, doc } of found) {
+      owners.set(doc.messageHash!, { ...contactOfDocument(id), senderId: doc.messageSender });
+    }
+    const later = await operational.getMany(laterMessagesView, hashes);
+    hashes.forEach((hash, index) => {
+      const message = later[index];
+      if (message && !owners.has(hash)) owners.set(hash, message);
+    });
+    return owners;
+  }
+
+  private async taps(rows: readonly Waiting[]): Promise<ReadonlyMap<string, InboundElement>> {
+    const refs = rows.filter(({ doc }) => TAPS.has(doc.contentType)).map(({ doc }) => doc.ref);
+    // Of what cannot be opened nobody knows what was tapped; it is attributed all the same.
+    const entries = await this.deps.vault.getMany(refs, () => undefined);
+    return new Map(
+      refs.flatMap((ref, index) => (entries[index] ? [[ref, entries[index].data as InboundElement]] : [])),
+    );
+  }
+}
+
+const TAPS: ReadonlySet<string> = new Set(['button', 'interactive']);

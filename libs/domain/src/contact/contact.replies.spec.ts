@@ -1,0 +1,37 @@
+import { given } from '../specification';
+import { acceptRow, answerAccepted, claimAttempt, happen, status } from './contact.builders';
+import { type ContactCommand, contactDecider } from './contact.decider';
+
+const reply = (n: number, button: number | null = null): ContactCommand => ({
+  ...{ type: 'RecordReply', messageHash: `reply-${n}`, repliedAt: '2026-03-02T13:00:00.000Z', button },
+});
+const delivered = happen([acceptRow(), claimAttempt(), answerAccepted(), status('delivered')]);
+
+describe('an answer of the person', () => {
+  it('is a milestone once, and moves nothing', () => {
+    const answered = given(contactDecider, delivered).when(reply(1)).happens();
+    const { type, data } = answered.at(-1)!;
+    expect([type, data]).toMatchObject(['Replied', { first: true, messageHash: 'reply-1' }]);
+    expect(data.to).toEqual(data.from);
+    given(contactDecider, answered).when(reply(2)).thenNothing();
+  });
+
+  it('is told of again for each button that was not tapped before', () => {
+    const tapped = given(contactDecider, delivered).when(reply(1, 2)).happens();
+    given(contactDecider, tapped).when(reply(2, 2)).thenNothing();
+    const other = given(contactDecider, tapped).when(reply(3, 0)).happens();
+    expect(other.at(-1)!.data).toMatchObject({ button: 0 });
+    expect('first' in other.at(-1)!.data).toBe(false);
+    given(contactDecider, other).when(reply(4, 0)).thenNothing();
+    given(contactDecider, other).when(reply(5)).thenNothing();
+  });
+});
+
+it('a status says what its message is charged as, where the webhook did', () => {
+  const pricing = { category: 'utility', type: 'regular', billable: true };
+  const sent = happen([acceptRow(), claimAttempt(), answerAccepted()]);
+  const events = given(contactDecider, sent)
+    .when({ ...status('sent'), pricing } as ContactCommand)
+    .happens();
+  expect(events.at(-1)!.data).toMatchObject({ pricing });
+});

@@ -1,0 +1,72 @@
+/**
+ * Which messages of persons are known, and which of them belong to nobody knows whom yet? Asked by webhooks, of every message that comes, as most
+ * come once and some come again; and by the reaction that attributes them. Costs one small write per message, and one when it is attributed.
+ */
+import {
+  type MessageAttributed,
+  type MessageEdited,
+  type MessageReceived,
+  type MessageRevoked,
+  splitPair,
+  streamPrefix,
+} from '@arauto/domain';
+import type { RecordedEvent } from '@arauto/event-store';
+import { patch, put } from '../change';
+import { projection } from '../projection';
+import { boolean, defineView, integer, symbol, text } from '../view';
+
+export const inboundView = defineView({
+  name: 'inbound',
+  version: 1,
+  group: 'operational',
+  fields: {
+    senderId: symbol(),
+    /** Whose conversation it stands in. */
+    personKey: text(),
+    ref: text(),
+    contentType: symbol(),
+    quotedHash: text<string | null>(),
+    referred: boolean<boolean | null>(),
+    /** The person's stamp, milliseconds. */
+    receivedAt: integer(),
+    /** When the log took it; null once it is attributed. */
+    waitsSince: integer<number | null>(),
+    /** Stamp of the last edit, RFC 3339. */
+    editedAt: text<string | null>(),
+    revoked: boolean<boolean | null>(),
+  },
+  indexes: [{ fields: ['waitsSince', 'receivedAt'], set: ['waitsSince'] }],
+});
+
+/** What a message of a person is called in views. */
+export function inboundId(senderId: string, messageHash: string): string {
+  return `${senderId}.${messageHash}`;
+}
+
+/** Whose conversation an event of one is of. */
+export function conversationOf(event: RecordedEvent): { readonly senderId: string; readonly personKey: string } {
+  const { left: senderId, right: personKey } = splitPair(event.stream, streamPrefix.conversation);
+  return { senderId, personKey };
+}
+
+type Message = MessageReceived | MessageEdited | MessageRevoked | MessageAttributed;
+
+export const inboundProjection = projection<Message>(inboundView, {
+  MessageReceived: ({ messageHash, ref, contentType, quotedHash, receivedAt, referred }, event) => {
+    const { senderId, personKey } = conversationOf(event);
+    // What the platform itself says is no message of the person: programs before there were replies kept it among them.
+    const waitsSince = contentType === 'system' ? null : event.at;
+    const facts = { senderId, personKey, ref, contentType, quotedHash, referred: referred === true };
+    const doc = { ...facts, receivedAt: Date.parse(receivedAt), waitsSince };
+    return [put(inboundView, inboundId(senderId, messageHash), doc)];
+  },
+  MessageEdited: ({ messageHash, ref, editedAt }, event) => [
+    patch(inboundView, inboundId(conversationOf(event).senderId, messageHash), { ref, editedAt }),
+  ],
+  MessageRevoked: ({ messageHash }, event) => [
+    patch(inboundView, inboundId(conversationOf(event).senderId, messageHash), { revoked: true }),
+  ],
+  MessageAttributed: ({ messageHash }, event) => [
+    patch(inboundView, inboundId(conversationOf(event).senderId, messageHash), { waitsSince: null }),
+  ],
+});
