@@ -34,7 +34,13 @@ type IntegerField<V extends View> = {
 
 export type Amounts<V extends View> = { [Name in IntegerField<V>]?: number };
 
-export function add<V extends View>(view: V, id: string, amounts: Amounts<V>, key?: Draft<V>): Change {
+/** The key holds no numbers: each lane has its own part of a counter, and all numbers of the parts are added up. */
+export function add<V extends View>(
+  view: V,
+  id: string,
+  amounts: Amounts<V>,
+  key?: Omit<Draft<V>, IntegerField<V>>,
+): Change {
   return { op: 'add', view: view.name, id, amounts, key };
 }
 

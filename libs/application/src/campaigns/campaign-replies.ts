@@ -23,7 +23,7 @@ export async function repliesIn(
     total: Object.values(byType).reduce((sum, count) => sum + count, 0),
     byType,
     buttons: (template ? quickRepliesOf(template) : []).map(({ index, text }) => {
-      const counted = ofButton.get(index);
+      const counted = ofButton.get(String(index));
       return { text, payload: text, taps: counted?.messages ?? 0, contacts: counted?.contacts ?? 0 };
     }),
   };

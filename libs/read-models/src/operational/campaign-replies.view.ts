@@ -15,8 +15,8 @@ export const campaignRepliesView = defineView({
     campaignId: symbol(),
     /** The kind of message, of a counter of all of a kind; null of one of a button. */
     contentType: symbol<string | null>(),
-    /** Index among the buttons of the frozen template; null of a counter of a kind. */
-    button: integer<number | null>(),
+    /** Index among the buttons of the frozen template, as text: numbers of a counter are added up. Null of a counter of a kind. */
+    button: symbol<string | null>(),
     messages: integer(),
     /** Who tapped, each counted once; null of a counter of a kind. */
     contacts: integer<number | null>(),
@@ -42,5 +42,5 @@ const handlers: Handlers<MessageAttributed | Replied> = {
 export const campaignRepliesProjection = projection(campaignRepliesView, handlers);
 
 function tapped(campaignId: string, button: number, amounts: { messages?: number; contacts?: number }): Change {
-  return add(campaignRepliesView, `${campaignId}.button-${button}`, amounts, { campaignId, button });
+  return add(campaignRepliesView, `${campaignId}.button-${button}`, amounts, { campaignId, button: String(button) });
 }
