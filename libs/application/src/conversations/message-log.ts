@@ -5,7 +5,9 @@ import {
   type MessagesRegrouped,
   noMessage,
   type PersonsMessage,
+  splitPair,
   stream,
+  streamPrefix,
 } from '@arauto/domain';
 import {
   appendSurely,
@@ -20,7 +22,7 @@ import {
   type RecordedEvent,
   WrongExpectedRevision,
 } from '@arauto/event-store';
-import type { ViewReader } from '@arauto/read-models';
+import { type Document, type ViewReader, ViewsBeingMade } from '@arauto/read-models';
 import { inboundId, inboundView } from '@arauto/read-models/operational';
 
 /** Conversations whose ends are remembered. */
@@ -63,7 +65,7 @@ export class MessageLog {
     return inOrder(this.store, name, async () => {
       for (;;) {
         const end = this.ends.get(name) ?? (await this.read(name));
-        const message = end.messages.get(command.messageHash) ?? (await this.inView(senderId, command.messageHash));
+        const message = end.messages.get(command.messageHash) ?? (await this.before(name, command.messageHash));
         const events = messageDecider.decide(command, message);
         if (events.length === 0) {
           this.ends.set(name, end);
@@ -120,19 +122,32 @@ export class MessageLog {
   async isKnown(senderId: string, personKey: string, messageHash: string): Promise<boolean> {
     const name = stream.conversation(senderId, personKey);
     const { messages } = await this.read(name);
-    return (messages.get(messageHash) ?? (await this.inView(senderId, messageHash))).received;
+    return (messages.get(messageHash) ?? (await this.before(name, messageHash))).received;
   }
 
   /** In whose conversation a message stands, as far as the view has it. */
   async find(senderId: string, messageHash: string): Promise<string | undefined> {
-    return (await this.views.get(inboundView, inboundId(senderId, messageHash)))?.personKey;
+    const row = await this.views.get(inboundView, inboundId(senderId, messageHash)).catch((error: unknown) => {
+      if (!(error instanceof ViewsBeingMade)) throw error;
+      return undefined;
+    });
+    return row?.personKey;
   }
 
-  private async inView(senderId: string, messageHash: string): Promise<PersonsMessage> {
-    const row = await this.views.get(inboundView, inboundId(senderId, messageHash));
-    if (!row) return noMessage;
-    const { waitsSince, editedAt, revoked } = row;
-    return { received: true, attributed: waitsSince === null, editedAt, revoked: revoked === true };
+  /** What was said of a message before the end: as the view has it, or the conversation itself while views are made from nothing. */
+  private async before(name: string, messageHash: string): Promise<PersonsMessage> {
+    const { left: senderId } = splitPair(name, streamPrefix.conversation);
+    try {
+      return messageIn(await this.views.get(inboundView, inboundId(senderId, messageHash)));
+    } catch (error) {
+      if (!(error instanceof ViewsBeingMade)) throw error;
+    }
+    let message = noMessage;
+    for await (const recorded of await this.store.readStream(name)) {
+      if (recorded.data['messageHash'] !== messageHash) continue;
+      message = messageDecider.evolve(message, eventOf(messageDecider, recorded));
+    }
+    return message;
   }
 
   /** The view is asked after this, so that it has at least what stood before the end. */
@@ -153,6 +168,12 @@ export class MessageLog {
     }
     return end;
   }
+}
+
+function messageIn(row: Document<typeof inboundView> | undefined): PersonsMessage {
+  if (!row) return noMessage;
+  const { waitsSince, editedAt, revoked } = row;
+  return { received: true, attributed: waitsSince === null, editedAt, revoked: revoked === true };
 }
 
 /** What tells two events of one message and type apart. */

@@ -22,7 +22,7 @@ import { ViewsBehind } from '../errors';
 import type { Views } from '../views';
 import { CurrentCampaigns } from '../webhooks/current-campaigns';
 import { type DueRow, DueRows } from './due-rows';
-import { eachAtOnce } from './each-apart';
+import { eachInTurn } from './each-apart';
 import type { Failed, Reaction } from './reaction';
 
 /**
@@ -95,7 +95,7 @@ export class ReplyAttribution implements Reaction {
   }
 
   look(signal: AbortSignal, failed: Failed): Promise<boolean> {
-    return this.due.look((rows) => this.settle(rows, failed), signal);
+    return this.due.look((rows) => this.settle(rows, failed, signal), signal);
   }
 
   private async page(until: number, after: Cursor | undefined, limit: number): Promise<Waiting[]> {
@@ -111,7 +111,7 @@ export class ReplyAttribution implements Reaction {
     return found.map(({ id, doc }) => ({ id, doc: { ...doc, dueAt: doc.waitsSince! + SETTLE, row: doc.receivedAt } }));
   }
 
-  private async settle(rows: readonly Waiting[], failed: Failed): Promise<number> {
+  private async settle(rows: readonly Waiting[], failed: Failed, signal: AbortSignal): Promise<number> {
     const { views } = this.deps;
     // What we sent before these messages came is in both groups then.
     const position = await views.operational.position('operational');
@@ -120,7 +120,7 @@ export class ReplyAttribution implements Reaction {
     const keys = [...new Set(persons.flatMap(({ keys: own }) => own))];
     const [quoted, ours, taps] = await Promise.all([this.quoted(rows), this.ours.to(keys), this.taps(rows)]);
     const known: Known = { campaigns: new Map(), quoted, ours, taps };
-    const settled = await Promise.all(persons.map((person) => this.settlePerson(person, known, failed)));
+    const settled = await Promise.all(persons.map((person) => this.settlePerson(person, known, failed, signal)));
     return settled.reduce((sum, each) => sum + each, 0);
   }
 
@@ -146,6 +146,7 @@ export class ReplyAttribution implements Reaction {
     { senderId, keys, rows }: { senderId: string; keys: readonly string[]; rows: readonly Waiting[] },
     known: Known,
     failed: Failed,
+    signal: AbortSignal,
   ): Promise<number> {
     const ours: OurMessage[] = [];
     for (const key of keys) {
@@ -158,11 +159,7 @@ export class ReplyAttribution implements Reaction {
     }
     ours.sort((one, other) => one.at - other.at);
     const conversation = new PersonConversation(this.deps.store, senderId, keys, ours);
-    let settled = 0;
-    for (const row of rows) {
-      settled += await eachAtOnce([row], () => this.settleOne(row, conversation, ours, known), failed);
-    }
-    return settled;
+    return eachInTurn(rows, (row) => this.settleOne(row, conversation, ours, known), failed, signal);
   }
 
   private async settleOne(
