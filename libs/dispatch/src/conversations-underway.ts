@@ -3,6 +3,7 @@ import { isTestContact, type OpenSession, sessionRecorded } from '@arauto/domain
 import type { ViewReader } from '@arauto/read-models';
 import { contactsView, conversationsView, daysUpTo } from '@arauto/read-models/operational';
 import type { DispatchDeps } from './deps';
+import { viewsCaughtUp } from './views-caught-up';
 
 /** The session that our last message to a person is in. */
 export interface Underway {
@@ -19,9 +20,8 @@ interface OfNumber {
 const DAY = 24 * 3600 * 1000;
 /** How long a free entry point lasts, and until when it may have begun after the person came. */
 const LONGEST = 3 * DAY;
-/** A reading that failed is left alone for so long, and this is how long the views may take to catch up; milliseconds. */
+/** A reading that failed is left alone for so long, milliseconds. */
 const AGAIN_AFTER = 1000;
-const PATIENCE = 30_000;
 /** Persons of a number before any that have expired are looked for. */
 const SWEEP_FROM = 10_000;
 
@@ -86,7 +86,7 @@ export class ConversationsUnderway {
 
   private async read(senderId: string): Promise<Map<string, Underway>> {
     const { views, clock } = this.deps;
-    await this.catchUp();
+    await viewsCaughtUp(this.deps);
     const now = clock.now();
     const persons = new Map<string, Underway>();
     await readSince(views, senderId, now - DAY, now, persons);
@@ -99,17 +99,6 @@ export class ConversationsUnderway {
     // Only who came from an advertisement has a session of more than a day.
     if (any) await readSince(views, senderId, now - LONGEST, now, persons);
     return persons;
-  }
-
-  /** @throws Error when the views do not get to where the log is now */
-  private async catchUp(): Promise<void> {
-    const { store, viewsAt, clock } = this.deps;
-    const head = await store.head();
-    const until = clock.monotonic() + PATIENCE;
-    while (viewsAt() < head) {
-      if (clock.monotonic() >= until) throw new Error('the views do not catch up with the log');
-      await clock.sleep(10);
-    }
   }
 }
 

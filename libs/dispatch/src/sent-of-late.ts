@@ -1,9 +1,7 @@
 import { isTestContact, type KnownSender, type Sender } from '@arauto/domain';
 import { type ContactDocument, contactsView, sendersView } from '@arauto/read-models/operational';
 import type { DispatchDeps } from './deps';
-
-/** How long the views may take to catch up, milliseconds. */
-const PATIENCE = 30_000;
+import { viewsCaughtUp } from './views-caught-up';
 
 /**
  * Whom the numbers of a portfolio have written to, whatever the campaign: accepted messages, and attempts of which nobody knows (yet)
@@ -22,7 +20,7 @@ export class SentOfLate {
 
   /** Every number of the portfolio that counts under `key`, also one that is new: others may bear the same name. */
   async numbersOf(portfolioId: string, key: string): Promise<string[]> {
-    await this.catchUp();
+    await viewsCaughtUp(this.deps);
     const ids: string[] = [];
     const where = [{ field: 'portfolioId', equals: portfolioId }] as const;
     for await (const page of this.deps.views.stream(sendersView, { where, fields: [] })) {
@@ -39,7 +37,7 @@ export class SentOfLate {
    * begin to send meanwhile.
    */
   async peopleOf(senderIds: readonly string[], since: number, most: number): Promise<{ person: string; at: number }[]> {
-    await this.catchUp();
+    await viewsCaughtUp(this.deps);
     let people = new Map<string, number>();
     for (const senderId of senderIds) {
       await this.addPeople(people, senderId, since, most);
@@ -69,17 +67,6 @@ export class SentOfLate {
         people.set(person, Math.max(doc.sentAt ?? 0, people.get(person) ?? 0));
       }
       if (own.size >= most) return;
-    }
-  }
-
-  /** @throws Error when the views do not get to where the log is now */
-  private async catchUp(): Promise<void> {
-    const { store, viewsAt, clock } = this.deps;
-    const head = await store.head();
-    const until = clock.monotonic() + PATIENCE;
-    while (viewsAt() < head) {
-      if (clock.monotonic() >= until) throw new Error('the views do not catch up with the log');
-      await clock.sleep(10);
     }
   }
 }
