@@ -1,10 +1,9 @@
 import { type Principal, sees } from '@arauto/access';
-import { instant } from '@arauto/clock';
+import { instant, instantOrNull } from '@arauto/clock';
 import { withLearnedKeys } from '@arauto/dispatch';
-import { contactDocumentId, type ConversationType } from '@arauto/domain';
+import { contactDocumentId, type ConversationType, sessionRecorded, windowEnd } from '@arauto/domain';
 import type { Vault } from '@arauto/privacy';
 import type { Condition, Found } from '@arauto/read-models';
-import { contactsView, laterMessagesView } from '@arauto/read-models/operational';
 import { messagesView, repliesView } from '@arauto/read-models/reporting';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
@@ -16,6 +15,7 @@ import { notFound } from '../use-case/problems';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { conversationBody, type ConversationBody, type ThreadMessage } from './conversation.body';
+import { messageOwners } from './message-owners';
 import { personsWords } from './persons-words';
 
 export interface OfConversation {
@@ -67,7 +67,6 @@ export class GetConversationHandler implements IQueryHandler<GetConversation> {
     if (!facts || !sees(principal, facts.subaccountId)) throw notFound('conversation');
     const ours = await this.ours(facts);
     const messages = [...(await this.showOurs(ours, principal)), ...(await this.showTheirs(theirs, principal))];
-    const lastWritten = theirs.at(-1)?.doc.answeredAt;
     return {
       id: conversationId,
       subaccountId: facts.subaccountId,
@@ -76,7 +75,7 @@ export class GetConversationHandler implements IQueryHandler<GetConversation> {
       type: facts.type,
       openedAt: instant(facts.openedAt),
       expiresAt: instant(facts.expiresAt),
-      sessionOpenUntil: lastWritten === undefined ? null : instant(lastWritten + DAY),
+      sessionOpenUntil: instantOrNull(windowEnd({ wroteAt: theirs.at(-1)?.doc.answeredAt ?? null })),
       messages: messages.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0)),
     };
   }
@@ -103,16 +102,9 @@ export class GetConversationHandler implements IQueryHandler<GetConversation> {
     if (!found) return undefined;
     const { subaccountId, senderId, contactKey, conversationType, conversationExpiresAt } = found.doc;
     if (senderId === null || conversationType === null || conversationExpiresAt === null) return undefined;
-    const expiresAt = Date.parse(conversationExpiresAt);
-    const length = conversationType === 'free_entry_point' ? 3 * DAY : DAY;
-    return {
-      subaccountId,
-      senderId,
-      type: conversationType,
-      personKey: contactKey,
-      openedAt: expiresAt - length,
-      expiresAt,
-    };
+    const recorded = { id: conversationId, type: conversationType, expiresAt: conversationExpiresAt };
+    const { type, openedAt: opened, expiresAt } = sessionRecorded(recorded);
+    return { subaccountId, senderId, type, personKey: contactKey, openedAt: opened, expiresAt };
   }
 
   /** What the number sent the person meanwhile, whichever the campaign. */
@@ -143,16 +135,18 @@ export class GetConversationHandler implements IQueryHandler<GetConversation> {
       this.vault,
       found.map(({ doc }) => doc.ref),
     );
-    const quoted = await this.quoted(found);
+    const hashes = [...new Set(found.flatMap(({ doc }) => doc.quotedHash ?? []))];
+    const quoted = await messageOwners(this.views.operational, hashes);
     return found.map(({ id, doc }) => {
       const words = personsWords(doc.revoked ? undefined : entries.get(doc.ref), principal);
       const { text, buttonPayload: payload, media } = words;
+      const owner = quoted.get(doc.quotedHash ?? '');
       const isTap = payload !== null || doc.button !== null;
       return {
         ...{ id, direction: 'mo', at: instant(doc.answeredAt), contentType: doc.contentType, text },
         state: doc.revoked ? 'revoked' : doc.edited ? 'edited' : 'received',
         ...{ campaignId: doc.campaignId, attribution: doc.by },
-        quotes: quoted.get(doc.quotedHash ?? '') ?? null,
+        quotes: owner ? contactDocumentId(owner.campaignId, owner.contactKey) : null,
         button: isTap ? { index: doc.button, text, payload } : null,
         media: media && {
           mimeType: media.mimeType ?? null,
@@ -161,26 +155,6 @@ export class GetConversationHandler implements IQueryHandler<GetConversation> {
         },
       };
     });
-  }
-
-  /** Ids of quoted messages of ours, by their hashes. */
-  private async quoted(found: readonly Reply[]): Promise<ReadonlyMap<string, string>> {
-    const hashes = [...new Set(found.flatMap(({ doc }) => doc.quotedHash ?? []))];
-    const ids = new Map<string, string>();
-    if (hashes.length === 0) return ids;
-    const where = [
-      { field: 'messageHash', set: true },
-      { field: 'messageHash', in: hashes },
-    ] as const;
-    const { operational } = this.views;
-    const first = await operational.find(contactsView, { where, limit: hashes.length, fields: ['messageHash'] });
-    for (const { id, doc } of first) ids.set(doc.messageHash!, id);
-    const later = await operational.getMany(laterMessagesView, hashes);
-    hashes.forEach((hash, index) => {
-      const message = later[index];
-      if (message && !ids.has(hash)) ids.set(hash, contactDocumentId(message.campaignId, message.contactKey));
-    });
-    return ids;
   }
 
   private async phoneOf(

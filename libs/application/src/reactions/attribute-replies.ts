@@ -3,24 +3,23 @@ import { type ContactLog, withLearnedKeys } from '@arauto/dispatch';
 import {
   type AttributedBy,
   type Campaign,
-  contactOfDocument,
+  campaignAggregate,
   isTestContact,
   type MessageAttributed,
-  type MessageCommand,
   type QuickReply,
   quickRepliesOf,
 } from '@arauto/domain';
-import { duty, type EventStore, type JsonObject, metadataOf } from '@arauto/event-store';
+import { duty, type EventStore, load, metadataOf } from '@arauto/event-store';
 import type { Vault } from '@arauto/privacy';
 import type { Cursor, Found } from '@arauto/read-models';
-import { contactsView, inboundView, laterMessagesView } from '@arauto/read-models/operational';
+import { inboundView } from '@arauto/read-models/operational';
 import type { InboundElement } from '@arauto/whatsapp';
 import { type MessageLog } from '../conversations/message-log';
+import { type MessageOwner, messageOwners } from '../conversations/message-owners';
 import { type OurMessage, OurMessages } from '../conversations/our-messages';
 import { PersonConversation } from '../conversations/person-conversation';
 import { ViewsBehind } from '../errors';
 import type { Views } from '../views';
-import { CurrentCampaigns } from '../webhooks/current-campaigns';
 import { type DueRow, DueRows } from './due-rows';
 import { eachInTurn } from './each-apart';
 import type { Failed, Reaction } from './reaction';
@@ -46,9 +45,9 @@ interface Waiting extends DueRow {
 
 /** What is known about a page of messages before any of them is looked at. */
 interface Known {
-  readonly campaigns: Map<string, Promise<Campaign>>;
+  readonly campaigns: Map<string, Promise<{ readonly state: Campaign }>>;
   /** By hash. */
-  readonly quoted: ReadonlyMap<string, Owner>;
+  readonly quoted: ReadonlyMap<string, MessageOwner>;
   /** By key of the contact. */
   readonly ours: ReadonlyMap<string, readonly OurMessage[] | Error>;
   /** What was tapped, by ref. */
@@ -56,10 +55,6 @@ interface Known {
 }
 
 type ContactOf = Pick<OurMessage, 'campaignId' | 'contactKey'>;
-
-interface Owner extends ContactOf {
-  readonly senderId: string | null;
-}
 
 interface Attribution {
   readonly by: AttributedBy;
@@ -118,7 +113,11 @@ export class ReplyAttribution implements Reaction {
     if (!(await views.reached('reporting', position, PATIENCE))) throw new ViewsBehind('reporting', position);
     const persons = await this.byPerson(rows);
     const keys = [...new Set(persons.flatMap(({ keys: own }) => own))];
-    const [quoted, ours, taps] = await Promise.all([this.quoted(rows), this.ours.to(keys), this.taps(rows)]);
+    const [quoted, ours, taps] = await Promise.all([
+      messageOwners(views.operational, [...new Set(rows.flatMap(({ doc }) => doc.quotedHash ?? []))]),
+      this.ours.to(keys),
+      this.taps(rows),
+    ]);
     const known: Known = { campaigns: new Map(), quoted, ours, taps };
     const settled = await Promise.all(persons.map((person) => this.settlePerson(person, known, failed, signal)));
     return settled.reduce((sum, each) => sum + each, 0);
@@ -188,20 +187,7 @@ export class ReplyAttribution implements Reaction {
       contact,
       ...(latest && { latest }),
     };
-    return this.append(
-      senderId,
-      personKey,
-      { type: 'AttributeMessage', ...data, regrouped: moved.get(personKey) ?? [] },
-      metadata,
-    );
-  }
-
-  private async append(
-    senderId: string,
-    personKey: string,
-    command: MessageCommand,
-    metadata: JsonObject,
-  ): Promise<boolean> {
+    const command = { type: 'AttributeMessage', ...data, regrouped: moved.get(personKey) ?? [] } as const;
     return (await this.deps.messages.execute(senderId, personKey, command, metadata)).length > 0;
   }
 
@@ -246,36 +232,11 @@ export class ReplyAttribution implements Reaction {
     campaigns: Known['campaigns'],
   ): Promise<number | null> {
     let reading = campaigns.get(campaignId);
-    if (!reading) campaigns.set(campaignId, (reading = new CurrentCampaigns(this.deps.store).now(campaignId)));
-    const campaign = await reading;
+    if (!reading) campaigns.set(campaignId, (reading = load(this.deps.store, campaignAggregate, campaignId)));
+    const { state: campaign } = await reading;
     const template = campaign.status === 'none' ? null : campaign.template;
     const isTapped = (button: QuickReply) => button.text === text || button.text === buttonPayload;
     return (template && quickRepliesOf(template).find(isTapped)?.index) ?? null;
-  }
-
-  /** Whose messages are quoted, by the hash of their ids. */
-  private async quoted(rows: readonly Waiting[]): Promise<ReadonlyMap<string, Owner>> {
-    const hashes = [...new Set(rows.flatMap(({ doc }) => doc.quotedHash ?? []))];
-    const owners = new Map<string, Owner>();
-    if (hashes.length === 0) return owners;
-    const { operational } = this.deps.views;
-    const found = await operational.find(contactsView, {
-      where: [
-        { field: 'messageHash', set: true },
-        { field: 'messageHash', in: hashes },
-      ],
-      fields: ['messageHash', 'messageSender'],
-      limit: hashes.length,
-    });
-    for (const { id, doc } of found) {
-      owners.set(doc.messageHash!, { ...contactOfDocument(id), senderId: doc.messageSender });
-    }
-    const later = await operational.getMany(laterMessagesView, hashes);
-    hashes.forEach((hash, index) => {
-      const message = later[index];
-      if (message && !owners.has(hash)) owners.set(hash, message);
-    });
-    return owners;
   }
 
   private async taps(rows: readonly Waiting[]): Promise<ReadonlyMap<string, InboundElement>> {

@@ -2,7 +2,6 @@ import { type Clock, instant, type Random } from '@arauto/clock';
 import type { Consequences, ContactLog } from '@arauto/dispatch';
 import {
   type ContactCommand,
-  contactOfDocument,
   type KnownCampaign,
   type KnownContact,
   isTestContact,
@@ -15,7 +14,6 @@ import {
 import { type EventStore, namedId } from '@arauto/event-store';
 import type { Vault, VaultEntry } from '@arauto/privacy';
 import type { ViewReader } from '@arauto/read-models';
-import { contactsView, laterMessagesView } from '@arauto/read-models/operational';
 import {
   type ErrorInfo,
   errorInfo,
@@ -26,6 +24,7 @@ import {
   type WebhookElement,
 } from '@arauto/whatsapp';
 import type { InboundMessages, Taken } from '../conversations/inbound-messages';
+import { messageOwners } from '../conversations/message-owners';
 import type { IdentityLearner } from '../identities/learn-identities';
 import type { Identities } from '../identities/identities';
 import { Addressees, type NamedElement } from './addressees';
@@ -176,27 +175,11 @@ export class WebhookReceiver {
       if (contact.status === 'known' && named.attempt <= contact.attempt) return { ...named, contact };
     }
     const messageHash = await this.deps.identities.messageHash(sender.subaccountId, status.messageId);
-    const sent = await this.messageOf(messageHash);
+    const sent = (await messageOwners(this.deps.views, [messageHash])).get(messageHash);
     if (sent?.senderId !== senderId) return undefined;
     const { campaignId, contactKey, attempt } = sent;
     const contact = await this.deps.contacts.state(campaignId, contactKey);
     return contact.status === 'none' ? undefined : { campaignId, contactKey, attempt, contact };
-  }
-
-  /** Whose message it is, by the hash of its id. */
-  private async messageOf(messageHash: string) {
-    const { views } = this.deps;
-    const [first] = await views.find(contactsView, {
-      where: [
-        { field: 'messageHash', set: true },
-        { field: 'messageHash', equals: messageHash },
-      ],
-      fields: ['messageAttempt', 'messageSender'],
-      limit: 1,
-    });
-    if (!first) return views.get(laterMessagesView, messageHash);
-    const { messageAttempt, messageSender } = first.doc;
-    return { ...contactOfDocument(first.id), attempt: messageAttempt ?? 0, senderId: messageSender };
   }
 
   private async apply(senderId: string, sender: KnownSender, found: OwnContact, status: StatusElement): Promise<void> {
