@@ -14,7 +14,7 @@ import { SubaccountPageQuery } from '../paging';
 import { VAULT, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { getDocument } from '../use-case/get-document';
-import { cursorOf, limitOf } from '../use-case/page';
+import { cursorAfter, cursorOf, limitOf } from '../use-case/page';
 import { hydrate } from '../use-case/personal';
 import { scopeOf } from '../use-case/scope';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
@@ -87,18 +87,20 @@ export class ListConversationsHandler implements IQueryHandler<ListConversations
     const { where, keys } = await this.conditions(principal, input);
     const limit = limitOf(input);
     let after = cursorOf(input, OPENED_LAST.length);
+    let nextCursor: unknown = null;
     const items: ConversationItem[] = [];
     for (let pages = 0; pages < MOST_PAGES; pages++) {
       const page = { where, sort: OPENED_LAST, after, limit: limit + 1 - items.length };
       const found = await this.find(page, keys);
       for (const { row, item } of await this.show(found, principal, input)) {
-        if (items.length === limit) return { items, nextCursor: pageAfter(after) };
+        if (items.length === limit) return { items, nextCursor };
         if (item) items.push(item);
-        after = cursorTo(row);
+        nextCursor = cursorAfter(OPENED_LAST, row);
+        after = { values: [row.doc.listedAt], id: row.id };
       }
       if (found.length < page.limit) return { items, nextCursor: null };
     }
-    return { items, nextCursor: pageAfter(after) };
+    return { items, nextCursor };
   }
 
   /** @throws Refusal `not_found` for a subaccount, sender or campaign that is foreign or unknown */
@@ -188,13 +190,4 @@ export class ListConversationsHandler implements IQueryHandler<ListConversations
     for (const messages of written.values()) messages.sort((one, other) => one.doc.answeredAt - other.doc.answeredAt);
     return written;
   }
-}
-
-/** What `cursorOf` reads back. */
-function pageAfter(after: Cursor | undefined): unknown {
-  return after ? { v: after.values, id: after.id } : null;
-}
-
-function cursorTo({ id: rowId, doc }: Reply): Cursor {
-  return { values: [doc.listedAt], id: rowId };
 }

@@ -75,12 +75,12 @@ function follow(attempts: Map<number, Attempt>, event: ContactEvent): void {
     }
     case 'TemplateSent':
     case 'SessionMessageSent':
-      stand(attempts.get(event.data.attempt), 'left');
+    // It may have left, and no other is sent in its place.
+    case 'SendOutcomeUnknown': {
+      const attempt = attempts.get(event.data.attempt);
+      if (attempt) attempt.stands = 'left';
       return;
-    case 'SendOutcomeUnknown':
-      // It may have left, and no other is sent in its place.
-      stand(attempts.get(event.data.attempt), 'left');
-      return;
+    }
     case 'SendWithdrawn':
     case 'RetryScheduled':
     case 'SendErrored':
@@ -92,8 +92,4 @@ function follow(attempts: Map<number, Attempt>, event: ContactEvent): void {
     }
     default:
   }
-}
-
-function stand(attempt: Attempt | undefined, stands: Attempt['stands']): void {
-  if (attempt) attempt.stands = stands;
 }

@@ -57,19 +57,9 @@ export class PersonConversation {
   async place(message: TheirMessage): Promise<Placing> {
     const last = await this.lastStanding();
     const isLate = last !== undefined && message.at < Date.parse(last.at);
-    return isLate ? this.placeLate(message) : this.placeNext(message, last);
-  }
-
-  private placeNext(message: TheirMessage, last: Standing | undefined): Placing {
-    let sessions = last ? sessionsAfter(last) : NO_SESSIONS;
-    for (const own of this.ours) {
-      if (own.at > message.at) break;
-      if (last === undefined || own.at > Date.parse(last.at)) sessions = nextSession(sessions, this.fromUs(own));
-    }
-    sessions = nextSession(sessions, this.fromThem(message));
-    const session = this.named(sessions.session!, message.personKey);
-    const opens = session.id !== last?.session.id;
-    return { standing: standingOf(message, { session, opens }, sessions), latest: undefined, moved: new Map() };
+    if (isLate) return this.placeLate(message);
+    const [standing] = this.standingsAfter(last, [message]);
+    return { standing: standing!, latest: undefined, moved: new Map() };
   }
 
   private async placeLate(message: TheirMessage): Promise<Placing> {
@@ -77,7 +67,7 @@ export class PersonConversation {
     const theirs = [message];
     for (const key of this.keys) theirs.push(...(await this.attributed(key, before)));
     theirs.sort(byStamp);
-    const standings = this.foldAll(theirs);
+    const standings = this.standingsAfter(undefined, theirs);
     const moved = new Map<string, MessagesRegrouped['data']['sessions']>();
     for (const [index, their] of theirs.entries()) {
       const placed = standings[index]!;
@@ -89,18 +79,21 @@ export class PersonConversation {
     return { standing: standings[theirs.indexOf(message)]!, latest: standings.at(-1), moved };
   }
 
-  private foldAll(theirs: readonly TheirMessage[]): Standing[] {
-    let sessions = NO_SESSIONS;
-    let opened: string | undefined;
+  /** Where the conversation stands after each of these, in the order of their stamps; `last` is where it stood before, with what we sent by then. */
+  private standingsAfter(last: Standing | undefined, theirs: readonly TheirMessage[]): Standing[] {
+    const since = last === undefined ? -Infinity : Date.parse(last.at);
+    const ours = this.ours.filter(({ at }) => at > since);
+    let sessions = last ? sessionsAfter(last) : NO_SESSIONS;
+    let before = last?.session.id;
     let next = 0;
     return theirs.map((message) => {
-      for (; next < this.ours.length && this.ours[next]!.at <= message.at; next++) {
-        sessions = nextSession(sessions, this.fromUs(this.ours[next]!));
+      for (; next < ours.length && ours[next]!.at <= message.at; next++) {
+        sessions = nextSession(sessions, this.fromUs(ours[next]!));
       }
       sessions = nextSession(sessions, this.fromThem(message));
       const session = this.named(sessions.session!, message.personKey);
-      const opens = session.id !== opened;
-      opened = session.id;
+      const opens = session.id !== before;
+      before = session.id;
       return standingOf(message, { session, opens }, sessions);
     });
   }

@@ -19,22 +19,12 @@ export const CONTENT_TYPES = [
 
 export type ContentType = (typeof CONTENT_TYPES)[number];
 
-/** What a person can send. What the platform itself says is no message of a person. */
-export const INBOUND_TYPES = [
-  'text',
-  'image',
-  'audio',
-  'video',
-  'document',
-  'sticker',
-  'location',
-  'contacts',
-  'reaction',
-  'button',
-  'interactive',
-  'order',
-  'unsupported',
-] as const satisfies readonly ContentType[];
+/** What a person can send: what the platform itself says is no message of a person. */
+export type InboundType = Exclude<ContentType, 'template' | 'system'>;
+
+export const INBOUND_TYPES = CONTENT_TYPES.filter(
+  (type): type is InboundType => type !== 'template' && type !== 'system',
+);
 
 /** Who began a conversation. */
 export const CONVERSATION_TYPES = ['business_initiated', 'user_initiated', 'free_entry_point'] as const;
