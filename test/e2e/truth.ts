@@ -6,7 +6,25 @@ export interface Arrival {
   readonly phone: string;
   readonly handset: string;
   readonly callbackData: string | null;
+  readonly messageId: string;
+  /** The provider's id of the number it came from. */
+  readonly sender: string;
   readonly arrivedAt: number;
+}
+
+/** A message that a person really wrote. */
+export interface WrittenMessage {
+  readonly messageId: string;
+  readonly handset: string;
+  /** The provider's id of the number it was written to. */
+  readonly number: string;
+  /** Whole seconds. */
+  readonly timestamp: number;
+  readonly type: string;
+  readonly payload: string | null;
+  readonly contextId: string | null;
+  readonly referred: boolean;
+  readonly corrects: string | null;
 }
 
 /** A call as the simulator saw it; `status` is null while, or because, it was never answered. */
@@ -33,6 +51,11 @@ export class Truth {
 
   async summary(): Promise<LedgerSummary> {
     return JSON.parse(await this.simulator.control('GET', '/__sim/ledger/summary')) as LedgerSummary;
+  }
+
+  /** What persons wrote, whatever became of its webhooks. */
+  async written(): Promise<WrittenMessage[]> {
+    return lines(await this.simulator.control('GET', '/__sim/inbound'));
   }
 
   async ledger(): Promise<Arrival[]> {

@@ -1,16 +1,4 @@
-/** What the simulator wrote down of a message that a person wrote. */
-export interface Written {
-  readonly messageId: string;
-  readonly handset: string;
-  readonly number: string;
-  /** Whole seconds. */
-  readonly timestamp: number;
-  readonly type: string;
-  readonly payload: string | null;
-  readonly contextId: string | null;
-  readonly referred: boolean;
-  readonly corrects: string | null;
-}
+import type { WrittenMessage } from '../e2e/truth';
 
 /** A message of ours that was taken by the provider, as the log has it. */
 export interface Sent {
@@ -45,7 +33,7 @@ const HOUR = 3600_000;
  * @param buttons texts of the quick replies of every campaign's template, by their index
  */
 export function recount(
-  written: readonly Written[],
+  written: readonly WrittenMessage[],
   sent: readonly Sent[],
   buttons: ReadonlyMap<number, string>,
 ): Expected[] {
@@ -78,7 +66,7 @@ export function recount(
 }
 
 /** 24 hours from the first message either way; 72 from our answer to somebody who came from an advertisement. */
-function sessionsOf(theirs: readonly Written[], ours: readonly Sent[]): Expected['conversation'][] {
+function sessionsOf(theirs: readonly WrittenMessage[], ours: readonly Sent[]): Expected['conversation'][] {
   const steps = [
     ...ours.map((own) => ({ at: own.at, own, referred: false })),
     ...theirs.map(({ timestamp, referred }) => ({ at: timestamp * 1000, own: undefined, referred })),

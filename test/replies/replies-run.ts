@@ -4,7 +4,7 @@ import { Setting } from '../e2e/setting';
 import { campaignBody, contacts, numberOf, PHONE_NUMBER_ID, setStage, type Stage } from '../e2e/stage';
 import { attemptOf } from '../e2e/truth';
 import { uploadRead } from '../e2e/uploads';
-import { type Expected, groups, recount, type Sent, type Written } from './recount';
+import { type Expected, groups, recount, type Sent } from './recount';
 
 export interface RepliesOptions {
   /** Of all campaigns together. */
@@ -73,7 +73,7 @@ export async function runReplies(options: RepliesOptions): Promise<RepliesResult
     for (const id of campaigns) await campaignUntil(api, id, ({ status }) => status === 'completed', GIVE_UP_MS);
     await truth.drained(GIVE_UP_MS);
     say('everything was sent, and all that persons wrote was acknowledged');
-    const written = linesOf<Written>(await simulator.control('GET', '/__sim/inbound'));
+    const written = await truth.written();
     const messages = written.filter(({ corrects }) => corrects === null).length;
     await until(
       async () => (await eventsOf(api, 'MessageAttributed')).length,
@@ -166,13 +166,11 @@ async function eventsOf(api: Api, type: string): Promise<LoggedEvent[]> {
 }
 
 /** Attempts whose message the provider took, with what the simulator called them. */
-async function sentOf({ simulator }: Setting, api: Api): Promise<Sent[]> {
+async function sentOf({ truth }: Setting, api: Api): Promise<Sent[]> {
   const taken = new Set(
     (await eventsOf(api, 'TemplateSent')).map(({ stream, data }) => `${stream} ${String(data['attempt'])}`),
   );
-  const arrivals = linesOf<{ callbackData: string | null; messageId: string; handset: string; sender: string }>(
-    await simulator.control('GET', '/__sim/ledger'),
-  );
+  const arrivals = await truth.ledger();
   const arrived = new Map<string, (typeof arrivals)[number]>(
     arrivals.flatMap((arrival) => {
       const attempt = attemptOf(arrival.callbackData);
@@ -288,11 +286,4 @@ async function compareCounters(
     same('buttons', summary.replies.buttons, buttons);
   }
   return differences;
-}
-
-function linesOf<Line>(text: string): Line[] {
-  return text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Line);
 }
