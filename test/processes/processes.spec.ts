@@ -1,5 +1,5 @@
 import { Api, until } from '../e2e/api';
-import { campaignEvents, campaignUntil, contactsOf, verify } from '../e2e/campaigns';
+import { campaignUntil, contactsOf, verify } from '../e2e/campaigns';
 import { describeOnServers } from '../e2e/production-stores';
 import { type SimulatorProcess, startSimulatorProcess } from '../e2e/simulator-process';
 import { contacts, numberOf, setStage, type Stage, startCampaign, campaignBody } from '../e2e/stage';
@@ -46,10 +46,6 @@ describeOnServers('an engine of several processes of each duty', () => {
       20,
     );
 
-  /** When the log took the last pause of a campaign. */
-  const pausedAt = async (campaignId: string) =>
-    Date.parse((await campaignEvents(api, campaignId)).findLast(({ type }) => type === 'CampaignPaused')!.at);
-
   it('says of each process what it does, and serves people only where that is its duty', async () => {
     for (const { duty, engine } of fleet.members) {
       const open = new Api(engine.url, null);
@@ -70,11 +66,11 @@ describeOnServers('an engine of several processes of each duty', () => {
     ];
     for (const id of ids) await under(id, 60);
     for (const [nth, id] of ids.entries()) {
+      const askedAt = Date.now();
       const own = new Api(membersOf('api')[nth]!.engine.url, fleet.adminKey);
       expect((await own.post(`/v1/campaigns/${id}/pause`)).status).toBe(200);
       const answeredAt = Date.now();
-      // The answer waits for what the gate promises, from the commit on; how soon a busy machine commits is another matter.
-      expect(answeredAt - (await pausedAt(id))).toBeLessThan(1500);
+      expect(answeredAt - askedAt).toBeLessThan(1500);
       // What comes of it comes soon, or not at all.
       await under(ids[1 - nth]!, 1);
       const late = (await sendsOf(id)).filter(({ arrivedAt }) => arrivedAt > answeredAt);
