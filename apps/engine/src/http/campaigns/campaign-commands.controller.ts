@@ -62,6 +62,7 @@ export class CampaignCommandsController {
     summary: 'Pause sending; answers when the gate is closed, with the calls still unanswered',
     bodyOptional: true,
     etag: true,
+    answersByTime: true,
   })
   pause(@Commanding() context: CommandContext, @Param('id') campaignId: string, @Body() body: PauseCampaignBody) {
     return this.commands.execute(new PauseCampaign(context, { ...body, campaignId }));
@@ -82,6 +83,7 @@ export class CampaignCommandsController {
     useCase: CancelCampaign,
     summary: 'End it: nothing more is sent',
     etag: true,
+    answersByTime: true,
   })
   cancel(@Commanding() context: CommandContext, @Param('id') campaignId: string) {
     return this.commands.execute(new CancelCampaign(context, { campaignId }));

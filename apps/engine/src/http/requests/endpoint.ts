@@ -20,6 +20,8 @@ interface RouteFacts {
   readonly ownBody?: boolean;
   /** Its answer carries the stream's revision as `ETag`, and a command honours `If-Match`. */
   readonly etag?: boolean;
+  /** Its answer is owed at a time of its own, which leaves the views time enough if they are not late. */
+  readonly answersByTime?: boolean;
 }
 
 /** A route that a use case is behind, which says the rest. */

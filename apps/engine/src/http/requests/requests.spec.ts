@@ -1,7 +1,7 @@
 import { ConcurrentChange, Forbidden, IdempotencyMismatch, RevisionConflict, ViewsBehind } from '@arauto/application';
 import { Refusal } from '@arauto/domain';
 import { OutcomeUnknown, StreamDeleted, TooLarge, Unavailable } from '@arauto/event-store';
-import { FakeApp } from '../testing/fake-app';
+import { ANSWER, FakeApp } from '../testing/fake-app';
 
 interface Idempotency {
   readonly commandId: string;
@@ -43,6 +43,15 @@ describe('requests and their answers', () => {
     expect(fake.dispatched[1]?.context['expectedRevision']).toBe(3);
     await start();
     expect(fake.dispatched[2]?.context['expectedRevision']).toBeUndefined();
+  });
+
+  it('holds the answer of a command back for the views, and hardly that of one that is owed by time', async () => {
+    const post = (url: string) => fake.inject({ method: 'POST', url });
+    for (const url of ['/v1/campaigns/c1/resume', '/v1/campaigns/c1/pause', '/v1/campaigns/c1/cancel']) {
+      expect((await post(url)).statusCode).toBe(200);
+    }
+    expect(fake.waits.map(({ ms }) => ms)).toEqual([500, 50, 50]);
+    expect(new Set(fake.waits.map(({ position }) => position))).toEqual(new Set([ANSWER.position]));
   });
 
   it('makes one command id of a key and the path, and a body hash that does not depend on how it was written', async () => {

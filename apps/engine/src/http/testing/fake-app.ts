@@ -36,6 +36,8 @@ export class FakeApp {
   readonly dispatched: Dispatched[] = [];
   readonly logged: { details: object; message: string }[] = [];
   readonly revoked = new Set<string>();
+  /** What was waited for of the views, and how long at the most. */
+  readonly waits: { readonly position: string; readonly ms: number }[] = [];
   readonly folder = mkdtempSync(join(tmpdir(), 'arauto-http-'));
   files!: ContactFiles;
   /** Uploads are let in unless a test says otherwise. */
@@ -125,7 +127,13 @@ export class FakeApp {
       },
       {
         provide: VIEWS,
-        useValue: { operational: { position: async () => this.position }, reached: async () => true },
+        useValue: {
+          operational: { position: async () => this.position },
+          reached: async (...[, position, ms]: [string, string, number]) => {
+            this.waits.push({ position, ms });
+            return true;
+          },
+        },
       },
       { provide: CLOCK, useValue: this.clock },
       { provide: RANDOM, useValue: seededRandom('http') },
