@@ -36,12 +36,16 @@ describe('configuration', () => {
       watermark: { folder: join(cwd, 'data.watermark'), asked: false },
       duties: ['api', 'dispatcher', 'projector', 'reactions'],
       simulator: 'auto',
-      providerHosts: ['graph.facebook.com', 'api.gupshup.io', 'partner.gupshup.io', '127.0.0.1:4010', 'localhost:4010'],
+      providerHosts: [
+        ...['graph.facebook.com', 'lookaside.fbsbx.com', 'api.gupshup.io', 'partner.gupshup.io'],
+        ...['127.0.0.1:4010', 'localhost:4010'],
+      ],
       providerHostsSet: false,
       reportingHorizonSeconds: 259_200,
       unknownGraceSeconds: 600,
       attributionSeconds: 259_200,
       retryScale: 1,
+      keepMedia: false,
       optOuts: DEFAULT_OPT_OUTS,
       host: '127.0.0.1',
       port: 3000,
@@ -102,7 +106,7 @@ describe('configuration', () => {
   });
 
   it('lets senders call the providers and the simulator, or what is named and nothing else', () => {
-    const hosts = (env: Record<string, string>) => loadConfiguration(env, cwd).providerHosts.slice(3);
+    const hosts = (env: Record<string, string>) => loadConfiguration(env, cwd).providerHosts.slice(4);
     expect(hosts({ ARAUTO_SIMULATOR_PORT: '4711' })).toEqual(['127.0.0.1:4711', 'localhost:4711']);
     expect(hosts({ ARAUTO_SIMULATOR: 'off' })).toEqual(['127.0.0.1:4010', 'localhost:4010']);
     expect(hosts({ ARAUTO_SIMULATOR: 'http://127.0.0.1:9999' })).toContain('127.0.0.1:9999');
@@ -138,6 +142,14 @@ describe('configuration', () => {
       requestsOfKey: 100,
       wrongKeysOfAddress: 10,
     });
+  });
+
+  it.each([
+    ['yes', true],
+    ['No', false],
+    ['true', true],
+  ])('keeps files of persons at %s: %s', (text, keepMedia) => {
+    expect(loadConfiguration({ ARAUTO_KEEP_MEDIA: text }, cwd)).toMatchObject({ keepMedia });
   });
 
   it('leaves alone what is empty, of other programs, or not ours', () => {
@@ -216,6 +228,7 @@ describe('configuration', () => {
     ['ARAUTO_PUBLIC_URL', 'ftp://x', 'expected an http(s) URL, like https://arauto.example, found "ftp://x"'],
     ['ARAUTO_SECRET', 'hunter2', 'expected at least 32 characters, found 7 characters'],
     ['ARAUTO_LOG_LEVEL', 'verbose', 'expected one of trace, debug, info, warn, error, fatal, silent, found "verbose"'],
+    ['ARAUTO_KEEP_MEDIA', 'perhaps', 'expected yes or no, found "perhaps"'],
     ['ARAUTO_LOG_PRETTY', 'maybe', 'expected true or false, found "maybe"'],
     ['ARAUTO_PROT', '3000', 'no such key: did you mean ARAUTO_PORT?'],
     ['ARAUTO_COLOUR', 'red', 'no such key: see config/README.md'],

@@ -35,6 +35,8 @@ export interface Configuration {
   /** How long after our last message an answer that quotes nothing belongs to it. */
   readonly attributionSeconds: number;
   readonly retryScale: number;
+  /** Files that persons sent are kept in the vault once somebody fetched them. */
+  readonly keepMedia: boolean;
   /** What stops marketing messages to a person who writes or taps it, and what allows them again. */
   readonly optOuts: OptOuts;
   readonly host: string;
@@ -192,6 +194,7 @@ function configurationOf(found: Settings, cwd: string, simulatorPort: string | u
     unknownGraceSeconds: found.ARAUTO_UNKNOWN_GRACE ?? 600,
     attributionSeconds: found.ARAUTO_ATTRIBUTION ?? 72 * 3600,
     retryScale: found.ARAUTO_RETRY_SCALE ?? 1,
+    keepMedia: found.ARAUTO_KEEP_MEDIA ?? false,
     optOuts: {
       stopWords: { ...DEFAULT_OPT_OUTS.stopWords, ...found.ARAUTO_OPT_OUT_WORDS },
       stopButtons: { ...DEFAULT_OPT_OUTS.stopButtons, ...found.ARAUTO_OPT_OUT_BUTTONS },

@@ -117,6 +117,8 @@ const FLAGS = new Map([
   ['false', false],
   ['1', true],
   ['0', false],
+  ['yes', true],
+  ['no', false],
 ]);
 
 /** Every key the engine knows, and how its text is read. */
@@ -142,6 +144,7 @@ export const settings = {
   ARAUTO_HORIZON: duration(1, 30 * DAY_SECONDS),
   ARAUTO_UNKNOWN_GRACE: duration(1, 7 * DAY_SECONDS),
   ARAUTO_ATTRIBUTION: duration(1, 30 * DAY_SECONDS),
+  ARAUTO_KEEP_MEDIA: setting('yes or no', (text) => FLAGS.get(text.toLowerCase())),
   ARAUTO_RETRY_SCALE: number('a number above 0 and up to 100', (value) => value > 0 && value <= 100),
   ARAUTO_OPT_OUT_WORDS: wordLists,
   ARAUTO_OPT_OUT_BUTTONS: wordLists,
