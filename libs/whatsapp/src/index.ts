@@ -1,6 +1,16 @@
+export { FileBrokeOff } from './calls/download';
 export * from './errors';
 export { providerHosts, type ProviderHosts } from './hosts/provider-hosts';
-export type { ListedTemplate, NumberFacts, OutboundTemplate, Provider, ProviderError, SendOutcome } from './provider';
+export type {
+  ListedTemplate,
+  MediaFile,
+  NoMedia,
+  NumberFacts,
+  OutboundTemplate,
+  Provider,
+  ProviderError,
+  SendOutcome,
+} from './provider';
 export type { ProviderKind, WebhookRequest } from './provider-kind';
 export {
   LATER_PROVIDERS,

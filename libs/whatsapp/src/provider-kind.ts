@@ -1,6 +1,7 @@
 import type { Clock } from '@arauto/clock';
 import type { Connection } from '@arauto/domain';
 import type { ErrorInfo } from './errors/error-info';
+import type { ProviderHosts } from './hosts/provider-hosts';
 import type { Provider } from './provider';
 import type { SettingRules, Settings } from './settings';
 import type { AccountEffect, AccountElement, TemplateEffect, TemplateElement, WebhookElement } from './webhook-element';
@@ -23,9 +24,14 @@ export interface ProviderKind<Place extends Connection = Connection, Secrets ext
   ownerSecretOf(credentials: Secrets): string;
   /**
    * Gets ready to call; nobody is called yet. What only calls need is loaded here: nobody can send in the first moment of a start.
+   * @param options `hosts`: where else than to the connection's own address a call may lead
    * @throws UnfitSettings naming every wrong one, because a wrong one would otherwise look like a network error for ever
    */
-  open(connection: Place, credentials: Secrets, options: { readonly clock: Clock }): Promise<Provider>;
+  open(
+    connection: Place,
+    credentials: Secrets,
+    options: { readonly clock: Clock; readonly hosts: ProviderHosts },
+  ): Promise<Provider>;
   readonly webhooks: WebhookKind<Secrets>;
 }
 

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { SenderFacts, TemplateStatus } from '@arauto/domain';
 import type { FilledTemplate, TemplateSource } from './templates';
 
@@ -45,7 +46,27 @@ export interface Provider {
   inspect(): Promise<NumberFacts | { readonly error: ProviderError }>;
   /** Every template that it can be sent with. */
   templates(): Promise<readonly ListedTemplate[] | { readonly error: ProviderError }>;
+  /** A file that a person sent, by the id that its message names. What is handed out is the caller's to read to its end or to destroy. */
+  media(id: string): Promise<MediaFile | NoMedia>;
+  /** Waits for what is in flight, and cuts off files that are being read: whoever reads them may take as long as it likes. */
   close(): Promise<void>;
+}
+
+/** A file as the platform hands it out. */
+export interface MediaFile {
+  /** In the platform's words, which may be anything at all; null where it says nothing. */
+  readonly mimeType: string | null;
+  /** In all; null where nobody says. */
+  readonly bytes: number | null;
+  /** Read on only as it is pulled. It fails with `FileBrokeOff` where it breaks off or is not as long as was said, and never seems whole then. */
+  readonly content: Readable;
+}
+
+/** Why there is no file. */
+export interface NoMedia {
+  readonly error: ProviderError;
+  /** The platform answered that it has no such file, or has it no more. */
+  readonly isGone?: true;
 }
 
 export type NumberFacts = SenderFacts & {

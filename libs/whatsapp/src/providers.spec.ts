@@ -27,6 +27,7 @@ describe('providers', () => {
     const refused = { error: { code: 'ENG_NET', details: 'baseUrl must be on a host of ARAUTO_PROVIDER_HOSTS' } };
     expect(await closed.inspect()).toEqual(refused);
     expect(await closed.templates()).toEqual(refused);
+    expect(await closed.media('m1')).toEqual(refused);
   });
 });
 

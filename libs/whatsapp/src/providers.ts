@@ -45,5 +45,7 @@ export type OpenProvider = (
 /** What leads elsewhere than to `hosts` makes no call, whatever kind it is. */
 export function openerOn(hosts: ProviderHosts): OpenProvider {
   return async ({ provider, connection }, credentials, options) =>
-    hosts.allows(connection.baseUrl) ? providerKind(provider).open(connection, credentials, options) : closedProvider;
+    hosts.allows(connection.baseUrl)
+      ? providerKind(provider).open(connection, credentials, { ...options, hosts })
+      : closedProvider;
 }

@@ -116,7 +116,7 @@ export class ExchangeHandler implements Dispatcher.DispatchHandler {
 }
 
 /** `ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:9`: the code first, because texts differ between platforms. */
-function describeFailure(error: Error & { readonly code?: unknown }): string {
+export function describeFailure(error: Error & { readonly code?: unknown }): string {
   const message = error instanceof AggregateError && !error.message ? String(error.errors[0]) : error.message;
   return typeof error.code === 'string' ? `${error.code}: ${message}` : message;
 }

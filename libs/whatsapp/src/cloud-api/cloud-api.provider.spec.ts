@@ -1,7 +1,8 @@
 import { systemClock } from '@arauto/clock';
 import { type AddressInfo, createServer } from 'node:net';
-import { answer, describeProviderContract, messageOf, rawAnswer, UnrulyServer } from '../contract';
+import { ANY_HOST, answer, describeProviderContract, messageOf, rawAnswer, UnrulyServer } from '../contract';
 import { guardedLookup } from '../hosts/guarded-lookup';
+import type { ProviderHosts } from '../hosts/provider-hosts';
 import type { CallOptions } from '../calls/calls';
 import type { Provider } from '../provider';
 import { UnfitSettings } from '../settings';
@@ -13,8 +14,12 @@ const credentials = { accessToken: 'token', appSecret: 'secret', verifyToken: 'v
 
 const open = (
   changes: Pick<CloudApiConnection, 'baseUrl'> & Partial<CloudApiConnection>,
-  options: Partial<CallOptions> = {},
-) => new CloudApiProvider({ ...connection, ...changes }, credentials, { clock: systemClock, ...options });
+  options: Partial<CallOptions & { readonly hosts: ProviderHosts }> = {},
+) =>
+  new CloudApiProvider({ ...connection, ...changes }, credentials, {
+    ...{ clock: systemClock, hosts: ANY_HOST },
+    ...options,
+  });
 
 const accepted = (messageId: string, messageStatus = 'accepted') =>
   JSON.stringify({
@@ -34,7 +39,7 @@ const pairRate = JSON.stringify({
 });
 
 describeProviderContract('cloud-api', {
-  make: ({ baseUrl, clock, connections }) => open({ baseUrl }, { clock, connections }),
+  make: ({ baseUrl, ...options }) => open({ baseUrl }, options),
   recipient: (e164) => e164,
   accepted: (messageId) => ({ status: 200, body: accepted(messageId), as: 'accepted' }),
   held: (messageId) => ({ status: 200, body: accepted(messageId, 'held_for_quality_assessment') }),
@@ -54,6 +59,20 @@ describeProviderContract('cloud-api', {
       },
       { status: 400, body: '{"error":{"code":"131000"}}', code: '131000', details: '' },
     ]),
+  media: {
+    found: ({ url, mimeType, bytes }) => ({
+      status: 200,
+      body: JSON.stringify({
+        ...{ messaging_product: 'whatsapp', id: 'm1', url, mime_type: mimeType },
+        ...(bytes > 0 && { file_size: bytes }),
+      }),
+    }),
+    gone: [
+      { status: 400, body: '{"error":{"message":"Unsupported get request.","code":100,"error_subcode":33}}' },
+      { status: 404, body: '{"error":{"message":"Not found","code":100}}' },
+      { status: 404, body: '' },
+    ],
+  },
 });
 
 describe('cloud api', () => {
@@ -194,6 +213,38 @@ describe('cloud api', () => {
       expect(await provider.inspect()).toEqual({ error: { code: '190', details: 'Invalid OAuth access token' } });
       server.behave = answer(200, '<html>');
       expect(await provider.inspect()).toMatchObject({ error: { code: 'ENG_NET' } });
+    });
+  });
+
+  describe('media', () => {
+    it('are asked for by their id, and fetched, with the token', async () => {
+      server.behave = (socket, { head }) =>
+        socket.write(
+          head.startsWith('GET /graph/')
+            ? rawAnswer(200, JSON.stringify({ url: `${server.baseUrl}/file`, file_size: '3', mime_type: 'image/png' }))
+            : rawAnswer(200, 'abc'),
+        );
+      const file = await provider.media('12/34');
+      expect(file).toMatchObject({ mimeType: 'image/png', bytes: 3 });
+      if (!('error' in file)) file.content.destroy();
+      const heads = server.requests.map(({ head }) => head.split('\r\n'));
+      expect(heads.map(([line]) => line)).toEqual(['GET /graph/v25.0/12%2F34 HTTP/1.1', 'GET /file HTTP/1.1']);
+      for (const head of heads) expect(head).toContain('authorization: Bearer token');
+    });
+
+    it('are never fetched where a name on the list leads inside by now', async () => {
+      const lookup = guardedLookup((_, done) => done(null, [{ address: '127.0.0.1', family: 4 }]));
+      const rebound = open({ baseUrl: server.baseUrl }, { lookup });
+      const url = `https://lookaside.example:${new URL(server.baseUrl).port}/file`;
+      server.behave = answer(200, JSON.stringify({ url, file_size: 3 }));
+      expect(await rebound.media('m1')).toMatchObject({ error: { details: expect.stringContaining('EADDRREFUSED') } });
+      expect(server.requests).toHaveLength(1);
+      await rebound.close();
+    });
+
+    it('say what is wrong with the connection', async () => {
+      server.behave = answer(401, '{"error":{"message":"Invalid OAuth access token","code":190}}');
+      expect(await provider.media('m1')).toEqual({ error: { code: '190', details: 'Invalid OAuth access token' } });
     });
   });
 

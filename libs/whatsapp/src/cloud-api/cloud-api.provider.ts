@@ -1,7 +1,19 @@
 import { type CallOptions, Calls } from '../calls/calls';
+import { Downloads } from '../calls/downloads';
 import type { Exchange, ExchangeOptions } from '../calls/exchange';
-import type { ListedTemplate, NumberFacts, OutboundTemplate, Provider, ProviderError, SendOutcome } from '../provider';
+import type { ProviderHosts } from '../hosts/provider-hosts';
+import type {
+  ListedTemplate,
+  MediaFile,
+  NoMedia,
+  NumberFacts,
+  OutboundTemplate,
+  Provider,
+  ProviderError,
+  SendOutcome,
+} from '../provider';
 import { parseJson, readGraphError, readSendAnswer } from './answer';
+import { addressForToken, LARGEST_FILE, readMediaPlace, readNoFile, unreached } from './media';
 import { messageBody } from './message-body';
 import { NUMBER_FIELDS, readNumberFacts } from './number-facts';
 import { type CloudApiConnection, type CloudApiCredentials, type Endpoint, endpointOf } from './settings';
@@ -10,6 +22,8 @@ import { pageOf, pageQuery } from './template-list';
 type Refused = { readonly error: ProviderError };
 
 const ASK_TIMEOUT_MS = 10_000;
+/** Without a byte of a file, milliseconds. */
+const SILENCE_TIMEOUT_MS = 30_000;
 /** A page of templates is the largest that is asked for: a hundred of them, each with its examples. */
 const LARGEST_ANSWER = 16 * 1024 * 1024;
 
@@ -20,13 +34,24 @@ const MOST_TEMPLATES = 6000;
 export class CloudApiProvider implements Provider {
   private readonly endpoint: Endpoint;
   private readonly calls: Calls;
+  private readonly downloads: Downloads;
+  private readonly hosts: ProviderHosts;
   private readonly sendPath: string;
   private readonly sendHeaders: string[];
 
-  /** @throws UnfitSettings */
-  constructor(connection: CloudApiConnection, credentials: CloudApiCredentials, options: CallOptions) {
+  /**
+   * @param options `hosts`: where files may lie beside the connection's own address
+   * @throws UnfitSettings
+   */
+  constructor(
+    connection: CloudApiConnection,
+    credentials: CloudApiCredentials,
+    options: CallOptions & { readonly hosts: ProviderHosts },
+  ) {
     this.endpoint = endpointOf(connection, credentials);
     this.calls = new Calls(this.endpoint.origin, options);
+    this.downloads = new Downloads(options);
+    this.hosts = options.hosts;
     this.sendPath = `${this.endpoint.number}/messages`;
     this.sendHeaders = ['authorization', this.endpoint.authorization, 'content-type', 'application/json'];
   }
@@ -61,22 +86,49 @@ export class CloudApiProvider implements Provider {
     return found;
   }
 
-  close(): Promise<void> {
-    return this.calls.close();
+  /** Asked where it lies, then fetched from there. */
+  async media(id: string): Promise<MediaFile | NoMedia> {
+    const { version, origin, authorization } = this.endpoint;
+    const place = readMediaPlace(await this.get(`${version}/${encodeURIComponent(id)}`));
+    if ('error' in place) return place;
+    const { url, mimeType, bytes } = place;
+    const address = addressForToken(url, origin, this.hosts);
+    if (!address) return unreached('the file lies on no host of ARAUTO_PROVIDER_HOSTS');
+    const download = await this.downloads.get(
+      address,
+      ['authorization', authorization, 'accept-encoding', 'identity'],
+      { bytes, most: LARGEST_FILE, headersTimeoutMs: ASK_TIMEOUT_MS, silenceTimeoutMs: SILENCE_TIMEOUT_MS },
+    );
+    switch (download.kind) {
+      case 'begun':
+        return { mimeType, bytes: download.bytes, content: download.content };
+      case 'refused':
+        return readNoFile(download.status);
+      case 'failed':
+        return unreached(download.why);
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.calls.close(), this.downloads.close()]);
   }
 
   /** An answer in JSON that is no error. */
   private async ask(path: string): Promise<{ readonly status: number; readonly json: unknown } | Refused> {
-    const headers = ['authorization', this.endpoint.authorization];
-    const options = { mayWrite: () => true, timeoutMs: ASK_TIMEOUT_MS, largest: LARGEST_ANSWER };
-    const exchange = await new Promise<Exchange>((resolve, reject) => {
-      this.calls.make({ method: 'GET', path, headers, body: null }, options, resolve, reject);
-    });
+    const exchange = await this.get(path);
     if (exchange.kind !== 'answered') return netError(exchange.kind === 'withdrawn' ? 'withdrawn' : exchange.why);
     const json = parseJson(exchange.body);
     if (json === undefined) return netError(`HTTP ${exchange.status} without JSON: is baseUrl a Cloud API?`);
     const error = readGraphError(json);
     return error ? { error } : { status: exchange.status, json };
+  }
+
+  private get(path: string): Promise<Exchange> {
+    const headers = ['authorization', this.endpoint.authorization];
+    const options = { mayWrite: () => true, timeoutMs: ASK_TIMEOUT_MS, largest: LARGEST_ANSWER };
+    return new Promise((resolve, reject) => {
+      this.calls.make({ method: 'GET', path, headers, body: null }, options, resolve, reject);
+    });
   }
 }
 

@@ -55,6 +55,8 @@ function like(pattern: RegExp, expected: string): SettingRule {
 /** Where and with what every call of a connection goes. */
 export interface Endpoint {
   readonly origin: string;
+  /** `/v25.0` below the base, without a slash at the end. */
+  readonly version: string;
   /** `/v25.0/{phoneNumberId}` below the base, without a slash at the end. */
   readonly number: string;
   /** `/v25.0/{businessAccountId}`, likewise. */
@@ -76,13 +78,15 @@ export function endpointOf(connection: CloudApiConnection, credentials: CloudApi
   const version = `${url.pathname.replace(/\/+$/, '')}/${apiVersion}`;
   return {
     origin: url.origin,
+    version,
     number: `${version}/${phoneNumberId}`,
     account: `${version}/${encodeURIComponent(businessAccountId)}`,
     authorization: `Bearer ${credentials.accessToken}`,
   };
 }
 
-function addressOf(text: string): URL | null {
+/** An address that a token may be sent to; null for any other. */
+export function addressOf(text: string): URL | null {
   const url = URL.canParse(text) ? new URL(text) : null;
   // An empty user and an empty password leave no trace in what a URL is parsed to.
   if (!url || url.username !== '' || url.password !== '' || text.includes('@')) return null;

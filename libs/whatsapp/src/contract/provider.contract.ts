@@ -1,12 +1,12 @@
-import { type Clock, VirtualClock } from '@arauto/clock';
+import { VirtualClock } from '@arauto/clock';
 import { Socket } from 'node:net';
 import type { Provider, SendOutcome } from '../provider';
-import { messageOf } from './builders';
+import { ANY_HOST, messageOf } from './builders';
+import { describeMediaContract, type MediaUnderTest } from './media.contract';
 import { answer, type Behaviour, rawAnswer, UnrulyServer } from './unruly-server';
 
 /** How a provider under test is made, and how its platform words the answers that mean something. */
-export interface ProviderUnderTest {
-  make(options: { baseUrl: string; clock: Clock; connections: number }): Provider;
+export interface ProviderUnderTest extends MediaUnderTest {
   /** How the platform wants a number in E.164 with `+` written. */
   readonly recipient: (e164: string) => string;
   /** A success answer that carries `messageId`. */
@@ -21,11 +21,12 @@ const TIMEOUT_MS = 10_000;
 
 /** What every provider owes the dispatcher, held against a server that misbehaves. */
 export function describeProviderContract(name: string, under: ProviderUnderTest): void {
+  describeMediaContract(name, under);
   describe(`provider contract: ${name}`, () => {
     let server: UnrulyServer;
     let clock: VirtualClock;
     let provider: Provider;
-    const start = (connections: number) => under.make({ baseUrl: server.baseUrl, clock, connections });
+    const start = (connections: number) => under.make({ baseUrl: server.baseUrl, clock, connections, hosts: ANY_HOST });
     const send = (mayWrite: () => boolean = () => true, to = '+5511900001234'): Promise<SendOutcome> =>
       provider.send(messageOf({ to }), { mayWrite, timeoutMs: TIMEOUT_MS });
     const accept = (messageId: string): Behaviour => {

@@ -9,5 +9,6 @@ export const closedProvider: Provider = {
   send: () => Promise.resolve({ kind: 'withdrawn' }),
   inspect: () => Promise.resolve(HOST_NOT_ALLOWED),
   templates: () => Promise.resolve(HOST_NOT_ALLOWED),
+  media: () => Promise.resolve(HOST_NOT_ALLOWED),
   close: () => Promise.resolve(),
 };
