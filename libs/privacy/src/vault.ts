@@ -8,7 +8,7 @@ import type { SecretError } from './secrets';
 export interface VaultEntry {
   /** Time-ordered, so that appending is cheap. Those of a contact file are `{uploadId}.{row, 9 digits}`. */
   readonly ref: string;
-  readonly kind: 'contact' | 'message' | 'error' | 'inbound' | 'sender' | 'secret' | 'text';
+  readonly kind: 'contact' | 'message' | 'error' | 'inbound' | 'media' | 'sender' | 'secret' | 'text';
   /** personKey, or null where nobody is known (a row without a usable number). */
   readonly person: string | null;
   /** campaignId, or null. */
@@ -48,7 +48,10 @@ export interface Vault {
    * What cannot be opened is not found. With `whole`, name or phone must be it from the first to the last character.
    */
   search(campaign: string, text: string, limit: number, match?: Match): Promise<string[]>;
-  /** Every entry, by ref, some at a time: for moving a vault into another. What is put or erased meanwhile may be among them or not. */
+  /**
+   * Every entry, by ref, some at a time, of a few megabytes together: for moving a vault into another. What is put or erased meanwhile may be among them
+   * or not.
+   */
   entries(): AsyncIterable<readonly StoredEntry[]>;
   /**
    * Removes every entry of a person and answers how many there were. When it resolves, the bytes are gone from the disk, or, where the

@@ -47,7 +47,7 @@ export function describeVaultContract(
     });
 
     it('keeps every kind, and null for what was left out', async () => {
-      const kinds = ['contact', 'message', 'error', 'inbound', 'sender', 'secret', 'text'] as const;
+      const kinds = ['contact', 'message', 'error', 'inbound', 'media', 'sender', 'secret', 'text'] as const;
       await vault.put(kinds.map((kind) => ({ ref: kind, kind, person: null, campaign: null, data: null })));
       expect(await vault.getMany([...kinds])).toEqual(
         kinds.map((kind) => ({ ref: kind, kind, person: null, campaign: null, phone: null, name: null, data: null })),
@@ -172,6 +172,25 @@ export function describeVaultContract(
       const listed: StoredEntry[] = [];
       for await (const some of vault.entries()) listed.push(...some);
       expect(listed).toEqual(refs.filter((ref) => ref !== 'r0007').map((ref) => stored(ref, ref)));
+    });
+
+    it('lists large entries a few at a time', async () => {
+      const part = 'x'.repeat(90_000);
+      const refs = Array.from({ length: 300 }, (_, n) => `r.media.${String(n).padStart(3, '0')}`);
+      const entry = { kind: 'media', person: 'p', campaign: null } as const;
+      for (let from = 0; from < refs.length; from += 50) {
+        await vault.put(refs.slice(from, from + 50).map((ref) => ({ ...entry, ref, data: part })));
+      }
+      await vault.put([{ ...entry, ref: 'r.media.2', data: part.repeat(60) }]);
+      const pages: number[] = [];
+      const listed: string[] = [];
+      for await (const some of vault.entries()) {
+        pages.push(some.reduce((sum, { data }) => sum + (data as string).length, 0));
+        listed.push(...some.map(({ ref }) => ref));
+      }
+      expect(listed).toEqual([...refs, 'r.media.2'].sort());
+      // One that is larger alone than a page comes with what was before it.
+      expect(Math.max(...pages)).toBeLessThan(4_000_000 + 60 * part.length);
     });
 
     const isGone = features.erasure === 'gone';

@@ -1,6 +1,14 @@
 import type { Clock, Random } from '@arauto/clock';
 import { isDuplicateKey, transact } from '@arauto/mongo';
-import { Binary, type ClientSession, type Collection, type Db, type Filter, type MongoClient } from 'mongodb';
+import {
+  Binary,
+  type ClientSession,
+  type Collection,
+  type Db,
+  type Filter,
+  type MongoClient,
+  type WithId,
+} from 'mongodb';
 import { keyedHash } from '../keyed-hash';
 import { matches, searchNeedles, searchText } from '../search-text';
 import { SealingKey, SecretError } from '../secrets';
@@ -52,6 +60,8 @@ const MOST_IN_FLIGHT = 2;
 const REFS = 1_000;
 /** Entries that are read at once on the walk through a campaign: this thread decrypts them in 15 ms, and has other things to do. */
 const PAGE = 500;
+/** Bytes from which on no other entry comes to a page of the walk through all. The server sends 16 MiB at once at most. */
+const PAGE_BYTES = 4_000_000;
 /** A transaction that removes more than 5,000 documents keeps a small cache of the server busy for seconds. */
 const ERASED_AT_ONCE = 2_000;
 
@@ -148,13 +158,25 @@ class MongoVault implements Vault {
     let after = '';
     for (;;) {
       this.assertOpen();
-      const options = { projection: { whole: 0 }, sort: { _id: 1 }, limit: PAGE, batchSize: PAGE + 1 } as const;
-      const documents = await this.stored.find({ _id: { $gt: after } }, options).toArray();
+      const documents = await this.pageAfter(after);
       if (documents.length === 0) return;
       after = documents.at(-1)!._id;
       const keys = await this.keys.readUnchecked([...new Set(documents.map((document) => keyOf(document).owner))]);
       yield documents.flatMap((document) => openWith(keys, document) ?? []);
     }
+  }
+
+  private async pageAfter(ref: string): Promise<WithId<EntryDocument>[]> {
+    const options = { projection: { whole: 0 }, sort: { _id: 1 }, limit: PAGE, batchSize: PAGE + 1 } as const;
+    const documents: WithId<EntryDocument>[] = [];
+    let bytes = 0;
+    // Left early, the cursor is closed.
+    for await (const document of this.stored.find({ _id: { $gt: ref } }, options)) {
+      documents.push(document);
+      bytes += document.sealed.length();
+      if (bytes >= PAGE_BYTES) break;
+    }
+    return documents;
   }
 
   /** Walks through the campaign, or through those with the hash of the whole text, and looks at what was decrypted. */

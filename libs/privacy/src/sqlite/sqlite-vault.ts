@@ -11,8 +11,9 @@ interface QueuedWrite {
   readonly reject: (error: unknown) => void;
 }
 
-/** Entries read at once on a walk through all. */
+/** Entries read at once on a walk through all, and characters from which on no other comes to them. */
 const PAGE = 1_000;
+const PAGE_CHARACTERS = 4_000_000;
 
 /** Two transactions on their way: the thread writes one while the other is handed over. */
 const inFlightLimit = 2;
@@ -92,11 +93,22 @@ class SqliteVault implements Vault {
     let after = '';
     for (;;) {
       this.assertOpen();
-      const rows = this.readPage.rows(after, PAGE);
+      const rows = this.pageAfter(after);
       if (rows.length === 0) return;
       after = rows.at(-1)![4] as string;
       yield rows.map((row) => toEntry(row[4] as string, row));
     }
+  }
+
+  private pageAfter(ref: string): Row[] {
+    const rows: Row[] = [];
+    let characters = 0;
+    for (const row of this.readPage.iterate(ref, PAGE)) {
+      rows.push(row);
+      characters += (row[3] as string).length;
+      if (characters >= PAGE_CHARACTERS) break;
+    }
+    return rows;
   }
 
   async search(campaign: string, text: string, limit: number, match: Match = 'part'): Promise<string[]> {
