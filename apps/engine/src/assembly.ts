@@ -10,6 +10,7 @@ import {
   EVENT_STORE,
   FLOOR,
   Identities,
+  KeptMedia,
   PLATFORM,
   RANDOM,
   SECRETS,
@@ -117,7 +118,10 @@ function valuesOf(parts: EngineParts, runtime: Runtime, configuration: Configura
     unknownGraceSeconds: configuration.unknownGraceSeconds,
     retryScale: configuration.retryScale,
   };
-  const values: readonly (readonly [symbol | typeof Identities | typeof KeyRing, unknown])[] = [
+  const keptMedia = new KeptMedia(stores.vault, configuration.keepMedia, (error) =>
+    runtime.say('a file that a person sent could not be kept', { error }),
+  );
+  const values: readonly (readonly [symbol | typeof Identities | typeof KeyRing | typeof KeptMedia, unknown])[] = [
     [EVENT_STORE, stores.events],
     [STORED_EVENTS, stores.stored],
     [EVENT_SEARCH, stores.search],
@@ -132,6 +136,7 @@ function valuesOf(parts: EngineParts, runtime: Runtime, configuration: Configura
     [DEFAULTS, defaults],
     [PLATFORM, runtime.platform],
     [Identities, runtime.identities],
+    [KeptMedia, keptMedia],
     [KEY_RING, runtime.keys],
     [KeyRing, runtime.keys],
     [HTTP_LOG, parts.log],

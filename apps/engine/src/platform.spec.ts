@@ -1,19 +1,19 @@
 import type { KnownSender } from '@arauto/domain';
-import { UnfitSettings } from '@arauto/whatsapp';
+import { type Provider, UnfitSettings } from '@arauto/whatsapp';
 import { ANY_HOST } from '@arauto/whatsapp/contract';
 import { platformOf } from './platform';
 
 const SENDER = { connection: { phoneNumberId: '1' }, credentialsRef: 'ref' } as unknown as KnownSender;
 
-function platform(fails: () => Promise<never>, sender: KnownSender | undefined = SENDER) {
+function platform(provider: () => Promise<Provider>, sender: KnownSender | undefined = SENDER) {
   const logged: string[] = [];
   return {
     logged,
     ...platformOf(
       () => Promise.resolve(sender),
-      { provider: fails },
+      { provider },
       ANY_HOST,
-      (message) => logged.push(message),
+      (message, facts) => logged.push(`${message} ${JSON.stringify(facts)}`),
     ),
   };
 }
@@ -23,11 +23,24 @@ describe('what the platform says', () => {
     ['ENG_CONNECTION', new UnfitSettings([{ path: 'credentials.accessToken', expected: 'without blanks' }])],
     ['ENG_NET', new Error('the vault is busy')],
   ])('is an answer, %s, also when it could not be asked', async (code, error) => {
-    const { inspect, templates, logged } = platform(() => Promise.reject(error));
+    const { inspect, templates, media, logged } = platform(() => Promise.reject(error));
     expect(await inspect('sender-1')).toMatchObject({ error: { code } });
     expect(await inspect('sender-1', SENDER)).toMatchObject({ error: { code } });
     expect(await templates('sender-1')).toMatchObject({ error: { code } });
-    expect(logged).toHaveLength(3);
+    expect(await media('sender-1', 'm1')).toMatchObject({ error: { code } });
+    expect(logged).toHaveLength(4);
+  });
+
+  it('of a file is told to whoever runs the engine where the words are ours, and not where they are the platform’s', async () => {
+    const why = async (code: string) => {
+      const error = { code, details: 'of Ana' };
+      const provider = { media: () => Promise.resolve({ error }) } as unknown as Provider;
+      const { media, logged } = platform(() => Promise.resolve(provider));
+      expect(await media('sender-1', 'm1')).toEqual({ error });
+      return logged;
+    };
+    expect(await why('100')).toEqual([]);
+    expect(await why('ENG_NET')).toEqual([expect.stringContaining('of Ana')]);
   });
 
   it('is one for a sender that nobody has heard of, too', async () => {

@@ -30,5 +30,14 @@ export function platformOf(
     mayReach: (baseUrl) => hosts.allows(baseUrl),
     inspect: (senderId, now) => ask(senderId, (provider) => provider.inspect(), now),
     templates: (senderId) => ask(senderId, (provider) => provider.templates()),
+    media: (senderId, mediaId) =>
+      ask(senderId, async (provider) => {
+        const file = await provider.media(mediaId);
+        // Words of our own. What a platform says may be personal.
+        if ('error' in file && file.error.code === 'ENG_NET') {
+          log('a file of a person could not be had from the platform', { senderId, why: file.error.details });
+        }
+        return file;
+      }),
   };
 }

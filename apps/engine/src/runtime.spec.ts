@@ -249,6 +249,7 @@ class World {
       },
       inspect: () => PLATFORM.inspect(SENDER),
       templates: () => PLATFORM.templates(SENDER),
+      media: () => PLATFORM.media(SENDER, ''),
       close: () => Promise.resolve(),
     };
   }
@@ -280,6 +281,7 @@ const PLATFORM: Platform = {
       throughput: 80,
     }),
   templates: () => Promise.resolve([]),
+  media: () => Promise.resolve({ error: { code: '404', details: '' }, isGone: true }),
 };
 
 describe('the engine, put together of parts', () => {

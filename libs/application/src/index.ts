@@ -29,6 +29,7 @@ export type { Platform } from './senders/platform';
 export { CommandRunner } from './use-case/command-runner';
 export { verifyCampaigns } from './verification/verify-campaigns';
 export { InboundMessages } from './conversations/inbound-messages';
+export { KeptMedia } from './conversations/kept-media';
 export { MessageLog } from './conversations/message-log';
 export * from './identities';
 export * from './reactions';

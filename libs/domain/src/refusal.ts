@@ -7,7 +7,8 @@ export type RefusalCode =
   | 'preflight_failed'
   | 'already_exists'
   | 'already_registered'
-  | 'contact_in_progress';
+  | 'contact_in_progress'
+  | 'provider_unavailable';
 
 export interface Problem {
   /** Like `contacts[3].phone`; empty when it is about the whole. */

@@ -1,5 +1,5 @@
 import type { KnownSender } from '@arauto/domain';
-import type { ListedTemplate, NumberFacts, ProviderError } from '@arauto/whatsapp';
+import type { ListedTemplate, MediaFile, NoMedia, NumberFacts, ProviderError } from '@arauto/whatsapp';
 
 /** What the platform says about a sender, asked with the sender's own connection and credentials. */
 export interface Platform {
@@ -12,4 +12,6 @@ export interface Platform {
   inspect(senderId: string, sender?: KnownSender): Promise<NumberFacts | { readonly error: ProviderError }>;
   /** Every template of the sender's business account. Never rejects. */
   templates(senderId: string): Promise<readonly ListedTemplate[] | { readonly error: ProviderError }>;
+  /** A file that a person sent to the sender, by its id there. Never rejects; the content of the file may fail. */
+  media(senderId: string, mediaId: string): Promise<MediaFile | NoMedia>;
 }

@@ -43,6 +43,7 @@ beforeEach(() => {
       send: () => Promise.reject(new Error('nobody sends here')),
       inspect: () => Promise.reject(new Error('nobody asks here')),
       templates: () => Promise.reject(new Error('nobody asks here')),
+      media: () => Promise.reject(new Error('nobody asks here')),
       close: () => {
         provider.closed = true;
         return Promise.reject(new Error('it was in use'));

@@ -1,7 +1,7 @@
 import type { SendingFloor, Waiting } from '@arauto/dispatch';
 import type { KnownSender } from '@arauto/domain';
 import type { Position } from '@arauto/event-store';
-import type { ListedTemplate, NumberFacts, ProviderError, ProviderHosts } from '@arauto/whatsapp';
+import type { ListedTemplate, MediaFile, NoMedia, NumberFacts, ProviderError, ProviderHosts } from '@arauto/whatsapp';
 import { ANY_HOST } from '@arauto/whatsapp/contract';
 import type { Platform } from '../senders/platform';
 import { ContactFileMissing, type ContactFiles, type StoredContactFile } from '@arauto/contact-files';
@@ -51,6 +51,9 @@ export class FakePlatform implements Platform {
   readonly listedOf = new Map<string, FakePlatform['listed']>();
   readonly inspected: { readonly senderId: string; readonly sender: KnownSender | undefined }[] = [];
   hosts: ProviderHosts = ANY_HOST;
+  /** By id. */
+  readonly files = new Map<string, () => MediaFile | NoMedia>();
+  readonly fetched: { readonly senderId: string; readonly mediaId: string }[] = [];
 
   mayReach(baseUrl: string) {
     return this.hosts.allows(baseUrl);
@@ -63,6 +66,12 @@ export class FakePlatform implements Platform {
 
   templates(senderId: string): ReturnType<Platform['templates']> {
     return Promise.resolve(this.listedOf.get(senderId) ?? this.listed);
+  }
+
+  media(senderId: string, mediaId: string): Promise<MediaFile | NoMedia> {
+    this.fetched.push({ senderId, mediaId });
+    const none: NoMedia = { error: { code: '100', details: 'of Ana' }, isGone: true };
+    return Promise.resolve(this.files.get(mediaId)?.() ?? none);
   }
 }
 

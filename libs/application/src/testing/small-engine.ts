@@ -14,6 +14,7 @@ import { Test } from '@nestjs/testing';
 import type { CommandContext, QueryContext } from '../context';
 import { reportWords } from '@arauto/whatsapp';
 import { secretsUnder } from '../secrets';
+import { KeptMedia } from '../conversations/kept-media';
 import { Identities } from '../identities';
 import {
   CLOCK,
@@ -50,7 +51,7 @@ export type SmallEngine = Awaited<ReturnType<typeof openSmallEngine>>;
  * The engine in miniature: log, views and vault on SQLite in a temp folder, real buses and handlers, a clock and chance that
  * repeat. Only what talks to the outside is fake: floor, platform, files.
  */
-export async function openSmallEngine(seed = 'use cases') {
+export async function openSmallEngine(seed = 'use cases', { keepsMedia = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'arauto-small-'));
   const clock = new VirtualClock();
   const random = seededRandom(seed);
@@ -79,6 +80,8 @@ export async function openSmallEngine(seed = 'use cases') {
   const verifier: Verifier = {
     verify: (campaigns, signal) => verifyCampaigns(store, views, campaigns, signal),
   };
+  const failures: unknown[] = [];
+  const keptMedia = new KeptMedia(vault, keepsMedia, (error) => failures.push(error));
   const module = await Test.createTestingModule({
     imports: [CqrsModule.forRoot()],
     providers: [
@@ -96,6 +99,7 @@ export async function openSmallEngine(seed = 'use cases') {
       { provide: CONTACT_FILES, useValue: files },
       { provide: DEFAULTS, useValue: DEFAULT_SETTINGS },
       { provide: Identities, useValue: identities },
+      { provide: KeptMedia, useValue: keptMedia },
       { provide: KeyRing, useValue: ring },
       ...useCases,
     ],
@@ -119,6 +123,8 @@ export async function openSmallEngine(seed = 'use cases') {
     floor,
     platform,
     files,
+    /** Why files of persons could not be kept. */
+    failures,
     module,
     firstKey: first,
     /** What comes with a command, of an admin of everything unless it says otherwise. */
