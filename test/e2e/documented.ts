@@ -59,7 +59,8 @@ export function undocumented(
   }
   const operation = operationOf(method, path);
   if (!operation || status === 304) return [];
-  const content = operation.responses[status]?.content[mediaType];
+  const documented = operation.responses[status]?.content;
+  const content = documented?.[mediaType] ?? documented?.['*/*'];
   if (!content) return [`the status ${status} with ${mediaType}`];
   return mediaType === 'application/json' ? faults(content.schema, body, 'body') : [];
 }

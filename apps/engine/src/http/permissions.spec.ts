@@ -1,5 +1,6 @@
 import { may, type Permission, type Principal } from '@arauto/access';
 import { ROLES } from '@arauto/domain';
+import { Readable } from 'node:stream';
 import { Controller, Get, Module } from '@nestjs/common';
 import { createHttpApp } from './app';
 import { FakeApp } from './testing/fake-app';
@@ -14,6 +15,7 @@ describe('who may call what', () => {
       StreamVerdicts: () => nothing(),
       StreamDetailedReport: () => nothing(),
       StreamRecordsReport: () => nothing(),
+      GetMedia: () => ({ mimeType: null, bytes: null, fileName: 'a', content: Readable.from([]) }),
     });
     routes = await documentedRoutes(fake);
   });

@@ -1,8 +1,16 @@
-import { GetConversation, ListConversations, ListConversationsQuery, type QueryContext } from '@arauto/application';
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import {
+  GetConversation,
+  GetMedia,
+  ListConversations,
+  ListConversationsQuery,
+  type QueryContext,
+} from '@arauto/application';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
 import { Asking } from '../requests/contexts';
-import { Endpoint } from '../requests/endpoint';
+import { ANY_TYPE, Endpoint } from '../requests/endpoint';
+import { sendMedia } from './media-file';
 
 @Controller('v1/conversations')
 export class ConversationsController {
@@ -24,5 +32,20 @@ export class ConversationsController {
   })
   get(@Asking() context: QueryContext, @Param('id') conversationId: string) {
     return this.queries.execute(new GetConversation(context, { conversationId }));
+  }
+
+  @Get(':id/messages/:messageId/media')
+  @Endpoint({
+    useCase: GetMedia,
+    summary: 'Get the file that a person sent, from the provider or as it was kept',
+    mediaType: ANY_TYPE,
+  })
+  async media(
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Asking() context: QueryContext,
+    @Param('id') conversationId: string,
+    @Param('messageId') messageId: string,
+  ) {
+    return sendMedia(reply, await this.queries.execute(new GetMedia(context, { conversationId, messageId })));
   }
 }

@@ -3,7 +3,7 @@ import { kindsOf, type Schema, schemaOf, shapes } from '@arauto/application/fiel
 import type { INestApplication, Type } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { PROBLEMS, type ProblemCode } from '../problems/problem-statuses';
-import { ENDPOINT_EXTENSION, type EndpointFacts } from '../requests/endpoint';
+import { ANY_TYPE, ENDPOINT_EXTENSION, type EndpointFacts } from '../requests/endpoint';
 import { JSON_CONTACTS } from '../uploads/contacts.body';
 
 type Node = Record<string, unknown>;
@@ -148,7 +148,8 @@ function responsesOf(path: string, facts: EndpointFacts, content: Node): Node {
 
 /** What is answered; its schema is added under its name. */
 function contentOf({ answers, mediaType }: EndpointFacts, schemas: Map<string, Schema>): Node {
-  if (mediaType !== undefined) return { [mediaType]: { schema: { type: 'string' } } };
+  // Of bytes OpenAPI 3.1 says nothing but their type.
+  if (mediaType !== undefined) return { [mediaType]: { schema: mediaType === ANY_TYPE ? {} : { type: 'string' } } };
   if (!answers) throw new Error('a route says neither what it answers nor in which media type');
   const shape = 'pageOf' in answers ? answers.pageOf : answers;
   schemas.set(shape.name, shape.schema);

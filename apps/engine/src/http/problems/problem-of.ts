@@ -18,6 +18,7 @@ import {
 } from '@arauto/event-store';
 import { ViewsBeingMade, ViewsUnreadable } from '@arauto/read-models';
 import { SqliteError } from '@arauto/sqlite';
+import { FileBrokeOff } from '@arauto/whatsapp';
 import { HttpException } from '@nestjs/common';
 import { isMongoError } from '../../stores/store-errors';
 import { bodyTooLarge, HttpProblem, invalid, notFound, unreadableBody } from './problem';
@@ -97,6 +98,9 @@ export function problemOf(error: unknown): HttpProblem | undefined {
   // What goes to the vault goes there before anything of it goes to the log.
   if (error instanceof SqliteError && error.kind === 'full') {
     return new HttpProblem('store_unavailable', 'The disk is full; nothing was recorded.', {}, { 'retry-after': '60' });
+  }
+  if (error instanceof FileBrokeOff) {
+    return new HttpProblem('provider_unavailable', 'The provider broke off before the file began. Try again.');
   }
   if (error instanceof WrittenByLaterVersion) {
     return new HttpProblem('store_unavailable', 'A later version of Arauto has written of this. Ask that version.');

@@ -23,6 +23,7 @@ export const PROBLEMS = {
   too_many_requests: { status: 429, title: 'Too many requests' },
   headers_too_large: { status: 431, title: 'The headers are too large' },
   internal_error: { status: 500, title: 'Something went wrong here' },
+  provider_unavailable: { status: 502, title: 'The provider does not answer as it should' },
   views_catching_up: { status: 503, title: 'The views are being made from the log' },
   store_unavailable: { status: 503, title: 'Not available for a moment' },
 } as const satisfies Readonly<Record<string, { status: number; title: string }>>;

@@ -7,12 +7,15 @@ import { ApiExtension, ApiOperation } from '@nestjs/swagger';
 import type { Access } from '../dependencies';
 import type { ProblemCode } from '../problems/problem-statuses';
 
+/** Of bytes of which nobody knows before what they are. */
+export const ANY_TYPE = '*/*';
+
 /** What is HTTP's about a route. */
 interface RouteFacts {
   /** One imperative sentence without a full stop. */
   readonly summary: string;
   readonly status?: 200 | 201 | 202;
-  /** Of an answer that is no JSON. */
+  /** Of an answer that is no JSON. `ANY_TYPE` where it differs from one to the next. */
   readonly mediaType?: string;
   /** Its body may be left out. */
   readonly bodyOptional?: boolean;
