@@ -20,9 +20,11 @@ export function inboundFromControl(world: World, body: JsonObject): object {
   const at = world.clock.now();
   world.sessions.open(number.id, handset, at);
   if (world.knobs.throughputLimit) world.bucketOf(number).take(at);
-  const id = inboundMessageId(person.waId, world.epoch, world.nextSerial());
+  const serial = world.nextSerial();
+  const id = inboundMessageId(person.waId, world.epoch, serial);
+  const file = world.media.keep(content, number.id, serial);
   const contextId = optionalText(body, 'contextId');
-  world.outboxOf(number).put(inboundUpdate({ id, from: person, to: number, at, content, contextId }));
+  world.outboxOf(number).put(inboundUpdate({ id, from: person, to: number, at, content, file, contextId }));
   return { messageId: id, from: person.waId };
 }
 

@@ -3,7 +3,9 @@ import { type ArrivalTime } from './arrival-times';
 import { type BusinessNumber } from './business-numbers';
 import { answerJson, bearer, readBody, readJson, UnreadableBody } from './exchange';
 import { graphError, graphErrorBody, type GraphError } from './graph-error';
+import { type SentFile } from './inbound-media';
 import { asText, type JsonObject } from './json-object';
+import { describeMedia, readMedia } from './media-api';
 import { tierName } from './messaging-limits';
 import { announceTemplate } from './platform-events';
 import { sendMessage, type Exchange } from './send-message';
@@ -13,7 +15,7 @@ import { type World } from './world';
 
 const UNKNOWN_OBJECT = 33;
 
-/** The Cloud API: `/{version}/{id}[/{edge}]`. Every request is noted in the journal, refused ones too. */
+/** The Cloud API: `/{version}/{id}[/{edge}]`, and the addresses of files, `/media/{id}`. Every request is noted in the journal, refused ones too. */
 export class GraphSurface {
   constructor(
     private readonly world: () => World,
@@ -35,6 +37,9 @@ export class GraphSurface {
       if (token === undefined || !(token === this.token || world.known.numbers.knowsToken(token))) {
         await readBody(request);
         refuse(graphError(190, 'Invalid OAuth access token - Cannot parse access token'));
+      } else if (version === 'media' && id && edge === undefined) {
+        await readBody(request);
+        this.file(world, { request, exchange, refuse, token, id, edge, entry });
       } else if (!/^v\d+(\.\d+)?$/.test(version ?? '') || !id || rest !== undefined) {
         await readBody(request);
         refuse(graphError(100, `Unknown path components: ${path}`));
@@ -67,7 +72,27 @@ export class GraphSurface {
       return unpause(world, call);
     }
     await readBody(call.request);
-    call.refuse(unsupported(method, call));
+    const media = operation === 'GET' && this.mediaFor(world, call);
+    if (media) call.exchange.json(200, describeMedia(world, media, call.request.headers.host ?? ''));
+    else call.refuse(unsupported(method, call));
+  }
+
+  /** Of a number, for its token. */
+  private mediaFor(world: World, { id, token }: Call): SentFile | undefined {
+    const media = world.media.find(id);
+    const number = media && world.known.numbers.get(media.number);
+    return number && this.mayUse(token, [number]) ? media : undefined;
+  }
+
+  private file(world: World, call: Call): void {
+    const media = call.request.method === 'GET' ? this.mediaFor(world, call) : undefined;
+    if (!media) {
+      call.exchange.bare(404);
+      return;
+    }
+    const read = readMedia(world, media, queryOf(call));
+    if ('code' in read) call.refuse(read);
+    else call.exchange.file(media.mimeType, read);
   }
 
   private async messages(world: World, number: BusinessNumber, call: Call): Promise<void> {
@@ -107,6 +132,12 @@ function exchangeOf(world: World, entry: number, response: ServerResponse): Exch
     json(status, body) {
       answered(status);
       answerJson(response, status, body);
+    },
+    file(type, bytes) {
+      answered(200);
+      if (response.destroyed) return;
+      response.writeHead(200, { 'content-type': type, 'content-length': bytes.length });
+      response.end(bytes);
     },
     bare(status) {
       answered(status);

@@ -25,6 +25,8 @@ export interface InboundMessage {
   readonly to: BusinessNumber;
   readonly at: number;
   readonly content: InboundContent;
+  /** What the platform calls its file, where it has one; the hash in base64. */
+  readonly file?: { readonly id: string; readonly sha256: string } | undefined;
   /** Message id that is quoted or whose button was tapped. */
   readonly contextId?: string | undefined;
   readonly fromAdvertisement?: boolean | undefined;
@@ -39,14 +41,15 @@ export interface Writer {
 }
 
 /** One element of `messages[]` (platform reference, 2.4). */
-export function inboundUpdate({ id, from, to, at, content, contextId, fromAdvertisement }: InboundMessage): Update {
+export function inboundUpdate(message: InboundMessage): Update {
+  const { id, from, to, at, contextId, fromAdvertisement } = message;
   const context = contextId === undefined ? undefined : { from: to.digits, id: contextId };
   const json = jsonValue({
     ...(!from.bsuidOnly && { from: from.waId }),
     from_user_id: from.userId,
     id,
     timestamp: String(Math.floor(at / 1000)),
-    ...contentFields(id, content),
+    ...contentFields(message),
     context,
     referral: fromAdvertisement ? referral : undefined,
   });
@@ -60,21 +63,12 @@ export function typeOf(content: InboundContent): string {
   return 'object' in content ? content.type : content.media.type;
 }
 
-function contentFields(id: string, content: InboundContent): object {
+function contentFields({ content, file }: InboundMessage): object {
   if ('text' in content) return { type: 'text', text: { body: content.text } };
   if ('button' in content) return { type: 'button', button: content.button };
   if ('object' in content) return { type: content.type, [content.type]: content.object };
   const { type, mimeType, caption, more } = content.media;
-  const sha256 = Buffer.from(id).toString('base64').slice(0, 44);
-  return {
-    type,
-    [type]: { id: String(1_000_000 + (digest(id) % 9_000_000)), mime_type: mimeType, sha256, caption, ...more },
-  };
-}
-
-/** A number that belongs to a message id, for the ids of its media. */
-function digest(id: string): number {
-  return [...id].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 1_000_000_007, 7);
+  return { type, [type]: { ...file, mime_type: mimeType, caption, ...more } };
 }
 
 const referral = {

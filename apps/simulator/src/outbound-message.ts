@@ -163,7 +163,9 @@ export class OutboundMessage implements Task {
     const { number, person, handset } = message;
     world.sessions.open(number.id, handset, at);
     if (world.knobs.throughputLimit) world.bucketOf(number).take(at);
-    const id = inboundMessageId(person.waId, world.epoch, world.nextSerial());
+    const serial = world.nextSerial();
+    const id = inboundMessageId(person.waId, world.epoch, serial);
+    const file = world.media.keep(content, number.id, serial);
     world.inbound.record({
       ...{ messageId: id, handset, number: number.id, userId: person.userId, referred },
       waId: person.bsuidOnly ? null : person.waId,
@@ -176,7 +178,16 @@ export class OutboundMessage implements Task {
     });
     return {
       id,
-      update: inboundUpdate({ id, from: person, to: number, at, content, contextId, fromAdvertisement: referred }),
+      update: inboundUpdate({
+        id,
+        from: person,
+        to: number,
+        at,
+        content,
+        file,
+        contextId,
+        fromAdvertisement: referred,
+      }),
     };
   }
 

@@ -18,6 +18,8 @@ import { type World } from './world';
 export interface Exchange {
   /** Answers with a JSON text. */
   json(status: number, body: string): void;
+  /** Answers with a file of a person. */
+  file(type: string, bytes: Buffer): void;
   /** Answers as a broken proxy does: a status, and no JSON. */
   bare(status: number): void;
   /** Closes the connection without an answer. */

@@ -1,6 +1,7 @@
 import { type BusinessNumber } from './business-numbers';
 import { type Fate } from './fate';
 import { type Handset } from './handsets';
+import { type SentFile } from './inbound-media';
 import { type Writer } from './inbound-update';
 import { type Step } from './journey';
 import { type Knobs } from './knobs';
@@ -42,6 +43,8 @@ export interface WorldState {
   readonly knobs: Knobs;
   readonly sessions: Map<string, number>;
   readonly optedOut: ReadonlySet<string>;
+  /** Missing in what an earlier version wrote. */
+  readonly media?: ReadonlyMap<string, SentFile>;
   readonly portfolios: ReadonlyMap<string, Map<Handset, number>>;
   /** Null where the run was cut off in the middle: what was under way is not known, and ids begin anew. */
   readonly underway: {

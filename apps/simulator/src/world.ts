@@ -4,6 +4,7 @@ import { type Clock } from './clock';
 import { fingerprint } from './draws';
 import { type Handset } from './handsets';
 import { InboundLedger } from './inbound-ledger';
+import { InboundMedia } from './inbound-media';
 import { type Knobs } from './knobs';
 import { Ledger, type RecordedArrival } from './ledger';
 import { newEpoch } from './message-ids';
@@ -42,6 +43,7 @@ export class World {
   readonly ledger: Ledger;
   readonly journal = new RequestJournal();
   readonly inbound = new InboundLedger();
+  readonly media: InboundMedia;
   readonly sessions: Sessions;
   readonly pairs = new PairLimiter();
   /** `portfolio|handset` of people who want no marketing. */
@@ -71,6 +73,7 @@ export class World {
     this.epoch = state?.underway?.epoch ?? newEpoch();
     this.serial = state?.underway?.serial ?? 0;
     this.ledger = new Ledger(this.epoch, kept.earlier, kept.keep);
+    this.media = new InboundMedia(clock, this.epoch, settings.speed, state?.media);
     this.sessions = new Sessions(state?.sessions);
     this.optedOut = new Set(state?.optedOut);
     this.attempts = new Map(state?.underway?.attempts);
@@ -91,14 +94,14 @@ export class World {
 
   /** @param inGoodOrder nothing happens any more after this */
   state(inGoodOrder: boolean): WorldState {
-    const { settings, knobs, sessions, optedOut, epoch, serial, attempts } = this;
+    const { settings, knobs, sessions, optedOut, media, epoch, serial, attempts } = this;
     const underway = {
       ...{ epoch, serial, attempts },
       messages: [...this.underway].map(({ state }) => state),
       updates: [...this.outboxes].map(([number, { unacknowledged }]) => [number, unacknowledged] as const),
     };
     return {
-      ...{ settings, knobs, sessions: sessions.lastInbound, optedOut },
+      ...{ settings, knobs, sessions: sessions.lastInbound, optedOut, media: media.state },
       portfolios: new Map([...this.portfolios].map(([name, { users }]) => [name, users])),
       underway: inGoodOrder ? underway : null,
     };
