@@ -1,8 +1,39 @@
 import { ROLE_PERMISSIONS } from '@arauto/access';
-import { Api, type Reply } from './api';
+import { Api, type Reply, until } from './api';
 import { type EngineProcess, startEngineProcess } from './engine-process';
 import { operationsOf, type Operation } from './open-api';
-import { draftBody, makeKey, makeTenant, type Role, ROLES, senderBody, templateBody, type Tenant } from './tenants';
+import * as tenants from './tenants';
+import { draftBody, makeKey, type Role, ROLES, senderBody, templateBody } from './tenants';
+import { postWebhook, webhookBody } from './webhook';
+
+/** With a person who sent a file. */
+interface Tenant extends tenants.Tenant {
+  readonly conversationId: string;
+  readonly messageId: string;
+}
+
+/** @param number four digits that nothing else of the engine has */
+async function makeTenant(api: Api, name: string, number: string): Promise<Tenant> {
+  const tenant = await tenants.makeTenant(api, name, number);
+  const { subaccountId, senderId } = tenant;
+  const { body: sender } = await api.get<{ webhookPath: string }>(`/v1/senders/${senderId}`);
+  const message = {
+    from: `551190001${number}`,
+    id: `wamid.${number}`,
+    timestamp: String(Math.floor(Date.now() / 1000)),
+  };
+  const image = { type: 'image', image: { id: number, mime_type: 'image/jpeg' } };
+  const metadata = { display_phone_number: `551190000${number}`, phone_number_id: `7${number}` };
+  const value = { messaging_product: 'whatsapp', metadata, messages: [{ ...message, ...image }] };
+  await postWebhook(api.url + sender.webhookPath, webhookBody('messages', value, { id: `9${number}` }));
+  const { body } = await until(
+    () => api.get<{ items: { id: string }[] }>(`/v1/conversations?subaccount=${subaccountId}`),
+    (reply) => reply.body.items.length > 0,
+  );
+  const conversationId = body.items[0]!.id;
+  const thread = await api.get<{ messages: { id: string }[] }>(`/v1/conversations/${conversationId}`);
+  return { ...tenant, conversationId, messageId: thread.body.messages[0]!.id };
+}
 
 const EVERYBODY: readonly Role[] = ROLES;
 const READERS: readonly Role[] = ['admin', 'operator', 'auditor'];
@@ -73,6 +104,10 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'GET /v1/uploads/{id}': gets(READERS),
   'GET /v1/uploads/{id}/verdicts': gets(READERS),
   'GET /v1/uploads/{id}/verdicts.csv': gets(DOERS),
+  'GET /v1/conversations': gets(READERS),
+  'GET /v1/conversations/{id}': gets(READERS),
+  // Nothing listens where the sender is said to be.
+  'GET /v1/conversations/{id}/messages/{messageId}/media': { roles: DOERS, own: 502 },
   'GET /v1/reports/detailed': gets(EVERYBODY),
   'GET /v1/reports/detailed.csv': gets(EXPORTERS),
   'GET /v1/reports/records': gets(EVERYBODY),
@@ -119,10 +154,15 @@ function pathOf(path: string, tenant: Tenant): string {
     '/v1/uploads/': tenant.uploadId,
     '/v1/keys/': tenant.keyId,
     '/v1/verify/': tenant.verificationId,
+    '/v1/conversations/': tenant.conversationId,
   };
   const id = Object.entries(ids).find(([prefix]) => path.startsWith(prefix))?.[1] ?? '';
   const name = path.startsWith('/v1/projections/') ? 'campaigns' : `campaign-${tenant.campaignId}`;
-  const filled = path.replace('{id}', id).replace('{contactId}', tenant.contactId).replace('{name}', name);
+  const filled = path
+    .replace('{id}', id)
+    .replace('{contactId}', tenant.contactId)
+    .replace('{messageId}', tenant.messageId)
+    .replace('{name}', name);
   const query = REQUIRED[path];
   return query === undefined ? filled : `${filled}?${query}`;
 }
@@ -225,6 +265,8 @@ describe('every route × role × own and foreign subaccount', () => {
         uploadId: 'nobody',
         keyId: 'nobody',
         verificationId: 'nobody',
+        conversationId: 'nobody',
+        messageId: 'nobody',
       };
       const unknown = await statusOf(admin, keys.get(role)!, method, pathOf(path, nobodys), body?.(own));
       if (said(unknown) !== said(reply)) found[name] = { foreign: reply.body, unknown: unknown.body };

@@ -6,13 +6,14 @@ import { operationsOf } from './open-api';
 
 const PERIOD = 'from=2020-01-01T00:00:00Z&to=2090-01-01T00:00:00Z';
 
-/** Routes without an answer out of views: what the process does now, documents, and what never ends. */
+/** Routes without an answer out of views: what the process does now, documents, what the provider has, and what never ends. */
 const ELSEWHERE = [
   'GET /',
   'GET /health/live',
   'GET /health/ready',
   'GET /metrics',
   'GET /v1/openapi.json',
+  'GET /v1/conversations/{id}/messages/{messageId}/media',
   'GET /v1/campaigns/{id}/stream',
   'GET /v1/verify/{id}',
 ];
