@@ -255,6 +255,129 @@ describe('the command line, against a fake engine', () => {
     expect(err).toBe('1 of at least 10000\n');
   });
 
+  const conversation = (id: string, more: object = {}) => ({
+    ...{ id, subaccountId: 's1', senderId: 'n1', phone: '+5511900001234', type: 'business_initiated' },
+    ...{ openedAt: '2026-03-01T00:00:00.000Z', expiresAt: '2026-03-02T00:00:00.000Z' },
+    ...{ sessionOpenUntil: '2026-03-02T00:10:00.000Z', inbound: 2, lastInboundAt: '2026-03-01T00:10:00.000Z' },
+    ...{ lastText: 'Já paguei\nontem', ...more },
+  });
+
+  it('lists conversations page by page, until there are as many as were asked for', async () => {
+    engine.answers['GET /v1/conversations'] = [
+      { body: { items: [conversation('v1')], nextCursor: 'n' } },
+      { body: { items: [], nextCursor: 'o' } },
+      { body: { items: [conversation('v22', { phone: null, inbound: 10, lastText: null })], nextCursor: 'p' } },
+    ];
+    io = { ...io, width: Infinity };
+    const filters = ['--sender', 'n1', '--phone', '(11) 90000-1234', '--campaign', 'c1', '--subaccount', 's1'];
+    const times = ['--unread-since', '2026-03-01T00:00:00Z', '--from', '2026-02-01T00:00:00Z', '--to', 'soon'];
+    expect(await arauto('conversations', ...filters, ...times, '--limit', '2', '--cursor', 'm')).toBe(DONE);
+    expect(out).toBe(
+      [
+        'ID   PHONE           LAST                      WROTE  TEXT             TYPE',
+        'v1   +5511900001234  2026-03-01T00:10:00.000Z      2  Já paguei ontem  business_initiated',
+        'v22  —               2026-03-01T00:10:00.000Z     10  —                business_initiated',
+        '',
+      ].join('\n'),
+    );
+    expect(err).toBe('the first 2: --limit shows more\n');
+    const asked = engine.requests.map(({ url }) => new URL(url, engine.url).searchParams);
+    expect(Object.fromEntries(asked[0]!)).toEqual({
+      ...{ sender: 'n1', phone: '(11) 90000-1234', campaign: 'c1', subaccount: 's1', limit: '2', cursor: 'm' },
+      ...{ unreadSince: '2026-03-01T00:00:00Z', from: '2026-02-01T00:00:00Z', to: 'soon' },
+    });
+    expect(asked.map((one) => [one.get('cursor'), one.get('limit')])).toEqual([
+      ['m', '2'],
+      ['n', '1'],
+      ['o', '1'],
+    ]);
+  });
+
+  it('says of no conversations when they begin, and tells programs where to go on', async () => {
+    engine.answers['GET /v1/conversations'] = { body: { items: [], nextCursor: null } };
+    expect(await arauto('conversations')).toBe(DONE);
+    expect(out).toMatch(/^No such conversations\. They begin when a person writes .* arauto campaign status\.\n$/);
+    engine.answers['GET /v1/conversations'] = { body: { items: [conversation('v1')], nextCursor: 'n' } };
+    out = '';
+    expect(await arauto('--json', 'conversations', '--limit', '1')).toBe(DONE);
+    expect(JSON.parse(out)).toEqual({ items: [conversation('v1')], nextCursor: 'n' });
+  });
+
+  const said = (more: object) => ({
+    ...{ direction: 'mo', contentType: 'text', state: 'received', campaignId: null, attribution: null },
+    ...{ quotes: null, button: null, media: null, text: null, ...more },
+  });
+  const thread = {
+    ...conversation('v1'),
+    messages: [
+      said({
+        ...{ id: 'c1.k1', direction: 'mt', at: '2026-03-01T00:00:00.000Z', contentType: 'template', state: 'read' },
+        ...{ text: 'Olá Ana,\nsua fatura de R$ 10 vence amanhã.', campaignId: 'c1' },
+      }),
+      said({
+        ...{ id: 'm1', at: '2026-03-01T00:05:00.000Z', contentType: 'button', text: 'Já paguei' },
+        ...{ campaignId: 'c1', attribution: 'quoted', quotes: 'c1.k1' },
+        button: { index: 1, text: 'Já paguei', payload: 'PAGUEI' },
+      }),
+      said({
+        ...{ id: 'm2', at: '2026-03-01T00:06:00.000Z', contentType: 'image', attribution: 'none', quotes: 'c9.k9' },
+        media: { mimeType: 'image/jpeg', fileName: 'recibo.jpg', voice: false },
+      }),
+      said({
+        ...{ id: 'm3', at: '2026-03-01T00:10:00.000Z', text: '→ not ours\u001b[2J', state: 'edited' },
+        media: { mimeType: 'audio/ogg', fileName: null, voice: true },
+      }),
+      said({ id: 'm4', at: '2026-03-01T00:11:00.000Z', state: 'revoked', attribution: 'none' }),
+    ],
+  };
+
+  it('shows a conversation as it reads on a phone, whose lines only it begins', async () => {
+    engine.answers['GET /v1/conversations/v%2F1'] = { body: thread };
+    io = { ...io, width: Infinity };
+    expect(await arauto('conversation', 'v/1')).toBe(DONE);
+    expect(out.split('\n').slice(2)).toEqual([
+      'Person           +5511900001234',
+      'Type             business_initiated',
+      'Opened           2026-03-01T00:00:00.000Z',
+      'Expires          2026-03-02T00:00:00.000Z',
+      'Free-form until  2026-03-02T00:10:00.000Z',
+      '',
+      '→ 2026-03-01T00:00:00.000Z · template · read · campaign c1',
+      '  Olá Ana,',
+      '  sua fatura de R$ 10 vence amanhã.',
+      '',
+      '← 2026-03-01T00:05:00.000Z · button · received · campaign c1 (quoted) · tapped button 2, payload PAGUEI',
+      '  > Olá Ana, sua fatura de R$ 10 vence amanhã.',
+      '  Já paguei',
+      '',
+      '← 2026-03-01T00:06:00.000Z · image · received · no campaign · image/jpeg recibo.jpg',
+      '  > c9.k9',
+      '',
+      '← 2026-03-01T00:10:00.000Z · text · edited · campaign not known yet · voice audio/ogg',
+      '  → not ours\ufffd[2J',
+      '',
+      '← 2026-03-01T00:11:00.000Z · text · revoked · no campaign',
+      '  —',
+      '',
+    ]);
+  });
+
+  it('breaks a conversation between words where the terminal ends', async () => {
+    engine.answers['GET /v1/conversations/v1'] = { body: thread };
+    io = { ...io, width: 40 };
+    expect(await arauto('conversation', 'v1')).toBe(DONE);
+    expect(out.split('\n').slice(8, 12)).toEqual([
+      '→ 2026-03-01T00:00:00.000Z · template ·',
+      '  read · campaign c1',
+      '  Olá Ana,',
+      '  sua fatura de R$ 10 vence amanhã.',
+    ]);
+    for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(40);
+    out = '';
+    expect(await arauto('--json', 'conversation', 'v1')).toBe(DONE);
+    expect(JSON.parse(out)).toEqual(thread);
+  });
+
   const event = (position: string) => ({
     position,
     at: '2026-03-01T00:00:00.000Z',

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { Refused } from './api';
 import { addCampaignCommands } from './commands/campaign';
+import { addConversationCommands } from './commands/conversations';
 import { addDoctorCommand } from './commands/doctor';
 import { addEventsCommand } from './commands/events';
 import { addKeysCommands } from './commands/keys';
@@ -50,6 +51,7 @@ function programOf(io: Io, json: boolean): Command {
     .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => void (json || io.err(text)) })
     .showHelpAfterError('(arauto --help shows what is possible)');
   addCampaignCommands(program, io);
+  addConversationCommands(program, io);
   addReportCommands(program, io);
   addEventsCommand(program, io);
   addVerifyCommand(program, io);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { facts, table } from './table';
-import { printable, truncate, widthOf } from './width';
+import { printable, truncate, widthOf, wrap } from './width';
 
 interface Row {
   readonly name: string;
@@ -80,5 +80,38 @@ describe('tables', () => {
     ['abc', 0, ''],
   ])('truncate(%s, %i)', (text, width, expected) => {
     expect(truncate(text, width)).toBe(expected);
+  });
+});
+
+describe('lines', () => {
+  it.each([
+    ['one line', 8, ['one line']],
+    ['one line', 7, ['one', 'line']],
+    ['one\r\n\nline', 80, ['one', '', 'line']],
+    ['abcdefgh ij', 3, ['abc', 'def', 'gh', 'ij']],
+    ['請求書', 4, ['請求', '書']],
+    ['請', 1, ['請']],
+    ['', 5, ['']],
+  ])('wrap(%j, %i)', (text, width, lines) => {
+    expect(wrap(text, width)).toEqual(lines);
+  });
+
+  it('lose nothing and are never too wide', () => {
+    const text = fc.string({ unit: 'grapheme', maxLength: 60 });
+    fc.assert(
+      fc.property(text, fc.integer({ min: 2, max: 30 }), (said, width) => {
+        const lines = wrap(said, width);
+        for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(width);
+        const plain = (some: string) => some.replace(/\s/g, '');
+        expect(plain(lines.join(''))).toBe(
+          plain(
+            said
+              .split(/\r\n|[\r\n]/)
+              .map(printable)
+              .join(''),
+          ),
+        );
+      }),
+    );
   });
 });

@@ -41,3 +41,34 @@ export function pad(text: string, width: number, right = false): string {
 export function printable(text: string): string {
   return text.replace(/[\r\n\t]+/g, ' ').replace(/[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
 }
+
+/** A text in lines of at most `width` columns, broken where it breaks itself, then between words, within a word only where it is longer than a line. */
+export function wrap(text: string, width: number): string[] {
+  return text.split(/\r\n|[\r\n]/).flatMap((line) => wrapLine(printable(line), Math.max(1, width)));
+}
+
+function wrapLine(text: string, width: number): string[] {
+  if (widthOf(text) <= width) return [text];
+  const [first = '', ...others] = text.split(' ').flatMap((word) => pieces(word, width));
+  const lines = [first];
+  for (const word of others) {
+    const longer = `${lines.at(-1)} ${word}`;
+    if (widthOf(longer) > width) lines.push(word);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines;
+}
+
+function pieces(word: string, width: number): string[] {
+  const found = [''];
+  let used = 0;
+  for (const grapheme of graphemes(word)) {
+    used += widthOfGrapheme(grapheme);
+    if (used > width && found.at(-1) !== '') {
+      found.push('');
+      used = widthOfGrapheme(grapheme);
+    }
+    found[found.length - 1] += grapheme;
+  }
+  return found;
+}
