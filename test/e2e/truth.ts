@@ -21,6 +21,8 @@ export interface WrittenMessage {
   /** Whole seconds. */
   readonly timestamp: number;
   readonly type: string;
+  /** Of a plain text and of a button. */
+  readonly text: string | null;
   readonly payload: string | null;
   readonly contextId: string | null;
   readonly referred: boolean;

@@ -98,6 +98,15 @@ describe('the command line, against a fake engine', () => {
     expect(engine.requests[0]?.url).toBe('/v1/campaigns?status=sending&status=paused&limit=1');
   });
 
+  it('shows of a campaign who wrote back, who opted out, and what was tapped', async () => {
+    const buttons = [{ text: 'Já paguei', payload: 'Já paguei', taps: 4, contacts: 3 }];
+    const replies = { total: 9, byType: {}, buttons, optOuts: 2 };
+    engine.answers['GET /v1/campaigns/c1'] = { body: { ...campaign, milestones: { replied: 7 }, replies } };
+    expect(await arauto('campaign', 'status', 'c1')).toBe(DONE);
+    expect(out).toContain('\nReplied   7, 2 of them opted out\n');
+    expect(out).toContain('\nBUTTON     TAPS  CONTACTS\nJá paguei     4         3\n');
+  });
+
   it('answers programs in JSON', async () => {
     engine.answers['GET /v1/campaigns/c1'] = { body: campaign };
     expect(await arauto('--json', 'campaign', 'status', 'c1')).toBe(DONE);

@@ -12,6 +12,8 @@ export interface WrittenMessage {
   /** The stamp of its webhook, whole seconds. */
   readonly timestamp: number;
   readonly type: string;
+  /** Of a plain text and of a button; null of any other kind. */
+  readonly text: string | null;
   readonly payload: string | null;
   readonly contextId: string | null;
   readonly referred: boolean;

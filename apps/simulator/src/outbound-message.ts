@@ -171,7 +171,7 @@ export class OutboundMessage implements Task {
       waId: person.bsuidOnly ? null : person.waId,
       timestamp: Math.floor(at / 1000),
       type: typeOf(content),
-      payload: 'button' in content ? content.button.payload : null,
+      ...wordsOf(content),
       contextId: contextId ?? aboutWhat(content),
       answers: referred ? null : message.callbackData,
       corrects: corrects ?? null,
@@ -251,6 +251,11 @@ export class OutboundMessage implements Task {
     }
     if (draws.chance(`malformed.${name}`, knobs.malformedRate)) outbox.put(malformedUpdate(draws));
   }
+}
+
+function wordsOf(content: InboundContent): { readonly text: string | null; readonly payload: string | null } {
+  if ('button' in content) return content.button;
+  return { text: 'text' in content ? content.text : null, payload: null };
 }
 
 /** What a reaction is to stands in the reaction itself. */

@@ -27,6 +27,14 @@ export interface Campaign {
   readonly counters: Readonly<Record<string, number>>;
   readonly waiting?: { readonly text: string; readonly until: string | null } | null;
   readonly errors?: readonly { readonly code: string; readonly title: string; readonly contacts: number }[];
+  readonly milestones?: { readonly replied: number };
+  readonly replies?: { readonly optOuts: number; readonly buttons: readonly Button[] };
+}
+
+interface Button {
+  readonly text: string;
+  readonly taps: number;
+  readonly contacts: number;
 }
 
 const ENDED = ['completed', 'canceled', 'failed'];
@@ -150,7 +158,7 @@ function lineOf({ status, settled, contacts, counters, waiting }: Campaign): str
 }
 
 function describe(campaign: Campaign, width: number): string {
-  const { counters, errors = [], waiting } = campaign;
+  const { counters, errors = [], waiting, milestones, replies } = campaign;
   const head = facts(
     [
       ['Campaign', `${campaign.number}  ${campaign.name}`],
@@ -161,6 +169,9 @@ function describe(campaign: Campaign, width: number): string {
       ...(waiting ? [['Waits', `${waiting.text}${waiting.until ? ` (until ${waiting.until})` : ''}`] as const] : []),
       ['Settled', `${campaign.settled} of ${campaign.contacts}`],
       ...(campaign.needsAttention > 0 ? [['Needs attention', campaign.needsAttention] as const] : []),
+      ...(milestones && replies
+        ? [['Replied', `${milestones.replied}, ${replies.optOuts} of them opted out`] as const]
+        : []),
       ['Possible', campaign.allowed.join(', ')],
     ],
     width,
@@ -189,7 +200,19 @@ function describe(campaign: Campaign, width: number): string {
           errors,
           width,
         )}`;
-  return `${head}\n${counted}${causes}`;
+  const taps =
+    !replies || replies.buttons.length === 0
+      ? ''
+      : `\n${table(
+          [
+            { title: 'BUTTON', value: ({ text }: Button) => text },
+            { title: 'TAPS', value: ({ taps }) => taps, right: true },
+            { title: 'CONTACTS', value: ({ contacts }) => contacts, right: true },
+          ],
+          replies.buttons,
+          width,
+        )}`;
+  return `${head}\n${counted}${causes}${taps}`;
 }
 
 interface CreateOptions {

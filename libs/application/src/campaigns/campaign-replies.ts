@@ -11,7 +11,7 @@ export async function repliesIn(
   views: Pick<ViewReader, 'find'>,
   campaignId: string,
   template: FrozenTemplate | null,
-): Promise<CampaignReplies> {
+): Promise<Omit<CampaignReplies, 'optOuts'>> {
   const where = [{ field: 'campaignId', equals: campaignId }] as const;
   const counters = await views.find(campaignRepliesView, { where, limit: MOST_COUNTERS });
   const ofKind = new Map(counters.map(({ doc }) => [doc.contentType, doc.messages]));

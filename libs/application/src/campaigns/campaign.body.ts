@@ -59,6 +59,8 @@ const replies = object({
   total: whole,
   byType: each(INBOUND_TYPES, whole),
   buttons: list(buttonTaps),
+  /** Contacts, each once, of which such a message asked for no more marketing, by a word or a button. */
+  optOuts: whole,
 });
 export type CampaignReplies = Shown<typeof replies>;
 

@@ -18,7 +18,7 @@ import type { Views } from '../views';
 import { campaignDetails, type CampaignDetails, type ErrorCause } from './campaign.body';
 import type { OfCampaign } from './campaign-parts';
 import { repliesIn } from './campaign-replies';
-import { showCampaign } from './show-campaign';
+import { countOf, showCampaign } from './show-campaign';
 import { whyItWaits } from './why-it-waits';
 
 export class GetCampaign extends QueryWith<OfCampaign, CampaignDetails> {
@@ -53,7 +53,7 @@ export class GetCampaignHandler implements IQueryHandler<GetCampaign> {
       pace: this.floor.pace(id),
       waiting: whyItWaits(id, campaign, counters, this.floor, this.clock.now()),
       errors,
-      replies,
+      replies: { ...replies, optOuts: countOf(counters, 'optOuts') },
       openUploads: campaign.openUploads,
       user: campaign.user,
       settings: settingsOf(campaign),

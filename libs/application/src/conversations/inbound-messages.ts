@@ -34,15 +34,17 @@ export class InboundMessages {
     const ref = refOf(senderId, messageHash);
     await vault.put([{ ref, kind: 'inbound', person, campaign: null, data: element }]);
     const quotedHash = element.contextId ? await identities.messageHash(subaccountId, element.contextId) : null;
+    const heard = optOuts.heardIn(element);
     const command = {
       type: 'ReceiveMessage',
       ...{ senderId, subaccountId, messageHash, ref, quotedHash },
       contentType: element.contentType,
       receivedAt: stampOf(element.at, clock),
       ...(element.referred && { referred: true as const }),
+      ...(heard?.says === 'stop' && { optOut: true as const }),
     } as const;
     await messages.execute(senderId, person, command, byProvider(senderId));
-    await optOuts.hear(subaccountId, senderId, person, messageHash, element);
+    if (heard) await optOuts.take(heard, { subaccountId, senderId, person, messageHash }, element);
     return 'taken';
   }
 

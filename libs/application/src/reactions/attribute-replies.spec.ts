@@ -202,6 +202,53 @@ describe('an answer', () => {
     );
   });
 
+  describe('that asks for no more marketing', () => {
+    const says = (body: string) => ({ text: { body } });
+    const optOutsOf = async (...ids: readonly string[]) => {
+      await settle();
+      return Promise.all(ids.map(async (id) => (await summaryOf(id)).replies.optOuts));
+    };
+
+    it('counts its contact once, by a word or a button, whatever is lifted and said again', async () => {
+      const id = await campaign(1, 2, 3);
+      for (const n of [1, 2, 3]) await send(id, n);
+      await engine.clock.advance(5000);
+      await writes({ from: 1, more: says('Sair!') }, { from: 2, quotes: wamid(id, 2), more: tap('Parar promoções') });
+      await writes({ from: 3, more: says('quero sair daqui') });
+      expect(await optOutsOf(id)).toEqual([2]);
+      await writes({ from: 1, more: says('voltar') });
+      await writes({ from: 1, more: says('STOP') }, { from: 3, more: says('baja') });
+      expect(await optOutsOf(id)).toEqual([3]);
+      expect(await summaryOf(id)).toMatchObject({ milestones: { replied: 3 }, replies: { total: 6 } });
+    });
+
+    it('counts for the campaign that it answers, and for none where it answers none', async () => {
+      const first = await campaign(1);
+      const second = await campaign(1);
+      await send(first, 1);
+      await engine.clock.advance(5000);
+      await send(second, 1);
+      await engine.clock.advance(5000);
+      await writes({ from: 1, quotes: wamid(first, 1), more: says('sair') }, { from: 9, more: says('sair') });
+      expect(await optOutsOf(first, second)).toEqual([1, 0]);
+      await writes({ from: 1, more: says('sair') });
+      expect(await optOutsOf(first, second)).toEqual([1, 1]);
+    });
+
+    it('counts the same when it comes again, late, or after what was written later', async () => {
+      const id = await campaign(1, 2);
+      for (const n of [1, 2]) await send(id, n);
+      const at = engine.clock.now();
+      await engine.clock.advance(60_000);
+      const leaves = { from: 1, id: 'wamid.MO-leaves', at: at + 10_000, more: says('sair') };
+      await writes({ from: 1, at: at + 20_000, more: says('voltar') }, leaves);
+      await writes({ from: 2, at: at + 20_000, more: says('sair') }, leaves);
+      expect(await optOutsOf(id)).toEqual([2]);
+      await writes({ from: 2, at: at + 10_000, more: says('sair') }, leaves);
+      expect(await optOutsOf(id)).toEqual([2]);
+    });
+  });
+
   it.each([
     [71, 'recent'],
     [73, 'none'],

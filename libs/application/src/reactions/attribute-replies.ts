@@ -8,6 +8,7 @@ import {
   type MessageAttributed,
   type QuickReply,
   quickRepliesOf,
+  type RecordReply,
 } from '@arauto/domain';
 import { duty, type EventStore, load, metadataOf } from '@arauto/event-store';
 import type { Vault } from '@arauto/privacy';
@@ -174,7 +175,7 @@ export class ReplyAttribution implements Reaction {
     if (attribution === 'later') return false;
     const messageHash = id.slice(senderId.length + 1);
     const { by, to, button } = attribution;
-    const reply = { messageHash, repliedAt: instant(receivedAt), button };
+    const reply = { messageHash, repliedAt: instant(receivedAt), button, optOut: doc.optOut === true };
     const contact = to && (await this.tellContact(to, reply));
     const message = { personKey, messageHash, at: receivedAt, referred: doc.referred === true };
     const { standing, latest, moved } = await conversation.place(message);
@@ -218,7 +219,7 @@ export class ReplyAttribution implements Reaction {
 
   private async tellContact(
     { campaignId, contactKey }: ContactOf,
-    reply: { readonly messageHash: string; readonly repliedAt: string; readonly button: number | null },
+    reply: Omit<RecordReply, 'type'>,
   ): Promise<MessageAttributed['data']['contact']> {
     const { state } = await this.deps.contacts.execute(campaignId, contactKey, { type: 'RecordReply', ...reply });
     const correlationId = state.status === 'known' ? (state.facts.correlationId ?? null) : null;

@@ -11,7 +11,7 @@ export class CampaignSums {
   private readonly failures = new Map<string, number>();
 
   constructor() {
-    for (const field of ['contacts', 'settled', 'open', 'needsAttention', 'replied', 'rows'] as const)
+    for (const field of ['contacts', 'settled', 'open', 'needsAttention', 'replied', 'optOuts', 'rows'] as const)
       this.sums.set(field, 0);
     for (const state of CONTACT_STATES) this.sums.set(stateCounter(state), 0);
     for (const milestone of MILESTONES) this.sums.set(milestoneCounter(milestone), 0);
@@ -34,6 +34,7 @@ export class CampaignSums {
     add('open', Number(contact.open));
     add('needsAttention', Number(contact.needsAttention));
     add('replied', Number(contact.replied));
+    add('optOuts', Number(contact.repliedOptOut));
     add(stateCounter(contact.state), 1);
     for (const milestone of MILESTONES.slice(0, contact.reached)) add(milestoneCounter(milestone), 1);
     const { failedOf } = contact;

@@ -69,8 +69,9 @@ const ANY_STEP: fc.Arbitrary<(attempt: number) => ContactCommand> = fc.oneof(
       { type: 'RemoveContact', cause: 'erasure' },
       { type: 'EndInError', error: { code: 'ENG_NO_SESSION' } },
       { type: 'EndInError', error: { code: 'ENG_OPTED_OUT' } },
-      { type: 'RecordReply', messageHash: 'reply-1', repliedAt: AT, button: null },
-      { type: 'RecordReply', messageHash: 'reply-2', repliedAt: AT, button: 0 },
+      { type: 'RecordReply', messageHash: 'reply-1', repliedAt: AT, button: null, optOut: false },
+      { type: 'RecordReply', messageHash: 'reply-2', repliedAt: AT, button: 0, optOut: false },
+      { type: 'RecordReply', messageHash: 'reply-3', repliedAt: AT, button: null, optOut: true },
       ...[2, 3, 4].map((row) => ({ type: 'AcceptRow' as const, ...FACTS, row, at: AT, suppressed: row === 4 })),
     )
     .map((command) => () => command),

@@ -14,6 +14,8 @@ export interface Recounted extends Standing {
   readonly failedOf: string | null;
   /** The person wrote back. */
   readonly replied: boolean;
+  /** An answer of the person was an opt-out. */
+  readonly repliedOptOut: boolean;
   readonly revision: number;
 }
 
@@ -72,12 +74,14 @@ export class ContactRecount {
   private maybeTaken = false;
   private optedOut = false;
   private replied = false;
+  private repliedOptOut = false;
   private readonly tapped = new Set<number>();
 
   get counted(): Recounted {
-    const { state, needsAttention, settled, reached, attempts, row, failedOf, replied, revision } = this;
+    const { state, needsAttention, settled, reached, attempts, row, failedOf, replied, repliedOptOut, revision } = this;
     const open = this.openAttempt > 0;
-    return { state, open, needsAttention, settled, reached, attempts, row, failedOf, replied, revision };
+    const answered = { replied, repliedOptOut };
+    return { state, open, needsAttention, settled, reached, attempts, row, failedOf, ...answered, revision };
   }
 
   /** Takes in the next event of the stream and answers in what it says something else than what came about. */
@@ -210,11 +214,14 @@ export class ContactRecount {
         this.end('canceled_by_admin');
         break;
       case 'Replied': {
-        const { first, button } = event.data;
+        const { first, button, optOut } = event.data;
         expect((first === true) !== this.replied, 'the first answer is told once');
-        expect(first === true || button !== undefined, 'an answer says that it is the first, or what was tapped');
+        const says = first === true || button !== undefined || optOut === true;
+        expect(says, 'an answer says that it is the first, what was tapped, or that it is an opt-out');
+        if (optOut) expect(!this.repliedOptOut, 'an opt-out is told once');
         if (button !== undefined) expect(!this.tapped.has(button), 'a tap on a button is told once');
         this.replied = true;
+        this.repliedOptOut ||= optOut === true;
         if (button !== undefined) this.tapped.add(button);
         break;
       }

@@ -36,6 +36,10 @@ const failed = (again: boolean, n = 1): ContactCommand => ({
   retry: again ? { dueAt: LATER, class: 'DAY' } : null,
 });
 
+const reply = (messageHash: string, optOut: boolean): ContactCommand => ({
+  ...{ type: 'RecordReply', messageHash, repliedAt: AT, button: null, optOut },
+});
+
 async function live(contactKey: string, ...commands: ContactCommand[]): Promise<void> {
   for (const command of commands) await contactDoes(engine, campaignId, contactKey, command);
 }
@@ -94,6 +98,11 @@ describe('a log that is right', () => {
       'an erasure of who was sent to',
       [claim(1), accepted(), { type: 'RemoveContact', cause: 'erasure' }],
       { state_removed: 1 },
+    ],
+    [
+      'answers of who was sent to, the second of which wants no more',
+      [claim(1), accepted(), ...[false, true, true].map((optOut, n) => reply(`reply-${n}`, optOut))],
+      { state_in_progress: 1, replied: 1, optOuts: 1 },
     ],
     ['a cancel', [{ type: 'CancelContact' }], { state_canceled_by_admin: 1, settled: 1 }],
   ];

@@ -2,6 +2,7 @@ import type { Clock, Random } from '@arauto/clock';
 import {
   type LiftSuppressionCommand,
   OptOutDetector,
+  type OptOutHeard,
   type OptOutLists,
   stream,
   suppressionDecider,
@@ -22,6 +23,14 @@ export interface OptOutDeps {
   readonly identities: Identities;
   readonly learner: IdentityLearner;
   readonly lists: OptOutLists;
+}
+
+/** Which message of which conversation. */
+interface WhereSaid {
+  readonly subaccountId: string;
+  readonly senderId: string;
+  readonly person: PersonKey;
+  readonly messageHash: string;
 }
 
 /** What was said, by whom and when. */
@@ -45,21 +54,20 @@ export class OptOuts {
     this.log = new ProviderLog(deps.store, deps.random);
   }
 
+  /** What a message asks for, if it is an opt-out or its opposite. */
+  heardIn(element: InboundElement): OptOutHeard | undefined {
+    return this.detector.hear(element);
+  }
+
   /**
-   * Listens to a message that is in the conversation. Said again with the same stamp it adds nothing, so that a message that is
-   * delivered twice is heard once, and one is heard whose first delivery broke off.
-   * @param messageHash where in the conversation it stands
+   * Takes in what was heard in a message that is in the conversation. Said again with the same stamp it adds nothing, so that a message
+   * that is delivered twice is heard once, and one is heard whose first delivery broke off.
    */
-  async hear(
-    subaccountId: string,
-    senderId: string,
-    person: PersonKey,
-    messageHash: string,
+  async take(
+    { says, source }: OptOutHeard,
+    { subaccountId, senderId, person, messageHash }: WhereSaid,
     element: InboundElement,
   ): Promise<void> {
-    const heard = this.detector.hear(element);
-    if (!heard) return;
-    const { says, source } = heard;
     await this.say({
       ...{ subaccountId, person, says, source, at: element.at, waId: element.from },
       reason: `${says === 'stop' ? 'opt_out' : 'opt_in'}_${source}`,

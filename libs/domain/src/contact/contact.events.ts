@@ -167,7 +167,10 @@ export type LateFailureRecorded = Event<
   Move & { readonly attempt: number; readonly error: SendError; readonly ifAccepted?: FailureOutcome }
 >;
 export type CanceledByAdmin = Event<'CanceledByAdmin', Move>;
-/** The person wrote back: said of the first message that is attributed to the contact, and of the first tap on each button of its template. */
+/**
+ * The person wrote back: said of the first message that is attributed to the contact, of the first tap on each button of its template, and of the first
+ * message that is an opt-out.
+ */
 export type Replied = Event<
   'Replied',
   Move & {
@@ -179,6 +182,8 @@ export type Replied = Event<
     readonly first?: true;
     /** Index among the buttons of the frozen template. */
     readonly button?: number;
+    /** It asks for no more marketing; counted once per contact, whatever was lifted meanwhile. */
+    readonly optOut?: true;
   }
 >;
 

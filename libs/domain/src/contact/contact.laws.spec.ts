@@ -73,9 +73,10 @@ const STEPS: {
   },
   AssumeOutcome: anyOf({ type: 'AssumeOutcome', outcome: 'delivered' }, { type: 'AssumeOutcome', outcome: 'not_sent' }),
   RecordReply: anyOf(
-    { type: 'RecordReply', messageHash: 'reply-1', repliedAt: REPLIED, button: null },
-    { type: 'RecordReply', messageHash: 'reply-2', repliedAt: REPLIED, button: 0 },
-    { type: 'RecordReply', messageHash: 'reply-3', repliedAt: REPLIED, button: 1 },
+    { type: 'RecordReply', messageHash: 'reply-1', repliedAt: REPLIED, button: null, optOut: false },
+    { type: 'RecordReply', messageHash: 'reply-2', repliedAt: REPLIED, button: 0, optOut: false },
+    { type: 'RecordReply', messageHash: 'reply-3', repliedAt: REPLIED, button: 1, optOut: true },
+    { type: 'RecordReply', messageHash: 'reply-4', repliedAt: REPLIED, button: null, optOut: true },
   ),
   ExpireContact: anyOf({ type: 'ExpireContact' }),
   CancelContact: anyOf({ type: 'CancelContact' }),

@@ -9,15 +9,22 @@ export type RecordReply = {
   readonly repliedAt: string;
   /** Index of the button that was tapped; null for any other message. */
   readonly button: number | null;
+  /** It asks for no more marketing. */
+  readonly optOut: boolean;
 };
 
 /** Moves nothing: that somebody answered says nothing of what the provider will still tell. */
-export function recordReply({ messageHash, repliedAt, button }: RecordReply, contact: KnownContact): ContactEvent[] {
+export function recordReply(
+  { messageHash, repliedAt, button, optOut }: RecordReply,
+  contact: KnownContact,
+): ContactEvent[] {
   const first = !contact.replied;
   const tap = button !== null && !contact.tapped.includes(button);
-  if (!first && !tap) return [];
+  const leaves = optOut && !contact.optedOut;
+  if (!first && !tap && !leaves) return [];
   const data: Draft<Replied['data']> = { ...stay(contact), messageHash, repliedAt };
   if (first) data.first = true;
   if (tap) data.button = button;
+  if (leaves) data.optOut = true;
   return [{ type: 'Replied', data }];
 }

@@ -60,6 +60,8 @@ export type KnownContact = {
   readonly replied: boolean;
   /** Indexes of the buttons that were tapped. */
   readonly tapped: readonly number[];
+  /** One of its answers was an opt-out. */
+  readonly optedOut: boolean;
 };
 
 export type Contact = NoContact | KnownContact;
@@ -102,6 +104,7 @@ export function firstKnown(event: ContactUploaded | InvalidRecordUploaded): Know
     failedOf: null,
     replied: false,
     tapped: NO_BUTTONS,
+    optedOut: false,
   };
 }
 
@@ -175,8 +178,9 @@ export function evolveKnown(contact: KnownContact, event: ContactEvent): KnownCo
       next.failedOf = failureCodeOf(event);
       return next;
     case 'Replied': {
-      const { first, button } = event.data;
+      const { first, button, optOut } = event.data;
       if (first) next.replied = true;
+      if (optOut) next.optedOut = true;
       if (button !== undefined) next.tapped = [...contact.tapped, button];
       next.dueAt = contact.dueAt;
       return next;

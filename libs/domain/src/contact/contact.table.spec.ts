@@ -69,7 +69,7 @@ const TABLE: readonly (readonly [string, ContactCommand, string, Partial<Record<
   ],
   [
     'an answer of the person',
-    { type: 'RecordReply', messageHash: 'reply-1', repliedAt: '2026-03-02T13:00:00.000Z', button: null },
+    { type: 'RecordReply', messageHash: 'reply-1', repliedAt: '2026-03-02T13:00:00.000Z', button: null, optOut: false },
     'Replied',
     { none: 'refused' },
   ],

@@ -19,6 +19,8 @@ export type MessageReceived = Event<
     readonly quotedHash: string | null;
     /** It came from an advertisement or page: our answer within a day opens a free entry point. */
     readonly referred?: true;
+    /** It asks for no more marketing, by a word or a button of the lists as they were when it came. */
+    readonly optOut?: true;
   }
 >;
 

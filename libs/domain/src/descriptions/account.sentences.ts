@@ -82,8 +82,8 @@ export const accountSentences: Sentences<Exclude<StoredType, CampaignEvent['type
   KeyCreated: ({ name, roles }) => `The key ${name} was created as ${roles.join(', ')}.`,
   KeyRevoked: () => 'The key was revoked.',
 
-  MessageReceived: ({ contentType, quotedHash }) =>
-    `A message (${contentType}) was received${quotedHash === null ? '' : ', in answer to one of ours'}.`,
+  MessageReceived: ({ contentType, quotedHash, optOut }) =>
+    `A message (${contentType}) was received${quotedHash === null ? '' : ', in answer to one of ours'}${optOut ? '; it wants no more marketing' : ''}.`,
   MessageEdited: () => 'The person changed what it had written.',
   MessageRevoked: () => 'The person took back what it had written.',
   MessageAttributed: ({ by }) => {

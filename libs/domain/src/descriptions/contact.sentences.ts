@@ -69,8 +69,9 @@ export const contactSentences: Sentences<ContactEvent['type']> = {
       ? `Too late to change anything, ${failed(data)}.`
       : `A status says that ${failed(data)}; it counts should the message turn out to have been accepted.`,
   CanceledByAdmin: () => 'The contact was canceled with its campaign, before it was sent to.',
-  Replied: ({ first, button }) =>
-    button === undefined
-      ? 'The person wrote back.'
-      : `The person tapped button ${button + 1} of the template${first ? ', the first answer' : ''}.`,
+  Replied: ({ first, button, optOut }) => {
+    const leaves = optOut ? ', and wants no more marketing' : '';
+    if (button === undefined) return `The person wrote back${leaves}.`;
+    return `The person tapped button ${button + 1} of the template${first ? ', the first answer' : ''}${leaves}.`;
+  },
 };

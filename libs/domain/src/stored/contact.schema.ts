@@ -100,5 +100,6 @@ export const contactSchemas = {
     repliedAt: instant,
     first: z.literal(true).optional(),
     button: count.optional(),
+    optOut: z.literal(true).optional(),
   }),
 };

@@ -20,6 +20,7 @@ export const conversationSchemas = {
     receivedAt: instant,
     quotedHash: id.nullable(),
     referred: z.literal(true).optional(),
+    optOut: z.literal(true).optional(),
   }),
   MessageEdited: z.strictObject({ messageHash: id, ref: id, editedAt: instant }),
   MessageRevoked: z.strictObject({ messageHash: id, revokedAt: instant }),

@@ -19,10 +19,10 @@ function eachOf<Name extends string, Value>(names: readonly Name[], valueOf: (na
   return Object.fromEntries(names.map((name) => [name, valueOf(name)])) as Readonly<Record<Name, Value>>;
 }
 
-/** `contacts` counts contact streams, `replied` those whose persons wrote back; each of the twelve states and four milestones is a field of its own name with a prefix. */
+/** `contacts` counts contact streams, `replied` those whose persons wrote back, `optOuts` those of them who wanted no more marketing; each of the twelve states and four milestones is a field of its own name with a prefix. */
 export const campaignCountersView = defineView({
   name: 'campaign-counters',
-  version: 2,
+  version: 3,
   group: 'operational',
   fields: {
     contacts: integer<number | null>(),
@@ -30,6 +30,7 @@ export const campaignCountersView = defineView({
     open: integer<number | null>(),
     needsAttention: integer<number | null>(),
     replied: integer<number | null>(),
+    optOuts: integer<number | null>(),
     ...eachOf(Object.values(STATE_COUNTERS), (): Counter => integer()),
     ...eachOf(Object.values(MILESTONE_COUNTERS), (): Counter => integer()),
   },
@@ -60,7 +61,10 @@ export const campaignCountersProjection = contactProjection(campaignCountersView
   if (attention !== 0) amounts.needsAttention = attention;
   if (settles) amounts.settled = 1;
   else if (unsettles) amounts.settled = -1;
-  if (event.type === 'Replied' && event.data.first) amounts.replied = 1;
+  if (event.type === 'Replied') {
+    if (event.data.first) amounts.replied = 1;
+    if (event.data.optOut) amounts.optOuts = 1;
+  }
   for (const milestone of milestonesOf(event)) {
     const counter = milestoneCounter(milestone);
     amounts[counter] = (amounts[counter] ?? 0) + 1;

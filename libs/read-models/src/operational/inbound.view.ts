@@ -17,7 +17,7 @@ import { boolean, defineView, integer, symbol, text } from '../view';
 
 export const inboundView = defineView({
   name: 'inbound',
-  version: 1,
+  version: 2,
   group: 'operational',
   fields: {
     senderId: symbol(),
@@ -27,6 +27,7 @@ export const inboundView = defineView({
     contentType: symbol(),
     quotedHash: text<string | null>(),
     referred: boolean<boolean | null>(),
+    optOut: boolean<boolean | null>(),
     /** The person's stamp, milliseconds. */
     receivedAt: integer(),
     /** When the log took it; null once it is attributed. */
@@ -52,12 +53,13 @@ export function conversationOf(event: RecordedEvent): { readonly senderId: strin
 type Message = MessageReceived | MessageEdited | MessageRevoked | MessageAttributed;
 
 export const inboundProjection = projection<Message>(inboundView, {
-  MessageReceived: ({ messageHash, ref, contentType, quotedHash, receivedAt, referred }, event) => {
+  MessageReceived: ({ messageHash, ref, contentType, quotedHash, receivedAt, referred, optOut }, event) => {
     const { senderId, personKey } = conversationOf(event);
     // What the platform itself says is no message of the person: programs before there were replies kept it among them.
     const waitsSince = contentType === 'system' ? null : event.at;
-    const facts = { senderId, personKey, ref, contentType, quotedHash, referred: referred === true };
-    const doc = { ...facts, receivedAt: Date.parse(receivedAt), waitsSince };
+    const facts = { senderId, personKey, ref, contentType, quotedHash, waitsSince };
+    const is = { referred: referred === true, optOut: optOut === true };
+    const doc = { ...facts, ...is, receivedAt: Date.parse(receivedAt) };
     return [put(inboundView, inboundId(senderId, messageHash), doc)];
   },
   MessageEdited: ({ messageHash, ref, editedAt }, event) => [
