@@ -22,6 +22,8 @@ export interface Expected {
   readonly campaignId: string | null;
   readonly contactKey: string | null;
   readonly button: number | null;
+  /** It asks for no more marketing. */
+  readonly optOut: boolean;
   readonly conversation: { readonly type: string; readonly openedAt: number; readonly expiresAt: number };
 }
 
@@ -31,11 +33,13 @@ const HOUR = 3600_000;
  * Tells from the simulator's ledger and from what was sent where every message of a person belongs. A second opinion: it shares no code with the
  * engine, and would agree with its mistakes otherwise.
  * @param buttons texts of the quick replies of every campaign's template, by their index
+ * @param stops whole texts, and texts of buttons, that ask for no more
  */
 export function recount(
   written: readonly WrittenMessage[],
   sent: readonly Sent[],
   buttons: ReadonlyMap<number, string>,
+  stops: ReadonlySet<string>,
 ): Expected[] {
   const messages = written.filter(({ corrects }) => corrects === null);
   const byMessageId = new Map(sent.map((message) => [message.messageId, message]));
@@ -59,6 +63,7 @@ export function recount(
         campaignId: owner?.campaignId ?? null,
         contactKey: owner?.contactKey ?? null,
         button: owner && button ? button[0] : null,
+        optOut: message.text !== null && stops.has(message.text),
         conversation: sessions[index]!,
       };
     });

@@ -4,7 +4,7 @@ import { runReplies } from './replies-run';
 
 /**
  * People write back, whatever a person can; exit code 0 only if every thread, session, attribution, counter and tap equals a recount from the
- * simulator's ledger and the log. `npm run replies -- [--contacts 20000] [--disorder] [--seed S]`; on servers with `ARAUTO_TEST_STORES=production`
+ * simulator's ledger and the log, and nothing is shown any more of persons who are erased at the end. `npm run replies -- [--contacts 20000] [--disorder] [--seed S]`; on servers with `ARAUTO_TEST_STORES=production`
  * and `ARAUTO_TEST_MONGODB`.
  */
 async function main(): Promise<void> {
@@ -34,6 +34,8 @@ async function main(): Promise<void> {
     ['conversations', result.conversations],
     ['contacts that replied', result.replied],
     ['taps', result.taps],
+    ['contacts that opted out', result.optOuts],
+    ['persons erased at the end', result.erased],
     ['in all', `${result.seconds.toFixed(0)} s`],
   ];
   for (const [name, value] of rows) console.log(`  ${name.padEnd(30)} ${value}`);
