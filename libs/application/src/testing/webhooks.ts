@@ -18,11 +18,8 @@ export const WORDS: OptOutLists = {
   start: { words: ['start', 'voltar'], buttons: ['Receber promoções'] },
 };
 
-/**
- * What receives webhooks, as a start would put it together: it knows the senders that are in the log now.
- * @param log where conversations are read and written
- */
-export async function openWebhooks(engine: SmallEngine, lists: OptOutLists = WORDS, log = engine.store) {
+/** What receives webhooks, as a start would put it together: it knows the senders that are in the log now. */
+export async function openWebhooks(engine: SmallEngine, lists: OptOutLists = WORDS) {
   const { store, vault, clock, random, identities, secrets } = engine;
   const views = engine.views.operational;
   const failures: string[] = [];
@@ -40,7 +37,7 @@ export async function openWebhooks(engine: SmallEngine, lists: OptOutLists = WOR
   const learner = new IdentityLearner(store, vault, identities, random);
   const optOuts = new OptOuts({ store, vault, clock, random, identities, learner, lists });
   const changes = new PlatformChanges(store, views, random, optOuts, consequences, clock);
-  const messages = new MessageLog(log, views);
+  const messages = new MessageLog(store, views);
   const inbound = new InboundMessages({ vault, clock, identities, learner, optOuts, messages });
   const receiver = new WebhookReceiver({
     ...{ store, vault, views, clock, random, contacts, identities, consequences, changes, directory, foreign },
