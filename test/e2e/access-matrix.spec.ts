@@ -1,38 +1,23 @@
 import { ROLE_PERMISSIONS } from '@arauto/access';
-import { Api, type Reply, until } from './api';
+import { Api, type Reply } from './api';
 import { type EngineProcess, startEngineProcess } from './engine-process';
 import { operationsOf, type Operation } from './open-api';
-import * as tenants from './tenants';
-import { draftBody, makeKey, type Role, ROLES, senderBody, templateBody } from './tenants';
-import { postWebhook, webhookBody } from './webhook';
+import {
+  draftBody,
+  makeConversation,
+  makeKey,
+  makeTenant,
+  type Role,
+  ROLES,
+  senderBody,
+  templateBody,
+  type Tenant,
+} from './tenants';
 
-/** With a person who sent a file. */
-interface Tenant extends tenants.Tenant {
+/** Somebody has sent a file to its number. */
+interface Answered extends Tenant {
   readonly conversationId: string;
   readonly messageId: string;
-}
-
-/** @param number four digits that nothing else of the engine has */
-async function makeTenant(api: Api, name: string, number: string): Promise<Tenant> {
-  const tenant = await tenants.makeTenant(api, name, number);
-  const { subaccountId, senderId } = tenant;
-  const { body: sender } = await api.get<{ webhookPath: string }>(`/v1/senders/${senderId}`);
-  const message = {
-    from: `551190001${number}`,
-    id: `wamid.${number}`,
-    timestamp: String(Math.floor(Date.now() / 1000)),
-  };
-  const image = { type: 'image', image: { id: number, mime_type: 'image/jpeg' } };
-  const metadata = { display_phone_number: `551190000${number}`, phone_number_id: `7${number}` };
-  const value = { messaging_product: 'whatsapp', metadata, messages: [{ ...message, ...image }] };
-  await postWebhook(api.url + sender.webhookPath, webhookBody('messages', value, { id: `9${number}` }));
-  const { body } = await until(
-    () => api.get<{ items: { id: string }[] }>(`/v1/conversations?subaccount=${subaccountId}`),
-    (reply) => reply.body.items.length > 0,
-  );
-  const conversationId = body.items[0]!.id;
-  const thread = await api.get<{ messages: { id: string }[] }>(`/v1/conversations/${conversationId}`);
-  return { ...tenant, conversationId, messageId: thread.body.messages[0]!.id };
 }
 
 const EVERYBODY: readonly Role[] = ROLES;
@@ -146,15 +131,15 @@ const REQUIRED: Readonly<Record<string, string>> = {
 };
 
 /** Which of a tenant's things a path names. Projections belong to nobody. */
-function pathOf(path: string, tenant: Tenant): string {
+function pathOf(path: string, tenant: Answered): string {
   const ids: Readonly<Record<string, string>> = {
     '/v1/campaigns/': tenant.campaignId,
     '/v1/senders/': tenant.senderId,
     '/v1/templates/': tenant.templateId,
     '/v1/uploads/': tenant.uploadId,
+    '/v1/conversations/': tenant.conversationId,
     '/v1/keys/': tenant.keyId,
     '/v1/verify/': tenant.verificationId,
-    '/v1/conversations/': tenant.conversationId,
   };
   const id = Object.entries(ids).find(([prefix]) => path.startsWith(prefix))?.[1] ?? '';
   const name = path.startsWith('/v1/projections/') ? 'campaigns' : `campaign-${tenant.campaignId}`;
@@ -183,8 +168,8 @@ describe('every route × role × own and foreign subaccount', () => {
   let engine: EngineProcess;
   let admin: Api;
   let operations: readonly Operation[];
-  let own: Tenant;
-  let foreign: Tenant;
+  let own: Answered;
+  let foreign: Answered;
   const keys = new Map<Role, string>();
   let revoked: string;
 
@@ -192,8 +177,7 @@ describe('every route × role × own and foreign subaccount', () => {
     engine = await startEngineProcess();
     admin = new Api(engine.url, engine.adminKey);
     operations = await operationsOf(admin);
-    own = await makeTenant(admin, 'Loja', '1001');
-    foreign = await makeTenant(admin, 'Vizinha', '1002');
+    [own, foreign] = await Promise.all([makeAnswered('Loja', '1001'), makeAnswered('Vizinha', '1002')]);
     for (const role of ROLES) keys.set(role, (await makeKey(admin, role, [own.subaccountId])).secret);
     const gone = await makeKey(admin, 'admin', ['*']);
     revoked = gone.secret;
@@ -263,9 +247,9 @@ describe('every route × role × own and foreign subaccount', () => {
         senderId: 'nobody',
         templateId: 'nobody',
         uploadId: 'nobody',
+        conversationId: 'nobody',
         keyId: 'nobody',
         verificationId: 'nobody',
-        conversationId: 'nobody',
         messageId: 'nobody',
       };
       const unknown = await statusOf(admin, keys.get(role)!, method, pathOf(path, nobodys), body?.(own));
@@ -344,6 +328,7 @@ describe('every route × role × own and foreign subaccount', () => {
       '/v1/suppressions?subaccount=',
       `/v1/reports/detailed?${PERIOD}&subaccount=`,
       `/v1/reports/detailed.csv?${PERIOD}&subaccount=`,
+      '/v1/conversations?subaccount=',
     ];
     const campaigns = [
       '/v1/reports/records?campaign=',
@@ -351,10 +336,13 @@ describe('every route × role × own and foreign subaccount', () => {
       '/v1/events?campaign=',
       `/v1/reports/detailed?${PERIOD}&campaign=`,
       '/v1/events?stream=campaign-',
+      '/v1/conversations?campaign=',
     ];
+    const senders = ['/v1/conversations?sender='];
     const paths = [
       ...filters.flatMap((path) => [path + foreign.subaccountId, `${path}nobody`]),
       ...campaigns.flatMap((path) => [path + foreign.campaignId, `${path}nobody`]),
+      ...senders.flatMap((path) => [path + foreign.senderId, `${path}nobody`]),
     ];
     const found = await Promise.all(paths.map(async (path) => [path, (await api.get(path)).status]));
     expect(found).toEqual(paths.map((path) => [path, 404]));
@@ -420,6 +408,11 @@ describe('every route × role × own and foreign subaccount', () => {
     const verdicts = await api.get(`/v1/uploads/${own.uploadId}/verdicts`);
     expect(JSON.stringify(verdicts.body)).not.toMatch(/55119\d{8}|ninguém/);
     expect(JSON.stringify((await api.get('/v1/suppressions')).body)).not.toMatch(/55119\d{8}/);
+    const talks = await api.get<{ items: { id: string }[] }>('/v1/conversations');
+    expect(talks.body.items.map(({ id }) => id)).toEqual([own.conversationId]);
+    const talk = await api.get<{ messages: object[] }>(`/v1/conversations/${own.conversationId}`);
+    expect(talk.body.messages).toHaveLength(1);
+    expect(JSON.stringify([talks.body, talk.body])).not.toMatch(/55119\d{8}|segredo/);
     expect(JSON.stringify((await api.get(`/v1/senders/${own.senderId}`)).body)).not.toContain(senderSecrets);
   });
 
@@ -431,8 +424,24 @@ describe('every route × role × own and foreign subaccount', () => {
     expect((await api.get('/v1/campaigns')).status).toBe(401);
   });
 
+  it('finds nobody of a stranger by the phone, and lists nothing that was written to one', async () => {
+    const api = new Api(admin.url, keys.get('admin')!);
+    const listed = async (query: string) =>
+      (await api.get<{ items: { id: string }[] }>(`/v1/conversations?${query}`)).body.items.map(({ id }) => id);
+    expect(await listed('')).toEqual([own.conversationId]);
+    expect(await listed(`phone=${encodeURIComponent('+5511900013001')}`)).toEqual([own.conversationId]);
+    expect(await listed(`phone=${encodeURIComponent('+5511900013002')}`)).toEqual([]);
+  });
+
+  async function makeAnswered(name: string, number: string): Promise<Answered> {
+    const tenant = await makeTenant(admin, name, number);
+    const conversationId = await makeConversation(admin, tenant, number);
+    const thread = await admin.get<{ messages: { id: string }[] }>(`/v1/conversations/${conversationId}`);
+    return { ...tenant, conversationId, messageId: thread.body.messages[0]!.id };
+  }
+
   /** What a command uses up is made anew for every role. */
-  async function freshlyMade(name: string, tenant: Tenant, role: Role): Promise<Tenant> {
+  async function freshlyMade(name: string, tenant: Answered, role: Role): Promise<Answered> {
     const { subaccountId } = tenant;
     if (name === 'DELETE /v1/keys/{id}') {
       return { ...tenant, keyId: (await makeKey(admin, 'reporter', [subaccountId])).id };

@@ -1,5 +1,6 @@
 import { type Api, until } from './api';
 import { contacts, CREDENTIALS, type Stage, uploadContacts } from './stage';
+import { postWebhook, webhookBody } from './webhook';
 
 export const ROLES = ['admin', 'operator', 'auditor', 'reporter'] as const;
 
@@ -77,6 +78,32 @@ export async function makeTenant(api: Api, name: string, number: string): Promis
   );
   const contactId = listed.body.items.find(({ state }) => state === 'initial')!.id;
   return { subaccountId, senderId, templateId, campaignId, contactId, uploadId, keyId, verificationId, phone };
+}
+
+/**
+ * Somebody sends a file to the tenant's number, with a caption.
+ * @param number the four digits that the tenant was made with
+ * @returns the id of the conversation, which is listed by then
+ */
+export async function makeConversation(
+  api: Api,
+  { senderId }: Stage,
+  number: string,
+  text = 'um segredo',
+): Promise<string> {
+  const metadata = { display_phone_number: `551190000${number}`, phone_number_id: `7${number}` };
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const from = `5511900013${number.slice(-3)}`;
+  const image = { id: number, mime_type: 'image/jpeg', caption: text };
+  const messages = [{ from, id: `wamid.of-${number}`, timestamp, type: 'image', image }];
+  const body = webhookBody('messages', { messaging_product: 'whatsapp', metadata, messages }, { id: `9${number}` });
+  const { status } = await postWebhook(`${api.url}/webhooks/cloud-api/${senderId}`, body);
+  if (status !== 200) throw new Error(`the webhook answered ${status}`);
+  const listed = await until(
+    () => api.get<{ items: { id: string }[] }>(`/v1/conversations?sender=${senderId}`),
+    (reply) => reply.body.items.length === 1,
+  );
+  return listed.body.items[0]!.id;
 }
 
 /** A key as its maker gets it. */
