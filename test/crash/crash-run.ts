@@ -215,7 +215,8 @@ class CrashRun {
   private async setScenario(): Promise<void> {
     const { seed, speed } = this.options;
     await this.simulator.control('POST', '/__sim/reset', { seed, speed, scenario: 'default' });
-    const knobs = { responseMedianMs: 60 * speed, responseP99Ms: 600 * speed, replyP95Ms: 3_600_000 };
+    const answers = { responseMedianMs: 60 * speed, responseP99Ms: 600 * speed };
+    const knobs = { ...answers, replyP95Ms: 3_600_000, utilityReply: 0.2, otherReplyShare: 0.5 };
     await this.simulator.control('PATCH', '/__sim/knobs', knobs);
   }
 

@@ -61,6 +61,7 @@ function print(result: CrashResult): void {
     ['still needing attention', result.needsAttention],
     ['pauses of campaigns and numbers', result.pauses],
     ['people of the number with a tier of 250', result.written],
+    ['messages of persons', result.replies],
     ['contact events', result.events],
     ['until ready, median and most', `${sorted[sorted.length >> 1]} ms, ${sorted.at(-1)} ms`],
     ['in all', `${result.seconds.toFixed(0)} s`],

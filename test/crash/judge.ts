@@ -6,6 +6,7 @@ import { attemptOf, type LedgerSummary, type SeenRequest, type Truth } from '../
 import { readAttempts } from './attempts';
 import type { Audience } from './audience';
 import { judgeMoves, type MovesCase } from './judge-moves';
+import { judgeReplies } from './judge-replies';
 
 export interface Case {
   readonly api: Api;
@@ -37,6 +38,8 @@ export interface Judgement {
   /** People that the number with the tier has written to, and stretches in which something was paused. */
   readonly written: number;
   readonly pauses: number;
+  /** Messages that persons wrote. */
+  readonly replies: number;
   readonly events: number;
   /** One sentence for each promise that was not kept. */
   readonly broken: readonly string[];
@@ -85,6 +88,10 @@ export async function judge(the: Case): Promise<Judgement> {
   const moves = await judgeMoves({ api, sends, campaigns: [campaignId, ...canceled], senders, canceled, tier });
   broken.push(...moves.broken);
 
+  const numbers = new Map(senders.map(({ id, phoneNumberId }) => [id, phoneNumberId]));
+  const replies = await judgeReplies({ api, truth, campaigns: [campaignId, ...canceled], numbers });
+  broken.push(...replies.broken);
+
   const exitCode = await the.engine.stop();
   expect(exitCode === 0, `the engine ended with ${exitCode} when asked to stop`);
   const attempts = await onLogOf(the.engine, (log) => readAttempts(log, the.kills));
@@ -101,6 +108,7 @@ export async function judge(the: Case): Promise<Judgement> {
     openAtKills: attempts.openAtKills.size,
     unanswered: unanswered.size,
     written: moves.written,
+    replies: replies.messages,
     pauses: moves.pauses,
     events,
     broken,
