@@ -1,7 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { toCsv } from './csv';
-import { inEveryLanguage as title, type Report } from './report';
+import type { FileStyle } from './file-style';
+import { inEveryLanguage as title, type Column, type Report } from './report';
 
 async function* inBatches<Row>(...batches: readonly Row[][]): AsyncGenerator<readonly Row[]> {
   for (const batch of batches) yield await Promise.resolve(batch);
@@ -13,6 +14,8 @@ async function joined(texts: AsyncIterable<string>): Promise<string> {
   return all;
 }
 
+const STYLE: FileStyle = { language: 'en', zone: 'UTC' };
+
 type Told = { readonly text: string | null; readonly phone: string | null };
 const told: Report<Told> = {
   name: 'told',
@@ -22,18 +25,18 @@ const told: Report<Told> = {
   ],
 };
 const cell = async (row: Partial<Told>) => {
-  const whole = await joined(toCsv(told, inBatches([{ text: null, phone: null, ...row }]), 'en'));
+  const whole = await joined(toCsv(told, inBatches([{ text: null, phone: null, ...row }]), STYLE));
   return whole.slice(whole.indexOf('\r\n') + 2, -2);
 };
 
 describe('a CSV file', () => {
   it('begins with a mark and its titles, and is so when there are no rows', async () =>
-    expect(await joined(toCsv(told, inBatches<Told>(), 'en'))).toBe('\uFEFF"Text, quoted ""so""",Phone\r\n'));
+    expect(await joined(toCsv(told, inBatches<Told>(), STYLE))).toBe('\uFEFF"Text, quoted ""so""",Phone\r\n'));
 
   it('ends every row with a return and a line feed', async () =>
-    expect(await joined(toCsv(told, inBatches([{ text: 'a', phone: null }], [{ text: 'b', phone: null }]), 'en'))).toBe(
-      '\uFEFF"Text, quoted ""so""",Phone\r\na,\r\nb,\r\n',
-    ));
+    expect(
+      await joined(toCsv(told, inBatches([{ text: 'a', phone: null }], [{ text: 'b', phone: null }]), STYLE)),
+    ).toBe('\uFEFF"Text, quoted ""so""",Phone\r\na,\r\nb,\r\n'));
 
   it.each([
     ['plain', 'plain,'],
@@ -65,19 +68,46 @@ describe('a CSV file', () => {
     ['(11) 90000-1234', ',(11) 90000-1234'],
   ])('leaves a phone as it is, and only a phone: %j', async (phone, line) => expect(await cell({ phone })).toBe(line));
 
-  it.each([
-    ['-x', '-x'],
-    ['a,b', '"a,b"'],
-    [-1, '-1'],
-    [0, '0'],
-    [false, 'false'],
-    [null, ''],
-  ])('takes nothing of our own for a formula: %j', async (value, shown) => {
-    const facts: Report<typeof value> = {
-      name: 'facts',
-      columns: [{ title: title('Fact'), kind: 'fact', value: (row) => row }],
+  /** The only cell of a file with one column and one row. */
+  async function only<Value>(column: Pick<Column<Value>, 'kind'>, value: Value, style = STYLE): Promise<string> {
+    const report = {
+      name: 'only',
+      columns: [{ ...column, title: title('T'), value: (row: Value) => row } as Column<Value>],
     };
-    expect(await joined(toCsv(facts, inBatches([value]), 'en'))).toBe(`\uFEFFFact\r\n${shown}\r\n`);
+    return (await joined(toCsv(report, inBatches([value]), style))).slice('\uFEFFT\r\n'.length, -2);
+  }
+
+  it.each([
+    ['code', '-x', '-x'],
+    ['code', 'a,b', '"a,b"'],
+    ['number', -1, '-1'],
+    ['number', 0, '0'],
+    ['number', 1234567.5, '1234567.5'],
+    ['number', Number.NaN, ''],
+    ['flag', true, 'Yes'],
+    ['flag', false, 'No'],
+    ['instant', '2026-03-02T12:00:00.999Z', '2026-03-02 12:00:00'],
+    ['instant', '=1+1', "'=1+1"],
+    ['code', null, ''],
+    ['number', null, ''],
+    ['flag', null, ''],
+    ['instant', null, ''],
+  ] as const)('shows a %s as what it is: %j', async (kind, value, shown) =>
+    expect(await only({ kind }, value)).toBe(shown),
+  );
+
+  it('says the language and the clock that are asked for', async () => {
+    const style = { language: 'pt-BR', zone: 'Asia/Kathmandu' } as const;
+    expect(await only({ kind: 'flag' }, true, style)).toBe('Sim');
+    expect(await only({ kind: 'flag' }, true, { ...style, language: 'es' })).toBe('Sí');
+    expect(await only({ kind: 'instant' }, '2026-03-02T20:00:00.000Z', style)).toBe('2026-03-03 01:45:00');
+    await expect(only({ kind: 'flag' }, true, { ...style, zone: 'Mars/Olympus' })).rejects.toThrow(RangeError);
+  });
+
+  it('parts cells by semicolons for whom a comma is a decimal one', async () => {
+    const style = { ...STYLE, delimiter: ';' } as const;
+    const written = await joined(toCsv(told, inBatches([{ text: 'a;b', phone: '1,5' }]), style));
+    expect(written).toBe('\uFEFF"Text, quoted ""so""";Phone\r\n"a;b";1,5\r\n');
   });
 
   it('is read back as it was written', async () => {
@@ -87,7 +117,7 @@ describe('a CSV file', () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(fc.array(fc.record({ text: anyText, phone: anyText }))), async (batches) => {
-        const written = await joined(toCsv(told, inBatches(...batches), 'en'));
+        const written = await joined(toCsv(told, inBatches(...batches), STYLE));
         const read = parse(written, { bom: true, record_delimiter: '\r\n', relax_column_count: false });
         const wanted = batches
           .flat()
@@ -104,10 +134,10 @@ describe('a CSV file', () => {
     async function* endless() {
       for (;;) {
         read += 1;
-        yield await Promise.resolve(Array.from({ length: 2500 }, () => ({ text: 'x', phone: null })));
+        yield await Promise.resolve(Array.from({ length: 250 }, () => ({ text: 'x', phone: null })));
       }
     }
-    const texts = toCsv(told, endless(), 'en');
+    const texts = toCsv(told, endless(), STYLE);
     await texts.next();
     expect(read).toBe(1);
     for (let pulls = 0; pulls < 3; pulls += 1) await texts.next();
@@ -124,7 +154,7 @@ describe('a CSV file', () => {
         open = false;
       }
     }
-    const texts = toCsv(told, rows(), 'en');
+    const texts = toCsv(told, rows(), STYLE);
     await texts.next();
     await texts.return();
     expect(open).toBe(false);

@@ -1,30 +1,36 @@
-import type { Language } from '@arauto/domain';
+import { labelsIn } from '@arauto/domain';
+import type { FileStyle } from './file-style';
+import { isFormula } from './formula';
 import type { Column, Report } from './report';
+import { wallClockIn } from './wall-clock';
 
 const MARK = '\uFEFF';
 const END = '\r\n';
-/** Rows per text that is handed on: large enough to write well, small enough to hold. */
-const ROWS_AT_ONCE = 1000;
+/** Rows per text that is handed on: of a thousand, making bytes takes a sixth longer, and memory grows by twice as much. */
+const ROWS_AT_ONCE = 100;
 
 /**
- * A report as CSV: UTF-8 with mark, comma, CRLF, a row of titles, quoted where needed. A cell that a spreadsheet would take for a
- * formula gets a leading `'`; a phone does not. Reads on only as the caller pulls, and yields texts of up to a thousand rows. The titles
- * come with the first of them: whoever has it knows that the rows can be read, and whoever gives up lets go of them.
+ * A report as CSV: UTF-8 with mark, CRLF, a row of titles, quoted where needed; instants as `YYYY-MM-DD HH:mm:ss` in the zone, numbers
+ * plain, flags as yes and no. A cell that a spreadsheet would take for a formula gets a leading `'`; a phone does not. Reads on only as
+ * the caller pulls, and yields texts of up to a hundred rows. The titles come with the first of them: whoever has it knows that the
+ * rows can be read, and whoever gives up lets go of them.
+ * @throws RangeError for a zone that is not known
  */
 export async function* toCsv<Row>(
   { columns }: Report<Row>,
   rows: AsyncIterable<readonly Row[]>,
-  language: Language,
+  style: FileStyle,
 ): AsyncGenerator<string, void> {
-  const cells = columns.map(cellOf);
+  const { language, delimiter = ',' } = style;
+  const cells = cellsOf(columns, style);
   const last = cells.length - 1;
-  let out = MARK + columns.map(({ title }) => quoted(title[language])).join(',') + END;
+  let out = MARK + columns.map(({ title }) => quotedFor(delimiter)(title[language])).join(delimiter) + END;
   for await (const batch of rows) {
     for (let from = 0; from < batch.length; from += ROWS_AT_ONCE) {
       const to = Math.min(from + ROWS_AT_ONCE, batch.length);
       for (let at = from; at < to; at++) {
         const row = batch[at]!;
-        for (let index = 0; index < last; index++) out += cells[index]!(row) + ',';
+        for (let index = 0; index < last; index++) out += cells[index]!(row) + delimiter;
         out += cells[last]!(row) + END;
       }
       yield out;
@@ -34,51 +40,45 @@ export async function* toCsv<Row>(
   if (out !== '') yield out;
 }
 
-function cellOf<Row>(column: Column<Row>): (row: Row) => string {
-  switch (column.kind) {
-    case 'text':
-      return (row) => text(column.value(row));
-    case 'phone':
-      return (row) => phone(column.value(row));
-    case 'fact':
-      return (row) => fact(column.value(row));
-  }
-}
+function cellsOf<Row>(columns: readonly Column<Row>[], style: FileStyle): ((row: Row) => string)[] {
+  const { language, zone, delimiter = ',' } = style;
+  const { yes, no } = labelsIn(language);
+  const clock = wallClockIn(zone);
+  const quoted = quotedFor(delimiter);
+  const text = (value: string) => quoted(isFormula(value) ? `'${value}` : value);
+  // The text of an invalid row stands in a phone column too, so only what could be a number is let through.
+  const phone = (value: string) => (NUMBER.test(value) ? value : text(value));
+  return columns.map((column) => {
+    switch (column.kind) {
+      case 'text':
+        return cell(column, text);
+      case 'phone':
+        return cell(column, phone);
+      case 'code':
+        return cell(column, quoted);
+      case 'instant':
+        return cell(column, (instant) => clock.text(instant) ?? text(instant));
+      case 'number':
+        return cell(column, (number) => (Number.isFinite(number) ? String(number) : ''));
+      case 'flag':
+        return cell(column, (flag) => (flag ? yes : no));
+    }
+  });
 
-/** What a spreadsheet takes for the beginning of a formula (https://owasp.org/www-community/attacks/CSV_Injection). */
-function isFormula(value: string): boolean {
-  switch (value.charCodeAt(0)) {
-    case 0x3d: // =
-    case 0x2b: // +
-    case 0x2d: // -
-    case 0x40: // @
-    case 0x09: // tab
-    case 0x0d: // return
-      return true;
-    default:
-      return false;
+  function cell<Value>(
+    { value: of }: { value: (row: Row, inLanguage: typeof language) => Value | null },
+    show: (value: Value) => string,
+  ) {
+    return (row: Row) => {
+      const value = of(row, language);
+      return value === null ? '' : show(value);
+    };
   }
-}
-
-function text(value: string | null): string {
-  if (value === null) return '';
-  return quoted(isFormula(value) ? `'${value}` : value);
 }
 
 const NUMBER = /^\+?[\d ().-]*$/;
 
-/** The text of an invalid row stands in a phone column too, so only what could be a number is let through. */
-function phone(value: string | null): string {
-  return value !== null && NUMBER.test(value) ? value : text(value);
-}
-
-function fact(value: string | number | boolean | null): string {
-  if (value === null) return '';
-  return typeof value === 'string' ? quoted(value) : String(value);
-}
-
-const NEEDS_QUOTES = /[",\r\n]/;
-
-function quoted(value: string): string {
-  return NEEDS_QUOTES.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+function quotedFor(delimiter: ',' | ';'): (value: string) => string {
+  const needsQuotes = delimiter === ',' ? /[",\r\n]/ : /[";\r\n]/;
+  return (value) => (needsQuotes.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
 }

@@ -1,4 +1,4 @@
-import type { ReportStatus } from '@arauto/domain';
+import { type ContentType, type ConversationType, labelsIn, type ReportStatus } from '@arauto/domain';
 import type { Report } from './report';
 
 /** One message we sent, or would have sent: a row of the detailed report (MT). Instants are RFC 3339 UTC. */
@@ -14,12 +14,12 @@ export interface MtRow {
   readonly campaignName: string | null;
   readonly user: string | null;
   readonly subaccountId: string;
-  readonly contentType: string;
+  readonly contentType: ContentType;
   /** As rendered; null once erased, or where there was none. */
   readonly message: string | null;
   readonly withSession: boolean | null;
   readonly conversationId: string | null;
-  readonly conversationType: string | null;
+  readonly conversationType: ConversationType | null;
   readonly conversationExpiresAt: string | null;
   readonly correlationId: string | null;
   readonly attempts: number;
@@ -33,13 +33,13 @@ export const detailedReport: Report<MtRow> = {
   columns: [
     {
       title: { en: 'Sent', 'pt-BR': 'Enviado', es: 'Enviado' },
-      kind: 'fact',
+      kind: 'instant',
       value: (row) => row.sentAt,
     },
     {
       title: { en: 'Status', 'pt-BR': 'Status', es: 'Estado' },
       kind: 'text',
-      value: (row) => row.statusLabel,
+      value: ({ status }, language) => labelsIn(language).reportStatus[status].label,
     },
     {
       title: { en: 'Phone', 'pt-BR': 'Telefone', es: 'Teléfono' },
@@ -63,33 +63,37 @@ export const detailedReport: Report<MtRow> = {
     },
     {
       title: { en: 'Subaccount', 'pt-BR': 'Subconta', es: 'Subcuenta' },
-      kind: 'fact',
+      kind: 'code',
       value: (row) => row.subaccountId,
+      width: 38,
     },
     {
       title: { en: 'Content type', 'pt-BR': 'Tipo de conteúdo', es: 'Tipo de contenido' },
-      kind: 'fact',
-      value: (row) => row.contentType,
+      kind: 'text',
+      value: ({ contentType }, language) => labelsIn(language).contentType[contentType],
+      width: 16,
     },
     {
       title: { en: 'Message sent', 'pt-BR': 'Mensagem enviada', es: 'Mensaje enviado' },
       kind: 'text',
       value: (row) => row.message,
+      width: 60,
     },
     {
       title: { en: 'Sent with session', 'pt-BR': 'Enviado com sessão', es: 'Enviado con sesión' },
-      kind: 'fact',
+      kind: 'flag',
       value: (row) => row.withSession,
     },
     {
       title: { en: 'Conversation id', 'pt-BR': 'ID da conversa', es: 'ID de conversación' },
-      kind: 'fact',
+      kind: 'code',
       value: (row) => row.conversationId,
+      width: 34,
     },
     {
       title: { en: 'Conversation type', 'pt-BR': 'Tipo de conversa', es: 'Tipo de conversación' },
-      kind: 'fact',
-      value: (row) => row.conversationType,
+      kind: 'text',
+      value: ({ conversationType: type }, language) => type && labelsIn(language).conversationType[type],
     },
     {
       title: {
@@ -97,7 +101,7 @@ export const detailedReport: Report<MtRow> = {
         'pt-BR': 'Data de expiração da conversa',
         es: 'Fecha de caducidad de la conversación',
       },
-      kind: 'fact',
+      kind: 'instant',
       value: (row) => row.conversationExpiresAt,
     },
     {
@@ -107,17 +111,18 @@ export const detailedReport: Report<MtRow> = {
     },
     {
       title: { en: 'Attempts', 'pt-BR': 'Tentativas', es: 'Intentos' },
-      kind: 'fact',
+      kind: 'number',
       value: (row) => row.attempts,
     },
     {
       title: { en: 'Error', 'pt-BR': 'Erro', es: 'Error' },
       kind: 'text',
       value: (row) => (row.error === null ? null : `${row.error.code} ${row.error.title}`),
+      width: 40,
     },
     {
       title: { en: 'Last update', 'pt-BR': 'Última atualização', es: 'Última actualización' },
-      kind: 'fact',
+      kind: 'instant',
       value: (row) => row.updatedAt,
     },
   ],

@@ -1,5 +1,6 @@
 export { toCsv } from './csv';
 export { detailedReport, type MtRow } from './detailed.report';
+export type { FileStyle } from './file-style';
 export { recordsReport, type RecordRow } from './records.report';
 export type { Report } from './report';
 export { verdictsReport, type VerdictRow } from './verdicts.report';

@@ -20,11 +20,11 @@ const RESULTS = labelsIn('en').recordResult;
 export const recordsReport: Report<RecordRow> = {
   name: 'records',
   columns: [
-    { title: inEveryLanguage('CAMPAIGN_ID'), kind: 'fact', value: (row) => row.campaignId },
+    { title: inEveryLanguage('CAMPAIGN_ID'), kind: 'code', value: (row) => row.campaignId, width: 38 },
     { title: inEveryLanguage('TELEPHONE'), kind: 'phone', value: (row) => row.telephone },
-    { title: inEveryLanguage('RESULT'), kind: 'fact', value: ({ result }) => result && RESULTS[result].label },
-    { title: inEveryLanguage('ERROR'), kind: 'text', value: (row) => row.error },
-    { title: inEveryLanguage('DATE'), kind: 'fact', value: (row) => row.date },
-    { title: inEveryLanguage('LAST_UPDATE'), kind: 'fact', value: (row) => row.lastUpdate },
+    { title: inEveryLanguage('RESULT'), kind: 'code', value: ({ result }) => result && RESULTS[result].label },
+    { title: inEveryLanguage('ERROR'), kind: 'text', value: (row) => row.error, width: 60 },
+    { title: inEveryLanguage('DATE'), kind: 'instant', value: (row) => row.date },
+    { title: inEveryLanguage('LAST_UPDATE'), kind: 'instant', value: (row) => row.lastUpdate },
   ],
 };

@@ -3,19 +3,38 @@ import type { Language } from '@arauto/domain';
 /** A title in every language. */
 export type InLanguages = Readonly<Record<Language, string>>;
 
-/** A column: what it is called, and what of a row it shows. The kind says what may stand in its cells. */
-export type Column<Row> = { readonly title: InLanguages } & (
-  | {
-      /** `text` from people: what a spreadsheet would run is neutralised. `phone`: the same, but a number keeps its plus sign. */
-      readonly kind: 'text' | 'phone';
-      readonly value: (row: Row) => string | null;
-    }
-  | {
-      /** Made by us: ids, instants, codes, numbers, flags. Never a formula. */
-      readonly kind: 'fact';
-      readonly value: (row: Row) => string | number | boolean | null;
-    }
-);
+/**
+ * What may stand in the cells of a column, and what `value` gives of a row for it. Null is an empty cell.
+ *
+ * - `text`: from people, or a word of the language asked for. Never run by a spreadsheet, whatever it begins with.
+ * - `phone`: the same, but a number keeps its plus sign.
+ * - `code`: ids and machine words, made by us; shown as they are.
+ * - `instant`: RFC 3339 UTC; shown as a clock in the zone asked for.
+ * - `number`: one that can be added up.
+ * - `flag`: yes or no.
+ */
+export interface Cells {
+  readonly text: string;
+  readonly phone: string;
+  readonly code: string;
+  readonly instant: string;
+  readonly number: number;
+  readonly flag: boolean;
+}
+
+export type Kind = keyof Cells;
+
+interface ColumnOf<Row, K extends Kind> {
+  readonly title: InLanguages;
+  readonly kind: K;
+  /** Machine values that people read are said in the language of the file. */
+  readonly value: (row: Row, language: Language) => Cells[K] | null;
+  /** In characters, where that of its kind does not fit. */
+  readonly width?: number;
+}
+
+/** A column: what it is called, what of a row it shows, and how wide it is. */
+export type Column<Row> = { readonly [K in Kind]: ColumnOf<Row, K> }[Kind];
 
 /** A report: its columns in the order people read them. Rows are those of the API. */
 export interface Report<Row> {
@@ -27,4 +46,11 @@ export interface Report<Row> {
 /** For titles that are read by programs. */
 export function inEveryLanguage(title: string): InLanguages {
   return { en: title, 'pt-BR': title, es: title };
+}
+
+const WIDTHS: Readonly<Record<Kind, number>> = { text: 24, phone: 18, code: 20, instant: 20, number: 10, flag: 8 };
+
+/** How wide a column of a page or sheet is, in characters: that of its kind unless it says otherwise. */
+export function widthOf<Row>({ kind, width }: Column<Row>): number {
+  return width ?? WIDTHS[kind];
 }

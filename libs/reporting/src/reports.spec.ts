@@ -10,7 +10,7 @@ async function linesOf<Row>(report: Report<Row>, row: Row, language: Language): 
     yield await Promise.resolve([row]);
   }
   let all = '';
-  for await (const text of toCsv(report, rows(), language)) all += text;
+  for await (const text of toCsv(report, rows(), { language, zone: 'America/Sao_Paulo' })) all += text;
   return all.slice(1).split('\r\n').slice(0, -1);
 }
 
@@ -27,7 +27,7 @@ describe('the records report', () => {
   it.each(LANGUAGES)('reads the same in %s', async (language) =>
     expect(await linesOf(recordsReport, record, language)).toEqual([
       'CAMPAIGN_ID,TELEPHONE,RESULT,ERROR,DATE,LAST_UPDATE',
-      'campaign-1,+5511900001234,Failed,131026 Undeliverable: no account,2026-03-02T12:00:00.000Z,2026-03-02T12:00:09.000Z',
+      'campaign-1,+5511900001234,Failed,131026 Undeliverable: no account,2026-03-02 09:00:00,2026-03-02 09:00:09',
     ]),
   );
 });

@@ -18,11 +18,11 @@ export interface VerdictRow {
 export const verdictsReport: Report<VerdictRow> = {
   name: 'verdicts',
   columns: [
-    { title: inEveryLanguage('row'), kind: 'fact', value: ({ row }) => row },
-    { title: inEveryLanguage('verdict'), kind: 'fact', value: ({ verdict }) => verdict },
+    { title: inEveryLanguage('row'), kind: 'number', value: ({ row }) => row },
+    { title: inEveryLanguage('verdict'), kind: 'code', value: ({ verdict }) => verdict },
     {
       title: inEveryLanguage('reasons'),
-      kind: 'fact',
+      kind: 'code',
       value: ({ reasons }) => reasons.map(({ code }) => code).join(' '),
     },
     {
@@ -34,9 +34,10 @@ export const verdictsReport: Report<VerdictRow> = {
       title: inEveryLanguage('messages'),
       kind: 'text',
       value: ({ reasons }) => reasons.map(({ message }) => message).join(' '),
+      width: 60,
     },
     { title: inEveryLanguage('phone'), kind: 'phone', value: ({ phone }) => phone },
-    { title: inEveryLanguage('contactId'), kind: 'fact', value: ({ contactId }) => contactId },
+    { title: inEveryLanguage('contactId'), kind: 'code', value: ({ contactId }) => contactId, width: 38 },
     { title: inEveryLanguage('cleaned'), kind: 'text', value: ({ cleaned }) => cleaned.join(' ') },
   ],
 };

@@ -45,7 +45,7 @@ export class DetailedFileQuery extends AfterQuery {
   @Field(optional(id)) readonly contact?: string;
   @Field(optional(id)) readonly conversationId?: string;
   @Field(optional(oneOf(CONVERSATION_TYPES))) readonly conversationType?: ConversationType;
-  /** Of `statusLabel`: `en` by default. */
+  /** Of `statusLabel`, and of a file: `en` by default. */
   @Field(optional(oneOf(LANGUAGES))) readonly language?: Language;
 }
 

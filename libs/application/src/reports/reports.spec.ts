@@ -160,12 +160,12 @@ async function streamedRows(): Promise<MtRow[]> {
 }
 
 describe('a file of the detailed report', () => {
-  const linesOf = async (row: MtRow, language: Language) => {
+  const linesOf = async (row: MtRow, language: Language, zone = 'UTC') => {
     async function* rows() {
       yield await Promise.resolve([row]);
     }
     let all = '';
-    for await (const text of toCsv(detailedReport, rows(), language)) all += text;
+    for await (const text of toCsv(detailedReport, rows(), { language, zone })) all += text;
     return all.slice(1).split('\r\n').slice(0, -1);
   };
 
@@ -191,24 +191,26 @@ describe('a file of the detailed report', () => {
     expect((await linesOf(row!, language))[0]).toBe(titles);
   });
 
-  it('has machine values, with the status in the words of its query, and no formula', async () => {
+  it('says labels, the clock of the zone, yes and no, and holds no formula', async () => {
     const [row] = await streamedRows();
     const { subaccountId, conversationId } = row!;
     const told = { campaignName: 'Cobrança, março', user: '@ana', message: 'Olá "Rui"', correlationId: '-7' };
     const error = { code: 'ENG_TTL_EXPIRED', title: 'Expired', advice: 'Nothing.' };
-    const lines = await linesOf({ ...row!, ...told, error }, 'en');
-    expect(lines[1]).toBe(
-      `2026-01-05T12:00:04.000Z,Delivered,${number(1)},+5511900000001,"Cobrança, março",'@ana,${subaccountId},template,` +
-        `"Olá ""Rui""",false,${conversationId},business_initiated,2026-01-06T12:00:01.000Z,'-7,1,ENG_TTL_EXPIRED Expired,` +
-        '2026-01-05T12:00:04.000Z',
+    const [, line] = await linesOf({ ...row!, ...told, error }, 'pt-BR', 'America/Sao_Paulo');
+    expect(line).toBe(
+      `2026-01-05 09:00:04,Entregue,${number(1)},+5511900000001,"Cobrança, março",'@ana,${subaccountId},Template,` +
+        `"Olá ""Rui""",Não,${conversationId},Iniciada pela empresa,2026-01-06 09:00:01,'-7,1,ENG_TTL_EXPIRED Expired,` +
+        '2026-01-05 09:00:04',
     );
   });
 
   it('leaves empty what an unattempted row does not have', async () => {
     const row = (await streamedRows()).at(-1)!;
-    const { sentAt, statusLabel, subaccountId, updatedAt } = row;
-    const lines = await linesOf({ ...row, phone: null, campaignName: null, user: null, error: null }, 'en');
-    expect(lines[1]).toBe(`${sentAt},${statusLabel},,,${campaignId},,${subaccountId},template,,,,,,,0,,${updatedAt}`);
+    const { subaccountId } = row;
+    const ended = { sentAt: '2026-01-05T12:00:00.000Z', updatedAt: '2026-01-05T12:00:00.999Z' };
+    const lines = await linesOf({ ...row, ...ended, phone: null, campaignName: null, user: null, error: null }, 'en');
+    const at = '2026-01-05 12:00:00';
+    expect(lines[1]).toBe(`${at},Invalid parameter/contact,,,${campaignId},,${subaccountId},Template,,,,,,,0,,${at}`);
   });
 });
 

@@ -1,19 +1,19 @@
 import { Readable } from 'node:stream';
-import type { Language } from '@arauto/domain';
-import { type Report, toCsv } from '@arauto/reporting';
+import { type FileStyle, type Report, toCsv } from '@arauto/reporting';
 import type { FastifyReply } from 'fastify';
 
 /**
  * Answers with a report as a CSV file, read on only as the client does. The first rows are fetched before the answer begins, so
  * that a refusal is still a problem body; a failure later cuts the connection instead of ending the file.
+ * @param asked in English, by the clock of UTC, with commas, where nothing else is asked for
  */
 export async function sendReport<Row>(
   reply: FastifyReply,
   report: Report<Row>,
   rows: AsyncIterable<readonly Row[]>,
-  language: Language = 'en',
+  asked: Partial<FileStyle> = {},
 ): Promise<Readable> {
-  const texts = toCsv(report, rows, language);
+  const texts = toCsv(report, rows, { language: 'en', zone: 'UTC', ...asked });
   const first = await texts.next();
   void reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="${report.name}.csv"`);
   const file = Readable.from(texts, { objectMode: false });

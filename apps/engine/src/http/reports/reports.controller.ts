@@ -42,7 +42,7 @@ export class ReportsController {
     @Query() query: DetailedFileQuery,
   ) {
     const rows = await this.queries.execute(new StreamDetailedReport(context, query));
-    return sendReport(reply, detailedReport, rows, query.language);
+    return sendReport(reply, detailedReport, rows, query.language && { language: query.language });
   }
 
   @Get('records')
