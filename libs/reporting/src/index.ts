@@ -4,3 +4,4 @@ export type { FileStyle } from './file-style';
 export { recordsReport, type RecordRow } from './records.report';
 export type { Report } from './report';
 export { verdictsReport, type VerdictRow } from './verdicts.report';
+export { toXlsx } from './xlsx/to-xlsx';
