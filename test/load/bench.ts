@@ -10,6 +10,7 @@ import type { Scale } from './bench.options';
 import { runB7 } from './catch-up';
 import { runB7OnServers } from './catch-up-on-servers';
 import { runB15 } from './cold-start';
+import { runB11 } from './export';
 import { runB16 } from './growth';
 import { runB9 } from './lag';
 import { runB13 } from './pace';
@@ -27,6 +28,7 @@ const BENCHMARKS: Readonly<Record<string, (scale: Scale) => Promise<Row[]>>> = {
   B6: runB6,
   B7: onProductionStores ? runB7OnServers : runB7,
   B9: runB9,
+  B11: runB11,
   B12: runB12,
   B13: runB13,
   B15: runB15,
