@@ -20,7 +20,7 @@ const FRACTIONS = new Array<string | undefined>(DAY);
 
 /**
  * `.5` of a noon, to less than a microsecond, which is what a number of so many days can say. Texts of fractions that are made anew for every
- * cell would be half of what memory grows by: V8 remembers the last ones, and what it remembers is not collected soon.
+ * cell would be half of what memory grows by: V8 remembers the last texts of numbers, and what it remembers is not collected soon.
  */
 function fractionOf(second: number): string {
   return (FRACTIONS[second] ??= (second / DAY).toFixed(11).slice(1));

@@ -31,7 +31,7 @@ export function sheetsOf<Row>({ columns }: Report<Row>, style: FileStyle, rowsPe
       if (rows.length === 0) break;
       for (const row of rows) {
         written += 1;
-        const number = String(written + 1);
+        const number = numberText(written + 1);
         out += `<row r="${number}">`;
         for (const cell of cells) out += cell(row, number);
         out += '</row>';
@@ -50,6 +50,14 @@ export function sheetsOf<Row>({ columns }: Report<Row>, style: FileStyle, rowsPe
     ended(filtered);
     yield Buffer.concat([...encoded, Buffer.from(`${out}</sheetData><autoFilter ref="${filtered}"/></worksheet>`)]);
   };
+}
+
+/** Three digits of any thousand. */
+const LAST_DIGITS = Array.from({ length: 1000 }, (_, last) => String(last).padStart(3, '0'));
+
+/** `String(number)` without V8's memory of the last texts of numbers, which keeps 22 bytes a row from being collected soon. */
+function numberText(number: number): string {
+  return number < 1000 ? String(number) : String(Math.floor(number / 1000)) + LAST_DIGITS[number % 1000]!;
 }
 
 /** A sheet of labels, in bold, and what there is to say of each. */

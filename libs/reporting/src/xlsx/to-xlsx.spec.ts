@@ -185,6 +185,11 @@ describe('a workbook', () => {
     }
   });
 
+  it('has each of some thousand rows in its place', async () => {
+    const rows = Array.from({ length: 2100 }, (_, count) => ({ ...NOTHING, count }));
+    expect(cellsOf(await written(rows)).map((cells) => cells[4])).toEqual(rows.map(({ count }) => count));
+  });
+
   it('has columns beyond Z', async () => {
     const columns: Column<number>[] = Array.from({ length: 54 }, (_, index) => ({
       title: title(`T${index}`),
