@@ -104,6 +104,13 @@ module.exports = {
       to: { path: 'node_modules/@eventstore/' },
     },
     {
+      name: 'pdf-in-one-folder',
+      comment: 'Only libs/reporting/src/pdf writes PDF and opens fonts; only its tests read PDF.',
+      severity: 'error',
+      from: { pathNot: '^libs/reporting/src/pdf/' },
+      to: { path: 'node_modules/(pdfkit|fontkit|bidi-js|pdfjs-dist)/' },
+    },
+    {
       name: 'nest-at-the-edge',
       comment: 'Only application, access and apps import @nestjs.',
       severity: 'error',
@@ -149,7 +156,11 @@ module.exports = {
       name: 'no-orphans',
       comment: 'No file that nobody imports.',
       severity: 'error',
-      from: { orphan: true, path: '^libs/[^/]+/src/', pathNot: ['\\.spec\\.ts$', 'index\\.ts$', '\\.worker\\.ts$'] },
+      from: {
+        orphan: true,
+        path: '^libs/[^/]+/src/',
+        pathNot: ['\\.spec\\.ts$', '\\.d\\.ts$', 'index\\.ts$', '\\.worker\\.ts$'],
+      },
       to: {},
     },
     {

@@ -1,0 +1,3 @@
+export { MOST_PDF_ROWS, type PdfColumn, type PdfDocument, type PdfFact, type PdfRow, TooManyRows } from './document';
+export { fontFiles, type PdfFonts } from './font-files';
+export { toPdf } from './to-pdf';
