@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { fontFiles } from '@arauto/reporting/pdf';
 import { DOCKER, textOf } from './compose-file';
 
 interface Instruction {
@@ -60,6 +61,14 @@ describe('the image', () => {
     expect(built).toContain(
       ".*/(contract|testing)/.*|.*\\.(spec|contract|golden|fixture|builders)\\.(js|js\\.map)' -delete",
     );
+  });
+
+  it('keeps every font that reports are written in', () => {
+    const built = of(instructions(), 'RUN').join();
+    expect(built).toContain("! -name '*-[46]00-normal.woff' ! -name NotoEmoji_400Regular.ttf");
+    for (const path of fontFiles('bold', { system: [] })) {
+      expect(path).toMatch(/-[46]00-normal\.woff$|\/NotoEmoji_400Regular\.ttf$/);
+    }
   });
 
   it('says whether it is ready, and starts without a shell, of which it has none', () => {
