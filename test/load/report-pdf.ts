@@ -34,7 +34,12 @@ export async function runB11Pdf({ runs, scale }: Scale): Promise<Row[]> {
   const job = `PDF of ${rows} rows × ${COLUMNS.length} columns`;
   return [
     toOwnRow({ id: 'B11-pdf', name: job, unit: 's', must: 60, moonshot: 60 }, seconds, 'less'),
-    toOwnRow({ id: 'B11-pdf memory', name: `${job}: growth`, unit: 'MB', must: 256, moonshot: 256 }, growths, 'less'),
+    // The worst run counts: later ones have the memory of the first.
+    toOwnRow(
+      { id: 'B11-pdf memory', name: `${job}: growth`, unit: 'MB', must: 256, moonshot: 256 },
+      [Math.max(...growths)],
+      'less',
+    ),
   ];
 }
 
