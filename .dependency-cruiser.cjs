@@ -11,7 +11,7 @@ const libs = {
   'contact-files': ['domain', 'privacy', 'clock', 'mongo'],
   whatsapp: ['domain', 'clock'],
   dispatch: ['domain', 'event-store', 'read-models', 'privacy', 'whatsapp', 'coordination', 'clock'],
-  reporting: ['domain', 'read-models', 'privacy'],
+  reporting: ['domain', 'read-models', 'privacy', 'clock'],
   access: ['domain', 'event-store', 'read-models', 'clock'],
   application: [
     'domain',

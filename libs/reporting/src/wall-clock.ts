@@ -1,3 +1,5 @@
+import { offsetsIn } from '@arauto/clock';
+
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 /** Zones differ from each other, and change, by quarters of an hour; the exceptions are asked for one by one. */
@@ -30,12 +32,13 @@ interface Quarter {
 }
 
 /**
- * The clocks of a zone, for a million instants: Intl is asked twice for every quarter of an hour that occurs, not for every instant.
+ * The clocks of a zone, for a million instants: what they show is made up once for every quarter of an hour that occurs, not for every instant.
  * @param zone IANA name
  * @throws RangeError for a zone that is not known
  */
 export function wallClockIn(zone: string): WallClock {
-  const offsetAt = askingIntl(zone);
+  const offset = offsetsIn(zone);
+  const offsetAt = (at: number) => offset(at * 1000) / 1000;
   const secondsOf = readingInstants();
   const known = new Map<number, Quarter>();
 
@@ -65,26 +68,6 @@ export function wallClockIn(zone: string): WallClock {
       const { offset, hour, from } = known.get(quarter) ?? learn(quarter);
       return Number.isNaN(offset) ? textOf(at + offsetAt(at)) : hour + SECONDS[from + at - quarter * QUARTER]!;
     },
-  };
-}
-
-/** Seconds east of UTC at an instant, in seconds since 1970. */
-function askingIntl(zone: string): (at: number) => number {
-  const format = new Intl.DateTimeFormat('en-US', {
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-    hourCycle: 'h23',
-    timeZone: zone,
-  });
-  return (at) => {
-    const shown: Record<string, number> = {};
-    for (const { type, value } of format.formatToParts(at * 1000)) shown[type] = Number(value);
-    const { year, month, day, hour, minute, second } = shown;
-    return Date.UTC(year!, month! - 1, day, hour, minute, second) / 1000 - at;
   };
 }
 
