@@ -19,6 +19,8 @@ export function gatherEach(changes: readonly Change[], apply: (change: Change) =
 export function checkAmount(view: View, field: string, type: FieldType, amount: unknown): asserts amount is number {
   if (type !== 'integer')
     throw new TypeError(`${view.name}: field ${field} is ${type}, and only integers can be added to`);
+  if (field === view.tally?.bucket.field)
+    throw new TypeError(`${view.name}: field ${field} is in its tally, and cannot be added to`);
   if (!Number.isSafeInteger(amount))
     throw new TypeError(`${view.name}: the amount for ${field} is no integer of 53 bits`);
 }

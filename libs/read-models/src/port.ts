@@ -62,6 +62,35 @@ export interface Total {
   readonly relation: 'exact' | 'atLeast';
 }
 
+/** Documents in the order of an index that `along` enters, of which only those that fit `where` are wanted. */
+export interface WalkQuery<V extends View = View> {
+  readonly along: readonly Condition<V>[];
+  readonly where: readonly Condition<V>[];
+  /** Documents looked at, at the most: what fits may be rare. */
+  readonly most: number;
+}
+
+/** The question of `walk`, as a store sees it. */
+export interface PageWalk extends WalkQuery, Omit<PageQuery, 'where'> {
+  readonly sort: readonly Sort[];
+}
+
+/** A page of a walk. `reached`: where it stopped looking though the page was not full; the walk goes on after it. */
+export interface Walked<V extends View = View> {
+  readonly found: readonly Found<V>[];
+  readonly reached: Cursor | null;
+}
+
+/** What matches are told apart by: the values of a field, or which stretch of `every` an integer is in, counted from `offset` before zero. */
+export type Grouping<Name extends string = string> =
+  Name | { readonly field: Name; readonly every: number; readonly offset?: number };
+
+/** How many there are of one combination. The value of a stretch is its number: `floor((value + offset) / every)`. */
+export interface Counted {
+  readonly values: readonly Value[];
+  readonly count: number;
+}
+
 /** Every question but `position` is refused with `ViewsBeingMade` while the group's views are made from nothing. */
 export interface ViewReader {
   get<V extends View>(view: V, id: string): Promise<Document<V> | undefined>;
@@ -81,11 +110,27 @@ export interface ViewReader {
   ): Promise<Found<V, Name>[]>;
   /** Stops counting at `cap` and says so. */
   count<V extends View>(view: V, where: readonly Condition<V>[], cap?: number): Promise<Total>;
-  groupCount<V extends View, Name extends ComparableField<V>>(
+  /**
+   * How many match, by what they are told apart by, in the order of that; groups of which there are none are left out. Where the view's tally
+   * can tell, no document is looked at.
+   */
+  countBy<V extends View>(
     view: V,
     where: readonly Condition<V>[],
-    by: Name,
-  ): Promise<{ readonly value: Held<V, Name> & Value; readonly count: number }[]>;
+    by: readonly Grouping<ComparableField<V>>[],
+  ): Promise<Counted[]>;
+  /** A page for which so many documents are looked at, at the most. Sorted by numbers only. */
+  walk<V extends View>(
+    view: V,
+    query: WalkQuery<V> & {
+      readonly sort: readonly Sort<ComparableField<V>>[];
+      /** Exclusive. */
+      readonly after?: Cursor | undefined;
+      readonly limit: number;
+    },
+  ): Promise<Walked<V>>;
+  /** How many fit, as far as so many documents tell: `atLeast` where there are more of them, or more than `cap` fit. */
+  countWalk<V extends View>(view: V, query: WalkQuery<V> & { readonly cap: number }): Promise<Total>;
   /** Every match in id order of the sort, in arrays, reading on only as the caller pulls. */
   stream<V extends View, Name extends FieldName<V> = FieldName<V>>(
     view: V,

@@ -72,7 +72,7 @@ export async function asked(reader: ViewReader, states: readonly State[]): Promi
     void page[0]?.doc.title;
   }
   // @ts-expect-error json is not grouped by
-  await reader.groupCount(books, [], 'authors');
+  await reader.countBy(books, [], ['authors']);
   const whatever: unknown = (await reader.get(books as View, 'id'))?.['shoe'];
   return [state, names, lentAt, title, whatever];
 }
@@ -99,13 +99,19 @@ function changed(more: { readonly shoe: string }) {
 }
 
 export function indexed() {
+  const { name, version, group, fields } = books;
+  const bare = { name, version, group, fields } as const;
   // @ts-expect-error no such field
-  defineView({ ...books, indexes: [['shoe']] });
+  defineView({ ...bare, indexes: [['shoe']] });
   // @ts-expect-error json has no index
-  defineView({ ...books, indexes: [['authors']] });
-  defineView({ ...books, indexes: [{ fields: ['state'], set: ['lentAt'] }] });
+  defineView({ ...bare, indexes: [['authors']] });
+  defineView({ ...bare, indexes: [{ fields: ['state'], set: ['lentAt'] }] });
   // @ts-expect-error no such field
-  defineView({ ...books, indexes: [{ fields: ['state'], set: ['shoe'] }] });
+  defineView({ ...bare, indexes: [{ fields: ['state'], set: ['shoe'] }] });
+  const bucket = { field: 'pages', every: 10 } as const;
+  defineView({ ...bare, indexes: [], tally: { by: ['state'], bucket, of: 'state' } });
+  // @ts-expect-error no such field
+  defineView({ ...bare, indexes: [], tally: { by: ['shoe'], bucket, of: 'state' } });
 }
 
 describe('the types of a view', () => {

@@ -47,6 +47,19 @@ export function partsOf(index: Index): { readonly [Part in keyof IndexParts]-?: 
   return { fields: index.fields, set: index.set ?? [], carries: index.carries ?? [] };
 }
 
+/**
+ * How many documents there are of each combination of some fields, kept with the documents in the transaction that changes them: events alone
+ * cannot tell it, as they do not say what a document was before.
+ */
+export interface Tally<Name extends string = string> {
+  /** Symbols and booleans, told apart by their values. */
+  readonly by: readonly Name[];
+  /** An integer, told apart by the multiple of `every` at or below it. Nothing adds to it. */
+  readonly bucket: { readonly field: Name; readonly every: number };
+  /** One of `by`: documents in which it is null are not counted; nor are any in which the integer is. */
+  readonly of?: Name | undefined;
+}
+
 /** Views that sending needs, and views that reports need, have a checkpoint each: a poison report cannot stop sending. */
 export type Group = 'operational' | 'reporting';
 
@@ -64,11 +77,15 @@ export interface View<Declared extends Fields = Fields> {
    * up when they are read. Any other document is written by the events of one stream.
    */
   readonly counters?: true | undefined;
+  readonly tally?: Tally | undefined;
 }
 
-/** A view as it is given; an index of a field that it does not have, or of json, does not compile. */
+/** A view as it is given; an index or a tally of a field that it does not have, or of json, does not compile. */
 export function defineView<Declared extends Fields>(
-  view: View<Declared> & { readonly indexes: readonly Index<ComparableField<View<Declared>>>[] },
+  view: View<Declared> & {
+    readonly indexes: readonly Index<ComparableField<View<Declared>>>[];
+    readonly tally?: Tally<ComparableField<View<Declared>>> | undefined;
+  },
 ): View<Declared> {
   return view;
 }

@@ -368,7 +368,9 @@ export class SmallFloor {
       getMany: (view, ids) => reader.getMany(view, ids),
       find: (view, query) => faults.passing(`views.find ${view.name}`, () => reader.find(view, query)),
       count: (view, where, cap) => reader.count(view, where, cap),
-      groupCount: (view, where, by) => reader.groupCount(view, where, by),
+      countBy: (view, where, by) => reader.countBy(view, where, by),
+      walk: (view, query) => reader.walk(view, query),
+      countWalk: (view, query) => reader.countWalk(view, query),
       stream: (view, query) => {
         faults.pass(`views.stream ${view.name}`);
         return reader.stream(view, query);

@@ -64,9 +64,9 @@ export function describeLanes(make: MakeViewStore, features: ViewStoreFeatures):
     expect(await reader.count(VISITS, where)).toEqual({ value: 2, relation: 'exact' });
     expect(await reader.count(VISITS, [], 3)).toEqual({ value: 3, relation: 'atLeast' });
     expect(await reader.count(VISITS, [{ field: 'nights', equals: null }])).toMatchObject({ value: 2 });
-    expect(await reader.groupCount(VISITS, [], 'hotel')).toEqual([
-      { value: 'plaza', count: 1 },
-      { value: 'ritz', count: 3 },
+    expect(await reader.countBy(VISITS, [], ['hotel'])).toEqual([
+      { values: ['plaza'], count: 1 },
+      { values: ['ritz'], count: 3 },
     ]);
     const streamed: unknown[] = [];
     for await (const page of reader.stream(VISITS, { sort, fields: ['month'] })) streamed.push(...page);

@@ -87,7 +87,7 @@ export function describeQueries(make: MakeViewStore): void {
   ])('finds, counts, groups and streams by %s', async (_what, where, ids) => {
     expect((await stage.ids({ where })).sort()).toEqual(ids);
     expect(await stage.reader.count(GUESTS, where)).toEqual({ value: ids.length, relation: 'exact' });
-    const groups = await stage.reader.groupCount(GUESTS, where, 'hotel');
+    const groups = await stage.reader.countBy(GUESTS, where, ['hotel']);
     expect(groups.reduce((sum, { count }) => sum + count, 0)).toBe(ids.length);
     const streamed: string[] = [];
     for await (const page of stage.reader.stream(GUESTS, { where })) streamed.push(...page.map(({ id }) => id));
@@ -145,23 +145,39 @@ export function describeQueries(make: MakeViewStore): void {
 
   it('groups by every kind of field, nulls first, values in order', async () => {
     const { reader } = stage;
-    expect(await reader.groupCount(GUESTS, [], 'state')).toEqual([
-      { value: null, count: 1 },
-      { value: 'in', count: 3 },
-      { value: 'out', count: 1 },
+    expect(await reader.countBy(GUESTS, [], ['state'])).toEqual([
+      { values: [null], count: 1 },
+      { values: ['in'], count: 3 },
+      { values: ['out'], count: 1 },
     ]);
-    expect(await reader.groupCount(GUESTS, [{ field: 'hotel', equals: 'ritz' }], 'nights')).toEqual([
-      { value: 1, count: 1 },
-      { value: 2, count: 2 },
+    expect(await reader.countBy(GUESTS, [{ field: 'hotel', equals: 'ritz' }], ['nights'])).toEqual([
+      { values: [1], count: 1 },
+      { values: [2], count: 2 },
     ]);
-    expect((await reader.groupCount(GUESTS, [], 'vip')).map(({ value }) => value)).toEqual([null, false, true]);
+    expect((await reader.countBy(GUESTS, [], ['vip'])).map(({ values }) => values[0])).toEqual([null, false, true]);
+    expect(await reader.countBy(GUESTS, [], [])).toEqual([{ values: [], count: 5 }]);
+  });
+
+  it('by several fields, and by stretches of a number', async () => {
+    const { reader } = stage;
+    const stretch = { field: 'arrivedAt', every: 20, offset: 10 };
+    expect(await reader.countBy(GUESTS, [], ['hotel', stretch])).toEqual([
+      { values: ['plaza', null], count: 1 },
+      { values: ['plaza', 2], count: 1 },
+      { values: ['ritz', 1], count: 2 },
+      { values: ['ritz', 2], count: 1 },
+    ]);
+    await expect(reader.countBy(GUESTS, [], [{ field: 'name', every: 20 }])).rejects.toThrow(
+      'guests: field name is text and has no stretches',
+    );
+    await expect(reader.countBy(GUESTS, [], [{ field: 'nights', every: 0.5 }])).rejects.toThrow('a stretch of nights');
   });
 
   it('an empty view answers with nothing', async () => {
     const { reader } = stage;
     expect(await reader.find(ROOMS, { limit: 5 })).toEqual([]);
     expect(await reader.count(ROOMS, [], 10)).toEqual({ value: 0, relation: 'exact' });
-    expect(await reader.groupCount(ROOMS, [], 'hotel')).toEqual([]);
+    expect(await reader.countBy(ROOMS, [], ['hotel'])).toEqual([]);
     for await (const page of reader.stream(ROOMS, {})) throw new Error(`a page of ${page.length} of nothing`);
   });
 
@@ -173,7 +189,7 @@ export function describeQueries(make: MakeViewStore): void {
     ],
     ['a sort by an unknown field', (s) => s.ids({ sort: [{ field: 'toString' }] }), 'guests: no field toString'],
     ['an unknown field asked for', (s) => s.ids({ fields: ['shoe'] }), 'guests: no field shoe'],
-    ['a group by an unknown field', (s) => s.reader.groupCount(GUESTS, [], 'shoe'), 'guests: no field shoe'],
+    ['a group by an unknown field', (s) => s.reader.countBy(GUESTS, [], ['shoe']), 'guests: no field shoe'],
     [
       'a condition on json',
       (s) => s.ids({ where: [{ field: 'wishes', equals: null }] }),

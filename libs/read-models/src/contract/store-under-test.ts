@@ -1,7 +1,7 @@
 import type { Change } from '../change';
 import type { Cursor, Found, OpenViewWriter, Sort, ViewReader, ViewWriter, ViewWriterOptions } from '../port';
 import type { View } from '../view';
-import { GUESTS, ROOMS, VISITS } from './views';
+import { GUESTS, ROOMS, STAYS, VISITS } from './views';
 
 /** One store, empty, with a reader that sees what its writers commit. */
 export interface ViewStoreUnderTest {
@@ -48,7 +48,7 @@ export class Stage {
 
   async openWriter(
     options: ViewWriterOptions = {},
-    views: readonly View[] = [GUESTS, ROOMS, VISITS],
+    views: readonly View[] = [GUESTS, ROOMS, STAYS, VISITS],
   ): Promise<ViewWriter> {
     const writer = await this.store.open(views, options);
     this.writers.add(writer);

@@ -5,6 +5,8 @@ import { describeLaws } from './laws.contract';
 import { describePaging } from './paging.contract';
 import { describeQueries } from './queries.contract';
 import type { MakeViewStore, ViewStoreFeatures } from './store-under-test';
+import { describeTallies } from './tallies.contract';
+import { describeWalks } from './walks.contract';
 
 /** What every view store must do, one sentence each. `make` gives an empty store. */
 export function describeViewStoreContract(name: string, make: MakeViewStore, features: ViewStoreFeatures): void {
@@ -12,6 +14,8 @@ export function describeViewStoreContract(name: string, make: MakeViewStore, fea
     describe('changes', () => describeChanges(make));
     describe('queries', () => describeQueries(make));
     describe('paging', () => describePaging(make));
+    describe('tallies', () => describeTallies(make));
+    describe('walks', () => describeWalks(make));
     describe('laws', () => describeLaws(make));
     describe('fillings', () => describeFillings(make));
     describe('lanes', () => describeLanes(make, features));

@@ -23,6 +23,14 @@ export const GUESTS: View = {
   ],
 };
 
+/** The same with a tally, and in the order of time. */
+export const STAYS: View = {
+  ...GUESTS,
+  name: 'stays',
+  indexes: [['arrivedAt'], ['hotel', 'arrivedAt']],
+  tally: { by: ['hotel', 'state', 'vip'], bucket: { field: 'arrivedAt', every: 10 }, of: 'state' },
+};
+
 export const ROOMS: View = {
   name: 'room-totals',
   version: 1,
@@ -47,8 +55,13 @@ export const put = (id: string, doc: object, view = GUESTS): Change => ({
   id,
   doc: { ...doc },
 });
-export const patch = (id: string, doc: object): Change => ({ op: 'patch', view: GUESTS.name, id, doc: { ...doc } });
-export const remove = (id: string): Change => ({ op: 'remove', view: GUESTS.name, id });
+export const patch = (id: string, doc: object, view = GUESTS): Change => ({
+  op: 'patch',
+  view: view.name,
+  id,
+  doc: { ...doc },
+});
+export const remove = (id: string, view = GUESTS): Change => ({ op: 'remove', view: view.name, id });
 export const add = (id: string, amounts: Record<string, number>, key?: object): Change => ({
   op: 'add',
   view: ROOMS.name,

@@ -58,6 +58,24 @@ export class MergedChanges {
     return ids;
   }
 
+  /** The ids of documents of which any of these fields may change. */
+  touching(fields: readonly string[]): string[] {
+    const ids: string[] = [];
+    for (const [id, { removed, full, set }] of this.documents) {
+      if (removed || full || fields.some((field) => set?.has(field))) ids.push(id);
+    }
+    return ids;
+  }
+
+  /** What a document will be as far as these fields go; undefined where there will be none. */
+  after(id: string, fields: readonly string[], before: Readonly<Record<string, Stored>> | undefined) {
+    const { removed, full, set, missing } = this.documents.get(id)!;
+    if (removed) return undefined;
+    if (full) return pick(fields, (field) => set!.get(field));
+    if (before) return pick(fields, (field) => (set?.has(field) === true ? set.get(field) : before[field]));
+    return missing && pick(fields, (field) => missing.get(field));
+  }
+
   /** @param there those of `unsettled` that are there */
   *writes(there: ReadonlySet<string>): Generator<AnyBulkWriteOperation<StoredDocument>> {
     for (const [id, merged] of this.documents) {
@@ -176,4 +194,8 @@ function isOneWrite({ removed, full, set, add, missing }: Merged): boolean {
 function settle(merged: Merged, isThere: boolean): Merged {
   if (isThere) return { ...merged, missing: undefined };
   return { ...merged, full: true, set: merged.missing };
+}
+
+function pick(fields: readonly string[], valueOf: (field: string) => Stored): Readonly<Record<string, Stored>> {
+  return Object.fromEntries(fields.map((field) => [field, valueOf(field)]));
 }

@@ -1,5 +1,6 @@
 import type { Db, Document } from 'mongodb';
-import type { Condition, Found, PageQuery } from '../port';
+import type { Condition, Counted, Found, Grouping, PageQuery, PageWalk, Total, Walked, WalkQuery } from '../port';
+import { fieldOf, inOrder, TALLIED, tallyView, tells } from '../tally';
 import { comparable, compareValues } from '../values';
 import type { FieldType, Value, View } from '../view';
 import { all, type Filter, isKept } from './conditions';
@@ -80,6 +81,59 @@ export class Queries {
     return { kept, selected, steps: [{ ...rest, filter: sorted.filter, limit: limit + 1 }], sorted };
   }
 
+  async walk(view: View, query: PageWalk): Promise<Walked> {
+    const { along, sort, after, limit, most, fields } = query;
+    const kept = this.keptAs(view);
+    const selected = new Selected(kept, view, fields);
+    for (const { field } of sort) {
+      if (comparable(view, field) !== 'integer')
+        throw new TypeError(`${view.name}: a walk is sorted by numbers, not by ${field}`);
+    }
+    const order = new Order(kept, view, sort, along);
+    const rest = new Order(kept, view, [], query.where).all.filter;
+    const found: StoredDocument[] = [];
+    for (const range of after ? order.after(after) : [order.all]) {
+      const walked = [{ $match: range.filter }, { $sort: range.sort }];
+      const fitting = [...walked, { $limit: most }, { $match: rest }, { $limit: limit - found.length }];
+      found.push(
+        ...(await this.aggregate<StoredDocument>(kept, [...fitting, { $project: selected.projection }], order.index)),
+      );
+      if (found.length === limit) break;
+      const projection = Object.fromEntries(['_id', ...sort.map(({ field }) => field)].map((field) => [field, 1]));
+      const ending = [...walked, { $skip: most - 1 }, { $limit: 1 }, { $project: projection }];
+      const [last] = await this.aggregate<StoredDocument>(kept, ending, order.index);
+      if (last) return { found: found.map(show), reached: cursorOf(last) };
+    }
+    return { found: found.map(show), reached: null };
+
+    function show(row: StoredDocument): Found {
+      return { id: row._id, doc: selected.read(row) };
+    }
+    function cursorOf(row: StoredDocument) {
+      return { id: row._id, values: sort.map(({ field }) => (row[field] ?? null) as Value) };
+    }
+  }
+
+  async countWalk(view: View, { along, where, most, cap }: WalkQuery & { readonly cap: number }): Promise<Total> {
+    const kept = this.keptAs(view);
+    const order = new Order(kept, view, [], along);
+    const rest = new Order(kept, view, [], where).all.filter;
+    const walked = { $match: order.all.filter };
+    const [counted, beyond] = await Promise.all([
+      this.aggregate<{ n: number }>(kept, [
+        walked,
+        { $limit: most },
+        { $match: rest },
+        { $limit: cap + 1 },
+        { $count: 'n' },
+      ]),
+      this.aggregate(kept, [walked, { $skip: most }, { $limit: 1 }, { $project: { _id: 1 } }]),
+    ]);
+    const value = counted[0]?.n ?? 0;
+    if (value > cap) return { value: cap, relation: 'atLeast' };
+    return { value, relation: beyond.length === 0 ? 'exact' : 'atLeast' };
+  }
+
   /** The ids of every match, in order: what a stream whose order no index has holds on to. */
   async ids(view: View, { where = [], sort = [] }: Omit<PageQuery, 'limit'>): Promise<string[]> {
     const kept = this.keptAs(view);
@@ -117,15 +171,30 @@ export class Queries {
     return total?.n ?? 0;
   }
 
-  async groupCount(view: View, where: readonly Condition[], by: string): Promise<{ value: Value; count: number }[]> {
-    comparable(view, by);
-    const kept = this.keptAs(view);
-    const key = isKept(kept, view, by) ? `$${by}` : null;
-    const groups = await this.aggregate<{ _id: Value; count: number }>(kept, [
-      ...this.matching(kept, view, where),
-      { $group: { _id: key, count: { $sum: 1 } } },
-    ]);
-    return groups.map(({ _id, count }) => ({ value: _id, count })).sort((a, b) => compareValues(a.value, b.value));
+  async countBy(view: View, where: readonly Condition[], by: readonly Grouping[]): Promise<Counted[]> {
+    const { kept, pipeline } = this.countingBy(view, where, by);
+    const groups = await this.aggregate<{ _id: Readonly<Record<string, Value>>; count: number }>(kept, pipeline);
+    return inOrder(
+      groups.map(({ _id, count }) => ({ values: by.map((_, at) => _id[`v${at}`] ?? null), count: Number(count) })),
+    );
+  }
+
+  private countingBy(view: View, where: readonly Condition[], by: readonly Grouping[]) {
+    const fields = by.map((grouping) => fieldOf(view, grouping));
+    const tally =
+      view.tally && tells(view.tally, where, by) ? this.kept.get(tallyView(view, view.tally).name) : undefined;
+    const kept = tally ?? this.keptAs(view);
+    const key = by.map((grouping, at) => {
+      const value = isKept(kept, view, fields[at]!) ? `$${fields[at]!}` : null;
+      if (typeof grouping === 'string') return [`v${at}`, value];
+      const moved = { $add: [value, grouping.offset ?? 0] };
+      return [`v${at}`, { $floor: { $divide: [moved, grouping.every] } }];
+    });
+    // the parts of the lanes are added up by what they are grouped by, and need not be before
+    const { filter } = new Order(kept, view, [], where).all;
+    const matching = tally ? [{ $match: filter }] : this.matching(kept, view, where);
+    const count = { $sum: tally ? `$${TALLIED}` : 1 };
+    return { kept, pipeline: [...matching, { $group: { _id: Object.fromEntries(key) as Document, count } }] };
   }
 
   /** MongoDB's plan of each step of a page, and what it looked at. */
@@ -180,9 +249,10 @@ export class Queries {
     });
   }
 
-  private async aggregate<T extends Document>(kept: KeptView, pipeline: Document[]): Promise<T[]> {
+  private async aggregate<T extends Document>(kept: KeptView, pipeline: Document[], hint?: string): Promise<T[]> {
     if (kept === NOTHING) return [];
-    return this.collection(kept).aggregate<T>(pipeline, { allowDiskUse: true }).toArray();
+    const options = { allowDiskUse: true, ...(hint !== undefined && { hint }) };
+    return this.collection(kept).aggregate<T>(pipeline, options).toArray();
   }
 
   private collection({ view }: KeptView) {

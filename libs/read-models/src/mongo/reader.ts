@@ -3,13 +3,19 @@ import { type Position, START } from '@arauto/event-store';
 import type { Db, MongoClient } from 'mongodb';
 import {
   type Condition,
+  type Counted,
   type Cursor,
   type Found,
+  type Grouping,
   type PageQuery,
+  type PageWalk,
   type Total,
   type ViewReader,
   ViewsBeingMade,
+  type Walked,
+  type WalkQuery,
 } from '../port';
+import { withTallies } from '../tally';
 import type { Document, FieldName, Group, Value, View } from '../view';
 import { collectionName, describeViews, type Filling, groupsOf, readable } from './fillings';
 import { lowest, type PlaceDocument, placeId, placesOf } from './place';
@@ -58,7 +64,7 @@ class Reader implements MongoViewReader {
   constructor({ client, database, group, views, clock }: MongoViewReaderOptions) {
     this.database = client.db(database);
     this.group = group;
-    this.definition = describeViews(views).definition;
+    this.definition = describeViews(withTallies(views)).definition;
     this.presence = new Presence(this.database, group, clock);
   }
 
@@ -79,8 +85,16 @@ class Reader implements MongoViewReader {
     return cap !== undefined && value > cap ? { value: cap, relation: 'atLeast' } : { value, relation: 'exact' };
   }
 
-  groupCount(view: View, where: readonly Condition[], by: string): Promise<{ value: Value; count: number }[]> {
-    return this.ask(view, (queries) => queries.groupCount(view, where, by));
+  countBy(view: View, where: readonly Condition[], by: readonly Grouping[]): Promise<Counted[]> {
+    return this.ask(view, (queries) => queries.countBy(view, where, by));
+  }
+
+  async walk<V extends View>(view: V, query: PageWalk): Promise<Walked<V>> {
+    return (await this.ask(view, (queries) => queries.walk(view, query))) as Walked<V>;
+  }
+
+  countWalk(view: View, query: WalkQuery & { readonly cap: number }): Promise<Total> {
+    return this.ask(view, (queries) => queries.countWalk(view, query));
   }
 
   /**

@@ -1,16 +1,18 @@
 import type { Clock } from '@arauto/clock';
 import type { Position } from '@arauto/event-store';
 import { transact } from '@arauto/mongo';
-import type { ClientSession, Db, MongoClient } from 'mongodb';
+import type { ClientSession, Collection, Db, MongoClient } from 'mongodb';
 import type { Change } from '../change';
 import { gatherEach } from '../gather';
 import type { ViewWriter, ViewWriterOptions } from '../port';
+import { TALLIED, tallyView, withTallies } from '../tally';
 import type { Group, View } from '../view';
 import { FillingStore } from './filling-store';
 import { type Chosen, collectionName, describeViews } from './fillings';
 import { KeptView, type StoredDocument } from './kept-view';
 import { OwnedLane } from './lane';
 import { MergedChanges } from './merge';
+import { documentsBefore, moves } from './tally-moves';
 
 /**
  * Documents that a transaction is filled up to. More of them make it slower, not faster: one of 20,000 did not commit at all with a small
@@ -49,11 +51,12 @@ export async function openMongoViewWriter(options: MongoViewWriterOptions): Prom
   if (!(Number.isInteger(lane.index) && lane.index >= 0 && lane.index < lane.of)) {
     throw new TypeError(`there is no lane ${lane.index} of ${lane.of}`);
   }
-  const kept = new Map(views.map((view) => [view.name, new KeptView(view, lane.of)]));
+  const stored = withTallies(views);
+  const kept = new Map(stored.map((view) => [view.name, new KeptView(view, lane.of)]));
   const database = client.db(options.database);
   const fillings = new FillingStore(client, database, clock, group);
-  const wanted = { ...describeViews(views), lanes: lane.of, rebuild };
-  const chosen = await fillings.open(views, wanted, options);
+  const wanted = { ...describeViews(stored), lanes: lane.of, rebuild };
+  const chosen = await fillings.open(stored, wanted, options);
   return new Writer(
     {
       database,
@@ -128,7 +131,10 @@ class Writer implements ViewWriter {
         lane.session!,
         async (session) => {
           if (!(await lane.move(from, to, attempts++ > 0))) return;
-          for (const [view, merged] of this.gathered) await this.write(view, merged, session);
+          for (const [view, merged] of this.gathered) {
+            await this.tally(view, merged, session);
+            await this.write(view, merged, session);
+          }
         },
         { clock },
       );
@@ -172,9 +178,27 @@ class Writer implements ViewWriter {
     this.inspectAt = clock.monotonic() + INSPECT_MS;
   }
 
-  private async write(view: string, merged: MergedChanges, session: ClientSession): Promise<void> {
+  /** Moves what the batch's documents count for in the tally of their view, before they are written. */
+  private async tally(name: string, merged: MergedChanges, session: ClientSession): Promise<void> {
+    const { view } = this.parts.kept.get(name)!;
+    if (!view.tally) return;
+    const counts = tallyView(view, view.tally);
+    const moved = new MergedChanges(this.parts.kept.get(counts.name)!, this.index);
+    const before = await documentsBefore(this.collection(name), view.tally, merged, session);
+    const changes = moves(counts, view.tally, merged, before);
+    for (const change of changes) moved.apply(change);
+    await this.write(counts.name, moved, session);
+    const ids = changes.map(({ id }) => this.parts.kept.get(counts.name)!.storedId(id, this.index));
+    if (ids.length > 0) await this.collection(counts.name).deleteMany({ _id: { $in: ids }, [TALLIED]: 0 }, { session });
+  }
+
+  private collection(view: string): Collection<StoredDocument> {
     const name = collectionName(this.parts.lane.group, this.number, view);
-    const collection = this.parts.database.collection<StoredDocument>(name);
+    return this.parts.database.collection<StoredDocument>(name);
+  }
+
+  private async write(view: string, merged: MergedChanges, session: ClientSession): Promise<void> {
+    const collection = this.collection(view);
     const unsettled = merged.unsettled();
     const there = new Set<string>();
     if (unsettled.length > 0) {

@@ -116,7 +116,7 @@ describe('projecting a real log into SQLite', () => {
         sort: [{ field: 'lentAt', descending: true }],
         limit: 50,
       }),
-      await reader.groupCount(view, [], 'state'),
+      await reader.countBy(view, [], ['state']),
       await reader.get(TOTALS, 'all'),
       await reader.position('reporting'),
     ]);
@@ -165,13 +165,16 @@ describe('projecting a real log into SQLite', () => {
     await old.progress.reached(await lend(0, 300), 10_000);
     await old.stop();
     const changed = loans(2);
-    expect(await reader.groupCount(changed.view, [], 'state')).toEqual([
-      { value: 'lent', count: 100 },
-      { value: 'returned', count: 200 },
+    expect(await reader.countBy(changed.view, [], ['state'])).toEqual([
+      { values: ['lent'], count: 100 },
+      { values: ['returned'], count: 200 },
     ]);
     const next = start([changed, totals]);
     await next.progress.reached(await log.head(), 10_000);
     for (let n = 1000; next.writer.isFilling(); n++) await next.progress.reached(await lend(n, n + 1), 10_000);
-    expect((await reader.groupCount(changed.view, [], 'state')).map(({ value }) => value)).toEqual(['back', 'lent']);
+    expect((await reader.countBy(changed.view, [], ['state'])).map(({ values }) => values[0])).toEqual([
+      'back',
+      'lent',
+    ]);
   });
 });

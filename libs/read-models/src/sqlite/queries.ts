@@ -1,6 +1,6 @@
 import type { Database, Row, SqlValue, Statement } from '@arauto/sqlite';
-import type { Condition, PageQuery } from '../port';
-import { comparable, compareValues } from '../values';
+import type { Condition, Counted, Cursor, Grouping, PageQuery, PageWalk, Total, WalkQuery } from '../port';
+import { fieldOf, inOrder, TALLIED, tallyView, tells } from '../tally';
 import type { Value, View } from '../view';
 import { and, columnOf, conditionSql, type Sql } from './conditions';
 import { decode } from './decode';
@@ -8,6 +8,7 @@ import { hashId } from './id-hash';
 import { Order } from './order';
 import type { Symbols } from './symbols';
 import { type Column, Table } from './table';
+import { Walk } from './walk';
 
 /** A row as it travels between threads: the id, then the fields in the order asked, decoded but for json, which stays text. */
 export type FoundRow = readonly [id: string, ...cells: unknown[]];
@@ -79,6 +80,39 @@ export class Queries {
     };
   }
 
+  walk(view: View, query: PageWalk): { found: FoundRow[]; reached: Cursor | null } {
+    const table = this.tables.get(view.name);
+    const walk = new Walk(table ?? NOTHING, view, query, query.sort, this.symbols);
+    const ranges = query.after ? walk.order.after(query.after, this.symbols) : [undefined];
+    if (!table) return { found: [], reached: null };
+    const numbers: number[] = [];
+    let reached: Cursor | null = null;
+    for (const range of ranges) {
+      const page = walk.page(range, query.limit - numbers.length);
+      numbers.push(...this.rows(page.text, page.values).map((row) => row[0] as number));
+      if (numbers.length === query.limit) break;
+      const end = walk.end(range);
+      const [last] = this.rows(end.text, end.values);
+      if (!last) continue;
+      const [id, , ...values] = last;
+      reached = { id: id as string, values: values as Value[] };
+      break;
+    }
+    const found = numbers.length > 0 ? this.byNumbers(view, query, Float64Array.from(numbers)) : [];
+    return { found, reached };
+  }
+
+  countWalk(view: View, query: WalkQuery & { readonly cap: number }): Total {
+    const table = this.tables.get(view.name);
+    const walk = new Walk(table ?? NOTHING, view, query, [], this.symbols);
+    if (!table) return { value: 0, relation: 'exact' };
+    const [counting, beyond] = [walk.count(query.cap), walk.beyond()];
+    const value = this.rows(counting.text, counting.values)[0]![0] as number;
+    if (value > query.cap) return { value: query.cap, relation: 'atLeast' };
+    const isAll = this.rows(beyond.text, beyond.values).length === 0;
+    return { value, relation: isAll ? 'exact' : 'atLeast' };
+  }
+
   /** Row numbers of every match, in order: what a stream whose order no index has holds on to. */
   numbers(view: View, { where = [], sort = [] }: Omit<PageQuery, 'limit'>): Float64Array {
     const table = this.tables.get(view.name);
@@ -120,16 +154,37 @@ export class Queries {
     return sql ? (this.rows(sql.text, sql.values)[0]![0] as number) : 0;
   }
 
-  groupCount(view: View, where: readonly Condition[], by: string): { value: Value; count: number }[] {
-    comparable(view, by);
-    const table = this.tables.get(view.name);
+  countBy(view: View, where: readonly Condition[], by: readonly Grouping[]): Counted[] {
+    const sql = this.countBySql(view, where, by);
+    if (!sql) return [];
+    const columns = by.map((grouping) => (typeof grouping === 'string' ? sql.table.column(grouping) : STRETCH));
+    const groups = this.rows(sql.text, sql.values).map((row) => ({
+      values: columns.map((column, at) => decode(column, row[at]!, this.symbols) as Value),
+      count: row[columns.length] as number,
+    }));
+    return inOrder(groups);
+  }
+
+  /** @returns undefined where the file does not have the view */
+  countBySql(view: View, where: readonly Condition[], by: readonly Grouping[]): (Sql & { table: Table }) | undefined {
+    const fields = by.map((grouping) => fieldOf(view, grouping));
+    const tally =
+      view.tally && tells(view.tally, where, by) ? this.tables.get(tallyView(view, view.tally).name) : undefined;
+    const table = tally ?? this.tables.get(view.name);
     const { text, values } = this.where(table ?? NOTHING, view, where);
-    if (!table) return [];
-    const column = columnOf(table, view, by);
-    const sql = `SELECT ${column?.sql ?? 'NULL'}, count(*) FROM ${table.name} WHERE ${text} GROUP BY 1`;
-    return this.rows(sql, values)
-      .map(([cell, count]) => ({ value: decode(column, cell!, this.symbols) as Value, count: count as number }))
-      .sort((a, b) => compareValues(a.value, b.value));
+    if (!table) return undefined;
+    const groups = by.map((grouping, at) => {
+      const column = columnOf(table, view, fields[at]!)?.sql ?? 'NULL';
+      if (typeof grouping === 'string') return column;
+      return `(${column} + ${grouping.offset ?? 0}) / ${grouping.every}`;
+    });
+    const count = tally ? `sum("${TALLIED}")` : 'count(*)';
+    const grouped = groups.length > 0 ? ` GROUP BY ${groups.map((_, at) => at + 1).join(', ')}` : '';
+    return {
+      text: `SELECT ${[...groups, count].join(', ')} FROM ${table.name} WHERE ${text}${grouped}`,
+      values,
+      table,
+    };
   }
 
   /** @returns undefined where the file does not have the view */
@@ -161,6 +216,9 @@ export class Queries {
 
 /** Stands in for a view that a file, filled by an older version, does not have: its queries are checked, and find nothing. */
 const NOTHING = new Table({ name: 'nothing', version: 1, group: 'operational', fields: {}, indexes: [] });
+
+/** What the number of a stretch is read as. */
+const STRETCH: Column = { name: '', type: 'integer', sql: '' };
 
 /** The fields a query asks for, as SQL and out of a row. */
 export class Selected {

@@ -1,4 +1,15 @@
-import type { Condition, Found, PageQuery, Total, ViewReader } from '../port';
+import type {
+  Condition,
+  Counted,
+  Found,
+  Grouping,
+  PageQuery,
+  PageWalk,
+  Total,
+  ViewReader,
+  Walked,
+  WalkQuery,
+} from '../port';
 import type { Document, FieldName, Group, View } from '../view';
 import type { FoundRow } from './queries';
 import { readerThread } from './reader-thread';
@@ -78,8 +89,17 @@ class Reader implements SqliteViewReader {
     return cap !== undefined && value > cap ? { value: cap, relation: 'atLeast' } : { value, relation: 'exact' };
   }
 
-  async groupCount(view: View, where: readonly Condition[], by: string): Promise<Answers['groupCount']> {
-    return this.ask({ ask: 'groupCount', view: this.own(view), where, by });
+  async countBy(view: View, where: readonly Condition[], by: readonly Grouping[]): Promise<Counted[]> {
+    return this.ask({ ask: 'countBy', view: this.own(view), where, by });
+  }
+
+  async walk<V extends View>(view: V, query: PageWalk): Promise<Walked<V>> {
+    const { found, reached } = await this.ask({ ask: 'walk', view: this.own(view), query });
+    return { found: toFound(view, query, found), reached };
+  }
+
+  async countWalk(view: View, query: WalkQuery & { readonly cap: number }): Promise<Total> {
+    return this.ask({ ask: 'countWalk', view: this.own(view), query });
   }
 
   async *stream<V extends View, Name extends FieldName<V>>(

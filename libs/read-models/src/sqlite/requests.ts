@@ -1,6 +1,6 @@
 import type { Position } from '@arauto/event-store';
-import type { Condition, PageQuery } from '../port';
-import type { Group, Value, View } from '../view';
+import type { Condition, Counted, Cursor, Grouping, PageQuery, PageWalk, Total, WalkQuery } from '../port';
+import type { Group, View } from '../view';
 import type { FoundRow } from './queries';
 import { StreamPages, type StreamQuery } from './stream-pages';
 import { ViewConnection } from './view-connection';
@@ -15,7 +15,14 @@ export type Request =
       readonly where: readonly Condition[];
       readonly cap: number | undefined;
     }
-  | { readonly ask: 'groupCount'; readonly view: View; readonly where: readonly Condition[]; readonly by: string }
+  | {
+      readonly ask: 'countBy';
+      readonly view: View;
+      readonly where: readonly Condition[];
+      readonly by: readonly Grouping[];
+    }
+  | { readonly ask: 'walk'; readonly view: View; readonly query: PageWalk }
+  | { readonly ask: 'countWalk'; readonly view: View; readonly query: WalkQuery & { readonly cap: number } }
   | { readonly ask: 'position' }
   | { readonly ask: 'openStream'; readonly view: View; readonly query: StreamQuery }
   | { readonly ask: 'nextPage'; readonly stream: number }
@@ -27,7 +34,9 @@ export interface Answers {
   getMany: (FoundRow | undefined)[];
   find: FoundRow[];
   count: number;
-  groupCount: { value: Value; count: number }[];
+  countBy: Counted[];
+  walk: { found: FoundRow[]; reached: Cursor | null };
+  countWalk: Total;
   position: Position;
   openStream: number;
   nextPage: FoundRow[];
@@ -53,8 +62,12 @@ export class RequestHandler {
         return this.connection.run(({ queries }) => queries.find(request.view, request.query));
       case 'count':
         return this.connection.run(({ queries }) => queries.count(request.view, request.where, request.cap));
-      case 'groupCount':
-        return this.connection.run(({ queries }) => queries.groupCount(request.view, request.where, request.by));
+      case 'countBy':
+        return this.connection.run(({ queries }) => queries.countBy(request.view, request.where, request.by));
+      case 'walk':
+        return this.connection.run(({ queries }) => queries.walk(request.view, request.query));
+      case 'countWalk':
+        return this.connection.run(({ queries }) => queries.countWalk(request.view, request.query));
       case 'position':
         return this.connection.position();
       case 'openStream': {

@@ -5,7 +5,7 @@ import type { Column, Table } from './table';
 /** Rows per INSERT: more gain nothing. */
 const ROWS_PER_INSERT = 25;
 /** Ids looked up by one statement. */
-const IDS_PER_LOOKUP = 50;
+export const IDS_PER_LOOKUP = 50;
 
 /** Writes merged changes to one view's table, inside the writer's transaction. */
 export class TableWriter {
@@ -124,14 +124,14 @@ export class TableWriter {
   }
 }
 
-function* chunks(documents: readonly Merged[]): Generator<readonly Merged[]> {
+export function* chunks(documents: readonly Merged[]): Generator<readonly Merged[]> {
   for (let start = 0; start < documents.length; start += IDS_PER_LOOKUP) {
     yield documents.slice(start, start + IDS_PER_LOOKUP);
   }
 }
 
 /** Repeats the last value, so that one prepared statement serves chunks of every length. */
-function padded(values: readonly number[]): number[] {
+export function padded(values: readonly number[]): number[] {
   const all = [...values];
   while (all.length < IDS_PER_LOOKUP) all.push(values.at(-1)!);
   return all;

@@ -222,7 +222,7 @@ describe('view files', () => {
     const [slow, quick] = [reader(false), reader(false)];
     await Promise.all([slow.position('operational'), quick.position('operational')]);
     let isDone = false;
-    const report = slow.groupCount(ROOMS, [], 'label').then(() => (isDone = true));
+    const report = slow.countBy(ROOMS, [], ['label']).then(() => (isDone = true));
     await quick.get(ROOMS, 'r7');
     expect(isDone).toBe(false);
     await report;

@@ -3,12 +3,14 @@ import type { Database, Statement } from '@arauto/sqlite';
 import type { Change } from '../change';
 import { gatherEach } from '../gather';
 import { LostPlace, Superseded, type ViewWriter, type ViewWriterOptions } from '../port';
+import { tallyView, withTallies } from '../tally';
 import type { Group, View } from '../view';
 import { chooseFile, type FileOptions, turnReaders } from './fillings';
 import { MergedChanges } from './merge';
 import { Symbols } from './symbols';
 import { Table } from './table';
 import { TableWriter } from './table-writer';
+import { TallyWriter } from './tally-writer';
 import { deleteViewFile, opening, reading, viewFilePath, ViewFileUnreadable } from './view-file';
 
 export interface SqliteViewWriterOptions extends FileOptions, Pick<ViewWriterOptions, 'lane'> {
@@ -60,6 +62,7 @@ class Writer implements SqliteViewWriter {
   private readonly database: Database;
   private readonly symbols: Symbols;
   private readonly tables = new Map<string, { table: Table; writer: TableWriter }>();
+  private readonly tallies = new Map<string, TallyWriter>();
   private readonly place: Statement;
   private readonly move: Statement;
   /** By view: what came since the last commit. */
@@ -68,7 +71,7 @@ class Writer implements SqliteViewWriter {
   private older: number | undefined;
 
   constructor({ folder, group, views, ...options }: SqliteViewWriterOptions) {
-    const chosen = chooseFile(folder, group, views, options);
+    const chosen = chooseFile(folder, group, withTallies(views), options);
     this.folder = folder;
     this.group = group;
     this.older = chosen.older;
@@ -85,9 +88,14 @@ class Writer implements SqliteViewWriter {
 
   private prepare(views: readonly View[]) {
     const symbols = new Symbols(this.database);
-    for (const view of views) {
+    for (const view of withTallies(views)) {
       const table = new Table(view);
       this.tables.set(view.name, { table, writer: new TableWriter(this.database, table) });
+    }
+    for (const { table } of [...this.tables.values()]) {
+      if (!table.view.tally) continue;
+      const { table: counts, writer } = this.tables.get(tallyView(table.view, table.view.tally).name)!;
+      this.tallies.set(table.view.name, new TallyWriter(this.database, table, counts, writer));
     }
     const place = this.database.prepare('SELECT position, superseded FROM place');
     return { symbols, place, move: this.database.prepare('UPDATE place SET position = ?') };
@@ -136,7 +144,10 @@ class Writer implements SqliteViewWriter {
       const actual = this.position();
       if (actual !== from) throw new LostPlace(this.group, from, actual);
       this.symbols.store();
-      for (const [name, { documents }] of this.gathered) this.tables.get(name)!.writer.write(documents);
+      for (const [name, { documents }] of this.gathered) {
+        this.tallies.get(name)?.write(documents);
+        this.tables.get(name)!.writer.write(documents);
+      }
       this.move.run(to);
       this.database.exec('COMMIT');
       this.gathered.clear();

@@ -47,7 +47,9 @@ export function openPlannedReader(folder: string, group: Group): SqliteViewReade
       });
       return reader.count(view, where, cap);
     },
-    groupCount: (view, where, by) => reader.groupCount(view, where, by),
+    countBy: (view, where, by) => reader.countBy(view, where, by),
+    walk: (view, query) => reader.walk(view, query),
+    countWalk: (view, query) => reader.countWalk(view, query),
     async *stream(view, query) {
       check(view, query, (queries) => queries.plan(view, { ...query, limit: 1000 }).statements);
       yield* reader.stream(view, query);
