@@ -1,5 +1,5 @@
 import { ROLE_PERMISSIONS } from '@arauto/access';
-import { Api, type Reply } from './api';
+import { Api, type Reply, until } from './api';
 import { type EngineProcess, startEngineProcess } from './engine-process';
 import { operationsOf, type Operation } from './open-api';
 import {
@@ -18,6 +18,8 @@ import {
 interface Answered extends Tenant {
   readonly conversationId: string;
   readonly messageId: string;
+  /** Of the detailed report. */
+  readonly rowId: string;
 }
 
 const EVERYBODY: readonly Role[] = ROLES;
@@ -95,6 +97,9 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'GET /v1/conversations/{id}/messages/{messageId}/media': { roles: DOERS, own: 502 },
   'GET /v1/reports/detailed': gets(EVERYBODY),
   'GET /v1/reports/detailed.csv': gets(EXPORTERS),
+  'GET /v1/reports/detailed/{id}/explain': gets(READERS),
+  'GET /v1/reports/consolidated': gets(EVERYBODY),
+  'GET /v1/reports/vocabulary': gets(EVERYBODY),
   'GET /v1/reports/records': gets(EVERYBODY),
   'GET /v1/reports/records.csv': gets(EXPORTERS),
   'GET /v1/suppressions': gets(READERS),
@@ -124,6 +129,7 @@ function expectationOf({ name, permissions, body }: Operation): Expected {
 
 const PERIOD = 'from=2020-01-01T00:00:00Z&to=2090-01-01T00:00:00Z';
 const REQUIRED: Readonly<Record<string, string>> = {
+  '/v1/reports/consolidated': 'from=2026-01-01&to=2027-01-01&groupBy=day',
   '/v1/reports/detailed': PERIOD,
   '/v1/reports/detailed.csv': PERIOD,
   '/v1/reports/records': 'campaign=all',
@@ -138,6 +144,7 @@ function pathOf(path: string, tenant: Answered): string {
     '/v1/templates/': tenant.templateId,
     '/v1/uploads/': tenant.uploadId,
     '/v1/conversations/': tenant.conversationId,
+    '/v1/reports/detailed/': tenant.rowId,
     '/v1/keys/': tenant.keyId,
     '/v1/verify/': tenant.verificationId,
   };
@@ -248,6 +255,7 @@ describe('every route × role × own and foreign subaccount', () => {
         templateId: 'nobody',
         uploadId: 'nobody',
         conversationId: 'nobody',
+        rowId: 'nobody',
         keyId: 'nobody',
         verificationId: 'nobody',
         messageId: 'nobody',
@@ -328,6 +336,7 @@ describe('every route × role × own and foreign subaccount', () => {
       '/v1/suppressions?subaccount=',
       `/v1/reports/detailed?${PERIOD}&subaccount=`,
       `/v1/reports/detailed.csv?${PERIOD}&subaccount=`,
+      '/v1/reports/consolidated?from=2026-01-01&to=2027-01-01&groupBy=day&subaccount=',
       '/v1/conversations?subaccount=',
     ];
     const campaigns = [
@@ -335,6 +344,8 @@ describe('every route × role × own and foreign subaccount', () => {
       '/v1/reports/records.csv?campaign=',
       '/v1/events?campaign=',
       `/v1/reports/detailed?${PERIOD}&campaign=`,
+      `/v1/reports/detailed?${PERIOD}&type=MO&campaign=`,
+      '/v1/reports/consolidated?from=2026-01-01&to=2027-01-01&groupBy=day&campaign=',
       '/v1/events?stream=campaign-',
       '/v1/conversations?campaign=',
     ];
@@ -363,14 +374,11 @@ describe('every route × role × own and foreign subaccount', () => {
       'GET /v1/conversations subaccount',
       'GET /v1/events campaign',
       'GET /v1/events stream',
-      'GET /v1/reports/detailed campaign',
-      'GET /v1/reports/detailed contact',
-      'GET /v1/reports/detailed conversationId',
-      'GET /v1/reports/detailed subaccount',
-      'GET /v1/reports/detailed.csv campaign',
-      'GET /v1/reports/detailed.csv contact',
-      'GET /v1/reports/detailed.csv conversationId',
-      'GET /v1/reports/detailed.csv subaccount',
+      ...['consolidated', 'detailed', 'detailed.csv'].flatMap((report) =>
+        ['campaign', 'contact', 'conversationId', 'sender', 'subaccount', 'template'].map(
+          (filter) => `GET /v1/reports/${report} ${filter}`,
+        ),
+      ),
       'GET /v1/reports/records campaign',
       'GET /v1/reports/records.csv campaign',
       'GET /v1/senders subaccount',
@@ -437,7 +445,12 @@ describe('every route × role × own and foreign subaccount', () => {
     const tenant = await makeTenant(admin, name, number);
     const conversationId = await makeConversation(admin, tenant, number);
     const thread = await admin.get<{ messages: { id: string }[] }>(`/v1/conversations/${conversationId}`);
-    return { ...tenant, conversationId, messageId: thread.body.messages[0]!.id };
+    const rows = await until(
+      () => admin.get<{ items: { id: string }[] }>(`/v1/reports/detailed?${PERIOD}&subaccount=${tenant.subaccountId}`),
+      ({ body }) => body.items.length > 0,
+    );
+    const [row] = rows.body.items;
+    return { ...tenant, conversationId, messageId: thread.body.messages[0]!.id, rowId: row!.id };
   }
 
   /** What a command uses up is made anew for every role. */

@@ -5,6 +5,10 @@ import { eventfulRun, type EventfulRun } from './eventful';
 import { operationsOf } from './open-api';
 
 const PERIOD = 'from=2020-01-01T00:00:00Z&to=2090-01-01T00:00:00Z';
+const DAY = 86_400_000;
+const dayAt = (at: number) => new Date(at).toISOString().slice(0, 10);
+/** Few enough to be told apart by hours. */
+const MONTHS = `from=${dayAt(Date.now() - 60 * DAY)}&to=${dayAt(Date.now() + 2 * DAY)}`;
 
 /** Routes without an answer out of views: what the process does now, documents, what the provider has, and what never ends. */
 const ELSEWHERE = [
@@ -47,10 +51,17 @@ async function questionsAbout({
     `${PERIOD}&status=carrier_communication_failure&status=ttl_expired&status=invalid_parameter`,
     `${PERIOD}&correlationId=pedido-3`,
     `${PERIOD}&phone=%2B${run.people[0]!.digits}`,
-    `${PERIOD}&conversationType=business_initiated&exactTotal=true`,
+    `${PERIOD}&conversationType=business_initiated&total=exact`,
+    `${PERIOD}&sender=${run.senderId}&template=${run.templateId}&order=asc`,
+    `${PERIOD}&errorCode=131026&columns=phone&columns=error`,
+    `${PERIOD}&correlationIdPrefix=pedido`,
+    `${PERIOD}&campaign=${campaigns.completed}&name=Zuleica`,
+    `${PERIOD}&type=MO`,
+    `${PERIOD}&type=MO&sender=${run.senderId}&contentType=text`,
     `${PERIOD}&language=pt-BR&limit=7`,
   ];
-  const files = detailed.map((query) => query.replace(/&(exactTotal=true|limit=\d+)/g, ''));
+  const files = detailed.map((query) => query.replace(/&(total=exact|limit=\d+)/g, ''));
+  const rows = (await api.get<Listed>(`/v1/reports/detailed?${PERIOD}&limit=20`)).body.items.map(({ id }) => id);
   const sorts = ['createdAt', '-createdAt', 'name', '-name', 'status', '-status', 'progress', '-progress'];
   const list = (path: string, ...queries: string[]) => [path, ...with_(path, 'limit=3', ...queries)];
   return new Map<string, readonly string[]>([
@@ -94,6 +105,21 @@ async function questionsAbout({
     ['GET /v1/uploads/{id}/verdicts.csv', [`/v1/uploads/${run.uploadId}/verdicts.csv`]],
     ['GET /v1/reports/detailed', with_('/v1/reports/detailed', ...detailed)],
     ['GET /v1/reports/detailed.csv', with_('/v1/reports/detailed.csv', ...files, `${PERIOD}&language=es`)],
+    ['GET /v1/reports/detailed/{id}/explain', rows.map((id) => `/v1/reports/detailed/${id}/explain`)],
+    [
+      'GET /v1/reports/consolidated',
+      with_(
+        '/v1/reports/consolidated',
+        ...['day', 'hour', 'campaign', 'subaccount', 'user', 'status', 'sender', 'template', 'contentType'].map(
+          (by) => `${MONTHS}&groupBy=${by}&groupBy=conversationType&timeZone=Asia/Kolkata`,
+        ),
+        `${MONTHS}&groupBy=day&type=MO`,
+      ),
+    ],
+    [
+      'GET /v1/reports/vocabulary',
+      ['en', 'pt-BR', 'es'].map((language) => `/v1/reports/vocabulary?language=${language}`),
+    ],
     [
       'GET /v1/reports/records',
       with_(

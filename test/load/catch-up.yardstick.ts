@@ -6,6 +6,8 @@ import { openSqliteViewWriter } from '@arauto/read-models/sqlite';
 import { type Database, openDatabase, type SqlValue, type Statement } from '@arauto/sqlite';
 import { reportWords } from '@arauto/whatsapp';
 
+/** Of the tally of messages, milliseconds. */
+const QUARTER = 15 * 60_000;
 /** Rows of the log read at once, and events in a transaction. */
 const PAGE = 10_000;
 const PAGES_A_TRANSACTION = 2;
@@ -113,7 +115,10 @@ function handlersOf(
     operational.prepare(
       `UPDATE "v_contacts" SET state = ?, open = ?, updatedAt = ?, revision = ?, ${more} WHERE _h = ? AND _id = ?`,
     );
-  const attempted = moving('attempts = ?, queue = ?, dueAt = ?, outcomeAttempt = ?, sentBy = ?, sentAt = ?');
+  const attempted = moving(
+    `attempts = ?, queue = ?, dueAt = ?, outcomeAttempt = ?, sentBy = ?, sentAt = ?,
+     conversationId = ?, conversationType = ?, conversationUntil = ?`,
+  );
   const accepted = moving(
     'messageRef = ?, queue = ?, dueAt = ?, expiresAt = ?, messageHash = ?, messageAttempt = ?, messageSender = ?',
   );
@@ -121,12 +126,23 @@ function handlersOf(
   const read = moving('_h = _h');
   const messages = inserting(reporting, 'messages', [
     `campaignId, contactKey, subaccountId, senderId, ref, contentType, sentAt, attempted, attempts, state, needsAttention, status,
-     withSession, conversationId, conversationType, conversationExpiresAt, updatedAt`,
+     rareStatus, withSession, replied, conversationId, conversationType, conversationExpiresAt, updatedAt`,
   ]);
   const messageMoved = reporting.prepare(
-    `UPDATE "v_messages" SET state = ?, status = ?, result = ?, updatedAt = ?, sentAt = coalesce(?, sentAt),
-       messageRef = coalesce(?, messageRef) WHERE _h = ? AND _id = ?`,
+    `UPDATE "v_messages" SET state = ?, status = ?, rareStatus = ?, result = ?, updatedAt = ?, sentAt = coalesce(?, sentAt),
+       messageRef = coalesce(?, messageRef), deliveredAt = coalesce(?, deliveredAt), readAt = ? WHERE _h = ? AND _id = ?`,
   );
+  const wasReported = reporting.prepare('SELECT sentAt, status FROM "v_messages" WHERE _h = ? AND _id = ?');
+  const tally = new Map<string, { readonly cells: readonly SqlValue[]; count: number }>();
+  /** Of the constants of this log: one number, one subaccount, no session, nobody who answered. */
+  const tallied = (sentAt: number, status: number, of: readonly SqlValue[], by: number) => {
+    const cells = [Math.floor(sentAt / QUARTER) * QUARTER, status, ...of];
+    const key = cells.join();
+    const known = tally.get(key);
+    if (known) known.count += by;
+    else tally.set(key, { cells, count: by });
+  };
+  let of: readonly SqlValue[] = [];
   const counters = new Map<string, number>();
   const count = (name: string, amount: number) => counters.set(name, (counters.get(name) ?? 0) + amount);
   let counted = '';
@@ -161,12 +177,16 @@ function handlersOf(
         const outcomeDueAt = Date.parse(text('outcomeDueAt'));
         const sentBy = symbol(text('senderId'));
         const due = [symbol(OPEN_ATTEMPTS), outcomeDueAt] as const;
-        moved(attempted, number('attempts'), ...due, number('attempt'), sentBy, sentAt);
         const { conversation } = data;
+        const until = Date.parse(conversation.expiresAt);
+        const inConversation = [conversation.id, symbol(conversation.type), until] as const;
+        moved(attempted, number('attempts'), ...due, number('attempt'), sentBy, sentAt, ...inConversation);
         const [subaccount, sender] = [reported(text('subaccountId')), reported(text('senderId'))];
         const [kind, status] = [reported('template'), reported('queued')];
-        const standing = [sentAt, 1, number('attempts'), reported(to.state), 0, status, 0] as const;
+        const standing = [sentAt, 1, number('attempts'), reported(to.state), 0, status, status, 0, 0] as const;
         const talk = [conversation.id, reported(conversation.type), conversation.expiresAt, at] as const;
+        of = [reported(campaign), subaccount, sender, kind, talk[1], 0, 0];
+        tallied(sentAt, status, of, 1);
         messages.run(
           hash,
           id,
@@ -193,13 +213,13 @@ function handlersOf(
       case 'Delivered': {
         count('reached_delivered', 1);
         moved(delivered);
-        report(to.state, 'delivered', 'delivered', Math.min(at, Date.parse(text('statusAt'))), null, null);
+        report(to.state, 'delivered', 'delivered', Math.min(at, Date.parse(text('statusAt'))));
         return;
       }
       case 'Read':
         count('reached_read', 1);
         moved(read);
-        report(to.state, 'read', 'read', Math.min(at, Date.parse(text('statusAt'))), null, null);
+        report(to.state, 'read', 'read', Math.min(at, Date.parse(text('statusAt'))));
         return;
       default:
         throw new Error(`this log holds a ${type}`);
@@ -210,10 +230,18 @@ function handlersOf(
       status: string,
       result: string,
       updatedAt: number,
-      sentAt: number | null,
-      messageRef: string | null,
+      sentAt: number | null = null,
+      messageRef: string | null = null,
     ): void {
-      messageMoved.run(reported(stands), reported(status), reported(result), updatedAt, sentAt, messageRef, hash, id);
+      const [before, was] = wasReported.row(hash, id) as [number, number];
+      const is = reported(status);
+      tallied(before, was, of, -1);
+      tallied(sentAt ?? before, is, of, 1);
+      const rare = status === 'queued' ? is : null;
+      const deliveredAt = status === 'delivered' ? updatedAt : null;
+      const readAt = status === 'read' ? updatedAt : null;
+      const moved = [updatedAt, sentAt, messageRef, deliveredAt, readAt] as const;
+      messageMoved.run(reported(stands), is, rare, reported(result), ...moved, hash, id);
     }
   }
 
@@ -221,6 +249,10 @@ function handlersOf(
     const names = [...counters.keys()];
     const values = names.map((name) => counters.get(name)!);
     inserting(operational, 'campaign-counters', names).run(hashOf(counted), counted, ...values);
+    const row = inserting(reporting, 'messages-tally', [
+      'sentAt, status, campaignId, subaccountId, senderId, contentType, conversationType, withSession, replied, n',
+    ]);
+    for (const [key, { cells, count }] of tally) if (count > 0) row.run(hashOf(key), key, ...cells, count);
   }
 
   return { take, writeCounters };

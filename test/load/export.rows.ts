@@ -44,6 +44,13 @@ export function makeRows(): MtRow[] {
       attempts: 1 + (n % 3 === 0 ? 1 : 0),
       error: conversed ? null : { code: '131026', title: 'Message undeliverable', advice: 'Check the number.' },
       updatedAt: later(90_000 + (n % 1000) * 10),
+      contactId: `${hex(n)}${hex(n + 1)}`,
+      subaccountName: 'Acme',
+      template: 'cobranca',
+      deliveredAt: conversed ? later(5_000) : null,
+      readAt: status === 'read' ? later(90_000) : null,
+      costCategory: conversed ? 'utility' : null,
+      button: null,
     };
   });
 }

@@ -34,9 +34,11 @@ export const answered = { id: text, revision, position: text };
 export const answer = named('Answer', object(answered));
 export type Answer = Shown<typeof answer>;
 
-/** A page. `nextCursor` is opaque to callers and signed by the HTTP edge. */
+/** A page. Cursors are opaque to callers and signed by the HTTP edge. */
 export interface Page<Item> {
   readonly items: readonly Item[];
   readonly nextCursor: unknown;
+  /** Of the page before; null on the first. Left out by lists that are read one way only. */
+  readonly previousCursor?: unknown;
   readonly total?: { readonly value: number; readonly relation: 'exact' | 'atLeast' };
 }

@@ -12,7 +12,11 @@ import { Table } from './sqlite/table';
 import type { Group, View } from './view';
 
 /** Each costs a transaction of MongoDB some 10 µs for every document whose field changes, and either store an entry of every document. */
-const MOST_INDEXES = 6;
+const MOST_INDEXES: Record<Group, number> = {
+  operational: 6,
+  /** Every filter of a report has one, and what most rows are is in none. */
+  reporting: 12,
+};
 
 const GROUPS = {
   operational: operationalProjections.map(({ view }) => view),
@@ -22,7 +26,7 @@ const GROUPS = {
 describe('every view', () => {
   it.each(Object.values(GROUPS).flatMap((views) => views.map((view) => [view.name, view] as const)))(
     '%s has few indexes',
-    (_name, { indexes }) => expect(indexes.length).toBeLessThanOrEqual(MOST_INDEXES),
+    (_name, { indexes, group }) => expect(indexes.length).toBeLessThanOrEqual(MOST_INDEXES[group]),
   );
 });
 

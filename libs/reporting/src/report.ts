@@ -25,6 +25,10 @@ export interface Cells {
 export type Kind = keyof Cells;
 
 interface ColumnOf<Row, K extends Kind> {
+  /** What it is chosen by: of a report whose columns may be. */
+  readonly key?: string;
+  /** Only there where it is chosen. */
+  readonly isOptional?: true;
   readonly title: InLanguages;
   readonly kind: K;
   /** Machine values that people read are said in the language of the file. */
@@ -35,6 +39,23 @@ interface ColumnOf<Row, K extends Kind> {
 
 /** A column: what it is called, what of a row it shows, and how wide it is. */
 export type Column<Row> = { readonly [K in Kind]: ColumnOf<Row, K> }[Kind];
+
+/** A column that may be chosen. */
+export type KeyedColumn<Row> = Column<Row> & { readonly key: string };
+
+/** A report whose columns may be chosen. */
+export interface KeyedReport<Row> extends Report<Row> {
+  readonly columns: readonly KeyedColumn<Row>[];
+}
+
+/** The report with these columns in this order; with those that are always there where none are named. */
+export function withColumns<Row>(report: KeyedReport<Row>, keys: readonly string[] | undefined): Report<Row> {
+  const { columns } = report;
+  const chosen = keys
+    ? keys.flatMap((key) => columns.find((column) => column.key === key) ?? [])
+    : columns.filter(({ isOptional }) => !isOptional);
+  return { ...report, columns: chosen };
+}
 
 /** A report: its columns in the order people read them. Rows are those of the API. */
 export interface Report<Row> {

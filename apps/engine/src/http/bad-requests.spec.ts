@@ -462,7 +462,17 @@ describe('bad requests: each is refused with its exact answer', () => {
         ['to', 'required', 'to is missing.'],
       ],
     ],
-    ['a report of what came in', detailed('&type=MO'), laterValue('type', 'MO')],
+    ['a report of what nobody sends', detailed('&type=MX'), [['type', 'unknown_value', 'type must be one of MT, MO.']]],
+    [
+      'a report of a day that there is not',
+      get('/v1/reports/detailed?from=2026-02-30&to=2026-03-01'),
+      [['from', 'not_a_time', 'from must be a time like 2026-03-01T00:00:00Z, or a day like 2026-03-01.']],
+    ],
+    [
+      'consolidated by nothing',
+      get('/v1/reports/consolidated?from=2026-02-01&to=2026-03-01'),
+      [['groupBy', 'required', 'groupBy is missing.']],
+    ],
     [
       'a report in French',
       detailed('&language=fr'),

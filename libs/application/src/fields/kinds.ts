@@ -233,6 +233,18 @@ export const timeInQuery: Kind<number> = {
   },
 };
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** An instant of a query, in milliseconds, or a day as it was written, which begins when it does in the zone that the query names. */
+export const momentInQuery: Kind<number | string> = {
+  schema: { type: 'string', description: 'A time, or a day of `timeZone`.', example: '2026-03-01' },
+  check: (value) =>
+    typeof value === 'number' || (typeof value === 'string' && DAY.test(value) && isDay(value))
+      ? []
+      : finding('not_a_time', 'must be a time like 2026-03-01T00:00:00Z, or a day like 2026-03-01'),
+  ofText: timeInQuery.ofText!,
+};
+
 /** `2026-02-31` parses as a day of March. */
 function isDay(given: string): boolean {
   const midnight = Date.parse(`${given.slice(0, 10)}T00:00:00Z`);

@@ -55,6 +55,19 @@ export function object<Properties extends Shapes>(
   return { schema: { type: 'object', required: Object.keys(properties), properties: Object.fromEntries(schemas) } };
 }
 
+/** One or the other. */
+export function eitherOf<One, Other>({ schema: one }: Shape<One>, { schema: other }: Shape<Other>): Shape<One | Other> {
+  return { schema: { anyOf: [one, other] } };
+}
+
+/** An object of which only these properties are always there. */
+export function partOf<Value, const Always extends keyof Value & string>(
+  { schema }: Shape<Value>,
+  always: readonly Always[],
+): Shape<Pick<Value, Always> & Partial<Value>> {
+  return { schema: { ...schema, required: [...always] } };
+}
+
 /** An object with the same under each of these names. */
 export function each<const Name extends string, Value>(
   names: readonly Name[],

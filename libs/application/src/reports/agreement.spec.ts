@@ -16,6 +16,7 @@ import {
 } from '../testing/scenario';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
 import { verifyCampaigns } from '../verification/verify-campaigns';
+import type { MoRow, MtRow } from '@arauto/reporting';
 import { DetailedReport } from './detailed-report';
 import { RecordsReport } from './records-report';
 import { StreamDetailedReport } from './stream-detailed-report';
@@ -323,7 +324,8 @@ describe('contact, detailed report, records and their files agree', () => {
   });
   afterAll(() => engine.close());
 
-  const detailed = async () => (await engine.ask(new DetailedReport(engine.query(), { ...PERIOD, limit: 500 }))).items;
+  const detailed = async () =>
+    (await engine.ask(new DetailedReport(engine.query(), { ...PERIOD, limit: 500 }))).items as MtRow[];
   const records = async () =>
     (await engine.ask(new RecordsReport(engine.query(), { campaign: campaignId, limit: 500 }))).items;
 
@@ -391,7 +393,7 @@ describe('contact, detailed report, records and their files agree', () => {
       return rows;
     };
     const everything = new StreamDetailedReport(engine.query(), PERIOD);
-    expect(await all(await engine.ask(everything))).toEqual(await detailed());
+    expect(await all<MtRow | MoRow>((await engine.ask(everything)).rows)).toEqual(await detailed());
     const everyRecord = new StreamRecordsReport(engine.query(), { campaign: campaignId });
     expect(await all(await engine.ask(everyRecord))).toEqual(await records());
   });

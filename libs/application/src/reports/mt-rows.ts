@@ -1,13 +1,14 @@
 import type { Principal } from '@arauto/access';
-import { instant } from '@arauto/clock';
-import { type Language, labelsIn, parameterValues } from '@arauto/domain';
+import { instant, instantOrNull } from '@arauto/clock';
+import { type Language, labelsIn, parameterValues, quickRepliesOf } from '@arauto/domain';
 import { readContactEntry, type StoredEntry, type Vault } from '@arauto/privacy';
-import type { Found } from '@arauto/read-models';
+import type { Document, Found } from '@arauto/read-models';
 import {
   type CampaignDocument,
   campaignsView,
   type SenderDocument,
   sendersView,
+  subaccountsView,
 } from '@arauto/read-models/operational';
 import type { MessageDocument, messagesView } from '@arauto/read-models/reporting';
 import type { MtRow } from '@arauto/reporting';
@@ -18,6 +19,7 @@ import { VAULT, VIEWS } from '../tokens';
 import { errorWords, errorWordsBody } from '../use-case/error-words';
 import { hydrate, shownPhone, shownText } from '../use-case/personal';
 import type { Views } from '../views';
+import { documentsById } from './documents-by-id';
 
 /** A row as the API tells of it; a field of `MtRow` that is missing does not compile. */
 export const mtRow = named(
@@ -43,12 +45,20 @@ export const mtRow = named(
     attempts: whole,
     error: orNull(errorWordsBody),
     updatedAt: time,
+    contactId: text,
+    subaccountName: orNull(text),
+    template: orNull(text),
+    deliveredAt: orNull(time),
+    readAt: orNull(time),
+    costCategory: orNull(text),
+    button: orNull(text),
   } satisfies Record<keyof MtRow, unknown>),
 );
 
 interface Around {
   readonly campaigns: ReadonlyMap<string, CampaignDocument>;
   readonly senders: ReadonlyMap<string, SenderDocument>;
+  readonly subaccounts: ReadonlyMap<string, Document<typeof subaccountsView>>;
   readonly entries: ReadonlyMap<string, StoredEntry>;
 }
 
@@ -66,27 +76,35 @@ export class MtRows {
   }
 
   private async lookAround(messages: readonly MessageDocument[]): Promise<Around> {
-    const campaignIds = [...new Set(messages.map(({ campaignId }) => campaignId))];
-    const senderIds = [...new Set(messages.flatMap(({ senderId }) => senderId ?? []))];
-    const [campaigns, senders] = await Promise.all([
-      this.views.operational.getMany(campaignsView, campaignIds),
-      this.views.operational.getMany(sendersView, senderIds),
+    const { operational } = this.views;
+    const [campaigns, senders, subaccounts] = await Promise.all([
+      documentsById(
+        operational,
+        campaignsView,
+        messages.map(({ campaignId }) => campaignId),
+      ),
+      documentsById(
+        operational,
+        sendersView,
+        messages.map(({ senderId }) => senderId),
+      ),
+      documentsById(
+        operational,
+        subaccountsView,
+        messages.map(({ subaccountId }) => subaccountId),
+      ),
     ]);
-    const phoneRefs = senders.flatMap((sender) => sender?.phoneRef ?? []);
+    const phoneRefs = [...senders.values()].map(({ phoneRef }) => phoneRef);
     const entries = await hydrate(this.vault, [...messages.map(({ ref }) => ref), ...phoneRefs]);
-    return { campaigns: byId(campaignIds, campaigns), senders: byId(senderIds, senders), entries };
+    return { campaigns, senders, subaccounts, entries };
   }
-}
-
-function byId<Doc>(ids: readonly string[], docs: readonly (Doc | undefined)[]): ReadonlyMap<string, Doc> {
-  return new Map(ids.flatMap((id, index) => (docs[index] ? [[id, docs[index]] as const] : [])));
 }
 
 /** Nothing for a message without a status: the report has no row of it. */
 function rowOf(
   id: string,
   message: MessageDocument,
-  { campaigns, senders, entries }: Around,
+  { campaigns, senders, subaccounts, entries }: Around,
   principal: Principal,
   language: Language,
 ): MtRow | [] {
@@ -116,7 +134,20 @@ function rowOf(
     attempts,
     error: errorWords(message.errorCode),
     updatedAt: instant(message.updatedAt),
+    contactId: message.contactKey,
+    subaccountName: subaccounts.get(subaccountId)?.name ?? null,
+    template: campaign?.template?.name ?? null,
+    deliveredAt: instantOrNull(message.deliveredAt),
+    readAt: instantOrNull(message.readAt),
+    costCategory: message.costCategory,
+    button: buttonOf(campaign, message),
   };
+}
+
+/** What stands on the button that was tapped. */
+function buttonOf(campaign: CampaignDocument | undefined, { button }: MessageDocument): string | null {
+  if (button === null || !campaign?.template) return null;
+  return quickRepliesOf(campaign.template).find(({ index }) => index === button)?.text ?? null;
 }
 
 /** The message as it was sent: the template as frozen at the start, with the contact's values. Null once those are erased. */

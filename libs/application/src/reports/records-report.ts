@@ -10,7 +10,7 @@ import { COUNT_UP_TO, findPage } from '../use-case/page';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { recordBody, showRecords } from './record-rows';
-import { RecordsFileQuery, NEWEST_FIRST, ReportFilters } from './report-filters';
+import { RecordsFileQuery, NEWEST_FIRST, RecordFilters } from './record-filters';
 
 export class RecordsReportQuery extends RecordsFileQuery {
   @Field(optional(pageLimit)) readonly limit?: number;
@@ -30,7 +30,7 @@ export class RecordsReport extends QueryWith<RecordsReportQuery, Page<Shown<type
 export class RecordsReportHandler implements IQueryHandler<RecordsReport> {
   constructor(
     @Inject(VIEWS) private readonly views: Views,
-    @Inject(ReportFilters) private readonly filters: ReportFilters,
+    @Inject(RecordFilters) private readonly filters: RecordFilters,
     @Inject(VAULT) private readonly vault: Vault,
   ) {}
 

@@ -1,7 +1,7 @@
 import { type Language, stream } from '@arauto/domain';
 import type { View } from '@arauto/read-models';
 import { campaignCountersView } from '@arauto/read-models/operational';
-import { detailedReport, type MtRow, toCsv } from '@arauto/reporting';
+import { detailedReport, withColumns, type MtRow, toCsv } from '@arauto/reporting';
 import { GetCampaign } from '../campaigns/get-campaign';
 import { StartCampaign } from '../campaigns/start-campaign';
 import { ListSubaccounts } from '../subaccounts/list-subaccounts';
@@ -56,8 +56,10 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-const report = (input: Partial<DetailedReportQuery> = {}, who = principal()) =>
-  engine.ask(new DetailedReport(engine.query({ principal: who }), { ...PERIOD, ...input }));
+const report = async (input: Partial<DetailedReportQuery> = {}, who = principal()) => {
+  const page = await engine.ask(new DetailedReport(engine.query({ principal: who }), { ...PERIOD, ...input }));
+  return { ...page, items: page.items as MtRow[] };
+};
 
 const phones = async (input: Partial<DetailedReportQuery>) => (await report(input)).items.map(({ phone }) => phone);
 
@@ -92,6 +94,13 @@ describe('the detailed report', () => {
       attempts: 1,
       error: null,
       updatedAt: '2026-01-05T12:00:04.000Z',
+      contactId: await id(1),
+      subaccountName: 'Loja',
+      template: 'aviso_de_fatura',
+      deliveredAt: '2026-01-05T12:00:04.000Z',
+      readAt: null,
+      costCategory: null,
+      button: null,
     });
     expect(items[2]!.error).toMatchObject({ code: '131026', title: expect.any(String), advice: expect.any(String) });
   });
@@ -103,7 +112,7 @@ describe('the detailed report', () => {
 
   it('combines every filter', async () => {
     expect(await phones({ status: ['delivered', 'queued'] })).toEqual([number(1), number(3)]);
-    expect(await phones({ phone: '(11) 90000-0002' })).toEqual([number(2)]);
+    expect(await phones({ phone: ['(11) 90000-0002', number(2)] })).toEqual([number(2)]);
     expect(await phones({ contact: await id(3) })).toEqual([number(3)]);
     expect(await phones({ correlationId: 'order-1' })).toEqual([number(1)]);
     expect(
@@ -111,10 +120,53 @@ describe('the detailed report', () => {
     ).toHaveLength(3);
     expect(await phones({ conversationId: `conversation-${await id(1)}` })).toEqual([number(1)]);
     expect(await phones({ conversationType: 'business_initiated', subaccount: tenant.subaccountId })).toHaveLength(3);
+    expect(await phones({ correlationIdPrefix: 'order' })).toEqual([number(1)]);
+    expect(await phones({ correlationIdPrefix: 'rder' })).toEqual([]);
+    expect(await phones({ errorCode: '131026' })).toEqual([number(2)]);
+    expect(await phones({ sender: tenant.senderId })).toHaveLength(3);
+    expect(await phones({ sender: 'another' })).toEqual([]);
+    expect(await phones({ template: tenant.templateId })).toHaveLength(4);
+    expect(await phones({ template: 'another' })).toEqual([]);
+    expect(await phones({ campaign: campaignId, name: 'ÁNA' })).toEqual([number(1)]);
+    expect(await phones({ campaign: campaignId, name: 'zé' })).toEqual([]);
+    expect(await phones({ withSession: true })).toEqual([]);
+    expect(await phones({ from: '2026-01-05', to: '2026-01-06', timeZone: 'America/Sao_Paulo' })).toHaveLength(4);
+    expect(await phones({ from: '2026-01-06', timeZone: 'Asia/Tokyo' })).toEqual([]);
     expect(await phones({ user: 'nobody' })).toEqual([]);
-    expect(await phones({ phone: 'no number' })).toEqual([]);
-    expect(await phones({ phone: number(1), status: ['read'] })).toEqual([]);
+    expect(await phones({ phone: ['no number'] })).toEqual([]);
+    expect(await phones({ phone: [number(1)], status: ['read'] })).toEqual([]);
     expect(await phones({ from: Date.parse('2026-01-05T12:00:03Z') })).toEqual([number(1), number(3)]);
+  });
+
+  it('refuses filters and columns of the other kind of rows by name', async () => {
+    const refused = (input: Partial<DetailedReportQuery>, path: string, code: string) =>
+      expect(report(input)).rejects.toMatchObject({ details: { errors: [{ path, code }] } });
+    await refused({ type: 'MO', withSession: true }, 'withSession', 'not_of_this_type');
+    await refused({ type: 'MO', status: ['read'] }, 'status', 'not_of_this_type');
+    await refused({ button: 'Sim' }, 'button', 'not_of_this_type');
+    await refused({ name: 'Ana' }, 'name', 'needs_campaign');
+    await refused({ columns: ['answeredAt'] }, 'columns', 'not_of_this_type');
+  });
+
+  it('shows the columns that were chosen, in their order', async () => {
+    const { items } = await report({ columns: ['template', 'phone'], status: ['delivered'] });
+    expect(items).toEqual([{ id: expect.any(String) as string, template: 'aviso_de_fatura', phone: number(1) }]);
+    expect(Object.keys(items[0]!)).toEqual(['id', 'template', 'phone']);
+  });
+
+  it.each([['desc' as const], ['asc' as const]])('pages in both directions (%s)', async (order) => {
+    const all = (await report({ order })).items.map(({ id }) => id);
+    if (order === 'asc') expect(all).toEqual((await report()).items.map(({ id }) => id).reverse());
+    const first = await report({ order, limit: 3 });
+    expect([first.items.map(({ id }) => id), first.previousCursor]).toEqual([all.slice(0, 3), null]);
+    const second = await report({ order, limit: 3, cursor: first.nextCursor });
+    expect([second.items.map(({ id }) => id), second.nextCursor]).toEqual([all.slice(3), null]);
+    const back = await report({ order, limit: 2, cursor: second.previousCursor });
+    expect(back.items.map(({ id }) => id)).toEqual(all.slice(1, 3));
+    const further = await report({ order, limit: 2, cursor: back.previousCursor });
+    expect([further.items.map(({ id }) => id), further.previousCursor]).toEqual([all.slice(0, 1), null]);
+    const again = await report({ order, limit: 3, cursor: further.nextCursor });
+    expect(again.items.map(({ id }) => id)).toEqual(all.slice(1, 4));
   });
 
   it('refuses a period that ends before it begins', async () => {
@@ -155,7 +207,8 @@ describe('the detailed report', () => {
 
 async function streamedRows(): Promise<MtRow[]> {
   const streamed: MtRow[] = [];
-  for await (const rows of await engine.ask(new StreamDetailedReport(engine.query(), PERIOD))) streamed.push(...rows);
+  const found = await engine.ask(new StreamDetailedReport(engine.query(), PERIOD));
+  for await (const rows of found.rows) streamed.push(...(rows as readonly MtRow[]));
   return streamed;
 }
 
@@ -165,25 +218,25 @@ describe('a file of the detailed report', () => {
       yield await Promise.resolve([row]);
     }
     let all = '';
-    for await (const text of toCsv(detailedReport, rows(), { language, zone })) all += text;
+    for await (const text of toCsv(withColumns(detailedReport, undefined), rows(), { language, zone })) all += text;
     return all.slice(1).split('\r\n').slice(0, -1);
   };
 
   it.each<[Language, string]>([
     [
       'en',
-      'Sent,Status,Phone,WhatsApp user id,Campaign,User,Subaccount,Content type,Message sent,Sent with session,Conversation id,' +
-        'Conversation type,Conversation expiry,Correlation id,Attempts,Error,Last update',
+      'Sent,Status,Phone,WhatsApp user id,Campaign,User,Content type,Message sent,Sent with session,Conversation id,' +
+        'Conversation type,Conversation expiry,Subaccount,Correlation id,Attempts,Error,Last update',
     ],
     [
       'pt-BR',
-      'Enviado,Status,Telefone,WhatsApp user ID,Campanha,Usuário,Subconta,Tipo de conteúdo,Mensagem enviada,Enviado com sessão,' +
-        'ID da conversa,Tipo de conversa,Data de expiração da conversa,Correlation ID,Tentativas,Erro,Última atualização',
+      'Enviado,Status,Telefone,WhatsApp user ID,Campanha,Usuário,Tipo de conteúdo,Mensagem enviada,Enviado com sessão,' +
+        'ID da conversa,Tipo de conversa,Data de expiração da conversa,Subconta,Correlation ID,Tentativas,Erro,Última atualização',
     ],
     [
       'es',
-      'Enviado,Estado,Teléfono,ID de usuario de WhatsApp,Campaña,Usuario,Subcuenta,Tipo de contenido,Mensaje enviado,' +
-        'Enviado con sesión,ID de conversación,Tipo de conversación,Fecha de caducidad de la conversación,ID de correlación,' +
+      'Enviado,Estado,Teléfono,ID de usuario de WhatsApp,Campaña,Usuario,Tipo de contenido,Mensaje enviado,' +
+        'Enviado con sesión,ID de conversación,Tipo de conversación,Fecha de caducidad de la conversación,Subcuenta,ID de correlación,' +
         'Intentos,Error,Última actualización',
     ],
   ])('has the titles of the seed page in %s', async (language, titles) => {
@@ -193,24 +246,23 @@ describe('a file of the detailed report', () => {
 
   it('says labels, the clock of the zone, yes and no, and holds no formula', async () => {
     const [row] = await streamedRows();
-    const { subaccountId, conversationId } = row!;
+    const { conversationId } = row!;
     const told = { campaignName: 'Cobrança, março', user: '@ana', message: 'Olá "Rui"', correlationId: '-7' };
     const error = { code: 'ENG_TTL_EXPIRED', title: 'Expired', advice: 'Nothing.' };
     const [, line] = await linesOf({ ...row!, ...told, error }, 'pt-BR', 'America/Sao_Paulo');
     expect(line).toBe(
-      `2026-01-05 09:00:04,Entregue,${number(1)},+5511900000001,"Cobrança, março",'@ana,${subaccountId},Template,` +
-        `"Olá ""Rui""",Não,${conversationId},Iniciada pela empresa,2026-01-06 09:00:01,'-7,1,ENG_TTL_EXPIRED Expired,` +
+      `2026-01-05 09:00:04,Entregue,${number(1)},+5511900000001,"Cobrança, março",'@ana,Template,` +
+        `"Olá ""Rui""",Não,${conversationId},Iniciada pela empresa,2026-01-06 09:00:01,Loja,'-7,1,ENG_TTL_EXPIRED Expired,` +
         '2026-01-05 09:00:04',
     );
   });
 
   it('leaves empty what an unattempted row does not have', async () => {
     const row = (await streamedRows()).at(-1)!;
-    const { subaccountId } = row;
     const ended = { sentAt: '2026-01-05T12:00:00.000Z', updatedAt: '2026-01-05T12:00:00.999Z' };
     const lines = await linesOf({ ...row, ...ended, phone: null, campaignName: null, user: null, error: null }, 'en');
     const at = '2026-01-05 12:00:00';
-    expect(lines[1]).toBe(`${at},Invalid parameter/contact,,,${campaignId},,${subaccountId},Template,,,,,,,0,,${at}`);
+    expect(lines[1]).toBe(`${at},Invalid parameter/contact,,,${campaignId},,Template,,,,,,Loja,,0,,${at}`);
   });
 });
 

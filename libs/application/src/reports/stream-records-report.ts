@@ -8,7 +8,7 @@ import { VAULT, VIEWS } from '../tokens';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { showRecords } from './record-rows';
-import { RecordsFileQuery, NEWEST_FIRST, ReportFilters } from './report-filters';
+import { RecordsFileQuery, NEWEST_FIRST, RecordFilters } from './record-filters';
 
 /** Every record in the order of the report, in arrays; refusals come before the first. */
 export class StreamRecordsReport extends QueryWith<RecordsFileQuery, AsyncIterable<readonly RecordRow[]>> {
@@ -23,7 +23,7 @@ export class StreamRecordsReport extends QueryWith<RecordsFileQuery, AsyncIterab
 export class StreamRecordsReportHandler implements IQueryHandler<StreamRecordsReport> {
   constructor(
     @Inject(VIEWS) private readonly views: Views,
-    @Inject(ReportFilters) private readonly filters: ReportFilters,
+    @Inject(RecordFilters) private readonly filters: RecordFilters,
     @Inject(VAULT) private readonly vault: Vault,
   ) {}
 
@@ -31,7 +31,7 @@ export class StreamRecordsReportHandler implements IQueryHandler<StreamRecordsRe
     return this.stream(await this.filters.records(context, input), context.principal);
   }
 
-  private async *stream(where: Awaited<ReturnType<ReportFilters['records']>>, principal: Principal) {
+  private async *stream(where: Awaited<ReturnType<RecordFilters['records']>>, principal: Principal) {
     for await (const found of this.views.reporting.stream(messagesView, { where, sort: NEWEST_FIRST })) {
       yield await showRecords(this.vault, principal, found);
     }

@@ -1,22 +1,38 @@
+import { ConsolidatedGroups } from './consolidated-groups';
+import { ConsolidatedReportHandler } from './consolidated-report';
 import { DetailedReportHandler } from './detailed-report';
+import { ExplainRowHandler } from './explain-row';
+import { MoRows } from './mo-rows';
 import { MtRows } from './mt-rows';
+import { RecordFilters } from './record-filters';
 import { RecordsReportHandler } from './records-report';
-import { ReportFilters } from './report-filters';
+import { RowFilters } from './row-filters';
 import { StreamDetailedReportHandler } from './stream-detailed-report';
 import { StreamRecordsReportHandler } from './stream-records-report';
+import { VocabularyHandler } from './vocabulary';
 
+export { ConsolidatedQuery } from './consolidated-query';
+export { ConsolidatedReport } from './consolidated-report';
 export { DetailedReport, DetailedReportQuery } from './detailed-report';
-export { DetailedFileQuery, RecordsFileQuery } from './report-filters';
+export { ExplainRow } from './explain-row';
+export { RecordsFileQuery } from './record-filters';
 export { RecordsReport, RecordsReportQuery } from './records-report';
-export { StreamDetailedReport } from './stream-detailed-report';
+export { DetailedFileQuery, StreamDetailedReport } from './stream-detailed-report';
 export { StreamRecordsReport } from './stream-records-report';
+export { Vocabulary, VocabularyQuery } from './vocabulary';
 
 /** What is told and asked of reports, and what its handlers are given. */
 export const reportUseCases = [
+  ConsolidatedReportHandler,
   DetailedReportHandler,
+  ExplainRowHandler,
   RecordsReportHandler,
   StreamDetailedReportHandler,
   StreamRecordsReportHandler,
+  VocabularyHandler,
+  ConsolidatedGroups,
+  MoRows,
   MtRows,
-  ReportFilters,
+  RecordFilters,
+  RowFilters,
 ] as const;

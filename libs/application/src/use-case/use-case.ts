@@ -14,7 +14,7 @@ export interface UseCaseFacts {
   /** Class of its query parameters; without one a query takes `after` alone. */
   readonly query?: Type;
   /** What it answers; `Answer` where a command says nothing, and what is no JSON is its route's to say. */
-  readonly answers?: NamedShape<unknown> | { readonly pageOf: NamedShape<unknown> };
+  readonly answers?: NamedShape<unknown> | { readonly pageOf: NamedShape<unknown>; readonly bothWays?: true };
   /** Codes it refuses with, beyond those that permission, body and query imply. */
   readonly problems?: readonly RefusalCode[];
 }

@@ -143,4 +143,6 @@ export const en: Catalogue = {
   },
   yes: 'Yes',
   no: 'No',
+  notTracked:
+    'Taps on link and call buttons cannot be tracked: WhatsApp says nothing of them. Quick replies, lists and flows can.',
 };

@@ -149,4 +149,6 @@ export const es: Catalogue = {
   },
   yes: 'Sí',
   no: 'No',
+  notTracked:
+    'Los clics en botones de enlace y de llamada no se pueden rastrear: WhatsApp no informa nada sobre ellos. Las respuestas rápidas, las listas y los flows sí.',
 };

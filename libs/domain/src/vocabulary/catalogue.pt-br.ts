@@ -149,4 +149,6 @@ export const ptBR: Catalogue = {
   },
   yes: 'Sim',
   no: 'Não',
+  notTracked:
+    'Os cliques em botões de link e de ligação não podem ser rastreados: o WhatsApp não informa nada sobre eles. Respostas rápidas, listas e flows podem.',
 };

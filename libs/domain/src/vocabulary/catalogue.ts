@@ -18,4 +18,6 @@ export interface Catalogue {
   readonly contentType: Readonly<Record<ContentType, string>>;
   readonly yes: string;
   readonly no: string;
+  /** What no report can tell, whoever the provider. */
+  readonly notTracked: string;
 }

@@ -59,7 +59,7 @@ describeMongod('MongoDB: every query of every view', (server) => {
     expectIndex(await queries.explainCount(view, query.where, 1000), row);
   });
 
-  it('of a person looks at what there is of them, and sorts that', async () => {
+  it('of a person looks at what there is of them, in order', async () => {
     const where = [
       { field: 'sentAt', from: 1 },
       { field: 'status', in: ['read'] },
@@ -70,7 +70,7 @@ describeMongod('MongoDB: every query of every view', (server) => {
     const [step] = await queries.explain(messagesView, query);
     expect(valuesOf(step, 'indexName')).toContain('index-3');
     expect(valuesOf(step, 'totalDocsExamined')).toEqual([(2 * OTHERS) / OTHER_VALUES]);
-    expect(queries.sortsEverything(messagesView, query)).toBe(true);
+    expect(queries.sortsEverything(messagesView, query)).toBe(false);
   });
 
   it('of an index that only has some of the documents is of no use to who does not ask for them', () => {

@@ -3,7 +3,14 @@ import { messagesProjection, type ReportWords } from './messages.view';
 
 import { repliesProjection } from './replies.view';
 
-export { type MessageDocument, messagesView, type ReportWords } from './messages.view';
+export {
+  type MessageDocument,
+  messagesView,
+  rareContentTypeOf,
+  rareConversationTypeOf,
+  rareStatusOf,
+  type ReportWords,
+} from './messages.view';
 export { repliesView } from './replies.view';
 
 /** What reports need. */

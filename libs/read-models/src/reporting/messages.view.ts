@@ -25,7 +25,7 @@ const COUNTED_BY = ['subaccountId', 'status', 'result'] as const;
 
 export const messagesView = defineView({
   name: 'messages',
-  version: 5,
+  version: 6,
   group: 'reporting',
   fields: {
     campaignId: symbol(),
@@ -54,13 +54,64 @@ export const messagesView = defineView({
     conversationExpiresAt: text<string | null>(),
     /** The provider's stamp, not later than our receipt; milliseconds. */
     updatedAt: integer(),
+    /** As `updatedAt`, of the milestone; where only the reading was heard of, it was delivered by then. */
+    deliveredAt: integer<number | null>(),
+    readAt: integer<number | null>(),
+    /** What the platform charges it as, in its words. */
+    costCategory: symbol<string | null>(),
+    /** The person wrote back. */
+    replied: boolean(),
+    /** Index among the buttons of the frozen template of the one that was tapped last. */
+    button: integer<number | null>(),
+    /** The fields below are null where they would say what is said of most rows: an index of that would cost as much as it finds. */
+    rareStatus: symbol<ReportStatus | null>(),
+    rareContentType: symbol<ContentType | null>(),
+    rareConversationType: symbol<ConversationType | null>(),
+    inSession: boolean<true | null>(),
   },
   indexes: [
     { fields: ['sentAt'], carries: COUNTED_BY },
     { fields: ['campaignId', 'sentAt'], carries: COUNTED_BY },
-    ['contactKey'],
+    ['contactKey', 'sentAt'],
+    ['subaccountId', 'sentAt'],
+    { fields: ['senderId', 'sentAt'], set: ['senderId'] },
+    { fields: ['correlationId', 'sentAt'], set: ['correlationId'] },
+    { fields: ['conversationId', 'sentAt'], set: ['conversationId'] },
+    { fields: ['errorCode', 'sentAt'], set: ['errorCode'] },
+    { fields: ['rareStatus', 'sentAt'], set: ['rareStatus'] },
+    { fields: ['rareContentType', 'sentAt'], set: ['rareContentType'] },
+    { fields: ['rareConversationType', 'sentAt'], set: ['rareConversationType'] },
+    { fields: ['inSession', 'sentAt'], set: ['inSession'] },
   ],
+  tally: {
+    by: [
+      ...['campaignId', 'subaccountId', 'senderId', 'status', 'contentType', 'conversationType'],
+      ...['withSession', 'replied'],
+    ] as const,
+    bucket: { field: 'sentAt', every: 15 * 60_000 },
+    of: 'status',
+  },
 });
+
+/** What most messages come to, and what most are. */
+const COMMON = {
+  statuses: new Set<ReportStatus | null>(['delivered', 'read', null]),
+  contentType: 'template',
+  conversationType: 'business_initiated',
+} as const;
+
+/** The field by which rows of a status are found, where it is rare. */
+export function rareStatusOf(status: ReportStatus | null): ReportStatus | null {
+  return COMMON.statuses.has(status) ? null : status;
+}
+
+export function rareContentTypeOf(type: ContentType): ContentType | null {
+  return type === COMMON.contentType ? null : type;
+}
+
+export function rareConversationTypeOf(type: ConversationType): ConversationType | null {
+  return type === COMMON.conversationType ? null : type;
+}
 
 export type MessageDocument = Document<typeof messagesView>;
 
@@ -74,12 +125,15 @@ export function messagesProjection(words: ReportWords): Projection {
 
 function project({ event, recorded: { at }, campaignId, contactKey, id }: OfContact, words: ReportWords): Change[] {
   // An answer says nothing of what became of our message.
-  if (event.type === 'Replied') return [];
+  if (event.type === 'Replied') {
+    const { button } = event.data;
+    return [patch(messagesView, id, { replied: true, ...(button !== undefined && { button }) })];
+  }
   if (event.type === 'ContactUploaded') return event.data.again ? [beginAgain(id, event, at, words)] : [];
   if (beginsRow(event)) return [put(messagesView, id, begin({ campaignId, contactKey }, event, at, words))];
   const doc: Row = {};
   stand(doc, event, at, words);
-  tell(doc, event);
+  tell(doc, event, at);
   return [patch(messagesView, id, doc)];
 }
 
@@ -132,9 +186,10 @@ function begin(
     state: to.state,
     needsAttention: to.needsAttention,
     updatedAt: at,
+    replied: false,
   };
   stand(doc, event, at, words);
-  tell(doc, event);
+  tell(doc, event, at);
   if (event.type === 'InvalidRecordUploaded') doc.errorCode = event.data.reasons[0]?.code ?? null;
   return doc;
 }
@@ -144,23 +199,27 @@ function stand(doc: Row, event: ContactEvent, at: number, words: ReportWords): v
   const { state, needsAttention } = event.data.to;
   const error = errorOf(event);
   const accepted = event.data.acceptedAt !== undefined;
-  const statusAt = 'statusAt' in event.data && event.data.statusAt !== undefined ? Date.parse(event.data.statusAt) : at;
   doc.state = state;
   doc.needsAttention = needsAttention;
-  // A status is stamped in whole seconds: nothing happened to a message before it was taken.
-  if (!changesNothing(event))
-    doc.updatedAt = Math.max(Math.min(statusAt, at), Date.parse(event.data.acceptedAt ?? '') || 0);
+  if (!changesNothing(event)) doc.updatedAt = happenedAt(event, at);
   const staysFailed = FAILED_STATES.has(state) && state === event.data.from?.state && error === undefined;
   if (!staysFailed) {
     const unattempted = event.type === 'SendErrored' && event.data.unattempted === true;
     const { status, result } = words({ state, accepted, needsAttention, unattempted, errorCode: error?.code ?? null });
     doc.status = status;
+    doc.rareStatus = rareStatusOf(status);
     doc.result = result;
   }
   if (error !== undefined) {
     doc.errorCode = error?.code ?? null;
     doc.errorRef = error?.ref ?? null;
   }
+}
+
+/** The provider's stamp, if it has one. That is in whole seconds: nothing happened to a message before it was taken. */
+function happenedAt({ data }: ContactEvent, at: number): number {
+  const statusAt = 'statusAt' in data && data.statusAt !== undefined ? Date.parse(data.statusAt) : at;
+  return Math.max(Math.min(statusAt, at), Date.parse(data.acceptedAt ?? '') || 0);
 }
 
 /** A failure that came too late, or a milestone of a message that has failed: kept for the audit, and no update of the message. */
@@ -170,17 +229,19 @@ function changesNothing(event: ContactEvent): boolean {
 }
 
 /** What an event says beyond where the contact stands. */
-function tell(doc: Row, event: ContactEvent): void {
+function tell(doc: Row, event: ContactEvent, at: number): void {
   switch (event.type) {
     case 'SendAttempted': {
       const { senderId, attempts, withSession, attemptedAt, acceptedAt, conversation } = event.data;
       doc.conversationId = conversation.id;
       doc.conversationType = conversation.type;
+      doc.rareConversationType = rareConversationTypeOf(conversation.type);
       doc.conversationExpiresAt = conversation.expiresAt;
       doc.senderId = senderId;
       doc.attempted = true;
       doc.attempts = attempts;
       doc.withSession = withSession;
+      doc.inSession = withSession ? true : null;
       if (acceptedAt === undefined) doc.sentAt = Date.parse(attemptedAt);
       return;
     }
@@ -189,6 +250,15 @@ function tell(doc: Row, event: ContactEvent): void {
       const { acceptedAt, messageRef } = event.data;
       doc.messageRef = messageRef;
       if (acceptedAt !== undefined) doc.sentAt = Date.parse(acceptedAt);
+      return;
+    }
+    case 'SentConfirmed':
+    case 'Delivered':
+    case 'Read': {
+      const { implied, pricing } = event.data;
+      if (event.type === 'Read') doc.readAt = happenedAt(event, at);
+      if (event.type === 'Delivered' || implied.includes('delivered')) doc.deliveredAt = happenedAt(event, at);
+      if (pricing) doc.costCategory = pricing.category;
       return;
     }
     case 'RetryScheduled':

@@ -20,7 +20,7 @@ import { boolean, defineView, type Draft, integer, symbol, text } from '../view'
 
 export const repliesView = defineView({
   name: 'replies',
-  version: 1,
+  version: 2,
   group: 'reporting',
   fields: {
     subaccountId: symbol<string | null>(),
@@ -53,10 +53,20 @@ export const repliesView = defineView({
     ['answeredAt'],
     { fields: ['campaignId', 'answeredAt'], set: ['campaignId'] },
     ['personKey', 'answeredAt'],
-    { fields: ['conversationId'], set: ['conversationId'] },
+    { fields: ['conversationId', 'answeredAt'], set: ['conversationId'] },
     { fields: ['listedAt'], set: ['listedAt'] },
     { fields: ['personKey', 'listedAt'], set: ['listedAt'] },
+    { fields: ['senderId', 'listedAt'], set: ['listedAt'] },
+    { fields: ['subaccountId', 'listedAt'], set: ['listedAt'] },
+    { fields: ['contactKey', 'answeredAt'], set: ['contactKey'] },
+    ['senderId', 'answeredAt'],
+    { fields: ['subaccountId', 'answeredAt'], set: ['subaccountId'] },
+    { fields: ['correlationId', 'answeredAt'], set: ['correlationId'] },
   ],
+  tally: {
+    by: ['senderId', 'subaccountId', 'campaignId', 'contentType', 'conversationType'],
+    bucket: { field: 'answeredAt', every: 15 * 60_000 },
+  },
 });
 
 type Message = MessageReceived | MessageEdited | MessageRevoked | MessageAttributed | MessagesRegrouped;

@@ -7,6 +7,11 @@ import { FakeApp } from '../testing/fake-app';
 const HEAD = 'Host: x\r\nAuthorization: Bearer admin\r\nContent-Type: application/json\r\n';
 
 /** What a server with short patience does with clients that have too much of it. Time is virtual; connections are real. */
+const RECORD = {
+  ...{ campaignId: 'c1', telephone: '+5511900001234', result: null },
+  ...{ date: '2026-03-02T12:00:00.000Z', lastUpdate: '2026-03-02T12:00:00.000Z' },
+};
+
 describe('connections', () => {
   let clock: VirtualClock;
   let fake: FakeApp;
@@ -124,11 +129,7 @@ describe('connections', () => {
   });
 
   it('ends an answer that nobody takes, and not one that is taken slowly', async () => {
-    const rows = Array.from({ length: 1000 }, (_, i) => ({
-      campaignId: 'c1',
-      telephone: '+5511900001234',
-      error: 'x'.repeat(i),
-    }));
+    const rows = Array.from({ length: 1000 }, (_, i) => ({ ...RECORD, error: 'x'.repeat(i) }));
     fake.answers['StreamRecordsReport'] = async function* () {
       for (;;) yield await Promise.resolve(rows);
     };
@@ -174,8 +175,7 @@ describe('connections', () => {
   });
 
   it('gives a newcomer the place of who has been told a part and can ask again, who takes nothing first', async () => {
-    const row = { campaignId: 'c1', telephone: '+5511900001234', error: 'x'.repeat(1000) };
-    const rows = Array.from({ length: 1000 }, () => row);
+    const rows = Array.from({ length: 1000 }, () => ({ ...RECORD, error: 'x'.repeat(1000) }));
     fake.answers['StreamRecordsReport'] = async function* () {
       for (;;) yield await Promise.resolve(rows);
     };

@@ -154,10 +154,11 @@ function contentOf({ answers, mediaType }: EndpointFacts, schemas: Map<string, S
   const shape = 'pageOf' in answers ? answers.pageOf : answers;
   schemas.set(shape.name, shape.schema);
   const schema = shapes.refTo(shape).schema;
-  return { 'application/json': { schema: 'pageOf' in answers ? pageOf(schema) : schema } };
+  if (!('pageOf' in answers)) return { 'application/json': { schema } };
+  return { 'application/json': { schema: pageOf(schema, answers.bothWays === true) } };
 }
 
-function pageOf(items: Schema): Schema {
+function pageOf(items: Schema, bothWays: boolean): Schema {
   const total = {
     type: 'object',
     required: ['value', 'relation'],
@@ -165,8 +166,13 @@ function pageOf(items: Schema): Schema {
   };
   return {
     type: 'object',
-    required: ['items', 'nextCursor'],
-    properties: { items: { type: 'array', items }, nextCursor: { type: ['string', 'null'] }, total },
+    required: ['items', 'nextCursor', ...(bothWays ? ['previousCursor'] : [])],
+    properties: {
+      items: { type: 'array', items },
+      nextCursor: { type: ['string', 'null'] },
+      ...(bothWays && { previousCursor: { type: ['string', 'null'] } }),
+      total,
+    },
   };
 }
 

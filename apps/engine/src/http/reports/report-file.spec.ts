@@ -1,6 +1,6 @@
 import { get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { detailedReport } from '@arauto/reporting';
+import { detailedReport, withColumns } from '@arauto/reporting';
 import { parse } from 'csv-parse/sync';
 import { FakeApp } from '../testing/fake-app';
 
@@ -34,15 +34,16 @@ describe('reports as CSV', () => {
     ['pt-BR', { language: 'pt-BR' }],
     ['es', { language: 'es' }],
   ] as const)('have titles in %s', async (language, asked) => {
-    fake.answers['StreamDetailedReport'] = () => once([]);
+    fake.answers['StreamDetailedReport'] = () => ({ type: 'MT', rows: once([]) });
     const { headers, body } = await detailed(`&${new URLSearchParams(asked).toString()}`);
     expect(headers['content-disposition']).toBe('attachment; filename="detailed.csv"');
-    expect(body).toBe(`\ufeff${detailedReport.columns.map(({ title }) => title[language]).join(',')}\r\n`);
+    const { columns } = withColumns(detailedReport, undefined);
+    expect(body).toBe(`\ufeff${columns.map(({ title }) => title[language]).join(',')}\r\n`);
     expect(fake.dispatched[0]?.input).toMatchObject(asked);
   });
 
   it('refuse as a problem before the first row', async () => {
-    fake.answers['StreamDetailedReport'] = () => failing(0);
+    fake.answers['StreamDetailedReport'] = () => ({ type: 'MT', rows: failing(0) });
     const answer = await detailed();
     expect([answer.statusCode, answer.headers['content-type']]).toEqual([
       500,

@@ -1,16 +1,22 @@
 import {
+  ConsolidatedQuery,
+  ConsolidatedReport,
   DetailedFileQuery,
   DetailedReport,
   DetailedReportQuery,
+  ExplainRow,
+  PageQuery,
   type QueryContext,
   RecordsFileQuery,
   RecordsReport,
   RecordsReportQuery,
   StreamDetailedReport,
   StreamRecordsReport,
+  Vocabulary,
+  VocabularyQuery,
 } from '@arauto/application';
-import { detailedReport, recordsReport } from '@arauto/reporting';
-import { Controller, Get, Query, Res } from '@nestjs/common';
+import { detailedReport, recordsReport, repliesReport, withColumns } from '@arauto/reporting';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { Asking } from '../requests/contexts';
@@ -41,8 +47,38 @@ export class ReportsController {
     @Asking() context: QueryContext,
     @Query() query: DetailedFileQuery,
   ) {
-    const rows = await this.queries.execute(new StreamDetailedReport(context, query));
-    return sendReport(reply, detailedReport, rows, query.language && { language: query.language });
+    const { columns, language = 'en', timeZone: zone = 'UTC' } = query;
+    const found = await this.queries.execute(new StreamDetailedReport(context, query));
+    return found.type === 'MO'
+      ? sendReport(reply, withColumns(repliesReport, columns), found.rows, { language, zone })
+      : sendReport(reply, withColumns(detailedReport, columns), found.rows, { language, zone });
+  }
+
+  @Get('detailed/:id/explain')
+  @Endpoint({
+    useCase: ExplainRow,
+    summary: 'List the events that a row of the detailed report was made from',
+  })
+  explain(@Asking() context: QueryContext, @Param('id') rowId: string, @Query() query: PageQuery) {
+    return this.queries.execute(new ExplainRow(context, { ...query, rowId }));
+  }
+
+  @Get('consolidated')
+  @Endpoint({
+    useCase: ConsolidatedReport,
+    summary: 'Consolidated report: counts and rates of the detailed one, by one or two groupings',
+  })
+  consolidated(@Asking() context: QueryContext, @Query() query: ConsolidatedQuery) {
+    return this.queries.execute(new ConsolidatedReport(context, query));
+  }
+
+  @Get('vocabulary')
+  @Endpoint({
+    useCase: Vocabulary,
+    summary: 'Every status, state, result and type that reports have, in the words that people read',
+  })
+  vocabulary(@Asking() context: QueryContext, @Query() query: VocabularyQuery) {
+    return this.queries.execute(new Vocabulary(context, query));
   }
 
   @Get('records')
@@ -66,6 +102,6 @@ export class ReportsController {
     @Query() query: RecordsFileQuery,
   ) {
     const rows = await this.queries.execute(new StreamRecordsReport(context, query));
-    return sendReport(reply, recordsReport, rows);
+    return sendReport(reply, recordsReport, rows, query.timeZone === undefined ? {} : { zone: query.timeZone });
   }
 }

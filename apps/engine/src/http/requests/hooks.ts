@@ -30,13 +30,18 @@ export function checkInput(cursors: Cursors) {
   };
 }
 
-/** Seals where a page ended. */
+/** Seals where a page ended, and where it began. */
 export function sealCursor(cursors: Cursors) {
   return async (request: FastifyRequest, _reply: FastifyReply, payload: unknown): Promise<unknown> => {
     if (!endpointOf(request) || !isObject(payload) || !('nextCursor' in payload)) return payload;
-    const { nextCursor } = payload;
-    const isLast = nextCursor === null || nextCursor === undefined;
-    return { ...payload, nextCursor: isLast ? null : cursors.seal(request, nextCursor) };
+    const sealed = (cursor: unknown) =>
+      cursor === null || cursor === undefined ? null : cursors.seal(request, cursor);
+    const { nextCursor, previousCursor } = payload;
+    return {
+      ...payload,
+      nextCursor: sealed(nextCursor),
+      ...('previousCursor' in payload && { previousCursor: sealed(previousCursor) }),
+    };
   };
 }
 

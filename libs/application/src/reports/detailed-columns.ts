@@ -1,0 +1,21 @@
+import { detailedReport, repliesReport } from '@arauto/reporting';
+import { list, oneOf } from '../fields';
+import { invalid } from '../use-case/problems';
+import type { MessageType } from './detailed-query';
+
+const REPORTS = { MT: detailedReport, MO: repliesReport } as const;
+
+/** Names of columns, in the order in which they are to be shown. */
+export const columnsInQuery = list(
+  oneOf([...new Set(Object.values(REPORTS).flatMap(({ columns }) => columns.map(({ key }) => key)))]),
+  { max: 40 },
+);
+
+/** @throws Refusal for a column that rows of this type do not have */
+export function checkColumns(chosen: readonly string[] | undefined, type: MessageType = 'MT'): void {
+  const { columns } = REPORTS[type];
+  const stranger = chosen?.find((name) => !columns.some(({ key }) => key === name));
+  if (stranger === undefined) return;
+  const known = columns.map(({ key }) => key).join(', ');
+  throw invalid('columns', 'not_of_this_type', `${stranger} is no column of these rows. They have ${known}.`);
+}

@@ -1,0 +1,59 @@
+import { RECORD_RESULTS } from '@arauto/domain';
+import type { Condition } from '@arauto/read-models';
+import { campaignsView } from '@arauto/read-models/operational';
+import type { messagesView } from '@arauto/read-models/reporting';
+import { Inject, Injectable } from '@nestjs/common';
+import type { QueryContext } from '../context';
+import { Field, id, momentInQuery, optional, timeZone } from '../fields';
+import { AfterQuery } from '../paging';
+import { VIEWS } from '../tokens';
+import { caughtUp } from '../use-case/caught-up';
+import { getDocument } from '../use-case/get-document';
+import { invalid } from '../use-case/problems';
+import { scopeOf } from '../use-case/scope';
+import type { Views } from '../views';
+import { instantOf } from './period';
+
+export class RecordsFileQuery extends AfterQuery {
+  /** An id, or `all`. */
+  @Field(id) readonly campaign!: string;
+  /** By date: `from` inclusive, `to` exclusive. */
+  @Field(optional(momentInQuery)) readonly from?: number | string;
+  @Field(optional(momentInQuery)) readonly to?: number | string;
+  @Field(optional(timeZone)) readonly timeZone?: string;
+}
+
+/** What happened last is what people look for first. */
+export const NEWEST_FIRST = [{ field: 'sentAt', descending: true }] as const;
+
+type MessageCondition = Condition<typeof messagesView>;
+
+/** What records are filtered by, as conditions on the rows, once the views have got to where the asker wants them. */
+@Injectable()
+export class RecordFilters {
+  constructor(@Inject(VIEWS) private readonly views: Views) {}
+
+  /** @throws ViewsBehind; Refusal `validation_failed`, `not_found` for a campaign that is foreign or unknown */
+  async records(context: QueryContext, query: RecordsFileQuery): Promise<readonly MessageCondition[]> {
+    const { principal } = context;
+    const { campaign } = query;
+    // Filters read the operational views, and rows come from the others.
+    await caughtUp(this.views, 'operational', context);
+    await caughtUp(this.views, 'reporting', context);
+    const period = periodOf(query);
+    // Of whom no attempt left us, or nobody knows yet what became of it, there is no record.
+    const recorded = { field: 'result', in: RECORD_RESULTS } as const;
+    if (campaign === 'all') return [...(await scopeOf(this.views, principal, undefined)), recorded, ...period];
+    await getDocument(this.views, campaignsView, campaign, principal, 'campaign');
+    return [{ field: 'campaignId', equals: campaign }, recorded, ...period];
+  }
+}
+
+function periodOf({ from, to, timeZone = 'UTC' }: RecordsFileQuery): MessageCondition[] {
+  const [first, last] = [from, to].map((moment) => (moment === undefined ? undefined : instantOf(moment, timeZone)));
+  if (first !== undefined && last !== undefined && first > last) {
+    throw invalid('to', 'out_of_range', 'to must not be before from.');
+  }
+  if (first === undefined && last === undefined) return [];
+  return [{ field: 'sentAt', ...(first !== undefined && { from: first }), ...(last !== undefined && { to: last }) }];
+}

@@ -1,0 +1,45 @@
+import type { ComparableField, Condition, Counted, Grouping, Value, View, ViewReader } from '@arauto/read-models';
+import type { Period } from './period';
+
+/** What is counted: matches in a period, of which the field says when they were. */
+export interface Tallied<V extends View> {
+  readonly where: readonly Condition<V>[];
+  readonly period: Period;
+  readonly by: readonly Grouping<ComparableField<V>>[];
+}
+
+/**
+ * Counts matches by groups. A tally knows whole buckets only: what of the period lies in a part of one, at its beginning and its end, is counted by
+ * the documents, and the rest by the tally if it can tell.
+ */
+export async function countOver<V extends View>(
+  reader: ViewReader,
+  view: V,
+  { where, period, by }: Tallied<V>,
+): Promise<Counted[]> {
+  const { field, every } = view.tally!.bucket;
+  const during = ({ from, to }: Period) => ({ field, from, to }) as unknown as Condition<V>;
+  const parts = await Promise.all(
+    partsOf(period, every).map((part) => reader.countBy(view, [...where, during(part)], by)),
+  );
+  const sums = new Map<string, { readonly values: readonly Value[]; count: number }>();
+  for (const { values, count } of parts.flat()) {
+    const key = JSON.stringify(values);
+    const known = sums.get(key);
+    if (known) known.count += count;
+    else sums.set(key, { values, count });
+  }
+  return [...sums.values()];
+}
+
+/** The whole buckets of a period, and what is left before and after them. */
+function partsOf({ from, to }: Period, every: number): Period[] {
+  const [first, last] = [Math.ceil(from / every) * every, Math.floor(to / every) * every];
+  if (first >= last) return from < to ? [{ from, to }] : [];
+  const parts = [
+    { from, to: first },
+    { from: first, to: last },
+    { from: last, to },
+  ];
+  return parts.filter((part) => part.from < part.to);
+}
