@@ -14,6 +14,7 @@ import { runB11 } from './export';
 import { runB16 } from './growth';
 import { runB9 } from './lag';
 import { runB13 } from './pace';
+import { runB10 } from './report-reads';
 import { runB11Pdf } from './report-pdf';
 import type { Row } from './row';
 import { runB4 } from './send';
@@ -29,6 +30,7 @@ const BENCHMARKS: Readonly<Record<string, (scale: Scale) => Promise<Row[]>>> = {
   B6: runB6,
   B7: onProductionStores ? runB7OnServers : runB7,
   B9: runB9,
+  B10: runB10,
   B11: runB11,
   'B11-pdf': runB11Pdf,
   B12: runB12,

@@ -22,7 +22,7 @@ import { invalid } from '../use-case/problems';
 import { scopeOf } from '../use-case/scope';
 import type { Views } from '../views';
 import { checkFilters, type DetailedFilters } from './detailed-query';
-import { periodOf } from './period';
+import { type Period, periodOf } from './period';
 import type { RowQuestion } from './walked-page';
 
 type MtCondition = Condition<typeof messagesView>;
@@ -69,28 +69,7 @@ export class RowFilters {
       ...exactly('errorCode', errorCode),
     ];
     if (all.some(isNothing)) return undefined;
-    const entries: MtCondition[][] = [
-      ...entered(all, 'contactKey'),
-      ...set('conversationId', entered(all, 'conversationId')),
-      ...set('correlationId', entered(all, 'correlationId')),
-      ...entered(all.filter(isOne), 'campaignId'),
-      ...set('errorCode', entered(all, 'errorCode')),
-      ...rare('rareStatus', status?.map(rareStatusOf)),
-      ...rare('rareConversationType', conversationType && [rareConversationTypeOf(conversationType)]),
-      ...(withSession === true
-        ? [
-            [
-              { field: 'inSession', set: true },
-              { field: 'inSession', equals: true },
-            ] as MtCondition[],
-          ]
-        : []),
-      ...rare('rareContentType', contentType && [rareContentTypeOf(contentType)]),
-      ...entered(all, 'campaignId'),
-      ...set('senderId', entered(all, 'senderId')),
-      ...entered(all, 'subaccountId'),
-    ];
-    return { all, along: entries[0] ?? [], where: restOf(all, entries[0]), period: periodOf(filters) };
+    return mtQuestion(all, filters, periodOf(filters));
   }
 
   /** Of messages that people wrote; undefined where nothing can match. @throws as `mt` */
@@ -204,6 +183,36 @@ export class RowFilters {
       { field: 'button', in: indexes },
     ];
   }
+}
+
+/** Which index rows of such conditions are looked for in: that of the filter that fits the fewest of them, as a rule. */
+export function mtQuestion(
+  all: readonly MtCondition[],
+  { status, withSession, contentType, conversationType }: Partial<DetailedFilters>,
+  period: Period,
+): RowQuestion<typeof messagesView> {
+  const entries: MtCondition[][] = [
+    ...entered(all, 'contactKey'),
+    ...set('conversationId', entered(all, 'conversationId')),
+    ...set('correlationId', entered(all, 'correlationId')),
+    ...entered(all.filter(isOne), 'campaignId'),
+    ...set('errorCode', entered(all, 'errorCode')),
+    ...rare('rareStatus', status?.map(rareStatusOf)),
+    ...rare('rareConversationType', conversationType && [rareConversationTypeOf(conversationType)]),
+    ...(withSession === true
+      ? [
+          [
+            { field: 'inSession', set: true },
+            { field: 'inSession', equals: true },
+          ] as MtCondition[],
+        ]
+      : []),
+    ...rare('rareContentType', contentType && [rareContentTypeOf(contentType)]),
+    ...entered(all, 'campaignId'),
+    ...set('senderId', entered(all, 'senderId')),
+    ...entered(all, 'subaccountId'),
+  ];
+  return { all, along: entries[0] ?? [], where: restOf(all, entries[0]), period };
 }
 
 /** Id of the template that a campaign sends, if it sends one. */

@@ -18,8 +18,10 @@ export { ExplainRow } from './explain-row';
 export { RecordsFileQuery } from './record-filters';
 export { RecordsReport, RecordsReportQuery } from './records-report';
 export { DetailedFileQuery, StreamDetailedReport } from './stream-detailed-report';
+export { mtQuestion } from './row-filters';
 export { StreamRecordsReport } from './stream-records-report';
 export { Vocabulary, VocabularyQuery } from './vocabulary';
+export { countRows, type RowQuestion, walkedPage } from './walked-page';
 
 /** What is told and asked of reports, and what its handlers are given. */
 export const reportUseCases = [
