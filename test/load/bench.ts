@@ -18,6 +18,7 @@ import { runB10 } from './report-reads';
 import { runB11Pdf } from './report-pdf';
 import type { Row } from './row';
 import { runB4 } from './send';
+import { runB17 } from './talkative';
 import { runB3 } from './upload';
 import { runB6 } from './webhook';
 import { runB12 } from './whole-system';
@@ -37,6 +38,7 @@ const BENCHMARKS: Readonly<Record<string, (scale: Scale) => Promise<Row[]>>> = {
   B13: runB13,
   B15: runB15,
   B16: runB16,
+  B17: runB17,
 };
 
 /** Those that are of interest where the stores are servers. */

@@ -33,9 +33,43 @@ export interface StatusOf {
   readonly callbackData: string;
 }
 
+export interface MessageFrom {
+  readonly messageId: string;
+  /** Digits without `+`. */
+  readonly from: string;
+  readonly text: string;
+  /** Id of the message of ours that it quotes. */
+  readonly quotes: string;
+}
+
 /** A webhook of the Cloud API with these statuses, as the platform writes it. */
 export function statusBody(statuses: readonly StatusOf[]): string {
   const timestamp = String(Math.floor(Date.now() / 1000));
+  return webhookBody({
+    statuses: statuses.map(({ messageId, status, recipient, callbackData }) => ({
+      id: messageId,
+      status,
+      timestamp,
+      recipient_id: recipient,
+      biz_opaque_callback_data: callbackData,
+      pricing: { billable: true, pricing_model: 'PMP', category: 'utility', type: 'regular' },
+    })),
+  });
+}
+
+/** The same with what persons wrote. */
+export function inboundBody(messages: readonly MessageFrom[]): string {
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  return webhookBody({
+    contacts: messages.map(({ from }) => ({ profile: { name: 'Ana' }, wa_id: from })),
+    messages: messages.map(({ messageId, from, text, quotes }) => ({
+      ...{ context: { from: '5511900000000', id: quotes }, from, id: messageId },
+      ...{ timestamp, type: 'text', text: { body: text } },
+    })),
+  });
+}
+
+function webhookBody(changed: object): string {
   return JSON.stringify({
     object: 'whatsapp_business_account',
     entry: [
@@ -46,14 +80,7 @@ export function statusBody(statuses: readonly StatusOf[]): string {
             value: {
               messaging_product: 'whatsapp',
               metadata: { display_phone_number: '5511900000000', phone_number_id: PHONE_NUMBER_ID },
-              statuses: statuses.map(({ messageId, status, recipient, callbackData }) => ({
-                id: messageId,
-                status,
-                timestamp,
-                recipient_id: recipient,
-                biz_opaque_callback_data: callbackData,
-                pricing: { billable: true, pricing_model: 'PMP', category: 'utility', type: 'regular' },
-              })),
+              ...changed,
             },
             field: 'messages',
           },

@@ -1,14 +1,31 @@
 import { createHmac } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { callbackData } from '@arauto/domain';
-import { makeAudience } from './audience';
+import { makeAudience, type Recipient } from './audience';
 import { serve } from './child';
-import { messageIdOf, statusBody, type StatusOf } from './connection';
+import { inboundBody, type MessageFrom, messageIdOf, statusBody, type StatusOf } from './connection';
+
+/** What the webhooks tell of: statuses of our messages, or messages of persons. */
+export type Told = 'statuses' | 'inbound';
 
 /** The load of the webhook benchmark, from a process of its own, the same for both sides. */
 export type PostRequest =
   /** Makes and signs the bodies, before the clock runs. */
-  | { readonly type: 'prepare'; readonly contacts: number; readonly batch: number; readonly appSecret: string }
+  | {
+      readonly type: 'prepare';
+      readonly told: Told;
+      readonly contacts: number;
+      readonly batch: number;
+      readonly appSecret: string;
+    }
+  /** The same for messages of one person, by its index among the contacts: a webhook for each from `first` on. */
+  | {
+      readonly type: 'prepare talk';
+      readonly person: number;
+      readonly first: number;
+      readonly count: number;
+      readonly appSecret: string;
+    }
   /** Posts them all; at a rate per second whatever the answers do, or as fast as they come. */
   | { readonly type: 'post'; readonly url: string; readonly connections: number; readonly rate: number | null };
 
@@ -22,7 +39,7 @@ export interface PostReply {
  * is posted at a rate in its first seconds is not counted.
  */
 const WARM_UP_SECONDS = 5;
-/** Contacts whose three statuses come close together. */
+/** Contacts whose three statuses, or messages, come close together. */
 const WAVE = 1000;
 
 interface Body {
@@ -34,7 +51,17 @@ let bodies: Body[] = [];
 
 serve<PostRequest, PostReply>(async (request) => {
   if (request.type === 'prepare') {
-    bodies = makeBodies(request.contacts, request.batch, request.appSecret);
+    const { told, contacts, batch, appSecret } = request;
+    const texts =
+      told === 'statuses'
+        ? inBatches(statusesOf(contacts), batch, statusBody)
+        : inBatches(messagesOf(contacts), batch, inboundBody);
+    bodies = signed(texts, appSecret);
+    return { latency99: 0 };
+  }
+  if (request.type === 'prepare talk') {
+    const { person, first, count, appSecret } = request;
+    bodies = signed(inBatches(talkOf(person, first, count), 1, inboundBody), appSecret);
     return { latency99: 0 };
   }
   const { url, connections, rate } = request;
@@ -43,21 +70,52 @@ serve<PostRequest, PostReply>(async (request) => {
   return { latency99: counted[Math.floor(counted.length * 0.99)] ?? 0 };
 });
 
-function makeBodies(count: number, batch: number, appSecret: string): Body[] {
-  const { campaignId, contacts } = makeAudience(count, 1);
-  const statuses: StatusOf[] = [];
-  for (let start = 0; start < contacts.length; start += WAVE) {
-    for (const status of ['sent', 'delivered', 'read'] as const) {
-      for (const { row, phone, personKey } of contacts.slice(start, start + WAVE)) {
-        const echoed = callbackData(campaignId, personKey, 1);
-        statuses.push({ messageId: messageIdOf(row), status, recipient: phone.slice(1), callbackData: echoed });
-      }
-    }
-  }
-  return Array.from({ length: Math.ceil(statuses.length / batch) }, (_, index) => {
-    const text = statusBody(statuses.slice(index * batch, (index + 1) * batch));
-    return { text, signature: createHmac('sha256', appSecret).update(text).digest('hex') };
+function signed(texts: readonly string[], appSecret: string): Body[] {
+  return texts.map((text) => ({ text, signature: createHmac('sha256', appSecret).update(text).digest('hex') }));
+}
+
+function talkOf(person: number, first: number, count: number): MessageFrom[] {
+  const { row, phone } = makeAudience(person + 1, 1).contacts[person]!;
+  return Array.from({ length: count }, (_, index) => ({
+    ...{ messageId: messageIdOf((100 + person) * 1_000_000 + first + index), from: phone.slice(1) },
+    ...{ quotes: messageIdOf(row), text: 'Mais uma coisa' },
+  }));
+}
+
+function statusesOf(count: number): StatusOf[] {
+  const { campaignId } = makeAudience(0, 1);
+  return threeEach(count, ['sent', 'delivered', 'read'] as const, ({ row, phone, personKey }, status) => {
+    const echoed = callbackData(campaignId, personKey, 1);
+    return { messageId: messageIdOf(row), status, recipient: phone.slice(1), callbackData: echoed };
   });
+}
+
+function messagesOf(count: number): MessageFrom[] {
+  return threeEach(count, [1, 2, 3] as const, ({ row, phone }, nth) => ({
+    ...{ messageId: messageIdOf(nth * 10_000_000 + row), from: phone.slice(1), quotes: messageIdOf(row) },
+    text: 'Obrigado, está tudo certo',
+  }));
+}
+
+/** Of each contact, a thousand contacts at a time: the first of all of them, then the second, then the third. */
+function threeEach<Each, Made>(
+  count: number,
+  each: readonly [Each, Each, Each],
+  make: (recipient: Recipient, each: Each) => Made,
+): Made[] {
+  const { contacts } = makeAudience(count, 1);
+  const made: Made[] = [];
+  for (let start = 0; start < contacts.length; start += WAVE) {
+    const wave = contacts.slice(start, start + WAVE);
+    for (const one of each) made.push(...wave.map((recipient) => make(recipient, one)));
+  }
+  return made;
+}
+
+function inBatches<Item>(items: readonly Item[], batch: number, bodyOf: (items: readonly Item[]) => string): string[] {
+  return Array.from({ length: Math.ceil(items.length / batch) }, (_, index) =>
+    bodyOf(items.slice(index * batch, (index + 1) * batch)),
+  );
 }
 
 /** Each connection has one request under way; a post whose time has come waits for a free one. */
