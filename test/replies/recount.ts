@@ -52,7 +52,7 @@ export function recount(
     return inOrder.map((message, index) => {
       const at = message.timestamp * 1000;
       const quoted = message.contextId === null ? undefined : byMessageId.get(message.contextId);
-      const last = toThem.filter((own) => own.at < at + 1000 + 1).at(-1);
+      const last = toThem.filter((own) => own.at <= at + 999).at(-1);
       const recent = last && at - last.at <= 72 * HOUR ? last : undefined;
       const owner = quoted ?? recent;
       const tapped = message.type === 'button' ? message.payload : null;
@@ -72,10 +72,14 @@ export function recount(
 
 /** 24 hours from the first message either way; 72 from our answer to somebody who came from an advertisement. */
 function sessionsOf(theirs: readonly WrittenMessage[], ours: readonly Sent[]): Expected['conversation'][] {
+  // What was written in the second of a message of ours is taken for an answer to it.
   const steps = [
-    ...ours.map((own) => ({ at: own.at, own, referred: false })),
-    ...theirs.map(({ timestamp, referred }) => ({ at: timestamp * 1000, own: undefined, referred })),
-  ].sort((a, b) => a.at - b.at || Number(a.own === undefined) - Number(b.own === undefined));
+    ...ours.map((own) => ({ at: own.at, order: own.at, own, referred: false })),
+    ...theirs.map(({ timestamp, referred }) => ({
+      ...{ at: timestamp * 1000, order: timestamp * 1000 + 999 },
+      ...{ own: undefined, referred },
+    })),
+  ].sort((a, b) => a.order - b.order || Number(a.own === undefined) - Number(b.own === undefined));
   let current: Expected['conversation'] | undefined;
   let cameAt: number | undefined;
   const found: Expected['conversation'][] = [];

@@ -1,4 +1,5 @@
 import {
+  latestOf,
   messageDecider,
   nextSession,
   NO_SESSIONS,
@@ -47,7 +48,8 @@ export async function whatWasWritten(
   const ends = await Promise.all(keys.map((key) => endOf(reader, senderId, key)));
   const placed = ends.reduce<Standing | null>((last, { standing }) => later(last, standing), null);
   const sessions = placed ? sessionsAfter(placed) : NO_SESSIONS;
-  return { sessions, since: sessions.wroteAt ?? -Infinity, waiting: ends.flatMap(({ waiting }) => waiting) };
+  const since = sessions.wroteAt === null ? -Infinity : latestOf(sessions.wroteAt);
+  return { sessions, since, waiting: ends.flatMap(({ waiting }) => waiting) };
 }
 
 /**
@@ -59,12 +61,16 @@ export function sessionNow(
   underway: Underway | undefined,
   now: number,
 ): Session {
-  const messages = waiting.filter(({ at }) => at >= since);
+  const messages = waiting.filter(({ at }) => latestOf(at) >= since);
   if (underway && underway.at > since) messages.push(fromUs(underway));
-  messages.sort((one, other) => one.at - other.at);
+  messages.sort((one, other) => orderOf(one) - orderOf(other));
   const after = messages.reduce(nextSession, sessions);
   const end = windowEnd(after);
   return { open: end !== null && now < end - MARGIN, conversation: sessionForUs(after, now) };
+}
+
+function orderOf({ from, at }: SessionMessage): number {
+  return from === 'person' ? latestOf(at) : at;
 }
 
 interface End {

@@ -1,6 +1,7 @@
 import { instant } from '@arauto/clock';
 import { conversationId } from '@arauto/dispatch';
 import {
+  latestOf,
   type MessageReceived,
   type MessagesRegrouped,
   messageDecider,
@@ -81,13 +82,13 @@ export class PersonConversation {
 
   /** Where the conversation stands after each of these, in the order of their stamps; `last` is where it stood before, with what we sent by then. */
   private standingsAfter(last: Standing | undefined, theirs: readonly TheirMessage[]): Standing[] {
-    const since = last === undefined ? -Infinity : Date.parse(last.at);
+    const since = last === undefined ? -Infinity : latestOf(Date.parse(last.at));
     const ours = this.ours.filter(({ at }) => at > since);
     let sessions = last ? sessionsAfter(last) : NO_SESSIONS;
     let before = last?.session.id;
     let next = 0;
     return theirs.map((message) => {
-      for (; next < ours.length && ours[next]!.at <= message.at; next++) {
+      for (; next < ours.length && ours[next]!.at <= latestOf(message.at); next++) {
         sessions = nextSession(sessions, this.fromUs(ours[next]!));
       }
       sessions = nextSession(sessions, this.fromThem(message));

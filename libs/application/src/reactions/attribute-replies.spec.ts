@@ -330,6 +330,22 @@ describe('sessions', () => {
     ]);
   });
 
+  it('that a message of ours opened have what is answered in the same second, though stamps are whole seconds', async () => {
+    const id = await campaign(1);
+    await engine.clock.advance(1000 - (engine.clock.now() % 1000) + 167);
+    await send(id, 1);
+    const sentAt = engine.clock.now();
+    await engine.clock.advance(500);
+    await writes({ from: 1, quotes: wamid(id, 1) }, { from: 1 });
+    await settle();
+    const inOurs = {
+      ...{ conversationId: `b-${id}-1`, conversationType: 'business_initiated' },
+      ...{ answeredAt: sentAt - 167, conversationExpiresAt: sentAt + 24 * HOUR },
+    };
+    expect(await shown()).toMatchObject([inOurs, inOurs]);
+    expect((await rows()).map(({ by }) => by).sort()).toEqual(['quoted', 'recent']);
+  });
+
   it('are one person’s, who is known by a number and by a user id', async () => {
     await writes({ from: 1, more: { from_user_id: 'BR.1' } });
     await engine.clock.advance(HOUR);

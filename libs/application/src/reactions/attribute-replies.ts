@@ -5,6 +5,7 @@ import {
   type Campaign,
   campaignAggregate,
   isTestContact,
+  latestOf,
   type MessageAttributed,
   type QuickReply,
   quickRepliesOf,
@@ -170,7 +171,7 @@ export class ReplyAttribution implements Reaction {
   ): Promise<boolean> {
     const { senderId, personKey, receivedAt, contentType } = doc;
     // Whether that one left decides in which session this is.
-    if (ours.some((own) => own.isOpen && own.at <= receivedAt + SECOND)) return false;
+    if (ours.some((own) => own.isOpen && own.at <= latestOf(receivedAt))) return false;
     const attribution = await this.attribute(doc, ours, known);
     if (attribution === 'later') return false;
     const messageHash = id.slice(senderId.length + 1);
@@ -205,7 +206,7 @@ export class ReplyAttribution implements Reaction {
     }
     const isKnown = owner !== undefined || quotedHash === null;
     if (!isKnown && this.deps.clock.now() < waitsSince! + QUOTED_KNOWN_WITHIN) return 'later';
-    const before = ours.filter(({ at }) => at <= receivedAt + SECOND).reverse();
+    const before = ours.filter(({ at }) => at <= latestOf(receivedAt)).reverse();
     if (tap) {
       for (const own of before) {
         const button = await this.buttonOf(own.campaignId, tap, campaigns);

@@ -7,6 +7,7 @@ export {
 } from './conversation.decider';
 export type * from './conversation.events';
 export {
+  latestOf,
   nextSession,
   NO_SESSIONS,
   type OpenSession,

@@ -45,6 +45,14 @@ export interface Sessions {
   readonly wroteAt: number | null;
 }
 
+/**
+ * The last instant that a person's stamp can mean, milliseconds: the platform gives whole seconds. A message of ours from the same second came before it: who
+ * answers at once is far more common than who writes in the very second in which a campaign comes to them.
+ */
+export function latestOf(stamp: number): number {
+  return stamp % 1000 === 0 ? stamp + 999 : stamp;
+}
+
 export const NO_SESSIONS: Sessions = { session: null, referredAt: null, wroteAt: null };
 
 /** What the messages came to after the one that a standing is of. */
