@@ -18,6 +18,7 @@ import {
   namedId,
   newestFirst,
   type NewEvent,
+  type Position,
   Recent,
   type RecordedEvent,
   WrongExpectedRevision,
@@ -36,6 +37,8 @@ interface End {
   revision: number;
   /** What was said of messages after a position that the view had passed then. */
   readonly messages: Map<string, PersonsMessage>;
+  /** That position is before the first event: what is not among them was never said. */
+  readonly isWhole: boolean;
 }
 
 /**
@@ -65,7 +68,7 @@ export class MessageLog {
     return inOrder(this.store, name, async () => {
       for (;;) {
         const end = this.ends.get(name) ?? (await this.read(name));
-        const message = end.messages.get(command.messageHash) ?? (await this.before(name, command.messageHash));
+        const message = await this.messageOf(name, end, command.messageHash);
         const events = messageDecider.decide(command, message);
         if (events.length === 0) {
           this.ends.set(name, end);
@@ -121,8 +124,7 @@ export class MessageLog {
 
   async isKnown(senderId: string, personKey: string, messageHash: string): Promise<boolean> {
     const name = stream.conversation(senderId, personKey);
-    const { messages } = await this.read(name);
-    return (messages.get(messageHash) ?? (await this.before(name, messageHash))).received;
+    return (await this.messageOf(name, await this.read(name), messageHash)).received;
   }
 
   /** In whose conversation a message stands, as far as the view has it. */
@@ -132,6 +134,10 @@ export class MessageLog {
       return undefined;
     });
     return row?.personKey;
+  }
+
+  private async messageOf(name: string, end: End, messageHash: string): Promise<PersonsMessage> {
+    return end.messages.get(messageHash) ?? (end.isWhole ? noMessage : this.before(name, messageHash));
   }
 
   /** What was said of a message before the end: as the view has it, or the conversation itself while views are made from nothing. */
@@ -150,16 +156,22 @@ export class MessageLog {
     return message;
   }
 
-  /** The view is asked after this, so that it has at least what stood before the end. */
+  /** The view is asked after this, so that it has at least what stood before the end; of a conversation that has no event it is not asked at all. */
   private async read(name: string): Promise<End> {
-    const since = await this.views.position('operational');
     const events: RecordedEvent[] = [];
-    const end: End = { revision: -1, messages: new Map() };
+    let revision = -1;
+    let since: Position | undefined;
+    let isWhole = true;
     for await (const event of newestFirst(this.store, name)) {
-      if (end.revision === -1) end.revision = event.revision;
-      if (event.position <= since) break;
+      if (since === undefined) {
+        revision = event.revision;
+        since = await this.views.position('operational');
+      }
+      isWhole = event.position > since;
+      if (!isWhole) break;
       events.push(event);
     }
+    const end: End = { revision, messages: new Map(), isWhole };
     for (const recorded of events.reverse()) {
       const event = eventOf(messageDecider, recorded);
       if (event.type === 'MessagesRegrouped') continue;
