@@ -15,6 +15,7 @@ import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { KeptMedia, type MediaOwner } from './kept-media';
 import { mediaFileName } from './media-file-name';
+import type { StoredMessage } from './stored-message';
 
 export interface OfMessage {
   readonly conversationId: string;
@@ -55,7 +56,7 @@ export class GetMediaHandler implements IQueryHandler<GetMedia> {
     const { ref, senderId, contentType, answeredAt: at } = message;
     const entry = (await hydrate(this.vault, [ref])).get(ref);
     if (!entry) throw noFile('What the person sent was erased.');
-    const { media } = entry.data as InboundContent;
+    const { media } = entry.data as StoredMessage;
     if (!media) throw noFile('This message has no file.');
     const owner = { ref, person: entry.person };
     const file = (await this.kept.find(owner)) ?? (await this.fetched(senderId, media, owner));

@@ -7,6 +7,7 @@ import type { IdentityLearner } from '../identities/learn-identities';
 import type { OptOuts } from '../webhooks/opt-outs';
 import { byProvider, stampOf } from '../webhooks/provider-log';
 import type { MessageLog } from './message-log';
+import type { StoredMessage } from './stored-message';
 
 export interface InboundDeps {
   readonly vault: Vault;
@@ -29,10 +30,10 @@ export class InboundMessages {
     if (person === undefined) return 'nobody';
     // What the platform says in a conversation, as that a number changed, is no message of the person: it was learned.
     if (element.contentType === 'system') return 'taken';
-    const { identities, vault, clock, messages, optOuts } = this.deps;
+    const { identities, clock, messages, optOuts } = this.deps;
     const messageHash = await identities.messageHash(subaccountId, element.messageId);
     const ref = refOf(senderId, messageHash);
-    await vault.put([{ ref, kind: 'inbound', person, campaign: null, data: element }]);
+    await this.keep(ref, person, element);
     const quotedHash = element.contextId ? await identities.messageHash(subaccountId, element.contextId) : null;
     const heard = optOuts.heardIn(element);
     const command = {
@@ -49,7 +50,7 @@ export class InboundMessages {
   }
 
   async correct(senderId: string, { subaccountId }: KnownSender, element: CorrectionElement): Promise<Taken> {
-    const { identities, vault, clock, messages } = this.deps;
+    const { identities, clock, messages } = this.deps;
     const messageHash = await identities.messageHash(subaccountId, element.originalId);
     // It stands where it came, whatever the person is called by now.
     const person = (await messages.find(senderId, messageHash)) ?? (await this.writerOf(subaccountId, element));
@@ -62,10 +63,14 @@ export class InboundMessages {
       return 'taken';
     }
     const ref = refOf(senderId, messageHash, await identities.messageHash(subaccountId, element.messageId));
-    await vault.put([{ ref, kind: 'inbound', person, campaign: null, data: element.now }]);
+    await this.keep(ref, person, { ...element.now, from: element.from });
     const command = { type: 'EditMessage', messageHash, ref, editedAt: at } as const;
     await messages.execute(senderId, person, command, byProvider(senderId));
     return 'taken';
+  }
+
+  private keep(ref: string, person: PersonKey, data: StoredMessage): Promise<void> {
+    return this.deps.vault.put([{ ref, kind: 'inbound', person, campaign: null, data }]);
   }
 
   private async writerOf(

@@ -1,7 +1,8 @@
 import type { Principal } from '@arauto/access';
 import type { StoredEntry } from '@arauto/privacy';
-import type { InboundContent, InboundElement } from '@arauto/whatsapp';
+import type { InboundContent } from '@arauto/whatsapp';
 import { shownPhone, shownText } from '../use-case/personal';
+import type { StoredMessage } from './stored-message';
 
 /** What somebody may see of a message that a person wrote. */
 export interface PersonsWords {
@@ -16,7 +17,7 @@ const NOTHING: PersonsWords = { phone: null, text: null, buttonPayload: null, me
 /** @param entry of the message as it was edited last; undefined where it was erased */
 export function personsWords(entry: StoredEntry | undefined, principal: Principal): PersonsWords {
   if (!entry) return NOTHING;
-  const { from, text, buttonPayload, media } = entry.data as InboundContent & Pick<InboundElement, 'from'>;
+  const { from, text, buttonPayload, media } = entry.data as StoredMessage;
   return {
     phone: shownPhone({ phone: from === undefined ? null : `+${from}` }, principal),
     text: shownText(text, principal),

@@ -285,7 +285,9 @@ describe('an answer', () => {
     await settle();
     const thread = async () => {
       const [found] = (await engine.ask(new ListConversations(engine.query(), {}))).items;
-      return (await engine.ask(new GetConversation(engine.query(), { conversationId: found!.id }))).messages;
+      const whole = await engine.ask(new GetConversation(engine.query(), { conversationId: found!.id }));
+      expect([found!.phone, whole.phone]).toEqual([number(1), number(1)]);
+      return whole.messages;
     };
     expect(await thread()).toMatchObject([{ text: 'twice', state: 'edited' }]);
     const revoke = { type: 'revoke', text: undefined, revoke: { original_message_id: id } };

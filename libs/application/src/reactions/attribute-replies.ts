@@ -15,11 +15,11 @@ import { duty, type EventStore, load, metadataOf } from '@arauto/event-store';
 import type { Vault } from '@arauto/privacy';
 import type { Cursor, Found } from '@arauto/read-models';
 import { inboundView } from '@arauto/read-models/operational';
-import type { InboundElement } from '@arauto/whatsapp';
 import { type MessageLog } from '../conversations/message-log';
 import { type MessageOwner, messageOwners } from '../conversations/message-owners';
 import { type OurMessage, OurMessages } from '../conversations/our-messages';
 import { PersonConversation } from '../conversations/person-conversation';
+import type { StoredMessage } from '../conversations/stored-message';
 import { ViewsBehind } from '../errors';
 import type { Views } from '../views';
 import { type DueRow, DueRows } from './due-rows';
@@ -53,7 +53,7 @@ interface Known {
   /** By key of the contact. */
   readonly ours: ReadonlyMap<string, readonly OurMessage[] | Error>;
   /** What was tapped, by ref. */
-  readonly taps: ReadonlyMap<string, InboundElement>;
+  readonly taps: ReadonlyMap<string, StoredMessage>;
 }
 
 type ContactOf = Pick<OurMessage, 'campaignId' | 'contactKey'>;
@@ -230,7 +230,7 @@ export class ReplyAttribution implements Reaction {
   /** Which button of the campaign's template was tapped: the platform gives the text as payload where we gave none. */
   private async buttonOf(
     campaignId: string,
-    { text, buttonPayload }: InboundElement,
+    { text, buttonPayload }: StoredMessage,
     campaigns: Known['campaigns'],
   ): Promise<number | null> {
     let reading = campaigns.get(campaignId);
@@ -241,13 +241,11 @@ export class ReplyAttribution implements Reaction {
     return (template && quickRepliesOf(template).find(isTapped)?.index) ?? null;
   }
 
-  private async taps(rows: readonly Waiting[]): Promise<ReadonlyMap<string, InboundElement>> {
+  private async taps(rows: readonly Waiting[]): Promise<ReadonlyMap<string, StoredMessage>> {
     const refs = rows.filter(({ doc }) => TAPS.has(doc.contentType)).map(({ doc }) => doc.ref);
     // Of what cannot be opened nobody knows what was tapped; it is attributed all the same.
     const entries = await this.deps.vault.getMany(refs, () => undefined);
-    return new Map(
-      refs.flatMap((ref, index) => (entries[index] ? [[ref, entries[index].data as InboundElement]] : [])),
-    );
+    return new Map(refs.flatMap((ref, index) => (entries[index] ? [[ref, entries[index].data as StoredMessage]] : [])));
   }
 }
 
