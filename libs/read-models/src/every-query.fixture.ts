@@ -240,11 +240,19 @@ export const QUERIES: readonly AskedOfView[] = [
     where: [{ field: 'contactKey', in: ['p', 'q'] }],
     by: '3 (contactKey=?)',
   }),
-  asked('what was written in conversations', repliesView, {
+  asked('how much was written in conversations', repliesView, {
     where: [
       { field: 'conversationId', set: true },
       { field: 'conversationId', in: ['c', 'd'] },
     ],
+    by: '4 (conversationId=?)',
+  }),
+  asked('what was written in a conversation, the last first', repliesView, {
+    where: [
+      { field: 'conversationId', set: true },
+      { field: 'conversationId', equals: 'c' },
+    ],
+    sort: newest('answeredAt'),
     by: '4 (conversationId=?)',
   }),
   asked('conversations, the last first', repliesView, {

@@ -45,6 +45,6 @@ const threadMessage = object({
 });
 export type ThreadMessage = Shown<typeof threadMessage>;
 
-/** A conversation as it reads on a phone: both ways, the oldest first. */
+/** A conversation as it reads on a phone: both ways, the oldest first; of what the person wrote the last 2,000. */
 export const conversationBody = named('Conversation', object({ ...conversation, messages: list(threadMessage) }));
 export type ConversationBody = Shown<typeof conversationBody>;

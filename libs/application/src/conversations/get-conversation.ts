@@ -1,10 +1,11 @@
 import { type Principal, sees } from '@arauto/access';
-import { instant, instantOrNull } from '@arauto/clock';
+import { instant } from '@arauto/clock';
 import { withLearnedKeys } from '@arauto/dispatch';
-import { contactDocumentId, type ConversationType, sessionRecorded, windowEnd } from '@arauto/domain';
-import type { Vault } from '@arauto/privacy';
+import { contactDocumentId, sessionRecorded } from '@arauto/domain';
+import type { StoredEntry, Vault } from '@arauto/privacy';
 import type { Condition, Found } from '@arauto/read-models';
-import { messagesView, repliesView } from '@arauto/read-models/reporting';
+import { messagesView } from '@arauto/read-models/reporting';
+import type { MtRow } from '@arauto/reporting';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { MtRows } from '../reports/mt-rows';
@@ -16,6 +17,7 @@ import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { conversationBody, type ConversationBody, type ThreadMessage } from './conversation.body';
 import { messageOwners } from './message-owners';
+import { newestIn, type Reply, type SessionFacts, sessionFacts, shownSession } from './messages-in';
 import { personsWords } from './persons-words';
 
 export interface OfConversation {
@@ -30,24 +32,12 @@ export class GetConversation extends QueryWith<OfConversation, ConversationBody>
   };
 }
 
-type Reply = Found<typeof repliesView>;
 type Message = Found<typeof messagesView>;
-
-/** What of a conversation is the same in all of its messages. */
-interface Facts {
-  readonly subaccountId: string;
-  readonly senderId: string;
-  readonly type: ConversationType;
-  /** Milliseconds. */
-  readonly openedAt: number;
-  readonly expiresAt: number;
-  readonly personKey: string;
-}
 
 const DAY = 24 * 3600 * 1000;
 /** An attempt is accepted within this after it began, milliseconds. */
 const SOON = 60_000;
-/** Messages shown, each way. */
+/** Messages shown, each way: of the person's the last. */
 const MOST_MESSAGES = 2000;
 
 @QueryHandler(GetConversation)
@@ -62,36 +52,30 @@ export class GetConversationHandler implements IQueryHandler<GetConversation> {
     await caughtUp(this.views, 'operational', context);
     await caughtUp(this.views, 'reporting', context);
     const { principal } = context;
-    const theirs = await this.theirs(conversationId);
-    const facts = theirs[0] ? factsOf(theirs[0]) : await this.factsOfOurs(conversationId);
+    const theirs = (await newestIn(this.views.reporting, conversationId, MOST_MESSAGES)).reverse();
+    const facts = theirs[0] ? sessionFacts(theirs[0]) : await this.factsOfOurs(conversationId);
     if (!facts || !sees(principal, facts.subaccountId)) throw notFound('conversation');
     const ours = await this.ours(facts);
-    const messages = [...(await this.showOurs(ours, principal)), ...(await this.showTheirs(theirs, principal))];
+    const [rows, entries] = await Promise.all([
+      this.mtRows.show(ours, principal, 'en'),
+      hydrate(
+        this.vault,
+        theirs.map(({ doc }) => doc.ref),
+      ),
+    ]);
+    const last = theirs.at(-1)?.doc;
+    const { phone } = personsWords(last && entries.get(last.ref), principal);
+    const messages = [...threadOfOurs(ours, rows), ...(await this.threadOfTheirs(theirs, entries, principal))];
     return {
       id: conversationId,
-      subaccountId: facts.subaccountId,
-      senderId: facts.senderId,
-      phone: await this.phoneOf(theirs, ours, principal),
-      type: facts.type,
-      openedAt: instant(facts.openedAt),
-      expiresAt: instant(facts.expiresAt),
-      sessionOpenUntil: instantOrNull(windowEnd({ wroteAt: theirs.at(-1)?.doc.answeredAt ?? null })),
+      ...shownSession(facts, last?.answeredAt ?? null),
+      phone: phone ?? rows[0]?.phone ?? null,
       messages: messages.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0)),
     };
   }
 
-  private theirs(conversationId: string): Promise<Reply[]> {
-    const where = [
-      { field: 'conversationId', set: true },
-      { field: 'conversationId', equals: conversationId },
-    ] as const;
-    return this.views.reporting
-      .find(repliesView, { where, limit: MOST_MESSAGES })
-      .then((found) => found.sort((one, other) => one.doc.answeredAt - other.doc.answeredAt));
-  }
-
   /** Of a conversation in which nobody answered. Its id says when it opened, to the millisecond: it is made by the attempt that opens it. */
-  private async factsOfOurs(conversationId: string): Promise<Facts | undefined> {
+  private async factsOfOurs(conversationId: string): Promise<SessionFacts | undefined> {
     const openedAt = timeIn(conversationId);
     if (openedAt === undefined) return undefined;
     const where = [
@@ -108,7 +92,7 @@ export class GetConversationHandler implements IQueryHandler<GetConversation> {
   }
 
   /** What the number sent the person meanwhile, whichever the campaign. */
-  private async ours({ personKey, senderId, openedAt, expiresAt }: Facts): Promise<Message[]> {
+  private async ours({ personKey, senderId, openedAt, expiresAt }: SessionFacts): Promise<Message[]> {
     const [keys] = await withLearnedKeys(this.views.operational, [[personKey]]);
     const where: Condition<typeof messagesView>[] = [
       { field: 'contactKey', in: keys! },
@@ -119,22 +103,11 @@ export class GetConversationHandler implements IQueryHandler<GetConversation> {
     return this.views.reporting.find(messagesView, { where, limit: MOST_MESSAGES });
   }
 
-  private async showOurs(found: readonly Message[], principal: Principal): Promise<ThreadMessage[]> {
-    const rows = await this.mtRows.show(found, principal, 'en');
-    const states = new Map(found.map(({ id, doc }) => [id, doc]));
-    return rows.map(({ id, sentAt, message, campaignId }) => ({
-      ...{ id, direction: 'mt' as const, at: sentAt, text: message, campaignId },
-      contentType: states.get(id)!.contentType,
-      state: states.get(id)!.state,
-      ...{ attribution: null, quotes: null, button: null, media: null },
-    }));
-  }
-
-  private async showTheirs(found: readonly Reply[], principal: Principal): Promise<ThreadMessage[]> {
-    const entries = await hydrate(
-      this.vault,
-      found.map(({ doc }) => doc.ref),
-    );
+  private async threadOfTheirs(
+    found: readonly Reply[],
+    entries: ReadonlyMap<string, StoredEntry>,
+    principal: Principal,
+  ): Promise<ThreadMessage[]> {
     const hashes = [...new Set(found.flatMap(({ doc }) => doc.quotedHash ?? []))];
     const quoted = await messageOwners(this.views.operational, hashes);
     return found.map(({ id, doc }) => {
@@ -156,28 +129,16 @@ export class GetConversationHandler implements IQueryHandler<GetConversation> {
       };
     });
   }
-
-  private async phoneOf(
-    theirs: readonly Reply[],
-    ours: readonly Message[],
-    principal: Principal,
-  ): Promise<string | null> {
-    const entries = await hydrate(this.vault, [theirs.at(-1)?.doc.ref]);
-    const [entry] = entries.values();
-    const { phone } = personsWords(entry, principal);
-    return phone ?? (await this.mtRows.show(ours.slice(0, 1), principal, 'en'))[0]?.phone ?? null;
-  }
 }
 
-function factsOf({ doc }: Reply): Facts {
-  return {
-    subaccountId: doc.subaccountId ?? '',
-    senderId: doc.senderId,
-    personKey: doc.personKey,
-    type: doc.conversationType!,
-    openedAt: doc.conversationOpenedAt!,
-    expiresAt: doc.conversationExpiresAt!,
-  };
+function threadOfOurs(found: readonly Message[], rows: readonly MtRow[]): ThreadMessage[] {
+  const docs = new Map(found.map(({ id, doc }) => [id, doc]));
+  return rows.map(({ id, sentAt, message, campaignId }) => ({
+    ...{ id, direction: 'mt' as const, at: sentAt, text: message, campaignId },
+    contentType: docs.get(id)!.contentType,
+    state: docs.get(id)!.state,
+    ...{ attribution: null, quotes: null, button: null, media: null },
+  }));
 }
 
 /** Milliseconds of a time-ordered UUID (RFC 9562, section 5.7); undefined of any other text. */

@@ -1,7 +1,6 @@
 import { type Principal, sees } from '@arauto/access';
 import { Refusal } from '@arauto/domain';
 import type { Vault } from '@arauto/privacy';
-import type { Found } from '@arauto/read-models';
 import { repliesView } from '@arauto/read-models/reporting';
 import { errorInfo, isKnownError, type InboundContent, type MediaFile, type NoMedia } from '@arauto/whatsapp';
 import { Inject } from '@nestjs/common';
@@ -15,6 +14,7 @@ import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { KeptMedia, type MediaOwner } from './kept-media';
 import { mediaFileName } from './media-file-name';
+import { newestIn, type Reply } from './messages-in';
 import type { StoredMessage } from './stored-message';
 
 export interface OfMessage {
@@ -37,7 +37,6 @@ export class GetMedia extends QueryWith<OfMessage, NamedMediaFile> {
   };
 }
 
-type Reply = Found<typeof repliesView>['doc'];
 type Sent = NonNullable<InboundContent['media']>;
 
 @QueryHandler(GetMedia)
@@ -71,14 +70,10 @@ export class GetMediaHandler implements IQueryHandler<GetMedia> {
   }
 
   /** What is foreign is unknown, before anything else is said. */
-  private async messageOf({ conversationId, messageId }: OfMessage, principal: Principal): Promise<Reply> {
+  private async messageOf({ conversationId, messageId }: OfMessage, principal: Principal): Promise<Reply['doc']> {
     const found = await this.views.reporting.get(repliesView, messageId);
     if (found?.conversationId === conversationId && sees(principal, found.subaccountId ?? '')) return found;
-    const where = [
-      { field: 'conversationId', set: true },
-      { field: 'conversationId', equals: conversationId },
-    ] as const;
-    const [other] = await this.views.reporting.find(repliesView, { where, limit: 1 });
+    const [other] = await newestIn(this.views.reporting, conversationId, 1);
     if (!other || !sees(principal, other.doc.subaccountId ?? ''))
       throw notFound('conversation in which a person wrote');
     throw notFound('message of a person in this conversation');

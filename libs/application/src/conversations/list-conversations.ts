@@ -1,7 +1,7 @@
 import type { Principal } from '@arauto/access';
 import { instant } from '@arauto/clock';
 import type { Vault } from '@arauto/privacy';
-import type { Condition, Cursor, Found } from '@arauto/read-models';
+import type { Condition, Cursor } from '@arauto/read-models';
 import { campaignsView, sendersView } from '@arauto/read-models/operational';
 import { repliesView } from '@arauto/read-models/reporting';
 import { Inject } from '@nestjs/common';
@@ -20,6 +20,7 @@ import { scopeOf } from '../use-case/scope';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { conversationItem, type ConversationItem } from './conversation.body';
+import { inConversations, newestIn, type Reply, sessionFacts, shownSession } from './messages-in';
 import { personsWords } from './persons-words';
 
 /** Conversations in which a person wrote, the one that opened last first. */
@@ -46,7 +47,6 @@ export class ListConversations extends QueryWith<ListConversationsQuery, Page<Co
   };
 }
 
-type Reply = Found<typeof repliesView>;
 type ReplyCondition = Condition<typeof repliesView>;
 
 interface Asked {
@@ -67,8 +67,6 @@ const HOUR = 3600 * 1000;
 const LONGEST = 72 * HOUR;
 /** Rows looked at for one page, at most: further on there is a cursor. */
 const MOST_PAGES = 20;
-/** Messages of one conversation that are counted. */
-const MOST_MESSAGES = 10_000;
 
 const OPENED_LAST = [{ field: 'listedAt', descending: true }] as const;
 
@@ -141,53 +139,50 @@ export class ListConversationsHandler implements IQueryHandler<ListConversations
     principal: Principal,
     { campaign, unreadSince }: ListConversationsQuery,
   ): Promise<{ readonly row: Reply; readonly item: ConversationItem | undefined }[]> {
-    const written = await this.writtenIn(found);
-    const last = found.map(({ doc }) => written.get(doc.conversationId ?? '')?.at(-1)?.doc);
-    const entries = await hydrate(this.vault, [...found.map(({ doc }) => doc.ref), ...last.map((doc) => doc?.ref)]);
-    return found.map((row, index) => {
-      const { doc } = row;
-      const messages = written.get(doc.conversationId ?? '') ?? [];
-      const lastDoc = last[index] ?? doc;
-      const fits =
-        (campaign === undefined || messages.some((message) => message.doc.campaignId === campaign)) &&
-        (unreadSince === undefined || lastDoc.answeredAt >= unreadSince);
-      const entry = entries.get(doc.ref);
+    const counts = await this.countsIn(found);
+    const listed = await Promise.all(
+      found.map(async (row) => {
+        const id = row.doc.conversationId!;
+        const inbound = counts.get(id) ?? 1;
+        const [last = row] = inbound === 1 ? [] : await newestIn(this.views.reporting, id, 1);
+        const fits =
+          (unreadSince === undefined || last.doc.answeredAt >= unreadSince) &&
+          (campaign === undefined || (await this.answers(row, inbound, campaign)));
+        return { row, last: last.doc, inbound, fits };
+      }),
+    );
+    const refs = listed.flatMap(({ row, last, fits }) => (fits ? [row.doc.ref, last.ref] : []));
+    const entries = await hydrate(this.vault, refs);
+    return listed.map(({ row, last, inbound, fits }) => {
+      const entry = entries.get(row.doc.ref);
       if (!fits || !entry) return { row, item: undefined };
-      const lastInboundAt = instant(lastDoc.answeredAt);
-      return {
-        row,
-        item: {
-          id: doc.conversationId!,
-          subaccountId: doc.subaccountId ?? '',
-          senderId: doc.senderId,
-          phone: personsWords(entry, principal).phone,
-          type: doc.conversationType!,
-          openedAt: instant(doc.conversationOpenedAt!),
-          expiresAt: instant(doc.conversationExpiresAt!),
-          sessionOpenUntil: instant(lastDoc.answeredAt + 24 * HOUR),
-          inbound: messages.length,
-          lastInboundAt,
-          lastText: lastDoc.revoked ? null : personsWords(entries.get(lastDoc.ref), principal).text,
-        },
+      const item = {
+        id: row.doc.conversationId!,
+        ...shownSession(sessionFacts(row), last.answeredAt),
+        phone: personsWords(entry, principal).phone,
+        inbound,
+        lastInboundAt: instant(last.answeredAt),
+        lastText: last.revoked ? null : personsWords(entries.get(last.ref), principal).text,
       };
+      return { row, item };
     });
   }
 
-  /** What the person wrote in each conversation, in the order of its stamps. */
-  private async writtenIn(found: readonly Reply[]): Promise<ReadonlyMap<string, readonly Reply[]>> {
+  /** How many messages of the person each conversation has. */
+  private async countsIn(found: readonly Reply[]): Promise<ReadonlyMap<string | null, number>> {
     const ids = found.flatMap(({ doc }) => doc.conversationId ?? []);
-    const written = new Map<string, Reply[]>();
-    if (ids.length === 0) return written;
-    const where = [
-      { field: 'conversationId', set: true },
-      { field: 'conversationId', in: ids },
-    ] as const;
-    const rows = await this.views.reporting.find(repliesView, { where, limit: MOST_MESSAGES });
-    for (const row of rows) {
-      const id = row.doc.conversationId!;
-      written.set(id, [...(written.get(id) ?? []), row]);
-    }
-    for (const messages of written.values()) messages.sort((one, other) => one.doc.answeredAt - other.doc.answeredAt);
-    return written;
+    if (ids.length === 0) return new Map();
+    const counts = await this.views.reporting.groupCount(repliesView, inConversations(ids), 'conversationId');
+    return new Map(counts.map(({ value, count }) => [value, count]));
+  }
+
+  /** Whether something that the person wrote in the conversation belongs to the campaign. */
+  private async answers({ doc }: Reply, inbound: number, campaign: string): Promise<boolean> {
+    if (doc.campaignId === campaign) return true;
+    if (inbound === 1) return false;
+    // Asked for the campaign, too, SQLite goes through everything that was answered in it.
+    const where = inConversations([doc.conversationId!]);
+    const answered = await this.views.reporting.groupCount(repliesView, where, 'campaignId');
+    return answered.some(({ value }) => value === campaign);
   }
 }
