@@ -1,7 +1,7 @@
 import { type Principal, sees } from '@arauto/access';
 import { instant } from '@arauto/clock';
 import { withLearnedKeys } from '@arauto/dispatch';
-import { contactDocumentId, sessionRecorded } from '@arauto/domain';
+import { contactDocumentId, latestOf, sessionRecorded } from '@arauto/domain';
 import type { StoredEntry, Vault } from '@arauto/privacy';
 import type { Condition, Found } from '@arauto/read-models';
 import { messagesView } from '@arauto/read-models/reporting';
@@ -65,12 +65,12 @@ export class GetConversationHandler implements IQueryHandler<GetConversation> {
     ]);
     const last = theirs.at(-1)?.doc;
     const { phone } = personsWords(last && entries.get(last.ref), principal);
-    const messages = [...threadOfOurs(ours, rows), ...(await this.threadOfTheirs(theirs, entries, principal))];
+    const messages = inThread(threadOfOurs(ours, rows), await this.threadOfTheirs(theirs, entries, principal));
     return {
       id: conversationId,
       ...shownSession(facts, last?.answeredAt ?? null),
       phone: phone ?? rows[0]?.phone ?? null,
-      messages: messages.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0)),
+      messages,
     };
   }
 
@@ -129,6 +129,19 @@ export class GetConversationHandler implements IQueryHandler<GetConversation> {
       };
     });
   }
+}
+
+/** As it reads on a phone: an answer never stands before what it answers, though it may have come before we knew that ours was taken. */
+function inThread(ours: readonly ThreadMessage[], theirs: readonly ThreadMessage[]): ThreadMessage[] {
+  const places = new Map(ours.map(({ id, at }) => [id, Date.parse(at)]));
+  const placed = [
+    ...ours.map((message) => ({ message, at: places.get(message.id)! })),
+    ...theirs.map((message) => {
+      const at = latestOf(Date.parse(message.at));
+      return { message, at: Math.max(at, places.get(message.quotes ?? '') ?? at) };
+    }),
+  ];
+  return placed.sort((one, other) => one.at - other.at).map(({ message }) => message);
 }
 
 function threadOfOurs(found: readonly Message[], rows: readonly MtRow[]): ThreadMessage[] {

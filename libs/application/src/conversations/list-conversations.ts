@@ -172,8 +172,8 @@ export class ListConversationsHandler implements IQueryHandler<ListConversations
   private async countsIn(found: readonly Reply[]): Promise<ReadonlyMap<string | null, number>> {
     const ids = found.flatMap(({ doc }) => doc.conversationId ?? []);
     if (ids.length === 0) return new Map();
-    const counts = await this.views.reporting.groupCount(repliesView, inConversations(ids), 'conversationId');
-    return new Map(counts.map(({ value, count }) => [value, count]));
+    const counts = await this.views.reporting.countBy(repliesView, inConversations(ids), ['conversationId']);
+    return new Map(counts.map(({ values: [id], count }) => [id as string | null, count]));
   }
 
   /** Whether something that the person wrote in the conversation belongs to the campaign. */
@@ -182,7 +182,7 @@ export class ListConversationsHandler implements IQueryHandler<ListConversations
     if (inbound === 1) return false;
     // Asked for the campaign, too, SQLite goes through everything that was answered in it.
     const where = inConversations([doc.conversationId!]);
-    const answered = await this.views.reporting.groupCount(repliesView, where, 'campaignId');
-    return answered.some(({ value }) => value === campaign);
+    const answered = await this.views.reporting.countBy(repliesView, where, ['campaignId']);
+    return answered.some(({ values: [id] }) => id === campaign);
   }
 }

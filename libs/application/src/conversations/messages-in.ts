@@ -49,8 +49,18 @@ export function inConversations(ids: readonly string[]): readonly Condition<type
   ];
 }
 
-/** What a person wrote in a conversation, the newest first. */
-export function newestIn(views: Pick<ViewReader, 'find'>, conversationId: string, limit: number): Promise<Reply[]> {
+/** Messages of one second that are put in order by when they came: an album is some. */
+const TIES = 50;
+
+/** What a person wrote in a conversation, the newest first; of one second, which is all that stamps tell, in the order in which they came. */
+export async function newestIn(
+  views: Pick<ViewReader, 'find'>,
+  conversationId: string,
+  limit: number,
+): Promise<Reply[]> {
   const sort = [{ field: 'answeredAt', descending: true }] as const;
-  return views.find(repliesView, { where: inConversations([conversationId]), sort, limit });
+  const found = await views.find(repliesView, { where: inConversations([conversationId]), sort, limit: limit + TIES });
+  return found
+    .sort(({ doc: one }, { doc: other }) => other.answeredAt - one.answeredAt || other.arrived - one.arrived)
+    .slice(0, limit);
 }

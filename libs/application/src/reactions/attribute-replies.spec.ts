@@ -346,6 +346,15 @@ describe('sessions', () => {
     };
     expect(await shown()).toMatchObject([inOurs, inOurs]);
     expect((await rows()).map(({ by }) => by).sort()).toEqual(['quoted', 'recent']);
+    const album = Array.from({ length: 8 }, (_, nth) => ({ from: 1, more: { text: { body: `foto ${nth}` } } }));
+    await engine.clock.advance(5000);
+    await writes(...album);
+    await settle();
+    const { messages: thread } = await engine.ask(new GetConversation(engine.query(), { conversationId: `b-${id}-1` }));
+    expect(thread.map(({ direction }) => direction)).toEqual(['mt', ...new Array<string>(10).fill('mo')]);
+    expect(thread.slice(3).map(({ text }) => text)).toEqual(album.map(({ more }) => more.text.body));
+    const { items } = await engine.ask(new ListConversations(engine.query(), {}));
+    expect(items).toMatchObject([{ inbound: 10, lastText: 'foto 7' }]);
   });
 
   it('are one person’s, who is known by a number and by a user id', async () => {

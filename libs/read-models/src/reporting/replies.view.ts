@@ -32,6 +32,8 @@ export const repliesView = defineView({
     contentType: symbol<ContentType>(),
     /** The person's stamp, not later than our receipt; milliseconds. */
     answeredAt: integer(),
+    /** Its place in the stream of its conversation, which tells messages of one second apart. */
+    arrived: integer(),
     quotedHash: text<string | null>(),
     edited: boolean(),
     revoked: boolean(),
@@ -81,6 +83,7 @@ export const repliesProjection = projection<Message>(repliesView, {
         ...{ senderId, personKey, ref, quotedHash },
         contentType: contentType as ContentType,
         answeredAt: Date.parse(receivedAt),
+        arrived: event.revision,
         edited: false,
         revoked: false,
       }),
