@@ -34,6 +34,8 @@ export const PERMISSIONS = [
   'suppression:read',
   'report:read',
   'report:export',
+  'search:write',
+  'search:read',
   'event:read',
   'verification:run',
   'projection:read',
@@ -72,6 +74,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'suppression:read',
     'report:read',
     'report:export',
+    'search:write',
+    'search:read',
     'personal:read',
   ],
   auditor: [
@@ -81,12 +85,21 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'key:read',
     'suppression:read',
     'report:read',
+    'search:read',
     'event:read',
     'verification:run',
     'projection:read',
     'metrics:read',
   ],
-  reporter: ['subaccount:read', 'campaign:read', 'report:read', 'report:export', 'personal:read'],
+  reporter: [
+    'subaccount:read',
+    'campaign:read',
+    'report:read',
+    'report:export',
+    'search:write',
+    'search:read',
+    'personal:read',
+  ],
 };
 
 const granted = new Map(Object.entries(ROLE_PERMISSIONS).map(([role, permissions]) => [role, new Set(permissions)]));

@@ -10,6 +10,7 @@ export * from './subaccounts/use-cases';
 export * from './suppressions/use-cases';
 export * from './conversations/use-cases';
 export * from './reports/use-cases';
+export * from './searches/use-cases';
 export * from './events/use-cases';
 export * from './verification/use-cases';
 export * from './tokens';

@@ -4,6 +4,7 @@ import { conversationUseCases } from './conversations/use-cases';
 import { eventUseCases } from './events/use-cases';
 import { keyUseCases } from './keys/use-cases';
 import { reportUseCases } from './reports/use-cases';
+import { searchUseCases } from './searches/use-cases';
 import { senderUseCases } from './senders/use-cases';
 import { subaccountUseCases } from './subaccounts/use-cases';
 import { suppressionUseCases } from './suppressions/use-cases';
@@ -25,6 +26,7 @@ export const useCases = [
   ...suppressionUseCases,
   ...conversationUseCases,
   ...reportUseCases,
+  ...searchUseCases,
   ...eventUseCases,
   ...verificationUseCases,
 ] as const;

@@ -11,6 +11,7 @@ export * from './person';
 export { pauseOf } from './pause';
 export { Refusal, type Problem, type RefusalCode } from './refusal';
 export { outweighs, type Said } from './said';
+export * from './search';
 export * from './sender';
 export { CONTACT_EVENT_TYPES, STORED_TYPES, storedEvents, storedVersions } from './stored/registry';
 export type { DataOf, StoredEvent, StoredType } from './stored/stored-event';

@@ -18,6 +18,7 @@ export const stream = {
   person: (personKey: string) => `person-${personKey}`,
   request: (commandId: string) => `request-${commandId}`,
   key: (keyId: string) => `key-${keyId}`,
+  search: (searchId: string) => `search-${searchId}`,
   /** What the log knows of itself. */
   log: () => 'log-history',
 } as const;
@@ -39,6 +40,7 @@ export const streamPrefix = {
   person: 'person-',
   request: 'request-',
   key: 'key-',
+  search: 'search-',
   log: 'log-',
 } as const;
 

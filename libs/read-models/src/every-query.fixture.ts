@@ -12,6 +12,7 @@ import {
   keysView,
   ON_THEIR_WAY,
   OPEN_ATTEMPTS,
+  searchesView,
   sendersView,
   subaccountsView,
   suppressionsView,
@@ -168,6 +169,28 @@ export const QUERIES: readonly AskedOfView[] = [
     by: '3 (senderId=?)',
   }),
   asked('the keys', keysView, { sort: by('createdAt'), by: 'SCAN 1' }),
+  asked('the searches of a key', searchesView, {
+    where: [{ field: 'owner', equals: 'o' }],
+    sort: by('createdAt'),
+    by: '1 (owner=?)',
+  }),
+  asked('whether a key has a search of that name', searchesView, {
+    where: [
+      { field: 'owner', equals: 'o' },
+      { field: 'name', equals: 'n' },
+    ],
+    by: '2 (owner=? AND name=?)',
+  }),
+  asked('the searches that are shared within a subaccount', searchesView, {
+    where: [{ field: 'shared', equals: true }, subaccount],
+    sort: by('createdAt'),
+    by: '3 (shared=? AND subaccountId=?)',
+  }),
+  asked('the searches that are shared', searchesView, {
+    where: [{ field: 'shared', equals: true }],
+    sort: by('createdAt'),
+    by: '4 (shared=?)',
+  }),
   asked('the subaccounts', subaccountsView, { sort: by('createdAt'), by: 'SCAN 1' }),
   asked('suppressions of a subaccount', suppressionsView, {
     where: [subaccount],

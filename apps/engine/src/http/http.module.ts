@@ -15,6 +15,7 @@ import { OperationsController } from './operations/operations.controller';
 import { ReportsController } from './reports/reports.controller';
 import { Cursors } from './requests/cursors';
 import { KeyCheck } from './requests/key-check';
+import { SearchesController } from './searches/searches.controller';
 import { SendersController } from './senders/senders.controller';
 import { SubaccountsController } from './subaccounts/subaccounts.controller';
 import { SuppressionsController } from './suppressions/suppressions.controller';
@@ -50,6 +51,7 @@ const OF_THE_API = [
   SuppressionsController,
   ConversationsController,
   ReportsController,
+  SearchesController,
   EventsController,
 ];
 

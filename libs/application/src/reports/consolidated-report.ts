@@ -117,7 +117,7 @@ export class ConsolidatedReportHandler implements IQueryHandler<ConsolidatedRepo
 }
 
 /** @throws Refusal for groups that there are not, or far too many of */
-function checkGroups({ groupBy, type = 'MT', ...input }: ConsolidatedQuery): void {
+export function checkGroups({ groupBy, type = 'MT', ...input }: ConsolidatedQuery): void {
   if (groupBy[0] === groupBy[1]) throw invalid('groupBy', 'repeated', 'groupBy names the same twice.');
   if (type === 'MO' && groupBy.includes('status')) {
     throw invalid(

@@ -82,6 +82,11 @@ export const accountSentences: Sentences<Exclude<StoredType, CampaignEvent['type
   KeyCreated: ({ name, roles }) => `The key ${name} was created as ${roles.join(', ')}.`,
   KeyRevoked: () => 'The key was revoked.',
 
+  SearchSaved: ({ name, report, shared }) =>
+    `The search ${name} of the ${report} report was saved${shared ? ' for everybody of the subaccount' : ''}.`,
+  SearchEdited: (changes) => `The search was edited: ${Object.keys(changes).join(', ')}.`,
+  SearchDeleted: () => 'The search was deleted.',
+
   MessageReceived: ({ contentType, quotedHash, optOut }) =>
     `A message (${contentType}) was received${quotedHash === null ? '' : ', in answer to one of ours'}${optOut ? '; it wants no more marketing' : ''}.`,
   MessageEdited: () => 'The person changed what it had written.',

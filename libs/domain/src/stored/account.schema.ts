@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { ROLES } from '../key';
+import { REPORT_FORMATS, SEARCHED_REPORTS } from '../search';
 import { QUALITIES, STANDING_TOPICS, STANDING_WORDS } from '../sender';
 import { SUPPRESSION_KINDS } from '../suppression';
 import { TEMPLATE_STATUSES } from '../template';
+import { LANGUAGES } from '../vocabulary';
 import { content, frozenTemplate, source } from './campaign.schema';
 import { author, count, failureText, id, instant, json, nothing, positive, text } from './primitives.schema';
 
@@ -34,6 +36,19 @@ const mark = z.strictObject({ course: text, position: id, at: instant });
 const suppressionCategory = z.enum(['all', 'marketing']);
 const evidenceSource = z.enum(['api', 'word', 'button', 'platform']);
 const suppressionKinds = z.array(z.enum(SUPPRESSION_KINDS)).optional();
+
+const searchTerms = z.strictObject({
+  name: text,
+  filters: z.record(z.string(), json),
+  phoneRefs: z.array(id).nullable(),
+  nameRef: id.nullable(),
+  period: id.nullable(),
+  columns: z.array(id).nullable(),
+  format: z.enum(REPORT_FORMATS),
+  language: z.enum(LANGUAGES),
+  timeZone: id,
+  shared: z.boolean(),
+});
 
 /** What belongs to a tenant and is no campaign: senders, templates, suppressions, uploads, keys, the tenant itself; and the log. */
 export const accountSchemas = {
@@ -108,6 +123,10 @@ export const accountSchemas = {
     secretHash: z.string().regex(/^[0-9a-f]{64}$/),
   }),
   KeyRevoked: nothing,
+
+  SearchSaved: searchTerms.extend({ subaccountId: id.nullable(), owner: id, report: z.enum(SEARCHED_REPORTS) }),
+  SearchEdited: searchTerms.partial(),
+  SearchDeleted: nothing,
 
   LogRestored: z.strictObject({ course: id, head: id, marks: z.array(mark) }),
   LogRestoreSettled: z.strictObject({ course: id, paused: z.array(id), unscheduled: z.array(id) }),

@@ -7,6 +7,7 @@ import type { Decider } from '../decider';
 import { keyDecider } from '../key';
 import { numberDecider } from '../number';
 import { personDecider } from '../person';
+import { searchDecider } from '../search';
 import { senderDecider } from '../sender';
 import { subaccountDecider } from '../subaccount';
 import { suppressionDecider } from '../suppression';
@@ -28,6 +29,7 @@ const FIRST_EVENTS: readonly (readonly [first: StoredType, Anybody])[] = [
   ['PersonSuppressed', suppressionDecider],
   ['IdentityLearned', personDecider],
   ['KeyCreated', keyDecider],
+  ['SearchSaved', searchDecider],
 ];
 
 const golden = (type: StoredType) =>

@@ -85,6 +85,10 @@ export const storedEvents = {
   KeyCreated: FIRST,
   KeyRevoked: FIRST,
 
+  SearchSaved: FIRST,
+  SearchEdited: FIRST,
+  SearchDeleted: FIRST,
+
   MessageReceived: FIRST,
   MessageEdited: FIRST,
   MessageRevoked: FIRST,

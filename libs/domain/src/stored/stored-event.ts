@@ -15,6 +15,7 @@ import type { KeyEvent } from '../key';
 import type { LogEvent } from '../log';
 import type { NumberEvent } from '../number';
 import type { PersonEvent } from '../person';
+import type { SearchEvent } from '../search';
 import type { SenderEvent } from '../sender';
 import type { SubaccountEvent } from '../subaccount';
 import type { SuppressionEvent } from '../suppression';
@@ -34,6 +35,7 @@ export type StoredEvent =
   | UploadEvent
   | RowRejected
   | KeyEvent
+  | SearchEvent
   | MessageReceived
   | MessageEdited
   | MessageRevoked

@@ -9,6 +9,7 @@ import { identitiesProjection } from './identities.view';
 import { inboundProjection } from './inbound.view';
 import { keysProjection } from './keys.view';
 import { laterMessagesProjection } from './later-messages.view';
+import { searchesProjection } from './searches.view';
 import { sendersProjection } from './senders.view';
 import { subaccountsProjection } from './subaccounts.view';
 import { suppressionsProjection } from './suppressions.view';
@@ -31,6 +32,7 @@ export { identitiesView } from './identities.view';
 export { conversationOf, inboundId, inboundView } from './inbound.view';
 export { keysView } from './keys.view';
 export { laterMessagesView } from './later-messages.view';
+export { type SearchDocument, searchesView } from './searches.view';
 export { type SenderDocument, sendersView } from './senders.view';
 export { subaccountsView } from './subaccounts.view';
 export { type HeldKind, type SuppressionDocument, suppressionsView } from './suppressions.view';
@@ -56,6 +58,7 @@ export const operationalProjections: readonly Projection[] = [
   sendersProjection,
   templatesProjection,
   keysProjection,
+  searchesProjection,
   subaccountsProjection,
   suppressionsProjection,
   conversationsProjection,

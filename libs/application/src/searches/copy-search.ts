@@ -1,0 +1,65 @@
+import { searchDecider, type SearchFacts, stream, subaccountAggregate } from '@arauto/domain';
+import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer } from '../context';
+import { Field, optional, text } from '../fields';
+import { answerOf, CommandRunner } from '../use-case/command-runner';
+import { notFound } from '../use-case/problems';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
+import { PersonalFilters } from './personal-filters';
+import { loadSearch } from './reach';
+import type { OfSearch } from './search-fields';
+import { SearchNames } from './search-names';
+import { questionFilters } from './show-search';
+
+export class CopySearchBody {
+  @Field(optional(text({ max: 200 })), 'That of the original by default, with a number where one has it already.')
+  readonly name?: string;
+}
+
+export class CopySearch extends CommandWith<CopySearchBody & OfSearch> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'search:write',
+    body: CopySearchBody,
+    problems: ['not_found', 'already_exists'],
+  };
+}
+
+@CommandHandler(CopySearch)
+export class CopySearchHandler implements ICommandHandler<CopySearch> {
+  constructor(
+    @Inject(CommandRunner) private readonly runner: CommandRunner,
+    @Inject(SearchNames) private readonly names: SearchNames,
+    @Inject(PersonalFilters) private readonly personal: PersonalFilters,
+  ) {}
+
+  /** Answers the id of the copy, which is private to whoever made it. */
+  async execute({ context, input }: CopySearch): Promise<Answer> {
+    const { principal } = context;
+    const { search } = await loadSearch(this.runner, principal, input.searchId);
+    if (search.status === 'deleted') throw notFound('search');
+    const id = this.runner.newId(context, 'search');
+    const name = await this.nameOf(context.principal.id, input.name?.trim(), search.name, id);
+    const { status: _, ...facts } = search;
+    return this.runner.run(context, async ({ create }) => {
+      const [whole] = await this.personal.read([search]);
+      const subaccount = await this.subaccountOf(search.subaccountId);
+      const kept = await this.personal.keep(questionFilters(whole!), subaccount, (what) =>
+        this.runner.newId(context, `search ${what}`),
+      );
+      const copy: SearchFacts = { ...facts, ...kept, name, owner: principal.id, shared: false };
+      return answerOf(id, await create(searchDecider, stream.search(id), { type: 'SaveSearch', ...copy }));
+    });
+  }
+
+  private async nameOf(owner: string, asked: string | undefined, original: string, id: string): Promise<string> {
+    if (asked === undefined) return this.names.freeOne(owner, original, id);
+    await this.names.requireFree(owner, asked, id);
+    return asked;
+  }
+
+  private async subaccountOf(id: string | null) {
+    const subaccount = id === null ? null : (await this.runner.load(subaccountAggregate, id)).state;
+    return subaccount?.status === 'active' ? { ...subaccount, id: id! } : null;
+  }
+}

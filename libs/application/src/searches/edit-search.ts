@@ -1,0 +1,59 @@
+import { sameJson, searchDecider, type SearchTerms, stream, subaccountAggregate } from '@arauto/domain';
+import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { requireRevision } from '../campaigns/campaign-parts';
+import type { Answer, CommandContext } from '../context';
+import { answerOf, CommandRunner } from '../use-case/command-runner';
+import { notFound } from '../use-case/problems';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
+import { PersonalFilters } from './personal-filters';
+import { type KnownSearch, loadSearch, requireOwner } from './reach';
+import type { Filters } from './report-question';
+import { EditSearchBody, type OfSearch } from './search-fields';
+import { SearchNames } from './search-names';
+import { SearchTermsCheck } from './search-terms';
+import { questionFilters } from './show-search';
+
+export class EditSearch extends CommandWith<EditSearchBody & OfSearch> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'search:write',
+    body: EditSearchBody,
+    problems: ['not_found', 'already_exists'],
+  };
+}
+
+@CommandHandler(EditSearch)
+export class EditSearchHandler implements ICommandHandler<EditSearch> {
+  constructor(
+    @Inject(CommandRunner) private readonly runner: CommandRunner,
+    @Inject(SearchTermsCheck) private readonly terms: SearchTermsCheck,
+    @Inject(SearchNames) private readonly names: SearchNames,
+    @Inject(PersonalFilters) private readonly personal: PersonalFilters,
+  ) {}
+
+  async execute({ context, input }: EditSearch): Promise<Answer> {
+    const { principal } = context;
+    const { searchId, name: newName, filters, ...others } = input;
+    const { search, revision } = await loadSearch(this.runner, principal, searchId);
+    if (search.status === 'deleted') throw notFound('search');
+    requireOwner(principal, search);
+    requireRevision(context, revision);
+    const name = newName?.trim();
+    const [whole] = await this.personal.read([search]);
+    const before = questionFilters(whole!);
+    const edited = { ...search, ...others, filters: filters ?? before };
+    await this.terms.check(principal, edited, edited);
+    if (name !== undefined) await this.names.requireFree(search.owner, name, searchId);
+    return this.runner.run(context, async ({ main }) => {
+      const kept = filters && !sameJson(filters, before) ? await this.keep(context, search, filters) : {};
+      const changes: Partial<SearchTerms> = { ...others, ...kept, ...(name !== undefined && { name }) };
+      return answerOf(searchId, await main(searchDecider, stream.search(searchId), { type: 'EditSearch', changes }));
+    });
+  }
+
+  private async keep(context: CommandContext, { subaccountId }: KnownSearch, filters: Filters) {
+    const subaccount = subaccountId === null ? null : (await this.runner.load(subaccountAggregate, subaccountId)).state;
+    const known = subaccount?.status === 'active' ? { ...subaccount, id: subaccountId! } : null;
+    return this.personal.keep(filters, known, (what) => this.runner.newId(context, `search ${what}`));
+  }
+}
