@@ -9,6 +9,7 @@ import {
   makeTenant,
   type Role,
   ROLES,
+  searchBody,
   senderBody,
   templateBody,
   type Tenant,
@@ -102,6 +103,13 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'GET /v1/reports/vocabulary': gets(EVERYBODY),
   'GET /v1/reports/records': gets(EVERYBODY),
   'GET /v1/reports/records.csv': gets(EXPORTERS),
+  'GET /v1/searches': gets(EVERYBODY),
+  'POST /v1/searches': posts(EXPORTERS, 201, ({ subaccountId }) => searchBody(subaccountId)),
+  'GET /v1/searches/{id}': gets(EVERYBODY),
+  'PATCH /v1/searches/{id}': posts(EXPORTERS, 200, () => ({ columns: ['phone'] })),
+  'DELETE /v1/searches/{id}': posts(EXPORTERS, 200),
+  'POST /v1/searches/{id}/run': posts(EVERYBODY, 200),
+  'POST /v1/searches/{id}/copy': posts(EXPORTERS, 201),
   'GET /v1/suppressions': gets(READERS),
   'POST /v1/suppressions': posts(DOERS, 201, ({ subaccountId }) => ({ subaccountId, phone: '+5511900007777' })),
   'DELETE /v1/suppressions': posts(DOERS, 200, ({ subaccountId, phone }) => ({ subaccountId, phone })),
@@ -147,6 +155,7 @@ function pathOf(path: string, tenant: Answered): string {
     '/v1/reports/detailed/': tenant.rowId,
     '/v1/keys/': tenant.keyId,
     '/v1/verify/': tenant.verificationId,
+    '/v1/searches/': tenant.searchId,
   };
   const id = Object.entries(ids).find(([prefix]) => path.startsWith(prefix))?.[1] ?? '';
   const name = path.startsWith('/v1/projections/') ? 'campaigns' : `campaign-${tenant.campaignId}`;
@@ -259,6 +268,7 @@ describe('every route × role × own and foreign subaccount', () => {
         keyId: 'nobody',
         verificationId: 'nobody',
         messageId: 'nobody',
+        searchId: 'nobody',
       };
       const unknown = await statusOf(admin, keys.get(role)!, method, pathOf(path, nobodys), body?.(own));
       if (said(unknown) !== said(reply)) found[name] = { foreign: reply.body, unknown: unknown.body };
@@ -301,6 +311,7 @@ describe('every route × role × own and foreign subaccount', () => {
 
   it('answers 404 for a foreign or unknown id in a body', async () => {
     const api = new Api(admin.url, keys.get('admin')!);
+    const { id: ofOwn } = await api.make('/v1/searches', searchBody(own.subaccountId));
     const rows: readonly (readonly [method: string, path: string, body: unknown])[] = [
       ['POST', '/v1/senders', senderBody(foreign.subaccountId, freshNumber())],
       ['POST', '/v1/templates', templateBody(foreign.subaccountId, own.senderId, 'um')],
@@ -315,6 +326,10 @@ describe('every route × role × own and foreign subaccount', () => {
       ['PATCH', `/v1/campaigns/${own.campaignId}`, { content: draftBody(foreign).content }],
       ['POST', '/v1/suppressions', { subaccountId: foreign.subaccountId, phone: '+5511900007777' }],
       ['DELETE', '/v1/suppressions', { subaccountId: foreign.subaccountId, phone: foreign.phone }],
+      ['POST', '/v1/searches', searchBody(foreign.subaccountId)],
+      ['POST', '/v1/searches', { ...searchBody(own.subaccountId), filters: { subaccount: foreign.subaccountId } }],
+      ['POST', '/v1/searches', { ...searchBody(own.subaccountId), filters: { campaign: foreign.campaignId } }],
+      ['PATCH', `/v1/searches/${ofOwn}`, { filters: { campaign: foreign.campaignId } }],
       ['POST', '/v1/verify', { campaign: foreign.campaignId }],
       ['POST', '/v1/keys', { name: 'x', roles: ['reporter'], subaccountIds: [foreign.subaccountId] }],
       ['POST', '/v1/keys', { name: 'x', roles: ['reporter'], subaccountIds: [own.subaccountId, foreign.subaccountId] }],
@@ -338,6 +353,7 @@ describe('every route × role × own and foreign subaccount', () => {
       `/v1/reports/detailed.csv?${PERIOD}&subaccount=`,
       '/v1/reports/consolidated?from=2026-01-01&to=2027-01-01&groupBy=day&subaccount=',
       '/v1/conversations?subaccount=',
+      '/v1/searches?subaccount=',
     ];
     const campaigns = [
       '/v1/reports/records?campaign=',
@@ -381,6 +397,7 @@ describe('every route × role × own and foreign subaccount', () => {
       ),
       'GET /v1/reports/records campaign',
       'GET /v1/reports/records.csv campaign',
+      'GET /v1/searches subaccount',
       'GET /v1/senders subaccount',
       'GET /v1/suppressions subaccount',
       'GET /v1/templates subaccount',
@@ -462,6 +479,11 @@ describe('every route × role × own and foreign subaccount', () => {
     if (name === 'GET /v1/verify/{id}' && AUDITORS.includes(role)) {
       // Whoever asked for a recount may look at it.
       return { ...tenant, verificationId: (await new Api(admin.url, keys.get(role)!).make('/v1/verify')).id };
+    }
+    if (/^(PATCH|DELETE) \/v1\/searches\//.test(name) && EXPORTERS.includes(role)) {
+      // What others saved it may see, and not change.
+      const api = new Api(admin.url, keys.get(role)!);
+      return { ...tenant, searchId: (await api.make('/v1/searches', searchBody(subaccountId))).id };
     }
     if (name.includes('/{contactId}')) return tenant;
     if (/^(POST|PATCH) \/v1\/campaigns\/\{id\}/.test(name)) {

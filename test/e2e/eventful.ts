@@ -200,6 +200,23 @@ async function happen(
     subaccountIds: [stage.subaccountId],
   });
   await api.call('DELETE', `/v1/keys/${keyId}`);
+  const search = {
+    subaccountId: stage.subaccountId,
+    name: 'De alguém',
+    report: 'detailed',
+    filters: { campaign: completed, name: people[4]!.name, phone: notations(people[5]!).slice(0, 3) },
+    period: 'last_7_days',
+  };
+  const { id: searchId } = await api.make('/v1/searches', search);
+  await api.call('PATCH', `/v1/searches/${searchId}`, { shared: true, columns: ['phone', 'status'] });
+  await api.make(`/v1/searches/${searchId}/copy`);
+  const { id: gone } = await api.make('/v1/searches', {
+    ...search,
+    name: 'Esquecida',
+    report: 'records',
+    filters: { campaign: 'all' },
+  });
+  await api.call('DELETE', `/v1/searches/${gone}`);
   const everybody = others.map(({ phone, name, parameters }) => ({
     digits: phone.slice(1),
     name,

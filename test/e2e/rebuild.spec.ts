@@ -58,10 +58,20 @@ async function questionsAbout({
     `${PERIOD}&campaign=${campaigns.completed}&name=Zuleica`,
     `${PERIOD}&type=MO`,
     `${PERIOD}&type=MO&sender=${run.senderId}&contentType=text`,
+    `${PERIOD}&type=MO&campaign=${campaigns.completed}&contentType=button`,
     `${PERIOD}&language=pt-BR&limit=7`,
   ];
   const files = detailed.map((query) => query.replace(/&(total=exact|limit=\d+)/g, ''));
-  const rows = (await api.get<Listed>(`/v1/reports/detailed?${PERIOD}&limit=20`)).body.items.map(({ id }) => id);
+  const searches = (await api.get<Listed>('/v1/searches?limit=500')).body.items.map(({ id }) => `/v1/searches/${id}`);
+  const rows = (await api.get<Listed>(`/v1/reports/detailed?${PERIOD}&limit=500`)).body.items;
+  const replies = (await api.get<Listed>(`/v1/reports/detailed?${PERIOD}&type=MO`)).body.items;
+  const consolidated = [
+    ...['day', 'hour', 'campaign', 'subaccount', 'user', 'status', 'sender', 'template'].map((by) => `groupBy=${by}`),
+    'groupBy=contentType&groupBy=conversationType',
+    `groupBy=day&groupBy=status&timeZone=Asia/Kolkata&campaign=${campaigns.completed}`,
+    'groupBy=sender&status=read&status=delivered&language=es',
+    'type=MO&groupBy=campaign&groupBy=contentType',
+  ].map((query) => `${MONTHS}&${query}`);
   const sorts = ['createdAt', '-createdAt', 'name', '-name', 'status', '-status', 'progress', '-progress'];
   const list = (path: string, ...queries: string[]) => [path, ...with_(path, 'limit=3', ...queries)];
   return new Map<string, readonly string[]>([
@@ -104,22 +114,15 @@ async function questionsAbout({
     ],
     ['GET /v1/uploads/{id}/verdicts.csv', [`/v1/uploads/${run.uploadId}/verdicts.csv`]],
     ['GET /v1/reports/detailed', with_('/v1/reports/detailed', ...detailed)],
+    [
+      'GET /v1/reports/detailed/{id}/explain',
+      [...rows, ...replies].map(({ id }) => `/v1/reports/detailed/${id}/explain`),
+    ],
+    ['GET /v1/reports/consolidated', with_('/v1/reports/consolidated', ...consolidated)],
+    ['GET /v1/reports/vocabulary', with_('/v1/reports/vocabulary', 'language=pt-BR', 'language=es')],
+    ['GET /v1/searches', list('/v1/searches', 'limit=1', `subaccount=${run.subaccountId}`)],
+    ['GET /v1/searches/{id}', searches],
     ['GET /v1/reports/detailed.csv', with_('/v1/reports/detailed.csv', ...files, `${PERIOD}&language=es`)],
-    ['GET /v1/reports/detailed/{id}/explain', rows.map((id) => `/v1/reports/detailed/${id}/explain`)],
-    [
-      'GET /v1/reports/consolidated',
-      with_(
-        '/v1/reports/consolidated',
-        ...['day', 'hour', 'campaign', 'subaccount', 'user', 'status', 'sender', 'template', 'contentType'].map(
-          (by) => `${MONTHS}&groupBy=${by}&groupBy=conversationType&timeZone=Asia/Kolkata`,
-        ),
-        `${MONTHS}&groupBy=day&type=MO`,
-      ),
-    ],
-    [
-      'GET /v1/reports/vocabulary',
-      ['en', 'pt-BR', 'es'].map((language) => `/v1/reports/vocabulary?language=${language}`),
-    ],
     [
       'GET /v1/reports/records',
       with_(

@@ -13,6 +13,8 @@ export interface Tenant extends Stage {
   readonly uploadId: string;
   readonly keyId: string;
   readonly verificationId: string;
+  /** Shared within the subaccount. */
+  readonly searchId: string;
   /** Of a suppressed person. */
   readonly phone: string;
 }
@@ -40,6 +42,14 @@ export function templateBody(
 ): Record<string, unknown> {
   const components = [{ type: 'BODY', text }];
   return { subaccountId, senderId, name, language: 'pt_BR', category: 'UTILITY', components, status: 'approved' };
+}
+
+let searches = 0;
+
+/** Of a name that no other has. */
+export function searchBody(subaccountId: string): Record<string, unknown> {
+  const filters = { status: ['read'] };
+  return { subaccountId, name: `Lidas ${(searches += 1)}`, report: 'detailed', filters, period: 'last_7_days' };
 }
 
 export function draftBody({ subaccountId, senderId, templateId }: Omit<Partial<Tenant>, 'keyId'>) {
@@ -72,12 +82,16 @@ export async function makeTenant(api: Api, name: string, number: string): Promis
     subaccountIds: [subaccountId],
   });
   const { id: verificationId } = await api.make('/v1/verify', { campaign: campaignId });
+  const { id: searchId } = await api.make('/v1/searches', { ...searchBody(subaccountId), shared: true });
   const listed = await until(
     () => api.get<{ items: { id: string; state: string }[] }>(`/v1/campaigns/${campaignId}/contacts?after=${position}`),
     ({ body }) => body.items.length === 2,
   );
   const contactId = listed.body.items.find(({ state }) => state === 'initial')!.id;
-  return { subaccountId, senderId, templateId, campaignId, contactId, uploadId, keyId, verificationId, phone };
+  return {
+    ...{ subaccountId, senderId, templateId, campaignId, contactId },
+    ...{ uploadId, keyId, verificationId, searchId, phone },
+  };
 }
 
 /**

@@ -16,6 +16,11 @@ export function searchText(name: string | null | undefined, phone: string | null
   return `${name ? fold(name) : ''}${written}\n${digits}`;
 }
 
+/** Whether a name has a text in it, as a search finds it there. */
+export function holds(name: string | null | undefined, text: string): boolean {
+  return name !== null && name !== undefined && fold(name).includes(fold(text));
+}
+
 /** The two texts to look for: the folded one, and the digits when it could be a part of a phone number (no letters). */
 export function searchNeedles(text: string): { readonly text: string; readonly digits: string } {
   const folded = fold(text);

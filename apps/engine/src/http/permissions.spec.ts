@@ -13,7 +13,7 @@ describe('who may call what', () => {
     fake = await FakeApp.start();
     Object.assign(fake.answers, {
       StreamVerdicts: () => nothing(),
-      StreamDetailedReport: () => nothing(),
+      StreamDetailedReport: () => ({ type: 'MT', rows: nothing() }),
       StreamRecordsReport: () => nothing(),
       GetMedia: () => ({ mimeType: null, bytes: null, fileName: 'a', content: Readable.from([]) }),
     });

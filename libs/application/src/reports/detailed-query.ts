@@ -40,7 +40,8 @@ export class DetailedFilters extends PeriodQuery {
   @Field(optional(text({ max: 64 }))) readonly errorCode?: string;
   @Field(optional(id)) readonly sender?: string;
   @Field(optional(id)) readonly template?: string;
-  @Field(optional(text({ max: 128 })), 'Text or payload of a quick-reply button; of MO only.') readonly button?: string;
+  @Field(optional(text({ max: 128 })), 'Text on a quick-reply button of the template; of MO only.')
+  readonly button?: string;
   /** Of labels: `en` by default. */
   @Field(optional(oneOf(LANGUAGES))) readonly language?: Language;
 }

@@ -1,6 +1,6 @@
 import type { Principal } from '@arauto/access';
 import { quickRepliesOf } from '@arauto/domain';
-import type { Vault } from '@arauto/privacy';
+import { holds, type Vault } from '@arauto/privacy';
 import type { Condition, Found } from '@arauto/read-models';
 import { type CampaignDocument, campaignsView, contactsView } from '@arauto/read-models/operational';
 import {
@@ -17,7 +17,7 @@ import { personKeysOf } from '../identities/keys-of-phone';
 import { VAULT, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { getDocument } from '../use-case/get-document';
-import { seesPersonal } from '../use-case/personal';
+import { hydrate, seesPersonal } from '../use-case/personal';
 import { invalid } from '../use-case/problems';
 import { scopeOf } from '../use-case/scope';
 import type { Views } from '../views';
@@ -28,7 +28,7 @@ import type { RowQuestion } from './walked-page';
 type MtCondition = Condition<typeof messagesView>;
 type MoCondition = Condition<typeof repliesView>;
 
-/** People of one name: who means more of them means another filter. */
+/** People of one name: who means more of them is told to say more of it. */
 const MOST_NAMED = 1000;
 /** Lists that an index is entered by in the order of time. */
 const MOST_ENTRIES = 100;
@@ -138,13 +138,27 @@ export class RowFilters {
     return all;
   }
 
-  /** Keys of contacts whose name holds a text. For whom they are masked it must be the whole of it. */
+  /**
+   * Keys of contacts whose name holds a text. For whom they are masked it must be the whole of it.
+   * @throws Refusal where these are too many
+   */
   private async named(principal: Principal, { campaign, name }: DetailedFilters): Promise<string[] | undefined> {
     if (name === undefined) return undefined;
-    const refs = await this.vault.search(campaign!, name, MOST_NAMED, seesPersonal(principal) ? 'part' : 'whole');
+    const match = seesPersonal(principal) ? 'part' : 'whole';
+    const refs = await this.vault.search(campaign!, name, MOST_NAMED + 1, match);
+    if (refs.length > MOST_NAMED) {
+      throw invalid(
+        'name',
+        'too_many',
+        `name is in more than ${MOST_NAMED} contacts of the campaign: give more of it.`,
+      );
+    }
+    // The vault looks for it in phones, too.
+    const entries = await hydrate(this.vault, refs);
+    const own = refs.filter((ref) => holds(entries.get(ref)?.name, name));
     const where = [
       { field: 'campaignId', equals: campaign! },
-      { field: 'ref', in: refs },
+      { field: 'ref', in: own },
     ] as const;
     const found = await this.views.operational.find(contactsView, { where, limit: MOST_NAMED, fields: ['contactKey'] });
     return found.map(({ doc }) => doc.contactKey);
@@ -159,13 +173,11 @@ export class RowFilters {
     campaigns: readonly MoCondition[],
     scope: Awaited<ReturnType<typeof scopeOf>>,
   ): Promise<MoCondition[]> {
-    const asked = campaigns.flatMap((each) =>
-      'equals' in each ? [String(each.equals)] : 'in' in each ? each.in.map(String) : [],
-    );
-    const known =
-      asked.length > 0
-        ? (await this.views.operational.getMany(campaignsView, asked)).map((doc, at) => ({ id: asked[at]!, doc }))
-        : await this.campaigns(scope);
+    const [first, ...others] = campaigns.map(valuesOf);
+    const asked = first?.filter((id) => others.every((ids) => ids.includes(id)));
+    const known = asked
+      ? (await this.views.operational.getMany(campaignsView, asked)).map((doc, at) => ({ id: asked[at]!, doc }))
+      : await this.campaigns(scope);
     const found = known.flatMap(({ id, doc }) => {
       const button = doc?.template && quickRepliesOf(doc.template).find((each) => each.text === text);
       return button ? [{ id, index: button.index }] : [];
@@ -226,6 +238,10 @@ function exactly<Name extends string, Held>(field: Name, equals: Held | undefine
 
 function among<Name extends string, Held>(field: Name, values: readonly Held[] | undefined) {
   return values === undefined ? [] : [{ field, in: values }];
+}
+
+function valuesOf(condition: Condition): string[] {
+  return 'equals' in condition ? [String(condition.equals)] : 'in' in condition ? condition.in.map(String) : [];
 }
 
 function isNothing(condition: Condition): boolean {
