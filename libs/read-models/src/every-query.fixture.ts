@@ -294,6 +294,145 @@ export const QUERIES: readonly AskedOfView[] = [
   asked('what was answered in a campaign', campaignRepliesView, { where: [campaign], by: '1 (campaignId=?)' }),
 ];
 
+/** A page of a report, by what enters an index and what is seen to row by row; as `RowFilters` of libs/application asks for it. */
+export interface AskedInOrder {
+  readonly name: string;
+  readonly view: View;
+  readonly along: readonly Condition[];
+  readonly where: readonly Condition[];
+  readonly sort: readonly Sort[];
+  /** What SQLite says of each list that it goes through; MongoDB has the same index. */
+  readonly by: string;
+}
+
+const SENT = '(%=? AND sentAt>? AND sentAt<?)';
+const WRITTEN = '(%=? AND answeredAt>? AND answeredAt<?)';
+
+/** @param index of the view, and the field that it begins with; the time alone where none is given */
+function sentBy(
+  name: string,
+  [index, field]: readonly [index: number, field?: string],
+  along: readonly Condition<typeof messagesView>[] = [],
+  where: readonly Condition<typeof messagesView>[] = [],
+): AskedInOrder {
+  const by = field === undefined ? `${index} (sentAt>? AND sentAt<?)` : `${index} ${SENT.replace('%', field)}`;
+  const during = { field: 'sentAt', from: 1, to: 9 } as const;
+  const reported = { field: 'status', set: true } as const;
+  return {
+    ...{ name, view: messagesView, by, sort: newest('sentAt') },
+    along: [...along, during],
+    where: [reported, ...where],
+  };
+}
+
+function writtenBy(
+  name: string,
+  [index, field]: readonly [index: number, field?: string],
+  along: readonly Condition<typeof repliesView>[] = [],
+  where: readonly Condition<typeof repliesView>[] = [],
+): AskedInOrder {
+  const during = { field: 'answeredAt', from: 1, to: 9 } as const;
+  const by =
+    field === undefined ? `${index} (answeredAt>? AND answeredAt<?)` : `${index} ${WRITTEN.replace('%', field)}`;
+  return { name, view: repliesView, by, sort: newest('answeredAt'), along: [...along, during], where };
+}
+
+const campaigns = { field: 'campaignId', in: ['c', 'd'] } as const;
+const sender = { field: 'senderId', equals: 'n' } as const;
+const senderSet = { field: 'senderId', set: true } as const;
+const read = { field: 'status', in: ['read'] } as const;
+const persons = { field: 'contactKey', in: ['p', 'q'] } as const;
+const rareStatus = [
+  { field: 'rareStatus', set: true },
+  { field: 'rareStatus', in: ['opted_out', 'queued'] },
+] as const;
+const rareContent = [
+  { field: 'rareContentType', set: true },
+  { field: 'rareContentType', in: ['image'] },
+] as const;
+const correlation = [
+  { field: 'correlationId', set: true },
+  { field: 'correlationId', equals: 'o' },
+] as const;
+const conversation = [
+  { field: 'conversationId', set: true },
+  { field: 'conversationId', equals: 'v' },
+] as const;
+
+/** Every filter of the detailed report alone, and those that are often together. */
+export const WALKS: readonly AskedInOrder[] = [
+  sentBy('the date', [1]),
+  sentBy('a subaccount', [4, 'subaccountId'], [subaccount]),
+  sentBy('a campaign', [2, 'campaignId'], [campaign]),
+  sentBy('a user, a template: campaigns', [2, 'campaignId'], [campaigns]),
+  sentBy('the content type of most', [1], [], [{ field: 'contentType', equals: 'template' }]),
+  sentBy('another content type', [10, 'rareContentType'], rareContent),
+  sentBy(
+    'with session',
+    [12, 'inSession'],
+    [
+      { field: 'inSession', set: true },
+      { field: 'inSession', equals: true },
+    ],
+  ),
+  sentBy('without session', [1], [], [{ field: 'withSession', equals: false }]),
+  sentBy('a correlation id', [6, 'correlationId'], correlation),
+  sentBy('the beginning of one', [1], [], [{ field: 'correlationId', prefix: 'o' }]),
+  sentBy('a status of most', [1], [], [read]),
+  sentBy('other statuses', [9, 'rareStatus'], rareStatus),
+  sentBy('persons: phones, a contact, a name', [3, 'contactKey'], [persons]),
+  sentBy('a conversation', [7, 'conversationId'], conversation),
+  sentBy('the conversation type of most', [1], [], [{ field: 'conversationType', equals: 'business_initiated' }]),
+  sentBy(
+    'another conversation type',
+    [11, 'rareConversationType'],
+    [
+      { field: 'rareConversationType', set: true },
+      { field: 'rareConversationType', in: ['user_initiated'] },
+    ],
+  ),
+  sentBy(
+    'an error code',
+    [8, 'errorCode'],
+    [
+      { field: 'errorCode', set: true },
+      { field: 'errorCode', equals: '131026' },
+    ],
+  ),
+  sentBy('a sender', [5, 'senderId'], [senderSet, sender]),
+  sentBy('a campaign and a status', [2, 'campaignId'], [campaign], [read]),
+  sentBy('a campaign and a person', [3, 'contactKey'], [persons], [campaign]),
+  sentBy('a campaign and a conversation', [7, 'conversationId'], conversation, [campaign]),
+  sentBy('a subaccount and a status of most', [4, 'subaccountId'], [subaccount], [read]),
+  sentBy('a subaccount and another status', [9, 'rareStatus'], rareStatus, [subaccount]),
+  sentBy('a subaccount and a sender', [5, 'senderId'], [senderSet, sender], [subaccount]),
+  sentBy('a subaccount and a user', [2, 'campaignId'], [campaigns], [subaccount]),
+  sentBy('a sender and a status', [5, 'senderId'], [senderSet, sender], [read]),
+  sentBy('a content type and a campaign', [2, 'campaignId'], [campaign], [{ field: 'contentType', equals: 'image' }]),
+  writtenBy('the date', [1]),
+  writtenBy('a campaign, a user', [2, 'campaignId'], [{ field: 'campaignId', set: true }, campaigns]),
+  writtenBy('persons', [3, 'personKey'], [{ field: 'personKey', in: ['p', 'q'] }]),
+  writtenBy('a conversation', [4, 'conversationId'], conversation),
+  writtenBy(
+    'a contact',
+    [7, 'contactKey'],
+    [
+      { field: 'contactKey', set: true },
+      { field: 'contactKey', equals: 'p' },
+    ],
+  ),
+  writtenBy('a sender', [8, 'senderId'], [sender]),
+  writtenBy('a subaccount', [9, 'subaccountId'], [{ field: 'subaccountId', set: true }, subaccount]),
+  writtenBy('a correlation id', [10, 'correlationId'], correlation),
+  writtenBy('a content type', [1], [], [{ field: 'contentType', equals: 'image' }]),
+  writtenBy(
+    'a campaign and a button',
+    [2, 'campaignId'],
+    [{ field: 'campaignId', set: true }, campaign],
+    [{ field: 'button', in: [1] }],
+  ),
+];
+
 /** A place in the middle of what a query answers. */
 export function cursorOf(view: View, sort: readonly Sort[]): Cursor {
   return { id: 'x', values: sort.map(({ field }): Value => (view.fields[field] === 'integer' ? 5 : 'p')) };

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Database, openDatabase } from '@arauto/sqlite';
-import { cursorOf, QUERIES } from './every-query.fixture';
+import { cursorOf, QUERIES, WALKS } from './every-query.fixture';
 import { contactsView, ON_THEIR_WAY, OPEN_ATTEMPTS, operationalProjections } from './operational';
 import { reportingProjections } from './reporting';
 import { openSqliteViewWriter } from './sqlite';
@@ -72,6 +72,27 @@ describe('every query of every view', () => {
     }
   });
 
+  it.each(WALKS.map((walk) => [`${walk.view.name}: ${walk.name}`, walk] as const))(
+    'a page in the order of time goes through an index and sorts nothing: %s',
+    (_what, { view, along, where, sort, by }) => {
+      const { queries } = opened.get(view.group)!;
+      const table = `v_${view.name}`;
+      for (const after of [undefined, cursorOf(view, sort)]) {
+        const walk = { along, where, sort, after, limit: 51, most: 50_000 };
+        const pages = queries.walkSql(view, walk).map(({ text, values }) => queries.explain(text, values));
+        const expected = after === undefined ? by : by.split(' ')[0]!;
+        for (const steps of pages) {
+          const reads = steps.filter((step) => step.includes(table));
+          expect(reads.length).toBeGreaterThan(0);
+          for (const step of reads) expect(step).toContain(`SEARCH ${table} USING INDEX ${table}__${expected}`);
+          // Rows of one instant are ordered among themselves.
+          const sorted = steps.filter((step) => step.startsWith('USE TEMP B-TREE'));
+          expect(sorted.every((step) => step === 'USE TEMP B-TREE FOR LAST TERM OF ORDER BY')).toBe(true);
+        }
+      }
+    },
+  );
+
   it('of an index that only has some of the documents is of no use to who does not ask for them', () => {
     const { queries } = opened.get('operational')!;
     const all = { sort: [{ field: 'messageHash' }], limit: 1000 };
@@ -92,4 +113,6 @@ const SYMBOLS = [
   'paused',
   'reading',
   'UTILITY',
-].concat(['read', 'delivered', OPEN_ATTEMPTS, ON_THEIR_WAY]);
+]
+  .concat(['read', 'delivered', OPEN_ATTEMPTS, ON_THEIR_WAY])
+  .concat(['d', 'opted_out', 'queued', 'image', 'template', 'user_initiated', 'business_initiated', '131026']);

@@ -3,7 +3,7 @@ import type { MoRow, MtRow } from '@arauto/reporting';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import type { Page } from '../context';
-import { BUTTONS, type ManyMessages, manyMessages } from '../testing/many-messages';
+import { BUTTONS, type ManyMessages, manyMessages, tappedBy } from '../testing/many-messages';
 import { contactIdOf, number } from '../testing/scenario';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
 import { type ConsolidatedBy, GROUPINGS } from './consolidated-query';
@@ -97,7 +97,7 @@ function nameOf(row: Row): string {
 
 function tappedOn({ id, contentType }: Row, campaign: number): string | undefined {
   const texts: readonly string[] = BUTTONS[campaign] ?? [];
-  return contentType === 'button' ? texts[Number(id.split('-').at(-1)) % texts.length] : undefined;
+  return contentType === 'button' ? texts[tappedBy(Number(id.split('-').at(-1))) % texts.length] : undefined;
 }
 
 const ZONES = ['UTC', 'America/Sao_Paulo', 'Asia/Kolkata', 'Asia/Kathmandu', 'Pacific/Auckland'];

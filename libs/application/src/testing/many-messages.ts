@@ -167,7 +167,7 @@ async function write(
     ...(contentType === 'button' && { buttonPayload: 'P' }),
   };
   await engine.vault.put([{ ...entry, data: content }]);
-  const button = told && contentType === 'button' ? n % buttons : null;
+  const button = told && contentType === 'button' ? tappedBy(n) % buttons : null;
   const session = { id: `mo-session-${n % 7}`, type: typeOf(n + 1), openedAt: at, expiresAt: later(engine) };
   const conversation = stream.conversation(senderId, contactKey);
   const events = [
@@ -195,6 +195,11 @@ async function write(
     await contactDoes(engine, told.campaignId, contactKey, reply);
   }
   return { messageHash, conversation };
+}
+
+/** Which button somebody taps, counted on where there are fewer. */
+export function tappedBy(n: number): number {
+  return Math.floor(n / 20);
 }
 
 function typeOf(n: number): ConversationType {

@@ -2,7 +2,7 @@ import { systemClock, systemRandom } from '@arauto/clock';
 import { connectMongo } from '@arauto/mongo';
 import { describeMongod } from '@arauto/mongo/testing';
 import type { Document, MongoClient } from 'mongodb';
-import { type AskedOfView, cursorOf, QUERIES } from '../every-query.fixture';
+import { type AskedOfView, cursorOf, QUERIES, WALKS } from '../every-query.fixture';
 import { contactsView, operationalProjections } from '../operational';
 import { messagesView, repliesView } from '../reporting';
 import type { FieldType, View } from '../view';
@@ -59,6 +59,22 @@ describeMongod('MongoDB: every query of every view', (server) => {
     expectIndex(await queries.explainCount(view, query.where, 1000), row);
   });
 
+  it.each(WALKS.map((walk) => [`${walk.view.name}: ${walk.name}`, walk] as const))(
+    'a page in the order of time goes through an index and sorts nothing: %s',
+    async (_what, { view, along, where, sort, by }) => {
+      const queries = opened.get(view.group)!;
+      for (const after of [undefined, cursorOf(view, sort)]) {
+        const steps = await queries.explainWalk(view, { along, where, sort, after, limit: 51, most: 50_000 });
+        for (const step of steps) {
+          const plans = JSON.stringify(valuesOf(step, 'winningPlan'));
+          expect(plans).toContain(`"indexName":"index-${by.split(' ')[0]}"`);
+          // Rows of one instant are ordered among themselves.
+          expect(plans).not.toMatch(/"stage":"(COLLSCAN|SORT","sortPattern":\{"(?!_id"))/);
+        }
+      }
+    },
+  );
+
   it('of a person looks at what there is of them, in order', async () => {
     const where = [
       { field: 'sentAt', from: 1 },
@@ -106,7 +122,10 @@ function documentOf(view: View, n: number): Document & { _id: string } {
 
 /** What the queries of the view ask of a field, each as a value that has it. */
 function asked(view: View, field: string): unknown[] {
-  const conditions = QUERIES.flatMap(({ query, view: of }) => (of === view ? query.where : []));
+  const conditions = [
+    ...QUERIES.flatMap(({ query, view: of }) => (of === view ? query.where : [])),
+    ...WALKS.flatMap(({ along, where, view: of }) => (of === view ? [...along, ...where] : [])),
+  ];
   const values = conditions.flatMap((condition) => {
     if (condition.field !== field || 'set' in condition) return [];
     if ('equals' in condition) return [condition.equals];

@@ -94,7 +94,7 @@ export class Queries {
     const found: StoredDocument[] = [];
     for (const range of after ? order.after(after) : [order.all]) {
       const walked = [{ $match: range.filter }, { $sort: range.sort }];
-      const fitting = [...walked, { $limit: most }, { $match: rest }, { $limit: limit - found.length }];
+      const fitting = [...walked, ...some(most, rest, limit - found.length)];
       found.push(
         ...(await this.aggregate<StoredDocument>(kept, [...fitting, { $project: selected.projection }], order.index)),
       );
@@ -112,6 +112,20 @@ export class Queries {
     function cursorOf(row: StoredDocument) {
       return { id: row._id, values: sort.map(({ field }) => (row[field] ?? null) as Value) };
     }
+  }
+
+  /** MongoDB's plan of each step of a walk's page, and what it looked at. */
+  explainWalk(view: View, { along, where, sort, after, limit, most }: PageWalk): Promise<Document[]> {
+    const kept = this.keptAs(view);
+    const order = new Order(kept, view, sort, along);
+    const rest = new Order(kept, view, [], where).all.filter;
+    return Promise.all(
+      (after ? order.after(after) : [order.all]).map((range) => {
+        const pipeline = [{ $match: range.filter }, { $sort: range.sort }, ...some(most, rest, limit)];
+        const hint = order.index === undefined ? {} : { hint: order.index };
+        return this.collection(kept).aggregate(pipeline, hint).explain('executionStats');
+      }),
+    );
   }
 
   async countWalk(view: View, { along, where, most, cap }: WalkQuery & { readonly cap: number }): Promise<Total> {
@@ -286,6 +300,11 @@ class Selected {
     for (const [name, type] of this.fields) doc[name] = decode(type, row[name]);
     return doc;
   }
+}
+
+/** Of so many documents those that fit, and no more than a page has. */
+function some(most: number, rest: Filter, limit: number): Document[] {
+  return [{ $limit: most }, { $match: rest }, { $limit: limit }];
 }
 
 function byId(rows: StoredDocument[], { sort }: Step): StoredDocument[] {

@@ -102,6 +102,14 @@ export class Queries {
     return { found, reached };
   }
 
+  /** The statements of a walk, each to be explained: its page, and where it ends if that is not full. */
+  walkSql(view: View, query: PageWalk): Sql[] {
+    const table = this.tables.get(view.name);
+    const walk = new Walk(table ?? NOTHING, view, query, query.sort, this.symbols);
+    const ranges = query.after ? walk.order.after(query.after, this.symbols) : [undefined];
+    return table ? ranges.flatMap((range) => [walk.page(range, query.limit), walk.end(range)]) : [];
+  }
+
   countWalk(view: View, query: WalkQuery & { readonly cap: number }): Total {
     const table = this.tables.get(view.name);
     const walk = new Walk(table ?? NOTHING, view, query, [], this.symbols);

@@ -48,7 +48,10 @@ export function openPlannedReader(folder: string, group: Group): SqliteViewReade
       return reader.count(view, where, cap);
     },
     countBy: (view, where, by) => reader.countBy(view, where, by),
-    walk: (view, query) => reader.walk(view, query),
+    async walk(view, query) {
+      check(view, { where: query.along, sort: query.sort }, (queries) => queries.walkSql(view, query));
+      return reader.walk(view, query);
+    },
     countWalk: (view, query) => reader.countWalk(view, query),
     async *stream(view, query) {
       // What comes of several lists is sorted once for all of a file, by the numbers of its rows.

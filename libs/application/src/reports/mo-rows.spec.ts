@@ -1,0 +1,150 @@
+import type { MoRow } from '@arauto/reporting';
+import { contactIdOf, number } from '../testing/scenario';
+import { type ManyMessages, manyMessages } from '../testing/many-messages';
+import { openSmallEngine, principal, type SmallEngine } from '../testing/small-engine';
+import { ConsolidatedReport } from './consolidated-report';
+import { DetailedReport, type DetailedReportQuery } from './detailed-report';
+import { ExplainRow } from './explain-row';
+
+let engine: SmallEngine;
+let data: ManyMessages;
+
+const PERIOD = { from: '2026-01-01', to: '2026-02-01' };
+
+beforeAll(async () => {
+  engine = await openSmallEngine('what people wrote');
+  data = await manyMessages(engine);
+});
+afterAll(() => engine.close());
+
+const ask = async (input: Partial<DetailedReportQuery> = {}, who = principal()) => {
+  const query = { ...PERIOD, type: 'MO', limit: 500, ...input } as const;
+  const page = await engine.ask(new DetailedReport(engine.query({ principal: who }), query));
+  return { ...page, items: page.items as MoRow[] };
+};
+const explain = (rowId: string, who = principal(), page = {}) =>
+  engine.ask(new ExplainRow(engine.query({ principal: who }), { ...page, rowId }));
+
+describe('rows of what people wrote', () => {
+  it('say who wrote what, and in answer to which contact', async () => {
+    const [first, tenant] = [data.campaigns[0]!, data.tenants[0]!];
+    const { items } = await ask({ campaign: first.id, order: 'asc', contentType: 'image' });
+    expect(items[0]).toEqual({
+      id: `${tenant.senderId}.mo-${first.id}-4`,
+      answeredAt: expect.stringMatching(/^2026-01-05T/) as string,
+      phone: number(5),
+      senderPhone: '+5511900000001',
+      campaignId: first.id,
+      campaignName: 'Campanha 0',
+      user: 'ana',
+      contactId: await contactIdOf(engine, tenant, number(5)),
+      correlationId: 'order-1',
+      subaccountId: tenant.subaccountId,
+      subaccountName: 'Loja',
+      contentType: 'image',
+      message: 'palavras 4',
+      conversationId: 'mo-session-4',
+      conversationType: 'business_initiated',
+      buttonPayload: null,
+    });
+  });
+
+  it('are there of what belongs to no campaign, too', async () => {
+    const { items } = await ask({ subaccount: data.tenants[1]!.subaccountId });
+    const nobodys = items.filter(({ campaignId }) => campaignId === null);
+    expect(nobodys.length).toBeGreaterThan(0);
+    for (const row of nobodys) expect(row).toMatchObject({ user: null, contactId: null, correlationId: null });
+  });
+
+  it('are masked for whoever may not read personal data', async () => {
+    const { items } = await ask({ contentType: 'button', limit: 1 }, principal({ roles: ['auditor'] }));
+    expect(items[0]).toMatchObject({
+      phone: expect.stringMatching(/^•••\d{4}$/),
+      message: '•••',
+      buttonPayload: '•••',
+    });
+  });
+
+  it('have columns of their own', async () => {
+    const { items } = await ask({ columns: ['message', 'answeredAt'], limit: 1 });
+    expect(Object.keys(items[0]!)).toEqual(['id', 'message', 'answeredAt']);
+  });
+});
+
+describe('the button that was tapped', () => {
+  it('is asked for by what stands on it', async () => {
+    const { items } = await ask({ button: 'Sim' });
+    expect(new Set(items.map(({ campaignId }) => campaignId))).toEqual(new Set([data.campaigns[2]!.id]));
+    expect(items.every(({ contentType }) => contentType === 'button')).toBe(true);
+    expect((await ask({ button: 'Talvez' })).items).toEqual([]);
+  });
+
+  it('is not guessed where it stands at different places', async () => {
+    await expect(ask({ button: 'Já paguei' })).rejects.toMatchObject({
+      code: 'validation_failed',
+      details: { errors: [{ path: 'button', code: 'ambiguous' }] },
+    });
+    for (const one of [{ campaign: data.campaigns[0]!.id }, { user: 'bia' }]) {
+      expect((await ask({ button: 'Já paguei', ...one })).items.length).toBeGreaterThan(0);
+    }
+    // Whoever started nothing has no buttons to confuse.
+    expect((await ask({ button: 'Já paguei', user: 'nobody' })).items).toEqual([]);
+  });
+});
+
+it('consolidated counts what people wrote by its kind, without rates', async () => {
+  const { items } = await ask();
+  const query = { ...PERIOD, type: 'MO', groupBy: ['contentType'], language: 'es' } as const;
+  const { items: groups, totals } = await engine.ask(new ConsolidatedReport(engine.query(), query));
+  expect(groups[0]).toMatchObject({ group: 'text', label: 'Texto', replied: null, rates: null });
+  expect(groups.map(({ total }) => total)).toEqual([...groups.map(({ total }) => total)].sort((a, b) => b - a));
+  expect(totals.total).toBe(items.length);
+});
+
+describe('an explanation', () => {
+  it('of a row is the events that name its message, and no other of its conversation', async () => {
+    const [row] = (await ask({ contentType: 'button', limit: 1 })).items;
+    const { items, nextCursor } = await explain(row!.id);
+    expect(items.map(({ type }) => type)).toEqual(['MessageReceived', 'MessageAttributed']);
+    expect(nextCursor).toBeNull();
+    const told = data.wrote.find(({ messageHash }) => row!.id.endsWith(messageHash))!;
+    expect(items.every(({ stream }) => stream === told.conversation)).toBe(true);
+  });
+
+  it('goes on where a page ended, however far its events are apart', async () => {
+    const [row] = (await ask({ limit: 1 })).items;
+    const told = data.wrote.find(({ messageHash }) => row!.id.endsWith(messageHash))!;
+    const other = (n: number) => ({
+      id: engine.random.uuid(),
+      type: 'MessageRevoked',
+      data: { messageHash: `of another ${n}`, revokedAt: row!.answeredAt },
+      metadata: {},
+    });
+    for (let at = 0; at < 6; at++) {
+      const events = Array.from({ length: 1000 }, (_, n) => other(at * 1000 + n));
+      await engine.store.append(told.conversation, events, { expected: 'any' });
+    }
+    const edited = { messageHash: told.messageHash, ref: 'r', editedAt: row!.answeredAt };
+    const edit = { id: engine.random.uuid(), type: 'MessageEdited', data: edited, metadata: {} };
+    await engine.store.append(told.conversation, [edit], { expected: 'any' });
+    const types: string[] = [];
+    let pages = 0;
+    let cursor: unknown;
+    do {
+      const page = await explain(row!.id, principal(), { cursor });
+      types.push(...page.items.map(({ type }) => type));
+      cursor = page.nextCursor;
+      pages += 1;
+    } while (cursor !== null);
+    expect([types, pages]).toEqual([['MessageReceived', 'MessageAttributed', 'MessageEdited'], 2]);
+    const one = await explain(row!.id, principal(), { limit: 1 });
+    expect([one.items.map(({ type }) => type), one.nextCursor]).toEqual([['MessageReceived'], expect.any(Number)]);
+  });
+
+  it('of what is not there, or not for whoever asks, is none', async () => {
+    const [row] = (await ask({ limit: 1 })).items;
+    const stranger = principal({ subaccountIds: [data.tenants[0]!.subaccountId] });
+    await expect(explain(row!.id, stranger)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(explain('nothing')).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
