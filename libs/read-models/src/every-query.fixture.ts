@@ -415,15 +415,15 @@ export const WALKS: readonly AskedInOrder[] = [
   writtenBy('a conversation', [4, 'conversationId'], conversation),
   writtenBy(
     'a contact',
-    [7, 'contactKey'],
+    [9, 'contactKey'],
     [
       { field: 'contactKey', set: true },
       { field: 'contactKey', equals: 'p' },
     ],
   ),
-  writtenBy('a sender', [8, 'senderId'], [sender]),
-  writtenBy('a subaccount', [9, 'subaccountId'], [{ field: 'subaccountId', set: true }, subaccount]),
-  writtenBy('a correlation id', [10, 'correlationId'], correlation),
+  writtenBy('a sender', [10, 'senderId'], [sender]),
+  writtenBy('a subaccount', [11, 'subaccountId'], [{ field: 'subaccountId', set: true }, subaccount]),
+  writtenBy('a correlation id', [12, 'correlationId'], correlation),
   writtenBy('a content type', [1], [], [{ field: 'contentType', equals: 'image' }]),
   writtenBy(
     'a campaign and a button',

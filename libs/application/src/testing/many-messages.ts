@@ -191,7 +191,7 @@ async function write(
   const written = events.map((event) => ({ id: engine.random.uuid(), metadata, ...event }));
   await engine.store.append(conversation, written, { expected: 'any' });
   if (told) {
-    const reply = { type: 'RecordReply', messageHash, repliedAt: at, button } as const;
+    const reply = { type: 'RecordReply', messageHash, repliedAt: at, button, optOut: false } as const;
     await contactDoes(engine, told.campaignId, contactKey, reply);
   }
   return { messageHash, conversation };
