@@ -3,6 +3,7 @@ export * from './contact';
 export * from './conversation';
 export { fold, type Decider } from './decider';
 export { describeEvent } from './descriptions/describe-event';
+export * from './export';
 export { type JsonValue, sameJson } from './json';
 export * from './key';
 export * from './log';

@@ -8,6 +8,8 @@ export type RefusalCode =
   | 'already_exists'
   | 'already_registered'
   | 'contact_in_progress'
+  | 'too_many_exports'
+  | 'export_expired'
   | 'provider_unavailable';
 
 export interface Problem {

@@ -19,6 +19,7 @@ export const stream = {
   request: (commandId: string) => `request-${commandId}`,
   key: (keyId: string) => `key-${keyId}`,
   search: (searchId: string) => `search-${searchId}`,
+  export: (exportId: string) => `export-${exportId}`,
   /** What the log knows of itself. */
   log: () => 'log-history',
 } as const;
@@ -41,6 +42,7 @@ export const streamPrefix = {
   request: 'request-',
   key: 'key-',
   search: 'search-',
+  export: 'export-',
   log: 'log-',
 } as const;
 

@@ -7,6 +7,7 @@ import {
   campaignsView,
   contactsView,
   conversationsView,
+  exportsView,
   identitiesView,
   inboundView,
   keysView,
@@ -190,6 +191,23 @@ export const QUERIES: readonly AskedOfView[] = [
     where: [{ field: 'shared', equals: true }],
     sort: by('createdAt'),
     by: '4 (shared=?)',
+  }),
+  asked('all exports', exportsView, { sort: newest('requestedAt'), by: 'SCAN 1' }),
+  asked('the exports of a key', exportsView, {
+    where: [{ field: 'askedBy', equals: 's' }],
+    sort: newest('requestedAt'),
+    by: '2 (askedBy=?)',
+  }),
+  asked('how many exports of a key wait', exportsView, {
+    where: [
+      { field: 'askedBy', equals: 's' },
+      { field: 'status', in: ['queued', 'running'] },
+    ],
+    by: '2 (askedBy=?)',
+  }),
+  asked('exports to be made, and files to be taken away', exportsView, {
+    where: [{ field: 'status', in: ['queued', 'running'] }],
+    by: '3 (status=?)',
   }),
   asked('the subaccounts', subaccountsView, { sort: by('createdAt'), by: 'SCAN 1' }),
   asked('suppressions of a subaccount', suppressionsView, {

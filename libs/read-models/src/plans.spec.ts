@@ -112,6 +112,8 @@ const SYMBOLS = [
   'sending',
   'paused',
   'reading',
+  'queued',
+  'running',
   'UTILITY',
 ]
   .concat(['read', 'delivered', OPEN_ATTEMPTS, ON_THEIR_WAY])

@@ -12,6 +12,12 @@ const source = {
 } as const;
 const messages = { all: 'any message', marketing: 'marketing messages' } as const;
 
+const EXPIRED = {
+  age: 'it was kept for as long as files are',
+  erasure: 'a person was erased who may be in it',
+  asked: 'it was discarded',
+} as const;
+
 const STANDING: Readonly<Record<StandingWord, string>> = {
   reinstated: 'given back',
   scheduled_for_disable: 'to be disabled',
@@ -29,7 +35,7 @@ function foreign({ phoneNumberId, businessAccountId }: ForeignName): string {
   return businessAccountId === null ? number : `${number} of the business account ${businessAccountId}`;
 }
 
-/** Senders, templates, suppressions, uploads, keys, tenants, and what people send us. */
+/** Senders, templates, suppressions, uploads, keys, exports, tenants, and what people send us. */
 export const accountSentences: Sentences<Exclude<StoredType, CampaignEvent['type'] | ContactEvent['type']>> = {
   SenderRegistered: ({ name, provider }) => `The sender ${name} was registered at ${provider}.`,
   SenderConnected: ({ quality, tier, throughput }) =>
@@ -86,6 +92,16 @@ export const accountSentences: Sentences<Exclude<StoredType, CampaignEvent['type
     `The search ${name} of the ${report} report was saved${shared ? ' for everybody of the subaccount' : ''}.`,
   SearchEdited: (changes) => `The search was edited: ${Object.keys(changes).join(', ')}.`,
   SearchDeleted: () => 'The search was deleted.',
+
+  ExportRequested: ({ report, format, askedBy }) =>
+    `An export of the report ${report} as ${format} was asked for by ${askedBy.name}.`,
+  ExportBegun: ({ moment }) => `The export was begun, as of ${instant(moment.at)}.`,
+  ExportCompleted: ({ rows, fileName, expiresAt }) =>
+    `The export has ${counted(rows, 'row')} in ${fileName}, kept until ${instant(expiresAt)}.`,
+  ExportFailed: ({ reason }) => `The export failed: ${reason.replace(/\.?$/, '.')}`,
+  ExportCanceled: () => 'The export was canceled.',
+  ExportFetched: () => 'The file of the export was fetched.',
+  ExportExpired: ({ why }) => `The file of the export is gone: ${EXPIRED[why]}.`,
 
   MessageReceived: ({ contentType, quotedHash, optOut }) =>
     `A message (${contentType}) was received${quotedHash === null ? '' : ', in answer to one of ours'}${optOut ? '; it wants no more marketing' : ''}.`,

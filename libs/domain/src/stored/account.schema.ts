@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EXPIRY_CAUSES, EXPORT_FORMATS, EXPORT_REPORTS } from '../export';
 import { ROLES } from '../key';
 import { REPORT_FORMATS, SEARCHED_REPORTS } from '../search';
 import { QUALITIES, STANDING_TOPICS, STANDING_WORDS } from '../sender';
@@ -50,7 +51,7 @@ const searchTerms = z.strictObject({
   shared: z.boolean(),
 });
 
-/** What belongs to a tenant and is no campaign: senders, templates, suppressions, uploads, keys, the tenant itself; and the log. */
+/** What belongs to a tenant and is no campaign: senders, templates, suppressions, uploads, keys, searches, exports, the tenant itself; and the log. */
 export const accountSchemas = {
   SenderRegistered: senderSettings.extend({ subaccountId: id, provider: id, phoneRef: id }),
   SenderConnected: z.strictObject({ quality, tier: positive.nullable(), throughput: z.number().nonnegative() }),
@@ -127,6 +128,34 @@ export const accountSchemas = {
   SearchSaved: searchTerms.extend({ subaccountId: id.nullable(), owner: id, report: z.enum(SEARCHED_REPORTS) }),
   SearchEdited: searchTerms.partial(),
   SearchDeleted: nothing,
+
+  ExportRequested: z.strictObject({
+    askedBy: z.strictObject({ id, name: text, roles: z.array(z.enum(ROLES)), subaccountIds: z.array(id) }),
+    report: z.enum(EXPORT_REPORTS),
+    filters: z.record(z.string(), json),
+    personalRef: id.nullable(),
+    columns: z.array(id).nullable(),
+    format: z.enum(EXPORT_FORMATS),
+    language: z.enum(LANGUAGES),
+    timeZone: id,
+    delimiter: z.enum([',', ';']).nullable(),
+  }),
+  ExportBegun: z.strictObject({
+    run: id,
+    moment: z.strictObject({ at: instant, position: text }),
+    erasures: text,
+  }),
+  ExportCompleted: z.strictObject({
+    rows: count,
+    bytes: count,
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    fileName: id,
+    expiresAt: instant,
+  }),
+  ExportFailed: z.strictObject({ code: id, reason: text }),
+  ExportCanceled: nothing,
+  ExportFetched: nothing,
+  ExportExpired: z.strictObject({ why: z.enum(EXPIRY_CAUSES) }),
 
   LogRestored: z.strictObject({ course: id, head: id, marks: z.array(mark) }),
   LogRestoreSettled: z.strictObject({ course: id, paused: z.array(id), unscheduled: z.array(id) }),

@@ -88,6 +88,13 @@ export const storedEvents = {
   SearchSaved: FIRST,
   SearchEdited: FIRST,
   SearchDeleted: FIRST,
+  ExportRequested: FIRST,
+  ExportBegun: FIRST,
+  ExportCompleted: FIRST,
+  ExportFailed: FIRST,
+  ExportCanceled: FIRST,
+  ExportFetched: FIRST,
+  ExportExpired: FIRST,
 
   MessageReceived: FIRST,
   MessageEdited: FIRST,

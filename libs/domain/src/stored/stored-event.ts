@@ -11,6 +11,7 @@ import type {
   UnmatchedMatched,
   UnmatchedReceived,
 } from '../conversation';
+import type { ExportEvent } from '../export';
 import type { KeyEvent } from '../key';
 import type { LogEvent } from '../log';
 import type { NumberEvent } from '../number';
@@ -36,6 +37,7 @@ export type StoredEvent =
   | RowRejected
   | KeyEvent
   | SearchEvent
+  | ExportEvent
   | MessageReceived
   | MessageEdited
   | MessageRevoked

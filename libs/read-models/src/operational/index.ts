@@ -5,6 +5,7 @@ import { campaignRepliesProjection } from './campaign-replies.view';
 import { campaignsProjection } from './campaigns.view';
 import { contactsProjection } from './contacts/contacts.view';
 import { conversationsProjection } from './conversations.view';
+import { exportsProjection } from './exports.view';
 import { identitiesProjection } from './identities.view';
 import { inboundProjection } from './inbound.view';
 import { keysProjection } from './keys.view';
@@ -28,6 +29,7 @@ export { contactProjection, type OfContact } from './contact-event';
 export { type ContactDocument, contactsView } from './contacts/contacts.view';
 export { dueAtOf, ON_THEIR_WAY, OPEN_ATTEMPTS } from './contacts/due';
 export { conversationsView, daysUpTo } from './conversations.view';
+export { type ExportDocument, exportsView } from './exports.view';
 export { identitiesView } from './identities.view';
 export { conversationOf, inboundId, inboundView } from './inbound.view';
 export { keysView } from './keys.view';
@@ -59,6 +61,7 @@ export const operationalProjections: readonly Projection[] = [
   templatesProjection,
   keysProjection,
   searchesProjection,
+  exportsProjection,
   subaccountsProjection,
   suppressionsProjection,
   conversationsProjection,
