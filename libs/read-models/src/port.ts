@@ -146,6 +146,25 @@ export interface ViewReader {
   lanes(group: Group): Promise<readonly Position[]>;
 }
 
+/** The views of one group as they were at one moment, whatever is written meanwhile, until it is closed. */
+export interface ViewSnapshot extends ViewReader {
+  close(): Promise<void>;
+}
+
+/** What can be read as of one moment. */
+export interface ViewSnapshots {
+  /**
+   * Takes the moment of now. Whoever holds one for long keeps the store from forgetting what was changed since: it is closed as soon as may be.
+   * @throws ViewsBeingMade; ViewsUnreadable
+   */
+  snapshot(): Promise<ViewSnapshot>;
+}
+
+/** The store cannot say any more what its views were at the moment of a snapshot: it is to be begun again with another. */
+export class SnapshotLost extends Error {
+  override readonly name = 'SnapshotLost';
+}
+
 /** What a writer is opened for. */
 export interface ViewWriterOptions {
   /** Fill the views anew beside the ones that are read, though nothing in them changed; goes on where an earlier one stopped. */

@@ -1,5 +1,14 @@
 import type { Change } from '../change';
-import type { Cursor, Found, OpenViewWriter, Sort, ViewReader, ViewWriter, ViewWriterOptions } from '../port';
+import type {
+  Cursor,
+  Found,
+  OpenViewWriter,
+  Sort,
+  ViewReader,
+  ViewSnapshots,
+  ViewWriter,
+  ViewWriterOptions,
+} from '../port';
 import type { View } from '../view';
 import { GUESTS, ROOMS, STAYS, VISITS } from './views';
 
@@ -7,7 +16,7 @@ import { GUESTS, ROOMS, STAYS, VISITS } from './views';
 export interface ViewStoreUnderTest {
   /** Opens a writer of the operational group that keeps these views; beside others, or after they were closed. */
   open(views: readonly View[], options: ViewWriterOptions): ReturnType<OpenViewWriter>;
-  readonly reader: ViewReader;
+  readonly reader: ViewReader & ViewSnapshots;
   /** Ends the reader and forgets the data; every writer is closed by then. */
   close(): Promise<void>;
 }
@@ -37,7 +46,7 @@ export class Stage {
     return stage;
   }
 
-  get reader(): ViewReader {
+  get reader(): ViewReader & ViewSnapshots {
     return this.store.reader;
   }
 

@@ -5,6 +5,7 @@ import { describeLaws } from './laws.contract';
 import { describePaging } from './paging.contract';
 import { describeQueries } from './queries.contract';
 import type { MakeViewStore, ViewStoreFeatures } from './store-under-test';
+import { describeSnapshots } from './snapshots.contract';
 import { describeTallies } from './tallies.contract';
 import { describeWalks } from './walks.contract';
 
@@ -16,6 +17,7 @@ export function describeViewStoreContract(name: string, make: MakeViewStore, fea
     describe('paging', () => describePaging(make));
     describe('tallies', () => describeTallies(make));
     describe('walks', () => describeWalks(make));
+    describe('snapshots', () => describeSnapshots(make));
     describe('laws', () => describeLaws(make));
     describe('fillings', () => describeFillings(make));
     describe('lanes', () => describeLanes(make, features));

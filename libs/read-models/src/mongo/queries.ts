@@ -1,4 +1,4 @@
-import type { Db, Document } from 'mongodb';
+import type { ClientSession, Db, Document } from 'mongodb';
 import type { Condition, Counted, Found, Grouping, PageQuery, PageWalk, Total, Walked, WalkQuery } from '../port';
 import { fieldOf, inOrder, TALLIED, tallyView, tells } from '../tally';
 import { comparable, compareValues } from '../values';
@@ -33,12 +33,16 @@ interface Plan {
 export class Queries {
   private readonly kept: ReadonlyMap<string, KeptView>;
 
-  /** @param nameOf the collection of a view */
+  /**
+   * @param nameOf the collection of a view
+   * @param session of a snapshot, where they are asked as of one moment
+   */
   constructor(
     private readonly database: Db,
     views: readonly View[],
     lanes: number,
     private readonly nameOf: (view: View) => string,
+    private readonly session?: ClientSession,
   ) {
     this.kept = new Map(views.map((view) => [view.name, new KeptView(view, lanes)]));
   }
@@ -257,6 +261,7 @@ export class Queries {
     return this.collection(kept).find(filter, {
       projection,
       allowDiskUse: true,
+      ...(this.session && { session: this.session }),
       ...(limit !== undefined && { limit, batchSize: limit + 1 }),
       ...(sort && { sort }),
       ...(hint !== undefined && { hint }),
@@ -265,7 +270,8 @@ export class Queries {
 
   private async aggregate<T extends Document>(kept: KeptView, pipeline: Document[], hint?: string): Promise<T[]> {
     if (kept === NOTHING) return [];
-    const options = { allowDiskUse: true, ...(hint !== undefined && { hint }) };
+    const { session } = this;
+    const options = { allowDiskUse: true, ...(session && { session }), ...(hint !== undefined && { hint }) };
     return this.collection(kept).aggregate<T>(pipeline, options).toArray();
   }
 

@@ -1,6 +1,6 @@
 import type { Clock } from '@arauto/clock';
 import { type Position, START } from '@arauto/event-store';
-import type { Db, MongoClient } from 'mongodb';
+import { type ClientSession, type Db, type MongoClient, MongoServerError, ReadConcern } from 'mongodb';
 import {
   type Condition,
   type Counted,
@@ -9,9 +9,12 @@ import {
   type Grouping,
   type PageQuery,
   type PageWalk,
+  SnapshotLost,
   type Total,
   type ViewReader,
   ViewsBeingMade,
+  type ViewSnapshot,
+  type ViewSnapshots,
   type Walked,
   type WalkQuery,
 } from '../port';
@@ -23,6 +26,8 @@ import { Presence } from './presence';
 import { Queries } from './queries';
 
 const ROWS_PER_PAGE = 1000;
+/** `SnapshotTooOld` and `SnapshotUnavailable` (mongo/src/mongo/base/error_codes.yml, 6.0). */
+const SNAPSHOT_LOST: readonly unknown[] = [239, 246];
 
 export interface MongoViewReaderOptions {
   readonly client: MongoClient;
@@ -33,7 +38,7 @@ export interface MongoViewReaderOptions {
   readonly clock: Clock;
 }
 
-export interface MongoViewReader extends ViewReader {
+export interface MongoViewReader extends ViewReader, ViewSnapshots {
   close(): Promise<void>;
 }
 
@@ -41,6 +46,8 @@ export interface MongoViewReader extends ViewReader {
  * Opens the reader of one group's views. It looks at the pointer with every question, at the same time, and asks again where readers were
  * turned to another filling meanwhile. What is read is kept for it until it is closed, or has not been heard of for a minute. A field or view
  * that a filling made for other views does not have reads as null or empty.
+ *
+ * A snapshot is a session of the server, which remembers what was changed for `minSnapshotHistoryWindowInSeconds` (300): it is lost after that.
  */
 export function openMongoViewReader(options: MongoViewReaderOptions): MongoViewReader {
   return new Reader(options);
@@ -54,15 +61,21 @@ interface OpenFilling {
   isWhole: boolean;
 }
 
-class Reader implements MongoViewReader {
+class Reader implements MongoViewReader, ViewSnapshot {
   private readonly database: Db;
   private readonly group: Group;
   private readonly definition: string;
   private readonly presence: Presence;
   private filling: Promise<OpenFilling> | undefined;
 
-  constructor({ client, database, group, views, clock }: MongoViewReaderOptions) {
-    this.database = client.db(database);
+  /** @param session of a snapshot: everything is read as of its first question, and nobody is followed */
+  constructor(
+    private readonly options: MongoViewReaderOptions,
+    private readonly session?: ClientSession,
+  ) {
+    const { client, database, group, views, clock } = options;
+    // The driver leaves a read concern that it is given, and without this one a session has no moment.
+    this.database = client.db(database, session ? { readConcern: new ReadConcern('snapshot') } : {});
     this.group = group;
     this.definition = describeViews(withTallies(views)).definition;
     this.presence = new Presence(this.database, group, clock);
@@ -124,8 +137,20 @@ class Reader implements MongoViewReader {
     });
   }
 
-  close(): Promise<void> {
-    return this.presence.leave();
+  async snapshot(): Promise<ViewSnapshot> {
+    const snapshot = new Reader(this.options, this.options.client.startSession({ snapshot: true }));
+    try {
+      await snapshot.position(this.group);
+    } catch (error) {
+      await snapshot.close();
+      throw error;
+    }
+    return snapshot;
+  }
+
+  async close(): Promise<void> {
+    await this.presence.leave();
+    await this.session?.endSession();
   }
 
   private async *sortedPages(view: View, query: Omit<PageQuery, 'limit' | 'after'>): AsyncGenerator<Found[]> {
@@ -166,6 +191,7 @@ class Reader implements MongoViewReader {
   }
 
   private async onFilling<T>(work: (filling: OpenFilling) => Promise<T>): Promise<T> {
+    if (this.session) return this.open().then(work).catch(lost);
     for (;;) {
       const filling = await this.open();
       const [answer, pointer] = await Promise.allSettled([work(filling), this.pointer()]);
@@ -188,14 +214,15 @@ class Reader implements MongoViewReader {
   }
 
   private async choose(): Promise<OpenFilling> {
-    const group = await groupsOf(this.database).findOne({ _id: this.group });
+    const group = await groupsOf(this.database).findOne({ _id: this.group }, this.inSession());
     const filling = readable<Filling>(group?.fillings ?? [], this.definition);
     if (!filling) throw new ViewsBeingMade(this.group, START, START);
     const { number, lanes, target } = filling;
     await this.presence.at(number);
     const views = JSON.parse(filling.views) as View[];
     const nameOf = ({ name }: View) => collectionName(this.group, number, name);
-    return { number, target, isWhole: target === START, queries: new Queries(this.database, views, lanes, nameOf) };
+    const queries = new Queries(this.database, views, lanes, nameOf, this.session);
+    return { number, target, isWhole: target === START, queries };
   }
 
   /** The number of the filling that is to be read now. */
@@ -209,12 +236,24 @@ class Reader implements MongoViewReader {
   }
 
   private places(filling: number): Promise<PlaceDocument[]> {
-    return placesOf(this.database).find({ group: this.group, filling }).toArray();
+    return placesOf(this.database).find({ group: this.group, filling }, this.inSession()).toArray();
+  }
+
+  private inSession() {
+    return this.session ? { session: this.session } : {};
   }
 
   private foreign(what: string): TypeError {
     return new TypeError(`the reader of the ${this.group} views was asked for ${what}`);
   }
+}
+
+/** @throws SnapshotLost where the server has forgotten its moment; the error itself otherwise */
+function lost(error: unknown): never {
+  if (error instanceof MongoServerError && SNAPSHOT_LOST.includes(error.code)) {
+    throw new SnapshotLost('MongoDB has forgotten the moment that was read', { cause: error });
+  }
+  throw error;
 }
 
 function pick(doc: Readonly<Record<string, unknown>>, fields: readonly string[]): Record<string, unknown> {

@@ -8,6 +8,8 @@ import { ViewFileUnreadable } from './view-file';
 export interface ReaderData {
   readonly folder: string;
   readonly group: Group;
+  /** All of it is read as of the first question. */
+  readonly held: boolean;
 }
 
 /** An error as it travels between threads. */

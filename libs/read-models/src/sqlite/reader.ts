@@ -7,6 +7,8 @@ import type {
   PageWalk,
   Total,
   ViewReader,
+  ViewSnapshot,
+  ViewSnapshots,
   Walked,
   WalkQuery,
 } from '../port';
@@ -26,7 +28,7 @@ export interface SqliteViewReaderOptions {
   readonly onDamage?: (() => void) | undefined;
 }
 
-export interface SqliteViewReader extends ViewReader {
+export interface SqliteViewReader extends ViewReader, ViewSnapshots {
   /** To be called when the file was deleted and made again: an open one can still be read. */
   reopen(): Promise<void>;
   close(): Promise<void>;
@@ -38,27 +40,39 @@ export interface SqliteViewReader extends ViewReader {
  * follows by itself when a newer filling takes over. A field or view that the file, filled by an older version, does not have
  * reads as null or empty until then.
  */
-export function openSqliteViewReader({
-  folder,
-  group,
-  inline = false,
-  onDamage = () => undefined,
-}: SqliteViewReaderOptions): SqliteViewReader {
+export function openSqliteViewReader(options: SqliteViewReaderOptions): SqliteViewReader {
+  return open(options, false);
+}
+
+function open(options: SqliteViewReaderOptions, held: boolean): Reader {
+  const { folder, group, inline = false, onDamage = () => undefined } = options;
+  const snapshot = async () => {
+    const reader = open(options, true);
+    try {
+      await reader.position(group);
+    } catch (error) {
+      await reader.close();
+      throw error;
+    }
+    return reader;
+  };
   if (!inline) {
-    const thread = readerThread({ folder, group });
+    const thread = readerThread({ folder, group, held });
     return new Reader(
       group,
       (request) => thread.ask(request),
       onDamage,
       () => thread.close(),
+      snapshot,
     );
   }
-  const handler = new RequestHandler(folder, group);
+  const handler = new RequestHandler(folder, group, held);
   return new Reader(
     group,
     (request) => new Promise((resolve) => resolve(handler.answer(request))),
     onDamage,
     () => new Promise((resolve) => resolve(handler.close())),
+    snapshot,
   );
 }
 
@@ -68,6 +82,7 @@ class Reader implements SqliteViewReader {
     private readonly send: (request: Request) => Promise<unknown>,
     private readonly onDamage: () => void,
     readonly close: () => Promise<void>,
+    readonly snapshot: () => Promise<ViewSnapshot>,
   ) {}
 
   async get<V extends View>(view: V, id: string): Promise<Document<V> | undefined> {

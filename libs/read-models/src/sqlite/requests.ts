@@ -50,8 +50,9 @@ export class RequestHandler {
   private readonly streams = new Map<number, StreamPages>();
   private lastStream = 0;
 
-  constructor(folder: string, group: Group) {
-    this.connection = new ViewConnection(folder, group);
+  /** @param held all of it is read as of the first question */
+  constructor(folder: string, group: Group, held: boolean) {
+    this.connection = new ViewConnection(folder, group, held);
   }
 
   answer(request: Request): Answers[keyof Answers] {

@@ -16,7 +16,10 @@ export interface OpenFile {
   readonly target: Position;
 }
 
-/** Reads the file of a group that is `ready`, and follows when readers are turned to a newer one. */
+/**
+ * Reads the file of a group that is `ready`, and follows when readers are turned to a newer one; or, held, as of the first question, in one
+ * transaction.
+ */
 export class ViewConnection {
   private file: OpenFile | undefined;
   private readonly users = new Map<OpenFile, number>();
@@ -24,6 +27,7 @@ export class ViewConnection {
   constructor(
     private readonly folder: string,
     private readonly group: Group,
+    private readonly held: boolean,
   ) {}
 
   /**
@@ -43,6 +47,10 @@ export class ViewConnection {
   }
 
   private read<T>(work: (file: OpenFile, position: Position) => T): T {
+    if (this.held) {
+      const file = (this.file ??= this.openHeld());
+      return reading(file.database.path, () => work(file, file.place.row()![0] as Position));
+    }
     for (;;) {
       const file = (this.file ??= this.open());
       const result = reading(file.database.path, () => {
@@ -68,12 +76,14 @@ export class ViewConnection {
 
   /** Lets go of the file, and finds the one to read at the next question. */
   reopen(): void {
+    if (this.held) return;
     const file = this.file;
     this.file = undefined;
     if (file) this.closeIfUnused(file);
   }
 
   close(): void {
+    if (this.held) this.file?.database.rollback();
     this.file?.database.close();
     this.file = undefined;
   }
@@ -82,6 +92,20 @@ export class ViewConnection {
     if (file === this.file || (this.users.get(file) ?? 0) > 0) return;
     this.users.delete(file);
     file.database.close();
+  }
+
+  private openHeld(): OpenFile {
+    for (;;) {
+      const file = this.open();
+      const superseded = reading(file.database.path, () => {
+        file.database.exec('BEGIN');
+        // Only what reads begins a transaction.
+        return file.place.row()![1] === 1;
+      });
+      if (!superseded) return file;
+      file.database.rollback();
+      file.database.close();
+    }
   }
 
   private open(): OpenFile {

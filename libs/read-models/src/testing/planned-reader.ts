@@ -19,7 +19,7 @@ const PARDONED: readonly { readonly query: RegExp; readonly because: string }[] 
  */
 export function openPlannedReader(folder: string, group: Group): SqliteViewReader {
   const reader = openSqliteViewReader({ folder, group, inline: true });
-  const connection = new ViewConnection(folder, group);
+  const connection = new ViewConnection(folder, group, false);
   const check = (view: View, { where = [], sort = [] }: Asked, statements: (queries: Queries) => readonly Sql[]) =>
     connection.run(({ queries }) => {
       const query = `${view.name} of ${fieldsOf(where)} by ${fieldsOf(sort)}`;
@@ -65,6 +65,7 @@ export function openPlannedReader(folder: string, group: Group): SqliteViewReade
   };
   return {
     ...planned,
+    snapshot: () => reader.snapshot(),
     reopen: () => reader.reopen(),
     async close() {
       connection.close();
