@@ -58,6 +58,11 @@ export interface Vault {
    * adapter says so (`erasure` in its contract suite), what is left of them can no longer be read through any vault.
    */
   erase(person: string): Promise<number>;
+  /**
+   * A mark that is another after every erasure, and `''` before the first: what was made of entries under another mark may hold somebody who is
+   * gone. It changes with the entries, or after them and before the erasure resolves.
+   */
+  erasures(): Promise<string>;
   close(): Promise<void>;
 }
 

@@ -341,6 +341,7 @@ export class SmallFloor {
           for (const entry of entries) this.put(entry);
           return Promise.resolve();
         }),
+      erasures: () => Promise.resolve(''),
       getMany: (refs, onDamaged) =>
         faults.passing('vault.getMany', () => {
           for (const ref of refs) {

@@ -165,6 +165,22 @@ export function describeVaultContract(
       expect(await vault.erase('unknown')).toBe(0);
     });
 
+    it('has another mark after every erasure, and the same until then, also for who opens it again', async () => {
+      expect(await vault.erasures()).toBe('');
+      await vault.put([contact('1', 'Ana', 'person-ana'), contact('2', 'Bia', 'person-bia')]);
+      expect(await vault.erasures()).toBe('');
+      await vault.erase('person-ana');
+      const first = await vault.erasures();
+      expect(first).not.toBe('');
+      await vault.put([contact('3', 'Caio', 'person-caio')]);
+      expect(await vault.erasures()).toBe(first);
+      await vault.close();
+      vault = await made.reopen();
+      expect(await vault.erasures()).toBe(first);
+      await vault.erase('nobody');
+      expect([first, '']).not.toContain(await vault.erasures());
+    });
+
     it('lists every entry that was not erased, by ref and as it was put', async () => {
       const refs = Array.from({ length: 2_100 }, (_, n) => `r${String(n).padStart(4, '0')}`);
       await vault.put([...refs].reverse().map((ref) => contact(ref, ref, ref === 'r0007' ? 'person' : null)));

@@ -32,6 +32,12 @@ export interface MongoVaultOptions {
   readonly evenIncomplete?: boolean;
 }
 
+/** The one document of its collection. */
+interface ErasureMark {
+  readonly _id: 'latest';
+  readonly mark: string;
+}
+
 /** What a search looks at of an entry. */
 interface Walked {
   readonly ref: string;
@@ -83,7 +89,8 @@ export async function openMongoVault(options: MongoVaultOptions): Promise<Vault>
   ]);
   const searchKey = await keyOfSearches(db, sealing, random);
   const pooled = new PooledBytes(random);
-  return new MongoVault(client, entries, new DataKeys(db, sealing, pooled), searchKey, clock, pooled);
+  const erasures = db.collection<ErasureMark>('vault.erasures');
+  return new MongoVault(client, entries, erasures, new DataKeys(db, sealing, pooled), searchKey, clock, pooled);
 }
 
 /** Random and not derived from the secret, so that it is still the same when the secret is another. */
@@ -105,6 +112,7 @@ class MongoVault implements Vault {
   constructor(
     private readonly client: MongoClient,
     private readonly stored: Collection<EntryDocument>,
+    private readonly marks: Collection<ErasureMark>,
     private readonly keys: DataKeys,
     private readonly searchKey: Buffer,
     private readonly clock: Clock,
@@ -118,6 +126,11 @@ class MongoVault implements Vault {
 
   async erase(person: string): Promise<number> {
     return this.enqueue({ type: 'erase', person });
+  }
+
+  async erasures(): Promise<string> {
+    this.assertOpen();
+    return (await this.marks.findOne({ _id: 'latest' }))?.mark ?? '';
   }
 
   async getMany(
@@ -324,7 +337,10 @@ class MongoVault implements Vault {
         return found.length;
       });
       erased += count;
-      if (count < ERASED_AT_ONCE) return erased;
+      if (count === ERASED_AT_ONCE) continue;
+      const mark = this.random.bytes(16).toString('hex');
+      await this.marks.updateOne({ _id: 'latest' }, { $set: { mark } }, { upsert: true });
+      return erased;
     }
   }
 

@@ -9,6 +9,7 @@ export const schema = `
     id INTEGER PRIMARY KEY, ref TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, person TEXT, campaign INTEGER,
     search TEXT, body TEXT NOT NULL
   );
+  CREATE TABLE IF NOT EXISTS erasure (id INTEGER PRIMARY KEY CHECK (id = 1), mark TEXT NOT NULL);
   CREATE INDEX IF NOT EXISTS entry_person ON entry (substr(person, 1, 8)) WHERE person IS NOT NULL;
   CREATE INDEX IF NOT EXISTS entry_campaign ON entry (campaign) WHERE kind = 'contact';
 `;

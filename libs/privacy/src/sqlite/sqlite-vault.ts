@@ -24,22 +24,36 @@ interface Asked {
   close(last: Request): Promise<void>;
 }
 
+export interface SqliteVaultOptions {
+  readonly inline?: boolean;
+  /** Of a file that is there: what writes is refused. */
+  readonly readOnly?: boolean;
+}
+
 /**
  * Opens, or makes, the vault file. Writes run in a thread, all that wait in one transaction (`synchronous=FULL`), so that the
  * caller never waits for the disk. Pages are read here, at about 4 µs an entry.
  * @param inline writes and searches in the caller's thread: starts nothing, and is repeatable under a virtual clock
  * @throws SqliteError
  */
-export async function openSqliteVault(path: string, { inline = false } = {}): Promise<Vault> {
+export async function openSqliteVault(
+  path: string,
+  { inline = false, readOnly = false }: SqliteVaultOptions = {},
+): Promise<Vault> {
   const asked = inline ? inlineAsked : threadAsked;
-  const writer = asked({ path, role: 'writer' });
+  const writer = readOnly ? refusing(path) : asked({ path, role: 'writer' });
   try {
-    await writer.ask({ type: 'write', writes: [] });
+    if (!readOnly) await writer.ask({ type: 'write', writes: [] });
     return new SqliteVault(path, writer, asked({ path, role: 'searcher' }), openDatabase(path, { readOnly: true }));
   } catch (error) {
     await writer.close({ type: 'close' });
     throw error;
   }
+}
+
+function refusing(path: string): Asked {
+  const refused = new SqliteError('other', path, `The vault ${path} was opened to be read only.`);
+  return { ask: () => Promise.reject(refused), close: () => Promise.resolve() };
 }
 
 function inlineAsked(role: VaultRole): Asked {
@@ -58,6 +72,7 @@ function threadAsked(role: VaultRole): Asked {
 class SqliteVault implements Vault {
   private readonly read: Statement;
   private readonly readPage: Statement;
+  private readonly readMark: Statement;
   private waiting: QueuedWrite[] = [];
   private inFlight = 0;
   private closed = false;
@@ -71,6 +86,7 @@ class SqliteVault implements Vault {
   ) {
     const columns = 'kind, person, (SELECT name FROM campaign WHERE id = entry.campaign), body';
     this.read = reader.prepare(`SELECT ${columns} FROM entry WHERE ref = ?`);
+    this.readMark = reader.prepare('SELECT mark FROM erasure');
     this.readPage = reader.prepare(`SELECT ${columns}, ref FROM entry WHERE ref > ? ORDER BY ref LIMIT ?`);
   }
 
@@ -81,6 +97,11 @@ class SqliteVault implements Vault {
 
   async erase(person: string): Promise<number> {
     return this.enqueue({ type: 'erase', person });
+  }
+
+  async erasures(): Promise<string> {
+    this.assertOpen();
+    return (this.readMark.row()?.[0] ?? '') as string;
   }
 
   async getMany(refs: readonly string[]): Promise<(StoredEntry | undefined)[]> {

@@ -13,6 +13,7 @@ export type Write =
 export class VaultWriter {
   private readonly insert: Statement;
   private readonly eraseAll: Statement;
+  private readonly markErasure: Statement;
   private readonly addCampaign: Statement;
   private readonly findCampaign: Statement;
   private readonly campaigns = new Map<string, number>();
@@ -25,6 +26,7 @@ export class VaultWriter {
          search = excluded.search, body = excluded.body`,
     );
     this.eraseAll = database.prepare('DELETE FROM entry WHERE substr(person, 1, 8) = substr(?1, 1, 8) AND person = ?1');
+    this.markErasure = database.prepare('INSERT OR REPLACE INTO erasure (id, mark) VALUES (1, hex(randomblob(16)))');
     this.addCampaign = database.prepare('INSERT INTO campaign (name) VALUES (?)');
     this.findCampaign = database.prepare('SELECT id FROM campaign WHERE name = ?');
   }
@@ -42,7 +44,9 @@ export class VaultWriter {
   }
 
   private apply(write: Write): number {
-    return write.type === 'put' ? this.put(write.entries) : this.eraseAll.run(write.person).changes;
+    if (write.type === 'put') return this.put(write.entries);
+    this.markErasure.run();
+    return this.eraseAll.run(write.person).changes;
   }
 
   private put(entries: FlatEntries): number {
