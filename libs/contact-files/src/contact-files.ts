@@ -51,11 +51,3 @@ export class UploadQuotaExceeded extends Error {
     super(`${who} that wait to be read would be larger than ${bytes} bytes. Send this one again when they were read.`);
   }
 }
-
-/** There is no room for a contact file. Nothing of it was kept. */
-export class StorageFull extends Error {
-  override readonly name = 'StorageFull';
-  constructor(options?: ErrorOptions) {
-    super('The disk is full: the contact file could not be stored, and nothing of it was kept.', options);
-  }
-}

@@ -12,7 +12,6 @@ export {
   type ContactFiles,
   NO_LIMITS,
   type QuotaLimits,
-  StorageFull,
   type StoredContactFile,
   UploadQuotaExceeded,
 } from './contact-files';
@@ -28,5 +27,6 @@ export {
   type Misfit,
   noneCleaned,
 } from './judge-contact';
+export { type ByteRange, FileMissing, type KeptFile, type KeptFiles, StorageFull } from './kept-files';
 export type { Reason, ReasonCode, ReasonWhy } from './reasons';
 export { longestCell } from './row-scanner';

@@ -1,4 +1,5 @@
-import { ContactFileMissing, type ContactFiles, type QuotaLimits, StorageFull } from '../contact-files';
+import { ContactFileMissing, type ContactFiles, type QuotaLimits } from '../contact-files';
+import { StorageFull } from '../kept-files';
 
 /** What can be done to some places only. */
 export interface ContactFilesFeatures {

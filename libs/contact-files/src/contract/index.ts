@@ -1,3 +1,4 @@
+export { describeKeptFilesContract } from './kept-files.contract';
 export {
   type ContactFilesFeatures,
   type ContactFilesUnderTest,

@@ -1,1 +1,2 @@
 export { type MongoContactFilesOptions, openMongoContactFiles } from './mongo-contact-files';
+export { openMongoExportFiles } from './mongo-export-files';

@@ -3,8 +3,8 @@ import { connectMongo } from '@arauto/mongo';
 import { describeMongod } from '@arauto/mongo/testing';
 import type { Document, MongoClient } from 'mongodb';
 import { ContactFileMissing, type ContactFiles, type QuotaLimits } from '../contact-files';
-import { describeContactFilesContract } from '../contract';
-import { openMongoContactFiles } from './index';
+import { describeContactFilesContract, describeKeptFilesContract } from '../contract';
+import { openMongoContactFiles, openMongoExportFiles } from './index';
 
 const HOUR = 3600 * 1000;
 
@@ -54,6 +54,20 @@ describeMongod('contact files in mongo', (server) => {
     },
     { runsOutOfRoom: true },
   );
+
+  describeKeptFilesContract('mongo, of exports', async () => {
+    const database = `exports-${process.pid}-${databases++}`;
+    const clock = new VirtualClock(Date.now());
+    const db = client.db(database);
+    const count = async () =>
+      (await db.collection('export_files.files').countDocuments()) +
+      (await db.collection('export_files.chunks').countDocuments());
+    return {
+      open: () => openMongoExportFiles({ client, database, secret: 'secret', clock, random }),
+      count,
+      remove: async () => void (await db.dropDatabase()),
+    };
+  });
 
   describe('beside the contract', () => {
     let made: ReturnType<typeof place>;

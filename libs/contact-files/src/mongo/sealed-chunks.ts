@@ -5,7 +5,8 @@ const TAG = 16;
 
 /** GridFS's `chunkSize`. Each is a write by majority, some milliseconds, and an entry of the oplog, which may be 16 MiB. */
 export const CHUNK_BYTES = 1024 * 1024;
-const PLAIN_BYTES = CHUNK_BYTES - TAG;
+/** Of a file, in each of its chunks but the last. */
+export const PLAIN_BYTES = CHUNK_BYTES - TAG;
 
 /** Cuts what arrives into pieces that fill a chunk each, and says which is the last; there is always one, however short. */
 export async function* pieces(
@@ -49,7 +50,7 @@ export function openChunk(key: Buffer, place: Place, sealed: Uint8Array): Buffer
     decipher.setAAD(associated(place)).setAuthTag(sealed.subarray(-TAG));
     return Buffer.concat([decipher.update(sealed.subarray(0, -TAG)), decipher.final()]);
   } catch {
-    throw new SecretError('damaged', 'What is stored of a contact file was changed after it was sealed.');
+    throw new SecretError('damaged', 'What is stored of a file was changed after it was sealed.');
   }
 }
 
