@@ -1,8 +1,14 @@
+export { consolidatedReport, type ConsolidatedRow } from './consolidated.report';
+export { contactsReport, type ContactRow } from './contacts.report';
 export { toCsv } from './csv';
 export { detailedReport, type MtRow } from './detailed.report';
+export { aboutWords, filterLabel, titleOfReport } from './export-words';
 export type { FileStyle } from './file-style';
+export { formattedCells } from './formatted-cells';
+export { MOST_PDF_ROWS } from './pdf/document';
 export { recordsReport, type RecordRow } from './records.report';
 export { repliesReport, type MoRow } from './replies.report';
-export { type KeyedReport, type Report, withColumns } from './report';
+export { type KeyedReport, type Report, widthOf, withColumns } from './report';
 export { verdictsReport, type VerdictRow } from './verdicts.report';
-export { toXlsx } from './xlsx/to-xlsx';
+export { wallClockIn } from './wall-clock';
+export { type About, toXlsx } from './xlsx/to-xlsx';

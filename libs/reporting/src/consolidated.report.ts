@@ -1,0 +1,76 @@
+import { CONTENT_TYPES, labelsIn, type Language, REPORT_STATUSES } from '@arauto/domain';
+import { groupTitle } from './export-words';
+import type { Column, InLanguages, Report } from './report';
+
+/** What one group comes to. */
+export interface ConsolidatedRow {
+  readonly group: string | null;
+  /** How people call it. */
+  readonly label: string | null;
+  readonly second: { readonly group: string | null; readonly label: string | null } | null;
+  readonly total: number;
+  readonly counts: { readonly [what: string]: number };
+  readonly replied: number | null;
+  readonly rates: {
+    readonly delivered: number | null;
+    readonly read: number | null;
+    readonly replied: number | null;
+    readonly failed: number | null;
+  } | null;
+}
+
+/** Counts and rates by one or two groupings: a column for each status of what was sent, or each content type of what was written. */
+export function consolidatedReport(type: 'MT' | 'MO', groupBy: readonly string[]): Report<ConsolidatedRow> {
+  const groups = groupBy.map((by, at): Column<ConsolidatedRow> => ({
+    title: groupTitle(by),
+    kind: 'text',
+    value: (row) => {
+      const shown = at === 0 ? row : row.second;
+      return shown && (shown.label ?? shown.group);
+    },
+  }));
+  const total: Column<ConsolidatedRow> = {
+    title: { en: 'Total', 'pt-BR': 'Total', es: 'Total' },
+    kind: 'number',
+    value: (row) => row.total,
+  };
+  const of = (what: string, label: (language: Language) => string): Column<ConsolidatedRow> => ({
+    title: { en: label('en'), 'pt-BR': label('pt-BR'), es: label('es') },
+    kind: 'number',
+    value: ({ counts }) => counts[what] ?? 0,
+  });
+  if (type === 'MO') {
+    const counts = CONTENT_TYPES.map((what) => of(what, (language) => labelsIn(language).contentType[what]));
+    return { name: 'consolidated', columns: [...groups, total, ...counts] };
+  }
+  const counts = REPORT_STATUSES.map((what) => of(what, (language) => labelsIn(language).reportStatus[what].label));
+  return {
+    name: 'consolidated',
+    columns: [
+      ...groups,
+      total,
+      ...counts,
+      {
+        title: { en: 'Replied', 'pt-BR': 'Respondidas', es: 'Respondidos' },
+        kind: 'number',
+        value: (row) => row.replied,
+      },
+      ...RATES.map(([name, title]): Column<ConsolidatedRow> => ({
+        title,
+        kind: 'number',
+        value: ({ rates }) => rounded(rates?.[name] ?? null),
+      })),
+    ],
+  };
+}
+
+const RATES: readonly (readonly [keyof NonNullable<ConsolidatedRow['rates']>, InLanguages])[] = [
+  ['delivered', { en: 'Delivery rate', 'pt-BR': 'Taxa de entrega', es: 'Tasa de entrega' }],
+  ['read', { en: 'Read rate', 'pt-BR': 'Taxa de leitura', es: 'Tasa de lectura' }],
+  ['replied', { en: 'Reply rate', 'pt-BR': 'Taxa de resposta', es: 'Tasa de respuesta' }],
+  ['failed', { en: 'Failure rate', 'pt-BR': 'Taxa de falha', es: 'Tasa de fallo' }],
+];
+
+function rounded(rate: number | null): number | null {
+  return rate === null ? null : Math.round(rate * 10_000) / 10_000;
+}
