@@ -32,6 +32,7 @@ describe('configuration', () => {
         viewStore: join(cwd, 'data/views.db'),
         vault: join(cwd, 'data/vault.db'),
         files: join(cwd, 'data/files'),
+        exports: join(cwd, 'data/exports'),
       },
       watermark: { folder: join(cwd, 'data.watermark'), asked: false },
       duties: ['api', 'dispatcher', 'projector', 'reactions'],
@@ -46,6 +47,7 @@ describe('configuration', () => {
       attributionSeconds: 259_200,
       retryScale: 1,
       keepMedia: false,
+      exports: { keptForMs: 7 * 86_400_000, waiting: 20, atOnce: 1 },
       optOuts: DEFAULT_OPT_OUTS,
       host: '127.0.0.1',
       port: 3000,
@@ -68,6 +70,7 @@ describe('configuration', () => {
       viewStore: '/srv/arauto/views.db',
       vault: join(cwd, 'secret/vault.db'),
       files: '/srv/arauto/files',
+      exports: '/srv/arauto/exports',
     });
   });
 

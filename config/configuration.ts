@@ -37,6 +37,7 @@ export interface Configuration {
   readonly retryScale: number;
   /** Files that persons sent are kept in the vault once somebody fetched them. */
   readonly keepMedia: boolean;
+  readonly exports: ExportConfiguration;
   /** What stops marketing messages to a person who writes or taps it, and what allows them again. */
   readonly optOuts: OptOuts;
   readonly host: string;
@@ -50,6 +51,16 @@ export interface Configuration {
   readonly logLevel: LogLevel;
   /** Null: pretty on a terminal. */
   readonly logPretty: boolean | null;
+}
+
+/** How files of reports are made and kept. */
+export interface ExportConfiguration {
+  /** How long a file is kept, milliseconds. */
+  readonly keptForMs: number;
+  /** Exports of a key that may wait or be made. */
+  readonly waiting: number;
+  /** Exports that one process makes at once. */
+  readonly atOnce: number;
 }
 
 export interface OptOuts {
@@ -195,6 +206,11 @@ function configurationOf(found: Settings, cwd: string, simulatorPort: string | u
     attributionSeconds: found.ARAUTO_ATTRIBUTION ?? 72 * 3600,
     retryScale: found.ARAUTO_RETRY_SCALE ?? 1,
     keepMedia: found.ARAUTO_KEEP_MEDIA ?? false,
+    exports: {
+      keptForMs: (found.ARAUTO_EXPORTS_KEPT ?? 7 * 86_400) * 1000,
+      waiting: found.ARAUTO_EXPORTS_PER_KEY ?? 20,
+      atOnce: found.ARAUTO_EXPORTS_AT_ONCE ?? 1,
+    },
     optOuts: {
       stopWords: { ...DEFAULT_OPT_OUTS.stopWords, ...found.ARAUTO_OPT_OUT_WORDS },
       stopButtons: { ...DEFAULT_OPT_OUTS.stopButtons, ...found.ARAUTO_OPT_OUT_BUTTONS },

@@ -9,6 +9,8 @@ export interface EmbeddedPlaces {
   readonly vault: string;
   /** Folder of contact files. */
   readonly files: string;
+  /** Folder of the files of exports. */
+  readonly exports: string;
 }
 
 /** Servers, as connection strings: `esdb://…` and, each with its database, `mongodb://…`; and what vault and files are encrypted under. */
@@ -78,6 +80,7 @@ export function storePlaces(found: Settings, dataDirectory: string, cwd: string)
     viewStore: path(found.ARAUTO_VIEW_STORE, places.viewStore),
     vault: path(found.ARAUTO_VAULT, places.vault),
     files: path(found.ARAUTO_FILES, places.files),
+    exports: places.exports,
   };
 }
 
@@ -90,6 +93,7 @@ export function embeddedPlaces(dataDirectory: string): EmbeddedPlaces {
     viewStore: at('views.db'),
     vault: at('vault.db'),
     files: at('files'),
+    exports: at('exports'),
   };
 }
 

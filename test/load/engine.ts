@@ -16,6 +16,7 @@ import { openerOn } from '@arauto/whatsapp';
 import { ANY_HOST } from '@arauto/whatsapp/contract';
 import Fastify from 'fastify';
 import { BodiesInFlight } from '../../apps/engine/src/http/bodies/bodies-in-flight';
+import { ExportProcesses } from '../../apps/engine/src/exporter/export-processes';
 import { openLog } from '../../apps/engine/src/log';
 import { boundHeaps } from '../../apps/engine/src/memory';
 import { platformOf } from '../../apps/engine/src/platform';
@@ -76,6 +77,8 @@ export async function openEngine(places: StorePlaces, provider: string, throughp
     providers: openerOn(ANY_HOST),
     platform: (sender, connections) => platformOf(sender, connections, ANY_HOST, console.error),
     secret: 'a secret of the benchmark, 32 chars',
+    exportWriter: (secret) => new ExportProcesses(places, secret),
+    exportSettings: { keptForMs: 3_600_000, waiting: 20, atOnce: 1 },
     optOuts: NO_OPT_OUTS,
     attributionSeconds: 259_200,
     duties: DUTIES,

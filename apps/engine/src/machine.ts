@@ -4,6 +4,7 @@ import { openerOn, type ProviderHosts } from '@arauto/whatsapp';
 import type { Configuration } from '../../../config/configuration';
 import { assemble, type Assembly, type EngineParts } from './assembly';
 import { openMarkFolder, type OpenMarkFolder } from './files/mark-folder';
+import { ExportProcesses } from './exporter/export-processes';
 import { keepFile, readIfThere } from './files/small-files';
 import type { Log } from './log';
 import { platformOf } from './platform';
@@ -33,6 +34,8 @@ export async function assembleHere(
     ...{ stores, log, verifier, clock: systemClock, random: systemRandom, marks: await marksOf(configuration, log) },
     providers: openerOn(hosts),
     platform: (sender, connections) => platformOf(sender, connections, hosts, say),
+    exportWriter: (secret) => new ExportProcesses(places, secret),
+    exportSettings: configuration.exports,
     secret: (sealed) => secretOf(configuration.secret, dataDirectory, sealed),
     // The first start shows it once, and keeps it for the command line. Where stores are servers, nobody looks into this folder.
     firstKey:

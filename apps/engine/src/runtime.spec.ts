@@ -95,6 +95,8 @@ class World {
       providers: () => Promise.resolve(this.provider()),
       platform: () => PLATFORM,
       secret: 'a secret of at least thirty-two characters',
+      exportWriter: () => ({ write: () => Promise.reject(new Error('nobody exports here')) }),
+      exportSettings: { keptForMs: 1, waiting: 1, atOnce: 1 },
       duties: DUTIES,
       attributionSeconds: 259_200,
       optOuts: { stop: { words: [], buttons: [] }, start: { words: [], buttons: [] } },

@@ -7,12 +7,18 @@ import {
   completion,
   connectSenders,
   expiry,
+  ExportMaker,
+  type ExportProgress,
+  ExportReactions,
+  type ExportSettings,
+  type ExportWriter,
   ForeignCallbacks,
   type HighWaterMark,
   holdForeignHosts,
   Identities,
   IdentityLearner,
   InboundMessages,
+  LocalExportProgress,
   MessageLog,
   OptOuts,
   type Platform,
@@ -26,6 +32,7 @@ import {
   SenderDirectory,
   type Secrets,
   secretsUnder,
+  SharedExportProgress,
   SuppressedPersons,
   testMessages,
   unknownOutcomeWatch,
@@ -77,6 +84,9 @@ export interface RuntimeParts {
     sender: (senderId: string) => Promise<KnownSender | undefined>,
     connections: ProviderConnections,
   ) => Platform;
+  /** Makes files of reports. @param secret what seals the vault's secrets */
+  readonly exportWriter: (secret: string) => ExportWriter;
+  readonly exportSettings: ExportSettings;
   /** What seals the vault's secrets (`ARAUTO_SECRET`). */
   readonly secret: string;
   readonly optOuts: OptOutLists;
@@ -110,6 +120,8 @@ export class Runtime {
   readonly processes: Processes | undefined;
   private readonly contacts: ContactLog;
   private readonly uploads: UploadReactions;
+  readonly exportProgress: ExportProgress;
+  private readonly exports: ExportReactions;
   private readonly stopping = new AbortController();
   private readonly running: Promise<unknown>[] = [];
   /** Undefined where this is the only process. */
@@ -193,6 +205,15 @@ export class Runtime {
       files: stores.files,
     });
     this.uploads = new UploadReactions(reader, views, clock, onFailure);
+    this.exportProgress = stores.amongOthers
+      ? new SharedExportProgress(stores.amongOthers.notices, (error) => onFailure('how far exports are', error))
+      : new LocalExportProgress();
+    const maker = new ExportMaker({
+      ...{ store, vault, clock, random, files: stores.exportFiles, progress: this.exportProgress },
+      writer: parts.exportWriter(parts.secret),
+      settings: parts.exportSettings,
+    });
+    this.exports = new ExportReactions(maker, views, parts.exportSettings.atOnce, clock, onFailure);
   }
 
   /** A line of the log. */
@@ -220,7 +241,7 @@ export class Runtime {
    * @throws WrittenByLaterVersion
    */
   async start(): Promise<void> {
-    const { keys, senders, directory, uploads, dispatcher, follower } = this;
+    const { keys, senders, directory, uploads, exports, dispatcher, follower } = this;
     const { stores, mark } = this.parts;
     const { signal } = this.stopping;
     // Every reaction that sleeps listens to it.
@@ -233,7 +254,7 @@ export class Runtime {
     const reacts = this.has('reactions');
     const listeners = [
       ...[keys, senders, directory, ...(mark ? [mark] : [])],
-      ...[...(reacts ? [uploads] : []), ...(sends ? dispatcher.listeners : [])],
+      ...[...(reacts ? [uploads, exports] : []), ...(sends ? dispatcher.listeners : [])],
     ];
     const following = follower.run(listeners, after, signal);
     this.running.push(following);
@@ -269,14 +290,15 @@ export class Runtime {
   async stop(): Promise<void> {
     this.stopping.abort();
     await Promise.allSettled(this.running);
-    // An upload that was woken is read outside the look that is waited for above.
+    // An upload or export that was woken is seen to outside the look that is waited for above.
     await this.uploads.idle();
+    await this.exports.idle();
     await this.connections.close();
     await this.parts.mark?.keep(await this.storeWatch.head());
   }
 
   private reactions(): readonly Reaction[] {
-    const { attribution, contacts, platform, unmatched, uploads } = this;
+    const { attribution, contacts, exports, platform, unmatched, uploads } = this;
     const { clock, random, stores } = this.parts;
     const { events } = stores;
     const views = stores.views.operational;
@@ -290,6 +312,7 @@ export class Runtime {
       attribution,
       holdForeignHosts(events, views, platform, random),
       uploads,
+      exports,
       connectSenders(events, views, platform, clock, random),
     ];
   }

@@ -15,6 +15,12 @@ export const SECRETS = Symbol('Secrets');
 export const FLOOR = Symbol('SendingFloor');
 /** `ContactFiles`: see uploads/. */
 export const CONTACT_FILES = Symbol('ContactFiles');
+/** `KeptFiles` of libs/contact-files: the files of exports. */
+export const EXPORT_FILES = Symbol('ExportFiles');
+/** `ExportProgress`: see exports/. */
+export const EXPORT_PROGRESS = Symbol('ExportProgress');
+/** `ExportSettings`: see exports/. */
+export const EXPORT_SETTINGS = Symbol('ExportSettings');
 /** `Defaults` of new campaigns: see campaigns/campaign-settings.ts. */
 export const DEFAULTS = Symbol('Defaults');
 /** `Platform`: see senders/platform.ts. */

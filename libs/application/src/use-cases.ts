@@ -2,6 +2,7 @@ import { campaignUseCases } from './campaigns/use-cases';
 import { contactUseCases } from './contacts/use-cases';
 import { conversationUseCases } from './conversations/use-cases';
 import { eventUseCases } from './events/use-cases';
+import { exportUseCases } from './exports/use-cases';
 import { keyUseCases } from './keys/use-cases';
 import { reportUseCases } from './reports/use-cases';
 import { searchUseCases } from './searches/use-cases';
@@ -27,6 +28,7 @@ export const useCases = [
   ...conversationUseCases,
   ...reportUseCases,
   ...searchUseCases,
+  ...exportUseCases,
   ...eventUseCases,
   ...verificationUseCases,
 ] as const;

@@ -558,7 +558,7 @@ describe('bad requests: each is refused with its exact answer', () => {
     ],
     [
       'what is not there',
-      get('/v1/exports'),
+      get('/v1/nothing'),
       404,
       'not_found',
       'There is nothing at this address, or nothing this key may see.',

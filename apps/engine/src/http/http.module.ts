@@ -8,6 +8,7 @@ import { ConversationsController } from './conversations/conversations.controlle
 import { HTTP_SETTINGS, type HttpSettings } from './dependencies';
 import { DocumentsController, OpenApiSource } from './documents/documents.controller';
 import { EventsController } from './events/events.controller';
+import { ExportsController } from './exports/exports.controller';
 import { KeysController } from './keys/keys.controller';
 import { HealthController } from './operations/health.controller';
 import { MetricsController } from './operations/metrics.controller';
@@ -52,6 +53,7 @@ const OF_THE_API = [
   ConversationsController,
   ReportsController,
   SearchesController,
+  ExportsController,
   EventsController,
 ];
 

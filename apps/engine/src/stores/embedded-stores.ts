@@ -7,6 +7,7 @@ import { openSqliteViewReader, openSqliteViewWriterAtHead } from '@arauto/read-m
 import { acquireLock, type Lock } from '@arauto/sqlite';
 import type { EmbeddedPlaces } from '../../../../config/store-places';
 import { openContactFiles } from '../files/contact-files';
+import { FolderOfFiles, openFolderOfFiles } from '../files/folder-of-files';
 import type { Log } from '../log';
 import { viewsOf } from '../projector/projections';
 import { eventLog, eventLogReader } from './event-log';
@@ -18,8 +19,8 @@ import type { StoreKind } from './store-kind';
  * @throws LockTaken when another engine has it; the system's error
  */
 export function takeFolder(dataDirectory: string, places: EmbeddedPlaces, log: Log, clock: Clock): Lock {
-  const { eventStore, viewStore, vault, files } = places;
-  for (const folder of [dataDirectory, dirname(eventStore), dirname(viewStore), dirname(vault), files]) {
+  const { eventStore, viewStore, vault, files, exports } = places;
+  for (const folder of [dataDirectory, dirname(eventStore), dirname(viewStore), dirname(vault), files, exports]) {
     // They hold personal data: what is made here is for this user alone.
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
@@ -28,7 +29,7 @@ export function takeFolder(dataDirectory: string, places: EmbeddedPlaces, log: L
 }
 
 /** SQLite, with threads for whatever would hold up who serves and sends. What cannot be opened throws SqliteError. */
-export function embeddedStores({ eventStore, viewStore, vault, files }: EmbeddedPlaces): StoreKind {
+export function embeddedStores({ eventStore, viewStore, vault, files, exports }: EmbeddedPlaces): StoreKind {
   const folder = dirname(viewStore);
   return {
     lanes: 1,
@@ -40,8 +41,9 @@ export function embeddedStores({ eventStore, viewStore, vault, files }: Embedded
       const reader = openSqliteEventReader(eventStore, { clock });
       return eventLogReader(reader, reader);
     },
-    openVault: () => openSqliteVault(vault),
+    openVault: (_, readOnly = false) => openSqliteVault(vault, { readOnly }),
     openFiles: (_, limits) => openContactFiles(files, limits),
+    openExportFiles: async (_, sweeps) => (sweeps ? openFolderOfFiles(exports) : new FolderOfFiles(exports)),
     // They lie in one folder with it.
     claimViews: () => Promise.resolve(),
     openViewWriter: (group, options) =>

@@ -18,6 +18,8 @@ export interface EventLog {
 
 /** The log for a thread of its own. */
 export interface EventLogReader extends EventReader {
+  /** Beside the door, for auditors. */
+  readonly stored: Pick<EventReader, 'readAll'>;
   /** The log has grown: of one that is told so by itself, nothing. */
   notify(): void;
   close(): void | Promise<void>;
@@ -29,5 +31,6 @@ export function eventLog(stored: EventStore, search: EventSearch): EventLog {
 
 /** @param own what the reader has beside reading. Nothing else of it is taken: it may be the stored reader itself */
 export function eventLogReader(stored: EventReader, own: Pick<EventLogReader, 'notify' | 'close'>): EventLogReader {
-  return { ...readerBehindDoor(stored, storedVersions), notify: () => own.notify(), close: () => own.close() };
+  const { notify, close } = { notify: () => own.notify(), close: () => own.close() };
+  return { ...readerBehindDoor(stored, storedVersions), stored, notify, close };
 }

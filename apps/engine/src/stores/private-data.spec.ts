@@ -18,6 +18,7 @@ describe('the data folder', () => {
     viewStore: join(data, 'views.db'),
     vault: join(folder, 'elsewhere', 'safe.db'),
     files: join(data, 'files'),
+    exports: join(data, 'exports'),
   });
   const mode = (path: string) => statSync(path).mode & 0o777;
   const open = (path: string) => {

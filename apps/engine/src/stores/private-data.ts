@@ -11,13 +11,18 @@ const OURS = /^(lock\.db.*|admin\.key|secret\.key)$/;
 type Stores = Omit<EmbeddedPlaces, 'kind'> & { readonly dataDirectory: string };
 
 /**
- * Takes from everybody else what they may do with the data folder, the stores and the contact files: one that was copied, unpacked or
+ * Takes from everybody else what they may do with the data folder, the stores, contact files and files of exports: one that was copied, unpacked or
  * made by hand is often readable by all. What belongs to another user is left alone and said.
  */
 export function closeToOthers(stores: Stores, say: (facts: object, message: string) => void): void {
-  const { dataDirectory, files } = stores;
-  for (const path of [dataDirectory, files]) close(path, 0o700, say);
-  for (const path of [...storeFiles(stores), ...inFolder(files), ...inFolder(dataDirectory, OURS)]) {
+  const { dataDirectory, files, exports } = stores;
+  for (const path of [dataDirectory, files, exports]) close(path, 0o700, say);
+  for (const path of [
+    ...storeFiles(stores),
+    ...inFolder(files),
+    ...inFolder(exports),
+    ...inFolder(dataDirectory, OURS),
+  ]) {
     close(path, 0o600, say);
   }
 }

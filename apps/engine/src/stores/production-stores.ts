@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { systemClock, systemRandom } from '@arauto/clock';
-import { openMongoContactFiles } from '@arauto/contact-files/mongo';
+import { openMongoContactFiles, openMongoExportFiles } from '@arauto/contact-files/mongo';
 import { instanceName } from '@arauto/coordination';
 import { openMongoCoordination } from '@arauto/coordination/mongo';
 import { firstEventOf } from '@arauto/event-store';
@@ -55,6 +55,8 @@ export async function productionStores(places: ProductionPlaces): Promise<StoreK
       openMongoVault({ ...(await clientOf(places.vault)), secret, clock, random: systemRandom }),
     openFiles: async (clock, limits) =>
       openMongoContactFiles({ ...(await clientOf(places.files)), secret, clock, random: systemRandom, limits }),
+    openExportFiles: async (clock) =>
+      openMongoExportFiles({ ...(await clientOf(places.files)), secret, clock, random: systemRandom }),
     claimViews: async (events) => {
       const log = (await firstEventOf(events)) ?? null;
       const noted = await noteLogOfViews(views.client, views.database, log);

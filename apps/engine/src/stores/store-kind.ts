@@ -1,14 +1,14 @@
 import type { Clock } from '@arauto/clock';
-import type { ContactFiles, QuotaLimits } from '@arauto/contact-files';
+import type { ContactFiles, KeptFiles, QuotaLimits } from '@arauto/contact-files';
 import type { Notices } from '@arauto/coordination';
 import type { AmongOthers } from '@arauto/dispatch';
 import type { EventReader } from '@arauto/event-store';
 import type { Vault } from '@arauto/privacy';
-import type { Group, ViewReader, ViewWriter, ViewWriterOptions } from '@arauto/read-models';
+import type { Group, ViewReader, ViewSnapshots, ViewWriter, ViewWriterOptions } from '@arauto/read-models';
 import type { EventLog, EventLogReader } from './event-log';
 
 /** A reader of one group of views, as the process or a thread has it. */
-export interface OpenViewReader extends ViewReader {
+export interface OpenViewReader extends ViewReader, ViewSnapshots {
   /** What it had open was deleted, and is made again. */
   reopen(): Promise<void>;
   close(): Promise<void>;
@@ -47,9 +47,12 @@ export interface StoreKind {
   /** @param onCommit the log has grown; never called by one that tells its readers itself */
   openLog(clock: Clock, onCommit: () => void): Promise<EventLog>;
   openLogReader(clock: Clock): Promise<EventLogReader>;
-  openVault(clock: Clock): Promise<Vault>;
+  /** @param readOnly of one that another process writes, where it can be told so: what writes is refused */
+  openVault(clock: Clock, readOnly?: boolean): Promise<Vault>;
   /** @param limits of what lies there unread */
   openFiles(clock: Clock, limits: QuotaLimits): Promise<ContactFiles>;
+  /** @param sweeps what is half written there is left over: nobody else writes */
+  openExportFiles(clock: Clock, sweeps: boolean): Promise<KeptFiles>;
   /**
    * Notes whose the views are, where they are of none yet.
    * @throws ViewsOfAnotherLog where they are not of this one; ViewsAmongOthers

@@ -1,6 +1,6 @@
 import type { Views } from '@arauto/application';
 import type { Clock } from '@arauto/clock';
-import type { ContactFiles } from '@arauto/contact-files';
+import type { ContactFiles, KeptFiles } from '@arauto/contact-files';
 import type { Position } from '@arauto/event-store';
 import type { Vault } from '@arauto/privacy';
 import type { Group } from '@arauto/read-models';
@@ -20,6 +20,7 @@ import type { OpenAmongOthers, OpenViewReader, StoreKind } from './store-kind';
 export interface Stores extends EventLog {
   readonly vault: Vault;
   readonly files: ContactFiles;
+  readonly exportFiles: KeptFiles;
   readonly views: Views;
   readonly projector: Pick<Projectors, 'progress' | 'status' | 'rebuild'>;
   /** Undefined where no other process can share the stores. */
@@ -98,7 +99,12 @@ async function openAll(
   }
   const progress = projector ?? new ViewsOfOthers(clock);
   const quotas = { all: limits.uploads.bytes, subaccount: limits.uploadsOfSubaccount.bytes };
-  const [vault, files] = await Promise.all([opening, kind.openFiles(clock, quotas), projector?.ready]);
+  const [vault, files, exportFiles] = await Promise.all([
+    opening,
+    kind.openFiles(clock, quotas),
+    kind.openExportFiles(clock, true),
+    projector?.ready,
+  ]);
   const readerOf = async (group: Group) => {
     const reader = await kind.openViewReader(group, false, () => projector?.remake(group));
     readers.set(group, reader);
@@ -135,5 +141,5 @@ async function openAll(
     status: (group: Group) => progress.status(group),
     rebuild: (group: Group) => (requests ? requests.ask(group) : projector?.rebuild(group)),
   };
-  return { ...eventLog, vault, files, views, projector: kept, amongOthers };
+  return { ...eventLog, vault, files, exportFiles, views, projector: kept, amongOthers };
 }

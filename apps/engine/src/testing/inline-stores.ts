@@ -6,6 +6,7 @@ import { openSqliteEventReader, openSqliteEventStore } from '@arauto/event-store
 import { openSqliteVault } from '@arauto/privacy/sqlite';
 import type { Group } from '@arauto/read-models';
 import { openSqliteViewReader, openSqliteViewWriterAtHead } from '@arauto/read-models/sqlite';
+import { openFolderOfFiles } from '../files/folder-of-files';
 import { GroupProjector } from '../projector/group-projector';
 import { viewsOf } from '../projector/projections';
 import { type BeginProjector, Projectors } from '../projector/projectors';
@@ -48,6 +49,7 @@ export async function openInlineStores(
     ...log,
     vault,
     files,
+    exportFiles: await openFolderOfFiles(join(folder, 'exports')),
     views: {
       ...readers,
       reached: (group, position, timeoutMs) => projector.progress(group).reached(position, timeoutMs),

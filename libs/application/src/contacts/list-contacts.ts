@@ -51,7 +51,7 @@ export class ListContactsHandler implements IQueryHandler<ListContacts> {
     const { principal } = context;
     const campaign = await getDocument(this.views, campaignsView, campaignId, principal, 'campaign');
     const searched = q.trim() === '' ? [] : [await this.search.refs(principal, campaignId, campaign.subaccountId, q)];
-    const where = [...conditions(input), ...searched];
+    const where = [...contactConditions(input), ...searched];
     const sort = [{ field: 'ref' }] as const;
     const { found, nextCursor } = await findPage(this.views.operational, contactsView, { where, sort, input });
     const docs = found.map(({ doc }) => doc);
@@ -63,7 +63,8 @@ export class ListContactsHandler implements IQueryHandler<ListContacts> {
   }
 }
 
-function conditions({
+/** What contacts of a campaign are looked for by, but for a search. */
+export function contactConditions({
   campaignId,
   state = [],
   error,

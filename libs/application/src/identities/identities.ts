@@ -1,5 +1,5 @@
 import { stream, subaccountDecider } from '@arauto/domain';
-import { type EventStore, loadStream } from '@arauto/event-store';
+import { type EventReader, loadStream } from '@arauto/event-store';
 import {
   identitiesToLookUp,
   messageHash,
@@ -18,7 +18,7 @@ export class Identities {
   private readonly opened = new Map<string, Promise<Buffer>>();
 
   constructor(
-    private readonly store: EventStore,
+    private readonly store: Pick<EventReader, 'readStream'>,
     private readonly vault: Vault,
     private readonly secrets: Secrets,
   ) {}

@@ -4,7 +4,15 @@ import type { Position } from '@arauto/event-store';
 import type { ListedTemplate, MediaFile, NoMedia, NumberFacts, ProviderError, ProviderHosts } from '@arauto/whatsapp';
 import { ANY_HOST } from '@arauto/whatsapp/contract';
 import type { Platform } from '../senders/platform';
-import { ContactFileMissing, type ContactFiles, type StoredContactFile } from '@arauto/contact-files';
+import {
+  type ByteRange,
+  ContactFileMissing,
+  type ContactFiles,
+  FileMissing,
+  type KeptFile,
+  type KeptFiles,
+  type StoredContactFile,
+} from '@arauto/contact-files';
 
 /** A fake: nothing is sent; it remembers what was asked of it. */
 export class FakeFloor implements SendingFloor {
@@ -102,6 +110,36 @@ export class FakeContactFiles implements ContactFiles {
 
   discard(uploadId: string): Promise<void> {
     this.files.delete(uploadId);
+    return Promise.resolve();
+  }
+}
+
+/** A fake: files in memory, by name. */
+export class FakeKeptFiles implements KeptFiles {
+  readonly files = new Map<string, Buffer>();
+  /** When all of them were stored. */
+  storedAt = 0;
+
+  async keep(name: string, content: AsyncIterable<Uint8Array>): Promise<{ bytes: number }> {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of content) chunks.push(chunk);
+    const bytes = Buffer.concat(chunks);
+    this.files.set(name, bytes);
+    return { bytes: bytes.length };
+  }
+
+  async *open(name: string, range?: ByteRange): AsyncIterable<Uint8Array> {
+    const bytes = await Promise.resolve(this.files.get(name));
+    if (!bytes) throw new FileMissing(name);
+    yield bytes.subarray(range?.from, range?.to);
+  }
+
+  list(): Promise<KeptFile[]> {
+    return Promise.resolve([...this.files.keys()].map((name) => ({ name, storedAt: this.storedAt })));
+  }
+
+  discard(name: string): Promise<void> {
+    this.files.delete(name);
     return Promise.resolve();
   }
 }

@@ -22,6 +22,9 @@ import {
   DEFAULTS,
   EVENT_SEARCH,
   EVENT_STORE,
+  EXPORT_FILES,
+  EXPORT_PROGRESS,
+  EXPORT_SETTINGS,
   FLOOR,
   PLATFORM,
   RANDOM,
@@ -34,11 +37,14 @@ import {
 import { useCases } from '../use-cases';
 import type { Verifier } from '../verification/verifier';
 import { verifyCampaigns } from '../verification/verify-campaigns';
-import { FakeContactFiles, FakeFloor, FakePlatform } from './fakes';
+import { LocalExportProgress } from '../exports/export-progress';
+import { FakeContactFiles, FakeFloor, FakeKeptFiles, FakePlatform } from './fakes';
 import { behindDoor } from './first-versions';
 import { openSmallViews } from './small-views';
 
 export const DEFAULT_SETTINGS = { reportingHorizonSeconds: 259_200, unknownGraceSeconds: 600, retryScale: 1 };
+
+export const EXPORT_SETTINGS_OF_TESTS = { keptForMs: 7 * 86_400_000, waiting: 3, atOnce: 1 };
 
 /** Whose key it is that a test acts with. */
 export function principal(changes: Partial<Principal> = {}): Principal {
@@ -77,6 +83,8 @@ export async function openSmallEngine(seed = 'use cases', { keepsMedia = false }
   const floor = new FakeFloor();
   const platform = new FakePlatform();
   const files = new FakeContactFiles();
+  const exportFiles = new FakeKeptFiles();
+  const exportProgress = new LocalExportProgress();
   const verifier: Verifier = {
     verify: (campaigns, signal) => verifyCampaigns(store, views, campaigns, signal),
   };
@@ -97,6 +105,9 @@ export async function openSmallEngine(seed = 'use cases', { keepsMedia = false }
       { provide: FLOOR, useValue: floor },
       { provide: PLATFORM, useValue: platform },
       { provide: CONTACT_FILES, useValue: files },
+      { provide: EXPORT_FILES, useValue: exportFiles },
+      { provide: EXPORT_PROGRESS, useValue: exportProgress },
+      { provide: EXPORT_SETTINGS, useValue: EXPORT_SETTINGS_OF_TESTS },
       { provide: DEFAULTS, useValue: DEFAULT_SETTINGS },
       { provide: Identities, useValue: identities },
       { provide: KeptMedia, useValue: keptMedia },
@@ -125,6 +136,8 @@ export async function openSmallEngine(seed = 'use cases', { keepsMedia = false }
     files,
     /** Why files of persons could not be kept. */
     failures,
+    exportFiles,
+    exportProgress,
     module,
     firstKey: first,
     /** What comes with a command, of an admin of everything unless it says otherwise. */

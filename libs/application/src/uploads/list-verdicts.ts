@@ -62,7 +62,8 @@ export class ListVerdictsHandler implements IQueryHandler<ListVerdicts> {
   }
 }
 
-function totalOf(upload: UploadDocument, wanted: readonly Verdict[]) {
+/** How many rows of a file have these verdicts; of none, all. */
+export function totalOf(upload: UploadDocument, wanted: readonly Verdict[]) {
   const verdicts = [...new Set(wanted)];
   const value = verdicts.length === 0 ? upload.rows : verdicts.reduce((sum, verdict) => sum + upload[verdict], 0);
   return { value, relation: 'exact' as const };

@@ -39,7 +39,7 @@ export class VerdictRows {
   constructor(
     @Inject(VIEWS) private readonly views: Views,
     @Inject(VAULT) private readonly vault: Vault,
-    @Inject(EVENT_STORE) private readonly events: EventReader,
+    @Inject(EVENT_STORE) private readonly events: Pick<EventReader, 'readStream'>,
   ) {}
 
   /** Rows after `after` in order, in arrays; only those of the `wanted` verdicts unless it is empty. */

@@ -128,6 +128,7 @@ function responsesOf(path: string, facts: EndpointFacts, content: Node): Node {
   if (facts.isCommand) codes.add('concurrent_change').add('idempotency_mismatch');
   if (facts.isCommand && facts.etag) codes.add('conflict');
   if (facts.body || facts.ownBody) codes.add('payload_too_large').add('unsupported_media_type');
+  if (facts.hasRanges) codes.add('range_not_satisfiable');
   codes.add('internal_error');
   const byStatus = new Map<number, ProblemCode[]>();
   for (const code of codes) byStatus.set(PROBLEMS[code].status, [...(byStatus.get(PROBLEMS[code].status) ?? []), code]);
@@ -136,6 +137,7 @@ function responsesOf(path: string, facts: EndpointFacts, content: Node): Node {
   const headers = facts.etag ? { headers: { ETag: { schema: { type: 'string' }, description: 'The revision' } } } : {};
   return {
     [status]: { description: 'Done', ...headers, content },
+    ...(facts.hasRanges ? { 206: { description: 'A part of it', content } } : {}),
     ...(path === '/health/ready' ? { 503: { description: 'Not ready', content } } : {}),
     ...Object.fromEntries(
       refusals.map(([code, names]) => [
@@ -149,7 +151,10 @@ function responsesOf(path: string, facts: EndpointFacts, content: Node): Node {
 /** What is answered; its schema is added under its name. */
 function contentOf({ answers, mediaType }: EndpointFacts, schemas: Map<string, Schema>): Node {
   // Of bytes OpenAPI 3.1 says nothing but their type.
-  if (mediaType !== undefined) return { [mediaType]: { schema: mediaType === ANY_TYPE ? {} : { type: 'string' } } };
+  if (mediaType !== undefined) {
+    const types = [mediaType].flat();
+    return Object.fromEntries(types.map((type) => [type, { schema: type === ANY_TYPE ? {} : { type: 'string' } }]));
+  }
   if (!answers) throw new Error('a route says neither what it answers nor in which media type');
   const shape = 'pageOf' in answers ? answers.pageOf : answers;
   schemas.set(shape.name, shape.schema);

@@ -15,8 +15,10 @@ interface RouteFacts {
   /** One imperative sentence without a full stop. */
   readonly summary: string;
   readonly status?: 200 | 201 | 202;
-  /** Of an answer that is no JSON. `ANY_TYPE` where it differs from one to the next. */
-  readonly mediaType?: string;
+  /** Of an answer that is no JSON; several where it depends on what is asked for, `ANY_TYPE` where nobody knows before. */
+  readonly mediaType?: string | readonly string[];
+  /** A part of its answer can be asked for, by `Range`. */
+  readonly hasRanges?: boolean;
   /** Its body may be left out. */
   readonly bodyOptional?: boolean;
   /** It takes an upload of contacts: through its gate, and the handler reads the body itself. */

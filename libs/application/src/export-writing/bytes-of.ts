@@ -1,0 +1,60 @@
+import type { ExportOrder } from '@arauto/domain';
+import { type FileStyle, formattedCells, type Report, toCsv, toXlsx, widthOf } from '@arauto/reporting';
+import { toPdf } from '@arauto/reporting/pdf';
+import type { AboutExport } from './about-export';
+
+/** The bytes of a file, read on only as they are pulled; they fail with the rows. */
+export function bytesOf<Row>(
+  report: Report<Row>,
+  rows: AsyncIterable<readonly Row[]>,
+  order: Pick<ExportOrder, 'format' | 'language' | 'timeZone' | 'delimiter'>,
+  about: AboutExport,
+  createdAt: Date,
+): AsyncIterable<Uint8Array> {
+  const { format, language, timeZone: zone, delimiter } = order;
+  const style: FileStyle = { language, zone, ...(delimiter && { delimiter }) };
+  switch (format) {
+    case 'csv':
+      return encoded(toCsv(report, rows, style));
+    case 'xlsx':
+      return toXlsx(report, rows, style, [
+        ...about.facts,
+        ...about.totals,
+        ...about.filters,
+        ...about.definitions,
+      ]) as AsyncIterable<Buffer>;
+    case 'pdf':
+      return pdf(report, rows, style, about, createdAt);
+    case 'ndjson':
+      return encoded(lines(rows));
+  }
+}
+
+function pdf<Row>(
+  report: Report<Row>,
+  rows: AsyncIterable<readonly Row[]>,
+  style: FileStyle,
+  { title, moment, facts, totals, filters }: AboutExport,
+  createdAt: Date,
+): AsyncIterable<Buffer> {
+  const cells = formattedCells(report, style);
+  async function* formatted() {
+    for await (const batch of rows) yield batch.map(cells);
+  }
+  const columns = report.columns.map((column) => ({
+    title: column.title[style.language],
+    weight: widthOf(column),
+    align: column.kind === 'number' ? ('end' as const) : ('start' as const),
+  }));
+  const { language } = style;
+  const document = { title, language, moment, createdAt, subtitle: [], filters: [...facts.slice(1), ...filters] };
+  return toPdf({ ...document, totals, columns, rows: formatted() }) as AsyncIterable<Buffer>;
+}
+
+async function* lines(rows: AsyncIterable<readonly unknown[]>): AsyncGenerator<string> {
+  for await (const batch of rows) yield batch.map((row) => `${JSON.stringify(row)}\n`).join('');
+}
+
+async function* encoded(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  for await (const text of texts) yield Buffer.from(text);
+}

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { type Clock, instant } from '@arauto/clock';
+import type { KeptFiles } from '@arauto/contact-files';
+import { type ExportMoment, Refusal } from '@arauto/domain';
+import type { Position } from '@arauto/event-store';
+import { campaignsView } from '@arauto/read-models/operational';
+import { MOST_PDF_ROWS } from '@arauto/reporting';
+import { TooManyRows } from '@arauto/reporting/pdf';
+import { openTable } from '../exports/export-tables';
+import {
+  exportFile,
+  type ExportJob,
+  ExportRefused,
+  type HeardOfExport,
+  type WrittenExport,
+} from '../exports/export-writer';
+import { allFilters, FiltersErased } from '../exports/personal-filters';
+import type { ExportSources, ExportTable } from '../exports/tables/table';
+import { aboutExport } from './about-export';
+import { bytesOf } from './bytes-of';
+import { fileNameOf } from './file-name';
+
+/** Sources that stand still, where each of them stands, and since when. */
+export interface MomentOfViews {
+  readonly at: number;
+  readonly positions: { readonly [Of in ExportTable['of']]: Position };
+  readonly sources: ExportSources;
+}
+
+/** Rows between two words of how far it is. */
+const TELL_EVERY = 1000;
+
+/**
+ * Makes the file of a job.
+ * @throws ExportRefused for what would be the same another time; SnapshotLost and errors of the stores
+ */
+export async function writeExport(
+  { exportId, run, order }: ExportJob,
+  { at, positions, sources }: MomentOfViews,
+  files: Pick<KeptFiles, 'keep'>,
+  clock: Clock,
+  { began, progress }: HeardOfExport,
+): Promise<WrittenExport> {
+  try {
+    const filters = await allFilters(sources.vault, order);
+    const table = await openTable(sources, order.askedBy, { ...order, filters });
+    const moment: ExportMoment = { at: instant(at), position: positions[table.of] };
+    began(moment);
+    const campaign = await campaignOf(sources, table.campaignId);
+    const of = (await table.count())?.value ?? null;
+    if (order.format === 'pdf' && of !== null && of > MOST_PDF_ROWS) throw new TooManyRows();
+    progress({ rows: 0, of });
+    let rows = 0;
+    async function* counted<Row>(batches: AsyncIterable<readonly Row[]>) {
+      let told = 0;
+      for await (const batch of batches) {
+        rows += batch.length;
+        yield batch;
+        if (rows - told < TELL_EVERY) continue;
+        told = rows;
+        progress({ rows, of });
+      }
+    }
+    const about = aboutExport(order, filters, moment, campaign, of);
+    const content = table.pour((report, all) => bytesOf(report, counted(all), order, about, new Date(clock.now())));
+    const hash = createHash('sha256');
+    async function* hashed() {
+      for await (const chunk of content) {
+        hash.update(chunk);
+        yield chunk;
+      }
+    }
+    const { bytes } = await files.keep(exportFile(exportId, run), hashed());
+    const fileName = fileNameOf(table.name, order, filters, moment, campaign);
+    return { rows, bytes, sha256: hash.digest('hex'), fileName };
+  } catch (error) {
+    throw refused(error);
+  }
+}
+
+/** How people call it: its number and name. */
+async function campaignOf({ views }: ExportSources, campaignId: string | null): Promise<string | null> {
+  if (campaignId === null) return null;
+  const campaign = await views.operational.get(campaignsView, campaignId);
+  return campaign ? `${campaign.number} ${campaign.name}` : campaignId;
+}
+
+function refused(error: unknown): unknown {
+  if (error instanceof TooManyRows) return new ExportRefused('too_many_rows', sentence(error.message));
+  if (error instanceof FiltersErased) return new ExportRefused('filters_erased', error.message);
+  if (error instanceof Refusal) return new ExportRefused(error.code, error.message);
+  return error;
+}
+
+function sentence(text: string): string {
+  return `${text[0]!.toUpperCase()}${text.slice(1)}.`;
+}

@@ -1,0 +1,157 @@
+import { type Clock, instant, type Random } from '@arauto/clock';
+import type { KeptFiles } from '@arauto/contact-files';
+import {
+  type Export,
+  exportAggregate,
+  type ExportCommand,
+  exportDecider,
+  type ExportMoment,
+  type KnownExport,
+  stream,
+} from '@arauto/domain';
+import { duty, type EventStore, execute, load, metadataOf } from '@arauto/event-store';
+import type { Vault } from '@arauto/privacy';
+import type { ExportProgress } from './export-progress';
+import type { ExportSettings } from './export-settings';
+import { exportFile, exportOfFile, ExportRefused, type ExportWriter } from './export-writer';
+import { forgetPersonalFilters } from './personal-filters';
+import { whyGone } from './why-gone';
+
+/** Tries of one process, after which an export fails with what went wrong last. */
+const TRIES = 3;
+/** Begun so often without an end, it is what ends whoever makes it. */
+const MOST_RUNS = 20;
+/** A file that no export names may be one that is just being finished, milliseconds. */
+const LEFT_AFTER = 3600_000;
+
+export interface ExportMakerParts {
+  readonly store: EventStore;
+  readonly vault: Pick<Vault, 'put' | 'getMany' | 'erasures'>;
+  readonly files: Pick<KeptFiles, 'list' | 'discard'>;
+  readonly writer: ExportWriter;
+  readonly progress: ExportProgress;
+  readonly settings: ExportSettings;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** Somebody was erased while the file was being made. */
+class ErasedMeanwhile extends Error {
+  override readonly name = 'ErasedMeanwhile';
+  constructor() {
+    super('A person was erased while the file was being made.');
+  }
+}
+
+/** Makes the files of exports, and takes them away. Whatever it is interrupted in, it begins again with a new moment. */
+export class ExportMaker {
+  private readonly failures = new Map<string, number>();
+
+  constructor(private readonly parts: ExportMakerParts) {}
+
+  /**
+   * Makes the file of one, unless it is over. Nothing is left of it, and nothing said, where `signal` aborts.
+   * @throws what the writer threw, where it is worth another try
+   */
+  async makeOne(exportId: string, signal: AbortSignal): Promise<void> {
+    const { state, revision } = await this.load(exportId);
+    if (state.status !== 'queued' && state.status !== 'running') return;
+    const run = this.parts.random.id();
+    try {
+      if (revision > MOST_RUNS) {
+        throw new ExportRefused('cannot_be_made', `The export was begun ${revision} times and never ended.`);
+      }
+      await this.run(exportId, run, state, signal);
+      this.failures.delete(exportId);
+    } catch (error) {
+      await this.parts.files.discard(exportFile(exportId, run));
+      if (signal.aborted) return;
+      await this.failed(exportId, error);
+    } finally {
+      this.parts.progress.forget(exportId);
+    }
+  }
+
+  /** Ends an export whose file should not be there any more. */
+  async expireOne(exportId: string): Promise<void> {
+    const { state } = await this.load(exportId);
+    const why = whyGone(state, this.parts.clock.now(), await this.parts.vault.erasures());
+    if (why !== undefined) await this.decide(exportId, { type: 'ExpireExport', why });
+  }
+
+  /** Takes away files that no export has: of those that are over, and what a crash left. */
+  async sweepFiles(isBeingMade: (exportId: string) => boolean): Promise<void> {
+    const { files, clock } = this.parts;
+    for (const { name, storedAt } of await files.list()) {
+      const { exportId, run } = exportOfFile(name);
+      if (isBeingMade(exportId)) continue;
+      const { state } = await this.load(exportId);
+      if (state.status === 'completed' && state.run === run) continue;
+      // Whoever made exports before may be finishing one.
+      const isOpen = state.status === 'queued' || state.status === 'running';
+      if (isOpen && storedAt > clock.now() - LEFT_AFTER) continue;
+      await files.discard(name);
+    }
+  }
+
+  /** Forgets whom exports that are over were filtered by. @param refs of their filters */
+  async forgetFilters(refs: readonly string[]): Promise<void> {
+    const entries = await this.parts.vault.getMany(refs);
+    for (const entry of entries) if (entry?.data) await forgetPersonalFilters(this.parts.vault, entry.ref);
+  }
+
+  private async run(exportId: string, run: string, order: KnownExport, signal: AbortSignal): Promise<void> {
+    const { vault, writer, progress, clock, settings } = this.parts;
+    const erasures = await vault.erasures();
+    let begun: Promise<Export> | undefined;
+    const began = (moment: ExportMoment) => {
+      begun = this.decide(exportId, { type: 'BeginExport', run, moment, erasures });
+      // It is awaited below, whatever becomes of the file.
+      begun.catch(() => undefined);
+    };
+    const heard = { began, progress: (done: { rows: number; of: number | null }) => progress.note(exportId, done) };
+    const written = await writer.write({ exportId, run, order }, heard, signal);
+    await begun;
+    if ((await vault.erasures()) !== erasures) throw new ErasedMeanwhile();
+    const expiresAt = instant(clock.now() + settings.keptForMs);
+    const state = await this.decide(exportId, { type: 'CompleteExport', run, ...written, expiresAt });
+    // Canceled while its last byte was written.
+    if (state.status !== 'completed') await this.parts.files.discard(exportFile(exportId, run));
+  }
+
+  private async failed(exportId: string, error: unknown): Promise<void> {
+    const failures = (this.failures.get(exportId) ?? 0) + 1;
+    this.failures.set(exportId, failures);
+    if (!(error instanceof ExportRefused) && failures < TRIES) throw error;
+    this.failures.delete(exportId);
+    const { code, reason } = reasonOf(error);
+    await this.decide(exportId, { type: 'FailExport', code, reason });
+  }
+
+  private load(exportId: string) {
+    return load(this.parts.store, exportAggregate, exportId);
+  }
+
+  private async decide(exportId: string, command: ExportCommand): Promise<Export> {
+    const { store, random } = this.parts;
+    const metadata = metadataOf({ actor: duty('exports'), correlationId: exportId });
+    const options = { metadata, eventId: () => random.uuid() };
+    return (await execute(store, exportDecider, stream.export(exportId), command, options)).state;
+  }
+}
+
+/** What a person is told; whatever else went wrong stands in the log of the engine. */
+function reasonOf(error: unknown): { readonly code: string; readonly reason: string } {
+  if (error instanceof ExportRefused) return { code: error.code, reason: error.message };
+  const name = error instanceof Error ? error.name : '';
+  if (name === 'SnapshotLost') {
+    return {
+      code: 'snapshot_lost',
+      reason: `The store forgot the moment of the export ${TRIES} times before all of it was read. Narrow the search, or let the store remember for longer (minSnapshotHistoryWindowInSeconds).`,
+    };
+  }
+  if (name === 'ErasedMeanwhile') {
+    return { code: 'erased_meanwhile', reason: 'Persons were erased each time it was made. Ask for it again.' };
+  }
+  return { code: 'cannot_be_made', reason: `The file could not be made, ${TRIES} times. Ask for it again.` };
+}

@@ -1,0 +1,152 @@
+import type { Principal } from '@arauto/access';
+import {
+  EXPORT_FORMATS,
+  EXPORT_REPORTS,
+  exportDecider,
+  type ExportFormat,
+  type ExportReport,
+  type Language,
+  LANGUAGES,
+  Refusal,
+  stream,
+} from '@arauto/domain';
+import type { EventReader } from '@arauto/event-store';
+import type { Vault } from '@arauto/privacy';
+import { exportsView } from '@arauto/read-models/operational';
+import { MOST_PDF_ROWS } from '@arauto/reporting';
+import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer, CommandContext } from '../context';
+import { anyObject, Field, oneOf, optional, timeZone } from '../fields';
+import { Identities } from '../identities/identities';
+import { personKeysOf } from '../identities/keys-of-phone';
+import { columnsInQuery } from '../reports/detailed-columns';
+import { EVENT_STORE, EXPORT_SETTINGS, STORED_EVENTS, VAULT, VIEWS } from '../tokens';
+import { answerOf, CommandRunner } from '../use-case/command-runner';
+import { invalid } from '../use-case/problems';
+import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
+import type { Views } from '../views';
+import { requireContents } from './export-access';
+import { type GivenFilters, partsOfFilters } from './export-filters';
+import type { ExportSettings } from './export-settings';
+import { openTable } from './export-tables';
+import type { ExportSources } from './tables/table';
+import { keepPersonalFilters, personalRefOf } from './personal-filters';
+
+export class RequestExportBody {
+  @Field(oneOf(EXPORT_REPORTS)) readonly report!: ExportReport;
+  @Field(
+    anyObject,
+    'Those of the report, as its query has them; of verdicts `upload` and `verdict`, of contacts and events `campaign`.',
+  )
+  readonly filters!: { readonly [name: string]: unknown };
+  @Field(oneOf(EXPORT_FORMATS), 'ndjson of events, and of nothing else.') readonly format!: ExportFormat;
+  @Field(optional(columnsInQuery), 'Of the detailed report: what to show, in this order.')
+  readonly columns?: readonly string[];
+  @Field(optional(oneOf(LANGUAGES)), '`en` by default.') readonly language?: Language;
+  @Field(optional(timeZone), 'Whose clocks instants are shown by; UTC by default.') readonly timeZone?: string;
+  @Field(optional(oneOf([',', ';'])), 'Of csv: a comma by default.') readonly delimiter?: ',' | ';';
+}
+
+/** Asks for a file of a report; `GetExport` says how far it is. */
+export class RequestExport extends CommandWith<RequestExportBody> {
+  static readonly facts: UseCaseFacts = {
+    permission: 'report:export',
+    body: RequestExportBody,
+    problems: ['not_found', 'too_many_exports'],
+  };
+}
+
+@CommandHandler(RequestExport)
+export class RequestExportHandler implements ICommandHandler<RequestExport> {
+  private readonly sources: ExportSources;
+
+  constructor(
+    @Inject(CommandRunner) private readonly runner: CommandRunner,
+    @Inject(VIEWS) private readonly views: Views,
+    @Inject(VAULT) private readonly vault: Vault,
+    @Inject(Identities) private readonly identities: Identities,
+    @Inject(EXPORT_SETTINGS) private readonly settings: ExportSettings,
+    @Inject(EVENT_STORE) events: EventReader,
+    @Inject(STORED_EVENTS) stored: Pick<EventReader, 'readAll'>,
+  ) {
+    this.sources = { views, vault, identities, events, stored };
+  }
+
+  async execute({ context, input }: RequestExport): Promise<Answer> {
+    const { principal } = context;
+    const { report, format, language = 'en', timeZone: zone = 'UTC', columns = null, delimiter } = input;
+    requireContents(principal, report);
+    checkFormat(input);
+    const given = input.filters as GivenFilters;
+    const table = await openTable(this.sources, principal, {
+      ...{ report, columns, language, timeZone: zone, filters: given },
+    });
+    if (format === 'pdf') {
+      const total = await table.count(MOST_PDF_ROWS);
+      // Where so many were not looked at, they are counted before the file begins.
+      if (total?.relation === 'atLeast' && total.value >= MOST_PDF_ROWS) throw tooManyRows();
+    }
+    const exportId = this.runner.newId(context, 'export');
+    await this.requireRoom(context, exportId);
+    const { filters, personal } = partsOfFilters(given);
+    const personalRef = personal ? personalRefOf(exportId) : null;
+    if (personal && personalRef !== null) {
+      await keepPersonalFilters(this.vault, personalRef, personal, await this.personIn(principal, given));
+    }
+    const { id, name, roles, subaccountIds } = principal;
+    const order = {
+      askedBy: { id, name, roles, subaccountIds },
+      ...{ report, filters, personalRef, columns, format, language, timeZone: zone },
+      delimiter: format === 'csv' ? (delimiter ?? ',') : null,
+    } as const;
+    return this.runner.run(context, async ({ create }) =>
+      answerOf(exportId, await create(exportDecider, stream.export(exportId), { type: 'RequestExport', ...order })),
+    );
+  }
+
+  /** @throws Refusal `too_many_exports`, unless the command comes again */
+  private async requireRoom(context: CommandContext, exportId: string): Promise<void> {
+    const { waiting } = this.settings;
+    const open = await this.views.operational.count(exportsView, [
+      { field: 'askedBy', equals: context.principal.id },
+      { field: 'status', in: ['queued', 'running'] },
+    ]);
+    if (open.value < waiting || (await this.runner.repeats(context, stream.export(exportId)))) return;
+    throw new Refusal(
+      'too_many_exports',
+      `${open.value} exports of this key wait or are being made already, and ${waiting} may. Wait for one of them, or cancel one.`,
+    );
+  }
+
+  /** Who the filters name, if it is one person: with whom they are erased, too. */
+  private async personIn(principal: Principal, { phone, q, subaccount }: GivenFilters): Promise<string | null> {
+    const named = [phone ?? [], q ?? []].flat().filter((each) => typeof each === 'string');
+    const [only, ...others] = named;
+    if (only === undefined || others.length > 0) return null;
+    const within = typeof subaccount === 'string' ? subaccount : undefined;
+    return (await personKeysOf(this.views, this.identities, principal, within, only))[0] ?? null;
+  }
+}
+
+/** @throws Refusal for what does not fit the report or the format, by its name */
+function checkFormat({ report, format, columns, delimiter }: RequestExportBody): void {
+  if ((report === 'events') !== (format === 'ndjson')) {
+    const fitting = report === 'events' ? 'ndjson' : EXPORT_FORMATS.filter((each) => each !== 'ndjson').join(', ');
+    throw invalid('format', 'not_of_this_report', `An export of ${report} comes as ${fitting}.`);
+  }
+  if (columns !== undefined && report !== 'detailed') {
+    throw invalid('columns', 'not_of_this_report', 'columns are chosen of the detailed report only.');
+  }
+  if (delimiter !== undefined && format !== 'csv') {
+    throw invalid('delimiter', 'not_of_this_format', 'delimiter is for csv only.');
+  }
+}
+
+function tooManyRows(): Refusal {
+  return invalid(
+    'format',
+    'too_many_rows',
+    `A pdf has at most ${MOST_PDF_ROWS} rows: narrow the search, or take the report as csv or xlsx.`,
+  );
+}
