@@ -247,6 +247,27 @@ describe('the command line, against a fake engine', () => {
     expect(engine.requests[0]?.url).toContain('status=read');
   });
 
+  it('waits for a file of a report with what it is asked for, and writes it', async () => {
+    const running = { id: 'e1', status: 'running', rows: 500, progress: 0.5, fileName: null, error: null };
+    const completed = { ...running, status: 'completed', progress: 1, fileName: 'detailed-mt_2026-03-01.xlsx' };
+    engine.answers['POST /v1/exports'] = { status: 202, body: { id: 'e1', revision: 0, position: '1' } };
+    engine.answers['GET /v1/exports/e1'] = [{ body: running }, { body: completed }];
+    engine.answers['GET /v1/exports/e1/file'] = { type: 'application/pdf', body: 'the file' };
+    const dates = ['--from', '2026-03-01', '--to', '2026-04-01'];
+    expect(await arauto('report', 'detailed', ...dates, '--phone', '+5511900001234', '--xlsx')).toBe(DONE);
+    expect(JSON.parse(engine.requests[0]!.body)).toEqual({
+      ...{ report: 'detailed', format: 'xlsx' },
+      filters: { from: '2026-03-01', to: '2026-04-01', phone: ['+5511900001234'] },
+    });
+    expect(readFileSync(join(cwd, 'detailed-mt_2026-03-01.xlsx'), 'utf8')).toBe('the file');
+    expect(err).toContain('written: detailed-mt_2026-03-01.xlsx');
+    expect(await arauto('report', 'detailed', ...dates, '--xlsx', '--pdf')).toBe(WRONG_USAGE);
+    const failed = { ...running, status: 'failed', error: { code: 'too_many_rows', message: 'Too many rows.' } };
+    engine.answers['GET /v1/exports/e1'] = { body: failed };
+    expect(await arauto('export', 'fetch', 'e1')).toBe(FAILED);
+    expect(err).toContain('arauto: Too many rows.');
+  });
+
   it('shows records', async () => {
     const row = {
       campaignId: 'c1',

@@ -4,6 +4,7 @@ import { addCampaignCommands } from './commands/campaign';
 import { addConversationCommands } from './commands/conversations';
 import { addDoctorCommand } from './commands/doctor';
 import { addEventsCommand } from './commands/events';
+import { addExportCommands } from './commands/export';
 import { addKeysCommands } from './commands/keys';
 import { addMigrateCommand } from './commands/migrate';
 import { addReportCommands } from './commands/report';
@@ -53,6 +54,7 @@ function programOf(io: Io, json: boolean): Command {
   addCampaignCommands(program, io);
   addConversationCommands(program, io);
   addReportCommands(program, io);
+  addExportCommands(program, io);
   addEventsCommand(program, io);
   addVerifyCommand(program, io);
   addKeysCommands(program, io);

@@ -4,8 +4,9 @@ import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import type { Query } from '../api';
 import { type Context, contextOf, printPage } from '../context';
-import { Failed, type Io } from '../io';
+import { Failed, type Io, WrongUsage } from '../io';
 import type { TableColumn } from '../terminal/table';
+import { type ExportRequest, exportTo } from './export';
 import { collect, number } from './options';
 
 interface MtRow {
@@ -37,6 +38,22 @@ const DETAILED: readonly TableColumn<MtRow>[] = [
   { title: 'ERROR', value: ({ error }) => (error ? `${error.code} ${error.title}` : null) },
 ];
 
+const shown = (group: { readonly group: string | null; readonly label: string | null } | null) =>
+  group && (group.label ?? group.group);
+
+const CONSOLIDATED: readonly TableColumn<ConsolidatedRow>[] = [
+  { title: 'GROUP', value: shown },
+  { title: 'SECOND', value: ({ second }) => shown(second) },
+  { title: 'TOTAL', value: ({ total }) => total, right: true },
+  {
+    title: 'COUNTS',
+    value: ({ counts }) =>
+      Object.entries(counts)
+        .map(([what, count]) => `${what} ${count}`)
+        .join(', '),
+  },
+];
+
 const RECORDS: readonly TableColumn<RecordRow>[] = [
   { title: 'CAMPAIGN_ID', value: ({ campaignId }) => campaignId, id: true },
   { title: 'TELEPHONE', value: ({ telephone }) => telephone },
@@ -46,7 +63,20 @@ const RECORDS: readonly TableColumn<RecordRow>[] = [
   { title: 'LAST_UPDATE', value: ({ lastUpdate }) => lastUpdate },
 ];
 
+interface ConsolidatedRow {
+  readonly group: string | null;
+  readonly label: string | null;
+  readonly second: { readonly group: string | null; readonly label: string | null } | null;
+  readonly total: number;
+  readonly counts: Readonly<Record<string, number>>;
+}
+
 interface ReportOptions {
+  readonly type?: string;
+  readonly groupBy?: readonly string[];
+  readonly timeZone?: string;
+  readonly xlsx?: boolean;
+  readonly pdf?: boolean;
   readonly from?: string;
   readonly to?: string;
   readonly campaign?: string;
@@ -65,7 +95,9 @@ export function addReportCommands(program: Command, io: Io): void {
     command
       .option('--limit <number>', 'rows of a table', number)
       .option('--csv', 'all rows as CSV')
-      .option('--output <file>', 'where the CSV goes; the output by default');
+      .option('--xlsx', 'all rows as a workbook')
+      .option('--pdf', 'all rows as PDF, at most 100,000')
+      .option('--output <file>', 'where the file goes; by default CSV is the output, the others have their own names');
 
   common(report.command('detailed'))
     .description('a row per message')
@@ -75,9 +107,13 @@ export function addReportCommands(program: Command, io: Io): void {
     .option('--subaccount <id>')
     .option('--status <status>', 'only these (repeatable)', collect)
     .option('--phone <phone>')
+    .option('--type <type>', 'MT, what was sent, or MO, what people wrote')
     .option('--language <language>', 'en, pt-BR or es')
-    .action(async ({ limit, csv, output, ...filters }: ReportOptions, command: Command) => {
+    .option('--time-zone <zone>', 'whose clocks a file shows, like America/Sao_Paulo')
+    .action(async ({ limit, csv, xlsx, pdf, output, ...filters }: ReportOptions, command: Command) => {
       const context = contextOf(command, io);
+      const format = formatOf({ csv, xlsx, pdf });
+      if (format === 'xlsx' || format === 'pdf') return exportTo(context, order('detailed', format, filters), output);
       if (csv || output !== undefined) return writeCsv(context, '/v1/reports/detailed.csv', filters, output);
       const page = await context.api.get<{ items: MtRow[]; nextCursor: string | null }>('/v1/reports/detailed', {
         ...filters,
@@ -86,13 +122,34 @@ export function addReportCommands(program: Command, io: Io): void {
       printPage(context, page, DETAILED, 'No messages in this time. Widen --from and --to, or leave out a filter.');
     });
 
+  common(report.command('consolidated'))
+    .description('counts and rates, by one or two groupings')
+    .requiredOption('--from <time>', 'inclusive, like 2026-03-01T00:00:00Z or 2026-03-01')
+    .requiredOption('--to <time>', 'exclusive')
+    .requiredOption('--group-by <what>', 'day, hour, campaign, status, … (once or twice)', collect)
+    .option('--type <type>', 'MT, what was sent, or MO, what people wrote')
+    .option('--campaign <id>')
+    .option('--subaccount <id>')
+    .option('--language <language>', 'en, pt-BR or es')
+    .option('--time-zone <zone>', 'whose days and hours, like America/Sao_Paulo')
+    .action(async ({ limit: _, csv, xlsx, pdf, output, ...filters }: ReportOptions, command: Command) => {
+      const context = contextOf(command, io);
+      const format = formatOf({ csv, xlsx, pdf }) ?? (output === undefined ? undefined : 'csv');
+      if (format) return exportTo(context, order('consolidated', format, filters), output);
+      const found = await context.api.get<{ items: ConsolidatedRow[] }>('/v1/reports/consolidated', { ...filters });
+      printPage(context, { ...found, nextCursor: null }, CONSOLIDATED, 'No messages in this time.');
+    });
+
   common(report.command('records'))
     .description('a row per contact that was attempted')
     .option('--campaign <id>', 'a campaign, or all', 'all')
     .option('--from <time>', 'inclusive, like 2026-03-01T00:00:00Z')
     .option('--to <time>', 'exclusive')
-    .action(async ({ limit, csv, output, ...filters }: ReportOptions, command: Command) => {
+    .option('--time-zone <zone>', 'whose clocks a file shows, like America/Sao_Paulo')
+    .action(async ({ limit, csv, xlsx, pdf, output, ...filters }: ReportOptions, command: Command) => {
       const context = contextOf(command, io);
+      const format = formatOf({ csv, xlsx, pdf });
+      if (format === 'xlsx' || format === 'pdf') return exportTo(context, order('records', format, filters), output);
       if (csv || output !== undefined) return writeCsv(context, '/v1/reports/records.csv', filters, output);
       const page = await context.api.get<{ items: RecordRow[]; nextCursor: string | null }>('/v1/reports/records', {
         ...filters,
@@ -100,6 +157,28 @@ export function addReportCommands(program: Command, io: Io): void {
       });
       printPage(context, page, RECORDS, 'No records yet: start a campaign first.');
     });
+}
+
+/** The one format that was asked for. @throws WrongUsage for several */
+function formatOf(asked: { readonly [Format in ExportRequest['format']]: boolean | undefined }):
+  ExportRequest['format'] | undefined {
+  const formats = (['csv', 'xlsx', 'pdf'] as const).filter((format) => asked[format]);
+  if (formats.length > 1) throw new WrongUsage(`one format at a time, not ${formats.join(' and ')}`);
+  return formats[0];
+}
+
+function order(
+  report: string,
+  format: ExportRequest['format'],
+  { language, timeZone, phone, ...filters }: Omit<ReportOptions, 'limit' | 'csv' | 'xlsx' | 'pdf' | 'output'>,
+): ExportRequest {
+  return {
+    report,
+    format,
+    language,
+    timeZone,
+    filters: { ...filters, ...(phone !== undefined && { phone: [phone] }) },
+  };
 }
 
 async function writeCsv({ io, api }: Context, path: string, query: Query, output: string | undefined): Promise<void> {
