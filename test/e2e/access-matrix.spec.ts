@@ -4,6 +4,7 @@ import { type EngineProcess, startEngineProcess } from './engine-process';
 import { operationsOf, type Operation } from './open-api';
 import {
   draftBody,
+  exportEnded,
   makeConversation,
   makeKey,
   makeTenant,
@@ -110,6 +111,13 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'DELETE /v1/searches/{id}': posts(EXPORTERS, 200),
   'POST /v1/searches/{id}/run': posts(EVERYBODY, 200),
   'POST /v1/searches/{id}/copy': posts(EXPORTERS, 201),
+  'GET /v1/exports': gets(EXPORTERS),
+  'POST /v1/exports': posts(EXPORTERS, 202, ({ campaignId }) => ({
+    ...{ report: 'records', filters: { campaign: campaignId }, format: 'csv' },
+  })),
+  'GET /v1/exports/{id}': gets(EXPORTERS),
+  'GET /v1/exports/{id}/file': gets(EXPORTERS),
+  'DELETE /v1/exports/{id}': posts(EXPORTERS, 200),
   'GET /v1/suppressions': gets(READERS),
   'POST /v1/suppressions': posts(DOERS, 201, ({ subaccountId }) => ({ subaccountId, phone: '+5511900007777' })),
   'DELETE /v1/suppressions': posts(DOERS, 200, ({ subaccountId, phone }) => ({ subaccountId, phone })),
@@ -156,6 +164,7 @@ function pathOf(path: string, tenant: Answered): string {
     '/v1/keys/': tenant.keyId,
     '/v1/verify/': tenant.verificationId,
     '/v1/searches/': tenant.searchId,
+    '/v1/exports/': tenant.exportId,
   };
   const id = Object.entries(ids).find(([prefix]) => path.startsWith(prefix))?.[1] ?? '';
   const name = path.startsWith('/v1/projections/') ? 'campaigns' : `campaign-${tenant.campaignId}`;
@@ -199,7 +208,7 @@ describe('every route × role × own and foreign subaccount', () => {
     revoked = gone.secret;
     const { position } = (await admin.call<{ position: string }>('DELETE', `/v1/keys/${gone.id}`)).body;
     await admin.get(`/v1/keys?after=${position}`);
-  });
+  }, 60_000);
 
   afterAll(async () => {
     await engine.stop();
@@ -244,7 +253,7 @@ describe('every route × role × own and foreign subaccount', () => {
       for (const id of Object.values(foreign)) if (text.includes(id)) found[name] = `shows ${id} of a stranger`;
     }
     expect(found).toEqual(wanted);
-  });
+  }, 120_000);
 
   it.each(ROLES)('hides what is not its own from %s: 404, as if it did not exist', async (role) => {
     const found: Record<string, unknown> = {};
@@ -269,6 +278,7 @@ describe('every route × role × own and foreign subaccount', () => {
         verificationId: 'nobody',
         messageId: 'nobody',
         searchId: 'nobody',
+        exportId: 'nobody',
       };
       const unknown = await statusOf(admin, keys.get(role)!, method, pathOf(path, nobodys), body?.(own));
       if (said(unknown) !== said(reply)) found[name] = { foreign: reply.body, unknown: unknown.body };
@@ -484,6 +494,14 @@ describe('every route × role × own and foreign subaccount', () => {
       // What others saved it may see, and not change.
       const api = new Api(admin.url, keys.get(role)!);
       return { ...tenant, searchId: (await api.make('/v1/searches', searchBody(subaccountId))).id };
+    }
+    if (name.includes('/v1/exports/{id}') && EXPORTERS.includes(role)) {
+      // As is an export.
+      const api = new Api(admin.url, keys.get(role)!);
+      const order = { report: 'records', filters: { campaign: tenant.campaignId }, format: 'csv' };
+      const { id: exportId } = await api.make('/v1/exports', order);
+      if (name.endsWith('/file')) await exportEnded(api, exportId);
+      return { ...tenant, exportId };
     }
     if (name.includes('/{contactId}')) return tenant;
     if (/^(POST|PATCH) \/v1\/campaigns\/\{id\}/.test(name)) {

@@ -2,6 +2,7 @@ import { Api, until } from './api';
 import { type EngineProcess, startEngineProcess } from './engine-process';
 import { type SimulatorProcess, startSimulatorProcess } from './simulator-process';
 import { campaignBody, PHONE_NUMBER_ID, setStage, type Stage, uploadContacts } from './stage';
+import { exportEnded } from './tenants';
 import { postWebhook, webhookBody } from './webhook';
 
 /** Somebody a run is about, as a file has them. */
@@ -25,6 +26,8 @@ export interface EventfulRun extends Stage {
     Record<'completed' | 'draft' | 'scheduled' | 'paused' | 'canceled' | 'failed' | 'copy' | 'retry', string>
   >;
   readonly uploadId: string;
+  /** Filtered by persons, the last of them discarded. */
+  readonly exports: readonly string[];
 }
 
 /** Makes what the simulator does with them certain; see its magic numbers. */
@@ -217,6 +220,18 @@ async function happen(
     filters: { campaign: 'all' },
   });
   await api.call('DELETE', `/v1/searches/${gone}`);
+  const period = { from: '2020-01-01', to: '2090-01-01' };
+  const exports: string[] = [];
+  for (const order of [
+    { report: 'detailed', filters: { ...period, phone: [`+${ordinary[0]!.digits}`] } },
+    { report: 'detailed', filters: { ...period, campaign: completed, name: ordinary[1]!.name } },
+    { report: 'contacts', filters: { campaign: completed, q: ordinary[2]!.name } },
+  ]) {
+    const { id } = await api.make('/v1/exports', { ...order, format: 'csv' });
+    await exportEnded(api, id);
+    exports.push(id);
+  }
+  await api.call('DELETE', `/v1/exports/${exports.at(-1)!}`);
   const everybody = others.map(({ phone, name, parameters }) => ({
     digits: phone.slice(1),
     name,
@@ -227,6 +242,7 @@ async function happen(
     api,
     texts,
     uploadId,
+    exports,
     people: [...people, listed, tested, ...everybody],
     campaigns: { completed, draft, scheduled, paused, canceled, failed, copy, retry },
   };

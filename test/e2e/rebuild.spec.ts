@@ -20,6 +20,8 @@ const ELSEWHERE = [
   'GET /v1/conversations/{id}/messages/{messageId}/media',
   'GET /v1/campaigns/{id}/stream',
   'GET /v1/verify/{id}',
+  // Whoever fetches it writes to the log.
+  'GET /v1/exports/{id}/file',
 ];
 
 interface Listed {
@@ -141,6 +143,8 @@ async function questionsAbout({
       list('/v1/conversations', 'limit=2', 'phone=%2B5521907001001', `campaign=${campaigns.completed}`),
     ],
     ['GET /v1/conversations/{id}', conversations],
+    ['GET /v1/exports', list('/v1/exports')],
+    ['GET /v1/exports/{id}', run.exports.map((id) => `/v1/exports/${id}`)],
     ['GET /v1/suppressions', list('/v1/suppressions', 'phone=%2B5521907002000')],
     ['GET /v1/keys', list('/v1/keys')],
     [

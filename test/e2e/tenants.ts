@@ -15,6 +15,7 @@ export interface Tenant extends Stage {
   readonly verificationId: string;
   /** Shared within the subaccount. */
   readonly searchId: string;
+  readonly exportId: string;
   /** Of a suppressed person. */
   readonly phone: string;
 }
@@ -83,6 +84,8 @@ export async function makeTenant(api: Api, name: string, number: string): Promis
   });
   const { id: verificationId } = await api.make('/v1/verify', { campaign: campaignId });
   const { id: searchId } = await api.make('/v1/searches', { ...searchBody(subaccountId), shared: true });
+  const records = { report: 'records', filters: { campaign: campaignId }, format: 'csv' };
+  const { id: exportId } = await api.make('/v1/exports', records);
   const listed = await until(
     () => api.get<{ items: { id: string; state: string }[] }>(`/v1/campaigns/${campaignId}/contacts?after=${position}`),
     ({ body }) => body.items.length === 2,
@@ -90,7 +93,7 @@ export async function makeTenant(api: Api, name: string, number: string): Promis
   const contactId = listed.body.items.find(({ state }) => state === 'initial')!.id;
   return {
     ...{ subaccountId, senderId, templateId, campaignId, contactId },
-    ...{ uploadId, keyId, verificationId, searchId, phone },
+    ...{ uploadId, keyId, verificationId, searchId, exportId, phone },
   };
 }
 
@@ -118,6 +121,15 @@ export async function makeConversation(
     (reply) => reply.body.items.length === 1,
   );
   return listed.body.items[0]!.id;
+}
+
+/** Waits until an export is over, well or not. */
+export async function exportEnded(api: Api, id: string): Promise<void> {
+  await until(
+    () => api.get<{ status: string }>(`/v1/exports/${id}`),
+    ({ body: { status } }) => status !== 'queued' && status !== 'running',
+    120_000,
+  );
 }
 
 /** A key as its maker gets it. */

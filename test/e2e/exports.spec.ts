@@ -1,0 +1,300 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { openSqliteVault } from '@arauto/privacy/sqlite';
+import { Workbook } from 'exceljs';
+import { parse } from 'csv-parse/sync';
+import { Api, until } from './api';
+import { campaignUntil, contactsOf } from './campaigns';
+import { onProductionStores } from './production-stores';
+import { Setting } from './setting';
+import { campaignBody } from './stage';
+import { makeKey } from './tenants';
+import { uploadRead } from './uploads';
+
+interface Export {
+  readonly id: string;
+  readonly status: string;
+  readonly rows: number | null;
+  readonly bytes: number | null;
+  readonly sha256: string | null;
+  readonly fileName: string | null;
+  readonly moment: { readonly at: string; readonly position: string } | null;
+  readonly error: { readonly code: string; readonly message: string } | null;
+}
+
+interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly nextCursor: string | null;
+}
+
+const PEOPLE = 200;
+const PERIOD = { from: '2020-01-01', to: '2090-01-01' };
+/** Of the numbers that reach nobody. */
+const phoneOf = (n: number) => `+55119000${String(24_100 + n)}`;
+
+describe('exports', () => {
+  let setting: Setting;
+  let campaignId: string;
+  let uploadId: string;
+  const api = () => setting.api;
+
+  beforeAll(async () => {
+    setting = await Setting.make({ environment: { ARAUTO_EXPORTS_PER_KEY: '50' } });
+    const { stage } = setting;
+    campaignId = (await api().make('/v1/campaigns', campaignBody(stage))).id;
+    const contacts = Array.from({ length: PEOPLE }, (_, n) => ({
+      ...{ phone: phoneOf(n), name: `Ana ${n}`, parameters: { amount: `${n}` } },
+    }));
+    uploadId = (
+      await api().make(`/v1/campaigns/${campaignId}/contacts`, { contacts: [...contacts, { phone: 'none' }] })
+    ).uploadId;
+    await uploadRead(api(), uploadId);
+    await api().make(`/v1/campaigns/${campaignId}/start`);
+    await campaignUntil(api(), campaignId, ({ status }) => status === 'completed');
+  }, 180_000);
+  afterAll(() => setting.end());
+
+  const ask = (body: object, by = api()) => by.make('/v1/exports', { filters: PERIOD, ...body });
+  const ended = async (id: string, by = api()): Promise<Export> => {
+    const { body } = await until(
+      () => by.get<Export>(`/v1/exports/${id}`),
+      ({ body: { status } }) => status !== 'queued' && status !== 'running',
+      120_000,
+    );
+    return body;
+  };
+  const made = async (body: object): Promise<Export> => {
+    const found = await ended((await ask(body)).id);
+    expect(found).toMatchObject({ status: 'completed', error: null });
+    return found;
+  };
+  const authorization = () => ({ authorization: `Bearer ${setting.engine.adminKey}` });
+  const raw = (id: string, headers: Record<string, string> = {}, method = 'GET') =>
+    fetch(`${setting.engine.url}/v1/exports/${id}/file`, {
+      method,
+      headers: { ...authorization(), ...headers },
+    });
+  const bytesOf = async (id: string) => Buffer.from(await (await raw(id)).arrayBuffer());
+
+  async function pages<Item>(path: string): Promise<Item[]> {
+    const all: Item[] = [];
+    let cursor = '';
+    do {
+      const answer = await fetch(`${setting.engine.url}${path}limit=500${cursor}`, { headers: authorization() });
+      expect(answer.status).toBe(200);
+      const body = (await answer.json()) as Page<Item>;
+      all.push(...body.items);
+      cursor = body.nextCursor === null ? '' : `&cursor=${encodeURIComponent(body.nextCursor)}`;
+    } while (cursor !== '');
+    return all;
+  }
+
+  const period = 'from=2020-01-01&to=2090-01-01&';
+  const csvOf = (bytes: Buffer) => parse(bytes.toString(), { bom: true, relax_column_count: true }) as string[][];
+  const csvAt = async (path: string) => csvOf(Buffer.from((await api().get<string>(path)).body));
+
+  const reports = (): Record<string, { body: object; rows: () => Promise<number> }> => ({
+    detailed: {
+      body: { report: 'detailed' },
+      rows: async () => (await pages(`/v1/reports/detailed?${period}`)).length,
+    },
+    mo: {
+      body: { report: 'detailed', filters: { ...PERIOD, type: 'MO' } },
+      rows: async () => (await pages(`/v1/reports/detailed?type=MO&${period}`)).length,
+    },
+    consolidated: {
+      body: { report: 'consolidated', filters: { ...PERIOD, groupBy: ['campaign', 'status'] } },
+      rows: async () =>
+        (await api().get<Page<unknown>>(`/v1/reports/consolidated?${period}groupBy=campaign&groupBy=status`)).body.items
+          .length,
+    },
+    records: {
+      body: { report: 'records', filters: { campaign: campaignId } },
+      rows: async () => (await pages(`/v1/reports/records?campaign=${campaignId}&`)).length,
+    },
+    verdicts: {
+      body: { report: 'verdicts', filters: { upload: uploadId } },
+      rows: async () => (await pages(`/v1/uploads/${uploadId}/verdicts?`)).length,
+    },
+    contacts: {
+      body: { report: 'contacts', filters: { campaign: campaignId } },
+      rows: async () => (await contactsOf(api(), campaignId)).length,
+    },
+  });
+
+  it.each(['detailed', 'mo', 'consolidated', 'records', 'verdicts', 'contacts'])(
+    'of %s come in every format, with as many rows as the pages have',
+    async (name) => {
+      const { body, rows } = reports()[name]!;
+      const expected = await rows();
+      for (const format of ['csv', 'xlsx', 'pdf']) {
+        const { id, rows: found, bytes, sha256, fileName } = await made({ ...body, format });
+        expect([format, found]).toEqual([format, expected]);
+        const file = await bytesOf(id);
+        expect(createHash('sha256').update(file).digest('hex')).toBe(sha256);
+        expect(file.length).toBe(bytes);
+        expect(fileName).toMatch(new RegExp(`^[a-z0-9-]+(_[a-z0-9-]+)*\\.${format}$`));
+        if (format === 'csv') expect(csvOf(file).length - 1).toBe(expected);
+        if (format === 'pdf') expect(file.subarray(0, 5).toString()).toBe('%PDF-');
+        if (format !== 'xlsx') continue;
+        const workbook = new Workbook();
+        await workbook.xlsx.load(file as never);
+        expect(workbook.worksheets[0]!.actualRowCount - 1).toBe(expected);
+        expect(JSON.stringify(workbook.worksheets.at(-1)!.getSheetValues())).toContain('As of');
+      }
+    },
+    180_000,
+  );
+
+  it('have the very rows of the files that are made while one waits', async () => {
+    const detailed = await made({ report: 'detailed', format: 'csv', language: 'es', timeZone: 'America/Sao_Paulo' });
+    const style = 'language=es&timeZone=America/Sao_Paulo';
+    expect(csvOf(await bytesOf(detailed.id))).toEqual(await csvAt(`/v1/reports/detailed.csv?${period}${style}`));
+    const records = await made({ report: 'records', filters: { campaign: campaignId }, format: 'csv', delimiter: ',' });
+    expect(csvOf(await bytesOf(records.id))).toEqual(await csvAt(`/v1/reports/records.csv?campaign=${campaignId}`));
+    const verdicts = await made({ report: 'verdicts', filters: { upload: uploadId }, format: 'csv' });
+    expect(csvOf(await bytesOf(verdicts.id))).toEqual(await csvAt(`/v1/uploads/${uploadId}/verdicts.csv`));
+  }, 60_000);
+
+  it('have the events of a campaign as auditors read them', async () => {
+    const { id, rows } = await made({ report: 'events', filters: { campaign: campaignId }, format: 'ndjson' });
+    const events = await pages<{ position: string }>(`/v1/events?campaign=${campaignId}&`);
+    const lines = (await bytesOf(id)).toString().trimEnd().split('\n');
+    expect(rows).toBe(lines.length);
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(events);
+  }, 60_000);
+
+  it('are given in ranges, with a length, a checksum and a name, and once to who has them', async () => {
+    const { id, sha256, bytes, fileName } = await made({
+      report: 'detailed',
+      format: 'csv',
+      filters: { ...PERIOD, campaign: campaignId },
+    });
+    const whole = await bytesOf(id);
+    const head = await raw(id, {}, 'HEAD');
+    expect([head.status, head.headers.get('content-length'), head.headers.get('etag')]).toEqual([
+      200,
+      String(bytes),
+      `"${sha256}"`,
+    ]);
+    expect(head.headers.get('content-disposition')).toBe(`attachment; filename="${fileName}"`);
+    expect(head.headers.get('repr-digest')).toBe(`sha-256=:${Buffer.from(sha256!, 'hex').toString('base64')}:`);
+    const parts: Buffer[] = [];
+    for (const range of ['bytes=0-99', 'bytes=100-4999', 'bytes=5000-']) {
+      const part = await raw(id, { range, 'if-range': `"${sha256}"` });
+      expect(part.status).toBe(206);
+      parts.push(Buffer.from(await part.arrayBuffer()));
+    }
+    expect(Buffer.concat(parts).equals(whole)).toBe(true);
+    expect(Buffer.from(await (await raw(id, { range: 'bytes=-50' })).arrayBuffer()).equals(whole.subarray(-50))).toBe(
+      true,
+    );
+    const other = await raw(id, { range: 'bytes=0-9', 'if-range': '"another"' });
+    expect([other.status, (await other.arrayBuffer()).byteLength]).toEqual([200, bytes]);
+    const beyond = await raw(id, { range: `bytes=${bytes}-` });
+    expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, `bytes */${bytes}`]);
+    expect((await raw(id, { 'if-none-match': `"${sha256}"` })).status).toBe(304);
+    const { items } = (await api().get<Page<{ type: string }>>(`/v1/streams/export-${id}?limit=100`)).body;
+    expect(items.filter(({ type }) => type === 'ExportFetched')).toHaveLength(6);
+  }, 60_000);
+
+  it('are for the key that asked and for keys of every subaccount', async () => {
+    const { secret } = await makeKey(api(), 'reporter', [setting.stage.subaccountId]);
+    const reporter = new Api(setting.engine.url, secret);
+    const neighbour = (await api().make('/v1/subaccounts', { name: 'Vizinha', defaultCountry: 'BR' })).id;
+    const foreign = new Api(setting.engine.url, (await makeKey(api(), 'reporter', [neighbour])).secret);
+    const { id } = await ask({ report: 'records', filters: { campaign: 'all' }, format: 'csv' }, reporter);
+    expect(await ended(id, reporter)).toMatchObject({ status: 'completed' });
+    expect((await api().get(`/v1/exports/${id}`)).status).toBe(200);
+    for (const path of [`/v1/exports/${id}`, `/v1/exports/${id}/file`])
+      expect((await foreign.get(path)).status).toBe(404);
+    expect((await foreign.call('DELETE', `/v1/exports/${id}`)).status).toBe(404);
+    const asked = { report: 'detailed', filters: { ...PERIOD, campaign: campaignId }, format: 'csv' };
+    expect((await foreign.post('/v1/exports', asked)).status).toBe(404);
+    const contacts = { report: 'contacts', filters: { campaign: campaignId }, format: 'csv' };
+    expect((await reporter.post('/v1/exports', contacts)).status).toBe(403);
+  }, 60_000);
+
+  it('are discarded, and canceled', async () => {
+    const { id } = await made({ report: 'detailed', format: 'csv' });
+    expect((await api().call('DELETE', `/v1/exports/${id}`)).status).toBe(200);
+    expect((await api().get(`/v1/exports/${id}/file`)).status).toBe(410);
+    const [, waiting] = [
+      await ask({ report: 'detailed', format: 'xlsx' }),
+      await ask({ report: 'detailed', format: 'pdf' }),
+    ];
+    await api().call('DELETE', `/v1/exports/${waiting.id}`);
+    expect(await ended(waiting.id)).toMatchObject({ status: 'canceled' });
+    if (onProductionStores) return;
+    const folder = join(setting.engine.dataDirectory, 'exports');
+    await until(
+      () => Promise.resolve(readdirSync(folder)),
+      (names) => !names.some((name) => name.startsWith(id) || name.startsWith(waiting.id)),
+    );
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    for (const name of readdirSync(folder)) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
+  }, 60_000);
+
+  (onProductionStores ? it.skip : it)(
+    'hold nobody who was erased, also those that were there before',
+    async () => {
+      const [person] = (await contactsOf(api(), campaignId)).filter(({ phone }) => phone === phoneOf(0));
+      const order = { report: 'contacts', filters: { campaign: campaignId }, format: 'csv' };
+      const before = await made(order);
+      expect((await bytesOf(before.id)).toString()).toContain(phoneOf(0));
+      await setting.engine.stop();
+      const { places } = setting.engine;
+      const vault = await openSqliteVault('vault' in places ? places.vault : '');
+      expect(await vault.erase(person!.id)).toBeGreaterThan(0);
+      await vault.close();
+      await setting.restart();
+      expect((await api().get(`/v1/exports/${before.id}/file`)).status).toBe(410);
+      expect(await ended(before.id)).toMatchObject({ status: 'expired', expired: 'erasure' });
+      const after = await made(order);
+      expect(after.rows).toBe(before.rows);
+      expect((await bytesOf(after.id)).toString()).not.toContain(phoneOf(0));
+      const folder = join(setting.engine.dataDirectory, 'exports');
+      await until(
+        () => Promise.resolve(readdirSync(folder)),
+        (names) => !names.some((name) => name.startsWith(before.id)),
+      );
+    },
+    120_000,
+  );
+
+  it('begin again by themselves after the engine was killed in the middle of five, and are whole', async () => {
+    const all = reports();
+    const orders = [
+      { ...all['detailed']!.body, format: 'csv' },
+      { ...all['detailed']!.body, format: 'pdf' },
+      { ...all['contacts']!.body, format: 'xlsx' },
+      { ...all['verdicts']!.body, format: 'csv' },
+      { ...all['records']!.body, format: 'csv' },
+    ];
+    const ids: string[] = [];
+    for (const order of orders) ids.push((await ask(order)).id);
+    await until(
+      () => api().get<Export>(`/v1/exports/${ids[1]}`),
+      ({ body }) => body.status === 'running',
+    );
+    const before = (await api().get<Export>(`/v1/exports/${ids[1]}`)).body.moment;
+    await setting.kill();
+    await setting.restart();
+    for (const [n, id] of ids.entries()) {
+      const found = await ended(id);
+      expect([n, found.status, found.error]).toEqual([n, 'completed', null]);
+      const file = await bytesOf(id);
+      expect(createHash('sha256').update(file).digest('hex')).toBe(found.sha256);
+    }
+    const again = (await api().get<Export>(`/v1/exports/${ids[1]}`)).body.moment!;
+    expect(Date.parse(again.at)).toBeGreaterThan(Date.parse(before!.at));
+    expect(csvOf(await bytesOf(ids[0]!))).toEqual(await csvAt(`/v1/reports/detailed.csv?${period}`));
+    expect(csvOf(await bytesOf(ids[3]!))).toEqual(await csvAt(`/v1/uploads/${uploadId}/verdicts.csv`));
+    expect(csvOf(await bytesOf(ids[4]!))).toEqual(await csvAt(`/v1/reports/records.csv?campaign=${campaignId}`));
+    if (!onProductionStores) {
+      const folder = join(setting.engine.dataDirectory, 'exports');
+      expect(existsSync(folder) && readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+    }
+  }, 180_000);
+});
