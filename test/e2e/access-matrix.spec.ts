@@ -237,23 +237,27 @@ describe('every route × role × own and foreign subaccount', () => {
     expect(found).toEqual(wanted);
   });
 
-  it.each(ROLES)('lets %s do what it may with its own things, and nothing else', async (role) => {
-    const found: Record<string, unknown> = {};
-    const wanted: Record<string, unknown> = {};
-    for (const operation of operations) {
-      const { method, path, name } = operation;
-      const { roles, own: status, body } = expectationOf(operation);
-      const mine = await freshlyMade(name, own, role);
-      const reply = await statusOf(admin, keys.get(role)!, method, pathOf(path, mine), body?.(mine));
-      const refused = roles !== 'public' && !roles.includes(role);
-      const isServed = reply.status < 500 && ![401, 403].includes(reply.status);
-      wanted[name] = refused ? 403 : (status ?? (isServed ? reply.status : 'anything but a refusal'));
-      found[name] = reply.status;
-      const text = JSON.stringify(reply.body);
-      for (const id of Object.values(foreign)) if (text.includes(id)) found[name] = `shows ${id} of a stranger`;
-    }
-    expect(found).toEqual(wanted);
-  }, 120_000);
+  it.each(ROLES)(
+    'lets %s do what it may with its own things, and nothing else',
+    async (role) => {
+      const found: Record<string, unknown> = {};
+      const wanted: Record<string, unknown> = {};
+      for (const operation of operations) {
+        const { method, path, name } = operation;
+        const { roles, own: status, body } = expectationOf(operation);
+        const mine = await freshlyMade(name, own, role);
+        const reply = await statusOf(admin, keys.get(role)!, method, pathOf(path, mine), body?.(mine));
+        const refused = roles !== 'public' && !roles.includes(role);
+        const isServed = reply.status < 500 && ![401, 403].includes(reply.status);
+        wanted[name] = refused ? 403 : (status ?? (isServed ? reply.status : 'anything but a refusal'));
+        found[name] = reply.status;
+        const text = JSON.stringify(reply.body);
+        for (const id of Object.values(foreign)) if (text.includes(id)) found[name] = `shows ${id} of a stranger`;
+      }
+      expect(found).toEqual(wanted);
+    },
+    120_000,
+  );
 
   it.each(ROLES)('hides what is not its own from %s: 404, as if it did not exist', async (role) => {
     const found: Record<string, unknown> = {};
