@@ -1,6 +1,7 @@
 import { type Clock, instant, type Random } from '@arauto/clock';
 import type { KeptFiles } from '@arauto/contact-files';
 import {
+  type ExpiryCause,
   type Export,
   exportAggregate,
   type ExportCommand,
@@ -11,6 +12,7 @@ import {
 } from '@arauto/domain';
 import { duty, type EventStore, execute, load, metadataOf } from '@arauto/event-store';
 import type { Vault } from '@arauto/privacy';
+import type { ExportDocument } from '@arauto/read-models/operational';
 import type { ExportProgress } from './export-progress';
 import type { ExportSettings } from './export-settings';
 import { exportFile, exportOfFile, ExportRefused, type ExportWriter } from './export-writer';
@@ -72,11 +74,15 @@ export class ExportMaker {
     }
   }
 
+  /** Says of a file why it should not be there any more; undefined where it may be. To be asked for many: the vault is asked once. */
+  async judge(): Promise<(file: Pick<ExportDocument, 'erasures' | 'expiresAt'>) => ExpiryCause | undefined> {
+    const erasures = await this.parts.vault.erasures();
+    return (file) => whyGone(file, this.parts.clock.now(), erasures);
+  }
+
   /** Ends an export whose file should not be there any more. */
-  async expireOne(exportId: string): Promise<void> {
-    const { state } = await this.load(exportId);
-    const why = whyGone(state, this.parts.clock.now(), await this.parts.vault.erasures());
-    if (why !== undefined) await this.decide(exportId, { type: 'ExpireExport', why });
+  async expireOne(exportId: string, why: ExpiryCause): Promise<void> {
+    await this.decide(exportId, { type: 'ExpireExport', why });
   }
 
   /** Takes away files that no export has: of those that are over, and what a crash left. */

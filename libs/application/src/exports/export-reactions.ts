@@ -35,7 +35,7 @@ export class ExportReactions implements Reaction, LogListener {
   private sweepAt = -Infinity;
 
   constructor(
-    private readonly maker: Pick<ExportMaker, 'makeOne' | 'expireOne' | 'sweepFiles' | 'forgetFilters'>,
+    private readonly maker: Pick<ExportMaker, 'makeOne' | 'judge' | 'expireOne' | 'sweepFiles' | 'forgetFilters'>,
     private readonly views: Pick<ViewReader, 'stream'>,
     private readonly atOnce: number,
     private readonly clock: Clock,
@@ -83,9 +83,11 @@ export class ExportReactions implements Reaction, LogListener {
   private async expireNowAndThen(failed: Failed): Promise<void> {
     if (this.clock.monotonic() < this.expireAt) return;
     this.expireAt = this.clock.monotonic() + EXPIRE_EVERY;
-    for await (const { id } of this.found(['completed'])) {
+    const whyGone = await this.maker.judge();
+    for await (const { id, doc } of this.found(['completed'])) {
+      const why = whyGone(doc);
       try {
-        await this.maker.expireOne(id);
+        if (why !== undefined) await this.maker.expireOne(id, why);
       } catch (error) {
         failed(error);
       }

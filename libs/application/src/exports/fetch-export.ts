@@ -68,7 +68,9 @@ export class FetchExportHandler implements ICommandHandler<FetchExport> {
 
   /** Whoever sweeps may be late: nobody is given what should not be there any more. */
   private async expire(context: FetchExport['context'], exportId: string, state: Export): Promise<Export> {
-    const why = whyGone(state, this.clock.now(), await this.vault.erasures());
+    if (state.status !== 'completed') return state;
+    const file = { erasures: state.erasures, expiresAt: Date.parse(state.expiresAt) };
+    const why = whyGone(file, this.clock.now(), await this.vault.erasures());
     if (why === undefined) return state;
     let expired: Export = state;
     await this.runner.run(context, async ({ aside }) => {

@@ -38,11 +38,17 @@ export function wantedRange(
 
 /**
  * Answers with a file or a range of it, read on only as the client does: with its length, a checksum (RFC 9530) and the name that it is to be
- * saved under.
- * @throws HttpProblem `range_not_satisfiable`
+ * saved under. The first bytes are fetched before the answer begins, so that a file that is missing is still said as a problem.
+ * @throws HttpProblem `range_not_satisfiable`; FileMissing
  */
-export function sendFile(request: FastifyRequest, reply: FastifyReply, file: FetchedFile): Readable | null {
+export async function sendFile(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  file: FetchedFile,
+): Promise<Readable | string | null> {
   const { bytes, sha256, fileName, format } = file;
+  const range = wantedRange(request, file);
+  const content = request.method === 'HEAD' || isFresh(request, file) ? '' : await begun(file.open(range));
   void reply
     .header('etag', tagOf(sha256))
     .header('accept-ranges', 'bytes')
@@ -51,13 +57,20 @@ export function sendFile(request: FastifyRequest, reply: FastifyReply, file: Fet
     void reply.code(304);
     return null;
   }
-  const range = wantedRange(request, file);
   void reply
     .type(MEDIA_TYPES[format])
     .header('content-disposition', `attachment; filename="${fileName}"`)
     .header('content-length', range ? range.to - range.from : bytes);
   if (range) void reply.code(206).header('content-range', `bytes ${range.from}-${range.to - 1}/${bytes}`);
-  return Readable.from(file.open(range), { objectMode: false });
+  return content;
+}
+
+async function begun(content: AsyncIterable<Uint8Array>): Promise<Readable> {
+  const chunks = content[Symbol.asyncIterator]() as AsyncGenerator<Uint8Array>;
+  const first = await chunks.next();
+  const file = Readable.from(chunks, { objectMode: false });
+  if (!first.done && first.value.length > 0) file.unshift(first.value);
+  return file;
 }
 
 function tagOf(sha256: string): string {

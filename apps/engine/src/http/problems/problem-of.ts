@@ -16,6 +16,7 @@ import {
   WrittenByLaterVersion,
   WrongExpectedRevision,
 } from '@arauto/event-store';
+import { FileMissing } from '@arauto/contact-files';
 import { ViewsBeingMade, ViewsUnreadable } from '@arauto/read-models';
 import { SqliteError } from '@arauto/sqlite';
 import { FileBrokeOff } from '@arauto/whatsapp';
@@ -71,6 +72,12 @@ export function problemOf(error: unknown): HttpProblem | undefined {
   if (error instanceof StreamDeleted) return notFound('It was deleted for good.');
   if (error instanceof UploadQuotaExceeded)
     return new HttpProblem('too_many_requests', error.message, {}, { 'retry-after': '30' });
+  if (error instanceof FileMissing) {
+    return new HttpProblem(
+      'export_expired',
+      'The file of this export is not there any more. Ask for the export again.',
+    );
+  }
   if (error instanceof StorageFull)
     return new HttpProblem('store_unavailable', error.message, {}, { 'retry-after': '60' });
   if (error instanceof ViewsBehind) {
