@@ -26,7 +26,7 @@ export function print({ io, json }: Context, value: unknown, text: (width: numbe
   io.out(json ? `${JSON.stringify(value)}\n` : text(io.width));
 }
 
-interface Page<Row> {
+export interface Page<Row> {
   readonly items: readonly Row[];
   readonly nextCursor: string | null;
   readonly total?: { readonly value: number; readonly relation: 'exact' | 'atLeast' };

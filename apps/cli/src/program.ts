@@ -7,7 +7,7 @@ import { addEventsCommand } from './commands/events';
 import { addExportCommands } from './commands/export';
 import { addKeysCommands } from './commands/keys';
 import { addMigrateCommand } from './commands/migrate';
-import { addReportCommands } from './commands/report';
+import { addReportCommands } from './commands/report/report';
 import { addVerifyCommand } from './commands/verify';
 import { Failed, type Io, WrongUsage } from './io';
 

@@ -15,6 +15,7 @@ export interface ExportRequest {
   readonly format: 'csv' | 'xlsx' | 'pdf';
   readonly language?: string | undefined;
   readonly timeZone?: string | undefined;
+  readonly columns?: readonly string[] | undefined;
 }
 
 interface Export {

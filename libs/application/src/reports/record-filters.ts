@@ -1,3 +1,4 @@
+import type { Principal } from '@arauto/access';
 import { RECORD_RESULTS } from '@arauto/domain';
 import type { Condition } from '@arauto/read-models';
 import { campaignsView } from '@arauto/read-models/operational';
@@ -9,14 +10,13 @@ import { AfterQuery } from '../paging';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { getDocument } from '../use-case/get-document';
-import { invalid } from '../use-case/problems';
+import { invalid, notFound } from '../use-case/problems';
 import { scopeOf } from '../use-case/scope';
 import type { Views } from '../views';
 import { instantOf } from './period';
 
 export class RecordsFileQuery extends AfterQuery {
-  /** An id, or `all`. */
-  @Field(id) readonly campaign!: string;
+  @Field(id, 'An id, the number that people call it by, or `all`.') readonly campaign!: string;
   /** By date: `from` inclusive, `to` exclusive. */
   @Field(optional(momentInQuery)) readonly from?: number | string;
   @Field(optional(momentInQuery)) readonly to?: number | string;
@@ -44,9 +44,30 @@ export class RecordFilters {
     // Of whom no attempt left us, or nobody knows yet what became of it, there is no record.
     const recorded = { field: 'result', in: RECORD_RESULTS } as const;
     if (campaign === 'all') return [...(await scopeOf(this.views, principal, undefined)), recorded, ...period];
-    await getDocument(this.views, campaignsView, campaign, principal, 'campaign');
-    return [{ field: 'campaignId', equals: campaign }, recorded, ...period];
+    const number = campaignNumber(campaign);
+    if (number === undefined) await getDocument(this.views, campaignsView, campaign, principal, 'campaign');
+    const campaignId = number === undefined ? campaign : await this.ofNumber(principal, number);
+    return [{ field: 'campaignId', equals: campaignId }, recorded, ...period];
   }
+
+  /** Each subaccount numbers its own. */
+  private async ofNumber(principal: Principal, number: number): Promise<string> {
+    const where = await scopeOf(this.views, principal, undefined);
+    const found: string[] = [];
+    for await (const rows of this.views.operational.stream(campaignsView, { where, fields: ['number'] })) {
+      found.push(...rows.filter(({ doc }) => doc.number === number).map(({ id }) => id));
+    }
+    const [only, ...others] = found;
+    if (only === undefined) throw notFound('campaign');
+    if (others.length === 0) return only;
+    const message = `campaign ${number} is one in each of ${found.length} subaccounts: give its id.`;
+    throw invalid('campaign', 'ambiguous', message);
+  }
+}
+
+/** The number that people call a campaign by, where a text is one and no id. */
+export function campaignNumber(text: string): number | undefined {
+  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
 }
 
 function periodOf({ from, to, timeZone = 'UTC' }: RecordsFileQuery): MessageCondition[] {

@@ -281,6 +281,25 @@ describe('the records report', () => {
     expect(streamed).toEqual(items);
   });
 
+  it('is of one campaign by its number too, where that is one’s only', async () => {
+    const query = engine.query();
+    const byId = await engine.ask(new RecordsReport(query, { campaign: campaignId }));
+    const { number: ofCampaign } = await engine.ask(new GetCampaign(query, { campaignId }));
+    expect((await engine.ask(new RecordsReport(query, { campaign: String(ofCampaign) }))).items).toEqual(byId.items);
+    const own = engine.query({ principal: principal({ subaccountIds: [tenant.subaccountId] }) });
+    const another = await makeTenant(engine, 'Terceira');
+    await makeCampaign(engine, another);
+    await expect(engine.ask(new RecordsReport(query, { campaign: '1' }))).rejects.toMatchObject({
+      code: 'validation_failed',
+      details: { errors: [{ path: 'campaign', code: 'ambiguous' }] },
+    });
+    expect((await engine.ask(new RecordsReport(own, { campaign: '1' }))).items).toEqual(byId.items);
+    for (const unknown of ['99', '0', '01', 'nobody']) {
+      const asked = engine.ask(new RecordsReport(query, { campaign: unknown }));
+      await expect(asked).rejects.toMatchObject({ code: 'not_found' });
+    }
+  });
+
   it('does not tell an auditor what a provider said of a person', async () => {
     const query = engine.query({ principal: principal({ roles: ['auditor'] }) });
     const { items } = await engine.ask(new RecordsReport(query, { campaign: campaignId }));

@@ -6,7 +6,7 @@ import { ConsolidatedQuery } from '../reports/consolidated-query';
 import { checkColumns } from '../reports/detailed-columns';
 import { checkFilters, type DetailedFilters } from '../reports/detailed-query';
 import { periodOf } from '../reports/period';
-import { RecordsFileQuery } from '../reports/record-filters';
+import { campaignNumber, RecordsFileQuery } from '../reports/record-filters';
 import { DetailedFileQuery } from '../reports/stream-detailed-report';
 import { invalid, Problems } from '../use-case/problems';
 import { type Days, daysOf } from './counted-days';
@@ -62,6 +62,11 @@ export function checkQuestion(asked: Asked, at: number): void {
     periodOf(question);
     if (report === 'consolidated') checkGroups(question);
   });
+}
+
+/** Whether a filter names one campaign by its id: the records are of all, too, or of a number. */
+export function isCampaignId(report: SearchedReport, campaign: string): boolean {
+  return report !== 'records' || (campaign !== 'all' && campaignNumber(campaign) === undefined);
 }
 
 function findingsOf(report: SearchedReport, filters: Filters, counted: boolean): Finding[] {

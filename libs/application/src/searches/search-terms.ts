@@ -7,7 +7,7 @@ import { CommandRunner } from '../use-case/command-runner';
 import { invalid } from '../use-case/problems';
 import { type KnownSubaccount, owned, subaccountOf } from '../use-case/scope';
 import { within } from './reach';
-import { type Asked, checkQuestion } from './report-question';
+import { type Asked, checkQuestion, isCampaignId } from './report-question';
 
 /** Judges what people want to keep as a search. */
 @Injectable()
@@ -43,7 +43,7 @@ export class SearchTermsCheck {
     const whose = within(principal, subaccountId);
     const { subaccount, campaign } = asked.filters;
     if (typeof subaccount === 'string') await subaccountOf(this.runner, whose, subaccount);
-    if (typeof campaign === 'string' && !(asked.report === 'records' && campaign === 'all')) {
+    if (typeof campaign === 'string' && isCampaignId(asked.report, campaign)) {
       owned(whose, (await this.runner.load(campaignAggregate, campaign)).state, 'campaign');
     }
   }

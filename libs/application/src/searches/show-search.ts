@@ -17,7 +17,7 @@ import { shownPhone, shownText } from '../use-case/personal';
 import type { Views } from '../views';
 import { PersonalFilters, type WholeFilters } from './personal-filters';
 import { within } from './reach';
-import type { Filters } from './report-question';
+import { type Filters, isCampaignId } from './report-question';
 import type { SearchBody } from './search.body';
 
 /** Filters as a report takes them. Who was erased is nobody: a phone that is not there any more finds nothing, and not everything. */
@@ -57,10 +57,11 @@ export class ShowSearches {
   }
 
   /** What a search asks for and nobody, or not this one, finds any more. */
-  async goneOf({ subaccountId }: SearchDocument, whole: WholeFilters, principal: Principal): Promise<string[]> {
+  async goneOf({ subaccountId, report }: SearchDocument, whole: WholeFilters, principal: Principal): Promise<string[]> {
     const who = within(principal, subaccountId);
     const { operational } = this.views;
     const { campaign, sender, template, subaccount } = whole.filters;
+    const isOne = typeof campaign === 'string' && isCampaignId(report, campaign);
     const isThere = async (
       id: unknown,
       find: (id: string) => Promise<{ readonly subaccountId: string } | undefined>,
@@ -70,7 +71,7 @@ export class ShowSearches {
       return doc !== undefined && sees(who, doc.subaccountId);
     };
     const there: readonly (readonly [filter: string, boolean])[] = [
-      ['campaign', campaign === 'all' || (await isThere(campaign, (id) => operational.get(campaignsView, id)))],
+      ['campaign', !isOne || (await isThere(campaign, (id) => operational.get(campaignsView, id)))],
       ['sender', await isThere(sender, (id) => operational.get(sendersView, id))],
       ['template', await isThere(template, (id) => operational.get(templatesView, id))],
       [
