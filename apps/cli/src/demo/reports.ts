@@ -13,7 +13,10 @@ export interface ReportFile {
 
 const DAY = 24 * 3600 * 1000;
 
-/** Writes the detailed report, the campaign records and the verdicts of the upload, and reads each back. */
+/**
+ * Writes the detailed report, the campaign records, the verdicts of the upload, what people wrote, and the consolidated report (as the API answers it, by
+ * day and status), and reads each back.
+ */
 export async function writeReports(
   { api, io }: Context,
   campaignId: string,
@@ -22,20 +25,25 @@ export async function writeReports(
 ): Promise<readonly ReportFile[]> {
   const folder = join(io.cwd, 'data', 'demo-reports');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const from = new Date(now - DAY).toISOString();
-  const to = new Date(now + DAY).toISOString();
-  const detailed = { type: 'MT', from, to, campaign: campaignId, language: 'pt-BR' };
+  const period = { from: new Date(now - DAY).toISOString(), to: new Date(now + DAY).toISOString() };
+  const detailed = { ...period, campaign: campaignId, language: 'pt-BR' };
   const wanted = [
-    ['detailed.csv', '/v1/reports/detailed.csv', detailed],
+    ['detailed.csv', '/v1/reports/detailed.csv', { type: 'MT', ...detailed }],
     ['records.csv', '/v1/reports/records.csv', { campaign: campaignId }],
     ['verdicts.csv', `/v1/uploads/${uploadId}/verdicts.csv`, {}],
+    ['detailed-mo.csv', '/v1/reports/detailed.csv', { type: 'MO', ...detailed }],
+    ['consolidated.json', '/v1/reports/consolidated', { groupBy: ['day', 'status'], ...detailed }],
   ] as const;
   const files: ReportFile[] = [];
   for (const [name, path, query] of wanted) {
     const file = join(folder, name);
     await pipeline(await api.stream(path, query), createWriteStream(file));
-    const rows = (parse(readFileSync(file), { bom: true }) as string[][]).length - 1;
-    files.push({ path: file, rows });
+    files.push({ path: file, rows: rowsIn(readFileSync(file, 'utf8'), name) });
   }
   return files;
+}
+
+function rowsIn(text: string, name: string): number {
+  if (name.endsWith('.json')) return (JSON.parse(text) as { readonly items: readonly unknown[] }).items.length;
+  return (parse(text, { bom: true }) as string[][]).length - 1;
 }
