@@ -257,7 +257,7 @@ describe('the command line, against a fake engine', () => {
     expect(await arauto('report', 'detailed', ...dates, '--phone', '+5511900001234', '--xlsx')).toBe(DONE);
     expect(JSON.parse(engine.requests[0]!.body)).toEqual({
       ...{ report: 'detailed', format: 'xlsx' },
-      filters: { from: '2026-03-01', to: '2026-04-01', phone: ['+5511900001234'] },
+      filters: { type: 'MT', from: '2026-03-01', to: '2026-04-01', phone: ['+5511900001234'] },
     });
     expect(readFileSync(join(cwd, 'detailed-mt_2026-03-01.xlsx'), 'utf8')).toBe('the file');
     expect(err).toContain('written: detailed-mt_2026-03-01.xlsx');
