@@ -45,6 +45,12 @@ const DEAF: Waiting = {
   until: null,
 };
 
+const UNREAD: Waiting = {
+  code: 'catching_up',
+  text: 'What the number has sent of late is being read.',
+  until: null,
+};
+
 /** The duty that sends: takes due contacts of campaigns that are sending, in turn, as fast as limits allow. */
 export class Dispatcher implements SendingFloor {
   private readonly live: Live;
@@ -205,7 +211,7 @@ export class Dispatcher implements SendingFloor {
     const sender = this.live.sender(senderId);
     if (!sender) return false;
     campaign.closed = this.closedBy(campaign, sender);
-    if (campaign.closed || !this.underway.isKnown(senderId)) return false;
+    if (campaign.closed) return false;
     const heldFor = this.attempts.trouble.heldFor(senderId);
     if (heldFor > 0) {
       this.hold(campaign, { waitMs: heldFor, person: false, reason: TROUBLED }, now);
@@ -239,7 +245,8 @@ export class Dispatcher implements SendingFloor {
 
   private closedBy({ campaignId, senderId }: SendingCampaign, sender: KnownSender): Waiting | null {
     if (sender.status !== 'connected') return { code: 'sender_paused', text: whySilent(sender), until: null };
-    return this.live.isPermitted(campaignId, senderId) ? null : DEAF;
+    if (!this.live.isPermitted(campaignId, senderId)) return DEAF;
+    return this.underway.isKnown(senderId) ? null : UNREAD;
   }
 
   private hold(campaign: SendingCampaign, { waitMs, reason }: Hold, now: ClockReading): void {

@@ -234,6 +234,19 @@ describe('a number that cannot be called', () => {
     expectSettled();
   });
 
+  it('whose messages of late cannot be read sends nothing, and says why, until they can', async () => {
+    await floor.prepare();
+    floor.faults.at('views.stream contacts', { times: 100_000 });
+    floor.open();
+    await floor.start();
+    await floor.pass(3000);
+    expect(floor.calls).toEqual([]);
+    expect(floor.dispatcher.waiting(CAMPAIGN)).toMatchObject({ code: 'catching_up' });
+    floor.faults.end();
+    await floor.until(() => floor.calls.length === 1, 3000);
+    expect(floor.dispatcher.waiting(CAMPAIGN)).toBeNull();
+  });
+
   it('is tried again after 1, 2, 4 and 8 s, says so, and pauses the fifth time, however many fail at once', async () => {
     await floor.prepare({ contacts: 40 });
     floor.faults.at('connections.provider sender-1', { times: 100_000 });
