@@ -1,11 +1,11 @@
 import { ControlError } from './control-error';
 import { onlyFields, optionalText, text } from './control-fields';
 import { controlDigits, handsetOf } from './handsets';
-import { inboundUpdate, type InboundContent } from './inbound-update';
+import { type InboundContent } from './inbound-update';
 import { asObject, type JsonObject } from './json-object';
-import { inboundMessageId } from './message-ids';
 import { anyPerson } from './people';
 import { type World } from './world';
+import { writeTo } from './write-to';
 
 /** `{ from, to, text | button | media, contextId? }`: a person writes to a number (its id or its digits). */
 export function inboundFromControl(world: World, body: JsonObject): object {
@@ -17,14 +17,9 @@ export function inboundFromControl(world: World, body: JsonObject): object {
   const content = readContent(body);
   const handset = handsetOf(digits);
   const person = anyPerson(world, handset);
-  const at = world.clock.now();
-  world.sessions.open(number.id, handset, at);
-  if (world.knobs.throughputLimit) world.bucketOf(number).take(at);
-  const serial = world.nextSerial();
-  const id = inboundMessageId(person.waId, world.epoch, serial);
-  const file = world.media.keep(content, number.id, serial);
   const contextId = optionalText(body, 'contextId');
-  world.outboxOf(number).put(inboundUpdate({ id, from: person, to: number, at, content, file, contextId }));
+  const { id, update } = writeTo(world, { number, handset, person, content, at: world.clock.now(), contextId });
+  world.outboxOf(number).put(update);
   return { messageId: id, from: person.waId };
 }
 

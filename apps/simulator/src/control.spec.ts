@@ -153,6 +153,11 @@ describe('the control API', () => {
       from: '5511900001111',
       ...expected,
     });
+    // Whatever a person writes stands in the ledger, whoever made it write.
+    const { type } = bench.receiver.messages.find(({ id }) => id === body.messageId)!;
+    expect((await bench.written()).filter(({ messageId }) => messageId === body.messageId)).toMatchObject([
+      { handset: '+5511900001111', number: NUMBER, type },
+    ]);
   });
 
   it('says when a handshake fails, and leaves webhooks where they were', async () => {

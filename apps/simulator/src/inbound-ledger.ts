@@ -4,9 +4,6 @@ import { type Handset } from './handsets';
 export interface WrittenMessage {
   readonly messageId: string;
   readonly handset: Handset;
-  /** As webhooks name the person; null behind a username. */
-  readonly waId: string | null;
-  readonly userId: string;
   /** Phone number id of the number it was written to. */
   readonly number: string;
   /** The stamp of its webhook, whole seconds. */
@@ -17,8 +14,6 @@ export interface WrittenMessage {
   readonly payload: string | null;
   readonly contextId: string | null;
   readonly referred: boolean;
-  /** Callback data of the message of ours that it answers; null where it answers none. */
-  readonly answers: string | null;
   /** Id of the message it changes or takes back; null for any other. */
   readonly corrects: string | null;
 }

@@ -1,8 +1,8 @@
 import { type Draws } from './draws';
 import { type Fate, type Reaction } from './fate';
-import { inboundUpdate, preferenceUpdate, type InboundContent, typeOf } from './inbound-update';
+import { type InboundContent, preferenceUpdate } from './inbound-update';
 import { type StatusName, type Step } from './journey';
-import { inboundMessageId, outboundMessageId } from './message-ids';
+import { outboundMessageId } from './message-ids';
 import { contentOf, OTHER_KINDS } from './person-writes';
 import { type Task } from './schedule';
 import { malformedUpdate, strangerUpdate } from './stray-updates';
@@ -10,6 +10,7 @@ import { statusUpdate } from './status-update';
 import { type Update } from './webhook-body';
 import { type World } from './world';
 import { type Accepted, type MessageState } from './world-state';
+import { writeTo, type Writing } from './write-to';
 
 /** An accepted message on its way: lets its steps happen when they are due, and tells of them. */
 export class OutboundMessage implements Task {
@@ -75,7 +76,7 @@ export class OutboundMessage implements Task {
         this.tell(this.statusOf(step.what, at, step.code), step.what);
         break;
       case 'referral':
-        this.tellReply(this.inbound({ text: 'Olá! Vi o anúncio.' }, at, { referred: true }).update, step.what);
+        this.tellReply(this.written({ text: 'Olá! Vi o anúncio.' }, at, { referred: true }).update, step.what);
         break;
       default:
         this.react(step.what, at);
@@ -145,50 +146,18 @@ export class OutboundMessage implements Task {
 
   /** @returns the id of what was written */
   private say(name: string, content: InboundContent, at: number, contextId?: string, corrects?: string): string {
-    const { id, update } = this.inbound(content, at, { contextId, corrects });
+    const { id, update } = this.written(content, at, { contextId, corrects });
     this.tellReply(update, name);
     return id;
   }
 
-  private inbound(
+  private written(
     content: InboundContent,
     at: number,
-    {
-      contextId,
-      corrects,
-      referred = false,
-    }: { contextId?: string | undefined; corrects?: string | undefined; referred?: boolean },
-  ): { readonly id: string; readonly update: Update } {
-    const { world, message } = this;
-    const { number, person, handset } = message;
-    world.sessions.open(number.id, handset, at);
-    if (world.knobs.throughputLimit) world.bucketOf(number).take(at);
-    const serial = world.nextSerial();
-    const id = inboundMessageId(person.waId, world.epoch, serial);
-    const file = world.media.keep(content, number.id, serial);
-    world.inbound.record({
-      ...{ messageId: id, handset, number: number.id, userId: person.userId, referred },
-      waId: person.bsuidOnly ? null : person.waId,
-      timestamp: Math.floor(at / 1000),
-      type: typeOf(content),
-      ...wordsOf(content),
-      contextId: contextId ?? aboutWhat(content),
-      answers: referred ? null : message.callbackData,
-      corrects: corrects ?? null,
-    });
-    return {
-      id,
-      update: inboundUpdate({
-        id,
-        from: person,
-        to: number,
-        at,
-        content,
-        file,
-        contextId,
-        fromAdvertisement: referred,
-      }),
-    };
+    more: Pick<Writing, 'contextId' | 'corrects' | 'referred'>,
+  ): ReturnType<typeof writeTo> {
+    const { number, handset, person } = this.message;
+    return writeTo(this.world, { number, handset, person, content, at, ...more });
   }
 
   private statusOf(status: StatusName, happenedAt: number, code: number): Update {
@@ -251,15 +220,4 @@ export class OutboundMessage implements Task {
     }
     if (draws.chance(`malformed.${name}`, knobs.malformedRate)) outbox.put(malformedUpdate(draws));
   }
-}
-
-function wordsOf(content: InboundContent): { readonly text: string | null; readonly payload: string | null } {
-  if ('button' in content) return content.button;
-  return { text: 'text' in content ? content.text : null, payload: null };
-}
-
-/** What a reaction is to stands in the reaction itself. */
-function aboutWhat(content: InboundContent): string | null {
-  if (!('object' in content) || content.type !== 'reaction') return null;
-  return (content.object as { readonly message_id: string }).message_id;
 }

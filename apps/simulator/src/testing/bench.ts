@@ -110,6 +110,11 @@ export class Bench {
     return lines(await this.control('GET', `/ledger${query}`));
   }
 
+  /** What persons wrote. */
+  async written(): Promise<Record<string, unknown>[]> {
+    return lines(await this.control('GET', '/inbound'));
+  }
+
   async requests(query = ''): Promise<RequestLine[]> {
     return lines(await this.control('GET', `/requests${query}`));
   }

@@ -1,0 +1,52 @@
+import { type BusinessNumber } from './business-numbers';
+import { type Handset } from './handsets';
+import { type InboundContent, inboundUpdate, typeOf, type Writer } from './inbound-update';
+import { inboundMessageId } from './message-ids';
+import { type Update } from './webhook-body';
+import { type World } from './world';
+
+/** Something that a person writes to a number now. */
+export interface Writing {
+  readonly number: BusinessNumber;
+  readonly handset: Handset;
+  readonly person: Writer;
+  readonly content: InboundContent;
+  readonly at: number;
+  /** Message id that is quoted or whose button was tapped. */
+  readonly contextId?: string | undefined;
+  /** Id of the message of the person that it changes or takes back. */
+  readonly corrects?: string | undefined;
+  /** The person came from an advertisement. */
+  readonly referred?: boolean;
+}
+
+/** What comes of it: it opens the person's window, counts for the number and stands in the ledger. Who calls this sees to the webhook. */
+export function writeTo(world: World, writing: Writing): { readonly id: string; readonly update: Update } {
+  const { number, handset, person, content, at, contextId, corrects, referred = false } = writing;
+  world.sessions.open(number.id, handset, at);
+  if (world.knobs.throughputLimit) world.bucketOf(number).take(at);
+  const serial = world.nextSerial();
+  const id = inboundMessageId(person.waId, world.epoch, serial);
+  const file = world.media.keep(content, number.id, serial);
+  world.inbound.record({
+    ...{ messageId: id, handset, number: number.id, referred },
+    timestamp: Math.floor(at / 1000),
+    type: typeOf(content),
+    ...wordsOf(content),
+    contextId: contextId ?? aboutWhat(content),
+    corrects: corrects ?? null,
+  });
+  const facts = { id, from: person, to: number, at, content, file, contextId };
+  return { id, update: inboundUpdate({ ...facts, fromAdvertisement: referred }) };
+}
+
+function wordsOf(content: InboundContent): { readonly text: string | null; readonly payload: string | null } {
+  if ('button' in content) return content.button;
+  return { text: 'text' in content ? content.text : null, payload: null };
+}
+
+/** What a reaction is to stands in the reaction itself. */
+function aboutWhat(content: InboundContent): string | null {
+  if (!('object' in content) || content.type !== 'reaction') return null;
+  return (content.object as { readonly message_id: string }).message_id;
+}
