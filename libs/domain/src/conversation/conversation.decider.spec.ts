@@ -1,6 +1,8 @@
+import fc from 'fast-check';
+import { fold } from '../decider';
 import { given } from '../specification';
-import { type MessageCommand, messageDecider } from './conversation.decider';
-import type { Standing } from './conversation.events';
+import { type MessageCommand, messageDecider, type MessageEvent } from './conversation.decider';
+import type { MessagesRegrouped, Standing } from './conversation.events';
 
 const messageHash = 'hash-1';
 const receive: MessageCommand = {
@@ -65,5 +67,53 @@ describe('a message of a person', () => {
       .thenTypes('MessageAttributed', 'MessagesRegrouped');
     given(messageDecider, given(messageDecider, received).when(attribute).happens()).when(attribute).thenNothing();
     given(messageDecider).when(attribute).thenNothing();
+  });
+});
+
+describe('laws of a message', () => {
+  type Event = MessageEvent | MessagesRegrouped;
+  const minute = (n: number) => `2026-03-02T12:${String(n).padStart(2, '0')}:00.000Z`;
+  const editAt = (n: number): MessageCommand => ({
+    ...{ type: 'EditMessage', messageHash, ref: `edit-${n}`, editedAt: minute(n) },
+  });
+  const minutes = fc.array(fc.integer({ min: 0, max: 59 }), { minLength: 1, maxLength: 12 });
+  const command = fc.oneof(
+    fc.constantFrom(receive, revoke, attribute),
+    fc.integer({ min: 0, max: 59 }).map((n) => editAt(n)),
+  );
+  const happen = (commands: readonly MessageCommand[]): readonly Event[] =>
+    commands.reduce<readonly Event[]>(
+      (events, each) => [...events, ...messageDecider.decide(each, fold(messageDecider, events))],
+      [],
+    );
+
+  it('edits give one message, in whatever order and however often they come', () => {
+    fc.assert(
+      fc.property(minutes, (all) => {
+        const events = happen([receive, ...all.map(editAt)]);
+        const sorted = happen([receive, ...[...all].sort((one, other) => one - other).map(editAt)]);
+        expect(fold(messageDecider, events)).toEqual(fold(messageDecider, sorted));
+        expect(events.at(-1)).toEqual(sorted.at(-1));
+      }),
+    );
+  });
+
+  it('the same command twice gives nothing', () => {
+    fc.assert(
+      fc.property(fc.array(command, { maxLength: 12 }), command, (before, last) => {
+        const state = fold(messageDecider, happen([...before, last]));
+        expect(messageDecider.decide(last, state)).toEqual([]);
+      }),
+    );
+  });
+
+  it('folding a part and then the rest is folding all', () => {
+    fc.assert(
+      fc.property(fc.array(command, { maxLength: 12 }), fc.nat(20), (commands, cut) => {
+        const events = happen(commands);
+        const part = fold(messageDecider, events.slice(0, cut));
+        expect(fold(messageDecider, events.slice(cut), part)).toEqual(fold(messageDecider, events));
+      }),
+    );
   });
 });
