@@ -1,4 +1,3 @@
-import { instant } from '@arauto/clock';
 import fc from 'fast-check';
 import {
   nextSession,
@@ -13,6 +12,7 @@ import {
 } from './sessions';
 
 const HOUR = 3600 * 1000;
+const instant = (at: number) => new Date(at).toISOString();
 const LENGTHS = { user_initiated: 24, business_initiated: 24, free_entry_point: 72 } as const;
 
 /** All times are hours. */
