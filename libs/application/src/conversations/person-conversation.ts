@@ -2,6 +2,7 @@ import { instant } from '@arauto/clock';
 import { conversationId } from '@arauto/dispatch';
 import {
   latestOf,
+  type MessageInSession,
   type MessageReceived,
   type MessagesRegrouped,
   messageDecider,
@@ -26,6 +27,12 @@ export interface TheirMessage {
   /** The person's stamp, milliseconds. */
   readonly at: number;
   readonly referred: boolean;
+}
+
+/** A session with what moves into it: many messages stand in few sessions, and an event holds so many bytes. */
+interface Moved {
+  readonly session: Session;
+  readonly messages: MessageInSession[];
 }
 
 interface Placed {
@@ -69,13 +76,15 @@ export class PersonConversation {
     for (const key of this.keys) theirs.push(...(await this.attributed(key, before)));
     theirs.sort(byStamp);
     const standings = this.standingsAfter(undefined, theirs);
-    const moved = new Map<string, MessagesRegrouped['data']['sessions']>();
+    const moved = new Map<string, Moved[]>();
     for (const [index, their] of theirs.entries()) {
       const placed = standings[index]!;
       if (their === message || isSame(before.get(their.messageHash), placed)) continue;
       const { session, opens } = placed;
-      const messages = [{ messageHash: their.messageHash, opens }];
-      moved.set(their.personKey, [...(moved.get(their.personKey) ?? []), { session, messages }]);
+      const ofKey = moved.get(their.personKey) ?? [];
+      if (ofKey.at(-1)?.session.id !== session.id) ofKey.push({ session, messages: [] });
+      ofKey.at(-1)!.messages.push({ messageHash: their.messageHash, opens });
+      moved.set(their.personKey, ofKey);
     }
     return { standing: standings[theirs.indexOf(message)]!, latest: standings.at(-1), moved };
   }

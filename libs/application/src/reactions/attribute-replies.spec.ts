@@ -1,6 +1,6 @@
 import { instant, seededRandom } from '@arauto/clock';
 import { ContactLog } from '@arauto/dispatch';
-import { type Contact, stream } from '@arauto/domain';
+import { type Contact, type MessagesRegrouped, stream } from '@arauto/domain';
 import { duty, StateCache } from '@arauto/event-store';
 import { repliesView } from '@arauto/read-models/reporting';
 import { GetCampaign } from '../campaigns/get-campaign';
@@ -404,6 +404,23 @@ describe('sessions', () => {
     await settle();
     const third = await rowsOf(3);
     expect([seed, ownOnly]).toEqual([seed, plain(third)]);
+  });
+
+  it('that a late message moves are told once each, with all of their messages: an event holds so many bytes', async () => {
+    const start = engine.clock.now();
+    await engine.clock.advance(30 * HOUR);
+    await writes(...[2, 3, 4, 27].map((hours) => ({ from: 1, at: start + hours * HOUR })));
+    await settle();
+    await writes({ from: 1, at: start + HOUR });
+    await settle();
+    const moved: number[][] = [];
+    for await (const { type, data } of await engine.store.readStream(
+      stream.conversation(tenant.senderId, await person(1)),
+    )) {
+      if (type !== 'MessagesRegrouped') continue;
+      moved.push((data as MessagesRegrouped['data']).sessions.map(({ messages: own }) => own.length));
+    }
+    expect(moved).toEqual([[3]]);
   });
 
   async function rowsOf(n: number) {
