@@ -111,12 +111,14 @@ interface Result {
   readonly seconds: number;
 }
 
-function summary({ campaign, upload, reports, findings, ok, seconds }: Result, doubles: number) {
+function summary({ campaign, upload, reports, findings, inbound, ok, seconds }: Result, doubles: number) {
   return {
     ok,
     contacts: campaign.contacts,
     rows: upload.rows,
     states: campaign.counters,
+    needsAttention: campaign.needsAttention,
+    replies: { messages: inbound, contacts: campaign.milestones?.replied ?? 0 },
     doubles,
     verified: findings.every((finding) => finding.ok),
     seconds,
@@ -137,7 +139,8 @@ function show({ campaign, reports, findings, inbound, ok, seconds }: Result, wid
       states,
       width,
     ),
-    `\nMT: ${campaign.contacts - sent} contacts sent to. MO: ${inbound} messages received.\n\n`,
+    attentionOf(campaign),
+    `\nMT: ${campaign.contacts - sent} contacts sent to. MO: ${inbound} messages received, from ${campaign.milestones?.replied ?? 0} contacts.\n\n`,
     table(
       [
         { title: 'REPORT', value: ({ path }) => path },
@@ -160,9 +163,23 @@ function show({ campaign, reports, findings, inbound, ok, seconds }: Result, wid
   ].join('');
 }
 
+/** Settled is whoever the campaign does nothing more for: that is not to say that all is known. */
+function attentionOf({ needsAttention }: Campaign): string {
+  if (needsAttention === 0) return '';
+  return [
+    `\nin_progress holds ${needsAttention} that need attention: no answer and no webhook came, so that nobody knows whether the message left.\n`,
+    'Nothing more is sent to them by itself, so they count as settled; a person decides (POST /v1/campaigns/{id}/contacts/{contactId}/assume).\n',
+  ].join('');
+}
+
 async function keepOpen(url: string, key: string, io: Io): Promise<void> {
   io.out(
-    `\nThe engine stays open at ${url} (Ctrl+C ends it). Its API is described at ${url}/docs; its key is\n${key}\n`,
+    [
+      `\nThe engine stays open at ${url} (Ctrl+C ends it). Its API is described at ${url}/docs. In another terminal, in this folder:\n\n`,
+      `export ARAUTO_URL=${url} ARAUTO_KEY=${key}\n`,
+      'npx arauto conversations\n',
+      'npx arauto campaign status\n',
+    ].join(''),
   );
   while (!io.signal.aborted) await io.sleep(60_000);
 }

@@ -1,6 +1,7 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { Failed } from '../io';
 import { processIo } from '../process-io';
+import { DONE, FAILED, WRONG_USAGE } from '../program';
 import { demo, type DemoOptions } from './demo';
 
 function count(text: string): number {
@@ -11,6 +12,7 @@ function count(text: string): number {
 
 const io = processIo();
 const program = new Command('demo')
+  .exitOverride()
   .description('run a campaign from a contact file to reports, against the simulator, and verify everything')
   .option('--exit', 'end when done; the exit code says whether everything was verified', false)
   .option('--contacts <n>', 'make this many good contacts instead of taking the sample file', count)
@@ -21,8 +23,11 @@ const program = new Command('demo')
       process.exitCode = await demo(chosen, io);
     } catch (error) {
       io.err(`${error instanceof Failed ? error.message : (error as Error).stack}\n`);
-      process.exitCode = 1;
+      process.exitCode = FAILED;
     }
   });
 
-void program.parseAsync();
+program.parseAsync().catch((error: unknown) => {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? DONE : WRONG_USAGE;
+});
