@@ -78,7 +78,7 @@ function shell(script: string, cwd: string, env: NodeJS.ProcessEnv): { child: Ch
     const lines = tour.said.split('\n').map((line) => line.trimEnd());
     expect(promised.filter((line) => !lines.includes(line))).toEqual([]);
     expect(tour.said).toMatch(/^pause: done/m);
-    expect(tour.said).toMatch(/^verified: \d+ events, no differences$/m);
+    expect(tour.said).toMatch(/^verified: \d+ events of contacts, no differences$/m);
   });
 
   it('leaves the reports it wrote', () => {

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { type Dispatcher, request } from 'undici';
 import { Failed, type Io, WrongUsage } from './io';
+import { possible } from './possible';
 
 export interface Problem {
   readonly title: string;
@@ -16,19 +17,35 @@ export interface Problem {
 
 /** The engine said no. */
 export class Refused extends Failed {
-  constructor(readonly problem: Problem) {
+  /** @param ofQuery its paths name parameters, which are options here */
+  constructor(
+    readonly problem: Problem,
+    private readonly ofQuery: boolean,
+  ) {
     super(problem.detail);
   }
 
   /** For people: what was wrong, where, and what is possible instead. */
   describe(): string {
     const { detail, code, errors = [], allowed } = this.problem;
-    const lines = errors
+    const faults = errors.map(({ path, message }) => ({
+      path,
+      message,
+      text: this.ofQuery ? inOptions(path, message) : message,
+    }));
+    const what = faults.find(({ message }) => message === detail)?.text ?? detail;
+    const lines = faults
       .filter(({ message }) => message !== detail)
-      .map(({ path, message }) => `  ${path === '' ? '' : `${path}: `}${message}`);
-    const instead = allowed === undefined ? [] : [`  Possible now: ${allowed.join(', ') || 'nothing'}`];
-    return [`${detail} (${code})`, ...lines, ...instead].join('\n');
+      .map(({ path, message, text }) => `  ${path === '' || text !== message ? '' : `${path}: `}${text}`);
+    const instead = allowed === undefined ? [] : [`  Possible now: ${possible(allowed)}`];
+    return [`${what} (${code})`, ...lines, ...instead].join('\n');
   }
+}
+
+/** `unreadSince must be …` → `--unread-since must be …` */
+function inOptions(path: string, message: string): string {
+  if (!message.startsWith(`${path} `)) return message;
+  return `--${path.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}${message.slice(path.length)}`;
 }
 
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -99,7 +116,7 @@ export class Api {
       }),
     );
     if (answer.statusCode < 300) return answer;
-    throw new Refused(await problemOf(answer));
+    throw new Refused(await problemOf(answer), method === 'GET');
   }
 
   private async reach(calling: Promise<Dispatcher.ResponseData>): Promise<Dispatcher.ResponseData> {

@@ -90,10 +90,11 @@ describe('the command line, against a fake engine', () => {
   });
 
   it('lists campaigns within the width of the terminal', async () => {
-    engine.answers['GET /v1/campaigns'] = { body: { items: [campaign], nextCursor: 'x' } };
+    const answered = { ...campaign, milestones: { replied: 7 } };
+    engine.answers['GET /v1/campaigns'] = { body: { items: [answered], nextCursor: 'x' } };
     io = { ...io, width: 44 };
     expect(await arauto('campaign', 'status', '--status', 'sending', '--status', 'paused', '--limit', '1')).toBe(DONE);
-    expect(out).toBe('NO  ID  NAME      STATUS   CONTACTS  SETTLED\n12  c1  Cobranç…  sending       100       42\n');
+    expect(out).toBe('NO  ID  NAME               STATUS   REPLIED\n12  c1  Cobrança de março  sending        7\n');
     expect(err).toBe('the first 1: --limit shows more\n');
     expect(engine.requests[0]?.url).toBe('/v1/campaigns?status=sending&status=paused&limit=1');
   });
@@ -215,8 +216,31 @@ describe('the command line, against a fake engine', () => {
     });
     expect(await arauto('campaign', 'start', 'c1')).toBe(FAILED);
     expect(err).toBe(
-      'arauto: The campaign cannot start yet. (preflight_failed)\n  content.templateId: The template is paused.\n  Possible now: edit, upload\n',
+      'arauto: The campaign cannot start yet. (preflight_failed)\n  content.templateId: The template is paused.\n  Possible now: upload; by the API: edit\n',
     );
+  });
+
+  it('calls parameters as its options are called', async () => {
+    engine.answers['GET /v1/conversations'] = refusal({
+      status: 400,
+      detail: 'unreadSince must be earlier.',
+      code: 'validation_failed',
+      errors: [{ path: 'unreadSince', code: 'invalid', message: 'unreadSince must be earlier.' }],
+    });
+    expect(await arauto('conversations')).toBe(FAILED);
+    expect(err).toBe('arauto: --unread-since must be earlier. (validation_failed)\n');
+  });
+
+  it('says what is possible here, and what by the API', async () => {
+    const allowed = ['report', 'duplicate', 'retry_failed'];
+    engine.answers['GET /v1/campaigns/c1'] = { body: { ...campaign, allowed, needsAttention: 2 } };
+    io = { ...io, width: Infinity };
+    expect(await arauto('campaign', 'status', 'c1')).toBe(DONE);
+    expect(out).toContain('\nPossible         report; by the API: duplicate, retry_failed\n');
+    expect(out).toContain('\nNeeds attention  2, of whom nobody knows whether the message left\n');
+    out = '';
+    expect(await arauto('--version')).toBe(DONE);
+    expect(out).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
   it('tells programs in JSON why not', async () => {
@@ -300,13 +324,22 @@ describe('the command line, against a fake engine', () => {
     ];
     io = { ...io, width: Infinity };
     const filters = ['--sender', 'n1', '--phone', '(11) 90000-1234', '--campaign', 'c1', '--subaccount', 's1'];
-    const times = ['--unread-since', '2026-03-01T00:00:00Z', '--from', '2026-02-01T00:00:00Z', '--to', 'soon'];
+    const times = [
+      '--unread-since',
+      '2026-03-01T00:00:00Z',
+      '--from',
+      '2026-02-01T00:00:00Z',
+      '--to',
+      '2026-04-01',
+      '--time-zone',
+      'America/Sao_Paulo',
+    ];
     expect(await arauto('conversations', ...filters, ...times, '--limit', '2', '--cursor', 'm')).toBe(DONE);
     expect(out).toBe(
       [
-        'ID   PHONE           LAST                      WROTE  TEXT             TYPE',
-        'v1   +5511900001234  2026-03-01T00:10:00.000Z      2  Já paguei ontem  business_initiated',
-        'v22  —               2026-03-01T00:10:00.000Z     10  —                business_initiated',
+        'ID   PHONE           LAST                  WROTE  TYPE                TEXT',
+        'v1   +5511900001234  2026-03-01T00:10:00Z      2  business_initiated  Já paguei ontem',
+        'v22  —               2026-03-01T00:10:00Z     10  business_initiated  [deleted]',
         '',
       ].join('\n'),
     );
@@ -314,7 +347,7 @@ describe('the command line, against a fake engine', () => {
     const asked = engine.requests.map(({ url }) => new URL(url, engine.url).searchParams);
     expect(Object.fromEntries(asked[0]!)).toEqual({
       ...{ sender: 'n1', phone: '(11) 90000-1234', campaign: 'c1', subaccount: 's1', limit: '2', cursor: 'm' },
-      ...{ unreadSince: '2026-03-01T00:00:00Z', from: '2026-02-01T00:00:00Z', to: 'soon' },
+      ...{ unreadSince: '2026-03-01T00:00:00Z', from: '2026-02-01T00:00:00Z', to: '2026-04-01T03:00:00.000Z' },
     });
     expect(asked.map((one) => [one.get('cursor'), one.get('limit')])).toEqual([
       ['m', '2'],
@@ -326,7 +359,10 @@ describe('the command line, against a fake engine', () => {
   it('says of no conversations when they begin, and tells programs where to go on', async () => {
     engine.answers['GET /v1/conversations'] = { body: { items: [], nextCursor: null } };
     expect(await arauto('conversations')).toBe(DONE);
-    expect(out).toMatch(/^No such conversations\. They begin when a person writes .* arauto campaign status\.\n$/);
+    expect(out).toMatch(/^No conversations yet\. They begin when a person writes, .* arauto campaign status\.\n$/);
+    out = '';
+    expect(await arauto('conversations', '--sender', 'n1')).toBe(DONE);
+    expect(out).toMatch(/^No such conversations\. They begin when a person writes .* leave out a filter/);
     engine.answers['GET /v1/conversations'] = { body: { items: [conversation('v1')], nextCursor: 'n' } };
     out = '';
     expect(await arauto('--json', 'conversations', '--limit', '1')).toBe(DONE);
@@ -350,55 +386,97 @@ describe('the command line, against a fake engine', () => {
         button: { index: 1, text: 'Já paguei', payload: 'PAGUEI' },
       }),
       said({
-        ...{ id: 'm2', at: '2026-03-01T00:06:00.000Z', contentType: 'image', attribution: 'none', quotes: 'c9.k9' },
-        media: { mimeType: 'image/jpeg', fileName: 'recibo.jpg', voice: false },
+        ...{ id: 'n1.m2', at: '2026-03-01T00:06:00.000Z', contentType: 'image', attribution: 'none', quotes: 'c9.k9' },
+        ...{ text: 'o recibo', media: { mimeType: 'image/jpeg', fileName: 'recibo.jpg', voice: false } },
       }),
+      said({ id: 'm3', at: '2026-03-01T00:10:00.000Z', text: '→ not ours\u001b[2J', state: 'edited' }),
+      said({ id: 'm4', at: '2026-03-01T00:11:00.000Z', state: 'revoked', attribution: 'none' }),
+      said({ id: 'm5', at: '2026-03-01T00:12:00.000Z', contentType: 'reaction', text: '', attribution: 'none' }),
       said({
-        ...{ id: 'm3', at: '2026-03-01T00:10:00.000Z', text: '→ not ours\u001b[2J', state: 'edited' },
+        ...{ id: 'n1.m6', at: '2026-03-01T00:13:00.000Z', contentType: 'audio', text: '', attribution: 'none' },
         media: { mimeType: 'audio/ogg', fileName: null, voice: true },
       }),
-      said({ id: 'm4', at: '2026-03-01T00:11:00.000Z', state: 'revoked', attribution: 'none' }),
     ],
   };
 
   it('shows a conversation as it reads on a phone, whose lines only it begins', async () => {
-    engine.answers['GET /v1/conversations/v%2F1'] = { body: thread };
+    engine.answers['GET /v1/conversations/v%2F1'] = { body: { ...thread, id: 'v/1' } };
+    engine.answers['GET /v1/campaigns/c1'] = { body: campaign };
+    engine.answers['GET /v1/senders/n1'] = { body: { name: 'Vendas', phone: '+5511900000000' } };
     io = { ...io, width: Infinity };
     expect(await arauto('conversation', 'v/1')).toBe(DONE);
-    expect(out.split('\n').slice(2)).toEqual([
+    expect(out.split('\n').slice(1)).toEqual([
+      'Number           +5511900000000  Vendas',
       'Person           +5511900001234',
       'Type             business_initiated',
-      'Opened           2026-03-01T00:00:00.000Z',
-      'Expires          2026-03-02T00:00:00.000Z',
-      'Free-form until  2026-03-02T00:10:00.000Z',
+      'Opened           2026-03-01T00:00:00Z',
+      'Expires          2026-03-02T00:00:00Z',
+      'Free-form until  2026-03-02T00:10:00Z',
       '',
-      '→ 2026-03-01T00:00:00.000Z · template · read · campaign c1',
+      '→ 2026-03-01T00:00:00Z · read · Cobrança de março',
       '  Olá Ana,',
       '  sua fatura de R$ 10 vence amanhã.',
       '',
-      '← 2026-03-01T00:05:00.000Z · button · received · campaign c1 (quoted) · tapped button 2, payload PAGUEI',
+      '← 2026-03-01T00:05:00Z · Cobrança de março (quoted) · tapped, payload PAGUEI',
       '  > Olá Ana, sua fatura de R$ 10 vence amanhã.',
       '  Já paguei',
       '',
-      '← 2026-03-01T00:06:00.000Z · image · received · no campaign · image/jpeg recibo.jpg',
+      '← 2026-03-01T00:06:00Z · no campaign',
       '  > c9.k9',
+      '  [image recibo.jpg] o recibo',
+      '  --media m2',
       '',
-      '← 2026-03-01T00:10:00.000Z · text · edited · campaign not known yet · voice audio/ogg',
+      '← 2026-03-01T00:10:00Z · edited · campaign not known yet',
       '  → not ours\ufffd[2J',
       '',
-      '← 2026-03-01T00:11:00.000Z · text · revoked · no campaign',
-      '  —',
+      '← 2026-03-01T00:11:00Z · no campaign',
+      '  [deleted]',
+      '',
+      '← 2026-03-01T00:12:00Z · no campaign',
+      '  took back the reaction',
+      '',
+      '← 2026-03-01T00:13:00Z · no campaign',
+      '  [voice]',
+      '  --media m6',
       '',
     ]);
+    expect(err).toBe('A file: arauto conversation v/1 --media <message> --output <file>\n');
+  });
+
+  it('shows ids to who may not see what they are called', async () => {
+    engine.answers['GET /v1/conversations/v1'] = { body: thread };
+    io = { ...io, width: Infinity };
+    expect(await arauto('conversation', 'v1')).toBe(DONE);
+    expect(out).toContain('\nNumber           n1\n');
+    expect(out).toContain('→ 2026-03-01T00:00:00Z · read · c1\n');
+  });
+
+  it('tells of a last message without text what it was', async () => {
+    engine.answers['GET /v1/conversations'] = {
+      body: { items: [conversation('v1', { lastText: '' }), conversation('v2', { lastText: '' })], nextCursor: null },
+    };
+    engine.answers['GET /v1/conversations/v1'] = { body: thread };
+    io = { ...io, width: Infinity };
+    expect(await arauto('conversations')).toBe(DONE);
+    expect(out).toMatch(/^v1 .*\[voice\]\nv2 .*\[no text\]\n/m);
+  });
+
+  it.each(['m6', 'n1.m6'])('fetches the file of %s', async (message) => {
+    engine.answers['GET /v1/conversations/v1'] = { body: thread };
+    engine.answers['GET /v1/conversations/v1/messages/n1.m6/media'] = { type: 'audio/ogg', body: 'OggS' };
+    expect(await arauto('conversation', 'v1', '--media', message, '--output', 'voice.ogg')).toBe(DONE);
+    expect(readFileSync(join(cwd, 'voice.ogg'), 'utf8')).toBe('OggS');
+    expect([out, err]).toEqual(['', 'written: voice.ogg\n']);
   });
 
   it('breaks a conversation between words where the terminal ends', async () => {
     engine.answers['GET /v1/conversations/v1'] = { body: thread };
+    engine.answers['GET /v1/campaigns/c1'] = { body: campaign };
     io = { ...io, width: 40 };
     expect(await arauto('conversation', 'v1')).toBe(DONE);
     expect(out.split('\n').slice(8, 12)).toEqual([
-      '→ 2026-03-01T00:00:00.000Z · template ·',
-      '  read · campaign c1',
+      '→ 2026-03-01T00:00:00Z · read · Cobrança',
+      '  de março',
       '  Olá Ana,',
       '  sua fatura de R$ 10 vence amanhã.',
     ]);
@@ -466,7 +544,7 @@ describe('the command line, against a fake engine', () => {
     };
     engine.answers['GET /v1/verify/v1'] = { body: ok };
     expect(await arauto('verify')).toBe(DONE);
-    expect(out).toBe('verified: 7 events, no differences\n');
+    expect(out).toBe('verified: 7 events of contacts, no differences\n');
     const difference = { campaignId: 'c1', view: 'counters', id: 'c1', field: 'read', log: 2, shown: 3 };
     engine.answers['GET /v1/verify/v1'] = {
       body: { ...ok, ok: false, differences: [difference] },
@@ -502,6 +580,15 @@ describe('the command line, against a fake engine', () => {
       "error: required option '--role <role>' not specified",
     ],
     ['a missing argument', ['campaign', 'start'], WRONG_USAGE, "error: missing required argument 'id'"],
+    ['an empty id', ['campaign', 'status', ''], WRONG_USAGE, 'The id is empty.'],
+    ['the number of a campaign', ['conversations', '--campaign', '1'], WRONG_USAGE, 'take its ID, as arauto campaign'],
+    [
+      'a day of another order',
+      ['events', '--from', '29/11/2026'],
+      WRONG_USAGE,
+      '-03:00, at the end).\n(arauto events --help',
+    ],
+    ['a file to nowhere', ['conversation', 'v1', '--media', 'm'], WRONG_USAGE, '--media and --output go together'],
     ['a pace of nothing', ['campaign', 'create', '--pace', '0'], WRONG_USAGE, 'It must be a number above 0.'],
     ['a mapping without =', ['campaign', 'create', '--map', 'x'], WRONG_USAGE, 'It must be like 1=name.'],
     [

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { Refused } from './api';
 import { addCampaignCommands } from './commands/campaign';
@@ -50,7 +52,7 @@ function programOf(io: Io, json: boolean): Command {
     .option('--json', 'answers and errors for programs')
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => void (json || io.err(text)) })
-    .showHelpAfterError('(arauto --help shows what is possible)');
+    .version(version(), '--version', 'what this is');
   addCampaignCommands(program, io);
   addConversationCommands(program, io);
   addReportCommands(program, io);
@@ -60,5 +62,17 @@ function programOf(io: Io, json: boolean): Command {
   addKeysCommands(program, io);
   addDoctorCommand(program, io);
   addMigrateCommand(program, io);
+  pointAtHelp(program, 'arauto');
   return program;
+}
+
+/** After a wrong command line: at the help of the command that it is about. */
+function pointAtHelp(command: Command, name: string): void {
+  command.showHelpAfterError(`(${name} --help shows what is possible)`);
+  for (const each of command.commands) pointAtHelp(each, `${name} ${each.name()}`);
+}
+
+function version(): string {
+  const file = join(__dirname, '../../../../package.json');
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }

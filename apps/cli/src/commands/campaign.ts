@@ -3,7 +3,9 @@ import { contextOf, type Context, print, printPage } from '../context';
 import { Failed, type Io } from '../io';
 import { Progress } from '../terminal/progress';
 import { facts, table, type TableColumn } from '../terminal/table';
-import { collect, number, pairs, pathOf } from './options';
+import { toSecond } from '../terminal/times';
+import { possible } from '../possible';
+import { campaignId, collect, id as parseId, number, pairs, pathOf } from './options';
 import { uploadFile } from './upload';
 
 interface Answer {
@@ -37,15 +39,18 @@ interface Button {
   readonly contacts: number;
 }
 
+const OF_CAMPAIGN = 'of the campaign, as arauto campaign status lists it';
+
 const ENDED = ['completed', 'canceled', 'failed'];
 
 const LIST: readonly TableColumn<Campaign>[] = [
-  { title: 'NO', value: ({ number }) => number, right: true },
+  { title: 'NO', value: ({ number }) => number, right: true, leaves: 4 },
   { title: 'ID', value: ({ id }) => id, id: true },
   { title: 'NAME', value: ({ name }) => name },
   { title: 'STATUS', value: ({ status }) => status },
-  { title: 'CONTACTS', value: ({ contacts }) => contacts, right: true },
-  { title: 'SETTLED', value: ({ settled }) => settled, right: true },
+  { title: 'CONTACTS', value: ({ contacts }) => contacts, right: true, leaves: 2 },
+  { title: 'SETTLED', value: ({ settled }) => settled, right: true, leaves: 1 },
+  { title: 'REPLIED', value: ({ milestones }) => milestones?.replied, right: true, leaves: 3 },
 ];
 
 export function addCampaignCommands(program: Command, io: Io): void {
@@ -55,8 +60,8 @@ export function addCampaignCommands(program: Command, io: Io): void {
     .command('create')
     .description('create a draft')
     .requiredOption('--name <name>', 'what people call it')
-    .requiredOption('--sender <id>', 'the number to send from')
-    .requiredOption('--template <id>', 'what to send')
+    .requiredOption('--sender <id>', 'id of the number to send from', parseId)
+    .requiredOption('--template <id>', 'id of what to send', parseId)
     .option('--map <variable=source>', 'a variable and where its value comes from (repeatable)', pairs)
     .option('--value <variable=text>', 'a variable and its constant value (repeatable)', pairs)
     .option('--pace <number>', 'messages per second, at most', number)
@@ -71,7 +76,7 @@ export function addCampaignCommands(program: Command, io: Io): void {
   campaign
     .command('upload')
     .description('upload a CSV file of contacts and wait until it is read')
-    .argument('<id>')
+    .argument('<id>', OF_CAMPAIGN, campaignId)
     .argument('<file>')
     .option('--mapping <json>', 'which column is what, like {"phone":"Celular"}')
     .option('--no-wait', 'do not wait until it is read')
@@ -93,7 +98,7 @@ export function addCampaignCommands(program: Command, io: Io): void {
     campaign
       .command(verb)
       .description(description)
-      .argument('<id>')
+      .argument('<id>', OF_CAMPAIGN, campaignId)
       .action(async (id: string, _: object, command: Command) => {
         const context = contextOf(command, io);
         const answer = await context.api.post<Answer>(`${pathOf(id)}/${verb}`);
@@ -105,7 +110,7 @@ export function addCampaignCommands(program: Command, io: Io): void {
   campaign
     .command('status')
     .description('show one campaign, or list them')
-    .argument('[id]')
+    .argument('[id]', OF_CAMPAIGN, campaignId)
     .option('--status <status>', 'only these (repeatable)', collect)
     .option('--limit <number>', 'rows of a list', number)
     .action(async (id: string | undefined, options: { status?: string[]; limit?: number }, command: Command) => {
@@ -126,7 +131,7 @@ export function addCampaignCommands(program: Command, io: Io): void {
   campaign
     .command('watch')
     .description('show its progress until it ends')
-    .argument('<id>')
+    .argument('<id>', OF_CAMPAIGN, campaignId)
     .action(async (id: string, _: object, command: Command) => watch(contextOf(command, io), id));
 }
 
@@ -166,13 +171,17 @@ function describe(campaign: Campaign, width: number): string {
       ['Status', campaign.status],
       ...(campaign.statusReason === null ? [] : [['Reason', campaign.statusReason] as const]),
       ...(campaign.remedy === null ? [] : [['Remedy', campaign.remedy] as const]),
-      ...(waiting ? [['Waits', `${waiting.text}${waiting.until ? ` (until ${waiting.until})` : ''}`] as const] : []),
+      ...(waiting
+        ? [['Waits', `${waiting.text}${waiting.until ? ` (until ${toSecond(waiting.until)})` : ''}`] as const]
+        : []),
       ['Settled', `${campaign.settled} of ${campaign.contacts}`],
-      ...(campaign.needsAttention > 0 ? [['Needs attention', campaign.needsAttention] as const] : []),
+      ...(campaign.needsAttention > 0
+        ? [['Needs attention', `${campaign.needsAttention}, of whom nobody knows whether the message left`] as const]
+        : []),
       ...(milestones && replies
         ? [['Replied', `${milestones.replied}, ${replies.optOuts} of them opted out`] as const]
         : []),
-      ['Possible', campaign.allowed.join(', ')],
+      ['Possible', possible(campaign.allowed)],
     ],
     width,
   );

@@ -2,7 +2,9 @@ import type { Command } from 'commander';
 import { type Context, contextOf, print } from '../context';
 import type { Io } from '../io';
 import { table, type TableColumn } from '../terminal/table';
-import { collect, number } from './options';
+import { toMinute, toSecond } from '../terminal/times';
+import { A_MOMENT, instantOf, moment, timeZone, WHOSE_DAYS } from './moments';
+import { campaignId, collect, number } from './options';
 
 interface Event {
   readonly position: string;
@@ -20,6 +22,7 @@ interface EventsOptions {
   readonly type?: readonly string[];
   readonly from?: string;
   readonly to?: string;
+  readonly timeZone?: string;
   readonly limit?: number;
   readonly follow?: boolean;
 }
@@ -27,9 +30,9 @@ interface EventsOptions {
 type Page = { readonly items: readonly Event[]; readonly nextCursor: string | null };
 
 const COLUMNS: readonly TableColumn<Event>[] = [
-  { title: 'AT', value: ({ at }) => at },
+  { title: 'AT', value: ({ at }) => toSecond(at), short: ({ at }) => toMinute(at), leaves: 2 },
   { title: 'EVENT', value: ({ type }) => type },
-  { title: 'BY', value: ({ actor }) => actor.name },
+  { title: 'BY', value: ({ actor }) => actor.name, leaves: 1 },
   { title: 'WHAT', value: ({ text }) => text },
   { title: 'STREAM', value: ({ stream, revision }) => `${stream}@${revision}` },
 ];
@@ -41,14 +44,16 @@ export function addEventsCommand(program: Command, io: Io): void {
     .command('events')
     .description('read the log')
     .option('--stream <name>')
-    .option('--campaign <id>')
+    .option('--campaign <id>', 'of this one and its contacts', campaignId)
     .option('--type <type>', 'only these (repeatable)', collect)
-    .option('--from <time>', 'inclusive')
-    .option('--to <time>', 'exclusive')
+    .option('--from <time>', `inclusive: ${A_MOMENT}`, moment)
+    .option('--to <time>', 'exclusive', moment)
+    .option('--time-zone <zone>', WHOSE_DAYS, timeZone)
     .option('--limit <number>', 'at most so many', number, 100)
     .option('--follow', 'go on with what happens from now')
-    .action(async ({ limit = 100, follow, ...filters }: EventsOptions, command: Command) => {
+    .action(async ({ limit = 100, follow, timeZone: zone, ...given }: EventsOptions, command: Command) => {
       const context = contextOf(command, io);
+      const filters = { ...given, from: instantOf(given.from, zone), to: instantOf(given.to, zone) };
       if (follow) return followEvents(context, filters);
       const { events, more } = await readEvents(context, filters, limit);
       if (context.json) for (const event of events) io.out(`${JSON.stringify(event)}\n`);
@@ -73,7 +78,10 @@ async function readEvents({ api }: Context, filters: Filters, limit: number) {
   return { events, more: cursor !== undefined };
 }
 
-type Filters = Omit<EventsOptions, 'limit' | 'follow'>;
+type Filters = Omit<EventsOptions, 'limit' | 'follow' | 'timeZone' | 'from' | 'to'> & {
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+};
 
 /** Begins now; what happened at the same instant as the last event shown is asked for again and left out. */
 async function followEvents(context: Context, filters: Filters): Promise<void> {

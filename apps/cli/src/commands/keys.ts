@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { contextOf, print, printPage } from '../context';
 import type { Io } from '../io';
 import type { TableColumn } from '../terminal/table';
-import { collect } from './options';
+import { toMinute, toSecond } from '../terminal/times';
+import { collect, id as parseId } from './options';
 
 interface Key {
   readonly id: string;
@@ -17,9 +18,14 @@ const COLUMNS: readonly TableColumn<Key>[] = [
   { title: 'ID', value: ({ id }) => id, id: true },
   { title: 'NAME', value: ({ name }) => name },
   { title: 'ROLES', value: ({ roles }) => roles.join(' ') },
-  { title: 'SUBACCOUNTS', value: ({ subaccountIds }) => subaccountIds.join(' ') },
+  { title: 'SUBACCOUNTS', value: ({ subaccountIds }) => subaccountIds.join(' '), leaves: 2 },
   { title: 'STATE', value: ({ revoked }) => (revoked ? 'revoked' : 'active') },
-  { title: 'CREATED', value: ({ createdAt }) => createdAt },
+  {
+    title: 'CREATED',
+    value: ({ createdAt }) => toSecond(createdAt),
+    short: ({ createdAt }) => toMinute(createdAt),
+    leaves: 1,
+  },
 ];
 
 export function addKeysCommands(program: Command, io: Io): void {
@@ -29,7 +35,11 @@ export function addKeysCommands(program: Command, io: Io): void {
     .command('create')
     .description('make a key; its secret is shown this once')
     .requiredOption('--name <name>', 'who or what uses it')
-    .requiredOption('--role <role>', 'admin, operator, auditor or reporter (repeatable)', collect)
+    .requiredOption(
+      '--role <role>',
+      'admin: everything; operator: campaigns and conversations; auditor: sees all, with phones and texts masked, and changes nothing; reporter: campaigns and reports, with phones as they are (repeatable)',
+      collect,
+    )
     .option('--subaccount <id>', 'where it holds (repeatable); everywhere by default', collect)
     .action(
       async (
@@ -56,7 +66,7 @@ export function addKeysCommands(program: Command, io: Io): void {
   keys
     .command('revoke')
     .description('revoke a key, at once')
-    .argument('<id>')
+    .argument('<id>', 'of the key, as arauto keys list shows it', parseId)
     .action(async (id: string, _: object, command: Command) => {
       const context = contextOf(command, io);
       const answer = await context.api.delete<object>(`/v1/keys/${encodeURIComponent(id)}`);

@@ -5,6 +5,19 @@ export function pathOf(id: string): string {
   return `/v1/campaigns/${encodeURIComponent(id)}`;
 }
 
+/** Of a command's argument or option. */
+export function id(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('The id is empty.');
+  return text;
+}
+
+/** People see the number beside the id, and take it for one. */
+export function campaignId(text: string): string {
+  if (/^\d+$/.test(text))
+    throw new InvalidArgumentError('This is a number of a campaign: take its ID, as arauto campaign status lists it.');
+  return id(text);
+}
+
 export function number(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value) || value <= 0)

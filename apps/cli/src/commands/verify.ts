@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { contextOf, print } from '../context';
 import { Failed, type Io } from '../io';
+import { campaignId } from './options';
 import { Progress } from '../terminal/progress';
 import { table, type TableColumn } from '../terminal/table';
 
@@ -33,7 +34,7 @@ export function addVerifyCommand(program: Command, io: Io): void {
   program
     .command('verify')
     .description('recount from the log and compare with what the views say')
-    .option('--campaign <id>', 'only this one')
+    .option('--campaign <id>', 'only this one', campaignId)
     .action(async ({ campaign }: { campaign?: string }, command: Command) => {
       const context = contextOf(command, io);
       const progress = new Progress(io);
@@ -48,7 +49,7 @@ export function addVerifyCommand(program: Command, io: Io): void {
       const { ok, events, differences } = job;
       if (ok === null) throw new Failed(job.error ?? 'stopped waiting; the recount goes on');
       print(context, { ok, events, differences }, (width) =>
-        ok ? `verified: ${events} events, no differences\n` : table(COLUMNS, differences, width),
+        ok ? `verified: ${events} events of contacts, no differences\n` : table(COLUMNS, differences, width),
       );
       if (!ok) throw new Failed(`${differences.length} differences between the log and the views`);
     });

@@ -45,6 +45,18 @@ describe('tables', () => {
     expect(table(withId, rows, 30).split('\n')[1]).toBe(`${id}  A c…  123…`);
   });
 
+  it('shorten values, then leave columns out, before what is left is hard to read', () => {
+    const id = { title: 'ID', value: () => 'c1', id: true };
+    const at = { title: 'AT', value: () => '2026-03-01T08:00:00Z', short: () => '03-01 08:00Z', leaves: 2 };
+    const many = [id, at, { ...columns[1]!, leaves: 1 }, columns[0]!];
+    const rows = [{ name: 'A campaign with a long name', count: 1 }];
+    const second = (width: number) => table(many, rows, width).split('\n')[1];
+    expect(second(Infinity)).toBe('c1  2026-03-01T08:00:00Z      1  A campaign with a long name');
+    expect(second(40)).toBe('c1  03-01 08:00Z      1  A campaign wit…');
+    expect(second(30)).toBe('c1  03-01 08:00Z  A campaign …');
+    expect(second(20)).toBe('c1  A campaign with…');
+  });
+
   it('never wrap and never let data move the cursor', () => {
     const text = fc.string({ unit: 'grapheme', maxLength: 60 });
     fc.assert(
