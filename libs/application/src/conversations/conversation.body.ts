@@ -1,23 +1,38 @@
 import { CONTENT_TYPES, CONVERSATION_TYPES } from '@arauto/domain';
-import { flag, list, named, object, oneOf, orNull, type Shown, text, time, whole } from '../fields/shapes';
+import { described, flag, list, named, object, oneOf, orNull, type Shown, text, time, whole } from '../fields/shapes';
 
 const conversation = {
   id: text,
   subaccountId: text,
   senderId: text,
-  /** E.164; null of a person that hides behind a username, or whose data was erased. */
-  phone: orNull(text),
-  type: oneOf(CONVERSATION_TYPES),
+  phone: described(
+    orNull(text),
+    'E.164, masked without the permission `personal:read`; null of a person that hides behind a username, or whose data was erased.',
+  ),
+  type: described(
+    oneOf(CONVERSATION_TYPES),
+    'Who began it. A conversation is a window of 24 hours, `free_entry_point` (from an advertisement) of 72; what is written later opens another.',
+  ),
   openedAt: time,
   expiresAt: time,
-  /** Until when the platform lets free-form messages through: 24 hours from the person's last message. Null where it wrote none. */
-  sessionOpenUntil: orNull(time),
+  sessionOpenUntil: described(
+    orNull(time),
+    "Until when the platform lets free-form messages through: 24 hours from the person's last message. Null where it wrote none.",
+  ),
 };
 
 /** A conversation in a list, by what the person wrote in it. */
 export const conversationItem = named(
   'ConversationItem',
-  object({ ...conversation, inbound: whole, lastInboundAt: time, lastText: orNull(text) }),
+  object({
+    ...conversation,
+    inbound: described(whole, 'Messages that the person wrote in it, whichever their campaign.'),
+    lastInboundAt: time,
+    lastText: described(
+      orNull(text),
+      'Masked without `personal:read`; empty of a file without a caption and the like, null where it was taken back or erased.',
+    ),
+  }),
 );
 export type ConversationItem = Shown<typeof conversationItem>;
 
@@ -27,20 +42,23 @@ const media = object({ mimeType: orNull(text), fileName: orNull(text), voice: fl
 const threadMessage = object({
   id: text,
   direction: oneOf(['mt', 'mo']),
-  /** Acceptance of ours, the person's stamp of theirs. */
-  at: time,
+  at: described(time, "When ours was accepted, the person's stamp of theirs."),
   contentType: oneOf(CONTENT_TYPES),
-  /** As rendered, or what was written: body, title, caption, emoji or file name. Null where it was erased or taken back. */
-  text: orNull(text),
-  /** Of ours the state of the contact; `received`, `edited` or `revoked` of theirs. */
-  state: text,
+  text: described(
+    orNull(text),
+    'As rendered, or what was written: body, title, caption, emoji or file name. Masked without `personal:read`; null where it was erased or taken back.',
+  ),
+  state: described(text, 'Of ours the state of the contact; `received`, `edited` or `revoked` of theirs.'),
   campaignId: orNull(text),
-  /** Why a message of the person belongs to its campaign; null until that is known, and of ours. */
-  attribution: orNull(oneOf(['quoted', 'button', 'recent', 'none'])),
-  /** Id of the message of ours that it quotes, if that is known. */
-  quotes: orNull(text),
-  /** What was tapped; the index is that among the buttons of the template, if it is one of them. */
-  button: orNull(object({ index: orNull(whole), text: orNull(text), payload: orNull(text) })),
+  attribution: described(
+    orNull(oneOf(['quoted', 'button', 'recent', 'none'])),
+    'Why a message of the person belongs to its campaign: `quoted`, it quotes a message of it; `button`, it taps one of its buttons; `recent`, it came within `ARAUTO_ATTRIBUTION` after our last message; `none`, it belongs to none. Null until that is known, and of ours.',
+  ),
+  quotes: described(orNull(text), 'Id of the message of ours that it quotes, if that is known.'),
+  button: described(
+    orNull(object({ index: orNull(whole), text: orNull(text), payload: orNull(text) })),
+    'What was tapped; the index, from 0, is that among the buttons of the template, if it is one of them.',
+  ),
   media: orNull(media),
 });
 export type ThreadMessage = Shown<typeof threadMessage>;

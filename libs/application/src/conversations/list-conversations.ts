@@ -25,17 +25,17 @@ import { personsWords } from './persons-words';
 
 /** Conversations in which a person wrote, the one that opened last first. */
 export class ListConversationsQuery extends SubaccountPageQuery {
-  @Field(optional(id)) readonly sender?: string;
-  /** In any notation; whatever else the person is known by is looked for, too. */
-  @Field(optional(text({ max: 40 }))) readonly phone?: string;
-  /** Something that the person wrote belongs to it. */
-  @Field(optional(id)) readonly campaign?: string;
-  /** The person wrote at this time or later. */
-  @Field(optional(timeInQuery)) readonly unreadSince?: number;
-  /** When it opened: inclusive. */
-  @Field(optional(timeInQuery)) readonly from?: number;
-  /** Exclusive. */
-  @Field(optional(timeInQuery)) readonly to?: number;
+  @Field(optional(id), 'With this number of ours.') readonly sender?: string;
+  @Field(optional(text({ max: 40 })), 'With this person, in any notation; whatever else it is known by is found, too.')
+  readonly phone?: string;
+  @Field(
+    optional(id),
+    'Something that the person wrote belongs to it. The figures stay those of the whole conversation.',
+  )
+  readonly campaign?: string;
+  @Field(optional(timeInQuery), 'The person wrote at this time or later.') readonly unreadSince?: number;
+  @Field(optional(timeInQuery), 'When it opened, inclusive.') readonly from?: number;
+  @Field(optional(timeInQuery), 'When it opened, exclusive.') readonly to?: number;
 }
 
 export class ListConversations extends QueryWith<ListConversationsQuery, Page<ConversationItem>> {

@@ -33,6 +33,11 @@ export function orNull<Value>({ schema }: Shape<Value>): Shape<Value | null> {
   return { schema: schemaOrNull(schema) };
 }
 
+/** What the document says of it, where its name does not. */
+export function described<Value>({ schema }: Shape<Value>, description: string): Shape<Value> {
+  return { schema: { ...schema, description } };
+}
+
 export function list<Item>({ schema }: Shape<Item>): Shape<readonly Item[]> {
   return { schema: { type: 'array', items: schema } };
 }

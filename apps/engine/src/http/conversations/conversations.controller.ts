@@ -37,7 +37,8 @@ export class ConversationsController {
   @Get(':id/messages/:messageId/media')
   @Endpoint({
     useCase: GetMedia,
-    summary: 'Get the file that a person sent, from the provider or as it was kept',
+    summary:
+      'Get the file that a person sent: from the provider within 7 days, later if it was kept (`ARAUTO_KEEP_MEDIA`)',
     mediaType: ANY_TYPE,
   })
   async media(
