@@ -31,7 +31,8 @@ export async function writeReports(
     ['detailed.csv', '/v1/reports/detailed.csv', { type: 'MT', ...detailed }],
     ['records.csv', '/v1/reports/records.csv', { campaign: campaignId }],
     ['verdicts.csv', `/v1/uploads/${uploadId}/verdicts.csv`, {}],
-    ['detailed-mo.csv', '/v1/reports/detailed.csv', { type: 'MO', ...detailed }],
+    // What has just come belongs to no campaign for some seconds.
+    ['detailed-mo.csv', '/v1/reports/detailed.csv', { type: 'MO', ...period, language: 'pt-BR' }],
     ['consolidated.json', '/v1/reports/consolidated', { groupBy: ['day', 'status'], ...detailed }],
   ] as const;
   const files: ReportFile[] = [];
