@@ -58,6 +58,8 @@ export interface Vault {
    * adapter says so (`erasure` in its contract suite), what is left of them can no longer be read through any vault.
    */
   erase(person: string): Promise<number>;
+  /** Removes single entries as {@link erase} does all of a person's; what is not there is passed over. All of them or none. */
+  remove(refs: readonly string[]): Promise<void>;
   /**
    * A mark that is another after every erasure, and `''` before the first: what was made of entries under another mark may hold somebody who is
    * gone. It changes with the entries, or after them and before the erasure resolves.

@@ -106,13 +106,15 @@ class Keeping {
     if (!this.broken) await this.put(wholeRef(this.ref), { mimeType, bytes, parts } satisfies Whole);
   }
 
-  /** Whether all of it came or not: what was put after its person was erased is erased, too. */
+  /** Whether all of it came or not: what was put after its person was erased goes, too, and nothing that came of the person since. */
   async close(): Promise<void> {
     this.broken = true;
     await this.putting;
     try {
       const [message] = await this.vault.getMany([this.ref]);
-      if (message === undefined) await this.vault.erase(this.person);
+      if (message !== undefined) return;
+      const parts = Array.from({ length: this.parts }, (_, part) => partRef(this.ref, part));
+      await this.vault.remove([...parts, wholeRef(this.ref)]);
     } catch (error) {
       this.failed(error);
     }

@@ -358,6 +358,10 @@ export class SmallFloor {
         for (const { ref } of own) this.vault.delete(ref);
         return Promise.resolve(own.length);
       },
+      remove: (refs) => {
+        for (const ref of refs) this.vault.delete(ref);
+        return Promise.resolve();
+      },
       close: () => Promise.resolve(),
     };
   }

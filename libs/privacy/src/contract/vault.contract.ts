@@ -165,6 +165,15 @@ export function describeVaultContract(
       expect(await vault.erase('unknown')).toBe(0);
     });
 
+    it('removes single entries, in the order of the calls, and no other of their person', async () => {
+      await vault.put([contact('1', 'Ana', 'p'), contact('2', 'Bia', 'p'), contact('3', 'Caio', 'q')]);
+      await vault.remove([]);
+      await Promise.all([vault.remove(['1', '3', 'unknown']), vault.put([contact('3', 'Davi', 'q')])]);
+      expect((await vault.getMany(['1', '2', '3'])).map((entry) => entry?.name)).toEqual([undefined, 'Bia', 'Davi']);
+      expect(await vault.search('campaign', 'ana', 10)).toEqual([]);
+      expect([await vault.erasures(), await vault.erase('p')]).toEqual(['', 1]);
+    });
+
     it('has another mark after every erasure, and the same until then, also for who opens it again', async () => {
       expect(await vault.erasures()).toBe('');
       await vault.put([contact('1', 'Ana', 'person-ana'), contact('2', 'Bia', 'person-bia')]);
@@ -230,6 +239,9 @@ export function describeVaultContract(
       expect(before.filter((each) => [name, phone, text].includes(each))).toEqual(isGone ? [name, phone, text] : []);
       if (!isGone) expect(before).toEqual(['a-ref-at-rest']);
       expect(await vault.erase('person-a')).toBe(1);
+      expect((await seen()).filter((each) => each !== 'a-ref-at-rest')).toEqual([]);
+      await vault.put([entry]);
+      await vault.remove([entry.ref]);
       expect((await seen()).filter((each) => each !== 'a-ref-at-rest')).toEqual([]);
     });
 

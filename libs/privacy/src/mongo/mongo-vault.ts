@@ -49,7 +49,8 @@ interface Walked {
 
 type Write =
   | { readonly type: 'put'; readonly entries: readonly PlainEntry[] }
-  | { readonly type: 'erase'; readonly person: string };
+  | { readonly type: 'erase'; readonly person: string }
+  | { readonly type: 'remove'; readonly refs: readonly string[] };
 
 interface QueuedWrite {
   readonly write: Write;
@@ -126,6 +127,10 @@ class MongoVault implements Vault {
 
   async erase(person: string): Promise<number> {
     return this.enqueue({ type: 'erase', person });
+  }
+
+  async remove(refs: readonly string[]): Promise<void> {
+    if (refs.length > 0) await this.enqueue({ type: 'remove', refs });
   }
 
   async erasures(): Promise<string> {
@@ -287,6 +292,7 @@ class MongoVault implements Vault {
     try {
       const { write, resolve } = writes[0]!;
       if (write.type === 'erase') resolve(await this.eraseAll(write.person));
+      else if (write.type === 'remove') resolve(await this.removeAll(write.refs));
       else {
         await this.putAll(writes.flatMap((item) => (item.write.type === 'put' ? item.write.entries : [])));
         for (const each of writes) each.resolve(0);
@@ -342,6 +348,12 @@ class MongoVault implements Vault {
       await this.marks.updateOne({ _id: 'latest' }, { $set: { mark } }, { upsert: true });
       return erased;
     }
+  }
+
+  private removeAll(refs: readonly string[]): Promise<number> {
+    return this.transact(async (session) => {
+      return (await this.stored.deleteMany({ _id: { $in: [...refs] } }, { session })).deletedCount;
+    });
   }
 
   private async transact<T>(body: (session: ClientSession) => Promise<T>): Promise<T> {
@@ -400,13 +412,13 @@ function isOpened(document: EntryDocument, key: DataKey): boolean {
   }
 }
 
-/** What is written in one transaction: an erasure, or puts. */
+/** What is written in one transaction: an erasure, a removal, or puts. */
 class Group {
   private readonly refs = new Set<string>();
-  private readonly erases: boolean;
+  private readonly removes: boolean;
 
   constructor(readonly writes: readonly QueuedWrite[]) {
-    this.erases = writes[0]!.write.type === 'erase';
+    this.removes = writes[0]!.write.type !== 'put';
     for (const { write } of writes) {
       if (write.type === 'put') write.entries.forEach(({ entry }) => this.refs.add(entry.ref));
     }
@@ -414,7 +426,7 @@ class Group {
 
   /** Whether it shows which of both was first. */
   meets(other: Group): boolean {
-    return this.erases || other.erases || [...this.refs].some((ref) => other.refs.has(ref));
+    return this.removes || other.removes || [...this.refs].some((ref) => other.refs.has(ref));
   }
 }
 
@@ -422,7 +434,7 @@ function sizeOfGroup(waiting: readonly QueuedWrite[]): number {
   let entries = 0;
   let characters = 0;
   for (const [index, { write }] of waiting.entries()) {
-    if (write.type === 'erase') return Math.max(index, 1);
+    if (write.type !== 'put') return Math.max(index, 1);
     entries += write.entries.length;
     for (const { text } of write.entries) characters += text.length;
     if (entries >= GROUP || characters >= GROUP_CHARACTERS) return index + 1;

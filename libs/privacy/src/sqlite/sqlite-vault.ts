@@ -99,6 +99,10 @@ class SqliteVault implements Vault {
     return this.enqueue({ type: 'erase', person });
   }
 
+  async remove(refs: readonly string[]): Promise<void> {
+    if (refs.length > 0) await this.enqueue({ type: 'remove', refs });
+  }
+
   async erasures(): Promise<string> {
     this.assertOpen();
     return (this.readMark.row()?.[0] ?? '') as string;

@@ -7,12 +7,15 @@ export type FlatEntries = readonly (string | null)[];
 const entryWidth = 6;
 
 export type Write =
-  { readonly type: 'put'; readonly entries: FlatEntries } | { readonly type: 'erase'; readonly person: string };
+  | { readonly type: 'put'; readonly entries: FlatEntries }
+  | { readonly type: 'erase'; readonly person: string }
+  | { readonly type: 'remove'; readonly refs: readonly string[] };
 
-/** Puts and erases, a transaction at a time. */
+/** Puts, erases and removes, a transaction at a time. */
 export class VaultWriter {
   private readonly insert: Statement;
   private readonly eraseAll: Statement;
+  private readonly removeOne: Statement;
   private readonly markErasure: Statement;
   private readonly addCampaign: Statement;
   private readonly findCampaign: Statement;
@@ -26,16 +29,17 @@ export class VaultWriter {
          search = excluded.search, body = excluded.body`,
     );
     this.eraseAll = database.prepare('DELETE FROM entry WHERE substr(person, 1, 8) = substr(?1, 1, 8) AND person = ?1');
+    this.removeOne = database.prepare('DELETE FROM entry WHERE ref = ?');
     this.markErasure = database.prepare('INSERT OR REPLACE INTO erasure (id, mark) VALUES (1, hex(randomblob(16)))');
     this.addCampaign = database.prepare('INSERT INTO campaign (name) VALUES (?)');
     this.findCampaign = database.prepare('SELECT id FROM campaign WHERE name = ?');
   }
 
-  /** One transaction. Answers a number for each write: how many entries it put or erased. */
+  /** One transaction. Answers a number for each write: how many entries it put, erased or removed. */
   write(writes: readonly Write[]): number[] {
     try {
       const counts = this.database.transaction(() => writes.map((write) => this.apply(write)));
-      if (writes.some((write) => write.type === 'erase')) this.emptyLog();
+      if (writes.some((write) => write.type !== 'put')) this.emptyLog();
       return counts;
     } catch (error) {
       this.campaigns.clear();
@@ -45,6 +49,7 @@ export class VaultWriter {
 
   private apply(write: Write): number {
     if (write.type === 'put') return this.put(write.entries);
+    if (write.type === 'remove') return write.refs.reduce((sum, ref) => sum + this.removeOne.run(ref).changes, 0);
     this.markErasure.run();
     return this.eraseAll.run(write.person).changes;
   }
@@ -72,7 +77,7 @@ export class VaultWriter {
     return id;
   }
 
-  /** The write-ahead log still holds pages from before an erasure: copies them home and cuts it to nothing. */
+  /** The write-ahead log still holds pages from before: copies them home and cuts it to nothing. */
   private emptyLog(): void {
     const busy = this.database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').row()?.[0];
     if (busy !== 0) throw new Error('The write-ahead log of the vault is being read; repeat the erasure to finish it.');
