@@ -33,7 +33,6 @@ export class InboundMessages {
     const { identities, clock, messages, optOuts } = this.deps;
     const messageHash = await identities.messageHash(subaccountId, element.messageId);
     const ref = refOf(senderId, messageHash);
-    await this.keep(ref, person, element);
     const quotedHash = element.contextId ? await identities.messageHash(subaccountId, element.contextId) : null;
     const heard = optOuts.heardIn(element);
     const command = {
@@ -44,7 +43,7 @@ export class InboundMessages {
       ...(element.referred && { referred: true as const }),
       ...(heard?.says === 'stop' && { optOut: true as const }),
     } as const;
-    await messages.execute(senderId, person, command, byProvider(senderId));
+    await messages.execute(senderId, person, command, byProvider(senderId), () => this.keep(ref, person, element));
     if (heard) await optOuts.take(heard, { subaccountId, senderId, person, messageHash }, element);
     return 'taken';
   }
@@ -63,9 +62,9 @@ export class InboundMessages {
       return 'taken';
     }
     const ref = refOf(senderId, messageHash, await identities.messageHash(subaccountId, element.messageId));
-    await this.keep(ref, person, { ...element.now, from: element.from });
+    const edited = { ...element.now, from: element.from };
     const command = { type: 'EditMessage', messageHash, ref, editedAt: at } as const;
-    await messages.execute(senderId, person, command, byProvider(senderId));
+    await messages.execute(senderId, person, command, byProvider(senderId), () => this.keep(ref, person, edited));
     return 'taken';
   }
 

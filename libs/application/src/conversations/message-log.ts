@@ -55,6 +55,8 @@ export class MessageLog {
 
   /**
    * A conflict is decided again for ever: what a person wrote is a fact.
+   * @param keep puts what the event will refer to where that is found; called before the event is appended, and not where it was known: what was
+   * erased since does not come back when it is delivered again
    * @returns what came of it; `[]` where it was known
    * @throws a store error, after which the caller tries again
    */
@@ -63,6 +65,7 @@ export class MessageLog {
     personKey: string,
     command: MessageCommand,
     metadata: JsonObject,
+    keep?: () => Promise<void>,
   ): Promise<readonly (MessageEvent | MessagesRegrouped)[]> {
     const name = stream.conversation(senderId, personKey);
     return inOrder(this.store, name, async () => {
@@ -74,6 +77,7 @@ export class MessageLog {
           this.ends.set(name, end);
           return events;
         }
+        await keep?.();
         const named = events.map(({ type, data }) => ({
           id: namedId(name, type, command.messageHash, stampIn(command)),
           ...{ type, data, metadata },

@@ -11,7 +11,7 @@ import {
   stream,
   type UnmatchedReceived,
 } from '@arauto/domain';
-import { type EventStore, namedId } from '@arauto/event-store';
+import { type EventStore, namedId, newestFirst } from '@arauto/event-store';
 import type { Vault, VaultEntry } from '@arauto/privacy';
 import type { ViewReader } from '@arauto/read-models';
 import {
@@ -278,8 +278,12 @@ export class WebhookReceiver {
   ): Promise<void> {
     const key = await this.deps.identities.messageHash(sender.subaccountId, JSON.stringify(element));
     const name = stream.unmatched(senderId, key);
+    // What it holds may have been erased since: coming again, it does not come back.
+    for await (const _ of newestFirst(this.deps.store, name)) return;
     const ref = `${senderId}.${key}.unmatched`;
-    await this.deps.vault.put([{ ref, kind: 'inbound', person: null, campaign: null, data: element }]);
+    const id = whoIn(element);
+    const person = id === undefined ? null : await this.deps.identities.keyOfId(sender.subaccountId, id);
+    await this.deps.vault.put([{ ref, kind: 'inbound', person, campaign: null, data: element }]);
     const receivedAt = instant(this.deps.clock.now());
     const event = {
       id: namedId(name, 'UnmatchedReceived'),
@@ -288,6 +292,22 @@ export class WebhookReceiver {
       metadata: byProvider(senderId),
     };
     await this.deps.store.append(name, [event], { expected: 'noStream' });
+  }
+}
+
+/** The person whom an element is about, by one of its ids. */
+function whoIn(element: WebhookElement): string | undefined {
+  switch (element.kind) {
+    case 'status':
+      return element.recipientId ?? element.recipientUserId;
+    case 'inbound':
+    case 'correction':
+    case 'preference':
+      return element.from ?? element.userId;
+    case 'identity':
+      return element.ids[0];
+    default:
+      return undefined;
   }
 }
 
