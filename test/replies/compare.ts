@@ -78,8 +78,12 @@ export function compareThreads(
         ...[thread.type, Date.parse(thread.openedAt), Date.parse(thread.expiresAt)],
       ].join(' ');
       const left = wanted.get(line);
-      if (!left) differences.push(`a message that was not written so: ${line}`);
-      else if (left.pop() === undefined || left.length === 0) wanted.delete(line);
+      if (!left) {
+        differences.push(`a message that was not written so: ${line}`);
+        continue;
+      }
+      left.pop();
+      if (left.length === 0) wanted.delete(line);
     }
   }
   for (const [line, left] of wanted) differences.push(`${left.length} times not found: ${line}`);

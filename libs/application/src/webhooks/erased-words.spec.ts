@@ -52,3 +52,12 @@ describe.each(WRITTEN)('%s of a person who was erased', (_, of) => {
     expect(await kept()).toContain('bom dia');
   });
 });
+
+it('the number of who said stop, and was erased, does not come back when that is delivered again', async () => {
+  const stop = wrote(1, 'wamid.stop', text('SAIR'));
+  await post([stop]);
+  const person = await contactIdOf(engine, tenant, number(1));
+  expect(await engine.vault.erase(person)).toBe(2);
+  await post([stop]);
+  expect(await engine.vault.erase(person)).toBe(0);
+});

@@ -5,10 +5,11 @@ import {
   type OptOutHeard,
   type OptOutLists,
   stream,
+  suppressionAggregate,
   suppressionDecider,
   type SuppressPersonCommand,
 } from '@arauto/domain';
-import type { EventStore } from '@arauto/event-store';
+import { type EventStore, load } from '@arauto/event-store';
 import { type PersonKey, type Vault, waIdCanonical } from '@arauto/privacy';
 import type { InboundElement, PreferenceElement } from '@arauto/whatsapp';
 import type { IdentityLearner } from '../identities/learn-identities';
@@ -92,17 +93,13 @@ export class OptOuts {
     const { source, reason, evidence, subaccountId, person } = said;
     const command: SuppressPersonCommand | LiftSuppressionCommand =
       said.says === 'stop'
-        ? {
-            type: 'SuppressPerson',
-            category: 'marketing',
-            source,
-            reason,
-            evidence,
-            at,
-            ref: await this.phoneRef(said),
-          }
+        ? { type: 'SuppressPerson', category: 'marketing', source, reason, evidence, at, ref: null }
         : { type: 'LiftSuppression', category: 'marketing', source, evidence, at };
-    await this.log.tell(suppressionDecider, stream.suppression(subaccountId, person), command, subaccountId);
+    const { state } = await load(this.deps.store, suppressionAggregate, subaccountId, person);
+    // Nothing is kept of what was said before: its person may have been erased since.
+    if (suppressionDecider.decide(command, state).length === 0) return;
+    const told = command.type === 'SuppressPerson' ? { ...command, ref: await this.phoneRef(said) } : command;
+    await this.log.tell(suppressionDecider, stream.suppression(subaccountId, person), told, subaccountId);
   }
 
   /** One entry a person, for the list of who must not be messaged; null of who is known by a user id alone. */

@@ -45,12 +45,3 @@ describe('an answer of the person', () => {
     }
   });
 });
-
-it('a status says what its message is charged as, where the webhook did', () => {
-  const pricing = { category: 'utility', type: 'regular', billable: true };
-  const sent = happen([acceptRow(), claimAttempt(), answerAccepted()]);
-  const events = given(contactDecider, sent)
-    .when({ ...status('sent'), pricing } as ContactCommand)
-    .happens();
-  expect(events.at(-1)!.data).toMatchObject({ pricing });
-});

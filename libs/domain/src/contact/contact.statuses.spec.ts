@@ -1,4 +1,5 @@
 import { fold } from '../decider';
+import { given } from '../specification';
 import {
   acceptRow,
   answerAccepted,
@@ -85,4 +86,13 @@ describe('every order of the statuses of one attempt gives one end', () => {
       expect({ names, ends: [...new Set(ends)] }).toEqual({ names, ends: [ends[0]] });
     }
   });
+});
+
+it('a status says what its message is charged as, where the webhook did', () => {
+  const pricing = { category: 'utility', type: 'regular', billable: true };
+  const sent = happen([acceptRow(), claimAttempt(), answerAccepted()]);
+  const events = given(contactDecider, sent)
+    .when({ ...status('sent'), pricing } as ContactCommand)
+    .happens();
+  expect(events.at(-1)!.data).toMatchObject({ pricing });
 });

@@ -1,4 +1,4 @@
-import { type Decider, impossible } from '../decider';
+import { type Decider, impossible, laterEvent } from '../decider';
 import type {
   MessageAttributed,
   MessageEdited,
@@ -70,9 +70,11 @@ export const messageDecider: Decider<PersonsMessage, MessageCommand, MessageEven
         return { ...message, revoked: true };
       case 'MessageAttributed':
         return { ...message, attributed: true };
-      default:
-        // Of other messages, or of a later type.
+      // Of other messages.
+      case 'MessagesRegrouped':
         return message;
+      default:
+        return laterEvent(event, message);
     }
   },
 };
