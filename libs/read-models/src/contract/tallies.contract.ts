@@ -48,6 +48,21 @@ export function describeTallies(make: MakeViewStore): void {
     }
   });
 
+  it('counts what comes into the bucket of 0 and goes out of it', async () => {
+    const stage = await Stage.open(make);
+    const inHouse = () => stage.reader.countBy(STAYS, [standing, during], ['hotel']);
+    try {
+      await stage.commit([put('ana', { hotel: 'ritz', state: 'in', arrivedAt: null }, STAYS)]);
+      expect(await inHouse()).toEqual([]);
+      await stage.commit([patch('ana', { arrivedAt: 3 }, STAYS)]);
+      expect(await inHouse()).toEqual([{ values: ['ritz'], count: 1 }]);
+      await stage.commit([patch('ana', { arrivedAt: null }, STAYS)]);
+      expect(await inHouse()).toEqual([]);
+    } finally {
+      await stage.close();
+    }
+  });
+
   it('is asked for nothing that it does not know', () => {
     const { tally } = STAYS;
     const knows = (where: readonly Condition[], by: readonly Grouping[] = []) => tells(tally!, where, by);

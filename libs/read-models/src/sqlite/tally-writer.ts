@@ -94,9 +94,9 @@ export class TallyWriter {
     return cells[0] !== null && cells[this.of] !== null;
   }
 
-  /** The bucket of an integer, and any other cell as it is. */
+  /** The bucket of an integer, and any other cell as it is: null is in no bucket, and not in that of 0. */
   private told(cell: SqlValue, at: number): SqlValue {
-    return at > 0 ? cell : Math.floor((cell as number) / this.every) * this.every;
+    return at > 0 || cell === null ? cell : Math.floor((cell as number) / this.every) * this.every;
   }
 
   private added(id: string, combination: Combination, by: number): Merged {
