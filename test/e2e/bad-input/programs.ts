@@ -172,12 +172,18 @@ export const COMMANDS: readonly Row[] = [
   {
     name: 'an option nobody knows',
     ask: arauto('campaign', 'status', '--colour'),
-    answer: { code: 2, err: "error: unknown option '--colour'\n(arauto --help shows what is possible)\n" },
+    answer: {
+      code: 2,
+      err: "error: unknown option '--colour'\n(arauto campaign status --help shows what is possible)\n",
+    },
   },
   {
     name: 'a start of nothing',
     ask: arauto('campaign', 'start'),
-    answer: { code: 2, err: "error: missing required argument 'id'\n(arauto --help shows what is possible)\n" },
+    answer: {
+      code: 2,
+      err: "error: missing required argument 'id'\n(arauto campaign start --help shows what is possible)\n",
+    },
   },
   {
     name: 'a start of nobody',

@@ -24,7 +24,7 @@ export const QUERIES: readonly Row[] = [
   },
   {
     name: 'an address where nothing is',
-    ask: get('/v1/exports'),
+    ask: get('/v1/nothing'),
     answer: problem('not_found', 'There is nothing at this address, or nothing this key may see.'),
   },
   {
@@ -186,9 +186,9 @@ export const QUERIES: readonly Row[] = [
     answer: invalid(['to', 'out_of_range', 'to must not be before from.']),
   },
   {
-    name: 'a report of what came in',
-    ask: get(`/v1/reports/detailed?${PERIOD}&type=MO`),
-    answer: invalid(['type', 'not_supported_yet', 'type "MO" comes with a later version.']),
+    name: 'a report of what came in, by what only goes out',
+    ask: get(`/v1/reports/detailed?${PERIOD}&type=MO&errorCode=131026`),
+    answer: invalid(['errorCode', 'not_of_this_type', 'errorCode is a filter of type=MT only.']),
   },
   {
     name: 'a report in French',
