@@ -117,4 +117,4 @@ const SYMBOLS = [
   'UTILITY',
 ]
   .concat(['read', 'delivered', OPEN_ATTEMPTS, ON_THEIR_WAY])
-  .concat(['d', 'opted_out', 'queued', 'image', 'template', 'user_initiated', 'business_initiated', '131026']);
+  .concat(['d', 'opted_out', 'image', 'template', 'user_initiated', 'business_initiated', '131026']);
