@@ -281,6 +281,14 @@ export const QUERIES: readonly AskedOfView[] = [
     where: [{ field: 'contactKey', in: ['p', 'q'] }],
     by: '3 (contactKey=?)',
   }),
+  asked('what was sent in a conversation', messagesView, {
+    where: [
+      { field: 'conversationId', set: true },
+      { field: 'conversationId', equals: 'c' },
+      { field: 'attempted', equals: true },
+    ],
+    by: '7 (conversationId=?)',
+  }),
   asked('how much was written in conversations', repliesView, {
     where: [
       { field: 'conversationId', set: true },

@@ -4,7 +4,7 @@ import { withLearnedKeys } from '@arauto/dispatch';
 import { contactDocumentId, latestOf, sessionRecorded } from '@arauto/domain';
 import type { StoredEntry, Vault } from '@arauto/privacy';
 import type { Condition, Found } from '@arauto/read-models';
-import { messagesView } from '@arauto/read-models/reporting';
+import { messagesView, repliesView } from '@arauto/read-models/reporting';
 import type { MtRow } from '@arauto/reporting';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
@@ -17,7 +17,7 @@ import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { conversationBody, type ConversationBody, type ThreadMessage } from './conversation.body';
 import { messageOwners } from './message-owners';
-import { newestIn, type Reply, type SessionFacts, sessionFacts, shownSession } from './messages-in';
+import { inConversations, newestIn, type Reply, type SessionFacts, sessionFacts, shownSession } from './messages-in';
 import { personsWords } from './persons-words';
 
 export interface OfConversation {
@@ -55,7 +55,7 @@ export class GetConversationHandler implements IQueryHandler<GetConversation> {
     const theirs = (await newestIn(this.views.reporting, conversationId, MOST_MESSAGES)).reverse();
     const facts = theirs[0] ? sessionFacts(theirs[0]) : await this.factsOfOurs(conversationId);
     if (!facts || !sees(principal, facts.subaccountId)) throw notFound('conversation');
-    const ours = await this.ours(facts);
+    const ours = await this.ours(conversationId, facts);
     const [rows, entries] = await Promise.all([
       this.mtRows.show(ours, principal, 'en'),
       hydrate(
@@ -91,16 +91,42 @@ export class GetConversationHandler implements IQueryHandler<GetConversation> {
     return { subaccountId, senderId, type, personKey: contactKey, openedAt: opened, expiresAt };
   }
 
-  /** What the number sent the person meanwhile, whichever the campaign. */
-  private async ours({ personKey, senderId, openedAt, expiresAt }: SessionFacts): Promise<Message[]> {
-    const [keys] = await withLearnedKeys(this.views.operational, [[personKey]]);
-    const where: Condition<typeof messagesView>[] = [
+  /**
+   * What the number sent the person in it, whichever the campaign: what an attempt recorded stays, though it was accepted after the end. Where nobody
+   * answered in what it recorded, as what opened before was heard of later, that is no conversation of the list: it stands where its time is.
+   */
+  private async ours(
+    conversationId: string,
+    { personKey, senderId, openedAt, expiresAt }: SessionFacts,
+  ): Promise<Message[]> {
+    const { operational, reporting } = this.views;
+    const [keys] = await withLearnedKeys(operational, [[personKey]]);
+    const recorded: Condition<typeof messagesView>[] = [
+      { field: 'conversationId', set: true },
+      { field: 'conversationId', equals: conversationId },
+      { field: 'attempted', equals: true },
+    ];
+    const meanwhile: Condition<typeof messagesView>[] = [
       { field: 'contactKey', in: keys! },
       { field: 'senderId', equals: senderId },
       { field: 'attempted', equals: true },
       { field: 'sentAt', from: openedAt, to: expiresAt },
     ];
-    return this.views.reporting.find(messagesView, { where, limit: MOST_MESSAGES });
+    const [own, others] = await Promise.all([
+      reporting.find(messagesView, { where: recorded, limit: MOST_MESSAGES }),
+      reporting.find(messagesView, { where: meanwhile, limit: MOST_MESSAGES }),
+    ]);
+    const foreign = others.filter(({ doc }) => doc.conversationId !== conversationId);
+    const answered = await this.answeredOf(foreign.flatMap(({ doc }) => doc.conversationId ?? []));
+    return [...own, ...foreign.filter(({ doc }) => !answered.has(doc.conversationId))];
+  }
+
+  /** In which of these conversations the person wrote. */
+  private async answeredOf(ids: readonly string[]): Promise<ReadonlySet<unknown>> {
+    if (ids.length === 0) return new Set();
+    const where = inConversations([...new Set(ids)]);
+    const counts = await this.views.reporting.countBy(repliesView, where, ['conversationId']);
+    return new Set(counts.map(({ values: [id] }) => id));
   }
 
   private async threadOfTheirs(

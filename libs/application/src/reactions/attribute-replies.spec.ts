@@ -79,15 +79,20 @@ async function campaign(...numbers: readonly number[]): Promise<string> {
 const person = (n: number) => contactIdOf(engine, tenant, number(n));
 const wamid = (campaignId: string, n: number) => `wamid.${campaignId}.${n}`;
 
-/** The number sends to a contact, now. @param accepted false: nobody knows yet whether it left */
-async function send(campaignId: string, n: number, accepted = true): Promise<void> {
+/** The number sends to a contact, now. @param accepted false: nobody knows yet whether it left @param session that it is in, if it opens none */
+async function send(campaignId: string, n: number, accepted = true, session: object = {}): Promise<void> {
   const now = engine.clock.now();
+  const opened = {
+    id: `b-${campaignId}-${n}`,
+    type: 'business_initiated',
+    expiresAt: instant(now + 24 * HOUR),
+  } as const;
   await contactDoes(engine, campaignId, await person(n), {
     type: 'ClaimAttempt',
     claim: engine.random.uuid(),
     senderId: tenant.senderId,
     withSession: false,
-    conversation: { id: `b-${campaignId}-${n}`, type: 'business_initiated', expiresAt: instant(now + 24 * HOUR) },
+    conversation: { ...opened, ...session },
     at: instant(now),
     outcomeDueAt: instant(now + 60_000),
     expiresAfter: 259_200,
@@ -480,6 +485,45 @@ describe('conversations', () => {
     await expect(get(principal({ subaccountIds: ['another'] }))).rejects.toMatchObject({ code: 'not_found' });
     const masked = await get(principal({ roles: ['auditor'] }));
     expect(JSON.stringify(masked)).not.toContain('paguei');
+  });
+
+  it('have a message of ours in one thread, that of what its attempt recorded, though it was accepted after the end', async () => {
+    const [first, second] = [await campaign(1), await campaign(1)];
+    const session = { id: `b-${first}-1`, expiresAt: instant(engine.clock.now() + 24 * HOUR) };
+    await send(first, 1);
+    await engine.clock.advance(HOUR);
+    await writes({ from: 1 });
+    await engine.clock.advance(23 * HOUR - 200);
+    await send(second, 1, false, session);
+    await engine.clock.advance(300);
+    await writes({ from: 1, at: Date.parse(session.expiresAt) });
+    await engine.clock.advance(200);
+    await accept(second, 1);
+    await settle();
+    const { items } = await engine.ask(new ListConversations(engine.query(), {}));
+    const threads = await Promise.all(
+      items.map(({ id }) => engine.ask(new GetConversation(engine.query(), { conversationId: id }))),
+    );
+    const ours = threads.map(({ messages: all }) =>
+      all.flatMap((each) => (each.direction === 'mt' ? each.campaignId : [])),
+    );
+    expect(ours).toEqual([[], [first, second]]);
+  });
+
+  it('have a message of ours where its time is, if what its attempt recorded was never answered', async () => {
+    const id = await campaign(1);
+    const before = engine.clock.now();
+    await engine.clock.advance(HOUR);
+    await send(id, 1);
+    await engine.clock.advance(HOUR);
+    await writes({ from: 1, at: before }, { from: 1 });
+    await settle();
+    const { items } = await engine.ask(new ListConversations(engine.query(), {}));
+    expect(items).toMatchObject([{ type: 'user_initiated', inbound: 2 }]);
+    const { messages: thread } = await engine.ask(
+      new GetConversation(engine.query(), { conversationId: items[0]!.id }),
+    );
+    expect(thread.map(({ direction }) => direction)).toEqual(['mo', 'mt', 'mo']);
   });
 
   it('have a stream whose events say where each message belongs', async () => {
