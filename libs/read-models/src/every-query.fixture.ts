@@ -317,6 +317,15 @@ export const QUERIES: readonly AskedOfView[] = [
     sort: newest('listedAt'),
     by: '6 (personKey=? AND listedAt>?)',
   }),
+  asked('conversations of a person, further on', repliesView, {
+    where: [
+      { field: 'listedAt', set: true },
+      { field: 'personKey', equals: 'p' },
+      { field: 'listedAt', to: 9 },
+    ],
+    sort: newest('listedAt'),
+    by: '6 (personKey=? AND listedAt>? AND listedAt<?)',
+  }),
   asked('what was answered in a campaign', campaignRepliesView, { where: [campaign], by: '1 (campaignId=?)' }),
 ];
 

@@ -69,6 +69,8 @@ const LONGEST = 72 * HOUR;
 const MOST_PAGES = 20;
 
 const OPENED_LAST = [{ field: 'listedAt', descending: true }] as const;
+/** Of a person's conversations a cursor says under which key the last one stood, too. */
+const OPENED_LAST_BY_KEY = [...OPENED_LAST, { field: 'personKey' }] as const;
 
 @QueryHandler(ListConversations)
 export class ListConversationsHandler implements IQueryHandler<ListConversations> {
@@ -84,7 +86,8 @@ export class ListConversationsHandler implements IQueryHandler<ListConversations
     const { principal } = context;
     const { where, keys } = await this.conditions(principal, input);
     const limit = limitOf(input);
-    let after = cursorOf(input, OPENED_LAST.length);
+    const order = keys === undefined ? OPENED_LAST : OPENED_LAST_BY_KEY;
+    let after = cursorOf(input, order.length);
     let nextCursor: unknown = null;
     const items: ConversationItem[] = [];
     for (let pages = 0; pages < MOST_PAGES; pages++) {
@@ -93,8 +96,8 @@ export class ListConversationsHandler implements IQueryHandler<ListConversations
       for (const { row, item } of await this.show(found, principal, input)) {
         if (items.length === limit) return { items, nextCursor };
         if (item) items.push(item);
-        nextCursor = cursorAfter(OPENED_LAST, row);
-        after = { values: [row.doc.listedAt], id: row.id };
+        nextCursor = cursorAfter(order, row);
+        after = { values: order.map(({ field }) => row.doc[field]), id: row.id };
       }
       if (found.length < page.limit) return { items, nextCursor: null };
     }
@@ -121,16 +124,19 @@ export class ListConversationsHandler implements IQueryHandler<ListConversations
     return { where: conditions, keys };
   }
 
-  /** Of a person the keys are asked one by one: each is an index in the order of the list. */
+  /**
+   * Of a person the keys are asked one by one: each is an index in the order of the list. What opened at one instant goes by key, and within a key in the
+   * order of the store, which nobody else knows.
+   */
   private async find(page: ReplyPage, keys: readonly string[] | undefined): Promise<Reply[]> {
     const { reporting } = this.views;
     if (keys === undefined) return reporting.find(repliesView, page);
-    const ofKey = (key: string) => {
-      const where = [...page.where, { field: 'personKey', equals: key } as const];
-      return reporting.find(repliesView, { ...page, where });
-    };
-    const found = (await Promise.all(keys.map(ofKey))).flat();
-    return found.sort((one, other) => other.doc.listedAt! - one.doc.listedAt!).slice(0, page.limit);
+    const inOrder = [...keys].sort();
+    const found = await Promise.all(inOrder.map((key) => reporting.find(repliesView, pageOfKey(key, page))));
+    return found
+      .flat()
+      .sort((one, other) => other.doc.listedAt! - one.doc.listedAt!)
+      .slice(0, page.limit);
   }
 
   /** In the order of the rows; one that does not fit, or of an erased person, has no item. */
@@ -185,4 +191,15 @@ export class ListConversationsHandler implements IQueryHandler<ListConversations
     const answered = await this.views.reporting.countBy(repliesView, where, ['campaignId']);
     return answered.some(({ values: [id] }) => id === campaign);
   }
+}
+
+/** What of a page of a person stands under one of its keys. */
+function pageOfKey(key: string, { where, after, ...page }: ReplyPage): ReplyPage {
+  const own: readonly ReplyCondition[] = [...where, { field: 'personKey', equals: key }];
+  if (after === undefined) return { ...page, where: own, after };
+  const listedAt = Number(after.values[0]);
+  const lastKey = String(after.values[1]);
+  if (key === lastKey) return { ...page, where: own, after: { values: [listedAt], id: after.id } };
+  const to = key < lastKey ? listedAt : listedAt + 1;
+  return { ...page, where: [...own, { field: 'listedAt', to }], after: undefined };
 }

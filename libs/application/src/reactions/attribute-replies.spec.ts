@@ -526,6 +526,31 @@ describe('conversations', () => {
     expect(thread.map(({ direction }) => direction)).toEqual(['mo', 'mt', 'mo']);
   });
 
+  it('of a person with two names are all on some page, though some opened at the same instant', async () => {
+    const start = engine.clock.now() - (engine.clock.now() % 1000);
+    await engine.clock.advance(200 * HOUR);
+    for (let n = 0; n < 6; n++) {
+      const at = start + n * 30 * HOUR;
+      await writes({ from: 1, at }, { from: 1, at, more: { from: undefined, from_user_id: 'BR.1' } });
+    }
+    await settle();
+    await writes({ from: 1, at: start + 190 * HOUR, more: { from_user_id: 'BR.1' } });
+    await settle();
+    const list = (input: object) =>
+      engine.ask(new ListConversations(engine.query(), { phone: number(1), ...input } as never));
+    const { items: all } = await list({});
+    expect(all).toHaveLength(13);
+    for (const limit of [1, 2, 3]) {
+      const paged: string[] = [];
+      for (let cursor: unknown; cursor !== null;) {
+        const page = await list({ limit, ...(cursor !== undefined && { cursor }) });
+        paged.push(...page.items.map(({ id }) => id));
+        cursor = page.nextCursor;
+      }
+      expect(paged).toEqual(all.map(({ id }) => id));
+    }
+  });
+
   it('have a stream whose events say where each message belongs', async () => {
     await writes({ from: 1 });
     await settle();
