@@ -18,8 +18,18 @@ export interface OurMessage {
   readonly isOpen: boolean;
 }
 
+/** Which contact of which campaign. */
+export type ContactOf = Pick<OurMessage, 'campaignId' | 'contactKey'>;
+
+/** What contacts of a person say. */
+export interface OursToPerson {
+  readonly messages: readonly OurMessage[];
+  /** Which of them was told of a message of the person, by hash of that; not of every one is there something to tell. */
+  readonly told: ReadonlyMap<string, ContactOf>;
+}
+
 interface Attempt {
-  readonly message: Omit<OurMessage, 'isOpen' | 'campaignId' | 'contactKey'>;
+  readonly message: Omit<OurMessage, 'isOpen' | keyof ContactOf>;
   stands: 'open' | 'left' | 'nothing left';
 }
 
@@ -34,18 +44,18 @@ export class OurMessages {
    * By the key of the contact, in no order; an error of whom something cannot be read. Test messages are no part of any conversation.
    * @throws what the views throw
    */
-  async to(keys: readonly string[]): Promise<ReadonlyMap<string, readonly OurMessage[] | Error>> {
-    const found = new Map<string, readonly OurMessage[] | Error>();
+  async to(keys: readonly string[]): Promise<ReadonlyMap<string, OursToPerson | Error>> {
+    const found = new Map<string, OursToPerson | Error>();
     for (let start = 0; start < keys.length; start += SLICE) {
       const where = [{ field: 'contactKey', in: keys.slice(start, start + SLICE) }] as const;
       const fields = ['campaignId', 'contactKey'] as const;
       for await (const page of this.reporting.stream(messagesView, { where, fields })) {
         await Promise.all(
           page.map(async ({ doc: { campaignId, contactKey } }) => {
-            const messages = await this.inContact(campaignId, contactKey).catch((error: Error) => error);
-            const before = found.get(contactKey) ?? [];
+            const own = await this.inContact({ campaignId, contactKey }).catch((error: Error) => error);
+            const before = found.get(contactKey);
             if (before instanceof Error) return;
-            found.set(contactKey, messages instanceof Error ? messages : [...before, ...messages]);
+            found.set(contactKey, own instanceof Error || !before ? own : together(before, own));
           }),
         );
       }
@@ -53,15 +63,23 @@ export class OurMessages {
     return found;
   }
 
-  private async inContact(campaignId: string, contactKey: string): Promise<OurMessage[]> {
+  private async inContact(contact: ContactOf): Promise<OursToPerson> {
     const attempts = new Map<number, Attempt>();
-    for await (const recorded of await this.store.readStream(stream.contact(campaignId, contactKey))) {
-      follow(attempts, eventOf(contactDecider, recorded));
+    const told = new Map<string, ContactOf>();
+    for await (const recorded of await this.store.readStream(stream.contact(contact.campaignId, contact.contactKey))) {
+      const event = eventOf(contactDecider, recorded);
+      if (event.type === 'Replied') told.set(event.data.messageHash, contact);
+      follow(attempts, event);
     }
-    return [...attempts.values()].flatMap(({ message, stands }) =>
-      stands === 'nothing left' ? [] : [{ ...message, campaignId, contactKey, isOpen: stands === 'open' }],
+    const messages = [...attempts.values()].flatMap(({ message, stands }) =>
+      stands === 'nothing left' ? [] : [{ ...message, ...contact, isOpen: stands === 'open' }],
     );
+    return { messages, told };
   }
+}
+
+function together(one: OursToPerson, other: OursToPerson): OursToPerson {
+  return { messages: [...one.messages, ...other.messages], told: new Map([...one.told, ...other.told]) };
 }
 
 /** A status may tell of acceptance after whatever was known before. */

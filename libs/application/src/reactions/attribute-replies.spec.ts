@@ -32,6 +32,7 @@ const BUTTONS = [
 let engine: SmallEngine;
 let tenant: Tenant;
 let attribution: ReplyAttribution;
+let makeAttribution: (messages?: MessageLog) => ReplyAttribution;
 let post: (body: unknown) => Promise<void>;
 let failures: unknown[];
 let messages = 0;
@@ -44,10 +45,9 @@ beforeEach(async () => {
   failures = [];
   const { store, views, vault, clock, random } = engine;
   const contacts = new ContactLog(store, random, new StateCache<Contact>(100), duty('reactions'));
-  const log = new MessageLog(store, views.operational);
-  attribution = new ReplyAttribution({
-    ...{ store, views, vault, contacts, messages: log, clock, attributionSeconds: 72 * 3600 },
-  });
+  makeAttribution = (messages = new MessageLog(store, views.operational)) =>
+    new ReplyAttribution({ store, views, vault, contacts, messages, clock, attributionSeconds: 72 * 3600 });
+  attribution = makeAttribution();
 });
 afterEach(async () => {
   expect(failures).toEqual([]);
@@ -262,6 +262,34 @@ describe('an answer', () => {
     await settle();
     expect((await rows()).map(({ by }) => by).sort()).toEqual(['none', 'quoted']);
   });
+
+  it.each(['text', 'button'])(
+    'counts for one campaign, where its contact was told and the process ended, whoever it would belong to by now: %s',
+    async (type) => {
+      const [first, second] = [await campaign(1), await campaign(1)];
+      await send(second, 1, false);
+      await engine.clock.advance(60_000);
+      await send(first, 1);
+      await engine.clock.advance(60_000);
+      await writes({ from: 1, quotes: wamid(second, 1), ...(type === 'button' && { more: tap('Já paguei') }) });
+      await contactDoes(engine, second, await person(1), { type: 'RecordUnknownOutcome', attempt: 1 });
+      await engine.clock.advance(120_000);
+      const ended = new MessageLog(engine.store, engine.views.operational);
+      ended.execute = () => Promise.reject(new Error('the process has ended'));
+      attribution = makeAttribution(ended);
+      await settle();
+      expect(failures.splice(0)).not.toEqual([]);
+      expect(await summaryOf(first)).toMatchObject({ milestones: { replied: 1 }, replies: { total: 0 } });
+      attribution = makeAttribution();
+      await accept(second, 1);
+      await settle();
+      const button = type === 'button' ? 1 : null;
+      expect(await rows()).toMatchObject([{ by: button === null ? 'recent' : 'button', campaignId: first, button }]);
+      const replies = { byType: { [type]: 1 }, buttons: [{ contacts: button ?? 0, taps: button ?? 0 }, { taps: 0 }] };
+      expect(await summaryOf(first)).toMatchObject({ milestones: { replied: 1 }, replies: { total: 1, ...replies } });
+      expect(await summaryOf(second)).toMatchObject({ milestones: { replied: 0 }, replies: { total: 0 } });
+    },
+  );
 
   it('that is delivered twice is one, whatever came in between', async () => {
     const id = await campaign(1);

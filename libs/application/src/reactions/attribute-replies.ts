@@ -17,7 +17,7 @@ import type { Cursor, Found } from '@arauto/read-models';
 import { inboundView } from '@arauto/read-models/operational';
 import { type MessageLog } from '../conversations/message-log';
 import { type MessageOwner, messageOwners } from '../conversations/message-owners';
-import { type OurMessage, OurMessages } from '../conversations/our-messages';
+import { type ContactOf, type OurMessage, OurMessages, type OursToPerson } from '../conversations/our-messages';
 import { PersonConversation } from '../conversations/person-conversation';
 import type { StoredMessage } from '../conversations/stored-message';
 import { ViewsBehind } from '../errors';
@@ -51,12 +51,10 @@ interface Known {
   /** By hash. */
   readonly quoted: ReadonlyMap<string, MessageOwner>;
   /** By key of the contact. */
-  readonly ours: ReadonlyMap<string, readonly OurMessage[] | Error>;
+  readonly ours: ReadonlyMap<string, OursToPerson | Error>;
   /** What was tapped, by ref. */
   readonly taps: ReadonlyMap<string, StoredMessage>;
 }
-
-type ContactOf = Pick<OurMessage, 'campaignId' | 'contactKey'>;
 
 interface Attribution {
   readonly by: AttributedBy;
@@ -150,31 +148,39 @@ export class ReplyAttribution implements Reaction {
     signal: AbortSignal,
   ): Promise<number> {
     const ours: OurMessage[] = [];
+    const told = new Map<string, ContactOf>();
     for (const key of keys) {
-      const own = known.ours.get(key) ?? [];
+      const own = known.ours.get(key);
+      if (own === undefined) continue;
       if (own instanceof Error) {
         failed(own);
         return 0;
       }
-      ours.push(...own.filter((message) => message.senderId === senderId));
+      ours.push(...own.messages.filter((message) => message.senderId === senderId));
+      for (const [messageHash, contact] of own.told) told.set(messageHash, contact);
     }
     ours.sort((one, other) => one.at - other.at);
     const conversation = new PersonConversation(this.deps.store, senderId, keys, ours);
-    return eachInTurn(rows, (row) => this.settleOne(row, conversation, ours, known), failed, signal);
+    return eachInTurn(
+      rows,
+      (row) => this.settleOne(row, conversation, { messages: ours, told }, known),
+      failed,
+      signal,
+    );
   }
 
   private async settleOne(
     { id, doc }: Waiting,
     conversation: PersonConversation,
-    ours: readonly OurMessage[],
+    { messages: ours, told }: OursToPerson,
     known: Known,
   ): Promise<boolean> {
     const { senderId, personKey, receivedAt, contentType } = doc;
     // Whether that one left decides in which session this is.
     if (ours.some((own) => own.isOpen && own.at <= latestOf(receivedAt))) return false;
-    const attribution = await this.attribute(doc, ours, known);
-    if (attribution === 'later') return false;
     const messageHash = id.slice(senderId.length + 1);
+    const attribution = await this.attributeOnce(doc, ours, told.get(messageHash), known);
+    if (attribution === 'later') return false;
     const { by, to, button } = attribution;
     const reply = { messageHash, repliedAt: instant(receivedAt), button, optOut: doc.optOut === true };
     const contact = to && (await this.tellContact(to, reply));
@@ -191,6 +197,24 @@ export class ReplyAttribution implements Reaction {
     };
     const command = { type: 'AttributeMessage', ...data, regrouped: moved.get(personKey) ?? [] } as const;
     return (await this.deps.messages.execute(senderId, personKey, command, metadata)).length > 0;
+  }
+
+  /**
+   * A contact that was told of a message keeps it: who it belongs to may look different by the time that it is said in the conversation, if the process
+   * ended in between, and what one contact has counted another must not.
+   */
+  private async attributeOnce(
+    doc: Waiting['doc'],
+    ours: readonly OurMessage[],
+    told: ContactOf | undefined,
+    known: Known,
+  ): Promise<Attribution | 'later'> {
+    const attribution = await this.attribute(doc, ours, known);
+    if (!told || (attribution !== 'later' && isSameContact(attribution.to, told))) return attribution;
+    // Of one that it quotes nothing changes: it was told for a tap, or as the last to the person.
+    const tap = known.taps.get(doc.ref);
+    const button = tap ? await this.buttonOf(told.campaignId, tap, known.campaigns) : null;
+    return { by: button === null ? 'recent' : 'button', to: told, button };
   }
 
   private async attribute(
@@ -247,6 +271,10 @@ export class ReplyAttribution implements Reaction {
     const entries = await this.deps.vault.getMany(refs, () => undefined);
     return new Map(refs.flatMap((ref, index) => (entries[index] ? [[ref, entries[index].data as StoredMessage]] : [])));
   }
+}
+
+function isSameContact(one: ContactOf | null, other: ContactOf): boolean {
+  return one?.campaignId === other.campaignId && one.contactKey === other.contactKey;
 }
 
 const TAPS: ReadonlySet<string> = new Set(['button', 'interactive']);
