@@ -103,7 +103,7 @@ export class MessageLog {
     this.ends.set(name, end);
   }
 
-  /** Says in another conversation of the same person what a message moves there. */
+  /** Says in a conversation of the same person what a message moves there, before it says that the message itself is attributed. */
   regroup(
     senderId: string,
     personKey: string,
@@ -113,11 +113,14 @@ export class MessageLog {
   ): Promise<void> {
     const name = stream.conversation(senderId, personKey);
     const type = 'MessagesRegrouped';
-    const event = { id: namedId(name, type, messageHash), type, data: { sessions }, metadata };
+    const event = { id: namedId(name, type, messageHash, firstOf(sessions)), type, data: { sessions }, metadata };
     return inOrder(this.store, name, async () => {
       for (;;) {
+        const end = this.ends.get(name) ?? (await this.read(name));
+        // Somebody else was first: by now the messages may stand where a later one has moved them.
+        if ((await this.messageOf(name, end, messageHash)).attributed) return;
         try {
-          return await this.append(name, this.ends.get(name) ?? (await this.read(name)), [event]);
+          return await this.append(name, end, [event]);
         } catch (error) {
           this.ends.delete(name);
           if (!(error instanceof WrongExpectedRevision)) throw error;
@@ -190,6 +193,11 @@ function messageIn(row: Document<typeof inboundView> | undefined): PersonsMessag
   if (!row) return noMessage;
   const { waitsSince, editedAt, revoked } = row;
   return { received: true, attributed: waitsSince === null, editedAt, revoked: revoked === true };
+}
+
+/** What tells pieces of what a message moves apart, wherever a repeat begins to count them. */
+function firstOf(sessions: MessagesRegrouped['data']['sessions']): string {
+  return sessions[0]?.messages[0]?.messageHash ?? '';
 }
 
 /** What tells two events of one message and type apart. */

@@ -29,23 +29,27 @@ export interface TheirMessage {
   readonly referred: boolean;
 }
 
-/** A session with what moves into it: many messages stand in few sessions, and an event holds so many bytes. */
-interface Moved {
-  readonly session: Session;
-  readonly messages: MessageInSession[];
-}
+/** Messages that one event moves at most: an append holds so many bytes, and each may stand in a session of its own. */
+const MOVED_AT_ONCE = 500;
+
+/** What one event moves. */
+type Moves = MessagesRegrouped['data']['sessions'];
 
 interface Placed {
   readonly session: Session;
   readonly opens: boolean;
 }
 
+interface Moved extends Placed {
+  readonly messageHash: string;
+}
+
 /** What a message comes to: where the conversation stands after it, now, and what moves because of it. */
 export interface Placing {
   readonly standing: Standing;
   readonly latest: Standing | undefined;
-  /** Of each of the person's keys. */
-  readonly moved: ReadonlyMap<string, MessagesRegrouped['data']['sessions']>;
+  /** Of each of the person's keys: in the order of the stamps, each as much as an append takes. */
+  readonly moved: ReadonlyMap<string, readonly Moves[]>;
 }
 
 /**
@@ -76,16 +80,16 @@ export class PersonConversation {
     for (const key of this.keys) theirs.push(...(await this.attributed(key, before)));
     theirs.sort(byStamp);
     const standings = this.standingsAfter(undefined, theirs);
-    const moved = new Map<string, Moved[]>();
+    const all = new Map<string, Moved[]>();
     for (const [index, their] of theirs.entries()) {
-      const placed = standings[index]!;
-      if (their === message || isSame(before.get(their.messageHash), placed)) continue;
-      const { session, opens } = placed;
-      const ofKey = moved.get(their.personKey) ?? [];
-      if (ofKey.at(-1)?.session.id !== session.id) ofKey.push({ session, messages: [] });
-      ofKey.at(-1)!.messages.push({ messageHash: their.messageHash, opens });
-      moved.set(their.personKey, ofKey);
+      const { personKey, messageHash } = their;
+      const { session, opens } = standings[index]!;
+      if (their === message || isSame(before.get(messageHash), { session, opens })) continue;
+      const ofKey = all.get(personKey) ?? [];
+      ofKey.push({ messageHash, session, opens });
+      all.set(personKey, ofKey);
     }
+    const moved = new Map([...all].map(([key, ofKey]) => [key, inPieces(ofKey)]));
     return { standing: standings[theirs.indexOf(message)]!, latest: standings.at(-1), moved };
   }
 
@@ -163,6 +167,24 @@ export class PersonConversation {
 
 function standingOf({ at }: TheirMessage, { session, opens }: Placed, { referredAt }: Sessions): Standing {
   return { at: instant(at), session, opens, referredAt: referredAt === null ? null : instant(referredAt) };
+}
+
+function inPieces(moved: readonly Moved[]): Moves[] {
+  const pieces: Moves[] = [];
+  for (let from = 0; from < moved.length; from += MOVED_AT_ONCE) {
+    pieces.push(bySession(moved.slice(from, from + MOVED_AT_ONCE)));
+  }
+  return pieces;
+}
+
+/** Many messages stand in few sessions, which are said once. */
+function bySession(moved: readonly Moved[]): Moves {
+  const sessions: { session: Session; messages: MessageInSession[] }[] = [];
+  for (const { session, messageHash, opens } of moved) {
+    if (sessions.at(-1)?.session.id !== session.id) sessions.push({ session, messages: [] });
+    sessions.at(-1)!.messages.push({ messageHash, opens });
+  }
+  return sessions;
 }
 
 function byStamp(one: TheirMessage, other: TheirMessage): number {

@@ -187,15 +187,17 @@ export class ReplyAttribution implements Reaction {
     const message = { personKey, messageHash, at: receivedAt, referred: doc.referred === true };
     const { standing, latest, moved } = await conversation.place(message);
     const metadata = metadataOf({ actor: duty('attribution'), correlationId: senderId });
-    for (const [key, regrouped] of moved) {
-      if (key !== personKey) await this.deps.messages.regroup(senderId, key, regrouped, messageHash, metadata);
+    for (const [key, pieces] of moved) {
+      // The last of its own conversation is said with it: should the process end before, the message is still due, and what was moved stays so.
+      const before = key === personKey ? pieces.slice(0, -1) : pieces;
+      for (const sessions of before) await this.deps.messages.regroup(senderId, key, sessions, messageHash, metadata);
     }
     const data: MessageAttributed['data'] = {
       ...{ messageHash, contentType, by, button, standing },
       contact,
       ...(latest && { latest }),
     };
-    const command = { type: 'AttributeMessage', ...data, regrouped: moved.get(personKey) ?? [] } as const;
+    const command = { type: 'AttributeMessage', ...data, regrouped: moved.get(personKey)?.at(-1) ?? [] } as const;
     return (await this.deps.messages.execute(senderId, personKey, command, metadata)).length > 0;
   }
 
