@@ -2,7 +2,7 @@ import { stream } from '@arauto/domain';
 import { START } from '@arauto/event-store';
 import { type ViewReader, ViewsBeingMade } from '@arauto/read-models';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
-import { typesOf } from '../testing/streams';
+import { eventsOf, typesOf } from '../testing/streams';
 import { MessageLog } from './message-log';
 
 const SENDER = 'sender-1';
@@ -22,6 +22,9 @@ const receive = (n: number) =>
     ...{ senderId: SENDER, messageHash: `hash-${n}`, ref: `ref-${n}`, quotedHash: null },
     ...{ contentType: 'text', receivedAt: '2026-03-02T12:00:00.000Z' },
   }) as const;
+
+const edit = (ref: string) =>
+  ({ type: 'EditMessage', messageHash: 'hash-1', ref, editedAt: '2026-03-02T12:01:00.000Z' }) as const;
 
 const typesIn = () => typesOf(engine, stream.conversation(SENDER, PERSON));
 
@@ -47,5 +50,25 @@ describe('a message of a person', () => {
     if (!made) await views.project();
     await reader().execute(SENDER, PERSON, receive(2), METADATA);
     expect(await typesIn()).toEqual(['MessageReceived', 'MessageReceived', 'MessageReceived']);
+  });
+
+  it.each([
+    ['where the view has all of them', true],
+    ['where the view has none of them', false],
+  ])('is what the last edit of a second made of it, by whichever process they come again, %s', async (_, seen) => {
+    const { store, views } = engine;
+    const again = async (ref: string) => {
+      const log = new MessageLog(store, views.operational);
+      expect(await log.isKnown(SENDER, PERSON, 'hash-1')).toBe(true);
+      return (await log.execute(SENDER, PERSON, edit(ref), METADATA)).length;
+    };
+    await new MessageLog(store, views.operational).execute(SENDER, PERSON, receive(1), METADATA);
+    await views.project();
+    expect([await again('first'), await again('second')]).toEqual([1, 1]);
+    if (seen) await views.project();
+    expect([await again('first'), await again('second')]).toEqual([0, 0]);
+    const edits = (await eventsOf(engine, stream.conversation(SENDER, PERSON))).slice(1);
+    expect(edits.map(({ data }) => data['ref'])).toEqual(['first', 'second']);
+    expect(edits[0]!.id).not.toBe(edits[1]!.id);
   });
 });

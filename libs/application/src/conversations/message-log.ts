@@ -1,4 +1,5 @@
 import {
+  fold,
   type MessageCommand,
   messageDecider,
   type MessageEvent,
@@ -35,8 +36,10 @@ const MOST_MESSAGES = 1000;
 interface End {
   /** -1: it has no event. */
   revision: number;
-  /** What was said of messages after a position that the view had passed then. */
+  /** Messages of which all is known. */
   readonly messages: Map<string, PersonsMessage>;
+  /** What was said of messages after a position that the view had passed then. */
+  readonly since: ReadonlyMap<string, readonly MessageEvent[]>;
   /** That position is before the first event: what is not among them was never said. */
   readonly isWhole: boolean;
 }
@@ -71,7 +74,7 @@ export class MessageLog {
     return inOrder(this.store, name, async () => {
       for (;;) {
         const end = this.ends.get(name) ?? (await this.read(name));
-        const message = await this.messageOf(name, end, command.messageHash);
+        const message = await this.messageFor(name, end, command);
         const events = messageDecider.decide(command, message);
         if (events.length === 0) {
           this.ends.set(name, end);
@@ -91,7 +94,7 @@ export class MessageLog {
         }
         const after = events.reduce((state, event) => messageDecider.evolve(state, event), message);
         end.messages.set(command.messageHash, after);
-        if (end.messages.size > MOST_MESSAGES) this.ends.delete(name);
+        if (end.messages.size + end.since.size > MOST_MESSAGES) this.ends.delete(name);
         return events;
       }
     });
@@ -143,8 +146,19 @@ export class MessageLog {
     return row?.personKey;
   }
 
+  private async messageFor(name: string, end: End, command: MessageCommand): Promise<PersonsMessage> {
+    const message = await this.messageOf(name, end, command.messageHash);
+    if (command.type !== 'EditMessage' || command.editedAt !== message.editedAt) return message;
+    // Of edits of one second the view has the last alone.
+    return message.editRefs.includes(command.ref) ? message : this.inStream(name, command.messageHash);
+  }
+
   private async messageOf(name: string, end: End, messageHash: string): Promise<PersonsMessage> {
-    return end.messages.get(messageHash) ?? (end.isWhole ? noMessage : this.before(name, messageHash));
+    const message = end.messages.get(messageHash);
+    if (message) return message;
+    const since = end.since.get(messageHash) ?? [];
+    const isWhole = end.isWhole || since[0]?.type === 'MessageReceived';
+    return fold(messageDecider, since, isWhole ? noMessage : await this.before(name, messageHash));
   }
 
   /** What was said of a message before the end: as the view has it, or the conversation itself while views are made from nothing. */
@@ -155,6 +169,10 @@ export class MessageLog {
     } catch (error) {
       if (!(error instanceof ViewsBeingMade)) throw error;
     }
+    return this.inStream(name, messageHash);
+  }
+
+  private async inStream(name: string, messageHash: string): Promise<PersonsMessage> {
     let message = noMessage;
     for await (const recorded of await this.store.readStream(name)) {
       if (recorded.data['messageHash'] !== messageHash) continue;
@@ -178,21 +196,22 @@ export class MessageLog {
       if (!isWhole) break;
       events.push(event);
     }
-    const end: End = { revision, messages: new Map(), isWhole };
+    const said = new Map<string, MessageEvent[]>();
     for (const recorded of events.reverse()) {
       const event = eventOf(messageDecider, recorded);
       if (event.type === 'MessagesRegrouped') continue;
       const { messageHash } = event.data;
-      end.messages.set(messageHash, messageDecider.evolve(end.messages.get(messageHash) ?? noMessage, event));
+      said.set(messageHash, [...(said.get(messageHash) ?? []), event]);
     }
-    return end;
+    return { revision, messages: new Map(), since: said, isWhole };
   }
 }
 
 function messageIn(row: Document<typeof inboundView> | undefined): PersonsMessage {
   if (!row) return noMessage;
-  const { waitsSince, editedAt, revoked } = row;
-  return { received: true, attributed: waitsSince === null, editedAt, revoked: revoked === true };
+  const { waitsSince, editedAt, ref, revoked } = row;
+  const editRefs = editedAt === null ? [] : [ref];
+  return { received: true, attributed: waitsSince === null, editedAt, editRefs, revoked: revoked === true };
 }
 
 /** What tells pieces of what a message moves apart, wherever a repeat begins to count them. */
@@ -202,5 +221,5 @@ function firstOf(sessions: MessagesRegrouped['data']['sessions']): string {
 
 /** What tells two events of one message and type apart. */
 function stampIn(command: MessageCommand): string {
-  return command.type === 'EditMessage' ? command.editedAt : '';
+  return command.type === 'EditMessage' ? `${command.editedAt} ${command.ref}` : '';
 }

@@ -330,6 +330,25 @@ describe('an answer', () => {
     expect(await rows()).toHaveLength(1);
   });
 
+  it('is what the last to come of two edits within a second made of it, also when the first is delivered again', async () => {
+    const [id, at] = ['wamid.MO-edited', engine.clock.now()];
+    const edit = (nth: number) => ({
+      ...{ from: 1, id: `wamid.MO-edit-${nth}`, at: at + 10_000 },
+      more: {
+        ...{ type: 'edit', text: undefined },
+        edit: { original_message_id: id, message: { type: 'text', text: { body: `edit ${nth}` } } },
+      },
+    });
+    await engine.clock.advance(60_000);
+    await writes({ from: 1, id, at });
+    await settle();
+    await writes(edit(1), edit(2));
+    await writes(edit(1));
+    await settle();
+    const { items } = await engine.ask(new ListConversations(engine.query(), {}));
+    expect(items.map(({ lastText }) => lastText)).toEqual(['edit 2']);
+  });
+
   it('is none where the platform says it', async () => {
     await writes({ from: 1, more: { type: 'system', text: undefined, system: { type: 'user_changed_number' } } });
     await settle();

@@ -15,7 +15,9 @@ const receive: MessageCommand = {
   receivedAt: '2026-03-02T12:00:00.000Z',
   quotedHash: null,
 };
-const edit = (editedAt: string): MessageCommand => ({ type: 'EditMessage', messageHash, ref: 'inbound-2', editedAt });
+const edit = (editedAt: string, ref = 'inbound-2'): MessageCommand => ({
+  ...{ type: 'EditMessage', messageHash, ref, editedAt },
+});
 const revoke: MessageCommand = { type: 'RevokeMessage', messageHash, revokedAt: '2026-03-02T12:20:00.000Z' };
 const standing: Standing = {
   at: '2026-03-02T12:00:00.000Z',
@@ -48,6 +50,15 @@ describe('a message of a person', () => {
     given(messageDecider, edited).when(edit('2026-03-02T12:15:00.000Z')).thenTypes('MessageEdited');
   });
 
+  it('is what the last to come of two edits within a second made of it, and neither comes twice', () => {
+    const at = '2026-03-02T12:10:00.000Z';
+    const first = given(messageDecider, received).when(edit(at, 'first')).happens();
+    const second = given(messageDecider, first).when(edit(at, 'second')).happens();
+    expect(second.at(-1)).toMatchObject({ type: 'MessageEdited', data: { ref: 'second' } });
+    given(messageDecider, second).when(edit(at, 'first')).thenNothing();
+    given(messageDecider, second).when(edit(at, 'second')).thenNothing();
+  });
+
   it('that was taken back stays so', () => {
     const revoked = given(messageDecider, received).when(revoke).happens();
     given(messageDecider, revoked).when(revoke).thenNothing();
@@ -73,13 +84,11 @@ describe('a message of a person', () => {
 describe('laws of a message', () => {
   type Event = MessageEvent | MessagesRegrouped;
   const minute = (n: number) => `2026-03-02T12:${String(n).padStart(2, '0')}:00.000Z`;
-  const editAt = (n: number): MessageCommand => ({
-    ...{ type: 'EditMessage', messageHash, ref: `edit-${n}`, editedAt: minute(n) },
-  });
+  const editAt = (n: number, nth = 0): MessageCommand => edit(minute(n), `edit-${n}-${nth}`);
   const minutes = fc.array(fc.integer({ min: 0, max: 59 }), { minLength: 1, maxLength: 12 });
   const command = fc.oneof(
     fc.constantFrom(receive, revoke, attribute),
-    fc.integer({ min: 0, max: 59 }).map((n) => editAt(n)),
+    fc.tuple(fc.integer({ min: 0, max: 5 }), fc.nat(2)).map(([n, nth]) => editAt(n, nth)),
   );
   const happen = (commands: readonly MessageCommand[]): readonly Event[] =>
     commands.reduce<readonly Event[]>(
@@ -87,13 +96,22 @@ describe('laws of a message', () => {
       [],
     );
 
-  it('edits give one message, in whatever order and however often they come', () => {
+  it('edits of different stamps give one message, in whatever order and however often they come', () => {
     fc.assert(
       fc.property(minutes, (all) => {
-        const events = happen([receive, ...all.map(editAt)]);
-        const sorted = happen([receive, ...[...all].sort((one, other) => one - other).map(editAt)]);
+        const events = happen([receive, ...all.map((n) => editAt(n))]);
+        const sorted = happen([receive, ...[...all].sort((one, other) => one - other).map((n) => editAt(n))]);
         expect(fold(messageDecider, events)).toEqual(fold(messageDecider, sorted));
         expect(events.at(-1)).toEqual(sorted.at(-1));
+      }),
+    );
+  });
+
+  it('what came before and comes again gives nothing', () => {
+    fc.assert(
+      fc.property(fc.array(command, { minLength: 1, maxLength: 12 }), fc.nat(11), (all, nth) => {
+        const state = fold(messageDecider, happen([receive, ...all]));
+        expect(messageDecider.decide(all[nth % all.length]!, state)).toEqual([]);
       }),
     );
   });

@@ -15,6 +15,8 @@ export interface PersonsMessage {
   readonly attributed: boolean;
   /** Stamp of the last edit. */
   readonly editedAt: string | null;
+  /** Refs of the edits that have this stamp, which is in whole seconds: the last to come counts, and none comes twice. */
+  readonly editRefs: readonly string[];
   readonly revoked: boolean;
 }
 
@@ -27,7 +29,13 @@ export type MessageCommand =
         readonly regrouped: MessagesRegrouped['data']['sessions'];
       });
 
-export const noMessage: PersonsMessage = { received: false, attributed: false, editedAt: null, revoked: false };
+export const noMessage: PersonsMessage = {
+  received: false,
+  attributed: false,
+  editedAt: null,
+  editRefs: [],
+  revoked: false,
+};
 
 /**
  * One message that a person wrote to one of our numbers. Its events stand in the stream of the conversation, which may be long: what is known
@@ -43,8 +51,9 @@ export const messageDecider: Decider<PersonsMessage, MessageCommand, MessageEven
       }
       case 'EditMessage': {
         const { type: _, ...data } = command;
-        const isLater = message.editedAt === null || message.editedAt < data.editedAt;
-        return message.received && !message.revoked && isLater ? [{ type: 'MessageEdited', data }] : [];
+        const isKnown = message.editedAt === data.editedAt && message.editRefs.includes(data.ref);
+        const isEarlier = message.editedAt !== null && data.editedAt < message.editedAt;
+        return message.received && !message.revoked && !isKnown && !isEarlier ? [{ type: 'MessageEdited', data }] : [];
       }
       case 'RevokeMessage': {
         const { type: _, ...data } = command;
@@ -65,7 +74,7 @@ export const messageDecider: Decider<PersonsMessage, MessageCommand, MessageEven
       case 'MessageReceived':
         return { ...message, received: true };
       case 'MessageEdited':
-        return { ...message, editedAt: event.data.editedAt };
+        return { ...message, ...editsAfter(message, event.data) };
       case 'MessageRevoked':
         return { ...message, revoked: true };
       case 'MessageAttributed':
@@ -78,3 +87,11 @@ export const messageDecider: Decider<PersonsMessage, MessageCommand, MessageEven
     }
   },
 };
+
+function editsAfter(
+  { editedAt, editRefs }: PersonsMessage,
+  edit: MessageEdited['data'],
+): Pick<PersonsMessage, 'editedAt' | 'editRefs'> {
+  const before = editedAt === edit.editedAt ? editRefs : [];
+  return { editedAt: edit.editedAt, editRefs: [...before, edit.ref] };
+}
