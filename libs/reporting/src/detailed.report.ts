@@ -1,32 +1,21 @@
-import { type ContentType, type ConversationType, labelsIn, type ReportStatus } from '@arauto/domain';
+import { labelsIn, type ReportStatus } from '@arauto/domain';
+import { type MessageRow, ofBoth } from './message-row';
 import type { KeyedReport } from './report';
 
 /** One message we sent, or would have sent: a row of the detailed report (MT). Instants are RFC 3339 UTC. */
-export interface MtRow {
-  readonly id: string;
+export interface MtRow extends MessageRow {
+  readonly campaignId: string;
+  readonly contactId: string;
+  readonly subaccountId: string;
   readonly sentAt: string;
   readonly status: ReportStatus;
   /** In the language of the query. */
   readonly statusLabel: string;
-  readonly phone: string | null;
-  readonly senderPhone: string | null;
-  readonly campaignId: string;
-  readonly campaignName: string | null;
-  readonly user: string | null;
-  readonly subaccountId: string;
-  readonly contentType: ContentType;
-  /** As rendered; null once erased, or where there was none. */
-  readonly message: string | null;
   readonly withSession: boolean | null;
-  readonly conversationId: string | null;
-  readonly conversationType: ConversationType | null;
   readonly conversationExpiresAt: string | null;
-  readonly correlationId: string | null;
   readonly attempts: number;
   readonly error: { readonly code: string; readonly title: string; readonly advice: string } | null;
   readonly updatedAt: string;
-  readonly contactId: string;
-  readonly subaccountName: string | null;
   /** The name of the template it was made of. */
   readonly template: string | null;
   readonly deliveredAt: string | null;
@@ -60,31 +49,10 @@ export const detailedReport: KeyedReport<MtRow> = {
       kind: 'phone',
       value: (row) => row.phone,
     },
-    {
-      key: 'senderPhone',
-      title: { en: 'WhatsApp user id', 'pt-BR': 'WhatsApp user ID', es: 'ID de usuario de WhatsApp' },
-      kind: 'phone',
-      value: (row) => row.senderPhone,
-    },
-    {
-      key: 'campaignName',
-      title: { en: 'Campaign', 'pt-BR': 'Campanha', es: 'Campaña' },
-      kind: 'text',
-      value: (row) => row.campaignName ?? row.campaignId,
-    },
-    {
-      key: 'user',
-      title: { en: 'User', 'pt-BR': 'Usuário', es: 'Usuario' },
-      kind: 'text',
-      value: (row) => row.user,
-    },
-    {
-      key: 'contentType',
-      title: { en: 'Content type', 'pt-BR': 'Tipo de conteúdo', es: 'Tipo de contenido' },
-      kind: 'text',
-      value: ({ contentType }, language) => labelsIn(language).contentType[contentType],
-      width: 16,
-    },
+    ofBoth.senderPhone,
+    ofBoth.campaignName,
+    ofBoth.user,
+    ofBoth.contentType,
     {
       key: 'message',
       title: { en: 'Message sent', 'pt-BR': 'Mensagem enviada', es: 'Mensaje enviado' },
@@ -98,19 +66,8 @@ export const detailedReport: KeyedReport<MtRow> = {
       kind: 'flag',
       value: (row) => row.withSession,
     },
-    {
-      key: 'conversationId',
-      title: { en: 'Conversation id', 'pt-BR': 'ID da conversa', es: 'ID de conversación' },
-      kind: 'code',
-      value: (row) => row.conversationId,
-      width: 34,
-    },
-    {
-      key: 'conversationType',
-      title: { en: 'Conversation type', 'pt-BR': 'Tipo de conversa', es: 'Tipo de conversación' },
-      kind: 'text',
-      value: ({ conversationType: type }, language) => type && labelsIn(language).conversationType[type],
-    },
+    { ...ofBoth.conversationId, width: 34 },
+    ofBoth.conversationType,
     {
       key: 'conversationExpiresAt',
       title: {
@@ -121,18 +78,8 @@ export const detailedReport: KeyedReport<MtRow> = {
       kind: 'instant',
       value: (row) => row.conversationExpiresAt,
     },
-    {
-      key: 'subaccountName',
-      title: { en: 'Subaccount', 'pt-BR': 'Subconta', es: 'Subcuenta' },
-      kind: 'text',
-      value: (row) => row.subaccountName ?? row.subaccountId,
-    },
-    {
-      key: 'correlationId',
-      title: { en: 'Correlation id', 'pt-BR': 'Correlation ID', es: 'ID de correlación' },
-      kind: 'text',
-      value: (row) => row.correlationId,
-    },
+    ofBoth.subaccountName,
+    ofBoth.correlationId,
     {
       key: 'attempts',
       title: { en: 'Attempts', 'pt-BR': 'Tentativas', es: 'Intentos' },
@@ -152,14 +99,7 @@ export const detailedReport: KeyedReport<MtRow> = {
       kind: 'instant',
       value: (row) => row.updatedAt,
     },
-    {
-      key: 'campaignId',
-      title: { en: 'Campaign id', 'pt-BR': 'ID da campanha', es: 'ID de campaña' },
-      kind: 'code',
-      value: (row) => row.campaignId,
-      width: 38,
-      isOptional: true,
-    },
+    ofBoth.campaignId,
     {
       key: 'template',
       title: { en: 'Template', 'pt-BR': 'Template', es: 'Plantilla' },

@@ -1,9 +1,9 @@
+import { startOfDay } from '@arauto/clock';
 import { InvalidArgumentError } from 'commander';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** RFC 3339 with an offset. */
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
-const A_DAY = 24 * 3600 * 1000;
 
 /** What `moment` takes, after a name in help. */
 export const A_MOMENT = 'a day like 2026-03-01, or a time like 2026-03-01T08:00:00-03:00';
@@ -38,23 +38,5 @@ export function instantOf(text: string, zone?: string): string;
 export function instantOf(text: string | undefined, zone?: string): string | undefined;
 export function instantOf(text: string | undefined, zone?: string): string | undefined {
   if (text === undefined || !DAY.test(text)) return text;
-  const clock = clockOf(zone);
-  const midnight = Date.parse(`${text}T00:00:00Z`);
-  // Clocks that are moved on this day leave two candidates, of which one may be on the day before: where midnight is left out or comes twice.
-  const candidates = [-A_DAY, A_DAY].map((around) => midnight - (clock(midnight + around) - (midnight + around)));
-  const onDay = candidates.filter((at) => clock(at) >= midnight);
-  return new Date(Math.min(...(onDay.length > 0 ? onDay : candidates))).toISOString();
-}
-
-/** What a clock of the zone shows at an instant, as if it were of UTC; milliseconds. */
-function clockOf(zone: string | undefined): (at: number) => number {
-  const format = new Intl.DateTimeFormat('en-US', {
-    ...{ timeZone: zone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit' },
-    ...{ hour: '2-digit', minute: '2-digit', second: '2-digit' },
-  });
-  return (at) => {
-    const part = new Map(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
-    const of = (type: Intl.DateTimeFormatPartTypes) => part.get(type) ?? 0;
-    return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second')) + (at % 1000);
-  };
+  return new Date(startOfDay(text, zone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone)).toISOString();
 }

@@ -2,16 +2,14 @@ import type { Principal } from '@arauto/access';
 import { instant } from '@arauto/clock';
 import type { Vault } from '@arauto/privacy';
 import type { Found } from '@arauto/read-models';
-import { campaignsView, sendersView, subaccountsView } from '@arauto/read-models/operational';
 import type { repliesView } from '@arauto/read-models/reporting';
 import type { MoRow } from '@arauto/reporting';
 import { Inject, Injectable } from '@nestjs/common';
 import { personsWords } from '../conversations/persons-words';
 import { named, object, orNull, text, time } from '../fields/shapes';
 import { VAULT, VIEWS } from '../tokens';
-import { hydrate } from '../use-case/personal';
 import type { Views } from '../views';
-import { documentsById } from './documents-by-id';
+import { lookAround, namesOf } from './around-rows';
 
 /** A row as the API tells of it; a field of `MoRow` that is missing does not compile. */
 export const moRow = named(
@@ -45,43 +43,23 @@ export class MoRows {
   ) {}
 
   async show(found: readonly Found<typeof repliesView>[], principal: Principal): Promise<MoRow[]> {
-    const docs = found.map(({ doc }) => doc);
-    const { operational } = this.views;
-    const [campaigns, senders, subaccounts] = await Promise.all([
-      documentsById(
-        operational,
-        campaignsView,
-        docs.map(({ campaignId }) => campaignId),
-      ),
-      documentsById(
-        operational,
-        sendersView,
-        docs.map(({ senderId }) => senderId),
-      ),
-      documentsById(
-        operational,
-        subaccountsView,
-        docs.map(({ subaccountId }) => subaccountId),
-      ),
-    ]);
-    const phoneRefs = [...senders.values()].map(({ phoneRef }) => phoneRef);
-    const entries = await hydrate(this.vault, [...docs.map(({ ref }) => ref), ...phoneRefs]);
+    const around = await lookAround(
+      this.views,
+      this.vault,
+      found.map(({ doc }) => doc),
+    );
     return found.map(({ id, doc }): MoRow => {
       const { campaignId, contactKey, correlationId, subaccountId, contentType, conversationId, conversationType } =
         doc;
-      const campaign = campaigns.get(campaignId ?? '');
       const {
         phone,
         text: message,
         buttonPayload,
-      } = personsWords(doc.revoked ? undefined : entries.get(doc.ref), principal);
+      } = personsWords(doc.revoked ? undefined : around.entries.get(doc.ref), principal);
       return {
         ...{ id, answeredAt: instant(doc.answeredAt), phone, message, buttonPayload },
-        senderPhone: entries.get(senders.get(doc.senderId)?.phoneRef ?? '')?.phone ?? null,
+        ...namesOf(doc, around),
         ...{ campaignId, contactId: contactKey, correlationId, subaccountId },
-        campaignName: campaign?.name ?? null,
-        user: campaign?.user ?? null,
-        subaccountName: subaccounts.get(subaccountId ?? '')?.name ?? null,
         ...{ contentType, conversationId, conversationType },
       };
     });

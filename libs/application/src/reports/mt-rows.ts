@@ -2,14 +2,8 @@ import type { Principal } from '@arauto/access';
 import { instant, instantOrNull } from '@arauto/clock';
 import { type Language, labelsIn, parameterValues, quickRepliesOf } from '@arauto/domain';
 import { readContactEntry, type StoredEntry, type Vault } from '@arauto/privacy';
-import type { Document, Found } from '@arauto/read-models';
-import {
-  type CampaignDocument,
-  campaignsView,
-  type SenderDocument,
-  sendersView,
-  subaccountsView,
-} from '@arauto/read-models/operational';
+import type { Found } from '@arauto/read-models';
+import type { CampaignDocument } from '@arauto/read-models/operational';
 import type { MessageDocument, messagesView } from '@arauto/read-models/reporting';
 import type { MtRow } from '@arauto/reporting';
 import { fillTemplate, readTemplate, renderText } from '@arauto/whatsapp';
@@ -17,9 +11,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { flag, named, object, orNull, text, time, whole } from '../fields/shapes';
 import { VAULT, VIEWS } from '../tokens';
 import { errorWords, errorWordsBody } from '../use-case/error-words';
-import { hydrate, shownPhone, shownText } from '../use-case/personal';
+import { shownPhone, shownText } from '../use-case/personal';
 import type { Views } from '../views';
-import { documentsById } from './documents-by-id';
+import { type Around, lookAround, namesOf } from './around-rows';
 
 /** A row as the API tells of it; a field of `MtRow` that is missing does not compile. */
 export const mtRow = named(
@@ -55,13 +49,6 @@ export const mtRow = named(
   } satisfies Record<keyof MtRow, unknown>),
 );
 
-interface Around {
-  readonly campaigns: ReadonlyMap<string, CampaignDocument>;
-  readonly senders: ReadonlyMap<string, SenderDocument>;
-  readonly subaccounts: ReadonlyMap<string, Document<typeof subaccountsView>>;
-  readonly entries: ReadonlyMap<string, StoredEntry>;
-}
-
 /** Rows of the detailed report: joined by id with what can change, and with what the vault has. */
 @Injectable()
 export class MtRows {
@@ -71,32 +58,12 @@ export class MtRows {
   ) {}
 
   async show(found: readonly Found<typeof messagesView>[], principal: Principal, language: Language): Promise<MtRow[]> {
-    const around = await this.lookAround(found.map(({ doc }) => doc));
+    const around = await lookAround(
+      this.views,
+      this.vault,
+      found.map(({ doc }) => doc),
+    );
     return found.flatMap(({ id, doc }) => rowOf(id, doc, around, principal, language));
-  }
-
-  private async lookAround(messages: readonly MessageDocument[]): Promise<Around> {
-    const { operational } = this.views;
-    const [campaigns, senders, subaccounts] = await Promise.all([
-      documentsById(
-        operational,
-        campaignsView,
-        messages.map(({ campaignId }) => campaignId),
-      ),
-      documentsById(
-        operational,
-        sendersView,
-        messages.map(({ senderId }) => senderId),
-      ),
-      documentsById(
-        operational,
-        subaccountsView,
-        messages.map(({ subaccountId }) => subaccountId),
-      ),
-    ]);
-    const phoneRefs = [...senders.values()].map(({ phoneRef }) => phoneRef);
-    const entries = await hydrate(this.vault, [...messages.map(({ ref }) => ref), ...phoneRefs]);
-    return { campaigns, senders, subaccounts, entries };
   }
 }
 
@@ -104,13 +71,13 @@ export class MtRows {
 function rowOf(
   id: string,
   message: MessageDocument,
-  { campaigns, senders, subaccounts, entries }: Around,
+  around: Around,
   principal: Principal,
   language: Language,
 ): MtRow | [] {
-  const campaign = campaigns.get(message.campaignId);
-  const phoneRef = senders.get(message.senderId ?? '')?.phoneRef;
-  const entry = entries.get(message.ref);
+  const campaign = around.campaigns.get(message.campaignId);
+  const entry = around.entries.get(message.ref);
+  const { senderPhone, campaignName, user, subaccountName } = namesOf(message, around);
   const { campaignId, subaccountId, contentType, status, attempts, correlationId, withSession } = message;
   if (status === null) return [];
   return {
@@ -119,10 +86,10 @@ function rowOf(
     status,
     statusLabel: labelsIn(language).reportStatus[status].label,
     phone: shownPhone(entry, principal),
-    senderPhone: entries.get(phoneRef ?? '')?.phone ?? null,
+    senderPhone,
     campaignId,
-    campaignName: campaign?.name ?? null,
-    user: campaign?.user ?? null,
+    campaignName,
+    user,
     subaccountId,
     contentType,
     message: message.attempted ? shownText(textOf(campaign, entry), principal) : null,
@@ -135,7 +102,7 @@ function rowOf(
     error: errorWords(message.errorCode),
     updatedAt: instant(message.updatedAt),
     contactId: message.contactKey,
-    subaccountName: subaccounts.get(subaccountId)?.name ?? null,
+    subaccountName,
     template: campaign?.template?.name ?? null,
     deliveredAt: instantOrNull(message.deliveredAt),
     readAt: instantOrNull(message.readAt),

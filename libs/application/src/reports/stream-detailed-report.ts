@@ -1,3 +1,4 @@
+import type { Found, View } from '@arauto/read-models';
 import { messagesView, repliesView } from '@arauto/read-models/reporting';
 import type { MoRow, MtRow } from '@arauto/reporting';
 import { Inject } from '@nestjs/common';
@@ -11,7 +12,7 @@ import { DetailedFilters } from './detailed-query';
 import { MoRows } from './mo-rows';
 import { MtRows } from './mt-rows';
 import { RowFilters } from './row-filters';
-import { during, ORDERS, type RowOrder } from './walked-page';
+import { during, ORDERS, type RowOrder, type RowQuestion, timeOf } from './walked-page';
 
 export class DetailedFileQuery extends DetailedFilters {
   @Field(optional(oneOf(ORDERS)), 'By time; `desc`, the newest first, by default.') readonly order?: RowOrder;
@@ -41,37 +42,29 @@ export class StreamDetailedReportHandler implements IQueryHandler<StreamDetailed
     @Inject(MoRows) private readonly moRows: MoRows,
   ) {}
 
-  async execute(query: StreamDetailedReport): Promise<RowsOf> {
-    checkColumns(query.input.columns, query.input.type);
-    if (query.input.type === 'MO') return { type: 'MO', rows: await this.mo(query) };
-    return { type: 'MT', rows: await this.mt(query) };
-  }
-
-  private async mt({ context, input }: StreamDetailedReport): Promise<AsyncIterable<readonly MtRow[]>> {
+  async execute({ context, input }: StreamDetailedReport): Promise<RowsOf> {
+    checkColumns(input.columns, input.type);
+    const { principal } = context;
+    const { order, language = 'en' } = input;
+    if (input.type === 'MO') {
+      const question = await this.filters.mo(context, input);
+      const rows = this.rows(repliesView, question, order, (found) => this.moRows.show(found, principal));
+      return { type: 'MO', rows };
+    }
     const question = await this.filters.mt(context, input);
-    const { reporting } = this.views;
-    const { mtRows } = this;
-    return (async function* () {
-      if (!question) return;
-      const where = [...question.along, during(messagesView, question.period), ...question.where];
-      const sort = [{ field: 'sentAt', descending: input.order !== 'asc' }] as const;
-      for await (const found of reporting.stream(messagesView, { where, sort })) {
-        yield await mtRows.show(found, context.principal, input.language ?? 'en');
-      }
-    })();
+    const rows = this.rows(messagesView, question, order, (found) => this.mtRows.show(found, principal, language));
+    return { type: 'MT', rows };
   }
 
-  private async mo({ context, input }: StreamDetailedReport): Promise<AsyncIterable<readonly MoRow[]>> {
-    const question = await this.filters.mo(context, input);
-    const { reporting } = this.views;
-    const { moRows } = this;
-    return (async function* () {
-      if (!question) return;
-      const where = [...question.along, during(repliesView, question.period), ...question.where];
-      const sort = [{ field: 'answeredAt', descending: input.order !== 'asc' }] as const;
-      for await (const found of reporting.stream(repliesView, { where, sort })) {
-        yield await moRows.show(found, context.principal);
-      }
-    })();
+  private async *rows<V extends View, Row>(
+    view: V,
+    question: RowQuestion<V> | undefined,
+    order: RowOrder | undefined,
+    show: (found: readonly Found<V>[]) => Promise<readonly Row[]>,
+  ): AsyncGenerator<readonly Row[], void> {
+    if (!question) return;
+    const where = [...question.along, during(view, question.period), ...question.where];
+    const sort = [{ field: timeOf(view), descending: order !== 'asc' }];
+    for await (const found of this.views.reporting.stream(view, { where, sort })) yield await show(found);
   }
 }

@@ -55,9 +55,14 @@ export async function walkedPage<V extends View>(
   return { ...page, total };
 }
 
+/** The field of the time that rows of a view are in the order of. */
+export function timeOf<V extends View>(view: V): ComparableField<V> {
+  return view.tally!.bucket.field as ComparableField<V>;
+}
+
 /** Conditions on when the rows were. */
 export function during<V extends View>(view: V, { from, to }: Period): Condition<V> {
-  return { field: view.tally!.bucket.field, from, to } as unknown as Condition<V>;
+  return { field: timeOf(view), from, to } as unknown as Condition<V>;
 }
 
 async function pageOf<V extends View>(
@@ -66,7 +71,7 @@ async function pageOf<V extends View>(
   { along, where, period }: RowQuestion<V>,
   { order = 'desc', cursor, ...input }: Asked,
 ) {
-  const field = view.tally!.bucket.field as ComparableField<V>;
+  const field = timeOf(view);
   const limit = limitOf(input);
   const after = cursorOf({ cursor }, 1);
   const isBack = (cursor as { readonly back?: unknown } | undefined)?.back === true;
