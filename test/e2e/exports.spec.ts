@@ -250,7 +250,12 @@ describe('exports', () => {
       await vault.close();
       await setting.restart();
       expect((await api().get(`/v1/exports/${before.id}/file`)).status).toBe(410);
-      expect(await ended(before.id)).toMatchObject({ status: 'expired', expired: 'erasure' });
+      // It is refused at once; that it is over is said a moment later.
+      const gone = await until(
+        () => api().get<Export>(`/v1/exports/${before.id}`),
+        ({ body: { status } }) => status !== 'completed',
+      );
+      expect(gone.body).toMatchObject({ status: 'expired', expired: 'erasure' });
       const after = await made(order);
       expect(after.rows).toBe(before.rows);
       expect((await bytesOf(after.id)).toString()).not.toContain(phoneOf(0));
