@@ -11,7 +11,7 @@ export function readSendAnswer(exchange: Exchange): SendOutcome {
     case 'withdrawn':
       return exchange;
     case 'unreached':
-      return { kind: 'unreached', error: { code: 'ENG_NET', details: exchange.why } };
+      return { kind: 'unreached', ...netError(exchange.why) };
     case 'unanswered':
       return unknown(exchange.why);
     case 'answered': {
@@ -25,6 +25,21 @@ export function readSendAnswer(exchange: Exchange): SendOutcome {
       return unknown(`HTTP ${exchange.status} without a message id or a Graph error: ${excerpt(exchange.body)}`);
     }
   }
+}
+
+/** Why there is no answer to a question, or none that is of use. */
+export interface Refused {
+  readonly error: ProviderError;
+}
+
+export function netError(details: string): Refused {
+  return { error: { code: 'ENG_NET', details } };
+}
+
+/** The answer to a question, where there is one. */
+export function answeredIn(exchange: Exchange): Extract<Exchange, { readonly kind: 'answered' }> | Refused {
+  if (exchange.kind === 'answered') return exchange;
+  return netError(exchange.kind === 'withdrawn' ? 'withdrawn' : exchange.why);
 }
 
 /** `{ error: { code, message, error_data: { details } } }` of the Graph API, at whatever HTTP status it came. */

@@ -9,17 +9,14 @@ import type {
   NumberFacts,
   OutboundTemplate,
   Provider,
-  ProviderError,
   SendOutcome,
 } from '../provider';
-import { parseJson, readGraphError, readSendAnswer } from './answer';
-import { addressForToken, LARGEST_FILE, readMediaPlace, readNoFile, unreached } from './media';
+import { answeredIn, netError, parseJson, readGraphError, readSendAnswer, type Refused } from './answer';
+import { addressForToken, LARGEST_FILE, readMediaPlace, readNoFile } from './media';
 import { messageBody } from './message-body';
 import { NUMBER_FIELDS, readNumberFacts } from './number-facts';
 import { type CloudApiConnection, type CloudApiCredentials, type Endpoint, endpointOf } from './settings';
 import { pageOf, pageQuery } from './template-list';
-
-type Refused = { readonly error: ProviderError };
 
 const ASK_TIMEOUT_MS = 10_000;
 /** Without a byte of a file, milliseconds. */
@@ -93,7 +90,7 @@ export class CloudApiProvider implements Provider {
     if ('error' in place) return place;
     const { url, mimeType, bytes } = place;
     const address = addressForToken(url, origin, this.hosts);
-    if (!address) return unreached('the file lies on no host of ARAUTO_PROVIDER_HOSTS');
+    if (!address) return netError('the file lies on no host of ARAUTO_PROVIDER_HOSTS');
     const download = await this.downloads.get(
       address,
       ['authorization', authorization, 'accept-encoding', 'identity'],
@@ -105,7 +102,7 @@ export class CloudApiProvider implements Provider {
       case 'refused':
         return readNoFile(download.status);
       case 'failed':
-        return unreached(download.why);
+        return netError(download.why);
     }
   }
 
@@ -115,12 +112,13 @@ export class CloudApiProvider implements Provider {
 
   /** An answer in JSON that is no error. */
   private async ask(path: string): Promise<{ readonly status: number; readonly json: unknown } | Refused> {
-    const exchange = await this.get(path);
-    if (exchange.kind !== 'answered') return netError(exchange.kind === 'withdrawn' ? 'withdrawn' : exchange.why);
-    const json = parseJson(exchange.body);
-    if (json === undefined) return netError(`HTTP ${exchange.status} without JSON: is baseUrl a Cloud API?`);
+    const answer = answeredIn(await this.get(path));
+    if ('error' in answer) return answer;
+    const { status, body } = answer;
+    const json = parseJson(body);
+    if (json === undefined) return netError(`HTTP ${status} without JSON: is baseUrl a Cloud API?`);
     const error = readGraphError(json);
-    return error ? { error } : { status: exchange.status, json };
+    return error ? { error } : { status, json };
   }
 
   private get(path: string): Promise<Exchange> {
@@ -130,8 +128,4 @@ export class CloudApiProvider implements Provider {
       this.calls.make({ method: 'GET', path, headers, body: null }, options, resolve, reject);
     });
   }
-}
-
-function netError(details: string): Refused {
-  return { error: { code: 'ENG_NET', details } };
 }

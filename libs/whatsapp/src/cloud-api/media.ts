@@ -1,7 +1,7 @@
 import type { Exchange } from '../calls/exchange';
 import type { ProviderHosts } from '../hosts/provider-hosts';
 import type { NoMedia } from '../provider';
-import { parseJson, readGraphError } from './answer';
+import { answeredIn, netError, parseJson, readGraphError } from './answer';
 import { field, optionalText } from './reading';
 import { addressOf } from './settings';
 
@@ -20,14 +20,15 @@ const NO_SUCH_OBJECT = 33;
 
 /** What the answer about an id of a file means. */
 export function readMediaPlace(exchange: Exchange): MediaPlace | NoMedia {
-  if (exchange.kind !== 'answered') return unreached(exchange.kind === 'withdrawn' ? 'withdrawn' : exchange.why);
-  const { status, body } = exchange;
+  const answer = answeredIn(exchange);
+  if ('error' in answer) return answer;
+  const { status, body } = answer;
   const json = parseJson(body);
   const error = readGraphError(json);
   if (status === 404 || field(field(json, 'error'), 'error_subcode') === NO_SUCH_OBJECT) return gone(error?.code);
   if (error) return { error };
   const url = optionalText(json, 'url');
-  if (status !== 200 || url === undefined) return unreached(`HTTP ${status} without the address of a file`);
+  if (status !== 200 || url === undefined) return netError(`HTTP ${status} without the address of a file`);
   const size = Number(field(json, 'file_size'));
   const bytes = Number.isSafeInteger(size) && size > 0 ? size : null;
   return { url, mimeType: optionalText(json, 'mime_type') ?? null, bytes };
@@ -46,10 +47,6 @@ export function readNoFile(status: number): NoMedia {
 export function addressForToken(url: string, origin: string, hosts: ProviderHosts): URL | null {
   const address = addressOf(url);
   return address && (address.origin === origin || hosts.allows(url)) ? address : null;
-}
-
-export function unreached(details: string): NoMedia {
-  return { error: { code: 'ENG_NET', details } };
 }
 
 function gone(code = '404'): NoMedia {
