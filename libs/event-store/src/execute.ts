@@ -23,6 +23,8 @@ export interface ExecuteOptions<State> {
   /** A command that comes again under the same id is answered by what it did the first time. */
   readonly idempotency?: { readonly commandId: string; readonly bodyHash: string } | undefined;
   readonly cache?: StateCache<State> | undefined;
+  /** Puts what the events refer to where that is found: before they are appended, and only where there are any. */
+  readonly keep?: (() => Promise<void>) | undefined;
 }
 
 export interface Executed<State, Event> extends Loaded<State> {
@@ -96,6 +98,7 @@ async function run<State, Command, Event extends DomainEvent>(
       cache?.set(stream, loaded);
       return { ...loaded, events, repeated: false };
     }
+    if (options.keep) await options.keep();
     try {
       const expected = loaded.revision === -1 ? 'noStream' : loaded.revision;
       const appended = await appendSurely(store, stream, toNewEvents(events, options), expected);

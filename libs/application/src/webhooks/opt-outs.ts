@@ -5,12 +5,11 @@ import {
   type OptOutHeard,
   type OptOutLists,
   stream,
-  suppressionAggregate,
   suppressionDecider,
   type SuppressPersonCommand,
 } from '@arauto/domain';
-import { type EventStore, load } from '@arauto/event-store';
-import { type PersonKey, type Vault, waIdCanonical } from '@arauto/privacy';
+import type { EventStore } from '@arauto/event-store';
+import { type PersonKey, type Vault, type VaultEntry, waIdCanonical } from '@arauto/privacy';
 import type { InboundElement, PreferenceElement } from '@arauto/whatsapp';
 import type { IdentityLearner } from '../identities/learn-identities';
 import type { Identities } from '../identities/identities';
@@ -91,23 +90,21 @@ export class OptOuts {
   private async say(said: Said): Promise<void> {
     const at = stampOf(said.at, this.deps.clock);
     const { source, reason, evidence, subaccountId, person } = said;
+    const phone = said.says === 'stop' ? this.phoneEntry(said) : undefined;
     const command: SuppressPersonCommand | LiftSuppressionCommand =
       said.says === 'stop'
-        ? { type: 'SuppressPerson', category: 'marketing', source, reason, evidence, at, ref: null }
+        ? { type: 'SuppressPerson', category: 'marketing', source, reason, evidence, at, ref: phone?.ref ?? null }
         : { type: 'LiftSuppression', category: 'marketing', source, evidence, at };
-    const { state } = await load(this.deps.store, suppressionAggregate, subaccountId, person);
     // Nothing is kept of what was said before: its person may have been erased since.
-    if (suppressionDecider.decide(command, state).length === 0) return;
-    const told = command.type === 'SuppressPerson' ? { ...command, ref: await this.phoneRef(said) } : command;
-    await this.log.tell(suppressionDecider, stream.suppression(subaccountId, person), told, subaccountId);
+    const keep = phone && (() => this.deps.vault.put([phone]));
+    await this.log.tell(suppressionDecider, stream.suppression(subaccountId, person), command, subaccountId, keep);
   }
 
-  /** One entry a person, for the list of who must not be messaged; null of who is known by a user id alone. */
-  private async phoneRef({ subaccountId, person, waId }: Said): Promise<string | null> {
+  /** One a person, for the list of who must not be messaged; none of who is known by a user id alone. */
+  private phoneEntry({ subaccountId, person, waId }: Said): VaultEntry | undefined {
     const canonical = waId === undefined ? undefined : waIdCanonical(waId);
-    if (canonical === undefined) return null;
+    if (canonical === undefined) return undefined;
     const ref = `${subaccountId}.${person}.suppressed`;
-    await this.deps.vault.put([{ ref, kind: 'text', person, campaign: null, phone: `+${canonical}`, data: null }]);
-    return ref;
+    return { ref, kind: 'text', person, campaign: null, phone: `+${canonical}`, data: null };
   }
 }

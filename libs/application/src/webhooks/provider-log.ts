@@ -34,6 +34,7 @@ export class ProviderLog {
 
   /**
    * @param about the sender it was said to, or the subaccount it holds in
+   * @param keep as `execute` takes it
    * @throws what the decider refuses; a store error, after which the provider tries again
    */
   tell<State, Command, Event extends DomainEvent>(
@@ -41,11 +42,13 @@ export class ProviderLog {
     name: string,
     command: Command,
     about: string,
+    keep?: () => Promise<void>,
   ): Promise<Executed<State, Event>> {
     return execute(this.store, decider, name, command, {
       eventId: () => this.random.uuid(),
       metadata: byProvider(about),
       retries: 'forever',
+      keep,
     });
   }
 }
