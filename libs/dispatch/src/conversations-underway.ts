@@ -1,5 +1,5 @@
 import { instant } from '@arauto/clock';
-import { isTestContact, type OpenSession, sessionRecorded } from '@arauto/domain';
+import { isTestContact, LONGEST_SESSION, type OpenSession, sessionRecorded } from '@arauto/domain';
 import type { ViewReader } from '@arauto/read-models';
 import { contactsView, conversationsView, daysUpTo } from '@arauto/read-models/operational';
 import type { DispatchDeps } from './deps';
@@ -18,8 +18,6 @@ interface OfNumber {
 }
 
 const DAY = 24 * 3600 * 1000;
-/** How long a free entry point lasts, and until when it may have begun after the person came. */
-const LONGEST = 3 * DAY;
 /** A reading that failed is left alone for so long, milliseconds. */
 const AGAIN_AFTER = 1000;
 /** Persons of a number before any that have expired are looked for. */
@@ -93,11 +91,11 @@ export class ConversationsUnderway {
     const referred = [
       { field: 'senderId', equals: senderId },
       { field: 'referred', equals: true },
-      { field: 'day', in: daysUpTo(now, LONGEST + DAY) },
+      { field: 'day', in: daysUpTo(now, LONGEST_SESSION + DAY) },
     ] as const;
     const any = (await views.count(conversationsView, referred, 1)).value > 0;
     // Only who came from an advertisement has a session of more than a day.
-    if (any) await readSince(views, senderId, now - LONGEST, now, persons);
+    if (any) await readSince(views, senderId, now - LONGEST_SESSION, now, persons);
     return persons;
   }
 }

@@ -1,7 +1,7 @@
 import type { LogListener, Position } from '@arauto/event-store';
 import type { ViewReader } from '@arauto/read-models';
 import { conversationsView, daysUpTo, suppressionsView } from '@arauto/read-models/operational';
-import { streamPrefix } from '@arauto/domain';
+import { LONGEST_SESSION, streamPrefix } from '@arauto/domain';
 import type { Connections } from './deps';
 import { withLearnedKeys } from './identities-in-view';
 import { LearnedIdentities } from './learned-identities';
@@ -44,7 +44,7 @@ const NO_ONE: ReadonlySet<string> = new Set();
 
 /** How long what a person wrote keeps a session open, and how long one keeps it that began with an advertisement; milliseconds. */
 const DAY = 24 * 3600 * 1000;
-const REFERRED = 4 * DAY;
+const REFERRED = DAY + LONGEST_SESSION;
 
 /**
  * What attempts must know of persons, under whichever key it lies: asked of views page by page, and made good by what the log

@@ -1,5 +1,6 @@
 import type { Principal } from '@arauto/access';
 import { instant } from '@arauto/clock';
+import { LONGEST_SESSION } from '@arauto/domain';
 import type { Vault } from '@arauto/privacy';
 import type { Condition, Cursor } from '@arauto/read-models';
 import { campaignsView, sendersView } from '@arauto/read-models/operational';
@@ -62,9 +63,6 @@ interface ReplyPage {
   readonly limit: number;
 }
 
-const HOUR = 3600 * 1000;
-/** The longest conversation, milliseconds. */
-const LONGEST = 72 * HOUR;
 /** Rows looked at for one page, at most: further on there is a cursor. */
 const MOST_PAGES = 20;
 
@@ -117,7 +115,7 @@ export class ListConversationsHandler implements IQueryHandler<ListConversations
     const keys =
       phone === undefined ? undefined : await personKeysOf(this.views, this.identities, principal, subaccount, phone);
     // What opened longer ago than the longest conversation lasts has expired before.
-    const since = Math.max(from ?? 0, unreadSince === undefined ? 0 : unreadSince - LONGEST);
+    const since = Math.max(from ?? 0, unreadSince === undefined ? 0 : unreadSince - LONGEST_SESSION);
     if (since > 0 || to !== undefined) {
       conditions.push({ field: 'listedAt', from: since, ...(to !== undefined && { to }) });
     }

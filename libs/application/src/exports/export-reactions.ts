@@ -4,20 +4,15 @@ import type { LogListener, RecordedEvent } from '@arauto/event-store';
 import type { Condition, ViewReader } from '@arauto/read-models';
 import { type ExportDocument, exportsView } from '@arauto/read-models/operational';
 import type { Failed, Reaction } from '../reactions/reaction';
-import { Rests } from '../reactions/rests';
+import { WorkAtOnce } from '../reactions/work-at-once';
 import type { ExportMaker } from './export-maker';
 
-const FIRST_WAIT = 1000;
-const LONGEST_WAIT = 60_000;
 /** How often files are looked for whose time is over, or that may hold somebody who was erased: milliseconds. */
 const EXPIRE_EVERY = 2000;
 /** The same for what exports that are over have left: what a crash left becomes old while the next engine runs. */
 const SWEEP_EVERY = 3600_000;
-
-interface Making {
-  readonly ending: AbortController;
-  readonly done: Promise<void>;
-}
+/** After a sweep that failed. */
+const SWEEP_AGAIN_AFTER = 60_000;
 
 /**
  * Makes the files that were asked for, the oldest first, as many at once as a process may, and takes away those whose time is over. What is to be
@@ -27,57 +22,47 @@ export class ExportReactions implements Reaction, LogListener {
   readonly name = 'exports';
   readonly every = 1000;
   readonly prefix = streamPrefix.export;
-  private readonly making = new Map<string, Making>();
-  private readonly woken = new Set<string>();
-  private readonly rests: Rests;
-  private signal: AbortSignal | undefined;
+  private readonly making: WorkAtOnce;
   private expireAt = -Infinity;
   private sweepAt = -Infinity;
 
   constructor(
     private readonly maker: Pick<ExportMaker, 'makeOne' | 'judge' | 'expireOne' | 'sweepFiles' | 'forgetFilters'>,
     private readonly views: Pick<ViewReader, 'stream'>,
-    private readonly atOnce: number,
+    atOnce: number,
     private readonly clock: Clock,
-    private readonly onFailure: (what: string, error: unknown) => void,
+    onFailure: (what: string, error: unknown) => void,
   ) {
-    this.rests = new Rests(clock, FIRST_WAIT, LONGEST_WAIT);
+    const make = (id: string, signal: AbortSignal) => maker.makeOne(id, signal);
+    this.making = new WorkAtOnce(atOnce, clock, make, (id, error) => onFailure(`${this.name}: ${id}`, error));
   }
 
   /** Takes in one event of an export. */
   apply({ type, stream }: RecordedEvent): void {
     const id = idOf(stream, streamPrefix.export);
     if (type === 'ExportRequested') this.wake(id);
-    if (type === 'ExportCanceled') this.making.get(id)?.ending.abort(new Error('the export was canceled'));
+    if (type === 'ExportCanceled') this.making.end(id, new Error('the export was canceled'));
     if (type === 'ExportCanceled' || type === 'ExportExpired' || type === 'ExportFailed') this.sweepAt = -Infinity;
   }
 
   /** Begins a new one at once if there is room. Harmless for any id, and before the first look. */
   wake(exportId: string): void {
-    this.rests.wake(exportId);
-    if (!this.making.has(exportId)) this.woken.add(exportId);
-    this.startWoken();
+    this.making.wake(exportId);
   }
 
-  /** Returns when nothing is being made any more, so that whoever waits for the reaction to end waits for its files. */
+  /** Returns when nothing is being made any more. */
   async look(signal: AbortSignal, failed: Failed): Promise<boolean> {
-    this.signal = signal;
-    do {
+    const before = async () => {
       await this.expireNowAndThen(failed);
       await this.sweepNowAndThen(failed);
-      await this.startOpen(signal);
-      if (this.making.size === 0) return false;
-      await Promise.race(
-        [...this.making.values()].map(({ done }) => done).concat(this.clock.sleep(this.every, signal)),
-      );
-    } while (!signal.aborted);
-    await this.idle();
+    };
+    await this.making.go(signal, this.every, { before, open: () => this.open() });
     return false;
   }
 
-  /** Resolves when no file is being made: after `signal` aborted, before the stores are closed. */
-  async idle(): Promise<void> {
-    while (this.making.size > 0) await Promise.all([...this.making.values()].map(({ done }) => done));
+  /** Resolves when no file is being made. */
+  idle(): Promise<void> {
+    return this.making.idle();
   }
 
   private async expireNowAndThen(failed: Failed): Promise<void> {
@@ -98,54 +83,22 @@ export class ExportReactions implements Reaction, LogListener {
     if (this.clock.monotonic() < this.sweepAt) return;
     this.sweepAt = this.clock.monotonic() + SWEEP_EVERY;
     try {
-      await this.maker.sweepFiles((id) => this.making.has(id));
+      await this.maker.sweepFiles((id) => this.making.isRunning(id));
       const refs: string[] = [];
       for await (const { doc } of this.found(['failed', 'canceled', 'expired'])) {
         if (doc.personalRef !== null) refs.push(doc.personalRef);
       }
       await this.maker.forgetFilters(refs);
     } catch (error) {
-      this.sweepAt = this.clock.monotonic() + LONGEST_WAIT;
+      this.sweepAt = this.clock.monotonic() + SWEEP_AGAIN_AFTER;
       failed(error);
     }
   }
 
-  private async startOpen(signal: AbortSignal): Promise<void> {
-    this.startWoken();
-    if (this.making.size >= this.atOnce) return;
+  private async open(): Promise<readonly string[]> {
     const open: { readonly id: string; readonly doc: ExportDocument }[] = [];
-    for await (const each of this.found(['queued', 'running'])) {
-      if (!this.making.has(each.id) && !this.rests.isResting(each.id)) open.push(each);
-    }
-    open.sort((a, b) => this.rests.waitOf(a.id) - this.rests.waitOf(b.id) || a.doc.requestedAt - b.doc.requestedAt);
-    for (const { id } of open) if (!this.start(id, signal)) return;
-  }
-
-  private startWoken(): void {
-    const { signal } = this;
-    if (!signal) return;
-    for (const id of this.woken) if (this.start(id, signal)) this.woken.delete(id);
-  }
-
-  private start(id: string, signal: AbortSignal): boolean {
-    if (signal.aborted || this.making.has(id) || this.making.size >= this.atOnce) return false;
-    const ending = new AbortController();
-    const done = this.make(id, AbortSignal.any([signal, ending.signal])).finally(() => {
-      this.making.delete(id);
-      this.startWoken();
-    });
-    this.making.set(id, { ending, done });
-    return true;
-  }
-
-  private async make(id: string, signal: AbortSignal): Promise<void> {
-    try {
-      await this.maker.makeOne(id, signal);
-    } catch (error) {
-      if (!signal.aborted) this.onFailure(`${this.name}: ${id}`, error);
-    }
-    // Also when it is done: the views may say for a while that it is open.
-    this.rests.rest(id);
+    for await (const each of this.found(['queued', 'running'])) open.push(each);
+    return open.sort((a, b) => a.doc.requestedAt - b.doc.requestedAt).map(({ id }) => id);
   }
 
   private async *found(statuses: readonly ExportDocument['status'][]) {

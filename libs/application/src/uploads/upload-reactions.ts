@@ -4,13 +4,11 @@ import type { LogListener, RecordedEvent } from '@arauto/event-store';
 import type { ViewReader } from '@arauto/read-models';
 import { uploadsView } from '@arauto/read-models/operational';
 import type { Reaction } from '../reactions/reaction';
-import { Rests } from '../reactions/rests';
+import { WorkAtOnce } from '../reactions/work-at-once';
 import type { UploadReader } from './upload-reader';
 
 /** Files read at once: one that is large must not hold up one that is small; more would only share the same disk. */
 const AT_ONCE = 2;
-const FIRST_WAIT = 1000;
-const LONGEST_WAIT = 60_000;
 /** How often files that nobody will read are looked for, milliseconds: what a crash left becomes old while the next engine runs. */
 const SWEEP_EVERY = 3600_000;
 
@@ -25,10 +23,7 @@ export class UploadReactions implements Reaction, LogListener {
   readonly name = 'uploads';
   readonly every = 1000;
   readonly prefix = streamPrefix.campaign;
-  private readonly running = new Map<string, Promise<void>>();
-  private readonly woken = new Set<string>();
-  private readonly rests: Rests;
-  private signal: AbortSignal | undefined;
+  private readonly reading: WorkAtOnce;
   private sweepAt = -Infinity;
 
   constructor(
@@ -37,7 +32,8 @@ export class UploadReactions implements Reaction, LogListener {
     private readonly clock: Clock,
     private readonly onFailure: (what: string, error: unknown) => void,
   ) {
-    this.rests = new Rests(clock, FIRST_WAIT, LONGEST_WAIT);
+    const read = (id: string, signal: AbortSignal) => reader.readOne(id, signal);
+    this.reading = new WorkAtOnce(AT_ONCE, clock, read, (id, error) => onFailure(`${this.name}: ${id}`, error));
   }
 
   /** Takes in one event of a campaign. */
@@ -47,78 +43,37 @@ export class UploadReactions implements Reaction, LogListener {
 
   /** Starts a new upload at once if there is room. Harmless for any id, and before the first look. */
   wake(uploadId: string): void {
-    this.rests.wake(uploadId);
-    if (!this.running.has(uploadId)) this.woken.add(uploadId);
-    this.startWoken();
+    this.reading.wake(uploadId);
   }
 
-  /** Returns when nothing is being read any more, so that whoever waits for the reaction to end waits for its readings. */
+  /** Returns when nothing is being read any more. */
   async look(signal: AbortSignal): Promise<boolean> {
-    this.signal = signal;
-    do {
-      await this.sweepNowAndThen();
-      await this.startOpen(signal);
-      if (this.running.size === 0) return false;
-      await Promise.race([...this.running.values(), this.clock.sleep(this.every, signal)]);
-    } while (!signal.aborted);
-    await this.idle();
+    await this.reading.go(signal, this.every, { before: () => this.sweepNowAndThen(), open: () => this.open() });
     return false;
   }
 
-  /** Resolves when no file is being read: after `signal` aborted, before the stores are closed. */
-  async idle(): Promise<void> {
-    while (this.running.size > 0) await Promise.all(this.running.values());
+  /** Resolves when no file is being read. */
+  idle(): Promise<void> {
+    return this.reading.idle();
   }
 
   /** Files that are left over hold up none that is to be read. */
   private async sweepNowAndThen(): Promise<void> {
-    if (this.clock.monotonic() < this.sweepAt || this.rests.isResting(SWEEP)) return;
+    if (this.clock.monotonic() < this.sweepAt || this.reading.rests.isResting(SWEEP)) return;
     try {
       await this.reader.sweep();
       this.sweepAt = this.clock.monotonic() + SWEEP_EVERY;
     } catch (error) {
-      this.rests.rest(SWEEP);
+      this.reading.rests.rest(SWEEP);
       this.onFailure('the sweep of contact files', error);
     }
   }
 
-  private async startOpen(signal: AbortSignal): Promise<void> {
-    this.startWoken();
-    if (this.running.size >= AT_ONCE) return;
+  private async open(): Promise<readonly string[]> {
     const where = [{ field: 'status', equals: 'reading' }] as const;
     const query = { where, sort: [{ field: 'receivedAt' }], fields: ['status'] } as const;
     const open: string[] = [];
-    for await (const page of this.views.stream(uploadsView, query)) {
-      for (const { id } of page) if (!this.running.has(id) && !this.rests.isResting(id)) open.push(id);
-    }
-    open.sort((a, b) => this.rests.waitOf(a) - this.rests.waitOf(b));
-    for (const id of open) if (!this.start(id, signal)) return;
-  }
-
-  private startWoken(): void {
-    const { signal } = this;
-    if (!signal) return;
-    for (const id of this.woken) if (this.start(id, signal)) this.woken.delete(id);
-  }
-
-  private start(id: string, signal: AbortSignal): boolean {
-    if (signal.aborted || this.running.has(id) || this.running.size >= AT_ONCE) return false;
-    const reading = this.read(id, signal).finally(() => {
-      this.running.delete(id);
-      this.startWoken();
-    });
-    this.running.set(id, reading);
-    return true;
-  }
-
-  private async read(id: string, signal: AbortSignal): Promise<void> {
-    try {
-      await this.reader.readOne(id, signal);
-    } catch (error) {
-      if (signal.aborted) return;
-      this.onFailure(`${this.name}: ${id}`, error);
-    }
-    // Also when it is done: the views may say for a while that it is open.
-    this.rests.rest(id);
+    for await (const page of this.views.stream(uploadsView, query)) open.push(...page.map(({ id }) => id));
+    return open;
   }
 }

@@ -8,6 +8,7 @@ export {
 export type * from './conversation.events';
 export {
   latestOf,
+  LONGEST_SESSION,
   nextSession,
   NO_SESSIONS,
   type OpenSession,

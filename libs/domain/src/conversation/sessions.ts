@@ -4,7 +4,8 @@ import type { Standing } from './conversation.events';
 
 /** Milliseconds. */
 const DAY = 24 * 3600 * 1000;
-const FREE_ENTRY_POINT = 72 * 3600 * 1000;
+/** As long as a session lasts that began with an advertisement or page; milliseconds. */
+export const LONGEST_SESSION = 3 * DAY;
 
 /**
  * The fixed session that the report groups by. Not the platform's window for free-form messages, which slides with every message of the person
@@ -121,5 +122,5 @@ function sessionFrom(type: ConversationType, at: number, id?: string): OpenSessi
 }
 
 function lengthOf(type: ConversationType): number {
-  return type === 'free_entry_point' ? FREE_ENTRY_POINT : DAY;
+  return type === 'free_entry_point' ? LONGEST_SESSION : DAY;
 }
