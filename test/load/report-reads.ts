@@ -3,29 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { countRows, mtQuestion, type RowQuestion, walkedPage } from '@arauto/application';
 import { type Random, seededRandom } from '@arauto/clock';
-import { REPORT_STATUSES, type ReportStatus } from '@arauto/domain';
-import { type Condition, put, type ViewReader } from '@arauto/read-models';
-import {
-  messagesView,
-  rareConversationTypeOf,
-  rareStatusOf,
-  reportingProjections,
-} from '@arauto/read-models/reporting';
-import { openSqliteViewReader, openSqliteViewWriter } from '@arauto/read-models/sqlite';
-import { reportWords } from '@arauto/whatsapp';
+import type { Condition, ViewReader } from '@arauto/read-models';
+import { messagesView } from '@arauto/read-models/reporting';
+import { openSqliteViewReader } from '@arauto/read-models/sqlite';
+import type { ArriveReply, ArriveRequest } from './arriving-messages.process';
 import type { Scale } from './bench.options';
+import { timesOfCampaignList } from './campaign-list';
+import { Child } from './child';
 import { quantile } from './pause-run';
-import { type Row, toOwnRow } from './row';
+import { campaignOf, CAMPAIGNS, DAY, DAYS, fillReport, FIRST, rowOf } from './report.rows';
+import { median, type Row, toOwnRow } from './row';
 
 const ROWS = 5_000_000;
-const DAY = 86_400_000;
-const FIRST = Date.UTC(2026, 0, 1);
-const DAYS = 90;
-const SUBACCOUNTS = 4;
-const SENDERS = 8;
-/** A third of the rows is in the largest campaign, a third in the next, and so on. */
-const CAMPAIGNS = 60;
-const BATCH = 20_000;
+/** Messages a second that arrive while the same pages are asked for. */
+const ARRIVING = 1_000;
+/** How much slower they may be then. */
+const SLOWER = 2;
 /** Pages of each question. */
 const PAGES = 40;
 const LIMIT = 50;
@@ -74,20 +67,22 @@ function questionsOf(random: Random): { readonly alone: Question[]; readonly com
 
 /**
  * B10, the report: pages of 50 of the detailed report and its total over five million rows on SQLite, with the date and any one filter, and with several;
- * and the consolidated report over all of them. Rows as the view has them: what the vault and other views add to a page is not in it.
+ * the consolidated report over all of them; pages while messages arrive; and the dashboard's list. Rows as the view has them: what the vault and other views add to a page is not in it.
  */
 export async function runB10({ runs, scale }: Scale): Promise<Row[]> {
   const count = Math.round(ROWS * scale);
   const folder = mkdtempSync(join(tmpdir(), 'arauto-reads-'));
   try {
-    await fill(folder, count);
+    await fillReport(folder, count);
     const reader = openSqliteViewReader({ folder, group: 'reporting', inline: true });
     const random = seededRandom('reads');
     const { alone, combined } = questionsOf(random);
     const pages = await timesOf(reader, alone, random, runs);
     const mixed = await timesOf(reader, combined, random, runs);
     const sums = await consolidated(reader, runs);
+    const arriving = await whileMessagesArrive(folder, count, () => timesOf(reader, alone, random, runs));
     await reader.close();
+    const list = await timesOfCampaignList(folder, runs, PAGES);
     const of = `of ${count} rows`;
     const job = (name: string, must: number, moonshot: number) => ({
       id: `B10 ${name}`,
@@ -103,10 +98,34 @@ export async function runB10({ runs, scale }: Scale): Promise<Row[]> {
         sums,
         'less',
       ),
+      toOwnRow(
+        {
+          ...job('one filter, arriving', Math.round(SLOWER * median(pages)), Math.round(median(pages))),
+          name: `the same while ${ARRIVING} messages a second arrive`,
+          note: `${arriving.rate} a second arrived; bounds are ${SLOWER} × and 1 × the figure of one filter`,
+        },
+        arriving.times,
+        'less',
+      ),
+      toOwnRow(
+        { ...job('dashboard', 50, 10), name: 'the list of campaigns, 50 of 1,000 with their counters' },
+        list,
+        'less',
+      ),
     ];
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** What is asked while a projector in another process writes what arrives. */
+async function whileMessagesArrive(folder: string, rows: number, ask: () => Promise<number[]>) {
+  const projector = new Child<ArriveRequest, ArriveReply>('arriving-messages.process.js');
+  await projector.ask({ type: 'begin', folder, rows, perSecond: ARRIVING });
+  const times = await ask();
+  const { messages, seconds } = await projector.ask({ type: 'end' });
+  await projector.stop();
+  return { times, rate: Math.round(messages / seconds) };
 }
 
 /** The worst question's 99th percentile, of each run. */
@@ -165,56 +184,6 @@ async function consolidated(reader: ViewReader, runs: number): Promise<number[]>
     `B10 consolidated by day and status            p50 ${ms(quantile(took, 0.5))}  p99 ${ms(quantile(took, 0.99))}`,
   );
   return [quantile(took, 0.99)];
-}
-
-/** The view as a projector would have filled it. */
-async function fill(folder: string, count: number): Promise<void> {
-  const views = reportingProjections(reportWords).map(({ view }) => view);
-  const writer = openSqliteViewWriter({ folder, group: 'reporting', views });
-  let position = await writer.checkpoint();
-  const begun = performance.now();
-  for (let at = 0; at < count; at += BATCH) {
-    const size = Math.min(BATCH, count - at);
-    writer.gather(Array.from({ length: size }, (_, n) => put(messagesView, `row-${at + n}`, rowOf(at + n, count))));
-    const to = String(at + size).padStart(20, '0');
-    await writer.commit(position, to);
-    position = to;
-    if (((at / BATCH) & 15) === 0)
-      console.error(`B10 ${at + size} rows, ${((performance.now() - begun) / 1000).toFixed(0)} s`);
-  }
-  await writer.caughtUp();
-  await writer.close();
-}
-
-function campaignOf(n: number): string {
-  return `0190aaaa-bbbb-7ccc-8ddd-0000000000${String(n).padStart(2, '0')}`;
-}
-
-/** Rows in the order of time, with values that follow from their number: a third of them in the first campaign, a third of the rest in the next. */
-function rowOf(n: number, count: number) {
-  const mixed = Math.imul(n + 1, 2_654_435_761) >>> 0;
-  const share = mixed / 2 ** 32;
-  const campaign = Math.min(CAMPAIGNS - 1, Math.floor(-Math.log(share + 1e-9) / 0.4));
-  const status: ReportStatus =
-    (share * 997) % 1 < 0.85 ? (n % 2 === 0 ? 'read' : 'delivered') : REPORT_STATUSES[mixed % REPORT_STATUSES.length]!;
-  const conversationType = n % 50 === 0 ? ('user_initiated' as const) : ('business_initiated' as const);
-  const sentAt = FIRST + Math.floor((n / count) * DAYS * DAY);
-  const inSession = n % 30 === 0;
-  return {
-    ...{ campaignId: campaignOf(campaign), contactKey: `p${mixed % Math.ceil(count / 3)}`, ref: `up.${n}` },
-    subaccountId: `subaccount-${campaign % SUBACCOUNTS}`,
-    senderId: `sender-${mixed % SENDERS}`,
-    correlationId: n % 2 === 0 ? `order-${n}` : null,
-    ...{ contentType: 'template' as const, sentAt, attempted: true, attempts: 1, needsAttention: false },
-    state: 'read' as const,
-    ...{ status, rareStatus: rareStatusOf(status), result: 'read' as const },
-    errorCode: n % 12 === 0 ? '131026' : null,
-    ...{ withSession: inSession, inSession: inSession ? (true as const) : null },
-    ...{ conversationId: `conversation-${n >> 1}`, conversationType },
-    rareConversationType: rareConversationTypeOf(conversationType),
-    conversationExpiresAt: new Date(sentAt + DAY).toISOString(),
-    ...{ updatedAt: sentAt + 60_000, replied: n % 9 === 0 },
-  };
 }
 
 function ms(value: number): string {

@@ -25,7 +25,7 @@ export { DuplicateCampaign, DuplicateCampaignBody } from './duplicate-campaign';
 export { EditCampaign, EditCampaignBody } from './edit-campaign';
 export { GetCampaign } from './get-campaign';
 export { GetTimeline } from './get-timeline';
-export { ListCampaigns, ListCampaignsQuery } from './list-campaigns';
+export { ListCampaigns, ListCampaignsHandler, ListCampaignsQuery } from './list-campaigns';
 export { PauseCampaign, PauseCampaignBody } from './pause-campaign';
 export { PreflightCampaign } from './preflight-campaign';
 export { ResumeCampaign } from './resume-campaign';
