@@ -11,6 +11,7 @@ interface Page<Item> {
 /** An event, as the API shows it. */
 interface LoggedEvent {
   readonly stream: string;
+  readonly at: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
@@ -33,31 +34,40 @@ export function eventsOf(api: Api, type: string): Promise<LoggedEvent[]> {
   return allOf(api, `/v1/events?type=${type}`);
 }
 
-/** Attempts whose message the provider took, with what the simulator called them. */
+/** Attempts whose message the provider took, with what the simulator called them, whether they came to the person or not. */
 export async function sentOf({ truth }: Setting, api: Api): Promise<Sent[]> {
-  const taken = new Set(
-    (await eventsOf(api, 'TemplateSent')).map(({ stream, data }) => `${stream} ${String(data['attempt'])}`),
-  );
-  const arrivals = await truth.ledger();
-  const arrived = new Map<string, (typeof arrivals)[number]>(
-    arrivals.flatMap((arrival) => {
-      const attempt = attemptOf(arrival.callbackData);
-      return attempt
-        ? [[`contact-${attempt.campaignId}.${attempt.contactKey} ${attempt.attempt}`, arrival] as const]
-        : [];
-    }),
-  );
-  return (await eventsOf(api, 'SendAttempted')).flatMap(({ stream, data }) => {
-    const name = `${stream} ${String(data['attempt'])}`;
-    const arrival = arrived.get(name);
+  const taken = new Set((await eventsOf(api, 'TemplateSent')).map(attemptIn));
+  const failures = [...(await eventsOf(api, 'SendingFailed')), ...(await eventsOf(api, 'DeliveryFailed'))];
+  const failed = new Map(failures.map((event) => [attemptIn(event), Date.parse(event.at)]));
+  const [calls, arrivals] = [byAttempt(await truth.sends()), byAttempt(await truth.ledger())];
+  return (await eventsOf(api, 'SendAttempted')).flatMap((event) => {
+    const { stream, data } = event;
+    const name = attemptIn(event);
+    const call = calls.get(name);
     const [, campaignId = '', contactKey = ''] = /^contact-([^.]+)\.(.+)$/.exec(stream) ?? [];
-    if (!taken.has(name) || !arrival) return [];
+    if (!taken.has(name) || !call) return [];
     return [
       {
-        ...{ campaignId, contactKey, handset: arrival.handset, number: arrival.sender, messageId: arrival.messageId },
+        ...{ campaignId, contactKey, handset: `+${(call.to ?? '').replace(/\D/g, '')}` },
+        number: call.path.split('/').at(-2)!,
+        messageId: arrivals.get(name)?.messageId ?? null,
         at: Date.parse(String(data['attemptedAt'])),
+        failedAt: failed.get(name) ?? null,
         conversation: data['conversation'] as Sent['conversation'],
       },
     ];
   });
+}
+
+function attemptIn({ stream, data }: LoggedEvent): string {
+  return `${stream} ${String(data['attempt'])}`;
+}
+
+function byAttempt<Item extends { readonly callbackData: string | null }>(items: readonly Item[]): Map<string, Item> {
+  return new Map(
+    items.flatMap((item) => {
+      const attempt = attemptOf(item.callbackData);
+      return attempt ? [[`contact-${attempt.campaignId}.${attempt.contactKey} ${attempt.attempt}`, item] as const] : [];
+    }),
+  );
 }

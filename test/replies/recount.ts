@@ -6,9 +6,12 @@ export interface Sent {
   readonly contactKey: string;
   readonly handset: string;
   readonly number: string;
-  readonly messageId: string;
+  /** Null of one that never came to the person. */
+  readonly messageId: string | null;
   /** When its attempt began, milliseconds. */
   readonly at: number;
+  /** When the log had it that it failed after all, milliseconds. */
+  readonly failedAt: number | null;
   readonly conversation: { readonly id: string; readonly type: string; readonly expiresAt: string };
 }
 
@@ -28,6 +31,11 @@ export interface Expected {
 }
 
 const HOUR = 3600_000;
+/**
+ * A message is judged so long after it came at the earliest, milliseconds: a failure that was heard of before surely counted. One that was heard of later
+ * may have counted or not, as nobody says when a message was judged; it is told here as if it had not. The platform tells a failure within a second.
+ */
+const JUDGED_AFTER = 3000;
 
 /**
  * Tells from the simulator's ledger and from what was sent where every message of a person belongs. A second opinion: it shares no code with the
@@ -52,7 +60,8 @@ export function recount(
     return inOrder.map((message, index) => {
       const at = message.timestamp * 1000;
       const quoted = message.contextId === null ? undefined : byMessageId.get(message.contextId);
-      const last = toThem.filter((own) => own.at <= at + 999).at(-1);
+      const reached = ({ failedAt }: Sent) => failedAt === null || failedAt > at + JUDGED_AFTER;
+      const last = toThem.filter((own) => own.at <= at + 999 && reached(own)).at(-1);
       const recent = last && at - last.at <= 72 * HOUR ? last : undefined;
       const owner = quoted ?? recent;
       const tapped = message.type === 'button' ? message.payload : null;

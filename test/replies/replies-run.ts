@@ -71,13 +71,18 @@ export async function runReplies(options: RepliesOptions): Promise<RepliesResult
     const stages = [await withButtons(setting, setting.stage, '1'), await withButtons(setting, other, '2')] as const;
     const third = Math.ceil(options.contacts / 3);
     const plan = [
-      { stage: stages[0], first: 0 },
-      // Half of them are the same people, on the same number.
-      { stage: stages[0], first: Math.floor(third / 2) },
-      { stage: stages[1], first: 0 },
+      { stage: stages[0], first: 0, failing: 0 },
+      // Half of them are the same people, on the same number; what never comes to them must not be taken for what they answer.
+      { stage: stages[0], first: Math.floor(third / 2), failing: 0.5 },
+      { stage: stages[1], first: 0, failing: 0.05 },
     ];
     const campaigns: string[] = [];
-    for (const { stage, first } of plan) campaigns.push(await begin(api, stage, third, first));
+    for (const { stage, first, failing } of plan) {
+      await simulator.control('PATCH', '/__sim/knobs', { utility131026: failing });
+      campaigns.push(await begin(api, stage, third, first));
+      const sends = async () => (await truth.sends()).length;
+      await until(sends, (count) => count >= third * campaigns.length, GIVE_UP_MS);
+    }
     say(`${campaigns.length} campaigns of ${third} contacts`);
     for (const id of campaigns) await campaignUntil(api, id, ({ status }) => status === 'completed', GIVE_UP_MS);
     await truth.drained(GIVE_UP_MS);

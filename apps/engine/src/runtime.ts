@@ -90,7 +90,7 @@ export interface RuntimeParts {
   /** What seals the vault's secrets (`ARAUTO_SECRET`). */
   readonly secret: string;
   readonly optOuts: OptOutLists;
-  /** How long after our last message an answer that quotes nothing belongs to it. */
+  /** How long after our last message that is not known to have failed an answer that quotes nothing belongs to it. */
   readonly attributionSeconds: number;
   /** Undefined where no place is known to keep it. */
   readonly mark?: HighWaterMark | undefined;

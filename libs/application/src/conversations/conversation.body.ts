@@ -52,7 +52,7 @@ const threadMessage = object({
   campaignId: orNull(text),
   attribution: described(
     orNull(oneOf(['quoted', 'button', 'recent', 'none'])),
-    'Why a message of the person belongs to its campaign: `quoted`, it quotes a message of it; `button`, it taps one of its buttons; `recent`, it came within `ARAUTO_ATTRIBUTION` after our last message; `none`, it belongs to none. Null until that is known, and of ours.',
+    'Why a message of the person belongs to its campaign: `quoted`, it quotes a message of it; `button`, it taps one of its buttons; `recent`, it came within `ARAUTO_ATTRIBUTION` after our last message, of those not known to have failed by then; `none`, it belongs to none. Null until that is known, and of ours.',
   ),
   quotes: described(orNull(text), 'Id of the message of ours that it quotes, if that is known.'),
   button: described(

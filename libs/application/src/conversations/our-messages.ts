@@ -6,7 +6,7 @@ import { messagesView } from '@arauto/read-models/reporting';
 /** Persons asked about at once. */
 const SLICE = 500;
 
-/** A message of ours that reached a person, or may have. */
+/** A message of ours that left for a person, or may have. */
 export interface OurMessage {
   readonly campaignId: string;
   readonly contactKey: string;
@@ -16,6 +16,8 @@ export interface OurMessage {
   readonly recorded: OpenSession;
   /** Nobody knows yet whether it left. */
   readonly isOpen: boolean;
+  /** It was accepted, and never reached the person. */
+  readonly hasFailed: boolean;
 }
 
 /** Which contact of which campaign. */
@@ -29,8 +31,8 @@ export interface OursToPerson {
 }
 
 interface Attempt {
-  readonly message: Omit<OurMessage, 'isOpen' | keyof ContactOf>;
-  stands: 'open' | 'left' | 'nothing left';
+  readonly message: Omit<OurMessage, 'isOpen' | 'hasFailed' | keyof ContactOf>;
+  stands: 'open' | 'left' | 'failed' | 'nothing left';
 }
 
 /** What we sent to persons in campaigns, as their contacts' streams have it; the view says which contacts are theirs. */
@@ -72,7 +74,9 @@ export class OurMessages {
       follow(attempts, event);
     }
     const messages = [...attempts.values()].flatMap(({ message, stands }) =>
-      stands === 'nothing left' ? [] : [{ ...message, ...contact, isOpen: stands === 'open' }],
+      stands === 'nothing left'
+        ? []
+        : [{ ...message, ...contact, isOpen: stands === 'open', hasFailed: stands === 'failed' }],
     );
     return { messages, told };
   }
@@ -82,7 +86,7 @@ function together(one: OursToPerson, other: OursToPerson): OursToPerson {
   return { messages: [...one.messages, ...other.messages], told: new Map([...one.told, ...other.told]) };
 }
 
-/** A status may tell of acceptance after whatever was known before. */
+/** A status may tell of acceptance, of a failure after it and of delivery after that, whatever was known before. */
 function follow(attempts: Map<number, Attempt>, event: ContactEvent): void {
   switch (event.type) {
     case 'SendAttempted': {
@@ -94,15 +98,22 @@ function follow(attempts: Map<number, Attempt>, event: ContactEvent): void {
     case 'TemplateSent':
     case 'SessionMessageSent':
     // It may have left, and no other is sent in its place.
-    case 'SendOutcomeUnknown': {
+    case 'SendOutcomeUnknown':
+    case 'Delivered':
+    case 'Read': {
       const attempt = attempts.get(event.data.attempt);
       if (attempt) attempt.stands = 'left';
       return;
     }
-    case 'SendWithdrawn':
     case 'RetryScheduled':
-    case 'SendErrored':
     case 'SendingFailed':
+    case 'DeliveryFailed': {
+      const attempt = attempts.get(event.data.attempt);
+      if (attempt) attempt.stands = attempt.stands === 'open' ? 'nothing left' : 'failed';
+      return;
+    }
+    case 'SendWithdrawn':
+    case 'SendErrored':
     case 'LateFailureRecorded': {
       const attempt = attempts.get(event.data.attempt);
       if (attempt?.stands === 'open') attempt.stands = 'nothing left';

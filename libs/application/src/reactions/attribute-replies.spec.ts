@@ -1,6 +1,6 @@
 import { instant, seededRandom } from '@arauto/clock';
 import { ContactLog } from '@arauto/dispatch';
-import { type Contact, type MessagesRegrouped, stream } from '@arauto/domain';
+import { type Contact, type ContactCommand, type MessagesRegrouped, stream } from '@arauto/domain';
 import { duty, StateCache } from '@arauto/event-store';
 import { repliesView } from '@arauto/read-models/reporting';
 import { GetCampaign } from '../campaigns/get-campaign';
@@ -246,6 +246,49 @@ describe('an answer', () => {
     await writes({ from: 1 });
     await settle();
     expect(await rows()).toMatchObject([{ by, campaignId: by === 'none' ? null : id }]);
+  });
+
+  describe('to what failed after it was accepted', () => {
+    const statusOf = (status: 'failed' | 'delivered') => ({
+      ...{ type: 'RecordStatus', status, attempt: 1, messageHash: 'x', messageRef: 'm', as: 'accepted' },
+      ...{ statusAt: instant(engine.clock.now()), error: { code: '131026', ref: 'r' }, final: 'sending_failed' },
+      retry: null,
+    });
+
+    it.each([
+      ['belongs to the message before', [], 0, 'recent'],
+      ['belongs to it if it was delivered after all', ['delivered'], 1, 'recent'],
+    ] as const)('%s', async (_, then, to, by) => {
+      const ids = [await campaign(1), await campaign(1)] as const;
+      for (const id of ids) {
+        await send(id, 1);
+        await engine.clock.advance(60_000);
+      }
+      for (const status of ['failed', ...then] as const)
+        await contactDoes(engine, ids[1], await person(1), statusOf(status) as ContactCommand);
+      await writes({ from: 1 }, { from: 1, more: tap('Já paguei') });
+      await settle();
+      const own = { campaignId: ids[to] };
+      expect((await rows()).sort((one, other) => one.arrived - other.arrived)).toMatchObject([
+        { ...own, by },
+        { ...own, by: 'button' },
+      ]);
+    });
+
+    it('belongs to nobody where it is all that there was, and to it where it quotes it', async () => {
+      const id = await campaign(1);
+      await send(id, 1);
+      await engine.clock.advance(60_000);
+      await contactDoes(engine, id, await person(1), statusOf('failed') as ContactCommand);
+      await writes({ from: 1 }, { from: 1, quotes: wamid(id, 1) });
+      await settle();
+      expect((await rows()).map(({ by, campaignId }) => [by, campaignId])).toEqual(
+        expect.arrayContaining([
+          ['none', null],
+          ['quoted', id],
+        ]),
+      );
+    });
   });
 
   it('waits for the message that it quotes, and not for ever', async () => {

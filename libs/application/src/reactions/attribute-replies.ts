@@ -69,7 +69,7 @@ export interface ReplyAttributionDeps {
   readonly contacts: ContactLog;
   readonly messages: MessageLog;
   readonly clock: Clock;
-  /** How long after our last message an answer that quotes nothing belongs to it. */
+  /** How long after our last message that is not known to have failed an answer that quotes nothing belongs to it. */
   readonly attributionSeconds: number;
 }
 
@@ -232,7 +232,8 @@ export class ReplyAttribution implements Reaction {
     }
     const isKnown = owner !== undefined || quotedHash === null;
     if (!isKnown && this.deps.clock.now() < waitsSince! + QUOTED_KNOWN_WITHIN) return 'later';
-    const before = ours.filter(({ at }) => at <= latestOf(receivedAt)).reverse();
+    // What is known to have failed by now was answered by nobody.
+    const before = ours.filter(({ at, hasFailed }) => at <= latestOf(receivedAt) && !hasFailed).reverse();
     if (tap) {
       for (const own of before) {
         const button = await this.buttonOf(own.campaignId, tap, campaigns);

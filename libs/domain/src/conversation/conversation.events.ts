@@ -35,7 +35,7 @@ export type MessageRevoked = Event<'MessageRevoked', { readonly messageHash: str
 
 /**
  * By what a message belongs to a contact of a campaign: it quotes the message that went to it; it taps a button of its template; it is the last
- * the number had sent to the person. `none`: it belongs to nobody.
+ * the number had sent to the person, of what was not known to have failed. `none`: it belongs to nobody.
  */
 export type AttributedBy = 'quoted' | 'button' | 'recent' | 'none';
 
