@@ -49,11 +49,14 @@ export class InboundMessages {
   }
 
   async correct(senderId: string, { subaccountId }: KnownSender, element: CorrectionElement): Promise<Taken> {
-    const { identities, clock, messages } = this.deps;
+    const { identities, clock, messages, optOuts } = this.deps;
     const messageHash = await identities.messageHash(subaccountId, element.originalId);
     // It stands where it came, whatever the person is called by now.
     const person = (await messages.find(senderId, messageHash)) ?? (await this.writerOf(subaccountId, element));
     if (person === undefined) return 'nobody';
+    const heard = element.now && optOuts.heardIn(element.now);
+    // Also where what it edits is not there yet. Nothing is lifted by what was written as something else.
+    if (heard?.says === 'stop') await optOuts.take(heard, { subaccountId, senderId, person, messageHash }, element);
     if (!(await messages.isKnown(senderId, person, messageHash))) return 'unknown';
     const at = stampOf(element.at, clock);
     if (element.now === null) {

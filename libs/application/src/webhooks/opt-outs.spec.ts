@@ -101,6 +101,43 @@ describe('an opt-out by word', () => {
     });
   });
 
+  describe('that a message is edited to', () => {
+    const edits = (phone: string, id: string, at: number, of: string, body: string) =>
+      webhooks.says(tenant, from(phone), id, at, 'edit', {
+        original_message_id: of,
+        message: { type: 'text', text: text(body) },
+      });
+
+    it('is heard once, as of the edit, and not lifted by another', async () => {
+      const phone = someone();
+      await webhooks.says(tenant, from(phone), 'wamid.e1', now - 60, 'text', text('oi'));
+      await edits(phone, 'wamid.e2', now - 50, 'wamid.e1', 'SAIR');
+      await edits(phone, 'wamid.e2', now - 50, 'wamid.e1', 'SAIR');
+      await edits(phone, 'wamid.e3', now - 40, 'wamid.e1', 'oi de novo');
+      await edits(phone, 'wamid.e4', now - 30, 'wamid.e1', 'voltar');
+      expect(await said(digits(phone))).toMatchObject([
+        { type: 'PersonSuppressed', data: { source: 'word', at: new Date((now - 50) * 1000).toISOString() } },
+      ]);
+      expect(await blocks(digits(phone))).toBe(true);
+      expect(await listed(phone)).toMatchObject([{ phone, reason: 'opt_out_word' }]);
+    });
+
+    it('is heard before the message that it edits is there', async () => {
+      const phone = someone();
+      await edits(phone, 'wamid.e6', now - 50, 'wamid.e5', 'SAIR');
+      expect(await blocks(digits(phone))).toBe(true);
+      await webhooks.says(tenant, from(phone), 'wamid.e5', now - 60, 'text', text('oi'));
+      expect(await said(digits(phone))).toHaveLength(1);
+    });
+
+    it('stays where the message itself was one, and is edited away', async () => {
+      const phone = someone();
+      await webhooks.says(tenant, from(phone), 'wamid.e7', now - 60, 'text', text('SAIR'));
+      await edits(phone, 'wamid.e8', now - 50, 'wamid.e7', 'oi');
+      expect(await blocks(digits(phone))).toBe(true);
+    });
+  });
+
   it('is not in a caption', async () => {
     const phone = someone();
     const image = { id: '88', mime_type: 'image/jpeg', sha256: 'x', caption: 'SAIR' };

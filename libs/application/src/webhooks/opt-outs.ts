@@ -10,7 +10,7 @@ import {
 } from '@arauto/domain';
 import type { EventStore } from '@arauto/event-store';
 import { type PersonKey, type Vault, type VaultEntry, waIdCanonical } from '@arauto/privacy';
-import type { InboundElement, PreferenceElement } from '@arauto/whatsapp';
+import type { InboundContent, InboundElement, PreferenceElement } from '@arauto/whatsapp';
 import type { IdentityLearner } from '../identities/learn-identities';
 import type { Identities } from '../identities/identities';
 import { ProviderLog, stampOf } from './provider-log';
@@ -55,18 +55,18 @@ export class OptOuts {
   }
 
   /** What a message asks for, if it is an opt-out or its opposite. */
-  heardIn(element: InboundElement): OptOutHeard | undefined {
+  heardIn(element: InboundContent): OptOutHeard | undefined {
     return this.detector.hear(element);
   }
 
   /**
-   * Takes in what was heard in a message that is in the conversation. Said again with the same stamp it adds nothing, so that a message
+   * Takes in what was heard in a message that is in the conversation, or in what it was edited to. Said again with the same stamp it adds nothing, so that a message
    * that is delivered twice is heard once, and one is heard whose first delivery broke off.
    */
   async take(
     { says, source }: OptOutHeard,
     { subaccountId, senderId, person, messageHash }: WhereSaid,
-    element: InboundElement,
+    element: Pick<InboundElement, 'at' | 'from'>,
   ): Promise<void> {
     await this.say({
       ...{ subaccountId, person, says, source, at: element.at, waId: element.from },
