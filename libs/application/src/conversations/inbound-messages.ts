@@ -18,8 +18,8 @@ export interface InboundDeps {
   readonly messages: MessageLog;
 }
 
-/** What an element of a webhook came to: it names nobody who could have written it, or nothing that is known (yet). */
-export type Taken = 'taken' | 'nobody' | 'unknown';
+/** What an element of a webhook came to: it names nobody who could have written it, or what somebody else wrote, or nothing that is known (yet). */
+export type Taken = 'taken' | 'nobody' | 'anothers' | 'unknown';
 
 /** Takes in what persons write: what it holds goes to the vault, the conversation says that it came. Delivered twice it is one message. */
 export class InboundMessages {
@@ -43,7 +43,9 @@ export class InboundMessages {
       ...(element.referred && { referred: true as const }),
       ...(heard?.says === 'stop' && { optOut: true as const }),
     } as const;
-    await messages.execute(senderId, person, command, byProvider(senderId), () => this.keep(ref, person, element));
+    const keep = () => this.keep(ref, person, element);
+    const came = await messages.execute(senderId, person, command, byProvider(senderId), keep);
+    if (came.length === 0 && (await messages.isAnothers(senderId, person, messageHash))) return 'anothers';
     if (heard) await optOuts.take(heard, { subaccountId, senderId, person, messageHash }, element);
     return 'taken';
   }

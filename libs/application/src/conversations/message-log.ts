@@ -24,6 +24,7 @@ import {
   type RecordedEvent,
   WrongExpectedRevision,
 } from '@arauto/event-store';
+import { withLearnedKeys } from '@arauto/dispatch';
 import { type Document, type ViewReader, ViewsBeingMade } from '@arauto/read-models';
 import { inboundId, inboundView } from '@arauto/read-models/operational';
 
@@ -31,6 +32,8 @@ import { inboundId, inboundView } from '@arauto/read-models/operational';
 const REMEMBERED = 5000;
 /** Messages remembered of one. */
 const MOST_MESSAGES = 1000;
+/** Messages of which it is remembered in whose conversation they came, until the view has them. */
+const LATELY = 20_000;
 
 /** The end of a conversation. */
 interface End {
@@ -50,6 +53,8 @@ interface End {
  */
 export class MessageLog {
   private readonly ends = new Recent<string, End>(REMEMBERED);
+  /** By id in the view: whose conversation a message stands in, or is about to. */
+  private readonly owners = new Recent<string, string>(LATELY);
 
   constructor(
     private readonly store: EventStore,
@@ -60,7 +65,7 @@ export class MessageLog {
    * A conflict is decided again for ever: what a person wrote is a fact.
    * @param keep puts what the event will refer to where that is found; called before the event is appended, and not where it was known: what was
    * erased since does not come back when it is delivered again
-   * @returns what came of it; `[]` where it was known
+   * @returns what came of it; `[]` where it was known, or came under the same id in the conversation of somebody else
    * @throws a store error, after which the caller tries again
    */
   execute(
@@ -71,6 +76,12 @@ export class MessageLog {
     keep?: () => Promise<void>,
   ): Promise<readonly (MessageEvent | MessagesRegrouped)[]> {
     const name = stream.conversation(senderId, personKey);
+    if (command.type === 'ReceiveMessage') {
+      const id = inboundId(senderId, command.messageHash);
+      const owner = this.owners.get(id);
+      if (owner === undefined) this.owners.set(id, personKey);
+      else if (owner !== personKey) return Promise.resolve([]);
+    }
     return inOrder(this.store, name, async () => {
       for (;;) {
         const end = this.ends.get(name) ?? (await this.read(name));
@@ -137,13 +148,22 @@ export class MessageLog {
     return (await this.messageOf(name, await this.read(name), messageHash)).received;
   }
 
-  /** In whose conversation a message stands, as far as the view has it. */
+  /** In whose conversation a message stands, as far as the view has it or it came lately. */
   async find(senderId: string, messageHash: string): Promise<string | undefined> {
-    const row = await this.views.get(inboundView, inboundId(senderId, messageHash)).catch((error: unknown) => {
+    const id = inboundId(senderId, messageHash);
+    const row = await this.views.get(inboundView, id).catch((error: unknown) => {
       if (!(error instanceof ViewsBeingMade)) throw error;
       return undefined;
     });
-    return row?.personKey;
+    return row?.personKey ?? this.owners.get(id);
+  }
+
+  /** Whether a message that was known stands with somebody who is not known to be this person: its id cannot be right. */
+  async isAnothers(senderId: string, personKey: string, messageHash: string): Promise<boolean> {
+    const owner = await this.find(senderId, messageHash);
+    if (owner === undefined || owner === personKey) return false;
+    const [keys] = await withLearnedKeys(this.views, [[personKey]]);
+    return !keys!.includes(owner);
   }
 
   private async messageFor(name: string, end: End, command: MessageCommand): Promise<PersonsMessage> {

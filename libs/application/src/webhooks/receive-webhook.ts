@@ -144,7 +144,7 @@ export class WebhookReceiver {
 
   private async orPutAside(addressed: Addressee, element: NamedElement, taken: Taken): Promise<void> {
     if (taken === 'taken') return;
-    await this.putAside(addressed, taken === 'nobody' ? 'malformed' : 'unknown_message', null, element);
+    await this.putAside(addressed, taken === 'unknown' ? 'unknown_message' : 'malformed', null, element);
   }
 
   /** It names a number or an account that nobody with this secret is registered with: kept, and seen. */
