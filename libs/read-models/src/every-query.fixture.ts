@@ -245,6 +245,14 @@ export const QUERIES: readonly AskedOfView[] = [
     sort: [{ field: 'waitsSince' }, { field: 'receivedAt' }],
     by: '1 (waitsSince>? AND waitsSince<?)',
   }),
+  asked('the last of them, stamped ahead of the clock', inboundView, {
+    where: [
+      { field: 'waitsSince', set: true },
+      { field: 'waitsSince', from: 9 },
+    ],
+    sort: newest('waitsSince'),
+    by: '1 (waitsSince>?)',
+  }),
   asked('who else many are', identitiesView, {
     where: [{ field: 'personKey', in: ['p', 'q'] }],
     by: '1 (personKey=?)',

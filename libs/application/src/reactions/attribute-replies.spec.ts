@@ -306,6 +306,24 @@ describe('an answer', () => {
     expect((await rows()).map(({ by }) => by).sort()).toEqual(['none', 'quoted']);
   });
 
+  it('waits no longer where the clock is set back meanwhile', async () => {
+    const id = await campaign(1);
+    await send(id, 1);
+    await engine.clock.advance(2000);
+    await writes({ from: 1 }, { from: 1, quotes: 'wamid.of-another-app' });
+    engine.clock.setBy(-HOUR);
+    const attributed = async () => (await rows()).map(({ by }) => String(by)).sort();
+    await settle();
+    await settle();
+    expect(await attributed()).toEqual(['null', 'recent']);
+    await engine.clock.advance(100_000);
+    await settle();
+    expect(await attributed()).toEqual(['null', 'recent']);
+    await engine.clock.advance(20_000);
+    await settle();
+    expect(await attributed()).toEqual(['recent', 'recent']);
+  });
+
   it.each(['text', 'button'])(
     'counts for one campaign, where its contact was told and the process ended, whoever it would belong to by now: %s',
     async (type) => {

@@ -13,7 +13,7 @@ import {
 } from '@arauto/domain';
 import { duty, type EventStore, load, metadataOf } from '@arauto/event-store';
 import type { Vault } from '@arauto/privacy';
-import type { Cursor, Found } from '@arauto/read-models';
+import type { Condition, Cursor, Found } from '@arauto/read-models';
 import { inboundView } from '@arauto/read-models/operational';
 import { type MessageLog } from '../conversations/message-log';
 import { type MessageOwner, messageOwners } from '../conversations/message-owners';
@@ -35,6 +35,8 @@ const SETTLE = 3000;
 const QUOTED_KNOWN_WITHIN = 120_000;
 /** How often those that wait are looked at again, milliseconds. */
 const LOOK_AGAIN = 8000;
+/** Messages stamped ahead of the clock that are looked at together. */
+const AHEAD_AT_ONCE = 1000;
 /** How long the views of reports may take to catch up, milliseconds. */
 const PATIENCE = 5000;
 /** A person's stamp is in whole seconds. */
@@ -82,6 +84,9 @@ export class ReplyAttribution implements Reaction {
   readonly every = 500;
   private readonly due: DueRows<Waiting>;
   private readonly ours: OurMessages;
+  /** Of what is stamped later than it is now, as the clock was set back: seen so first, by the clock that nobody sets, and the last stamp. */
+  private ahead: { readonly since: number; readonly upTo: number } | undefined;
+  private lookAheadAt = 0;
 
   constructor(private readonly deps: ReplyAttributionDeps) {
     const { clock, store, views } = deps;
@@ -89,21 +94,66 @@ export class ReplyAttribution implements Reaction {
     this.ours = new OurMessages(store, views.reporting);
   }
 
-  look(signal: AbortSignal, failed: Failed): Promise<boolean> {
-    return this.due.look((rows) => this.settle(rows, failed, signal), signal);
+  async look(signal: AbortSignal, failed: Failed): Promise<boolean> {
+    const settle = (rows: readonly Waiting[]) => this.settle(rows, failed, signal);
+    const more = await this.due.look(settle, signal);
+    await this.settleAhead(settle);
+    return more;
   }
 
-  private async page(until: number, after: Cursor | undefined, limit: number): Promise<Waiting[]> {
-    const found = await this.deps.views.operational.find(inboundView, {
-      where: [
-        { field: 'waitsSince', set: true },
-        { field: 'waitsSince', to: until - SETTLE + 1 },
-      ],
-      sort: [{ field: 'waitsSince' }, { field: 'receivedAt' }],
-      after: after && { id: after.id, values: [Number(after.values[0]) - SETTLE, after.values[1]!] },
+  private page(until: number, after: Cursor | undefined, limit: number): Promise<Waiting[]> {
+    return this.find(
+      { field: 'waitsSince', to: until - SETTLE + 1 },
+      after && { id: after.id, values: [Number(after.values[0]) - SETTLE, after.values[1]!] },
       limit,
+    );
+  }
+
+  private async find(
+    waiting: Condition<typeof inboundView>,
+    after: Cursor | undefined,
+    limit: number,
+  ): Promise<Waiting[]> {
+    const found = await this.deps.views.operational.find(inboundView, {
+      where: [{ field: 'waitsSince', set: true }, waiting],
+      sort: [{ field: 'waitsSince' }, { field: 'receivedAt' }],
+      ...{ after, limit },
     });
     return found.map(({ id, doc }) => ({ id, doc: { ...doc, dueAt: doc.waitsSince! + SETTLE, row: doc.receivedAt } }));
+  }
+
+  /** What came before the clock was set back waits no longer for that: what was seen ahead of it at one look is due at the next. */
+  private async settleAhead(settle: (rows: readonly Waiting[]) => Promise<number>): Promise<void> {
+    const { clock, views } = this.deps;
+    const since = clock.monotonic();
+    if (since < this.lookAheadAt) return;
+    this.lookAheadAt = since + SETTLE;
+    // Clocks of several processes differ by less.
+    const from = clock.now() + SETTLE;
+    let after: Cursor | undefined;
+    for (let left = this.ahead !== undefined; left;) {
+      const rows = await this.find({ field: 'waitsSince', from, to: this.ahead!.upTo + 1 }, after, AHEAD_AT_ONCE);
+      if (rows.length > 0) await settle(rows);
+      const last = rows.at(-1);
+      after = last && { id: last.id, values: [last.doc.waitsSince, last.doc.receivedAt] };
+      left = rows.length === AHEAD_AT_ONCE;
+    }
+    const [newest] = await views.operational.find(inboundView, {
+      where: [
+        { field: 'waitsSince', set: true },
+        { field: 'waitsSince', from },
+      ],
+      sort: [{ field: 'waitsSince', descending: true }],
+      limit: 1,
+    });
+    this.ahead = newest && { since: this.ahead?.since ?? since, upTo: newest.doc.waitsSince! };
+  }
+
+  /** How long a message has waited at the least, milliseconds. */
+  private waited(waitsSince: number): number {
+    const { clock } = this.deps;
+    const isAhead = this.ahead !== undefined && waitsSince > clock.now() && waitsSince <= this.ahead.upTo;
+    return isAhead ? clock.monotonic() - this.ahead!.since : clock.now() - waitsSince;
   }
 
   private async settle(rows: readonly Waiting[], failed: Failed, signal: AbortSignal): Promise<number> {
@@ -231,7 +281,7 @@ export class ReplyAttribution implements Reaction {
       return { by: 'quoted', to: owner, button: tap ? await this.buttonOf(owner.campaignId, tap, campaigns) : null };
     }
     const isKnown = owner !== undefined || quotedHash === null;
-    if (!isKnown && this.deps.clock.now() < waitsSince! + QUOTED_KNOWN_WITHIN) return 'later';
+    if (!isKnown && this.waited(waitsSince!) < QUOTED_KNOWN_WITHIN) return 'later';
     // What is known to have failed by now was answered by nobody.
     const before = ours.filter(({ at, hasFailed }) => at <= latestOf(receivedAt) && !hasFailed).reverse();
     if (tap) {
