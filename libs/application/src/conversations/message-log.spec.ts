@@ -71,4 +71,31 @@ describe('a message of a person', () => {
     expect(edits.map(({ data }) => data['ref'])).toEqual(['first', 'second']);
     expect(edits[0]!.id).not.toBe(edits[1]!.id);
   });
+
+  it('costs no look at all those before it while the views stand still', async () => {
+    const { store, views } = engine;
+    let read = 0;
+    const readStream: typeof store.readStream = async (...args) => {
+      const slice = await store.readStream(...args);
+      async function* counted() {
+        for await (const event of slice) {
+          read++;
+          yield event;
+        }
+      }
+      return { exists: slice.exists, [Symbol.asyncIterator]: counted };
+    };
+    const counting = Object.assign(Object.create(store) as typeof store, { readStream });
+    const before = 1200;
+    const events = [...Array(before).keys()].map((n) => {
+      const { type: _, ...data } = receive(n);
+      return { id: engine.random.uuid(), type: 'MessageReceived', data, metadata: METADATA };
+    });
+    for (let from = 0; from < before; from += 400)
+      await store.append(stream.conversation(SENDER, PERSON), events.slice(from, from + 400), { expected: 'any' });
+    const log = new MessageLog(counting, views.operational);
+    for (let n = 0; n < 30; n++) await log.execute(SENDER, PERSON, receive(before + n), METADATA);
+    // What the views do not have is read once.
+    expect(read).toBe(before);
+  });
 });

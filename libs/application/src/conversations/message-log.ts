@@ -30,7 +30,7 @@ import { inboundId, inboundView } from '@arauto/read-models/operational';
 
 /** Conversations whose ends are remembered. */
 const REMEMBERED = 5000;
-/** Messages remembered of one. */
+/** Messages remembered of one, beside what the view did not have when its end was read: while views stand still that is read again once in so many. */
 const MOST_MESSAGES = 1000;
 /** Messages of which it is remembered in whose conversation they came, until the view has them. */
 const LATELY = 20_000;
@@ -105,7 +105,7 @@ export class MessageLog {
         }
         const after = events.reduce((state, event) => messageDecider.evolve(state, event), message);
         end.messages.set(command.messageHash, after);
-        if (end.messages.size + end.since.size > MOST_MESSAGES) this.ends.delete(name);
+        if (end.messages.size > MOST_MESSAGES) this.ends.delete(name);
         return events;
       }
     });
