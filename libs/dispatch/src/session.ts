@@ -12,7 +12,7 @@ import {
   stream,
   windowEnd,
 } from '@arauto/domain';
-import { eventOf, type EventReader, newestFirst } from '@arauto/event-store';
+import { eventOf, type EventReader, newestFirst, type Position, START } from '@arauto/event-store';
 import { conversationId } from './conversation-id';
 import type { Underway } from './conversations-underway';
 
@@ -46,8 +46,8 @@ export async function whatWasWritten(
   keys: readonly string[],
 ): Promise<Written> {
   const ends = await Promise.all(keys.map((key) => endOf(reader, senderId, key)));
-  const placed = ends.reduce<Standing | null>((last, { standing }) => later(last, standing), null);
-  const sessions = placed ? sessionsAfter(placed) : NO_SESSIONS;
+  const { standing } = ends.reduce((last, end) => (end.saidAt > last.saidAt ? end : last), NOTHING_PLACED);
+  const sessions = standing ? sessionsAfter(standing) : NO_SESSIONS;
   const since = sessions.wroteAt === null ? -Infinity : latestOf(sessions.wroteAt);
   return { sessions, since, waiting: ends.flatMap(({ waiting }) => waiting) };
 }
@@ -75,21 +75,28 @@ function orderOf({ from, at }: SessionMessage): number {
 
 interface End {
   readonly standing: Standing | null;
+  /** Of the event that said so: of several keys the last knew of all before. */
+  readonly saidAt: Position;
   /** What came since and is not placed yet. */
   readonly waiting: SessionMessage[];
 }
 
+const NOTHING_PLACED: Pick<End, 'standing' | 'saidAt'> = { standing: null, saidAt: START };
+
 async function endOf(reader: Pick<EventReader, 'readStream'>, senderId: string, key: string): Promise<End> {
   const waiting: SessionMessage[] = [];
   const placed = new Set<string>();
-  let standing: Standing | null = null;
+  let { standing, saidAt } = NOTHING_PLACED;
   let last: string | undefined;
   for await (const recorded of newestFirst(reader, stream.conversation(senderId, key))) {
     const event = eventOf(messageDecider, recorded);
     if (event.type === 'MessageAttributed') {
       placed.add(event.data.messageHash);
-      standing ??= event.data.latest ?? event.data.standing;
-      last ??= event.data.messageHash;
+      if (last === undefined) {
+        last = event.data.messageHash;
+        standing = event.data.latest ?? event.data.standing;
+        saidAt = recorded.position;
+      }
     }
     if (event.type !== 'MessageReceived') continue;
     const { messageHash, contentType, receivedAt, referred } = event.data;
@@ -100,11 +107,7 @@ async function endOf(reader: Pick<EventReader, 'readStream'>, senderId: string, 
     }
     if (messageHash === last) break;
   }
-  return { standing, waiting };
-}
-
-function later(one: Standing | null, other: Standing | null): Standing | null {
-  return one && other ? (one.at >= other.at ? one : other) : (one ?? other);
+  return { standing, saidAt, waiting };
 }
 
 function fromUs({ at, session }: Underway): SessionMessage {

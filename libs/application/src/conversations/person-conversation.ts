@@ -2,8 +2,8 @@ import { instant } from '@arauto/clock';
 import { conversationId } from '@arauto/dispatch';
 import {
   latestOf,
+  type MessageEvent,
   type MessageInSession,
-  type MessageReceived,
   type MessagesRegrouped,
   messageDecider,
   nextSession,
@@ -32,6 +32,7 @@ export interface TheirMessage {
 /** Messages that one event moves at most: an append holds so many bytes, and each may stand in a session of its own. */
 const MOVED_AT_ONCE = 500;
 
+type ConversationEvent = MessageEvent | MessagesRegrouped;
 /** What one event moves. */
 type Moves = MessagesRegrouped['data']['sessions'];
 
@@ -44,6 +45,15 @@ interface Moved extends Placed {
   readonly messageHash: string;
 }
 
+/** What of a conversation may move. */
+interface Written {
+  /** Where it stood before: undefined where it is all of it. */
+  readonly last: Standing | undefined;
+  readonly theirs: TheirMessage[];
+  /** By hash: where each stands by now. */
+  readonly places: ReadonlyMap<string, Placed>;
+}
+
 /** What a message comes to: where the conversation stands after it, now, and what moves because of it. */
 export interface Placing {
   readonly standing: Standing;
@@ -53,8 +63,8 @@ export interface Placing {
 }
 
 /**
- * Sessions of one person with one number. A message that is not older than those before goes on from where the conversation stood; for one that is, all
- * of it is gone through again: sessions follow from the stamps of the messages, whatever the order they came in.
+ * Sessions of one person with one number. A message that is not older than those before goes on from where the conversation stood; for one that is, what
+ * was written since is gone through again: sessions follow from the stamps of the messages, whatever the order they came in.
  */
 export class PersonConversation {
   constructor(
@@ -75,16 +85,15 @@ export class PersonConversation {
   }
 
   private async placeLate(message: TheirMessage): Promise<Placing> {
-    const before = new Map<string, Placed>();
-    const theirs = [message];
-    for (const key of this.keys) theirs.push(...(await this.attributed(key, before)));
+    const { last, theirs, places } = await this.writtenSince(message.at);
+    theirs.push(message);
     theirs.sort(byStamp);
-    const standings = this.standingsAfter(undefined, theirs);
+    const standings = this.standingsAfter(last, theirs);
     const all = new Map<string, Moved[]>();
     for (const [index, their] of theirs.entries()) {
       const { personKey, messageHash } = their;
       const { session, opens } = standings[index]!;
-      if (their === message || isSame(before.get(messageHash), { session, opens })) continue;
+      if (their === message || isSame(places.get(messageHash), { session, opens })) continue;
       const ofKey = all.get(personKey) ?? [];
       ofKey.push({ messageHash, session, opens });
       all.set(personKey, ofKey);
@@ -127,41 +136,66 @@ export class PersonConversation {
     };
   }
 
-  /** Of all keys, the one after the latest message: it knew of all before. */
+  /** What was said last, under whichever key: it knew of all before. */
   private async lastStanding(): Promise<Standing | undefined> {
-    const ends = await Promise.all(this.keys.map((key) => this.lastStandingOf(key)));
-    return ends.reduce((latest, end) => (end && (!latest || end.at >= latest.at) ? end : latest), undefined);
-  }
-
-  private async lastStandingOf(key: string): Promise<Standing | undefined> {
-    for await (const recorded of newestFirst(this.log, stream.conversation(this.senderId, key))) {
-      const event = eventOf(messageDecider, recorded);
+    for await (const { event } of this.newestFirst()) {
       if (event.type === 'MessageAttributed') return event.data.latest ?? event.data.standing;
     }
     return undefined;
   }
 
-  /** Messages that have their place already. @param places told of where each stands */
-  private async attributed(key: string, places: Map<string, Placed>): Promise<TheirMessage[]> {
-    const received = new Map<string, MessageReceived['data']>();
+  /**
+   * What has its place already and may move with a message of this stamp: all after the last that was before it, and which nothing moves that came late
+   * since. That was not late itself, so that whatever is older in the log is not later either.
+   */
+  private async writtenSince(at: number): Promise<Written> {
+    const theirs: TheirMessage[] = [];
+    const places = new Map<string, Placed>();
     const placed = new Set<string>();
-    for await (const recorded of await this.log.readStream(stream.conversation(this.senderId, key))) {
-      const event = eventOf(messageDecider, recorded);
-      if (event.type === 'MessageReceived') received.set(event.data.messageHash, event.data);
-      if (event.type === 'MessageAttributed') {
-        placed.add(event.data.messageHash);
-        places.set(event.data.messageHash, event.data.standing);
+    let first = at;
+    let last: Standing | undefined;
+    for await (const { personKey, event } of this.newestFirst()) {
+      if (event.type === 'MessageReceived') {
+        const { messageHash, receivedAt, referred } = event.data;
+        const their = { personKey, messageHash, at: Date.parse(receivedAt), referred: referred === true };
+        if (placed.delete(messageHash)) theirs.push(their);
       }
-      if (event.type === 'MessagesRegrouped') {
+      if (event.type === 'MessageAttributed' && last === undefined) {
+        const { messageHash, standing, latest } = event.data;
+        const stamp = Date.parse(standing.at);
+        if (latest) first = Math.min(first, stamp);
+        if (!latest && stamp < first && !places.has(messageHash)) last = standing;
+        else {
+          placed.add(messageHash);
+          if (!places.has(messageHash)) places.set(messageHash, standing);
+        }
+      }
+      if (event.type === 'MessagesRegrouped' && last === undefined) {
         for (const { session, messages } of event.data.sessions)
-          for (const { messageHash, opens } of messages) places.set(messageHash, { session, opens });
+          for (const { messageHash, opens } of messages)
+            if (!places.has(messageHash)) places.set(messageHash, { session, opens });
       }
+      if (last !== undefined && placed.size === 0) break;
     }
-    return [...placed].flatMap((messageHash) => {
-      const data = received.get(messageHash);
-      if (!data) return [];
-      return [{ personKey: key, messageHash, at: Date.parse(data.receivedAt), referred: data.referred === true }];
-    });
+    return { last, theirs, places };
+  }
+
+  /** What all conversations of the person say, from the end of the log back. */
+  private async *newestFirst(): AsyncGenerator<{ readonly personKey: string; readonly event: ConversationEvent }> {
+    const ends = await Promise.all(
+      this.keys.map(async (personKey) => {
+        const events = newestFirst(this.log, stream.conversation(this.senderId, personKey));
+        return { personKey, events, next: await events.next() };
+      }),
+    );
+    for (;;) {
+      const [end] = ends
+        .filter(({ next }) => next.done !== true)
+        .sort(({ next: one }, { next: other }) => (one.value!.position > other.value!.position ? -1 : 1));
+      if (!end) return;
+      yield { personKey: end.personKey, event: eventOf(messageDecider, end.next.value!) };
+      end.next = await end.events.next();
+    }
   }
 }
 
