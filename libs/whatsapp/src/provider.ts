@@ -48,7 +48,7 @@ export interface Provider {
   templates(): Promise<readonly ListedTemplate[] | { readonly error: ProviderError }>;
   /** A file that a person sent, by the id that its message names. What is handed out is the caller's to read to its end or to destroy. */
   media(id: string): Promise<MediaFile | NoMedia>;
-  /** Waits for what is in flight, and cuts off files that are being read: whoever reads them may take as long as it likes. */
+  /** Waits for what is in flight, and cuts off files that are being read: whoever reads on may take as long as it likes. */
   close(): Promise<void>;
 }
 
@@ -58,7 +58,7 @@ export interface MediaFile {
   readonly mimeType: string | null;
   /** In all; null where nobody says. */
   readonly bytes: number | null;
-  /** Read on only as it is pulled. It fails with `FileBrokeOff` where it breaks off or is not as long as was said, and never seems whole then. */
+  /** Read on only as it is pulled. It fails with `FileBrokeOff` where it breaks off, nobody reads on for long, or it is not as long as was said, and never seems whole then. */
   readonly content: Readable;
 }
 

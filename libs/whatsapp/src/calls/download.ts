@@ -24,12 +24,17 @@ export interface DownloadOptions {
   readonly bytes: number | null;
   /** Bytes at most. */
   readonly most: number;
-  /** Milliseconds from the call to the headers, also where it waits for a free connection. */
+  /** Milliseconds until a connection is free and made. */
+  readonly waitTimeoutMs: number;
+  /** Milliseconds from the request to the headers. */
   readonly headersTimeoutMs: number;
   /** Milliseconds without a byte while somebody waits for one. */
   readonly silenceTimeoutMs: number;
+  /** Milliseconds in which nobody takes what has come: less than others wait for its connection. */
+  readonly unreadTimeoutMs: number;
 }
 
+const NOTHING_CAME = 'nothing came';
 /** Thrown inside `onRequestStart`, so that nothing is written for somebody who has given up. */
 const GIVEN_UP = new Error('given up before the write');
 
@@ -62,12 +67,13 @@ export class DownloadHandler implements Dispatcher.DispatchHandler {
     });
     // Whoever reads it is told all the same; a failure before that must not end the process.
     this.content.on('error', () => undefined);
-    this.expectWithin(options.headersTimeoutMs);
+    this.within(options.waitTimeoutMs, 'no connection was free');
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     if (this.stage === 'over') throw GIVEN_UP;
     this.controller = controller;
+    this.within(this.options.headersTimeoutMs, NOTHING_CAME);
   }
 
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: Headers): void {
@@ -82,7 +88,7 @@ export class DownloadHandler implements Dispatcher.DispatchHandler {
       return;
     }
     this.stage = 'begun';
-    this.expectWithin(this.options.silenceTimeoutMs);
+    this.within(this.options.silenceTimeoutMs, NOTHING_CAME);
     this.done({ kind: 'begun', bytes: this.said, content: this.content });
   }
 
@@ -98,9 +104,9 @@ export class DownloadHandler implements Dispatcher.DispatchHandler {
     this.held = chunk;
     if (held && !this.content.push(held)) {
       this.isPaused = true;
-      this.cancelTimeout();
+      this.within(this.options.unreadTimeoutMs, 'nobody read on');
       controller.pause();
-    } else this.expectWithin(this.options.silenceTimeoutMs);
+    } else this.within(this.options.silenceTimeoutMs, NOTHING_CAME);
   }
 
   onResponseEnd(): void {
@@ -134,13 +140,13 @@ export class DownloadHandler implements Dispatcher.DispatchHandler {
   private readOn(): void {
     if (!this.isPaused) return;
     this.isPaused = false;
-    this.expectWithin(this.options.silenceTimeoutMs);
+    this.within(this.options.silenceTimeoutMs, NOTHING_CAME);
     this.controller?.resume();
   }
 
-  private expectWithin(ms: number): void {
+  private within(ms: number, otherwise: string): void {
     this.cancelTimeout();
-    this.cancelTimeout = this.clock.after(ms, () => this.fail(`nothing came within ${ms} ms`));
+    this.cancelTimeout = this.clock.after(ms, () => this.fail(`${otherwise} within ${ms} ms`));
   }
 
   private fail(why: string): void {

@@ -18,7 +18,7 @@ export class Downloads {
       pipelining: 1,
       allowH2: false,
       connect: { timeout: connectTimeoutMs, lookup },
-      // Ours are on the injected clock, and do not run while nobody reads.
+      // Ours are on the injected clock, and another while nobody reads.
       headersTimeout: 0,
       bodyTimeout: 0,
     });

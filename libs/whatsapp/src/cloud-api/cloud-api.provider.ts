@@ -19,8 +19,13 @@ import { type CloudApiConnection, type CloudApiCredentials, type Endpoint, endpo
 import { pageOf, pageQuery } from './template-list';
 
 const ASK_TIMEOUT_MS = 10_000;
-/** Without a byte of a file, milliseconds. */
-const SILENCE_TIMEOUT_MS = 30_000;
+/** Of a file, milliseconds: a connection that nobody reads on is free for another before that has waited too long. */
+const FILE_TIMEOUTS = {
+  waitTimeoutMs: 30_000,
+  headersTimeoutMs: ASK_TIMEOUT_MS,
+  silenceTimeoutMs: 30_000,
+  unreadTimeoutMs: 20_000,
+};
 /** A page of templates is the largest that is asked for: a hundred of them, each with its examples. */
 const LARGEST_ANSWER = 16 * 1024 * 1024;
 
@@ -94,7 +99,7 @@ export class CloudApiProvider implements Provider {
     const download = await this.downloads.get(
       address,
       ['authorization', authorization, 'accept-encoding', 'identity'],
-      { bytes, most: LARGEST_FILE, headersTimeoutMs: ASK_TIMEOUT_MS, silenceTimeoutMs: SILENCE_TIMEOUT_MS },
+      { bytes, most: LARGEST_FILE, ...FILE_TIMEOUTS },
     );
     switch (download.kind) {
       case 'begun':

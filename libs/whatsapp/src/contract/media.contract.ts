@@ -21,6 +21,11 @@ export interface MediaUnderTest {
 const TYPE = 'image/jpeg';
 const CONTENT = 'a picture of a receipt, '.repeat(4096);
 
+/** Files from one host at once; milliseconds in which nobody reads on, and in which one waits for its turn. */
+const AT_ONCE = 16;
+const PATIENCE = 20_000;
+const WAIT = 30_000;
+
 const NOWHERE: ProviderHosts = { allows: () => false };
 
 /** What every provider owes whoever asks for a file, held against a server that misbehaves. */
@@ -183,14 +188,53 @@ export function describeMediaContract(name: string, { make, media }: MediaUnderT
       const { content } = await found();
       for (let before = -1; before !== written;) {
         before = written;
-        for (let turn = 0; turn < 200; turn++) await new Promise((resolve) => setImmediate(resolve));
+        await turns();
       }
       expect(written).toBeLessThan(50 * 1024 * 1024);
-      // Nobody waits for a byte, so none is late.
-      await clock.advance(3_600_000);
+      await clock.advance(PATIENCE - 1);
       expect(content.errored).toBeNull();
       content.destroy();
       await gone;
+    });
+
+    it('breaks off when nobody reads on, and the next that waits for its connection comes', async () => {
+      const size = 8 * 1024 * 1024;
+      const content = 'x'.repeat(size);
+      serves(answer(200, content), size);
+      const files = await Promise.all(Array.from({ length: AT_ONCE }, found));
+      const [read, ...unread] = files;
+      await turns();
+      const next = found();
+      await server.arrived(2 * AT_ONCE + 1);
+      // One of them is read a little now and then.
+      await clock.advance(PATIENCE - 1);
+      expect(await taken(read!.content, size / 2)).toBeGreaterThan(0);
+      await turns();
+      await clock.advance(1);
+      const came = whole((await next).content);
+      expect((await came).length).toBe(size);
+      for (const { content: other } of unread) await expect(whole(other)).rejects.toThrow('nobody read on');
+      expect(read!.content.errored).toBeNull();
+      read!.content.destroy();
+    });
+
+    it('is none when no connection is free in time', async () => {
+      const size = 8 * 1024 * 1024;
+      serves(answer(200, 'x'.repeat(size)), size);
+      const files = await Promise.all(Array.from({ length: AT_ONCE }, found));
+      await turns();
+      const next = refused();
+      await server.arrived(2 * AT_ONCE + 1);
+      await turns();
+      for (const wait of [PATIENCE - 1, WAIT - PATIENCE + 1]) {
+        await clock.advance(wait);
+        for (const { content } of files) await taken(content, 64 * 1024);
+        await turns();
+      }
+      expect(await next).toMatchObject({
+        error: { code: 'ENG_NET', details: expect.stringContaining('free') as string },
+      });
+      for (const { content } of files) content.destroy();
     });
 
     it('is none when no answer comes in time, to either question', async () => {
@@ -210,7 +254,7 @@ export function describeMediaContract(name: string, { make, media }: MediaUnderT
       serves((socket) => socket.write(rawAnswer(200, CONTENT).slice(0, -1)));
       const reading = whole((await found()).content);
       reading.catch(() => undefined);
-      for (let turn = 0; turn < 200; turn++) await new Promise((resolve) => setImmediate(resolve));
+      await turns();
       await clock.advance(30_000);
       await expect(reading).rejects.toThrow('broke off');
     });
@@ -225,6 +269,21 @@ export function describeMediaContract(name: string, { make, media }: MediaUnderT
       provider = make({ baseUrl: server.baseUrl, clock, connections: 4, hosts: NOWHERE });
     });
   });
+}
+
+/** Lets what lies in sockets arrive. */
+async function turns(): Promise<void> {
+  for (let turn = 0; turn < 200; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Reads so many bytes at most, of what is there. */
+async function taken(content: Readable, most: number): Promise<number> {
+  let bytes = 0;
+  for (let turn = 0; turn < 200 && bytes < most; turn++) {
+    bytes += (content.read() as Buffer | null)?.length ?? 0;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return bytes;
 }
 
 function isFile({ head }: RawRequest): boolean {
