@@ -97,7 +97,8 @@ describe('webhook elements that match nothing', () => {
     const [damaged] = await engine.views.operational.find(unmatchedView, { where: [], limit: 1 });
     await engine.clock.advance(1);
     await post(tenant.senderId, strangers(['wamid.good']));
-    const vault: Pick<Vault, 'getMany'> = {
+    const vault: Pick<Vault, 'getMany' | 'remove'> = {
+      remove: (refs) => engine.vault.remove(refs),
       async getMany(refs, onDamaged) {
         const entries = await engine.vault.getMany(refs);
         return refs.map((ref, index) => {
@@ -129,6 +130,29 @@ describe('webhook elements that match nothing', () => {
     await engine.views.project();
     expect(await typesOf()).toEqual(['UnmatchedReceived', 'UnmatchedDropped']);
     expect(await matcher.size()).toBe(0);
+  });
+
+  it.each([
+    ['dropped', undefined],
+    ['matched', 'contact-c.p'],
+  ])('are in the vault until they are %s, whomever they name, and do not come back', async (_, belongsTo) => {
+    const malformed = webhook('messages', { statuses: [{ id: 'wamid.m', recipient_id: { phone: '5511900021001' } }] });
+    const bodies = [malformed, strangers(['wamid.1'])];
+    const kept = async () => {
+      let entries = 0;
+      for await (const page of engine.vault.entries()) entries += page.filter(({ kind }) => kind === 'inbound').length;
+      return entries;
+    };
+    verdict = () => belongsTo;
+    for (const body of bodies) await post(tenant.senderId, body);
+    expect(await kept()).toBe(2);
+    await engine.clock.advance(7 * 24 * HOUR);
+    await lookUntilDone();
+    expect(await kept()).toBe(belongsTo === undefined ? 2 : 1);
+    await engine.clock.advance(HOUR);
+    await lookUntilDone();
+    for (const body of bodies) await post(tenant.senderId, body);
+    expect([await kept(), await matcher.size(), failures]).toEqual([0, 0, []]);
   });
 
   it('are tried hourly although the clock was set back by a month', async () => {

@@ -20,7 +20,8 @@ type KeptElement = Found<typeof unmatchedView>;
 
 /**
  * Tries again to match what webhooks could not be matched with: a few times in the first hour, then hourly; and drops by an event what is
- * a week old. Nothing is remembered of the elements, however many there are: which are due follows from their ages.
+ * a week old. What the vault has of an element goes first: it may be of somebody whom nothing in it names, so that no erasure would find it. Nothing is
+ * remembered of the elements, however many there are: which are due follows from their ages.
  */
 export class UnmatchedMatcher implements Reaction {
   readonly name = 'unmatched webhooks';
@@ -33,7 +34,7 @@ export class UnmatchedMatcher implements Reaction {
   constructor(
     private readonly store: EventStore,
     private readonly views: ViewReader,
-    private readonly vault: Pick<Vault, 'getMany'>,
+    private readonly vault: Pick<Vault, 'getMany' | 'remove'>,
     private readonly receiver: WebhookReceiver,
     private readonly clock: Clock,
   ) {}
@@ -130,6 +131,7 @@ export class UnmatchedMatcher implements Reaction {
     const key = id.slice(doc.senderId.length + 1);
     const name = stream.unmatched(doc.senderId, key);
     const of = doc.revision === -1 ? key : namedId(name, 'UnmatchedReceived');
+    await this.vault.remove([doc.ref]);
     const metadata = metadataOf({ actor: duty('unmatched'), correlationId: doc.senderId, causationId: of });
     const event = { id: namedId(name, type), type, data: { of, ...data }, metadata };
     try {
