@@ -35,6 +35,17 @@ const MOST_MESSAGES = 1000;
 /** Messages of which it is remembered in whose conversation they came, until the view has them. */
 const LATELY = 20_000;
 
+/** Messages that are appended at once, at most. */
+const MOST_TOGETHER = 100;
+
+type Decided = readonly (MessageEvent | MessagesRegrouped)[];
+
+interface Asked {
+  readonly command: MessageCommand;
+  readonly metadata: JsonObject;
+  readonly keep: (() => Promise<void>) | undefined;
+}
+
 /** The end of a conversation. */
 interface End {
   /** -1: it has no event. */
@@ -55,6 +66,8 @@ export class MessageLog {
   private readonly ends = new Recent<string, End>(REMEMBERED);
   /** By id in the view: whose conversation a message stands in, or is about to. */
   private readonly owners = new Recent<string, string>(LATELY);
+  /** Messages that wait for those before them, by conversation. */
+  private readonly gathered = new Map<string, { readonly all: Asked[]; readonly done: Promise<readonly Decided[]> }>();
 
   constructor(
     private readonly store: EventStore,
@@ -74,41 +87,74 @@ export class MessageLog {
     command: MessageCommand,
     metadata: JsonObject,
     keep?: () => Promise<void>,
-  ): Promise<readonly (MessageEvent | MessagesRegrouped)[]> {
+  ): Promise<Decided> {
     const name = stream.conversation(senderId, personKey);
-    if (command.type === 'ReceiveMessage') {
-      const id = inboundId(senderId, command.messageHash);
-      const owner = this.owners.get(id);
-      if (owner === undefined) this.owners.set(id, personKey);
-      else if (owner !== personKey) return Promise.resolve([]);
+    const asked = { command, metadata, keep };
+    if (command.type !== 'ReceiveMessage') {
+      return inOrder(this.store, name, async () => (await this.run(name, [asked]))[0]!);
     }
-    return inOrder(this.store, name, async () => {
-      for (;;) {
-        const end = this.ends.get(name) ?? (await this.read(name));
-        const message = await this.messageFor(name, end, command);
+    const id = inboundId(senderId, command.messageHash);
+    const owner = this.owners.get(id);
+    if (owner === undefined) this.owners.set(id, personKey);
+    else if (owner !== personKey) return Promise.resolve([]);
+    return this.together(name, asked);
+  }
+
+  /** What comes while others of the conversation are on their way waits for them, and is then put and appended at once. */
+  private async together(name: string, one: Asked): Promise<Decided> {
+    const before = this.gathered.get(name);
+    if (before && before.all.length < MOST_TOGETHER) {
+      const nth = before.all.push(one) - 1;
+      return (await before.done)[nth]!;
+    }
+    const all = [one];
+    let hasBegun = false;
+    const done = inOrder(this.store, name, () => {
+      hasBegun = true;
+      if (this.gathered.get(name)?.all === all) this.gathered.delete(name);
+      return this.run(name, all);
+    });
+    if (!hasBegun) this.gathered.set(name, { all, done });
+    return (await done)[0]!;
+  }
+
+  /** In the order of `all`. */
+  private async run(name: string, all: readonly Asked[]): Promise<readonly Decided[]> {
+    for (;;) {
+      const end = this.ends.get(name) ?? (await this.read(name));
+      const after = new Map<string, PersonsMessage>();
+      const decided: Decided[] = [];
+      for (const { command } of all) {
+        const message = after.get(command.messageHash) ?? (await this.messageFor(name, end, command));
         const events = messageDecider.decide(command, message);
-        if (events.length === 0) {
-          this.ends.set(name, end);
-          return events;
-        }
-        await keep?.();
-        const named = events.map(({ type, data }) => ({
+        decided.push(events);
+        if (events.length === 0) continue;
+        after.set(
+          command.messageHash,
+          events.reduce((state, event) => messageDecider.evolve(state, event), message),
+        );
+      }
+      this.ends.set(name, end);
+      if (after.size === 0) return decided;
+      const news = all.flatMap((asked, nth) => (decided[nth]!.length > 0 ? [{ ...asked, events: decided[nth]! }] : []));
+      await Promise.all(news.map(({ keep }) => keep?.()));
+      const named = news.flatMap(({ command, metadata, events }) =>
+        events.map(({ type, data }) => ({
           id: namedId(name, type, command.messageHash, stampIn(command)),
           ...{ type, data, metadata },
-        }));
-        try {
-          await this.append(name, end, named);
-        } catch (error) {
-          this.ends.delete(name);
-          if (!(error instanceof WrongExpectedRevision)) throw error;
-          continue;
-        }
-        const after = events.reduce((state, event) => messageDecider.evolve(state, event), message);
-        end.messages.set(command.messageHash, after);
-        if (end.messages.size > MOST_MESSAGES) this.ends.delete(name);
-        return events;
+        })),
+      );
+      try {
+        await this.append(name, end, named);
+      } catch (error) {
+        this.ends.delete(name);
+        if (!(error instanceof WrongExpectedRevision)) throw error;
+        continue;
       }
-    });
+      for (const [messageHash, message] of after) end.messages.set(messageHash, message);
+      if (end.messages.size > MOST_MESSAGES) this.ends.delete(name);
+      return decided;
+    }
   }
 
   private async append(name: string, end: End, events: readonly NewEvent[]): Promise<void> {
