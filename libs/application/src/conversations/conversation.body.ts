@@ -64,5 +64,14 @@ const threadMessage = object({
 export type ThreadMessage = Shown<typeof threadMessage>;
 
 /** A conversation as it reads on a phone: both ways, the oldest first; of what the person wrote the last 2,000. */
-export const conversationBody = named('Conversation', object({ ...conversation, messages: list(threadMessage) }));
+export const conversationBody = named(
+  'Conversation',
+  object({
+    ...conversation,
+    messages: described(
+      list(threadMessage),
+      'Ours stand in the conversation that they were sent in. Where the person wrote nothing in that one, they are shown in the one within whose time they were accepted, too, if there is one; that one alone is listed.',
+    ),
+  }),
+);
 export type ConversationBody = Shown<typeof conversationBody>;

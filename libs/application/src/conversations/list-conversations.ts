@@ -1,7 +1,7 @@
 import type { Principal } from '@arauto/access';
 import { instant } from '@arauto/clock';
 import { LONGEST_SESSION } from '@arauto/domain';
-import type { Vault } from '@arauto/privacy';
+import { parsePhone, type Vault } from '@arauto/privacy';
 import type { Condition, Cursor } from '@arauto/read-models';
 import { campaignsView, sendersView } from '@arauto/read-models/operational';
 import { repliesView } from '@arauto/read-models/reporting';
@@ -17,6 +17,7 @@ import { caughtUp } from '../use-case/caught-up';
 import { getDocument } from '../use-case/get-document';
 import { cursorAfter, cursorOf, limitOf } from '../use-case/page';
 import { hydrate } from '../use-case/personal';
+import { invalid } from '../use-case/problems';
 import { scopeOf } from '../use-case/scope';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
@@ -34,7 +35,11 @@ export class ListConversationsQuery extends SubaccountPageQuery {
     'Something that the person wrote belongs to it. The figures stay those of the whole conversation.',
   )
   readonly campaign?: string;
-  @Field(optional(timeInQuery), 'The person wrote at this time or later.') readonly unreadSince?: number;
+  @Field(
+    optional(timeInQuery),
+    'The person wrote at this time or later. The order stays the same: by when a conversation opened.',
+  )
+  readonly unreadSince?: number;
   @Field(optional(timeInQuery), 'When it opened, inclusive.') readonly from?: number;
   @Field(optional(timeInQuery), 'When it opened, exclusive.') readonly to?: number;
 }
@@ -102,7 +107,7 @@ export class ListConversationsHandler implements IQueryHandler<ListConversations
     return { items, nextCursor };
   }
 
-  /** @throws Refusal `not_found` for a subaccount, sender or campaign that is foreign or unknown */
+  /** @throws Refusal `not_found` for a subaccount, sender or campaign that is foreign or unknown; `validation_failed` for a phone that is none */
   private async conditions(principal: Principal, input: ListConversationsQuery): Promise<Asked> {
     const { subaccount, sender, phone, campaign, unreadSince, from, to } = input;
     const conditions: ReplyCondition[] = [...(await scopeOf(this.views, principal, subaccount))];
@@ -112,14 +117,22 @@ export class ListConversationsHandler implements IQueryHandler<ListConversations
       conditions.push({ field: 'senderId', equals: sender });
     }
     if (campaign !== undefined) await getDocument(this.views, campaignsView, campaign, principal, 'campaign');
-    const keys =
-      phone === undefined ? undefined : await personKeysOf(this.views, this.identities, principal, subaccount, phone);
+    const keys = phone === undefined ? undefined : await this.keysOf(phone, principal, subaccount);
     // What opened longer ago than the longest conversation lasts has expired before.
     const since = Math.max(from ?? 0, unreadSince === undefined ? 0 : unreadSince - LONGEST_SESSION);
     if (since > 0 || to !== undefined) {
       conditions.push({ field: 'listedAt', from: since, ...(to !== undefined && { to }) });
     }
     return { where: conditions, keys };
+  }
+
+  /** @throws Refusal `validation_failed` for what is a number in no country of a subaccount in reach */
+  private async keysOf(phone: string, principal: Principal, subaccount: string | undefined): Promise<string[]> {
+    const keys = await personKeysOf(this.views, this.identities, principal, subaccount, phone);
+    // A number that is whole is one, though there be no subaccount.
+    if (keys.length > 0 || parsePhone(phone, { defaultCountry: null }).ok) return keys;
+    const hint = 'Write it whole, as in +5511900001234.';
+    throw invalid('phone', 'phone_invalid', `\`phone\` is no phone number where the subaccounts are. ${hint}`);
   }
 
   /**

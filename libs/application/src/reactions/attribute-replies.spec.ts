@@ -563,6 +563,11 @@ describe('conversations', () => {
     const page = await list({ limit: 3 });
     expect(await phones({ limit: 3, cursor: page.nextCursor })).toEqual([number(1)]);
     expect(await phones({ phone: '(11) 90000-0002' })).toHaveLength(2);
+    expect(await phones({ phone: '+44 7400 123456' })).toEqual([]);
+    for (const phone of ['Marina', '0002'])
+      await expect(list({ phone })).rejects.toMatchObject({
+        ...{ code: 'validation_failed', details: { errors: [{ path: 'phone', code: 'phone_invalid' }] } },
+      });
     expect(await phones({ campaign: id })).toHaveLength(4);
     expect(await phones({ sender: tenant.senderId, unreadSince: later })).toEqual([number(2)]);
     expect(await phones({ from: later })).toEqual([number(2)]);
