@@ -1,6 +1,6 @@
 import { CONTENT_TYPES, labelsIn, type Language, REPORT_STATUSES } from '@arauto/domain';
 import { groupTitle } from './export-words';
-import type { Column, InLanguages, Report } from './report';
+import type { Column, Counted, InLanguages, Report } from './report';
 
 /** What one group comes to. */
 export interface ConsolidatedRow {
@@ -30,7 +30,7 @@ export function consolidatedReport(type: 'MT' | 'MO', groupBy: readonly string[]
     },
   }));
   const total: Column<ConsolidatedRow> = {
-    title: { en: 'Total', 'pt-BR': 'Total', es: 'Total' },
+    title: TOTAL,
     kind: 'number',
     value: (row) => row.total,
   };
@@ -41,11 +41,13 @@ export function consolidatedReport(type: 'MT' | 'MO', groupBy: readonly string[]
   });
   if (type === 'MO') {
     const counts = CONTENT_TYPES.map((what) => of(what, (language) => labelsIn(language).contentType[what]));
-    return { name: 'consolidated', columns: [...groups, total, ...counts] };
+    const counted = countedBy(CONTENT_TYPES, (language) => labelsIn(language).contentType);
+    return { name: 'consolidated', columns: [...groups, total, ...counts], counted };
   }
   const counts = REPORT_STATUSES.map((what) => of(what, (language) => labelsIn(language).reportStatus[what].label));
   return {
     name: 'consolidated',
+    counted: countedBy(REPORT_STATUSES, (language) => labelsIn(language).reportStatus),
     columns: [
       ...groups,
       total,
@@ -61,6 +63,17 @@ export function consolidatedReport(type: 'MT' | 'MO', groupBy: readonly string[]
         value: ({ rates }) => rounded(rates?.[name] ?? null),
       })),
     ],
+  };
+}
+
+const TOTAL: InLanguages = { en: 'Total', 'pt-BR': 'Total', es: 'Total' };
+
+/** What its groups come to together. */
+function countedBy(words: readonly string[], labels: Counted<ConsolidatedRow>['labels']): Counted<ConsolidatedRow> {
+  return {
+    words: ['total', ...words],
+    labels: (language) => ({ ...labels(language), total: TOTAL[language] }),
+    of: ({ total, counts }) => ({ ...counts, total }),
   };
 }
 

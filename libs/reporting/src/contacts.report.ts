@@ -1,4 +1,4 @@
-import { type ContactState, labelsIn } from '@arauto/domain';
+import { CONTACT_STATES, type ContactState, labelsIn } from '@arauto/domain';
 import type { Report } from './report';
 
 /** A contact of a campaign; what the vault no longer has is null. Instants are RFC 3339 UTC. */
@@ -19,6 +19,11 @@ export interface ContactRow {
 /** The people of a campaign, and where each stands. */
 export const contactsReport: Report<ContactRow> = {
   name: 'contacts',
+  counted: {
+    words: CONTACT_STATES,
+    labels: (language) => labelsIn(language).contactState,
+    of: (row) => row.state,
+  },
   columns: [
     { title: { en: 'Phone', 'pt-BR': 'Telefone', es: 'Teléfono' }, kind: 'phone', value: (row) => row.phone },
     { title: { en: 'Name', 'pt-BR': 'Nome', es: 'Nombre' }, kind: 'text', value: (row) => row.name },

@@ -1,4 +1,4 @@
-import { labelsIn, type ReportStatus } from '@arauto/domain';
+import { labelsIn, REPORT_STATUSES, type ReportStatus } from '@arauto/domain';
 import { type MessageRow, ofBoth } from './message-row';
 import type { KeyedReport } from './report';
 
@@ -29,6 +29,11 @@ export interface MtRow extends MessageRow {
 /** What became of every message we sent. Titles in the words of the reports that users know. */
 export const detailedReport: KeyedReport<MtRow> = {
   name: 'detailed',
+  counted: {
+    words: REPORT_STATUSES,
+    labels: (language) => labelsIn(language).reportStatus,
+    of: (row) => row.status,
+  },
   columns: [
     // The twelve of the pages that users know, in their order; what is ours comes after them.
     {

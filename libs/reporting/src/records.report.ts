@@ -1,4 +1,4 @@
-import { labelsIn, type RecordResult } from '@arauto/domain';
+import { labelsIn, RECORD_RESULTS, type RecordResult } from '@arauto/domain';
 import { inEveryLanguage, type Report } from './report';
 
 /** One contact that was attempted, in the campaign records report. */
@@ -19,6 +19,11 @@ const RESULTS = labelsIn('en').recordResult;
 /** The status of every record of a campaign. */
 export const recordsReport: Report<RecordRow> = {
   name: 'records',
+  counted: {
+    words: RECORD_RESULTS,
+    labels: () => RESULTS,
+    of: (row) => row.result,
+  },
   columns: [
     { title: inEveryLanguage('CAMPAIGN_ID'), kind: 'code', value: (row) => row.campaignId, width: 38 },
     { title: inEveryLanguage('TELEPHONE'), kind: 'phone', value: (row) => row.telephone },

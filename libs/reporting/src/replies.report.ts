@@ -1,3 +1,4 @@
+import { CONTENT_TYPES, labelsIn } from '@arauto/domain';
 import { type MessageRow, ofBoth } from './message-row';
 import type { KeyedReport } from './report';
 
@@ -11,6 +12,11 @@ export interface MoRow extends MessageRow {
 /** What people wrote back. Titles in the words of the reports that users know. */
 export const repliesReport: KeyedReport<MoRow> = {
   name: 'detailed-mo',
+  counted: {
+    words: CONTENT_TYPES,
+    labels: (language) => labelsIn(language).contentType,
+    of: (row) => row.contentType,
+  },
   columns: [
     {
       key: 'answeredAt',

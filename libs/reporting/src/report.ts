@@ -57,11 +57,22 @@ export function withColumns<Row>(report: KeyedReport<Row>, keys: readonly string
   return { ...report, columns: chosen };
 }
 
+/** What rows are counted by: their status, their kind. */
+export interface Counted<Row> {
+  /** In the order people read them. */
+  readonly words: readonly string[];
+  readonly labels: (language: Language) => { readonly [word: string]: string | { readonly label: string } };
+  /** The word of a row, or how often each is in one that sums up others; null where it has none. */
+  readonly of: (row: Row) => string | { readonly [word: string]: number } | null;
+}
+
 /** A report: its columns in the order people read them. Rows are those of the API. */
 export interface Report<Row> {
   /** Also what a file of it is called, without extension. */
   readonly name: string;
   readonly columns: readonly Column<Row>[];
+  /** Told in the end where people read the file page by page. */
+  readonly counted?: Counted<Row>;
 }
 
 /** For titles that are read by programs. */

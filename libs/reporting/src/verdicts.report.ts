@@ -1,4 +1,4 @@
-import type { Verdict } from '@arauto/domain';
+import { type Verdict, VERDICT_OF_LETTER } from '@arauto/domain';
 import { inEveryLanguage, type Report } from './report';
 
 /** What became of one row of a contact file; row 1 is the first data row. */
@@ -17,6 +17,11 @@ export interface VerdictRow {
 /** A verdict for every row of a contact file. */
 export const verdictsReport: Report<VerdictRow> = {
   name: 'verdicts',
+  counted: {
+    words: [...new Set(Object.values(VERDICT_OF_LETTER))],
+    labels: () => ({}),
+    of: (row) => row.verdict,
+  },
   columns: [
     { title: inEveryLanguage('row'), kind: 'number', value: ({ row }) => row },
     { title: inEveryLanguage('verdict'), kind: 'code', value: ({ verdict }) => verdict },

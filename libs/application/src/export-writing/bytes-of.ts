@@ -1,5 +1,5 @@
 import type { ExportOrder } from '@arauto/domain';
-import { type FileStyle, formattedCells, type Report, toCsv, toXlsx, widthOf } from '@arauto/reporting';
+import { type FileStyle, formattedCells, type Report, Tally, toCsv, toXlsx, widthOf } from '@arauto/reporting';
 import { toPdf } from '@arauto/reporting/pdf';
 import type { AboutExport } from './about-export';
 
@@ -38,8 +38,12 @@ function pdf<Row>(
   createdAt: Date,
 ): AsyncIterable<Buffer> {
   const cells = formattedCells(report, style);
+  const tally = new Tally(report);
   async function* formatted() {
-    for await (const batch of rows) yield batch.map(cells);
+    for await (const batch of rows) {
+      tally.add(batch);
+      yield batch.map(cells);
+    }
   }
   const columns = report.columns.map((column) => ({
     title: column.title[style.language],
@@ -48,7 +52,8 @@ function pdf<Row>(
   }));
   const { language } = style;
   const document = { title, language, moment, createdAt, subtitle: [], filters: [...facts.slice(1), ...filters] };
-  return toPdf({ ...document, totals, columns, rows: formatted() }) as AsyncIterable<Buffer>;
+  const sums = () => tally.facts(language);
+  return toPdf({ ...document, totals, sums, columns, rows: formatted() }) as AsyncIterable<Buffer>;
 }
 
 async function* lines(rows: AsyncIterable<readonly unknown[]>): AsyncGenerator<string> {

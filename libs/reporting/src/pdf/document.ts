@@ -13,6 +13,8 @@ export interface PdfDocument {
   readonly subtitle: readonly string[];
   readonly filters: readonly PdfFact[];
   readonly totals: readonly PdfFact[];
+  /** What the rows came to: asked for when the last was read, and told below it. */
+  readonly sums?: () => readonly PdfFact[];
   readonly columns: readonly PdfColumn[];
   /** Batches of rows, with a cell for each column; null is an empty one. */
   readonly rows: AsyncIterable<readonly PdfRow[]>;

@@ -32,6 +32,13 @@ export function drawTitleBlock(pages: Pages, document: PdfDocument, letterings: 
   facts(pages, document.totals, letterings, { lettering: letterings.bold, size: 11 });
 }
 
+/** What the rows came to; below the last of them. */
+export function drawSums(pages: Pages, sums: readonly PdfFact[], letterings: Letterings): void {
+  if (sums.length === 0) return;
+  pages.y += 10;
+  facts(pages, sums, letterings, { lettering: letterings.bold, size: 11 });
+}
+
 /** A text over the whole width. */
 export function paragraph(
   pages: Pages,

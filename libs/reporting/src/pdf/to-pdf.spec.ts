@@ -61,6 +61,26 @@ describe('a PDF', () => {
     expect(pages[1]!.map(({ text }) => text)).not.toContain('01/11/2026');
   });
 
+  it('tells below its last row what the rows came to, also where the page is full', async () => {
+    const fits = rowsOn((await written({ rows: inBatches(numbered(100)) })).pages[0]!);
+    for (const count of [0, 7, fits, 2 * fits]) {
+      let read = 0;
+      async function* rows() {
+        yield* inBatches(numbered(count));
+        read = count;
+      }
+      const { pages } = await written({ rows: rows(), sums: () => [['Rows that were read', `${read}!`]] });
+      const [label, value] = ['Rows that were read', `${count}!`].map((text) =>
+        pages.at(-1)!.find((found) => found.text === text)!,
+      );
+      const lowest = Math.min(...pages.at(-1)!.map(({ text, y }) => (text.startsWith('row ') ? y : Infinity)));
+      expect(label!.y).toBeLessThan(lowest);
+      expect(value!.y).toBeLessThan(label!.y);
+      // Above the foot, which is the lowest.
+      expect(value!.y).toBeGreaterThan(Math.min(...pages.at(-1)!.map(({ y }) => y)) + 10);
+    }
+  });
+
   it.each([
     ['en', 'Page'],
     ['pt-BR', 'Página'],

@@ -7,7 +7,7 @@ import { Lettering, MARK } from './lettering';
 import { Pages } from './pages';
 import { Table } from './table';
 import { textsIn } from './texts';
-import { drawTitleBlock, paragraph } from './title-block';
+import { drawSums, drawTitleBlock, paragraph } from './title-block';
 import { Typefaces } from './typeface';
 
 const BUFFERED = 64 * 1024;
@@ -54,6 +54,7 @@ async function* partsOf(document: PdfDocument, fonts: PdfFonts): AsyncGenerator<
       if (pdf.readableLength > 0) yield pdf.read() as Buffer;
     }
   }
+  drawSums(pages, document.sums?.() ?? [], letterings);
   drawNotes(pages, document, letterings.regular, count);
   pages.end();
   yield pdf.read() as Buffer;
