@@ -12,7 +12,7 @@ import { acquireLock } from '@arauto/sqlite';
 import { embeddedPlaces, type StorePlaces } from '../../config/store-places';
 import { embeddedStores } from '../../apps/engine/src/stores/embedded-stores';
 import { productionStores } from '../../apps/engine/src/stores/production-stores';
-import { Api } from './api';
+import { Api, until } from './api';
 import { campaignUntil, summaryOf, verify } from './campaigns';
 import { startEngineProcess } from './engine-process';
 import { onProductionStores, type EventLogServer, startEventLog } from './production-stores';
@@ -78,6 +78,27 @@ async function everything(places: StorePlaces) {
   }
 }
 
+const DETAILED = { report: 'detailed', format: 'csv', filters: { from: '2020-01-01', to: '2090-01-01' } };
+
+async function exportMade(api: Api, id: string): Promise<void> {
+  const { body } = await until(
+    () => api.get<{ readonly status: string }>(`/v1/exports/${id}`),
+    ({ body: { status } }) => status !== 'queued' && status !== 'running',
+  );
+  expect(body).toMatchObject({ status: 'completed' });
+}
+
+/** The files of exports in some places. */
+async function exportFilesOf(places: StorePlaces): Promise<string[]> {
+  const kind = await storeKind(places);
+  try {
+    const files = await kind.openExportFiles(systemClock, false);
+    return (await files.list()).map(({ name }) => name);
+  } finally {
+    await kind.close();
+  }
+}
+
 const describeMoving: typeof describeMongod = onProductionStores
   ? (name) => describe(name, () => it.skip('skipped: it begins with stores of this machine', () => undefined))
   : describeMongod;
@@ -97,10 +118,13 @@ describeMoving(
     let other: string;
     let opened: string;
     let upload: string;
+    let exported: { readonly id: string; readonly content: string };
+    let asked: string;
 
     beforeAll(async () => {
       setting = await Setting.make({ pace: 80 });
-      const { api, simulator, stage } = setting;
+      const { simulator, stage } = setting;
+      let { api } = setting;
       const second = await setStage(api, simulator, numberOf(1));
       other = await startCampaign(api, second, contacts(60, 5_000));
       await campaignUntil(api, other, ({ status }) => status === 'completed');
@@ -109,13 +133,21 @@ describeMoving(
       await api.make(`/v1/campaigns/${paused}/pause`);
       // What is underway has come to its end.
       await setting.truth.drained();
+      // Files that were made before are given to nobody after it.
+      await setting.kill();
+      await erase();
+      await setting.restart();
+      ({ api } = setting);
+      exported = await madeExport(api);
       opened = await draftCampaign(api, stage, contacts(1, 9_000));
       const rows = contacts(12_000, 20_000).map(
         ({ phone, name, parameters }) => `${phone},${name},"${parameters['amount']}"`,
       );
       const file = new Blob([['phone,name,amount', ...rows].join('\n')]);
       upload = (await api.make(`/v1/campaigns/${opened}/contacts`, fileForm(file))).uploadId;
+      asked = (await api.make('/v1/exports', DETAILED)).id;
       await setting.kill();
+      writeFileSync(join(setting.engine.dataDirectory, 'exports', `${exported.id}_another-run`), 'left by a crash');
       const database = (what: string) => {
         const url = new URL(mongod().uri);
         url.pathname = `/moved-${process.pid}-${what}`;
@@ -131,7 +163,6 @@ describeMoving(
         ...{ kind: 'production', eventStore: log.connection, viewStore: database('views') },
         ...{ vault: database('vault'), files: database('vault'), secret: secretOf(setting.engine.dataDirectory) },
       };
-      await erase();
       before = await everything(embeddedPlaces(setting.engine.dataDirectory));
     }, 120_000);
 
@@ -155,6 +186,13 @@ describeMoving(
       }
       await vault.close();
       await kind.close();
+    }
+
+    /** An export whose file is there, and what is in it. */
+    async function madeExport(api: Api): Promise<typeof exported> {
+      const { id } = await api.make('/v1/exports', DETAILED);
+      await exportMade(api, id);
+      return { id, content: (await api.get<string>(`/v1/exports/${id}/file`)).body };
     }
 
     const environmentOfChild = (more: object = {}) => ({ PATH: process.env['PATH'], ...environment, ...more });
@@ -239,7 +277,7 @@ describeMoving(
     }
 
     it(`comes whole through kills at every step, and no engine starts on a part of it (seed ${seed})`, async () => {
-      const killed = ['vault', 'vault', 'log', 'log', 'log', 'verify'];
+      const killed = ['vault', 'vault', 'exports', 'log', 'log', 'log', 'verify'];
       for (const step of killed) expect(await moveUntilKilled(step)).toEqual({ signal: 'SIGKILL', said: '' });
       const folder = mkdtempSync(join(tmpdir(), 'arauto-moved-'));
       const secret = secretOf(setting.engine.dataDirectory);
@@ -257,12 +295,19 @@ describeMoving(
       const { events, entries, contents } = before;
       expect(JSON.parse(moved.out)).toMatchObject({
         ...{ events: events.length, entries: entries.length, files: contents.length, campaigns: 3 },
+        exportFiles: expect.any(Number) as number,
         secretFile: join(setting.engine.dataDirectory, 'secret.key'),
       });
       const after = await everything(places);
       expect(after.events).toEqual(before.events);
       expect(after.entries).toEqual(before.entries);
       expect(after.contents).toEqual(before.contents);
+      const [here, there] = [
+        await exportFilesOf(embeddedPlaces(setting.engine.dataDirectory)),
+        await exportFilesOf(places),
+      ];
+      expect(there).toContainEqual(expect.stringMatching(`^${exported.id}_`));
+      expect(there.sort()).toEqual(here.filter((name) => !name.endsWith('another-run')).sort());
       expect(await everything(embeddedPlaces(setting.engine.dataDirectory))).toEqual(before);
     }, 120_000);
 
@@ -287,6 +332,9 @@ describeMoving(
         expect(await summaryOf(api, paused)).toMatchObject({ status: 'paused', contacts: waiting.length });
         // The upload that was open is read to its end.
         expect(await uploadRead(api, upload)).toMatchObject({ status: 'completed', rows: 12_000, accepted: 12_000 });
+        // Files of exports are given on, and what was asked for last is made here, if it was not there.
+        expect((await api.get<string>(`/v1/exports/${exported.id}/file`)).body).toBe(exported.content);
+        await exportMade(api, asked);
         await api.make(`/v1/campaigns/${paused}/resume`);
         await campaignUntil(api, paused, ({ status }) => status === 'completed');
         await setting.truth.drained();

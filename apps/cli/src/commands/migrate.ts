@@ -22,6 +22,7 @@ interface Moved {
   readonly entries: number;
   readonly entriesDigest: string;
   readonly files: number;
+  readonly exportFiles: number;
   readonly campaigns: number;
   readonly contacts: number;
   /** Where the secret is that was used; null where the environment named it. */
@@ -40,6 +41,7 @@ const STEPS = {
   compare: 'looking at what is there',
   vault: 'entries of the vault',
   files: 'contact files',
+  exports: 'files of exports',
   log: 'events',
   verify: 'events read again on both sides',
 } as const;
@@ -57,7 +59,10 @@ export function addMigrateCommand(program: Command, io: Io): void {
       '--views <mongodb://…>',
       'the database of the views, which are made there at the first start (ARAUTO_VIEW_STORE)',
     )
-    .option('--files <mongodb://…>', 'the database of contact files, where it is not that of the vault (ARAUTO_FILES)')
+    .option(
+      '--files <mongodb://…>',
+      'the database of contact files and exports, where it is not that of the vault (ARAUTO_FILES)',
+    )
     .action(async (options: Options, command: Command) => {
       const { json = false } = command.optsWithGlobals<{ json?: boolean }>();
       const moved = await move(options, io);
@@ -103,7 +108,7 @@ function show(progress: Progress, { step, done, of, perSecond, trouble }: Reache
 }
 
 function describe(moved: Moved, width: number): string {
-  const { events, eventsDigest, entries, entriesDigest, files, campaigns, contacts, secretFile } = moved;
+  const { events, eventsDigest, entries, entriesDigest, files, exportFiles, campaigns, contacts, secretFile } = moved;
   const what = facts(
     [
       ['Events', count(events)],
@@ -111,6 +116,7 @@ function describe(moved: Moved, width: number): string {
       ['Vault entries', count(entries)],
       ['SHA-256', entriesDigest],
       ['Contact files', count(files)],
+      ['Files of exports', count(exportFiles)],
       ['Contacts', `${count(contacts)} in ${count(campaigns)} campaigns`],
     ],
     width,

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { type ContactFiles, ContactFileMissing } from '@arauto/contact-files';
+import type { ContactFiles } from '@arauto/contact-files';
+import { digestOf } from './digest-of';
 import { NotMoved } from './not-moved';
 import type { Source } from './source';
 
@@ -17,9 +17,10 @@ export async function copyFiles(
     const subaccountId = await subaccountOf(uploadId);
     // Of a request that never became an upload: a sweep would have deleted it.
     if (subaccountId === undefined) continue;
-    const digest = await digestOf(files, uploadId);
-    if ((await digestOf(copy, uploadId)) !== digest) await copy.receive(uploadId, files.open(uploadId), subaccountId);
-    if ((await digestOf(copy, uploadId)) !== digest)
+    const digest = await digestOf(files.open(uploadId));
+    if ((await digestOf(copy.open(uploadId))) !== digest)
+      await copy.receive(uploadId, files.open(uploadId), subaccountId);
+    if ((await digestOf(copy.open(uploadId))) !== digest)
       throw new NotMoved(`The contact file of upload ${uploadId} is not the same on the other side. Move again.`);
     onProgress(++copied);
   }
@@ -30,15 +31,4 @@ export async function copyFiles(
 export async function strangeFilesIn(copy: ContactFiles, source: ContactFiles): Promise<string[]> {
   const known = new Set((await source.list()).map(({ uploadId }) => uploadId));
   return (await copy.list()).map(({ uploadId }) => uploadId).filter((uploadId) => !known.has(uploadId));
-}
-
-async function digestOf(files: ContactFiles, uploadId: string): Promise<string | undefined> {
-  const hash = createHash('sha256');
-  try {
-    for await (const bytes of files.open(uploadId)) hash.update(bytes);
-  } catch (error) {
-    if (error instanceof ContactFileMissing) return undefined;
-    throw error;
-  }
-  return hash.digest('hex');
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '@arauto/clock';
 import { commonPart, type CommonPart, copyLog, eventText, LogsDiffer } from '@arauto/event-store';
 import type { Vault } from '@arauto/privacy';
+import { copyExportFiles, strangeExportFilesIn } from './copy-export-files';
 import { copyFiles, strangeFilesIn } from './copy-files';
 import { copyVault, strangersIn, textOf } from './copy-vault';
 import { audienceOf, countersOf, differencesOf } from './counters';
@@ -18,6 +19,7 @@ export interface Migration {
   readonly entries: number;
   readonly entriesDigest: string;
   readonly files: number;
+  readonly exportFiles: number;
   readonly campaigns: number;
   readonly contacts: number;
 }
@@ -33,7 +35,7 @@ export interface MigrationOptions {
 const START_OVER = 'Empty the log and the databases there and move again, or name others';
 
 /**
- * Moves an installation: looks whether the target can be its place, then copies vault and files, then the log, since events refer to both; and reads all
+ * Moves an installation: looks whether the target can be its place, then copies vault, contact files and files of exports, then the log, since events refer to both; and reads all
  * of it again on both sides. Each step finds what an earlier run has done of it, so that a run that was ended anywhere is gone on with by another one.
  * The source is left as it is.
  * @throws NotMoved, and what a store failed with: then nothing is wrong that another run would not go on from
@@ -48,6 +50,10 @@ export async function migrate(source: Source, target: Target, options: Migration
   await copyVault(source.vault, target.vault, (entries) => ofVault.at(entries), signal);
   const ofFiles = step('files');
   const files = await copyFiles(source, target.files, (copied) => ofFiles.at(copied));
+  // With the vault whole, and before its engine is: until then nobody is given a file by it.
+  await target.adoptErasures(await source.vault.erasures());
+  const ofExports = step('exports');
+  const exportFiles = await copyExportFiles(source, target.exportFiles, (copied) => ofExports.at(copied), signal);
   const ofLog = step('log', source.events);
   await told(() =>
     copyLog(source.log, target.log, common, { clock, signal, onProgress: (events, why) => ofLog.at(events, why) }),
@@ -55,7 +61,7 @@ export async function migrate(source: Source, target: Target, options: Migration
   const verified = await verify(source, target, step('verify', source.events), signal);
   options.onMoved();
   await target.complete();
-  return { ...verified, files };
+  return { ...verified, files, exportFiles };
 }
 
 /** Refuses a target that holds anything but a part of the source, before anything is written. */
@@ -91,6 +97,12 @@ async function whatIsThere(
   if (file !== undefined) {
     throw new NotMoved(`There is a contact file there (${file}) that is not of this installation. ${START_OVER}.`);
   }
+  const [exported] = await strangeExportFilesIn(target.exportFiles, source);
+  if (exported !== undefined) {
+    throw new NotMoved(
+      `There is the file of an export there (${exported}) that is not of this installation. ${START_OVER}.`,
+    );
+  }
   return common;
 }
 
@@ -112,6 +124,7 @@ async function verify(source: Source, target: Target, progress: ProgressOf, sign
   if (here.entries !== there.entries)
     throw new NotMoved(`The vault has ${here.entries} entries here and ${there.entries} there. ${START_OVER}.`);
   const entriesDigest = same('The vaults', here.digest, there.digest);
+  same('The marks of erasures', await source.vault.erasures(), await target.vault.erasures());
   const [counted, recounted] = await Promise.all([countersOf(source.today, signal), countersOf(target.today, signal)]);
   const [different] = differencesOf(counted, recounted);
   if (different !== undefined)

@@ -1,6 +1,6 @@
 import type { Clock } from '@arauto/clock';
 
-export type Step = 'compare' | 'vault' | 'files' | 'log' | 'verify';
+export type Step = 'compare' | 'vault' | 'files' | 'exports' | 'log' | 'verify';
 
 /** How far a migration is, for whoever watches it. */
 export interface Progress {

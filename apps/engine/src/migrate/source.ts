@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Identities, secretsUnder } from '@arauto/application';
+import { exportOfFile, Identities, secretsUnder, whyGone } from '@arauto/application';
 import { systemClock, systemRandom } from '@arauto/clock';
-import { type ContactFiles, NO_LIMITS } from '@arauto/contact-files';
-import { idOf, streamPrefix } from '@arauto/domain';
-import type { EventReader, ReadableLog } from '@arauto/event-store';
+import { type ContactFiles, type KeptFiles, NO_LIMITS } from '@arauto/contact-files';
+import { exportAggregate, idOf, streamPrefix } from '@arauto/domain';
+import { type EventReader, load, type ReadableLog } from '@arauto/event-store';
 import type { Vault } from '@arauto/privacy';
 import { acquireLock, LockTaken } from '@arauto/sqlite';
 import { embeddedPlaces } from '../../../../config/store-places';
@@ -22,6 +22,9 @@ export interface Source {
   readonly files: ContactFiles;
   /** Whose an upload is; undefined where there is no such upload, and nobody will read its file. */
   subaccountOf(uploadId: string): Promise<string | undefined>;
+  readonly exportFiles: KeptFiles;
+  /** Whether somebody may still fetch the file of an export, or a sweep would have deleted it. */
+  exportOf(file: string): Promise<'to be fetched' | 'over' | 'unknown'>;
   close(): Promise<void>;
 }
 
@@ -58,6 +61,8 @@ export async function openSource(folder: string, secret: string): Promise<Source
       vault,
       files: await kind.openFiles(systemClock, NO_LIMITS),
       subaccountOf: (uploadId) => subaccountOf(events, uploadId),
+      exportFiles: await kind.openExportFiles(systemClock, true),
+      exportOf: (file) => exportOf(events, vault, file),
       close,
     };
   } catch (error) {
@@ -85,4 +90,13 @@ async function subaccountOf(log: EventReader, uploadId: string): Promise<string 
     return String(data['subaccountId']);
   }
   return undefined;
+}
+
+async function exportOf(log: EventReader, vault: Vault, file: string): ReturnType<Source['exportOf']> {
+  const { exportId, run } = exportOfFile(file);
+  const { state } = await load(log, exportAggregate, exportId);
+  if (state.status === 'none') return 'unknown';
+  if (state.status !== 'completed' || state.run !== run) return 'over';
+  const kept = { erasures: state.erasures, expiresAt: Date.parse(state.expiresAt) };
+  return whyGone(kept, systemClock.now(), await vault.erasures()) === undefined ? 'to be fetched' : 'over';
 }

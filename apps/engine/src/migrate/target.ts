@@ -1,12 +1,12 @@
 import { systemClock, systemRandom } from '@arauto/clock';
-import type { ContactFiles } from '@arauto/contact-files';
-import { openMongoContactFiles } from '@arauto/contact-files/mongo';
+import type { ContactFiles, KeptFiles } from '@arauto/contact-files';
+import { openMongoContactFiles, openMongoExportFiles } from '@arauto/contact-files/mongo';
 import { storedVersions } from '@arauto/domain';
 import { type LogCopy, type ReadableLog, readerBehindDoor } from '@arauto/event-store';
 import { openEventStoreDBCopy } from '@arauto/event-store/eventstoredb';
 import { connectMongo, type MongoClient } from '@arauto/mongo';
 import type { Vault } from '@arauto/privacy';
-import { markComplete, markIncomplete, openMongoVault } from '@arauto/privacy/mongo';
+import { adoptErasures, markComplete, markIncomplete, openMongoVault } from '@arauto/privacy/mongo';
 import type { ProductionPlaces } from '../../../../config/store-places';
 
 /** The servers that an installation is moved to. */
@@ -16,6 +16,9 @@ export interface Target {
   readonly today: ReadableLog;
   readonly vault: Vault;
   readonly files: ContactFiles;
+  readonly exportFiles: KeptFiles;
+  /** Gives the vault the mark of the one that was copied into it. */
+  adoptErasures(mark: string): Promise<void>;
   /** Whether there is anything in the database of the views. */
   hasViews(): Promise<boolean>;
   /** From here on no engine starts on these servers, until all is there. */
@@ -52,6 +55,8 @@ export async function openTarget({ eventStore, viewStore, vault, files, secret }
       today: readerBehindDoor(log.log, storedVersions),
       vault: openVault,
       files: await openMongoContactFiles({ ...ofFiles, ...common }),
+      exportFiles: await openMongoExportFiles({ ...ofFiles, ...common }),
+      adoptErasures: (mark) => adoptErasures(ofVault.client, ofVault.database, mark),
       hasViews: async () => (await ofViews.client.db().listCollections({}, { nameOnly: true }).toArray()).length > 0,
       begin: () => markIncomplete(ofVault.client, ofVault.database),
       complete: () => markComplete(ofVault.client, ofVault.database),

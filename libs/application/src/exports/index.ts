@@ -4,8 +4,10 @@ export { ExportReactions } from './export-reactions';
 export type { ExportSettings } from './export-settings';
 export {
   type ExportJob,
+  exportOfFile,
   ExportRefused,
   type ExportWriter,
   type HeardOfExport,
   type WrittenExport,
 } from './export-writer';
+export { whyGone } from './why-gone';

@@ -6,7 +6,7 @@ import { describeMongod } from '@arauto/mongo/testing';
 import type { Document, MongoClient } from 'mongodb';
 import { describeVaultContract } from '../contract';
 import { type Vault, type VaultEntry, VaultIncomplete } from '../vault';
-import { markComplete, markIncomplete, openMongoVault } from './index';
+import { adoptErasures, markComplete, markIncomplete, openMongoVault } from './index';
 
 describeMongod('mongo vault', (server) => {
   let client: MongoClient;
@@ -83,6 +83,15 @@ describeMongod('mongo vault', (server) => {
       await filling.close();
       await markComplete(client, database);
       expect(await namesOf(await another(), 'a')).toEqual(['Ana']);
+    });
+
+    it('takes the mark of erasures of the vault that it was copied from, and has another after the next one', async () => {
+      for (const mark of ['a mark', '', 'a mark']) {
+        await adoptErasures(client, database, mark);
+        expect(await vault.erasures()).toBe(mark);
+      }
+      await vault.erase('p');
+      expect(['a mark', '']).not.toContain(await vault.erasures());
     });
 
     it('reads nothing of an erased person, even if an entry comes back from the oplog or a backup', async () => {

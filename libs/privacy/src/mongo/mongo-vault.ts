@@ -13,6 +13,7 @@ import { keyedHash } from '../keyed-hash';
 import { matches, searchNeedles, searchText } from '../search-text';
 import { SealingKey, SecretError } from '../secrets';
 import type { Match, StoredEntry, Vault, VaultEntry } from '../vault';
+import { ERASURE_MARKS, type ErasureMark } from './adopt-erasures';
 import { type DataKey, DataKeys, type Owner, ownerOf } from './data-keys';
 import { assertComplete } from './incomplete';
 import { PooledBytes } from './pooled-bytes';
@@ -30,12 +31,6 @@ export interface MongoVaultOptions {
   readonly random: Random;
   /** Opens it also while an installation is being moved into it: for whoever moves it. */
   readonly evenIncomplete?: boolean;
-}
-
-/** The one document of its collection. */
-interface ErasureMark {
-  readonly _id: 'latest';
-  readonly mark: string;
 }
 
 /** What a search looks at of an entry. */
@@ -90,7 +85,7 @@ export async function openMongoVault(options: MongoVaultOptions): Promise<Vault>
   ]);
   const searchKey = await keyOfSearches(db, sealing, random);
   const pooled = new PooledBytes(random);
-  const erasures = db.collection<ErasureMark>('vault.erasures');
+  const erasures = db.collection<ErasureMark>(ERASURE_MARKS);
   return new MongoVault(client, entries, erasures, new DataKeys(db, sealing, pooled), searchKey, clock, pooled);
 }
 
