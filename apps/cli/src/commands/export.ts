@@ -18,7 +18,7 @@ export interface ExportRequest {
   readonly columns?: readonly string[] | undefined;
 }
 
-interface Export {
+export interface Export {
   readonly id: string;
   readonly status: 'queued' | 'running' | 'completed' | 'failed' | 'canceled' | 'expired';
   readonly report: string;
@@ -27,6 +27,7 @@ interface Export {
   readonly rows: number | null;
   readonly progress: number | null;
   readonly bytes: number | null;
+  readonly sha256: string | null;
   readonly fileName: string | null;
   readonly expiresAt: string | null;
   readonly error: { readonly code: string; readonly message: string } | null;
@@ -77,17 +78,38 @@ export function addExportCommands(program: Command, io: Io): void {
 
 /** Asks for a file, waits for it with a bar, and writes it. */
 export async function exportTo(context: Context, request: ExportRequest, output: string | undefined): Promise<void> {
-  const { id } = await context.api.post<{ id: string }>('/v1/exports', request);
-  await fetchTo(context, id, output);
+  await fetchTo(context, await askForExport(context, request), output);
 }
 
-async function fetchTo(context: Context, id: string, output: string | undefined): Promise<void> {
-  const { io, api } = context;
-  const found = await ended(context, id);
-  if (found.status !== 'completed') {
-    throw new Failed(found.error?.message ?? `the export is ${found.status}: there is no file`);
+/** Answers its id. */
+export async function askForExport({ api }: Context, request: ExportRequest): Promise<string> {
+  return (await api.post<{ id: string }>('/v1/exports', request)).id;
+}
+
+/**
+ * Waits until the file is there.
+ * @param onLook told how far it is, as long as it is not
+ * @throws Failed with why there is none
+ */
+export async function exportMade(
+  { io, api }: Context,
+  id: string,
+  onLook: (found: Export) => void = () => undefined,
+): Promise<Export> {
+  for (;;) {
+    const found = await api.get<Export>(pathOf(id));
+    if (found.status === 'completed') return found;
+    if (found.status !== 'queued' && found.status !== 'running')
+      throw new Failed(found.error?.message ?? `the export is ${found.status}: there is no file`);
+    onLook(found);
+    await io.sleep(250);
+    if (io.signal.aborted)
+      throw new Failed(`stopped waiting; the file is made all the same: arauto export fetch ${id}`);
   }
-  const path = resolve(io.cwd, output ?? found.fileName ?? id);
+}
+
+/** Writes the file to a path, for nobody else to read. @throws Failed */
+export async function writeExport({ api }: Context, id: string, path: string): Promise<void> {
   try {
     const body = await api.stream(`${pathOf(id)}/file`, {});
     await pipeline(body, createWriteStream(path, { mode: 0o600 }));
@@ -95,25 +117,19 @@ async function fetchTo(context: Context, id: string, output: string | undefined)
     if (error instanceof Failed) throw error;
     throw new Failed(`the file broke off: ${error instanceof Error ? error.message : String(error)}`);
   }
-  io.err(`written: ${output ?? found.fileName ?? id}\n`);
 }
 
-async function ended(context: Context, id: string): Promise<Export> {
-  const { io, api } = context;
+async function fetchTo(context: Context, id: string, output: string | undefined): Promise<void> {
+  const { io } = context;
   const progress = new Progress(io);
-  try {
-    for (;;) {
-      const found = await api.get<Export>(pathOf(id));
-      if (found.status !== 'queued' && found.status !== 'running') return found;
-      const rows = found.rows === null ? '' : `: ${found.rows} rows`;
-      progress.show(found.progress ?? undefined, `${found.status === 'queued' ? 'waiting' : 'making the file'}${rows}`);
-      await io.sleep(250);
-      if (io.signal.aborted)
-        throw new Failed(`stopped waiting; the file is made all the same: arauto export fetch ${id}`);
-    }
-  } finally {
-    progress.end();
-  }
+  const show = ({ status, rows, progress: done }: Export) => {
+    const many = rows === null ? '' : `: ${rows} rows`;
+    progress.show(done ?? undefined, `${status === 'queued' ? 'waiting' : 'making the file'}${many}`);
+  };
+  const { fileName } = await exportMade(context, id, show).finally(() => progress.end());
+  const name = output ?? fileName ?? id;
+  await writeExport(context, id, resolve(io.cwd, name));
+  io.err(`written: ${name}\n`);
 }
 
 function pathOf(id: string): string {

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Api } from '../api';
 import type { Campaign } from '../commands/campaign';
 import { uploadFile } from '../commands/upload';
@@ -10,9 +10,9 @@ import { Progress } from '../terminal/progress';
 import { table } from '../terminal/table';
 import { makeCampaign } from './campaign';
 import { contactFile, startEngine } from './processes';
-import { type ReportFile, writeReports } from './reports';
+import { type ReportFile, reportFolder, writeReports } from './reports';
 import { SimulatedPlatform } from './simulated-platform';
-import { type Finding, type Upload, verify } from './verification';
+import { type Finding, type Upload, verify, verifyReports } from './verification';
 
 export interface DemoOptions {
   /** End when everything is verified, instead of keeping the engine open. */
@@ -49,13 +49,17 @@ export async function demo(options: DemoOptions, io: Io): Promise<number> {
       const upload = await api.get<Upload>(`/v1/uploads/${uploadId}`);
       await api.post(`/v1/campaigns/${id}/start`);
       const campaign = await watch(context, id, platform);
-      const reports = await writeReports(context, id, uploadId, Date.now());
-      const findings = await verify(context, campaign, upload, reports, platform);
+      const { contacts } = campaign;
+      const [reports, counted, inbound] = await Promise.all([
+        writeReports(context, { campaignId: id, uploadId, contacts, now: Date.now() }),
+        verify(context, campaign, upload, platform),
+        countInbound(context),
+      ]);
+      const findings = [...counted, ...verifyReports(reports, campaign, upload, inbound)];
       const ok = campaign.status === 'completed' && findings.every((finding) => finding.ok);
-      const inbound = await countInbound(context);
       const result = { campaign, upload, reports, findings, inbound, ok, seconds: (Date.now() - began) / 1000 };
       if (options.json) io.out(`${JSON.stringify(summary(result, await platform.doubles()))}\n`);
-      else io.out(show(result, io.width));
+      else io.out(show(result, reportFolder(context), io.width));
       if (!options.exit) await keepOpen(engine.url, engine.key, io);
       return ok ? 0 : 1;
     } finally {
@@ -123,10 +127,11 @@ function summary({ campaign, upload, reports, findings, inbound, ok, seconds }: 
     verified: findings.every((finding) => finding.ok),
     seconds,
     reports: reports.map(({ path }) => path),
+    files: reports.map(({ path, report, format, rows, bytes }) => ({ path, report, format, rows, bytes })),
   };
 }
 
-function show({ campaign, reports, findings, inbound, ok, seconds }: Result, width: number): string {
+function show({ campaign, reports, findings, inbound, ok, seconds }: Result, folder: string, width: number): string {
   const states = Object.entries(campaign.counters).filter(([, count]) => count > 0);
   const sent = campaign.counters['invalid_record'] ?? 0;
   return [
@@ -141,10 +146,13 @@ function show({ campaign, reports, findings, inbound, ok, seconds }: Result, wid
     ),
     attentionOf(campaign),
     `\nMT: ${campaign.contacts - sent} contacts sent to. MO: ${inbound} messages received, from ${campaign.milestones?.replied ?? 0} contacts.\n\n`,
+    `Reports are in ${folder}:\n\n`,
     table(
       [
-        { title: 'REPORT', value: ({ path }) => path },
+        { title: 'REPORT', value: ({ report }) => report },
         { title: 'ROWS', value: ({ rows }) => rows, right: true },
+        { title: 'SIZE', value: ({ bytes }) => `${Math.ceil(bytes / 1000)} kB`, right: true },
+        { title: 'FILE', value: ({ path }) => basename(path), id: true },
       ],
       reports,
       width,

@@ -31,6 +31,8 @@ export async function startEngine(folder: string, environment: NodeJS.ProcessEnv
       ARAUTO_HORIZON: '15s',
       ARAUTO_UNKNOWN_GRACE: '5s',
       ARAUTO_RETRY_SCALE: '0.001',
+      // Nobody else is there to be slowed down.
+      ARAUTO_EXPORTS_AT_ONCE: '2',
     },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

@@ -1,6 +1,6 @@
 import type { Campaign } from '../commands/campaign';
 import type { Context } from '../context';
-import type { ReportFile } from './reports';
+import type { Report, ReportFile } from './reports';
 import type { SimulatedPlatform } from './simulated-platform';
 
 /** One thing that must hold, and what was found. */
@@ -32,7 +32,6 @@ export async function verify(
   context: Context,
   campaign: Campaign,
   upload: Upload,
-  reports: readonly ReportFile[],
   platform: SimulatedPlatform,
 ): Promise<readonly Finding[]> {
   const states = Object.values(campaign.counters).reduce((sum, count) => sum + count, 0);
@@ -40,8 +39,6 @@ export async function verify(
   const recount = await recountLog(context, campaign.id);
   const doubles = await platform.doubles();
   const { missing, extra } = await compareWithLedger(context, campaign.id, platform);
-  const [detailed, records, verdicts] = reports;
-  const notAttempted = campaign.counters['invalid_record'] ?? 0;
   return [
     finding('every row has a verdict', sum === upload.rows, `${sum} of ${upload.rows}`),
     finding(
@@ -62,14 +59,43 @@ export async function verify(
     finding('nobody got it twice', doubles === 0, `${doubles} doubles`),
     finding('whoever got it is shown so', missing === 0, `${missing} missing`),
     finding('whoever is shown so got it', extra === 0, `${extra} too many`),
-    finding('the verdict file has every row', verdicts?.rows === upload.rows, `${verdicts?.rows} of ${upload.rows}`),
-    finding('the detailed report has every contact', detailed?.rows === campaign.contacts, `${detailed?.rows} rows`),
-    finding(
-      'the records have every attempt',
-      records?.rows === campaign.contacts - notAttempted,
-      `${records?.rows} rows`,
-    ),
   ];
+}
+
+/**
+ * Holds the files of reports against what was counted.
+ * @param inbound messages that people wrote, as the log has them
+ */
+export function verifyReports(
+  reports: readonly ReportFile[],
+  campaign: Campaign,
+  upload: Upload,
+  inbound: number,
+): readonly Finding[] {
+  const hasRows = (report: Report, rows: number, what: string) => {
+    const found = reports.filter((file) => file.report === report);
+    const text = found.map((file) => `${file.rows} (${file.format})`).join(', ') || 'no file';
+    return finding(what, found.length > 0 && found.every((file) => file.rows === rows), text);
+  };
+  const attempted = campaign.contacts - (campaign.counters['invalid_record'] ?? 0);
+  const consolidated = reports.find(({ report, format }) => report === 'consolidated' && format === 'csv');
+  const total = totalOf(consolidated?.cells ?? []);
+  const whole = reports.filter(({ isWhole }) => isWhole).length;
+  return [
+    hasRows('verdicts', upload.rows, 'the verdict file has every row'),
+    hasRows('detailed', campaign.contacts, 'the detailed report has every contact'),
+    hasRows('detailed-mo', inbound, 'the report of replies has every message received'),
+    hasRows('consolidated', consolidated?.rows ?? -1, 'the consolidated report is the same in every format'),
+    finding('it adds up to the detailed one', total === campaign.contacts, `${total} of ${campaign.contacts}`),
+    hasRows('records', attempted, 'the records have every attempt'),
+    finding('every file is whole', whole === reports.length, `${whole} of ${reports.length}`),
+  ];
+}
+
+/** The column of totals of a consolidated report, added up. */
+function totalOf([titles = [], ...rows]: readonly (readonly string[])[]): number {
+  const at = titles.indexOf('Total');
+  return rows.reduce((sum, row) => sum + Number(row[at]), 0);
 }
 
 function finding(what: string, ok: boolean, found: string): Finding {
