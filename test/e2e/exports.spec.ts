@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { hasLibreOffice, NO_LIBREOFFICE, readBack, sheetsInLibreOffice, textOf } from '@arauto/reporting/testing';
 import { openSqliteVault } from '@arauto/privacy/sqlite';
-import { Workbook } from 'exceljs';
+import { type CellValue, Workbook } from 'exceljs';
 import { parse } from 'csv-parse/sync';
 import { Api, until } from './api';
 import { campaignUntil, contactsOf } from './campaigns';
 import { onProductionStores } from './production-stores';
 import { Setting } from './setting';
-import { campaignBody } from './stage';
+import { campaignBody, PHONE_NUMBER_ID } from './stage';
 import { makeKey } from './tenants';
 import { uploadRead } from './uploads';
 
@@ -33,6 +35,29 @@ const PERIOD = { from: '2020-01-01', to: '2090-01-01' };
 /** Of the numbers that reach nobody. */
 const phoneOf = (n: number) => `+55119000${String(24_100 + n)}`;
 
+/** What people are called, and write: every one of it is a way to break some file. */
+const WORDS = [
+  ...[
+    '=1+1',
+    '+5511900001234',
+    '-1',
+    '@SUM(A1)',
+    '=HYPERLINK("http://x","y")',
+    'a;b,c "d"',
+    '007',
+    '1e5',
+    '2026-03-02',
+  ],
+  ...['ação 🎉', 'مرحبا بالعالم', '<&>', '_x0041_', 'TRUE', 'नमस्ते'],
+];
+
+/** Of exceljs, as the csv has it. It hands on what stands in an inline text; a spreadsheet reads `_xHHHH_` as the character. */
+function textOfCell(value: CellValue): string {
+  if (value instanceof Date) return value.toISOString().replace('T', ' ').slice(0, 19);
+  if (value === null) return '';
+  return String(value).replace(/_x([0-9A-F]{4})_/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+}
+
 describe('exports', () => {
   let setting: Setting;
   let campaignId: string;
@@ -44,7 +69,7 @@ describe('exports', () => {
     const { stage } = setting;
     campaignId = (await api().make('/v1/campaigns', campaignBody(stage))).id;
     const contacts = Array.from({ length: PEOPLE }, (_, n) => ({
-      ...{ phone: phoneOf(n), name: `Ana ${n}`, parameters: { amount: `${n}` } },
+      ...{ phone: phoneOf(n), name: WORDS[n - 1] ?? `Ana ${n}`, parameters: { amount: `${n}` } },
     }));
     uploadId = (
       await api().make(`/v1/campaigns/${campaignId}/contacts`, { contacts: [...contacts, { phone: 'none' }] })
@@ -52,6 +77,15 @@ describe('exports', () => {
     await uploadRead(api(), uploadId);
     await api().make(`/v1/campaigns/${campaignId}/start`);
     await campaignUntil(api(), campaignId, ({ status }) => status === 'completed');
+    await setting.truth.drained();
+    for (const [n, text] of WORDS.entries()) {
+      const message = { from: phoneOf(n), to: PHONE_NUMBER_ID, text };
+      await setting.simulator.control('POST', '/__sim/inbound', message);
+    }
+    await until(
+      () => pages(`/v1/reports/detailed?type=MO&${period}`),
+      (replies) => replies.length === WORDS.length,
+    );
   }, 180_000);
   afterAll(() => setting.end());
 
@@ -64,7 +98,7 @@ describe('exports', () => {
     );
     return body;
   };
-  const made = async (body: object): Promise<Export> => {
+  const makeOne = async (body: object): Promise<Export> => {
     const found = await ended((await ask(body)).id);
     expect(found).toMatchObject({ status: 'completed', error: null });
     return found;
@@ -129,7 +163,7 @@ describe('exports', () => {
       const { body, rows } = reports()[name]!;
       const expected = await rows();
       for (const format of ['csv', 'xlsx', 'pdf']) {
-        const { id, rows: found, bytes, sha256, fileName } = await made({ ...body, format });
+        const { id, rows: found, bytes, sha256, fileName } = await makeOne({ ...body, format });
         expect([format, found]).toEqual([format, expected]);
         const file = await bytesOf(id);
         expect(createHash('sha256').update(file).digest('hex')).toBe(sha256);
@@ -147,18 +181,98 @@ describe('exports', () => {
     180_000,
   );
 
+  describe('are opened again by other programs', () => {
+    /** What a spreadsheet is to show: the rows of the csv, whose formulas have a mark before them. */
+    const shownBy = (csv: string[][]) => csv.map((row) => row.map((cell) => cell.replace(/^'(?=[=+\-@\t\r])/, '')));
+
+    type Files = { readonly csv: string[][]; readonly xlsx: Buffer; readonly pdf: Buffer };
+    const all = new Map<string, Promise<Files>>();
+    /** Made once for all of them. */
+    const filesOf = (name: string): Promise<Files> => {
+      if (!all.has(name)) all.set(name, makeFilesOf(name));
+      return all.get(name)!;
+    };
+
+    async function makeFilesOf(name: string): Promise<Files> {
+      const { body } = reports()[name]!;
+      const style = { language: 'es', timeZone: 'America/Sao_Paulo' };
+      const [csv, xlsx, pdf] = await Promise.all(
+        ['csv', 'xlsx', 'pdf'].map(async (format) => bytesOf((await makeOne({ ...body, ...style, format })).id)),
+      );
+      return { csv: csvOf(csv!), xlsx: xlsx!, pdf: pdf! };
+    }
+
+    it.each(['detailed', 'mo', 'consolidated', 'records', 'verdicts', 'contacts'])(
+      'exceljs finds every cell of %s',
+      async (name) => {
+        const { csv, xlsx } = await filesOf(name);
+        const workbook = new Workbook();
+        await workbook.xlsx.load(xlsx as never);
+        const [sheet] = workbook.worksheets;
+        const found = csv.map((row, at) =>
+          row.map((_, cell) => textOfCell(sheet!.getRow(at + 1).getCell(cell + 1).value)),
+        );
+        expect(found).toEqual(shownBy(csv));
+        expect(sheet!.rowCount).toBe(csv.length);
+      },
+      120_000,
+    );
+
+    (hasLibreOffice ? it : it.skip).each(['detailed', 'mo', 'consolidated', 'records', 'verdicts', 'contacts'])(
+      `LibreOffice shows every cell of %s${hasLibreOffice ? '' : ` (${NO_LIBREOFFICE})`}`,
+      async (name) => {
+        const { csv, xlsx } = await filesOf(name);
+        const [[, cells]] = [...(await sheetsInLibreOffice(xlsx))].filter(([sheet]) => sheet !== 'Acerca de') as [
+          [string, string[][]],
+        ];
+        expect(cells).toEqual(shownBy(csv));
+      },
+      120_000,
+    );
+
+    it.each(['detailed', 'mo', 'contacts'])(
+      'pdf.js finds the people of %s, and what the rows come to',
+      async (name) => {
+        const { csv, pdf } = await filesOf(name);
+        const [titles, ...rows] = csv;
+        const { pages } = await readBack(Readable.from([pdf]));
+        const all = pages.map(textOf).join('');
+        const phones = titles!.findIndex((title) => ['Teléfono', 'Fuente'].includes(title));
+        for (const row of rows) expect(all).toContain(row[phones]);
+        const counted = titles!.findIndex((title) => ['Estado', 'Tipo de contenido'].includes(title));
+        const column = name === 'mo' ? titles!.indexOf('Tipo de contenido') : counted;
+        const counts = new Map([['Filas', rows.length]]);
+        for (const row of rows) counts.set(row[column]!, (counts.get(row[column]!) ?? 0) + 1);
+        const last = pages.at(-1)!.map(({ text }) => text);
+        const sums = last.slice(last.lastIndexOf('Filas'));
+        for (const [word, count] of counts) expect(sums).toEqual(expect.arrayContaining([word, String(count)]));
+      },
+      120_000,
+    );
+  });
+
   it('have the very rows of the files that are made while one waits', async () => {
-    const detailed = await made({ report: 'detailed', format: 'csv', language: 'es', timeZone: 'America/Sao_Paulo' });
+    const detailed = await makeOne({
+      report: 'detailed',
+      format: 'csv',
+      language: 'es',
+      timeZone: 'America/Sao_Paulo',
+    });
     const style = 'language=es&timeZone=America/Sao_Paulo';
     expect(csvOf(await bytesOf(detailed.id))).toEqual(await csvAt(`/v1/reports/detailed.csv?${period}${style}`));
-    const records = await made({ report: 'records', filters: { campaign: campaignId }, format: 'csv', delimiter: ',' });
+    const records = await makeOne({
+      report: 'records',
+      filters: { campaign: campaignId },
+      format: 'csv',
+      delimiter: ',',
+    });
     expect(csvOf(await bytesOf(records.id))).toEqual(await csvAt(`/v1/reports/records.csv?campaign=${campaignId}`));
-    const verdicts = await made({ report: 'verdicts', filters: { upload: uploadId }, format: 'csv' });
+    const verdicts = await makeOne({ report: 'verdicts', filters: { upload: uploadId }, format: 'csv' });
     expect(csvOf(await bytesOf(verdicts.id))).toEqual(await csvAt(`/v1/uploads/${uploadId}/verdicts.csv`));
   }, 60_000);
 
   it('have the events of a campaign as auditors read them', async () => {
-    const { id, rows } = await made({ report: 'events', filters: { campaign: campaignId }, format: 'ndjson' });
+    const { id, rows } = await makeOne({ report: 'events', filters: { campaign: campaignId }, format: 'ndjson' });
     const events = await pages<{ position: string }>(`/v1/events?campaign=${campaignId}&`);
     const lines = (await bytesOf(id)).toString().trimEnd().split('\n');
     expect(rows).toBe(lines.length);
@@ -166,7 +280,7 @@ describe('exports', () => {
   }, 60_000);
 
   it('are given in ranges, with a length, a checksum and a name, and once to who has them', async () => {
-    const { id, sha256, bytes, fileName } = await made({
+    const { id, sha256, bytes, fileName } = await makeOne({
       report: 'detailed',
       format: 'csv',
       filters: { ...PERIOD, campaign: campaignId },
@@ -217,7 +331,7 @@ describe('exports', () => {
   }, 60_000);
 
   it('are discarded, and canceled', async () => {
-    const { id } = await made({ report: 'detailed', format: 'csv' });
+    const { id } = await makeOne({ report: 'detailed', format: 'csv' });
     expect((await api().call('DELETE', `/v1/exports/${id}`)).status).toBe(200);
     expect((await api().get(`/v1/exports/${id}/file`)).status).toBe(410);
     const [, waiting] = [
@@ -241,7 +355,7 @@ describe('exports', () => {
     async () => {
       const [person] = (await contactsOf(api(), campaignId)).filter(({ phone }) => phone === phoneOf(0));
       const order = { report: 'contacts', filters: { campaign: campaignId }, format: 'csv' };
-      const before = await made(order);
+      const before = await makeOne(order);
       expect((await bytesOf(before.id)).toString()).toContain(phoneOf(0));
       await setting.engine.stop();
       const { places } = setting.engine;
@@ -256,7 +370,7 @@ describe('exports', () => {
         ({ body: { status } }) => status !== 'completed',
       );
       expect(gone.body).toMatchObject({ status: 'expired', expired: 'erasure' });
-      const after = await made(order);
+      const after = await makeOne(order);
       expect(after.rows).toBe(before.rows);
       expect((await bytesOf(after.id)).toString()).not.toContain(phoneOf(0));
       const folder = join(setting.engine.dataDirectory, 'exports');

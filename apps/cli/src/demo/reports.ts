@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { parse } from 'csv-parse/sync';
@@ -45,8 +45,6 @@ const MOST_PDF_ROWS = 100_000;
  */
 export async function writeReports(context: Context, reported: Reported): Promise<readonly ReportFile[]> {
   const folder = reportFolder(context);
-  // What an earlier demo wrote would pass for what this one did.
-  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const orders: { readonly report: Report; readonly request: ExportRequest; readonly id: string }[] = [];
   for (const [report, request] of ordersOf(reported)) {
