@@ -5,4 +5,4 @@ export type { Random } from './random';
 export { sleepBy } from './sleep-by';
 export { systemClock, systemRandom } from './system';
 export { seededRandom, VirtualClock } from './virtual';
-export { type Offset, offsetsIn, startOfDay, type Stretch, stretchesIn } from './zones';
+export { firstInstantOf, type Offset, offsetsIn, startOfDay, type Stretch, stretchesIn } from './zones';

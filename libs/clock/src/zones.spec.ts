@@ -1,4 +1,4 @@
-import { offsetsIn, startOfDay, stretchesIn } from './zones';
+import { firstInstantOf, offsetsIn, startOfDay, stretchesIn } from './zones';
 
 const at = (text: string) => Date.parse(text);
 
@@ -32,6 +32,22 @@ describe('a day in a zone', () => {
     ['of 23 hours', '2026-03-29', 'Europe/Lisbon', '2026-03-29T00:00:00Z'],
     ['after one of 23 hours', '2026-03-30', 'Europe/Lisbon', '2026-03-29T23:00:00Z'],
   ])('%s begins', (_, day, zone, first) => expect(startOfDay(day, zone)).toBe(at(first)));
+});
+
+describe('what clocks show', () => {
+  it.each([
+    ['an ordinary time', '2026-11-28T08:00', 'America/Sao_Paulo', '2026-11-28T11:00:00Z'],
+    ['half an hour apart', '2026-11-28T08:00', 'Asia/Kolkata', '2026-11-28T02:30:00Z'],
+    ['ahead of UTC by more than half a day', '2026-11-28T00:30', 'Pacific/Kiritimati', '2026-11-27T10:30:00Z'],
+    ['passed over in spring', '2026-03-29T01:30', 'Europe/Lisbon', '2026-03-29T01:00:00Z'],
+    ['the first after that', '2026-03-29T02:00', 'Europe/Lisbon', '2026-03-29T01:00:00Z'],
+    ['the last before that', '2026-03-29T00:59', 'Europe/Lisbon', '2026-03-29T00:59:00Z'],
+    ['shown twice in autumn', '2026-10-25T01:30', 'Europe/Lisbon', '2026-10-25T00:30:00Z'],
+    ['passed over at midnight', '2018-11-04T00:30', 'America/Sao_Paulo', '2018-11-04T03:00:00Z'],
+    ['shown twice before midnight', '2018-02-17T23:30', 'America/Sao_Paulo', '2018-02-18T01:30:00Z'],
+    ['passed over by half an hour', '2026-10-04T02:15', 'Australia/Lord_Howe', '2026-10-03T15:30:00Z'],
+    ['of a day that a zone did not have', '2011-12-30T09:00', 'Pacific/Apia', '2011-12-30T10:00:00Z'],
+  ])('%s is first shown', (_, time, zone, first) => expect(firstInstantOf(time, zone)).toBe(at(first)));
 });
 
 describe('a time in a zone', () => {

@@ -31,12 +31,19 @@ export function offsetsIn(zone: string): Offset {
 
 /** The first instant of a day (`2026-11-28`) in a zone, in milliseconds: midnight, or where clocks pass over it, what they show then. */
 export function startOfDay(day: string, zone: string): number {
-  const offset = offsetsIn(zone);
-  const midnight = Date.parse(`${day}T00:00:00Z`);
-  const found = [midnight - DAY, midnight + DAY]
-    .map((near) => midnight - offset(near))
-    .filter((at) => at + offset(at) >= midnight);
-  return Math.min(...found);
+  return firstInstantOf(`${day}T00:00`, zone);
+}
+
+/**
+ * The first instant, in milliseconds, at which clocks of a zone show a time (`2026-11-28T09:30`), or where they pass over it, something later: what is
+ * shown twice is meant once, and what is never shown is the instant at which the clocks are moved.
+ */
+export function firstInstantOf(localTime: string, zone: string): number {
+  const shown = Date.parse(`${localTime}Z`);
+  // Zones are at most 14 hours from UTC, and one that changed sides of the date line passed over a day.
+  const [stretch, ...later] = stretchesIn(zone, shown - DAY, shown + 3 * DAY);
+  const found = [stretch!, ...later].find(({ to, offset }) => shown < to + offset)!;
+  return Math.max(found.from, shown - found.offset);
 }
 
 /** A stretch of time in which the clocks of a zone are not moved: `from` inclusive, `to` exclusive. */
