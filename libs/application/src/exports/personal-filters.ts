@@ -25,11 +25,6 @@ export function keepPersonalFilters(
   return vault.put([{ ref, kind: 'text', person, campaign: null, data: filters }]);
 }
 
-/** Writes over them: of an export that is over nobody asks any more whom it was about. */
-export function forgetPersonalFilters(vault: Pick<Vault, 'put'>, ref: string): Promise<void> {
-  return vault.put([{ ref, kind: 'text', person: null, campaign: null, data: null }]);
-}
-
 /** All filters of an order. @throws FiltersErased */
 export async function allFilters(
   vault: Pick<Vault, 'getMany'>,
