@@ -14,11 +14,14 @@ const CONTENTS: Readonly<Record<ExportReport, Permission>> = {
   events: 'event:read',
 };
 
+export function mayReadContents(principal: Principal, report: ExportReport): boolean {
+  return may(principal, CONTENTS[report]);
+}
+
 /** @throws Forbidden for who may not read what is in it */
 export function requireContents(principal: Principal, report: ExportReport): void {
-  const needed = CONTENTS[report];
-  if (may(principal, needed)) return;
-  throw new Forbidden(`An export of ${report} needs ${needed}, which the roles of this key do not have.`);
+  if (mayReadContents(principal, report)) return;
+  throw new Forbidden(`An export of ${report} needs ${CONTENTS[report]}, which the roles of this key do not have.`);
 }
 
 /** An export is there for the key that asked for it, and for keys of every subaccount. @throws Refusal `not_found` */

@@ -1,4 +1,3 @@
-import type { Principal } from '@arauto/access';
 import {
   EXPORT_FORMATS,
   EXPORT_REPORTS,
@@ -12,26 +11,24 @@ import {
 } from '@arauto/domain';
 import type { EventReader } from '@arauto/event-store';
 import type { Vault } from '@arauto/privacy';
-import { exportsView } from '@arauto/read-models/operational';
 import { MOST_PDF_ROWS } from '@arauto/reporting';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
 import { anyObject, Field, oneOf, optional, timeZone } from '../fields';
 import { Identities } from '../identities/identities';
-import { personKeysOf } from '../identities/keys-of-phone';
 import { columnsInQuery } from '../reports/detailed-columns';
-import { EVENT_STORE, EXPORT_SETTINGS, STORED_EVENTS, VAULT, VIEWS } from '../tokens';
+import { EVENT_STORE, STORED_EVENTS, VAULT, VIEWS } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { invalid } from '../use-case/problems';
 import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { requireContents } from './export-access';
-import { type GivenFilters, partsOfFilters } from './export-filters';
-import type { ExportSettings } from './export-settings';
+import type { GivenFilters } from './export-filters';
+import { ExportOrders } from './export-orders';
+import { ExportRoom } from './export-room';
 import { openTable } from './export-tables';
 import type { ExportSources } from './tables/table';
-import { keepPersonalFilters, personalRefOf } from './personal-filters';
 
 export class RequestExportBody {
   @Field(oneOf(EXPORT_REPORTS)) readonly report!: ExportReport;
@@ -63,10 +60,11 @@ export class RequestExportHandler implements ICommandHandler<RequestExport> {
 
   constructor(
     @Inject(CommandRunner) private readonly runner: CommandRunner,
-    @Inject(VIEWS) private readonly views: Views,
-    @Inject(VAULT) private readonly vault: Vault,
-    @Inject(Identities) private readonly identities: Identities,
-    @Inject(EXPORT_SETTINGS) private readonly settings: ExportSettings,
+    @Inject(ExportOrders) private readonly orders: ExportOrders,
+    @Inject(ExportRoom) private readonly room: ExportRoom,
+    @Inject(VIEWS) views: Views,
+    @Inject(VAULT) vault: Vault,
+    @Inject(Identities) identities: Identities,
     @Inject(EVENT_STORE) events: EventReader,
     @Inject(STORED_EVENTS) stored: Pick<EventReader, 'readAll'>,
   ) {
@@ -89,17 +87,10 @@ export class RequestExportHandler implements ICommandHandler<RequestExport> {
     }
     const exportId = this.runner.newId(context, 'export');
     await this.requireRoom(context, exportId);
-    const { filters, personal } = partsOfFilters(given);
-    const personalRef = personal ? personalRefOf(exportId) : null;
-    if (personal && personalRef !== null) {
-      await keepPersonalFilters(this.vault, personalRef, personal, await this.personIn(principal, given));
-    }
-    const { id, name, roles, subaccountIds } = principal;
-    const order = {
-      askedBy: { id, name, roles, subaccountIds },
-      ...{ report, filters, personalRef, columns, format, language, timeZone: zone },
+    const order = await this.orders.take(principal, exportId, {
+      ...{ report, filters: given, columns, format, language, timeZone: zone },
       delimiter: format === 'csv' ? (delimiter ?? ',') : null,
-    } as const;
+    });
     return this.runner.run(context, async ({ create }) =>
       answerOf(exportId, await create(exportDecider, stream.export(exportId), { type: 'RequestExport', ...order })),
     );
@@ -107,25 +98,12 @@ export class RequestExportHandler implements ICommandHandler<RequestExport> {
 
   /** @throws Refusal `too_many_exports`, unless the command comes again */
   private async requireRoom(context: CommandContext, exportId: string): Promise<void> {
-    const { waiting } = this.settings;
-    const open = await this.views.operational.count(exportsView, [
-      { field: 'askedBy', equals: context.principal.id },
-      { field: 'status', in: ['queued', 'running'] },
-    ]);
-    if (open.value < waiting || (await this.runner.repeats(context, stream.export(exportId)))) return;
+    const [open, most] = [await this.room.openOf(context.principal.id), this.room.most];
+    if (open < most || (await this.runner.repeats(context, stream.export(exportId)))) return;
     throw new Refusal(
       'too_many_exports',
-      `${open.value} exports of this key wait or are being made already, and ${waiting} may. Wait for one of them, or cancel one.`,
+      `${open} exports of this key wait or are being made already, and ${most} may. Wait for one of them, or cancel one.`,
     );
-  }
-
-  /** Who the filters name, if it is one person: with whom they are erased, too. */
-  private async personIn(principal: Principal, { phone, q, subaccount }: GivenFilters): Promise<string | null> {
-    const named = [phone ?? [], q ?? []].flat().filter((each) => typeof each === 'string');
-    const [only, ...others] = named;
-    if (only === undefined || others.length > 0) return null;
-    const within = typeof subaccount === 'string' ? subaccount : undefined;
-    return (await personKeysOf(this.views, this.identities, principal, within, only))[0] ?? null;
   }
 }
 

@@ -1,4 +1,6 @@
 import { DiscardExportHandler } from './discard-export';
+import { ExportOrders } from './export-orders';
+import { ExportRoom } from './export-room';
 import { FetchExportHandler } from './fetch-export';
 import { GetExportHandler } from './get-export';
 import { ListExportsHandler } from './list-exports';
@@ -10,11 +12,13 @@ export { GetExport } from './get-export';
 export { ListExports } from './list-exports';
 export { RequestExport, RequestExportBody } from './request-export';
 
-/** What is told and asked of exports. */
+/** What is told and asked of exports, and what its handlers are given. */
 export const exportUseCases = [
   RequestExportHandler,
   GetExportHandler,
   ListExportsHandler,
   DiscardExportHandler,
   FetchExportHandler,
+  ExportOrders,
+  ExportRoom,
 ] as const;
