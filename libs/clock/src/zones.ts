@@ -84,7 +84,21 @@ function changeBetween(before: number, after: number, offset: Offset): number {
   return high;
 }
 
+/** To make what asks Intl costs a hundred times as much as to ask it. */
+const asking = new Map<string, Offset>();
+/** Names that are kept, at most: each can be written in many ways. */
+const ZONES_KEPT = 100;
+
 function askIntl(zone: string): Offset {
+  const known = asking.get(zone);
+  if (known) return known;
+  if (asking.size >= ZONES_KEPT) asking.clear();
+  const made = makeAsking(zone);
+  asking.set(zone, made);
+  return made;
+}
+
+function makeAsking(zone: string): Offset {
   const format = new Intl.DateTimeFormat('en-US', {
     ...{ year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' },
     hourCycle: 'h23',
