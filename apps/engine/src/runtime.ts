@@ -29,6 +29,8 @@ import {
   ReplyAttribution,
   runReaction,
   schedule,
+  SearchExports,
+  searchSchedules,
   SenderDirectory,
   type Secrets,
   secretsUnder,
@@ -122,6 +124,7 @@ export class Runtime {
   private readonly uploads: UploadReactions;
   readonly exportProgress: ExportProgress;
   private readonly exports: ExportReactions;
+  private readonly searchExports: SearchExports;
   private readonly stopping = new AbortController();
   private readonly running: Promise<unknown>[] = [];
   /** Undefined where this is the only process. */
@@ -214,6 +217,10 @@ export class Runtime {
       settings: parts.exportSettings,
     });
     this.exports = new ExportReactions(maker, views, parts.exportSettings.atOnce, clock, onFailure);
+    this.searchExports = new SearchExports({
+      ...{ store, views: stores.views, vault, identities, clock },
+      settings: parts.exportSettings,
+    });
   }
 
   /** A line of the log. */
@@ -305,6 +312,7 @@ export class Runtime {
     const preflight = new Preflight(new CommandRunner(events, random));
     return [
       schedule(events, views, preflight, clock, random),
+      searchSchedules(this.searchExports, views, clock),
       completion(events, views, clock, random),
       cancelFanOut(events, views, contacts, clock, random),
       expiry(views, contacts, clock),

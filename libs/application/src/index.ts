@@ -11,6 +11,7 @@ export * from './suppressions/use-cases';
 export * from './conversations/use-cases';
 export * from './reports/use-cases';
 export * from './searches/use-cases';
+export { SearchExports } from './searches/search-exports';
 export * from './events/use-cases';
 export * from './exports/use-cases';
 export * from './verification/use-cases';

@@ -192,6 +192,14 @@ export const QUERIES: readonly AskedOfView[] = [
     sort: by('createdAt'),
     by: '4 (shared=?)',
   }),
+  asked('the searches whose export is due', searchesView, {
+    where: [
+      { field: 'nextAt', set: true },
+      { field: 'nextAt', to: 9 },
+    ],
+    sort: by('nextAt'),
+    by: '5 (nextAt>? AND nextAt<?)',
+  }),
   asked('all exports', exportsView, { sort: newest('requestedAt'), by: 'SCAN 1' }),
   asked('the exports of a key', exportsView, {
     where: [{ field: 'askedBy', equals: 's' }],

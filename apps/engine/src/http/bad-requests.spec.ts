@@ -23,7 +23,11 @@ const templates = (change: object) => post('/v1/templates', { ...template, ...ch
 const keys = (change: object) => post('/v1/keys', { ...key, ...change });
 const contacts = (value: unknown) => post('/v1/campaigns/c1/contacts', { contacts: value });
 const schedule = (body: object) => post('/v1/campaigns/c1/schedule', body);
-const patch = (payload: object): InjectOptions => ({ method: 'PATCH', url: '/v1/campaigns/c1', payload });
+const patch = (payload: object, what = 'campaigns/c1'): InjectOptions => ({
+  method: 'PATCH',
+  url: `/v1/${what}`,
+  payload,
+});
 const get = (url: string): InjectOptions => ({ method: 'GET', url });
 const detailed = (query: string) =>
   get(`/v1/reports/detailed?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z${query}`);
@@ -272,6 +276,26 @@ describe('bad requests: each is refused with its exact answer', () => {
       'a schedule in month 13',
       schedule({ localTime: '2026-13-01T09:00' }),
       [['localTime', 'invalid', 'localTime must be a wall clock without offset, like 2026-12-01T09:00.']],
+    ],
+    [
+      'a search on a schedule without a time',
+      post('/v1/searches', { name: 'Lidas', report: 'detailed', schedule: { every: 'day' } }),
+      [['schedule.at', 'required', 'schedule.at is missing.']],
+    ],
+    [
+      'a search at an hour that there is not, on a day that there is not, as what is no report',
+      patch({ schedule: { every: 'hour', on: 'funday', at: '24:00', format: 'ndjson', zone: 'UTC' } }, 'searches/s1'),
+      [
+        ['schedule.zone', 'unknown_field', 'schedule.zone is no field of this request.'],
+        ['schedule.every', 'unknown_value', 'schedule.every must be one of day, week.'],
+        [
+          'schedule.on',
+          'unknown_value',
+          'schedule.on must be one of monday, tuesday, wednesday, thursday, friday, saturday, sunday.',
+        ],
+        ['schedule.at', 'invalid', 'schedule.at must be a time of day like 08:00.'],
+        ['schedule.format', 'unknown_value', 'schedule.format must be one of csv, xlsx, pdf.'],
+      ],
     ],
     [
       'retrying the unknown',

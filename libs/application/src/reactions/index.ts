@@ -8,3 +8,4 @@ export { UnmatchedMatcher } from './match-unmatched';
 export { type Reaction, runReaction } from './reaction';
 export { testMessages } from './test-messages';
 export { schedule } from './schedule';
+export { searchSchedules } from './search-schedules';

@@ -1,6 +1,6 @@
 import { ContactLog } from '@arauto/dispatch';
-import { type Contact, stream } from '@arauto/domain';
-import { type EventStore, StateCache } from '@arauto/event-store';
+import { type Contact, stream, streamPrefix } from '@arauto/domain';
+import { type EventStore, namedId, StateCache } from '@arauto/event-store';
 import { CancelCampaign } from '../campaigns/cancel-campaign';
 import { Preflight } from '../campaigns/preflight';
 import { ScheduleCampaign } from '../campaigns/schedule-campaign';
@@ -18,7 +18,10 @@ import {
 } from '../testing/scenario';
 import { sendingOf } from '../testing/sending';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
-import { campaignOf, typesOf } from '../testing/streams';
+import { campaignOf, eventsOf, typesOf } from '../testing/streams';
+import { CreateKey } from '../keys/create-key';
+import { SaveSearch } from '../searches/save-search';
+import { SearchExports } from '../searches/search-exports';
 import { MessageLog } from '../conversations/message-log';
 import { ReplyAttribution } from './attribute-replies';
 import { cancelFanOut } from './cancel-fan-out';
@@ -27,6 +30,7 @@ import { expiry, unknownOutcomeWatch } from './deadlines';
 import { UnmatchedMatcher } from './match-unmatched';
 import type { Reaction } from './reaction';
 import { schedule } from './schedule';
+import { searchSchedules } from './search-schedules';
 import {
   append,
   attempted,
@@ -252,6 +256,41 @@ const unmatched: Arrange = async (engine, tenant) => {
   };
 };
 
+const searches: Arrange = async (engine, { subaccountId }) => {
+  const { store, views, vault, identities, clock } = engine;
+  const keyFacts = { name: 'bia', roles: ['reporter'] as const, subaccountIds: [subaccountId] };
+  const { id: owner } = await engine.run(new CreateKey(engine.command(), keyFacts));
+  const by = engine.command({ principal: { id: owner, ...keyFacts } });
+  const schedule = { every: 'day', at: '12:30' } as const;
+  const body = { name: 'Boa', report: 'detailed', period: 'today', schedule } as const;
+  const { id: good } = await engine.run(new SaveSearch(by, body));
+  const said = (await eventsOf(engine, stream.search(good))).map(({ type, data }) => [type, data] as const);
+  await append(
+    engine,
+    keys('stuck').map((id) => [stream.search(id), said] as const),
+  );
+  await append(engine, [[stream.search('damaged'), said]]);
+  await clock.advance(HOUR);
+  let tries = 0;
+  const watched: EventStore = Object.create(store) as EventStore;
+  watched.readStream = (name, options) => {
+    if (name === stream.search('damaged')) throw new Error(`${name} is damaged`);
+    if (name === stream.search(`stuck-${STUCK - 1}`)) tries++;
+    return store.readStream(name, options);
+  };
+  const goodExport = stream.export(namedId(good, '2026-01-05T12:30:00.000Z'));
+  const refused = (name: string) => name.startsWith(streamPrefix.export) && name !== goodExport;
+  const settings = { waiting: 2 * STUCK };
+  const exports = new SearchExports({
+    ...{ store: refusing(watched, refused, () => undefined), views, vault, identities, clock, settings },
+  });
+  return {
+    reaction: searchSchedules(exports, views.operational, clock),
+    tries: () => tries,
+    isSettled: async () => (await typesOf(engine, stream.search(good))).includes('SearchExportRequested'),
+  };
+};
+
 const table: readonly (readonly [string, Arrange])[] = [
   ['unknown outcomes', outcomes],
   ['expiry', expiries],
@@ -260,6 +299,7 @@ const table: readonly (readonly [string, Arrange])[] = [
   ['schedule', schedules],
   ['unmatched webhooks', unmatched],
   ['attribution of replies', replies],
+  ['search schedules', searches],
 ];
 
 describe.each(table)('%s behind a thousand that cannot be settled', (_, arrange) => {

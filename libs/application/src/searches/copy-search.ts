@@ -33,22 +33,25 @@ export class CopySearchHandler implements ICommandHandler<CopySearch> {
     @Inject(PersonalFilters) private readonly personal: PersonalFilters,
   ) {}
 
-  /** Answers the id of the copy, which is private to whoever made it. */
+  /** Answers the id of the copy, which is private to whoever made it, and on no schedule. */
   async execute({ context, input }: CopySearch): Promise<Answer> {
     const { principal } = context;
     const { search } = await loadSearch(this.runner, principal, input.searchId);
     if (search.status === 'deleted') throw notFound('search');
     const id = this.runner.newId(context, 'search');
+    const repeats = await this.runner.repeats(context, stream.search(id));
     const name = await this.nameOf(context.principal.id, input.name?.trim(), search.name, id);
     const { status: _, ...facts } = search;
     return this.runner.run(context, async ({ create }) => {
       const [whole] = await this.personal.read([search]);
       const subaccount = await this.subaccountOf(search.subaccountId);
-      const kept = await this.personal.keep(questionFilters(whole!), subaccount, (what) =>
-        this.runner.newId(context, `search ${what}`),
-      );
+      const newRef = (what: string) => this.runner.newId(context, `search ${what}`);
+      const kept = await this.personal.keep(repeats ? {} : questionFilters(whole!), subaccount, newRef);
       const copy: SearchFacts = { ...facts, ...kept, name, owner: principal.id, shared: false };
-      return answerOf(id, await create(searchDecider, stream.search(id), { type: 'SaveSearch', ...copy }));
+      return answerOf(
+        id,
+        await create(searchDecider, stream.search(id), { type: 'SaveSearch', ...copy, planned: null }),
+      );
     });
   }
 

@@ -11,6 +11,7 @@ import { type KnownSearch, loadSearch, requireOwner } from './reach';
 import type { Filters } from './report-question';
 import { EditSearchBody, type OfSearch } from './search-fields';
 import { SearchNames } from './search-names';
+import { scheduleOf } from './search-schedule';
 import { SearchTermsCheck } from './search-terms';
 import { questionFilters } from './show-search';
 
@@ -33,11 +34,13 @@ export class EditSearchHandler implements ICommandHandler<EditSearch> {
 
   async execute({ context, input }: EditSearch): Promise<Answer> {
     const { principal } = context;
-    const { searchId, name: newName, filters, ...others } = input;
+    const { searchId, name: newName, filters, schedule: asked, ...others } = input;
     const { search, revision } = await loadSearch(this.runner, principal, searchId);
     if (search.status === 'deleted') throw notFound('search');
     requireOwner(principal, search);
     requireRevision(context, revision);
+    const schedule = asked && scheduleOf(asked, principal, search.report);
+    const nextDue = this.terms.nextDue();
     const name = newName?.trim();
     const [whole] = await this.personal.read([search]);
     const before = questionFilters(whole!);
@@ -47,7 +50,8 @@ export class EditSearchHandler implements ICommandHandler<EditSearch> {
     return this.runner.run(context, async ({ main }) => {
       const kept = filters && !sameJson(filters, before) ? await this.keep(context, search, filters) : {};
       const changes: Partial<SearchTerms> = { ...others, ...kept, ...(name !== undefined && { name }) };
-      return answerOf(searchId, await main(searchDecider, stream.search(searchId), { type: 'EditSearch', changes }));
+      const command = { type: 'EditSearch', changes, schedule, nextDue } as const;
+      return answerOf(searchId, await main(searchDecider, stream.search(searchId), command));
     });
   }
 

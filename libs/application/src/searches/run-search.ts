@@ -12,12 +12,13 @@ import { caughtUp } from '../use-case/caught-up';
 import { notFound } from '../use-case/problems';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
+import { goneFilters } from './gone-filters';
 import { PersonalFilters } from './personal-filters';
 import { seesSearch, within } from './reach';
 import { Reports } from './reports';
 import { type Filters, questionOf } from './report-question';
 import type { OfSearch } from './search-fields';
-import { questionFilters, ShowSearches } from './show-search';
+import { questionFilters } from './show-search';
 
 /** Of the pages that a report answers in; the consolidated one has none. */
 export class RunSearchQuery extends PageQuery {
@@ -56,7 +57,6 @@ export class RunSearchHandler implements IQueryHandler<RunSearch> {
     @Inject(VIEWS) private readonly views: Views,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(PersonalFilters) private readonly personal: PersonalFilters,
-    @Inject(ShowSearches) private readonly searches: ShowSearches,
     @Inject(Reports) private readonly reports: Reports,
   ) {}
 
@@ -67,7 +67,8 @@ export class RunSearchHandler implements IQueryHandler<RunSearch> {
     if (!doc || !seesSearch(principal, doc)) throw notFound('search');
     const [filters] = await this.personal.read([doc]);
     // A phone that was erased is looked for no more, and of the others there may be something.
-    const [gone] = (await this.searches.goneOf(doc, filters!, principal)).filter((filter) => filter !== 'phone');
+    const all = await goneFilters(this.views.operational, doc, filters!, principal);
+    const [gone] = all.filter((filter) => filter !== 'phone');
     if (gone !== undefined) throw goneFrom(gone);
     const question = questionOf({ ...doc, filters: questionFilters(filters!) }, this.clock.now());
     const answer = await this.reports.ask(

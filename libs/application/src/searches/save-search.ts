@@ -7,6 +7,7 @@ import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import { PersonalFilters } from './personal-filters';
 import { SaveSearchBody } from './search-fields';
 import { SearchNames } from './search-names';
+import { scheduleOf } from './search-schedule';
 import { SearchTermsCheck } from './search-terms';
 
 export class SaveSearch extends CommandWith<SaveSearchBody> {
@@ -30,21 +31,21 @@ export class SaveSearchHandler implements ICommandHandler<SaveSearch> {
     const { principal } = context;
     const { report, filters = {}, period = null, columns = null, format = 'csv' } = input;
     const { language = 'en', timeZone = 'UTC', shared = false } = input;
+    const schedule = input.schedule ? scheduleOf(input.schedule, principal, report) : null;
     const subaccount = await this.terms.subaccountOf(principal, input.subaccountId, filters);
     const subaccountId = subaccount?.id ?? null;
     const asked = { report, filters, period, columns, language, timeZone };
     await this.terms.check(principal, asked, { subaccountId, shared });
     const id = this.runner.newId(context, 'search');
     const name = input.name.trim();
-    if (!(await this.runner.repeats(context, stream.search(id)))) {
-      await this.names.requireFree(principal.id, name, id);
-    }
+    const repeats = await this.runner.repeats(context, stream.search(id));
+    if (!repeats) await this.names.requireFree(principal.id, name, id);
+    const planned = schedule && { schedule, nextAt: this.terms.nextDue()(schedule, timeZone) };
     return this.runner.run(context, async ({ create }) => {
-      const kept = await this.personal.keep(filters, subaccount, (what) =>
-        this.runner.newId(context, `search ${what}`),
-      );
+      const newRef = (what: string) => this.runner.newId(context, `search ${what}`);
+      const kept = await this.personal.keep(repeats ? {} : filters, subaccount, newRef);
       const facts: SearchFacts = { ...asked, ...kept, name, format, shared, subaccountId, owner: principal.id };
-      return answerOf(id, await create(searchDecider, stream.search(id), { type: 'SaveSearch', ...facts }));
+      return answerOf(id, await create(searchDecider, stream.search(id), { type: 'SaveSearch', ...facts, planned }));
     });
   }
 }

@@ -6,12 +6,15 @@ import {
   SEARCHED_REPORTS,
   type SearchedReport,
 } from '@arauto/domain';
-import { anyObject, Field, flag, id, notYet, nullable, oneOf, optional, text, timeZone } from '../fields';
+import { anyObject, Field, flag, id, nullable, oneOf, optional, part, text, timeZone } from '../fields';
 import { columnsInQuery } from '../reports/detailed-columns';
 import { countedDays } from './counted-days';
+import { SearchScheduleBody } from './search-schedule';
 
 const searchName = text({ max: 200, example: 'Lidas da semana' });
 const FILTERS = 'What the report takes in its query, but what has a field here.';
+const SCHEDULE =
+  'Exported by itself, for whoever saved it, by the clocks of `timeZone`; `period` is counted from the moment it is due. null: not any more.';
 const PERIOD = 'Counted from the day of a run; without it `filters` have `from` and `to`.';
 
 export class SaveSearchBody {
@@ -26,7 +29,7 @@ export class SaveSearchBody {
   @Field(optional(oneOf(LANGUAGES)), '`en` by default.') readonly language?: Language;
   @Field(optional(timeZone), 'UTC by default.') readonly timeZone?: string;
   @Field(optional(flag), 'Everybody of the subaccount sees it; false by default.') readonly shared?: boolean;
-  @Field(notYet) readonly schedule?: undefined;
+  @Field(optional(nullable(part(SearchScheduleBody))), SCHEDULE) readonly schedule?: SearchScheduleBody | null;
 }
 
 /** What is left out stays as it is. */
@@ -39,7 +42,7 @@ export class EditSearchBody {
   @Field(optional(oneOf(LANGUAGES))) readonly language?: Language;
   @Field(optional(timeZone)) readonly timeZone?: string;
   @Field(optional(flag)) readonly shared?: boolean;
-  @Field(notYet) readonly schedule?: undefined;
+  @Field(optional(nullable(part(SearchScheduleBody))), SCHEDULE) readonly schedule?: SearchScheduleBody | null;
 }
 
 export interface OfSearch {

@@ -1,11 +1,12 @@
 import type { Principal } from '@arauto/access';
-import { type Clock } from '@arauto/clock';
-import { campaignAggregate } from '@arauto/domain';
+import { type Clock, instant } from '@arauto/clock';
+import { campaignAggregate, type NextDue } from '@arauto/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK } from '../tokens';
 import { CommandRunner } from '../use-case/command-runner';
 import { invalid } from '../use-case/problems';
 import { type KnownSubaccount, owned, subaccountOf } from '../use-case/scope';
+import { nextDue } from './due-instants';
 import { within } from './reach';
 import { type Asked, checkQuestion, isCampaignId } from './report-question';
 
@@ -46,5 +47,11 @@ export class SearchTermsCheck {
     if (typeof campaign === 'string' && isCampaignId(asked.report, campaign)) {
       owned(whose, (await this.runner.load(campaignAggregate, campaign)).state, 'campaign');
     }
+  }
+
+  /** When a schedule is due for the first time after now. */
+  nextDue(): NextDue {
+    const now = this.clock.now();
+    return (schedule, timeZone) => instant(nextDue(schedule, timeZone, now));
   }
 }

@@ -87,6 +87,7 @@ describe('a saved search', () => {
       language: 'pt-BR',
       timeZone: 'America/Sao_Paulo',
       shared: false,
+      ...{ schedule: null, nextAt: null, waits: null, lastExport: null },
       own: true,
       owner: { id: 'key-1', name: null },
       gone: [],

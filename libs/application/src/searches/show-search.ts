@@ -1,23 +1,23 @@
-import { type Principal, sees } from '@arauto/access';
-import { instant } from '@arauto/clock';
+import { type Principal, seesEverything } from '@arauto/access';
+import { type Clock, instant, instantOrNull } from '@arauto/clock';
+import type { SkipCause } from '@arauto/domain';
 import type { Found } from '@arauto/read-models';
 import {
-  campaignsView,
+  type ExportDocument,
+  exportsView,
   keysView,
   type SearchDocument,
   type searchesView,
-  sendersView,
-  subaccountsView,
-  templatesView,
 } from '@arauto/read-models/operational';
 import { Inject, Injectable } from '@nestjs/common';
+import { ExportRoom } from '../exports/export-room';
 import { documentsById } from '../reports/documents-by-id';
-import { VIEWS } from '../tokens';
+import { CLOCK, VIEWS } from '../tokens';
 import { shownPhone, shownText } from '../use-case/personal';
 import type { Views } from '../views';
+import { goneFilters } from './gone-filters';
 import { PersonalFilters, type WholeFilters } from './personal-filters';
-import { within } from './reach';
-import { type Filters, isCampaignId } from './report-question';
+import type { Filters } from './report-question';
 import type { SearchBody } from './search.body';
 
 /** Filters as a report takes them. Who was erased is nobody: a phone that is not there any more finds nothing, and not everything. */
@@ -31,6 +31,8 @@ export class ShowSearches {
   constructor(
     @Inject(VIEWS) private readonly views: Views,
     @Inject(PersonalFilters) private readonly personal: PersonalFilters,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(ExportRoom) private readonly room: ExportRoom,
   ) {}
 
   async show(found: readonly Found<typeof searchesView>[], principal: Principal): Promise<SearchBody[]> {
@@ -41,12 +43,23 @@ export class ShowSearches {
       docs.map(({ owner }) => owner),
     );
     const wholes = await this.personal.read(docs);
-    const gone = await Promise.all(docs.map((doc, at) => this.goneOf(doc, wholes[at]!, principal)));
+    const { operational } = this.views;
+    const gone = await Promise.all(docs.map((doc, at) => goneFilters(operational, doc, wholes[at]!, principal)));
+    const waits = await Promise.all(docs.map((doc) => this.waitsOf(doc)));
+    const exports = await documentsById(
+      operational,
+      exportsView,
+      docs.flatMap(({ lastExport }) => lastExport ?? []),
+    );
     return found.map(({ id, doc }, at) => {
       const { subaccountId, name, report, period, columns, format, language, timeZone, shared, owner, revision } = doc;
       return {
         ...{ id, subaccountId, name, report, filters: shownFilters(wholes[at]!, principal) },
         ...{ period, columns, format, language, timeZone, shared, own: owner === principal.id },
+        schedule: doc.schedule,
+        nextAt: instantOrNull(doc.nextAt),
+        waits: waits[at]!,
+        lastExport: lastExportOf(doc, exports.get(doc.lastExport ?? ''), principal),
         owner: { id: owner, name: keys.get(owner)?.name ?? null },
         gone: gone[at]!,
         createdAt: instant(doc.createdAt),
@@ -56,34 +69,35 @@ export class ShowSearches {
     });
   }
 
-  /** What a search asks for and nobody, or not this one, finds any more. */
-  async goneOf({ subaccountId, report }: SearchDocument, whole: WholeFilters, principal: Principal): Promise<string[]> {
-    const who = within(principal, subaccountId);
-    const { operational } = this.views;
-    const { campaign, sender, template, subaccount } = whole.filters;
-    const isOne = typeof campaign === 'string' && isCampaignId(report, campaign);
-    const isThere = async (
-      id: unknown,
-      find: (id: string) => Promise<{ readonly subaccountId: string } | undefined>,
-    ) => {
-      if (typeof id !== 'string') return true;
-      const doc = await find(id);
-      return doc !== undefined && sees(who, doc.subaccountId);
-    };
-    const there: readonly (readonly [filter: string, boolean])[] = [
-      ['campaign', !isOne || (await isThere(campaign, (id) => operational.get(campaignsView, id)))],
-      ['sender', await isThere(sender, (id) => operational.get(sendersView, id))],
-      ['template', await isThere(template, (id) => operational.get(templatesView, id))],
-      [
-        'subaccount',
-        await isThere(subaccount, async (id) =>
-          (await operational.get(subaccountsView, id)) ? { subaccountId: id } : undefined,
-        ),
-      ],
-    ];
-    return [...there.flatMap(([filter, isKnown]) => (isKnown ? [] : [filter])), ...whole.erased];
+  private async waitsOf({ owner, nextAt }: SearchDocument): Promise<SearchBody['waits']> {
+    if (nextAt === null || nextAt > this.clock.now()) return null;
+    return (await this.room.openOf(owner)) >= this.room.most ? 'too_many_exports' : null;
   }
 }
+
+/** @param made what the views have of its export */
+function lastExportOf(
+  { lastDueAt, lastExport: id, lastSkip, owner }: SearchDocument,
+  made: ExportDocument | undefined,
+  principal: Principal,
+): SearchBody['lastExport'] {
+  if (lastDueAt === null) return null;
+  const dueAt = instant(lastDueAt);
+  if (lastSkip) {
+    const { why: code, filters } = lastSkip;
+    return { id: null, dueAt, outcome: 'skipped', why: { code, message: SKIPPED[code](filters) } };
+  }
+  const isTheirs = principal.id === owner || seesEverything(principal);
+  return { id: isTheirs ? id : null, dueAt, outcome: made?.status ?? 'queued', why: made?.error ?? null };
+}
+
+const SKIPPED: Readonly<Record<SkipCause, (filters: readonly string[]) => string>> = {
+  key_revoked: () => 'The key that saved this search was revoked: copy it, and schedule the copy.',
+  not_permitted: () => 'The key that saved this search may not export it any more: copy it, and schedule the copy.',
+  filters_gone: (filters) =>
+    `The ${filters.join(', ')} that this search asks for is not there any more: edit its filters.`,
+  filters_erased: (filters) => `Whom this search asks for by ${filters.join(', ')} was erased: edit its filters.`,
+};
 
 function shownFilters(whole: WholeFilters, principal: Principal): Filters {
   const { phones, name } = whole;

@@ -1,6 +1,7 @@
 import type { StoredType } from '../stored/stored-event';
 import type { CampaignEvent } from '../campaign';
 import type { ContactEvent } from '../contact';
+import type { SkipCause } from '../search';
 import type { ForeignName, StandingWord } from '../sender';
 import { AUTHOR, counted, instant, type Sentences } from './sentences';
 
@@ -18,6 +19,13 @@ const EXPIRED = {
   asked: 'it was discarded',
 } as const;
 
+const SKIPPED: Readonly<Record<SkipCause, string>> = {
+  key_revoked: 'the key that saved it was revoked',
+  not_permitted: 'the key that saved it may not export it any more',
+  filters_gone: 'what it is filtered by is not there any more',
+  filters_erased: 'whom it is filtered by was erased',
+};
+
 const STANDING: Readonly<Record<StandingWord, string>> = {
   reinstated: 'given back',
   scheduled_for_disable: 'to be disabled',
@@ -33,6 +41,11 @@ const STANDING: Readonly<Record<StandingWord, string>> = {
 function foreign({ phoneNumberId, businessAccountId }: ForeignName): string {
   const number = phoneNumberId === null ? 'a number' : `the number ${phoneNumberId}`;
   return businessAccountId === null ? number : `${number} of the business account ${businessAccountId}`;
+}
+
+/** `monday` → `Monday`. */
+function capital(word: string): string {
+  return `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
 }
 
 /** Senders, templates, suppressions, uploads, keys, exports, tenants, and what people send us. */
@@ -91,6 +104,13 @@ export const accountSentences: Sentences<Exclude<StoredType, CampaignEvent['type
   SearchSaved: ({ name, report, shared }) =>
     `The search ${name} of the ${report} report was saved${shared ? ' for everybody of the subaccount' : ''}.`,
   SearchEdited: (changes) => `The search was edited: ${Object.keys(changes).join(', ')}.`,
+  SearchScheduled: ({ schedule: { every, on, at }, nextAt }) =>
+    `The search is exported every ${every}${on === null ? '' : ` on ${capital(on)}`} at ${at} by its clocks, first at ${instant(nextAt)}.`,
+  SearchUnscheduled: () => 'The search is not exported by itself any more.',
+  SearchExportRequested: ({ dueAt, exportId }) =>
+    `The export ${exportId} of the search was asked for, due at ${instant(dueAt)}.`,
+  SearchExportSkipped: ({ dueAt, why, filters }) =>
+    `No export of the search was asked for at ${instant(dueAt)}: ${SKIPPED[why]}${filters.length === 0 ? '' : ` (${filters.join(', ')})`}.`,
   SearchDeleted: () => 'The search was deleted.',
 
   ExportRequested: ({ report, format, askedBy }) =>

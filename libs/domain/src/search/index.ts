@@ -1,4 +1,4 @@
-export { type Search, searchAggregate, searchDecider } from './search.decider';
+export { type NextDue, type Search, searchAggregate, searchDecider } from './search.decider';
 export {
   REPORT_FORMATS,
   type ReportFormat,
@@ -6,5 +6,10 @@ export {
   type SearchedReport,
   type SearchEvent,
   type SearchFacts,
+  type SearchSchedule,
   type SearchTerms,
+  SKIP_CAUSES,
+  type SkipCause,
+  type Weekday,
+  WEEKDAYS,
 } from './search.events';

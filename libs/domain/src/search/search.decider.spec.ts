@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { fold } from '../decider';
 import { given } from '../specification';
-import { type SearchCommand, searchDecider } from './search.decider';
-import type { SearchFacts, SearchTerms } from './search.events';
+import { type NextDue, type SearchCommand, searchDecider } from './search.decider';
+import type { SearchEvent, SearchFacts, SearchSchedule, SearchTerms } from './search.events';
 
 const FACTS: SearchFacts = {
   subaccountId: 'sub-1',
@@ -19,10 +19,30 @@ const FACTS: SearchFacts = {
   timeZone: 'America/Sao_Paulo',
   shared: false,
 };
-const save: SearchCommand = { type: 'SaveSearch', ...FACTS };
+const MONDAY = '2026-11-30T11:00:00.000Z';
+const TUESDAY = '2026-12-01T11:00:00.000Z';
+const WEDNESDAY = '2026-12-02T11:00:00.000Z';
+const THURSDAY = '2026-12-03T11:00:00.000Z';
+const DAILY: SearchSchedule = { every: 'day', on: null, at: '08:00', format: null };
+const WEEKLY: SearchSchedule = { every: 'week', on: 'monday', at: '08:00', format: 'pdf' };
+const nextDue: NextDue = ({ every }, zone) =>
+  every === 'week' ? MONDAY : zone === FACTS.timeZone ? TUESDAY : THURSDAY;
+
+const save: SearchCommand = { type: 'SaveSearch', ...FACTS, planned: null };
 const saved = given(searchDecider).when(save).happens();
-const edit = (changes: Partial<SearchTerms>): SearchCommand => ({ type: 'EditSearch', changes });
+const edit = (changes: Partial<SearchTerms>, schedule?: SearchSchedule | null): SearchCommand => ({
+  ...{ type: 'EditSearch', changes, schedule, nextDue },
+});
 const remove: SearchCommand = { type: 'DeleteSearch' };
+const due = { dueAt: TUESDAY, nextAt: WEDNESDAY };
+const request: SearchCommand = { type: 'RequestSearchExport', seen: TUESDAY, exportId: 'export-1', ...due };
+const skip: SearchCommand = {
+  type: 'SkipSearchExport',
+  seen: TUESDAY,
+  why: 'filters_gone',
+  filters: ['campaign'],
+  ...due,
+};
 
 describe('a search', () => {
   it('is saved once', () => {
@@ -62,8 +82,74 @@ describe('a search', () => {
       fc.property(fc.array(changes, { maxLength: 5 }), (edits) => {
         const history = edits.reduce((before, each) => given(searchDecider, before).when(edit(each)).happens(), saved);
         for (const each of edits.slice(-1)) given(searchDecider, history).when(edit(each)).thenNothing();
-        expect(fold(searchDecider, history)).toEqual({ ...FACTS, ...Object.assign({}, ...edits), status: 'kept' });
+        expect(fold(searchDecider, history)).toEqual({
+          ...{ ...FACTS, ...Object.assign({}, ...edits) },
+          ...{ status: 'kept', planned: null },
+        });
       }),
     );
   });
+});
+
+describe('the schedule of a search', () => {
+  const after = (...commands: readonly SearchCommand[]) =>
+    commands.reduce((history, each) => given(searchDecider, history).when(each).happens(), saved);
+  const daily = after(edit({}, DAILY));
+  const asked = after(edit({}, DAILY), request);
+  const skipped = after(edit({}, DAILY), { ...skip, nextAt: null });
+  const scheduled: SearchEvent = { type: 'SearchScheduled', data: { schedule: DAILY, nextAt: TUESDAY } };
+  const weekly: SearchEvent = { type: 'SearchScheduled', data: { schedule: WEEKLY, nextAt: MONDAY } };
+  const elsewhere: SearchEvent = { type: 'SearchScheduled', data: { schedule: DAILY, nextAt: THURSDAY } };
+  const unscheduled: SearchEvent = { type: 'SearchUnscheduled', data: {} };
+  const edited = (data: Partial<SearchTerms>): SearchEvent => ({ type: 'SearchEdited', data });
+  const requested: SearchEvent = { type: 'SearchExportRequested', data: { ...due, exportId: 'export-1' } };
+  const nothing: SearchEvent = {
+    ...{ type: 'SearchExportSkipped', data: { ...due, why: 'filters_gone', filters: ['campaign'] } },
+  };
+
+  it.each<[what: string, history: readonly SearchEvent[], SearchCommand, ...SearchEvent[]]>([
+    [
+      'is saved with it',
+      [],
+      { ...save, planned: { schedule: DAILY, nextAt: TUESDAY } },
+      { type: 'SearchSaved', data: FACTS },
+      scheduled,
+    ],
+    ['is given to one that is there', saved, edit({}, DAILY), scheduled],
+    ['is given once', daily, edit({}, DAILY)],
+    ['is given beside other changes', saved, edit({ name: 'x' }, DAILY), edited({ name: 'x' }), scheduled],
+    ['is another', daily, edit({}, WEEKLY), weekly],
+    ['stays through a new name', daily, edit({ name: 'x' }), edited({ name: 'x' })],
+    ['stays through other filters', daily, edit({ filters: {} }), edited({ filters: {} })],
+    ['is by the clocks of the zone', daily, edit({ timeZone: 'UTC' }), edited({ timeZone: 'UTC' }), elsewhere],
+    ['is by those of a new zone', saved, edit({ timeZone: 'UTC' }, DAILY), edited({ timeZone: 'UTC' }), elsewhere],
+    ['is nothing to a zone without it', saved, edit({ timeZone: 'UTC' }), edited({ timeZone: 'UTC' })],
+    ['is taken away', daily, edit({}, null), unscheduled],
+    ['is taken away with a zone', daily, edit({ timeZone: 'UTC' }, null), edited({ timeZone: 'UTC' }), unscheduled],
+    ['is taken away once', after(edit({}, DAILY), edit({}, null)), edit({}, null)],
+    ['asks when it is due', daily, request, requested],
+    ['asks once', asked, request],
+    ['does not ask what it skipped', after(edit({}, DAILY), skip), request],
+    ['says why it does not ask', daily, skip, nothing],
+    ['says so once, and not of what it asked', asked, skip],
+    ['does not ask at another time than it is due', after(edit({}, WEEKLY)), request],
+    ['does not ask where there is none', saved, request],
+    ['does not ask for one that is deleted', after(edit({}, DAILY), remove), request],
+    ['asks no more after there is no next', skipped, { ...request, seen: WEDNESDAY }],
+    ['begins again after there was no next', skipped, edit({}, WEEKLY), weekly],
+  ])('%s', (_, history, command, ...events) => {
+    given(searchDecider, history)
+      .when(command)
+      .then(...events);
+    const then = given(searchDecider, history).when(command).happens();
+    given(searchDecider, then).when(command).thenNothing();
+  });
+
+  it('goes on with the next after it asked', () => {
+    expect(given(searchDecider, asked).state).toMatchObject({ planned: { schedule: DAILY, nextAt: WEDNESDAY } });
+    const later: SearchCommand = { ...request, seen: WEDNESDAY, dueAt: WEDNESDAY, nextAt: THURSDAY };
+    given(searchDecider, asked).when(later).thenTypes('SearchExportRequested');
+  });
+
+  it('is asked of no search that was never saved', () => given(searchDecider).when(request).thenRefused('not_found'));
 });

@@ -9,6 +9,10 @@ export type SearchedReport = (typeof SEARCHED_REPORTS)[number];
 export const REPORT_FORMATS = ['csv', 'xlsx', 'pdf'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
+/** From the first day of a week to its last. */
+export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
 /** What can be edited of a search. */
 export type SearchTerms = {
   readonly name: string;
@@ -37,10 +41,47 @@ export type SearchFacts = SearchTerms & {
   readonly report: SearchedReport;
 };
 
+/** When a search is exported by itself: by the clocks of its zone. */
+export type SearchSchedule = {
+  readonly every: 'day' | 'week';
+  /** Of a week; null of a day. */
+  readonly on: Weekday | null;
+  /** `08:00`. */
+  readonly at: string;
+  /** Null: that of the search. */
+  readonly format: ReportFormat | null;
+};
+
+/** From now on, whatever it was before; or its zone is another. */
+export type FirstDue = { readonly schedule: SearchSchedule; readonly nextAt: string };
+
+/** Why no export was asked for when it was due. */
+export const SKIP_CAUSES = ['key_revoked', 'not_permitted', 'filters_gone', 'filters_erased'] as const;
+export type SkipCause = (typeof SKIP_CAUSES)[number];
+
+/** Of one due instant of a schedule. */
+type Due = {
+  readonly dueAt: string;
+  /** When the next is due; null where none will be. */
+  readonly nextAt: string | null;
+};
+
+export type SearchExportDue = Due & { readonly exportId: string };
+
+export type SearchExportSkip = Due & {
+  readonly why: SkipCause;
+  /** Which are gone, or named somebody who was erased. */
+  readonly filters: readonly string[];
+};
+
 type Event<Type extends string, Data> = { readonly type: Type; readonly data: Data };
 
 export type SearchEvent =
   | Event<'SearchSaved', SearchFacts>
   /** What is different now. */
   | Event<'SearchEdited', Partial<SearchTerms>>
+  | Event<'SearchScheduled', FirstDue>
+  | Event<'SearchUnscheduled', Record<never, never>>
+  | Event<'SearchExportRequested', SearchExportDue>
+  | Event<'SearchExportSkipped', SearchExportSkip>
   | Event<'SearchDeleted', Record<never, never>>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EXPIRY_CAUSES, EXPORT_FORMATS, EXPORT_REPORTS } from '../export';
 import { ROLES } from '../key';
-import { REPORT_FORMATS, SEARCHED_REPORTS } from '../search';
+import { REPORT_FORMATS, SEARCHED_REPORTS, SKIP_CAUSES, WEEKDAYS } from '../search';
 import { QUALITIES, STANDING_TOPICS, STANDING_WORDS } from '../sender';
 import { SUPPRESSION_KINDS } from '../suppression';
 import { TEMPLATE_STATUSES } from '../template';
@@ -50,6 +50,14 @@ const searchTerms = z.strictObject({
   timeZone: id,
   shared: z.boolean(),
 });
+
+const searchSchedule = z.strictObject({
+  every: z.enum(['day', 'week']),
+  on: z.enum(WEEKDAYS).nullable(),
+  at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  format: z.enum(REPORT_FORMATS).nullable(),
+});
+const dueExport = z.strictObject({ dueAt: instant, nextAt: instant.nullable() });
 
 /** What belongs to a tenant and is no campaign: senders, templates, suppressions, uploads, keys, searches, exports, the tenant itself; and the log. */
 export const accountSchemas = {
@@ -127,6 +135,10 @@ export const accountSchemas = {
 
   SearchSaved: searchTerms.extend({ subaccountId: id.nullable(), owner: id, report: z.enum(SEARCHED_REPORTS) }),
   SearchEdited: searchTerms.partial(),
+  SearchScheduled: z.strictObject({ schedule: searchSchedule, nextAt: instant }),
+  SearchUnscheduled: nothing,
+  SearchExportRequested: dueExport.extend({ exportId: id }),
+  SearchExportSkipped: dueExport.extend({ why: z.enum(SKIP_CAUSES), filters: z.array(id) }),
   SearchDeleted: nothing,
 
   ExportRequested: z.strictObject({

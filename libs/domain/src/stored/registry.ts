@@ -87,6 +87,10 @@ export const storedEvents = {
 
   SearchSaved: FIRST,
   SearchEdited: FIRST,
+  SearchScheduled: FIRST,
+  SearchUnscheduled: FIRST,
+  SearchExportRequested: FIRST,
+  SearchExportSkipped: FIRST,
   SearchDeleted: FIRST,
   ExportRequested: FIRST,
   ExportBegun: FIRST,
