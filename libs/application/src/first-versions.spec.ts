@@ -88,6 +88,7 @@ const SPECS = [
   'reactions/hold-foreign-hosts',
   'reactions/match-unmatched',
   'reports/reports',
+  'searches/searches',
   'senders/senders',
   'sending/person-checks',
   'suppressions/suppressions',

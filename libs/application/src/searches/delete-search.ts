@@ -4,6 +4,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer } from '../context';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
+import { FormerFilters } from './former-filters';
 import { loadSearch, requireOwner } from './reach';
 import type { OfSearch } from './search-fields';
 
@@ -13,13 +14,18 @@ export class DeleteSearch extends CommandWith<OfSearch> {
 
 @CommandHandler(DeleteSearch)
 export class DeleteSearchHandler implements ICommandHandler<DeleteSearch> {
-  constructor(@Inject(CommandRunner) private readonly runner: CommandRunner) {}
+  constructor(
+    @Inject(CommandRunner) private readonly runner: CommandRunner,
+    @Inject(FormerFilters) private readonly former: FormerFilters,
+  ) {}
 
   async execute({ context, input: { searchId } }: DeleteSearch): Promise<Answer> {
     const { search } = await loadSearch(this.runner, context.principal, searchId);
     requireOwner(context.principal, search);
-    return this.runner.run(context, async ({ main }) =>
+    const answer = await this.runner.run(context, async ({ main }) =>
       answerOf(searchId, await main(searchDecider, stream.search(searchId), { type: 'DeleteSearch' })),
     );
+    await this.former.forget(searchId, answer.position);
+    return answer;
   }
 }

@@ -6,6 +6,7 @@ import type { Answer, CommandContext } from '../context';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { notFound } from '../use-case/problems';
 import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
+import { FormerFilters } from './former-filters';
 import { PersonalFilters } from './personal-filters';
 import { type KnownSearch, loadSearch, requireOwner } from './reach';
 import type { Filters } from './report-question';
@@ -30,6 +31,7 @@ export class EditSearchHandler implements ICommandHandler<EditSearch> {
     @Inject(SearchTermsCheck) private readonly terms: SearchTermsCheck,
     @Inject(SearchNames) private readonly names: SearchNames,
     @Inject(PersonalFilters) private readonly personal: PersonalFilters,
+    @Inject(FormerFilters) private readonly former: FormerFilters,
   ) {}
 
   async execute({ context, input }: EditSearch): Promise<Answer> {
@@ -47,12 +49,14 @@ export class EditSearchHandler implements ICommandHandler<EditSearch> {
     const edited = { ...search, ...others, filters: filters ?? before };
     await this.terms.check(principal, edited, edited);
     if (name !== undefined) await this.names.requireFree(search.owner, name, searchId);
-    return this.runner.run(context, async ({ main }) => {
+    const answer = await this.runner.run(context, async ({ main }) => {
       const kept = filters && !sameJson(filters, before) ? await this.keep(context, search, filters) : {};
       const changes: Partial<SearchTerms> = { ...others, ...kept, ...(name !== undefined && { name }) };
       const command = { type: 'EditSearch', changes, schedule, nextDue } as const;
       return answerOf(searchId, await main(searchDecider, stream.search(searchId), command));
     });
+    if (filters) await this.former.forget(searchId, answer.position);
+    return answer;
   }
 
   private async keep(context: CommandContext, { subaccountId }: KnownSearch, filters: Filters) {

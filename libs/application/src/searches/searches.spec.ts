@@ -292,6 +292,60 @@ describe('people whom a search asks for', () => {
     expect(await everyEvent()).not.toContain(number(2));
   });
 
+  const keptOf = async (id: string) => {
+    const refs: string[] = [];
+    for await (const { data } of await engine.store.readStream(stream.search(id))) {
+      refs.push(
+        ...((data['phoneRefs'] as string[] | null) ?? []),
+        ...[(data['nameRef'] as string | null) ?? []].flat(),
+      );
+    }
+    const entries = await engine.vault.getMany(refs);
+    return entries.map((entry) => entry && (entry.phone ?? entry.name));
+  };
+
+  it('are in the vault no longer than the search asks for them', async () => {
+    const id = await save({ filters: { campaign: campaignId, name: 'Caio', phone: [number(1), number(3)] } });
+    await edit(id, { columns: ['phone'] });
+    expect(await keptOf(id)).toEqual([number(1), number(3), 'Caio']);
+    await edit(id, { filters: { campaign: campaignId, name: 'Ana', phone: [number(2)] } });
+    expect(await keptOf(id)).toEqual([undefined, undefined, undefined, number(2), 'Ana']);
+    const copied = await copy(id);
+    await edit(id, { filters: { campaign: campaignId, phone: [number(2)] } });
+    await remove(id);
+    expect((await keptOf(id)).filter((each) => each !== undefined)).toEqual([]);
+    expect(await get(copied)).toMatchObject({ filters: { name: 'Ana', phone: [number(2)] }, gone: [] });
+  });
+
+  it('do not come back with a command that comes again', async () => {
+    const keyed = (commandId: string) =>
+      engine.command({ principal: ana(), idempotency: { commandId, bodyHash: commandId } });
+    const filters = { phone: [number(1)] };
+    const body = { name: 'Outra vez', report: 'detailed', period: 'today', filters } as const;
+    const made = new SaveSearch(keyed('p-1'), body);
+    const { id: searchId } = await engine.run(made);
+    const edited = new EditSearch(keyed('p-2'), { searchId, filters: { phone: [number(2)] } });
+    await engine.run(edited);
+    await edit(searchId, { filters: { phone: [number(3)] } });
+    for (const command of [made, edited]) await engine.run(command);
+    expect(await keptOf(searchId)).toEqual([undefined, undefined, number(3)]);
+    const again = new CopySearch(keyed('p-3'), { searchId });
+    const { id: copied } = await engine.run(again);
+    await remove(copied);
+    await engine.run(again);
+    expect(await keptOf(copied)).toEqual([undefined]);
+  });
+
+  it('are there for whoever reads the views, until these know of the edit', async () => {
+    const id = await save({ filters: { phone: [number(1)] } });
+    const removing = jest.spyOn(engine.vault, 'remove');
+    const reached = jest.spyOn(engine.views, 'reached');
+    const { position } = await edit(id, { filters: {} });
+    expect(reached.mock.calls.at(-1)).toEqual(['operational', position, 2000]);
+    expect(reached.mock.invocationCallOrder.at(-1)).toBeLessThan(removing.mock.invocationCallOrder[0]!);
+    for (const each of [removing, reached]) each.mockRestore();
+  });
+
   it('are masked for whoever may not read personal data', async () => {
     const id = await save({ filters: { campaign: campaignId, name: 'Caio', phone: [number(3)] }, shared: true });
     expect((await get(id, ana({ id: 'key-5', roles: ['auditor'] }))).filters).toEqual({

@@ -1,6 +1,7 @@
 import { CopySearchHandler } from './copy-search';
 import { DeleteSearchHandler } from './delete-search';
 import { EditSearchHandler } from './edit-search';
+import { FormerFilters } from './former-filters';
 import { GetSearchHandler } from './get-search';
 import { ListSearchesHandler } from './list-searches';
 import { PersonalFilters } from './personal-filters';
@@ -29,6 +30,7 @@ export const searchUseCases = [
   ListSearchesHandler,
   RunSearchHandler,
   SaveSearchHandler,
+  FormerFilters,
   PersonalFilters,
   Reports,
   SearchNames,
