@@ -73,6 +73,10 @@ export class Api {
     return this.json<Answer>('POST', path, content);
   }
 
+  patch<Answer>(path: string, body: object): Promise<Answer> {
+    return this.json<Answer>('PATCH', path, { content: JSON.stringify(body), type: 'application/json' });
+  }
+
   delete<Answer>(path: string): Promise<Answer> {
     return this.json<Answer>('DELETE', path);
   }

@@ -553,6 +553,69 @@ describe('the command line, against a fake engine', () => {
     expect(err).toBe('arauto: 1 differences between the log and the views\n');
   });
 
+  describe('saved searches', () => {
+    const search = (id: string, more: object = {}) => ({
+      ...{ id, name: `Lidas ${id}`, report: 'detailed', timeZone: 'Europe/Lisbon' },
+      ...{ schedule: null, nextAt: null, waits: null, lastExport: null, ...more },
+    });
+    const daily = {
+      schedule: { every: 'day', on: null, at: '08:00', format: null },
+      nextAt: '2026-12-01T08:00:00.000Z',
+    };
+    const weekly = { ...daily, schedule: { ...daily.schedule, every: 'week', on: 'monday' } };
+    const why = { code: 'filters_erased', message: 'Whom this search asks for by phone was erased: edit its filters.' };
+
+    it('are listed with when the next file is due, and what became of the last', async () => {
+      io = { ...io, width: 200 };
+      const items = [
+        search('s1', { ...daily, lastExport: { id: 'x1', outcome: 'completed', why: null } }),
+        search('s2', { ...weekly, lastExport: { id: null, outcome: 'skipped', why } }),
+        search('s3', { ...daily, waits: 'too_many_exports' }),
+        search('s4'),
+      ];
+      engine.answers['GET /v1/searches'] = [
+        { body: { items, nextCursor: 'n' } },
+        { body: { items: [], nextCursor: null } },
+      ];
+      expect(await arauto('search', 'list', '--limit', '4')).toBe(DONE);
+      expect(out).toBe(
+        [
+          'ID  NAME      REPORT    SCHEDULE                    NEXT                  LAST                     EXPORT',
+          's1  Lidas s1  detailed  daily 08:00 Europe/Lisbon   2026-12-01T08:00:00Z  completed                x1',
+          's2  Lidas s2  detailed  monday 08:00 Europe/Lisbon  2026-12-01T08:00:00Z  skipped: filters_erased  —',
+          's3  Lidas s3  detailed  daily 08:00 Europe/Lisbon   too_many_exports      —                        —',
+          's4  Lidas s4  detailed  —                           —                     —                        —',
+          '',
+        ].join('\n'),
+      );
+      expect(err).toBe('the first 4: --limit shows more\n');
+      expect(engine.requests[0]!.url).toBe('/v1/searches?limit=4');
+      out = '';
+      expect(await arauto('search', 'list')).toBe(DONE);
+      expect(out).toMatch(/^No saved searches\./);
+    });
+
+    it('are put on a schedule, and taken off it', async () => {
+      engine.answers['PATCH /v1/searches/s1'] = { body: { id: 's1', revision: 1, position: '7' } };
+      engine.answers['GET /v1/searches/s1'] = { body: search('s1', weekly) };
+      const asked = ['--every', 'week', '--on', 'monday', '--at', '08:00', '--format', 'pdf'];
+      expect(await arauto('search', 'schedule', 's1', ...asked)).toBe(DONE);
+      expect(await arauto('search', 'schedule', 's1', '--at', '08:00')).toBe(DONE);
+      expect(await arauto('search', 'unschedule', 's1')).toBe(DONE);
+      expect(out).toBe(`${'monday 08:00 Europe/Lisbon, next at 2026-12-01T08:00:00Z\n'.repeat(2)}unscheduled\n`);
+      expect(engine.requests.map(({ method, url, body }) => [method, url, body])).toEqual([
+        [
+          ...['PATCH', '/v1/searches/s1'],
+          JSON.stringify({ schedule: { every: 'week', on: 'monday', at: '08:00', format: 'pdf' } }),
+        ],
+        ['GET', '/v1/searches/s1?after=7', ''],
+        ['PATCH', '/v1/searches/s1', JSON.stringify({ schedule: { every: 'day', at: '08:00' } })],
+        ['GET', '/v1/searches/s1?after=7', ''],
+        ['PATCH', '/v1/searches/s1', JSON.stringify({ schedule: null })],
+      ]);
+    });
+  });
+
   it('makes, lists and revokes keys', async () => {
     engine.answers['POST /v1/keys'] = { status: 201, body: { id: 'k9', revision: 0, position: '1', secret: 's' } };
     engine.answers['GET /v1/keys'] = { body: { items: [], nextCursor: null } };
@@ -588,6 +651,7 @@ describe('the command line, against a fake engine', () => {
       WRONG_USAGE,
       '-03:00, at the end).\n(arauto events --help',
     ],
+    ['a day that there is not', ['search', 'schedule', 's1', '--on', 'funday'], WRONG_USAGE, 'monday, tuesday'],
     ['a file to nowhere', ['conversation', 'v1', '--media', 'm'], WRONG_USAGE, '--media and --output go together'],
     ['a pace of nothing', ['campaign', 'create', '--pace', '0'], WRONG_USAGE, 'It must be a number above 0.'],
     ['a mapping without =', ['campaign', 'create', '--map', 'x'], WRONG_USAGE, 'It must be like 1=name.'],

@@ -10,6 +10,7 @@ import { addExportCommands } from './commands/export';
 import { addKeysCommands } from './commands/keys';
 import { addMigrateCommand } from './commands/migrate';
 import { addReportCommands } from './commands/report/report';
+import { addSearchCommands } from './commands/search';
 import { addVerifyCommand } from './commands/verify';
 import { Failed, type Io, WrongUsage } from './io';
 
@@ -57,6 +58,7 @@ function programOf(io: Io, json: boolean): Command {
   addConversationCommands(program, io);
   addReportCommands(program, io);
   addExportCommands(program, io);
+  addSearchCommands(program, io);
   addEventsCommand(program, io);
   addVerifyCommand(program, io);
   addKeysCommands(program, io);
