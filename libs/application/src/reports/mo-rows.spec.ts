@@ -148,3 +148,54 @@ describe('an explanation', () => {
     await expect(explain('nothing')).rejects.toMatchObject({ code: 'not_found' });
   });
 });
+
+describe('who wrote', () => {
+  const at = '2026-01-05T12:00:00.000Z';
+
+  /** A message of a contact, whom the platform may name by its number or not. */
+  async function written(messageHash: string, from: string | undefined, by: 'quoted' | 'none', more: object[] = []) {
+    const [{ id: campaignId }, tenant] = [data.campaigns[0]!, data.tenants[0]!];
+    const contactKey = await contactIdOf(engine, tenant, number(5));
+    const { senderId, subaccountId } = tenant;
+    const ref = `ref-${messageHash}`;
+    const entry = { ref, kind: 'inbound', person: `behind-${messageHash}`, campaign: null } as const;
+    await engine.vault.put([{ ...entry, data: { ...(from !== undefined && { from }), text: 'Oi' } }]);
+    const session = { id: `of-${messageHash}`, type: 'user_initiated', openedAt: at, expiresAt: at };
+    const contact = by === 'none' ? null : { campaignId, contactKey, correlationId: null };
+    const received = {
+      senderId,
+      subaccountId,
+      messageHash,
+      ref,
+      contentType: 'text',
+      receivedAt: at,
+      quotedHash: null,
+    };
+    const attributed = {
+      ...{ messageHash, contentType: 'text', by, contact, button: null },
+      standing: { at, session, opens: true, referredAt: null },
+    };
+    const events = [
+      { type: 'MessageReceived', data: received },
+      { type: 'MessageAttributed', data: attributed },
+      ...more,
+    ].map((event) => ({ id: engine.random.uuid(), metadata: {}, ...event }));
+    await engine.store.append(`conversation-${senderId}.behind-${messageHash}`, events as never, { expected: 'any' });
+    return async () => (await ask({ conversationId: session.id })).items[0];
+  }
+
+  it('is the contact that it is attributed to, where the platform names it by a user id only', async () => {
+    const row = await written('unnamed', undefined, 'quoted');
+    expect(await row()).toMatchObject({ phone: number(5), message: 'Oi' });
+    await engine.vault.erase('behind-unnamed');
+    expect(await row()).toMatchObject({ phone: null, message: null });
+    const nobody = await written('of nobody', undefined, 'none');
+    expect(await nobody()).toMatchObject({ phone: null, message: 'Oi' });
+  });
+
+  it('is still said where it was taken back, and what was written is not', async () => {
+    const revoked = { type: 'MessageRevoked', data: { messageHash: 'taken back', revokedAt: at } };
+    const row = await written('taken back', number(6).slice(1), 'quoted', [revoked]);
+    expect(await row()).toMatchObject({ phone: number(6), message: null, buttonPayload: null });
+  });
+});

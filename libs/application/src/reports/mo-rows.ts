@@ -1,15 +1,17 @@
 import type { Principal } from '@arauto/access';
 import { instant } from '@arauto/clock';
-import type { Vault } from '@arauto/privacy';
+import type { StoredEntry, Vault } from '@arauto/privacy';
 import type { Found } from '@arauto/read-models';
-import type { repliesView } from '@arauto/read-models/reporting';
+import { messagesView, type repliesView } from '@arauto/read-models/reporting';
 import type { MoRow } from '@arauto/reporting';
 import { Inject, Injectable } from '@nestjs/common';
 import { personsWords } from '../conversations/persons-words';
+import type { StoredMessage } from '../conversations/stored-message';
 import { named, object, orNull, text, time } from '../fields/shapes';
 import { VAULT, VIEWS } from '../tokens';
+import { hydrate, shownPhone } from '../use-case/personal';
 import type { Views } from '../views';
-import { lookAround, namesOf } from './around-rows';
+import { type Around, lookAround, namesOf } from './around-rows';
 
 /** A row as the API tells of it; a field of `MoRow` that is missing does not compile. */
 export const moRow = named(
@@ -48,20 +50,48 @@ export class MoRows {
       this.vault,
       found.map(({ doc }) => doc),
     );
+    const contacts = await this.contactsOf(found, around);
     return found.map(({ id, doc }): MoRow => {
       const { campaignId, contactKey, correlationId, subaccountId, contentType, conversationId, conversationType } =
         doc;
-      const {
-        phone,
-        text: message,
-        buttonPayload,
-      } = personsWords(doc.revoked ? undefined : around.entries.get(doc.ref), principal);
+      const entry = around.entries.get(doc.ref);
+      const { phone, text, buttonPayload } = personsWords(entry, principal);
+      // Who took back what it wrote has still written.
+      const words = doc.revoked ? { message: null, buttonPayload: null } : { message: text, buttonPayload };
       return {
-        ...{ id, answeredAt: instant(doc.answeredAt), phone, message, buttonPayload },
+        ...{ id, answeredAt: instant(doc.answeredAt), ...words },
+        phone: phone ?? shownPhone(contacts.get(id), principal),
         ...namesOf(doc, around),
         ...{ campaignId, contactId: contactKey, correlationId, subaccountId },
         ...{ contentType, conversationId, conversationType },
       };
     });
+  }
+
+  /** Contacts of rows whose person the platform named by a user id only: the number it has there, by the rows' ids. */
+  private async contactsOf(
+    found: readonly Found<typeof repliesView>[],
+    { entries }: Around,
+  ): Promise<ReadonlyMap<string, StoredEntry>> {
+    const unnamed = found.flatMap(({ id, doc: { ref, campaignId, contactKey } }) => {
+      const entry = entries.get(ref);
+      const isUnnamed = entry && (entry.data as StoredMessage).from === undefined;
+      return isUnnamed && campaignId !== null && contactKey !== null ? [{ id, of: `${campaignId}.${contactKey}` }] : [];
+    });
+    if (unnamed.length === 0) return new Map();
+    const sent = await this.views.reporting.getMany(
+      messagesView,
+      unnamed.map(({ of }) => of),
+    );
+    const known = await hydrate(
+      this.vault,
+      sent.map((message) => message?.ref),
+    );
+    return new Map(
+      unnamed.flatMap(({ id }, at) => {
+        const entry = known.get(sent[at]?.ref ?? '');
+        return entry ? [[id, entry] as const] : [];
+      }),
+    );
   }
 }
