@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PassThrough, type Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { detailedReport, toCsv, toXlsx } from '@arauto/reporting';
+import { detailedReport, toCsv, toXlsx, withColumns } from '@arauto/reporting';
 import { type CellValue, Workbook } from 'exceljs';
 import { serve } from './child';
 import { inArrays, makeRows } from './export.rows';
@@ -17,6 +17,8 @@ export type ExportReply =
   | { readonly type: 'read'; readonly digest: string };
 
 const MIB = 1024 * 1024;
+/** As an export has it that names no columns. */
+const REPORT = withColumns(detailedReport, undefined);
 const STYLE = { language: 'pt-BR', zone: 'America/Sao_Paulo' } as const;
 /** So that compiling is not measured. */
 const WARM_UP = 10_000;
@@ -25,9 +27,9 @@ const rows = makeRows();
 
 function open(writer: Writer, count: number, each: () => void): AsyncIterable<string | Buffer> {
   const arrays = inArrays(rows, count, each);
-  if (writer === 'csv') return toCsv(detailedReport, arrays, STYLE);
+  if (writer === 'csv') return toCsv(REPORT, arrays, STYLE);
   if (writer === 'csv by hand') return writeCsvByHand(arrays);
-  if (writer === 'xlsx') return toXlsx(detailedReport, arrays, STYLE, [['Zone', STYLE.zone]]);
+  if (writer === 'xlsx') return toXlsx(REPORT, arrays, STYLE, [['Zone', STYLE.zone]]);
   const out = new PassThrough();
   writeXlsxByExceljs(arrays, out).catch((error: Error) => out.destroy(error));
   return out;
@@ -64,9 +66,7 @@ async function cellsOf(file: Readable): Promise<CellValue[][]> {
   const workbook = new Workbook();
   await workbook.xlsx.load((await buffer(file)).buffer as ArrayBuffer);
   const cells: CellValue[][] = [];
-  workbook.worksheets[0]!.eachRow((row) =>
-    cells.push(detailedReport.columns.map((_, index) => row.getCell(index + 1).value)),
-  );
+  workbook.worksheets[0]!.eachRow((row) => cells.push(REPORT.columns.map((_, index) => row.getCell(index + 1).value)));
   return cells;
 }
 

@@ -8,7 +8,8 @@ const OFFSET_HOURS = -3;
 /** More do not stay in the processor's cache until they are bytes. */
 const ROWS_AT_ONCE = 100;
 const { reportStatus, contentType, conversationType, yes, no } = labelsIn('pt-BR');
-const TITLES = detailedReport.columns.map(({ title }) => title['pt-BR']);
+const COLUMNS = detailedReport.columns.filter(({ isOptional }) => !isOptional);
+const TITLES = COLUMNS.map(({ title }) => title['pt-BR']);
 
 /**
  * What the file costs at least: a loop that knows the columns, the zone and the language, and concatenates. The same bytes. No columns, no
@@ -29,9 +30,10 @@ function lineOf(row: MtRow): string {
   const { error, conversationExpiresAt: expires, conversationType: type, withSession } = row;
   return (
     `${wallText(row.sentAt)},${reportStatus[row.status].label},${row.phone ?? ''},${row.senderPhone ?? ''},` +
-    `${text(row.campaignName ?? row.campaignId)},${text(row.user)},${row.subaccountId},${contentType[row.contentType]},` +
+    `${text(row.campaignName ?? row.campaignId)},${text(row.user)},${contentType[row.contentType]},` +
     `${text(row.message)},${withSession === null ? '' : withSession ? yes : no},${row.conversationId ?? ''},` +
     `${type === null ? '' : conversationType[type]},${expires === null ? '' : wallText(expires)},` +
+    `${text(row.subaccountName ?? row.subaccountId)},` +
     `${text(row.correlationId)},${row.attempts},${error === null ? '' : text(`${error.code} ${error.title}`)},` +
     `${wallText(row.updatedAt)}\r\n`
   );
@@ -65,7 +67,7 @@ function wallText(instant: string): string {
 export async function writeXlsxByExceljs(arrays: AsyncIterable<readonly MtRow[]>, out: Writable): Promise<void> {
   const workbook = new stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, zip: { zlib: { level: 1 } } });
   const sheet = workbook.addWorksheet('detailed', { views: [{ state: 'frozen', ySplit: 1 }] });
-  sheet.columns = detailedReport.columns.map(({ kind, title, width }) => ({
+  sheet.columns = COLUMNS.map(({ kind, title, width }) => ({
     header: title['pt-BR'],
     width: width ?? 20,
     ...(kind === 'instant' && { style: { numFmt: 'yyyy-mm-dd hh:mm:ss' } }),
@@ -86,13 +88,13 @@ function cellsOf(row: MtRow): (string | number | Date | null)[] {
     row.senderPhone,
     row.campaignName ?? row.campaignId,
     row.user,
-    row.subaccountId,
     contentType[row.contentType],
     row.message,
     withSession === null ? null : withSession ? yes : no,
     row.conversationId,
     type && conversationType[type],
     expires === null ? null : wallDate(expires),
+    row.subaccountName ?? row.subaccountId,
     row.correlationId,
     row.attempts,
     error && `${error.code} ${error.title}`,
