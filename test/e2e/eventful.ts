@@ -211,7 +211,11 @@ async function happen(
     period: 'last_7_days',
   };
   const { id: searchId } = await api.make('/v1/searches', search);
-  await api.call('PATCH', `/v1/searches/${searchId}`, { shared: true, columns: ['phone', 'status'] });
+  await api.call('PATCH', `/v1/searches/${searchId}`, {
+    shared: true,
+    columns: ['phone', 'status'],
+    schedule: farAway(),
+  });
   await api.make(`/v1/searches/${searchId}/copy`);
   const { id: gone } = await api.make('/v1/searches', {
     ...search,
@@ -246,6 +250,12 @@ async function happen(
     people: [...people, listed, tested, ...everybody],
     campaigns: { completed, draft, scheduled, paused, canceled, failed, copy, retry },
   };
+}
+
+/** A schedule that is not due for six days, whenever it is asked for. */
+function farAway() {
+  const days = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+  return { every: 'week', on: days[(new Date().getUTCDay() + 6) % 7], at: '12:00', format: 'pdf' };
 }
 
 interface Summary {
