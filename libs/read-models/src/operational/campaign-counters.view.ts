@@ -19,7 +19,10 @@ function eachOf<Name extends string, Value>(names: readonly Name[], valueOf: (na
   return Object.fromEntries(names.map((name) => [name, valueOf(name)])) as Readonly<Record<Name, Value>>;
 }
 
-/** `contacts` counts contact streams, `replied` those whose persons wrote back, `optOuts` those of them who wanted no more marketing; each of the twelve states and four milestones is a field of its own name with a prefix. */
+/**
+ * `contacts` counts contact streams, `replied` those whose persons wrote back, `optOuts` those of them who wanted no more marketing; each of the twelve states
+ * and four milestones is a field of its own name with a prefix.
+ */
 export const campaignCountersView = defineView({
   name: 'campaign-counters',
   version: 3,

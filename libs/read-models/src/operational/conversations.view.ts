@@ -2,10 +2,11 @@
  * Who wrote to which of our numbers of late? Asked by the dispatcher, for pages of persons: whoever did may have a session, which is then read
  * from the stream. Costs one small write per inbound message, the same for all of a day: a message that comes late hides none that came before.
  */
-import { type MessageReceived, splitPair, streamPrefix } from '@arauto/domain';
+import type { MessageReceived } from '@arauto/domain';
 import { put } from '../change';
 import { projection } from '../projection';
 import { boolean, defineView, integer, symbol, text } from '../view';
+import { conversationOf } from './conversation-event';
 
 /** Milliseconds. */
 const DAY = 24 * 3600 * 1000;
@@ -28,7 +29,7 @@ export const conversationsView = defineView({
 export const conversationsProjection = projection<MessageReceived>(conversationsView, {
   MessageReceived: ({ receivedAt, contentType, referred }, event) => {
     if (contentType === 'system') return [];
-    const { left: senderId, right: personKey } = splitPair(event.stream, streamPrefix.conversation);
+    const { senderId, personKey } = conversationOf(event);
     const day = dayOf(Date.parse(receivedAt));
     const id = `${senderId}.${personKey}.${day}`;
     const doc = { senderId, personKey, day, referred: false };

@@ -2,18 +2,11 @@
  * Which messages of persons are known, and which of them belong to nobody knows whom yet? Asked by webhooks, of every message that comes, as most
  * come once and some come again; and by the reaction that attributes them. Costs one small write per message, and one when it is attributed.
  */
-import {
-  type MessageAttributed,
-  type MessageEdited,
-  type MessageReceived,
-  type MessageRevoked,
-  splitPair,
-  streamPrefix,
-} from '@arauto/domain';
-import type { RecordedEvent } from '@arauto/event-store';
+import { type MessageAttributed, type MessageEdited, type MessageReceived, type MessageRevoked } from '@arauto/domain';
 import { patch, put } from '../change';
 import { projection } from '../projection';
 import { boolean, defineView, integer, symbol, text } from '../view';
+import { conversationOf, inboundIdOf } from './conversation-event';
 
 export const inboundView = defineView({
   name: 'inbound',
@@ -39,17 +32,6 @@ export const inboundView = defineView({
   indexes: [{ fields: ['waitsSince', 'receivedAt'], set: ['waitsSince'] }],
 });
 
-/** What a message of a person is called in views. */
-export function inboundId(senderId: string, messageHash: string): string {
-  return `${senderId}.${messageHash}`;
-}
-
-/** Whose conversation an event of one is of. */
-export function conversationOf(event: RecordedEvent): { readonly senderId: string; readonly personKey: string } {
-  const { left: senderId, right: personKey } = splitPair(event.stream, streamPrefix.conversation);
-  return { senderId, personKey };
-}
-
 type Message = MessageReceived | MessageEdited | MessageRevoked | MessageAttributed;
 
 export const inboundProjection = projection<Message>(inboundView, {
@@ -60,15 +42,13 @@ export const inboundProjection = projection<Message>(inboundView, {
     const facts = { senderId, personKey, ref, contentType, quotedHash, waitsSince };
     const is = { referred: referred === true, optOut: optOut === true };
     const doc = { ...facts, ...is, receivedAt: Date.parse(receivedAt) };
-    return [put(inboundView, inboundId(senderId, messageHash), doc)];
+    return [put(inboundView, inboundIdOf(event, messageHash), doc)];
   },
   MessageEdited: ({ messageHash, ref, editedAt }, event) => [
-    patch(inboundView, inboundId(conversationOf(event).senderId, messageHash), { ref, editedAt }),
+    patch(inboundView, inboundIdOf(event, messageHash), { ref, editedAt }),
   ],
-  MessageRevoked: ({ messageHash }, event) => [
-    patch(inboundView, inboundId(conversationOf(event).senderId, messageHash), { revoked: true }),
-  ],
+  MessageRevoked: ({ messageHash }, event) => [patch(inboundView, inboundIdOf(event, messageHash), { revoked: true })],
   MessageAttributed: ({ messageHash }, event) => [
-    patch(inboundView, inboundId(conversationOf(event).senderId, messageHash), { waitsSince: null }),
+    patch(inboundView, inboundIdOf(event, messageHash), { waitsSince: null }),
   ],
 });

@@ -1,6 +1,5 @@
 import type { Projection } from '../port';
 import { messagesProjection, type ReportWords } from './messages.view';
-
 import { repliesProjection } from './replies.view';
 
 export {

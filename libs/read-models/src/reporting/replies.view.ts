@@ -14,7 +14,7 @@ import {
   type Session,
 } from '@arauto/domain';
 import { type Change, patch, put } from '../change';
-import { conversationOf, inboundId } from '../operational';
+import { conversationOf, inboundIdOf } from '../operational';
 import { projection } from '../projection';
 import { boolean, defineView, type Draft, integer, symbol, text } from '../view';
 
@@ -78,7 +78,7 @@ export const repliesProjection = projection<Message>(repliesView, {
     if (contentType === 'system') return [];
     const { senderId, personKey } = conversationOf(event);
     return [
-      put(repliesView, inboundId(senderId, messageHash), {
+      put(repliesView, inboundIdOf(event, messageHash), {
         subaccountId: subaccountId ?? null,
         ...{ senderId, personKey, ref, quotedHash },
         contentType: contentType as ContentType,
@@ -90,23 +90,20 @@ export const repliesProjection = projection<Message>(repliesView, {
     ];
   },
   MessageEdited: ({ messageHash, ref }, event) => [
-    patch(repliesView, inboundId(conversationOf(event).senderId, messageHash), { ref, edited: true }),
+    patch(repliesView, inboundIdOf(event, messageHash), { ref, edited: true }),
   ],
-  MessageRevoked: ({ messageHash }, event) => [
-    patch(repliesView, inboundId(conversationOf(event).senderId, messageHash), { revoked: true }),
-  ],
+  MessageRevoked: ({ messageHash }, event) => [patch(repliesView, inboundIdOf(event, messageHash), { revoked: true })],
   MessageAttributed: ({ messageHash, by, contact, button, standing }, event) => {
     const doc: Draft<typeof repliesView> = { by, button, ...inSession(standing.session, standing.opens) };
     doc.campaignId = contact?.campaignId ?? null;
     doc.contactKey = contact?.contactKey ?? null;
     doc.correlationId = contact?.correlationId ?? null;
-    return [patch(repliesView, inboundId(conversationOf(event).senderId, messageHash), doc)];
+    return [patch(repliesView, inboundIdOf(event, messageHash), doc)];
   },
   MessagesRegrouped: ({ sessions }, event) => {
-    const { senderId } = conversationOf(event);
     return sessions.flatMap(({ session, messages }) =>
       messages.map(({ messageHash, opens }): Change =>
-        patch(repliesView, inboundId(senderId, messageHash), inSession(session, opens)),
+        patch(repliesView, inboundIdOf(event, messageHash), inSession(session, opens)),
       ),
     );
   },
