@@ -1,5 +1,5 @@
 import { instant } from '@arauto/clock';
-import { isTestContact, LONGEST_SESSION, type OpenSession, sessionRecorded } from '@arauto/domain';
+import { isTestContact, LONGEST_SESSION, type OpenSession, REFERRAL_COUNTS_FOR, sessionRecorded } from '@arauto/domain';
 import type { ViewReader } from '@arauto/read-models';
 import { contactsView, conversationsView, daysUpTo } from '@arauto/read-models/operational';
 import type { DispatchDeps } from './deps';
@@ -91,7 +91,7 @@ export class ConversationsUnderway {
     const referred = [
       { field: 'senderId', equals: senderId },
       { field: 'referred', equals: true },
-      { field: 'day', in: daysUpTo(now, LONGEST_SESSION + DAY) },
+      { field: 'day', in: daysUpTo(now, REFERRAL_COUNTS_FOR) },
     ] as const;
     const any = (await views.count(conversationsView, referred, 1)).value > 0;
     // Only who came from an advertisement has a session of more than a day.

@@ -1,7 +1,7 @@
 import type { LogListener, Position } from '@arauto/event-store';
 import type { ViewReader } from '@arauto/read-models';
 import { conversationsView, daysUpTo, suppressionsView } from '@arauto/read-models/operational';
-import { LONGEST_SESSION, streamPrefix } from '@arauto/domain';
+import { REFERRAL_COUNTS_FOR, streamPrefix } from '@arauto/domain';
 import type { Connections } from './deps';
 import { withLearnedKeys } from './identities-in-view';
 import { LearnedIdentities } from './learned-identities';
@@ -42,9 +42,8 @@ export interface PersonChecks {
 
 const NO_ONE: ReadonlySet<string> = new Set();
 
-/** How long what a person wrote keeps a session open, and how long one keeps it that began with an advertisement; milliseconds. */
+/** How long what a person wrote keeps a session open, milliseconds. */
 const DAY = 24 * 3600 * 1000;
-const REFERRED = DAY + LONGEST_SESSION;
 
 /**
  * What attempts must know of persons, under whichever key it lies: asked of views page by page, and made good by what the log
@@ -87,7 +86,7 @@ export class KnownPersons {
     ] as const;
     const came = [
       { field: 'referred', equals: true },
-      { field: 'day', in: daysUpTo(now, REFERRED) },
+      { field: 'day', in: daysUpTo(now, REFERRAL_COUNTS_FOR) },
     ] as const;
     const [anySuppressed, anyWrote, anyCame, others] = await Promise.all([
       this.suppressed.any(subaccountId),

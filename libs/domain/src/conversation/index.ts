@@ -12,6 +12,7 @@ export {
   nextSession,
   NO_SESSIONS,
   type OpenSession,
+  REFERRAL_COUNTS_FOR,
   sessionForUs,
   type SessionMessage,
   sessionRecorded,

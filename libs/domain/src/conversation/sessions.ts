@@ -6,6 +6,8 @@ import type { Standing } from './conversation.events';
 const DAY = 24 * 3600 * 1000;
 /** As long as a session lasts that began with an advertisement or page; milliseconds. */
 export const LONGEST_SESSION = 3 * DAY;
+/** So long after a person came from an advertisement a session may be open that began with it: our answer within a day opens it; milliseconds. */
+export const REFERRAL_COUNTS_FOR = DAY + LONGEST_SESSION;
 
 /**
  * The fixed session that the report groups by. Not the platform's window for free-form messages, which slides with every message of the person
