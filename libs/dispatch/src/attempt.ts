@@ -243,8 +243,8 @@ export class Attempts {
   }
 
   private async record(turn: Turn, contact: KnownContact, outcome: CallEnd, look: Look): Promise<TurnResult> {
-    if (outcome.kind !== 'accepted' && outcome.kind !== 'unknown')
-      this.cameToNothing(turn, Date.parse(contact.attemptedAt ?? ''));
+    const mayHaveLeft = outcome.kind === 'accepted' || outcome.kind === 'unknown';
+    if (!mayHaveLeft) this.cameToNothing(turn, Date.parse(contact.attemptedAt ?? ''));
     const result = { failure: null, trouble: null, restMs: 0 } as const;
     switch (outcome.kind) {
       case 'accepted':

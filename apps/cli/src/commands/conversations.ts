@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { type Api, type Query, Refused } from '../api';
-import { type Context, contextOf, print, printPage } from '../context';
+import { type Context, contextOf, type Page, print, printPage } from '../context';
 import { Failed, type Io, WrongUsage } from '../io';
 import type { TableColumn } from '../terminal/table';
 import { toMinute, toSecond } from '../terminal/times';
@@ -18,11 +18,6 @@ interface Conversation {
   readonly inbound: number;
   readonly lastInboundAt: string;
   readonly lastText: string | null;
-}
-
-interface Page<Row = Conversation> {
-  readonly items: readonly Row[];
-  readonly nextCursor: string | null;
 }
 
 interface ListOptions {
@@ -136,12 +131,17 @@ function pathOfConversation(id: string): string {
 }
 
 /** A page of the API may hold less than was asked for, where a filter leaves out much. */
-async function readPages({ api }: Context, filters: Query, limit: number, start: string | undefined): Promise<Page> {
+async function readPages(
+  { api }: Context,
+  filters: Query,
+  limit: number,
+  start: string | undefined,
+): Promise<Page<Conversation>> {
   const items: Conversation[] = [];
   let cursor = start;
   do {
     const most = String(Math.min(PAGE, limit - items.length));
-    const page = await api.get<Page>('/v1/conversations', { ...filters, cursor, limit: most });
+    const page = await api.get<Page<Conversation>>('/v1/conversations', { ...filters, cursor, limit: most });
     items.push(...page.items);
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined && items.length < limit);

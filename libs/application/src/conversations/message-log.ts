@@ -144,23 +144,25 @@ export class MessageLog {
           ...{ type, data, metadata },
         })),
       );
-      try {
-        await this.append(name, end, named);
-      } catch (error) {
-        this.ends.delete(name);
-        if (!(error instanceof WrongExpectedRevision)) throw error;
-        continue;
-      }
+      if (!(await this.append(name, end, named))) continue;
       for (const [messageHash, message] of after) end.messages.set(messageHash, message);
       if (end.messages.size > MOST_MESSAGES) this.ends.delete(name);
       return decided;
     }
   }
 
-  private async append(name: string, end: End, events: readonly NewEvent[]): Promise<void> {
-    const expected = end.revision === -1 ? 'noStream' : end.revision;
-    end.revision = (await appendSurely(this.store, name, events, expected)).revision;
+  /** False where another process was first: its end is to be read again. */
+  private async append(name: string, end: End, events: readonly NewEvent[]): Promise<boolean> {
+    this.ends.delete(name);
+    try {
+      const expected = end.revision === -1 ? 'noStream' : end.revision;
+      end.revision = (await appendSurely(this.store, name, events, expected)).revision;
+    } catch (error) {
+      if (!(error instanceof WrongExpectedRevision)) throw error;
+      return false;
+    }
     this.ends.set(name, end);
+    return true;
   }
 
   /** Says in a conversation of the same person what a message moves there, before it says that the message itself is attributed. */
@@ -179,12 +181,7 @@ export class MessageLog {
         const end = this.ends.get(name) ?? (await this.read(name));
         // Somebody else was first: by now the messages may stand where a later one has moved them.
         if ((await this.messageOf(name, end, messageHash)).attributed) return;
-        try {
-          return await this.append(name, end, [event]);
-        } catch (error) {
-          this.ends.delete(name);
-          if (!(error instanceof WrongExpectedRevision)) throw error;
-        }
+        if (await this.append(name, end, [event])) return;
       }
     });
   }

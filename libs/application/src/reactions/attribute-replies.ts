@@ -58,6 +58,14 @@ interface Known {
   readonly taps: ReadonlyMap<string, StoredMessage>;
 }
 
+/** Who wrote to one number, and what of it waits. */
+interface Writer {
+  readonly senderId: string;
+  /** All that the person is known under. */
+  readonly keys: readonly string[];
+  readonly rows: Waiting[];
+}
+
 interface Attribution {
   readonly by: AttributedBy;
   readonly to: ContactOf | null;
@@ -174,12 +182,12 @@ export class ReplyAttribution implements Reaction {
   }
 
   /** Messages of one person to one number, under whichever key, in the order of their stamps. */
-  private async byPerson(rows: readonly Waiting[]) {
+  private async byPerson(rows: readonly Waiting[]): Promise<readonly Writer[]> {
     const keys = await withLearnedKeys(
       this.deps.views.operational,
       rows.map(({ doc }) => [doc.personKey]),
     );
-    const persons = new Map<string, { senderId: string; keys: readonly string[]; rows: Waiting[] }>();
+    const persons = new Map<string, Writer>();
     rows.forEach((row, index) => {
       const all = [...keys[index]!].sort();
       const name = `${row.doc.senderId} ${all.join(' ')}`;
@@ -192,7 +200,7 @@ export class ReplyAttribution implements Reaction {
   }
 
   private async settlePerson(
-    { senderId, keys, rows }: { senderId: string; keys: readonly string[]; rows: readonly Waiting[] },
+    { senderId, keys, rows }: Writer,
     known: Known,
     failed: Failed,
     signal: AbortSignal,

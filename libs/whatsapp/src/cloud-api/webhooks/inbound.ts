@@ -63,16 +63,18 @@ function readCorrection(
 
 function readContent(type: string, content: unknown): InboundContent {
   return {
-    contentType: INBOUND_TYPES.get(type) ?? 'unsupported',
+    contentType: isKnown(type) ? type : 'unsupported',
     text: readText(type, content),
     buttonPayload: readButtonPayload(type, content),
     media: readMedia(content),
   };
 }
 
-const INBOUND_TYPES: ReadonlyMap<string, InboundContentType> = new Map(
-  CONTENT_TYPES.flatMap((type) => (type === 'template' ? [] : [[type, type] as const])),
-);
+const KNOWN_TYPES: ReadonlySet<string> = new Set(CONTENT_TYPES.filter((type) => type !== 'template'));
+
+function isKnown(type: string): type is InboundContentType {
+  return KNOWN_TYPES.has(type);
+}
 
 function readText(type: string, content: unknown): string {
   switch (type) {
