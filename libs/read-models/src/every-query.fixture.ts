@@ -258,7 +258,7 @@ export const QUERIES: readonly AskedOfView[] = [
       { field: 'waitsSince', set: true },
       { field: 'waitsSince', from: 9 },
     ],
-    sort: newest('waitsSince'),
+    sort: [...newest('waitsSince'), ...newest('receivedAt')],
     by: '1 (waitsSince>?)',
   }),
   asked('who else many are', identitiesView, {

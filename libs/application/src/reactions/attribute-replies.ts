@@ -151,7 +151,10 @@ export class ReplyAttribution implements Reaction {
         { field: 'waitsSince', set: true },
         { field: 'waitsSince', from },
       ],
-      sort: [{ field: 'waitsSince', descending: true }],
+      sort: [
+        { field: 'waitsSince', descending: true },
+        { field: 'receivedAt', descending: true },
+      ],
       limit: 1,
     });
     this.ahead = newest && { since: this.ahead?.since ?? since, upTo: newest.doc.waitsSince! };
