@@ -1,15 +1,11 @@
 import { Readable } from 'node:stream';
-import { ContactLog } from '@arauto/dispatch';
-import type { Contact } from '@arauto/domain';
-import { duty, StateCache } from '@arauto/event-store';
 import { repliesView } from '@arauto/read-models/reporting';
 import type { MediaFile } from '@arauto/whatsapp';
-import { ReplyAttribution } from '../reactions/attribute-replies';
+import { settle } from '../testing/attribution';
 import { contactIdOf, makeTenant, number, type Tenant } from '../testing/scenario';
 import { openSmallEngine, principal, type SmallEngine } from '../testing/small-engine';
 import { openWebhooks, webhook } from '../testing/webhooks';
 import { GetMedia, type NamedMediaFile, type OfMessage } from './get-media';
-import { MessageLog } from './message-log';
 
 const PICTURE = Buffer.from('a picture of a receipt, '.repeat(10_000));
 const IMAGE = { type: 'image', image: { id: 'm1', mime_type: 'image/jpeg', sha256: 'x', caption: 'Comprovante' } };
@@ -36,7 +32,7 @@ async function open(keepsMedia: boolean): Promise<void> {
 
 /** A person writes; answers where it stands. */
 async function written(from: number, content: object, of = tenant): Promise<OfMessage> {
-  const { store, views, vault, clock, random } = engine;
+  const { views, clock } = engine;
   const { post } = await openWebhooks(engine);
   await clock.advance(1000);
   const message = { id: `wamid.MO${++messages}`, from: number(from).slice(1), ...content };
@@ -44,18 +40,7 @@ async function written(from: number, content: object, of = tenant): Promise<OfMe
     of.senderId,
     webhook('messages', { messages: [{ timestamp: String(Math.floor(clock.now() / 1000)), ...message }] }),
   );
-  await clock.advance(3001);
-  await views.project();
-  const contacts = new ContactLog(store, random, new StateCache<Contact>(100), duty('reactions'));
-  const log = new MessageLog(store, views.operational);
-  const attribution = new ReplyAttribution({
-    ...{ store, views, vault, contacts, messages: log, clock, attributionSeconds: 72 * 3600 },
-  });
-  const failed = (error: unknown) => {
-    throw error;
-  };
-  while (await attribution.look(new AbortController().signal, failed));
-  await views.project();
+  await settle(engine);
   const sort = [{ field: 'answeredAt', descending: true }] as const;
   const [last] = await views.reporting.find(repliesView, { sort, limit: 1 });
   return { conversationId: last!.doc.conversationId!, messageId: last!.id };

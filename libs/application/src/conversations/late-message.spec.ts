@@ -1,11 +1,10 @@
 import { instant } from '@arauto/clock';
-import { ContactLog, conversationId } from '@arauto/dispatch';
-import { type Contact, type MessagesRegrouped, type Session, stream } from '@arauto/domain';
-import { duty, StateCache } from '@arauto/event-store';
+import { conversationId } from '@arauto/dispatch';
+import { type MessagesRegrouped, type Session, stream } from '@arauto/domain';
 import type { Condition } from '@arauto/read-models';
 import { inboundView } from '@arauto/read-models/operational';
 import { repliesView } from '@arauto/read-models/reporting';
-import { ReplyAttribution } from '../reactions/attribute-replies';
+import { makeAttribution, settle } from '../testing/attribution';
 import { contactIdOf, makeTenant, number, type Tenant } from '../testing/scenario';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
 import { eventsOf } from '../testing/streams';
@@ -67,22 +66,15 @@ async function comesLate(): Promise<void> {
   const timestamp = String((start - 5 * SECOND) / SECOND);
   const message = { from: number(1).slice(1), id: 'wamid.late', timestamp, type: 'text', text: { body: 'oi' } };
   await post(tenant.senderId, webhook('messages', { messages: [message] }));
-  await engine.clock.advance(3001);
 }
 
 /** What a process does whose log takes so many pieces of what a message moves before it is killed. */
-async function settle(pieces = Infinity): Promise<void> {
-  const { store, views, vault, clock, random } = engine;
-  const contacts = new ContactLog(store, random, new StateCache<Contact>(100), duty('reactions'));
-  const messages = new MessageLog(store, views.operational);
+async function settles(pieces = Infinity): Promise<void> {
+  const messages = new MessageLog(engine.store, engine.views.operational);
   const regroup = messages.regroup.bind(messages);
   let left = pieces;
   messages.regroup = (...args) => (left-- > 0 ? regroup(...args) : Promise.reject(new Error('kill -9')));
-  const deps = { store, views, vault, contacts, messages, clock, attributionSeconds: 72 * 3600 };
-  const attribution = new ReplyAttribution(deps);
-  await views.project();
-  while (await attribution.look(new AbortController().signal, (error) => failures.push(error)));
-  await views.project();
+  await settle(engine, makeAttribution(engine, messages), (error) => failures.push(error));
 }
 
 async function waiting(): Promise<number> {
@@ -110,7 +102,7 @@ describe('a message that comes late', () => {
   it('is attributed before 8,000 others of its session, which move in as many pieces as appends need', async () => {
     await wrote(8000, SECOND);
     await comesLate();
-    await settle();
+    await settles();
     expect([failures, await waiting()]).toEqual([[], 0]);
     expect(await inItsSession()).toEqual([8001, 1, 0]);
     expect(await moved()).toEqual(new Array(16).fill(500));
@@ -121,16 +113,16 @@ describe('a message that comes late', () => {
   it('is attributed before 2,000 others of 1,000 sessions, all of which move', async () => {
     await wrote(2000, 24 * HOUR - SECOND);
     await comesLate();
-    await settle();
+    await settles();
     expect([failures, await waiting()]).toEqual([[], 0]);
   }, 60_000);
 
   it('is attributed by the next process when one ends between pieces, which says none of them again', async () => {
     await wrote(1700, SECOND);
     await comesLate();
-    await settle(2);
+    await settles(2);
     expect([failures.map(String), await waiting(), await moved()]).toEqual([['Error: kill -9'], 1, [500, 500]]);
-    await settle();
+    await settles();
     expect([await waiting(), await moved()]).toEqual([0, [500, 500, 500, 200]]);
     const ids = (await eventsOf(engine, await conversation())).map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
@@ -140,7 +132,7 @@ describe('a message that comes late', () => {
   it('moves nothing any more once another process attributed it', async () => {
     await wrote(10, SECOND);
     await comesLate();
-    await settle();
+    await settles();
     const { senderId } = tenant;
     const { identities, store, views } = engine;
     const late = await identities.messageHash(tenant.subaccountId, 'wamid.late');

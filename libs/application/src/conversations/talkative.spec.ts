@@ -1,12 +1,9 @@
-import { ContactLog } from '@arauto/dispatch';
-import type { Contact } from '@arauto/domain';
-import { duty, StateCache } from '@arauto/event-store';
 import { inboundView } from '@arauto/read-models/operational';
-import { ReplyAttribution } from '../reactions/attribute-replies';
+import type { ReplyAttribution } from '../reactions/attribute-replies';
+import { makeAttribution, settle } from '../testing/attribution';
 import { makeTenant, number, type Tenant } from '../testing/scenario';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
 import { openWebhooks, webhook } from '../testing/webhooks';
-import { MessageLog } from './message-log';
 
 const MESSAGES = 10_000;
 const BLOCK = 500;
@@ -68,11 +65,7 @@ describe('a person who writes without end', () => {
     });
     const webhooks = await openWebhooks({ ...engine, store, vault, views });
     post = (body) => webhooks.post(tenant.senderId, body);
-    const contacts = new ContactLog(store, engine.random, new StateCache<Contact>(100), duty('reactions'));
-    attribution = new ReplyAttribution({
-      ...{ store, views, vault, contacts, clock: engine.clock, attributionSeconds: 72 * 3600 },
-      messages: new MessageLog(store, views.operational),
-    });
+    attribution = makeAttribution({ ...engine, store, vault, views });
   });
   afterAll(() => engine.close());
 
@@ -88,13 +81,7 @@ describe('a person who writes without end', () => {
       }));
       await post(webhook('messages', { messages }));
     }
-    await engine.clock.advance(3001);
-    await engine.views.project();
-    const failed = (error: unknown) => {
-      throw error;
-    };
-    while (await attribution.look(new AbortController().signal, failed));
-    await engine.views.project();
+    await settle(engine, attribution);
     return { ...asked };
   }
 
