@@ -30,7 +30,7 @@ export async function judgeReplies({ api, truth, campaigns, numbers }: RepliesCa
     2000,
   );
   const threads: Thread[] = [];
-  for (const id of await listedThreads(api)) threads.push(await threadOf(api, id));
+  for (const { id } of await listedThreads(api)) threads.push(await threadOf(api, id));
   const shown = threads.flatMap(({ senderId, phone, messages }) =>
     messages
       .filter(({ direction }) => direction === 'mo')

@@ -72,6 +72,21 @@ export class Api {
   }
 }
 
+/** Every item of a list. @param path with its `?`, and whatever is asked */
+export async function allOf<Item>(api: Api, path: string): Promise<Item[]> {
+  const items: Item[] = [];
+  for (let cursor: string | null = null; ;) {
+    const after: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+    const { status, body }: Reply<{ readonly items: readonly Item[]; readonly nextCursor: string | null }> =
+      await api.get(`${path}&limit=500${after}`);
+    if (status !== 200) throw new Error(`${path} answered ${status}: ${JSON.stringify(body)}`);
+    items.push(...body.items);
+    // The log has a cursor after its last page, too.
+    if (body.nextCursor === null || body.items.length === 0) return items;
+    cursor = body.nextCursor;
+  }
+}
+
 /** Asks again and again until `done`, since what is waited for has no position. @throws Error after `timeoutMs` with the last answer */
 export async function until<Answer>(
   ask: () => Promise<Answer>,

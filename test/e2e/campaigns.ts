@@ -1,4 +1,4 @@
-import { type Api, until } from './api';
+import { allOf, type Api, until } from './api';
 
 export interface Summary {
   readonly id: string;
@@ -49,17 +49,8 @@ export function campaignUntil(
 }
 
 /** Every contact of a campaign, page by page. */
-export async function contactsOf(api: Api, campaignId: string, filter = ''): Promise<ContactRow[]> {
-  const rows: ContactRow[] = [];
-  let cursor = '';
-  do {
-    const path = `/v1/campaigns/${campaignId}/contacts?limit=500${filter}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`;
-    const { status, body } = await api.get<{ items: ContactRow[]; nextCursor: string | null }>(path);
-    if (status !== 200) throw new Error(`${path} answered ${status}: ${JSON.stringify(body)}`);
-    rows.push(...body.items);
-    cursor = body.nextCursor ?? '';
-  } while (cursor !== '');
-  return rows;
+export function contactsOf(api: Api, campaignId: string, filter = ''): Promise<ContactRow[]> {
+  return allOf(api, `/v1/campaigns/${campaignId}/contacts?${filter.replace(/^&/, '')}`);
 }
 
 /** Recounts a campaign from the log and waits for what comes of it. */

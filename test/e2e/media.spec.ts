@@ -7,7 +7,7 @@ import { Setting } from './setting';
 import { PHONE_NUMBER_ID, setStage, type Stage } from './stage';
 import { makeKey } from './tenants';
 
-interface Thread {
+interface Listed {
   readonly items: readonly { readonly id: string }[];
 }
 interface Message {
@@ -41,7 +41,7 @@ describe('a file that a person sent', () => {
     const media = { type: 'image', mimeType: 'image/jpeg', caption: 'Comprovante' };
     await simulator.control('POST', '/__sim/inbound', { from: PHONE, to, media });
     const { body } = await until(
-      () => api.get<Thread>(`/v1/conversations?subaccount=${subaccountId}`),
+      () => api.get<Listed>(`/v1/conversations?subaccount=${subaccountId}`),
       (reply) => reply.body.items.length > 0,
     );
     const thread = `/v1/conversations/${body.items[0]!.id}`;

@@ -1,6 +1,5 @@
-import type { Api } from '../e2e/api';
+import { allOf, type Api } from '../e2e/api';
 import { type Summary, summaryOf } from '../e2e/campaigns';
-import { allOf } from './log';
 import { type Expected, groups } from './recount';
 
 /** A conversation, as the API shows it. */
@@ -39,8 +38,30 @@ export interface Answered extends Summary {
   };
 }
 
-export async function listedThreads(api: Api): Promise<string[]> {
-  return (await allOf<{ readonly id: string }>(api, '/v1/conversations?')).map(({ id }) => id);
+/** A conversation in the list. */
+export interface ListedThread {
+  readonly id: string;
+  readonly phone: string | null;
+  readonly inbound: number;
+  readonly lastInboundAt: string;
+  readonly lastText: string | null;
+}
+
+export function listedThreads(api: Api): Promise<ListedThread[]> {
+  return allOf(api, '/v1/conversations?');
+}
+
+/** The list against the threads that it leads to. @param threads in the same order */
+export function compareList(listed: readonly ListedThread[], threads: readonly Thread[]): string[] {
+  return listed.flatMap(({ id, phone, inbound, lastInboundAt, lastText }, index) => {
+    const thread = threads[index]!;
+    const theirs = thread.messages.filter(({ direction }) => direction === 'mo');
+    const last = theirs.at(-1);
+    // Of who hides behind a username the list has none, where a thread has the phone that our message went to.
+    const is = JSON.stringify([id, phone ?? thread.phone, inbound, lastInboundAt, lastText]);
+    const must = JSON.stringify([thread.id, thread.phone, theirs.length, last?.at, last?.text]);
+    return is === must ? [] : [`the list has ${is}, its thread ${must}`];
+  });
 }
 
 export async function threadOf(api: Api, id: string): Promise<Thread> {

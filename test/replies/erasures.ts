@@ -1,10 +1,10 @@
 import { systemClock } from '@arauto/clock';
-import { type Api, until } from '../e2e/api';
+import { allOf, type Api, until } from '../e2e/api';
 import { summaryOf } from '../e2e/campaigns';
 import { onStoresOf } from '../e2e/engine-stores';
 import type { Setting } from '../e2e/setting';
 import { type Answered, compareThreads, listedThreads, type Thread, threadOf } from './compare';
-import { allOf, eventsOf } from './log';
+import { eventsOf } from './log';
 import type { Expected, Sent } from './recount';
 
 /** One of so many persons is erased, and one of each kind of message besides. */
@@ -86,7 +86,7 @@ export async function eraseSome(setting: Setting, before: Before): Promise<Erasu
   const theirs = threads.filter(({ phone }) => handsets.has(phone ?? ''));
   same(
     'the list of conversations',
-    await listedThreads(api),
+    (await listedThreads(api)).map(({ id }) => id),
     threads.filter((thread) => !theirs.includes(thread)).map(({ id }) => id),
   );
   const left: Thread[] = [];

@@ -1,33 +1,13 @@
-import type { Api, Reply } from '../e2e/api';
+import { allOf, type Api } from '../e2e/api';
 import type { Setting } from '../e2e/setting';
 import { attemptOf } from '../e2e/truth';
 import type { Sent } from './recount';
-
-interface Page<Item> {
-  readonly items: readonly Item[];
-  readonly nextCursor: string | null;
-}
 
 /** An event, as the API shows it. */
 interface LoggedEvent {
   readonly stream: string;
   readonly at: string;
   readonly data: Readonly<Record<string, unknown>>;
-}
-
-/** Every item of a list. @param path with a query */
-export async function allOf<Item>(api: Api, path: string): Promise<Item[]> {
-  const items: Item[] = [];
-  let cursor: string | null = null;
-  for (;;) {
-    const after: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-    const { status, body }: Reply<Page<Item>> = await api.get(`${path}&limit=500${after}`);
-    if (status !== 200) throw new Error(`${path} answered ${status}: ${JSON.stringify(body)}`);
-    items.push(...body.items);
-    // The log has a cursor after its last page, too.
-    if (body.nextCursor === null || body.items.length === 0) return items;
-    cursor = body.nextCursor;
-  }
 }
 
 export function eventsOf(api: Api, type: string): Promise<LoggedEvent[]> {

@@ -3,7 +3,7 @@ import { campaignUntil, verify } from '../e2e/campaigns';
 import { Setting } from '../e2e/setting';
 import { campaignBody, contacts, numberOf, PHONE_NUMBER_ID, setStage, type Stage } from '../e2e/stage';
 import { uploadRead } from '../e2e/uploads';
-import { compareCounters, compareThreads, listedThreads, type Thread, threadOf } from './compare';
+import { compareCounters, compareList, compareThreads, listedThreads, type Thread, threadOf } from './compare';
 import { eraseSome } from './erasures';
 import { eventsOf, sentOf } from './log';
 import { type Expected, groups, recount } from './recount';
@@ -103,8 +103,9 @@ export async function runReplies(options: RepliesOptions): Promise<RepliesResult
       [other.senderId, numberOf(1).phoneNumberId!],
     ]);
     const threads: Thread[] = [];
-    for (const id of await listedThreads(api)) threads.push(await threadOf(api, id));
-    const broken = compareThreads(threads, numbers, expected);
+    const listed = await listedThreads(api);
+    for (const { id } of listed) threads.push(await threadOf(api, id));
+    const broken = [...compareList(listed, threads), ...compareThreads(threads, numbers, expected)];
     const recounted = async (when: string) => {
       const differences = await compareCounters(setting.api, campaigns, expected, TEXTS);
       for (const id of campaigns) {
