@@ -73,7 +73,7 @@ export class Api {
 }
 
 /** Every item of a list. @param path with its `?`, and whatever is asked */
-export async function allOf<Item>(api: Api, path: string): Promise<Item[]> {
+export async function allOf<Item>(api: Pick<Api, 'get'>, path: string): Promise<Item[]> {
   const items: Item[] = [];
   for (let cursor: string | null = null; ;) {
     const after: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;

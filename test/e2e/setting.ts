@@ -12,6 +12,8 @@ export interface SettingOptions {
   readonly pace?: number;
   readonly defaultCountry?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Of the simulator. */
+  readonly simulatorEnvironment?: Readonly<Record<string, string>>;
 }
 
 /** A simulator and an engine with everything a campaign needs; the engine can be killed and comes back on its data and its port. */
@@ -29,7 +31,7 @@ export class Setting {
 
   static async make(options: SettingOptions = {}): Promise<Setting> {
     const { scenario = 'instant', speed = 1, seed = 1, knobs, pace, defaultCountry, environment = {} } = options;
-    const simulator = await startSimulatorProcess();
+    const simulator = await startSimulatorProcess(options.simulatorEnvironment);
     try {
       await simulator.control('POST', '/__sim/reset', { seed, speed, scenario });
       if (knobs) await simulator.control('PATCH', '/__sim/knobs', knobs);

@@ -12,10 +12,12 @@ export interface SimulatorProcess {
 
 const MAIN = join(__dirname, '../../apps/simulator/src/main.js');
 
-export async function startSimulatorProcess(): Promise<SimulatorProcess> {
+export async function startSimulatorProcess(
+  environment: Readonly<Record<string, string>> = {},
+): Promise<SimulatorProcess> {
   const token = 'simulator-token-for-tests';
   const child = fork(MAIN, {
-    env: { PATH: process.env['PATH'], ARAUTO_SIMULATOR_PORT: '0', ARAUTO_SIMULATOR_TOKEN: token },
+    env: { PATH: process.env['PATH'], ARAUTO_SIMULATOR_PORT: '0', ARAUTO_SIMULATOR_TOKEN: token, ...environment },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
