@@ -16,7 +16,6 @@ const pages = JSON.parse(readFileSync(FILE, 'utf8')) as {
   readonly statuses: {
     readonly 'pt-BR': readonly (readonly [code: string, label: string, description: string | null])[];
   };
-  readonly conversationTypes: Readonly<Record<'pt-BR' | 'es', readonly string[]>>;
   readonly columns: {
     readonly MT: Readonly<Record<'pt-BR' | 'es', readonly string[]>>;
     readonly MO: Readonly<Record<'pt-BR' | 'es', readonly string[]>>;
@@ -66,7 +65,7 @@ describe('reports', () => {
     expect(found).toBeGreaterThan(100);
   }, 120_000);
 
-  /** An answer whose first number or text of a name is another. */
+  /** The answers of some addresses, changed in one place. */
   function tampered(path: RegExp, change: (body: string) => string): Asked {
     return {
       get: async <Body>(...of: Parameters<Api['get']>) => {
