@@ -183,26 +183,45 @@ describe('exports', () => {
     },
   });
 
+  const FORMATS = ['csv', 'xlsx', 'pdf'] as const;
+  type Files = Readonly<Record<(typeof FORMATS)[number], { readonly found: Export; readonly bytes: Buffer }>>;
+  const files = new Map<string, Promise<Files>>();
+
+  /** Made once, for all that is to be looked at in them. */
+  function filesOf(name: string): Promise<Files> {
+    const found = files.get(name) ?? makeFilesOf(name);
+    files.set(name, found);
+    return found;
+  }
+
+  async function makeFilesOf(name: string): Promise<Files> {
+    const style = { language: 'es', timeZone: 'America/Sao_Paulo' };
+    const one = async (format: (typeof FORMATS)[number]) => {
+      const found = await makeOne({ ...reports()[name]!.body, ...style, format });
+      return { found, bytes: await bytesOf(found.id) };
+    };
+    const [csv, xlsx, pdf] = await Promise.all([one('csv'), one('xlsx'), one('pdf')]);
+    return { csv, xlsx, pdf };
+  }
+
   it.each(['detailed', 'mo', 'consolidated', 'records', 'verdicts', 'contacts'])(
     'of %s come in every format, with as many rows as the pages have',
     async (name) => {
-      const { body, rows } = reports()[name]!;
-      const expected = await rows();
-      for (const format of ['csv', 'xlsx', 'pdf']) {
-        const { id, rows: found, bytes, sha256, fileName } = await makeOne({ ...body, format });
-        expect([format, found]).toEqual([format, expected]);
-        const file = await bytesOf(id);
-        expect(createHash('sha256').update(file).digest('hex')).toBe(sha256);
-        expect(file.length).toBe(bytes);
-        expect(fileName).toMatch(new RegExp(`^[a-z0-9-]+(_[a-z0-9-]+)*\\.${format}$`));
-        if (format === 'csv') expect(csvOf(file).length - 1).toBe(expected);
-        if (format === 'pdf') expect(file.subarray(0, 5).toString()).toBe('%PDF-');
-        if (format !== 'xlsx') continue;
-        const workbook = new Workbook();
-        await workbook.xlsx.load(file as never);
-        expect(workbook.worksheets[0]!.actualRowCount - 1).toBe(expected);
-        expect(JSON.stringify(workbook.worksheets.at(-1)!.getSheetValues())).toContain('As of');
+      const expected = await reports()[name]!.rows();
+      const made = await filesOf(name);
+      for (const format of FORMATS) {
+        const { found, bytes } = made[format];
+        expect([format, found.rows]).toEqual([format, expected]);
+        expect(createHash('sha256').update(bytes).digest('hex')).toBe(found.sha256);
+        expect(bytes.length).toBe(found.bytes);
+        expect(found.fileName).toMatch(new RegExp(`^[a-z0-9-]+(_[a-z0-9-]+)*\\.${format}$`));
       }
+      expect(csvOf(made.csv.bytes).length - 1).toBe(expected);
+      expect(made.pdf.bytes.subarray(0, 5).toString()).toBe('%PDF-');
+      const workbook = new Workbook();
+      await workbook.xlsx.load(made.xlsx.bytes as never);
+      expect(workbook.worksheets[0]!.actualRowCount - 1).toBe(expected);
+      expect(JSON.stringify(workbook.worksheets.at(-1)!.getSheetValues())).toContain('Situación al');
     },
     180_000,
   );
@@ -211,27 +230,11 @@ describe('exports', () => {
     /** What a spreadsheet is to show: the rows of the csv, whose formulas have a mark before them. */
     const shownBy = (csv: string[][]) => csv.map((row) => row.map((cell) => cell.replace(/^'(?=[=+\-@\t\r])/, '')));
 
-    type Files = { readonly csv: string[][]; readonly xlsx: Buffer; readonly pdf: Buffer };
-    const all = new Map<string, Promise<Files>>();
-    /** Made once for all of them. */
-    const filesOf = (name: string): Promise<Files> => {
-      if (!all.has(name)) all.set(name, makeFilesOf(name));
-      return all.get(name)!;
-    };
-
-    async function makeFilesOf(name: string): Promise<Files> {
-      const { body } = reports()[name]!;
-      const style = { language: 'es', timeZone: 'America/Sao_Paulo' };
-      const [csv, xlsx, pdf] = await Promise.all(
-        ['csv', 'xlsx', 'pdf'].map(async (format) => bytesOf((await makeOne({ ...body, ...style, format })).id)),
-      );
-      return { csv: csvOf(csv!), xlsx: xlsx!, pdf: pdf! };
-    }
-
     it.each(['detailed', 'mo', 'consolidated', 'records', 'verdicts', 'contacts'])(
       'exceljs finds every cell of %s',
       async (name) => {
-        const { csv, xlsx } = await filesOf(name);
+        const made = await filesOf(name);
+        const [csv, xlsx] = [csvOf(made.csv.bytes), made.xlsx.bytes];
         const workbook = new Workbook();
         await workbook.xlsx.load(xlsx as never);
         const [sheet] = workbook.worksheets;
@@ -247,7 +250,8 @@ describe('exports', () => {
     (hasLibreOffice ? it : it.skip).each(['detailed', 'mo', 'consolidated', 'records', 'verdicts', 'contacts'])(
       `LibreOffice shows every cell of %s${hasLibreOffice ? '' : ` (${NO_LIBREOFFICE})`}`,
       async (name) => {
-        const { csv, xlsx } = await filesOf(name);
+        const made = await filesOf(name);
+        const [csv, xlsx] = [csvOf(made.csv.bytes), made.xlsx.bytes];
         const [[, cells]] = [...(await sheetsInLibreOffice(xlsx))].filter(([sheet]) => sheet !== 'Acerca de') as [
           [string, string[][]],
         ];
@@ -259,9 +263,9 @@ describe('exports', () => {
     it.each(['detailed', 'mo', 'contacts'])(
       'pdf.js finds the people of %s, and what the rows come to',
       async (name) => {
-        const { csv, pdf } = await filesOf(name);
-        const [titles, ...rows] = csv;
-        const { pages } = await readBack(Readable.from([pdf]));
+        const made = await filesOf(name);
+        const [titles, ...rows] = csvOf(made.csv.bytes);
+        const { pages } = await readBack(Readable.from([made.pdf.bytes]));
         const all = pages.map(textOf).join('');
         const phones = titles!.findIndex((title) => ['Teléfono', 'Fuente'].includes(title));
         for (const row of rows) expect(all).toContain(row[phones]);
