@@ -63,12 +63,14 @@ export function recount(
       const reached = ({ failedAt }: Sent) => failedAt === null || failedAt > at + JUDGED_AFTER;
       const last = toThem.filter((own) => own.at <= at + 999 && reached(own)).at(-1);
       const recent = last && at - last.at <= 72 * HOUR ? last : undefined;
-      const owner = quoted ?? recent;
       const tapped = message.type === 'button' ? message.payload : null;
       const button = tapped === null ? undefined : [...buttons].find(([, text]) => text === tapped);
+      // What quotes a message of a test, or of nobody we know of.
+      const offered = button && last;
+      const owner = quoted ?? offered ?? recent;
       return {
         ...{ number: message.number, handset: message.handset, at, type: message.type },
-        by: quoted ? 'quoted' : recent ? 'recent' : 'none',
+        by: quoted ? 'quoted' : offered ? 'button' : recent ? 'recent' : 'none',
         campaignId: owner?.campaignId ?? null,
         contactKey: owner?.contactKey ?? null,
         button: owner && button ? button[0] : null,

@@ -106,6 +106,11 @@ export function attributed(known: Known, contacts: readonly Contact[]): Expected
   const byId = new Map(contacts.map((contact) => [contact.id, contact]));
   const attempts = new Map<string, Sent['conversation'] & { readonly at: number }>();
   const sent: Sent[] = [];
+  const failed = new Map(
+    known.events
+      .filter(({ type }) => type === 'SendingFailed' || type === 'DeliveryFailed')
+      .map(({ stream, at, data }) => [`${stream} ${String(data['attempt'])}`, Date.parse(at)]),
+  );
   for (const { stream, type, data } of known.events) {
     const contact = byId.get(stream.slice('contact-'.length));
     if (!contact) continue;
@@ -119,7 +124,8 @@ export function attributed(known: Known, contacts: readonly Contact[]): Expected
     sent.push({
       ...{ campaignId: contact.campaign.id, contactKey: contact.contactId, at, conversation },
       ...{ handset: subscriber(contact.person.phone!), number: contact.campaign.line.number },
-      messageId: arrivals.get(name)?.messageId ?? '',
+      messageId: arrivals.get(name)?.messageId ?? null,
+      failedAt: failed.get(`contact-${name}`) ?? null,
     });
   }
   return linesOf(known).flatMap(({ number, templates }) =>
