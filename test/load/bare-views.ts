@@ -1,5 +1,5 @@
 import { type ContactEvent, milestonesOf } from '@arauto/domain';
-import type { AnyBulkWriteOperation, Collection, Db, Document, MongoClient } from 'mongodb';
+import type { AnyBulkWriteOperation, ClientSession, Collection, Db, Document, MongoClient } from 'mongodb';
 import { ON_THEIR_WAY, OPEN_ATTEMPTS } from '@arauto/read-models/operational';
 import { transactBare } from './bare-transaction';
 
@@ -22,12 +22,18 @@ interface Merged {
 /** Documents of a transaction at most, and the time between two, in which what happens to one document becomes one write. */
 const TOGETHER = 2000;
 const EVERY_MS = 100;
+/** What rows of the report are counted by, in quarters of an hour. */
+const TALLIED_BY = [
+  ...['sentAt', 'campaignId', 'subaccountId', 'senderId', 'status', 'contentType', 'conversationType'],
+  ...['withSession', 'replied'],
+];
+const TALLY_MS = 15 * 60_000;
 /** What the engine takes from the time of an upload, so that whoever was never tried is due at once. */
 const FIRST = 1e14;
 
 /**
- * Writes what the six events of a message that goes well make of the views: the row of the contact, that of the report, the counters, and the place
- * of each group; the same collections and indexes as the engine's, in the same kind of transactions, one write a document, both groups at once.
+ * Writes what the six events of a message that goes well make of the views: the row of the contact, that of the report, the counters, the tally of
+ * the report, and the place of each group; the same collections and indexes as the engine's, in the same kind of transactions, one write a document, both groups at once.
  * It is told of events by who appended them: no subscription, no projections, no lanes, no views as data, no checks, nothing after a crash.
  */
 export class BareViews {
@@ -79,8 +85,9 @@ export class BareViews {
           sentAt: at,
           attempted: false,
           attempts: 0,
-          status: 'invalid',
-          result: 'invalid',
+          status: 'invalid_parameter',
+          rareStatus: 'invalid_parameter',
+          replied: false,
         };
         const { state, needsAttention } = to;
         const errorCode = reasons[0]?.code;
@@ -102,7 +109,7 @@ export class BareViews {
         return;
       }
       case 'SendAttempted': {
-        const { subaccountId, senderId, ref, attempt, attempts, withSession, conversation } = event.data;
+        const { subaccountId, senderId, ref, correlationId, attempt, attempts, withSession, conversation } = event.data;
         const sentAt = Date.parse(event.data.attemptedAt);
         const due = { queue: OPEN_ATTEMPTS, dueAt: Date.parse(event.data.outcomeDueAt), outcomeAttempt: attempt };
         this.set(this.contacts, id, { ...stands, ...due, attempts, sentBy: senderId, sentAt });
@@ -125,8 +132,11 @@ export class BareViews {
           subaccountId,
           senderId,
           ref,
+          ...(correlationId !== undefined && { correlationId }),
           ...standing,
           status: 'queued',
+          rareStatus: 'queued',
+          replied: false,
           withSession,
           ...talk,
         };
@@ -139,20 +149,21 @@ export class BareViews {
         const expires = Date.parse(expiresAt);
         const due = { queue: ON_THEIR_WAY, dueAt: expires, expiresAt: expires };
         this.set(this.contacts, id, { ...stands, ...message, ...due });
-        this.report(id, to, 'queued', 'accepted', at, { sentAt: Date.parse(acceptedAt!), messageRef });
+        const taken = { sentAt: Date.parse(acceptedAt!), messageRef, rareStatus: 'sent' };
+        this.report(id, to, 'sent', 'accepted', at, taken, ['errorCode', 'errorRef']);
         return;
       }
       case 'SentConfirmed':
         this.set(this.contacts, id, stands);
-        this.report(id, to, 'sent', 'sent', at);
+        this.report(id, to, 'sent', 'accepted', at, { rareStatus: 'sent' });
         return;
       case 'Delivered':
         this.set(this.contacts, id, stands, ['queue', 'dueAt', 'expiresAt']);
-        this.report(id, to, 'delivered', 'delivered', at);
+        this.report(id, to, 'delivered', 'delivered', at, { deliveredAt: at }, ['rareStatus']);
         return;
       case 'Read':
         this.set(this.contacts, id, stands);
-        this.report(id, to, 'read', 'read', at);
+        this.report(id, to, 'read', 'read', at, { readAt: at }, ['rareStatus']);
         return;
       default:
         throw new Error(`a message that goes well has no ${event.type}`);
@@ -178,8 +189,9 @@ export class BareViews {
     result: string,
     updatedAt: number,
     more: Fields = {},
+    unset: readonly string[] = [],
   ): void {
-    this.set(this.messages, id, { state, needsAttention, status, result, updatedAt, ...more });
+    this.set(this.messages, id, { state, needsAttention, status, result, updatedAt, ...more }, unset);
   }
 
   private set(documents: Map<string, Merged>, id: string, fields: Fields, unset: readonly string[] = []): void {
@@ -214,10 +226,51 @@ export class BareViews {
         await places.updateOne({ _id: `bare.${group}` }, place, { session, upsert: true });
         for (const [view, operations] of writes) {
           if (operations.length === 0) continue;
+          if (view === 'messages') await this.tally(operations, session);
           await this.collection(group, view).bulkWrite(operations, { session, ordered: false });
         }
       });
     }
+  }
+
+  /** Counts rows of the report where they are and no more where they were, by what they are in the transaction that moves them. */
+  private async tally(
+    operations: readonly AnyBulkWriteOperation<ViewDocument>[],
+    session: ClientSession,
+  ): Promise<void> {
+    const amounts = new Map<string, { readonly told: Fields; by: number }>();
+    const move = (row: Fields, by: number) => {
+      const told = Object.fromEntries(TALLIED_BY.map((field) => [field, row[field] ?? null]));
+      told['sentAt'] = Math.floor(Number(row['sentAt']) / TALLY_MS) * TALLY_MS;
+      const key = JSON.stringify(Object.values(told));
+      const known = amounts.get(key);
+      if (known) known.by += by;
+      else amounts.set(key, { told, by });
+    };
+    const moved = new Map<string, Fields>();
+    for (const operation of operations) {
+      if ('insertOne' in operation) move(operation.insertOne.document, 1);
+      else if ('updateOne' in operation) {
+        const { filter, update } = operation.updateOne;
+        moved.set(String(filter._id), (update as { readonly $set: Fields }).$set);
+      }
+    }
+    if (moved.size > 0) {
+      const projection = Object.fromEntries(TALLIED_BY.map((field) => [field, 1]));
+      const rows = await this.collection('reporting', 'messages')
+        .find({ _id: { $in: [...moved.keys()] } }, { session, projection, batchSize: moved.size + 1 })
+        .toArray();
+      for (const row of rows) {
+        move(row, -1);
+        move({ ...row, ...moved.get(row._id) }, 1);
+      }
+    }
+    const counted = [...amounts].flatMap(([key, { told, by }]): AnyBulkWriteOperation<ViewDocument>[] => {
+      const update = { $inc: { n: by } as Document, $setOnInsert: { _of: key, ...told } };
+      return by === 0 ? [] : [{ updateOne: { filter: { _id: `0.${key}` }, update, upsert: true } }];
+    });
+    if (counted.length === 0) return;
+    await this.collection('reporting', 'messages-tally').bulkWrite(counted, { session, ordered: false });
   }
 
   private writeOperational(): AnyWrites {
