@@ -1,4 +1,4 @@
-import { makeTenant, number, startCampaign, type Tenant } from '../testing/scenario';
+import { makeTenant, number, rowsOf, startCampaign, type Tenant } from '../testing/scenario';
 import { sendingOf } from '../testing/sending';
 import { openSmallEngine, principal, type SmallEngine } from '../testing/small-engine';
 import { figuresOf } from './consolidated-figures';
@@ -116,6 +116,35 @@ describe('groups', () => {
       total: 3,
     });
     expect(items.map(({ group }) => group)).toEqual([...items.map(({ group }) => group)].sort());
+  });
+
+  it('of the first kind stand together, the greatest first, whatever the second tells apart', async () => {
+    const day = async (at: string, campaign: typeof big, some: readonly number[], accepted: readonly number[] = []) => {
+      const sending = sendingOf(engine, campaign.campaignId, tenant.senderId);
+      await engine.clock.advance(Date.parse(at) - engine.clock.now());
+      for (const n of some) await sending.attempt(campaign.contactIds[n]!);
+      for (const n of accepted) await sending.accept(campaign.contactIds[n]!);
+    };
+    const start = (first: number, count: number) => startCampaign(engine, tenant, rowsOf(count, first));
+    const big = await start(101, 5);
+    const small = await start(201, 3);
+    await day('2027-03-01T12:00:00Z', big, [0]);
+    await day('2027-03-01T13:00:00Z', small, [0, 1, 2]);
+    await day('2027-03-02T12:00:00Z', big, [1, 2, 3, 4], [4]);
+    const told = async (second: 'day' | 'status') => {
+      const { items } = await ask({ from: '2027-01-01', to: '2028-01-01', groupBy: ['campaign', second] });
+      return items.map((item) => [item.group === big.campaignId ? 'big' : 'small', item.second!.group, item.total]);
+    };
+    expect(await told('day')).toEqual([
+      ['big', '2027-03-01', 1],
+      ['big', '2027-03-02', 4],
+      ['small', '2027-03-01', 3],
+    ]);
+    expect(await told('status')).toEqual([
+      ['big', 'queued', 4],
+      ['big', 'sent', 1],
+      ['small', 'queued', 3],
+    ]);
   });
 
   it.each([

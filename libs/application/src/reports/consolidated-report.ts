@@ -49,7 +49,7 @@ export class ConsolidatedReportHandler implements IQueryHandler<ConsolidatedRepo
     @Inject(ConsolidatedGroups) private readonly groups: ConsolidatedGroups,
   ) {}
 
-  /** Times in their order, other groups by how much they come to. */
+  /** Times in their order, other groups by how much they come to, and what is of one first group together. */
   async execute({ context, input }: ConsolidatedReport): Promise<ConsolidatedBody> {
     const { groupBy, type = 'MT', language = 'en' } = input;
     checkGroups(input);
@@ -59,11 +59,7 @@ export class ConsolidatedReportHandler implements IQueryHandler<ConsolidatedRepo
         : await this.tell(repliesView, await this.filters.mo(context, input), input, ['contentType']);
     const names = await Promise.all(
       groupBy.map((by, at) =>
-        this.groups.namesOf(
-          by,
-          told.flatMap(({ groups }) => groups[at] ?? []),
-          language,
-        ),
+        this.groups.namesOf(by, [...new Set(told.flatMap(({ groups }) => groups[at] ?? []))], language),
       ),
     );
     const shown = (groups: Told['groups'], at: number) => {
@@ -76,7 +72,7 @@ export class ConsolidatedReportHandler implements IQueryHandler<ConsolidatedRepo
       ...figuresOf(counts, type === 'MT'),
     }));
     return {
-      items: items.sort((one, other) => order(groupBy, one, other)),
+      items: items.sort(orderOf(groupBy, items)),
       totals: figuresOf(
         told.flatMap(({ counts }) => counts),
         type === 'MT',
@@ -139,12 +135,18 @@ function periodsOf(period: Period, groupBy: readonly ConsolidatedBy[], timeZone:
   return stretchesIn(timeZone, period.from, period.to);
 }
 
-function order(groupBy: readonly ConsolidatedBy[], one: ConsolidatedItem, other: ConsolidatedItem): number {
-  for (const [at, by] of groupBy.entries()) {
-    const [a, b] = at === 0 ? [one, other] : [one.second!, other.second!];
-    if (a.group === b.group) continue;
-    if (lengthOf(by) === undefined && one.total !== other.total) return other.total - one.total;
-    return (a.group ?? '') < (b.group ?? '') ? -1 : 1;
-  }
-  return 0;
+/** The first group counts with all its rows, or those of several would stand among each other. */
+function orderOf(groupBy: readonly ConsolidatedBy[], items: readonly ConsolidatedItem[]) {
+  const totals = new Map<string | null, number>();
+  for (const { group, total } of items) totals.set(group, (totals.get(group) ?? 0) + total);
+  return (one: ConsolidatedItem, other: ConsolidatedItem): number => {
+    for (const [at, by] of groupBy.entries()) {
+      const [a, b] = at === 0 ? [one.group, other.group] : [one.second!.group, other.second!.group];
+      if (a === b) continue;
+      const more = at === 0 ? totals.get(other.group)! - totals.get(one.group)! : other.total - one.total;
+      if (lengthOf(by) === undefined && more !== 0) return more;
+      return (a ?? '') < (b ?? '') ? -1 : 1;
+    }
+    return 0;
+  };
 }
