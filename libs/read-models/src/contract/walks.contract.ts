@@ -8,6 +8,7 @@ const along = fc.constantFrom<Condition[]>(
   [],
   [{ field: 'hotel', equals: 'ritz' }],
   [{ field: 'hotel', in: ['plaza', 'ritz'] }],
+  [{ field: 'hotel', in: ['plaza', 'ritz', 'plaza'] }],
   [{ field: 'hotel', equals: 'nowhere' }],
   [{ field: 'arrivedAt', from: 5, to: 30 }],
 );
@@ -80,6 +81,10 @@ export function describeWalks(make: MakeViewStore): void {
     expect(await count(40, 100, [{ field: 'hotel', equals: 'plaza' }])).toEqual({ value: 6, relation: 'exact' });
     expect(await count(80, 100, [{ field: 'hotel', in: ['plaza', 'savoy'] }])).toEqual({
       value: 12,
+      relation: 'exact',
+    });
+    expect(await count(120, 100, [{ field: 'hotel', in: ['plaza', 'plaza'] }])).toEqual({
+      value: 6,
       relation: 'exact',
     });
   });

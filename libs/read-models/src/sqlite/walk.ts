@@ -87,6 +87,9 @@ export class Walk {
 function branchesOf(along: readonly Condition[]): readonly (readonly Condition[])[] {
   const at = along.findIndex((condition) => 'in' in condition && condition.in.length > 1);
   const list = along[at];
-  if (!list || !('in' in list) || list.in.length > MOST_BRANCHES) return [along];
-  return list.in.map((value) => along.with(at, { field: list.field, equals: value } as Condition));
+  if (!list || !('in' in list)) return [along];
+  // A list is a set: a branch for each time that a value stands in it would come to its rows as often.
+  const values = [...new Set(list.in)];
+  if (values.length > MOST_BRANCHES) return [along];
+  return values.map((value) => along.with(at, { field: list.field, equals: value } as Condition));
 }
