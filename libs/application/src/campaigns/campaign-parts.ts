@@ -7,8 +7,6 @@ import {
   templateAggregate,
 } from '@arauto/domain';
 import type { Loaded } from '@arauto/event-store';
-import type { CommandContext } from '../context';
-import { RevisionConflict } from '../errors';
 import type { CommandRunner } from '../use-case/command-runner';
 import { notFound, type Problems } from '../use-case/problems';
 import { owned } from '../use-case/scope';
@@ -52,14 +50,4 @@ export async function checkReferences(
   const { state } = await runner.load(templateAggregate, content.templateId);
   if (state.status === 'none' || state.subaccountId !== subaccountId) throw notFound('template');
   problems.addAll(mappingProblems(state, content.parameterMapping));
-}
-
-/**
- * For commands that make a copy: `If-Match` is about the original, since the copy has no revision yet.
- * @throws RevisionConflict
- */
-export function requireRevision({ expectedRevision }: CommandContext, revision: number): void {
-  if (expectedRevision !== undefined && expectedRevision !== revision) {
-    throw new RevisionConflict(expectedRevision, revision);
-  }
 }

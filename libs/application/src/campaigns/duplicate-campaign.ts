@@ -6,9 +6,10 @@ import { Field, flag, optional, text } from '../fields';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { CommandRunner } from '../use-case/command-runner';
+import { requireRevision } from '../use-case/require-revision';
 import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
-import { loadCampaign, type OfCampaign, requireRevision } from './campaign-parts';
+import { loadCampaign, type OfCampaign } from './campaign-parts';
 import { CampaignCopier } from './copy-campaign';
 
 export class DuplicateCampaignBody {

@@ -16,8 +16,9 @@ import { Field, optional, phone, record, shapes, type Shown, text } from '../fie
 import { TestContacts, testRow } from '../sending/test-contacts';
 import { CLOCK, FLOOR } from '../tokens';
 import { CommandRunner } from '../use-case/command-runner';
+import { requireRevision } from '../use-case/require-revision';
 import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
-import { loadCampaign, type OfCampaign, requireRevision } from './campaign-parts';
+import { loadCampaign, type OfCampaign } from './campaign-parts';
 import { Preflight } from './preflight';
 
 export class TestMessageBody {

@@ -6,11 +6,11 @@ import { Field, optional, text } from '../fields';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { notFound } from '../use-case/problems';
 import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
-import { PersonalFilters } from './personal-filters';
+import { goneFrom } from './gone-filters';
+import { PersonalFilters, questionFilters } from './personal-filters';
 import { loadSearch } from './reach';
 import type { OfSearch } from './search-fields';
 import { SearchNames } from './search-names';
-import { questionFilters } from './show-search';
 
 export class CopySearchBody {
   @Field(optional(text({ max: 200 })), 'That of the original by default, with a number where one has it already.')
@@ -44,6 +44,8 @@ export class CopySearchHandler implements ICommandHandler<CopySearch> {
     const { status: _, ...facts } = search;
     return this.runner.run(context, async ({ create }) => {
       const [whole] = await this.personal.read([search]);
+      // Without its name it would find everybody, and nothing would say so any more. What is left of phones finds no other.
+      if (!repeats && whole!.erased.includes('name')) throw goneFrom('name');
       const subaccount = await this.subaccountOf(search.subaccountId);
       const newRef = (what: string) => this.runner.newId(context, `search ${what}`);
       const kept = await this.personal.keep(repeats ? {} : questionFilters(whole!), subaccount, newRef);

@@ -1,20 +1,19 @@
 import { sameJson, searchDecider, type SearchTerms, stream, subaccountAggregate } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { requireRevision } from '../campaigns/campaign-parts';
 import type { Answer, CommandContext } from '../context';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { notFound } from '../use-case/problems';
+import { requireRevision } from '../use-case/require-revision';
 import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import { FormerFilters } from './former-filters';
-import { PersonalFilters } from './personal-filters';
+import { PersonalFilters, questionFilters } from './personal-filters';
 import { type KnownSearch, loadSearch, requireOwner } from './reach';
 import type { Filters } from './report-question';
 import { EditSearchBody, type OfSearch } from './search-fields';
 import { SearchNames } from './search-names';
 import { scheduleOf } from './search-schedule';
 import { SearchTermsCheck } from './search-terms';
-import { questionFilters } from './show-search';
 
 export class EditSearch extends CommandWith<EditSearchBody & OfSearch> {
   static readonly facts: UseCaseFacts = {

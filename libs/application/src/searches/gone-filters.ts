@@ -1,5 +1,5 @@
 import { type Principal, sees } from '@arauto/access';
-import type { SearchFacts } from '@arauto/domain';
+import { Refusal, type SearchFacts } from '@arauto/domain';
 import type { ViewReader } from '@arauto/read-models';
 import { campaignsView, sendersView, subaccountsView, templatesView } from '@arauto/read-models/operational';
 import type { WholeFilters } from './personal-filters';
@@ -33,4 +33,10 @@ export async function goneFilters(
     ],
   ];
   return [...there.flatMap(([filter, isKnown]) => (isKnown ? [] : [filter])), ...whole.erased];
+}
+
+/** What whoever runs or copies a search is told. */
+export function goneFrom(filter: string): Refusal {
+  const message = `The ${filter} that this search asks for is not there any more: edit its filters.`;
+  return new Refusal('not_found', message, { errors: [{ path: `filters.${filter}`, code: 'gone', message }] });
 }

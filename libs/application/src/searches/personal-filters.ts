@@ -19,6 +19,14 @@ export interface WholeFilters {
   readonly erased: readonly ('phone' | 'name')[];
 }
 
+/**
+ * Filters as a report takes them. Who was erased is nobody: a phone that is not there any more finds nothing, and not everything. A name that is gone
+ * would find everybody: whoever asks looks at `erased` first.
+ */
+export function questionFilters({ filters, phones, name }: WholeFilters): Filters {
+  return { ...filters, ...(phones && { phone: phones }), ...(name !== null && { name }) };
+}
+
 /** What filters name of people: in the vault, each phone as that of its person, so that it goes with whatever else is theirs. */
 @Injectable()
 export class PersonalFilters {

@@ -1,5 +1,4 @@
 import { type Clock, instant } from '@arauto/clock';
-import { Refusal } from '@arauto/domain';
 import { searchesView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
@@ -12,13 +11,12 @@ import { caughtUp } from '../use-case/caught-up';
 import { notFound } from '../use-case/problems';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
-import { goneFilters } from './gone-filters';
-import { PersonalFilters } from './personal-filters';
+import { goneFilters, goneFrom } from './gone-filters';
+import { PersonalFilters, questionFilters } from './personal-filters';
 import { seesSearch, within } from './reach';
 import { Reports } from './reports';
 import { type Filters, questionOf } from './report-question';
 import type { OfSearch } from './search-fields';
-import { questionFilters } from './show-search';
 
 /** Of the pages that a report answers in; the consolidated one has none. */
 export class RunSearchQuery extends PageQuery {
@@ -81,11 +79,6 @@ export class RunSearchHandler implements IQueryHandler<RunSearch> {
     );
     return { period: periodOf(question, doc.timeZone), ...answer };
   }
-}
-
-function goneFrom(filter: string): Refusal {
-  const message = `The ${filter} that this search asks for is not there any more: edit its filters.`;
-  return new Refusal('not_found', message, { errors: [{ path: `filters.${filter}`, code: 'gone', message }] });
 }
 
 function periodOf({ from, to }: Filters, timeZone: string): SearchRun['period'] {

@@ -31,9 +31,8 @@ import type { Views } from '../views';
 import { daysOf } from './counted-days';
 import { lastDue, nextDue } from './due-instants';
 import { goneFilters } from './gone-filters';
-import { PersonalFilters } from './personal-filters';
+import { PersonalFilters, questionFilters } from './personal-filters';
 import { within } from './reach';
-import { questionFilters } from './show-search';
 
 export interface SearchExportsParts {
   readonly store: EventStore;

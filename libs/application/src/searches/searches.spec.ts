@@ -1,4 +1,5 @@
 import { stream } from '@arauto/domain';
+import { searchesView } from '@arauto/read-models/operational';
 import { DetailedReport } from '../reports/detailed-report';
 import type { Page } from '../context';
 import { ConsolidatedReport } from '../reports/consolidated-report';
@@ -353,6 +354,15 @@ describe('people whom a search asks for', () => {
       name: '•••',
       phone: ['•••0003'],
     });
+  });
+
+  it('are not copied where a name is gone: the copy would find everybody', async () => {
+    const id = await save({ subaccountId: tenant.subaccountId, filters: { campaign: campaignId, name: 'Ana' } });
+    await engine.views.project();
+    const { nameRef } = (await engine.views.operational.get(searchesView, id))!;
+    await engine.vault.remove([nameRef!]);
+    const error = { code: 'not_found', details: { errors: [{ path: 'filters.name', code: 'gone' }] } };
+    await expect(copy(id)).rejects.toMatchObject(error);
   });
 
   it('are found no more once they are erased, and nobody else is in their place', async () => {

@@ -20,11 +20,6 @@ import { PersonalFilters, type WholeFilters } from './personal-filters';
 import type { Filters } from './report-question';
 import type { SearchBody } from './search.body';
 
-/** Filters as a report takes them. Who was erased is nobody: a phone that is not there any more finds nothing, and not everything. */
-export function questionFilters({ filters, phones, name }: WholeFilters): Filters {
-  return { ...filters, ...(phones && { phone: phones }), ...(name !== null && { name }) };
-}
-
 /** Searches as people read them. */
 @Injectable()
 export class ShowSearches {

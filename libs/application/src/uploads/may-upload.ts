@@ -1,9 +1,10 @@
 import { campaignDecider, type KnownCampaign, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { loadCampaign, type OfCampaign, requireRevision } from '../campaigns/campaign-parts';
+import { loadCampaign, type OfCampaign } from '../campaigns/campaign-parts';
 import type { CommandContext } from '../context';
 import { CommandRunner } from '../use-case/command-runner';
+import { requireRevision } from '../use-case/require-revision';
 
 /** Would contacts be taken for this campaign? Asked before any is sent, in the context of the command that is to take them. */
 export class MayUpload extends Query<{ readonly subaccountId: string }> {
