@@ -14,7 +14,7 @@ import {
   type HeardOfExport,
   type WrittenExport,
 } from '../exports/export-writer';
-import { allFilters, FiltersErased } from '../exports/personal-filters';
+import { allFilters, FiltersErased } from '../exports/filters-in-vault';
 import type { ExportSources, ExportTable } from '../exports/tables/table';
 import { aboutExport } from './about-export';
 import { bytesOf } from './bytes-of';

@@ -13,6 +13,7 @@ import {
 import { duty, type EventStore, execute, load, metadataOf } from '@arauto/event-store';
 import type { Vault } from '@arauto/privacy';
 import type { ExportDocument } from '@arauto/read-models/operational';
+import { refsOfFilters } from './filters-in-vault';
 import type { ExportProgress } from './export-progress';
 import type { ExportSettings } from './export-settings';
 import { exportFile, exportOfFile, ExportRefused, type ExportWriter } from './export-writer';
@@ -103,7 +104,7 @@ export class ExportMaker {
   async forgetFilters(refs: readonly string[]): Promise<void> {
     const { vault } = this.parts;
     // Most are gone since an earlier sweep, and to look is cheaper than to remove.
-    const there = (await vault.getMany(refs)).flatMap((entry) => entry?.ref ?? []);
+    const there = await refsOfFilters(vault, refs);
     if (there.length > 0) await vault.remove(there);
   }
 

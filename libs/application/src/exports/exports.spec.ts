@@ -1,6 +1,14 @@
-import { stream } from '@arauto/domain';
+import { stream, uploadDecider } from '@arauto/domain';
+import { execute } from '@arauto/event-store';
 import { SnapshotLost } from '@arauto/read-models';
-import { consolidatedReport, detailedReport, recordsReport, toCsv, withColumns } from '@arauto/reporting';
+import {
+  consolidatedReport,
+  detailedReport,
+  MOST_PDF_ROWS,
+  recordsReport,
+  toCsv,
+  withColumns,
+} from '@arauto/reporting';
 import { ListEvents } from '../events/list-events';
 import { ConsolidatedReport } from '../reports/consolidated-report';
 import { StreamDetailedReport } from '../reports/stream-detailed-report';
@@ -10,6 +18,7 @@ import { exporting, writerHere } from '../testing/exporting';
 import { contactIdOf, makeCampaign, makeTenant, number, type Tenant, uploadRows } from '../testing/scenario';
 import { sendingOf } from '../testing/sending';
 import { openSmallEngine, principal, type SmallEngine } from '../testing/small-engine';
+import { UploadContacts } from '../uploads/upload-contacts';
 import { DiscardExport } from './discard-export';
 import { ExportRefused } from './export-writer';
 import { FetchExport } from './fetch-export';
@@ -85,6 +94,15 @@ async function everyEvent(): Promise<string> {
   let all = '';
   for await (const event of engine.store.readAll()) all += JSON.stringify(event);
   return all;
+}
+
+/** What the vault has of the filters of an export. */
+async function keptOf(exportId: string): Promise<unknown[]> {
+  const kept: unknown[] = [];
+  for await (const entries of engine.vault.entries()) {
+    kept.push(...entries.filter(({ ref }) => ref.startsWith(`${exportId}.filters`)).map(({ data }) => data));
+  }
+  return kept;
 }
 
 async function typesOf(exportId: string): Promise<string[]> {
@@ -244,23 +262,104 @@ describe('an export', () => {
     expect(await keyed()).toEqual(first);
   });
 
+  it('is filtered by whom it was asked for, whatever comes under its key later', async () => {
+    const keyed = (n: number, bodyHash: string) => {
+      const context = engine.command({ idempotency: { commandId: 'c-1', bodyHash } });
+      return engine.run(new RequestExport(context, { ...detailed, filters: { ...DATES, phone: [number(n)] } }));
+    };
+    const { id } = await keyed(1, 'one');
+    await expect(keyed(2, 'two')).rejects.toMatchObject({ name: 'IdempotencyMismatch' });
+    await exporting(engine).look();
+    const text = (await contentOf(id)).toString();
+    expect([text.includes(number(1)), text.includes(number(2))]).toEqual([true, false]);
+    await discard(id);
+    await exporting(engine).look();
+    await keyed(1, 'one');
+    expect(await keptOf(id)).toEqual([]);
+  });
+
   it('keeps whom it is filtered by in the vault until it is over', async () => {
     const id = await request({ filters: { ...DATES, phone: [number(1)] } });
     expect(await everyEvent()).not.toContain(number(1).slice(1));
     await exporting(engine).look();
     expect(await get(id)).toMatchObject({ rows: 1, filters: DATES });
-    const filters = async () => (await engine.vault.getMany([`${id}.filters`]))[0];
-    expect((await filters())?.data).toEqual({ phone: [number(1)] });
+    expect(await keptOf(id)).toContain(number(1));
     await discard(id);
     await exporting(engine).look();
-    expect(await filters()).toBeUndefined();
+    expect(await keptOf(id)).toEqual([]);
   });
 
-  it('fails where whom it was filtered by was erased before it began', async () => {
-    const id = await request({ filters: { ...DATES, phone: [number(1)] } });
-    await engine.vault.erase(await contactIdOf(engine, tenant, number(1)));
+  it.each<[string, () => Partial<RequestExportBody>, () => Promise<string>]>([
+    [
+      'by one phone',
+      () => ({ filters: { ...DATES, phone: [number(1)] } }),
+      () => contactIdOf(engine, tenant, number(1)),
+    ],
+    [
+      'by two phones',
+      () => ({ filters: { ...DATES, phone: [number(1), number(2)] } }),
+      () => contactIdOf(engine, tenant, number(2)),
+    ],
+    [
+      'by the phone of whom another subaccount knows',
+      () => ({ filters: { ...DATES, phone: [number(1)] } }),
+      () => contactIdOf(engine, other, number(1)),
+    ],
+    [
+      'by a name',
+      () => ({ filters: { ...DATES, campaign: campaignId, name: 'Bia' } }),
+      () => contactIdOf(engine, tenant, number(2)),
+    ],
+    [
+      'by what contacts are looked for by',
+      () => ({ report: 'contacts', filters: { campaign: campaignId, q: number(2) } }),
+      () => contactIdOf(engine, tenant, number(2)),
+    ],
+  ])('that is filtered %s fails where that is erased before it began', async (_, body, person) => {
+    const id = await request(body());
+    await engine.vault.erase(await person());
     await exporting(engine).look();
     expect(await get(id)).toMatchObject({ status: 'failed', error: { code: 'filters_erased' } });
+    await exporting(engine).look();
+    expect(await keptOf(id)).toEqual([]);
+  });
+
+  it('fails where any of whom it is filtered by is erased while it is made, and prints nobody', async () => {
+    const id = await request({ filters: { ...DATES, phone: [number(1), number(2)] }, format: 'xlsx' });
+    const here = writerHere(engine);
+    const { look } = exporting(engine, {
+      async write(job, heard, signal) {
+        const written = await here.write(job, heard, signal);
+        await engine.vault.erase(await contactIdOf(engine, tenant, number(2)));
+        return written;
+      },
+    });
+    await look();
+    await engine.clock.advance(60_000);
+    await look();
+    expect(await get(id)).toMatchObject({ status: 'failed', error: { code: 'filters_erased' } });
+    expect(engine.exportFiles.files.size).toBe(0);
+  });
+
+  it('as pdf is refused at once where so many rows are known to be too many', async () => {
+    const large = engine.random.id();
+    const context = engine.command();
+    const stored = { uploadId: large, bytes: 100 };
+    const another = await makeCampaign(engine, tenant);
+    await engine.run(new UploadContacts(context, { campaignId: another, source: 'json', stored, mapping: null }));
+    const verdicts = 'i'.repeat(MOST_PDF_ROWS + 1);
+    for (const command of [
+      { type: 'JudgeRows', from: 1, verdicts },
+      { type: 'FinishReading', error: null },
+    ] as const) {
+      await execute(engine.store, uploadDecider, stream.upload(large), command, {
+        eventId: () => engine.random.uuid(),
+      });
+    }
+    await engine.views.project();
+    const body = { report: 'verdicts', filters: { upload: large }, format: 'pdf' } as const;
+    await expect(request(body)).rejects.toMatchObject({ details: { errors: [{ code: 'too_many_rows' }] } });
+    await request({ ...body, format: 'csv' });
   });
 });
 

@@ -11,6 +11,7 @@ import {
 } from '@arauto/domain';
 import type { EventReader } from '@arauto/event-store';
 import type { Vault } from '@arauto/privacy';
+import type { Total } from '@arauto/read-models';
 import { MOST_PDF_ROWS } from '@arauto/reporting';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
@@ -83,23 +84,25 @@ export class RequestExportHandler implements ICommandHandler<RequestExport> {
     if (format === 'pdf') {
       const total = await table.count(MOST_PDF_ROWS);
       // Where so many were not looked at, they are counted before the file begins.
-      if (total?.relation === 'atLeast' && total.value >= MOST_PDF_ROWS) throw tooManyRows();
+      if (total && isMoreThan(MOST_PDF_ROWS, total)) throw tooManyRows();
     }
     const exportId = this.runner.newId(context, 'export');
-    await this.requireRoom(context, exportId);
-    const order = await this.orders.take(principal, exportId, {
+    const repeats = await this.runner.repeats(context, stream.export(exportId));
+    if (!repeats) await this.requireRoom(context);
+    const asked = {
       ...{ report, filters: given, columns, format, language, timeZone: zone },
       delimiter: format === 'csv' ? (delimiter ?? ',') : null,
-    });
+    };
+    const order = await this.orders.take(principal, exportId, asked, repeats);
     return this.runner.run(context, async ({ create }) =>
       answerOf(exportId, await create(exportDecider, stream.export(exportId), { type: 'RequestExport', ...order })),
     );
   }
 
-  /** @throws Refusal `too_many_exports`, unless the command comes again */
-  private async requireRoom(context: CommandContext, exportId: string): Promise<void> {
-    const [open, most] = [await this.room.openOf(context.principal.id), this.room.most];
-    if (open < most || (await this.runner.repeats(context, stream.export(exportId)))) return;
+  /** @throws Refusal `too_many_exports` */
+  private async requireRoom({ principal }: CommandContext): Promise<void> {
+    const [open, most] = [await this.room.openOf(principal.id), this.room.most];
+    if (open < most) return;
     throw new Refusal(
       'too_many_exports',
       `${open} exports of this key wait or are being made already, and ${most} may. Wait for one of them, or cancel one.`,
@@ -119,6 +122,11 @@ function checkFormat({ report, format, columns, delimiter }: RequestExportBody):
   if (delimiter !== undefined && format !== 'csv') {
     throw invalid('delimiter', 'not_of_this_format', 'delimiter is for csv only.');
   }
+}
+
+/** As far as they were looked at: `atLeast` the most means that there is one more. */
+function isMoreThan(most: number, { value, relation }: Total): boolean {
+  return value > most || (relation === 'atLeast' && value >= most);
 }
 
 function tooManyRows(): Refusal {

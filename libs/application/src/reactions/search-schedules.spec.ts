@@ -343,7 +343,8 @@ describe('an instant at which a search is due', () => {
       await put(entries);
     });
     await expect(look(engine, reaction)).rejects.toThrow('somebody was erased');
-    expect([refs.length, await engine.vault.getMany(refs)]).toEqual([1, [undefined]]);
+    expect((await engine.vault.getMany(refs)).filter((entry) => entry !== undefined)).toEqual([]);
+    expect(refs.length).toBeGreaterThan(0);
     await engine.clock.advance(1000);
     await look(engine, reaction);
     expect((await get(id)).lastExport).toMatchObject({ outcome: 'skipped', why: { code: 'filters_erased' } });

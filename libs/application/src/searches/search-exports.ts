@@ -25,6 +25,7 @@ import { mayReadContents } from '../exports/export-access';
 import type { GivenFilters } from '../exports/export-filters';
 import { ExportOrders } from '../exports/export-orders';
 import { ExportRoom } from '../exports/export-room';
+import { refsOfFilters } from '../exports/filters-in-vault';
 import type { ExportSettings } from '../exports/export-settings';
 import type { Identities } from '../identities/identities';
 import type { Views } from '../views';
@@ -133,7 +134,7 @@ export class SearchExports {
     });
     if (order.personalRef !== null && (await vault.erasures()) !== erasures) {
       // Somebody was erased while it was copied, and must not come back with the copy.
-      await vault.remove([order.personalRef]);
+      await vault.remove(await refsOfFilters(vault, [order.personalRef]));
       throw new Error(`somebody was erased while an export of the search ${searchId} was asked for`);
     }
     const { position } = await execute(
