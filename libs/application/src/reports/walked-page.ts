@@ -47,9 +47,10 @@ export async function walkedPage<V extends View>(
   view: V,
   question: RowQuestion<V>,
   input: Asked,
+  most = MOST_ROWS,
 ): Promise<Omit<Page<never>, 'items'> & { readonly found: readonly Found<V>[] }> {
   const [page, total] = await Promise.all([
-    pageOf(reader, view, question, input),
+    pageOf(reader, view, question, input, most),
     totalOf(reader, view, question, input.total),
   ]);
   return { ...page, total };
@@ -70,6 +71,7 @@ async function pageOf<V extends View>(
   view: V,
   { along, where, period }: RowQuestion<V>,
   { order = 'desc', cursor, ...input }: Asked,
+  most: number,
 ) {
   const field = timeOf(view);
   const limit = limitOf(input);
@@ -81,7 +83,7 @@ async function pageOf<V extends View>(
     sort: [{ field, descending: (order === 'desc') !== isBack }],
     after,
     limit: limit + 1,
-    most: MOST_ROWS,
+    most,
   });
   const rows = found.slice(0, limit);
   const placeOf = ({ id, doc }: Found<V>): Cursor => ({ id, values: [(doc as Record<string, Value>)[field]!] });
@@ -90,10 +92,17 @@ async function pageOf<V extends View>(
   const onward = found.length > limit ? last! : reached;
   const shown = (place: Cursor | null | undefined, back: boolean) =>
     place ? { v: place.values, id: place.id, ...(back && { back }) } : null;
-  // Where one came from there is something, and where one goes there may be.
+  // Where one came from there is something, and where one goes there may be. A cursor is exclusive: from a page without rows one goes back from its far
+  // end, or the row that it was reached from would be on neither side.
+  const back = first ?? (after && (reached ?? endOf(period, order === 'asc' ? !isBack : isBack)));
   return isBack
-    ? { found: rows.reverse(), nextCursor: shown(first ?? after, false), previousCursor: shown(onward, true) }
-    : { found: rows, nextCursor: shown(onward, false), previousCursor: after ? shown(first ?? after, true) : null };
+    ? { found: rows.reverse(), nextCursor: shown(back, false), previousCursor: shown(onward, true) }
+    : { found: rows, nextCursor: shown(onward, false), previousCursor: after ? shown(back, true) : null };
+}
+
+/** A place beyond all rows of a period: the last, or before the first. */
+function endOf({ from, to }: Period, isLast: boolean): Cursor {
+  return { id: '-', values: [isLast ? to : from - 1] };
 }
 
 /** Exact where the view's tally tells it, or where it is asked for; otherwise as far as so many rows tell. */
