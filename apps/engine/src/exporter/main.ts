@@ -1,6 +1,7 @@
 import { constants, setPriority } from 'node:os';
 import {
   ExportRefused,
+  type HeardOfExport,
   Identities,
   type MomentOfViews,
   secretsUnder,
@@ -51,9 +52,9 @@ async function make({ places, secret, job }: ExportTask): Promise<void> {
       },
     };
     let toldAt = -Infinity;
-    const heard = {
-      began: (began: ExportMomentSaid) => say({ began }),
-      progress: (progress: ProgressSaid) => {
+    const heard: HeardOfExport = {
+      began: (began) => say({ began }),
+      progress: (progress) => {
         if (systemClock.monotonic() < toldAt + TELL_EVERY) return;
         toldAt = systemClock.monotonic();
         say({ progress });
@@ -66,9 +67,6 @@ async function make({ places, secret, job }: ExportTask): Promise<void> {
     for (const step of undo.reverse()) await step();
   }
 }
-
-type ExportMomentSaid = Extract<ExportWord, { began: unknown }>['began'];
-type ProgressSaid = Extract<ExportWord, { progress: unknown }>['progress'];
 
 /** The log as it was when it had got there. */
 function upTo(log: Pick<EventReader, 'readAll'>, end: Position): Pick<EventReader, 'readAll'> {
