@@ -1,6 +1,7 @@
 import type { Principal } from '@arauto/access';
 import type { ExportReport } from '@arauto/domain';
 import type { QueryContext } from '../context';
+import { saidOfFilters } from '../reports/given-filters';
 import { RowFilters } from '../reports/row-filters';
 import { type FiltersOf, readFilters } from './export-filters';
 import { campaignEvents } from './tables/campaign-events';
@@ -38,8 +39,13 @@ export async function openTable(sources: ExportSources, principal: Principal, or
   const rows = new RowFilters(views, vault, identities);
   return openAs(order.report);
 
-  function openAs<Name extends ExportReport>(report: Name): Promise<ExportTable> {
+  async function openAs<Name extends ExportReport>(report: Name): Promise<ExportTable> {
     const open: Openers[Name] = OPENERS[report];
-    return open({ ...sources, rows }, { principal }, readFilters(report, order.filters), order);
+    const filters = readFilters(report, order.filters);
+    try {
+      return await open({ ...sources, rows }, { principal }, filters, order);
+    } catch (error) {
+      throw saidOfFilters(error);
+    }
   }
 }

@@ -221,8 +221,12 @@ describe('an export', () => {
       'validation_failed',
     ],
     ['filters.fone is no filter of this report.', { filters: { ...DATES, fone: '1' } }, 'validation_failed'],
-    ['filters.language is no filter of this report.', { filters: { ...DATES, language: 'en' } }, 'validation_failed'],
-    ['button is a filter of type=MO only.', { filters: { ...DATES, button: 'Sim' } }, 'validation_failed'],
+    [
+      'filters.language is a field beside the filters, if it is one, and no filter.',
+      { filters: { ...DATES, language: 'en' } },
+      'validation_failed',
+    ],
+    ['filters.button is a filter of type=MO only.', { filters: { ...DATES, button: 'Sim' } }, 'validation_failed'],
     ['There is no such campaign.', { filters: { ...DATES, campaign: 'unknown' } }, 'not_found'],
     ['There is no such upload.', { report: 'verdicts', filters: { upload: 'unknown' } }, 'not_found'],
     ['An export of detailed comes as csv, xlsx, pdf.', { format: 'ndjson' }, 'validation_failed'],
@@ -235,6 +239,26 @@ describe('an export', () => {
     ['delimiter is for csv only.', { format: 'pdf', delimiter: ';' }, 'validation_failed'],
   ])('is refused at once: %s', async (message, body, code) => {
     await expect(request(body)).rejects.toMatchObject({ code, message });
+  });
+
+  it.each<[string, string, Partial<RequestExportBody>]>([
+    ['filters.button', 'not_of_this_type', { filters: { ...DATES, button: 'Sim' } }],
+    ['filters.to', 'out_of_range', { filters: { from: '2026-02-01', to: '2026-01-01' } }],
+    [
+      'filters.to',
+      'out_of_range',
+      { report: 'records', filters: { campaign: 'all', from: '2026-02-01', to: '2026-01-01' } },
+    ],
+    ['filters.from', 'not_a_time', { filters: { ...DATES, from: 1.5 } }],
+    ['filters.to', 'not_a_time', { filters: { ...DATES, to: 1e17 } }],
+    ['filters.to', 'not_a_time', { filters: { ...DATES, to: period.to } }],
+    ['filters.groupBy', 'repeated', { report: 'consolidated', filters: { ...DATES, groupBy: ['day', 'day'] } }],
+    ['filters.status[0]', 'unknown_value', { filters: { ...DATES, status: 'lost' } }],
+    ['columns', 'not_of_this_type', { filters: DATES, columns: ['answeredAt'] }],
+  ])('says that %s is wrong (%s), as it stands in the body', async (path, code, body) => {
+    for (const format of ['csv', 'pdf'] as const) {
+      await expect(request({ ...body, format })).rejects.toMatchObject({ details: { errors: [{ path, code }] } });
+    }
   });
 
   it('of another tenant’s campaign is refused as of one that is not there', async () => {

@@ -19,11 +19,17 @@ export class PeriodQuery extends AfterQuery {
   @Field(optional(timeZone)) readonly timeZone?: string;
 }
 
+type Ends = { readonly [End in keyof PeriodQuery]?: PeriodQuery[End] | undefined };
+
 /** @throws Refusal `validation_failed` for one that ends before it begins */
-export function periodOf({ from, to, timeZone = 'UTC' }: PeriodQuery): Period {
-  const period = { from: instantOf(from, timeZone), to: instantOf(to, timeZone) };
-  if (period.from > period.to) throw invalid('to', 'out_of_range', 'to must not be before from.');
-  return period;
+export function periodOf(query: PeriodQuery): Period;
+export function periodOf(query: Ends): Partial<Period>;
+export function periodOf({ from, to, timeZone = 'UTC' }: Ends): Partial<Period> {
+  const [first, last] = [from, to].map((moment) => (moment === undefined ? undefined : instantOf(moment, timeZone)));
+  if (first !== undefined && last !== undefined && first > last) {
+    throw invalid('to', 'out_of_range', 'to must not be before from.');
+  }
+  return { ...(first !== undefined && { from: first }), ...(last !== undefined && { to: last }) };
 }
 
 export function instantOf(moment: number | string, timeZone: string): number {

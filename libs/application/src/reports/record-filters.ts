@@ -13,7 +13,7 @@ import { getDocument } from '../use-case/get-document';
 import { invalid, notFound } from '../use-case/problems';
 import { scopeOf } from '../use-case/scope';
 import type { Views } from '../views';
-import { instantOf } from './period';
+import { periodOf } from './period';
 
 export class RecordsFileQuery extends AfterQuery {
   @Field(id, 'An id, the number that people call it by, or `all`.') readonly campaign!: string;
@@ -40,7 +40,9 @@ export class RecordFilters {
     // Filters read the operational views, and rows come from the others.
     await caughtUp(this.views, 'operational', context);
     await caughtUp(this.views, 'reporting', context);
-    const period = periodOf(query);
+    const asked = periodOf(query);
+    const period: MessageCondition[] =
+      asked.from === undefined && asked.to === undefined ? [] : [{ field: 'sentAt', ...asked }];
     // Of whom no attempt left us, or nobody knows yet what became of it, there is no record.
     const recorded = { field: 'result', in: RECORD_RESULTS } as const;
     if (campaign === 'all') return [...(await scopeOf(this.views, principal, undefined)), recorded, ...period];
@@ -68,13 +70,4 @@ export class RecordFilters {
 /** The number that people call a campaign by, where a text is one and no id. */
 export function campaignNumber(text: string): number | undefined {
   return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
-}
-
-function periodOf({ from, to, timeZone = 'UTC' }: RecordsFileQuery): MessageCondition[] {
-  const [first, last] = [from, to].map((moment) => (moment === undefined ? undefined : instantOf(moment, timeZone)));
-  if (first !== undefined && last !== undefined && first > last) {
-    throw invalid('to', 'out_of_range', 'to must not be before from.');
-  }
-  if (first === undefined && last === undefined) return [];
-  return [{ field: 'sentAt', ...(first !== undefined && { from: first }), ...(last !== undefined && { to: last }) }];
 }

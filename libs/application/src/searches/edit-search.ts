@@ -2,6 +2,7 @@ import { sameJson, searchDecider, type SearchTerms, stream, subaccountAggregate 
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, CommandContext } from '../context';
+import type { Filters } from '../reports/given-filters';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { notFound } from '../use-case/problems';
 import { requireRevision } from '../use-case/require-revision';
@@ -9,7 +10,6 @@ import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import { FormerFilters } from './former-filters';
 import { PersonalFilters, questionFilters } from './personal-filters';
 import { type KnownSearch, loadSearch, requireOwner } from './reach';
-import type { Filters } from './report-question';
 import { EditSearchBody, type OfSearch } from './search-fields';
 import { SearchNames } from './search-names';
 import { scheduleOf } from './search-schedule';

@@ -2,11 +2,11 @@ import type { JsonValue, SearchTerms } from '@arauto/domain';
 import { parsePhone, type StoredEntry, type Vault, type VaultEntry } from '@arauto/privacy';
 import { Inject, Injectable } from '@nestjs/common';
 import { Identities } from '../identities/identities';
+import type { Filters } from '../reports/given-filters';
 import { VAULT } from '../tokens';
 import { hydrate } from '../use-case/personal';
 import { invalid } from '../use-case/problems';
 import type { KnownSubaccount } from '../use-case/scope';
-import type { Filters } from './report-question';
 
 type Terms = Pick<SearchTerms, 'filters' | 'phoneRefs' | 'nameRef'>;
 
@@ -51,7 +51,7 @@ export class PersonalFilters {
       entries.push({ ref, kind: 'text', campaign: null, data: null, ...entry });
       return ref;
     };
-    const phones = phone as readonly string[] | undefined;
+    const phones = phone === undefined ? undefined : [phone as string | readonly string[]].flat();
     if (phones && !subaccount) {
       throw invalid('subaccountId', 'required', 'subaccountId must be given: filters.phone is looked for within it.');
     }

@@ -5,6 +5,7 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { Field, oneOf, optional } from '../fields';
 import { list, named, object, opaque, oneOf as oneOfShape, orNull, partOf, text, time, whole } from '../fields/shapes';
 import { PageQuery } from '../paging';
+import type { Filters } from '../reports/given-filters';
 import { instantOf } from '../reports/period';
 import { CLOCK, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
@@ -15,7 +16,7 @@ import { goneFilters, goneFrom } from './gone-filters';
 import { PersonalFilters, questionFilters } from './personal-filters';
 import { seesSearch, within } from './reach';
 import { Reports } from './reports';
-import { type Filters, questionOf } from './report-question';
+import { questionOf } from './report-question';
 import type { OfSearch } from './search-fields';
 
 /** Of the pages that a report answers in; the consolidated one has none. */

@@ -152,6 +152,8 @@ describe('a saved search', () => {
     [{ filters: { after: '7' } }, 'filters.after', 'elsewhere'],
     [{ filters: { from: '2026-01-01' } }, 'filters.from', 'out_of_place'],
     [{ period: null, filters: { from: '2026-01-01' } }, 'filters.to', 'required'],
+    [{ period: null, filters: { from: 1.5, to: '2026-01-01' } }, 'filters.from', 'not_a_time'],
+    [{ period: null, filters: { from: '2026-01-01', to: 1e17 } }, 'filters.to', 'not_a_time'],
     [{ period: null, filters: { from: '2026-01-02', to: '2026-01-01' } }, 'filters.to', 'out_of_range'],
     [{ filters: { type: 'MO', status: ['read'] } }, 'filters.status', 'not_of_this_type'],
     [{ filters: { name: 'Ana' } }, 'filters.name', 'needs_campaign'],
@@ -163,6 +165,11 @@ describe('a saved search', () => {
   ] as const)('is refused as %j, by the name of what is wrong', (input, path, code) =>
     refused(save(input), path, code),
   );
+
+  it('takes one value where there may be several, as queries do', async () => {
+    const id = await save({ subaccountId: tenant.subaccountId, filters: { status: 'queued', phone: number(2) } });
+    expect((await run(id)).items).toHaveLength(1);
+  });
 
   it('names no subaccount or campaign of others', async () => {
     const foreign = await startCampaign(engine, other, []).catch(() => undefined);

@@ -12,12 +12,12 @@ import {
 import { Inject, Injectable } from '@nestjs/common';
 import { ExportRoom } from '../exports/export-room';
 import { documentsById } from '../reports/documents-by-id';
+import type { Filters } from '../reports/given-filters';
 import { CLOCK, VIEWS } from '../tokens';
 import { shownPhone, shownText } from '../use-case/personal';
 import type { Views } from '../views';
 import { goneFilters } from './gone-filters';
 import { PersonalFilters, type WholeFilters } from './personal-filters';
-import type { Filters } from './report-question';
 import type { SearchBody } from './search.body';
 
 /** Searches as people read them. */
