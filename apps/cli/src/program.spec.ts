@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -268,6 +268,7 @@ describe('the command line, against a fake engine', () => {
     expect(out).toBe(csv);
     expect(await arauto('report', 'detailed', ...dates, '--output', 'report.csv')).toBe(DONE);
     expect(readFileSync(join(cwd, 'report.csv'), 'utf8')).toBe(csv);
+    expect(statSync(join(cwd, 'report.csv')).mode & 0o777).toBe(0o600);
     expect(engine.requests[0]?.url).toContain('status=read');
   });
 

@@ -1,6 +1,4 @@
-import { createWriteStream } from 'node:fs';
 import { resolve } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { type Api, type Query, Refused } from '../api';
 import { type Context, contextOf, type Page, print, printPage } from '../context';
@@ -9,6 +7,7 @@ import type { TableColumn } from '../terminal/table';
 import { toMinute, toSecond } from '../terminal/times';
 import { A_MOMENT, instantOf, moment, timeZone, WHOSE_DAYS } from './moments';
 import { campaignId, id as parseId, number, pathOf } from './options';
+import { writePrivate } from './private-file';
 import { shortId, type Thread, type ThreadNames, threadText, wordsOf } from './thread';
 
 interface Conversation {
@@ -190,7 +189,7 @@ async function fetchFile(context: Context, thread: Thread, message: string, outp
   const messageId = encodeURIComponent(found?.id ?? message);
   const body = await context.api.stream(`${pathOfConversation(thread.id)}/messages/${messageId}/media`, {});
   try {
-    await pipeline(body, createWriteStream(resolve(context.io.cwd, output)));
+    await writePrivate(body, resolve(context.io.cwd, output));
   } catch (error) {
     throw new Failed(`the file broke off: ${error instanceof Error ? error.message : String(error)}`);
   }

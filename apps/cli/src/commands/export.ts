@@ -1,12 +1,11 @@
-import { createWriteStream } from 'node:fs';
 import { resolve } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { type Context, contextOf, print, printPage } from '../context';
 import { Failed, type Io } from '../io';
 import { Progress } from '../terminal/progress';
 import type { TableColumn } from '../terminal/table';
 import { number } from './options';
+import { writePrivate } from './private-file';
 
 /** What a file is asked for with. */
 export interface ExportRequest {
@@ -112,7 +111,7 @@ export async function exportMade(
 export async function writeExport({ api }: Context, id: string, path: string): Promise<void> {
   try {
     const body = await api.stream(`${pathOf(id)}/file`, {});
-    await pipeline(body, createWriteStream(path, { mode: 0o600 }));
+    await writePrivate(body, path);
   } catch (error) {
     if (error instanceof Failed) throw error;
     throw new Failed(`the file broke off: ${error instanceof Error ? error.message : String(error)}`);

@@ -1,11 +1,10 @@
-import { createWriteStream } from 'node:fs';
 import { resolve } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import type { Query } from '../../api';
 import type { Context } from '../../context';
 import { Failed, WrongUsage } from '../../io';
 import { type ExportRequest, exportTo } from '../export';
+import { writePrivate } from '../private-file';
 
 export interface FileOptions {
   readonly csv?: boolean;
@@ -50,13 +49,10 @@ export function writeFile(context: Context, { report, stream, query }: WantedFil
 async function writeCsv({ io, api }: Context, path: string, query: Query, output: string | undefined): Promise<void> {
   const body = await api.stream(path, query);
   try {
-    if (output === undefined) {
-      for await (const chunk of body.setEncoding('utf8') as AsyncIterable<string>) io.out(chunk);
-      return;
-    }
-    await pipeline(body, createWriteStream(resolve(io.cwd, output)));
-    io.err(`written: ${output}\n`);
+    if (output !== undefined) await writePrivate(body, resolve(io.cwd, output));
+    else for await (const chunk of body.setEncoding('utf8') as AsyncIterable<string>) io.out(chunk);
   } catch (error) {
     throw new Failed(`the report broke off: ${error instanceof Error ? error.message : String(error)}`);
   }
+  if (output !== undefined) io.err(`written: ${output}\n`);
 }
