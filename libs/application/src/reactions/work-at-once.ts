@@ -41,9 +41,10 @@ export class WorkAtOnce {
     return this.running.has(id);
   }
 
-  /** Harmless for any id, and before the first round. */
+  /** Harmless for any id. Where there are no rounds nothing is remembered: another process may do the work, and the first round sees all that is open. */
   wake(id: string): void {
     this.rests.wake(id);
+    if (!this.signal || this.signal.aborted) return;
     if (!this.running.has(id)) this.woken.add(id);
     this.startWoken();
   }
@@ -55,6 +56,8 @@ export class WorkAtOnce {
 
   /** Rounds until nothing is being done any more, so that whoever waits for its end waits for the work. @param every milliseconds between rounds */
   async go(signal: AbortSignal, every: number, { before, open }: Round): Promise<void> {
+    // What was woken under another signal may be over long since.
+    if (this.signal !== signal) this.woken.clear();
     this.signal = signal;
     do {
       await before();

@@ -75,12 +75,22 @@ describe('the reading of open uploads', () => {
     expect(reader.started).toEqual(['new', 'second', 'third']);
   });
 
-  it('remembers what it was woken for before it was started', async () => {
-    reactions.wake('early');
-    expect(reader.started).toEqual([]);
+  it('remembers nothing of what it is woken for where others read, and begins with what is open', async () => {
+    for (const id of ['over', 'also over']) reactions.wake(id);
+    open = ['a'];
     void reactions.look(stop.signal);
     await clock.advance(0);
-    expect(reader.started).toEqual(['early']);
+    expect(reader.started).toEqual(['a']);
+    reactions.wake('b');
+    reactions.wake('c');
+    stop.abort();
+    for (const id of ['a', 'b']) reader.end(id, 'stopped');
+    await clock.advance(0);
+    reactions.wake('d');
+    open = ['e', 'f', 'g'];
+    void reactions.look(new AbortController().signal);
+    await clock.advance(0);
+    expect(reader.started).toEqual(['a', 'b', 'e', 'f']);
   });
 
   it('tells of a reading that failed, and tries again later each time', async () => {
