@@ -6,11 +6,14 @@ import { type ExportDocument, exportsView } from '@arauto/read-models/operationa
 import type { Failed, Reaction } from '../reactions/reaction';
 import { WorkAtOnce } from '../reactions/work-at-once';
 import type { ExportMaker } from './export-maker';
+import { personalRefOf } from './filters-in-vault';
 
 /** How often files are looked for whose time is over, or that may hold somebody who was erased: milliseconds. */
 const EXPIRE_EVERY = 2000;
 /** The same for what exports that are over have left: what a crash left becomes old while the next engine runs. */
 const SWEEP_EVERY = 3600_000;
+/** Exports that ended and whose filters are still to be forgotten; with more, all there ever were are looked at. */
+const MOST_ENDED = 1000;
 /** After a sweep that failed. */
 const SWEEP_AGAIN_AFTER = 60_000;
 
@@ -25,6 +28,8 @@ export class ExportReactions implements Reaction, LogListener {
   private readonly making: WorkAtOnce;
   private expireAt = -Infinity;
   private sweepAt = -Infinity;
+  private forgetAllAt = -Infinity;
+  private readonly ended = new Set<string>();
 
   constructor(
     private readonly maker: Pick<ExportMaker, 'makeOne' | 'judge' | 'expireOne' | 'sweepFiles' | 'forgetFilters'>,
@@ -42,7 +47,7 @@ export class ExportReactions implements Reaction, LogListener {
     const id = idOf(stream, streamPrefix.export);
     if (type === 'ExportRequested') this.wake(id);
     if (type === 'ExportCanceled') this.making.end(id, new Error('the export was canceled'));
-    if (type === 'ExportCanceled' || type === 'ExportExpired' || type === 'ExportFailed') this.sweepAt = -Infinity;
+    if (type === 'ExportCanceled' || type === 'ExportExpired' || type === 'ExportFailed') this.noteEnd(id);
   }
 
   /** Begins a new one at once if there is room. Harmless for any id, and before the first look. */
@@ -79,20 +84,37 @@ export class ExportReactions implements Reaction, LogListener {
     }
   }
 
+  private noteEnd(id: string): void {
+    if (this.ended.size < MOST_ENDED) this.ended.add(id);
+    else this.forgetAllAt = -Infinity;
+    this.sweepAt = -Infinity;
+  }
+
   private async sweepNowAndThen(failed: Failed): Promise<void> {
-    if (this.clock.monotonic() < this.sweepAt) return;
-    this.sweepAt = this.clock.monotonic() + SWEEP_EVERY;
+    const now = this.clock.monotonic();
+    if (now < Math.min(this.sweepAt, this.forgetAllAt)) return;
+    const all = now >= this.forgetAllAt;
+    const ended = [...this.ended];
+    this.sweepAt = now + SWEEP_EVERY;
+    if (all) this.forgetAllAt = now + SWEEP_EVERY;
     try {
       await this.maker.sweepFiles((id) => this.making.isRunning(id));
-      const refs: string[] = [];
-      for await (const { doc } of this.found(['failed', 'canceled', 'expired'])) {
-        if (doc.personalRef !== null) refs.push(doc.personalRef);
-      }
-      await this.maker.forgetFilters(refs);
+      await this.maker.forgetFilters([...ended.map(personalRefOf), ...(all ? await this.refsOfEnded() : [])]);
+      for (const id of ended) this.ended.delete(id);
     } catch (error) {
       this.sweepAt = this.clock.monotonic() + SWEEP_AGAIN_AFTER;
+      if (all) this.forgetAllAt = this.sweepAt;
       failed(error);
     }
+  }
+
+  /** Of every export that ever was: asked at the first look and once an hour. */
+  private async refsOfEnded(): Promise<string[]> {
+    const refs: string[] = [];
+    for await (const { doc } of this.found(['failed', 'canceled', 'expired'])) {
+      if (doc.personalRef !== null) refs.push(doc.personalRef);
+    }
+    return refs;
   }
 
   private async open(): Promise<readonly string[]> {
