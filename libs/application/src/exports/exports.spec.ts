@@ -1,4 +1,4 @@
-import { stream, uploadDecider } from '@arauto/domain';
+import { type Refusal, stream, uploadDecider } from '@arauto/domain';
 import { execute } from '@arauto/event-store';
 import { SnapshotLost } from '@arauto/read-models';
 import {
@@ -275,6 +275,19 @@ describe('an export', () => {
       message: '3 exports of this key wait or are being made already, and 3 may. Wait for one of them, or cancel one.',
     });
     await request({}, own({ id: 'key-8' }));
+  });
+
+  it('waits for those too that the views do not show yet, however fast they are asked for', async () => {
+    const ask = () => engine.run(new RequestExport(engine.command({ principal: own() }), detailed));
+    for (let n = 0; n < 2; n++) await ask();
+    const outcomes = await Promise.allSettled([ask(), ask(), ask()]);
+    expect(
+      outcomes.map((outcome) => (outcome.status === 'rejected' ? (outcome.reason as Refusal).code : 'asked')),
+    ).toEqual(['asked', 'too_many_exports', 'too_many_exports']);
+    await expect(ask()).rejects.toMatchObject({ code: 'too_many_exports' });
+    await exporting(engine).look();
+    await engine.views.project();
+    await ask();
   });
 
   it('is one for a repeated command, also when no other may wait', async () => {

@@ -15,7 +15,7 @@ import type { Total } from '@arauto/read-models';
 import { MOST_PDF_ROWS } from '@arauto/reporting';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Answer, CommandContext } from '../context';
+import type { Answer } from '../context';
 import { anyObject, Field, oneOf, optional, timeZone } from '../fields';
 import { Identities } from '../identities/identities';
 import { columnsInQuery } from '../reports/detailed-columns';
@@ -88,24 +88,23 @@ export class RequestExportHandler implements ICommandHandler<RequestExport> {
     }
     const exportId = this.runner.newId(context, 'export');
     const repeats = await this.runner.repeats(context, stream.export(exportId));
-    if (!repeats) await this.requireRoom(context);
     const asked = {
       ...{ report, filters: given, columns, format, language, timeZone: zone },
       delimiter: format === 'csv' ? (delimiter ?? ',') : null,
     };
-    const order = await this.orders.take(principal, exportId, asked, repeats);
-    return this.runner.run(context, async ({ create }) =>
-      answerOf(exportId, await create(exportDecider, stream.export(exportId), { type: 'RequestExport', ...order })),
-    );
+    const ask = async () => {
+      const order = await this.orders.take(principal, exportId, asked, repeats);
+      return this.runner.run(context, async ({ create }) =>
+        answerOf(exportId, await create(exportDecider, stream.export(exportId), { type: 'RequestExport', ...order })),
+      );
+    };
+    return repeats ? ask() : this.room.within(principal.id, ask, (open) => this.refuse(open));
   }
 
-  /** @throws Refusal `too_many_exports` */
-  private async requireRoom({ principal }: CommandContext): Promise<void> {
-    const [open, most] = [await this.room.openOf(principal.id), this.room.most];
-    if (open < most) return;
+  private refuse(open: number): never {
     throw new Refusal(
       'too_many_exports',
-      `${open} exports of this key wait or are being made already, and ${most} may. Wait for one of them, or cancel one.`,
+      `${open} exports of this key wait or are being made already, and ${this.room.most} may. Wait for one of them, or cancel one.`,
     );
   }
 }

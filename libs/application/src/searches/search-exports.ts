@@ -32,7 +32,7 @@ import type { Views } from '../views';
 import { daysOf } from './counted-days';
 import { lastDue, nextDue } from './due-instants';
 import { goneFilters } from './gone-filters';
-import { PersonalFilters, questionFilters } from './personal-filters';
+import { PersonalFilters, questionFilters, type WholeFilters } from './personal-filters';
 import { within } from './reach';
 
 export interface SearchExportsParts {
@@ -52,6 +52,15 @@ interface Skip {
   readonly filters: readonly string[];
 }
 
+/** As it was when it was found to be due. */
+interface SeenAsDue {
+  readonly due: number;
+  readonly owner: Principal;
+  readonly whole: WholeFilters;
+  /** The vault's mark before its filters were read. */
+  readonly erasures: string;
+}
+
 /** What came of a search that was looked at because it was due. `no_room`: it stays due. */
 export type DueOutcome = 'said' | 'nothing' | 'no_room';
 
@@ -63,8 +72,6 @@ export class SearchExports {
   private readonly personal: PersonalFilters;
   private readonly orders: ExportOrders;
   private readonly room: ExportRoom;
-  /** By owner: where in the log exports are that this process has asked for and the views do not show yet. */
-  private readonly unseen = new Map<string, readonly Position[]>();
 
   constructor(private readonly parts: SearchExportsParts) {
     const { views, vault, identities, settings } = parts;
@@ -88,13 +95,14 @@ export class SearchExports {
     const exportId = exportIdOf(searchId, due);
     const found = asked === undefined ? await this.ask(search, searchId, exportId, due) : 'asked';
     if (found === 'no_room') return found;
+    const skip = found !== 'asked' && 'why' in found ? found : undefined;
     const next = instant(nextDue(schedule, search.timeZone, due));
     const said = { seen, dueAt: instant(due) };
     const command =
-      found === 'asked'
+      skip === undefined
         ? ({ type: 'RequestSearchExport', ...said, exportId, nextAt: next } as const)
         : // A key that was revoked stays so.
-          ({ type: 'SkipSearchExport', ...said, ...found, nextAt: found.why === 'key_revoked' ? null : next } as const);
+          ({ type: 'SkipSearchExport', ...said, ...skip, nextAt: skip.why === 'key_revoked' ? null : next } as const);
     try {
       const { events } = await execute(store, searchDecider, stream.search(searchId), command, {
         eventId: () => namedId(exportId, command.type),
@@ -113,8 +121,8 @@ export class SearchExports {
     searchId: string,
     exportId: string,
     due: number,
-  ): Promise<Skip | 'asked' | 'no_room'> {
-    const { store, vault, views } = this.parts;
+  ): Promise<Skip | { readonly position: Position } | 'no_room'> {
+    const { vault, views } = this.parts;
     const owner = await this.ownerOf(search);
     if ('why' in owner) return owner;
     const erasures = await vault.erasures();
@@ -124,12 +132,22 @@ export class SearchExports {
     if (erased.length > 0) return { why: 'filters_erased', filters: erased };
     const missing = gone.filter((filter) => filter !== 'phone');
     if (missing.length > 0) return { why: 'filters_gone', filters: missing };
-    if (!(await this.hasRoom(search.owner))) return 'no_room';
+    const request = () => this.request(search, searchId, exportId, { due, owner, whole: whole!, erasures });
+    return this.room.within<{ readonly position: Position }, 'no_room'>(search.owner, request, () => 'no_room');
+  }
+
+  private async request(
+    search: KeptSearch,
+    searchId: string,
+    exportId: string,
+    { due, owner, whole, erasures }: SeenAsDue,
+  ): Promise<{ readonly position: Position }> {
+    const { store, vault } = this.parts;
     const { report, period, columns, language, timeZone } = search;
     const format = search.planned?.schedule.format ?? search.format;
     const days = period === null ? {} : daysOf(period, due, timeZone);
     const order = await this.orders.take(within(owner, search.subaccountId), exportId, {
-      ...{ report, filters: { ...questionFilters(whole!), ...days } as GivenFilters },
+      ...{ report, filters: { ...questionFilters(whole), ...days } as GivenFilters },
       ...{ columns, format, language, timeZone, delimiter: format === 'csv' ? ',' : null },
     });
     if (order.personalRef !== null && (await vault.erasures()) !== erasures) {
@@ -137,18 +155,11 @@ export class SearchExports {
       await vault.remove(await refsOfFilters(vault, [order.personalRef]));
       throw new Error(`somebody was erased while an export of the search ${searchId} was asked for`);
     }
-    const { position } = await execute(
-      store,
-      exportDecider,
-      stream.export(exportId),
-      { type: 'RequestExport', ...order },
-      {
-        eventId: () => namedId(exportId, 'RequestExport'),
-        metadata: metadataOf({ actor: duty('searches'), correlationId: searchId }),
-      },
-    );
-    this.unseen.set(search.owner, [...(this.unseen.get(search.owner) ?? []), position]);
-    return 'asked';
+    const command = { type: 'RequestExport', ...order } as const;
+    return execute(store, exportDecider, stream.export(exportId), command, {
+      eventId: () => namedId(exportId, 'RequestExport'),
+      metadata: metadataOf({ actor: duty('searches'), correlationId: searchId }),
+    });
   }
 
   /** The key that saved it, as it may act now. */
@@ -159,14 +170,6 @@ export class SearchExports {
     const mayExport = may(owner, 'report:export') && mayReadContents(owner, report);
     if (mayExport && (subaccountId === null || sees(owner, subaccountId))) return owner;
     return { why: 'not_permitted', filters: [] };
-  }
-
-  private async hasRoom(owner: string): Promise<boolean> {
-    const seen = await this.parts.views.operational.position('operational');
-    const unseen = (this.unseen.get(owner) ?? []).filter((asked) => asked > seen);
-    if (unseen.length > 0) this.unseen.set(owner, unseen);
-    else this.unseen.delete(owner);
-    return (await this.room.openOf(owner)) + unseen.length < this.room.most;
   }
 
   /** The first of these instants of which there is an export. */
