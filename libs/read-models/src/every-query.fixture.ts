@@ -480,7 +480,7 @@ export const WALKS: readonly AskedInOrder[] = [
     'a campaign and a button',
     [2, 'campaignId'],
     [{ field: 'campaignId', set: true }, campaign],
-    [{ field: 'button', in: [1] }],
+    [{ field: 'tapped', in: ['c.1'] }],
   ),
 ];
 

@@ -9,6 +9,7 @@ import {
   rareConversationTypeOf,
   rareStatusOf,
   repliesView,
+  tapOf,
 } from '@arauto/read-models/reporting';
 import { Inject, Injectable } from '@nestjs/common';
 import type { QueryContext } from '../context';
@@ -164,10 +165,7 @@ export class RowFilters {
     return found.map(({ doc }) => doc.contactKey);
   }
 
-  /**
-   * A button by the text it has in a frozen template: rows know which one was tapped, and what stands on it the campaign knows.
-   * @throws Refusal where it stands at different places in the campaigns it could be of
-   */
+  /** A button by the text it has in a frozen template: rows know which one was tapped, and what stands on it the campaign knows. */
   private async tapped(
     text: string,
     campaigns: readonly MoCondition[],
@@ -182,17 +180,9 @@ export class RowFilters {
       const button = doc?.template && quickRepliesOf(doc.template).find((each) => each.text === text);
       return button ? [{ id, index: button.index }] : [];
     });
-    const indexes = [...new Set(found.map(({ index }) => index))];
-    if (indexes.length > 1) {
-      throw invalid(
-        'button',
-        'ambiguous',
-        'button stands at different places in several campaigns: give campaign, too.',
-      );
-    }
     return [
       { field: 'campaignId', in: found.map(({ id }) => id) },
-      { field: 'button', in: indexes },
+      { field: 'tapped', in: found.map(({ id, index }) => tapOf(id, index)) },
     ];
   }
 }

@@ -10,7 +10,7 @@ export {
   rareStatusOf,
   type ReportWords,
 } from './messages.view';
-export { repliesView } from './replies.view';
+export { repliesView, tapOf } from './replies.view';
 
 /** What reports need. */
 export function reportingProjections(words: ReportWords): readonly Projection[] {

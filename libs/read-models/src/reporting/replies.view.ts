@@ -20,7 +20,7 @@ import { boolean, defineView, type Draft, integer, symbol, text } from '../view'
 
 export const repliesView = defineView({
   name: 'replies',
-  version: 2,
+  version: 3,
   group: 'reporting',
   fields: {
     subaccountId: symbol<string | null>(),
@@ -44,6 +44,8 @@ export const repliesView = defineView({
     correlationId: text<string | null>(),
     /** Index among the buttons of the frozen template. */
     button: integer<number | null>(),
+    /** The same with its campaign: one text stands at another place in each. */
+    tapped: symbol<string | null>(),
     conversationId: text<string | null>(),
     conversationType: symbol<ConversationType | null>(),
     conversationOpenedAt: integer<number | null>(),
@@ -70,6 +72,11 @@ export const repliesView = defineView({
     bucket: { field: 'answeredAt', every: 15 * 60_000 },
   },
 });
+
+/** A button of a campaign. */
+export function tapOf(campaignId: string, button: number): string {
+  return `${campaignId}.${button}`;
+}
 
 type Message = MessageReceived | MessageEdited | MessageRevoked | MessageAttributed | MessagesRegrouped;
 
@@ -98,6 +105,7 @@ export const repliesProjection = projection<Message>(repliesView, {
     doc.campaignId = contact?.campaignId ?? null;
     doc.contactKey = contact?.contactKey ?? null;
     doc.correlationId = contact?.correlationId ?? null;
+    doc.tapped = contact && button !== null ? tapOf(contact.campaignId, button) : null;
     return [patch(repliesView, inboundIdOf(event, messageHash), doc)];
   },
   MessagesRegrouped: ({ sessions }, event) => {
