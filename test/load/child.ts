@@ -25,7 +25,9 @@ export class Child<Request, Reply> {
     });
   }
 
+  /** Also of one that has ended. */
   stop(): Promise<void> {
+    if (!this.process.connected) return Promise.resolve();
     const ended = new Promise<void>((resolve) => this.process.once('exit', () => resolve()));
     this.process.disconnect();
     return ended;

@@ -118,14 +118,25 @@ export async function runB10({ runs, scale }: Scale): Promise<Row[]> {
   }
 }
 
-/** What is asked while a projector in another process writes what arrives. */
+/** As many as this part of what should arrive must have: pages beside fewer say nothing of pages beside as many. */
+const ENOUGH = 0.95;
+
+/**
+ * What is asked while a projector in another process writes what arrives.
+ * @throws where less arrived than the figure is named after
+ */
 async function whileMessagesArrive(folder: string, rows: number, ask: () => Promise<number[]>) {
   const projector = new Child<ArriveRequest, ArriveReply>('arriving-messages.process.js');
-  await projector.ask({ type: 'begin', folder, rows, perSecond: ARRIVING });
-  const times = await ask();
-  const { messages, seconds } = await projector.ask({ type: 'end' });
-  await projector.stop();
-  return { times, rate: Math.round(messages / seconds) };
+  try {
+    await projector.ask({ type: 'begin', folder, rows, perSecond: ARRIVING });
+    const times = await ask();
+    const { messages, seconds } = await projector.ask({ type: 'end' });
+    const rate = Math.round(messages / seconds);
+    if (rate < ENOUGH * ARRIVING) throw new Error(`${rate} messages a second arrived, not ${ARRIVING}`);
+    return { times, rate };
+  } finally {
+    await projector.stop();
+  }
 }
 
 /** The worst question's 99th percentile, of each run. */
