@@ -65,6 +65,7 @@ export const messagesView = defineView({
     button: integer<number | null>(),
     /** The fields below are null where they would say what is said of most rows: an index of that would cost as much as it finds. */
     rareStatus: symbol<ReportStatus | null>(),
+    /** Nothing sets it yet: templates are all that is sent. A filter by anything else finds along it that there is nothing. */
     rareContentType: symbol<ContentType | null>(),
     rareConversationType: symbol<ConversationType | null>(),
     inSession: boolean<true | null>(),
