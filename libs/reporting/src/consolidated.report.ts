@@ -77,11 +77,46 @@ function countedBy(words: readonly string[], labels: Counted<ConsolidatedRow>['l
   };
 }
 
-const RATES: readonly (readonly [keyof NonNullable<ConsolidatedRow['rates']>, InLanguages])[] = [
-  ['delivered', { en: 'Delivery rate', 'pt-BR': 'Taxa de entrega', es: 'Tasa de entrega' }],
-  ['read', { en: 'Read rate', 'pt-BR': 'Taxa de leitura', es: 'Tasa de lectura' }],
-  ['replied', { en: 'Reply rate', 'pt-BR': 'Taxa de resposta', es: 'Tasa de respuesta' }],
-  ['failed', { en: 'Failure rate', 'pt-BR': 'Taxa de falha', es: 'Tasa de fallo' }],
+type Rate = keyof NonNullable<ConsolidatedRow['rates']>;
+
+/** What the rates are called, and what they mean. */
+export const RATES: readonly (readonly [Rate, title: InLanguages, meaning: InLanguages])[] = [
+  [
+    'delivered',
+    { en: 'Delivery rate', 'pt-BR': 'Taxa de entrega', es: 'Tasa de entrega' },
+    {
+      en: 'Delivered and read messages, of all.',
+      'pt-BR': 'Mensagens entregues e lidas, sobre todas.',
+      es: 'Mensajes entregados y leídos, sobre todos.',
+    },
+  ],
+  [
+    'read',
+    { en: 'Read rate', 'pt-BR': 'Taxa de leitura', es: 'Tasa de lectura' },
+    {
+      en: 'Read messages, of those that were delivered.',
+      'pt-BR': 'Mensagens lidas, sobre as entregues.',
+      es: 'Mensajes leídos, sobre los entregados.',
+    },
+  ],
+  [
+    'replied',
+    { en: 'Reply rate', 'pt-BR': 'Taxa de resposta', es: 'Tasa de respuesta' },
+    {
+      en: 'Messages whose person wrote back, of those that were delivered.',
+      'pt-BR': 'Mensagens cuja pessoa respondeu, sobre as entregues.',
+      es: 'Mensajes cuya persona respondió, sobre los entregados.',
+    },
+  ],
+  [
+    'failed',
+    { en: 'Failure rate', 'pt-BR': 'Taxa de falha', es: 'Tasa de fallo' },
+    {
+      en: 'Messages that ended without being delivered, of all.',
+      'pt-BR': 'Mensagens que terminaram sem ser entregues, sobre todas.',
+      es: 'Mensajes que terminaron sin ser entregados, sobre todos.',
+    },
+  ],
 ];
 
 function rounded(rate: number | null): number | null {

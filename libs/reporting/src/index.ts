@@ -1,8 +1,8 @@
-export { consolidatedReport, type ConsolidatedRow } from './consolidated.report';
+export { consolidatedReport, type ConsolidatedRow, RATES } from './consolidated.report';
 export { contactsReport, type ContactRow } from './contacts.report';
 export { toCsv } from './csv';
 export { detailedReport, type MtRow } from './detailed.report';
-export { aboutWords, filterLabel, titleOfReport } from './export-words';
+export { aboutWords, filterLabel, groupTitle, titleOfReport } from './export-words';
 export type { FileStyle } from './file-style';
 export { formattedCells } from './formatted-cells';
 export { MOST_PDF_ROWS } from './pdf/document';

@@ -1,7 +1,6 @@
 import { instant } from '@arauto/clock';
 import { type ExportMoment, type ExportOrder, type JsonValue, labelsIn, REPORT_STATUSES } from '@arauto/domain';
-import { type About, aboutWords, filterLabel, titleOfReport, wallClockIn } from '@arauto/reporting';
-import type { GivenFilters } from '../exports/export-filters';
+import { type About, aboutWords, RATES, titleOfReport, wallClockIn } from '@arauto/reporting';
 
 /** What a file says of itself. */
 export interface AboutExport {
@@ -11,18 +10,20 @@ export interface AboutExport {
   readonly facts: About;
   readonly totals: About;
   readonly filters: About;
+  /** What its figures mean, of which a reader needs no more than the file has. */
+  readonly rates: About;
   readonly definitions: About;
 }
 
 /**
  * In the words of the file.
- * @param filters all of them, those that name persons too
+ * @param filters all of them, as they are shown, those that name persons too
  * @param campaign how people call the campaign that all of it is of
  * @param rows as many as were counted; null where nobody could
  */
 export function aboutExport(
-  { report, language, timeZone, askedBy }: ExportOrder,
-  filters: GivenFilters,
+  { report, language, timeZone, askedBy, filters: asked }: ExportOrder,
+  filters: About,
   { at, position }: ExportMoment,
   campaign: string | null,
   rows: number | null,
@@ -43,14 +44,14 @@ export function aboutExport(
       [words.requestedBy, askedBy.name],
     ],
     totals: rows === null ? [] : [[words.rows, String(rows)]],
-    filters: Object.entries(filters).map(([name, value]) => [filterLabel(name, language), shown(value)] as const),
+    filters,
+    rates: report === 'consolidated' && asked['type'] !== 'MO' ? ratesIn(language) : [],
     definitions: definitionsOf(report, language),
   };
 }
 
-function shown(value: JsonValue): string {
-  if (Array.isArray(value)) return value.map(shown).join(', ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+function ratesIn(language: ExportOrder['language']): About {
+  return RATES.map(([, title, meaning]) => [title[language], meaning[language]] as const);
 }
 
 function definitionsOf(report: ExportOrder['report'], language: ExportOrder['language']): About {

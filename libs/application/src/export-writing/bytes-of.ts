@@ -21,6 +21,7 @@ export function bytesOf<Row>(
         ...about.facts,
         ...about.totals,
         ...about.filters,
+        ...about.rates,
         ...about.definitions,
       ]) as AsyncIterable<Buffer>;
     case 'pdf':
@@ -34,7 +35,7 @@ function pdf<Row>(
   report: Report<Row>,
   rows: AsyncIterable<readonly Row[]>,
   style: FileStyle,
-  { title, moment, facts, totals, filters }: AboutExport,
+  { title, moment, facts, totals, filters, rates }: AboutExport,
   createdAt: Date,
 ): AsyncIterable<Buffer> {
   const cells = formattedCells(report, style);
@@ -51,7 +52,14 @@ function pdf<Row>(
     align: column.kind === 'number' ? ('end' as const) : ('start' as const),
   }));
   const { language } = style;
-  const document = { title, language, moment, createdAt, subtitle: [], filters: [...facts.slice(1), ...filters] };
+  const document = {
+    title,
+    language,
+    moment,
+    createdAt,
+    subtitle: [],
+    filters: [...facts.slice(1), ...filters, ...rates],
+  };
   const sums = () => tally.facts(language);
   return toPdf({ ...document, totals, sums, columns, rows: formatted() }) as AsyncIterable<Buffer>;
 }

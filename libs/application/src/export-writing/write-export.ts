@@ -19,6 +19,7 @@ import type { ExportSources, ExportTable } from '../exports/tables/table';
 import { aboutExport } from './about-export';
 import { bytesOf } from './bytes-of';
 import { fileNameOf } from './file-name';
+import { shownFilters } from './shown-filters';
 
 /** Sources that stand still, where each of them stands, and since when. */
 export interface MomentOfViews {
@@ -61,7 +62,10 @@ export async function writeExport(
         progress({ rows, of });
       }
     }
-    const about = aboutExport(order, filters, moment, campaign, of);
+    // The campaign stands among the facts, by its name.
+    const { campaign: _, ...others } = filters;
+    const shown = await shownFilters(sources, order, campaign === null ? filters : others);
+    const about = aboutExport(order, shown, moment, campaign, of);
     const content = table.pour((report, all) => bytesOf(report, counted(all), order, about, new Date(clock.now())));
     const hash = createHash('sha256');
     async function* hashed() {

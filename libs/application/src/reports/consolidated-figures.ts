@@ -1,4 +1,5 @@
 import { CONTENT_TYPES, type ContentType, REPORT_STATUSES, type ReportStatus } from '@arauto/domain';
+import { RATES } from '@arauto/reporting';
 import { fraction, map, object, orNull, type Shape, type Shown, whole } from '../fields/shapes';
 
 /** Counts as they were told apart: `what` is a status of what was sent, or a content type of what was written. */
@@ -12,16 +13,16 @@ export interface Counts {
 const UNDERWAY: ReadonlySet<string> = new Set<ReportStatus>(['queued', 'sent']);
 const ARRIVED: ReadonlySet<string> = new Set<ReportStatus>(['delivered', 'read']);
 
-const rate = (description: string): Shape<number | null> => ({
-  schema: { ...orNull(fraction).schema, description },
+const rate = (name: (typeof RATES)[number][0]): Shape<number | null> => ({
+  schema: { ...orNull(fraction).schema, description: RATES.find(([known]) => known === name)![2].en },
 });
 
 /** Of 0 to 1; null where there is nothing to be a part of. */
 const rates = object({
-  delivered: rate('Delivered and read messages, of all.'),
-  read: rate('Read messages, of those that were delivered.'),
-  replied: rate('Messages whose person wrote back, of those that were delivered.'),
-  failed: rate('Messages that ended without being delivered, of all.'),
+  delivered: rate('delivered'),
+  read: rate('read'),
+  replied: rate('replied'),
+  failed: rate('failed'),
 });
 
 export const figures = {
