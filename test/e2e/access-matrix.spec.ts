@@ -53,6 +53,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'GET /health/live': gets('public'),
   'GET /health/ready': gets('public'),
   'GET /v1/openapi.json': gets('public'),
+  'GET /v1/me': gets(EVERYBODY),
   // 403 with a key of one subaccount: they are of the whole installation.
   'GET /metrics': { roles: AUDITORS, own: 403 },
   'GET /v1/subaccounts': gets(EVERYBODY),
@@ -370,6 +371,7 @@ describe('every route × role × own and foreign subaccount', () => {
       '/v1/searches?subaccount=',
     ];
     const campaigns = [
+      '/v1/campaigns?source=',
       '/v1/reports/records?campaign=',
       '/v1/reports/records.csv?campaign=',
       '/v1/events?campaign=',
@@ -393,11 +395,13 @@ describe('every route × role × own and foreign subaccount', () => {
     const naming = operations.flatMap(({ name, queryParameters }) =>
       queryParameters
         .filter(
-          (one) => /subaccount|campaign|contact|conversation|sender|template|stream/i.test(one) && !/Type$/.test(one),
+          (one) =>
+            /subaccount|campaign|contact|conversation|sender|source|template|stream/i.test(one) && !/Type$/.test(one),
         )
         .map((one) => `${name} ${one}`),
     );
     expect(naming.sort()).toEqual([
+      'GET /v1/campaigns source',
       'GET /v1/campaigns subaccount',
       'GET /v1/conversations campaign',
       'GET /v1/conversations sender',

@@ -18,7 +18,7 @@ export * from './verification/use-cases';
 export * from './tokens';
 export { answer, type Answer, type CommandContext, type Page, type QueryContext } from './context';
 export { fault } from './use-case/problems';
-export type { UseCaseFacts } from './use-case/use-case';
+export type { PageFacts, UseCaseFacts } from './use-case/use-case';
 export { AfterQuery, PageQuery, SubaccountPageQuery } from './paging';
 export { secretsUnder, secretLabel, type Secrets } from './secrets';
 export type { Views } from './views';

@@ -125,6 +125,13 @@ export const QUERIES: readonly AskedOfView[] = [
     by: '2 (status=?)',
   }),
   asked('reports: campaigns of a user', campaignsView, { where: [{ field: 'user', equals: 'u' }], by: '4 (user=?)' }),
+  asked('the campaign list: linked to one', campaignsView, {
+    where: [
+      { field: 'sourceCampaignId', equals: 'c' },
+      { field: 'sourceCampaignId', set: true },
+    ],
+    by: '5 (sourceCampaignId=?)',
+  }),
   asked('the causes of a campaign', campaignErrorsView, {
     where: [campaign, { field: 'contacts', from: 1 }],
     by: '1 (campaignId=?)',

@@ -123,6 +123,11 @@ export const QUERIES: readonly Row[] = [
     ]),
   },
   {
+    name: 'what is linked to an unknown campaign',
+    ask: get('/v1/campaigns?source=nobody'),
+    answer: problem('not_found', 'There is no such campaign.'),
+  },
+  {
     name: 'a limit of 501',
     ask: get('/v1/campaigns?limit=501'),
     answer: invalid(['limit', 'out_of_range', 'limit must be a whole number from 1 to 500.']),

@@ -10,6 +10,7 @@ import { DocumentsController, OpenApiSource } from './documents/documents.contro
 import { EventsController } from './events/events.controller';
 import { ExportsController } from './exports/exports.controller';
 import { KeysController } from './keys/keys.controller';
+import { MeController } from './keys/me.controller';
 import { HealthController } from './operations/health.controller';
 import { MetricsController } from './operations/metrics.controller';
 import { OperationsController } from './operations/operations.controller';
@@ -42,6 +43,7 @@ const OF_THE_API = [
   OperationsController,
   SubaccountsController,
   KeysController,
+  MeController,
   SendersController,
   TemplatesController,
   CampaignsController,

@@ -1,8 +1,12 @@
-import type { ParameterMapping } from '@arauto/domain';
+import { CAMPAIGN_STATUSES, campaignAggregate, campaignDecider, type ParameterMapping, stream } from '@arauto/domain';
+import { execute } from '@arauto/event-store';
 import { campaignInput, makeCampaign, makeTenant, type Tenant } from '../testing/scenario';
+import { CommandRunner } from '../use-case/command-runner';
 import { DEFAULT_SETTINGS, openSmallEngine, principal, type SmallEngine } from '../testing/small-engine';
 import type { ContentBody } from './campaign-content';
+import { CancelCampaign } from './cancel-campaign';
 import { CreateCampaign, type CreateCampaignBody } from './create-campaign';
+import { DuplicateCampaign } from './duplicate-campaign';
 import { GetCampaign } from './get-campaign';
 import { ListCampaigns, type ListCampaignsQuery } from './list-campaigns';
 
@@ -84,6 +88,16 @@ it('takes the only subaccount of a key, and asks a key with more which', async (
   });
 });
 
+/** As one that retries those whom the other did not reach. */
+async function linked(id: string, sourceCampaignId: string, { subaccountId }: Tenant): Promise<void> {
+  const { state } = await engine.module.get(CommandRunner).load(campaignAggregate, sourceCampaignId);
+  if (state.status === 'none') throw new Error('it is linked to nothing');
+  const { settings } = state;
+  const command = { type: 'CreateCampaign', subaccountId, number: 0, name: id, settings, sourceCampaignId } as const;
+  const write = { eventId: () => engine.random.uuid() };
+  await execute(engine.store, campaignDecider, stream.campaign(id), command, write);
+}
+
 describe('the list', () => {
   const list = (input: ListCampaignsQuery, who = principal()) =>
     engine.ask(new ListCampaigns(engine.query({ principal: who }), input));
@@ -120,6 +134,51 @@ describe('the list', () => {
     expect(items.map(({ subaccountId }) => subaccountId)).toEqual([other.subaccountId]);
     await expect(list({ subaccount: tenant.subaccountId }, own)).rejects.toMatchObject({ code: 'not_found' });
     await expect(list({ subaccount: 'unknown' })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('says how many there are in each status by the same filters, whichever status is looked at', async () => {
+    const mine = await makeTenant(engine, 'Contada');
+    const { subaccountId } = mine;
+    await makeCampaign(engine, mine, { name: 'Natal 1' });
+    await makeCampaign(engine, mine, { name: 'Natal 2' });
+    const ended = await makeCampaign(engine, mine, { name: 'Páscoa' });
+    await engine.run(new CancelCampaign(engine.command(), { campaignId: ended }));
+    const counts = async (input: ListCampaignsQuery, who = principal({ subaccountIds: [subaccountId] })) => {
+      const { statusCounts, total } = await list(input, who);
+      expect(Object.keys(statusCounts)).toEqual(CAMPAIGN_STATUSES);
+      return [statusCounts.draft, statusCounts.canceling, statusCounts.sending, total?.value];
+    };
+    expect(await counts({})).toEqual([2, 1, 0, 3]);
+    expect(await counts({ status: ['canceling'] })).toEqual([2, 1, 0, 1]);
+    expect(await counts({ status: ['canceling'], sort: '-progress' })).toEqual([2, 1, 0, 1]);
+    expect(await counts({ q: 'natal', status: ['sending'] })).toEqual([2, 0, 0, 0]);
+    expect(await counts({ subaccount: subaccountId, status: ['draft'] }, principal())).toEqual([2, 1, 0, 2]);
+    expect(await counts({ to: 0 })).toEqual([0, 0, 0, 0]);
+  });
+
+  it('finds what is linked to a campaign, page by page, and of no foreign one', async () => {
+    const mine = await makeTenant(engine, 'Copiada');
+    const campaignId = await makeCampaign(engine, mine, { name: 'Primeira' });
+    await engine.run(new DuplicateCampaign(engine.command(), { campaignId }));
+    const copies = ['segunda', 'terceira', 'quarta'];
+    for (const id of copies) {
+      await engine.clock.advance(1000);
+      await linked(id, campaignId, mine);
+    }
+    const own = principal({ subaccountIds: [mine.subaccountId] });
+    const first = await list({ source: campaignId, limit: 2 }, own);
+    expect(first.items.map(({ id }) => id)).toEqual([copies[2], copies[1]]);
+    expect(first.total).toEqual({ value: 3, relation: 'exact' });
+    const { items, nextCursor } = await list({ source: campaignId, limit: 2, cursor: first.nextCursor }, own);
+    expect([items.map(({ id, sourceCampaignId }) => [id, sourceCampaignId]), nextCursor]).toEqual([
+      [[copies[0], campaignId]],
+      null,
+    ]);
+    expect((await list({ source: copies[0]! }, own)).items).toEqual([]);
+    for (const source of ['unknown', campaignId]) {
+      const stranger = principal({ subaccountIds: [tenant.subaccountId] });
+      await expect(list({ source }, stranger)).rejects.toMatchObject({ code: 'not_found' });
+    }
   });
 
   it('refuses a cursor that no page gave', async () => {

@@ -4,10 +4,11 @@ import { campaignCountersView, campaignsView } from '@arauto/read-models/operati
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type { Page } from '../context';
-import { Field, id, list, oneOf, optional, text, timeInQuery } from '../fields';
+import { Field, id, list, oneOf, optional, shapes, type Shown, text, timeInQuery } from '../fields';
 import { PageQuery } from '../paging';
 import { VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
+import { getDocument } from '../use-case/get-document';
 import { COUNT_UP_TO, cursorOf, findPage, limitOf } from '../use-case/page';
 import { scopeOf } from '../use-case/scope';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
@@ -26,16 +27,23 @@ export class ListCampaignsQuery extends PageQuery {
   @Field(optional(oneOf(SORT_FIELDS.flatMap((field) => [field, `-${field}` as const]))))
   readonly sort?: SortField | `-${SortField}`;
   @Field(optional(id)) readonly subaccount?: string;
+  @Field(optional(id), 'Only campaigns linked to this one: those that retry whom it did not reach.')
+  readonly source?: string;
   /** By creation: `from` inclusive, `to` exclusive. */
   @Field(optional(timeInQuery)) readonly from?: number;
   @Field(optional(timeInQuery)) readonly to?: number;
 }
 
-export class ListCampaigns extends QueryWith<ListCampaignsQuery, Page<CampaignBody>> {
+/** How many there are in each status with the same filters, that of the status apart: what each would show. */
+const statusCounts = shapes.each(CAMPAIGN_STATUSES, shapes.whole);
+type StatusCounts = Shown<typeof statusCounts>;
+type CampaignPage = Page<CampaignBody> & { readonly statusCounts: StatusCounts };
+
+export class ListCampaigns extends QueryWith<ListCampaignsQuery, CampaignPage> {
   static readonly facts: UseCaseFacts = {
     permission: 'campaign:read',
     query: ListCampaignsQuery,
-    answers: { pageOf: campaignBody },
+    answers: { pageOf: campaignBody, beside: { statusCounts } },
     problems: ['not_found'],
   };
 }
@@ -47,47 +55,61 @@ type Campaign = Found<typeof campaignsView>;
 interface Asked {
   readonly field: SortField;
   readonly descending: boolean;
-  readonly conditions: readonly CampaignCondition[];
+  readonly statuses: readonly CampaignStatus[];
+  /** Of everything but the status. */
+  readonly where: readonly CampaignCondition[];
 }
 
 @QueryHandler(ListCampaigns)
 export class ListCampaignsHandler implements IQueryHandler<ListCampaigns> {
   constructor(@Inject(VIEWS) private readonly views: Views) {}
 
-  async execute({ context, input }: ListCampaigns): Promise<Page<CampaignBody>> {
+  async execute({ context, input }: ListCampaigns): Promise<CampaignPage> {
     await caughtUp(this.views, 'operational', context);
-    const { field, descending, conditions } = asked(input);
-    const where = [...(await scopeOf(this.views, context.principal, input.subaccount)), ...conditions];
-    const inMemory = field === 'progress' || (input.q !== undefined && input.q.trim() !== '');
-    const page = inMemory
-      ? await this.sorted(where, { field, descending }, input)
-      : await this.indexed(where, { field, descending }, input);
+    const { principal } = context;
+    if (input.source !== undefined) await getDocument(this.views, campaignsView, input.source, principal, 'campaign');
+    const asked = askedOf(input, await scopeOf(this.views, principal, input.subaccount));
+    const hasWords = input.q !== undefined && input.q.trim() !== '';
+    const inMemory = asked.field === 'progress' || hasWords || input.source !== undefined;
+    const { found, nextCursor, total, statusCounts } = inMemory
+      ? await this.sorted(asked, input)
+      : await this.indexed(asked, input);
     const counters = await this.views.operational.getMany(
       campaignCountersView,
-      page.found.map(({ id }) => id),
+      found.map(({ id }) => id),
     );
-    const items = page.found.map(({ id, doc }, index) => showCampaign(id, doc, counters[index]));
-    return { items, nextCursor: page.nextCursor, total: page.total };
+    const items = found.map(({ id, doc }, index) => showCampaign(id, doc, counters[index]));
+    return { items, nextCursor, total, statusCounts };
   }
 
-  private async indexed(where: readonly CampaignCondition[], sort: SortedByView, input: ListCampaignsQuery) {
-    const page = await findPage(this.views.operational, campaignsView, { where, sort: [sort], input });
-    return { ...page, total: await this.views.operational.count(campaignsView, where, COUNT_UP_TO) };
+  private async indexed({ where: others, statuses, ...sort }: Asked, input: ListCampaignsQuery) {
+    const { operational } = this.views;
+    const where = [...others, ...(statuses.length > 0 ? [{ field: 'status', in: statuses } as const] : [])];
+    const sorted = sort as SortedByView;
+    const page = await findPage(operational, campaignsView, { where, sort: [sorted], input });
+    const total = await operational.count(campaignsView, where, COUNT_UP_TO);
+    const counted = await operational.countBy(campaignsView, others, ['status']);
+    return { ...page, total, statusCounts: countsOf(counted.map(({ values: [status], count }) => [status, count])) };
   }
 
-  /** Progress is in another view and a part of a name in no index: campaigns are few enough to look at all that are left. */
-  private async sorted(where: readonly CampaignCondition[], sort: Sort<SortField>, input: ListCampaignsQuery) {
+  /**
+   * Progress is in another view, a part of a name in no index, and few are linked to one: campaigns are few enough to look at
+   * all that are left.
+   */
+  private async sorted({ where, statuses, ...sort }: Asked, input: ListCampaignsQuery) {
     const limit = limitOf(input);
     const after = cursorOf(input, 1);
-    const rows = await this.matching(where, sort.field, input.q);
+    const matching = await this.matching(where, sort.field, input.q);
+    const statusCounts = countsOf(matching.map(({ row }) => [row!.doc.status, 1]));
+    const rows = matching.filter(({ row }) => statuses.length === 0 || statuses.includes(row!.doc.status));
     const order = (a: Placed, b: Placed) => (sort.descending ? compare(b, a) : compare(a, b));
     rows.sort(order);
     const from = after ? { value: after.values[0] ?? null, id: after.id } : undefined;
     const rest = from ? rows.filter((row) => order(row, from) > 0) : rows;
-    const found = rest.slice(0, limit);
-    const last = rest.length > limit ? found.at(-1) : undefined;
+    const found = rest.slice(0, limit).map(({ row }) => row!);
+    const last = rest.length > limit ? rest[limit - 1] : undefined;
     const total: Total = { value: rows.length, relation: 'exact' };
-    return { found: found.map(({ row }) => row!), nextCursor: last ? { v: [last.value], id: last.id } : null, total };
+    return { found, nextCursor: last ? { v: [last.value], id: last.id } : null, total, statusCounts };
   }
 
   private async matching(
@@ -130,15 +152,29 @@ function folded(text: string): string {
   return text.trim().normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
-function asked({ status = [], sort = '-createdAt', from, to }: ListCampaignsQuery): Asked {
-  const descending = sort.startsWith('-');
+/** Every status has a number. */
+function countsOf(counted: readonly (readonly [status: unknown, count: number])[]): StatusCounts {
+  const counts = Object.fromEntries(CAMPAIGN_STATUSES.map((status) => [status, 0])) as Record<CampaignStatus, number>;
+  for (const [status, count] of counted) counts[status as CampaignStatus] += count;
+  return counts;
+}
+
+function askedOf(
+  { status = [], sort = '-createdAt', source, from, to }: ListCampaignsQuery,
+  scope: readonly CampaignCondition[],
+): Asked {
   const period = { field: 'createdAt' as const, ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+  const ofSource = [{ field: 'sourceCampaignId', equals: source ?? '' } as const, SET];
   return {
     field: SORT_FIELDS.find((field) => sort === field || sort === `-${field}`) ?? 'createdAt',
-    descending,
-    conditions: [
-      ...(status.length > 0 ? [{ field: 'status', in: status } as const] : []),
+    descending: sort.startsWith('-'),
+    statuses: status,
+    where: [
+      ...scope,
+      ...(source !== undefined ? ofSource : []),
       ...(from !== undefined || to !== undefined ? [period] : []),
     ],
   };
 }
+
+const SET = { field: 'sourceCampaignId', set: true } as const;

@@ -3,6 +3,7 @@ import { openSmallEngine, principal, type SmallEngine } from '../testing/small-e
 import { CreateKey, type CreateKeyBody } from './create-key';
 import { ListKeys } from './list-keys';
 import { RevokeKey } from './revoke-key';
+import { WhoAsks } from './who-asks';
 
 let engine: SmallEngine;
 let tenant: Tenant;
@@ -69,5 +70,33 @@ describe('keys', () => {
     } while (cursor !== null);
     // Both were made in one instant, so that their order is that of a hash.
     expect(seen.sort()).toEqual(['admin', 'bia']);
+  });
+});
+
+describe('who asks', () => {
+  const me = (changes: Parameters<typeof principal>[0]) =>
+    engine.ask(new WhoAsks(engine.query({ principal: principal(changes) }), {}));
+
+  it('is told its subaccounts by name, and of no other', async () => {
+    const one = await me({
+      id: 'key-7',
+      name: 'bia',
+      roles: ['reporter'],
+      subaccountIds: [other.subaccountId, 'gone'],
+    });
+    expect(one).toMatchObject({ id: 'key-7', name: 'bia', roles: ['reporter'], everySubaccount: false });
+    expect(one.subaccounts).toEqual([{ id: other.subaccountId, name: 'Outra' }]);
+    const both = await me({ subaccountIds: ['*'] });
+    expect([both.everySubaccount, both.subaccounts.map(({ id }) => id)]).toEqual([
+      true,
+      [tenant.subaccountId, other.subaccountId],
+    ]);
+  });
+
+  it('is told what all its roles permit', async () => {
+    const { permissions } = await me({ roles: ['auditor', 'reporter'] });
+    expect(permissions).toEqual(expect.arrayContaining(['event:read', 'report:export', 'personal:read']));
+    expect(permissions).not.toContain('campaign:start');
+    expect((await me({ roles: ['reporter'] })).permissions).not.toContain('contact:read');
   });
 });

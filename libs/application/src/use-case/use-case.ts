@@ -3,7 +3,15 @@ import type { RefusalCode } from '@arauto/domain';
 import type { Type } from '@nestjs/common';
 import { Command, Query } from '@nestjs/cqrs';
 import type { Answer, CommandContext, QueryContext } from '../context';
-import type { NamedShape } from '../fields/shapes';
+import type { NamedShape, Shape } from '../fields/shapes';
+
+/** A page, and what else its answer says. */
+export interface PageFacts {
+  readonly pageOf: NamedShape<unknown>;
+  readonly bothWays?: true;
+  /** Always there, beside the items. */
+  readonly beside?: Readonly<Record<string, Shape<unknown>>>;
+}
 
 /** What a use case says of itself, on its class. The edge enforces and documents it, and it is said nowhere else. */
 export interface UseCaseFacts {
@@ -14,7 +22,7 @@ export interface UseCaseFacts {
   /** Class of its query parameters; without one a query takes `after` alone. */
   readonly query?: Type;
   /** What it answers; `Answer` where a command says nothing, and what is no JSON is its route's to say. */
-  readonly answers?: NamedShape<unknown> | { readonly pageOf: NamedShape<unknown>; readonly bothWays?: true };
+  readonly answers?: NamedShape<unknown> | PageFacts;
   /** Codes it refuses with, beyond those that permission, body and query imply. */
   readonly problems?: readonly RefusalCode[];
 }

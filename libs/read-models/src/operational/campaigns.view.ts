@@ -50,7 +50,13 @@ export const campaignsView = defineView({
     completedAt: integer<number | null>(),
     revision: integer(),
   },
-  indexes: [['subaccountId', 'createdAt'], ['status', 'createdAt'], ['createdAt'], ['user']],
+  indexes: [
+    ['subaccountId', 'createdAt'],
+    ['status', 'createdAt'],
+    ['createdAt'],
+    ['user'],
+    { fields: ['sourceCampaignId'], set: ['sourceCampaignId'] },
+  ],
 });
 
 export type CampaignDocument = Document<typeof campaignsView>;

@@ -1,4 +1,4 @@
-import { fault } from '@arauto/application';
+import { fault, type PageFacts } from '@arauto/application';
 import { kindsOf, type Schema, schemaOf, shapes } from '@arauto/application/fields';
 import type { INestApplication, Type } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
@@ -160,10 +160,10 @@ function contentOf({ answers, mediaType }: EndpointFacts, schemas: Map<string, S
   schemas.set(shape.name, shape.schema);
   const schema = shapes.refTo(shape).schema;
   if (!('pageOf' in answers)) return { 'application/json': { schema } };
-  return { 'application/json': { schema: pageOf(schema, answers.bothWays === true) } };
+  return { 'application/json': { schema: pageOf(schema, answers) } };
 }
 
-function pageOf(items: Schema, bothWays: boolean): Schema {
+function pageOf(items: Schema, { bothWays, beside = {} }: PageFacts): Schema {
   const total = {
     type: 'object',
     required: ['value', 'relation'],
@@ -171,12 +171,13 @@ function pageOf(items: Schema, bothWays: boolean): Schema {
   };
   return {
     type: 'object',
-    required: ['items', 'nextCursor', ...(bothWays ? ['previousCursor'] : [])],
+    required: ['items', 'nextCursor', ...(bothWays ? ['previousCursor'] : []), ...Object.keys(beside)],
     properties: {
       items: { type: 'array', items },
       nextCursor: { type: ['string', 'null'] },
       ...(bothWays && { previousCursor: { type: ['string', 'null'] } }),
       total,
+      ...Object.fromEntries(Object.entries(beside).map(([name, { schema }]) => [name, schema])),
     },
   };
 }
