@@ -36,6 +36,8 @@ interface Expected {
   /** What a role that may gets, for things of its own; where it is not said, anything but a refusal. */
   readonly own?: number;
   readonly body?: (tenant: Tenant) => unknown;
+  /** What whoever has no key gets of what is public. */
+  readonly anyone?: number;
 }
 
 const gets = (roles: Expected['roles']): Expected => ({ roles, own: 200 });
@@ -54,6 +56,10 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'GET /health/ready': gets('public'),
   'GET /v1/openapi.json': gets('public'),
   'GET /v1/me': gets(EVERYBODY),
+  // Whoever signs in says by which key in the body.
+  'POST /v1/login': { roles: 'public', own: 401, anyone: 401, body: () => ({ key: `ak_${'x'.repeat(43)}` }) },
+  'DELETE /v1/login': { roles: 'public', own: 204, anyone: 204 },
+  'POST /v1/login-links': posts(EVERYBODY, 201),
   // 403 with a key of one subaccount: they are of the whole installation.
   'GET /metrics': { roles: AUDITORS, own: 403 },
   'GET /v1/subaccounts': gets(EVERYBODY),
@@ -233,7 +239,7 @@ describe('every route × role × own and foreign subaccount', () => {
           async (key) => (await statusOf(admin, key, method, url, expected.body?.(own))).status,
         ),
       );
-      wanted[name] = Array(4).fill(expected.roles === 'public' ? 200 : 401);
+      wanted[name] = Array(4).fill(expected.roles === 'public' ? (expected.anyone ?? 200) : 401);
     }
     expect(found).toEqual(wanted);
   });
@@ -420,6 +426,27 @@ describe('every route × role × own and foreign subaccount', () => {
       'GET /v1/suppressions subaccount',
       'GET /v1/templates subaccount',
     ]);
+  });
+
+  it('lets a session do what its key may, at things of its own, until the key is revoked', async () => {
+    const { id, secret } = await makeKey(admin, 'operator', [own.subaccountId]);
+    const { token } = (await new Api(admin.url, secret).post<{ token: string }>('/v1/login-links')).body;
+    const signed = await new Api(admin.url, null).post('/v1/login', { token });
+    expect(signed.status).toBe(204);
+    const cookie = signed.headers.get('set-cookie')!.split(';')[0]!;
+    const nobody = new Api(admin.url, null);
+    const asked = async (path: string, method = 'GET', headers: Record<string, string> = {}) =>
+      (await nobody.call(method, path, undefined, { cookie, ...headers })).status;
+    const ours = { origin: admin.url };
+    expect(await asked(`/v1/campaigns/${own.campaignId}`)).toBe(200);
+    expect(await asked(`/v1/campaigns/${foreign.campaignId}`)).toBe(404);
+    expect(await asked('/v1/keys')).toBe(403);
+    expect(await asked(`/v1/campaigns/${own.campaignId}/duplicate`, 'POST')).toBe(403);
+    expect(await asked(`/v1/campaigns/${own.campaignId}/duplicate`, 'POST', ours)).toBe(201);
+    expect(await asked(`/v1/campaigns/${foreign.campaignId}/duplicate`, 'POST', ours)).toBe(404);
+    expect((await nobody.post('/v1/login', { token })).status).toBe(401);
+    expect((await admin.call('DELETE', `/v1/keys/${id}`)).status).toBe(200);
+    expect(await asked(`/v1/campaigns/${own.campaignId}`)).toBe(401);
   });
 
   it('lets nobody give more than they have', async () => {

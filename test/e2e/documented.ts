@@ -59,6 +59,7 @@ export function undocumented(
   }
   const operation = operationOf(method, path);
   if (!operation || status === 304) return [];
+  if (status === 204) return operation.responses[status] ? [] : [`the status ${status}`];
   const documented = operation.responses[status]?.content;
   const content = documented?.[mediaType] ?? documented?.['*/*'];
   if (!content) return [`the status ${status} with ${mediaType}`];

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { KeyRing, type KeptKey, makeFirstKey } from '@arauto/access';
+import { KeyRing, type KeptKey, LoginLinks, makeFirstKey } from '@arauto/access';
 import {
   CLOCK,
   CONTACT_FILES,
@@ -30,7 +30,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Configuration } from '../../../config/configuration';
 import { BodiesInFlight } from './http/bodies/bodies-in-flight';
 import { createHttpApp } from './http/app';
-import { ENGINE_STATUS, HTTP_LOG, HTTP_SETTINGS, type HttpSettings, KEY_RING } from './http/dependencies';
+import { ENGINE_STATUS, HTTP_LOG, HTTP_SETTINGS, type HttpSettings, KEY_RING, LOGIN_LINKS } from './http/dependencies';
 import type { Log } from './log';
 import { optOutLists } from './opt-outs';
 import { afterRestores, type OutsideMemory } from './restores';
@@ -86,13 +86,15 @@ export async function assemble(
   // What the first subaccount has sealed: with another secret every person would become somebody else, and be sent to again.
   if (subaccountId !== undefined) await runtime.identities.secretOf(subaccountId);
   const newKey = parts.firstKey && (await makeFirstKey(events, parts.random, parts.firstKey));
-  const { limits } = configuration;
-  const settings: HttpSettings = { secret, version: versionOf(), maxFileBytes: LARGEST_FILE, limits };
+  const { limits, publicUrl } = configuration;
+  const settings: HttpSettings = { secret, version: versionOf(), publicUrl, maxFileBytes: LARGEST_FILE, limits };
+  const links = new LoginLinks(secret, events, runtime.keys, parts.clock, parts.random);
   const app = await createHttpApp({
     providers: [
       ...valuesOf(parts, runtime, configuration),
       { provide: ENGINE_STATUS, useValue: engineStatus(runtime, head) },
       { provide: HTTP_SETTINGS, useValue: settings },
+      { provide: LOGIN_LINKS, useValue: links },
       ...useCases,
     ],
     serves: runtime.has('api'),

@@ -14,8 +14,10 @@ import {
 import { openSqliteEventStore } from '@arauto/event-store/sqlite';
 import { makeFirstKey } from './first-key';
 import { KeyRing } from './key-ring';
+import { LINK_SECONDS, LoginLinks } from './login-links';
 import { may, PERMISSIONS, ROLE_PERMISSIONS } from './roles';
 import { hashSecret, keySecret, looksLikeSecret } from './secret';
+import { SESSION_SECONDS, Sessions } from './sessions';
 
 const random = seededRandom('access');
 const principal = (...roles: (typeof ROLES)[number][]) => ({ id: 'k', name: 'k', roles, subaccountIds: ['*'] });
@@ -211,6 +213,68 @@ describe('the key ring', () => {
     expect(() => ring.whoIs(secret)).toThrow(WrittenByLaterVersion);
     expect(failures).toHaveLength(1);
     await expect(openRing(behind, behind)).rejects.toThrow(WrittenByLaterVersion);
+  });
+
+  it('knows the holder of a key by its id until it is revoked', async () => {
+    await create('gone', keySecret(random.bytes(32)));
+    const ring = await openRing();
+    expect(ring.holder('gone')?.name).toBe('gone');
+    expect(ring.holder('nobody')).toBeUndefined();
+    const { position } = await execute(store, keyDecider, stream.key('gone'), { type: 'RevokeKey' }, write);
+    await ring.seen(position);
+    expect(ring.holder('gone')).toBeUndefined();
+  });
+
+  it('has sessions that are good at every process of one secret, for 12 hours, and end with their key', async () => {
+    await create('ana', keySecret(random.bytes(32)));
+    const [here, there] = [await openRing(), await openRing()];
+    const ana = here.holder('ana')!;
+    const session = new Sessions('secret', here, clock).begin(ana);
+    const elsewhere = new Sessions('secret', there, clock);
+    expect(elsewhere.whoIs(session)).toEqual(ana);
+    expect(new Sessions('other', there, clock).whoIs(session)).toBeUndefined();
+    for (const none of ['', '.', 'a.b', `${session}.`, `${session}x`, session.slice(1), 'x'.repeat(5000)]) {
+      expect(elsewhere.whoIs(none)).toBeUndefined();
+    }
+    await clock.advance(SESSION_SECONDS * 1000);
+    expect(elsewhere.whoIs(session)).toBeUndefined();
+    const another = new Sessions('secret', here, clock).begin(ana);
+    const { position } = await execute(store, keyDecider, stream.key('ana'), { type: 'RevokeKey' }, write);
+    await there.seen(position);
+    expect(elsewhere.whoIs(another)).toBeUndefined();
+  });
+
+  it('has links that are good once: for one of two at once, at one of two processes, and never again', async () => {
+    await create('ana', keySecret(random.bytes(32)));
+    const ring = await openRing();
+    const ana = ring.holder('ana')!;
+    const linksOf = (secret = 'secret') => new LoginLinks(secret, store, ring, clock, random);
+    const { token } = linksOf().make(ana);
+    expect(await linksOf('other').use(token, 'r')).toBeUndefined();
+    const used = await Promise.all(Array.from({ length: 5 }, () => linksOf().use(token, 'r')));
+    expect(used.filter((one) => one !== undefined)).toEqual([ana]);
+    // Another process, or this one after a restart, knows no more of it than the log does.
+    expect(await linksOf().use(token, 'r')).toBeUndefined();
+    const session = new Sessions('secret', ring, clock).begin(ana);
+    expect(await linksOf().use(session, 'r')).toBeUndefined();
+    expect(new Sessions('secret', ring, clock).whoIs(linksOf().make(ana).token)).toBeUndefined();
+  });
+
+  it('has links that end after 5 minutes, and with their key', async () => {
+    await create('ana', keySecret(random.bytes(32)));
+    const ring = await openRing();
+    const links = new LoginLinks('secret', store, ring, clock, random);
+    const [late, revoked] = [links.make(ring.holder('ana')!), links.make(ring.holder('ana')!)];
+    expect(late.endsAt - clock.now()).toBe(LINK_SECONDS * 1000);
+    const { position } = await execute(store, keyDecider, stream.key('ana'), { type: 'RevokeKey' }, write);
+    await ring.seen(position);
+    expect(await links.use(revoked.token, 'r')).toBeUndefined();
+    await create('bia', keySecret(random.bytes(32)));
+    await ring.seen(await store.head());
+    const { token } = links.make(ring.holder('bia')!);
+    await clock.advance(LINK_SECONDS * 1000);
+    expect(await links.use(token, 'r')).toBeUndefined();
+    expect((await links.use(links.make(ring.holder('bia')!).token, 'r'))?.name).toBe('bia');
   });
 
   it('knows nobody by what is no secret', async () => {

@@ -40,6 +40,15 @@ export class KeyRing implements LogListener {
     return looksLikeSecret(secret) ? this.byHash.get(hashSecret(secret)) : undefined;
   }
 
+  /**
+   * The holder of the key of an id, or undefined where there is none, or not any more.
+   * @throws WrittenByLaterVersion when the ring cannot hear of revocations any more
+   */
+  holder(keyId: string): Principal | undefined {
+    this.follower.requireFollowing();
+    return this.byHash.get(this.hashOf.get(keyId) ?? '');
+  }
+
   /** Resolves when the ring knows the log up to the position of a key's event. */
   seen(position: Position): Promise<void> {
     return this.follower.seen(position);

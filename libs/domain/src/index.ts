@@ -7,6 +7,7 @@ export * from './export';
 export { type JsonValue, sameJson } from './json';
 export * from './key';
 export * from './log';
+export * from './login';
 export * from './number';
 export * from './person';
 export { pauseOf } from './pause';

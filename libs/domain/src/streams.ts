@@ -18,6 +18,8 @@ export const stream = {
   person: (personKey: string) => `person-${personKey}`,
   request: (commandId: string) => `request-${commandId}`,
   key: (keyId: string) => `key-${keyId}`,
+  /** Of a link that signs in once. */
+  login: (linkId: string) => `login-${linkId}`,
   search: (searchId: string) => `search-${searchId}`,
   export: (exportId: string) => `export-${exportId}`,
   /** What the log knows of itself. */
@@ -41,6 +43,7 @@ export const streamPrefix = {
   person: 'person-',
   request: 'request-',
   key: 'key-',
+  login: 'login-',
   search: 'search-',
   export: 'export-',
   log: 'log-',

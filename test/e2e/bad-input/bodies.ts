@@ -330,6 +330,29 @@ export const BODIES: readonly Row[] = [
     answer: invalid(['defaultCountry', 'invalid', 'defaultCountry must be an ISO 3166-1 code like BR.']),
   },
   {
+    name: 'a login with nothing',
+    ask: post('/v1/login', {}),
+    answer: invalid(['key', 'required', 'Send a key, or the token of a login link.']),
+  },
+  {
+    name: 'a login with a wrong key',
+    ask: post('/v1/login', { key: 'ak_nobody' }),
+    answer: problem('unauthenticated', 'The key is unknown or revoked.'),
+  },
+  {
+    name: 'a login with a token that is none',
+    ask: post('/v1/login', { token: 'a.b' }),
+    answer: problem('unauthenticated', 'The link was used already, or is older than 5 minutes.'),
+  },
+  {
+    name: 'a login from another page',
+    ask: post('/v1/login', { key: 'ak_nobody' }, { origin: 'https://evil.example' }),
+    answer: problem(
+      'foreign_origin',
+      'What changes something by a session must come from a page of this engine. Programs use a key.',
+    ),
+  },
+  {
     name: 'a key of a role nobody knows',
     ask: post('/v1/keys', key({ roles: ['admin', 'root'] })),
     answer: invalid(['roles[1]', 'unknown_value', 'roles[1] must be one of admin, operator, auditor, reporter.']),

@@ -23,6 +23,7 @@ const TITLES: Readonly<Record<string, readonly [status: number, title: string]>>
   validation_failed: [400, 'The request is not valid'],
   unauthenticated: [401, 'A valid key is needed'],
   forbidden: [403, 'The key may not do this'],
+  foreign_origin: [403, 'The request comes from another page'],
   not_found: [404, 'There is no such thing'],
   method_not_allowed: [405, 'The method does not exist here'],
   wrong_status: [409, 'Not possible in this status'],

@@ -10,7 +10,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { BodiesInFlight } from './bodies/bodies-in-flight';
 import { answerClientErrors } from './connections/client-error';
 import { GuardedServers } from './connections/guarded-servers';
-import { HTTP_LOG, HTTP_SETTINGS, type HttpLog, type HttpSettings, KEY_RING, type Keys } from './dependencies';
+import { HTTP_LOG, HTTP_SETTINGS, type HttpLog, type HttpSettings } from './dependencies';
 import { OpenApiSource } from './documents/documents.controller';
 import { openApiOf } from './documents/openapi';
 import { HttpModule, type HttpModuleOptions } from './http.module';
@@ -19,11 +19,11 @@ import { problemOf } from './problems/problem-of';
 import { ProblemFilter, sendProblem } from './problems/problem.filter';
 import { authenticate } from './requests/authentication';
 import { Cursors } from './requests/cursors';
+import { Doorkeeper } from './requests/doorkeeper';
 import { freshness } from './requests/freshness';
 import { afterViews, answerHeaders, checkInput, refuseContentType, sealCursor } from './requests/hooks';
 import { registerJsonBody } from './requests/json-body';
 import { requestId } from './requests/request-id';
-import { RequestRates } from './requests/request-rates';
 import { refuseUnknownRoute } from './requests/unknown-route';
 import { RouteTable } from './requests/route-table';
 import { UploadGate } from './uploads/upload-gate';
@@ -35,6 +35,8 @@ export interface HttpAppOptions extends HttpModuleOptions {
 
 /** Bytes of a JSON body. */
 const BODY_LIMIT = 1024 * 1024;
+/** Of whoever is not known yet. */
+const PUBLIC_BODY_LIMIT = 4 * 1024;
 /** Ten thousand contacts with a few parameters each. */
 const CONTACTS_BODY_LIMIT = 32 * 1024 * 1024;
 /** The longest thing in a path is a stream's name. */
@@ -61,7 +63,9 @@ export async function createHttpApp(options: HttpAppOptions): Promise<NestFastif
   const fastify = adapter.getInstance<FastifyInstance>();
   const routes = new RouteTable();
   fastify.addHook('onRoute', (route) => {
-    if (!routes.add(route)?.ownBody) return;
+    const facts = routes.add(route);
+    if (facts?.access === 'public') route.bodyLimit = PUBLIC_BODY_LIMIT;
+    if (!facts?.ownBody) return;
     route.bodyLimit = CONTACTS_BODY_LIMIT;
     route.preParsing = async (request, reply, payload) => {
       await app.get(UploadGate).admit(request, reply);
@@ -80,13 +84,12 @@ export async function createHttpApp(options: HttpAppOptions): Promise<NestFastif
   );
   const settings = app.get<HttpSettings>(HTTP_SETTINGS);
   const log = app.get<HttpLog>(HTTP_LOG);
-  const keys = app.get<Keys>(KEY_RING);
   const random = app.get<Random>(RANDOM);
   app.useGlobalFilters(new ProblemFilter(log));
 
   const clock = app.get<Clock>(CLOCK);
   const { limits } = settings;
-  const rates = new RequestRates(limits, clock);
+  const door = app.get(Doorkeeper);
   servers.limit(limits, clock, random);
   fastify.setGenReqId(requestId(random));
   fastify.addHook('onRequest', (request, reply, done) => {
@@ -100,7 +103,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<NestFastif
   fastify.addHook('onRequest', async (request, reply) => {
     // Nothing of an answer is kept by a proxy.
     void reply.header('cache-control', 'no-store');
-    authenticate(request, keys, rates);
+    authenticate(request, door);
     refuseUnknownRoute(request, routes);
     refuseContentType(request);
   });

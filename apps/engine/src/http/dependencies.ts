@@ -1,4 +1,4 @@
-import type { KeyRing, Permission } from '@arauto/access';
+import type { KeyRing, LoginLinks, Permission } from '@arauto/access';
 import { shapes, type Shown } from '@arauto/application/fields';
 import type { Duty } from '../../../../config/configuration';
 import type { Limits } from '../../../../config/limits';
@@ -6,7 +6,10 @@ import type { Limits } from '../../../../config/limits';
 const { named, object, oneOf, orNull, text, whole } = shapes;
 
 /** Who a bearer key belongs to. Revoking works at once, so it is asked on every request. */
-export type Keys = Pick<KeyRing, 'whoIs'>;
+export type Keys = Pick<KeyRing, 'whoIs' | 'holder'>;
+
+/** Links that sign in once. */
+export type Links = Pick<LoginLinks, 'make' | 'use'>;
 
 /** One projection, as people watch it. `lag` is in events. */
 export const projection = named(
@@ -71,19 +74,22 @@ export interface HttpLog {
 }
 
 export interface HttpSettings {
-  /** Keys of cursors are derived from it (`ARAUTO_SECRET`). */
+  /** Keys of cursors and sessions are derived from it (`ARAUTO_SECRET`). */
   readonly secret: string | Uint8Array;
   /** The running version, for the documents. */
   readonly version: string;
+  /** Where people reach the engine, as far as that is set; without a slash at the end. */
+  readonly publicUrl: string | null;
   /** Most bytes of one contact file. */
   readonly maxFileBytes: number;
   readonly limits: Limits;
 }
 
 export const KEY_RING = Symbol('KeyRing');
+export const LOGIN_LINKS = Symbol('LoginLinks');
 export const ENGINE_STATUS = Symbol('EngineStatus');
 export const HTTP_LOG = Symbol('HttpLog');
 export const HTTP_SETTINGS = Symbol('HttpSettings');
 
-/** What a request may do without: a key. */
+/** Whether a request may do without a key, or what its key must permit: nothing in particular where that is empty. */
 export type Access = 'public' | readonly Permission[];

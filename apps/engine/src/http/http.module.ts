@@ -11,11 +11,13 @@ import { EventsController } from './events/events.controller';
 import { ExportsController } from './exports/exports.controller';
 import { KeysController } from './keys/keys.controller';
 import { MeController } from './keys/me.controller';
+import { LoginsController } from './logins/logins.controller';
 import { HealthController } from './operations/health.controller';
 import { MetricsController } from './operations/metrics.controller';
 import { OperationsController } from './operations/operations.controller';
 import { ReportsController } from './reports/reports.controller';
 import { Cursors } from './requests/cursors';
+import { Doorkeeper } from './requests/doorkeeper';
 import { KeyCheck } from './requests/key-check';
 import { SearchesController } from './searches/searches.controller';
 import { SendersController } from './senders/senders.controller';
@@ -28,8 +30,8 @@ import { UploadsController } from './uploads/uploads.controller';
 
 export interface HttpModuleOptions {
   /**
-   * The command and query handlers of libs/application with all they inject, and for the edge itself KEY_RING, ENGINE_STATUS,
-   * HTTP_LOG and HTTP_SETTINGS of dependencies.ts, VIEWS, CLOCK, RANDOM and CONTACT_FILES of libs/application.
+   * The command and query handlers of libs/application with all they inject, and for the edge itself KEY_RING, LOGIN_LINKS,
+   * ENGINE_STATUS, HTTP_LOG and HTTP_SETTINGS of dependencies.ts, VIEWS, CLOCK, RANDOM and CONTACT_FILES of libs/application.
    */
   readonly providers: readonly Provider[];
   readonly imports?: NonNullable<ModuleMetadata['imports']>;
@@ -44,6 +46,7 @@ const OF_THE_API = [
   SubaccountsController,
   KeysController,
   MeController,
+  LoginsController,
   SendersController,
   TemplatesController,
   CampaignsController,
@@ -69,6 +72,7 @@ export class HttpModule {
       providers: [
         ...providers,
         OpenApiSource,
+        Doorkeeper,
         KeyCheck,
         UploadGate,
         CampaignStreams,

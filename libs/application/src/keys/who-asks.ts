@@ -25,7 +25,7 @@ type Me = Shown<typeof me>;
 
 /** Who asks, and what they may: what a screen needs to know before it shows anything. */
 export class WhoAsks extends QueryWith<Record<never, never>, Me> {
-  static readonly facts: UseCaseFacts = { permission: 'subaccount:read', answers: me };
+  static readonly facts: UseCaseFacts = { permission: [], answers: me };
 }
 
 /** As many as a key can name. */

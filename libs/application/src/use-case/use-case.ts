@@ -15,8 +15,8 @@ export interface PageFacts {
 
 /** What a use case says of itself, on its class. The edge enforces and documents it, and it is said nowhere else. */
 export interface UseCaseFacts {
-  /** Several: all of them are needed. */
-  readonly permission: Permission | readonly [Permission, ...Permission[]];
+  /** Several: all of them are needed. None: whoever has a key. */
+  readonly permission: Permission | readonly Permission[];
   /** Class of its body; without one it takes none. */
   readonly body?: Type;
   /** Class of its query parameters; without one a query takes `after` alone. */

@@ -100,6 +100,7 @@ export const accountSentences: Sentences<Exclude<StoredType, CampaignEvent['type
 
   KeyCreated: ({ name, roles }) => `The key ${name} was created as ${roles.join(', ')}.`,
   KeyRevoked: () => 'The key was revoked.',
+  LoginLinkUsed: () => 'Somebody signed in by a link, which was good for this once.',
 
   SearchSaved: ({ name, report, shared }) =>
     `The search ${name} of the ${report} report was saved${shared ? ' for everybody of the subaccount' : ''}.`,

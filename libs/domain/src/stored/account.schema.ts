@@ -132,6 +132,7 @@ export const accountSchemas = {
     secretHash: z.string().regex(/^[0-9a-f]{64}$/),
   }),
   KeyRevoked: nothing,
+  LoginLinkUsed: z.strictObject({ keyId: id }),
 
   SearchSaved: searchTerms.extend({ subaccountId: id.nullable(), owner: id, report: z.enum(SEARCHED_REPORTS) }),
   SearchEdited: searchTerms.partial(),

@@ -5,6 +5,7 @@ import { contactDecider } from '../contact';
 import { messageDecider } from '../conversation';
 import type { Decider } from '../decider';
 import { keyDecider } from '../key';
+import { loginLinkDecider } from '../login';
 import { numberDecider } from '../number';
 import { personDecider } from '../person';
 import { searchDecider } from '../search';
@@ -29,6 +30,7 @@ const FIRST_EVENTS: readonly (readonly [first: StoredType, Anybody])[] = [
   ['PersonSuppressed', suppressionDecider],
   ['IdentityLearned', personDecider],
   ['KeyCreated', keyDecider],
+  ['LoginLinkUsed', loginLinkDecider],
   ['SearchSaved', searchDecider],
 ];
 

@@ -84,6 +84,7 @@ export const storedEvents = {
 
   KeyCreated: FIRST,
   KeyRevoked: FIRST,
+  LoginLinkUsed: FIRST,
 
   SearchSaved: FIRST,
   SearchEdited: FIRST,

@@ -14,6 +14,7 @@ import type {
 import type { ExportEvent } from '../export';
 import type { KeyEvent } from '../key';
 import type { LogEvent } from '../log';
+import type { LoginLinkEvent } from '../login';
 import type { NumberEvent } from '../number';
 import type { PersonEvent } from '../person';
 import type { SearchEvent } from '../search';
@@ -36,6 +37,7 @@ export type StoredEvent =
   | UploadEvent
   | RowRejected
   | KeyEvent
+  | LoginLinkEvent
   | SearchEvent
   | ExportEvent
   | MessageReceived

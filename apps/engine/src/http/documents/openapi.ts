@@ -3,6 +3,8 @@ import { kindsOf, type Schema, schemaOf, shapes } from '@arauto/application/fiel
 import type { INestApplication, Type } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { PROBLEMS, type ProblemCode } from '../problems/problem-statuses';
+import { changes } from '../requests/same-origin';
+import { SESSION_COOKIE } from '../requests/session-cookie';
 import { ANY_TYPE, ENDPOINT_EXTENSION, type EndpointFacts } from '../requests/endpoint';
 import { JSON_CONTACTS } from '../uploads/contacts.body';
 
@@ -21,7 +23,8 @@ export function openApiOf(app: INestApplication, version: string): OpenAPIObject
     .setVersion(version)
     .setLicense('Proprietary', 'https://arauto.example/license')
     .addServer('/', 'This engine')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key' }, 'key');
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key' }, 'key')
+    .addCookieAuth(SESSION_COOKIE, { type: 'apiKey', description: 'A session of `POST /v1/login`' }, 'session');
   const document = SwaggerModule.createDocument(app, builder.build(), {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
   });
@@ -43,14 +46,11 @@ function describe(path: string, method: string, operation: Node, schemas: Map<st
   const facts = operation[ENDPOINT_EXTENSION] as EndpointFacts | undefined;
   if (!facts) throw new Error(`${path} has an operation without @Endpoint`);
   Reflect.deleteProperty(operation, ENDPOINT_EXTENSION);
-  const permissions = facts.access === 'public' ? [] : facts.access;
+  const { access } = facts;
   operation['tags'] = [path.split('/').find((part) => part !== '' && part !== 'v1') ?? 'documents'];
-  operation['security'] = permissions.length > 0 ? [{ key: [] }] : [];
-  operation['x-permission'] = permissions.length > 0 ? permissions : 'public';
-  operation['description'] =
-    permissions.length > 0
-      ? `Needs the permission ${permissions.map((name) => `\`${name}\``).join(' and ')}${facts.wholeInstallation ? ', and a key of every subaccount (`*`)' : ''}.`
-      : 'Needs no key.';
+  operation['security'] = access === 'public' ? [] : [{ key: [] }, { session: [] }];
+  operation['x-permission'] = access;
+  operation['description'] = needs(facts);
   operation['parameters'] = [
     ...((operation['parameters'] ?? []) as Node[]),
     ...(facts.query ? queryParameters(facts.query) : []),
@@ -62,7 +62,14 @@ function describe(path: string, method: string, operation: Node, schemas: Map<st
     const schema = { $ref: `#/components/schemas/${facts.body.name}` };
     operation['requestBody'] = { required: !facts.bodyOptional, content: { 'application/json': { schema } } };
   }
-  operation['responses'] = responsesOf(path, facts, contentOf(facts, schemas));
+  operation['responses'] = responsesOf(path, method, facts, facts.status === 204 ? {} : contentOf(facts, schemas));
+}
+
+function needs({ access, wholeInstallation }: EndpointFacts): string {
+  if (access === 'public') return 'Needs no key.';
+  if (access.length === 0) return 'Needs a key, whatever it permits.';
+  const names = access.map((name) => `\`${name}\``).join(' and ');
+  return `Needs the permission ${names}${wholeInstallation ? ', and a key of every subaccount (`*`)' : ''}.`;
 }
 
 function queryParameters(type: Type): Node[] {
@@ -121,10 +128,11 @@ function commandHeaders({ etag }: EndpointFacts, method: string): Node[] {
   return [...(method === 'post' ? [key] : []), ...(etag ? [match] : [])];
 }
 
-function responsesOf(path: string, facts: EndpointFacts, content: Node): Node {
+function responsesOf(path: string, method: string, facts: EndpointFacts, content: Node): Node {
   const codes = new Set<ProblemCode>(facts.problems);
   codes.add('validation_failed');
   if (facts.access !== 'public') for (const code of NEEDING_A_KEY) codes.add(code);
+  if (facts.access !== 'public' && changes(method)) codes.add('foreign_origin');
   if (facts.isCommand) codes.add('concurrent_change').add('idempotency_mismatch');
   if (facts.isCommand && facts.etag) codes.add('conflict');
   if (facts.body || facts.ownBody) codes.add('payload_too_large').add('unsupported_media_type');
@@ -136,7 +144,7 @@ function responsesOf(path: string, facts: EndpointFacts, content: Node): Node {
   const { status = 200 } = facts;
   const headers = facts.etag ? { headers: { ETag: { schema: { type: 'string' }, description: 'The revision' } } } : {};
   return {
-    [status]: { description: 'Done', ...headers, content },
+    [status]: { description: 'Done', ...headers, ...(status === 204 ? {} : { content }) },
     ...(facts.hasRanges ? { 206: { description: 'A part of it', content } } : {}),
     ...(path === '/health/ready' ? { 503: { description: 'Not ready', content } } : {}),
     ...Object.fromEntries(

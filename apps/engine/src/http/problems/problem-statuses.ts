@@ -6,6 +6,7 @@ export const PROBLEMS = {
   validation_failed: { status: 400, title: 'The request is not valid' },
   unauthenticated: { status: 401, title: 'A valid key is needed' },
   forbidden: { status: 403, title: 'The key may not do this' },
+  foreign_origin: { status: 403, title: 'The request comes from another page' },
   not_found: { status: 404, title: 'There is no such thing' },
   method_not_allowed: { status: 405, title: 'The method does not exist here' },
   request_timeout: { status: 408, title: 'The request did not come in time' },

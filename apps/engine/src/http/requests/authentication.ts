@@ -1,10 +1,11 @@
 import { addressGroup, may, type Principal, seesEverything } from '@arauto/access';
 import type { FastifyRequest } from 'fastify';
-import type { Keys } from '../dependencies';
 import { HttpProblem } from '../problems/problem';
-import type { RequestRates } from './request-rates';
+import type { Doorkeeper } from './doorkeeper';
 import { type EndpointFacts, endpointIn } from './endpoint';
 import { isPublicPrefix } from './route-table';
+import { changes, requireSameOrigin } from './same-origin';
+import { sessionIn } from './session-cookie';
 
 const principals = new WeakMap<FastifyRequest, Principal>();
 
@@ -14,16 +15,15 @@ const MAX_KEY_LENGTH = 512;
 /**
  * Runs before a body is read: who has no key cannot make us read one. What does not exist is 401 without a key too, so that
  * nobody learns which routes there are.
- * @param rates counts the request; without them nothing is counted
- * @throws HttpProblem `unauthenticated`, `forbidden`, `too_many_requests`
+ * @throws HttpProblem `unauthenticated`, `forbidden`, `foreign_origin`, `too_many_requests`
  */
-export function authenticate(request: FastifyRequest, keys: Keys, rates?: RequestRates): void {
+export function authenticate(request: FastifyRequest, door: Doorkeeper): void {
   const endpoint = endpointOf(request);
   const access = endpoint?.access ?? (isPublicPrefix(pathOf(request)) ? 'public' : []);
   if (access === 'public') return;
-  const principal = principalOf(request, keys, rates);
+  const principal = principalOf(request, door);
   principals.set(request, principal);
-  rates?.countRequest(principal.id);
+  door.rates.countRequest(principal.id);
   const missing = access.filter((permission) => !may(principal, permission));
   if (missing.length > 0) {
     throw new HttpProblem('forbidden', `The key "${principal.name}" lacks the permission ${missing.join(', ')}.`);
@@ -33,20 +33,51 @@ export function authenticate(request: FastifyRequest, keys: Keys, rates?: Reques
   }
 }
 
+/**
+ * Whether whoever began a long answer may go on with it: keys are revoked at once, and sessions end.
+ * @throws WrittenByLaterVersion when revocations cannot be heard of any more
+ */
+export function stillKnown(request: FastifyRequest, door: Doorkeeper): boolean {
+  return Boolean(holderOf(request, door));
+}
+
 /** A right key is let in whatever was tried before from where it comes: many may come from one address. */
-function principalOf(request: FastifyRequest, keys: Keys, rates: RequestRates | undefined): Principal {
-  const header = request.headers.authorization;
-  const secret = header === undefined ? undefined : /^Bearer +(\S+) *$/i.exec(header)?.[1];
-  const principal = secret === undefined || secret.length > MAX_KEY_LENGTH ? undefined : keys.whoIs(secret);
-  if (principal) return principal;
-  if (header !== undefined) rates?.countWrongKey(addressGroup(request.socket.remoteAddress));
-  const why =
-    header === undefined
-      ? 'Send a key: Authorization: Bearer <key>.'
-      : secret === undefined
-        ? 'The Authorization header is not of the form Bearer <key>.'
-        : 'The key is unknown or revoked.';
-  throw new HttpProblem('unauthenticated', why, {}, { 'www-authenticate': 'Bearer' });
+function principalOf(request: FastifyRequest, door: Doorkeeper): Principal {
+  const principal = holderOf(request, door);
+  const { authorization } = request.headers;
+  if (principal) {
+    if (authorization === undefined && changes(request.method)) requireSameOrigin(request, door.publicUrl);
+    return principal;
+  }
+  if (authorization !== undefined) door.rates.countWrongKey(addressGroup(request.socket.remoteAddress));
+  throw unauthenticated(whyUnknown(authorization, principal === null));
+}
+
+/** Undefined for nobody we know, null where that is because a session has ended. What is said by a header is not looked for in a cookie. */
+function holderOf(request: FastifyRequest, { keys, sessions }: Doorkeeper): Principal | undefined | null {
+  const { authorization } = request.headers;
+  if (authorization === undefined) {
+    const session = sessionIn(request);
+    return session === undefined ? undefined : (sessions.whoIs(session) ?? null);
+  }
+  const secret = keyIn(authorization);
+  return secret === undefined || secret.length > MAX_KEY_LENGTH ? undefined : keys.whoIs(secret);
+}
+
+function keyIn(authorization: string): string | undefined {
+  return /^Bearer +(\S+) *$/i.exec(authorization)?.[1];
+}
+
+function whyUnknown(authorization: string | undefined, ended: boolean): string {
+  if (ended) return 'You are not signed in any more. Sign in again.';
+  if (authorization === undefined) return 'Send a key: Authorization: Bearer <key>.';
+  return keyIn(authorization) === undefined
+    ? 'The Authorization header is not of the form Bearer <key>.'
+    : 'The key is unknown or revoked.';
+}
+
+export function unauthenticated(why: string): HttpProblem {
+  return new HttpProblem('unauthenticated', why, {}, { 'www-authenticate': 'Bearer' });
 }
 
 /** @throws Error when the route is public: nobody asked */
@@ -54,6 +85,11 @@ export function principalOfRequest(request: FastifyRequest): Principal {
   const principal = principals.get(request);
   if (!principal) throw new Error(`${request.method} ${request.url} has no principal`);
   return principal;
+}
+
+/** Who shares what is held of bodies: a tenant makes as many keys as it likes. Whoever needs no key is one with all others that need none. */
+export function tenantOf(request: FastifyRequest): string {
+  return principals.get(request)?.subaccountIds.join(' ') ?? '';
 }
 
 export function endpointOf(request: FastifyRequest): EndpointFacts | undefined {

@@ -14,7 +14,8 @@ export const ANY_TYPE = '*/*';
 interface RouteFacts {
   /** One imperative sentence without a full stop. */
   readonly summary: string;
-  readonly status?: 200 | 201 | 202;
+  /** 204 answers nothing. */
+  readonly status?: 200 | 201 | 202 | 204;
   /** Of an answer that is no JSON; several where it depends on what is asked for, `ANY_TYPE` where nobody knows before. */
   readonly mediaType?: string | readonly string[];
   /** A part of its answer can be asked for, by `Range`. */
@@ -36,11 +37,12 @@ interface UseCaseRoute extends RouteFacts {
 
 /** A route that no use case is behind. */
 interface OwnRoute extends RouteFacts {
-  readonly permission: Permission | 'public';
+  readonly permission: Permission | 'any key' | 'public';
   readonly answers?: UseCaseFacts['answers'];
   /** It shows or does something of the whole installation: only for keys of every subaccount (`*`). */
   readonly wholeInstallation?: boolean;
   readonly query?: Type;
+  readonly body?: Type;
   readonly isCommand?: boolean;
   readonly problems?: readonly ProblemCode[];
 }
@@ -88,5 +90,6 @@ function factsOfUseCase({ useCase, ...route }: UseCaseRoute): EndpointFacts {
 }
 
 function factsOf({ permission, isCommand = false, problems = [], ...route }: OwnRoute): EndpointFacts {
-  return { ...route, access: permission === 'public' ? 'public' : [permission], isCommand, problems };
+  const access = permission === 'public' ? permission : permission === 'any key' ? [] : [permission];
+  return { ...route, access, isCommand, problems };
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type BodiesInFlight, refuseLength } from '../bodies/bodies-in-flight';
 import { unreadableBody } from '../problems/problem';
-import { principalOfRequest } from './authentication';
+import { tenantOf } from './authentication';
 
 /** Deeper than any body of ours; a body of a million brackets must not overflow the stack of whoever walks it. */
 const MAX_DEPTH = 32;
@@ -38,7 +38,6 @@ export function registerJsonBody(fastify: FastifyInstance, bodies: BodiesInFligh
   fastify.addContentTypeParser(/^application\/(json|[\w.+-]+\+json)\s*(;|$)/i, (request, payload, done) => {
     const largest = request.routeOptions.bodyLimit;
     refuseLength(request.headers['content-length'], largest);
-    const { subaccountIds } = principalOfRequest(request);
     bodies.collect(
       payload,
       largest,
@@ -46,8 +45,7 @@ export function registerJsonBody(fastify: FastifyInstance, bodies: BodiesInFligh
         if (error) done(error);
         else read(request, body!, done);
       },
-      // Of the tenant, not of the key: a tenant makes as many keys as it likes.
-      subaccountIds.join(' '),
+      tenantOf(request),
     );
   });
 }

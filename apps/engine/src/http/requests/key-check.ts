@@ -1,17 +1,16 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { KEY_RING, type Keys } from '../dependencies';
-import { authenticate } from './authentication';
+import { stillKnown } from './authentication';
+import { Doorkeeper } from './doorkeeper';
 
-/** Asks again, while a long answer goes on, whether its key still holds: revoking works at once. */
+/** Asks again, while a long answer goes on, whether its key or session still holds: revoking works at once. */
 @Injectable()
 export class KeyCheck {
-  constructor(@Inject(KEY_RING) private readonly keys: Keys) {}
+  constructor(private readonly door: Doorkeeper) {}
 
   stillValid(request: FastifyRequest): boolean {
     try {
-      authenticate(request, this.keys);
-      return true;
+      return stillKnown(request, this.door);
     } catch {
       return false;
     }

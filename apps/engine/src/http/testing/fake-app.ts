@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Principal } from '@arauto/access';
+import type { LoginLinks, Principal } from '@arauto/access';
 import { CLOCK, CONTACT_FILES, type ContactFiles, RANDOM, VIEWS } from '@arauto/application';
 import { type Clock, seededRandom, systemClock } from '@arauto/clock';
 import type { Role } from '@arauto/domain';
@@ -11,7 +11,7 @@ import { DEFAULT_LIMITS, type Limits } from '../../../../../config/limits';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { createHttpApp, type HttpAppOptions } from '../app';
-import { ENGINE_STATUS, HTTP_LOG, HTTP_SETTINGS, KEY_RING } from '../dependencies';
+import { ENGINE_STATUS, HTTP_LOG, HTTP_SETTINGS, KEY_RING, LOGIN_LINKS } from '../dependencies';
 import { openContactFiles } from '../../files/contact-files';
 
 /** A command or query as it came to a bus. */
@@ -50,14 +50,19 @@ export class FakeApp {
   constructor(private readonly clock: Clock) {}
 
   static async start(
-    options: Partial<HttpAppOptions> & { maxFileBytes?: number; clock?: Clock; limits?: Partial<Limits> } = {},
+    options: Partial<HttpAppOptions> & {
+      maxFileBytes?: number;
+      clock?: Clock;
+      limits?: Partial<Limits>;
+      publicUrl?: string;
+    } = {},
   ): Promise<FakeApp> {
-    const { maxFileBytes, clock = systemClock, providers = [], limits, ...rest } = options;
+    const { maxFileBytes, clock = systemClock, providers = [], limits, publicUrl, ...rest } = options;
     const fake = new FakeApp(clock);
     fake.files = await openContactFiles(fake.folder);
     fake.app = await createHttpApp({
       ...rest,
-      providers: [...fake.providers(maxFileBytes, { ...DEFAULT_LIMITS, ...limits }), ...providers],
+      providers: [...fake.providers(maxFileBytes, { ...DEFAULT_LIMITS, ...limits }, publicUrl), ...providers],
     });
     const execute = (message: object) => fake.answer(message);
     Object.assign(fake.app.get(CommandBus), { execute });
@@ -83,12 +88,17 @@ export class FakeApp {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  providers(maxFileBytes = 1 << 30, limits = DEFAULT_LIMITS): HttpAppOptions['providers'] {
+  providers(
+    maxFileBytes = 1 << 30,
+    limits = DEFAULT_LIMITS,
+    publicUrl: string | null = null,
+  ): HttpAppOptions['providers'] {
     const whoIs = (secret: string): Principal | undefined => {
       const role = ROLES.find((known) => known === secret);
       if (!role || this.revoked.has(secret)) return undefined;
       return { id: `key-${role}`, name: role, roles: [role], subaccountIds: ['*'] };
     };
+    const keys = { whoIs, holder: (keyId: string) => whoIs(keyId.replace(/^key-/, '')) };
     const log = (details: object, message: string) => this.logged.push({ details, message });
     const projection = {
       name: 'campaigns',
@@ -109,9 +119,13 @@ export class FakeApp {
       subscriptions: [{ name: 'operational', status: 'live', position: '42' }],
     });
     return [
-      { provide: KEY_RING, useValue: { whoIs } },
+      { provide: KEY_RING, useValue: keys },
+      { provide: LOGIN_LINKS, useValue: new FakeLinks() },
       { provide: HTTP_LOG, useValue: { error: log, warn: log } },
-      { provide: HTTP_SETTINGS, useValue: { secret: 'not a secret', version: '0.0.0-test', maxFileBytes, limits } },
+      {
+        provide: HTTP_SETTINGS,
+        useValue: { secret: 'not a secret', version: '0.0.0-test', publicUrl, maxFileBytes, limits },
+      },
       {
         provide: ENGINE_STATUS,
         useValue: {
@@ -150,5 +164,22 @@ export class FakeApp {
     const value: unknown = typeof answer === 'function' ? await (answer as (input: unknown) => unknown)(input) : answer;
     if (value instanceof Error) throw value;
     return value;
+  }
+}
+
+/** A fake: links that are good once, and for ever. */
+class FakeLinks implements Pick<LoginLinks, 'make' | 'use'> {
+  private readonly unused = new Map<string, Principal>();
+
+  make(principal: Principal) {
+    const token = `link-${this.unused.size}`;
+    this.unused.set(token, principal);
+    return { token, endsAt: 0 };
+  }
+
+  use(token: string): Promise<Principal | undefined> {
+    const principal = this.unused.get(token);
+    this.unused.delete(token);
+    return Promise.resolve(principal);
   }
 }

@@ -22,6 +22,7 @@ const CONNECTION = {
 export const BODIES: Readonly<Record<string, Record<string, unknown>>> = {
   'POST /v1/subaccounts': { name: 'Loja', defaultCountry: 'BR', timeZone: 'America/Sao_Paulo' },
   'POST /v1/keys': { name: 'ana', roles: ['operator'], subaccountIds: ['s1'] },
+  'POST /v1/login': { key: 'admin' },
   'POST /v1/senders': {
     name: 'Vendas',
     provider: 'cloud-api',
