@@ -128,6 +128,11 @@ export const QUERIES: readonly Row[] = [
     answer: problem('not_found', 'There is no such campaign.'),
   },
   {
+    name: 'a pre-flight for a pause',
+    ask: get(onCampaign('/preflight?for=pause')),
+    answer: invalid(['for', 'unknown_value', 'for must be one of start, resume, cancel.']),
+  },
+  {
     name: 'a limit of 501',
     ask: get('/v1/campaigns?limit=501'),
     answer: invalid(['limit', 'out_of_range', 'limit must be a whole number from 1 to 500.']),

@@ -45,6 +45,7 @@ export class AudienceCheck {
     const audience: PreflightBody['audience'] = {
       rows,
       contacts: countOf(counters, 'contacts'),
+      waiting,
       valid: waiting - stopped,
       invalid: countOf(counters, stateCounter('invalid_record')),
       duplicate,

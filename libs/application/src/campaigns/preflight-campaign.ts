@@ -1,7 +1,9 @@
 import { type Clock, instant } from '@arauto/clock';
-import { campaignDecider, type KnownCampaign, type Problem, Refusal } from '@arauto/domain';
+import { type CampaignCommand, campaignDecider, type KnownCampaign, type Problem, Refusal } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { Field, oneOf, optional } from '../fields';
+import { AfterQuery } from '../paging';
 import { CLOCK, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { CommandRunner } from '../use-case/command-runner';
@@ -11,11 +13,16 @@ import { AudienceCheck } from './audience-check';
 import { loadCampaign, type OfCampaign } from './campaign-parts';
 import { durationOf } from './duration';
 import { Preflight, type PreflightFindings } from './preflight';
-import { preflightBody, type PreflightBody } from './preflight.body';
+import { FORESEEN, type Foreseen, preflightBody, type PreflightBody } from './preflight.body';
 
-export class PreflightCampaign extends QueryWith<OfCampaign, PreflightBody> {
+export class PreflightQuery extends AfterQuery {
+  @Field(optional(oneOf(FORESEEN)), 'What is to be foreseen; a start by default.') readonly for?: Foreseen;
+}
+
+export class PreflightCampaign extends QueryWith<PreflightQuery & OfCampaign, PreflightBody> {
   static readonly facts: UseCaseFacts = {
     permission: 'campaign:preflight',
+    query: PreflightQuery,
     answers: preflightBody,
     problems: ['not_found'],
   };
@@ -31,27 +38,42 @@ export class PreflightCampaignHandler implements IQueryHandler<PreflightCampaign
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async execute({ context, input: { campaignId } }: PreflightCampaign): Promise<PreflightBody> {
+  async execute({ context, input }: PreflightCampaign): Promise<PreflightBody> {
     await caughtUp(this.views, 'operational', context);
+    const { campaignId, for: foreseen = 'start' } = input;
     const { state } = await loadCampaign(this.runner, context.principal, campaignId);
     const found = await this.preflight.check(state);
-    const problems = whatAStartSays(state, found, instant(this.clock.now()));
+    const problems = whatItSays(commandOf(foreseen, found, instant(this.clock.now())), state, found.problems);
     const { audience, missingVariables, unfitValues } = await this.audience.of(campaignId, state, found.template);
     const { content, senderIds } = state.settings;
     const { template, templateStatus, sender } = found;
+    const duration = sender && durationOf(audience.valid, state.settings, sender);
+    const sends = foreseen !== 'cancel';
     return {
+      for: foreseen,
       ok: problems.length === 0,
+      contacts: sends ? audience.valid : audience.waiting,
+      seconds: sends && audience.valid > 0 ? (duration?.seconds ?? null) : null,
       problems,
-      warnings: problems.length === 0 && audience.valid === 0 ? [NOBODY] : [],
+      warnings: problems.length === 0 && sends ? warningsOf(foreseen, audience, found) : [],
       audience,
       missingVariables,
       unfitValues,
       template: { id: content.templateId, name: template?.name ?? null, status: templateStatus },
       sender: { id: senderIds[0] ?? '', status: sender?.status ?? null, tier: sender?.facts?.tier ?? null },
-      duration: sender && durationOf(audience.valid, state.settings, sender),
+      duration,
       cost: null,
     };
   }
+}
+
+/** A resume is refused for nothing that a start would find: what it finds keeps messages from being sent, and stands where it happens. */
+function warningsOf(
+  foreseen: Foreseen,
+  { valid }: PreflightBody['audience'],
+  { problems }: PreflightFindings,
+): readonly Problem[] {
+  return [...(foreseen === 'resume' ? problems : []), ...(valid === 0 ? [NOBODY] : [])];
 }
 
 /** A start is not refused for it: who is suppressed may be released, and it is the contacts' own history that says what they were. */
@@ -61,18 +83,29 @@ const NOBODY: Problem = {
   message: 'Nobody would be sent to: every contact has ended or is suppressed.',
 };
 
-/** Asks the campaign itself what it would answer to a start. */
-function whatAStartSays(
-  campaign: KnownCampaign,
-  { problems, template }: PreflightFindings,
-  now: string,
-): readonly Problem[] {
+function commandOf(foreseen: Foreseen, { problems, template }: PreflightFindings, now: string): CampaignCommand {
+  switch (foreseen) {
+    case 'start':
+      return { type: 'StartCampaign', now, user: '', template, problems, scheduled: false };
+    case 'resume':
+      return { type: 'ResumeCampaign', by: 'admin' };
+    case 'cancel':
+      return { type: 'CancelCampaign' };
+  }
+}
+
+/**
+ * Asks the campaign itself what it would answer.
+ * @param found what a start would be refused with beside that
+ */
+function whatItSays(command: CampaignCommand, campaign: KnownCampaign, found: readonly Problem[]): readonly Problem[] {
   try {
-    campaignDecider.decide({ type: 'StartCampaign', now, user: '', template, problems, scheduled: false }, campaign);
+    campaignDecider.decide(command, campaign);
     return [];
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     if (error.code === 'preflight_failed') return error.details.errors ?? [];
-    return [{ path: '', code: error.code, message: error.message }, ...problems];
+    const refused = { path: '', code: error.code, message: error.message };
+    return command.type === 'StartCampaign' ? [refused, ...found] : [refused];
   }
 }

@@ -1,20 +1,49 @@
-import { flag, fraction, list, named, nothing, object, orNull, refTo, type Shown, text, whole } from '../fields/shapes';
+import {
+  described,
+  flag,
+  fraction,
+  list,
+  named,
+  nothing,
+  object,
+  oneOf,
+  orNull,
+  refTo,
+  type Shown,
+  text,
+  whole,
+} from '../fields/shapes';
 import { fault } from '../use-case/problems';
 
-/** What would happen if it were started now. */
+/** What a campaign may be looked at before. */
+export const FORESEEN = ['start', 'resume', 'cancel'] as const;
+export type Foreseen = (typeof FORESEEN)[number];
+
+/** What would happen if it were started now, or resumed, or canceled. */
 export const preflightBody = named(
   'Preflight',
   object({
+    for: oneOf(FORESEEN),
     ok: flag,
-    /** What a start would be refused with. */
+    contacts: described(
+      whole,
+      'Whom it would concern: who would be sent to, or of a cancel, who would not be any more.',
+    ),
+    seconds: described(
+      orNull(fraction),
+      'From the first message to the last at this pace and tier; null where nobody is sent to, or nothing says how fast.',
+    ),
+    /** What it would be refused with. */
     problems: list(refTo(fault)),
-    /** What a start would not be refused for, and somebody should know before it. */
+    /** What it would not be refused for, and somebody should know before it. */
     warnings: list(refTo(fault)),
     /** Contacts as they stand now. Those that ended otherwise, removed for one, are in `contacts` only. */
     audience: object({
       rows: whole,
       contacts: whole,
-      /** Wait to be sent to, and would be. */
+      /** Neither sent to nor ended. */
+      waiting: whole,
+      /** Of these who would be sent to. */
       valid: whole,
       invalid: whole,
       duplicate: whole,

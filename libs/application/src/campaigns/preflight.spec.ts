@@ -1,6 +1,7 @@
 import { personDecider, stream, type SuppressionCategory, suppressionDecider, templateDecider } from '@arauto/domain';
 import { execute } from '@arauto/event-store';
 import { RemoveContact } from '../contacts/remove-contact';
+import { PauseSender } from '../senders/pause-sender';
 import { LiftSuppression } from '../suppressions/lift-suppression';
 import { SuppressPerson } from '../suppressions/suppress-person';
 import {
@@ -12,10 +13,14 @@ import {
   type Tenant,
   uploadRows,
 } from '../testing/scenario';
-import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
+import { openSmallEngine, principal, type SmallEngine } from '../testing/small-engine';
 import { AudienceSuppressions } from './audience-suppressions';
 import type { ContentBody } from './campaign-content';
+import { CancelCampaign } from './cancel-campaign';
 import { EditCampaign } from './edit-campaign';
+import { PauseCampaign } from './pause-campaign';
+import { FORESEEN, type Foreseen } from './preflight.body';
+import { StartCampaign } from './start-campaign';
 import { PreflightCampaign } from './preflight-campaign';
 
 let engine: SmallEngine;
@@ -38,7 +43,41 @@ beforeEach(async () => {
 afterEach(() => engine.close());
 
 describe('pre-flight', () => {
-  const preflight = () => engine.ask(new PreflightCampaign(engine.query(), { campaignId }));
+  const preflight = (foreseen?: Foreseen) =>
+    engine.ask(new PreflightCampaign(engine.query(), { campaignId, ...(foreseen && { for: foreseen }) }));
+
+  it('says whom a start, a resume and a cancel would concern, how long it takes, and what it would be refused with', async () => {
+    const pace = { messagesPerSecond: 0.5 };
+    await engine.run(new EditCampaign(engine.command(), { campaignId, pace }));
+    await uploadRows(engine, tenant, campaignId, [...ROWS, { phone: number(4), name: 'Lia' }]);
+    const { subaccountId } = tenant;
+    await engine.run(new SuppressPerson(engine.command(), { subaccountId, phone: number(4) }));
+    const asked = async (foreseen: Foreseen) => {
+      const { for: what, ok, contacts, seconds, problems, warnings } = await preflight(foreseen);
+      expect(what).toBe(foreseen);
+      return [ok, contacts, seconds, problems.map(({ code }) => code), warnings.map(({ code }) => code)];
+    };
+    expect(await asked('start')).toEqual([true, 2, 4, [], []]);
+    expect(await asked('resume')).toEqual([false, 2, 4, ['wrong_status'], []]);
+    expect(await asked('cancel')).toEqual([true, 3, null, [], []]);
+    await engine.run(new StartCampaign(engine.command(), { campaignId }));
+    await engine.run(new PauseCampaign(engine.command(), { campaignId }));
+    await engine.run(new PauseSender(engine.command(), { senderId: tenant.senderId }));
+    expect(await asked('start')).toEqual([false, 2, 4, ['wrong_status', 'sender_paused'], []]);
+    expect(await asked('resume')).toEqual([true, 2, 4, [], ['sender_paused']]);
+    await engine.run(new CancelCampaign(engine.command(), { campaignId }));
+    expect(await asked('cancel')).toEqual([true, 3, null, [], []]);
+    expect(await asked('resume')).toEqual([false, 2, 4, ['wrong_status'], []]);
+  });
+
+  it('says nothing of a foreign campaign, whatever is to be foreseen', async () => {
+    const other = await makeTenant(engine, 'Outra');
+    const who = principal({ subaccountIds: [other.subaccountId] });
+    for (const foreseen of FORESEEN) {
+      const asked = new PreflightCampaign(engine.query({ principal: who }), { campaignId, for: foreseen });
+      await expect(engine.ask(asked)).rejects.toMatchObject({ code: 'not_found' });
+    }
+  });
 
   it('counts the audience and says how long it takes', async () => {
     await uploadRows(engine, tenant, campaignId, ROWS);

@@ -27,7 +27,7 @@ export { GetCampaign } from './get-campaign';
 export { GetTimeline } from './get-timeline';
 export { ListCampaigns, ListCampaignsHandler, ListCampaignsQuery } from './list-campaigns';
 export { PauseCampaign, PauseCampaignBody } from './pause-campaign';
-export { PreflightCampaign } from './preflight-campaign';
+export { PreflightCampaign, PreflightQuery } from './preflight-campaign';
 export { ResumeCampaign } from './resume-campaign';
 export { RetryFailedCampaign, RetryFailedBody } from './retry-failed-campaign';
 export { ScheduleCampaign, ScheduleCampaignBody } from './schedule-campaign';

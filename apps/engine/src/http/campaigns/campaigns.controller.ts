@@ -10,6 +10,7 @@ import {
   ListCampaignsQuery,
   PageQuery,
   PreflightCampaign,
+  PreflightQuery,
   type QueryContext,
 } from '@arauto/application';
 import { Body, Controller, Get, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
@@ -69,10 +70,10 @@ export class CampaignsController {
   @Get(':id/preflight')
   @Endpoint({
     useCase: PreflightCampaign,
-    summary: 'Say what would happen if it were started now',
+    summary: 'Say what would happen if it were started now, resumed or canceled',
   })
-  preflight(@Asking() context: QueryContext, @Param('id') campaignId: string) {
-    return this.queries.execute(new PreflightCampaign(context, { campaignId }));
+  preflight(@Asking() context: QueryContext, @Param('id') campaignId: string, @Query() query: PreflightQuery) {
+    return this.queries.execute(new PreflightCampaign(context, { ...query, campaignId }));
   }
 
   @Get(':id/timeline')
