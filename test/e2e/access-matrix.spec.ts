@@ -77,10 +77,12 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'GET /v1/templates/{id}': gets(READERS),
   'GET /v1/campaigns': gets(EVERYBODY),
   'POST /v1/campaigns': posts(DOERS, 201, draftBody),
+  'GET /v1/campaigns/stream': gets(EVERYBODY),
   'GET /v1/campaigns/{id}': gets(EVERYBODY),
   'PATCH /v1/campaigns/{id}': posts(DOERS, 200, () => ({ name: 'Rascunho' })),
   'GET /v1/campaigns/{id}/preflight': gets(READERS),
   'GET /v1/campaigns/{id}/timeline': gets(READERS),
+  'GET /v1/campaigns/{id}/series': gets(EVERYBODY),
   'GET /v1/campaigns/{id}/stream': gets(EVERYBODY),
   'POST /v1/campaigns/{id}/schedule': posts(DOERS, 200, () => ({ localTime: '2090-12-01T09:00', timeZone: 'UTC' })),
   'POST /v1/campaigns/{id}/unschedule': posts(DOERS, 200),
@@ -157,6 +159,7 @@ const REQUIRED: Readonly<Record<string, string>> = {
   '/v1/reports/detailed.csv': PERIOD,
   '/v1/reports/records': 'campaign=all',
   '/v1/reports/records.csv': 'campaign=all',
+  '/v1/campaigns/{id}/series': 'step=hour',
 };
 
 /** Which of a tenant's things a path names. Projections belong to nobody. */

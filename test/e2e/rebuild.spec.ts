@@ -18,6 +18,7 @@ const ELSEWHERE = [
   'GET /metrics',
   'GET /v1/openapi.json',
   'GET /v1/conversations/{id}/messages/{messageId}/media',
+  'GET /v1/campaigns/stream',
   'GET /v1/campaigns/{id}/stream',
   'GET /v1/verify/{id}',
   // Whoever fetches it writes to the log.
@@ -90,6 +91,17 @@ async function questionsAbout({
         'status=draft&status=paused',
         'q=agenda',
         'from=2090-01-01T00:00:00Z',
+      ),
+    ],
+    [
+      'GET /v1/campaigns/{id}/series',
+      ids.flatMap((id) =>
+        with_(
+          `/v1/campaigns/${id}/series`,
+          `step=day&${MONTHS}`,
+          `step=hour&timeZone=Asia/Kathmandu&${MONTHS}`,
+          `step=minute&to=${new Date().toISOString()}`,
+        ),
       ),
     ],
     ['GET /v1/campaigns/{id}/timeline', ids.flatMap((id) => list(`/v1/campaigns/${id}/timeline`))],

@@ -8,6 +8,13 @@ import { reportWords } from '@arauto/whatsapp';
 
 /** Of the tally of messages, milliseconds. */
 const QUARTER = 15 * 60_000;
+const MINUTE = 60_000;
+/** Of the series of a campaign, minutes. */
+const STEPS = [
+  ['minute', 1],
+  ['quarter', 15],
+] as const;
+const SERIES = ['accepted', 'sent', 'delivered', 'read', 'failed'] as const;
 /** Rows of the log read at once, and events in a transaction. */
 const PAGE = 10_000;
 const PAGES_A_TRANSACTION = 2;
@@ -146,6 +153,20 @@ function handlersOf(
   const counters = new Map<string, number>();
   const count = (name: string, amount: number) => counters.set(name, (counters.get(name) ?? 0) + amount);
   let counted = '';
+  /** By what begins when: what is counted of the series, in the order of its columns. */
+  const series = new Map<string, (number | null)[]>();
+  const happened = (at: number, ...which: readonly (typeof SERIES)[number][]) => {
+    const minute = Math.floor(at / MINUTE);
+    for (const [step, length] of STEPS) {
+      const key = `${step} ${String(minute - (minute % length)).padStart(9, '0')}`;
+      let cells = series.get(key);
+      if (!cells) series.set(key, (cells = SERIES.map(() => null)));
+      for (const name of which) {
+        const index = SERIES.indexOf(name);
+        cells[index] = (cells[index] ?? 0) + 1;
+      }
+    }
+  };
 
   function take(type: string, campaign: string, contactKey: string, data: Data, at: number, revision: number): void {
     const id = `${campaign}.${contactKey}`;
@@ -203,6 +224,7 @@ function handlersOf(
       }
       case 'TemplateSent': {
         count('reached_accepted', 1);
+        happened(at, 'accepted');
         const expires = Date.parse(text('expiresAt'));
         const message = [text('messageHash'), number('attempt'), symbol(text('senderId'))] as const;
         moved(accepted, text('messageRef'), symbol(ON_THEIR_WAY), expires, expires, ...message);
@@ -213,14 +235,19 @@ function handlersOf(
       case 'Delivered': {
         count('reached_delivered', 1);
         moved(delivered);
-        report(to.state, 'delivered', 'delivered', Math.min(at, Date.parse(text('statusAt'))));
+        const deliveredAt = Math.min(at, Date.parse(text('statusAt')));
+        happened(deliveredAt, 'sent', 'delivered');
+        report(to.state, 'delivered', 'delivered', deliveredAt);
         return;
       }
-      case 'Read':
+      case 'Read': {
         count('reached_read', 1);
         moved(read);
-        report(to.state, 'read', 'read', Math.min(at, Date.parse(text('statusAt'))));
+        const readAt = Math.min(at, Date.parse(text('statusAt')));
+        happened(readAt, 'read');
+        report(to.state, 'read', 'read', readAt);
         return;
+      }
       default:
         throw new Error(`this log holds a ${type}`);
     }
@@ -252,6 +279,11 @@ function handlersOf(
     const row = inserting(reporting, 'messages-tally', [
       'sentAt, status, campaignId, subaccountId, senderId, contentType, conversationType, withSession, replied, n',
     ]);
+    const stepRow = inserting(reporting, 'campaign-series', [`campaignId, step, begins, ${SERIES.join(', ')}`]);
+    for (const [key, cells] of series) {
+      const [step, begins] = key.split(' ') as [string, string];
+      stepRow.run(hashOf(key), key, reported(counted), reported(step), begins, ...cells);
+    }
     for (const [key, { cells, count }] of tally) if (count > 0) row.run(hashOf(key), key, ...cells, count);
   }
 

@@ -1,4 +1,4 @@
-import { messagesView, repliesView } from './reporting';
+import { campaignSeriesView, messagesView, repliesView } from './reporting';
 import type { Condition, Cursor, Sort } from './port';
 import type { ComparableField, Value, View } from './view';
 import {
@@ -135,6 +135,11 @@ export const QUERIES: readonly AskedOfView[] = [
   asked('the causes of a campaign', campaignErrorsView, {
     where: [campaign, { field: 'contacts', from: 1 }],
     by: '1 (campaignId=?)',
+  }),
+  asked('the series of a campaign', campaignSeriesView, {
+    where: [campaign, { field: 'step', equals: 'minute' }, { field: 'begins', from: '029000000', to: '029002000' }],
+    sort: by('begins'),
+    by: '1 (campaignId=? AND step=? AND begins>? AND begins<?)',
   }),
   asked('the timeline', timelineView, { where: [campaign], sort: by('revision'), by: '1 (campaignId=?)' }),
   asked('uploads of a campaign', uploadsView, { where: [campaign], by: '1 (campaignId=?)' }),

@@ -115,6 +115,7 @@ const SYMBOLS = [
   'queued',
   'running',
   'UTILITY',
+  'minute',
 ]
   .concat(['read', 'delivered', OPEN_ATTEMPTS, ON_THEIR_WAY])
   .concat(['d', 'opted_out', 'image', 'template', 'user_initiated', 'business_initiated', '131026']);

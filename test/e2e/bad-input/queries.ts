@@ -133,6 +133,34 @@ export const QUERIES: readonly Row[] = [
     answer: invalid(['for', 'unknown_value', 'for must be one of start, resume, cancel.']),
   },
   {
+    name: 'a series without steps',
+    ask: get(onCampaign('/series')),
+    answer: invalid(['step', 'required', 'step is missing.']),
+  },
+  {
+    name: 'a series of seconds in no zone',
+    ask: get(onCampaign('/series?step=second&timeZone=Mars/Phobos&from=soon')),
+    answer: invalid(
+      ['step', 'unknown_value', 'step must be one of minute, hour, day.'],
+      ['from', 'not_a_time', 'from must be a time like 2026-03-01T00:00:00Z, or a day like 2026-03-01.'],
+      ['timeZone', 'unknown_time_zone', 'timeZone must be a time zone like America/Sao_Paulo.'],
+    ),
+  },
+  {
+    name: 'a series of too many steps',
+    ask: get(onCampaign('/series?step=minute&from=2026-01-01&to=2026-02-01')),
+    answer: invalid([
+      'from',
+      'too_many',
+      'from must be at most 2000 steps before to: ask for longer steps, or for less time.',
+    ]),
+  },
+  {
+    name: 'a series from later to earlier',
+    ask: get(onCampaign('/series?step=day&from=2026-02-01&to=2026-01-01')),
+    answer: invalid(['to', 'out_of_range', 'to must not be before from.']),
+  },
+  {
     name: 'a limit of 501',
     ask: get('/v1/campaigns?limit=501'),
     answer: invalid(['limit', 'out_of_range', 'limit must be a whole number from 1 to 500.']),

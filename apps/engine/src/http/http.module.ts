@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, type ModuleMetadata, type Provider } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { CampaignCommandsController } from './campaigns/campaign-commands.controller';
+import { CampaignListStreams } from './campaigns/campaign-list-streams';
 import { CampaignStreams } from './campaigns/campaign-streams';
 import { CampaignsController } from './campaigns/campaigns.controller';
 import { ContactsController } from './contacts/contacts.controller';
@@ -31,7 +32,7 @@ import { UploadsController } from './uploads/uploads.controller';
 export interface HttpModuleOptions {
   /**
    * The command and query handlers of libs/application with all they inject, and for the edge itself KEY_RING, LOGIN_LINKS,
-   * ENGINE_STATUS, HTTP_LOG and HTTP_SETTINGS of dependencies.ts, VIEWS, CLOCK, RANDOM and CONTACT_FILES of libs/application.
+   * CampaignWatch, ENGINE_STATUS, HTTP_LOG and HTTP_SETTINGS of dependencies.ts, VIEWS, CLOCK, RANDOM and CONTACT_FILES of libs/application.
    */
   readonly providers: readonly Provider[];
   readonly imports?: NonNullable<ModuleMetadata['imports']>;
@@ -76,6 +77,7 @@ export class HttpModule {
         KeyCheck,
         UploadGate,
         CampaignStreams,
+        CampaignListStreams,
         {
           provide: Cursors,
           inject: [HTTP_SETTINGS],

@@ -2,11 +2,13 @@ import { TestContacts } from '../sending/test-contacts';
 import { AudienceCheck } from './audience-check';
 import { AudienceSuppressions } from './audience-suppressions';
 import { CancelCampaignHandler } from './cancel-campaign';
+import { CampaignWatch } from './campaign-watch';
 import { CampaignCopier } from './copy-campaign';
 import { CreateCampaignHandler } from './create-campaign';
 import { DuplicateCampaignHandler } from './duplicate-campaign';
 import { EditCampaignHandler } from './edit-campaign';
 import { GetCampaignHandler } from './get-campaign';
+import { GetSeriesHandler } from './get-series';
 import { GetTimelineHandler } from './get-timeline';
 import { ListCampaignsHandler } from './list-campaigns';
 import { PauseCampaignHandler } from './pause-campaign';
@@ -19,11 +21,13 @@ import { SendTestMessageHandler } from './send-test-message';
 import { StartCampaignHandler } from './start-campaign';
 import { UnscheduleCampaignHandler } from './unschedule-campaign';
 
+export { CampaignWatch, type Looked } from './campaign-watch';
 export { CancelCampaign } from './cancel-campaign';
 export { CreateCampaign, CreateCampaignBody } from './create-campaign';
 export { DuplicateCampaign, DuplicateCampaignBody } from './duplicate-campaign';
 export { EditCampaign, EditCampaignBody } from './edit-campaign';
 export { GetCampaign } from './get-campaign';
+export { GetSeries, SeriesQuery } from './get-series';
 export { GetTimeline } from './get-timeline';
 export { ListCampaigns, ListCampaignsHandler, ListCampaignsQuery } from './list-campaigns';
 export { PauseCampaign, PauseCampaignBody } from './pause-campaign';
@@ -49,12 +53,14 @@ export const campaignUseCases = [
   StartCampaignHandler,
   UnscheduleCampaignHandler,
   GetCampaignHandler,
+  GetSeriesHandler,
   GetTimelineHandler,
   ListCampaignsHandler,
   PreflightCampaignHandler,
   AudienceCheck,
   AudienceSuppressions,
   CampaignCopier,
+  CampaignWatch,
   Preflight,
   TestContacts,
 ] as const;

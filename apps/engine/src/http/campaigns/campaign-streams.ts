@@ -8,9 +8,9 @@ import { problemOf } from '../problems/problem-of';
 import { KeyCheck } from '../requests/key-check';
 
 /** At most 4 summaries a second. */
-const PAUSE_MS = 250;
+export const PAUSE_MS = 250;
 /** Proxies close what is silent for a minute, some for half of one. */
-const HEARTBEAT_MS = 15_000;
+export const HEARTBEAT_MS = 15_000;
 
 interface Summary {
   readonly position: string;

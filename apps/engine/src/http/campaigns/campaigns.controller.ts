@@ -5,6 +5,7 @@ import {
   EditCampaign,
   EditCampaignBody,
   GetCampaign,
+  GetSeries,
   GetTimeline,
   ListCampaigns,
   ListCampaignsQuery,
@@ -12,12 +13,14 @@ import {
   PreflightCampaign,
   PreflightQuery,
   type QueryContext,
+  SeriesQuery,
 } from '@arauto/application';
 import { Body, Controller, Get, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Asking, Commanding } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
+import { CampaignListStreams } from './campaign-list-streams';
 import { CampaignStreams } from './campaign-streams';
 
 @Controller('v1/campaigns')
@@ -26,6 +29,7 @@ export class CampaignsController {
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
     private readonly streams: CampaignStreams,
+    private readonly listStreams: CampaignListStreams,
   ) {}
 
   @Post()
@@ -45,6 +49,22 @@ export class CampaignsController {
   })
   list(@Asking() context: QueryContext, @Query() query: ListCampaignsQuery) {
     return this.queries.execute(new ListCampaigns(context, query));
+  }
+
+  @Get('stream')
+  @Endpoint({
+    permission: 'campaign:read',
+    summary: 'Follow the summaries of campaigns that change as server-sent events, of each at most 4 a second',
+    mediaType: 'text/event-stream',
+  })
+  async follow(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Asking() context: QueryContext,
+  ) {
+    const frames = await this.listStreams.open(request, context);
+    void reply.type('text/event-stream; charset=utf-8').header('x-accel-buffering', 'no');
+    return frames;
   }
 
   @Get(':id')
@@ -83,6 +103,15 @@ export class CampaignsController {
   })
   timeline(@Asking() context: QueryContext, @Param('id') campaignId: string, @Query() query: PageQuery) {
     return this.queries.execute(new GetTimeline(context, { ...query, campaignId }));
+  }
+
+  @Get(':id/series')
+  @Endpoint({
+    useCase: GetSeries,
+    summary: 'Show how many messages were accepted, sent, delivered and read, and how many failed, over time',
+  })
+  series(@Asking() context: QueryContext, @Param('id') campaignId: string, @Query() query: SeriesQuery) {
+    return this.queries.execute(new GetSeries(context, { ...query, campaignId }));
   }
 
   @Get(':id/stream')

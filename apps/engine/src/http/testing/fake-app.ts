@@ -3,7 +3,15 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LoginLinks, Principal } from '@arauto/access';
-import { CLOCK, CONTACT_FILES, type ContactFiles, RANDOM, VIEWS } from '@arauto/application';
+import {
+  CampaignWatch,
+  CLOCK,
+  CONTACT_FILES,
+  type ContactFiles,
+  type Looked,
+  RANDOM,
+  VIEWS,
+} from '@arauto/application';
 import { type Clock, seededRandom, systemClock } from '@arauto/clock';
 import type { Role } from '@arauto/domain';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
@@ -43,6 +51,8 @@ export class FakeApp {
   /** Uploads are let in unless a test says otherwise. */
   readonly answers: Answers = { MayUpload: { subaccountId: 's1' } };
   position = '00000000000000000042';
+  /** How often the list of campaigns was looked at, and what the next look finds. */
+  readonly watch = new FakeWatch();
   ready = true;
   unmatched: number | null = 1;
   app!: NestFastifyApplication;
@@ -152,6 +162,7 @@ export class FakeApp {
       { provide: CLOCK, useValue: this.clock },
       { provide: RANDOM, useValue: seededRandom('http') },
       { provide: CONTACT_FILES, useValue: this.files },
+      { provide: CampaignWatch, useValue: this.watch },
     ];
   }
 
@@ -181,5 +192,27 @@ class FakeLinks implements Pick<LoginLinks, 'make' | 'use'> {
     const principal = this.unused.get(token);
     this.unused.delete(token);
     return Promise.resolve(principal);
+  }
+}
+
+/** A fake: finds what it was given. */
+class FakeWatch implements Pick<CampaignWatch, 'begin' | 'look'> {
+  begun = 0;
+  looks = 0;
+  position = '42';
+  changed: { readonly id: string; readonly subaccountId: string; readonly settled: number }[] = [];
+  fails: Error | undefined;
+
+  begin(): Promise<string> {
+    this.begun += 1;
+    return this.fails ? Promise.reject(this.fails) : Promise.resolve(this.position);
+  }
+
+  look(): Promise<Looked> {
+    this.looks += 1;
+    if (this.fails) return Promise.reject(this.fails);
+    const changed = this.changed as unknown as Looked['changed'];
+    this.changed = [];
+    return Promise.resolve({ position: this.position, changed });
   }
 }

@@ -1,0 +1,127 @@
+import { Readable } from 'node:stream';
+import { type Principal, sees } from '@arauto/access';
+import { CampaignWatch, CLOCK, type Looked, type QueryContext } from '@arauto/application';
+import type { Clock } from '@arauto/clock';
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { problemOf } from '../problems/problem-of';
+import { KeyCheck } from '../requests/key-check';
+import { HEARTBEAT_MS, PAUSE_MS } from './campaign-streams';
+
+/** How often it is asked whether a key still holds, looks. */
+const LOOKS_A_KEY = 4;
+
+/** A campaign that changed, written out once for all who follow. */
+interface Written {
+  readonly subaccountId: string;
+  readonly json: string;
+}
+
+/** One who follows: what changed since it read last, of each campaign the newest. */
+interface Follower {
+  readonly principal: Principal;
+  position: string;
+  readonly waiting: Map<string, string>;
+}
+
+/**
+ * Summaries of campaigns that change, as server-sent events, of those that a key sees: first where the views stand, so that a list that is asked for
+ * after that misses nothing, then what changed, of each campaign at most four times a second. All who follow share one look, and every summary is
+ * written out once.
+ */
+@Injectable()
+export class CampaignListStreams {
+  private readonly followers = new Set<Follower>();
+  /** Settles with the next look; undefined while nobody follows. */
+  private nextLook: Promise<void> | undefined;
+  private begun: Promise<void> | undefined;
+  /** Where the views stood at the last look. */
+  private position = '';
+
+  constructor(
+    private readonly watch: CampaignWatch,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly keys: KeyCheck,
+  ) {}
+
+  /** @throws what keeps the store from answering, before anything is sent */
+  async open(request: FastifyRequest, { principal }: QueryContext): Promise<Readable> {
+    const follower: Follower = { principal, position: '', waiting: new Map() };
+    const gone = new AbortController();
+    request.raw.socket.once('close', () => gone.abort());
+    this.followers.add(follower);
+    try {
+      this.begun ??= this.watch.begin().then((position) => void (this.position = position));
+      await this.begun;
+      follower.position = this.position;
+    } catch (error) {
+      this.leave(follower);
+      throw error;
+    }
+    const frames = Readable.from(this.frames(request, follower, gone.signal), { objectMode: false, highWaterMark: 1 });
+    frames.once('close', () => {
+      gone.abort();
+      this.leave(follower);
+    });
+    return frames;
+  }
+
+  private async *frames(request: FastifyRequest, follower: Follower, signal: AbortSignal): AsyncGenerator<string> {
+    const { waiting } = follower;
+    yield `retry: 1000\n\n${frame('begin', follower.position, JSON.stringify({ position: follower.position }))}`;
+    let spoke = this.clock.monotonic();
+    for (let looks = 1; !signal.aborted; looks++) {
+      await this.look();
+      if (signal.aborted || (looks % LOOKS_A_KEY === 0 && !this.keys.stillValid(request))) return;
+      const now = this.clock.monotonic();
+      if (waiting.size > 0) {
+        const items = [...waiting.values()].join();
+        waiting.clear();
+        spoke = now;
+        yield frame('changed', follower.position, `{"items":[${items}]}`);
+      } else if (now - spoke >= HEARTBEAT_MS) {
+        spoke = now;
+        yield ': still here\n\n';
+      }
+    }
+  }
+
+  /** The look that all who follow wait for. */
+  private look(): Promise<void> {
+    this.nextLook ??= this.clock.sleep(PAUSE_MS).then(async () => {
+      try {
+        if (this.followers.size > 0) this.tell(await this.watch.look());
+      } catch (error) {
+        const code = problemOf(error)?.code;
+        // The next quarter of a second finds what this one would have.
+        if (code !== 'store_unavailable' && code !== 'views_catching_up') throw error;
+      } finally {
+        this.nextLook = undefined;
+      }
+    });
+    return this.nextLook;
+  }
+
+  private tell({ position, changed }: Looked): void {
+    this.position = position;
+    const written = changed.map((campaign): readonly [string, Written] => [
+      campaign.id,
+      { subaccountId: campaign.subaccountId, json: JSON.stringify(campaign) },
+    ]);
+    for (const follower of this.followers) {
+      follower.position = position;
+      for (const [id, { subaccountId, json }] of written) {
+        if (sees(follower.principal, subaccountId)) follower.waiting.set(id, json);
+      }
+    }
+  }
+
+  private leave(follower: Follower): void {
+    this.followers.delete(follower);
+    if (this.followers.size === 0) this.begun = undefined;
+  }
+}
+
+function frame(event: string, position: string, data: string): string {
+  return `event: ${event}\nid: ${position}\ndata: ${data}\n\n`;
+}
