@@ -102,6 +102,8 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'GET /v1/uploads/{id}': gets(READERS),
   'GET /v1/uploads/{id}/verdicts': gets(READERS),
   'GET /v1/uploads/{id}/verdicts.csv': gets(DOERS),
+  'GET /v1/uploads/{id}/refused.csv': gets(DOERS),
+  'GET /v1/campaigns/{id}/uploads': gets(READERS),
   'GET /v1/conversations': gets(READERS),
   'GET /v1/conversations/{id}': gets(READERS),
   // Nothing listens where the sender is said to be.

@@ -126,6 +126,10 @@ async function questionsAbout({
       'GET /v1/uploads/{id}/verdicts',
       list(`/v1/uploads/${run.uploadId}/verdicts`, 'verdict=invalid', 'verdict=duplicate&verdict=suppressed'),
     ],
+    [
+      'GET /v1/uploads/{id}/refused.csv',
+      with_(`/v1/uploads/${run.uploadId}/refused.csv`, 'verdict=duplicate&verdict=invalid'),
+    ],
     ['GET /v1/uploads/{id}/verdicts.csv', [`/v1/uploads/${run.uploadId}/verdicts.csv`]],
     ['GET /v1/reports/detailed', with_('/v1/reports/detailed', ...detailed)],
     [

@@ -143,6 +143,11 @@ export const QUERIES: readonly AskedOfView[] = [
   }),
   asked('the timeline', timelineView, { where: [campaign], sort: by('revision'), by: '1 (campaignId=?)' }),
   asked('uploads of a campaign', uploadsView, { where: [campaign], by: '1 (campaignId=?)' }),
+  asked('the files of a campaign', uploadsView, {
+    where: [campaign],
+    sort: newest('receivedAt'),
+    by: '1 (campaignId=?)',
+  }),
   asked('uploads to go on with', uploadsView, {
     where: [{ field: 'status', equals: 'reading' }],
     sort: by('receivedAt'),

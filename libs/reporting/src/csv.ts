@@ -24,7 +24,9 @@ export async function* toCsv<Row>(
   const { language, delimiter = ',' } = style;
   const cells = cellsOf(columns, style);
   const last = cells.length - 1;
-  let out = MARK + columns.map(({ title }) => quotedFor(delimiter)(title[language])).join(delimiter) + END;
+  // Those of a contact file are whatever somebody called its columns.
+  const titles = columns.map(({ title }) => plainText(title[language])).map(quotedFor(delimiter));
+  let out = MARK + titles.join(delimiter) + END;
   for await (const batch of rows) {
     for (let from = 0; from < batch.length; from += ROWS_AT_ONCE) {
       const to = Math.min(from + ROWS_AT_ONCE, batch.length);
@@ -45,7 +47,7 @@ function cellsOf<Row>(columns: readonly Column<Row>[], style: FileStyle): ((row:
   const { yes, no } = labelsIn(language);
   const clock = wallClockIn(zone);
   const quoted = quotedFor(delimiter);
-  const text = (value: string) => quoted(isFormula(value) ? `'${value}` : value);
+  const text = (value: string) => quoted(plainText(value));
   // The text of an invalid row stands in a phone column too, so only what could be a number is let through.
   const phone = (value: string) => (NUMBER.test(value) ? value : text(value));
   return columns.map((column) => {
@@ -74,6 +76,11 @@ function cellsOf<Row>(columns: readonly Column<Row>[], style: FileStyle): ((row:
       return value === null ? '' : show(value);
     };
   }
+}
+
+/** Never run by a spreadsheet. */
+function plainText(value: string): string {
+  return isFormula(value) ? `'${value}` : value;
 }
 
 const NUMBER = /^\+?[\d ().-]*$/;

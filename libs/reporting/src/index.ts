@@ -9,6 +9,7 @@ export { MOST_PDF_ROWS } from './pdf/document';
 export { recordsReport, type RecordRow } from './records.report';
 export { repliesReport, type MoRow } from './replies.report';
 export { type KeyedReport, type Report, widthOf, withColumns } from './report';
+export { type RefusedRow, refusedReport } from './refused.report';
 export { Tally } from './tally';
 export { verdictsReport, type VerdictRow } from './verdicts.report';
 export { wallClockIn } from './wall-clock';

@@ -258,6 +258,16 @@ export const QUERIES: readonly Row[] = [
     ]),
   },
   {
+    name: 'refused rows that were accepted',
+    ask: get('/v1/uploads/nobody/refused.csv?verdict=accepted'),
+    answer: invalid(['verdict[0]', 'unknown_value', 'verdict[0] must be one of invalid, suppressed, duplicate.']),
+  },
+  {
+    name: 'refused rows of an unknown upload',
+    ask: get('/v1/uploads/nobody/refused.csv'),
+    answer: problem('not_found', 'There is no such upload.'),
+  },
+  {
     name: 'a stream nobody wrote',
     ask: get('/v1/streams/campaign-nobody'),
     answer: problem('not_found', 'There is no such stream.'),

@@ -13,6 +13,7 @@ describe('who may call what', () => {
     fake = await FakeApp.start();
     Object.assign(fake.answers, {
       StreamVerdicts: () => nothing(),
+      StreamRefused: () => ({ parameters: [], rows: nothing() }),
       StreamDetailedReport: () => ({ type: 'MT', rows: nothing() }),
       StreamRecordsReport: () => nothing(),
       GetMedia: () => ({ mimeType: null, bytes: null, fileName: 'a', content: Readable.from([]) }),

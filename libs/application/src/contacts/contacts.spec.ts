@@ -49,7 +49,10 @@ describe('an upload', () => {
   it('is not said to be read before all of its contacts are there, which other lanes of the views hold', async () => {
     const uploadId = await uploadRows(engine, tenant, campaignId, ROWS);
     const { operational, reporting } = engine.views;
-    const behind = new GetUploadHandler({ operational, reporting, reached: () => Promise.resolve(false) });
+    const behind = new GetUploadHandler(
+      { operational, reporting, reached: () => Promise.resolve(false) },
+      engine.vault,
+    );
     const asked = new GetUpload(engine.query(), { uploadId });
     expect(await engine.ask(asked)).toMatchObject({ status: 'completed', rows: 5 });
     expect(await behind.execute(asked)).toMatchObject({ status: 'reading', rows: 5 });
@@ -60,6 +63,7 @@ describe('an upload', () => {
     expect(await engine.ask(new GetUpload(engine.query(), { uploadId }))).toEqual({
       id: uploadId,
       campaignId,
+      ...{ source: 'json', name: null, bytes: 100, user: 'ana', receivedAt: expect.any(String) as string },
       status: 'completed',
       rows: 5,
       accepted: 2,

@@ -4,13 +4,15 @@ import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { answered, type CommandContext } from '../context';
 import { Field, optional, record, shapes, type Shown, text } from '../fields';
-import { CONTACT_FILES } from '../tokens';
+import { CONTACT_FILES, VAULT } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import type { ContactFiles } from '@arauto/contact-files';
+import type { Vault } from '@arauto/privacy';
 import { openableUpload } from './may-upload';
 import { openedUpload } from './opened-upload';
 import { requiredColumns } from './required-columns';
+import { fileNameEntry } from './show-upload';
 
 const COLUMN = text({ max: 256 });
 
@@ -28,6 +30,8 @@ export interface UploadContactsInput {
   /** The file as `ContactFiles` has it: durable before this command. */
   readonly stored: { readonly uploadId: string; readonly bytes: number };
   readonly mapping: ContactMapping | null;
+  /** As whoever sent it calls the file. */
+  readonly fileName?: string | undefined;
 }
 
 /** `id` is the campaign's. A repeat under the same idempotency key answers the first `uploadId`. */
@@ -46,6 +50,7 @@ export class UploadContactsHandler implements ICommandHandler<UploadContacts> {
   constructor(
     @Inject(CommandRunner) private readonly runner: CommandRunner,
     @Inject(CONTACT_FILES) private readonly files: ContactFiles,
+    @Inject(VAULT) private readonly vault: Vault,
   ) {}
 
   /** The file is durable by now; one that is refused, or that came before under the same key, is thrown away. */
@@ -61,14 +66,16 @@ export class UploadContactsHandler implements ICommandHandler<UploadContacts> {
   }
 
   private async open(context: CommandContext, input: UploadContactsInput): Promise<Shown<typeof uploadOpened>> {
-    const { campaignId, source, mapping, stored } = input;
+    const { campaignId, source, mapping, stored, fileName } = input;
     const command = { type: 'OpenUpload', uploadId: stored.uploadId, source } as const;
     // Asked before anything is written, so that a refused file leaves no upload behind.
     const { state, repeated } = await openableUpload(this.runner, context, campaignId, stored.uploadId);
-    const name = stream.upload(stored.uploadId);
+    const upload = stream.upload(stored.uploadId);
     return this.runner.run(context, async ({ main, aside }) => {
       if (!repeated) {
-        await aside(uploadDecider, name, {
+        const name = fileName === undefined ? undefined : fileNameEntry(stored.uploadId, fileName);
+        if (name) await this.vault.put([name]);
+        await aside(uploadDecider, upload, {
           type: 'ReceiveContactFile',
           campaignId,
           subaccountId: state.subaccountId,
@@ -76,13 +83,15 @@ export class UploadContactsHandler implements ICommandHandler<UploadContacts> {
           mapping: mapping && { ...mapping },
           required: requiredColumns(state.settings),
           content: state.settings.content,
+          bytes: stored.bytes,
+          ...(name && { nameRef: name.ref }),
         });
       }
       const opened = await main(campaignDecider, stream.campaign(campaignId), command).catch(async (error: unknown) => {
         // The campaign changed in between: whoever looks at the upload must not wait for it for ever.
         const refused = { code: 'upload_refused', message: 'The campaign took no more contacts.' };
         const isRefused = error instanceof Refusal || error instanceof WrongExpectedRevision;
-        if (isRefused) await aside(uploadDecider, name, { type: 'FinishReading', error: refused });
+        if (isRefused) await aside(uploadDecider, upload, { type: 'FinishReading', error: refused });
         throw error;
       });
       return { ...answerOf(campaignId, opened), uploadId: openedUpload(opened.events) ?? stored.uploadId };

@@ -1,11 +1,28 @@
 import { VERDICT_OF_LETTER } from '@arauto/domain';
-import { list, named, object, oneOf, orNull, type Shape, type Shown, text, whole } from '../fields/shapes';
+import {
+  described,
+  list,
+  named,
+  object,
+  oneOf,
+  orNull,
+  type Shape,
+  type Shown,
+  text,
+  time,
+  whole,
+} from '../fields/shapes';
 
 export const uploadBody = named(
   'Upload',
   object({
     id: text,
     campaignId: text,
+    source: oneOf(['csv', 'json', 'campaign']),
+    name: described(orNull(text), 'Of the file; null where it had none.'),
+    bytes: described(orNull(whole), 'Null of what came before sizes were kept, and of a copy.'),
+    receivedAt: time,
+    user: text,
     status: oneOf(['reading', 'completed', 'failed']),
     rows: whole,
     accepted: whole,

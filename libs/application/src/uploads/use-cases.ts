@@ -1,13 +1,17 @@
 import { CopiedContacts } from './copied-contacts';
 import { GetUploadHandler } from './get-upload';
+import { ListUploadsHandler } from './list-uploads';
 import { ListVerdictsHandler } from './list-verdicts';
 import { MayUploadHandler } from './may-upload';
+import { StreamRefusedHandler } from './stream-refused';
 import { StreamVerdictsHandler } from './stream-verdicts';
 import { UploadContactsHandler } from './upload-contacts';
 import { VerdictRows } from './verdict-rows';
 
 export { GetUpload } from './get-upload';
+export { ListUploads } from './list-uploads';
 export { ListVerdicts, ListVerdictsQuery } from './list-verdicts';
+export { StreamRefused, StreamRefusedQuery } from './stream-refused';
 export { StreamVerdicts, StreamVerdictsQuery } from './stream-verdicts';
 export { UploadContacts, type UploadContactsInput, ContactMapping } from './upload-contacts';
 export { MayUpload } from './may-upload';
@@ -17,7 +21,9 @@ export const uploadUseCases = [
   UploadContactsHandler,
   GetUploadHandler,
   MayUploadHandler,
+  ListUploadsHandler,
   ListVerdictsHandler,
+  StreamRefusedHandler,
   StreamVerdictsHandler,
   CopiedContacts,
   VerdictRows,

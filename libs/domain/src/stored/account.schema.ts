@@ -120,6 +120,8 @@ export const accountSchemas = {
     mapping: z.record(z.string(), json).nullable(),
     required: z.array(text),
     content: content.optional(),
+    bytes: count.optional(),
+    nameRef: id.optional(),
   }),
   RowRejected: z.strictObject({ uploadId: id, row: positive }),
   RowsJudged: z.strictObject({ from: positive, to: positive, verdicts: z.string().regex(/^[adisAS]+$/) }),

@@ -38,6 +38,10 @@ export type UploadEvent =
         readonly required: readonly string[];
         /** What its rows are judged by, whatever the campaign is edited to meanwhile; older uploads have `required` alone. */
         readonly content?: TemplateContent;
+        /** Of the file as it came. */
+        readonly bytes?: number;
+        /** Vault ref of what whoever sent it calls the file. */
+        readonly nameRef?: string;
       }
     >
   /** Rows `from` to `to`, both inclusive, are judged and their contacts are in the log. */
@@ -56,6 +60,8 @@ export type UploadCommand =
       readonly mapping: { readonly [key: string]: JsonValue } | null;
       readonly required: readonly string[];
       readonly content?: TemplateContent;
+      readonly bytes?: number;
+      readonly nameRef?: string;
     }
   | { readonly type: 'JudgeRows'; readonly from: number; readonly verdicts: VerdictLetters }
   | { readonly type: 'FinishReading'; readonly error: { readonly code: string; readonly message: string } | null };

@@ -4,12 +4,12 @@
  */
 import { countVerdicts, idOf, streamPrefix, type TemplateContent, type UploadEvent } from '@arauto/domain';
 import { add, patch, put } from '../change';
-import { projection } from '../projection';
+import { actorName, projection } from '../projection';
 import { defineView, type Document, integer, json, symbol, text } from '../view';
 
 export const uploadsView = defineView({
   name: 'uploads',
-  version: 5,
+  version: 6,
   group: 'operational',
   fields: {
     campaignId: symbol(),
@@ -25,6 +25,9 @@ export const uploadsView = defineView({
     again: integer(),
     error: json<{ readonly code: string; readonly message: string } | null>(),
     receivedAt: integer(),
+    receivedBy: text(),
+    bytes: integer<number | null>(),
+    nameRef: text<string | null>(),
     /** The position at which it was read: whoever is told so finds its contacts once every lane is there. */
     readAt: text<string | null>(),
     required: json<readonly string[]>(),
@@ -39,7 +42,7 @@ export const uploadsView = defineView({
 export type UploadDocument = Document<typeof uploadsView>;
 
 export const uploadsProjection = projection<UploadEvent>(uploadsView, {
-  ContactFileReceived: ({ campaignId, subaccountId, source, required, content }, event) => [
+  ContactFileReceived: ({ campaignId, subaccountId, source, required, content, bytes, nameRef }, event) => [
     put(uploadsView, idOf(event.stream, streamPrefix.upload), {
       campaignId,
       subaccountId,
@@ -49,6 +52,9 @@ export const uploadsProjection = projection<UploadEvent>(uploadsView, {
       status: 'reading',
       ...{ rows: 0, accepted: 0, duplicate: 0, invalid: 0, suppressed: 0, again: 0 },
       receivedAt: event.at,
+      receivedBy: actorName(event),
+      bytes: bytes ?? null,
+      nameRef: nameRef ?? null,
       readAt: null,
     }),
   ],

@@ -9,6 +9,7 @@ import {
   GetTimeline,
   ListCampaigns,
   ListCampaignsQuery,
+  ListUploads,
   PageQuery,
   PreflightCampaign,
   PreflightQuery,
@@ -103,6 +104,15 @@ export class CampaignsController {
   })
   timeline(@Asking() context: QueryContext, @Param('id') campaignId: string, @Query() query: PageQuery) {
     return this.queries.execute(new GetTimeline(context, { ...query, campaignId }));
+  }
+
+  @Get(':id/uploads')
+  @Endpoint({
+    useCase: ListUploads,
+    summary: 'List the contact files of a campaign, the newest first',
+  })
+  uploads(@Asking() context: QueryContext, @Param('id') campaignId: string, @Query() query: PageQuery) {
+    return this.queries.execute(new ListUploads(context, { ...query, campaignId }));
   }
 
   @Get(':id/series')

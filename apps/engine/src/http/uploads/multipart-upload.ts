@@ -10,12 +10,15 @@ import { checkBody } from '../requests/check-input';
 
 /** The header line is within these, or there is none. */
 const HEADER_BYTES = 256 * 1024;
+/** In characters. */
+const LONGEST_NAME = 255;
 /** A mapping names columns: 64 KiB are a thousand of them. */
 const MAX_MAPPING_BYTES = 64 * 1024;
 
 export interface ReceivedFile {
   readonly bytes: number;
   readonly mapping: ContactMapping | null;
+  readonly fileName: string | undefined;
   /** Of the file's bytes and the mapping. */
   readonly bodyHash: string;
 }
@@ -34,6 +37,7 @@ export async function receiveMultipart(
   const hash = createHash('sha256');
   let stored: { readonly bytes: number } | undefined;
   let mapping: ContactMapping | undefined;
+  let fileName: string | undefined;
   const beginning: Buffer[] = [];
   try {
     const limits = {
@@ -48,6 +52,7 @@ export async function receiveMultipart(
       if (part.type === 'file' && part.fieldname === 'file') {
         if (stored) throw wrongPart('file', 'repeated', 'The request has two files: send one request per file.');
         refuseKind(part);
+        fileName = nameOf(part.filename);
         stored = await files.receive(uploadId, bytesOf(part, hash, maxFileBytes, beginning), subaccountId);
         if (stored.bytes === 0) throw wrongPart('file', 'empty', 'The file is empty.');
       } else if (part.type === 'field' && part.fieldname === 'mapping') {
@@ -61,12 +66,21 @@ export async function receiveMultipart(
     if (!stored) throw wrongPart('file', 'required', 'The part file is missing: send the contact file in it.');
     await refuseUnreadable(beginning, mapping ?? {}, stored.bytes);
     hash.update(`\n${canonical(mapping ?? null)}`);
-    return { bytes: stored.bytes, mapping: mapping ?? null, bodyHash: hash.digest('hex') };
+    return { bytes: stored.bytes, mapping: mapping ?? null, fileName, bodyHash: hash.digest('hex') };
   } catch (error) {
     await files.discard(uploadId);
     drain(request);
     throw explain(error);
   }
+}
+
+/** As people know the file: without folders, without what nobody can see, and not longer than a file system has names. */
+function nameOf(filename: string): string | undefined {
+  const name = filename
+    .replace(/^.*[/\\]/s, '')
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
+    .trim();
+  return name === '' ? undefined : [...name].slice(0, LONGEST_NAME).join('');
 }
 
 async function* bytesOf(

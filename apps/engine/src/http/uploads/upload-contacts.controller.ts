@@ -41,9 +41,9 @@ export class UploadContactsController {
     const uploadId = this.random.id();
     const context = commandContext(request, '');
     const source = request.isMultipart() ? 'csv' : 'json';
-    const { bytes, mapping, bodyHash } = await this.receive(request, uploadId);
+    const { bytes, mapping, fileName, bodyHash } = await this.receive(request, uploadId);
     const idempotency = context.idempotency && { ...context.idempotency, bodyHash };
-    const input: UploadContactsInput = { campaignId, source, stored: { uploadId, bytes }, mapping };
+    const input: UploadContactsInput = { campaignId, source, stored: { uploadId, bytes }, mapping, fileName };
     return this.commands.execute(new UploadContacts({ ...context, idempotency }, input));
   }
 
@@ -55,6 +55,6 @@ export class UploadContactsController {
     const contacts = readJsonContacts(request.body);
     const lines = Readable.from(writeContactLines(contacts));
     const { bytes } = await this.files.receive(uploadId, lines, subaccountOfUpload(request));
-    return { bytes, mapping: null, bodyHash: sha256(canonical(request.body)) };
+    return { bytes, mapping: null, fileName: undefined, bodyHash: sha256(canonical(request.body)) };
   }
 }

@@ -41,6 +41,17 @@ describe('uploading contacts', () => {
   const mapping = (content: string): Part => ({ name: 'mapping', content });
   const left = () => readdirSync(fake.folder);
 
+  it.each([
+    ['../../etc/lista.csv', 'lista.csv'],
+    ['C:\\\\Maria\\\\lista.csv', 'lista.csv'],
+    ['lista\u202e de\u0007 março.csv', 'lista de março.csv'],
+    [' .csv', '.csv'],
+    ['x'.repeat(400), 'x'.repeat(255)],
+  ])('knows a file called %j as %j', async (filename, known) => {
+    await upload(multipart([{ name: 'file', filename, content: CSV }]));
+    expect(fake.dispatched[0]?.input).toMatchObject({ fileName: known });
+  });
+
   it('has the file on disk before the command knows of it', async () => {
     let found = '';
     fake.answers['UploadContacts'] = ({ stored }: { stored: { uploadId: string } }) => {
@@ -56,6 +67,7 @@ describe('uploading contacts', () => {
       source: 'csv',
       stored: { uploadId: answer.json<{ uploadId: string }>().uploadId, bytes: CSV.length + 2 },
       mapping: { phone: 'Celular' },
+      fileName: 'contacts.csv',
     });
   });
 

@@ -3,10 +3,12 @@ import {
   ListVerdicts,
   ListVerdictsQuery,
   type QueryContext,
+  StreamRefused,
+  StreamRefusedQuery,
   StreamVerdicts,
   StreamVerdictsQuery,
 } from '@arauto/application';
-import { verdictsReport } from '@arauto/reporting';
+import { refusedReport, verdictsReport } from '@arauto/reporting';
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
@@ -50,5 +52,21 @@ export class UploadsController {
   ) {
     const rows = await this.queries.execute(new StreamVerdicts(context, { ...query, uploadId }));
     return sendReport(reply, verdictsReport, rows);
+  }
+
+  @Get(':id/refused.csv')
+  @Endpoint({
+    useCase: StreamRefused,
+    summary: 'Download refused rows with all their cells and what was wrong, to mend them and upload them again',
+    mediaType: 'text/csv',
+  })
+  async refusedCsv(
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Asking() context: QueryContext,
+    @Param('id') uploadId: string,
+    @Query() query: StreamRefusedQuery,
+  ) {
+    const { parameters, rows } = await this.queries.execute(new StreamRefused(context, { ...query, uploadId }));
+    return sendReport(reply, refusedReport(parameters), rows);
   }
 }
