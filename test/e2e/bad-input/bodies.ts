@@ -263,6 +263,19 @@ export const BODIES: readonly Row[] = [
     ),
   },
   {
+    name: 'a number of rows that no dry run is of',
+    ask: post(onCampaign('/contacts?rows=5'), { contacts: [{ phone: '1' }] }),
+    answer: invalid(['rows', 'not_of_this_request', 'rows is of a dry run only.']),
+  },
+  {
+    name: 'a dry run of 501 rows',
+    ask: post(onCampaign('/contacts?dryRun=yes&rows=501'), { contacts: [{ phone: '1' }] }),
+    answer: invalid(
+      ['dryRun', 'unknown_value', 'dryRun must be one of true, false.'],
+      ['rows', 'out_of_range', 'rows must be a whole number from 1 to 500.'],
+    ),
+  },
+  {
     name: 'an empty list of contacts',
     ask: post(onCampaign('/contacts'), { contacts: [] }),
     answer: invalid(['contacts', 'too_few', 'contacts must have at least 1 entry.']),

@@ -59,8 +59,8 @@ async function* batchesOf(
 }
 
 /** By the content that the upload was received with: whoever resumes it judges the same. Older uploads say what is required only. */
-function rulesOf(
-  { required, content }: KnownUpload,
+export function rulesOf(
+  { required, content }: Pick<KnownUpload, 'required' | 'content'>,
   phones: PhoneOptions,
   template: FrozenTemplate | null,
 ): ContactRules {

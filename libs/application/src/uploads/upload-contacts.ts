@@ -3,7 +3,7 @@ import { WrongExpectedRevision } from '@arauto/event-store';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { answered, type CommandContext } from '../context';
-import { Field, optional, record, shapes, type Shown, text } from '../fields';
+import { Field, flagInQuery, optional, record, shapes, type Shown, text, whole } from '../fields';
 import { CONTACT_FILES, VAULT } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
@@ -34,12 +34,19 @@ export interface UploadContactsInput {
   readonly fileName?: string | undefined;
 }
 
+export class UploadContactsQuery {
+  @Field(optional(flagInQuery), 'Only says what would become of the first rows, and keeps nothing.')
+  readonly dryRun?: boolean;
+  @Field(optional(whole(1, 500)), 'How many rows, of a dry run; 50 by default.') readonly rows?: number;
+}
+
 /** `id` is the campaign's. A repeat under the same idempotency key answers the first `uploadId`. */
 export const uploadOpened = shapes.named('UploadOpened', shapes.object({ ...answered, uploadId: shapes.text }));
 
 export class UploadContacts extends CommandWith<UploadContactsInput, Shown<typeof uploadOpened>> {
   static readonly facts: UseCaseFacts = {
     permission: 'contact:upload',
+    query: UploadContactsQuery,
     answers: uploadOpened,
     problems: ['not_found', 'wrong_status'],
   };

@@ -41,15 +41,13 @@ export const VERDICTS = [...new Set(Object.values(VERDICT_OF_LETTER))];
 /** Rows are counted from 1. */
 const row: Shape<number> = { schema: { type: 'integer', minimum: 1 } };
 
+/** What a verdict says of a row, whatever else is shown of it. */
+export const verdictParts = {
+  row,
+  verdict: oneOf(VERDICTS),
+  reasons: list(object({ code: text, message: text, column: orNull(text) })),
+  cleaned: list(text),
+};
+
 /** The verdict on a row. */
-export const verdictBody = named(
-  'Verdict',
-  object({
-    row,
-    verdict: oneOf(VERDICTS),
-    reasons: list(object({ code: text, message: text, column: orNull(text) })),
-    contactId: orNull(text),
-    phone: orNull(text),
-    cleaned: list(text),
-  }),
-);
+export const verdictBody = named('Verdict', object({ ...verdictParts, contactId: orNull(text), phone: orNull(text) }));

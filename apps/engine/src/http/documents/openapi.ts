@@ -62,6 +62,7 @@ function describe(path: string, method: string, operation: Node, schemas: Map<st
     const schema = { $ref: `#/components/schemas/${facts.body.name}` };
     operation['requestBody'] = { required: !facts.bodyOptional, content: { 'application/json': { schema } } };
   }
+  if (facts.otherwise) schemas.set(facts.otherwise.answers.name, facts.otherwise.answers.schema);
   operation['responses'] = responsesOf(path, method, facts, facts.status === 204 ? {} : contentOf(facts, schemas));
 }
 
@@ -145,6 +146,7 @@ function responsesOf(path: string, method: string, facts: EndpointFacts, content
   const headers = facts.etag ? { headers: { ETag: { schema: { type: 'string' }, description: 'The revision' } } } : {};
   return {
     [status]: { description: 'Done', ...headers, ...(status === 204 ? {} : { content }) },
+    ...otherwise(facts),
     ...(facts.hasRanges ? { 206: { description: 'A part of it', content } } : {}),
     ...(path === '/health/ready' ? { 503: { description: 'Not ready', content } } : {}),
     ...Object.fromEntries(
@@ -154,6 +156,12 @@ function responsesOf(path: string, method: string, facts: EndpointFacts, content
       ]),
     ),
   };
+}
+
+function otherwise({ otherwise: other }: EndpointFacts): Node {
+  if (!other) return {};
+  const content = { 'application/json': { schema: shapes.refTo(other.answers).schema } };
+  return { [other.status]: { description: other.when, content } };
 }
 
 /** What is answered; its schema is added under its name. */

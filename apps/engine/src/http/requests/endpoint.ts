@@ -1,5 +1,6 @@
 import type { Permission } from '@arauto/access';
 import { AfterQuery, answer, type UseCaseFacts } from '@arauto/application';
+import type { NamedShape } from '@arauto/application/fields';
 import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
 import { Command } from '@nestjs/cqrs';
 import { RouteConfig } from '@nestjs/platform-fastify';
@@ -24,6 +25,8 @@ interface RouteFacts {
   readonly bodyOptional?: boolean;
   /** It takes an upload of contacts: through its gate, and the handler reads the body itself. */
   readonly ownBody?: boolean;
+  /** What else it answers, and when that is. */
+  readonly otherwise?: { readonly status: 200; readonly when: string; readonly answers: NamedShape<unknown> };
   /** Its answer carries the stream's revision as `ETag`, and a command honours `If-Match`. */
   readonly etag?: boolean;
   /** Its answer is owed at a time of its own, which leaves the views time enough if they are not late. */

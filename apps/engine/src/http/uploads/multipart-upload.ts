@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { type ContactFiles, ContactMapping } from '@arauto/application';
 import { ContactFileError, openContactFile } from '@arauto/contact-files';
-import type { MultipartFile } from '@fastify/multipart';
+import type { Multipart, MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { HttpProblem, invalid } from '../problems/problem';
 import { canonical } from '../requests/canonical';
@@ -10,10 +10,18 @@ import { checkBody } from '../requests/check-input';
 
 /** The header line is within these, or there is none. */
 const HEADER_BYTES = 256 * 1024;
-/** In characters. */
-const LONGEST_NAME = 255;
 /** A mapping names columns: 64 KiB are a thousand of them. */
 const MAX_MAPPING_BYTES = 64 * 1024;
+const PART_LIMITS = {
+  fileSize: Infinity,
+  fieldSize: MAX_MAPPING_BYTES,
+  fieldNameSize: 100,
+  fields: 10,
+  files: 10,
+  parts: 20,
+};
+/** In characters. */
+const LONGEST_NAME = 255;
 
 export interface ReceivedFile {
   readonly bytes: number;
@@ -40,30 +48,16 @@ export async function receiveMultipart(
   let fileName: string | undefined;
   const beginning: Buffer[] = [];
   try {
-    const limits = {
-      fileSize: Infinity,
-      fieldSize: MAX_MAPPING_BYTES,
-      fieldNameSize: 100,
-      fields: 10,
-      files: 10,
-      parts: 20,
-    };
-    for await (const part of request.parts({ limits })) {
+    for await (const part of request.parts({ limits: PART_LIMITS })) {
       if (part.type === 'file' && part.fieldname === 'file') {
-        if (stored) throw wrongPart('file', 'repeated', 'The request has two files: send one request per file.');
+        if (stored) throw twoFiles();
         refuseKind(part);
         fileName = nameOf(part.filename);
         stored = await files.receive(uploadId, bytesOf(part, hash, maxFileBytes, beginning), subaccountId);
-        if (stored.bytes === 0) throw wrongPart('file', 'empty', 'The file is empty.');
-      } else if (part.type === 'field' && part.fieldname === 'mapping') {
-        if (mapping) throw wrongPart('mapping', 'repeated', 'The request has two mappings.');
-        if (part.valueTruncated) throw wrongPart('mapping', 'too_long', 'The mapping is larger than 64 KiB.');
-        mapping = readMapping(part.value);
-      } else {
-        throw unknownPart(part.fieldname, part.type);
-      }
+        if (stored.bytes === 0) throw emptyFile();
+      } else mapping = mappingIn(part, mapping);
     }
-    if (!stored) throw wrongPart('file', 'required', 'The part file is missing: send the contact file in it.');
+    if (!stored) throw noFile();
     await refuseUnreadable(beginning, mapping ?? {}, stored.bytes);
     hash.update(`\n${canonical(mapping ?? null)}`);
     return { bytes: stored.bytes, mapping: mapping ?? null, fileName, bodyHash: hash.digest('hex') };
@@ -83,6 +77,62 @@ function nameOf(filename: string): string | undefined {
   return name === '' ? undefined : [...name].slice(0, LONGEST_NAME).join('');
 }
 
+/** Of a file only the first rows of which are wanted. */
+const MOST_OF_BEGINNING = 1024 * 1024;
+
+export interface ReceivedBeginning {
+  readonly beginning: readonly Uint8Array[];
+  readonly isWhole: boolean;
+  readonly mapping: ContactMapping | null;
+}
+
+/**
+ * Takes the beginning of the part `file` into memory, reads the rest of it and forgets it, and reads the part `mapping`, before or after it.
+ * @throws HttpProblem `validation_failed`, `payload_too_large`
+ */
+export async function receiveBeginning(request: FastifyRequest, maxFileBytes: number): Promise<ReceivedBeginning> {
+  const beginning: Buffer[] = [];
+  let bytes: number | undefined;
+  let mapping: ContactMapping | undefined;
+  try {
+    for await (const part of request.parts({ limits: PART_LIMITS })) {
+      if (part.type === 'file' && part.fieldname === 'file') {
+        if (bytes !== undefined) throw twoFiles();
+        refuseKind(part);
+        bytes = 0;
+        for await (const chunk of part.file as AsyncIterable<Buffer>) {
+          if (bytes < MOST_OF_BEGINNING) beginning.push(chunk.subarray(0, MOST_OF_BEGINNING - bytes));
+          bytes += chunk.byteLength;
+          if (bytes > maxFileBytes) throw tooLarge(maxFileBytes);
+        }
+        if (bytes === 0) throw emptyFile();
+      } else mapping = mappingIn(part, mapping);
+    }
+    if (bytes === undefined) throw noFile();
+    const held = beginning.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    return { beginning, isWhole: held === bytes, mapping: mapping ?? null };
+  } catch (error) {
+    drain(request);
+    throw explain(error);
+  }
+}
+
+/** The mapping that a part is. @throws HttpProblem when it is none, or the second */
+function mappingIn(part: Multipart, before: ContactMapping | undefined): ContactMapping {
+  if (part.type !== 'field' || part.fieldname !== 'mapping') throw unknownPart(part.fieldname, part.type);
+  if (before) throw wrongPart('mapping', 'repeated', 'The request has two mappings.');
+  if (part.valueTruncated) throw wrongPart('mapping', 'too_long', 'The mapping is larger than 64 KiB.');
+  return readMapping(part.value);
+}
+
+const twoFiles = () => wrongPart('file', 'repeated', 'The request has two files: send one request per file.');
+const emptyFile = () => wrongPart('file', 'empty', 'The file is empty.');
+const noFile = () => wrongPart('file', 'required', 'The part file is missing: send the contact file in it.');
+
+function tooLarge(maxFileBytes: number): HttpProblem {
+  return new HttpProblem('payload_too_large', `The file is larger than ${maxFileBytes} bytes: split it.`);
+}
+
 async function* bytesOf(
   part: MultipartFile,
   hash: ReturnType<typeof createHash>,
@@ -93,7 +143,7 @@ async function* bytesOf(
   for await (const chunk of part.file as AsyncIterable<Buffer>) {
     bytes += chunk.byteLength;
     if (bytes > maxFileBytes) {
-      throw new HttpProblem('payload_too_large', `The file is larger than ${maxFileBytes} bytes: split it.`);
+      throw tooLarge(maxFileBytes);
     }
     if (bytes - chunk.byteLength < HEADER_BYTES) beginning.push(chunk);
     hash.update(chunk);
@@ -122,9 +172,14 @@ async function refuseUnreadable(
     await rows.return(undefined);
     source.destroy();
   } catch (error) {
-    if (!(error instanceof ContactFileError)) throw error;
-    throw wrongPart(error.code.startsWith('mapping') ? 'mapping' : 'file', error.code, error.message);
+    throw asFault(error);
   }
+}
+
+/** What is wrong with the file as a whole is one of its parts'. */
+export function asFault(error: unknown): unknown {
+  if (!(error instanceof ContactFileError)) return error;
+  return wrongPart(error.code.startsWith('mapping') ? 'mapping' : 'file', error.code, error.message);
 }
 
 function readMapping(text: unknown): ContactMapping {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { ContactFileError } from '@arauto/contact-files';
 import { FakeApp } from '../testing/fake-app';
 
 const BOUNDARY = 'b0undary';
@@ -50,6 +51,67 @@ describe('uploading contacts', () => {
   ])('knows a file called %j as %j', async (filename, known) => {
     await upload(multipart([{ name: 'file', filename, content: CSV }]));
     expect(fake.dispatched[0]?.input).toMatchObject({ fileName: known });
+  });
+
+  describe('a dry run', () => {
+    const dry = (query: string, payload: Buffer | object, headers: Record<string, string> = {}) =>
+      fake.inject({ method: 'POST', url: `/v1/campaigns/c1/contacts?${query}`, headers, payload });
+    const TYPE = { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` };
+
+    it.each([
+      ['before', [mapping('{"phone":"phone"}'), file()]],
+      ['behind', [file(), mapping('{"phone":"phone"}')]],
+    ])('asks with the beginning of the file, the mapping %s it, and leaves none', async (_, parts) => {
+      fake.answers['TryContacts'] = { rows: [] };
+      const answer = await dry('dryRun=true&rows=7', multipart(parts), TYPE);
+      expect([answer.statusCode, answer.json()]).toEqual([200, { rows: [] }]);
+      expect(fake.dispatched.map(({ name }) => name)).toEqual(['TryContacts']);
+      const { rows, contacts } = fake.dispatched[0]!.input as {
+        rows: number;
+        contacts: { beginning: Buffer[]; isWhole: boolean; mapping: object };
+      };
+      expect([rows, Buffer.concat(contacts.beginning).toString(), contacts.isWhole]).toEqual([7, CSV, true]);
+      expect(contacts.mapping).toEqual({ phone: 'phone' });
+      expect(left()).toEqual([]);
+    });
+
+    it('holds a mebibyte of a long file, and 50 rows where nobody says how many', async () => {
+      const long = Buffer.alloc(5_000_000, 'x');
+      expect((await dry('dryRun=true', multipart([file(long)]), TYPE)).statusCode).toBe(200);
+      const { rows, contacts } = fake.dispatched[0]!.input as {
+        rows: number;
+        contacts: { beginning: Buffer[]; isWhole: boolean };
+      };
+      const held = Buffer.concat(contacts.beginning).length;
+      expect([rows, contacts.isWhole, held]).toEqual([50, false, 1 << 20]);
+    });
+
+    it('takes contacts in JSON, too', async () => {
+      const contacts = [{ phone: '+5511900001234' }];
+      expect((await dry('dryRun=true', { contacts })).statusCode).toBe(200);
+      expect(fake.dispatched[0]?.input).toEqual({ campaignId: 'c1', rows: 50, contacts: { json: contacts } });
+    });
+
+    it('says what is wrong with the file, and with the request', async () => {
+      fake.answers['TryContacts'] = new ContactFileError('phone_column_missing', 'No phone.');
+      expect((await dry('dryRun=true', multipart([file()]), TYPE)).json()).toMatchObject({
+        status: 400,
+        errors: [{ path: 'file', code: 'phone_column_missing' }],
+      });
+      for (const [query, path] of [
+        ['rows=5', 'rows'],
+        ['dryRun=true&rows=501', 'rows'],
+        ['dryRun=1', 'dryRun'],
+      ] as const) {
+        expect((await dry(query, multipart([file()]), TYPE)).json()).toMatchObject({ status: 400, errors: [{ path }] });
+      }
+      expect((await dry('dryRun=true', multipart([mapping('{}')]), TYPE)).json()).toMatchObject({
+        errors: [{ path: 'file', code: 'required' }],
+      });
+      expect((await dry('dryRun=true', multipart([file('')]), TYPE)).json()).toMatchObject({
+        errors: [{ path: 'file', code: 'empty' }],
+      });
+    });
   });
 
   it('has the file on disk before the command knows of it', async () => {
