@@ -75,6 +75,8 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   // 400: nothing listens where the sender is said to be.
   'POST /v1/templates/sync': posts(DOERS, 400, ({ senderId }) => ({ senderId })),
   'GET /v1/templates/{id}': gets(READERS),
+  'GET /v1/templates/{id}/history': gets(READERS),
+  'POST /v1/templates/{id}/preview': posts(READERS, 200, () => ({ name: 'Ana' })),
   'GET /v1/campaigns': gets(EVERYBODY),
   'POST /v1/campaigns': posts(DOERS, 201, draftBody),
   'GET /v1/campaigns/stream': gets(EVERYBODY),
@@ -113,6 +115,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'GET /v1/reports/detailed/{id}/explain': gets(READERS),
   'GET /v1/reports/consolidated': gets(EVERYBODY),
   'GET /v1/reports/vocabulary': gets(EVERYBODY),
+  'GET /v1/reports/values': gets(EVERYBODY),
   'GET /v1/reports/records': gets(EVERYBODY),
   'GET /v1/reports/records.csv': gets(EXPORTERS),
   'GET /v1/searches': gets(EVERYBODY),
@@ -160,6 +163,7 @@ const REQUIRED: Readonly<Record<string, string>> = {
   '/v1/reports/detailed': PERIOD,
   '/v1/reports/detailed.csv': PERIOD,
   '/v1/reports/records': 'campaign=all',
+  '/v1/reports/values': 'field=user',
   '/v1/reports/records.csv': 'campaign=all',
   '/v1/campaigns/{id}/series': 'step=hour',
 };
@@ -379,6 +383,7 @@ describe('every route × role × own and foreign subaccount', () => {
       `/v1/reports/detailed.csv?${PERIOD}&subaccount=`,
       '/v1/reports/consolidated?from=2026-01-01&to=2027-01-01&groupBy=day&subaccount=',
       '/v1/conversations?subaccount=',
+      '/v1/reports/values?field=user&subaccount=',
       '/v1/searches?subaccount=',
     ];
     const campaigns = [
@@ -426,6 +431,7 @@ describe('every route × role × own and foreign subaccount', () => {
       ),
       'GET /v1/reports/records campaign',
       'GET /v1/reports/records.csv campaign',
+      'GET /v1/reports/values subaccount',
       'GET /v1/searches subaccount',
       'GET /v1/senders subaccount',
       'GET /v1/suppressions subaccount',

@@ -137,6 +137,8 @@ async function questionsAbout({
       [...rows, ...replies].map(({ id }) => `/v1/reports/detailed/${id}/explain`),
     ],
     ['GET /v1/reports/consolidated', with_('/v1/reports/consolidated', ...consolidated)],
+    ['GET /v1/reports/values', with_('/v1/reports/values', 'field=user')],
+    ['GET /v1/templates/{id}/history', [`/v1/templates/${run.templateId}/history`]],
     ['GET /v1/reports/vocabulary', with_('/v1/reports/vocabulary', 'language=pt-BR', 'language=es')],
     ['GET /v1/searches', list('/v1/searches', 'limit=1', `subaccount=${run.subaccountId}`)],
     ['GET /v1/searches/{id}', searches],

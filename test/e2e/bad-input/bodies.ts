@@ -338,6 +338,24 @@ export const BODIES: readonly Row[] = [
     answer: invalid(['components', 'missing', 'components must have a BODY component.']),
   },
   {
+    name: 'a preview of what is no row',
+    ask: post(({ templateId }) => `/v1/templates/${templateId}/preview`, {
+      parameterMapping: { 1: { from: 7 } },
+      parameters: { amount: 10 },
+      colour: 'red',
+    }),
+    answer: invalid(
+      ['colour', 'unknown_field', 'colour is no field of this request.'],
+      ['parameterMapping.1.from', 'not_a_text', 'parameterMapping.1.from must be a text.'],
+      ['parameters.amount', 'not_a_text', 'parameters.amount must be a text.'],
+    ),
+  },
+  {
+    name: 'a preview of an unknown template',
+    ask: post('/v1/templates/nobody/preview', {}),
+    answer: problem('not_found', 'There is no such template.'),
+  },
+  {
     name: 'a subaccount in no country',
     ask: post('/v1/subaccounts', { name: 'x', defaultCountry: 'ZZ' }),
     answer: invalid(['defaultCountry', 'invalid', 'defaultCountry must be an ISO 3166-1 code like BR.']),

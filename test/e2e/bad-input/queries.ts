@@ -244,6 +244,11 @@ export const QUERIES: readonly Row[] = [
     answer: invalid(['limit', 'unknown_parameter', 'limit is no parameter of this request.']),
   },
   {
+    name: 'values of an unknown filter',
+    ask: get('/v1/reports/values?field=phone'),
+    answer: invalid(['field', 'unknown_value', 'field must be user.']),
+  },
+  {
     name: 'records of nothing',
     ask: get('/v1/reports/records'),
     answer: invalid(['campaign', 'required', 'campaign is missing.']),

@@ -40,11 +40,14 @@ const parameterSource: Kind<ParameterSource> = {
   },
 };
 
+/** Which variable of a template is what of a contact. */
+export const parameterMapping: Kind<ParameterMapping> = record(parameterSource, { max: 100 });
+
 export class ContentBody {
   @Field(oneOf(['template'], ['text', 'media'])) readonly type!: 'template';
   @Field(id) readonly templateId!: string;
   @Field(
-    optional(record(parameterSource, { max: 100 })),
+    optional(parameterMapping),
     'Template variable → where its value comes from: name, phone, correlationId, a parameter, a constant.',
   )
   readonly parameterMapping?: ParameterMapping;

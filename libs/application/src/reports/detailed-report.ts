@@ -70,9 +70,10 @@ export class DetailedReportHandler implements IQueryHandler<DetailedReport> {
   }
 }
 
-/** In the order in which they were chosen. */
+/** In the order in which they were chosen, and what names the contact behind them: a row leads to it. */
 function chosenOf<Row extends MtRow | MoRow>(row: Row, columns: readonly string[] | undefined) {
   if (!columns) return row;
   const chosen = columns.map((column) => [column, (row as unknown as Record<string, unknown>)[column]]);
-  return { id: row.id, ...Object.fromEntries(chosen) } as Pick<Row, 'id'> & Partial<Row>;
+  const { id, campaignId, contactId } = row;
+  return { id, ...Object.fromEntries(chosen), campaignId, contactId } as Pick<Row, 'id'> & Partial<Row>;
 }

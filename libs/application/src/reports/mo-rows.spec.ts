@@ -67,7 +67,7 @@ describe('rows of what people wrote', () => {
 
   it('have columns of their own', async () => {
     const { items } = await ask({ columns: ['message', 'answeredAt'], limit: 1 });
-    expect(Object.keys(items[0]!)).toEqual(['id', 'message', 'answeredAt']);
+    expect(Object.keys(items[0]!)).toEqual(['id', 'message', 'answeredAt', 'campaignId', 'contactId']);
   });
 });
 

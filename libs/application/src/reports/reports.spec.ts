@@ -20,6 +20,7 @@ import { GetVerification } from '../verification/get-verification';
 import { Verify } from '../verification/verify';
 import { verifyCampaigns } from '../verification/verify-campaigns';
 import { DetailedReport, type DetailedReportQuery } from './detailed-report';
+import { GetFilterValues } from './filter-values';
 import { RecordsReport } from './records-report';
 import { StreamDetailedReport } from './stream-detailed-report';
 import { StreamRecordsReport } from './stream-records-report';
@@ -138,6 +139,19 @@ describe('the detailed report', () => {
     expect(await phones({ from: Date.parse('2026-01-05T12:00:03Z') })).toEqual([number(1), number(3)]);
   });
 
+  it('says which users there are to filter by, within what a key sees', async () => {
+    const values = (subaccount?: string, who = principal()) =>
+      engine.ask(
+        new GetFilterValues(engine.query({ principal: who }), { field: 'user', ...(subaccount && { subaccount }) }),
+      );
+    const stranger = await makeTenant(engine, 'Estranha');
+    expect(await values()).toEqual({ field: 'user', values: ['ana'] });
+    expect((await values(stranger.subaccountId)).values).toEqual([]);
+    const own = principal({ roles: ['reporter'], subaccountIds: [stranger.subaccountId] });
+    expect((await values(undefined, own)).values).toEqual([]);
+    await expect(values(tenant.subaccountId, own)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
   it('refuses filters and columns of the other kind of rows by name', async () => {
     const refused = (input: Partial<DetailedReportQuery>, path: string, code: string) =>
       expect(report(input)).rejects.toMatchObject({ details: { errors: [{ path, code }] } });
@@ -150,8 +164,10 @@ describe('the detailed report', () => {
 
   it('shows the columns that were chosen, in their order', async () => {
     const { items } = await report({ columns: ['template', 'phone'], status: ['delivered'] });
-    expect(items).toEqual([{ id: expect.any(String) as string, template: 'aviso_de_fatura', phone: number(1) }]);
-    expect(Object.keys(items[0]!)).toEqual(['id', 'template', 'phone']);
+    expect(items).toMatchObject([
+      { template: 'aviso_de_fatura', phone: number(1), campaignId, contactId: await id(1) },
+    ]);
+    expect(Object.keys(items[0]!)).toEqual(['id', 'template', 'phone', 'campaignId', 'contactId']);
   });
 
   it.each([['desc' as const], ['asc' as const]])('pages in both directions (%s)', async (order) => {

@@ -2,6 +2,7 @@ import { ConsolidatedGroups } from './consolidated-groups';
 import { ConsolidatedReportHandler } from './consolidated-report';
 import { DetailedReportHandler } from './detailed-report';
 import { ExplainRowHandler } from './explain-row';
+import { GetFilterValuesHandler } from './filter-values';
 import { MoRows } from './mo-rows';
 import { MtRows } from './mt-rows';
 import { RecordFilters } from './record-filters';
@@ -15,6 +16,7 @@ export { ConsolidatedQuery } from './consolidated-query';
 export { ConsolidatedReport } from './consolidated-report';
 export { DetailedReport, DetailedReportQuery } from './detailed-report';
 export { ExplainRow } from './explain-row';
+export { FilterValuesQuery, GetFilterValues } from './filter-values';
 export { RecordsFileQuery } from './record-filters';
 export { RecordsReport, RecordsReportQuery } from './records-report';
 export { DetailedFileQuery, StreamDetailedReport } from './stream-detailed-report';
@@ -28,6 +30,7 @@ export const reportUseCases = [
   ConsolidatedReportHandler,
   DetailedReportHandler,
   ExplainRowHandler,
+  GetFilterValuesHandler,
   RecordsReportHandler,
   StreamDetailedReportHandler,
   StreamRecordsReportHandler,

@@ -4,7 +4,9 @@ import { RegisterSender } from '../senders/register-sender';
 import { makeCampaign, makeTenant, number, SENDER, TEMPLATE, type Tenant, uploadRows } from '../testing/scenario';
 import { openSmallEngine, principal, type SmallEngine } from '../testing/small-engine';
 import { GetTemplate } from './get-template';
+import { GetTemplateHistory } from './get-template-history';
 import { ListTemplates } from './list-templates';
+import { PreviewTemplate, type PreviewTemplateBody } from './preview-template';
 import { RegisterTemplate, type RegisterTemplateBody } from './register-template';
 import { SyncTemplates } from './sync-templates';
 
@@ -79,4 +81,84 @@ describe('templates', () => {
       refusal('preflight_failed', 'content.templateId', 'template_not_approved'),
     );
   });
+});
+
+describe('a preview', () => {
+  const COMPONENTS = [
+    { type: 'HEADER', format: 'TEXT', text: 'Fatura {{1}}' },
+    { type: 'BODY', text: 'Olá {{1}}, são {{2}}.' },
+    { type: 'FOOTER', text: 'Loja' },
+    {
+      type: 'BUTTONS',
+      buttons: [
+        { type: 'QUICK_REPLY', text: 'Já paguei' },
+        { type: 'URL', text: 'Ver', url: 'https://loja.example/{{1}}' },
+      ],
+    },
+  ];
+  let templateId: string;
+  beforeAll(async () => {
+    const { subaccountId, senderId } = tenant;
+    const body = { ...TEMPLATE, subaccountId, senderId, name: 'com_tudo', components: COMPONENTS };
+    templateId = (await engine.run(new RegisterTemplate(engine.command(), body))).id;
+  });
+
+  const preview = (body: PreviewTemplateBody, who = principal()) =>
+    engine.ask(new PreviewTemplate(engine.query({ principal: who }), { ...body, templateId }));
+
+  const parameterMapping = {
+    'header.1': { value: 'março' },
+    '1': { from: 'name', default: 'cliente' },
+    '2': { from: 'amount' },
+    'button.1': { from: 'correlationId' },
+  };
+
+  it('shows what a person would read, with the values of a row', async () => {
+    const row = { parameterMapping, name: 'Ana\n Maria', correlationId: 'p-7', parameters: { amount: 'R$ 10' } };
+    expect(await preview(row)).toEqual({
+      header: { type: 'text', value: 'Fatura março' },
+      body: 'Olá Ana Maria, são R$ 10.',
+      footer: 'Loja',
+      buttons: [
+        { type: 'fixed', label: 'Já paguei', value: null },
+        { type: 'url', label: 'Ver', value: 'https://loja.example/p-7' },
+      ],
+      problems: [],
+    });
+  });
+
+  it('shows what is missing where it is missing, and says so', async () => {
+    const shown = await preview({ parameterMapping, parameters: { amount: '' } });
+    expect(shown.body).toBe('Olá cliente, são {{2}}.');
+    expect(shown.problems.map(({ path, code }) => [path, code])).toEqual([
+      ['2', 'parameter_missing'],
+      ['button.1', 'parameter_missing'],
+    ]);
+    const long = await preview({ parameters: { '1': 'x', '2': 'y'.repeat(1024), 'header.1': 'z', 'button.1': 'w' } });
+    expect(long.problems).toMatchObject([{ path: 'body', code: 'parameter_invalid' }]);
+  });
+
+  it('and the history of a template are of no foreign one', async () => {
+    const who = principal({ subaccountIds: [other.subaccountId] });
+    await expect(preview({}, who)).rejects.toMatchObject({ code: 'not_found' });
+    const asked = (id: string) =>
+      engine.ask(new GetTemplateHistory(engine.query({ principal: who }), { templateId: id }));
+    await expect(asked(templateId)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(asked('unknown')).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+it('the history of a template is its events, page by page', async () => {
+  const { templateId, subaccountId } = tenant;
+  engine.platform.listedOf.clear();
+  engine.platform.listed = [{ ...TEMPLATE, parameterFormat: 'positional', status: 'paused' }];
+  await engine.run(new SyncTemplates(engine.command(), { subaccountId }));
+  const page = (input = {}) =>
+    engine.ask(new GetTemplateHistory(engine.query({ principal: own() }), { ...input, templateId }));
+  const first = await page({ limit: 1 });
+  expect(first.items.map(({ type }) => type)).toEqual(['TemplateRegistered']);
+  const { items } = await page({ cursor: first.nextCursor });
+  expect(items.map(({ type, text }) => [type, text])).toEqual([
+    ['TemplateStatusChanged', expect.stringContaining('paused')],
+  ]);
 });

@@ -1,6 +1,6 @@
 import { cleanParameter, holdsControl, isLongerThan, lengthOf } from '@arauto/domain';
 import { fill } from './fillable-text';
-import { type FillableText, LIMITS, type Template } from './template';
+import { type FillableText, LIMITS, type MediaFormat, type Template, type TemplateButton } from './template';
 
 /** Values by variable key, as the vault holds them. */
 export type TemplateValues = Readonly<Record<string, string | undefined>>;
@@ -39,6 +39,40 @@ export function renderText({ template: { header, body, footer, buttons }, valueO
   if (footer) lines.push(footer);
   if (buttons.length > 0) lines.push(buttons.map((button) => `[${button.label}]`).join(' '));
   return lines.join('\n');
+}
+
+/** The parts of a message as a person would see them; a variable that has no value stands there as the template has it. */
+export interface PreviewedTemplate {
+  readonly header: { readonly type: 'text' | MediaFormat; readonly value: string } | null;
+  readonly body: string;
+  readonly footer: string | null;
+  /** `value`: where a link leads, or what is copied; null where that is no variable's. */
+  readonly buttons: readonly {
+    readonly type: TemplateButton['type'];
+    readonly label: string;
+    readonly value: string | null;
+  }[];
+}
+
+/** Fills in what there is, whatever else is missing or wrong. */
+export function previewTemplate(template: Template, values: TemplateValues): PreviewedTemplate {
+  const cleaned = cleanValues(template, values);
+  const valueOf = (key: string) => cleaned(key) || `{{${key}}}`;
+  const { header, body, footer, buttons } = template;
+  return {
+    header: header && {
+      type: header.type,
+      value: header.type === 'text' ? fill(header.text, valueOf) : valueOf(header.key),
+    },
+    body: fill(body, valueOf),
+    footer,
+    buttons: buttons.map((button) => ({
+      type: button.type,
+      label: button.label,
+      value:
+        button.type === 'fixed' ? null : button.type === 'url' ? button.url + valueOf(button.key) : valueOf(button.key),
+    })),
+  };
 }
 
 /** What this template cannot take of these values; none when it can be sent. The same judgement at upload, in a test and at sending. */

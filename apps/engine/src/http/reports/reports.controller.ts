@@ -5,6 +5,8 @@ import {
   DetailedReport,
   DetailedReportQuery,
   ExplainRow,
+  FilterValuesQuery,
+  GetFilterValues,
   PageQuery,
   type QueryContext,
   RecordsFileQuery,
@@ -79,6 +81,15 @@ export class ReportsController {
   })
   vocabulary(@Asking() context: QueryContext, @Query() query: VocabularyQuery) {
     return this.queries.execute(new Vocabulary(context, query));
+  }
+
+  @Get('values')
+  @Endpoint({
+    useCase: GetFilterValues,
+    summary: 'List what a filter can be asked for: the users whose campaigns there are',
+  })
+  values(@Asking() context: QueryContext, @Query() query: FilterValuesQuery) {
+    return this.queries.execute(new GetFilterValues(context, query));
   }
 
   @Get('records')

@@ -1,7 +1,11 @@
 import {
   type CommandContext,
   GetTemplate,
+  GetTemplateHistory,
   ListTemplates,
+  PageQuery,
+  PreviewTemplate,
+  PreviewTemplateBody,
   type QueryContext,
   RegisterTemplate,
   RegisterTemplateBody,
@@ -58,5 +62,24 @@ export class TemplatesController {
   })
   get(@Asking() context: QueryContext, @Param('id') templateId: string) {
     return this.queries.execute(new GetTemplate(context, { templateId }));
+  }
+
+  @Get(':id/history')
+  @Endpoint({
+    useCase: GetTemplateHistory,
+    summary: 'List what was said of a template and done to it, event by event',
+  })
+  history(@Asking() context: QueryContext, @Param('id') templateId: string, @Query() query: PageQuery) {
+    return this.queries.execute(new GetTemplateHistory(context, { ...query, templateId }));
+  }
+
+  @Post(':id/preview')
+  @Endpoint({
+    useCase: PreviewTemplate,
+    summary: 'Show a template as a person would see it, with the values of a row',
+    bodyOptional: true,
+  })
+  preview(@Asking() context: QueryContext, @Param('id') templateId: string, @Body() body: PreviewTemplateBody) {
+    return this.queries.execute(new PreviewTemplate(context, { ...body, templateId }));
   }
 }
