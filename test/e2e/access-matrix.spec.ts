@@ -92,6 +92,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'POST /v1/campaigns/{id}/pause': posts(DOERS, 409),
   'POST /v1/campaigns/{id}/resume': posts(DOERS, 409),
   'POST /v1/campaigns/{id}/cancel': posts(DOERS, 200),
+  'POST /v1/campaigns/{id}/assume': posts(ADMINS, 200, () => ({ outcome: 'delivered', all: true })),
   'POST /v1/campaigns/{id}/duplicate': posts(DOERS, 201),
   'POST /v1/campaigns/{id}/retry-failed': posts(DOERS, 409),
   'POST /v1/campaigns/{id}/test': posts(DOERS, 200, () => ({ phone: '+5511900001234', name: 'Ana' })),
@@ -137,6 +138,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'DELETE /v1/suppressions': posts(DOERS, 200, ({ subaccountId, phone }) => ({ subaccountId, phone })),
   'GET /v1/events': gets(AUDITORS),
   'GET /v1/streams/{name}': gets(AUDITORS),
+  'GET /v1/system': { roles: AUDITORS, own: 403 },
   'GET /v1/projections': gets(AUDITORS),
   'POST /v1/projections/{name}/rebuild': posts(ADMINS, 403),
   'POST /v1/verify': posts(AUDITORS, 202, ({ campaignId }) => ({ campaign: campaignId })),
@@ -310,6 +312,7 @@ describe('every route × role × own and foreign subaccount', () => {
     const two = [own.subaccountId, foreign.subaccountId];
     const rows: (readonly [method: string, path: string, status: number])[] = [
       ['GET', '/metrics', 200],
+      ['GET', '/v1/system', 200],
       ['POST', '/v1/projections/campaigns/rebuild', 202],
       ['POST', '/v1/projections/nothing/rebuild', 404],
     ];
@@ -323,8 +326,11 @@ describe('every route × role × own and foreign subaccount', () => {
       expect([path, await answered('admin', two)]).toEqual([path, 403]);
       expect([path, await answered('operator', ['*'])]).toEqual([path, 403]);
     }
-    const auditor = await makeKey(admin, 'auditor', ['*']);
-    expect((await new Api(admin.url, auditor.secret).get('/metrics')).status).toBe(200);
+    const { secret } = await makeKey(admin, 'auditor', ['*']);
+    const auditor = new Api(admin.url, secret);
+    expect((await auditor.get('/metrics')).status).toBe(200);
+    const { body } = await auditor.get<{ disk: { freeBytes: number }; stores: object[] }>('/v1/system');
+    expect([body.disk.freeBytes > 0, body.stores.length > 0]).toEqual([true, true]);
   });
 
   it('knows no foreign id in a contact of an own campaign', async () => {

@@ -16,6 +16,7 @@ const ELSEWHERE = [
   'GET /health/live',
   'GET /health/ready',
   'GET /metrics',
+  'GET /v1/system',
   'GET /v1/openapi.json',
   'GET /v1/conversations/{id}/messages/{messageId}/media',
   'GET /v1/campaigns/stream',

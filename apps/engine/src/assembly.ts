@@ -36,6 +36,7 @@ import { optOutLists } from './opt-outs';
 import { afterRestores, type OutsideMemory } from './restores';
 import { Runtime, type RuntimeParts } from './runtime';
 import { engineStatus } from './status';
+import { systemOf } from './system';
 import { registerWebhookRoutes } from './webhooks/webhook-routes';
 
 /** Most bytes of one contact file. */
@@ -87,12 +88,15 @@ export async function assemble(
   if (subaccountId !== undefined) await runtime.identities.secretOf(subaccountId);
   const newKey = parts.firstKey && (await makeFirstKey(events, parts.random, parts.firstKey));
   const { limits, publicUrl } = configuration;
-  const settings: HttpSettings = { secret, version: versionOf(), publicUrl, maxFileBytes: LARGEST_FILE, limits };
+  const version = versionOf();
+  const { dataDirectory, stores: places } = configuration;
+  const about = { version, places, dataDirectory, clock: parts.clock };
+  const settings: HttpSettings = { secret, version, publicUrl, maxFileBytes: LARGEST_FILE, limits };
   const links = new LoginLinks(secret, events, runtime.keys, parts.clock, parts.random);
   const app = await createHttpApp({
     providers: [
       ...valuesOf(parts, runtime, configuration),
-      { provide: ENGINE_STATUS, useValue: engineStatus(runtime, head) },
+      { provide: ENGINE_STATUS, useValue: engineStatus(runtime, head, systemOf(runtime, about)) },
       { provide: HTTP_SETTINGS, useValue: settings },
       { provide: LOGIN_LINKS, useValue: links },
       ...useCases,

@@ -20,8 +20,9 @@ const WITHOUT: Readonly<Record<Duty, string>> = {
 /**
  * What the engine says of itself.
  * @param head of the log when the engine started: ready means that the views have got there
+ * @param system what runs here
  */
-export function engineStatus(runtime: Runtime, head: Position): EngineStatus {
+export function engineStatus(runtime: Runtime, head: Position, system: EngineStatus['system']): EngineStatus {
   const { follower, storeWatch } = runtime;
   const { stores } = runtime.parts;
 
@@ -40,6 +41,7 @@ export function engineStatus(runtime: Runtime, head: Position): EngineStatus {
   }
 
   return {
+    system,
     async readiness() {
       const behind = GROUPS.filter((group) => stores.projector.status(group).position < head);
       const stopped = GROUPS.filter((group) => stores.projector.status(group).stopped !== null);

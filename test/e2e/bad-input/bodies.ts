@@ -356,6 +356,23 @@ export const BODIES: readonly Row[] = [
     answer: problem('not_found', 'There is no such template.'),
   },
   {
+    name: 'an outcome that is assumed of nobody',
+    ask: post(onCampaign('/assume'), { outcome: 'read' }),
+    answer: invalid(['outcome', 'unknown_value', 'outcome must be one of delivered, not_sent.']),
+  },
+  {
+    name: 'an outcome of contacts and of all',
+    ask: post(onCampaign('/assume'), { outcome: 'delivered', contactIds: ['x'], all: true }),
+    answer: problem('validation_failed', 'Send contactIds or all, not both.', {
+      errors: [{ path: 'contactIds', code: 'too_many', message: 'Send contactIds or all, not both.' }],
+    }),
+  },
+  {
+    name: 'an outcome of an unknown contact',
+    ask: post(onCampaign('/assume'), { outcome: 'delivered', contactIds: ['nobody'] }),
+    answer: problem('not_found', 'There is no such contact.'),
+  },
+  {
     name: 'a subaccount in no country',
     ask: post('/v1/subaccounts', { name: 'x', defaultCountry: 'ZZ' }),
     answer: invalid(['defaultCountry', 'invalid', 'defaultCountry must be an ISO 3166-1 code like BR.']),

@@ -3,7 +3,7 @@ import { shapes, type Shown } from '@arauto/application/fields';
 import type { Duty } from '../../../../config/configuration';
 import type { Limits } from '../../../../config/limits';
 
-const { named, object, oneOf, orNull, text, whole } = shapes;
+const { described, list, named, object, oneOf, orNull, text, time, whole } = shapes;
 
 /** Who a bearer key belongs to. Revoking works at once, so it is asked on every request. */
 export type Keys = Pick<KeyRing, 'whoIs' | 'holder'>;
@@ -40,6 +40,24 @@ export const storeCondition = object({
 });
 export type StoreConditionShown = Shown<typeof storeCondition>;
 
+/** What runs here, on what. */
+export const system = named(
+  'System',
+  object({
+    version: text,
+    node: text,
+    platform: text,
+    startedAt: described(time, 'Of the process that answers.'),
+    uptimeSeconds: whole,
+    duties: list(text),
+    stores: list(object({ name: text, kind: text, status: text, since: text })),
+    memoryBytes: whole,
+    /** Of the data folder; null where the stores are servers. */
+    disk: orNull(object({ totalBytes: whole, freeBytes: whole, usedByStores: whole })),
+  }),
+);
+export type SystemShown = Shown<typeof system>;
+
 /** What the composed engine says of itself. */
 export interface EngineStatus {
   /** Ready: commands, queries and webhooks are served, and the views have what the log had at start. */
@@ -56,6 +74,7 @@ export interface EngineStatus {
   }>;
   /** Begins to fill a projection anew, unless that is under way; undefined for a name that is none. */
   rebuild(name: string): Promise<ProjectionStatus | undefined>;
+  system(): Promise<SystemShown>;
   /** For `/metrics`. Lag in events. */
   measures(): Promise<{
     readonly openAttempts: number;

@@ -1,4 +1,6 @@
 import {
+  AssumeOutcomes,
+  AssumeOutcomesBody,
   CancelCampaign,
   type CommandContext,
   DuplicateCampaign,
@@ -87,6 +89,15 @@ export class CampaignCommandsController {
   })
   cancel(@Commanding() context: CommandContext, @Param('id') campaignId: string) {
     return this.commands.execute(new CancelCampaign(context, { campaignId }));
+  }
+
+  @Post('assume')
+  @Endpoint({
+    useCase: AssumeOutcomes,
+    summary: 'Decide unknown outcomes, many at once; nobody is sent to again',
+  })
+  assume(@Commanding() context: CommandContext, @Param('id') campaignId: string, @Body() body: AssumeOutcomesBody) {
+    return this.commands.execute(new AssumeOutcomes(context, { ...body, campaignId }));
   }
 
   @Post('duplicate')

@@ -9,7 +9,7 @@ import {
 } from '@arauto/application';
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ENGINE_STATUS, type EngineStatus, projection } from '../dependencies';
+import { ENGINE_STATUS, type EngineStatus, projection, system } from '../dependencies';
 import { notFound } from '../problems/problem';
 import { Asking, Commanding } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
@@ -34,6 +34,17 @@ export class OperationsController {
     const { projections } = await this.status.readiness();
     const items = seesEverything(principal) ? projections : projections.map(withoutInside);
     return { items, nextCursor: null };
+  }
+
+  @Get('system')
+  @Endpoint({
+    permission: 'projection:read',
+    wholeInstallation: true,
+    summary: 'Say what runs here: versions, stores, disk, since when',
+    answers: system,
+  })
+  system() {
+    return this.status.system();
   }
 
   /** The views of a group lie in one file, so its neighbours are filled anew with it. */

@@ -43,7 +43,9 @@ describe('any body and any query', () => {
             headers: { 'content-type': 'application/json' },
             payload: JSON.stringify(body),
           });
-          expect([200, 201, 202, 400]).toContain(answer.statusCode);
+          // A text may be a key, and is not one that anybody has.
+          const taken = path === '/v1/login' ? [204, 401, 429] : [200, 201, 202];
+          expect([...taken, 400]).toContain(answer.statusCode);
           if (answer.statusCode !== 400) return;
           const { code, errors } = answer.json<{ code: string; errors: { path: string; message: string }[] }>();
           expect(code).toBe('validation_failed');

@@ -141,6 +141,7 @@ export class FakeApp {
         useValue: {
           readiness,
           rebuild: async () => projection,
+          system: async () => ({ version: '0.0.0-test' }),
           measures: async () => ({
             openAttempts: 3,
             unmatched: this.unmatched,

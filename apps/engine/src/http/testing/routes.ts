@@ -46,6 +46,7 @@ export const BODIES: Readonly<Record<string, Record<string, unknown>>> = {
   'POST /v1/campaigns/{id}/test': { phone: '+5511900001234', parameters: { amount: '10' } },
   'POST /v1/campaigns/{id}/contacts': { contacts: [{ phone: '+5511900001234' }] },
   'POST /v1/campaigns/{id}/contacts/{contactId}/assume': { outcome: 'not_sent' },
+  'POST /v1/campaigns/{id}/assume': { outcome: 'delivered', all: true },
   'POST /v1/searches': {
     ...{ name: 'Lidas', report: 'detailed', filters: { status: ['read'] }, period: 'last_7_days' },
     schedule: { every: 'week', on: 'monday', at: '08:00', format: 'pdf' },
