@@ -193,7 +193,7 @@ function withPlain(
   return new Map([...questions, ...asked]);
 }
 
-/** Every page of an answer, as bytes. How fast an engine sends now is no fact of the log. */
+/** Every page of an answer, as bytes. How fast an engine sends now, and whether it has counted to whom, is no fact of the log. */
 async function answerTo(api: Api, path: string): Promise<string> {
   const pages: string[] = [];
   for (let cursor: string | null = null; ;) {
@@ -201,7 +201,7 @@ async function answerTo(api: Api, path: string): Promise<string> {
       cursor === null ? path : `${path}${path.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(cursor)}`,
     );
     pages.push(
-      `${reply.status} ${reply.headers.get('etag')} ${JSON.stringify(reply.body).replace(/"lastMinute":[\d.]+/, '"lastMinute":0')}`,
+      `${reply.status} ${reply.headers.get('etag')} ${JSON.stringify(reply.body).replace(/"(lastMinute|tierUsed)":(null|[\d.]+)/g, '"$1":0')}`,
     );
     cursor = (reply.body as Partial<Listed>).nextCursor ?? null;
     if (cursor === null || pages.length > 60) break;

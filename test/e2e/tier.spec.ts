@@ -70,6 +70,11 @@ describe('the messaging limit of a portfolio, with the simulator as judge', () =
     const frees = Date.parse((waiting as unknown as { until: string }).until) - Date.now();
     expect(frees).toBeGreaterThan(23.9 * 3600_000);
     expect(frees).toBeLessThanOrEqual(24 * 3600_000);
+    const sender = await setting.api.get<{ tier: number; tierUsed: number; tierFreesAt: string }>(
+      `/v1/senders/${two.senderId}`,
+    );
+    expect([sender.body.tier, sender.body.tierUsed]).toEqual([250, ALLOWED]);
+    expect(Math.abs(Date.parse(sender.body.tierFreesAt) - Date.now() - frees)).toBeLessThan(60_000);
     // The platform has refused nothing of it, and restricted no number.
     await setting.truth.drained();
     for (const id of [first, second, third]) {

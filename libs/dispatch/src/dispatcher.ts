@@ -10,7 +10,7 @@ import { Consequences } from './consequences';
 import { ContactLog } from './contact-log';
 import { ConversationsUnderway } from './conversations-underway';
 import { DEFAULT_LIMITS, type DispatchDeps, type DispatchLimits } from './deps';
-import type { SendingFloor, Waiting } from './floor';
+import type { SendingFloor, TierUse, Waiting } from './floor';
 import { type Admission, type Hold, Lanes } from './lanes';
 import { Live } from './live';
 import { TROUBLED } from './number-trouble';
@@ -403,6 +403,19 @@ export class Dispatcher implements SendingFloor {
     if (!this.live.hears) return DEAF;
     if (this.live.campaign(campaignId)?.status !== 'sending') return null;
     return this.sending.get(campaignId)?.waiting(readClocks(this.deps.clock)) ?? null;
+  }
+
+  /** Where there are others, only of the numbers of campaigns that are sent here: whose the rest are, others say. */
+  tier(senderId: string): TierUse | null {
+    const sender = this.live.sender(senderId);
+    if (!sender || !this.caughtUp) return null;
+    if (this.ownership && !this.campaigns().some((id) => this.senderOf(id) === senderId)) return null;
+    return this.lanes.tier(senderId, sender);
+  }
+
+  /** The number that a campaign is sent from. */
+  senderOf(campaignId: string): string | undefined {
+    return this.live.campaign(campaignId)?.settings.senderIds[0];
   }
 
   /** Resolves at once where another process owns the portfolio: it hears of the test by itself. */

@@ -1,7 +1,7 @@
 import type { Clock } from '@arauto/clock';
 import type { Notices } from '@arauto/coordination';
 import type { Dispatcher } from './dispatcher';
-import type { SendingFloor, Waiting } from './floor';
+import type { SendingFloor, TierUse, Waiting } from './floor';
 import { PERMIT } from './permits';
 
 /** What dispatchers say of the campaigns that they send. */
@@ -25,6 +25,8 @@ type Word = {
   readonly limit: number | null;
   readonly lastMinute: number;
   readonly waiting: { readonly code: string; readonly text: string; readonly until: string | null } | null;
+  /** Of its number; left out by programs of before. */
+  readonly tier?: { readonly senderId: string; readonly used: number; readonly freesAt: number | null } | null;
 };
 
 /**
@@ -70,6 +72,13 @@ export class FloorOfProcesses implements SendingFloor {
     return word ? word.waiting : NOBODY;
   }
 
+  tier(senderId: string): TierUse | null {
+    const own = this.own?.tier(senderId);
+    if (own) return own;
+    const said = [...this.words.values()].find(({ tier }) => tier?.senderId === senderId)?.tier;
+    return said ? { used: said.used, freesAt: said.freesAt } : null;
+  }
+
   async sendTest(campaignId: string, contactKey: string): Promise<void> {
     await this.own?.sendTest(campaignId, contactKey);
   }
@@ -102,5 +111,10 @@ export class FloorOfProcesses implements SendingFloor {
 
 function wordOf(own: Dispatcher, id: string): Word {
   const waiting = own.waiting(id);
-  return { inFlight: own.inFlight(id), ...own.pace(id), waiting: waiting && { ...waiting } };
+  const senderId = own.senderOf(id);
+  const tier = senderId === undefined ? null : own.tier(senderId);
+  return {
+    ...{ inFlight: own.inFlight(id), ...own.pace(id), waiting: waiting && { ...waiting } },
+    tier: tier && senderId !== undefined ? { senderId, ...tier } : null,
+  };
 }

@@ -11,7 +11,7 @@ export {
 } from './deps';
 export { Dispatcher } from './dispatcher';
 export { FloorOfProcesses } from './floor-of-processes';
-export type { SendingFloor, Waiting } from './floor';
+export type { SendingFloor, TierUse, Waiting } from './floor';
 export { identitiesInView, withLearnedKeys } from './identities-in-view';
 export { LiveFold } from './live-folds';
 export { messageFor } from './message';

@@ -209,8 +209,12 @@ describe('the limit of a portfolio', () => {
     ] as const) {
       expect(admit(number, owner, 'p1')).toMatchObject({ reason: { code: 'tier_counting' } });
     }
+    expect(lanes.tier('a', of('one'))).toBeNull();
     await clock.advance(0);
+    expect(lanes.tier('a', of('one'))).toEqual({ used: 0, freesAt: null });
     expect(admit('a', 'one', 'p1')).toHaveProperty('place');
+    expect(lanes.tier('b', of('one'))).toEqual({ used: 1, freesAt: clock.now() + 24 * 3_600_000 });
+    expect(lanes.tier('x', of('another'))).toEqual({ used: 0, freesAt: null });
     // 0.95 of 2 is one person.
     expect(admit('b', 'one', 'p2')).toMatchObject({ reason: { code: 'tier_full' } });
     expect(admit('x', 'another', 'p3')).toHaveProperty('place');

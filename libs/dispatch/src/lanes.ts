@@ -8,7 +8,8 @@ import { givePairBack, msUntilPairFree, newPairLimit, type PairLimit, takePair }
 import { newThrottle, rateAt, reconfigure, slowDown, type Throttle } from './throttle';
 import { Portfolios, type PortfolioSends } from './portfolios';
 import { rateOfNumber } from './rate-meter';
-import { nextSlotAt, release, reserve, type TierLedger } from './tier-ledger';
+import type { TierUse } from './floor';
+import { nextSlotAt, release, reserve, type TierLedger, used } from './tier-ledger';
 import type { TurnEnd } from './turn';
 
 /** Why a contact may not begin now. */
@@ -104,6 +105,14 @@ export class Lanes {
   /** Others may have sent for a portfolio; by its key. */
   mistrust(portfolio: string): void {
     this.portfolios.mistrust(portfolio);
+  }
+
+  /** What is taken of the tier of a number's portfolio; null while that is not known, and where nobody counts. */
+  tier(senderId: string, sender: KnownSender): TierUse | null {
+    const ledger = this.portfolios.ledgerOf(senderId, sender);
+    if (ledger === 'counting' || ledger.most === 0) return null;
+    const day = this.day.now();
+    return { used: used(ledger, day), freesAt: nextSlotAt(ledger, day) };
   }
 
   /**

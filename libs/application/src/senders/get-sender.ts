@@ -1,8 +1,9 @@
+import type { SendingFloor } from '@arauto/dispatch';
 import type { Vault } from '@arauto/privacy';
 import { sendersView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { VAULT, VIEWS } from '../tokens';
+import { FLOOR, VAULT, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { getDocument } from '../use-case/get-document';
 import { hydrate } from '../use-case/personal';
@@ -20,12 +21,14 @@ export class GetSenderHandler implements IQueryHandler<GetSender> {
   constructor(
     @Inject(VIEWS) private readonly views: Views,
     @Inject(VAULT) private readonly vault: Vault,
+    @Inject(FLOOR) private readonly floor: SendingFloor,
   ) {}
 
   async execute({ context, input: { senderId: id } }: GetSender): Promise<SenderBody> {
     await caughtUp(this.views, 'operational', context);
     const doc = await getDocument(this.views, sendersView, id, context.principal, 'sender');
     const ref = phoneRefOf({ id, doc });
-    return showSender({ id, doc }, (await hydrate(this.vault, [ref])).get(ref), context.principal);
+    const phone = (await hydrate(this.vault, [ref])).get(ref);
+    return showSender({ id, doc }, phone, context.principal, this.floor.tier(id));
   }
 }

@@ -1,10 +1,11 @@
+import type { SendingFloor } from '@arauto/dispatch';
 import type { Vault } from '@arauto/privacy';
 import { sendersView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type { Page } from '../context';
 import { SubaccountPageQuery } from '../paging';
-import { VAULT, VIEWS } from '../tokens';
+import { FLOOR, VAULT, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { findPage } from '../use-case/page';
 import { hydrate } from '../use-case/personal';
@@ -28,6 +29,7 @@ export class ListSendersHandler implements IQueryHandler<ListSenders> {
   constructor(
     @Inject(VIEWS) private readonly views: Views,
     @Inject(VAULT) private readonly vault: Vault,
+    @Inject(FLOOR) private readonly floor: SendingFloor,
   ) {}
 
   async execute({ context, input }: ListSenders): Promise<Page<SenderBody>> {
@@ -36,7 +38,8 @@ export class ListSendersHandler implements IQueryHandler<ListSenders> {
     const sort = [{ field: 'createdAt' }] as const;
     const { found, nextCursor } = await findPage(this.views.operational, sendersView, { where, sort, input });
     const phones = await hydrate(this.vault, found.map(phoneRefOf));
-    const show = (each: (typeof found)[number]) => showSender(each, phones.get(phoneRefOf(each)), context.principal);
+    const show = (each: (typeof found)[number]) =>
+      showSender(each, phones.get(phoneRefOf(each)), context.principal, this.floor.tier(each.id));
     return { items: found.map(show), nextCursor };
   }
 }

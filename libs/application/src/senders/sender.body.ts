@@ -1,5 +1,6 @@
 import type { Connection } from '@arauto/domain';
 import {
+  described,
   flag,
   fraction,
   list,
@@ -45,6 +46,11 @@ export const senderBody = named(
     quality: orNull(text),
     /** Unique users per rolling 24 h; null while unknown, and for unlimited. */
     tier: orNull(whole),
+    tierUsed: described(
+      orNull(whole),
+      'People written to in the last 24 h by all numbers of the portfolio; null where there is no limit, or nobody has counted since the start.',
+    ),
+    tierFreesAt: described(orNull(time), 'Where every place is taken, when the next is free.'),
     webhookPath: text,
     /** What a person should look at: `foreign_callbacks`, webhooks at its address that are for nobody we know. */
     warnings: list(

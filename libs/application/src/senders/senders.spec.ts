@@ -56,6 +56,8 @@ describe('senders', () => {
       remedy: null,
       quality: 'GREEN',
       tier: 1000,
+      tierUsed: null,
+      tierFreesAt: null,
       webhookPath: `/webhooks/cloud-api/${tenant.senderId}`,
       warnings: [],
       createdAt: expect.any(String),
@@ -63,6 +65,15 @@ describe('senders', () => {
     });
     const { items } = await engine.ask(new ListSenders(engine.query({ principal: own() }), {}));
     expect(items.map(({ id }) => id)).toEqual([tenant.senderId]);
+  });
+
+  it('say how much of the tier is used, and when the next place is free, as who sends knows it', async () => {
+    engine.floor.tierUse = { used: 950, freesAt: Date.parse('2026-03-01T12:00:00Z') };
+    const told = { tierUsed: 950, tierFreesAt: '2026-03-01T12:00:00.000Z' };
+    expect(await get()).toMatchObject(told);
+    const { items } = await engine.ask(new ListSenders(engine.query({ principal: own() }), {}));
+    expect(items[0]).toMatchObject(told);
+    engine.floor.tierUse = null;
   });
 
   it('leave neither number nor credentials in the log', async () => {

@@ -1,5 +1,6 @@
 import type { Principal } from '@arauto/access';
-import { instant } from '@arauto/clock';
+import { instant, instantOrNull } from '@arauto/clock';
+import type { TierUse } from '@arauto/dispatch';
 import { type ForeignName, pauseOf } from '@arauto/domain';
 import type { StoredEntry } from '@arauto/privacy';
 import type { Found } from '@arauto/read-models';
@@ -18,6 +19,7 @@ export function showSender(
   { id, doc: sender }: FoundSender,
   phone: StoredEntry | undefined,
   principal: Principal,
+  use: TierUse | null,
 ): SenderBody {
   const { subaccountId, name, provider, portfolioId, connection, pace, quality, tier } = sender;
   const reasons = [sender.paused ?? []].flat();
@@ -38,6 +40,8 @@ export function showSender(
     remedy: pause.remedy,
     quality,
     tier,
+    tierUsed: use?.used ?? null,
+    tierFreesAt: instantOrNull(use?.freesAt ?? null),
     webhookPath,
     warnings: (sender.foreign ?? []).map((name) => foreignCallbacks(name, webhookPath)),
     createdAt: instant(sender.createdAt),

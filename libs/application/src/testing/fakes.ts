@@ -1,4 +1,4 @@
-import type { SendingFloor, Waiting } from '@arauto/dispatch';
+import type { SendingFloor, TierUse, Waiting } from '@arauto/dispatch';
 import type { KnownSender } from '@arauto/domain';
 import type { Position } from '@arauto/event-store';
 import type { ListedTemplate, MediaFile, NoMedia, NumberFacts, ProviderError, ProviderHosts } from '@arauto/whatsapp';
@@ -38,6 +38,13 @@ export class FakeFloor implements SendingFloor {
 
   waiting(): Waiting | null {
     return this.why;
+  }
+
+  /** Of every number. */
+  tierUse: TierUse | null = null;
+
+  tier(): TierUse | null {
+    return this.tierUse;
   }
 
   sendTest(campaignId: string, contactKey: string): Promise<void> {

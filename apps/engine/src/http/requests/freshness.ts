@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { endpointOf } from './authentication';
 
-/** Answers that change while the revision they carry as `ETag` stays: that of a campaign whose contacts are on their way. */
+/** Answers that change while the revision they carry as `ETag` stays: those of a campaign whose contacts are on their way, and of a number that sends. */
 const restless = new WeakSet<FastifyRequest>();
 
 /** Notes whether the revision says all about what is answered. */
 export function noteRestless(request: FastifyRequest, payload: object): void {
-  const { contacts, waiting } = payload as { readonly contacts?: unknown; readonly waiting?: unknown };
-  if ((typeof contacts === 'number' && contacts > 0) || (waiting !== undefined && waiting !== null))
-    restless.add(request);
+  const { contacts, waiting, tierUsed } = payload as Readonly<Record<string, unknown>>;
+  const isThere = (value: unknown) => value !== undefined && value !== null;
+  if ((typeof contacts === 'number' && contacts > 0) || isThere(waiting) || isThere(tierUsed)) restless.add(request);
 }
 
 /**
