@@ -136,10 +136,10 @@ export const QUERIES: readonly AskedOfView[] = [
     where: [campaign, { field: 'contacts', from: 1 }],
     by: '1 (campaignId=?)',
   }),
-  asked('the series of a campaign', campaignSeriesView, {
-    where: [campaign, { field: 'step', equals: 'minute' }, { field: 'begins', from: '029000000', to: '029002000' }],
+  asked('the series of a campaign, of which a part is asked for', campaignSeriesView, {
+    where: [campaign, { field: 'step', equals: 'minute' }],
     sort: by('begins'),
-    by: '1 (campaignId=? AND step=? AND begins>? AND begins<?)',
+    by: '1 (campaignId=? AND step=?)',
   }),
   asked('the timeline', timelineView, { where: [campaign], sort: by('revision'), by: '1 (campaignId=?)' }),
   asked('uploads of a campaign', uploadsView, { where: [campaign], by: '1 (campaignId=?)' }),

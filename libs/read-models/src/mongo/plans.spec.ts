@@ -4,7 +4,7 @@ import { describeMongod } from '@arauto/mongo/testing';
 import type { Document, MongoClient } from 'mongodb';
 import { type AskedOfView, cursorOf, QUERIES, WALKS } from '../every-query.fixture';
 import { contactsView, operationalProjections } from '../operational';
-import { messagesView, repliesView } from '../reporting';
+import { campaignSeriesView, messagesView, repliesView } from '../reporting';
 import type { FieldType, View } from '../view';
 import { collectionName } from './fillings';
 import { Queries } from './queries';
@@ -25,7 +25,7 @@ describeMongod('MongoDB: every query of every view', (server) => {
     client = await connectMongo(server().uri);
     const groups = {
       operational: operationalProjections.map(({ view }) => view),
-      reporting: [messagesView, repliesView],
+      reporting: [messagesView, repliesView, campaignSeriesView],
     };
     for (const group of ['operational', 'reporting'] as const) {
       const views: readonly View[] = groups[group];
