@@ -280,6 +280,22 @@ describe('an answer', () => {
     });
   });
 
+  it('waits for all that was in the log before it, however far the lane is that has it', async () => {
+    const id = await campaign(1);
+    await engine.views.project();
+    const slowest = await engine.views.operational.position('operational');
+    await send(id, 1);
+    await writes({ from: 1 });
+    await engine.views.project();
+    const position = jest.spyOn(engine.views.operational, 'position').mockResolvedValue(slowest);
+    const reached = jest.spyOn(engine.views, 'reached').mockImplementation((_, at) => Promise.resolve(at <= slowest));
+    await expect(settle()).rejects.toMatchObject({ name: 'ViewsBehind' });
+    position.mockRestore();
+    reached.mockRestore();
+    await settle();
+    expect(await rows()).toMatchObject([{ by: 'recent', campaignId: id }]);
+  });
+
   it('waits for the message that it quotes, and not for ever', async () => {
     const id = await campaign(1);
     await send(id, 1, false);
