@@ -14,12 +14,14 @@ const MARKETING_ONLY = text(
   'Only marketing templates allowed here',
   'Use a marketing template, or send this one through the ordinary messages endpoint.',
 );
+const TRIED_AGAIN =
+  'It is tried again by itself, as often as the campaign allows; who failed in the end can be sent to by a retry of the failed.';
 const TEMPLATE_EDIT = text('Template refused when it was saved', 'Correct the template as the details say.');
 
 export const ERROR_TEXTS: Readonly<Record<string, ErrorText>> = {
   '0': text('Access token not accepted', 'Give the sender a valid access token of a system user, then resume.'),
   '1': text('Invalid request or server error', 'If it goes on, compare template and parameters with the details.'),
-  '2': text('WhatsApp temporarily unavailable', 'Nothing to do: it is tried again by itself.'),
+  '2': text('WhatsApp temporarily unavailable', TRIED_AGAIN),
   '3': text('Capability or permission missing', PERMISSION.advice),
   '4': text('Too many API calls by this app', 'Nothing to do: sending slows down; reduce other uses of the same app.'),
   '10': PERMISSION,
@@ -40,12 +42,12 @@ export const ERROR_TEXTS: Readonly<Record<string, ErrorText>> = {
     'Do not resend: it would fail again; a person who writes first can be answered.',
   ),
   '130497': text('Messages to this country are not allowed', 'Remove the contacts of this country from the audience.'),
-  '131000': text('Unknown error at WhatsApp', 'Nothing to do: it is tried again by itself.'),
+  '131000': text('Unknown error at WhatsApp', TRIED_AGAIN),
   '131005': PERMISSION,
   '131008': text('Required parameter missing', 'Map every variable of the template and fill it for every contact.'),
   '131009': text('Parameter value invalid', 'Correct the value that the details name, often the phone or a link.'),
   '131014': text('Media could not be fetched', 'Check that the media link is public, fast and served over https.'),
-  '131016': text('WhatsApp service unavailable', 'Nothing to do: it is tried again by itself.'),
+  '131016': text('WhatsApp service unavailable', TRIED_AGAIN),
   '131021': text('Sender and recipient are the same number', 'Remove the number of the sender from the contacts.'),
   '131026': text(
     'Message undeliverable',
@@ -100,7 +102,7 @@ export const ERROR_TEXTS: Readonly<Record<string, ErrorText>> = {
   '132068': text('Flow blocked', 'Correct the flow of this template in WhatsApp Manager.'),
   '132069': text('Flow throttled', 'Correct the flow: until then only 10 messages an hour may carry it.'),
   '133000': text('Earlier deregistration failed', 'Deregister the number again, then register it.'),
-  '133004': text('WhatsApp server temporarily unavailable', 'Nothing to do: it is tried again by itself.'),
+  '133004': text('WhatsApp server temporarily unavailable', TRIED_AGAIN),
   '133005': PIN,
   '133006': REGISTER,
   '133008': PIN,
