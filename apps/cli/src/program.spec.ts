@@ -287,6 +287,7 @@ describe('the command line, against a fake engine', () => {
     expect(readFileSync(join(cwd, 'detailed-mt_2026-03-01.xlsx'), 'utf8')).toBe('the file');
     expect(err).toContain('written: detailed-mt_2026-03-01.xlsx');
     expect(await arauto('report', 'detailed', ...dates, '--xlsx', '--pdf')).toBe(WRONG_USAGE);
+    expect(await arauto('report', 'detailed', ...dates, '--xlsx', '--delimiter', ';')).toBe(WRONG_USAGE);
     const failed = { ...running, status: 'failed', error: { code: 'too_many_rows', message: 'Too many rows.' } };
     engine.answers['GET /v1/exports/e1'] = { body: failed };
     expect(await arauto('export', 'fetch', 'e1')).toBe(FAILED);

@@ -15,6 +15,7 @@ export interface ExportRequest {
   readonly language?: string | undefined;
   readonly timeZone?: string | undefined;
   readonly columns?: readonly string[] | undefined;
+  readonly delimiter?: ',' | ';' | undefined;
 }
 
 export interface Export {

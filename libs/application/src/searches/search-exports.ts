@@ -4,6 +4,7 @@ import {
   exportAggregate,
   exportDecider,
   keyAggregate,
+  type Language,
   type Search,
   searchAggregate,
   searchDecider,
@@ -43,6 +44,9 @@ export interface SearchExportsParts {
   readonly settings: Pick<ExportSettings, 'waiting'>;
   readonly clock: Clock;
 }
+
+/** What a spreadsheet of the language splits cells at. */
+const DELIMITERS: Readonly<Record<Language, ',' | ';'>> = { en: ',', 'pt-BR': ';', es: ';' };
 
 type KeptSearch = Extract<Search, { readonly status: 'kept' | 'deleted' }>;
 
@@ -148,7 +152,7 @@ export class SearchExports {
     const days = period === null ? {} : daysOf(period, due, timeZone);
     const order = await this.orders.take(within(owner, search.subaccountId), exportId, {
       ...{ report, filters: { ...questionFilters(whole), ...days } as GivenFilters },
-      ...{ columns, format, language, timeZone, delimiter: format === 'csv' ? ',' : null },
+      ...{ columns, format, language, timeZone, delimiter: format === 'csv' ? DELIMITERS[language] : null },
     });
     if (order.personalRef !== null && (await vault.erasures()) !== erasures) {
       // Somebody was erased while it was copied, and must not come back with the copy.

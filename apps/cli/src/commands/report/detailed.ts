@@ -40,8 +40,8 @@ export function addDetailed(report: Command, io: Io): void {
     .option('--exact-total', 'count all of them, however many')
     .option('--limit <number>', 'rows of a table', number)
     .action(async (options: DetailedOptions & FilterOptions, command: Command) => {
-      const { limit, csv, xlsx, pdf, output, exactTotal, columns, ...filters } = options;
-      const file = { csv, xlsx, pdf, output } as FileOptions;
+      const { limit, csv, xlsx, pdf, output, delimiter, exactTotal, columns, ...filters } = options;
+      const file = { csv, xlsx, pdf, output, delimiter } as FileOptions;
       const context = contextOf(command, io);
       // Every row has its id, which is no column of a file.
       const query = { ...queryOf(filters), columns: columns?.filter((name) => name !== 'id') };

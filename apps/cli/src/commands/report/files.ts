@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Query } from '../../api';
 import type { Context } from '../../context';
 import { Failed, WrongUsage } from '../../io';
@@ -11,9 +11,10 @@ export interface FileOptions {
   readonly xlsx?: boolean;
   readonly pdf?: boolean;
   readonly output?: string;
+  readonly delimiter?: ',' | ';';
 }
 
-/** A report as a file. `stream`: where it comes as CSV by itself; any other file is made as an export. */
+/** A report as a file. `stream`: where it comes as CSV by itself, with commas; any other file is made as an export. */
 interface WantedFile {
   readonly report: string;
   readonly stream?: string;
@@ -27,22 +28,31 @@ export function withFiles(command: Command): Command {
     .option('--csv', 'all rows as CSV')
     .option('--xlsx', 'all rows as a workbook')
     .option('--pdf', 'all rows as PDF, at most 100,000')
+    .addOption(
+      new Option('--delimiter <mark>', 'of CSV: a semicolon is what Excel expects in Portuguese and Spanish').choices([
+        ',',
+        ';',
+      ]),
+    )
     .option('--output <file>', 'where the file goes; by default CSV is the output, the others have their own names');
 }
 
 /** Whether a file is wanted. @throws WrongUsage for several at once */
-export function wantsFile({ output, ...asked }: FileOptions): boolean {
+export function wantsFile({ output, delimiter, ...asked }: FileOptions): boolean {
   const formats = FORMATS.filter((format) => asked[format]);
   if (formats.length > 1) throw new WrongUsage(`one format at a time, not ${formats.join(' and ')}`);
-  return formats.length > 0 || output !== undefined;
+  if (delimiter !== undefined && (asked.xlsx || asked.pdf)) throw new WrongUsage('--delimiter is for CSV');
+  return formats.length > 0 || output !== undefined || delimiter !== undefined;
 }
 
 /** All rows of a report. @throws Failed when they break off */
 export function writeFile(context: Context, { report, stream, query }: WantedFile, asked: FileOptions): Promise<void> {
   const format = FORMATS.find((one) => asked[one]) ?? 'csv';
-  if (format === 'csv' && stream !== undefined) return writeCsv(context, stream, query, asked.output);
+  const { delimiter } = asked;
+  if (format === 'csv' && stream !== undefined && delimiter === undefined)
+    return writeCsv(context, stream, query, asked.output);
   const { language, timeZone, columns, ...filters } = query;
-  const order = { report, format, filters, language, timeZone, columns } as ExportRequest;
+  const order = { report, format, filters, language, timeZone, columns, delimiter } as ExportRequest;
   return exportTo(context, order, asked.output);
 }
 

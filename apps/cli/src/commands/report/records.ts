@@ -39,9 +39,9 @@ export function addRecords(report: Command, io: Io): void {
     .option('--to <time>', 'exclusive')
     .option('--time-zone <zone>', 'in which days begin, like America/Sao_Paulo; UTC by default')
     .option('--limit <number>', 'rows of a table', number)
-    .action(async ({ limit, csv, xlsx, pdf, output, ...query }: RecordsOptions, command: Command) => {
+    .action(async ({ limit, csv, xlsx, pdf, output, delimiter, ...query }: RecordsOptions, command: Command) => {
       const context = contextOf(command, io);
-      const file = { csv, xlsx, pdf, output } as FileOptions;
+      const file = { csv, xlsx, pdf, output, delimiter } as FileOptions;
       if (wantsFile(file)) {
         return writeFile(context, { report: 'records', stream: '/v1/reports/records.csv', query: { ...query } }, file);
       }
