@@ -21,6 +21,8 @@ export const stream = {
   /** Of a link that signs in once. */
   login: (linkId: string) => `login-${linkId}`,
   search: (searchId: string) => `search-${searchId}`,
+  /** Which search of a key has a name: of the name, only a hash. */
+  searchName: (owner: string, nameHash: string) => `searchname-${owner}.${nameHash}`,
   export: (exportId: string) => `export-${exportId}`,
   /** What the log knows of itself. */
   log: () => 'log-history',
@@ -45,6 +47,7 @@ export const streamPrefix = {
   key: 'key-',
   login: 'login-',
   search: 'search-',
+  searchName: 'searchname-',
   export: 'export-',
   log: 'log-',
 } as const;

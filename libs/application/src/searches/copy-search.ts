@@ -3,7 +3,7 @@ import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer } from '../context';
 import { Field, optional, text } from '../fields';
-import { answerOf, CommandRunner } from '../use-case/command-runner';
+import { answerOf, CommandRunner, type Steps } from '../use-case/command-runner';
 import { notFound } from '../use-case/problems';
 import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import { goneFrom } from './gone-filters';
@@ -40,9 +40,11 @@ export class CopySearchHandler implements ICommandHandler<CopySearch> {
     if (search.status === 'deleted') throw notFound('search');
     const id = this.runner.newId(context, 'search');
     const repeats = await this.runner.repeats(context, stream.search(id));
-    const name = await this.nameOf(context.principal.id, input.name?.trim(), search.name, id);
     const { status: _, ...facts } = search;
-    return this.runner.run(context, async ({ create }) => {
+    return this.runner.run(context, async (steps) => {
+      const name = repeats
+        ? search.name
+        : await this.claimName(steps, principal.id, input.name?.trim(), search.name, id);
       const [whole] = await this.personal.read([search]);
       // Without its name it would find everybody, and nothing would say so any more. What is left of phones finds no other.
       if (!repeats && whole!.erased.includes('name')) throw goneFrom('name');
@@ -52,14 +54,20 @@ export class CopySearchHandler implements ICommandHandler<CopySearch> {
       const copy: SearchFacts = { ...facts, ...kept, name, owner: principal.id, shared: false };
       return answerOf(
         id,
-        await create(searchDecider, stream.search(id), { type: 'SaveSearch', ...copy, planned: null }),
+        await steps.create(searchDecider, stream.search(id), { type: 'SaveSearch', ...copy, planned: null }),
       );
     });
   }
 
-  private async nameOf(owner: string, asked: string | undefined, original: string, id: string): Promise<string> {
-    if (asked === undefined) return this.names.freeOne(owner, original, id);
-    await this.names.requireFree(owner, asked, id);
+  private async claimName(
+    steps: Steps,
+    owner: string,
+    asked: string | undefined,
+    original: string,
+    id: string,
+  ): Promise<string> {
+    if (asked === undefined) return this.names.claimFree(steps, owner, original, id);
+    await this.names.claim(steps, owner, asked, id);
     return asked;
   }
 

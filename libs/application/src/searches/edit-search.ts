@@ -47,12 +47,16 @@ export class EditSearchHandler implements ICommandHandler<EditSearch> {
     const before = questionFilters(whole!);
     const edited = { ...search, ...others, filters: filters ?? before };
     await this.terms.check(principal, edited, edited);
-    if (name !== undefined) await this.names.requireFree(search.owner, name, searchId);
-    const answer = await this.runner.run(context, async ({ main }) => {
+    const repeats = await this.runner.repeats(context, stream.search(searchId));
+    const answer = await this.runner.run(context, async (steps) => {
+      if (name !== undefined && !repeats) await this.names.claim(steps, search.owner, name, searchId);
       const kept = filters && !sameJson(filters, before) ? await this.keep(context, search, filters) : {};
       const changes: Partial<SearchTerms> = { ...others, ...kept, ...(name !== undefined && { name }) };
       const command = { type: 'EditSearch', changes, schedule, nextDue } as const;
-      return answerOf(searchId, await main(searchDecider, stream.search(searchId), command));
+      const edited = await steps.main(searchDecider, stream.search(searchId), command);
+      const isNamed = name !== undefined && name !== search.name && !repeats;
+      if (isNamed) await this.names.release(steps, search.owner, search.name, searchId);
+      return answerOf(searchId, edited);
     });
     if (filters) await this.former.forget(searchId, answer.position);
     return answer;

@@ -39,13 +39,14 @@ export class SaveSearchHandler implements ICommandHandler<SaveSearch> {
     const id = this.runner.newId(context, 'search');
     const name = input.name.trim();
     const repeats = await this.runner.repeats(context, stream.search(id));
-    if (!repeats) await this.names.requireFree(principal.id, name, id);
     const planned = schedule && { schedule, nextAt: this.terms.nextDue()(schedule, timeZone) };
-    return this.runner.run(context, async ({ create }) => {
+    return this.runner.run(context, async (steps) => {
+      if (!repeats) await this.names.claim(steps, principal.id, name, id);
       const newRef = (what: string) => this.runner.newId(context, `search ${what}`);
       const kept = await this.personal.keep(repeats ? {} : filters, subaccount, newRef);
       const facts: SearchFacts = { ...asked, ...kept, name, format, shared, subaccountId, owner: principal.id };
-      return answerOf(id, await create(searchDecider, stream.search(id), { type: 'SaveSearch', ...facts, planned }));
+      const command = { type: 'SaveSearch', ...facts, planned } as const;
+      return answerOf(id, await steps.create(searchDecider, stream.search(id), command));
     });
   }
 }

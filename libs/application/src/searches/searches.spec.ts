@@ -1,4 +1,5 @@
-import { stream } from '@arauto/domain';
+import { searchNameDecider, stream } from '@arauto/domain';
+import { execute, namedId } from '@arauto/event-store';
 import { searchesView } from '@arauto/read-models/operational';
 import { DetailedReport } from '../reports/detailed-report';
 import type { Page } from '../context';
@@ -238,6 +239,38 @@ describe('the name', () => {
     await save({ name: 'Semana' }, bia());
     await remove(id);
     await edit(second, { name: 'Semana' });
+  });
+
+  it('goes to one of those that want it at once, whatever the views show', async () => {
+    const atOnce = async (doings: () => readonly Promise<unknown>[]) => {
+      await engine.views.project();
+      const reached = jest.spyOn(engine.views, 'reached').mockResolvedValue(false);
+      const done = await Promise.allSettled(doings());
+      reached.mockRestore();
+      return done.map((each) => (each.status === 'fulfilled' ? 'done' : (each.reason as { code: string }).code)).sort();
+    };
+    const one = ['already_exists', 'already_exists', 'done'];
+    expect(await atOnce(() => [1, 2, 3].map(() => save({ name: 'Ao mesmo tempo' })))).toEqual(one);
+    const ids = [await save(), await save(), await save()];
+    expect(await atOnce(() => ids.map((id) => edit(id, { name: 'Um só nome' })))).toEqual(one);
+    const id = await save({ name: 'Copiada' });
+    await atOnce(() => [1, 2, 3].map(() => copy(id)));
+    const called = (await names()).filter((name) => name.startsWith('Copiada'));
+    expect(called.sort()).toEqual(['Copiada', 'Copiada (2)', 'Copiada (3)', 'Copiada (4)']);
+  });
+
+  it('is free again where a process ended between its claim and the search', async () => {
+    const at = new Date(engine.clock.now()).toISOString();
+    const hash = namedId('name of a search', 'Abandonada');
+    const claim = { type: 'ClaimSearchName', searchId: 'never-made', at } as const;
+    await execute(engine.store, searchNameDecider, stream.searchName('key-6', hash), claim, {
+      eventId: () => engine.random.uuid(),
+    });
+    const who = ana({ id: 'key-6' });
+    await expect(save({ name: 'Abandonada' }, who)).rejects.toMatchObject({ code: 'already_exists' });
+    await engine.clock.advance(60_000);
+    await save({ name: 'Abandonada' }, who);
+    await expect(save({ name: 'Abandonada' }, who)).rejects.toMatchObject({ code: 'already_exists' });
   });
 
   it('is given again by a repeat of the request that made it', async () => {

@@ -113,6 +113,8 @@ export const accountSentences: Sentences<Exclude<StoredType, CampaignEvent['type
   SearchExportSkipped: ({ dueAt, why, filters }) =>
     `No export of the search was asked for at ${instant(dueAt)}: ${SKIPPED[why]}${filters.length === 0 ? '' : ` (${filters.join(', ')})`}.`,
   SearchDeleted: () => 'The search was deleted.',
+  SearchNameClaimed: () => 'The name was taken for a search.',
+  SearchNameReleased: () => 'The name is free again.',
 
   ExportRequested: ({ report, format, askedBy }) =>
     `An export of the report ${report} as ${format} was asked for by ${askedBy.name}.`,

@@ -1,3 +1,10 @@
+export {
+  type SearchName,
+  searchNameAggregate,
+  searchNameDecider,
+  type SearchNameEvent,
+  searchNameTaken,
+} from './search-name.decider';
 export { type NextDue, type Search, searchAggregate, searchDecider } from './search.decider';
 export {
   REPORT_FORMATS,

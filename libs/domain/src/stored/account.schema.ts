@@ -143,6 +143,8 @@ export const accountSchemas = {
   SearchExportRequested: dueExport.extend({ exportId: id }),
   SearchExportSkipped: dueExport.extend({ why: z.enum(SKIP_CAUSES), filters: z.array(id) }),
   SearchDeleted: nothing,
+  SearchNameClaimed: z.strictObject({ searchId: id, at: instant }),
+  SearchNameReleased: z.strictObject({ searchId: id }),
 
   ExportRequested: z.strictObject({
     askedBy: z.strictObject({ id, name: text, roles: z.array(z.enum(ROLES)), subaccountIds: z.array(id) }),

@@ -8,7 +8,7 @@ import { keyDecider } from '../key';
 import { loginLinkDecider } from '../login';
 import { numberDecider } from '../number';
 import { personDecider } from '../person';
-import { searchDecider } from '../search';
+import { searchDecider, searchNameDecider } from '../search';
 import { senderDecider } from '../sender';
 import { subaccountDecider } from '../subaccount';
 import { suppressionDecider } from '../suppression';
@@ -32,6 +32,7 @@ const FIRST_EVENTS: readonly (readonly [first: StoredType, Anybody])[] = [
   ['KeyCreated', keyDecider],
   ['LoginLinkUsed', loginLinkDecider],
   ['SearchSaved', searchDecider],
+  ['SearchNameClaimed', searchNameDecider],
 ];
 
 const golden = (type: StoredType) =>

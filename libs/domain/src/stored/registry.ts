@@ -93,6 +93,8 @@ export const storedEvents = {
   SearchExportRequested: FIRST,
   SearchExportSkipped: FIRST,
   SearchDeleted: FIRST,
+  SearchNameClaimed: FIRST,
+  SearchNameReleased: FIRST,
   ExportRequested: FIRST,
   ExportBegun: FIRST,
   ExportCompleted: FIRST,

@@ -17,7 +17,7 @@ import type { LogEvent } from '../log';
 import type { LoginLinkEvent } from '../login';
 import type { NumberEvent } from '../number';
 import type { PersonEvent } from '../person';
-import type { SearchEvent } from '../search';
+import type { SearchEvent, SearchNameEvent } from '../search';
 import type { SenderEvent } from '../sender';
 import type { SubaccountEvent } from '../subaccount';
 import type { SuppressionEvent } from '../suppression';
@@ -39,6 +39,7 @@ export type StoredEvent =
   | KeyEvent
   | LoginLinkEvent
   | SearchEvent
+  | SearchNameEvent
   | ExportEvent
   | MessageReceived
   | MessageEdited
