@@ -51,7 +51,8 @@ export interface KeyedReport<Row> extends Report<Row> {
 /** The report with these columns in this order; with those that are always there where none are named. */
 export function withColumns<Row>(report: KeyedReport<Row>, keys: readonly string[] | undefined): Report<Row> {
   const { columns } = report;
-  const chosen = keys
+  // Of files from before none was refused, none is as if nothing was said.
+  const chosen = keys?.length
     ? keys.flatMap((key) => columns.find((column) => column.key === key) ?? [])
     : columns.filter(({ isOptional }) => !isOptional);
   return { ...report, columns: chosen };

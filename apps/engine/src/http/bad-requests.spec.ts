@@ -37,6 +37,8 @@ const laterValue = (path: string, value: string): Errors => [
   [path, 'not_supported_yet', `${path} "${value}" comes with a later version.`],
 ];
 const deep = `${'['.repeat(40)}${']'.repeat(40)}`;
+const exported = { report: 'detailed', filters: { from: '2026-01-01', to: '2026-02-01' }, format: 'csv' };
+const NO_COLUMNS = ['columns', 'too_few', 'columns must have at least 1 entry.'] as const;
 const TIME = 'must be a time like 2026-03-01T00:00:00Z.';
 
 describe('bad requests: each is refused with its exact answer', () => {
@@ -49,6 +51,15 @@ describe('bad requests: each is refused with its exact answer', () => {
   afterAll(() => fake.stop());
 
   const cases: readonly (readonly [name: string, request: InjectOptions, errors: Errors])[] = [
+    // Columns
+    ['an export of no columns', post('/v1/exports', { ...exported, columns: [] }), [NO_COLUMNS]],
+    [
+      'a search of no columns',
+      post('/v1/searches', { name: 'Lidas', report: 'detailed', period: 'today', columns: [] }),
+      [NO_COLUMNS],
+    ],
+    ['an edit to no columns', patch({ columns: [] }, 'searches/s1'), [NO_COLUMNS]],
+
     // Bodies as a whole
     ['no body', post('/v1/campaigns', ''), [['', 'required', 'The body is missing: send a JSON object.']]],
     ['a list as body', post('/v1/campaigns', []), [['', 'not_an_object', 'The body must be a JSON object.']]],
