@@ -4,6 +4,7 @@ import {
   type ExportJob,
   ExportRefused,
   type ExportWriter,
+  FilesUnreachable,
   type HeardOfExport,
   type Progress,
   type WrittenExport,
@@ -20,13 +21,14 @@ export interface ExportTask {
   readonly job: ExportJob;
 }
 
-/** What it says. The last word is one of the last three. */
+/** What it says. The last word is one of the last four. */
 export type ExportWord =
   | { readonly began: ExportMoment }
   | { readonly progress: Progress }
   | { readonly written: WrittenExport }
   | { readonly refused: { readonly code: string; readonly message: string } }
-  | { readonly failed: { readonly message: string; readonly isSnapshotLost: boolean } };
+  | { readonly failed: { readonly message: string; readonly isSnapshotLost: boolean } }
+  | { readonly unreachable: { readonly why: string; readonly message: string } };
 
 /**
  * Makes each file in a process of its own, with readers of its own, so that it takes nothing of the thread that serves and sends. It ends with
@@ -58,6 +60,8 @@ function lastWord(child: ChildProcess, task: ExportTask, { began, progress }: He
       else if ('progress' in word) progress(word.progress);
       else if ('written' in word) written = word.written;
       else if ('refused' in word) failure = new ExportRefused(word.refused.code, word.refused.message);
+      else if ('unreachable' in word)
+        failure = new FilesUnreachable(word.unreachable.why, { cause: new Error(word.unreachable.message) });
       else
         failure = word.failed.isSnapshotLost ? new SnapshotLost(word.failed.message) : new Error(word.failed.message);
     });

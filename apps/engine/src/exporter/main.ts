@@ -1,6 +1,7 @@
 import { constants, setPriority } from 'node:os';
 import {
   ExportRefused,
+  FilesUnreachable,
   type HeardOfExport,
   Identities,
   type MomentOfViews,
@@ -86,6 +87,9 @@ function say(word: ExportWord): void {
 
 function failureOf(error: unknown): ExportWord {
   if (error instanceof ExportRefused) return { refused: { code: error.code, message: error.message } };
+  if (error instanceof FilesUnreachable) {
+    return { unreachable: { why: error.why, message: String(error.cause) } };
+  }
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return { failed: { message, isSnapshotLost: error instanceof SnapshotLost } };
 }

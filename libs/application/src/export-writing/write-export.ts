@@ -12,6 +12,7 @@ import {
   type ExportJob,
   ExportRefused,
   type HeardOfExport,
+  ofPlace,
   type WrittenExport,
 } from '../exports/export-writer';
 import { allFilters, FiltersErased } from '../exports/filters-in-vault';
@@ -33,7 +34,7 @@ const TELL_EVERY = 1000;
 
 /**
  * Makes the file of a job.
- * @throws ExportRefused for what would be the same another time; SnapshotLost and errors of the stores
+ * @throws ExportRefused for what would be the same another time; FilesUnreachable, SnapshotLost and errors of the stores
  */
 export async function writeExport(
   { exportId, run, order }: ExportJob,
@@ -74,7 +75,9 @@ export async function writeExport(
         yield chunk;
       }
     }
-    const { bytes } = await files.keep(exportFile(exportId, run), hashed());
+    const { bytes } = await files.keep(exportFile(exportId, run), hashed()).catch((error: unknown) => {
+      throw ofPlace(error);
+    });
     const fileName = fileNameOf(table.name, order, filters, moment, campaign);
     return { rows, bytes, sha256: hash.digest('hex'), fileName };
   } catch (error) {

@@ -16,7 +16,7 @@ import type { ExportDocument } from '@arauto/read-models/operational';
 import { refsOfFilters } from './filters-in-vault';
 import type { ExportProgress } from './export-progress';
 import type { ExportSettings } from './export-settings';
-import { exportFile, exportOfFile, ExportRefused, type ExportWriter } from './export-writer';
+import { exportFile, exportOfFile, ExportRefused, type ExportWriter, FilesUnreachable } from './export-writer';
 import { whyGone } from './why-gone';
 
 /** Tries of one process, after which an export fails with what went wrong last. */
@@ -66,7 +66,7 @@ export class ExportMaker {
       await this.run(exportId, run, state, signal);
       this.failures.delete(exportId);
     } catch (error) {
-      await this.parts.files.discard(exportFile(exportId, run));
+      await this.discardRun(exportId, run);
       if (signal.aborted) return;
       await this.failed(exportId, error);
     } finally {
@@ -127,6 +127,11 @@ export class ExportMaker {
     if (state.status !== 'completed') await this.parts.files.discard(exportFile(exportId, run));
   }
 
+  /** Where files cannot be reached, what is left of it goes with the next sweep: that nothing could be taken away must not keep an export from its end. */
+  private async discardRun(exportId: string, run: string): Promise<void> {
+    await this.parts.files.discard(exportFile(exportId, run)).catch(() => undefined);
+  }
+
   private async failed(exportId: string, error: unknown): Promise<void> {
     const failures = (this.failures.get(exportId) ?? 0) + 1;
     this.failures.set(exportId, failures);
@@ -160,6 +165,12 @@ function reasonOf(error: unknown): { readonly code: string; readonly reason: str
   }
   if (name === 'ErasedMeanwhile') {
     return { code: 'erased_meanwhile', reason: 'Persons were erased each time it was made. Ask for it again.' };
+  }
+  if (error instanceof FilesUnreachable) {
+    return {
+      code: 'files_unreachable',
+      reason: `The file could not be stored, ${TRIES} times: ${error.why}. Ask for it again once whoever runs the engine has mended that.`,
+    };
   }
   return { code: 'cannot_be_made', reason: `The file could not be made, ${TRIES} times. Ask for it again.` };
 }

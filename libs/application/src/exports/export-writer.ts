@@ -1,3 +1,4 @@
+import { StorageFull } from '@arauto/contact-files';
 import type { ExportMoment, ExportOrder } from '@arauto/domain';
 import type { Progress } from './export-progress';
 
@@ -26,7 +27,7 @@ export interface WrittenExport {
 export interface ExportWriter {
   /**
    * Makes one; when it resolves, the file is durable under `exportFile`. It ends soon after `signal` aborts, and leaves nothing then.
-   * @throws ExportRefused for what would be the same another time; any other error is worth another try
+   * @throws ExportRefused for what would be the same another time; any other error, like FilesUnreachable, is worth another try
    */
   write(job: ExportJob, heard: HeardOfExport, signal: AbortSignal): Promise<WrittenExport>;
 }
@@ -40,6 +41,38 @@ export class ExportRefused extends Error {
   ) {
     super(message);
   }
+}
+
+/** What is wrong with the place where files are kept, by codes of the system; its path is for the log alone. */
+const UNREACHABLE: Readonly<Record<string, string>> = {
+  ENOTDIR: 'where files of exports are kept is no folder',
+  ENOENT: 'the folder of exports is not there',
+  EACCES: 'the folder of exports may not be written to',
+  EPERM: 'the folder of exports may not be written to',
+  EROFS: 'the folder of exports may not be written to',
+  EIO: 'the disk of the folder of exports fails',
+};
+
+/** A file cannot be stored: what is wrong is the place, and neither the order nor its rows. Worth another try. */
+export class FilesUnreachable extends Error {
+  override readonly name = 'FilesUnreachable';
+  /** @param why as a person is told */
+  constructor(
+    readonly why: string,
+    options?: ErrorOptions,
+  ) {
+    super(`Files of exports cannot be stored: ${why}.`, options);
+  }
+}
+
+/** The same error, unless it says what is wrong with the place where files are kept. */
+export function ofPlace(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const why =
+    error instanceof StorageFull
+      ? 'there is no room where files of exports are kept'
+      : UNREACHABLE[(error as NodeJS.ErrnoException).code ?? ''];
+  return why === undefined ? error : new FilesUnreachable(why, { cause: error });
 }
 
 /** What the file of a run is kept under. */

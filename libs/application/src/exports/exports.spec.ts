@@ -438,6 +438,28 @@ describe('the making of exports', () => {
     expect(await get(id)).toMatchObject({ status: 'failed', error: { code } });
   });
 
+  it.each([
+    ['ENOTDIR', 'is no folder'],
+    ['EACCES', 'may not be written to'],
+    ['EIO', 'fails'],
+  ])('fails where its folder is out of reach (%s), and leaves room for others', async (code, reason) => {
+    const id = await request({}, own());
+    const broken = () => Promise.reject(Object.assign(new Error(`${code}: open '/data/exports/x'`), { code }));
+    const discarding = jest.spyOn(engine.exportFiles, 'discard').mockImplementation(broken);
+    const keeping = jest.spyOn(engine.exportFiles, 'keep').mockImplementation(broken);
+    const { look } = exporting(engine);
+    for (let n = 0; n < 3; n++) {
+      await look();
+      await engine.clock.advance(60_000);
+    }
+    for (const each of [discarding, keeping]) each.mockRestore();
+    const { status, error } = await get(id, own());
+    expect([status, error?.code]).toEqual(['failed', 'files_unreachable']);
+    expect(error?.message).toContain(reason);
+    expect(error?.message).not.toContain('/data');
+    for (let n = 0; n < 3; n++) await request({}, own());
+  });
+
   it('ends soon after it was canceled, and leaves nothing', async () => {
     const id = await request();
     let ended: (error: Error) => void = () => undefined;

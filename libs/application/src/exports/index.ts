@@ -6,6 +6,7 @@ export {
   type ExportJob,
   exportOfFile,
   ExportRefused,
+  FilesUnreachable,
   type ExportWriter,
   type HeardOfExport,
   type WrittenExport,
