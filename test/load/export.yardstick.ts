@@ -41,9 +41,9 @@ function lineOf(row: MtRow): string {
 
 function text(value: string | null): string {
   if (value === null) return '';
-  if (!/[",\r\n]|^[=+\-@\t]/.test(value)) return value;
+  if (!/[",;\r\n]|^[=+\-@\t]/.test(value)) return value;
   const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return /[",;\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** `YYYY-MM-DD HH` by the days since 1970 and the hour, as a clock shows it. */

@@ -41,6 +41,7 @@ describe('a CSV file', () => {
   it.each([
     ['plain', 'plain,'],
     ['with, comma', '"with, comma",'],
+    ['a;=1+1', '"a;=1+1",'],
     ['with "quotes"', '"with ""quotes""",'],
     ['two\nlines', '"two\nlines",'],
     ['two\r\nlines', '"two\r\nlines",'],
@@ -78,7 +79,8 @@ describe('a CSV file', () => {
   }
 
   it.each([
-    ['code', '-x', '-x'],
+    ['code', '-o8JM7RGWQQ', "'-o8JM7RGWQQ"],
+    ['code', '=1+1', "'=1+1"],
     ['code', 'a,b', '"a,b"'],
     ['number', -1, '-1'],
     ['number', 0, '0'],
@@ -107,7 +109,7 @@ describe('a CSV file', () => {
   it('parts cells by semicolons for whom a comma is a decimal one', async () => {
     const style = { ...STYLE, delimiter: ';' } as const;
     const written = await joined(toCsv(told, inBatches([{ text: 'a;b', phone: '1,5' }]), style));
-    expect(written).toBe('\uFEFF"Text, quoted ""so""";Phone\r\n"a;b";1,5\r\n');
+    expect(written).toBe('\uFEFF"Text, quoted ""so""";Phone\r\n"a;b";"1,5"\r\n');
   });
 
   it('is read back as it was written', async () => {

@@ -25,7 +25,7 @@ export async function* toCsv<Row>(
   const cells = cellsOf(columns, style);
   const last = cells.length - 1;
   // Those of a contact file are whatever somebody called its columns.
-  const titles = columns.map(({ title }) => plainText(title[language])).map(quotedFor(delimiter));
+  const titles = columns.map(({ title }) => quoted(plainText(title[language])));
   let out = MARK + titles.join(delimiter) + END;
   for await (const batch of rows) {
     for (let from = 0; from < batch.length; from += ROWS_AT_ONCE) {
@@ -43,21 +43,20 @@ export async function* toCsv<Row>(
 }
 
 function cellsOf<Row>(columns: readonly Column<Row>[], style: FileStyle): ((row: Row) => string)[] {
-  const { language, zone, delimiter = ',' } = style;
+  const { language, zone } = style;
   const { yes, no } = labelsIn(language);
   const clock = wallClockIn(zone);
-  const quoted = quotedFor(delimiter);
   const text = (value: string) => quoted(plainText(value));
   // The text of an invalid row stands in a phone column too, so only what could be a number is let through.
   const phone = (value: string) => (NUMBER.test(value) ? value : text(value));
   return columns.map((column) => {
     switch (column.kind) {
       case 'text':
+      // An id may begin with any character of base64url: `-` in one of 64.
+      case 'code':
         return cell(column, text);
       case 'phone':
         return cell(column, phone);
-      case 'code':
-        return cell(column, quoted);
       case 'instant':
         return cell(column, (instant) => clock.text(instant) ?? text(instant));
       case 'number':
@@ -85,7 +84,7 @@ function plainText(value: string): string {
 
 const NUMBER = /^\+?[\d ().-]*$/;
 
-function quotedFor(delimiter: ',' | ';'): (value: string) => string {
-  const needsQuotes = delimiter === ',' ? /[",\r\n]/ : /[";\r\n]/;
-  return (value) => (needsQuotes.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+/** The mark of the other kind of file counts too: by the settings of whoever opens it, a spreadsheet may part cells there. */
+function quoted(value: string): string {
+  return /[",;\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
