@@ -46,10 +46,18 @@ export class RecordFilters {
     // Of whom no attempt left us, or nobody knows yet what became of it, there is no record.
     const recorded = { field: 'result', in: RECORD_RESULTS } as const;
     if (campaign === 'all') return [...(await scopeOf(this.views, principal, undefined)), recorded, ...period];
+    return [{ field: 'campaignId', equals: await this.campaignId(principal, campaign) }, recorded, ...period];
+  }
+
+  /**
+   * @param campaign id, or number
+   * @throws Refusal `validation_failed`, `not_found`
+   */
+  async campaignId(principal: Principal, campaign: string): Promise<string> {
     const number = campaignNumber(campaign);
-    if (number === undefined) await getDocument(this.views, campaignsView, campaign, principal, 'campaign');
-    const campaignId = number === undefined ? campaign : await this.ofNumber(principal, number);
-    return [{ field: 'campaignId', equals: campaignId }, recorded, ...period];
+    if (number !== undefined) return this.ofNumber(principal, number);
+    await getDocument(this.views, campaignsView, campaign, principal, 'campaign');
+    return campaign;
   }
 
   /** Each subaccount numbers its own. */

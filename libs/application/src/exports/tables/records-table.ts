@@ -22,10 +22,12 @@ export async function recordsTable(
   const where = await filters.records(context, input);
   const handler = new StreamRecordsReportHandler(views, filters, vault);
   const rows = await handler.execute(new StreamRecordsReport(context, input));
+  const { campaign } = asked;
+  const campaignId = campaign === 'all' ? null : await filters.campaignId(context.principal, campaign);
   return {
     of: 'reporting',
     name: 'records',
-    campaignId: asked.campaign === 'all' ? null : asked.campaign,
+    campaignId,
     async count(cap) {
       if (cap === undefined) {
         const [counted] = await views.reporting.countBy(messagesView, where, []);
