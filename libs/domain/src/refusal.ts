@@ -10,6 +10,7 @@ export type RefusalCode =
   | 'contact_in_progress'
   | 'too_many_exports'
   | 'export_expired'
+  | 'export_file_missing'
   | 'provider_unavailable';
 
 export interface Problem {

@@ -531,6 +531,38 @@ describe('a file that is there', () => {
     expect((await contentOf(again)).toString()).not.toContain(number(2));
   });
 
+  it('is gone where somebody removed it, and the export says so', async () => {
+    const id = await made();
+    engine.exportFiles.files.clear();
+    const missing = {
+      code: 'export_file_missing',
+      message: expect.stringContaining('not where it was kept') as string,
+    };
+    await expect(fetch(id)).rejects.toMatchObject(missing);
+    await expect(fetch(id)).rejects.toMatchObject(missing);
+    await engine.views.project();
+    expect(await get(id)).toMatchObject({ status: 'expired', expired: 'missing' });
+    expect(await typesOf(id)).not.toContain('ExportFetched');
+  });
+
+  it('is not taken for removed where it cannot be reached', async () => {
+    const id = await made();
+    const opening = jest.spyOn(engine.exportFiles, 'open').mockImplementation(async function* () {
+      yield* await Promise.reject<Uint8Array[]>(new Error('EIO'));
+    });
+    await expect(fetch(id)).rejects.toThrow('EIO');
+    opening.mockRestore();
+    expect((await contentOf(id)).length).toBeGreaterThan(0);
+  });
+
+  it('of records has the campaign’s number and name, by whichever it was asked', async () => {
+    const [byId, byNumber] = [campaignId, '1'].map(
+      (campaign) => () => made({ report: 'records', filters: { campaign }, format: 'csv' }),
+    );
+    const names = [await get(await byId!()), await get(await byNumber!())].map(({ fileName }) => fileName);
+    expect(names).toEqual(Array(2).fill('records_1-cobranca-de-marco_2026-01-05.csv'));
+  });
+
   it('is discarded when somebody asks for it', async () => {
     const id = await made();
     await discard(id);

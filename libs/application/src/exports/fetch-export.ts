@@ -1,6 +1,6 @@
 import type { Clock } from '@arauto/clock';
-import type { ByteRange, KeptFiles } from '@arauto/contact-files';
-import { type Export, exportAggregate, exportDecider, stream } from '@arauto/domain';
+import { type ByteRange, FileMissing, type KeptFiles } from '@arauto/contact-files';
+import { type ExpiryCause, type Export, exportAggregate, exportDecider, stream } from '@arauto/domain';
 import type { Vault } from '@arauto/privacy';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
@@ -24,6 +24,8 @@ export interface FetchedFile {
   open(range?: ByteRange): AsyncIterable<Uint8Array>;
 }
 
+type Completed = Extract<Export, { readonly status: 'completed' }>;
+
 interface Fetch extends OfExport {
   /** Only what it is like is asked: nobody gets anything of it. */
   readonly justLooks: boolean;
@@ -33,7 +35,7 @@ interface Fetch extends OfExport {
 export class FetchExport extends CommandWith<Fetch, FetchedFile> {
   static readonly facts: UseCaseFacts = {
     permission: 'report:export',
-    problems: ['not_found', 'wrong_status', 'export_expired'],
+    problems: ['not_found', 'wrong_status', 'export_expired', 'export_file_missing'],
   };
 }
 
@@ -69,8 +71,7 @@ export class FetchExportHandler implements ICommandHandler<FetchExport> {
   /** Whoever sweeps may be late: nobody is given what should not be there any more. */
   private async expire(context: FetchExport['context'], exportId: string, state: Export): Promise<Export> {
     if (state.status !== 'completed') return state;
-    const file = { erasures: state.erasures, expiresAt: Date.parse(state.expiresAt) };
-    const why = whyGone(file, this.clock.now(), await this.vault.erasures());
+    const why = await this.whyExpired(exportId, state);
     if (why === undefined) return state;
     let expired: Export = state;
     await this.runner.run(context, async ({ aside }) => {
@@ -79,5 +80,23 @@ export class FetchExportHandler implements ICommandHandler<FetchExport> {
       return { id: exportId, revision: done.revision, position: done.position };
     });
     return expired;
+  }
+
+  private async whyExpired(exportId: string, completed: Completed): Promise<ExpiryCause | undefined> {
+    const kept = { erasures: completed.erasures, expiresAt: Date.parse(completed.expiresAt) };
+    const why = whyGone(kept, this.clock.now(), await this.vault.erasures());
+    if (why !== undefined) return why;
+    return (await this.isThere(exportFile(exportId, completed.run))) ? undefined : 'missing';
+  }
+
+  /** @throws errors of the disk: what cannot be reached may be there */
+  private async isThere(file: string): Promise<boolean> {
+    try {
+      for await (const _ of this.files.open(file, { from: 0, to: 1 })) return true;
+      return true;
+    } catch (error) {
+      if (error instanceof FileMissing) return false;
+      throw error;
+    }
   }
 }

@@ -17,6 +17,7 @@ const EXPIRED = {
   age: 'it was kept for as long as files are',
   erasure: 'a person was erased who may be in it',
   asked: 'it was discarded',
+  missing: 'it was not where it was kept',
 } as const;
 
 const SKIPPED: Readonly<Record<SkipCause, string>> = {

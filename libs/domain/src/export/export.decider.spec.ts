@@ -85,6 +85,8 @@ describe('an export', () => {
     after(request, fail).when(fetch).thenRefused('wrong_status', { currentStatus: 'failed' });
     after(request, discard).when(fetch).thenRefused('wrong_status', { currentStatus: 'canceled' });
     after(request, begin('r-1'), complete('r-1'), expire).when(fetch).thenRefused('export_expired');
+    const lose = { ...expire, why: 'missing' } as const;
+    after(request, begin('r-1'), complete('r-1'), lose).when(fetch).thenRefused('export_file_missing');
   });
 
   it('expires once, when it has a file', () => {

@@ -11,8 +11,8 @@ export type ExportReport = (typeof EXPORT_REPORTS)[number];
 export const EXPORT_FORMATS = ['csv', 'xlsx', 'pdf', 'ndjson'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-/** Why there is no file any more: its days are over, a person who may be in it was erased, or somebody asked for it. */
-export const EXPIRY_CAUSES = ['age', 'erasure', 'asked'] as const;
+/** Why there is no file any more: its days are over, a person who may be in it was erased, somebody asked for it, or it was not where it was kept. */
+export const EXPIRY_CAUSES = ['age', 'erasure', 'asked', 'missing'] as const;
 export type ExpiryCause = (typeof EXPIRY_CAUSES)[number];
 
 type Event<Type extends string, Data> = { readonly type: Type; readonly data: Data };
@@ -89,7 +89,8 @@ export type Export =
   | (ExportOrder & { readonly status: 'queued' })
   | (ExportOrder & ExportRun & { readonly status: 'running' })
   | (ExportOrder & ExportRun & ExportFile & { readonly status: 'completed' })
-  | (ExportOrder & { readonly status: 'failed' | 'canceled' | 'expired' });
+  | (ExportOrder & { readonly status: 'failed' | 'canceled' })
+  | (ExportOrder & { readonly status: 'expired'; readonly why: ExpiryCause });
 
 export type KnownExport = Exclude<Export, { readonly status: 'none' }>;
 
@@ -120,7 +121,7 @@ export const exportDecider: Decider<Export, ExportCommand, ExportEvent> = {
         if (isOpen(state)) return [{ type: 'ExportCanceled', data: {} }];
         return state.status === 'completed' ? [{ type: 'ExportExpired', data: { why: 'asked' } }] : [];
       case 'FetchExport':
-        if (state.status !== 'completed') throw notThere(state.status);
+        if (state.status !== 'completed') throw notThere(state);
         return [{ type: 'ExportFetched', data: {} }];
       case 'ExpireExport':
         return state.status === 'completed' ? [{ type: 'ExportExpired', data: { why: command.why } }] : [];
@@ -141,7 +142,7 @@ export const exportDecider: Decider<Export, ExportCommand, ExportEvent> = {
       case 'ExportCanceled':
         return { ...orderOf(state), status: 'canceled' };
       case 'ExportExpired':
-        return { ...orderOf(state), status: 'expired' };
+        return { ...orderOf(state), status: 'expired', why: event.data.why };
       case 'ExportFetched':
         return state;
       default:
@@ -161,8 +162,10 @@ function orderOf(state: KnownExport): ExportOrder {
   return { askedBy, report, filters, personalRef, columns, format, language, timeZone, delimiter };
 }
 
-function notThere(status: Exclude<KnownExport['status'], 'completed'>): Refusal {
+function notThere(state: Exclude<KnownExport, { readonly status: 'completed' }>): Refusal {
+  const { status } = state;
   if (status === 'expired') {
+    if (state.why === 'missing') return fileMissing();
     return new Refusal('export_expired', 'The file of this export is gone. Ask for the export again.', {
       currentStatus: status,
     });
@@ -174,4 +177,13 @@ function notThere(status: Exclude<KnownExport['status'], 'completed'>): Refusal 
     canceled: 'The export was canceled: there is no file.',
   }[status];
   return new Refusal('wrong_status', why, { currentStatus: status });
+}
+
+/** Of an export whose file is not where it was kept, though its time is not over. */
+function fileMissing(): Refusal {
+  return new Refusal(
+    'export_file_missing',
+    'The file of this export is not where it was kept: somebody removed it. Ask for the export again.',
+    { currentStatus: 'expired' },
+  );
 }

@@ -74,8 +74,8 @@ export function problemOf(error: unknown): HttpProblem | undefined {
     return new HttpProblem('too_many_requests', error.message, {}, { 'retry-after': '30' });
   if (error instanceof FileMissing) {
     return new HttpProblem(
-      'export_expired',
-      'The file of this export is not there any more. Ask for the export again.',
+      'export_file_missing',
+      'The file of this export is not where it was kept. Ask for the export again.',
     );
   }
   if (error instanceof StorageFull)

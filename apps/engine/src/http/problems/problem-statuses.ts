@@ -18,6 +18,7 @@ export const PROBLEMS = {
   contact_in_progress: { status: 409, title: 'The contact does not wait to be sent' },
   concurrent_change: { status: 409, title: 'It changed at the same moment' },
   export_expired: { status: 410, title: 'The file of the export is gone' },
+  export_file_missing: { status: 410, title: 'The file of the export is not where it was kept' },
   conflict: { status: 412, title: 'It is at another revision' },
   payload_too_large: { status: 413, title: 'The request is too large' },
   unsupported_media_type: { status: 415, title: 'This content type is not taken here' },
