@@ -1,7 +1,7 @@
 import type { Principal } from '@arauto/access';
 import { instant } from '@arauto/clock';
-import { type Role, stream, streamPrefix } from '@arauto/domain';
-import type { EventStore } from '@arauto/event-store';
+import { type Role, searchDecider, stream, streamPrefix } from '@arauto/domain';
+import { type EventStore, execute } from '@arauto/event-store';
 import { GetExport } from '../exports/get-export';
 import { ListExports } from '../exports/list-exports';
 import { RequestExport } from '../exports/request-export';
@@ -219,6 +219,8 @@ describe('a scheduled search', () => {
     await save();
     await engine.views.project();
     const { operational } = engine.views;
+    // The first look of a minute asks whether any is due too late, too.
+    await look(engine, reaction);
     const asked = jest.spyOn(operational, 'stream');
     const read = jest.spyOn(engine.store, 'readStream');
     await look(engine, reaction);
@@ -449,6 +451,35 @@ describe('a schedule', () => {
     const [kolkata, utc] = ['2026-01-06T04:30:00.000Z', '2026-01-06T10:00:00.000Z'];
     expect(await Promise.all(said)).toEqual([[], [kolkata], [utc], [], []]);
   });
+
+  it.each([DAILY, { every: 'week', on: 'friday', at: '10:00' } as const])(
+    'is due in time again after a clock was ahead, and is not silent until then: %j',
+    async (schedule) => {
+      const id = await save({ schedule });
+      const wasDue = (await get(id)).nextAt;
+      const seen = wasDue!;
+      const nextAt = '2028-01-07T10:00:00.000Z';
+      const said = { dueAt: '2027-12-31T10:00:00.000Z', nextAt, exportId: 'ahead' };
+      await execute(
+        engine.store,
+        searchDecider,
+        stream.search(id),
+        { type: 'RequestSearchExport', seen, ...said },
+        {
+          eventId: () => engine.random.uuid(),
+        },
+      );
+      expect(await get(id)).toMatchObject({ nextAt });
+      const another = await save({ schedule });
+      await look(engine, reaction);
+      await look(engine, reaction);
+      expect((await get(id)).nextAt).toBe(wasDue);
+      expect(await typesOf(engine, stream.search(id))).toEqual([
+        ...['SearchSaved', 'SearchScheduled', 'SearchExportRequested', 'SearchScheduled'],
+      ]);
+      expect(await typesOf(engine, stream.search(another))).toEqual(['SearchSaved', 'SearchScheduled']);
+    },
+  );
 
   it('that is edited while it is looked at is looked at anew', async () => {
     const id = await save();

@@ -21,6 +21,11 @@ export function lastDue(schedule: SearchSchedule, timeZone: string, until: numbe
   }
 }
 
+/** Whether an instant is later than a schedule is due by more than a period: no clock but one that was ahead says so. All in milliseconds. */
+export function isTooLate(schedule: SearchSchedule, timeZone: string, instant: number, now: number): boolean {
+  return instant > nextDue(schedule, timeZone, nextDue(schedule, timeZone, now));
+}
+
 /** When it is due on the day that is so many after that of an instant; undefined where it is none of its weekdays. */
 function dueOn({ on, at }: SearchSchedule, timeZone: string, instant: number, days: number): number | undefined {
   if (Math.abs(days) > FAR + 1) throw new Error(`no day of ${FAR} is a ${on}`);

@@ -31,7 +31,7 @@ import type { ExportSettings } from '../exports/export-settings';
 import type { Identities } from '../identities/identities';
 import type { Views } from '../views';
 import { daysOf } from './counted-days';
-import { lastDue, nextDue } from './due-instants';
+import { isTooLate, lastDue, nextDue } from './due-instants';
 import { goneFilters } from './gone-filters';
 import { PersonalFilters, questionFilters, type WholeFilters } from './personal-filters';
 import { within } from './reach';
@@ -116,6 +116,29 @@ export class SearchExports {
       return events.length > 0 ? 'said' : 'nothing';
     } catch (error) {
       if (error instanceof WrongExpectedRevision) return 'nothing';
+      throw error;
+    }
+  }
+
+  /** Has one that is due too late for its schedule due when it should be: it would be silent until then. @returns whether it was */
+  async pullBack(searchId: string): Promise<boolean> {
+    const { store, clock } = this.parts;
+    const { state: search, revision } = await load(store, searchAggregate, searchId);
+    if (search.status !== 'kept' || !search.planned?.nextAt) return false;
+    const { schedule, nextAt: seen } = search.planned;
+    const now = clock.now();
+    if (!isTooLate(schedule, search.timeZone, Date.parse(seen), now)) return false;
+    const nextAt = instant(nextDue(schedule, search.timeZone, now));
+    try {
+      const command = { type: 'RescheduleSearch', seen, nextAt } as const;
+      const { events } = await execute(store, searchDecider, stream.search(searchId), command, {
+        eventId: () => namedId(searchId, command.type, String(revision)),
+        metadata: metadataOf({ actor: duty('searches'), correlationId: searchId }),
+        expectedRevision: revision,
+      });
+      return events.length > 0;
+    } catch (error) {
+      if (error instanceof WrongExpectedRevision) return false;
       throw error;
     }
   }

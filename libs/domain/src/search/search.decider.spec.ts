@@ -100,6 +100,9 @@ describe('the schedule of a search', () => {
   const scheduled: SearchEvent = { type: 'SearchScheduled', data: { schedule: DAILY, nextAt: TUESDAY } };
   const weekly: SearchEvent = { type: 'SearchScheduled', data: { schedule: WEEKLY, nextAt: MONDAY } };
   const elsewhere: SearchEvent = { type: 'SearchScheduled', data: { schedule: DAILY, nextAt: THURSDAY } };
+  const LATE = '2028-01-04T11:00:00.000Z';
+  const late: readonly SearchEvent[] = [...saved, { type: 'SearchScheduled', data: { schedule: DAILY, nextAt: LATE } }];
+  const reschedule = (seen: string): SearchCommand => ({ type: 'RescheduleSearch', seen, nextAt: TUESDAY });
   const unscheduled: SearchEvent = { type: 'SearchUnscheduled', data: {} };
   const edited = (data: Partial<SearchTerms>): SearchEvent => ({ type: 'SearchEdited', data });
   const requested: SearchEvent = { type: 'SearchExportRequested', data: { ...due, exportId: 'export-1' } };
@@ -124,6 +127,10 @@ describe('the schedule of a search', () => {
     ['is by the clocks of the zone', daily, edit({ timeZone: 'UTC' }), edited({ timeZone: 'UTC' }), elsewhere],
     ['is by those of a new zone', saved, edit({ timeZone: 'UTC' }, DAILY), edited({ timeZone: 'UTC' }), elsewhere],
     ['is nothing to a zone without it', saved, edit({ timeZone: 'UTC' }), edited({ timeZone: 'UTC' })],
+    ['is as it was where it is set again', daily, edit({}, DAILY)],
+    ['is due sooner where it is set again and was due too late', late, edit({}, DAILY), scheduled],
+    ['is due sooner where somebody sees that it is due too late', late, reschedule(LATE), scheduled],
+    ['is due as it is where it was seen otherwise', daily, reschedule(LATE)],
     ['is taken away', daily, edit({}, null), unscheduled],
     ['is taken away with a zone', daily, edit({ timeZone: 'UTC' }, null), edited({ timeZone: 'UTC' }), unscheduled],
     ['is taken away once', after(edit({}, DAILY), edit({}, null)), edit({}, null)],

@@ -27,6 +27,8 @@ export type SearchCommand =
   /** `seen`: when it was to be due. Where it is due at another time by now, nothing is said. */
   | ({ readonly type: 'RequestSearchExport'; readonly seen: string } & SearchExportDue)
   | ({ readonly type: 'SkipSearchExport'; readonly seen: string } & SearchExportSkip)
+  /** It is due too late for its schedule: a clock was ahead when that was said. `seen` as above. */
+  | { readonly type: 'RescheduleSearch'; readonly seen: string; readonly nextAt: string }
   | { readonly type: 'DeleteSearch' };
 
 /** When a search is exported by itself, and when next. */
@@ -64,6 +66,11 @@ export const searchDecider: Decider<Search, SearchCommand, SearchEvent> = {
       case 'SkipSearchExport': {
         const { type: _, seen, ...skip } = command;
         return isDue(search, seen) ? [{ type: 'SearchExportSkipped', data: skip }] : [];
+      }
+      case 'RescheduleSearch': {
+        const { seen, nextAt } = command;
+        if (!search.planned || !isDue(search, seen) || nextAt === seen) return [];
+        return [{ type: 'SearchScheduled', data: { schedule: search.planned.schedule, nextAt } }];
       }
       case 'DeleteSearch':
         return search.status === 'deleted' ? [] : [{ type: 'SearchDeleted', data: {} }];
@@ -105,10 +112,14 @@ function edit(
   const edited: SearchEvent[] = Object.keys(changed).length === 0 ? [] : [{ type: 'SearchEdited', data: changed }];
   const before = search.planned?.schedule ?? null;
   const after = asked === undefined ? before : asked;
+  if (after === null) return before === null ? edited : [...edited, { type: 'SearchUnscheduled', data: {} }];
   // Of another zone the same time of day is another instant.
-  if (sameJson(before, after) && (after === null || changed.timeZone === undefined)) return edited;
-  if (after === null) return [...edited, { type: 'SearchUnscheduled', data: {} }];
+  const isOther = !sameJson(before, after) || changed.timeZone !== undefined;
+  if (!isOther && asked === undefined) return edited;
   const nextAt = nextDue(after, changed.timeZone ?? search.timeZone);
+  // Asked for again as it is, it is due no later than were it new: not years from now because a clock was ahead.
+  const isInTime = typeof search.planned?.nextAt === 'string' && search.planned.nextAt <= nextAt;
+  if (!isOther && isInTime) return edited;
   return [...edited, { type: 'SearchScheduled', data: { schedule: after, nextAt } }];
 }
 
