@@ -6,6 +6,7 @@ import {
   CommandRunner,
   completion,
   connectSenders,
+  erasedNames,
   expiry,
   ExportMaker,
   type ExportProgress,
@@ -313,6 +314,7 @@ export class Runtime {
     return [
       schedule(events, views, preflight, clock, random),
       searchSchedules(this.searchExports, views, clock),
+      erasedNames({ events, views: stores.views, vault: stores.vault, clock }),
       completion(events, views, clock, random),
       cancelFanOut(events, views, contacts, clock, random),
       expiry(views, contacts, clock),

@@ -8,4 +8,5 @@ export { UnmatchedMatcher } from './match-unmatched';
 export { type Reaction, runReaction } from './reaction';
 export { testMessages } from './test-messages';
 export { schedule } from './schedule';
+export { erasedNames } from './erased-names';
 export { searchSchedules } from './search-schedules';

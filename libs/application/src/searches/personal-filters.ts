@@ -46,7 +46,7 @@ export class PersonalFilters {
     newRef: (what: string) => string,
   ): Promise<Terms> {
     const entries: VaultEntry[] = [];
-    const put = async (what: string, entry: Pick<VaultEntry, 'person' | 'phone' | 'name'>) => {
+    const put = async (what: string, entry: Partial<VaultEntry> & Pick<VaultEntry, 'person'>) => {
       const ref = newRef(what);
       entries.push({ ref, kind: 'text', campaign: null, data: null, ...entry });
       return ref;
@@ -59,7 +59,7 @@ export class PersonalFilters {
     for (const [at, each] of (phones ?? []).entries()) {
       phoneRefs.push(await put(`phone ${at}`, { person: await this.personOf(each, subaccount!), phone: each }));
     }
-    const nameRef = name === undefined ? null : await put('name', { person: null, name: name as string });
+    const nameRef = name === undefined ? null : await put('name', await this.entryOf(name as string));
     if (entries.length > 0) await this.vault.put(entries);
     return { filters: filters as Terms['filters'], phoneRefs: phones ? phoneRefs : null, nameRef };
   }
@@ -69,6 +69,11 @@ export class PersonalFilters {
     const refs = searches.flatMap(({ phoneRefs, nameRef }) => [...(phoneRefs ?? []), nameRef]);
     const entries = await hydrate(this.vault, refs);
     return searches.map((search) => wholeOf(search, entries));
+  }
+
+  /** Of nobody: who has it in their name nobody says. What knows before which erasures it was saved takes it away after one. */
+  private async entryOf(name: string) {
+    return { person: null, name, data: { erasures: await this.vault.erasures() } };
   }
 
   private async personOf(phone: string, subaccount: KnownSubaccount): Promise<string | null> {
