@@ -63,6 +63,23 @@ describe.each([['in the thread of the caller'], ['in a thread of its own']])('se
     expect([rest.events.map(({ stream }) => stream), rest.end]).toEqual([['box-19998'], true]);
   });
 
+  it('looks from the end to the start, and goes on from there', async () => {
+    const backwards = { direction: 'backwards', where: { actor: 'rare' } } as const;
+    const first = await find({ ...backwards, limit: 2 });
+    expect([first.events.map(({ stream }) => stream), first.end]).toEqual([['box-19998', 'box-9999'], false]);
+    const rest = await find({ ...backwards, after: first.scanned });
+    expect([rest.events.map(({ stream }) => stream), rest.end]).toEqual([['box-0'], true]);
+    const filter = { types: ['Closed'], streamPrefixes: ['box-1999'] };
+    expect(await streams({ direction: 'backwards', filter, limit: 2 })).toEqual(['box-19999', 'box-19997']);
+    const found: string[] = [];
+    for (let after = '', end = false; !end;) {
+      const part = await find({ ...backwards, after, budget: 0 });
+      found.push(...part.events.map(({ stream }) => stream));
+      ({ scanned: after, end } = part);
+    }
+    expect(found).toEqual(['box-19998', 'box-9999', 'box-0']);
+  });
+
   it('stops when its time is over, empty-handed if need be, and loses nothing of what is left', async () => {
     const found: string[] = [];
     let searches = 0;

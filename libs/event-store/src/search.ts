@@ -1,4 +1,5 @@
 import type { Clock } from '@arauto/clock';
+import { passing } from './filter';
 import { causeOf } from './metadata';
 import type { EventReader, Filter, Position, RecordedEvent } from './port';
 
@@ -14,7 +15,9 @@ export interface EventWhere {
 }
 
 export interface Search {
+  /** Exclusive. `backwards` looks from before it (or the end) to the start. */
   readonly after: Position;
+  readonly direction?: 'forwards' | 'backwards' | undefined;
   readonly filter: Filter;
   readonly where: EventWhere;
   /** Events at most. */
@@ -25,7 +28,7 @@ export interface Search {
 
 export interface SearchAnswer {
   readonly events: readonly RecordedEvent[];
-  /** Everything up to here was looked at: where the next search begins. */
+  /** Everything up to here (from here, backwards) was looked at: where the next search begins. */
   readonly scanned: Position;
   /** Nothing lies beyond. */
   readonly end: boolean;
@@ -37,8 +40,39 @@ export interface EventSearch {
   close(): Promise<void>;
 }
 
+/** Events between two looks at the clock. */
+const LOOKED_AT_ONCE = 256;
+
 /** Searches in the caller's thread, a page at a time. */
-export async function searchLog(
+export function searchLog(
+  reader: Pick<EventReader, 'subscribe' | 'readAll'>,
+  clock: Clock,
+  search: Search,
+): Promise<SearchAnswer> {
+  return search.direction === 'backwards' ? backwards(reader, clock, search) : forwards(reader, clock, search);
+}
+
+/** A read says nothing of what a filter leaves out, so that it is filtered here: it would not know when its time is over. */
+async function backwards(
+  reader: Pick<EventReader, 'readAll'>,
+  clock: Clock,
+  { after, filter, where, limit, budget }: Search,
+): Promise<SearchAnswer> {
+  const passes = passing(filter);
+  const events: RecordedEvent[] = [];
+  const until = clock.monotonic() + budget;
+  let scanned = after;
+  let looked = 0;
+  for await (const event of reader.readAll({ after, direction: 'backwards' })) {
+    scanned = event.position;
+    if (passes(event.stream, event.type) && matches(event, where)) events.push(event);
+    if (events.length === limit) return { events, scanned, end: false };
+    if (++looked % LOOKED_AT_ONCE === 0 && clock.monotonic() >= until) return { events, scanned, end: false };
+  }
+  return { events, scanned, end: true };
+}
+
+async function forwards(
   reader: Pick<EventReader, 'subscribe'>,
   clock: Clock,
   { after, filter, where, limit, budget }: Search,

@@ -38,6 +38,29 @@ describe('the log, for auditors', () => {
     expect(items.map(({ stream }) => stream)).toEqual([`campaign-${campaignId}`]);
   });
 
+  it('is read from its end, too, in pages that end', async () => {
+    const all = (await events({ limit: 500 })).items;
+    const found: unknown[] = [];
+    let cursor: unknown;
+    do {
+      const page = await events({ order: 'desc', limit: 3, cursor });
+      found.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(found).toEqual([...all].reverse());
+  });
+
+  it('goes on from the last page as events arrive, where order=asc asks for it', async () => {
+    const before = await events({ order: 'asc', limit: 500, type: ['CampaignCreated'] });
+    const none = await events({ order: 'asc', type: ['CampaignCreated'], cursor: before.nextCursor });
+    expect(none.items).toEqual([]);
+    const campaignId = await makeCampaign(engine, tenant);
+    const { items, nextCursor } = await events({ order: 'asc', type: ['CampaignCreated'], cursor: none.nextCursor });
+    expect(items.map(({ stream }) => stream)).toEqual([`campaign-${campaignId}`]);
+    expect(nextCursor).not.toBeNull();
+    expect((await events({ limit: 500 })).nextCursor).toBeNull();
+  });
+
   it('shows a key the streams of its own subaccounts only', async () => {
     const { items } = await events({ limit: 500 }, own());
     const streams = [...new Set(items.map(({ stream }) => stream))];

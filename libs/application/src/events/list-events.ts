@@ -13,7 +13,7 @@ import {
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type { Page, QueryContext } from '../context';
-import { Field, id, list, optional, text, timeInQuery } from '../fields';
+import { Field, id, list, oneOf, optional, text, timeInQuery } from '../fields';
 import { PageQuery } from '../paging';
 import { CLOCK, EVENT_SEARCH, EVENT_STORE } from '../tokens';
 import { CommandRunner } from '../use-case/command-runner';
@@ -26,6 +26,11 @@ import { showEvent } from './show-event';
 import { StreamOwners } from './stream-owner';
 
 export class ListEventsQuery extends PageQuery {
+  @Field(
+    optional(oneOf(['asc', 'desc'])),
+    'Of the log, `asc` by default. The last page has no cursor, unless `asc` is said: then it has one from which one goes on as events arrive.',
+  )
+  readonly order?: 'asc' | 'desc';
   @Field(optional(text({ max: 300 }))) readonly stream?: string;
   @Field(optional(id)) readonly campaign?: string;
   @Field(optional(list(text({ max: 100 }), { max: 50 }))) readonly type?: readonly string[];
@@ -63,7 +68,7 @@ export class ListEventsHandler implements IQueryHandler<ListEvents> {
   }
 
   /**
-   * Straight from the log, ascending. Actor, correlation and time are looked for event by event: the log has no index of them, so that a
+   * Straight from the log, ascending unless it is asked for from its end. Actor, correlation and time are looked for event by event: the log has no index of them, so that a
    * page of a rare one may come with fewer events than asked for, or none, and the cursor to go on from.
    */
   async execute({ context, input }: ListEvents): Promise<Page<EventBody>> {
@@ -72,20 +77,23 @@ export class ListEventsHandler implements IQueryHandler<ListEvents> {
     if (campaign !== undefined) {
       owned(context.principal, (await this.runner.load(campaignAggregate, campaign)).state, 'campaign');
     }
-    const search = { filter: filterOf(input), where: whereOf(input) };
+    const { order } = input;
+    const direction = order === 'desc' ? 'backwards' : 'forwards';
+    const search = { filter: filterOf(input), where: whereOf(input), direction } as const;
     const sees = (event: RecordedEvent) => isOf(event, input) && this.owners.sees(context.principal, event.stream);
     const after = simpleCursor(input, 'string') ?? START;
-    const { items, next } = await this.page(search, after, limitOf(input), sees);
-    return { items: items.map(showEvent), nextCursor: next };
+    const { items, next, end } = await this.page(search, after, limitOf(input), sees);
+    // Later events come after what was looked at, and before it none.
+    return { items: items.map(showEvent), nextCursor: end && order !== 'asc' ? null : next };
   }
 
   /** One event more than the page is looked for, to know whether there is a next. */
   private async page(
-    search: Pick<Search, 'filter' | 'where'>,
+    search: Pick<Search, 'filter' | 'where' | 'direction'>,
     after: Position,
     limit: number,
     sees: (event: RecordedEvent) => boolean | Promise<boolean>,
-  ): Promise<{ readonly items: readonly RecordedEvent[]; readonly next: Position | null }> {
+  ): Promise<{ readonly items: readonly RecordedEvent[]; readonly next: Position; readonly end: boolean }> {
     const items: RecordedEvent[] = [];
     const until = this.clock.monotonic() + BUDGET;
     for (let at = after; ;) {
@@ -93,11 +101,11 @@ export class ListEventsHandler implements IQueryHandler<ListEvents> {
       const { events, scanned, end } = await this.log.search({ ...search, after: at, limit: limit + 1, budget });
       for (const event of events) {
         if (!(await sees(event))) continue;
-        if (items.length === limit) return { items, next: items.at(-1)!.position };
+        if (items.length === limit) return { items, next: items.at(-1)!.position, end: false };
         items.push(event);
       }
-      if (end) return { items, next: null };
-      if (this.clock.monotonic() >= until) return { items, next: scanned };
+      if (end) return { items, next: scanned, end };
+      if (this.clock.monotonic() >= until) return { items, next: scanned, end: false };
       at = scanned;
     }
   }
