@@ -39,11 +39,11 @@ describe('the log, for auditors', () => {
   });
 
   it('is read from its end, too, in pages that end', async () => {
-    const all = (await events({ limit: 500 })).items;
+    const all = (await events({ limit: 500 }, own())).items;
     const found: unknown[] = [];
     let cursor: unknown;
     do {
-      const page = await events({ order: 'desc', limit: 3, cursor });
+      const page = await events({ order: 'desc', limit: 3, cursor }, own());
       found.push(...page.items);
       cursor = page.nextCursor;
     } while (cursor !== null);
@@ -51,14 +51,17 @@ describe('the log, for auditors', () => {
   });
 
   it('goes on from the last page as events arrive, where order=asc asks for it', async () => {
-    const before = await events({ order: 'asc', limit: 500, type: ['CampaignCreated'] });
-    const none = await events({ order: 'asc', type: ['CampaignCreated'], cursor: before.nextCursor });
+    const before = await events({ order: 'asc', limit: 500, type: ['CampaignCreated'] }, own());
+    const none = await events({ order: 'asc', type: ['CampaignCreated'], cursor: before.nextCursor }, own());
     expect(none.items).toEqual([]);
     const campaignId = await makeCampaign(engine, tenant);
-    const { items, nextCursor } = await events({ order: 'asc', type: ['CampaignCreated'], cursor: none.nextCursor });
+    const { items, nextCursor } = await events(
+      { order: 'asc', type: ['CampaignCreated'], cursor: none.nextCursor },
+      own(),
+    );
     expect(items.map(({ stream }) => stream)).toEqual([`campaign-${campaignId}`]);
     expect(nextCursor).not.toBeNull();
-    expect((await events({ limit: 500 })).nextCursor).toBeNull();
+    expect((await events({ limit: 500 }, own())).nextCursor).toBeNull();
   });
 
   it('shows a key the streams of its own subaccounts only', async () => {
