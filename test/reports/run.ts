@@ -140,6 +140,13 @@ class Course {
     const draft = await this.draft(one, bills, 'Rascunho', people(3, 400_000, ['BR']));
     const [{ phone, name, parameters }] = people(1, 0, ['BR']) as [Person];
     await this.setting.api.make(`/v1/campaigns/${draft}/test`, { phone, parameters: { ...parameters, name } });
+    // It is sent by itself, and answered: nobody else would wait for it.
+    const { truth } = this.setting;
+    await until(
+      () => truth.sends(),
+      (sends) => sends.some(({ callbackData }) => callbackData?.includes(draft)),
+      GIVE_UP_MS,
+    );
     await this.rest('last');
   }
 
@@ -230,7 +237,7 @@ class Course {
     );
   }
 
-  /** One in fifty who were written to, and one who is known by a user id only. */
+  /** One in fifty who were written to, one who wrote back, and one who is known by a user id only. */
   async erase(): Promise<ReadonlySet<string>> {
     const { api } = this.setting;
     const keys = new Map<string, string>();
@@ -242,11 +249,15 @@ class Course {
     const chosen = new Set([...keys.keys()].sort().filter((_, at) => at % 50 === 7));
     const userIdOnly = [...keys].find(([, phone]) => phone.endsWith('0023'));
     if (userIdOnly) chosen.add(userIdOnly[0]);
-    // Whoever writes behind a user id is known under another key.
-    const others = (await eventsOf(api, 'MessageAttributed')).flatMap(({ stream, data }) => {
+    const attributed = (await eventsOf(api, 'MessageAttributed')).flatMap(({ stream, data }) => {
       const contact = data['contact'] as { readonly contactKey: string } | null;
-      return contact && chosen.has(contact.contactKey) ? [stream.slice(stream.lastIndexOf('.') + 1)] : [];
+      return contact ? [{ contactKey: contact.contactKey, own: stream.slice(stream.lastIndexOf('.') + 1) }] : [];
     });
+    // Somebody who wrote is among them, whoever the others are.
+    const [writer] = attributed.map(({ contactKey }) => contactKey).sort();
+    if (writer !== undefined) chosen.add(writer);
+    // Whoever writes behind a user id is known under another key.
+    const others = attributed.flatMap(({ contactKey, own }) => (chosen.has(contactKey) ? [own] : []));
     const erased = new Set([...chosen, ...others]);
     await this.setting.kill();
     await onStoresOf(this.setting.engine, async (stores) => {
