@@ -102,8 +102,9 @@ describe('exports', () => {
       await setting.simulator.control('POST', '/__sim/inbound', message);
     }
     await until(
-      () => pages(`/v1/reports/detailed?type=MO&${period}`),
-      (replies) => replies.length === WORDS.length,
+      () => pages<{ readonly campaignId: string | null }>(`/v1/reports/detailed?type=MO&${period}`),
+      // All of them answer the campaign, and some seconds pass until that is known.
+      (replies) => replies.length === WORDS.length && replies.every(({ campaignId }) => campaignId !== null),
     );
   }, 180_000);
   afterAll(() => setting.end());
