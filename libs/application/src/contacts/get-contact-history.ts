@@ -5,12 +5,10 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { loadCampaign, type OfContact } from '../campaigns/campaign-parts';
 import type { Page } from '../context';
 import { eventBody, type EventBody } from '../events/event.body';
-import { pageOf, revisionCursor } from '../events/read-events';
-import { showEvent } from '../events/show-event';
+import { streamPage } from '../events/stream-page';
 import { PageQuery } from '../paging';
 import { STORED_EVENTS } from '../tokens';
 import { CommandRunner } from '../use-case/command-runner';
-import { limitOf } from '../use-case/page';
 import { notFound } from '../use-case/problems';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 
@@ -33,11 +31,8 @@ export class GetContactHistoryHandler implements IQueryHandler<GetContactHistory
   async execute({ context, input }: GetContactHistory): Promise<Page<EventBody>> {
     const { campaignId, contactId } = input;
     await loadCampaign(this.runner, context.principal, campaignId);
-    const limit = limitOf(input);
-    const from = revisionCursor(input) + 1;
-    const slice = await this.stored.readStream(stream.contact(campaignId, contactId), { from, limit: limit + 1 });
-    if (!slice.exists) throw notFound('contact');
-    const { items, more } = await pageOf(slice, limit);
-    return { items: items.map(showEvent), nextCursor: more ? (items.at(-1)?.revision ?? null) : null };
+    const page = await streamPage(this.stored, stream.contact(campaignId, contactId), input);
+    if (!page) throw notFound('contact');
+    return page;
   }
 }

@@ -4,13 +4,11 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type { Page } from '../context';
 import { PageQuery } from '../paging';
 import { EVENT_STORE, STORED_EVENTS } from '../tokens';
-import { limitOf } from '../use-case/page';
 import { notFound } from '../use-case/problems';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import { eventBody, type EventBody } from './event.body';
-import { pageOf, revisionCursor } from './read-events';
-import { showEvent } from './show-event';
 import { StreamOwners } from './stream-owner';
+import { streamPage } from './stream-page';
 
 export class ReadStream extends QueryWith<PageQuery & { readonly stream: string }, Page<EventBody>> {
   static readonly facts: UseCaseFacts = {
@@ -34,11 +32,8 @@ export class ReadStreamHandler implements IQueryHandler<ReadStream> {
 
   /** Straight from the log, ascending: nothing to wait for. */
   async execute({ context, input }: ReadStream): Promise<Page<EventBody>> {
-    const limit = limitOf(input);
-    const from = revisionCursor(input) + 1;
-    const slice = await this.stored.readStream(input.stream, { from, limit: limit + 1 });
-    if (!slice.exists || !(await this.owners.sees(context.principal, input.stream))) throw notFound('stream');
-    const { items, more } = await pageOf(slice, limit);
-    return { items: items.map(showEvent), nextCursor: more ? (items.at(-1)?.revision ?? null) : null };
+    const page = await streamPage(this.stored, input.stream, input);
+    if (!page || !(await this.owners.sees(context.principal, input.stream))) throw notFound('stream');
+    return page;
   }
 }

@@ -4,12 +4,11 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type { Page } from '../context';
 import { eventBody, type EventBody } from '../events/event.body';
-import { pageOf, revisionCursor } from '../events/read-events';
-import { showEvent } from '../events/show-event';
+import { streamPage } from '../events/stream-page';
 import { PageQuery } from '../paging';
 import { STORED_EVENTS } from '../tokens';
 import { CommandRunner } from '../use-case/command-runner';
-import { limitOf } from '../use-case/page';
+import { notFound } from '../use-case/problems';
 import { owned } from '../use-case/scope';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 
@@ -33,12 +32,8 @@ export class GetTemplateHistoryHandler implements IQueryHandler<GetTemplateHisto
   async execute({ context, input }: GetTemplateHistory): Promise<Page<EventBody>> {
     const { templateId } = input;
     owned(context.principal, (await this.runner.load(templateAggregate, templateId)).state, 'template');
-    const limit = limitOf(input);
-    const from = revisionCursor(input) + 1;
-    const { items, more } = await pageOf(
-      await this.stored.readStream(stream.template(templateId), { from, limit: limit + 1 }),
-      limit,
-    );
-    return { items: items.map(showEvent), nextCursor: more ? (items.at(-1)?.revision ?? null) : null };
+    const page = await streamPage(this.stored, stream.template(templateId), input);
+    if (!page) throw notFound('template');
+    return page;
   }
 }
