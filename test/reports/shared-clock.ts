@@ -2,7 +2,7 @@ import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Read again all the time by every thread of a process: the wall clock is moved while it runs. */
+/** Read again all the time by every thread of a process: the wall clock is moved while it runs, and stays where it was when the file is gone. */
 const preload = (file: string) => `
 const { readFileSync } = require('node:fs');
 const now = Date.now;

@@ -1,12 +1,11 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { type Principal, sees } from '@arauto/access';
 import { CampaignWatch, CLOCK, type Looked, type QueryContext } from '@arauto/application';
 import type { Clock } from '@arauto/clock';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { problemOf } from '../problems/problem-of';
 import { KeyCheck } from '../requests/key-check';
-import { HEARTBEAT_MS, PAUSE_MS } from './campaign-streams';
+import { frame, HEARTBEAT, HEARTBEAT_MS, isPassing, PAUSE_MS, RETRY, sent, whenGone } from './server-sent-events';
 
 /** How often it is asked whether a key still holds, looks. */
 const LOOKS_A_KEY = 4;
@@ -47,8 +46,7 @@ export class CampaignListStreams {
   /** @throws what keeps the store from answering, before anything is sent */
   async open(request: FastifyRequest, { principal }: QueryContext): Promise<Readable> {
     const follower: Follower = { principal, position: '', waiting: new Map() };
-    const gone = new AbortController();
-    request.raw.socket.once('close', () => gone.abort());
+    const gone = whenGone(request);
     this.followers.add(follower);
     try {
       this.begun ??= this.watch.begin().then((position) => void (this.position = position));
@@ -58,17 +56,14 @@ export class CampaignListStreams {
       this.leave(follower);
       throw error;
     }
-    const frames = Readable.from(this.frames(request, follower, gone.signal), { objectMode: false, highWaterMark: 1 });
-    frames.once('close', () => {
-      gone.abort();
-      this.leave(follower);
-    });
+    const frames = sent(this.frames(request, follower, gone.signal), gone);
+    frames.once('close', () => this.leave(follower));
     return frames;
   }
 
   private async *frames(request: FastifyRequest, follower: Follower, signal: AbortSignal): AsyncGenerator<string> {
     const { waiting } = follower;
-    yield `retry: 1000\n\n${frame('begin', follower.position, JSON.stringify({ position: follower.position }))}`;
+    yield RETRY + frame('begin', follower.position, JSON.stringify({ position: follower.position }));
     let spoke = this.clock.monotonic();
     for (let looks = 1; !signal.aborted; looks++) {
       await this.look();
@@ -81,7 +76,7 @@ export class CampaignListStreams {
         yield frame('changed', follower.position, `{"items":[${items}]}`);
       } else if (now - spoke >= HEARTBEAT_MS) {
         spoke = now;
-        yield ': still here\n\n';
+        yield HEARTBEAT;
       }
     }
   }
@@ -92,9 +87,8 @@ export class CampaignListStreams {
       try {
         if (this.followers.size > 0) this.tell(await this.watch.look());
       } catch (error) {
-        const code = problemOf(error)?.code;
         // The next quarter of a second finds what this one would have.
-        if (code !== 'store_unavailable' && code !== 'views_catching_up') throw error;
+        if (!isPassing(error)) throw error;
       } finally {
         this.nextLook = undefined;
       }
@@ -120,8 +114,4 @@ export class CampaignListStreams {
     this.followers.delete(follower);
     if (this.followers.size === 0) this.begun = undefined;
   }
-}
-
-function frame(event: string, position: string, data: string): string {
-  return `event: ${event}\nid: ${position}\ndata: ${data}\n\n`;
 }

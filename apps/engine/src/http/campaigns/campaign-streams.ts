@@ -1,16 +1,11 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { CLOCK, GetCampaign, type QueryContext, VIEWS, type Views } from '@arauto/application';
 import type { Clock } from '@arauto/clock';
 import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
-import { problemOf } from '../problems/problem-of';
 import { KeyCheck } from '../requests/key-check';
-
-/** At most 4 summaries a second. */
-export const PAUSE_MS = 250;
-/** Proxies close what is silent for a minute, some for half of one. */
-export const HEARTBEAT_MS = 15_000;
+import { frame, HEARTBEAT, HEARTBEAT_MS, isPassing, PAUSE_MS, RETRY, sent, whenGone } from './server-sent-events';
 
 interface Summary {
   readonly position: string;
@@ -35,17 +30,8 @@ export class CampaignStreams {
   /** @throws what the query refuses, before anything is sent */
   async open(request: FastifyRequest, context: QueryContext, campaignId: string): Promise<Readable> {
     const first = await this.read(context, campaignId);
-    const gone = new AbortController();
-    request.raw.socket.once('close', () => gone.abort());
-    const frames = Readable.from(
-      this.frames(request, { principal: context.principal }, campaignId, first, gone.signal),
-      {
-        objectMode: false,
-        highWaterMark: 1,
-      },
-    );
-    frames.once('close', () => gone.abort());
-    return frames;
+    const gone = whenGone(request);
+    return sent(this.frames(request, { principal: context.principal }, campaignId, first, gone.signal), gone);
   }
 
   private async *frames(
@@ -55,7 +41,7 @@ export class CampaignStreams {
     first: Summary,
     signal: AbortSignal,
   ): AsyncGenerator<string> {
-    yield `retry: 1000\n\n${frameOf(first)}`;
+    yield RETRY + frameOf(first);
     let shown = first.json;
     let spoke = this.clock.monotonic();
     for (;;) {
@@ -69,7 +55,7 @@ export class CampaignStreams {
         yield frameOf(summary);
       } else if (now - spoke >= HEARTBEAT_MS) {
         spoke = now;
-        yield ': still here\n\n';
+        yield HEARTBEAT;
       }
     }
   }
@@ -86,8 +72,7 @@ export class CampaignStreams {
     try {
       return await summary;
     } catch (error) {
-      const code = problemOf(error)?.code;
-      if (code === 'store_unavailable' || code === 'views_catching_up') return undefined;
+      if (isPassing(error)) return undefined;
       throw error;
     }
   }
@@ -105,5 +90,5 @@ export class CampaignStreams {
 }
 
 function frameOf({ position, json }: Summary): string {
-  return `event: summary\nid: ${position}\ndata: ${json}\n\n`;
+  return frame('summary', position, json);
 }
