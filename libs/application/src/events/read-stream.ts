@@ -32,8 +32,10 @@ export class ReadStreamHandler implements IQueryHandler<ReadStream> {
 
   /** Straight from the log, ascending: nothing to wait for. */
   async execute({ context, input }: ReadStream): Promise<Page<EventBody>> {
-    const page = await streamPage(this.stored, input.stream, input);
-    if (!page || !(await this.owners.sees(context.principal, input.stream))) throw notFound('stream');
+    // Nothing of a stream is made readable for who may not see it.
+    const sees = await this.owners.sees(context.principal, input.stream);
+    const page = sees ? await streamPage(this.stored, input.stream, input) : undefined;
+    if (!page) throw notFound('stream');
     return page;
   }
 }
