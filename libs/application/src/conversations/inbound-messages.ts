@@ -32,7 +32,7 @@ export class InboundMessages {
     if (element.contentType === 'system') return 'taken';
     const { identities, clock, messages, optOuts } = this.deps;
     const messageHash = await identities.messageHash(subaccountId, element.messageId);
-    const ref = refOf(senderId, messageHash);
+    const ref = refOf(senderId, element.at, messageHash);
     const quotedHash = element.contextId ? await identities.messageHash(subaccountId, element.contextId) : null;
     const heard = optOuts.heardIn(element);
     const command = {
@@ -66,7 +66,8 @@ export class InboundMessages {
       await messages.execute(senderId, person, command, byProvider(senderId));
       return 'taken';
     }
-    const ref = refOf(senderId, messageHash, await identities.messageHash(subaccountId, element.messageId));
+    const editHash = await identities.messageHash(subaccountId, element.messageId);
+    const ref = refOf(senderId, element.at, messageHash, editHash);
     const edited = { ...element.now, from: element.from };
     const command = { type: 'EditMessage', messageHash, ref, editedAt: at } as const;
     await messages.execute(senderId, person, command, byProvider(senderId), () => this.keep(ref, person, edited));
@@ -89,6 +90,12 @@ export class InboundMessages {
   }
 }
 
-function refOf(senderId: string, messageHash: string, edit?: string): string {
-  return `${senderId}.${messageHash}.in${edit === undefined ? '' : `.${edit}`}`;
+/**
+ * The same however often it is delivered. In the order of their stamps, so that what comes together stands together in the vault: a message
+ * there takes half the processor time that one under its hash alone does.
+ * @param at the platform's stamp, milliseconds
+ */
+function refOf(senderId: string, at: number, messageHash: string, edit?: string): string {
+  const stamp = at.toString(36).padStart(9, '0');
+  return `${senderId}.${stamp}.${messageHash}.in${edit === undefined ? '' : `.${edit}`}`;
 }

@@ -11,6 +11,11 @@ export type Write =
   | { readonly type: 'erase'; readonly person: string }
   | { readonly type: 'remove'; readonly refs: readonly string[] };
 
+/** How many entries a write puts; 1 where it puts none. */
+export function entriesIn(write: Write): number {
+  return write.type === 'put' ? write.entries.length / entryWidth : 1;
+}
+
 /** Puts, erases and removes, a transaction at a time. */
 export class VaultWriter {
   private readonly insert: Statement;
