@@ -1,13 +1,14 @@
 import { systemClock } from '@arauto/clock';
 import { put } from '@arauto/read-models';
 import { messagesView, rareStatusOf } from '@arauto/read-models/reporting';
+import type { ViewPlace } from './bench-views';
 import { serve } from './child';
 import { DAY, DAYS, FIRST, openReportWriter, positionAfter, rowOf } from './report.rows';
 
 /** The projector of a campaign that sends, in a process of its own: each message becomes a row, and is delivered a tenth of a second later. */
 export type ArriveRequest =
   /** Rows go on after the `rows` that are there. */
-  | { readonly type: 'begin'; readonly folder: string; readonly rows: number; readonly perSecond: number }
+  | { readonly type: 'begin'; readonly place: ViewPlace; readonly rows: number; readonly perSecond: number }
   | { readonly type: 'end' };
 
 export interface ArriveReply {
@@ -30,8 +31,8 @@ serve<ArriveRequest, ArriveReply>(async (request) => {
   return (await work)!;
 });
 
-async function arrive({ folder, rows, perSecond }: Extract<ArriveRequest, { type: 'begin' }>): Promise<ArriveReply> {
-  const writer = openReportWriter(folder);
+async function arrive({ place, rows, perSecond }: Extract<ArriveRequest, { type: 'begin' }>): Promise<ArriveReply> {
+  const writer = await openReportWriter(place);
   const each = Math.round((perSecond * TICK_MS) / 1000);
   let position = await writer.checkpoint();
   let messages = 0;

@@ -8,18 +8,19 @@ import {
   operationalProjections,
   stateCounter,
 } from '@arauto/read-models/operational';
-import { openSqliteViewReader, openSqliteViewWriter } from '@arauto/read-models/sqlite';
+import { openViewReader, openViewWriter, type ViewPlace } from './bench-views';
 import { quantile } from './pause-run';
 import { DAY, FIRST, positionAfter } from './report.rows';
 
 const CAMPAIGNS = 1_000;
+const VIEWS = operationalProjections.map(({ view }) => view);
 const DASHBOARD = { principal: { id: 'bench', name: 'bench', roles: ['admin'], subaccountIds: ['*'] } } as const;
 const ASKED = [{}, { status: ['sending', 'paused'] }, { sort: '-progress' }, { q: 'natal' }] as const;
 
 /** Milliseconds that 99 of 100 lists of campaigns take, of each run: newest first, by status, by progress, and by a part of the name. */
-export async function timesOfCampaignList(folder: string, runs: number, times: number): Promise<number[]> {
-  await fillCampaigns(folder);
-  const reader = openSqliteViewReader({ folder, group: 'operational', inline: true });
+export async function timesOfCampaignList(place: ViewPlace, runs: number, times: number): Promise<number[]> {
+  await fillCampaigns(place);
+  const reader = await openViewReader(place, 'operational', VIEWS);
   const views: Views = { operational: reader, reporting: reader, reached: () => Promise.resolve(true) };
   const list = new ListCampaignsHandler(views);
   const all: number[] = [];
@@ -37,12 +38,9 @@ export async function timesOfCampaignList(folder: string, runs: number, times: n
   return all;
 }
 
-async function fillCampaigns(folder: string): Promise<void> {
+async function fillCampaigns(place: ViewPlace): Promise<void> {
   const random = seededRandom('campaigns');
-  const writer = openSqliteViewWriter({
-    ...{ folder, group: 'operational' },
-    views: operationalProjections.map(({ view }) => view),
-  });
+  const writer = await openViewWriter(place, 'operational', VIEWS);
   const position = await writer.checkpoint();
   for (let n = 0; n < CAMPAIGNS; n++) {
     const id = `0190aaaa-bbbb-7ccc-8ddd-${String(n).padStart(12, '0')}`;

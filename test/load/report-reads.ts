@@ -1,17 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { countRows, mtQuestion, type RowQuestion, walkedPage } from '@arauto/application';
 import { type Random, seededRandom } from '@arauto/clock';
 import type { Condition, ViewReader } from '@arauto/read-models';
 import { messagesView } from '@arauto/read-models/reporting';
-import { openSqliteViewReader } from '@arauto/read-models/sqlite';
 import type { ArriveReply, ArriveRequest } from './arriving-messages.process';
 import type { Scale } from './bench.options';
+import { discardViews, emptyViewPlace, type ViewPlace } from './bench-views';
 import { timesOfCampaignList } from './campaign-list';
 import { Child } from './child';
 import { quantile } from './pause-run';
-import { campaignOf, CAMPAIGNS, DAY, DAYS, fillReport, FIRST, rowOf } from './report.rows';
+import { campaignOf, CAMPAIGNS, DAY, DAYS, fillReport, FIRST, openReportReader, rowOf } from './report.rows';
 import { median, type Row, toOwnRow } from './row';
 
 const ROWS = 5_000_000;
@@ -28,8 +25,8 @@ type Filters = Parameters<typeof mtQuestion>[1];
 type Question = readonly [name: string, conditions: readonly MtCondition[], filters?: Filters];
 
 /** The filters of the report, each alone with a date, as they are asked for of rows that there are. */
-function questionsOf(random: Random): { readonly alone: Question[]; readonly combined: Question[] } {
-  const row = rowOf(Math.floor(random.fraction() * ROWS), ROWS);
+function questionsOf(random: Random, count: number): { readonly alone: Question[]; readonly combined: Question[] } {
+  const row = rowOf(Math.floor(random.fraction() * count), count);
   const failed = { field: 'status', in: ['carrier_communication_failure'] } as const;
   const alone: Question[] = [
     ['the date', []],
@@ -66,23 +63,23 @@ function questionsOf(random: Random): { readonly alone: Question[]; readonly com
 }
 
 /**
- * B10, the report: pages of 50 of the detailed report and its total over five million rows on SQLite, with the date and any one filter, and with several;
+ * B10, the report: pages of 50 of the detailed report and its total over five million rows, with the date and any one filter, and with several;
  * the consolidated report over all of them; pages while messages arrive; and the dashboard's list. Rows as the view has them: what the vault and other views add to a page is not in it.
  */
 export async function runB10({ runs, scale }: Scale): Promise<Row[]> {
   const count = Math.round(ROWS * scale);
-  const folder = mkdtempSync(join(tmpdir(), 'arauto-reads-'));
+  const place = emptyViewPlace();
   try {
-    await fillReport(folder, count);
-    const reader = openSqliteViewReader({ folder, group: 'reporting', inline: true });
+    await fillReport(place, count);
+    const reader = await openReportReader(place);
     const random = seededRandom('reads');
-    const { alone, combined } = questionsOf(random);
+    const { alone, combined } = questionsOf(random, count);
     const pages = await timesOf(reader, alone, random, runs);
     const mixed = await timesOf(reader, combined, random, runs);
     const sums = await consolidated(reader, runs);
-    const arriving = await whileMessagesArrive(folder, count, () => timesOf(reader, alone, random, runs));
+    const arriving = await whileMessagesArrive(place, count, () => timesOf(reader, alone, random, runs));
     await reader.close();
-    const list = await timesOfCampaignList(folder, runs, PAGES);
+    const list = await timesOfCampaignList(place, runs, PAGES);
     const of = `of ${count} rows`;
     const job = (name: string, must: number, moonshot: number) => ({
       id: `B10 ${name}`,
@@ -114,7 +111,7 @@ export async function runB10({ runs, scale }: Scale): Promise<Row[]> {
       ),
     ];
   } finally {
-    rmSync(folder, { recursive: true });
+    await discardViews(place);
   }
 }
 
@@ -125,10 +122,10 @@ const ENOUGH = 0.95;
  * What is asked while a projector in another process writes what arrives.
  * @throws where less arrived than the figure is named after
  */
-async function whileMessagesArrive(folder: string, rows: number, ask: () => Promise<number[]>) {
+async function whileMessagesArrive(place: ViewPlace, rows: number, ask: () => Promise<number[]>) {
   const projector = new Child<ArriveRequest, ArriveReply>('arriving-messages.process.js');
   try {
-    await projector.ask({ type: 'begin', folder, rows, perSecond: ARRIVING });
+    await projector.ask({ type: 'begin', place, rows, perSecond: ARRIVING });
     const times = await ask();
     const { messages, seconds } = await projector.ask({ type: 'end' });
     const rate = Math.round(messages / seconds);

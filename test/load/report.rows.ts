@@ -6,8 +6,8 @@ import {
   rareStatusOf,
   reportingProjections,
 } from '@arauto/read-models/reporting';
-import { openSqliteViewWriter } from '@arauto/read-models/sqlite';
 import { reportWords } from '@arauto/whatsapp';
+import { openViewReader, openViewWriter, type ViewPlace } from './bench-views';
 
 export const DAY = 86_400_000;
 /** The first day of the rows. */
@@ -20,8 +20,8 @@ const SENDERS = 8;
 const BATCH = 20_000;
 
 /** The view as a projector would have filled it. */
-export async function fillReport(folder: string, count: number): Promise<void> {
-  const writer = openReportWriter(folder);
+export async function fillReport(place: ViewPlace, count: number): Promise<void> {
+  const writer = await openReportWriter(place);
   let position = await writer.checkpoint();
   const begun = performance.now();
   for (let at = 0; at < count; at += BATCH) {
@@ -37,9 +37,14 @@ export async function fillReport(folder: string, count: number): Promise<void> {
   await writer.close();
 }
 
-export function openReportWriter(folder: string) {
-  const views = reportingProjections(reportWords).map(({ view }) => view);
-  return openSqliteViewWriter({ folder, group: 'reporting', views });
+const VIEWS = reportingProjections(reportWords).map(({ view }) => view);
+
+export function openReportWriter(place: ViewPlace) {
+  return openViewWriter(place, 'reporting', VIEWS);
+}
+
+export function openReportReader(place: ViewPlace) {
+  return openViewReader(place, 'reporting', VIEWS);
 }
 
 export function putRow(n: number, count: number) {
