@@ -61,6 +61,27 @@ module.exports = {
       to: { path: '^apps/', pathNot: '^apps/$1/' },
     },
     {
+      name: 'dashboard-alone',
+      comment: 'The dashboard knows the engine by the document of its API alone; it imports nothing of libs.',
+      severity: 'error',
+      from: { path: '^apps/dashboard/' },
+      to: { path: '^(libs|config|test|apps/(?!dashboard/))' },
+    },
+    {
+      name: 'pages-apart',
+      comment: 'A page of the dashboard imports no other page: it would be loaded with it.',
+      severity: 'error',
+      from: { path: '^apps/dashboard/src/pages/([^/]+)/' },
+      to: { path: '^apps/dashboard/src/pages/', pathNot: '^apps/dashboard/src/pages/$1/' },
+    },
+    {
+      name: 'screens-in-one-app',
+      comment: 'Only the dashboard imports what makes pages: it is built, and not there when the engine runs.',
+      severity: 'error',
+      from: { pathNot: '^apps/dashboard/' },
+      to: { path: 'node_modules/(react|react-dom|@mantine|@tanstack|uplot|i18next|react-i18next|vite)/' },
+    },
+    {
       name: 'simulator-alone',
       comment: 'The simulator shares nothing with libs: it would agree with our mistakes.',
       severity: 'error',

@@ -1,3 +1,4 @@
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /** Time, timers and chance are ports (libs/clock): the whole engine can then run under a virtual clock. */
@@ -7,7 +8,9 @@ const ports = ['setTimeout', 'setInterval', 'setImmediate'].map((name) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', '**/*.mjs'] },
+  {
+    ignores: ['dist/', 'node_modules/', '**/*.mjs', 'apps/dashboard/**/*.{js,cjs}', 'apps/dashboard/src/api/schema.ts'],
+  },
   ...tseslint.configs.strict,
   {
     languageOptions: { parserOptions: { projectService: true } },
@@ -40,5 +43,6 @@ export default tseslint.config(
       ],
     },
   },
+  { files: ['apps/dashboard/src/**/*.{ts,tsx}'], ...reactHooks.configs.flat.recommended },
   { files: ['apps/cli/**/*.ts', 'test/**/*.ts'], rules: { 'no-console': 'off' } },
 );

@@ -1,8 +1,8 @@
 /**
  * Makes the checkout ready to run: called by npm before every script, quick when there is nothing to do, and needing nothing but Node
- * and npm. Checks the Node version, installs what the lock file says, builds what changed.
+ * and npm. Checks the Node version, installs what the lock file says, builds what changed: the programs, the dashboard, or both at once.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   accessSync,
@@ -20,55 +20,85 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const sources = ['apps', 'libs', 'config', 'test'];
-const settings = ['tsconfig.json', 'nest-cli.json', 'package-lock.json'];
+/** Built apart: what changes in one leaves the other as it is, but for the dashboard's own code, of which parts are compiled with its tests. */
+const PROGRAMS = {
+  stamp: join(root, 'dist', '.sources'),
+  folders: ['apps', 'libs', 'config', 'test'],
+  files: ['tsconfig.json', 'nest-cli.json', 'package-lock.json'],
+  takes: /\.(ts|json)$/,
+  leaves: /^apps\/dashboard\/(?!src\/.*\.ts$)/,
+};
+const DASHBOARD = {
+  stamp: join(root, 'dist', 'dashboard', '.sources'),
+  folders: ['apps/dashboard'],
+  files: ['package-lock.json'],
+  takes: /\.(ts|tsx|js|cjs|css|svg|html|json)$/,
+  leaves: /\.spec\.ts$|\.golden\./,
+};
 
 checkNode();
 try {
-  install();
-  build();
+  await install();
+  await build();
 } catch (error) {
   fail(explain(String(error?.stack ?? error)) ?? `The checkout could not be made ready.\n${error?.stack ?? error}`);
 }
 
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major > 20 || (major === 20 && minor >= 19)) return;
-  fail(
-    `Arauto needs Node 20.19 or later, and this is Node ${process.versions.node}. Install a newer one from nodejs.org.`,
-  );
+  if ((major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22) return;
+  const needed = 'Node 20.19 or later of the 20s, or 22.12 or later';
+  fail(`Arauto needs ${needed}, and this is Node ${process.versions.node}. Install a newer one from nodejs.org.`);
 }
 
-function install() {
+async function install() {
   const stamp = join(root, 'node_modules', '.lock-hash');
   const wanted = hash(readFileSync(join(root, 'package-lock.json')));
   if (read(stamp) === wanted) return;
   checkWritable();
   checkOwnModules();
   say('Installing dependencies (once, about half a minute) …');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], 'The dependencies could not be installed');
+  await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], 'The dependencies could not be installed');
   write(stamp, wanted);
 }
 
-function build() {
-  const stamp = join(root, 'dist', '.sources');
-  const files = [...sources.flatMap((folder) => list(join(root, folder))), ...settings.map((file) => join(root, file))];
-  const wanted = hash(files.map((file) => `${file} ${hash(readFileSync(file))}`).join('\n'));
-  if (read(stamp) === wanted) return;
+async function build() {
+  const [programs, dashboard] = [PROGRAMS, DASHBOARD].map((part) => ({ ...part, wanted: sourcesOf(part) }));
+  const [programsNew, dashboardNew] = [programs, dashboard].map(({ stamp, wanted }) => read(stamp) !== wanted);
+  if (!programsNew && !dashboardNew) return;
   checkWritable();
-  say('Building …');
-  // What was compiled from a file that is gone would still be run as a test.
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
-  run(process.execPath, [join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'), 'build'], 'The build failed');
-  write(stamp, wanted);
+  say(programsNew ? 'Building …' : 'Building the dashboard …');
+  const modules = join(root, 'node_modules');
+  const work = [];
+  if (programsNew) {
+    // What was compiled from a file that is gone would still be run as a test.
+    for (const name of existsSync(join(root, 'dist')) ? readdirSync(join(root, 'dist')) : [])
+      if (name !== 'dashboard') rmSync(join(root, 'dist', name), { recursive: true });
+    work.push(run(process.execPath, [join(modules, '@nestjs', 'cli', 'bin', 'nest.js'), 'build'], 'The build failed'));
+  }
+  if (dashboardNew) {
+    const folder = join('apps', 'dashboard');
+    const options = ['--config', join(folder, 'vite.config.ts'), '--logLevel', 'error'];
+    const vite = [join(modules, 'vite', 'bin', 'vite.js'), 'build', folder, ...options];
+    work.push(run(process.execPath, vite, 'The build of the dashboard failed'));
+  }
+  await Promise.all(work);
+  if (programsNew) write(programs.stamp, programs.wanted);
+  if (dashboardNew) write(dashboard.stamp, dashboard.wanted);
 }
 
+function sourcesOf({ folders, files, takes, leaves }) {
+  const found = folders.flatMap((folder) => list(folder)).filter((path) => takes.test(path) && !leaves.test(path));
+  return hash([...found, ...files].map((path) => `${path} ${hash(readFileSync(join(root, path)))}`).join('\n'));
+}
+
+/** Paths from the root, with slashes on every system. */
 function list(folder) {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return list(path);
-    return /\.(ts|json)$/.test(entry.name) ? [path] : [];
+  const path = join(root, folder);
+  if (!existsSync(path)) return [];
+  return readdirSync(path, { withFileTypes: true }).flatMap((entry) => {
+    const inside = `${folder}/${entry.name}`;
+    return entry.isDirectory() ? list(inside) : [inside];
   });
 }
 
@@ -90,11 +120,23 @@ function checkOwnModules() {
   );
 }
 
-function run(command, args, what) {
-  const done = spawnSync(command, args, { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' });
-  if (done.status === 0) return;
-  const said = [done.error?.message, done.stdout, done.stderr].filter(Boolean).join('\n').trim();
-  fail(`${what}. ${explain(said) ?? ''}\n${said}`.replace(' \n', '\n'));
+async function run(command, args, what) {
+  const child = spawn(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    shell: process.platform === 'win32',
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (said += text));
+  const code = await new Promise((resolve) => {
+    child.once('close', resolve);
+    child.once('error', (error) => {
+      said += `spawn ${command} ${error.code}: ${error.message}`;
+      resolve(-1);
+    });
+  });
+  if (code === 0) return;
+  fail(`${what}. ${explain(said) ?? ''}\n${said.trim()}`.replace(' \n', '\n'));
 }
 
 /** The one sentence that most people need; null for what nobody foresaw. */
@@ -103,7 +145,7 @@ function explain(said) {
   const path = /(?:path|open|mkdir|unlink|rmdir|rm|scandir)\s+'?([^'\s]+)/.exec(said)?.[1] ?? root;
   if (/EACCES|EPERM|EROFS/.test(said)) return `${path} cannot be written: give this user the right to.`;
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT/i.test(said)) return 'The npm registry cannot be reached.';
-  if (/spawnSync npm ENOENT/.test(said)) return 'npm is not on the PATH: it comes with Node.';
+  if (/spawn npm ENOENT/.test(said)) return 'npm is not on the PATH: it comes with Node.';
   return null;
 }
 

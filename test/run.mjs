@@ -15,6 +15,7 @@ const require = createRequire(import.meta.url);
 const bin = (name) => join('node_modules', '.bin', name);
 const CHECKS = [
   ['types and build', null],
+  ['types of the dashboard', [bin('tsc'), '-p', 'apps/dashboard', '--noEmit']],
   ['formatting', [bin('prettier'), '--check', '--log-level', 'warn', '.']],
   ['lint', [bin('eslint'), '--max-warnings', '0', 'apps', 'libs', 'config', 'test']],
   ['what nobody uses', [bin('knip'), '--no-progress']],

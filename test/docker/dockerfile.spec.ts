@@ -52,7 +52,12 @@ describe('the image', () => {
     const copies = of(lastStage(), 'COPY').map((rest) => rest.replace(/--\S+ /g, '').split(' '));
     const sources = copies.map(([source]) => source!.replace(/^\/app\//, ''));
     expect(sources).not.toContain('');
-    expect(sources.filter((source) => source.startsWith('dist/'))).toEqual(['dist/apps', 'dist/libs', 'dist/config']);
+    expect(sources.filter((source) => source.startsWith('dist/'))).toEqual([
+      'dist/apps',
+      'dist/libs',
+      'dist/config',
+      'dist/dashboard',
+    ]);
     for (const source of sources.filter((each) => !/^(\/|dist|node_modules)/.test(each)))
       expect({ source, there: existsSync(join(ROOT, source)) }).toEqual({ source, there: true });
     expect(of(lastStage(), 'RUN')).toEqual([]);

@@ -18,6 +18,7 @@ const SET_UP = join(__dirname, '../../../config/set-up.mjs');
 /** A checkout in miniature: the real set-up script, and stand-ins for npm and the compiler that write down that they were called. */
 class Checkout {
   readonly root = mkdtempSync(join(tmpdir(), 'arauto-set-up-'));
+  private seen = 0;
 
   constructor() {
     this.write('config/set-up.mjs', '');
@@ -25,6 +26,8 @@ class Checkout {
     this.write('package-lock.json', '{}');
     this.write('tsconfig.json', '{}');
     this.write('nest-cli.json', '{}');
+    this.write('apps/dashboard/index.html', '');
+    this.write('apps/dashboard/src/main.tsx', '');
     this.write('apps/one.ts', 'export {};');
     this.write('apps/two.ts', 'export {};');
     this.npm('npm ci makes node_modules', 0);
@@ -42,13 +45,20 @@ class Checkout {
       appendFileSync('calls', 'build\\n');
       mkdirSync('dist/apps', { recursive: true });
       for (const file of readdirSync('apps')) writeFileSync('dist/apps/' + file.replace('.ts', '.js'), '');`;
+    const vite = `
+      const { appendFileSync, mkdirSync, writeFileSync } = require('node:fs');
+      appendFileSync('calls', 'build of the dashboard\\n');
+      mkdirSync('dist/dashboard', { recursive: true });
+      writeFileSync('dist/dashboard/index.html', '');`;
     const npm = `#!${process.execPath}
       const { appendFileSync, mkdirSync, writeFileSync } = require('node:fs');
       appendFileSync('calls', process.argv.slice(2).join(' ') + '\\n');
       console.error(${JSON.stringify(says)});
       if (${code}) process.exit(${code});
       mkdirSync('node_modules/@nestjs/cli/bin', { recursive: true });
-      writeFileSync('node_modules/@nestjs/cli/bin/nest.js', ${JSON.stringify(nest)});`;
+      writeFileSync('node_modules/@nestjs/cli/bin/nest.js', ${JSON.stringify(nest)});
+      mkdirSync('node_modules/vite/bin', { recursive: true });
+      writeFileSync('node_modules/vite/bin/vite.js', ${JSON.stringify(vite)});`;
     this.write('bin/npm', npm);
     chmodSync(join(this.root, 'bin/npm'), 0o755);
   }
@@ -68,6 +78,13 @@ class Checkout {
   get calls(): readonly string[] {
     const file = join(this.root, 'calls');
     return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
+  }
+
+  /** The same since it was asked last, in any order: what is built at once ends as it likes. */
+  newCalls(): readonly string[] {
+    const calls = this.calls.slice(this.seen);
+    this.seen += calls.length;
+    return [...calls].sort();
   }
 
   has(path: string): boolean {
@@ -90,21 +107,35 @@ function pretending(version: string): string {
 
   it('installs what the lock file says and builds, once', () => {
     expect(checkout.setUp().code).toBe(0);
-    expect(checkout.calls).toEqual(['ci --no-audit --no-fund --loglevel=error', 'build']);
+    const installed = 'ci --no-audit --no-fund --loglevel=error';
+    expect(checkout.newCalls()).toEqual(['build', 'build of the dashboard', installed]);
     const began = Date.now();
     expect(checkout.setUp()).toEqual({ code: 0, said: '' });
     expect(Date.now() - began).toBeLessThan(5000);
-    expect(checkout.calls).toHaveLength(2);
+    expect(checkout.newCalls()).toEqual([]);
   });
 
   it('builds again when a source changes, installs again when the lock file does', () => {
     checkout.setUp();
+    checkout.newCalls();
     checkout.write('apps/one.ts', 'export const changed = 1;');
     checkout.setUp();
-    expect(checkout.calls.slice(2)).toEqual(['build']);
+    expect(checkout.newCalls()).toEqual(['build']);
     checkout.write('package-lock.json', '{ "changed": true }');
     checkout.setUp();
-    expect(checkout.calls.slice(3)).toEqual([expect.stringMatching(/^ci /), 'build']);
+    expect(checkout.newCalls()).toEqual(['build', 'build of the dashboard', expect.stringMatching(/^ci /)]);
+  });
+
+  it('builds the dashboard when it changed, and the programs only where they have a part in that', () => {
+    checkout.setUp();
+    checkout.newCalls();
+    checkout.write('apps/dashboard/src/main.tsx', 'changed');
+    expect(checkout.setUp()).toEqual({ code: 0, said: 'Building the dashboard …\n' });
+    expect(checkout.newCalls()).toEqual(['build of the dashboard']);
+    checkout.write('apps/dashboard/src/pure.spec.ts', 'export {};');
+    checkout.setUp();
+    expect(checkout.newCalls()).toEqual(['build']);
+    expect(checkout.has('dist/dashboard/index.html')).toBe(true);
   });
 
   it('leaves nothing behind of a source that is gone: it would still be run as a test', () => {
@@ -115,16 +146,19 @@ function pretending(version: string): string {
     expect([checkout.has('dist/apps/one.js'), checkout.has('dist/apps/two.js')]).toEqual([true, false]);
   });
 
-  it.each(['18.20.8', '20.18.3', '16.0.0'])('says on Node %s what is needed, and does nothing', (version) => {
-    const { code, said } = checkout.setUp(pretending(version));
-    expect(said).toBe(
-      `Arauto needs Node 20.19 or later, and this is Node ${version}. Install a newer one from nodejs.org.\n`,
-    );
-    expect(code).toBe(1);
-    expect(checkout.calls).toEqual([]);
-  });
+  it.each(['18.20.8', '20.18.3', '16.0.0', '21.7.3', '22.11.0'])(
+    'says on Node %s what is needed, and does nothing',
+    (version) => {
+      const { code, said } = checkout.setUp(pretending(version));
+      expect(said).toBe(
+        `Arauto needs Node 20.19 or later of the 20s, or 22.12 or later, and this is Node ${version}. Install a newer one from nodejs.org.\n`,
+      );
+      expect(code).toBe(1);
+      expect(checkout.calls).toEqual([]);
+    },
+  );
 
-  it.each(['20.19.0', '22.0.0', '24.1.0'])('is content with Node %s', (version) => {
+  it.each(['20.19.0', '22.12.0', '24.1.0'])('is content with Node %s', (version) => {
     expect(checkout.setUp(pretending(version)).code).toBe(0);
   });
 

@@ -10,6 +10,7 @@ import type { Scale } from './bench.options';
 import { runB7 } from './catch-up';
 import { runB7OnServers } from './catch-up-on-servers';
 import { runB15 } from './cold-start';
+import { runD1 } from './dashboard-size';
 import { runB11 } from './export';
 import { runB16 } from './growth';
 import { runB9 } from './lag';
@@ -39,6 +40,7 @@ const BENCHMARKS: Readonly<Record<string, (scale: Scale) => Promise<Row[]>>> = {
   B15: runB15,
   B16: runB16,
   B17: runB17,
+  D1: () => Promise.resolve(runD1()),
 };
 
 /** Those that are of interest where the stores are servers; B10 as well, but filling five million rows takes them half an hour: by its name, and with a scale. */

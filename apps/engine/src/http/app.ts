@@ -11,6 +11,8 @@ import { BodiesInFlight } from './bodies/bodies-in-flight';
 import { answerClientErrors } from './connections/client-error';
 import { GuardedServers } from './connections/guarded-servers';
 import { HTTP_LOG, HTTP_SETTINGS, type HttpLog, type HttpSettings } from './dependencies';
+import { DASHBOARD_FOLDER } from './dashboard/built-dashboard';
+import { serveDashboard } from './dashboard/serve-dashboard';
 import { OpenApiSource } from './documents/documents.controller';
 import { openApiOf } from './documents/openapi';
 import { HttpModule, type HttpModuleOptions } from './http.module';
@@ -31,6 +33,8 @@ import { UploadGate } from './uploads/upload-gate';
 export interface HttpAppOptions extends HttpModuleOptions {
   /** Puts `/webhooks/*` on the Fastify instance, in a context of its own: with its own body parsers and limits. */
   readonly registerWebhooks?: (fastify: FastifyInstance) => void | Promise<void>;
+  /** What the build of the dashboard left; `dist/dashboard` by default. */
+  readonly dashboardFolder?: string;
 }
 
 /** Bytes of a JSON body. */
@@ -116,6 +120,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<NestFastif
 
   const source = app.get(OpenApiSource);
   source.use(() => openApiOf(app, settings.version));
+  if (options.serves !== false) await serveDashboard(fastify, options.dashboardFolder ?? DASHBOARD_FOLDER);
   SwaggerModule.setup('docs', app, () => source.document(), { raw: false, customSiteTitle: 'Arauto API' });
   await app.init();
   routes.requirePermissions();

@@ -24,6 +24,7 @@ const campaign = {
   number: whole,
   name: text,
   subaccountId: text,
+  senderIds: list(text),
   status: oneOf(CAMPAIGN_STATUSES),
   statusReason: orNull(text),
   remedy: orNull(text),

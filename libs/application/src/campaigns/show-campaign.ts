@@ -23,12 +23,13 @@ export type Counters = Document<typeof campaignCountersView> | undefined;
 export function showCampaign(id: string, campaign: CampaignDocument, counters: Counters): CampaignBody {
   const contacts = countOf(counters, 'contacts');
   const settled = countOf(counters, 'settled');
-  const { number, name, subaccountId, status, createdBy, sourceCampaignId, revision } = campaign;
+  const { number, name, subaccountId, senderIds, status, createdBy, sourceCampaignId, revision } = campaign;
   return {
     id,
     number,
     name,
     subaccountId,
+    senderIds,
     status,
     ...reasonOf(campaign),
     allowed: allowedActions(status),

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { HttpProblem } from '../problems/problem';
 import type { Doorkeeper } from './doorkeeper';
 import { type EndpointFacts, endpointIn } from './endpoint';
-import { isPublicPrefix } from './route-table';
+import { isPublicRoute } from './route-table';
 import { changes, requireSameOrigin } from './same-origin';
 import { sessionIn } from './session-cookie';
 
@@ -19,7 +19,8 @@ const MAX_KEY_LENGTH = 512;
  */
 export function authenticate(request: FastifyRequest, door: Doorkeeper): void {
   const endpoint = endpointOf(request);
-  const access = endpoint?.access ?? (isPublicPrefix(pathOf(request)) ? 'public' : []);
+  const config = request.is404 ? undefined : request.routeOptions.config;
+  const access = endpoint?.access ?? (isPublicRoute(pathOf(request), config) ? 'public' : []);
   if (access === 'public') return;
   const principal = principalOf(request, door);
   principals.set(request, principal);

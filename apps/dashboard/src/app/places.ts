@@ -1,0 +1,19 @@
+import type { IconName } from '../parts/icon';
+import type { Permission } from '../session/me';
+
+/** Where the navigation goes: what exists, and nothing else. */
+export interface Place {
+  readonly to: '/campaigns';
+  /** In the words of the shell, `places.<name>`. */
+  readonly name: 'campaigns';
+  readonly group: 'work';
+  readonly icon: IconName;
+  /** After `g`. */
+  readonly key: string;
+  /** Without it the place is not shown. */
+  readonly permission: Permission;
+}
+
+export const PLACES: readonly Place[] = [
+  { to: '/campaigns', name: 'campaigns', group: 'work', icon: 'send', key: 'c', permission: 'campaign:read' },
+];

@@ -1,0 +1,148 @@
+import { Button, Skeleton } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link, useSearch } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNewest } from '../../live/live';
+import { Icon } from '../../parts/icon';
+import { EmptyState, ProblemNotice } from '../../parts/notice';
+import { Page } from '../../parts/page';
+import { useMay } from '../../session/me';
+import { useFormats } from '../../words/formats';
+import { BulkPause } from './bulk-pause';
+import { CampaignCards } from './campaign-cards';
+import { CampaignTable } from './campaign-table';
+import classes from './campaigns-page.module.css';
+import { Filters, StatusFilters } from './filters';
+import { campaignsQuery, sendersQuery, useListNews } from './queries';
+import { isFiltered } from './search';
+import { SenderStrip } from './sender-strip';
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Every campaign that somebody sees, as it is now. */
+export function CampaignsPage() {
+  const { t } = useTranslation('campaigns');
+  const may = useMay();
+  const search = useSearch({ from: '/shell/campaigns' });
+  const list = useInfiniteQuery(campaignsQuery(search));
+  const senders = useQuery({ ...sendersQuery(search.subaccount), enabled: may('sender:read') });
+  const newest = useNewest();
+  const isNarrow = useMediaQuery('(max-width: 68rem)', undefined, { getInitialValueInEffect: false });
+  const [selected, setSelected] = useState(NONE);
+
+  const pages = list.data?.pages;
+  const campaigns = useMemo(
+    () => pages?.flatMap(({ items, since }) => items.map((item) => newest(item, since))) ?? [],
+    [pages, newest],
+  );
+  useListNews(campaigns);
+  const chosen = campaigns.filter(({ id, allowed }) => selected.has(id) && allowed.includes('pause'));
+  const toggle = (ids: readonly string[], on: boolean) => {
+    const next = new Set(selected);
+    for (const id of ids)
+      if (on) next.add(id);
+      else next.delete(id);
+    setSelected(next);
+  };
+  const parts = {
+    campaigns,
+    senders: senders.data?.items ?? [],
+    search,
+    selected,
+    toggle: may('campaign:pause') ? toggle : undefined,
+  };
+  const List = isNarrow ? CampaignCards : CampaignTable;
+  return (
+    <Page title={t('title')} beside={<Total total={pages?.[0]?.total} />}>
+      {may('sender:read') && <SenderStrip senders={senders.data?.items} />}
+      <StatusFilters search={search} counts={pages?.[0]?.statusCounts} />
+      <div className={classes.box} data-waiting={list.isPlaceholderData || undefined}>
+        <Filters search={search} isNarrow={isNarrow ?? false} />
+        {list.isPending && <Loading />}
+        {list.isError && !list.data && <ProblemNotice error={list.error} retry={() => void list.refetch()} />}
+        {list.data && campaigns.length === 0 && <Nothing isFiltered={isFiltered(search)} />}
+        {campaigns.length > 0 && <List {...parts} />}
+      </div>
+      {list.hasNextPage && (
+        <div className={classes.older}>
+          <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            {t('older')}
+          </Button>
+        </div>
+      )}
+      {chosen.length > 0 && <BulkPause campaigns={chosen} clear={() => setSelected(NONE)} />}
+    </Page>
+  );
+}
+
+function Total({ total }: { readonly total: { readonly value: number; readonly relation: string } | undefined }) {
+  const formats = useFormats();
+  if (!total) return null;
+  return (
+    <span className={classes.total}>
+      {formats.number(total.value)}
+      {total.relation === 'atLeast' ? '+' : ''}
+    </span>
+  );
+}
+
+function Loading() {
+  return (
+    <div className={classes.loading} aria-hidden="true">
+      {Array.from({ length: 8 }, (_, n) => (
+        <Skeleton key={n} height={42} />
+      ))}
+    </div>
+  );
+}
+
+function Nothing({ isFiltered: filtered }: { readonly isFiltered: boolean }) {
+  const { t } = useTranslation('campaigns');
+  if (filtered) {
+    return (
+      <EmptyState
+        icon="search"
+        title={t('empty.noneMatches')}
+        action={
+          <Button
+            variant="default"
+            renderRoot={(props) => (
+              <Link
+                from="/campaigns"
+                to="/campaigns"
+                search={({ subaccount }) => (subaccount === undefined ? {} : { subaccount })}
+                {...props}
+              />
+            )}
+          >
+            {t('empty.clear')}
+          </Button>
+        }
+      >
+        {t('empty.noneMatchesText')}
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon="send"
+      title={t('empty.none')}
+      action={
+        <Button
+          variant="default"
+          leftSection={<Icon name="external" />}
+          renderRoot={(props) => <a href="/docs" target="_blank" rel="noreferrer" {...props} />}
+        >
+          {t('empty.documentation')}
+        </Button>
+      }
+    >
+      <p>{t('empty.noneText')}</p>
+      <pre className={classes.command}>
+        <code>npx arauto campaign create --help</code>
+      </pre>
+    </EmptyState>
+  );
+}
