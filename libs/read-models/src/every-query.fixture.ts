@@ -124,6 +124,13 @@ export const QUERIES: readonly AskedOfView[] = [
     where: [{ field: 'status', in: ['sending', 'paused'] }],
     by: '2 (status=?)',
   }),
+  asked('reports: campaigns that never began', campaignsView, {
+    where: [
+      { field: 'status', in: ['draft', 'scheduled', 'canceling', 'canceled'] },
+      { field: 'startedAt', equals: null },
+    ],
+    by: '2 (status=?)',
+  }),
   asked('reports: campaigns of a user', campaignsView, { where: [{ field: 'user', equals: 'u' }], by: '4 (user=?)' }),
   asked('the campaign list: linked to one', campaignsView, {
     where: [
@@ -468,6 +475,7 @@ export const WALKS: readonly AskedInOrder[] = [
     ],
   ),
   sentBy('a sender', [5, 'senderId'], [senderSet, sender]),
+  sentBy('the date, without campaigns that never began', [1], [], [{ field: 'campaignId', notIn: ['c', 'd'] }]),
   sentBy('a campaign and a status', [2, 'campaignId'], [campaign], [read]),
   sentBy('a campaign and a person', [3, 'contactKey'], [persons], [campaign]),
   sentBy('a campaign and a conversation', [7, 'conversationId'], conversation, [campaign]),

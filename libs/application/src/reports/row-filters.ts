@@ -22,6 +22,7 @@ import { hydrate, seesPersonal } from '../use-case/personal';
 import { invalid } from '../use-case/problems';
 import { scopeOf } from '../use-case/scope';
 import type { Views } from '../views';
+import { hasBegun, ofBegunCampaigns } from './begun-campaigns';
 import { checkFilters, type DetailedFilters } from './detailed-query';
 import { type Period, periodOf } from './period';
 import type { RowQuestion } from './walked-page';
@@ -48,15 +49,18 @@ export class RowFilters {
    * @throws ViewsBehind; Refusal `validation_failed`, `not_found` for a subaccount or campaign that is foreign or unknown
    */
   async mt(context: QueryContext, filters: DetailedFilters): Promise<RowQuestion<typeof messagesView> | undefined> {
-    const { scope, campaigns, persons } = await this.common(context, filters);
+    const { scope, campaigns, persons } = await this.common(context, filters, hasBegun);
     const { contact, status, contentType, withSession, conversationId, conversationType } = filters;
     const { correlationId, correlationIdPrefix, errorCode, sender } = filters;
     const named = await this.named(context.principal, filters);
+    // Of campaigns that are named only those are left that began.
+    const begun = campaigns.length > 0 ? [] : await ofBegunCampaigns(this.views, scope);
     const all: MtCondition[] = [
       // No row for who was not attempted yet, was taken off the list or canceled: they have no status.
       status && status.length > 0 ? { field: 'status', in: status } : { field: 'status', set: true },
       ...scope,
       ...campaigns,
+      ...begun,
       ...exactly('contactKey', contact),
       ...among('contactKey', persons),
       ...among('contactKey', named),
@@ -103,21 +107,31 @@ export class RowFilters {
     return { all, along: entries[0] ?? [], where: restOf(all, entries[0]), period: periodOf(filters) };
   }
 
-  /** What both kinds of rows are filtered by, through other views. */
-  private async common(context: QueryContext, filters: DetailedFilters) {
+  /**
+   * What both kinds of rows are filtered by, through other views.
+   * @param isTold whether a campaign has rows of the kind
+   */
+  private async common(
+    context: QueryContext,
+    filters: DetailedFilters,
+    isTold: (campaign: CampaignDocument) => boolean = () => true,
+  ) {
     checkFilters(filters);
     await caughtUp(this.views, 'operational', context);
     await caughtUp(this.views, 'reporting', context);
     const { principal } = context;
     const { subaccount, campaign, phone } = filters;
     const scope = await scopeOf(this.views, principal, subaccount);
-    if (campaign !== undefined) await getDocument(this.views, campaignsView, campaign, principal, 'campaign');
+    const one =
+      campaign === undefined
+        ? undefined
+        : await getDocument(this.views, campaignsView, campaign, principal, 'campaign');
     const keys = await Promise.all(
       (phone ?? []).map((each) => personKeysOf(this.views, this.identities, principal, subaccount, each)),
     );
     const campaigns = [
-      ...exactly('campaignId', campaign),
-      ...among('campaignId', await this.campaignsOf(filters, scope)),
+      ...(one && !isTold(one) ? among<'campaignId', string>('campaignId', []) : exactly('campaignId', campaign)),
+      ...among('campaignId', await this.campaignsOf(filters, scope, isTold)),
     ];
     return { scope, campaigns, persons: phone && [...new Set(keys.flat())] };
   }
@@ -126,10 +140,12 @@ export class RowFilters {
   private async campaignsOf(
     { user, template }: DetailedFilters,
     scope: Awaited<ReturnType<typeof scopeOf>>,
+    isTold: (campaign: CampaignDocument) => boolean,
   ): Promise<string[] | undefined> {
     if (user === undefined && template === undefined) return undefined;
     const where = [...scope, ...exactly('user', user)];
-    const isOf = ({ doc }: Found<typeof campaignsView>) => template === undefined || templateOf(doc) === template;
+    const isOf = ({ doc }: Found<typeof campaignsView>) =>
+      isTold(doc) && (template === undefined || templateOf(doc) === template);
     return (await this.campaigns(where)).filter(isOf).map(({ id }) => id);
   }
 
