@@ -225,7 +225,7 @@ function fieldsOf(row: Row): [string, unknown][] {
     },
   };
   const time = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
-  const { replied: _, ...own } = sent ?? { replied: false };
+  const { replied: _, needsAttention: __, ...own } = sent ?? { replied: false, needsAttention: false };
   const fields = sent
     ? {
         ...{ ...ofBoth, ...own, sentAt: time(at), button, updatedAt: time(sent.updatedAt) },

@@ -43,6 +43,7 @@ export interface Row {
     readonly readAt: number | null;
     readonly costCategory: string | null;
     readonly replied: boolean;
+    readonly needsAttention: boolean;
   } | null;
 }
 
@@ -91,7 +92,7 @@ function sentRow({ tenants }: Known, contact: Contact): Row[] {
         ...{ status, withSession: contact.withSession, conversationExpiresAt: conversation?.expiresAt ?? null },
         ...{ attempts: contact.attempts, error: contact.error, updatedAt: contact.updatedAt, template: template.name },
         ...{ deliveredAt: contact.deliveredAt, readAt: contact.readAt, costCategory: contact.costCategory },
-        replied: contact.milestones.has('replied'),
+        ...{ replied: contact.milestones.has('replied'), needsAttention: contact.needsAttention },
       },
     },
   ];

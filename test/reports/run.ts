@@ -137,7 +137,11 @@ class Course {
       ({ milestones }) => milestones['accepted']! >= 10,
     );
     await this.setting.api.make(`/v1/campaigns/${paused}/pause`);
-    const draft = await this.draft(one, bills, 'Rascunho', people(3, 400_000, ['BR']));
+    // Rejected and suppressed rows of what never goes out are no messages that failed.
+    const unsent = [...people(3, 400_000, ['BR']), ...people(2, share, ['BR']), ...nobody()];
+    const draft = await this.draft(one, bills, 'Rascunho', unsent);
+    const withdrawn = await this.draft(one, bills, 'Nunca enviada', unsent);
+    await this.setting.api.make(`/v1/campaigns/${withdrawn}/cancel`);
     const [{ phone, name, parameters }] = people(1, 0, ['BR']) as [Person];
     await this.setting.api.make(`/v1/campaigns/${draft}/test`, { phone, parameters: { ...parameters, name } });
     // It is sent by itself, and answered: nobody else would wait for it.
