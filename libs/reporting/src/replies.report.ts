@@ -12,6 +12,7 @@ export interface MoRow extends MessageRow {
 /** What people wrote back. Titles in the words of the reports that users know. */
 export const repliesReport: KeyedReport<MoRow> = {
   name: 'detailed-mo',
+  ofPage: 7,
   counted: {
     words: CONTENT_TYPES,
     labels: (language) => labelsIn(language).contentType,

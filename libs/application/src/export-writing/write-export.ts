@@ -5,7 +5,7 @@ import { type ExportMoment, Refusal } from '@arauto/domain';
 import type { Position } from '@arauto/event-store';
 import { campaignsView } from '@arauto/read-models/operational';
 import { MOST_PDF_ROWS } from '@arauto/reporting';
-import { TooManyRows } from '@arauto/reporting/pdf';
+import { TooManyColumns, TooManyRows } from '@arauto/reporting/pdf';
 import { openTable } from '../exports/export-tables';
 import {
   exportFile,
@@ -94,6 +94,7 @@ async function campaignOf({ views }: ExportSources, campaignId: string | null): 
 
 function refused(error: unknown): unknown {
   if (error instanceof TooManyRows) return new ExportRefused('too_many_rows', sentence(error.message));
+  if (error instanceof TooManyColumns) return new ExportRefused('too_many_columns', sentence(error.message));
   if (error instanceof FiltersErased) return new ExportRefused('filters_erased', error.message);
   if (error instanceof Refusal) return new ExportRefused(error.code, error.message);
   return error;
