@@ -231,6 +231,6 @@ function fieldsOf(row: Row): [string, unknown][] {
         ...{ ...ofBoth, ...own, sentAt: time(at), button, updatedAt: time(sent.updatedAt) },
         ...{ deliveredAt: time(sent.deliveredAt), readAt: time(sent.readAt) },
       }
-    : { ...ofBoth, answeredAt: time(at) };
+    : { ...ofBoth, answeredAt: time(at), optOut: row.optOut };
   return Object.entries(fields).sort(([one], [other]) => (one < other ? -1 : 1));
 }

@@ -80,7 +80,7 @@ export class RowFilters {
   /** Of messages that people wrote; undefined where nothing can match. @throws as `mt` */
   async mo(context: QueryContext, filters: DetailedFilters): Promise<RowQuestion<typeof repliesView> | undefined> {
     const { scope, campaigns, persons } = await this.common(context, filters);
-    const { contact, contentType, conversationId, conversationType, correlationId, sender, button } = filters;
+    const { contact, contentType, conversationId, conversationType, correlationId, sender, button, optOut } = filters;
     const tapped = button === undefined ? [] : await this.tapped(button, campaigns, scope);
     const all: MoCondition[] = [
       ...scope,
@@ -93,6 +93,7 @@ export class RowFilters {
       ...exactly('conversationId', conversationId),
       ...exactly('conversationType', conversationType),
       ...exactly('correlationId', correlationId),
+      ...exactly('optOut', optOut),
     ];
     if (all.some(isNothing)) return undefined;
     const entries: MoCondition[][] = [
@@ -157,12 +158,19 @@ export class RowFilters {
 
   /**
    * Keys of contacts whose name holds a text. For whom they are masked it must be the whole of it.
-   * @throws Refusal where these are too many
+   * @throws Refusal where these are too many, and for whom they are masked where it is nobody's
    */
   private async named(principal: Principal, { campaign, name }: DetailedFilters): Promise<string[] | undefined> {
     if (name === undefined) return undefined;
     const match = seesPersonal(principal) ? 'part' : 'whole';
     const refs = await this.vault.search(campaign!, name, MOST_NAMED + 1, match);
+    if (refs.length === 0 && match === 'whole') {
+      throw invalid(
+        'name',
+        'needs_personal_read',
+        'name is nobody’s whole name in the campaign: to look for a part of one needs personal:read, which the roles of this key do not have.',
+      );
+    }
     if (refs.length > MOST_NAMED) {
       throw invalid(
         'name',

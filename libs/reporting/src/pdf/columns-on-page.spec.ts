@@ -28,7 +28,7 @@ const SENT: MtRow = {
   ...{ updatedAt: '2026-11-28T21:44:38.000Z', template: 'aviso_de_fatura', deliveredAt: null, readAt: null },
   ...{ costCategory: 'utility', button: null },
 };
-const WRITTEN: MoRow = { ...SENT, answeredAt: SENT.sentAt, buttonPayload: 'PAGUEI' };
+const WRITTEN: MoRow = { ...SENT, answeredAt: SENT.sentAt, buttonPayload: 'PAGUEI', optOut: false };
 
 async function read<Row>(report: Parameters<typeof withColumns<Row>>[0], row: Row, keys?: readonly string[]) {
   const { name, columns } = withColumns(report, keys, true);
