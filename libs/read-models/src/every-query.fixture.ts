@@ -230,6 +230,14 @@ export const QUERIES: readonly AskedOfView[] = [
     sort: newest('requestedAt'),
     by: '2 (askedBy=?)',
   }),
+  asked('the exports of a search', exportsView, {
+    where: [
+      { field: 'searchId', set: true },
+      { field: 'searchId', equals: 's' },
+    ],
+    sort: newest('requestedAt'),
+    by: '4 (searchId=?)',
+  }),
   asked('how many exports of a key wait', exportsView, {
     where: [
       { field: 'askedBy', equals: 's' },
@@ -501,6 +509,7 @@ export const WALKS: readonly AskedInOrder[] = [
   writtenBy('a subaccount', [11, 'subaccountId'], [{ field: 'subaccountId', set: true }, subaccount]),
   writtenBy('a correlation id', [12, 'correlationId'], correlation),
   writtenBy('a content type', [1], [], [{ field: 'contentType', equals: 'image' }]),
+  writtenBy('opt-outs', [1], [], [{ field: 'optOut', equals: true }]),
   writtenBy(
     'a campaign and a button',
     [2, 'campaignId'],
