@@ -65,7 +65,7 @@ export function consolidatedReport(type: 'MT' | 'MO', groupBy: readonly string[]
       },
       ...RATES.map(([name, title]): Column<ConsolidatedRow> => ({
         title,
-        kind: 'number',
+        kind: 'rate',
         value: ({ rates }) => rounded(rates?.[name] ?? null),
       })),
     ],

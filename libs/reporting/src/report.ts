@@ -11,6 +11,7 @@ export type InLanguages = Readonly<Record<Language, string>>;
  * - `code`: ids and machine words, made by us; shown as they are.
  * - `instant`: RFC 3339 UTC; shown as a clock in the zone asked for.
  * - `number`: one that can be added up.
+ * - `rate`: a part of 1, shown as a percentage with one decimal.
  * - `flag`: yes or no.
  */
 export interface Cells {
@@ -19,6 +20,7 @@ export interface Cells {
   readonly code: string;
   readonly instant: string;
   readonly number: number;
+  readonly rate: number;
   readonly flag: boolean;
 }
 
@@ -92,10 +94,25 @@ export function inEveryLanguage(title: string): InLanguages {
   return { en: title, 'pt-BR': title, es: title };
 }
 
-const WIDTHS: Readonly<Record<Kind, number>> = { text: 24, phone: 18, code: 20, instant: 20, number: 10, flag: 8 };
+const WIDTHS: Readonly<Record<Kind, number>> = {
+  text: 24,
+  phone: 18,
+  code: 20,
+  instant: 20,
+  number: 10,
+  rate: 10,
+  flag: 8,
+};
 
 /** A date without its time; a phone; a word. */
-const LEAST: Readonly<Record<Exclude<Kind, 'code'>, number>> = { text: 8, phone: 14, instant: 10, number: 5, flag: 3 };
+const LEAST: Readonly<Record<Exclude<Kind, 'code'>, number>> = {
+  text: 8,
+  phone: 14,
+  instant: 10,
+  number: 5,
+  rate: 6,
+  flag: 3,
+};
 /** An id is one where it is broken, too, as long as all of it is there. */
 const LINES_OF_CODE = 3;
 

@@ -9,7 +9,7 @@ export function pdfColumns<Row>(columns: readonly Column<Row>[], language: Langu
     title: column.title[language],
     weight: widthOf(column),
     least: leastOf(column),
-    align: column.kind === 'number' ? 'end' : 'start',
+    align: column.kind === 'number' || column.kind === 'rate' ? 'end' : 'start',
   }));
 }
 
