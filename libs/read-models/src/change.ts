@@ -24,6 +24,15 @@ export function put<V extends View, const Doc extends NewDocument<V>>(view: V, i
   return { op: 'put', view: view.name, id, doc };
 }
 
+/** The whole document where there is none; one that is there stays as it is, which costs a look and no write. */
+export function putOnce<V extends View, const Doc extends NewDocument<V>>(
+  view: V,
+  id: string,
+  doc: Only<Doc, V>,
+): Change {
+  return { op: 'add', view: view.name, id, amounts: {}, key: doc };
+}
+
 export function patch<V extends View>(view: V, id: string, doc: Draft<V>): Change {
   return { op: 'patch', view: view.name, id, doc };
 }

@@ -1,4 +1,4 @@
-import type { Change } from '../change';
+import { type Change, putOnce } from '../change';
 import { ChangeRefused, type Condition, LostPlace } from '../port';
 import { type MakeViewStore, position, Stage } from './store-under-test';
 import { add, guest, GUESTS, patch, put, remove, ROOMS, VISITS } from './views';
@@ -102,6 +102,21 @@ export function describeChanges(make: MakeViewStore): void {
     expect(await total('x')).toEqual({ hotel: 'Ritz', taken: 3, freed: 1 });
   });
 
+  inOneBatchOrMany(
+    'what is put once makes the document, and leaves one that is there',
+    [
+      putOnce(GUESTS, 'a', { name: 'Ana', nights: 1 }),
+      putOnce(GUESTS, 'a', { name: 'Bea' }),
+      patch('a', { vip: true }),
+      putOnce(GUESTS, 'b', { nights: 2 }),
+      remove('b'),
+      putOnce(GUESTS, 'b', { nights: 3 }),
+    ],
+    async () => {
+      expect(await get('a')).toEqual(guest({ name: 'Ana', nights: 1, vip: true }));
+      expect(await get('b')).toEqual(guest({ nights: 3 }));
+    },
+  );
   inOneBatchOrMany(
     'a document is among those in which a field is set while it is',
     [

@@ -1,9 +1,9 @@
 /**
  * Who wrote to which of our numbers of late? Asked by the dispatcher, for pages of persons: whoever did may have a session, which is then read
- * from the stream. Costs one small write per inbound message, the same for all of a day: a message that comes late hides none that came before.
+ * from the stream. Costs one small write a day for who writes, and a look per inbound message, the same for all of a day: a message that comes late hides none that came before.
  */
 import type { MessageReceived } from '@arauto/domain';
-import { put } from '../change';
+import { putOnce } from '../change';
 import { projection } from '../projection';
 import { boolean, defineView, integer, symbol, text } from '../view';
 import { conversationOf } from './conversation-event';
@@ -33,8 +33,9 @@ export const conversationsProjection = projection<MessageReceived>(conversations
     const day = dayOf(Date.parse(receivedAt));
     const id = `${senderId}.${personKey}.${day}`;
     const doc = { senderId, personKey, day, referred: false };
-    if (!referred) return [put(conversationsView, id, doc)];
-    return [put(conversationsView, id, doc), put(conversationsView, `${id}.referred`, { ...doc, referred: true })];
+    if (!referred) return [putOnce(conversationsView, id, doc)];
+    const other = putOnce(conversationsView, `${id}.referred`, { ...doc, referred: true });
+    return [putOnce(conversationsView, id, doc), other];
   },
 });
 

@@ -12,6 +12,7 @@ export class TableWriter {
   private readonly insertMany: Statement;
   private readonly insertOne: Statement;
   private readonly lookup: Statement;
+  private readonly isThere: Statement;
   private readonly replace: Statement;
   private readonly remove: Statement;
   private readonly updates = new Map<number | string, Statement>();
@@ -27,6 +28,7 @@ export class TableWriter {
     this.insertOne = database.prepare(insert + row);
     const hashes = new Array(IDS_PER_LOOKUP).fill('?').join(',');
     this.lookup = database.prepare(`SELECT _n, _id FROM ${name} WHERE _h IN (${hashes})`);
+    this.isThere = database.prepare(`SELECT 1 FROM ${name} WHERE _h=? AND _id=?`);
     const all = columns.map(({ sql }) => `${sql}=?`).join(',');
     this.replace = database.prepare(`UPDATE ${name} SET ${all || '_h=_h'} WHERE _n=?`);
     this.remove = database.prepare(`DELETE FROM ${name} WHERE _n IN (${hashes})`);
@@ -106,6 +108,7 @@ export class TableWriter {
         values.push(amount);
       }
     }
+    if (values.length === 0) return this.isThere.row(hash, id) !== undefined;
     const statement = this.updateOf(sums === 0 ? shape : `${shape}+${sums}`, set, add);
     values.push(hash, id);
     return statement.run(...values).changes > 0;
@@ -116,9 +119,7 @@ export class TableWriter {
     const known = this.updates.get(shape);
     if (known) return known;
     const cells = this.table.columns.flatMap((column, at) => assignment(column, set[at], add?.[at]));
-    const statement = this.database.prepare(
-      `UPDATE ${this.table.name} SET ${cells.join(',') || '_h=_h'} WHERE _h=? AND _id=?`,
-    );
+    const statement = this.database.prepare(`UPDATE ${this.table.name} SET ${cells.join(',')} WHERE _h=? AND _id=?`);
     this.updates.set(shape, statement);
     return statement;
   }
