@@ -337,6 +337,19 @@ export const QUERIES: readonly AskedOfView[] = [
     ],
     by: '7 (conversationId=?)',
   }),
+  asked('when something was heard of a number last', messagesView, {
+    where: [
+      { field: 'senderId', set: true },
+      { field: 'senderId', equals: 'n' },
+    ],
+    sort: newest('sentAt'),
+    by: '5 (senderId=?)',
+  }),
+  asked('when somebody wrote to a number last', repliesView, {
+    where: [{ field: 'senderId', equals: 'n' }],
+    sort: newest('answeredAt'),
+    by: '10 (senderId=?)',
+  }),
   asked('how much was written in conversations', repliesView, {
     where: [
       { field: 'conversationId', set: true },
