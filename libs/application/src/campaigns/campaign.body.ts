@@ -11,6 +11,7 @@ import {
   orNull,
   type Shape,
   type Shown,
+  sentence,
   text,
   time,
   whole,
@@ -26,7 +27,7 @@ const campaign = {
   subaccountId: text,
   status: oneOf(CAMPAIGN_STATUSES),
   statusReason: orNull(text),
-  remedy: orNull(text),
+  remedy: orNull(sentence),
   allowed: list(text),
   contacts: whole,
   settled: whole,
@@ -48,7 +49,7 @@ const campaign = {
 export const campaignBody = named('Campaign', object(campaign));
 export type CampaignBody = Shown<typeof campaignBody>;
 
-const errorCause = object({ code: text, title: text, advice: text, contacts: whole });
+const errorCause = object({ code: text, title: sentence, advice: sentence, contacts: whole });
 export type ErrorCause = Shown<typeof errorCause>;
 
 /** A quick reply of the campaign's template. The platform sends its text back as payload. */
@@ -71,7 +72,7 @@ export const campaignDetails = named(
     ...campaign,
     /** Messages per second: what is allowed now, and what the last minute had. */
     pace: object({ limit: orNull(fraction), lastMinute: fraction }),
-    waiting: orNull(object({ code: text, text, until: orNull(time) })),
+    waiting: orNull(object({ code: text, text: sentence, until: orNull(time) })),
     errors: list(errorCause),
     replies,
     openUploads: whole,
@@ -90,7 +91,7 @@ export const timelineItem = named(
     status: orNull(text),
     by: orNull(text),
     reason: orNull(text),
-    remedy: orNull(text),
+    remedy: orNull(sentence),
   }),
 );
 export type TimelineItem = Shown<typeof timelineItem>;

@@ -39,7 +39,8 @@ export class DocumentsController {
 
   @Get('v1/openapi.json')
   @Endpoint({ permission: 'public', summary: 'This document', answers: openApiDocument })
-  openApi() {
+  openApi(@Res({ passthrough: true }) reply: FastifyReply) {
+    void reply.header('content-language', 'en');
     return this.source.document();
   }
 }
