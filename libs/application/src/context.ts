@@ -1,4 +1,5 @@
 import type { Principal } from '@arauto/access';
+import type { Language } from '@arauto/domain';
 import type { Position } from '@arauto/event-store';
 import { named, object, type Shape, type Shown, text } from './fields/shapes';
 
@@ -18,6 +19,8 @@ export interface QueryContext {
   readonly principal: Principal;
   /** The views must have got here first. */
   readonly after?: Position | undefined;
+  /** Of what the engine says in its own words; English where nobody asks for another. */
+  readonly language?: Language | undefined;
 }
 
 const revision: Shape<number> = {

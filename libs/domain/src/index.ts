@@ -24,3 +24,4 @@ export * from './suppression';
 export * from './template';
 export * from './upload';
 export * from './vocabulary';
+export * from './wording';

@@ -1,4 +1,4 @@
-import type { Verdict } from '@arauto/domain';
+import { inLanguage, type Verdict } from '@arauto/domain';
 import { type Column, inEveryLanguage, type Report } from './report';
 import type { VerdictRow } from './verdicts.report';
 
@@ -36,7 +36,7 @@ export function refusedReport(parameters: readonly string[]): Report<RefusedRow>
       {
         title: inEveryLanguage('refused_because'),
         kind: 'text',
-        value: ({ reasons }) => reasons.map(({ message }) => message).join(' '),
+        value: ({ reasons }, language) => reasons.map(({ message }) => inLanguage(message, language)).join(' '),
       },
     ],
   };

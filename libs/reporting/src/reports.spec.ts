@@ -2,6 +2,7 @@ import { type Language, LANGUAGES } from '@arauto/domain';
 import { toCsv } from './csv';
 import { detailedReport } from './detailed.report';
 import { recordsReport, type RecordRow } from './records.report';
+import { refusedReport, type RefusedRow } from './refused.report';
 import type { Report } from './report';
 import { verdictsReport, type VerdictRow } from './verdicts.report';
 
@@ -54,6 +55,20 @@ describe('the verdicts of an upload', () => {
   it('have nothing to tell of an accepted row', async () => {
     const accepted: VerdictRow = { ...verdict, verdict: 'accepted', reasons: [], phone: '+5511900001234', cleaned: [] };
     expect((await linesOf(verdictsReport, accepted, 'es'))[1]).toBe('17,accepted,,,,+5511900001234,row-up-1-17,');
+  });
+
+  it.each([
+    ['en', 'The phone number is missing.'],
+    ['pt-BR', 'Falta o número de telefone.'],
+    ['es', 'Falta el número de teléfono.'],
+  ] as const)('say in %s why, also beside the cells of a refused row', async (language, why) => {
+    const reasons = [{ code: 'phone_missing', message: 'The phone number is missing.', column: 'phone' }];
+    const refused: RefusedRow = {
+      ...{ row: 2, verdict: 'invalid', reasons, phone: null, name: 'The file is empty.' },
+      ...{ correlationId: null, parameters: {}, text: null },
+    };
+    expect((await linesOf(verdictsReport, { ...verdict, reasons }, language))[1]).toContain(`,${why},`);
+    expect((await linesOf(refusedReport([]), refused, language))[1]).toBe(`,The file is empty.,,,2,invalid,${why}`);
   });
 });
 

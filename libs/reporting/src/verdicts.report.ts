@@ -1,4 +1,4 @@
-import { type Verdict, VERDICT_OF_LETTER } from '@arauto/domain';
+import { inLanguage, type Verdict, VERDICT_OF_LETTER } from '@arauto/domain';
 import { inEveryLanguage, type Report } from './report';
 
 /** What became of one row of a contact file; row 1 is the first data row. */
@@ -38,7 +38,7 @@ export const verdictsReport: Report<VerdictRow> = {
     {
       title: inEveryLanguage('messages'),
       kind: 'text',
-      value: ({ reasons }) => reasons.map(({ message }) => message).join(' '),
+      value: ({ reasons }, language) => reasons.map(({ message }) => inLanguage(message, language)).join(' '),
       width: 60,
     },
     { title: inEveryLanguage('phone'), kind: 'phone', value: ({ phone }) => phone },

@@ -2481,6 +2481,13 @@ export interface components {
                 text: string;
             }[];
             webhookPath: string;
+            webhooks: {
+                /**
+                 * Format: date-time
+                 * @description When the last webhook for it came: exact within the process that answers, else to a minute; from before the start by the stamps of what is known. Null where nothing is.
+                 */
+                lastAt: string | null;
+            };
         };
         Series: {
             /** @description Messages that the provider took. */
@@ -2762,7 +2769,12 @@ export interface components {
         };
     };
     responses: never;
-    parameters: never;
+    parameters: {
+        /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+        AcceptLanguage: string;
+        /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+        Language: "en" | "pt-BR" | "es";
+    };
     requestBodies: never;
     headers: never;
     pathItems: never;
@@ -2771,8 +2783,14 @@ export type $defs = Record<string, never>;
 export interface operations {
     "Health.live": {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2809,8 +2827,14 @@ export interface operations {
     };
     "Health.ready": {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2943,8 +2967,13 @@ export interface operations {
                 source?: string;
                 from?: string;
                 to?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3044,8 +3073,13 @@ export interface operations {
     };
     "Campaigns.create": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
             header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key and body answer the same and act once; on POST. */
                 "Idempotency-Key"?: string;
             };
@@ -3170,8 +3204,14 @@ export interface operations {
     };
     "Campaigns.follow": {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3247,8 +3287,13 @@ export interface operations {
             query?: {
                 /** @description A position as a command answered it: the answer holds it. */
                 after?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path: {
                 id: string;
             };
@@ -3334,8 +3379,13 @@ export interface operations {
     };
     "Campaigns.edit": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
             header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The ETag that was read: refused with 412 when it is at another revision. */
                 "If-Match"?: string;
             };
@@ -3473,8 +3523,13 @@ export interface operations {
     };
     "CampaignCommands.assume": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
             header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key and body answer the same and act once; on POST. */
                 "Idempotency-Key"?: string;
             };
@@ -3601,8 +3656,13 @@ export interface operations {
     };
     "CampaignCommands.cancel": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
             header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key and body answer the same and act once; on POST. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag that was read: refused with 412 when it is at another revision. */
@@ -3729,8 +3789,13 @@ export interface operations {
                 q?: string;
                 error?: string;
                 needsAttention?: boolean;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path: {
                 id: string;
             };
@@ -3827,8 +3892,12 @@ export interface operations {
                 dryRun?: boolean;
                 /** @description How many rows, of a dry run; 50 by default. */
                 rows?: number;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
             header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key and body answer the same and act once; on POST. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag that was read: refused with 412 when it is at another revision. */
@@ -3993,8 +4062,13 @@ export interface operations {
             query?: {
                 /** @description A position as a command answered it: the answer holds it. */
                 after?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path: {
                 id: string;
                 contactId: string;
@@ -4081,8 +4155,13 @@ export interface operations {
     };
     "Contacts.remove": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
             header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The ETag that was read: refused with 412 when it is at another revision. */
                 "If-Match"?: string;
             };
@@ -4199,8 +4278,13 @@ export interface operations {
     };
     "Contacts.assume": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
             header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key and body answer the same and act once; on POST. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag that was read: refused with 412 when it is at another revision. */
@@ -4346,8 +4430,13 @@ export interface operations {
                 after?: string;
                 limit?: number;
                 cursor?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path: {
                 id: string;
                 contactId: string;
@@ -4440,8 +4529,13 @@ export interface operations {
     };
     "CampaignCommands.duplicate": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
             header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key and body answer the same and act once; on POST. */
                 "Idempotency-Key"?: string;
             };
@@ -4568,8 +4662,13 @@ export interface operations {
     };
     "CampaignCommands.pause": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
             header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key and body answer the same and act once; on POST. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag that was read: refused with 412 when it is at another revision. */
@@ -4714,8 +4813,13 @@ export interface operations {
                 after?: string;
                 /** @description What is to be foreseen; a start by default. */
                 for?: "start" | "resume" | "cancel";
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path: {
                 id: string;
             };
@@ -4799,8 +4903,13 @@ export interface operations {
     };
     "CampaignCommands.resume": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
             header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key and body answer the same and act once; on POST. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag that was read: refused with 412 when it is at another revision. */
@@ -4918,8 +5027,13 @@ export interface operations {
     };
     "CampaignCommands.retryFailed": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
             header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key and body answer the same and act once; on POST. */
                 "Idempotency-Key"?: string;
             };
@@ -5046,8 +5160,13 @@ export interface operations {
     };
     "CampaignCommands.schedule": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
             header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key and body answer the same and act once; on POST. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag that was read: refused with 412 when it is at another revision. */
@@ -5197,8 +5316,13 @@ export interface operations {
                 to?: string;
                 /** @description In which days and hours begin; UTC by default. */
                 timeZone?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path: {
                 id: string;
             };
@@ -5282,8 +5406,13 @@ export interface operations {
     };
     "CampaignCommands.start": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
             header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key and body answer the same and act once; on POST. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag that was read: refused with 412 when it is at another revision. */
@@ -5426,8 +5555,13 @@ export interface operations {
             query?: {
                 /** @description A position as a command answered it: the answer holds it. */
                 after?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path: {
                 id: string;
             };
@@ -5511,8 +5645,13 @@ export interface operations {
     };
     "CampaignCommands.test": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
             header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key and body answer the same and act once; on POST. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag that was read: refused with 412 when it is at another revision. */
@@ -5657,8 +5796,13 @@ export interface operations {
                 after?: string;
                 limit?: number;
                 cursor?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path: {
                 id: string;
             };
@@ -5750,8 +5894,13 @@ export interface operations {
     };
     "CampaignCommands.unschedule": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
             header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key and body answer the same and act once; on POST. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag that was read: refused with 412 when it is at another revision. */
@@ -5874,8 +6023,13 @@ export interface operations {
                 after?: string;
                 limit?: number;
                 cursor?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path: {
                 id: string;
             };
@@ -5985,8 +6139,13 @@ export interface operations {
                 from?: string;
                 /** @description When it opened, exclusive. */
                 to?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6079,8 +6238,13 @@ export interface operations {
             query?: {
                 /** @description A position as a command answered it: the answer holds it. */
                 after?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path: {
                 id: string;
             };
@@ -6167,8 +6331,13 @@ export interface operations {
             query?: {
                 /** @description A position as a command answered it: the answer holds it. */
                 after?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path: {
                 id: string;
                 messageId: string;
@@ -6276,8 +6445,13 @@ export interface operations {
                 correlation?: string;
                 from?: string;
                 to?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6374,8 +6548,13 @@ export interface operations {
                 cursor?: string;
                 /** @description Those that the schedule of this saved search made, of whoever sees it. */
                 search?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6465,8 +6644,13 @@ export interface operations {
     };
     "Exports.request": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
             header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key and body answer the same and act once; on POST. */
                 "Idempotency-Key"?: string;
             };
@@ -6594,8 +6778,13 @@ export interface operations {
             query?: {
                 /** @description A position as a command answered it: the answer holds it. */
                 after?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path: {
                 id: string;
             };
@@ -6679,8 +6868,13 @@ export interface operations {
     };
     "Exports.discard": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
             header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The ETag that was read: refused with 412 when it is at another revision. */
                 "If-Match"?: string;
             };
@@ -6796,8 +6990,14 @@ export interface operations {
     };
     "Exports.file": {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path: {
                 id: string;
             };
@@ -6937,8 +7137,13 @@ export interface operations {
                 after?: string;
                 limit?: number;
                 cursor?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7019,8 +7224,13 @@ export interface operations {
     };
     "Keys.create": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
             header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key and body answer the same and act once; on POST. */
                 "Idempotency-Key"?: string;
             };
@@ -7145,8 +7355,13 @@ export interface operations {
     };
     "Keys.revoke": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
             header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The ETag that was read: refused with 412 when it is at another revision. */
                 "If-Match"?: string;
             };
@@ -7262,8 +7477,14 @@ export interface operations {
     };
     "Logins.login": {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7356,8 +7577,14 @@ export interface operations {
     };
     "Logins.logout": {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7401,8 +7628,14 @@ export interface operations {
     };
     "Logins.link": {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7478,8 +7711,13 @@ export interface operations {
             query?: {
                 /** @description A position as a command answered it: the answer holds it. */
                 after?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7593,8 +7831,13 @@ export interface operations {
             query?: {
                 /** @description A position as a command answered it: the answer holds it. */
                 after?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7675,8 +7918,13 @@ export interface operations {
     };
     "Operations.rebuild": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
             header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key and body answer the same and act once; on POST. */
                 "Idempotency-Key"?: string;
             };
@@ -7812,11 +8060,15 @@ export interface operations {
                 button?: string;
                 /** @description The message asks for no more marketing; of MO only. */
                 optOut?: boolean;
+                /** @description Of labels and of what the engine says; that of the request by default. */
                 language?: "en" | "pt-BR" | "es";
                 /** @description Once or twice. Days and hours are those of `timeZone`. */
                 groupBy: ("day" | "hour" | "campaign" | "subaccount" | "user" | "status" | "sender" | "template" | "contentType" | "conversationType")[];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7929,6 +8181,7 @@ export interface operations {
                 button?: string;
                 /** @description The message asks for no more marketing; of MO only. */
                 optOut?: boolean;
+                /** @description Of labels and of what the engine says; that of the request by default. */
                 language?: "en" | "pt-BR" | "es";
                 /** @description By time; `desc`, the newest first, by default. */
                 order?: "desc" | "asc";
@@ -7939,7 +8192,10 @@ export interface operations {
                 /** @description Count all of them, however many. */
                 total?: "exact";
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8061,13 +8317,17 @@ export interface operations {
                 button?: string;
                 /** @description The message asks for no more marketing; of MO only. */
                 optOut?: boolean;
+                /** @description Of labels and of what the engine says; that of the request by default. */
                 language?: "en" | "pt-BR" | "es";
                 /** @description By time; `desc`, the newest first, by default. */
                 order?: "desc" | "asc";
                 /** @description What to show, in this order. */
                 columns?: ("sentAt" | "status" | "phone" | "senderPhone" | "campaignName" | "user" | "contentType" | "message" | "withSession" | "conversationId" | "conversationType" | "conversationExpiresAt" | "subaccountName" | "correlationId" | "attempts" | "error" | "updatedAt" | "campaignId" | "template" | "deliveredAt" | "readAt" | "costCategory" | "button" | "answeredAt" | "buttonPayload" | "optOut")[];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8154,8 +8414,13 @@ export interface operations {
                 after?: string;
                 limit?: number;
                 cursor?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path: {
                 id: string;
             };
@@ -8259,8 +8524,13 @@ export interface operations {
                 timeZone?: string;
                 limit?: number;
                 cursor?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8360,8 +8630,13 @@ export interface operations {
                 /** @description A time, or a day of `timeZone`. */
                 to?: string;
                 timeZone?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8449,8 +8724,13 @@ export interface operations {
                 /** @description What the values are of. */
                 field: "user";
                 subaccount?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8535,10 +8815,13 @@ export interface operations {
             query?: {
                 /** @description A position as a command answered it: the answer holds it. */
                 after?: string;
-                /** @description English by default. */
+                /** @description That of the request by default. */
                 language?: "en" | "pt-BR" | "es";
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8617,8 +8900,13 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 subaccount?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8708,8 +8996,13 @@ export interface operations {
     };
     "Searches.save": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
             header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key and body answer the same and act once; on POST. */
                 "Idempotency-Key"?: string;
             };
@@ -8837,8 +9130,13 @@ export interface operations {
             query?: {
                 /** @description A position as a command answered it: the answer holds it. */
                 after?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path: {
                 id: string;
             };
@@ -8924,8 +9222,13 @@ export interface operations {
     };
     "Searches.delete": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
             header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The ETag that was read: refused with 412 when it is at another revision. */
                 "If-Match"?: string;
             };
@@ -9041,8 +9344,13 @@ export interface operations {
     };
     "Searches.edit": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
             header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The ETag that was read: refused with 412 when it is at another revision. */
                 "If-Match"?: string;
             };
@@ -9180,8 +9488,13 @@ export interface operations {
     };
     "Searches.copy": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
             header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key and body answer the same and act once; on POST. */
                 "Idempotency-Key"?: string;
             };
@@ -9315,8 +9628,13 @@ export interface operations {
                 cursor?: string;
                 /** @description Count all of them, however many. */
                 total?: "exact";
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path: {
                 id: string;
             };
@@ -9406,8 +9724,13 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 subaccount?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -9497,8 +9820,13 @@ export interface operations {
     };
     "Senders.register": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
             header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key and body answer the same and act once; on POST. */
                 "Idempotency-Key"?: string;
             };
@@ -9626,8 +9954,13 @@ export interface operations {
             query?: {
                 /** @description A position as a command answered it: the answer holds it. */
                 after?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path: {
                 id: string;
             };
@@ -9713,8 +10046,13 @@ export interface operations {
     };
     "Senders.edit": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
             header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The ETag that was read: refused with 412 when it is at another revision. */
                 "If-Match"?: string;
             };
@@ -9852,8 +10190,13 @@ export interface operations {
     };
     "Senders.pause": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
             header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key and body answer the same and act once; on POST. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag that was read: refused with 412 when it is at another revision. */
@@ -9993,8 +10336,13 @@ export interface operations {
     };
     "Senders.resume": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
             header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key and body answer the same and act once; on POST. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag that was read: refused with 412 when it is at another revision. */
@@ -10117,8 +10465,13 @@ export interface operations {
                 after?: string;
                 limit?: number;
                 cursor?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path: {
                 name: string;
             };
@@ -10215,8 +10568,13 @@ export interface operations {
                 after?: string;
                 limit?: number;
                 cursor?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -10297,8 +10655,13 @@ export interface operations {
     };
     "Subaccounts.create": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
             header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key and body answer the same and act once; on POST. */
                 "Idempotency-Key"?: string;
             };
@@ -10421,8 +10784,13 @@ export interface operations {
                 cursor?: string;
                 subaccount?: string;
                 phone?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -10512,8 +10880,13 @@ export interface operations {
     };
     "Suppressions.suppress": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
             header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key and body answer the same and act once; on POST. */
                 "Idempotency-Key"?: string;
             };
@@ -10638,8 +11011,14 @@ export interface operations {
     };
     "Suppressions.lift": {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -10761,8 +11140,14 @@ export interface operations {
     };
     "Operations.system": {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -10841,8 +11226,13 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 subaccount?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -10932,8 +11322,13 @@ export interface operations {
     };
     "Templates.register": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
             header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key and body answer the same and act once; on POST. */
                 "Idempotency-Key"?: string;
             };
@@ -11058,8 +11453,13 @@ export interface operations {
     };
     "Templates.sync": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
             header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key and body answer the same and act once; on POST. */
                 "Idempotency-Key"?: string;
             };
@@ -11187,8 +11587,13 @@ export interface operations {
             query?: {
                 /** @description A position as a command answered it: the answer holds it. */
                 after?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path: {
                 id: string;
             };
@@ -11279,8 +11684,13 @@ export interface operations {
                 after?: string;
                 limit?: number;
                 cursor?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path: {
                 id: string;
             };
@@ -11375,8 +11785,13 @@ export interface operations {
             query?: {
                 /** @description A position as a command answered it: the answer holds it. */
                 after?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path: {
                 id: string;
             };
@@ -11485,8 +11900,13 @@ export interface operations {
             query?: {
                 /** @description A position as a command answered it: the answer holds it. */
                 after?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path: {
                 id: string;
             };
@@ -11575,8 +11995,13 @@ export interface operations {
                 after?: string;
                 /** @description Those that are invalid by default. */
                 verdict?: ("invalid" | "suppressed" | "duplicate")[];
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path: {
                 id: string;
             };
@@ -11666,8 +12091,13 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 verdict?: ("accepted" | "duplicate" | "invalid" | "suppressed")[];
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path: {
                 id: string;
             };
@@ -11763,8 +12193,13 @@ export interface operations {
                 /** @description A position as a command answered it: the answer holds it. */
                 after?: string;
                 verdict?: ("accepted" | "duplicate" | "invalid" | "suppressed")[];
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path: {
                 id: string;
             };
@@ -11848,8 +12283,13 @@ export interface operations {
     };
     "Operations.verify": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
             header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The same key and body answer the same and act once; on POST. */
                 "Idempotency-Key"?: string;
             };
@@ -11977,8 +12417,13 @@ export interface operations {
             query?: {
                 /** @description A position as a command answered it: the answer holds it. */
                 after?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
             };
-            header?: never;
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path: {
                 id: string;
             };

@@ -25,6 +25,7 @@ import { Doorkeeper } from './requests/doorkeeper';
 import { freshness } from './requests/freshness';
 import { afterViews, answerHeaders, checkInput, refuseContentType, sealCursor } from './requests/hooks';
 import { registerJsonBody } from './requests/json-body';
+import { answerInLanguage, sayLanguage } from './requests/language';
 import { requestId } from './requests/request-id';
 import { refuseUnknownRoute } from './requests/unknown-route';
 import { RouteTable } from './requests/route-table';
@@ -113,7 +114,9 @@ export async function createHttpApp(options: HttpAppOptions): Promise<NestFastif
   });
   const cursors = app.get(Cursors);
   fastify.addHook('preHandler', checkInput(cursors));
+  fastify.addHook('onSend', sayLanguage);
   fastify.addHook('onSend', freshness);
+  fastify.addHook('preSerialization', answerInLanguage);
   fastify.addHook('preSerialization', sealCursor(cursors));
   fastify.addHook('preSerialization', answerHeaders);
   fastify.addHook('preSerialization', afterViews(app.get<Views>(VIEWS)));

@@ -561,6 +561,17 @@ describe('bad requests: each is refused with its exact answer', () => {
     expect(fake.dispatched).toEqual([]);
   });
 
+  it.each(['pt-BR', 'es'])('each says all that is wrong in %s', async (language) => {
+    const english: string[] = [];
+    for (const [, request, errors] of cases) {
+      const answer = await fake.inject({ ...request, headers: { ...request.headers, 'accept-language': language } });
+      const said = answer.json<{ errors: { message: string }[]; detail: string }>();
+      const told = new Set([...said.errors.map(({ message }) => message), said.detail]);
+      english.push(...errors.map(([, , message]) => message).filter((message) => told.has(message)));
+    }
+    expect(english).toEqual([]);
+  });
+
   const big = JSON.stringify({ name: 'x'.repeat(1024 * 1024) });
   it.each<readonly [string, InjectOptions & { key?: string | null }, number, string, string]>([
     [

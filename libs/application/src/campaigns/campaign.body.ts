@@ -11,6 +11,7 @@ import {
   orNull,
   type Shape,
   type Shown,
+  sentence,
   text,
   time,
   whole,
@@ -27,7 +28,7 @@ const campaign = {
   senderIds: list(text),
   status: oneOf(CAMPAIGN_STATUSES),
   statusReason: orNull(text),
-  remedy: orNull(text),
+  remedy: orNull(sentence),
   allowed: list(text),
   contacts: whole,
   settled: whole,
@@ -49,7 +50,7 @@ const campaign = {
 export const campaignBody = named('Campaign', object(campaign));
 export type CampaignBody = Shown<typeof campaignBody>;
 
-const errorCause = object({ code: text, title: text, advice: text, contacts: whole });
+const errorCause = object({ code: text, title: sentence, advice: sentence, contacts: whole });
 export type ErrorCause = Shown<typeof errorCause>;
 
 /** A quick reply of the campaign's template. The platform sends its text back as payload. */
@@ -72,7 +73,7 @@ export const campaignDetails = named(
     ...campaign,
     /** Messages per second: what is allowed now, and what the last minute had. */
     pace: object({ limit: orNull(fraction), lastMinute: fraction }),
-    waiting: orNull(object({ code: text, text, until: orNull(time) })),
+    waiting: orNull(object({ code: text, text: sentence, until: orNull(time) })),
     errors: list(errorCause),
     replies,
     openUploads: whole,
@@ -91,7 +92,7 @@ export const timelineItem = named(
     status: orNull(text),
     by: orNull(text),
     reason: orNull(text),
-    remedy: orNull(text),
+    remedy: orNull(sentence),
   }),
 );
 export type TimelineItem = Shown<typeof timelineItem>;

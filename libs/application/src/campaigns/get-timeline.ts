@@ -1,4 +1,4 @@
-import { type PauseReason, stream } from '@arauto/domain';
+import { type Language, type PauseReason, stream } from '@arauto/domain';
 import type { Document } from '@arauto/read-models';
 import { campaignsView, timelineView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
@@ -35,13 +35,16 @@ export class GetTimelineHandler implements IQueryHandler<GetTimeline> {
     const where = [{ field: 'campaignId', equals: campaignId }] as const;
     const sort = [{ field: 'revision' }] as const;
     const { found, nextCursor } = await findPage(this.views.operational, timelineView, { where, sort, input });
-    return { items: found.map(({ doc }) => itemOf(doc)), nextCursor };
+    return { items: found.map(({ doc }) => itemOf(doc, context.language)), nextCursor };
   }
 }
 
-function itemOf({ campaignId, status, ...event }: Document<typeof timelineView>): TimelineItem {
+function itemOf(
+  { campaignId, status, ...event }: Document<typeof timelineView>,
+  language: Language | undefined,
+): TimelineItem {
   const { by, reason, remedy } = (dataOfToday(event) ?? {}) as Partial<PauseReason>;
-  const shown = showEvent({ ...event, stream: stream.campaign(campaignId) });
+  const shown = showEvent({ ...event, stream: stream.campaign(campaignId) }, language);
   return {
     ...shown,
     status,

@@ -9,6 +9,7 @@ import {
   oneOf,
   orNull,
   refTo,
+  sentence,
   type Shown,
   text,
   whole,
@@ -54,7 +55,7 @@ export const preflightBody = named(
     /** Per template variable, contacts that have no value for it and no default. */
     missingVariables: list(object({ variable: text, contacts: whole })),
     /** Per field, contacts whose value the template cannot take once it is filled in. */
-    unfitValues: list(object({ field: text, message: text, contacts: whole })),
+    unfitValues: list(object({ field: text, message: sentence, contacts: whole })),
     template: orNull(object({ id: text, name: orNull(text), status: orNull(text) })),
     sender: orNull(object({ id: text, status: orNull(text), tier: orNull(whole) })),
     /** At this pace and tier, from the first message to the last. */

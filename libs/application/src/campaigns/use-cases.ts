@@ -21,6 +21,7 @@ import { SendTestMessageHandler } from './send-test-message';
 import { StartCampaignHandler } from './start-campaign';
 import { UnscheduleCampaignHandler } from './unschedule-campaign';
 
+export { campaignBody, type CampaignBody, campaignDetails, type CampaignDetails } from './campaign.body';
 export { CampaignWatch, type Looked } from './campaign-watch';
 export { CancelCampaign } from './cancel-campaign';
 export { CreateCampaign, CreateCampaignBody } from './create-campaign';

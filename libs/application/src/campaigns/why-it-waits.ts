@@ -40,8 +40,10 @@ function whyNotStarted({ startsAt, openUploads }: CampaignDocument, now: number)
   return { code: 'no_scheduler', text, until: null };
 }
 
+const BY = { admin: 'admin', system: 'system' } as const;
+
 function whyPaused({ pauseReasons, openUploads }: CampaignDocument): Waiting {
-  const reasons = pauseReasons.map(({ by, reason }) => `${reason} (${by})`).join(', ');
+  const reasons = pauseReasons.map(({ by, reason }) => `${reason} (${BY[by]})`).join(', ');
   const upload = openUploads > 0 ? ` ${UPLOAD_OPEN}` : '';
   return { code: 'paused', text: `It is paused: ${reasons}.${upload}`, until: null };
 }

@@ -31,7 +31,7 @@ export class GetContactHistoryHandler implements IQueryHandler<GetContactHistory
   async execute({ context, input }: GetContactHistory): Promise<Page<EventBody>> {
     const { campaignId, contactId } = input;
     await loadCampaign(this.runner, context.principal, campaignId);
-    const page = await streamPage(this.stored, stream.contact(campaignId, contactId), input);
+    const page = await streamPage(this.stored, context, stream.contact(campaignId, contactId), input);
     if (!page) throw notFound('contact');
     return page;
   }

@@ -31,7 +31,7 @@ export class GetContactHandler implements IQueryHandler<GetContact> {
     await caughtUp(this.views, 'operational', context);
     await getDocument(this.views, campaignsView, campaignId, context.principal, 'campaign');
     const doc = await this.views.operational.get(contactsView, contactDocumentId(campaignId, contactId));
-    const [contact] = doc ? await showContacts(this.vault, context.principal, [doc]) : [];
+    const [contact] = doc ? await showContacts(this.vault, context.principal, [doc], context.language) : [];
     if (contact) return contact;
     // Views of a version before, read until they are made again, do not have test messages where those of this one do.
     const { exists } = await this.store.readStream(stream.contact(campaignId, contactId), { limit: 1 });

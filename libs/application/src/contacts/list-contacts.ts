@@ -56,7 +56,7 @@ export class ListContactsHandler implements IQueryHandler<ListContacts> {
     const { found, nextCursor } = await findPage(this.views.operational, contactsView, { where, sort, input });
     const docs = found.map(({ doc }) => doc);
     return {
-      items: await showContacts(this.vault, principal, docs),
+      items: await showContacts(this.vault, principal, docs, context.language),
       nextCursor,
       total: await this.views.operational.count(contactsView, where, COUNT_UP_TO),
     };

@@ -1,6 +1,6 @@
 import type { Principal } from '@arauto/access';
 import { instant } from '@arauto/clock';
-import { labelsIn } from '@arauto/domain';
+import { type Language, labelsIn } from '@arauto/domain';
 import { readContactEntry, type StoredEntry, type Vault } from '@arauto/privacy';
 import type { ContactDocument } from '@arauto/read-models/operational';
 import { errorWords } from '../use-case/error-words';
@@ -12,21 +12,23 @@ export async function showContacts(
   vault: Vault,
   principal: Principal,
   contacts: readonly ContactDocument[],
+  language: Language | undefined,
 ): Promise<ContactBody[]> {
   const entries = await hydrate(
     vault,
     contacts.flatMap(({ ref, messageRef }) => [ref, messageRef]),
   );
-  return contacts.map((contact) => showContact(contact, entries, principal));
+  return contacts.map((contact) => showContact(contact, entries, principal, language));
 }
 
 function showContact(
   contact: ContactDocument,
   entries: ReadonlyMap<string, StoredEntry>,
   principal: Principal,
+  language: Language = 'en',
 ): ContactBody {
   const { state, needsAttention, attempts, nextAttemptAt } = contact;
-  const { contactState, needsAttention: unknown } = labelsIn('en');
+  const { contactState, needsAttention: unknown } = labelsIn(language);
   const entry = entries.get(contact.ref);
   const personal = entry && readContactEntry(entry);
   return {
@@ -40,16 +42,18 @@ function showContact(
     needsAttention,
     attempts,
     nextAttemptAt,
-    error: errorOf(contact),
+    error: errorOf(contact, language),
     messageId: messageIdOf(entries.get(contact.messageRef ?? ''), principal),
     updatedAt: instant(contact.updatedAt),
   };
 }
 
 /** A rejected row has no code of the provider's; its first reason is what went wrong. */
-function errorOf({ errorCode, reasons }: ContactDocument): ContactBody['error'] {
+function errorOf({ errorCode, reasons }: ContactDocument, language: Language): ContactBody['error'] {
   const [first] = reasons ?? [];
-  return errorCode === null ? errorWords(first?.code, first?.why) : errorWords(errorCode);
+  return errorCode === null
+    ? errorWords(first?.code, { why: first?.why, language })
+    : errorWords(errorCode, { language });
 }
 
 /** A provider's message id contains the phone, so it is as personal as that. */

@@ -84,7 +84,10 @@ export class ListEventsHandler implements IQueryHandler<ListEvents> {
     const after = simpleCursor(input, 'string') ?? START;
     const { items, next, end } = await this.page(search, after, limitOf(input), sees);
     // Later events come after what was looked at, and before it none.
-    return { items: items.map(showEvent), nextCursor: end && order !== 'asc' ? null : next };
+    return {
+      items: items.map((event) => showEvent(event, context.language)),
+      nextCursor: end && order !== 'asc' ? null : next,
+    };
   }
 
   /** One event more than the page is looked for, to know whether there is a next. */

@@ -34,7 +34,7 @@ export class ReadStreamHandler implements IQueryHandler<ReadStream> {
   async execute({ context, input }: ReadStream): Promise<Page<EventBody>> {
     // Nothing of a stream is made readable for who may not see it.
     const sees = await this.owners.sees(context.principal, input.stream);
-    const page = sees ? await streamPage(this.stored, input.stream, input) : undefined;
+    const page = sees ? await streamPage(this.stored, context, input.stream, input) : undefined;
     if (!page) throw notFound('stream');
     return page;
   }

@@ -1,12 +1,15 @@
 import { instant } from '@arauto/clock';
-import { describeEvent, storedVersions } from '@arauto/domain';
+import { describeEvent, type Language, storedVersions } from '@arauto/domain';
 import { causeOf, duty, type EventVersions, type JsonObject, type RecordedEvent, versionOf } from '@arauto/event-store';
 import type { EventBody } from './event.body';
 
 type Shown = Pick<RecordedEvent, 'stream' | 'revision' | 'position' | 'type' | 'data' | 'metadata' | 'at'>;
 
-/** An event as people read it: its data as it is stored, and a sentence of what that means today. */
-export function showEvent(event: Shown): EventBody {
+/**
+ * An event as people read it: its data as it is stored, and a sentence of what that means today.
+ * @param language of the sentence
+ */
+export function showEvent(event: Shown, language: Language = 'en'): EventBody {
   const { stream, revision, position, type, data, metadata } = event;
   const { actor = duty('system'), correlationId = null, causationId = null } = causeOf(metadata);
   return {
@@ -16,7 +19,7 @@ export function showEvent(event: Shown): EventBody {
     type,
     at: instant(event.at),
     actor,
-    text: describeEvent(type, dataOfToday(event)),
+    text: describeEvent(type, dataOfToday(event), language),
     version: versionOf(metadata),
     data,
     correlationId,

@@ -1,5 +1,5 @@
 import type { EventReader } from '@arauto/event-store';
-import type { Page } from '../context';
+import type { Page, QueryContext } from '../context';
 import type { PageQuery } from '../paging';
 import { limitOf } from '../use-case/page';
 import type { EventBody } from './event.body';
@@ -9,6 +9,7 @@ import { showEvent } from './show-event';
 /** A page of one stream as people read it, in its order; undefined where there is no such stream. */
 export async function streamPage(
   stored: Pick<EventReader, 'readStream'>,
+  { language }: QueryContext,
   name: string,
   input: PageQuery,
 ): Promise<Page<EventBody> | undefined> {
@@ -16,5 +17,8 @@ export async function streamPage(
   const slice = await stored.readStream(name, { from: revisionCursor(input) + 1, limit: limit + 1 });
   if (!slice.exists) return undefined;
   const { items, more } = await pageOf(slice, limit);
-  return { items: items.map(showEvent), nextCursor: more ? (items.at(-1)?.revision ?? null) : null };
+  return {
+    items: items.map((event) => showEvent(event, language)),
+    nextCursor: more ? (items.at(-1)?.revision ?? null) : null,
+  };
 }

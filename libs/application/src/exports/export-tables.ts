@@ -43,7 +43,7 @@ export async function openTable(sources: ExportSources, principal: Principal, or
     const open: Openers[Name] = OPENERS[report];
     const filters = readFilters(report, order.filters);
     try {
-      return await open({ ...sources, rows }, { principal }, filters, order);
+      return await open({ ...sources, rows }, { principal, language: order.language }, filters, order);
     } catch (error) {
       throw saidOfFilters(error);
     }

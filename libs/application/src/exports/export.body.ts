@@ -2,7 +2,20 @@ import { instantOrNull } from '@arauto/clock';
 import { EXPORT_FORMATS, EXPORT_REPORTS, EXPIRY_CAUSES, LANGUAGES } from '@arauto/domain';
 import type { ExportDocument } from '@arauto/read-models/operational';
 import { instant } from '@arauto/clock';
-import { fraction, list, named, object, oneOf, opaque, orNull, type Shown, text, time, whole } from '../fields/shapes';
+import {
+  fraction,
+  list,
+  named,
+  object,
+  oneOf,
+  opaque,
+  orNull,
+  sentence,
+  type Shown,
+  text,
+  time,
+  whole,
+} from '../fields/shapes';
 import type { Progress } from './export-progress';
 
 export const EXPORT_STATUSES = ['queued', 'running', 'completed', 'failed', 'canceled', 'expired'] as const;
@@ -37,7 +50,7 @@ export const exportBody = named(
     expiresAt: orNull(time),
     /** Why the file is gone. */
     expired: orNull(oneOf(EXPIRY_CAUSES)),
-    error: orNull(object({ code: text, message: text })),
+    error: orNull(object({ code: text, message: sentence })),
     revision: whole,
   }),
 );

@@ -185,7 +185,9 @@ export function list<Item>(
   };
 }
 
-const NAME = text({ max: 128 });
+const MAX_NAME = 128;
+const NAME = text({ max: MAX_NAME });
+const NO_NAME = `has a name that is empty, longer than ${MAX_NAME} characters or holds control characters`;
 
 /** An object of any names with values of one kind. */
 export function record<Item>(
@@ -200,9 +202,7 @@ export function record<Item>(
       if (entries.length > max) return finding('too_many', `must have at most ${max} entries, has ${entries.length}`);
       return entries.flatMap(([key, entry]) => {
         const [wrong] = NAME.check(key);
-        return wrong
-          ? finding('invalid_name', `has a name that ${wrong.message}`)
-          : under(`.${key}`, item.check(entry));
+        return wrong ? finding('invalid_name', NO_NAME) : under(`.${key}`, item.check(entry));
       });
     },
   };

@@ -1,4 +1,18 @@
-import { each, list, named, object, oneOf, orNull, refTo, type Shown, text, whole } from './shapes';
+import {
+  each,
+  eitherOf,
+  list,
+  named,
+  object,
+  oneOf,
+  orNull,
+  partOf,
+  refTo,
+  sentence,
+  type Shown,
+  text,
+  whole,
+} from './shapes';
 
 const person = named('Person', object({ name: text, age: orNull(whole) }));
 const party = object({
@@ -26,6 +40,32 @@ describe('a shape', () => {
       },
     });
     expect(orNull(oneOf(['up'])).schema).toEqual({ type: ['string', 'null'], enum: ['up', null] });
+  });
+
+  it('knows which of its texts are sentences of the engine, however deep', () => {
+    const error = named('Error', object({ code: text, message: sentence }));
+    const answer = object({
+      name: text,
+      errors: list(refTo(error)),
+      advice: orNull(sentence),
+      worst: orNull(refTo(error)),
+    });
+    const said = {
+      name: 'no',
+      errors: [{ code: 'no', message: 'no' }],
+      advice: null,
+      worst: { code: 'no', message: 'no' },
+    };
+    const reword = (english: string) => (english === 'no' ? 'não' : english);
+    expect(answer.reworded!(said, reword)).toEqual({
+      name: 'no',
+      errors: [{ code: 'no', message: 'não' }],
+      advice: null,
+      worst: { code: 'no', message: 'não' },
+    });
+    const either = eitherOf(partOf(answer, ['name']), partOf(party, ['host']));
+    expect(either.reworded!({ name: 'no', advice: 'no' }, reword)).toEqual({ name: 'no', advice: 'não' });
+    expect(party.reworded).toBeUndefined();
   });
 
   it('has the type of what it describes', () => {

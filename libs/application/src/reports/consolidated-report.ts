@@ -54,7 +54,7 @@ export class ConsolidatedReportHandler implements IQueryHandler<ConsolidatedRepo
 
   /** Times in their order, other groups by how much they come to, and what is of one first group together. */
   async execute({ context, input }: ConsolidatedReport): Promise<ConsolidatedBody> {
-    const { groupBy, type = 'MT', language = 'en' } = input;
+    const { groupBy, type = 'MT', language = context.language ?? 'en' } = input;
     checkGroups(input);
     const told =
       type === 'MT'

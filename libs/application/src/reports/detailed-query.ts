@@ -43,8 +43,8 @@ export class DetailedFilters extends PeriodQuery {
   @Field(optional(text({ max: 128 })), 'Text on a quick-reply button of the template; of MO only.')
   readonly button?: string;
   @Field(optional(flagInQuery), 'The message asks for no more marketing; of MO only.') readonly optOut?: boolean;
-  /** Of labels: `en` by default. */
-  @Field(optional(oneOf(LANGUAGES))) readonly language?: Language;
+  @Field(optional(oneOf(LANGUAGES)), 'Of labels and of what the engine says; that of the request by default.')
+  readonly language?: Language;
 }
 
 const OF_MT_ONLY = ['withSession', 'status', 'name', 'errorCode', 'template', 'correlationIdPrefix'] as const;

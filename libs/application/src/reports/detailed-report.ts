@@ -53,7 +53,7 @@ export class DetailedReportHandler implements IQueryHandler<DetailedReport> {
   async execute({ context, input }: DetailedReport): Promise<Page<Shown<typeof detailedRow>>> {
     const { principal } = context;
     const { reporting } = this.views;
-    const { language = 'en', columns } = input;
+    const { language = context.language ?? 'en', columns } = input;
     checkColumns(columns, input.type);
     if (input.type === 'MO') {
       const question = await this.filters.mo(context, input);

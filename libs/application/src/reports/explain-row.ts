@@ -69,7 +69,7 @@ export class ExplainRowHandler implements IQueryHandler<ExplainRow> {
       last = event.revision;
       if (source.isOfRow(event)) items.push(event);
     }
-    return { items: items.map(showEvent), nextCursor: isWhole ? null : last };
+    return { items: items.map((event) => showEvent(event, context.language)), nextCursor: isWhole ? null : last };
   }
 
   private async ofContact(principal: Principal, rowId: string): Promise<Source | undefined> {

@@ -99,7 +99,7 @@ function rowOf(
     conversationExpiresAt: message.conversationExpiresAt,
     correlationId,
     attempts,
-    error: errorWords(message.errorCode),
+    error: errorWords(message.errorCode, { language }),
     updatedAt: instant(message.updatedAt),
     contactId: message.contactKey,
     subaccountName,

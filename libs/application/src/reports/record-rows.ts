@@ -1,5 +1,6 @@
 import { may, type Principal } from '@arauto/access';
 import { instant } from '@arauto/clock';
+import { inLanguage, type Language } from '@arauto/domain';
 import type { StoredEntry, Vault } from '@arauto/privacy';
 import type { Found } from '@arauto/read-models';
 import type { messagesView } from '@arauto/read-models/reporting';
@@ -25,6 +26,7 @@ export async function showRecords(
   vault: Vault,
   principal: Principal,
   found: readonly Found<typeof messagesView>[],
+  language: Language = 'en',
 ): Promise<RecordRow[]> {
   const messages = found.map(({ doc }) => doc);
   const entries = await hydrate(
@@ -36,15 +38,20 @@ export async function showRecords(
     telephone: shownPhone(entries.get(message.ref), principal),
     // No word of the page says that nobody knows.
     result: message.result === 'undecided' ? null : message.result,
-    error: errorText(message.errorCode, entries.get(message.errorRef ?? ''), principal),
+    error: errorText(message.errorCode, entries.get(message.errorRef ?? ''), principal, language),
     date: instant(message.sentAt),
     lastUpdate: instant(message.updatedAt),
   }));
 }
 
-/** `code title: details`. What a provider said may name the person, so it is as personal as a number. */
-function errorText(code: string | null, entry: StoredEntry | undefined, principal: Principal): string | null {
+/** `code title: details`; what the provider said is in its own words. What a provider said may name the person, so it is as personal as a number. */
+function errorText(
+  code: string | null,
+  entry: StoredEntry | undefined,
+  principal: Principal,
+  language: Language,
+): string | null {
   if (code === null) return null;
   const said = typeof entry?.data === 'string' && may(principal, 'personal:read') ? entry.data.trim() : '';
-  return `${code} ${errorInfo(code).title}${said === '' ? '' : `: ${said}`}`;
+  return `${code} ${inLanguage(errorInfo(code).title, language)}${said === '' ? '' : `: ${said}`}`;
 }

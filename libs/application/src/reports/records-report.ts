@@ -39,7 +39,7 @@ export class RecordsReportHandler implements IQueryHandler<RecordsReport> {
     const { reporting } = this.views;
     const { found, nextCursor } = await findPage(reporting, messagesView, { where, sort: NEWEST_FIRST, input });
     return {
-      items: await showRecords(this.vault, context.principal, found),
+      items: await showRecords(this.vault, context.principal, found, context.language),
       nextCursor,
       total: await reporting.count(messagesView, where, COUNT_UP_TO),
     };

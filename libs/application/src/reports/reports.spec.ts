@@ -109,6 +109,17 @@ describe('the detailed report', () => {
   it('speaks the language it is asked for', async () => {
     const { items } = await report({ language: 'pt-BR', status: ['delivered'] });
     expect(items.map(({ statusLabel }) => statusLabel)).toEqual(['Entregue']);
+    const failed = await report({ language: 'es', errorCode: '131026' });
+    expect(failed.items[0]!.error).toMatchObject({ code: '131026', title: 'Mensaje no entregable' });
+  });
+
+  it('speaks that of the request where it is asked for none', async () => {
+    const query = { ...PERIOD, errorCode: '131026' };
+    const { items } = await engine.ask(new DetailedReport(engine.query({ language: 'pt-BR' }), query));
+    expect(items[0]).toMatchObject({
+      statusLabel: 'Número de destino inválido',
+      error: { title: 'Mensagem não entregável' },
+    });
   });
 
   it('combines every filter', async () => {
@@ -300,6 +311,9 @@ describe('the records report', () => {
       [number(2), 'failed'],
     ]);
     expect(items[1]!.error).toMatch(/^131026 .+: not on WhatsApp$/);
+    const spanish = engine.query({ language: 'es' });
+    const { items: said } = await engine.ask(new RecordsReport(spanish, { campaign: campaignId }));
+    expect(said[1]!.error).toBe('131026 Mensaje no entregable: not on WhatsApp');
     const streamed = [];
     for await (const rows of await engine.ask(new StreamRecordsReport(engine.query(), { campaign: 'all' }))) {
       streamed.push(...rows);

@@ -45,7 +45,7 @@ export class StreamDetailedReportHandler implements IQueryHandler<StreamDetailed
   async execute({ context, input }: StreamDetailedReport): Promise<RowsOf> {
     checkColumns(input.columns, input.type);
     const { principal } = context;
-    const { order, language = 'en' } = input;
+    const { order, language = context.language ?? 'en' } = input;
     if (input.type === 'MO') {
       const question = await this.filters.mo(context, input);
       const rows = this.rows(repliesView, question, order, (found) => this.moRows.show(found, principal));

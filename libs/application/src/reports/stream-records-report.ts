@@ -1,9 +1,9 @@
-import type { Principal } from '@arauto/access';
 import type { Vault } from '@arauto/privacy';
 import { messagesView } from '@arauto/read-models/reporting';
 import type { RecordRow } from '@arauto/reporting';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import type { QueryContext } from '../context';
 import { VAULT, VIEWS } from '../tokens';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
@@ -28,12 +28,12 @@ export class StreamRecordsReportHandler implements IQueryHandler<StreamRecordsRe
   ) {}
 
   async execute({ context, input }: StreamRecordsReport): Promise<AsyncIterable<readonly RecordRow[]>> {
-    return this.stream(await this.filters.records(context, input), context.principal);
+    return this.stream(await this.filters.records(context, input), context);
   }
 
-  private async *stream(where: Awaited<ReturnType<RecordFilters['records']>>, principal: Principal) {
+  private async *stream(where: Awaited<ReturnType<RecordFilters['records']>>, { principal, language }: QueryContext) {
     for await (const found of this.views.reporting.stream(messagesView, { where, sort: NEWEST_FIRST })) {
-      yield await showRecords(this.vault, principal, found);
+      yield await showRecords(this.vault, principal, found, language);
     }
   }
 }

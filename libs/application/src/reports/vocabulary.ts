@@ -33,7 +33,7 @@ export const vocabularyBody = named(
 export type VocabularyBody = Shown<typeof vocabularyBody>;
 
 export class VocabularyQuery extends AfterQuery {
-  @Field(optional(oneOf(LANGUAGES)), 'English by default.') readonly language?: Language;
+  @Field(optional(oneOf(LANGUAGES)), 'That of the request by default.') readonly language?: Language;
 }
 
 export class Vocabulary extends QueryWith<VocabularyQuery, VocabularyBody> {
@@ -47,7 +47,7 @@ export class Vocabulary extends QueryWith<VocabularyQuery, VocabularyBody> {
 @QueryHandler(Vocabulary)
 export class VocabularyHandler implements IQueryHandler<Vocabulary> {
   /** Every machine value of the reports, in the order in which people read them. */
-  execute({ input: { language = 'en' } }: Vocabulary): Promise<VocabularyBody> {
+  execute({ context, input: { language = context.language ?? 'en' } }: Vocabulary): Promise<VocabularyBody> {
     const words = labelsIn(language);
     return Promise.resolve({
       language,

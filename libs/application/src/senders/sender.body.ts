@@ -8,6 +8,7 @@ import {
   object,
   oneOf,
   orNull,
+  sentence,
   type Shape,
   type Shown,
   text,
@@ -42,7 +43,7 @@ export const senderBody = named(
     /** `registered` until the platform has said that it can send. */
     status: oneOf(['registered', 'connected', 'paused']),
     statusReason: orNull(text),
-    remedy: orNull(text),
+    remedy: orNull(sentence),
     quality: orNull(text),
     /** Unique users per rolling 24 h; null while unknown, and for unlimited. */
     tier: orNull(whole),
@@ -62,7 +63,7 @@ export const senderBody = named(
     warnings: list(
       object({
         code: oneOf(['foreign_callbacks']),
-        text,
+        text: sentence,
         phoneNumberId: orNull(text),
         businessAccountId: orNull(text),
       }),

@@ -32,7 +32,7 @@ export class GetTemplateHistoryHandler implements IQueryHandler<GetTemplateHisto
   async execute({ context, input }: GetTemplateHistory): Promise<Page<EventBody>> {
     const { templateId } = input;
     owned(context.principal, (await this.runner.load(templateAggregate, templateId)).state, 'template');
-    const page = await streamPage(this.stored, stream.template(templateId), input);
+    const page = await streamPage(this.stored, context, stream.template(templateId), input);
     if (!page) throw notFound('template');
     return page;
   }

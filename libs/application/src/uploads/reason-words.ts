@@ -51,10 +51,9 @@ export function againWords(verdict: Verdict): VerdictRow['reasons'][number] {
 }
 
 export function reasonWords({ code, column, why }: InvalidReason): VerdictRow['reasons'][number] {
-  const message = messageOfReason(code, why) ?? `The row was refused: ${code}.`;
-  return {
-    code,
-    message: why === 'column_nameless' ? message.replace('The column', `Column ${column}`) : message,
-    column,
-  };
+  const message =
+    why === 'column_nameless'
+      ? `Column ${column} has a value in this row and no name in the header line.`
+      : (messageOfReason(code, why) ?? `The row was refused: ${code}.`);
+  return { code, message, column };
 }

@@ -6,6 +6,7 @@ import {
   object,
   oneOf,
   orNull,
+  sentence,
   type Shape,
   type Shown,
   text,
@@ -31,7 +32,7 @@ export const uploadBody = named(
     suppressed: whole,
     /** Of those accepted and suppressed, rows that made no contact since there was one: removed or suppressed before. */
     again: whole,
-    error: orNull(object({ code: text, message: text })),
+    error: orNull(object({ code: text, message: sentence })),
   }),
 );
 export type UploadBody = Shown<typeof uploadBody>;
@@ -45,7 +46,7 @@ const row: Shape<number> = { schema: { type: 'integer', minimum: 1 } };
 export const verdictParts = {
   row,
   verdict: oneOf(VERDICTS),
-  reasons: list(object({ code: text, message: text, column: orNull(text) })),
+  reasons: list(object({ code: text, message: sentence, column: orNull(text) })),
   cleaned: list(text),
 };
 

@@ -1,7 +1,7 @@
 import { type Problem, Refusal } from '@arauto/domain';
-import { named, type NamedShape, object, text } from '../fields/shapes';
+import { named, type NamedShape, object, sentence, text } from '../fields/shapes';
 
-export const fault: NamedShape<Problem> = named('Fault', object({ path: text, code: text, message: text }));
+export const fault: NamedShape<Problem> = named('Fault', object({ path: text, code: text, message: sentence }));
 
 /** Gathers what is wrong with an input, so that a caller learns all of it at once. */
 export class Problems {

@@ -1,4 +1,4 @@
-import { flag, list, named, object, oneOf, opaque, orNull, type Shown, text, whole } from '../fields/shapes';
+import { flag, list, named, object, oneOf, opaque, orNull, sentence, type Shown, text, whole } from '../fields/shapes';
 
 /** One place where a view says something else than the log. */
 export interface Difference {
@@ -30,7 +30,7 @@ export const verificationBody = named(
     ok: orNull(flag),
     events: orNull(whole),
     differences: list(opaque<Difference>()),
-    error: orNull(text),
+    error: orNull(sentence),
   }),
 );
 export type VerificationJob = Shown<typeof verificationBody>;

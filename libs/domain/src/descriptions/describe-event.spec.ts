@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { STORED_TYPES, storedEvents } from '../stored/registry';
+import { LANGUAGES } from '../vocabulary/language';
 import { describeEvent } from './describe-event';
 
 const FOLDER = join(__dirname, '../../../../../libs/domain/src/stored/golden');
@@ -13,13 +14,16 @@ const golden = (type: (typeof STORED_TYPES)[number]) =>
 const describeGolden = (type: (typeof STORED_TYPES)[number], over: object = {}) =>
   describeEvent(type, { ...golden(type), ...over });
 
-describe('the sentence of an event', () => {
+describe.each(LANGUAGES)('the sentence of an event in %s', (language) => {
   it.each(STORED_TYPES)('%s is readable: whole, and with nothing left undefined', (type) => {
-    const text = describeGolden(type);
-    expect(text).toMatch(/^[A-Z].*\.$/);
+    const text = describeEvent(type, golden(type), language);
+    expect(text).toMatch(/^\p{Lu}.*\.$/u);
     expect(text).not.toMatch(/undefined|null|NaN|\[object|\d{4}-\d\d-\d\dT/);
+    if (language !== 'en') expect(text).not.toBe(describeEvent(type, golden(type)));
   });
+});
 
+describe('the sentence of an event', () => {
   it.each<[string, string]>([
     [
       describeGolden('RetryScheduled', { attempt: 2, error: { code: '131049' }, acceptedAt: undefined }),
@@ -52,6 +56,26 @@ describe('the sentence of an event', () => {
     ],
     [describeGolden('RowsJudged', { from: 1, to: 1 }), 'Row 1 was judged.'],
   ])('%s', (text, wanted) => expect(text).toBe(wanted));
+
+  it.each(['pt-BR', 'es'] as const)('counts, dates and advises in %s', (language) => {
+    const rows = describeEvent('UploadClosed', { ...golden('UploadClosed'), rows: 123456, contacts: 1 }, language);
+    const paused = { by: 'system', reason: 'error_131037', remedy: 'Resume the campaign.' };
+    expect([rows, describeEvent('CampaignPaused', { ...golden('CampaignPaused'), ...paused }, language)]).toEqual(
+      language === 'es'
+        ? [
+            'La carga terminó: 123.456 filas dieron 1 contacto (1 inválido, 0 suprimidos) y 1 duplicado; el resto no pudo leerse (row_malformed).',
+            'La campaña fue puesta en pausa por el sistema: error_131037. Reanude la campaña.',
+          ]
+        : [
+            'O carregamento terminou: 123.456 linhas deram 1 contato (1 inválido, 0 suprimidos) e 1 duplicata; o restante não pôde ser lido (row_malformed).',
+            'A campanha foi pausada pelo sistema: error_131037. Retome a campanha.',
+          ],
+    );
+    const retry = { attempt: 2, error: { code: '131049' }, acceptedAt: undefined };
+    expect(describeEvent('RetryScheduled', { ...golden('RetryScheduled'), ...retry }, language)).toContain(
+      '03/03/2026 12:00:00 UTC',
+    );
+  });
 
   it('tells the two ends of an unknown outcome apart', () => {
     expect(describeGolden('OutcomeAssumed', { outcome: 'delivered' })).toContain('assumed delivered');

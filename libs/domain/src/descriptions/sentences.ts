@@ -1,19 +1,19 @@
 import type { DataOf, StoredType } from '../stored/stored-event';
+import { instantIn } from '../vocabulary/instant-in';
+import type { Language } from '../vocabulary/language';
 
 /** A sentence for each event type, made of its data. */
 export type Sentences<Type extends StoredType = StoredType> = {
   readonly [Of in Type]: (data: DataOf<Of>) => string;
 };
 
-/** Who pauses and resumes. */
-export const AUTHOR = { admin: 'an administrator', system: 'the system' } as const;
-
-/** `2026-03-02T12:00:00.000Z` → `2026-03-02 12:00:00 UTC`: history is read by people in many zones. */
-export function instant(text: string): string {
-  return `${text.slice(0, 10)} ${text.slice(11, 19)} UTC`;
-}
-
-/** `1 contact`, `2 contacts`. */
-export function counted(n: number, one: string, many = `${one}s`): string {
-  return `${n} ${n === 1 ? one : many}`;
+/** Numbers and instants as a language writes them. */
+export function writingIn(language: Language) {
+  const { format } = new Intl.NumberFormat(language);
+  return {
+    number: (n: number) => format(n),
+    /** `1 contact`, `2 contacts`. */
+    counted: (n: number, one: string, many = `${one}s`) => `${format(n)} ${n === 1 ? one : many}`,
+    instant: (text: string) => instantIn(text, language),
+  };
 }

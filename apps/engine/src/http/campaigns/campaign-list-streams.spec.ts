@@ -31,10 +31,13 @@ describe('following the list of campaigns', () => {
   });
   afterEach(() => fake.stop());
 
-  const open = (key = 'all') =>
+  const open = (key = 'all', language = 'en') =>
     new Promise<IncomingMessage>((resolve, reject) => {
       const url = `http://127.0.0.1:${port}/v1/campaigns/stream`;
-      get(url, { headers: { authorization: `Bearer ${key}` } }, resolve).on('error', reject);
+      get(url, { headers: { authorization: `Bearer ${key}`, 'accept-language': language } }, resolve).on(
+        'error',
+        reject,
+      );
     });
 
   async function* frames(answer: IncomingMessage): AsyncGenerator<Frame> {
@@ -90,6 +93,19 @@ describe('following the list of campaigns', () => {
     expect(seen(await next(all))).toEqual(['own']);
     // Whoever comes later begins where the last look was.
     expect(await next(frames(await open('one')))).toMatchObject({ event: 'begin', id: '77' });
+  });
+
+  it('says it to each in their language', async () => {
+    const sources = (await Promise.all(['en', 'es', 'es'].map((language) => open('all', language)))).map(frames);
+    await Promise.all(sources.map(next));
+    fake.watch.changed.push({ id: 'c1', subaccountId: 's1', settled: 1, remedy: 'Resume the campaign.' });
+    await clock.advance(250);
+    const said = await Promise.all(sources.map(next));
+    expect(said.map(({ data }) => data.items)).toEqual([
+      [expect.objectContaining({ remedy: 'Resume the campaign.' })],
+      [expect.objectContaining({ remedy: 'Reanude la campaña.' })],
+      [expect.objectContaining({ remedy: 'Reanude la campaña.' })],
+    ]);
   });
 
   it('looks once for all who follow, and not at all when nobody does', async () => {

@@ -1,24 +1,21 @@
 import type { Readable } from 'node:stream';
 import { type Principal, sees } from '@arauto/access';
-import { CampaignWatch, CLOCK, type Looked, type QueryContext } from '@arauto/application';
+import { campaignBody, CampaignWatch, CLOCK, type Looked, type QueryContext } from '@arauto/application';
 import type { Clock } from '@arauto/clock';
+import type { Language } from '@arauto/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { KeyCheck } from '../requests/key-check';
+import { saidIn } from '../requests/language';
 import { frame, HEARTBEAT, HEARTBEAT_MS, isPassing, PAUSE_MS, RETRY, sent, whenGone } from './server-sent-events';
 
 /** How often it is asked whether a key still holds, looks. */
 const LOOKS_A_KEY = 4;
 
-/** A campaign that changed, written out once for all who follow. */
-interface Written {
-  readonly subaccountId: string;
-  readonly json: string;
-}
-
 /** One who follows: what changed since it read last, of each campaign the newest. */
 interface Follower {
   readonly principal: Principal;
+  readonly language: Language;
   position: string;
   readonly waiting: Map<string, string>;
 }
@@ -26,7 +23,7 @@ interface Follower {
 /**
  * Summaries of campaigns that change, as server-sent events, of those that a key sees: first where the views stand, so that a list that is asked for
  * after that misses nothing, then what changed, of each campaign at most four times a second. All who follow share one look, and every summary is
- * written out once.
+ * written out once for each language that somebody reads.
  */
 @Injectable()
 export class CampaignListStreams {
@@ -44,8 +41,8 @@ export class CampaignListStreams {
   ) {}
 
   /** @throws what keeps the store from answering, before anything is sent */
-  async open(request: FastifyRequest, { principal }: QueryContext): Promise<Readable> {
-    const follower: Follower = { principal, position: '', waiting: new Map() };
+  async open(request: FastifyRequest, { principal, language = 'en' }: QueryContext): Promise<Readable> {
+    const follower: Follower = { principal, language, position: '', waiting: new Map() };
     const gone = whenGone(request);
     this.followers.add(follower);
     try {
@@ -98,15 +95,16 @@ export class CampaignListStreams {
 
   private tell({ position, changed }: Looked): void {
     this.position = position;
-    const written = changed.map((campaign): readonly [string, Written] => [
-      campaign.id,
-      { subaccountId: campaign.subaccountId, json: JSON.stringify(campaign) },
-    ]);
+    const written = new Map<Language, readonly string[]>();
     for (const follower of this.followers) {
+      const { principal, language, waiting } = follower;
+      const texts =
+        written.get(language) ?? changed.map((campaign) => JSON.stringify(saidIn(campaignBody, campaign, language)));
+      written.set(language, texts);
       follower.position = position;
-      for (const [id, { subaccountId, json }] of written) {
-        if (sees(follower.principal, subaccountId)) follower.waiting.set(id, json);
-      }
+      changed.forEach(({ id, subaccountId }, n) => {
+        if (sees(principal, subaccountId)) waiting.set(id, texts[n]!);
+      });
     }
   }
 

@@ -23,11 +23,14 @@ describe('following a campaign', () => {
   });
   afterEach(() => fake.stop());
 
-  const open = (key = 'admin') =>
+  const open = (key = 'admin', language = 'en') =>
     new Promise<IncomingMessage>((resolve, reject) => {
       const { port } = fake.app.getHttpServer().address() as AddressInfo;
       const url = `http://127.0.0.1:${port}/v1/campaigns/c1/stream`;
-      get(url, { headers: { authorization: `Bearer ${key}` } }, resolve).on('error', reject);
+      get(url, { headers: { authorization: `Bearer ${key}`, 'accept-language': language } }, resolve).on(
+        'error',
+        reject,
+      );
     });
 
   async function* frames(answer: IncomingMessage): AsyncGenerator<Frame> {
@@ -78,6 +81,22 @@ describe('following a campaign', () => {
     const next = await Promise.all(waiting);
     expect(next.map(({ value }) => (value as Frame).data.settled)).toEqual([1, 1, 1]);
     for (const answer of answers) answer.destroy();
+  });
+
+  it('says it to each in their language, and asks once for all of them', async () => {
+    fake.answers['GetCampaign'] = () => ({ id: 'c1', settled, revision: 1, remedy: 'Resume the campaign.' });
+    const sources = (await Promise.all(['en', 'pt-BR', 'es'].map((language) => open('admin', language)))).map(frames);
+    await Promise.all(sources.map((source) => source.next()));
+    settled = 1;
+    const before = fake.dispatched.length;
+    await clock.advance(250);
+    expect(fake.dispatched.length - before).toBe(1);
+    const next = await Promise.all(sources.map((source) => source.next()));
+    expect(next.map(({ value }) => (value as { data: object }).data)).toEqual([
+      expect.objectContaining({ settled: 1, remedy: 'Resume the campaign.' }),
+      expect.objectContaining({ settled: 1, remedy: 'Retome a campanha.' }),
+      expect.objectContaining({ settled: 1, remedy: 'Reanude la campaña.' }),
+    ]);
   });
 
   it('gives a sign of life every 15 seconds', async () => {

@@ -1,20 +1,44 @@
 import type { Readable } from 'node:stream';
-import { CLOCK, GetCampaign, type QueryContext, VIEWS, type Views } from '@arauto/application';
+import {
+  type CampaignDetails,
+  campaignDetails,
+  CLOCK,
+  GetCampaign,
+  type QueryContext,
+  VIEWS,
+  type Views,
+} from '@arauto/application';
 import type { Clock } from '@arauto/clock';
+import type { Language } from '@arauto/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import { KeyCheck } from '../requests/key-check';
+import { saidIn } from '../requests/language';
 import { frame, HEARTBEAT, HEARTBEAT_MS, isPassing, PAUSE_MS, RETRY, sent, whenGone } from './server-sent-events';
 
-interface Summary {
-  readonly position: string;
-  readonly json: string;
+/** Written out once for all who read it in a language. */
+class Summary {
+  private readonly written = new Map<Language, string>();
+
+  constructor(
+    readonly position: string,
+    private readonly campaign: CampaignDetails,
+  ) {}
+
+  jsonIn(language: Language): string {
+    let json = this.written.get(language);
+    if (json === undefined) {
+      json = JSON.stringify(saidIn(campaignDetails, this.campaign, language));
+      this.written.set(language, json);
+    }
+    return json;
+  }
 }
 
 /**
  * Campaign summaries as server-sent events: a snapshot first, then one whenever something changed. A client that reads slowly
- * gets the newest, not every one. All who follow a campaign share one query per quarter second.
+ * gets the newest, not every one. All who follow a campaign share one query per quarter second, in whatever language they read it.
  */
 @Injectable()
 export class CampaignStreams {
@@ -31,7 +55,8 @@ export class CampaignStreams {
   async open(request: FastifyRequest, context: QueryContext, campaignId: string): Promise<Readable> {
     const first = await this.read(context, campaignId);
     const gone = whenGone(request);
-    return sent(this.frames(request, { principal: context.principal }, campaignId, first, gone.signal), gone);
+    const { principal, language } = context;
+    return sent(this.frames(request, { principal, language }, campaignId, first, gone.signal), gone);
   }
 
   private async *frames(
@@ -41,18 +66,20 @@ export class CampaignStreams {
     first: Summary,
     signal: AbortSignal,
   ): AsyncGenerator<string> {
-    yield RETRY + frameOf(first);
-    let shown = first.json;
+    const { language = 'en' } = context;
+    let shown = first.jsonIn(language);
+    yield RETRY + frame('summary', first.position, shown);
     let spoke = this.clock.monotonic();
     for (;;) {
       await this.clock.sleep(PAUSE_MS, signal);
       if (signal.aborted || !this.keys.stillValid(request)) return;
       const summary = await this.shared(context, campaignId);
       const now = this.clock.monotonic();
-      if (summary && summary.json !== shown) {
-        shown = summary.json;
+      const json = summary?.jsonIn(language);
+      if (summary && json !== undefined && json !== shown) {
+        shown = json;
         spoke = now;
-        yield frameOf(summary);
+        yield frame('summary', summary.position, json);
       } else if (now - spoke >= HEARTBEAT_MS) {
         spoke = now;
         yield HEARTBEAT;
@@ -85,10 +112,6 @@ export class CampaignStreams {
   private async read(context: QueryContext, campaignId: string): Promise<Summary> {
     const position = await this.views.operational.position('operational');
     const campaign = await this.queries.execute(new GetCampaign(context, { campaignId }));
-    return { position, json: JSON.stringify(campaign) };
+    return new Summary(position, campaign);
   }
-}
-
-function frameOf({ position, json }: Summary): string {
-  return frame('summary', position, json);
 }

@@ -1,6 +1,7 @@
 import { shapes } from '@arauto/application/fields';
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Res } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { Endpoint } from '../requests/endpoint';
 
 /** The OpenAPI document, made at the first question: it costs more than the rest of a start. */
@@ -26,7 +27,8 @@ export class DocumentsController {
 
   @Get('v1/openapi.json')
   @Endpoint({ permission: 'public', summary: 'This document', answers: openApiDocument })
-  openApi() {
+  openApi(@Res({ passthrough: true }) reply: FastifyReply) {
+    void reply.header('content-language', 'en');
     return this.source.document();
   }
 }

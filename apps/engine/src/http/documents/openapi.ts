@@ -3,6 +3,7 @@ import { kindsOf, type Schema, schemaOf, shapes } from '@arauto/application/fiel
 import type { INestApplication, Type } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { PROBLEMS, type ProblemCode } from '../problems/problem-statuses';
+import { LanguageQuery } from '../requests/language';
 import { changes } from '../requests/same-origin';
 import { SESSION_COOKIE } from '../requests/session-cookie';
 import { ANY_TYPE, ENDPOINT_EXTENSION, type EndpointFacts } from '../requests/endpoint';
@@ -18,7 +19,7 @@ export function openApiOf(app: INestApplication, version: string): OpenAPIObject
     .setOpenAPIVersion('3.1.0')
     .setTitle('Arauto')
     .setDescription(
-      'WhatsApp campaigns from a contact file to a report. Errors are application/problem+json with a stable code.',
+      'WhatsApp campaigns from a contact file to a report. Errors are application/problem+json with a stable code. What the engine says in its own words it says in English, Brazilian Portuguese or Spanish; codes and other machine values are the same in all of them.',
     )
     .setVersion(version)
     .setLicense('Proprietary', 'https://arauto.example/license')
@@ -37,7 +38,11 @@ export function openApiOf(app: INestApplication, version: string): OpenAPIObject
       describe(path, method, operation, schemas);
     }
   }
-  document.components = { ...document.components, schemas: Object.fromEntries(schemas) };
+  document.components = {
+    ...document.components,
+    schemas: Object.fromEntries(schemas),
+    parameters: LANGUAGE_PARAMETERS,
+  };
   return document;
 }
 
@@ -54,6 +59,7 @@ function describe(path: string, method: string, operation: Node, schemas: Map<st
   operation['parameters'] = [
     ...((operation['parameters'] ?? []) as Node[]),
     ...(facts.query ? queryParameters(facts.query) : []),
+    ...languageParameters(path, facts),
     ...(facts.isCommand ? commandHeaders(facts, method) : []),
   ];
   if (facts.ownBody) operation['requestBody'] = UPLOAD_BODY;
@@ -89,6 +95,28 @@ function queryParameters(type: Type): Node[] {
       schema,
     }),
   );
+}
+
+/** Of every route that answers in the engine's own words, said once. */
+const LANGUAGE_PARAMETERS = {
+  Language: { ...queryParameters(LanguageQuery)[0], name: 'language', in: 'query' },
+  AcceptLanguage: {
+    name: 'Accept-Language',
+    in: 'header',
+    required: false,
+    description:
+      'The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was.',
+    schema: { type: 'string', example: 'pt-BR,pt;q=0.9,en;q=0.5' },
+  },
+} as const;
+
+/** Those of reports have a `language` of their own, of their labels, too. */
+function languageParameters(path: string, { query }: EndpointFacts): Node[] {
+  if (!/^\/(v1|health)\//.test(path) || path === '/v1/openapi.json') return [];
+  const hasOwn = query !== undefined && kindsOf(query).has('language');
+  return (['Language', 'AcceptLanguage'] as const)
+    .filter((name) => !(hasOwn && name === 'Language'))
+    .map((name) => ({ $ref: `#/components/parameters/${name}` }));
 }
 
 /** Adds the schema of a class, and those of its parts, under their names. */

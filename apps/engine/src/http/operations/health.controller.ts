@@ -6,7 +6,7 @@ import { ENGINE_STATUS, type EngineStatus, projection, storeCondition, subscript
 import { Endpoint } from '../requests/endpoint';
 import { withoutInside } from './without-inside';
 
-const { list, named, object, oneOf, refTo, text } = shapes;
+const { list, named, object, oneOf, refTo, sentence } = shapes;
 
 const live = named('Live', object({ status: oneOf(['live']) }));
 
@@ -16,8 +16,8 @@ const readiness = named(
     status: oneOf(['ready', 'not_ready']),
     /** What this process does. */
     duties: list(oneOf(DUTIES)),
-    waitingFor: list(text),
-    warnings: list(text),
+    waitingFor: list(sentence),
+    warnings: list(sentence),
     stores: list(storeCondition),
     projections: list(refTo(projection)),
     subscriptions: list(subscription),

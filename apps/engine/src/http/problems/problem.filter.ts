@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { HttpLog } from '../dependencies';
+import { languageHeaders, languageOf } from '../requests/language';
 import { HttpProblem } from './problem';
 import { problemOf } from './problem-of';
 
@@ -34,11 +35,13 @@ export function sendProblem(reply: FastifyReply, problem: HttpProblem): void {
   if (reply.sent || reply.raw.headersSent) return;
   const readOn = problem.status === 413 && Number(reply.request.headers['content-length']) <= READ_ON;
   if (readOn) void reply.removeHeader('connection');
+  const language = languageOf(reply.request);
   void reply
     .code(problem.status)
     .headers(problem.headers)
+    .headers(languageHeaders(language))
     .header('cache-control', 'no-store')
     .header('x-request-id', reply.request.id)
     .type('application/problem+json; charset=utf-8')
-    .send(JSON.stringify(problem.body(reply.request.id)));
+    .send(JSON.stringify(problem.body(reply.request.id, language)));
 }

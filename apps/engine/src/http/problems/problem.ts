@@ -1,5 +1,6 @@
-import type { Problem as Fault } from '@arauto/domain';
+import { inLanguage, type Language, type Problem as Fault } from '@arauto/domain';
 import { PROBLEMS, type ProblemCode } from './problem-statuses';
+import { titleIn } from './problem-titles';
 
 export type { Fault };
 
@@ -36,16 +37,18 @@ export class HttpProblem extends Error {
     return PROBLEMS[this.code].status;
   }
 
-  body(requestId: string): ProblemBody {
-    const { status, title } = PROBLEMS[this.code];
+  /** The one place where refusals, which are thrown in English, get into the language of whoever is refused. */
+  body(requestId: string, language: Language): ProblemBody {
+    const { errors, ...extras } = this.extras;
     return {
       type: `urn:arauto:problem:${this.code}`,
-      title,
-      status,
-      detail: this.message,
+      title: titleIn(this.code, language),
+      status: this.status,
+      detail: inLanguage(this.message, language),
       code: this.code,
       instance: requestId,
-      ...this.extras,
+      ...(errors && { errors: errors.map((fault) => ({ ...fault, message: inLanguage(fault.message, language) })) }),
+      ...extras,
     };
   }
 }

@@ -23,7 +23,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { Asking } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
-import { sendReport } from './report-file';
+import { inLanguageOf, sendReport } from './report-file';
 
 @Controller('v1/reports')
 export class ReportsController {
@@ -49,7 +49,7 @@ export class ReportsController {
     @Asking() context: QueryContext,
     @Query() query: DetailedFileQuery,
   ) {
-    const { columns, language = 'en', timeZone: zone = 'UTC' } = query;
+    const { columns, language = inLanguageOf(context).language, timeZone: zone = 'UTC' } = query;
     const found = await this.queries.execute(new StreamDetailedReport(context, query));
     return found.type === 'MO'
       ? sendReport(reply, withColumns(repliesReport, columns), found.rows, { language, zone })
@@ -113,6 +113,6 @@ export class ReportsController {
     @Query() query: RecordsFileQuery,
   ) {
     const rows = await this.queries.execute(new StreamRecordsReport(context, query));
-    return sendReport(reply, recordsReport, rows, query.timeZone === undefined ? {} : { zone: query.timeZone });
+    return sendReport(reply, recordsReport, rows, { zone: query.timeZone ?? 'UTC', ...inLanguageOf(context) });
   }
 }

@@ -2,6 +2,7 @@ import { FIELD_CONSTRAINT, type Finding, findingsOf, isObject, kindsOf } from '@
 import type { Type } from '@nestjs/common';
 import { validateSync, type ValidationError } from 'class-validator';
 import { type Fault, invalid } from '../problems/problem';
+import { LanguageQuery } from './language';
 
 const WHITELIST_CONSTRAINT = 'whitelistValidation';
 
@@ -27,22 +28,36 @@ export function checkBody(type: Type | undefined, body: unknown, optional = fals
 }
 
 /**
- * Holds the query parameters against their class and turns them into values.
+ * Holds the query parameters against their class, and `language`, which every route takes, against its own where that class has not one; turns
+ * them into values. The route's class gets to see no other language than its own.
  * @throws HttpProblem `validation_failed` with every wrong, repeated or unknown parameter
  */
-export function checkQuery(type: Type | undefined, query: Record<string, unknown>): Record<string, unknown> {
-  const kinds = kindsOf(type ?? Nothing);
-  // Without a prototype, a parameter called `__proto__` is one like any other.
-  const values = Object.create(null) as Record<string, unknown>;
-  const repeated: Fault[] = [];
-  for (const [name, given] of Object.entries(query)) {
-    const { repeats, ofText } = kinds.get(name) ?? {};
-    if (repeats) values[name] = [given].flat();
-    else if (typeof given === 'string') values[name] = ofText ? ofText(given) : given;
-    else repeated.push({ path: name, code: 'repeated', message: `${name} may be given once.` });
-  }
-  refuse([...faultsOf(type ?? Nothing, values, 'unknown_parameter'), ...repeated]);
+export function checkQuery(type: Type = Nothing, query: Record<string, unknown>): Record<string, unknown> {
+  if (kindsOf(type).has('language') || query['language'] === undefined) return valuesOf([[type, query]]);
+  const { language, ...others } = query;
+  const { language: _, ...values } = valuesOf([
+    [type, others],
+    [LanguageQuery, { language }],
+  ]);
   return values;
+}
+
+function valuesOf(parts: readonly (readonly [type: Type, query: Record<string, unknown>])[]): Record<string, unknown> {
+  const checked = parts.map(([type, query]) => {
+    const kinds = kindsOf(type);
+    // Without a prototype, a parameter called `__proto__` is one like any other.
+    const values = Object.create(null) as Record<string, unknown>;
+    const repeated: Fault[] = [];
+    for (const [name, given] of Object.entries(query)) {
+      const { repeats, ofText } = kinds.get(name) ?? {};
+      if (repeats) values[name] = [given].flat();
+      else if (typeof given === 'string') values[name] = ofText ? ofText(given) : given;
+      else repeated.push({ path: name, code: 'repeated', message: `${name} may be given once.` });
+    }
+    return { values, faults: [...faultsOf(type, values, 'unknown_parameter'), ...repeated] };
+  });
+  refuse(checked.flatMap(({ faults }) => faults));
+  return Object.assign(Object.create(null), ...checked.map(({ values }) => values)) as Record<string, unknown>;
 }
 
 function refuse(faults: readonly Fault[]): void {

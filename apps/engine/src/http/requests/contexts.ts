@@ -1,10 +1,12 @@
 import { type CommandContext, type QueryContext } from '@arauto/application';
+import type { Language } from '@arauto/domain';
 import { uuidV5 } from '@arauto/event-store';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { invalid } from '../problems/problem';
 import { endpointOf, pathOf, principalOfRequest } from './authentication';
 import { canonical, sha256 } from './canonical';
+import { languageOf } from './language';
 
 /** Namespace of command ids, chosen once: with another, a key repeated after an upgrade would act again. */
 const COMMANDS = '6a1c1b0e-5a43-4d0e-9f0c-3a4e2f6d8b71';
@@ -47,7 +49,7 @@ export function commandContext(request: FastifyRequest, bodyHash?: string): Comm
 export const afterOf = new WeakMap<FastifyRequest, string>();
 
 export function queryContext(request: FastifyRequest): QueryContext {
-  return { principal: principalOfRequest(request), after: afterOf.get(request) };
+  return { principal: principalOfRequest(request), after: afterOf.get(request), language: languageOf(request) };
 }
 
 /** 8 to 128 printable characters of ASCII, without spaces around. */
@@ -64,11 +66,16 @@ function idempotencyKey(request: FastifyRequest): string | undefined {
   ]);
 }
 
-/** `If-Match: "7"` → 7. */
+/** An answer in another language is another representation of the revision: who has one has not the other. */
+export function revisionTag(revision: number, language: Language): string {
+  return language === 'en' ? `"${revision}"` : `"${revision}-${language}"`;
+}
+
+/** `If-Match: "7"` → 7, in whatever language it was read. */
 function expectedRevision(request: FastifyRequest): number | undefined {
   const header = request.headers['if-match'];
   if (header === undefined) return undefined;
-  const revision = /^"(\d{1,9})"$/.exec(header)?.[1];
+  const revision = /^"(\d{1,9})(?:-[A-Za-z-]{2,8})?"$/.exec(header)?.[1];
   if (revision !== undefined) return Number(revision);
   throw invalid([
     { path: 'If-Match', code: 'invalid', message: 'If-Match must be one ETag as it was answered, like "7".' },

@@ -4,9 +4,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HttpProblem, notFound } from '../problems/problem';
 import { endpointOf } from './authentication';
 import { checkBody, checkQuery } from './check-input';
-import { afterOf } from './contexts';
+import { afterOf, revisionTag } from './contexts';
 import type { Cursors } from './cursors';
 import { noteRestless } from './freshness';
+import { languageOf } from './language';
 
 /** Only uploads take multipart bodies: its parser would leave the body of others unread and the handler without one. */
 export function refuseContentType(request: FastifyRequest): void {
@@ -50,7 +51,7 @@ export async function answerHeaders(request: FastifyRequest, reply: FastifyReply
   const facts = endpointOf(request);
   if (!facts || reply.statusCode >= 300 || typeof payload !== 'object' || payload === null) return payload;
   if (facts.etag && 'revision' in payload) {
-    void reply.header('etag', `"${String(payload.revision)}"`);
+    void reply.header('etag', revisionTag(Number(payload.revision), languageOf(request)));
     noteRestless(request, payload);
   }
   if (reply.statusCode === 201 && 'id' in payload) {

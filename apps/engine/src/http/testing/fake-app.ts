@@ -201,7 +201,12 @@ class FakeWatch implements Pick<CampaignWatch, 'begin' | 'look'> {
   begun = 0;
   looks = 0;
   position = '42';
-  changed: { readonly id: string; readonly subaccountId: string; readonly settled: number }[] = [];
+  changed: {
+    readonly id: string;
+    readonly subaccountId: string;
+    readonly settled: number;
+    readonly remedy?: string;
+  }[] = [];
   fails: Error | undefined;
 
   begin(): Promise<string> {

@@ -12,7 +12,7 @@ import { refusedReport, verdictsReport } from '@arauto/reporting';
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
-import { sendReport } from '../reports/report-file';
+import { inLanguageOf, sendReport } from '../reports/report-file';
 import { Asking } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
 
@@ -51,7 +51,7 @@ export class UploadsController {
     @Query() query: StreamVerdictsQuery,
   ) {
     const rows = await this.queries.execute(new StreamVerdicts(context, { ...query, uploadId }));
-    return sendReport(reply, verdictsReport, rows);
+    return sendReport(reply, verdictsReport, rows, inLanguageOf(context));
   }
 
   @Get(':id/refused.csv')
@@ -67,6 +67,6 @@ export class UploadsController {
     @Query() query: StreamRefusedQuery,
   ) {
     const { parameters, rows } = await this.queries.execute(new StreamRefused(context, { ...query, uploadId }));
-    return sendReport(reply, refusedReport(parameters), rows);
+    return sendReport(reply, refusedReport(parameters), rows, inLanguageOf(context));
   }
 }

@@ -17,7 +17,7 @@ const eventsReport: Report<EventBody> = { name: 'events', columns: [] };
 /** The events of a campaign and of its contacts, in the order of the log. */
 export async function campaignEvents(
   { views, stored }: ExportSources,
-  { principal }: QueryContext,
+  { principal, language }: QueryContext,
   { campaign }: FiltersOf['events'],
 ): Promise<ExportTable> {
   await getDocument(views, campaignsView, campaign, principal, 'campaign');
@@ -27,7 +27,7 @@ export async function campaignEvents(
     for await (const event of stored.readAll({ filter })) {
       // A prefix also lets the streams of campaigns through whose ids begin alike.
       if (event.stream.startsWith(streamPrefix.campaign) && event.stream !== stream.campaign(campaign)) continue;
-      batch.push(showEvent(event));
+      batch.push(showEvent(event, language));
       if (batch.length < BATCH) continue;
       yield batch;
       batch = [];

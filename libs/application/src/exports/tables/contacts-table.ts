@@ -11,7 +11,7 @@ import type { ExportSources, ExportTable } from './table';
 /** The people of a campaign, in the order of the files. */
 export async function contactsTable(
   { views, vault, identities }: ExportSources,
-  { principal }: QueryContext,
+  { principal, language }: QueryContext,
   { campaign: campaignId, q = '', ...asked }: FiltersOf['contacts'],
 ): Promise<ExportTable> {
   const campaign = await getDocument(views, campaignsView, campaignId, principal, 'campaign');
@@ -24,6 +24,7 @@ export async function contactsTable(
         vault,
         principal,
         page.map(({ doc }) => doc),
+        language,
       );
     }
   }

@@ -1,7 +1,9 @@
-import type { ContactEvent, DeliveryFailed } from '../contact';
-import { labelsIn } from '../vocabulary/labels';
-import type { ContactState } from '../vocabulary/contact-state';
-import { instant, type Sentences } from './sentences';
+import type { ContactEvent, DeliveryFailed } from '../../contact';
+import { labelsIn } from '../../vocabulary/labels';
+import type { ContactState } from '../../vocabulary/contact-state';
+import { type Sentences, writingIn } from '../sentences';
+
+const { instant } = writingIn('en');
 
 const label = (state: ContactState) => labelsIn('en').contactState[state].label;
 

@@ -1,9 +1,12 @@
-import type { StoredType } from '../stored/stored-event';
-import type { CampaignEvent } from '../campaign';
-import type { ContactEvent } from '../contact';
-import type { SkipCause } from '../search';
-import type { ForeignName, StandingWord } from '../sender';
-import { AUTHOR, counted, instant, type Sentences } from './sentences';
+import type { StoredType } from '../../stored/stored-event';
+import type { CampaignEvent } from '../../campaign';
+import type { ContactEvent } from '../../contact';
+import type { SkipCause } from '../../search';
+import type { ForeignName, StandingWord } from '../../sender';
+import { type Sentences, writingIn } from '../sentences';
+import { AUTHOR } from './author';
+
+const { counted, instant, number } = writingIn('en');
 
 const source = {
   platform: 'the platform',
@@ -53,7 +56,7 @@ function capital(word: string): string {
 export const accountSentences: Sentences<Exclude<StoredType, CampaignEvent['type'] | ContactEvent['type']>> = {
   SenderRegistered: ({ name, provider }) => `The sender ${name} was registered at ${provider}.`,
   SenderConnected: ({ quality, tier, throughput }) =>
-    `The sender is connected: quality ${quality}, ${tier === null ? 'no limit of' : `up to ${tier}`} people in 24 hours, ${throughput} messages a second.`,
+    `The sender is connected: quality ${quality}, ${tier === null ? 'no limit of' : `up to ${number(tier)}`} people in 24 hours, ${number(throughput)} messages a second.`,
   SenderEdited: (changes) => `The sender was edited: ${Object.keys(changes).join(', ')}.`,
   SenderPaused: ({ by: who, reason, remedy }) =>
     `The sender was paused by ${AUTHOR[who]}: ${reason}.${remedy === null ? '' : ` ${remedy}`}`,
@@ -66,8 +69,8 @@ export const accountSentences: Sentences<Exclude<StoredType, CampaignEvent['type
   SenderStandingHeard: ({ word }) => `The platform says that the account of the sender is ${STANDING[word]}.`,
   SenderQualityChanged: ({ quality }) => `The quality of the sender is ${quality} now.`,
   SenderTierChanged: ({ tier }) =>
-    `The sender may write to ${tier === null ? 'any number of' : `up to ${tier}`} people in 24 hours now.`,
-  SenderThroughputChanged: ({ throughput }) => `The sender may send ${throughput} messages a second now.`,
+    `The sender may write to ${tier === null ? 'any number of' : `up to ${number(tier)}`} people in 24 hours now.`,
+  SenderThroughputChanged: ({ throughput }) => `The sender may send ${number(throughput)} messages a second now.`,
   ForeignCallbacksReceived: (name) =>
     `Callbacks of ${foreign(name)} arrive at the address of the sender, and no sender of its app is registered with it.`,
   ForeignCallbacksExplained: (name) => `Callbacks of ${foreign(name)} have found their sender.`,

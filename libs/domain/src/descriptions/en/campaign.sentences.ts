@@ -1,5 +1,8 @@
-import type { CampaignEvent, PauseReason } from '../campaign';
-import { AUTHOR, counted, instant, type Sentences } from './sentences';
+import type { CampaignEvent, PauseReason } from '../../campaign';
+import { type Sentences, writingIn } from '../sentences';
+import { AUTHOR } from './author';
+
+const { counted, instant, number } = writingIn('en');
 
 function reasonsLeft(reasons: readonly PauseReason[]): string {
   return reasons.map(({ reason }) => reason).join(', ');
@@ -17,8 +20,8 @@ export const campaignSentences: Sentences<CampaignEvent['type']> = {
     return `${what[source]} began to be read.`;
   },
   UploadClosed: ({ rows, contacts, again = 0, invalid, suppressed, duplicates, error }) => {
-    const read = `${counted(rows, 'row')} gave ${counted(contacts, 'contact')} (${invalid} invalid, ${suppressed} suppressed)`;
-    const known = again === 0 ? '' : `, ${again} uploaded again`;
+    const read = `${counted(rows, 'row')} gave ${counted(contacts, 'contact')} (${number(invalid)} invalid, ${number(suppressed)} suppressed)`;
+    const known = again === 0 ? '' : `, ${number(again)} uploaded again`;
     const left = `${known} and ${counted(duplicates, 'duplicate')}`;
     return `The upload ended: ${read}${left}${error === undefined ? '' : `; the rest could not be read (${error.code})`}.`;
   },

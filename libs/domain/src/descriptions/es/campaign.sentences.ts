@@ -1,0 +1,54 @@
+import type { CampaignEvent, PauseReason } from '../../campaign';
+import { inLanguage } from '../../wording';
+import { type Sentences, writingIn } from '../sentences';
+import { AUTHOR } from './author';
+
+const { counted, instant, number } = writingIn('es');
+
+function reasonsLeft(reasons: readonly PauseReason[]): string {
+  return reasons.map(({ reason }) => reason).join(', ');
+}
+
+export const campaignSentences: Sentences<CampaignEvent['type']> = {
+  CampaignCreated: ({ number: campaign, sourceCampaignId }) =>
+    `Se creó la campaña ${campaign}${sourceCampaignId === undefined ? '' : ' a partir de otra campaña'}.`,
+  CampaignEdited: ({ name, settings }) => {
+    const fields = [...(name === undefined ? [] : ['name']), ...Object.keys(settings)];
+    return `Se editó la campaña: ${fields.join(', ')}.`;
+  },
+  UploadOpened: ({ source }) => {
+    const what = {
+      csv: 'un archivo de contactos',
+      json: 'una lista de contactos',
+      campaign: 'los contactos de otra campaña',
+    };
+    return `Empezó la lectura de ${what[source]}.`;
+  },
+  UploadClosed: ({ rows, contacts, again = 0, invalid, suppressed, duplicates, error }) => {
+    const came = `${counted(rows, 'fila dio', 'filas dieron')} ${counted(contacts, 'contacto', 'contactos')}`;
+    const kinds = `${counted(invalid, 'inválido', 'inválidos')}, ${counted(suppressed, 'suprimido', 'suprimidos')}`;
+    const known = again === 0 ? '' : `, ${counted(again, 'cargada de nuevo', 'cargadas de nuevo')}`;
+    const rest = error === undefined ? '' : `; el resto no pudo leerse (${error.code})`;
+    return `La carga terminó: ${came} (${kinds})${known} y ${counted(duplicates, 'duplicado', 'duplicados')}${rest}.`;
+  },
+  CampaignScheduled: ({ localTime, timeZone, at }) => {
+    const [date = '', time = ''] = localTime.split('T');
+    return `La campaña se programó para el ${date.split('-').reverse().join('/')} ${time} en ${timeZone} (${instant(at)}).`;
+  },
+  CampaignUnscheduled: () => 'Se quitó la programación de la campaña, que vuelve a ser un borrador.',
+  CampaignStarted: ({ template }) => `Empezó el envío, con la plantilla ${template.name} (${template.language}).`,
+  CampaignPaused: ({ by: who, reason, remedy }) =>
+    `La campaña fue puesta en pausa por ${AUTHOR[who]}: ${reason}.${remedy === null ? '' : ` ${inLanguage(remedy, 'es')}`}`,
+  CampaignResumed: ({ by: who, reasons }) =>
+    reasons.length === 0
+      ? `El envío fue reanudado por ${AUTHOR[who]}.`
+      : `Un motivo de la pausa fue retirado por ${AUTHOR[who]}; sigue en pausa por ${reasonsLeft(reasons)}.`,
+  CampaignCancelRequested: () =>
+    'La campaña fue terminada por un administrador; los contactos sin envío se están cancelando.',
+  CampaignCanceled: () => 'La cancelación está completa.',
+  CampaignCompleted: ({ settled, failures }) =>
+    `La campaña se completó: ${counted(settled, 'contacto terminado', 'contactos terminados')}, ${number(failures)} con fallo.`,
+  CampaignFailed: ({ reason, remedy }) => `La campaña falló: ${reason}. ${inLanguage(remedy, 'es')}`,
+  CampaignDuplicated: () => 'La campaña se duplicó.',
+  TestMessageRequested: ({ n }) => `Se pidió el mensaje de prueba ${n}.`,
+};

@@ -1,0 +1,2 @@
+/** Who pauses and resumes. */
+export const AUTHOR = { admin: 'por um administrador', system: 'pelo sistema' } as const;

@@ -1,0 +1,54 @@
+import type { CampaignEvent, PauseReason } from '../../campaign';
+import { inLanguage } from '../../wording';
+import { type Sentences, writingIn } from '../sentences';
+import { AUTHOR } from './author';
+
+const { counted, instant, number } = writingIn('pt-BR');
+
+function reasonsLeft(reasons: readonly PauseReason[]): string {
+  return reasons.map(({ reason }) => reason).join(', ');
+}
+
+export const campaignSentences: Sentences<CampaignEvent['type']> = {
+  CampaignCreated: ({ number: campaign, sourceCampaignId }) =>
+    `A campanha ${campaign} foi criada${sourceCampaignId === undefined ? '' : ' a partir de outra campanha'}.`,
+  CampaignEdited: ({ name, settings }) => {
+    const fields = [...(name === undefined ? [] : ['name']), ...Object.keys(settings)];
+    return `A campanha foi editada: ${fields.join(', ')}.`;
+  },
+  UploadOpened: ({ source }) => {
+    const what = {
+      csv: 'de um arquivo de contatos',
+      json: 'de uma lista de contatos',
+      campaign: 'dos contatos de outra campanha',
+    };
+    return `Começou a leitura ${what[source]}.`;
+  },
+  UploadClosed: ({ rows, contacts, again = 0, invalid, suppressed, duplicates, error }) => {
+    const came = `${counted(rows, 'linha deu', 'linhas deram')} ${counted(contacts, 'contato', 'contatos')}`;
+    const kinds = `${counted(invalid, 'inválido', 'inválidos')}, ${counted(suppressed, 'suprimido', 'suprimidos')}`;
+    const known = again === 0 ? '' : `, ${counted(again, 'carregada de novo', 'carregadas de novo')}`;
+    const rest = error === undefined ? '' : `; o restante não pôde ser lido (${error.code})`;
+    return `O carregamento terminou: ${came} (${kinds})${known} e ${counted(duplicates, 'duplicata', 'duplicatas')}${rest}.`;
+  },
+  CampaignScheduled: ({ localTime, timeZone, at }) => {
+    const [date = '', time = ''] = localTime.split('T');
+    return `A campanha foi agendada para ${date.split('-').reverse().join('/')} ${time} em ${timeZone} (${instant(at)}).`;
+  },
+  CampaignUnscheduled: () => 'O agendamento da campanha foi desfeito, e ela voltou a ser um rascunho.',
+  CampaignStarted: ({ template }) => `O envio começou, com o template ${template.name} (${template.language}).`,
+  CampaignPaused: ({ by: who, reason, remedy }) =>
+    `A campanha foi pausada ${AUTHOR[who]}: ${reason}.${remedy === null ? '' : ` ${inLanguage(remedy, 'pt-BR')}`}`,
+  CampaignResumed: ({ by: who, reasons }) =>
+    reasons.length === 0
+      ? `O envio foi retomado ${AUTHOR[who]}.`
+      : `Um motivo da pausa foi retirado ${AUTHOR[who]}; continua pausada por ${reasonsLeft(reasons)}.`,
+  CampaignCancelRequested: () =>
+    'A campanha foi encerrada por um administrador; os contatos sem envio estão sendo cancelados.',
+  CampaignCanceled: () => 'O cancelamento está concluído.',
+  CampaignCompleted: ({ settled, failures }) =>
+    `A campanha foi concluída: ${counted(settled, 'contato encerrado', 'contatos encerrados')}, ${number(failures)} com falha.`,
+  CampaignFailed: ({ reason, remedy }) => `A campanha falhou: ${reason}. ${inLanguage(remedy, 'pt-BR')}`,
+  CampaignDuplicated: () => 'A campanha foi duplicada.',
+  TestMessageRequested: ({ n }) => `A mensagem de teste ${n} foi pedida.`,
+};

@@ -1,0 +1,3 @@
+export { inLanguage } from './in-language';
+export type { InOtherLanguages, Wording } from './wording';
+export { WORDINGS } from './wordings';
