@@ -185,6 +185,7 @@ export type Settings = { readonly [K in Key]?: ReturnType<(typeof settings)[K]> 
 /** Keys of the programs beside the engine. They are no business of its own, and no mistake in its environment. */
 export const KEYS_OF_OTHERS: readonly string[] = [
   'ARAUTO_KEY',
+  'ARAUTO_LANGUAGE',
   'ARAUTO_URL',
   'ARAUTO_SIMULATOR_PORT',
   'ARAUTO_SIMULATOR_TOKEN',

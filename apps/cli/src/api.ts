@@ -62,6 +62,8 @@ export class Api {
     readonly url: string,
     private readonly key: () => string,
     private readonly signal: AbortSignal,
+    /** In which the engine is to say what it says; undefined: as it likes. */
+    private readonly language?: string | undefined,
   ) {}
 
   get<Answer>(path: string, query: Query = {}): Promise<Answer> {
@@ -108,6 +110,7 @@ export class Api {
   ): Promise<Dispatcher.ResponseData> {
     const headers = {
       authorization: `Bearer ${this.key()}`,
+      ...(this.language !== undefined && { 'accept-language': this.language }),
       ...(body && { 'content-type': body.type }),
       ...(body?.length !== undefined && { 'content-length': String(body.length) }),
     };
@@ -157,6 +160,16 @@ export function urlOf(option: string | undefined, io: Io): string {
   const text = option ?? variable(io, 'ARAUTO_URL') ?? `http://127.0.0.1:${variable(io, 'ARAUTO_PORT') ?? 3000}`;
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text.replace(/\/+$/, '');
   throw new WrongUsage(`--url must be an http(s) address, like http://127.0.0.1:3000, not ${text}`);
+}
+
+export const LANGUAGES = ['en', 'pt-BR', 'es'] as const;
+
+/** From `--language` or `ARAUTO_LANGUAGE`; undefined where nobody says. What a command has of its own for its report is the engine's to judge. @throws WrongUsage */
+export function languageOf(option: string | undefined, io: Io): string | undefined {
+  if (option !== undefined) return option;
+  const set = variable(io, 'ARAUTO_LANGUAGE');
+  if (set === undefined || LANGUAGES.some((one) => one === set)) return set;
+  throw new WrongUsage(`ARAUTO_LANGUAGE must be ${LANGUAGES.join(', ')}, not ${set}`);
 }
 
 /** From `--key`, `ARAUTO_KEY` or the file an embedded engine leaves in its data folder. @throws WrongUsage */

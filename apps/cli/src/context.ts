@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { Api, keyOf, urlOf } from './api';
+import { Api, keyOf, languageOf, urlOf } from './api';
 import type { Io } from './io';
 import { type TableColumn, table } from './terminal/table';
 
@@ -14,11 +14,12 @@ interface Globals {
   readonly url?: string;
   readonly key?: string;
   readonly json?: boolean;
+  readonly language?: string;
 }
 
 export function contextOf(command: Command, io: Io): Context {
-  const { url, key, json = false } = command.optsWithGlobals<Globals>();
-  return { io, json, api: new Api(urlOf(url, io), () => keyOf(key, io), io.signal) };
+  const { url, key, json = false, language } = command.optsWithGlobals<Globals>();
+  return { io, json, api: new Api(urlOf(url, io), () => keyOf(key, io), io.signal, languageOf(language, io)) };
 }
 
 /** One value: JSON for programs, or text for people. */

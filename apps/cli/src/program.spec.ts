@@ -67,6 +67,20 @@ describe('the command line, against a fake engine', () => {
     ]);
   });
 
+  it('asks the engine to speak the language it is told, or has in the environment', async () => {
+    engine.answers['GET /v1/campaigns'] = { body: { items: [], nextCursor: null } };
+    await arauto('campaign', 'status');
+    await arauto('campaign', 'status', '--language', 'pt-BR');
+    io = { ...io, env: { ...io.env, ARAUTO_LANGUAGE: 'es' } };
+    await arauto('campaign', 'status');
+    await arauto('--language', 'en', 'campaign', 'status');
+    expect(engine.requests.map(({ language }) => language)).toEqual([undefined, 'pt-BR', 'es', 'en']);
+    expect(await arauto('campaign', 'status', '--language', 'fr')).toBe(WRONG_USAGE);
+    io = { ...io, env: { ...io.env, ARAUTO_LANGUAGE: 'fr' } };
+    expect(await arauto('campaign', 'status')).toBe(WRONG_USAGE);
+    expect(err).toContain('arauto: ARAUTO_LANGUAGE must be en, pt-BR, es, not fr\n');
+  });
+
   it('looks where this shell would start an engine, and takes an empty variable for none', async () => {
     engine.answers['GET /v1/campaigns'] = { body: { items: [], nextCursor: null } };
     mkdirSync(join(cwd, 'data'));

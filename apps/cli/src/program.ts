@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, CommanderError } from 'commander';
-import { Refused } from './api';
+import { Command, CommanderError, Option } from 'commander';
+import { LANGUAGES, Refused } from './api';
 import { addCampaignCommands } from './commands/campaign';
 import { addConversationCommands } from './commands/conversations';
 import { addDoctorCommand } from './commands/doctor';
@@ -50,6 +50,9 @@ function programOf(io: Io, json: boolean): Command {
     .description('WhatsApp campaigns from a contact file to a report')
     .option('--url <url>', 'where the engine is (ARAUTO_URL, port ARAUTO_PORT of this machine)')
     .option('--key <key>', 'an API key (ARAUTO_KEY, the key file of the data folder)')
+    .addOption(
+      new Option('--language <language>', 'in which the engine speaks (ARAUTO_LANGUAGE)').choices([...LANGUAGES]),
+    )
     .option('--json', 'answers and errors for programs')
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => void (json || io.err(text)) })

@@ -6,6 +6,7 @@ export interface FakeRequest {
   /** With its query string. */
   readonly url: string;
   readonly authorization: string | undefined;
+  readonly language: string | undefined;
   readonly contentType: string | undefined;
   readonly body: string;
 }
@@ -44,6 +45,7 @@ export class FakeEngine {
       method,
       url,
       authorization: headers.authorization,
+      language: headers['accept-language'],
       contentType: headers['content-type'],
       body,
     });
