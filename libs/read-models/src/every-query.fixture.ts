@@ -124,6 +124,13 @@ export const QUERIES: readonly AskedOfView[] = [
     where: [{ field: 'status', in: ['sending', 'paused'] }],
     by: '2 (status=?)',
   }),
+  asked('reports: campaigns that never began', campaignsView, {
+    where: [
+      { field: 'status', in: ['draft', 'scheduled', 'canceling', 'canceled'] },
+      { field: 'startedAt', equals: null },
+    ],
+    by: '2 (status=?)',
+  }),
   asked('reports: campaigns of a user', campaignsView, { where: [{ field: 'user', equals: 'u' }], by: '4 (user=?)' }),
   asked('the campaign list: linked to one', campaignsView, {
     where: [
@@ -222,6 +229,14 @@ export const QUERIES: readonly AskedOfView[] = [
     where: [{ field: 'askedBy', equals: 's' }],
     sort: newest('requestedAt'),
     by: '2 (askedBy=?)',
+  }),
+  asked('the exports of a search', exportsView, {
+    where: [
+      { field: 'searchId', set: true },
+      { field: 'searchId', equals: 's' },
+    ],
+    sort: newest('requestedAt'),
+    by: '4 (searchId=?)',
   }),
   asked('how many exports of a key wait', exportsView, {
     where: [
@@ -468,6 +483,7 @@ export const WALKS: readonly AskedInOrder[] = [
     ],
   ),
   sentBy('a sender', [5, 'senderId'], [senderSet, sender]),
+  sentBy('the date, without campaigns that never began', [1], [], [{ field: 'campaignId', notIn: ['c', 'd'] }]),
   sentBy('a campaign and a status', [2, 'campaignId'], [campaign], [read]),
   sentBy('a campaign and a person', [3, 'contactKey'], [persons], [campaign]),
   sentBy('a campaign and a conversation', [7, 'conversationId'], conversation, [campaign]),
@@ -493,6 +509,7 @@ export const WALKS: readonly AskedInOrder[] = [
   writtenBy('a subaccount', [11, 'subaccountId'], [{ field: 'subaccountId', set: true }, subaccount]),
   writtenBy('a correlation id', [12, 'correlationId'], correlation),
   writtenBy('a content type', [1], [], [{ field: 'contentType', equals: 'image' }]),
+  writtenBy('opt-outs', [1], [], [{ field: 'optOut', equals: true }]),
   writtenBy(
     'a campaign and a button',
     [2, 'campaignId'],
