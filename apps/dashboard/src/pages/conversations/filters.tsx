@@ -125,7 +125,6 @@ function CampaignField({ search, go }: CampaignProps) {
   const one = useQuery({ ...campaignNamed(campaign ?? ''), enabled: isAllowed && !isKnown });
   return (
     <NativeSelect
-      className={classes.campaign}
       label={t('filters.campaign')}
       value={campaign ?? ''}
       data={[

@@ -112,7 +112,15 @@ function Campaigns(props: EditorProps) {
   const [text, setText] = useState('');
   const [q] = useDebouncedValue(text.trim(), 250);
   const { data, error } = useQuery(campaignsFound(q, props.search.subaccount));
-  const found = data?.items.map(({ id, name, number }) => ({ value: id, label: name, more: `#${number}` }));
+  const { subaccounts } = useMe();
+  // Each subaccount numbers its own.
+  const whose = (id: string) =>
+    subaccounts.length > 1 ? ` · ${subaccounts.find((one) => one.id === id)?.name ?? ''}` : '';
+  const found = data?.items.map(({ id, name, number, subaccountId }) => ({
+    value: id,
+    label: name,
+    more: `#${number}${whose(subaccountId)}`,
+  }));
   const all =
     props.search.report === 'records' && q === '' ? [{ value: 'all', label: t('filters.everyCampaign') }] : [];
   return (

@@ -86,7 +86,7 @@ function Columns({ drawn: { bars }, parts, by }: DrawnProps) {
     <div className={classes.plot} aria-hidden="true" onPointerLeave={() => setPointed(null)}>
       <div className={classes.lines}>
         {LINES.map((share) => (
-          <span key={share} style={{ bottom: `${share * 100}%` }}>
+          <span key={share} style={{ top: `${(1 - share) * 100}%` }}>
             {formats.compact(ceiling * share)}
           </span>
         ))}

@@ -108,14 +108,17 @@ export function addressOf(saved: {
   readonly period: string | null;
   readonly columns: readonly string[] | null;
   readonly timeZone: string;
+  readonly subaccountId: string | null;
 }): ReportsSearch {
-  const { id, report, filters, period, columns, timeZone } = saved;
+  const { id, report, filters, period, columns, timeZone, subaccountId } = saved;
   const { from, to, groupBy, type, ...others } = filters as Record<string, unknown>;
   const told = Object.entries(others).map(([name, value]) => [
     name,
     typeof value === 'boolean' ? (value ? 'yes' : 'no') : value,
   ]);
   return reportsSearch({
+    // It is run within its subaccount, whoever runs it.
+    ...(subaccountId !== null && { subaccount: subaccountId }),
     ...Object.fromEntries(told),
     ...{ report, type, groupBy, timeZone, search: id },
     ...(period !== null && { period }),
@@ -128,6 +131,24 @@ export function addressOf(saved: {
 
 function dayBefore(day: string): string {
   return new Date(Date.parse(day) - 24 * 3_600_000).toISOString().slice(0, 10);
+}
+
+/** Whether two addresses ask for the same, wherever in the list they are and however they show it. */
+export function askTheSame(one: ReportsSearch, other: ReportsSearch): boolean {
+  const asked = (search: ReportsSearch) => {
+    const { from, to } = search;
+    const columns = reportOf(search) === 'detailed' ? columnsOf(search) : undefined;
+    const filters = Object.entries(filtersAsked(search)).sort(([a], [b]) => (a < b ? -1 : 1));
+    return JSON.stringify([
+      reportOf(search),
+      filters,
+      periodOf(search) ?? { from, to },
+      columns,
+      zoneOf(search),
+      search.subaccount,
+    ]);
+  };
+  return asked(one) === asked(other);
 }
 
 /** What is left of an address when it shows another type or report: filters and columns that the other has not are gone, and so is the place in the list. */

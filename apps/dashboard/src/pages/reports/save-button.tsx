@@ -8,7 +8,7 @@ import { ProblemText } from '../../parts/notice';
 import { toast } from '../../parts/toast';
 import { useMay } from '../../session/me';
 import { editSearch, type SavedSearch, saveSearch, searchQuery, termsOf, useLanguage } from './queries';
-import { addressOf, reportOf, zoneOf } from './report-query';
+import { addressOf, askTheSame, reportOf, zoneOf } from './report-query';
 import type { ReportsSearch } from './search';
 import { SearchDialog, type Terms } from './search-dialog';
 
@@ -42,7 +42,7 @@ export function SaveButton({ search }: { readonly search: ReportsSearch }) {
     onError: (error) => toast.problem(t('saving.notSaved'), <ProblemText error={error} />),
   });
   if (!may('search:write')) return null;
-  const isChanged = saved !== undefined && !asksTheSame(search, saved);
+  const isChanged = saved !== undefined && !askTheSame(search, addressOf(saved));
   const save = async ({ name, shared, subaccountId, format, schedule }: Terms) => {
     const { id } = await saveSearch({
       ...{ report: reportOf(search), ...terms, name, shared, format, schedule },
@@ -50,7 +50,8 @@ export function SaveButton({ search }: { readonly search: ReportsSearch }) {
     });
     toast.done(t('saving.done', { name }));
     await queries.invalidateQueries({ queryKey: ['searches'] });
-    void navigate({ to: '/reports', search: { ...search, search: id }, replace: true });
+    const now = await queries.fetchQuery(searchQuery(id));
+    void navigate({ to: '/reports', search: { ...search, ...addressOf(now) }, replace: true });
   };
   return (
     <>
@@ -73,21 +74,4 @@ export function SaveButton({ search }: { readonly search: ReportsSearch }) {
       )}
     </>
   );
-}
-
-/** Whatever does not belong to what is asked (the place in the list, how close rows stand) is no change. */
-function asksTheSame(search: ReportsSearch, saved: SavedSearch): boolean {
-  const asked = ({
-    cursor: _,
-    total: __,
-    row: ___,
-    density: ____,
-    search: _____,
-    order: ______,
-    ...rest
-  }: ReportsSearch) =>
-    JSON.stringify(
-      Object.entries({ ...rest, timeZone: zoneOf(rest) }).sort(([one], [other]) => (one < other ? -1 : 1)),
-    );
-  return asked(search) === asked(addressOf(saved));
 }

@@ -35,7 +35,7 @@ export const COLUMNS = {
 
 /** What fits a screen; the others are a press away. */
 export const SHOWN: Readonly<Record<MessageType, readonly Column[]>> = {
-  MT: ['sentAt', 'status', 'phone', 'campaignName', 'user', 'contentType', 'message', 'error', 'updatedAt'],
+  MT: ['sentAt', 'status', 'phone', 'campaignName', 'user', 'message', 'error', 'updatedAt'],
   MO: ['answeredAt', 'phone', 'campaignName', 'user', 'contentType', 'message', 'buttonPayload'],
 };
 
