@@ -3,9 +3,9 @@ import type { Permission } from '../session/me';
 
 /** Where the navigation goes: what exists, and nothing else. */
 export interface Place {
-  readonly to: '/campaigns';
+  readonly to: '/campaigns' | '/conversations' | '/reports';
   /** In the words of the shell, `places.<name>`. */
-  readonly name: 'campaigns';
+  readonly name: 'campaigns' | 'conversations' | 'reports';
   readonly group: 'work';
   readonly icon: IconName;
   /** After `g`. */
@@ -16,4 +16,6 @@ export interface Place {
 
 export const PLACES: readonly Place[] = [
   { to: '/campaigns', name: 'campaigns', group: 'work', icon: 'send', key: 'c', permission: 'campaign:read' },
+  { to: '/conversations', name: 'conversations', group: 'work', icon: 'chat', key: 'v', permission: 'contact:read' },
+  { to: '/reports', name: 'reports', group: 'work', icon: 'chart', key: 'r', permission: 'report:read' },
 ];

@@ -8,6 +8,8 @@ import {
 } from '@tanstack/react-router';
 import { campaignSearch } from '../pages/campaign/search';
 import { campaignsSearch } from '../pages/campaigns/search';
+import { conversationsSearch } from '../pages/conversations/search';
+import { filesSearch, reportsSearch, searchesSearch } from '../pages/reports/search';
 import { loadWords } from '../words/words';
 import { NotFound } from './not-found';
 import { PageFailed } from './page-failed';
@@ -61,8 +63,47 @@ const campaign = createRoute({
   ...page('campaign', () => import('../pages/campaign/campaign-page'), 'CampaignPage'),
 });
 
+const reports = createRoute({
+  getParentRoute: () => shell,
+  path: '/reports',
+  validateSearch: reportsSearch,
+  ...page('reports', () => import('../pages/reports/reports-page'), 'ReportsPage'),
+});
+
+const searches = createRoute({
+  getParentRoute: () => shell,
+  path: '/reports/searches',
+  validateSearch: searchesSearch,
+  ...page('reports', () => import('../pages/reports/searches-page'), 'SearchesPage'),
+});
+
+const files = createRoute({
+  getParentRoute: () => shell,
+  path: '/reports/files',
+  validateSearch: filesSearch,
+  ...page('reports', () => import('../pages/reports/files-page'), 'FilesPage'),
+});
+
+const conversations = createRoute({
+  getParentRoute: () => shell,
+  path: '/conversations',
+  validateSearch: conversationsSearch,
+  ...page('conversations', () => import('../pages/conversations/conversations-page'), 'ConversationsPage'),
+});
+
+const conversation = createRoute({
+  getParentRoute: () => shell,
+  path: '/conversations/$conversationId',
+  validateSearch: conversationsSearch,
+  ...page('conversations', () => import('../pages/conversations/conversation-page'), 'ConversationPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, signIn, shell.addChildren([campaigns, campaign])]),
+  routeTree: root.addChildren([
+    home,
+    signIn,
+    shell.addChildren([campaigns, campaign, reports, searches, files, conversations, conversation]),
+  ]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -1,6 +1,8 @@
 import 'i18next';
 import type campaign from '../pages/campaign/words/en.json';
 import type campaigns from '../pages/campaigns/words/en.json';
+import type conversations from '../pages/conversations/words/en.json';
+import type reports from '../pages/reports/words/en.json';
 import type signIn from '../pages/sign-in/words/en.json';
 import type shell from './en.json';
 
@@ -13,6 +15,8 @@ declare module 'i18next' {
       readonly 'sign-in': typeof signIn;
       readonly campaigns: typeof campaigns;
       readonly campaign: typeof campaign;
+      readonly reports: typeof reports;
+      readonly conversations: typeof conversations;
     };
   }
 }
