@@ -1,13 +1,12 @@
 import { Kbd, Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useMay } from '../session/me';
 import classes from './help.module.css';
-import { PLACES } from './places';
+import { usePlaces } from './places';
 
 /** Which keys there are. */
 export function Help({ close }: { readonly close: () => void }) {
   const { t } = useTranslation();
-  const may = useMay();
+  const places = usePlaces();
   const general = [
     [['Ctrl', 'K'], t('help.palette')],
     [['/'], t('help.search')],
@@ -21,7 +20,7 @@ export function Help({ close }: { readonly close: () => void }) {
         {general.map(([keys, what]) => (
           <Row key={what} keys={keys} what={what} />
         ))}
-        {PLACES.filter(({ permission }) => may(permission)).map(({ key, name }) => (
+        {places.map(({ key, name }) => (
           <Row key={name} keys={['g', key]} what={t('help.goTo', { place: t(`places.${name}`) })} />
         ))}
       </dl>

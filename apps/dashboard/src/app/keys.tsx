@@ -1,8 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import { useMay } from '../session/me';
 import { ask, type Asked, onAsked } from './asked';
-import { PLACES } from './places';
+import { usePlaces } from './places';
 
 const Palette = lazy(() => import('./palette').then(({ Palette: component }) => ({ default: component })));
 const Help = lazy(() => import('./help').then(({ Help: component }) => ({ default: component })));
@@ -13,7 +12,7 @@ const TOGETHER = 1200;
 /** Keys that work on every page, and what they open. */
 export function Keys() {
   const navigate = useNavigate();
-  const may = useMay();
+  const places = usePlaces();
   const [wanted, setWanted] = useState<Asked | null>(null);
   const pressedG = useRef(0);
   useEffect(() => onAsked(setWanted), []);
@@ -24,7 +23,7 @@ export function Keys() {
         return ask('palette');
       }
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      const place = PLACES.find(({ key, permission }) => key === event.key && may(permission));
+      const place = places.find(({ key }) => key === event.key);
       if (place && event.timeStamp - pressedG.current < TOGETHER) void navigate({ to: place.to, search: {} });
       else if (event.key === 'g') return void (pressedG.current = event.timeStamp);
       else if (event.key === '?') ask('help');
@@ -33,7 +32,7 @@ export function Keys() {
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, [navigate, may]);
+  }, [navigate, places]);
   const close = () => setWanted(null);
   return (
     <Suspense>

@@ -11,7 +11,7 @@ import { useMay } from '../session/me';
 import { signOut } from '../session/sign-in';
 import { LANGUAGE_NAMES, LANGUAGES } from '../words/languages';
 import { speak } from '../words/words';
-import { PLACES } from './places';
+import { usePlaces } from './places';
 
 /** Everything by its name: pages, campaigns, and what the menus have. Lazy: nobody needs it at once. */
 export function Palette({ close }: { readonly close: () => void }) {
@@ -30,7 +30,7 @@ export function Palette({ close }: { readonly close: () => void }) {
       answerOf(api.GET('/v1/campaigns', { signal, params: { query: { limit: 6, ...(q !== '' && { q }) } } })),
     placeholderData: (before) => before,
   });
-  const pages: SpotlightActionData[] = PLACES.filter(({ permission }) => may(permission)).map((place) => ({
+  const pages: SpotlightActionData[] = usePlaces().map((place) => ({
     id: place.to,
     label: t(`places.${place.name}`),
     leftSection: <Icon name={place.icon} size={18} />,

@@ -10,6 +10,15 @@ import { campaignSearch } from '../pages/campaign/search';
 import { campaignsSearch } from '../pages/campaigns/search';
 import { conversationsSearch } from '../pages/conversations/search';
 import { filesSearch, reportsSearch, searchesSearch } from '../pages/reports/search';
+import { eventsSearch } from '../pages/events/search';
+import { keysSearch } from '../pages/keys/search';
+import { senderSearch } from '../pages/sender/search';
+import { sendersSearch } from '../pages/senders/search';
+import { streamSearch } from '../pages/stream/search';
+import { suppressionsSearch } from '../pages/suppressions/search';
+import { templateSearch } from '../pages/template/search';
+import { templatesSearch } from '../pages/templates/search';
+import { verificationSearch } from '../pages/verification/search';
 import { loadWords } from '../words/words';
 import { NotFound } from './not-found';
 import { PageFailed } from './page-failed';
@@ -98,12 +107,127 @@ const conversation = createRoute({
   ...page('conversations', () => import('../pages/conversations/conversation-page'), 'ConversationPage'),
 });
 
+const senders = createRoute({
+  getParentRoute: () => shell,
+  path: '/senders',
+  validateSearch: sendersSearch,
+  ...page('senders', () => import('../pages/senders/senders-page'), 'SendersPage'),
+});
+
+const newSender = createRoute({
+  getParentRoute: () => shell,
+  path: '/senders/new',
+  validateSearch: sendersSearch,
+  ...page('sender', () => import('../pages/sender/new-sender-page'), 'NewSenderPage'),
+});
+
+const sender = createRoute({
+  getParentRoute: () => shell,
+  path: '/senders/$senderId',
+  validateSearch: senderSearch,
+  ...page('sender', () => import('../pages/sender/sender-page'), 'SenderPage'),
+});
+
+const templates = createRoute({
+  getParentRoute: () => shell,
+  path: '/templates',
+  validateSearch: templatesSearch,
+  ...page('templates', () => import('../pages/templates/templates-page'), 'TemplatesPage'),
+});
+
+const newTemplate = createRoute({
+  getParentRoute: () => shell,
+  path: '/templates/new',
+  validateSearch: templateSearch,
+  ...page('template', () => import('../pages/template/new-template-page'), 'NewTemplatePage'),
+});
+
+const template = createRoute({
+  getParentRoute: () => shell,
+  path: '/templates/$templateId',
+  validateSearch: templateSearch,
+  ...page('template', () => import('../pages/template/template-page'), 'TemplatePage'),
+});
+
+const suppressions = createRoute({
+  getParentRoute: () => shell,
+  path: '/suppressions',
+  validateSearch: suppressionsSearch,
+  ...page('suppressions', () => import('../pages/suppressions/suppressions-page'), 'SuppressionsPage'),
+});
+
+const events = createRoute({
+  getParentRoute: () => shell,
+  path: '/events',
+  validateSearch: eventsSearch,
+  ...page('events', () => import('../pages/events/events-page'), 'EventsPage'),
+});
+
+const stream = createRoute({
+  getParentRoute: () => shell,
+  path: '/streams/$stream',
+  validateSearch: streamSearch,
+  ...page('stream', () => import('../pages/stream/stream-page'), 'StreamPage'),
+});
+
+const verification = createRoute({
+  getParentRoute: () => shell,
+  path: '/verification',
+  validateSearch: verificationSearch,
+  ...page('verification', () => import('../pages/verification/verification-page'), 'VerificationPage'),
+});
+
+const projections = createRoute({
+  getParentRoute: () => shell,
+  path: '/projections',
+  ...page('projections', () => import('../pages/projections/projections-page'), 'ProjectionsPage'),
+});
+
+const keys = createRoute({
+  getParentRoute: () => shell,
+  path: '/keys',
+  validateSearch: keysSearch,
+  ...page('keys', () => import('../pages/keys/keys-page'), 'KeysPage'),
+});
+
+const subaccounts = createRoute({
+  getParentRoute: () => shell,
+  path: '/subaccounts',
+  ...page('subaccounts', () => import('../pages/subaccounts/subaccounts-page'), 'SubaccountsPage'),
+});
+
+const system = createRoute({
+  getParentRoute: () => shell,
+  path: '/system',
+  ...page('system', () => import('../pages/system/system-page'), 'SystemPage'),
+});
+
+const pages = shell.addChildren([
+  campaigns,
+  campaign,
+  reports,
+  searches,
+  files,
+  conversations,
+  conversation,
+  senders,
+  newSender,
+  sender,
+  templates,
+  newTemplate,
+  template,
+  suppressions,
+  events,
+  stream,
+  verification,
+  projections,
+  keys,
+  subaccounts,
+  system,
+]);
+
 export const router = createRouter({
-  routeTree: root.addChildren([
-    home,
-    signIn,
-    shell.addChildren([campaigns, campaign, reports, searches, files, conversations, conversation]),
-  ]),
+  routeTree: root.addChildren([home, signIn, pages]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

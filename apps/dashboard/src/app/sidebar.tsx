@@ -5,16 +5,14 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../parts/icon';
 import { Logo } from '../parts/logo';
-import { useMay, useMe } from '../session/me';
+import { useMe } from '../session/me';
 import { signOut } from '../session/sign-in';
 import { ask } from './asked';
 import { LiveMark } from './live-mark';
-import { PLACES } from './places';
+import { usePlaces } from './places';
 import { Preferences } from './preferences';
 import { textIn } from './search-params';
 import classes from './sidebar.module.css';
-
-const GROUPS = [...new Set(PLACES.map(({ group }) => group))];
 
 /** On narrow screens: the way to the navigation, and whether what is shown is live. */
 export function TopBar({ open }: { readonly open: () => void }) {
@@ -35,7 +33,7 @@ export function TopBar({ open }: { readonly open: () => void }) {
 /** The navigation, whom everything is shown for, and who is signed in. On narrow screens it lies over the page while it is open. */
 export function Sidebar({ isOpen, close }: { readonly isOpen: boolean; readonly close: () => void }) {
   const { t } = useTranslation();
-  const may = useMay();
+  const places = usePlaces();
   const box = useRef<HTMLElement>(null);
   const { pathname, search } = useRouterState({ select: ({ location }) => location });
   const subaccount = textIn((search as { subaccount?: unknown }).subaccount);
@@ -72,21 +70,23 @@ export function Sidebar({ isOpen, close }: { readonly isOpen: boolean; readonly 
           <Kbd size="xs">{/mac/i.test(navigator.userAgent) ? '⌘K' : 'Ctrl K'}</Kbd>
         </button>
         <nav aria-label={t('navigation.title')} className={classes.nav}>
-          {GROUPS.map((group) => (
+          {[...new Set(places.map(({ group }) => group))].map((group) => (
             <ul key={group} aria-label={t(`groups.${group}`)}>
-              {PLACES.filter((place) => place.group === group && may(place.permission)).map(({ to, name, icon }) => (
-                <li key={to}>
-                  <Link
-                    to={to}
-                    search={subaccount === undefined ? {} : { subaccount }}
-                    className={classes.place}
-                    activeProps={{ 'aria-current': 'page' }}
-                  >
-                    <Icon name={icon} size={17} />
-                    {t(`places.${name}`)}
-                  </Link>
-                </li>
-              ))}
+              {places
+                .filter((place) => place.group === group)
+                .map(({ to, name, icon }) => (
+                  <li key={to}>
+                    <Link
+                      to={to}
+                      search={subaccount === undefined ? {} : { subaccount }}
+                      className={classes.place}
+                      activeProps={{ 'aria-current': 'page' }}
+                    >
+                      <Icon name={icon} size={17} />
+                      {t(`places.${name}`)}
+                    </Link>
+                  </li>
+                ))}
             </ul>
           ))}
         </nav>

@@ -13,6 +13,8 @@ export interface Formats {
   readonly percent: (share: number) => string;
   /** 14:05 today, 3 Mar 14:05 in this year, else with the year. */
   readonly time: (instant: string | number) => string;
+  /** 3 Mar 14:05:12: where many things happen in a minute. */
+  readonly timeWithSeconds: (instant: string | number) => string;
   readonly timeOfDay: (instant: string | number) => string;
   /** With weekday, seconds and zone: for whoever must know exactly. */
   readonly exactTime: (instant: string | number) => string;
@@ -20,6 +22,12 @@ export interface Formats {
   /** 3 h 26 min */
   readonly duration: (seconds: number) => string;
   readonly bytes: (bytes: number) => string;
+  /** Of a template's language, `pt_BR`: Portuguese (Brazil). */
+  readonly languageName: (code: string) => string;
+  /** By its two letters: Brazil. */
+  readonly country: (code: string) => string;
+  /** a, b and c */
+  readonly list: (items: readonly string[]) => string;
 }
 
 export function formatsOf(language: string): Formats {
@@ -31,8 +39,12 @@ export function formatsOf(language: string): Formats {
   const timeOfDay = new Intl.DateTimeFormat(language, hour);
   const ofThisYear = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', ...hour });
   const ofAnyYear = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric', ...hour });
+  const withSeconds = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', ...hour, second: '2-digit' });
   const exact = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'long' });
   const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric' });
+  const list = new Intl.ListFormat(language);
+  const countries = new Intl.DisplayNames(language, { type: 'region' });
+  const languages = new Intl.DisplayNames(language, { type: 'language' });
   const units = new Map(
     (['day', 'hour', 'minute', 'second', 'byte', 'kilobyte', 'megabyte', 'gigabyte'] as const).map((unit) => [
       unit,
@@ -50,6 +62,7 @@ export function formatsOf(language: string): Formats {
       if (date.toDateString() === now.toDateString()) return timeOfDay.format(date);
       return (date.getFullYear() === now.getFullYear() ? ofThisYear : ofAnyYear).format(date);
     },
+    timeWithSeconds: (instant) => withSeconds.format(new Date(instant)),
     timeOfDay: (instant) => timeOfDay.format(new Date(instant)),
     exactTime: (instant) => exact.format(new Date(instant)),
     day: (instant) => day.format(new Date(instant)),
@@ -57,6 +70,16 @@ export function formatsOf(language: string): Formats {
       partsOf(seconds)
         .map(([unit, count]) => units.get(unit)!.format(count))
         .join(' '),
+    languageName: (code) => {
+      try {
+        return languages.of(code.replace('_', '-')) ?? code;
+      } catch {
+        // Not one that the platform may name.
+        return code;
+      }
+    },
+    country: (code) => countries.of(code) ?? code,
+    list: (items) => list.format(items),
     bytes: (bytes) => {
       const steps = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
       const step = Math.min(steps.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));

@@ -1,16 +1,13 @@
-import { Button, CloseButton, NativeSelect, Popover, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { Button, NativeSelect, Popover, TextInput } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CAMPAIGN_STATUSES, type CampaignStatus, STATUS_LOOKS } from '../../parts/campaign-status';
+import chips from '../../parts/chips.module.css';
 import { Icon } from '../../parts/icon';
+import { SearchField } from '../../parts/search-field';
 import { useFormats } from '../../words/formats';
 import classes from './filters.module.css';
 import type { CampaignsSearch } from './search';
-
-/** After the last key, milliseconds. */
-const TYPING = 250;
 
 /** One press shows a status, with how many there are; pressed again, all. */
 export function StatusFilters(props: {
@@ -31,7 +28,7 @@ export function StatusFilters(props: {
         <Link
           to="/campaigns"
           search={{ ...others, ...(rest.length > 0 && { status: rest }) }}
-          className={classes.chip}
+          className={chips.chip}
           data-on={isOn || undefined}
           data-tone={status && STATUS_LOOKS[status][0]}
           data-empty={count === 0 || undefined}
@@ -41,13 +38,13 @@ export function StatusFilters(props: {
         >
           {status && <Icon name={STATUS_LOOKS[status][1]} size={14} />}
           {name}
-          <span className={classes.count}>{count === undefined ? '' : formats.number(count)}</span>
+          <span className={chips.count}>{count === undefined ? '' : formats.number(count)}</span>
         </Link>
       </li>
     );
   };
   return (
-    <ul className={classes.chips} aria-label={t('filters.status')}>
+    <ul className={chips.chips} aria-label={t('filters.status')}>
       {chip(t('filters.all'), all, undefined)}
       {CAMPAIGN_STATUSES.map((status) => chip(t(`status.${status}`, { ns: 'shell' }), counts?.[status], status))}
     </ul>
@@ -59,7 +56,18 @@ export function Filters({ search, isNarrow }: { readonly search: CampaignsSearch
   const navigate = useNavigate({ from: '/campaigns' });
   return (
     <div className={classes.filters} role="search">
-      <SearchField q={search.q} />
+      <SearchField
+        label={t('filters.search')}
+        value={search.q}
+        search={(q) =>
+          void navigate({
+            to: '/campaigns',
+            replace: true,
+            search: ({ q: _, ...others }) => ({ ...others, ...(q !== undefined && { q }) }),
+            resetScroll: false,
+          })
+        }
+      />
       <DateRange search={search} />
       {isNarrow && (
         <NativeSelect
@@ -75,46 +83,6 @@ export function Filters({ search, isNarrow }: { readonly search: CampaignsSearch
         />
       )}
     </div>
-  );
-}
-
-/** What is typed is searched for shortly after, and stands in the address without a step back for every letter. */
-function SearchField({ q = '' }: { readonly q: string | undefined }) {
-  const { t } = useTranslation('campaigns');
-  const navigate = useNavigate({ from: '/campaigns' });
-  const [text, setText] = useState(q);
-  const field = useRef<HTMLInputElement>(null);
-  const go = useDebouncedCallback((value: string) => {
-    const wanted = value.trim();
-    void navigate({
-      to: '/campaigns',
-      replace: true,
-      search: ({ q: _, ...others }) => ({ ...others, ...(wanted !== '' && { q: wanted }) }),
-      resetScroll: false,
-    });
-  }, TYPING);
-  useEffect(() => {
-    // By a link, or a step back; what is being typed stays.
-    if (document.activeElement !== field.current) setText(q);
-  }, [q]);
-  const type = (value: string) => {
-    setText(value);
-    go(value);
-  };
-  return (
-    <TextInput
-      ref={field}
-      type="search"
-      className={classes.search}
-      leftSection={<Icon name="search" />}
-      placeholder={t('filters.search')}
-      aria-label={t('filters.search')}
-      value={text}
-      onChange={({ currentTarget }) => type(currentTarget.value)}
-      rightSection={
-        text === '' ? null : <CloseButton size="sm" onClick={() => type('')} aria-label={t('filters.clearSearch')} />
-      }
-    />
   );
 }
 
