@@ -86,7 +86,8 @@ function Card({ sender }: { readonly sender: Sender }) {
         <p className={classes.warning}>
           <Icon name="pause" />
           <span>
-            {statusReason} {remedy}
+            {statusReason}
+            {remedy !== null && <small>{remedy}</small>}
           </span>
         </p>
       )}
