@@ -7,7 +7,7 @@ const iris: MantineColorsTuple = [
   '#c8c0fb',
   '#aa9ef6',
   '#8f7ff0',
-  '#7a67e8',
+  '#705de0',
   '#6a55de',
   '#5a45c9',
   '#4b39aa',

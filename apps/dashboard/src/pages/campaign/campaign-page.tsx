@@ -1,37 +1,94 @@
-import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { PagePending } from '../../app/page-pending';
-import { useNewest } from '../../live/live';
-import { CampaignProgress } from '../../parts/campaign-progress';
 import { CampaignStatusBadge } from '../../parts/campaign-status';
+import { Icon } from '../../parts/icon';
 import { ProblemNotice } from '../../parts/notice';
-import { Page, Panel } from '../../parts/page';
-import { useFormats } from '../../words/formats';
-import { campaignQuery } from './queries';
+import { Page } from '../../parts/page';
+import { useMay, useMe } from '../../session/me';
+import { Actions } from './actions';
+import classes from './campaign-page.module.css';
+import { Files } from './files';
+import { Headline } from './headline';
+import { Overview } from './overview';
+import { useCampaign } from './queries';
+import { type CampaignTab, TABS } from './search';
+import { Settings } from './settings';
+import { Timeline } from './timeline';
 
-/** One campaign, as it is now. */
+/** One campaign, as it is now: what state it is in and why, what can be done, and what became of whom. */
 export function CampaignPage() {
   const { t } = useTranslation('campaign');
-  const formats = useFormats();
+  const may = useMay();
+  const { subaccounts } = useMe();
   const { campaignId } = useParams({ from: '/shell/campaigns/$campaignId' });
-  const { data, error, refetch } = useQuery(campaignQuery(campaignId));
-  const newest = useNewest();
-  if (!data) return error ? <ProblemNotice error={error} retry={() => void refetch()} /> : <PagePending />;
-  const campaign = newest(data.campaign, data.since);
-  const settled = t('settled', {
-    settled: formats.number(campaign.settled),
-    contacts: formats.number(campaign.contacts),
-  });
+  const search = useSearch({ from: '/shell/campaigns/$campaignId' });
+  const { campaign, error, refetch } = useCampaign(campaignId);
+  if (!campaign) return error ? <ProblemNotice error={error} retry={() => void refetch()} /> : <PagePending />;
+  const tab = search.tab ?? 'overview';
+  const tabs = TABS.filter(
+    (each) => (each !== 'timeline' || may('campaign:timeline')) && (each !== 'files' || may('contact:read')),
+  );
+  const subaccount = subaccounts.length > 1 && subaccounts.find(({ id }) => id === campaign.subaccountId);
   return (
     <Page
       title={campaign.name}
+      above={
+        <Link
+          to="/campaigns"
+          search={search.subaccount === undefined ? {} : { subaccount: search.subaccount }}
+          className={classes.back}
+        >
+          <Icon name="back" size={14} />
+          {t('campaigns')}
+        </Link>
+      }
       beside={<CampaignStatusBadge status={campaign.status} />}
-      below={`${t('campaigns')} · #${campaign.number}`}
+      below={
+        <span className={classes.facts}>
+          <span>#{campaign.number}</span>
+          {subaccount && <span>{subaccount.name}</span>}
+          <span>{t('by', { name: campaign.createdBy })}</span>
+        </span>
+      }
+      actions={<Actions campaign={campaign} />}
     >
-      <Panel title={settled}>
-        <CampaignProgress campaign={campaign} size="md" />
-      </Panel>
+      <Headline campaign={campaign} />
+      <nav aria-label={t('tabs.title')} className={classes.tabs}>
+        {tabs.map((each) => (
+          <Link
+            key={each}
+            to="/campaigns/$campaignId"
+            params={{ campaignId }}
+            search={{
+              ...(search.subaccount !== undefined && { subaccount: search.subaccount }),
+              ...(each !== 'overview' && { tab: each }),
+            }}
+            className={classes.tab}
+            data-on={each === tab || undefined}
+            aria-current={each === tab ? 'page' : undefined}
+            activeProps={{}}
+            resetScroll={false}
+          >
+            {t(`tabs.${each}`)}
+          </Link>
+        ))}
+      </nav>
+      <Shown tab={tabs.includes(tab) ? tab : 'overview'} campaign={campaign} search={search} />
     </Page>
   );
+}
+
+function Shown(props: { readonly tab: CampaignTab } & Parameters<typeof Overview>[0]) {
+  const { tab, campaign, search } = props;
+  switch (tab) {
+    case 'overview':
+      return <Overview campaign={campaign} search={search} />;
+    case 'timeline':
+      return <Timeline campaignId={campaign.id} />;
+    case 'files':
+      return <Files campaignId={campaign.id} />;
+    case 'settings':
+      return <Settings campaign={campaign} />;
+  }
 }

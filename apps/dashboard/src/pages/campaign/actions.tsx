@@ -1,0 +1,170 @@
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Icon, type IconName } from '../../parts/icon';
+import { ProblemText } from '../../parts/notice';
+import { toast } from '../../parts/toast';
+import { type Permission, useMay } from '../../session/me';
+import { useFormats } from '../../words/formats';
+import { Confirm } from './confirm';
+import { type CampaignDetails, commands } from './queries';
+import { ScheduleDialog } from './schedule-dialog';
+
+/** What this page does; the rest of what is allowed belongs to other pages. */
+const ACTIONS = ['start', 'resume', 'pause', 'schedule', 'unschedule', 'retry_failed', 'duplicate', 'cancel'] as const;
+type Action = (typeof ACTIONS)[number];
+
+const NEEDS: Readonly<Record<Action, Permission>> = {
+  start: 'campaign:start',
+  resume: 'campaign:resume',
+  pause: 'campaign:pause',
+  schedule: 'campaign:schedule',
+  unschedule: 'campaign:schedule',
+  retry_failed: 'campaign:duplicate',
+  duplicate: 'campaign:duplicate',
+  cancel: 'campaign:cancel',
+};
+
+const LOOKS: Readonly<Record<Action, IconName>> = {
+  start: 'send',
+  resume: 'play',
+  pause: 'pause',
+  schedule: 'clock',
+  unschedule: 'pencil',
+  retry_failed: 'retry',
+  duplicate: 'copy',
+  cancel: 'stop',
+};
+
+/** These stand beside the title; the others in the menu behind them. */
+const IN_FRONT: readonly Action[] = ['start', 'resume', 'pause', 'schedule'];
+
+type Asked = 'start' | 'resume' | 'cancel' | 'schedule';
+
+/** Buttons for exactly what is allowed now. */
+export function Actions({ campaign }: { readonly campaign: CampaignDetails }) {
+  const { t } = useTranslation(['campaign', 'shell']);
+  const may = useMay();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const formats = useFormats();
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const { id, status, contacts, settled } = campaign;
+  const refresh = () => queries.invalidateQueries({ queryKey: ['campaigns'] });
+
+  const run = useMutation({
+    mutationFn: (act: () => Promise<unknown>) => act(),
+    onError: (error) => toast.problem(t('failed'), <ProblemText error={error} />),
+    onSettled: refresh,
+  });
+  const resume = () =>
+    run.mutate(async () => {
+      await commands.resume(id);
+      toast.done(t('resumed'), { undo: { label: t('undo'), act: pause } });
+    });
+  const pause = () =>
+    run.mutate(async () => {
+      const { inFlight } = await commands.pause(id);
+      toast.done(t('paused'), {
+        ...(inFlight > 0 && { message: t('inFlight', { count: inFlight, number: formats.number(inFlight) }) }),
+        undo: { label: t('undo'), act: resume },
+      });
+    });
+  const copy = (make: (of: string) => Promise<{ readonly id: string }>, done: string) =>
+    run.mutate(async () => {
+      const made = await make(id);
+      toast.done(done);
+      await navigate({ to: '/campaigns/$campaignId', params: { campaignId: made.id }, search: {} });
+    });
+
+  const ACTS: Readonly<Record<Action, () => void>> = {
+    start: () => setAsked('start'),
+    resume: () => setAsked('resume'),
+    cancel: () => setAsked('cancel'),
+    schedule: () => setAsked('schedule'),
+    pause,
+    unschedule: () =>
+      run.mutate(async () => {
+        await commands.unschedule(id);
+        toast.done(t('unscheduled'));
+      }),
+    duplicate: () => copy(commands.duplicate, t('duplicated')),
+    retry_failed: () => copy(commands.retryFailed, t('retried')),
+  };
+  const allowed = ACTIONS.filter(
+    // Paused already: to pause again only adds a reason.
+    (action) => campaign.allowed.includes(action) && !(action === 'pause' && status === 'paused'),
+  );
+  const front = allowed.filter((action) => IN_FRONT.includes(action));
+  const behind = allowed.filter((action) => !IN_FRONT.includes(action));
+  const waiting = contacts - settled;
+  return (
+    <>
+      {front.map((action, n) => (
+        <Tooltip
+          key={action}
+          label={
+            may(NEEDS[action])
+              ? action === 'pause'
+                ? t('pauseTip', { count: waiting, number: formats.number(waiting) })
+                : t(`tips.${action as 'start' | 'resume' | 'schedule'}`)
+              : t('permission.missing', { ns: 'shell', permission: NEEDS[action] })
+          }
+          multiline
+          maw={280}
+        >
+          <Button
+            variant={n === 0 ? 'filled' : 'default'}
+            leftSection={<Icon name={LOOKS[action]} />}
+            {...(!may(NEEDS[action]) && { 'data-disabled': true, 'aria-disabled': true })}
+            loading={run.isPending && n === 0}
+            onClick={(event) => (may(NEEDS[action]) ? ACTS[action]() : event.preventDefault())}
+          >
+            {t(`actions.${action === 'schedule' && status === 'scheduled' ? 'reschedule' : action}`)}
+          </Button>
+        </Tooltip>
+      ))}
+      {behind.length > 0 && (
+        <Menu position="bottom-end" width={250}>
+          <Menu.Target>
+            <ActionIcon variant="default" size={36} aria-label={t('more')}>
+              <Icon name="more" size={18} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {behind.map((action) => (
+              <Menu.Item
+                key={action}
+                leftSection={<Icon name={LOOKS[action]} />}
+                onClick={ACTS[action]}
+                disabled={!may(NEEDS[action])}
+                title={
+                  may(NEEDS[action]) ? undefined : t('permission.missing', { ns: 'shell', permission: NEEDS[action] })
+                }
+                {...(action === 'cancel' && { color: 'red' })}
+              >
+                {t(`actions.${action}`)}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      {(asked === 'start' || asked === 'resume' || asked === 'cancel') && (
+        <Confirm
+          campaign={campaign}
+          what={asked}
+          close={() => setAsked(null)}
+          confirm={async () => {
+            if (asked === 'resume') return resume();
+            await commands[asked](id);
+            toast.done(t(asked === 'start' ? 'started' : 'canceled'));
+            await refresh();
+          }}
+        />
+      )}
+      {asked === 'schedule' && <ScheduleDialog campaign={campaign} close={() => setAsked(null)} done={refresh} />}
+    </>
+  );
+}

@@ -1,0 +1,137 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CampaignStatusBadge } from '../../parts/campaign-status';
+import { Panel } from '../../parts/page';
+import { Time } from '../../parts/time';
+import { useMay } from '../../session/me';
+import { useFormats } from '../../words/formats';
+import { type CampaignDetails, linkedQuery, senderQuery, templateQuery } from './queries';
+import classes from './settings.module.css';
+
+/** As the engine keeps them; what stands in its document as an open object. */
+interface CampaignSettings {
+  readonly senderIds: readonly string[];
+  readonly content: {
+    readonly type: string;
+    readonly templateId?: string;
+    readonly parameterMapping?: Readonly<
+      Record<string, { readonly from?: string; readonly value?: string; readonly default?: string }>
+    >;
+  };
+  readonly pace: { readonly messagesPerSecond: number } | null;
+  readonly timeZone: string | null;
+  readonly retryPolicy: { readonly maxAttempts: number };
+  readonly reportingHorizonSeconds: number;
+  readonly unknownOutcome: {
+    readonly graceSeconds: number;
+    readonly then: 'ask' | 'assume_delivered' | 'assume_not_sent';
+  };
+  readonly whenTierIsFull: string;
+}
+
+/** What it was set up with, and which campaigns belong to it. */
+export function Settings({ campaign }: { readonly campaign: CampaignDetails }) {
+  const { t } = useTranslation('campaign');
+  const formats = useFormats();
+  const may = useMay();
+  const settings = campaign.settings as unknown as CampaignSettings;
+  const senderId = settings.senderIds[0];
+  const { templateId, parameterMapping = {} } = settings.content;
+  const { data: sender } = useQuery({
+    ...senderQuery(senderId ?? ''),
+    enabled: senderId !== undefined && may('sender:read'),
+  });
+  const { data: template } = useQuery({
+    ...templateQuery(templateId ?? ''),
+    enabled: templateId !== undefined && may('template:read'),
+  });
+  const components = (template?.components ?? []) as readonly { readonly type?: string; readonly text?: string }[];
+  const body = components.find(({ type }) => type === 'BODY')?.text;
+  return (
+    <div className={classes.columns}>
+      <Panel title={t('settings.message')}>
+        <dl className={classes.facts}>
+          <Fact name={t('settings.sender')}>{sender ? `${sender.name} · ${sender.phone ?? ''}` : senderId}</Fact>
+          <Fact name={t('settings.template')}>
+            {template ? `${template.name} · ${template.language} · ${template.category}` : (templateId ?? '—')}
+          </Fact>
+        </dl>
+        {body !== undefined && <blockquote className={classes.body}>{body}</blockquote>}
+        {Object.keys(parameterMapping).length > 0 && (
+          <dl className={classes.facts}>
+            {Object.entries(parameterMapping).map(([variable, { from, value, default: otherwise }]) => (
+              <Fact key={variable} name={`{{${variable}}}`}>
+                {value === undefined ? t('settings.column', { column: from ?? '' }) : `“${value}”`}
+                {otherwise !== undefined && ` · ${t('settings.otherwise', { value: otherwise })}`}
+              </Fact>
+            ))}
+          </dl>
+        )}
+      </Panel>
+      <Panel title={t('settings.sending')}>
+        <dl className={classes.facts}>
+          <Fact name={t('settings.pace')}>
+            {settings.pace
+              ? t('settings.perSecond', {
+                  count: settings.pace.messagesPerSecond,
+                  number: formats.number(settings.pace.messagesPerSecond),
+                })
+              : t('settings.ofNumber')}
+          </Fact>
+          <Fact name={t('settings.zone')}>{settings.timeZone ?? '—'}</Fact>
+          <Fact name={t('settings.attempts')}>{formats.number(settings.retryPolicy.maxAttempts)}</Fact>
+          <Fact name={t('settings.horizon')}>{formats.duration(settings.reportingHorizonSeconds)}</Fact>
+          <Fact name={t('settings.unknown')}>
+            {t(`settings.then.${settings.unknownOutcome.then}`, {
+              grace: formats.duration(settings.unknownOutcome.graceSeconds),
+            })}
+          </Fact>
+          <Fact name={t('settings.created')}>
+            <Time at={campaign.createdAt} /> · {campaign.createdBy}
+          </Fact>
+          {campaign.user !== null && <Fact name={t('settings.startedBy')}>{campaign.user}</Fact>}
+        </dl>
+      </Panel>
+      <Linked campaign={campaign} />
+    </div>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Linked({ campaign: { id, sourceCampaignId } }: { readonly campaign: CampaignDetails }) {
+  const { t } = useTranslation('campaign');
+  const { data } = useQuery(linkedQuery(id));
+  const items = data?.items ?? [];
+  if (items.length === 0 && sourceCampaignId === null) return null;
+  return (
+    <Panel title={t('linked.title')}>
+      <ul className={classes.linked}>
+        {sourceCampaignId !== null && (
+          <li>
+            <Link to="/campaigns/$campaignId" params={{ campaignId: sourceCampaignId }} search={{}}>
+              {t('linked.source')}
+            </Link>
+          </li>
+        )}
+        {items.map((one) => (
+          <li key={one.id}>
+            <Link to="/campaigns/$campaignId" params={{ campaignId: one.id }} search={{}}>
+              #{one.number} {one.name}
+            </Link>
+            <CampaignStatusBadge status={one.status} />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
