@@ -102,7 +102,7 @@ const OUTCOMES: readonly Outcome[] = [
     state: 'in_progress',
     attempts: 1,
     status: 'carrier_communication_failure',
-    result: 'failed',
+    result: null,
     error: 'ENG_AMBIGUOUS',
     needsAttention: true,
   },

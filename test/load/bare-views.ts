@@ -25,7 +25,7 @@ const EVERY_MS = 100;
 /** What rows of the report are counted by, in quarters of an hour. */
 const TALLIED_BY = [
   ...['sentAt', 'campaignId', 'subaccountId', 'senderId', 'status', 'contentType', 'conversationType'],
-  ...['withSession', 'replied'],
+  ...['withSession', 'replied', 'needsAttention'],
 ];
 const TALLY_MS = 15 * 60_000;
 /** What the engine takes from the time of an upload, so that whoever was never tried is due at once. */

@@ -206,7 +206,7 @@ function handlersOf(
         const [kind, status] = [reported('template'), reported('queued')];
         const standing = [sentAt, 1, number('attempts'), reported(to.state), 0, status, status, 0, 0] as const;
         const talk = [conversation.id, reported(conversation.type), conversation.expiresAt, at] as const;
-        of = [reported(campaign), subaccount, sender, kind, talk[1], 0, 0];
+        of = [reported(campaign), subaccount, sender, kind, talk[1], 0, 0, 0];
         tallied(sentAt, status, of, 1);
         messages.run(
           hash,
@@ -277,7 +277,7 @@ function handlersOf(
     const values = names.map((name) => counters.get(name)!);
     inserting(operational, 'campaign-counters', names).run(hashOf(counted), counted, ...values);
     const row = inserting(reporting, 'messages-tally', [
-      'sentAt, status, campaignId, subaccountId, senderId, contentType, conversationType, withSession, replied, n',
+      'sentAt, status, campaignId, subaccountId, senderId, contentType, conversationType, withSession, replied, needsAttention, n',
     ]);
     const stepRow = inserting(reporting, 'campaign-series', [`campaignId, step, begins, ${SERIES.join(', ')}`]);
     for (const [key, cells] of series) {

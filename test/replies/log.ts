@@ -14,6 +14,21 @@ export function eventsOf(api: Api, type: string): Promise<LoggedEvent[]> {
   return allOf(api, `/v1/events?type=${type}`);
 }
 
+/**
+ * Whether so many messages of people have come, and each of them is attributed: by name, as some are said more than once to belong somewhere.
+ * @param messages that people wrote, without those that change an earlier one
+ */
+export async function everyMessageAttributed(api: Api, messages: number): Promise<boolean> {
+  const received = new Set((await eventsOf(api, 'MessageReceived')).map(messageIn));
+  if (received.size < messages) return false;
+  const attributed = new Set((await eventsOf(api, 'MessageAttributed')).map(messageIn));
+  return [...received].every((name) => attributed.has(name));
+}
+
+function messageIn({ stream, data }: LoggedEvent): string {
+  return `${stream} ${String(data['messageHash'])}`;
+}
+
 /** Attempts whose message the provider took, with what the simulator called them, whether they came to the person or not. */
 export async function sentOf({ truth }: Setting, api: Api): Promise<Sent[]> {
   const taken = new Set((await eventsOf(api, 'TemplateSent')).map(attemptIn));

@@ -5,7 +5,7 @@ import { campaignBody, contacts, numberOf, PHONE_NUMBER_ID, setStage, type Stage
 import { uploadRead } from '../e2e/uploads';
 import { compareCounters, compareList, compareThreads, listedThreads, type Thread, threadOf } from './compare';
 import { eraseSome } from './erasures';
-import { eventsOf, sentOf } from './log';
+import { everyMessageAttributed, sentOf } from './log';
 import { type Expected, groups, recount } from './recount';
 
 export interface RepliesOptions {
@@ -90,8 +90,8 @@ export async function runReplies(options: RepliesOptions): Promise<RepliesResult
     const written = await truth.written();
     const messages = written.filter(({ corrects }) => corrects === null).length;
     await until(
-      async () => (await eventsOf(api, 'MessageAttributed')).length,
-      (count) => count >= messages,
+      () => everyMessageAttributed(api, messages),
+      (isDone) => isDone,
       GIVE_UP_MS,
       2000,
     );

@@ -81,7 +81,11 @@ export const CELLS: Readonly<Record<Row['type'], Readonly<Record<string, Cell>>>
     costCategory: ({ sent }) => sent!.costCategory,
     button: ({ button }) => button,
   },
-  MO: { answeredAt: instant(({ at }) => at), ...ofBoth },
+  MO: {
+    answeredAt: instant(({ at }) => at),
+    ...ofBoth,
+    optOut: ({ optOut }, { words }) => (optOut ? words.yes : words.no),
+  },
 };
 
 /** One row as one text, of what a file must show in these columns. What only the vault knows is left out: whether it is gone with its person is not. */

@@ -25,13 +25,13 @@ export async function compareConsolidated(
   const path = `/v1/reports/consolidated?${query}&type=${type}&timeZone=${encodeURIComponent(zone)}${groups}`;
   const { items, totals } = await asked<{ items: Item[]; totals: Figures }>(api, path);
   const counted = [...grouped(rows, groupBy, zone)].map(([name, own]) => [name, figuresOf(own)] as const);
-  const told = items.map(({ group, label: _, second, total, counts, replied, rates }) => {
+  const told = items.map(({ group, label: _, second, total, counts, replied, needsAttention, rates }) => {
     const name = JSON.stringify([group, ...(second ? [second.group] : [])]);
-    return [name, { total, counts, replied, rates }] as const;
+    return [name, { total, counts, replied, needsAttention, rates }] as const;
   });
   comparison.same(`${path}: groups`, told.length, counted.length);
   comparison.same(path, Object.fromEntries(told), Object.fromEntries(counted));
-  const empty = { ...figuresOf([]), ...(type === 'MO' && { replied: null, rates: null }) };
+  const empty = { ...figuresOf([]), ...(type === 'MO' && { replied: null, needsAttention: null, rates: null }) };
   comparison.same(`${path}: in all`, totals, rows.length === 0 ? empty : figuresOf(rows));
 }
 
@@ -106,7 +106,7 @@ export async function compareRecords(api: Asked, comparison: Comparison, { conta
     recorded.map((contact) => {
       const phone = contact.isErased ? '' : phoneShown(cells, contact);
       const result = resultOf(contact)!;
-      return [contact.campaign.id, phone, result[0]!.toUpperCase() + result.slice(1)].join();
+      return [contact.campaign.id, phone, result.slice(0, 1).toUpperCase() + result.slice(1)].join();
     }),
   );
 }

@@ -225,12 +225,12 @@ function fieldsOf(row: Row): [string, unknown][] {
     },
   };
   const time = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
-  const { replied: _, ...own } = sent ?? { replied: false };
+  const { replied: _, needsAttention: __, ...own } = sent ?? { replied: false, needsAttention: false };
   const fields = sent
     ? {
         ...{ ...ofBoth, ...own, sentAt: time(at), button, updatedAt: time(sent.updatedAt) },
         ...{ deliveredAt: time(sent.deliveredAt), readAt: time(sent.readAt) },
       }
-    : { ...ofBoth, answeredAt: time(at) };
+    : { ...ofBoth, answeredAt: time(at), optOut: row.optOut };
   return Object.entries(fields).sort(([one], [other]) => (one < other ? -1 : 1));
 }

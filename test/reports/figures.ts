@@ -12,6 +12,7 @@ export interface Figures {
   readonly total: number;
   readonly counts: Readonly<Record<string, number>>;
   readonly replied: number | null;
+  readonly needsAttention: number | null;
   readonly rates: Readonly<Record<'delivered' | 'read' | 'replied' | 'failed', number | null>> | null;
 }
 
@@ -26,13 +27,16 @@ export function figuresOf(rows: readonly Row[]): Figures {
     counts[what] = (counts[what] ?? 0) + 1;
   }
   const total = rows.length;
-  if (rows[0]?.type === 'MO') return { total, counts, replied: null, rates: null };
+  if (rows[0]?.type === 'MO') return { total, counts, replied: null, needsAttention: null, rates: null };
   const arrived = rows.filter(({ sent }) => ARRIVED.includes(sent!.status));
-  const ended = rows.filter(({ sent }) => !ARRIVED.includes(sent!.status) && !UNDERWAY.includes(sent!.status));
+  const isUndecided = ({ sent }: Row) => sent!.needsAttention;
+  const ended = rows.filter(
+    (row) => !isUndecided(row) && !ARRIVED.includes(row.sent!.status) && !UNDERWAY.includes(row.sent!.status),
+  );
   const share = (part: number, whole: number) => (whole === 0 ? null : part / whole);
   const isReplied = ({ sent }: Row) => sent!.replied;
   return {
-    ...{ total, counts, replied: rows.filter(isReplied).length },
+    ...{ total, counts, replied: rows.filter(isReplied).length, needsAttention: rows.filter(isUndecided).length },
     rates: {
       delivered: share(arrived.length, total),
       read: share(counts['read'] ?? 0, arrived.length),

@@ -33,6 +33,7 @@ export function fits(row: Row, filters: Filters): boolean {
     user: (value) => row.user === value,
     campaign: (value) => row.campaignId === value,
     contentType: (value) => row.contentType === value,
+    optOut: (value) => String(row.optOut) === value,
     withSession: (value) => String(row.sent!.withSession) === value,
     correlationId: (value) => row.correlationId === value,
     correlationIdPrefix: (value) => row.correlationId?.startsWith(value) === true,
@@ -132,7 +133,7 @@ export function singleFilters(recount: Recount): Filters[] {
     ];
     if (type === 'MO') {
       const labels = values(({ button }) => button, 5);
-      found.push({ button: 'no such button' });
+      found.push({ button: 'no such button' }, { optOut: 'true' }, { optOut: 'false' });
       for (const button of labels) {
         const campaign = rows.find((row) => row.button === button)!.campaignId!;
         found.push(isAmbiguous(recount, button) ? { button, campaign } : { button });
@@ -203,6 +204,7 @@ export function combination(recount: Recount, throwing: Dice): Filters {
   seldom('sender', ({ senderId }) => senderId, 0.25);
   if (type === 'MO') {
     seldom('button', ({ button }) => button, 0.3);
+    seldom('optOut', ({ optOut }) => String(optOut), 0.15);
     const { button } = filters as { button?: string };
     const tapped = rows.find((row) => row.button === button);
     if (button !== undefined && isAmbiguous(recount, button)) filters['campaign'] ??= tapped!.campaignId!;

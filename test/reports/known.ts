@@ -8,7 +8,7 @@ export interface Campaign {
   readonly name: string;
   readonly line: Line;
   readonly template: Template;
-  /** Who started it; null of a draft. */
+  /** Who started it; null of what never began. */
   readonly user: string | null;
 }
 

@@ -28,6 +28,8 @@ export interface Row {
   readonly conversationId: string | null;
   readonly conversationType: string | null;
   readonly correlationId: string | null;
+  /** Asks for no more; null of what was sent. */
+  readonly optOut: boolean | null;
   /** Text of a quick reply. */
   readonly button: string | null;
   /** Of what was sent only. */
@@ -43,6 +45,7 @@ export interface Row {
     readonly readAt: number | null;
     readonly costCategory: string | null;
     readonly replied: boolean;
+    readonly needsAttention: boolean;
   } | null;
 }
 
@@ -87,11 +90,12 @@ function sentRow({ tenants }: Known, contact: Contact): Row[] {
       message: contact.attempted && !isErased ? text : null,
       ...{ conversationId: conversation?.id ?? null, conversationType: conversation?.type ?? null },
       correlationId: person.correlationId ?? null,
+      optOut: null,
       sent: {
         ...{ status, withSession: contact.withSession, conversationExpiresAt: conversation?.expiresAt ?? null },
         ...{ attempts: contact.attempts, error: contact.error, updatedAt: contact.updatedAt, template: template.name },
         ...{ deliveredAt: contact.deliveredAt, readAt: contact.readAt, costCategory: contact.costCategory },
-        replied: contact.milestones.has('replied'),
+        ...{ replied: contact.milestones.has('replied'), needsAttention: contact.needsAttention },
       },
     },
   ];
@@ -116,6 +120,6 @@ function writtenRow({ tenants }: Known, reply: Reply): Row {
     ...{ conversationId: reply.conversation?.id ?? null, conversationType: reply.conversation?.type ?? null },
     correlationId: contact?.person.correlationId ?? null,
     button: reply.button === null ? null : campaign!.template.replies.get(reply.button)!,
-    sent: null,
+    ...{ optOut: reply.optOut, sent: null },
   };
 }

@@ -5,7 +5,7 @@ import { onStoresOf } from '../e2e/engine-stores';
 import { Setting } from '../e2e/setting';
 import { campaignBody } from '../e2e/stage';
 import { uploadRead } from '../e2e/uploads';
-import { eventsOf } from '../replies/log';
+import { eventsOf, everyMessageAttributed } from '../replies/log';
 import type { Exporting } from './asking';
 import type { Campaign, Known, Logged } from './known';
 import { magicPeople, nobody, people, type Person, subscriber } from './people';
@@ -137,7 +137,11 @@ class Course {
       ({ milestones }) => milestones['accepted']! >= 10,
     );
     await this.setting.api.make(`/v1/campaigns/${paused}/pause`);
-    const draft = await this.draft(one, bills, 'Rascunho', people(3, 400_000, ['BR']));
+    // Rejected and suppressed rows of what never goes out are no messages that failed.
+    const unsent = [...people(3, 400_000, ['BR']), ...people(2, share, ['BR']), ...nobody()];
+    const draft = await this.draft(one, bills, 'Rascunho', unsent);
+    const withdrawn = await this.draft(one, bills, 'Nunca enviada', unsent);
+    await this.setting.api.make(`/v1/campaigns/${withdrawn}/cancel`);
     const [{ phone, name, parameters }] = people(1, 0, ['BR']) as [Person];
     await this.setting.api.make(`/v1/campaigns/${draft}/test`, { phone, parameters: { ...parameters, name } });
     // It is sent by itself, and answered: nobody else would wait for it.
@@ -207,13 +211,8 @@ class Course {
     }
     await truth.drained(GIVE_UP_MS);
     const messages = (await truth.written()).filter(({ corrects }) => corrects === null).length;
-    // Some are said more than once to belong somewhere: it is not enough to count.
     await until(
-      async () => {
-        const received = new Set((await eventsOf(api, 'MessageReceived')).map(nameOf));
-        const attributed = new Set((await eventsOf(api, 'MessageAttributed')).map(nameOf));
-        return received.size >= messages && [...received].every((name) => attributed.has(name));
-      },
+      () => everyMessageAttributed(api, messages),
       (isDone) => isDone,
       GIVE_UP_MS,
       500,
@@ -275,9 +274,4 @@ class Course {
     this.say(`${chosen.size} persons are erased`);
     return erased;
   }
-}
-
-/** Of a message of a person, in its conversation. */
-function nameOf({ stream, data }: { readonly stream: string; readonly data: Logged['data'] }): string {
-  return `${stream} ${String(data['messageHash'])}`;
 }

@@ -171,8 +171,9 @@ const OF_CODES: Readonly<Record<string, string>> = {
   ENG_TTL_EXPIRED: 'ttl_expired',
 };
 
-/** The word of the detailed report; null for whom it has no row. */
-export function statusOf({ state, needsAttention, acceptedAt, error }: Contact): string | null {
+/** The word of the detailed report; null for whom it has no row. What was rejected or suppressed of a list that never went out is no message. */
+export function statusOf({ campaign, state, needsAttention, acceptedAt, error }: Contact): string | null {
+  if (campaign.user === null) return null;
   if (needsAttention) return 'carrier_communication_failure';
   switch (state) {
     case 'initial':
@@ -194,9 +195,9 @@ export function statusOf({ state, needsAttention, acceptedAt, error }: Contact):
   }
 }
 
-/** The word of the records report; null for whom it has no record. Every number of the run is one of Cloud API. */
+/** The word of the records report; empty where nobody knows it, null for whom it has no record. Every number of the run is one of Cloud API. */
 export function resultOf({ state, needsAttention, attempted, acceptedAt }: Contact): string | null {
-  if (needsAttention) return 'failed';
+  if (needsAttention) return '';
   if (state === 'delivered' || state === 'read') return state;
   if (FAILED.has(state)) return attempted ? 'failed' : null;
   return acceptedAt === null ? null : 'accepted';

@@ -16,6 +16,7 @@ export interface Reply {
   readonly isUnnamed: boolean;
   readonly isErased: boolean;
   readonly isRevoked: boolean;
+  readonly optOut: boolean;
   readonly contact: Contact | null;
   readonly by: string | null;
   readonly button: number | null;
@@ -57,7 +58,7 @@ export function repliesOf(known: Known, contacts: readonly Contact[]): Reply[] {
         replies.set(id, {
           ...{ id, key, line, at: Date.parse(String(data['receivedAt'])), contentType: String(data['contentType']) },
           ...{ person: null, isUnnamed: false, isErased: false, isRevoked: false, contact: null, by: null },
-          ...{ button: null, conversation: null },
+          ...{ button: null, conversation: null, optOut: data['optOut'] === true },
         });
         break;
       case 'MessageRevoked':

@@ -23,6 +23,7 @@ import {
   type Verifier,
   VERIFIER,
   VIEWS,
+  WEBHOOK_ARRIVALS,
 } from '@arauto/application';
 import { idOf, streamPrefix } from '@arauto/domain';
 import type { EventReader } from '@arauto/event-store';
@@ -144,6 +145,7 @@ function valuesOf(parts: EngineParts, runtime: Runtime, configuration: Configura
     [CONTACT_FILES, stores.files],
     [EXPORT_FILES, stores.exportFiles],
     [EXPORT_PROGRESS, runtime.exportProgress],
+    [WEBHOOK_ARRIVALS, runtime.arrivals],
     [EXPORT_SETTINGS, parts.exportSettings],
     [DEFAULTS, defaults],
     [PLATFORM, runtime.platform],

@@ -20,6 +20,7 @@ import {
   IdentityLearner,
   InboundMessages,
   LocalExportProgress,
+  LocalWebhookArrivals,
   MessageLog,
   OptOuts,
   type Platform,
@@ -36,12 +37,14 @@ import {
   type Secrets,
   secretsUnder,
   SharedExportProgress,
+  SharedWebhookArrivals,
   SuppressedPersons,
   testMessages,
   unknownOutcomeWatch,
   UnmatchedMatcher,
   UploadReactions,
   UploadReader,
+  type WebhookArrivals,
   WebhookReceiver,
 } from '@arauto/application';
 import type { Clock, Random } from '@arauto/clock';
@@ -124,6 +127,7 @@ export class Runtime {
   private readonly contacts: ContactLog;
   private readonly uploads: UploadReactions;
   readonly exportProgress: ExportProgress;
+  readonly arrivals: WebhookArrivals;
   private readonly exports: ExportReactions;
   private readonly searchExports: SearchExports;
   private readonly stopping = new AbortController();
@@ -178,6 +182,9 @@ export class Runtime {
     const optOuts = new OptOuts({ store, vault, clock, random, identities, learner, lists: parts.optOuts });
     const changes = new PlatformChanges(store, views, random, optOuts, consequences, clock);
     const messages = new MessageLog(store, views);
+    this.arrivals = stores.amongOthers
+      ? new SharedWebhookArrivals(clock, stores.amongOthers.notices, cannot('when webhooks came is told to nobody'))
+      : new LocalWebhookArrivals(clock);
     this.receiver = new WebhookReceiver({
       ...{
         store,
@@ -191,6 +198,7 @@ export class Runtime {
         directory,
         foreign,
         learner,
+        arrivals: this.arrivals,
         inbound: new InboundMessages({ vault, clock, identities, learner, optOuts, messages }),
       },
       contacts: new ContactLog(store, random, cache, duty('provider')),

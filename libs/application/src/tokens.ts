@@ -19,6 +19,8 @@ export const CONTACT_FILES = Symbol('ContactFiles');
 export const EXPORT_FILES = Symbol('ExportFiles');
 /** `ExportProgress`: see exports/. */
 export const EXPORT_PROGRESS = Symbol('ExportProgress');
+/** `WebhookArrivals`: see webhooks/. */
+export const WEBHOOK_ARRIVALS = Symbol('WebhookArrivals');
 /** `ExportSettings`: see exports/. */
 export const EXPORT_SETTINGS = Symbol('ExportSettings');
 /** `Defaults` of new campaigns: see campaigns/campaign-settings.ts. */

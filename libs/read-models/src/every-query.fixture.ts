@@ -124,6 +124,13 @@ export const QUERIES: readonly AskedOfView[] = [
     where: [{ field: 'status', in: ['sending', 'paused'] }],
     by: '2 (status=?)',
   }),
+  asked('reports: campaigns that never began', campaignsView, {
+    where: [
+      { field: 'status', in: ['draft', 'scheduled', 'canceling', 'canceled'] },
+      { field: 'startedAt', equals: null },
+    ],
+    by: '2 (status=?)',
+  }),
   asked('reports: campaigns of a user', campaignsView, { where: [{ field: 'user', equals: 'u' }], by: '4 (user=?)' }),
   asked('the campaign list: linked to one', campaignsView, {
     where: [
@@ -223,6 +230,14 @@ export const QUERIES: readonly AskedOfView[] = [
     sort: newest('requestedAt'),
     by: '2 (askedBy=?)',
   }),
+  asked('the exports of a search', exportsView, {
+    where: [
+      { field: 'searchId', set: true },
+      { field: 'searchId', equals: 's' },
+    ],
+    sort: newest('requestedAt'),
+    by: '4 (searchId=?)',
+  }),
   asked('how many exports of a key wait', exportsView, {
     where: [
       { field: 'askedBy', equals: 's' },
@@ -321,6 +336,19 @@ export const QUERIES: readonly AskedOfView[] = [
       { field: 'attempted', equals: true },
     ],
     by: '7 (conversationId=?)',
+  }),
+  asked('when something was heard of a number last', messagesView, {
+    where: [
+      { field: 'senderId', set: true },
+      { field: 'senderId', equals: 'n' },
+    ],
+    sort: newest('sentAt'),
+    by: '5 (senderId=?)',
+  }),
+  asked('when somebody wrote to a number last', repliesView, {
+    where: [{ field: 'senderId', equals: 'n' }],
+    sort: newest('answeredAt'),
+    by: '10 (senderId=?)',
   }),
   asked('how much was written in conversations', repliesView, {
     where: [
@@ -468,6 +496,7 @@ export const WALKS: readonly AskedInOrder[] = [
     ],
   ),
   sentBy('a sender', [5, 'senderId'], [senderSet, sender]),
+  sentBy('the date, without campaigns that never began', [1], [], [{ field: 'campaignId', notIn: ['c', 'd'] }]),
   sentBy('a campaign and a status', [2, 'campaignId'], [campaign], [read]),
   sentBy('a campaign and a person', [3, 'contactKey'], [persons], [campaign]),
   sentBy('a campaign and a conversation', [7, 'conversationId'], conversation, [campaign]),
@@ -493,6 +522,7 @@ export const WALKS: readonly AskedInOrder[] = [
   writtenBy('a subaccount', [11, 'subaccountId'], [{ field: 'subaccountId', set: true }, subaccount]),
   writtenBy('a correlation id', [12, 'correlationId'], correlation),
   writtenBy('a content type', [1], [], [{ field: 'contentType', equals: 'image' }]),
+  writtenBy('opt-outs', [1], [], [{ field: 'optOut', equals: true }]),
   writtenBy(
     'a campaign and a button',
     [2, 'campaignId'],

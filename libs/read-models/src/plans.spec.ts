@@ -116,6 +116,10 @@ const SYMBOLS = [
   'running',
   'UTILITY',
   'minute',
+  'draft',
+  'scheduled',
+  'canceling',
+  'canceled',
 ]
   .concat(['read', 'delivered', OPEN_ATTEMPTS, ON_THEIR_WAY])
   .concat(['d', 'opted_out', 'image', 'template', 'user_initiated', 'business_initiated', '131026']);

@@ -18,6 +18,8 @@ export interface Projection {
 export type ConditionOn<Name extends string, Held> =
   | { readonly field: Name; readonly equals: Held & Value }
   | { readonly field: Name; readonly in: readonly (Held & Value)[] }
+  /** None of these. Enters no index: what most documents are is told by what few are not. */
+  | { readonly field: Name; readonly notIn: readonly (Held & Value)[] }
   | RangeOf<Name, Held & (string | number)>
   /** Not null: what is asked of a field that a partial index says it of. */
   | (null extends Held ? { readonly field: Name; readonly set: true } : never)

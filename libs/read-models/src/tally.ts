@@ -44,6 +44,7 @@ function leavesOutNull(condition: Condition, field: string): boolean {
   if (condition.field !== field) return false;
   if ('equals' in condition) return condition.equals !== null;
   if ('in' in condition) return !condition.in.some((value) => value === null);
+  if ('notIn' in condition) return condition.notIn.some((value) => value === null);
   return true;
 }
 

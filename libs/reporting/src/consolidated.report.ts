@@ -11,6 +11,7 @@ export interface ConsolidatedRow {
   readonly total: number;
   readonly counts: { readonly [what: string]: number };
   readonly replied: number | null;
+  readonly needsAttention: number | null;
   readonly rates: {
     readonly delivered: number | null;
     readonly read: number | null;
@@ -57,9 +58,14 @@ export function consolidatedReport(type: 'MT' | 'MO', groupBy: readonly string[]
         kind: 'number',
         value: (row) => row.replied,
       },
+      {
+        title: { en: 'Needs attention', 'pt-BR': 'Requer atenção', es: 'Requiere atención' },
+        kind: 'number',
+        value: (row) => row.needsAttention,
+      },
       ...RATES.map(([name, title]): Column<ConsolidatedRow> => ({
         title,
-        kind: 'number',
+        kind: 'rate',
         value: ({ rates }) => rounded(rates?.[name] ?? null),
       })),
     ],
@@ -112,9 +118,9 @@ export const RATES: readonly (readonly [Rate, title: InLanguages, meaning: InLan
     'failed',
     { en: 'Failure rate', 'pt-BR': 'Taxa de falha', es: 'Tasa de fallo' },
     {
-      en: 'Messages that ended without being delivered, of all.',
-      'pt-BR': 'Mensagens que terminaram sem ser entregues, sobre todas.',
-      es: 'Mensajes que terminaron sin ser entregados, sobre todos.',
+      en: 'Messages that ended without being delivered, of all. Those that need attention have not ended.',
+      'pt-BR': 'Mensagens que terminaram sem ser entregues, sobre todas. As que requerem atenção não terminaram.',
+      es: 'Mensajes que terminaron sin ser entregados, sobre todos. Los que requieren atención no terminaron.',
     },
   ],
 ];

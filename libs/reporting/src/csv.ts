@@ -1,6 +1,7 @@
 import { labelsIn } from '@arauto/domain';
 import type { FileStyle } from './file-style';
 import { isFormula } from './formula';
+import { percentIn } from './percent';
 import type { Column, Report } from './report';
 import { wallClockIn } from './wall-clock';
 
@@ -11,7 +12,7 @@ const ROWS_AT_ONCE = 100;
 
 /**
  * A report as CSV: UTF-8 with mark, CRLF, a row of titles, quoted where needed; instants as `YYYY-MM-DD HH:mm:ss` in the zone, numbers
- * plain, flags as yes and no. A cell that a spreadsheet would take for a formula gets a leading `'`; a phone does not. Reads on only as
+ * plain, rates as percentages of the language, flags as yes and no. A cell that a spreadsheet would take for a formula gets a leading `'`; a phone does not. Reads on only as
  * the caller pulls, and yields texts of up to a hundred rows. The titles come with the first of them: whoever has it knows that the
  * rows can be read, and whoever gives up lets go of them.
  * @throws RangeError for a zone that is not known
@@ -46,6 +47,7 @@ function cellsOf<Row>(columns: readonly Column<Row>[], style: FileStyle): ((row:
   const { language, zone } = style;
   const { yes, no } = labelsIn(language);
   const clock = wallClockIn(zone);
+  const percent = percentIn(language);
   const text = (value: string) => quoted(plainText(value));
   // The text of an invalid row stands in a phone column too, so only what could be a number is let through.
   const phone = (value: string) => (NUMBER.test(value) ? value : text(value));
@@ -61,6 +63,8 @@ function cellsOf<Row>(columns: readonly Column<Row>[], style: FileStyle): ((row:
         return cell(column, (instant) => clock.text(instant) ?? text(instant));
       case 'number':
         return cell(column, (number) => (Number.isFinite(number) ? String(number) : ''));
+      case 'rate':
+        return cell(column, (rate) => quoted(percent(rate)));
       case 'flag':
         return cell(column, (flag) => (flag ? yes : no));
     }

@@ -29,13 +29,14 @@ export interface MtRow extends MessageRow {
 /** What became of every message we sent. Titles in the words of the reports that users know. */
 export const detailedReport: KeyedReport<MtRow> = {
   name: 'detailed',
+  ofPage: 12,
   counted: {
     words: REPORT_STATUSES,
     labels: (language) => labelsIn(language).reportStatus,
     of: (row) => row.status,
   },
   columns: [
-    // The twelve of the pages that users know, in their order; what is ours comes after them.
+    // Those of the page that users know, in its order; what is ours comes after them.
     {
       key: 'sentAt',
       title: { en: 'Sent', 'pt-BR': 'Enviado', es: 'Enviado' },

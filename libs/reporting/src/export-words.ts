@@ -67,6 +67,7 @@ const FILTERS: Readonly<Record<string, InLanguages>> = {
   user: { en: 'User', 'pt-BR': 'Usuário', es: 'Usuario' },
   campaign: { en: 'Campaign', 'pt-BR': 'Campanha', es: 'Campaña' },
   contentType: { en: 'Content type', 'pt-BR': 'Tipo de conteúdo', es: 'Tipo de contenido' },
+  optOut: { en: 'Opt-out', 'pt-BR': 'Opt-out', es: 'Opt-out' },
   withSession: { en: 'Sent with session', 'pt-BR': 'Enviado com sessão', es: 'Enviado con sesión' },
   correlationId: { en: 'Correlation id', 'pt-BR': 'Correlation ID', es: 'ID de correlación' },
   correlationIdPrefix: {

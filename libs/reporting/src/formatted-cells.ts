@@ -1,5 +1,6 @@
 import { labelsIn } from '@arauto/domain';
 import type { FileStyle } from './file-style';
+import { percentIn } from './percent';
 import type { Report } from './report';
 import { wallClockIn } from './wall-clock';
 
@@ -13,6 +14,7 @@ export function formattedCells<Row>(
 ): (row: Row) => (string | null)[] {
   const { yes, no } = labelsIn(language);
   const clock = wallClockIn(zone);
+  const percent = percentIn(language);
   const cells = columns.map((column): ((row: Row) => string | null) => {
     switch (column.kind) {
       case 'instant':
@@ -22,6 +24,11 @@ export function formattedCells<Row>(
         };
       case 'number':
         return (row) => column.value(row, language)?.toString() ?? null;
+      case 'rate':
+        return (row) => {
+          const value = column.value(row, language);
+          return value === null ? null : percent(value);
+        };
       case 'flag':
         return (row) => {
           const value = column.value(row, language);

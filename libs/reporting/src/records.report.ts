@@ -5,7 +5,7 @@ import { inEveryLanguage, type Report } from './report';
 export interface RecordRow {
   readonly campaignId: string;
   readonly telephone: string | null;
-  /** Null while there is none. */
+  /** Null where nobody knows what became of the attempt, until a person decides. */
   readonly result: RecordResult | null;
   /** `code title: details`. */
   readonly error: string | null;

@@ -7,11 +7,14 @@ export interface MoRow extends MessageRow {
   /** The person's stamp, not later than our receipt. */
   readonly answeredAt: string;
   readonly buttonPayload: string | null;
+  /** It asks for no more marketing. */
+  readonly optOut: boolean;
 }
 
 /** What people wrote back. Titles in the words of the reports that users know. */
 export const repliesReport: KeyedReport<MoRow> = {
   name: 'detailed-mo',
+  ofPage: 7,
   counted: {
     words: CONTENT_TYPES,
     labels: (language) => labelsIn(language).contentType,
@@ -52,5 +55,12 @@ export const repliesReport: KeyedReport<MoRow> = {
     ofBoth.correlationId,
     { ...ofBoth.conversationType, isOptional: true },
     ofBoth.campaignId,
+    {
+      key: 'optOut',
+      title: { en: 'Opt-out', 'pt-BR': 'Opt-out', es: 'Opt-out' },
+      kind: 'flag',
+      value: (row) => row.optOut,
+      isOptional: true,
+    },
   ],
 };

@@ -11,6 +11,7 @@ export type InLanguages = Readonly<Record<Language, string>>;
  * - `code`: ids and machine words, made by us; shown as they are.
  * - `instant`: RFC 3339 UTC; shown as a clock in the zone asked for.
  * - `number`: one that can be added up.
+ * - `rate`: a part of 1, shown as a percentage with one decimal.
  * - `flag`: yes or no.
  */
 export interface Cells {
@@ -19,6 +20,7 @@ export interface Cells {
   readonly code: string;
   readonly instant: string;
   readonly number: number;
+  readonly rate: number;
   readonly flag: boolean;
 }
 
@@ -46,15 +48,26 @@ export type KeyedColumn<Row> = Column<Row> & { readonly key: string };
 /** A report whose columns may be chosen. */
 export interface KeyedReport<Row> extends Report<Row> {
   readonly columns: readonly KeyedColumn<Row>[];
+  /** How many of the first columns are those of the page that people know: as many as a page of paper has room for. */
+  readonly ofPage: number;
 }
 
-/** The report with these columns in this order; with those that are always there where none are named. */
-export function withColumns<Row>(report: KeyedReport<Row>, keys: readonly string[] | undefined): Report<Row> {
-  const { columns } = report;
+/**
+ * The report with these columns in this order; where none are named, with those that are always there.
+ * @param onPaper nobody can make a page wider: where none are named, those of the page that people know
+ */
+export function withColumns<Row>(
+  report: KeyedReport<Row>,
+  keys: readonly string[] | undefined,
+  onPaper = false,
+): Report<Row> {
+  const { columns, ofPage } = report;
   // Of files from before none was refused, none is as if nothing was said.
   const chosen = keys?.length
     ? keys.flatMap((key) => columns.find((column) => column.key === key) ?? [])
-    : columns.filter(({ isOptional }) => !isOptional);
+    : onPaper
+      ? columns.slice(0, ofPage)
+      : columns.filter(({ isOptional }) => !isOptional);
   return { ...report, columns: chosen };
 }
 
@@ -81,7 +94,32 @@ export function inEveryLanguage(title: string): InLanguages {
   return { en: title, 'pt-BR': title, es: title };
 }
 
-const WIDTHS: Readonly<Record<Kind, number>> = { text: 24, phone: 18, code: 20, instant: 20, number: 10, flag: 8 };
+const WIDTHS: Readonly<Record<Kind, number>> = {
+  text: 24,
+  phone: 18,
+  code: 20,
+  instant: 20,
+  number: 10,
+  rate: 10,
+  flag: 8,
+};
+
+/** A date without its time; a phone; a word. */
+const LEAST: Readonly<Record<Exclude<Kind, 'code'>, number>> = {
+  text: 8,
+  phone: 14,
+  instant: 10,
+  number: 5,
+  rate: 6,
+  flag: 3,
+};
+/** An id is one where it is broken, too, as long as all of it is there. */
+const LINES_OF_CODE = 3;
+
+/** How many characters of a cell must stand in one line. */
+export function leastOf<Row>(column: Column<Row>): number {
+  return column.kind === 'code' ? Math.ceil(widthOf(column) / LINES_OF_CODE) : LEAST[column.kind];
+}
 
 /** How wide a column of a page or sheet is, in characters: that of its kind unless it says otherwise. */
 export function widthOf<Row>({ kind, width }: Column<Row>): number {

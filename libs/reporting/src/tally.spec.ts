@@ -55,7 +55,7 @@ describe('what rows come to', () => {
 
   it('is the sum of the groups of a consolidated report', () => {
     const group = (total: number, counts: ConsolidatedRow['counts']): ConsolidatedRow => ({
-      ...{ group: 'g', label: null, second: null, replied: 1, rates: null },
+      ...{ group: 'g', label: null, second: null, replied: 1, needsAttention: 0, rates: null },
       ...{ total, counts },
     });
     const sent = [group(5, { read: 3, delivered: 2 }), group(2, { read: 2 })];

@@ -50,10 +50,12 @@ export function addExportCommands(program: Command, io: Io): void {
   group
     .command('list')
     .description('what was asked for, the newest first')
+    .option('--search <id>', 'those that the schedule of a saved search made')
     .option('--limit <number>', 'rows of the table', number)
-    .action(async ({ limit }: { limit?: number }, command: Command) => {
+    .action(async ({ limit, search }: { limit?: number; search?: string }, command: Command) => {
       const context = contextOf(command, io);
       const page = await context.api.get<{ items: Export[]; nextCursor: string | null }>('/v1/exports', {
+        search,
         limit: limit?.toString(),
       });
       printPage(context, page, COLUMNS, 'No exports yet: arauto report detailed --xlsx makes one.');

@@ -48,19 +48,24 @@ export async function demo(options: DemoOptions, io: Io): Promise<number> {
       const { id: uploadId } = await uploadFile(context, id, file, { wait: true });
       const upload = await api.get<Upload>(`/v1/uploads/${uploadId}`);
       await api.post(`/v1/campaigns/${id}/start`);
-      const campaign = await watch(context, id, platform);
+      await watch(context, id, platform);
+      const { inbound, position } = await everyAnswerAttributed(context);
+      // What is told of the campaign and what its reports say is of the same answers.
+      const campaign = await api.get<Campaign>(
+        `/v1/campaigns/${id}`,
+        position === undefined ? {} : { after: position },
+      );
       const { contacts } = campaign;
-      const [reports, counted, inbound] = await Promise.all([
+      const [reports, counted] = await Promise.all([
         writeReports(context, { campaignId: id, uploadId, contacts, now: Date.now() }),
         verify(context, campaign, upload, platform),
-        countInbound(context),
       ]);
       const findings = [...counted, ...verifyReports(reports, campaign, upload, inbound)];
       const ok = campaign.status === 'completed' && findings.every((finding) => finding.ok);
       const result = { campaign, upload, reports, findings, inbound, ok, seconds: (Date.now() - began) / 1000 };
       if (options.json) io.out(`${JSON.stringify(summary(result, await platform.doubles()))}\n`);
       else io.out(show(result, reportFolder(context), io.width));
-      if (!options.exit) await keepOpen(engine.url, engine.key, io);
+      if (!options.exit) await keepOpen(api, engine, io);
       return ok ? 0 : 1;
     } finally {
       await engine.stop();
@@ -71,7 +76,7 @@ export async function demo(options: DemoOptions, io: Io): Promise<number> {
 }
 
 /** Follows the campaign to its end, then the webhooks that come after it. */
-async function watch({ api, io }: Context, id: string, platform: SimulatedPlatform): Promise<Campaign> {
+async function watch({ api, io }: Context, id: string, platform: SimulatedPlatform): Promise<void> {
   const progress = new Progress(io);
   const read = () => api.get<Campaign>(`/v1/campaigns/${id}`);
   let campaign = await read();
@@ -90,19 +95,50 @@ async function watch({ api, io }: Context, id: string, platform: SimulatedPlatfo
     await io.sleep(250);
   }
   progress.end();
-  return read();
 }
 
-async function countInbound({ api }: Context): Promise<number> {
-  let count = 0;
+interface Said {
+  readonly stream: string;
+  readonly position: string;
+  readonly data: { readonly messageHash: string; readonly contentType?: string };
+}
+
+/** The longest wait for what persons wrote to belong somewhere, milliseconds: it takes a few seconds. */
+const LATEST_ATTRIBUTION = 60_000;
+
+/** Waits until it is known of every message of a person what it answers, and tells how many there are and when the last was said. */
+async function everyAnswerAttributed(
+  context: Context,
+): Promise<{ readonly inbound: number; readonly position?: string }> {
+  const { io } = context;
+  const progress = new Progress(io);
+  const deadline = Date.now() + LATEST_ATTRIBUTION;
+  const nameOf = ({ stream, data }: Said) => `${stream} ${data.messageHash}`;
+  for (;;) {
+    const received = await eventsOf(context, 'MessageReceived');
+    const attributed = await eventsOf(context, 'MessageAttributed');
+    const known = new Set(attributed.map(nameOf));
+    const waiting = received.filter((said) => said.data.contentType !== 'system' && !known.has(nameOf(said))).length;
+    if (waiting === 0 || Date.now() >= deadline || io.signal.aborted) {
+      progress.end();
+      const position = attributed.at(-1)?.position;
+      return { inbound: received.length, ...(position !== undefined && { position }) };
+    }
+    progress.show(undefined, `${waiting} answers are still to be attributed`);
+    await io.sleep(250);
+  }
+}
+
+async function eventsOf({ api }: Context, type: string): Promise<Said[]> {
+  const all: Said[] = [];
   let cursor: string | undefined;
   do {
-    const query = { type: 'MessageReceived', limit: '500', ...(cursor !== undefined && { cursor }) };
-    const page = await api.get<{ items: readonly unknown[]; nextCursor: string | null }>('/v1/events', query);
-    count += page.items.length;
+    const query = { type, limit: '500', ...(cursor !== undefined && { cursor }) };
+    const page = await api.get<{ items: readonly Said[]; nextCursor: string | null }>('/v1/events', query);
+    all.push(...page.items);
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
-  return count;
+  return all;
 }
 
 interface Result {
@@ -180,10 +216,14 @@ function attentionOf({ needsAttention }: Campaign): string {
   ].join('');
 }
 
-async function keepOpen(url: string, key: string, io: Io): Promise<void> {
+/** The link is after `#`, which a browser sends to nobody: it stands in no log on the way. */
+async function keepOpen(api: Api, { url, key }: { readonly url: string; readonly key: string }, io: Io): Promise<void> {
+  const { token } = await api.post<{ readonly token: string }>('/v1/login-links');
   io.out(
     [
-      `\nThe engine stays open at ${url} (Ctrl+C ends it). Its API is described at ${url}/docs. In another terminal, in this folder:\n\n`,
+      `\nThe engine stays open at ${url} (Ctrl+C ends it). Its API is described at ${url}/docs.\n`,
+      `This link signs in once, within 5 minutes: ${url}/login#token=${encodeURIComponent(token)}\n`,
+      'In another terminal, in this folder:\n\n',
       `export ARAUTO_URL=${url} ARAUTO_KEY=${key}\n`,
       'npx arauto conversations\n',
       'npx arauto campaign status\n',

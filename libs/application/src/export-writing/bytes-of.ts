@@ -1,5 +1,5 @@
 import type { ExportOrder } from '@arauto/domain';
-import { type FileStyle, formattedCells, type Report, Tally, toCsv, toXlsx, widthOf } from '@arauto/reporting';
+import { type FileStyle, formattedCells, type Report, pdfColumns, Tally, toCsv, toXlsx } from '@arauto/reporting';
 import { toPdf } from '@arauto/reporting/pdf';
 import type { AboutExport } from './about-export';
 
@@ -46,12 +46,8 @@ function pdf<Row>(
       yield batch.map(cells);
     }
   }
-  const columns = report.columns.map((column) => ({
-    title: column.title[style.language],
-    weight: widthOf(column),
-    align: column.kind === 'number' ? ('end' as const) : ('start' as const),
-  }));
   const { language } = style;
+  const columns = pdfColumns(report.columns, language);
   const document = {
     title,
     language,

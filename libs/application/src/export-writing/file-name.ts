@@ -5,7 +5,7 @@ import { dayOf, dayOfFilter } from './about-export';
 const LONGEST = 60;
 
 /**
- * What a file is called where it is saved: report, campaign, and the days it is of, or that of its moment. In ASCII, so that it is called so
+ * What a file is called where it is saved: report, campaign, the search that made it, and the days it is of, or that of its moment. In ASCII, so that it is called so
  * everywhere.
  */
 export function fileNameOf(
@@ -13,7 +13,7 @@ export function fileNameOf(
   { format, timeZone }: Pick<ExportOrder, 'format' | 'timeZone'>,
   filters: GivenFilters,
   { at }: ExportMoment,
-  campaign: string | null,
+  { campaign, search }: { readonly campaign: string | null; readonly search: string | null },
 ): string {
   const days = [dayOfFilter(filters['from'], timeZone), dayOfFilter(filters['to'], timeZone)].filter(
     (day) => day !== undefined,
@@ -21,6 +21,7 @@ export function fileNameOf(
   const parts = [
     table,
     ...(campaign === null ? [] : [plain(campaign)]),
+    ...(search === null ? [] : [plain(search)]),
     ...(days.length > 0 ? days : [dayOf(at, timeZone)]),
   ];
   return `${parts.filter((part) => part !== '').join('_')}.${format}`;

@@ -72,7 +72,10 @@ it('rates are defined where there are some, in the language of the file', () => 
     ['Tasa de entrega', 'Mensajes entregados y leídos, sobre todos.'],
     ['Tasa de lectura', 'Mensajes leídos, sobre los entregados.'],
     ['Tasa de respuesta', 'Mensajes cuya persona respondió, sobre los entregados.'],
-    ['Tasa de fallo', 'Mensajes que terminaron sin ser entregados, sobre todos.'],
+    [
+      'Tasa de fallo',
+      'Mensajes que terminaron sin ser entregados, sobre todos. Los que requieren atención no terminaron.',
+    ],
   ]);
   expect(aboutExport({ ...order, filters: { type: 'MO' } }, [], moment, null, 1).rates).toEqual([]);
   expect(aboutExport({ ...order, report: 'detailed' }, [], moment, null, 1).rates).toEqual([]);

@@ -42,7 +42,7 @@ function wordsOf({ language, timeZone }: Order): Readonly<Record<string, Show>> 
   // A day is one by the clocks of the file already.
   const moment = (value: string) => (value.length === 10 ? value : (clock.text(instant(Date.parse(value))) ?? value));
   return {
-    ...{ from: moment, to: moment, withSession: flag, needsAttention: flag },
+    ...{ from: moment, to: moment, withSession: flag, needsAttention: flag, optOut: flag },
     ...{ status: labelled(reportStatus), state: labelled(contactState) },
     ...{ contentType: called(contentType), conversationType: called(conversationType) },
     groupBy: (value) => groupTitle(value)[language],

@@ -3,9 +3,9 @@ import { type Clock, instant } from '@arauto/clock';
 import type { KeptFiles } from '@arauto/contact-files';
 import { type ExportMoment, Refusal } from '@arauto/domain';
 import type { Position } from '@arauto/event-store';
-import { campaignsView } from '@arauto/read-models/operational';
+import { campaignsView, searchesView } from '@arauto/read-models/operational';
 import { MOST_PDF_ROWS } from '@arauto/reporting';
-import { TooManyRows } from '@arauto/reporting/pdf';
+import { TooManyColumns, TooManyRows } from '@arauto/reporting/pdf';
 import { openTable } from '../exports/export-tables';
 import {
   exportFile,
@@ -78,7 +78,10 @@ export async function writeExport(
     const { bytes } = await files.keep(exportFile(exportId, run), hashed()).catch((error: unknown) => {
       throw ofPlace(error);
     });
-    const fileName = fileNameOf(table.name, order, filters, moment, campaign);
+    const fileName = fileNameOf(table.name, order, filters, moment, {
+      campaign,
+      search: await searchOf(sources, order),
+    });
     return { rows, bytes, sha256: hash.digest('hex'), fileName };
   } catch (error) {
     throw refused(error);
@@ -92,8 +95,15 @@ async function campaignOf({ views }: ExportSources, campaignId: string | null): 
   return campaign ? `${campaign.number} ${campaign.name}` : campaignId;
 }
 
+/** What the search that asked for it is called by now. */
+async function searchOf({ views }: ExportSources, { searchId }: ExportJob['order']): Promise<string | null> {
+  if (searchId === undefined) return null;
+  return (await views.operational.get(searchesView, searchId))?.name ?? null;
+}
+
 function refused(error: unknown): unknown {
   if (error instanceof TooManyRows) return new ExportRefused('too_many_rows', sentence(error.message));
+  if (error instanceof TooManyColumns) return new ExportRefused('too_many_columns', sentence(error.message));
   if (error instanceof FiltersErased) return new ExportRefused('filters_erased', error.message);
   if (error instanceof Refusal) return new ExportRefused(error.code, error.message);
   return error;

@@ -5,7 +5,7 @@ import type { Answer } from '../context';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { notFound } from '../use-case/problems';
 import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
-import { requireVisible } from './export-access';
+import { requireOwn } from './export-access';
 import type { OfExport } from './get-export';
 
 /** Cancels an export, or takes its file away. */
@@ -21,7 +21,7 @@ export class DiscardExportHandler implements ICommandHandler<DiscardExport> {
   async execute({ context, input: { exportId } }: DiscardExport): Promise<Answer> {
     const { state } = await this.runner.load(exportAggregate, exportId);
     if (state.status === 'none') throw notFound('export');
-    requireVisible(context.principal, state.askedBy);
+    requireOwn(context.principal, state);
     return this.runner.run(context, async ({ main }) =>
       answerOf(exportId, await main(exportDecider, stream.export(exportId), { type: 'DiscardExport' })),
     );

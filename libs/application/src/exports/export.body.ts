@@ -21,6 +21,8 @@ export const exportBody = named(
     language: oneOf(LANGUAGES),
     timeZone: text,
     requestedBy: object({ id: text, name: text }),
+    /** The saved search whose schedule asked for it. */
+    searchId: orNull(text),
     requestedAt: time,
     /** What the file stands for; another after it had to begin again. */
     moment: orNull(object({ at: time, position: text })),
@@ -44,11 +46,12 @@ export type ExportBody = Shown<typeof exportBody>;
 /** @param progress of one that is being made */
 export function showExport(id: string, doc: ExportDocument, progress: Progress | undefined): ExportBody {
   const { status, report, filters, columns, format, language, timeZone, asker, requestedAt, moment } = doc;
-  const { bytes, sha256, fileName, expiresAt, expired, error, revision } = doc;
+  const { bytes, sha256, fileName, expiresAt, expired, error, revision, searchId } = doc;
   const running = status === 'running' ? progress : undefined;
   return {
     ...{ id, status, report, filters, columns, format, language, timeZone },
     requestedBy: { id: asker.id, name: asker.name },
+    searchId,
     requestedAt: instant(requestedAt),
     moment,
     rows: doc.rows ?? running?.rows ?? null,

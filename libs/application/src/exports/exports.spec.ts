@@ -378,6 +378,17 @@ describe('an export', () => {
     expect(engine.exportFiles.files.size).toBe(0);
   });
 
+  it('as pdf is refused at once where its columns do not fit on a page, and says which are too many', async () => {
+    const columns = detailedReport.columns.map(({ key }) => key);
+    const body = { report: 'detailed', filters: DATES, format: 'pdf', columns } as const;
+    await expect(request(body)).rejects.toMatchObject({
+      message: expect.stringMatching(/the first \d+ do: leave out .*button or others/),
+      details: { errors: [{ path: 'columns', code: 'too_many_columns' }] },
+    });
+    await request({ ...body, format: 'csv' });
+    await request({ ...body, columns: columns.slice(0, 12) });
+  });
+
   it('as pdf is refused at once where so many rows are known to be too many', async () => {
     const large = engine.random.id();
     const context = engine.command();

@@ -1,6 +1,6 @@
 import type { Clock } from '@arauto/clock';
 import { type ByteRange, FileMissing, type KeptFiles } from '@arauto/contact-files';
-import { type ExpiryCause, type Export, exportAggregate, exportDecider, stream } from '@arauto/domain';
+import { type ExpiryCause, type Export, exportAggregate, exportDecider, searchAggregate, stream } from '@arauto/domain';
 import type { Vault } from '@arauto/privacy';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
@@ -52,7 +52,10 @@ export class FetchExportHandler implements ICommandHandler<FetchExport> {
     const name = stream.export(exportId);
     const { state } = await this.runner.load(exportAggregate, exportId);
     if (state.status === 'none') throw notFound('export');
-    requireVisible(context.principal, state.askedBy);
+    await requireVisible(context.principal, state, async (id) => {
+      const { state: search } = await this.runner.load(searchAggregate, id);
+      return search.status === 'kept' ? search : undefined;
+    });
     requireAsMuch(context.principal, state.askedBy, state.report);
     const current = await this.expire(context, exportId, state);
     exportDecider.decide({ type: 'FetchExport' }, current);

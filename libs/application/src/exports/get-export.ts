@@ -1,4 +1,4 @@
-import { exportsView } from '@arauto/read-models/operational';
+import { exportsView, searchesView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { EXPORT_PROGRESS, VIEWS } from '../tokens';
@@ -34,7 +34,10 @@ export class GetExportHandler implements IQueryHandler<GetExport> {
     await caughtUp(this.views, 'operational', context);
     const doc = await this.views.operational.get(exportsView, exportId);
     if (!doc) throw notFound('export');
-    requireVisible(context.principal, doc.asker);
+    const { asker: askedBy, report, searchId } = doc;
+    await requireVisible(context.principal, { askedBy, report, searchId }, (id) =>
+      this.views.operational.get(searchesView, id),
+    );
     return showExport(exportId, doc, (await this.progress.read([exportId])).get(exportId));
   }
 }

@@ -18,7 +18,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer } from '../context';
 import { anyObject, Field, oneOf, optional, timeZone } from '../fields';
 import { Identities } from '../identities/identities';
-import { columnsInQuery } from '../reports/detailed-columns';
+import { checkPage, columnsInQuery } from '../reports/detailed-columns';
 import { EVENT_STORE, STORED_EVENTS, VAULT, VIEWS } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { invalid } from '../use-case/problems';
@@ -79,9 +79,10 @@ export class RequestExportHandler implements ICommandHandler<RequestExport> {
     checkFormat(input);
     const given = input.filters as GivenFilters;
     const table = await openTable(this.sources, principal, {
-      ...{ report, columns, language, timeZone: zone, filters: given },
+      ...{ report, columns, format, language, timeZone: zone, filters: given },
     });
     if (format === 'pdf') {
+      checkPage(columns);
       const total = await table.count(MOST_PDF_ROWS);
       // Where so many were not looked at, they are counted before the file begins.
       if (total && isMoreThan(MOST_PDF_ROWS, total)) throw tooManyRows();

@@ -9,7 +9,7 @@ import { RequestExportHandler } from './request-export';
 export { DiscardExport } from './discard-export';
 export { FetchExport, type FetchedFile } from './fetch-export';
 export { GetExport } from './get-export';
-export { ListExports } from './list-exports';
+export { ListExports, ListExportsQuery } from './list-exports';
 export { RequestExport, RequestExportBody } from './request-export';
 
 /** What is told and asked of exports, and what its handlers are given. */

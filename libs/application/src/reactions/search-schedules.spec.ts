@@ -2,6 +2,8 @@ import type { Principal } from '@arauto/access';
 import { instant } from '@arauto/clock';
 import { type Role, searchDecider, stream, streamPrefix } from '@arauto/domain';
 import { type EventStore, execute } from '@arauto/event-store';
+import { DiscardExport } from '../exports/discard-export';
+import { FetchExport } from '../exports/fetch-export';
 import { GetExport } from '../exports/get-export';
 import { ListExports } from '../exports/list-exports';
 import { RequestExport } from '../exports/request-export';
@@ -25,6 +27,8 @@ import type { Reaction } from './reaction';
 import { searchSchedules } from './search-schedules';
 import { refusing } from './stuck-rows.fixture';
 
+/** By report, search and day. */
+const NAMED = /^detailed-mt_diario-acao-cia_2026-01-06_2026-01-07\.csv$/;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
@@ -191,19 +195,44 @@ describe('a scheduled search', () => {
     expect((await get(id)).lastExport).toMatchObject({ outcome: 'failed', why: { code: 'cannot_be_made' } });
   });
 
-  it('is shared with its last outcome, and the export itself is the owner’s', async () => {
-    const id = await save({ shared: true });
+  it('is shared with the files it makes: whoever sees it and may read the report has them, and nobody else', async () => {
+    const id = await save({ shared: true, name: 'Diário: ação & cia' });
     await engine.clock.advance(DAY);
     await look(engine, reaction);
+    await exporting(engine).look();
     const eva = await makeKey('eva', ['admin'], shop);
+    const ivo = await makeKey('ivo', ['auditor'], shop);
     const { lastExport } = await get(id);
-    expect((await get(id, eva)).lastExport).toEqual({ ...lastExport, id: null });
-    expect((await get(id, principal())).lastExport).toEqual(lastExport);
-    const asked = new GetExport(engine.query({ principal: eva }), { exportId: lastExport!.id! });
-    await expect(engine.ask(asked)).rejects.toMatchObject({ code: 'not_found' });
+    const exportId = lastExport!.id!;
+    const ask = (who: Principal) => engine.ask(new GetExport(engine.query({ principal: who }), { exportId }));
+    const fetch = (who: Principal) =>
+      engine.run(new FetchExport(engine.command({ principal: who }), { exportId, justLooks: false }));
+    const listed = async (who: Principal, search?: string) => {
+      const list = new ListExports(engine.query({ principal: who }), search === undefined ? {} : { search });
+      return (await engine.ask(list)).items.map((each) => each.id);
+    };
+    for (const who of [bia, eva, principal()]) {
+      expect((await get(id, who)).lastExport).toEqual(lastExport);
+      expect(await ask(who)).toMatchObject({ id: exportId, searchId: id, fileName: expect.stringMatching(NAMED) });
+      expect(await fetch(who)).toMatchObject({ format: 'csv' });
+      expect(await listed(who, id)).toEqual([exportId]);
+    }
+    expect([await listed(bia), await listed(eva)]).toEqual([[exportId], []]);
     const { items } = await engine.ask(new ListSearches(engine.query({ principal: eva }), {}));
-    expect(items).toMatchObject([{ id, schedule: { ...DAILY, on: null, format: null }, lastExport: { id: null } }]);
-    await expect(get(id, caio)).rejects.toMatchObject({ code: 'not_found' });
+    expect(items).toMatchObject([{ id, lastExport: { id: exportId } }]);
+    // An auditor sees that there is one, and no person in it.
+    expect((await get(id, ivo)).lastExport).toEqual({ ...lastExport, id: null });
+    await expect(fetch(ivo)).rejects.toThrow('phones and names');
+    for (const asked of [() => get(id, caio), () => ask(caio), () => fetch(caio), () => listed(caio, id)]) {
+      await expect(asked()).rejects.toMatchObject({ code: 'not_found' });
+    }
+    const taken = new DiscardExport(engine.command({ principal: eva }), { exportId });
+    await expect(engine.run(taken)).rejects.toMatchObject({ code: 'not_found' });
+    await edit(id, { shared: false });
+    for (const asked of [() => ask(eva), () => fetch(eva), () => listed(eva, id)]) {
+      await expect(asked()).rejects.toMatchObject({ code: 'not_found' });
+    }
+    expect(await fetch(bia)).toMatchObject({ format: 'csv' });
   });
 
   it('is exported of those who are left where only some of whom it asks for were erased', async () => {

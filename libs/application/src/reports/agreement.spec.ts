@@ -1,4 +1,4 @@
-import { type ContactCommand, type ContactState, type RecordResult, type ReportStatus } from '@arauto/domain';
+import { type ContactCommand, type ContactState, type KeptResult, type ReportStatus } from '@arauto/domain';
 import { contactEntry } from '@arauto/privacy';
 import { GetCampaign } from '../campaigns/get-campaign';
 import { StartCampaign } from '../campaigns/start-campaign';
@@ -36,7 +36,7 @@ type Told = readonly [
   what: string,
   state: ContactState | typeof ATTENTION,
   status: ReportStatus | null,
-  result: RecordResult | null,
+  result: KeptResult | null,
   error: string | null,
   life: (is: Life) => readonly ContactCommand[],
 ];
@@ -267,7 +267,14 @@ const TOLD: readonly Told[] = [
     (is) => [is.attempt(), is.accept(), expire],
   ],
   ['expired, then read', 'read', 'read', 'read', null, (is) => [is.attempt(), is.accept(), expire, is.tell('read')]],
-  ['unknown', ATTENTION, 'carrier_communication_failure', 'failed', 'ENG_AMBIGUOUS', (is) => [is.attempt(), unknown]],
+  [
+    'unknown',
+    ATTENTION,
+    'carrier_communication_failure',
+    'undecided',
+    'ENG_AMBIGUOUS',
+    (is) => [is.attempt(), unknown],
+  ],
   [
     'unknown, then delivered',
     'delivered',
@@ -341,7 +348,7 @@ describe('contact, detailed report, records and their files agree', () => {
       const row = (await detailed()).find(({ phone }) => phone === number(index + 1));
       expect([row?.status ?? null, row?.error?.code ?? null]).toEqual([status, status === null ? null : error]);
       const record = (await records()).find(({ telephone }) => telephone === number(index + 1));
-      expect([record?.result ?? null, record?.error?.split(' ')[0] ?? null]).toEqual([
+      expect([record ? (record.result ?? 'undecided') : null, record?.error?.split(' ')[0] ?? null]).toEqual([
         result,
         result === null ? null : error,
       ]);

@@ -6,6 +6,8 @@ import { fraction, map, object, orNull, type Shape, type Shown, whole } from '..
 export interface Counts {
   readonly what: string;
   readonly replied: boolean;
+  /** Nobody knows what became of it. */
+  readonly needsAttention: boolean;
   readonly count: number;
 }
 
@@ -31,6 +33,8 @@ export const figures = {
   counts: map(whole),
   /** How many of them the person answered. Null of what people wrote. */
   replied: orNull(whole),
+  /** Of how many nobody knows what became of them: they wait for a decision and have not failed. Null of what people wrote. */
+  needsAttention: orNull(whole),
   rates: orNull(rates),
 };
 export const figuresBody = object(figures);
@@ -46,13 +50,15 @@ export function figuresOf(counts: readonly Counts[], ofMt: boolean): Figures {
   const total = sum(() => true);
   const each = ORDER.map((what) => [what, sum((counted) => counted.what === what)] as const);
   const known = { total, counts: Object.fromEntries(each.filter(([, count]) => count > 0)) };
-  if (!ofMt) return { ...known, replied: null, rates: null };
+  if (!ofMt) return { ...known, replied: null, needsAttention: null, rates: null };
   const arrived = sum(({ what }) => ARRIVED.has(what));
   const replied = sum((counted) => counted.replied);
+  const undecided = sum(({ needsAttention }) => needsAttention);
   const of = (count: number, all: number) => (all === 0 ? null : count / all);
   return {
     ...known,
     replied,
+    needsAttention: undecided,
     rates: {
       delivered: of(arrived, total),
       read: of(
@@ -64,7 +70,7 @@ export function figuresOf(counts: readonly Counts[], ofMt: boolean): Figures {
         arrived,
       ),
       failed: of(
-        sum(({ what }) => !ARRIVED.has(what) && !UNDERWAY.has(what)),
+        sum(({ what, needsAttention }) => !needsAttention && !ARRIVED.has(what) && !UNDERWAY.has(what)),
         total,
       ),
     },

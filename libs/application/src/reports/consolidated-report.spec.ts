@@ -166,7 +166,9 @@ describe('groups', () => {
 });
 
 describe('rates', () => {
-  const told = (what: string, count: number, replied = false) => ({ what, count, replied });
+  const told = (what: string, count: number, replied = false, needsAttention = false) => ({
+    ...{ what, count, replied, needsAttention },
+  });
 
   it('are parts of all, or of what arrived', () => {
     const counts = [
@@ -177,12 +179,18 @@ describe('rates', () => {
       told('read', 1, true),
       told('not_delivered', 1, true),
       told('opted_out', 1),
+      told('carrier_communication_failure', 2, false, true),
+      told('carrier_communication_failure', 1),
     ];
     expect(figuresOf(counts, true)).toEqual({
-      total: 10,
-      counts: { queued: 1, sent: 1, delivered: 2, read: 4, not_delivered: 1, opted_out: 1 },
+      total: 13,
+      counts: {
+        ...{ queued: 1, sent: 1, delivered: 2, read: 4, not_delivered: 1, opted_out: 1 },
+        carrier_communication_failure: 3,
+      },
       replied: 2,
-      rates: { delivered: 0.6, read: 4 / 6, replied: 1 / 6, failed: 0.2 },
+      needsAttention: 2,
+      rates: { delivered: 6 / 13, read: 4 / 6, replied: 1 / 6, failed: 3 / 13 },
     });
   });
 
@@ -191,6 +199,7 @@ describe('rates', () => {
       total: 3,
       counts: { text: 2, button: 1 },
       replied: null,
+      needsAttention: null,
       rates: null,
     });
   });

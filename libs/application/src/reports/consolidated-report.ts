@@ -35,6 +35,9 @@ export class ConsolidatedReport extends QueryWith<ConsolidatedQuery, Consolidate
 /** More groups are no report that anybody reads. */
 const MOST_GROUPS = 20_000;
 
+/** By what figures of what was sent are told apart. */
+const FIGURES_OF_MT = ['status', 'replied', 'needsAttention'] as const;
+
 /** Counts of one combination of groups. */
 interface Told {
   readonly groups: readonly (string | null)[];
@@ -55,7 +58,7 @@ export class ConsolidatedReportHandler implements IQueryHandler<ConsolidatedRepo
     checkGroups(input);
     const told =
       type === 'MT'
-        ? await this.tell(messagesView, await this.filters.mt(context, input), input, ['status', 'replied'])
+        ? await this.tell(messagesView, await this.filters.mt(context, input), input, FIGURES_OF_MT)
         : await this.tell(repliesView, await this.filters.mo(context, input), input, ['contentType']);
     const names = await Promise.all(
       groupBy.map((by, at) =>
@@ -80,7 +83,7 @@ export class ConsolidatedReportHandler implements IQueryHandler<ConsolidatedRepo
     };
   }
 
-  /** @param what by what figures are told apart: the status or content type, and whether it was replied to */
+  /** @param what by what figures are told apart: the status or content type, and what else they tell of it */
   private async tell<V extends typeof messagesView | typeof repliesView>(
     view: V,
     question: RowQuestion<V> | undefined,
@@ -104,8 +107,8 @@ export class ConsolidatedReportHandler implements IQueryHandler<ConsolidatedRepo
       const own = groups.map((known, at) => known.get(values[at]!) ?? null);
       const key = JSON.stringify(own);
       const known = told.get(key) ?? { groups: own, counts: [] };
-      const [kind, replied] = values.slice(groupBy.length) as [string, Value?];
-      known.counts.push({ what: kind, replied: replied === true, count });
+      const [kind, replied, needsAttention] = values.slice(groupBy.length) as [string, Value?, Value?];
+      known.counts.push({ what: kind, replied: replied === true, needsAttention: needsAttention === true, count });
       told.set(key, known);
     }
     return [...told.values()];

@@ -42,12 +42,13 @@ export class DetailedFilters extends PeriodQuery {
   @Field(optional(id)) readonly template?: string;
   @Field(optional(text({ max: 128 })), 'Text on a quick-reply button of the template; of MO only.')
   readonly button?: string;
+  @Field(optional(flagInQuery), 'The message asks for no more marketing; of MO only.') readonly optOut?: boolean;
   /** Of labels: `en` by default. */
   @Field(optional(oneOf(LANGUAGES))) readonly language?: Language;
 }
 
 const OF_MT_ONLY = ['withSession', 'status', 'name', 'errorCode', 'template', 'correlationIdPrefix'] as const;
-const OF_MO_ONLY = ['button'] as const;
+const OF_MO_ONLY = ['button', 'optOut'] as const;
 
 /** @throws Refusal `validation_failed` for a filter that rows of the type do not have, by its name */
 export function checkFilters(filters: DetailedFilters): void {

@@ -3,7 +3,7 @@ import type { MoRow, MtRow } from '@arauto/reporting';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import type { Page } from '../context';
-import { BUTTONS, type ManyMessages, manyMessages, tappedBy } from '../testing/many-messages';
+import { BUTTONS, type ManyMessages, manyMessages, optsOut, tappedBy } from '../testing/many-messages';
 import { contactIdOf, number } from '../testing/scenario';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
 import { type ConsolidatedBy, GROUPINGS } from './consolidated-query';
@@ -81,6 +81,7 @@ function fits(row: Row, filters: Filters): boolean {
     sender: () => data.tenants.some((one) => one.senderId === filters.sender && isFrom(row, one.subaccountId)),
     template: () => campaign >= 0 && data.templates[campaign] === filters.template,
     button: () => tappedOn(row, campaign) === filters.button,
+    optOut: () => !isMt(row) && optsOut(Number(row.id.split('-').at(-1))) === filters.optOut,
   };
   return Object.entries(filters).every(([name, value]) => value === undefined || (meant[name]?.() ?? true));
 }
@@ -142,6 +143,7 @@ const ofMo = fc.record({
   contentType: seldom(fc.constantFrom(...CONTENT_TYPES.slice(0, 4), 'button' as const)),
   conversationId: seldom(fc.nat({ max: 7 }).map((n) => `mo-session-${n}`)),
   button: seldom(fc.constantFrom('Sim', 'Já paguei', 'Talvez')),
+  optOut: seldom(fc.boolean()),
 });
 const combinations = fc
   .tuple(periods, fc.oneof({ weight: 2, arbitrary: ofMt }, { weight: 1, arbitrary: ofMo }))

@@ -1,6 +1,7 @@
 import { type Principal, sees } from '@arauto/access';
 import { type MessagesRegrouped, stream } from '@arauto/domain';
 import type { EventReader, JsonObject, RecordedEvent } from '@arauto/event-store';
+import { campaignsView } from '@arauto/read-models/operational';
 import { messagesView, repliesView } from '@arauto/read-models/reporting';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
@@ -15,6 +16,7 @@ import { limitOf } from '../use-case/page';
 import { notFound } from '../use-case/problems';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
+import { hasBegun } from './begun-campaigns';
 
 export interface OfRow {
   readonly rowId: string;
@@ -51,6 +53,7 @@ export class ExplainRowHandler implements IQueryHandler<ExplainRow> {
    * may be short, or empty, and still have a next one.
    */
   async execute({ context, input }: ExplainRow): Promise<Page<EventBody>> {
+    await caughtUp(this.views, 'operational', context);
     await caughtUp(this.views, 'reporting', context);
     const source =
       (await this.ofContact(context.principal, input.rowId)) ?? (await this.ofMessage(context.principal, input.rowId));
@@ -72,6 +75,8 @@ export class ExplainRowHandler implements IQueryHandler<ExplainRow> {
   private async ofContact(principal: Principal, rowId: string): Promise<Source | undefined> {
     const row = await this.views.reporting.get(messagesView, rowId);
     if (!row || row.status === null || !sees(principal, row.subaccountId)) return undefined;
+    const campaign = await this.views.operational.get(campaignsView, row.campaignId);
+    if (campaign && !hasBegun(campaign)) return undefined;
     return { stream: stream.contact(row.campaignId, row.contactKey), isOfRow: () => true };
   }
 

@@ -1,5 +1,7 @@
-import type { MoRow } from '@arauto/reporting';
-import { contactIdOf, number } from '../testing/scenario';
+import { stream } from '@arauto/domain';
+import type { MoRow, MtRow } from '@arauto/reporting';
+import { contactIdOf, makeTenant, number, startCampaign, type Tenant } from '../testing/scenario';
+import { sendingOf } from '../testing/sending';
 import { type ManyMessages, manyMessages } from '../testing/many-messages';
 import { openSmallEngine, principal, type SmallEngine } from '../testing/small-engine';
 import { ConsolidatedReport } from './consolidated-report';
@@ -46,6 +48,7 @@ describe('rows of what people wrote', () => {
       conversationId: 'mo-session-4',
       conversationType: 'business_initiated',
       buttonPayload: null,
+      optOut: false,
     });
   });
 
@@ -68,6 +71,48 @@ describe('rows of what people wrote', () => {
   it('have columns of their own', async () => {
     const { items } = await ask({ columns: ['message', 'answeredAt'], limit: 1 });
     expect(Object.keys(items[0]!)).toEqual(['id', 'message', 'answeredAt', 'campaignId', 'contactId']);
+  });
+});
+
+describe('who asks for no more', () => {
+  it('is told of each message where it is chosen, and found by it', async () => {
+    const stops = await ask({ optOut: true });
+    expect(stops.items.length).toBeGreaterThan(0);
+    expect(stops.items.length).toBeLessThan((await ask()).items.length);
+    expect(stops.items.every(({ optOut }) => optOut)).toBe(true);
+    expect(stops.total).toEqual({ value: stops.items.length, relation: 'exact' });
+    expect((await ask({ optOut: true, columns: ['phone', 'optOut'] })).items[0]).toMatchObject({ optOut: true });
+    const refused = engine.ask(new DetailedReport(engine.query(), { ...PERIOD, optOut: true }));
+    await expect(refused).rejects.toMatchObject({
+      details: { errors: [{ path: 'optOut', code: 'not_of_this_type' }] },
+    });
+  });
+});
+
+describe('a number', () => {
+  it('is written as the campaign has it, or whole, though the platform leaves out the ninth digit', async () => {
+    const own = await openSmallEngine('one person, one number');
+    try {
+      const tenant = await makeTenant(own);
+      const [known, stranger] = ['+5511990000123', '+5511990000124'] as const;
+      const { campaignId, contactIds } = await startCampaign(own, tenant, [{ phone: known }]);
+      await sendingOf(own, campaignId, tenant.senderId).attempt(contactIds[0]!);
+      const contact = { campaignId, contactKey: contactIds[0]!, correlationId: null };
+      const older = (phone: string) => phone.slice(1).replace('55119', '5511');
+      await writes(own, tenant, { hash: 'known', key: contactIds[0]!, from: older(known), contact });
+      await writes(own, tenant, { hash: 'stranger', key: 'stranger', from: older(stranger), contact: null });
+      const query = { ...PERIOD, type: 'MO', order: 'asc' } as const;
+      const phones = async (who = principal()) => {
+        const page = await own.ask(new DetailedReport(own.query({ principal: who }), query));
+        return (page.items as MoRow[]).map(({ phone }) => phone).sort();
+      };
+      expect(await phones()).toEqual([known, stranger]);
+      expect(await phones(principal({ roles: ['auditor'] }))).toEqual(['•••0123', '•••0124']);
+      const sent = await own.ask(new DetailedReport(own.query(), PERIOD));
+      expect((sent.items as MtRow[]).map(({ phone }) => phone)).toEqual([known]);
+    } finally {
+      await own.close();
+    }
   });
 });
 
@@ -200,3 +245,35 @@ describe('who wrote', () => {
     expect(await row()).toMatchObject({ phone: number(6), message: null, buttonPayload: null });
   });
 });
+
+/** A message of a person, and where it belongs. */
+async function writes(
+  own: SmallEngine,
+  { senderId, subaccountId }: Tenant,
+  told: {
+    readonly hash: string;
+    readonly key: string;
+    readonly from: string;
+    readonly contact: { readonly campaignId: string; readonly contactKey: string; readonly correlationId: null } | null;
+  },
+): Promise<void> {
+  const at = new Date(own.clock.now()).toISOString();
+  const ref = `${senderId}.${told.hash}`;
+  await own.vault.put([
+    { ref, kind: 'inbound', person: told.key, campaign: null, data: { from: told.from, text: 'Oi' } },
+  ]);
+  const session = { id: told.hash, type: 'user_initiated', openedAt: at, expiresAt: at };
+  const of = { messageHash: told.hash, contentType: 'text' };
+  const events = [
+    { type: 'MessageReceived', data: { senderId, subaccountId, ...of, ref, receivedAt: at, quotedHash: null } },
+    {
+      type: 'MessageAttributed',
+      data: {
+        ...of,
+        ...{ by: told.contact ? 'recent' : 'none', contact: told.contact, button: null },
+        standing: { at, session, opens: true, referredAt: null },
+      },
+    },
+  ].map((event) => ({ id: own.random.uuid(), metadata: {}, ...event }));
+  await own.store.append(stream.conversation(senderId, told.key), events, { expected: 'any' });
+}

@@ -1,13 +1,13 @@
 import type { Principal } from '@arauto/access';
 import { instant } from '@arauto/clock';
-import type { StoredEntry, Vault } from '@arauto/privacy';
+import { parsePhone, type StoredEntry, type Vault } from '@arauto/privacy';
 import type { Found } from '@arauto/read-models';
 import { messagesView, type repliesView } from '@arauto/read-models/reporting';
 import type { MoRow } from '@arauto/reporting';
 import { Inject, Injectable } from '@nestjs/common';
 import { personsWords } from '../conversations/persons-words';
 import type { StoredMessage } from '../conversations/stored-message';
-import { named, object, orNull, text, time } from '../fields/shapes';
+import { flag, named, object, orNull, text, time } from '../fields/shapes';
 import { VAULT, VIEWS } from '../tokens';
 import { hydrate, shownPhone } from '../use-case/personal';
 import type { Views } from '../views';
@@ -33,8 +33,18 @@ export const moRow = named(
     conversationId: orNull(text),
     conversationType: orNull(text),
     buttonPayload: orNull(text),
+    optOut: flag,
   } satisfies Record<keyof MoRow, unknown>),
 );
+
+/**
+ * As a file of contacts is read, so that one person is one number beside what was sent: with Brazil's ninth digit where the platform leaves it out. What is
+ * masked stays as it is, and what is read as no number.
+ */
+function wholeNumber(phone: string | null): string | null {
+  const read = phone === null ? undefined : parsePhone(phone, { defaultCountry: null });
+  return read?.ok ? read.e164 : phone;
+}
 
 /** Rows of what people wrote: joined by id with what can change, and with what the vault has. */
 @Injectable()
@@ -52,18 +62,18 @@ export class MoRows {
     );
     const contacts = await this.contactsOf(found, around);
     return found.map(({ id, doc }): MoRow => {
-      const { campaignId, contactKey, correlationId, subaccountId, contentType, conversationId, conversationType } =
-        doc;
+      const { campaignId, contactKey, correlationId, subaccountId } = doc;
+      const { contentType, conversationId, conversationType, optOut } = doc;
       const entry = around.entries.get(doc.ref);
       const { phone, text, buttonPayload } = personsWords(entry, principal);
       // Who took back what it wrote has still written.
       const words = doc.revoked ? { message: null, buttonPayload: null } : { message: text, buttonPayload };
       return {
         ...{ id, answeredAt: instant(doc.answeredAt), ...words },
-        phone: phone ?? shownPhone(contacts.get(id), principal),
+        phone: wholeNumber(phone) ?? shownPhone(contacts.get(id), principal),
         ...namesOf(doc, around),
         ...{ campaignId, contactId: contactKey, correlationId, subaccountId },
-        ...{ contentType, conversationId, conversationType },
+        ...{ contentType, conversationId, conversationType, optOut },
       };
     });
   }

@@ -43,8 +43,8 @@ export class RecordFilters {
     const asked = periodOf(query);
     const period: MessageCondition[] =
       asked.from === undefined && asked.to === undefined ? [] : [{ field: 'sentAt', ...asked }];
-    // Of whom no attempt left us, or nobody knows yet what became of it, there is no record.
-    const recorded = { field: 'result', in: RECORD_RESULTS } as const;
+    // Of whom no attempt left us, or one is under way, there is no record.
+    const recorded = { field: 'result', in: [...RECORD_RESULTS, 'undecided'] } as const;
     if (campaign === 'all') return [...(await scopeOf(this.views, principal, undefined)), recorded, ...period];
     return [{ field: 'campaignId', equals: await this.campaignId(principal, campaign) }, recorded, ...period];
   }

@@ -34,7 +34,8 @@ export async function showRecords(
   return messages.map((message) => ({
     campaignId: message.campaignId,
     telephone: shownPhone(entries.get(message.ref), principal),
-    result: message.result,
+    // No word of the page says that nobody knows.
+    result: message.result === 'undecided' ? null : message.result,
     error: errorText(message.errorCode, entries.get(message.errorRef ?? ''), principal),
     date: instant(message.sentAt),
     lastUpdate: instant(message.updatedAt),

@@ -208,6 +208,16 @@ describe('the detailed report', () => {
     expect(items[0]).toMatchObject({ phone: '•••0001', message: '•••', correlationId: 'order-1' });
   });
 
+  it('looks for a whole name for whom persons are masked, and says so where nobody is called that', async () => {
+    const auditor = principal({ roles: ['auditor'] });
+    const named = async (name: string) => (await report({ campaign: campaignId, name }, auditor)).items;
+    expect((await named('Ana')).map(({ phone }) => phone)).toEqual(['•••0001']);
+    await expect(named('An')).rejects.toMatchObject({
+      message: expect.stringContaining('personal:read'),
+      details: { errors: [{ path: 'name', code: 'needs_personal_read' }] },
+    });
+  });
+
   it('streams the rows of its pages', async () => {
     const streamed = await streamedRows();
     const paged = [];

@@ -79,6 +79,7 @@ const MO: readonly (readonly [what: string, of: Of, field: string | null])[] = [
   ['a phone', only({ phone: [number(1)] }), 'personKey'],
   ['a conversation', only({ conversationId: 'mo-session-1' }), 'conversationId'],
   ['a conversation type', only({ conversationType: 'user_initiated' }), null],
+  ['opt-outs', only({ optOut: true }), null],
   ['a sender', sender, 'senderId'],
   ['a button', only({ button: 'Sim' }), 'campaignId'],
   ['a campaign and a content type', both(campaign, only({ contentType: 'image' })), 'campaignId'],

@@ -22,6 +22,7 @@ import { hydrate, seesPersonal } from '../use-case/personal';
 import { invalid } from '../use-case/problems';
 import { scopeOf } from '../use-case/scope';
 import type { Views } from '../views';
+import { hasBegun, ofBegunCampaigns } from './begun-campaigns';
 import { checkFilters, type DetailedFilters } from './detailed-query';
 import { type Period, periodOf } from './period';
 import type { RowQuestion } from './walked-page';
@@ -48,15 +49,18 @@ export class RowFilters {
    * @throws ViewsBehind; Refusal `validation_failed`, `not_found` for a subaccount or campaign that is foreign or unknown
    */
   async mt(context: QueryContext, filters: DetailedFilters): Promise<RowQuestion<typeof messagesView> | undefined> {
-    const { scope, campaigns, persons } = await this.common(context, filters);
+    const { scope, campaigns, persons } = await this.common(context, filters, hasBegun);
     const { contact, status, contentType, withSession, conversationId, conversationType } = filters;
     const { correlationId, correlationIdPrefix, errorCode, sender } = filters;
     const named = await this.named(context.principal, filters);
+    // Of campaigns that are named only those are left that began.
+    const begun = campaigns.length > 0 ? [] : await ofBegunCampaigns(this.views, scope);
     const all: MtCondition[] = [
       // No row for who was not attempted yet, was taken off the list or canceled: they have no status.
       status && status.length > 0 ? { field: 'status', in: status } : { field: 'status', set: true },
       ...scope,
       ...campaigns,
+      ...begun,
       ...exactly('contactKey', contact),
       ...among('contactKey', persons),
       ...among('contactKey', named),
@@ -76,7 +80,7 @@ export class RowFilters {
   /** Of messages that people wrote; undefined where nothing can match. @throws as `mt` */
   async mo(context: QueryContext, filters: DetailedFilters): Promise<RowQuestion<typeof repliesView> | undefined> {
     const { scope, campaigns, persons } = await this.common(context, filters);
-    const { contact, contentType, conversationId, conversationType, correlationId, sender, button } = filters;
+    const { contact, contentType, conversationId, conversationType, correlationId, sender, button, optOut } = filters;
     const tapped = button === undefined ? [] : await this.tapped(button, campaigns, scope);
     const all: MoCondition[] = [
       ...scope,
@@ -89,6 +93,7 @@ export class RowFilters {
       ...exactly('conversationId', conversationId),
       ...exactly('conversationType', conversationType),
       ...exactly('correlationId', correlationId),
+      ...exactly('optOut', optOut),
     ];
     if (all.some(isNothing)) return undefined;
     const entries: MoCondition[][] = [
@@ -103,21 +108,31 @@ export class RowFilters {
     return { all, along: entries[0] ?? [], where: restOf(all, entries[0]), period: periodOf(filters) };
   }
 
-  /** What both kinds of rows are filtered by, through other views. */
-  private async common(context: QueryContext, filters: DetailedFilters) {
+  /**
+   * What both kinds of rows are filtered by, through other views.
+   * @param isTold whether a campaign has rows of the kind
+   */
+  private async common(
+    context: QueryContext,
+    filters: DetailedFilters,
+    isTold: (campaign: CampaignDocument) => boolean = () => true,
+  ) {
     checkFilters(filters);
     await caughtUp(this.views, 'operational', context);
     await caughtUp(this.views, 'reporting', context);
     const { principal } = context;
     const { subaccount, campaign, phone } = filters;
     const scope = await scopeOf(this.views, principal, subaccount);
-    if (campaign !== undefined) await getDocument(this.views, campaignsView, campaign, principal, 'campaign');
+    const one =
+      campaign === undefined
+        ? undefined
+        : await getDocument(this.views, campaignsView, campaign, principal, 'campaign');
     const keys = await Promise.all(
       (phone ?? []).map((each) => personKeysOf(this.views, this.identities, principal, subaccount, each)),
     );
     const campaigns = [
-      ...exactly('campaignId', campaign),
-      ...among('campaignId', await this.campaignsOf(filters, scope)),
+      ...(one && !isTold(one) ? among<'campaignId', string>('campaignId', []) : exactly('campaignId', campaign)),
+      ...among('campaignId', await this.campaignsOf(filters, scope, isTold)),
     ];
     return { scope, campaigns, persons: phone && [...new Set(keys.flat())] };
   }
@@ -126,10 +141,12 @@ export class RowFilters {
   private async campaignsOf(
     { user, template }: DetailedFilters,
     scope: Awaited<ReturnType<typeof scopeOf>>,
+    isTold: (campaign: CampaignDocument) => boolean,
   ): Promise<string[] | undefined> {
     if (user === undefined && template === undefined) return undefined;
     const where = [...scope, ...exactly('user', user)];
-    const isOf = ({ doc }: Found<typeof campaignsView>) => template === undefined || templateOf(doc) === template;
+    const isOf = ({ doc }: Found<typeof campaignsView>) =>
+      isTold(doc) && (template === undefined || templateOf(doc) === template);
     return (await this.campaigns(where)).filter(isOf).map(({ id }) => id);
   }
 
@@ -141,12 +158,19 @@ export class RowFilters {
 
   /**
    * Keys of contacts whose name holds a text. For whom they are masked it must be the whole of it.
-   * @throws Refusal where these are too many
+   * @throws Refusal where these are too many, and for whom they are masked where it is nobody's
    */
   private async named(principal: Principal, { campaign, name }: DetailedFilters): Promise<string[] | undefined> {
     if (name === undefined) return undefined;
     const match = seesPersonal(principal) ? 'part' : 'whole';
     const refs = await this.vault.search(campaign!, name, MOST_NAMED + 1, match);
+    if (refs.length === 0 && match === 'whole') {
+      throw invalid(
+        'name',
+        'needs_personal_read',
+        'name is nobody’s whole name in the campaign: to look for a part of one needs personal:read, which the roles of this key do not have.',
+      );
+    }
     if (refs.length > MOST_NAMED) {
       throw invalid(
         'name',

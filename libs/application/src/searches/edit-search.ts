@@ -46,7 +46,8 @@ export class EditSearchHandler implements ICommandHandler<EditSearch> {
     const [whole] = await this.personal.read([search]);
     const before = questionFilters(whole!);
     const edited = { ...search, ...others, filters: filters ?? before };
-    await this.terms.check(principal, edited, edited);
+    const planned = schedule === undefined ? search.planned?.schedule : schedule;
+    await this.terms.check(principal, edited, edited, [edited.format, planned?.format]);
     const repeats = await this.runner.repeats(context, stream.search(searchId));
     const answer = await this.runner.run(context, async (steps) => {
       if (name !== undefined && !repeats) await this.names.claim(steps, search.owner, name, searchId);

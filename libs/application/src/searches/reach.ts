@@ -7,10 +7,11 @@ import { notFound } from '../use-case/problems';
 /** A search that was saved, whether it is still there or not. */
 export type KnownSearch = Exclude<Search, { readonly status: 'none' }>;
 
-type Owned = Pick<KnownSearch, 'owner' | 'shared' | 'subaccountId'>;
+/** What decides who sees a search. */
+export type SharedSearch = Pick<KnownSearch, 'owner' | 'shared' | 'subaccountId'>;
 
 /** Whoever saved it sees a search, and everybody of its subaccount if it is shared. */
-export function seesSearch(principal: Principal, { owner, shared, subaccountId }: Owned): boolean {
+export function seesSearch(principal: Principal, { owner, shared, subaccountId }: SharedSearch): boolean {
   if (subaccountId !== null && !sees(principal, subaccountId)) return false;
   return owner === principal.id || (shared && subaccountId !== null);
 }
@@ -32,7 +33,7 @@ export async function loadSearch(
 }
 
 /** Who saved it changes a search, and so does an admin one that is shared. @throws Forbidden */
-export function requireOwner(principal: Principal, { owner }: Owned): void {
+export function requireOwner(principal: Principal, { owner }: SharedSearch): void {
   if (owner === principal.id || principal.roles.includes('admin')) return;
   throw new Forbidden('Only whoever saved a search, or an admin, may change it. It can be copied.');
 }

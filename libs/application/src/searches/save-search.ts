@@ -35,7 +35,7 @@ export class SaveSearchHandler implements ICommandHandler<SaveSearch> {
     const subaccount = await this.terms.subaccountOf(principal, input.subaccountId, filters);
     const subaccountId = subaccount?.id ?? null;
     const asked = { report, filters, period, columns, language, timeZone };
-    await this.terms.check(principal, asked, { subaccountId, shared });
+    await this.terms.check(principal, asked, { subaccountId, shared }, [format, schedule?.format]);
     const id = this.runner.newId(context, 'search');
     const name = input.name.trim();
     const repeats = await this.runner.repeats(context, stream.search(id));

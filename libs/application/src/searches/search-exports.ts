@@ -176,6 +176,7 @@ export class SearchExports {
     const order = await this.orders.take(within(owner, search.subaccountId), exportId, {
       ...{ report, filters: { ...questionFilters(whole), ...days } as GivenFilters },
       ...{ columns, format, language, timeZone, delimiter: format === 'csv' ? DELIMITERS[language] : null },
+      searchId,
     });
     if (order.personalRef !== null && (await vault.erasures()) !== erasures) {
       // Somebody was erased while it was copied, and must not come back with the copy.

@@ -1,7 +1,8 @@
 import type { Principal } from '@arauto/access';
 import { type Clock, instant } from '@arauto/clock';
-import { campaignAggregate, type NextDue } from '@arauto/domain';
+import { campaignAggregate, type NextDue, type ReportFormat } from '@arauto/domain';
 import { Inject, Injectable } from '@nestjs/common';
+import { checkPage } from '../reports/detailed-columns';
 import { CLOCK } from '../tokens';
 import { CommandRunner } from '../use-case/command-runner';
 import { invalid } from '../use-case/problems';
@@ -31,16 +32,21 @@ export class SearchTermsCheck {
     return id === undefined && !isOfOne ? null : subaccountOf(this.runner, principal, id);
   }
 
-  /** @throws Refusal `validation_failed`, `not_found` for a subaccount or campaign that is foreign or unknown */
+  /**
+   * @param formats of its files, by itself and on its schedule
+   * @throws Refusal `validation_failed`, `not_found` for a subaccount or campaign that is foreign or unknown
+   */
   async check(
     principal: Principal,
     asked: Asked,
     { subaccountId, shared }: { readonly subaccountId: string | null; readonly shared: boolean },
+    formats: readonly (ReportFormat | null | undefined)[],
   ): Promise<void> {
     if (shared && subaccountId === null) {
       throw invalid('subaccountId', 'required', 'subaccountId must be given: a search is shared within it.');
     }
     checkQuestion(asked, this.clock.now());
+    if (formats.includes('pdf')) checkPage(asked.columns);
     const whose = within(principal, subaccountId);
     const { subaccount, campaign } = asked.filters;
     if (typeof subaccount === 'string') await subaccountOf(this.runner, whose, subaccount);

@@ -10,6 +10,7 @@ import {
   type searchesView,
 } from '@arauto/read-models/operational';
 import { Inject, Injectable } from '@nestjs/common';
+import { mayHaveFilesOf } from '../exports/export-access';
 import { ExportRoom } from '../exports/export-room';
 import { documentsById } from '../reports/documents-by-id';
 import type { Filters } from '../reports/given-filters';
@@ -82,7 +83,7 @@ function lastExportOf(
     const { why: code, filters } = lastSkip;
     return { id: null, dueAt, outcome: 'skipped', why: { code, message: SKIPPED[code](filters) } };
   }
-  const isTheirs = principal.id === owner || seesEverything(principal);
+  const isTheirs = principal.id === owner || seesEverything(principal) || (made && mayHaveFilesOf(principal, made));
   return { id: isTheirs ? id : null, dueAt, outcome: made?.status ?? 'queued', why: made?.error ?? null };
 }
 

@@ -9,6 +9,7 @@ import { getDocument } from '../use-case/get-document';
 import { hydrate } from '../use-case/personal';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
+import { LastWebhooks } from './last-webhooks';
 import { senderBody, type SenderBody } from './sender.body';
 import { phoneRefOf, showSender } from './show-sender';
 
@@ -22,6 +23,7 @@ export class GetSenderHandler implements IQueryHandler<GetSender> {
     @Inject(VIEWS) private readonly views: Views,
     @Inject(VAULT) private readonly vault: Vault,
     @Inject(FLOOR) private readonly floor: SendingFloor,
+    @Inject(LastWebhooks) private readonly webhooks: LastWebhooks,
   ) {}
 
   async execute({ context, input: { senderId: id } }: GetSender): Promise<SenderBody> {
@@ -29,6 +31,7 @@ export class GetSenderHandler implements IQueryHandler<GetSender> {
     const doc = await getDocument(this.views, sendersView, id, context.principal, 'sender');
     const ref = phoneRefOf({ id, doc });
     const phone = (await hydrate(this.vault, [ref])).get(ref);
-    return showSender({ id, doc }, phone, context.principal, this.floor.tier(id));
+    const lastAt = (await this.webhooks.of([id])).get(id) ?? null;
+    return showSender({ id, doc }, phone, context.principal, this.floor.tier(id), lastAt);
   }
 }

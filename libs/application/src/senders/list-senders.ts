@@ -12,6 +12,7 @@ import { hydrate } from '../use-case/personal';
 import { scopeOf } from '../use-case/scope';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
+import { LastWebhooks } from './last-webhooks';
 import { senderBody, type SenderBody } from './sender.body';
 import { phoneRefOf, showSender } from './show-sender';
 
@@ -30,6 +31,7 @@ export class ListSendersHandler implements IQueryHandler<ListSenders> {
     @Inject(VIEWS) private readonly views: Views,
     @Inject(VAULT) private readonly vault: Vault,
     @Inject(FLOOR) private readonly floor: SendingFloor,
+    @Inject(LastWebhooks) private readonly webhooks: LastWebhooks,
   ) {}
 
   async execute({ context, input }: ListSenders): Promise<Page<SenderBody>> {
@@ -38,8 +40,11 @@ export class ListSendersHandler implements IQueryHandler<ListSenders> {
     const sort = [{ field: 'createdAt' }] as const;
     const { found, nextCursor } = await findPage(this.views.operational, sendersView, { where, sort, input });
     const phones = await hydrate(this.vault, found.map(phoneRefOf));
-    const show = (each: (typeof found)[number]) =>
-      showSender(each, phones.get(phoneRefOf(each)), context.principal, this.floor.tier(each.id));
+    const last = await this.webhooks.of(found.map(({ id }) => id));
+    const show = (each: (typeof found)[number]) => {
+      const phone = phones.get(phoneRefOf(each));
+      return showSender(each, phone, context.principal, this.floor.tier(each.id), last.get(each.id) ?? null);
+    };
     return { items: found.map(show), nextCursor };
   }
 }

@@ -52,6 +52,12 @@ export const senderBody = named(
     ),
     tierFreesAt: described(orNull(time), 'Where every place is taken, when the next is free.'),
     webhookPath: text,
+    webhooks: object({
+      lastAt: described(
+        orNull(time),
+        'When the last webhook for it came: exact within the process that answers, else to a minute; from before the start by the stamps of what is known. Null where nothing is.',
+      ),
+    }),
     /** What a person should look at: `foreign_callbacks`, webhooks at its address that are for nobody we know. */
     warnings: list(
       object({

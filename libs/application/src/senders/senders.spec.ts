@@ -59,6 +59,7 @@ describe('senders', () => {
       tierUsed: null,
       tierFreesAt: null,
       webhookPath: `/webhooks/cloud-api/${tenant.senderId}`,
+      webhooks: { lastAt: null },
       warnings: [],
       createdAt: expect.any(String),
       revision: 1,

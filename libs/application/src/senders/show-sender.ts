@@ -20,6 +20,7 @@ export function showSender(
   phone: StoredEntry | undefined,
   principal: Principal,
   use: TierUse | null,
+  lastWebhookAt: number | null,
 ): SenderBody {
   const { subaccountId, name, provider, portfolioId, connection, pace, quality, tier } = sender;
   const reasons = [sender.paused ?? []].flat();
@@ -43,6 +44,7 @@ export function showSender(
     tierUsed: use?.used ?? null,
     tierFreesAt: instantOrNull(use?.freesAt ?? null),
     webhookPath,
+    webhooks: { lastAt: instantOrNull(lastWebhookAt) },
     warnings: (sender.foreign ?? []).map((name) => foreignCallbacks(name, webhookPath)),
     createdAt: instant(sender.createdAt),
     revision: sender.revision,

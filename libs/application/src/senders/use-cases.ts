@@ -1,5 +1,6 @@
 import { EditSenderHandler } from './edit-sender';
 import { GetSenderHandler } from './get-sender';
+import { LastWebhooks } from './last-webhooks';
 import { ListSendersHandler } from './list-senders';
 import { NumberClaims } from './number-claims';
 import { PauseSenderHandler } from './pause-sender';
@@ -22,6 +23,7 @@ export const senderUseCases = [
   ResumeSenderHandler,
   GetSenderHandler,
   ListSendersHandler,
+  LastWebhooks,
   NumberClaims,
   SenderSecrets,
 ] as const;

@@ -173,7 +173,10 @@ async function write(
   const events = [
     {
       type: 'MessageReceived',
-      data: { senderId, subaccountId, messageHash, ref, contentType, receivedAt: at, quotedHash: null },
+      data: {
+        ...{ senderId, subaccountId, messageHash, ref, contentType, receivedAt: at, quotedHash: null },
+        ...(optsOut(n) && { optOut: true }),
+      },
     },
     {
       type: 'MessageAttributed',
@@ -191,7 +194,7 @@ async function write(
   const written = events.map((event) => ({ id: engine.random.uuid(), metadata, ...event }));
   await engine.store.append(conversation, written, { expected: 'any' });
   if (told) {
-    const reply = { type: 'RecordReply', messageHash, repliedAt: at, button, optOut: false } as const;
+    const reply = { type: 'RecordReply', messageHash, repliedAt: at, button, optOut: optsOut(n) } as const;
     await contactDoes(engine, told.campaignId, contactKey, reply);
   }
   return { messageHash, conversation };
@@ -200,6 +203,11 @@ async function write(
 /** Which button somebody taps, counted on where there are fewer. */
 export function tappedBy(n: number): number {
   return Math.floor(n / 20);
+}
+
+/** Whether somebody asks for no more: one in five of those who write. */
+export function optsOut(n: number): boolean {
+  return n % 20 === 8;
 }
 
 function typeOf(n: number): ConversationType {

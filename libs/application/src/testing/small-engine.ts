@@ -33,11 +33,13 @@ import {
   VAULT,
   VERIFIER,
   VIEWS,
+  WEBHOOK_ARRIVALS,
 } from '../tokens';
 import { useCases } from '../use-cases';
 import type { Verifier } from '../verification/verifier';
 import { verifyCampaigns } from '../verification/verify-campaigns';
 import { LocalExportProgress } from '../exports/export-progress';
+import { LocalWebhookArrivals } from '../webhooks/webhook-arrivals';
 import { FakeContactFiles, FakeFloor, FakeKeptFiles, FakePlatform } from './fakes';
 import { behindDoor } from './first-versions';
 import { openSmallViews } from './small-views';
@@ -85,6 +87,7 @@ export async function openSmallEngine(seed = 'use cases', { keepsMedia = false }
   const files = new FakeContactFiles();
   const exportFiles = new FakeKeptFiles();
   const exportProgress = new LocalExportProgress();
+  const arrivals = new LocalWebhookArrivals(clock);
   const verifier: Verifier = {
     verify: (campaigns, signal) => verifyCampaigns(store, views, campaigns, signal),
   };
@@ -107,6 +110,7 @@ export async function openSmallEngine(seed = 'use cases', { keepsMedia = false }
       { provide: CONTACT_FILES, useValue: files },
       { provide: EXPORT_FILES, useValue: exportFiles },
       { provide: EXPORT_PROGRESS, useValue: exportProgress },
+      { provide: WEBHOOK_ARRIVALS, useValue: arrivals },
       { provide: EXPORT_SETTINGS, useValue: EXPORT_SETTINGS_OF_TESTS },
       { provide: DEFAULTS, useValue: DEFAULT_SETTINGS },
       { provide: Identities, useValue: identities },
@@ -138,6 +142,7 @@ export async function openSmallEngine(seed = 'use cases', { keepsMedia = false }
     failures,
     exportFiles,
     exportProgress,
+    arrivals,
     module,
     firstKey: first,
     /** What comes with a command, of an admin of everything unless it says otherwise. */

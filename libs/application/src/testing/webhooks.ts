@@ -41,7 +41,7 @@ export async function openWebhooks(engine: SmallEngine, lists: OptOutLists = WOR
   const inbound = new InboundMessages({ vault, clock, identities, learner, optOuts, messages });
   const receiver = new WebhookReceiver({
     ...{ store, vault, views, clock, random, contacts, identities, consequences, changes, directory, foreign },
-    ...{ learner, inbound },
+    ...{ learner, inbound, arrivals: engine.arrivals },
   });
   return {
     directory,

@@ -33,6 +33,7 @@ import type { ForeignCallbacks } from './foreign-callbacks';
 import type { PlatformChanges } from './platform-changes';
 import { byProvider, stampOf } from './provider-log';
 import type { Addressee, SenderDirectory } from './sender-directory';
+import type { WebhookArrivals } from './webhook-arrivals';
 
 /** What routing a webhook needs. */
 export interface WebhookDeps {
@@ -49,6 +50,7 @@ export interface WebhookDeps {
   readonly foreign: ForeignCallbacks;
   readonly inbound: InboundMessages;
   readonly learner: IdentityLearner;
+  readonly arrivals: Pick<WebhookArrivals, 'heard'>;
 }
 
 interface OwnContact {
@@ -118,9 +120,14 @@ export class WebhookReceiver {
   }
 
   private async receiveElement(addressed: Addressee, addressees: Addressees, element: WebhookElement): Promise<void> {
-    if (element.kind === 'ignored') return;
-    if (element.kind === 'malformed') return this.putAside(addressed, 'malformed', null, element);
+    const { arrivals } = this.deps;
+    if (element.kind === 'ignored') return arrivals.heard(addressed.senderId);
+    if (element.kind === 'malformed') {
+      arrivals.heard(addressed.senderId);
+      return this.putAside(addressed, 'malformed', null, element);
+    }
     const whose = await addressees.of(element);
+    for (const { senderId } of whose) arrivals.heard(senderId);
     if (whose.length === 0) return this.receiveForeign(addressed, element);
     await this.take(whose, element);
     if (addressed.sender.foreign.length > 0) await this.deps.foreign.explained(addressed, element);

@@ -39,6 +39,8 @@ export type ExportOrder = {
   readonly timeZone: string;
   /** Of csv only. */
   readonly delimiter: ',' | ';' | null;
+  /** The saved search whose schedule asked for it. */
+  readonly searchId?: string;
 };
 
 /** What a file stands for: the views, or the log, as they were then. */
@@ -158,8 +160,9 @@ function isOpen({ status }: KnownExport): boolean {
 }
 
 function orderOf(state: KnownExport): ExportOrder {
-  const { askedBy, report, filters, personalRef, columns, format, language, timeZone, delimiter } = state;
-  return { askedBy, report, filters, personalRef, columns, format, language, timeZone, delimiter };
+  const { askedBy, report, filters, personalRef, columns, format, language, timeZone, delimiter, searchId } = state;
+  const order = { askedBy, report, filters, personalRef, columns, format, language, timeZone, delimiter };
+  return searchId === undefined ? order : { ...order, searchId };
 }
 
 function notThere(state: Exclude<KnownExport, { readonly status: 'completed' }>): Refusal {

@@ -156,6 +156,7 @@ export const accountSchemas = {
     language: z.enum(LANGUAGES),
     timeZone: id,
     delimiter: z.enum([',', ';']).nullable(),
+    searchId: id.optional(),
   }),
   ExportBegun: z.strictObject({
     run: id,

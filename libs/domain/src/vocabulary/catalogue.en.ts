@@ -80,7 +80,8 @@ export const en: Catalogue = {
     },
     carrier_communication_failure: {
       label: 'Communication failure with the carrier',
-      description: 'Communication error with the carrier.',
+      description:
+        'Communication error with the carrier. Where nobody knows whether it took the message, a person decides.',
     },
     carrier_rejected: { label: 'Rejected by the carrier', description: 'The carrier rejected the message.' },
     not_delivered: { label: 'Not delivered', description: 'Message not delivered to the device.' },

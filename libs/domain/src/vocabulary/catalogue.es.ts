@@ -84,7 +84,7 @@ export const es: Catalogue = {
     },
     carrier_communication_failure: {
       label: 'Fallo de comunicación con la operadora',
-      description: 'Error de comunicación con la operadora.',
+      description: 'Error de comunicación con la operadora. Si no se sabe si aceptó el mensaje, una persona decide.',
     },
     carrier_rejected: { label: 'Rechazado por la operadora', description: 'Rechazo del mensaje por la operadora.' },
     not_delivered: { label: 'No entregado', description: 'Mensaje no entregado al dispositivo.' },

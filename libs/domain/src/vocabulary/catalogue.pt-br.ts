@@ -85,7 +85,7 @@ export const ptBR: Catalogue = {
     },
     carrier_communication_failure: {
       label: 'Falha de comunicação com a operadora',
-      description: 'Erro de comunicação com a operadora.',
+      description: 'Erro de comunicação com a operadora. Se não se sabe se ela aceitou a mensagem, uma pessoa decide.',
     },
     carrier_rejected: { label: 'Rejeitada pela operadora', description: 'Rejeição da mensagem pela operadora.' },
     not_delivered: { label: 'Não entregue', description: 'Mensagem não entregue para o aparelho.' },

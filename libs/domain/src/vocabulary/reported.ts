@@ -27,6 +27,9 @@ export const RECORD_RESULTS = ['accepted', 'submitted', 'delivered', 'read', 'fa
 
 export type RecordResult = (typeof RECORD_RESULTS)[number];
 
+/** As a record is kept: of what nobody knows it has no word until it is decided, and says of what it waits. */
+export type KeptResult = RecordResult | 'undecided';
+
 /** Where a contact stands, as far as the reports depend on it. */
 export interface Stands {
   readonly state: ContactState;
@@ -46,16 +49,16 @@ export interface Reported {
   /** In the detailed report; null where the contact has no row there. */
   readonly status: ReportStatus | null;
   /** In the records report; null where it has no record: no attempt left us. */
-  readonly result: RecordResult | null;
+  readonly result: KeptResult | null;
 }
 
 /**
  * The one mapping from contact states to the words of the reports: a row for every state, the
- * flag of an unknown outcome before them all. A contact that waits for another try is queued, whatever the error of the last one,
+ * flag of an unknown outcome before them all: the communication failed, whether the message did nobody knows. A contact that waits for another try is queued, whatever the error of the last one,
  * and keeps its last result.
  */
 export function reported({ state, needsAttention, accepted, as, unattempted, errorReportStatus }: Stands): Reported {
-  if (needsAttention) return { status: 'carrier_communication_failure', result: 'failed' };
+  if (needsAttention) return { status: 'carrier_communication_failure', result: 'undecided' };
   const taken = !accepted ? null : as === 'submitted' ? 'submitted' : 'accepted';
   // Without an error only where a person assumed that nothing was sent.
   const failed = (otherwise: ReportStatus): Reported => ({

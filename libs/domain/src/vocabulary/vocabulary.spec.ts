@@ -3,14 +3,7 @@ import { CONTACT_STATES, type ContactState } from './contact-state';
 import { labelsIn } from './labels';
 import { LANGUAGES } from './language';
 import { CONTENT_TYPES, CONVERSATION_TYPES } from './message-words';
-import {
-  RECORD_RESULTS,
-  type RecordResult,
-  REPORT_STATUSES,
-  reported,
-  type ReportStatus,
-  type Stands,
-} from './reported';
+import { type KeptResult, RECORD_RESULTS, REPORT_STATUSES, reported, type ReportStatus, type Stands } from './reported';
 
 const WORDS = {
   contactState: CONTACT_STATES,
@@ -82,14 +75,14 @@ const contact = (state: ContactState, over: Partial<Stands> = {}): Stands => ({
 const taken = { accepted: true } as const;
 
 describe('a contact in the words of both reports', () => {
-  it.each<[string, Stands, ReportStatus | null, RecordResult | null]>([
+  it.each<[string, Stands, ReportStatus | null, KeptResult | null]>([
     ['an uploaded contact has neither', contact('initial'), null, null],
     ['a call in flight', contact('in_progress'), 'queued', null],
     [
       'an unknown outcome, flagged',
       contact('in_progress', { needsAttention: true }),
       'carrier_communication_failure',
-      'failed',
+      'undecided',
     ],
     ['accepted by Cloud API', contact('in_progress', taken), 'sent', 'accepted'],
     ['accepted while held for review', contact('in_progress', { ...taken, as: 'held' }), 'sent', 'accepted'],

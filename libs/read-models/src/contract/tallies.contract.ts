@@ -106,6 +106,8 @@ const QUESTIONS: readonly (readonly [readonly Condition[], readonly Grouping[]])
     [{ field: 'arrivedAt', every: 20, offset: 10 }, 'vip'],
   ],
   [[standing, { field: 'arrivedAt', from: 10, to: 20 }, { field: 'hotel', equals: null }], []],
+  [[standing, during, { field: 'hotel', notIn: ['ritz'] }], ['hotel']],
+  [[{ field: 'state', notIn: [null] }, during, { field: 'vip', notIn: [true, null] }], ['hotel']],
   [[standing, { field: 'arrivedAt', from: 10 }, { field: 'vip', in: [true, null] }], ['state']],
 ];
 

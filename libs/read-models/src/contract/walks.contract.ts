@@ -20,6 +20,7 @@ const where = fc.constantFrom<Condition[]>(
     { field: 'nights', from: 2 },
   ],
   [{ field: 'name', prefix: 'n1' }],
+  [{ field: 'hotel', notIn: ['plaza', 'nowhere'] }],
 );
 
 /** Pages that look at a part of what there is. */

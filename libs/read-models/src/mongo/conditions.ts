@@ -35,6 +35,12 @@ export function filterOf(kept: KeptView, view: View, condition: Condition): Filt
       field,
       condition.in.map((value) => checked(view, field, type, value)),
     );
+  if ('notIn' in condition)
+    return isNotIn(
+      known,
+      field,
+      condition.notIn.map((value) => checked(view, field, type, value)),
+    );
   if ('set' in condition) return known ? isSet(field, type) : NONE;
   if ('prefix' in condition) {
     if (typeof condition.prefix !== 'string') throw mismatch(view, field, 'a text as prefix', condition.prefix);
@@ -74,6 +80,11 @@ export function isSet(field: string, type: FieldType): Filter {
 function isIn(known: boolean, field: string, values: readonly Value[]): Filter | undefined {
   if (!known) return values.includes(null) ? undefined : NONE;
   return { [field]: values.length === 1 ? values[0] : { $in: values } };
+}
+
+function isNotIn(known: boolean, field: string, values: readonly Value[]): Filter | undefined {
+  if (!known) return values.includes(null) ? NONE : undefined;
+  return values.length === 0 ? undefined : { [field]: { $nin: values } };
 }
 
 function between(field: string, type: FieldType, from: Value | undefined, to: Value | undefined): Filter {

@@ -178,7 +178,9 @@ export class Order {
   }
 
   private isBounded(field: string | undefined): boolean {
-    return this.conditions.some((condition) => condition.field === field && !('set' in condition));
+    return this.conditions.some(
+      (condition) => condition.field === field && !('set' in condition) && !('notIn' in condition),
+    );
   }
 
   /** Whether every match has the field. */
@@ -186,6 +188,7 @@ export class Order {
     return this.conditions.some((condition) => {
       if (condition.field !== field || !isKept(this.kept, this.view, field)) return false;
       if ('equals' in condition) return condition.equals !== null;
+      if ('notIn' in condition) return condition.notIn.some((value) => value === null);
       return !('in' in condition) || !condition.in.some((value) => value === null);
     });
   }

@@ -115,7 +115,7 @@ function valuesOf(explained: unknown, key: string): unknown[] {
 function documentOf(view: View, n: number): Document & { _id: string } {
   const fields = Object.entries(view.fields).map(([name, type]) => {
     const values = n < ASKED_FOR ? asked(view, name) : [];
-    return [name, values[n % values.length] ?? other(type, n)];
+    return [name, values.length > 0 ? values[n % values.length] : other(type, n)];
   });
   return { ...Object.fromEntries(fields), _id: `x${n}` };
 }
@@ -127,7 +127,7 @@ function asked(view: View, field: string): unknown[] {
     ...WALKS.flatMap(({ along, where, view: of }) => (of === view ? [...along, ...where] : [])),
   ];
   const values = conditions.flatMap((condition) => {
-    if (condition.field !== field || 'set' in condition) return [];
+    if (condition.field !== field || 'set' in condition || 'notIn' in condition) return [];
     if ('equals' in condition) return [condition.equals];
     if ('in' in condition) return condition.in.slice(0, 1);
     if ('prefix' in condition) return [condition.prefix];

@@ -20,7 +20,7 @@ import { defineView, type Document, integer, json, symbol, text } from '../view'
 
 export const exportsView = defineView({
   name: 'exports',
-  version: 1,
+  version: 2,
   group: 'operational',
   fields: {
     /** Id of the key. */
@@ -34,6 +34,8 @@ export const exportsView = defineView({
     language: symbol<Language>(),
     timeZone: text(),
     delimiter: text<string | null>(),
+    /** The saved search whose schedule asked for it. */
+    searchId: text<string | null>(),
     status: symbol<'queued' | 'running' | 'completed' | 'failed' | 'canceled' | 'expired'>(),
     requestedAt: integer(),
     moment: json<ExportMoment | null>(),
@@ -48,7 +50,12 @@ export const exportsView = defineView({
     error: json<{ readonly code: string; readonly message: string } | null>(),
     revision: integer(),
   },
-  indexes: [['requestedAt'], ['askedBy', 'requestedAt'], ['status', 'requestedAt']],
+  indexes: [
+    ['requestedAt'],
+    ['askedBy', 'requestedAt'],
+    ['status', 'requestedAt'],
+    { fields: ['searchId', 'requestedAt'], set: ['searchId'] },
+  ],
 });
 
 export type ExportDocument = Document<typeof exportsView>;

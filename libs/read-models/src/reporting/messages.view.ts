@@ -10,7 +10,7 @@ import {
   type ConversationType,
   errorOf,
   FAILED_STATES,
-  type RecordResult,
+  type KeptResult,
   type Reported,
   type ReportStatus,
   type Stands,
@@ -26,7 +26,7 @@ const COUNTED_BY = ['subaccountId', 'status', 'result'] as const;
 
 export const messagesView = defineView({
   name: 'messages',
-  version: 6,
+  version: 7,
   group: 'reporting',
   fields: {
     campaignId: symbol(),
@@ -45,7 +45,7 @@ export const messagesView = defineView({
     /** Code of the detailed report; null where it has no row: waiting for its first attempt, removed, canceled. */
     status: symbol<ReportStatus | null>(),
     /** Code of the record result; null before there is one. */
-    result: symbol<RecordResult | null>(),
+    result: symbol<KeptResult | null>(),
     errorCode: symbol<string | null>(),
     errorRef: text<string | null>(),
     messageRef: text<string | null>(),
@@ -88,7 +88,7 @@ export const messagesView = defineView({
   tally: {
     by: [
       ...['campaignId', 'subaccountId', 'senderId', 'status', 'contentType', 'conversationType'],
-      ...['withSession', 'replied'],
+      ...['withSession', 'replied', 'needsAttention'],
     ] as const,
     bucket: { field: 'sentAt', every: 15 * 60_000 },
     of: 'status',

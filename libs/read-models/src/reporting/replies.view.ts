@@ -20,7 +20,7 @@ import { boolean, defineView, type Draft, integer, symbol, text } from '../view'
 
 export const repliesView = defineView({
   name: 'replies',
-  version: 3,
+  version: 4,
   group: 'reporting',
   fields: {
     subaccountId: symbol<string | null>(),
@@ -37,6 +37,8 @@ export const repliesView = defineView({
     quotedHash: text<string | null>(),
     edited: boolean(),
     revoked: boolean(),
+    /** It asks for no more marketing, as the lists were when it came. */
+    optOut: boolean(),
     /** Null until it is attributed. */
     by: symbol<AttributedBy | null>(),
     campaignId: symbol<string | null>(),
@@ -68,7 +70,7 @@ export const repliesView = defineView({
     { fields: ['correlationId', 'answeredAt'], set: ['correlationId'] },
   ],
   tally: {
-    by: ['senderId', 'subaccountId', 'campaignId', 'contentType', 'conversationType'],
+    by: ['senderId', 'subaccountId', 'campaignId', 'contentType', 'conversationType', 'optOut'],
     bucket: { field: 'answeredAt', every: 15 * 60_000 },
   },
 });
@@ -81,7 +83,7 @@ export function tapOf(campaignId: string, button: number): string {
 type Message = MessageReceived | MessageEdited | MessageRevoked | MessageAttributed | MessagesRegrouped;
 
 export const repliesProjection = projection<Message>(repliesView, {
-  MessageReceived: ({ messageHash, subaccountId, ref, contentType, receivedAt, quotedHash }, event) => {
+  MessageReceived: ({ messageHash, subaccountId, ref, contentType, receivedAt, quotedHash, optOut }, event) => {
     if (contentType === 'system') return [];
     const { senderId, personKey } = conversationOf(event);
     return [
@@ -93,6 +95,7 @@ export const repliesProjection = projection<Message>(repliesView, {
         arrived: event.revision,
         edited: false,
         revoked: false,
+        optOut: optOut === true,
       }),
     ];
   },

@@ -38,6 +38,13 @@ export function conditionSql(table: Table, view: View, condition: Condition, sym
       symbols,
     );
   }
+  if ('notIn' in condition) {
+    return isNotIn(
+      column,
+      condition.notIn.map((value) => bind(view, field, type, value)),
+      symbols,
+    );
+  }
   if ('set' in condition) return isSet(column);
   if ('prefix' in condition) {
     if (typeof condition.prefix !== 'string') throw mismatch(view, field, 'a text as prefix', condition.prefix);
@@ -77,12 +84,27 @@ export function bind(view: View, field: string, type: FieldType, value: Value): 
 function isIn(column: Column | undefined, values: readonly SqlValue[], symbols: Symbols): Sql {
   const hasNull = values.includes(null);
   if (column === undefined) return hasNull ? TRUE : FALSE;
-  const cells = values
+  const cells = cellsOf(column, values, symbols);
+  const among = { text: `${column.sql} IN (${cells.map(() => '?').join(',')})`, values: cells };
+  return hasNull ? { text: `(${among.text} OR ${column.sql} IS NULL)`, values: cells } : among;
+}
+
+/** SQL's own `NOT IN` is neither true nor false of null. */
+function isNotIn(column: Column | undefined, values: readonly SqlValue[], symbols: Symbols): Sql {
+  const hasNull = values.includes(null);
+  if (column === undefined) return hasNull ? FALSE : TRUE;
+  const cells = cellsOf(column, values, symbols);
+  if (cells.length === 0) return hasNull ? isSet(column) : TRUE;
+  const among = `${column.sql} NOT IN (${cells.map(() => '?').join(',')})`;
+  return { text: hasNull ? among : `(${among} OR ${column.sql} IS NULL)`, values: cells };
+}
+
+/** The cells of values that are not null, as far as any document may have them. */
+function cellsOf(column: Column, values: readonly SqlValue[], symbols: Symbols): SqlValue[] {
+  return values
     .filter((value) => value !== null)
     .map((value) => (column.type === 'symbol' ? symbols.numberOf(value as string) : value))
     .filter((cell) => cell !== undefined);
-  const among = { text: `${column.sql} IN (${cells.map(() => '?').join(',')})`, values: cells };
-  return hasNull ? { text: `(${among.text} OR ${column.sql} IS NULL)`, values: cells } : among;
 }
 
 function isSet(column: Column | undefined): Sql {

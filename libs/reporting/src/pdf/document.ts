@@ -25,14 +25,24 @@ export type PdfRow = readonly (string | null)[];
 
 export interface PdfColumn {
   readonly title: string;
-  /** Its width is its share of the sum of all weights. */
+  /** How many characters its cells have as a rule: the more, the more of the page it gets. */
   readonly weight: number;
+  /** How many must fit into a line of it, so that nothing is broken that is read as one: a number, a date. None by default. */
+  readonly least?: number;
   /** `end` for numbers. */
   readonly align: 'start' | 'end';
 }
 
 /** More rows than people leaf through, and than a reader of PDF opens with pleasure: 100,000 rows are some 4,000 pages. */
 export const MOST_PDF_ROWS = 100_000;
+
+/** The page is too narrow for what stands in the columns of the document. */
+export class TooManyColumns extends Error {
+  override readonly name = 'TooManyColumns';
+  constructor() {
+    super('these columns do not fit on a page of a PDF: choose fewer, or take the report as csv or xlsx');
+  }
+}
 
 /** The document has more rows than `MOST_PDF_ROWS`. */
 export class TooManyRows extends Error {

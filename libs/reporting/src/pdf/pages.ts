@@ -1,13 +1,13 @@
 import type { PDFDocument, Reference } from 'pdfkit';
 import { BAND, type Ink, MUTED, RULE } from './inks';
 import type { Line, Style } from './line';
+import { PAGE_MARGIN } from './page-layout';
 import { TextBox } from './text-box';
 import { textsIn } from './texts';
 import type { PdfDocument } from './document';
 import type { Typefaces } from './typeface';
 
-/** Points. A4, landscape. */
-const MARGIN = 36;
+const MARGIN = PAGE_MARGIN;
 const FOOT_HEIGHT = 22;
 const FOOT_SIZE = 7;
 const LAST_PAGE_WIDTH = 60;

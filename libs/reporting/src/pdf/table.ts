@@ -1,14 +1,12 @@
-import type { PdfColumn, PdfRow } from './document';
+import { type PdfColumn, type PdfRow, TooManyColumns } from './document';
 import { HEAD, INK, RULE } from './inks';
 import type { Line, Style } from './line';
+import { CELL_PADDING, layOutPage } from './page-layout';
 import type { Pages } from './pages';
 import { TextBox } from './text-box';
 import type { Letterings } from './title-block';
 
 const MOST_LINES = 3;
-const PADDING = 3.5;
-/** With more columns than this, letters are smaller. */
-const MANY_COLUMNS = 14;
 
 interface PlacedColumn {
   readonly x: number;
@@ -25,15 +23,19 @@ export class Table {
   private readonly headLines: number;
   private isShaded = false;
 
+  /** @throws TooManyColumns */
   constructor(
     private readonly pages: Pages,
     columns: readonly PdfColumn[],
     { regular, bold }: Letterings,
   ) {
-    this.size = columns.length > MANY_COLUMNS ? 6 : 7;
+    const layout = layOutPage(columns);
+    if (!layout) throw new TooManyColumns();
+    this.size = layout.size;
     this.columns = placed(
       columns,
-      pages,
+      pages.left,
+      layout.widths,
       { lettering: regular, size: this.size },
       { lettering: bold, size: this.size },
     );
@@ -73,7 +75,7 @@ export class Table {
   }
 
   private drawCells(cells: readonly (readonly Line[])[]): void {
-    const first = this.pages.y + PADDING / 2 + this.size * 1.05;
+    const first = this.pages.y + CELL_PADDING / 2 + this.size * 1.05;
     cells.forEach((lines, at) => {
       const { x, width, alignsAtEnd } = this.columns[at]!;
       lines.forEach((line, n) => {
@@ -84,7 +86,7 @@ export class Table {
   }
 
   private heightOf(lines: number): number {
-    return lines * this.leading + PADDING;
+    return lines * this.leading + CELL_PADDING;
   }
 
   private get leading(): number {
@@ -92,14 +94,19 @@ export class Table {
   }
 }
 
-function placed(columns: readonly PdfColumn[], pages: Pages, style: Style, headStyle: Style): PlacedColumn[] {
-  const weights = columns.reduce((sum, { weight }) => sum + weight, 0);
-  let x = pages.left;
-  return columns.map(({ title, weight, align }) => {
-    const whole = (pages.width * weight) / weights;
-    const width = whole - 2 * PADDING;
+function placed(
+  columns: readonly PdfColumn[],
+  left: number,
+  widths: readonly number[],
+  style: Style,
+  headStyle: Style,
+): PlacedColumn[] {
+  let x = left;
+  return columns.map(({ title, align }, at) => {
+    const whole = widths[at]!;
+    const width = whole - 2 * CELL_PADDING;
     const column = {
-      x: x + PADDING,
+      x: x + CELL_PADDING,
       width,
       alignsAtEnd: align === 'end',
       head: new TextBox(headStyle, width, MOST_LINES).lines(title),

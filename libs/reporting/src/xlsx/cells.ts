@@ -48,6 +48,11 @@ export function cellsOf<Row>(columns: readonly Column<Row>[], { language, zone }
           const value = column.value(row, language);
           return value !== null && Number.isFinite(value) ? `${open}${number}"><v>${value}</v></c>` : '';
         };
+      case 'rate':
+        return (row, number) => {
+          const rate = column.value(row, language);
+          return rate === null ? '' : `${open}${number}" s="${FORMATS.rate}"><v>${rate}</v></c>`;
+        };
       case 'instant':
         return (row, number) => {
           const instant = column.value(row, language);

@@ -5,6 +5,7 @@ import type { TableColumn } from '../../terminal/table';
 import { number } from '../options';
 import { type FileOptions, wantsFile, withFiles, writeFile } from './files';
 import { type FilterOptions, listed, queryOf, withFilters } from './filters';
+import { zonedColumn } from './zoned';
 
 /** A row of either kind, or what was chosen of it. */
 type Row = Readonly<Record<string, unknown>>;
@@ -53,14 +54,22 @@ export function addDetailed(report: Command, io: Io): void {
         ...(exactTotal && { total: 'exact' }),
         limit: limit?.toString(),
       });
-      const shown = (columns ?? SHOWN[filters.type ?? 'MT']!).map(columnOf);
+      const shown = (columns ?? SHOWN[filters.type ?? 'MT']!).map((name) => columnOf(name, filters.timeZone));
       printPage(context, page, shown, 'No messages in this time. Widen --from and --to, or leave out a filter.');
     });
 }
 
-function columnOf(name: string): TableColumn<Row> {
+const INSTANTS = /At$/;
+
+function columnOf(name: string, zone: string | undefined): TableColumn<Row> {
   const title = TITLES[name] ?? name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
-  return { title, value: (row) => textOf(row[name]), right: name === 'attempts', id: /^id$|Id$/.test(name) };
+  const column = {
+    title,
+    value: (row: Row) => textOf(row[name]),
+    right: name === 'attempts',
+    id: /^id$|Id$/.test(name),
+  };
+  return INSTANTS.test(name) ? zonedColumn(column, zone) : column;
 }
 
 function textOf(value: unknown): string | number | boolean | null {

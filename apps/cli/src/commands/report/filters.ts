@@ -7,6 +7,7 @@ export interface FilterOptions {
   readonly type?: string;
   readonly timeZone?: string;
   readonly withSession?: 'yes' | 'no';
+  readonly optOut?: 'yes' | 'no';
   readonly [filter: string]: string | readonly string[] | undefined;
 }
 
@@ -15,7 +16,7 @@ export function withFilters(command: Command): Command {
   return command
     .requiredOption('--from <time>', 'inclusive: 2026-03-01T00:00:00Z, or a day of the zone: 2026-03-01')
     .requiredOption('--to <time>', 'exclusive')
-    .option('--time-zone <zone>', 'in which days begin, like America/Sao_Paulo; UTC by default')
+    .option('--time-zone <zone>', 'in which days begin and times are shown, like America/Sao_Paulo; UTC by default')
     .addOption(new Option('--type <type>', 'what was sent, or what people wrote').choices(['MT', 'MO']).default('MT'))
     .option('--subaccount <id>')
     .option('--user <name>', 'who started the campaign')
@@ -34,12 +35,17 @@ export function withFilters(command: Command): Command {
     .option('--sender <id>')
     .option('--template <id>', '(MT)')
     .option('--button <text>', 'what stands on the quick reply that was tapped (MO)')
+    .addOption(new Option('--opt-out <yes|no>', 'the message asks for no more (MO)').choices(['yes', 'no']))
     .option('--language <language>', 'en, pt-BR or es');
 }
 
 /** As the API takes them. */
-export function queryOf({ withSession, ...filters }: FilterOptions): Query {
-  return { ...filters, ...(withSession !== undefined && { withSession: String(withSession === 'yes') }) };
+export function queryOf({ withSession, optOut, ...filters }: FilterOptions): Query {
+  return { ...filters, ...flag('withSession', withSession), ...flag('optOut', optOut) };
+}
+
+function flag(name: string, given: 'yes' | 'no' | undefined): Query {
+  return given === undefined ? {} : { [name]: String(given === 'yes') };
 }
 
 /** `day,status` */

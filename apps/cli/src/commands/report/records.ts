@@ -4,11 +4,12 @@ import type { Io } from '../../io';
 import type { TableColumn } from '../../terminal/table';
 import { number } from '../options';
 import { type FileOptions, wantsFile, withFiles, writeFile } from './files';
+import { zonedColumn } from './zoned';
 
 interface RecordRow {
   readonly campaignId: string;
   readonly telephone: string | null;
-  readonly result: string;
+  readonly result: string | null;
   readonly error: string | null;
   readonly date: string;
   readonly lastUpdate: string;
@@ -22,6 +23,8 @@ const RECORDS: readonly TableColumn<RecordRow>[] = [
   { title: 'DATE', value: ({ date }) => date },
   { title: 'LAST_UPDATE', value: ({ lastUpdate }) => lastUpdate },
 ];
+
+const TIMES: ReadonlySet<string> = new Set(['DATE', 'LAST_UPDATE']);
 
 interface RecordsOptions extends FileOptions {
   readonly campaign?: string;
@@ -37,7 +40,7 @@ export function addRecords(report: Command, io: Io): void {
     .option('--campaign <id>', 'the id or the number of a campaign, or all', 'all')
     .option('--from <time>', 'inclusive: 2026-03-01T00:00:00Z, or a day of the zone: 2026-03-01')
     .option('--to <time>', 'exclusive')
-    .option('--time-zone <zone>', 'in which days begin, like America/Sao_Paulo; UTC by default')
+    .option('--time-zone <zone>', 'in which days begin and times are shown, like America/Sao_Paulo; UTC by default')
     .option('--limit <number>', 'rows of a table', number)
     .action(async ({ limit, csv, xlsx, pdf, output, delimiter, ...query }: RecordsOptions, command: Command) => {
       const context = contextOf(command, io);
@@ -49,6 +52,7 @@ export function addRecords(report: Command, io: Io): void {
         ...query,
         limit: limit?.toString(),
       });
-      printPage(context, page, RECORDS, 'No records yet: start a campaign first.');
+      const columns = RECORDS.map((column) => (TIMES.has(column.title) ? zonedColumn(column, query.timeZone) : column));
+      printPage(context, page, columns, 'No records yet: start a campaign first.');
     });
 }

@@ -65,7 +65,18 @@ describe('reports on the command line, against a fake engine', () => {
     const named = Object.entries(filters).flatMap(([name, value]) => [`--${name}`, value]);
     const several = ['--status', 'read', '--status', 'sent', '--phone', '+5511900001234', '--phone', '119'];
     expect(
-      await arauto('report', 'detailed', ...DATES, ...named, ...several, '--with-session', 'no', '--exact-total'),
+      await arauto(
+        'report',
+        'detailed',
+        ...DATES,
+        ...named,
+        ...several,
+        '--with-session',
+        'no',
+        '--opt-out',
+        'yes',
+        '--exact-total',
+      ),
     ).toBe(DONE);
     const query = new URL(asked(), engine.url).searchParams;
     for (const [name, value] of Object.entries(filters)) {
@@ -76,7 +87,9 @@ describe('reports on the command line, against a fake engine', () => {
       ['read', 'sent'],
       ['+5511900001234', '119'],
     ]);
-    expect([query.get('withSession'), query.get('total'), query.get('from')]).toEqual(['false', 'exact', '2026-03-01']);
+    expect([query.get('withSession'), query.get('optOut'), query.get('total'), query.get('from')]).toEqual([
+      ...['false', 'true', 'exact', '2026-03-01'],
+    ]);
     expect(out).toContain('No messages in this time.');
   });
 
@@ -91,6 +104,28 @@ describe('reports on the command line, against a fake engine', () => {
     expect(titles!.trim().split(/ +/)).toEqual(['ATT…', 'ROW', 'ERR…']);
     expect(row).toContain(id);
     expect(await arauto('report', 'detailed', ...DATES, '--columns', 'phone,,error')).toBe(WRONG_USAGE);
+  });
+
+  it('show times by the clocks of the zone that was asked for, and say so', async () => {
+    const item = { id: 'r', sentAt: '2026-03-01T02:30:00.000Z', phone: '+5511900001234', readAt: null };
+    engine.answers['GET /v1/reports/detailed'] = { body: { items: [item], nextCursor: null } };
+    const columns = ['--columns', 'sentAt,phone,readAt'];
+    await arauto('report', 'detailed', ...DATES, ...columns, '--time-zone', 'America/Sao_Paulo');
+    expect(out).toMatch(/^SENT \(America\/Sao_Paulo\) +PHONE +READ_AT \(America\/Sao_Paulo\)\n2026-02-28 23:30:00 /);
+    out = '';
+    await arauto('report', 'detailed', ...DATES, ...columns);
+    expect(out).toMatch(/^SENT +PHONE +READ_AT\n2026-03-01T02:30:00.000Z /);
+    const [date, lastUpdate] = ['2026-03-01T02:30:00.000Z', '2026-03-01T02:31:00.000Z'];
+    const record = { campaignId: 'c', telephone: '+5511900001234', result: null, error: null, date, lastUpdate };
+    engine.answers['GET /v1/reports/records'] = { body: { items: [record], nextCursor: null } };
+    out = '';
+    await arauto('report', 'records', '--time-zone', 'Asia/Kathmandu', '--json');
+    expect(out).toContain(date);
+    out = '';
+    io = { ...io, width: 200 };
+    await arauto('report', 'records', '--time-zone', 'Asia/Kathmandu');
+    expect(out).toContain('DATE (Asia/Kathmandu)');
+    expect(out).toMatch(/2026-03-01 08:15:00 +2026-03-01 08:16:00/);
   });
 
   it('show what people wrote', async () => {

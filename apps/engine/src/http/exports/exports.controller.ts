@@ -4,7 +4,7 @@ import {
   FetchExport,
   GetExport,
   ListExports,
-  PageQuery,
+  ListExportsQuery,
   type QueryContext,
   RequestExport,
   RequestExportBody,
@@ -38,7 +38,7 @@ export class ExportsController {
     useCase: ListExports,
     summary: 'List exports, the newest first',
   })
-  list(@Asking() context: QueryContext, @Query() query: PageQuery) {
+  list(@Asking() context: QueryContext, @Query() query: ListExportsQuery) {
     return this.queries.execute(new ListExports(context, query));
   }
 

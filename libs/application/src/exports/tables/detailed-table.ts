@@ -18,12 +18,13 @@ export async function detailedTable(
   { views, vault, rows: filters }: ExportSources & { readonly rows: RowFilters },
   context: QueryContext,
   asked: DetailedFileQuery,
-  { columns, language, timeZone }: OpenOrder,
+  { columns, format, language, timeZone }: OpenOrder,
 ): Promise<ExportTable> {
   const input = { ...asked, language, timeZone, ...(columns && { columns }) };
   const handler = new StreamDetailedReportHandler(views, filters, new MtRows(views, vault), new MoRows(views, vault));
   const found = await handler.execute(new StreamDetailedReport(context, input));
   const keys = columns ?? undefined;
+  const onPaper = format === 'pdf';
   return {
     of: 'reporting',
     name: found.type === 'MO' ? 'detailed-mo' : 'detailed-mt',
@@ -34,8 +35,8 @@ export async function detailedTable(
     },
     pour: (into) =>
       found.type === 'MO'
-        ? into(withColumns(repliesReport, keys), found.rows)
-        : into(withColumns(detailedReport, keys), found.rows),
+        ? into(withColumns(repliesReport, keys, onPaper), found.rows)
+        : into(withColumns(detailedReport, keys, onPaper), found.rows),
   };
 }
 

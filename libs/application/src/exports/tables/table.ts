@@ -37,6 +37,6 @@ export interface ExportTable {
 }
 
 /** What an order is about, with its filters whole. */
-export interface OpenOrder extends Pick<ExportOrder, 'report' | 'columns' | 'language' | 'timeZone'> {
+export interface OpenOrder extends Pick<ExportOrder, 'report' | 'columns' | 'format' | 'language' | 'timeZone'> {
   readonly filters: GivenFilters;
 }
