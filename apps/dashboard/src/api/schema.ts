@@ -1678,10 +1678,11 @@ export interface components {
                 };
                 group: string | null;
                 label: string | null;
+                needsAttention: number | null;
                 rates: {
                     /** @description Delivered and read messages, of all. */
                     delivered: number | null;
-                    /** @description Messages that ended without being delivered, of all. */
+                    /** @description Messages that ended without being delivered, of all. Those that need attention have not ended. */
                     failed: number | null;
                     /** @description Read messages, of those that were delivered. */
                     read: number | null;
@@ -1699,10 +1700,11 @@ export interface components {
                 counts: {
                     [key: string]: number;
                 };
+                needsAttention: number | null;
                 rates: {
                     /** @description Delivered and read messages, of all. */
                     delivered: number | null;
-                    /** @description Messages that ended without being delivered, of all. */
+                    /** @description Messages that ended without being delivered, of all. Those that need attention have not ended. */
                     failed: number | null;
                     /** @description Read messages, of those that were delivered. */
                     read: number | null;
@@ -1927,6 +1929,7 @@ export interface components {
             correlationId?: string | null;
             id: string;
             message?: string | null;
+            optOut?: boolean;
             phone?: string | null;
             senderPhone?: string | null;
             subaccountId?: string | null;
@@ -1952,7 +1955,7 @@ export interface components {
         };
         EditSearchBody: {
             /** @description Of the detailed report. */
-            columns?: ("sentAt" | "status" | "phone" | "senderPhone" | "campaignName" | "user" | "contentType" | "message" | "withSession" | "conversationId" | "conversationType" | "conversationExpiresAt" | "subaccountName" | "correlationId" | "attempts" | "error" | "updatedAt" | "campaignId" | "template" | "deliveredAt" | "readAt" | "costCategory" | "button" | "answeredAt" | "buttonPayload")[] | null;
+            columns?: ("sentAt" | "status" | "phone" | "senderPhone" | "campaignName" | "user" | "contentType" | "message" | "withSession" | "conversationId" | "conversationType" | "conversationExpiresAt" | "subaccountName" | "correlationId" | "attempts" | "error" | "updatedAt" | "campaignId" | "template" | "deliveredAt" | "readAt" | "costCategory" | "button" | "answeredAt" | "buttonPayload" | "optOut")[] | null;
             /** @description What the report takes in its query, but what has a field here. */
             filters?: Record<string, never>;
             /** @enum {string} */
@@ -2030,6 +2033,7 @@ export interface components {
             };
             revision: number;
             rows: number | null;
+            searchId: string | null;
             sha256: string | null;
             /** @enum {string} */
             status: "queued" | "running" | "completed" | "failed" | "canceled" | "expired";
@@ -2265,7 +2269,7 @@ export interface components {
         };
         RequestExportBody: {
             /** @description Of the detailed report: what to show, in this order. */
-            columns?: ("sentAt" | "status" | "phone" | "senderPhone" | "campaignName" | "user" | "contentType" | "message" | "withSession" | "conversationId" | "conversationType" | "conversationExpiresAt" | "subaccountName" | "correlationId" | "attempts" | "error" | "updatedAt" | "campaignId" | "template" | "deliveredAt" | "readAt" | "costCategory" | "button" | "answeredAt" | "buttonPayload")[];
+            columns?: ("sentAt" | "status" | "phone" | "senderPhone" | "campaignName" | "user" | "contentType" | "message" | "withSession" | "conversationId" | "conversationType" | "conversationExpiresAt" | "subaccountName" | "correlationId" | "attempts" | "error" | "updatedAt" | "campaignId" | "template" | "deliveredAt" | "readAt" | "costCategory" | "button" | "answeredAt" | "buttonPayload" | "optOut")[];
             /**
              * @description Of csv: a comma by default.
              * @enum {string}
@@ -2302,7 +2306,7 @@ export interface components {
         };
         SaveSearchBody: {
             /** @description Of the detailed report. */
-            columns?: ("sentAt" | "status" | "phone" | "senderPhone" | "campaignName" | "user" | "contentType" | "message" | "withSession" | "conversationId" | "conversationType" | "conversationExpiresAt" | "subaccountName" | "correlationId" | "attempts" | "error" | "updatedAt" | "campaignId" | "template" | "deliveredAt" | "readAt" | "costCategory" | "button" | "answeredAt" | "buttonPayload")[] | null;
+            columns?: ("sentAt" | "status" | "phone" | "senderPhone" | "campaignName" | "user" | "contentType" | "message" | "withSession" | "conversationId" | "conversationType" | "conversationExpiresAt" | "subaccountName" | "correlationId" | "attempts" | "error" | "updatedAt" | "campaignId" | "template" | "deliveredAt" | "readAt" | "costCategory" | "button" | "answeredAt" | "buttonPayload" | "optOut")[] | null;
             /** @description What the report takes in its query, but what has a field here. */
             filters?: Record<string, never>;
             /**
@@ -2477,6 +2481,13 @@ export interface components {
                 text: string;
             }[];
             webhookPath: string;
+            webhooks: {
+                /**
+                 * Format: date-time
+                 * @description When the last webhook for it came: exact within the process that answers, else to a minute; from before the start by the stamps of what is known. Null where nothing is.
+                 */
+                lastAt: string | null;
+            };
         };
         Series: {
             /** @description Messages that the provider took. */
@@ -6368,6 +6379,8 @@ export interface operations {
                 after?: string;
                 limit?: number;
                 cursor?: string;
+                /** @description Those that the schedule of this saved search made, of whoever sees it. */
+                search?: string;
             };
             header?: never;
             path?: never;
@@ -6412,6 +6425,15 @@ export interface operations {
             };
             /** @description `forbidden`: The key may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7795,6 +7817,8 @@ export interface operations {
                 template?: string;
                 /** @description Text on a quick-reply button of the template; of MO only. */
                 button?: string;
+                /** @description The message asks for no more marketing; of MO only. */
+                optOut?: boolean;
                 language?: "en" | "pt-BR" | "es";
                 /** @description Once or twice. Days and hours are those of `timeZone`. */
                 groupBy: ("day" | "hour" | "campaign" | "subaccount" | "user" | "status" | "sender" | "template" | "contentType" | "conversationType")[];
@@ -7910,11 +7934,13 @@ export interface operations {
                 template?: string;
                 /** @description Text on a quick-reply button of the template; of MO only. */
                 button?: string;
+                /** @description The message asks for no more marketing; of MO only. */
+                optOut?: boolean;
                 language?: "en" | "pt-BR" | "es";
                 /** @description By time; `desc`, the newest first, by default. */
                 order?: "desc" | "asc";
                 /** @description What to show, in this order. */
-                columns?: ("sentAt" | "status" | "phone" | "senderPhone" | "campaignName" | "user" | "contentType" | "message" | "withSession" | "conversationId" | "conversationType" | "conversationExpiresAt" | "subaccountName" | "correlationId" | "attempts" | "error" | "updatedAt" | "campaignId" | "template" | "deliveredAt" | "readAt" | "costCategory" | "button" | "answeredAt" | "buttonPayload")[];
+                columns?: ("sentAt" | "status" | "phone" | "senderPhone" | "campaignName" | "user" | "contentType" | "message" | "withSession" | "conversationId" | "conversationType" | "conversationExpiresAt" | "subaccountName" | "correlationId" | "attempts" | "error" | "updatedAt" | "campaignId" | "template" | "deliveredAt" | "readAt" | "costCategory" | "button" | "answeredAt" | "buttonPayload" | "optOut")[];
                 limit?: number;
                 cursor?: string;
                 /** @description Count all of them, however many. */
@@ -8040,11 +8066,13 @@ export interface operations {
                 template?: string;
                 /** @description Text on a quick-reply button of the template; of MO only. */
                 button?: string;
+                /** @description The message asks for no more marketing; of MO only. */
+                optOut?: boolean;
                 language?: "en" | "pt-BR" | "es";
                 /** @description By time; `desc`, the newest first, by default. */
                 order?: "desc" | "asc";
                 /** @description What to show, in this order. */
-                columns?: ("sentAt" | "status" | "phone" | "senderPhone" | "campaignName" | "user" | "contentType" | "message" | "withSession" | "conversationId" | "conversationType" | "conversationExpiresAt" | "subaccountName" | "correlationId" | "attempts" | "error" | "updatedAt" | "campaignId" | "template" | "deliveredAt" | "readAt" | "costCategory" | "button" | "answeredAt" | "buttonPayload")[];
+                columns?: ("sentAt" | "status" | "phone" | "senderPhone" | "campaignName" | "user" | "contentType" | "message" | "withSession" | "conversationId" | "conversationType" | "conversationExpiresAt" | "subaccountName" | "correlationId" | "attempts" | "error" | "updatedAt" | "campaignId" | "template" | "deliveredAt" | "readAt" | "costCategory" | "button" | "answeredAt" | "buttonPayload" | "optOut")[];
             };
             header?: never;
             path?: never;

@@ -238,6 +238,9 @@ function Webhooks({ sender }: { readonly sender: Sender }) {
   return (
     <Panel title={t('webhooks.title')}>
       <dl className={classes.wide}>
+        <Fact name={t('webhooks.last')}>
+          {sender.webhooks.lastAt === null ? t('webhooks.none') : <Time at={sender.webhooks.lastAt} />}
+        </Fact>
         <Fact name={t('webhooks.address')}>
           <span className={classes.address}>
             <Code>{address}</Code>
