@@ -99,6 +99,9 @@ export function Sidebar({ isOpen, close }: { readonly isOpen: boolean; readonly 
   );
 }
 
+/** What each subaccount has its own of. */
+const LISTS = ['/campaigns', '/senders', '/templates', '/suppressions'] as const;
+
 /** Only who sees several has to choose. The choice stands in the address, and goes along from page to page. */
 function SubaccountSwitcher() {
   const { t } = useTranslation();
@@ -108,9 +111,13 @@ function SubaccountSwitcher() {
     select: ({ location }) => textIn((location.search as { subaccount?: unknown }).subaccount),
   });
   if (subaccounts.length < 2) return null;
+  const { pathname } = useRouterState({ select: ({ location }) => location });
   const choose = (subaccount: string | undefined) =>
     // A thing of one subaccount is none of another's: the list is.
-    void navigate({ to: '/campaigns', search: subaccount === undefined ? {} : { subaccount } });
+    void navigate({
+      to: LISTS.find((to) => to === pathname) ?? '/campaigns',
+      search: subaccount === undefined ? {} : { subaccount },
+    });
   const name = subaccounts.find(({ id }) => id === chosen)?.name ?? t('subaccount.all');
   return (
     <Menu position="bottom-start" width={230}>

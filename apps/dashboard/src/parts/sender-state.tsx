@@ -43,19 +43,22 @@ export function SenderQualityBadge({ quality }: { readonly quality: Sender['qual
 }
 
 /** How much of what a number may send in 24 hours is used, and when there is room again. */
-export function SenderTier({ sender: { tier, tierUsed, tierFreesAt } }: { readonly sender: Sender }) {
+export function SenderTier({ sender: { status, tier, tierUsed, tierFreesAt } }: { readonly sender: Sender }) {
   const { t } = useTranslation();
   const formats = useFormats();
   if (tier === null || tierUsed === null) {
     return (
       <p className={classes.tier}>
-        {tier === null ? t('sender.tier.none') : t('sender.tier.limit', { tier: formats.number(tier) })}
+        {tier !== null
+          ? t('sender.tier.limit', { tier: formats.number(tier) })
+          : t(status === 'registered' ? 'sender.tier.unknown' : 'sender.tier.none')}
       </p>
     );
   }
   const share = tier === 0 ? 1 : Math.min(1, tierUsed / tier);
   const label = t('sender.tier.used', { used: formats.number(tierUsed), tier: formats.number(tier) });
-  const fill = share >= 1 ? 'bad' : share >= NEARLY_FULL ? 'busy' : 'accent';
+  // Some places are kept back for what is on its way: full may come before the last.
+  const fill = share >= 1 || tierFreesAt !== null ? 'bad' : share >= NEARLY_FULL ? 'busy' : 'accent';
   return (
     <>
       <p className={classes.tier}>

@@ -51,7 +51,9 @@ export function EventFilters({ search }: { readonly search: EventsSearch }) {
           min={from}
           onChange={({ currentTarget }) => day('to', currentTarget.value)}
         />
-        <Button type="submit">{t('filters.look')}</Button>
+        <Button type="submit" className={classes.look}>
+          {t('filters.look')}
+        </Button>
       </form>
       <div className={classes.order}>
         <NativeSelect

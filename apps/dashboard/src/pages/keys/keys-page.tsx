@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
@@ -102,7 +103,7 @@ function Table({ keys, revoke }: ShownProps) {
             <th>{t('columns.created')}</th>
             {may('key:revoke') && (
               <th>
-                <span className="mantine-VisuallyHidden-root">{t('revoke')}</span>
+                <VisuallyHidden>{t('revoke')}</VisuallyHidden>
               </th>
             )}
           </tr>

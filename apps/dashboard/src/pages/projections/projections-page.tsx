@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -46,7 +47,7 @@ export function ProjectionsPage() {
                 <th className={table.number}>{t('columns.version')}</th>
                 {may('projection:rebuild') && (
                   <th>
-                    <span className="mantine-VisuallyHidden-root">{t('rebuild')}</span>
+                    <VisuallyHidden>{t('rebuild')}</VisuallyHidden>
                   </th>
                 )}
               </tr>

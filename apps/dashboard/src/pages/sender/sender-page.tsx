@@ -143,9 +143,10 @@ function Shown({ sender }: { readonly sender: Sender }) {
       {(statusReason !== null || status === 'registered') && (
         <div className={classes.warning}>
           <Icon name={status === 'paused' ? 'pause' : 'clock'} />
-          <p>
-            {statusReason ?? t('notConnected')} {remedy}
-          </p>
+          <div>
+            <p>{statusReason ?? t('notConnected')}</p>
+            {remedy !== null && <p>{remedy}</p>}
+          </div>
         </div>
       )}
       {warnings.map(({ code, text }) => (
@@ -236,14 +237,17 @@ function Webhooks({ sender }: { readonly sender: Sender }) {
   const address = location.origin + sender.webhookPath;
   return (
     <Panel title={t('webhooks.title')}>
-      <Facts>
+      <dl className={classes.wide}>
+        <Fact name={t('webhooks.last')}>
+          {sender.webhooks.lastAt === null ? t('webhooks.none') : <Time at={sender.webhooks.lastAt} />}
+        </Fact>
         <Fact name={t('webhooks.address')}>
           <span className={classes.address}>
             <Code>{address}</Code>
             <CopyButton text={address} what={t('webhooks.address')} />
           </span>
         </Fact>
-      </Facts>
+      </dl>
       <ol className={classes.steps}>
         <li>{t('webhooks.first')}</li>
         <li>{t('webhooks.second')}</li>

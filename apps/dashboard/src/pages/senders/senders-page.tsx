@@ -10,6 +10,7 @@ import { onRowKeys, ROW_LINK } from '../../parts/row-keys';
 import { SenderQualityBadge, SenderStatusBadge, SenderTier } from '../../parts/sender-state';
 import { useSubaccountName } from '../../parts/subaccount-select';
 import table from '../../parts/table.module.css';
+import { Time } from '../../parts/time';
 import { useFormats } from '../../words/formats';
 import { type Sender, sendersQuery } from './queries';
 import classes from './senders-page.module.css';
@@ -56,7 +57,7 @@ function Card({ sender }: { readonly sender: Sender }) {
   const { t } = useTranslation('senders');
   const formats = useFormats();
   const subaccount = useSubaccountName()(sender.subaccountId);
-  const { id, name, phone, status, statusReason, remedy, quality, pace, warnings } = sender;
+  const { id, name, phone, status, statusReason, remedy, quality, pace, warnings, webhooks } = sender;
   return (
     <li className={`${table.row} ${classes.card}`}>
       <div className={classes.top}>
@@ -81,12 +82,14 @@ function Card({ sender }: { readonly sender: Sender }) {
             : t('pace', { count: pace.messagesPerSecond, number: formats.number(pace.messagesPerSecond) })}
         </span>
         {subaccount !== undefined && <span>{subaccount}</span>}
+        <span>{webhooks.lastAt === null ? t('noWebhook') : <LastWebhook at={webhooks.lastAt} />}</span>
       </p>
       {statusReason !== null && (
         <p className={classes.warning}>
           <Icon name="pause" />
           <span>
-            {statusReason} {remedy}
+            {statusReason}
+            {remedy !== null && <small>{remedy}</small>}
           </span>
         </p>
       )}
@@ -97,5 +100,14 @@ function Card({ sender }: { readonly sender: Sender }) {
         </p>
       ))}
     </li>
+  );
+}
+
+function LastWebhook({ at }: { readonly at: string }) {
+  const { t } = useTranslation('senders');
+  return (
+    <>
+      {t('lastWebhook')} <Time at={at} />
+    </>
   );
 }

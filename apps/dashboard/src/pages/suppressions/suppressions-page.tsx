@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
@@ -88,7 +88,7 @@ function Table({ items, lift }: ShownProps) {
             <th>{t('columns.since')}</th>
             {may('suppression:write') && (
               <th>
-                <span className="mantine-VisuallyHidden-root">{t('lift')}</span>
+                <VisuallyHidden>{t('lift')}</VisuallyHidden>
               </th>
             )}
           </tr>
