@@ -107,10 +107,12 @@ function SubaccountSwitcher() {
   const chosen = useRouterState({
     select: ({ location }) => textIn((location.search as { subaccount?: unknown }).subaccount),
   });
+  const pathname = useRouterState({ select: ({ location }) => location.pathname });
   if (subaccounts.length < 2) return null;
+  // A thing of one subaccount is none of another's: the list that it stands in is.
+  const list = PLACES.find(({ to }) => pathname === to || pathname.startsWith(`${to}/`));
   const choose = (subaccount: string | undefined) =>
-    // A thing of one subaccount is none of another's: the list is.
-    void navigate({ to: '/campaigns', search: subaccount === undefined ? {} : { subaccount } });
+    void navigate({ to: list?.to ?? '/campaigns', search: subaccount === undefined ? {} : { subaccount } });
   const name = subaccounts.find(({ id }) => id === chosen)?.name ?? t('subaccount.all');
   return (
     <Menu position="bottom-start" width={230}>
