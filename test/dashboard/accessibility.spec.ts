@@ -1,17 +1,19 @@
 import AxeBuilder from '@axe-core/playwright';
 import { contacts, draftCampaign } from '../e2e/stage';
 import { CHROMIUM } from './browser';
-import { openTheatre, slowCampaign, type Theatre } from './stage';
+import { openTheatre, slowCampaign, type Theatre, writesToUs } from './stage';
 
 const inABrowser = CHROMIUM === undefined ? describe.skip : describe;
 
 inABrowser(`accessibility of the dashboard${CHROMIUM === undefined ? ' (skipped: no Chromium)' : ''}`, () => {
   let theatre: Theatre;
   let sending: string;
+  let conversation: string;
   beforeAll(async () => {
     theatre = await openTheatre();
     sending = await slowCampaign(theatre, 'Cobrança de março', 200);
     await draftCampaign(theatre.api, theatre.stage, contacts(3, 5000), { name: 'Boas-vindas' });
+    conversation = await writesToUs(theatre, contacts(1)[0]!.phone, { text: 'Obrigado!' });
   }, 60_000);
   afterAll(() => theatre.close());
 
@@ -23,6 +25,13 @@ inABrowser(`accessibility of the dashboard${CHROMIUM === undefined ? ' (skipped:
     ['its timeline', () => `/campaigns/${sending}?tab=timeline`, 'Cobrança de março'],
     ['its files', () => `/campaigns/${sending}?tab=files`, 'Cobrança de março'],
     ['its settings', () => `/campaigns/${sending}?tab=settings`, 'Cobrança de março'],
+    ['the report of messages', () => '/reports?status=read&status=delivered', 'Relatórios'],
+    ['totals', () => '/reports?report=consolidated&groupBy=hour', 'Relatórios'],
+    ['records', () => '/reports?report=records', 'Relatórios'],
+    ['saved searches', () => '/reports/searches', 'Relatórios'],
+    ['the shelf of files', () => '/reports/files', 'Relatórios'],
+    ['conversations', () => '/conversations', 'Conversas'],
+    ['a conversation', () => `/conversations/${conversation}`, 'Conversas'],
   ];
 
   it.each((['light', 'dark'] as const).flatMap((scheme) => PAGES.map(([name]) => [name, scheme] as const)))(
@@ -52,9 +61,18 @@ inABrowser(`accessibility of the dashboard${CHROMIUM === undefined ? ' (skipped:
     },
   );
 
+  const paths = () => [
+    '/campaigns',
+    `/campaigns/${sending}`,
+    `/campaigns/${sending}?tab=files`,
+    '/reports?status=read&status=delivered',
+    '/reports?report=consolidated',
+    '/reports/files',
+    `/conversations/${conversation}`,
+  ];
   it.each([360, 768, 2560])('fits a screen of %i pixels without being pushed sideways', async (width) => {
     const page = await theatre.visit({ width, locale: 'pt-BR' });
-    for (const path of ['/campaigns', `/campaigns/${sending}`, `/campaigns/${sending}?tab=files`]) {
+    for (const path of paths()) {
       await page.goto(path);
       await page.getByRole('heading').first().waitFor();
       const wider = await page.evaluate<number>(

@@ -1,9 +1,9 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { Api } from '../e2e/api';
+import { Api, until } from '../e2e/api';
 import { type EngineProcess, startEngineProcess } from '../e2e/engine-process';
 import { freePorts } from '../e2e/ports';
 import { type SimulatorProcess, startSimulatorProcess } from '../e2e/simulator-process';
-import { contacts, draftCampaign, setStage, type Stage } from '../e2e/stage';
+import { contacts, draftCampaign, PHONE_NUMBER_ID, setStage, type Stage } from '../e2e/stage';
 import { launchBrowser } from './browser';
 
 /** A real engine with its pages, a platform that delivers, and a browser. */
@@ -79,4 +79,13 @@ export async function slowCampaign({ api, stage }: Theatre, name: string, count 
   const id = await draftCampaign(api, stage, contacts(count), { name, pace: { messagesPerSecond: 1 } });
   await api.make(`/v1/campaigns/${id}/start`);
   return id;
+}
+
+/** A person writes; answers the id of the conversation, once it is listed. */
+export async function writesToUs({ api, simulator }: Theatre, phone: string, what: object): Promise<string> {
+  await simulator.control('POST', '/__sim/inbound', { from: phone, to: PHONE_NUMBER_ID, ...what });
+  const listed = () =>
+    api.get<{ items: readonly { id: string }[] }>(`/v1/conversations?phone=${encodeURIComponent(phone)}`);
+  const { body } = await until(listed, ({ body: { items } }) => items.length > 0, 30_000);
+  return body.items[0]!.id;
 }

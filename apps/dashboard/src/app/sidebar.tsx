@@ -100,7 +100,7 @@ export function Sidebar({ isOpen, close }: { readonly isOpen: boolean; readonly 
 }
 
 /** What each subaccount has its own of. */
-const LISTS = ['/campaigns', '/senders', '/templates', '/suppressions'] as const;
+const LISTS = ['/campaigns', '/conversations', '/reports', '/senders', '/templates', '/suppressions'] as const;
 
 /** Only who sees several has to choose. The choice stands in the address, and goes along from page to page. */
 function SubaccountSwitcher() {
@@ -110,14 +110,12 @@ function SubaccountSwitcher() {
   const chosen = useRouterState({
     select: ({ location }) => textIn((location.search as { subaccount?: unknown }).subaccount),
   });
+  const pathname = useRouterState({ select: ({ location }) => location.pathname });
   if (subaccounts.length < 2) return null;
-  const { pathname } = useRouterState({ select: ({ location }) => location });
+  // A thing of one subaccount is none of another's: the list that it stands in is.
+  const list = LISTS.find((to) => pathname === to || pathname.startsWith(`${to}/`)) ?? '/campaigns';
   const choose = (subaccount: string | undefined) =>
-    // A thing of one subaccount is none of another's: the list is.
-    void navigate({
-      to: LISTS.find((to) => to === pathname) ?? '/campaigns',
-      search: subaccount === undefined ? {} : { subaccount },
-    });
+    void navigate({ to: list, search: subaccount === undefined ? {} : { subaccount } });
   const name = subaccounts.find(({ id }) => id === chosen)?.name ?? t('subaccount.all');
   return (
     <Menu position="bottom-start" width={230}>

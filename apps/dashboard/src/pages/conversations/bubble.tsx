@@ -1,12 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import type { components } from '../../api/schema';
 import { Icon, type IconName } from '../../parts/icon';
 import { useFormats } from '../../words/formats';
+import { labelOf, type Vocabulary } from '../../words/vocabulary';
 import classes from './bubble.module.css';
 import { Media } from './media';
 import type { Message } from './queries';
-
-type Vocabulary = components['schemas']['Vocabulary'];
 
 interface BubbleProps {
   readonly message: Message;
@@ -22,7 +20,7 @@ export function Bubble({ message, quoted, conversationId, words }: BubbleProps) 
   const formats = useFormats();
   const { direction, contentType, text, button, media, at, state } = message;
   const isOurs = direction === 'mt';
-  const type = words?.contentTypes.find(({ code }) => code === contentType)?.label ?? contentType;
+  const type = labelOf(words?.contentTypes, contentType);
   const isGone = state === 'revoked' || (text === null && media === null);
   return (
     <li className={classes.line} data-side={isOurs ? 'ours' : 'theirs'}>

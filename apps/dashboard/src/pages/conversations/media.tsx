@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -88,7 +88,22 @@ interface PlayerProps {
 }
 
 function Player({ kind, path, label, failed }: PlayerProps) {
-  if (kind === 'image') return <img src={path} alt={label} className={classes.image} onError={failed} />;
+  const [isThere, setThere] = useState(false);
+  if (kind === 'image') {
+    return (
+      <>
+        {!isThere && <Skeleton height={160} width={220} />}
+        <img
+          src={path}
+          alt={label}
+          className={classes.image}
+          hidden={!isThere}
+          onLoad={() => setThere(true)}
+          onError={failed}
+        />
+      </>
+    );
+  }
   const Element = kind;
   return <Element src={path} controls aria-label={label} className={classes.player} onError={failed} />;
 }

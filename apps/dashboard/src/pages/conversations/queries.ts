@@ -2,7 +2,6 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import { answerOf, api } from '../../api/client';
 import { Problem } from '../../api/problem';
 import type { components } from '../../api/schema';
-import type { Language } from '../../words/languages';
 import type { ConversationsSearch } from './search';
 
 export type Conversation = components['schemas']['Conversation'];
@@ -91,16 +90,6 @@ export function campaignNamed(id: string) {
       const { name, number } = await answerOf(api.GET('/v1/campaigns/{id}', { signal, params: { path: { id } } }));
       return { name, number };
     },
-  });
-}
-
-/** The engine's own words for states of contacts and types of content. */
-export function vocabularyQuery(language: Language) {
-  return queryOptions({
-    queryKey: ['vocabulary', language],
-    staleTime: Infinity,
-    queryFn: ({ signal }) => answerOf(api.GET('/v1/reports/vocabulary', { signal, params: { query: { language } } })),
-    placeholderData: keepPreviousData,
   });
 }
 

@@ -1,22 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
-import { Fragment, useEffect, useRef } from 'react';
+import { Fragment, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Badge } from '../../parts/badge';
 import { Time } from '../../parts/time';
 import { useMay } from '../../session/me';
 import { useFormats } from '../../words/formats';
-import type { Language } from '../../words/languages';
+import { labelOf, useVocabulary } from '../../words/vocabulary';
 import { Bubble } from './bubble';
 import { CampaignMark } from './campaign-mark';
-import { type Conversation, sendersOf, vocabularyQuery } from './queries';
+import { type Conversation, sendersOf } from './queries';
 import classes from './thread.module.css';
 
 /** As it reads on a phone: both ways, the oldest first, day by day, and where a campaign begins to speak. */
 export function Thread({ conversation }: { readonly conversation: Conversation }) {
-  const { t, i18n } = useTranslation('conversations');
+  const { t } = useTranslation('conversations');
   const formats = useFormats();
   const { messages } = conversation;
-  const words = useQuery(vocabularyQuery(i18n.language as Language)).data;
+  const words = useVocabulary();
   const box = useRef<HTMLDivElement>(null);
   const count = messages.length;
   useEffect(() => {
@@ -62,14 +62,15 @@ export function Thread({ conversation }: { readonly conversation: Conversation }
 }
 
 function Head({ conversation }: { readonly conversation: Conversation }) {
-  const { t, i18n } = useTranslation('conversations');
+  const { t } = useTranslation('conversations');
   const may = useMay();
+  const [now] = useState(() => Date.now());
   const { phone, senderId, type, openedAt, sessionOpenUntil } = conversation;
   const senders = useQuery({ ...sendersOf(undefined), enabled: may('sender:read') });
-  const words = useQuery(vocabularyQuery(i18n.language as Language)).data;
+  const words = useVocabulary();
   const sender = senders.data?.items.find(({ id }) => id === senderId);
-  const label = words?.conversationTypes.find(({ code }) => code === type)?.label ?? type;
-  const isOpen = sessionOpenUntil !== null && Date.parse(sessionOpenUntil) > Date.now();
+  const label = labelOf(words?.conversationTypes, type);
+  const isOpen = sessionOpenUntil !== null && Date.parse(sessionOpenUntil) > now;
   return (
     <header className={classes.head}>
       <div className={classes.who}>

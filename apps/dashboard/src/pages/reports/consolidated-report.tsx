@@ -6,11 +6,12 @@ import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../../parts/notice';
 import table from '../../parts/table.module.css';
 import { useFormats } from '../../words/formats';
+import { useVocabulary } from '../../words/vocabulary';
 import classes from './consolidated-report.module.css';
 import { Nothing } from './detailed-report';
 import { GroupChart } from './group-chart';
 import { useGroupName } from './group-names';
-import { type Consolidated, consolidatedQuery, useLanguage, useVocabulary } from './queries';
+import { type Consolidated, consolidatedQuery, useLanguage } from './queries';
 import { groupsOf, typeOf } from './report-query';
 import { type GroupBy, GROUPS, type MessageType, type ReportsSearch } from './search';
 

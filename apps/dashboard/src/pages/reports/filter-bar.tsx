@@ -8,7 +8,7 @@ import { FilterChip } from './filter-chip';
 import classes from './filter-bar.module.css';
 import { PeriodButton } from './period-button';
 import { elsewhere, isFiltered, reportOf, typeOf } from './report-query';
-import { type FilterName, filtersOf, type ReportsSearch, TYPES } from './search';
+import { type FilterName, filtersOf, lacking, type ReportsSearch, TYPES } from './search';
 
 /** What is left out of a report, each as a chip that is pressed to be changed; everything stands in the address. */
 export function FilterBar({ search }: { readonly search: ReportsSearch }) {
@@ -21,15 +21,11 @@ export function FilterBar({ search }: { readonly search: ReportsSearch }) {
   const names = filtersOf(report, type).filter((name) => name !== 'subaccount' || subaccounts.length > 1);
   const shown = names.filter((name) => search[name] !== undefined);
   const change = (name: FilterName, value: unknown) => {
-    const { cursor: _, total: __, row: ___, ...rest } = search;
-    const changed: Record<string, unknown> = { ...rest, [name]: value };
-    // What is looked for by name is looked for within one campaign.
-    if (name === 'campaign' && value === undefined) delete changed['name'];
-    if (value === undefined) delete changed[name];
+    const rest = lacking(search, 'cursor', 'total', 'row', name);
     setAdded(null);
     void navigate({
       to: '/reports',
-      search: changed as ReportsSearch,
+      search: value === undefined ? rest : ({ ...rest, [name]: value } as ReportsSearch),
       resetScroll: false,
     });
   };

@@ -4,9 +4,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../parts/icon';
 import { useMay, useMe } from '../../session/me';
+import { labelOf, useVocabulary } from '../../words/vocabulary';
 import classes from './filter-chip.module.css';
 import { FilterEditor } from './filter-editors';
-import { campaignNamed, sendersFound, templatesFound, useVocabulary } from './queries';
+import { campaignNamed, sendersFound, templatesFound } from './queries';
 import { type FilterName, type ReportsSearch } from './search';
 
 interface ChipProps {
@@ -90,12 +91,10 @@ function useSaid(name: FilterName, search: ReportsSearch): string {
     enabled: name === 'template' && may('template:read'),
   });
   if (value === undefined) return '';
-  const named = (found: readonly { readonly code: string; readonly label: string }[] | undefined, code: string) =>
-    found?.find((one) => one.code === code)?.label ?? code;
   switch (name) {
     case 'status': {
       const [first, ...others] = search.status ?? [];
-      const label = named(words?.statuses, first ?? '');
+      const label = labelOf(words?.statuses, first ?? '');
       return others.length === 0 ? label : t('filters.andMore', { first: label, count: others.length });
     }
     case 'phone': {
@@ -103,9 +102,9 @@ function useSaid(name: FilterName, search: ReportsSearch): string {
       return others.length === 0 ? first : t('filters.andMore', { first, count: others.length });
     }
     case 'contentType':
-      return named(words?.contentTypes, id);
+      return labelOf(words?.contentTypes, id);
     case 'conversationType':
-      return named(words?.conversationTypes, id);
+      return labelOf(words?.conversationTypes, id);
     case 'withSession':
     case 'optOut':
       return t(`filters.${id === 'yes' ? 'yes' : 'no'}`);

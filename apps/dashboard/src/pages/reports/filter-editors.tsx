@@ -6,8 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { Icon } from '../../parts/icon';
 import { ProblemText } from '../../parts/notice';
 import { useMay, useMe } from '../../session/me';
+import { useVocabulary } from '../../words/vocabulary';
 import classes from './filter-editors.module.css';
-import { campaignsFound, sendersFound, templatesFound, useVocabulary, usersQuery } from './queries';
+import { campaignsFound, sendersFound, templatesFound, usersQuery } from './queries';
 import { FILTERS, type FilterName, type ReportsSearch } from './search';
 
 interface EditorProps {

@@ -1,7 +1,7 @@
-import type { Consolidated } from './queries';
+import type { components } from '../../api/schema';
 import type { GroupBy } from './search';
 
-type Item = Consolidated['items'][number];
+type Item = components['schemas']['Consolidated']['items'][number];
 
 /** One bar, and what it is made of. */
 export interface Bar {

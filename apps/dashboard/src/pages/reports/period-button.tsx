@@ -7,7 +7,7 @@ import { useFormats } from '../../words/formats';
 import classes from './period-button.module.css';
 import { countOf, PERIODS } from './report-days';
 import { daysShown, periodOf, zoneOf } from './report-query';
-import type { ReportsSearch } from './search';
+import { lacking, type ReportsSearch } from './search';
 
 type Change = { readonly period?: string; readonly from?: string; readonly to?: string; readonly timeZone?: string };
 
@@ -17,7 +17,7 @@ export function PeriodButton({ search }: { readonly search: ReportsSearch }) {
   const navigate = useNavigate();
   const label = usePeriodSaid(search);
   const [isOpen, setOpen] = useState(false);
-  const { period: _, from: __, to: ___, cursor: ____, total: _____, row: ______, ...others } = search;
+  const others = lacking(search, 'period', 'from', 'to', 'cursor', 'total', 'row');
   const go = (change: Change) =>
     void navigate({ to: '/reports', search: { ...others, ...change }, resetScroll: false });
   const [now] = useState(() => Date.now());

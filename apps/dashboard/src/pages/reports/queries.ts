@@ -1,13 +1,12 @@
-import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../api/client';
 import type { components, paths } from '../../api/schema';
 import type { Language } from '../../words/languages';
 import { columnsOf, filtersAsked, periodOf, reportOf, timeAsked } from './report-query';
-import type { ReportsSearch } from './search';
+import { lacking, type ReportsSearch } from './search';
 
 type Schemas = components['schemas'];
-export type Vocabulary = Schemas['Vocabulary'];
 export type Row = Schemas['DetailedRow'];
 export type RecordRow = Schemas['Record'];
 export type Consolidated = Schemas['Consolidated'];
@@ -45,9 +44,9 @@ export function recordsAsked(search: ReportsSearch): Query<'/v1/reports/records'
 }
 
 export function detailedQuery(search: ReportsSearch, language: Language) {
-  const { cursor, total, row: _, density: __, ...rest } = search;
+  const { cursor, total } = search;
   return queryOptions({
-    queryKey: [...REPORTS, 'detailed', { ...rest, cursor, total, language }],
+    queryKey: [...REPORTS, 'detailed', { ...lacking(search, 'row', 'density'), language }],
     queryFn: ({ signal }) => {
       const page = { limit: A_PAGE, ...(cursor !== undefined && { cursor }), ...(total && { total }) };
       const query = { ...detailedAsked(search, language), ...page };
@@ -58,9 +57,9 @@ export function detailedQuery(search: ReportsSearch, language: Language) {
 }
 
 export function recordsQuery(search: ReportsSearch) {
-  const { cursor, row: _, density: __, ...rest } = search;
+  const { cursor } = search;
   return queryOptions({
-    queryKey: [...REPORTS, 'records', { ...rest, cursor }],
+    queryKey: [...REPORTS, 'records', lacking(search, 'row', 'density')],
     queryFn: ({ signal }) => {
       const query = { ...recordsAsked(search), limit: A_PAGE, ...(cursor !== undefined && { cursor }) };
       return answerOf(api.GET('/v1/reports/records', { signal, params: { query } }));
@@ -70,9 +69,8 @@ export function recordsQuery(search: ReportsSearch) {
 }
 
 export function consolidatedQuery(search: ReportsSearch, language: Language) {
-  const { density: _, ...rest } = search;
   return queryOptions({
-    queryKey: [...REPORTS, 'consolidated', { ...rest, language }],
+    queryKey: [...REPORTS, 'consolidated', { ...lacking(search, 'density'), language }],
     queryFn: ({ signal }) =>
       answerOf(api.GET('/v1/reports/consolidated', { signal, params: { query: consolidatedAsked(search, language) } })),
     placeholderData: keepPreviousData,
@@ -81,18 +79,6 @@ export function consolidatedQuery(search: ReportsSearch, language: Language) {
 
 export function useLanguage(): Language {
   return useTranslation().i18n.language as Language;
-}
-
-/** The engine's own words for statuses, results and types, in the language that is spoken; undefined for a moment. */
-export function useVocabulary(): Vocabulary | undefined {
-  const language = useLanguage();
-  const { data } = useQuery({
-    queryKey: ['vocabulary', language],
-    staleTime: Infinity,
-    queryFn: ({ signal }) => answerOf(api.GET('/v1/reports/vocabulary', { signal, params: { query: { language } } })),
-    placeholderData: keepPreviousData,
-  });
-  return data;
 }
 
 /** Who started or scheduled campaigns. */

@@ -7,6 +7,7 @@ import {
   FILTERS,
   filtersOf,
   type GroupBy,
+  lacking,
   type MessageType,
   type Report,
   type ReportsSearch,
@@ -153,7 +154,8 @@ export function askTheSame(one: ReportsSearch, other: ReportsSearch): boolean {
 
 /** What is left of an address when it shows another type or report: filters and columns that the other has not are gone, and so is the place in the list. */
 export function elsewhere(search: ReportsSearch, to: { report?: Report; type?: MessageType }): ReportsSearch {
-  const { cursor: _, row: __, total: ___, search: ____, columns, ...rest } = search;
+  const { columns } = search;
+  const rest = lacking(search, 'cursor', 'row', 'total', 'search', 'columns');
   const type = to.type ?? typeOf(search);
   const kept = type === typeOf(search) ? columns : columns?.filter((name) => COLUMNS[type].includes(name as never));
   return reportsSearch({ ...rest, ...(kept && { columns: kept }), ...to, type });

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../session/me';
 import { elsewhere, reportOf } from './report-query';
@@ -18,6 +19,12 @@ export function ReportTabs({ now, search }: TabsProps) {
   const { t } = useTranslation('reports');
   const may = useMay();
   const { subaccount } = search;
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On narrow screens it may lie beyond the edge.
+    const [tabs, tab] = [nav.current, nav.current?.querySelector<HTMLElement>('[data-on]')];
+    if (tabs && tab) tabs.scrollLeft = tab.offsetLeft - (tabs.clientWidth - tab.clientWidth) / 2;
+  }, [now]);
   const kept = subaccount === undefined ? {} : { subaccount };
   const look = (tab: Tab) => ({
     className: classes.tab,
@@ -26,7 +33,7 @@ export function ReportTabs({ now, search }: TabsProps) {
     activeProps: {},
   });
   return (
-    <nav className={classes.tabs} aria-label={t('tabs.title')}>
+    <nav ref={nav} className={classes.tabs} aria-label={t('tabs.title')}>
       {REPORTS.map((report) => (
         <Link
           key={report}

@@ -37,11 +37,11 @@ export function ReportsPage() {
         )
       }
       actions={
-        <>
+        <div className={classes.actions}>
           <CurlButton search={search} />
           <SaveButton search={search} />
           <ExportMenu search={search} asked={(id) => setAsked([id, ...asked])} />
-        </>
+        </div>
       }
     >
       <ReportTabs now={report} search={search} />

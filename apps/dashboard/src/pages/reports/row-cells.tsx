@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../words/formats';
 import { useInstants } from './instants';
-import type { Row, Vocabulary } from './queries';
+import { labelOf, type Vocabulary } from '../../words/vocabulary';
+import type { Row } from './queries';
 import classes from './row-cells.module.css';
 import type { Column } from './search';
 import { StatusBadge } from './status-badge';
@@ -25,8 +26,6 @@ export function useCell(timeZone: string, words: Vocabulary | undefined, isWhole
   const { t } = useTranslation('reports');
   const formats = useFormats();
   const at = useInstants(timeZone);
-  const label = (found: readonly { readonly code: string; readonly label: string }[] | undefined, code: string) =>
-    found?.find((one) => one.code === code)?.label ?? code;
   return (column: Column, row: Cells): ReactNode => {
     const value = row[column];
     if (value === null || value === undefined || value === '') return <span className={classes.none}>–</span>;
@@ -45,9 +44,9 @@ export function useCell(timeZone: string, words: Vocabulary | undefined, isWhole
       case 'status':
         return <StatusBadge code={value as string} word={words?.statuses.find(({ code }) => code === value)} />;
       case 'contentType':
-        return label(words?.contentTypes, value as string);
+        return labelOf(words?.contentTypes, value as string);
       case 'conversationType':
-        return label(words?.conversationTypes, value as string);
+        return labelOf(words?.conversationTypes, value as string);
       case 'withSession':
       case 'optOut':
         return t(`filters.${value === true ? 'yes' : 'no'}`);

@@ -136,8 +136,11 @@ export function reportsSearch(search: Search): ReportsSearch {
   const groupBy = inOrder(GROUPS, search['groupBy'])?.slice(0, 2);
   const columns = inOrder(COLUMNS[type], search['columns']);
   const timeZone = textIn(search['timeZone']);
+  const filters = filtersIn(search, report === 'records' ? 'records' : type);
   const some = {
-    ...filtersIn(search, report === 'records' ? 'records' : type),
+    ...filters,
+    // What is looked for by name is looked for within one campaign.
+    name: filters.campaign === undefined ? undefined : filters.name,
     report,
     type: report !== 'records' && type === 'MO' ? type : undefined,
     period: from === undefined && to === undefined && period !== undefined && PERIOD.test(period) ? period : undefined,
@@ -199,6 +202,15 @@ function isZone(timeZone: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** An address that says nothing of some of it. */
+export function lacking<const Name extends keyof ReportsSearch>(
+  search: ReportsSearch,
+  ...names: readonly Name[]
+): Omit<ReportsSearch, Name> {
+  const left = Object.entries(search).filter(([name]) => !(names as readonly string[]).includes(name));
+  return Object.fromEntries(left) as Omit<ReportsSearch, Name>;
 }
 
 function without<Some extends object>(some: Some): Partial<Some> {
