@@ -47,6 +47,14 @@ const posts = (roles: readonly Role[], own: number, body?: Expected['body']): Ex
   own,
   ...(body && { body }),
 });
+type Rows = { readonly items: readonly { readonly id: string }[] };
+
+/** A file of one number. */
+function listOfPersons(): FormData {
+  const form = new FormData();
+  form.set('file', new Blob(['phone\n+5511900008888\n'], { type: 'text/csv' }), 'list.csv');
+  return form;
+}
 let made = 0;
 const freshNumber = () => String(5000 + made++);
 
@@ -136,6 +144,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'DELETE /v1/exports/{id}': posts(EXPORTERS, 200),
   'GET /v1/suppressions': gets(READERS),
   'POST /v1/suppressions': posts(DOERS, 201, ({ subaccountId }) => ({ subaccountId, phone: '+5511900007777' })),
+  'POST /v1/suppressions/upload': posts(DOERS, 200, listOfPersons),
   'DELETE /v1/suppressions': posts(DOERS, 200, ({ subaccountId, phone }) => ({ subaccountId, phone })),
   'GET /v1/events': gets(AUDITORS),
   'GET /v1/streams/{name}': gets(AUDITORS),
@@ -366,6 +375,7 @@ describe('every route × role × own and foreign subaccount', () => {
       ['PATCH', `/v1/campaigns/${own.campaignId}`, { senderIds: [foreign.senderId] }],
       ['PATCH', `/v1/campaigns/${own.campaignId}`, { content: draftBody(foreign).content }],
       ['POST', '/v1/suppressions', { subaccountId: foreign.subaccountId, phone: '+5511900007777' }],
+      ['POST', `/v1/suppressions/upload?subaccount=${foreign.subaccountId}`, listOfPersons()],
       ['DELETE', '/v1/suppressions', { subaccountId: foreign.subaccountId, phone: foreign.phone }],
       ['POST', '/v1/searches', searchBody(foreign.subaccountId)],
       ['POST', '/v1/searches', { ...searchBody(own.subaccountId), filters: { subaccount: foreign.subaccountId } }],
@@ -447,6 +457,7 @@ describe('every route × role × own and foreign subaccount', () => {
       'GET /v1/senders subaccount',
       'GET /v1/suppressions subaccount',
       'GET /v1/templates subaccount',
+      'POST /v1/suppressions/upload subaccount',
     ]);
   });
 
@@ -530,7 +541,8 @@ describe('every route × role × own and foreign subaccount', () => {
     const conversationId = await makeConversation(admin, tenant, number);
     const thread = await admin.get<{ messages: { id: string }[] }>(`/v1/conversations/${conversationId}`);
     const rows = await until(
-      () => admin.get<{ items: { id: string }[] }>(`/v1/reports/detailed?${PERIOD}&subaccount=${tenant.subaccountId}`),
+      // Nothing was sent yet: the row is of what somebody wrote.
+      () => admin.get<Rows>(`/v1/reports/detailed?${PERIOD}&type=MO&subaccount=${tenant.subaccountId}`),
       ({ body }) => body.items.length > 0,
     );
     const [row] = rows.body.items;

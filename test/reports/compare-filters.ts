@@ -225,7 +225,8 @@ function fieldsOf(row: Row): [string, unknown][] {
     },
   };
   const time = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
-  const { replied: _, needsAttention: __, ...own } = sent ?? { replied: false, needsAttention: false };
+  const { replied: _, ...known } = sent ?? { replied: false, needsAttention: false };
+  const own = without(known, ['needsAttention']);
   const fields = sent
     ? {
         ...{ ...ofBoth, ...own, sentAt: time(at), button, updatedAt: time(sent.updatedAt) },

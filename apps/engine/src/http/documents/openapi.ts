@@ -6,7 +6,7 @@ import { PROBLEMS, type ProblemCode } from '../problems/problem-statuses';
 import { LanguageQuery } from '../requests/language';
 import { changes } from '../requests/same-origin';
 import { SESSION_COOKIE } from '../requests/session-cookie';
-import { ANY_TYPE, ENDPOINT_EXTENSION, type EndpointFacts } from '../requests/endpoint';
+import { ANY_TYPE, ENDPOINT_EXTENSION, type EndpointFacts, type OwnBody } from '../requests/endpoint';
 import { JSON_CONTACTS } from '../uploads/contacts.body';
 
 type Node = Record<string, unknown>;
@@ -62,7 +62,7 @@ function describe(path: string, method: string, operation: Node, schemas: Map<st
     ...languageParameters(path, facts),
     ...(facts.isCommand ? commandHeaders(facts, method) : []),
   ];
-  if (facts.ownBody) operation['requestBody'] = UPLOAD_BODY;
+  if (facts.ownBody) operation['requestBody'] = OWN_BODIES[facts.ownBody];
   else if (facts.body) {
     collect(facts.body, schemas);
     const schema = { $ref: `#/components/schemas/${facts.body.name}` };
@@ -226,19 +226,23 @@ function pageOf(items: Schema, { bothWays, beside = {} }: PageFacts): Schema {
   };
 }
 
+const FILE = {
+  'multipart/form-data': {
+    schema: {
+      type: 'object',
+      required: ['file'],
+      properties: {
+        file: { type: 'string', contentMediaType: 'text/csv' },
+        mapping: { type: 'string', contentMediaType: 'application/json' },
+      },
+    },
+  },
+};
+
 const UPLOAD_BODY = {
   required: true,
   content: {
-    'multipart/form-data': {
-      schema: {
-        type: 'object',
-        required: ['file'],
-        properties: {
-          file: { type: 'string', contentMediaType: 'text/csv' },
-          mapping: { type: 'string', contentMediaType: 'application/json' },
-        },
-      },
-    },
+    ...FILE,
     'application/json': {
       schema: {
         type: 'object',
@@ -248,6 +252,11 @@ const UPLOAD_BODY = {
       },
     },
   },
+};
+
+const OWN_BODIES: Readonly<Record<OwnBody, Node>> = {
+  contacts: UPLOAD_BODY,
+  persons: { required: true, content: FILE },
 };
 
 function problemSchema(): Node {

@@ -11,6 +11,9 @@ import type { ProblemCode } from '../problems/problem-statuses';
 /** Of bytes of which nobody knows before what they are. */
 export const ANY_TYPE = '*/*';
 
+/** Bodies that are no JSON of a class: contacts of a campaign, in a file or as JSON, and lists of persons in a file. */
+export type OwnBody = 'contacts' | 'persons';
+
 /** What is HTTP's about a route. */
 interface RouteFacts {
   /** One imperative sentence without a full stop. */
@@ -24,7 +27,7 @@ interface RouteFacts {
   /** Its body may be left out. */
   readonly bodyOptional?: boolean;
   /** It takes an upload of contacts: through its gate, and the handler reads the body itself. */
-  readonly ownBody?: boolean;
+  readonly ownBody?: OwnBody;
   /** What else it answers, and when that is. */
   readonly otherwise?: { readonly status: 200; readonly when: string; readonly answers: NamedShape<unknown> };
   /** Its answer carries the stream's revision as `ETag`, and a command honours `If-Match`. */

@@ -44,7 +44,7 @@ export class UploadContactsController {
     summary: 'Upload contacts: a CSV file as multipart/form-data, or up to 10,000 as JSON',
     otherwise: { status: 200, when: 'What a dry run found', answers: triedContacts },
     status: 202,
-    ownBody: true,
+    ownBody: 'contacts',
     etag: true,
   })
   async upload(

@@ -1,9 +1,10 @@
-import { MayUpload } from '@arauto/application';
+import { MaySuppressList, MayUpload } from '@arauto/application';
 import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HTTP_SETTINGS, type HttpSettings } from '../dependencies';
 import { HttpProblem } from '../problems/problem';
+import { endpointOf } from '../requests/authentication';
 import { commandContext } from '../requests/contexts';
 
 const subaccounts = new WeakMap<FastifyRequest, string>();
@@ -16,8 +17,8 @@ export function subaccountOfUpload(request: FastifyRequest): string {
 }
 
 /**
- * Before a byte of contacts is taken: is there such a campaign, may it be uploaded to, and are not too many uploads under way, of its
- * subaccount and in all? The command asks the first two again, when the file is durable.
+ * Before a byte of a file is taken: is there such a campaign, may it be uploaded to, or is there such a subaccount, and are not too many uploads under
+ * way, of that and in all? The command asks the first two again, when the file is durable.
  */
 @Injectable()
 export class UploadGate {
@@ -31,8 +32,7 @@ export class UploadGate {
 
   /** @throws HttpProblem `too_many_requests`, and what the query refuses */
   async admit(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const { id: campaignId } = request.params as { readonly id: string };
-    const { subaccountId } = await this.queries.execute(new MayUpload(commandContext(request, ''), { campaignId }));
+    const subaccountId = await this.subaccountOf(request);
     const { uploads, uploadsOfSubaccount } = this.settings.limits;
     const own = this.underWay.get(subaccountId) ?? 0;
     if (own >= uploadsOfSubaccount.atOnce) throw tooMany('This subaccount', own);
@@ -42,6 +42,17 @@ export class UploadGate {
     subaccounts.set(request, subaccountId);
     // However it ends: answered, refused, or cut off.
     reply.raw.once('close', () => this.left(subaccountId));
+  }
+
+  private async subaccountOf(request: FastifyRequest): Promise<string> {
+    const context = commandContext(request, '');
+    if (endpointOf(request)?.ownBody === 'persons') {
+      const { subaccount } = request.query as { readonly subaccount?: unknown };
+      const named = typeof subaccount === 'string' ? subaccount : undefined;
+      return (await this.queries.execute(new MaySuppressList(context, { subaccountId: named }))).subaccountId;
+    }
+    const { id: campaignId } = request.params as { readonly id: string };
+    return (await this.queries.execute(new MayUpload(context, { campaignId }))).subaccountId;
   }
 
   private left(subaccountId: string): void {
