@@ -1248,6 +1248,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/suppressions/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suppress everybody whose number is in a CSV file, with a verdict on each row
+         * @description Needs the permission `suppression:write`.
+         */
+        post: operations["Suppressions.suppressList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/system": {
         parameters: {
             query?: never;
@@ -2520,6 +2540,28 @@ export interface components {
             phone: string;
             reason?: string;
             subaccountId?: string;
+        };
+        SuppressedList: {
+            id: string;
+            invalid: number;
+            more: boolean;
+            position: string;
+            /** @description -1: nothing was ever written of it, and nothing had to be */
+            revision: number;
+            rows: number;
+            suppressed: number;
+            unchanged: number;
+            /** @description Of the rows, counted from 1, that are not `suppressed`: the first 10,000. Null where a repeat of an idempotency key is answered. */
+            verdicts: {
+                reasons: {
+                    code: string;
+                    column: string | null;
+                    message: string;
+                }[];
+                row: number;
+                /** @enum {string} */
+                verdict: "suppressed" | "unchanged" | "invalid";
+            }[] | null;
         };
         Suppression: {
             /** @enum {string} */
@@ -11035,6 +11077,145 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this; `foreign_origin`: The request comes from another page */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `concurrent_change`: It changed at the same moment */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_mismatch`: The idempotency key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: Not available for a moment; `views_catching_up`: The views are being made from the log */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Suppressions.suppressList": {
+        parameters: {
+            query?: {
+                /** @description May be left out by a key of one subaccount. */
+                subaccount?: string;
+                /** @description `all` by default. */
+                category?: "all" | "marketing";
+                reason?: string;
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key and body answer the same and act once; on POST. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    file: string;
+                    mapping?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuppressedList"];
                 };
             };
             /** @description `validation_failed`: The request is not valid */

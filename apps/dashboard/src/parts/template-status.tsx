@@ -1,10 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { Badge } from './badge';
 import type { IconName } from './icon';
+import { TEMPLATE_STATUSES, type TemplateStatus } from './template-statuses';
 import type { Tone } from './tone';
-
-export const TEMPLATE_STATUSES = ['approved', 'pending', 'paused', 'rejected', 'disabled'] as const;
-export type TemplateStatus = (typeof TEMPLATE_STATUSES)[number];
 
 export const TEMPLATE_LOOKS: Readonly<Record<TemplateStatus, readonly [Tone, IconName]>> = {
   approved: ['green', 'check'],

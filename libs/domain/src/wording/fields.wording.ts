@@ -286,6 +286,21 @@ export const fieldWording = {
     'pt-BR': 'cursor deve ser o nextCursor desta lista, com os mesmos filtros.',
     es: 'cursor debe ser el nextCursor de esta lista, con los mismos filtros.',
   },
+  'These columns do not fit on a page of a pdf, the first {0} do: leave out {1} or others, or take csv or xlsx.': {
+    'pt-BR':
+      'Estas colunas não cabem em uma página de pdf, as {0} primeiras cabem: deixe de fora {1} ou outras, ou escolha csv ou xlsx.',
+    es: 'Estas columnas no caben en una página de pdf, las {0} primeras sí: deje fuera {1} u otras, o elija csv o xlsx.',
+  },
+  'These columns do not fit on a page of a PDF: choose fewer, or take the report as csv or xlsx.': {
+    'pt-BR': 'Estas colunas não cabem em uma página de PDF: escolha menos, ou o relatório em csv ou xlsx.',
+    es: 'Estas columnas no caben en una página de PDF: elija menos, o el reporte en csv o xlsx.',
+  },
+  'name is nobody’s whole name in the campaign: to look for a part of one needs personal:read, which the roles of this key do not have.':
+    {
+      'pt-BR':
+        'name não é o nome completo de ninguém na campanha: procurar uma parte do nome exige personal:read, que os papéis desta chave não têm.',
+      es: 'name no es el nombre completo de nadie en la campaña: buscar una parte del nombre exige personal:read, que los roles de esta clave no tienen.',
+    },
   'columns are chosen of the detailed report only.': {
     'pt-BR': 'columns só se escolhem no relatório detalhado.',
     es: 'columns solo se eligen en el reporte detallado.',

@@ -1,5 +1,7 @@
 import { matching } from './matching';
-import type { Template } from './queries';
+import type { components } from '../../api/schema';
+
+type Template = components['schemas']['Template'];
 
 const template = (name: string, changes: object = {}) =>
   ({

@@ -1,5 +1,7 @@
-import type { Template } from './queries';
+import type { components } from '../../api/schema';
 import type { TemplatesSearch } from './search';
+
+type Template = components['schemas']['Template'];
 
 /** Those that a search is for; `q` is part of a name, of what is written in it, in any case. */
 export function matching(templates: readonly Template[], search: TemplatesSearch): readonly Template[] {

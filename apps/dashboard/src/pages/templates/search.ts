@@ -1,7 +1,5 @@
 import { oneOf, type Search, textIn } from '../../app/search-params';
-import type { TemplateStatus } from '../../parts/template-status';
-
-const STATUSES = ['approved', 'pending', 'paused', 'rejected', 'disabled'] as const satisfies readonly TemplateStatus[];
+import { TEMPLATE_STATUSES, type TemplateStatus } from '../../parts/template-statuses';
 
 export interface TemplatesSearch {
   readonly q?: string;
@@ -14,7 +12,7 @@ export interface TemplatesSearch {
 
 export function templatesSearch(search: Search): TemplatesSearch {
   const q = textIn(search['q']);
-  const status = oneOf(STATUSES, search['status']);
+  const status = oneOf(TEMPLATE_STATUSES, search['status']);
   const category = textIn(search['category']);
   const language = textIn(search['language']);
   const sender = textIn(search['sender']);
