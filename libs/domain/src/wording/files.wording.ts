@@ -291,6 +291,10 @@ export const fileWording = {
     'pt-BR': 'O "{0}" do mapeamento indica a coluna "{1}", que o arquivo não tem. Encontradas: {2}.',
     es: 'El "{0}" del mapeo indica la columna "{1}", que el archivo no tiene. Encontradas: {2}.',
   },
+  'The list is missing: send it in the part file of multipart/form-data.': {
+    'pt-BR': 'Falta a lista: envie-a na parte file de multipart/form-data.',
+    es: 'Falta la lista: envíela en la parte file de multipart/form-data.',
+  },
   'The columns {0} could all be the phone. Say which with the mapping { "phone": … }.': {
     'pt-BR': 'Todas estas colunas poderiam ser o telefone: {0}. Diga qual com o mapeamento { "phone": … }.',
     es: 'Todas estas columnas podrían ser el teléfono: {0}. Indique cuál con el mapeo { "phone": … }.',
