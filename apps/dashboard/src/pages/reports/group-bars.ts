@@ -29,7 +29,6 @@ export interface Bars {
 
 /** What became of what was sent, in the order in which it is drawn. */
 export const OUTCOMES = ['read', 'delivered', 'under_way', 'failed'] as const;
-type Outcome = (typeof OUTCOMES)[number];
 const UNDER_WAY = ['queued', 'sent'];
 
 /** So many parts are told apart by colour. */

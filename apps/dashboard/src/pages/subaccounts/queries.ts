@@ -3,7 +3,6 @@ import { answerOf, api } from '../../api/client';
 import type { components } from '../../api/schema';
 import { afterWritten, noted } from '../../api/written';
 
-type Subaccount = components['schemas']['Subaccount'];
 export type CreateSubaccount = components['schemas']['CreateSubaccountBody'];
 
 const A_PAGE = 200;
