@@ -3,6 +3,9 @@ import { contacts, draftCampaign } from '../e2e/stage';
 import { CHROMIUM } from './browser';
 import { openTheatre, slowCampaign, type Theatre } from './stage';
 
+// A machine that does other work too is slow at showing pages.
+jest.setTimeout(120_000);
+
 const inABrowser = CHROMIUM === undefined ? describe.skip : describe;
 
 inABrowser(`accessibility of the dashboard${CHROMIUM === undefined ? ' (skipped: no Chromium)' : ''}`, () => {
@@ -12,7 +15,7 @@ inABrowser(`accessibility of the dashboard${CHROMIUM === undefined ? ' (skipped:
     theatre = await openTheatre();
     sending = await slowCampaign(theatre, 'Cobrança de março', 200);
     await draftCampaign(theatre.api, theatre.stage, contacts(3, 5000), { name: 'Boas-vindas' });
-  }, 60_000);
+  });
   afterAll(() => theatre.close());
 
   const PAGES: readonly (readonly [name: string, path: () => string, heading: string])[] = [

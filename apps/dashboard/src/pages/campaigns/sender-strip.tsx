@@ -82,7 +82,7 @@ function Tier({ sender: { tier, tierUsed, tierFreesAt } }: { readonly sender: Se
   }
   const share = tier === 0 ? 1 : Math.min(1, tierUsed / tier);
   const label = t('senders.used', { used: formats.number(tierUsed), tier: formats.number(tier) });
-  const fill = share >= 1 ? 'bad' : share >= NEARLY_FULL ? 'busy' : 'accent';
+  const fill = share >= 1 || tierFreesAt !== null ? 'bad' : share >= NEARLY_FULL ? 'busy' : 'accent';
   return (
     <>
       <p className={classes.tier}>
