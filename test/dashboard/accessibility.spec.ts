@@ -3,6 +3,9 @@ import { contacts, draftCampaign } from '../e2e/stage';
 import { CHROMIUM } from './browser';
 import { openTheatre, slowCampaign, type Theatre, writesToUs } from './stage';
 
+// A machine that does other work too is slow at showing pages.
+jest.setTimeout(120_000);
+
 const inABrowser = CHROMIUM === undefined ? describe.skip : describe;
 
 inABrowser(`accessibility of the dashboard${CHROMIUM === undefined ? ' (skipped: no Chromium)' : ''}`, () => {
@@ -14,7 +17,7 @@ inABrowser(`accessibility of the dashboard${CHROMIUM === undefined ? ' (skipped:
     sending = await slowCampaign(theatre, 'Cobrança de março', 200);
     await draftCampaign(theatre.api, theatre.stage, contacts(3, 5000), { name: 'Boas-vindas' });
     conversation = await writesToUs(theatre, contacts(1)[0]!.phone, { text: 'Obrigado!' });
-  }, 60_000);
+  });
   afterAll(() => theatre.close());
 
   const PAGES: readonly (readonly [name: string, path: () => string, heading: string])[] = [

@@ -5,6 +5,9 @@ import { campaignUntil, summaryOf } from '../e2e/campaigns';
 import { CHROMIUM } from './browser';
 import { openTheatre, slowCampaign, type Theatre } from './stage';
 
+// A machine that does other work too is slow at showing pages.
+jest.setTimeout(120_000);
+
 const inABrowser = CHROMIUM === undefined ? describe.skip : describe;
 
 inABrowser(`journeys through the dashboard${CHROMIUM === undefined ? ' (skipped: no Chromium)' : ''}`, () => {
@@ -17,7 +20,7 @@ inABrowser(`journeys through the dashboard${CHROMIUM === undefined ? ' (skipped:
     const { api, stage } = theatre;
     sending = await slowCampaign(theatre, 'Cobrança de março', 400);
     draft = await draftCampaign(api, stage, contacts(12, 5000), { name: 'Boas-vindas' });
-  }, 60_000);
+  });
   afterEach(async () => {
     for (const page of pages.splice(0)) await page.context().close();
   });

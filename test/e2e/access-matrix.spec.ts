@@ -60,7 +60,6 @@ const freshNumber = () => String(5000 + made++);
 
 /** Who may what, and what comes of it, route by route. Of a route that is not here, see `expectationOf`. */
 const EXPECTED: Readonly<Record<string, Expected>> = {
-  'GET /': gets('public'),
   'GET /health/live': gets('public'),
   'GET /health/ready': gets('public'),
   'GET /v1/openapi.json': gets('public'),

@@ -6,7 +6,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { makeQueries } from './app/queries';
-import { router } from './app/router';
+import { loadPages, router } from './app/router';
 import { theme } from './app/theme';
 import { beginToSpeak } from './words/words';
 
@@ -23,3 +23,9 @@ createRoot(document.getElementById('root')!).render(
     </MantineProvider>
   </StrictMode>,
 );
+
+/** Browsers without it have nothing else to do after a while, either; milliseconds. */
+const A_WHILE = 2000;
+const whenIdle =
+  'requestIdleCallback' in globalThis ? requestIdleCallback : (then: () => void) => setTimeout(then, A_WHILE);
+whenIdle(() => void loadPages());

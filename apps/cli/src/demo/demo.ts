@@ -222,7 +222,7 @@ async function keepOpen(api: Api, { url, key }: { readonly url: string; readonly
   io.out(
     [
       `\nThe engine stays open at ${url} (Ctrl+C ends it). Its API is described at ${url}/docs.\n`,
-      `This link signs in once, within 5 minutes: ${url}/login#token=${encodeURIComponent(token)}\n`,
+      `This link signs in once, within 5 minutes: ${url}/sign-in#${encodeURIComponent(token)}\n`,
       'In another terminal, in this folder:\n\n',
       `export ARAUTO_URL=${url} ARAUTO_KEY=${key}\n`,
       'npx arauto conversations\n',

@@ -28,13 +28,15 @@ class Reach {
     this.later();
   }
 
+  /** After something else than a question failed: a stream, a file of a page. Answers whether it is the engine that is gone. */
+  async check(): Promise<boolean> {
+    const answers = await isThere();
+    if (!answers) this.lost();
+    return !answers;
+  }
+
   private later(): void {
-    setTimeout(() => {
-      fetch('/health/live', { cache: 'no-store' }).then(
-        (response) => (response.ok ? this.back() : this.later()),
-        () => this.later(),
-      );
-    }, TRY_EVERY);
+    setTimeout(() => void isThere().then((answers) => (answers ? this.back() : this.later())), TRY_EVERY);
   }
 
   private back(): void {
@@ -44,6 +46,14 @@ class Reach {
 
   private tell(): void {
     for (const listener of this.listeners) listener();
+  }
+}
+
+async function isThere(): Promise<boolean> {
+  try {
+    return (await fetch('/health/live', { cache: 'no-store' })).ok;
+  } catch {
+    return false;
   }
 }
 

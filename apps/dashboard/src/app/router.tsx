@@ -20,21 +20,27 @@ import { templateSearch } from '../pages/template/search';
 import { templatesSearch } from '../pages/templates/search';
 import { verificationSearch } from '../pages/verification/search';
 import { loadWords } from '../words/words';
+import { whileReached } from './while-reached';
 import { NotFound } from './not-found';
 import { PageFailed } from './page-failed';
 import { PagePending } from './page-pending';
 import { parseSearch, type Search, stringifySearch, textIn } from './search-params';
 import { Shell } from './shell';
 
+const lazily: (() => Promise<unknown>)[] = [];
+
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
 
-/** A page with its words: both are loaded when somebody goes there. */
+/** A page with its words: both are loaded when somebody goes there, or when there is nothing else to do. */
 function page<Component extends Record<string, unknown>, Name extends keyof Component & string>(
   namespace: string,
   load: () => Promise<Component>,
   name: Name,
 ) {
-  return { loader: () => loadWords(namespace), component: lazyRouteComponent(load, name) };
+  const component = lazyRouteComponent(() => whileReached(load), name);
+  const words = () => whileReached(() => loadWords(namespace));
+  lazily.push(() => Promise.all([component.preload?.(), words()]));
+  return { loader: words, component };
 }
 
 const home = createRoute({
@@ -225,6 +231,11 @@ const pages = shell.addChildren([
   subaccounts,
   system,
 ]);
+
+/** Of an idle browser: pages are there before somebody goes to them, also when the engine is gone by then. */
+export async function loadPages(): Promise<void> {
+  for (const load of lazily) await load().catch(() => undefined);
+}
 
 export const router = createRouter({
   routeTree: root.addChildren([home, signIn, pages]),

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { reach } from '../api/reach';
 import type { components } from '../api/schema';
 import { CampaignStream, type News } from './campaign-stream';
 import { hear, type Heard, NOTHING_HEARD, withNewest } from './newest';
@@ -63,6 +64,7 @@ class Live {
     if (mark === 'paused') return;
     switch (news.kind) {
       case 'lost':
+        void reach.check();
         return this.set({ mark: 'reconnecting', heard }, []);
       case 'begun':
         return this.set({ mark: 'live', heard: hear(heard, news.position, []) }, null);
