@@ -22,7 +22,7 @@ inABrowser(`reports and conversations${CHROMIUM === undefined ? ' (skipped: no C
       await api.make(`/v1/campaigns/${id}/start`);
       await campaignUntil(api, id, ({ status }) => status === 'completed');
     }
-    phone = (await contactsOf(api, campaign, '?limit=1'))[0]!.phone!;
+    phone = (await contactsOf(api, campaign))[0]!.phone!;
     await writesToUs(theatre, phone, { text: 'Pago amanhã, obrigado!' });
     await writesToUs(theatre, phone, {
       media: { type: 'image', mimeType: 'image/jpeg', caption: 'Segue o comprovante' },

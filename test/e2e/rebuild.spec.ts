@@ -12,7 +12,6 @@ const MONTHS = `from=${dayAt(Date.now() - 60 * DAY)}&to=${dayAt(Date.now() + 2 *
 
 /** Routes without an answer out of views: what the process does now, documents, what the provider has, and what never ends. */
 const ELSEWHERE = [
-  'GET /',
   'GET /health/live',
   'GET /health/ready',
   'GET /metrics',
@@ -193,16 +192,22 @@ function withPlain(
   return new Map([...questions, ...asked]);
 }
 
-/** Every page of an answer, as bytes. How fast an engine sends now, and whether it has counted to whom, is no fact of the log. */
+/**
+ * Every page of an answer, as bytes. How fast an engine sends now, whether it has counted to whom, and when a webhook last came to this process, is no
+ * fact of the log; nor is the ETag of a list that tells one of them.
+ */
 async function answerTo(api: Api, path: string): Promise<string> {
   const pages: string[] = [];
   for (let cursor: string | null = null; ;) {
     const reply: Reply<unknown> = await api.get<unknown>(
       cursor === null ? path : `${path}${path.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(cursor)}`,
     );
-    pages.push(
-      `${reply.status} ${reply.headers.get('etag')} ${JSON.stringify(reply.body).replace(/"(lastMinute|tierUsed)":(null|[\d.]+)/g, '"$1":0')}`,
-    );
+    const body = JSON.stringify(reply.body);
+    const etag = body.includes('"lastAt"') ? null : reply.headers.get('etag');
+    const known = body
+      .replace(/"(lastMinute|tierUsed)":(null|[\d.]+)/g, '"$1":0')
+      .replace(/"lastAt":(null|"[^"]*")/g, '"lastAt":null');
+    pages.push(`${reply.status} ${etag} ${known}`);
     cursor = (reply.body as Partial<Listed>).nextCursor ?? null;
     if (cursor === null || pages.length > 60) break;
   }
