@@ -8,6 +8,8 @@ export interface Context {
   readonly io: Io;
   readonly api: Api;
   readonly json: boolean;
+  /** Of what the engine says, and of reports; undefined where nobody says. */
+  readonly language: string | undefined;
 }
 
 interface Globals {
@@ -19,7 +21,8 @@ interface Globals {
 
 export function contextOf(command: Command, io: Io): Context {
   const { url, key, json = false, language } = command.optsWithGlobals<Globals>();
-  return { io, json, api: new Api(urlOf(url, io), () => keyOf(key, io), io.signal, languageOf(language, io)) };
+  const spoken = languageOf(language, io);
+  return { io, json, language: spoken, api: new Api(urlOf(url, io), () => keyOf(key, io), io.signal, spoken) };
 }
 
 /** One value: JSON for programs, or text for people. */

@@ -36,7 +36,7 @@ export function addConsolidated(report: Command, io: Io): void {
     .action(async (options: FileOptions & FilterOptions & { readonly by: readonly string[] }, command: Command) => {
       const { by, csv, xlsx, pdf, output, delimiter, ...asked } = options;
       const context = contextOf(command, io);
-      const query = { ...queryOf(asked), groupBy: by };
+      const query = { ...queryOf(asked), language: context.language, groupBy: by };
       const file = { csv, xlsx, pdf, output, delimiter } as FileOptions;
       if (wantsFile(file)) return writeFile(context, { report: 'consolidated', query }, file);
       const answer = await context.api.get<Consolidated>('/v1/reports/consolidated', query);

@@ -45,7 +45,11 @@ export function addDetailed(report: Command, io: Io): void {
       const file = { csv, xlsx, pdf, output, delimiter } as FileOptions;
       const context = contextOf(command, io);
       // Every row has its id, which is no column of a file.
-      const query = { ...queryOf(filters), columns: columns?.filter((name) => name !== 'id') };
+      const query = {
+        ...queryOf(filters),
+        language: context.language,
+        columns: columns?.filter((name) => name !== 'id'),
+      };
       if (wantsFile(file)) {
         return writeFile(context, { report: 'detailed', stream: '/v1/reports/detailed.csv', query }, file);
       }

@@ -36,6 +36,7 @@ export function withFilters(command: Command): Command {
     .option('--template <id>', '(MT)')
     .option('--button <text>', 'what stands on the quick reply that was tapped (MO)')
     .addOption(new Option('--opt-out <yes|no>', 'the message asks for no more (MO)').choices(['yes', 'no']))
+    // The program takes it, wherever it stands; here it is for the help.
     .option('--language <language>', 'en, pt-BR or es');
 }
 

@@ -30,10 +30,11 @@ export function addVocabulary(report: Command, io: Io): void {
   report
     .command('vocabulary')
     .description('what the words of the reports mean')
+    // The program takes it, wherever it stands; here it is for the help.
     .option('--language <language>', 'en, pt-BR or es')
-    .action(async ({ language }: { readonly language?: string }, command: Command) => {
+    .action(async (_: object, command: Command) => {
       const context = contextOf(command, io);
-      const words = await context.api.get<Vocabulary>('/v1/reports/vocabulary', { language });
+      const words = await context.api.get<Vocabulary>('/v1/reports/vocabulary', { language: context.language });
       print(context, words, (width) => {
         const sections = SECTIONS.map(
           ([title, name]) => `${title}\n${table(columnsOf(words[name]), words[name], width)}`,
