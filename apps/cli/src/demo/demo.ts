@@ -41,7 +41,12 @@ export async function demo(options: DemoOptions, io: Io): Promise<number> {
     const engine = await startEngine(data, { ...io.env });
     try {
       const api = new Api(engine.url, () => engine.key, io.signal);
-      const context: Context = { io: options.json ? { ...io, out: () => undefined } : io, api, json: false, language: undefined };
+      const context: Context = {
+        io: options.json ? { ...io, out: () => undefined } : io,
+        api,
+        json: false,
+        language: undefined,
+      };
       const platform = new SimulatedPlatform(engine.simulator);
       const id = await makeCampaign(context, engine, platform);
       say(`\nUploading ${file}\n`);
