@@ -6,6 +6,12 @@ import { contacts, draftCampaign } from '../e2e/stage';
 import { CHROMIUM } from './browser';
 import { openTheatre, type Theatre, writesToUs } from './stage';
 
+/** The smallest there is: one pixel. */
+const A_PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
 const inABrowser = CHROMIUM === undefined ? describe.skip : describe;
 
 inABrowser(`reports and conversations${CHROMIUM === undefined ? ' (skipped: no Chromium)' : ''}`, () => {
@@ -187,6 +193,14 @@ inABrowser(`reports and conversations${CHROMIUM === undefined ? ' (skipped: no C
     // Ours came first, and its state is said in words, too.
     expect(await thread.getByRole('listitem').filter({ hasText: 'We wrote:' }).first().innerText()).toMatch(/Read/);
     expect(await thread.getByRole('img').count()).toBe(0);
+    // The platform of the tests sends noise: no picture, and still a file that can be kept.
+    await thread.getByRole('button', { name: 'Show' }).click();
+    await see(page, 'The browser cannot show this file.');
+    const saved = page.waitForEvent('download');
+    await thread.getByRole('button', { name: 'Save' }).click();
+    expect((await readFile(await (await saved).path())).length).toBeGreaterThan(20_000);
+    await page.route('**/media', (route) => route.fulfill({ contentType: 'image/png', body: A_PICTURE }));
+    await page.reload();
     await thread.getByRole('button', { name: 'Show' }).click();
     await thread.getByRole('img').waitFor();
     await page.goto(`/conversations?campaign=${campaign}&phone=${encodeURIComponent('+5511900009999')}`);

@@ -32,21 +32,24 @@ export function Media({ conversationId, message, media }: MediaProps) {
       URL.revokeObjectURL(file);
     },
   });
+  // It is there, and no file that a browser can show: it can still be saved.
+  const isBroken = why.isSuccess && why.data === null;
   const failure = why.data ?? save.error;
   if (!may('personal:read')) {
     return <p className={classes.file}>{t('permission.missing', { ns: 'shell', permission: 'personal:read' })}</p>;
   }
   return (
     <div className={classes.media}>
-      {kind !== undefined && isOpen && !failure && (
+      {kind !== undefined && isOpen && !failure && !isBroken && (
         <Player kind={kind} path={path} label={name || t(`media.${kind}`)} failed={() => why.mutate()} />
       )}
-      {(kind === undefined || !isOpen) && (
+      {(kind === undefined || !isOpen || isBroken) && (
         <p className={classes.file}>
           <Icon name="file" size={15} />
           <span>{name}</span>
         </p>
       )}
+      {isBroken && <p role="status">{t('media.broken')}</p>}
       {failure ? (
         <div className={classes.problem} role="alert">
           <ProblemText error={failure} />
