@@ -23,6 +23,21 @@ inABrowser(`accessibility of the dashboard${CHROMIUM === undefined ? ' (skipped:
     ['its timeline', () => `/campaigns/${sending}?tab=timeline`, 'Cobrança de março'],
     ['its files', () => `/campaigns/${sending}?tab=files`, 'Cobrança de março'],
     ['its settings', () => `/campaigns/${sending}?tab=settings`, 'Cobrança de março'],
+    ['the senders', () => '/senders', 'Remetentes'],
+    ['a sender', () => `/senders/${theatre.stage.senderId}`, 'Vendas'],
+    ['a new sender', () => '/senders/new', 'Adicionar número'],
+    ['the templates', () => '/templates', 'Modelos'],
+    ['a template', () => `/templates/${theatre.stage.templateId}`, 'aviso_de_fatura'],
+    ['a new template', () => '/templates/new', 'Registrar modelo'],
+    ['the suppressions', () => '/suppressions', 'Bloqueios'],
+    ['the log', () => '/events', 'Eventos'],
+    ['a stream', () => `/streams/sender-${theatre.stage.senderId}`, 'sender-'],
+    ['a stream as it is stored', () => `/streams/sender-${theatre.stage.senderId}?as=json`, 'sender-'],
+    ['a recount', () => '/verification', 'Verificação'],
+    ['the projections', () => '/projections', 'Projeções'],
+    ['the keys', () => '/keys', 'Chaves de API'],
+    ['the subaccounts', () => '/subaccounts', 'Subcontas'],
+    ['the system', () => '/system', 'Sistema'],
   ];
 
   it.each((['light', 'dark'] as const).flatMap((scheme) => PAGES.map(([name]) => [name, scheme] as const)))(
@@ -54,7 +69,7 @@ inABrowser(`accessibility of the dashboard${CHROMIUM === undefined ? ' (skipped:
 
   it.each([360, 768, 2560])('fits a screen of %i pixels without being pushed sideways', async (width) => {
     const page = await theatre.visit({ width, locale: 'pt-BR' });
-    for (const path of ['/campaigns', `/campaigns/${sending}`, `/campaigns/${sending}?tab=files`]) {
+    for (const path of PAGES.map(([, path]) => path())) {
       await page.goto(path);
       await page.getByRole('heading').first().waitFor();
       const wider = await page.evaluate<number>(
