@@ -1,15 +1,15 @@
 import './app/styles';
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { StrictMode } from 'react';
+import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { makeQueries } from './app/queries';
 import { loadPages, router } from './app/router';
 import { theme } from './app/theme';
 import { beginToSpeak } from './words/words';
 
+const Toasts = lazy(() => import('./app/toasts').then(({ Toasts: component }) => ({ default: component })));
 const queries = makeQueries();
 
 await beginToSpeak();
@@ -18,7 +18,9 @@ createRoot(document.getElementById('root')!).render(
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <QueryClientProvider client={queries}>
         <RouterProvider router={router} />
-        <Notifications position="bottom-right" limit={4} />
+        <Suspense>
+          <Toasts />
+        </Suspense>
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,

@@ -2,7 +2,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNewest } from '../../live/live';
 import { Icon } from '../../parts/icon';
@@ -10,7 +10,6 @@ import { EmptyState, ProblemNotice } from '../../parts/notice';
 import { Page } from '../../parts/page';
 import { useMay } from '../../session/me';
 import { useFormats } from '../../words/formats';
-import { BulkPause } from './bulk-pause';
 import { CampaignCards } from './campaign-cards';
 import { CampaignTable } from './campaign-table';
 import classes from './campaigns-page.module.css';
@@ -18,6 +17,9 @@ import { Filters, StatusFilters } from './filters';
 import { campaignsQuery, sendersQuery, useListNews } from './queries';
 import { isFiltered } from './search';
 import { SenderStrip } from './sender-strip';
+
+/** Nobody has selected anything at first. */
+const BulkPause = lazy(() => import('./bulk-pause').then(({ BulkPause: component }) => ({ default: component })));
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -72,7 +74,7 @@ export function CampaignsPage() {
           </Button>
         </div>
       )}
-      {chosen.length > 0 && <BulkPause campaigns={chosen} clear={() => setSelected(NONE)} />}
+      <Suspense>{chosen.length > 0 && <BulkPause campaigns={chosen} clear={() => setSelected(NONE)} />}</Suspense>
     </Page>
   );
 }
