@@ -124,7 +124,10 @@ inABrowser(`looking after numbers, keys and the log${CHROMIUM === undefined ? ' 
     await theatre.api.make('/v1/subaccounts', { name: 'Filial' });
     await page.locator('summary').filter({ hasText: 'Filial' }).click();
     await see(page, '"name": "Filial"'.slice(0, 6));
-    await page.getByRole('main').getByRole('link', { name: /^subaccount-/ }).click();
+    await page
+      .getByRole('main')
+      .getByRole('link', { name: /^subaccount-/ })
+      .click();
     await page.getByRole('heading', { name: /^subaccount-/ }).waitFor();
     await link(page, 'JSON').click();
     await page.waitForURL(/as=json/);
