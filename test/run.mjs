@@ -5,11 +5,13 @@
  * A part of the tests of the whole engine runs a second time on a double of EventStoreDB and MongoDB, where there is a mongod;
  * `node test/run.mjs --stores production` runs all of them there instead.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 const require = createRequire(import.meta.url);
 const bin = (name) => join('node_modules', '.bin', name);
@@ -36,6 +38,9 @@ const FAULTS_OF_MONGODB = [
   'libs/coordination/src/mongo/faults',
 ];
 
+/** After its report; what tests close takes less. */
+const SECONDS_TO_END = 30;
+
 let passed = 0;
 let failed = 0;
 let skipped = 0;
@@ -45,16 +50,16 @@ const args = process.argv.slice(production ? 4 : 2);
 console.log(`Node ${process.version}, ${require('../dist/libs/sqlite/src/driver.js').driverName()}`);
 if (!production) {
   for (const [name, command] of CHECKS) check(name, command);
-  if (args.length > 0) jest(args, {});
+  if (args.length > 0) await jest(args, {});
   else {
-    jest(['--testPathIgnorePatterns', ...FAULTS_OF_MONGODB], {});
+    await jest(['--testPathIgnorePatterns', ...FAULTS_OF_MONGODB], {});
     console.log('faults of MongoDB: skipped: they need the machine for themselves (npm run test:production)');
     skipped += 1;
     await onServers(ALSO_ON_SERVERS);
   }
 } else if (args.length > 0) await onServers(args);
 else {
-  jest(['--runInBand', ...FAULTS_OF_MONGODB], { ARAUTO_TEST_ALONE: 'yes' });
+  await jest(['--runInBand', ...FAULTS_OF_MONGODB], { ARAUTO_TEST_ALONE: 'yes' });
   await onServers(WHOLE_ENGINE);
 }
 console.log(`tests: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
@@ -82,7 +87,7 @@ async function onServers(specs) {
   console.log(`MongoDB ${mongod.version}; ${command ? `EventStoreDB: ${command}` : 'a double of EventStoreDB'}`);
   try {
     // One after the other: an engine, a log and a provider each are already more than two cores have time for.
-    jest(['--runInBand', ...specs, '--testPathIgnorePatterns', ...OF_FILES], {
+    await jest(['--runInBand', ...specs, '--testPathIgnorePatterns', ...OF_FILES], {
       ARAUTO_TEST_STORES: 'production',
       ARAUTO_TEST_MONGODB: mongod.uri,
     });
@@ -91,11 +96,11 @@ async function onServers(specs) {
   }
 }
 
-function jest(args, environment) {
+async function jest(args, environment) {
   const folder = mkdtempSync(join(tmpdir(), 'arauto-tests-'));
   const report = join(folder, 'jest.json');
   const failedBefore = failed;
-  const { status } = spawnSync(bin('jest'), ['--json', `--outputFile=${report}`, ...args], {
+  const child = spawn(bin('jest'), ['--json', `--outputFile=${report}`, ...args], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       ...process.env,
@@ -103,6 +108,8 @@ function jest(args, environment) {
       NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --enable-source-maps`.trim(),
     },
   });
+  void endAfter(report, child);
+  const [status] = await once(child, 'exit');
   try {
     const result = JSON.parse(readFileSync(report, 'utf8'));
     passed += result.numPassedTests;
@@ -115,4 +122,14 @@ function jest(args, environment) {
   }
   rmSync(folder, { recursive: true, force: true });
   if (status !== 0 && failed === failedBefore) failed += 1;
+}
+
+/** What a failed test left running would hold up the run for ever: it counts as one failure more. */
+async function endAfter(report, child) {
+  const runs = () => child.exitCode === null && child.signalCode === null;
+  while (runs() && !existsSync(report)) await pause(1000, undefined, { ref: false });
+  await pause(SECONDS_TO_END * 1000, undefined, { ref: false });
+  if (!runs()) return;
+  console.log(`FAIL Jest had not ended ${SECONDS_TO_END} s after its last test: something was left running`);
+  child.kill('SIGKILL');
 }
