@@ -152,8 +152,9 @@ inABrowser(`reports and conversations${CHROMIUM === undefined ? ' (skipped: no C
     await link(page, 'Lidas da semana (2)').or(link(page, 'Lidas da semana 2')).waitFor();
     await button(page, 'More for “Lidas da semana”').click();
     await page.getByRole('menuitem', { name: 'Rename and schedule' }).click();
-    await page.getByLabel('Name').fill('Lidas');
-    await page.getByLabel('A file by itself').selectOption('never');
+    const changed = page.getByRole('dialog', { name: 'Rename and schedule' });
+    await changed.getByRole('textbox', { name: 'Name' }).fill('Lidas');
+    await changed.getByLabel('A file by itself').selectOption('never');
     await button(page, 'Save').click();
     await link(page, 'Lidas').click();
     await page.waitForURL(/status=read/);

@@ -71,7 +71,8 @@ describe('view files that are damaged or gone', () => {
         },
         ({ status }) => status === 200,
       );
-      answered.push(body);
+      // When a webhook last came to this process is no fact of the log.
+      answered.push(JSON.parse(JSON.stringify(body, (key, value: unknown) => (key === 'webhooks' ? undefined : value))));
     }
     return answered;
   }
