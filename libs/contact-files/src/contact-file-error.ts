@@ -10,6 +10,14 @@ export type ContactFileErrorCode =
   | 'mapping_invalid'
   | 'mapping_column_missing';
 
+/** What was made out of a file before it was refused. */
+export interface ReadSoFar {
+  /** As the file calls them; empty where one has no name. */
+  readonly columns: readonly string[];
+  readonly delimiter: string;
+  readonly encoding: string;
+}
+
 /**
  * The whole file cannot be read: no row of it has a verdict. `message` is a sentence for people; it may quote the header
  * line, never a contact.
@@ -22,7 +30,12 @@ export class ContactFileError extends Error {
     message: string,
     /** The physical line of the file, from 1. */
     readonly line?: number | undefined,
+    readonly file?: ReadSoFar,
   ) {
     super(message);
+  }
+
+  ofFile(file: ReadSoFar): ContactFileError {
+    return new ContactFileError(this.code, this.message, this.line, file);
   }
 }

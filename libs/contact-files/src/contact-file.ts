@@ -73,7 +73,7 @@ export async function openContactFile(
   try {
     const { header, rest } = await takeHeader(texts, options.mapping ?? {});
     const wanted = [...options.required, ...(options.used ?? [])];
-    const columns = mapColumns(header.cells, header.line, options.mapping ?? {}, wanted);
+    const columns = columnsOf(header, options.mapping ?? {}, wanted, decoding);
     return {
       columns,
       delimiter: header.delimiter,
@@ -85,6 +85,21 @@ export async function openContactFile(
   } catch (error) {
     await texts.return(undefined);
     throw error;
+  }
+}
+
+/** @throws ContactFileError that says what was made out of the file */
+function columnsOf(
+  { cells, line, delimiter }: HeaderLine,
+  mapping: ColumnMapping,
+  wanted: readonly string[],
+  { encoding }: TextDecoding,
+): Columns {
+  try {
+    return mapColumns(cells, line, mapping, wanted);
+  } catch (error) {
+    if (!(error instanceof ContactFileError)) throw error;
+    throw error.ofFile({ columns: cells.map((cell) => cell.trim()), delimiter, encoding });
   }
 }
 

@@ -135,11 +135,25 @@ it('judges contacts that come as JSON', async () => {
     [1, 'accepted'],
     [2, 'invalid'],
   ]);
-  expect(file).toEqual({ delimiter: null, encoding: null, columns: [], mapping: null });
+  expect(file).toEqual({ problem: null, delimiter: null, encoding: null, columns: [], mapping: null });
+});
+
+it.each([
+  ['nome;valor\nAna;1\n', 'phone_column_missing', ['nome', 'valor']],
+  [`Celular;phone\n${number(1)};${number(2)}\n`, 'phone_column_ambiguous', ['Celular', 'phone']],
+])('says of %j what its columns are, so that somebody can say which is the phone', async (text, code, columns) => {
+  const before = await everything();
+  const { problem, rows, ...file } = await tried(text);
+  expect(problem?.code).toBe(code);
+  expect(problem?.message).not.toBe('');
+  expect(file).toEqual({ delimiter: ';', encoding: 'utf-8', columns, mapping: null });
+  expect(rows).toEqual([]);
+  expect(await everything()).toEqual(before);
+  expect((await tried(text, { mapping: { phone: columns[0]! } })).problem).toBeNull();
 });
 
 it('refuses what an upload is refused for, and knows no foreign campaign', async () => {
-  await expect(tried('nome,valor\nAna,1\n')).rejects.toMatchObject({ code: 'phone_column_missing' });
+  await expect(tried('')).rejects.toMatchObject({ code: 'file_empty' });
   const other = await makeTenant(engine, 'Outra');
   const who = principal({ subaccountIds: [other.subaccountId] });
   await expect(tried(FILE, { who })).rejects.toMatchObject({ code: 'not_found' });

@@ -2,6 +2,7 @@ import { type Clock, instant } from '@arauto/clock';
 import {
   type ColumnMapping,
   type Columns,
+  ContactFileError,
   type ContactRow,
   type ContactRules,
   type GivenContact,
@@ -44,6 +45,8 @@ import { verdictParts } from './upload.body';
 export const triedContacts = named(
   'TriedContacts',
   object({
+    /** Why no row can be read yet: nobody knows which column is the phone. A mapping says so. */
+    problem: orNull(object({ code: text, message: text })),
     /** Null of contacts in JSON. */
     delimiter: orNull(text),
     encoding: orNull(text),
@@ -211,20 +214,29 @@ async function firstRows({ contacts, rows: wanted }: TryContactsInput, rules: Co
   if ('json' in contacts) {
     const lines = readContactLines(chunksOf(writeContactLines(contacts.json.slice(0, wanted))), rules, reading);
     const rows = (await lines.next()).value ?? [];
-    return { file: { delimiter: null, encoding: null, columns: [], mapping: null }, rows };
+    return { file: { problem: null, delimiter: null, encoding: null, columns: [], mapping: null }, rows };
   }
   const { beginning, isWhole } = contacts;
   const mapping: ColumnMapping = contacts.mapping ?? {};
-  const file = await openContactFile(chunksOf(beginning), { ...rules, ...reading, mapping, mayBeEmpty: !isWhole });
+  const options = { ...rules, ...reading, mapping, mayBeEmpty: !isWhole };
+  const file = await openContactFile(chunksOf(beginning), options).catch(withoutPhone);
+  if ('problem' in file) return { file, rows: [] };
   const batches = file.batches();
   const rows = (await batches.next()).value ?? [];
   await batches.return(undefined);
   const { columns, delimiter, encoding } = file;
   const isCut = !isWhole && rows.length < wanted;
   return {
-    file: { delimiter, encoding, columns: columns.headers, mapping: mappingOf(columns) },
+    file: { problem: null, delimiter, encoding, columns: columns.headers, mapping: mappingOf(columns) },
     rows: isCut ? rows.slice(0, -1) : rows,
   };
+}
+
+/** Of a file whose phone nobody knows, its columns are what somebody needs to say which it is. */
+function withoutPhone(error: unknown): Read['file'] {
+  const mayBeTold = ['phone_column_missing', 'phone_column_ambiguous'];
+  if (!(error instanceof ContactFileError) || !error.file || !mayBeTold.includes(error.code)) throw error;
+  return { problem: { code: error.code, message: error.message }, ...error.file, mapping: null };
 }
 
 async function* chunksOf<Chunk>(chunks: Iterable<Chunk>): AsyncGenerator<Chunk> {
