@@ -18,6 +18,7 @@ export interface Campaign {
   readonly id: string;
   readonly number: number;
   readonly name: string;
+  readonly note: string | null;
   readonly status: string;
   readonly statusReason: string | null;
   readonly remedy: string | null;
@@ -108,6 +109,17 @@ export function addCampaignCommands(program: Command, io: Io): void {
   }
 
   campaign
+    .command('note')
+    .description('write down what others should know of it; without a text, take it away')
+    .argument('<id>', OF_CAMPAIGN, campaignId)
+    .argument('[text]')
+    .action(async (id: string, text: string | undefined, _: object, command: Command) => {
+      const context = contextOf(command, io);
+      const answer = await context.api.post<Answer>(`${pathOf(id)}/note`, { note: text ?? null });
+      print(context, answer, () => `note: ${text === undefined ? 'taken away' : 'done'}\n`);
+    });
+
+  campaign
     .command('status')
     .description('show one campaign, or list them')
     .argument('[id]', OF_CAMPAIGN, campaignId)
@@ -168,6 +180,7 @@ function describe(campaign: Campaign, width: number): string {
     [
       ['Campaign', `${campaign.number}  ${campaign.name}`],
       ['Id', campaign.id],
+      ...(campaign.note === null ? [] : [['Note', campaign.note] as const]),
       ['Status', campaign.status],
       ...(campaign.statusReason === null ? [] : [['Reason', campaign.statusReason] as const]),
       ...(campaign.remedy === null ? [] : [['Remedy', campaign.remedy] as const]),

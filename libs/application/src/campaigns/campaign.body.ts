@@ -24,6 +24,8 @@ const campaign = {
   id: text,
   number: whole,
   name: text,
+  /** What people want each other to know of it. */
+  note: orNull(text),
   subaccountId: text,
   senderIds: list(text),
   status: oneOf(CAMPAIGN_STATUSES),

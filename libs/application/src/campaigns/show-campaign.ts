@@ -23,11 +23,12 @@ export type Counters = Document<typeof campaignCountersView> | undefined;
 export function showCampaign(id: string, campaign: CampaignDocument, counters: Counters): CampaignBody {
   const contacts = countOf(counters, 'contacts');
   const settled = countOf(counters, 'settled');
-  const { number, name, subaccountId, senderIds, status, createdBy, sourceCampaignId, revision } = campaign;
+  const { number, name, note, subaccountId, senderIds, status, createdBy, sourceCampaignId, revision } = campaign;
   return {
     id,
     number,
     name,
+    note: note ?? null,
     subaccountId,
     senderIds,
     status,

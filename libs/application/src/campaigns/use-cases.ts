@@ -11,6 +11,7 @@ import { GetCampaignHandler } from './get-campaign';
 import { GetSeriesHandler } from './get-series';
 import { GetTimelineHandler } from './get-timeline';
 import { ListCampaignsHandler } from './list-campaigns';
+import { NoteCampaignHandler } from './note-campaign';
 import { PauseCampaignHandler } from './pause-campaign';
 import { Preflight } from './preflight';
 import { PreflightCampaignHandler } from './preflight-campaign';
@@ -31,6 +32,7 @@ export { GetCampaign } from './get-campaign';
 export { GetSeries, SeriesQuery } from './get-series';
 export { GetTimeline } from './get-timeline';
 export { ListCampaigns, ListCampaignsHandler, ListCampaignsQuery } from './list-campaigns';
+export { NoteCampaign, NoteCampaignBody } from './note-campaign';
 export { PauseCampaign, PauseCampaignBody } from './pause-campaign';
 export { PreflightCampaign, PreflightQuery } from './preflight-campaign';
 export { ResumeCampaign } from './resume-campaign';
@@ -46,6 +48,7 @@ export const campaignUseCases = [
   CreateCampaignHandler,
   DuplicateCampaignHandler,
   EditCampaignHandler,
+  NoteCampaignHandler,
   PauseCampaignHandler,
   ResumeCampaignHandler,
   RetryFailedCampaignHandler,

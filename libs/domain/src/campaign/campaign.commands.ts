@@ -37,6 +37,8 @@ export type CampaignCommand =
       readonly timeZone: string;
       readonly now: string;
     }
+  /** In every status. */
+  | { readonly type: 'NoteCampaign'; readonly note: string | null }
   | { readonly type: 'UnscheduleCampaign' }
   /** `problems` is what pre-flight found; a start with any is refused. */
   | {

@@ -293,6 +293,8 @@ describe('the laws of a campaign', () => {
     { type: 'CancelCampaign' },
     { type: 'FinishCancel' },
     complete(),
+    { type: 'NoteCampaign', note: 'Ask Ana first.' },
+    { type: 'NoteCampaign', note: null },
     { type: 'RecordDuplicate', copyId: 'copy-1' },
     { type: 'RequestTestMessage', ref: 'ref-1', person: 'person-1' },
   );

@@ -48,6 +48,8 @@ export const campaignDecider: Decider<Campaign, CampaignCommand, CampaignEvent> 
         return campaign.openUploads.length > 0 ? [] : [{ type: 'CampaignCanceled', data: {} }];
       case 'CompleteCampaign':
         return complete(command, campaign);
+      case 'NoteCampaign':
+        return command.note === campaign.note ? [] : [{ type: 'CampaignNoted', data: { note: command.note } }];
       case 'RecordDuplicate':
         return campaign.copies.includes(command.copyId)
           ? []

@@ -126,6 +126,8 @@ export type CampaignCancelRequested = Event<'CampaignCancelRequested', Record<ne
 export type CampaignCanceled = Event<'CampaignCanceled', Record<never, never>>;
 export type CampaignCompleted = Event<'CampaignCompleted', { readonly settled: number; readonly failures: number }>;
 export type CampaignFailed = Event<'CampaignFailed', { readonly reason: string; readonly remedy: string }>;
+/** What people want each other to know of it; null takes it away. */
+export type CampaignNoted = Event<'CampaignNoted', { readonly note: string | null }>;
 export type CampaignDuplicated = Event<'CampaignDuplicated', { readonly copyId: string }>;
 /** All that its contact is made of, so that a test that was asked for is one whatever happens next. */
 export type TestMessageRequested = Event<
@@ -154,5 +156,6 @@ export type CampaignEvent =
   | CampaignCanceled
   | CampaignCompleted
   | CampaignFailed
+  | CampaignNoted
   | CampaignDuplicated
   | TestMessageRequested;

@@ -43,6 +43,7 @@ export type KnownCampaign = {
   readonly testsSent: number;
   readonly lastTestRef: string | null;
   readonly copies: readonly string[];
+  readonly note: string | null;
 };
 
 export type Campaign = NoCampaign | KnownCampaign;
@@ -81,6 +82,7 @@ export function evolveCampaign(campaign: Campaign, event: CampaignEvent): Campai
       testsSent: 0,
       lastTestRef: null,
       copies: [],
+      note: null,
     };
   }
   if (campaign.status === 'none') return campaign;
@@ -134,6 +136,8 @@ export function evolveCampaign(campaign: Campaign, event: CampaignEvent): Campai
       return { ...campaign, status: 'completed', pauseReasons: [] };
     case 'CampaignFailed':
       return { ...campaign, status: 'failed', failure: event.data, startsAt: null, pauseReasons: [] };
+    case 'CampaignNoted':
+      return { ...campaign, note: event.data.note };
     case 'CampaignDuplicated':
       return { ...campaign, copies: [...campaign.copies, event.data.copyId] };
     case 'TestMessageRequested':

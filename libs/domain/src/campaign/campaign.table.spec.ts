@@ -98,6 +98,8 @@ const TABLE: readonly (readonly [string, CampaignCommand, readonly Outcome[]])[]
     complete(),
     ['nothing', 'nothing', 'CampaignCompleted', 'nothing', 'nothing', 'nothing', 'nothing', 'nothing'],
   ],
+  ['note', { type: 'NoteCampaign', note: 'Ask Ana first.' }, all('CampaignNoted')],
+  ['note nothing', { type: 'NoteCampaign', note: null }, all('nothing')],
   ['duplicate', { type: 'RecordDuplicate', copyId: 'copy-1' }, all('CampaignDuplicated')],
   [
     'test',
@@ -136,6 +138,7 @@ describe('every command in every status', () => {
       CancelCampaign: true,
       FinishCancel: true,
       CompleteCampaign: true,
+      NoteCampaign: true,
       RecordDuplicate: true,
       RequestTestMessage: true,
       AllowRemoval: true,

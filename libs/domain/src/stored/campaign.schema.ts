@@ -72,6 +72,7 @@ export const campaignSchemas = {
   CampaignCanceled: nothing,
   CampaignCompleted: z.strictObject({ settled: count, failures: count }),
   CampaignFailed: z.strictObject({ reason: text, remedy: text }),
+  CampaignNoted: z.strictObject({ note: text.nullable() }),
   CampaignDuplicated: z.strictObject({ copyId: id }),
   TestMessageRequested: z.strictObject({ n: positive, ref: id, person: id.optional(), correlationId: text.optional() }),
 };

@@ -45,6 +45,7 @@ export const storedEvents = {
   CampaignCanceled: FIRST,
   CampaignCompleted: FIRST,
   CampaignFailed: FIRST,
+  CampaignNoted: FIRST,
   CampaignDuplicated: FIRST,
   TestMessageRequested: FIRST,
 

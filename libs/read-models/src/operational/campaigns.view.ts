@@ -19,11 +19,12 @@ import { defineView, type Document, type Draft, integer, json, symbol, text } fr
 
 export const campaignsView = defineView({
   name: 'campaigns',
-  version: 1,
+  version: 2,
   group: 'operational',
   fields: {
     number: integer(),
     name: text(),
+    note: text<string | null>(),
     subaccountId: symbol(),
     status: symbol<CampaignStatus>(),
     pauseReasons: json<readonly PauseReason[]>(),
@@ -91,6 +92,7 @@ export const campaignsProjection = projection<CampaignEvent>(campaignsView, {
   CampaignCompleted: (_, event) => changed(event, { status: 'completed', completedAt: event.at }),
   CampaignFailed: (failure, event) =>
     changed(event, { status: 'failed', failure, startsAt: null, completedAt: event.at }),
+  CampaignNoted: ({ note }, event) => changed(event, { note }),
   CampaignDuplicated: (_, event) => changed(event, {}),
   TestMessageRequested: (_, event) => changed(event, {}),
 });

@@ -40,6 +40,7 @@ const STATUS_AFTER: Readonly<Record<CampaignEvent['type'], CampaignStatus | null
   CampaignCanceled: 'canceled',
   CampaignCompleted: 'completed',
   CampaignFailed: 'failed',
+  CampaignNoted: null,
   CampaignDuplicated: null,
   TestMessageRequested: null,
 };

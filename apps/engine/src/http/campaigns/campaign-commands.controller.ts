@@ -5,6 +5,8 @@ import {
   type CommandContext,
   DuplicateCampaign,
   DuplicateCampaignBody,
+  NoteCampaign,
+  NoteCampaignBody,
   PauseCampaign,
   PauseCampaignBody,
   ResumeCampaign,
@@ -89,6 +91,16 @@ export class CampaignCommandsController {
   })
   cancel(@Commanding() context: CommandContext, @Param('id') campaignId: string) {
     return this.commands.execute(new CancelCampaign(context, { campaignId }));
+  }
+
+  @Post('note')
+  @Endpoint({
+    useCase: NoteCampaign,
+    summary: 'Write down what others should know of it, in every status',
+    etag: true,
+  })
+  note(@Commanding() context: CommandContext, @Param('id') campaignId: string, @Body() body: NoteCampaignBody) {
+    return this.commands.execute(new NoteCampaign(context, { ...body, campaignId }));
   }
 
   @Post('assume')

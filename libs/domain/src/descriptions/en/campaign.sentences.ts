@@ -40,6 +40,7 @@ export const campaignSentences: Sentences<CampaignEvent['type']> = {
   CampaignCompleted: ({ settled, failures }) =>
     `The campaign completed: ${counted(settled, 'contact')} settled, ${counted(failures, 'failure')} among them.`,
   CampaignFailed: ({ reason, remedy }) => `The campaign failed: ${reason}. ${remedy}`,
+  CampaignNoted: ({ note }) => (note === null ? 'The note was taken away.' : `The note is now: ${note}`),
   CampaignDuplicated: () => 'The campaign was duplicated.',
   TestMessageRequested: ({ n }) => `Test message ${n} was asked for.`,
 };

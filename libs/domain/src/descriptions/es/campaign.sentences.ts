@@ -49,6 +49,7 @@ export const campaignSentences: Sentences<CampaignEvent['type']> = {
   CampaignCompleted: ({ settled, failures }) =>
     `La campaña se completó: ${counted(settled, 'contacto terminado', 'contactos terminados')}, ${number(failures)} con fallo.`,
   CampaignFailed: ({ reason, remedy }) => `La campaña falló: ${reason}. ${inLanguage(remedy, 'es')}`,
+  CampaignNoted: ({ note }) => (note === null ? 'Se quitó la nota.' : `La nota ahora es: ${note}`),
   CampaignDuplicated: () => 'La campaña se duplicó.',
   TestMessageRequested: ({ n }) => `Se pidió el mensaje de prueba ${n}.`,
 };

@@ -49,6 +49,7 @@ export const campaignSentences: Sentences<CampaignEvent['type']> = {
   CampaignCompleted: ({ settled, failures }) =>
     `A campanha foi concluída: ${counted(settled, 'contato encerrado', 'contatos encerrados')}, ${number(failures)} com falha.`,
   CampaignFailed: ({ reason, remedy }) => `A campanha falhou: ${reason}. ${inLanguage(remedy, 'pt-BR')}`,
+  CampaignNoted: ({ note }) => (note === null ? 'A anotação foi retirada.' : `A anotação agora é: ${note}`),
   CampaignDuplicated: () => 'A campanha foi duplicada.',
   TestMessageRequested: ({ n }) => `A mensagem de teste ${n} foi pedida.`,
 };
