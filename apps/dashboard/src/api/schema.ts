@@ -280,6 +280,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campaigns/{id}/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write down what others should know of it, in every status
+         * @description Needs the permission `campaign:edit`.
+         */
+        post: operations["CampaignCommands.note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns/{id}/pause": {
         parameters: {
             query?: never;
@@ -1566,6 +1586,7 @@ export interface components {
             };
             name: string;
             needsAttention: number;
+            note: string | null;
             number: number;
             progress: number;
             remedy: string | null;
@@ -1620,6 +1641,7 @@ export interface components {
             };
             name: string;
             needsAttention: number;
+            note: string | null;
             number: number;
             openUploads: number;
             pace: {
@@ -2118,6 +2140,10 @@ export interface components {
                 id: string;
                 name: string;
             }[];
+        };
+        NoteCampaignBody: {
+            /** @description Nothing of persons: the log keeps it for ever. Null takes it away. */
+            note: string | null;
         };
         OpenApiDocument: Record<string, never>;
         OutcomesAssumed: {
@@ -2701,6 +2727,10 @@ export interface components {
                     [key: string]: string;
                 };
                 phone: string;
+            } | null;
+            problem: {
+                code: string;
+                message: string;
             } | null;
             rows: {
                 cleaned: string[];
@@ -4639,6 +4669,152 @@ export interface operations {
             };
             /** @description `concurrent_change`: It changed at the same moment */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_mismatch`: The idempotency key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: Not available for a moment; `views_catching_up`: The views are being made from the log */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "CampaignCommands.note": {
+        parameters: {
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key and body answer the same and act once; on POST. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag that was read: refused with 412 when it is at another revision. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteCampaignBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description The revision */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this; `foreign_origin`: The request comes from another page */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `concurrent_change`: It changed at the same moment */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: It is at another revision */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };

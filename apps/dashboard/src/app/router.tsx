@@ -8,7 +8,10 @@ import {
 } from '@tanstack/react-router';
 import { campaignSearch } from '../pages/campaign/search';
 import { campaignsSearch } from '../pages/campaigns/search';
+import { contactSearch } from '../pages/contact/search';
+import { contactsSearch } from '../pages/contacts/search';
 import { conversationsSearch } from '../pages/conversations/search';
+import { editSearch, newCampaignSearch } from '../pages/new-campaign/search';
 import { filesSearch, reportsSearch, searchesSearch } from '../pages/reports/search';
 import { eventsSearch } from '../pages/events/search';
 import { keysSearch } from '../pages/keys/search';
@@ -76,6 +79,34 @@ const campaign = createRoute({
   path: '/campaigns/$campaignId',
   validateSearch: campaignSearch,
   ...page('campaign', () => import('../pages/campaign/campaign-page'), 'CampaignPage'),
+});
+
+const newCampaign = createRoute({
+  getParentRoute: () => shell,
+  path: '/campaigns/new',
+  validateSearch: newCampaignSearch,
+  ...page('new-campaign', () => import('../pages/new-campaign/new-campaign-page'), 'NewCampaignPage'),
+});
+
+const editCampaign = createRoute({
+  getParentRoute: () => shell,
+  path: '/campaigns/$campaignId/edit',
+  validateSearch: editSearch,
+  ...page('new-campaign', () => import('../pages/new-campaign/edit-campaign-page'), 'EditCampaignPage'),
+});
+
+const contacts = createRoute({
+  getParentRoute: () => shell,
+  path: '/campaigns/$campaignId/contacts',
+  validateSearch: contactsSearch,
+  ...page('contacts', () => import('../pages/contacts/contacts-page'), 'ContactsPage'),
+});
+
+const contact = createRoute({
+  getParentRoute: () => shell,
+  path: '/campaigns/$campaignId/contacts/$contactId',
+  validateSearch: contactSearch,
+  ...page('contact', () => import('../pages/contact/contact-page'), 'ContactPage'),
 });
 
 const reports = createRoute({
@@ -211,6 +242,10 @@ const system = createRoute({
 const pages = shell.addChildren([
   campaigns,
   campaign,
+  newCampaign,
+  editCampaign,
+  contacts,
+  contact,
   reports,
   searches,
   files,

@@ -4,7 +4,16 @@ import type { ReactNode } from 'react';
 import { Icon } from './icon';
 
 /** Long enough to read it and to change one's mind, milliseconds. */
-const DONE_MS = 9000;
+const DONE_MS = 10_000;
+
+interface Held {
+  readonly message: ReactNode;
+  readonly undo: string;
+  readonly act: () => Promise<void>;
+  /** What the problem is called, should it fail. */
+  readonly failed: string;
+  readonly problem: (error: unknown) => ReactNode;
+}
 
 interface Done {
   readonly message?: ReactNode;
@@ -14,7 +23,16 @@ interface Done {
 
 /** What came of something that was done. */
 export const toast = {
-  done(title: string, { message, undo }: Done = {}): void {
+  /** What there is no way back from is done a while after somebody said so; who closes the page before that calls it off, too. */
+  held(title: string, { message, undo, act, failed, problem }: Held): void {
+    const timer = setTimeout(() => {
+      notifications.hide(id);
+      act().catch((error: unknown) => toast.problem(failed, problem(error)));
+    }, DONE_MS);
+    const id = toast.done(title, { message, undo: { label: undo, act: () => clearTimeout(timer) } });
+  },
+
+  done(title: string, { message, undo }: Done = {}): string {
     const id = notifications.show({
       color: 'green',
       icon: <Icon name="check" />,
@@ -41,6 +59,7 @@ export const toast = {
         </>
       ),
     });
+    return id;
   },
 
   /** Stays until it was read. */

@@ -1,7 +1,10 @@
 import 'i18next';
 import type campaign from '../pages/campaign/words/en.json';
 import type campaigns from '../pages/campaigns/words/en.json';
+import type contact from '../pages/contact/words/en.json';
+import type contacts from '../pages/contacts/words/en.json';
 import type conversations from '../pages/conversations/words/en.json';
+import type newCampaign from '../pages/new-campaign/words/en.json';
 import type reports from '../pages/reports/words/en.json';
 import type sender from '../pages/sender/words/en.json';
 import type senders from '../pages/senders/words/en.json';
@@ -27,6 +30,9 @@ declare module 'i18next' {
       readonly 'sign-in': typeof signIn;
       readonly campaigns: typeof campaigns;
       readonly campaign: typeof campaign;
+      readonly contact: typeof contact;
+      readonly contacts: typeof contacts;
+      readonly 'new-campaign': typeof newCampaign;
       readonly reports: typeof reports;
       readonly conversations: typeof conversations;
       readonly sender: typeof sender;

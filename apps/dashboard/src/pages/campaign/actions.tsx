@@ -3,17 +3,21 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CampaignDetails } from '../../live/one-campaign';
 import { Icon, type IconName } from '../../parts/icon';
 import { ProblemText } from '../../parts/notice';
 import { toast } from '../../parts/toast';
 import { type Permission, useMay } from '../../session/me';
 import { useFormats } from '../../words/formats';
-import { Confirm } from './confirm';
-import { type CampaignDetails, commands } from './queries';
+import { ConfirmCommand } from './confirm';
+import { commands } from './queries';
 import { ScheduleDialog } from './schedule-dialog';
 
 /** What this page does; the rest of what is allowed belongs to other pages. */
-const ACTIONS = ['start', 'resume', 'pause', 'schedule', 'unschedule', 'retry_failed', 'duplicate', 'cancel'] as const;
+const ACTIONS = [
+  ...(['start', 'resume', 'pause', 'schedule', 'edit'] as const),
+  ...(['unschedule', 'retry_failed', 'duplicate', 'cancel'] as const),
+] as const;
 type Action = (typeof ACTIONS)[number];
 
 const NEEDS: Readonly<Record<Action, Permission>> = {
@@ -21,6 +25,7 @@ const NEEDS: Readonly<Record<Action, Permission>> = {
   resume: 'campaign:resume',
   pause: 'campaign:pause',
   schedule: 'campaign:schedule',
+  edit: 'campaign:edit',
   unschedule: 'campaign:schedule',
   retry_failed: 'campaign:duplicate',
   duplicate: 'campaign:duplicate',
@@ -32,14 +37,15 @@ const LOOKS: Readonly<Record<Action, IconName>> = {
   resume: 'play',
   pause: 'pause',
   schedule: 'clock',
-  unschedule: 'pencil',
+  edit: 'pencil',
+  unschedule: 'back',
   retry_failed: 'retry',
   duplicate: 'copy',
   cancel: 'stop',
 };
 
 /** These stand beside the title; the others in the menu behind them. */
-const IN_FRONT: readonly Action[] = ['start', 'resume', 'pause', 'schedule'];
+const IN_FRONT: readonly Action[] = ['start', 'resume', 'pause', 'schedule', 'edit'];
 
 type Asked = 'start' | 'resume' | 'cancel' | 'schedule';
 
@@ -72,13 +78,6 @@ export function Actions({ campaign }: { readonly campaign: CampaignDetails }) {
         undo: { label: t('undo'), act: resume },
       });
     });
-  const copy = (make: (of: string) => Promise<{ readonly id: string }>, done: string) =>
-    run.mutate(async () => {
-      const made = await make(id);
-      toast.done(done);
-      await navigate({ to: '/campaigns/$campaignId', params: { campaignId: made.id }, search: {} });
-    });
-
   const ACTS: Readonly<Record<Action, () => void>> = {
     start: () => setAsked('start'),
     resume: () => setAsked('resume'),
@@ -90,8 +89,18 @@ export function Actions({ campaign }: { readonly campaign: CampaignDetails }) {
         await commands.unschedule(id);
         toast.done(t('unscheduled'));
       }),
-    duplicate: () => copy(commands.duplicate, t('duplicated')),
-    retry_failed: () => copy(commands.retryFailed, t('retried')),
+    edit: () => void navigate({ to: '/campaigns/$campaignId/edit', params: { campaignId: id }, search: {} }),
+    duplicate: () => void navigate({ to: '/campaigns/new', search: { copy: id } }),
+    retry_failed: () =>
+      run.mutate(async () => {
+        const made = await commands.retryFailed(id);
+        toast.done(t('retried'));
+        await navigate({
+          to: '/campaigns/$campaignId/edit',
+          params: { campaignId: made.id },
+          search: { step: 'audience' },
+        });
+      }),
   };
   const allowed = ACTIONS.filter(
     // Paused already: to pause again only adds a reason.
@@ -109,7 +118,7 @@ export function Actions({ campaign }: { readonly campaign: CampaignDetails }) {
             may(NEEDS[action])
               ? action === 'pause'
                 ? t('pauseTip', { count: waiting, number: formats.number(waiting) })
-                : t(`tips.${action as 'start' | 'resume' | 'schedule'}`)
+                : t(`tips.${action as 'start' | 'resume' | 'schedule' | 'edit'}`)
               : t('permission.missing', { ns: 'shell', permission: NEEDS[action] })
           }
           multiline
@@ -152,7 +161,7 @@ export function Actions({ campaign }: { readonly campaign: CampaignDetails }) {
         </Menu>
       )}
       {(asked === 'start' || asked === 'resume' || asked === 'cancel') && (
-        <Confirm
+        <ConfirmCommand
           campaign={campaign}
           what={asked}
           close={() => setAsked(null)}

@@ -1,6 +1,8 @@
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { PagePending } from '../../app/page-pending';
+import { useCampaign } from '../../live/one-campaign';
+import { BackLink } from '../../parts/back-link';
 import { CampaignStatusBadge } from '../../parts/campaign-status';
 import { Icon } from '../../parts/icon';
 import { ProblemNotice } from '../../parts/notice';
@@ -10,8 +12,8 @@ import { Actions } from './actions';
 import classes from './campaign-page.module.css';
 import { Files } from './files';
 import { Headline } from './headline';
+import { Note } from './note';
 import { Overview } from './overview';
-import { useCampaign } from './queries';
 import { type CampaignTab, TABS } from './search';
 import { Settings } from './settings';
 import { Timeline } from './timeline';
@@ -25,6 +27,7 @@ export function CampaignPage() {
   const search = useSearch({ from: '/shell/campaigns/$campaignId' });
   const { campaign, error, refetch } = useCampaign(campaignId);
   if (!campaign) return error ? <ProblemNotice error={error} retry={() => void refetch()} /> : <PagePending />;
+  const ofSubaccount = search.subaccount === undefined ? {} : { subaccount: search.subaccount };
   const tab = search.tab ?? 'overview';
   const tabs = TABS.filter(
     (each) => (each !== 'timeline' || may('campaign:timeline')) && (each !== 'files' || may('contact:read')),
@@ -34,14 +37,12 @@ export function CampaignPage() {
     <Page
       title={campaign.name}
       above={
-        <Link
-          to="/campaigns"
-          search={search.subaccount === undefined ? {} : { subaccount: search.subaccount }}
-          className={classes.back}
-        >
-          <Icon name="back" size={14} />
-          {t('campaigns')}
-        </Link>
+        <BackLink>
+          <Link to="/campaigns" search={ofSubaccount}>
+            <Icon name="back" size={14} />
+            {t('campaigns')}
+          </Link>
+        </BackLink>
       }
       beside={<CampaignStatusBadge status={campaign.status} />}
       below={
@@ -53,6 +54,7 @@ export function CampaignPage() {
       }
       actions={<Actions campaign={campaign} />}
     >
+      <Note campaign={campaign} />
       <Headline campaign={campaign} />
       <nav aria-label={t('tabs.title')} className={classes.tabs}>
         {tabs.map((each) => (
@@ -61,7 +63,7 @@ export function CampaignPage() {
             to="/campaigns/$campaignId"
             params={{ campaignId }}
             search={{
-              ...(search.subaccount !== undefined && { subaccount: search.subaccount }),
+              ...ofSubaccount,
               ...(each !== 'overview' && { tab: each }),
             }}
             className={classes.tab}
@@ -73,6 +75,16 @@ export function CampaignPage() {
             {t(`tabs.${each}`)}
           </Link>
         ))}
+        {may('contact:read') && (
+          <Link
+            to="/campaigns/$campaignId/contacts"
+            params={{ campaignId }}
+            search={ofSubaccount}
+            className={classes.tab}
+          >
+            {t('tabs.contacts')}
+          </Link>
+        )}
       </nav>
       <Shown tab={tabs.includes(tab) ? tab : 'overview'} campaign={campaign} search={search} />
     </Page>

@@ -3,12 +3,13 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CampaignDetails } from '../../live/one-campaign';
 import { ProblemNotice } from '../../parts/notice';
 import { Panel } from '../../parts/page';
 import table from '../../parts/table.module.css';
 import { useFormats } from '../../words/formats';
 import classes from './chart.module.css';
-import { type CampaignDetails, type Series, seriesQuery } from './queries';
+import { type Series, seriesQuery } from './queries';
 import type { CampaignSearch, SeriesStep } from './search';
 import { defaultStep, LINES } from './series-step';
 

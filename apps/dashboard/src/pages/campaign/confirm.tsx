@@ -1,74 +1,42 @@
-import { Button, Modal, Skeleton, TextInput } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import type { CampaignDetails } from '../../live/one-campaign';
+import { Confirm } from '../../parts/confirm';
 import { Icon } from '../../parts/icon';
 import { ProblemText } from '../../parts/notice';
 import { useFormats } from '../../words/formats';
 import classes from './confirm.module.css';
-import { type CampaignDetails, type Preflight, preflightQuery } from './queries';
+import { type Preflight, preflightQuery } from './queries';
 
-interface ConfirmProps {
+interface ConfirmCommandProps {
   readonly campaign: CampaignDetails;
   readonly what: Preflight['for'];
   readonly close: () => void;
-  readonly confirm: () => Promise<void> | void;
+  readonly confirm: () => Promise<unknown>;
 }
 
-/** From so many on, what cannot be taken back wants the number typed: a press is too little for that many people. */
-const MANY = 10_000;
-
-/** The second, deliberate step: says what will happen, to how many and how long it will take, before it happens. */
-export function Confirm({ campaign, what, close, confirm }: ConfirmProps) {
-  const { t } = useTranslation(['campaign', 'shell']);
-  const formats = useFormats();
+/** Before it happens: what will happen, to how many and how long it will take. */
+export function ConfirmCommand({ campaign, what, close, confirm }: ConfirmCommandProps) {
+  const { t } = useTranslation('campaign');
   const { data: preflight, error } = useQuery(preflightQuery(campaign.id, what));
-  const [typed, setTyped] = useState('');
-  const run = useMutation({ mutationFn: async () => confirm(), onSuccess: close });
-  const count = preflight?.contacts ?? 0;
-  const mustType = what !== 'resume' && count > MANY;
-  const isTyped = !mustType || typed.replace(/\D/g, '') === String(count);
   return (
-    <Modal
-      opened
-      onClose={close}
+    <Confirm
       title={t(`confirm.${what}.title`)}
-      closeButtonProps={{ 'aria-label': t('close', { ns: 'shell' }) }}
+      button={t(`confirm.${what}.button`)}
+      cancel={t('confirm.not')}
+      isFinal={what === 'cancel'}
+      count={what === 'resume' ? 0 : (preflight?.contacts ?? 0)}
+      disabled={!preflight || (what !== 'cancel' && !preflight.ok)}
+      close={close}
+      confirm={confirm}
     >
       <div className={classes.what} aria-live="polite">
         {error && <ProblemText error={error} />}
         {!preflight && !error && <Skeleton height={44} />}
         {preflight && <WillHappen preflight={preflight} />}
       </div>
-      {preflight && mustType && (
-        <TextInput
-          mt="md"
-          label={t('confirm.type', { number: formats.number(count) })}
-          value={typed}
-          onChange={({ currentTarget }) => setTyped(currentTarget.value)}
-          inputMode="numeric"
-          autoComplete="off"
-        />
-      )}
-      {run.error && (
-        <div className={classes.problem} role="alert">
-          <ProblemText error={run.error} />
-        </div>
-      )}
-      <div className={classes.buttons}>
-        <Button variant="default" onClick={close}>
-          {t('confirm.not')}
-        </Button>
-        <Button
-          {...(what === 'cancel' ? { color: 'red.8' } : { 'data-autofocus': true })}
-          loading={run.isPending}
-          disabled={!preflight || !isTyped || (what !== 'cancel' && !preflight.ok)}
-          onClick={() => run.mutate()}
-        >
-          {t(`confirm.${what}.button`)}
-        </Button>
-      </div>
-    </Modal>
+    </Confirm>
   );
 }
 

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CampaignDetails } from '../../live/one-campaign';
 import { CampaignProgress } from '../../parts/campaign-progress';
 import { Icon } from '../../parts/icon';
 import { failedOf, leftOutOf } from '../../parts/outcomes';
 import { Time } from '../../parts/time';
 import { useFormats } from '../../words/formats';
 import classes from './headline.module.css';
-import type { CampaignDetails } from './queries';
 
 /** What somebody wants to know first: how far it is, whether anything keeps it, and what to do about that. */
 export function Headline({ campaign }: { readonly campaign: CampaignDetails }) {

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import type { CampaignDetails } from '../../live/one-campaign';
 import { Panel } from '../../parts/page';
 import { Segments } from '../../parts/segments';
 import { useMay } from '../../session/me';
@@ -7,7 +9,7 @@ import { useFormats } from '../../words/formats';
 import { useContactStates } from '../../words/vocabulary';
 import { Chart } from './chart';
 import classes from './overview.module.css';
-import { type CampaignDetails, senderQuery } from './queries';
+import { senderQuery } from './queries';
 import type { CampaignSearch } from './search';
 
 /** Figures of a campaign: how many came how far, in which state they are, what went wrong, how fast it is. */
@@ -135,8 +137,9 @@ const STATES = [
 ] as const;
 
 /** All twelve, also those that nobody is in: what is not there is an answer, too. */
-function States({ campaign: { counters, contacts } }: { readonly campaign: CampaignDetails }) {
+function States({ campaign: { id, counters, contacts } }: { readonly campaign: CampaignDetails }) {
   const { t } = useTranslation('campaign');
+  const may = useMay();
   const formats = useFormats();
   const wordOf = useContactStates();
   return (
@@ -148,7 +151,15 @@ function States({ campaign: { counters, contacts } }: { readonly campaign: Campa
           return (
             <li key={state} data-empty={count === 0 || undefined}>
               <span className={classes.mark} data-fill={fill} aria-hidden="true" />
-              <span className={classes.stateName}>{label}</span>
+              <span className={classes.stateName}>
+                {count > 0 && may('contact:read') ? (
+                  <Link to="/campaigns/$campaignId/contacts" params={{ campaignId: id }} search={{ state: [state] }}>
+                    {label}
+                  </Link>
+                ) : (
+                  label
+                )}
+              </span>
               <strong>{formats.number(count)}</strong>
               <span className={classes.rate}>{count > 0 ? formats.percent(count / contacts) : ''}</span>
               {description !== '' && <small>{description}</small>}
@@ -160,8 +171,9 @@ function States({ campaign: { counters, contacts } }: { readonly campaign: Campa
   );
 }
 
-function Errors({ campaign: { errors, contacts } }: { readonly campaign: CampaignDetails }) {
+function Errors({ campaign: { id, errors, contacts } }: { readonly campaign: CampaignDetails }) {
   const { t } = useTranslation('campaign');
+  const may = useMay();
   const formats = useFormats();
   return (
     <Panel title={t('errors.title')}>
@@ -179,7 +191,14 @@ function Errors({ campaign: { errors, contacts } }: { readonly campaign: Campaig
                 </span>
               </div>
               <p>{advice}</p>
-              <code>{code}</code>
+              <p className={classes.foot}>
+                <code>{code}</code>
+                {may('contact:read') && (
+                  <Link to="/campaigns/$campaignId/contacts" params={{ campaignId: id }} search={{ error: code }}>
+                    {t('errors.show')}
+                  </Link>
+                )}
+              </p>
             </li>
           ))}
         </ul>

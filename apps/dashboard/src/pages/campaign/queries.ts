@@ -1,62 +1,16 @@
-import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { queryOptions } from '@tanstack/react-query';
 import { answerOf, api } from '../../api/client';
 import type { components } from '../../api/schema';
-import { live, useNewest } from '../../live/live';
+import { ofCampaign } from '../../live/one-campaign';
 import type { SeriesStep } from './search';
 
-export type CampaignDetails = components['schemas']['CampaignDetails'];
 /** What it costs nobody knows yet. */
 export type Preflight = Omit<components['schemas']['Preflight'], 'cost'>;
 export type Series = components['schemas']['Series'];
 export type Upload = components['schemas']['Upload'];
 export type TimelineItem = components['schemas']['TimelineItem'];
 
-/** Everything that was read of one campaign, so that it can be asked for again. */
-const ofCampaign = (id: string) => ['campaigns', 'one', id] as const;
-
 const AT_ONCE = 100;
-
-export function campaignQuery(id: string) {
-  return queryOptions({
-    queryKey: [...ofCampaign(id), 'details'],
-    queryFn: async ({ signal }) => {
-      const since = live.now().heard.position;
-      const campaign = await answerOf(api.GET('/v1/campaigns/{id}', { signal, params: { path: { id } } }));
-      return { campaign, since };
-    },
-  });
-}
-
-/** How often the details are asked for again while the summary changes, at the most, milliseconds. */
-const THROTTLE = 2000;
-
-/** A campaign as it is now: its headline from the stream, the rest asked for again, in measure, when that has changed. */
-export function useCampaign(id: string) {
-  const queries = useQueryClient();
-  const newest = useNewest();
-  const query = useQuery(campaignQuery(id));
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = live.listen((changed) => {
-      if (changed !== null && !changed.some((campaign) => campaign.id === id)) return;
-      timer ??= setTimeout(
-        () => {
-          timer = undefined;
-          void queries.invalidateQueries({ queryKey: ofCampaign(id) });
-        },
-        changed === null ? 0 : THROTTLE,
-      );
-    });
-    return () => {
-      stop();
-      clearTimeout(timer);
-    };
-  }, [id, queries]);
-  const { data } = query;
-  const campaign: CampaignDetails | undefined = data && { ...data.campaign, ...newest(data.campaign, data.since) };
-  return { ...query, campaign };
-}
 
 export function preflightQuery(id: string, what: Preflight['for']) {
   return queryOptions({
@@ -152,9 +106,10 @@ export const commands = {
   resume: (id: string) => answerOf(api.POST('/v1/campaigns/{id}/resume', path(id))),
   cancel: (id: string) => answerOf(api.POST('/v1/campaigns/{id}/cancel', path(id))),
   unschedule: (id: string) => answerOf(api.POST('/v1/campaigns/{id}/unschedule', path(id))),
+  note: (id: string, note: string | null) =>
+    answerOf(api.POST('/v1/campaigns/{id}/note', { ...path(id), body: { note } })),
   schedule: (id: string, localTime: string, timeZone: string) =>
     answerOf(api.POST('/v1/campaigns/{id}/schedule', { ...path(id), body: { localTime, timeZone } })),
-  duplicate: (id: string) => answerOf(api.POST('/v1/campaigns/{id}/duplicate', { ...path(id), body: {} })),
   retryFailed: (id: string) =>
     answerOf(api.POST('/v1/campaigns/{id}/retry-failed', { ...path(id), body: { which: 'failed' } })),
 };

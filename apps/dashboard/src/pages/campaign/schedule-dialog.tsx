@@ -2,10 +2,11 @@ import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CampaignDetails } from '../../live/one-campaign';
 import { ProblemText } from '../../parts/notice';
 import { toast } from '../../parts/toast';
 import classes from './confirm.module.css';
-import { type CampaignDetails, commands } from './queries';
+import { commands } from './queries';
 
 /** A time on a clock, and whose clock: nine in São Paulo is not nine here. */
 export function ScheduleDialog(props: {

@@ -2,12 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CampaignDetails } from '../../live/one-campaign';
 import { CampaignStatusBadge } from '../../parts/campaign-status';
 import { Panel } from '../../parts/page';
 import { Time } from '../../parts/time';
 import { useMay } from '../../session/me';
 import { useFormats } from '../../words/formats';
-import { type CampaignDetails, linkedQuery, senderQuery, templateQuery } from './queries';
+import { linkedQuery, senderQuery, templateQuery } from './queries';
 import classes from './settings.module.css';
 
 /** As the engine keeps them; what stands in its document as an open object. */

@@ -1,10 +1,11 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Link, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNewest } from '../../live/live';
+import { ActionButton } from '../../parts/action-button';
 import { Icon } from '../../parts/icon';
 import { EmptyState, ProblemNotice } from '../../parts/notice';
 import { Page } from '../../parts/page';
@@ -57,7 +58,7 @@ export function CampaignsPage() {
   };
   const List = isNarrow ? CampaignCards : CampaignTable;
   return (
-    <Page title={t('title')} beside={<Total total={pages?.[0]?.total} />}>
+    <Page title={t('title')} beside={<Total total={pages?.[0]?.total} />} actions={<NewCampaign />}>
       {may('sender:read') && <SenderStrip senders={senders.data?.items} />}
       <StatusFilters search={search} counts={pages?.[0]?.statusCounts} />
       <div className={classes.box} data-waiting={list.isPlaceholderData || undefined}>
@@ -128,23 +129,23 @@ function Nothing({ isFiltered: filtered }: { readonly isFiltered: boolean }) {
     );
   }
   return (
-    <EmptyState
-      icon="send"
-      title={t('empty.none')}
-      action={
-        <Button
-          variant="default"
-          leftSection={<Icon name="external" />}
-          renderRoot={(props) => <a href="/docs" target="_blank" rel="noreferrer" {...props} />}
-        >
-          {t('empty.documentation')}
-        </Button>
-      }
-    >
-      <p>{t('empty.noneText')}</p>
-      <pre className={classes.command}>
-        <code>npx arauto campaign create --help</code>
-      </pre>
+    <EmptyState icon="send" title={t('empty.none')} action={<NewCampaign />}>
+      {t('empty.noneText')}
     </EmptyState>
+  );
+}
+
+function NewCampaign() {
+  const { t } = useTranslation('campaigns');
+  const navigate = useNavigate();
+  const { subaccount } = useSearch({ from: '/shell/campaigns' });
+  return (
+    <ActionButton
+      permission="campaign:create"
+      leftSection={<Icon name="plus" />}
+      onClick={() => void navigate({ to: '/campaigns/new', search: subaccount === undefined ? {} : { subaccount } })}
+    >
+      {t('new')}
+    </ActionButton>
   );
 }

@@ -2,6 +2,7 @@ import { Button, Tooltip } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Confirm } from '../../parts/confirm';
 import { Badge } from '../../parts/badge';
 import { Icon, type IconName } from '../../parts/icon';
 import { ProblemText } from '../../parts/notice';
@@ -12,7 +13,6 @@ import type { Tone } from '../../parts/tone';
 import { useFormats } from '../../words/formats';
 import classes from './file-row.module.css';
 import { discardExport, type Export, isBusy } from './queries';
-import { SureDialog } from './sure-dialog';
 
 const LOOKS: Readonly<Record<Export['status'], readonly [Tone, IconName]>> = {
   queued: ['grey', 'clock'],
@@ -128,13 +128,15 @@ function Discard({ file }: { readonly file: Export }) {
         {t(isBusy(file) ? 'files.cancel' : 'files.delete')}
       </Button>
       {asks && (
-        <SureDialog
+        <Confirm
+          isFinal
           title={t('files.sure')}
-          text={t('files.sureText', { name: file.fileName ?? file.format.toUpperCase() })}
           button={t('files.delete')}
           close={() => setAsks(false)}
-          act={discard}
-        />
+          confirm={discard}
+        >
+          <p>{t('files.sureText', { name: file.fileName ?? file.format.toUpperCase() })}</p>
+        </Confirm>
       )}
     </>
   );

@@ -111,6 +111,18 @@ function Contact({ contact }: { readonly contact: OfContact | undefined }) {
             {t('row.campaign')}
           </Button>
         )}
+        {data && (
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<Icon name="people" size={14} />}
+            renderRoot={(props) => (
+              <Link to="/campaigns/$campaignId/contacts/$contactId" params={{ ...contact }} search={{}} {...props} />
+            )}
+          >
+            {t('row.history')}
+          </Button>
+        )}
         {may('contact:read') && data?.phone && may('personal:read') && (
           <Button
             size="xs"

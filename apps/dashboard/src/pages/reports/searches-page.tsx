@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Confirm } from '../../parts/confirm';
 import { Badge } from '../../parts/badge';
 import { Icon } from '../../parts/icon';
 import { EmptyState, ProblemNotice, ProblemText } from '../../parts/notice';
@@ -18,7 +19,6 @@ import { addressOf } from './report-query';
 import { ReportTabs } from './report-tabs';
 import { SearchDialog, useWeekday } from './search-dialog';
 import classes from './searches-page.module.css';
-import { SureDialog } from './sure-dialog';
 
 /** Searches that somebody keeps, and those that others share: a press runs one. */
 export function SearchesPage() {
@@ -230,17 +230,19 @@ function Actions({ saved }: { readonly saved: SavedSearch }) {
         />
       )}
       {asks === 'delete' && (
-        <SureDialog
+        <Confirm
+          isFinal
           title={t('searches.sure', { name })}
-          text={t(saved.schedule ? 'searches.sureScheduled' : 'searches.sureText')}
           button={t('searches.delete')}
           close={() => setAsks(null)}
-          act={async () => {
+          confirm={async () => {
             await deleteSearch(id);
             toast.done(t('searches.deleted', { name }));
             await refresh();
           }}
-        />
+        >
+          <p>{t(saved.schedule ? 'searches.sureScheduled' : 'searches.sureText')}</p>
+        </Confirm>
       )}
     </div>
   );

@@ -1,0 +1,85 @@
+import type { components } from '../../api/schema';
+
+export type ParameterMapping = NonNullable<components['schemas']['ContentBody']['parameterMapping']>;
+export type ParameterSource = ParameterMapping[string];
+type Tried = components['schemas']['TriedContacts'];
+
+/** What a campaign was told, as the engine keeps it; in its document an open object. */
+export interface CampaignSettings {
+  readonly senderIds: readonly string[];
+  readonly content: {
+    readonly type: 'template';
+    readonly templateId: string;
+    readonly parameterMapping: ParameterMapping;
+  };
+  readonly pace: { readonly messagesPerSecond: number } | null;
+  readonly timeZone: string | null;
+  readonly retryPolicy: { readonly maxAttempts: number };
+  readonly reportingHorizonSeconds: number;
+  readonly unknownOutcome: {
+    readonly graceSeconds: number;
+    readonly then: 'ask' | 'assume_delivered' | 'assume_not_sent';
+  };
+}
+
+export function settingsOf(campaign: Pick<components['schemas']['CampaignDetails'], 'settings'>): CampaignSettings {
+  return campaign.settings as unknown as CampaignSettings;
+}
+
+/** What is of every contact, whatever columns a file has. */
+export const OF_CONTACTS = ['name', 'phone', 'correlationId'] as const;
+
+/** The engine wants every variable mapped, and nothing else: what is new is the column of its name until somebody says otherwise. */
+export function mappingFor(variables: readonly string[], before: ParameterMapping = {}): ParameterMapping {
+  return Object.fromEntries(variables.map((variable) => [variable, before[variable] ?? { from: variable }]));
+}
+
+/** Variables whose value no column of the file brings, and nothing stands in for. */
+export function unmapped(mapping: ParameterMapping, columns: readonly string[]): readonly string[] {
+  return Object.entries(mapping).flatMap(([variable, source]) => {
+    if ('value' in source) return source.value === '' ? [variable] : [];
+    const isThere = (OF_CONTACTS as readonly string[]).includes(source.from) || columns.includes(source.from);
+    return isThere || (source.default ?? '') !== '' ? [] : [variable];
+  });
+}
+
+/** Which column of a file is what; null for none. */
+export interface ChosenColumns {
+  readonly phone: string | null;
+  readonly name: string | null;
+  readonly correlationId: string | null;
+}
+
+/** As the reader found them. */
+export function foundColumns({ mapping }: Tried): ChosenColumns {
+  return {
+    phone: mapping?.phone ?? null,
+    name: mapping?.name ?? null,
+    correlationId: mapping?.correlationId ?? null,
+  };
+}
+
+/**
+ * What to tell the reader so that it takes the columns that were chosen. What is left out it looks for by itself: a column that it must not take for a
+ * name, say, is named as a parameter.
+ */
+export function columnMapping(chosen: ChosenColumns, columns: readonly string[]) {
+  const { phone, name, correlationId } = chosen;
+  const taken = [phone, name, correlationId];
+  const others = columns.filter((column) => column !== '' && !taken.includes(column));
+  const mustNotFind = name === null || correlationId === null;
+  return {
+    ...(phone !== null && { phone }),
+    ...(name !== null && { name }),
+    ...(correlationId !== null && { correlationId }),
+    ...(mustNotFind && { parameters: Object.fromEntries(others.map((column) => [column, column])) }),
+  };
+}
+
+/** As people call what stands between the cells. */
+export const DELIMITERS: Readonly<Record<string, 'comma' | 'semicolon' | 'tab' | 'bar'>> = {
+  ',': 'comma',
+  ';': 'semicolon',
+  '\t': 'tab',
+  '|': 'bar',
+};

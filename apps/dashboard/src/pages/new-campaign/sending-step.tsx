@@ -1,0 +1,181 @@
+import { NativeSelect, NumberInput } from '@mantine/core';
+import '@mantine/core/styles/Combobox.css';
+import '@mantine/core/styles/NumberInput.css';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type CampaignDetails, ofCampaign } from '../../live/one-campaign';
+import { faultOf } from '../../parts/faults';
+import form from '../../parts/form.module.css';
+import { ProblemText } from '../../parts/notice';
+import { Panel } from '../../parts/page';
+import { useMay } from '../../session/me';
+import { useFormats } from '../../words/formats';
+import { type CampaignSettings, settingsOf } from './draft';
+import { StepEnd } from './frame';
+import { commands, type EditBody, sendersQuery } from './queries';
+import { useSaveBeforeLeaving } from './save-before-leaving';
+
+const MINUTE = 60;
+const HOUR = 3600;
+const THEN = ['ask', 'assume_delivered', 'assume_not_sent'] as const;
+
+/** What can be typed; empty is null. */
+interface Typed {
+  readonly pace: number | null;
+  readonly maxAttempts: number | null;
+  readonly graceMinutes: number | null;
+  readonly then: CampaignSettings['unknownOutcome']['then'];
+  readonly horizonHours: number | null;
+}
+
+function typedOf({ pace, retryPolicy, unknownOutcome, reportingHorizonSeconds }: CampaignSettings): Typed {
+  return {
+    pace: pace?.messagesPerSecond ?? null,
+    maxAttempts: retryPolicy.maxAttempts,
+    graceMinutes: unknownOutcome.graceSeconds / MINUTE,
+    then: unknownOutcome.then,
+    horizonHours: reportingHorizonSeconds / HOUR,
+  };
+}
+
+/** What was changed, and nothing else: while a campaign is paused the engine takes pace and retries only. */
+function changes(before: Typed, now: Typed): EditBody {
+  const { pace, maxAttempts, graceMinutes, then, horizonHours } = now;
+  return {
+    ...(pace !== before.pace && { pace: pace === null ? null : { messagesPerSecond: pace } }),
+    ...(maxAttempts !== null && maxAttempts !== before.maxAttempts && { retryPolicy: { maxAttempts } }),
+    ...(((graceMinutes !== null && graceMinutes !== before.graceMinutes) || then !== before.then) && {
+      unknownOutcome: { then, ...(graceMinutes !== null && { graceSeconds: Math.round(graceMinutes * MINUTE) }) },
+    }),
+    ...(horizonHours !== null &&
+      horizonHours !== before.horizonHours && { reportingHorizonSeconds: Math.round(horizonHours * HOUR) }),
+  };
+}
+
+const numberOf = (value: number | string) => (typeof value === 'number' ? value : null);
+
+/** How fast, how often, and what to make of it when nobody knows what became of a message. */
+export function SendingStep({ campaign }: { readonly campaign: CampaignDetails }) {
+  const { t } = useTranslation('new-campaign');
+  const formats = useFormats();
+  const may = useMay();
+  const queries = useQueryClient();
+  const settings = settingsOf(campaign);
+  const before = typedOf(settings);
+  const [typed, setTyped] = useState(before);
+  const { data: senders } = useQuery({ ...sendersQuery(campaign.subaccountId), enabled: may('sender:read') });
+  const sender = senders?.items.find(({ id }) => id === settings.senderIds[0]);
+  const body = changes(before, typed);
+  const save = useMutation({
+    mutationFn: async () => {
+      await commands.edit(campaign.id, body);
+      await queries.invalidateQueries({ queryKey: ofCampaign(campaign.id) });
+    },
+  });
+  useSaveBeforeLeaving(Object.keys(body).length > 0, () =>
+    save.mutateAsync().then(
+      () => true,
+      () => false,
+    ),
+  );
+  const set = (change: Partial<Typed>) => setTyped({ ...typed, ...change });
+  const isPaused = campaign.status === 'paused';
+  const waiting = campaign.contacts - campaign.settled;
+  const ofNumber = sender?.pace?.messagesPerSecond;
+  return (
+    <>
+      <Panel title={t('sending.pace')}>
+        <NumberInput
+          label={t('sending.perSecond')}
+          description={
+            ofNumber === undefined
+              ? t('sending.paceText')
+              : t('sending.paceOf', { number: formats.number(ofNumber), name: sender!.name })
+          }
+          placeholder={t('sending.asNumber')}
+          value={typed.pace ?? ''}
+          min={0.01}
+          max={1000}
+          step={10}
+          clampBehavior="blur"
+          hideControls
+          error={faultOf(save.error, 'pace.messagesPerSecond')}
+          onChange={(value) => set({ pace: numberOf(value) })}
+          maw={320}
+        />
+        {typed.pace !== null && typed.pace > 0 && waiting > 0 && (
+          <p className={form.quiet} role="status">
+            {t('sending.duration', {
+              count: waiting,
+              number: formats.number(waiting),
+              duration: formats.duration(waiting / typed.pace),
+            })}
+          </p>
+        )}
+      </Panel>
+      <Panel title={t('sending.retries')}>
+        <NumberInput
+          label={t('sending.attempts')}
+          description={t('sending.attemptsText')}
+          value={typed.maxAttempts ?? ''}
+          min={1}
+          max={20}
+          allowDecimal={false}
+          clampBehavior="blur"
+          error={faultOf(save.error, 'retryPolicy.maxAttempts')}
+          onChange={(value) => set({ maxAttempts: numberOf(value) })}
+          hideControls
+          maw={320}
+        />
+      </Panel>
+      {!isPaused && (
+        <Panel title={t('sending.unknown')}>
+          <div className={form.two}>
+            <NativeSelect
+              label={t('sending.then')}
+              description={t('sending.thenText')}
+              value={typed.then}
+              onChange={({ currentTarget: { value } }) => set({ then: value as Typed['then'] })}
+              data={THEN.map((value) => ({ value, label: t(`sending.thens.${value}`) }))}
+            />
+            <NumberInput
+              label={t('sending.grace')}
+              description={t('sending.graceText')}
+              value={typed.graceMinutes ?? ''}
+              min={0.1}
+              max={7 * 24 * 60}
+              decimalScale={2}
+              clampBehavior="blur"
+              hideControls
+              error={faultOf(save.error, 'unknownOutcome.graceSeconds')}
+              onChange={(value) => set({ graceMinutes: numberOf(value) })}
+            />
+            <NumberInput
+              label={t('sending.horizon')}
+              description={t('sending.horizonText')}
+              value={typed.horizonHours ?? ''}
+              min={0.01}
+              max={30 * 24}
+              decimalScale={2}
+              clampBehavior="blur"
+              hideControls
+              error={faultOf(save.error, 'reportingHorizonSeconds')}
+              onChange={(value) => set({ horizonHours: numberOf(value) })}
+            />
+          </div>
+        </Panel>
+      )}
+      {save.error && (
+        <div className={form.problem} role="alert">
+          <ProblemText error={save.error} />
+        </div>
+      )}
+      <StepEnd
+        campaignId={campaign.id}
+        {...(campaign.allowed.includes('upload') && { before: 'audience' })}
+        {...(campaign.allowed.includes('test') && { after: 'test' })}
+      />
+    </>
+  );
+}
