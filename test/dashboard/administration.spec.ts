@@ -4,6 +4,9 @@ import { campaignUntil } from '../e2e/campaigns';
 import { CHROMIUM } from './browser';
 import { openTheatre, type Theatre } from './stage';
 
+// A machine that does other work too is slow at showing pages.
+jest.setTimeout(120_000);
+
 const inABrowser = CHROMIUM === undefined ? describe.skip : describe;
 
 inABrowser(`looking after numbers, keys and the log${CHROMIUM === undefined ? ' (skipped: no Chromium)' : ''}`, () => {
@@ -34,6 +37,8 @@ inABrowser(`looking after numbers, keys and the log${CHROMIUM === undefined ? ' 
   const see = (page: Page, text: string | RegExp) => page.getByText(text).filter({ visible: true }).first().waitFor();
   const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
   const link = (page: Page, name: string | RegExp) => page.getByRole('link', { name });
+  /** By its label, which has a star where it must be filled in. */
+  const field = (page: Page, label: string) => page.getByLabel(new RegExp(`^${label}( \\*)?$`));
   const dialog = (page: Page) => page.getByRole('dialog');
 
   it('pauses a number and says why to whoever wonders, and takes it back', async () => {
@@ -54,7 +59,7 @@ inABrowser(`looking after numbers, keys and the log${CHROMIUM === undefined ? ' 
   it('adds a number, is told by name what is wrong with it, and never shows its secrets again', async () => {
     const page = await visit('/senders');
     await button(page, 'Add a number').click();
-    const fill = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text);
+    const fill = (label: string, text: string) => field(page, label).fill(text);
     await fill('Name', 'Cobrança');
     await fill('Phone number', '12');
     await fill('Business portfolio', 'pf-9');
@@ -65,7 +70,7 @@ inABrowser(`looking after numbers, keys and the log${CHROMIUM === undefined ? ' 
     await fill('App secret', 'secret-of-a-test');
     await fill('Verify token', 'verify-of-a-test');
     await button(page, 'Add the number').click();
-    await page.getByLabel('Phone number', { exact: true }).and(page.locator('[aria-invalid=true]')).waitFor();
+    await field(page, 'Phone number').and(page.locator('[aria-invalid=true]')).waitFor();
     await fill('Phone number', '+55 11 90000-0999');
     await button(page, 'Add the number').click();
     await page.getByRole('heading', { name: 'Cobrança' }).waitFor();
@@ -73,7 +78,7 @@ inABrowser(`looking after numbers, keys and the log${CHROMIUM === undefined ? ' 
     await see(page, 'Set. They are kept sealed and never shown.');
     await button(page, 'Edit').click();
     await page.waitForURL(/edit=yes/);
-    expect(await page.getByLabel('Access token', { exact: true }).count()).toBe(0);
+    expect(await field(page, 'Access token').count()).toBe(0);
     await fill('Name', 'Cobrança 2');
     await button(page, 'Save').click();
     await page.getByRole('heading', { name: 'Cobrança 2' }).waitFor();
@@ -83,8 +88,8 @@ inABrowser(`looking after numbers, keys and the log${CHROMIUM === undefined ? ' 
   it('registers a template, tries it with values, and reads what became of it', async () => {
     const page = await visit('/templates/new');
     await page.getByLabel('Sender').selectOption({ index: 1 });
-    await page.getByLabel('Name').fill('aviso_de_entrega');
-    await page.getByLabel('Text', { exact: true }).fill('Olá *{{1}}*, chegou.');
+    await field(page, 'Name').fill('aviso_de_entrega');
+    await field(page, 'Text').fill('Olá *{{1}}*, chegou.');
     await page.getByLabel('Quick replies').fill('Obrigado');
     await page.getByRole('group', { name: 'Message as on a phone' }).getByText('Obrigado').waitFor();
     await button(page, 'Register').click();

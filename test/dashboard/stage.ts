@@ -57,7 +57,7 @@ export async function openTheatre({ pace }: { readonly pace?: number } = {}): Pr
       contexts.push(context);
       if (key !== null) await context.request.post('/v1/login', { data: { key } });
       const page = await context.newPage();
-      page.setDefaultTimeout(30_000);
+      page.setDefaultTimeout(20_000);
       return page;
     },
     killEngine: () => engine.kill(),

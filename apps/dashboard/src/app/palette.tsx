@@ -45,6 +45,12 @@ export function Palette({ close }: { readonly close: () => void }) {
     leftSection: <Icon name="send" size={18} />,
     onClick: () => void navigate({ to: '/campaigns/$campaignId', params: { campaignId: id }, search: {} }),
   }));
+  const names = found.map(({ id }) => id).join();
+  useEffect(() => {
+    // What the engine found comes after the library has looked for something to select.
+    if (q === '' || document.querySelector('[data-action][data-selected]')) return;
+    document.querySelector('[data-action]')?.setAttribute('data-selected', 'true');
+  }, [q, names]);
   const settings: SpotlightActionData[] = [
     ...LANGUAGES.map((language) => ({
       id: language,

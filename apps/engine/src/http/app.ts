@@ -123,7 +123,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<NestFastif
 
   const source = app.get(OpenApiSource);
   source.use(() => openApiOf(app, settings.version));
-  if (options.serves !== false) await serveDashboard(fastify, options.dashboardFolder ?? DASHBOARD_FOLDER);
+  if (options.serves !== false) serveDashboard(fastify, options.dashboardFolder ?? DASHBOARD_FOLDER);
   SwaggerModule.setup('docs', app, () => source.document(), { raw: false, customSiteTitle: 'Arauto API' });
   await app.init();
   routes.requirePermissions();

@@ -38,26 +38,17 @@ export function FilterChip({ name, search, isNew = false, change, remove }: Chip
       shadow="md"
       returnFocus
     >
-      <Popover.Target>
-        <span className={classes.chip} data-new={isNew || undefined}>
-          <UnstyledButton
-            className={classes.main}
-            onClick={() => (isOpen ? close() : setOpen(true))}
-            aria-expanded={isOpen}
-            aria-haspopup="dialog"
-          >
+      <span className={classes.chip} data-new={isNew || undefined}>
+        <Popover.Target>
+          <UnstyledButton className={classes.main} onClick={() => (isOpen ? close() : setOpen(true))}>
             <span className={classes.name}>{label}</span>
             {!isNew && <strong className={classes.value}>{said}</strong>}
           </UnstyledButton>
-          <UnstyledButton
-            className={classes.remove}
-            onClick={remove}
-            aria-label={t('filters.remove', { filter: label })}
-          >
-            <Icon name="close" size={13} />
-          </UnstyledButton>
-        </span>
-      </Popover.Target>
+        </Popover.Target>
+        <UnstyledButton className={classes.remove} onClick={remove} aria-label={t('filters.remove', { filter: label })}>
+          <Icon name="close" size={13} />
+        </UnstyledButton>
+      </span>
       <Popover.Dropdown className={classes.editor} aria-label={label}>
         <FilterEditor
           name={name}

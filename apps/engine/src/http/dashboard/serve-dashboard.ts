@@ -24,7 +24,7 @@ const YEAR_MS = 365 * 24 * 3600 * 1000;
  * nothing: what it shows it asks of `/v1`. What is no page stays the 404 it was.
  * @param folder what the build of `apps/dashboard` left
  */
-export async function serveDashboard(fastify: FastifyInstance, folder: string): Promise<void> {
+export function serveDashboard(fastify: FastifyInstance, folder: string): void {
   const dashboard = BuiltDashboard.in(folder);
   if (!dashboard) {
     fastify.get('/', { config: { ...PUBLIC_PAGE } }, (_request, reply) => {
@@ -47,7 +47,8 @@ export async function serveDashboard(fastify: FastifyInstance, folder: string): 
   for (const path of ['/', ...dashboard.pages.flatMap((page) => [`/${page}`, `/${page}/*`])]) {
     fastify.get(path, { config: { ...PUBLIC_PAGE } }, answer);
   }
-  await fastify.register(fastifyStatic, {
+  // Not awaited: that would begin the routes registered before, which then knew nothing of the framework's handler of errors.
+  void fastify.register(fastifyStatic, {
     root: dashboard.assets,
     prefix: '/assets/',
     // Swagger's screens have decorated it already.
