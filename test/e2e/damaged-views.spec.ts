@@ -72,7 +72,9 @@ describe('view files that are damaged or gone', () => {
         ({ status }) => status === 200,
       );
       // When a webhook last came to this process is no fact of the log.
-      answered.push(JSON.parse(JSON.stringify(body, (key, value: unknown) => (key === 'webhooks' ? undefined : value))));
+      answered.push(
+        JSON.parse(JSON.stringify(body, (key, value: unknown) => (key === 'webhooks' ? undefined : value))),
+      );
     }
     return answered;
   }

@@ -28,7 +28,7 @@ export function EditSender({ campaign, search, frame }: EditProps) {
   const navigate = useNavigate({ from: '/campaigns/$campaignId/edit' });
   const ofDraft = settingsOf(campaign).senderIds[0];
   const chosen = search.sender ?? ofDraft;
-  const { sender: _, template: __, ...kept } = search;
+  const kept = { step: 'sender', ...(search.subaccount !== undefined && { subaccount: search.subaccount }) } as const;
   const params = { campaignId: campaign.id };
   const other = (id: string) => (id === ofDraft ? {} : { sender: id });
   return (

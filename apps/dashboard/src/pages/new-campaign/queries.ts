@@ -8,7 +8,6 @@ import { afterWritten, noted } from '../../api/written';
 import { ofCampaign } from '../../live/one-campaign';
 import type { columnMapping, ParameterMapping } from './draft';
 
-export type Sender = components['schemas']['Sender'];
 export type Template = components['schemas']['Template'];
 export type Tried = components['schemas']['TriedContacts'];
 export type Upload = components['schemas']['Upload'];

@@ -231,6 +231,7 @@ interface FirstRowsProps {
 }
 
 function FirstRows({ tried: { rows, mapping: columns }, mapping, isOld }: FirstRowsProps) {
+  const [hasName, hasCorrelationId] = [Boolean(columns?.name), Boolean(columns?.correlationId)];
   const { t } = useTranslation('new-campaign');
   const formats = useFormats();
   const used = [...new Set(Object.values(mapping).flatMap((source) => ('from' in source ? [source.from] : [])))].filter(
@@ -267,8 +268,8 @@ function FirstRows({ tried: { rows, mapping: columns }, mapping, isOld }: FirstR
               <th className={table.number}>{t('rows.row')}</th>
               <th>{t('rows.verdict')}</th>
               <th>{t('file.phone')}</th>
-              {columns?.name != null && <th>{t('file.name')}</th>}
-              {columns?.correlationId != null && <th>{t('file.correlationId')}</th>}
+              {hasName && <th>{t('file.name')}</th>}
+              {hasCorrelationId && <th>{t('file.correlationId')}</th>}
               {used.map((name) => (
                 <th key={name}>{name}</th>
               ))}
@@ -285,8 +286,8 @@ function FirstRows({ tried: { rows, mapping: columns }, mapping, isOld }: FirstR
                   ))}
                 </td>
                 <td>{row.phone}</td>
-                {columns?.name != null && <td>{row.name}</td>}
-                {columns?.correlationId != null && <td>{row.correlationId}</td>}
+                {hasName && <td>{row.name}</td>}
+                {hasCorrelationId && <td>{row.correlationId}</td>}
                 {used.map((name) => (
                   <td key={name}>{row.parameters[name]}</td>
                 ))}
