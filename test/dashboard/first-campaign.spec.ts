@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { campaignUntil, contactsOf, summaryOf } from '../e2e/campaigns';
+import { campaignUntil, contactsOf, summaryOf, verify } from '../e2e/campaigns';
 import { contacts, draftCampaign } from '../e2e/stage';
 import { until } from '../e2e/api';
 import { CHROMIUM } from './browser';
@@ -162,4 +162,43 @@ inABrowser(`a first campaign of one's own${CHROMIUM === undefined ? ' (skipped: 
     await link(page, 'Timeline').click();
     await see(page, /The note is now: Combinado/);
   });
+
+  // Two minutes: DASHBOARD_SECONDS=120.
+  const seconds = Number(process.env['DASHBOARD_SECONDS'] ?? 15);
+  it(
+    `shows figures that never go back for ${seconds} s, and in the end are those of a recount`,
+    async () => {
+      const { api, stage } = theatre;
+      const pace = { messagesPerSecond: 20 };
+      const count = 20 * seconds;
+      const id = await draftCampaign(api, stage, contacts(count, 9000), { name: 'Ao vivo', pace });
+      const page = await visit(`/campaigns/${id}`);
+      await see(page, `0 of ${count} contacts settled`);
+      await api.make(`/v1/campaigns/${id}/start`);
+      const seen: number[] = [];
+      const settled = async () => {
+        const text = await page
+          .getByText(/ of [\d,]+ contacts settled/)
+          .first()
+          .innerText();
+        seen.push(Number(text.split(' of ')[0]!.replace(/\D/g, '')));
+        return seen.at(-1)!;
+      };
+      await until(settled, (now) => now === count, (seconds + 60) * 1000, 200);
+      expect(seen).toEqual([...seen].sort((a, b) => a - b));
+      expect(new Set(seen).size).toBeGreaterThan(seconds / 3);
+      const { ok, differences } = await verify(api, id);
+      expect({ ok, differences }).toEqual({ ok: true, differences: [] });
+      const { milestones } = await campaignUntil(api, id, ({ counters }) => counters['read'] === count);
+      for (const step of ['Accepted', 'Sent', 'Delivered', 'Read']) {
+      const value = milestones[step.toLowerCase()]!;
+      await page
+          .getByRole('listitem')
+          .filter({ hasText: new RegExp(`^${step}${value.toLocaleString('en-US')}`) })
+          .first()
+          .waitFor();
+      }
+    },
+    (seconds + 120) * 1000,
+  );
 });

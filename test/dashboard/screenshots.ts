@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { campaignUntil } from '../e2e/campaigns';
+import { campaignUntil, contactsOf } from '../e2e/campaigns';
 import { campaignBody, contacts, draftCampaign, numberOf, setStage, type Stage } from '../e2e/stage';
-import { openTheatre, type Theatre } from './stage';
+import { PAGES } from './pages';
+import { openTheatre, type Theatre, writesToUs } from './stage';
 
 const FOLDER = join(__dirname, '../../../data/screenshots');
 
@@ -63,7 +64,8 @@ async function shoot(
 }
 
 /** Campaigns of every status, with names short and long, and figures from none to more than a thousand. */
-async function play({ api, simulator, stage }: Theatre): Promise<readonly Shown[]> {
+async function play(theatre: Theatre): Promise<readonly Shown[]> {
+  const { api, simulator, stage } = theatre;
   const second = await setStage(api, simulator, {
     ...numberOf(1),
     subaccountId: stage.subaccountId,
@@ -92,19 +94,25 @@ async function play({ api, simulator, stage }: Theatre): Promise<readonly Shown[
   await campaignUntil(api, sending, ({ settled }) => settled > 150);
   await campaignUntil(api, full, ({ waiting }) => waiting !== null);
 
+  const [first] = await contactsOf(api, done);
+  const conversation = await writesToUs(theatre, first!.phone!, { text: 'Pago amanhã, obrigado!' });
+  await api.make('/v1/suppressions', {
+    subaccountId: stage.subaccountId,
+    phone: '+5511900007001',
+    reason: 'Pediu por telefone.',
+  });
+  const contact = (await contactsOf(api, sending))[0]!.id;
+  const things = { sending, draft: scheduled, contact, conversation, ...stage };
+
   const of = (name: string, id: string, tab?: string): Shown => ({
     name: tab === undefined ? name : `${name}-${tab}`,
     path: `/campaigns/${id}${tab === undefined ? '' : `?tab=${tab}`}`,
   });
   return [
-    { name: 'sign-in', path: '/sign-in', signedOut: true },
-    { name: 'campaigns', path: '/campaigns' },
-    { name: 'campaigns-none', path: '/campaigns?q=nada' },
-    of('campaign-sending', sending),
+    ...PAGES.map(({ name, path, signedOut = false }) => ({ name, path: path(things), signedOut })),
     of('campaign-done', done),
     of('campaign-done', done, 'timeline'),
     of('campaign-done', done, 'files'),
-    of('campaign-done', done, 'settings'),
     of('campaign-waiting', full),
     of('campaign-paused', paused),
     of('campaign-scheduled', scheduled),

@@ -13,6 +13,8 @@ export interface Theatre {
   readonly adminKey: string;
   readonly simulator: SimulatorProcess;
   readonly stage: Stage;
+  /** Of the engine's process, as it is now. */
+  pid(): number;
   /** As somebody who was never here before; signed in unless `key` is null. */
   visit(options?: VisitOptions): Promise<Page>;
   /** As the power would. */
@@ -46,6 +48,7 @@ export async function openTheatre({ pace }: { readonly pace?: number } = {}): Pr
     adminKey,
     simulator,
     stage,
+    pid: () => engine.process.pid!,
     visit: async ({ key = adminKey, locale = 'en-US', colorScheme = 'light', width = 1280, height = 800 } = {}) => {
       const context = await browser.newContext({
         baseURL: url,

@@ -10,6 +10,7 @@ import type { Scale } from './bench.options';
 import { runB7 } from './catch-up';
 import { runB7OnServers } from './catch-up-on-servers';
 import { runB15 } from './cold-start';
+import { runD2, runD3, runD4, runD5, runD6 } from './dashboard-pages';
 import { runD1 } from './dashboard-size';
 import { runB11 } from './export';
 import { runB16 } from './growth';
@@ -19,6 +20,7 @@ import { runB10 } from './report-reads';
 import { runB11Pdf } from './report-pdf';
 import type { Row } from './row';
 import { runB4 } from './send';
+import { runB11Beside } from './sending-beside';
 import { runB17 } from './talkative';
 import { runB3 } from './upload';
 import { runB6 } from './webhook';
@@ -35,12 +37,18 @@ const BENCHMARKS: Readonly<Record<string, (scale: Scale) => Promise<Row[]>>> = {
   B10: runB10,
   B11: runB11,
   'B11-pdf': runB11Pdf,
+  'B11-beside': runB11Beside,
   B12: runB12,
   B13: runB13,
   B15: runB15,
   B16: runB16,
   B17: runB17,
   D1: () => Promise.resolve(runD1()),
+  D2: runD2,
+  D3: runD3,
+  D4: runD4,
+  D5: runD5,
+  D6: runD6,
 };
 
 /** Those that are of interest where the stores are servers; B10 as well, but filling five million rows takes them half an hour: by its name, and with a scale. */

@@ -121,6 +121,11 @@ export interface ViewReader {
     where: readonly Condition<V>[],
     by: readonly Grouping<ComparableField<V>>[],
   ): Promise<Counted[]>;
+  /**
+   * How many match, by the view's tally, of which so many rows are looked at, at the most: `atLeast` where it has more of them.
+   * @throws TypeError where the tally does not tell
+   */
+  countTallied<V extends View>(view: V, where: readonly Condition<V>[], most: number): Promise<Total>;
   /** A page for which so many documents are looked at, at the most. Sorted by numbers only. */
   walk<V extends View>(
     view: V,

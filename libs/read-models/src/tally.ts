@@ -48,6 +48,16 @@ function leavesOutNull(condition: Condition, field: string): boolean {
   return true;
 }
 
+/**
+ * What a tally is entered by, and the rest of what it is asked.
+ * @throws TypeError where it does not tell
+ */
+export function enteredTally({ name, tally }: View, where: readonly Condition[]) {
+  if (!tally || !tells(tally, where, [])) throw new TypeError(`${name}: its tally does not tell`);
+  const isWhen = ({ field }: Condition) => field === tally.bucket.field;
+  return { during: where.filter(isWhen), rest: where.filter((condition) => !isWhen(condition)) };
+}
+
 /** The field of a grouping. @throws TypeError for one that cannot be grouped by */
 export function fieldOf(view: View, grouping: Grouping): string {
   const field = typeof grouping === 'string' ? grouping : grouping.field;

@@ -1,4 +1,14 @@
-import type { ComparableField, Condition, Counted, Grouping, Value, View, ViewReader } from '@arauto/read-models';
+import {
+  type ComparableField,
+  type Condition,
+  type Counted,
+  type Grouping,
+  tells,
+  type Total,
+  type Value,
+  type View,
+  type ViewReader,
+} from '@arauto/read-models';
 import type { Period } from './period';
 
 /** What is counted: matches in a period, of which the field says when they were. */
@@ -30,6 +40,23 @@ export async function countOver<V extends View>(
     else sums.set(key, { values, count });
   }
   return [...sums.values()];
+}
+
+/** The same without groups, of which so many rows of the tally are looked at, at the most. */
+export async function countTalliedOver<V extends View>(
+  reader: ViewReader,
+  view: V,
+  { where, period, most }: Pick<Tallied<V>, 'where' | 'period'> & { readonly most: number },
+): Promise<Total> {
+  const { field, every } = view.tally!.bucket;
+  const parts = await Promise.all(
+    partsOf(period, every).map((part) => {
+      const whole = [...where, { field, from: part.from, to: part.to } as unknown as Condition<V>];
+      return tells(view.tally!, whole, []) ? reader.countTallied(view, whole, most) : reader.count(view, whole);
+    }),
+  );
+  const isMore = parts.some(({ relation }) => relation === 'atLeast');
+  return { value: parts.reduce((sum, { value }) => sum + value, 0), relation: isMore ? 'atLeast' : 'exact' };
 }
 
 /** The whole buckets of a period, and what is left before and after them. */

@@ -14,10 +14,13 @@ import type { Page } from '../context';
 import type { PageQuery } from '../paging';
 import { COUNT_UP_TO, cursorOf, limitOf } from '../use-case/page';
 import type { Period } from './period';
-import { countOver } from './tallied';
+import { countOver, countTalliedOver } from './tallied';
 
 /** Rows looked at for one page, or for its total: what fits a combination of filters may be rare. */
 const MOST_ROWS = 50_000;
+
+/** Rows of the tally looked at for a total: more would take longer than the page. */
+const MOST_TALLIED = 30_000;
 
 /** What rows of a report are looked for by: `along` enters an index that has the order of time, `where` is seen to row by row. */
 export interface RowQuestion<V extends View> {
@@ -105,16 +108,24 @@ function endOf({ from, to }: Period, isLast: boolean): Cursor {
   return { id: '-', values: [isLast ? to : from - 1] };
 }
 
-/** Exact where the view's tally tells it, or where it is asked for; otherwise as far as so many rows tell. */
+/**
+ * Exact where the view's tally tells it soon, or where it is asked for; otherwise as far as so many rows tell, of the tally or, where these are too
+ * few to say much, of the view itself.
+ */
 async function totalOf<V extends View>(
   reader: ViewReader,
   view: V,
   question: RowQuestion<V>,
   total: 'exact' | undefined,
 ) {
-  if (total === 'exact' || isTallied(view, question, [])) {
+  if (total === 'exact') {
     const [counted] = await countRows(reader, view, question, []);
     return { value: counted?.count ?? 0, relation: 'exact' as const };
+  }
+  if (isTallied(view, question, [])) {
+    const { all, period } = question;
+    const tallied = await countTalliedOver(reader, view, { where: all, period, most: MOST_TALLIED });
+    if (tallied.relation === 'exact' || tallied.value >= COUNT_UP_TO) return tallied;
   }
   const along = [...question.along, during(view, question.period)];
   return reader.countWalk(view, { along, where: question.where, most: MOST_ROWS, cap: COUNT_UP_TO });

@@ -374,6 +374,7 @@ export class SmallFloor {
       find: (view, query) => faults.passing(`views.find ${view.name}`, () => reader.find(view, query)),
       count: (view, where, cap) => reader.count(view, where, cap),
       countBy: (view, where, by) => reader.countBy(view, where, by),
+      countTallied: (view, where, most) => reader.countTallied(view, where, most),
       walk: (view, query) => reader.walk(view, query),
       countWalk: (view, query) => reader.countWalk(view, query),
       stream: (view, query) => {

@@ -63,6 +63,29 @@ export function describeTallies(make: MakeViewStore): void {
     }
   });
 
+  it('counts as far as so many of its rows tell', async () => {
+    const stage = await Stage.open(make);
+    try {
+      const guests = Array.from({ length: 12 }, (_, n) =>
+        put(`guest-${n}`, { hotel: `hotel-${n % 6}`, state: n % 2 === 0 ? 'in' : 'out', arrivedAt: 3 }, STAYS),
+      );
+      await stage.commit(guests);
+      const all = [standing, { field: 'arrivedAt', from: 0, to: 10 }] as const;
+      const staying = [...all, { field: 'state', equals: 'in' }] as const;
+      expect(await stage.reader.countTallied(STAYS, all, 6)).toEqual({ value: 12, relation: 'exact' });
+      expect(await stage.reader.countTallied(STAYS, staying, 6)).toEqual({ value: 6, relation: 'exact' });
+      const some = await stage.reader.countTallied(STAYS, all, 3);
+      expect(some.relation).toBe('atLeast');
+      expect(some.value).toBeGreaterThan(0);
+      expect(some.value).toBeLessThan(12);
+      const nobody = [standing, { field: 'arrivedAt', from: 100, to: 110 }] as const;
+      expect(await stage.reader.countTallied(STAYS, nobody, 3)).toEqual({ value: 0, relation: 'exact' });
+      await expect(stage.reader.countTallied(STAYS, [{ field: 'name', equals: 'Ana' }], 3)).rejects.toThrow(TypeError);
+    } finally {
+      await stage.close();
+    }
+  });
+
   it('is asked for nothing that it does not know', () => {
     const { tally } = STAYS;
     const knows = (where: readonly Condition[], by: readonly Grouping[] = []) => tells(tally!, where, by);

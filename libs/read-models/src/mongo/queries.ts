@@ -1,6 +1,6 @@
 import type { ClientSession, Db, Document } from 'mongodb';
 import type { Condition, Counted, Found, Grouping, PageQuery, PageWalk, Total, Walked, WalkQuery } from '../port';
-import { fieldOf, inOrder, TALLIED, tallyView, tells } from '../tally';
+import { enteredTally, fieldOf, inOrder, TALLIED, tallyView, tells } from '../tally';
 import { comparable, compareValues } from '../values';
 import type { FieldType, Value, View } from '../view';
 import { all, type Filter, isKept } from './conditions';
@@ -195,6 +195,25 @@ export class Queries {
     return inOrder(
       groups.map(({ _id, count }) => ({ values: by.map((_, at) => _id[`v${at}`] ?? null), count: Number(count) })),
     );
+  }
+
+  async countTallied(view: View, where: readonly Condition[], most: number): Promise<Total> {
+    const { during, rest } = enteredTally(view, where);
+    const kept = this.kept.get(tallyView(view, view.tally!).name);
+    if (!kept) return { value: 0, relation: 'exact' };
+    const filterOf = (conditions: readonly Condition[]) => new Order(kept, view, [], conditions).all.filter;
+    const [counted] = await this.aggregate<{ seen: readonly { n: number }[]; fit: readonly { n: number }[] }>(kept, [
+      { $match: filterOf(during) },
+      { $limit: most + 1 },
+      {
+        $facet: {
+          seen: [{ $count: 'n' }],
+          fit: [{ $match: filterOf(rest) }, { $group: { _id: null, n: { $sum: `$${TALLIED}` } } }],
+        },
+      },
+    ]);
+    const isMore = (counted?.seen[0]?.n ?? 0) > most;
+    return { value: Number(counted?.fit[0]?.n ?? 0), relation: isMore ? 'atLeast' : 'exact' };
   }
 
   private countingBy(view: View, where: readonly Condition[], by: readonly Grouping[]) {

@@ -102,6 +102,10 @@ class Reader implements MongoViewReader, ViewSnapshot {
     return this.ask(view, (queries) => queries.countBy(view, where, by));
   }
 
+  countTallied(view: View, where: readonly Condition[], most: number): Promise<Total> {
+    return this.ask(view, (queries) => queries.countTallied(view, where, most));
+  }
+
   async walk<V extends View>(view: V, query: PageWalk): Promise<Walked<V>> {
     return (await this.ask(view, (queries) => queries.walk(view, query))) as Walked<V>;
   }

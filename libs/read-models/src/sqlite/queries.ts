@@ -1,6 +1,6 @@
 import type { Database, Row, SqlValue, Statement } from '@arauto/sqlite';
 import type { Condition, Counted, Cursor, Grouping, PageQuery, PageWalk, Total, WalkQuery } from '../port';
-import { fieldOf, inOrder, TALLIED, tallyView, tells } from '../tally';
+import { enteredTally, fieldOf, inOrder, TALLIED, tallyView, tells } from '../tally';
 import type { Value, View } from '../view';
 import { and, columnOf, conditionSql, type Sql } from './conditions';
 import { decode } from './decode';
@@ -193,6 +193,20 @@ export class Queries {
       values,
       table,
     };
+  }
+
+  countTallied(view: View, where: readonly Condition[], most: number): Total {
+    const { during, rest } = enteredTally(view, where);
+    const table = this.tables.get(tallyView(view, view.tally!).name);
+    if (!table) return { value: 0, relation: 'exact' };
+    const [when, fits] = [this.where(table, view, during), this.where(table, view, rest)];
+    const some = `FROM ${table.name} WHERE ${when.text} LIMIT ?`;
+    const [row] = this.rows(
+      `SELECT (SELECT count(*) FROM (SELECT 1 ${some})), (SELECT sum("${TALLIED}") FROM (SELECT * ${some}) WHERE ${fits.text})`,
+      [...when.values, most + 1, ...when.values, most + 1, ...fits.values],
+    );
+    const [seen, value] = row as [number, number | null];
+    return { value: value ?? 0, relation: seen > most ? 'atLeast' : 'exact' };
   }
 
   /** @returns undefined where the file does not have the view */

@@ -108,6 +108,10 @@ class Reader implements SqliteViewReader {
     return this.ask({ ask: 'countBy', view: this.own(view), where, by });
   }
 
+  async countTallied(view: View, where: readonly Condition[], most: number): Promise<Total> {
+    return this.ask({ ask: 'countTallied', view: this.own(view), where, most });
+  }
+
   async walk<V extends View>(view: V, query: PageWalk): Promise<Walked<V>> {
     const { found, reached } = await this.ask({ ask: 'walk', view: this.own(view), query });
     return { found: toFound(view, query, found), reached };

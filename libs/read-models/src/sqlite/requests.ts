@@ -21,6 +21,12 @@ export type Request =
       readonly where: readonly Condition[];
       readonly by: readonly Grouping[];
     }
+  | {
+      readonly ask: 'countTallied';
+      readonly view: View;
+      readonly where: readonly Condition[];
+      readonly most: number;
+    }
   | { readonly ask: 'walk'; readonly view: View; readonly query: PageWalk }
   | { readonly ask: 'countWalk'; readonly view: View; readonly query: WalkQuery & { readonly cap: number } }
   | { readonly ask: 'position' }
@@ -35,6 +41,7 @@ export interface Answers {
   find: FoundRow[];
   count: number;
   countBy: Counted[];
+  countTallied: Total;
   walk: { found: FoundRow[]; reached: Cursor | null };
   countWalk: Total;
   position: Position;
@@ -65,6 +72,8 @@ export class RequestHandler {
         return this.connection.run(({ queries }) => queries.count(request.view, request.where, request.cap));
       case 'countBy':
         return this.connection.run(({ queries }) => queries.countBy(request.view, request.where, request.by));
+      case 'countTallied':
+        return this.connection.run(({ queries }) => queries.countTallied(request.view, request.where, request.most));
       case 'walk':
         return this.connection.run(({ queries }) => queries.walk(request.view, request.query));
       case 'countWalk':

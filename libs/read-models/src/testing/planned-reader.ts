@@ -48,6 +48,7 @@ export function openPlannedReader(folder: string, group: Group): SqliteViewReade
       return reader.count(view, where, cap);
     },
     countBy: (view, where, by) => reader.countBy(view, where, by),
+    countTallied: (view, where, most) => reader.countTallied(view, where, most),
     async walk(view, query) {
       check(view, { where: query.along, sort: query.sort }, (queries) => queries.walkSql(view, query));
       return reader.walk(view, query);

@@ -1,6 +1,9 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { ActionButton } from '../../parts/action-button';
+import { Icon } from '../../parts/icon';
 import { EmptyState, ProblemNotice } from '../../parts/notice';
 import { SenderQualityBadge, SenderStatusBadge, SenderTier } from '../../parts/sender-state';
 import { useSubaccountName } from '../../parts/subaccount-select';
@@ -17,13 +20,26 @@ interface SenderStepProps {
 /** The number that it is sent from: what it may send in a day is seen before it is chosen. */
 export function SenderStep({ subaccount, chosen, choose }: SenderStepProps) {
   const { t } = useTranslation('new-campaign');
+  const navigate = useNavigate();
   const nameOf = useSubaccountName();
   const { data, error, refetch } = useQuery(sendersQuery(subaccount));
   if (error && !data) return <ProblemNotice error={error} retry={() => void refetch()} />;
   if (!data) return <Skeleton height={140} />;
   if (data.items.length === 0) {
     return (
-      <EmptyState icon="phone" title={t('sender.none')}>
+      <EmptyState
+        icon="phone"
+        title={t('sender.none')}
+        action={
+          <ActionButton
+            permission="sender:write"
+            leftSection={<Icon name="plus" />}
+            onClick={() => void navigate({ to: '/senders/new', search: {} })}
+          >
+            {t('sender.add')}
+          </ActionButton>
+        }
+      >
         {t('sender.noneText')}
       </EmptyState>
     );

@@ -1,5 +1,6 @@
-import { Skeleton, TextInput } from '@mantine/core';
+import { Button, Skeleton, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../parts/icon';
@@ -29,7 +30,15 @@ export function TemplateStep({ senderId, chosen, choose }: TemplateStepProps) {
   const ofSender = data.filter((template) => template.senderId === senderId);
   if (ofSender.length === 0) {
     return (
-      <EmptyState icon="file" title={t('template.none')}>
+      <EmptyState
+        icon="file"
+        title={t('template.none')}
+        action={
+          <Button variant="default" renderRoot={(props) => <Link to="/templates" search={{}} {...props} />}>
+            {t('template.toTemplates')}
+          </Button>
+        }
+      >
         {t('template.noneText')}
       </EmptyState>
     );

@@ -1,0 +1,60 @@
+/** What a page is about, where it is about one thing. */
+export interface Things {
+  readonly sending: string;
+  readonly draft: string;
+  readonly contact: string;
+  readonly conversation: string;
+  readonly senderId: string;
+  readonly templateId: string;
+}
+
+export interface ShownPage {
+  readonly name: string;
+  readonly path: (of: Things) => string;
+  /** In Portuguese; of some any will do. */
+  readonly heading?: string;
+  readonly signedOut?: true;
+}
+
+/** Every page once, and those that look different when they are empty. */
+export const PAGES: readonly ShownPage[] = [
+  { name: 'sign-in', path: () => '/sign-in', heading: 'Entrar', signedOut: true },
+  { name: 'campaigns', path: () => '/campaigns', heading: 'Campanhas' },
+  { name: 'campaigns-none', path: () => '/campaigns?q=nada', heading: 'Campanhas' },
+  { name: 'campaign', path: ({ sending }) => `/campaigns/${sending}` },
+  { name: 'campaign-timeline', path: ({ sending }) => `/campaigns/${sending}?tab=timeline` },
+  { name: 'campaign-files', path: ({ sending }) => `/campaigns/${sending}?tab=files` },
+  { name: 'campaign-settings', path: ({ sending }) => `/campaigns/${sending}?tab=settings` },
+  { name: 'contacts', path: ({ sending }) => `/campaigns/${sending}/contacts`, heading: 'Contatos' },
+  { name: 'contacts-none', path: ({ sending }) => `/campaigns/${sending}/contacts?q=nada`, heading: 'Contatos' },
+  { name: 'contact', path: ({ sending, contact }) => `/campaigns/${sending}/contacts/${contact}` },
+  { name: 'new-campaign', path: () => '/campaigns/new', heading: 'Nova campanha' },
+  { name: 'new-campaign-copy', path: ({ draft }) => `/campaigns/new?copy=${draft}`, heading: 'Copiar uma campanha' },
+  ...(['sender', 'template', 'audience', 'sending', 'test', 'check'] as const).map((step) => ({
+    name: `new-campaign-${step}`,
+    path: ({ draft }: Things) => `/campaigns/${draft}/edit?step=${step}`,
+  })),
+  { name: 'reports', path: () => '/reports?status=read&status=delivered', heading: 'Relatórios' },
+  { name: 'reports-received', path: () => '/reports?type=MO', heading: 'Relatórios' },
+  { name: 'reports-totals', path: () => '/reports?report=consolidated&groupBy=hour', heading: 'Relatórios' },
+  { name: 'reports-records', path: () => '/reports?report=records', heading: 'Relatórios' },
+  { name: 'reports-searches', path: () => '/reports/searches', heading: 'Relatórios' },
+  { name: 'reports-files', path: () => '/reports/files', heading: 'Relatórios' },
+  { name: 'conversations', path: () => '/conversations', heading: 'Conversas' },
+  { name: 'conversation', path: ({ conversation }) => `/conversations/${conversation}`, heading: 'Conversas' },
+  { name: 'senders', path: () => '/senders', heading: 'Remetentes' },
+  { name: 'sender', path: ({ senderId }) => `/senders/${senderId}` },
+  { name: 'new-sender', path: () => '/senders/new' },
+  { name: 'templates', path: () => '/templates' },
+  { name: 'template', path: ({ templateId }) => `/templates/${templateId}` },
+  { name: 'new-template', path: () => '/templates/new' },
+  { name: 'suppressions', path: () => '/suppressions' },
+  { name: 'events', path: () => '/events' },
+  { name: 'stream', path: ({ sending }) => `/streams/campaign-${sending}` },
+  { name: 'verification', path: () => '/verification' },
+  { name: 'projections', path: () => '/projections' },
+  { name: 'keys', path: () => '/keys' },
+  { name: 'subaccounts', path: () => '/subaccounts' },
+  { name: 'system', path: () => '/system' },
+  { name: 'no-page', path: () => '/campaigns/nothing/here/at/all' },
+];
