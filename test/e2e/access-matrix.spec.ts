@@ -100,6 +100,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'POST /v1/campaigns/{id}/pause': posts(DOERS, 409),
   'POST /v1/campaigns/{id}/resume': posts(DOERS, 409),
   'POST /v1/campaigns/{id}/cancel': posts(DOERS, 200),
+  'POST /v1/campaigns/{id}/note': posts(DOERS, 200, () => ({ note: 'Ask Ana first.' })),
   'POST /v1/campaigns/{id}/assume': posts(ADMINS, 200, () => ({ outcome: 'delivered', all: true })),
   'POST /v1/campaigns/{id}/duplicate': posts(DOERS, 201),
   'POST /v1/campaigns/{id}/retry-failed': posts(DOERS, 409),

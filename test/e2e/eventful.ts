@@ -164,6 +164,7 @@ async function happen(
   await command(paused, 'resume');
   await command(paused, 'pause', { reason: 'conferência' });
   await command(canceled, 'cancel');
+  await command(canceled, 'note', { note: 'Combinado com a agência.' });
 
   const texts = [
     'Quanto devo, afinal?',

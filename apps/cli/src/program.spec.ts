@@ -12,6 +12,7 @@ const campaign = {
   id: 'c1',
   number: 12,
   name: 'Cobrança de março',
+  note: null,
   status: 'sending',
   statusReason: null,
   remedy: null,
@@ -210,6 +211,14 @@ describe('the command line, against a fake engine', () => {
     };
     expect(await arauto('campaign', 'watch', 'c1')).toBe(FAILED);
     expect(err).toBe('arauto: the campaign failed: nothing_accepted\n');
+  });
+
+  it('writes a note, and takes it away', async () => {
+    engine.answers['POST /v1/campaigns/c1/note'] = { body: { id: 'c1', revision: 2, position: '3' } };
+    expect(await arauto('campaign', 'note', 'c1', 'Ask Ana first.')).toBe(DONE);
+    expect(await arauto('campaign', 'note', 'c1')).toBe(DONE);
+    expect(out).toBe('note: done\nnote: taken away\n');
+    expect(engine.requests.map(({ body }) => body)).toEqual([{ note: 'Ask Ana first.' }, { note: null }]);
   });
 
   it.each(['start', 'pause', 'resume', 'cancel'])('%s is a command', async (verb) => {

@@ -356,6 +356,16 @@ export const BODIES: readonly Row[] = [
     answer: problem('not_found', 'There is no such template.'),
   },
   {
+    name: 'a note that nobody reads to its end',
+    ask: post(onCampaign('/note'), { note: 'x'.repeat(2001) }),
+    answer: invalid(['note', 'too_long', 'note must be at most 2000 characters long, is 2001.']),
+  },
+  {
+    name: 'a note without one',
+    ask: post(onCampaign('/note'), {}),
+    answer: invalid(['note', 'required', 'note is missing.']),
+  },
+  {
     name: 'an outcome that is assumed of nobody',
     ask: post(onCampaign('/assume'), { outcome: 'read' }),
     answer: invalid(['outcome', 'unknown_value', 'outcome must be one of delivered, not_sent.']),

@@ -180,7 +180,7 @@ function describe(campaign: Campaign, width: number): string {
     [
       ['Campaign', `${campaign.number}  ${campaign.name}`],
       ['Id', campaign.id],
-      ...(campaign.note === null ? [] : [['Note', campaign.note] as const]),
+      ...(campaign.note ? [['Note', campaign.note] as const] : []),
       ['Status', campaign.status],
       ...(campaign.statusReason === null ? [] : [['Reason', campaign.statusReason] as const]),
       ...(campaign.remedy === null ? [] : [['Remedy', campaign.remedy] as const]),
