@@ -84,7 +84,7 @@ export const runD3 = ({ runs }: Scale): Promise<Row[]> =>
     await shown(page, '/campaigns');
     const places = await page.locator('nav a:visible').count();
     // Pages are loaded when there is nothing else to do.
-    await page.waitForLoadState('networkidle');
+    await pause(3000);
     const times: number[] = [];
     for (let run = 0; run < runs; run++) {
       for (let nth = 0; nth < places; nth++) {
@@ -132,7 +132,6 @@ export const runD4 = ({ runs }: Scale): Promise<Row[]> =>
         const without = await shareOf(theatre.pid(), WINDOW_MS);
         const page = await theatre.visit();
         await shown(page, path);
-        await page.waitForLoadState('load');
         await pause(2000);
         costs.push((await shareOf(theatre.pid(), WINDOW_MS)) - without);
         await page.context().close();

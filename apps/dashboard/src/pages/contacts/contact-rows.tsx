@@ -2,7 +2,7 @@ import { Checkbox, Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Badge } from '../../parts/badge';
 import { ContactStateBadge } from '../../parts/contact-state';
@@ -94,24 +94,12 @@ export function ContactRows({ campaignId, subaccount, list, count, look, selecte
           {items.map(({ index, start }) => {
             const contact = rowAt(list, index);
             return (
-              <div
+              <Row
                 key={index}
-                role="row"
-                aria-rowindex={index + 2}
-                className={`${table.row} ${classes.row} ${classes.columns}`}
-                style={{ height, transform: `translateY(${start - top}px)` }}
-                data-selected={(contact && selected.has(contact.id)) || undefined}
-                onFocus={() => setFocused(index)}
-                onBlur={() => setFocused(null)}
-              >
-                {contact ? (
-                  <Cells contact={contact} {...{ campaignId, subaccount, selected, toggle }} />
-                ) : (
-                  <span role="cell" className={classes.waiting}>
-                    <Skeleton height={14} width={`${55 + ((index * 7) % 35)}%`} />
-                  </span>
-                )}
-              </div>
+                {...{ index, contact, height, campaignId, subaccount, toggle, setFocused }}
+                at={start - top}
+                isSelected={contact !== undefined && selected.has(contact.id)}
+              />
             );
           })}
         </div>
@@ -121,11 +109,44 @@ export function ContactRows({ campaignId, subaccount, list, count, look, selecte
   );
 }
 
-type CellsProps = Pick<ContactRowsProps, 'campaignId' | 'subaccount' | 'selected' | 'toggle'> & {
+type CellsProps = Pick<ContactRowsProps, 'campaignId' | 'subaccount' | 'toggle'> & {
   readonly contact: Contact;
+  readonly isSelected: boolean;
 };
 
-function Cells({ contact, campaignId, subaccount, selected, toggle }: CellsProps) {
+type RowProps = Omit<CellsProps, 'contact'> & {
+  readonly contact: Contact | undefined;
+  readonly index: number;
+  /** Pixels from the top of the list. */
+  readonly at: number;
+  readonly height: number;
+  readonly setFocused: (index: number | null) => void;
+};
+
+/** Drawn again when it changes, and not at every step that somebody scrolls. */
+const Row = memo(function Row({ contact, index, at, height, setFocused, ...cells }: RowProps) {
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      className={`${table.row} ${classes.row} ${classes.columns}`}
+      style={{ height, transform: `translateY(${at}px)` }}
+      data-selected={cells.isSelected || undefined}
+      onFocus={() => setFocused(index)}
+      onBlur={() => setFocused(null)}
+    >
+      {contact ? (
+        <Cells contact={contact} {...cells} />
+      ) : (
+        <span role="cell" className={classes.waiting}>
+          <Skeleton height={14} width={`${55 + ((index * 7) % 35)}%`} />
+        </span>
+      )}
+    </div>
+  );
+});
+
+function Cells({ contact, campaignId, subaccount, isSelected, toggle }: CellsProps) {
   const { t } = useTranslation('contacts');
   const formats = useFormats();
   const { id, phone, name, correlationId, state, needsAttention, attempts, nextAttemptAt, error, updatedAt } = contact;
@@ -139,7 +160,7 @@ function Cells({ contact, campaignId, subaccount, selected, toggle }: CellsProps
               size="xs"
               className={table.above}
               aria-label={t('select', { phone: called })}
-              checked={selected.has(id)}
+              checked={isSelected}
               onChange={({ currentTarget }) => toggle(id, currentTarget.checked)}
             />
           )}

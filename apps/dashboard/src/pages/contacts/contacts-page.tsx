@@ -1,6 +1,6 @@
 import { Button, Skeleton } from '@mantine/core';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PagePending } from '../../app/page-pending';
 import { type CampaignDetails, useCampaign } from '../../live/one-campaign';
@@ -67,12 +67,16 @@ function List({ campaign, search }: { readonly campaign: CampaignDetails; readon
   const { list, data, failure, again, isPlaceholderData } = contacts;
   const rows = data ? rowsOf(contacts, countedOf(campaign, search), contacts.total) : 0;
   const isCounted = contacts.isAll || countedOf(campaign, search) !== undefined || contacts.total?.relation === 'exact';
-  const toggle = (id: string, on: boolean) => {
-    const next = new Set(selected);
-    if (on) next.add(id);
-    else next.delete(id);
-    setSelected({ of: search, ids: next });
-  };
+  const toggle = useCallback(
+    (id: string, on: boolean) =>
+      setSelected((before) => {
+        const next = new Set(before.of === search ? before.ids : NONE);
+        if (on) next.add(id);
+        else next.delete(id);
+        return { of: search, ids: next };
+      }),
+    [search],
+  );
   return (
     <>
       <div className={classes.box} data-waiting={isPlaceholderData || undefined}>
