@@ -191,8 +191,8 @@ inABrowser(`a first campaign of one's own${CHROMIUM === undefined ? ' (skipped: 
       expect({ ok, differences }).toEqual({ ok: true, differences: [] });
       const { milestones } = await campaignUntil(api, id, ({ counters }) => counters['read'] === count);
       for (const step of ['Accepted', 'Sent', 'Delivered', 'Read']) {
-      const value = milestones[step.toLowerCase()]!;
-      await page
+        const value = milestones[step.toLowerCase()]!;
+        await page
           .getByRole('listitem')
           .filter({ hasText: new RegExp(`^${step}${value.toLocaleString('en-US')}`) })
           .first()

@@ -7,6 +7,17 @@ import { PAGES } from './pages';
 import { openTheatre, type Theatre, writesToUs } from './stage';
 
 const FOLDER = join(__dirname, '../../../data/screenshots');
+const OF_README = join(__dirname, '../../../apps/dashboard/screenshots');
+
+/** The six of the README: `npm run screenshots -- --readme`. */
+const IN_README: Readonly<Record<string, { readonly colorScheme: 'light' | 'dark'; readonly locale: string }>> = {
+  campaigns: { colorScheme: 'dark', locale: 'pt-BR' },
+  campaign: { colorScheme: 'light', locale: 'en-US' },
+  contacts: { colorScheme: 'light', locale: 'es-ES' },
+  'new-campaign-audience': { colorScheme: 'light', locale: 'en-US' },
+  reports: { colorScheme: 'light', locale: 'pt-BR' },
+  conversation: { colorScheme: 'dark', locale: 'en-US' },
+};
 
 const LOOKS = (['light', 'dark'] as const).flatMap((colorScheme) =>
   ([390, 1440] as const).map((width) => ({ colorScheme, width })),
@@ -27,6 +38,7 @@ async function main(): Promise<void> {
   const theatre = await openTheatre({ pace: 40 });
   try {
     const pages = await play(theatre);
+    if (wanted.includes('--readme')) return await shootForReadme(theatre, pages);
     mkdirSync(FOLDER, { recursive: true });
     for (const shown of pages.filter(({ name }) => wanted.length === 0 || wanted.some((one) => name.includes(one)))) {
       for (const { colorScheme, width } of LOOKS) {
@@ -42,6 +54,21 @@ async function main(): Promise<void> {
     await theatre.close();
   }
   console.log(`screenshots: ${FOLDER}`);
+}
+
+async function shootForReadme(theatre: Theatre, pages: readonly Shown[]): Promise<void> {
+  mkdirSync(OF_README, { recursive: true });
+  for (const [name, look] of Object.entries(IN_README)) {
+    const { path } = pages.find((shown) => shown.name === name)!;
+    const page = await theatre.visit({ ...look, width: 1440, height: 900 });
+    await page.goto(path);
+    await page.getByRole('heading').first().waitFor();
+    await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
+    await page.locator('[data-mark=live]:visible').first().waitFor();
+    await page.screenshot({ path: join(OF_README, `${name}.png`) });
+    await page.context().close();
+  }
+  console.log(`screenshots: ${OF_README}`);
 }
 
 async function shoot(

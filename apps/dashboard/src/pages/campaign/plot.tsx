@@ -58,7 +58,11 @@ export function Plot({ series, at, look }: PlotProps) {
         height: HEIGHT,
         legend: { show: false },
         cursor: { y: false, drag: { x: true, y: false, setScale: false }, points: { size: 7 } },
-        scales: { y: { range: (_, _min, max) => [0, Math.max(5, max * 1.1)] } },
+        scales: {
+          // One moment stands in the middle of something.
+          x: { range: (_, min, max) => (min === max ? [min - 5 * MINUTE, max + 5 * MINUTE] : [min, max]) },
+          y: { range: (_, _min, max) => [0, Math.max(5, max * 1.1)] },
+        },
         axes: [
           {
             ...axis,
@@ -80,7 +84,8 @@ export function Plot({ series, at, look }: PlotProps) {
             stroke: colour(COLOURS[line]),
             width: 2,
             ...(line === 'sent' && { fill: `${colour(COLOURS[line])}1f` }),
-            points: { show: false },
+            // Of one moment there is no line.
+            points: { show: (chart: uPlot) => chart.data[0].length < 3, size: 7 },
           })),
         ],
         hooks: {
