@@ -218,7 +218,8 @@ describe('the command line, against a fake engine', () => {
     expect(await arauto('campaign', 'note', 'c1', 'Ask Ana first.')).toBe(DONE);
     expect(await arauto('campaign', 'note', 'c1')).toBe(DONE);
     expect(out).toBe('note: done\nnote: taken away\n');
-    expect(engine.requests.map(({ body }) => body)).toEqual([{ note: 'Ask Ana first.' }, { note: null }]);
+    const told = engine.requests.map(({ body }) => JSON.parse(body) as unknown);
+    expect(told).toEqual([{ note: 'Ask Ana first.' }, { note: null }]);
   });
 
   it.each(['start', 'pause', 'resume', 'cancel'])('%s is a command', async (verb) => {
