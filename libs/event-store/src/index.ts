@@ -1,3 +1,4 @@
+export { appendItems } from './append-items';
 export { appendSurely } from './append-surely';
 export {
   commonPart,
@@ -12,6 +13,7 @@ export {
 export { type Aggregate, type Decider, type DomainEvent, eventOf } from './decider';
 export { type EventVersions, readerBehindDoor, storeBehindDoor, versionOf, WrittenByLaterVersion } from './door';
 export { execute, type Executed, type ExecuteOptions, IdempotencyMismatch } from './execute';
+export { passing } from './filter';
 export { firstEventOf } from './first-event';
 export { inOrder } from './in-order';
 export { type Lane, laneOf } from './lane';
@@ -25,3 +27,4 @@ export { type EventSearch, type EventWhere, type Search, type SearchAnswer, sear
 export { Recent } from './recent';
 export { serialise, type SerialisedEvent } from './serialise';
 export { type Loaded, StateCache } from './state-cache';
+export { Wake } from './wake';

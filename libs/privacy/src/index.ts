@@ -14,5 +14,5 @@ export { parsePhone } from './identity/phone';
 export { isStillRead, readAgain } from './identity/stored-number';
 export { type PersonKey, personKey } from './identity/person-key';
 export { keyId, messageHash, openSecret, rowHash, type Sealed, SealingKey, sealSecret, SecretError } from './secrets';
-export { holds } from './search-text';
-export { type StoredEntry, type Vault, type VaultEntry, VaultIncomplete } from './vault';
+export { holds, matches, searchNeedles, searchText } from './search-text';
+export { type Match, type StoredEntry, type Vault, type VaultEntry, VaultIncomplete } from './vault';

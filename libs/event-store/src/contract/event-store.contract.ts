@@ -23,6 +23,8 @@ export interface Features {
   readonly writers: number;
   /** The subject can make subscriptions fail from outside; where it cannot, a test of the adapter's own has to show that they go on. */
   readonly breaksOff: boolean;
+  /** The log itself is in memory: what is written is held there, whoever pulls. */
+  readonly isInMemory?: boolean;
 }
 
 /**
