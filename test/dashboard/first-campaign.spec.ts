@@ -63,6 +63,8 @@ inABrowser(`a first campaign of one's own${CHROMIUM === undefined ? ' (skipped: 
     expect(await button(page, 'Upload the whole file').isDisabled()).toBe(true);
     await page.getByLabel(/^Phone/).selectOption('Para quem ligar');
     await see(page, 'The first 5 rows');
+    await see(page, 'Choose first what fills {{1}}, {{2}}: no column has that name.');
+    expect(await button(page, 'Upload the whole file').isDisabled()).toBe(true);
     await page.getByLabel(/^Name/).selectOption('Cliente');
     await page.getByLabel('Value of 1').selectOption('Name');
     await page.getByLabel('Value of 2').selectOption('Valor');

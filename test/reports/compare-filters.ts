@@ -25,6 +25,8 @@ interface Page {
 /** `download` is the csv that one waits for; the others are exports. */
 type FileKind = 'download' | 'csv' | 'xlsx' | 'pdf';
 
+const COLUMNS_OF_A_PAGE = 8;
+
 /** How filters are asked, and what fits them. */
 interface Asking {
   readonly filters: Filters;
@@ -55,7 +57,9 @@ export class FilterComparison {
     const zone = typeof filters['timeZone'] === 'string' ? filters['timeZone'] : ZONES[nth % ZONES.length]!;
     const type = filters['type'] as Row['type'];
     const counted = this.recount.rows[type].filter((row) => fits(row, filters));
-    const columns = rotated(Object.keys(CELLS[type]), nth);
+    const all = rotated(Object.keys(CELLS[type]), nth);
+    // No page is as wide as all of them.
+    const columns = file === 'pdf' ? all.slice(0, COLUMNS_OF_A_PAGE) : all;
     const asking = { filters, nth, language, zone, counted, columns, type };
     // An export is made while the pages are walked.
     const made = file === 'download' ? undefined : await this.order(asking, file);

@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { isPassing, Problem } from '../api/problem';
 import { reach } from '../api/reach';
@@ -33,5 +34,7 @@ export function makeQueries(): QueryClient {
     live.beginAnew();
     void queries.invalidateQueries();
   });
+  // Sentences of the engine are in the language that they were asked in.
+  i18next.on('languageChanged', () => void queries.invalidateQueries());
   return queries;
 }

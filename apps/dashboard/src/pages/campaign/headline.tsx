@@ -79,6 +79,9 @@ function Moment({ campaign }: { readonly campaign: CampaignDetails }) {
   );
 }
 
+/** What stands for a reason that nobody wrote; why it waits says it in words. */
+const IS_CODE = /^[a-z_]+$/;
+
 /** Why nothing moves, in words, and what mends it. */
 function Why({ campaign: { waiting, statusReason, remedy, status } }: { readonly campaign: CampaignDetails }) {
   const { t, i18n } = useTranslation('campaign');
@@ -97,7 +100,7 @@ function Why({ campaign: { waiting, statusReason, remedy, status } }: { readonly
           )}
         </span>
       )}
-      {statusReason !== null && <span>{statusReason}</span>}
+      {statusReason !== null && !IS_CODE.test(statusReason) && <span>{statusReason}</span>}
       {remedy !== null && <span>{remedy}</span>}
     </Note>
   );

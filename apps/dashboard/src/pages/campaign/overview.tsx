@@ -80,13 +80,14 @@ function Pace({ campaign }: { readonly campaign: CampaignDetails }) {
     enabled: senderId !== undefined && may('sender:read'),
     refetchInterval: campaign.status === 'sending' ? 10_000 : false,
   });
-  const { lastMinute, limit } = campaign.pace;
+  const { limit } = campaign.pace;
+  const lastMinute = campaign.status === 'sending' ? campaign.pace.lastMinute : 0;
   const { tier, tierUsed } = sender ?? { tier: null, tierUsed: null };
   return (
     <Panel title={t('pace.title')}>
       <div className={classes.pace}>
         <p className={classes.speed}>
-          <strong>{formats.number(campaign.status === 'sending' ? lastMinute : 0)}</strong>
+          <strong>{formats.number(lastMinute)}</strong>
           <span>{t('pace.perSecond')}</span>
         </p>
         {limit !== null && (

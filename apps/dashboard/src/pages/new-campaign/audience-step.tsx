@@ -11,7 +11,7 @@ import classes from './audience-step.module.css';
 import { choose, chosenFrom, useChosenFile } from './chosen-files';
 import { FileDrop } from './file-drop';
 import { StepEnd } from './frame';
-import { tryFile, uploadFile, uploadsQuery } from './queries';
+import { type Tried, tryFile, uploadFile, uploadsQuery } from './queries';
 import { TriedFile } from './tried-file';
 import { ReadFile } from './read-file';
 import { columnMapping } from './draft';
@@ -82,11 +82,16 @@ export function AudienceStep({ campaign }: { readonly campaign: CampaignDetails 
           </Button>
         )}
         {chosen && (
-          <Button onClick={() => upload.mutate()} loading={upload.isPending} disabled={chosen.tried.problem !== null}>
+          <Button onClick={() => upload.mutate()} loading={upload.isPending} disabled={!hasGoodRow(chosen.tried)}>
             {t('audience.upload')}
           </Button>
         )}
       </StepEnd>
     </>
   );
+}
+
+/** Of a file whose first rows are all wrong, nearly always something is to be chosen first. */
+function hasGoodRow({ problem, rows }: Tried): boolean {
+  return problem === null && (rows.length === 0 || rows.some(({ verdict }) => verdict !== 'invalid'));
 }

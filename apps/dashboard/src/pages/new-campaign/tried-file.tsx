@@ -55,6 +55,7 @@ export function TriedFile({ campaign, chosen, share, error }: TriedFileProps) {
     },
   });
   const delimiter = DELIMITERS[tried.delimiter ?? ''];
+  const missing = tried.problem ? [] : unmapped(parameterMapping, Object.keys(tried.mapping?.parameters ?? {}));
   const isPending = rename.isPending || remap.isPending;
   const failure = error ?? rename.error ?? remap.error;
   return (
@@ -79,6 +80,11 @@ export function TriedFile({ campaign, chosen, share, error }: TriedFileProps) {
         {tried.problem && (
           <p className={classes.warning} role="alert">
             <Icon name="alert" /> {t('file.noPhone')}
+          </p>
+        )}
+        {missing.length > 0 && (
+          <p className={classes.warning} role="alert">
+            <Icon name="alert" /> {t('file.unfilled', { variables: missing.map((each) => `{{${each}}}`).join(', ') })}
           </p>
         )}
         <WhatIsWhat
@@ -282,7 +288,7 @@ function FirstRows({ tried: { rows, mapping: columns }, mapping, isOld }: FirstR
                 <td className={classes.verdict}>
                   <VerdictBadge verdict={row.verdict} />
                   {row.reasons.map(({ code, column, message }) => (
-                    <small key={`${code} ${column}`}>{message}</small>
+                    <small key={`${code} ${column}`}>{column === null ? message : `${column}: ${message}`}</small>
                   ))}
                 </td>
                 <td>{row.phone}</td>
