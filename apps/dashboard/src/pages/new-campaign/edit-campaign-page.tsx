@@ -97,7 +97,9 @@ function Steps({ campaign, search }: { readonly campaign: CampaignDetails; reado
       </EmptyState>
     );
   }
-  const done: Step[] = ['sender', 'template', ...(campaign.contacts > 0 ? (['audience'] as const) : [])];
+  // What can be left as it is is done once it was passed.
+  const passed = STEPS.slice(0, STEPS.indexOf(step)).filter((each) => each === 'sending' || each === 'test');
+  const done: Step[] = ['sender', 'template', ...(campaign.contacts > 0 ? (['audience'] as const) : []), ...passed];
   const needsPreview = step !== 'sender' && step !== 'template';
   return step === 'sender' || step === 'template' ? (
     <Content step={step} {...{ campaign, search, open, done }} />
