@@ -1,10 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { contactsOf } from '../e2e/campaigns';
-import { contacts, draftCampaign } from '../e2e/stage';
 import { CHROMIUM } from './browser';
-import { PAGES, type Things } from './pages';
-import { openTheatre, slowCampaign, type Theatre, writesToUs } from './stage';
+import { PAGES, type Things, thingsOf } from './pages';
+import { seriousFaults } from './serious-faults';
+import { openTheatre, showPage, type Theatre } from './stage';
 
 // A machine that does other work too is slow at showing pages.
 jest.setTimeout(120_000);
@@ -16,11 +14,7 @@ inABrowser(`accessibility of the dashboard${CHROMIUM === undefined ? ' (skipped:
   let things: Things;
   beforeAll(async () => {
     theatre = await openTheatre();
-    const sending = await slowCampaign(theatre, 'Cobrança de março', 200);
-    const draft = await draftCampaign(theatre.api, theatre.stage, contacts(3, 5000), { name: 'Boas-vindas' });
-    const contact = (await contactsOf(theatre.api, sending))[0]!.id;
-    const conversation = await writesToUs(theatre, contacts(1)[0]!.phone, { text: 'Obrigado!' });
-    things = { sending, draft, contact, conversation, ...theatre.stage };
+    things = await thingsOf(theatre, 200);
   });
   afterAll(() => theatre.close());
 
@@ -46,23 +40,10 @@ inABrowser(`accessibility of the dashboard${CHROMIUM === undefined ? ' (skipped:
     it.each(PAGES)('on $name', async ({ path, heading, signedOut }) => {
       const page = signedOut ? door : inside;
       faults.length = 0;
-      await page.goto(path(things));
-      await page
-        .getByRole('heading', { ...(heading !== undefined && { name: heading }) })
-        .first()
-        .waitFor();
-      await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
+      await showPage(page, path(things), heading);
       // What is not a matter of colours is the same in the dark.
-      const axe = new AxeBuilder({ page });
-      if (colorScheme === 'dark') axe.withRules(['color-contrast', 'link-in-text-block']);
-      const { violations } = await axe.analyze();
-      const serious = violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(
-          ({ id, nodes }) =>
-            `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary ?? ''}`).join('; ')}`,
-        );
-      expect([...serious, ...faults]).toEqual([]);
+      const rules = colorScheme === 'dark' ? ['color-contrast', 'link-in-text-block'] : undefined;
+      expect([...(await seriousFaults(page, rules)), ...faults]).toEqual([]);
     });
   });
 

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { contacts, draftCampaign } from '../e2e/stage';
 import { campaignUntil } from '../e2e/campaigns';
 import { CHROMIUM } from './browser';
+import { button, link, see } from './find';
 import { openTheatre, type Theatre } from './stage';
 
 // A machine that does other work too is slow at showing pages.
@@ -34,9 +35,6 @@ inABrowser(`looking after numbers, keys and the log${CHROMIUM === undefined ? ' 
     const body = { name: role, roles: [role], subaccountIds: [theatre.stage.subaccountId] };
     return (await theatre.api.post<{ secret: string }>('/v1/keys', body)).body.secret;
   };
-  const see = (page: Page, text: string | RegExp) => page.getByText(text).filter({ visible: true }).first().waitFor();
-  const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
-  const link = (page: Page, name: string | RegExp) => page.getByRole('link', { name });
   /** By its label, which has a star where it must be filled in. */
   const field = (page: Page, label: string) => page.getByLabel(new RegExp(`^${label}( \\*)?$`));
   const dialog = (page: Page) => page.getByRole('dialog');
@@ -115,7 +113,7 @@ inABrowser(`looking after numbers, keys and the log${CHROMIUM === undefined ? ' 
     await page.keyboard.type('55 (11) 90000 7001');
     await page.getByRole('row', { name: /\+5511900007001.*Asked on the phone/ }).waitFor();
     await button(page, 'Lift for +5511900007001').click();
-    await see(dialog(page) as unknown as Page, 'Asked on the phone');
+    await see(dialog(page), 'Asked on the phone');
     await button(page, 'Lift the suppression').click();
     await see(page, '+5511900007001 can be messaged again');
     await see(page, 'Nobody with this number');

@@ -3,6 +3,7 @@ import { campaignUntil, contactsOf, summaryOf, verify } from '../e2e/campaigns';
 import { contacts, draftCampaign } from '../e2e/stage';
 import { until } from '../e2e/api';
 import { CHROMIUM } from './browser';
+import { button, link, see } from './find';
 import { openTheatre, type Theatre } from './stage';
 
 // A machine that does other work too is slow at showing pages.
@@ -27,9 +28,6 @@ inABrowser(`a first campaign of one's own${CHROMIUM === undefined ? ' (skipped: 
     await page.goto(path);
     return page;
   };
-  const see = (page: Page, text: string | RegExp) => page.getByText(text).filter({ visible: true }).first().waitFor();
-  const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
-  const link = (page: Page, name: string | RegExp) => page.getByRole('link', { name });
   const dialog = (page: Page) => page.getByRole('dialog');
   const idIn = (page: Page) => /\/campaigns\/([^/?]+)/.exec(page.url())![1]!;
 
@@ -140,7 +138,7 @@ inABrowser(`a first campaign of one's own${CHROMIUM === undefined ? ' (skipped: 
     const page = await visit(`/campaigns/${id}/contacts`);
     await see(page, '2 contacts need a decision');
     await button(page, 'Assume all delivered').click();
-    await see(dialog(page) as unknown as Page, 'This cannot be taken back by hand.');
+    await see(dialog(page), 'This cannot be taken back by hand.');
     await button(page, 'Assume delivered to 2').click();
     await button(page, 'Undo').click();
     await button(page, 'Assume all not sent').click();

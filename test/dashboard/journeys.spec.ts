@@ -3,6 +3,7 @@ import { contacts, draftCampaign } from '../e2e/stage';
 import { until } from '../e2e/api';
 import { campaignUntil, summaryOf } from '../e2e/campaigns';
 import { CHROMIUM } from './browser';
+import { button, link, see } from './find';
 import { openTheatre, slowCampaign, type Theatre } from './stage';
 
 // A machine that does other work too is slow at showing pages.
@@ -31,10 +32,6 @@ inABrowser(`journeys through the dashboard${CHROMIUM === undefined ? ' (skipped:
     pages.push(page);
     return page;
   };
-  /** Waits until it is there; what is there already is. */
-  const see = (page: Page, text: string | RegExp) => page.getByText(text).filter({ visible: true }).first().waitFor();
-  const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
-  const link = (page: Page, name: string | RegExp) => page.getByRole('link', { name });
 
   it('lets in by a key, to where somebody was on the way to, and out again', async () => {
     const page = await visit({ key: null });

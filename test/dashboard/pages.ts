@@ -1,3 +1,7 @@
+import { contactsOf } from '../e2e/campaigns';
+import { contacts, draftCampaign } from '../e2e/stage';
+import { slowCampaign, type Theatre, writesToUs } from './stage';
+
 /** What a page is about, where it is about one thing. */
 export interface Things {
   readonly sending: string;
@@ -58,3 +62,13 @@ export const PAGES: readonly ShownPage[] = [
   { name: 'system', path: () => '/system' },
   { name: 'no-page', path: () => '/campaigns/nothing/here/at/all' },
 ];
+
+/** A campaign of so many contacts that is sent, one that is not, and a person who wrote. */
+export async function thingsOf(theatre: Theatre, count: number): Promise<Things> {
+  const { api, stage } = theatre;
+  const sending = await slowCampaign(theatre, 'Cobrança de março', count);
+  const draft = await draftCampaign(api, stage, contacts(3, 5000), { name: 'Boas-vindas' });
+  const contact = (await contactsOf(api, sending))[0]!.id;
+  const conversation = await writesToUs(theatre, contacts(1)[0]!.phone, { text: 'Obrigado!' });
+  return { sending, draft, contact, conversation, ...stage };
+}

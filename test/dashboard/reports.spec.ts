@@ -4,6 +4,7 @@ import { until } from '../e2e/api';
 import { campaignUntil, contactsOf } from '../e2e/campaigns';
 import { contacts, draftCampaign } from '../e2e/stage';
 import { CHROMIUM } from './browser';
+import { see } from './find';
 import { openTheatre, type Theatre, writesToUs } from './stage';
 
 /** The smallest there is: one pixel. */
@@ -51,7 +52,6 @@ inABrowser(`reports and conversations${CHROMIUM === undefined ? ' (skipped: no C
     pages.push(page);
     return page;
   };
-  const see = (page: Page, text: string | RegExp) => page.getByText(text).filter({ visible: true }).first().waitFor();
   const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
   const link = (page: Page, name: string | RegExp) => page.getByRole('link', { name, exact: true });
 

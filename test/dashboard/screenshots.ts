@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { campaignUntil, contactsOf } from '../e2e/campaigns';
 import { campaignBody, contacts, draftCampaign, numberOf, setStage, type Stage } from '../e2e/stage';
 import { PAGES } from './pages';
-import { openTheatre, type Theatre, writesToUs } from './stage';
+import { openTheatre, showPage, type Theatre, writesToUs } from './stage';
 
 const FOLDER = join(__dirname, '../../../data/screenshots');
 const OF_README = join(__dirname, '../../../apps/dashboard/screenshots');
@@ -61,9 +61,7 @@ async function shootForReadme(theatre: Theatre, pages: readonly Shown[]): Promis
   for (const [name, look] of Object.entries(IN_README)) {
     const { path } = pages.find((shown) => shown.name === name)!;
     const page = await theatre.visit({ ...look, width: 1440, height: 900 });
-    await page.goto(path);
-    await page.getByRole('heading').first().waitFor();
-    await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
+    await showPage(page, path);
     await page.locator('[data-mark=live]:visible').first().waitFor();
     await page.screenshot({ path: join(OF_README, `${name}.png`) });
     await page.context().close();
@@ -81,9 +79,7 @@ async function shoot(
     height: look.width === 390 ? 844 : 900,
     ...(signedOut && { key: null }),
   });
-  await page.goto(path);
-  await page.getByRole('heading').first().waitFor();
-  await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
+  await showPage(page, path);
   await then?.(page);
   const file = `${name}-${look.locale.slice(0, 2)}-${look.colorScheme}-${look.width}.png`;
   await page.screenshot({ path: join(FOLDER, file), fullPage: then === undefined });

@@ -92,3 +92,13 @@ export async function writesToUs({ api, simulator }: Theatre, phone: string, wha
   const { body } = await until(listed, ({ body: { items } }) => items.length > 0, 30_000);
   return body.items[0]!.id;
 }
+
+/** Goes to a page, and waits until everything of it is there. */
+export async function showPage(page: Page, path: string, heading?: string): Promise<void> {
+  await page.goto(path);
+  await page
+    .getByRole('heading', { ...(heading !== undefined && { name: heading }) })
+    .first()
+    .waitFor();
+  await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
+}

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
-import { campaignUntil, contactsOf } from '../e2e/campaigns';
+import { campaignUntil } from '../e2e/campaigns';
 import { contacts, draftCampaign } from '../e2e/stage';
 import { CHROMIUM } from '../dashboard/browser';
-import { PAGES, type Things } from '../dashboard/pages';
-import { openTheatre, slowCampaign, type Theatre, writesToUs } from '../dashboard/stage';
+import { PAGES, thingsOf } from '../dashboard/pages';
+import { seriousFaults } from '../dashboard/serious-faults';
+import { openTheatre, showPage, type Theatre } from '../dashboard/stage';
 import type { Scale } from './bench.options';
 import { type Row, toOwnRow, toRow } from './row';
 
@@ -26,39 +25,24 @@ async function inATheatre(run: (theatre: Theatre) => Promise<Row[]>, pace?: numb
   }
 }
 
-async function thingsOf(theatre: Theatre): Promise<Things> {
-  const sending = await slowCampaign(theatre, 'Cobrança de março', 2000);
-  const draft = await draftCampaign(theatre.api, theatre.stage, contacts(50, 5000), { name: 'Boas-vindas' });
-  const contact = (await contactsOf(theatre.api, sending))[0]!.id;
-  const conversation = await writesToUs(theatre, contacts(1)[0]!.phone, { text: 'Obrigado!' });
-  return { sending, draft, contact, conversation, ...theatre.stage };
-}
-
 /** D2: what axe finds that is serious, over every page in both themes. */
 export const runD2 = (): Promise<Row[]> =>
   inATheatre(async (theatre) => {
-    const things = await thingsOf(theatre);
+    const things = await thingsOf(theatre, 2000);
     let serious = 0;
     for (const colorScheme of ['light', 'dark'] as const) {
       const [inside, door] = [await theatre.visit({ colorScheme }), await theatre.visit({ colorScheme, key: null })];
       for (const { name, path, signedOut } of PAGES) {
         const page = signedOut ? door : inside;
-        await shown(page, path(things));
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const bad = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-        for (const { id } of bad) console.error(`D2 ${name}, ${colorScheme}: ${id}`);
-        serious += bad.length;
+        await showPage(page, path(things));
+        const found = await seriousFaults(page);
+        for (const fault of found) console.error(`D2 ${name}, ${colorScheme}: ${fault}`);
+        serious += found.length;
       }
     }
     const name = `serious findings of axe on ${PAGES.length} pages, light and dark`;
     return [toOwnRow({ id: 'D2', name, unit: 'findings', must: 0, moonshot: 0 }, [serious], 'less')];
   });
-
-async function shown(page: Page, path: string): Promise<void> {
-  await page.goto(path);
-  await page.getByRole('heading').first().waitFor();
-  await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
-}
 
 /** In the page: from the press on the nth place of the navigation to its heading without a skeleton, milliseconds. */
 const PAGE_CHANGE = `async (nth) => {
@@ -78,10 +62,10 @@ const PAGE_CHANGE = `async (nth) => {
 /** D3: how long it takes from one page to another, data and all, in a browser that has been idle once. */
 export const runD3 = ({ runs }: Scale): Promise<Row[]> =>
   inATheatre(async (theatre) => {
-    const { sending } = await thingsOf(theatre);
+    const { sending } = await thingsOf(theatre, 2000);
     await theatre.api.make(`/v1/campaigns/${sending}/pause`);
     const page = await theatre.visit();
-    await shown(page, '/campaigns');
+    await showPage(page, '/campaigns');
     const places = await page.locator('nav a:visible').count();
     // Pages are loaded when there is nothing else to do.
     await pause(3000);
@@ -125,13 +109,13 @@ async function shareOf(pid: number, ms: number): Promise<number> {
 /** D4: what one open page costs the engine while a campaign is sent, beside the same without it. */
 export const runD4 = ({ runs }: Scale): Promise<Row[]> =>
   inATheatre(async (theatre) => {
-    const { sending } = await thingsOf(theatre);
+    const { sending } = await thingsOf(theatre, 2000);
     const costs: number[] = [];
     for (const path of ['/campaigns', `/campaigns/${sending}`]) {
       for (let run = 0; run < runs; run++) {
         const without = await shareOf(theatre.pid(), WINDOW_MS);
         const page = await theatre.visit();
-        await shown(page, path);
+        await showPage(page, path);
         await pause(2000);
         costs.push((await shareOf(theatre.pid(), WINDOW_MS)) - without);
         await page.context().close();
@@ -204,7 +188,7 @@ export const runD6 = ({ scale }: Scale): Promise<Row[]> =>
     const count = Math.round(100_000 * Math.min(1, scale));
     const id = await draftCampaign(theatre.api, theatre.stage, contacts(count), { name: 'Cem mil' });
     const page = await theatre.visit();
-    await shown(page, `/campaigns/${id}/contacts`);
+    await showPage(page, `/campaigns/${id}/contacts`);
     const between = (await page.evaluate<number[]>(`(${SCROLL})(5000)`)).slice(1).sort((a, b) => a - b);
     const late = between.filter((ms) => ms > 25).length / between.length;
     console.error(
