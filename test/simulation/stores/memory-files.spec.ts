@@ -1,6 +1,6 @@
 import { systemClock } from '@arauto/clock';
 import { describeContactFilesContract, describeKeptFilesContract } from '@arauto/contact-files/contract';
-import { MemoryContactFiles, MemoryFiles, MemoryFolder } from './memory-files';
+import { memoryContactFiles, MemoryFiles, MemoryFolder } from './memory-files';
 
 describeKeptFilesContract('memory', () => {
   const folder = new MemoryFolder();
@@ -16,7 +16,7 @@ describeContactFilesContract(
   () => {
     const folder = new MemoryFolder();
     return Promise.resolve({
-      open: (limits) => Promise.resolve(new MemoryContactFiles(folder, systemClock, limits)),
+      open: (limits) => Promise.resolve(memoryContactFiles(folder, systemClock, limits)),
       count: () => Promise.resolve(folder.files.size),
       // Whoever dies while it receives leaves nothing: only whole files lie there.
       dieWhileReceiving: () => Promise.resolve(),

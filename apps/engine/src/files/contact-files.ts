@@ -20,10 +20,11 @@ export async function openContactFiles(folder: string, limits?: QuotaLimits): Pr
   const files = await openFolderOfFiles(folder);
   const quota = new DiskQuota(limits);
   for (const { name } of await files.list()) quota.found(name, (await stat(join(folder, name))).size);
-  return new FolderOfContactFiles(files, quota);
+  return new CountedContactFiles(files, quota);
 }
 
-class FolderOfContactFiles implements ContactFiles {
+/** Contact files wherever files are kept. @param quota that knows of all that lie there */
+export class CountedContactFiles implements ContactFiles {
   constructor(
     private readonly files: KeptFiles,
     private readonly quota: DiskQuota,
