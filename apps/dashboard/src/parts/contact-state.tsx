@@ -1,23 +1,8 @@
-import { useContactStates, type ContactState } from '../words/vocabulary';
+import { useContactStates } from '../words/vocabulary';
 import { Badge } from './badge';
+import type { ContactState } from './contact-states';
 import type { IconName } from './icon';
 import type { Tone } from './tone';
-
-/** In the order in which a contact may come to them. */
-export const CONTACT_STATES = [
-  'initial',
-  'in_progress',
-  'retry_scheduled',
-  'sent',
-  'delivered',
-  'read',
-  'error',
-  'sending_failed',
-  'delivery_failed',
-  'invalid_record',
-  'removed',
-  'canceled_by_admin',
-] as const satisfies readonly ContactState[];
 
 export const STATE_LOOKS: Readonly<Record<ContactState, readonly [Tone, IconName]>> = {
   initial: ['grey', 'clock'],

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import type { ReactNode } from 'react';
 import { Icon } from './icon';
+import { ProblemText } from './notice';
 
 /** Long enough to read it and to change one's mind, milliseconds. */
 const DONE_MS = 10_000;
@@ -12,7 +13,6 @@ interface Held {
   readonly act: () => Promise<void>;
   /** What the problem is called, should it fail. */
   readonly failed: string;
-  readonly problem: (error: unknown) => ReactNode;
 }
 
 interface Done {
@@ -24,10 +24,10 @@ interface Done {
 /** What came of something that was done. */
 export const toast = {
   /** What there is no way back from is done a while after somebody said so; who closes the page before that calls it off, too. */
-  held(title: string, { message, undo, act, failed, problem }: Held): void {
+  held(title: string, { message, undo, act, failed }: Held): void {
     const timer = setTimeout(() => {
       notifications.hide(id);
-      act().catch((error: unknown) => toast.problem(failed, problem(error)));
+      act().catch((error: unknown) => toast.problem(failed, error));
     }, DONE_MS);
     const id = toast.done(title, { message, undo: { label: undo, act: () => clearTimeout(timer) } });
   },
@@ -63,7 +63,8 @@ export const toast = {
   },
 
   /** Stays until it was read. */
-  problem(title: string, message: ReactNode): void {
+  problem(title: string, error: unknown): void {
+    const message = <ProblemText error={error} />;
     notifications.show({ color: 'red', icon: <Icon name="alert" />, autoClose: false, title, message });
   },
 };

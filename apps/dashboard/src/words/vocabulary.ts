@@ -2,11 +2,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../api/client';
 import type { components } from '../api/schema';
+import type { ContactState } from '../parts/contact-states';
 import { useMay } from '../session/me';
 import type { Language } from './languages';
 
 export type Vocabulary = components['schemas']['Vocabulary'];
-export type ContactState = components['schemas']['Contact']['state'];
 
 interface Word {
   readonly label: string;

@@ -28,7 +28,7 @@ export function showCampaign(id: string, campaign: CampaignDocument, counters: C
     id,
     number,
     name,
-    note: note ?? null,
+    note,
     subaccountId,
     senderIds,
     status,

@@ -5,7 +5,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CampaignDetails } from '../../live/one-campaign';
 import { Icon, type IconName } from '../../parts/icon';
-import { ProblemText } from '../../parts/notice';
 import { toast } from '../../parts/toast';
 import { type Permission, useMay } from '../../session/me';
 import { useFormats } from '../../words/formats';
@@ -62,7 +61,7 @@ export function Actions({ campaign }: { readonly campaign: CampaignDetails }) {
 
   const run = useMutation({
     mutationFn: (act: () => Promise<unknown>) => act(),
-    onError: (error) => toast.problem(t('failed'), <ProblemText error={error} />),
+    onError: (error) => toast.problem(t('failed'), error),
     onSettled: refresh,
   });
   const resume = () =>

@@ -9,10 +9,10 @@ import { ProblemNotice } from '../../parts/notice';
 import { Page } from '../../parts/page';
 import { useMay, useMe } from '../../session/me';
 import { Actions } from './actions';
+import { CampaignNote } from './campaign-note';
 import classes from './campaign-page.module.css';
 import { Files } from './files';
 import { Headline } from './headline';
-import { Note } from './note';
 import { Overview } from './overview';
 import { type CampaignTab, TABS } from './search';
 import { Settings } from './settings';
@@ -54,7 +54,7 @@ export function CampaignPage() {
       }
       actions={<Actions campaign={campaign} />}
     >
-      <Note campaign={campaign} />
+      <CampaignNote campaign={campaign} />
       <Headline campaign={campaign} />
       <nav aria-label={t('tabs.title')} className={classes.tabs}>
         {tabs.map((each) => (

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../parts/icon';
-import { ProblemText } from '../../parts/notice';
+import { SelectionBar } from '../../parts/selection-bar';
 import { toast } from '../../parts/toast';
 import { useFormats } from '../../words/formats';
 import classes from './bulk-pause.module.css';
@@ -28,7 +28,7 @@ export function BulkPause({
   const refresh = () => queries.invalidateQueries({ queryKey: ['campaigns'] });
   const undo = async (ids: readonly string[]) => {
     const { failed } = await resumeAll(ids);
-    for (const error of failed) toast.problem(t('bulk.notResumed'), <ProblemText error={error} />);
+    for (const error of failed) toast.problem(t('bulk.notResumed'), error);
     await refresh();
   };
   const pause = async () => {
@@ -42,20 +42,19 @@ export function BulkPause({
         undo: { label: t('bulk.undo'), act: () => void undo(done) },
       });
     }
-    for (const error of failed) toast.problem(t('bulk.failed'), <ProblemText error={error} />);
+    for (const error of failed) toast.problem(t('bulk.failed'), error);
     await refresh();
   };
   return (
     <>
-      <div className={classes.bar} role="region" aria-label={t('bulk.selected', { count })}>
-        <span>{t('bulk.selected', { count })}</span>
+      <SelectionBar selected={t('bulk.selected', { count })}>
         <Button size="xs" leftSection={<Icon name="pause" size={14} />} onClick={() => setAsks(true)}>
           {t('bulk.pause')}
         </Button>
         <Button size="xs" variant="default" onClick={clear}>
           {t('bulk.clear')}
         </Button>
-      </div>
+      </SelectionBar>
       <Modal
         opened={asks}
         onClose={() => setAsks(false)}

@@ -5,7 +5,6 @@ import { type CampaignDetails, ofCampaign } from '../../live/one-campaign';
 import { ActionButton } from '../../parts/action-button';
 import { Confirm } from '../../parts/confirm';
 import { Icon } from '../../parts/icon';
-import { ProblemText } from '../../parts/notice';
 import { toast } from '../../parts/toast';
 import type { Permission } from '../../session/me';
 import { assume, type Contact, remove } from './queries';
@@ -42,7 +41,6 @@ export function Actions({ campaign, contact }: { readonly campaign: CampaignDeta
       undo: t('actions.undo'),
       act: () => act(action),
       failed: t('actions.failed'),
-      problem: (error) => <ProblemText error={error} />,
     });
   };
   return (

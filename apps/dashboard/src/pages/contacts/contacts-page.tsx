@@ -13,7 +13,7 @@ import { useMay } from '../../session/me';
 import { useFormats } from '../../words/formats';
 import { ContactRows } from './contact-rows';
 import classes from './contacts-page.module.css';
-import { Attention, SelectionBar } from './decisions';
+import { Attention, DecideSelected } from './decisions';
 import { countedOf, Filters, StateFilters } from './filters';
 import { type Range, rowsOf, useContacts } from './queries';
 import { RetryOthers } from './retry-others';
@@ -110,7 +110,7 @@ function List({ campaign, search }: { readonly campaign: CampaignDetails; readon
         </div>
       )}
       {selected.size > 0 && (
-        <SelectionBar campaign={campaign} ids={[...selected]} clear={() => setSelected({ of: search, ids: NONE })} />
+        <DecideSelected campaign={campaign} ids={[...selected]} clear={() => setSelected({ of: search, ids: NONE })} />
       )}
     </>
   );

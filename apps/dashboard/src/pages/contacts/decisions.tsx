@@ -7,7 +7,7 @@ import { type CampaignDetails, ofCampaign } from '../../live/one-campaign';
 import { ActionButton } from '../../parts/action-button';
 import { Confirm } from '../../parts/confirm';
 import { Icon } from '../../parts/icon';
-import { ProblemText } from '../../parts/notice';
+import { SelectionBar } from '../../parts/selection-bar';
 import { toast } from '../../parts/toast';
 import { useFormats } from '../../words/formats';
 import classes from './decisions.module.css';
@@ -58,7 +58,7 @@ export function Attention({
 }
 
 /** What can be decided of those that are selected. */
-export function SelectionBar(props: {
+export function DecideSelected(props: {
   readonly campaign: CampaignDetails;
   readonly ids: readonly string[];
   readonly clear: () => void;
@@ -68,13 +68,12 @@ export function SelectionBar(props: {
   const formats = useFormats();
   const selected = t('selected', { count: ids.length, number: formats.number(ids.length) });
   return (
-    <div className={classes.bar} role="region" aria-label={selected}>
-      <span>{selected}</span>
+    <SelectionBar selected={selected}>
       <Decide campaignId={campaign.id} of={ids} count={ids.length} done={clear} />
       <Button size="xs" variant="subtle" color="gray" onClick={clear}>
         {t('clear')}
       </Button>
-    </div>
+    </SelectionBar>
   );
 }
 
@@ -107,7 +106,6 @@ function Decide({ campaignId, of, count, done }: DecideProps) {
       undo: t('assume.undo'),
       act: () => decide(outcome),
       failed: t('assume.failed'),
-      problem: (error) => <ProblemText error={error} />,
     });
   };
   return (

@@ -4,12 +4,13 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { CampaignDetails } from '../../live/one-campaign';
 import chips from '../../parts/chips.module.css';
-import { CONTACT_STATES, STATE_LOOKS } from '../../parts/contact-state';
+import { STATE_LOOKS } from '../../parts/contact-state';
+import { CONTACT_STATES, type ContactState } from '../../parts/contact-states';
 import { Icon, type IconName } from '../../parts/icon';
 import { SearchField } from '../../parts/search-field';
 import type { Tone } from '../../parts/tone';
 import { useFormats } from '../../words/formats';
-import { type ContactState, useContactStates } from '../../words/vocabulary';
+import { useContactStates } from '../../words/vocabulary';
 import classes from './filters.module.css';
 import { type ContactsSearch, isFiltered } from './search';
 

@@ -1,23 +1,9 @@
 import { oneOf, type Search, someOf, textIn } from '../../app/search-params';
-
-const STATES = [
-  'initial',
-  'in_progress',
-  'retry_scheduled',
-  'sent',
-  'delivered',
-  'read',
-  'error',
-  'sending_failed',
-  'delivery_failed',
-  'invalid_record',
-  'removed',
-  'canceled_by_admin',
-] as const;
+import { CONTACT_STATES, type ContactState } from '../../parts/contact-states';
 
 /** Which contacts of a campaign are shown: all of it stands in the address. */
 export interface ContactsSearch {
-  readonly state?: (typeof STATES)[number][];
+  readonly state?: ContactState[];
   readonly q?: string;
   /** A code. */
   readonly error?: string;
@@ -26,7 +12,7 @@ export interface ContactsSearch {
 }
 
 export function contactsSearch(search: Search): ContactsSearch {
-  const state = someOf(STATES, search['state']);
+  const state = someOf(CONTACT_STATES, search['state']);
   const [q, error, subaccount] = [textIn(search['q']), textIn(search['error']), textIn(search['subaccount'])];
   return {
     ...(state && { state }),

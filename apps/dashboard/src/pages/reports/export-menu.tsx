@@ -2,7 +2,6 @@ import { Button, Menu, Tooltip } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../parts/icon';
-import { ProblemText } from '../../parts/notice';
 import { toast } from '../../parts/toast';
 import { useMay } from '../../session/me';
 import { askForFile, type Format, useLanguage } from './queries';
@@ -28,7 +27,7 @@ export function ExportMenu({ search, asked }: ExportMenuProps) {
       asked(id);
       void queries.invalidateQueries({ queryKey: ['exports', 'list'] });
     },
-    onError: (error) => toast.problem(t('files.notAsked'), <ProblemText error={error} />),
+    onError: (error) => toast.problem(t('files.notAsked'), error),
   });
   const button = (
     <Button

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import { Confirm } from '../../parts/confirm';
 import { Badge } from '../../parts/badge';
 import { Icon, type IconName } from '../../parts/icon';
-import { ProblemText } from '../../parts/notice';
 import { Segments } from '../../parts/segments';
 import { Time } from '../../parts/time';
 import { toast } from '../../parts/toast';
@@ -115,7 +114,7 @@ function Discard({ file }: { readonly file: Export }) {
   };
   const cancel = useMutation({
     mutationFn: discard,
-    onError: (error) => toast.problem(t('files.notDiscarded'), <ProblemText error={error} />),
+    onError: (error) => toast.problem(t('files.notDiscarded'), error),
   });
   return (
     <>

@@ -4,7 +4,6 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../parts/icon';
-import { ProblemText } from '../../parts/notice';
 import { toast } from '../../parts/toast';
 import { useMay } from '../../session/me';
 import { editSearch, type SavedSearch, saveSearch, searchQuery, termsOf, useLanguage } from './queries';
@@ -39,7 +38,7 @@ export function SaveButton({ search }: { readonly search: ReportsSearch }) {
       toast.done(t('saving.changed'));
       await queries.invalidateQueries({ queryKey: ['searches'] });
     },
-    onError: (error) => toast.problem(t('saving.notSaved'), <ProblemText error={error} />),
+    onError: (error) => toast.problem(t('saving.notSaved'), error),
   });
   if (!may('search:write')) return null;
   const isChanged = saved !== undefined && !askTheSame(search, addressOf(saved));

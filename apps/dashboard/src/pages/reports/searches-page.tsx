@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Confirm } from '../../parts/confirm';
 import { Badge } from '../../parts/badge';
 import { Icon } from '../../parts/icon';
-import { EmptyState, ProblemNotice, ProblemText } from '../../parts/notice';
+import { EmptyState, ProblemNotice } from '../../parts/notice';
 import { Page } from '../../parts/page';
 import { onRowKeys, ROW_LINK } from '../../parts/row-keys';
 import table from '../../parts/table.module.css';
@@ -154,7 +154,7 @@ function Actions({ saved }: { readonly saved: SavedSearch }) {
       toast.done(said);
       await refresh();
     },
-    onError: (error) => toast.problem(t('searches.notDone'), <ProblemText error={error} />),
+    onError: (error) => toast.problem(t('searches.notDone'), error),
   });
   const { id, name, own, shared, revision, subaccountId, timeZone } = saved;
   const cannotShare = !shared && subaccountId === null;

@@ -9,7 +9,7 @@ import { CopyButton } from '../../parts/copy-button';
 import { BackLink } from '../../parts/back-link';
 import { Code, Fact, Facts } from '../../parts/facts';
 import { Icon } from '../../parts/icon';
-import { ProblemNotice, ProblemText } from '../../parts/notice';
+import { ProblemNotice } from '../../parts/notice';
 import { Page, Panel } from '../../parts/page';
 import { SenderQualityBadge, SenderStatusBadge, SenderTier } from '../../parts/sender-state';
 import { useSubaccountName } from '../../parts/subaccount-select';
@@ -86,7 +86,7 @@ function Actions({ sender, edit }: { readonly sender: Sender; readonly edit: () 
       await resumeSender(sender.id);
       toast.done(t('resumed'), { undo: { label: t('undo'), act: () => void pause('') } });
     } catch (error) {
-      toast.problem(t('notResumed'), <ProblemText error={error} />);
+      toast.problem(t('notResumed'), error);
     }
     await refresh();
   };
@@ -102,7 +102,7 @@ function Actions({ sender, edit }: { readonly sender: Sender; readonly edit: () 
       const counts = [registered, changed, unchanged].map(formats.number);
       toast.done(t('synced', { registered: counts[0]!, changed: counts[1]!, unchanged: counts[2]! }));
     },
-    onError: (error) => toast.problem(t('notSynced'), <ProblemText error={error} />),
+    onError: (error) => toast.problem(t('notSynced'), error),
   });
   return (
     <>

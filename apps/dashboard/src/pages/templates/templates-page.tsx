@@ -7,7 +7,7 @@ import chips from '../../parts/chips.module.css';
 import { Icon } from '../../parts/icon';
 import { List } from '../../parts/list';
 import { messageOf } from '../../parts/message-of';
-import { EmptyState, ProblemText } from '../../parts/notice';
+import { EmptyState } from '../../parts/notice';
 import { Page } from '../../parts/page';
 import { PhoneMessage } from '../../parts/phone-message';
 import { onRowKeys, ROW_LINK } from '../../parts/row-keys';
@@ -93,7 +93,7 @@ function Actions({ subaccount }: { readonly subaccount: string | undefined }) {
       const counts = [registered, changed, unchanged].map(formats.number);
       toast.done(t('synced', { registered: counts[0]!, changed: counts[1]!, unchanged: counts[2]! }));
     },
-    onError: (error) => toast.problem(t('notSynced'), <ProblemText error={error} />),
+    onError: (error) => toast.problem(t('notSynced'), error),
   });
   return (
     <>

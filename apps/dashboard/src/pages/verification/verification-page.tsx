@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Problem } from '../../api/problem';
 import { ActionButton } from '../../parts/action-button';
 import { Icon } from '../../parts/icon';
-import { EmptyState, ProblemNotice, ProblemText } from '../../parts/notice';
+import { EmptyState, ProblemNotice } from '../../parts/notice';
 import { Page, Panel } from '../../parts/page';
 import table from '../../parts/table.module.css';
 import { toast } from '../../parts/toast';
@@ -28,7 +28,7 @@ export function VerificationPage() {
       queries.setQueryData(verificationQuery(started.id).queryKey, started);
       return navigate({ search: (before) => ({ ...before, job: started.id }) });
     },
-    onError: (error) => toast.problem(t('notStarted'), <ProblemText error={error} />),
+    onError: (error) => toast.problem(t('notStarted'), error),
   });
   return (
     <Page title={t('title')} below={t('text')}>

@@ -6,11 +6,11 @@ import { type CampaignDetails, ofCampaign } from '../../live/one-campaign';
 import { ActionButton } from '../../parts/action-button';
 import { Icon } from '../../parts/icon';
 import { ProblemText } from '../../parts/notice';
-import classes from './note.module.css';
+import classes from './campaign-note.module.css';
 import { commands } from './queries';
 
 /** What people want each other to know of it. */
-export function Note({ campaign: { id, note } }: { readonly campaign: CampaignDetails }) {
+export function CampaignNote({ campaign: { id, note } }: { readonly campaign: CampaignDetails }) {
   const { t } = useTranslation('campaign');
   const [isOpen, setOpen] = useState(false);
   if (isOpen) return <Edit id={id} note={note ?? ''} close={() => setOpen(false)} />;
