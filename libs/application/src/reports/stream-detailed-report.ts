@@ -12,7 +12,8 @@ import { DetailedFilters } from './detailed-query';
 import { MoRows } from './mo-rows';
 import { MtRows } from './mt-rows';
 import { RowFilters } from './row-filters';
-import { during, ORDERS, type RowOrder, type RowQuestion, timeOf } from './walked-page';
+import { during } from './tallied';
+import { ORDERS, type RowOrder, type RowQuestion, timeOf } from './walked-page';
 
 export class DetailedFileQuery extends DetailedFilters {
   @Field(optional(oneOf(ORDERS)), 'By time; `desc`, the newest first, by default.') readonly order?: RowOrder;

@@ -27,10 +27,9 @@ export async function countOver<V extends View>(
   view: V,
   { where, period, by }: Tallied<V>,
 ): Promise<Counted[]> {
-  const { field, every } = view.tally!.bucket;
-  const during = ({ from, to }: Period) => ({ field, from, to }) as unknown as Condition<V>;
+  const { every } = view.tally!.bucket;
   const parts = await Promise.all(
-    partsOf(period, every).map((part) => reader.countBy(view, [...where, during(part)], by)),
+    partsOf(period, every).map((part) => reader.countBy(view, [...where, during(view, part)], by)),
   );
   const sums = new Map<string, { readonly values: readonly Value[]; count: number }>();
   for (const { values, count } of parts.flat()) {
@@ -48,15 +47,20 @@ export async function countTalliedOver<V extends View>(
   view: V,
   { where, period, most }: Pick<Tallied<V>, 'where' | 'period'> & { readonly most: number },
 ): Promise<Total> {
-  const { field, every } = view.tally!.bucket;
+  const { every } = view.tally!.bucket;
   const parts = await Promise.all(
     partsOf(period, every).map((part) => {
-      const whole = [...where, { field, from: part.from, to: part.to } as unknown as Condition<V>];
+      const whole = [...where, during(view, part)];
       return tells(view.tally!, whole, []) ? reader.countTallied(view, whole, most) : reader.count(view, whole);
     }),
   );
   const isMore = parts.some(({ relation }) => relation === 'atLeast');
   return { value: parts.reduce((sum, { value }) => sum + value, 0), relation: isMore ? 'atLeast' : 'exact' };
+}
+
+/** Conditions on when the rows were. */
+export function during<V extends View>(view: V, { from, to }: Period): Condition<V> {
+  return { field: view.tally!.bucket.field, from, to } as unknown as Condition<V>;
 }
 
 /** The whole buckets of a period, and what is left before and after them. */

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { makeTenant, rowsOf, startCampaign } from '../testing/scenario';
 import { sendingOf } from '../testing/sending';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
-import { during, walkedPage } from './walked-page';
+import { during } from './tallied';
+import { walkedPage } from './walked-page';
 
 const MESSAGES = 30;
 let engine: SmallEngine;

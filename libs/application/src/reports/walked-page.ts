@@ -14,7 +14,7 @@ import type { Page } from '../context';
 import type { PageQuery } from '../paging';
 import { COUNT_UP_TO, cursorOf, limitOf } from '../use-case/page';
 import type { Period } from './period';
-import { countOver, countTalliedOver } from './tallied';
+import { countOver, countTalliedOver, during } from './tallied';
 
 /** Rows looked at for one page, or for its total: what fits a combination of filters may be rare. */
 const MOST_ROWS = 50_000;
@@ -62,11 +62,6 @@ export async function walkedPage<V extends View>(
 /** The field of the time that rows of a view are in the order of. */
 export function timeOf<V extends View>(view: V): ComparableField<V> {
   return view.tally!.bucket.field as ComparableField<V>;
-}
-
-/** Conditions on when the rows were. */
-export function during<V extends View>(view: V, { from, to }: Period): Condition<V> {
-  return { field: timeOf(view), from, to } as unknown as Condition<V>;
 }
 
 async function pageOf<V extends View>(

@@ -9,7 +9,8 @@ import {
   StreamDetailedReport,
   StreamDetailedReportHandler,
 } from '../../reports/stream-detailed-report';
-import { countRows, during, type RowQuestion } from '../../reports/walked-page';
+import { during } from '../../reports/tallied';
+import { countRows, type RowQuestion } from '../../reports/walked-page';
 import type { RowFilters } from '../../reports/row-filters';
 import { type ExportSources, type ExportTable, MOST_LOOKED_AT, type OpenOrder } from './table';
 
