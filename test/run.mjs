@@ -10,7 +10,7 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const require = createRequire(import.meta.url);
@@ -40,6 +40,8 @@ const FAULTS_OF_MONGODB = [
 
 /** After its report; what tests close takes less. */
 const SECONDS_TO_END = 30;
+/** Suites that are named with the time they took. */
+const SLOWEST = 20;
 
 let passed = 0;
 let failed = 0;
@@ -116,12 +118,21 @@ async function jest(args, environment) {
     // A suite that could not even be loaded ran none of its tests: it counts as one that failed.
     failed += result.numFailedTests + result.numRuntimeErrorTestSuites;
     skipped += result.numPendingTests + result.numTodoTests;
+    sayWhatTookLong(result.testResults);
   } catch {
     failed += 1;
     console.log('FAIL Jest wrote no report');
   }
   rmSync(folder, { recursive: true, force: true });
   if (status !== 0 && failed === failedBefore) failed += 1;
+}
+
+/** Where the time of a run goes. */
+function sayWhatTookLong(suites) {
+  const seconds = ({ startTime, endTime }) => Math.round((endTime - startTime) / 1000);
+  const slowest = [...suites].sort((a, b) => seconds(b) - seconds(a)).slice(0, SLOWEST);
+  console.log('what took longest:');
+  for (const suite of slowest) console.log(`${String(seconds(suite)).padStart(5)} s  ${relative('dist', suite.name)}`);
 }
 
 /** What a failed test left running would hold up the run for ever: it counts as one failure more. */

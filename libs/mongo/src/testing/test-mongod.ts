@@ -57,6 +57,8 @@ export function describeMongod(
       it.skip('skipped: no server', () => undefined);
       return;
     }
+    // Beside other suites a server has a part of two cores: what takes it 3 s alone took it 30.
+    jest.setTimeout(120_000);
     let mongod: TestMongod | undefined;
     beforeAll(async () => void (mongod = await testMongod(options)));
     suite(() => mongod!);
