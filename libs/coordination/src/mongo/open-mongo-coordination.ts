@@ -2,9 +2,9 @@ import type { Clock } from '@arauto/clock';
 import type { MongoClient } from '@arauto/mongo';
 import type { Leases } from '../leases';
 import type { Notices } from '../notices';
-import { MongoLeaseStore } from './lease-store';
+import { StoredLeases } from '../stored-leases';
+import { MongoLeaseStore } from './mongo-lease-store';
 import { makeNoticeIndexes, MongoNotices } from './mongo-notices';
-import { StoredLeases } from './stored-leases';
 
 export interface MongoCoordinationOptions {
   /** Of `connectMongo`; whoever opened it closes it, after the leases. */

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { type Clock, type Random, seededRandom, sleepBy, VirtualClock } from '@arauto/clock';
-import type { Lease } from '../leases';
 import { type LeaseState, type LeaseStore, UNTOUCHED } from './lease-store';
+import type { Lease } from './leases';
 import { StoredLeases } from './stored-leases';
 
 const LINKS = ['sound', 'slow', 'mute', 'cut'] as const;

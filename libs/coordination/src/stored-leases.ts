@@ -1,7 +1,7 @@
 import { type Clock, firstWithin } from '@arauto/clock';
-import type { Lease, Leases } from '../leases';
-import { Waiting } from '../waiting';
 import { type LeaseState, type LeaseStore, UNTOUCHED } from './lease-store';
+import type { Lease, Leases } from './leases';
+import { Waiting } from './waiting';
 
 /** Who has seen a lease unmoved for so long, by its own clock, may take it. */
 const PERIOD_MS = 3_000;
