@@ -7,13 +7,17 @@ export class BadId extends TypeError {
   override readonly name = 'BadId';
 }
 
+export function typeOf(view: View, field: string): FieldType | undefined {
+  return Object.hasOwn(view.fields, field) ? view.fields[field] : undefined;
+}
+
 /**
  * The type a query may use a field as.
  * @throws TypeError for a field the view does not have, and for json
  */
 export function comparable(view: View, field: string): Exclude<FieldType, 'json'> {
-  const type = view.fields[field];
-  if (type === undefined || !Object.hasOwn(view.fields, field)) throw new TypeError(`${view.name}: no field ${field}`);
+  const type = typeOf(view, field);
+  if (type === undefined) throw new TypeError(`${view.name}: no field ${field}`);
   if (type === 'json')
     throw new TypeError(`${view.name}: field ${field} is json: it cannot be filtered, grouped or sorted by`);
   return type;

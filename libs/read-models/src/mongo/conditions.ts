@@ -1,6 +1,7 @@
 import type { Document } from 'mongodb';
 import type { Condition } from '../port';
-import { comparable, fits, mismatch, successor } from '../values';
+import { checkCondition } from '../questions';
+import { comparable, successor } from '../values';
 import type { FieldType, Value, View } from '../view';
 import type { KeptView } from './kept-view';
 
@@ -25,47 +26,24 @@ export function isKept(kept: KeptView, view: View, field: string): boolean {
  * @throws TypeError naming the field, for a field or value that does not fit the view
  */
 export function filterOf(kept: KeptView, view: View, condition: Condition): Filter | undefined {
+  checkCondition(view, condition);
   const { field } = condition;
   const type = comparable(view, field);
   const known = isKept(kept, view, field);
-  if ('equals' in condition) return equals(known, field, checked(view, field, type, condition.equals));
-  if ('in' in condition)
-    return isIn(
-      known,
-      field,
-      condition.in.map((value) => checked(view, field, type, value)),
-    );
-  if ('notIn' in condition)
-    return isNotIn(
-      known,
-      field,
-      condition.notIn.map((value) => checked(view, field, type, value)),
-    );
+  if ('equals' in condition) return equals(known, field, condition.equals);
+  if ('in' in condition) return isIn(known, field, condition.in);
+  if ('notIn' in condition) return isNotIn(known, field, condition.notIn);
   if ('set' in condition) return known ? isSet(field, type) : NONE;
   if ('prefix' in condition) {
-    if (typeof condition.prefix !== 'string') throw mismatch(view, field, 'a text as prefix', condition.prefix);
-    if (type !== 'text' && type !== 'symbol')
-      throw new TypeError(`${view.name}: field ${field} is ${type} and has no prefix`);
     return known ? between(field, type, condition.prefix, successor(condition.prefix)) : NONE;
   }
-  if (type === 'boolean') throw new TypeError(`${view.name}: field ${field} is boolean and has no range`);
-  const { from, to } = condition;
-  for (const bound of [from, to]) {
-    if (bound !== undefined && !fits(type, bound)) throw mismatch(view, field, type, bound);
-  }
-  return known ? between(field, type, from, to) : NONE;
+  return known ? between(field, type, condition.from, condition.to) : NONE;
 }
 
 /** `undefined`: of every document. */
 function equals(known: boolean, field: string, value: Value): Filter | undefined {
   if (!known) return value === null ? undefined : NONE;
   return { [field]: value };
-}
-
-/** A query's value. @throws TypeError naming the field */
-export function checked(view: View, field: string, type: FieldType, value: Value): Value {
-  if (value !== null && !fits(type, value)) throw mismatch(view, field, type, value);
-  return value;
 }
 
 /**

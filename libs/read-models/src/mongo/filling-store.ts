@@ -1,26 +1,25 @@
 import type { Clock } from '@arauto/clock';
-import { type Position, START } from '@arauto/event-store';
+import { START } from '@arauto/event-store';
 import { transact, within } from '@arauto/mongo';
 import { type ClientSession, type Db, type MongoClient, MongoServerError } from 'mongodb';
-import { Superseded, ViewsUnreadable, type ViewWriterOptions } from '../port';
-import type { Group, View } from '../view';
 import {
+  aheadOf,
   choose,
   type Chosen,
-  collectionName,
   type Filling,
-  fillingOf,
-  type GroupDocument,
-  groupsOf,
+  lowest,
   readable,
   turned,
   type Wanted,
   whyGone,
   without,
-} from './fillings';
+} from '../fillings';
+import { Superseded, ViewsUnreadable, type ViewWriterOptions } from '../port';
+import type { Group, View } from '../view';
+import { collectionName, fillingOf, type GroupDocument, groupsOf } from './group';
 import { KeptView } from './kept-view';
 import type { OwnedLane } from './lane';
-import { beatsOf, lowest, newPlace, type PlaceDocument, placesOf } from './place';
+import { beatsOf, newPlace, type PlaceDocument, placesOf } from './place';
 import { fillingsRead } from './presence';
 
 /** A writer that gave no sign of life for so long, by the server's clock, is gone. */
@@ -45,7 +44,7 @@ export class FillingStore {
     views: readonly View[],
     wanted: Omit<Wanted, 'target'>,
     { head, onDamage }: Pick<ViewWriterOptions, 'head' | 'onDamage'>,
-  ): Promise<Chosen> {
+  ): Promise<Chosen<GroupDocument>> {
     for (;;) {
       const group = await this.load();
       const places = await placesOf(this.database).find({ group: this.group }).toArray();
@@ -281,13 +280,4 @@ export class FillingStore {
   private async transact<T>(body: (session: ClientSession) => Promise<T>): Promise<T> {
     return this.client.withSession((session) => transact(session, body, { clock: this.clock }));
   }
-}
-
-/**
- * Those that hold, or shall hold, more than the log, which was asked last: of a log that was put back, or of another one, they would show what
- * never was, and pass over what comes.
- */
-function aheadOf(target: Position, { fillings }: GroupDocument, places: readonly PlaceDocument[]): number[] {
-  const reached = places.filter(({ position }) => position > target).map(({ filling }) => filling);
-  return fillings.filter((each) => each.target > target || reached.includes(each.number)).map(({ number }) => number);
 }

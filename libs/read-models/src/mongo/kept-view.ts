@@ -1,4 +1,5 @@
 import type { Document, IndexDescription } from 'mongodb';
+import { typeOf } from '../values';
 import { type FieldType, partsOf, type View } from '../view';
 
 /** A document as it is stored. A field that is null is absent: so it sorts first, and is in no partial index. */
@@ -42,7 +43,7 @@ export class KeptView {
   }
 
   typeOf(field: string): FieldType | undefined {
-    return Object.hasOwn(this.view.fields, field) ? this.view.fields[field] : undefined;
+    return typeOf(this.view, field);
   }
 
   indexes(): IndexDescription[] {

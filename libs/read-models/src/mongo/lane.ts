@@ -1,16 +1,13 @@
 import type { Clock } from '@arauto/clock';
 import type { Position } from '@arauto/event-store';
 import { type ClientSession, type Collection, type Db, type MongoClient, MongoServerError } from 'mongodb';
+import { whyGone } from '../fillings';
 import { LostPlace, Superseded } from '../port';
+import { keepBeating, untilSilent } from '../stand-by';
 import type { Group } from '../view';
-import { groupsOf, whyGone } from './fillings';
+import { groupsOf } from './group';
 import { type BeatDocument, beatsOf, type PlaceDocument, placeId, placesOf } from './place';
 
-/** How often an owner gives a sign of life. */
-const BEAT_MS = 1_000;
-/** Who gave none for so long is taken for dead. */
-const SILENCE_MS = 3_000;
-const LOOK_MS = 500;
 /** How long the transaction of a dead owner is waited for before its session is killed once more. */
 const PATIENCE_MS = 1_000;
 /** The code of an operation that ran longer than its `maxTimeMS`. */
@@ -92,15 +89,7 @@ export class OwnedLane {
 
   /** Resolves when its owner let it go, or gave no sign of life for 3 s. */
   async standBy(signal: AbortSignal): Promise<void> {
-    let seen = await this.signOfLife();
-    let since = this.clock.monotonic();
-    while (seen !== undefined && !signal.aborted && this.clock.monotonic() - since < SILENCE_MS) {
-      await this.clock.sleep(LOOK_MS, signal);
-      const sign = await this.signOfLife();
-      if (sign === seen) continue;
-      seen = sign;
-      since = this.clock.monotonic();
-    }
+    await untilSilent(this.clock, () => this.signOfLife(), signal);
     if (!signal.aborted) this.lastEpoch = undefined;
   }
 
@@ -188,24 +177,14 @@ export class OwnedLane {
     return `${place.epoch} ${place.position} ${beat?.beats ?? 0}`;
   }
 
-  /** Gives signs of life until it is stopped. One that fails is missed by those who stand by; commits tell what the matter is. */
   private beat(): () => void {
-    let stopped = false;
-    let cancel = () => {};
-    const next = () => {
-      if (stopped) return;
-      const write = this.beats.updateOne(
+    return keepBeating(this.clock, () =>
+      this.beats.updateOne(
         { _id: this.id },
         { $inc: { beats: 1 }, $currentDate: { at: true } },
         { upsert: true, writeConcern: { w: 1 } },
-      );
-      void write.catch(() => undefined).then(() => (cancel = stopped ? cancel : this.clock.after(BEAT_MS, next)));
-    };
-    next();
-    return () => {
-      stopped = true;
-      cancel();
-    };
+      ),
+    );
   }
 
   private lost(expected: Position, actual: Position): LostPlace {

@@ -1,7 +1,7 @@
 import type { AnyBulkWriteOperation } from 'mongodb';
 import { type Change, checkCounter } from '../change';
+import { checkId, encode, encodeDocument, type Stored } from '../encode';
 import { checkAmount, sumOf } from '../gather';
-import { checkId, encode, encodeDocument, type Stored } from './encode';
 import { COUNTED, type KeptView, type StoredDocument } from './kept-view';
 
 type Fields = Map<string, Stored>;
@@ -41,7 +41,7 @@ export class MergedChanges {
     checkCounter(this.kept.view, change);
     switch (change.op) {
       case 'put':
-        return this.put(this.of(change.id), encodeDocument(this.kept, change.doc));
+        return this.put(this.of(change.id), encodeDocument(this.kept.view, change.doc));
       case 'patch':
         return this.patch(change);
       case 'add':
@@ -133,7 +133,7 @@ export class MergedChanges {
   private patch(change: Change & { op: 'patch' }): void {
     const merged = this.of(change.id);
     for (const name in change.doc) {
-      const value = encode(this.kept, name, change.doc[name]);
+      const value = encode(this.kept.view, name, change.doc[name]);
       if (merged.removed) continue;
       merged.set ??= new Map();
       // of a whole document an absent field needs no taking away
@@ -147,7 +147,7 @@ export class MergedChanges {
   private add(change: Change & { op: 'add' }): void {
     const merged = this.of(change.id);
     if (merged.missing === undefined) {
-      const made = encodeDocument(this.kept, change.key ?? {});
+      const made = encodeDocument(this.kept.view, change.key ?? {});
       if (merged.removed) this.put(merged, made);
       else merged.missing = made;
     }

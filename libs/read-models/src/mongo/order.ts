@@ -1,7 +1,8 @@
 import type { Condition, Cursor, Sort } from '../port';
+import { checkCursor } from '../questions';
 import { comparable } from '../values';
 import { partsOf, type View } from '../view';
-import { all, checked, type Filter, filterOf, isKept, isSet } from './conditions';
+import { all, type Filter, filterOf, isKept, isSet } from './conditions';
 import { indexName, type KeptView } from './kept-view';
 
 interface Term {
@@ -68,14 +69,8 @@ export class Order {
    * @throws TypeError for a cursor of another order
    */
   after(cursor: Cursor): Range[] {
-    if (cursor.values.length !== this.sort.length) {
-      throw new TypeError(
-        `${this.view.name}: the cursor has ${cursor.values.length} values for ${this.sort.length} sorted fields`,
-      );
-    }
-    const values = this.sort.map(({ field }, at) =>
-      checked(this.view, field, comparable(this.view, field), cursor.values[at]!),
-    );
+    checkCursor(this.view, this.sort, cursor);
+    const { values } = cursor;
     const same = (count: number) => this.terms.slice(0, count).map(({ field, place }) => ({ [field]: values[place]! }));
     const ranges: Range[] = [];
     const add = (count: number, beyond: Filter, sameToo = count) =>

@@ -47,8 +47,3 @@ export function newPlace(group: Group, filling: number, lane: number): PlaceDocu
     ...{ caughtUp: false, superseded: false, turns: 0 },
   };
 }
-
-/** The lowest lane's position: everything up to there is in all of them. */
-export function lowest(places: readonly Pick<PlaceDocument, 'position'>[]): Position {
-  return places.reduce((low, { position }) => (position < low ? position : low), places[0]?.position ?? START);
-}

@@ -6,7 +6,7 @@ import { type AskedOfView, cursorOf, QUERIES, WALKS } from '../every-query.fixtu
 import { contactsView, operationalProjections } from '../operational';
 import { campaignSeriesView, messagesView, repliesView } from '../reporting';
 import type { FieldType, View } from '../view';
-import { collectionName } from './fillings';
+import { collectionName } from './group';
 import { Queries } from './queries';
 import { openMongoViewWriter } from '.';
 

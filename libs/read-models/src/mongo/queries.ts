@@ -1,10 +1,11 @@
 import type { ClientSession, Db, Document } from 'mongodb';
+import { decode } from '../encode';
 import type { Condition, Counted, Found, Grouping, PageQuery, PageWalk, Total, Walked, WalkQuery } from '../port';
+import { checkCap, checkLimit, checkWalk } from '../questions';
 import { enteredTally, fieldOf, inOrder, TALLIED, tallyView, tells } from '../tally';
-import { comparable, compareValues } from '../values';
+import { compareValues } from '../values';
 import type { FieldType, Value, View } from '../view';
 import { all, type Filter, isKept } from './conditions';
-import { decode } from './encode';
 import { KeptView, type StoredDocument } from './kept-view';
 import { Order } from './order';
 import { sums } from './sums';
@@ -53,9 +54,7 @@ export class Queries {
   }
 
   async find(view: View, query: PageQuery): Promise<Found[]> {
-    if (!Number.isSafeInteger(query.limit) || query.limit < 1) {
-      throw new TypeError(`${view.name}: a page's limit is a whole number above 0`);
-    }
+    checkLimit(view, query.limit);
     const { kept, selected, steps, sorted } = this.plan(view, query);
     let rows: StoredDocument[] = [];
     for (const step of steps) {
@@ -89,10 +88,7 @@ export class Queries {
     const { along, sort, after, limit, most, fields } = query;
     const kept = this.keptAs(view);
     const selected = new Selected(kept, view, fields);
-    for (const { field } of sort) {
-      if (comparable(view, field) !== 'integer')
-        throw new TypeError(`${view.name}: a walk is sorted by numbers, not by ${field}`);
-    }
+    checkWalk(view, sort);
     const order = new Order(kept, view, sort, along);
     const rest = new Order(kept, view, [], query.where).all.filter;
     const found: StoredDocument[] = [];
@@ -249,9 +245,7 @@ export class Queries {
   }
 
   private counting(kept: KeptView, view: View, where: readonly Condition[], cap: number | undefined): Document[] {
-    if (cap !== undefined && (!Number.isSafeInteger(cap) || cap < 0)) {
-      throw new TypeError(`${view.name}: a cap is a whole number, 0 or above`);
-    }
+    checkCap(view, cap);
     const limit = cap === undefined ? [] : [{ $limit: cap + 1 }];
     return [...this.matching(kept, view, where), ...limit, { $count: 'n' }];
   }

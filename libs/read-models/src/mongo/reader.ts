@@ -1,6 +1,7 @@
 import type { Clock } from '@arauto/clock';
 import { type Position, START } from '@arauto/event-store';
 import { type ClientSession, type Db, type MongoClient, MongoServerError, ReadConcern } from 'mongodb';
+import { describeViews, type Filling, lowest, readable } from '../fillings';
 import {
   type Condition,
   type Counted,
@@ -20,8 +21,8 @@ import {
 } from '../port';
 import { withTallies } from '../tally';
 import type { Document, FieldName, Group, Value, View } from '../view';
-import { collectionName, describeViews, type Filling, groupsOf, readable } from './fillings';
-import { lowest, type PlaceDocument, placeId, placesOf } from './place';
+import { collectionName, groupsOf, LAYOUT } from './group';
+import { type PlaceDocument, placeId, placesOf } from './place';
 import { Presence } from './presence';
 import { Queries } from './queries';
 
@@ -77,7 +78,7 @@ class Reader implements MongoViewReader, ViewSnapshot {
     // The driver leaves a read concern that it is given, and without this one a session has no moment.
     this.database = client.db(database, session ? { readConcern: new ReadConcern('snapshot') } : {});
     this.group = group;
-    this.definition = describeViews(withTallies(views)).definition;
+    this.definition = describeViews(withTallies(views), LAYOUT).definition;
     this.presence = new Presence(this.database, group, clock);
   }
 

@@ -1,8 +1,8 @@
 import type { ClientSession, Collection } from 'mongodb';
 import type { Change } from '../change';
+import type { Stored } from '../encode';
 import { TALLIED } from '../tally';
 import type { Tally, View } from '../view';
-import type { Stored } from './encode';
 import type { StoredDocument } from './kept-view';
 import type { MergedChanges } from './merge';
 

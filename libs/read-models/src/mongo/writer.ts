@@ -3,12 +3,13 @@ import type { Position } from '@arauto/event-store';
 import { transact } from '@arauto/mongo';
 import type { ClientSession, Collection, Db, MongoClient } from 'mongodb';
 import type { Change } from '../change';
+import { type Chosen, describeViews } from '../fillings';
 import { gatherEach } from '../gather';
 import type { ViewWriter, ViewWriterOptions } from '../port';
 import { TALLIED, tallyView, withTallies } from '../tally';
 import type { Group, View } from '../view';
 import { FillingStore } from './filling-store';
-import { type Chosen, collectionName, describeViews } from './fillings';
+import { collectionName, type GroupDocument, LAYOUT } from './group';
 import { KeptView, type StoredDocument } from './kept-view';
 import { OwnedLane } from './lane';
 import { MergedChanges } from './merge';
@@ -55,7 +56,7 @@ export async function openMongoViewWriter(options: MongoViewWriterOptions): Prom
   const kept = new Map(stored.map((view) => [view.name, new KeptView(view, lane.of)]));
   const database = client.db(options.database);
   const fillings = new FillingStore(client, database, clock, group);
-  const wanted = { ...describeViews(stored), lanes: lane.of, rebuild };
+  const wanted = { ...describeViews(stored, LAYOUT), lanes: lane.of, rebuild };
   const chosen = await fillings.open(stored, wanted, options);
   return new Writer(
     {
@@ -90,7 +91,7 @@ class Writer implements ViewWriter {
 
   constructor(
     private readonly parts: WriterParts,
-    chosen: Chosen,
+    chosen: Chosen<GroupDocument>,
     private readonly index: number,
   ) {
     this.number = chosen.filling.number;

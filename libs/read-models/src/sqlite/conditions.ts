@@ -1,5 +1,6 @@
 import type { SqlValue } from '@arauto/sqlite';
 import type { Condition } from '../port';
+import { checkCondition } from '../questions';
 import { comparable, mismatch, successor } from '../values';
 import type { FieldType, Value, View } from '../view';
 import type { Symbols } from './symbols';
@@ -27,6 +28,7 @@ export function columnOf(table: Table, view: View, field: string): Column | unde
 
 /** @throws TypeError naming the field, for a field or value that does not fit the view */
 export function conditionSql(table: Table, view: View, condition: Condition, symbols: Symbols): Sql {
+  checkCondition(view, condition);
   const { field } = condition;
   const type = comparable(view, field);
   const column = columnOf(table, view, field);
@@ -47,12 +49,8 @@ export function conditionSql(table: Table, view: View, condition: Condition, sym
   }
   if ('set' in condition) return isSet(column);
   if ('prefix' in condition) {
-    if (typeof condition.prefix !== 'string') throw mismatch(view, field, 'a text as prefix', condition.prefix);
-    if (type !== 'text' && type !== 'symbol')
-      throw new TypeError(`${view.name}: field ${field} is ${type} and has no prefix`);
     return between(column, condition.prefix, successor(condition.prefix));
   }
-  if (type === 'boolean') throw new TypeError(`${view.name}: field ${field} is boolean and has no range`);
   const { from, to } = condition;
   return between(column, bound(view, field, type, from), bound(view, field, type, to));
 }
@@ -121,6 +119,5 @@ function between(column: Column | undefined, from: SqlValue | undefined, to: Sql
 }
 
 function bound(view: View, field: string, type: FieldType, value: string | number | undefined): SqlValue | undefined {
-  if (value === null) throw mismatch(view, field, type, value);
   return value === undefined ? undefined : bind(view, field, type, value);
 }

@@ -1,4 +1,5 @@
 import type { Condition, Cursor, Sort } from '../port';
+import { checkCursor } from '../questions';
 import { comparable } from '../values';
 import type { View } from '../view';
 import { bind, columnOf, compare, equals, type Sql } from './conditions';
@@ -55,11 +56,7 @@ export class Order {
    * @throws TypeError for a cursor of another order
    */
   after(cursor: Cursor, symbols: Symbols): Sql[] {
-    if (cursor.values.length !== this.sort.length) {
-      throw new TypeError(
-        `${this.view.name}: the cursor has ${cursor.values.length} values for ${this.sort.length} sorted fields`,
-      );
-    }
+    checkCursor(this.view, this.sort, cursor);
     const values = this.sort.map(({ field }, at) =>
       bind(this.view, field, comparable(this.view, field), cursor.values[at]!),
     );

@@ -1,5 +1,6 @@
 import type { Database, Row, SqlValue, Statement } from '@arauto/sqlite';
 import type { Condition, Counted, Cursor, Grouping, PageQuery, PageWalk, Total, WalkQuery } from '../port';
+import { checkCap, checkLimit } from '../questions';
 import { enteredTally, fieldOf, inOrder, TALLIED, tallyView, tells } from '../tally';
 import type { Value, View } from '../view';
 import { and, columnOf, conditionSql, type Sql } from './conditions';
@@ -44,9 +45,7 @@ export class Queries {
   }
 
   find(view: View, query: PageQuery): FoundRow[] {
-    if (!Number.isSafeInteger(query.limit) || query.limit < 1) {
-      throw new TypeError(`${view.name}: a page's limit is a whole number above 0`);
-    }
+    checkLimit(view, query.limit);
     const found: FoundRow[] = [];
     const plan = this.plan(view, query);
     for (const { text, values } of plan.statements) {
@@ -213,9 +212,7 @@ export class Queries {
   countSql(view: View, where: readonly Condition[], cap: number | undefined): Sql | undefined {
     const table = this.tables.get(view.name);
     const { text, values } = this.where(table ?? NOTHING, view, where);
-    if (cap !== undefined && (!Number.isSafeInteger(cap) || cap < 0)) {
-      throw new TypeError(`${view.name}: a cap is a whole number, 0 or above`);
-    }
+    checkCap(view, cap);
     if (!table) return undefined;
     if (cap === undefined) return { text: `SELECT count(*) FROM ${table.name} WHERE ${text}`, values };
     const some = `SELECT 1 FROM ${table.name} WHERE ${text} LIMIT ?`;

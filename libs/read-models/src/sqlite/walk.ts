@@ -1,6 +1,6 @@
 import type { SqlValue } from '@arauto/sqlite';
 import type { Condition, Sort, WalkQuery } from '../port';
-import { comparable } from '../values';
+import { checkWalk } from '../questions';
 import type { View } from '../view';
 import { and, columnOf, conditionSql, type Sql, TRUE } from './conditions';
 import { Order } from './order';
@@ -35,11 +35,8 @@ export class Walk {
       where.map(({ field }) => columnOf(table, view, field)?.sql).filter((name) => name !== undefined),
     );
     this.restColumns = [...columns];
-    this.sortColumns = sort.map(({ field }) => {
-      if (comparable(view, field) !== 'integer')
-        throw new TypeError(`${view.name}: a walk is sorted by numbers, not by ${field}`);
-      return columnOf(table, view, field)?.sql ?? `NULL AS "${field}"`;
-    });
+    checkWalk(view, sort);
+    this.sortColumns = sort.map(({ field }) => columnOf(table, view, field)?.sql ?? `NULL AS "${field}"`);
     this.order = new Order(table, view, sort, []);
   }
 

@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Position } from '@arauto/event-store';
-import type { Collection, Db } from 'mongodb';
-import { Superseded, ViewsUnreadable } from '../port';
-import type { Group, View } from '../view';
+import { type Position, START } from '@arauto/event-store';
+import { Superseded, ViewsUnreadable } from './port';
+import type { Group, View } from './view';
 
-/** Raised when the way views lie in MongoDB changes: they are then filled anew. */
-const LAYOUT = 2;
+/** Which filling of a group's views is written, and which is read, where several of them lie beside each other and programs of several versions read them. */
 
-/** One set of collections that holds all views of a group. */
+/** One place that holds all views of a group. */
 export interface Filling {
   readonly number: number;
   /**
@@ -25,46 +23,31 @@ export interface Filling {
   readonly views: string;
 }
 
-/**
- * All that is known of a group's fillings, in one document: whoever changes it names the revision it read, so that two never change it
- * at once. It is the pointer: readers look at it with every question.
- */
-export interface GroupDocument {
-  readonly _id: Group;
-  readonly revision: number;
+/** All that is known of a group's fillings. */
+export interface Fillings {
   /** The highest number that a filling was ever given. */
   readonly newest: number;
   readonly fillings: readonly Filling[];
 }
 
-/** The name of a view's collection. */
-export function collectionName(group: Group, filling: number, view: string): string {
-  return `${collectionPrefix(group)}${filling}.${view}`;
+/** Where a lane of a filling stands. */
+interface Place {
+  readonly filling: number;
+  readonly position: Position;
 }
 
-function collectionPrefix(group: Group): string {
-  return `views.${group}.`;
-}
-
-/** The number of the filling that a collection belongs to. */
-export function fillingOf(group: Group, collection: string): number | undefined {
-  const prefix = collectionPrefix(group);
-  return collection.startsWith(prefix) ? Number(collection.slice(prefix.length).split('.')[0]) : undefined;
-}
-
-export function groupsOf(database: Db): Collection<GroupDocument> {
-  return database.collection<GroupDocument>('view-groups');
-}
-
-/** What says of a set of views which they are: any difference means that they must be filled anew. */
-export function describeViews(views: readonly View[]): Pick<Filling, 'definition' | 'views'> {
+/**
+ * What says of a set of views which they are: any difference means that they must be filled anew.
+ * @param layout raised when the way they lie in a store changes
+ */
+export function describeViews(views: readonly View[], layout: number): Pick<Filling, 'definition' | 'views'> {
   const sorted = [...views].sort((a, b) => (a.name < b.name ? -1 : 1));
   const text = JSON.stringify(
     sorted.map(({ name, version, group, fields, indexes, counters }) => ({
       ...{ name, version, group, fields, indexes, counters },
     })),
   );
-  return { views: text, definition: createHash('sha256').update(`${LAYOUT}${text}`).digest('hex').slice(0, 32) };
+  return { views: text, definition: createHash('sha256').update(`${layout}${text}`).digest('hex').slice(0, 32) };
 }
 
 /**
@@ -85,17 +68,17 @@ export interface Wanted extends Pick<Filling, 'definition' | 'views' | 'lanes'> 
   readonly target: Position;
 }
 
-export interface Chosen {
+export interface Chosen<G extends Fillings> {
   readonly filling: Filling;
   /** The number of the one that is read until this one has caught up. */
   readonly older: number | undefined;
   readonly interruptedRebuild: boolean;
   /** The group as it must be stored for this. */
-  readonly group: GroupDocument;
+  readonly group: G;
 }
 
 /** Finds the filling a writer has to go on with, or adds the one that must be made. */
-export function choose(group: GroupDocument, wanted: Wanted): Chosen {
+export function choose<G extends Fillings>(group: G, wanted: Wanted): Chosen<G> {
   const isWanted = ({ definition, lanes }: Filling) => definition === wanted.definition && lanes === wanted.lanes;
   const current = readable(group.fillings, wanted.definition);
   const resumable = group.fillings.findLast((each) => each.state === 'filling' && isWanted(each));
@@ -117,7 +100,7 @@ export function choose(group: GroupDocument, wanted: Wanted): Chosen {
 }
 
 /** The group with readers turned to this filling. */
-export function turned(group: GroupDocument, filling: Filling): GroupDocument {
+export function turned<G extends Fillings>(group: G, filling: Filling): G {
   const fillings = group.fillings.map((each): Filling => {
     if (each.number === filling.number) return { ...each, state: 'ready' };
     const isReplaced = each.state === 'ready' && each.definition === filling.definition;
@@ -126,18 +109,32 @@ export function turned(group: GroupDocument, filling: Filling): GroupDocument {
   return { ...group, fillings };
 }
 
-export function without(group: GroupDocument, numbers: readonly number[]): GroupDocument {
+export function without<G extends Fillings>(group: G, numbers: readonly number[]): G {
   return { ...group, fillings: group.fillings.filter(({ number }) => !numbers.includes(number)) };
 }
 
 /** Why a writer does not find its filling any more. */
-export function whyGone(name: Group, number: number, group: GroupDocument | null): Error {
+export function whyGone(name: Group, number: number, group: Fillings | null): Error {
   const hasNewer = group?.fillings.some((each) => each.number > number && each.state === 'ready') ?? false;
   if (hasNewer) return new Superseded(name);
-  return new ViewsUnreadable(`what MongoDB held of the ${name} views is gone. They are made again from the log`);
+  return new ViewsUnreadable(`what was held of the ${name} views is gone. They are made again from the log`);
 }
 
-function withFilling(group: GroupDocument, filling: Filling): GroupDocument {
+/**
+ * Those that hold, or shall hold, more than the log, which was asked last: of a log that was put back, or of another one, they would show what
+ * never was, and pass over what comes.
+ */
+export function aheadOf(target: Position, { fillings }: Fillings, places: readonly Place[]): number[] {
+  const reached = places.filter(({ position }) => position > target).map(({ filling }) => filling);
+  return fillings.filter((each) => each.target > target || reached.includes(each.number)).map(({ number }) => number);
+}
+
+/** The lowest lane's position: everything up to there is in all of them. */
+export function lowest(places: readonly Pick<Place, 'position'>[]): Position {
+  return places.reduce((low, { position }) => (position < low ? position : low), places[0]?.position ?? START);
+}
+
+function withFilling<G extends Fillings>(group: G, filling: Filling): G {
   const { fillings } = without(group, [filling.number]);
   return {
     ...group,
