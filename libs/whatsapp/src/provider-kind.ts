@@ -1,5 +1,6 @@
 import type { Clock } from '@arauto/clock';
 import type { Connection } from '@arauto/domain';
+import type { Connect } from './calls/connections';
 import type { ErrorInfo } from './errors/error-info';
 import type { ProviderHosts } from './hosts/provider-hosts';
 import type { Provider } from './provider';
@@ -24,13 +25,14 @@ export interface ProviderKind<Place extends Connection = Connection, Secrets ext
   ownerSecretOf(credentials: Secrets): string;
   /**
    * Gets ready to call; nobody is called yet. What only calls need is loaded here: nobody can send in the first moment of a start.
-   * @param options `hosts`: where else than to the connection's own address a call may lead
+   * @param options `hosts`: where else than to the connection's own address a call may lead; `connect`: what calls go through, where that
+   * is not the network
    * @throws UnfitSettings naming every wrong one, because a wrong one would otherwise look like a network error for ever
    */
   open(
     connection: Place,
     credentials: Secrets,
-    options: { readonly clock: Clock; readonly hosts: ProviderHosts },
+    options: { readonly clock: Clock; readonly hosts: ProviderHosts; readonly connect?: Connect | undefined },
   ): Promise<Provider>;
   readonly webhooks: WebhookKind<Secrets>;
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '@arauto/clock';
 import type { Connection } from '@arauto/domain';
+import type { Connect } from './calls/connections';
 import { cloudApi } from './cloud-api';
 import type { ProviderHosts } from './hosts/provider-hosts';
 import { closedProvider } from './hosts/closed-provider';
@@ -42,10 +43,13 @@ export type OpenProvider = (
   options: { readonly clock: Clock },
 ) => Promise<Provider>;
 
-/** What leads elsewhere than to `hosts` makes no call, whatever kind it is. */
-export function openerOn(hosts: ProviderHosts): OpenProvider {
+/**
+ * What leads elsewhere than to `hosts` makes no call, whatever kind it is.
+ * @param connect what calls go through, where that is not the network
+ */
+export function openerOn(hosts: ProviderHosts, connect?: Connect): OpenProvider {
   return async ({ provider, connection }, credentials, options) =>
     hosts.allows(connection.baseUrl)
-      ? providerKind(provider).open(connection, credentials, { ...options, hosts })
+      ? providerKind(provider).open(connection, credentials, { ...options, hosts, connect })
       : closedProvider;
 }

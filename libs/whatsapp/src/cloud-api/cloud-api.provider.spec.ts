@@ -1,9 +1,11 @@
 import { systemClock } from '@arauto/clock';
 import { type AddressInfo, createServer } from 'node:net';
+import type { Dispatcher } from 'undici';
 import { ANY_HOST, answer, describeProviderContract, messageOf, rawAnswer, UnrulyServer } from '../contract';
 import { guardedLookup } from '../hosts/guarded-lookup';
 import type { ProviderHosts } from '../hosts/provider-hosts';
 import type { CallOptions } from '../calls/calls';
+import type { Connections } from '../calls/connections';
 import type { Provider } from '../provider';
 import { UnfitSettings } from '../settings';
 import { CloudApiProvider } from './cloud-api.provider';
@@ -162,6 +164,23 @@ describe('cloud api', () => {
     server.behave = answer(200, accepted('wamid.3'));
     expect(await local.send(message, options)).toMatchObject({ kind: 'accepted', messageId: 'wamid.3' });
     await local.close();
+  });
+
+  it('calls through what is opened for it, and leaves nothing of that open', async () => {
+    const seen: string[] = [];
+    const connect = (): Connections => ({
+      dispatch({ path }, handler) {
+        seen.push(path);
+        handler.onResponseError?.({} as Dispatcher.DispatchController, new Error('there is no network'));
+        return true;
+      },
+      close: async () => void seen.push('closed'),
+      destroy: async () => void seen.push('destroyed'),
+    });
+    const inside = open({ baseUrl: 'https://graph.arauto.invalid' }, { connect });
+    expect(await inside.send(message, options)).toMatchObject({ kind: 'unreached' });
+    await inside.close();
+    expect(seen).toEqual(['/v25.0/700100200300/messages', 'closed', 'destroyed']);
   });
 
   it('is not made of settings that it refuses, and names them', () => {
