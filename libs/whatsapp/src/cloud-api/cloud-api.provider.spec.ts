@@ -293,6 +293,17 @@ describe('cloud api', () => {
       expect(second).toContain('&limit=100&after=a%2Fb ');
     });
 
+    // Source: Meta's documentation of the Graph API, *Paginated results*: fewer than `limit` do not mean the end, a missing `next` does.
+    it('go on after a page that is not full', async () => {
+      const next = `${server.baseUrl}/next`;
+      const bodies = [
+        { data: [listed('first')], paging: { cursors: { after: 'a' }, next } },
+        { data: [listed('last')], paging: { cursors: { after: 'b' } } },
+      ];
+      server.behave = (socket) => socket.write(rawAnswer(200, JSON.stringify(bodies.shift())));
+      expect(await provider.templates()).toMatchObject([{ name: 'first' }, { name: 'last' }]);
+    });
+
     it('are told in our words', async () => {
       const components = [{ type: 'BODY', text: 'Olá {{nome}}' }];
       const raw = listed('aviso', { category: 'UTILITY', parameter_format: 'NAMED', components });

@@ -62,6 +62,15 @@ describe('who wrote', () => {
     expect(change('messages', { messages })).toMatchObject([{ kind: 'inbound', from: '5511900001234', otherIds }]);
   });
 
+  // Source: Meta's documentation, *Changelog*, 11 August 2026: both system messages have the previous ids of the person and of the parent.
+  it('says what its parent was called before, too', () => {
+    const system = { type: 'user_changed_user_id', user_id: 'BR.9', previous_user_id: 'BR.1' };
+    const parents = { parent_user_id: 'BR.ENT.9', previous_parent_user_id: 'BR.ENT.1' };
+    const messages = [{ ...message, from_user_id: 'BR.1', type: 'system', system: { ...system, ...parents } }];
+    const otherIds = expect.arrayContaining(['BR.9', 'BR.1', 'BR.ENT.9', 'BR.ENT.1']);
+    expect(change('messages', { messages })).toMatchObject([{ otherIds }]);
+  });
+
   it('says it in a message only where it is the platform’s own', () => {
     const text = { body: 'x', type: 'user_changed_number', wa_id: '5511900005555' };
     const messages = [{ ...message, from: '5511900001234', type: 'text', text }];
