@@ -20,7 +20,9 @@ export function pageOf(
   const listed: readonly unknown[] = json['data'];
   const { paging } = json;
   const cursors = isObject(paging) ? paging['cursors'] : undefined;
-  const after = listed.length === PAGE ? (optionalText(cursors, 'after') ?? '') : '';
+  // A short page is no end: only without `next` there is nothing more. Source: Meta, Graph API, *Paginated results*.
+  const goesOn = listed.length === PAGE || optionalText(paging, 'next') !== undefined;
+  const after = goesOn ? (optionalText(cursors, 'after') ?? '') : '';
   return { templates: listed.filter(isObject).map(toListed), after };
 }
 

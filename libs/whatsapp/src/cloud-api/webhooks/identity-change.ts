@@ -32,6 +32,7 @@ export function changedIds(type: string, content: unknown): readonly string[] | 
     optionalText(content, 'user_id'),
     optionalText(content, 'previous_user_id'),
     optionalText(content, 'parent_user_id'),
+    optionalText(content, 'previous_parent_user_id'),
   );
 }
 
