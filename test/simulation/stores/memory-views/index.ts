@@ -1,0 +1,3 @@
+export { contentOf, MemoryViewDisk } from './disk';
+export { openMemoryViewReader } from './reader';
+export { type MemoryViewWriterOptions, openMemoryViewWriter } from './writer';
