@@ -176,6 +176,12 @@ export function describeQueries(make: MakeViewStore): void {
       { values: ['ritz', 1], count: 2 },
       { values: ['ritz', 2], count: 1 },
     ]);
+    // what is below zero is in the stretch below, and not in that of 0
+    expect(await reader.countBy(GUESTS, [], [{ field: 'arrivedAt', every: 20, offset: -20 }])).toEqual([
+      { values: [null], count: 1 },
+      { values: [-1], count: 1 },
+      { values: [0], count: 3 },
+    ]);
     await expect(reader.countBy(GUESTS, [], [{ field: 'name', every: 20 }])).rejects.toThrow(
       'guests: field name is text and has no stretches',
     );

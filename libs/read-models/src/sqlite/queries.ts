@@ -183,7 +183,9 @@ export class Queries {
     const groups = by.map((grouping, at) => {
       const column = columnOf(table, view, fields[at]!)?.sql ?? 'NULL';
       if (typeof grouping === 'string') return column;
-      return `(${column} + ${grouping.offset ?? 0}) / ${grouping.every}`;
+      const [value, every] = [`(${column} + ${grouping.offset ?? 0})`, grouping.every];
+      // SQLite divides towards zero
+      return `(${value} - (${value} % ${every} + ${every}) % ${every}) / ${every}`;
     });
     const count = tally ? `sum("${TALLIED}")` : 'count(*)';
     const grouped = groups.length > 0 ? ` GROUP BY ${groups.map((_, at) => at + 1).join(', ')}` : '';
