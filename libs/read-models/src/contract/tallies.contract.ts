@@ -20,8 +20,17 @@ const anyChange = fc.oneof(
     arbitrary: fc.tuple(ids, fc.record(value, { requiredKeys: [] })).map(([id, doc]) => patch(id, doc, STAYS)),
     weight: 5,
   },
+  { arbitrary: fc.tuple(ids, fc.record(value)).map(([id, doc]) => once(id, doc)), weight: 2 },
   { arbitrary: ids.map((id) => remove(id, STAYS)), weight: 1 },
 );
+/** What makes a document where there is none, and is no change of one that is there. */
+const once = (id: string, key: object): Change => ({
+  op: 'add',
+  view: STAYS.name,
+  id,
+  amounts: {},
+  key: { ...key },
+});
 const standing: Condition = { field: 'state', in: ['in', 'out'] };
 const during: Condition = { field: 'arrivedAt', from: 0, to: 40 };
 
@@ -58,6 +67,19 @@ export function describeTallies(make: MakeViewStore): void {
       expect(await inHouse()).toEqual([{ values: ['ritz'], count: 1 }]);
       await stage.commit([patch('ana', { arrivedAt: null }, STAYS)]);
       expect(await inHouse()).toEqual([]);
+    } finally {
+      await stage.close();
+    }
+  });
+
+  it('counts a document that is made by what is put once, and only once', async () => {
+    const stage = await Stage.open(make);
+    try {
+      const ana = once('ana', { hotel: 'ritz', state: 'in', arrivedAt: 3 });
+      await stage.commit([ana], [ana, once('ana', { hotel: 'plaza', state: 'in', arrivedAt: 3 })]);
+      expect(await stage.reader.countBy(STAYS, [standing, during], ['hotel'])).toEqual([
+        { values: ['ritz'], count: 1 },
+      ]);
     } finally {
       await stage.close();
     }

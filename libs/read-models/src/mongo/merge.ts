@@ -58,11 +58,11 @@ export class MergedChanges {
     return ids;
   }
 
-  /** The ids of documents of which any of these fields may change. */
+  /** The ids of documents of which any of these fields may change, or which may be made. */
   touching(fields: readonly string[]): string[] {
     const ids: string[] = [];
-    for (const [id, { removed, full, set }] of this.documents) {
-      if (removed || full || fields.some((field) => set?.has(field))) ids.push(id);
+    for (const [id, { removed, full, set, missing }] of this.documents) {
+      if (removed || full || missing || fields.some((field) => set?.has(field))) ids.push(id);
     }
     return ids;
   }

@@ -68,9 +68,9 @@ export class TallyWriter {
     for (const chunk of chunks(less)) this.clear.run(...padded(chunk.map(({ hash }) => hash)));
   }
 
-  /** Whether it may move anything: most events change no cell that a tally knows. */
-  private touches({ removed, full, set }: Merged): boolean {
-    return removed || full || this.places.some((at) => set[at] !== undefined);
+  /** Whether it may move anything, or is made: most events change no cell that a tally knows. */
+  private touches({ removed, full, set, missing }: Merged): boolean {
+    return removed || full || missing !== undefined || this.places.some((at) => set[at] !== undefined);
   }
 
   private before(chunk: readonly Merged[]): ReadonlyMap<string, Combination> {
