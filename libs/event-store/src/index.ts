@@ -23,6 +23,7 @@ export { type Actor, causeOf, duty, metadataOf } from './metadata';
 export { namedId, uuidV5 } from './named-id';
 export { newestFirst } from './newest-first';
 export * from './port';
+export { resubscribe } from './resubscribe';
 export { type EventSearch, type EventWhere, type Search, type SearchAnswer, searchLog } from './search';
 export { Recent } from './recent';
 export { serialise, type SerialisedEvent } from './serialise';

@@ -6,10 +6,9 @@ import type { Vault } from '@arauto/privacy';
 import type { Group } from '@arauto/read-models';
 import type { Limits } from '../../../../config/limits';
 import type { Configuration } from '../../../../config/configuration';
-import type { StorePlaces } from '../../../../config/store-places';
 import type { Log } from '../log';
 import { inThreads } from '../projector/projector-thread';
-import { GROUPS, Projectors } from '../projector/projectors';
+import { type BeginProjector, GROUPS, Projectors } from '../projector/projectors';
 import { RebuildRequests } from '../projector/rebuild-requests';
 import { followPosition, ViewsOfOthers } from '../projector/views-of-others';
 import type { EventLog } from './event-log';
@@ -45,19 +44,23 @@ export async function openStores(
     const kind = await storeKind(places);
     undo.push(() => kind.close());
     const writesViews = duties.includes('projector');
-    return { ...(await openAll(kind, places, limits, writesViews, log, clock, undo)), close };
+    const stores = await openStoresOf(kind, limits, writesViews ? inThreads(places) : undefined, log, clock, undo);
+    return { ...stores, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-/** @param undo takes a step for each thing that was opened, to be taken in reverse order */
-async function openAll(
+/**
+ * Opens stores of one kind.
+ * @param begin how projectors are begun; undefined where this process writes no views
+ * @param undo takes a step for each thing that was opened, to be taken in reverse order
+ */
+export async function openStoresOf(
   kind: StoreKind,
-  places: StorePlaces,
-  limits: Limits,
-  writesViews: boolean,
+  limits: Pick<Limits, 'uploads' | 'uploadsOfSubaccount'>,
+  begin: BeginProjector | undefined,
   log: Log,
   clock: Clock,
   undo: (() => unknown)[],
@@ -86,9 +89,9 @@ async function openAll(
       log.warn({ error }, 'requests to fill views anew cannot be exchanged'),
     );
   const readers = new Map<Group, OpenViewReader>();
-  if (writesViews) {
+  if (begin) {
     projector = new Projectors(
-      inThreads(places),
+      begin,
       kind.lanes,
       clock,
       (facts, message) => log.error(facts, message),
