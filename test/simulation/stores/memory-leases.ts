@@ -115,7 +115,7 @@ export class MemoryLeaseStore implements LeaseStore {
   }
 }
 
-class MemoryNotices implements Notices {
+export class MemoryNotices implements Notices {
   constructor(
     private readonly board: MemoryBoard,
     private readonly instance: string,
