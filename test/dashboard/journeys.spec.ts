@@ -136,6 +136,27 @@ inABrowser(`journeys through the dashboard${CHROMIUM === undefined ? ' (skipped:
     await page.locator('html[data-mantine-color-scheme=dark][lang=es]').waitFor();
   });
 
+  it('says what the engine says in the language that was chosen, in all tabs and as it changes', async () => {
+    const { api, stage } = theatre;
+    const id = await draftCampaign(api, stage, contacts(3, 6000), { name: 'Aviso', pace: { messagesPerSecond: 1 } });
+    await api.make(`/v1/campaigns/${id}/start`);
+    await api.make(`/v1/campaigns/${id}/pause`);
+    const page = await visit();
+    await page.goto(`/campaigns/${id}`);
+    await see(page, 'Resume the campaign.');
+    const beside = await page.context().newPage();
+    await beside.goto('/campaigns');
+    await button(page, 'Language').click();
+    await page.getByRole('menuitem', { name: 'Español' }).click();
+    await see(page, 'Reanude la campaña.');
+    await beside.getByRole('heading', { name: 'Campañas' }).waitFor();
+    // What changes comes by the stream before anything is asked for again.
+    await api.make(`/v1/campaigns/${id}/note`, { note: 'Espera a la agencia.' });
+    await see(page, 'Espera a la agencia.');
+    expect(await page.getByText('Resume the campaign.').count()).toBe(0);
+    await see(page, 'Reanude la campaña.');
+  });
+
   it('is gone through by keys alone', async () => {
     const page = await visit();
     await page.goto(`/campaigns/${sending}`);

@@ -15,7 +15,7 @@ import classes from './shell.module.css';
 
 /** What stands around every page of whoever is signed in; whoever is not is sent to the door, and back again afterwards. */
 export function Shell() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { data: me, error, refetch } = useQuery(meQuery);
   const [isOpen, setOpen] = useState(false);
   const goneSince = useEngineGone();
@@ -26,7 +26,7 @@ export function Shell() {
     const anew = () => live.beginAnew();
     addEventListener('online', anew);
     return () => removeEventListener('online', anew);
-  }, [isSignedIn]);
+  }, [isSignedIn, i18n.language]);
   if (me === null) return <ToTheDoor />;
   const waits = me === undefined && (error === null || error instanceof EngineGone);
   if (me === undefined && !waits) {

@@ -20,6 +20,9 @@ export interface Source {
   close(): void;
 }
 
+/** Where it is read; a browser sends no header of ours with it. */
+export const streamIn = (language: string) => `/v1/campaigns/stream?language=${language}`;
+
 interface Ports {
   readonly open: () => Source;
   /** Calls back after so many milliseconds; answers how to call it off. */

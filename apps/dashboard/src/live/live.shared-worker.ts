@@ -1,4 +1,4 @@
-import { CampaignStream, type News } from './campaign-stream';
+import { CampaignStream, type News, streamIn } from './campaign-stream';
 import type { Wish } from './live';
 
 /**
@@ -10,9 +10,10 @@ const ports = new Set<MessagePort>();
 /** What a tab that comes later has missed. */
 let last: News | undefined;
 let isOpen = false;
+let spoken = '';
 
 const stream = new CampaignStream({
-  open: () => new EventSource('/v1/campaigns/stream') as never,
+  open: () => new EventSource(streamIn(spoken)) as never,
   later: (ms, then) => {
     const timer = setTimeout(then, ms);
     return () => clearTimeout(timer);
@@ -24,21 +25,26 @@ const stream = new CampaignStream({
   },
 });
 
+function open(language: string): void {
+  [isOpen, spoken] = [true, language];
+  stream.open();
+}
+
 scope.onconnect = ({ ports: [port] }) => {
   if (!port) return;
   ports.add(port);
-  port.onmessage = ({ data }: MessageEvent<Wish>) => {
-    switch (data) {
+  port.onmessage = ({ data: { what, language } }: MessageEvent<Wish>) => {
+    switch (what) {
       case 'open':
         // A page that comes back out of the browser's memory has left before.
         ports.add(port);
-        if (last && isOpen) port.postMessage(last.kind === 'lost' ? last : { kind: 'begun', position: last.position });
-        if (!isOpen) stream.open();
-        isOpen = true;
-        return;
+        if (isOpen && language === spoken) {
+          if (last) port.postMessage(last.kind === 'lost' ? last : { kind: 'begun', position: last.position });
+          return;
+        }
+        return open(language);
       case 'open anew':
-        isOpen = true;
-        return stream.open();
+        return open(language);
       case 'close':
         isOpen = false;
         last = undefined;

@@ -1,13 +1,18 @@
+import i18next from 'i18next';
 import { useSyncExternalStore } from 'react';
 import { reach } from '../api/reach';
 import type { components } from '../api/schema';
-import { CampaignStream, type News } from './campaign-stream';
+import { CampaignStream, type News, streamIn } from './campaign-stream';
 import { hear, type Heard, NOTHING_HEARD, withNewest } from './newest';
 
 type Campaign = components['schemas']['Campaign'];
 
 /** What a tab asks of the worker that holds the stream. */
-export type Wish = 'open' | 'open anew' | 'close' | 'leave';
+export interface Wish {
+  readonly what: 'open' | 'open anew' | 'close' | 'leave';
+  /** Of what the stream says in words: the one that was chosen, the same in all tabs. */
+  readonly language: string;
+}
 
 export type LiveMark = 'live' | 'reconnecting' | 'paused';
 
@@ -23,7 +28,7 @@ type Listener = (changed: readonly Campaign[] | null) => void;
 class Live {
   private state: State = { mark: 'reconnecting', heard: NOTHING_HEARD };
   private readonly listeners = new Set<Listener>();
-  private wish: ((wish: Wish) => void) | undefined;
+  private wish: ((what: Wish['what']) => void) | undefined;
 
   readonly now = (): State => this.state;
 
@@ -32,7 +37,7 @@ class Live {
     return () => void this.listeners.delete(listener);
   };
 
-  /** Whoever is signed in follows what they may see. */
+  /** Whoever is signed in follows what they may see; again when another language was chosen. */
   begin(): void {
     this.wish ??= connect((news) => this.take(news));
     this.wish('open');
@@ -82,18 +87,19 @@ class Live {
 }
 
 /** A worker that all tabs share; where there is none, a stream of this tab's own. */
-function connect(tell: (news: News) => void): (wish: Wish) => void {
+function connect(tell: (news: News) => void): (what: Wish['what']) => void {
   if ('SharedWorker' in globalThis) {
     const worker = new SharedWorker(new URL('./live.shared-worker.ts', import.meta.url), {
       type: 'module',
       name: 'arauto-live',
     });
     worker.port.onmessage = ({ data }: MessageEvent<News>) => tell(data);
-    addEventListener('pagehide', () => worker.port.postMessage('leave' satisfies Wish));
-    return (wish) => worker.port.postMessage(wish);
+    const ask = (what: Wish['what']) => worker.port.postMessage({ what, language: i18next.language } satisfies Wish);
+    addEventListener('pagehide', () => ask('leave'));
+    return ask;
   }
   const stream = new CampaignStream({
-    open: () => new EventSource('/v1/campaigns/stream') as never,
+    open: () => new EventSource(streamIn(i18next.language)) as never,
     later: (ms, then) => {
       const timer = setTimeout(then, ms);
       return () => clearTimeout(timer);
@@ -101,7 +107,7 @@ function connect(tell: (news: News) => void): (wish: Wish) => void {
     chance: Math.random,
     tell,
   });
-  return (wish) => (wish === 'close' || wish === 'leave' ? stream.close() : stream.open());
+  return (what) => (what === 'close' || what === 'leave' ? stream.close() : stream.open());
 }
 
 export const live = new Live();

@@ -38,6 +38,10 @@ export async function beginToSpeak(): Promise<void> {
   });
   await loadWords('shell');
   document.documentElement.lang = language;
+  // All tabs speak the same: they share one stream of what changes.
+  addEventListener('storage', ({ key, newValue }) => {
+    if (key === KEPT_AS && newValue !== null) void speak(languageOf([newValue]));
+  });
 }
 
 /** Of a page, by the name of its folder; with the page. */
