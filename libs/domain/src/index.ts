@@ -10,7 +10,7 @@ export * from './log';
 export * from './login';
 export * from './number';
 export * from './person';
-export { pauseOf } from './pause';
+export { PAUSED_BY_ADMIN, pauseOf } from './pause';
 export { Refusal, type Problem, type RefusalCode } from './refusal';
 export { outweighs, type Said } from './said';
 export * from './search';

@@ -1,3 +1,6 @@
+/** The reason of an administrator who gave none. */
+export const PAUSED_BY_ADMIN = 'paused_by_admin';
+
 interface Reason {
   readonly reason: string;
   readonly remedy: string | null;

@@ -1,5 +1,5 @@
 import type { SendingFloor } from '@arauto/dispatch';
-import { campaignDecider, stream } from '@arauto/domain';
+import { campaignDecider, PAUSED_BY_ADMIN, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { answered } from '../context';
@@ -37,7 +37,7 @@ export class PauseCampaignHandler implements ICommandHandler<PauseCampaign> {
   async execute({ context, input }: PauseCampaign): Promise<Shown<typeof campaignPaused>> {
     const { campaignId } = input;
     await loadCampaign(this.runner, context.principal, campaignId);
-    const reason = input.reason?.trim() ?? 'paused_by_admin';
+    const reason = input.reason?.trim() ?? PAUSED_BY_ADMIN;
     return this.runner.run(context, async ({ main }) => {
       const command = { type: 'PauseCampaign', by: 'admin', reason, remedy: 'Resume the campaign.' } as const;
       const paused = await main(campaignDecider, stream.campaign(campaignId), command);

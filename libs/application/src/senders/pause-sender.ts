@@ -1,4 +1,4 @@
-import { senderAggregate, senderDecider, stream } from '@arauto/domain';
+import { PAUSED_BY_ADMIN, senderAggregate, senderDecider, stream } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer } from '../context';
@@ -23,7 +23,7 @@ export class PauseSenderHandler implements ICommandHandler<PauseSender> {
     const { senderId } = input;
     const name = stream.sender(senderId);
     owned(context.principal, (await this.runner.load(senderAggregate, senderId)).state, 'sender');
-    const reason = input.reason?.trim() ?? 'paused_by_admin';
+    const reason = input.reason?.trim() ?? PAUSED_BY_ADMIN;
     return this.runner.run(context, async ({ main }) =>
       answerOf(
         senderId,

@@ -38,6 +38,21 @@ describe('the sentence of an event', () => {
       'The campaign was paused by an administrator: lunch.',
     ],
     [
+      describeGolden('CampaignPaused', { by: 'admin', reason: 'paused_by_admin', remedy: null }),
+      'The campaign was paused by an administrator.',
+    ],
+    [
+      describeGolden('CampaignResumed', {
+        by: 'system',
+        reasons: [{ reason: 'paused_by_admin' }, { reason: 'lunch' }],
+      }),
+      'A reason of the pause was removed by the system; still paused for a pause of an administrator, lunch.',
+    ],
+    [
+      describeGolden('CampaignEdited', { name: 'March', settings: { pace: null, retryPolicy: { maxAttempts: 3 } } }),
+      'The campaign was edited: name, pace, retries.',
+    ],
+    [
       describeGolden('UploadClosed'),
       'The upload ended: 10 rows gave 9 contacts (1 invalid, 0 suppressed) and 1 duplicate; the rest could not be read (row_malformed).',
     ],

@@ -7,6 +7,7 @@ import { failedOf, leftOutOf } from '../../parts/outcomes';
 import { Time } from '../../parts/time';
 import { useFormats } from '../../words/formats';
 import classes from './headline.module.css';
+import { isReasonCode } from './reason-code';
 
 /** What somebody wants to know first: how far it is, whether anything keeps it, and what to do about that. */
 export function Headline({ campaign }: { readonly campaign: CampaignDetails }) {
@@ -79,9 +80,6 @@ function Moment({ campaign }: { readonly campaign: CampaignDetails }) {
   );
 }
 
-/** What stands for a reason that nobody wrote; why it waits says it in words. */
-const IS_CODE = /^[a-z_]+$/;
-
 /** Why nothing moves, in words, and what mends it. */
 function Why({ campaign: { waiting, statusReason, remedy, status } }: { readonly campaign: CampaignDetails }) {
   const { t, i18n } = useTranslation('campaign');
@@ -100,7 +98,7 @@ function Why({ campaign: { waiting, statusReason, remedy, status } }: { readonly
           )}
         </span>
       )}
-      {statusReason !== null && !IS_CODE.test(statusReason) && <span>{statusReason}</span>}
+      {statusReason !== null && !isReasonCode(statusReason) && <span>{statusReason}</span>}
       {remedy !== null && <span>{remedy}</span>}
     </Note>
   );

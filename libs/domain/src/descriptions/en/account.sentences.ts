@@ -3,8 +3,8 @@ import type { CampaignEvent } from '../../campaign';
 import type { ContactEvent } from '../../contact';
 import type { SkipCause } from '../../search';
 import type { ForeignName, StandingWord } from '../../sender';
-import { type Sentences, writingIn } from '../sentences';
-import { AUTHOR } from './author';
+import { because, type Sentences, writingIn } from '../sentences';
+import { AUTHOR, reasonsOf } from './author';
 
 const { counted, instant, number } = writingIn('en');
 
@@ -59,11 +59,11 @@ export const accountSentences: Sentences<Exclude<StoredType, CampaignEvent['type
     `The sender is connected: quality ${quality}, ${tier === null ? 'no limit of' : `up to ${number(tier)}`} people in 24 hours, ${number(throughput)} messages a second.`,
   SenderEdited: (changes) => `The sender was edited: ${Object.keys(changes).join(', ')}.`,
   SenderPaused: ({ by: who, reason, remedy }) =>
-    `The sender was paused by ${AUTHOR[who]}: ${reason}.${remedy === null ? '' : ` ${remedy}`}`,
+    `The sender was paused by ${AUTHOR[who]}${because(reason)}.${remedy === null ? '' : ` ${remedy}`}`,
   SenderResumed: ({ by: who, removed = [], reasons = [] }) => {
-    const gone = removed.length === 0 ? '' : ` (${removed.map(({ reason }) => reason).join(', ')})`;
+    const gone = removed.length === 0 ? '' : ` (${reasonsOf(removed)})`;
     if (reasons.length === 0) return `The sender was resumed by ${AUTHOR[who]}${gone}.`;
-    const rest = reasons.map(({ reason }) => reason).join(', ');
+    const rest = reasonsOf(reasons);
     return `A pause of the sender was lifted by ${AUTHOR[who]}${gone}; it stays paused: ${rest}.`;
   },
   SenderStandingHeard: ({ word }) => `The platform says that the account of the sender is ${STANDING[word]}.`,

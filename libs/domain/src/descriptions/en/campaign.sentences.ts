@@ -1,20 +1,25 @@
-import type { CampaignEvent, PauseReason } from '../../campaign';
-import { type Sentences, writingIn } from '../sentences';
-import { AUTHOR } from './author';
+import type { CampaignEvent, CampaignSettings } from '../../campaign';
+import { because, namesOf, type Sentences, writingIn } from '../sentences';
+import { AUTHOR, reasonsOf } from './author';
 
 const { counted, instant, number } = writingIn('en');
 
-function reasonsLeft(reasons: readonly PauseReason[]): string {
-  return reasons.map(({ reason }) => reason).join(', ');
-}
+const FIELDS: Readonly<Record<'name' | keyof CampaignSettings, string>> = {
+  name: 'name',
+  senderIds: 'number',
+  content: 'message',
+  pace: 'pace',
+  timeZone: 'time zone',
+  retryPolicy: 'retries',
+  reportingHorizonSeconds: 'wait for delivery',
+  unknownOutcome: 'unknown outcomes',
+  whenTierIsFull: 'what happens at the limit of people',
+};
 
 export const campaignSentences: Sentences<CampaignEvent['type']> = {
   CampaignCreated: ({ number, sourceCampaignId }) =>
     `Campaign ${number} was created${sourceCampaignId === undefined ? '' : ' from another campaign'}.`,
-  CampaignEdited: ({ name, settings }) => {
-    const fields = [...(name === undefined ? [] : ['name']), ...Object.keys(settings)];
-    return `The campaign was edited: ${fields.join(', ')}.`;
-  },
+  CampaignEdited: ({ settings, ...named }) => `The campaign was edited: ${namesOf({ ...named, ...settings }, FIELDS)}.`,
   UploadOpened: ({ source }) => {
     const what = { csv: 'A contact file', json: 'A list of contacts', campaign: 'The contacts of another campaign' };
     return `${what[source]} began to be read.`;
@@ -30,11 +35,11 @@ export const campaignSentences: Sentences<CampaignEvent['type']> = {
   CampaignUnscheduled: () => 'The campaign was taken off the schedule and is a draft again.',
   CampaignStarted: ({ template }) => `Sending started, with the template ${template.name} (${template.language}).`,
   CampaignPaused: ({ by: who, reason, remedy }) =>
-    `The campaign was paused by ${AUTHOR[who]}: ${reason}.${remedy === null ? '' : ` ${remedy}`}`,
+    `The campaign was paused by ${AUTHOR[who]}${because(reason)}.${remedy === null ? '' : ` ${remedy}`}`,
   CampaignResumed: ({ by: who, reasons }) =>
     reasons.length === 0
       ? `Sending was resumed by ${AUTHOR[who]}.`
-      : `A reason of the pause was removed by ${AUTHOR[who]}; still paused for ${reasonsLeft(reasons)}.`,
+      : `A reason of the pause was removed by ${AUTHOR[who]}; still paused for ${reasonsOf(reasons)}.`,
   CampaignCancelRequested: () => 'The campaign was ended by an administrator; contacts not sent to are being canceled.',
   CampaignCanceled: () => 'The cancellation is complete.',
   CampaignCompleted: ({ settled, failures }) =>

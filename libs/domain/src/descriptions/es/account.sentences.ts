@@ -7,8 +7,8 @@ import type { StoredType } from '../../stored/stored-event';
 import type { TemplateStatus } from '../../template';
 import { labelsIn } from '../../vocabulary/labels';
 import { inLanguage } from '../../wording';
-import { type Sentences, writingIn } from '../sentences';
-import { AUTHOR } from './author';
+import { because, type Sentences, writingIn } from '../sentences';
+import { AUTHOR, reasonsOf } from './author';
 
 const { counted, instant } = writingIn('es');
 
@@ -104,11 +104,11 @@ export const accountSentences: Sentences<Exclude<StoredType, CampaignEvent['type
     `El remitente está conectado: calidad ${QUALITY[quality]}, ${people(tier)} en 24 horas, ${counted(throughput, 'mensaje', 'mensajes')} por segundo.`,
   SenderEdited: (changes) => `Se editó el remitente: ${Object.keys(changes).join(', ')}.`,
   SenderPaused: ({ by: who, reason, remedy }) =>
-    `El remitente fue puesto en pausa por ${AUTHOR[who]}: ${reason}.${remedy === null ? '' : ` ${inLanguage(remedy, 'es')}`}`,
+    `El remitente fue puesto en pausa por ${AUTHOR[who]}${because(reason)}.${remedy === null ? '' : ` ${inLanguage(remedy, 'es')}`}`,
   SenderResumed: ({ by: who, removed = [], reasons = [] }) => {
-    const gone = removed.length === 0 ? '' : ` (${removed.map(({ reason }) => reason).join(', ')})`;
+    const gone = removed.length === 0 ? '' : ` (${reasonsOf(removed)})`;
     if (reasons.length === 0) return `El remitente fue reanudado por ${AUTHOR[who]}${gone}.`;
-    const rest = reasons.map(({ reason }) => reason).join(', ');
+    const rest = reasonsOf(reasons);
     return `Una pausa del remitente fue retirada por ${AUTHOR[who]}${gone}; sigue en pausa: ${rest}.`;
   },
   SenderStandingHeard: ({ word }) => `La plataforma dice que la cuenta del remitente ${STANDING[word]}.`,

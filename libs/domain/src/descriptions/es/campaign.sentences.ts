@@ -1,21 +1,26 @@
-import type { CampaignEvent, PauseReason } from '../../campaign';
+import type { CampaignEvent, CampaignSettings } from '../../campaign';
 import { inLanguage } from '../../wording';
-import { type Sentences, writingIn } from '../sentences';
-import { AUTHOR } from './author';
+import { because, namesOf, type Sentences, writingIn } from '../sentences';
+import { AUTHOR, reasonsOf } from './author';
 
 const { counted, instant, number } = writingIn('es');
 
-function reasonsLeft(reasons: readonly PauseReason[]): string {
-  return reasons.map(({ reason }) => reason).join(', ');
-}
+const FIELDS: Readonly<Record<'name' | keyof CampaignSettings, string>> = {
+  name: 'nombre',
+  senderIds: 'número',
+  content: 'mensaje',
+  pace: 'ritmo',
+  timeZone: 'zona horaria',
+  retryPolicy: 'reintentos',
+  reportingHorizonSeconds: 'espera de la entrega',
+  unknownOutcome: 'resultados desconocidos',
+  whenTierIsFull: 'qué pasa en el límite de personas',
+};
 
 export const campaignSentences: Sentences<CampaignEvent['type']> = {
   CampaignCreated: ({ number: campaign, sourceCampaignId }) =>
     `Se creó la campaña ${campaign}${sourceCampaignId === undefined ? '' : ' a partir de otra campaña'}.`,
-  CampaignEdited: ({ name, settings }) => {
-    const fields = [...(name === undefined ? [] : ['name']), ...Object.keys(settings)];
-    return `Se editó la campaña: ${fields.join(', ')}.`;
-  },
+  CampaignEdited: ({ settings, ...named }) => `Se editó la campaña: ${namesOf({ ...named, ...settings }, FIELDS)}.`,
   UploadOpened: ({ source }) => {
     const what = {
       csv: 'un archivo de contactos',
@@ -38,11 +43,11 @@ export const campaignSentences: Sentences<CampaignEvent['type']> = {
   CampaignUnscheduled: () => 'Se quitó la programación de la campaña, que vuelve a ser un borrador.',
   CampaignStarted: ({ template }) => `Empezó el envío, con la plantilla ${template.name} (${template.language}).`,
   CampaignPaused: ({ by: who, reason, remedy }) =>
-    `La campaña fue puesta en pausa por ${AUTHOR[who]}: ${reason}.${remedy === null ? '' : ` ${inLanguage(remedy, 'es')}`}`,
+    `La campaña fue puesta en pausa por ${AUTHOR[who]}${because(reason)}.${remedy === null ? '' : ` ${inLanguage(remedy, 'es')}`}`,
   CampaignResumed: ({ by: who, reasons }) =>
     reasons.length === 0
       ? `El envío fue reanudado por ${AUTHOR[who]}.`
-      : `Un motivo de la pausa fue retirado por ${AUTHOR[who]}; sigue en pausa por ${reasonsLeft(reasons)}.`,
+      : `Un motivo de la pausa fue retirado por ${AUTHOR[who]}; sigue en pausa por ${reasonsOf(reasons)}.`,
   CampaignCancelRequested: () =>
     'La campaña fue terminada por un administrador; los contactos sin envío se están cancelando.',
   CampaignCanceled: () => 'La cancelación está completa.',

@@ -7,8 +7,8 @@ import type { StoredType } from '../../stored/stored-event';
 import type { TemplateStatus } from '../../template';
 import { labelsIn } from '../../vocabulary/labels';
 import { inLanguage } from '../../wording';
-import { type Sentences, writingIn } from '../sentences';
-import { AUTHOR } from './author';
+import { because, type Sentences, writingIn } from '../sentences';
+import { AUTHOR, reasonsOf } from './author';
 
 const { counted, instant } = writingIn('pt-BR');
 
@@ -104,11 +104,11 @@ export const accountSentences: Sentences<Exclude<StoredType, CampaignEvent['type
     `O remetente está conectado: qualidade ${QUALITY[quality]}, ${people(tier)} em 24 horas, ${counted(throughput, 'mensagem', 'mensagens')} por segundo.`,
   SenderEdited: (changes) => `O remetente foi editado: ${Object.keys(changes).join(', ')}.`,
   SenderPaused: ({ by: who, reason, remedy }) =>
-    `O remetente foi pausado ${AUTHOR[who]}: ${reason}.${remedy === null ? '' : ` ${inLanguage(remedy, 'pt-BR')}`}`,
+    `O remetente foi pausado ${AUTHOR[who]}${because(reason)}.${remedy === null ? '' : ` ${inLanguage(remedy, 'pt-BR')}`}`,
   SenderResumed: ({ by: who, removed = [], reasons = [] }) => {
-    const gone = removed.length === 0 ? '' : ` (${removed.map(({ reason }) => reason).join(', ')})`;
+    const gone = removed.length === 0 ? '' : ` (${reasonsOf(removed)})`;
     if (reasons.length === 0) return `O remetente foi retomado ${AUTHOR[who]}${gone}.`;
-    const rest = reasons.map(({ reason }) => reason).join(', ');
+    const rest = reasonsOf(reasons);
     return `Uma pausa do remetente foi retirada ${AUTHOR[who]}${gone}; ele continua pausado: ${rest}.`;
   },
   SenderStandingHeard: ({ word }) => `A plataforma diz que a conta do remetente ${STANDING[word]}.`,

@@ -1,21 +1,26 @@
-import type { CampaignEvent, PauseReason } from '../../campaign';
+import type { CampaignEvent, CampaignSettings } from '../../campaign';
 import { inLanguage } from '../../wording';
-import { type Sentences, writingIn } from '../sentences';
-import { AUTHOR } from './author';
+import { because, namesOf, type Sentences, writingIn } from '../sentences';
+import { AUTHOR, reasonsOf } from './author';
 
 const { counted, instant, number } = writingIn('pt-BR');
 
-function reasonsLeft(reasons: readonly PauseReason[]): string {
-  return reasons.map(({ reason }) => reason).join(', ');
-}
+const FIELDS: Readonly<Record<'name' | keyof CampaignSettings, string>> = {
+  name: 'nome',
+  senderIds: 'número',
+  content: 'mensagem',
+  pace: 'ritmo',
+  timeZone: 'fuso horário',
+  retryPolicy: 'novas tentativas',
+  reportingHorizonSeconds: 'espera pela entrega',
+  unknownOutcome: 'resultados desconhecidos',
+  whenTierIsFull: 'o que acontece no limite de pessoas',
+};
 
 export const campaignSentences: Sentences<CampaignEvent['type']> = {
   CampaignCreated: ({ number: campaign, sourceCampaignId }) =>
     `A campanha ${campaign} foi criada${sourceCampaignId === undefined ? '' : ' a partir de outra campanha'}.`,
-  CampaignEdited: ({ name, settings }) => {
-    const fields = [...(name === undefined ? [] : ['name']), ...Object.keys(settings)];
-    return `A campanha foi editada: ${fields.join(', ')}.`;
-  },
+  CampaignEdited: ({ settings, ...named }) => `A campanha foi editada: ${namesOf({ ...named, ...settings }, FIELDS)}.`,
   UploadOpened: ({ source }) => {
     const what = {
       csv: 'de um arquivo de contatos',
@@ -38,11 +43,11 @@ export const campaignSentences: Sentences<CampaignEvent['type']> = {
   CampaignUnscheduled: () => 'O agendamento da campanha foi desfeito, e ela voltou a ser um rascunho.',
   CampaignStarted: ({ template }) => `O envio começou, com o template ${template.name} (${template.language}).`,
   CampaignPaused: ({ by: who, reason, remedy }) =>
-    `A campanha foi pausada ${AUTHOR[who]}: ${reason}.${remedy === null ? '' : ` ${inLanguage(remedy, 'pt-BR')}`}`,
+    `A campanha foi pausada ${AUTHOR[who]}${because(reason)}.${remedy === null ? '' : ` ${inLanguage(remedy, 'pt-BR')}`}`,
   CampaignResumed: ({ by: who, reasons }) =>
     reasons.length === 0
       ? `O envio foi retomado ${AUTHOR[who]}.`
-      : `Um motivo da pausa foi retirado ${AUTHOR[who]}; continua pausada por ${reasonsLeft(reasons)}.`,
+      : `Um motivo da pausa foi retirado ${AUTHOR[who]}; continua pausada por ${reasonsOf(reasons)}.`,
   CampaignCancelRequested: () =>
     'A campanha foi encerrada por um administrador; os contatos sem envio estão sendo cancelados.',
   CampaignCanceled: () => 'O cancelamento está concluído.',
