@@ -50,7 +50,8 @@ function inOptions(path: string, message: string): string {
 
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-interface Body {
+/** What is sent along with a request. */
+export interface Body {
   readonly content: string | Readable;
   readonly type: string;
   readonly length?: number;
@@ -83,8 +84,8 @@ export class Api {
     return this.json<Answer>('DELETE', path);
   }
 
-  async send<Answer>(path: string, body: Body): Promise<Answer> {
-    return this.json<Answer>('POST', path, body);
+  send<Answer>(path: string, body: Body, query: Query = {}): Promise<Answer> {
+    return this.json<Answer>('POST', path, body, query);
   }
 
   /** The body of an answer as it comes. */

@@ -193,6 +193,23 @@ describe('the command line, against a fake engine', () => {
     expect(err).toBe(`Every row and its reasons: GET ${engine.url}/v1/uploads/u1/verdicts.csv\n`);
   });
 
+  it('suppresses everybody of a file, and says which rows it could not read', async () => {
+    writeFileSync(join(cwd, 'stop.csv'), 'phone\n+5511900001234\n12\n');
+    const verdicts = [{ row: 2, verdict: 'invalid', reasons: [{ message: 'The number is too short.' }] }];
+    const counts = { rows: 2, suppressed: 1, unchanged: 0, invalid: 1 };
+    engine.answers['POST /v1/suppressions/upload'] = { body: { ...counts, verdicts, more: false } };
+    const where = ['--subaccount', 's1', '--category', 'marketing', '--reason', 'asked by phone'];
+    expect(await arauto('suppressions', 'upload', 'stop.csv', ...where)).toBe(DONE);
+    expect(engine.requests[0]?.url).toBe(
+      '/v1/suppressions/upload?subaccount=s1&category=marketing&reason=asked+by+phone',
+    );
+    expect(engine.requests[0]?.body).toContain('name="file"; filename="stop.csv"');
+    expect(out).toContain('Rows        2\nSuppressed  1\nUnchanged   0\nInvalid     1\n');
+    expect(err).toBe('Row 2: The number is too short.\n');
+    expect(await arauto('suppressions', 'upload', 'stop.csv', '--category', 'none')).toBe(WRONG_USAGE);
+    expect(await arauto('suppressions', 'upload', 'nothing.csv')).toBe(FAILED);
+  });
+
   it('draws progress on a terminal only, and takes it away', async () => {
     engine.answers['GET /v1/campaigns/c1'] = [
       { body: campaign },

@@ -1,12 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { createReadStream, type Stats } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
-import { Readable } from 'node:stream';
+import { basename } from 'node:path';
 import { type Context, print } from '../context';
 import { Failed } from '../io';
 import { Progress } from '../terminal/progress';
 import { facts } from '../terminal/table';
+import { fileToSend } from './file-to-send';
 import { pathOf } from './options';
 
 interface Upload {
@@ -30,9 +27,7 @@ export async function uploadFile(
   const { io, api } = context;
   const progress = new Progress(io);
   try {
-    const body = await multipart(resolve(io.cwd, file), mapping, (sent, size) => {
-      progress.show(sent / size, `sending ${basename(file)}`);
-    });
+    const body = await fileToSend(io, file, mapping, (share) => progress.show(share, `sending ${basename(file)}`));
     const opened = await api.send<{ uploadId: string; position: string }>(`${pathOf(campaignId)}/contacts`, body);
     if (!wait) {
       print(context, opened, () => `${opened.uploadId}\n`);
@@ -76,43 +71,4 @@ function describe(upload: Upload, width: number): string {
     ],
     width,
   );
-}
-
-async function multipart(path: string, mapping: string | undefined, sent: (bytes: number, size: number) => void) {
-  const { size } = await statOf(path);
-  const boundary = randomUUID();
-  const name = basename(path).replaceAll(/["\r\n]/g, '_');
-  const field =
-    mapping === undefined
-      ? ''
-      : `--${boundary}\r\ncontent-disposition: form-data; name="mapping"\r\n\r\n${mapping}\r\n`;
-  const head = Buffer.from(
-    `${field}--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: text/csv\r\n\r\n`,
-  );
-  const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
-  async function* chunks(): AsyncGenerator<Buffer> {
-    yield head;
-    let bytes = 0;
-    for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
-      yield chunk;
-      bytes += chunk.length;
-      sent(bytes, size);
-    }
-    yield tail;
-  }
-  return {
-    content: Readable.from(chunks(), { objectMode: false }),
-    type: `multipart/form-data; boundary=${boundary}`,
-    length: head.length + size + tail.length,
-  };
-}
-
-async function statOf(path: string): Promise<Stats> {
-  try {
-    const stats = await stat(path);
-    if (stats.isFile()) return stats;
-  } catch (error) {
-    throw new Failed(`cannot read ${path}: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`);
-  }
-  throw new Failed(`cannot read ${path}: it is no file`);
 }
