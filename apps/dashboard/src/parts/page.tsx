@@ -22,7 +22,9 @@ export function Page({ title, beside, above, below, actions, children }: PagePro
       <header className={classes.header}>
         <div className={classes.heading}>
           <div className={classes.titles}>
-            <h1 className={classes.title}>{title}</h1>
+            <h1 className={classes.title} title={title}>
+              {title}
+            </h1>
             {beside}
           </div>
           {below && <div className={classes.below}>{below}</div>}

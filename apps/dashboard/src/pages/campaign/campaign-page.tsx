@@ -7,6 +7,7 @@ import { CampaignStatusBadge } from '../../parts/campaign-status';
 import { Icon } from '../../parts/icon';
 import { ProblemNotice } from '../../parts/notice';
 import { Page } from '../../parts/page';
+import { TabBar, tabLook } from '../../parts/tab-bar';
 import { useMay, useMe } from '../../session/me';
 import { Actions } from './actions';
 import { CampaignNote } from './campaign-note';
@@ -56,36 +57,35 @@ export function CampaignPage() {
     >
       <CampaignNote campaign={campaign} />
       <Headline campaign={campaign} />
-      <nav aria-label={t('tabs.title')} className={classes.tabs}>
-        {tabs.map((each) => (
-          <Link
-            key={each}
-            to="/campaigns/$campaignId"
-            params={{ campaignId }}
-            search={{
-              ...ofSubaccount,
-              ...(each !== 'overview' && { tab: each }),
-            }}
-            className={classes.tab}
-            data-on={each === tab || undefined}
-            aria-current={each === tab ? 'page' : undefined}
-            activeProps={{}}
-            resetScroll={false}
-          >
-            {t(`tabs.${each}`)}
-          </Link>
-        ))}
-        {may('contact:read') && (
-          <Link
-            to="/campaigns/$campaignId/contacts"
-            params={{ campaignId }}
-            search={ofSubaccount}
-            className={classes.tab}
-          >
-            {t('tabs.contacts')}
-          </Link>
-        )}
-      </nav>
+      <div className={classes.tabs}>
+        <TabBar label={t('tabs.title')} now={tab}>
+          {tabs.map((each) => (
+            <Link
+              key={each}
+              to="/campaigns/$campaignId"
+              params={{ campaignId }}
+              search={{
+                ...ofSubaccount,
+                ...(each !== 'overview' && { tab: each }),
+              }}
+              resetScroll={false}
+              {...tabLook(each === tab)}
+            >
+              {t(`tabs.${each}`)}
+            </Link>
+          ))}
+          {may('contact:read') && (
+            <Link
+              to="/campaigns/$campaignId/contacts"
+              params={{ campaignId }}
+              search={ofSubaccount}
+              {...tabLook(false)}
+            >
+              {t('tabs.contacts')}
+            </Link>
+          )}
+        </TabBar>
+      </div>
       <Shown tab={tabs.includes(tab) ? tab : 'overview'} campaign={campaign} search={search} />
     </Page>
   );

@@ -42,6 +42,7 @@ export function CampaignCards({ campaigns, senders, selected, toggle }: ListPart
                 params={{ campaignId: id }}
                 search={{}}
                 className={table.link}
+                title={name}
                 {...ROW_LINK}
               >
                 {name}

@@ -86,6 +86,7 @@ export function StepEnd({ campaignId, before, after, children }: EndProps) {
       {before && (
         <Button
           variant="default"
+          className={classes.back}
           renderRoot={(props) => <StepAnchor step={before} campaignId={campaignId} {...props} />}
         >
           {t('back')}
