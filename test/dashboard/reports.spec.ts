@@ -105,8 +105,8 @@ inABrowser(`reports and conversations${CHROMIUM === undefined ? ' (skipped: no C
     await link(page, 'Oldest first').waitFor();
     await until(first, (text) => text !== begins, 20_000);
     await button(page, 'Columns').click();
-    await page.getByRole('checkbox', { name: 'Correlation id' }).check();
-    await page.getByRole('columnheader', { name: 'Correlation id' }).waitFor();
+    await page.getByRole('checkbox', { name: 'Correlation ID' }).check();
+    await page.getByRole('columnheader', { name: 'Correlation ID' }).waitFor();
   });
 
   it('draws totals, and says the same in a table', async () => {

@@ -1,4 +1,5 @@
 import { Button, Skeleton } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +15,7 @@ import { Pager } from './pager';
 import { detailedQuery, useLanguage } from './queries';
 import { columnsOf, isFiltered, typeOf, zoneOf } from './report-query';
 import { type Cells, LONG, useCell } from './row-cells';
+import { NARROW, RowCards } from './row-cards';
 import { RowPanel } from './row-panel';
 import type { ReportsSearch } from './search';
 import { Total } from './total';
@@ -25,8 +27,12 @@ export function DetailedReport({ search }: { readonly search: ReportsSearch }) {
   const words = useVocabulary();
   const columns = columnsOf(search);
   const cell = useCell(zoneOf(search), words);
+  const whole = useCell(zoneOf(search), words, true);
+  // A message may be long; what else is cut in a table has room in a card.
+  const cellOfCard: typeof cell = (column, row) => (column === 'message' ? cell : whole)(column, row);
   const { data } = list;
   const rows = (data?.items ?? []) as readonly Cells[];
+  const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false });
   const { row: opened, ...closed } = search;
   const isOldestFirst = search.order === 'asc';
   const turned: ReportsSearch = withoutPlace(
@@ -54,7 +60,8 @@ export function DetailedReport({ search }: { readonly search: ReportsSearch }) {
       {list.isPending && <Loading />}
       {list.isError && !data && <ProblemNotice error={list.error} retry={() => void list.refetch()} />}
       {data && rows.length === 0 && <Nothing search={search} goesOn={data.nextCursor !== null} />}
-      {rows.length > 0 && (
+      {rows.length > 0 && isNarrow && <RowCards {...{ rows, columns, search }} cell={cellOfCard} />}
+      {rows.length > 0 && !isNarrow && (
         <div
           className={table.scroll}
           data-waiting={list.isPlaceholderData || undefined}

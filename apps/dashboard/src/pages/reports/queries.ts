@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../api/client';
 import type { components, paths } from '../../api/schema';
 import type { Language } from '../../words/languages';
-import { columnsOf, filtersAsked, periodOf, reportOf, timeAsked } from './report-query';
+import { columnsOf, filtersAsked, periodOf, reportOf, timeAsked, typeOf } from './report-query';
 import { lacking, type ReportsSearch } from './search';
 
 type Schemas = components['schemas'];
@@ -49,7 +49,10 @@ export function detailedQuery(search: ReportsSearch, language: Language) {
     queryKey: [...REPORTS, 'detailed', { ...lacking(search, 'row', 'density'), language }],
     queryFn: ({ signal }) => {
       const page = { limit: A_PAGE, ...(cursor !== undefined && { cursor }), ...(total && { total }) };
-      const query = { ...detailedAsked(search, language), ...page };
+      // Whether anything was sent at all says what its time means, whichever columns are shown.
+      const beside = typeOf(search) === 'MT' ? (['attempts'] as const) : [];
+      const columns = [...new Set([...columnsOf(search), ...beside])];
+      const query = { ...detailedAsked(search, language), columns, ...page };
       return answerOf(api.GET('/v1/reports/detailed', { signal, params: { query } }));
     },
     placeholderData: keepPreviousData,

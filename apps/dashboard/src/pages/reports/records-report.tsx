@@ -1,4 +1,6 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../../parts/notice';
 import table from '../../parts/table.module.css';
@@ -10,8 +12,12 @@ import { Pager } from './pager';
 import { type RecordRow, recordsQuery } from './queries';
 import { zoneOf } from './report-query';
 import type { ReportsSearch } from './search';
+import { NARROW } from './row-cards';
+import cards from './row-cards.module.css';
 import { StatusBadge } from './status-badge';
 import { Total } from './total';
+
+const TITLES = ['campaignId', 'telephone', 'result', 'error', 'date', 'lastUpdate'] as const;
 
 /** The status of every record of a campaign, or of all: titles as the page that people know has them. */
 export function RecordsReport({ search }: { readonly search: ReportsSearch }) {
@@ -19,7 +25,8 @@ export function RecordsReport({ search }: { readonly search: ReportsSearch }) {
   const list = useQuery(recordsQuery(search));
   const words = useVocabulary();
   const { data } = list;
-  const titles = ['campaignId', 'telephone', 'result', 'error', 'date', 'lastUpdate'] as const;
+  const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false });
+  const cell = useRecordCell(zoneOf(search), words);
   return (
     <>
       <div className={classes.tools}>
@@ -28,7 +35,24 @@ export function RecordsReport({ search }: { readonly search: ReportsSearch }) {
       {list.isPending && <Loading />}
       {list.isError && !data && <ProblemNotice error={list.error} retry={() => void list.refetch()} />}
       {data?.items.length === 0 && <Nothing search={search} goesOn={data.nextCursor !== null} />}
-      {data && data.items.length > 0 && (
+      {data && data.items.length > 0 && isNarrow && (
+        <ul className={cards.cards} aria-label={t('tabs.records')}>
+          {data.items.map((record, at) => (
+            // A record has no id of its own, and one page stands still.
+            <li key={at} className={cards.card}>
+              <dl className={cards.facts}>
+                {TITLES.map((title) => (
+                  <div key={title}>
+                    <dt>{t(`records.${title}`)}</dt>
+                    <dd>{cell(title, record)}</dd>
+                  </div>
+                ))}
+              </dl>
+            </li>
+          ))}
+        </ul>
+      )}
+      {data && data.items.length > 0 && !isNarrow && (
         <div
           className={table.scroll}
           data-waiting={list.isPlaceholderData || undefined}
@@ -39,20 +63,20 @@ export function RecordsReport({ search }: { readonly search: ReportsSearch }) {
           <table className={`${table.table} ${classes.table}`}>
             <thead>
               <tr>
-                {titles.map((title) => (
+                {TITLES.map((title) => (
                   <th key={title}>{t(`records.${title}`)}</th>
                 ))}
               </tr>
             </thead>
             <tbody>
               {data.items.map((record, at) => (
-                <Record
-                  // A record has no id of its own, and one page stands still.
-                  key={at}
-                  record={record}
-                  words={words}
-                  timeZone={zoneOf(search)}
-                />
+                <tr key={at}>
+                  {TITLES.map((title) => (
+                    <td key={title} className={title === 'error' ? undefined : classes.short}>
+                      {cell(title, record)}
+                    </td>
+                  ))}
+                </tr>
               ))}
             </tbody>
           </table>
@@ -63,32 +87,26 @@ export function RecordsReport({ search }: { readonly search: ReportsSearch }) {
   );
 }
 
-interface RecordProps {
-  readonly record: RecordRow;
-  readonly words: Vocabulary | undefined;
-  readonly timeZone: string;
-}
-
-function Record({ record, words, timeZone }: RecordProps) {
+function useRecordCell(timeZone: string, words: Vocabulary | undefined) {
   const { t } = useTranslation('reports');
   const at = useInstants(timeZone);
-  const { campaignId, telephone, result, error, date, lastUpdate } = record;
-  return (
-    <tr>
-      <td>
-        <code>{campaignId}</code>
-      </td>
-      <td className={classes.short}>{telephone ?? '–'}</td>
-      <td>
-        {result === null ? (
+  return (title: (typeof TITLES)[number], record: RecordRow): ReactNode => {
+    const { result } = record;
+    switch (title) {
+      case 'campaignId':
+        return <code>{record.campaignId}</code>;
+      case 'telephone':
+      case 'error':
+        return record[title] ?? '–';
+      case 'result':
+        return result === null ? (
           t('records.undecided')
         ) : (
           <StatusBadge code={result} word={words?.results.find(({ code }) => code === result)} />
-        )}
-      </td>
-      <td>{error ?? '–'}</td>
-      <td className={classes.short}>{at(date)}</td>
-      <td className={classes.short}>{at(lastUpdate)}</td>
-    </tr>
-  );
+        );
+      case 'date':
+      case 'lastUpdate':
+        return at(record[title]);
+    }
+  };
 }

@@ -21,6 +21,8 @@ interface Failure {
 /** Cells that are long are cut where there is no room, and whole in what a row opens. */
 export const LONG: readonly Column[] = ['message', 'error', 'campaignName', 'buttonPayload', 'correlationId'];
 
+const IS_NUMBER = /^\d+$/;
+
 /** What a column shows of a row, in words. */
 export function useCell(timeZone: string, words: Vocabulary | undefined, isWhole = false) {
   const { t } = useTranslation('reports');
@@ -31,6 +33,18 @@ export function useCell(timeZone: string, words: Vocabulary | undefined, isWhole
     if (value === null || value === undefined || value === '') return <span className={classes.none}>–</span>;
     switch (column) {
       case 'sentAt':
+        // A refused row stands among the others by the time at which it was refused.
+        return row.attempts === 0 ? (
+          <Tooltip label={t('row.notSentTip')} multiline maw={280}>
+            <span className={classes.notSent}>
+              {at(value as string)} <small>{t('row.notSent')}</small>
+            </span>
+          </Tooltip>
+        ) : (
+          <time className={classes.time} dateTime={value as string}>
+            {at(value as string)}
+          </time>
+        );
       case 'answeredAt':
       case 'updatedAt':
       case 'deliveredAt':
@@ -54,7 +68,8 @@ export function useCell(timeZone: string, words: Vocabulary | undefined, isWhole
         return formats.number(value as number);
       case 'error': {
         const { code, title, advice } = value as Failure;
-        const said = `${code} ${title}`;
+        // Numbers are the platform's, which people look up; what the engine calls its own reasons says less than their titles.
+        const said = IS_NUMBER.test(code) ? `${title} (${code})` : title;
         if (isWhole) return [said, advice].filter((each) => each !== '').join(' – ');
         return (
           <Tooltip label={advice || said} multiline maw={300}>
