@@ -67,17 +67,19 @@ inABrowser(`a first campaign of one's own${CHROMIUM === undefined ? ' (skipped: 
     await page.getByLabel('Value of 1').selectOption('Name');
     await page.getByLabel('Value of 2').selectOption('Valor');
     await preview.getByText('Olá Ana, sua fatura de R$ 10,00 vence amanhã.').waitFor();
-    await button(page, 'The next person').click();
+    await button(page, 'The next example').click();
     await preview.getByText('Olá Bia, sua fatura de R$ 20,00 vence amanhã.').waitFor();
     await button(page, 'Upload the whole file').click();
     await see(page, '5 rows');
-    await see(page, '3 rows not taken');
+    await see(page, '3 rows left out');
     const id = idIn(page);
     await until(
       () => summaryOf(theatre.api, id),
       ({ contacts: count }) => count === 4,
       20_000,
     );
+    // A row that is refused is a contact, too: what is told of the campaign is what is told of its file.
+    await see(page, /^2 contacts will get it\. 2 more are kept with the campaign and get nothing/);
 
     // Left, and come back to.
     await link(page, /^Campaign #/).click();
@@ -86,6 +88,8 @@ inABrowser(`a first campaign of one's own${CHROMIUM === undefined ? ' (skipped: 
     await button(page, 'Edit').click();
     await link(page, /Sending/).click();
     await page.getByLabel('Messages per second').fill('5');
+    await page.getByLabel('Unit: After how long without an answer').selectOption('hours');
+    expect(await page.getByLabel(/^After how long without an answer/).inputValue()).toBe('10');
     await link(page, 'Continue').click();
     await page.getByLabel(/^Phone/).fill('+55 11 90000-7999');
     await button(page, 'Send the test').click();
@@ -104,8 +108,22 @@ inABrowser(`a first campaign of one's own${CHROMIUM === undefined ? ' (skipped: 
     await link(page, /^Invalid record/).click();
     await page.getByRole('row', { name: /Caio/ }).waitFor();
     await page.getByRole('row', { name: /Ana/ }).waitFor({ state: 'detached' });
-    await page.goto(`/reports?campaign=${id}`);
+
+    // What happened to it says what was edited, and in the settings nobody reads seconds as minutes.
+    await page.goto(`/campaigns/${id}?tab=timeline`);
+    await see(page, 'The campaign was edited: pace, unknown outcomes.');
+    await page.goto(`/campaigns/${id}?tab=settings`);
+    await see(page, 'After 10 hr: a person decides');
+
+    // Its report: who got it, and of whom nothing was sent, in words; below each other where there is no room.
+    await page.getByRole('link', { name: 'Report', exact: true }).click();
     await page.getByRole('row', { name: /Read/ }).first().waitFor();
+    const refused = /not sent.*The phone number is not one that exists\./s;
+    await page.getByRole('row', { name: refused }).waitFor();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole('listitem').filter({ hasText: refused }).waitFor();
+    await button(page, 'More').click();
+    await page.getByRole('menuitem', { name: 'Copy as curl' }).waitFor();
   });
 
   it('tells the story of a contact, with each event as it is stored', async () => {

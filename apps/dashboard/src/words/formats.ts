@@ -48,7 +48,13 @@ export function formatsOf(language: string): Formats {
   const units = new Map(
     (['day', 'hour', 'minute', 'second', 'byte', 'kilobyte', 'megabyte', 'gigabyte'] as const).map((unit) => [
       unit,
-      new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }),
+      // The short form of 27 bytes is `27 byte` in English.
+      new Intl.NumberFormat(language, {
+        style: 'unit',
+        unit,
+        unitDisplay: unit === 'byte' ? 'long' : 'short',
+        maximumFractionDigits: 1,
+      }),
     ]),
   );
   return {

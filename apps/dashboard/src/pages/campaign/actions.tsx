@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CampaignDetails } from '../../live/one-campaign';
@@ -48,7 +48,10 @@ const IN_FRONT: readonly Action[] = ['start', 'resume', 'pause', 'schedule', 'ed
 
 type Asked = 'start' | 'resume' | 'cancel' | 'schedule';
 
-/** Buttons for exactly what is allowed now. */
+/** Before it there is no message of it; as an address has days, by the clocks of the browser. */
+const dayOf = (instant: string) => new Intl.DateTimeFormat('en-CA').format(new Date(instant));
+
+/** Buttons for exactly what is allowed now, and the way to what became of it. */
 export function Actions({ campaign }: { readonly campaign: CampaignDetails }) {
   const { t } = useTranslation(['campaign', 'shell']);
   const may = useMay();
@@ -56,7 +59,7 @@ export function Actions({ campaign }: { readonly campaign: CampaignDetails }) {
   const navigate = useNavigate();
   const formats = useFormats();
   const [asked, setAsked] = useState<Asked | null>(null);
-  const { id, status, contacts, settled } = campaign;
+  const { id, status, contacts, settled, createdAt } = campaign;
   const refresh = () => queries.invalidateQueries({ queryKey: ['campaigns'] });
 
   const run = useMutation({
@@ -134,6 +137,17 @@ export function Actions({ campaign }: { readonly campaign: CampaignDetails }) {
           </Button>
         </Tooltip>
       ))}
+      {may('report:read') && contacts > 0 && (
+        <Tooltip label={t('tips.report')} multiline maw={280}>
+          <Button
+            variant="default"
+            leftSection={<Icon name="chart" />}
+            renderRoot={(props) => <Link to="/reports" search={{ campaign: id, from: dayOf(createdAt) }} {...props} />}
+          >
+            {t('actions.report')}
+          </Button>
+        </Tooltip>
+      )}
       {behind.length > 0 && (
         <Menu position="bottom-end" width={250}>
           <Menu.Target>

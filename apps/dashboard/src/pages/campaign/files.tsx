@@ -50,6 +50,7 @@ export function Files({ campaignId }: { readonly campaignId: string }) {
           </table>
         </div>
       )}
+      {data && data.items.length > 0 && <p className={classes.note}>{t('files.goodText')}</p>}
     </Panel>
   );
 }

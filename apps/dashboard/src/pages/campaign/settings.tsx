@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { CampaignDetails } from '../../live/one-campaign';
 import { CampaignStatusBadge } from '../../parts/campaign-status';
 import { Panel } from '../../parts/page';
+import { useCategoryName } from '../../parts/template-status';
 import { Time } from '../../parts/time';
 import { useMay } from '../../session/me';
 import { useFormats } from '../../words/formats';
@@ -32,11 +33,15 @@ interface CampaignSettings {
   readonly whenTierIsFull: string;
 }
 
+/** What a contact has that is no column of its own. */
+const FIELDS = ['name', 'phone', 'correlationId'] as const;
+
 /** What it was set up with, and which campaigns belong to it. */
 export function Settings({ campaign }: { readonly campaign: CampaignDetails }) {
   const { t } = useTranslation('campaign');
   const formats = useFormats();
   const may = useMay();
+  const categoryName = useCategoryName();
   const settings = campaign.settings as unknown as CampaignSettings;
   const senderId = settings.senderIds[0];
   const { templateId, parameterMapping = {} } = settings.content;
@@ -48,6 +53,10 @@ export function Settings({ campaign }: { readonly campaign: CampaignDetails }) {
     ...templateQuery(templateId ?? ''),
     enabled: templateId !== undefined && may('template:read'),
   });
+  const sourceName = (from: string) => {
+    const field = FIELDS.find((each) => each === from);
+    return field ? t(`settings.fields.${field}`) : t('settings.column', { column: from });
+  };
   const components = (template?.components ?? []) as readonly { readonly type?: string; readonly text?: string }[];
   const body = components.find(({ type }) => type === 'BODY')?.text;
   return (
@@ -56,7 +65,9 @@ export function Settings({ campaign }: { readonly campaign: CampaignDetails }) {
         <dl className={classes.facts}>
           <Fact name={t('settings.sender')}>{sender ? `${sender.name} · ${sender.phone ?? ''}` : senderId}</Fact>
           <Fact name={t('settings.template')}>
-            {template ? `${template.name} · ${template.language} · ${template.category}` : (templateId ?? '—')}
+            {template
+              ? [template.name, formats.languageName(template.language), categoryName(template.category)].join(' · ')
+              : (templateId ?? '—')}
           </Fact>
         </dl>
         {body !== undefined && <blockquote className={classes.body}>{body}</blockquote>}
@@ -64,7 +75,7 @@ export function Settings({ campaign }: { readonly campaign: CampaignDetails }) {
           <dl className={classes.facts}>
             {Object.entries(parameterMapping).map(([variable, { from, value, default: otherwise }]) => (
               <Fact key={variable} name={`{{${variable}}}`}>
-                {value === undefined ? t('settings.column', { column: from ?? '' }) : `“${value}”`}
+                {value === undefined ? sourceName(from ?? '') : `“${value}”`}
                 {otherwise !== undefined && ` · ${t('settings.otherwise', { value: otherwise })}`}
               </Fact>
             ))}

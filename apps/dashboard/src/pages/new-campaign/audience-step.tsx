@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CampaignDetails, ofCampaign } from '../../live/one-campaign';
 import { EmptyState, ProblemNotice } from '../../parts/notice';
+import { leftOutOf } from '../../parts/outcomes';
 import { useMay } from '../../session/me';
 import { useFormats } from '../../words/formats';
 import classes from './audience-step.module.css';
@@ -39,11 +40,15 @@ export function AudienceStep({ campaign }: { readonly campaign: CampaignDetails 
     },
   });
   const files = uploads.data?.items ?? [];
+  // As the rows of its files are counted: a bad row is a contact of the campaign, too, that gets nothing.
+  const leftOut = leftOutOf(campaign);
+  const reached = campaign.contacts - leftOut;
   return (
     <>
       {campaign.contacts > 0 && (
         <p className={classes.audience} role="status">
-          <strong>{formats.number(campaign.contacts)}</strong> {t('audience.inCampaign', { count: campaign.contacts })}{' '}
+          <strong>{formats.number(reached)}</strong> {t('audience.inCampaign', { count: reached })}{' '}
+          {leftOut > 0 && `${t('audience.leftOut', { count: leftOut, number: formats.number(leftOut) })} `}
           <Link to="/campaigns/$campaignId/contacts" params={{ campaignId: campaign.id }} search={{}}>
             {t('audience.show')}
           </Link>

@@ -12,44 +12,43 @@ import { Panel } from '../../parts/page';
 import { useMay } from '../../session/me';
 import { useFormats } from '../../words/formats';
 import { type CampaignSettings, settingsOf } from './draft';
+import { DurationInput } from './duration-input';
 import { StepEnd } from './frame';
 import { commands, type EditBody, sendersQuery } from './queries';
 import { useSaveBeforeLeaving } from './save-before-leaving';
 
-const MINUTE = 60;
-const HOUR = 3600;
 const THEN = ['ask', 'assume_delivered', 'assume_not_sent'] as const;
 
 /** What can be typed; empty is null. */
 interface Typed {
   readonly pace: number | null;
   readonly maxAttempts: number | null;
-  readonly graceMinutes: number | null;
+  readonly graceSeconds: number | null;
   readonly then: CampaignSettings['unknownOutcome']['then'];
-  readonly horizonHours: number | null;
+  readonly horizonSeconds: number | null;
 }
 
 function typedOf({ pace, retryPolicy, unknownOutcome, reportingHorizonSeconds }: CampaignSettings): Typed {
   return {
     pace: pace?.messagesPerSecond ?? null,
     maxAttempts: retryPolicy.maxAttempts,
-    graceMinutes: unknownOutcome.graceSeconds / MINUTE,
+    graceSeconds: unknownOutcome.graceSeconds,
     then: unknownOutcome.then,
-    horizonHours: reportingHorizonSeconds / HOUR,
+    horizonSeconds: reportingHorizonSeconds,
   };
 }
 
 /** What was changed, and nothing else: while a campaign is paused the engine takes pace and retries only. */
 function changes(before: Typed, now: Typed): EditBody {
-  const { pace, maxAttempts, graceMinutes, then, horizonHours } = now;
+  const { pace, maxAttempts, graceSeconds, then, horizonSeconds } = now;
   return {
     ...(pace !== before.pace && { pace: pace === null ? null : { messagesPerSecond: pace } }),
     ...(maxAttempts !== null && maxAttempts !== before.maxAttempts && { retryPolicy: { maxAttempts } }),
-    ...(((graceMinutes !== null && graceMinutes !== before.graceMinutes) || then !== before.then) && {
-      unknownOutcome: { then, ...(graceMinutes !== null && { graceSeconds: Math.round(graceMinutes * MINUTE) }) },
+    ...(((graceSeconds !== null && graceSeconds !== before.graceSeconds) || then !== before.then) && {
+      unknownOutcome: { then, ...(graceSeconds !== null && { graceSeconds }) },
     }),
-    ...(horizonHours !== null &&
-      horizonHours !== before.horizonHours && { reportingHorizonSeconds: Math.round(horizonHours * HOUR) }),
+    ...(horizonSeconds !== null &&
+      horizonSeconds !== before.horizonSeconds && { reportingHorizonSeconds: horizonSeconds }),
   };
 }
 
@@ -139,29 +138,19 @@ export function SendingStep({ campaign }: { readonly campaign: CampaignDetails }
               onChange={({ currentTarget: { value } }) => set({ then: value as Typed['then'] })}
               data={THEN.map((value) => ({ value, label: t(`sending.thens.${value}`) }))}
             />
-            <NumberInput
+            <DurationInput
               label={t('sending.grace')}
               description={t('sending.graceText')}
-              value={typed.graceMinutes ?? ''}
-              min={0.1}
-              max={7 * 24 * 60}
-              decimalScale={2}
-              clampBehavior="blur"
-              hideControls
+              seconds={typed.graceSeconds}
               error={faultOf(save.error, 'unknownOutcome.graceSeconds')}
-              onChange={(value) => set({ graceMinutes: numberOf(value) })}
+              change={(graceSeconds) => set({ graceSeconds })}
             />
-            <NumberInput
+            <DurationInput
               label={t('sending.horizon')}
               description={t('sending.horizonText')}
-              value={typed.horizonHours ?? ''}
-              min={0.01}
-              max={30 * 24}
-              decimalScale={2}
-              clampBehavior="blur"
-              hideControls
+              seconds={typed.horizonSeconds}
               error={faultOf(save.error, 'reportingHorizonSeconds')}
-              onChange={(value) => set({ horizonHours: numberOf(value) })}
+              change={(horizonSeconds) => set({ horizonSeconds })}
             />
           </div>
         </Panel>
