@@ -2813,6 +2813,16 @@ export interface components {
             campaign?: string;
         };
         Vocabulary: {
+            columns: {
+                MO: {
+                    code: string;
+                    label: string;
+                }[];
+                MT: {
+                    code: string;
+                    label: string;
+                }[];
+            };
             contactStates: {
                 code: string;
                 description: string;
@@ -8763,6 +8773,7 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["Record"][];
                         nextCursor: string | null;
+                        previousCursor: string | null;
                         total?: {
                             /** @enum {string} */
                             relation: "exact" | "atLeast";

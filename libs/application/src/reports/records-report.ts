@@ -6,7 +6,7 @@ import type { Page } from '../context';
 import { Field, optional, type Shown } from '../fields';
 import { cursor, pageLimit } from '../paging';
 import { VAULT, VIEWS } from '../tokens';
-import { COUNT_UP_TO, findPage } from '../use-case/page';
+import { COUNT_UP_TO, pageBothWays } from '../use-case/page';
 import { QueryWith, type UseCaseFacts } from '../use-case/use-case';
 import type { Views } from '../views';
 import { recordBody, showRecords } from './record-rows';
@@ -21,7 +21,7 @@ export class RecordsReport extends QueryWith<RecordsReportQuery, Page<Shown<type
   static readonly facts: UseCaseFacts = {
     permission: 'report:read',
     query: RecordsReportQuery,
-    answers: { pageOf: recordBody },
+    answers: { pageOf: recordBody, bothWays: true },
     problems: ['not_found'],
   };
 }
@@ -37,10 +37,10 @@ export class RecordsReportHandler implements IQueryHandler<RecordsReport> {
   async execute({ context, input }: RecordsReport): Promise<Page<Shown<typeof recordBody>>> {
     const where = await this.filters.records(context, input);
     const { reporting } = this.views;
-    const { found, nextCursor } = await findPage(reporting, messagesView, { where, sort: NEWEST_FIRST, input });
+    const { found, ...cursors } = await pageBothWays(reporting, messagesView, { where, sort: NEWEST_FIRST, input });
     return {
       items: await showRecords(this.vault, context.principal, found, context.language),
-      nextCursor,
+      ...cursors,
       total: await reporting.count(messagesView, where, COUNT_UP_TO),
     };
   }

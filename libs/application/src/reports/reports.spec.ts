@@ -321,6 +321,18 @@ describe('the records report', () => {
     expect(streamed).toEqual(items);
   });
 
+  it('pages in both directions', async () => {
+    const records = (page: object) => engine.ask(new RecordsReport(engine.query(), { campaign: campaignId, ...page }));
+    const { items: all } = await records({});
+    const first = await records({ limit: 1 });
+    expect([first.items, first.previousCursor]).toEqual([all.slice(0, 1), null]);
+    const second = await records({ limit: 1, cursor: first.nextCursor });
+    expect([second.items, second.nextCursor]).toEqual([all.slice(1), null]);
+    const back = await records({ limit: 1, cursor: second.previousCursor });
+    expect([back.items, back.previousCursor]).toEqual([all.slice(0, 1), null]);
+    expect((await records({ limit: 1, cursor: back.nextCursor })).items).toEqual(all.slice(1));
+  });
+
   it('is of one campaign by its number too, where that is one’s only', async () => {
     const query = engine.query();
     const byId = await engine.ask(new RecordsReport(query, { campaign: campaignId }));

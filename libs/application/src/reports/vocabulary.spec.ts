@@ -61,6 +61,16 @@ it.each(['pt-BR', 'es'] as const)('columns begin with those of the page, in its 
   }
 });
 
+it.each(LANGUAGES)('names every column of the detailed report by what it is chosen by: %s', async (language) => {
+  const { columns } = await ask(language);
+  for (const [type, report] of [
+    ['MT', detailedReport],
+    ['MO', repliesReport],
+  ] as const) {
+    expect(columns[type]).toEqual(report.columns.map(({ key, title }) => ({ code: key, label: title[language] })));
+  }
+});
+
 it.each(LANGUAGES)('the records have the words of the page, in %s too', async (language) => {
   expect(recordsReport.columns.map(({ title }) => title[language])).toEqual(known.columns.records);
   const { results } = await ask('en');

@@ -8,6 +8,7 @@ import {
   RECORD_RESULTS,
   REPORT_STATUSES,
 } from '@arauto/domain';
+import { detailedReport, type KeyedReport, repliesReport } from '@arauto/reporting';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { Field, oneOf, optional } from '../fields';
 import { list, named, object, type Shown, text } from '../fields/shapes';
@@ -26,6 +27,8 @@ export const vocabularyBody = named(
     results: list(explained),
     conversationTypes: list(word),
     contentTypes: list(word),
+    /** Of the detailed report, by what a column is chosen by. */
+    columns: object({ MT: list(word), MO: list(word) }),
     /** What no report can tell. */
     notTracked: text,
   }),
@@ -56,7 +59,12 @@ export class VocabularyHandler implements IQueryHandler<Vocabulary> {
       results: RECORD_RESULTS.map((code) => ({ code, ...words.recordResult[code] })),
       conversationTypes: CONVERSATION_TYPES.map((code) => ({ code, label: words.conversationType[code] })),
       contentTypes: CONTENT_TYPES.map((code) => ({ code, label: words.contentType[code] })),
+      columns: { MT: titlesOf(detailedReport, language), MO: titlesOf(repliesReport, language) },
       notTracked: words.notTracked,
     });
   }
+}
+
+function titlesOf<Row>({ columns }: KeyedReport<Row>, language: Language) {
+  return columns.map(({ key, title }) => ({ code: key, label: title[language] }));
 }

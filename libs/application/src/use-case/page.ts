@@ -44,15 +44,17 @@ export function cursorAfter(sort: readonly Sort[], { id, doc }: Found): unknown 
   return { v: sort.map(({ field }) => doc[field] ?? null), id };
 }
 
+interface PageOf<V extends View> {
+  readonly where: readonly Condition<V>[];
+  readonly sort: readonly Sort<ComparableField<V>>[];
+  readonly input: PageQuery;
+}
+
 /** One page of a view, in keyset order. */
 export async function findPage<V extends View>(
   reader: ViewReader,
   view: V,
-  query: {
-    readonly where: readonly Condition<V>[];
-    readonly sort: readonly Sort<ComparableField<V>>[];
-    readonly input: PageQuery;
-  },
+  query: PageOf<V>,
 ): Promise<{ readonly found: readonly Found<V>[]; readonly nextCursor: unknown }> {
   const { where, sort, input } = query;
   const limit = limitOf(input);
@@ -61,4 +63,21 @@ export async function findPage<V extends View>(
   const found = rows.slice(0, limit);
   const last = rows.length > limit ? found.at(-1) : undefined;
   return { found, nextCursor: last ? cursorAfter(sort, last) : null };
+}
+
+/** The same, with the way back to the page before: its cursor asks for what lies before it, the nearest first. */
+export async function pageBothWays<V extends View>(
+  reader: ViewReader,
+  view: V,
+  { where, sort, input }: PageOf<V>,
+): Promise<Awaited<ReturnType<typeof findPage<V>>> & { readonly previousCursor: unknown }> {
+  const { cursor } = input;
+  const isBack = (cursor as { readonly back?: unknown } | null | undefined)?.back === true;
+  const turned = isBack ? sort.map(({ field, descending }) => ({ field, descending: !descending })) : sort;
+  const { found, nextCursor } = await findPage(reader, view, { where, sort: turned, input });
+  const first = found[0] && cursorAfter(sort, found[0]);
+  const back = (place: unknown) => (place ? { ...place, back: true } : null);
+  return isBack
+    ? { found: found.toReversed(), nextCursor: first ?? null, previousCursor: back(nextCursor) }
+    : { found, nextCursor, previousCursor: cursor ? back(first) : null };
 }

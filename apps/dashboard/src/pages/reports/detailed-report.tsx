@@ -28,8 +28,8 @@ export function DetailedReport({ search }: { readonly search: ReportsSearch }) {
   const columns = columnsOf(search);
   const cell = useCell(zoneOf(search), words);
   const whole = useCell(zoneOf(search), words, true);
-  // A message may be long; what else is cut in a table has room in a card.
-  const cellOfCard: typeof cell = (column, row) => (column === 'message' ? cell : whole)(column, row);
+  // Why it failed has room in a card; a message or a name may be as long as the screen.
+  const cellOfCard: typeof cell = (column, row) => (column === 'error' ? whole : cell)(column, row);
   const { data } = list;
   const rows = (data?.items ?? []) as readonly Cells[];
   const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false });

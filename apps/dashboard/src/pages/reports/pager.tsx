@@ -7,8 +7,7 @@ import type { ReportsSearch } from './search';
 
 interface PagerProps {
   readonly search: ReportsSearch;
-  /** Undefined of what only goes on: back is where the browser came from. */
-  readonly previous: string | null | undefined;
+  readonly previous: string | null;
   readonly next: string | null;
 }
 
@@ -18,7 +17,6 @@ export function Pager({ search, previous, next }: PagerProps) {
   const { cursor, row: _, ...rest } = search;
   const isFirst = cursor === undefined;
   if (isFirst && next === null) return null;
-  const back = previous ?? undefined;
   return (
     <nav className={classes.pager} aria-label={t('pager.title')}>
       {!isFirst && (
@@ -31,12 +29,12 @@ export function Pager({ search, previous, next }: PagerProps) {
           {t('pager.first')}
         </Button>
       )}
-      {back !== undefined && (
+      {previous !== null && (
         <Button
           variant="default"
           size="xs"
           leftSection={<Icon name="back" size={14} />}
-          renderRoot={(props) => <Link to="/reports" search={{ ...rest, cursor: back }} {...props} />}
+          renderRoot={(props) => <Link to="/reports" search={{ ...rest, cursor: previous }} {...props} />}
         >
           {t('pager.previous')}
         </Button>

@@ -82,7 +82,7 @@ export function RecordsReport({ search }: { readonly search: ReportsSearch }) {
           </table>
         </div>
       )}
-      {data && <Pager search={search} previous={undefined} next={data.nextCursor} />}
+      {data && <Pager search={search} previous={data.previousCursor} next={data.nextCursor} />}
     </>
   );
 }
