@@ -36,9 +36,9 @@ export function ContactPage() {
       title={contact.phone ?? contact.name ?? t('unknown')}
       above={
         <nav className={classes.way} aria-label={t('way')}>
-          <Link to="/campaigns/$campaignId" params={{ campaignId }} search={scope}>
+          <Link to="/campaigns/$campaignId" params={{ campaignId }} search={scope} title={campaign?.name}>
             <Icon name="back" size={14} />
-            {campaign ? campaign.name : <Skeleton component="span" width={120} height={12} />}
+            {campaign ? campaign.name : <Skeleton component="span" display="inline-block" width={120} height={12} />}
           </Link>
           <span aria-hidden="true">/</span>
           <Link to="/campaigns/$campaignId/contacts" params={{ campaignId }} search={scope}>

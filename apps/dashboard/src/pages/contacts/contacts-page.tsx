@@ -39,9 +39,10 @@ export function ContactsPage() {
             to="/campaigns/$campaignId"
             params={{ campaignId }}
             search={search.subaccount === undefined ? {} : { subaccount: search.subaccount }}
+            title={campaign.name}
           >
             <Icon name="back" size={14} />
-            <span>{campaign.name}</span>
+            {campaign.name}
           </Link>
         </BackLink>
       }

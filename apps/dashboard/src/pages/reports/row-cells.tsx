@@ -70,7 +70,7 @@ export function useCell(timeZone: string, words: Vocabulary | undefined, isWhole
         const { code, title, advice } = value as Failure;
         // Numbers are the platform's, which people look up; what the engine calls its own reasons says less than their titles.
         const said = IS_NUMBER.test(code) ? `${title} (${code})` : title;
-        if (isWhole) return [said, advice].filter((each) => each !== '').join(' – ');
+        if (isWhole) return [said, advice].filter((each) => each !== '').join(said.endsWith('.') ? ' ' : ' – ');
         return (
           <Tooltip label={advice || said} multiline maw={300}>
             <span className={classes.cut}>{said}</span>
