@@ -1,0 +1,138 @@
+import { campaignCountersView, stateCounter } from '@arauto/read-models/operational';
+import type { World } from '../world';
+import { isEnd } from './facts';
+import type { Judge } from './judge';
+
+/** What must hold when nothing goes wrong any more and time has run out. */
+export async function judgeEnd(world: World, judge: Judge): Promise<void> {
+  judgeCampaigns(world, judge);
+  judgeRows(world, judge);
+  judgeTruth(world, judge);
+  await judgeCounters(world, judge);
+}
+
+/** Every campaign has ended, or was never begun, or says why it waits. */
+function judgeCampaigns({ campaigns }: World, judge: Judge): void {
+  const { facts } = judge;
+  for (const { id } of campaigns) {
+    const campaign = facts.campaigns.get(id);
+    if (!campaign) {
+      judge.fail('every campaign is there', `${id} is not in the log`);
+      continue;
+    }
+    const contacts = [...facts.contacts.values()].filter(({ campaignId }) => campaignId === id);
+    const unsettled = contacts.filter(({ settled }) => settled === 0);
+    if (campaign.status === 'completed' && unsettled.length > 0) {
+      judge.fail('completed means done', `${id} is completed and ${unsettled[0]!.key} is ${unsettled[0]!.state}`);
+    }
+    if (campaign.status === 'sending' || campaign.status === 'canceling') {
+      judge.fail(
+        'every campaign ends',
+        `${id} is ${campaign.status}, with ${unsettled.length} of ${contacts.length} unsettled`,
+      );
+    }
+    for (const contact of contacts) {
+      if (contact.isOpen && !contact.needsAttention) {
+        judge.fail('nothing is open for ever', `an attempt of ${contact.key} in ${id} is open`);
+      }
+    }
+  }
+}
+
+/** Every row of every file is in one place. */
+function judgeRows({ plan, campaigns, admin }: World, judge: Judge): void {
+  for (const [n, { id }] of campaigns.entries()) {
+    const campaign = judge.facts.campaigns.get(id);
+    if (!campaign) continue;
+    let contacts = 0;
+    for (const [uploadId, said] of campaign.uploads) {
+      if (!said) {
+        if (!isEnd(campaign.status)) judge.fail('every file is read', `upload ${uploadId} of ${id} was never closed`);
+        continue;
+      }
+      const { rows = 0, contacts: made = 0, again = 0, duplicates = 0 } = said;
+      if (made + again + duplicates !== rows) {
+        judge.fail('every row is somewhere', `upload ${uploadId} of ${id} says ${JSON.stringify(said)}`);
+      }
+      contacts += made;
+    }
+    const there = [...judge.facts.contacts.values()].filter(({ campaignId }) => campaignId === id).length;
+    const wereCut = [...campaign.uploads.values()].some((said) => !said || 'error' in said);
+    if (there !== contacts && !wereCut) {
+      judge.fail('every row is somewhere', `${id} has ${there} contacts, and its files say ${contacts}`);
+    }
+    const uploaded = admin.asked.filter(({ what, answer }) => what === `upload ${id}` && answer.kind === 'done').length;
+    if (uploaded > campaign.uploads.size) {
+      judge.fail('every file is read', `${uploaded} files of ${id} were taken, and ${campaign.uploads.size} are known`);
+    }
+    void n;
+    void plan;
+  }
+}
+
+/** What the platform told, and was told that it was heard, is so. */
+function judgeTruth({ platform: { truth } }: World, judge: Judge): void {
+  const heard = new Map<string, Set<string>>();
+  const wasHeard = new Set<number>();
+  for (const { news, status } of truth.tellings) if (status === 200) for (const id of news) wasHeard.add(id);
+  for (const { id, value } of truth.news) {
+    if (!wasHeard.has(id)) continue;
+    const statuses = (value as { statuses?: readonly { status: string; biz_opaque_callback_data?: string }[] })
+      .statuses;
+    for (const { status, biz_opaque_callback_data: of } of statuses ?? []) {
+      const contact = contactOf(of);
+      if (contact) heard.set(contact, (heard.get(contact) ?? new Set()).add(status));
+    }
+  }
+  const taken = new Set(truth.accepted.map(({ callbackData }) => contactOf(callbackData)));
+  for (const [name, contact] of judge.facts.contacts) {
+    const told = heard.get(name) ?? new Set<string>();
+    const { state } = contact;
+    if (told.has('read') && state !== 'read') judge.fail('states are true', `${name} is ${state}, and was read`);
+    else if (told.has('delivered') && !['delivered', 'read'].includes(state)) {
+      judge.fail('states are true', `${name} is ${state}, and was delivered`);
+    }
+    if (['sent', 'delivered', 'read'].includes(state) && !taken.has(name) && !contact.isAssumed) {
+      judge.fail('states are true', `${name} is ${state}, and the platform never took it`);
+    }
+  }
+}
+
+function contactOf(callbackData: string | undefined): string | undefined {
+  const [, campaignId, key] = callbackData?.split('|') ?? [];
+  return key === undefined || key.startsWith('test-') ? undefined : `${campaignId}.${key}`;
+}
+
+/** Counters are the fold of the log. */
+async function judgeCounters(world: World, judge: Judge): Promise<void> {
+  const life = world.machines.find(({ life }) => life)?.life;
+  if (!life) return judge.fail('an engine runs', 'none does');
+  const asked = Promise.all(
+    world.campaigns.map(({ id }) => life.stores.views.operational.get(campaignCountersView, id)),
+  );
+  let found: Awaited<typeof asked> | undefined;
+  asked.then(
+    (docs) => (found = docs),
+    (error: unknown) => judge.fail('counters are the fold of the log', `they cannot be read: ${String(error)}`),
+  );
+  await world.scheduler.runUntil(
+    world.scheduler.now() + 60_000,
+    () => found !== undefined || judge.failures.length > 0,
+  );
+  for (const [n, { id }] of world.campaigns.entries()) {
+    const doc = (found?.[n] ?? {}) as Readonly<Record<string, unknown>>;
+    const contacts = [...judge.facts.contacts.values()].filter(({ campaignId }) => campaignId === id);
+    const states = new Map<string, number>();
+    for (const { state } of contacts) states.set(state, (states.get(state) ?? 0) + 1);
+    const expected = { contacts: contacts.length, settled: contacts.filter(({ settled }) => settled === 1).length };
+    for (const [state, count] of states) Object.assign(expected, { [stateCounter(state as never)]: count });
+    for (const [name, count] of Object.entries(expected)) {
+      if (Number(doc[name] ?? 0) !== count) {
+        judge.fail(
+          'counters are the fold of the log',
+          `${name} of ${id} is ${String(doc[name])} in the views, and ${count} in the log`,
+        );
+      }
+    }
+  }
+}

@@ -1,0 +1,405 @@
+import type { Duty } from '../../config/configuration';
+import { Chance } from './chance';
+
+/** How much goes wrong: nothing, a little, a lot, everything at once. */
+export type Hostility = 0 | 1 | 2 | 3;
+
+export interface TenantPlan {
+  readonly name: string;
+  readonly country: string;
+  readonly zone: string;
+}
+
+export interface NumberPlan {
+  readonly tenant: number;
+  readonly portfolio: number;
+  readonly phone: string;
+  /** Messages per second; null leaves it to the platform. */
+  readonly pace: number | null;
+}
+
+export interface PersonPlan {
+  /** E.164, in the notation of today. */
+  readonly phone: string;
+  readonly isOnWhatsApp: boolean;
+  readonly isOld: boolean;
+  readonly reads: number;
+}
+
+export interface CampaignPlan {
+  readonly number: number;
+  readonly category: 'UTILITY' | 'MARKETING';
+  readonly pace: number | null;
+  readonly maxAttempts: number;
+  readonly graceSeconds: number;
+  readonly horizonSeconds: number;
+  readonly then: 'ask' | 'assume_delivered' | 'assume_not_sent';
+  /** Each a whole file, line by line, the title apart. */
+  readonly files: readonly FilePlan[];
+}
+
+export interface FilePlan {
+  readonly lines: readonly string[];
+}
+
+export type Order = 'start' | 'pause' | 'resume' | 'cancel' | 'schedule' | 'edit' | 'assume' | 'remove';
+
+/** What happens at a time, milliseconds after the beginning. */
+export type Happening = { readonly at: number } & (
+  | { readonly kind: 'order'; readonly campaign: number; readonly order: Order; readonly hasKey: boolean }
+  | { readonly kind: 'upload'; readonly campaign: number; readonly file: number }
+  | { readonly kind: 'suppress' | 'lift'; readonly tenant: number; readonly person: number }
+  | { readonly kind: 'resumeNumber' | 'pauseNumber'; readonly number: number }
+  | { readonly kind: 'writes'; readonly person: number; readonly number: number; readonly text: string }
+  | { readonly kind: 'prefers'; readonly person: number; readonly number: number; readonly value: 'stop' | 'resume' }
+  | { readonly kind: 'handset'; readonly person: number; readonly isOn: boolean }
+  | { readonly kind: 'blocks'; readonly person: number; readonly number: number }
+  | { readonly kind: 'tier'; readonly portfolio: number; readonly tier: number | null }
+  | { readonly kind: 'quality'; readonly number: number; readonly quality: 'GREEN' | 'YELLOW' | 'RED' }
+  | { readonly kind: 'template'; readonly campaign: number; readonly status: 'APPROVED' | 'PAUSED' | 'DISABLED' }
+  | { readonly kind: 'category'; readonly campaign: number; readonly category: 'UTILITY' | 'MARKETING' }
+  | { readonly kind: 'crash'; readonly engine: number; readonly forMs: number }
+  | { readonly kind: 'stop'; readonly engine: number; readonly forMs: number }
+  | { readonly kind: 'sleep'; readonly engine: number; readonly forMs: number }
+  | { readonly kind: 'clock'; readonly engine: number; readonly byMs: number }
+  | { readonly kind: 'views'; readonly group: 'operational' | 'reporting' }
+  | {
+      readonly kind: 'store';
+      readonly store: 'log' | 'views' | 'vault' | 'files' | 'leases';
+      readonly what: StoreTrouble;
+      readonly forMs: number;
+    }
+);
+
+export type StoreTrouble = 'away' | 'slow' | 'forgetful' | 'stuck';
+
+/** Everything that a world is made of: drawn from a seed, and small enough to leave parts of it out. */
+export interface Plan {
+  readonly seed: string;
+  readonly hostile: Hostility;
+  /** True time at the beginning, milliseconds since the epoch. */
+  readonly start: number;
+  /** Of each, how many persons in 24 h; null for any. */
+  readonly portfolios: readonly (number | null)[];
+  readonly tenants: readonly TenantPlan[];
+  readonly numbers: readonly NumberPlan[];
+  readonly people: readonly PersonPlan[];
+  readonly campaigns: readonly CampaignPlan[];
+  /** The duties of each. One that has them all is alone. */
+  readonly engines: readonly (readonly Duty[])[];
+  readonly lanes: number;
+  readonly happenings: readonly Happening[];
+  /** How likely calls and webhooks go wrong, until everything is calm. */
+  readonly mishaps: number;
+  /** After so long, milliseconds, nothing goes wrong any more. */
+  readonly calmAfter: number;
+}
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const ALL: readonly Duty[] = ['api', 'dispatcher', 'projector', 'reactions'];
+
+/** Of zones that no version of the time-zone data tells differently. */
+const TENANTS: readonly TenantPlan[] = [
+  { name: 'Loja', country: 'BR', zone: 'America/Sao_Paulo' },
+  { name: 'Tienda', country: 'MX', zone: 'America/Mexico_City' },
+  { name: 'Negocio', country: 'AR', zone: 'America/Argentina/Buenos_Aires' },
+];
+
+export function planOf(seed: string, hostile: Hostility): Plan {
+  const chance = new Chance(seed);
+  const make = chance.branch('plan');
+  const tenants = TENANTS.slice(0, make.between(2, 3));
+  const portfolios = Array.from({ length: make.between(1, 2) }, () =>
+    make.weighted<number | null>([
+      [5, 1000],
+      [2, null],
+      [3, make.between(3, 12)],
+    ]),
+  );
+  const numbers = Array.from({ length: make.between(1, 4) }, (_, n): NumberPlan => {
+    const tenant = n === 0 ? 0 : make.below(tenants.length);
+    return {
+      tenant,
+      portfolio: make.below(portfolios.length),
+      phone: `+551190009000${n}`,
+      pace: make.weighted([
+        [2, null],
+        [1, make.between(1, 5)],
+        [1, 20],
+      ]),
+    };
+  });
+  const people = peopleOf(
+    chance.branch('people'),
+    make.weighted([
+      [6, 12],
+      [3, 30],
+      [1, 120],
+    ]),
+  );
+  const campaigns = Array.from({ length: make.between(1, 3) }, (_, n) =>
+    campaignOf(chance.branch(`campaign ${n}`), numbers, people),
+  );
+  const engines = make.weighted<readonly (readonly Duty[])[]>([
+    [4, [ALL]],
+    [2, [ALL, ALL]],
+    [1, [['api', 'reactions'], ['dispatcher', 'projector'], ['dispatcher']]],
+    [1, [['api', 'dispatcher'], ['projector', 'reactions'], ALL]],
+  ]);
+  const calmAfter = make.weighted([
+    [4, 10 * MINUTE],
+    [3, 2 * HOUR],
+    [1, 3 * DAY],
+  ]);
+  const parts = { tenants, numbers, people, campaigns, engines, portfolios };
+  return {
+    ...{ seed, hostile, start: Date.UTC(2026, 0, 5) + make.below(300 * DAY), ...parts, calmAfter },
+    lanes: engines.length > 1 ? make.between(1, 2) : 1,
+    mishaps: [0, 0.02, 0.08, 0.2][hostile]!,
+    happenings: [
+      ...campaigns.flatMap((campaign, n) => lifeOf(chance.branch(`life ${n}`), campaign, n, calmAfter)),
+      ...outsideOf(chance.branch('outside'), parts, calmAfter),
+      ...(hostile > 0 ? troubleOf(chance.branch('trouble'), parts, calmAfter, hostile) : []),
+    ].sort((a, b) => a.at - b.at),
+  };
+}
+
+function peopleOf(chance: Chance, count: number): PersonPlan[] {
+  return Array.from({ length: chance.between(2, count) }, (_, n): PersonPlan => {
+    const nth = String(n).padStart(4, '0');
+    const phone = chance.pick([
+      `+55119000${nth}0`,
+      `+55859000${nth}0`,
+      `+52550000${nth}`,
+      `+54911000${nth}0`,
+      `+12025550${100 + (n % 100)}`,
+    ]);
+    return {
+      phone,
+      isOnWhatsApp: chance.happens(0.95),
+      isOld: chance.happens(0.3),
+      reads: chance.pick([0, 0.5, 1]),
+    };
+  });
+}
+
+function campaignOf(chance: Chance, numbers: readonly NumberPlan[], people: readonly PersonPlan[]): CampaignPlan {
+  return {
+    number: chance.below(numbers.length),
+    category: chance.pick(['UTILITY', 'MARKETING']),
+    pace: chance.happens(0.3) ? chance.between(1, 10) : null,
+    maxAttempts: chance.pick([1, 3, 5]),
+    graceSeconds: chance.pick([30, 600]),
+    horizonSeconds: chance.pick([600, 86_400, 259_200]),
+    then: chance.pick(['ask', 'assume_delivered', 'assume_not_sent']),
+    files: Array.from(
+      {
+        length: chance.weighted([
+          [4, 1],
+          [2, 2],
+          [1, 3],
+        ]),
+      },
+      () => fileOf(chance, people),
+    ),
+  };
+}
+
+/** Everything that a file can have: nobody, somebody twice, a notation of before, what is no number. */
+function fileOf(chance: Chance, people: readonly PersonPlan[]): FilePlan {
+  const rows = chance.weighted([
+    [1, 0],
+    [6, chance.between(1, 8)],
+    [4, chance.between(5, 30)],
+    [1, chance.between(30, 200)],
+  ]);
+  const lines = Array.from({ length: rows }, (_, row) =>
+    chance.weighted([
+      [14, `${written(chance, chance.pick(people).phone)},Name ${row}`],
+      [1, `nobody,Name ${row}`],
+      [1, `,`],
+      [1, `"${chance.pick(people).phone}","Na""me, ${row}"`],
+      [1, `123,Name ${row}`],
+    ]),
+  );
+  return { lines };
+}
+
+/** A phone as people write it. */
+function written(chance: Chance, phone: string): string {
+  return chance.weighted([
+    [6, phone],
+    [1, phone.slice(1)],
+    [1, phone.replace(/^\+55(\d\d)9(\d{8})$/, '+55$1$2')],
+    [1, phone.replace(/^\+52(\d{10})$/, '+521$1').replace(/^\+549(\d{10})$/, '+54$1')],
+    [1, phone.replace(/^\+(\d\d)(\d{2})/, '+$1 $2 ')],
+  ]);
+}
+
+/** What admins do with a campaign. */
+function lifeOf(chance: Chance, { files }: CampaignPlan, campaign: number, calmAfter: number): Happening[] {
+  const hasKey = () => chance.happens(0.5);
+  const order = (at: number, what: Order): Happening => ({
+    at,
+    kind: 'order',
+    campaign,
+    order: what,
+    hasKey: hasKey(),
+  });
+  const begins = chance.between(0, 30 * SECOND);
+  const happenings: Happening[] = [
+    { at: chance.below(20 * SECOND), kind: 'upload', campaign, file: 0 },
+    order(
+      begins,
+      chance.weighted([
+        [6, 'start'],
+        [1, 'schedule'],
+      ]),
+    ),
+  ];
+  for (let file = 1; file < files.length; file++) {
+    happenings.push({ at: chance.below(40 * SECOND), kind: 'upload', campaign, file });
+  }
+  for (
+    let n = chance.weighted([
+      [4, 0],
+      [3, 2],
+      [1, 6],
+    ]);
+    n > 0;
+    n--
+  ) {
+    const at = begins + chance.below(chance.pick([30 * SECOND, 5 * MINUTE, calmAfter]));
+    happenings.push(order(at, 'pause'), order(at + chance.below(2 * MINUTE), 'resume'));
+  }
+  if (chance.happens(0.1)) happenings.push(order(begins + chance.below(calmAfter), 'cancel'));
+  if (chance.happens(0.2)) happenings.push(order(begins + chance.below(calmAfter), 'edit'));
+  if (chance.happens(0.2)) happenings.push(order(begins + chance.below(calmAfter), 'remove'));
+  if (chance.happens(0.3)) happenings.push(order(begins + chance.below(calmAfter), 'assume'));
+  if (chance.happens(0.2)) happenings.push(order(chance.below(calmAfter), 'start'));
+  return happenings;
+}
+
+type Parts = Pick<Plan, 'tenants' | 'numbers' | 'people' | 'campaigns' | 'engines' | 'portfolios'>;
+
+/** What people and the platform do by themselves. */
+function outsideOf(chance: Chance, parts: Parts, calmAfter: number): Happening[] {
+  const { tenants, numbers, people, campaigns, portfolios } = parts;
+  const anybody = () => chance.below(people.length);
+  const anyNumber = () => chance.below(numbers.length);
+  const at = () => chance.below(chance.pick([MINUTE, 10 * MINUTE, calmAfter]));
+  const kinds: readonly (readonly [number, () => Happening])[] = [
+    [
+      6,
+      () => ({
+        at: at(),
+        kind: 'writes',
+        person: anybody(),
+        number: anyNumber(),
+        text: chance.pick(['Oi', 'SAIR', 'STOP', 'VOLTAR', 'Quanto custa?']),
+      }),
+    ],
+    [
+      2,
+      () => ({
+        at: at(),
+        kind: 'prefers',
+        person: anybody(),
+        number: anyNumber(),
+        value: chance.pick(['stop', 'resume']),
+      }),
+    ],
+    [
+      2,
+      () => ({
+        at: at(),
+        kind: chance.pick(['suppress', 'lift']),
+        tenant: chance.below(tenants.length),
+        person: anybody(),
+      }),
+    ],
+    [2, () => ({ at: at(), kind: 'handset', person: anybody(), isOn: chance.happens(0.5) })],
+    [1, () => ({ at: at(), kind: 'blocks', person: anybody(), number: anyNumber() })],
+    [1, () => ({ at: at(), kind: chance.pick(['pauseNumber', 'resumeNumber']), number: anyNumber() })],
+    [
+      1,
+      () => ({
+        at: at(),
+        kind: 'tier',
+        portfolio: chance.below(portfolios.length),
+        tier: chance.pick([5, 50, 1000, null]),
+      }),
+    ],
+    [1, () => ({ at: at(), kind: 'quality', number: anyNumber(), quality: chance.pick(['GREEN', 'YELLOW', 'RED']) })],
+    [
+      1,
+      () => ({
+        at: at(),
+        kind: 'template',
+        campaign: chance.below(campaigns.length),
+        status: chance.pick(['APPROVED', 'PAUSED', 'DISABLED']),
+      }),
+    ],
+    [
+      1,
+      () => ({
+        at: at(),
+        kind: 'category',
+        campaign: chance.below(campaigns.length),
+        category: chance.pick(['UTILITY', 'MARKETING']),
+      }),
+    ],
+  ];
+  return Array.from({ length: chance.below(10) }, () => chance.weighted(kinds)());
+}
+
+/** What breaks. */
+function troubleOf(chance: Chance, { engines }: Parts, calmAfter: number, hostile: Hostility): Happening[] {
+  const at = () => chance.below(chance.pick([MINUTE, 5 * MINUTE, calmAfter]));
+  const engine = () => chance.below(engines.length);
+  const away = () =>
+    chance.weighted([
+      [4, 0],
+      [4, chance.below(MINUTE)],
+      [2, chance.below(HOUR)],
+      [1, chance.below(3 * DAY)],
+    ]);
+  const kinds: readonly (readonly [number, () => Happening])[] = [
+    [6, () => ({ at: at(), kind: 'crash', engine: engine(), forMs: away() })],
+    [1, () => ({ at: at(), kind: 'stop', engine: engine(), forMs: away() })],
+    [
+      3,
+      () => ({
+        at: at(),
+        kind: 'sleep',
+        engine: engine(),
+        forMs: chance.pick([SECOND, 20 * SECOND, 2 * MINUTE, HOUR]),
+      }),
+    ],
+    [
+      1,
+      () => ({
+        at: at(),
+        kind: 'clock',
+        engine: engine(),
+        byMs: chance.pick([-DAY, -MINUTE, -5 * SECOND, 5 * SECOND, MINUTE, DAY]),
+      }),
+    ],
+    [1, () => ({ at: at(), kind: 'views', group: chance.pick(['operational', 'reporting']) })],
+    [
+      4,
+      () => ({
+        at: at(),
+        kind: 'store',
+        store: chance.pick(['log', 'views', 'vault', 'files', 'leases']),
+        what: chance.pick(['away', 'slow', 'forgetful', 'stuck']),
+        forMs: chance.pick([SECOND, 10 * SECOND, 2 * MINUTE]),
+      }),
+    ],
+  ];
+  return Array.from({ length: chance.below(1 + 4 * hostile) }, () => chance.weighted(kinds)());
+}

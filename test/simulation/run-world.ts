@@ -1,0 +1,43 @@
+import { Judge, type Failure } from './judge/judge';
+import { judgeEnd } from './judge/end';
+import { loadEverything } from './life';
+import type { Plan } from './plan';
+import type { Step } from './scheduler';
+import { World, type WorldOptions } from './world';
+
+/** What became of a world. */
+export interface Verdict {
+  readonly failures: readonly Failure[];
+  readonly steps: number;
+  /** How long it lived, true time, milliseconds. */
+  readonly lived: number;
+  /** What happened, as one number. */
+  readonly trace: string;
+  /** Messages that handsets received. */
+  readonly received: number;
+}
+
+export interface RunOptions extends WorldOptions {
+  readonly onStep?: (step: Step) => void;
+}
+
+let loaded: Promise<void> | undefined;
+
+/** Lives a plan from its beginning to its end, or to the first promise that is broken. */
+export async function runWorld(plan: Plan, options: RunOptions = {}): Promise<Verdict> {
+  await (loaded ??= loadEverything());
+  const world = new World(plan, options);
+  const judge = new Judge(world);
+  try {
+    await world.run(() => judge.look());
+    judge.look();
+    if (judge.failures.length === 0) await judgeEnd(world, judge);
+  } catch (error) {
+    judge.fail('everything is foreseen', error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+  const { scheduler, platform } = world;
+  return {
+    ...{ failures: judge.failures, steps: scheduler.steps, trace: scheduler.trace() },
+    ...{ lived: scheduler.now() - plan.start, received: platform.truth.receipts.length },
+  };
+}

@@ -1,0 +1,367 @@
+import { type Clock, sleepBy } from '@arauto/clock';
+import { Chance } from './chance';
+import type { Mishap, StoreName } from './faces';
+import type { Life } from './life';
+import { Machine, type Shared } from './machine';
+import { Admin } from './people';
+import type { Account, App, BusinessNumber, Component, Portfolio, Template } from './platform/accounts';
+import { type CallFaults, NO_CALL_FAULTS } from './platform/calls';
+import type { Person } from './platform/handsets';
+import { Platform } from './platform/platform';
+import { NO_WEBHOOK_FAULTS, type WebhookFaults } from './platform/webhooks';
+import type { Happening, Plan, StoreTrouble } from './plan';
+import { Scheduler, type Step } from './scheduler';
+import { Disks } from './stores/memory-stores';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+const BODY: readonly Component[] = [{ type: 'BODY', text: 'Olá {{1}}' }];
+/** How long the platform waits for an answer to a webhook, milliseconds. */
+const WEBHOOK_PATIENCE = 20_000;
+/** On how many days an admin comes and mends what is in the way. */
+const MENDED = 4;
+/** How long a world goes on after it has become calm, milliseconds: the longest that a webhook may be late, and a bit. */
+const AFTERWARDS = 12 * DAY;
+
+/** A campaign of the plan, as it is known to everybody. */
+export interface Known {
+  readonly id: string;
+  readonly subaccountId: string;
+  readonly senderId: string;
+  readonly number: BusinessNumber;
+  readonly template: Template;
+}
+
+export interface WorldOptions {
+  readonly onStep?: (step: Step) => void;
+  readonly onLog?: (who: string, message: string, facts: object) => void;
+}
+
+/** The whole of a plan: engines on their machines, what they stand on, the platform, people, and what goes wrong. */
+export class World {
+  readonly scheduler: Scheduler;
+  readonly disks: Disks;
+  readonly platform: Platform;
+  readonly machines: readonly Machine[];
+  readonly admin: Admin;
+  readonly campaigns: Known[] = [];
+  readonly people: Person[] = [];
+  /** What nobody foresaw. */
+  readonly troubles: string[] = [];
+  private readonly chance: Chance;
+  private readonly callFaults: CallFaults = { ...NO_CALL_FAULTS };
+  private readonly webhookFaults: WebhookFaults = { ...NO_WEBHOOK_FAULTS };
+  private readonly storeTroubles = new Map<StoreName, { readonly what: StoreTrouble; readonly until: number }>();
+  private readonly portfolios: Portfolio[] = [];
+  private readonly accounts: Account[] = [];
+  private readonly numbers: {
+    readonly number: BusinessNumber;
+    readonly senderId: string;
+    readonly subaccountId: string;
+  }[] = [];
+  private readonly subaccounts: string[] = [];
+  /** What people are still about to do. */
+  private busy = 0;
+
+  constructor(
+    readonly plan: Plan,
+    { onStep, onLog }: WorldOptions = {},
+  ) {
+    this.chance = new Chance(plan.seed).branch('world');
+    const { chance } = this;
+    this.scheduler = new Scheduler(plan.start, chance.branch('ties'));
+    const { scheduler } = this;
+    if (onStep) scheduler.onStep = onStep;
+    this.disks = new Disks(clockOf(scheduler), plan.lanes, plan.engines.length > 1);
+    this.platform = new Platform(
+      scheduler,
+      chance.branch('platform'),
+      (request) => this.deliver(request),
+      this.webhookFaults,
+    );
+    const trouble = (what: string) => void this.troubles.push(what);
+    const shared: Shared = {
+      ...{ scheduler, disks: this.disks, trouble },
+      chance: chance.branch('machines'),
+      weather: (machine) => this.weatherOf(chance.branch(`weather of ${machine}`)),
+      connect: (machine) => () => this.platform.dispatcher(machine, this.callFaults),
+      log: onLog ?? (() => undefined),
+    };
+    this.machines = plan.engines.map((duties, n) => new Machine(`engine-${n + 1}`, duties, shared));
+    const served = chance.branch('served');
+    this.admin = new Admin(scheduler, chance.branch('admin'), () => this.anyLife(served), trouble);
+  }
+
+  /** An engine that serves at this moment. */
+  anyLife(chance: Chance): Life | undefined {
+    const lives = this.machines.flatMap(({ life }) => (life?.has('api') ? [life] : []));
+    return lives.length === 0 ? undefined : chance.pick(lives);
+  }
+
+  /**
+   * Lives from the beginning to the end, when nothing more is going to happen.
+   * @param look called after every step; a world ends when it answers true
+   */
+  async run(look: () => boolean = () => false): Promise<void> {
+    const { scheduler, plan } = this;
+    for (const machine of this.machines) machine.start();
+    let isSetUp = false;
+    const settingUp = this.setUp().then(
+      () => (isSetUp = true),
+      (error: unknown) => this.troubles.push(`it could not be set up: ${String(error)}`),
+    );
+    await scheduler.runUntil(scheduler.now() + 5 * MINUTE, () => isSetUp || this.troubles.length > 0);
+    if (!isSetUp) {
+      this.troubles.push('it was not set up within five minutes');
+      return;
+    }
+    await settingUp;
+    for (const happening of plan.happenings) {
+      scheduler.after(happening.at, happening.kind, () => {
+        scheduler.changed();
+        this.happens(happening);
+      });
+    }
+    this.become(plan.mishaps);
+    if (await scheduler.runUntil(scheduler.now() + plan.calmAfter, look)) {
+      this.become(0);
+      this.storeTroubles.clear();
+      for (const machine of this.machines) machine.start();
+      for (let time = 0; time < MENDED; time++) scheduler.after(time * DAY, 'an admin mends', () => void this.mend());
+      await scheduler.runUntil(scheduler.now() + AFTERWARDS, () => look() || this.isOver());
+    }
+  }
+
+  /** What an admin does who finds that campaigns wait for something: sees to it that nothing is in their way, and lets them go on. */
+  private async mend(): Promise<void> {
+    const { platform, scheduler, admin } = this;
+    scheduler.changed();
+    for (const portfolio of this.portfolios) if (portfolio.tier.now !== null) platform.changeTier(portfolio, null);
+    for (const person of this.people) if (!person.isOn.now) platform.switch(person, true);
+    for (const { template } of this.campaigns) {
+      if (template.status.now !== 'APPROVED') platform.changeTemplateStatus(template, 'APPROVED', { title: 'UNPAUSE' });
+    }
+    this.busy++;
+    for (const { number, senderId } of this.numbers) {
+      if (number.quality.now === 'RED') platform.changeQuality(number, 'GREEN');
+      await admin.pauseSender(senderId, false);
+    }
+    for (const { id } of this.campaigns) {
+      if (lastOf(this.disks, `campaign-${id}`) === 'CampaignPaused') await admin.order(id, 'resume', true);
+    }
+    this.busy--;
+  }
+
+  /** Whether nothing more is going to happen: nothing is under way, and no campaign goes on. */
+  private isOver(): boolean {
+    if (this.busy > 0 || this.scheduler.isSomethingComing) return false;
+    return this.campaigns.every(({ id }) => ENDS.has(lastOf(this.disks, `campaign-${id}`)));
+  }
+
+  private async setUp(): Promise<void> {
+    const { plan, platform, admin, chance } = this;
+    this.portfolios.push(...plan.portfolios.map((tier, n) => platform.portfolio(`portfolio-${n}`, tier)));
+    this.accounts.push(...this.portfolios.map((portfolio, n) => platform.account(`20000${n}`, portfolio, appOf(n))));
+    for (const { phone, isOnWhatsApp, isOld, reads } of plan.people) {
+      // One subscriber may be in a plan in two notations.
+      const known = this.people.find((each) => each.subscriber === phone.slice(1));
+      this.people.push(known ?? platform.person({ phone, isOnWhatsApp, isOld, reads }));
+    }
+    while (this.machines.every(({ life }) => !life?.has('api'))) await this.wait(50);
+    for (const tenant of plan.tenants) this.subaccounts.push(await admin.createSubaccount(tenant));
+    for (const [n, numberPlan] of plan.numbers.entries()) {
+      const account = this.accounts[numberPlan.portfolio]!;
+      const number = platform.number(account, {
+        id: `70010${n}`,
+        display: numberPlan.phone.slice(1),
+        countryCode: '1',
+      });
+      const subaccountId = this.subaccounts[numberPlan.tenant]!;
+      const { id: portfolioId } = account.portfolio;
+      const settings = { phoneNumberId: number.id, businessAccountId: account.id };
+      const { accessToken, appSecret, verifyToken } = account.app;
+      const credentials = { accessToken, appSecret, verifyToken };
+      const senderId = await admin.registerSender(numberPlan, subaccountId, portfolioId, settings, credentials);
+      if (account.app.callback === '') account.app.callback = senderId;
+      this.numbers.push({ number, senderId, subaccountId });
+    }
+    for (const [n, campaign] of plan.campaigns.entries()) {
+      const { number, senderId, subaccountId } = this.numbers[campaign.number]!;
+      const { category } = campaign;
+      const name = `aviso_${n}`;
+      const template = platform.template(number.account, { name, language: 'pt_BR', components: BODY, category });
+      const templateId = await admin.registerTemplate(subaccountId, senderId, name, category, BODY as never);
+      const id = await admin.createCampaign(campaign, subaccountId, senderId, templateId, `Campaign ${n}`);
+      this.campaigns.push({ id, subaccountId, senderId, number, template });
+    }
+    void chance;
+  }
+
+  private happens(happening: Happening): void {
+    const { platform, admin, plan } = this;
+    const machine = (n: number) => this.machines[n]!;
+    switch (happening.kind) {
+      case 'order':
+        return this.does(admin.order(this.campaigns[happening.campaign]!.id, happening.order, happening.hasKey));
+      case 'upload': {
+        const { id, subaccountId } = this.campaigns[happening.campaign]!;
+        const file = plan.campaigns[happening.campaign]!.files[happening.file]!;
+        return this.does(admin.upload(id, subaccountId, file, true));
+      }
+      case 'suppress':
+      case 'lift':
+        return this.does(
+          admin.suppress(
+            this.subaccounts[happening.tenant]!,
+            plan.people[happening.person]!.phone,
+            happening.kind === 'lift',
+          ),
+        );
+      case 'pauseNumber':
+      case 'resumeNumber':
+        return this.does(admin.pauseSender(this.numbers[happening.number]!.senderId, happening.kind === 'pauseNumber'));
+      case 'writes':
+        platform.write(this.people[happening.person]!, this.numbers[happening.number]!.number, {
+          type: 'text',
+          content: { body: happening.text },
+        });
+        return;
+      case 'prefers':
+        return platform.prefer(this.people[happening.person]!, this.numbers[happening.number]!.number, happening.value);
+      case 'handset':
+        return platform.switch(this.people[happening.person]!, happening.isOn);
+      case 'blocks':
+        return platform.block(this.people[happening.person]!, this.numbers[happening.number]!.number, true);
+      case 'tier':
+        return platform.changeTier(this.portfolios[happening.portfolio]!, happening.tier);
+      case 'quality':
+        return platform.changeQuality(this.numbers[happening.number]!.number, happening.quality);
+      case 'template':
+        return platform.changeTemplateStatus(this.campaigns[happening.campaign]!.template, happening.status);
+      case 'category':
+        return platform.changeTemplateCategory(this.campaigns[happening.campaign]!.template, happening.category);
+      case 'crash':
+        return machine(happening.engine).kill(happening.forMs);
+      case 'stop':
+        return machine(happening.engine).stop(happening.forMs);
+      case 'sleep':
+        return machine(happening.engine).process?.sleep(happening.forMs);
+      case 'clock':
+        machine(happening.engine).wall.setBy += happening.byMs;
+        return;
+      case 'views':
+        return;
+      case 'store':
+        this.storeTroubles.set(happening.store, {
+          what: happening.what,
+          until: this.scheduler.now() + happening.forMs,
+        });
+    }
+  }
+
+  private does(work: Promise<unknown>): void {
+    this.busy++;
+    void work.then(
+      () => this.busy--,
+      (error: unknown) => this.troubles.push(`an order failed: ${String(error)}`),
+    );
+  }
+
+  /** How likely calls and webhooks go wrong from now on. */
+  private become(mishaps: number): void {
+    const each = mishaps / 8;
+    Object.assign(this.callFaults, {
+      ...{ unreachable: each, lostBeforeWrite: each, cut: each, cutAfterArrival: each, silent: each },
+      ...{
+        silentAfterArrival: each,
+        empty: each,
+        garbled: each,
+        withoutId: each,
+        broken: each,
+        brokenAfterwards: each,
+      },
+      ...{ throttled: each, slow: each, offeredAgain: each, refused: mishaps, failsLater: each },
+      ...{ failsAndArrives: each / 4, arrivesAndFails: each / 4 },
+    } satisfies Partial<CallFaults>);
+    Object.assign(this.webhookFaults, {
+      ...{ lost: each, late: each, duplicated: mishaps, reordered: mishaps, batched: mishaps, beforeAnswer: mishaps },
+      ...{ broken: each, elsewhere: each },
+    } satisfies Partial<WebhookFaults>);
+  }
+
+  private weatherOf(chance: Chance) {
+    return (store: StoreName): Mishap => {
+      const trouble = this.storeTroubles.get(store);
+      if (!trouble || trouble.until < this.scheduler.now()) return 'none';
+      switch (trouble.what) {
+        case 'away':
+          return 'refused';
+        case 'slow':
+          return 'slow';
+        case 'stuck':
+          return chance.happens(0.3) ? 'stuck' : 'slow';
+        case 'forgetful':
+          return chance.weighted<Mishap>([
+            [2, 'none'],
+            [1, 'unknown, done'],
+            [1, 'unknown, not done'],
+            [1, 'refused'],
+          ]);
+      }
+    };
+  }
+
+  /** A webhook on its way to an engine; nothing comes back from one that is away. */
+  private deliver({ callback, headers, body }: { callback: string; headers: Record<string, string>; body: Buffer }) {
+    const { scheduler } = this;
+    scheduler.changed();
+    return new Promise<number | undefined>((resolve) => {
+      const life = this.anyLife(this.chance);
+      if (!life) return resolve(undefined);
+      const cancel = scheduler.after(WEBHOOK_PATIENCE, 'nobody answers a webhook', () => resolve(undefined));
+      life
+        .serve('webhook', () => life.webhook(callback, headers, body))
+        .then(
+          (status) => {
+            cancel();
+            resolve(status);
+          },
+          () => undefined,
+        );
+    });
+  }
+
+  private wait(ms: number): Promise<void> {
+    return new Promise((resolve) => this.scheduler.after(ms, 'somebody waits', resolve));
+  }
+}
+
+/** Events after which nothing more comes of a campaign. */
+const ENDS: ReadonlySet<string> = new Set(['CampaignCompleted', 'CampaignCanceled', 'CampaignFailed']);
+
+/** The type of the last event of a campaign that says how it stands. */
+function lastOf({ log }: Disks, name: string): string {
+  const events = log.streams.get(name) ?? [];
+  return events.findLast(({ type }) => type !== 'CampaignNoted')?.type ?? '';
+}
+
+function appOf(n: number): App {
+  return {
+    ...{ id: `app-${n}`, appSecret: `secret-of-app-${n}`, verifyToken: `verify-${n}`, accessToken: `token-${n}` },
+    ...{ callback: '', webhookVersion: 25 },
+  };
+}
+
+/** Of the stores themselves: they tell true time. */
+function clockOf(scheduler: Scheduler): Clock {
+  const start = scheduler.now();
+  const clock: Clock = {
+    now: () => Math.floor(scheduler.now()),
+    monotonic: () => scheduler.now() - start,
+    sleep: (ms, signal) => sleepBy(clock, ms, signal),
+    after: (ms, callback) => scheduler.after(ms, 'a store', callback),
+    endOfTick: () => Promise.resolve(),
+  };
+  return clock;
+}
