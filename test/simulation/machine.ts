@@ -12,6 +12,8 @@ export interface Shared extends Pick<LifeParts, 'scheduler' | 'disks'> {
   readonly chance: Chance;
   readonly weather: (machine: string) => StoreWeather;
   readonly connect: (machine: string) => LifeParts['connect'];
+  /** Whoever called from there is gone. */
+  readonly disconnect: (machine: string) => void;
   readonly log: (who: string, message: string, facts: object) => void;
   readonly trouble: (what: string) => void;
 }
@@ -56,7 +58,10 @@ export class Machine {
   /** Whatever it was doing, it does no more. @param forMs until it is started again */
   kill(forMs: number): void {
     const { scheduler } = this.shared;
-    this.process?.die();
+    if (this.process && !this.process.isDead) {
+      this.process.die();
+      this.shared.disconnect(this.name);
+    }
     this.life = undefined;
     this.downUntil = Math.max(this.downUntil, scheduler.now() + forMs);
     scheduler.after(forMs, `${this.name} is started`, () => {

@@ -61,6 +61,7 @@ export class World {
     readonly subaccountId: string;
   }[] = [];
   private readonly subaccounts: string[] = [];
+  private connections: { readonly machine: string; readonly opened: ReturnType<Platform['dispatcher']> }[] = [];
   /** What people are still about to do. */
   private busy = 0;
 
@@ -85,7 +86,15 @@ export class World {
       ...{ scheduler, disks: this.disks, trouble },
       chance: chance.branch('machines'),
       weather: (machine) => this.weatherOf(chance.branch(`weather of ${machine}`)),
-      connect: (machine) => () => this.platform.dispatcher(machine, this.callFaults),
+      connect: (machine) => () => {
+        const opened = this.platform.dispatcher(machine, this.callFaults);
+        this.connections.push({ machine, opened });
+        return opened;
+      },
+      disconnect: (machine) => {
+        for (const each of this.connections) if (each.machine === machine) each.opened.die();
+        this.connections = this.connections.filter((each) => each.machine !== machine);
+      },
       log: onLog ?? (() => undefined),
     };
     this.machines = plan.engines.map((duties, n) => new Machine(`engine-${n + 1}`, duties, shared));
@@ -251,7 +260,7 @@ export class World {
         machine(happening.engine).wall.setBy += happening.byMs;
         return;
       case 'views':
-        return;
+        return this.disks.views[happening.group].wipe();
       case 'store':
         this.storeTroubles.set(happening.store, {
           what: happening.what,

@@ -1,4 +1,4 @@
-import type { SendRequest } from '../platform/ground-truth';
+import type { SendRequest, WrittenCall } from '../platform/ground-truth';
 import { subscriberOf } from '../platform/phones';
 import type { World } from '../world';
 import { Facts } from './facts';
@@ -13,9 +13,8 @@ export interface Failure {
 
 /** How long after its commit a pause may not have been heard by everybody, milliseconds. */
 const HEARD_WITHIN = 500;
-/** From the write of a request to its arrival at the most, milliseconds. */
+/** From the write of a request to its arrival, at the most, milliseconds. */
 const ON_ITS_WAY = 150;
-
 /**
  * What should be, as the papers say it, and nothing that the engine thinks. It looks at what really came to handsets and at the log as it lies on
  * the disk.
@@ -24,13 +23,14 @@ export class Judge {
   readonly failures: Failure[] = [];
   readonly facts = new Facts();
   private events = 0;
+  private calls = 0;
   private requests = 0;
   private receipts = 0;
   private troubles = 0;
   /** Who has it already: campaign and handset. */
   private readonly has = new Map<string, string>();
-  /** Of each contact, the requests that somebody has seen or may have seen as taken. */
-  private readonly called = new Map<string, SendRequest[]>();
+  /** Of each contact, every call that was written. */
+  private readonly called = new Map<string, WrittenCall[]>();
 
   constructor(private readonly world: World) {}
 
@@ -41,6 +41,7 @@ export class Judge {
     // In the order in which they can have known of each other.
     for (; this.events < events.length; this.events++) this.facts.take(events[this.events]!);
     for (const what of this.facts.wrong.splice(0)) this.fail('the log is sound', what);
+    for (; this.calls < truth.calls.length; this.calls++) this.judgeCall(truth.calls[this.calls]!);
     for (; this.requests < truth.requests.length; this.requests++) this.judgeRequest(truth.requests[this.requests]!);
     for (; this.receipts < truth.receipts.length; this.receipts++) {
       const { message, person } = truth.receipts[this.receipts]!;
@@ -62,53 +63,54 @@ export class Judge {
     this.failures.push({ rule, what, at: this.world.scheduler.now() });
   }
 
-  private judgeRequest(request: SendRequest): void {
-    const [, campaignId = '', key = ''] = request.callbackData?.split('|') ?? [];
+  /** A call may leave only while everything is open, and once. */
+  private judgeCall(call: WrittenCall): void {
+    const [, campaignId = '', key = ''] = call.callbackData?.split('|') ?? [];
     const campaign = this.facts.campaigns.get(campaignId);
-    if (!campaign || key === '')
-      return this.fail('what is sent is of a campaign', `${request.callbackData} is of none`);
+    if (!campaign || key === '') return this.fail('what is sent is of a campaign', `${call.callbackData} is of none`);
     if (key.startsWith('test-')) return;
-    const written = request.at - ON_ITS_WAY;
     const { closedSince } = campaign;
-    if (closedSince !== undefined && written - closedSince > HEARD_WITHIN) {
-      this.fail(
-        'pause pauses',
-        `${request.callbackData} is sent ${written - closedSince} ms after its campaign was ${campaign.status}`,
-      );
+    if (closedSince !== undefined && call.at - closedSince > HEARD_WITHIN) {
+      const late = (call.at - closedSince).toFixed();
+      this.fail('pause pauses', `${call.callbackData} leaves ${late} ms after its campaign was ${campaign.status}`);
     }
     const senderId = this.world.campaigns.find(({ id }) => id === campaignId)?.senderId ?? '';
     const senderClosed = this.facts.senderClosedSince.get(senderId);
-    if (senderClosed !== undefined && written - senderClosed > HEARD_WITHIN) {
+    if (senderClosed !== undefined && call.at - senderClosed > HEARD_WITHIN) {
+      const late = (call.at - senderClosed).toFixed();
+      this.fail('a paused number sends nothing', `${call.callbackData} leaves ${late} ms after its number was paused`);
+    }
+    const contact = `${campaignId}.${key}`;
+    const before = this.called.get(contact) ?? [];
+    this.called.set(contact, [...before, call]);
+    const unknown = before.find(({ refusedAt }) => refusedAt === undefined);
+    if (unknown) {
       this.fail(
-        'a paused number sends nothing',
-        `${request.callbackData} is sent ${written - senderClosed} ms after the pause`,
+        'an unknown outcome is never sent again',
+        `${call.callbackData} leaves after ${unknown.callbackData}, which nobody knows to be refused`,
       );
     }
-    this.judgeSuppressed(request, campaign.subaccountId, written);
-    this.judgeAgain(request, `${campaignId}.${key}`);
   }
 
   /** Whoever was suppressed by hand, and has heard that it is so, is suppressed under every notation. */
-  private judgeSuppressed(request: SendRequest, subaccountId: string, written: number): void {
+  private judgeRequest(request: SendRequest): void {
+    const [, campaignId = ''] = request.callbackData?.split('|') ?? [];
+    const subaccountId = this.facts.campaigns.get(campaignId)?.subaccountId;
     const told = this.world.admin.suppressions.findLast(
       (each) =>
         each.subaccountId === subaccountId &&
         subscriberOf(each.phone.replace(/\D/g, '')) === request.subscriber &&
         each.askedAt < request.at,
     );
-    if (told?.isSuppressed && told.answeredAt !== undefined && written - told.answeredAt > HEARD_WITHIN) {
+    if (
+      told?.isSuppressed &&
+      told.answeredAt !== undefined &&
+      request.at - told.answeredAt > HEARD_WITHIN + ON_ITS_WAY
+    ) {
       this.fail(
         'who is suppressed is left alone',
         `${request.callbackData} is sent though ${told.phone} is suppressed`,
       );
     }
-  }
-
-  /** After a request that was taken, or of which its caller cannot know, there is no other. */
-  private judgeAgain(request: SendRequest, contact: string): void {
-    const before = this.called.get(contact) ?? [];
-    this.called.set(contact, [...before, request]);
-    const taken = before.find(({ decision }) => decision.kind === 'accepted');
-    if (taken) this.fail('never twice', `${request.callbackData} is sent after ${taken.callbackData} was taken`);
   }
 }

@@ -151,6 +151,7 @@ export class Connections {
       return;
     }
     if (!call.start()) return;
+    const written = this.graph.written(this.of, request);
     const there = chance.between(10, 150);
     const back = end === 'slow' ? chance.between(SECOND, 30 * SECOND) : chance.between(20, 300);
     if (end === 'cut' || end === 'silent') {
@@ -164,7 +165,10 @@ export class Connections {
       call.in(back, 'is answered', () => {
         if (end === 'cutAfterArrival') call.breakOff(answer, chance.happens(0.3));
         else if (end === 'offeredAgain') this.offerAgain(call, request, chance);
-        else call.answer(unusable(end, answer));
+        else {
+          if (written && isRefusal(answer) && call.isWaiting) written.refusedAt = this.turns.now();
+          call.answer(unusable(end, answer));
+        }
       });
     });
   }
@@ -220,6 +224,11 @@ class Call implements Dispatcher.DispatchController {
     private readonly turns: Turns,
     private readonly ended: () => void,
   ) {}
+
+  /** Whether its caller is still there to be told. */
+  get isWaiting(): boolean {
+    return !this.isOver;
+  }
 
   /** The next thing that becomes of it; there is one at a time. */
   in(ms: number, what: string, run: () => void): void {
@@ -313,6 +322,11 @@ function waitFor(end: End, chance: Chance): number {
 
 function plain(status: number, text: string): Answer {
   return { status, type: 'text/html', body: Buffer.from(text) };
+}
+
+/** An error by its code: the message was not taken. */
+function isRefusal({ status, type }: Answer): boolean {
+  return status >= 400 && type === 'application/json';
 }
 
 /** 2xx that nobody can use. A refusal stays one. */

@@ -3,7 +3,7 @@ import type { Turns } from '../turns';
 import { type Account, type App, type BusinessNumber, tierWord } from './accounts';
 import { DAY, MINUTE } from './durations';
 import { graphError, httpStatusOf, refusal, type Refusal } from './errors';
-import type { Decision, GroundTruth } from './ground-truth';
+import type { Decision, GroundTruth, WrittenCall } from './ground-truth';
 import type { Fate, Messages, SendBody } from './messages';
 
 /** What calls without an origin of their own go to. */
@@ -13,6 +13,8 @@ const FILES_ORIGIN = 'https://lookaside.fbsbx.com';
 /** Source: section 1.7. */
 const FILE_ADDRESS_MS = 5 * MINUTE;
 const FILE_MS = 7 * DAY;
+
+const MESSAGES_PATH = /\/(\d+)\/messages$/;
 
 /** A request as it arrives. */
 export interface GraphRequest {
@@ -71,9 +73,18 @@ export class Graph {
     return refused(refusal(100, `Unsupported request: ${request.method} ${url.pathname}`));
   }
 
+  /** Writes down that a request to send has left; undefined for any other. */
+  written(of: string, { method, path, body }: GraphRequest): WrittenCall | undefined {
+    if (method !== 'POST' || !MESSAGES_PATH.test(path)) return undefined;
+    const { biz_opaque_callback_data: callbackData } = JSON.parse(body) as SendBody;
+    const call: WrittenCall = { at: this.turns.now(), of, callbackData };
+    this.truth.calls.push(call);
+    return call;
+  }
+
   /** Writes down a request to send that nobody has looked at as a message. */
   untaken(of: string, { method, path, body }: GraphRequest, decision: Decision): void {
-    const number = /\/(\d+)\/messages$/.exec(path)?.[1];
+    const number = MESSAGES_PATH.exec(path)?.[1];
     if (method !== 'POST' || number === undefined) return;
     const { to = '', template, biz_opaque_callback_data: callbackData } = JSON.parse(body) as SendBody;
     this.truth.requests.push({

@@ -28,6 +28,16 @@ export interface SendRequest {
   readonly decision: Decision;
 }
 
+/** A request to send, as whoever calls knows it. */
+export interface WrittenCall {
+  /** When its first byte left. */
+  readonly at: number;
+  readonly of: string;
+  readonly callbackData: string | undefined;
+  /** When its caller had the whole of an answer that says, by its code, that the message was not taken. */
+  refusedAt?: number;
+}
+
 /** A message that the platform has taken. */
 export interface SentMessage {
   readonly id: string;
@@ -88,6 +98,7 @@ export interface Telling {
 
 /** Everything that happened at the platform, in the order of its happening. Nothing is ever taken out. */
 export class GroundTruth {
+  readonly calls: WrittenCall[] = [];
   readonly requests: SendRequest[] = [];
   readonly accepted: SentMessage[] = [];
   readonly receipts: Receipt[] = [];
