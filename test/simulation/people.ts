@@ -92,7 +92,15 @@ export class Admin {
   ): Promise<string> {
     const connection = { baseUrl: `https://${PLATFORM_HOST}`, apiVersion: 'v25.0', ...settings };
     const input = {
-      ...{ subaccountId, name: phone, provider: 'cloud-api', phone, portfolioId, connection, credentials },
+      ...{
+        subaccountId,
+        name: `Number ${phone.slice(-1)}`,
+        provider: 'cloud-api',
+        phone,
+        portfolioId,
+        connection,
+        credentials,
+      },
       pace: pace === null ? null : { messagesPerSecond: pace },
     };
     return this.made('register sender', (life, context) => life.run(new RegisterSender(context, input)));
@@ -194,7 +202,7 @@ export class Admin {
     const commandId = this.uuid();
     let answer: Answer<T> = { kind: 'unknown' };
     for (let n = 0; n < OFTEN; n++) {
-      const idempotency = hasKey ? { commandId, bodyHash: what } : undefined;
+      const idempotency = hasKey ? { commandId, bodyHash: `body-${nth}` } : undefined;
       const tried = await this.once(what, run, { principal: ADMIN, correlationId: `request-${nth}`, idempotency });
       // Who asked before and heard nothing does not know which of the two did it.
       if (tried !== 'later') {

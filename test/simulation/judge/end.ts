@@ -2,6 +2,7 @@ import { campaignCountersView, stateCounter } from '@arauto/read-models/operatio
 import type { World } from '../world';
 import { isEnd } from './facts';
 import type { Judge } from './judge';
+import { judgeViews } from './views';
 
 /** What must hold when nothing goes wrong any more and time has run out. */
 export async function judgeEnd(world: World, judge: Judge): Promise<void> {
@@ -9,6 +10,20 @@ export async function judgeEnd(world: World, judge: Judge): Promise<void> {
   judgeRows(world, judge);
   judgeTruth(world, judge);
   await judgeCounters(world, judge);
+  await judgeViews(world, judge);
+  await judgeRest(world, judge);
+}
+
+/** How long an element waits whose message nobody knows, before it is dropped, and more. */
+const UNMATCHED = 9 * 86_400_000;
+
+/** Whoever has nothing left to do does nothing more. */
+async function judgeRest({ scheduler, disks: { log } }: World, judge: Judge): Promise<void> {
+  await scheduler.runUntil(scheduler.now() + UNMATCHED);
+  const before = log.events.length;
+  await scheduler.runUntil(scheduler.now() + 26 * 3_600_000);
+  const more = log.events.slice(before).map(({ stream, type }) => `${type} of ${stream}`);
+  if (more.length > 0) judge.fail('a second look adds nothing', more.slice(0, 3).join(', '));
 }
 
 /** Every campaign has ended, or was never begun, or says why it waits. */
