@@ -34,6 +34,9 @@ const AGAIN = 4_000;
 /** How often somebody asks again after no answer, or one that says: later. */
 const OFTEN = 12;
 
+/** What is so only until files have been read. */
+const LATER: ReadonlySet<string> = new Set(['upload_open', 'preflight_failed']);
+
 const ADMIN: Principal = { id: 'key-1', name: 'ana', roles: ['admin'], subaccountIds: ['*'] };
 
 /** What became of something that was asked for. */
@@ -231,7 +234,7 @@ export class Admin {
             cancel();
             const problem = problemOf(error);
             if (!problem) this.trouble(`${what} failed: ${error instanceof Error ? error.stack : String(error)}`);
-            if (!problem || problem.status >= 500 || problem.code === 'upload_open') resolve('later');
+            if (!problem || problem.status >= 500 || LATER.has(problem.code)) resolve('later');
             else resolve({ kind: 'refused', code: problem.code, details: problem.extras });
           },
         );

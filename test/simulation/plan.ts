@@ -91,6 +91,8 @@ export interface Plan {
   readonly happenings: readonly Happening[];
   /** How likely calls and webhooks go wrong, until everything is calm. */
   readonly mishaps: number;
+  /** Calls are refused for reasons that stop a whole number, too. */
+  readonly hasGraveRefusals: boolean;
   /** After so long, milliseconds, nothing goes wrong any more. */
   readonly calmAfter: number;
 }
@@ -127,18 +129,18 @@ export function planOf(seed: string, hostile: Hostility): Plan {
       portfolio: make.below(portfolios.length),
       phone: `+551190009000${n}`,
       pace: make.weighted([
-        [2, null],
-        [1, make.between(1, 5)],
-        [1, 20],
+        [1, null],
+        [4, make.between(1, 4) / 4],
+        [2, make.between(1, 5)],
       ]),
     };
   });
   const people = peopleOf(
     chance.branch('people'),
     make.weighted([
-      [6, 12],
-      [3, 30],
-      [1, 120],
+      [5, 25],
+      [4, 60],
+      [1, 200],
     ]),
   );
   const campaigns = Array.from({ length: make.between(1, 3) }, (_, n) =>
@@ -159,7 +161,8 @@ export function planOf(seed: string, hostile: Hostility): Plan {
   return {
     ...{ seed, hostile, start: Date.UTC(2026, 0, 5) + make.below(300 * DAY), ...parts, calmAfter },
     lanes: engines.length > 1 ? make.between(1, 2) : 1,
-    mishaps: [0, 0.02, 0.08, 0.2][hostile]!,
+    mishaps: [0, 0.05, 0.15, 0.4][hostile]!,
+    hasGraveRefusals: make.happens(0.3),
     happenings: [
       ...campaigns.flatMap((campaign, n) => lifeOf(chance.branch(`life ${n}`), campaign, n, calmAfter)),
       ...outsideOf(chance.branch('outside'), parts, calmAfter),
@@ -169,7 +172,7 @@ export function planOf(seed: string, hostile: Hostility): Plan {
 }
 
 function peopleOf(chance: Chance, count: number): PersonPlan[] {
-  return Array.from({ length: chance.between(2, count) }, (_, n): PersonPlan => {
+  return Array.from({ length: chance.between(Math.ceil(count / 3), count) }, (_, n): PersonPlan => {
     const nth = String(n).padStart(4, '0');
     const phone = chance.pick([
       `+55119000${nth}0`,
@@ -219,7 +222,7 @@ function fileOf(chance: Chance, people: readonly PersonPlan[]): FilePlan {
   ]);
   const lines = Array.from({ length: rows }, (_, row) =>
     chance.weighted([
-      [14, `${written(chance, chance.pick(people).phone)},Name ${row}`],
+      [40, `${written(chance, chance.pick(people).phone)},Name ${row}`],
       [1, `nobody,Name ${row}`],
       [1, `,`],
       [1, `"${chance.pick(people).phone}","Na""me, ${row}"`],
@@ -250,9 +253,9 @@ function lifeOf(chance: Chance, { files }: CampaignPlan, campaign: number, calmA
     order: what,
     hasKey: hasKey(),
   });
-  const begins = chance.between(0, 30 * SECOND);
+  const begins = chance.between(2 * SECOND, 40 * SECOND);
   const happenings: Happening[] = [
-    { at: chance.below(20 * SECOND), kind: 'upload', campaign, file: 0 },
+    { at: chance.below(2 * SECOND), kind: 'upload', campaign, file: 0 },
     order(
       begins,
       chance.weighted([
@@ -273,25 +276,37 @@ function lifeOf(chance: Chance, { files }: CampaignPlan, campaign: number, calmA
     n > 0;
     n--
   ) {
-    const at = begins + chance.below(chance.pick([30 * SECOND, 5 * MINUTE, calmAfter]));
+    const at = begins + chance.below(chance.pick([20 * SECOND, MINUTE, 5 * MINUTE, calmAfter]));
     happenings.push(order(at, 'pause'), order(at + chance.below(2 * MINUTE), 'resume'));
   }
-  if (chance.happens(0.1)) happenings.push(order(begins + chance.below(calmAfter), 'cancel'));
-  if (chance.happens(0.2)) happenings.push(order(begins + chance.below(calmAfter), 'edit'));
-  if (chance.happens(0.2)) happenings.push(order(begins + chance.below(calmAfter), 'remove'));
-  if (chance.happens(0.3)) happenings.push(order(begins + chance.below(calmAfter), 'assume'));
+  if (chance.happens(0.1)) happenings.push(order(begins + momentOf(chance, calmAfter), 'cancel'));
+  if (chance.happens(0.2)) happenings.push(order(begins + momentOf(chance, calmAfter), 'edit'));
+  if (chance.happens(0.2)) happenings.push(order(begins + momentOf(chance, calmAfter), 'remove'));
+  if (chance.happens(0.3)) happenings.push(order(begins + momentOf(chance, calmAfter), 'assume'));
   if (chance.happens(0.2)) happenings.push(order(chance.below(calmAfter), 'start'));
   return happenings;
 }
 
 type Parts = Pick<Plan, 'tenants' | 'numbers' | 'people' | 'campaigns' | 'engines' | 'portfolios'>;
 
+/** Mostly while messages leave; now and then much later. */
+function momentOf(chance: Chance, calmAfter: number): number {
+  return chance.below(
+    chance.weighted([
+      [5, MINUTE],
+      [2, 3 * MINUTE],
+      [1, 10 * MINUTE],
+      [1, calmAfter],
+    ]),
+  );
+}
+
 /** What people and the platform do by themselves. */
 function outsideOf(chance: Chance, parts: Parts, calmAfter: number): Happening[] {
   const { tenants, numbers, people, campaigns, portfolios } = parts;
   const anybody = () => chance.below(people.length);
   const anyNumber = () => chance.below(numbers.length);
-  const at = () => chance.below(chance.pick([MINUTE, 10 * MINUTE, calmAfter]));
+  const at = () => momentOf(chance, calmAfter);
   const kinds: readonly (readonly [number, () => Happening])[] = [
     [
       6,
@@ -354,12 +369,12 @@ function outsideOf(chance: Chance, parts: Parts, calmAfter: number): Happening[]
       }),
     ],
   ];
-  return Array.from({ length: chance.below(10) }, () => chance.weighted(kinds)());
+  return Array.from({ length: chance.below(14) }, () => chance.weighted(kinds)());
 }
 
 /** What breaks. */
 function troubleOf(chance: Chance, { engines }: Parts, calmAfter: number, hostile: Hostility): Happening[] {
-  const at = () => chance.below(chance.pick([MINUTE, 5 * MINUTE, calmAfter]));
+  const at = () => momentOf(chance, calmAfter);
   const engine = () => chance.below(engines.length);
   const away = () =>
     chance.weighted([
@@ -401,5 +416,5 @@ function troubleOf(chance: Chance, { engines }: Parts, calmAfter: number, hostil
       }),
     ],
   ];
-  return Array.from({ length: chance.below(1 + 4 * hostile) }, () => chance.weighted(kinds)());
+  return Array.from({ length: chance.below(2 + 6 * hostile) }, () => chance.weighted(kinds)());
 }

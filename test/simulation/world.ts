@@ -6,6 +6,7 @@ import { Machine, type Shared } from './machine';
 import { Admin } from './people';
 import type { Account, App, BusinessNumber, Component, Portfolio, Template } from './platform/accounts';
 import { type CallFaults, NO_CALL_FAULTS } from './platform/calls';
+import { CODES } from './platform/errors';
 import type { Person } from './platform/handsets';
 import { Platform } from './platform/platform';
 import { NO_WEBHOOK_FAULTS, type WebhookFaults } from './platform/webhooks';
@@ -17,10 +18,12 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 const BODY: readonly Component[] = [{ type: 'BODY', text: 'Olá {{1}}' }];
+/** Refusals after which others can still be sent to. */
+const PASSING_CODES = [4, 80007, 130429, 131016, 131026, 131049, 131050, 131056, 130472, 131053, 131000] as const;
 /** How long the platform waits for an answer to a webhook, milliseconds. */
 const WEBHOOK_PATIENCE = 20_000;
-/** On how many days an admin comes and mends what is in the way. */
-const MENDED = 4;
+/** When an admin comes and mends what is in the way, milliseconds after it has become calm. */
+const MENDED = [0, 10 * MINUTE, 2 * 60 * MINUTE, DAY, 2 * DAY];
 /** How long a world goes on after it has become calm, milliseconds: the longest that a webhook may be late, and a bit. */
 const AFTERWARDS = 12 * DAY;
 
@@ -137,7 +140,7 @@ export class World {
       this.become(0);
       this.storeTroubles.clear();
       for (const machine of this.machines) machine.start();
-      for (let time = 0; time < MENDED; time++) scheduler.after(time * DAY, 'an admin mends', () => void this.mend());
+      for (const after of MENDED) scheduler.after(after, 'an admin mends', () => void this.mend());
       await scheduler.runUntil(scheduler.now() + AFTERWARDS, () => look() || this.isOver());
     }
   }
@@ -291,7 +294,8 @@ export class World {
         brokenAfterwards: each,
       },
       ...{ throttled: each, slow: each, offeredAgain: each, refused: mishaps, failsLater: each },
-      ...{ failsAndArrives: each / 4, arrivesAndFails: each / 4 },
+      ...{ failsAndArrives: each / 4, arrivesAndFails: each / 4, queued: each, shortPages: each },
+      codes: this.plan.hasGraveRefusals ? CODES : PASSING_CODES,
     } satisfies Partial<CallFaults>);
     Object.assign(this.webhookFaults, {
       ...{ lost: each, late: each, duplicated: mishaps, reordered: mishaps, batched: mishaps, beforeAnswer: mishaps },
