@@ -93,6 +93,8 @@ export interface Plan {
   readonly mishaps: number;
   /** Calls are refused for reasons that stop a whole number, too. */
   readonly hasGraveRefusals: boolean;
+  /** For how long webhooks are sent again that are not answered 200, milliseconds. */
+  readonly givenUpAfter: number;
   /** After so long, milliseconds, nothing goes wrong any more. */
   readonly calmAfter: number;
 }
@@ -147,8 +149,8 @@ export function planOf(seed: string, hostile: Hostility): Plan {
     campaignOf(chance.branch(`campaign ${n}`), numbers, people),
   );
   const engines = make.weighted<readonly (readonly Duty[])[]>([
-    [4, [ALL]],
-    [2, [ALL, ALL]],
+    [7, [ALL]],
+    [1, [ALL, ALL]],
     [1, [['api', 'reactions'], ['dispatcher', 'projector'], ['dispatcher']]],
     [1, [['api', 'dispatcher'], ['projector', 'reactions'], ALL]],
   ]);
@@ -163,6 +165,11 @@ export function planOf(seed: string, hostile: Hostility): Plan {
     lanes: engines.length > 1 ? make.between(1, 2) : 1,
     mishaps: [0, 0.05, 0.15, 0.4][hostile]!,
     hasGraveRefusals: make.happens(0.3),
+    givenUpAfter: make.weighted([
+      [4, 2 * HOUR],
+      [2, DAY],
+      [1, 7 * DAY],
+    ]),
     happenings: [
       ...campaigns.flatMap((campaign, n) => lifeOf(chance.branch(`life ${n}`), campaign, n, calmAfter)),
       ...outsideOf(chance.branch('outside'), parts, calmAfter),

@@ -19,6 +19,12 @@ const LATEST = 12 * 3_600_000;
 /** How late they are after the first look that found nothing, milliseconds, and how many times as late after each further one. */
 const FIRST_LATE = 50;
 const LATER = 3;
+/**
+ * Engines that share their stores hold leases, which they lose when timers are later than this, milliseconds: they are so only once in a while, and have
+ * time in between to come to a rest again.
+ */
+const LATE_AMONG_OTHERS = 1_000;
+const TIME_TO_REST = 5_000;
 
 /** How often the time may be asked for within one step: what goes on longer goes on for ever. */
 const MOST_LOOKS = 200_000;
@@ -70,6 +76,10 @@ export class Scheduler implements Turns {
   /** Tasks that are due: somebody waits for their end. */
   private tasks = 0;
   private late = 0;
+  /** Among others: how late they are next, once in a while. */
+  private leap = LATE_AMONG_OTHERS;
+  /** When something changed, or timers were later than leases allow. */
+  private unrest = 0;
   /** How often the time was asked for since the last step. */
   private asked = 0;
   private readonly hash = createHash('sha256');
@@ -81,6 +91,8 @@ export class Scheduler implements Turns {
   constructor(
     private time: number,
     private readonly chance: Chance,
+    /** Whether several engines share their stores. */
+    private readonly areShared = false,
   ) {}
 
   now(): number {
@@ -106,6 +118,8 @@ export class Scheduler implements Turns {
   /** Something is not as it was: looks may find it, and come when they are due. */
   changed(): void {
     this.late = 0;
+    this.leap = LATE_AMONG_OTHERS;
+    this.unrest = this.time;
   }
 
   /** Whether anything is on its way, besides the timers of engines. */
@@ -188,9 +202,14 @@ export class Scheduler implements Turns {
 
   /** Moves time on past a timer that nobody may mind being late. */
   private beLate(timer: Turn, coming: Turn | undefined, end: number): void {
-    const until = Math.min(timer.due + this.late, coming?.due ?? Infinity, end);
-    this.late = this.late === 0 ? FIRST_LATE : Math.min(LATEST, this.late * LATER);
+    const isLeap = this.areShared && this.time - this.unrest >= TIME_TO_REST;
+    const until = Math.min(timer.due + (isLeap ? this.leap : this.late), coming?.due ?? Infinity, end);
     this.time = Math.max(this.time, until);
+    const most = this.areShared ? LATE_AMONG_OTHERS : LATEST;
+    this.late = isLeap || this.late === 0 ? FIRST_LATE : Math.min(most, this.late * LATER);
+    if (!isLeap) return;
+    this.leap = Math.min(LATEST, this.leap * LATER ** 2);
+    this.unrest = this.time;
   }
 
   /** What was cancelled, and what is of the dead, is not there. */

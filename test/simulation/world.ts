@@ -22,8 +22,8 @@ const BODY: readonly Component[] = [{ type: 'BODY', text: 'Olá {{1}}' }];
 const PASSING_CODES = [4, 80007, 130429, 131016, 131026, 131049, 131050, 131056, 130472, 131053, 131000] as const;
 /** How long the platform waits for an answer to a webhook, milliseconds. */
 const WEBHOOK_PATIENCE = 20_000;
-/** When an admin comes and mends what is in the way, milliseconds after it has become calm. */
-const MENDED = [0, 10 * MINUTE, 2 * 60 * MINUTE, DAY, 2 * DAY];
+/** When an admin comes and mends what is in the way, milliseconds from each time to the next: the first when it has become calm. */
+const MENDED = [0, 10 * MINUTE, 2 * 60 * MINUTE, DAY, DAY, DAY];
 /** How long a world goes on after it has become calm, milliseconds: the longest that a webhook may be late, and a bit. */
 const AFTERWARDS = 12 * DAY;
 
@@ -74,7 +74,7 @@ export class World {
   ) {
     this.chance = new Chance(plan.seed).branch('world');
     const { chance } = this;
-    this.scheduler = new Scheduler(plan.start, chance.branch('ties'));
+    this.scheduler = new Scheduler(plan.start, chance.branch('ties'), plan.engines.length > 1);
     const { scheduler } = this;
     if (onStep) scheduler.onStep = onStep;
     this.disks = new Disks(clockOf(scheduler), plan.lanes, plan.engines.length > 1);
@@ -140,9 +140,18 @@ export class World {
       this.become(0);
       this.storeTroubles.clear();
       for (const machine of this.machines) machine.start();
-      for (const after of MENDED) scheduler.after(after, 'an admin mends', () => void this.mend());
+      this.mendAfter(...MENDED);
       await scheduler.runUntil(scheduler.now() + AFTERWARDS, () => look() || this.isOver());
     }
+  }
+
+  private mendAfter(ms?: number, ...later: readonly number[]): void {
+    if (ms === undefined) return;
+    this.scheduler.after(ms, 'an admin looks', () => {
+      if (this.haveAllEnded()) return;
+      void this.mend();
+      this.mendAfter(...later);
+    });
   }
 
   /** What an admin does who finds that campaigns wait for something: sees to it that nothing is in their way, and lets them go on. */
@@ -160,7 +169,7 @@ export class World {
       await admin.pauseSender(senderId, false);
     }
     for (const { id } of this.campaigns) {
-      if (lastOf(this.disks, `campaign-${id}`) === 'CampaignPaused') await admin.order(id, 'resume', true);
+      if (standOf(this.disks, id) === 'CampaignPaused') await admin.order(id, 'resume', true);
     }
     this.busy--;
   }
@@ -168,7 +177,11 @@ export class World {
   /** Whether nothing more is going to happen: nothing is under way, and no campaign goes on. */
   private isOver(): boolean {
     if (this.busy > 0 || this.scheduler.isSomethingComing) return false;
-    return this.campaigns.every(({ id }) => ENDS.has(lastOf(this.disks, `campaign-${id}`)));
+    return this.haveAllEnded();
+  }
+
+  private haveAllEnded(): boolean {
+    return this.campaigns.every(({ id }) => !GOES_ON.has(standOf(this.disks, id) ?? ''));
   }
 
   private async setUp(): Promise<void> {
@@ -298,8 +311,16 @@ export class World {
       codes: this.plan.hasGraveRefusals ? CODES : PASSING_CODES,
     } satisfies Partial<CallFaults>);
     Object.assign(this.webhookFaults, {
-      ...{ lost: each, late: each, duplicated: mishaps, reordered: mishaps, batched: mishaps, beforeAnswer: mishaps },
+      ...{
+        lost: each,
+        late: each / 4,
+        duplicated: mishaps,
+        reordered: mishaps,
+        batched: mishaps,
+        beforeAnswer: mishaps,
+      },
       ...{ broken: each, elsewhere: each },
+      givenUpAfter: this.plan.givenUpAfter,
     } satisfies Partial<WebhookFaults>);
   }
 
@@ -328,7 +349,6 @@ export class World {
   /** A webhook on its way to an engine; nothing comes back from one that is away. */
   private deliver({ callback, headers, body }: { callback: string; headers: Record<string, string>; body: Buffer }) {
     const { scheduler } = this;
-    scheduler.changed();
     return new Promise<number | undefined>((resolve) => {
       const life = this.anyLife(this.chance);
       if (!life) return resolve(undefined);
@@ -350,13 +370,17 @@ export class World {
   }
 }
 
-/** Events after which nothing more comes of a campaign. */
-const ENDS: ReadonlySet<string> = new Set(['CampaignCompleted', 'CampaignCanceled', 'CampaignFailed']);
+/** Events of a campaign after which something more is to come of it. */
+const GOES_ON: ReadonlySet<string> = new Set([
+  ...['CampaignScheduled', 'CampaignStarted', 'CampaignPaused', 'CampaignResumed', 'CampaignCancelRequested'],
+]);
+const STANDS: ReadonlySet<string> = new Set([
+  ...[...GOES_ON, 'CampaignUnscheduled', 'CampaignCompleted', 'CampaignCanceled', 'CampaignFailed'],
+]);
 
-/** The type of the last event of a campaign that says how it stands. */
-function lastOf({ log }: Disks, name: string): string {
-  const events = log.streams.get(name) ?? [];
-  return events.findLast(({ type }) => type !== 'CampaignNoted')?.type ?? '';
+/** The last event of a campaign that says how it stands; undefined of one that was never begun. */
+function standOf({ log }: Disks, campaignId: string): string | undefined {
+  return log.streams.get(`campaign-${campaignId}`)?.findLast(({ type }) => STANDS.has(type))?.type;
 }
 
 function appOf(n: number): App {

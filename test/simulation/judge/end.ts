@@ -19,7 +19,9 @@ const UNMATCHED = 9 * 86_400_000;
 
 /** Whoever has nothing left to do does nothing more. */
 async function judgeRest({ scheduler, disks: { log } }: World, judge: Judge): Promise<void> {
-  await scheduler.runUntil(scheduler.now() + UNMATCHED);
+  const waits = log.events.filter(({ type }) => type === 'UnmatchedReceived').length;
+  const gone = log.events.filter(({ type }) => /^Unmatched(Matched|Dropped)$/.test(type)).length;
+  if (waits > gone) await scheduler.runUntil(scheduler.now() + UNMATCHED);
   const before = log.events.length;
   await scheduler.runUntil(scheduler.now() + 26 * 3_600_000);
   const more = log.events.slice(before).map(({ stream, type }) => `${type} of ${stream}`);

@@ -34,15 +34,17 @@ export interface WebhookFaults {
   broken: number;
   /** Of a request: it goes to the address of another number. */
   elsewhere: number;
+  /** For how long what is not answered 200 is sent again, milliseconds: Meta says for up to seven days. Source: section 2.1. */
+  givenUpAfter: number;
 }
 
 export const NO_WEBHOOK_FAULTS: Readonly<WebhookFaults> = {
   ...{ lost: 0, late: 0, duplicated: 0, reordered: 0, batched: 0, beforeAnswer: 0, broken: 0, elsewhere: 0 },
+  givenUpAfter: 7 * DAY,
 };
 
 /** Until what is not answered 200 is sent again; afterwards daily. Meta says: at once, then less and less often. Source: section 2.1. */
 const AGAIN_AFTER = [SECOND, 5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, HOUR, 6 * HOUR];
-const GIVEN_UP_AFTER = 7 * DAY;
 /** Updates of one request at most. */
 const MOST_UPDATES = 1000;
 
@@ -84,7 +86,16 @@ export class Webhooks {
     }
     const tell = (ms: number) => this.turns.after(ms, `webhook of ${what}`, () => this.put({ news, account }, chance));
     let wait = isAtOnce ? chance.between(0, 5) : chance.between(10, 100);
-    if (chance.happens(faults.late)) wait = chance.between(MINUTE, chance.pick([HOUR, DAY, 9 * DAY]));
+    if (chance.happens(faults.late))
+      wait = chance.between(
+        MINUTE,
+        chance.weighted([
+          [8, 10 * MINUTE],
+          [3, HOUR],
+          [1, DAY],
+          [1, 9 * DAY],
+        ] as const),
+      );
     else if (chance.happens(faults.reordered)) wait += chance.between(SECOND, MINUTE);
     tell(wait);
     if (chance.happens(faults.duplicated)) tell(wait + chance.between(0, MINUTE));
@@ -141,7 +152,7 @@ export class Webhooks {
     this.truth.tell({ at: this.turns.now(), callback: request.callback, news, status });
     if (status === 200) return;
     const wait = Math.round((AGAIN_AFTER[before] ?? DAY) * (0.8 + 0.4 * chance.fraction()));
-    if (waited + wait > GIVEN_UP_AFTER) return;
+    if (waited + wait > this.faults.givenUpAfter) return;
     this.turns.after(wait, `webhook again (${before + 1})`, () => {
       void this.attempt(request, news, chance, before + 1, waited + wait);
     });
