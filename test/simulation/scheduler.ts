@@ -12,7 +12,7 @@ const STEPS_PER_REAL_TURN = 1_000;
  * Lets everything come that follows without time: promises, and what was put off to the next tick. Node has no public name for it; its own event
  * loop does the same after each callback.
  */
-const settle = (process as unknown as { readonly _tickCallback: () => void })._tickCallback;
+export const settle = (process as unknown as { readonly _tickCallback: () => void })._tickCallback;
 
 /** How late timers may be at most when nothing happens, milliseconds. */
 const LATEST = 12 * 3_600_000;

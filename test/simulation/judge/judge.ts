@@ -1,6 +1,8 @@
 import type { SendRequest, WrittenCall } from '../platform/ground-truth';
 import { subscriberOf } from '../platform/phones';
+import { settle } from '../scheduler';
 import type { World } from '../world';
+import { judgeCounters } from './counters';
 import { Facts } from './facts';
 
 /** A promise that was broken. */
@@ -13,6 +15,8 @@ export interface Failure {
 
 /** How long after its commit a pause may not have been heard by everybody, milliseconds. */
 const HEARD_WITHIN = 500;
+/** Steps from one recount of what the views count to the next. */
+const COUNTED_EVERY = 1_000;
 /** From the write of a request to its arrival, at the most, milliseconds. */
 const ON_ITS_WAY = 150;
 /**
@@ -27,6 +31,7 @@ export class Judge {
   private requests = 0;
   private receipts = 0;
   private troubles = 0;
+  private countAt = COUNTED_EVERY;
   /** Who has it already: campaign and handset. */
   private readonly has = new Map<string, string>();
   /** Of each contact, every call that was written. */
@@ -55,6 +60,12 @@ export class Judge {
     }
     for (; this.troubles < this.world.troubles.length; this.troubles++) {
       this.fail('everything is foreseen', this.world.troubles[this.troubles]!);
+    }
+    if (this.world.scheduler.steps >= this.countAt) {
+      this.countAt = this.world.scheduler.steps + COUNTED_EVERY;
+      void judgeCounters(this.world, this);
+      // Before anything else comes: what it read is of this moment.
+      settle();
     }
     return this.failures.length > 0;
   }
