@@ -4,6 +4,7 @@ import { settle } from '../scheduler';
 import type { World } from '../world';
 import { judgeCounters } from './counters';
 import { Facts } from './facts';
+import { Limits } from './limits';
 
 /** A promise that was broken. */
 export interface Failure {
@@ -37,7 +38,11 @@ export class Judge {
   /** Of each contact, every call that was written. */
   private readonly called = new Map<string, WrittenCall[]>();
 
-  constructor(private readonly world: World) {}
+  private readonly limits: Limits;
+
+  constructor(private readonly world: World) {
+    this.limits = new Limits(world, this);
+  }
 
   /** Looks at what has come since it looked last. @returns whether something is wrong */
   look(): boolean {
@@ -46,7 +51,11 @@ export class Judge {
     // In the order in which they can have known of each other.
     for (; this.events < events.length; this.events++) this.facts.take(events[this.events]!);
     for (const what of this.facts.wrong.splice(0)) this.fail('the log is sound', what);
-    for (; this.calls < truth.calls.length; this.calls++) this.judgeCall(truth.calls[this.calls]!);
+    for (; this.calls < truth.calls.length; this.calls++) {
+      this.judgeCall(truth.calls[this.calls]!);
+      this.limits.takeCall(truth.calls[this.calls]!);
+    }
+    this.limits.look();
     for (; this.requests < truth.requests.length; this.requests++) this.judgeRequest(truth.requests[this.requests]!);
     for (; this.receipts < truth.receipts.length; this.receipts++) {
       const { message, person } = truth.receipts[this.receipts]!;

@@ -1,0 +1,76 @@
+import type { SentMessage, WrittenCall } from '../platform/ground-truth';
+import type { World } from '../world';
+import type { Judge } from './judge';
+
+const SECOND = 1_000;
+const DAY = 24 * 3_600 * SECOND;
+/** Messages over which a pace is looked at: it may not be kept to the message. */
+const LOOKED_AT = 10;
+
+/** How fast and to how many, held against what was agreed: by what really left, and what the platform took. */
+export class Limits {
+  /** By number: when calls left. */
+  private readonly left = new Map<string, number[]>();
+  private accepted = 0;
+
+  constructor(
+    private readonly world: World,
+    private readonly judge: Judge,
+  ) {}
+
+  /** A number that has a pace does not go faster. Whoever takes over from another begins anew, so only a world of one engine that was never away tells. */
+  takeCall({ at, callbackData }: WrittenCall): void {
+    const [, campaignId = ''] = callbackData?.split('|') ?? [];
+    const { plan, campaigns } = this.world;
+    const nth = campaigns.findIndex(({ id }) => id === campaignId);
+    const number = plan.campaigns[nth]?.number;
+    const pace = number === undefined ? null : plan.numbers[number]!.pace;
+    if (pace === null || plan.engines.length > 1 || plan.happenings.some(({ kind }) => DISTURBING.has(kind))) return;
+    const left = this.left.get(String(number)) ?? [];
+    this.left.set(String(number), left);
+    left.push(at);
+    const first = left.at(-1 - LOOKED_AT);
+    if (first === undefined) return;
+    const least = ((LOOKED_AT - 1) / pace) * SECOND * 0.98;
+    if (at - first < least) {
+      this.judge.fail(
+        'nobody goes faster than set',
+        `${LOOKED_AT} messages of number ${number} left within ${at - first} ms, at ${pace}/s`,
+      );
+    }
+  }
+
+  /** A portfolio reaches no more persons in 24 h than its tier allows, those apart who had written. A tier that was ever higher may not be known to have sunk. */
+  look(): void {
+    const { truth } = this.world.platform;
+    for (; this.accepted < truth.accepted.length; this.accepted++) this.takeAccepted(truth.accepted, this.accepted);
+  }
+
+  private takeAccepted(all: readonly SentMessage[], nth: number): void {
+    const message = all[nth]!;
+    const { portfolio } = message.number.account;
+    const tiers = portfolio.tier.all.map(({ value }) => value);
+    if (tiers.includes(null)) return;
+    const most = Math.max(...(tiers as number[]));
+    const reached = new Set<string>();
+    for (let n = nth; n >= 0 && all[n]!.acceptedAt > message.acceptedAt - DAY; n--) {
+      const each = all[n]!;
+      if (each.number.account.portfolio === portfolio && !this.hadWritten(each)) reached.add(each.subscriber);
+    }
+    if (reached.size > most) {
+      this.judge.fail(
+        'no more persons than the tier allows',
+        `${portfolio.id} reached ${reached.size} persons within 24 h, and may reach ${most}`,
+      );
+    }
+  }
+
+  private hadWritten({ number, subscriber, acceptedAt }: SentMessage): boolean {
+    return this.world.platform.truth.written.some(
+      ({ at, person, number: id }) =>
+        id === number.id && person.subscriber === subscriber && at <= acceptedAt && at > acceptedAt - DAY,
+    );
+  }
+}
+
+const DISTURBING: ReadonlySet<string> = new Set(['crash', 'stop', 'sleep', 'clock']);
