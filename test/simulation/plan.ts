@@ -88,6 +88,8 @@ export interface Plan {
   /** The duties of each. One that has them all is alone. */
   readonly engines: readonly (readonly Duty[])[];
   readonly lanes: number;
+  /** How late timers are at the least, milliseconds: machines are busy with other things, too. */
+  readonly leastLate: number;
   readonly happenings: readonly Happening[];
   /** How likely calls and webhooks go wrong, until everything is calm. */
   readonly mishaps: number;
@@ -163,6 +165,11 @@ export function planOf(seed: string, hostile: Hostility): Plan {
   return {
     ...{ seed, hostile, start: Date.UTC(2026, 0, 5) + make.below(300 * DAY), ...parts, calmAfter },
     lanes: engines.length > 1 ? make.between(1, 2) : 1,
+    leastLate: make.weighted([
+      [1, 0],
+      [2, 200],
+      [3, 700],
+    ]),
     mishaps: [0, 0.05, 0.15, 0.4][hostile]!,
     hasGraveRefusals: make.happens(0.3),
     givenUpAfter: make.weighted([

@@ -1,4 +1,5 @@
-import { Judge, type Failure } from './judge/judge';
+import type { Failure } from './judge/failure';
+import { Judge } from './judge/judge';
 import { judgeEnd } from './judge/end';
 import { loadEverything } from './life';
 import type { Plan } from './plan';

@@ -20,11 +20,13 @@ const LATEST = 12 * 3_600_000;
 const FIRST_LATE = 50;
 const LATER = 3;
 /**
- * Engines that share their stores hold leases, which they lose when timers are later than this, milliseconds: they are so only once in a while, and have
+ * Engines that share their stores hold leases and permits, which they lose when timers are later than this, milliseconds: they are so only once in a while, and have
  * time in between to come to a rest again.
  */
-const LATE_AMONG_OTHERS = 1_000;
-const TIME_TO_REST = 5_000;
+const LATE_AMONG_OTHERS = 150;
+const TIME_TO_REST = 8_000;
+const FIRST_LEAP = 10_000;
+const LEAPS_FARTHER = 12;
 
 /** How often the time may be asked for within one step: what goes on longer goes on for ever. */
 const MOST_LOOKS = 200_000;
@@ -77,7 +79,7 @@ export class Scheduler implements Turns {
   private tasks = 0;
   private late = 0;
   /** Among others: how late they are next, once in a while. */
-  private leap = LATE_AMONG_OTHERS;
+  private leap = FIRST_LEAP;
   /** When something changed, or timers were later than leases allow. */
   private unrest = 0;
   /** How often the time was asked for since the last step. */
@@ -93,6 +95,8 @@ export class Scheduler implements Turns {
     private readonly chance: Chance,
     /** Whether several engines share their stores. */
     private readonly areShared = false,
+    /** How late timers are at any time, milliseconds: on a machine that is never idle. */
+    private readonly leastLate = 0,
   ) {}
 
   now(): number {
@@ -117,8 +121,8 @@ export class Scheduler implements Turns {
 
   /** Something is not as it was: looks may find it, and come when they are due. */
   changed(): void {
-    this.late = 0;
-    this.leap = LATE_AMONG_OTHERS;
+    this.late = this.areShared ? Math.min(LATE_AMONG_OTHERS, this.leastLate) : this.leastLate;
+    this.leap = FIRST_LEAP;
     this.unrest = this.time;
   }
 
@@ -206,9 +210,12 @@ export class Scheduler implements Turns {
     const until = Math.min(timer.due + (isLeap ? this.leap : this.late), coming?.due ?? Infinity, end);
     this.time = Math.max(this.time, until);
     const most = this.areShared ? LATE_AMONG_OTHERS : LATEST;
-    this.late = isLeap || this.late === 0 ? FIRST_LATE : Math.min(most, this.late * LATER);
+    this.late =
+      isLeap || this.late === 0
+        ? Math.min(most, Math.max(FIRST_LATE, this.leastLate))
+        : Math.min(most, this.late * LATER);
     if (!isLeap) return;
-    this.leap = Math.min(LATEST, this.leap * LATER ** 2);
+    this.leap = Math.min(LATEST, this.leap * LEAPS_FARTHER);
     this.unrest = this.time;
   }
 

@@ -74,7 +74,7 @@ export class World {
   ) {
     this.chance = new Chance(plan.seed).branch('world');
     const { chance } = this;
-    this.scheduler = new Scheduler(plan.start, chance.branch('ties'), plan.engines.length > 1);
+    this.scheduler = new Scheduler(plan.start, chance.branch('ties'), plan.engines.length > 1, plan.leastLate);
     const { scheduler } = this;
     if (onStep) scheduler.onStep = onStep;
     this.disks = new Disks(clockOf(scheduler), plan.lanes, plan.engines.length > 1);

@@ -3,16 +3,9 @@ import { subscriberOf } from '../platform/phones';
 import { settle } from '../scheduler';
 import type { World } from '../world';
 import { judgeCounters } from './counters';
+import type { Failure, Told } from './failure';
 import { Facts } from './facts';
 import { Limits } from './limits';
-
-/** A promise that was broken. */
-export interface Failure {
-  readonly rule: string;
-  readonly what: string;
-  /** True time. */
-  readonly at: number;
-}
 
 /** How long after its commit a pause may not have been heard by everybody, milliseconds. */
 const HEARD_WITHIN = 500;
@@ -24,7 +17,7 @@ const ON_ITS_WAY = 150;
  * What should be, as the papers say it, and nothing that the engine thinks. It looks at what really came to handsets and at the log as it lies on
  * the disk.
  */
-export class Judge {
+export class Judge implements Told {
   readonly failures: Failure[] = [];
   readonly facts = new Facts();
   private events = 0;
