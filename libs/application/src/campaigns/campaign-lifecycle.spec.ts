@@ -127,6 +127,13 @@ it('schedules in the zone of the subaccount where nobody names another', async (
   expect(await get()).toMatchObject({ startsAt: '2026-12-01T12:00:00.000Z' });
 });
 
+// It was the second or the first, by whether the engine was asked in winter or in summer.
+it('starts at the first of two instants at which clocks show the time', async () => {
+  const schedule = { campaignId, localTime: '2027-10-31T02:30', timeZone: 'Europe/Berlin' };
+  await engine.run(new ScheduleCampaign(engine.command(), schedule));
+  expect(await get()).toMatchObject({ startsAt: '2027-10-31T00:30:00.000Z' });
+});
+
 it('refuses a start that pre-flight refuses, and stays what it was', async () => {
   await expect(engine.run(new StartCampaign(engine.command(), { campaignId }))).rejects.toMatchObject({
     code: 'preflight_failed',

@@ -1,8 +1,7 @@
-import { type Clock, instant } from '@arauto/clock';
+import { type Clock, firstInstantOf, instant, offsetsIn } from '@arauto/clock';
 import { campaignDecider, stream, subaccountAggregate } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { DateTime } from 'luxon';
 import type { Answer } from '../context';
 import { Field, optional, text, timeZone } from '../fields';
 import { CLOCK } from '../tokens';
@@ -58,12 +57,17 @@ export class ScheduleCampaignHandler implements ICommandHandler<ScheduleCampaign
   }
 }
 
-/** The instant at which clocks of the zone show the local time. An hour that the zone skips is refused, not moved. */
+/** The first instant at which clocks of the zone show the local time, which they may show twice. An hour that the zone skips is refused, not moved. */
 function instantOf(localTime: string, timeZone: string): string {
-  const time = DateTime.fromISO(localTime, { zone: timeZone });
-  if (!time.isValid) {
+  if (!shows(Date.parse(`${localTime}Z`), localTime)) {
     throw invalid('localTime', 'invalid', 'localTime must be a time without an offset, like 2026-12-01T09:00.');
   }
-  if (time.toFormat("yyyy-MM-dd'T'HH:mm:ss").startsWith(localTime)) return instant(time.toMillis());
+  const at = firstInstantOf(localTime, timeZone);
+  if (shows(at + offsetsIn(timeZone)(at), localTime)) return instant(at);
   throw invalid('localTime', 'nonexistent', `Clocks in ${timeZone} never show ${localTime}: they skip that hour.`);
+}
+
+/** Whether the calendar has the day, and the clock the time. */
+function shows(shown: number, localTime: string): boolean {
+  return instant(shown).startsWith(localTime);
 }
