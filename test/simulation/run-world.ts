@@ -1,3 +1,4 @@
+import { Guard } from './guard';
 import type { Failure } from './judge/failure';
 import { Judge } from './judge/judge';
 import { judgeEnd } from './judge/end';
@@ -20,7 +21,12 @@ export interface Verdict {
 
 export interface RunOptions extends WorldOptions {
   readonly onStep?: (step: Step) => void;
+  /** Told of the world before it begins: whoever tells its story looks into it. */
+  readonly onWorld?: (world: World) => void;
 }
+
+/** The rule of which the guard is the judge. */
+const NOTHING_REAL = 'nothing real is touched';
 
 let loaded: Promise<void> | undefined;
 
@@ -29,13 +35,21 @@ export async function runWorld(plan: Plan, options: RunOptions = {}): Promise<Ve
   await (loaded ??= loadEverything());
   const world = new World(plan, options);
   const judge = new Judge(world);
+  const guard = new Guard();
+  options.onWorld?.(world);
+  guard.on();
   try {
-    await world.run(() => judge.look());
+    await world.run(() => judge.look() || guard.touched.length > 0);
     judge.look();
     if (judge.failures.length === 0) await judgeEnd(world, judge);
   } catch (error) {
     judge.fail('everything is foreseen', error instanceof Error ? (error.stack ?? error.message) : String(error));
+  } finally {
+    guard.off();
   }
+  // Whatever else is wrong then may only follow from it.
+  for (const what of guard.touched.reverse())
+    judge.failures.unshift({ rule: NOTHING_REAL, what, at: world.scheduler.now() });
   const { scheduler, platform } = world;
   return {
     ...{ failures: judge.failures, steps: scheduler.steps, trace: scheduler.trace() },
