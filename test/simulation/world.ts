@@ -38,6 +38,7 @@ export interface Known {
 
 export interface WorldOptions {
   readonly onStep?: (step: Step) => void;
+  readonly onHappening?: (happening: Happening) => void;
   readonly onLog?: (who: string, message: string, facts: object) => void;
 }
 
@@ -52,6 +53,8 @@ export class World {
   readonly people: Person[] = [];
   /** What nobody foresaw. */
   readonly troubles: string[] = [];
+  /** Told of what the plan says, before it happens. */
+  private readonly onHappening: (happening: Happening) => void = () => undefined;
   private readonly chance: Chance;
   private readonly callFaults: CallFaults = { ...NO_CALL_FAULTS };
   private readonly webhookFaults: WebhookFaults = { ...NO_WEBHOOK_FAULTS };
@@ -70,13 +73,14 @@ export class World {
 
   constructor(
     readonly plan: Plan,
-    { onStep, onLog }: WorldOptions = {},
+    { onStep, onLog, onHappening }: WorldOptions = {},
   ) {
     this.chance = new Chance(plan.seed).branch('world');
     const { chance } = this;
     this.scheduler = new Scheduler(plan.start, chance.branch('ties'), plan.engines.length > 1, plan.leastLate);
     const { scheduler } = this;
     if (onStep) scheduler.onStep = onStep;
+    if (onHappening) this.onHappening = onHappening;
     this.disks = new Disks(clockOf(scheduler), plan.lanes, plan.engines.length > 1);
     this.platform = new Platform(
       scheduler,
@@ -132,6 +136,7 @@ export class World {
     for (const happening of plan.happenings) {
       scheduler.after(happening.at, happening.kind, () => {
         scheduler.changed();
+        this.onHappening(happening);
         this.happens(happening);
       });
     }
