@@ -1,6 +1,6 @@
 /**
- * Every check and every test, in one go: formatting, lint, what nobody uses, who imports whom, then Jest over what was compiled. (The build before it
- * was the type check.) The last line is the count that other programs read.
+ * Every check and every test, in one go: formatting, lint, what nobody uses, who imports whom, then Jest over what was compiled, then whole engines
+ * on virtual time. (The build before it was the type check.) The last line is the count that other programs read.
  *
  * A part of the tests of the whole engine runs a second time on a double of EventStoreDB and MongoDB, where there is a mongod;
  * `node test/run.mjs --stores production` runs all of them there instead.
@@ -22,6 +22,13 @@ const CHECKS = [
   ['lint', [bin('eslint'), '--max-warnings', '0', 'apps', 'libs', 'config', 'test']],
   ['what nobody uses', [bin('knip'), '--no-progress']],
   ['who imports whom', [bin('depcruise'), 'apps', 'libs', 'config', 'test', '--output-type', 'err']],
+];
+/** One test each, however many worlds it lives: drawn worlds are no tests that somebody wrote, and a thousand of them would hide those. */
+const SIMULATE = [process.execPath, 'dist/test/simulation/simulate.js'];
+const SIMULATIONS = [
+  ['worlds that once failed', [...SIMULATE, '--seeds']],
+  ['1,000 worlds of a seed that is drawn', [...SIMULATE, '--campaigns', '1000']],
+  ['50 worlds are the same twice', [...SIMULATE, '--twice', '50']],
 ];
 /** What only files of this machine can show: their locks, their damage, and what older versions left in them. */
 const OF_FILES = ['damaged-views', 'start-up', 'first-reading', 'personal-data', 'set-up', 'migrate'];
@@ -57,6 +64,7 @@ if (!production) {
     await jest(['--testPathIgnorePatterns', ...FAULTS_OF_MONGODB], {});
     console.log('faults of MongoDB: skipped: they need the machine for themselves (npm run test:production)');
     skipped += 1;
+    for (const [name, command] of SIMULATIONS) check(name, command);
     await onServers(ALSO_ON_SERVERS);
   }
 } else if (args.length > 0) await onServers(args);
