@@ -29,11 +29,11 @@ export class Hand {
   constructor(private readonly patience = 120) {}
 
   live(task: Task): Promise<Outcome> {
-    const child = (this.child ??= this.begin());
+    const child = this.child?.connected ? this.child : (this.child = this.begin());
     return new Promise((resolve) => {
       const give = (outcome: Outcome) => {
         clearTimeout(timer);
-        child.off('message', give).off('exit', died);
+        child.off('message', give).off('close', died);
         resolve(outcome);
       };
       const died = (code: number | null, signal: string | null) => {
@@ -45,8 +45,9 @@ export class Hand {
         this.close();
         give(failed(`it took longer than ${this.patience} s of real time`));
       }, this.patience * 1000);
-      child.on('message', give).on('exit', died);
-      child.send(task);
+      // Not at its exit: what it wrote last may still come.
+      child.on('message', give).on('close', died);
+      child.send(task, () => undefined);
     });
   }
 

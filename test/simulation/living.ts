@@ -5,7 +5,8 @@ import { Story } from './story';
 
 /** The program of a process of the crew: lives what it is sent, and sends back what became of it. */
 process.on('message', (task: Task) => {
-  void live(task).then((outcome) => process.send!(outcome));
+  // What a world left behind and nobody catches ends the process while it is still known which world that was.
+  void live(task).then((outcome) => setImmediate(() => process.send!(outcome)));
 });
 // Nobody waits for it any more.
 process.on('disconnect', () => process.exit());

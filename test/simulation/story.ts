@@ -66,7 +66,7 @@ export class Story {
     this.look();
     const [, engine = '', rest = ''] = /^(engine-\d+):? (.*)$/.exec(what) ?? [];
     if (/^is (started|killed)$/.test(rest)) this.add(at, engine, rest);
-    else if (/messages is (not connected|cut)$/.test(rest))
+    else if (/messages is (not connected|cut|answered \(.*)$/.test(rest))
       this.add(at, engine, `a call ${rest.replace(/^.*(is)/, '$1')}`);
     else if (FAILED_WRITES.has(what) || what === 'webhook failed') this.add(at, who, what);
     else if (/^(an admin mends$|nobody answers)/.test(what)) this.add(at, 'world', what);

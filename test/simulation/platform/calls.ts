@@ -162,7 +162,7 @@ export class Connections {
     this.turns.after(there, `${call.what} arrives`, () => {
       const answer = this.answerTo(request, end, chance);
       if (end === 'silentAfterArrival') return;
-      call.in(back, 'is answered', () => {
+      call.in(back, end === 'fine' ? 'is answered' : `is answered (${end})`, () => {
         if (end === 'cutAfterArrival') call.breakOff(answer, chance.happens(0.3));
         else if (end === 'offeredAgain') this.offerAgain(call, request, chance);
         else {
