@@ -241,6 +241,7 @@ function simpler(plan: Plan): Plan[] {
     { ...plan, lanes: 1 },
     { ...plan, mishaps: 0 },
     { ...plan, mishaps: plan.mishaps / 2 },
+    { ...plan, hasGraveRefusals: false },
     calm(0),
     calm(plan.calmAfter / 2),
     { ...plan, portfolios: plan.portfolios.map(() => null) },

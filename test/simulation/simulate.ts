@@ -94,8 +94,8 @@ async function liveAll(args: Exclude<Arguments, { kind: 'twice' }>, hands: reado
   const { count, nth } = jobsOf(args);
   if (args.kind === 'drawn') console.log(`${count} worlds of seed ${args.seed}`);
   const progress = new Progress(count);
-  /** The first that broke each rule. */
-  const broken = new Map<string, { readonly job: Job; readonly failure: Failure }>();
+  /** By rule: the first that broke it, and how many did. */
+  const broken = new Map<string, { readonly job: Job; readonly failure: Failure; count: number }>();
   const wants: Task['wants'] = args.story ? 'story' : 'verdict';
   let next = 0;
   const liveSome = async (hand: Hand) => {
@@ -106,16 +106,21 @@ async function liveAll(args: Exclude<Arguments, { kind: 'twice' }>, hands: reado
       progress.count([outcome], !failure);
       if (args.story) progress.say(`${job.name}\n${outcome.text}\n`);
       if (!failure) continue;
+      const known = broken.get(failure.rule) ?? { job, failure, count: 0 };
+      broken.set(failure.rule, known);
+      if (++known.count > MOST_NAMED) continue;
       progress.say(`FAILED ${job.name}\n  ${failure.rule}: ${failure.what}\n  again: ${job.again}`);
-      if (!broken.has(failure.rule)) broken.set(failure.rule, { job, failure });
     }
   };
   await Promise.all(hands.map(liveSome));
   progress.end();
+  for (const [rule, { count: times }] of broken) console.log(`BROKEN ${rule}: in ${times} worlds`);
   for (const { job, failure } of [...broken.values()].slice(0, MOST_SHRUNK)) await tellLeast(job, failure, hands[0]!);
   return progress;
 }
 
+/** Of each rule so many worlds that broke it are named. */
+const MOST_NAMED = 5;
 /** Of so many rules the first world that broke it is shrunk. */
 const MOST_SHRUNK = 3;
 const SHRINK_TRIES = 1_000;
