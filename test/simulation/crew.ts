@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
-import type { Failure } from './judge/judge';
+import type { Failure } from './judge/failure';
 import type { Plan } from './plan';
 import type { Verdict } from './run-world';
 

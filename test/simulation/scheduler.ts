@@ -24,9 +24,9 @@ const LATER = 3;
  * time in between to come to a rest again.
  */
 const LATE_AMONG_OTHERS = 150;
-const TIME_TO_REST = 8_000;
-const FIRST_LEAP = 10_000;
-const LEAPS_FARTHER = 12;
+const TIME_TO_REST = 6_000;
+const FIRST_LEAP = 60_000;
+const LEAPS_FARTHER = 27;
 
 /** How often the time may be asked for within one step: what goes on longer goes on for ever. */
 const MOST_LOOKS = 200_000;
@@ -93,8 +93,8 @@ export class Scheduler implements Turns {
   constructor(
     private time: number,
     private readonly chance: Chance,
-    /** Whether several engines share their stores. */
-    private readonly areShared = false,
+    /** Whether there are leases that engines need from each other. */
+    private readonly haveLeases: () => boolean = () => false,
     /** How late timers are at any time, milliseconds: on a machine that is never idle. */
     private readonly leastLate = 0,
   ) {}
@@ -121,7 +121,7 @@ export class Scheduler implements Turns {
 
   /** Something is not as it was: looks may find it, and come when they are due. */
   changed(): void {
-    this.late = this.areShared ? Math.min(LATE_AMONG_OTHERS, this.leastLate) : this.leastLate;
+    this.late = this.leastLate;
     this.leap = FIRST_LEAP;
     this.unrest = this.time;
   }
@@ -206,10 +206,10 @@ export class Scheduler implements Turns {
 
   /** Moves time on past a timer that nobody may mind being late. */
   private beLate(timer: Turn, coming: Turn | undefined, end: number): void {
-    const isLeap = this.areShared && this.time - this.unrest >= TIME_TO_REST;
-    const until = Math.min(timer.due + (isLeap ? this.leap : this.late), coming?.due ?? Infinity, end);
-    this.time = Math.max(this.time, until);
-    const most = this.areShared ? LATE_AMONG_OTHERS : LATEST;
+    const most = this.haveLeases() ? LATE_AMONG_OTHERS : LATEST;
+    const isLeap = most < LATEST && this.time - this.unrest >= TIME_TO_REST;
+    const late = isLeap ? this.leap : Math.min(most, this.late);
+    this.time = Math.max(this.time, Math.min(timer.due + late, coming?.due ?? Infinity, end));
     this.late =
       isLeap || this.late === 0
         ? Math.min(most, Math.max(FIRST_LATE, this.leastLate))

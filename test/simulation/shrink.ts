@@ -1,4 +1,4 @@
-import type { Failure } from './judge/judge';
+import type { Failure } from './judge/failure';
 import type { CampaignPlan, Happening, Plan } from './plan';
 
 /** Whether a smaller plan still breaks the same. */

@@ -5,7 +5,7 @@ import { type Arguments, BadArguments, readArguments } from './arguments';
 import { Chance } from './chance';
 import { Hand, type Outcome, type Task } from './crew';
 import { liveTwice } from './determinism';
-import type { Failure } from './judge/judge';
+import type { Failure } from './judge/failure';
 import { type Hostility, type Plan, planOf } from './plan';
 import { keptPlans, readPlan, writePlan } from './plan-file';
 import { Progress } from './progress';

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '@arauto/event-store';
 import { KINDS } from './faces';
-import type { Failure } from './judge/judge';
+import type { Failure } from './judge/failure';
 import { Names } from './names';
 import type { Happening, Plan } from './plan';
 import type { Decision, News, SendRequest, Telling } from './platform/ground-truth';

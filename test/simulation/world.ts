@@ -77,7 +77,12 @@ export class World {
   ) {
     this.chance = new Chance(plan.seed).branch('world');
     const { chance } = this;
-    this.scheduler = new Scheduler(plan.start, chance.branch('ties'), plan.engines.length > 1, plan.leastLate);
+    this.scheduler = new Scheduler(
+      plan.start,
+      chance.branch('ties'),
+      () => plan.engines.length > 1 && !this.haveAllEnded(),
+      plan.leastLate,
+    );
     const { scheduler } = this;
     if (onStep) scheduler.onStep = onStep;
     if (onHappening) this.onHappening = onHappening;
