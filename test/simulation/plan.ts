@@ -48,7 +48,8 @@ export type Order = 'start' | 'pause' | 'resume' | 'cancel' | 'schedule' | 'edit
 export type Happening = { readonly at: number } & (
   | { readonly kind: 'order'; readonly campaign: number; readonly order: Order; readonly hasKey: boolean }
   | { readonly kind: 'upload'; readonly campaign: number; readonly file: number }
-  | { readonly kind: 'suppress' | 'lift'; readonly tenant: number; readonly person: number }
+  | { readonly kind: 'suppress' | 'lift'; readonly tenant: number; readonly person: number; readonly phone?: string }
+  | { readonly kind: 'ban' | 'reinstate'; readonly portfolio: number }
   | { readonly kind: 'resumeNumber' | 'pauseNumber'; readonly number: number }
   | { readonly kind: 'writes'; readonly person: number; readonly number: number; readonly text: string }
   | { readonly kind: 'prefers'; readonly person: number; readonly number: number; readonly value: 'stop' | 'resume' }
@@ -293,7 +294,7 @@ function lifeOf(chance: Chance, { files }: CampaignPlan, campaign: number, calmA
     const at = begins + chance.below(chance.pick([20 * SECOND, MINUTE, 5 * MINUTE, calmAfter]));
     happenings.push(order(at, 'pause'), order(at + chance.below(2 * MINUTE), 'resume'));
   }
-  if (chance.happens(0.1)) happenings.push(order(begins + momentOf(chance, calmAfter), 'cancel'));
+  if (chance.happens(0.2)) happenings.push(order(begins + momentOf(chance, calmAfter), 'cancel'));
   if (chance.happens(0.2)) happenings.push(order(begins + momentOf(chance, calmAfter), 'edit'));
   if (chance.happens(0.2)) happenings.push(order(begins + momentOf(chance, calmAfter), 'remove'));
   if (chance.happens(0.3)) happenings.push(order(begins + momentOf(chance, calmAfter), 'assume'));
@@ -383,7 +384,50 @@ function outsideOf(chance: Chance, parts: Parts, calmAfter: number): Happening[]
       }),
     ],
   ];
-  return Array.from({ length: chance.below(14) }, () => chance.weighted(kinds)());
+  return [
+    ...Array.from({ length: chance.below(14) }, () => chance.weighted(kinds)()),
+    ...(chance.happens(0.3) ? secondThoughtsOf(chance, parts) : []),
+    ...(chance.happens(0.3) ? oldNotationsOf(chance, parts) : []),
+  ];
+}
+
+/** Words that follow each other so closely that they come in another order; and an admin's own pause among the platform's. */
+function secondThoughtsOf(chance: Chance, { campaigns, portfolios, numbers }: Parts): Happening[] {
+  const campaign = chance.below(campaigns.length);
+  const portfolio = chance.below(portfolios.length);
+  const number = numbers.findIndex((each) => each.portfolio === portfolio);
+  const begins = chance.below(2 * MINUTE);
+  const at = (nth: number) => begins + nth * chance.between(3 * SECOND, 20 * SECOND);
+  return [
+    { at: at(0), kind: 'category', campaign, category: 'MARKETING' },
+    { at: at(1), kind: 'category', campaign, category: 'UTILITY' },
+    { at: at(2), kind: 'category', campaign, category: 'MARKETING' },
+    { at: at(0), kind: 'tier', portfolio, tier: 50 },
+    { at: at(1), kind: 'tier', portfolio, tier: 1000 },
+    ...(number >= 0 && chance.happens(0.5)
+      ? ([
+          { at: at(1), kind: 'pauseNumber', number },
+          { at: at(2), kind: 'ban', portfolio },
+          { at: at(4), kind: 'reinstate', portfolio },
+        ] as const)
+      : []),
+  ];
+}
+
+/** Some are to be left alone, under a notation that is no longer written; others say so themselves, by what the platform calls them. */
+function oldNotationsOf(chance: Chance, { tenants, numbers, people }: Parts): Happening[] {
+  return people.flatMap(({ phone }, person): Happening[] => {
+    const old = phone
+      .replace(/^\+55(\d\d)9(\d{8})$/, '+55$1$2')
+      .replace(/^\+52(\d{10})$/, '+521$1')
+      .replace(/^\+549(\d{10})$/, '+54$1');
+    if (old === phone || chance.happens(0.5)) return [];
+    if (chance.happens(0.5)) {
+      return [{ at: chance.below(SECOND), kind: 'writes', person, number: chance.below(numbers.length), text: 'SAIR' }];
+    }
+    const tenant = chance.below(tenants.length);
+    return [{ at: chance.below(20 * SECOND), kind: 'suppress', tenant, person, phone: old }];
+  });
 }
 
 /** What breaks. */
@@ -430,5 +474,20 @@ function troubleOf(chance: Chance, { engines }: Parts, calmAfter: number, hostil
       }),
     ],
   ];
-  return Array.from({ length: chance.below(2 + 6 * hostile) }, () => chance.weighted(kinds)());
+  return [
+    ...Array.from({ length: chance.below(2 + 6 * hostile) }, () => chance.weighted(kinds)()),
+    ...(chance.happens(0.3) ? crashAtWorkOf(chance, engine()) : []),
+  ];
+}
+
+/** A store is slow, and an engine dies in the midst of what it did there: with views that are behind while messages leave, or a file half read. */
+function crashAtWorkOf(chance: Chance, engine: number): Happening[] {
+  const isOfFile = chance.happens(0.5);
+  const begins = isOfFile ? 0 : chance.between(5 * SECOND, MINUTE);
+  const crash = begins + chance.between(2 * SECOND, 10 * SECOND);
+  const store = isOfFile ? chance.pick(['vault', 'log'] as const) : 'views';
+  return [
+    { at: begins, kind: 'store', store, what: 'slow', forMs: crash - begins + 200 },
+    { at: crash, kind: 'crash', engine, forMs: 0 },
+  ];
 }

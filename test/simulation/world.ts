@@ -169,6 +169,7 @@ export class World {
     const { platform, scheduler, admin } = this;
     scheduler.changed();
     for (const portfolio of this.portfolios) if (portfolio.tier.now !== null) platform.changeTier(portfolio, null);
+    for (const account of this.accounts) if (account.restriction.now) platform.lift(account);
     for (const person of this.people) if (!person.isOn.now) platform.switch(person, true);
     for (const { template } of this.campaigns) {
       if (template.status.now !== 'APPROVED') platform.changeTemplateStatus(template, 'APPROVED', { title: 'UNPAUSE' });
@@ -249,8 +250,8 @@ export class World {
         return this.does(
           admin.suppress(
             this.subaccounts[happening.tenant]!,
-            plan.people[happening.person]!.phone,
-            happening.kind === 'lift',
+            happening.phone ?? plan.people[happening.person]!.phone,
+            happening.kind === 'suppress',
           ),
         );
       case 'pauseNumber':
@@ -270,6 +271,10 @@ export class World {
         return platform.block(this.people[happening.person]!, this.numbers[happening.number]!.number, true);
       case 'tier':
         return platform.changeTier(this.portfolios[happening.portfolio]!, happening.tier);
+      case 'ban':
+        return this.ofPortfolio(happening.portfolio).forEach((account) => platform.restrict(account, 'DISABLE', null));
+      case 'reinstate':
+        return this.ofPortfolio(happening.portfolio).forEach((account) => platform.lift(account));
       case 'quality':
         return platform.changeQuality(this.numbers[happening.number]!.number, happening.quality);
       case 'template':
@@ -295,6 +300,10 @@ export class World {
     }
   }
 
+  private ofPortfolio(nth: number): Account[] {
+    return this.accounts.filter(({ portfolio }) => portfolio === this.portfolios[nth]);
+  }
+
   private does(work: Promise<unknown>): void {
     this.busy++;
     void work.then(
@@ -317,7 +326,7 @@ export class World {
         brokenAfterwards: each,
       },
       ...{ throttled: each, slow: each, offeredAgain: each, refused: mishaps, failsLater: each },
-      ...{ failsAndArrives: each / 4, arrivesAndFails: each / 4, queued: each, shortPages: each },
+      ...{ failsAndArrives: each / 4, arrivesAndFails: each / 4, queued: 2 * each, shortPages: each },
       codes: this.plan.hasGraveRefusals ? CODES : PASSING_CODES,
     } satisfies Partial<CallFaults>);
     Object.assign(this.webhookFaults, {

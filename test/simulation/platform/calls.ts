@@ -316,7 +316,7 @@ class Call implements Dispatcher.DispatchController {
 
 /** Milliseconds until a connection is there; most find one that is open already. */
 function waitFor(end: End, chance: Chance): number {
-  if (end === 'queued') return chance.between(SECOND, MINUTE);
+  if (end === 'queued') return chance.between(SECOND / 2, chance.pick([2 * SECOND, 2 * SECOND, MINUTE]));
   return chance.happens(0.9) ? chance.between(0, 2) : chance.between(20, 300);
 }
 
