@@ -4,13 +4,13 @@ import { viewsOf } from '../../../apps/engine/src/projector/projections';
 import { openMemoryViewReader } from '../stores/memory-views';
 import type { World } from '../world';
 import { Facts } from './facts';
-import type { Told } from './failure';
+import type { Judging } from './judging';
 
 /**
  * Wherever views stand, what they count is what the log says up to there. Asked of the disk in one turn, so that both are of the same moment; of views
  * that several write, each a part, there is no such place but at the end.
  */
-export async function judgeCounters({ disks, campaigns }: World, judge: Told): Promise<void> {
+export async function judgeCounters({ disks, campaigns }: World, judge: Judging): Promise<void> {
   if (disks.lanes > 1) return;
   const reader = openMemoryViewReader(disks.views.operational, viewsOf('operational'));
   const ids = campaigns.map(({ id }) => id);

@@ -1,13 +1,17 @@
 import type { World } from '../world';
 import { isEnd } from './facts';
 import type { Judge } from './judge';
+import { judgeFiles } from './rows';
 import { judgeViews } from './views';
+import { judgeNewestWords } from './words';
 
 /** What must hold when nothing goes wrong any more and time has run out. */
 export async function judgeEnd(world: World, judge: Judge): Promise<void> {
   judgeCampaigns(world, judge);
   judgeRows(world, judge);
   judgeTruth(world, judge);
+  judgeFiles(world, judge);
+  judgeNewestWords(world, judge);
   await judgeViews(world, judge);
   await judgeRest(world, judge);
 }

@@ -5,8 +5,3 @@ export interface Failure {
   /** True time. */
   readonly at: number;
 }
-
-/** Where broken promises are told. */
-export interface Told {
-  fail(rule: string, what: string): void;
-}

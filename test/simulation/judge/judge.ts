@@ -3,21 +3,23 @@ import { subscriberOf } from '../platform/phones';
 import { settle } from '../scheduler';
 import type { World } from '../world';
 import { judgeCounters } from './counters';
-import type { Failure, Told } from './failure';
+import type { Failure } from './failure';
 import { Facts } from './facts';
+import { HEARD_WITHIN, type Judging, ON_ITS_WAY, type Rules } from './judging';
 import { Limits } from './limits';
+import { LivesOfCampaigns } from './lives-of-campaigns';
+import { References } from './references';
+import { Sending } from './sending';
+import { Words } from './words';
 
-/** How long after its commit a pause may not have been heard by everybody, milliseconds. */
-const HEARD_WITHIN = 500;
 /** Steps from one recount of what the views count to the next. */
 const COUNTED_EVERY = 1_000;
-/** From the write of a request to its arrival, at the most, milliseconds. */
-const ON_ITS_WAY = 150;
+
 /**
  * What should be, as the papers say it, and nothing that the engine thinks. It looks at what really came to handsets and at the log as it lies on
  * the disk.
  */
-export class Judge implements Told {
+export class Judge implements Judging {
   readonly failures: Failure[] = [];
   readonly facts = new Facts();
   private events = 0;
@@ -32,9 +34,12 @@ export class Judge implements Told {
   private readonly called = new Map<string, WrittenCall[]>();
 
   private readonly limits: Limits;
+  /** Rules that look by themselves. */
+  private readonly others: readonly Rules[];
 
   constructor(private readonly world: World) {
     this.limits = new Limits(world, this);
+    this.others = [Sending, LivesOfCampaigns, References, Words].map((Others) => new Others(world, this));
   }
 
   /** Looks at what has come since it looked last. @returns whether something is wrong */
@@ -60,6 +65,7 @@ export class Judge implements Told {
       }
       this.has.set(key, message.callbackData ?? '');
     }
+    for (const rules of this.others) rules.look();
     for (; this.troubles < this.world.troubles.length; this.troubles++) {
       this.fail('everything is foreseen', this.world.troubles[this.troubles]!);
     }

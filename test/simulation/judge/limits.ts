@@ -1,6 +1,6 @@
 import type { SentMessage, WrittenCall } from '../platform/ground-truth';
 import type { World } from '../world';
-import type { Told } from './failure';
+import type { Judging } from './judging';
 
 const SECOND = 1_000;
 const DAY = 24 * 3_600 * SECOND;
@@ -15,7 +15,7 @@ export class Limits {
 
   constructor(
     private readonly world: World,
-    private readonly judge: Told,
+    private readonly judge: Judging,
   ) {}
 
   /** A number that has a pace does not go faster. Whoever takes over from another begins anew, so only a world of one engine that was never away tells. */

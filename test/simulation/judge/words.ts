@@ -1,0 +1,123 @@
+import type { RecordedEvent } from '@arauto/event-store';
+import type { News, SendRequest, Written } from '../platform/ground-truth';
+import { subscriberOf } from '../platform/phones';
+import type { Known, World } from '../world';
+import { type Judging, ON_ITS_WAY, type Rules } from './judging';
+
+const STOPS: ReadonlySet<string> = new Set(['SAIR', 'STOP']);
+const STARTS: ReadonlySet<string> = new Set(['VOLTAR']);
+/** After so long every engine has heard what one of them was told, milliseconds: a store of the others may be slow. */
+const HEARD_BY_ALL = 10_000;
+/** Words of one second have one stamp: nobody knows which was the later. */
+const SECOND = 1_000;
+
+/** What people and the platform said, in the order in which they said it, whatever order it came in. */
+export class Words implements Rules {
+  private requests = 0;
+
+  constructor(
+    private readonly world: World,
+    private readonly judge: Judging,
+  ) {}
+
+  look(): void {
+    const { requests } = this.world.platform.truth;
+    for (; this.requests < requests.length; this.requests++) this.judgeRequest(requests[this.requests]!);
+  }
+
+  /** Whoever said stop to a business, and was heard, gets no marketing from it any more. */
+  private judgeRequest({ at, callbackData = '', subscriber }: SendRequest): void {
+    const [, campaignId] = callbackData.split('|');
+    const campaign = this.world.campaigns.find(({ id }) => id === campaignId);
+    if (!campaign || subscriber === null || !isMarketing(campaign)) return;
+    const { admin, plan, platform } = this.world;
+    const { truth } = platform;
+    const isSaidToBusiness = ({ number }: Written) => this.tenantOf(number) === this.tenantOf(campaign.number.id);
+    const said = truth.written.filter((each) => each.person.subscriber === subscriber && isSaidToBusiness(each));
+    const stop = said.findLast((each) => STOPS.has(textOf(each)));
+    if (!stop || said.some((each) => STARTS.has(textOf(each)) && each.at > stop.at - SECOND)) return;
+    // What an administrator lifts is free, whoever stopped it.
+    const isLifted = plan.happenings.some(
+      (each) => each.kind === 'lift' && subscriberOf(plan.people[each.person]!.phone.slice(1)) === subscriber,
+    );
+    if (isLifted || admin.suppressions.some(({ isSuppressed, phone }) => !isSuppressed && isOf(phone, subscriber)))
+      return;
+    const news = truth.news.find(({ value }) => messageIdIn(value) === stop.messageId);
+    const heardAt = news && truth.toldAt(news.id);
+    if (heardAt === undefined || at - ON_ITS_WAY - heardAt < HEARD_BY_ALL) return;
+    this.judge.fail('who said stop is left alone', `${callbackData} is sent though ${subscriber} said ${textOf(stop)}`);
+  }
+
+  /** Index of the tenant whose number it is. */
+  private tenantOf(phoneNumberId: string): number | undefined {
+    const { plan, platform } = this.world;
+    return plan.numbers[[...platform.numbers.keys()].indexOf(phoneNumberId)]?.tenant;
+  }
+}
+
+/** At the end what the log has of templates and limits is what the platform said last, among what was heard. */
+export function judgeNewestWords(world: World, judge: Judging): void {
+  const { events } = world.disks.log;
+  // Where an engine's clock is behind, what it hears is of an instant to come, and is written down as of now.
+  if (world.plan.happenings.some(({ kind }) => kind === 'clock')) return;
+  for (const campaign of world.campaigns) {
+    const { template, number, senderId } = campaign;
+    const registered = events.find(
+      ({ type, data }) =>
+        type === 'TemplateRegistered' && data['senderId'] === senderId && data['name'] === template.name,
+    );
+    const own = events.filter(({ stream }) => stream === registered?.stream);
+    const isOfTemplate = ({ value }: News) =>
+      (value as { message_template_name?: string }).message_template_name === template.name;
+    const compare = (what: string, newest: News | undefined, expected: string, found: unknown) => {
+      if (!newest || String(found).toLowerCase() === expected.toLowerCase()) return;
+      judge.fail('the newest word of the platform holds', `${what} is ${String(found)}, and ${expected} was said last`);
+    };
+    const category = newestOf(world, 'template_category_update', isOfTemplate);
+    const isSaid = ({ type, data }: RecordedEvent) =>
+      type === 'TemplateRegistered' || (type === 'TemplateCategoryChanged' && data['category'] !== undefined);
+    compare(
+      `the category of ${template.name}`,
+      category,
+      (category?.value as { new_category?: string } | undefined)?.new_category ?? '',
+      own.findLast(isSaid)?.data['category'],
+    );
+    const tier = newestOf(world, 'business_capability_update', ({ account }) => account === number.account.id);
+    const limits = events.findLast(
+      ({ stream, type }) => stream === `sender-${senderId}` && type === 'SenderTierChanged',
+    );
+    const others = newestOf(world, 'phone_number_quality_update', ({ account }) => account === number.account.id);
+    if (!others)
+      compare(
+        `the tier of ${senderId}`,
+        tier,
+        String(tier && number.account.portfolio.tier.at(tier.at)),
+        limits?.data['tier'],
+      );
+  }
+}
+
+/** The newest of those that were heard; undefined where there is none, or where the one before it has the same stamp. */
+function newestOf({ platform: { truth } }: World, field: string, isOfIt: (news: News) => boolean): News | undefined {
+  const heard = truth.news.filter(
+    (news) => news.field === field && isOfIt(news) && truth.toldAt(news.id) !== undefined,
+  );
+  const [last, before] = [heard.at(-1), heard.at(-2)];
+  return last && before && last.at - before.at < 2 * SECOND ? undefined : last;
+}
+
+function isMarketing({ template }: Known): boolean {
+  return template.category.all.every(({ value }) => value === 'MARKETING');
+}
+
+function textOf({ type, content }: Written): string {
+  return type === 'text' ? (content as { readonly body: string }).body : '';
+}
+
+function messageIdIn(value: unknown): string | undefined {
+  return (value as { messages?: readonly { readonly id: string }[] }).messages?.[0]?.id;
+}
+
+function isOf(phone: string, subscriber: string): boolean {
+  return subscriberOf(phone.replace(/\D/g, '')) === subscriber;
+}
