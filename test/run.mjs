@@ -62,6 +62,7 @@ if (!production) {
   if (args.length > 0) await jest(args, {});
   else {
     await jest(['--testPathIgnorePatterns', ...FAULTS_OF_MONGODB], {});
+    check('the simulation catches mistakes', [process.execPath, 'dist/test/simulation/mutants.js', '--quick']);
     console.log('faults of MongoDB: skipped: they need the machine for themselves (npm run test:production)');
     skipped += 1;
     for (const [name, command] of SIMULATIONS) check(name, command);
