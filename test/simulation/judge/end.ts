@@ -24,7 +24,9 @@ const UNMATCHED = 9 * 24 * HOUR;
 async function judgeRest({ scheduler, disks: { log } }: World, judge: Judge): Promise<void> {
   const waits = log.events.filter(({ type }) => type === 'UnmatchedReceived').length;
   const gone = log.events.filter(({ type }) => /^Unmatched(Matched|Dropped)$/.test(type)).length;
-  await scheduler.runUntil(scheduler.now() + (waits > gone ? UNMATCHED : HOUR));
+  // Of a campaign that was canceled, what was on its way may still expire.
+  const isOnItsWay = [...judge.facts.contacts.values()].some(({ settled }) => settled === 0);
+  await scheduler.runUntil(scheduler.now() + (waits > gone || isOnItsWay ? UNMATCHED : HOUR));
   const before = log.events.length;
   await scheduler.runUntil(scheduler.now() + 26 * HOUR);
   const more = log.events.slice(before).map(({ stream, type }) => `${type} of ${stream}`);
