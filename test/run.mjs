@@ -23,10 +23,13 @@ const CHECKS = [
   ['what nobody uses', [bin('knip'), '--no-progress']],
   ['who imports whom', [bin('depcruise'), 'apps', 'libs', 'config', 'test', '--output-type', 'err']],
 ];
-/** One test each, however many worlds it lives: drawn worlds are no tests that somebody wrote, and a thousand of them would hide those. */
+/**
+ * One test each, however many worlds it lives: drawn worlds are no tests that somebody wrote, and a thousand of them would hide those. The thousand are the
+ * same in every run, so that one that fails is this change's doing; `npm run simulate` draws others.
+ */
 const SIMULATIONS = [
   ['worlds that once failed', ['simulate.js', '--seeds']],
-  ['1,000 worlds of a seed that is drawn', ['simulate.js', '--campaigns', '1000']],
+  ['1,000 worlds', ['simulate.js', '--campaigns', '1000', '--seed', 'net1']],
   ['50 worlds are the same twice', ['simulate.js', '--twice', '50']],
   ['the simulation catches mistakes', ['mutants.js', '--quick']],
 ];

@@ -4,6 +4,8 @@ import type { Judging } from './judging';
 
 const SECOND = 1_000;
 const DAY = 24 * 3_600 * SECOND;
+/** An engine counts a person from its claim, the platform from the delivery: so much may lie between, before the platform refuses. */
+const BETWEEN = 60 * SECOND;
 /** Messages over which a pace is looked at: it may not be kept to the message. */
 const LOOKED_AT = 10;
 
@@ -50,10 +52,11 @@ export class Limits {
     const message = all[nth]!;
     const { portfolio } = message.number.account;
     const tiers = portfolio.tier.all.map(({ value }) => value);
-    if (tiers.includes(null)) return;
+    // What a day is the wall clock of the engine says: where it was set, nobody else's day is kept to.
+    if (tiers.includes(null) || this.world.plan.happenings.some(({ kind }) => kind === 'clock')) return;
     const most = Math.max(...(tiers as number[]));
     const reached = new Set<string>();
-    for (let n = nth; n >= 0 && all[n]!.acceptedAt > message.acceptedAt - DAY; n--) {
+    for (let n = nth; n >= 0 && all[n]!.acceptedAt > message.acceptedAt - DAY + BETWEEN; n--) {
       const each = all[n]!;
       if (each.number.account.portfolio === portfolio && !this.hadWritten(each)) reached.add(each.subscriber);
     }

@@ -71,7 +71,8 @@ export class Sending implements Rules {
       this.judge.fail(rule, `${callbackData} leaves, and that attempt is over`);
     }
     const late = at - claim.at - CALL_BY;
-    if (late > 0) {
+    // The log tells whole milliseconds.
+    if (late >= 1) {
       this.judge.fail('a claim is used at once or not at all', `${callbackData} leaves ${late.toFixed()} ms too late`);
     }
   }
