@@ -69,6 +69,8 @@ export type Happening = { readonly at: number } & (
       readonly store: 'log' | 'views' | 'vault' | 'files' | 'leases';
       readonly what: StoreTrouble;
       readonly forMs: number;
+      /** Of whom the way there is; of all where nobody is named. */
+      readonly engine?: number;
     }
 );
 
@@ -471,6 +473,18 @@ function troubleOf(chance: Chance, { engines }: Parts, calmAfter: number, hostil
         store: chance.pick(['log', 'views', 'vault', 'files', 'leases']),
         what: chance.pick(['away', 'slow', 'forgetful', 'stuck']),
         forMs: chance.pick([SECOND, 10 * SECOND, 2 * MINUTE]),
+      }),
+    ],
+    // Only one engine is late to hear what the others do.
+    [
+      engines.length > 1 ? 6 : 0,
+      () => ({
+        at: at(),
+        kind: 'store',
+        store: 'log',
+        what: chance.pick(['slow', 'stuck']),
+        forMs: chance.pick([10 * SECOND, MINUTE]),
+        engine: engine(),
       }),
     ],
   ];

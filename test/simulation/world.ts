@@ -58,7 +58,8 @@ export class World {
   private readonly chance: Chance;
   private readonly callFaults: CallFaults = { ...NO_CALL_FAULTS };
   private readonly webhookFaults: WebhookFaults = { ...NO_WEBHOOK_FAULTS };
-  private readonly storeTroubles = new Map<StoreName, { readonly what: StoreTrouble; readonly until: number }>();
+  /** By store, and by the name of the machine that has it alone. */
+  private readonly storeTroubles = new Map<string, { readonly what: StoreTrouble; readonly until: number }>();
   private readonly portfolios: Portfolio[] = [];
   private readonly accounts: Account[] = [];
   private readonly numbers: {
@@ -97,7 +98,7 @@ export class World {
     const shared: Shared = {
       ...{ scheduler, disks: this.disks, trouble },
       chance: chance.branch('machines'),
-      weather: (machine) => this.weatherOf(chance.branch(`weather of ${machine}`)),
+      weather: (machine) => this.weatherOf(machine, chance.branch(`weather of ${machine}`)),
       connect: (machine) => () => {
         const opened = this.platform.dispatcher(machine, this.callFaults);
         this.connections.push({ machine, opened });
@@ -293,7 +294,7 @@ export class World {
       case 'views':
         return this.disks.views[happening.group].wipe();
       case 'store':
-        this.storeTroubles.set(happening.store, {
+        this.storeTroubles.set(troubleOf(happening.store, this.machines[happening.engine ?? -1]?.name), {
           what: happening.what,
           until: this.scheduler.now() + happening.forMs,
         });
@@ -343,10 +344,13 @@ export class World {
     } satisfies Partial<WebhookFaults>);
   }
 
-  private weatherOf(chance: Chance) {
+  private weatherOf(machine: string, chance: Chance) {
     return (store: StoreName): Mishap => {
-      const trouble = this.storeTroubles.get(store);
-      if (!trouble || trouble.until < this.scheduler.now()) return 'none';
+      const now = this.scheduler.now();
+      const trouble = [troubleOf(store, machine), troubleOf(store)]
+        .map((name) => this.storeTroubles.get(name))
+        .find((each) => each && each.until >= now);
+      if (!trouble) return 'none';
       switch (trouble.what) {
         case 'away':
           return 'refused';
@@ -400,6 +404,10 @@ const STANDS: ReadonlySet<string> = new Set([
 /** The last event of a campaign that says how it stands; undefined of one that was never begun. */
 function standOf({ log }: Disks, campaignId: string): string | undefined {
   return log.streams.get(`campaign-${campaignId}`)?.findLast(({ type }) => STANDS.has(type))?.type;
+}
+
+function troubleOf(store: StoreName, machine = 'all'): string {
+  return `${store} of ${machine}`;
 }
 
 function appOf(n: number): App {
