@@ -31,7 +31,7 @@ const SIMULATIONS = [
   ['worlds that once failed', ['simulate.js', '--seeds']],
   ['1,000 worlds', ['simulate.js', '--campaigns', '1000', '--seed', 'net1']],
   ['50 worlds are the same twice', ['simulate.js', '--twice', '50']],
-  ['the simulation catches mistakes', ['mutants.js', '--quick']],
+  ['the simulation catches mistakes', ['mutants.js', '--quick', '--patience', '600']],
 ];
 /** What only files of this machine can show: their locks, their damage, and what older versions left in them. */
 const OF_FILES = ['damaged-views', 'start-up', 'first-reading', 'personal-data', 'set-up', 'migrate'];

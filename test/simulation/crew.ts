@@ -26,7 +26,7 @@ export class Hand {
   private lastWords = '';
 
   /** @param patience seconds of real time that a world may take */
-  constructor(private readonly patience = 120) {}
+  constructor(private readonly patience = 600) {}
 
   live(task: Task): Promise<Outcome> {
     const child = this.child?.connected ? this.child : (this.child = this.begin());
