@@ -197,7 +197,7 @@ export class World {
   }
 
   private async setUp(): Promise<void> {
-    const { plan, platform, admin, chance } = this;
+    const { plan, platform, admin } = this;
     this.portfolios.push(...plan.portfolios.map((tier, n) => platform.portfolio(`portfolio-${n}`, tier)));
     this.accounts.push(...this.portfolios.map((portfolio, n) => platform.account(`20000${n}`, portfolio, appOf(n))));
     for (const { phone, isOnWhatsApp, isOld, reads } of plan.people) {
@@ -232,7 +232,6 @@ export class World {
       const id = await admin.createCampaign(campaign, subaccountId, senderId, templateId, `Campaign ${n}`);
       this.campaigns.push({ id, subaccountId, senderId, number, template });
     }
-    void chance;
   }
 
   private happens(happening: Happening): void {

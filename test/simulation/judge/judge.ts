@@ -1,11 +1,12 @@
-import type { SendRequest, WrittenCall } from '../platform/ground-truth';
+import type { RecordedEvent } from '@arauto/event-store';
+import type { Receipt, SendRequest, WrittenCall } from '../platform/ground-truth';
 import { subscriberOf } from '../platform/phones';
 import { settle } from '../scheduler';
 import type { World } from '../world';
 import { judgeCounters } from './counters';
 import type { Failure } from './failure';
 import { Facts } from './facts';
-import { HEARD_WITHIN, type Judging, ON_ITS_WAY, type Rules } from './judging';
+import { HEARD_WITHIN, type Judging, ON_ITS_WAY, type Rules, Since } from './judging';
 import { Limits } from './limits';
 import { LivesOfCampaigns } from './lives-of-campaigns';
 import { References } from './references';
@@ -22,11 +23,11 @@ const COUNTED_EVERY = 1_000;
 export class Judge implements Judging {
   readonly failures: Failure[] = [];
   readonly facts = new Facts();
-  private events = 0;
-  private calls = 0;
-  private requests = 0;
-  private receipts = 0;
-  private troubles = 0;
+  private readonly events: Since<RecordedEvent>;
+  private readonly calls: Since<WrittenCall>;
+  private readonly requests: Since<SendRequest>;
+  private readonly receipts: Since<Receipt>;
+  private readonly troubles: Since<string>;
   private countAt = COUNTED_EVERY;
   /** Who has it already: campaign and handset. */
   private readonly has = new Map<string, string>();
@@ -38,37 +39,30 @@ export class Judge implements Judging {
   private readonly others: readonly Rules[];
 
   constructor(private readonly world: World) {
+    const { truth } = world.platform;
+    this.events = new Since(world.disks.log.events);
+    this.calls = new Since(truth.calls);
+    this.requests = new Since(truth.requests);
+    this.receipts = new Since(truth.receipts);
+    this.troubles = new Since(world.troubles);
     this.limits = new Limits(world, this);
     this.others = [Sending, LivesOfCampaigns, References, Words].map((Others) => new Others(world, this));
   }
 
   /** Looks at what has come since it looked last. @returns whether something is wrong */
   look(): boolean {
-    const { truth } = this.world.platform;
-    const { events } = this.world.disks.log;
     // In the order in which they can have known of each other.
-    for (; this.events < events.length; this.events++) this.facts.take(events[this.events]!);
+    this.events.each((event) => this.facts.take(event));
     for (const what of this.facts.wrong.splice(0)) this.fail('the log is sound', what);
-    for (; this.calls < truth.calls.length; this.calls++) {
-      this.judgeCall(truth.calls[this.calls]!);
-      this.limits.takeCall(truth.calls[this.calls]!);
-    }
+    this.calls.each((call) => {
+      this.judgeCall(call);
+      this.limits.takeCall(call);
+    });
     this.limits.look();
-    for (; this.requests < truth.requests.length; this.requests++) this.judgeRequest(truth.requests[this.requests]!);
-    for (; this.receipts < truth.receipts.length; this.receipts++) {
-      const { message, person } = truth.receipts[this.receipts]!;
-      const [, campaignId = ''] = message.callbackData?.split('|') ?? [];
-      const key = `${campaignId} ${person.subscriber}`;
-      const before = this.has.get(key);
-      if (before !== undefined) {
-        this.fail('never twice', `${person.subscriber} has ${message.callbackData} and ${before} of one campaign`);
-      }
-      this.has.set(key, message.callbackData ?? '');
-    }
+    this.requests.each((request) => this.judgeRequest(request));
+    this.receipts.each((receipt) => this.judgeReceipt(receipt));
     for (const rules of this.others) rules.look();
-    for (; this.troubles < this.world.troubles.length; this.troubles++) {
-      this.fail('everything is foreseen', this.world.troubles[this.troubles]!);
-    }
+    this.troubles.each((trouble) => this.fail('everything is foreseen', trouble));
     if (this.world.scheduler.steps >= this.countAt) {
       this.countAt = this.world.scheduler.steps + COUNTED_EVERY;
       void judgeCounters(this.world, this);
@@ -80,6 +74,17 @@ export class Judge implements Judging {
 
   fail(rule: string, what: string): void {
     this.failures.push({ rule, what, at: this.world.scheduler.now() });
+  }
+
+  /** A handset has one message of a campaign. */
+  private judgeReceipt({ message, person }: Receipt): void {
+    const [, campaignId = ''] = message.callbackData?.split('|') ?? [];
+    const key = `${campaignId} ${person.subscriber}`;
+    const before = this.has.get(key);
+    if (before !== undefined) {
+      this.fail('never twice', `${person.subscriber} has ${message.callbackData} and ${before} of one campaign`);
+    }
+    this.has.set(key, message.callbackData ?? '');
   }
 
   /** A call may leave only while everything is open, and once. */

@@ -1,3 +1,4 @@
+import type { Plan } from '../plan';
 import type { Facts } from './facts';
 
 /** What a rule has of the judge. */
@@ -17,3 +18,20 @@ export interface Rules {
 export const HEARD_WITHIN = 500;
 /** From the write of a request to its arrival, at the most, milliseconds. */
 export const ON_ITS_WAY = 150;
+
+/** What comes to a list that only grows, each thing once. */
+export class Since<T> {
+  private seen = 0;
+
+  constructor(private readonly all: readonly T[]) {}
+
+  /** Takes what has come since it was called last. */
+  each(take: (item: T) => void): void {
+    while (this.seen < this.all.length) take(this.all[this.seen++]!);
+  }
+}
+
+/** Whether instants that engines write down are true ones: no clock of theirs is set. */
+export function areClocksTrue({ happenings }: Plan): boolean {
+  return happenings.every(({ kind }) => kind !== 'clock');
+}

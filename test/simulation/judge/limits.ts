@@ -1,6 +1,6 @@
 import type { SentMessage, WrittenCall } from '../platform/ground-truth';
 import type { World } from '../world';
-import type { Judging } from './judging';
+import { areClocksTrue, type Judging } from './judging';
 
 const SECOND = 1_000;
 const DAY = 24 * 3_600 * SECOND;
@@ -53,7 +53,7 @@ export class Limits {
     const { portfolio } = message.number.account;
     const tiers = portfolio.tier.all.map(({ value }) => value);
     // What a day is the wall clock of the engine says: where it was set, nobody else's day is kept to.
-    if (tiers.includes(null) || this.world.plan.happenings.some(({ kind }) => kind === 'clock')) return;
+    if (tiers.includes(null) || !areClocksTrue(this.world.plan)) return;
     const most = Math.max(...(tiers as number[]));
     const reached = new Set<string>();
     for (let n = nth; n >= 0 && all[n]!.acceptedAt > message.acceptedAt - DAY + BETWEEN; n--) {

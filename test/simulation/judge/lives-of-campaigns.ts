@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '@arauto/event-store';
 import type { WrittenCall } from '../platform/ground-truth';
 import type { World } from '../world';
-import { HEARD_WITHIN, type Judging, type Rules } from './judging';
+import { areClocksTrue, HEARD_WITHIN, type Judging, type Rules, Since } from './judging';
 
 /** Where a contact stands by its last event. */
 interface Standing {
@@ -16,8 +16,8 @@ const EARLY = 5_000;
 
 /** What campaigns come to, and when: told by the order and the times of what lies in the log. */
 export class LivesOfCampaigns implements Rules {
-  private events = 0;
-  private calls = 0;
+  private readonly events: Since<RecordedEvent>;
+  private readonly calls: Since<WrittenCall>;
   private readonly contacts = new Map<string, Standing>();
   private readonly firstAttempts = new Map<string, number>();
   private readonly startsAt = new Map<string, number>();
@@ -29,15 +29,14 @@ export class LivesOfCampaigns implements Rules {
     private readonly world: World,
     private readonly judge: Judging,
   ) {
-    this.tellTime = world.plan.happenings.every(({ kind }) => kind !== 'clock');
+    this.events = new Since(world.disks.log.events);
+    this.calls = new Since(world.platform.truth.calls);
+    this.tellTime = areClocksTrue(world.plan);
   }
 
   look(): void {
-    const { disks, platform } = this.world;
-    const { events } = disks.log;
-    for (; this.events < events.length; this.events++) this.hear(events[this.events]!);
-    const { calls } = platform.truth;
-    for (; this.calls < calls.length; this.calls++) this.judgeCall(calls[this.calls]!);
+    this.events.each((event) => this.hear(event));
+    this.calls.each((call) => this.judgeCall(call));
   }
 
   private hear(event: RecordedEvent): void {

@@ -1,24 +1,26 @@
+import type { RecordedEvent } from '@arauto/event-store';
 import type { World } from '../world';
-import type { Judging, Rules } from './judging';
+import { type Judging, type Rules, Since } from './judging';
 
 /** What the log refers to is in the vault before it is in the log: whoever reads it would find somebody erased else. */
 export class References implements Rules {
-  private events = 0;
+  private readonly events: Since<RecordedEvent>;
 
   constructor(
     private readonly world: World,
     private readonly judge: Judging,
-  ) {}
+  ) {
+    this.events = new Since(world.disks.log.events);
+  }
 
   look(): void {
-    const { log, vault } = this.world.disks;
-    for (; this.events < log.events.length; this.events++) {
-      const { type, stream, data } = log.events[this.events]!;
+    const { vault } = this.world.disks;
+    this.events.each(({ type, stream, data }) => {
       for (const ref of refsIn(data)) {
         if (vault.entries.has(ref)) continue;
         this.judge.fail('what the log refers to is in the vault', `${type} of ${stream} refers to ${ref}`);
       }
-    }
+    });
   }
 }
 

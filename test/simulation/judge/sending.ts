@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '@arauto/event-store';
 import type { WrittenCall } from '../platform/ground-truth';
 import type { World } from '../world';
-import type { Judging, Rules } from './judging';
+import { areClocksTrue, type Judging, type Rules, Since } from './judging';
 
 /** From the claim to the write at the most, milliseconds (architecture, section 7, step 4). */
 const CALL_BY = 2_000;
@@ -18,8 +18,8 @@ interface Claim {
  * time; and a retry was due.
  */
 export class Sending implements Rules {
-  private events = 0;
-  private calls = 0;
+  private readonly events: Since<RecordedEvent>;
+  private readonly calls: Since<WrittenCall>;
   private readonly claims = new Map<string, Claim>();
   private readonly called = new Set<string>();
   /** Of contacts that wait for a retry, until when. */
@@ -28,18 +28,17 @@ export class Sending implements Rules {
   private readonly tellTime: boolean;
 
   constructor(
-    private readonly world: World,
+    world: World,
     private readonly judge: Judging,
   ) {
-    this.tellTime = world.plan.happenings.every(({ kind }) => kind !== 'clock');
+    this.events = new Since(world.disks.log.events);
+    this.calls = new Since(world.platform.truth.calls);
+    this.tellTime = areClocksTrue(world.plan);
   }
 
   look(): void {
-    const { disks, platform } = this.world;
-    const { events } = disks.log;
-    for (; this.events < events.length; this.events++) this.hear(events[this.events]!);
-    const { calls } = platform.truth;
-    for (; this.calls < calls.length; this.calls++) this.judgeCall(calls[this.calls]!);
+    this.events.each((event) => this.hear(event));
+    this.calls.each((call) => this.judgeCall(call));
   }
 
   private hear({ stream, type, data, at }: RecordedEvent): void {

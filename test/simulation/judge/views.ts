@@ -11,7 +11,7 @@ import type { Judge } from './judge';
 
 /** What views must be when they have caught up with the log: what a plain reading of the log makes of it, and no more than the world knows of itself. */
 export async function judgeViews(world: World, judge: Judge): Promise<void> {
-  const { disks, scheduler } = world;
+  const { disks } = world;
   const head = disks.log.events.at(-1)?.position ?? START;
   for (const group of GROUPS) {
     if (!(await hasCaughtUp(world, group, head))) {
@@ -24,10 +24,9 @@ export async function judgeViews(world: World, judge: Judge): Promise<void> {
   }
   judgeReports(world, judge);
   judgePersonalData(world, judge);
-  void scheduler;
 }
 
-/** @returns whether the views come to a position, within a minute in which nothing else happens */
+/** @returns whether the views come to a position, within two minutes in which nothing else happens */
 async function hasCaughtUp({ disks, scheduler }: World, group: Group, head: Position): Promise<boolean> {
   const views = PROJECTIONS[group].map(({ view }) => view);
   const reader = openMemoryViewReader(disks.views[group], views);

@@ -2,7 +2,7 @@ import type { RecordedEvent } from '@arauto/event-store';
 import type { News, SendRequest, Written } from '../platform/ground-truth';
 import { subscriberOf } from '../platform/phones';
 import type { Known, World } from '../world';
-import { type Judging, ON_ITS_WAY, type Rules } from './judging';
+import { areClocksTrue, type Judging, ON_ITS_WAY, type Rules, Since } from './judging';
 
 const STOPS: ReadonlySet<string> = new Set(['SAIR', 'STOP']);
 const STARTS: ReadonlySet<string> = new Set(['VOLTAR']);
@@ -13,16 +13,17 @@ const SECOND = 1_000;
 
 /** What people and the platform said, in the order in which they said it, whatever order it came in. */
 export class Words implements Rules {
-  private requests = 0;
+  private readonly requests: Since<SendRequest>;
 
   constructor(
     private readonly world: World,
     private readonly judge: Judging,
-  ) {}
+  ) {
+    this.requests = new Since(world.platform.truth.requests);
+  }
 
   look(): void {
-    const { requests } = this.world.platform.truth;
-    for (; this.requests < requests.length; this.requests++) this.judgeRequest(requests[this.requests]!);
+    this.requests.each((request) => this.judgeRequest(request));
   }
 
   /** Whoever said stop to a business, and was heard, gets no marketing from it any more. */
@@ -59,7 +60,7 @@ export class Words implements Rules {
 export function judgeNewestWords(world: World, judge: Judging): void {
   const { events } = world.disks.log;
   // Where an engine's clock is behind, what it hears is of an instant to come, and is written down as of now.
-  if (world.plan.happenings.some(({ kind }) => kind === 'clock')) return;
+  if (!areClocksTrue(world.plan)) return;
   for (const campaign of world.campaigns) {
     const { template, number, senderId } = campaign;
     const registered = events.find(

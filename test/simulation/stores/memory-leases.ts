@@ -1,11 +1,9 @@
 import type { Clock } from '@arauto/clock';
 import {
-  type Leases,
   type LeaseState,
   type LeaseStore,
   type Notice,
   type Notices,
-  StoredLeases,
   UNTOUCHED,
   type Word,
 } from '@arauto/coordination';
@@ -36,19 +34,6 @@ export class MemoryBoard {
 
   /** @param clock the store's own */
   constructor(readonly clock: Pick<Clock, 'monotonic'>) {}
-}
-
-/** What one process needs of the others: the rule by which it holds leases is that of production. */
-export function memoryCoordination(
-  board: MemoryBoard,
-  instance: string,
-  clock: Clock,
-  onTrouble: (error: unknown) => void,
-): { readonly leases: Leases; readonly notices: Notices } {
-  return {
-    leases: new StoredLeases(new MemoryLeaseStore(board, instance), instance, clock, onTrouble),
-    notices: new MemoryNotices(board, instance),
-  };
 }
 
 /** One process's face of the leases. What it writes is done, and known to be, when it is answered: what may befall it on its way is not told here. */

@@ -42,9 +42,8 @@ export function memoryStores(disks: Disks, faces: Faces, { name, clock }: Proces
   const logOf = (stored: MemoryEventStore): EventStore => faceOfLog(faces, stored, clock);
   return {
     lanes: disks.lanes,
-    openLog: (_, onCommit) => {
+    openLog: () => {
       const stored = logOf(new MemoryEventStore(disks.log, disks.clock));
-      void onCommit;
       const search = { search: (asked: Parameters<typeof searchLog>[2]) => searchLog(stored, clock, asked) };
       return Promise.resolve(eventLog(stored, { ...search, close: () => Promise.resolve() }));
     },
