@@ -17,6 +17,8 @@ export interface Outcome extends Verdict {
 
 /** The rule that is broken by a world which takes its process with it, or for ever. */
 const A_WORLD_ENDS = 'a world ends';
+/** Most of what a world makes is forgotten at once: with more room for that, a tenth less time goes to collecting it. */
+const MORE_ROOM = '--max-semi-space-size=64';
 /** What its process wrote last is told of it, characters. */
 const LAST_WORDS = 2_000;
 
@@ -57,7 +59,10 @@ export class Hand {
   }
 
   private begin(): ChildProcess {
-    const child = fork(join(__dirname, 'living.js'), { stdio: ['ignore', 'inherit', 'pipe', 'ipc'] });
+    const child = fork(join(__dirname, 'living.js'), {
+      stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+      execArgv: [MORE_ROOM],
+    });
     this.lastWords = '';
     child.stderr!.setEncoding('utf8').on('data', (text: string) => {
       if (this.child === child) this.lastWords = (this.lastWords + text).slice(-LAST_WORDS);

@@ -74,7 +74,8 @@ export type Happening = { readonly at: number } & (
     }
 );
 
-export type StoreTrouble = 'away' | 'slow' | 'forgetful' | 'stuck';
+/** `behind`: only what it tells of itself to those who follow it comes late. */
+export type StoreTrouble = 'away' | 'slow' | 'forgetful' | 'stuck' | 'behind';
 
 /** Everything that a world is made of: drawn from a seed, and small enough to leave parts of it out. */
 export interface Plan {
@@ -93,6 +94,8 @@ export interface Plan {
   readonly lanes: number;
   /** How late timers are at the least, milliseconds: machines are busy with other things, too. */
   readonly leastLate: number;
+  /** How many times as late they are after each look that finds nothing. */
+  readonly later: number;
   readonly happenings: readonly Happening[];
   /** How likely calls and webhooks go wrong, until everything is calm. */
   readonly mishaps: number;
@@ -154,7 +157,7 @@ export function planOf(seed: string, hostile: Hostility): Plan {
     campaignOf(chance.branch(`campaign ${n}`), numbers, people),
   );
   const engines = make.weighted<readonly (readonly Duty[])[]>([
-    [7, [ALL]],
+    [12, [ALL]],
     [1, [ALL, ALL]],
     [1, [['api', 'reactions'], ['dispatcher', 'projector'], ['dispatcher']]],
     [1, [['api', 'dispatcher'], ['projector', 'reactions'], ALL]],
@@ -172,6 +175,10 @@ export function planOf(seed: string, hostile: Hostility): Plan {
       [1, 0],
       [2, 200],
       [3, 700],
+    ]),
+    later: make.weighted([
+      [1, 3],
+      [3, 12],
     ]),
     mishaps: [0, 0.05, 0.15, 0.4][hostile]!,
     hasGraveRefusals: make.happens(0.3),
@@ -433,7 +440,8 @@ function oldNotationsOf(chance: Chance, { tenants, numbers, people }: Parts): Ha
 }
 
 /** What breaks. */
-function troubleOf(chance: Chance, { engines }: Parts, calmAfter: number, hostile: Hostility): Happening[] {
+function troubleOf(chance: Chance, parts: Parts, calmAfter: number, hostile: Hostility): Happening[] {
+  const { engines } = parts;
   const at = () => momentOf(chance, calmAfter);
   const engine = () => chance.below(engines.length);
   const away = () =>
@@ -471,7 +479,7 @@ function troubleOf(chance: Chance, { engines }: Parts, calmAfter: number, hostil
         at: at(),
         kind: 'store',
         store: chance.pick(['log', 'views', 'vault', 'files', 'leases']),
-        what: chance.pick(['away', 'slow', 'forgetful', 'stuck']),
+        what: chance.pick(['away', 'slow', 'forgetful', 'stuck', 'behind']),
         forMs: chance.pick([SECOND, 10 * SECOND, 2 * MINUTE]),
       }),
     ],
@@ -482,7 +490,7 @@ function troubleOf(chance: Chance, { engines }: Parts, calmAfter: number, hostil
         at: at(),
         kind: 'store',
         store: 'log',
-        what: chance.pick(['slow', 'stuck']),
+        what: chance.pick(['slow', 'stuck', 'behind']),
         forMs: chance.pick([10 * SECOND, MINUTE]),
         engine: engine(),
       }),
@@ -491,7 +499,28 @@ function troubleOf(chance: Chance, { engines }: Parts, calmAfter: number, hostil
   return [
     ...Array.from({ length: chance.below(2 + 6 * hostile) }, () => chance.weighted(kinds)()),
     ...(chance.happens(0.3) ? crashAtWorkOf(chance, engine()) : []),
+    ...(engines.length > 1 && chance.happens(0.6) ? lateToHearOf(chance, parts) : []),
   ];
+}
+
+/** While one engine sends, it is cut off from the others so that they send what was its, or hears late of a campaign that is paused. */
+function lateToHearOf(chance: Chance, { engines, campaigns }: Parts): Happening[] {
+  const engine = chance.pick(engines.flatMap((duties, n) => (duties.includes('dispatcher') ? [n] : [])));
+  const begins = chance.between(5 * SECOND, 50 * SECOND);
+  const forMs = chance.between(10 * SECOND, 40 * SECOND);
+  const at = () => begins + chance.below(forMs);
+  const campaign = chance.below(campaigns.length);
+  const [pause, resume] = [at(), at() + forMs];
+  return chance.happens(0.5)
+    ? [
+        { at: begins, kind: 'store', store: 'log', what: 'slow', forMs, engine },
+        { at: begins, kind: 'store', store: 'leases', what: 'away', forMs, engine },
+      ]
+    : [
+        { at: begins, kind: 'store', store: 'log', what: 'behind', forMs, engine },
+        { at: pause, kind: 'order', campaign, order: 'pause', hasKey: true },
+        { at: resume, kind: 'order', campaign, order: 'resume', hasKey: true },
+      ];
 }
 
 /** A store is slow, and an engine dies in the midst of what it did there: with views that are behind while messages leave, or a file half read. */

@@ -172,14 +172,17 @@ describe('timers', () => {
     for (const at of comes) expect(Math.max(...looks.filter((look) => look <= at))).toBeLessThanOrEqual(at);
   });
 
-  it('are on time while somebody waits for the end of a task', async () => {
+  it.each([
+    ['on time while a task is about to end', 1_000, [100, 200, 300, 1_000]],
+    ['late while one takes long', 100_000, [100, 250, 450, 100_000]],
+  ])('are %s', async (_, ms, expected) => {
     const scheduler = schedulerOf();
     const steps = stepsOf(scheduler);
     const self = owner();
-    scheduler.task(100_000, 'a request', self, () => undefined);
-    for (const ms of [1_000, 2_000, 3_000]) scheduler.timer(ms, self, () => undefined);
+    scheduler.task(ms, 'a request', self, () => undefined);
+    for (const due of [100, 200, 300]) scheduler.timer(due, self, () => undefined);
     await scheduler.runUntil(1_000_000);
-    expect(steps.map(([at]) => at)).toEqual([1_000, 2_000, 3_000, 100_000]);
+    expect(steps.map(([at]) => at)).toEqual(expected);
   });
 
   it('are as late as they like while the owner of a task sleeps: nobody sees a sign of it', async () => {

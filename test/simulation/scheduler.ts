@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Chance } from './chance';
 import { Heap } from './heap';
+import { Trace } from './trace';
 import type { Turns } from './turns';
 
 /** The only real turns there are in a run. */
@@ -15,18 +15,20 @@ const STEPS_PER_REAL_TURN = 1_000;
 export const settle = (process as unknown as { readonly _tickCallback: () => void })._tickCallback;
 
 /** How late timers may be at most when nothing happens, milliseconds. */
-const LATEST = 12 * 3_600_000;
-/** How late they are after the first look that found nothing, milliseconds, and how many times as late after each further one. */
+const LATEST = 48 * 3_600_000;
+/** How late they are after the first look that found nothing, milliseconds. */
 const FIRST_LATE = 50;
-const LATER = 3;
 /**
  * Engines that share their stores hold leases and permits, which they lose when timers are later than this, milliseconds: they are so only once in a while, and have
  * time in between to come to a rest again.
  */
-const LATE_AMONG_OTHERS = 150;
-const TIME_TO_REST = 6_000;
+const LATE_AMONG_OTHERS = 250;
+const TIME_TO_REST = 3_000;
 const FIRST_LEAP = 60_000;
 const LEAPS_FARTHER = 27;
+
+/** What takes longer, milliseconds, is not waited for as if it were about to come. */
+const ABOUT_TO_COME = 1_000;
 
 /** How often the time may be asked for within one step: what goes on longer goes on for ever. */
 const MOST_LOOKS = 200_000;
@@ -84,7 +86,7 @@ export class Scheduler implements Turns {
   private unrest = 0;
   /** How often the time was asked for since the last step. */
   private asked = 0;
-  private readonly hash = createHash('sha256');
+  private readonly happened = new Trace();
   /** How many steps were made. */
   steps = 0;
   /** Told of each step before it is made. */
@@ -97,6 +99,8 @@ export class Scheduler implements Turns {
     private readonly haveLeases: () => boolean = () => false,
     /** How late timers are at any time, milliseconds: on a machine that is never idle. */
     private readonly leastLate = 0,
+    /** How many times as late they are after each further look that found nothing. */
+    private readonly later = 3,
   ) {}
 
   now(): number {
@@ -110,8 +114,9 @@ export class Scheduler implements Turns {
 
   /** A step that somebody waits for: a request that is under way, or the answer to one. */
   task(ms: number, what: string, owner: Owner | undefined, run: () => void): () => void {
-    this.tasks++;
-    return this.put(this.coming, ms, what, owner, true, run);
+    const isTask = ms <= ABOUT_TO_COME;
+    if (isTask) this.tasks++;
+    return this.put(this.coming, ms, what, owner, isTask, run);
   }
 
   /** A timer of an engine. */
@@ -134,7 +139,7 @@ export class Scheduler implements Turns {
 
   /** What happened, step by step, as one number: the same for the same world, anywhere. */
   trace(): string {
-    return this.hash.copy().digest('hex');
+    return String(this.happened);
   }
 
   /**
@@ -175,7 +180,7 @@ export class Scheduler implements Turns {
     this.steps++;
     this.asked = 0;
     const who = owner?.name ?? 'world';
-    this.hash.update(`${this.time} ${who} ${what}\n`);
+    this.happened.take(this.time, who, what);
     this.onStep({ at: this.time, who, what });
     run();
     settle();
@@ -213,7 +218,7 @@ export class Scheduler implements Turns {
     this.late =
       isLeap || this.late === 0
         ? Math.min(most, Math.max(FIRST_LATE, this.leastLate))
-        : Math.min(most, this.late * LATER);
+        : Math.min(most, this.late * this.later);
     if (!isLeap) return;
     this.leap = Math.min(LATEST, this.leap * LEAPS_FARTHER);
     this.unrest = this.time;

@@ -83,6 +83,7 @@ export class World {
       chance.branch('ties'),
       () => plan.engines.length > 1 && !this.haveAllEnded(),
       plan.leastLate,
+      plan.later,
     );
     const { scheduler } = this;
     if (onStep) scheduler.onStep = onStep;
@@ -344,7 +345,7 @@ export class World {
   }
 
   private weatherOf(machine: string, chance: Chance) {
-    return (store: StoreName): Mishap => {
+    return (store: StoreName, what: string): Mishap => {
       const now = this.scheduler.now();
       const trouble = [troubleOf(store, machine), troubleOf(store)]
         .map((name) => this.storeTroubles.get(name))
@@ -355,6 +356,8 @@ export class World {
           return 'refused';
         case 'slow':
           return 'slow';
+        case 'behind':
+          return what === 'subscribe' ? 'slow' : 'none';
         case 'stuck':
           return chance.happens(0.3) ? 'stuck' : 'slow';
         case 'forgetful':

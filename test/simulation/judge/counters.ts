@@ -9,8 +9,9 @@ import type { Judging } from './judging';
 /**
  * Wherever views stand, what they count is what the log says up to there. Asked of the disk in one turn, so that both are of the same moment; of views
  * that several write, each a part, there is no such place but at the end.
+ * @param upTo what the log says up to where the views stand
  */
-export async function judgeCounters({ disks, campaigns }: World, judge: Judging): Promise<void> {
+export async function judgeCounters({ disks, campaigns }: World, judge: Judging, upTo: FactsUpTo): Promise<void> {
   if (disks.lanes > 1) return;
   const reader = openMemoryViewReader(disks.views.operational, viewsOf('operational'));
   const ids = campaigns.map(({ id }) => id);
@@ -19,7 +20,7 @@ export async function judgeCounters({ disks, campaigns }: World, judge: Judging)
   const answer = await asked.catch(() => undefined);
   if (!answer) return;
   const [position, docs] = answer;
-  const facts = factsAt(disks.log.events, position);
+  const facts = upTo.at(position);
   for (const [n, id] of ids.entries()) {
     const doc = (docs[n] ?? {}) as Readonly<Record<string, unknown>>;
     for (const [name, count] of expectedOf(facts, id)) {
@@ -32,13 +33,21 @@ export async function judgeCounters({ disks, campaigns }: World, judge: Judging)
   }
 }
 
-function factsAt(events: World['disks']['log']['events'], position: Position): Facts {
-  const facts = new Facts();
-  for (const event of events) {
-    if (event.position > position) break;
-    facts.take(event);
+/** What the log says up to a position, from its beginning wherever views have been made anew. */
+export class FactsUpTo {
+  private facts = new Facts();
+  private taken = 0;
+
+  constructor(private readonly events: World['disks']['log']['events']) {}
+
+  at(position: Position): Facts {
+    if (this.taken > 0 && this.events[this.taken - 1]!.position > position) {
+      this.facts = new Facts();
+      this.taken = 0;
+    }
+    for (let event; (event = this.events[this.taken]) && event.position <= position; this.taken++) this.facts.take(event);
+    return this.facts;
   }
-  return facts;
 }
 
 function expectedOf(facts: Facts, campaignId: string): ReadonlyMap<string, number> {

@@ -3,7 +3,7 @@ import type { Receipt, SendRequest, WrittenCall } from '../platform/ground-truth
 import { subscriberOf } from '../platform/phones';
 import { settle } from '../scheduler';
 import type { World } from '../world';
-import { judgeCounters } from './counters';
+import { FactsUpTo, judgeCounters } from './counters';
 import type { Failure } from './failure';
 import { Facts } from './facts';
 import { HEARD_WITHIN, type Judging, ON_ITS_WAY, type Rules, Since } from './judging';
@@ -29,6 +29,7 @@ export class Judge implements Judging {
   private readonly receipts: Since<Receipt>;
   private readonly troubles: Since<string>;
   private countAt = COUNTED_EVERY;
+  private readonly upTo: FactsUpTo;
   /** Who has it already: campaign and handset. */
   private readonly has = new Map<string, string>();
   /** Of each contact, every call that was written. */
@@ -45,6 +46,7 @@ export class Judge implements Judging {
     this.requests = new Since(truth.requests);
     this.receipts = new Since(truth.receipts);
     this.troubles = new Since(world.troubles);
+    this.upTo = new FactsUpTo(world.disks.log.events);
     this.limits = new Limits(world, this);
     this.others = [Sending, LivesOfCampaigns, References, Words].map((Others) => new Others(world, this));
   }
@@ -65,7 +67,7 @@ export class Judge implements Judging {
     this.troubles.each((trouble) => this.fail('everything is foreseen', trouble));
     if (this.world.scheduler.steps >= this.countAt) {
       this.countAt = this.world.scheduler.steps + COUNTED_EVERY;
-      void judgeCounters(this.world, this);
+      void judgeCounters(this.world, this, this.upTo);
       // Before anything else comes: what it read is of this moment.
       settle();
     }

@@ -136,8 +136,9 @@ function judgePersonalData({ disks, plan, platform: { truth } }: World, judge: J
     const national = phone.replace(/^\+(55|52|54|1)/, '');
     return [national, national.replace(/^(\d\d)9(\d{8})$/, '$1$2')];
   });
-  const secrets = [...digits, ...truth.accepted.map(({ id }) => id), 'Name '];
-  const found = secrets.find((secret) => text.includes(secret));
+  const numbers = [...new Set(text.match(/\d{8,}/g))].join(' ');
+  const ids = text.includes('wamid.') ? truth.accepted.map(({ id }) => id) : [];
+  const found = digits.find((each) => numbers.includes(each)) ?? [...ids, 'Name '].find((each) => text.includes(each));
   if (found === undefined) return;
   const at = text.indexOf(found);
   judge.fail('no personal data in log and views', `${found} is there: ${text.slice(at - 200, at + 60)}`);

@@ -21,12 +21,12 @@ const CLAIMED = 'only who is claimed is called';
 const NO_REVISIONS = [
   {
     file: MEMORY_LOG,
-    text: 'return isRepeat ? appended(known[from + events.length - 1]!) : refusal;',
+    text: 'return isRepeat ? appended(known[from + events.length - 1]!) : refusal();',
     becomes: 'if (isRepeat) return appended(known[from + events.length - 1]!);',
   },
   {
     file: MEMORY_LOG,
-    text: `if (expected === 'noStream' ? actual >= 0 : expected !== 'any' && expected !== actual) return refusal;`,
+    text: `if (expected === 'noStream' ? actual >= 0 : expected !== 'any' && expected !== actual) return refusal();`,
     becomes: 'void refusal;',
   },
 ];

@@ -38,13 +38,13 @@ export class MemoryLog {
   take(stream: string, events: readonly SerialisedEvent[], expected: Expected, at: number): Appended | AppendFailure {
     const known = this.streams.get(stream) ?? [];
     const actual = known.length - 1;
-    const refusal = new WrongExpectedRevision(stream, expected, actual < 0 ? 'noStream' : actual);
+    const refusal = () => new WrongExpectedRevision(stream, expected, actual < 0 ? 'noStream' : actual);
     const from = firstOf(known, events, expected);
     if (from !== undefined) {
       const isRepeat = events.every(({ id }, n) => known[from + n]?.id === id);
-      return isRepeat ? appended(known[from + events.length - 1]!) : refusal;
+      return isRepeat ? appended(known[from + events.length - 1]!) : refusal();
     }
-    if (expected === 'noStream' ? actual >= 0 : expected !== 'any' && expected !== actual) return refusal;
+    if (expected === 'noStream' ? actual >= 0 : expected !== 'any' && expected !== actual) return refusal();
     for (const { id, type, data, metadata } of events) {
       const event: RecordedEvent = {
         ...{ id, type, stream, at },
