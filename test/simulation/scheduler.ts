@@ -15,7 +15,7 @@ const STEPS_PER_REAL_TURN = 1_000;
 export const settle = (process as unknown as { readonly _tickCallback: () => void })._tickCallback;
 
 /** How late timers may be at most when nothing happens, milliseconds. */
-const LATEST = 48 * 3_600_000;
+const LATEST = 12 * 3_600_000;
 /** How late they are after the first look that found nothing, milliseconds. */
 const FIRST_LATE = 50;
 /**

@@ -1,5 +1,5 @@
 import type { Clock } from '@arauto/clock';
-import { type EventReader, type Position, type RecordedEvent } from '@arauto/event-store';
+import { type EventReader, newestOf, type Position } from '@arauto/event-store';
 import { type ClockReading, isInTime, readClocks } from './call-by';
 
 /** How often a stream is asked for its newest event, milliseconds. */
@@ -66,16 +66,10 @@ export class Permits {
 
   /** Resolves when everything that is in the stream is known. */
   private async answer(id: string): Promise<void> {
-    const newest = await this.newestOf(id);
+    const newest = await newestOf(this.log, this.known.prefix + id);
     if (!newest || newest.revision <= (this.known.revisionOf(id) ?? -1)) return;
     // If the subscription does not tell of it soon, it is taken for deaf.
     void this.follower.seen(newest.position);
     await this.known.refresh(id);
-  }
-
-  private async newestOf(id: string): Promise<RecordedEvent | undefined> {
-    const name = this.known.prefix + id;
-    for await (const event of await this.log.readStream(name, { direction: 'backwards', limit: 1 })) return event;
-    return undefined;
   }
 }

@@ -21,7 +21,7 @@ export { load, loadStream } from './load-stream';
 export { type FollowerStatus, LogFollower, type LogListener } from './log-follower';
 export { type Actor, causeOf, duty, metadataOf } from './metadata';
 export { namedId, uuidV5 } from './named-id';
-export { newestFirst } from './newest-first';
+export { newestFirst, newestOf } from './newest-first';
 export * from './port';
 export { resubscribe } from './resubscribe';
 export { type EventSearch, type EventWhere, type Search, type SearchAnswer, searchLog } from './search';

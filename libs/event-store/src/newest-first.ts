@@ -19,3 +19,12 @@ export async function* newestFirst(
     from = (last?.revision ?? 0) - 1;
   } while (from >= 0);
 }
+
+/** The last event of a stream; undefined where there is none. */
+export async function newestOf(
+  log: Pick<EventReader, 'readStream'>,
+  stream: string,
+): Promise<RecordedEvent | undefined> {
+  for await (const event of await log.readStream(stream, { direction: 'backwards', limit: 1 })) return event;
+  return undefined;
+}

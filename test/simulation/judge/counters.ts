@@ -45,7 +45,8 @@ export class FactsUpTo {
       this.facts = new Facts();
       this.taken = 0;
     }
-    for (let event; (event = this.events[this.taken]) && event.position <= position; this.taken++) this.facts.take(event);
+    for (let event; (event = this.events[this.taken]) && event.position <= position; this.taken++)
+      this.facts.take(event);
     return this.facts;
   }
 }

@@ -6,7 +6,7 @@ import type { World } from '../world';
 import { FactsUpTo, judgeCounters } from './counters';
 import type { Failure } from './failure';
 import { Facts } from './facts';
-import { HEARD_WITHIN, type Judging, ON_ITS_WAY, type Rules, Since } from './judging';
+import { HEARD_BY_ALL, HEARD_WITHIN, isHeardAtOnce, type Judging, ON_ITS_WAY, type Rules, Since } from './judging';
 import { Limits } from './limits';
 import { LivesOfCampaigns } from './lives-of-campaigns';
 import { References } from './references';
@@ -128,10 +128,11 @@ export class Judge implements Judging {
         subscriberOf(each.phone.replace(/\D/g, '')) === request.subscriber &&
         each.askedAt < request.at,
     );
+    const heardWithin = isHeardAtOnce(this.world.plan) ? HEARD_WITHIN : HEARD_BY_ALL;
     if (
       told?.isSuppressed &&
       told.answeredAt !== undefined &&
-      request.at - told.answeredAt > HEARD_WITHIN + ON_ITS_WAY
+      request.at - told.answeredAt > heardWithin + ON_ITS_WAY
     ) {
       this.fail(
         'who is suppressed is left alone',

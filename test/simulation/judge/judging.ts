@@ -16,6 +16,8 @@ export interface Rules {
 
 /** How long after its commit a pause may not have been heard by everybody, milliseconds. */
 export const HEARD_WITHIN = 500;
+/** After so long every engine has heard what one of them was told, milliseconds, though a store tells it late. */
+export const HEARD_BY_ALL = 10_000;
 /** From the write of a request to its arrival, at the most, milliseconds. */
 export const ON_ITS_WAY = 150;
 
@@ -34,4 +36,9 @@ export class Since<T> {
 /** Whether instants that engines write down are true ones: no clock of theirs is set. */
 export function areClocksTrue({ happenings }: Plan): boolean {
   return happenings.every(({ kind }) => kind !== 'clock');
+}
+
+/** Whether the log tells everybody of what comes to it at once, unless it cannot be had. */
+export function isHeardAtOnce({ happenings }: Plan): boolean {
+  return happenings.every((each) => each.kind !== 'store' || each.what !== 'behind');
 }

@@ -1,9 +1,11 @@
 import { ContactLog } from '@arauto/dispatch';
 import { type Contact, stream } from '@arauto/domain';
-import { StateCache } from '@arauto/event-store';
+import { START, StateCache } from '@arauto/event-store';
+import type { View, ViewReader } from '@arauto/read-models';
+import { campaignCountersView } from '@arauto/read-models/operational';
 import { CancelCampaign } from '../campaigns/cancel-campaign';
 import { contactDoes, makeTenant, rowsOf, startCampaign, type Tenant } from '../testing/scenario';
-import { look } from '../testing/look';
+import { look, never } from '../testing/look';
 import { sendingOf } from '../testing/sending';
 import { openSmallEngine, type SmallEngine } from '../testing/small-engine';
 import { campaignOf, typesOf } from '../testing/streams';
@@ -21,10 +23,10 @@ describe('the fan-out of a cancel', () => {
   afterEach(() => engine.close());
 
   /** A reaction as it is after a start. */
-  const started = () => {
-    const { store, views, clock, random } = engine;
+  const started = (views: ViewReader = engine.views.operational) => {
+    const { store, clock, random } = engine;
     const contacts = new ContactLog(store, random, new StateCache<Contact>(10), { id: 'reactions', name: 'reactions' });
-    return cancelFanOut(store, views.operational, contacts, clock, random);
+    return cancelFanOut(store, views, contacts, clock, random);
   };
 
   /** Looks until there is nothing more to do. */
@@ -106,6 +108,31 @@ describe('the fan-out of a cancel', () => {
     expect(await last(campaignId, contactId!)).toBe('RetryScheduled');
     await work(reaction);
     expect(await last(campaignId, contactId!)).toBe('CanceledByAdmin');
+    expect(await statusOf(campaignId)).toBe('canceled');
+  });
+
+  it('does not end a campaign whose contacts have not been counted yet', async () => {
+    const { campaignId, contactIds } = await sent(1);
+    await cancel(campaignId);
+    await engine.views.project();
+    const { operational } = engine.views;
+    let isBehind = true;
+    // As where several write the views: the campaign is there, and who counts its contacts is not as far.
+    const views: ViewReader = Object.create(operational, {
+      getMany: {
+        value: (view: View, ids: readonly string[]) =>
+          isBehind && view === campaignCountersView ? Promise.resolve([undefined]) : operational.getMany(view, ids),
+      },
+      position: { value: () => (isBehind ? Promise.resolve(START) : operational.position('operational')) },
+    });
+    const reaction = started(views);
+    await reaction.look(never, (error) => {
+      throw error;
+    });
+    expect(await statusOf(campaignId)).toBe('canceling');
+    isBehind = false;
+    await work(reaction);
+    expect(await last(campaignId, contactIds[0]!)).toBe('CanceledByAdmin');
     expect(await statusOf(campaignId)).toBe('canceled');
   });
 

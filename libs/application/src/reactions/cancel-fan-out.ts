@@ -1,7 +1,7 @@
 import type { Clock, Random } from '@arauto/clock';
 import type { ContactLog } from '@arauto/dispatch';
 import { campaignDecider, type ContactCommand, stream } from '@arauto/domain';
-import { duty, type EventStore, execute, metadataOf, WrongExpectedRevision } from '@arauto/event-store';
+import { duty, type EventStore, execute, metadataOf, newestOf, WrongExpectedRevision } from '@arauto/event-store';
 import type { Condition, Cursor, Found, ViewReader } from '@arauto/read-models';
 import { campaignCountersView, campaignsView, contactsView } from '@arauto/read-models/operational';
 import { type Counters, countOf, waitingIn } from '../campaigns/show-campaign';
@@ -117,8 +117,15 @@ export function cancelFanOut(
     return true;
   }
 
-  /** At the revision the counters were judged at: they are of a moment not before the campaign's last event. */
+  /**
+   * At the revision that the campaign was seen at, and by counters that are of no moment before it: where several write the views, the campaign may be
+   * ahead of contacts that somebody else is still counting.
+   */
   async function finish(id: string, revision: number): Promise<void> {
+    const newest = await newestOf(store, stream.campaign(id));
+    if (newest?.revision !== revision || newest.position > (await views.position('operational'))) return;
+    const [counters] = await views.getMany(campaignCountersView, [id]);
+    if (waitingIn(counters) > 0 || countOf(counters, 'open') > 0) return;
     try {
       await execute(
         store,
