@@ -7,7 +7,7 @@ import type { Scheduler } from './scheduler';
 export type Mishap = 'none' | 'refused' | 'unknown, not done' | 'unknown, done' | 'slow' | 'stuck';
 
 /** How stores behave towards a process; asked at each request. */
-export type StoreWeather = (store: StoreName, what: string) => Mishap;
+export type StoreWeather = (store: StoreName, what: string, isWrite: boolean) => Mishap;
 
 export type StoreName = 'log' | 'views' | 'vault' | 'files' | 'leases';
 
@@ -118,7 +118,7 @@ export class Faces {
     const name = `${kind.store} ${what}`;
     const isWrite = kind.writes.includes(what);
     return new Promise((resolve, reject) => {
-      const mishap = this.weather(kind.store, what);
+      const mishap = this.weather(kind.store, what, isWrite);
       const way = () => chance.fraction() * (mishap === 'slow' ? SLOW : QUICK);
       const answer = (tell: () => void) => {
         // What reads answers in the step that looks: whoever asked goes on from there in its own time.

@@ -63,7 +63,8 @@ export type Happening = { readonly at: number } & (
   | { readonly kind: 'stop'; readonly engine: number; readonly forMs: number }
   | { readonly kind: 'sleep'; readonly engine: number; readonly forMs: number }
   | { readonly kind: 'clock'; readonly engine: number; readonly byMs: number }
-  | { readonly kind: 'views'; readonly group: 'operational' | 'reporting' }
+  /** They are deleted, or cannot be read any more. */
+  | { readonly kind: 'views'; readonly group: 'operational' | 'reporting'; readonly what?: 'torn' }
   | {
       readonly kind: 'store';
       readonly store: 'log' | 'views' | 'vault' | 'files' | 'leases';
@@ -74,8 +75,8 @@ export type Happening = { readonly at: number } & (
     }
 );
 
-/** `behind`: only what it tells of itself to those who follow it comes late. */
-export type StoreTrouble = 'away' | 'slow' | 'forgetful' | 'stuck' | 'behind';
+/** `full`: it can be read, and not written to. `behind`: only what it tells of itself to those who follow it comes late. */
+export type StoreTrouble = 'away' | 'full' | 'slow' | 'forgetful' | 'stuck' | 'behind';
 
 /** Everything that a world is made of: drawn from a seed, and small enough to leave parts of it out. */
 export interface Plan {
@@ -472,14 +473,22 @@ function troubleOf(chance: Chance, parts: Parts, calmAfter: number, hostile: Hos
         byMs: chance.pick([-DAY, -MINUTE, -5 * SECOND, 5 * SECOND, MINUTE, DAY]),
       }),
     ],
-    [1, () => ({ at: at(), kind: 'views', group: chance.pick(['operational', 'reporting']) })],
+    [
+      1,
+      () => ({
+        at: at(),
+        kind: 'views',
+        group: chance.pick(['operational', 'reporting']),
+        ...(chance.happens(0.5) && { what: 'torn' }),
+      }),
+    ],
     [
       4,
       () => ({
         at: at(),
         kind: 'store',
         store: chance.pick(['log', 'views', 'vault', 'files', 'leases']),
-        what: chance.pick(['away', 'slow', 'forgetful', 'stuck', 'behind']),
+        what: chance.pick(['away', 'full', 'slow', 'forgetful', 'stuck', 'behind']),
         forMs: chance.pick([SECOND, 10 * SECOND, 2 * MINUTE]),
       }),
     ],

@@ -292,7 +292,9 @@ export class World {
         machine(happening.engine).wall.setBy += happening.byMs;
         return;
       case 'views':
-        return this.disks.views[happening.group].wipe();
+        return happening.what === 'torn'
+          ? this.disks.views[happening.group].tear()
+          : this.disks.views[happening.group].wipe();
       case 'store':
         this.storeTroubles.set(troubleOf(happening.store, this.machines[happening.engine ?? -1]?.name), {
           what: happening.what,
@@ -345,7 +347,7 @@ export class World {
   }
 
   private weatherOf(machine: string, chance: Chance) {
-    return (store: StoreName, what: string): Mishap => {
+    return (store: StoreName, what: string, isWrite: boolean): Mishap => {
       const now = this.scheduler.now();
       const trouble = [troubleOf(store, machine), troubleOf(store)]
         .map((name) => this.storeTroubles.get(name))
@@ -356,6 +358,8 @@ export class World {
           return 'refused';
         case 'slow':
           return 'slow';
+        case 'full':
+          return isWrite ? 'refused' : 'none';
         case 'behind':
           return what === 'subscribe' ? 'slow' : 'none';
         case 'stuck':

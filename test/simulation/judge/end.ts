@@ -18,14 +18,16 @@ export async function judgeEnd(world: World, judge: Judge): Promise<void> {
 
 const HOUR = 3_600_000;
 /** How long an element waits whose message nobody knows, before it is dropped, and more. */
-const UNMATCHED = 9 * 24 * HOUR;
+const UNMATCHED = 10 * 24 * HOUR;
 
 /** Whoever has nothing left to do does nothing more. */
 async function judgeRest({ scheduler, disks: { log } }: World, judge: Judge): Promise<void> {
   const waits = log.events.filter(({ type }) => type === 'UnmatchedReceived').length;
   const gone = log.events.filter(({ type }) => /^Unmatched(Matched|Dropped)$/.test(type)).length;
-  // Of a campaign that was canceled, what was on its way may still expire.
-  const isOnItsWay = [...judge.facts.contacts.values()].some(({ settled }) => settled === 0);
+  // Of a campaign that has ended, what was on its way may still expire.
+  const isOnItsWay = [...judge.facts.contacts.values()].some(
+    ({ state, settled }) => settled === 0 || state === 'in_progress' || state === 'sent',
+  );
   await scheduler.runUntil(scheduler.now() + (waits > gone || isOnItsWay ? UNMATCHED : HOUR));
   const before = log.events.length;
   await scheduler.runUntil(scheduler.now() + 26 * HOUR);
