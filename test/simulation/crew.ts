@@ -18,7 +18,7 @@ export interface Outcome extends Verdict {
 /** The rule that is broken by a world which takes its process with it, or for ever. */
 const A_WORLD_ENDS = 'a world ends';
 /** Most of what a world makes is forgotten at once: with more room for that, a tenth less time goes to collecting it. */
-const MORE_ROOM = '--max-semi-space-size=64';
+export const MORE_ROOM = '--max-semi-space-size=64';
 /** What its process wrote last is told of it, characters. */
 const LAST_WORDS = 2_000;
 

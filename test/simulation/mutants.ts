@@ -20,7 +20,7 @@ async function main(): Promise<void> {
       only: { type: 'string', multiple: true },
       cap: { type: 'string', default: '2000' },
       seed: { type: 'string', default: 'net' },
-      patience: { type: 'string', default: '60' },
+      patience: { type: 'string', default: '240' },
       quick: { type: 'boolean', default: false },
     },
   });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Ask, Told } from './lives';
 import { type Compiled, compiledOf, Unfit } from './mutated-source';
 import type { Mutant } from './mutant';
+import { MORE_ROOM } from '../crew';
 import { runSuite } from './suite';
 
 /** What became of one mutant. */
@@ -37,7 +38,7 @@ export class Lives {
   /** @param compiled what is mistaken in its engine */
   constructor(compiled: Compiled) {
     // A mistake may be said at every step: nobody reads it.
-    this.child = fork(LIVES, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    this.child = fork(LIVES, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [MORE_ROOM] });
     this.begun = this.ask(compiled);
   }
 
@@ -85,7 +86,8 @@ export async function hunt(mutant: Mutant, sound: Lives, { seed, cap, patience }
     throw error;
   }
   if (mutant.suite !== undefined) {
-    const { failed, first } = await runSuite(mutant.suite, compiled);
+    const { run, failed, first } = await runSuite(mutant.suite, compiled);
+    if (run === 0) return { kind: 'unfit', why: `${mutant.suite} needs a server that is not there`, ...far(0) };
     return first === undefined
       ? { kind: 'not caught', ...far(0) }
       : { kind: 'caught', rule: `${failed} tests of its contract`, what: first, ...far(0) };

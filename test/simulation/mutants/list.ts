@@ -481,4 +481,28 @@ export const MUTANTS: readonly Mutant[] = [
     rules: [],
     suite: 'dist/libs/read-models/src/sqlite/sqlite-view-store.spec',
   },
+  {
+    name: 'a checkpoint is written without condition by MongoDB',
+    changes: [
+      {
+        file: 'libs/read-models/src/mongo/lane.ts',
+        text: '{ _id: this.id, epoch, position: from, superseded: false },',
+        becomes: '{ _id: this.id, superseded: false },',
+      },
+    ],
+    rules: [],
+    suite: 'dist/libs/read-models/src/mongo/mongo-view-store.spec',
+  },
+  {
+    name: 'a lease is taken without condition in MongoDB',
+    changes: [
+      {
+        file: 'libs/coordination/src/mongo/mongo-lease-store.ts',
+        text: 'filter: { _id, holder, counter },',
+        becomes: 'filter: { _id },',
+      },
+    ],
+    rules: [],
+    suite: 'dist/libs/coordination/src/mongo/mongo-coordination.spec',
+  },
 ];

@@ -3,10 +3,13 @@ import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { hasMongodProgram, mongodProgram } from '@arauto/mongo/testing';
 import { type Compiled, DIST, ROOT } from './mutated-source';
 
 /** What a suite came to. */
 export interface SuiteResult {
+  /** Tests that were run: none where the server is not there that they are about. */
+  readonly run: number;
   readonly failed: number;
   readonly first: string | undefined;
 }
@@ -28,14 +31,18 @@ export async function runSuite(suite: string, compiled: Compiled): Promise<Suite
       writeFileSync(join(folder, 'dist', relative(DIST, file)), inCopy(code, folder));
     const report = join(folder, 'report.json');
     const jest = join(folder, 'node_modules', 'jest', 'bin', 'jest.js');
+    // Where the copy lies there is no server beside the project.
+    const env = hasMongodProgram() ? { ...process.env, ARAUTO_TEST_MONGOD: mongodProgram() } : process.env;
     const child = spawn(process.execPath, [jest, '--json', `--outputFile=${report}`, '--runInBand', suite], {
       cwd: folder,
+      env,
       stdio: 'ignore',
     });
     await once(child, 'exit');
     const { numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
     const all = testResults.flatMap(({ assertionResults }) => assertionResults);
-    return { failed: numFailedTests, first: all.find(({ status }) => status === 'failed')?.fullName };
+    const run = all.filter(({ status }) => status === 'passed' || status === 'failed').length;
+    return { run, failed: numFailedTests, first: all.find(({ status }) => status === 'failed')?.fullName };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
