@@ -46,7 +46,9 @@ function linesOf(compiled: string, functions: Functions): Lines | undefined {
   const payload = JSON.parse(readFileSync(join(compiled, '..', url), 'utf8')) as SourceMapPayload;
   const map = new SourceMap(payload);
   const isRun = new Uint8Array(text.length).fill(1);
-  const ranges = functions.flatMap((each) => each.ranges).sort((a, b) => a.startOffset - b.startOffset || b.endOffset - a.endOffset);
+  const ranges = functions
+    .flatMap((each) => each.ranges)
+    .sort((a, b) => a.startOffset - b.startOffset || b.endOffset - a.endOffset);
   for (const { startOffset, endOffset, count } of ranges) isRun.fill(count > 0 ? 1 : 0, startOffset, endOffset);
   const [all, run] = [new Set<number>(), new Set<number>()];
   let at = 0;
@@ -64,7 +66,6 @@ function linesOf(compiled: string, functions: Functions): Lines | undefined {
   // npm starts every command at the root.
   return { file: relative('', source).split(sep).join('/'), all, run };
 }
-
 
 /** Every file of the parts that is loaded, once worlds were lived. */
 async function measure(seed: string, worlds: number): Promise<Lines[]> {
@@ -102,7 +103,9 @@ async function main(): Promise<void> {
   });
   const files = await measure(values.seed, Number(values.campaigns));
   for (const { name, folder, must } of PARTS) {
-    const own = files.filter(({ file }) => file.startsWith(`${folder}/`) && !OF_TESTS.test(file) && !OF_READERS.test(file));
+    const own = files.filter(
+      ({ file }) => file.startsWith(`${folder}/`) && !OF_TESTS.test(file) && !OF_READERS.test(file),
+    );
     const count = (lines: (each: Lines) => ReadonlySet<number>) => own.reduce((sum, each) => sum + lines(each).size, 0);
     const share = count(({ run }) => run) / count(({ all }) => all);
     console.log(`\n${name}: ${(100 * share).toFixed(1)} % of ${count(({ all }) => all)} lines (must ${100 * must} %)`);

@@ -512,26 +512,37 @@ function troubleOf(chance: Chance, parts: Parts, calmAfter: number, hostile: Hos
   ];
 }
 
-/** While one engine sends, it is cut off from the others so that they send what was its, or hears late of a campaign that is paused. */
+/**
+ * One engine is cut off from the others so that they send what was its; or hears late of a campaign that is paused; or of contacts whose campaign is
+ * canceled.
+ */
 function lateToHearOf(chance: Chance, { engines, campaigns }: Parts): Happening[] {
-  const engine = chance.pick(engines.flatMap((duties, n) => (duties.includes('dispatcher') ? [n] : [])));
+  const engineWith = (duty: Duty) => chance.pick(engines.flatMap((duties, n) => (duties.includes(duty) ? [n] : [])));
   const begins = chance.between(5 * SECOND, 50 * SECOND);
   const forMs = chance.between(10 * SECOND, 40 * SECOND);
-  const at = () => begins + chance.below(forMs);
+  const within = () => chance.below(forMs);
   const campaign = chance.below(campaigns.length);
-  const [pause, resume] = [at(), at() + forMs];
-  return chance.happens(0.5)
-    ? [
+  switch (chance.pick(['cut off', 'paused', 'canceled'])) {
+    case 'cut off': {
+      const engine = engineWith('dispatcher');
+      return [
         { at: begins, kind: 'store', store: 'log', what: 'slow', forMs, engine },
         { at: begins, kind: 'store', store: 'leases', what: 'away', forMs, engine },
-      ]
-    : [
-        { at: begins, kind: 'store', store: 'log', what: 'behind', forMs, engine },
-        { at: pause, kind: 'order', campaign, order: 'pause', hasKey: true },
-        { at: resume, kind: 'order', campaign, order: 'resume', hasKey: true },
       ];
+    }
+    case 'paused':
+      return [
+        { at: begins, kind: 'store', store: 'log', what: 'behind', forMs, engine: engineWith('dispatcher') },
+        { at: begins + within(), kind: 'order', campaign, order: 'pause', hasKey: true },
+        { at: begins + forMs + within(), kind: 'order', campaign, order: 'resume', hasKey: true },
+      ];
+    default:
+      return [
+        { at: 0, kind: 'store', store: 'log', what: 'behind', forMs, engine: engineWith('projector') },
+        { at: chance.between(2 * SECOND, 8 * SECOND), kind: 'order', campaign, order: 'cancel', hasKey: true },
+      ];
+  }
 }
-
 /** A store is slow, and an engine dies in the midst of what it did there: with views that are behind while messages leave, or a file half read. */
 function crashAtWorkOf(chance: Chance, engine: number): Happening[] {
   const isOfFile = chance.happens(0.5);

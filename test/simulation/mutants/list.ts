@@ -345,6 +345,11 @@ export const MUTANTS: readonly Mutant[] = [
         text: `const canFinish = status === 'canceling' && openUploads === 0 && open === 0;`,
         becomes: `const canFinish = status === 'canceling' && openUploads === 0;`,
       },
+      {
+        file: 'libs/application/src/reactions/cancel-fan-out.ts',
+        text: `if (waitingIn(counters) > 0 || countOf(counters, 'open') > 0) return;`,
+        becomes: 'if (waitingIn(counters) > 0) return;',
+      },
     ],
     rules: ['canceled means ended'],
   },
