@@ -24,10 +24,10 @@ describe('the messaging limit of a portfolio, with the simulator as judge', () =
     });
 
   /** Starts a campaign to people nobody has written to yet. */
-  async function send(count: number, stage: Stage): Promise<string> {
+  async function send(count: number, stage: Stage, more: Record<string, unknown> = {}): Promise<string> {
     const first = people;
     people += count;
-    return startCampaign(setting.api, stage, contacts(count, first));
+    return startCampaign(setting.api, stage, contacts(count, first), more);
   }
 
   const isFull = ({ waiting }: Summary) => waiting?.code === 'tier_full';
@@ -81,6 +81,19 @@ describe('the messaging limit of a portfolio, with the simulator as judge', () =
       expect((await summaryOf(setting.api, id)).counters).toMatchObject({ delivery_failed: 0, error: 0 });
     }
   }, 120_000);
+
+  it('ends those without a place where the campaign is not to wait, and the report says why', async () => {
+    const stage = await number(4, 'pf-impatient', 'TIER_250');
+    const id = await send(300, stage, { whenTierIsFull: 'fail' });
+    const { counters } = await campaignUntil(setting.api, id, ({ status }) => status === 'completed', 40_000);
+    const reached = await called(id);
+    expect(reached).toBeLessThanOrEqual(ALLOWED);
+    expect(counters).toMatchObject({ error: 300 - reached, initial: 0, retry_scheduled: 0 });
+    const day = { from: '2020-01-01T00:00:00Z', to: '2100-01-01T00:00:00Z' };
+    const query = new URLSearchParams({ ...day, campaign: id, status: 'tier_limit', total: 'exact' });
+    const { body } = await setting.api.get<{ total: { value: number } }>(`/v1/reports/detailed?${query.toString()}`);
+    expect(body.total.value).toBe(300 - reached);
+  }, 60_000);
 
   it('that comes while a campaign is sent counts whom it has been sent to', async () => {
     const stage = await number(3, 'pf-unlimited');

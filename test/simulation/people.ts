@@ -134,6 +134,7 @@ export class Admin {
       retryPolicy: { maxAttempts: plan.maxAttempts },
       reportingHorizonSeconds: plan.horizonSeconds,
       unknownOutcome: { graceSeconds: plan.graceSeconds, then: plan.then },
+      whenTierIsFull: plan.whenTierIsFull,
     };
     return this.made('create campaign', (life, context) => life.run(new CreateCampaign(context, input)));
   }

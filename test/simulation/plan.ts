@@ -34,6 +34,7 @@ export interface CampaignPlan {
   readonly graceSeconds: number;
   readonly horizonSeconds: number;
   readonly then: 'ask' | 'assume_delivered' | 'assume_not_sent';
+  readonly whenTierIsFull: 'wait' | 'fail';
   /** Each a whole file, line by line, the title apart. */
   readonly files: readonly FilePlan[];
 }
@@ -75,7 +76,7 @@ export type Happening = { readonly at: number } & (
     }
 );
 
-/** `full`: it can be read, and not written to. `behind`: only what it tells of itself to those who follow it comes late. */
+/** `full`: it can be read, and not written to. `behind`: what it tells of itself to one that follows it comes late, as over a network. */
 export type StoreTrouble = 'away' | 'full' | 'slow' | 'forgetful' | 'stuck' | 'behind';
 
 /** Everything that a world is made of: drawn from a seed, and small enough to leave parts of it out. */
@@ -224,6 +225,7 @@ function campaignOf(chance: Chance, numbers: readonly NumberPlan[], people: read
     graceSeconds: chance.pick([30, 600]),
     horizonSeconds: chance.pick([600, 86_400, 259_200]),
     then: chance.pick(['ask', 'assume_delivered', 'assume_not_sent']),
+    whenTierIsFull: chance.pick(['wait', 'fail']),
     files: Array.from(
       {
         length: chance.weighted([
@@ -488,7 +490,7 @@ function troubleOf(chance: Chance, parts: Parts, calmAfter: number, hostile: Hos
         at: at(),
         kind: 'store',
         store: chance.pick(['log', 'views', 'vault', 'files', 'leases']),
-        what: chance.pick(['away', 'full', 'slow', 'forgetful', 'stuck', 'behind']),
+        what: chance.pick(['away', 'full', 'slow', 'forgetful', 'stuck']),
         forMs: chance.pick([SECOND, 10 * SECOND, 2 * MINUTE]),
       }),
     ],

@@ -22,7 +22,11 @@ const PLAN: Plan = {
   })),
   campaigns: [0, 1].map((number) => ({
     ...{ number, category: 'MARKETING' as const, pace: 3, maxAttempts: 5, graceSeconds: 30, horizonSeconds: 600 },
-    ...{ then: 'ask' as const, files: [{ lines: ['a', 'b', 'c'] }, { lines: ['d', 'e'] }] },
+    ...{
+      then: 'ask' as const,
+      whenTierIsFull: 'wait' as const,
+      files: [{ lines: ['a', 'b', 'c'] }, { lines: ['d', 'e'] }],
+    },
   })),
   engines: [
     ['api', 'dispatcher'],

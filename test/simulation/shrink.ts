@@ -258,6 +258,7 @@ function simpler(plan: Plan): Plan[] {
       withCampaign(plan, n, { maxAttempts: 1 }),
       withCampaign(plan, n, { category: 'UTILITY' }),
       withCampaign(plan, n, { then: 'ask' }),
+      withCampaign(plan, n, { whenTierIsFull: 'wait' }),
     ]),
     ...plan.happenings.flatMap((happening, n) => {
       const becomes = (changes: Partial<Happening>) => ({

@@ -44,6 +44,7 @@ async function turn(over: Partial<Turn> = {}): Promise<Turn> {
     test: false,
     revision: 0,
     entry: floor.vault.get(`up-${CAMPAIGN}.000000001`),
+    refused: null,
     uploaded: undefined,
     read: { suppression: false, conversation: false },
     otherKeys: () => Promise.resolve([]),
@@ -97,6 +98,14 @@ describe('a turn ends, whatever is handed to it', () => {
     };
     expect(await run({ revision: 6 })).toMatchObject({ end: 'refused', restMs: 0 });
     expect((await run({ revision: 8, place })).restMs).toBe(1000);
+  });
+
+  it('who finds no place ends without a claim', async () => {
+    expect(await run({ refused: 'ENG_TIER' })).toMatchObject({ end: 'ended', trouble: null });
+    expect(await floor.story()).toEqual(['SendErrored']);
+    const [, errored] = await floor.events(stream.contact(CAMPAIGN, 'person-1'));
+    expect(errored!.data).toMatchObject({ error: { code: 'ENG_TIER' }, to: { state: 'error' }, settles: true });
+    expect(floor.calls).toEqual([]);
   });
 
   it('a message that cannot be made ends the contact, whose own fault it is', async () => {

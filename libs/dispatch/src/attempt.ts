@@ -111,7 +111,8 @@ export class Attempts {
       this.failed('what must be known of a person cannot be read')(error);
       return this.held(turn, { of: 'contact', error });
     }
-    if (suppressed) return this.end(turn, { type: 'EndInError', error: { code: 'ENG_OPTED_OUT' } });
+    const refused = suppressed ? 'ENG_OPTED_OUT' : turn.refused;
+    if (refused !== null) return this.end(turn, { type: 'EndInError', error: { code: refused } });
     try {
       // Nobody is claimed for a number that cannot be called at all.
       await this.deps.connections.provider(turn.senderId, turn.sender);
@@ -137,7 +138,7 @@ export class Attempts {
     }
   }
 
-  /** It ends here, before any claim: suppressed, erased, or content that cannot be made for this contact. */
+  /** It ends here, before any claim: suppressed, erased, without a place, or content that cannot be made for this contact. */
   private async end({ campaignId, contactKey }: Turn, command: ContactCommand): Promise<TurnResult> {
     const work = () => this.contacts.execute(campaignId, contactKey, command);
     const { position } = await persist(work, this.deps.clock, this.failed('a contact could not be ended'));

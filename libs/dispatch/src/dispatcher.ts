@@ -207,7 +207,7 @@ export class Dispatcher implements SendingFloor {
 
   /** Begins what is due of a campaign, up to its share. Answers whether there may be more. */
   private share(campaign: SendingCampaign, now: ClockReading): boolean {
-    const { senderId, queue } = campaign;
+    const { senderId, queue, known } = campaign;
     const sender = this.live.sender(senderId);
     if (!sender) return false;
     campaign.closed = this.closedBy(campaign, sender);
@@ -225,7 +225,7 @@ export class Dispatcher implements SendingFloor {
       if (!contact) break;
       let admitted: Admission | Hold;
       try {
-        admitted = this.lanes.admit(senderId, sender, pace, contact.contactKey);
+        admitted = this.lanes.admit(senderId, sender, pace, contact.contactKey, known.settings.whenTierIsFull);
       } catch (error) {
         queue.putBack(contact, 0);
         throw error;
@@ -282,6 +282,7 @@ export class Dispatcher implements SendingFloor {
       person: contactKey,
       test: false,
       revision,
+      refused: admission.refused,
       uploaded,
       entry,
       read: checks.read,

@@ -218,5 +218,9 @@ describe('the limit of a portfolio', () => {
     // 0.95 of 2 is one person.
     expect(admit('b', 'one', 'p2')).toMatchObject({ reason: { code: 'tier_full' } });
     expect(admit('x', 'another', 'p3')).toHaveProperty('place');
+    // Who is not to wait ends, and takes nothing from anybody.
+    expect(lanes.admit('b', of('one'), null, 'p2', 'fail')).toMatchObject({ refused: 'ENG_TIER' });
+    expect(lanes.admit('b', of('one'), null, 'p1', 'fail')).toMatchObject({ refused: null });
+    expect(lanes.tier('b', of('one'))).toMatchObject({ used: 1 });
   });
 });

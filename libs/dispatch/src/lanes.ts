@@ -24,6 +24,8 @@ export interface Hold {
 
 /** A turn that was admitted; it ends exactly once. */
 export interface Admission {
+  /** Code of the error that the contact ends with in place of an attempt; null for one who is sent to. */
+  readonly refused: string | null;
   /**
    * Its place on the wire. Asked for when the claim is durable; resolves when the message may be written as far as the pace goes, in the
    * order of asking, and after the call-by limit in any case: it is too late then, and the turn ends by itself.
@@ -118,8 +120,15 @@ export class Lanes {
   /**
    * Takes a place in every ledger, or in none and says why.
    * @param campaign null where it has no pace of its own
+   * @param whenTierIsFull whether who finds no place in the tier waits for one
    */
-  admit(senderId: string, sender: KnownSender, campaign: Paced | null, person: string): Admission | Hold {
+  admit(
+    senderId: string,
+    sender: KnownSender,
+    campaign: Paced | null,
+    person: string,
+    whenTierIsFull: 'wait' | 'fail' = 'wait',
+  ): Admission | Hold {
     const monotonic = this.clock.monotonic();
     const lane = this.laneOf(senderId, sender, monotonic);
     if (lane.inFlight >= this.limits.inFlight || this.claiming >= MOST_CLAIMING)
@@ -139,6 +148,7 @@ export class Lanes {
     if (ledger === 'counting') return { waitMs: Infinity, person: false, reason: COUNTING };
     const day = this.day.now();
     if (!reserve(ledger, person, day)) {
+      if (whenTierIsFull === 'fail') return this.refusal(lane, 'ENG_TIER');
       const text = 'The messaging limit of the portfolio is reached for these 24 hours.';
       const waitMs = (nextSlotAt(ledger, day) ?? Infinity) - day;
       return { waitMs, person: false, reason: { code: 'tier_full', text } };
@@ -159,6 +169,7 @@ export class Lanes {
   ): Admission {
     let step: 'claiming' | 'durable' | 'placed' | 'late' | 'sent' = 'claiming';
     return {
+      refused: null,
       place: async () => {
         step = 'durable';
         this.claimed();
@@ -181,6 +192,21 @@ export class Lanes {
         // What was refused or never left is no user of the tier; an unknown outcome may be.
         if (end !== 'accepted' && end !== 'unknown') release(ledger, person, at.day, this.day.now());
         if (failure && errorInfo(failure.code).policy.class === 'throttle') this.slow(lane, failure);
+      },
+    };
+  }
+
+  /** A turn in which the contact ends: it takes one append, and nothing of what messages share. */
+  private refusal(lane: Lane, refused: string): Admission {
+    lane.inFlight++;
+    this.claiming++;
+    return {
+      refused,
+      place: () => Promise.resolve(),
+      written: () => undefined,
+      ended: () => {
+        lane.inFlight--;
+        this.claimed();
       },
     };
   }

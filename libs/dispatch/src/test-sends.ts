@@ -156,6 +156,7 @@ export class TestSends {
       currentSender,
       test: true,
       revision: undefined,
+      refused: null,
       uploaded: undefined,
       read: checks.read,
       otherKeys: checks.otherKeys,

@@ -19,6 +19,8 @@ export interface Turn extends Pick<PersonChecks, 'read' | 'otherKeys'> {
   /** Of the row in the queue: the claim is appended at it, or the row is dropped. Undefined is wherever the contact is. */
   readonly revision: number | undefined;
   readonly entry: VaultEntry | undefined;
+  /** Code of the error that the contact ends with in place of a claim; null for one who is sent to. */
+  readonly refused: string | null;
   /** Where the contact stands at that revision, when the queue knows. */
   readonly uploaded: Contact | undefined;
   /** Of the template as it is now, whatever it was at the start; undefined where nobody knows. */

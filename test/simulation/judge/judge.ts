@@ -54,7 +54,10 @@ export class Judge implements Judging {
   /** Looks at what has come since it looked last. @returns whether something is wrong */
   look(): boolean {
     // In the order in which they can have known of each other.
-    this.events.each((event) => this.facts.take(event));
+    this.events.each((event) => {
+      this.facts.take(event);
+      this.limits.takeEvent(event);
+    });
     for (const what of this.facts.wrong.splice(0)) this.fail('the log is sound', what);
     this.calls.each((call) => {
       this.judgeCall(call);

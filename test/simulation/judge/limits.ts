@@ -1,3 +1,4 @@
+import type { RecordedEvent } from '@arauto/event-store';
 import type { SentMessage, WrittenCall } from '../platform/ground-truth';
 import type { World } from '../world';
 import { areClocksTrue, type Judging } from './judging';
@@ -39,6 +40,19 @@ export class Limits {
         'nobody goes faster than set',
         `${LOOKED_AT} messages of number ${number} left within ${at - first} ms, at ${pace}/s`,
       );
+    }
+  }
+
+  /** Nobody ends for want of a place but in a campaign that says so, from a number whose portfolio has so many. */
+  takeEvent({ type, stream, data }: RecordedEvent): void {
+    const { code } = (data['error'] ?? {}) as { readonly code?: string };
+    const [, campaignId, key] = /^contact-([^.]+)\.(.*)$/.exec(stream) ?? [];
+    if (type !== 'SendErrored' || code !== 'ENG_TIER' || key === undefined || key.startsWith('test-')) return;
+    const { plan, campaigns } = this.world;
+    const nth = campaigns.findIndex(({ id }) => id === campaignId);
+    const isLimited = campaigns[nth]?.number.account.portfolio.tier.all.some(({ value }) => value !== null);
+    if (plan.campaigns[nth]?.whenTierIsFull !== 'fail' || !isLimited) {
+      this.judge.fail('who is to wait for a place waits', `${key} of ${campaignId} ended for want of one`);
     }
   }
 

@@ -302,6 +302,17 @@ export const MUTANTS: readonly Mutant[] = [
     rules: ['no more persons than the tier allows'],
   },
   {
+    name: 'who is to wait for a place ends',
+    changes: [
+      {
+        file: 'libs/dispatch/src/lanes.ts',
+        text: `whenTierIsFull === 'fail'`,
+        becomes: `whenTierIsFull !== undefined`,
+      },
+    ],
+    rules: ['who is to wait for a place waits'],
+  },
+  {
     name: 'the pace of a number is not kept',
     changes: [
       {

@@ -1896,7 +1896,7 @@ export interface components {
             timeZone?: string | null;
             unknownOutcome?: components["schemas"]["UnknownOutcomeBody"];
             /** @enum {string} */
-            whenTierIsFull?: "wait";
+            whenTierIsFull?: "wait" | "fail";
         };
         CreateKeyBody: {
             /** @example ana */
@@ -1993,7 +1993,7 @@ export interface components {
             timeZone?: string | null;
             unknownOutcome?: components["schemas"]["UnknownOutcomeBody"];
             /** @enum {string} */
-            whenTierIsFull?: "wait";
+            whenTierIsFull?: "wait" | "fail";
         };
         EditSearchBody: {
             /** @description Of the detailed report. */

@@ -265,7 +265,6 @@ describe('bad requests: each is refused with its exact answer', () => {
         ],
       ],
     ],
-    ['failing at the tier', campaigns({ whenTierIsFull: 'fail' }), laterValue('whenTierIsFull', 'fail')],
     ['a send window', campaigns({ sendWindow: { from: '09:00' } }), later('sendWindow')],
     ['guard rails', campaigns({ guardRails: {} }), later('guardRails')],
     ['a canary in settings', campaigns({ canary: 10 }), later('canary')],

@@ -50,7 +50,7 @@ export class CampaignSettingsBody {
   @Field(optional(part(RetryPolicyBody))) readonly retryPolicy?: RetryPolicyBody;
   @Field(optional(whole(1, 30 * DAY_SECONDS))) readonly reportingHorizonSeconds?: number;
   @Field(optional(part(UnknownOutcomeBody))) readonly unknownOutcome?: UnknownOutcomeBody;
-  @Field(optional(oneOf(['wait'], ['fail']))) readonly whenTierIsFull?: 'wait';
+  @Field(optional(oneOf(['wait', 'fail']))) readonly whenTierIsFull?: 'wait' | 'fail';
   @Field(notYet) readonly sendWindow?: undefined;
   @Field(notYet) readonly guardRails?: undefined;
   @Field(notYet) readonly canary?: undefined;
@@ -80,7 +80,8 @@ export function settingsOf(
   input: CampaignSettingsBody & { readonly senderIds?: readonly string[]; readonly content?: ContentBody },
   base: Pick<CampaignSettings, 'retryPolicy' | 'unknownOutcome'>,
 ): Partial<CampaignSettings> {
-  const { senderIds, content, pace, timeZone, retryPolicy, reportingHorizonSeconds, unknownOutcome } = input;
+  const { senderIds, content, pace, timeZone, retryPolicy, reportingHorizonSeconds, unknownOutcome, whenTierIsFull } =
+    input;
   return {
     ...(senderIds && { senderIds }),
     ...(content && { content: contentOf(content) }),
@@ -88,6 +89,7 @@ export function settingsOf(
     ...(timeZone !== undefined && { timeZone }),
     ...(retryPolicy && { retryPolicy: { ...base.retryPolicy, ...retryPolicy } }),
     ...(reportingHorizonSeconds !== undefined && { reportingHorizonSeconds }),
+    ...(whenTierIsFull && { whenTierIsFull }),
     ...(unknownOutcome && { unknownOutcome: { ...base.unknownOutcome, ...unknownOutcome } }),
   };
 }

@@ -26,7 +26,11 @@ const content = (changes: Partial<ContentBody>): ContentBody => ({ ...campaignIn
 
 it('fills in what is left out, and numbers campaigns for people', async () => {
   const first = await create({});
-  const second = await create({ pace: { messagesPerSecond: 50 }, unknownOutcome: { then: 'assume_not_sent' } });
+  const second = await create({
+    pace: { messagesPerSecond: 50 },
+    unknownOutcome: { then: 'assume_not_sent' },
+    whenTierIsFull: 'fail',
+  });
   const [a, b] = [first, second].map(({ id: campaignId }) => new GetCampaign(engine.query(), { campaignId }));
   const one = await engine.ask(a!);
   const two = await engine.ask(b!);
@@ -41,6 +45,7 @@ it('fills in what is left out, and numbers campaigns for people', async () => {
   expect(two.settings).toMatchObject({
     pace: { messagesPerSecond: 50 },
     unknownOutcome: { graceSeconds: 600, then: 'assume_not_sent' },
+    whenTierIsFull: 'fail',
   });
 });
 

@@ -1,5 +1,12 @@
 import { type Clock, instant } from '@arauto/clock';
-import { type CampaignCommand, campaignDecider, type KnownCampaign, type Problem, Refusal } from '@arauto/domain';
+import {
+  type CampaignCommand,
+  campaignDecider,
+  type CampaignSettings,
+  type KnownCampaign,
+  type Problem,
+  Refusal,
+} from '@arauto/domain';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { Field, oneOf, optional } from '../fields';
@@ -55,7 +62,7 @@ export class PreflightCampaignHandler implements IQueryHandler<PreflightCampaign
       contacts: sends ? audience.valid : audience.waiting,
       seconds: sends && audience.valid > 0 ? (duration?.seconds ?? null) : null,
       problems,
-      warnings: problems.length === 0 && sends ? warningsOf(foreseen, audience, found) : [],
+      warnings: problems.length === 0 && sends ? warningsOf(foreseen, audience, found, state.settings) : [],
       audience,
       missingVariables,
       unfitValues,
@@ -71,9 +78,24 @@ export class PreflightCampaignHandler implements IQueryHandler<PreflightCampaign
 function warningsOf(
   foreseen: Foreseen,
   { valid }: PreflightBody['audience'],
-  { problems }: PreflightFindings,
+  { problems, sender }: PreflightFindings,
+  { whenTierIsFull }: CampaignSettings,
 ): readonly Problem[] {
-  return [...(foreseen === 'resume' ? problems : []), ...(valid === 0 ? [NOBODY] : [])];
+  const tier = sender?.facts?.tier ?? null;
+  const areTooMany = whenTierIsFull === 'fail' && tier !== null && valid > tier;
+  return [
+    ...(foreseen === 'resume' ? problems : []),
+    ...(valid === 0 ? [NOBODY] : []),
+    ...(areTooMany ? [tooMany(valid - tier)] : []),
+  ];
+}
+
+function tooMany(people: number): Problem {
+  return {
+    path: 'whenTierIsFull',
+    code: 'tier_exceeded',
+    message: `People beyond the messaging limit, who end in error: at least ${people}. The campaign can wait for places instead.`,
+  };
 }
 
 /** A start is not refused for it: who is suppressed may be released, and it is the contacts' own history that says what they were. */

@@ -1,4 +1,11 @@
-import { personDecider, stream, type SuppressionCategory, suppressionDecider, templateDecider } from '@arauto/domain';
+import {
+  personDecider,
+  senderDecider,
+  stream,
+  type SuppressionCategory,
+  suppressionDecider,
+  templateDecider,
+} from '@arauto/domain';
 import { execute } from '@arauto/event-store';
 import { RemoveContact } from '../contacts/remove-contact';
 import { PauseSender } from '../senders/pause-sender';
@@ -175,6 +182,19 @@ describe('pre-flight', () => {
         problems: [],
         warnings: [{ code: 'audience_nobody_left' }],
         audience: { valid: 0, suppressed: 1 },
+      });
+    });
+
+    it('who finds no place in the tier, where they are not to wait for one', async () => {
+      const tier = { type: 'HearFacts', saidAt: '2026-01-02T00:00:00.000Z', tier: 2 } as const;
+      await execute(engine.store, senderDecider, stream.sender(tenant.senderId), tier, write);
+      await uploadRows(engine, tenant, campaignId, rows(1, 2, 3, 4, 5));
+      expect(await preflight()).toMatchObject({ warnings: [], duration: { days: 3 } });
+      await engine.run(new EditCampaign(engine.command(), { campaignId, whenTierIsFull: 'fail' }));
+      expect(await preflight()).toMatchObject({
+        ok: true,
+        warnings: [{ path: 'whenTierIsFull', code: 'tier_exceeded', message: expect.stringContaining('at least 3.') }],
+        duration: { days: 1 },
       });
     });
 

@@ -36,7 +36,8 @@ export type CampaignSettings = {
   readonly retryPolicy: RetryPolicy;
   readonly reportingHorizonSeconds: number;
   readonly unknownOutcome: UnknownOutcomePolicy;
-  readonly whenTierIsFull: 'wait';
+  /** Of whom the portfolio has no place for in these 24 hours: they wait for one, or end in error. */
+  readonly whenTierIsFull: 'wait' | 'fail';
 };
 
 /** The template as it was when the campaign started. */

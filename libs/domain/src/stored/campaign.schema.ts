@@ -29,7 +29,7 @@ const settings = z.strictObject({
     graceSeconds: z.number().nonnegative(),
     then: z.enum(['ask', 'assume_delivered', 'assume_not_sent']),
   }),
-  whenTierIsFull: z.literal('wait'),
+  whenTierIsFull: z.enum(['wait', 'fail']),
 });
 
 export const frozenTemplate = z.strictObject({

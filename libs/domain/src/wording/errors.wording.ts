@@ -305,10 +305,6 @@ export const errorWording = {
     'pt-BR': 'Nada a fazer: termina em minutos.',
     es: 'No hay nada que hacer: termina en minutos.',
   },
-  'Nothing to do: it goes out when a slot frees.': {
-    'pt-BR': 'Nada a fazer: sai quando houver vaga.',
-    es: 'No hay nada que hacer: sale cuando se libere un lugar.',
-  },
   'Nothing to do: it goes out when the plan allows more.': {
     'pt-BR': 'Nada a fazer: sai quando o plano permitir mais.',
     es: 'No hay nada que hacer: sale cuando el plan permita más.',
@@ -344,6 +340,10 @@ export const errorWording = {
   'Nothing was sent: the log of the engine says why.': {
     'pt-BR': 'Nada foi enviado: o log do motor diz por quê.',
     es: 'No se envió nada: el log del motor dice por qué.',
+  },
+  'Nothing was sent: try again when places are free, or have the campaign wait for them.': {
+    'pt-BR': 'Nada foi enviado: tente de novo quando houver vagas ou faça a campanha esperar por elas.',
+    es: 'No se envió nada: inténtelo de nuevo cuando haya lugares o haga que la campaña los espere.',
   },
   'Nothing was sent; duplicate the campaign to send it.': {
     'pt-BR': 'Nada foi enviado; duplique a campanha para enviar.',

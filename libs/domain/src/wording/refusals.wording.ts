@@ -411,6 +411,11 @@ export const refusalWording = {
     'pt-BR': 'Ninguém receberia: todos os contatos terminaram ou estão suprimidos.',
     es: 'Nadie recibiría nada: todos los contactos terminaron o están suprimidos.',
   },
+  'People beyond the messaging limit, who end in error: at least {0}. The campaign can wait for places instead.': {
+    'pt-BR':
+      'Pessoas além do limite de mensagens, que terminam em erro: pelo menos {0}. A campanha pode esperar por vagas.',
+    es: 'Personas por encima del límite de mensajes, que terminan en error: al menos {0}. La campaña puede esperar lugares.',
+  },
   'The template is not there.': {
     'pt-BR': 'O template não existe.',
     es: 'La plantilla no existe.',

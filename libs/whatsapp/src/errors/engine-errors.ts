@@ -18,7 +18,10 @@ const TEXTS: Readonly<Record<string, ErrorText>> = {
   ENG_OPTED_OUT: text('Person is on the suppression list', 'Respect it; lift the suppression only with an opt-in.'),
   ENG_NO_SESSION: text('No open window for a free message', 'Give the campaign a fallback template.'),
   ENG_WARMUP: text('Held back by the warm-up plan', 'Nothing to do: it goes out when the plan allows more.'),
-  ENG_TIER: text('Messaging limit of the portfolio used up', 'Nothing to do: it goes out when a slot frees.'),
+  ENG_TIER: text(
+    'Messaging limit of the portfolio used up',
+    'Nothing was sent: try again when places are free, or have the campaign wait for them.',
+  ),
   ENG_TTL_EXPIRED: text('Not delivered in time', 'The phone was off or the person blocks us: try another channel.'),
   ENG_NET: text('Provider not reachable', 'Check network, address and certificate if it goes on; it is tried again.'),
   ENG_AMBIGUOUS: text(

@@ -30,7 +30,7 @@ interface CampaignSettings {
     readonly graceSeconds: number;
     readonly then: 'ask' | 'assume_delivered' | 'assume_not_sent';
   };
-  readonly whenTierIsFull: string;
+  readonly whenTierIsFull: 'wait' | 'fail';
 }
 
 /** What a contact has that is no column of its own. */
@@ -100,6 +100,7 @@ export function Settings({ campaign }: { readonly campaign: CampaignDetails }) {
               grace: formats.duration(settings.unknownOutcome.graceSeconds),
             })}
           </Fact>
+          <Fact name={t('settings.tier')}>{t(`settings.whenTierIsFull.${settings.whenTierIsFull}`)}</Fact>
           <Fact name={t('settings.created')}>
             <Time at={campaign.createdAt} /> · {campaign.createdBy}
           </Fact>

@@ -20,6 +20,7 @@ export interface CampaignSettings {
     readonly graceSeconds: number;
     readonly then: 'ask' | 'assume_delivered' | 'assume_not_sent';
   };
+  readonly whenTierIsFull: 'wait' | 'fail';
 }
 
 export function settingsOf(campaign: Pick<components['schemas']['CampaignDetails'], 'settings'>): CampaignSettings {

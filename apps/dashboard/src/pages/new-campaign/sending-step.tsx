@@ -17,6 +17,7 @@ import { StepEnd } from './frame';
 import { commands, type EditBody, sendersQuery } from './queries';
 import { useSaveBeforeLeaving } from './save-before-leaving';
 
+const WHEN_FULL = ['wait', 'fail'] as const;
 const THEN = ['ask', 'assume_delivered', 'assume_not_sent'] as const;
 
 /** What can be typed; empty is null. */
@@ -26,21 +27,24 @@ interface Typed {
   readonly graceSeconds: number | null;
   readonly then: CampaignSettings['unknownOutcome']['then'];
   readonly horizonSeconds: number | null;
+  readonly whenTierIsFull: CampaignSettings['whenTierIsFull'];
 }
 
-function typedOf({ pace, retryPolicy, unknownOutcome, reportingHorizonSeconds }: CampaignSettings): Typed {
+function typedOf(settings: CampaignSettings): Typed {
+  const { pace, retryPolicy, unknownOutcome, reportingHorizonSeconds, whenTierIsFull } = settings;
   return {
     pace: pace?.messagesPerSecond ?? null,
     maxAttempts: retryPolicy.maxAttempts,
     graceSeconds: unknownOutcome.graceSeconds,
     then: unknownOutcome.then,
     horizonSeconds: reportingHorizonSeconds,
+    whenTierIsFull,
   };
 }
 
 /** What was changed, and nothing else: while a campaign is paused the engine takes pace and retries only. */
 function changes(before: Typed, now: Typed): EditBody {
-  const { pace, maxAttempts, graceSeconds, then, horizonSeconds } = now;
+  const { pace, maxAttempts, graceSeconds, then, horizonSeconds, whenTierIsFull } = now;
   return {
     ...(pace !== before.pace && { pace: pace === null ? null : { messagesPerSecond: pace } }),
     ...(maxAttempts !== null && maxAttempts !== before.maxAttempts && { retryPolicy: { maxAttempts } }),
@@ -49,6 +53,7 @@ function changes(before: Typed, now: Typed): EditBody {
     }),
     ...(horizonSeconds !== null &&
       horizonSeconds !== before.horizonSeconds && { reportingHorizonSeconds: horizonSeconds }),
+    ...(whenTierIsFull !== before.whenTierIsFull && { whenTierIsFull }),
   };
 }
 
@@ -128,6 +133,19 @@ export function SendingStep({ campaign }: { readonly campaign: CampaignDetails }
           maw={320}
         />
       </Panel>
+      {!isPaused && (
+        <Panel title={t('sending.tier')}>
+          <NativeSelect
+            label={t('sending.whenFull')}
+            description={t('sending.whenFullText')}
+            value={typed.whenTierIsFull}
+            onChange={({ currentTarget: { value } }) => set({ whenTierIsFull: value as Typed['whenTierIsFull'] })}
+            data={WHEN_FULL.map((value) => ({ value, label: t(`sending.whensFull.${value}`) }))}
+            error={faultOf(save.error, 'whenTierIsFull')}
+            maw={480}
+          />
+        </Panel>
+      )}
       {!isPaused && (
         <Panel title={t('sending.unknown')}>
           <div className={form.two}>
