@@ -30,7 +30,7 @@ const CHECKS = [
 const SIMULATIONS = [
   ['worlds that once failed', ['simulate.js', '--seeds']],
   ['1,000 worlds', ['simulate.js', '--campaigns', '1000', '--seed', 'net1']],
-  ['50 worlds are the same twice', ['simulate.js', '--twice', '50']],
+  ['50 worlds are the same twice', ['simulate.js', '--twice', '50', '--seed', 'net1']],
   ['the simulation catches mistakes', ['mutants.js', '--quick', '--patience', '600']],
 ];
 /** What only files of this machine can show: their locks, their damage, and what older versions left in them. */

@@ -9,7 +9,7 @@ import { SourceMap, type SourceMapPayload } from 'node:module';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type Hostility, planOf } from './plan';
+import { planOf } from './plan';
 import { runWorld } from './run-world';
 
 /** What is measured, and how much of it the worlds must come to. */
@@ -74,8 +74,9 @@ async function measure(seed: string, worlds: number): Promise<Lines[]> {
   await session.post('Profiler.enable');
   await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
   for (let n = 1; n <= worlds; n++) {
-    const { failures } = await runWorld(planOf(`${seed}:${n}`, (n % 4) as Hostility));
-    if (failures.length > 0) throw new Error(`${seed}:${n} (hostile ${n % 4}) fails: npm run simulate tells of it`);
+    const { failures } = await runWorld(planOf(`${seed}:${n}`));
+    if (failures.length > 0)
+      throw new Error(`${seed}:${n} fails: npm run simulate -- --world ${seed}:${n} tells of it`);
     if (n % 100 === 0) console.log(`${n} of ${worlds} worlds`);
   }
   const { result } = await session.post('Profiler.takePreciseCoverage');

@@ -69,7 +69,7 @@ export const KINDS = {
 } satisfies Readonly<Record<string, Kind>>;
 
 /** Writes that engines make again and again, and after which there is nothing new to find. */
-const ROUTINE: ReadonlySet<string> = new Set([
+export const ROUTINE: ReadonlySet<string> = new Set([
   ...['views caughtUp', 'leases renew', 'leases take', 'leases post', 'leases giveBack', 'leases withdraw'],
 ]);
 

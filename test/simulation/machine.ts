@@ -10,7 +10,8 @@ const SUPERVISED = 2_000;
 /** What the machines of a world share. */
 export interface Shared extends Pick<LifeParts, 'scheduler' | 'disks'> {
   readonly chance: Chance;
-  readonly weather: (machine: string) => StoreWeather;
+  /** Of one life on a machine. */
+  readonly weather: (machine: string, life: string) => StoreWeather;
   readonly connect: (machine: string) => LifeParts['connect'];
   /** Whoever called from there is gone. */
   readonly disconnect: (machine: string) => void;
@@ -44,7 +45,7 @@ export class Machine {
     this.process = process;
     const say = (message: string, facts: object) => log(name, message, facts);
     const parts = { process, scheduler, disks, duties: this.duties, log: say, trouble };
-    Life.begin({ ...parts, weather: weather(this.name), connect: connect(this.name) }).then(
+    Life.begin({ ...parts, weather: weather(this.name, name), connect: connect(this.name) }).then(
       (life) => {
         if (!process.isDead) this.life = life;
       },
@@ -74,10 +75,15 @@ export class Machine {
     const { life, process } = this;
     if (!life || !process) return this.kill(forMs);
     this.life = undefined;
+    const until = this.shared.scheduler.now() + forMs;
+    let hasEnded = false;
     const end = () => {
-      if (this.process === process) this.kill(forMs);
+      if (hasEnded || this.process !== process) return;
+      hasEnded = true;
+      cancel();
+      this.kill(Math.max(0, until - this.shared.scheduler.now()));
     };
-    this.shared.scheduler.after(30_000, `${this.name} is killed`, end);
+    const cancel = this.shared.scheduler.after(30_000, `${this.name} is killed`, end);
     life.stop().then(end, (error: unknown) => {
       this.shared.trouble(`${process.name} could not be stopped: ${String(error)}`);
       end();

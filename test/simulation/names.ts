@@ -18,7 +18,7 @@ export class Names {
 
   constructor(plan: Plan) {
     const people = new Map<string, string>();
-    // One subscriber may be in a plan in two notations: the first is who it is.
+    // One subscriber may be in a plan twice: the first is who it is.
     for (const [n, { phone }] of plan.people.entries()) {
       const subscriber = subscriberOf(phone.slice(1));
       if (!people.has(subscriber)) people.set(subscriber, `person ${n + 1}`);

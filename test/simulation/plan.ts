@@ -123,7 +123,11 @@ const TENANTS: readonly TenantPlan[] = [
   { name: 'Negocio', country: 'AR', zone: 'America/Argentina/Buenos_Aires' },
 ];
 
-export function planOf(seed: string, hostile: Hostility): Plan {
+/** @param hostile drawn of the seed as well where nobody says it */
+export function planOf(
+  seed: string,
+  hostile: Hostility = new Chance(seed).branch('hostile').below(4) as Hostility,
+): Plan {
   const chance = new Chance(seed);
   const make = chance.branch('plan');
   const tenants = TENANTS.slice(0, make.between(2, 3));
@@ -330,43 +334,72 @@ function momentOf(chance: Chance, calmAfter: number): number {
 
 /** What people and the platform do by themselves. */
 function outsideOf(chance: Chance, parts: Parts, calmAfter: number): Happening[] {
-  const { tenants, numbers, people, campaigns, portfolios } = parts;
-  const anybody = () => chance.below(people.length);
+  const { numbers, people, campaigns, portfolios } = parts;
   const anyNumber = () => chance.below(numbers.length);
   const at = () => momentOf(chance, calmAfter);
-  const kinds: readonly (readonly [number, () => Happening])[] = [
+  /** Somebody, mostly of a file, and the number that the file is sent from. */
+  const somebody = (): { readonly person: number; readonly number: number; readonly tenant: number } => {
+    const { files, number } = chance.pick(campaigns);
+    const { tenant } = numbers[number]!;
+    const [, phone] = /^(\+\d+),/.exec(chance.pick([...files.flatMap(({ lines }) => lines), ''])) ?? [];
+    const person = people.findIndex((each) => each.phone === phone);
+    return { person: person >= 0 ? person : chance.below(people.length), number, tenant };
+  };
+  /** Something, and some time later what undoes it, if it comes to that. */
+  const undone = (done: Happening, undo: Happening): Happening[] => (chance.happens(0.6) ? [done, undo] : [done]);
+  const kinds: readonly (readonly [number, () => Happening | Happening[]])[] = [
     [
       6,
-      () => ({
-        at: at(),
-        kind: 'writes',
-        person: anybody(),
-        number: anyNumber(),
-        text: chance.pick(['Oi', 'SAIR', 'STOP', 'VOLTAR', 'Quanto custa?']),
-      }),
+      () => {
+        const { person, number } = somebody();
+        const text = chance.pick(['Oi', 'SAIR', 'STOP', 'VOLTAR', 'Quanto custa?']);
+        return { at: at(), kind: 'writes', person, number, text };
+      },
     ],
     [
       2,
-      () => ({
-        at: at(),
-        kind: 'prefers',
-        person: anybody(),
-        number: anyNumber(),
-        value: chance.pick(['stop', 'resume']),
-      }),
+      () => {
+        const { person, number } = somebody();
+        return { at: at(), kind: 'prefers', person, number, value: chance.pick(['stop', 'resume']) };
+      },
     ],
     [
       2,
-      () => ({
-        at: at(),
-        kind: chance.pick(['suppress', 'lift']),
-        tenant: chance.below(tenants.length),
-        person: anybody(),
-      }),
+      () => {
+        const { person, tenant } = somebody();
+        const begins = at();
+        return undone(
+          { at: begins, kind: 'suppress', tenant, person },
+          { at: begins + at(), kind: 'lift', tenant, person },
+        );
+      },
     ],
-    [2, () => ({ at: at(), kind: 'handset', person: anybody(), isOn: chance.happens(0.5) })],
-    [1, () => ({ at: at(), kind: 'blocks', person: anybody(), number: anyNumber() })],
-    [1, () => ({ at: at(), kind: chance.pick(['pauseNumber', 'resumeNumber']), number: anyNumber() })],
+    [
+      2,
+      () => {
+        const { person } = somebody();
+        const begins = at();
+        return undone(
+          { at: begins, kind: 'handset', person, isOn: false },
+          { at: begins + at(), kind: 'handset', person, isOn: true },
+        );
+      },
+    ],
+    [
+      1,
+      () => {
+        const { person, number } = somebody();
+        return { at: at(), kind: 'blocks', person, number };
+      },
+    ],
+    [
+      1,
+      () => {
+        const number = anyNumber();
+        const begins = at();
+        return undone({ at: begins, kind: 'pauseNumber', number }, { at: begins + at(), kind: 'resumeNumber', number });
+      },
+    ],
     [
       1,
       () => ({
@@ -397,7 +430,7 @@ function outsideOf(chance: Chance, parts: Parts, calmAfter: number): Happening[]
     ],
   ];
   return [
-    ...Array.from({ length: chance.below(14) }, () => chance.weighted(kinds)()),
+    ...Array.from({ length: chance.below(14) }, () => chance.weighted(kinds)()).flat(),
     ...(chance.happens(0.3) ? secondThoughtsOf(chance, parts) : []),
     ...(chance.happens(0.3) ? oldNotationsOf(chance, parts) : []),
   ];
@@ -409,7 +442,8 @@ function secondThoughtsOf(chance: Chance, { campaigns, portfolios, numbers }: Pa
   const portfolio = chance.below(portfolios.length);
   const number = numbers.findIndex((each) => each.portfolio === portfolio);
   const begins = chance.below(2 * MINUTE);
-  const at = (nth: number) => begins + nth * chance.between(3 * SECOND, 20 * SECOND);
+  const step = chance.between(3 * SECOND, 20 * SECOND);
+  const at = (nth: number) => begins + nth * step;
   return [
     { at: at(0), kind: 'category', campaign, category: 'MARKETING' },
     { at: at(1), kind: 'category', campaign, category: 'UTILITY' },
@@ -489,7 +523,8 @@ function troubleOf(chance: Chance, parts: Parts, calmAfter: number, hostile: Hos
       () => ({
         at: at(),
         kind: 'store',
-        store: chance.pick(['log', 'views', 'vault', 'files', 'leases']),
+        // One engine alone has no leases.
+        store: chance.pick(['log', 'views', 'vault', 'files', ...(engines.length > 1 ? (['leases'] as const) : [])]),
         what: chance.pick(['away', 'full', 'slow', 'forgetful', 'stuck']),
         forMs: chance.pick([SECOND, 10 * SECOND, 2 * MINUTE]),
       }),

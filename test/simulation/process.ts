@@ -36,7 +36,7 @@ export class Process implements Owner {
 
   /** As SIGSTOP does, or a machine whose lid is closed, for so many milliseconds. */
   sleep(ms: number): void {
-    this.asleepUntil = this.scheduler.now() + ms;
+    this.asleepUntil = Math.max(this.asleepUntil, this.scheduler.now() + ms);
   }
 }
 

@@ -4,7 +4,6 @@ import { Judge } from './judge/judge';
 import { judgeEnd } from './judge/end';
 import { loadEverything } from './life';
 import type { Plan } from './plan';
-import type { Step } from './scheduler';
 import { World, type WorldOptions } from './world';
 
 /** What became of a world. */
@@ -20,7 +19,6 @@ export interface Verdict {
 }
 
 export interface RunOptions extends WorldOptions {
-  readonly onStep?: (step: Step) => void;
   /** Told of the world before it begins: whoever tells its story looks into it. */
   readonly onWorld?: (world: World) => void;
 }

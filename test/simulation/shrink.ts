@@ -242,6 +242,7 @@ function simpler(plan: Plan): Plan[] {
     { ...plan, mishaps: 0 },
     { ...plan, mishaps: plan.mishaps / 2 },
     { ...plan, hasGraveRefusals: false },
+    { ...plan, leastLate: 0, later: 3 },
     calm(0),
     calm(plan.calmAfter / 2),
     { ...plan, portfolios: plan.portfolios.map(() => null) },

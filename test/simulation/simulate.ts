@@ -2,7 +2,6 @@ import { randomInt } from 'node:crypto';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Arguments, BadArguments, readArguments } from './arguments';
-import { Chance } from './chance';
 import { Hand, type Outcome, type Task } from './crew';
 import { liveTwice } from './determinism';
 import type { Failure } from './judge/failure';
@@ -72,17 +71,15 @@ function jobsOf(args: Exclude<Arguments, { kind: 'twice' }>): Jobs {
   }
 }
 
-function drawn(seed: string, hostile = drawnHostility(seed)): Job {
+function drawn(seed: string, wanted: Hostility | undefined): Job {
+  const plan = planOf(seed, wanted);
+  const { hostile } = plan;
   const again = `npm run simulate -- --world ${seed} --hostile ${hostile} --story`;
-  return { name: `${seed} (hostile ${hostile})`, again, plan: planOf(seed, hostile) };
+  return { name: `${seed} (hostile ${hostile})`, again, plan };
 }
 
 function kept(file: string, plan: Plan): Job {
   return { name: file, again: `npm run simulate -- --plan ${file} --story`, plan };
-}
-
-function drawnHostility(seed: string): Hostility {
-  return new Chance(seed).branch('hostile').below(4) as Hostility;
 }
 
 interface Count {

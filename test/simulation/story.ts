@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@arauto/event-store';
-import { KINDS } from './faces';
+import { KINDS, ROUTINE } from './faces';
 import type { Failure } from './judge/failure';
 import { Names } from './names';
 import type { Happening, Plan } from './plan';
@@ -68,8 +68,8 @@ export class Story {
     if (/^is (started|killed)$/.test(rest)) this.add(at, engine, rest);
     else if (/messages is (not connected|cut|answered \(.*)$/.test(rest))
       this.add(at, engine, `a call ${rest.replace(/^.*(is)/, '$1')}`);
-    else if (FAILED_WRITES.has(what) || what === 'webhook failed') this.add(at, who, what);
-    else if (/^(an admin mends$|nobody answers)/.test(what)) this.add(at, 'world', what);
+    else if (FAILED_WRITES.has(what)) this.add(at, who, what);
+    else if (/^(an admin looks$|nobody answers)/.test(what)) this.add(at, 'world', what);
   }
 
   /** Whatever is new in what the platform, the log and the people know. */
@@ -126,11 +126,10 @@ export class Story {
   }
 }
 
-const ROUTINE = ['caughtUp', 'renew', 'take', 'giveBack', 'post', 'withdraw'];
 /** Steps that say that a store did not do, or not say, what it was asked to do. */
 const FAILED_WRITES: ReadonlySet<string> = new Set(
   Object.values(KINDS).flatMap(({ store, writes }) =>
-    writes.filter((each) => !ROUTINE.includes(each)).map((each) => `${store} ${each} failed`),
+    writes.flatMap((each) => (ROUTINE.has(`${store} ${each}`) ? [] : [`${store} ${each} failed`])),
   ),
 );
 

@@ -8,6 +8,7 @@ import type { Account, App, BusinessNumber, Component, Portfolio, Template } fro
 import { type CallFaults, NO_CALL_FAULTS } from './platform/calls';
 import { CODES } from './platform/errors';
 import type { Person } from './platform/handsets';
+import { subscriberOf } from './platform/phones';
 import { Platform } from './platform/platform';
 import { NO_WEBHOOK_FAULTS, type WebhookFaults } from './platform/webhooks';
 import type { Happening, Plan, StoreTrouble } from './plan';
@@ -99,7 +100,7 @@ export class World {
     const shared: Shared = {
       ...{ scheduler, disks: this.disks, trouble },
       chance: chance.branch('machines'),
-      weather: (machine) => this.weatherOf(machine, chance.branch(`weather of ${machine}`)),
+      weather: (machine, life) => this.weatherOf(machine, chance.branch(`weather of ${life}`)),
       connect: (machine) => () => {
         const opened = this.platform.dispatcher(machine, this.callFaults);
         this.connections.push({ machine, opened });
@@ -182,7 +183,10 @@ export class World {
       await admin.pauseSender(senderId, false);
     }
     for (const { id } of this.campaigns) {
-      if (standOf(this.disks, id) === 'CampaignPaused') await admin.order(id, 'resume', true);
+      // Also one that was resumed of some reasons and not of others: where there are none it changes nothing.
+      if (['CampaignPaused', 'CampaignResumed'].includes(standOf(this.disks, id) ?? '')) {
+        await admin.order(id, 'resume', true);
+      }
     }
     this.busy--;
   }
@@ -202,8 +206,8 @@ export class World {
     this.portfolios.push(...plan.portfolios.map((tier, n) => platform.portfolio(`portfolio-${n}`, tier)));
     this.accounts.push(...this.portfolios.map((portfolio, n) => platform.account(`20000${n}`, portfolio, appOf(n))));
     for (const { phone, isOnWhatsApp, isOld, reads } of plan.people) {
-      // One subscriber may be in a plan in two notations.
-      const known = this.people.find((each) => each.subscriber === phone.slice(1));
+      // One subscriber may be in a plan twice.
+      const known = this.people.find((each) => each.subscriber === subscriberOf(phone.slice(1)));
       this.people.push(known ?? platform.person({ phone, isOnWhatsApp, isOld, reads }));
     }
     while (this.machines.every(({ life }) => !life?.has('api'))) await this.wait(50);
@@ -222,6 +226,7 @@ export class World {
       const credentials = { accessToken, appSecret, verifyToken };
       const senderId = await admin.registerSender(numberPlan, subaccountId, portfolioId, settings, credentials);
       if (account.app.callback === '') account.app.callback = senderId;
+      number.address = senderId;
       this.numbers.push({ number, senderId, subaccountId });
     }
     for (const [n, campaign] of plan.campaigns.entries()) {

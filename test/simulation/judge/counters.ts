@@ -6,6 +6,8 @@ import type { World } from '../world';
 import { Facts } from './facts';
 import type { Judging } from './judging';
 
+type Counted = Readonly<Record<string, unknown>>;
+
 /**
  * Wherever views stand, what they count is what the log says up to there. Asked of the disk in one turn, so that both are of the same moment; of views
  * that several write, each a part, there is no such place but at the end.
@@ -21,15 +23,17 @@ export async function judgeCounters({ disks, campaigns }: World, judge: Judging,
   if (!answer) return;
   const [position, docs] = answer;
   const facts = upTo.at(position);
-  for (const [n, id] of ids.entries()) {
-    const doc = (docs[n] ?? {}) as Readonly<Record<string, unknown>>;
-    for (const [name, count] of expectedOf(facts, id)) {
-      if (Number(doc[name] ?? 0) === count) continue;
-      judge.fail(
-        'counters are the fold of the log',
-        `${name} of ${id} is ${String(doc[name])} in the views, and ${count} in the log up to ${position}`,
-      );
-    }
+  for (const [n, id] of ids.entries()) judgeCountersOf(id, (docs[n] ?? {}) as Counted, facts, judge);
+}
+
+/** @param facts of what the counters are of */
+export function judgeCountersOf(campaignId: string, counted: Counted, facts: Facts, judge: Judging): void {
+  for (const [name, count] of expectedOf(facts, campaignId)) {
+    if (Number(counted[name] ?? 0) === count) continue;
+    judge.fail(
+      'counters are the fold of the log',
+      `${name} of ${campaignId} is ${String(counted[name])} in the views, and ${count} in the log`,
+    );
   }
 }
 

@@ -28,9 +28,10 @@ async function judgeRest({ scheduler, disks: { log } }: World, judge: Judge): Pr
   const isOnItsWay = [...judge.facts.contacts.values()].some(
     ({ state, settled }) => settled === 0 || state === 'in_progress' || state === 'sent',
   );
-  await scheduler.runUntil(scheduler.now() + (waits > gone || isOnItsWay ? UNMATCHED : HOUR));
+  const look = () => judge.look();
+  await scheduler.runUntil(scheduler.now() + (waits > gone || isOnItsWay ? UNMATCHED : HOUR), look);
   const before = log.events.length;
-  await scheduler.runUntil(scheduler.now() + 26 * HOUR);
+  await scheduler.runUntil(scheduler.now() + 26 * HOUR, look);
   const more = log.events.slice(before).map(({ stream, type }) => `${type} of ${stream}`);
   if (more.length > 0) judge.fail('a second look adds nothing', more.slice(0, 3).join(', '));
 }

@@ -13,7 +13,6 @@ export interface ContactFacts {
   settled: number;
   attempts: number;
   isAssumed: boolean;
-  readonly types: string[];
 }
 
 /** A campaign as its stream says. */
@@ -52,7 +51,7 @@ export class Facts {
       const milestones = new Map<string, number>();
       contact = {
         ...{ campaignId, key, state: '', isOpen: false, needsAttention: false, milestones },
-        ...{ settled: 0, attempts: 0, isAssumed: false, types: [] },
+        ...{ settled: 0, attempts: 0, isAssumed: false },
       };
       this.contacts.set(name, contact);
     }
@@ -87,7 +86,6 @@ export class Facts {
     if (data['unsettles'] === true) contact.settled--;
     if (contact.settled < 0 || contact.settled > 1) this.wrong.push(`${name} has settled ${contact.settled} times`);
     if (type === 'OutcomeAssumed') contact.isAssumed = true;
-    contact.types.push(type);
     contact.state = to.state;
     contact.isOpen = to.open;
     contact.needsAttention = to.needsAttention;
@@ -113,9 +111,11 @@ export class Facts {
     else campaign.closedSince ??= at;
   }
 
-  private takeOfSender(id: string, { type, at }: RecordedEvent): void {
+  private takeOfSender(id: string, { type, data, at }: RecordedEvent): void {
     if (type === 'SenderPaused' && this.senderClosedSince.get(id) === undefined) this.senderClosedSince.set(id, at);
-    if (type === 'SenderResumed' || type === 'SenderConnected') this.senderClosedSince.set(id, undefined);
+    // What is left of its reasons keeps it closed.
+    const isOpen = type === 'SenderResumed' && ((data['reasons'] ?? []) as unknown[]).length === 0;
+    if (isOpen) this.senderClosedSince.set(id, undefined);
   }
 }
 

@@ -29,18 +29,17 @@ export class Words implements Rules {
     const [, campaignId] = callbackData.split('|');
     const campaign = this.world.campaigns.find(({ id }) => id === campaignId);
     if (!campaign || subscriber === null || !isMarketing(campaign)) return;
-    const { admin, plan, platform } = this.world;
+    const { admin, platform } = this.world;
     const { truth } = platform;
     const isSaidToBusiness = ({ number }: Written) => this.tenantOf(number) === this.tenantOf(campaign.number.id);
     const said = truth.written.filter((each) => each.person.subscriber === subscriber && isSaidToBusiness(each));
     const stop = said.findLast((each) => STOPS.has(textOf(each)));
     if (!stop || said.some((each) => STARTS.has(textOf(each)) && each.at > stop.at - SECOND)) return;
     // What an administrator lifts is free, whoever stopped it.
-    const isLifted = plan.happenings.some(
-      (each) => each.kind === 'lift' && subscriberOf(plan.people[each.person]!.phone.slice(1)) === subscriber,
+    const isLifted = admin.suppressions.some(
+      (each) => !each.isSuppressed && each.subaccountId === campaign.subaccountId && isOf(each.phone, subscriber),
     );
-    if (isLifted || admin.suppressions.some(({ isSuppressed, phone }) => !isSuppressed && isOf(phone, subscriber)))
-      return;
+    if (isLifted) return;
     const news = truth.news.find(({ value }) => messageIdIn(value) === stop.messageId);
     const heardAt = news && truth.toldAt(news.id);
     if (heardAt === undefined || at - ON_ITS_WAY - heardAt < HEARD_BY_ALL) return;

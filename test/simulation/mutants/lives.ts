@@ -5,7 +5,7 @@
 import Module, { createRequire } from 'node:module';
 import type { runWorld as RunWorld } from '../run-world';
 import type { Compiled } from './mutated-source';
-import { worldOf } from './world-of';
+import { planOf } from '../plan';
 
 /** The nth world of a seed. */
 export interface Ask {
@@ -39,7 +39,7 @@ function begin(compiled: Compiled): (ask: Ask) => Promise<Told> {
   // Only now: what it imports must not have been loaded before.
   const { runWorld } = createRequire(__filename)('../run-world') as { readonly runWorld: typeof RunWorld };
   return async ({ seed, nth }) => {
-    const { failures } = await runWorld(worldOf(seed, nth));
+    const { failures } = await runWorld(planOf(`${seed}:${nth}`));
     if (left.size > 0) return { kind: 'unfit', why: `${[...left.keys()].join(', ')} is never loaded` };
     return { kind: 'lived', failures: failures.map(({ rule, what }) => ({ rule, what })) };
   };

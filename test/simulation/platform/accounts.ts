@@ -54,7 +54,7 @@ export interface BusinessNumber {
   readonly countryCode: string;
   readonly account: Account;
   /** An address of its own that webhooks could have been configured with. */
-  readonly address: string;
+  address: string;
   readonly status: History<NumberStatus>;
   readonly quality: History<Quality>;
   readonly throughput: History<ThroughputLevel>;

@@ -130,7 +130,10 @@ export class Webhooks {
     const entries = entriesOf(updates, chance);
     const entry = isBroken ? spoilt(entries, chance) : entries;
     const body = Buffer.from(escaped(JSON.stringify({ object: 'whatsapp_business_account', entry })));
-    const elsewhere = [...this.numbers.values()].map(({ address }) => address).filter((each) => each !== app.callback);
+    // Of numbers of the same app: signed for another it would be refused.
+    const elsewhere = [...this.numbers.values()]
+      .filter(({ account, address }) => account.app === app && address !== app.callback)
+      .map(({ address }) => address);
     const isElsewhere = chance.happens(this.faults.elsewhere) && elsewhere.length > 0;
     const request = {
       callback: isElsewhere ? chance.pick(elsewhere) : app.callback,
