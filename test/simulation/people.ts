@@ -16,6 +16,7 @@ import {
   ScheduleCampaign,
   StartCampaign,
   SuppressPerson,
+  UnscheduleCampaign,
   UploadContacts,
   type CommandContext,
 } from '@arauto/application';
@@ -166,7 +167,11 @@ export class Admin {
         return life.run(new ScheduleCampaign(context, { ...input, localTime, timeZone: 'UTC' }));
       },
       edit: (life, context) => life.run(new EditCampaign(context, { ...input, pace: { messagesPerSecond: 3 } })),
-      assume: (life, context) => life.run(new AssumeOutcomes(context, { ...input, outcome: 'delivered', all: true })),
+      unschedule: (life, context) => life.run(new UnscheduleCampaign(context, input)),
+      'assume delivered': (life, context) =>
+        life.run(new AssumeOutcomes(context, { ...input, outcome: 'delivered', all: true })),
+      'assume not sent': (life, context) =>
+        life.run(new AssumeOutcomes(context, { ...input, outcome: 'not_sent', all: true })),
       remove: async (life, context) => {
         const { items } = await life.ask(new ListContacts({ principal: ADMIN }, { campaignId, limit: 5 }));
         const first = items[0];

@@ -43,7 +43,17 @@ export interface FilePlan {
   readonly lines: readonly string[];
 }
 
-export type Order = 'start' | 'pause' | 'resume' | 'cancel' | 'schedule' | 'edit' | 'assume' | 'remove';
+export type Order =
+  | 'start'
+  | 'pause'
+  | 'resume'
+  | 'cancel'
+  | 'schedule'
+  | 'unschedule'
+  | 'edit'
+  | 'assume delivered'
+  | 'assume not sent'
+  | 'remove';
 
 /** What happens at a time, milliseconds after the beginning. */
 export type Happening = { readonly at: number } & (
@@ -313,7 +323,11 @@ function lifeOf(chance: Chance, { files }: CampaignPlan, campaign: number, calmA
   if (chance.happens(0.2)) happenings.push(order(begins + momentOf(chance, calmAfter), 'cancel'));
   if (chance.happens(0.2)) happenings.push(order(begins + momentOf(chance, calmAfter), 'edit'));
   if (chance.happens(0.2)) happenings.push(order(begins + momentOf(chance, calmAfter), 'remove'));
-  if (chance.happens(0.3)) happenings.push(order(begins + momentOf(chance, calmAfter), 'assume'));
+  if (chance.happens(0.3)) {
+    const assumed = chance.pick(['assume delivered', 'assume not sent'] as const);
+    happenings.push(order(begins + momentOf(chance, calmAfter), assumed));
+  }
+  if (chance.happens(0.1)) happenings.push(order(begins + chance.below(3 * MINUTE), 'unschedule'));
   if (chance.happens(0.2)) happenings.push(order(chance.below(calmAfter), 'start'));
   return happenings;
 }

@@ -12,7 +12,7 @@ const LOOKED_AT = 10;
 
 /** How fast and to how many, held against what was agreed: by what really left, and what the platform took. */
 export class Limits {
-  /** By number: when calls left. */
+  /** By number, and by campaign: when calls left. */
   private readonly left = new Map<string, number[]>();
   private accepted = 0;
 
@@ -21,16 +21,25 @@ export class Limits {
     private readonly judge: Judging,
   ) {}
 
-  /** A number that has a pace does not go faster. Whoever takes over from another begins anew, so only a world of one engine that was never away tells. */
+  /** A number or a campaign that has a pace does not go faster. Whoever takes over from another begins anew, so only a world of one engine that was never away tells. */
   takeCall({ at, callbackData }: WrittenCall): void {
     const [, campaignId = ''] = callbackData?.split('|') ?? [];
     const { plan, campaigns } = this.world;
+    if (plan.engines.length > 1 || plan.happenings.some(({ kind }) => DISTURBING.has(kind))) return;
     const nth = campaigns.findIndex(({ id }) => id === campaignId);
-    const number = plan.campaigns[nth]?.number;
-    const pace = number === undefined ? null : plan.numbers[number]!.pace;
-    if (pace === null || plan.engines.length > 1 || plan.happenings.some(({ kind }) => DISTURBING.has(kind))) return;
-    const left = this.left.get(String(number)) ?? [];
-    this.left.set(String(number), left);
+    const campaign = plan.campaigns[nth];
+    if (!campaign) return;
+    this.judgePace(`number ${campaign.number}`, plan.numbers[campaign.number]!.pace, at);
+    const isEdited = plan.happenings.some(
+      (each) => each.kind === 'order' && each.order === 'edit' && each.campaign === nth,
+    );
+    if (!isEdited) this.judgePace(`campaign ${nth}`, campaign.pace, at);
+  }
+
+  private judgePace(whose: string, pace: number | null, at: number): void {
+    if (pace === null) return;
+    const left = this.left.get(whose) ?? [];
+    this.left.set(whose, left);
     left.push(at);
     const first = left.at(-1 - LOOKED_AT);
     if (first === undefined) return;
@@ -38,7 +47,7 @@ export class Limits {
     if (at - first < least) {
       this.judge.fail(
         'nobody goes faster than set',
-        `${LOOKED_AT} messages of number ${number} left within ${at - first} ms, at ${pace}/s`,
+        `${LOOKED_AT + 1} messages of ${whose} left within ${at - first} ms, at ${pace}/s`,
       );
     }
   }

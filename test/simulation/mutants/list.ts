@@ -313,6 +313,13 @@ export const MUTANTS: readonly Mutant[] = [
     rules: ['who is to wait for a place waits'],
   },
   {
+    name: 'the pace of a campaign is not kept',
+    changes: [
+      { file: DISPATCHER, text: 'const pace = campaign.paceAt(now.monotonic);', becomes: 'const pace = null;' },
+    ],
+    rules: ['nobody goes faster than set'],
+  },
+  {
     name: 'the pace of a number is not kept',
     changes: [
       {
