@@ -45,7 +45,7 @@ export class Facts {
   private takeOfContact(name: string, { type, data }: RecordedEvent): void {
     const [campaignId = '', key = ''] = name.split('.');
     // What a person answered is told to the contact that was answered, and changes nothing of it.
-    if (key.startsWith('test-') || type === 'Replied') return;
+    if (type === 'Replied') return;
     let contact = this.contacts.get(name);
     if (!contact) {
       const milestones = new Map<string, number>();
@@ -76,6 +76,9 @@ export class Facts {
       if (contact.settled > 0) this.wrong.push(`${name} is attempted though it is settled`);
       if (contact.isOpen) this.wrong.push(`${name} is attempted while an attempt is open`);
       contact.attempts++;
+    }
+    if (type === 'CanceledByAdmin' && contact.isOpen) {
+      this.wrong.push(`${name} is canceled while an attempt is open`);
     }
     for (const milestone of milestonesOf(type, data)) {
       const times = (contact.milestones.get(milestone) ?? 0) + 1;

@@ -1,12 +1,10 @@
-import type { RecordedEvent } from '@arauto/event-store';
-import type { Receipt, SendRequest, WrittenCall } from '../platform/ground-truth';
-import { subscriberOf } from '../platform/phones';
 import { settle } from '../scheduler';
 import type { World } from '../world';
 import { FactsUpTo, judgeCounters } from './counters';
-import type { Failure } from './failure';
 import { Facts } from './facts';
-import { HEARD_BY_ALL, HEARD_WITHIN, isHeardAtOnce, type Judging, ON_ITS_WAY, type Rules, Since } from './judging';
+import type { Failure } from './failure';
+import { Gates } from './gates';
+import type { Judging, Rules } from './judging';
 import { Limits } from './limits';
 import { LivesOfCampaigns } from './lives-of-campaigns';
 import { References } from './references';
@@ -23,54 +21,35 @@ const COUNTED_EVERY = 1_000;
 export class Judge implements Judging {
   readonly failures: Failure[] = [];
   readonly facts = new Facts();
-  private readonly events: Since<RecordedEvent>;
-  private readonly calls: Since<WrittenCall>;
-  private readonly requests: Since<SendRequest>;
-  private readonly receipts: Since<Receipt>;
-  private readonly troubles: Since<string>;
-  private countAt = COUNTED_EVERY;
+  private readonly rules: readonly Rules[];
   private readonly upTo: FactsUpTo;
-  /** Who has it already: campaign and handset. */
-  private readonly has = new Map<string, string>();
-  /** Of each contact, every call that was written. */
-  private readonly called = new Map<string, WrittenCall[]>();
-
-  private readonly limits: Limits;
-  /** Rules that look by themselves. */
-  private readonly others: readonly Rules[];
+  private countAt = COUNTED_EVERY;
+  /** How much of each list has been looked at. */
+  private readonly seen = new Map<readonly unknown[], number>();
 
   constructor(private readonly world: World) {
-    const { truth } = world.platform;
-    this.events = new Since(world.disks.log.events);
-    this.calls = new Since(truth.calls);
-    this.requests = new Since(truth.requests);
-    this.receipts = new Since(truth.receipts);
-    this.troubles = new Since(world.troubles);
+    this.rules = [Gates, Sending, Limits, LivesOfCampaigns, References, Words].map((Of) => new Of(world, this));
     this.upTo = new FactsUpTo(world.disks.log.events);
-    this.limits = new Limits(world, this);
-    this.others = [Sending, LivesOfCampaigns, References, Words].map((Others) => new Others(world, this));
   }
 
   /** Looks at what has come since it looked last. @returns whether something is wrong */
   look(): boolean {
+    const { rules, facts, world } = this;
+    const { truth } = world.platform;
     // In the order in which they can have known of each other.
-    this.events.each((event) => {
-      this.facts.take(event);
-      this.limits.takeEvent(event);
+    this.each(world.disks.log.events, (event) => {
+      facts.take(event);
+      for (const what of facts.wrong.splice(0)) this.fail('the log is sound', what);
+      for (const each of rules) each.heard?.(event);
     });
-    for (const what of this.facts.wrong.splice(0)) this.fail('the log is sound', what);
-    this.calls.each((call) => {
-      this.judgeCall(call);
-      this.limits.takeCall(call);
-    });
-    this.limits.look();
-    this.requests.each((request) => this.judgeRequest(request));
-    this.receipts.each((receipt) => this.judgeReceipt(receipt));
-    for (const rules of this.others) rules.look();
-    this.troubles.each((trouble) => this.fail('everything is foreseen', trouble));
-    if (this.world.scheduler.steps >= this.countAt) {
-      this.countAt = this.world.scheduler.steps + COUNTED_EVERY;
-      void judgeCounters(this.world, this, this.upTo);
+    this.each(truth.calls, (call) => rules.forEach((each) => each.called?.(call)));
+    this.each(truth.accepted, (message) => rules.forEach((each) => each.accepted?.(message)));
+    this.each(truth.requests, (request) => rules.forEach((each) => each.requested?.(request)));
+    this.each(truth.receipts, (receipt) => rules.forEach((each) => each.received?.(receipt)));
+    this.each(world.troubles, (trouble) => this.fail('everything is foreseen', trouble));
+    if (world.scheduler.steps >= this.countAt) {
+      this.countAt = world.scheduler.steps + COUNTED_EVERY;
+      void judgeCounters(world, this, this.upTo);
       // Before anything else comes: what it read is of this moment.
       settle();
     }
@@ -81,66 +60,11 @@ export class Judge implements Judging {
     this.failures.push({ rule, what, at: this.world.scheduler.now() });
   }
 
-  /** A handset has one message of a campaign. */
-  private judgeReceipt({ message, person }: Receipt): void {
-    const [, campaignId = ''] = message.callbackData?.split('|') ?? [];
-    const key = `${campaignId} ${person.subscriber}`;
-    const before = this.has.get(key);
-    if (before !== undefined) {
-      this.fail('never twice', `${person.subscriber} has ${message.callbackData} and ${before} of one campaign`);
-    }
-    this.has.set(key, message.callbackData ?? '');
-  }
-
-  /** A call may leave only while everything is open, and once. */
-  private judgeCall(call: WrittenCall): void {
-    const [, campaignId = '', key = ''] = call.callbackData?.split('|') ?? [];
-    const campaign = this.facts.campaigns.get(campaignId);
-    if (!campaign || key === '') return this.fail('what is sent is of a campaign', `${call.callbackData} is of none`);
-    if (key.startsWith('test-')) return;
-    const { closedSince } = campaign;
-    if (closedSince !== undefined && call.at - closedSince > HEARD_WITHIN) {
-      const late = (call.at - closedSince).toFixed();
-      this.fail('pause pauses', `${call.callbackData} leaves ${late} ms after its campaign was ${campaign.status}`);
-    }
-    const senderId = this.world.campaigns.find(({ id }) => id === campaignId)?.senderId ?? '';
-    const senderClosed = this.facts.senderClosedSince.get(senderId);
-    if (senderClosed !== undefined && call.at - senderClosed > HEARD_WITHIN) {
-      const late = (call.at - senderClosed).toFixed();
-      this.fail('a paused number sends nothing', `${call.callbackData} leaves ${late} ms after its number was paused`);
-    }
-    const contact = `${campaignId}.${key}`;
-    const before = this.called.get(contact) ?? [];
-    this.called.set(contact, [...before, call]);
-    const unknown = before.find(({ refusedAt }) => refusedAt === undefined);
-    if (unknown) {
-      this.fail(
-        'an unknown outcome is never sent again',
-        `${call.callbackData} leaves after ${unknown.callbackData}, which nobody knows to be refused`,
-      );
-    }
-  }
-
-  /** Whoever was suppressed by hand, and has heard that it is so, is suppressed under every notation. */
-  private judgeRequest(request: SendRequest): void {
-    const [, campaignId = ''] = request.callbackData?.split('|') ?? [];
-    const subaccountId = this.facts.campaigns.get(campaignId)?.subaccountId;
-    const told = this.world.admin.suppressions.findLast(
-      (each) =>
-        each.subaccountId === subaccountId &&
-        subscriberOf(each.phone.replace(/\D/g, '')) === request.subscriber &&
-        each.askedAt < request.at,
-    );
-    const heardWithin = isHeardAtOnce(this.world.plan) ? HEARD_WITHIN : HEARD_BY_ALL;
-    if (
-      told?.isSuppressed &&
-      told.answeredAt !== undefined &&
-      request.at - told.answeredAt > heardWithin + ON_ITS_WAY
-    ) {
-      this.fail(
-        'who is suppressed is left alone',
-        `${request.callbackData} is sent though ${told.phone} is suppressed`,
-      );
-    }
+  /** What has come to a list that only grows, each thing once. */
+  private each<T>(all: readonly T[], take: (item: T) => void): void {
+    let seen = this.seen.get(all) ?? 0;
+    if (seen === all.length) return;
+    while (seen < all.length) take(all[seen++]!);
+    this.seen.set(all, seen);
   }
 }

@@ -1,4 +1,6 @@
+import type { RecordedEvent } from '@arauto/event-store';
 import type { Plan } from '../plan';
+import type { Receipt, SendRequest, SentMessage, WrittenCall } from '../platform/ground-truth';
 import type { Facts } from './facts';
 
 /** What a rule has of the judge. */
@@ -8,10 +10,25 @@ export interface Judging {
   fail(rule: string, what: string): void;
 }
 
-/** Rules that are asked at every step. */
+/** Rules are told of everything that comes, once and in its order; of an event the facts know already. */
 export interface Rules {
-  /** Looks at what has come since it looked last. */
-  look(): void;
+  heard?(event: RecordedEvent): void;
+  /** A call leaves an engine. */
+  called?(call: WrittenCall): void;
+  /** It has come to the platform. */
+  requested?(request: SendRequest): void;
+  accepted?(message: SentMessage): void;
+  received?(receipt: Receipt): void;
+}
+
+/** Of whom a message is, as it is written on it. */
+export function addresseeOf(callbackData = ''): {
+  readonly campaignId: string;
+  readonly key: string;
+  readonly attempt: string;
+} {
+  const [, campaignId = '', key = '', attempt = ''] = callbackData.split('|');
+  return { campaignId, key, attempt };
 }
 
 /** How long after its commit a pause may not have been heard by everybody, milliseconds. */
@@ -20,18 +37,6 @@ export const HEARD_WITHIN = 500;
 export const HEARD_BY_ALL = 10_000;
 /** From the write of a request to its arrival, at the most, milliseconds. */
 export const ON_ITS_WAY = 150;
-
-/** What comes to a list that only grows, each thing once. */
-export class Since<T> {
-  private seen = 0;
-
-  constructor(private readonly all: readonly T[]) {}
-
-  /** Takes what has come since it was called last. */
-  each(take: (item: T) => void): void {
-    while (this.seen < this.all.length) take(this.all[this.seen++]!);
-  }
-}
 
 /** Whether instants that engines write down are true ones: no clock of theirs is set. */
 export function areClocksTrue({ happenings }: Plan): boolean {

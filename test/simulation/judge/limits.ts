@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '@arauto/event-store';
 import type { SentMessage, WrittenCall } from '../platform/ground-truth';
 import type { World } from '../world';
-import { areClocksTrue, type Judging } from './judging';
+import { addresseeOf, areClocksTrue, type Judging, type Rules } from './judging';
 
 const SECOND = 1_000;
 const DAY = 24 * 3_600 * SECOND;
@@ -11,10 +11,9 @@ const BETWEEN = 60 * SECOND;
 const LOOKED_AT = 10;
 
 /** How fast and to how many, held against what was agreed: by what really left, and what the platform took. */
-export class Limits {
+export class Limits implements Rules {
   /** By number, and by campaign: when calls left. */
   private readonly left = new Map<string, number[]>();
-  private accepted = 0;
 
   constructor(
     private readonly world: World,
@@ -22,8 +21,8 @@ export class Limits {
   ) {}
 
   /** A number or a campaign that has a pace does not go faster. Whoever takes over from another begins anew, so only a world of one engine that was never away tells. */
-  takeCall({ at, callbackData }: WrittenCall): void {
-    const [, campaignId = ''] = callbackData?.split('|') ?? [];
+  called({ at, callbackData }: WrittenCall): void {
+    const { campaignId } = addresseeOf(callbackData);
     const { plan, campaigns } = this.world;
     if (plan.engines.length > 1 || plan.happenings.some(({ kind }) => DISTURBING.has(kind))) return;
     const nth = campaigns.findIndex(({ id }) => id === campaignId);
@@ -53,10 +52,10 @@ export class Limits {
   }
 
   /** Nobody ends for want of a place but in a campaign that says so, from a number whose portfolio has so many. */
-  takeEvent({ type, stream, data }: RecordedEvent): void {
+  heard({ type, stream, data }: RecordedEvent): void {
     const { code } = (data['error'] ?? {}) as { readonly code?: string };
     const [, campaignId, key] = /^contact-([^.]+)\.(.*)$/.exec(stream) ?? [];
-    if (type !== 'SendErrored' || code !== 'ENG_TIER' || key === undefined || key.startsWith('test-')) return;
+    if (type !== 'SendErrored' || code !== 'ENG_TIER' || key === undefined) return;
     const { plan, campaigns } = this.world;
     const nth = campaigns.findIndex(({ id }) => id === campaignId);
     const isLimited = campaigns[nth]?.number.account.portfolio.tier.all.some(({ value }) => value !== null);
@@ -66,20 +65,15 @@ export class Limits {
   }
 
   /** A portfolio reaches no more persons in 24 h than its tier allows, those apart who had written. A tier that was ever higher may not be known to have sunk. */
-  look(): void {
-    const { truth } = this.world.platform;
-    for (; this.accepted < truth.accepted.length; this.accepted++) this.takeAccepted(truth.accepted, this.accepted);
-  }
-
-  private takeAccepted(all: readonly SentMessage[], nth: number): void {
-    const message = all[nth]!;
+  accepted(message: SentMessage): void {
+    const all = this.world.platform.truth.accepted;
     const { portfolio } = message.number.account;
     const tiers = portfolio.tier.all.map(({ value }) => value);
     // What a day is the wall clock of the engine says: where it was set, nobody else's day is kept to.
     if (tiers.includes(null) || !areClocksTrue(this.world.plan)) return;
     const most = Math.max(...(tiers as number[]));
     const reached = new Set<string>();
-    for (let n = nth; n >= 0 && all[n]!.acceptedAt > message.acceptedAt - DAY + BETWEEN; n--) {
+    for (let n = all.lastIndexOf(message); n >= 0 && all[n]!.acceptedAt > message.acceptedAt - DAY + BETWEEN; n--) {
       const each = all[n]!;
       if (each.number.account.portfolio === portfolio && !this.hadWritten(each)) reached.add(each.subscriber);
     }

@@ -1,26 +1,20 @@
 import type { RecordedEvent } from '@arauto/event-store';
 import type { World } from '../world';
-import { type Judging, type Rules, Since } from './judging';
+import type { Judging, Rules } from './judging';
 
 /** What the log refers to is in the vault before it is in the log: whoever reads it would find somebody erased else. */
 export class References implements Rules {
-  private readonly events: Since<RecordedEvent>;
-
   constructor(
     private readonly world: World,
     private readonly judge: Judging,
-  ) {
-    this.events = new Since(world.disks.log.events);
-  }
+  ) {}
 
-  look(): void {
+  heard({ type, stream, data }: RecordedEvent): void {
     const { vault } = this.world.disks;
-    this.events.each(({ type, stream, data }) => {
-      for (const ref of refsIn(data)) {
-        if (vault.entries.has(ref)) continue;
-        this.judge.fail('what the log refers to is in the vault', `${type} of ${stream} refers to ${ref}`);
-      }
-    });
+    for (const ref of refsIn(data)) {
+      if (vault.entries.has(ref)) continue;
+      this.judge.fail('what the log refers to is in the vault', `${type} of ${stream} refers to ${ref}`);
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '@arauto/event-store';
-import type { WrittenCall } from '../platform/ground-truth';
+import type { Receipt, WrittenCall } from '../platform/ground-truth';
 import type { World } from '../world';
-import { areClocksTrue, type Judging, type Rules, Since } from './judging';
+import { addresseeOf, areClocksTrue, type Judging, type Rules } from './judging';
 
 /** From the claim to the write at the most, milliseconds (architecture, section 7, step 4). */
 const CALL_BY = 2_000;
@@ -15,15 +15,16 @@ interface Claim {
 
 /**
  * What is judged of every call from the log as it lies there at that moment: an attempt is in it before it is called, is called once, and in
- * time; and a retry was due.
+ * time; a retry was due; nobody whose last outcome is unknown is called again; and no handset has two messages of a campaign.
  */
 export class Sending implements Rules {
-  private readonly events: Since<RecordedEvent>;
-  private readonly calls: Since<WrittenCall>;
   private readonly claims = new Map<string, Claim>();
-  private readonly called = new Set<string>();
+  /** Of each contact, every call that was written. */
+  private readonly calls = new Map<string, WrittenCall[]>();
   /** Of contacts that wait for a retry, until when. */
   private readonly due = new Map<string, number>();
+  /** Who has a message already: campaign and handset. */
+  private readonly has = new Map<string, string | undefined>();
   /** Whether instants that engines write down are true ones. */
   private readonly tellTime: boolean;
 
@@ -31,17 +32,10 @@ export class Sending implements Rules {
     world: World,
     private readonly judge: Judging,
   ) {
-    this.events = new Since(world.disks.log.events);
-    this.calls = new Since(world.platform.truth.calls);
     this.tellTime = areClocksTrue(world.plan);
   }
 
-  look(): void {
-    this.events.each((event) => this.hear(event));
-    this.calls.each((call) => this.judgeCall(call));
-  }
-
-  private hear({ stream, type, data, at }: RecordedEvent): void {
+  heard({ stream, type, data, at }: RecordedEvent): void {
     if (!stream.startsWith('contact-')) return;
     const name = stream.slice('contact-'.length);
     if (type === 'SendAttempted') {
@@ -55,24 +49,40 @@ export class Sending implements Rules {
     else if (type === 'ContactUploaded' || type === 'SendAttempted') this.due.delete(name);
   }
 
-  private judgeCall({ callbackData = '', at }: WrittenCall): void {
-    const [, campaignId = '', key = '', nth = ''] = callbackData.split('|');
+  called(call: WrittenCall): void {
+    const { callbackData, at } = call;
+    const { campaignId, key, attempt } = addresseeOf(callbackData);
     const name = `${campaignId}.${key}`;
-    const claim = this.claims.get(name);
+    const before = this.calls.get(name) ?? [];
+    this.calls.set(name, [...before, call]);
     const rule = 'only who is claimed is called';
-    if (!claim || nth !== `a${claim.attempt}`) {
-      return this.judge.fail(rule, `${callbackData} leaves, and the last attempt in the log is ${claim?.attempt}`);
-    }
-    if (this.called.has(callbackData)) return this.judge.fail(rule, `${callbackData} leaves twice`);
-    this.called.add(callbackData);
-    if (key.startsWith('test-')) return;
-    if (this.judge.facts.contacts.get(name)?.isOpen === false) {
+    const claim = this.claims.get(name);
+    if (!claim || attempt !== `a${claim.attempt}`) {
+      this.judge.fail(rule, `${callbackData} leaves, and the last attempt in the log is ${claim?.attempt}`);
+    } else if (before.some((each) => each.callbackData === callbackData)) {
+      this.judge.fail(rule, `${callbackData} leaves twice`);
+    } else if (this.judge.facts.contacts.get(name)?.isOpen === false) {
       this.judge.fail(rule, `${callbackData} leaves, and that attempt is over`);
     }
-    const late = at - claim.at - CALL_BY;
+    const late = claim ? at - claim.at - CALL_BY : 0;
     // The log tells whole milliseconds.
     if (late >= 1) {
       this.judge.fail('a claim is used at once or not at all', `${callbackData} leaves ${late.toFixed()} ms too late`);
     }
+    const unknown = before.find(({ refusedAt }) => refusedAt === undefined);
+    if (unknown) {
+      this.judge.fail(
+        'an unknown outcome is never sent again',
+        `${callbackData} leaves after ${unknown.callbackData}, which nobody knows to be refused`,
+      );
+    }
+  }
+
+  received({ message: { callbackData }, person: { subscriber } }: Receipt): void {
+    const key = `${addresseeOf(callbackData).campaignId} ${subscriber}`;
+    if (this.has.has(key)) {
+      this.judge.fail('never twice', `${subscriber} has ${callbackData} and ${this.has.get(key)} of one campaign`);
+    }
+    this.has.set(key, callbackData);
   }
 }

@@ -2,7 +2,7 @@ import type { RecordedEvent } from '@arauto/event-store';
 import type { News, SendRequest, Written } from '../platform/ground-truth';
 import { subscriberOf } from '../platform/phones';
 import type { Known, World } from '../world';
-import { areClocksTrue, HEARD_BY_ALL, type Judging, ON_ITS_WAY, type Rules, Since } from './judging';
+import { addresseeOf, areClocksTrue, HEARD_BY_ALL, type Judging, ON_ITS_WAY, type Rules } from './judging';
 
 const STOPS: ReadonlySet<string> = new Set(['SAIR', 'STOP']);
 const STARTS: ReadonlySet<string> = new Set(['VOLTAR']);
@@ -11,22 +11,14 @@ const SECOND = 1_000;
 
 /** What people and the platform said, in the order in which they said it, whatever order it came in. */
 export class Words implements Rules {
-  private readonly requests: Since<SendRequest>;
-
   constructor(
     private readonly world: World,
     private readonly judge: Judging,
-  ) {
-    this.requests = new Since(world.platform.truth.requests);
-  }
-
-  look(): void {
-    this.requests.each((request) => this.judgeRequest(request));
-  }
+  ) {}
 
   /** Whoever said stop to a business, and was heard, gets no marketing from it any more. */
-  private judgeRequest({ at, callbackData = '', subscriber }: SendRequest): void {
-    const [, campaignId] = callbackData.split('|');
+  requested({ at, callbackData, subscriber }: SendRequest): void {
+    const { campaignId } = addresseeOf(callbackData);
     const campaign = this.world.campaigns.find(({ id }) => id === campaignId);
     if (!campaign || subscriber === null || !isMarketing(campaign)) return;
     const { admin, platform } = this.world;
