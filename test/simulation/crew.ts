@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
-import type { Failure } from './judge/failure';
+import type { Breakdown, Failure } from './judge/failure';
 import type { Plan } from './plan';
 import type { Verdict } from './run-world';
 
@@ -16,7 +16,7 @@ export interface Outcome extends Verdict {
 }
 
 /** The rule that is broken by a world which takes its process with it, or for ever. */
-const A_WORLD_ENDS = 'a world ends';
+const A_WORLD_ENDS: Breakdown = 'a world ends';
 /** Most of what a world makes is forgotten at once: with more room for that, a tenth less time goes to collecting it. */
 export const MORE_ROOM = '--max-semi-space-size=64';
 /** What its process wrote last is told of it, characters. */

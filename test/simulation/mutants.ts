@@ -57,7 +57,7 @@ function lineOf({ mutant: { name, rules, suite }, outcome }: Hunted): string {
   switch (outcome.kind) {
     case 'caught': {
       const { rule } = outcome;
-      return `${after}  ${name}: ${rule}${suite !== undefined || rules.includes(rule) ? '' : ' (which is not there for it)'}`;
+      return `${after}  ${name}: ${rule}${suite !== undefined || rules.some((each) => each === rule) ? '' : ' (which is not there for it)'}`;
     }
     case 'not caught':
       return `${after}  ${name}: NOT CAUGHT, by ${suite ?? `${rules.join(', ')} or any other rule`}`;

@@ -1,5 +1,5 @@
 import { Guard } from './guard';
-import type { Failure } from './judge/failure';
+import type { Breakdown, Failure } from './judge/failure';
 import { Judge } from './judge/judge';
 import { judgeEnd } from './judge/end';
 import { loadEverything } from './life';
@@ -24,7 +24,7 @@ export interface RunOptions extends WorldOptions {
 }
 
 /** The rule of which the guard is the judge. */
-const NOTHING_REAL = 'nothing real is touched';
+const NOTHING_REAL: Breakdown = 'nothing real is touched';
 
 let loaded: Promise<void> | undefined;
 

@@ -1,3 +1,4 @@
+import type { Rule } from './judge/failure';
 import { type Plan, planOf } from './plan';
 import { isSameFailure, shrink } from './shrink';
 
@@ -122,7 +123,7 @@ describe('shrinking', () => {
 });
 
 describe('two failures', () => {
-  const failure = (rule: string, what: string) => ({ rule, what, at: 0 });
+  const failure = (rule: Rule, what: string) => ({ rule, what, at: 0 });
 
   it('are one when they break one rule', () => {
     expect(isSameFailure(failure('never twice', 'a'), failure('never twice', 'b'))).toBe(true);

@@ -1,4 +1,4 @@
-import type { Failure } from './judge/failure';
+import { BREAKDOWNS, type Failure } from './judge/failure';
 import type { CampaignPlan, Happening, Plan } from './plan';
 
 /** Whether a smaller plan still breaks the same. */
@@ -29,13 +29,13 @@ export async function shrink(plan: Plan, breaks: Breaks, bounds: Bounds): Promis
   }
 }
 
-/** Rules that many different things break: of those the words must be the same as well, but for names and numbers. */
-const CATCH_ALL: ReadonlySet<string> = new Set(['everything is foreseen', 'a world ends', 'nothing real is touched']);
-
-/** Whether two failures are one: a smaller world that fails otherwise shows nothing of the larger one. */
+/**
+ * Whether two failures are one: a smaller world that fails otherwise shows nothing of the larger one. Of a breakdown the words must be the same as well, but for
+ * names and numbers.
+ */
 export function isSameFailure(one: Failure, other: Failure): boolean {
   if (one.rule !== other.rule) return false;
-  return !CATCH_ALL.has(one.rule) || wordsOf(one.what) === wordsOf(other.what);
+  return !BREAKDOWNS.has(one.rule) || wordsOf(one.what) === wordsOf(other.what);
 }
 
 function wordsOf(what: string): string {

@@ -53,7 +53,9 @@ describe('a story', () => {
     const made = worldAt(plan.start + 90_061_001);
     story.listening.onWorld!(made.world);
     live(made, story);
-    const text = story.told(failures.map(({ what }) => ({ rule: 'never twice', what, at: plan.start + 5_000 })));
+    const text = story.told(
+      failures.map(({ what }) => ({ rule: 'never twice' as const, what, at: plan.start + 5_000 })),
+    );
     return text.slice(text.indexOf('\n\n') + 2).split('\n');
   };
 

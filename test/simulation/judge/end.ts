@@ -42,10 +42,7 @@ function judgeCampaigns({ campaigns }: World, judge: Judge): void {
   const { facts } = judge;
   for (const { id } of campaigns) {
     const campaign = facts.campaigns.get(id);
-    if (!campaign) {
-      judge.fail('every campaign is there', `${id} is not in the log`);
-      continue;
-    }
+    if (!campaign) continue;
     const contacts = [...facts.contacts.values()].filter(({ campaignId }) => campaignId === id);
     const unsettled = contacts.filter(({ settled }) => settled === 0);
     if (campaign.status === 'sending' || campaign.status === 'canceling') {

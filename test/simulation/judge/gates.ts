@@ -1,6 +1,7 @@
 import type { SendRequest, WrittenCall } from '../platform/ground-truth';
 import { subscriberOf } from '../platform/phones';
 import type { World } from '../world';
+import type { Rule } from './failure';
 import {
   addresseeOf,
   HEARD_BY_ALL,
@@ -31,7 +32,7 @@ export class Gates implements Rules {
     this.judgeGate('a paused number sends nothing', `${callbackData}, whose number is paused,`, at, closedSince);
   }
 
-  private judgeGate(rule: string, what: string, at: number, closedSince: number | undefined): void {
+  private judgeGate(rule: Rule, what: string, at: number, closedSince: number | undefined): void {
     if (closedSince === undefined || at - closedSince <= HEARD_WITHIN) return;
     this.judge.fail(rule, `${what} leaves ${(at - closedSince).toFixed()} ms after that`);
   }

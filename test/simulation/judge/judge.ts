@@ -2,7 +2,7 @@ import { settle } from '../scheduler';
 import type { World } from '../world';
 import { FactsUpTo, judgeCounters } from './counters';
 import { Facts } from './facts';
-import type { Failure } from './failure';
+import type { Failure, Rule } from './failure';
 import { Gates } from './gates';
 import type { Judging, Rules } from './judging';
 import { Limits } from './limits';
@@ -56,7 +56,7 @@ export class Judge implements Judging {
     return this.failures.length > 0;
   }
 
-  fail(rule: string, what: string): void {
+  fail(rule: Rule, what: string): void {
     this.failures.push({ rule, what, at: this.world.scheduler.now() });
   }
 

@@ -2,12 +2,13 @@ import type { RecordedEvent } from '@arauto/event-store';
 import type { Plan } from '../plan';
 import type { Receipt, SendRequest, SentMessage, WrittenCall } from '../platform/ground-truth';
 import type { Facts } from './facts';
+import type { Rule } from './failure';
 
 /** What a rule has of the judge. */
 export interface Judging {
   readonly facts: Facts;
   /** A promise was broken. */
-  fail(rule: string, what: string): void;
+  fail(rule: Rule, what: string): void;
 }
 
 /** Rules are told of everything that comes, once and in its order; of an event the facts know already. */

@@ -4,6 +4,7 @@ import type { Ask, Told } from './lives';
 import { type Compiled, compiledOf, Unfit } from './mutated-source';
 import type { Mutant } from './mutant';
 import { MORE_ROOM } from '../crew';
+import { BREAKDOWNS } from '../judge/failure';
 import { runSuite } from './suite';
 
 /** What became of one mutant. */
@@ -26,9 +27,6 @@ export interface Limits {
 /** A world takes a fraction of a second; one that takes as long as this goes round and round. */
 const WORLD_PATIENCE = 60_000;
 const LIVES = join(__dirname, 'lives.js');
-
-/** That an engine breaks down is no word of a rule: it would on its first day anywhere. */
-const NO_RULES: ReadonlySet<string> = new Set(['everything is foreseen', 'an engine runs']);
 
 /** A process that lives worlds, one at a time. */
 export class Lives {
@@ -100,7 +98,8 @@ export async function hunt(mutant: Mutant, sound: Lives, { seed, cap, patience }
       if (told.kind === 'unfit') return { ...told, ...far(nth) };
       const failure =
         told.failures.find(({ rule }) => mutant.rules.includes(rule)) ??
-        told.failures.find(({ rule }) => !NO_RULES.has(rule));
+        // An engine that breaks down would on its first day anywhere.
+        told.failures.find(({ rule }) => !BREAKDOWNS.has(rule));
       if (!failure) continue;
       const asItIs = await sound.live({ seed, nth });
       if (asItIs.kind === 'lived' && asItIs.failures.length === 0) {

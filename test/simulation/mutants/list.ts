@@ -1,3 +1,4 @@
+import type { Rule } from '../judge/failure';
 import type { Mutant } from './mutant';
 
 const LIVE = 'libs/dispatch/src/live.ts';
@@ -10,7 +11,7 @@ const MEMORY_LANE = 'test/simulation/stores/memory-views/lane.ts';
 const DISPATCHER = 'libs/dispatch/src/dispatcher.ts';
 const COMPLETION = 'libs/application/src/reactions/completion.ts';
 
-const NEVER_TWICE = ['never twice', 'an unknown outcome is never sent again'];
+const NEVER_TWICE: readonly Rule[] = ['never twice', 'an unknown outcome is never sent again'];
 const PAUSE = 'pause pauses';
 const SOUND = 'the log is sound';
 const TRUE_STATES = 'states are true';
@@ -478,6 +479,44 @@ export const MUTANTS: readonly Mutant[] = [
       },
     ],
     rules: ['every row is somewhere', 'completed means done', 'every campaign ends'],
+  },
+  {
+    name: 'who somebody is stands in the log',
+    changes: [
+      {
+        file: 'libs/application/src/uploads/contact-rows.ts',
+        text: 'acceptance({ row, ref, correlationId }: JudgedRow,',
+        becomes: 'acceptance({ row, ref, correlationId, canonical }: JudgedRow,',
+      },
+      {
+        file: 'libs/application/src/uploads/contact-rows.ts',
+        text: 'const facts = correlationId === null ? { subaccountId, ref } : { subaccountId, ref, correlationId };',
+        becomes: 'const facts = { subaccountId, ref, correlationId: correlationId ?? String(canonical) };',
+      },
+    ],
+    rules: ['no personal data in log and views'],
+  },
+  {
+    name: 'a report takes who has read for who has received',
+    changes: [
+      {
+        file: 'libs/read-models/src/reporting/messages.view.ts',
+        text: 'doc.status = status;',
+        becomes: `doc.status = status === 'read' ? 'delivered' : status;`,
+      },
+    ],
+    rules: ['reports are true'],
+  },
+  {
+    name: 'nobody says of an attempt that its outcome is unknown',
+    changes: [
+      {
+        file: 'libs/application/src/reactions/deadlines.ts',
+        text: 'if (await holds(campaignId, contactKey)) return false;',
+        becomes: 'if ((await holds(campaignId, contactKey)) || attempt > 0) return false;',
+      },
+    ],
+    rules: ['nothing is open for ever', 'every campaign ends'],
   },
   // Of adapters that worlds have others in place of.
   {

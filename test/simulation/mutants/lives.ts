@@ -3,6 +3,7 @@
  * each that follows is the world to live, and each answer says which rules were broken there.
  */
 import Module, { createRequire } from 'node:module';
+import type { Failure } from '../judge/failure';
 import type { runWorld as RunWorld } from '../run-world';
 import type { Compiled } from './mutated-source';
 import { planOf } from '../plan';
@@ -14,8 +15,7 @@ export interface Ask {
 }
 
 export type Told =
-  | { readonly kind: 'lived'; readonly failures: readonly { readonly rule: string; readonly what: string }[] }
-  | { readonly kind: 'unfit'; readonly why: string };
+  { readonly kind: 'lived'; readonly failures: readonly Failure[] } | { readonly kind: 'unfit'; readonly why: string };
 
 /** What Node does with a file of JavaScript. It has no public name, and every hook of its kind is built on it. */
 type Loader = (module: { _compile(code: string, file: string): void }, file: string) => void;
@@ -41,7 +41,7 @@ function begin(compiled: Compiled): (ask: Ask) => Promise<Told> {
   return async ({ seed, nth }) => {
     const { failures } = await runWorld(planOf(`${seed}:${nth}`));
     if (left.size > 0) return { kind: 'unfit', why: `${[...left.keys()].join(', ')} is never loaded` };
-    return { kind: 'lived', failures: failures.map(({ rule, what }) => ({ rule, what })) };
+    return { kind: 'lived', failures };
   };
 }
 
