@@ -19,6 +19,8 @@ export interface Outcome extends Verdict {
 const A_WORLD_ENDS: Breakdown = 'a world ends';
 /** Most of what a world makes is forgotten at once: with more room for that, a tenth less time goes to collecting it. */
 export const MORE_ROOM = '--max-semi-space-size=64';
+/** After so many worlds another process goes on: of each something is left, as Node keeps every signal that somebody still listens to. */
+const WORLDS_OF_A_PROCESS = 500;
 /** What its process wrote last is told of it, characters. */
 const LAST_WORDS = 2_000;
 
@@ -26,6 +28,7 @@ const LAST_WORDS = 2_000;
 export class Hand {
   private child: ChildProcess | undefined;
   private lastWords = '';
+  private lived = 0;
 
   /** @param patience seconds of real time that a world may take */
   constructor(private readonly patience = 600) {}
@@ -36,6 +39,7 @@ export class Hand {
       const give = (outcome: Outcome) => {
         clearTimeout(timer);
         child.off('message', give).off('close', died);
+        if (++this.lived === WORLDS_OF_A_PROCESS) this.close();
         resolve(outcome);
       };
       const died = (code: number | null, signal: string | null) => {
@@ -56,6 +60,7 @@ export class Hand {
   close(): void {
     this.child?.kill('SIGKILL');
     this.child = undefined;
+    this.lived = 0;
   }
 
   private begin(): ChildProcess {
