@@ -17,6 +17,9 @@ describe('arguments of the simulation', () => {
 
   it.each([
     ['--campaigns 0', '--campaigns must be a whole number above 0, not "0"'],
+    ['--campaigns 0x2', '--campaigns must be a whole number above 0, not "0x2"'],
+    ['--world S', '--world must be a seed and a number, as in S:17, not "S"'],
+    ['--help', 'npm run simulate -- [--campaigns N]'],
     ['--twice many', '--twice must be a whole number above 0, not "many"'],
     ['--hostile 4', '--hostile must be 0, 1, 2 or 3, not "4"'],
     ['--seeds --world S:1', 'only one of --world and --seeds can be lived at a time'],

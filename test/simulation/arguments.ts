@@ -39,6 +39,10 @@ export function readArguments(args: readonly string[], draw: () => string): Argu
     throw new BadArguments(`only one of ${given.map((kind) => `--${kind}`).join(' and ')} can be lived at a time`);
   }
   const { campaigns, twice, world, plan: file, seeds, seed = draw(), story = false } = values;
+  if (!/^\S+$/.test(seed)) throw new BadArguments(`--seed must be a word, not "${seed}"`);
+  if (world !== undefined && !/^\S+:\d+$/.test(world)) {
+    throw new BadArguments(`--world must be a seed and a number, as in S:17, not "${world}"`);
+  }
   const hostile = values.hostile === undefined ? undefined : hostilityOf(values.hostile);
   const common = { hostile, story };
   if (values.seed !== undefined && (world ?? file ?? seeds) !== undefined) {
@@ -60,7 +64,14 @@ export function readArguments(args: readonly string[], draw: () => string): Argu
   };
 }
 
+const USAGE = `npm run simulate -- [--campaigns N] [--seed S] [--hostile 0..3] [--story]
+npm run simulate -- --world S:17 [--hostile 0..3] [--story]
+npm run simulate -- --plan FILE [--story]
+npm run simulate -- --seeds
+npm run simulate -- --twice N [--seed S] [--hostile 0..3]`;
+
 function parsed(args: readonly string[]) {
+  if (args.includes('--help') || args.includes('-h')) throw new BadArguments(USAGE);
   try {
     return parseArgs({
       args: [...args],
@@ -77,8 +88,7 @@ function parsed(args: readonly string[]) {
 }
 
 function positive(name: string, text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value > 0) return value;
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
   throw new BadArguments(`--${name} must be a whole number above 0, not "${text}"`);
 }
 

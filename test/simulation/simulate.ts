@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type Arguments, BadArguments, readArguments } from './arguments';
 import { Hand, type Outcome, type Task } from './crew';
 import { liveTwice } from './determinism';
@@ -79,7 +79,7 @@ function drawn(seed: string, wanted: Hostility | undefined): Job {
 }
 
 function kept(file: string, plan: Plan): Job {
-  return { name: file, again: `npm run simulate -- --plan ${file} --story`, plan };
+  return { name: file, again: `npm run simulate -- --plan ${JSON.stringify(file)} --story`, plan };
 }
 
 interface Count {
@@ -111,7 +111,8 @@ async function liveAll(args: Exclude<Arguments, { kind: 'twice' }>, hands: reado
   };
   await Promise.all(hands.map(liveSome));
   progress.end();
-  for (const [rule, { count: times }] of broken) console.log(`BROKEN ${rule}: in ${times} worlds`);
+  for (const [rule, { count: times }] of broken)
+    console.log(`BROKEN ${rule}: in ${times} ${times === 1 ? 'world' : 'worlds'}`);
   for (const { job, failure } of [...broken.values()].slice(0, MOST_SHRUNK)) await tellLeast(job, failure, hands[0]!);
   return progress;
 }
@@ -132,10 +133,18 @@ async function tellLeast({ name, plan }: Job, failure: Failure, hand: Hand): Pro
   };
   const bounds = { tries: SHRINK_TRIES, isOver: () => performance.now() > end };
   const { plan: least, tries, isLeast } = await shrink(plan, breaks, bounds);
-  const file = join(tmpdir(), `arauto-${name.replace(/\W+/g, '-').replace(/-$/, '')}.json`);
+  const file = join(
+    tmpdir(),
+    `arauto-${basename(name)
+      .replace(/\.json$/, '')
+      .replace(/\W+/g, '-')
+      .replace(/-$/, '')}.json`,
+  );
   writePlan(file, { found: `${failure.rule}: ${failure.what.split('\n')[0]}`, plan: least });
-  const why = isLeast ? 'nothing more can be left out' : 'there was no time for more';
-  console.log(`\n${name} shrunk in ${tries} tries: ${why}\n  again: npm run simulate -- --plan ${file} --story\n`);
+  const why = isLeast ? 'nothing more can be left out' : 'time or tries were up';
+  console.log(
+    `\n${name} shrunk in ${tries} tries: ${why}\n  again: npm run simulate -- --plan ${JSON.stringify(file)} --story\n`,
+  );
   const { text } = await hand.live({ plan: least, wants: 'story' });
   console.log(`${text}\n`);
 }

@@ -6,6 +6,7 @@ export type Rule =
   | 'only who is claimed is called'
   | 'a claim is used at once or not at all'
   | 'a retry waits until it is due'
+  | 'nobody is tried more often than set'
   | 'what is sent is of a campaign'
   // of gates and limits
   | 'pause pauses'

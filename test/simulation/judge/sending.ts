@@ -6,6 +6,9 @@ import { addresseeOf, areClocksTrue, type Judging, type Rules } from './judging'
 /** From the claim to the write at the most, milliseconds (architecture, section 7, step 4). */
 const CALL_BY = 2_000;
 
+/** Retries of attempts that do not count: the platform was too busy, or something waits for a person. */
+const COSTS_NOTHING: ReadonlySet<unknown> = new Set(['throttle', 'maintenance', 'paused']);
+
 /** The last attempt of a contact, as the log has it. */
 interface Claim {
   readonly attempt: number;
@@ -15,7 +18,7 @@ interface Claim {
 
 /**
  * What is judged of every call from the log as it lies there at that moment: an attempt is in it before it is called, is called once, and in
- * time; a retry was due; nobody whose last outcome is unknown is called again; and no handset has two messages of a campaign.
+ * time; a retry was due, and there was one left; nobody whose last outcome is unknown is called again; and no handset has two messages of a campaign.
  */
 export class Sending implements Rules {
   private readonly claims = new Map<string, Claim>();
@@ -23,13 +26,15 @@ export class Sending implements Rules {
   private readonly calls = new Map<string, WrittenCall[]>();
   /** Of contacts that wait for a retry, until when. */
   private readonly due = new Map<string, number>();
+  /** By contact: attempts that failed, and count. */
+  private readonly failed = new Map<string, number>();
   /** Who has a message already: campaign and handset. */
   private readonly has = new Map<string, string | undefined>();
   /** Whether instants that engines write down are true ones. */
   private readonly tellTime: boolean;
 
   constructor(
-    world: World,
+    private readonly world: World,
     private readonly judge: Judging,
   ) {
     this.tellTime = areClocksTrue(world.plan);
@@ -45,8 +50,21 @@ export class Sending implements Rules {
         this.judge.fail('a retry waits until it is due', `${name} is attempted ${due - at} ms before it is due`);
       }
     }
-    if (type === 'RetryScheduled') this.due.set(name, Date.parse(String(data['dueAt'])));
-    else if (type === 'ContactUploaded' || type === 'SendAttempted') this.due.delete(name);
+    if (type === 'SendAttempted') this.judgeTimes(name);
+    if (type === 'RetryScheduled') {
+      this.due.set(name, Date.parse(String(data['dueAt'])));
+      if (!COSTS_NOTHING.has(data['class'])) this.failed.set(name, (this.failed.get(name) ?? 0) + 1);
+    } else if (type === 'ContactUploaded' || type === 'SendAttempted') this.due.delete(name);
+    if (type === 'ContactUploaded') this.failed.delete(name);
+  }
+
+  private judgeTimes(name: string): void {
+    const { campaigns, plan } = this.world;
+    const nth = campaigns.findIndex(({ id }) => name.startsWith(`${id}.`));
+    const most = plan.campaigns[nth]?.maxAttempts ?? Infinity;
+    const times = 1 + (this.failed.get(name) ?? 0);
+    if (times <= most) return;
+    this.judge.fail('nobody is tried more often than set', `${name} is tried ${times} times, and may be ${most} times`);
   }
 
   called(call: WrittenCall): void {

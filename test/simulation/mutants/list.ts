@@ -481,6 +481,17 @@ export const MUTANTS: readonly Mutant[] = [
     rules: ['every row is somewhere', 'completed means done', 'every campaign ends'],
   },
   {
+    name: 'a contact is tried once more than it may be',
+    changes: [
+      {
+        file: 'libs/dispatch/src/outcomes.ts',
+        text: 'attemptsUsed >= maxAttempts',
+        becomes: 'attemptsUsed > maxAttempts',
+      },
+    ],
+    rules: ['nobody is tried more often than set'],
+  },
+  {
     name: 'who somebody is stands in the log',
     changes: [
       {
