@@ -24,6 +24,9 @@ export interface PersonPlan {
   readonly isOnWhatsApp: boolean;
   readonly isOld: boolean;
   readonly reads: number;
+  /** Whether it is told that they have read. */
+  readonly tellsReading?: boolean;
+  readonly isInExperiment?: boolean;
 }
 
 export interface CampaignPlan {
@@ -66,6 +69,8 @@ export type Happening = { readonly at: number } & (
   | { readonly kind: 'prefers'; readonly person: number; readonly number: number; readonly value: 'stop' | 'resume' }
   | { readonly kind: 'handset'; readonly person: number; readonly isOn: boolean }
   | { readonly kind: 'blocks'; readonly person: number; readonly number: number }
+  /** The platform holds more marketing back from somebody. */
+  | { readonly kind: 'weary'; readonly person: number }
   | { readonly kind: 'tier'; readonly portfolio: number; readonly tier: number | null }
   | { readonly kind: 'quality'; readonly number: number; readonly quality: 'GREEN' | 'YELLOW' | 'RED' }
   | { readonly kind: 'template'; readonly campaign: number; readonly status: 'APPROVED' | 'PAUSED' | 'DISABLED' }
@@ -226,6 +231,8 @@ function peopleOf(chance: Chance, count: number): PersonPlan[] {
       isOnWhatsApp: chance.happens(0.95),
       isOld: chance.happens(0.3),
       reads: chance.pick([0, 0.5, 1]),
+      tellsReading: chance.happens(0.8),
+      isInExperiment: chance.happens(0.03),
     };
   });
 }
@@ -406,6 +413,7 @@ function outsideOf(chance: Chance, parts: Parts, calmAfter: number): Happening[]
         return { at: at(), kind: 'blocks', person, number };
       },
     ],
+    [1, () => ({ at: at(), kind: 'weary', person: somebody().person })],
     [
       1,
       () => {

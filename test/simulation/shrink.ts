@@ -251,7 +251,10 @@ function simpler(plan: Plan): Plan[] {
         ...plan,
         people: plan.people.with(n, { ...person, ...changes }),
       });
-      return [becomes({ reads: 0 }), becomes({ isOld: false }), becomes({ isOnWhatsApp: true })];
+      return [
+        ...[becomes({ reads: 0 }), becomes({ isOld: false }), becomes({ isOnWhatsApp: true })],
+        ...[becomes({ tellsReading: true }), becomes({ isInExperiment: false })],
+      ];
     }),
     ...plan.numbers.map((number, n) => ({ ...plan, numbers: plan.numbers.with(n, { ...number, pace: null }) })),
     ...plan.campaigns.flatMap((_, n) => [

@@ -152,7 +152,7 @@ function newsAsText({ field, value }: News, names: Names): string {
   return field;
 }
 
-const OF_PEOPLE = ['writes', 'prefers', 'handset', 'blocks'];
+const OF_PEOPLE = ['writes', 'prefers', 'handset', 'blocks', 'weary'];
 const OF_ADMINS = ['order', 'upload', 'suppress', 'lift', 'pauseNumber', 'resumeNumber'];
 const OF_THE_PLATFORM = ['tier', 'quality', 'template', 'category'];
 

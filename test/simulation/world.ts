@@ -1,26 +1,21 @@
 import { type Clock, sleepBy } from '@arauto/clock';
 import { Chance } from './chance';
-import type { Mishap, StoreName } from './faces';
 import type { Life } from './life';
 import { Machine, type Shared } from './machine';
 import { Admin } from './people';
 import type { Account, App, BusinessNumber, Component, Portfolio, Template } from './platform/accounts';
-import { type CallFaults, NO_CALL_FAULTS } from './platform/calls';
-import { CODES } from './platform/errors';
 import type { Person } from './platform/handsets';
 import { subscriberOf } from './platform/phones';
 import { Platform } from './platform/platform';
-import { NO_WEBHOOK_FAULTS, type WebhookFaults } from './platform/webhooks';
-import type { Happening, Plan, StoreTrouble } from './plan';
+import type { Happening, Plan } from './plan';
 import { Scheduler, type Step } from './scheduler';
 import { Disks } from './stores/memory-stores';
+import { Weather } from './weather';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 const BODY: readonly Component[] = [{ type: 'BODY', text: 'Olá {{1}}' }];
-/** Refusals after which others can still be sent to. */
-const PASSING_CODES = [4, 80007, 130429, 131016, 131026, 131049, 131050, 131056, 130472, 131053, 131000] as const;
 /** How long the platform waits for an answer to a webhook, milliseconds. */
 const WEBHOOK_PATIENCE = 20_000;
 /** When an admin comes and mends what is in the way, milliseconds from each time to the next: the first when it has become calm. */
@@ -57,10 +52,7 @@ export class World {
   /** Told of what the plan says, before it happens. */
   private readonly onHappening: (happening: Happening) => void = () => undefined;
   private readonly chance: Chance;
-  private readonly callFaults: CallFaults = { ...NO_CALL_FAULTS };
-  private readonly webhookFaults: WebhookFaults = { ...NO_WEBHOOK_FAULTS };
-  /** By store, and by the name of the machine that has it alone. */
-  private readonly storeTroubles = new Map<string, { readonly what: StoreTrouble; readonly until: number }>();
+  private readonly weather: Weather;
   private readonly portfolios: Portfolio[] = [];
   private readonly accounts: Account[] = [];
   private readonly numbers: {
@@ -90,19 +82,17 @@ export class World {
     if (onStep) scheduler.onStep = onStep;
     if (onHappening) this.onHappening = onHappening;
     this.disks = new Disks(clockOf(scheduler), plan.lanes, plan.engines.length > 1);
-    this.platform = new Platform(
-      scheduler,
-      chance.branch('platform'),
-      (request) => this.deliver(request),
-      this.webhookFaults,
-    );
+    const weather = new Weather(plan, () => scheduler.now());
+    this.weather = weather;
+    const atPlatform = chance.branch('platform');
+    this.platform = new Platform(scheduler, atPlatform, (request) => this.deliver(request), weather.webhooks);
     const trouble = (what: string) => void this.troubles.push(what);
     const shared: Shared = {
       ...{ scheduler, disks: this.disks, trouble },
       chance: chance.branch('machines'),
-      weather: (machine, life) => this.weatherOf(machine, chance.branch(`weather of ${life}`)),
+      weather: (machine, life) => weather.of(machine, chance.branch(`weather of ${life}`)),
       connect: (machine) => () => {
-        const opened = this.platform.dispatcher(machine, this.callFaults);
+        const opened = this.platform.dispatcher(machine, weather.calls);
         this.connections.push({ machine, opened });
         return opened;
       },
@@ -148,10 +138,10 @@ export class World {
         this.happens(happening);
       });
     }
-    this.become(plan.mishaps);
+    this.weather.become(plan.mishaps);
     if (await scheduler.runUntil(scheduler.now() + plan.calmAfter, look)) {
-      this.become(0);
-      this.storeTroubles.clear();
+      this.weather.become(0);
+      this.weather.clear();
       for (const machine of this.machines) machine.start();
       this.mendAfter(...MENDED);
       await scheduler.runUntil(scheduler.now() + AFTERWARDS, () => look() || this.isOver());
@@ -205,10 +195,10 @@ export class World {
     const { plan, platform, admin } = this;
     this.portfolios.push(...plan.portfolios.map((tier, n) => platform.portfolio(`portfolio-${n}`, tier)));
     this.accounts.push(...this.portfolios.map((portfolio, n) => platform.account(`20000${n}`, portfolio, appOf(n))));
-    for (const { phone, isOnWhatsApp, isOld, reads } of plan.people) {
+    for (const person of plan.people) {
       // One subscriber may be in a plan twice.
-      const known = this.people.find((each) => each.subscriber === subscriberOf(phone.slice(1)));
-      this.people.push(known ?? platform.person({ phone, isOnWhatsApp, isOld, reads }));
+      const known = this.people.find((each) => each.subscriber === subscriberOf(person.phone.slice(1)));
+      this.people.push(known ?? platform.person(person));
     }
     while (this.machines.every(({ life }) => !life?.has('api'))) await this.wait(50);
     for (const tenant of plan.tenants) this.subaccounts.push(await admin.createSubaccount(tenant));
@@ -275,6 +265,8 @@ export class World {
         return platform.switch(this.people[happening.person]!, happening.isOn);
       case 'blocks':
         return platform.block(this.people[happening.person]!, this.numbers[happening.number]!.number, true);
+      case 'weary':
+        return platform.weary(this.people[happening.person]!, true);
       case 'tier':
         return platform.changeTier(this.portfolios[happening.portfolio]!, happening.tier);
       case 'ban':
@@ -301,10 +293,12 @@ export class World {
           ? this.disks.views[happening.group].tear()
           : this.disks.views[happening.group].wipe();
       case 'store':
-        this.storeTroubles.set(troubleOf(happening.store, this.machines[happening.engine ?? -1]?.name), {
-          what: happening.what,
-          until: this.scheduler.now() + happening.forMs,
-        });
+        this.weather.trouble(
+          happening.store,
+          happening.what,
+          happening.forMs,
+          this.machines[happening.engine ?? -1]?.name,
+        );
     }
   }
 
@@ -318,66 +312,6 @@ export class World {
       () => this.busy--,
       (error: unknown) => this.troubles.push(`an order failed: ${String(error)}`),
     );
-  }
-
-  /** How likely calls and webhooks go wrong from now on. */
-  private become(mishaps: number): void {
-    const each = mishaps / 8;
-    Object.assign(this.callFaults, {
-      ...{ unreachable: each, lostBeforeWrite: each, cut: each, cutAfterArrival: each, silent: each },
-      ...{
-        silentAfterArrival: each,
-        empty: each,
-        garbled: each,
-        withoutId: each,
-        broken: each,
-        brokenAfterwards: each,
-      },
-      ...{ throttled: each, slow: each, offeredAgain: each, refused: mishaps, failsLater: each },
-      ...{ failsAndArrives: each / 4, arrivesAndFails: each / 4, queued: 2 * each, shortPages: each },
-      codes: this.plan.hasGraveRefusals ? CODES : PASSING_CODES,
-    } satisfies Partial<CallFaults>);
-    Object.assign(this.webhookFaults, {
-      ...{
-        lost: each,
-        late: each / 4,
-        duplicated: mishaps,
-        reordered: mishaps,
-        batched: mishaps,
-        beforeAnswer: mishaps,
-      },
-      ...{ broken: each, elsewhere: each },
-      givenUpAfter: this.plan.givenUpAfter,
-    } satisfies Partial<WebhookFaults>);
-  }
-
-  private weatherOf(machine: string, chance: Chance) {
-    return (store: StoreName, what: string, isWrite: boolean): Mishap => {
-      const now = this.scheduler.now();
-      const trouble = [troubleOf(store, machine), troubleOf(store)]
-        .map((name) => this.storeTroubles.get(name))
-        .find((each) => each && each.until >= now);
-      if (!trouble) return 'none';
-      switch (trouble.what) {
-        case 'away':
-          return 'refused';
-        case 'slow':
-          return 'slow';
-        case 'full':
-          return isWrite ? 'refused' : 'none';
-        case 'behind':
-          return what === 'subscribe' ? 'slow' : 'none';
-        case 'stuck':
-          return chance.happens(0.3) ? 'stuck' : 'slow';
-        case 'forgetful':
-          return chance.weighted<Mishap>([
-            [2, 'none'],
-            [1, 'unknown, done'],
-            [1, 'unknown, not done'],
-            [1, 'refused'],
-          ]);
-      }
-    };
   }
 
   /** A webhook on its way to an engine; nothing comes back from one that is away. */
@@ -415,10 +349,6 @@ const STANDS: ReadonlySet<string> = new Set([
 /** The last event of a campaign that says how it stands; undefined of one that was never begun. */
 function standOf({ log }: Disks, campaignId: string): string | undefined {
   return log.streams.get(`campaign-${campaignId}`)?.findLast(({ type }) => STANDS.has(type))?.type;
-}
-
-function troubleOf(store: StoreName, machine = 'all'): string {
-  return `${store} of ${machine}`;
 }
 
 function appOf(n: number): App {

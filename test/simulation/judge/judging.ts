@@ -48,3 +48,10 @@ export function areClocksTrue({ happenings }: Plan): boolean {
 export function isHeardAtOnce({ happenings }: Plan): boolean {
   return happenings.every((each) => each.kind !== 'store' || each.what !== 'behind');
 }
+
+/** Whether one engine is up all the time, and its clock is true. */
+export function isUndisturbed({ engines, happenings }: Plan): boolean {
+  return engines.length === 1 && !happenings.some(({ kind }) => DISTURBING.has(kind));
+}
+
+const DISTURBING: ReadonlySet<string> = new Set(['crash', 'stop', 'sleep', 'clock']);

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '@arauto/event-store';
 import type { SentMessage, WrittenCall } from '../platform/ground-truth';
 import type { World } from '../world';
-import { addresseeOf, areClocksTrue, type Judging, type Rules } from './judging';
+import { addresseeOf, areClocksTrue, isUndisturbed, type Judging, type Rules } from './judging';
 
 const SECOND = 1_000;
 const DAY = 24 * 3_600 * SECOND;
@@ -24,7 +24,7 @@ export class Limits implements Rules {
   called({ at, callbackData }: WrittenCall): void {
     const { campaignId } = addresseeOf(callbackData);
     const { plan, campaigns } = this.world;
-    if (plan.engines.length > 1 || plan.happenings.some(({ kind }) => DISTURBING.has(kind))) return;
+    if (!isUndisturbed(plan)) return;
     const nth = campaigns.findIndex(({ id }) => id === campaignId);
     const campaign = plan.campaigns[nth];
     if (!campaign) return;
@@ -92,5 +92,3 @@ export class Limits implements Rules {
     );
   }
 }
-
-const DISTURBING: ReadonlySet<string> = new Set(['crash', 'stop', 'sleep', 'clock']);

@@ -270,10 +270,6 @@ export class Platform {
     if (isOn) this.messages.bringTo(person);
   }
 
-  join(person: Person, isOnWhatsApp: boolean): void {
-    person.onWhatsApp.become(this.turns.now(), isOnWhatsApp);
-  }
-
   /** The platform holds more marketing back from somebody, or does not any more. */
   weary(person: Person, isWeary: boolean): void {
     person.isWeary.become(this.turns.now(), isWeary);
