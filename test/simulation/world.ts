@@ -151,7 +151,8 @@ export class World {
   private mendAfter(ms?: number, ...later: readonly number[]): void {
     if (ms === undefined) return;
     this.scheduler.after(ms, 'an admin looks', () => {
-      if (this.haveAllEnded()) return;
+      // What somebody still waits for may begin one.
+      if (this.busy === 0 && this.haveAllEnded()) return;
       void this.mend();
       this.mendAfter(...later);
     });
