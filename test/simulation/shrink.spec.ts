@@ -67,7 +67,12 @@ describe('shrinking', () => {
       campaigns.some(({ files }) => files.some(({ lines }) => lines.includes('e')));
     const { plan } = await least(PLAN, needs);
     expect(plan.happenings).toEqual([{ at: 4_000, kind: 'writes', person: 0, number: 0, text: 'Oi' }]);
-    expect(plan.people).toEqual([{ phone: '+5511900006000', isOnWhatsApp: true, isOld: false, reads: 0 }]);
+    expect(plan.people).toEqual([
+      {
+        ...{ phone: '+5511900006000', isOnWhatsApp: true, isOld: false, reads: 0 },
+        ...{ tellsReading: true, isInExperiment: false },
+      },
+    ]);
     expect(plan.numbers).toHaveLength(1);
     expect(plan.campaigns).toMatchObject([{ number: 0, pace: null, maxAttempts: 1, files: [{ lines: ['e'] }] }]);
     expect(plan.tenants).toHaveLength(1);
