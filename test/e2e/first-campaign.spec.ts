@@ -55,6 +55,7 @@ describe('a first campaign, from contacts to a report', () => {
       ({ body }) => body.items.length === 300 && body.items.every(({ status }) => status === 'read'),
     );
     expect(report.body.total.value).toBe(300);
+    expect(new Set(report.body.items.map(({ status }) => status))).toEqual(new Set(['read']));
     expect(report.body.items[0]?.message).toMatch(/^Olá Pessoa \d+, sua fatura de R\$ \d+,00 vence amanhã\.$/);
   });
 });

@@ -87,7 +87,8 @@ function parsed(args: readonly string[]) {
   }
 }
 
-function positive(name: string, text: string): number {
+/** @throws BadArguments for what is no whole number above 0 */
+export function positive(name: string, text: string): number {
   if (/^[1-9]\d*$/.test(text)) return Number(text);
   throw new BadArguments(`--${name} must be a whole number above 0, not "${text}"`);
 }

@@ -9,6 +9,7 @@ import { SourceMap, type SourceMapPayload } from 'node:module';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { positive } from './arguments';
 import { planOf } from './plan';
 import { runWorld } from './run-world';
 
@@ -102,7 +103,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { campaigns: { type: 'string', default: '1000' }, seed: { type: 'string', default: 'net1' } },
   });
-  const files = await measure(values.seed, Number(values.campaigns));
+  const files = await measure(values.seed, positive('campaigns', values.campaigns));
   for (const { name, folder, must } of PARTS) {
     const own = files.filter(
       ({ file }) => file.startsWith(`${folder}/`) && !OF_TESTS.test(file) && !OF_READERS.test(file),

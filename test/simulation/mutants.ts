@@ -5,6 +5,7 @@
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { positive } from './arguments';
 import { hunt, type Limits, Lives, type Outcome } from './mutants/hunt';
 import { MUTANTS } from './mutants/list';
 import type { Mutant } from './mutants/mutant';
@@ -28,7 +29,11 @@ async function main(): Promise<void> {
   const unknown = only?.find((name) => MUTANTS.every((each) => each.name !== name));
   if (unknown !== undefined) throw new Error(`there is no mutant ${unknown}`);
   const mutants = MUTANTS.filter(({ name, isQuick }) => (only ? only.includes(name) : !quick || isQuick));
-  const limits = { seed: values.seed, cap: Number(values.cap), patience: Number(values.patience) * 1000 };
+  const limits = {
+    seed: values.seed,
+    cap: positive('cap', values.cap),
+    patience: positive('patience', values.patience) * 1000,
+  };
   const hunted = await huntAll(mutants, limits);
   sum(hunted);
   if (hunted.some(({ outcome }) => outcome.kind !== 'caught')) process.exitCode = 1;

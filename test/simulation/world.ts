@@ -7,7 +7,7 @@ import type { Account, App, BusinessNumber, Component, Portfolio, Template } fro
 import type { Person } from './platform/handsets';
 import { subscriberOf } from './platform/phones';
 import { Platform } from './platform/platform';
-import type { Happening, Plan } from './plan';
+import type { CampaignPlan, Happening, Plan } from './plan';
 import { Scheduler, type Step } from './scheduler';
 import { Disks } from './stores/memory-stores';
 import { Weather } from './weather';
@@ -105,6 +105,11 @@ export class World {
     this.machines = plan.engines.map((duties, n) => new Machine(`engine-${n + 1}`, duties, shared));
     const served = chance.branch('served');
     this.admin = new Admin(scheduler, chance.branch('admin'), () => this.anyLife(served), trouble);
+  }
+
+  /** What a campaign was planned to be. */
+  planOf(campaignId: string): CampaignPlan | undefined {
+    return this.plan.campaigns[this.campaigns.findIndex(({ id }) => id === campaignId)];
   }
 
   /** An engine that serves at this moment. */

@@ -1,5 +1,5 @@
 import type { Clock, Random } from '@arauto/clock';
-import type { KnownSender } from '@arauto/domain';
+import type { CampaignSettings, KnownSender } from '@arauto/domain';
 import { errorInfo } from '@arauto/whatsapp';
 import type { DispatchLimits } from './deps';
 import { beginClaim, dropClaim, giveBack, msUntilClaim, msUntilPlace, type Pace, Paced, place, written } from './pace';
@@ -127,7 +127,7 @@ export class Lanes {
     sender: KnownSender,
     campaign: Paced | null,
     person: string,
-    whenTierIsFull: 'wait' | 'fail' = 'wait',
+    whenTierIsFull: CampaignSettings['whenTierIsFull'] = 'wait',
   ): Admission | Hold {
     const monotonic = this.clock.monotonic();
     const lane = this.laneOf(senderId, sender, monotonic);

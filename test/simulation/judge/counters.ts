@@ -9,31 +9,41 @@ import type { Judging } from './judging';
 type Counted = Readonly<Record<string, unknown>>;
 
 /**
- * Wherever views stand, what they count is what the log says up to there. Asked of the disk in one turn, so that both are of the same moment; of views
- * that several write, each a part, there is no such place but at the end.
+ * Wherever views stand, what they count is what the log says up to there; of views that several write, each a part, there is no such place but at the end.
  * @param upTo what the log says up to where the views stand
  */
-export async function judgeCounters({ disks, campaigns }: World, judge: Judging, upTo: FactsUpTo): Promise<void> {
-  if (disks.lanes > 1) return;
-  const reader = openMemoryViewReader(disks.views.operational, viewsOf('operational'));
-  const ids = campaigns.map(({ id }) => id);
-  const asked = Promise.all([reader.position('operational'), reader.getMany(campaignCountersView, ids)]);
+export async function judgeCounters(world: World, judge: Judging, upTo: FactsUpTo): Promise<void> {
+  if (world.disks.lanes > 1) return;
   // Views that are made from nothing answer nobody until they are there.
-  const answer = await asked.catch(() => undefined);
-  if (!answer) return;
-  const [position, docs] = answer;
-  const facts = upTo.at(position);
-  for (const [n, id] of ids.entries()) judgeCountersOf(id, (docs[n] ?? {}) as Counted, facts, judge);
+  const found = await countersOf(world).catch(() => undefined);
+  if (found) compare(found.counters, upTo.at(found.position), judge);
 }
 
-/** @param facts of what the counters are of */
-export function judgeCountersOf(campaignId: string, counted: Counted, facts: Facts, judge: Judging): void {
-  for (const [name, count] of expectedOf(facts, campaignId)) {
-    if (Number(counted[name] ?? 0) === count) continue;
-    judge.fail(
-      'counters are the fold of the log',
-      `${name} of ${campaignId} is ${String(counted[name])} in the views, and ${count} in the log`,
-    );
+/** Of views that have come to the end of the log. */
+export async function judgeCountersAtEnd(world: World, judge: Judging): Promise<void> {
+  const { counters } = await countersOf(world);
+  compare(counters, judge.facts, judge);
+}
+
+/** Asked of the disk in one turn, so that both are of the same moment. */
+async function countersOf({ disks, campaigns }: World) {
+  const reader = openMemoryViewReader(disks.views.operational, viewsOf('operational'));
+  const ids = campaigns.map(({ id }) => id);
+  const asked = [reader.position('operational'), reader.getMany(campaignCountersView, ids)] as const;
+  const [position, docs] = await Promise.all(asked);
+  const counters = new Map(ids.map((id, n) => [id, (docs[n] ?? {}) as Counted]));
+  return { position, counters };
+}
+
+function compare(counters: ReadonlyMap<string, Counted>, facts: Facts, judge: Judging): void {
+  for (const [campaignId, counted] of counters) {
+    for (const [name, count] of expectedOf(facts, campaignId)) {
+      if (Number(counted[name] ?? 0) === count) continue;
+      judge.fail(
+        'counters are the fold of the log',
+        `${name} of ${campaignId} is ${String(counted[name])} in the views, and ${count} in the log`,
+      );
+    }
   }
 }
 

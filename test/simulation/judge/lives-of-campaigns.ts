@@ -88,8 +88,8 @@ export class LivesOfCampaigns implements Rules {
   }
 
   private judgeExpiry(name: string, at: number): void {
-    const nth = this.world.campaigns.findIndex(({ id }) => name.startsWith(`${id}.`));
-    const horizon = (this.world.plan.campaigns[nth]?.horizonSeconds ?? 0) * 1000;
+    const [campaignId = ''] = name.split('.');
+    const horizon = (this.world.planOf(campaignId)?.horizonSeconds ?? 0) * 1000;
     const after = at - (this.firstAttempts.get(name) ?? -Infinity);
     if (!this.tellTime || after >= horizon - EARLY) return;
     this.judge.fail('nothing expires before its time', `${name} has expired ${after} ms after it was first sent`);

@@ -49,8 +49,8 @@ export class Sending implements Rules {
       if (this.tellTime && at < due) {
         this.judge.fail('a retry waits until it is due', `${name} is attempted ${due - at} ms before it is due`);
       }
+      this.judgeTimes(name);
     }
-    if (type === 'SendAttempted') this.judgeTimes(name);
     if (type === 'RetryScheduled') {
       this.due.set(name, Date.parse(String(data['dueAt'])));
       if (!COSTS_NOTHING.has(data['class'])) this.failed.set(name, (this.failed.get(name) ?? 0) + 1);
@@ -59,9 +59,8 @@ export class Sending implements Rules {
   }
 
   private judgeTimes(name: string): void {
-    const { campaigns, plan } = this.world;
-    const nth = campaigns.findIndex(({ id }) => name.startsWith(`${id}.`));
-    const most = plan.campaigns[nth]?.maxAttempts ?? Infinity;
+    const [campaignId = ''] = name.split('.');
+    const most = this.world.planOf(campaignId)?.maxAttempts ?? Infinity;
     const times = 1 + (this.failed.get(name) ?? 0);
     if (times <= most) return;
     this.judge.fail('nobody is tried more often than set', `${name} is tried ${times} times, and may be ${most} times`);

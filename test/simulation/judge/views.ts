@@ -1,14 +1,13 @@
 import { type Position, START } from '@arauto/event-store';
 import type { Group, View } from '@arauto/read-models';
 import { messagesView, repliesView } from '@arauto/read-models/reporting';
-import { campaignCountersView } from '@arauto/read-models/operational';
-import { PROJECTIONS, viewsOf } from '../../../apps/engine/src/projector/projections';
+import { PROJECTIONS } from '../../../apps/engine/src/projector/projections';
 import { GROUPS } from '../../../apps/engine/src/projector/projectors';
 import { eventLog } from '../../../apps/engine/src/stores/event-log';
 import { MemoryEventStore } from '../stores/memory-event-store';
 import { contentOf, MemoryViewDisk, openMemoryViewReader, openMemoryViewWriter } from '../stores/memory-views';
 import type { World } from '../world';
-import { judgeCountersOf } from './counters';
+import { judgeCountersAtEnd } from './counters';
 import type { Judge } from './judge';
 
 /** What views must be when they have caught up with the log: what a plain reading of the log makes of it, and no more than the world knows of itself. */
@@ -26,11 +25,7 @@ export async function judgeViews(world: World, judge: Judge): Promise<void> {
   }
   // While views were waited for, time went on.
   judge.look();
-  const reader = openMemoryViewReader(disks.views.operational, viewsOf('operational'));
-  const ids = world.campaigns.map(({ id }) => id);
-  for (const [n, counted] of (await reader.getMany(campaignCountersView, ids)).entries()) {
-    judgeCountersOf(ids[n]!, counted ?? {}, judge.facts, judge);
-  }
+  await judgeCountersAtEnd(world, judge);
   judgeReports(world, judge);
   judgePersonalData(world, judge);
 }

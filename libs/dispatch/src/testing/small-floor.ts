@@ -76,7 +76,6 @@ export interface Prepared {
   /** Number of the first contact. */
   readonly first: number;
   readonly facts: Partial<SenderFacts>;
-  readonly whenTierIsFull: CampaignSettings['whenTierIsFull'];
   readonly campaignId: string;
   readonly senderId: string;
 }
@@ -153,7 +152,6 @@ export class SmallFloor {
   /** A connected number, an approved template and a campaign with contacts `person-1` and so on, that is still a draft. */
   async prepare(options: Partial<Prepared> = {}): Promise<void> {
     const { contacts = 1, facts = {}, campaignId = CAMPAIGN, senderId = SENDER, first = 1 } = options;
-    const { whenTierIsFull = SETTINGS.whenTierIsFull } = options;
     const registered = {
       ...{ subaccountId: SUBACCOUNT, phoneRef: 'phone', credentialsRef: 'credentials-1', pace: null },
       ...{ name: 'Vendas', provider: 'cloud-api', portfolioId: 'pf-1' },
@@ -168,7 +166,7 @@ export class SmallFloor {
     await this.sender({ type: 'ConnectSender', ...FACTS, ...facts }, senderId);
     const template = { type: 'RegisterTemplate', subaccountId: SUBACCOUNT, senderId, status: 'approved' } as const;
     await this.does(templateDecider, stream.template('template-1'), { ...template, ...TEMPLATE });
-    const settings = { ...SETTINGS, senderIds: [senderId], whenTierIsFull };
+    const settings = { ...SETTINGS, senderIds: [senderId] };
     const created = { subaccountId: SUBACCOUNT, number: 1, name: 'Março', settings };
     await this.campaign({ type: 'CreateCampaign', ...created }, campaignId);
     const uploadId = `up-${campaignId}`;

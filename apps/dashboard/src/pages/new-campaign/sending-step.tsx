@@ -134,44 +134,44 @@ export function SendingStep({ campaign }: { readonly campaign: CampaignDetails }
         />
       </Panel>
       {!isPaused && (
-        <Panel title={t('sending.tier')}>
-          <NativeSelect
-            label={t('sending.whenFull')}
-            description={t('sending.whenFullText')}
-            value={typed.whenTierIsFull}
-            onChange={({ currentTarget: { value } }) => set({ whenTierIsFull: value as Typed['whenTierIsFull'] })}
-            data={WHEN_FULL.map((value) => ({ value, label: t(`sending.whensFull.${value}`) }))}
-            error={faultOf(save.error, 'whenTierIsFull')}
-            maw={480}
-          />
-        </Panel>
-      )}
-      {!isPaused && (
-        <Panel title={t('sending.unknown')}>
-          <div className={form.two}>
+        <>
+          <Panel title={t('sending.tier')}>
             <NativeSelect
-              label={t('sending.then')}
-              description={t('sending.thenText')}
-              value={typed.then}
-              onChange={({ currentTarget: { value } }) => set({ then: value as Typed['then'] })}
-              data={THEN.map((value) => ({ value, label: t(`sending.thens.${value}`) }))}
+              label={t('sending.whenFull')}
+              description={t('sending.whenFullText')}
+              value={typed.whenTierIsFull}
+              onChange={({ currentTarget: { value } }) => set({ whenTierIsFull: value as Typed['whenTierIsFull'] })}
+              data={WHEN_FULL.map((value) => ({ value, label: t(`sending.whensFull.${value}`) }))}
+              error={faultOf(save.error, 'whenTierIsFull')}
+              maw={480}
             />
-            <DurationInput
-              label={t('sending.grace')}
-              description={t('sending.graceText')}
-              seconds={typed.graceSeconds}
-              error={faultOf(save.error, 'unknownOutcome.graceSeconds')}
-              change={(graceSeconds) => set({ graceSeconds })}
-            />
-            <DurationInput
-              label={t('sending.horizon')}
-              description={t('sending.horizonText')}
-              seconds={typed.horizonSeconds}
-              error={faultOf(save.error, 'reportingHorizonSeconds')}
-              change={(horizonSeconds) => set({ horizonSeconds })}
-            />
-          </div>
-        </Panel>
+          </Panel>
+          <Panel title={t('sending.unknown')}>
+            <div className={form.two}>
+              <NativeSelect
+                label={t('sending.then')}
+                description={t('sending.thenText')}
+                value={typed.then}
+                onChange={({ currentTarget: { value } }) => set({ then: value as Typed['then'] })}
+                data={THEN.map((value) => ({ value, label: t(`sending.thens.${value}`) }))}
+              />
+              <DurationInput
+                label={t('sending.grace')}
+                description={t('sending.graceText')}
+                seconds={typed.graceSeconds}
+                error={faultOf(save.error, 'unknownOutcome.graceSeconds')}
+                change={(graceSeconds) => set({ graceSeconds })}
+              />
+              <DurationInput
+                label={t('sending.horizon')}
+                description={t('sending.horizonText')}
+                seconds={typed.horizonSeconds}
+                error={faultOf(save.error, 'reportingHorizonSeconds')}
+                change={(horizonSeconds) => set({ horizonSeconds })}
+              />
+            </div>
+          </Panel>
+        </>
       )}
       {save.error && (
         <div className={form.problem} role="alert">
