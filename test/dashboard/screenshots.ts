@@ -102,7 +102,9 @@ async function play(theatre: Theatre): Promise<readonly Shown[]> {
   await campaignUntil(api, done, ({ status }) => status === 'completed');
   const full = await start(await draft(second, 'Convite para o lançamento', 400));
   const empty = await api.make('/v1/campaigns', campaignBody(stage, { name: 'Boas-vindas' }));
-  const scheduled = await draft(stage, 'Black Friday', 1200);
+  const scheduled = await draft(stage, 'Black Friday', 1200, {
+    sendWindow: { from: '08:00', to: '21:30', days: ['thu', 'fri', 'sat'] },
+  });
   await api.make(`/v1/campaigns/${scheduled}/schedule`, {
     localTime: '2027-11-26T08:00',
     timeZone: 'America/Sao_Paulo',

@@ -11,7 +11,7 @@ export interface Summary {
   readonly needsAttention: number;
   readonly counters: Readonly<Record<string, number>>;
   readonly milestones: Readonly<Record<string, number>>;
-  readonly waiting: { readonly code: string } | null;
+  readonly waiting: { readonly code: string; readonly until: string | null } | null;
   readonly revision: number;
 }
 

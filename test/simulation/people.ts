@@ -136,6 +136,7 @@ export class Admin {
       reportingHorizonSeconds: plan.horizonSeconds,
       unknownOutcome: { graceSeconds: plan.graceSeconds, then: plan.then },
       whenTierIsFull: plan.whenTierIsFull,
+      sendWindow: plan.sendWindow ?? null,
     };
     return this.made('create campaign', (life, context) => life.run(new CreateCampaign(context, input)));
   }

@@ -1,4 +1,5 @@
 import type { Duty } from '../../config/configuration';
+import { SEND_DAYS, type SendWindow } from '@arauto/domain';
 import { Chance } from './chance';
 
 /** How much goes wrong: nothing, a little, a lot, everything at once. */
@@ -38,6 +39,8 @@ export interface CampaignPlan {
   readonly horizonSeconds: number;
   readonly then: 'ask' | 'assume_delivered' | 'assume_not_sent';
   readonly whenTierIsFull: 'wait' | 'fail';
+  /** Null, as where it does not stand: at any time. */
+  readonly sendWindow?: SendWindow | null;
   /** Each a whole file, line by line, the title apart. */
   readonly files: readonly FilePlan[];
 }
@@ -131,12 +134,19 @@ const DAY = 24 * HOUR;
 
 const ALL: readonly Duty[] = ['api', 'dispatcher', 'projector', 'reactions'];
 
-/** Of zones that no version of the time-zone data tells differently. */
+/** Of zones that no version of the time-zone data tells differently, and whose clocks nobody moves. */
 const TENANTS: readonly TenantPlan[] = [
   { name: 'Loja', country: 'BR', zone: 'America/Sao_Paulo' },
   { name: 'Tienda', country: 'MX', zone: 'America/Mexico_City' },
   { name: 'Negocio', country: 'AR', zone: 'America/Argentina/Buenos_Aires' },
 ];
+
+/** Hours that clocks are ahead of UTC. */
+export const HOURS_AHEAD: Readonly<Record<string, number>> = {
+  'America/Sao_Paulo': -3,
+  'America/Mexico_City': -6,
+  'America/Argentina/Buenos_Aires': -3,
+};
 
 /** @param hostile drawn of the seed as well where nobody says it */
 export function planOf(
@@ -145,6 +155,7 @@ export function planOf(
 ): Plan {
   const chance = new Chance(seed);
   const make = chance.branch('plan');
+  const start = Date.UTC(2026, 0, 5) + make.below(300 * DAY);
   const tenants = TENANTS.slice(0, make.between(2, 3));
   const portfolios = Array.from({ length: make.between(1, 2) }, () =>
     make.weighted<number | null>([
@@ -175,7 +186,7 @@ export function planOf(
     ]),
   );
   const campaigns = Array.from({ length: make.between(1, 3) }, (_, n) =>
-    campaignOf(chance.branch(`campaign ${n}`), numbers, people),
+    campaignOf(chance.branch(`campaign ${n}`), { numbers, people, tenants, start }),
   );
   const engines = make.weighted<readonly (readonly Duty[])[]>([
     [12, [ALL]],
@@ -190,7 +201,7 @@ export function planOf(
   ]);
   const parts = { tenants, numbers, people, campaigns, engines, portfolios };
   return {
-    ...{ seed, hostile, start: Date.UTC(2026, 0, 5) + make.below(300 * DAY), ...parts, calmAfter },
+    ...{ seed, hostile, start, ...parts, calmAfter },
     lanes: engines.length > 1 ? make.between(1, 2) : 1,
     leastLate: make.weighted([
       [1, 0],
@@ -237,9 +248,14 @@ function peopleOf(chance: Chance, count: number): PersonPlan[] {
   });
 }
 
-function campaignOf(chance: Chance, numbers: readonly NumberPlan[], people: readonly PersonPlan[]): CampaignPlan {
+function campaignOf(
+  chance: Chance,
+  { numbers, people, tenants, start }: Pick<Plan, 'numbers' | 'people' | 'tenants' | 'start'>,
+): CampaignPlan {
+  const number = chance.below(numbers.length);
+  const { zone } = tenants[numbers[number]!.tenant]!;
   return {
-    number: chance.below(numbers.length),
+    number,
     category: chance.pick(['UTILITY', 'MARKETING']),
     pace: chance.happens(0.3) ? chance.between(1, 10) : null,
     maxAttempts: chance.pick([1, 3, 5]),
@@ -247,6 +263,7 @@ function campaignOf(chance: Chance, numbers: readonly NumberPlan[], people: read
     horizonSeconds: chance.pick([600, 86_400, 259_200]),
     then: chance.pick(['ask', 'assume_delivered', 'assume_not_sent']),
     whenTierIsFull: chance.pick(['wait', 'fail']),
+    sendWindow: chance.happens(0.35) ? windowOf(chance.branch('window'), start + HOURS_AHEAD[zone]! * HOUR) : null,
     files: Array.from(
       {
         length: chance.weighted([
@@ -258,6 +275,18 @@ function campaignOf(chance: Chance, numbers: readonly NumberPlan[], people: read
       () => fileOf(chance, people),
     ),
   };
+}
+
+/** One that closes or opens about when the campaign begins, or at any time; long enough for everybody within some days. @param shown by clocks, at the beginning */
+function windowOf(chance: Chance, shown: number): SendWindow {
+  const minute = (of: number) => new Date(of).toISOString().slice(11, 16);
+  const [from, to] = chance.weighted<readonly [number, number]>([
+    [4, [shown - chance.between(60, 600) * MINUTE, shown + chance.between(1, 4) * MINUTE]],
+    [3, [shown + chance.between(1, 5) * MINUTE, shown + chance.between(60, 600) * MINUTE]],
+    [2, [shown + chance.below(DAY / 2), shown + DAY / 2 + chance.below(DAY / 2 - HOUR)]],
+  ]);
+  const free = [chance.below(14), chance.below(14)];
+  return { from: minute(from), to: minute(to), days: SEND_DAYS.filter((_, n) => !free.includes(n)), zone: 'campaign' };
 }
 
 /** Everything that a file can have: nobody, somebody twice, a notation of before, what is no number. */

@@ -263,6 +263,7 @@ function simpler(plan: Plan): Plan[] {
       withCampaign(plan, n, { category: 'UTILITY' }),
       withCampaign(plan, n, { then: 'ask' }),
       withCampaign(plan, n, { whenTierIsFull: 'wait' }),
+      withCampaign(plan, n, { sendWindow: null }),
     ]),
     ...plan.happenings.flatMap((happening, n) => {
       const becomes = (changes: Partial<Happening>) => ({

@@ -22,6 +22,8 @@ const WEBHOOK_PATIENCE = 20_000;
 const MENDED = [0, 10 * MINUTE, 2 * 60 * MINUTE, DAY, DAY, DAY];
 /** How long a world goes on after it has become calm, milliseconds: the longest that a webhook may be late, and a bit. */
 const AFTERWARDS = 12 * DAY;
+/** Every one is longer. */
+const WITHIN_A_WINDOW = 45 * MINUTE;
 
 /** A campaign of the plan, as it is known to everybody. */
 export interface Known {
@@ -143,6 +145,7 @@ export class World {
         this.happens(happening);
       });
     }
+    if (plan.campaigns.some(({ sendWindow }) => sendWindow)) this.keepAwake(scheduler.now() + plan.calmAfter);
     this.weather.become(plan.mishaps);
     if (await scheduler.runUntil(scheduler.now() + plan.calmAfter, look)) {
       this.weather.become(0);
@@ -151,6 +154,16 @@ export class World {
       this.mendAfter(...MENDED);
       await scheduler.runUntil(scheduler.now() + AFTERWARDS, () => look() || this.isOver());
     }
+  }
+
+  /** Timers are late where nothing happens, and the opening of a window is nothing that the world brings: nobody is to miss one altogether. */
+  private keepAwake(until: number): void {
+    const { scheduler } = this;
+    scheduler.after(WITHIN_A_WINDOW, 'clocks go on', () => {
+      if (scheduler.now() > until && this.haveAllEnded()) return;
+      scheduler.changed();
+      this.keepAwake(until);
+    });
   }
 
   private mendAfter(ms?: number, ...later: readonly number[]): void {

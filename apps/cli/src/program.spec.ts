@@ -143,7 +143,8 @@ describe('the command line, against a fake engine', () => {
       '--value',
       '2=hoje=agora',
     ];
-    expect(await arauto('campaign', 'create', ...options, '--pace', '0.5')).toBe(DONE);
+    const when = ['--hours', '09:00-20:00', '--days', 'mon,tue', '--zone', 'America/Manaus'];
+    expect(await arauto('campaign', 'create', ...options, '--pace', '0.5', ...when)).toBe(DONE);
     expect(JSON.parse(engine.requests[0]!.body)).toEqual({
       name: 'Março',
       senderIds: ['n1'],
@@ -153,6 +154,8 @@ describe('the command line, against a fake engine', () => {
         parameterMapping: { 1: { from: 'name' }, 2: { value: 'hoje=agora' } },
       },
       pace: { messagesPerSecond: 0.5 },
+      sendWindow: { from: '09:00', to: '20:00', days: ['mon', 'tue'] },
+      timeZone: 'America/Manaus',
     });
     expect(out).toBe('c1\n');
   });
@@ -697,6 +700,13 @@ describe('the command line, against a fake engine', () => {
     ['a day that there is not', ['search', 'schedule', 's1', '--on', 'funday'], WRONG_USAGE, 'monday, tuesday'],
     ['a file to nowhere', ['conversation', 'v1', '--media', 'm'], WRONG_USAGE, '--media and --output go together'],
     ['a pace of nothing', ['campaign', 'create', '--pace', '0'], WRONG_USAGE, 'It must be a number above 0.'],
+    ['hours without an end', ['campaign', 'create', '--hours', '9'], WRONG_USAGE, 'It must be like 09:00-20:00.'],
+    [
+      'days without hours',
+      ['campaign', 'create', '--name', 'n', '--sender', 's', '--template', 't', '--days', 'mon'],
+      WRONG_USAGE,
+      '--days is of --hours',
+    ],
     ['a mapping without =', ['campaign', 'create', '--map', 'x'], WRONG_USAGE, 'It must be like 1=name.'],
     [
       'an address that is none',

@@ -210,7 +210,7 @@ export class Dispatcher implements SendingFloor {
     const { senderId, queue, known } = campaign;
     const sender = this.live.sender(senderId);
     if (!sender) return false;
-    campaign.closed = this.closedBy(campaign, sender);
+    campaign.closed = this.closedBy(campaign, sender, now.wall);
     if (campaign.closed) return false;
     const heldFor = this.attempts.trouble.heldFor(senderId);
     if (heldFor > 0) {
@@ -243,10 +243,11 @@ export class Dispatcher implements SendingFloor {
     return begun === SHARE;
   }
 
-  private closedBy({ campaignId, senderId }: SendingCampaign, sender: KnownSender): Waiting | null {
+  private closedBy(campaign: SendingCampaign, sender: KnownSender, wall: number): Waiting | null {
+    const { campaignId, senderId } = campaign;
     if (sender.status !== 'connected') return { code: 'sender_paused', text: whySilent(sender), until: null };
     if (!this.live.isPermitted(campaignId, senderId)) return DEAF;
-    return this.underway.isKnown(senderId) ? null : UNREAD;
+    return this.underway.isKnown(senderId) ? campaign.outsideWindow(wall) : UNREAD;
   }
 
   private hold(campaign: SendingCampaign, { waitMs, reason }: Hold, now: ClockReading): void {
@@ -293,6 +294,7 @@ export class Dispatcher implements SendingFloor {
       gateOpen: () =>
         !this.stopping.signal.aborted &&
         live.isOpen(campaignId, senderId) &&
+        campaign.outsideWindow(clock.now()) === null &&
         (!checks.read.suppression || category === live.categoryOf(known)) &&
         checks.unchanged(),
       written: () => {

@@ -6,6 +6,7 @@ import type { Waiting } from './floor';
 import type { KnownPersons } from './known-persons';
 import { Paced } from './pace';
 import { RateMeter } from './rate-meter';
+import { OpenTimes } from './send-window';
 
 /** A campaign under way: who is due, which calls are out, how fast it goes, and why it waits. */
 export class SendingCampaign {
@@ -13,6 +14,8 @@ export class SendingCampaign {
   closed: Waiting | null = null;
   /** What keeps those who are due, as far as the queue itself does not say. */
   reason: Waiting | null = null;
+  /** Undefined where it may be sent at any time. Its settings are those of its start. */
+  private readonly window: OpenTimes | undefined;
   private readonly sent = new RateMeter();
   private pace: Paced | null = null;
   private calls = 0;
@@ -30,6 +33,8 @@ export class SendingCampaign {
   ) {
     this.subaccountId = known.subaccountId;
     this.senderId = known.settings.senderIds[0] ?? '';
+    const { sendWindow, timeZone } = known.settings;
+    this.window = sendWindow ? new OpenTimes(sendWindow, timeZone ?? 'UTC') : undefined;
     this.queue = new CampaignQueue(this, deps, persons);
   }
 
@@ -56,6 +61,11 @@ export class SendingCampaign {
     if (messagesPerSecond === undefined) return null;
     this.pace ??= new Paced(messagesPerSecond, now);
     return this.pace.at(messagesPerSecond, now);
+  }
+
+  /** Why nothing may leave now; null where its window lets it. @param wall milliseconds since the epoch */
+  outsideWindow(wall: number): Waiting | null {
+    return this.window?.closedAt(wall) ?? null;
   }
 
   waiting(now: ClockReading): Waiting | null {

@@ -153,9 +153,13 @@ export const BODIES: readonly Row[] = [
     ]),
   },
   {
-    name: 'a campaign with a send window',
-    ask: post('/v1/campaigns', campaign({ sendWindow: { from: '09:00', to: '20:00' } })),
-    answer: invalid(['sendWindow', 'not_supported_yet', 'sendWindow comes with a later version.']),
+    name: 'a campaign with a send window that ends when it begins',
+    ask: post('/v1/campaigns', campaign({ sendWindow: { from: '09:00', to: '09:00' } })),
+    answer: invalid([
+      'sendWindow',
+      'empty_window',
+      'sendWindow must end at another time than it begins; a whole day is 00:00 to 24:00.',
+    ]),
   },
   {
     name: 'a variable that is mapped to nothing',

@@ -14,6 +14,7 @@ export type Rule =
   | 'what an admin has paused stays paused'
   | 'who is suppressed is left alone'
   | 'who said stop is left alone'
+  | 'nothing leaves outside the send window'
   | 'nobody goes faster than set'
   | 'no more persons than the tier allows'
   | 'who is to wait for a place waits'

@@ -1,10 +1,13 @@
+import { SEND_DAYS } from '@arauto/domain';
 import type { RecordedEvent } from '@arauto/event-store';
 import type { SentMessage, WrittenCall } from '../platform/ground-truth';
+import { type CampaignPlan, HOURS_AHEAD } from '../plan';
 import type { World } from '../world';
 import { addresseeOf, areClocksTrue, isUndisturbed, type Judging, type Rules } from './judging';
 
 const SECOND = 1_000;
-const DAY = 24 * 3_600 * SECOND;
+const HOUR = 3_600 * SECOND;
+const DAY = 24 * HOUR;
 /** An engine counts a person from its claim, the platform from the delivery: so much may lie between, before the platform refuses. */
 const BETWEEN = 60 * SECOND;
 /** Messages over which a pace is looked at: it may not be kept to the message. */
@@ -24,15 +27,29 @@ export class Limits implements Rules {
   called({ at, callbackData }: WrittenCall): void {
     const { campaignId } = addresseeOf(callbackData);
     const { plan, campaigns } = this.world;
-    if (!isUndisturbed(plan)) return;
     const nth = campaigns.findIndex(({ id }) => id === campaignId);
     const campaign = plan.campaigns[nth];
     if (!campaign) return;
+    this.judgeHour(campaign, at);
+    if (!isUndisturbed(plan)) return;
     this.judgePace(`number ${campaign.number}`, plan.numbers[campaign.number]!.pace, at);
     const isEdited = plan.happenings.some(
       (each) => each.kind === 'order' && each.order === 'edit' && each.campaign === nth,
     );
     if (!isEdited) this.judgePace(`campaign ${nth}`, campaign.pace, at);
+  }
+
+  /** Nothing leaves at another hour than a campaign says, by the clocks of its subaccount. */
+  private judgeHour({ number, sendWindow }: CampaignPlan, at: number): void {
+    const { plan } = this.world;
+    if (!sendWindow || !areClocksTrue(plan)) return;
+    const { from, to, days } = sendWindow;
+    const shown = new Date(at + HOURS_AHEAD[plan.tenants[plan.numbers[number]!.tenant]!.zone]! * HOUR);
+    const time = shown.toISOString().slice(11, 16);
+    const today = days.includes(SEND_DAYS[shown.getUTCDay()]!);
+    const yesterday = days.includes(SEND_DAYS[(shown.getUTCDay() + 6) % 7]!);
+    const isIn = from < to ? today && time >= from && time < to : (today && time >= from) || (yesterday && time < to);
+    if (!isIn) this.judge.fail('nothing leaves outside the send window', `${from} to ${to}: one left at ${time}`);
   }
 
   private judgePace(whose: string, pace: number | null, at: number): void {

@@ -314,6 +314,34 @@ export const MUTANTS: readonly Mutant[] = [
     rules: ['who is to wait for a place waits'],
   },
   {
+    name: 'a send window is asked of when a contact is begun, and not when it is written',
+    changes: [{ file: DISPATCHER, text: 'campaign.outsideWindow(clock.now()) === null &&', becomes: '' }],
+    rules: ['nothing leaves outside the send window'],
+  },
+  {
+    name: 'the days of a send window are not looked at',
+    changes: [
+      {
+        file: 'libs/dispatch/src/send-window.ts',
+        text: 'if (!days.includes(SEND_DAYS[new Date(day).getUTCDay()]!)) continue;',
+        becomes: '',
+      },
+    ],
+    rules: ['nothing leaves outside the send window'],
+  },
+  {
+    name: 'a send window goes by UTC',
+    changes: [
+      {
+        file: 'libs/dispatch/src/sending-campaign.ts',
+        text: `new OpenTimes(sendWindow, timeZone ?? 'UTC')`,
+        becomes: `new OpenTimes(sendWindow, 'UTC')`,
+      },
+    ],
+    rules: ['nothing leaves outside the send window'],
+    isQuick: true,
+  },
+  {
     name: 'the pace of a campaign is not kept',
     changes: [
       { file: DISPATCHER, text: 'const pace = campaign.paceAt(now.monotonic);', becomes: 'const pace = null;' },

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { contextOf, type Context, print, printPage } from '../context';
-import { Failed, type Io } from '../io';
+import { Failed, type Io, WrongUsage } from '../io';
 import { Progress } from '../terminal/progress';
 import { facts, table, type TableColumn } from '../terminal/table';
 import { toSecond } from '../terminal/times';
 import { possible } from '../possible';
-import { campaignId, collect, id as parseId, number, pairs, pathOf } from './options';
+import { campaignId, collect, days, hours, id as parseId, number, pairs, pathOf } from './options';
 import { uploadFile } from './upload';
 
 interface Answer {
@@ -66,6 +66,9 @@ export function addCampaignCommands(program: Command, io: Io): void {
     .option('--map <variable=source>', 'a variable and where its value comes from (repeatable)', pairs)
     .option('--value <variable=text>', 'a variable and its constant value (repeatable)', pairs)
     .option('--pace <number>', 'messages per second, at most', number)
+    .option('--hours <from-to>', 'when messages may leave, like 09:00-20:00', hours)
+    .option('--days <days>', 'on which of these hours, like mon,tue,wed', days)
+    .option('--zone <zone>', 'by whose clocks, like America/Sao_Paulo; those of the subaccount by default')
     .option('--subaccount <id>')
     .action(async (options: CreateOptions, command: Command) => {
       const context = contextOf(command, io);
@@ -244,10 +247,15 @@ interface CreateOptions {
   readonly map?: Readonly<Record<string, string>>;
   readonly value?: Readonly<Record<string, string>>;
   readonly pace?: number;
+  readonly hours?: { readonly from: string; readonly to: string };
+  readonly days?: readonly string[];
+  readonly zone?: string;
   readonly subaccount?: string;
 }
 
-function bodyOf({ name, sender, template, map = {}, value = {}, pace, subaccount }: CreateOptions): object {
+function bodyOf(options: CreateOptions): object {
+  const { name, sender, template, map = {}, value = {}, pace, hours, days, zone, subaccount } = options;
+  if (days && !hours) throw new WrongUsage('--days is of --hours, which is not given.');
   const mapped = Object.entries(map).map(([variable, from]) => [variable, { from }]);
   const constant = Object.entries(value).map(([variable, text]) => [variable, { value: text }]);
   return {
@@ -260,5 +268,7 @@ function bodyOf({ name, sender, template, map = {}, value = {}, pace, subaccount
       parameterMapping: Object.fromEntries([...mapped, ...constant]) as object,
     },
     pace: pace === undefined ? undefined : { messagesPerSecond: pace },
+    sendWindow: hours && { ...hours, days },
+    timeZone: zone,
   };
 }

@@ -36,3 +36,15 @@ export function pairs(text: string, before: Readonly<Record<string, string>> = {
   if (at < 1) throw new InvalidArgumentError('It must be like 1=name.');
   return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
 }
+
+/** `09:00-20:00`: what is a time the API says. */
+export function hours(text: string): { readonly from: string; readonly to: string } {
+  const [from, to, ...more] = text.split('-').map((part) => part.trim());
+  if (!from || !to || more.length > 0) throw new InvalidArgumentError('It must be like 09:00-20:00.');
+  return { from, to };
+}
+
+/** `mon,tue`: what is a day the API says. */
+export function days(text: string): readonly string[] {
+  return text.split(',').map((day) => day.trim().toLowerCase());
+}

@@ -1890,6 +1890,7 @@ export interface components {
             pace?: components["schemas"]["PaceBody"] | null;
             reportingHorizonSeconds?: number;
             retryPolicy?: components["schemas"]["RetryPolicyBody"];
+            sendWindow?: components["schemas"]["SendWindowBody"] | null;
             senderIds: string[];
             subaccountId?: string;
             /** @example America/Sao_Paulo */
@@ -1988,6 +1989,7 @@ export interface components {
             pace?: components["schemas"]["PaceBody"] | null;
             reportingHorizonSeconds?: number;
             retryPolicy?: components["schemas"]["RetryPolicyBody"];
+            sendWindow?: components["schemas"]["SendWindowBody"] | null;
             senderIds?: string[];
             /** @example America/Sao_Paulo */
             timeZone?: string | null;
@@ -2483,6 +2485,15 @@ export interface components {
              * @enum {string|null}
              */
             on?: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | null;
+        };
+        SendWindowBody: {
+            /** @description On which it begins; every day by default. */
+            days?: ("sun" | "mon" | "tue" | "wed" | "thu" | "fri" | "sat")[];
+            from: string;
+            /** @description Before `from`, it is of the day after. */
+            to: string;
+            /** @enum {string} */
+            zone?: "campaign";
         };
         Sender: {
             connection: {

@@ -265,10 +265,38 @@ describe('bad requests: each is refused with its exact answer', () => {
         ],
       ],
     ],
-    ['a send window', campaigns({ sendWindow: { from: '09:00' } }), later('sendWindow')],
+    [
+      'a send window of two wrong times, on no day',
+      campaigns({ sendWindow: { from: '24:00', to: '8pm', days: [] } }),
+      [
+        ['sendWindow.from', 'invalid', 'sendWindow.from must be a time like 09:00.'],
+        ['sendWindow.to', 'invalid', 'sendWindow.to must be a time like 20:00, or 24:00.'],
+        ['sendWindow.days', 'too_few', 'sendWindow.days must have at least 1 entry.'],
+      ],
+    ],
+    [
+      'a send window that is nothing, or all',
+      campaigns({ sendWindow: { from: '09:00', to: '09:00' } }),
+      [
+        [
+          'sendWindow',
+          'empty_window',
+          'sendWindow must end at another time than it begins; a whole day is 00:00 to 24:00.',
+        ],
+      ],
+    ],
+    [
+      'a send window by the clocks of contacts',
+      campaigns({ sendWindow: { from: '09:00', to: '20:00', zone: 'contact' } }),
+      laterValue('sendWindow.zone', 'contact'),
+    ],
     ['guard rails', campaigns({ guardRails: {} }), later('guardRails')],
     ['a canary in settings', campaigns({ canary: 10 }), later('canary')],
-    ['a send window in an edit', patch({ sendWindow: {} }), later('sendWindow')],
+    [
+      'half a send window in an edit',
+      patch({ sendWindow: { from: '09:00' } }),
+      [['sendWindow.to', 'required', 'sendWindow.to is missing.']],
+    ],
     [
       'a subaccount in an edit',
       patch({ subaccountId: 's1' }),

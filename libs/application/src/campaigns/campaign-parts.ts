@@ -4,6 +4,7 @@ import {
   type CampaignSettings,
   type KnownCampaign,
   senderAggregate,
+  subaccountAggregate,
   templateAggregate,
 } from '@arauto/domain';
 import type { Loaded } from '@arauto/event-store';
@@ -50,4 +51,17 @@ export async function checkReferences(
   const { state } = await runner.load(templateAggregate, content.templateId);
   if (state.status === 'none' || state.subaccountId !== subaccountId) throw notFound('template');
   problems.addAll(mappingProblems(state, content.parameterMapping));
+}
+
+/** What settings become beside those that are there: a window has clocks to go by, the subaccount's where the campaign has no zone. */
+export async function withClocks(
+  runner: CommandRunner,
+  subaccountId: string,
+  settings: Partial<CampaignSettings>,
+  there: Pick<CampaignSettings, 'timeZone' | 'sendWindow'>,
+): Promise<Partial<CampaignSettings>> {
+  const { timeZone, sendWindow } = { ...there, ...settings };
+  if (!sendWindow || timeZone !== null) return settings;
+  const { state } = await runner.load(subaccountAggregate, subaccountId);
+  return { ...settings, timeZone: (state.status === 'active' ? state.timeZone : null) ?? 'UTC' };
 }

@@ -1,10 +1,11 @@
-import type { CampaignSettings } from '@arauto/domain';
+import { type CampaignSettings, SEND_DAYS, type SendDay, type SendWindow } from '@arauto/domain';
 import {
   above,
   Field,
   finding,
   id,
   list,
+  narrowed,
   notYet,
   nullable,
   oneOf,
@@ -43,6 +44,27 @@ export class UnknownOutcomeBody {
   readonly then?: 'ask' | 'assume_delivered' | 'assume_not_sent';
 }
 
+const FROM = text({ max: 5, pattern: /^([01]\d|2[0-3]):[0-5]\d$/, of: 'a time like 09:00' });
+const TO = text({ max: 5, pattern: /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, of: 'a time like 20:00, or 24:00' });
+
+export class SendWindowBody {
+  @Field(FROM) readonly from!: string;
+  @Field(TO, 'Before `from`, it is of the day after.') readonly to!: string;
+  @Field(
+    optional(list(oneOf(SEND_DAYS), { min: 1, max: SEND_DAYS.length })),
+    'On which it begins; every day by default.',
+  )
+  readonly days?: readonly SendDay[];
+  @Field(optional(oneOf(['campaign'], ['contact']))) readonly zone?: 'campaign';
+}
+
+/** From and to at the same time is nothing, or all: nobody knows what was meant. */
+const sendWindow = narrowed(part(SendWindowBody), ({ from, to }) =>
+  typeof from === 'string' && from === to
+    ? finding('empty_window', 'must end at another time than it begins; a whole day is 00:00 to 24:00')
+    : [],
+);
+
 /** What a campaign may be told, whether new or edited. */
 export class CampaignSettingsBody {
   @Field(optional(nullable(part(PaceBody)))) readonly pace?: PaceBody | null;
@@ -51,7 +73,8 @@ export class CampaignSettingsBody {
   @Field(optional(whole(1, 30 * DAY_SECONDS))) readonly reportingHorizonSeconds?: number;
   @Field(optional(part(UnknownOutcomeBody))) readonly unknownOutcome?: UnknownOutcomeBody;
   @Field(optional(oneOf(['wait', 'fail']))) readonly whenTierIsFull?: 'wait' | 'fail';
-  @Field(notYet) readonly sendWindow?: undefined;
+  @Field(optional(nullable(sendWindow)), 'When messages may leave; null is at any time.')
+  readonly sendWindow?: SendWindowBody | null;
   @Field(notYet) readonly guardRails?: undefined;
   @Field(notYet) readonly canary?: undefined;
 }
@@ -72,6 +95,7 @@ export function defaultSettings(defaults: Defaults): Omit<CampaignSettings, 'sen
     reportingHorizonSeconds: defaults.reportingHorizonSeconds,
     unknownOutcome: { graceSeconds: defaults.unknownGraceSeconds, then: 'ask' },
     whenTierIsFull: 'wait',
+    sendWindow: null,
   };
 }
 
@@ -80,8 +104,8 @@ export function settingsOf(
   input: CampaignSettingsBody & { readonly senderIds?: readonly string[]; readonly content?: ContentBody },
   base: Pick<CampaignSettings, 'retryPolicy' | 'unknownOutcome'>,
 ): Partial<CampaignSettings> {
-  const { senderIds, content, pace, timeZone, retryPolicy, reportingHorizonSeconds, unknownOutcome, whenTierIsFull } =
-    input;
+  const { senderIds, content, pace, timeZone, retryPolicy, reportingHorizonSeconds } = input;
+  const { unknownOutcome, whenTierIsFull, sendWindow } = input;
   return {
     ...(senderIds && { senderIds }),
     ...(content && { content: contentOf(content) }),
@@ -90,6 +114,11 @@ export function settingsOf(
     ...(retryPolicy && { retryPolicy: { ...base.retryPolicy, ...retryPolicy } }),
     ...(reportingHorizonSeconds !== undefined && { reportingHorizonSeconds }),
     ...(whenTierIsFull && { whenTierIsFull }),
+    ...(sendWindow !== undefined && { sendWindow: sendWindow && windowOf(sendWindow) }),
     ...(unknownOutcome && { unknownOutcome: { ...base.unknownOutcome, ...unknownOutcome } }),
   };
+}
+
+function windowOf({ from, to, days = SEND_DAYS, zone = 'campaign' }: SendWindowBody): SendWindow {
+  return { from, to, days: SEND_DAYS.filter((day) => days.includes(day)), zone };
 }

@@ -6,6 +6,7 @@ import { DEFAULT_SETTINGS, openSmallEngine, principal, type SmallEngine } from '
 import type { ContentBody } from './campaign-content';
 import { CancelCampaign } from './cancel-campaign';
 import { CreateCampaign, type CreateCampaignBody } from './create-campaign';
+import { EditCampaign } from './edit-campaign';
 import { DuplicateCampaign } from './duplicate-campaign';
 import { GetCampaign } from './get-campaign';
 import { ListCampaigns, type ListCampaignsQuery } from './list-campaigns';
@@ -47,6 +48,26 @@ it('fills in what is left out, and numbers campaigns for people', async () => {
     unknownOutcome: { graceSeconds: 600, then: 'assume_not_sent' },
     whenTierIsFull: 'fail',
   });
+});
+
+it('gives a window the clocks of the subaccount, where the campaign has none, and keeps its days in their order', async () => {
+  const settingsOf = async ({ id: campaignId }: { readonly id: string }) =>
+    (await engine.ask(new GetCampaign(engine.query(), { campaignId }))).settings;
+  const sendWindow = { from: '09:00', to: '20:00' };
+  expect(await settingsOf(await create({}))).toMatchObject({ sendWindow: null, timeZone: null });
+  expect(await settingsOf(await create({ sendWindow, timeZone: 'America/Manaus' }))).toMatchObject({
+    timeZone: 'America/Manaus',
+  });
+  const night = { from: '22:00', to: '06:00', days: ['fri', 'mon'] as const };
+  const created = await create({ sendWindow: night });
+  expect(await settingsOf(created)).toMatchObject({
+    timeZone: 'America/Sao_Paulo',
+    sendWindow: { ...night, days: ['mon', 'fri'], zone: 'campaign' },
+  });
+  await engine.run(new EditCampaign(engine.command(), { campaignId: created.id, timeZone: null }));
+  expect(await settingsOf(created)).toMatchObject({ timeZone: 'America/Sao_Paulo' });
+  await engine.run(new EditCampaign(engine.command(), { campaignId: created.id, sendWindow: null, timeZone: null }));
+  expect(await settingsOf(created)).toMatchObject({ timeZone: null, sendWindow: null });
 });
 
 it.each<[string, string, ParameterMapping]>([

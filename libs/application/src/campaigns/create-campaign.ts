@@ -9,7 +9,7 @@ import { Problems } from '../use-case/problems';
 import { subaccountOf } from '../use-case/scope';
 import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import { ContentBody, contentOf } from './campaign-content';
-import { checkReferences } from './campaign-parts';
+import { checkReferences, withClocks } from './campaign-parts';
 import { CampaignSettingsBody, type Defaults, defaultSettings, oneSender, settingsOf } from './campaign-settings';
 
 export class CreateCampaignBody extends CampaignSettingsBody {
@@ -51,7 +51,8 @@ export class CreateCampaignHandler implements ICommandHandler<CreateCampaign> {
   private async settings(input: CreateCampaignBody, subaccountId: string): Promise<CampaignSettings> {
     const base = defaultSettings(this.defaults);
     const { senderIds } = input;
-    const settings = { ...base, ...settingsOf(input, base), senderIds, content: contentOf(input.content) };
+    const told = await withClocks(this.runner, subaccountId, settingsOf(input, base), base);
+    const settings = { ...base, ...told, senderIds, content: contentOf(input.content) };
     const problems = new Problems();
     await checkReferences(this.runner, problems, subaccountId, settings);
     problems.refuse();

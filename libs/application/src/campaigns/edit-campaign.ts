@@ -7,7 +7,7 @@ import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { Problems } from '../use-case/problems';
 import { CommandWith, type UseCaseFacts } from '../use-case/use-case';
 import { ContentBody } from './campaign-content';
-import { checkReferences, loadCampaign, type OfCampaign } from './campaign-parts';
+import { checkReferences, loadCampaign, type OfCampaign, withClocks } from './campaign-parts';
 import { CampaignSettingsBody, oneSender, settingsOf } from './campaign-settings';
 
 export class EditCampaignBody extends CampaignSettingsBody {
@@ -38,7 +38,8 @@ export class EditCampaignHandler implements ICommandHandler<EditCampaign> {
   }
 
   private async check(input: EditCampaignBody, campaign: KnownCampaign) {
-    const settings = settingsOf(input, campaign.settings);
+    const told = settingsOf(input, campaign.settings);
+    const settings = await withClocks(this.runner, campaign.subaccountId, told, campaign.settings);
     const problems = new Problems();
     await checkReferences(this.runner, problems, campaign.subaccountId, settings);
     problems.refuse();

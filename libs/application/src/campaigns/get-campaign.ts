@@ -74,7 +74,7 @@ export class GetCampaignHandler implements IQueryHandler<GetCampaign> {
 
 function settingsOf(campaign: CampaignDocument): CampaignSettings {
   const { senderIds, content, pace, timeZone, retryPolicy, reportingHorizonSeconds } = campaign;
-  const { unknownOutcome, whenTierIsFull } = campaign;
+  const { unknownOutcome, whenTierIsFull, sendWindow } = campaign;
   return {
     senderIds,
     content,
@@ -84,5 +84,6 @@ function settingsOf(campaign: CampaignDocument): CampaignSettings {
     reportingHorizonSeconds,
     unknownOutcome,
     whenTierIsFull,
+    sendWindow,
   };
 }

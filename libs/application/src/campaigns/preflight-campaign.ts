@@ -1,4 +1,5 @@
 import { type Clock, instant } from '@arauto/clock';
+import { openingAt } from '@arauto/dispatch';
 import {
   type CampaignCommand,
   campaignDecider,
@@ -50,11 +51,13 @@ export class PreflightCampaignHandler implements IQueryHandler<PreflightCampaign
     const { campaignId, for: foreseen = 'start' } = input;
     const { state } = await loadCampaign(this.runner, context.principal, campaignId);
     const found = await this.preflight.check(state);
-    const problems = whatItSays(commandOf(foreseen, found, instant(this.clock.now())), state, found.problems);
+    const now = this.clock.now();
+    const begins = Math.max(now, Date.parse(state.startsAt ?? '') || now);
+    const problems = whatItSays(commandOf(foreseen, found, instant(now)), state, found.problems);
     const { audience, missingVariables, unfitValues } = await this.audience.of(campaignId, state, found.template);
     const { content, senderIds } = state.settings;
     const { template, templateStatus, sender } = found;
-    const duration = sender && durationOf(audience.valid, state.settings, sender);
+    const duration = sender && durationOf(audience.valid, state.settings, sender, begins);
     const sends = foreseen !== 'cancel';
     return {
       for: foreseen,
@@ -62,7 +65,7 @@ export class PreflightCampaignHandler implements IQueryHandler<PreflightCampaign
       contacts: sends ? audience.valid : audience.waiting,
       seconds: sends && audience.valid > 0 ? (duration?.seconds ?? null) : null,
       problems,
-      warnings: problems.length === 0 && sends ? warningsOf(foreseen, audience, found, state.settings) : [],
+      warnings: problems.length === 0 && sends ? warningsOf(foreseen, audience, found, state.settings, begins) : [],
       audience,
       missingVariables,
       unfitValues,
@@ -79,14 +82,17 @@ function warningsOf(
   foreseen: Foreseen,
   { valid }: PreflightBody['audience'],
   { problems, sender }: PreflightFindings,
-  { whenTierIsFull }: CampaignSettings,
+  { whenTierIsFull, sendWindow, timeZone }: CampaignSettings,
+  begins: number,
 ): readonly Problem[] {
   const tier = sender?.facts?.tier ?? null;
+  const opening = sendWindow ? openingAt(sendWindow, timeZone ?? 'UTC', begins) : null;
   const areTooMany = whenTierIsFull === 'fail' && tier !== null && valid > tier;
   return [
     ...(foreseen === 'resume' ? problems : []),
     ...(valid === 0 ? [NOBODY] : []),
     ...(areTooMany ? [tooMany(valid - tier)] : []),
+    ...(opening && !opening.isOpen ? [outsideWindow(opening.until)] : []),
   ];
 }
 
@@ -96,6 +102,11 @@ function tooMany(people: number): Problem {
     code: 'tier_exceeded',
     message: `People beyond the messaging limit, who end in error: at least ${people}. The campaign can wait for places instead.`,
   };
+}
+
+function outsideWindow(opens: number): Problem {
+  const message = `Nothing is sent before ${instant(opens)}: the send window is closed until then.`;
+  return { path: 'sendWindow', code: 'outside_window', message };
 }
 
 /** A start is not refused for it: who is suppressed may be released, and it is the contacts' own history that says what they were. */

@@ -1,3 +1,4 @@
+import { firstInstantOf, instant } from '@arauto/clock';
 import {
   personDecider,
   senderDecider,
@@ -27,6 +28,7 @@ import { CancelCampaign } from './cancel-campaign';
 import { EditCampaign } from './edit-campaign';
 import { PauseCampaign } from './pause-campaign';
 import { FORESEEN, type Foreseen } from './preflight.body';
+import { ScheduleCampaign } from './schedule-campaign';
 import { StartCampaign } from './start-campaign';
 import { PreflightCampaign } from './preflight-campaign';
 
@@ -196,6 +198,25 @@ describe('pre-flight', () => {
         warnings: [{ path: 'whenTierIsFull', code: 'tier_exceeded', message: expect.stringContaining('at least 3.') }],
         duration: { days: 1 },
       });
+    });
+
+    it('how many days a window makes, and when it opens', async () => {
+      await uploadRows(engine, tenant, campaignId, rows(1, 2, 3, 4, 5));
+      const sendWindow = { from: '10:00', to: '10:01', days: ['mon', 'tue'] as const };
+      const settings = { sendWindow, timeZone: 'America/Sao_Paulo', pace: { messagesPerSecond: 1 / 30 } };
+      await engine.run(new EditCampaign(engine.command(), { campaignId, ...settings }));
+      const begins = firstInstantOf('2030-01-06T09:00', 'America/Sao_Paulo');
+      const schedule = { campaignId, localTime: '2030-01-06T09:00', timeZone: 'America/Sao_Paulo' };
+      await engine.run(new ScheduleCampaign(engine.command(), schedule));
+      // A Sunday: two on Monday, two on Tuesday, and the last half a minute into the next Monday's.
+      const opens = instant(begins + 25 * 3_600_000);
+      expect(await preflight()).toMatchObject({
+        ok: true,
+        duration: { seconds: 7 * 86_400 + 30, days: 8 },
+        warnings: [{ path: 'sendWindow', code: 'outside_window', message: expect.stringContaining(opens) }],
+      });
+      await engine.run(new EditCampaign(engine.command(), { campaignId, sendWindow: null }));
+      expect(await preflight()).toMatchObject({ duration: { seconds: 150, days: 1 }, warnings: [] });
     });
 
     it('the same whether the contacts or the suppressions are walked, under every key of a person', async () => {

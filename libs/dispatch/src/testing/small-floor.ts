@@ -76,6 +76,7 @@ export interface Prepared {
   /** Number of the first contact. */
   readonly first: number;
   readonly facts: Partial<SenderFacts>;
+  readonly settings: Partial<CampaignSettings>;
   readonly campaignId: string;
   readonly senderId: string;
 }
@@ -152,6 +153,7 @@ export class SmallFloor {
   /** A connected number, an approved template and a campaign with contacts `person-1` and so on, that is still a draft. */
   async prepare(options: Partial<Prepared> = {}): Promise<void> {
     const { contacts = 1, facts = {}, campaignId = CAMPAIGN, senderId = SENDER, first = 1 } = options;
+    const settings = { ...SETTINGS, senderIds: [senderId], ...options.settings };
     const registered = {
       ...{ subaccountId: SUBACCOUNT, phoneRef: 'phone', credentialsRef: 'credentials-1', pace: null },
       ...{ name: 'Vendas', provider: 'cloud-api', portfolioId: 'pf-1' },
@@ -166,7 +168,6 @@ export class SmallFloor {
     await this.sender({ type: 'ConnectSender', ...FACTS, ...facts }, senderId);
     const template = { type: 'RegisterTemplate', subaccountId: SUBACCOUNT, senderId, status: 'approved' } as const;
     await this.does(templateDecider, stream.template('template-1'), { ...template, ...TEMPLATE });
-    const settings = { ...SETTINGS, senderIds: [senderId] };
     const created = { subaccountId: SUBACCOUNT, number: 1, name: 'Março', settings };
     await this.campaign({ type: 'CreateCampaign', ...created }, campaignId);
     const uploadId = `up-${campaignId}`;

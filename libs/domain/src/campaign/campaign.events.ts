@@ -1,5 +1,6 @@
 import type { JsonValue } from '../json';
 import type { PhoneReading } from './phone-reading';
+import type { SendWindow } from './send-window';
 
 export type ParameterSource = { readonly from: string; readonly default?: string } | { readonly value: string };
 
@@ -38,6 +39,8 @@ export type CampaignSettings = {
   readonly unknownOutcome: UnknownOutcomePolicy;
   /** Of whom the portfolio has no place for in these 24 hours: they wait for one, or end in error. */
   readonly whenTierIsFull: 'wait' | 'fail';
+  /** Null: at any time. Campaigns of before there were windows have none. */
+  readonly sendWindow?: SendWindow | null;
 };
 
 /** The template as it was when the campaign started. */

@@ -11,4 +11,5 @@ export {
   type CampaignStatus,
   type KnownCampaign,
 } from './campaign.state';
+export { SEND_DAYS, type SendDay, type SendWindow } from './send-window';
 export { PHONE_READING, type PhoneReading } from './phone-reading';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SEND_DAYS } from '../campaign';
 import { author, count, failureText, id, instant, json, nothing, positive, text } from './primitives.schema';
 
 const parameterSource = z.union([
@@ -12,6 +13,13 @@ export const content = z.strictObject({
   type: z.literal('template'),
   templateId: id,
   parameterMapping: z.record(z.string(), parameterSource),
+});
+
+const sendWindow = z.strictObject({
+  from: z.string().regex(/^\d\d:\d\d$/),
+  to: z.string().regex(/^\d\d:\d\d$/),
+  days: z.array(z.enum(SEND_DAYS)),
+  zone: z.literal('campaign'),
 });
 
 const settings = z.strictObject({
@@ -30,6 +38,7 @@ const settings = z.strictObject({
     then: z.enum(['ask', 'assume_delivered', 'assume_not_sent']),
   }),
   whenTierIsFull: z.enum(['wait', 'fail']),
+  sendWindow: sendWindow.nullable().optional(),
 });
 
 export const frozenTemplate = z.strictObject({

@@ -114,6 +114,18 @@ export const fieldWording = {
     'pt-BR': '{0} deve ser um fuso horário como America/Sao_Paulo.',
     es: '{0} debe ser una zona horaria como America/Sao_Paulo.',
   },
+  'a time like 09:00': {
+    'pt-BR': 'um horário como 09:00',
+    es: 'una hora como 09:00',
+  },
+  'a time like 20:00, or 24:00': {
+    'pt-BR': 'um horário como 20:00, ou 24:00',
+    es: 'una hora como 20:00, o 24:00',
+  },
+  '{0} must end at another time than it begins; a whole day is 00:00 to 24:00.': {
+    'pt-BR': '{0} deve terminar em outro horário do que começa; um dia inteiro é das 00:00 às 24:00.',
+    es: '{0} debe terminar a otra hora de la que empieza; un día entero es de 00:00 a 24:00.',
+  },
   '{0} comes with a later version.': {
     'pt-BR': '{0} virá em uma versão posterior.',
     es: '{0} vendrá en una versión posterior.',

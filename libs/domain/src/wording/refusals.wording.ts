@@ -416,6 +416,10 @@ export const refusalWording = {
       'Pessoas além do limite de mensagens, que terminam em erro: pelo menos {0}. A campanha pode esperar por vagas.',
     es: 'Personas por encima del límite de mensajes, que terminan en error: al menos {0}. La campaña puede esperar lugares.',
   },
+  'Nothing is sent before {0}: the send window is closed until then.': {
+    'pt-BR': 'Nada é enviado antes de {0}: a janela de envio está fechada até lá.',
+    es: 'No se envía nada antes del {0}: la ventana de envío está cerrada hasta entonces.',
+  },
   'The template is not there.': {
     'pt-BR': 'O template não existe.',
     es: 'La plantilla no existe.',

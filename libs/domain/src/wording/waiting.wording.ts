@@ -36,6 +36,10 @@ export const waitingWording = {
       '{0} {0|contato que não pôde receber de imediato é tentado de novo|contatos que não puderam receber de imediato são tentados de novo}.',
     es: '{0} {0|contacto al que no se pudo enviar de inmediato se intenta de nuevo|contactos a los que no se pudo enviar de inmediato se intentan de nuevo}.',
   },
+  'Outside the send window, {0} to {1} in {2}: it goes on at {3}.': {
+    'pt-BR': 'Fora da janela de envio, das {0} às {1} em {2}: continua em {3}.',
+    es: 'Fuera de la ventana de envío, de {0} a {1} en {2}: continúa el {3}.',
+  },
   'Waiting for retries due {0}.': {
     'pt-BR': 'À espera de novas tentativas previstas para {0}.',
     es: 'A la espera de reintentos previstos para el {0}.',

@@ -10,6 +10,7 @@ import {
   type FrozenTemplate,
   idOf,
   type PauseReason,
+  type SendWindow,
   streamPrefix,
 } from '@arauto/domain';
 import type { RecordedEvent } from '@arauto/event-store';
@@ -19,7 +20,7 @@ import { defineView, type Document, type Draft, integer, json, symbol, text } fr
 
 export const campaignsView = defineView({
   name: 'campaigns',
-  version: 2,
+  version: 3,
   group: 'operational',
   fields: {
     number: integer(),
@@ -37,6 +38,7 @@ export const campaignsView = defineView({
     reportingHorizonSeconds: integer(),
     unknownOutcome: json<CampaignSettings['unknownOutcome']>(),
     whenTierIsFull: symbol<CampaignSettings['whenTierIsFull']>(),
+    sendWindow: json<SendWindow | null>(),
     template: json<FrozenTemplate | null>(),
     /** Σ contacts of closed uploads. */
     contacts: integer(),
@@ -79,8 +81,8 @@ export const campaignsProjection = projection<CampaignEvent>(campaignsView, {
   CampaignEdited: ({ name, settings }, event) => changed(event, name === undefined ? settings : { ...settings, name }),
   UploadOpened: (_, event) => [...changed(event, {}), counted(event, { openUploads: 1 })],
   UploadClosed: ({ contacts }, event) => [...changed(event, {}), counted(event, { openUploads: -1, contacts })],
-  CampaignScheduled: ({ at, timeZone }, event) =>
-    changed(event, { status: 'scheduled', startsAt: Date.parse(at), timeZone, user: actorName(event) }),
+  CampaignScheduled: ({ at }, event) =>
+    changed(event, { status: 'scheduled', startsAt: Date.parse(at), user: actorName(event) }),
   CampaignUnscheduled: (_, event) => changed(event, { status: 'draft', startsAt: null }),
   CampaignStarted: ({ settings, template, startedAt, user }, event) =>
     changed(event, { ...settings, status: 'sending', template, startedAt: Date.parse(startedAt), user }),

@@ -3,35 +3,16 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CampaignDetails } from '../../live/one-campaign';
+import { settingsOf } from '../../parts/campaign-settings';
 import { CampaignStatusBadge } from '../../parts/campaign-status';
 import { Panel } from '../../parts/page';
+import { useWindowWords } from '../../parts/send-window';
 import { useCategoryName } from '../../parts/template-status';
 import { Time } from '../../parts/time';
 import { useMay } from '../../session/me';
 import { useFormats } from '../../words/formats';
 import { linkedQuery, senderQuery, templateQuery } from './queries';
 import classes from './settings.module.css';
-
-/** As the engine keeps them; what stands in its document as an open object. */
-interface CampaignSettings {
-  readonly senderIds: readonly string[];
-  readonly content: {
-    readonly type: string;
-    readonly templateId?: string;
-    readonly parameterMapping?: Readonly<
-      Record<string, { readonly from?: string; readonly value?: string; readonly default?: string }>
-    >;
-  };
-  readonly pace: { readonly messagesPerSecond: number } | null;
-  readonly timeZone: string | null;
-  readonly retryPolicy: { readonly maxAttempts: number };
-  readonly reportingHorizonSeconds: number;
-  readonly unknownOutcome: {
-    readonly graceSeconds: number;
-    readonly then: 'ask' | 'assume_delivered' | 'assume_not_sent';
-  };
-  readonly whenTierIsFull: 'wait' | 'fail';
-}
 
 /** What a contact has that is no column of its own. */
 const FIELDS = ['name', 'phone', 'correlationId'] as const;
@@ -42,7 +23,8 @@ export function Settings({ campaign }: { readonly campaign: CampaignDetails }) {
   const formats = useFormats();
   const may = useMay();
   const categoryName = useCategoryName();
-  const settings = campaign.settings as unknown as CampaignSettings;
+  const { windowText } = useWindowWords();
+  const settings = settingsOf(campaign);
   const senderId = settings.senderIds[0];
   const { templateId, parameterMapping = {} } = settings.content;
   const { data: sender } = useQuery({
@@ -73,10 +55,10 @@ export function Settings({ campaign }: { readonly campaign: CampaignDetails }) {
         {body !== undefined && <blockquote className={classes.body}>{body}</blockquote>}
         {Object.keys(parameterMapping).length > 0 && (
           <dl className={classes.facts}>
-            {Object.entries(parameterMapping).map(([variable, { from, value, default: otherwise }]) => (
+            {Object.entries(parameterMapping).map(([variable, source]) => (
               <Fact key={variable} name={`{{${variable}}}`}>
-                {value === undefined ? sourceName(from ?? '') : `“${value}”`}
-                {otherwise !== undefined && ` · ${t('settings.otherwise', { value: otherwise })}`}
+                {'value' in source ? `“${source.value}”` : sourceName(source.from)}
+                {'default' in source && ` · ${t('settings.otherwise', { value: source.default })}`}
               </Fact>
             ))}
           </dl>
@@ -91,6 +73,9 @@ export function Settings({ campaign }: { readonly campaign: CampaignDetails }) {
                   number: formats.number(settings.pace.messagesPerSecond),
                 })
               : t('settings.ofNumber')}
+          </Fact>
+          <Fact name={t('settings.window')}>
+            {settings.sendWindow ? windowText(settings.sendWindow) : t('settings.anyHour')}
           </Fact>
           <Fact name={t('settings.zone')}>{settings.timeZone ?? '—'}</Fact>
           <Fact name={t('settings.attempts')}>{formats.number(settings.retryPolicy.maxAttempts)}</Fact>

@@ -15,7 +15,7 @@ import { Segments } from '../../parts/segments';
 import { toast } from '../../parts/toast';
 import { useFormats } from '../../words/formats';
 import classes from './check-step.module.css';
-import { settingsOf } from './draft';
+import { settingsOf } from '../../parts/campaign-settings';
 import { StepEnd } from './frame';
 import { commands, type Preflight, preflightQuery } from './queries';
 import type { Step } from './search';

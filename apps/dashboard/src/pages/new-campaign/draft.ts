@@ -1,31 +1,8 @@
 import type { components } from '../../api/schema';
+import type { ParameterMapping } from '../../parts/campaign-settings';
 
-export type ParameterMapping = NonNullable<components['schemas']['ContentBody']['parameterMapping']>;
 export type ParameterSource = ParameterMapping[string];
 type Tried = components['schemas']['TriedContacts'];
-
-/** What a campaign was told, as the engine keeps it; in its document an open object. */
-export interface CampaignSettings {
-  readonly senderIds: readonly string[];
-  readonly content: {
-    readonly type: 'template';
-    readonly templateId: string;
-    readonly parameterMapping: ParameterMapping;
-  };
-  readonly pace: { readonly messagesPerSecond: number } | null;
-  readonly timeZone: string | null;
-  readonly retryPolicy: { readonly maxAttempts: number };
-  readonly reportingHorizonSeconds: number;
-  readonly unknownOutcome: {
-    readonly graceSeconds: number;
-    readonly then: 'ask' | 'assume_delivered' | 'assume_not_sent';
-  };
-  readonly whenTierIsFull: 'wait' | 'fail';
-}
-
-export function settingsOf(campaign: Pick<components['schemas']['CampaignDetails'], 'settings'>): CampaignSettings {
-  return campaign.settings as unknown as CampaignSettings;
-}
 
 /** What is of every contact, whatever columns a file has. */
 export const OF_CONTACTS = ['name', 'phone', 'correlationId'] as const;

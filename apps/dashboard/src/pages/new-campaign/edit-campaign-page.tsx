@@ -13,7 +13,7 @@ import { type Permission, useMay } from '../../session/me';
 import { AudienceStep } from './audience-step';
 import { CheckStep } from './check-step';
 import { useChosenFile } from './chosen-files';
-import { settingsOf } from './draft';
+import { settingsOf } from '../../parts/campaign-settings';
 import { EditSender, EditTemplate } from './edit-content';
 import { Frame, StepTitle } from './frame';
 import { Preview } from './preview';

@@ -6,7 +6,7 @@ import { Icon } from '../../parts/icon';
 import { messageOf } from '../../parts/message-of';
 import { PhoneMessage } from '../../parts/phone-message';
 import { useFormats } from '../../words/formats';
-import type { ParameterMapping } from './draft';
+import type { ParameterMapping } from '../../parts/campaign-settings';
 import classes from './preview.module.css';
 import { previewQuery, type Row, type Template } from './queries';
 

@@ -6,7 +6,8 @@ import { reach } from '../../api/reach';
 import type { components } from '../../api/schema';
 import { afterWritten, noted } from '../../api/written';
 import { ofCampaign } from '../../live/one-campaign';
-import type { columnMapping, ParameterMapping } from './draft';
+import type { ParameterMapping } from '../../parts/campaign-settings';
+import type { columnMapping } from './draft';
 
 export type Template = components['schemas']['Template'];
 export type Tried = components['schemas']['TriedContacts'];

@@ -5,17 +5,18 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CampaignDetails, ofCampaign } from '../../live/one-campaign';
+import { type CampaignSettings, settingsOf } from '../../parts/campaign-settings';
 import { faultOf } from '../../parts/faults';
 import form from '../../parts/form.module.css';
 import { ProblemText } from '../../parts/notice';
 import { Panel } from '../../parts/page';
 import { useMay } from '../../session/me';
 import { useFormats } from '../../words/formats';
-import { type CampaignSettings, settingsOf } from './draft';
 import { DurationInput } from './duration-input';
 import { StepEnd } from './frame';
 import { commands, type EditBody, sendersQuery } from './queries';
 import { useSaveBeforeLeaving } from './save-before-leaving';
+import { WindowInputs } from './window-inputs';
 
 const WHEN_FULL = ['wait', 'fail'] as const;
 const THEN = ['ask', 'assume_delivered', 'assume_not_sent'] as const;
@@ -28,10 +29,12 @@ interface Typed {
   readonly then: CampaignSettings['unknownOutcome']['then'];
   readonly horizonSeconds: number | null;
   readonly whenTierIsFull: CampaignSettings['whenTierIsFull'];
+  readonly sendWindow: CampaignSettings['sendWindow'];
+  readonly timeZone: string | null;
 }
 
 function typedOf(settings: CampaignSettings): Typed {
-  const { pace, retryPolicy, unknownOutcome, reportingHorizonSeconds, whenTierIsFull } = settings;
+  const { pace, retryPolicy, unknownOutcome, reportingHorizonSeconds, whenTierIsFull, sendWindow, timeZone } = settings;
   return {
     pace: pace?.messagesPerSecond ?? null,
     maxAttempts: retryPolicy.maxAttempts,
@@ -39,12 +42,14 @@ function typedOf(settings: CampaignSettings): Typed {
     then: unknownOutcome.then,
     horizonSeconds: reportingHorizonSeconds,
     whenTierIsFull,
+    sendWindow,
+    timeZone,
   };
 }
 
 /** What was changed, and nothing else: while a campaign is paused the engine takes pace and retries only. */
 function changes(before: Typed, now: Typed): EditBody {
-  const { pace, maxAttempts, graceSeconds, then, horizonSeconds, whenTierIsFull } = now;
+  const { pace, maxAttempts, graceSeconds, then, horizonSeconds, whenTierIsFull, sendWindow, timeZone } = now;
   return {
     ...(pace !== before.pace && { pace: pace === null ? null : { messagesPerSecond: pace } }),
     ...(maxAttempts !== null && maxAttempts !== before.maxAttempts && { retryPolicy: { maxAttempts } }),
@@ -54,6 +59,8 @@ function changes(before: Typed, now: Typed): EditBody {
     ...(horizonSeconds !== null &&
       horizonSeconds !== before.horizonSeconds && { reportingHorizonSeconds: horizonSeconds }),
     ...(whenTierIsFull !== before.whenTierIsFull && { whenTierIsFull }),
+    ...(sendWindow !== before.sendWindow && { sendWindow }),
+    ...(timeZone !== before.timeZone && { timeZone }),
   };
 }
 
@@ -135,6 +142,14 @@ export function SendingStep({ campaign }: { readonly campaign: CampaignDetails }
       </Panel>
       {!isPaused && (
         <>
+          <Panel title={t('window.title')}>
+            <WindowInputs
+              window={typed.sendWindow}
+              timeZone={typed.timeZone}
+              error={save.error}
+              change={(sendWindow, timeZone) => set({ sendWindow, timeZone })}
+            />
+          </Panel>
           <Panel title={t('sending.tier')}>
             <NativeSelect
               label={t('sending.whenFull')}

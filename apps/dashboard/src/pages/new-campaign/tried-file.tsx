@@ -10,18 +10,10 @@ import { Icon } from '../../parts/icon';
 import { ProblemText } from '../../parts/notice';
 import { Panel } from '../../parts/page';
 import table from '../../parts/table.module.css';
+import { type ParameterMapping, settingsOf } from '../../parts/campaign-settings';
 import { useFormats } from '../../words/formats';
 import { choose, type ChosenFile, chosenFrom } from './chosen-files';
-import {
-  type ChosenColumns,
-  columnMapping,
-  DELIMITERS,
-  OF_CONTACTS,
-  type ParameterMapping,
-  type ParameterSource,
-  settingsOf,
-  unmapped,
-} from './draft';
+import { type ChosenColumns, columnMapping, DELIMITERS, OF_CONTACTS, type ParameterSource, unmapped } from './draft';
 import { commands, type Tried, tryFile } from './queries';
 import classes from './tried-file.module.css';
 import { VerdictBadge } from './verdict';

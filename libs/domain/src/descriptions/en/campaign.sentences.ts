@@ -14,6 +14,7 @@ const FIELDS: Readonly<Record<'name' | keyof CampaignSettings, string>> = {
   reportingHorizonSeconds: 'wait for delivery',
   unknownOutcome: 'unknown outcomes',
   whenTierIsFull: 'what happens at the limit of people',
+  sendWindow: 'send window',
 };
 
 export const campaignSentences: Sentences<CampaignEvent['type']> = {

@@ -15,6 +15,7 @@ const FIELDS: Readonly<Record<'name' | keyof CampaignSettings, string>> = {
   reportingHorizonSeconds: 'espera de la entrega',
   unknownOutcome: 'resultados desconocidos',
   whenTierIsFull: 'qué pasa en el límite de personas',
+  sendWindow: 'ventana de envío',
 };
 
 export const campaignSentences: Sentences<CampaignEvent['type']> = {

@@ -15,6 +15,7 @@ const FIELDS: Readonly<Record<'name' | keyof CampaignSettings, string>> = {
   reportingHorizonSeconds: 'espera pela entrega',
   unknownOutcome: 'resultados desconhecidos',
   whenTierIsFull: 'o que acontece no limite de pessoas',
+  sendWindow: 'janela de envio',
 };
 
 export const campaignSentences: Sentences<CampaignEvent['type']> = {

@@ -1,0 +1,44 @@
+import { instant } from '@arauto/clock';
+import { campaignUntil, type Summary } from './campaigns';
+import { Setting } from './setting';
+import { contacts, startCampaign } from './stage';
+
+const HOUR = 3_600_000;
+
+/** As clocks at UTC show it, some hours from now. */
+const shown = (hours: number) => instant(Date.now() + hours * HOUR).slice(11, 16);
+
+describe('a campaign with a send window', () => {
+  let setting: Setting;
+
+  beforeAll(async () => {
+    setting = await Setting.make({ pace: 300 });
+  }, 60_000);
+
+  afterAll(() => setting.end());
+
+  const isClosed = ({ waiting }: Summary) => waiting?.code === 'outside_window';
+
+  it('sends nothing outside of it, over a kill, a pause and a resume, and says until when', async () => {
+    const { api, stage, truth } = setting;
+    const sendWindow = { from: shown(2), to: shown(3) };
+    const id = await startCampaign(api, stage, contacts(20), { sendWindow, timeZone: 'UTC' });
+    const { waiting } = await campaignUntil(api, id, isClosed, 20_000);
+    expect(waiting!.until).toBe(`${instant(Date.now() + 2 * HOUR).slice(0, 16)}:00.000Z`);
+    await setting.kill();
+    await setting.restart();
+    await campaignUntil(api, id, isClosed, 20_000);
+    await api.post(`/v1/campaigns/${id}/pause`);
+    await api.post(`/v1/campaigns/${id}/resume`);
+    await campaignUntil(api, id, isClosed, 20_000);
+    expect(await truth.sends()).toEqual([]);
+  }, 60_000);
+
+  it('sends within it, also over midnight and on the days it says', async () => {
+    const { api, stage, truth } = setting;
+    const sendWindow = { from: shown(-12), to: shown(11) };
+    const id = await startCampaign(api, stage, contacts(20, 100), { sendWindow, timeZone: 'UTC' });
+    await campaignUntil(api, id, ({ status }) => status === 'completed', 20_000);
+    expect(await truth.sends()).toHaveLength(20);
+  }, 60_000);
+});
