@@ -70,7 +70,7 @@ function whatIsWrong(plan: Plan): string | undefined {
 const KINDS: ReadonlySet<string> = new Set<Happening['kind']>([
   ...(['order', 'upload', 'suppress', 'lift', 'ban', 'reinstate', 'resumeNumber', 'pauseNumber', 'writes'] as const),
   ...(['prefers', 'handset', 'blocks', 'weary', 'tier', 'quality', 'template', 'category', 'crash', 'stop'] as const),
-  ...(['sleep', 'clock', 'views', 'store'] as const),
+  ...(['sleep', 'clock', 'views', 'store', 'busy'] as const),
 ]);
 
 export function writePlan(file: string, kept: KeptPlan): void {

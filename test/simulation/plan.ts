@@ -78,6 +78,8 @@ export type Happening = { readonly at: number } & (
   | { readonly kind: 'quality'; readonly number: number; readonly quality: 'GREEN' | 'YELLOW' | 'RED' }
   | { readonly kind: 'template'; readonly campaign: number; readonly status: 'APPROVED' | 'PAUSED' | 'DISABLED' }
   | { readonly kind: 'category'; readonly campaign: number; readonly category: 'UTILITY' | 'MARKETING' }
+  /** Every call waits until a connection is free. */
+  | { readonly kind: 'busy'; readonly forMs: number }
   | { readonly kind: 'crash'; readonly engine: number; readonly forMs: number }
   | { readonly kind: 'stop'; readonly engine: number; readonly forMs: number }
   | { readonly kind: 'sleep'; readonly engine: number; readonly forMs: number }
@@ -220,7 +222,10 @@ export function planOf(
       [1, 7 * DAY],
     ]),
     happenings: [
-      ...campaigns.flatMap((campaign, n) => lifeOf(chance.branch(`life ${n}`), campaign, n, calmAfter)),
+      ...campaigns.flatMap((campaign, n) => {
+        const closes = msUntilClosed(campaign, parts, start);
+        return lifeOf(chance.branch(`life ${n}`), campaign, { campaign: n, calmAfter, closes, hostile });
+      }),
       ...outsideOf(chance.branch('outside'), parts, calmAfter),
       ...(hostile > 0 ? troubleOf(chance.branch('trouble'), parts, calmAfter, hostile) : []),
     ].sort((a, b) => a.at - b.at),
@@ -281,7 +286,7 @@ function campaignOf(
 function windowOf(chance: Chance, shown: number): SendWindow {
   const minute = (of: number) => new Date(of).toISOString().slice(11, 16);
   const [from, to] = chance.weighted<readonly [number, number]>([
-    [4, [shown - chance.between(60, 600) * MINUTE, shown + chance.between(1, 4) * MINUTE]],
+    [4, [shown - chance.between(60, 600) * MINUTE, shown + chance.between(1, 2) * MINUTE]],
     [3, [shown + chance.between(1, 5) * MINUTE, shown + chance.between(60, 600) * MINUTE]],
     [2, [shown + chance.below(DAY / 2), shown + DAY / 2 + chance.below(DAY / 2 - HOUR)]],
   ]);
@@ -320,8 +325,27 @@ function written(chance: Chance, phone: string): string {
   ]);
 }
 
+/** Milliseconds from the beginning until clocks of its subaccount show the end of its window; Infinity where it has none, or too soon to begin before. */
+function msUntilClosed({ number, sendWindow }: CampaignPlan, { numbers, tenants }: Parts, start: number): number {
+  if (!sendWindow) return Infinity;
+  const [hours = 0, minutes = 0] = sendWindow.to.split(':').map(Number);
+  const shown = start + HOURS_AHEAD[tenants[numbers[number]!.tenant]!.zone]! * HOUR;
+  const left = (hours * HOUR + minutes * MINUTE - (shown % DAY) + DAY) % DAY;
+  return left < 5 * SECOND ? Infinity : left;
+}
+
 /** What admins do with a campaign. */
-function lifeOf(chance: Chance, { files }: CampaignPlan, campaign: number, calmAfter: number): Happening[] {
+function lifeOf(
+  chance: Chance,
+  { files }: CampaignPlan,
+  about: {
+    readonly campaign: number;
+    readonly calmAfter: number;
+    readonly closes: number;
+    readonly hostile: Hostility;
+  },
+): Happening[] {
+  const { campaign, calmAfter, closes, hostile } = about;
   const hasKey = () => chance.happens(0.5);
   const order = (at: number, what: Order): Happening => ({
     at,
@@ -330,9 +354,11 @@ function lifeOf(chance: Chance, { files }: CampaignPlan, campaign: number, calmA
     order: what,
     hasKey: hasKey(),
   });
-  const begins = chance.between(2 * SECOND, 40 * SECOND);
+  const isJustBefore = closes < MINUTE && chance.happens(0.6);
+  const begins = isJustBefore ? closes - chance.between(1500, 4 * SECOND) : chance.between(2 * SECOND, 40 * SECOND);
   const happenings: Happening[] = [
     { at: chance.below(2 * SECOND), kind: 'upload', campaign, file: 0 },
+    ...(isJustBefore && hostile > 0 ? [{ at: begins, kind: 'busy', forMs: 4 * SECOND } as const] : []),
     order(
       begins,
       chance.weighted([

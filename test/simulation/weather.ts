@@ -15,6 +15,8 @@ export class Weather {
   /** By store, and by the name of the machine that has it alone. */
   private readonly troubles = new Map<string, { readonly what: StoreTrouble; readonly until: number }>();
 
+  private mishaps = 0;
+
   constructor(
     private readonly plan: Pick<Plan, 'hasGraveRefusals' | 'givenUpAfter'>,
     private readonly now: () => number,
@@ -22,6 +24,7 @@ export class Weather {
 
   /** How likely calls and webhooks go wrong from now on. */
   become(mishaps: number): void {
+    this.mishaps = mishaps;
     const each = mishaps / 8;
     Object.assign(this.calls, {
       ...{ unreachable: each, lostBeforeWrite: each, cut: each, cutAfterArrival: each, silent: each },
@@ -35,6 +38,12 @@ export class Weather {
       ...{ beforeAnswer: mishaps, broken: each, elsewhere: each },
       givenUpAfter: this.plan.givenUpAfter,
     } satisfies Partial<WebhookFaults>);
+  }
+
+  /** No call gets a connection at once; until weather changes, or somebody says that it is over. */
+  beBusy(isBusy: boolean): void {
+    this.become(this.mishaps);
+    if (isBusy) Object.assign(this.calls, { ...NO_CALL_FAULTS, queued: 1 });
   }
 
   /** @param machine which has the trouble alone; all have it where none is named */

@@ -311,6 +311,10 @@ export class World {
         return happening.what === 'torn'
           ? this.disks.views[happening.group].tear()
           : this.disks.views[happening.group].wipe();
+      case 'busy':
+        this.weather.beBusy(true);
+        this.scheduler.after(happening.forMs, 'connections are free', () => this.weather.beBusy(false));
+        return undefined;
       case 'store':
         this.weather.trouble(
           happening.store,
