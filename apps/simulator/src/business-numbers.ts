@@ -6,8 +6,8 @@ export interface Subscription {
 
 export type Quality = 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
 
-/** A phone number of a business, as the platform knows it. */
-export interface BusinessNumber {
+/** What both platforms know of a phone number of a business. */
+interface AnyNumber {
   readonly id: string;
   /** As displayed, and its digits. */
   readonly displayPhoneNumber: string;
@@ -15,19 +15,28 @@ export interface BusinessNumber {
   /** WhatsApp business account that owns it. */
   readonly account: string;
   readonly portfolio: string;
-  readonly accessToken: string;
-  readonly appSecret: string;
-  /** Messages per second, in and out. */
+  /** Messages per second: in and out, or requests to an app of Gupshup. */
   readonly throughput: number;
   /** Unique users per rolling 24 h at the time of connecting; Infinity = unlimited. */
   readonly messagingLimit: number;
   quality: Quality;
   status: 'CONNECTED' | 'RESTRICTED';
+}
+
+/** A number on Meta's Cloud API; its id is the phone number id. */
+export interface CloudNumber extends AnyNumber {
+  readonly provider: 'cloud-api';
+  readonly accessToken: string;
+  readonly appSecret: string;
   subscription: Subscription | undefined;
 }
 
+/** A phone number of a business, as its platform knows it. */
+export type BusinessNumber = CloudNumber;
+
 /** All of it, as it is kept over a restart. */
 export interface NumbersState {
+  /** Those that an earlier version wrote have no provider: they are on the Cloud API. */
   readonly numbers: readonly BusinessNumber[];
   readonly tokens: ReadonlySet<string>;
   readonly restrictions: ReadonlyMap<string, number>;
@@ -45,7 +54,8 @@ export class BusinessNumbers {
     this.tokens = new Set(state?.tokens);
     this.restrictions = new Map(state?.restrictions);
     this.limits = new Map(state?.limits);
-    for (const number of state?.numbers ?? []) this.byId.set(number.id, number);
+    for (const number of state?.numbers ?? [])
+      this.byId.set(number.id, { ...number, provider: number.provider ?? 'cloud-api' });
   }
 
   get state(): NumbersState {
@@ -61,6 +71,11 @@ export class BusinessNumbers {
   }
 
   get(id: string): BusinessNumber | undefined {
+    return this.byId.get(id);
+  }
+
+  /** A number on the Cloud API. */
+  cloud(id: string): CloudNumber | undefined {
     return this.byId.get(id);
   }
 

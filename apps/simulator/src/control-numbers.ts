@@ -1,4 +1,4 @@
-import { type BusinessNumber } from './business-numbers';
+import { type BusinessNumber, type CloudNumber } from './business-numbers';
 import { ControlError } from './control-error';
 import { oneOf, onlyFields, optionalText, text } from './control-fields';
 import { controlDigits } from './handsets';
@@ -31,8 +31,9 @@ export async function connectNumber(world: World, id: string, body: JsonObject):
   if (!/^[1-9]\d{6,17}$/.test(digits))
     throw new ControlError(400, 'displayPhoneNumber must be an international number');
   const account = text(body, 'businessAccountId');
-  const former = world.known.numbers.get(id)?.subscription;
-  const number: BusinessNumber = {
+  const former = world.known.numbers.cloud(id)?.subscription;
+  const number: CloudNumber = {
+    provider: 'cloud-api',
     id,
     displayPhoneNumber,
     digits,

@@ -1,7 +1,6 @@
-import { type BusinessNumber } from './business-numbers';
 import { jsonText, jsonValue } from './json-text';
 import { contactJson } from './status-update';
-import { type Update } from './webhook-body';
+import { type CloudUpdate, type NamedNumber } from './webhook-body';
 
 /** What a person writes. */
 export type InboundContent =
@@ -22,7 +21,6 @@ export type InboundContent =
 export interface InboundMessage {
   readonly id: string;
   readonly from: Writer;
-  readonly to: BusinessNumber;
   readonly at: number;
   readonly content: InboundContent;
   /** What the platform calls its file, where it has one; the hash in base64. */
@@ -41,8 +39,8 @@ export interface Writer {
 }
 
 /** One element of `messages[]` (platform reference, 2.4). */
-export function inboundUpdate(message: InboundMessage): Update {
-  const { id, from, to, at, contextId, fromAdvertisement } = message;
+export function inboundUpdate(message: InboundMessage, to: NamedNumber): CloudUpdate {
+  const { id, from, at, contextId, fromAdvertisement } = message;
   const context = contextId === undefined ? undefined : { from: to.digits, id: contextId };
   const json = jsonValue({
     ...(!from.bsuidOnly && { from: from.waId }),
@@ -82,7 +80,7 @@ const referral = {
 };
 
 /** A person's wish about marketing messages, from the app's own menu. */
-export function preferenceUpdate(from: Writer, to: BusinessNumber, at: number): Update {
+export function preferenceUpdate(from: Writer, to: NamedNumber, at: number): CloudUpdate {
   const who = from.bsuidOnly ? '' : `"wa_id":"${from.waId}",`;
   const preference =
     `{${who}"user_id":"${from.userId}","detail":${jsonText('User requested to stop marketing messages')},` +

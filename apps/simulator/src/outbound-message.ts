@@ -1,13 +1,12 @@
+import { type Dialect } from './dialect';
+import { dialectOf } from './dialect-of';
 import { type Draws } from './draws';
 import { type Fate, type Reaction } from './fate';
-import { type InboundContent, preferenceUpdate } from './inbound-update';
+import { type InboundContent } from './inbound-update';
 import { type StatusName, type Step } from './journey';
-import { outboundMessageId } from './message-ids';
 import { contentOf, OTHER_KINDS } from './person-writes';
 import { type Task } from './schedule';
-import { malformedUpdate, strangerUpdate } from './stray-updates';
-import { statusUpdate } from './status-update';
-import { type Update } from './webhook-body';
+import { type Update } from './update';
 import { type World } from './world';
 import { type Accepted, type MessageState } from './world-state';
 import { writeTo, type Writing } from './write-to';
@@ -15,6 +14,7 @@ import { writeTo, type Writing } from './write-to';
 /** An accepted message on its way: lets its steps happen when they are due, and tells of them. */
 export class OutboundMessage implements Task {
   private next = 0;
+  private readonly dialect: Dialect;
 
   constructor(
     private readonly world: World,
@@ -25,6 +25,7 @@ export class OutboundMessage implements Task {
     /** Statuses so far that could carry the price. */
     private priced = 0,
   ) {
+    this.dialect = dialectOf(message.number);
     world.pendingSteps += steps.length;
     world.underway.add(this);
   }
@@ -36,14 +37,14 @@ export class OutboundMessage implements Task {
     return { message: { ...facts, number: number.id }, fate, drawsKey: draws.key, steps: steps.slice(next), priced };
   }
 
-  /** Sends the first status in a webhook of its own, and calls back when the receiver acknowledged it. */
+  /** Sends the first status in a webhook of its own, and calls back when the receiver acknowledged it; false where nobody is told of it. */
   tellFirst(acknowledged: () => void): boolean {
     const step = this.steps[0];
     if (step?.what !== 'sent' && step?.what !== 'failed') return false;
+    const updates = this.statusOf(step.what, this.world.clock.now(), step.code);
+    if (!this.world.outboxOf(this.message.number).express(updates, acknowledged)) return false;
     this.next = 1;
     this.world.pendingSteps--;
-    const update = this.statusOf(step.what, this.world.clock.now(), step.code);
-    this.world.outboxOf(this.message.number).express([update], acknowledged);
     return true;
   }
 
@@ -101,7 +102,7 @@ export class OutboundMessage implements Task {
     if (reaction === 'stop' || reaction === 'preference-stop')
       this.world.optedOut.add(`${number.portfolio}|${handset}`);
     if (reaction === 'preference-stop') {
-      this.tell(preferenceUpdate(person, number, at), reaction);
+      this.tell([this.dialect.preference(person, at)], reaction);
       return;
     }
     this.write(reaction, at);
@@ -110,7 +111,7 @@ export class OutboundMessage implements Task {
   /** What the person writes in answer, with whatever it does to it afterwards. */
   private write(reaction: Exclude<Reaction, 'preference-stop'>, at: number): void {
     const { draws, message } = this;
-    const own = outboundMessageId(message.digits, this.world.epoch, message.serial);
+    const own = this.dialect.messageId(message.digits, this.world.epoch, message.serial);
     const [first = { text: 'Sim', payload: 'Sim' }, ...others] = message.quickReplies;
     const plain = { text: 'Obrigado, está tudo certo 👍' };
     const kind = reaction === 'anything' ? draws.pick('reply.kind', OTHER_KINDS) : reaction;
@@ -160,12 +161,12 @@ export class OutboundMessage implements Task {
     return writeTo(this.world, { number, handset, person, content, at, ...more });
   }
 
-  private statusOf(status: StatusName, happenedAt: number, code: number): Update {
+  private statusOf(status: StatusName, happenedAt: number, code: number): readonly Update[] {
     const { world, message, fate, draws } = this;
     const { knobs } = world;
     const lost = draws.chance(`callback-missing.${status}`, knobs.missingCallbackRate);
-    return statusUpdate({
-      messageId: outboundMessageId(message.digits, world.epoch, message.serial),
+    return this.dialect.status({
+      messageId: this.dialect.messageId(message.digits, world.epoch, message.serial),
       status,
       happenedAt,
       ...message.person,
@@ -190,34 +191,34 @@ export class OutboundMessage implements Task {
   private tellReply(update: Update, name: string): void {
     const { world, draws } = this;
     const { knobs, settings, schedule, clock } = world;
-    if (!draws.chance(`late.${name}`, knobs.lateReplyRate)) return this.tell(update, name);
+    if (!draws.chance(`late.${name}`, knobs.lateReplyRate)) return this.tell([update], name);
     world.pendingSteps++;
     schedule.at(clock.now() + (draws.uniform(`late.${name}.by`) * knobs.lateReplyMs) / settings.speed, {
       run: () => {
         world.pendingSteps--;
-        this.tell(update, name);
+        this.tell([update], name);
       },
     });
   }
 
-  private tell(update: Update, name: string): void {
+  private tell(updates: readonly Update[], name: string): void {
     const { world, draws, fate } = this;
     const { knobs, settings, schedule, clock } = world;
     const outbox = world.outboxOf(this.message.number);
     if (draws.chance(`lost.${name}`, knobs.lostRate)) return;
-    outbox.put(update);
+    for (const update of updates) outbox.put(update);
     for (let copy = 1; copy < fate.copies; copy++) {
       world.pendingSteps++;
       schedule.at(clock.now() + (draws.uniform(`copy.${name}.${copy}`) * knobs.copyWithinMs) / settings.speed, {
         run: () => {
           world.pendingSteps--;
-          outbox.put(update);
+          for (const update of updates) outbox.put(update);
         },
       });
     }
     if (draws.chance(`stranger.${name}`, knobs.unknownWamidRate)) {
-      outbox.put(strangerUpdate(world.epoch, world.nextSerial(), clock.now()));
+      outbox.put(this.dialect.stranger(world.epoch, world.nextSerial(), clock.now()));
     }
-    if (draws.chance(`malformed.${name}`, knobs.malformedRate)) outbox.put(malformedUpdate(draws));
+    if (draws.chance(`malformed.${name}`, knobs.malformedRate)) outbox.put(this.dialect.malformed(draws));
   }
 }

@@ -1,16 +1,16 @@
 import { type BusinessNumber } from './business-numbers';
-import { jsonValue } from './json-text';
+import { dialectOf } from './dialect-of';
 import { type Template } from './templates';
 import { type World } from './world';
 
 /** Sends an account-level webhook to every distinct receiver of an account. */
-function tellAccount(world: World, account: string, field: string, value: object): void {
+function tellAccount(world: World, account: string, field: string, value: Readonly<Record<string, unknown>>): void {
   const told = new Set<string>();
   for (const number of world.known.numbers.ofAccount(account)) {
     const url = number.subscription?.url;
     if (url === undefined || told.has(url)) continue;
     told.add(url);
-    world.outboxOf(number).put({ field, value: jsonValue(value) });
+    world.outboxOf(number).put(dialectOf(number).change(field, value));
   }
 }
 
@@ -85,5 +85,5 @@ export function announceQuality(
     current_limit: limitName(limit),
     max_daily_conversations_per_business: limitName(limit),
   };
-  world.outboxOf(number).put({ field: 'phone_number_quality_update', value: jsonValue(value) });
+  world.outboxOf(number).put(dialectOf(number).change('phone_number_quality_update', value));
 }

@@ -1,6 +1,6 @@
 import { type StatusName } from './journey';
 import { jsonText } from './json-text';
-import { type Update } from './webhook-body';
+import { type CloudUpdate } from './webhook-body';
 import { graphError } from './graph-error';
 
 /** Everything a status webhook says about a message. */
@@ -26,7 +26,7 @@ export interface StatusFacts {
 const HREF = jsonText('/documentation/business-messaging/whatsapp/support/error-codes');
 
 /** One element of `statuses[]` (platform reference, 2.3). The timestamp is a string of seconds. */
-export function statusUpdate(facts: StatusFacts): Update {
+export function statusUpdate(facts: StatusFacts): CloudUpdate {
   const { status, waId, userId, bsuidOnly } = facts;
   const timestamp = facts.milliseconds ? Math.floor(facts.happenedAt) : Math.floor(facts.happenedAt / 1000);
   const failed = status === 'failed';

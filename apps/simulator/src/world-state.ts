@@ -6,7 +6,7 @@ import { type Writer } from './inbound-update';
 import { type Step } from './journey';
 import { type Knobs } from './knobs';
 import { type ScenarioName } from './scenarios';
-import { type Update } from './webhook-body';
+import { type Update } from './update';
 
 export interface Settings {
   readonly seed: number | string;

@@ -1,5 +1,6 @@
 import { type ServerResponse } from 'node:http';
 import { type BusinessNumber, type BusinessNumbers } from './business-numbers';
+import { CloudReceiver } from './cloud-receiver';
 import { type Clock } from './clock';
 import { fingerprint } from './draws';
 import { type Handset } from './handsets';
@@ -16,6 +17,7 @@ import { Schedule } from './schedule';
 import { Sessions } from './sessions';
 import { type Templates } from './templates';
 import { TokenBucket } from './token-bucket';
+import { type Outbox } from './update';
 import { WebhookOutbox, type Post } from './webhook-outbox';
 import { type WebhookClient } from './webhook-post';
 import { type MessageState, type Settings, type WorldState } from './world-state';
@@ -52,7 +54,7 @@ export class World {
   private readonly attempts: Map<number, number>;
   private readonly buckets = new Map<string, TokenBucket>();
   private readonly portfolios: Map<string, PortfolioLedger>;
-  private readonly outboxes = new Map<string, WebhookOutbox>();
+  private readonly outboxes = new Map<string, Outbox>();
   private serial: number;
   /** Messages to which something will still happen. */
   readonly underway = new Set<{ readonly state: MessageState }>();
@@ -127,16 +129,18 @@ export class World {
     return entry(this.portfolios, number.portfolio, () => new PortfolioLedger());
   }
 
-  outboxOf(number: BusinessNumber): WebhookOutbox {
-    const outbox = entry(this.outboxes, number.id, () => new WebhookOutbox(this.post, number));
-    outbox.number = number;
-    return outbox;
+  outboxOf(number: BusinessNumber): Outbox {
+    return entry(this.outboxes, number.id, () => this.outboxFor(number));
+  }
+
+  private outboxFor({ id }: BusinessNumber): Outbox {
+    // A number that is connected anew is another object; what is on its way goes where that one says.
+    return new WebhookOutbox(this.post, new CloudReceiver(() => this.known.numbers.cloud(id)!, this.knobs));
   }
 
   /** Forgets the limits counted for a number that was connected anew. */
   reconnected(number: BusinessNumber): void {
     this.buckets.delete(number.id);
-    this.outboxOf(number);
   }
 
   /** A duration of the limits section: real time, unless a knob ties it to the speed. */

@@ -1,8 +1,8 @@
 import { type BusinessNumber } from './business-numbers';
+import { dialectOf } from './dialect-of';
 import { type Handset } from './handsets';
-import { type InboundContent, inboundUpdate, typeOf, type Writer } from './inbound-update';
-import { inboundMessageId } from './message-ids';
-import { type Update } from './webhook-body';
+import { type InboundContent, typeOf, type Writer } from './inbound-update';
+import { type Update } from './update';
 import { type World } from './world';
 
 /** Something that a person writes to a number now. */
@@ -26,7 +26,8 @@ export function writeTo(world: World, writing: Writing): { readonly id: string; 
   world.sessions.open(number.id, handset, at);
   if (world.knobs.throughputLimit) world.bucketOf(number).take(at);
   const serial = world.nextSerial();
-  const id = inboundMessageId(person.waId, world.epoch, serial);
+  const dialect = dialectOf(number);
+  const id = dialect.inboundId(person.waId, world.epoch, serial);
   const file = world.media.keep(content, number.id, serial);
   world.inbound.record({
     ...{ messageId: id, handset, number: number.id, referred },
@@ -36,8 +37,8 @@ export function writeTo(world: World, writing: Writing): { readonly id: string; 
     contextId: contextId ?? aboutWhat(content),
     corrects: corrects ?? null,
   });
-  const facts = { id, from: person, to: number, at, content, file, contextId };
-  return { id, update: inboundUpdate({ ...facts, fromAdvertisement: referred }) };
+  const facts = { id, from: person, at, content, file, contextId };
+  return { id, update: dialect.inbound({ ...facts, fromAdvertisement: referred }) };
 }
 
 function wordsOf(content: InboundContent): { readonly text: string | null; readonly payload: string | null } {
