@@ -1,3 +1,5 @@
+import { type AppSubscription } from './gupshup/app';
+
 /** Where the webhooks of a number go and how they are signed. */
 export interface Subscription {
   readonly url: string;
@@ -15,8 +17,6 @@ interface AnyNumber {
   /** WhatsApp business account that owns it. */
   readonly account: string;
   readonly portfolio: string;
-  /** Messages per second: in and out, or requests to an app of Gupshup. */
-  readonly throughput: number;
   /** Unique users per rolling 24 h at the time of connecting; Infinity = unlimited. */
   readonly messagingLimit: number;
   quality: Quality;
@@ -26,13 +26,28 @@ interface AnyNumber {
 /** A number on Meta's Cloud API; its id is the phone number id. */
 export interface CloudNumber extends AnyNumber {
   readonly provider: 'cloud-api';
+  /** Messages per second, in and out. */
+  readonly throughput: number;
   readonly accessToken: string;
   readonly appSecret: string;
   subscription: Subscription | undefined;
 }
 
+/** A number behind an app of Gupshup; its id is the id of the app. */
+export interface GupshupNumber extends AnyNumber {
+  readonly provider: 'gupshup';
+  readonly appName: string;
+  readonly apiKey: string;
+  /** Messages that the app may send a second; undefined = as many as the knob says. */
+  readonly messagesPerSecond: number | undefined;
+  /** Where this simulator is for whoever connected the app: files of persons are there. */
+  readonly origin: string;
+  subscriptions: readonly AppSubscription[];
+}
+
 /** A phone number of a business, as its platform knows it. */
-export type BusinessNumber = CloudNumber;
+export type BusinessNumber = CloudNumber | GupshupNumber;
+export type Provider = BusinessNumber['provider'];
 
 /** All of it, as it is kept over a restart. */
 export interface NumbersState {
@@ -54,8 +69,9 @@ export class BusinessNumbers {
     this.tokens = new Set(state?.tokens);
     this.restrictions = new Map(state?.restrictions);
     this.limits = new Map(state?.limits);
-    for (const number of state?.numbers ?? [])
-      this.byId.set(number.id, { ...number, provider: number.provider ?? 'cloud-api' });
+    for (const number of state?.numbers ?? []) {
+      this.byId.set(number.id, { ...number, provider: number.provider ?? 'cloud-api' } as BusinessNumber);
+    }
   }
 
   get state(): NumbersState {
@@ -65,7 +81,7 @@ export class BusinessNumbers {
 
   connect(number: BusinessNumber): void {
     this.byId.set(number.id, number);
-    this.tokens.add(number.accessToken);
+    if (number.provider === 'cloud-api') this.tokens.add(number.accessToken);
     this.limits.set(number.portfolio, number.messagingLimit);
     this.restrictions.delete(number.account);
   }
@@ -76,7 +92,19 @@ export class BusinessNumbers {
 
   /** A number on the Cloud API. */
   cloud(id: string): CloudNumber | undefined {
-    return this.byId.get(id);
+    const number = this.byId.get(id);
+    return number?.provider === 'cloud-api' ? number : undefined;
+  }
+
+  /** The number behind an app of Gupshup. */
+  app(id: string): GupshupNumber | undefined {
+    const number = this.byId.get(id);
+    return number?.provider === 'gupshup' ? number : undefined;
+  }
+
+  /** The numbers behind all apps of Gupshup. */
+  apps(): GupshupNumber[] {
+    return this.all().filter((number) => number.provider === 'gupshup');
   }
 
   /** The number with these digits or this id. */

@@ -4,12 +4,14 @@ import { type Draws } from './draws';
 import { inboundUpdate, preferenceUpdate, type InboundMessage, type Writer } from './inbound-update';
 import { jsonValue } from './json-text';
 import { inboundMessageId, outboundMessageId } from './message-ids';
+import { OTHER_KINDS } from './person-writes';
 import { statusUpdate, type StatusFacts } from './status-update';
 import { malformedUpdate, strangerUpdate } from './stray-updates';
 import { type CloudUpdate } from './webhook-body';
 
 /** The Cloud API's own words. */
 export class CloudDialect implements Dialect {
+  readonly kinds = OTHER_KINDS;
   readonly messageId = outboundMessageId;
   readonly inboundId = inboundMessageId;
 

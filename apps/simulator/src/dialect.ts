@@ -1,10 +1,13 @@
 import { type Draws } from './draws';
 import { type InboundMessage, type Writer } from './inbound-update';
+import { type OtherKind } from './person-writes';
 import { type StatusFacts } from './status-update';
 import { type Update } from './update';
 
 /** How the platform of a number names messages and tells of what happens. */
 export interface Dialect {
+  /** What persons can write to its numbers that is no plain text. */
+  readonly kinds: readonly [OtherKind, ...OtherKind[]];
   /** What WhatsApp calls a message of ours in updates and quotations. */
   messageId(phone: string, epoch: string, serial: number): string;
   /** What it calls a message of a person. */

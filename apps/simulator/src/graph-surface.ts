@@ -56,7 +56,7 @@ export class GraphSurface {
   private async route(world: World, call: Call): Promise<void> {
     const { numbers, templates } = world.known;
     const number = numbers.cloud(call.id);
-    const account = numbers.ofAccount(call.id).filter(({ provider }) => provider === 'cloud-api');
+    const account = numbers.ofAccount(call.id).filter((one) => one.provider === 'cloud-api');
     const method = call.request.method!;
     const operation = `${method} ${call.edge ?? ''}`.trim();
     if (number && this.mayUse(call.token, [number])) {

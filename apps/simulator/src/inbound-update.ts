@@ -1,6 +1,7 @@
+import { type Draws } from './draws';
 import { jsonText, jsonValue } from './json-text';
 import { contactJson } from './status-update';
-import { type CloudUpdate, type NamedNumber } from './webhook-body';
+import { type AccountChange, type CloudUpdate, type NamedNumber } from './webhook-body';
 
 /** What a person writes. */
 export type InboundContent =
@@ -27,6 +28,10 @@ export interface InboundMessage {
   readonly file?: { readonly id: string; readonly sha256: string } | undefined;
   /** Message id that is quoted or whose button was tapped. */
   readonly contextId?: string | undefined;
+  /** Whether that one was sent so long ago that ids of the sender's side are forgotten. */
+  readonly quotesOld?: boolean | undefined;
+  /** Chance that belongs to this message. */
+  readonly draws: Draws;
   readonly fromAdvertisement?: boolean | undefined;
 }
 
@@ -69,7 +74,7 @@ function contentFields({ content, file }: InboundMessage): object {
   return { type, [type]: { ...file, mime_type: mimeType, caption, ...more } };
 }
 
-const referral = {
+export const referral = {
   source_type: 'ad',
   source_id: '120200000000000000',
   source_url: 'https://fb.example/ad',
@@ -80,7 +85,7 @@ const referral = {
 };
 
 /** A person's wish about marketing messages, from the app's own menu. */
-export function preferenceUpdate(from: Writer, to: NamedNumber, at: number): CloudUpdate {
+export function preferenceUpdate(from: Writer, to: NamedNumber, at: number): AccountChange {
   const who = from.bsuidOnly ? '' : `"wa_id":"${from.waId}",`;
   const preference =
     `{${who}"user_id":"${from.userId}","detail":${jsonText('User requested to stop marketing messages')},` +

@@ -8,6 +8,7 @@ import { initialSettings } from './control-reset';
 import { ControlSurface, type Stage } from './control-surface';
 import { goOn } from './go-on';
 import { GraphSurface } from './graph-surface';
+import { GupshupSurface } from './gupshup/gupshup-surface';
 import { type RecordedArrival } from './ledger';
 import { Memory } from './memory';
 import { Templates } from './templates';
@@ -75,12 +76,13 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     });
   const arrivals = new ArrivalTimes(clock);
   const graph = new GraphSurface(() => stage.world, token);
+  const gupshup = new GupshupSurface(() => stage.world, token);
   const control = new ControlSurface(stage, token);
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 0 }, (request, response) => {
     const arrival = arrivals.now();
     const served = request.url!.startsWith('/__sim/')
       ? control.serve(request, response)
-      : graph.serve(request, response, arrival);
+      : (request.url!.startsWith('/wa/') ? gupshup : graph).serve(request, response, arrival);
     served.catch((error: unknown) => {
       const gone = request.destroyed || response.destroyed;
       response.destroy();

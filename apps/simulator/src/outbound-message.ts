@@ -1,15 +1,18 @@
 import { type Dialect } from './dialect';
 import { dialectOf } from './dialect-of';
-import { type Draws } from './draws';
+import { Draws } from './draws';
 import { type Fate, type Reaction } from './fate';
 import { type InboundContent } from './inbound-update';
 import { type StatusName, type Step } from './journey';
-import { contentOf, OTHER_KINDS } from './person-writes';
+import { contentOf } from './person-writes';
 import { type Task } from './schedule';
 import { type Update } from './update';
 import { type World } from './world';
 import { type Accepted, type MessageState } from './world-state';
 import { writeTo, type Writing } from './write-to';
+
+/** How something that the person writes hangs together with what was written before. */
+type About = Pick<Writing, 'contextId' | 'quotesOld' | 'corrects' | 'referred'>;
 
 /** An accepted message on its way: lets its steps happen when they are due, and tells of them. */
 export class OutboundMessage implements Task {
@@ -25,7 +28,7 @@ export class OutboundMessage implements Task {
     /** Statuses so far that could carry the price. */
     private priced = 0,
   ) {
-    this.dialect = dialectOf(message.number);
+    this.dialect = dialectOf(world, message.number);
     world.pendingSteps += steps.length;
     world.underway.add(this);
   }
@@ -40,8 +43,8 @@ export class OutboundMessage implements Task {
   /** Sends the first status in a webhook of its own, and calls back when the receiver acknowledged it; false where nobody is told of it. */
   tellFirst(acknowledged: () => void): boolean {
     const step = this.steps[0];
-    if (step?.what !== 'sent' && step?.what !== 'failed') return false;
-    const updates = this.statusOf(step.what, this.world.clock.now(), step.code);
+    if (step?.what !== 'enqueued' && step?.what !== 'sent' && step?.what !== 'failed') return false;
+    const updates = this.statusOf(step.what, this.world.clock.now(), step);
     if (!this.world.outboxOf(this.message.number).express(updates, acknowledged)) return false;
     this.next = 1;
     this.world.pendingSteps--;
@@ -70,17 +73,21 @@ export class OutboundMessage implements Task {
       case 'arrives':
         this.arrive(at);
         break;
+      case 'enqueued':
       case 'sent':
       case 'delivered':
       case 'read':
       case 'failed':
-        this.tell(this.statusOf(step.what, at, step.code), step.what);
+        this.tell(this.statusOf(step.what, at, step), step.what);
         break;
       case 'referral':
-        this.tellReply(this.written({ text: 'Olá! Vi o anúncio.' }, at, { referred: true }).update, step.what);
+        this.tellReply(
+          this.written({ text: 'Olá! Vi o anúncio.' }, at, step.what, { referred: true }).update,
+          step.what,
+        );
         break;
       default:
-        this.react(step.what, at);
+        this.react(step.what, at, this.isOld(step));
     }
   }
 
@@ -91,13 +98,14 @@ export class OutboundMessage implements Task {
       handset,
       template,
       callbackData,
+      provider: number.provider,
       sender: number.id,
       serial,
       arrivedAt: at,
     });
   }
 
-  private react(reaction: Reaction, at: number): void {
+  private react(reaction: Reaction, at: number, quotesOld: boolean): void {
     const { number, person, handset } = this.message;
     if (reaction === 'stop' || reaction === 'preference-stop')
       this.world.optedOut.add(`${number.portfolio}|${handset}`);
@@ -105,27 +113,30 @@ export class OutboundMessage implements Task {
       this.tell([this.dialect.preference(person, at)], reaction);
       return;
     }
-    this.write(reaction, at);
+    this.write(reaction, at, quotesOld);
   }
 
   /** What the person writes in answer, with whatever it does to it afterwards. */
-  private write(reaction: Exclude<Reaction, 'preference-stop'>, at: number): void {
+  private write(reaction: Exclude<Reaction, 'preference-stop'>, at: number, quotesOld: boolean): void {
     const { draws, message } = this;
     const own = this.dialect.messageId(message.digits, this.world.epoch, message.serial);
     const [first = { text: 'Sim', payload: 'Sim' }, ...others] = message.quickReplies;
     const plain = { text: 'Obrigado, está tudo certo 👍' };
-    const kind = reaction === 'anything' ? draws.pick('reply.kind', OTHER_KINDS) : reaction;
+    const kind = reaction === 'anything' ? draws.pick('reply.kind', this.dialect.kinds) : reaction;
     switch (kind) {
       case 'reply':
         return void this.say(kind, plain, at);
       case 'quoting':
-        return void this.say(kind, plain, at, own);
+        return void this.say(kind, plain, at, { contextId: own, quotesOld });
       case 'stop':
         return void this.say(kind, { text: 'PARAR' }, at);
       case 'tap':
-        return void this.say(kind, { button: draws.pick('tap.button', [first, ...others]) }, at, own);
+        return void this.say(kind, { button: draws.pick('tap.button', [first, ...others]) }, at, {
+          contextId: own,
+          quotesOld,
+        });
       case 'tap-first':
-        return void this.say(kind, { button: first }, at, own);
+        return void this.say(kind, { button: first }, at, { contextId: own, quotesOld });
       case 'reaction_removed':
         this.say(kind, contentOf('reaction', own), at);
         return void this.say(`${kind}.then`, { type: 'reaction', object: { message_id: own } }, at);
@@ -138,7 +149,7 @@ export class OutboundMessage implements Task {
           kind === 'edited'
             ? { type: 'edit', object: { ...correction, message } }
             : { type: 'revoke', object: correction };
-        return void this.say(`${kind}.then`, then, at, undefined, id);
+        return void this.say(`${kind}.then`, then, at, { corrects: id });
       }
       default:
         this.say(kind, contentOf(kind, own), at);
@@ -146,22 +157,19 @@ export class OutboundMessage implements Task {
   }
 
   /** @returns the id of what was written */
-  private say(name: string, content: InboundContent, at: number, contextId?: string, corrects?: string): string {
-    const { id, update } = this.written(content, at, { contextId, corrects });
+  private say(name: string, content: InboundContent, at: number, about: About = {}): string {
+    const { id, update } = this.written(content, at, name, about);
     this.tellReply(update, name);
     return id;
   }
 
-  private written(
-    content: InboundContent,
-    at: number,
-    more: Pick<Writing, 'contextId' | 'corrects' | 'referred'>,
-  ): ReturnType<typeof writeTo> {
+  private written(content: InboundContent, at: number, name: string, about: About): ReturnType<typeof writeTo> {
     const { number, handset, person } = this.message;
-    return writeTo(this.world, { number, handset, person, content, at, ...more });
+    const draws = new Draws(`${this.draws.key}|${name}`);
+    return writeTo(this.world, { number, handset, person, content, at, draws, ...about });
   }
 
-  private statusOf(status: StatusName, happenedAt: number, code: number): readonly Update[] {
+  private statusOf(status: StatusName, happenedAt: number, step: Step): readonly Update[] {
     const { world, message, fate, draws } = this;
     const { knobs } = world;
     const lost = draws.chance(`callback-missing.${status}`, knobs.missingCallbackRate);
@@ -173,7 +181,9 @@ export class OutboundMessage implements Task {
       callbackData: lost ? null : message.callbackData,
       category: message.category,
       priced: this.isPriced(status),
-      code,
+      code: step.code,
+      addressed: message.digits,
+      old: this.isOld(step),
       milliseconds: draws.chance(`milliseconds.${status}`, knobs.millisecondTimestampRate),
       contacts: knobs.webhookContacts,
       version: knobs.webhookVersion,
@@ -181,10 +191,16 @@ export class OutboundMessage implements Task {
     });
   }
 
+  /** By when it was planned: a machine that is busy makes no message older. */
+  private isOld({ dueAt }: Step): boolean {
+    const { knobs, settings } = this.world;
+    return (dueAt - (this.message.acceptedAt ?? dueAt)) * settings.speed > knobs.gupshupIdKeptHours * 3_600_000;
+  }
+
   /** The price stands on `sent` and on the first of `delivered` and `read`. */
   private isPriced(status: StatusName): boolean {
     if (status === 'sent') return true;
-    return status !== 'failed' && this.priced++ === 0;
+    return (status === 'delivered' || status === 'read') && this.priced++ === 0;
   }
 
   /** Some of what persons write comes late, long after what they wrote later. */

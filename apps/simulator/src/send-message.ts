@@ -19,7 +19,7 @@ export function sendMessage(world: World, number: CloudNumber, body: JsonObject,
     return;
   }
   const now = world.clock.now();
-  if (world.knobs.throughputLimit && !world.bucketOf(number).take(now)) {
+  if (world.knobs.throughputLimit && !world.bucketOf(number, number.throughput).take(now)) {
     refuse(graphError(130429, `Cloud API message throughput of ${number.throughput} per second has been reached.`));
     return;
   }
@@ -46,6 +46,7 @@ export function sendMessage(world: World, number: CloudNumber, body: JsonObject,
       refuse(graphError(code));
     },
     closedWindowCode: 131047,
+    fateOf: (fate) => fate,
     answer: (person, serial) => ({ status: 200, body: accepted(world, request, person, serial) }),
   });
 }

@@ -3,7 +3,7 @@ import { outboundMessageId } from './message-ids';
 import { type CloudUpdate } from './webhook-body';
 
 /** A recipient from a range reserved for fiction. */
-const STRANGER = '12025550147';
+export const STRANGER = '12025550147';
 
 /** A status of a message that another application of the same number sent. */
 export function strangerUpdate(epoch: string, serial: number, at: number): CloudUpdate {
@@ -27,5 +27,9 @@ const MALFORMED = [
 
 /** Valid JSON that is no status at all; the elements around it are sound. */
 export function malformedUpdate(draws: Draws): CloudUpdate {
-  return { list: 'statuses', json: draws.pick('malformed.which', MALFORMED) };
+  return { list: 'statuses', json: malformedJson(draws) };
+}
+
+export function malformedJson(draws: Draws): string {
+  return draws.pick('malformed.which', MALFORMED);
 }

@@ -32,6 +32,8 @@ export interface Counter {
   refuse(code: number): void;
   /** What a free-form message fails with where no window is open. */
   readonly closedWindowCode: number;
+  /** What the platform makes of a fate. @param certain not left to chance */
+  fateOf(fate: Fate, draws: Draws, certain: boolean): Fate;
   /** The response of a message that was taken. */
   answer(person: Writer, serial: number, draws: Draws): { status: number; body: string; type?: string | undefined };
 }
@@ -49,7 +51,7 @@ export function hasPairQuota(world: World, number: BusinessNumber, handset: Hand
 /** Takes a message that passed the platform's checks: chance refuses it, or it is accepted and its fate takes its course. */
 export function takeMessage(world: World, number: BusinessNumber, request: WantedMessage, counter: Counter): void {
   const { knobs, settings, schedule, clock } = world;
-  const magic = magicOf(request.digits);
+  const magic = magicOf(request.digits, number.provider);
   const key = `${number.id}|${request.handset}|${request.template?.name ?? ''}`;
   const attempt = world.countAttempt(`${key}|${campaignOf(request.callbackData) ?? ''}`);
   if (magic?.refuse && attempt <= magic.refuse.times) {
@@ -59,7 +61,8 @@ export function takeMessage(world: World, number: BusinessNumber, request: Wante
   const draws = new Draws(`${settings.seed}|${key}|${attempt}`);
   const habits = habitsOf(world, request.handset);
   const dice = throwDice(knobs, draws, habits, mixOf(request.template?.category));
-  const fate = overruled(world, number, request, { ...dice, ...magic?.fate }, magic, counter.closedWindowCode);
+  const ruled = overruled(world, number, request, { ...dice, ...magic?.fate }, magic, counter.closedWindowCode);
+  const fate = counter.fateOf(ruled, draws, magic !== undefined);
   const delay = responseDelay(knobs, draws) / settings.speed;
   const later = (task: () => void): void => {
     if (delay < 1) task();
@@ -137,7 +140,8 @@ function accept(
   const person = personOf(
     request.handset,
     habitsOf(world, request.handset),
-    fate.olderWaId && (hasOlderForm(request.handset) || magicOf(request.digits)?.fate?.olderWaId === true),
+    fate.olderWaId &&
+      (hasOlderForm(request.handset) || magicOf(request.digits, number.provider)?.fate?.olderWaId === true),
     fate.bsuidOnly,
   );
   const serial = world.nextSerial();
@@ -156,6 +160,7 @@ function accept(
       quickReplies: request.quickReplies,
       callbackData: request.callbackData,
       serial,
+      acceptedAt: start,
     },
     fate,
     draws,

@@ -1,7 +1,8 @@
+import { type Callback } from './gupshup/callback';
 import { type CloudUpdate } from './webhook-body';
 
 /** One thing that a platform tells. Each outbox gets what the dialect of its own number makes. */
-export type Update = CloudUpdate;
+export type Update = CloudUpdate | Callback;
 
 /** Things to tell on their way to whoever listens to a number. */
 export interface Outbox {

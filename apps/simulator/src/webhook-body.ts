@@ -7,10 +7,16 @@ export interface NamedNumber {
   readonly account: string;
 }
 
+/** News of an account, its numbers or templates. */
+export interface AccountChange {
+  readonly field: string;
+  readonly value: string;
+}
+
 /** One thing a webhook of the Cloud API tells, already as JSON text. */
 export type CloudUpdate =
   | { readonly list: 'statuses' | 'messages'; readonly json: string; readonly contact?: string | undefined }
-  | { readonly field: string; readonly value: string };
+  | AccountChange;
 
 /** Changes per entry; small, so that receivers meet several entries as well as several changes. */
 const CHANGES_PER_ENTRY = 2;

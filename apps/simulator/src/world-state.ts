@@ -26,6 +26,8 @@ export interface Accepted {
   readonly quickReplies: readonly { readonly text: string; readonly payload: string }[];
   readonly callbackData: string | null;
   readonly serial: number;
+  /** When its journey began, wall clock, ms; missing in what an earlier version wrote. */
+  readonly acceptedAt?: number;
 }
 
 /** A message that is on its way, as it is kept over a restart. */

@@ -3,6 +3,7 @@ import { type BusinessNumber, type BusinessNumbers } from './business-numbers';
 import { CloudReceiver } from './cloud-receiver';
 import { type Clock } from './clock';
 import { fingerprint } from './draws';
+import { CallbackOutbox } from './gupshup/callback-outbox';
 import { type Handset } from './handsets';
 import { InboundLedger } from './inbound-ledger';
 import { InboundMedia } from './inbound-media';
@@ -52,7 +53,7 @@ export class World {
   readonly optedOut: Set<string>;
   readonly post: Post;
   private readonly attempts: Map<number, number>;
-  private readonly buckets = new Map<string, TokenBucket>();
+  private readonly buckets = new Map<string, Map<number, TokenBucket>>();
   private readonly portfolios: Map<string, PortfolioLedger>;
   private readonly outboxes = new Map<string, Outbox>();
   private serial: number;
@@ -121,8 +122,10 @@ export class World {
     return attempt;
   }
 
-  bucketOf(number: BusinessNumber): TokenBucket {
-    return entry(this.buckets, number.id, () => new TokenBucket(number.throughput, this.clock.now()));
+  /** What a number may still do at this rate. */
+  bucketOf({ id }: BusinessNumber, perSecond: number): TokenBucket {
+    const ofNumber = entry(this.buckets, id, () => new Map<number, TokenBucket>());
+    return entry(ofNumber, perSecond, () => new TokenBucket(perSecond, this.clock.now()));
   }
 
   portfolioOf(number: BusinessNumber): PortfolioLedger {
@@ -133,8 +136,9 @@ export class World {
     return entry(this.outboxes, number.id, () => this.outboxFor(number));
   }
 
-  private outboxFor({ id }: BusinessNumber): Outbox {
+  private outboxFor({ id, provider }: BusinessNumber): Outbox {
     // A number that is connected anew is another object; what is on its way goes where that one says.
+    if (provider === 'gupshup') return new CallbackOutbox(this.post, () => this.known.numbers.app(id)!);
     return new WebhookOutbox(this.post, new CloudReceiver(() => this.known.numbers.cloud(id)!, this.knobs));
   }
 
@@ -168,7 +172,7 @@ export class World {
   }
 }
 
-function entry<V>(map: Map<string, V>, key: string, make: () => V): V {
+function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   let value = map.get(key);
   if (value === undefined) map.set(key, (value = make()));
   return value;

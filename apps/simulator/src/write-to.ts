@@ -1,5 +1,6 @@
 import { type BusinessNumber } from './business-numbers';
 import { dialectOf } from './dialect-of';
+import { type Draws } from './draws';
 import { type Handset } from './handsets';
 import { type InboundContent, typeOf, type Writer } from './inbound-update';
 import { type Update } from './update';
@@ -14,6 +15,9 @@ export interface Writing {
   readonly at: number;
   /** Message id that is quoted or whose button was tapped. */
   readonly contextId?: string | undefined;
+  /** Whether that one was sent long ago. */
+  readonly quotesOld?: boolean | undefined;
+  readonly draws: Draws;
   /** Id of the message of the person that it changes or takes back. */
   readonly corrects?: string | undefined;
   /** The person came from an advertisement. */
@@ -22,11 +26,13 @@ export interface Writing {
 
 /** What comes of it: it opens the person's window, counts for the number and stands in the ledger. Who calls this sees to the webhook. */
 export function writeTo(world: World, writing: Writing): { readonly id: string; readonly update: Update } {
-  const { number, handset, person, content, at, contextId, corrects, referred = false } = writing;
+  const { number, handset, person, content, at, contextId, corrects, quotesOld, draws, referred = false } = writing;
   world.sessions.open(number.id, handset, at);
-  if (world.knobs.throughputLimit) world.bucketOf(number).take(at);
+  // Gupshup limits what its customers ask of it, not what persons write.
+  if (world.knobs.throughputLimit && number.provider === 'cloud-api')
+    world.bucketOf(number, number.throughput).take(at);
   const serial = world.nextSerial();
-  const dialect = dialectOf(number);
+  const dialect = dialectOf(world, number);
   const id = dialect.inboundId(person.waId, world.epoch, serial);
   const file = world.media.keep(content, number.id, serial);
   world.inbound.record({
@@ -37,7 +43,7 @@ export function writeTo(world: World, writing: Writing): { readonly id: string; 
     contextId: contextId ?? aboutWhat(content),
     corrects: corrects ?? null,
   });
-  const facts = { id, from: person, at, content, file, contextId };
+  const facts = { id, from: person, at, content, file, contextId, quotesOld, draws };
   return { id, update: dialect.inbound({ ...facts, fromAdvertisement: referred }) };
 }
 
