@@ -25,7 +25,8 @@ export class CallbackOutbox implements Outbox {
   }
 
   get unacknowledged(): readonly Callback[] {
-    const held = [...this.held].map(({ callback }) => callback);
+    // After a restart nobody still waits for an id.
+    const held = [...this.held].map(({ callback }) => ({ ...callback, held: false }));
     const sent = this.outboxes.flatMap(({ unacknowledged }, only) => unacknowledged.map((one) => ({ ...one, only })));
     return [...sent, ...held];
   }
