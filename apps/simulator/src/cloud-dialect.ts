@@ -17,6 +17,10 @@ export class CloudDialect implements Dialect {
 
   constructor(private readonly number: CloudNumber) {}
 
+  answeredId(messageId: string): string {
+    return messageId;
+  }
+
   status(facts: StatusFacts): readonly CloudUpdate[] {
     return [statusUpdate(facts)];
   }

@@ -10,6 +10,8 @@ export interface Dialect {
   readonly kinds: readonly [OtherKind, ...OtherKind[]];
   /** What WhatsApp calls a message of ours in updates and quotations. */
   messageId(phone: string, epoch: string, serial: number): string;
+  /** What the sender of a message of ours was answered, by which the ledgers know it. */
+  answeredId(messageId: string): string;
   /** What it calls a message of a person. */
   inboundId(phone: string, epoch: string, serial: number): string;
   /** Everything that is told of one thing that happened to a message of ours. */

@@ -40,7 +40,7 @@ export function writeTo(world: World, writing: Writing): { readonly id: string; 
     timestamp: Math.floor(at / 1000),
     type: typeOf(content),
     ...wordsOf(content),
-    contextId: contextId ?? aboutWhat(content),
+    contextId: contextId === undefined ? aboutWhat(content) : dialect.answeredId(contextId),
     corrects: corrects ?? null,
   });
   const facts = { id, from: person, at, content, file, contextId, quotesOld, draws };

@@ -9,7 +9,7 @@ import { malformedJson, STRANGER } from '../stray-updates';
 import { type World } from '../world';
 import { wants } from './app';
 import { type Callback } from './callback';
-import { gupshupMessageId, personMessageId, whatsappMessageId } from './ids';
+import { bothIds, gupshupMessageId, personMessageId, whatsappMessageId } from './ids';
 import { messageEvents } from './message-event';
 import { personMessage, type FilePlace } from './person-message';
 import { platformChange } from './platform-change';
@@ -41,6 +41,10 @@ export class GupshupDialect implements Dialect {
 
   messageId(_: string, epoch: string, serial: number): string {
     return whatsappMessageId(epoch, serial);
+  }
+
+  answeredId(messageId: string): string {
+    return bothIds(messageId)?.gsId ?? messageId;
   }
 
   inboundId(_: string, epoch: string, serial: number): string {

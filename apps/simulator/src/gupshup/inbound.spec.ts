@@ -55,6 +55,7 @@ describe('what persons write to an app', () => {
     });
     const sent = (await app.told(messageId, 4)).find((one) => one.payload.type === 'sent')!;
     expect(payload.context!.id).toBe(sent.payload.id);
+    expect((await app.bench.written()).at(-1)).toMatchObject({ contextId: messageId, payload: 'PAGUEI:1' });
   });
 
   it.each([

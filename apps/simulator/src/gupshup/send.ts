@@ -3,6 +3,7 @@ import { Draws } from '../draws';
 import { type Fate } from '../fate';
 import { handsetOf } from '../handsets';
 import { type Exchange } from '../journaled-exchange';
+import { type Knobs } from '../knobs';
 import { hasPairQuota, takeMessage, type Counter, type WantedMessage } from '../take-message';
 import { type World } from '../world';
 import { isOwnCode } from './codes';
@@ -54,7 +55,7 @@ export function sendForm(
         refuse(code === 131056 ? tooManyRequests : internalError);
       },
       closedWindowCode: world.knobs.closedWindowRefusal === 'sync' ? 1004 : world.knobs.gupshupClosedWindowCode,
-      fateOf: (fate, draws, certain) => fateOf(world, fate, draws, certain),
+      fateOf: (fate, draws, certain) => fateOf(world.knobs, fate, draws, certain),
       answer: (_, serial, draws) => answer(world, serial, draws),
     },
   );
@@ -93,12 +94,12 @@ function failureOf(world: World, app: GupshupNumber, { handset }: WantedMessage)
   return hasPairQuota(world, app, handset, world.clock.now()) ? undefined : PAIR_RATE;
 }
 
-/** Gupshup knows of some numbers by itself that they are none of WhatsApp's, and says what it hands on. */
-function fateOf(world: World, fate: Fate, draws: Draws, certain: boolean): Fate {
-  const known =
-    !certain && fate.code === UNDELIVERABLE && draws.chance('known-to-gupshup', world.knobs.gupshup1002Share);
+/** Gupshup knows of some numbers by itself that they are none of WhatsApp's, says what it hands on, and overtakes no response that it waits for. */
+function fateOf(knobs: Knobs, fate: Fate, draws: Draws, certain: boolean): Fate {
+  const known = !certain && fate.code === UNDELIVERABLE && draws.chance('known-to-gupshup', knobs.gupshup1002Share);
   const told: Fate = known ? { ...fate, code: UNKNOWN_NUMBER, contradiction: 'none' } : fate;
-  return { ...told, enqueued: !(told.end === 'failed' && isOwnCode(told.code)) };
+  const beforeResponse = fate.beforeResponse && (certain || knobs.gupshupCallbackDelayMs === 0);
+  return { ...told, beforeResponse, enqueued: !(told.end === 'failed' && isOwnCode(told.code)) };
 }
 
 /** One of Gupshup's pages has another word for the same answer, and one serves JSON as HTML. */
