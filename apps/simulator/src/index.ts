@@ -23,7 +23,7 @@ export interface SimulatorOptions {
   readonly host?: string | undefined;
   /** Port there; 0 = any free one. By default the one that senders know from before a restart, if it is free, else any. */
   readonly port?: number | undefined;
-  /** Bearer of the control API, accepted by the Graph surface too; by default the one from before a restart, else a new one. */
+  /** Bearer of the control API, accepted by the surfaces of the platforms too; by default the one from before a restart, else a new one. */
   readonly token?: string | undefined;
   readonly seed?: number | string | undefined;
   readonly clock?: Clock | undefined;

@@ -99,6 +99,20 @@ describe.each(['instant', 'default'])('magic numbers through Gupshup in the %s s
     expect(written).toMatchObject({ contextId: messageId });
   });
 
+  it('0005 is told of without our id where that is kept for less than it is offline', async () => {
+    await app.bench.control('PATCH', '/knobs', { gupshupIdKeptHours: 1 });
+    await app.send(phone('0005'));
+    const late = () => eventsOf('0005').slice(-2);
+    await app.receiver.until(() => told('0005').filter((status) => status === 'read').length === 2);
+    expect(late().map(({ payload }) => [payload.type, payload.gsId])).toEqual([
+      ['delivered', undefined],
+      ['read', undefined],
+    ]);
+    const sent = eventsOf('0005').findLast(({ payload }) => payload.type === 'sent')!.payload;
+    expect([sent.gsId, sent.id]).toEqual([expect.any(String), late()[0]!.payload.id]);
+    await app.bench.control('PATCH', '/knobs', { gupshupIdKeptHours: 1e6 });
+  });
+
   it('0018 is known by other digits than it was sent to', async () => {
     const { messageId } = (await app.send(phone('0018'))).body;
     const events = await app.told(messageId, 4);
