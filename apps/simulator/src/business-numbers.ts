@@ -1,3 +1,5 @@
+import { type AppSubscription } from './gupshup/app';
+
 /** Where the webhooks of a number go and how they are signed. */
 export interface Subscription {
   readonly url: string;
@@ -6,8 +8,8 @@ export interface Subscription {
 
 export type Quality = 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
 
-/** A phone number of a business, as the platform knows it. */
-export interface BusinessNumber {
+/** What both platforms know of a phone number of a business. */
+interface AnyNumber {
   readonly id: string;
   /** As displayed, and its digits. */
   readonly displayPhoneNumber: string;
@@ -15,19 +17,41 @@ export interface BusinessNumber {
   /** WhatsApp business account that owns it. */
   readonly account: string;
   readonly portfolio: string;
-  readonly accessToken: string;
-  readonly appSecret: string;
-  /** Messages per second, in and out. */
-  readonly throughput: number;
   /** Unique users per rolling 24 h at the time of connecting; Infinity = unlimited. */
   readonly messagingLimit: number;
   quality: Quality;
   status: 'CONNECTED' | 'RESTRICTED';
+}
+
+/** A number on Meta's Cloud API; its id is the phone number id. */
+export interface CloudNumber extends AnyNumber {
+  readonly provider: 'cloud-api';
+  /** Messages per second, in and out. */
+  readonly throughput: number;
+  readonly accessToken: string;
+  readonly appSecret: string;
   subscription: Subscription | undefined;
 }
 
+/** A number behind an app of Gupshup; its id is the id of the app. */
+export interface GupshupNumber extends AnyNumber {
+  readonly provider: 'gupshup';
+  readonly appName: string;
+  readonly apiKey: string;
+  /** Messages that the app may send a second; undefined = as many as the knob says. */
+  readonly messagesPerSecond: number | undefined;
+  /** Where this simulator is for whoever connected the app: files of persons are there. */
+  readonly origin: string;
+  subscriptions: readonly AppSubscription[];
+}
+
+/** A phone number of a business, as its platform knows it. */
+export type BusinessNumber = CloudNumber | GupshupNumber;
+export type Provider = BusinessNumber['provider'];
+
 /** All of it, as it is kept over a restart. */
 export interface NumbersState {
+  /** Those that an earlier version wrote have no provider: they are on the Cloud API. */
   readonly numbers: readonly BusinessNumber[];
   readonly tokens: ReadonlySet<string>;
   readonly restrictions: ReadonlyMap<string, number>;
@@ -45,7 +69,9 @@ export class BusinessNumbers {
     this.tokens = new Set(state?.tokens);
     this.restrictions = new Map(state?.restrictions);
     this.limits = new Map(state?.limits);
-    for (const number of state?.numbers ?? []) this.byId.set(number.id, number);
+    for (const number of state?.numbers ?? []) {
+      this.byId.set(number.id, { ...number, provider: number.provider ?? 'cloud-api' } as BusinessNumber);
+    }
   }
 
   get state(): NumbersState {
@@ -55,13 +81,30 @@ export class BusinessNumbers {
 
   connect(number: BusinessNumber): void {
     this.byId.set(number.id, number);
-    this.tokens.add(number.accessToken);
+    if (number.provider === 'cloud-api') this.tokens.add(number.accessToken);
     this.limits.set(number.portfolio, number.messagingLimit);
     this.restrictions.delete(number.account);
   }
 
   get(id: string): BusinessNumber | undefined {
     return this.byId.get(id);
+  }
+
+  /** A number on the Cloud API. */
+  cloud(id: string): CloudNumber | undefined {
+    const number = this.byId.get(id);
+    return number?.provider === 'cloud-api' ? number : undefined;
+  }
+
+  /** The number behind an app of Gupshup. */
+  app(id: string): GupshupNumber | undefined {
+    const number = this.byId.get(id);
+    return number?.provider === 'gupshup' ? number : undefined;
+  }
+
+  /** The numbers behind all apps of Gupshup. */
+  apps(): GupshupNumber[] {
+    return this.all().filter((number) => number.provider === 'gupshup');
   }
 
   /** The number with these digits or this id. */

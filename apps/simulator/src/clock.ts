@@ -14,13 +14,16 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** The machine's clock: within a millisecond of `Date.now()`, so that stamps compare with those of other processes. */
 export function systemClock(): Clock {
   let origin = performance.timeOrigin;
+  let last = 0;
   return {
     now() {
       const whole = Date.now();
       const fine = origin + performance.now();
-      if (fine >= whole && fine < whole + 1) return fine;
-      origin += whole - fine;
-      return whole;
+      if (fine >= whole && fine < whole + 1) return (last = fine);
+      // Not back by the correction itself: what is due in a moment would come before what was due already.
+      const corrected = last >= whole && last < whole + 1 ? last : whole;
+      origin += corrected - fine;
+      return (last = corrected);
     },
     after(delayMs, run) {
       const timer = setTimeout(run, Math.min(LONGEST_TIMER_MS, Math.max(0, delayMs)));

@@ -1,5 +1,6 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
-import { connectNumber, restrictNumber, setQuality, setTier } from './control-numbers';
+import { connectNumber } from './control-connect';
+import { restrictNumber, setQuality, setTier } from './control-numbers';
 import { ControlError } from './control-error';
 import { readReset } from './control-reset';
 import { approveTemplate, disableTemplate, pauseTemplate } from './control-templates';
@@ -17,7 +18,7 @@ export interface Stage {
   changed(): void;
 }
 
-type Handler = (stage: Stage, body: JsonObject, name: string) => object | Promise<object>;
+type Handler = (stage: Stage, body: JsonObject, name: string, origin: string) => object | Promise<object>;
 
 const routes: readonly (readonly [method: string, path: RegExp, handler: Handler])[] = [
   ['POST', /^\/reset$/, (stage, body) => reset(stage, body)],
@@ -28,7 +29,7 @@ const routes: readonly (readonly [method: string, path: RegExp, handler: Handler
   ['POST', /^\/template\/([^/]+)\/approve$/, ({ world }, body, name) => approveTemplate(world, name, body)],
   ['POST', /^\/template\/([^/]+)\/pause$/, ({ world }, body, name) => pauseTemplate(world, name, body)],
   ['POST', /^\/template\/([^/]+)\/disable$/, ({ world }, body, name) => disableTemplate(world, name, body)],
-  ['POST', /^\/number\/([^/]+)\/connect$/, ({ world }, body, id) => connectNumber(world, id, body)],
+  ['POST', /^\/number\/([^/]+)\/connect$/, ({ world }, body, id, origin) => connectNumber(world, id, body, origin)],
   ['POST', /^\/number\/([^/]+)\/quality$/, ({ world }, body, id) => setQuality(world, id, body)],
   ['POST', /^\/number\/([^/]+)\/tier$/, ({ world }, body, id) => setTier(world, id, body)],
   ['POST', /^\/number\/([^/]+)\/restrict$/, ({ world }, body, id) => restrictNumber(world, id, body)],
@@ -59,7 +60,7 @@ export class ControlSurface {
       const body = route ? await readJson(request) : (await readBody(request), {});
       if (route) {
         const name = decodeURIComponent(route[1].exec(path)?.[1] ?? '');
-        const answer = await route[2](this.stage, body, name);
+        const answer = await route[2](this.stage, body, name, `http://${request.headers.host ?? ''}`);
         if (request.method !== 'GET') this.stage.changed();
         answerJson(response, 200, JSON.stringify(answer));
       } else if (onPath.length > 0) {

@@ -43,11 +43,15 @@ export function bearer(request: IncomingMessage): string | undefined {
   return /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
 }
 
-/** Answers with a JSON text. Nothing happens when the client has gone. */
-export function answerJson(response: ServerResponse, status: number, text: string): void {
+/** Answers with a JSON text, whatever type the header is to say. Nothing happens when the client has gone. */
+export function answerJson(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  type = 'application/json; charset=UTF-8',
+): void {
   if (response.destroyed) return;
-  const length = Buffer.byteLength(text);
-  response.writeHead(status, { 'content-type': 'application/json; charset=UTF-8', 'content-length': length });
+  response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(text) });
   response.end(text);
 }
 

@@ -27,6 +27,8 @@ export interface Fate {
   olderWaId: boolean;
   bsuidOnly: boolean;
   fromAdvertisement: boolean;
+  /** The platform says that it handed the message on, before anything else of it. */
+  enqueued?: boolean | undefined;
 }
 
 export type Mix = 'marketing' | 'utility';

@@ -1,14 +1,15 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type ArrivalTime } from './arrival-times';
-import { type BusinessNumber } from './business-numbers';
-import { answerJson, bearer, readBody, readJson, UnreadableBody } from './exchange';
+import { type CloudNumber } from './business-numbers';
+import { bearer, readBody, readJson, UnreadableBody } from './exchange';
 import { graphError, graphErrorBody, type GraphError } from './graph-error';
 import { type SentFile } from './inbound-media';
+import { journaledExchange, type Exchange } from './journaled-exchange';
 import { asText, type JsonObject } from './json-object';
 import { describeMedia, readMedia } from './media-api';
 import { tierName } from './messaging-limits';
 import { announceTemplate } from './platform-events';
-import { sendMessage, type Exchange } from './send-message';
+import { sendMessage } from './send-message';
 import { subscribe } from './subscribe';
 import { createTemplate, listTemplates } from './template-api';
 import { type World } from './world';
@@ -27,7 +28,7 @@ export class GraphSurface {
     const world = this.world();
     const path = request.url!.split('?', 1)[0]!;
     const entry = world.journal.open(arrival, request.method!, path);
-    const exchange = exchangeOf(world, entry, response);
+    const exchange = journaledExchange(world, entry, response);
     const refuse = (error: GraphError): void => {
       exchange.json(error.httpStatus, graphErrorBody(error));
     };
@@ -54,8 +55,8 @@ export class GraphSurface {
 
   private async route(world: World, call: Call): Promise<void> {
     const { numbers, templates } = world.known;
-    const number = numbers.get(call.id);
-    const account = numbers.ofAccount(call.id);
+    const number = numbers.cloud(call.id);
+    const account = numbers.ofAccount(call.id).filter((one) => one.provider === 'cloud-api');
     const method = call.request.method!;
     const operation = `${method} ${call.edge ?? ''}`.trim();
     if (number && this.mayUse(call.token, [number])) {
@@ -80,7 +81,7 @@ export class GraphSurface {
   /** Of a number, for its token. */
   private mediaFor(world: World, { id, token }: Call): SentFile | undefined {
     const media = world.media.find(id);
-    const number = media && world.known.numbers.get(media.number);
+    const number = media && world.known.numbers.cloud(media.number);
     return number && this.mayUse(token, [number]) ? media : undefined;
   }
 
@@ -95,7 +96,7 @@ export class GraphSurface {
     else call.exchange.file(media.mimeType, read);
   }
 
-  private async messages(world: World, number: BusinessNumber, call: Call): Promise<void> {
+  private async messages(world: World, number: CloudNumber, call: Call): Promise<void> {
     const body = await readJson(call.request);
     world.journal.describe(
       call.entry,
@@ -107,7 +108,7 @@ export class GraphSurface {
   }
 
   /** The simulator's own token opens everything, a number's token what belongs to it. */
-  private mayUse(token: string, numbers: readonly BusinessNumber[]): boolean {
+  private mayUse(token: string, numbers: readonly CloudNumber[]): boolean {
     return token === this.token || numbers.some(({ accessToken }) => accessToken === token);
   }
 }
@@ -120,36 +121,6 @@ interface Call {
   readonly id: string;
   readonly edge: string | undefined;
   readonly entry: number;
-}
-
-function exchangeOf(world: World, entry: number, response: ServerResponse): Exchange {
-  world.unanswered.add(response);
-  const answered = (status: number): void => {
-    world.unanswered.delete(response);
-    if (!response.destroyed) world.journal.answered(entry, status);
-  };
-  return {
-    json(status, body) {
-      answered(status);
-      answerJson(response, status, body);
-    },
-    file(type, bytes) {
-      answered(200);
-      if (response.destroyed) return;
-      response.writeHead(200, { 'content-type': type, 'content-length': bytes.length });
-      response.end(bytes);
-    },
-    bare(status) {
-      answered(status);
-      if (response.destroyed) return;
-      response.writeHead(status, { 'content-type': 'text/html' });
-      response.end(`<html><body><h1>${status}</h1></body></html>`);
-    },
-    cut() {
-      world.unanswered.delete(response);
-      response.destroy();
-    },
-  };
 }
 
 function queryOf(call: Call): URLSearchParams {
@@ -166,7 +137,7 @@ function unsupported(method: string, { id }: Call): GraphError {
   return graphError(100, `${what}missing permissions, or does not support this operation`, UNKNOWN_OBJECT);
 }
 
-function describeNumber(world: World, number: BusinessNumber, call: Call): void {
+function describeNumber(world: World, number: CloudNumber, call: Call): void {
   const limit = tierName(world.known.numbers.limitOf(number.portfolio));
   const fields: Readonly<Record<string, unknown>> = {
     id: number.id,
@@ -196,7 +167,7 @@ async function uploadMedia(world: World, call: Call): Promise<void> {
   call.exchange.json(200, JSON.stringify({ id }));
 }
 
-async function subscribeAccount(world: World, numbers: readonly BusinessNumber[], call: Call): Promise<void> {
+async function subscribeAccount(world: World, numbers: readonly CloudNumber[], call: Call): Promise<void> {
   const body = await readJson(call.request);
   const url = asText(body.override_callback_uri);
   if (url !== undefined) {

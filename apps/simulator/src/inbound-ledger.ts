@@ -4,7 +4,7 @@ import { type Handset } from './handsets';
 export interface WrittenMessage {
   readonly messageId: string;
   readonly handset: Handset;
-  /** Phone number id of the number it was written to. */
+  /** Id of the number it was written to: the phone number id, or the id of its app. */
   readonly number: string;
   /** The stamp of its webhook, whole seconds. */
   readonly timestamp: number;

@@ -1,7 +1,7 @@
-import { type BusinessNumber } from './business-numbers';
+import { type Draws } from './draws';
 import { jsonText, jsonValue } from './json-text';
 import { contactJson } from './status-update';
-import { type Update } from './webhook-body';
+import { type AccountChange, type CloudUpdate, type NamedNumber } from './webhook-body';
 
 /** What a person writes. */
 export type InboundContent =
@@ -22,13 +22,16 @@ export type InboundContent =
 export interface InboundMessage {
   readonly id: string;
   readonly from: Writer;
-  readonly to: BusinessNumber;
   readonly at: number;
   readonly content: InboundContent;
   /** What the platform calls its file, where it has one; the hash in base64. */
   readonly file?: { readonly id: string; readonly sha256: string } | undefined;
   /** Message id that is quoted or whose button was tapped. */
   readonly contextId?: string | undefined;
+  /** Whether that one was sent so long ago that ids of the sender's side are forgotten. */
+  readonly quotesOld?: boolean | undefined;
+  /** Chance that belongs to this message. */
+  readonly draws: Draws;
   readonly fromAdvertisement?: boolean | undefined;
 }
 
@@ -41,8 +44,8 @@ export interface Writer {
 }
 
 /** One element of `messages[]` (platform reference, 2.4). */
-export function inboundUpdate(message: InboundMessage): Update {
-  const { id, from, to, at, contextId, fromAdvertisement } = message;
+export function inboundUpdate(message: InboundMessage, to: NamedNumber): CloudUpdate {
+  const { id, from, at, contextId, fromAdvertisement } = message;
   const context = contextId === undefined ? undefined : { from: to.digits, id: contextId };
   const json = jsonValue({
     ...(!from.bsuidOnly && { from: from.waId }),
@@ -71,7 +74,7 @@ function contentFields({ content, file }: InboundMessage): object {
   return { type, [type]: { ...file, mime_type: mimeType, caption, ...more } };
 }
 
-const referral = {
+export const referral = {
   source_type: 'ad',
   source_id: '120200000000000000',
   source_url: 'https://fb.example/ad',
@@ -82,7 +85,7 @@ const referral = {
 };
 
 /** A person's wish about marketing messages, from the app's own menu. */
-export function preferenceUpdate(from: Writer, to: BusinessNumber, at: number): Update {
+export function preferenceUpdate(from: Writer, to: NamedNumber, at: number): AccountChange {
   const who = from.bsuidOnly ? '' : `"wa_id":"${from.waId}",`;
   const preference =
     `{${who}"user_id":"${from.userId}","detail":${jsonText('User requested to stop marketing messages')},` +

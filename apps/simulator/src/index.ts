@@ -8,6 +8,7 @@ import { initialSettings } from './control-reset';
 import { ControlSurface, type Stage } from './control-surface';
 import { goOn } from './go-on';
 import { GraphSurface } from './graph-surface';
+import { GupshupSurface } from './gupshup/gupshup-surface';
 import { type RecordedArrival } from './ledger';
 import { Memory } from './memory';
 import { Templates } from './templates';
@@ -22,7 +23,7 @@ export interface SimulatorOptions {
   readonly host?: string | undefined;
   /** Port there; 0 = any free one. By default the one that senders know from before a restart, if it is free, else any. */
   readonly port?: number | undefined;
-  /** Bearer of the control API, accepted by the Graph surface too; by default the one from before a restart, else a new one. */
+  /** Bearer of the control API, accepted by the surfaces of the platforms too; by default the one from before a restart, else a new one. */
   readonly token?: string | undefined;
   readonly seed?: number | string | undefined;
   readonly clock?: Clock | undefined;
@@ -75,12 +76,13 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     });
   const arrivals = new ArrivalTimes(clock);
   const graph = new GraphSurface(() => stage.world, token);
+  const gupshup = new GupshupSurface(() => stage.world, token);
   const control = new ControlSurface(stage, token);
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 0 }, (request, response) => {
     const arrival = arrivals.now();
     const served = request.url!.startsWith('/__sim/')
       ? control.serve(request, response)
-      : graph.serve(request, response, arrival);
+      : (request.url!.startsWith('/wa/') ? gupshup : graph).serve(request, response, arrival);
     served.catch((error: unknown) => {
       const gone = request.destroyed || response.destroyed;
       response.destroy();

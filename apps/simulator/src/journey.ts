@@ -3,7 +3,7 @@ import { type Fate, type Reaction } from './fate';
 import { type Knobs } from './knobs';
 import { deliveryDelay, readDelay, replyDelay, sentDelay } from './timing';
 
-export type StatusName = 'sent' | 'delivered' | 'read' | 'failed';
+export type StatusName = 'enqueued' | 'sent' | 'delivered' | 'read' | 'failed';
 
 /** One thing that happens to a message. Times are the wall clock in ms; a webhook may tell later of what happened earlier. */
 export interface Step {
@@ -24,6 +24,7 @@ export function planJourney(fate: Fate, knobs: Knobs, draws: Draws, acceptedAt: 
 
   const sent = sentDelay(knobs, draws);
   if (fate.fromAdvertisement) add('referral', at(0));
+  if (fate.enqueued) add('enqueued', at(0));
   if (fate.end === 'failed') {
     add('failed', at(sent), fate.code);
     if (fate.contradiction === 'delivered-late') {
@@ -46,7 +47,7 @@ export function planJourney(fate: Fate, knobs: Knobs, draws: Draws, acceptedAt: 
   return disordered(steps, fate.order, knobs.swapMs / speed);
 }
 
-const statuses: readonly Step['what'][] = ['sent', 'delivered', 'read', 'failed'];
+const statuses: readonly Step['what'][] = ['enqueued', 'sent', 'delivered', 'read', 'failed'];
 
 /** Lets the webhooks of a message be told in another order, with the stamps of when things really happened. */
 function disordered(steps: Step[], order: Fate['order'], swapMs: number): Step[] {

@@ -46,6 +46,6 @@ describe('scenarios', () => {
     ]);
     expect([instant.throughputLimit, instant.pairLimit, instant.portfolioLimit]).toEqual([false, false, false]);
     expect([instant.marketingRead, instant.utilityRead, instant.utilityReply, instant.lostRate]).toEqual([1, 1, 0, 0]);
-    expect(instant.hangSeconds).toBe(30);
+    expect([instant.hangSeconds, instant.gupshupCallbackDelayMs]).toEqual([30, 0]);
   });
 });

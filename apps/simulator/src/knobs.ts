@@ -130,6 +130,17 @@ export const knobDefinitions = {
   webhookTimeoutMs: time(10_000),
   webhookMinimumRetryMs: time(100),
   webhookMinimumLifeSeconds: time(600),
+
+  // Gupshup. Its delay is divided by the speed; hours are simulated ones.
+  gupshupMessagesPerSecond: count(20, 1),
+  gupshupStopSendingRate: share(0),
+  gupshupCallbackDelayMs: time(5000),
+  gupshupIdKeptHours: time(7 * 24),
+  gupshupClosedWindowCode: count(470, 1),
+  gupshup1002Share: share(0.5),
+  gupshupSuccessWordRate: share(0.5),
+  gupshupHtmlRate: share(0.5),
+  gupshupTapAsTextRate: share(0.5),
 } as const satisfies Record<string, Definition & { readonly most?: number }>;
 
 export type KnobName = keyof typeof knobDefinitions;

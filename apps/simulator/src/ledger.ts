@@ -1,4 +1,6 @@
 import { handsetOf, controlDigits, type Handset } from './handsets';
+import { type Provider } from './business-numbers';
+import { gupshupMessageId } from './gupshup/ids';
 import { outboundMessageId } from './message-ids';
 
 /** A message at the moment a handset really received it. */
@@ -9,7 +11,9 @@ export interface Arrival {
   /** Template name, or null for a free-form message. */
   readonly template: string | null;
   readonly callbackData: string | null;
-  /** Phone number id of the sender. */
+  /** Of the sender; missing in what an earlier version wrote, when there was only the Cloud API. */
+  readonly provider?: Provider;
+  /** Phone number id of the sender, or id of its app. */
   readonly sender: string;
   readonly serial: number;
   readonly arrivedAt: number;
@@ -47,6 +51,7 @@ export class Ledger {
   private readonly phones: string[] = [];
   private readonly templates: (string | null)[] = [];
   private readonly callbacks: (string | null)[] = [];
+  private readonly providers: (Provider | undefined)[] = [];
   private readonly senders: string[] = [];
   private readonly serials: number[] = [];
   private readonly times: number[] = [];
@@ -77,6 +82,7 @@ export class Ledger {
     this.phones.push(arrival.phone);
     this.templates.push(arrival.template);
     this.callbacks.push(arrival.callbackData);
+    this.providers.push(arrival.provider);
     this.senders.push(arrival.sender);
     this.serials.push(arrival.serial);
     this.times.push(arrival.arrivedAt);
@@ -120,10 +126,17 @@ export class Ledger {
         template: this.templates[index],
         callbackData: this.callbacks[index],
         sender: this.senders[index],
-        messageId: outboundMessageId(phone, this.epochs[index]!, this.serials[index]!),
+        messageId: this.messageId(index),
         arrivedAt: this.times[index],
       });
     }
+  }
+
+  /** The id that the sender was answered. */
+  private messageId(index: number): string {
+    const [epoch, serial] = [this.epochs[index]!, this.serials[index]!];
+    if (this.providers[index] === 'gupshup') return gupshupMessageId(epoch, serial);
+    return outboundMessageId(this.phones[index]!, epoch, serial);
   }
 
   private *matching(filter: LedgerFilter): Generator<number> {

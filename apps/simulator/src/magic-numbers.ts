@@ -1,3 +1,4 @@
+import { type Provider } from './business-numbers';
 import { type Fate } from './fate';
 
 /** What the last four digits of a phone make certain. `refuse` is a Graph error code answered to the first `times` attempts. */
@@ -19,7 +20,7 @@ const delivered: Partial<Fate> = {
 };
 const failing = (code: number): Partial<Fate> => ({ ...delivered, end: 'failed', read: false, code });
 
-/** Numbers that override chance, in every scenario (WhatsApp platform reference, 8.7). `0021` is Gupshup's and ordinary here. */
+/** Numbers that override chance, in every scenario (WhatsApp platform reference, 8.7). `0021` is Gupshup's own. */
 export const magicNumbers: Readonly<Record<string, Magic>> = {
   '0001': { does: 'fails 131026: no WhatsApp account', fate: failing(131026) },
   '0002': { does: 'fails 131049: marketing cap', fate: failing(131049) },
@@ -49,7 +50,15 @@ export const magicNumbers: Readonly<Record<string, Magic>> = {
   '0024': { does: 'comes from an advertisement: referral first', fate: { ...delivered, fromAdvertisement: true } },
 };
 
-/** The magic of a phone in international digits, if it has any. */
-export function magicOf(digits: string): Magic | undefined {
-  return digits.at(-4) === '0' ? magicNumbers[digits.slice(-4)] : undefined;
+/** Those that only numbers of one provider know. */
+const ofOne: Readonly<Record<Provider, Readonly<Record<string, Magic>>>> = {
+  'cloud-api': {},
+  gupshup: { '0021': { does: 'fails 1002 at Gupshup itself: no WhatsApp account', fate: failing(1002) } },
+};
+
+/** The magic of a phone in international digits, if it has any for a sender of this provider. */
+export function magicOf(digits: string, provider: Provider): Magic | undefined {
+  if (digits.at(-4) !== '0') return undefined;
+  const last = digits.slice(-4);
+  return magicNumbers[last] ?? ofOne[provider][last];
 }

@@ -1,20 +1,15 @@
 import { type BusinessNumber } from './business-numbers';
 import { graphError, type GraphError } from './graph-error';
-import { addressedDigits, handsetOf, handsetOfUserId, type Handset } from './handsets';
+import { addressedDigits, handsetOf, handsetOfUserId } from './handsets';
 import { asObject, asText, type JsonObject } from './json-object';
+import { type WantedMessage } from './take-message';
 import { checkTemplateMessage, quickRepliesOf } from './template-message';
-import { type Template, type Templates } from './templates';
+import { type Templates } from './templates';
 
 /** A send request that passed every check. */
-export interface MessageRequest {
+export interface MessageRequest extends WantedMessage {
   /** The recipient as the request wrote it; null when it named a user id. */
   readonly input: string | null;
-  readonly digits: string;
-  readonly handset: Handset;
-  readonly callbackData: string | null;
-  /** Undefined for a free-form message. */
-  readonly template: Template | undefined;
-  readonly quickReplies: readonly { readonly text: string; readonly payload: string }[];
 }
 
 const CALLBACK_LIMIT = 512;

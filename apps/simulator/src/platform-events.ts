@@ -1,16 +1,17 @@
 import { type BusinessNumber } from './business-numbers';
-import { jsonValue } from './json-text';
+import { dialectOf } from './dialect-of';
 import { type Template } from './templates';
 import { type World } from './world';
 
 /** Sends an account-level webhook to every distinct receiver of an account. */
-function tellAccount(world: World, account: string, field: string, value: object): void {
+function tellAccount(world: World, account: string, field: string, value: Readonly<Record<string, unknown>>): void {
   const told = new Set<string>();
   for (const number of world.known.numbers.ofAccount(account)) {
-    const url = number.subscription?.url;
-    if (url === undefined || told.has(url)) continue;
-    told.add(url);
-    world.outboxOf(number).put({ field, value: jsonValue(value) });
+    // Apps of Gupshup have each their own subscriptions; those of the Cloud API are of the account.
+    const receiver = number.provider === 'gupshup' ? number.id : number.subscription?.url;
+    if (receiver === undefined || told.has(receiver)) continue;
+    told.add(receiver);
+    world.outboxOf(number).put(dialectOf(world, number).change(field, value));
   }
 }
 
@@ -85,5 +86,5 @@ export function announceQuality(
     current_limit: limitName(limit),
     max_daily_conversations_per_business: limitName(limit),
   };
-  world.outboxOf(number).put({ field: 'phone_number_quality_update', value: jsonValue(value) });
+  world.outboxOf(number).put(dialectOf(world, number).change('phone_number_quality_update', value));
 }

@@ -1,6 +1,6 @@
 import { type ArrivalTime } from './arrival-times';
 
-/** Every request to the Graph surface, in the order of arrival; columns for the same reason as in the ledger. */
+/** Every request to the surfaces of the platforms, in the order of arrival; columns for the same reason as in the ledger. */
 export class RequestJournal {
   private readonly times: number[] = [];
   private readonly earliest: number[] = [];

@@ -8,7 +8,7 @@ export function isScenario(name: unknown): name is ScenarioName {
 }
 
 /** Names of durations that `instant` brings to nothing; hangs and the webhook client's own times stay. */
-const delays = /^(response|sent|online|offline(Short|Long)|read(Soon|Later|Last)|reply).*Ms$/;
+const delays = /^(response|sent|online|offline(Short|Long)|read(Soon|Later|Last)|reply|gupshupCallbackDelay).*Ms$/;
 
 /** Everything that can go wrong by chance, or that a person might do besides reading. */
 const accidents =

@@ -1,11 +1,15 @@
 import { type StatusName } from './journey';
 import { jsonText } from './json-text';
-import { type Update } from './webhook-body';
+import { type CloudUpdate } from './webhook-body';
 import { graphError } from './graph-error';
 
 /** Everything a status webhook says about a message. */
 export interface StatusFacts {
   readonly messageId: string;
+  /** Digits that the request addressed. */
+  readonly addressed: string;
+  /** Whether the message was sent so long ago that ids of the sender's side are forgotten. */
+  readonly old: boolean;
   readonly status: StatusName;
   readonly happenedAt: number;
   readonly waId: string;
@@ -16,6 +20,8 @@ export interface StatusFacts {
   readonly category: string;
   readonly priced: boolean;
   readonly code: number;
+  /** What is said of the code, where it is no code of Meta's. */
+  readonly reason?: string | undefined;
   readonly milliseconds: boolean;
   readonly bsuidOnly: boolean;
   readonly contacts: boolean;
@@ -26,7 +32,7 @@ export interface StatusFacts {
 const HREF = jsonText('/documentation/business-messaging/whatsapp/support/error-codes');
 
 /** One element of `statuses[]` (platform reference, 2.3). The timestamp is a string of seconds. */
-export function statusUpdate(facts: StatusFacts): Update {
+export function statusUpdate(facts: StatusFacts): CloudUpdate {
   const { status, waId, userId, bsuidOnly } = facts;
   const timestamp = facts.milliseconds ? Math.floor(facts.happenedAt) : Math.floor(facts.happenedAt / 1000);
   const failed = status === 'failed';
@@ -35,7 +41,7 @@ export function statusUpdate(facts: StatusFacts): Update {
     (bsuidOnly ? '' : `,"recipient_id":"${waId}"`) +
     (failed && !bsuidOnly ? '' : `,"recipient_user_id":"${userId}"`) +
     (facts.callbackData === null ? '' : `,"biz_opaque_callback_data":${jsonText(facts.callbackData)}`) +
-    (failed ? errors(facts.code) : conversation(facts) + (facts.priced ? pricing(facts) : '')) +
+    (failed ? errors(facts) : conversation(facts) + (facts.priced ? pricing(facts) : '')) +
     '}';
   return { list: 'statuses', json, contact: failed || !facts.contacts ? undefined : contactJson(facts) };
 }
@@ -63,7 +69,7 @@ function pricing(facts: StatusFacts): string {
   return `,"pricing":{"billable":${billable},"pricing_model":"PMP","type":"${type}","category":"${category}"}`;
 }
 
-function errors(code: number): string {
-  const title = jsonText(graphError(code).title);
+function errors({ code, reason = graphError(code).title }: StatusFacts): string {
+  const title = jsonText(reason);
   return `,"errors":[{"code":${code},"title":${title},"message":${title},"error_data":{"details":${title}},"href":${HREF}}]`;
 }

@@ -1,12 +1,12 @@
 import { type Draws } from './draws';
 import { outboundMessageId } from './message-ids';
-import { type Update } from './webhook-body';
+import { type CloudUpdate } from './webhook-body';
 
 /** A recipient from a range reserved for fiction. */
-const STRANGER = '12025550147';
+export const STRANGER = '12025550147';
 
 /** A status of a message that another application of the same number sent. */
-export function strangerUpdate(epoch: string, serial: number, at: number): Update {
+export function strangerUpdate(epoch: string, serial: number, at: number): CloudUpdate {
   const id = outboundMessageId(STRANGER, epoch, serial);
   return {
     list: 'statuses',
@@ -26,6 +26,10 @@ const MALFORMED = [
 ] as const;
 
 /** Valid JSON that is no status at all; the elements around it are sound. */
-export function malformedUpdate(draws: Draws): Update {
-  return { list: 'statuses', json: draws.pick('malformed.which', MALFORMED) };
+export function malformedUpdate(draws: Draws): CloudUpdate {
+  return { list: 'statuses', json: malformedJson(draws) };
+}
+
+export function malformedJson(draws: Draws): string {
+  return draws.pick('malformed.which', MALFORMED);
 }

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { type BusinessNumber } from './business-numbers';
+import { type CloudNumber } from './business-numbers';
 import { type World } from './world';
 
 /**
@@ -8,7 +8,7 @@ import { type World } from './world';
  */
 export async function subscribe(
   world: World,
-  number: BusinessNumber,
+  number: CloudNumber,
   url: string,
   verifyToken: string,
 ): Promise<string | undefined> {

@@ -1,11 +1,14 @@
 import * as fc from 'fast-check';
-import { type BusinessNumber } from './business-numbers';
 import { jsonText, jsonValue } from './json-text';
 import { type ReceivedBody } from './testing/receiver';
-import { webhookBody, type Update } from './webhook-body';
+import { webhookBody, type CloudUpdate } from './webhook-body';
 
-const number = { id: '700', digits: '551133330000', account: '100' } as BusinessNumber;
-const status = (id: string): Update => ({ list: 'statuses', json: `{"id":"${id}"}`, contact: `{"wa_id":"${id}"}` });
+const number = { id: '700', digits: '551133330000', account: '100' };
+const status = (id: string): CloudUpdate => ({
+  list: 'statuses',
+  json: `{"id":"${id}"}`,
+  contact: `{"wa_id":"${id}"}`,
+});
 const read = (text: string): ReceivedBody['entries'] => (JSON.parse(text) as { entry: ReceivedBody['entries'] }).entry;
 
 describe('webhook body', () => {
@@ -35,7 +38,7 @@ describe('webhook body', () => {
   });
 
   it('keeps messages and account news apart from statuses, and stamps account news', () => {
-    const updates: Update[] = [
+    const updates: CloudUpdate[] = [
       status('a'),
       { list: 'messages', json: '{"id":"m"}' },
       { field: 'account_update', value: '{"event":"X"}' },

@@ -1,10 +1,22 @@
-import { type BusinessNumber } from './business-numbers';
 import { jsonText } from './json-text';
 
-/** One thing a webhook tells, already as JSON text. */
-export type Update =
+/** As much of a number as webhooks name. */
+export interface NamedNumber {
+  readonly id: string;
+  readonly digits: string;
+  readonly account: string;
+}
+
+/** News of an account, its numbers or templates. */
+export interface AccountChange {
+  readonly field: string;
+  readonly value: string;
+}
+
+/** One thing a webhook of the Cloud API tells, already as JSON text. */
+export type CloudUpdate =
   | { readonly list: 'statuses' | 'messages'; readonly json: string; readonly contact?: string | undefined }
-  | { readonly field: string; readonly value: string };
+  | AccountChange;
 
 /** Changes per entry; small, so that receivers meet several entries as well as several changes. */
 const CHANGES_PER_ENTRY = 2;
@@ -14,8 +26,8 @@ const CHANGES_PER_ENTRY = 2;
  * so that a large batch comes as several entries of several changes of several elements.
  */
 export function webhookBody(
-  number: BusinessNumber,
-  updates: readonly Update[],
+  number: NamedNumber,
+  updates: readonly CloudUpdate[],
   batchSize: number,
   now: number,
 ): string {
@@ -35,7 +47,7 @@ interface Change {
   readonly timed: boolean;
 }
 
-function changesOf(number: BusinessNumber, updates: readonly Update[], changeSize: number): Change[] {
+function changesOf(number: NamedNumber, updates: readonly CloudUpdate[], changeSize: number): Change[] {
   const metadata =
     `"messaging_product":"whatsapp","metadata":{"display_phone_number":${jsonText(number.digits)},` +
     `"phone_number_id":${jsonText(number.id)}}`;

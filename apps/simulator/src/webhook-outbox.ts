@@ -1,8 +1,7 @@
-import { type BusinessNumber } from './business-numbers';
 import { type Clock } from './clock';
 import { type Knobs } from './knobs';
 import { type Schedule } from './schedule';
-import { webhookBody, type Update } from './webhook-body';
+import { type Outbox, type Update } from './update';
 import { type WebhookClient } from './webhook-post';
 
 /** POSTs are counted; `waiting` are those not yet acknowledged. */
@@ -25,9 +24,24 @@ export interface Post {
   stopped: boolean;
 }
 
-interface Parcel {
+/** Whom an outbox posts to, in the manner of its platform. */
+export interface Receiver<U extends Update> {
+  /** Undefined where nobody listens. */
+  readonly url: string | undefined;
+  /** Updates in one POST at most, and how long the first of them waits for others, ms. */
+  readonly batchSize: number;
+  readonly batchDelayMs: number;
+  /** @param now wall clock, ms */
+  body(updates: readonly U[], now: number): Buffer;
+  /** What a body is posted with beside its type and length. */
+  headers(body: Buffer): Readonly<Record<string, string>>;
+  /** Whether an answer ends the repetitions; 0 = there was none. */
+  acknowledges(status: number): boolean;
+}
+
+interface Parcel<U> {
   readonly body: Buffer;
-  readonly updates: readonly Update[];
+  readonly updates: readonly U[];
   readonly firstSentAt: number;
   attempts: number;
   acknowledged?: (() => void) | undefined;
@@ -37,48 +51,50 @@ interface Parcel {
 const LADDER_SECONDS = [1, 5, 30, 120, 600, 3600, 21_600, 86_400];
 const WEEK_MS = 7 * 86_400_000;
 
-/** Webhooks of one number on their way: gathered into batches, sent a few at a time, repeated until acknowledged. */
-export class WebhookOutbox {
-  private readonly pending: Update[] = [];
-  private readonly again: Parcel[] = [];
+/** Webhooks to one receiver on their way: gathered into batches, sent a few at a time, repeated until acknowledged. */
+export class WebhookOutbox<U extends Update> implements Outbox {
+  private readonly pending: U[] = [];
+  private readonly again: Parcel<U>[] = [];
   /** Those that are not acknowledged. */
-  private readonly parcels = new Set<Parcel>();
+  private readonly parcels = new Set<Parcel<U>>();
   private inFlight = 0;
   private due = false;
   private armed = false;
 
   constructor(
     private readonly post: Post,
-    public number: BusinessNumber,
+    private readonly receiver: Receiver<U>,
   ) {}
 
-  /** How many updates the receiver has not acknowledged yet. */
+  get listened(): boolean {
+    return this.receiver.url !== undefined;
+  }
+
   get waiting(): number {
     let waiting = this.pending.length;
     for (const { updates } of this.parcels) waiting += updates.length;
     return waiting;
   }
 
-  /** The updates themselves. */
-  get unacknowledged(): Update[] {
+  get unacknowledged(): readonly U[] {
     return [...[...this.parcels].flatMap(({ updates }) => updates), ...this.pending];
   }
 
-  /** Hands over one update; it leaves with the next batch. Without a subscription it is lost, as it is in reality. */
-  put(update: Update): void {
-    if (!this.number.subscription) return;
+  /** It leaves with the next batch. */
+  put(update: U): void {
+    if (!this.listened) return;
     this.pending.push(update);
-    if (this.pending.length >= this.post.knobs.batchSize) this.pump();
+    if (this.pending.length >= this.receiver.batchSize) this.pump();
     else if (!this.armed) {
       this.armed = true;
-      this.post.schedule.at(this.post.clock.now() + this.post.knobs.batchDelayMs, this);
+      this.post.schedule.at(this.post.clock.now() + this.receiver.batchDelayMs, this);
     }
   }
 
-  /** Sends some updates at once, in a batch of their own; calls back when they are acknowledged. */
-  express(updates: readonly Update[], acknowledged: () => void): void {
-    if (!this.number.subscription) return;
+  express(updates: readonly U[], acknowledged: () => void): boolean {
+    if (!this.listened) return false;
     void this.send(Object.assign(this.parcel(updates), { acknowledged }));
+    return true;
   }
 
   /** The batch delay is over. */
@@ -89,7 +105,8 @@ export class WebhookOutbox {
   }
 
   private pump(): void {
-    const { batchSize, webhookConcurrency } = this.post.knobs;
+    const { webhookConcurrency } = this.post.knobs;
+    const { batchSize } = this.receiver;
     while (this.inFlight < webhookConcurrency && !this.post.stopped) {
       const parcel = this.again.shift();
       if (parcel) void this.send(parcel);
@@ -100,28 +117,28 @@ export class WebhookOutbox {
     if (this.pending.length === 0) this.due = false;
   }
 
-  private parcel(updates: readonly Update[]): Parcel {
+  private parcel(updates: readonly U[]): Parcel<U> {
     const now = this.post.clock.now();
-    const body = Buffer.from(webhookBody(this.number, updates, this.post.knobs.batchSize, now), 'latin1');
     this.post.counts.waiting++;
-    const parcel = { body, updates, firstSentAt: now, attempts: 0 };
+    const parcel = { body: this.receiver.body(updates, now), updates, firstSentAt: now, attempts: 0 };
     this.parcels.add(parcel);
     return parcel;
   }
 
-  private async send(parcel: Parcel): Promise<void> {
+  private async send(parcel: Parcel<U>): Promise<void> {
     const { counts, client, knobs } = this.post;
-    const subscription = this.number.subscription;
-    if (!subscription) {
+    const { url } = this.receiver;
+    if (url === undefined) {
       this.forget(parcel);
       return;
     }
     this.inFlight++;
     counts.sent++;
     parcel.attempts++;
-    const status = await client.post(subscription, parcel.body, knobs.webhookTimeoutMs);
+    const headers = this.receiver.headers(parcel.body);
+    const status = await client.post(url, parcel.body, headers, knobs.webhookTimeoutMs);
     this.inFlight--;
-    if (status === 200) {
+    if (this.receiver.acknowledges(status)) {
       counts.acknowledged++;
       this.forget(parcel);
       parcel.acknowledged?.();
@@ -132,7 +149,7 @@ export class WebhookOutbox {
     this.pump();
   }
 
-  private retry(parcel: Parcel): void {
+  private retry(parcel: Parcel<U>): void {
     const { clock, schedule, knobs, speed, stopped } = this.post;
     if (stopped) return;
     const rung = LADDER_SECONDS[Math.min(parcel.attempts, LADDER_SECONDS.length) - 1]!;
@@ -151,7 +168,7 @@ export class WebhookOutbox {
     });
   }
 
-  private forget(parcel: Parcel): void {
+  private forget(parcel: Parcel<U>): void {
     this.parcels.delete(parcel);
     this.post.counts.waiting--;
   }

@@ -1,7 +1,5 @@
-import { createHmac } from 'node:crypto';
 import * as http from 'node:http';
 import * as https from 'node:https';
-import { type Subscription } from './business-numbers';
 
 /** The webhook client: kept-alive connections, at most 64 to one receiver. */
 export class WebhookClient {
@@ -12,18 +10,12 @@ export class WebhookClient {
     this.pools = { http: new http.Agent(options), https: new https.Agent(options) };
   }
 
-  /** Posts a signed body; answers the status, or 0 when there was no answer within `timeoutMs`. */
-  post({ url, appSecret }: Subscription, body: Buffer, timeoutMs: number): Promise<number> {
-    const signature = createHmac('sha256', appSecret).update(body).digest('hex');
+  /** Posts a JSON body; answers the status, or 0 when there was no answer within `timeoutMs`. */
+  post(url: string, body: Buffer, headers: Readonly<Record<string, string>>, timeoutMs: number): Promise<number> {
     return this.exchange(url, timeoutMs, {
       method: 'POST',
       body,
-      headers: {
-        'content-type': 'application/json',
-        'content-length': body.length,
-        'x-hub-signature-256': `sha256=${signature}`,
-        'user-agent': 'facebookexternalua',
-      },
+      headers: { 'content-type': 'application/json', 'content-length': body.length, ...headers },
     }).then(
       ({ status }) => status,
       () => 0,

@@ -6,7 +6,7 @@ import { type Writer } from './inbound-update';
 import { type Step } from './journey';
 import { type Knobs } from './knobs';
 import { type ScenarioName } from './scenarios';
-import { type Update } from './webhook-body';
+import { type Update } from './update';
 
 export interface Settings {
   readonly seed: number | string;
@@ -26,6 +26,8 @@ export interface Accepted {
   readonly quickReplies: readonly { readonly text: string; readonly payload: string }[];
   readonly callbackData: string | null;
   readonly serial: number;
+  /** When its journey began, wall clock, ms; missing in what an earlier version wrote. */
+  readonly acceptedAt?: number;
 }
 
 /** A message that is on its way, as it is kept over a restart. */

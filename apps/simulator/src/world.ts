@@ -1,7 +1,9 @@
 import { type ServerResponse } from 'node:http';
 import { type BusinessNumber, type BusinessNumbers } from './business-numbers';
+import { CloudReceiver } from './cloud-receiver';
 import { type Clock } from './clock';
 import { fingerprint } from './draws';
+import { CallbackOutbox } from './gupshup/callback-outbox';
 import { type Handset } from './handsets';
 import { InboundLedger } from './inbound-ledger';
 import { InboundMedia } from './inbound-media';
@@ -16,6 +18,7 @@ import { Schedule } from './schedule';
 import { Sessions } from './sessions';
 import { type Templates } from './templates';
 import { TokenBucket } from './token-bucket';
+import { type Outbox } from './update';
 import { WebhookOutbox, type Post } from './webhook-outbox';
 import { type WebhookClient } from './webhook-post';
 import { type MessageState, type Settings, type WorldState } from './world-state';
@@ -50,9 +53,9 @@ export class World {
   readonly optedOut: Set<string>;
   readonly post: Post;
   private readonly attempts: Map<number, number>;
-  private readonly buckets = new Map<string, TokenBucket>();
+  private readonly buckets = new Map<string, Map<number, TokenBucket>>();
   private readonly portfolios: Map<string, PortfolioLedger>;
-  private readonly outboxes = new Map<string, WebhookOutbox>();
+  private readonly outboxes = new Map<string, Outbox>();
   private serial: number;
   /** Messages to which something will still happen. */
   readonly underway = new Set<{ readonly state: MessageState }>();
@@ -119,24 +122,29 @@ export class World {
     return attempt;
   }
 
-  bucketOf(number: BusinessNumber): TokenBucket {
-    return entry(this.buckets, number.id, () => new TokenBucket(number.throughput, this.clock.now()));
+  /** What a number may still do at this rate. */
+  bucketOf({ id }: BusinessNumber, perSecond: number): TokenBucket {
+    const ofNumber = entry(this.buckets, id, () => new Map<number, TokenBucket>());
+    return entry(ofNumber, perSecond, () => new TokenBucket(perSecond, this.clock.now()));
   }
 
   portfolioOf(number: BusinessNumber): PortfolioLedger {
     return entry(this.portfolios, number.portfolio, () => new PortfolioLedger());
   }
 
-  outboxOf(number: BusinessNumber): WebhookOutbox {
-    const outbox = entry(this.outboxes, number.id, () => new WebhookOutbox(this.post, number));
-    outbox.number = number;
-    return outbox;
+  outboxOf(number: BusinessNumber): Outbox {
+    return entry(this.outboxes, number.id, () => this.outboxFor(number));
+  }
+
+  private outboxFor({ id, provider }: BusinessNumber): Outbox {
+    // A number that is connected anew is another object; what is on its way goes where that one says.
+    if (provider === 'gupshup') return new CallbackOutbox(this.post, () => this.known.numbers.app(id)!);
+    return new WebhookOutbox(this.post, new CloudReceiver(() => this.known.numbers.cloud(id)!, this.knobs));
   }
 
   /** Forgets the limits counted for a number that was connected anew. */
   reconnected(number: BusinessNumber): void {
     this.buckets.delete(number.id);
-    this.outboxOf(number);
   }
 
   /** A duration of the limits section: real time, unless a knob ties it to the speed. */
@@ -164,7 +172,7 @@ export class World {
   }
 }
 
-function entry<V>(map: Map<string, V>, key: string, make: () => V): V {
+function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   let value = map.get(key);
   if (value === undefined) map.set(key, (value = make()));
   return value;

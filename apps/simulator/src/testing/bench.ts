@@ -75,6 +75,11 @@ export class Bench {
     return this;
   }
 
+  /** Where the simulator is. */
+  get origin(): string {
+    return `http://127.0.0.1:${this.simulator.port}`;
+  }
+
   async stop(): Promise<void> {
     await this.simulator.close();
     await this.receiver.stop();
@@ -129,7 +134,7 @@ export class Bench {
     body: object | string | undefined,
     token: string,
   ): Promise<Answer<T>> {
-    const response = await fetch(`http://127.0.0.1:${this.simulator.port}${path}`, {
+    const response = await fetch(`${this.origin}${path}`, {
       method,
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
