@@ -40,13 +40,16 @@ export class Gates implements Rules {
   /** Whoever was suppressed by hand, and has heard that it is so, is suppressed under every notation. */
   requested({ callbackData, subscriber, at }: SendRequest): void {
     const subaccountId = this.judge.facts.campaigns.get(addresseeOf(callbackData).campaignId)?.subaccountId;
-    const told = this.world.admin.suppressions.findLast(
+    const asked = this.world.admin.suppressions.filter(
       (each) =>
         each.subaccountId === subaccountId &&
         subscriberOf(each.phone.replace(/\D/g, '')) === subscriber &&
         each.askedAt < at,
     );
+    const told = asked.pop();
     if (!told?.isSuppressed || told.answeredAt === undefined) return;
+    // Of two that were under way together, either may have been the last.
+    if (asked.some(({ answeredAt = Infinity }) => answeredAt > told.askedAt)) return;
     const heardWithin = isHeardAtOnce(this.world.plan) ? HEARD_WITHIN : HEARD_BY_ALL;
     if (at - told.answeredAt <= heardWithin + ON_ITS_WAY) return;
     this.judge.fail('who is suppressed is left alone', `${callbackData} is sent though ${told.phone} is suppressed`);
