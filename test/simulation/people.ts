@@ -156,10 +156,15 @@ export class Admin {
   }
 
   /** @param hasKey whether every try is the same one to the engine */
-  order(campaignId: string, order: Order, hasKey: boolean): Promise<Answer> {
+  order(campaignId: string, order: Order, hasKey: boolean, canary?: number | null): Promise<Answer> {
     const input = { campaignId };
     const runs: Readonly<Record<Order, Run<unknown>>> = {
-      start: (life, context) => life.run(new StartCampaign(context, input)),
+      start: (life, context) =>
+        life.run(new StartCampaign(context, canary ? { ...input, canary } : input)).catch((error: unknown) => {
+          // There are too few for it.
+          if (!canary || (error as { readonly code?: string }).code !== 'validation_failed') throw error;
+          return life.run(new StartCampaign(context, input));
+        }),
       pause: (life, context) => life.run(new PauseCampaign(context, input)),
       resume: (life, context) => life.run(new ResumeCampaign(context, input)),
       cancel: (life, context) => life.run(new CancelCampaign(context, input)),

@@ -41,6 +41,8 @@ export interface CampaignPlan {
   readonly whenTierIsFull: 'wait' | 'fail';
   /** Null, as where it does not stand: at any time. */
   readonly sendWindow?: SendWindow | null;
+  /** So many before all others; null, as where it does not stand, is everybody at once. */
+  readonly canary?: number | null;
   /** Each a whole file, line by line, the title apart. */
   readonly files: readonly FilePlan[];
 }
@@ -269,6 +271,7 @@ function campaignOf(
     then: chance.pick(['ask', 'assume_delivered', 'assume_not_sent']),
     whenTierIsFull: chance.pick(['wait', 'fail']),
     sendWindow: chance.happens(0.35) ? windowOf(chance.branch('window'), start + HOURS_AHEAD[zone]! * HOUR) : null,
+    canary: chance.happens(0.3) ? chance.between(1, 5) : null,
     files: Array.from(
       {
         length: chance.weighted([

@@ -264,6 +264,7 @@ function simpler(plan: Plan): Plan[] {
       withCampaign(plan, n, { then: 'ask' }),
       withCampaign(plan, n, { whenTierIsFull: 'wait' }),
       withCampaign(plan, n, { sendWindow: null }),
+      withCampaign(plan, n, { canary: null }),
     ]),
     ...plan.happenings.flatMap((happening, n) => {
       const becomes = (changes: Partial<Happening>) => ({

@@ -197,14 +197,15 @@ function beginning(plan: Plan): string[] {
       const peculiar = [!isOnWhatsApp && 'not on WhatsApp', isOld && 'an old account', reads > 0 && `reads ${reads}`];
       return [`person ${n + 1}`, [phone, ...peculiar.filter((each) => each !== false)].join(', ')] as const;
     }),
-    ...campaigns.map(({ number, category, pace, maxAttempts, graceSeconds, then, files, sendWindow }, n) => {
+    ...campaigns.map(({ number, category, pace, maxAttempts, graceSeconds, then, files, sendWindow, canary }, n) => {
       const limit = pace === null ? '' : `, ${pace} a second`;
       const hours = sendWindow ? `, ${sendWindow.from} to ${sendWindow.to} on ${sendWindow.days.join(' ')}` : '';
+      const first = canary ? `, ${canary} before all others` : '';
       const rows = files.length === 0 ? 'no file' : `rows ${files.map(({ lines }) => lines.length).join(' and ')}`;
       const attempts = `at most ${maxAttempts} attempts, unknown after ${graceSeconds} s: ${then}`;
       return [
         `campaign ${n + 1}`,
-        `${category} from number ${number + 1}${limit}${hours}, ${attempts}, ${rows}`,
+        `${category} from number ${number + 1}${limit}${hours}${first}, ${attempts}, ${rows}`,
       ] as const;
     }),
   ];

@@ -253,8 +253,10 @@ export class World {
     const { platform, admin, plan } = this;
     const machine = (n: number) => this.machines[n]!;
     switch (happening.kind) {
-      case 'order':
-        return this.does(admin.order(this.campaigns[happening.campaign]!.id, happening.order, happening.hasKey));
+      case 'order': {
+        const { campaign, order, hasKey } = happening;
+        return this.does(admin.order(this.campaigns[campaign]!.id, order, hasKey, plan.campaigns[campaign]!.canary));
+      }
       case 'upload': {
         const { id, subaccountId } = this.campaigns[happening.campaign]!;
         const file = plan.campaigns[happening.campaign]!.files[happening.file]!;

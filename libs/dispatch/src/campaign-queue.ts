@@ -1,10 +1,11 @@
 import { instant } from '@arauto/clock';
-import { type Contact, uploadedContact } from '@arauto/domain';
+import { type Contact, type KnownCampaign, uploadedContact } from '@arauto/domain';
 import type { Position } from '@arauto/event-store';
 import type { VaultEntry } from '@arauto/privacy';
-import type { Cursor } from '@arauto/read-models';
+import type { Cursor, Found } from '@arauto/read-models';
 import { type ContactDocument, contactsView, dueAtOf } from '@arauto/read-models/operational';
 import type { ClockReading } from './call-by';
+import { CanaryInView } from './canary-in-view';
 import type { DispatchDeps } from './deps';
 import type { Acquaintance, KnownPersons } from './known-persons';
 import type { Waiting } from './floor';
@@ -25,6 +26,8 @@ export interface QueueOf {
   readonly campaignId: string;
   readonly subaccountId: string;
   readonly senderId: string;
+  /** As the campaign is known now. */
+  readonly known: Pick<KnownCampaign, 'canary'>;
 }
 
 /** What was taken out of the view. */
@@ -39,6 +42,7 @@ interface Taken {
 const PAGE = 1000;
 /** What is read of a contact that is due. */
 const DUE = ['contactKey', 'ref', 'uploadId', 'row', 'correlationId', 'dueAt', 'revision'] as const;
+export type DueRow = Found<typeof contactsView, (typeof DUE)[number]>;
 /** A new page is read when fewer are left than this. */
 const LOW = 500;
 /** How long an empty answer holds, milliseconds: retries become due by the clock, not by an event. */
@@ -74,6 +78,7 @@ export class CampaignQueue {
   private cursor: Cursor | undefined;
   private emptyUntil = -Infinity;
   private lookAheadAt = -Infinity;
+  private readonly canary: CanaryInView;
   /** When the first retry is due; null while something is due now, or nothing ever will be. */
   private laterAt: number | null = null;
 
@@ -81,7 +86,15 @@ export class CampaignQueue {
     private readonly of: QueueOf,
     private readonly deps: Pick<DispatchDeps, 'views' | 'vault' | 'viewsAt' | 'store' | 'log'>,
     private readonly persons: Pick<KnownPersons, 'page'>,
-  ) {}
+  ) {
+    this.canary = new CanaryInView(of.campaignId, deps.views);
+  }
+
+  /** Whether nobody of the canary is left who could be sent to now, as views say that have everything that came of those who were. */
+  get isCanaryOut(): boolean {
+    const isQuiet = this.ready.length === 0 && this.deferred.length === 0 && this.damaged.size === 0;
+    return isQuiet && this.canary.isOut;
+  }
 
   /** Whether `refill` would read. @param now monotonic */
   wantsMore(now: number): boolean {
@@ -139,7 +152,8 @@ export class CampaignQueue {
     if (!this.wantsMore(now.monotonic)) return false;
     this.reading = true;
     // Holds for a page that cannot be read, too.
-    this.emptyUntil = now.monotonic + LOOK_AGAIN_AFTER;
+    // The whole of a canary is read each time.
+    this.emptyUntil = now.monotonic + Math.max(LOOK_AGAIN_AFTER, (this.of.known.canary?.contacts ?? 0) / 10);
     try {
       const position = this.deps.viewsAt();
       if (this.mustLearn) await this.learnWhereTurnsEnded();
@@ -167,17 +181,9 @@ export class CampaignQueue {
 
   private async readPage(now: ClockReading, seenAt: Position): Promise<boolean> {
     const { campaignId, subaccountId } = this.of;
-    const { views, vault } = this.deps;
-    const found = await views.find(contactsView, {
-      where: [
-        { field: 'queue', equals: campaignId },
-        { field: 'dueAt', to: now.wall + 1 },
-      ],
-      sort: [{ field: 'dueAt' }, { field: 'row' }],
-      limit: PAGE,
-      after: this.cursor,
-      fields: DUE,
-    });
+    const { vault } = this.deps;
+    const { canary } = this.of.known;
+    const found = canary ? await this.canary.due(canary, now.wall) : await this.due(now.wall);
     const due = found.filter(({ doc }) => {
       const taken = this.taken.get(doc.contactKey);
       const isLeftAlone = (this.damaged.get(doc.ref) ?? -Infinity) > now.monotonic;
@@ -209,14 +215,29 @@ export class CampaignQueue {
         ...acquaintances[index]!,
       });
     });
+    if (canary) this.canary.isOut = this.taken.size === 0;
     const last = found.at(-1);
-    const more = found.length === PAGE && last !== undefined;
+    const more = !canary && found.length === PAGE && last !== undefined;
     this.cursor = more ? { values: [last.doc.dueAt, last.doc.row], id: last.id } : undefined;
     if (more) this.emptyUntil = -Infinity;
     // all that is due was looked at: whoever was not met again is due no more
     else for (const [ref, until] of this.damaged) if (until <= now.monotonic) this.damaged.delete(ref);
     await this.lookAhead(now, found.length);
     return fresh.length > 0;
+  }
+
+  /** The next page of who is due. */
+  private due(now: number): Promise<DueRow[]> {
+    return this.deps.views.find(contactsView, {
+      where: [
+        { field: 'queue', equals: this.of.campaignId },
+        { field: 'dueAt', to: now + 1 },
+      ],
+      sort: [{ field: 'dueAt' }, { field: 'row' }],
+      limit: PAGE,
+      after: this.cursor,
+      fields: DUE,
+    });
   }
 
   private give(contact: DueContact): void {

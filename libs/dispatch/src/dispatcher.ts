@@ -1,5 +1,13 @@
 import { instant } from '@arauto/clock';
-import { idOf, type KnownCampaign, type KnownSender, pauseOf, streamPrefix } from '@arauto/domain';
+import {
+  type Canary,
+  CANARY_SENT,
+  idOf,
+  type KnownCampaign,
+  type KnownSender,
+  pauseOf,
+  streamPrefix,
+} from '@arauto/domain';
 import { duty, type LogListener, type Position, type RecordedEvent } from '@arauto/event-store';
 import { campaignsView } from '@arauto/read-models/operational';
 import { Alarm } from './alarm';
@@ -56,6 +64,7 @@ export class Dispatcher implements SendingFloor {
   private readonly live: Live;
   private readonly attempts: Attempts;
   private readonly lanes: Lanes;
+  private readonly consequences: Consequences;
   private readonly underway: ConversationsUnderway;
   private readonly tests: TestSends;
   private readonly alarm: Alarm;
@@ -79,14 +88,14 @@ export class Dispatcher implements SendingFloor {
     const { store, random, clock, contacts, senders } = deps;
     this.live = new Live(deps);
     const log = new ContactLog(store, random, contacts, ACTOR);
-    const consequences = new Consequences(deps, this.failed('a consequence could not be stored yet'));
+    this.consequences = new Consequences(deps, this.failed('a consequence could not be stored yet'));
     const onRoom = (error?: unknown) => {
       if (error !== undefined) this.failed('what a number has sent is not known yet')(error);
       this.alarm.ring();
     };
     this.alarm = new Alarm(clock);
     this.underway = new ConversationsUnderway(deps, onRoom);
-    this.attempts = new Attempts(deps, limits, log, this.underway, consequences);
+    this.attempts = new Attempts(deps, limits, log, this.underway, this.consequences);
     this.lanes = new Lanes(limits, clock, random, new SentOfLate(deps, senders), onRoom);
     const { amongOthers, owners } = deps;
     const portfolioOf = (senderId: string) => {
@@ -240,6 +249,7 @@ export class Dispatcher implements SendingFloor {
       this.begin(campaign, sender, contact, admitted);
     }
     if (begun > 0) this.refill(queue, now);
+    if (known.canary && queue.isCanaryOut) this.endCanary(campaign, known.canary);
     return begun === SHARE;
   }
 
@@ -248,6 +258,18 @@ export class Dispatcher implements SendingFloor {
     if (sender.status !== 'connected') return { code: 'sender_paused', text: whySilent(sender), until: null };
     if (!this.live.isPermitted(campaignId, senderId)) return DEAF;
     return this.underway.isKnown(senderId) ? campaign.outsideWindow(wall) : UNREAD;
+  }
+
+  /** What became of those who were sent to first is somebody's to look at. */
+  private endCanary(campaign: SendingCampaign, { contacts }: Canary): void {
+    if (campaign.isPausing) return;
+    campaign.isPausing = true;
+    const remedy = `The first ${contacts} contacts have been sent to. Look at what became of them, then resume the campaign, or cancel it.`;
+    const { campaignId, known } = campaign;
+    const pausing = this.consequences.pauseCampaign(campaignId, CANARY_SENT, remedy, known.resumes);
+    this.track(
+      pausing.catch(this.failed('a campaign could not be paused')).finally(() => (campaign.isPausing = false)),
+    );
   }
 
   private hold(campaign: SendingCampaign, { waitMs, reason }: Hold, now: ClockReading): void {

@@ -1,3 +1,4 @@
+export { leastKeys } from './canary-in-view';
 export { Consequences } from './consequences';
 export { ContactLog } from './contact-log';
 export { conversationId } from './conversation-id';

@@ -14,6 +14,8 @@ export class SendingCampaign {
   closed: Waiting | null = null;
   /** What keeps those who are due, as far as the queue itself does not say. */
   reason: Waiting | null = null;
+  /** It is being paused from here, and the log has not said so yet. */
+  isPausing = false;
   /** Undefined where it may be sent at any time. Its settings are those of its start. */
   private readonly window: OpenTimes | undefined;
   private readonly sent = new RateMeter();

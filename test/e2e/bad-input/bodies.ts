@@ -185,9 +185,9 @@ export const BODIES: readonly Row[] = [
     ]),
   },
   {
-    name: 'a canary',
-    ask: post(onCampaign('/start'), { canary: 100 }),
-    answer: invalid(['canary', 'not_supported_yet', 'canary comes with a later version.']),
+    name: 'a canary of nobody',
+    ask: post(onCampaign('/start'), { canary: 0 }),
+    answer: invalid(['canary', 'out_of_range', 'canary must be a whole number from 1 to 10000.']),
   },
   {
     name: 'a start without contacts',

@@ -15,6 +15,7 @@ export type Rule =
   | 'who is suppressed is left alone'
   | 'who said stop is left alone'
   | 'nothing leaves outside the send window'
+  | 'a canary goes alone'
   | 'nobody goes faster than set'
   | 'no more persons than the tier allows'
   | 'who is to wait for a place waits'

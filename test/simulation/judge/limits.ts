@@ -18,6 +18,9 @@ export class Limits implements Rules {
   /** By number, and by campaign: when calls left. */
   private readonly left = new Map<string, number[]>();
 
+  /** Of campaigns that nobody has resumed since: so many are sent to, and these have been. */
+  private readonly canaries = new Map<string, { readonly most: number; readonly keys: Set<string> }>();
+
   constructor(
     private readonly world: World,
     private readonly judge: Judging,
@@ -68,8 +71,32 @@ export class Limits implements Rules {
     }
   }
 
+  heard(event: RecordedEvent): void {
+    this.judgeCanary(event);
+    this.judgePlace(event);
+  }
+
+  /** Nobody else is sent to before somebody has looked at what became of a canary. */
+  private judgeCanary({ type, stream, data }: RecordedEvent): void {
+    const [, kind, campaignId = '', key = ''] = /^(campaign|contact)-([^.]+)\.?(.*)$/.exec(stream) ?? [];
+    if (kind === undefined) return;
+    if (type === 'CampaignStarted') {
+      const most = this.world.planOf(campaignId)?.canary;
+      if (most && data['canary']) this.canaries.set(campaignId, { most, keys: new Set() });
+    }
+    const removed = (data['removed'] ?? []) as readonly { readonly reason: string }[];
+    if (type === 'CampaignResumed' && removed.some(({ reason }) => reason === 'canary_sent')) {
+      this.canaries.delete(campaignId);
+    }
+    const canary = this.canaries.get(campaignId);
+    if (type !== 'SendAttempted' || !canary) return;
+    if (canary.keys.add(key).size > canary.most) {
+      this.judge.fail('a canary goes alone', `${key} of ${campaignId} is claimed, beside ${canary.most} of its canary`);
+    }
+  }
+
   /** Nobody ends for want of a place but in a campaign that says so, from a number whose portfolio has so many. */
-  heard({ type, stream, data }: RecordedEvent): void {
+  private judgePlace({ type, stream, data }: RecordedEvent): void {
     const { code } = (data['error'] ?? {}) as { readonly code?: string };
     const [, campaignId, key] = /^contact-([^.]+)\.(.*)$/.exec(stream) ?? [];
     if (type !== 'SendErrored' || code !== 'ENG_TIER' || key === undefined) return;

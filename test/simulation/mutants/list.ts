@@ -342,6 +342,34 @@ export const MUTANTS: readonly Mutant[] = [
     isQuick: true,
   },
   {
+    name: 'a canary is forgotten by who sends',
+    changes: [
+      {
+        file: 'libs/dispatch/src/campaign-queue.ts',
+        text: 'canary ? await this.canary.due(canary, now.wall) : await this.due(now.wall)',
+        becomes: 'await this.due(now.wall)',
+      },
+    ],
+    rules: ['a canary goes alone'],
+    isQuick: true,
+  },
+  {
+    name: 'nobody pauses after a canary',
+    changes: [{ file: DISPATCHER, text: 'this.endCanary(campaign, known.canary);', becomes: ';' }],
+    rules: ['every campaign ends'],
+  },
+  {
+    name: 'a canary is over once a campaign is resumed, whatever it was paused for',
+    changes: [
+      {
+        file: 'libs/domain/src/campaign/campaign.state.ts',
+        text: 'removed.some(isOfCanary) ? null : campaign.canary',
+        becomes: 'null',
+      },
+    ],
+    rules: ['a canary goes alone'],
+  },
+  {
     name: 'the pace of a campaign is not kept',
     changes: [
       { file: DISPATCHER, text: 'const pace = campaign.paceAt(now.monotonic);', becomes: 'const pace = null;' },

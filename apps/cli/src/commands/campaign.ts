@@ -93,8 +93,14 @@ export function addCampaignCommands(program: Command, io: Io): void {
       if (upload.accepted) io.err(`Next: arauto campaign start ${id}\n`);
     });
 
+  campaign
+    .command('start')
+    .description('start sending')
+    .argument('<id>', OF_CAMPAIGN, campaignId)
+    .option('--canary <number>', 'so many first; then it pauses, to be looked at and resumed', number)
+    .action((id: string, { canary }: { canary?: number }, command: Command) => run('start', id, command, { canary }));
+
   for (const [verb, description] of [
-    ['start', 'start sending'],
     ['pause', 'pause sending'],
     ['resume', 'go on sending'],
     ['cancel', 'end it: nothing more is sent'],
@@ -103,13 +109,15 @@ export function addCampaignCommands(program: Command, io: Io): void {
       .command(verb)
       .description(description)
       .argument('<id>', OF_CAMPAIGN, campaignId)
-      .action(async (id: string, _: object, command: Command) => {
-        const context = contextOf(command, io);
-        const answer = await context.api.post<Answer>(`${pathOf(id)}/${verb}`);
-        const open = answer.inFlight ? `, ${answer.inFlight} calls still unanswered` : '';
-        print(context, answer, () => `${verb}: done${open}\n`);
-      });
+      .action((id: string, _: object, command: Command) => run(verb, id, command));
   }
+
+  const run = async (verb: string, id: string, command: Command, body?: object) => {
+    const context = contextOf(command, io);
+    const answer = await context.api.post<Answer>(`${pathOf(id)}/${verb}`, body);
+    const open = answer.inFlight ? `, ${answer.inFlight} calls still unanswered` : '';
+    print(context, answer, () => `${verb}: done${open}\n`);
+  };
 
   campaign
     .command('note')

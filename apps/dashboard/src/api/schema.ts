@@ -1605,6 +1605,7 @@ export interface components {
         };
         CampaignDetails: {
             allowed: string[];
+            canary: number | null;
             /** Format: date-time */
             completedAt: string | null;
             contacts: number;
@@ -2560,7 +2561,10 @@ export interface components {
             step: "minute" | "hour" | "day";
             timeZone: string;
         };
-        StartCampaignBody: Record<string, never>;
+        StartCampaignBody: {
+            /** @description So many are sent to first; then it pauses, for somebody to look. */
+            canary?: number;
+        };
         Subaccount: {
             /** Format: date-time */
             createdAt: string;

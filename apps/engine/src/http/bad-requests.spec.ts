@@ -291,7 +291,11 @@ describe('bad requests: each is refused with its exact answer', () => {
       laterValue('sendWindow.zone', 'contact'),
     ],
     ['guard rails', campaigns({ guardRails: {} }), later('guardRails')],
-    ['a canary in settings', campaigns({ canary: 10 }), later('canary')],
+    [
+      'a canary in settings',
+      campaigns({ canary: 10 }),
+      [['canary', 'unknown_field', 'canary is no field of this request.']],
+    ],
     [
       'half a send window in an edit',
       patch({ sendWindow: { from: '09:00' } }),
@@ -303,7 +307,11 @@ describe('bad requests: each is refused with its exact answer', () => {
       [['subaccountId', 'unknown_field', 'subaccountId is no field of this request.']],
     ],
     ['null as a name', patch({ name: null }), [['name', 'not_a_text', 'name must be a text.']]],
-    ['a canary at start', post('/v1/campaigns/c1/start', { canary: 100 }), later('canary')],
+    [
+      'a canary of nobody',
+      post('/v1/campaigns/c1/start', { canary: 0 }),
+      [['canary', 'out_of_range', 'canary must be a whole number from 1 to 10000.']],
+    ],
     ['a schedule without a time', schedule({}), [['localTime', 'required', 'localTime is missing.']]],
     [
       'a schedule with an offset',

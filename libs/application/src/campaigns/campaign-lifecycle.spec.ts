@@ -1,7 +1,9 @@
-import { stream } from '@arauto/domain';
+import { campaignAggregate, campaignDecider, CANARY_SENT, stream } from '@arauto/domain';
+import { execute } from '@arauto/event-store';
 import { RevisionConflict } from '../errors';
-import { number, makeCampaign, makeTenant, type Tenant, uploadRows } from '../testing/scenario';
+import { contactIdOf, number, makeCampaign, makeTenant, type Tenant, uploadRows } from '../testing/scenario';
 import { openSmallEngine, principal, type SmallEngine } from '../testing/small-engine';
+import { CommandRunner } from '../use-case/command-runner';
 import { CancelCampaign } from './cancel-campaign';
 import { EditCampaign } from './edit-campaign';
 import { GetCampaign } from './get-campaign';
@@ -209,4 +211,31 @@ it('waits for an upload before it starts', async () => {
   await expect(engine.run(new StartCampaign(engine.command(), { campaignId: other }))).rejects.toMatchObject({
     code: 'upload_open',
   });
+});
+
+it('starts with a canary of the least keys, which ends when somebody resumes it', async () => {
+  const rows = Array.from({ length: 6 }, (_, n) => ({ phone: number(n + 1) }));
+  await uploadRows(engine, tenant, campaignId, rows);
+  const tooMany = new StartCampaign(engine.command(), { campaignId, canary: 6 });
+  await expect(engine.run(tooMany)).rejects.toMatchObject({
+    code: 'validation_failed',
+    details: { errors: [{ path: 'canary', code: 'out_of_range' }] },
+  });
+  await engine.run(new StartCampaign(engine.command(), { campaignId, canary: 2 }));
+  expect(await get()).toMatchObject({ status: 'sending', canary: 2 });
+  // Started already: whatever it is asked with.
+  await engine.run(new StartCampaign(engine.command(), { campaignId, canary: 6 }));
+  const keys = await Promise.all(rows.map(({ phone }) => contactIdOf(engine, tenant, phone)));
+  const { state } = await engine.module.get(CommandRunner).load(campaignAggregate, campaignId);
+  expect(state).toMatchObject({ canary: { contacts: 2, upTo: keys.sort()[1] } });
+  await engine.run(new PauseCampaign(engine.command(), { campaignId }));
+  await engine.run(new ResumeCampaign(engine.command(), { campaignId }));
+  expect(await get()).toMatchObject({ status: 'sending', canary: 2 });
+  const sent = { type: 'PauseCampaign', by: 'system', reason: CANARY_SENT, remedy: 'Look.' } as const;
+  await execute(engine.store, campaignDecider, stream.campaign(campaignId), sent, {
+    ...{ eventId: () => engine.random.uuid(), metadata: { v: 1 } },
+  });
+  expect(await get()).toMatchObject({ status: 'paused', canary: 2, remedy: 'Look.' });
+  await engine.run(new ResumeCampaign(engine.command(), { campaignId }));
+  expect(await get()).toMatchObject({ status: 'sending', canary: null });
 });

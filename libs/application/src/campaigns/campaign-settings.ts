@@ -76,7 +76,6 @@ export class CampaignSettingsBody {
   @Field(optional(nullable(sendWindow)), 'When messages may leave; null is at any time.')
   readonly sendWindow?: SendWindowBody | null;
   @Field(notYet) readonly guardRails?: undefined;
-  @Field(notYet) readonly canary?: undefined;
 }
 
 /** Defaults of new campaigns, from configuration. */

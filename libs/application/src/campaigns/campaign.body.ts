@@ -79,6 +79,8 @@ export const campaignDetails = named(
     errors: list(errorCause),
     replies,
     openUploads: whole,
+    /** How many are sent to before it pauses for somebody to look; null where nobody is, or no more. */
+    canary: orNull(whole),
     user: orNull(text),
     settings: opaque<CampaignSettings>(),
   }),

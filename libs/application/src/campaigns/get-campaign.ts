@@ -56,6 +56,7 @@ export class GetCampaignHandler implements IQueryHandler<GetCampaign> {
       replies: { ...replies, optOuts: countOf(counters, 'optOuts') },
       openUploads: campaign.openUploads,
       user: campaign.user,
+      canary: campaign.canary,
       settings: settingsOf(campaign),
     };
   }

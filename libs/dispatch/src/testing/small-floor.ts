@@ -40,6 +40,7 @@ import { operationalProjections } from '@arauto/read-models/operational';
 import { openSqliteViewWriter } from '@arauto/read-models/sqlite';
 import { openPlannedReader } from '@arauto/read-models/testing';
 import type { OutboundTemplate, Provider, SendOutcome } from '@arauto/whatsapp';
+import { leastKeys } from '../canary-in-view';
 import { DEFAULT_LIMITS, type DispatchDeps } from '../deps';
 import { Dispatcher } from '../dispatcher';
 import { LiveFold } from '../live-folds';
@@ -177,8 +178,11 @@ export class SmallFloor {
     await this.campaign({ type: 'CloseUpload', uploadId, rows: contacts, contacts, ...counts }, campaignId);
   }
 
-  start(campaignId = CAMPAIGN): Promise<void> {
-    const started = { now: this.now(), user: 'ana', template: TEMPLATE, problems: [], scheduled: false };
+  /** @param canary so many before all others; everybody where none is given */
+  async start(campaignId = CAMPAIGN, canary?: number): Promise<void> {
+    const keys = canary === undefined ? [] : await leastKeys(campaignId, canary, this.reader);
+    const first = keys.length === 0 ? {} : { canary: { contacts: keys.length, upTo: keys.at(-1)! } };
+    const started = { now: this.now(), user: 'ana', template: TEMPLATE, problems: [], scheduled: false, ...first };
     return this.campaign({ type: 'StartCampaign', ...started }, campaignId);
   }
 

@@ -1,4 +1,4 @@
-import type { CampaignSettings, FrozenTemplate, UploadOpened } from './campaign.events';
+import type { CampaignSettings, Canary, FrozenTemplate, UploadOpened } from './campaign.events';
 import type { Problem } from '../refusal';
 
 export type CampaignCommand =
@@ -47,6 +47,7 @@ export type CampaignCommand =
       readonly user: string;
       readonly template: FrozenTemplate | null;
       readonly problems: readonly Problem[];
+      readonly canary?: Canary | undefined;
       /** A start of the schedule: it never waits for a person, so what pre-flight refuses fails the campaign. */
       readonly scheduled: boolean;
     }

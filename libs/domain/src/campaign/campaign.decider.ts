@@ -166,14 +166,14 @@ function start(command: Of<'StartCampaign'>, campaign: KnownCampaign): CampaignE
   if (command.scheduled && campaign.status !== 'scheduled') return [];
   allow('start', campaign);
   requireClosedUploads(campaign);
-  const { template, now, user } = command;
+  const { template, now, user, canary } = command;
   const problems = [...command.problems, ...audienceProblems(campaign)];
   if (template === null && problems.length === 0) {
     problems.push({ path: 'content.templateId', code: 'template_missing', message: 'The template is not there.' });
   }
   if (template !== null && problems.length === 0) {
     const { settings } = campaign;
-    return [{ type: 'CampaignStarted', data: { settings, template, startedAt: now, user } }];
+    return [{ type: 'CampaignStarted', data: { settings, template, startedAt: now, user, ...(canary && { canary }) } }];
   }
   if (!command.scheduled) {
     throw new Refusal('preflight_failed', 'The campaign cannot start yet.', { errors: problems });

@@ -99,12 +99,20 @@ export type CampaignScheduled = Event<
   { readonly at: string; readonly localTime: string; readonly timeZone: string }
 >;
 export type CampaignUnscheduled = Event<'CampaignUnscheduled', Record<never, never>>;
+/** Who is sent to before all others: so many, those of the least keys, which say nothing of who they are. */
+export type Canary = {
+  readonly contacts: number;
+  /** The greatest contactKey among them. */
+  readonly upTo: string;
+};
 export type CampaignStarted = Event<
   'CampaignStarted',
   {
     readonly settings: CampaignSettings;
     readonly template: FrozenTemplate;
     readonly startedAt: string;
+    /** Absent: everybody is sent to. */
+    readonly canary?: Canary;
     /** Who started or scheduled it: a report's user. */
     readonly user: string;
   }

@@ -1,5 +1,12 @@
 import { laterEvent } from '../decider';
-import type { CampaignEvent, CampaignSettings, FrozenTemplate, PauseReason, UploadClosed } from './campaign.events';
+import type {
+  CampaignEvent,
+  CampaignSettings,
+  Canary,
+  FrozenTemplate,
+  PauseReason,
+  UploadClosed,
+} from './campaign.events';
 import { PHONE_READING } from './phone-reading';
 
 export const CAMPAIGN_STATUSES = [
@@ -35,6 +42,8 @@ export type KnownCampaign = {
   readonly startsAt: string | null;
   readonly startedAt: string | null;
   readonly template: FrozenTemplate | null;
+  /** Of whom is sent to alone; null where everybody is, and once somebody has looked at what became of them. */
+  readonly canary: Canary | null;
   /** A set, in the order they came; sending needs it empty. */
   readonly pauseReasons: readonly PauseReason[];
   /** How often it was resumed. */
@@ -58,6 +67,14 @@ function unsendableAfter(
   return Math.max(0, unsendable + invalid + suppressed - again);
 }
 
+/** The reason of a campaign that has sent to its canary and waits for somebody to look. */
+export const CANARY_SENT = 'canary_sent';
+
+/** Whether a reason, once it is taken away, ends the canary. */
+export function isOfCanary({ by, reason }: PauseReason): boolean {
+  return by === 'system' && reason === CANARY_SENT;
+}
+
 /** Folds one event. Total: never validates, never throws. */
 export function evolveCampaign(campaign: Campaign, event: CampaignEvent): Campaign {
   if (event.type === 'CampaignCreated') {
@@ -76,6 +93,7 @@ export function evolveCampaign(campaign: Campaign, event: CampaignEvent): Campai
       startsAt: null,
       startedAt: null,
       template: null,
+      canary: null,
       resumes: 0,
       pauseReasons: [],
       failure: null,
@@ -119,14 +137,16 @@ export function evolveCampaign(campaign: Campaign, event: CampaignEvent): Campai
         status: 'sending',
         settings: event.data.settings,
         template: event.data.template,
+        canary: event.data.canary ?? null,
         startedAt: event.data.startedAt,
       };
     case 'CampaignPaused':
       return { ...campaign, status: 'paused', pauseReasons: event.data.reasons };
     case 'CampaignResumed': {
-      const pauseReasons = event.data.reasons;
+      const { reasons: pauseReasons, removed } = event.data;
+      const canary = removed.some(isOfCanary) ? null : campaign.canary;
       const status = pauseReasons.length === 0 ? 'sending' : 'paused';
-      return { ...campaign, pauseReasons, status, resumes: campaign.resumes + 1 };
+      return { ...campaign, canary, pauseReasons, status, resumes: campaign.resumes + 1 };
     }
     case 'CampaignCancelRequested':
       return { ...campaign, status: 'canceling', pauseReasons: [], startsAt: null };

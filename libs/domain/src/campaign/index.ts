@@ -6,6 +6,8 @@ export { cleanParameter, holdsControl, isLongerThan, lengthOf, LONGEST_PARAMETER
 export { type ContactFields, fieldOf, parameterValues, requiredFields, usedFields, valueOf } from './parameter-values';
 export {
   CAMPAIGN_STATUSES,
+  CANARY_SENT,
+  isOfCanary,
   noCampaign,
   type Campaign,
   type CampaignStatus,

@@ -270,6 +270,10 @@ export const fieldWording = {
     'pt-BR': 'parameters.{0} é necessário e não foi informado.',
     es: 'parameters.{0} es necesario y falta.',
   },
+  'canary must be less than the contacts that wait: {0}.': {
+    'pt-BR': 'canary deve ser menor que o número de contatos que esperam: {0}.',
+    es: 'canary debe ser menor que el número de contactos que esperan: {0}.',
+  },
   'timeZone must be given: neither campaign nor subaccount has one.': {
     'pt-BR': 'timeZone deve ser informado: nem a campanha nem a subconta tem um.',
     es: 'Debe indicarse timeZone: ni la campaña ni la subcuenta tienen una.',

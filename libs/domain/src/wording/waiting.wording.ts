@@ -112,6 +112,11 @@ export const waitingWording = {
     'pt-BR': 'Corrija a conexão ou as credenciais do número e depois retome o número e as campanhas dele.',
     es: 'Corrija la conexión o las credenciales del número y después reanude el número y sus campañas.',
   },
+  'The first {0} contacts have been sent to. Look at what became of them, then resume the campaign, or cancel it.': {
+    'pt-BR':
+      'Os primeiros {0} contatos já receberam. Veja o que aconteceu com eles e depois retome a campanha ou cancele-a.',
+    es: 'Ya se envió a los primeros {0} contactos. Vea qué pasó con ellos y después reanude la campaña o cancélela.',
+  },
   'Resume the campaign.': {
     'pt-BR': 'Retome a campanha.',
     es: 'Reanude la campaña.',

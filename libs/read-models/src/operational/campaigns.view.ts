@@ -9,6 +9,7 @@ import {
   type CampaignStatus,
   type FrozenTemplate,
   idOf,
+  isOfCanary,
   type PauseReason,
   type SendWindow,
   streamPrefix,
@@ -40,6 +41,8 @@ export const campaignsView = defineView({
     whenTierIsFull: symbol<CampaignSettings['whenTierIsFull']>(),
     sendWindow: json<SendWindow | null>(),
     template: json<FrozenTemplate | null>(),
+    /** How many are sent to before all others; null where nobody is, or no more. */
+    canary: integer<number | null>(),
     /** Σ contacts of closed uploads. */
     contacts: integer(),
     openUploads: integer(),
@@ -84,11 +87,22 @@ export const campaignsProjection = projection<CampaignEvent>(campaignsView, {
   CampaignScheduled: ({ at }, event) =>
     changed(event, { status: 'scheduled', startsAt: Date.parse(at), user: actorName(event) }),
   CampaignUnscheduled: (_, event) => changed(event, { status: 'draft', startsAt: null }),
-  CampaignStarted: ({ settings, template, startedAt, user }, event) =>
-    changed(event, { ...settings, status: 'sending', template, startedAt: Date.parse(startedAt), user }),
+  CampaignStarted: ({ settings, template, startedAt, user, canary }, event) =>
+    changed(event, {
+      ...settings,
+      status: 'sending',
+      template,
+      startedAt: Date.parse(startedAt),
+      user,
+      canary: canary?.contacts ?? null,
+    }),
   CampaignPaused: ({ reasons }, event) => changed(event, { status: 'paused', pauseReasons: reasons }),
-  CampaignResumed: ({ reasons }, event) =>
-    changed(event, { status: reasons.length === 0 ? 'sending' : 'paused', pauseReasons: reasons }),
+  CampaignResumed: ({ reasons, removed }, event) =>
+    changed(event, {
+      status: reasons.length === 0 ? 'sending' : 'paused',
+      pauseReasons: reasons,
+      ...(removed.some(isOfCanary) && { canary: null }),
+    }),
   CampaignCancelRequested: (_, event) => changed(event, { status: 'canceling', pauseReasons: [], startsAt: null }),
   CampaignCanceled: (_, event) => changed(event, { status: 'canceled', completedAt: event.at }),
   CampaignCompleted: (_, event) => changed(event, { status: 'completed', completedAt: event.at }),

@@ -1,4 +1,5 @@
-import { NativeSelect, Skeleton, TextInput } from '@mantine/core';
+import { NativeSelect, NumberInput, Skeleton, TextInput } from '@mantine/core';
+import '@mantine/core/styles/NumberInput.css';
 import '@mantine/core/styles/Combobox.css';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -163,12 +164,13 @@ function Begin({ campaign, preflight }: { readonly campaign: CampaignDetails; re
   const ofCampaign = settingsOf(campaign).timeZone ?? here;
   const [zone, setZone] = useState(ofCampaign);
   const [time, setTime] = useState('');
+  const [canary, setCanary] = useState<number | null>(null);
   const toCampaign = async () => {
     await queries.invalidateQueries({ queryKey: ['campaigns'] });
     await navigate({ to: '/campaigns/$campaignId', params: { campaignId: campaign.id }, search: {} });
   };
   const start = async () => {
-    await commands.start(campaign.id);
+    await commands.start(campaign.id, canary);
     toast.done(t('check.started', { count: contacts, number }));
     await toCampaign();
   };
@@ -185,6 +187,18 @@ function Begin({ campaign, preflight }: { readonly campaign: CampaignDetails; re
     <div className={form.two}>
       <Panel title={t('check.now')}>
         <p className={form.quiet}>{t('check.nowText')}</p>
+        <NumberInput
+          label={t('check.canary')}
+          description={t('check.canaryText')}
+          placeholder={t('check.everybody')}
+          value={canary ?? ''}
+          min={1}
+          max={10_000}
+          allowDecimal={false}
+          clampBehavior="blur"
+          hideControls
+          onChange={(value) => setCanary(typeof value === 'number' ? value : null)}
+        />
         <div className={form.buttons}>
           <ActionButton
             permission="campaign:start"
@@ -247,6 +261,7 @@ function Begin({ campaign, preflight }: { readonly campaign: CampaignDetails; re
         >
           <p>
             {t('check.what', { count: contacts, number })}
+            {canary !== null && ` ${t('check.canaryFirst', { count: canary, number: formats.number(canary) })}`}
             {seconds !== null && ` ${t('check.takes', { duration: formats.duration(seconds) })}`}
           </p>
         </Confirm>

@@ -169,7 +169,11 @@ export const commands = {
     answerOf(api.POST('/v1/campaigns/{id}/duplicate', { ...path(id), body })).then(noted),
   test: (id: string, body: components['schemas']['TestMessageBody']) =>
     answerOf(api.POST('/v1/campaigns/{id}/test', { ...path(id), body })).then(noted),
-  start: (id: string) => answerOf(api.POST('/v1/campaigns/{id}/start', { ...path(id), body: {} })).then(noted),
+  /** @param canary so many first; null for everybody at once */
+  start: (id: string, canary: number | null) => {
+    const body = canary === null ? {} : { canary };
+    return answerOf(api.POST('/v1/campaigns/{id}/start', { ...path(id), body })).then(noted);
+  },
   schedule: (id: string, localTime: string, timeZone: string) =>
     answerOf(api.POST('/v1/campaigns/{id}/schedule', { ...path(id), body: { localTime, timeZone } })).then(noted),
 };

@@ -34,7 +34,10 @@ export const campaignSentences: Sentences<CampaignEvent['type']> = {
   CampaignScheduled: ({ localTime, timeZone, at }) =>
     `The campaign was scheduled for ${localTime.replace('T', ' ')} in ${timeZone} (${instant(at)}).`,
   CampaignUnscheduled: () => 'The campaign was taken off the schedule and is a draft again.',
-  CampaignStarted: ({ template }) => `Sending started, with the template ${template.name} (${template.language}).`,
+  CampaignStarted: ({ template, canary }) => {
+    const first = canary ? `, to ${counted(canary.contacts, 'contact')} before all others` : '';
+    return `Sending started, with the template ${template.name} (${template.language})${first}.`;
+  },
   CampaignPaused: ({ by: who, reason, remedy }) =>
     `The campaign was paused by ${AUTHOR[who]}${because(reason)}.${remedy === null ? '' : ` ${remedy}`}`,
   CampaignResumed: ({ by: who, reasons }) =>

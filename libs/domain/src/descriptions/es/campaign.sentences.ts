@@ -42,7 +42,10 @@ export const campaignSentences: Sentences<CampaignEvent['type']> = {
     return `La campaña se programó para el ${date.split('-').reverse().join('/')} ${time} en ${timeZone} (${instant(at)}).`;
   },
   CampaignUnscheduled: () => 'Se quitó la programación de la campaña, que vuelve a ser un borrador.',
-  CampaignStarted: ({ template }) => `Empezó el envío, con la plantilla ${template.name} (${template.language}).`,
+  CampaignStarted: ({ template, canary }) => {
+    const first = canary ? `, a ${counted(canary.contacts, 'contacto', 'contactos')} antes que a todos los demás` : '';
+    return `Empezó el envío, con la plantilla ${template.name} (${template.language})${first}.`;
+  },
   CampaignPaused: ({ by: who, reason, remedy }) =>
     `La campaña fue puesta en pausa por ${AUTHOR[who]}${because(reason)}.${remedy === null ? '' : ` ${inLanguage(remedy, 'es')}`}`,
   CampaignResumed: ({ by: who, reasons }) =>

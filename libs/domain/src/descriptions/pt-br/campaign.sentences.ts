@@ -42,7 +42,10 @@ export const campaignSentences: Sentences<CampaignEvent['type']> = {
     return `A campanha foi agendada para ${date.split('-').reverse().join('/')} ${time} em ${timeZone} (${instant(at)}).`;
   },
   CampaignUnscheduled: () => 'O agendamento da campanha foi desfeito, e ela voltou a ser um rascunho.',
-  CampaignStarted: ({ template }) => `O envio começou, com o template ${template.name} (${template.language}).`,
+  CampaignStarted: ({ template, canary }) => {
+    const first = canary ? `, para ${counted(canary.contacts, 'contato', 'contatos')} antes de todos os outros` : '';
+    return `O envio começou, com o template ${template.name} (${template.language})${first}.`;
+  },
   CampaignPaused: ({ by: who, reason, remedy }) =>
     `A campanha foi pausada ${AUTHOR[who]}${because(reason)}.${remedy === null ? '' : ` ${inLanguage(remedy, 'pt-BR')}`}`,
   CampaignResumed: ({ by: who, reasons }) =>
