@@ -28,7 +28,7 @@ const SILENT: readonly RegExp[] = [
   // To the log and to whoever programs against a port: what comes of it is said elsewhere.
   /^libs\/(event-store|read-models|sqlite|mongo|coordination|clock|access)\//,
   /^libs\/privacy\/src\/(sqlite|mongo|vault|reading)/,
-  /^libs\/whatsapp\/src\/(calls|hosts\/guarded|meta-webhooks|reading|cloud-api\/(answer|media|cloud-api\.provider))/,
+  /^libs\/whatsapp\/src\/(calls|hosts\/guarded|meta-webhooks|reading|cloud-api\/(answer|media|cloud-api\.provider)|gupshup\/(webhooks|answer|gupshup\.provider|template))/,
   // Descriptions of fields and operations, in the OpenAPI document.
   /^apps\/engine\/src\/http\/documents\//,
   /^libs\/application\/src\/searches\/search-fields\.ts$/,
@@ -101,7 +101,7 @@ const EMPTY_FRAMES = new Set(CALLS.map(({ frame }) => shown(frame([null]) ?? [])
 
 /** All that is said there is said to people, whole sentences or not. */
 const ALL_SAID =
-  /^apps\/engine\/src\/status\.ts$|^libs\/application\/src\/campaigns\/why-it-waits\.ts$|^libs\/whatsapp\/src\/cloud-api\/settings\.ts$/;
+  /^apps\/engine\/src\/status\.ts$|^libs\/application\/src\/campaigns\/why-it-waits\.ts$|^libs\/whatsapp\/src\/(.*\/settings|setting-rules)\.ts$/;
 
 /** Errors whose text a caller is told. */
 const SAID_ERRORS = /^(ContactFileError)$/;
