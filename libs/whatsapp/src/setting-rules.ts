@@ -5,6 +5,11 @@ export function like(pattern: RegExp, expected: string): SettingRule {
   return (value) => (pattern.test(value) ? null : expected);
 }
 
+/** A setting that a number can do without. */
+export function optional(rule: SettingRule): SettingRule {
+  return Object.assign((value: string) => (value === '' ? null : rule(value)), { isOptional: true as const });
+}
+
 /** A secret that is sent or compared byte by byte: a blank in it was pasted by mistake. */
 export const visible = like(/^[\x21-\x7e]+$/, 'visible ASCII characters without blanks');
 

@@ -314,11 +314,40 @@ export const BODIES: readonly Row[] = [
   },
   {
     name: 'a sender without secrets',
-    ask: post('/v1/senders', sender({ credentials: { accessToken: ' ' } })),
+    ask: post('/v1/senders', sender({ credentials: { accessToken: 'a' } })),
     answer: invalid(
-      ['credentials.accessToken', 'empty', 'credentials.accessToken must not be empty.'],
-      ['credentials.appSecret', 'required', 'credentials.appSecret is missing.'],
-      ['credentials.verifyToken', 'required', 'credentials.verifyToken is missing.'],
+      ['credentials.appSecret', 'required', 'credentials.appSecret must be visible ASCII characters without blanks.'],
+      [
+        'credentials.verifyToken',
+        'required',
+        'credentials.verifyToken must be text without control characters, and without blanks at its ends.',
+      ],
+    ),
+  },
+  {
+    name: 'a sender with an empty secret',
+    ask: post('/v1/senders', sender({ credentials: { accessToken: ' ' } })),
+    answer: invalid(['credentials.accessToken', 'empty', 'credentials.accessToken must not be empty.']),
+  },
+  {
+    name: 'a sender with the settings of another provider',
+    ask: post(
+      '/v1/senders',
+      sender({
+        provider: 'gupshup',
+        connection: {
+          baseUrl: 'http://127.0.0.1:9',
+          appName: 'AuroraLoja',
+          source: '+551133330000',
+          apiVersion: 'v25.0',
+        },
+        credentials: { apiKey: 'key', webhookToken: 'short' },
+      }),
+    ),
+    answer: invalid(
+      ['connection.source', 'invalid', 'connection.source must be the number with country code, digits only.'],
+      ['connection.apiVersion', 'invalid', 'connection.apiVersion must be left out: the provider has no such setting.'],
+      ['credentials.webhookToken', 'invalid', 'credentials.webhookToken must be 16 to 128 letters, digits, - or _.'],
     ),
   },
   {

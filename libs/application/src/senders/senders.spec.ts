@@ -174,7 +174,7 @@ describe('senders', () => {
     it('get one whose claim a crash has left behind, once nobody can be at work on it', async () => {
       const name = stream.number('700100200307');
       const at = new Date(engine.clock.now()).toISOString();
-      const claim = { type: 'ClaimNumber', senderId: 'never-made', at } as const;
+      const claim = { type: 'ClaimNumber', senderId: 'never-made', at, setting: 'phoneNumberId' } as const;
       await execute(engine.store, numberDecider, name, claim, { eventId: () => engine.random.uuid() });
       await expect(register(withNumber('700100200307'))).rejects.toMatchObject(taken);
       await engine.clock.advance(61_000);

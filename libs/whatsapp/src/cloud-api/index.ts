@@ -12,6 +12,7 @@ export const cloudApi: ProviderKind<CloudApiConnection, CloudApiCredentials> = {
   name: 'cloud-api',
   takes: 'accepted',
   settings: SETTINGS,
+  numberSetting: 'phoneNumberId',
   errors: ERRORS,
   namesOf: ({ phoneNumberId, businessAccountId }) => ({ phoneNumberId, businessAccountId }),
   ownerSecretOf: ({ appSecret }) => appSecret,
