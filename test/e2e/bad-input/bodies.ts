@@ -313,16 +313,13 @@ export const BODIES: readonly Row[] = [
     ]),
   },
   {
-    name: 'a sender without secrets',
-    ask: post('/v1/senders', sender({ credentials: { accessToken: 'a' } })),
-    answer: invalid(
-      ['credentials.appSecret', 'required', 'credentials.appSecret must be visible ASCII characters without blanks.'],
-      [
-        'credentials.verifyToken',
-        'required',
-        'credentials.verifyToken must be text without control characters, and without blanks at its ends.',
-      ],
-    ),
+    name: 'a sender without a secret',
+    ask: post('/v1/senders', sender({ credentials: { accessToken: 'a', verifyToken: 'b' } })),
+    answer: invalid([
+      'credentials.appSecret',
+      'required',
+      'credentials.appSecret must be visible ASCII characters without blanks.',
+    ]),
   },
   {
     name: 'a sender with an empty secret',
@@ -330,7 +327,7 @@ export const BODIES: readonly Row[] = [
     answer: invalid(['credentials.accessToken', 'empty', 'credentials.accessToken must not be empty.']),
   },
   {
-    name: 'a sender with the settings of another provider',
+    name: 'a sender with a setting of another provider',
     ask: post(
       '/v1/senders',
       sender({
@@ -338,17 +335,17 @@ export const BODIES: readonly Row[] = [
         connection: {
           baseUrl: 'http://127.0.0.1:9',
           appName: 'AuroraLoja',
-          source: '+551133330000',
+          source: '5511900009003',
           apiVersion: 'v25.0',
         },
-        credentials: { apiKey: 'key', webhookToken: 'short' },
+        credentials: { apiKey: 'key', webhookToken: 'a-token-of-our-own' },
       }),
     ),
-    answer: invalid(
-      ['connection.source', 'invalid', 'connection.source must be the number with country code, digits only.'],
-      ['connection.apiVersion', 'invalid', 'connection.apiVersion must be left out: the provider has no such setting.'],
-      ['credentials.webhookToken', 'invalid', 'credentials.webhookToken must be 16 to 128 letters, digits, - or _.'],
-    ),
+    answer: invalid([
+      'connection.apiVersion',
+      'invalid',
+      'connection.apiVersion must be left out: the provider has no such setting.',
+    ]),
   },
   {
     name: 'a template that is there',
