@@ -18,6 +18,8 @@ export type Move = {
   readonly settles?: true;
   /** Instant of the first acceptance, once there is one. */
   readonly acceptedAt?: string;
+  /** The word of the provider that took the last message, where that is not *accepted*: reports have it until they know more. */
+  readonly takenAs?: 'submitted';
 };
 
 /** Why a message failed: a code of the error catalogue; what the provider said stays in the vault under `ref`. */

@@ -40,6 +40,8 @@ export type KnownContact = {
   /** Rank of the highest milestone counted; 0 before acceptance. */
   readonly rank: number;
   readonly acceptedAt: string | null;
+  /** The word of the provider that took the last message, where that is not *accepted*. */
+  readonly takenAs: 'submitted' | null;
   /** Attempts whose acceptance is known, by answer or by status. More than one only where a refusal was none, or under `resent`. */
   readonly accepted: readonly number[];
   /** Of these, the attempts that failed and that the campaign's policy tries again: nothing of them is on its way. */
@@ -93,6 +95,7 @@ export function firstKnown(event: ContactUploaded | InvalidRecordUploaded): Know
     expiresAfter: 0,
     rank: 0,
     acceptedAt: null,
+    takenAs: null,
     accepted: NO_ATTEMPTS,
     resent: NO_ATTEMPTS,
     lateFailureOf: 0,
@@ -158,6 +161,7 @@ export function evolveKnown(contact: KnownContact, event: ContactEvent): KnownCo
     case 'TemplateSent':
     case 'SessionMessageSent':
       next.accepted = [...contact.accepted, event.data.attempt];
+      next.takenAs = event.data.as === 'submitted' ? 'submitted' : null;
       return next;
     case 'Delivered':
     case 'Read':

@@ -93,7 +93,7 @@ function progress(
 
 /** Field by field and not by spreading, which costs ten times as much: this is built for every status. */
 function progressed(
-  { from, to, settles, acceptedAt }: Move,
+  { from, to, settles, acceptedAt, takenAs }: Move,
   attempt: number,
   implied: readonly Milestone[],
   statusAt: string,
@@ -101,6 +101,7 @@ function progressed(
 ): SentConfirmed['data'] {
   const data: Draft<SentConfirmed['data']> = { from, to, attempt, implied, statusAt };
   if (acceptedAt !== undefined) data.acceptedAt = acceptedAt;
+  if (takenAs !== undefined) data.takenAs = takenAs;
   if (settles) data.settles = settles;
   if (pricing) data.pricing = pricing;
   return data;

@@ -10,6 +10,7 @@ const move = z.strictObject({
   to: situation,
   settles: z.literal(true).optional(),
   acceptedAt: instant.optional(),
+  takenAs: z.literal('submitted').optional(),
 });
 const facts = { subaccountId: id, ref: id, correlationId: text.optional(), person: id.optional() };
 const row = { ...facts, uploadId: id, row: positive };
