@@ -109,4 +109,21 @@ describe('the same campaign', () => {
     expect(done.taken).toEqual(Array.from({ length: 7 }, () => as));
     expect(done.told).toEqual([as, as, 'delivered', 'read', 'failed', 'failed', 'failed']);
   });
+
+  it('is told of a week later by WhatsApp’s id alone, which earlier statuses came with', async () => {
+    const { told, campaignId } = await send(gupshup, VERSION_2, 'submitted', 400);
+    expect(told[2]).toBe('delivered');
+    const ts = Math.floor(engine.clock.now() / 1000);
+    const payload = { id: `wamid of ${idOf(number(402))}`, type: 'read', payload: { ts } };
+    await post(gupshup.senderId, {
+      app: 'AuroraLoja',
+      timestamp: ts * 1000,
+      version: 2,
+      type: 'message-event',
+      payload,
+    });
+    await engine.views.project();
+    const { items } = await engine.ask(new RecordsReport(engine.query(), { campaign: campaignId, limit: 100 }));
+    expect(items.find(({ telephone }) => telephone === number(402))).toMatchObject({ result: 'read' });
+  });
 });

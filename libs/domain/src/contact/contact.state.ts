@@ -46,6 +46,8 @@ export type KnownContact = {
   readonly accepted: readonly number[];
   /** Of these, the attempts that failed and that the campaign's policy tries again: nothing of them is on its way. */
   readonly resent: readonly number[];
+  /** The last attempt whose message is known by another id, too; 0 for none. */
+  readonly aliasOf: number;
   /** The attempt of the last failure that moved nothing, so that it is recorded once; 0 for none. */
   readonly lateFailureOf: number;
   /** A failure of the last attempt that waits for evidence that the provider took the message at all. */
@@ -97,6 +99,7 @@ export function firstKnown(event: ContactUploaded | InvalidRecordUploaded): Know
     acceptedAt: null,
     takenAs: null,
     accepted: NO_ATTEMPTS,
+    aliasOf: 0,
     resent: NO_ATTEMPTS,
     lateFailureOf: 0,
     pendingFailure: null,
@@ -163,8 +166,12 @@ export function evolveKnown(contact: KnownContact, event: ContactEvent): KnownCo
       next.accepted = [...contact.accepted, event.data.attempt];
       next.takenAs = event.data.as === 'submitted' ? 'submitted' : null;
       return next;
+    case 'SentConfirmed':
+      if (event.data.alias !== undefined) next.aliasOf = event.data.attempt;
+      return next;
     case 'Delivered':
     case 'Read':
+      if (event.data.alias !== undefined) next.aliasOf = event.data.attempt;
       if (contact.resent.length > 0) next.resent = contact.resent.filter((attempt) => attempt !== event.data.attempt);
       next.failedOf = null;
       return next;
@@ -190,7 +197,6 @@ export function evolveKnown(contact: KnownContact, event: ContactEvent): KnownCo
       return next;
     }
     case 'ContactRemoved':
-    case 'SentConfirmed':
     case 'SendOutcomeUnknown':
     case 'CanceledByAdmin':
       return next;

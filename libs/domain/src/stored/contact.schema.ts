@@ -30,7 +30,14 @@ const sent = move.extend({
   expiresAt: instant,
 });
 const pricing = z.strictObject({ category: id, type: id, billable: z.boolean() });
-const progress = move.extend({ ...attempt, implied: milestones, statusAt: instant, pricing: pricing.optional() });
+const alias = z.strictObject({ messageHash: id, senderId: id });
+const progress = move.extend({
+  ...attempt,
+  implied: milestones,
+  statusAt: instant,
+  pricing: pricing.optional(),
+  alias: alias.optional(),
+});
 const superseding = progress.extend({ supersedes: state.optional(), overcomes: id.optional() });
 const retry = z.strictObject({ dueAt: instant, class: id });
 

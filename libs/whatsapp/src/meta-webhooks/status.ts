@@ -12,7 +12,8 @@ export function readStatus(
   { names, dialect: { ownId } }: Around,
   path: string,
 ): StatusElement | IgnoredElement {
-  const messageId = requireId(raw, ownId !== null && raw[ownId] !== undefined ? ownId : 'id', path);
+  const isOwn = ownId !== null && raw[ownId] !== undefined;
+  const messageId = requireId(raw, isOwn ? ownId : 'id', path);
   const status = requireId(raw, 'status', path);
   const at = requireInstant(raw['timestamp'], `${path}.timestamp`);
   switch (status) {
@@ -26,6 +27,7 @@ export function readStatus(
       return {
         kind: 'status',
         messageId,
+        ...(isOwn && { otherId: optionalText(raw, 'id') }),
         status,
         at,
         names,

@@ -21,9 +21,11 @@ export const readMessageEvent: EventReader = (payload, { names, timestamp }) => 
   // Queued, obsolete, and what says nothing of delivery.
   if (!isStatus(type)) return { kind: 'ignored', reason: `status ${type.slice(0, 40)}` };
   const { payload: inner } = payload;
+  const isOwn = payload['gsId'] !== undefined;
   return {
     kind: 'status',
-    messageId: requireId(payload, payload['gsId'] === undefined ? 'id' : 'gsId', 'payload'),
+    messageId: requireId(payload, isOwn ? 'gsId' : 'id', 'payload'),
+    ...(isOwn && { otherId: optionalText(payload, 'id') }),
     status: type,
     // Meta's instant where it is there, beside the payload or in it; a refusal of Gupshup's own has only its own.
     at: requireInstant(payload['ts'] ?? (isObject(inner) ? inner['ts'] : undefined) ?? timestamp, 'timestamp'),

@@ -36,7 +36,8 @@ describe('version 2', () => {
       '%s: by the id that the send was answered with, at Meta’s instant',
       (type) => {
         const status = {
-          ...{ kind: 'status', messageId: GS_ID, status: type, at: TS * 1000, names, recipientId: '5511900001234' },
+          ...{ kind: 'status', messageId: GS_ID, otherId: WAMID, status: type, at: TS * 1000, names },
+          recipientId: '5511900001234',
           ...{ errors: [], pricing: undefined, freeEntryPoint: false },
         };
         expect(told({ id: WAMID, gsId: GS_ID, type, payload: { ts: TS } })).toEqual(status);
@@ -46,6 +47,7 @@ describe('version 2', () => {
 
     it('later than a week: by WhatsApp’s id, which is all that there is', () => {
       expect(told({ id: WAMID, type: 'read', payload: { ts: TS } })).toMatchObject({ messageId: WAMID });
+      expect(told({ id: WAMID, type: 'read', payload: { ts: TS } })).not.toHaveProperty('otherId');
     });
 
     it('fail with their code, whoever refused: Gupshup before WhatsApp’s id is there, or WhatsApp', () => {
@@ -298,7 +300,7 @@ describe('version 3', () => {
   it('is Meta’s, with statuses by the id that the send was answered with', () => {
     const statuses = [status({}), status({ gs_id: undefined }), status({ status: 'enqueued', timestamp: AT })];
     expect(parse(change('messages', { metadata, statuses }))).toMatchObject([
-      { kind: 'status', messageId: GS_ID, status: 'delivered', at: TS * 1000, names: ours },
+      { kind: 'status', messageId: GS_ID, otherId: 'wamid.1', status: 'delivered', at: TS * 1000, names: ours },
       { kind: 'status', messageId: 'wamid.1' },
       { kind: 'ignored', reason: 'status enqueued' },
     ]);
