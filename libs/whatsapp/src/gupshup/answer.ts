@@ -5,7 +5,8 @@ import { field, optionalText } from '../reading';
 
 /**
  * What an exchange on `/template/msg` means. JSON comes under any content type, and success under two words; a message id on 2xx is
- * acceptance unless the body says `error`, which is a refusal at any HTTP status; everything else after the write is unknown.
+ * acceptance unless the body says `error`, which is a refusal at any HTTP status but those of what stands before Gupshup; everything else after the
+ * write is unknown.
  * Source: Gupshup's documentation, *Template messages*.
  */
 export function readSendAnswer(exchange: Exchange): SendOutcome {
@@ -26,17 +27,16 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['too many requests', '429'],
 ]);
 
-/** `{ status: "error", message }`, at whatever HTTP status it came; null for anything else. */
+/** A proxy answers so for what it may have handed on. */
+const FIRST_OF_A_PROXY = 501;
+
+/** `{ status: "error", message }`; null for anything else. */
 export function readError({ status, body }: Answered): ProviderError | null {
   const json = parseJson(body);
-  if (field(json, 'status') !== 'error') return null;
+  if (field(json, 'status') !== 'error' || status >= FIRST_OF_A_PROXY) return null;
   const message = field(json, 'message');
   const details = typeof message === 'string' ? message : (JSON.stringify(message) ?? '');
-  return { code: WORDS.get(details.trim().toLowerCase()) ?? codeOf(status), details };
-}
-
-/** By the HTTP status, where the words say nothing. One that is no refusal by itself is a bad request, as the body has it. */
-function codeOf(status: number): string {
-  if (status >= 500) return '500';
-  return String(status >= 400 ? status : 400);
+  // Where the words say nothing, by the HTTP status. One that is no refusal by itself is a bad request, as the body has it.
+  const code = WORDS.get(details.trim().toLowerCase()) ?? String(Math.max(status, 400));
+  return { code, details };
 }

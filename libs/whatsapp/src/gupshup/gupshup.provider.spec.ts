@@ -33,7 +33,6 @@ describeProviderContract('gupshup', {
     { status: 401, body: error('Authentication Failed'), code: '401', details: 'Authentication Failed' },
     { status: 429, body: error('Too Many Requests'), code: '429', details: 'Too Many Requests' },
     { status: 500, body: error('Internal Server Error'), code: '500', details: 'Internal Server Error' },
-    { status: 503, body: error('Service Unavailable'), code: '500', details: 'Service Unavailable' },
     // Words that are not documented are those of a bad request, whatever the HTTP status.
     { status: 400, body: error('Something else'), code: '400', details: 'Something else' },
     { status: 200, body: error('Something else'), code: '400', details: 'Something else' },
@@ -102,6 +101,19 @@ describe('gupshup', () => {
       expect(await provider.send(message, options)).toMatchObject({ kind: 'accepted', messageId: word });
     }
   });
+
+  it.each([501, 502, 503, 504])(
+    'does not know what became of a message that HTTP %i answers, whatever it says',
+    async (status) => {
+      serves(listed());
+      await provider.templates();
+      server.behave = answer(status, error('Service Unavailable'));
+      expect(await provider.send(message, options)).toMatchObject({
+        kind: 'unknown',
+        error: { code: 'ENG_AMBIGUOUS' },
+      });
+    },
+  );
 
   it('calls the app by its name where nobody gave its id', async () => {
     serves();
