@@ -1714,6 +1714,8 @@ export interface components {
             baseUrl: string;
             /** @description 1 to 64 letters, digits, - or _ */
             businessAccountId?: string;
+            /** @description a limit like 2000, TIER_10K or UNLIMITED */
+            messagingLimit?: string;
             /** @description 1 to 32 digits */
             phoneNumberId?: string;
             /** @description the number with country code, digits only */
@@ -2501,6 +2503,7 @@ export interface components {
                 appName?: string;
                 baseUrl: string;
                 businessAccountId?: string;
+                messagingLimit?: string;
                 phoneNumberId?: string;
                 source?: string;
             };

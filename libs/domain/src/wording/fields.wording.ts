@@ -226,6 +226,10 @@ export const fieldWording = {
     'pt-BR': 'composto de 1 a 64 letras, dígitos, ., - ou _',
     es: 'de 1 a 64 letras, dígitos, ., - o _',
   },
+  'a limit like 2000, TIER_10K or UNLIMITED': {
+    'pt-BR': 'um limite como 2000, TIER_10K ou UNLIMITED',
+    es: 'un límite como 2000, TIER_10K o UNLIMITED',
+  },
   'the number with country code, digits only': {
     'pt-BR': 'o número com código do país, só dígitos',
     es: 'el número con código de país, solo dígitos',

@@ -230,7 +230,21 @@ describe('gupshup', () => {
   describe('inspect', () => {
     it('takes whoever is told the templates for connected, and limits that nobody tells low', async () => {
       serves();
-      expect(await provider.inspect()).toEqual({ connected: true, quality: 'UNKNOWN', tier: 250, throughput: 20 });
+      expect(await provider.inspect()).toEqual({
+        ...{ connected: true, quality: 'UNKNOWN', tier: 250, throughput: 20 },
+        untold: ['quality', 'tier', 'throughput'],
+      });
+    });
+
+    it.each([
+      ['TIER_10K', 10_000],
+      ['2000', 2000],
+      ['UNLIMITED', null],
+    ])('takes a person’s word for the messaging limit: %s', async (messagingLimit, tier) => {
+      serves();
+      const limited = open({ baseUrl: server.baseUrl, messagingLimit });
+      expect(await limited.inspect()).toMatchObject({ tier, untold: ['quality', 'throughput'] });
+      await limited.close();
     });
 
     it('passes on what is wrong with the connection', async () => {

@@ -13,6 +13,7 @@ import type {
   Provider,
   SendOutcome,
 } from '../provider';
+import { optionalLimit } from '../reading';
 import { readError, readSendAnswer } from './answer';
 import { type From, messageForm } from './message-form';
 import { type Endpoint, endpointOf, type GupshupConnection, type GupshupCredentials } from './settings';
@@ -24,15 +25,16 @@ const ASK_TIMEOUT_MS = 10_000;
 const LARGEST_ANSWER = 16 * 1024 * 1024;
 
 /**
- * The self-serve API says nothing of a number's limits: they are taken low until a callback tells the messaging limit.
+ * The self-serve API says nothing of a number: its limits are taken low until a person or a callback tells them.
  * Messages per second: Gupshup's support pages, *How many messages can I send per second*.
  */
-const UNTOLD = { quality: 'UNKNOWN', tier: 250, throughput: 20 } as const;
+const LOWEST = { quality: 'UNKNOWN', tier: 250, throughput: 20 } as const;
 
 /** One business phone number at Gupshup: an app of its own. */
 export class GupshupProvider implements Provider {
   private readonly endpoint: Endpoint;
   private readonly from: From;
+  private readonly limit: number | null | undefined;
   private readonly calls: Calls;
   private readonly downloads: Downloads;
   private readonly hosts: ProviderHosts;
@@ -51,6 +53,7 @@ export class GupshupProvider implements Provider {
   ) {
     this.endpoint = endpointOf(connection, credentials);
     this.from = { source: connection.source, appName: connection.appName };
+    this.limit = optionalLimit(connection.messagingLimit);
     this.calls = new Calls(this.endpoint.origin, options);
     this.downloads = new Downloads(options);
     this.hosts = options.hosts;
@@ -75,7 +78,11 @@ export class GupshupProvider implements Provider {
   /** Whoever is told the templates of the app can send from it. */
   async inspect(): Promise<NumberFacts | Refused> {
     const listed = await this.templates();
-    return 'error' in listed ? listed : { connected: true, ...UNTOLD };
+    if ('error' in listed) return listed;
+    const { limit } = this;
+    return limit === undefined
+      ? { connected: true, ...LOWEST, untold: ['quality', 'tier', 'throughput'] }
+      : { connected: true, ...LOWEST, tier: limit, untold: ['quality', 'throughput'] };
   }
 
   async templates(): Promise<readonly ListedTemplate[] | Refused> {

@@ -26,6 +26,7 @@ const WRONG: readonly (readonly [string, string])[] = [
     (value) => ['connection.source', value] as const,
   ),
   ...['app/1', 'app 1', 'a'.repeat(65)].map((value) => ['connection.appId', value] as const),
+  ...['many', '0', '-1', '10 K'].map((value) => ['connection.messagingLimit', value] as const),
   ...['', 'key ', 'k ey', 'key\n'].map((value) => ['credentials.apiKey', value] as const),
   ...['', 'a-short-token-1', 'a/token/of/our/own', 'a token of our own', 'x'.repeat(129), '%2e%2e%2f%2e%2e%2f%2e'].map(
     (value) => ['credentials.webhookToken', value] as const,
@@ -45,7 +46,7 @@ describe('the settings of a number', () => {
     ]);
   });
 
-  it.each(WRONG.filter(([path]) => path !== 'credentials.webhookToken'))(
+  it.each(WRONG.filter(([path]) => !/messagingLimit|webhookToken/.test(path)))(
     'are refused by the adapter as they are by its check: %s %j',
     (path, wrong) => {
       const unfit = settings(path, wrong);

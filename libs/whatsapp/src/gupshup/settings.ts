@@ -1,3 +1,4 @@
+import { optionalLimit } from '../reading';
 import { addressOf, callableAddress, like, optional, visible } from '../setting-rules';
 import { settingProblems, type SettingRule, UnfitSettings } from '../settings';
 
@@ -11,6 +12,8 @@ export type GupshupConnection = {
   readonly source: string;
   /** What the list of templates calls the app; its name stands in where nobody gave it, which is enough for a simulator. */
   readonly appId?: string;
+  /** How many persons it may write to in 24 hours, which the self-serve API tells nobody: `2000`, `TIER_10K`, `UNLIMITED`. */
+  readonly messagingLimit?: string;
 };
 
 /** Secrets: never logged and never read back. */
@@ -28,6 +31,9 @@ export const SETTINGS = {
     appName: like(/^[\w.-]{1,64}$/, '1 to 64 letters, digits, ., - or _'),
     source: like(/^[1-9]\d{4,19}$/, 'the number with country code, digits only'),
     appId: optional(like(/^[\w-]{1,64}$/, '1 to 64 letters, digits, - or _')),
+    messagingLimit: optional((value) =>
+      optionalLimit(value) === undefined ? 'a limit like 2000, TIER_10K or UNLIMITED' : null,
+    ),
   },
   credentials: {
     apiKey: visible,

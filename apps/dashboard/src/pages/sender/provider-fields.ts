@@ -35,8 +35,8 @@ export const PROVIDERS: Readonly<Record<ProviderName, ProviderFields>> = {
   },
   gupshup: {
     title: 'Gupshup',
-    connection: ['appName', 'source', 'appId', 'baseUrl'],
-    optional: ['appId'],
+    connection: ['appName', 'source', 'appId', 'messagingLimit', 'baseUrl'],
+    optional: ['appId', 'messagingLimit'],
     secrets: ['apiKey', 'webhookToken'],
     usual: { baseUrl: 'https://api.gupshup.io' },
     news: ['MESSAGE', 'SENT', 'DELIVERED', 'READ', 'FAILED', 'TEMPLATE', 'ACCOUNT', 'OTHERS'],
