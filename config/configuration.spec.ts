@@ -38,7 +38,8 @@ describe('configuration', () => {
       duties: ['api', 'dispatcher', 'projector', 'reactions'],
       simulator: 'auto',
       providerHosts: [
-        ...['graph.facebook.com', 'lookaside.fbsbx.com', 'api.gupshup.io', 'partner.gupshup.io'],
+        ...['graph.facebook.com', 'lookaside.fbsbx.com'],
+        ...['api.gupshup.io', 'partner.gupshup.io', 'filemanager.gupshup.io'],
         ...['127.0.0.1:4010', 'localhost:4010'],
       ],
       providerHostsSet: false,
@@ -109,7 +110,7 @@ describe('configuration', () => {
   });
 
   it('lets senders call the providers and the simulator, or what is named and nothing else', () => {
-    const hosts = (env: Record<string, string>) => loadConfiguration(env, cwd).providerHosts.slice(4);
+    const hosts = (env: Record<string, string>) => loadConfiguration(env, cwd).providerHosts.slice(5);
     expect(hosts({ ARAUTO_SIMULATOR_PORT: '4711' })).toEqual(['127.0.0.1:4711', 'localhost:4711']);
     expect(hosts({ ARAUTO_SIMULATOR: 'off' })).toEqual(['127.0.0.1:4010', 'localhost:4010']);
     expect(hosts({ ARAUTO_SIMULATOR: 'http://127.0.0.1:9999' })).toContain('127.0.0.1:9999');

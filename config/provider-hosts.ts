@@ -1,5 +1,11 @@
-/** Where the providers are reached, by their own documentation: Meta's Graph API, and the files of its persons; Gupshup's API and partner API. */
-const PROVIDERS_OWN = ['graph.facebook.com', 'lookaside.fbsbx.com', 'api.gupshup.io', 'partner.gupshup.io'];
+/**
+ * Where the providers are reached, by their own documentation: Meta's Graph API, and the files of its persons; Gupshup's API and partner API, and
+ * the files of its persons.
+ */
+const PROVIDERS_OWN = [
+  ...['graph.facebook.com', 'lookaside.fbsbx.com'],
+  ...['api.gupshup.io', 'partner.gupshup.io', 'filemanager.gupshup.io'],
+];
 
 /** The simulator's when nobody says another. */
 const SIMULATOR_PORT = '4010';

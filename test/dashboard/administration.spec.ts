@@ -83,6 +83,29 @@ inABrowser(`looking after numbers, keys and the log${CHROMIUM === undefined ? ' 
     expect(await page.content()).not.toContain('token-of-a-test');
   });
 
+  it('adds a number of Gupshup, and tells its callback address with the token while that is known', async () => {
+    const page = await visit('/senders/new');
+    const fill = (label: string, text: string) => field(page, label).fill(text);
+    await page.getByLabel('Provider').selectOption({ label: 'Gupshup' });
+    expect(await field(page, 'Phone number ID').count()).toBe(0);
+    await fill('Name', 'Aurora');
+    await fill('Phone number', '+55 11 90000-0998');
+    await fill('Business portfolio', 'pf-9');
+    await fill('Name of the app', 'AuroraLoja');
+    await fill('Source', '5511900000998');
+    await fill('Address of the API', theatre.simulator.url);
+    await fill('API key', 'key-of-a-test');
+    await fill('Webhook token', 'a-token-of-a-test');
+    await button(page, 'Add the number').click();
+    await page.getByRole('heading', { name: 'Aurora' }).waitFor();
+    await see(page, /\/webhooks\/gupshup\/[^/]+\/a-token-of-a-test$/);
+    expect(await page.content()).not.toContain('key-of-a-test');
+    await page.reload();
+    await see(page, /\/webhooks\/gupshup\/[^/]+\/\{webhookToken\}$/);
+    await see(page, /Put the webhook token of this number in the place of \{webhookToken\}/);
+    expect(await page.content()).not.toContain('a-token-of-a-test');
+  });
+
   it('registers a template, tries it with values, and reads what became of it', async () => {
     const page = await visit('/templates/new');
     await page.getByLabel('Sender').selectOption({ index: 1 });

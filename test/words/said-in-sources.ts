@@ -28,7 +28,7 @@ const SILENT: readonly RegExp[] = [
   // To the log and to whoever programs against a port: what comes of it is said elsewhere.
   /^libs\/(event-store|read-models|sqlite|mongo|coordination|clock|access)\//,
   /^libs\/privacy\/src\/(sqlite|mongo|vault|reading)/,
-  /^libs\/whatsapp\/src\/(calls|hosts\/guarded|cloud-api\/(webhooks|answer|media|reading|cloud-api\.provider))/,
+  /^libs\/whatsapp\/src\/(calls|hosts\/guarded|meta-webhooks|reading|cloud-api\/(answer|media|cloud-api\.provider)|gupshup\/(webhooks|answer|gupshup\.provider|template))/,
   // Descriptions of fields and operations, in the OpenAPI document.
   /^apps\/engine\/src\/http\/documents\//,
   /^libs\/application\/src\/searches\/search-fields\.ts$/,
@@ -73,9 +73,9 @@ const CALLS: readonly Call[] = [
   { callee: 'getDocument', argument: 4, frame: noSuch },
   { callee: 'owned', argument: 2, frame: noSuch },
   { callee: 'unreadableBody', argument: 0, frame: between('The body ', '.') },
-  { callee: 'text', argument: 0, frame: itself, in: /^libs\/whatsapp\/src\/(errors|cloud-api)\// },
-  { callee: 'text', argument: 1, frame: itself, in: /^libs\/whatsapp\/src\/(errors|cloud-api)\// },
-  { callee: 'like', argument: 1, frame: itself, in: /cloud-api\/settings/ },
+  { callee: 'text', argument: 0, frame: itself, in: /^libs\/whatsapp\/src\/(errors|cloud-api|gupshup)\// },
+  { callee: 'text', argument: 1, frame: itself, in: /^libs\/whatsapp\/src\/(errors|cloud-api|gupshup)\// },
+  { callee: 'like', argument: 1, frame: itself, in: /^libs\/whatsapp\/src\/(.*\/settings|setting-rules)\.ts$/ },
   { callee: 'faulty', argument: 2, frame: itself, in: /row-scanner/ },
   { callee: 'malformed', argument: 2, frame: itself, in: /contact-file/ },
   { callee: 'FilesUnreachable', argument: 0, frame: itself },
@@ -101,7 +101,7 @@ const EMPTY_FRAMES = new Set(CALLS.map(({ frame }) => shown(frame([null]) ?? [])
 
 /** All that is said there is said to people, whole sentences or not. */
 const ALL_SAID =
-  /^apps\/engine\/src\/status\.ts$|^libs\/application\/src\/campaigns\/why-it-waits\.ts$|^libs\/whatsapp\/src\/cloud-api\/settings\.ts$/;
+  /^apps\/engine\/src\/status\.ts$|^libs\/application\/src\/campaigns\/why-it-waits\.ts$|^libs\/whatsapp\/src\/(.*\/settings|setting-rules)\.ts$/;
 
 /** Errors whose text a caller is told. */
 const SAID_ERRORS = /^(ContactFileError)$/;

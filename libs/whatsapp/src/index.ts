@@ -13,7 +13,6 @@ export type {
 } from './provider';
 export type { ProviderKind, WebhookRequest } from './provider-kind';
 export {
-  LATER_PROVIDERS,
   namesOf,
   openerOn,
   type OpenProvider,

@@ -17,6 +17,8 @@ export interface ProviderKind<Place extends Connection = Connection, Secrets ext
   /** What reports call a message that it took and has said no more of. */
   readonly takes: 'accepted' | 'submitted';
   readonly settings: SettingRules;
+  /** Of the connection's settings, the one that tells a number from every other. */
+  readonly numberSetting: string;
   /** Codes of refusals and of failed statuses. A code that another kind has means the same there. */
   readonly errors: readonly ErrorInfo[];
   /** What its webhooks call the number and the account. No two kinds call two numbers the same. */
@@ -42,12 +44,19 @@ export interface WebhookRequest {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** The very bytes: JSON that is written again does not verify. */
   readonly body: Buffer;
+  /** The end of the address, where the kind has a secret there. */
+  readonly token?: string | undefined;
 }
 
 /** How the webhooks of a provider are trusted and read. */
 export interface WebhookKind<Secrets extends Settings = Settings> {
-  /** The challenge of a subscription, to be answered as plain text; null for what is none, or has not our word. */
-  handshake(query: Readonly<Record<string, unknown>>, credentials: Secrets): string | null;
+  /** The credential that is the end of the address, `/webhooks/{name}/{senderId}/{secret}`, of a platform that signs nothing. */
+  readonly secretInPath?: string;
+  /**
+   * The challenge of a subscription, to be answered as plain text; null for what is none, or has not our word. Absent where the platform
+   * asks for none.
+   */
+  handshake?(query: Readonly<Record<string, unknown>>, credentials: Secrets): string | null;
   /** Whether the owner's provider sent it. Compares in constant time. */
   verify(request: WebhookRequest, credentials: Secrets): boolean;
   /**

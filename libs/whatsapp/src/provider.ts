@@ -72,6 +72,8 @@ export interface NoMedia {
 export type NumberFacts = SenderFacts & {
   /** False when the platform says that the number cannot send now. */
   readonly connected: boolean;
+  /** What the platform tells nobody who asks, and is taken low: what was heard of it before holds all the same. */
+  readonly untold?: readonly (keyof SenderFacts)[];
 };
 
 /** A template as the platform has it now, in our words. */

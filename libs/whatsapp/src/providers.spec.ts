@@ -2,21 +2,20 @@ import { systemClock } from '@arauto/clock';
 import fc from 'fast-check';
 import { messageOf } from './contract';
 import { providerHosts } from './hosts/provider-hosts';
-import { LATER_PROVIDERS, openerOn, providerKind, PROVIDERS } from './providers';
-import { settingProblems } from './settings';
+import { openerOn, providerKind, PROVIDERS } from './providers';
+import { settingProblems, type SettingRule } from './settings';
 import { WebhookNotJson } from './webhook-element';
 
 describe('providers', () => {
   it('are known by a name of their own, which can stand in an address', () => {
-    const names = [...PROVIDERS.map(({ name }) => name), ...LATER_PROVIDERS];
+    const names = PROVIDERS.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     for (const name of names) expect(name).toMatch(/^[a-z][a-z-]*$/);
   });
 
   it('are found by it, and by no other', () => {
     for (const kind of PROVIDERS) expect(providerKind(kind.name)).toBe(kind);
-    for (const name of [...LATER_PROVIDERS, 'constructor', ''])
-      expect(() => providerKind(name)).toThrow(`no provider ${name}`);
+    for (const name of ['constructor', '']) expect(() => providerKind(name)).toThrow(`no provider ${name}`);
   });
 
   it.each(PROVIDERS.map(({ name }) => name))('%s makes no call to a host that is not on the list', async (provider) => {
@@ -31,29 +30,40 @@ describe('providers', () => {
   });
 });
 
-describe.each(PROVIDERS.map((kind) => [kind.name, kind] as const))('the kind %s', (_, { settings, webhooks }) => {
-  it('needs every setting that it knows', () => {
-    const problems = settingProblems(settings, { connection: {}, credentials: {} });
-    const all = Object.entries(settings).flatMap(([part, rules]) =>
-      Object.keys(rules).map((name) => `${part}.${name}`),
-    );
-    expect(problems.map(({ path }) => path)).toEqual(all);
-    expect(problems.every(({ code }) => code === 'required')).toBe(true);
-  });
+describe.each(PROVIDERS.map((kind) => [kind.name, kind] as const))(
+  'the kind %s',
+  (_, { settings, numberSetting, webhooks }) => {
+    it('needs every setting that it knows, but those that are optional', () => {
+      const problems = settingProblems(settings, { connection: {}, credentials: {} });
+      const all = Object.entries(settings).flatMap(([part, rules]) =>
+        Object.entries<SettingRule>(rules).flatMap(([name, { isOptional }]) => (isOptional ? [] : [`${part}.${name}`])),
+      );
+      expect(problems.map(({ path }) => path)).toEqual(all);
+      expect(problems.every(({ code }) => code === 'required')).toBe(true);
+    });
 
-  it('says where it is reached', () => expect(settings.connection).toHaveProperty('baseUrl'));
+    it('says where it is reached, and by what a number is told', () => {
+      expect(settings.connection).toHaveProperty('baseUrl');
+      expect(settings.connection).toHaveProperty(numberSetting);
+    });
 
-  it('trusts nobody who shows nothing', () => {
-    expect(webhooks.handshake({}, {})).toBeNull();
-    expect(webhooks.verify({ headers: {}, body: Buffer.from('{}') }, {})).toBe(false);
-  });
+    it('has a secret of its own in the address where it has one there', () => {
+      const { secretInPath } = webhooks;
+      if (secretInPath !== undefined) expect(settings.credentials).toHaveProperty(secretInPath);
+    });
 
-  it.each(['', '{', 'statuses=1', '<xml/>', '\u0000'])('reads no webhook in %j', (text) => {
-    expect(() => webhooks.parse(Buffer.from(text))).toThrow(WebhookNotJson);
-  });
+    it('trusts nobody who shows nothing', () => {
+      expect(webhooks.handshake?.({}, {}) ?? null).toBeNull();
+      expect(webhooks.verify({ headers: {}, body: Buffer.from('{}') }, {})).toBe(false);
+    });
 
-  it('never fails on JSON of any shape', () => {
-    const parse = (body: unknown) => webhooks.parse(Buffer.from(JSON.stringify(body)));
-    fc.assert(fc.property(fc.jsonValue(), (body) => Array.isArray(parse(body))));
-  });
-});
+    it.each(['', '{', 'statuses=1', '<xml/>', '\u0000'])('reads no webhook in %j', (text) => {
+      expect(() => webhooks.parse(Buffer.from(text))).toThrow(WebhookNotJson);
+    });
+
+    it('never fails on JSON of any shape', () => {
+      const parse = (body: unknown) => webhooks.parse(Buffer.from(JSON.stringify(body)));
+      fc.assert(fc.property(fc.jsonValue(), (body) => Array.isArray(parse(body))));
+    });
+  },
+);

@@ -2,6 +2,7 @@ import type { Clock } from '@arauto/clock';
 import type { Connection } from '@arauto/domain';
 import type { Connect } from './calls/connections';
 import { cloudApi } from './cloud-api';
+import { gupshup } from './gupshup';
 import type { ProviderHosts } from './hosts/provider-hosts';
 import { closedProvider } from './hosts/closed-provider';
 import type { Provider } from './provider';
@@ -9,12 +10,9 @@ import type { ProviderKind } from './provider-kind';
 import type { Settings } from './settings';
 
 /** Every provider that a number can be registered with. */
-export const PROVIDERS: readonly ProviderKind[] = [cloudApi];
+export const PROVIDERS: readonly ProviderKind[] = [cloudApi, gupshup];
 
 export const PROVIDER_NAMES: readonly string[] = PROVIDERS.map(({ name }) => name);
-
-/** Providers that are known by name and are not built yet. */
-export const LATER_PROVIDERS: readonly string[] = ['gupshup'];
 
 const byName: ReadonlyMap<string, ProviderKind> = new Map(PROVIDERS.map((kind) => [kind.name, kind]));
 

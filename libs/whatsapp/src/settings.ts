@@ -2,9 +2,13 @@
 export type Settings = { readonly [setting: string]: string };
 
 /** What a value must be, as it is said after "must be", where it is not that; null where it is. Never says anything of the value. */
-export type SettingRule = (value: string) => string | null;
+export interface SettingRule {
+  (value: string): string | null;
+  /** A number can do without it. */
+  readonly isOptional?: true;
+}
 
-/** Every setting of a kind of provider, and the settings of a number; all of them are needed. */
+/** Every setting of a kind of provider, and the settings of a number; all of them are needed but the optional ones. */
 export interface SettingParts<Part> {
   readonly connection: Part;
   readonly credentials: Part;

@@ -38,6 +38,8 @@ export interface ElementNames {
 export interface StatusElement {
   readonly kind: 'status';
   readonly messageId: string;
+  /** What WhatsApp calls it, where the platform in between has an id of its own and both are told. */
+  readonly otherId?: string | undefined;
   readonly status: 'sent' | 'delivered' | 'read' | 'failed';
   /** The provider's instant, milliseconds since the epoch. */
   readonly at: number;

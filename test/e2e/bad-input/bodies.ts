@@ -317,13 +317,39 @@ export const BODIES: readonly Row[] = [
     ]),
   },
   {
-    name: 'a sender without secrets',
+    name: 'a sender without a secret',
+    ask: post('/v1/senders', sender({ credentials: { accessToken: 'a', verifyToken: 'b' } })),
+    answer: invalid([
+      'credentials.appSecret',
+      'required',
+      'credentials.appSecret must be visible ASCII characters without blanks.',
+    ]),
+  },
+  {
+    name: 'a sender with an empty secret',
     ask: post('/v1/senders', sender({ credentials: { accessToken: ' ' } })),
-    answer: invalid(
-      ['credentials.accessToken', 'empty', 'credentials.accessToken must not be empty.'],
-      ['credentials.appSecret', 'required', 'credentials.appSecret is missing.'],
-      ['credentials.verifyToken', 'required', 'credentials.verifyToken is missing.'],
+    answer: invalid(['credentials.accessToken', 'empty', 'credentials.accessToken must not be empty.']),
+  },
+  {
+    name: 'a sender with a setting of another provider',
+    ask: post(
+      '/v1/senders',
+      sender({
+        provider: 'gupshup',
+        connection: {
+          baseUrl: 'http://127.0.0.1:9',
+          appName: 'AuroraLoja',
+          source: '5511900009003',
+          apiVersion: 'v25.0',
+        },
+        credentials: { apiKey: 'key', webhookToken: 'a-token-of-our-own' },
+      }),
     ),
+    answer: invalid([
+      'connection.apiVersion',
+      'invalid',
+      'connection.apiVersion must be left out: the provider has no such setting.',
+    ]),
   },
   {
     name: 'a template that is there',

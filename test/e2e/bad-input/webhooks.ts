@@ -60,6 +60,8 @@ async function unmatched(api: Api): Promise<number> {
 
 const metadata = { display_phone_number: '5511900009001', phone_number_id: '79001' };
 
+const TOKEN = 'a-token-of-our-own';
+
 /** One after the other: each counts what the one before it left. */
 export const WEBHOOKS: readonly Row[] = [
   {
@@ -132,6 +134,30 @@ export const WEBHOOKS: readonly Row[] = [
       return refusal({ status: r.status, headers: r.headers, body: await r.json() });
     },
     answer: problem('not_found', 'There is no such sender.'),
+  },
+  {
+    name: 'webhooks whose token is in the address',
+    ask: async ({ api, engine, subaccountId }) => {
+      const connection = { baseUrl: 'http://127.0.0.1:9', appName: 'AuroraLoja', source: '5511900009003' };
+      const credentials = { apiKey: 'key', webhookToken: TOKEN };
+      const sender = {
+        subaccountId,
+        name: 'Gupshup',
+        provider: 'gupshup',
+        phone: '+5511900009003',
+        portfolioId: 'pf-3',
+      };
+      const { id } = await api.make('/v1/senders', { ...sender, connection, credentials });
+      const statuses: Record<string, number> = {};
+      for (const path of [`${id}/${TOKEN}`, `${id}/${TOKEN}x`, id, `nobody/${TOKEN}`]) {
+        const headers = { 'content-type': 'application/json' };
+        const body = '{"type":"billing-event"}';
+        const { status } = await fetch(`${engine.url}/webhooks/gupshup/${path}`, { method: 'POST', headers, body });
+        statuses[path.replace(id, 'ID')] = status;
+      }
+      return statuses;
+    },
+    answer: { [`ID/${TOKEN}`]: 200, [`ID/${TOKEN}x`]: 401, ID: 404, [`nobody/${TOKEN}`]: 404 },
   },
   {
     name: 'a status of nobody',

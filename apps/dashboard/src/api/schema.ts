@@ -1706,13 +1706,21 @@ export interface components {
         };
         ConnectionBody: {
             /** @description a version like v25.0 */
-            apiVersion: string;
+            apiVersion?: string;
+            /** @description 1 to 64 letters, digits, - or _ */
+            appId?: string;
+            /** @description 1 to 64 letters, digits, ., - or _ */
+            appName?: string;
             /** @description an https address, or http on loopback */
             baseUrl: string;
             /** @description 1 to 64 letters, digits, - or _ */
-            businessAccountId: string;
+            businessAccountId?: string;
+            /** @description a limit like 2000, TIER_10K or UNLIMITED */
+            messagingLimit?: string;
             /** @description 1 to 32 digits */
-            phoneNumberId: string;
+            phoneNumberId?: string;
+            /** @description the number with country code, digits only */
+            source?: string;
         };
         Consolidated: {
             items: {
@@ -1917,11 +1925,15 @@ export interface components {
         };
         CredentialsBody: {
             /** @description visible ASCII characters without blanks */
-            accessToken: string;
+            accessToken?: string;
             /** @description visible ASCII characters without blanks */
-            appSecret: string;
+            apiKey?: string;
+            /** @description visible ASCII characters without blanks */
+            appSecret?: string;
             /** @description text without control characters, and without blanks at its ends */
-            verifyToken: string;
+            verifyToken?: string;
+            /** @description 16 to 128 letters, digits, - or _ */
+            webhookToken?: string;
         };
         DetailedRow: {
             attempts?: number;
@@ -2298,7 +2310,7 @@ export interface components {
             /** @example pf-1 */
             portfolioId: string;
             /** @enum {string} */
-            provider: "cloud-api";
+            provider: "cloud-api" | "gupshup";
             subaccountId?: string;
         };
         RegisterTemplateBody: {
@@ -2498,10 +2510,14 @@ export interface components {
         };
         Sender: {
             connection: {
-                apiVersion: string;
+                apiVersion?: string;
+                appId?: string;
+                appName?: string;
                 baseUrl: string;
-                businessAccountId: string;
-                phoneNumberId: string;
+                businessAccountId?: string;
+                messagingLimit?: string;
+                phoneNumberId?: string;
+                source?: string;
             };
             /** Format: date-time */
             createdAt: string;
@@ -2538,6 +2554,7 @@ export interface components {
                 phoneNumberId: string | null;
                 text: string;
             }[];
+            /** @description Where its webhooks arrive. Braces stand for the credential of that name, which is never shown. */
             webhookPath: string;
             webhooks: {
                 /**

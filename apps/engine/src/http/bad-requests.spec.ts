@@ -389,11 +389,10 @@ describe('bad requests: each is refused with its exact answer', () => {
       [['mapping', 'unknown_field', 'mapping is no field of this request.']],
     ],
     // Senders, templates, keys, subaccounts, suppressions
-    ['gupshup', senders({ provider: 'gupshup', connection: { appName: 'x' } }), laterValue('provider', 'gupshup')],
     [
       'an unknown provider',
       senders({ provider: 'sms' }),
-      [['provider', 'unknown_value', 'provider must be cloud-api.']],
+      [['provider', 'unknown_value', 'provider must be one of cloud-api, gupshup.']],
     ],
     ['a warm-up', senders({ warmUp: {} }), later('warmUp')],
     [
@@ -402,9 +401,14 @@ describe('bad requests: each is refused with its exact answer', () => {
       [['connection.url', 'unknown_field', 'connection.url is no field of this request.']],
     ],
     [
-      'credentials without a secret',
-      senders({ credentials: { accessToken: 'a', verifyToken: 'c' } }),
-      [['credentials.appSecret', 'required', 'credentials.appSecret is missing.']],
+      'a connection that leads nowhere',
+      senders({ connection: { appName: 'AuroraLoja', source: '551133330000' } }),
+      [['connection.baseUrl', 'required', 'connection.baseUrl is missing.']],
+    ],
+    [
+      'credentials with an empty secret',
+      senders({ credentials: { apiKey: ' ', webhookToken: 'a-token-of-our-own' } }),
+      [['credentials.apiKey', 'empty', 'credentials.apiKey must not be empty.']],
     ],
     [
       'a template in capitals',

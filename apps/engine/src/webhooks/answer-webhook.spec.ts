@@ -73,3 +73,43 @@ describe('a webhook', () => {
     expect(await answerHandshake(parts, KIND, 'sender-2', query)).toMatchObject({ status: 404 });
   });
 });
+
+describe('a webhook with a token in its address', () => {
+  const OTHER = providerKind('gupshup');
+  const TOKEN = 'a-token-of-our-own';
+  const received: string[] = [];
+  const parts: WebhookParts = {
+    sender: (id) => Promise.resolve(id === 'sender-2' ? ({ provider: OTHER.name } as KnownSender) : SENDERS[id]),
+    connections: { credentialsOf: () => Promise.resolve({ apiKey: 'key', webhookToken: TOKEN }) },
+    receiver: {
+      receive: (_id, _sender, body) => {
+        OTHER.webhooks.parse(body);
+        received.push(body.toString());
+        return Promise.resolve();
+      },
+    },
+    say: () => undefined,
+  };
+  const good = { senderId: 'sender-2', headers: {}, body: Buffer.from('{"type":"billing-event"}'), token: TOKEN };
+
+  beforeEach(() => (received.length = 0));
+
+  it('is answered 200 when it is there', async () => {
+    expect(await answerWebhook(parts, OTHER, good)).toBeUndefined();
+    expect(received).toHaveLength(1);
+  });
+
+  it.each([
+    [404, { ...good, senderId: 'sender-3' }],
+    [404, { ...good, senderId: 'sender-1' }],
+    [415, { ...good, body: undefined }],
+    [401, { ...good, token: undefined }],
+    [401, { ...good, token: '' }],
+    [401, { ...good, token: `${TOKEN} ` }],
+    [401, { ...good, token: TOKEN.toUpperCase() }],
+    [400, { ...good, body: Buffer.from('no JSON') }],
+  ])('is answered %d, and nothing of it is taken in', async (status, webhook) => {
+    expect(await answerWebhook(parts, OTHER, webhook)).toMatchObject({ status, headers: {} });
+    expect(received).toEqual([]);
+  });
+});

@@ -18,6 +18,8 @@ export interface Webhook {
   readonly headers: WebhookRequest['headers'];
   /** Undefined where it came as something else than JSON. */
   readonly body: Buffer | undefined;
+  /** The end of the address, where the kind has a secret there. */
+  readonly token?: string | undefined;
 }
 
 /** Seconds. */
@@ -31,15 +33,13 @@ const RETRY_AFTER = { 'retry-after': '5' };
 export async function answerWebhook(
   parts: WebhookParts,
   kind: ProviderKind,
-  { senderId, headers, body }: Webhook,
+  { senderId, headers, body, token }: Webhook,
 ): Promise<HttpProblem | undefined> {
   const sender = await addressee(parts, kind, senderId);
   if (!sender) return noSuchSender();
   if (!body) return new HttpProblem('unsupported_media_type', 'A webhook is application/json.');
   const credentials = await parts.connections.credentialsOf(senderId, sender.credentialsRef);
-  if (!kind.webhooks.verify({ headers, body }, credentials)) {
-    return new HttpProblem('unauthenticated', 'The signature does not fit the body.');
-  }
+  if (!kind.webhooks.verify({ headers, body, token }, credentials)) return notTrusted(kind);
   try {
     await parts.receiver.receive(senderId, sender, body);
     return undefined;
@@ -63,8 +63,14 @@ export async function answerHandshake(
   const sender = await addressee(parts, kind, senderId);
   if (!sender) return noSuchSender();
   const credentials = await parts.connections.credentialsOf(senderId, sender.credentialsRef);
-  const challenge = kind.webhooks.handshake(query, credentials);
+  const challenge = kind.webhooks.handshake?.(query, credentials);
   return challenge ?? new HttpProblem('forbidden', 'The verify token or mode is wrong.');
+}
+
+function notTrusted({ webhooks }: ProviderKind): HttpProblem {
+  return webhooks.secretInPath === undefined
+    ? new HttpProblem('unauthenticated', 'The signature does not fit the body.')
+    : new HttpProblem('unauthenticated', 'The token at the end of the address is wrong.');
 }
 
 /** Whose address it is, as long as the number is of that kind. */

@@ -9,7 +9,7 @@ import { addressee, answerHandshake, answerWebhook, noSuchSender, type WebhookPa
 const LARGEST_BODY = 3 * 1024 * 1024;
 
 interface ToSender {
-  readonly Params: { readonly senderId: string };
+  readonly Params: { readonly senderId: string; readonly token?: string };
 }
 
 /**
@@ -28,12 +28,15 @@ export function registerWebhookRoutes(fastify: FastifyInstance, parts: WebhookPa
 }
 
 function registerProvider(routes: FastifyInstance, kind: ProviderKind, parts: WebhookParts): void {
-  const path = `/webhooks/${kind.name}/:senderId`;
+  const { handshake, secretInPath } = kind.webhooks;
+  const path = `/webhooks/${kind.name}/:senderId${secretInPath === undefined ? '' : '/:token'}`;
 
-  routes.get<ToSender>(path, async ({ params, query }, reply) => {
-    const answer = await answerHandshake(parts, kind, params.senderId, query as Readonly<Record<string, unknown>>);
-    return answer instanceof HttpProblem ? refuse(reply, answer) : reply.type('text/plain').send(answer);
-  });
+  if (handshake) {
+    routes.get<ToSender>(path, async ({ params, query }, reply) => {
+      const answer = await answerHandshake(parts, kind, params.senderId, query as Readonly<Record<string, unknown>>);
+      return answer instanceof HttpProblem ? refuse(reply, answer) : reply.type('text/plain').send(answer);
+    });
+  }
 
   routes.post<ToSender>(path, { bodyLimit: LARGEST_BODY, onRequest: admit }, async (request, reply) => {
     const { params, headers, body } = request;

@@ -1,5 +1,6 @@
-import { type Sender, senderDecider, stream } from '@arauto/domain';
+import { type KnownSender, type Sender, senderDecider, type SenderFacts, stream } from '@arauto/domain';
 import type { Executed } from '@arauto/event-store';
+import type { NumberFacts } from '@arauto/whatsapp';
 import type { Steps } from '../use-case/command-runner';
 import type { Platform } from './platform';
 
@@ -17,7 +18,7 @@ export async function connectSender(
   if (sender.status === 'none') return undefined;
   const facts = await platform.inspect(senderId, sender);
   if ('error' in facts || !facts.connected) return undefined;
-  const { quality, tier, throughput } = facts;
+  const { quality, tier, throughput } = { ...facts, ...heardOf(sender, facts) };
   const done = await aside(senderDecider, stream.sender(senderId), {
     type: 'ConnectSender',
     quality,
@@ -25,4 +26,9 @@ export async function connectSender(
     throughput,
   });
   return done.events.length > 0 ? done : undefined;
+}
+
+/** Of what the platform tells nobody who asks, what it has said before. */
+function heardOf({ facts: before }: KnownSender, { untold = [] }: NumberFacts): Partial<SenderFacts> {
+  return before === null ? {} : Object.fromEntries(untold.map((name) => [name, before[name]]));
 }

@@ -51,12 +51,12 @@ export class EditSenderHandler implements ICommandHandler<EditSender> {
     const sender = owned(context.principal, state, 'sender');
     const settings = check(input, providerKind(sender.provider), this.platform);
     const former = namesOf(sender).phoneNumberId;
-    const number = namesOf({ ...sender, ...settings }).phoneNumberId;
+    const number = { ...sender, ...settings };
     const repeated = await this.runner.repeats(context, name);
     // Nothing is claimed and nothing kept for an edit that will be refused.
     if (!repeated) requireRevision(context, revision);
     return this.runner.run(context, async (steps) => {
-      const moves = number !== former && !repeated;
+      const moves = namesOf(number).phoneNumberId !== former && !repeated;
       if (moves) await this.numbers.claim(steps, number, senderId);
       const credentialsRef = credentials && !repeated ? await this.secrets.keep(senderId, credentials) : undefined;
       const changes: Partial<SenderSettings> = { ...settings, ...(credentialsRef !== undefined && { credentialsRef }) };

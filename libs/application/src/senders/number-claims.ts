@@ -1,7 +1,7 @@
 import { type Clock, instant, type Random } from '@arauto/clock';
 import { numberAggregate, numberDecider, type PlatformNumber, Refusal, senderAggregate, stream } from '@arauto/domain';
 import { duty, type EventStore, execute, metadataOf } from '@arauto/event-store';
-import { namesOf, type RegisteredNumber } from '@arauto/whatsapp';
+import { namesOf, providerKind, type RegisteredNumber } from '@arauto/whatsapp';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK } from '../tokens';
 import { CommandRunner, type Steps } from '../use-case/command-runner';
@@ -18,12 +18,14 @@ export class NumberClaims {
   ) {}
 
   /** Before the sender has the number. Of two at once one is refused. @throws Refusal `already_registered` */
-  async claim({ aside }: Steps, phoneNumberId: string, senderId: string): Promise<void> {
+  async claim({ aside }: Steps, number: RegisteredNumber, senderId: string): Promise<void> {
+    const { phoneNumberId } = namesOf(number);
     const name = stream.number(phoneNumberId);
     const { holder } = (await this.runner.load(numberAggregate, phoneNumberId)).state;
     const insteadOf = (await this.isAbandoned(holder, phoneNumberId)) ? holder?.senderId : undefined;
     const at = instant(this.clock.now());
-    await aside(numberDecider, name, { type: 'ClaimNumber', senderId, at, insteadOf });
+    const setting = settingOf(number);
+    await aside(numberDecider, name, { type: 'ClaimNumber', senderId, at, setting, insteadOf });
   }
 
   /** After the sender has another. */
@@ -54,7 +56,7 @@ export async function adoptNumbers(
   for (const { senderId, sender } of oldestFirst) {
     const { phoneNumberId } = namesOf(sender);
     try {
-      const command = { type: 'ClaimNumber', senderId, at } as const;
+      const command = { type: 'ClaimNumber', senderId, at, setting: settingOf(sender) } as const;
       await execute(store, numberDecider, stream.number(phoneNumberId), command, {
         eventId: () => random.uuid(),
         metadata: metadataOf({ actor: duty('start'), correlationId: senderId }),
@@ -64,4 +66,8 @@ export async function adoptNumbers(
       onTwice(senderId, phoneNumberId);
     }
   }
+}
+
+function settingOf({ provider }: RegisteredNumber): string {
+  return providerKind(provider).numberSetting;
 }

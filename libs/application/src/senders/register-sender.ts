@@ -1,7 +1,7 @@
 import type { Random } from '@arauto/clock';
 import { senderDecider, stream } from '@arauto/domain';
 import { parsePhone, type Vault } from '@arauto/privacy';
-import { LATER_PROVIDERS, namesOf, PROVIDER_NAMES, providerKind } from '@arauto/whatsapp';
+import { PROVIDER_NAMES, providerKind } from '@arauto/whatsapp';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer } from '../context';
@@ -21,7 +21,7 @@ import { checkSettings, tidyConnection } from './sender-settings';
 export class RegisterSenderBody {
   @Field(optional(id)) readonly subaccountId?: string;
   @Field(text({ max: 200, example: 'Vendas' })) readonly name!: string;
-  @Field(oneOf(PROVIDER_NAMES, LATER_PROVIDERS)) readonly provider!: string;
+  @Field(oneOf(PROVIDER_NAMES)) readonly provider!: string;
   @Field(phone) readonly phone!: string;
   @Field(portfolioId) readonly portfolioId!: string;
   @Field(part(ConnectionBody)) readonly connection!: ConnectionBody;
@@ -56,7 +56,7 @@ export class RegisterSenderHandler implements ICommandHandler<RegisterSender> {
     const id = this.runner.newId(context, 'sender');
     const repeated = await this.runner.repeats(context, stream.sender(id));
     return this.runner.run(context, async (steps) => {
-      if (!repeated) await this.numbers.claim(steps, namesOf(settings).phoneNumberId, id);
+      if (!repeated) await this.numbers.claim(steps, settings, id);
       // A repeat, also one with another body, is answered or refused by what is there, and keeps nothing.
       const phoneRef = repeated ? '' : await this.keepPhone(phone);
       const credentialsRef = repeated ? '' : await this.secrets.keep(id, credentials);

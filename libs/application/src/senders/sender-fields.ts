@@ -31,9 +31,9 @@ export function settingsOf(part: Part) {
   const rules = new Map(kinds.flatMap((each) => Object.entries(each)));
   return [...rules].map(([name, rule]) => ({
     name,
-    // What is needed is not empty, so that the rule says what it must be.
-    mustBe: rule('') ?? undefined,
-    always: kinds.every((each) => Object.hasOwn(each, name)),
+    // What is needed is not empty, and nothing is a blank, so that the rule says what it must be.
+    mustBe: rule('') ?? rule(' ') ?? undefined,
+    always: kinds.every((each) => Object.hasOwn(each, name) && !each[name]?.isOptional),
   }));
 }
 

@@ -52,7 +52,10 @@ export const senderBody = named(
       'People written to in the last 24 h by all numbers of the portfolio; null where there is no limit, or nobody has counted since the start.',
     ),
     tierFreesAt: described(orNull(time), 'Where every place is taken, when the next is free.'),
-    webhookPath: text,
+    webhookPath: described(
+      text,
+      'Where its webhooks arrive. Braces stand for the credential of that name, which is never shown.',
+    ),
     webhooks: object({
       lastAt: described(
         orNull(time),

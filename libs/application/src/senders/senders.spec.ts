@@ -122,6 +122,65 @@ describe('senders', () => {
     await expect(register(changes)).rejects.toMatchObject(refusal('validation_failed', path, code));
   });
 
+  describe('of another provider', () => {
+    const GUPSHUP = {
+      ...{ provider: 'gupshup', phone: '+551133330000' },
+      credentials: { apiKey: 'key-of-the-account', webhookToken: 'a-token-of-our-own' },
+    };
+    const app = (appName: string) => ({
+      connection: { baseUrl: 'http://127.0.0.1:4010', appName, source: '551133330000' },
+    });
+    afterEach(() => (engine.platform.facts = { connected: true, quality: 'GREEN', tier: 1000, throughput: 80 }));
+
+    it('are shown with its settings, and with the place of their token in the address, never with the token', async () => {
+      const { id: senderId } = await register({ ...GUPSHUP, ...app('AuroraLoja') });
+      const shown = await get(senderId);
+      expect(shown).toMatchObject({
+        ...{ provider: 'gupshup', ...app('AuroraLoja'), status: 'connected' },
+        webhookPath: `/webhooks/gupshup/${senderId}/{webhookToken}`,
+      });
+      expect(JSON.stringify(shown)).not.toContain(GUPSHUP.credentials.webhookToken);
+    });
+
+    it('are registered once, by the name of their app', async () => {
+      await register({ ...GUPSHUP, ...app('BorealLoja') });
+      const taken = refusal('already_registered', 'connection.appName', 'already_registered');
+      await expect(register({ ...GUPSHUP, ...app('BorealLoja') })).rejects.toMatchObject(taken);
+      const { id: senderId } = await register({ ...GUPSHUP, ...app('CeruleaLoja') });
+      const moved = engine.run(new EditSender(engine.command(), { senderId, ...app('BorealLoja') }));
+      await expect(moved).rejects.toMatchObject(taken);
+    });
+
+    it('keep what was heard of them, where the platform tells nobody who asks', async () => {
+      const lowest = { connected: true, quality: 'UNKNOWN', tier: 250, throughput: 20 } as const;
+      engine.platform.facts = { ...lowest, untold: ['quality', 'tier', 'throughput'] };
+      const { id: senderId } = await register({ ...GUPSHUP, ...app('DouradaLoja') });
+      expect(await get(senderId)).toMatchObject({ quality: 'UNKNOWN', tier: 250 });
+      const { post } = await openWebhooks(engine);
+      const payload = { type: 'tier-event', payload: { event: 'UPGRADE', newTier: 'TIER_10K' } };
+      const timestamp = engine.clock.now();
+      await post(senderId, { app: 'DouradaLoja', timestamp, version: 2, type: 'account-event', payload });
+      await engine.run(new EditSender(engine.command(), { senderId, credentials: GUPSHUP.credentials }));
+      expect(await get(senderId)).toMatchObject({ quality: 'UNKNOWN', tier: 10_000 });
+      engine.platform.facts = { ...lowest, tier: 2000, untold: ['quality', 'throughput'] };
+      await engine.run(new EditSender(engine.command(), { senderId, credentials: GUPSHUP.credentials }));
+      expect(await get(senderId)).toMatchObject({ tier: 2000 });
+    });
+
+    it.each<[string, string, Partial<RegisterSenderBody>]>([
+      ['connection.appName', 'required', { connection: { ...app('').connection } }],
+      [
+        'connection.phoneNumberId',
+        'invalid',
+        { connection: { ...app('EsmeraldaLoja').connection, phoneNumberId: '1' } },
+      ],
+      ['credentials.webhookToken', 'invalid', { credentials: { apiKey: 'key', webhookToken: 'short' } }],
+    ])('are refused with a wrong %s: %s', async (path, code, changes) => {
+      const sender = { ...GUPSHUP, ...app('EsmeraldaLoja'), ...changes };
+      await expect(register(sender)).rejects.toMatchObject(refusal('validation_failed', path, code));
+    });
+  });
+
   describe('with a number of the platform', () => {
     const withNumber = (phoneNumberId: string) => ({ connection: { ...SENDER.connection, phoneNumberId } });
     const edit = (senderId: string, phoneNumberId: string) =>
@@ -174,7 +233,7 @@ describe('senders', () => {
     it('get one whose claim a crash has left behind, once nobody can be at work on it', async () => {
       const name = stream.number('700100200307');
       const at = new Date(engine.clock.now()).toISOString();
-      const claim = { type: 'ClaimNumber', senderId: 'never-made', at } as const;
+      const claim = { type: 'ClaimNumber', senderId: 'never-made', at, setting: 'phoneNumberId' } as const;
       await execute(engine.store, numberDecider, name, claim, { eventId: () => engine.random.uuid() });
       await expect(register(withNumber('700100200307'))).rejects.toMatchObject(taken);
       await engine.clock.advance(61_000);

@@ -5,6 +5,7 @@ import { type ForeignName, pauseOf } from '@arauto/domain';
 import type { StoredEntry } from '@arauto/privacy';
 import type { Found } from '@arauto/read-models';
 import type { sendersView } from '@arauto/read-models/operational';
+import { providerKind } from '@arauto/whatsapp';
 import { shownPhone } from '../use-case/personal';
 import type { SenderBody } from './sender.body';
 
@@ -25,7 +26,7 @@ export function showSender(
   const { subaccountId, name, provider, portfolioId, connection, pace, quality, tier } = sender;
   const reasons = [sender.paused ?? []].flat();
   const pause = pauseOf(reasons);
-  const webhookPath = `/webhooks/${provider}/${id}`;
+  const address = `/webhooks/${provider}/${id}`;
   return {
     id,
     subaccountId,
@@ -43,21 +44,27 @@ export function showSender(
     tier,
     tierUsed: use?.used ?? null,
     tierFreesAt: instantOrNull(use?.freesAt ?? null),
-    webhookPath,
+    webhookPath: address + secretPlaceOf(provider),
     webhooks: { lastAt: instantOrNull(lastWebhookAt) },
-    warnings: (sender.foreign ?? []).map((name) => foreignCallbacks(name, webhookPath)),
+    warnings: (sender.foreign ?? []).map((name) => foreignCallbacks(name, address)),
     createdAt: instant(sender.createdAt),
     revision: sender.revision,
   };
 }
 
+/** A secret at the end of the address, which nobody is shown, stands there by its name: `{webhookToken}`. */
+function secretPlaceOf(provider: string): string {
+  const { secretInPath } = providerKind(provider).webhooks;
+  return secretInPath === undefined ? '' : `/{${secretInPath}}`;
+}
+
 /** An app has one callback address for all its numbers: what comes for one that is not registered is kept, and waits. */
-function foreignCallbacks(name: ForeignName, webhookPath: string): SenderBody['warnings'][number] {
+function foreignCallbacks(name: ForeignName, address: string): SenderBody['warnings'][number] {
   const { phoneNumberId, businessAccountId } = name;
   const account = businessAccountId === null ? '' : ` of the business account ${businessAccountId}`;
   const who = phoneNumberId === null ? `a number${account}` : `the number ${phoneNumberId}${account}`;
   const text =
-    `Callbacks of ${who} arrive at ${webhookPath}, and no sender with the app secret of this one is registered with it. ` +
+    `Callbacks of ${who} arrive at ${address}, and no sender with the app secret of this one is registered with it. ` +
     'Register it with that secret, or take the number out of the app.';
   return { code: 'foreign_callbacks', text, phoneNumberId, businessAccountId };
 }

@@ -24,6 +24,8 @@ export interface Step {
   /** The failure that it overcame, by its code. */
   readonly overcomes: string | undefined;
   readonly acceptedAt: string | undefined;
+  /** What every event says that follows one of a message that was *submitted*. */
+  readonly takenAs: 'submitted' | undefined;
   /** Rules of a contact's life that this event breaks. */
   readonly broken: readonly string[];
 }
@@ -53,6 +55,7 @@ export function checkClaims(event: ContactEvent, step: Step): Contradiction[] {
   check('settles', step.settles, data.settles === true);
   check('milestones', step.milestones.join(' '), milestonesClaimed(event).join(' '));
   check('acceptedAt', step.acceptedAt, data.acceptedAt);
+  if (!('as' in data)) check('takenAs', step.takenAs, data.takenAs);
   check('attempt', step.attempt, 'attempt' in data ? data.attempt : undefined);
   if ('attempts' in data && !step.attempts.includes(data.attempts)) {
     check('attempts', step.attempts.join(' or '), data.attempts);

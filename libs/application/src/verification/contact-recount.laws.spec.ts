@@ -27,6 +27,9 @@ const claim = (n: number): ContactCommand => ({
 
 const ANY_STATUS = fc.constantFrom('sent', 'delivered', 'read', 'failed', 'failed');
 
+/** As if attempts went by turns over a number of each provider. */
+const takenBy = (attempt: number): 'accepted' | 'submitted' => (attempt % 2 === 0 ? 'accepted' : 'submitted');
+
 /** What is done to an attempt, by number. */
 const ANY_STEP: fc.Arbitrary<(attempt: number) => ContactCommand> = fc.oneof(
   fc.constantFrom('gate_closed' as const, 'too_late' as const).map((reason) => (n: number) => ({
@@ -35,7 +38,7 @@ const ANY_STEP: fc.Arbitrary<(attempt: number) => ContactCommand> = fc.oneof(
   fc.constant((n: number) => ({
     type: 'RecordAccepted' as const,
     ...attemptFacts(n),
-    as: 'accepted' as const,
+    as: takenBy(n),
     at: AT,
   })),
   fc
@@ -53,7 +56,7 @@ const ANY_STEP: fc.Arbitrary<(attempt: number) => ContactCommand> = fc.oneof(
   fc
     .tuple(ANY_STATUS, fc.boolean(), fc.constantFrom('delivery_failed' as const, 'sending_failed' as const))
     .map(([status, again, final]) => (n: number) => {
-      const told = { type: 'RecordStatus' as const, ...attemptFacts(n), statusAt: AT, as: 'accepted' as const };
+      const told = { type: 'RecordStatus' as const, ...attemptFacts(n), statusAt: AT, as: takenBy(n) };
       if (status !== 'failed') return { ...told, status: status as 'sent' | 'delivered' | 'read' };
       const retry = again ? { dueAt: LATER, class: 'DAY' } : null;
       return { ...told, status, error: { code: '131049' }, final, retry };

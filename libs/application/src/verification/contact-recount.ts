@@ -63,6 +63,7 @@ export class ContactRecount {
   private failedOf: string | null = null;
   private revision = -1;
   private acceptedAt: string | undefined;
+  private takenAs: 'submitted' | undefined;
   private stateBefore: ContactState = 'initial';
   /** Attempts whose message the provider took. */
   private readonly accepted = new Set<number>();
@@ -155,6 +156,7 @@ export class ContactRecount {
         expect(!this.accepted.has(attempt!), 'an attempt is accepted once');
         this.takeAcceptance(attempt!);
         this.acceptedAt ??= event.data.acceptedAt;
+        this.takenAs = event.data.as === 'submitted' ? 'submitted' : undefined;
         break;
       case 'RetryScheduled':
         expect(!this.settled, 'a settled contact is never retried');
@@ -239,6 +241,7 @@ export class ContactRecount {
       supersedes: wins ? state : undefined,
       overcomes,
       acceptedAt: this.acceptedAt,
+      takenAs: this.takenAs,
     });
     // Of two figures that may be, the one it says goes on.
     const said = 'attempts' in event.data ? event.data.attempts : undefined;

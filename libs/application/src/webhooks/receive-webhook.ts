@@ -6,6 +6,7 @@ import {
   type KnownContact,
   isTestContact,
   type KnownSender,
+  type MessageAlias,
   parseCallbackData,
   personOf,
   stream,
@@ -210,7 +211,9 @@ export class WebhookReceiver {
       entries.push({ ...mine, ref, kind: 'error', data: status.errors[0]?.details ?? '' });
       command = { ...told, ...(await this.failureOf(campaignId, contactKey, contact, code, ref)) };
     } else {
-      command = { ...told, status: status.status, ...(status.pricing && { pricing: status.pricing }) };
+      const alias = contact.aliasOf === attempt ? undefined : await this.aliasOf(senderId, subaccountId, status);
+      const more = { ...(status.pricing && { pricing: status.pricing }), ...(alias && { alias }) };
+      command = { ...told, status: status.status, ...more };
     }
     if (entries.length > 0) await this.deps.vault.put(entries);
     await this.learn(subaccountId, status, found);
@@ -224,6 +227,16 @@ export class WebhookReceiver {
       ...{ phoneRef: contact.facts.ref, at: status.at },
     };
     await this.deps.consequences.failed(failure);
+  }
+
+  /** What comes late is told by the other id alone. */
+  private async aliasOf(
+    senderId: string,
+    subaccountId: string,
+    { messageId, otherId }: StatusElement,
+  ): Promise<MessageAlias | undefined> {
+    if (otherId === undefined || otherId === messageId) return undefined;
+    return { messageHash: await this.deps.identities.messageHash(subaccountId, otherId), senderId };
   }
 
   /** After acceptance a failure is final, unless the campaign's policy names the code and it can still send. A test is one attempt. */

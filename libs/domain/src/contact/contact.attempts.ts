@@ -45,6 +45,7 @@ export function claimAttempt(command: ClaimAttempt, contact: KnownContact): Cont
   if (correlationId !== undefined) data.correlationId = correlationId;
   if (person !== undefined) data.person = person;
   if (contact.acceptedAt !== null) data.acceptedAt = contact.acceptedAt;
+  if (contact.takenAs !== null) data.takenAs = contact.takenAs;
   return [{ type: 'SendAttempted', data }];
 }
 

@@ -18,6 +18,8 @@ export type Move = {
   readonly settles?: true;
   /** Instant of the first acceptance, once there is one. */
   readonly acceptedAt?: string;
+  /** The word of the provider that took the last message, where that is not *accepted*: reports have it until they know more. */
+  readonly takenAs?: 'submitted';
 };
 
 /** Why a message failed: a code of the error catalogue; what the provider said stays in the vault under `ref`. */
@@ -127,7 +129,11 @@ type Progress = Move & {
   readonly statusAt: string;
   /** Where the status had it. */
   readonly pricing?: Pricing;
+  /** What else the message is called, the first time that it is told. */
+  readonly alias?: MessageAlias;
 };
+/** Another id of a message: a provider in between has one of its own, and forgets it sooner than WhatsApp forgets its. */
+export type MessageAlias = { readonly messageHash: string; readonly senderId: string };
 /** What the platform charges a message as, in its words: `marketing`, `regular`. */
 export type Pricing = { readonly category: string; readonly type: string; readonly billable: boolean };
 export type SentConfirmed = Event<'SentConfirmed', Progress>;

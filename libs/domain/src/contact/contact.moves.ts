@@ -54,6 +54,7 @@ export function move(contact: KnownContact, state: ContactState, to: Partial<Omi
   const moved: Draft<Move> = { from: contact.situation, to: situation };
   if (settles) moved.settles = true;
   if (contact.acceptedAt !== null) moved.acceptedAt = contact.acceptedAt;
+  if (contact.takenAs !== null) moved.takenAs = contact.takenAs;
   return moved;
 }
 

@@ -40,10 +40,14 @@ export type KnownContact = {
   /** Rank of the highest milestone counted; 0 before acceptance. */
   readonly rank: number;
   readonly acceptedAt: string | null;
+  /** The word of the provider that took the last message, where that is not *accepted*. */
+  readonly takenAs: 'submitted' | null;
   /** Attempts whose acceptance is known, by answer or by status. More than one only where a refusal was none, or under `resent`. */
   readonly accepted: readonly number[];
   /** Of these, the attempts that failed and that the campaign's policy tries again: nothing of them is on its way. */
   readonly resent: readonly number[];
+  /** The last attempt whose message is known by another id, too; 0 for none. */
+  readonly aliasOf: number;
   /** The attempt of the last failure that moved nothing, so that it is recorded once; 0 for none. */
   readonly lateFailureOf: number;
   /** A failure of the last attempt that waits for evidence that the provider took the message at all. */
@@ -93,7 +97,9 @@ export function firstKnown(event: ContactUploaded | InvalidRecordUploaded): Know
     expiresAfter: 0,
     rank: 0,
     acceptedAt: null,
+    takenAs: null,
     accepted: NO_ATTEMPTS,
+    aliasOf: 0,
     resent: NO_ATTEMPTS,
     lateFailureOf: 0,
     pendingFailure: null,
@@ -158,9 +164,14 @@ export function evolveKnown(contact: KnownContact, event: ContactEvent): KnownCo
     case 'TemplateSent':
     case 'SessionMessageSent':
       next.accepted = [...contact.accepted, event.data.attempt];
+      next.takenAs = event.data.as === 'submitted' ? 'submitted' : null;
+      return next;
+    case 'SentConfirmed':
+      if (event.data.alias !== undefined) next.aliasOf = event.data.attempt;
       return next;
     case 'Delivered':
     case 'Read':
+      if (event.data.alias !== undefined) next.aliasOf = event.data.attempt;
       if (contact.resent.length > 0) next.resent = contact.resent.filter((attempt) => attempt !== event.data.attempt);
       next.failedOf = null;
       return next;
@@ -186,7 +197,6 @@ export function evolveKnown(contact: KnownContact, event: ContactEvent): KnownCo
       return next;
     }
     case 'ContactRemoved':
-    case 'SentConfirmed':
     case 'SendOutcomeUnknown':
     case 'CanceledByAdmin':
       return next;

@@ -1,7 +1,7 @@
 import type { Draft } from '../decider';
 import { MILESTONE_RANK, MILESTONES, type Milestone } from '../vocabulary/contact-state';
 import { accepted, type Evidence } from './contact.attempts';
-import type { ContactEvent, Delivered, Move, Pricing, SendError, SentConfirmed } from './contact.events';
+import type { ContactEvent, Delivered, MessageAlias, Move, Pricing, SendError, SentConfirmed } from './contact.events';
 import { hasEnded, hasFailed, isOpen, isOutcomeUnknown, isUnderway, lateFailure, move, stay } from './contact.moves';
 import { evolveKnown, type KnownContact, type StatusFailure } from './contact.state';
 
@@ -25,6 +25,7 @@ export type RecordStatus = {
   readonly messageRef: string;
   readonly statusAt: string;
   readonly as: 'accepted' | 'submitted';
+  readonly alias?: MessageAlias;
 } & (
   | { readonly status: Exclude<Milestone, 'accepted'>; readonly pricing?: Pricing }
   | {
@@ -69,15 +70,16 @@ class Story {
 
 function progress(
   contact: KnownContact,
-  { attempt, status, statusAt, pricing }: Exclude<RecordStatus, FailedStatus>,
+  { attempt, status, statusAt, pricing, alias }: Exclude<RecordStatus, FailedStatus>,
 ): ContactEvent {
   const rank = MILESTONE_RANK[status];
   const implied = MILESTONES.filter((name) => MILESTONE_RANK[name] > contact.rank && MILESTONE_RANK[name] < rank);
   const { state, open } = contact.situation;
+  const renamed = contact.aliasOf === attempt ? undefined : alias;
   if (status === 'sent') {
     const stays = hasEnded(contact) || !isUnderway(contact);
     const moved = stays ? stay(contact) : move(contact, 'sent', { open });
-    return { type: 'SentConfirmed', data: progressed(moved, attempt, implied, statusAt, pricing) };
+    return { type: 'SentConfirmed', data: progressed(moved, attempt, implied, statusAt, pricing, renamed) };
   }
   const data: Draft<Delivered['data']> = progressed(
     move(contact, status, { open }),
@@ -85,6 +87,7 @@ function progress(
     implied,
     statusAt,
     pricing,
+    renamed,
   );
   if (hasFailed(contact) || state === 'canceled_by_admin' || state === 'removed') data.supersedes = state;
   if (contact.failedOf !== null) data.overcomes = contact.failedOf;
@@ -93,16 +96,19 @@ function progress(
 
 /** Field by field and not by spreading, which costs ten times as much: this is built for every status. */
 function progressed(
-  { from, to, settles, acceptedAt }: Move,
+  { from, to, settles, acceptedAt, takenAs }: Move,
   attempt: number,
   implied: readonly Milestone[],
   statusAt: string,
   pricing: Pricing | undefined,
+  alias: MessageAlias | undefined,
 ): SentConfirmed['data'] {
   const data: Draft<SentConfirmed['data']> = { from, to, attempt, implied, statusAt };
   if (acceptedAt !== undefined) data.acceptedAt = acceptedAt;
+  if (takenAs !== undefined) data.takenAs = takenAs;
   if (settles) data.settles = settles;
   if (pricing) data.pricing = pricing;
+  if (alias) data.alias = alias;
   return data;
 }
 

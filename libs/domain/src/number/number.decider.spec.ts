@@ -6,6 +6,7 @@ const claim = (senderId: string, insteadOf?: string): NumberCommand => ({
   type: 'ClaimNumber',
   senderId,
   at,
+  setting: 'phoneNumberId',
   insteadOf,
 });
 const claimed = (senderId: string): NumberEvent => ({ type: 'NumberClaimed', data: { senderId, at } });

@@ -13,6 +13,8 @@ export type NumberCommand =
       readonly type: 'ClaimNumber';
       readonly senderId: string;
       readonly at: string;
+      /** Of the connection, what tells the number from others: what is refused when somebody has it. */
+      readonly setting: string;
       /** A holder that turned out to have nothing to do with the number: a process died between its claim and what the claim was for. */
       readonly insteadOf?: string | undefined;
     }
@@ -20,7 +22,7 @@ export type NumberCommand =
 
 export type PlatformNumber = { readonly holder: { readonly senderId: string; readonly since: string } | null };
 
-/** A phone number id of the platform belongs to one sender of the installation: its stream is where two that want it at once are told apart. */
+/** A number, by what its platform calls it, belongs to one sender of the installation: its stream is where two that want it at once are told apart. */
 export const numberDecider: Decider<PlatformNumber, NumberCommand, NumberEvent> = {
   initial: { holder: null },
   decide(command, { holder }) {
@@ -28,7 +30,7 @@ export const numberDecider: Decider<PlatformNumber, NumberCommand, NumberEvent> 
     switch (command.type) {
       case 'ClaimNumber':
         if (holder?.senderId === senderId) return [];
-        if (holder !== null && holder.senderId !== command.insteadOf) throw alreadyRegistered();
+        if (holder !== null && holder.senderId !== command.insteadOf) throw alreadyRegistered(command.setting);
         return [{ type: 'NumberClaimed', data: { senderId, at: command.at } }];
       case 'ReleaseNumber':
         return holder?.senderId === senderId ? [{ type: 'NumberReleased', data: { senderId } }] : [];
@@ -51,8 +53,8 @@ export const numberDecider: Decider<PlatformNumber, NumberCommand, NumberEvent> 
 export const numberAggregate = { decider: numberDecider, stream: stream.number };
 
 /** Whose it is stays unsaid: the holder may be somebody else's. */
-function alreadyRegistered(): Refusal {
-  const message = 'A sender with this phoneNumberId is registered already.';
-  const errors = [{ path: 'connection.phoneNumberId', code: 'already_registered', message }];
+function alreadyRegistered(setting: string): Refusal {
+  const message = `A sender with this ${setting} is registered already.`;
+  const errors = [{ path: `connection.${setting}`, code: 'already_registered', message }];
   return new Refusal('already_registered', message, { errors });
 }

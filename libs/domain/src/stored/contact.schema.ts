@@ -10,6 +10,7 @@ const move = z.strictObject({
   to: situation,
   settles: z.literal(true).optional(),
   acceptedAt: instant.optional(),
+  takenAs: z.literal('submitted').optional(),
 });
 const facts = { subaccountId: id, ref: id, correlationId: text.optional(), person: id.optional() };
 const row = { ...facts, uploadId: id, row: positive };
@@ -29,7 +30,14 @@ const sent = move.extend({
   expiresAt: instant,
 });
 const pricing = z.strictObject({ category: id, type: id, billable: z.boolean() });
-const progress = move.extend({ ...attempt, implied: milestones, statusAt: instant, pricing: pricing.optional() });
+const alias = z.strictObject({ messageHash: id, senderId: id });
+const progress = move.extend({
+  ...attempt,
+  implied: milestones,
+  statusAt: instant,
+  pricing: pricing.optional(),
+  alias: alias.optional(),
+});
 const superseding = progress.extend({ supersedes: state.optional(), overcomes: id.optional() });
 const retry = z.strictObject({ dueAt: instant, class: id });
 

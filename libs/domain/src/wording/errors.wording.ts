@@ -639,4 +639,144 @@ export const errorWording = {
     'pt-BR': 'WhatsApp temporariamente indisponível',
     es: 'WhatsApp temporalmente no disponible',
   },
+  'Gupshup has no opt-in of this person': {
+    'pt-BR': 'A Gupshup não tem opt-in desta pessoa',
+    es: 'Gupshup no tiene opt-in de esta persona',
+  },
+  'Ask the person to opt in: until then nothing reaches them.': {
+    'pt-BR': 'Peça o opt-in à pessoa: até lá nada chega a ela.',
+    es: 'Pida el opt-in a la persona: hasta entonces nada le llega.',
+  },
+  'No open window, and the template does not match': {
+    'pt-BR': 'Sem janela aberta, e o texto não corresponde ao template',
+    es: 'Sin ventana abierta, y el texto no corresponde a la plantilla',
+  },
+  'Synchronise the templates, compare text and variables with the template, then resume.': {
+    'pt-BR': 'Sincronize os templates, compare texto e variáveis com o template e depois retome.',
+    es: 'Sincronice las plantillas, compare texto y variables con la plantilla y luego reanude.',
+  },
+  'Gupshup does not take this number': {
+    'pt-BR': 'A Gupshup não aceita este número',
+    es: 'Gupshup no acepta este número',
+  },
+  'Correct the number, and send to it again.': {
+    'pt-BR': 'Corrija o número e envie para ele de novo.',
+    es: 'Corrija el número y envíele de nuevo.',
+  },
+  'App and number do not belong together': {
+    'pt-BR': 'O app e o número não pertencem um ao outro',
+    es: 'La app y el número no se corresponden',
+  },
+  'Correct the app name and the source of the sender as the Gupshup dashboard has them, then resume.': {
+    'pt-BR': 'Corrija o nome do app e o número de origem do remetente conforme o painel da Gupshup e depois retome.',
+    es: 'Corrija el nombre de la app y el número de origen del remitente como los tiene el panel de Gupshup y luego reanude.',
+  },
+  'API key not accepted': {
+    'pt-BR': 'Chave de API não aceita',
+    es: 'Clave de API no aceptada',
+  },
+  'Give the sender the API key of its Gupshup account, then resume.': {
+    'pt-BR': 'Informe no remetente a chave de API da conta Gupshup dele e depois retome.',
+    es: 'Dé al remitente la clave de API de su cuenta de Gupshup y luego reanude.',
+  },
+  'Too many requests to Gupshup': {
+    'pt-BR': 'Requisições demais à Gupshup',
+    es: 'Demasiadas solicitudes a Gupshup',
+  },
+  'Internal error at Gupshup': {
+    'pt-BR': 'Erro interno na Gupshup',
+    es: 'Error interno en Gupshup',
+  },
+  'If it goes on, ask the support of Gupshup.': {
+    'pt-BR': 'Se continuar, consulte o suporte da Gupshup.',
+    es: 'Si continúa, consulte al soporte de Gupshup.',
+  },
+  'Number not connected to the app': {
+    'pt-BR': 'Número não conectado ao app',
+    es: 'Número no conectado a la app',
+  },
+  'Connect the number to its app in the Gupshup dashboard, then resume.': {
+    'pt-BR': 'Conecte o número ao app dele no painel da Gupshup e depois retome.',
+    es: 'Conecte el número a su app en el panel de Gupshup y luego reanude.',
+  },
+  'Number does not exist on WhatsApp': {
+    'pt-BR': 'O número não existe no WhatsApp',
+    es: 'El número no existe en WhatsApp',
+  },
+  'Check the number: it has no WhatsApp account.': {
+    'pt-BR': 'Confira o número: ele não tem conta no WhatsApp.',
+    es: 'Revise el número: no tiene cuenta de WhatsApp.',
+  },
+  'Wallet balance too low': {
+    'pt-BR': 'Saldo da carteira insuficiente',
+    es: 'Saldo de la billetera insuficiente',
+  },
+  'Recharge the wallet of the Gupshup account, then resume.': {
+    'pt-BR': 'Recarregue a carteira da conta Gupshup e depois retome.',
+    es: 'Recargue la billetera de la cuenta de Gupshup y luego reanude.',
+  },
+  'No open window, and templates are switched off': {
+    'pt-BR': 'Sem janela aberta, e os templates estão desativados',
+    es: 'Sin ventana abierta, y las plantillas están desactivadas',
+  },
+  'Switch templates on for the app, then resume.': {
+    'pt-BR': 'Ative os templates do app e depois retome.',
+    es: 'Active las plantillas de la app y luego reanude.',
+  },
+  'Parameter missing in the request': {
+    'pt-BR': 'Falta um parâmetro na requisição',
+    es: 'Falta un parámetro en la solicitud',
+  },
+  'Map every variable of the template, then resume.': {
+    'pt-BR': 'Mapeie todas as variáveis do template e depois retome.',
+    es: 'Asigne todas las variables de la plantilla y luego reanude.',
+  },
+  'Media link not valid': {
+    'pt-BR': 'Link de mídia inválido',
+    es: 'Enlace multimedia no válido',
+  },
+  'Check that the media link is public and served over https, then resume.': {
+    'pt-BR': 'Verifique se o link de mídia é público e servido por https e depois retome.',
+    es: 'Compruebe que el enlace multimedia sea público y esté servido por https y luego reanude.',
+  },
+  'Media too large': {
+    'pt-BR': 'Mídia grande demais',
+    es: 'Archivo multimedia demasiado grande',
+  },
+  'Use a smaller file, then resume.': {
+    'pt-BR': 'Use um arquivo menor e depois retome.',
+    es: 'Use un archivo más pequeño y luego reanude.',
+  },
+  'Person opted out at Gupshup': {
+    'pt-BR': 'A pessoa fez opt-out na Gupshup',
+    es: 'La persona hizo opt-out en Gupshup',
+  },
+  'Gupshup asks to stop sending': {
+    'pt-BR': 'A Gupshup pede que se pare de enviar',
+    es: 'Gupshup pide que se deje de enviar',
+  },
+  'Ask the support of Gupshup what limit was passed, then resume.': {
+    'pt-BR': 'Pergunte ao suporte da Gupshup que limite foi ultrapassado e depois retome.',
+    es: 'Pregunte al soporte de Gupshup qué límite se superó y luego reanude.',
+  },
+  'Gupshup did not understand WhatsApp’s answer': {
+    'pt-BR': 'A Gupshup não entendeu a resposta do WhatsApp',
+    es: 'Gupshup no entendió la respuesta de WhatsApp',
+  },
+  'See whether the person got it before it is sent again.': {
+    'pt-BR': 'Veja se a pessoa a recebeu antes de enviar de novo.',
+    es: 'Vea si la persona lo recibió antes de enviarlo de nuevo.',
+  },
+  'Only possible on the API that Meta hosts': {
+    'pt-BR': 'Só é possível na API hospedada pela Meta',
+    es: 'Solo es posible en la API que aloja Meta',
+  },
+  'Use another kind of message, or have the app moved to that API.': {
+    'pt-BR': 'Use outro tipo de mensagem ou peça a mudança do app para essa API.',
+    es: 'Use otro tipo de mensaje o pida que la app pase a esa API.',
+  },
+  'Template paused': {
+    'pt-BR': 'Template pausado',
+    es: 'Plantilla en pausa',
+  },
 } satisfies Wording;

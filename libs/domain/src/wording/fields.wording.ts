@@ -234,6 +234,22 @@ export const fieldWording = {
     'pt-BR': 'composto de 1 a 64 letras, dígitos, - ou _',
     es: 'de 1 a 64 letras, dígitos, - o _',
   },
+  '1 to 64 letters, digits, ., - or _': {
+    'pt-BR': 'composto de 1 a 64 letras, dígitos, ., - ou _',
+    es: 'de 1 a 64 letras, dígitos, ., - o _',
+  },
+  'a limit like 2000, TIER_10K or UNLIMITED': {
+    'pt-BR': 'um limite como 2000, TIER_10K ou UNLIMITED',
+    es: 'un límite como 2000, TIER_10K o UNLIMITED',
+  },
+  'the number with country code, digits only': {
+    'pt-BR': 'o número com código do país, só dígitos',
+    es: 'el número con código de país, solo dígitos',
+  },
+  '16 to 128 letters, digits, - or _': {
+    'pt-BR': 'composto de 16 a 128 letras, dígitos, - ou _',
+    es: 'de 16 a 128 letras, dígitos, - o _',
+  },
   'text without control characters, and without blanks at its ends': {
     'pt-BR': 'um texto sem caracteres de controle e sem espaços nas pontas',
     es: 'un texto sin caracteres de control y sin espacios en los extremos',

@@ -267,6 +267,10 @@ export const refusalWording = {
     'pt-BR': 'A assinatura não corresponde ao corpo.',
     es: 'La firma no corresponde al cuerpo.',
   },
+  'The token at the end of the address is wrong.': {
+    'pt-BR': 'O token no fim do endereço está errado.',
+    es: 'El token al final de la dirección es incorrecto.',
+  },
   'The store did not take the webhook. Send it again.': {
     'pt-BR': 'O armazenamento não aceitou o webhook. Envie-o de novo.',
     es: 'El almacenamiento no aceptó el webhook. Envíelo de nuevo.',
@@ -460,9 +464,9 @@ export const refusalWording = {
     'pt-BR': 'Só um contato à espera de envio pode ser removido.',
     es: 'Solo puede eliminarse un contacto a la espera de envío.',
   },
-  'A sender with this phoneNumberId is registered already.': {
-    'pt-BR': 'Já existe um remetente registrado com este phoneNumberId.',
-    es: 'Ya hay un remitente registrado con este phoneNumberId.',
+  'A sender with this {0} is registered already.': {
+    'pt-BR': 'Já existe um remetente registrado com este {0}.',
+    es: 'Ya hay un remitente registrado con este {0}.',
   },
   'A key cannot give the role {0}: it does not have it.': {
     'pt-BR': 'Uma chave não pode conceder o papel {0}: ela não o tem.',

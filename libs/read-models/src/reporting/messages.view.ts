@@ -207,7 +207,8 @@ function stand(doc: Row, event: ContactEvent, at: number, words: ReportWords): v
   const staysFailed = FAILED_STATES.has(state) && state === event.data.from?.state && error === undefined;
   if (!staysFailed) {
     const unattempted = event.type === 'SendErrored' && event.data.unattempted === true;
-    const { status, result } = words({ state, accepted, needsAttention, unattempted, errorCode: error?.code ?? null });
+    const stands = { state, accepted, as: takenAs(event), needsAttention, unattempted };
+    const { status, result } = words({ ...stands, errorCode: error?.code ?? null });
     doc.status = status;
     doc.rareStatus = rareStatusOf(status);
     doc.result = result;
@@ -216,6 +217,11 @@ function stand(doc: Row, event: ContactEvent, at: number, words: ReportWords): v
     doc.errorCode = error?.code ?? null;
     doc.errorRef = error?.ref ?? null;
   }
+}
+
+/** The word of the provider that took the message: in the event itself, or carried by those that follow. */
+function takenAs({ data }: ContactEvent): 'accepted' | 'submitted' | 'held' {
+  return 'as' in data ? data.as : (data.takenAs ?? 'accepted');
 }
 
 /** A failure that came too late, or a milestone of a message that has failed: kept for the audit, and no update of the message. */

@@ -1,6 +1,8 @@
+import { answeredIn, netError, parseJson, type Refused } from '../calls/answers';
 import { type CallOptions, Calls } from '../calls/calls';
 import { Downloads } from '../calls/downloads';
 import type { Exchange, ExchangeOptions } from '../calls/exchange';
+import { fetchFile } from '../calls/files';
 import type { ProviderHosts } from '../hosts/provider-hosts';
 import type {
   ListedTemplate,
@@ -11,21 +13,14 @@ import type {
   Provider,
   SendOutcome,
 } from '../provider';
-import { answeredIn, netError, parseJson, readGraphError, readSendAnswer, type Refused } from './answer';
-import { addressForToken, LARGEST_FILE, readMediaPlace, readNoFile } from './media';
+import { readGraphError, readSendAnswer } from './answer';
+import { readMediaPlace } from './media';
 import { messageBody } from './message-body';
 import { NUMBER_FIELDS, readNumberFacts } from './number-facts';
 import { type CloudApiConnection, type CloudApiCredentials, type Endpoint, endpointOf } from './settings';
 import { pageOf, pageQuery } from './template-list';
 
 const ASK_TIMEOUT_MS = 10_000;
-/** Of a file, milliseconds: a connection that nobody reads on is free for another before that has waited too long. */
-const FILE_TIMEOUTS = {
-  waitTimeoutMs: 30_000,
-  headersTimeoutMs: ASK_TIMEOUT_MS,
-  silenceTimeoutMs: 30_000,
-  unreadTimeoutMs: 20_000,
-};
 /** A page of templates is the largest that is asked for: a hundred of them, each with its examples. */
 const LARGEST_ANSWER = 16 * 1024 * 1024;
 
@@ -93,22 +88,10 @@ export class CloudApiProvider implements Provider {
     const { version, origin, authorization } = this.endpoint;
     const place = readMediaPlace(await this.get(`${version}/${encodeURIComponent(id)}`));
     if ('error' in place) return place;
-    const { url, mimeType, bytes } = place;
-    const address = addressForToken(url, origin, this.hosts);
-    if (!address) return netError('the file lies on no host of ARAUTO_PROVIDER_HOSTS');
-    const download = await this.downloads.get(
-      address,
-      ['authorization', authorization, 'accept-encoding', 'identity'],
-      { bytes, most: LARGEST_FILE, ...FILE_TIMEOUTS },
-    );
-    switch (download.kind) {
-      case 'begun':
-        return { mimeType, bytes: download.bytes, content: download.content };
-      case 'refused':
-        return readNoFile(download.status);
-      case 'failed':
-        return netError(download.why);
-    }
+    return fetchFile(this.downloads, place, {
+      ...{ own: origin, hosts: this.hosts },
+      headers: ['authorization', authorization],
+    });
   }
 
   async close(): Promise<void> {

@@ -1,17 +1,18 @@
 import type { ProviderKind } from '../provider-kind';
 import { ERRORS } from './errors';
 import { type CloudApiConnection, type CloudApiCredentials, SETTINGS } from './settings';
-import { parseWebhook } from './webhooks/parse-webhook';
-import { accountEffects, isAboutNumber, templateEffect } from './webhooks/platform-words';
-import { handshake, verifySignature } from './webhooks/signature';
+import { parseWebhook } from '../meta-webhooks/parse-webhook';
+import { accountEffects, isAboutNumber, templateEffect } from '../meta-webhooks/platform-words';
+import { handshake, verifySignature } from './signature';
 
-export { PLATFORM_WORDS } from './webhooks/platform-words';
+export { PLATFORM_WORDS } from '../meta-webhooks/platform-words';
 
 /** Meta's own API. */
 export const cloudApi: ProviderKind<CloudApiConnection, CloudApiCredentials> = {
   name: 'cloud-api',
   takes: 'accepted',
   settings: SETTINGS,
+  numberSetting: 'phoneNumberId',
   errors: ERRORS,
   namesOf: ({ phoneNumberId, businessAccountId }) => ({ phoneNumberId, businessAccountId }),
   ownerSecretOf: ({ appSecret }) => appSecret,

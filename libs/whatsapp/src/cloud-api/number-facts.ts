@@ -1,13 +1,12 @@
 import { type Quality, QUALITIES } from '@arauto/domain';
+import { HIGH_THROUGHPUT } from '../meta-webhooks/platform-words';
 import type { NumberFacts } from '../provider';
-import { field, optionalLimit } from './reading';
+import { field, optionalLimit } from '../reading';
 
 /** The fields that {@link readNumberFacts} understands, as the Graph API wants them in `?fields=`. */
 export const NUMBER_FIELDS =
   'status,quality_rating,throughput,display_phone_number,whatsapp_business_manager_messaging_limit';
 
-/** Messages per second of a number with high throughput. Source: Meta's Cloud API documentation, *Throughput*. */
-export const HIGH_THROUGHPUT = 1000;
 /** By `throughput.level`. A level we do not know gets the lowest documented rate (coexistence). */
 const THROUGHPUT: ReadonlyMap<unknown, number> = new Map([
   ['STANDARD', 80],

@@ -1,3 +1,4 @@
+import { addressOf, callableAddress, like, visible } from '../setting-rules';
 import { settingProblems, type SettingRule, UnfitSettings } from '../settings';
 
 /** Where the Cloud API has a number. */
@@ -20,16 +21,9 @@ export type CloudApiCredentials = {
   readonly verifyToken: string;
 };
 
-/** A secret that is sent or compared byte by byte: a blank in it was pasted by mistake. */
-const visible = like(/^[\x21-\x7e]+$/, 'visible ASCII characters without blanks');
-
 export const SETTINGS = {
   connection: {
-    baseUrl(value) {
-      if (addressOf(value) === null) return 'an https address, or http on loopback';
-      // In the text: an empty query or fragment, or a blank at an end, leaves no trace in what a URL is parsed to.
-      return /[?#\s\\]/.test(value) ? 'an address without query, fragment and blanks' : null;
-    },
+    baseUrl: callableAddress,
     apiVersion: like(/^v\d{1,3}\.\d{1,2}$/, 'a version like v25.0'),
     phoneNumberId: like(/^\d{1,32}$/, '1 to 32 digits'),
     businessAccountId: like(/^[\w-]{1,64}$/, '1 to 64 letters, digits, - or _'),
@@ -47,10 +41,6 @@ export const SETTINGS = {
   connection: Record<keyof CloudApiConnection, SettingRule>;
   credentials: Record<keyof CloudApiCredentials, SettingRule>;
 };
-
-function like(pattern: RegExp, expected: string): SettingRule {
-  return (value) => (pattern.test(value) ? null : expected);
-}
 
 /** Where and with what every call of a connection goes. */
 export interface Endpoint {
@@ -83,16 +73,4 @@ export function endpointOf(connection: CloudApiConnection, credentials: CloudApi
     account: `${version}/${encodeURIComponent(businessAccountId)}`,
     authorization: `Bearer ${credentials.accessToken}`,
   };
-}
-
-/** An address that a token may be sent to; null for any other. */
-export function addressOf(text: string): URL | null {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  // An empty user and an empty password leave no trace in what a URL is parsed to.
-  if (!url || url.username !== '' || url.password !== '' || text.includes('@')) return null;
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)) ? url : null;
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

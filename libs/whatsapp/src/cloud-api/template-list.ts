@@ -1,8 +1,7 @@
-import type { TemplateStatus } from '@arauto/domain';
 import { isObject, type JsonObject } from '../json';
 import type { ListedTemplate } from '../provider';
-import { optionalText } from './reading';
-import { PLATFORM_WORDS, type WordEffect } from './webhooks/platform-words';
+import { optionalText } from '../reading';
+import { templateStatusOf } from '../meta-webhooks/platform-words';
 
 const FIELDS = 'name,language,status,category,parameter_format,components';
 const PAGE = 100;
@@ -33,15 +32,7 @@ function toListed(raw: JsonObject): ListedTemplate {
     language: (optionalText(raw, 'language') ?? '').replace('-', '_'),
     category: optionalText(raw, 'category') ?? 'MARKETING',
     parameterFormat: optionalText(raw, 'parameter_format')?.toLowerCase() === 'named' ? 'named' : 'positional',
-    status: statusOf(optionalText(raw, 'status') ?? ''),
+    status: templateStatusOf(optionalText(raw, 'status') ?? ''),
     components: Array.isArray(components) ? components.filter(isObject) : [],
   };
-}
-
-/** The words of webhooks, as a state. What is put away is told by a word of its own when it is taken out again; a word that we do not know waits. */
-function statusOf(word: string): TemplateStatus {
-  const words: Readonly<Record<string, WordEffect>> = PLATFORM_WORDS.message_template_status_update;
-  const asked = Object.hasOwn(words, word) ? words[word] : undefined;
-  if (asked?.effect === 'status') return asked.status;
-  return asked?.effect === 'archive' && asked.archived ? 'disabled' : 'pending';
 }

@@ -1,5 +1,5 @@
 import '@mantine/core/styles/PasswordInput.css';
-import { Button, Checkbox, NumberInput, PasswordInput, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, NumberInput, PasswordInput, TextInput } from '@mantine/core';
 import '@mantine/core/styles/NumberInput.css';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -10,16 +10,10 @@ import { ProblemText } from '../../parts/notice';
 import { Panel } from '../../parts/page';
 import { SubaccountSelect } from '../../parts/subaccount-select';
 import { useMe } from '../../session/me';
+import { rememberToken } from './callback-address';
+import { PROVIDER_NAMES, PROVIDERS, providerNamed, settingsOf, type ProviderName } from './provider-fields';
 import { editSender, registerSender, type RegisterSender, type Sender } from './queries';
 import classes from './sender-form.module.css';
-
-const CONNECTION = ['phoneNumberId', 'businessAccountId', 'baseUrl', 'apiVersion'] as const;
-const SECRETS = ['accessToken', 'appSecret', 'verifyToken'] as const;
-/** Meta's own; a simulator or a proxy has another. */
-const META = { baseUrl: 'https://graph.facebook.com', apiVersion: 'v25.0' };
-
-type Connection = RegisterSender['connection'];
-type Credentials = RegisterSender['credentials'];
 
 interface SenderFormProps {
   /** Undefined: a new one is added. */
@@ -39,11 +33,11 @@ export function SenderForm({ sender, subaccount, done, cancel }: SenderFormProps
   const [phone, setPhone] = useState('');
   const [portfolioId, setPortfolioId] = useState(sender?.portfolioId ?? '');
   const [pace, setPace] = useState<number | ''>(sender?.pace?.messagesPerSecond ?? '');
-  const [connection, setConnection] = useState<Connection>({
-    ...{ phoneNumberId: '', businessAccountId: '', ...META },
-    ...sender?.connection,
-  } as Connection);
-  const [credentials, setCredentials] = useState<Credentials>({ accessToken: '', appSecret: '', verifyToken: '' });
+  const [provider, setProvider] = useState<ProviderName>(providerNamed(sender?.provider ?? '') ?? 'cloud-api');
+  const fields = PROVIDERS[provider];
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({ ...sender?.connection });
+  const shown: Readonly<Record<string, string>> = sender ? typed : { ...fields.usual, ...typed };
+  const [secrets, setSecrets] = useState<Readonly<Record<string, string>>>({});
   const [asksSecrets, setAsksSecrets] = useState(!sender);
 
   const save = useMutation({
@@ -53,11 +47,13 @@ export function SenderForm({ sender, subaccount, done, cancel }: SenderFormProps
         portfolioId: portfolioId.trim(),
         pace: pace === '' ? null : { messagesPerSecond: pace },
       };
+      const connection = settingsOf<RegisterSender['connection']>(fields.connection, shown);
+      const credentials = settingsOf<RegisterSender['credentials']>(fields.secrets, secrets);
       if (!sender) {
         const owner = subaccountId === '' ? {} : { subaccountId };
-        return registerSender({ ...owner, ...settings, provider: 'cloud-api', phone, connection, credentials });
+        return registerSender({ ...owner, ...settings, provider, phone, connection, credentials });
       }
-      const isMoved = CONNECTION.some((each) => connection[each] !== sender.connection[each]);
+      const isMoved = fields.connection.some((each) => connection[each] !== sender.connection[each]);
       await editSender(sender, {
         ...settings,
         ...(isMoved && { connection }),
@@ -66,6 +62,7 @@ export function SenderForm({ sender, subaccount, done, cancel }: SenderFormProps
       return sender.id;
     },
     onSuccess: async (id) => {
+      if (asksSecrets) rememberToken(id, secrets['webhookToken']);
       await queries.invalidateQueries({ queryKey: ['senders'] });
       done(id);
     },
@@ -80,6 +77,20 @@ export function SenderForm({ sender, subaccount, done, cancel }: SenderFormProps
       <Panel title={t('form.number')}>
         <div className={form.form}>
           {!sender && <SubaccountSelect value={subaccountId} choose={setSubaccountId} error={fault('subaccountId')} />}
+          {!sender && (
+            <NativeSelect
+              label={t('provider')}
+              description={t('form.providerText')}
+              value={provider}
+              error={fault('provider')}
+              data={PROVIDER_NAMES.map((each) => ({ value: each, label: PROVIDERS[each].title }))}
+              onChange={({ currentTarget: { value } }) => {
+                setProvider(providerNamed(value) ?? provider);
+                setTyped({});
+                setSecrets({});
+              }}
+            />
+          )}
           <div className={form.two}>
             <TextInput
               label={t('form.name')}
@@ -125,16 +136,16 @@ export function SenderForm({ sender, subaccount, done, cancel }: SenderFormProps
       </Panel>
       <Panel title={t('form.connection')}>
         <div className={form.two}>
-          {CONNECTION.map((each) => (
+          {fields.connection.map((each) => (
             <TextInput
               key={each}
               label={t(`form.${each}`)}
               description={t(`form.${each}Text`)}
-              required
+              required={!fields.optional.includes(each)}
               spellCheck={false}
-              value={connection[each]}
+              value={shown[each] ?? ''}
               error={fault(`connection.${each}`)}
-              onChange={({ currentTarget: { value } }) => setConnection({ ...connection, [each]: value })}
+              onChange={({ currentTarget: { value } }) => setTyped({ ...typed, [each]: value })}
             />
           ))}
         </div>
@@ -151,16 +162,16 @@ export function SenderForm({ sender, subaccount, done, cancel }: SenderFormProps
           )}
           {asksSecrets && (
             <div className={form.two}>
-              {SECRETS.map((each) => (
+              {fields.secrets.map((each) => (
                 <PasswordInput
                   key={each}
                   label={t(`form.${each}`)}
                   description={t(`form.${each}Text`)}
                   required
                   autoComplete="new-password"
-                  value={credentials[each]}
+                  value={secrets[each] ?? ''}
                   error={fault(`credentials.${each}`)}
-                  onChange={({ currentTarget: { value } }) => setCredentials({ ...credentials, [each]: value })}
+                  onChange={({ currentTarget: { value } }) => setSecrets({ ...secrets, [each]: value })}
                   visibilityToggleButtonProps={{ 'aria-label': t('form.show'), tabIndex: 0 }}
                 />
               ))}

@@ -17,7 +17,9 @@ import { Time } from '../../parts/time';
 import { toast } from '../../parts/toast';
 import { useMay } from '../../session/me';
 import { useFormats } from '../../words/formats';
+import { callbackPath } from './callback-address';
 import { PauseDialog } from './pause-dialog';
+import { PROVIDERS, providerNamed } from './provider-fields';
 import { pauseSender, resumeSender, type Sender, senderQuery, syncTemplates } from './queries';
 import { SenderForm } from './sender-form';
 import classes from './sender-page.module.css';
@@ -138,6 +140,7 @@ function Shown({ sender }: { readonly sender: Sender }) {
   const may = useMay();
   const subaccount = useSubaccountName()(sender.subaccountId);
   const { id, status, statusReason, remedy, pace, portfolioId, provider, connection, warnings, createdAt } = sender;
+  const fields = fieldsOf(sender);
   return (
     <>
       {(statusReason !== null || status === 'registered') && (
@@ -176,12 +179,15 @@ function Shown({ sender }: { readonly sender: Sender }) {
         <Webhooks sender={sender} />
         <Panel title={t('form.connection')}>
           <Facts>
-            <Fact name={t('provider')}>{provider === 'cloud-api' ? 'WhatsApp Cloud API' : provider}</Fact>
-            {(['phoneNumberId', 'businessAccountId', 'baseUrl', 'apiVersion'] as const).map((each) => (
-              <Fact key={each} name={t(`form.${each}`)}>
-                <Code>{connection[each]}</Code>
-              </Fact>
-            ))}
+            <Fact name={t('provider')}>{fields?.title ?? provider}</Fact>
+            {fields?.connection.map(
+              (each) =>
+                connection[each] !== undefined && (
+                  <Fact key={each} name={t(`form.${each}`)}>
+                    <Code>{connection[each]}</Code>
+                  </Fact>
+                ),
+            )}
             <Fact name={t('form.secrets')}>{t('secretsKept')}</Fact>
           </Facts>
         </Panel>
@@ -220,21 +226,18 @@ function Shown({ sender }: { readonly sender: Sender }) {
   );
 }
 
-/** What of the platform's news the engine takes in. */
-const FIELDS = [
-  'messages',
-  'user_preferences',
-  'message_template_status_update',
-  'template_category_update',
-  'phone_number_quality_update',
-  'account_update',
-];
+function fieldsOf({ provider }: Sender) {
+  const name = providerNamed(provider);
+  return name && PROVIDERS[name];
+}
 
 /** Where the platform reports to, and how that is set up there. */
 function Webhooks({ sender }: { readonly sender: Sender }) {
   const { t } = useTranslation('sender');
   const formats = useFormats();
-  const address = location.origin + sender.webhookPath;
+  const { path, lacks } = callbackPath(sender.id, sender.webhookPath);
+  const address = location.origin + path;
+  const steps = providerNamed(sender.provider) === 'gupshup' ? 'webhooks.gupshup' : 'webhooks';
   return (
     <Panel title={t('webhooks.title')}>
       <dl className={classes.wide}>
@@ -246,12 +249,13 @@ function Webhooks({ sender }: { readonly sender: Sender }) {
             <Code>{address}</Code>
             <CopyButton text={address} what={t('webhooks.address')} />
           </span>
+          {lacks !== null && <p>{t('webhooks.lacks', { place: lacks })}</p>}
         </Fact>
       </dl>
       <ol className={classes.steps}>
-        <li>{t('webhooks.first')}</li>
-        <li>{t('webhooks.second')}</li>
-        <li>{t('webhooks.third', { fields: formats.list(FIELDS) })}</li>
+        <li>{t(`${steps}.first`)}</li>
+        <li>{t(`${steps}.second`)}</li>
+        <li>{t(`${steps}.third`, { fields: formats.list(fieldsOf(sender)?.news ?? []) })}</li>
       </ol>
     </Panel>
   );

@@ -1,4 +1,4 @@
-import type { WebhookElement } from '../../webhook-element';
+import type { WebhookElement } from '../webhook-element';
 import { parseWebhook } from './parse-webhook';
 
 const metadata = { display_phone_number: '551133330000', phone_number_id: '700100200300' };

@@ -1,14 +1,14 @@
 import { CONTENT_TYPES } from '@arauto/domain';
-import { isObject, type JsonObject } from '../../json';
+import { isObject, type JsonObject } from '../json';
 import type {
   CorrectionElement,
-  ElementNames,
   InboundContent,
   InboundContentType,
   InboundElement,
   InboundMedia,
-} from '../../webhook-element';
+} from '../webhook-element';
 import { Malformed, optionalText, requireId, requireInstant } from '../reading';
+import { type Around, type Dialect, ownIdIn } from './dialect';
 import { changedIds } from './identity-change';
 import { idsAmong, type People } from './people';
 
@@ -16,7 +16,7 @@ import { idsAmong, type People } from './people';
 export function readInbound(
   raw: JsonObject,
   people: People,
-  names: ElementNames,
+  { names, dialect }: Around,
   path: string,
 ): InboundElement | CorrectionElement {
   const messageId = requireId(raw, 'id', path);
@@ -34,13 +34,13 @@ export function readInbound(
     otherIds: idsAmong(parentId, ...(changedIds(type, content) ?? [])),
   };
   if (type === 'edit' || type === 'revoke')
-    return { kind: 'correction', ...common, ...readCorrection(raw, type, path) };
+    return { kind: 'correction', ...common, ...readCorrection(raw, type, dialect, path) };
   return {
     kind: 'inbound',
     ...common,
     profileName: person && optionalText(person['profile'], 'name'),
-    ...readContent(type, content),
-    contextId: type === 'reaction' ? optionalText(content, 'message_id') : optionalText(raw['context'], 'id'),
+    ...readContent(type, content, dialect),
+    contextId: type === 'reaction' ? optionalText(content, 'message_id') : ownIdIn(raw['context'], dialect),
     referred: isObject(raw['referral']),
   };
 }
@@ -49,6 +49,7 @@ export function readInbound(
 function readCorrection(
   raw: JsonObject,
   type: 'edit' | 'revoke',
+  dialect: Dialect,
   path: string,
 ): Pick<CorrectionElement, 'originalId' | 'now'> {
   const correction = raw[type];
@@ -58,15 +59,15 @@ function readCorrection(
   const { message } = correction;
   if (!isObject(message)) throw new Malformed(`${path}.edit.message`, 'an object was expected');
   const newType = requireId(message, 'type', `${path}.edit.message`);
-  return { originalId, now: readContent(newType, message[newType]) };
+  return { originalId, now: readContent(newType, message[newType], dialect) };
 }
 
-function readContent(type: string, content: unknown): InboundContent {
+function readContent(type: string, content: unknown, dialect: Dialect): InboundContent {
   return {
     contentType: isKnown(type) ? type : 'unsupported',
     text: readText(type, content),
     buttonPayload: readButtonPayload(type, content),
-    media: readMedia(content),
+    media: readMedia(content, dialect),
   };
 }
 
@@ -120,9 +121,9 @@ function readCoordinates(content: unknown): string {
   return typeof latitude === 'number' && typeof longitude === 'number' ? `${latitude}, ${longitude}` : '';
 }
 
-function readMedia(content: unknown): InboundMedia | undefined {
+function readMedia(content: unknown, { fileBy }: Dialect): InboundMedia | undefined {
   const mimeType = optionalText(content, 'mime_type');
-  const id = optionalText(content, 'id');
+  const id = optionalText(content, fileBy);
   if (!id || !mimeType) return undefined;
   const voice = isObject(content) && content['voice'] === true;
   return { id, mimeType, fileName: optionalText(content, 'filename'), ...(voice && { voice }) };

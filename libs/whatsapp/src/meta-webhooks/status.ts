@@ -1,17 +1,19 @@
-import { isObject, type JsonObject } from '../../json';
-import type { ProviderError } from '../../provider';
-import type { ElementNames, IgnoredElement, StatusElement } from '../../webhook-element';
+import { isObject, type JsonObject } from '../json';
+import type { ProviderError } from '../provider';
+import type { IgnoredElement, StatusElement } from '../webhook-element';
 import { optionalCode, optionalText, requireId, requireInstant } from '../reading';
+import type { Around } from './dialect';
 import type { People } from './people';
 
 /** `value.statuses[]`, with the `value.contacts[]` beside it. @throws Malformed */
 export function readStatus(
   raw: JsonObject,
   people: People,
-  names: ElementNames,
+  { names, dialect: { ownId } }: Around,
   path: string,
 ): StatusElement | IgnoredElement {
-  const messageId = requireId(raw, 'id', path);
+  const isOwn = ownId !== null && raw[ownId] !== undefined;
+  const messageId = requireId(raw, isOwn ? ownId : 'id', path);
   const status = requireId(raw, 'status', path);
   const at = requireInstant(raw['timestamp'], `${path}.timestamp`);
   switch (status) {
@@ -25,6 +27,7 @@ export function readStatus(
       return {
         kind: 'status',
         messageId,
+        ...(isOwn && { otherId: optionalText(raw, 'id') }),
         status,
         at,
         names,

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { WebhookRequest } from '../../provider-kind';
+import type { WebhookRequest } from '../provider-kind';
+import { isSameSecret } from '../same-secret';
 
 /** Whether `X-Hub-Signature-256: sha256=<hex>` is the HMAC of the raw body under the app's secret. */
 export function verifySignature({ headers, body }: WebhookRequest, appSecret: string): boolean {
@@ -14,8 +15,5 @@ export function handshake(query: Readonly<Record<string, unknown>>, verifyToken:
   const token = query['hub.verify_token'];
   const challenge = query['hub.challenge'];
   if (query['hub.mode'] !== 'subscribe' || typeof token !== 'string' || typeof challenge !== 'string') return null;
-  if (verifyToken === '') return null;
-  // Of equal length whatever was sent, which timingSafeEqual wants.
-  const [given, ours] = [token, verifyToken].map((text) => createHmac('sha256', 'handshake').update(text).digest());
-  return timingSafeEqual(given!, ours!) ? challenge : null;
+  return isSameSecret(token, verifyToken) ? challenge : null;
 }

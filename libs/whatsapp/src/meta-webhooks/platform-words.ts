@@ -1,8 +1,10 @@
 import type { StandingTopic, StandingWord, TemplateStatus } from '@arauto/domain';
-import { isObject } from '../../json';
-import type { AccountEffect, AccountElement, FactHeard, TemplateEffect, TemplateElement } from '../../webhook-element';
-import { HIGH_THROUGHPUT } from '../number-facts';
+import { isObject } from '../json';
+import type { AccountEffect, AccountElement, FactHeard, TemplateEffect, TemplateElement } from '../webhook-element';
 import { optionalInstant, optionalText } from '../reading';
+
+/** Messages per second of a number with high throughput. Source: Meta's Cloud API documentation, *Throughput*. */
+export const HIGH_THROUGHPUT = 1000;
 
 /** What a word of the platform asks for, as far as the word alone says it. */
 export type WordEffect =
@@ -106,6 +108,14 @@ export function templateEffect({ kind, value, title }: TemplateElement): Templat
   if (kind === 'template_quality') return null;
   const asked = wordEffect('message_template_status_update', value === 'LOCKED' ? (title ?? value) : value);
   return asked.effect === 'status' || asked.effect === 'archive' ? asked : null;
+}
+
+/** The word of a list of templates, as a state. What is put away is told by a word of its own when it is taken out again; a word that we do not know waits. */
+export function templateStatusOf(word: string): TemplateStatus {
+  const words: Readonly<Record<string, WordEffect>> = PLATFORM_WORDS.message_template_status_update;
+  const asked = Object.hasOwn(words, word) ? words[word] : undefined;
+  if (asked?.effect === 'status') return asked.status;
+  return asked?.effect === 'archive' && asked.archived ? 'disabled' : 'pending';
 }
 
 /** Fields in which a limit is a number's own, and not a figure of something else. */

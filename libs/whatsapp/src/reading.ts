@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../json';
+import { isObject, type JsonObject } from './json';
 
 /** Thrown while one element is read; becomes a `malformed` element, never an error of the batch. */
 export class Malformed extends Error {

@@ -1,4 +1,4 @@
-import type { AccountEffect, AccountElement, TemplateElement } from '../../webhook-element';
+import type { AccountEffect, AccountElement, TemplateElement } from '../webhook-element';
 import { accountEffects, PLATFORM_WORDS, templateEffect, type WordEffect } from './platform-words';
 
 const NONE = 'none';

@@ -1,5 +1,5 @@
-import { isObject, type JsonObject } from '../../json';
-import type { ElementNames, IdentityElement } from '../../webhook-element';
+import { isObject, type JsonObject } from '../json';
+import type { ElementNames, IdentityElement } from '../webhook-element';
 import { optionalText, requireInstant } from '../reading';
 import { idsAmong } from './people';
 

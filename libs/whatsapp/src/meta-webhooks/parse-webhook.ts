@@ -1,21 +1,21 @@
-import { isObject, type JsonObject } from '../../json';
-import { type ElementNames, type WebhookElement, WebhookNotJson } from '../../webhook-element';
-import { Malformed, optionalText } from '../reading';
+import { isObject, type JsonObject } from '../json';
+import { Malformed } from '../reading';
+import type { WebhookElement } from '../webhook-element';
+import { type Dialect, META } from './dialect';
 import { readUserIdUpdate } from './identity-change';
 import { readInbound } from './inbound';
 import { People } from './people';
 import { readNumberErrors, readPlatformChange, readPreference } from './platform-change';
+import { readBody } from './read-body';
 import { readStatus } from './status';
 
 /** Elements that are not as documented are one beyond 100 of a body. @throws WebhookNotJson */
 export function parseWebhook(rawBody: Buffer): WebhookElement[] {
-  let body: unknown;
-  try {
-    body = JSON.parse(rawBody.toString('utf8'));
-  } catch (error) {
-    throw new WebhookNotJson(error);
-  }
-  if (isDeep(body, DEEPEST)) body = cut(body, DEEPEST);
+  return readMetaBody(readBody(rawBody), META);
+}
+
+/** What a body in Meta's words holds, whoever hands it on. */
+export function readMetaBody(body: unknown, dialect: Dialect): WebhookElement[] {
   const elements = new Elements();
   if (!isObject(body)) return [malformed('body', 'an object was expected', body)];
   if (body['object'] !== undefined && body['object'] !== 'whatsapp_business_account') {
@@ -23,26 +23,10 @@ export function parseWebhook(rawBody: Buffer): WebhookElement[] {
   }
   each(body['entry'], 'entry', elements, (entry, entryPath) =>
     each(entry['changes'], `${entryPath}.changes`, elements, (change, path) =>
-      readChange(change, entry, path, elements),
+      readChange(change, entry, { path, elements, dialect }),
     ),
   );
   return elements.all();
-}
-
-/** Levels of a body; the platform's own have some twelve. What lies deeper could be read here and nowhere be written down again. */
-const DEEPEST = 64;
-
-function isDeep(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((item) => isDeep(item, levels - 1));
-}
-
-/** The same without what lies deeper. */
-function cut(value: unknown, levels: number): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (levels === 0) return `… more than ${DEEPEST} levels deep`;
-  if (Array.isArray(value)) return value.map((item) => cut(item, levels - 1));
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, cut(item, levels - 1)]));
 }
 
 /** Malformed elements of a body that are kept one by one: a body of commas and ones must not become a million events. */
@@ -75,12 +59,16 @@ class Elements {
   }
 }
 
-function readChange(change: JsonObject, entry: JsonObject, path: string, elements: Elements): void {
+function readChange(
+  change: JsonObject,
+  entry: JsonObject,
+  { path, elements, dialect }: { readonly path: string; readonly elements: Elements; readonly dialect: Dialect },
+): void {
   const { field, value } = change;
   if (typeof field !== 'string') throw new Malformed(`${path}.field`, 'a text was expected');
   if (!isObject(value)) throw new Malformed(`${path}.value`, 'an object was expected');
   const valuePath = `${path}.value`;
-  const names = namesOf(value, entry);
+  const names = dialect.namesOf(value, entry);
   const people = new People(value['contacts']);
   if (field === 'user_preferences') {
     each(value['user_preferences'], `${valuePath}.user_preferences`, elements, (raw, rawPath) => {
@@ -94,12 +82,12 @@ function readChange(change: JsonObject, entry: JsonObject, path: string, element
     const before = elements.length;
     if (value['statuses'] !== undefined) {
       each(value['statuses'], `${valuePath}.statuses`, elements, (raw, rawPath) => {
-        elements.push(readStatus(raw, people, names, rawPath));
+        elements.push(readStatus(raw, people, { names, dialect }, rawPath));
       });
     }
     if (value['messages'] !== undefined) {
       each(value['messages'], `${valuePath}.messages`, elements, (raw, rawPath) => {
-        elements.push(readInbound(raw, people, names, rawPath));
+        elements.push(readInbound(raw, people, { names, dialect }, rawPath));
       });
     }
     if (value['errors'] !== undefined) elements.push(readNumberErrors(value, names));
@@ -107,16 +95,6 @@ function readChange(change: JsonObject, entry: JsonObject, path: string, element
   } else {
     elements.push(readPlatformChange(field, value, { names, time: entry['time'] }, valuePath));
   }
-}
-
-/** Some changes name the number in their metadata, some beside what they say of it. */
-function namesOf(value: JsonObject, entry: JsonObject): ElementNames {
-  const { metadata } = value;
-  return {
-    phoneNumberId: optionalText(metadata, 'phone_number_id'),
-    displayPhoneNumber: optionalText(metadata, 'display_phone_number') ?? optionalText(value, 'display_phone_number'),
-    businessAccountId: optionalText(entry, 'id'),
-  };
 }
 
 /** Runs `read` on every object of a list; what fails, or is no object, becomes one malformed element. */

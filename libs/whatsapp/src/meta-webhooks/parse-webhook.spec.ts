@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { WebhookElement } from '../../webhook-element';
+import type { WebhookElement } from '../webhook-element';
 import { Malformed } from '../reading';
 import { parseWebhook } from './parse-webhook';
 

@@ -1,11 +1,11 @@
-import type { JsonObject } from '../../json';
+import type { JsonObject } from '../json';
 import type {
   AccountElement,
   ElementNames,
   PreferenceElement,
   TemplateElement,
   WebhookElement,
-} from '../../webhook-element';
+} from '../webhook-element';
 import { Malformed, optionalInstant, optionalLimit, optionalText } from '../reading';
 import type { People } from './people';
 import { readErrors } from './status';
