@@ -24,7 +24,7 @@ interface Trial {
   readonly rows?: number;
   readonly isWhole?: boolean;
   readonly mapping?: ContactMapping | null;
-  readonly workbook?: { readonly sheet: string; readonly sheets: readonly string[] };
+  readonly workbook?: { readonly sheet: string; readonly sheets: readonly string[] } | null;
   readonly who?: ReturnType<typeof principal>;
 }
 
