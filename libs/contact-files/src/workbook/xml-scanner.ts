@@ -46,7 +46,8 @@ export class XmlScanner {
       let from = isClosing ? open + 2 : open + 1;
       let nameEnd = -1;
       let quote = 0;
-      for (end = from; end < text.length; end++) {
+      // `<v>`, `</c>`: of most there is nothing more to know.
+      for (end = text.charCodeAt(from + 1) === GREATER ? from + 1 : from; end < text.length; end++) {
         const code = text.charCodeAt(end);
         // A `>` may stand in the value of an attribute.
         if (quote !== 0) {
