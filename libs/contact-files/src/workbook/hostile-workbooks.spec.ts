@@ -87,12 +87,14 @@ describe('what is damaged', () => {
     ['nothing', ''],
     ['rows that go back', '<worksheet><sheetData><row r="2"/><row r="1"/></sheetData></worksheet>'],
     ['a row of no number', '<worksheet><sheetData><row r="x"/></sheetData></worksheet>'],
+    ['cells that go back', '<worksheet><sheetData><row><c r="B1"/><c r="B1"/></row></sheetData></worksheet>'],
     ['a column beyond the last', '<worksheet><sheetData><row><c r="XFE1"/></row></sheetData></worksheet>'],
     [
       'a text that is not in the table',
       '<worksheet><sheetData><row><c t="s"><v>7</v></c></row></sheetData></worksheet>',
     ],
     ['an entity of nobody', '<worksheet><sheetData><row><c t="str"><v>&lol;</v></c></row></sheetData></worksheet>'],
+    ['another encoding', '<?xml version="1.0" encoding="ISO-8859-1"?><worksheet><sheetData/></worksheet>'],
     [
       'a character of no code',
       '<worksheet><sheetData><row><c t="str"><v>&#x110000;</v></c></row></sheetData></worksheet>',
@@ -183,6 +185,17 @@ describe('what is larger than it looks', () => {
     await refused(sheet(`<worksheet><sheetData>${wide}</sheetData></worksheet>`), 'workbook_too_large', 'unpacks');
     await damaged(sheet(`<worksheet><sheetData><!-- ${'x'.repeat(2_000_000)}`));
   });
+
+  it('rows that have something in their last column only', async () => {
+    const rows = Array.from({ length: 70_000 }, (_, row) => `<row><c r="XFD1"><v>${row}</v></c></row>`).join('');
+    const book = await openWorkbook(
+      ranged(await sheet(`<worksheet><sheetData>${PHONE}${rows}</sheetData></worksheet>`)),
+    );
+    const read = async () => {
+      for await (const piece of book.csv()) if (piece.length > 1024 * 1024) throw new Error('a piece is too large');
+    };
+    await expect(read()).rejects.toMatchObject({ code: 'workbook_too_large' });
+  }, 60_000);
 
   it('more texts than the table has room for', () => {
     const table = new TextTable(3_000_000);

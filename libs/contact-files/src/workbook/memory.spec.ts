@@ -24,8 +24,12 @@ afterAll(() => rm(folder, { recursive: true }));
 function* sheet(): Generator<string> {
   const cell = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
   yield `<worksheet><sheetData><row>${cell('phone')}${cell('name')}${cell('amount')}</row>`;
-  for (let row = 0; row < ROWS; row++) {
-    yield `<row r="${row + 2}">${cell(`+55119${10_000_000 + row}`)}${cell(`José, "Zé" ${row}`)}<c r="C${row + 2}"><v>${row}</v></c></row>`;
+  for (let first = 0; first < ROWS; first += 1000) {
+    const rows = Array.from({ length: 1000 }, (_, index) => {
+      const row = first + index;
+      return `<row r="${row + 2}">${cell(`+55119${10_000_000 + row}`)}${cell(`José, "Zé" ${row}`)}<c r="C${row + 2}"><v>${row}</v></c></row>`;
+    });
+    yield rows.join('');
   }
   yield '</sheetData></worksheet>';
 }

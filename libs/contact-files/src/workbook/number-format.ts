@@ -2,6 +2,9 @@ import { dateFormat } from './date-format';
 import { DIGITS, plainNumber, shortest } from './plain-number';
 import { type FormatToken, formatSections, type Section } from './format-sections';
 
+/** Characters. Programs allow 255. */
+const LONGEST_CODE = 1000;
+
 /** How the cells of a style show a number. @param written as the file has it */
 export type ShowsNumber = (written: string) => string;
 
@@ -11,6 +14,8 @@ export type ShowsNumber = (written: string) => string;
  * A file does not say whose commas and points it is shown with: decimals have a point and thousands no mark, but for a currency that says it.
  */
 export function numberFormat(code: string, since1904: boolean): ShowsNumber {
+  // It is asked for every cell.
+  if (code.length > LONGEST_CODE) return plainNumber;
   const sections = formatSections(code);
   const [first] = sections;
   if (!first || first.isGeneral) return plainNumber;

@@ -55,8 +55,7 @@ async function* readSheet(parts: ZipParts, book: BookParts, { part }: SheetPart)
   const csv = new SheetCsv();
   for await (const piece of parts.text(part, MOST_SHEET_BYTES)) {
     scanner.push(piece);
-    const rows = reading.take();
-    if (rows.length > 0) yield csv.lines(rows);
+    yield* csv.lines(reading.take());
   }
   scanner.end();
 }

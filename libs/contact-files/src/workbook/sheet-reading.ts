@@ -10,8 +10,10 @@ import { attributeOf, type XmlListener } from './xml-scanner';
 export interface SheetRow {
   /** From 1, as the program shows it. */
   readonly number: number;
-  /** From the first column on; those behind the last that has something are left out. */
+  /** Those that have something, in their order. */
   readonly cells: readonly string[];
+  /** Where each of them stands, from 0. */
+  readonly columns: readonly number[];
 }
 
 /** UTF-16 units; no text and no formula of a spreadsheet is as long. */
@@ -28,6 +30,7 @@ export class SheetReading implements XmlListener {
   private lastRow = 0;
   private row = 0;
   private cells: string[] = [];
+  private columns: number[] = [];
   private length = 0;
   /** Of the cell, from 0. */
   private column = -1;
@@ -117,7 +120,6 @@ export class SheetReading implements XmlListener {
     if (!Number.isInteger(this.row) || this.row <= this.lastRow) throw damaged();
     if (this.row > MOST_ROWS) throw tooManyRows();
     this.lastRow = this.row;
-    this.cells = [];
     this.length = 0;
     this.column = -1;
   }
@@ -144,7 +146,7 @@ export class SheetReading implements XmlListener {
       }
       at = close + 1;
     }
-    if (!(column >= 0 && column < MOST_COLUMNS)) throw damaged();
+    if (!(column > this.column && column < MOST_COLUMNS)) throw damaged();
     this.column = column;
     this.value = '';
     this.hasFormula = false;
@@ -157,9 +159,8 @@ export class SheetReading implements XmlListener {
     const text =
       this.type === 'inlineStr' ? this.rich.take() : cellText(this.type, this.value, this.style, this.context);
     if (text === '') return;
-    const { cells, column } = this;
-    while (cells.length < column) cells.push('');
-    cells[column] = text;
+    this.cells.push(text);
+    this.columns.push(this.column);
     this.length += text.length;
     if (this.length > LONGEST_ROW) throw tooLarge();
   }
@@ -172,8 +173,10 @@ export class SheetReading implements XmlListener {
   }
 
   private closeRow(): void {
-    if (this.cells.length > 0) this.rows.push({ number: this.row, cells: this.cells });
+    if (this.cells.length === 0) return;
+    this.rows.push({ number: this.row, cells: this.cells, columns: this.columns });
     this.cells = [];
+    this.columns = [];
   }
 }
 

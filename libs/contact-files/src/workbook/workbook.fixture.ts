@@ -64,8 +64,9 @@ function stylesOf(formats: readonly string[]): string {
 
 export function zipOf(parts: Parts): Promise<Buffer> {
   const zip = new ZipFile();
-  for (const [name, content] of Object.entries(parts))
-    zip.addBuffer(Buffer.from(content), name, { mtime: new Date(0) });
+  for (const [name, content] of Object.entries(parts)) {
+    zip.addBuffer(Buffer.from(content), name, { mtime: new Date(0), compress: content.length > 0 });
+  }
   zip.end();
   return buffer(zip.outputStream);
 }

@@ -101,6 +101,7 @@ export class XmlScanner {
     if (known !== begin) throw damaged();
     const close = text.indexOf(end, open + begin.length);
     if (close < 0) return -1;
+    if (begin === '<?' && OTHER_ENCODING.test(text.slice(open, close))) throw damaged();
     if (open > at) this.say(text.slice(at, open));
     if (begin === CDATA) this.listener.text(text.slice(open + begin.length, close));
     return close + end.length;
@@ -115,6 +116,8 @@ const COLON = 58;
 const GREATER = 62;
 const QUESTION = 63;
 const CDATA = '<![CDATA[';
+/** Workbooks are in UTF-8; what says that it is not would be misread without a word. */
+const OTHER_ENCODING = /^<\?xml\s[^]*encoding\s*=\s*["'](?!utf-?8["']|us-ascii["'])/i;
 
 function withDocumentType(): ContactFileError {
   return new ContactFileError(
