@@ -1,5 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
-import type { ContactFileErrorCode } from '../contact-file-error';
+import fc from 'fast-check';
+import { ContactFileError, type ContactFileErrorCode } from '../contact-file-error';
 import { MOST_ROWS } from './cell-place';
 import { openWorkbook } from './open-workbook';
 import { TextTable } from './text-table';
@@ -78,6 +79,21 @@ describe('what is damaged', () => {
       changed[local + at]! ^= 0x10;
       await damaged(changed);
     }
+  });
+
+  it('is read or refused in a sentence, whatever bytes of it are others', async () => {
+    const book = await whole();
+    const changes = fc.array(fc.tuple(fc.nat(book.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(changes, fc.boolean(), async (bytes, inDirectory) => {
+        const changed = Buffer.from(book);
+        // The directory is a small part of it, at its end.
+        for (const [at, byte] of bytes) changed[inDirectory ? book.length - 1 - (at % 1000) : at] = byte;
+        const error: unknown = await csvOf(changed).catch((thrown: unknown) => thrown);
+        if (typeof error !== 'string') expect(error).toBeInstanceOf(ContactFileError);
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it.each([
