@@ -23,6 +23,7 @@ import { runB4 } from './send';
 import { runB11Beside } from './sending-beside';
 import { runB17 } from './talkative';
 import { runB3 } from './upload';
+import { runB3Workbook } from './upload-workbook';
 import { runB6 } from './webhook';
 import { runB12 } from './whole-system';
 
@@ -30,6 +31,7 @@ import { runB12 } from './whole-system';
 const BENCHMARKS: Readonly<Record<string, (scale: Scale) => Promise<Row[]>>> = {
   B1: async (scale) => [await runB1(scale)],
   B3: async (scale) => [await runB3(scale)],
+  'B3-xlsx': async (scale) => [await runB3Workbook(scale)],
   B4: runB4,
   B6: runB6,
   B7: onProductionStores ? runB7OnServers : runB7,

@@ -1,6 +1,6 @@
 import { mkdtempSync, openAsBlob, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Api, until } from '../e2e/api';
 import { campaignEvents } from '../e2e/campaigns';
 import { type EngineProcess, startEngineProcess } from '../e2e/engine-process';
@@ -65,13 +65,14 @@ export async function runB3({ runs, scale }: Scale): Promise<Row> {
   return toRow({ id: 'B3', name, unit: 'rows/s', ...promise, note }, results);
 }
 
-async function uploadToEngine(job: UploadJob): Promise<UploadMeasured> {
+/** @param file in the place of that of the job, with the same rows */
+export async function uploadToEngine(job: UploadJob, file = job.file): Promise<UploadMeasured> {
   const engine = await startEngineProcess();
   try {
     const api = new Api(engine.url, engine.adminKey);
     const campaignId = await draftCampaign(api);
     const form = new FormData();
-    form.append('file', await openAsBlob(job.file), 'contacts.csv');
+    form.append('file', await openAsBlob(file), basename(file));
     const cpu = cpuSecondsOf(engine);
     const start = performance.now();
     const { uploadId } = await api.make(`/v1/campaigns/${campaignId}/contacts`, form);

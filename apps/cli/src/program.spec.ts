@@ -177,11 +177,14 @@ describe('the command line, against a fake engine', () => {
       { body: { ...upload, status: 'reading', rows: 0 } },
       { body: { ...upload, status: 'completed' } },
     ];
-    expect(await arauto('campaign', 'upload', 'c1', 'contacts.csv', '--mapping', '{"phone":"phone"}')).toBe(DONE);
+    expect(
+      await arauto('campaign', 'upload', 'c1', 'contacts.csv', '--mapping', '{"phone":"phone"}', '--sheet', 'Março'),
+    ).toBe(DONE);
     expect(engine.requests[0]?.contentType).toMatch(/^multipart\/form-data; boundary=/);
     expect(engine.requests[0]?.body).toContain('name="file"; filename="contacts.csv"');
     expect(engine.requests[0]?.body).toContain('phone\n+5511900001234\n');
     expect(engine.requests[0]?.body).toContain('name="mapping"\r\n\r\n{"phone":"phone"}');
+    expect(engine.requests[0]?.body).toContain('name="sheet"\r\n\r\nMarço');
     expect(engine.requests[1]?.url).toBe('/v1/uploads/u1?after=9');
     expect(out).toContain('Rows        1\nAccepted    1\n');
     expect(err).toBe('Next: arauto campaign start c1\n');

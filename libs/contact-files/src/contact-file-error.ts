@@ -8,7 +8,15 @@ export type ContactFileErrorCode =
   | 'phone_column_missing'
   | 'phone_column_ambiguous'
   | 'mapping_invalid'
-  | 'mapping_column_missing';
+  | 'mapping_column_missing'
+  | 'file_not_workbook'
+  | 'workbook_unsupported'
+  | 'workbook_locked'
+  | 'workbook_damaged'
+  | 'workbook_too_large'
+  | 'workbook_external'
+  | 'workbook_not_calculated'
+  | 'sheet_missing';
 
 /** What was made out of a file before it was refused. */
 export interface ReadSoFar {

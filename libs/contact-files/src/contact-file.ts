@@ -25,6 +25,8 @@ export interface ContactFileOptions extends ContactRules {
    * a reading that was begun so must go on so.
    */
   readonly countedAsOnce?: boolean | undefined;
+  /** Whether it is the sheet of a workbook, as `openWorkbook` gives it: it has commas, and its rows are its lines. */
+  readonly isSheet?: boolean | undefined;
   /** Whether a file without a data row is one; a copy of nobody is. */
   readonly mayBeEmpty?: boolean | undefined;
   /** A batch also ends with the row that makes its cells this many characters, so that wide rows do not fill memory; 1 Mi by default. */
@@ -71,7 +73,7 @@ export async function openContactFile(
   const decoding = new TextDecoding();
   const texts = decoding.decode(source);
   try {
-    const { header, rest } = await takeHeader(texts, options.mapping ?? {});
+    const { header, rest } = await takeHeader(texts, options.mapping ?? {}, options.isSheet);
     const wanted = [...options.required, ...(options.used ?? [])];
     const columns = columnsOf(header, options.mapping ?? {}, wanted, decoding);
     return {
@@ -106,13 +108,14 @@ function columnsOf(
 async function takeHeader(
   texts: AsyncGenerator<string>,
   mapping: ColumnMapping,
+  isSheet = false,
 ): Promise<{ header: HeaderLine; rest: string }> {
   let text = '';
   let linesBefore = 0;
   for (;;) {
     const next = await texts.next();
     if (!next.done) text += next.value;
-    const header = readHeaderLine(text, next.done === true, mapping, linesBefore);
+    const header = readHeaderLine(text, next.done === true, mapping, linesBefore, isSheet);
     if (!header) {
       // Blank lines without end would otherwise fill memory, and be read again with every chunk.
       const blank = text.lastIndexOf('\n', blankBefore(text) - 1) + 1;
@@ -131,9 +134,12 @@ async function* readRows(
   columns: Columns,
   options: ContactFileOptions,
 ): AsyncGenerator<readonly ContactRow[]> {
-  const { countedAsOnce = false } = options;
-  const couldBeRow = (cells: readonly string[]) => countedAsOnce || digitsOf(cells[columns.phone]) >= fewestDigits;
-  const scanner = new RowScanner(header.delimiter, columns.headers.length, header.nextLine, couldBeRow, countedAsOnce);
+  const { countedAsOnce = false, isSheet = false } = options;
+  // The quotes of a sheet are ours, and right.
+  const couldBeRow = (cells: readonly string[]) =>
+    !isSheet && (countedAsOnce || digitsOf(cells[columns.phone]) >= fewestDigits);
+  const width = columns.headers.length;
+  const scanner = new RowScanner(header.delimiter, width, header.nextLine, couldBeRow, countedAsOnce, isSheet);
   const judge = rowJudge(columns, header.delimiter, options);
   const fromRow = options.fromRow ?? 1;
   const { batchRows = 1000, batchCharacters = 1024 * 1024 } = options;

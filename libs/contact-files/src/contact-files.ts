@@ -1,3 +1,5 @@
+import type { ByteRange } from './kept-files';
+
 /**
  * Where contact files lie between their arrival and their reading. A file is named by its upload. The edge receives it, the
  * reading process reads it and deletes it after `UploadClosed`.
@@ -13,8 +15,8 @@ export interface ContactFiles {
     content: AsyncIterable<Uint8Array>,
     subaccountId: string,
   ): Promise<{ readonly bytes: number }>;
-  /** The bytes of a file from its beginning; opened by the first pull. @throws ContactFileMissing, and errors of the disk */
-  open(uploadId: string): AsyncIterable<Uint8Array>;
+  /** The bytes of a file, or those of a range of it; opened by the first pull. @throws ContactFileMissing, and errors of the disk */
+  open(uploadId: string, range?: ByteRange): AsyncIterable<Uint8Array>;
   /** Every file that is there, for the sweep of what a crash left. */
   list(): Promise<readonly StoredContactFile[]>;
   /** Deletes a file that no upload will read. A missing one is fine. */

@@ -19,7 +19,7 @@ const longestHeaderLine = 64 * 1024;
 /**
  * Finds the header, the first line that is not blank (nor one of delimiters only), and its delimiter: the one of comma, semicolon and tab that gives a
  * phone column, else the commonest outside quotes. A line `sep=;`, as Excel writes it, decides. Undefined: more text is needed.
- * `linesBefore`: of blank lines that were thrown away already.
+ * `linesBefore`: of blank lines that were thrown away already. `isSheet`: of `openWorkbook`, with commas, and rows for lines.
  * @throws ContactFileError
  */
 export function readHeaderLine(
@@ -27,9 +27,10 @@ export function readHeaderLine(
   last: boolean,
   mapping: ColumnMapping,
   linesBefore = 0,
+  isSheet = false,
 ): HeaderLine | undefined {
   const blank = blankBefore(text);
-  const excel = /^sep=(.)(\r\n|\r(?=[^\n])|\n)/i.exec(text.slice(blank, blank + 8));
+  const excel = isSheet ? null : /^sep=(.)(\r\n|\r(?=[^\n])|\n)/i.exec(text.slice(blank, blank + 8));
   const start = excel ? blankBefore(text, blank + excel[0].length) : blank;
   if (start === text.length && last) throw new ContactFileError('file_empty', 'The file is empty.');
   const end = endOfHeader(text, start, last);
@@ -42,7 +43,7 @@ export function readHeaderLine(
     return undefined;
   }
   const header = text.slice(start, end);
-  const delimiter = excel ? excel[1]! : detectDelimiter(header, mapping);
+  const delimiter = isSheet ? ',' : excel ? excel[1]! : detectDelimiter(header, mapping);
   const row = split(header, delimiter);
   if (row?.fault) throw new ContactFileError('header_invalid', `The header line is malformed: ${row.fault}.`, line);
   const length = end + (text.startsWith('\r\n', end) ? 2 : 1);
@@ -50,7 +51,7 @@ export function readHeaderLine(
     cells: row?.cells ?? [''],
     delimiter,
     line,
-    nextLine: linesBefore + countLines(text.slice(0, length)) + 1,
+    nextLine: isSheet ? line + 1 : linesBefore + countLines(text.slice(0, length)) + 1,
     length,
   };
 }

@@ -30,3 +30,11 @@ export {
 export { type ByteRange, FileMissing, type KeptFile, type KeptFiles, StorageFull } from './kept-files';
 export type { Reason, ReasonCode, ReasonWhy } from './reasons';
 export { longestCell } from './row-scanner';
+export {
+  beginsAsWorkbook,
+  noWorkbook,
+  openWorkbook,
+  type RangedBytes,
+  type Workbook,
+  WORKBOOK_MARK_BYTES,
+} from './workbook';

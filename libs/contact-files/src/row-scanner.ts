@@ -51,6 +51,8 @@ export class RowScanner {
     private readonly couldBeRow: (cells: readonly string[]) => boolean = () => true,
     /** Whether lines of delimiters only are rows, as they once were. */
     emptiedAreRows = false,
+    /** Whether a row counts as one line, however many breaks its cells hold: so a sheet counts its rows. */
+    private readonly rowsAreLines = false,
   ) {
     this.line = line;
     const own = delimiter.codePointAt(0)!.toString(16);
@@ -200,7 +202,7 @@ export class RowScanner {
       );
     }
     const row = { cells, line: this.line };
-    if (end > firstEnd) this.line += countBreaks(this.text, this.at, end);
+    if (end > firstEnd && !this.rowsAreLines) this.line += countBreaks(this.text, this.at, end);
     this.advance(end);
     return row;
   }

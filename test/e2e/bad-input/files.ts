@@ -91,14 +91,44 @@ export const REFUSED_FILES: readonly Row[] = [
   },
   { name: 'an empty file', ask: refused(() => form('')), answer: invalid(['file', 'empty', 'The file is empty.']) },
   {
-    name: 'an xlsx by its name',
+    name: 'what is a workbook by its name only',
     ask: refused(() => form('PK', 'contacts.xlsx')),
-    answer: invalid(['file', 'not_supported_yet', 'Excel workbooks come with a later version: save the sheet as CSV.']),
+    answer: invalid([
+      'file',
+      'file_not_workbook',
+      'The file is no Excel workbook, whatever it is called. Upload an .xlsx workbook or a CSV file.',
+    ]),
   },
   {
-    name: 'an xlsx by its type',
+    name: 'what is a workbook by its type only',
     ask: refused(() => form('PK', 'contacts', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')),
-    answer: invalid(['file', 'not_supported_yet', 'Excel workbooks come with a later version: save the sheet as CSV.']),
+    answer: invalid([
+      'file',
+      'file_not_workbook',
+      'The file is no Excel workbook, whatever it is called. Upload an .xlsx workbook or a CSV file.',
+    ]),
+  },
+  {
+    name: 'a sheet of a CSV file',
+    ask: refused(() => {
+      const body = form(HEADER + ANA);
+      body.append('sheet', 'People');
+      return body;
+    }),
+    answer: invalid([
+      'sheet',
+      'not_of_this_file',
+      'The file is no workbook and has no sheets: leave the field sheet out.',
+    ]),
+  },
+  {
+    name: 'a sheet without a name',
+    ask: refused(() => {
+      const body = form(HEADER + ANA);
+      body.append('sheet', ' ');
+      return body;
+    }),
+    answer: invalid(['sheet', 'empty', 'The sheet has no name: leave the field out for the first sheet.']),
   },
   {
     name: 'a mapping that is not JSON',
@@ -136,12 +166,12 @@ export const REFUSED_FILES: readonly Row[] = [
     answer: invalid(['file', 'file_not_csv', 'The file is binary data, not CSV.']),
   },
   {
-    name: 'a workbook that calls itself CSV',
+    name: 'half a workbook that calls itself CSV',
     ask: unreadable(Uint8Array.from(Buffer.from('PK\u0003\u0004....[Content_Types].xml', 'latin1'))),
     answer: invalid([
       'file',
-      'file_not_csv',
-      'The file is an Excel workbook or another Office document (.xlsx), not CSV. Export it as CSV and upload that.',
+      'workbook_damaged',
+      'The workbook is damaged or not complete. Open it in a spreadsheet program, save it again and upload that.',
     ]),
   },
   {
@@ -149,8 +179,8 @@ export const REFUSED_FILES: readonly Row[] = [
     ask: unreadable(bytes(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1)),
     answer: invalid([
       'file',
-      'file_not_csv',
-      'The file is an old Excel workbook (.xls), not CSV. Export it as CSV and upload that.',
+      'workbook_unsupported',
+      'The file is an old Excel workbook (.xls). Save it as .xlsx or CSV and upload that.',
     ]),
   },
   {

@@ -5,6 +5,7 @@ import { Progress } from '../terminal/progress';
 import { facts, table, type TableColumn } from '../terminal/table';
 import { toSecond } from '../terminal/times';
 import { possible } from '../possible';
+import type { FileFields } from './file-to-send';
 import { campaignId, collect, days, hours, id as parseId, number, pairs, pathOf } from './options';
 import { uploadFile } from './upload';
 
@@ -79,12 +80,13 @@ export function addCampaignCommands(program: Command, io: Io): void {
 
   campaign
     .command('upload')
-    .description('upload a CSV file of contacts and wait until it is read')
+    .description('upload a CSV file or a workbook (.xlsx) of contacts and wait until it is read')
     .argument('<id>', OF_CAMPAIGN, campaignId)
     .argument('<file>')
     .option('--mapping <json>', 'which column is what, like {"phone":"Celular"}')
+    .option('--sheet <name>', 'of a workbook; the first that can be seen by default')
     .option('--no-wait', 'do not wait until it is read')
-    .action(async (id: string, file: string, options: { mapping?: string; wait: boolean }, command: Command) => {
+    .action(async (id: string, file: string, options: FileFields & { wait: boolean }, command: Command) => {
       const context = contextOf(command, io);
       const upload = await uploadFile(context, id, file, options);
       if (context.json) return;

@@ -6,6 +6,13 @@ import { Readable } from 'node:stream';
 import type { Body } from '../api';
 import { Failed, type Io } from '../io';
 
+/** What is said of a file beside it. */
+export interface FileFields {
+  readonly mapping?: string;
+  /** Of a workbook, the one to read. */
+  readonly sheet?: string;
+}
+
 /**
  * A file of people as the engine takes it, read from disk while it is sent.
  * @param sent told how much of it has been, from 0 to 1
@@ -14,19 +21,19 @@ import { Failed, type Io } from '../io';
 export async function fileToSend(
   io: Io,
   file: string,
-  mapping: string | undefined,
+  { mapping, sheet }: FileFields,
   sent: (share: number) => void,
 ): Promise<Body> {
   const path = resolve(io.cwd, file);
   const { size } = await statOf(path);
   const boundary = randomUUID();
   const name = basename(path).replaceAll(/["\r\n]/g, '_');
-  const field =
-    mapping === undefined
-      ? ''
-      : `--${boundary}\r\ncontent-disposition: form-data; name="mapping"\r\n\r\n${mapping}\r\n`;
+  const fields = Object.entries({ mapping, sheet }).map(([field, value]) =>
+    value === undefined ? '' : `--${boundary}\r\ncontent-disposition: form-data; name="${field}"\r\n\r\n${value}\r\n`,
+  );
+  // The engine sees by itself whether it is CSV or a workbook.
   const head = Buffer.from(
-    `${field}--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: text/csv\r\n\r\n`,
+    `${fields.join('')}--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/octet-stream\r\n\r\n`,
   );
   const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
   async function* chunks(): AsyncGenerator<Buffer> {

@@ -4,7 +4,7 @@ import { contextOf, print } from '../context';
 import type { Io } from '../io';
 import { Progress } from '../terminal/progress';
 import { facts } from '../terminal/table';
-import { fileToSend } from './file-to-send';
+import { type FileFields, fileToSend } from './file-to-send';
 import { id as parseId } from './options';
 
 interface Suppressed {
@@ -29,7 +29,9 @@ export function addSuppressionCommands(program: Command, io: Io): void {
 
   suppressions
     .command('upload')
-    .description('suppress everybody whose number is in a CSV file; the same file again changes nothing')
+    .description(
+      'suppress everybody whose number is in a CSV file or a workbook (.xlsx); the same file again changes nothing',
+    )
     .argument('<file>')
     .option('--subaccount <id>', 'whose persons they are; may be left out by a key of one subaccount', parseId)
     .addOption(
@@ -37,11 +39,13 @@ export function addSuppressionCommands(program: Command, io: Io): void {
     )
     .option('--reason <text>', 'why, for whoever wonders later')
     .option('--mapping <json>', 'which column is what, like {"phone":"Celular"}')
-    .action(async (file: string, { mapping, ...query }: UploadOptions, command: Command) => {
+    .option('--sheet <name>', 'of a workbook; the first that can be seen by default')
+    .action(async (file: string, { mapping, sheet, ...query }: UploadOptions, command: Command) => {
       const context = contextOf(command, io);
       const progress = new Progress(io);
       try {
-        const body = await fileToSend(io, file, mapping, (share) => progress.show(share, `sending ${basename(file)}`));
+        const fields = { ...(mapping !== undefined && { mapping }), ...(sheet !== undefined && { sheet }) };
+        const body = await fileToSend(io, file, fields, (share) => progress.show(share, `sending ${basename(file)}`));
         const answer = await context.api.send<Suppressed>('/v1/suppressions/upload', body, { ...query });
         progress.end();
         print(context, answer, (width) => describe(answer, width));
@@ -52,11 +56,10 @@ export function addSuppressionCommands(program: Command, io: Io): void {
     });
 }
 
-interface UploadOptions {
+interface UploadOptions extends FileFields {
   readonly subaccount?: string;
   readonly category?: string;
   readonly reason?: string;
-  readonly mapping?: string;
 }
 
 function describe({ rows, suppressed, unchanged, invalid }: Suppressed, width: number): string {

@@ -3,7 +3,7 @@ import { type Context, print } from '../context';
 import { Failed } from '../io';
 import { Progress } from '../terminal/progress';
 import { facts } from '../terminal/table';
-import { fileToSend } from './file-to-send';
+import { type FileFields, fileToSend } from './file-to-send';
 import { pathOf } from './options';
 
 interface Upload {
@@ -22,12 +22,12 @@ export async function uploadFile(
   context: Context,
   campaignId: string,
   file: string,
-  { mapping, wait }: { readonly mapping?: string; readonly wait: boolean },
+  { wait, ...fields }: FileFields & { readonly wait: boolean },
 ): Promise<Pick<Upload, 'id'> & Partial<Upload>> {
   const { io, api } = context;
   const progress = new Progress(io);
   try {
-    const body = await fileToSend(io, file, mapping, (share) => progress.show(share, `sending ${basename(file)}`));
+    const body = await fileToSend(io, file, fields, (share) => progress.show(share, `sending ${basename(file)}`));
     const opened = await api.send<{ uploadId: string; position: string }>(`${pathOf(campaignId)}/contacts`, body);
     if (!wait) {
       print(context, opened, () => `${opened.uploadId}\n`);

@@ -186,7 +186,7 @@ export interface paths {
         get: operations["Contacts.list"];
         put?: never;
         /**
-         * Upload contacts: a CSV file as multipart/form-data, or up to 10,000 as JSON
+         * Upload contacts: a CSV file or a workbook (.xlsx) as multipart/form-data, or up to 10,000 as JSON
          * @description Needs the permission `contact:upload`.
          */
         post: operations["UploadContacts.upload"];
@@ -1278,7 +1278,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Suppress everybody whose number is in a CSV file, with a verdict on each row
+         * Suppress everybody whose number is in a CSV file or a workbook (.xlsx), with a verdict on each row
          * @description Needs the permission `suppression:write`.
          */
         post: operations["Suppressions.suppressList"];
@@ -2781,6 +2781,8 @@ export interface components {
                 /** @enum {string} */
                 verdict: "accepted" | "duplicate" | "invalid" | "suppressed";
             }[];
+            sheet: string | null;
+            sheets: string[];
         };
         UnknownOutcomeBody: {
             graceSeconds?: number;
@@ -2806,7 +2808,7 @@ export interface components {
             receivedAt: string;
             rows: number;
             /** @enum {string} */
-            source: "csv" | "json" | "campaign";
+            source: "csv" | "xlsx" | "json" | "campaign";
             /** @enum {string} */
             status: "reading" | "completed" | "failed";
             suppressed: number;
@@ -4035,8 +4037,11 @@ export interface operations {
                     }[];
                 };
                 "multipart/form-data": {
+                    /** @description CSV, or a workbook (.xlsx). */
                     file: string;
                     mapping?: string;
+                    /** @description Of a workbook; the first that can be seen where it is left out. */
+                    sheet?: string;
                 };
             };
         };
@@ -11422,8 +11427,11 @@ export interface operations {
         requestBody: {
             content: {
                 "multipart/form-data": {
+                    /** @description CSV, or a workbook (.xlsx). */
                     file: string;
                     mapping?: string;
+                    /** @description Of a workbook; the first that can be seen where it is left out. */
+                    sheet?: string;
                 };
             };
         };

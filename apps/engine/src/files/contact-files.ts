@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  type ByteRange,
   ContactFileMissing,
   type ContactFiles,
   FileMissing,
@@ -43,9 +44,9 @@ export class CountedContactFiles implements ContactFiles {
     }
   }
 
-  async *open(uploadId: string): AsyncGenerator<Uint8Array> {
+  async *open(uploadId: string, range?: ByteRange): AsyncGenerator<Uint8Array> {
     try {
-      yield* this.files.open(uploadId);
+      yield* this.files.open(uploadId, range);
     } catch (error) {
       throw error instanceof FileMissing ? new ContactFileMissing(uploadId) : error;
     }

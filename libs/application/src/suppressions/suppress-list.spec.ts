@@ -22,7 +22,7 @@ async function suppress(
 ) {
   const uploadId = engine.random.id();
   await engine.files.receive(uploadId, Readable.from([Buffer.from(lines.join('\n'))]));
-  const input = { subaccount: tenant.subaccountId, ...query, stored: { uploadId }, mapping: null };
+  const input = { subaccount: tenant.subaccountId, ...query, stored: { uploadId }, mapping: null, isSheet: false };
   try {
     return await engine.run(new SuppressList(engine.command(changes), input));
   } finally {

@@ -60,6 +60,8 @@ type ListSuppressed = Shown<typeof listSuppressed>;
 interface StoredList {
   readonly stored: { readonly uploadId: string };
   readonly mapping: ContactMapping | null;
+  /** The file came as a workbook: see `openContactFile`. */
+  readonly isSheet: boolean;
 }
 
 /** Suppresses everybody whose number is in a file. The file is read and forgotten. */
@@ -111,12 +113,19 @@ export class SuppressListHandler implements ICommandHandler<SuppressList> {
     aside: Steps['aside'],
     context: CommandContext,
     subaccount: KnownSubaccount,
-    { stored, mapping, category = 'all', reason }: SuppressListQuery & StoredList,
+    { stored, mapping, isSheet, category = 'all', reason }: SuppressListQuery & StoredList,
     verdicts: Verdicts,
   ): Promise<ListSuppressed> {
     const { defaultCountry } = subaccount;
     const columns: ColumnMapping = mapping ?? {};
-    const rules = { required: [], defaultCountry, reading: PHONE_READING, mapping: columns, batchRows: AT_ONCE };
+    const rules = {
+      required: [],
+      defaultCountry,
+      reading: PHONE_READING,
+      mapping: columns,
+      isSheet,
+      batchRows: AT_ONCE,
+    };
     const file = await openContactFile(this.files.open(stored.uploadId), rules);
     const { revision, position: began } = await this.runner.load(subaccountAggregate, subaccount.id);
     const counts: Counts = { suppressed: 0, unchanged: 0, invalid: 0 };

@@ -104,10 +104,10 @@ export class FakeContactFiles implements ContactFiles {
     return { bytes: bytes.length };
   }
 
-  async *open(uploadId: string): AsyncIterable<Uint8Array> {
+  async *open(uploadId: string, range?: ByteRange): AsyncIterable<Uint8Array> {
     const content = this.files.get(uploadId);
     if (content === undefined) throw new ContactFileMissing(uploadId);
-    const bytes = await Promise.resolve(Buffer.from(content));
+    const bytes = await Promise.resolve(Buffer.from(content).subarray(range?.from, range?.to));
     for (let at = 0; at < bytes.length; at += 4096) yield bytes.subarray(at, at + 4096);
   }
 

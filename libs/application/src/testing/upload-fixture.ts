@@ -30,7 +30,7 @@ const CONTENT = {
 } as const;
 const metadata = { $correlationId: 'request-1', actor: { id: 'key-1', name: 'ana' } };
 
-type UploadSource = 'csv' | 'json' | 'campaign';
+type UploadSource = 'csv' | 'xlsx' | 'json' | 'campaign';
 
 /** A subaccount with a campaign, and what it takes to upload contact files to it and to read them. For tests. */
 export class UploadFixture {

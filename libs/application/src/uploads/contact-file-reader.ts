@@ -21,7 +21,7 @@ const BATCH_CHARACTERS = 256 * 1024;
 
 /**
  * The rows of an upload's file that it has not judged yet, judged, in batches and in row order. Contacts that came as JSON lie in
- * lines; those of a file, and those copied from another campaign, in CSV.
+ * lines; those of a file, also of a workbook, and those copied from another campaign, in CSV.
  * @param template that of `upload.content`, if it is there
  * @throws ContactFileError when the file as a whole cannot be read; whatever `content` throws
  */
@@ -52,6 +52,7 @@ async function* batchesOf(
   const csv = {
     mapping: columnMapping(mapping),
     mayBeEmpty: source === 'campaign',
+    isSheet: source === 'xlsx',
     countedAsOnce: upload.content === undefined,
   };
   const file = await openContactFile(content, { ...rules, ...reading, ...csv });

@@ -24,11 +24,17 @@ interface Trial {
   readonly rows?: number;
   readonly isWhole?: boolean;
   readonly mapping?: ContactMapping | null;
+  readonly workbook?: { readonly sheet: string; readonly sheets: readonly string[] } | null;
   readonly who?: ReturnType<typeof principal>;
 }
 
-function tried(text: string | Buffer, { rows = 50, isWhole = true, mapping = null, who = principal() }: Trial = {}) {
-  const contacts = { beginning: [Buffer.from(text)], isWhole, mapping };
+const NO_WORKBOOK = { sheet: null, sheets: [] };
+
+function tried(
+  text: string | Buffer,
+  { rows = 50, isWhole = true, mapping = null, workbook = null, who = principal() }: Trial = {},
+) {
+  const contacts = { beginning: [Buffer.from(text)], isWhole, mapping, workbook };
   return engine.ask(new TryContacts(engine.command({ principal: who }), { campaignId, rows, contacts }));
 }
 
@@ -127,6 +133,19 @@ it('guesses encoding and delimiter as the upload does, and obeys a mapping', asy
   });
 });
 
+it('says of a workbook which of its sheets it is, and nothing of how that was written down', async () => {
+  const workbook = { sheet: 'Clientes', sheets: ['Clientes', 'Antigos'] };
+  const told = { ...workbook, delimiter: null, encoding: null };
+  expect(await tried('"phone","a;b"\n+5511900000001,x\n', { workbook })).toMatchObject({
+    ...told,
+    columns: ['phone', 'a;b'],
+  });
+  expect(await tried('"a;phone"\n1\n', { workbook })).toMatchObject({
+    ...told,
+    problem: { code: 'phone_column_missing' },
+  });
+});
+
 it('judges contacts that come as JSON', async () => {
   const json = [{ phone: number(1), name: 'Ana' }, { phone: 'x' }, { phone: number(2), name: 'Bia' }];
   const asked = new TryContacts(engine.command(), { campaignId, rows: 2, contacts: { json } });
@@ -135,7 +154,7 @@ it('judges contacts that come as JSON', async () => {
     [1, 'accepted'],
     [2, 'invalid'],
   ]);
-  expect(file).toEqual({ problem: null, delimiter: null, encoding: null, columns: [], mapping: null });
+  expect(file).toEqual({ problem: null, delimiter: null, encoding: null, columns: [], mapping: null, ...NO_WORKBOOK });
 });
 
 it.each([
@@ -146,7 +165,7 @@ it.each([
   const { problem, rows, ...file } = await tried(text);
   expect(problem?.code).toBe(code);
   expect(problem?.message).not.toBe('');
-  expect(file).toEqual({ delimiter: ';', encoding: 'utf-8', columns, mapping: null });
+  expect(file).toEqual({ delimiter: ';', encoding: 'utf-8', columns, mapping: null, ...NO_WORKBOOK });
   expect(rows).toEqual([]);
   expect(await everything()).toEqual(before);
   expect((await tried(text, { mapping: { phone: columns[0]! } })).problem).toBeNull();

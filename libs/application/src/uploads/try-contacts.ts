@@ -47,11 +47,14 @@ export const triedContacts = named(
   object({
     /** Why no row can be read yet: nobody knows which column is the phone. A mapping says so. */
     problem: orNull(object({ code: text, message: text })),
-    /** Null of contacts in JSON. */
+    /** Null of contacts in JSON, and of a workbook. */
     delimiter: orNull(text),
     encoding: orNull(text),
     /** As the file calls them. */
     columns: list(text),
+    /** Of a workbook, the one that is read, and all that can be seen in it; null and none of other files. */
+    sheet: orNull(text),
+    sheets: list(text),
     /** Which column is what. */
     mapping: orNull(object({ phone: text, name: orNull(text), correlationId: orNull(text), parameters: map(text) })),
     rows: list(
@@ -77,6 +80,8 @@ export interface TryContactsInput {
         readonly beginning: readonly Uint8Array[];
         /** Whether they are all of it: if not, its last row may be cut off. */
         readonly isWhole: boolean;
+        /** What it is the beginning of a sheet of, where it came as a workbook. */
+        readonly workbook: { readonly sheet: string; readonly sheets: readonly string[] } | null;
         readonly mapping: ContactMapping | null;
       };
 }
@@ -204,6 +209,8 @@ interface Found {
 /** Ids are made of it that nobody ever sees. */
 const NOBODYS = 'tried';
 
+const NO_WORKBOOK = { sheet: null, sheets: [] } as const;
+
 interface Read {
   readonly file: Omit<TriedContacts, 'rows'>;
   readonly rows: readonly ContactRow[];
@@ -214,26 +221,31 @@ async function firstRows({ contacts, rows: wanted }: TryContactsInput, rules: Co
   if ('json' in contacts) {
     const lines = readContactLines(chunksOf(writeContactLines(contacts.json.slice(0, wanted))), rules, reading);
     const rows = (await lines.next()).value ?? [];
-    return { file: { problem: null, delimiter: null, encoding: null, columns: [], mapping: null }, rows };
+    return {
+      file: { problem: null, delimiter: null, encoding: null, columns: [], mapping: null, ...NO_WORKBOOK },
+      rows,
+    };
   }
-  const { beginning, isWhole } = contacts;
+  const { beginning, isWhole, workbook } = contacts;
   const mapping: ColumnMapping = contacts.mapping ?? {};
-  const options = { ...rules, ...reading, mapping, mayBeEmpty: !isWhole };
+  const options = { ...rules, ...reading, mapping, mayBeEmpty: !isWhole, isSheet: workbook !== null };
   const file = await openContactFile(chunksOf(beginning), options).catch(withoutPhone);
-  if ('problem' in file) return { file, rows: [] };
+  // Of a sheet, delimiter and encoding are ours.
+  const told = workbook ? { delimiter: null, encoding: null, ...workbook } : NO_WORKBOOK;
+  if ('problem' in file) return { file: { ...file, ...told }, rows: [] };
   const batches = file.batches();
   const rows = (await batches.next()).value ?? [];
   await batches.return(undefined);
   const { columns, delimiter, encoding } = file;
   const isCut = !isWhole && rows.length < wanted;
   return {
-    file: { problem: null, delimiter, encoding, columns: columns.headers, mapping: mappingOf(columns) },
+    file: { problem: null, delimiter, encoding, columns: columns.headers, mapping: mappingOf(columns), ...told },
     rows: isCut ? rows.slice(0, -1) : rows,
   };
 }
 
 /** Of a file whose phone nobody knows, its columns are what somebody needs to say which it is. */
-function withoutPhone(error: unknown): Read['file'] {
+function withoutPhone(error: unknown): Omit<Read['file'], keyof typeof NO_WORKBOOK> {
   const mayBeTold = ['phone_column_missing', 'phone_column_ambiguous'];
   if (!(error instanceof ContactFileError) || !error.file || !mayBeTold.includes(error.code)) throw error;
   return { problem: { code: error.code, message: error.message }, ...error.file, mapping: null };

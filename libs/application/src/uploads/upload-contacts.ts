@@ -26,7 +26,7 @@ export class ContactMapping {
 
 export interface UploadContactsInput {
   readonly campaignId: string;
-  readonly source: 'csv' | 'json';
+  readonly source: 'csv' | 'xlsx' | 'json';
   /** The file as `ContactFiles` has it: durable before this command. */
   readonly stored: { readonly uploadId: string; readonly bytes: number };
   readonly mapping: ContactMapping | null;

@@ -19,7 +19,7 @@ export const uploadBody = named(
   object({
     id: text,
     campaignId: text,
-    source: oneOf(['csv', 'json', 'campaign']),
+    source: oneOf(['csv', 'xlsx', 'json', 'campaign']),
     name: described(orNull(text), 'Of the file; null where it had none.'),
     bytes: described(orNull(whole), 'Null of what came before sizes were kept, and of a copy.'),
     receivedAt: time,

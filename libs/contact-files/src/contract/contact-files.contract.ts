@@ -66,6 +66,23 @@ export function describeContactFilesContract(
       }
     });
 
+    it('gives a range, also across mebibytes, and as much as there is of one that goes on behind the end', async () => {
+      const content = Array.from({ length: 300_000 }, (_, row) => `${row}\n`).join('');
+      await receive('up-1', content);
+      const last = content.length;
+      for (const [from, to] of [
+        [0, 4],
+        [5, 5],
+        [1_048_000, 1_049_000],
+        [last - 3, last],
+        [last - 3, last + 9],
+      ] as const) {
+        const read: Uint8Array[] = [];
+        for await (const bytes of files.open('up-1', { from, to })) read.push(bytes);
+        expect(Buffer.concat(read).toString()).toBe(content.slice(from, to));
+      }
+    });
+
     it('keeps an empty file', async () => {
       expect(await receive('up-1')).toEqual({ bytes: 0 });
       expect(await read('up-1')).toBe('');

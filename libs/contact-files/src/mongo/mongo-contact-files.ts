@@ -6,7 +6,7 @@ import {
   type StoredContactFile,
   UploadQuotaExceeded,
 } from '../contact-files';
-import { FileMissing } from '../kept-files';
+import { type ByteRange, FileMissing } from '../kept-files';
 import { openSealedFiles, type SealedFiles, type SealedFilesOptions } from './sealed-files';
 
 export interface MongoContactFilesOptions extends SealedFilesOptions {
@@ -38,9 +38,9 @@ class MongoContactFiles implements ContactFiles {
     return this.sealed.keep(uploadId, content, { subaccountId, assertRoom });
   }
 
-  async *open(uploadId: string): AsyncGenerator<Uint8Array> {
+  async *open(uploadId: string, range?: ByteRange): AsyncGenerator<Uint8Array> {
     try {
-      yield* this.sealed.open(uploadId);
+      yield* this.sealed.open(uploadId, range);
     } catch (error) {
       throw error instanceof FileMissing ? new ContactFileMissing(uploadId) : error;
     }

@@ -73,7 +73,7 @@ export type UploadOpened = Event<
   'UploadOpened',
   {
     readonly uploadId: string;
-    readonly source: 'csv' | 'json' | 'campaign';
+    readonly source: 'csv' | 'xlsx' | 'json' | 'campaign';
     /** Absent: 1. */
     readonly phoneReading?: PhoneReading;
   }

@@ -50,7 +50,7 @@ export const frozenTemplate = z.strictObject({
 });
 
 const pauseReason = z.strictObject({ by: author, reason: id, remedy: text.nullable() });
-export const source = z.enum(['csv', 'json', 'campaign']);
+export const source = z.enum(['csv', 'xlsx', 'json', 'campaign']);
 
 export const campaignSchemas = {
   CampaignCreated: z.strictObject({

@@ -33,7 +33,7 @@ export type UploadEvent =
       {
         readonly campaignId: string;
         readonly subaccountId: string;
-        readonly source: 'csv' | 'json' | 'campaign';
+        readonly source: 'csv' | 'xlsx' | 'json' | 'campaign';
         readonly mapping: { readonly [key: string]: JsonValue } | null;
         readonly required: readonly string[];
         /** What its rows are judged by, whatever the campaign is edited to meanwhile; older uploads have `required` alone. */
@@ -56,7 +56,7 @@ export type UploadCommand =
       readonly type: 'ReceiveContactFile';
       readonly campaignId: string;
       readonly subaccountId: string;
-      readonly source: 'csv' | 'json' | 'campaign';
+      readonly source: 'csv' | 'xlsx' | 'json' | 'campaign';
       readonly mapping: { readonly [key: string]: JsonValue } | null;
       readonly required: readonly string[];
       readonly content?: TemplateContent;
@@ -82,7 +82,7 @@ export type Upload =
       readonly status: 'reading' | 'read';
       readonly campaignId: string;
       readonly subaccountId: string;
-      readonly source: 'csv' | 'json' | 'campaign';
+      readonly source: 'csv' | 'xlsx' | 'json' | 'campaign';
       readonly mapping: { readonly [key: string]: JsonValue } | null;
       readonly required: readonly string[];
       readonly content?: TemplateContent;

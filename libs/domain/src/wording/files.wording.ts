@@ -22,10 +22,6 @@ export const fileWording = {
     'pt-BR': 'O arquivo tem mais de {0} bytes: divida-o.',
     es: 'El archivo supera los {0} bytes: divídalo.',
   },
-  'Excel workbooks come with a later version: save the sheet as CSV.': {
-    'pt-BR': 'Pastas de trabalho do Excel virão em uma versão posterior: salve a planilha como CSV.',
-    es: 'Los libros de Excel vendrán en una versión posterior: guarde la hoja como CSV.',
-  },
   'The part file has no file name: send it as a file, not as a field.': {
     'pt-BR': 'A parte file não tem nome de arquivo: envie-a como arquivo, não como campo.',
     es: 'La parte file no tiene nombre de archivo: envíela como archivo, no como campo.',
@@ -421,6 +417,100 @@ export const fileWording = {
   'a SQLite database': {
     'pt-BR': 'um banco de dados SQLite',
     es: 'una base de datos SQLite',
+  },
+  'The workbook is damaged or not complete. Open it in a spreadsheet program, save it again and upload that.': {
+    'pt-BR':
+      'A pasta de trabalho está danificada ou incompleta. Abra-a em um programa de planilhas, salve-a de novo e carregue o resultado.',
+    es: 'El libro está dañado o incompleto. Ábralo en un programa de hojas de cálculo, guárdelo de nuevo y cargue el resultado.',
+  },
+  'The workbook declares a document type in its XML, which no spreadsheet program does. Save the sheet as CSV and upload that.':
+    {
+      'pt-BR':
+        'A pasta de trabalho declara um tipo de documento no seu XML, o que nenhum programa de planilhas faz. Salve a planilha como CSV e carregue o resultado.',
+      es: 'El libro declara un tipo de documento en su XML, algo que ningún programa de hojas de cálculo hace. Guarde la hoja como CSV y cargue el resultado.',
+    },
+  'The workbook unpacks to more than any sheet of contacts needs. Save the sheet as CSV and upload that.': {
+    'pt-BR':
+      'Descompactada, a pasta de trabalho é maior do que qualquer planilha de contatos precisa. Salve a planilha como CSV e carregue o resultado.',
+    es: 'Descomprimido, el libro es mayor de lo que necesita cualquier hoja de contactos. Guarde la hoja como CSV y cargue el resultado.',
+  },
+  'The workbook holds more text than can be read from one. Save the sheet as CSV and upload that.': {
+    'pt-BR':
+      'A pasta de trabalho contém mais texto do que se pode ler de uma. Salve a planilha como CSV e carregue o resultado.',
+    es: 'El libro contiene más texto del que se puede leer de uno. Guarde la hoja como CSV y cargue el resultado.',
+  },
+  'The workbook is protected by a password. Save it without one, or its sheet as CSV, and upload that.': {
+    'pt-BR':
+      'A pasta de trabalho está protegida por senha. Salve-a sem senha, ou a planilha como CSV, e carregue o resultado.',
+    es: 'El libro está protegido con contraseña. Guárdelo sin ella, o la hoja como CSV, y cargue el resultado.',
+  },
+  'The workbook takes data from other files or sources. Copy its cells as values into a new one, or save the sheet as CSV, and upload that.':
+    {
+      'pt-BR':
+        'A pasta de trabalho busca dados em outros arquivos ou fontes. Copie as células como valores para uma nova, ou salve a planilha como CSV, e carregue o resultado.',
+      es: 'El libro toma datos de otros archivos u orígenes. Copie sus celdas como valores en uno nuevo, o guarde la hoja como CSV, y cargue el resultado.',
+    },
+  'The sheet has more than {0} rows, which no spreadsheet program can hold. Save it as CSV and upload that.': {
+    'pt-BR':
+      'A planilha tem mais de {0} linhas, o que nenhum programa de planilhas comporta. Salve-a como CSV e carregue o resultado.',
+    es: 'La hoja tiene más de {0} filas, algo que ningún programa de hojas de cálculo admite. Guárdela como CSV y cargue el resultado.',
+  },
+  'The cell {0} holds a formula without its value. Open the workbook in a spreadsheet program, save it there and upload that.':
+    {
+      'pt-BR':
+        'A célula {0} contém uma fórmula sem o seu valor. Abra a pasta de trabalho em um programa de planilhas, salve-a nele e carregue o resultado.',
+      es: 'La celda {0} contiene una fórmula sin su valor. Abra el libro en un programa de hojas de cálculo, guárdelo allí y cargue el resultado.',
+    },
+  'The file is an old Excel workbook (.xls). Save it as .xlsx or CSV and upload that.': {
+    'pt-BR':
+      'O arquivo é uma pasta de trabalho antiga do Excel (.xls). Salve-o como .xlsx ou CSV e carregue o resultado.',
+    es: 'El archivo es un libro antiguo de Excel (.xls). Guárdelo como .xlsx o CSV y cargue el resultado.',
+  },
+  'The file is a binary Excel workbook (.xlsb). Save it as .xlsx or CSV and upload that.': {
+    'pt-BR':
+      'O arquivo é uma pasta de trabalho binária do Excel (.xlsb). Salve-o como .xlsx ou CSV e carregue o resultado.',
+    es: 'El archivo es un libro binario de Excel (.xlsb). Guárdelo como .xlsx o CSV y cargue el resultado.',
+  },
+  'The file is an OpenDocument file (.ods). Save it as .xlsx or CSV and upload that.': {
+    'pt-BR': 'O arquivo é um OpenDocument (.ods). Salve-o como .xlsx ou CSV e carregue o resultado.',
+    es: 'El archivo es un OpenDocument (.ods). Guárdelo como .xlsx o CSV y cargue el resultado.',
+  },
+  'The file is a Numbers document (.numbers). Export it as .xlsx or CSV and upload that.': {
+    'pt-BR': 'O arquivo é um documento do Numbers (.numbers). Exporte-o como .xlsx ou CSV e carregue o resultado.',
+    es: 'El archivo es un documento de Numbers (.numbers). Expórtelo como .xlsx o CSV y cargue el resultado.',
+  },
+  'The file is no Excel workbook, whatever it is called. Upload an .xlsx workbook or a CSV file.': {
+    'pt-BR':
+      'O arquivo não é uma pasta de trabalho do Excel, seja qual for o seu nome. Carregue uma pasta de trabalho .xlsx ou um arquivo CSV.',
+    es: 'El archivo no es un libro de Excel, se llame como se llame. Cargue un libro .xlsx o un archivo CSV.',
+  },
+  'The workbook has no sheet that can be seen.': {
+    'pt-BR': 'A pasta de trabalho não tem nenhuma planilha visível.',
+    es: 'El libro no tiene ninguna hoja visible.',
+  },
+  'The workbook has no sheet "{0}". Found: {1}.': {
+    'pt-BR': 'A pasta de trabalho não tem a planilha "{0}". Encontradas: {1}.',
+    es: 'El libro no tiene la hoja "{0}". Encontradas: {1}.',
+  },
+  'The file is no workbook and has no sheets: leave the field sheet out.': {
+    'pt-BR': 'O arquivo não é uma pasta de trabalho e não tem planilhas: deixe de fora o campo sheet.',
+    es: 'El archivo no es un libro y no tiene hojas: omita el campo sheet.',
+  },
+  'The request names two sheets.': {
+    'pt-BR': 'A requisição nomeia duas planilhas.',
+    es: 'La solicitud nombra dos hojas.',
+  },
+  'The sheet has no name: leave the field out for the first sheet.': {
+    'pt-BR': 'A planilha não tem nome: deixe de fora o campo para a primeira planilha.',
+    es: 'La hoja no tiene nombre: omita el campo para la primera hoja.',
+  },
+  'The name of the sheet is longer than {0} characters.': {
+    'pt-BR': 'O nome da planilha tem mais de {0} caracteres.',
+    es: 'El nombre de la hoja tiene más de {0} caracteres.',
+  },
+  'The part sheet is a file: send it as a field.': {
+    'pt-BR': 'A parte sheet é um arquivo: envie-a como campo.',
+    es: 'La parte sheet es un archivo: envíela como campo.',
   },
   'The file is a ZIP archive, not CSV. Export it as CSV and upload that.': {
     'pt-BR': 'O arquivo é um arquivo compactado ZIP, não CSV. Exporte-o como CSV e carregue o resultado.',

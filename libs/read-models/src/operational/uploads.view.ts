@@ -14,7 +14,7 @@ export const uploadsView = defineView({
   fields: {
     campaignId: symbol(),
     subaccountId: symbol(),
-    source: symbol<'csv' | 'json' | 'campaign'>(),
+    source: symbol<'csv' | 'xlsx' | 'json' | 'campaign'>(),
     status: symbol<'reading' | 'completed' | 'failed'>(),
     rows: integer(),
     accepted: integer(),

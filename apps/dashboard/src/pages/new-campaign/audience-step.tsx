@@ -28,13 +28,14 @@ export function AudienceStep({ campaign }: { readonly campaign: CampaignDetails 
   const [share, setShare] = useState(0);
   const look = useMutation({
     mutationFn: async (file: File) =>
-      choose(campaign.id, chosenFrom(file, await tryFile(campaign.id, file, null), null)),
+      choose(campaign.id, chosenFrom(file, await tryFile(campaign.id, file, { mapping: null, sheet: null }), null)),
   });
   const upload = useMutation({
     mutationFn: async () => {
       const { file, columns, tried, isByHand } = chosen!;
       setShare(0);
-      await uploadFile(campaign.id, file, isByHand ? columnMapping(columns, tried.columns) : null, setShare);
+      const mapping = isByHand ? columnMapping(columns, tried.columns) : null;
+      await uploadFile(campaign.id, file, { mapping, sheet: tried.sheet }, setShare);
       choose(campaign.id, null);
       await queries.invalidateQueries({ queryKey: ofCampaign(campaign.id) });
     },

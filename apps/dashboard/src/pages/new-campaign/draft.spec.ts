@@ -28,6 +28,8 @@ describe('columns of a file', () => {
     mapping: mapping && { ...mapping, parameters: {} },
     problem: null,
     rows: [],
+    sheet: null,
+    sheets: [],
   });
 
   it('are those that the reader found, until somebody chooses', () => {

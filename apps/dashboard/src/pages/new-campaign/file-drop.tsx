@@ -49,7 +49,7 @@ export function FileDrop({ isBusy, error, hasOthers, choose }: FileDropProps) {
         <input
           ref={field}
           type="file"
-          accept=".csv,.txt,.tsv,text/csv,text/plain"
+          accept=".csv,.txt,.tsv,.xlsx,text/csv,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
           className={classes.field}
           aria-label={t('drop.choose')}
           tabIndex={-1}

@@ -180,22 +180,30 @@ export const commands = {
 
 type Mapping = ReturnType<typeof columnMapping>;
 
-function formOf(file: File, mapping: Mapping | null): FormData {
+/** What is said of a file beside it. */
+export interface FileFields {
+  readonly mapping: Mapping | null;
+  /** Of a workbook, the one to read; null: the first. */
+  readonly sheet: string | null;
+}
+
+function formOf(file: File, { mapping, sheet }: FileFields): FormData {
   const form = new FormData();
+  if (sheet !== null) form.append('sheet', sheet);
   if (mapping) form.append('mapping', JSON.stringify(mapping));
   form.append('file', file);
   return form;
 }
 
 /** What would become of the first rows. Nothing is kept. */
-export function tryFile(campaignId: string, file: File, mapping: Mapping | null): Promise<Tried> {
-  return sendForm<Tried>(`/v1/campaigns/${campaignId}/contacts?dryRun=true&rows=${ROWS_TRIED}`, formOf(file, mapping));
+export function tryFile(campaignId: string, file: File, fields: FileFields): Promise<Tried> {
+  return sendForm<Tried>(`/v1/campaigns/${campaignId}/contacts?dryRun=true&rows=${ROWS_TRIED}`, formOf(file, fields));
 }
 
 /** @param told of the share that has left, 0 to 1 */
-export function uploadFile(campaignId: string, file: File, mapping: Mapping | null, told: (share: number) => void) {
+export function uploadFile(campaignId: string, file: File, fields: FileFields, told: (share: number) => void) {
   const to = `/v1/campaigns/${campaignId}/contacts`;
-  return sendForm<components['schemas']['UploadOpened']>(to, formOf(file, mapping), told).then(noted);
+  return sendForm<components['schemas']['UploadOpened']>(to, formOf(file, fields), told).then(noted);
 }
 
 /** Of what is sent, only `XMLHttpRequest` says how far it is. */

@@ -33,11 +33,13 @@ export function TriedFile({ campaign, chosen, share, error }: TriedFileProps) {
   const queries = useQueryClient();
   const { file, tried, columns, isByHand } = chosen;
   const { parameterMapping } = settingsOf(campaign).content;
-  const again = async (byHand: ChosenColumns | null) => {
+  const again = async (byHand: ChosenColumns | null, sheet = tried.sheet) => {
     const mapping = byHand && columnMapping(byHand, tried.columns);
-    choose(campaign.id, chosenFrom(file, await tryFile(campaign.id, file, mapping), byHand));
+    choose(campaign.id, chosenFrom(file, await tryFile(campaign.id, file, { mapping, sheet }), byHand));
   };
-  const rename = useMutation({ mutationFn: again });
+  // Another sheet has columns of its own.
+  const turnTo = useMutation({ mutationFn: (sheet: string) => again(null, sheet) });
+  const rename = useMutation({ mutationFn: (byHand: ChosenColumns | null) => again(byHand) });
   const remap = useMutation({
     mutationFn: async (mapping: ParameterMapping) => {
       const { content } = settingsOf(campaign);
@@ -48,8 +50,8 @@ export function TriedFile({ campaign, chosen, share, error }: TriedFileProps) {
   });
   const delimiter = DELIMITERS[tried.delimiter ?? ''];
   const missing = tried.problem ? [] : unmapped(parameterMapping, Object.keys(tried.mapping?.parameters ?? {}));
-  const isPending = rename.isPending || remap.isPending;
-  const failure = error ?? rename.error ?? remap.error;
+  const isPending = rename.isPending || remap.isPending || turnTo.isPending;
+  const failure = error ?? rename.error ?? remap.error ?? turnTo.error;
   return (
     <>
       <Panel
@@ -68,6 +70,16 @@ export function TriedFile({ campaign, chosen, share, error }: TriedFileProps) {
             <p>{t('file.sending', { percent: formats.percent(share) })}</p>
             <Progress value={share * 100} aria-label={t('file.sending', { percent: formats.percent(share) })} />
           </div>
+        )}
+        {tried.sheets.length > 1 && (
+          <NativeSelect
+            className={classes.sheet}
+            label={t('file.sheet')}
+            value={tried.sheet ?? ''}
+            disabled={isPending || share !== null}
+            onChange={({ currentTarget: { value } }) => turnTo.mutate(value)}
+            data={[...tried.sheets]}
+          />
         )}
         {tried.problem && (
           <p className={classes.warning} role="alert">

@@ -232,8 +232,13 @@ const FILE = {
       type: 'object',
       required: ['file'],
       properties: {
-        file: { type: 'string', contentMediaType: 'text/csv' },
+        file: {
+          type: 'string',
+          contentMediaType: 'application/octet-stream',
+          description: 'CSV, or a workbook (.xlsx).',
+        },
         mapping: { type: 'string', contentMediaType: 'application/json' },
+        sheet: { type: 'string', description: 'Of a workbook; the first that can be seen where it is left out.' },
       },
     },
   },

@@ -21,8 +21,9 @@ import { HTTP_SETTINGS, type HttpSettings } from '../dependencies';
 import { invalid } from '../problems/problem';
 import { Asking, Commanding, commandContext } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
-import { asFault, receiveMultipart } from '../uploads/multipart-upload';
+import { receiveMultipart } from '../uploads/multipart-upload';
 import { subaccountOfUpload } from '../uploads/upload-gate';
+import { asFault } from '../uploads/wrong-part';
 
 @Controller('v1/suppressions')
 export class SuppressionsController {
@@ -47,7 +48,7 @@ export class SuppressionsController {
   @Post('upload')
   @Endpoint({
     useCase: SuppressList,
-    summary: 'Suppress everybody whose number is in a CSV file, with a verdict on each row',
+    summary: 'Suppress everybody whose number is in a CSV file or a workbook (.xlsx), with a verdict on each row',
     status: 200,
     ownBody: 'persons',
   })
@@ -58,11 +59,11 @@ export class SuppressionsController {
     }
     const uploadId = this.random.id();
     const limits = { maxFileBytes: this.settings.maxFileBytes, subaccountId: subaccountOfUpload(request) };
-    const { mapping, bodyHash } = await receiveMultipart(request, this.files, uploadId, limits);
+    const { mapping, isSheet, bodyHash } = await receiveMultipart(request, this.files, uploadId, limits);
     const context = commandContext(request, '');
     const idempotency = context.idempotency && { ...context.idempotency, bodyHash };
     try {
-      const input = { ...query, stored: { uploadId }, mapping };
+      const input = { ...query, stored: { uploadId }, mapping, isSheet };
       return await this.commands.execute(new SuppressList({ ...context, idempotency }, input));
     } catch (error) {
       throw asFault(error);

@@ -21,8 +21,10 @@ import { canonical, sha256 } from '../requests/canonical';
 import { commandContext } from '../requests/contexts';
 import { Endpoint } from '../requests/endpoint';
 import { readJsonContacts } from './contacts.body';
-import { asFault, receiveBeginning, receiveMultipart } from './multipart-upload';
+import { receiveMultipart, type UploadLimits } from './multipart-upload';
+import { receiveBeginning } from './receive-beginning';
 import { subaccountOfUpload } from './upload-gate';
+import { asFault } from './wrong-part';
 
 /** Of a dry run, where nobody says how many. */
 const ROWS_TRIED = 50;
@@ -41,7 +43,7 @@ export class UploadContactsController {
   @Post()
   @Endpoint({
     useCase: UploadContacts,
-    summary: 'Upload contacts: a CSV file as multipart/form-data, or up to 10,000 as JSON',
+    summary: 'Upload contacts: a CSV file or a workbook (.xlsx) as multipart/form-data, or up to 10,000 as JSON',
     otherwise: { status: 200, when: 'What a dry run found', answers: triedContacts },
     status: 202,
     ownBody: 'contacts',
@@ -62,17 +64,15 @@ export class UploadContactsController {
     }
     const uploadId = this.random.id();
     const context = commandContext(request, '');
-    const source = request.isMultipart() ? 'csv' : 'json';
-    const { bytes, mapping, fileName, bodyHash } = await this.receive(request, uploadId);
+    const { source, bytes, mapping, fileName, bodyHash } = await this.receive(request, uploadId);
     const idempotency = context.idempotency && { ...context.idempotency, bodyHash };
     const input: UploadContactsInput = { campaignId, source, stored: { uploadId, bytes }, mapping, fileName };
     return this.commands.execute(new UploadContacts({ ...context, idempotency }, input));
   }
 
   private async tryOut(request: FastifyRequest, campaignId: string, rows: number): Promise<TriedContacts> {
-    const { maxFileBytes } = this.settings;
     const contacts = request.isMultipart()
-      ? await receiveBeginning(request, maxFileBytes)
+      ? await receiveBeginning(request, this.files, this.random.id(), this.limitsOf(request))
       : { json: readJsonContacts(request.body) };
     const context = commandContext(request, '');
     try {
@@ -84,12 +84,19 @@ export class UploadContactsController {
 
   private async receive(request: FastifyRequest, uploadId: string) {
     if (request.isMultipart()) {
-      const limits = { maxFileBytes: this.settings.maxFileBytes, subaccountId: subaccountOfUpload(request) };
-      return receiveMultipart(request, this.files, uploadId, limits);
+      const received = await receiveMultipart(request, this.files, uploadId, this.limitsOf(request));
+      return { ...received, source: received.isSheet ? ('xlsx' as const) : ('csv' as const) };
     }
     const contacts = readJsonContacts(request.body);
     const lines = Readable.from(writeContactLines(contacts));
     const { bytes } = await this.files.receive(uploadId, lines, subaccountOfUpload(request));
-    return { bytes, mapping: null, fileName: undefined, bodyHash: sha256(canonical(request.body)) };
+    return {
+      ...{ source: 'json' as const, bytes, mapping: null, fileName: undefined },
+      bodyHash: sha256(canonical(request.body)),
+    };
+  }
+
+  private limitsOf(request: FastifyRequest): UploadLimits {
+    return { maxFileBytes: this.settings.maxFileBytes, subaccountId: subaccountOfUpload(request) };
   }
 }

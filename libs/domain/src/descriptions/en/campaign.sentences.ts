@@ -22,7 +22,12 @@ export const campaignSentences: Sentences<CampaignEvent['type']> = {
     `Campaign ${number} was created${sourceCampaignId === undefined ? '' : ' from another campaign'}.`,
   CampaignEdited: ({ settings, ...named }) => `The campaign was edited: ${namesOf({ ...named, ...settings }, FIELDS)}.`,
   UploadOpened: ({ source }) => {
-    const what = { csv: 'A contact file', json: 'A list of contacts', campaign: 'The contacts of another campaign' };
+    const what = {
+      csv: 'A contact file',
+      xlsx: 'A workbook of contacts',
+      json: 'A list of contacts',
+      campaign: 'The contacts of another campaign',
+    };
     return `${what[source]} began to be read.`;
   },
   UploadClosed: ({ rows, contacts, again = 0, invalid, suppressed, duplicates, error }) => {

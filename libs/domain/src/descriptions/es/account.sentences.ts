@@ -81,7 +81,7 @@ const DAY: Readonly<Record<Weekday, string>> = {
   sunday: 'cada domingo',
 };
 
-const RECEIVED = { csv: 'archivo csv', json: 'json', campaign: 'copia de otra campaña' } as const;
+const RECEIVED = { csv: 'archivo csv', xlsx: 'libro xlsx', json: 'json', campaign: 'copia de otra campaña' } as const;
 
 function foreign({ phoneNumberId, businessAccountId }: ForeignName): string {
   const sender = phoneNumberId === null ? 'de un número' : `del número ${phoneNumberId}`;

@@ -25,6 +25,7 @@ export const campaignSentences: Sentences<CampaignEvent['type']> = {
   UploadOpened: ({ source }) => {
     const what = {
       csv: 'un archivo de contactos',
+      xlsx: 'un libro de contactos',
       json: 'una lista de contactos',
       campaign: 'los contactos de otra campaña',
     };

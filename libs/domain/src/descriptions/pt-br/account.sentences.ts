@@ -81,7 +81,12 @@ const DAY: Readonly<Record<Weekday, string>> = {
   sunday: 'todo domingo',
 };
 
-const RECEIVED = { csv: 'arquivo csv', json: 'json', campaign: 'cópia de outra campanha' } as const;
+const RECEIVED = {
+  csv: 'arquivo csv',
+  xlsx: 'planilha xlsx',
+  json: 'json',
+  campaign: 'cópia de outra campanha',
+} as const;
 
 function foreign({ phoneNumberId, businessAccountId }: ForeignName): string {
   const sender = phoneNumberId === null ? 'de um número' : `do número ${phoneNumberId}`;

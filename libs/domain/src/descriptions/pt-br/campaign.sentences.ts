@@ -25,6 +25,7 @@ export const campaignSentences: Sentences<CampaignEvent['type']> = {
   UploadOpened: ({ source }) => {
     const what = {
       csv: 'de um arquivo de contatos',
+      xlsx: 'de uma planilha de contatos',
       json: 'de uma lista de contatos',
       campaign: 'dos contatos de outra campanha',
     };
