@@ -42,7 +42,7 @@ interface Taken {
 const PAGE = 1000;
 /** What is read of a contact that is due. */
 const DUE = ['contactKey', 'ref', 'uploadId', 'row', 'correlationId', 'dueAt', 'revision'] as const;
-export type DueRow = Found<typeof contactsView, (typeof DUE)[number]>;
+type DueRow = Found<typeof contactsView, (typeof DUE)[number]>;
 /** A new page is read when fewer are left than this. */
 const LOW = 500;
 /** How long an empty answer holds, milliseconds: retries become due by the clock, not by an event. */

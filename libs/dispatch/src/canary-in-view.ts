@@ -1,7 +1,6 @@
 import { type Canary, contactDocumentId } from '@arauto/domain';
-import type { ViewReader } from '@arauto/read-models';
+import type { Found, ViewReader } from '@arauto/read-models';
 import { contactsView } from '@arauto/read-models/operational';
-import type { DueRow } from './campaign-queue';
 
 /** Read at once. */
 const CHUNK = 500;
@@ -18,9 +17,9 @@ export class CanaryInView {
   ) {}
 
   /** @param now wall clock, milliseconds */
-  async due(canary: Canary, now: number): Promise<DueRow[]> {
+  async due(canary: Canary, now: number): Promise<Found<typeof contactsView>[]> {
     this.keys ??= await leastKeys(this.campaignId, canary.contacts, this.views, canary.upTo);
-    const due: DueRow[] = [];
+    const due: Found<typeof contactsView>[] = [];
     for (let from = 0; from < this.keys.length; from += CHUNK) {
       const ids = this.keys.slice(from, from + CHUNK).map((key) => contactDocumentId(this.campaignId, key));
       const docs = await this.views.getMany(contactsView, ids);
