@@ -104,6 +104,7 @@ async function play(theatre: Theatre): Promise<readonly Shown[]> {
   const empty = await api.make('/v1/campaigns', campaignBody(stage, { name: 'Boas-vindas' }));
   const scheduled = await draft(stage, 'Black Friday', 1200, {
     sendWindow: { from: '08:00', to: '21:30', days: ['thu', 'fri', 'sat'] },
+    guardRails: { maxFailureRate: 0.08, maxErrorsInARow: 10, onQualityDrop: true },
   });
   await api.make(`/v1/campaigns/${scheduled}/schedule`, {
     localTime: '2027-11-26T08:00',

@@ -68,6 +68,9 @@ export interface Suppression {
 type Run<T> = (life: Life, context: CommandContext) => Promise<T>;
 
 /** What the people of the business do: through any engine that serves, with patience, and with what they were told. */
+/** Of the guard rails of campaigns: contacts that a share of failures is taken over. */
+export const OVER_LAST = 20;
+
 export class Admin {
   readonly asked: Asked[] = [];
   readonly suppressions: Suppression[] = [];
@@ -137,6 +140,9 @@ export class Admin {
       unknownOutcome: { graceSeconds: plan.graceSeconds, then: plan.then },
       whenTierIsFull: plan.whenTierIsFull,
       sendWindow: plan.sendWindow ?? null,
+      guardRails: plan.mostInARow
+        ? { maxErrorsInARow: plan.mostInARow, maxFailureRate: 0.5, overLast: OVER_LAST }
+        : null,
     };
     return this.made('create campaign', (life, context) => life.run(new CreateCampaign(context, input)));
   }

@@ -43,6 +43,8 @@ export interface CampaignPlan {
   readonly sendWindow?: SendWindow | null;
   /** So many before all others; null, as where it does not stand, is everybody at once. */
   readonly canary?: number | null;
+  /** So many refusals in a row it bears, and any quality; null, as where it does not stand, is anything. */
+  readonly mostInARow?: number | null;
   /** Each a whole file, line by line, the title apart. */
   readonly files: readonly FilePlan[];
 }
@@ -272,6 +274,7 @@ function campaignOf(
     whenTierIsFull: chance.pick(['wait', 'fail']),
     sendWindow: chance.happens(0.35) ? windowOf(chance.branch('window'), start + HOURS_AHEAD[zone]! * HOUR) : null,
     canary: chance.happens(0.3) ? chance.between(1, 5) : null,
+    mostInARow: chance.happens(0.3) ? chance.between(2, 4) : null,
     files: Array.from(
       {
         length: chance.weighted([

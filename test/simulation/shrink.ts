@@ -265,6 +265,7 @@ function simpler(plan: Plan): Plan[] {
       withCampaign(plan, n, { whenTierIsFull: 'wait' }),
       withCampaign(plan, n, { sendWindow: null }),
       withCampaign(plan, n, { canary: null }),
+      withCampaign(plan, n, { mostInARow: null }),
     ]),
     ...plan.happenings.flatMap((happening, n) => {
       const becomes = (changes: Partial<Happening>) => ({

@@ -75,6 +75,22 @@ it('pauses at once when the retries of such a refusal are used up', async () => 
   expect(await isPaused()).toBe(true);
 });
 
+it('pauses after so many refusals in a row as its campaign bears, whatever for, and counts anew from then on', async () => {
+  const refuse = (code: string) =>
+    consequences.failed({ ...failure, code, afterAcceptance: false, exhausted: false, mostInARow: 3 });
+  for (const code of ['131026', '131000']) await refuse(code);
+  consequences.accepted('c');
+  for (const code of ['131026', '131000']) await refuse(code);
+  expect(await isPaused()).toBe(false);
+  await refuse('131053');
+  expect(await pauses()).toBe(1);
+  const resumed = { by: 'admin', removed: [], reasons: [] };
+  const event = { id: random.uuid(), type: 'CampaignResumed', data: resumed, metadata: {} };
+  await store.append(stream.campaign('c'), [event], { expected: 2 });
+  for (const code of ['131026', '131000']) await refuse(code);
+  expect(await pauses()).toBe(1);
+});
+
 it('does not pause for a call of before somebody resumed it', async () => {
   await fail(1, '132015', false);
   expect(await isPaused()).toBe(true);

@@ -33,6 +33,8 @@ interface Failure {
   readonly at: number;
   /** How often its campaign had been resumed when the call was made; undefined where that is not known. */
   readonly afterResumes?: number;
+  /** So many refusals in a row its campaign bears, whatever for; undefined where it does not say. */
+  readonly mostInARow?: number;
 }
 
 /**
@@ -43,6 +45,8 @@ export class Consequences {
   /** Refusals and failures after acceptance are counted apart: a number that takes every message may deliver none. */
   private readonly refusals = new Map<string, Streak>();
   private readonly failures = new Map<string, Streak>();
+  /** By campaign, refusals whatever for. */
+  private readonly inARow = new Map<string, number>();
 
   constructor(
     private readonly deps: Pick<DispatchDeps, 'store' | 'views' | 'clock' | 'random'> & {
@@ -54,6 +58,7 @@ export class Consequences {
   /** A message of the campaign was accepted: whatever was refused before is no longer a streak. */
   accepted(campaignId: string): void {
     this.refusals.delete(campaignId);
+    this.inARow.delete(campaignId);
   }
 
   /** A message of the campaign reached somebody: whatever failed after acceptance is no longer a streak. */
@@ -62,6 +67,7 @@ export class Consequences {
   }
 
   async failed(failure: Failure): Promise<void> {
+    if (this.isLastInARow(failure)) await this.pauseForRow(failure);
     const { policy, advice } = errorInfo(failure.code);
     const held = failure.exhausted && policy.then !== undefined ? policy.then : policy.class;
     switch (held) {
@@ -81,6 +87,20 @@ export class Consequences {
         }
       }
     }
+  }
+
+  private isLastInARow({ campaignId, mostInARow }: Failure): boolean {
+    if (mostInARow === undefined) return false;
+    const length = (this.inARow.get(campaignId) ?? 0) + 1;
+    this.inARow.set(campaignId, length);
+    return length >= mostInARow;
+  }
+
+  /** The row ends with the pause: whoever lets the campaign go on has seen it. */
+  private pauseForRow({ campaignId, mostInARow, afterResumes }: Failure): Promise<void> {
+    this.inARow.delete(campaignId);
+    const remedy = `The last ${mostInARow} messages were refused, one after the other. Look at the errors by cause and mend them, then resume the campaign, or cancel it.`;
+    return this.pauseCampaign(campaignId, 'guard_errors_in_a_row', remedy, afterResumes);
   }
 
   /** The person opted out at the platform. */

@@ -99,7 +99,9 @@ export class Outcomes {
     if (turn.test && !AT_ONCE.has(errorInfo(code).policy.class)) return;
     const { campaignId, contactKey, campaign, person, senderId } = turn;
     const { subaccountId } = campaign;
+    const mostInARow = campaign.settings.guardRails?.maxErrorsInARow ?? null;
     const failure = {
+      ...(mostInARow !== null && !turn.test && { mostInARow }),
       ...{ campaignId, contactKey, person, subaccountId, senderId, code, afterAcceptance: false, exhausted },
       ...{ phoneRef, at: this.deps.clock.now(), afterResumes: campaign.resumes },
     };

@@ -16,6 +16,7 @@ export type Rule =
   | 'who said stop is left alone'
   | 'nothing leaves outside the send window'
   | 'a canary goes alone'
+  | 'guard rails hold'
   | 'nobody goes faster than set'
   | 'no more persons than the tier allows'
   | 'who is to wait for a place waits'

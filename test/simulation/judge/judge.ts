@@ -4,6 +4,7 @@ import { FactsUpTo, judgeCounters } from './counters';
 import { Facts } from './facts';
 import type { Failure, Rule } from './failure';
 import { Gates } from './gates';
+import { GuardRails } from './guard-rails';
 import type { Judging, Rules } from './judging';
 import { Limits } from './limits';
 import { LivesOfCampaigns } from './lives-of-campaigns';
@@ -28,7 +29,9 @@ export class Judge implements Judging {
   private readonly seen = new Map<readonly unknown[], number>();
 
   constructor(private readonly world: World) {
-    this.rules = [Gates, Sending, Limits, LivesOfCampaigns, References, Words].map((Of) => new Of(world, this));
+    this.rules = [Gates, GuardRails, Sending, Limits, LivesOfCampaigns, References, Words].map(
+      (Of) => new Of(world, this),
+    );
     this.upTo = new FactsUpTo(world.disks.log.events);
   }
 

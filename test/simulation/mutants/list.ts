@@ -370,6 +370,24 @@ export const MUTANTS: readonly Mutant[] = [
     rules: ['a canary goes alone'],
   },
   {
+    name: 'refusals in a row are not counted',
+    changes: [
+      { file: 'libs/dispatch/src/consequences.ts', text: 'return length >= mostInARow;', becomes: 'return false;' },
+    ],
+    rules: ['guard rails hold'],
+  },
+  {
+    name: 'guard rails count what somebody has let pass',
+    changes: [
+      {
+        file: 'libs/application/src/reactions/guard-rails.ts',
+        text: 'known?.revision === revision ? known.looks : []',
+        becomes: 'known?.looks ?? []',
+      },
+    ],
+    rules: ['every campaign ends', 'guard rails hold'],
+  },
+  {
     name: 'the pace of a campaign is not kept',
     changes: [
       { file: DISPATCHER, text: 'const pace = campaign.paceAt(now.monotonic);', becomes: 'const pace = null;' },

@@ -1894,6 +1894,7 @@ export interface components {
         };
         CreateCampaignBody: {
             content: components["schemas"]["ContentBody"];
+            guardRails?: components["schemas"]["GuardRailsBody"] | null;
             /** @example Cobrança de março */
             name: string;
             pace?: components["schemas"]["PaceBody"] | null;
@@ -1998,6 +1999,7 @@ export interface components {
         };
         EditCampaignBody: {
             content?: components["schemas"]["ContentBody"];
+            guardRails?: components["schemas"]["GuardRailsBody"] | null;
             name?: string;
             pace?: components["schemas"]["PaceBody"] | null;
             reportingHorizonSeconds?: number;
@@ -2105,6 +2107,18 @@ export interface components {
             /** @enum {string} */
             field: "user";
             values: string[];
+        };
+        GuardRailsBody: {
+            /** @description So many refusals one after the other, whatever for. */
+            maxErrorsInARow?: number | null;
+            /** @description The greatest share of the last contacts that may fail. */
+            maxFailureRate?: number | null;
+            /** @description The greatest share of those who were reached that may want no more. */
+            maxOptOutRate?: number | null;
+            /** @description Whether it stops when the platform thinks less of the number than before. */
+            onQualityDrop?: boolean;
+            /** @description How many contacts that looks back over; 200 by default. */
+            overLast?: number;
         };
         Key: {
             /** Format: date-time */

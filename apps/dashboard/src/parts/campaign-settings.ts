@@ -3,6 +3,8 @@ import type { components } from '../api/schema';
 export type ParameterMapping = NonNullable<components['schemas']['ContentBody']['parameterMapping']>;
 export type SendWindow = Required<components['schemas']['SendWindowBody']>;
 
+export type GuardRails = Required<components['schemas']['GuardRailsBody']>;
+
 /** What a campaign was told, as the engine keeps it; in its document an open object. */
 export interface CampaignSettings {
   readonly senderIds: readonly string[];
@@ -21,6 +23,7 @@ export interface CampaignSettings {
   };
   readonly whenTierIsFull: 'wait' | 'fail';
   readonly sendWindow: SendWindow | null;
+  readonly guardRails: GuardRails | null;
 }
 
 export function settingsOf(campaign: Pick<components['schemas']['CampaignDetails'], 'settings'>): CampaignSettings {

@@ -290,7 +290,24 @@ describe('bad requests: each is refused with its exact answer', () => {
       campaigns({ sendWindow: { from: '09:00', to: '20:00', zone: 'contact' } }),
       laterValue('sendWindow.zone', 'contact'),
     ],
-    ['guard rails', campaigns({ guardRails: {} }), later('guardRails')],
+    [
+      'guard rails beyond what can be',
+      campaigns({ guardRails: { maxFailureRate: 10, overLast: 5, maxErrorsInARow: 1, maxOptOutRate: 0 } }),
+      [
+        [
+          'guardRails.maxFailureRate',
+          'out_of_range',
+          'guardRails.maxFailureRate must be a number above 0 and up to 1.',
+        ],
+        ['guardRails.overLast', 'out_of_range', 'guardRails.overLast must be a whole number from 20 to 10000.'],
+        [
+          'guardRails.maxErrorsInARow',
+          'out_of_range',
+          'guardRails.maxErrorsInARow must be a whole number from 2 to 1000.',
+        ],
+        ['guardRails.maxOptOutRate', 'out_of_range', 'guardRails.maxOptOutRate must be a number above 0 and up to 1.'],
+      ],
+    ],
     [
       'a canary in settings',
       campaigns({ canary: 10 }),

@@ -1,12 +1,12 @@
-import { type CampaignSettings, SEND_DAYS, type SendDay, type SendWindow } from '@arauto/domain';
+import { type CampaignSettings, type GuardRails, SEND_DAYS, type SendDay, type SendWindow } from '@arauto/domain';
 import {
   above,
   Field,
   finding,
+  flag,
   id,
   list,
   narrowed,
-  notYet,
   nullable,
   oneOf,
   optional,
@@ -65,6 +65,19 @@ const sendWindow = narrowed(part(SendWindowBody), ({ from, to }) =>
     : [],
 );
 
+export class GuardRailsBody {
+  @Field(optional(nullable(above(0, 1))), 'The greatest share of the last contacts that may fail.')
+  readonly maxFailureRate?: number | null;
+  @Field(optional(whole(20, 10_000)), 'How many contacts that looks back over; 200 by default.')
+  readonly overLast?: number;
+  @Field(optional(nullable(whole(2, 1000))), 'So many refusals one after the other, whatever for.')
+  readonly maxErrorsInARow?: number | null;
+  @Field(optional(nullable(above(0, 1))), 'The greatest share of those who were reached that may want no more.')
+  readonly maxOptOutRate?: number | null;
+  @Field(optional(flag), 'Whether it stops when the platform thinks less of the number than before.')
+  readonly onQualityDrop?: boolean;
+}
+
 /** What a campaign may be told, whether new or edited. */
 export class CampaignSettingsBody {
   @Field(optional(nullable(part(PaceBody)))) readonly pace?: PaceBody | null;
@@ -75,7 +88,8 @@ export class CampaignSettingsBody {
   @Field(optional(oneOf(['wait', 'fail']))) readonly whenTierIsFull?: 'wait' | 'fail';
   @Field(optional(nullable(sendWindow)), 'When messages may leave; null is at any time.')
   readonly sendWindow?: SendWindowBody | null;
-  @Field(notYet) readonly guardRails?: undefined;
+  @Field(optional(nullable(part(GuardRailsBody))), 'When it pauses by itself; null is never.')
+  readonly guardRails?: GuardRailsBody | null;
 }
 
 /** Defaults of new campaigns, from configuration. */
@@ -95,6 +109,7 @@ export function defaultSettings(defaults: Defaults): Omit<CampaignSettings, 'sen
     unknownOutcome: { graceSeconds: defaults.unknownGraceSeconds, then: 'ask' },
     whenTierIsFull: 'wait',
     sendWindow: null,
+    guardRails: null,
   };
 }
 
@@ -104,7 +119,7 @@ export function settingsOf(
   base: Pick<CampaignSettings, 'retryPolicy' | 'unknownOutcome'>,
 ): Partial<CampaignSettings> {
   const { senderIds, content, pace, timeZone, retryPolicy, reportingHorizonSeconds } = input;
-  const { unknownOutcome, whenTierIsFull, sendWindow } = input;
+  const { unknownOutcome, whenTierIsFull, sendWindow, guardRails } = input;
   return {
     ...(senderIds && { senderIds }),
     ...(content && { content: contentOf(content) }),
@@ -114,10 +129,18 @@ export function settingsOf(
     ...(reportingHorizonSeconds !== undefined && { reportingHorizonSeconds }),
     ...(whenTierIsFull && { whenTierIsFull }),
     ...(sendWindow !== undefined && { sendWindow: sendWindow && windowOf(sendWindow) }),
+    ...(guardRails !== undefined && { guardRails: guardRails && railsOf(guardRails) }),
     ...(unknownOutcome && { unknownOutcome: { ...base.unknownOutcome, ...unknownOutcome } }),
   };
 }
 
 function windowOf({ from, to, days = SEND_DAYS, zone = 'campaign' }: SendWindowBody): SendWindow {
   return { from, to, days: SEND_DAYS.filter((day) => days.includes(day)), zone };
+}
+
+/** As a whole: what is left out is watched over no more. */
+function railsOf(rails: GuardRailsBody): GuardRails {
+  const { maxFailureRate = null, overLast = 200, maxErrorsInARow = null } = rails;
+  const { maxOptOutRate = null, onQualityDrop = false } = rails;
+  return { maxFailureRate, overLast, maxErrorsInARow, maxOptOutRate, onQualityDrop };
 }

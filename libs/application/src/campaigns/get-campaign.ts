@@ -75,7 +75,7 @@ export class GetCampaignHandler implements IQueryHandler<GetCampaign> {
 
 function settingsOf(campaign: CampaignDocument): CampaignSettings {
   const { senderIds, content, pace, timeZone, retryPolicy, reportingHorizonSeconds } = campaign;
-  const { unknownOutcome, whenTierIsFull, sendWindow } = campaign;
+  const { unknownOutcome, whenTierIsFull, sendWindow, guardRails } = campaign;
   return {
     senderIds,
     content,
@@ -86,5 +86,6 @@ function settingsOf(campaign: CampaignDocument): CampaignSettings {
     unknownOutcome,
     whenTierIsFull,
     sendWindow,
+    guardRails,
   };
 }

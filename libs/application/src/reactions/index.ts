@@ -3,6 +3,7 @@ export { cancelFanOut } from './cancel-fan-out';
 export { completion } from './completion';
 export { connectSenders } from './connect-senders';
 export { expiry, unknownOutcomeWatch } from './deadlines';
+export { guardRails } from './guard-rails';
 export { holdForeignHosts } from './hold-foreign-hosts';
 export { UnmatchedMatcher } from './match-unmatched';
 export { type Reaction, runReaction } from './reaction';

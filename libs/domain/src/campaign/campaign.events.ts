@@ -1,4 +1,5 @@
 import type { JsonValue } from '../json';
+import type { GuardRails } from './guard-rails';
 import type { PhoneReading } from './phone-reading';
 import type { SendWindow } from './send-window';
 
@@ -41,6 +42,8 @@ export type CampaignSettings = {
   readonly whenTierIsFull: 'wait' | 'fail';
   /** Null: at any time. Campaigns of before there were windows have none. */
   readonly sendWindow?: SendWindow | null;
+  /** Null: it stops for none. Campaigns of before there were guard rails have none. */
+  readonly guardRails?: GuardRails | null;
 };
 
 /** The template as it was when the campaign started. */

@@ -13,5 +13,6 @@ export {
   type CampaignStatus,
   type KnownCampaign,
 } from './campaign.state';
+export { type BrokenRail, brokenRail, type GuardRails, looksOfUse, type SendsSoFar } from './guard-rails';
 export { SEND_DAYS, type SendDay, type SendWindow } from './send-window';
 export { PHONE_READING, type PhoneReading } from './phone-reading';

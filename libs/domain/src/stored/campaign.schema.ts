@@ -22,6 +22,15 @@ const sendWindow = z.strictObject({
   zone: z.literal('campaign'),
 });
 
+const share = z.number().gt(0).lte(1);
+const guardRails = z.strictObject({
+  maxFailureRate: share.nullable(),
+  overLast: positive,
+  maxErrorsInARow: positive.nullable(),
+  maxOptOutRate: share.nullable(),
+  onQualityDrop: z.boolean(),
+});
+
 const settings = z.strictObject({
   senderIds: z.array(id),
   content,
@@ -39,6 +48,7 @@ const settings = z.strictObject({
   }),
   whenTierIsFull: z.enum(['wait', 'fail']),
   sendWindow: sendWindow.nullable().optional(),
+  guardRails: guardRails.nullable().optional(),
 });
 
 export const frozenTemplate = z.strictObject({

@@ -117,6 +117,30 @@ export const waitingWording = {
       'Os primeiros {0} contatos já receberam. Veja o que aconteceu com eles e depois retome a campanha ou cancele-a.',
     es: 'Ya se envió a los primeros {0} contactos. Vea qué pasó con ellos y después reanude la campaña o cancélela.',
   },
+  'The last {0} messages were refused, one after the other. Look at the errors by cause and mend them, then resume the campaign, or cancel it.':
+    {
+      'pt-BR':
+        'As últimas {0} mensagens foram recusadas, uma após a outra. Veja os erros por causa e corrija-os; depois retome a campanha ou cancele-a.',
+      es: 'Los últimos {0} mensajes fueron rechazados, uno tras otro. Vea los errores por causa y corríjalos; después reanude la campaña o cancélela.',
+    },
+  'Of the last {0} contacts {1} failed, more than {2} %. Look at the errors by cause and mend them, then resume the campaign, or cancel it.':
+    {
+      'pt-BR':
+        'Dos últimos {0} contatos, {1} falharam, mais de {2} %. Veja os erros por causa e corrija-os; depois retome a campanha ou cancele-a.',
+      es: 'De los últimos {0} contactos fallaron {1}, más del {2} %. Vea los errores por causa y corríjalos; después reanude la campaña o cancélela.',
+    },
+  'Of {0} persons who were reached {1} want no more, over {2} %. Look at whom it is sent to, then resume the campaign, or cancel it.':
+    {
+      'pt-BR':
+        'De {0} pessoas que receberam, {1} não querem mais, acima de {2} %. Veja para quem é enviada; depois retome a campanha ou cancele-a.',
+      es: 'De {0} personas que lo recibieron, {1} no quieren más, por encima del {2} %. Vea a quién se envía; después reanude la campaña o cancélela.',
+    },
+  'The platform has lowered the quality of the number to {0}. Look at how people take the messages, then resume the campaign, or cancel it.':
+    {
+      'pt-BR':
+        'A plataforma baixou a qualidade do número para {0}. Veja como as pessoas recebem as mensagens; depois retome a campanha ou cancele-a.',
+      es: 'La plataforma bajó la calidad del número a {0}. Vea cómo reciben las personas los mensajes; después reanude la campaña o cancélela.',
+    },
   'Resume the campaign.': {
     'pt-BR': 'Retome a campanha.',
     es: 'Reanude la campaña.',

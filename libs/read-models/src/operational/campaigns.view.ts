@@ -8,6 +8,7 @@ import {
   type CampaignSettings,
   type CampaignStatus,
   type FrozenTemplate,
+  type GuardRails,
   idOf,
   isOfCanary,
   type PauseReason,
@@ -40,6 +41,7 @@ export const campaignsView = defineView({
     unknownOutcome: json<CampaignSettings['unknownOutcome']>(),
     whenTierIsFull: symbol<CampaignSettings['whenTierIsFull']>(),
     sendWindow: json<SendWindow | null>(),
+    guardRails: json<GuardRails | null>(),
     template: json<FrozenTemplate | null>(),
     /** How many are sent to before all others; null where nobody is, or no more. */
     canary: integer<number | null>(),

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CampaignDetails } from '../../live/one-campaign';
-import { settingsOf } from '../../parts/campaign-settings';
+import { type GuardRails, settingsOf } from '../../parts/campaign-settings';
 import { CampaignStatusBadge } from '../../parts/campaign-status';
 import { Panel } from '../../parts/page';
 import { useWindowWords } from '../../parts/send-window';
@@ -39,6 +39,14 @@ export function Settings({ campaign }: { readonly campaign: CampaignDetails }) {
     const field = FIELDS.find((each) => each === from);
     return field ? t(`settings.fields.${field}`) : t('settings.column', { column: from });
   };
+  const railsIn = ({ maxFailureRate, overLast, maxErrorsInARow, maxOptOutRate, onQualityDrop }: GuardRails) => [
+    ...(maxFailureRate === null
+      ? []
+      : [t('settings.failureRate', { percent: formats.percent(maxFailureRate), number: formats.number(overLast) })]),
+    ...(maxErrorsInARow === null ? [] : [t('settings.errorsInARow', { number: formats.number(maxErrorsInARow) })]),
+    ...(maxOptOutRate === null ? [] : [t('settings.optOutRate', { percent: formats.percent(maxOptOutRate) })]),
+    ...(onQualityDrop ? [t('settings.qualityDrop')] : []),
+  ];
   const components = (template?.components ?? []) as readonly { readonly type?: string; readonly text?: string }[];
   const body = components.find(({ type }) => type === 'BODY')?.text;
   return (
@@ -84,6 +92,9 @@ export function Settings({ campaign }: { readonly campaign: CampaignDetails }) {
             {t(`settings.then.${settings.unknownOutcome.then}`, {
               grace: formats.duration(settings.unknownOutcome.graceSeconds),
             })}
+          </Fact>
+          <Fact name={t('settings.rails')}>
+            {settings.guardRails ? formats.list(railsIn(settings.guardRails)) : t('settings.noRails')}
           </Fact>
           <Fact name={t('settings.tier')}>{t(`settings.whenTierIsFull.${settings.whenTierIsFull}`)}</Fact>
           <Fact name={t('settings.created')}>

@@ -188,6 +188,7 @@ function Begin({ campaign, preflight }: { readonly campaign: CampaignDetails; re
       <Panel title={t('check.now')}>
         <p className={form.quiet}>{t('check.nowText')}</p>
         <NumberInput
+          mt="sm"
           label={t('check.canary')}
           description={t('check.canaryText')}
           placeholder={t('check.everybody')}

@@ -14,6 +14,7 @@ import { useMay } from '../../session/me';
 import { useFormats } from '../../words/formats';
 import { DurationInput } from './duration-input';
 import { StepEnd } from './frame';
+import { GuardRailInputs } from './guard-rail-inputs';
 import { commands, type EditBody, sendersQuery } from './queries';
 import { useSaveBeforeLeaving } from './save-before-leaving';
 import { WindowInputs } from './window-inputs';
@@ -31,10 +32,20 @@ interface Typed {
   readonly whenTierIsFull: CampaignSettings['whenTierIsFull'];
   readonly sendWindow: CampaignSettings['sendWindow'];
   readonly timeZone: string | null;
+  readonly guardRails: CampaignSettings['guardRails'];
 }
 
 function typedOf(settings: CampaignSettings): Typed {
-  const { pace, retryPolicy, unknownOutcome, reportingHorizonSeconds, whenTierIsFull, sendWindow, timeZone } = settings;
+  const {
+    pace,
+    retryPolicy,
+    unknownOutcome,
+    reportingHorizonSeconds,
+    whenTierIsFull,
+    sendWindow,
+    timeZone,
+    guardRails,
+  } = settings;
   return {
     pace: pace?.messagesPerSecond ?? null,
     maxAttempts: retryPolicy.maxAttempts,
@@ -44,12 +55,14 @@ function typedOf(settings: CampaignSettings): Typed {
     whenTierIsFull,
     sendWindow,
     timeZone,
+    guardRails,
   };
 }
 
 /** What was changed, and nothing else: while a campaign is paused the engine takes pace and retries only. */
 function changes(before: Typed, now: Typed): EditBody {
-  const { pace, maxAttempts, graceSeconds, then, horizonSeconds, whenTierIsFull, sendWindow, timeZone } = now;
+  const { pace, maxAttempts, graceSeconds, then, horizonSeconds, whenTierIsFull, sendWindow, timeZone, guardRails } =
+    now;
   return {
     ...(pace !== before.pace && { pace: pace === null ? null : { messagesPerSecond: pace } }),
     ...(maxAttempts !== null && maxAttempts !== before.maxAttempts && { retryPolicy: { maxAttempts } }),
@@ -61,6 +74,7 @@ function changes(before: Typed, now: Typed): EditBody {
     ...(whenTierIsFull !== before.whenTierIsFull && { whenTierIsFull }),
     ...(sendWindow !== before.sendWindow && { sendWindow }),
     ...(timeZone !== before.timeZone && { timeZone }),
+    ...(guardRails !== before.guardRails && { guardRails }),
   };
 }
 
@@ -149,6 +163,9 @@ export function SendingStep({ campaign }: { readonly campaign: CampaignDetails }
               error={save.error}
               change={(sendWindow, timeZone) => set({ sendWindow, timeZone })}
             />
+          </Panel>
+          <Panel title={t('rails.title')}>
+            <GuardRailInputs rails={typed.guardRails} error={save.error} change={(guardRails) => set({ guardRails })} />
           </Panel>
           <Panel title={t('sending.tier')}>
             <NativeSelect

@@ -15,6 +15,7 @@ const FIELDS: Readonly<Record<'name' | keyof CampaignSettings, string>> = {
   unknownOutcome: 'unknown outcomes',
   whenTierIsFull: 'what happens at the limit of people',
   sendWindow: 'send window',
+  guardRails: 'when it stops by itself',
 };
 
 export const campaignSentences: Sentences<CampaignEvent['type']> = {

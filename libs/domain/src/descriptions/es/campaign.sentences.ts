@@ -16,6 +16,7 @@ const FIELDS: Readonly<Record<'name' | keyof CampaignSettings, string>> = {
   unknownOutcome: 'resultados desconocidos',
   whenTierIsFull: 'qué pasa en el límite de personas',
   sendWindow: 'ventana de envío',
+  guardRails: 'cuándo se detiene sola',
 };
 
 export const campaignSentences: Sentences<CampaignEvent['type']> = {

@@ -16,6 +16,7 @@ const FIELDS: Readonly<Record<'name' | keyof CampaignSettings, string>> = {
   unknownOutcome: 'resultados desconhecidos',
   whenTierIsFull: 'o que acontece no limite de pessoas',
   sendWindow: 'janela de envio',
+  guardRails: 'quando para sozinha',
 };
 
 export const campaignSentences: Sentences<CampaignEvent['type']> = {

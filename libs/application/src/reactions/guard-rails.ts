@@ -1,0 +1,126 @@
+import type { Random } from '@arauto/clock';
+import {
+  type BrokenRail,
+  brokenRail,
+  campaignDecider,
+  type GuardRails,
+  looksOfUse,
+  type SendsSoFar,
+  stream,
+} from '@arauto/domain';
+import { duty, type EventStore, execute, metadataOf, WrongExpectedRevision } from '@arauto/event-store';
+import type { Found, ViewReader } from '@arauto/read-models';
+import {
+  campaignCountersView,
+  campaignErrorsView,
+  campaignsView,
+  milestoneCounter,
+  sendersView,
+  stateCounter,
+} from '@arauto/read-models/operational';
+import { type Counters, countOf } from '../campaigns/show-campaign';
+import { eachInTurn } from './each-apart';
+import type { Reaction } from './reaction';
+
+/** Causes that a campaign may have; the catalogue has about a hundred. */
+const MOST_CAUSES = 200;
+/** Who wanted no more, or had no place, says nothing about what is sent, or from where. */
+const EXCUSED: ReadonlySet<string> = new Set(['ENG_OPTED_OUT', 'ENG_TIER', 'ENG_WARMUP', '131050']);
+const ATTEMPTED = [
+  ...(['in_progress', 'sent', 'delivered', 'read', 'error', 'sending_failed', 'delivery_failed'] as const),
+] as const;
+const FAILED = ['error', 'sending_failed', 'delivery_failed'] as const;
+
+type Sending = Found<typeof campaignsView, 'guardRails' | 'senderIds' | 'revision'>;
+
+/**
+ * Pauses campaigns that break one of their guard rails. Looked at from when the campaign began or was let go on, or this process began to look: what somebody has
+ * seen and let pass counts no more.
+ */
+export function guardRails(store: EventStore, views: ViewReader, random: Random): Reaction {
+  /** Of campaigns that are sending, at the revision at which they were let go on. */
+  let looked = new Map<string, { readonly revision: number; readonly looks: readonly SendsSoFar[] }>();
+  return {
+    name: 'guard rails',
+    every: 1000,
+    async look(signal, failed) {
+      const query = {
+        where: [{ field: 'status', equals: 'sending' }],
+        fields: ['guardRails', 'senderIds', 'revision'],
+      } as const;
+      const before = looked;
+      looked = new Map();
+      for await (const page of views.stream(campaignsView, query)) {
+        const guarded = page.filter(({ doc }) => doc.guardRails);
+        const counters = await views.getMany(
+          campaignCountersView,
+          guarded.map(({ id }) => id),
+        );
+        const campaigns = guarded.map((campaign, n) => ({ campaign, counters: counters[n] }));
+        await eachInTurn(campaigns, (each) => judge(each.campaign, each.counters, before), failed, signal);
+      }
+      return false;
+    },
+  };
+
+  async function judge({ id, doc }: Sending, counters: Counters, before: typeof looked): Promise<boolean> {
+    const { guardRails: rails, revision, senderIds } = doc;
+    if (!rails) return false;
+    const known = before.get(id);
+    const now = await sendsOf(id, counters, senderIds[0] ?? '');
+    const looks = looksOfUse(rails, [...(known?.revision === revision ? known.looks : []), now]);
+    looked.set(id, { revision, looks });
+    const broken = brokenRail(rails, looks);
+    return broken !== null && pause(id, revision, broken, rails);
+  }
+
+  async function sendsOf(campaignId: string, counters: Counters, senderId: string): Promise<SendsSoFar> {
+    const sum = (states: readonly (typeof ATTEMPTED)[number][]) =>
+      states.reduce((total, state) => total + countOf(counters, stateCounter(state)), 0);
+    const where = [{ field: 'campaignId', equals: campaignId }] as const;
+    const [causes, sender] = await Promise.all([
+      views.find(campaignErrorsView, { where, limit: MOST_CAUSES }),
+      views.get(sendersView, senderId),
+    ]);
+    const excused = causes.reduce((total, { doc }) => total + (EXCUSED.has(doc.code) ? doc.contacts : 0), 0);
+    return {
+      attempted: sum(ATTEMPTED) - excused,
+      failed: sum(FAILED) - excused,
+      delivered: countOf(counters, milestoneCounter('delivered')),
+      optOuts: countOf(counters, 'optOuts'),
+      quality: sender?.quality ?? null,
+    };
+  }
+
+  /** At the revision that was looked at, or not at all: whoever has let it go on meanwhile knows better. */
+  async function pause(id: string, revision: number, broken: BrokenRail, rails: GuardRails): Promise<boolean> {
+    const reason = `guard_${broken.rail}`;
+    const command = { type: 'PauseCampaign', by: 'system', reason, remedy: remedyOf(broken, rails) } as const;
+    try {
+      const { events } = await execute(store, campaignDecider, stream.campaign(id), command, {
+        eventId: () => random.uuid(),
+        metadata: metadataOf({ actor: duty('guard'), correlationId: id }),
+        expectedRevision: revision,
+      });
+      return events.length > 0;
+    } catch (error) {
+      if (!(error instanceof WrongExpectedRevision)) throw error;
+      return false;
+    }
+  }
+}
+
+function remedyOf(broken: BrokenRail, { maxFailureRate, maxOptOutRate }: GuardRails): string {
+  switch (broken.rail) {
+    case 'failure_rate':
+      return `Of the last ${broken.of} contacts ${broken.count} failed, more than ${percent(maxFailureRate)} %. Look at the errors by cause and mend them, then resume the campaign, or cancel it.`;
+    case 'opt_out_rate':
+      return `Of ${broken.of} persons who were reached ${broken.count} want no more, over ${percent(maxOptOutRate)} %. Look at whom it is sent to, then resume the campaign, or cancel it.`;
+    case 'quality':
+      return `The platform has lowered the quality of the number to ${broken.quality}. Look at how people take the messages, then resume the campaign, or cancel it.`;
+  }
+}
+
+function percent(share: number | null): string {
+  return String(Math.round((share ?? 0) * 10_000) / 100);
+}
