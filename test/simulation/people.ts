@@ -67,10 +67,10 @@ export interface Suppression {
 
 type Run<T> = (life: Life, context: CommandContext) => Promise<T>;
 
-/** What the people of the business do: through any engine that serves, with patience, and with what they were told. */
 /** Of the guard rails of campaigns: contacts that a share of failures is taken over. */
 export const OVER_LAST = 20;
 
+/** What the people of the business do: through any engine that serves, with patience, and with what they were told. */
 export class Admin {
   readonly asked: Asked[] = [];
   readonly suppressions: Suppression[] = [];
@@ -141,7 +141,7 @@ export class Admin {
       whenTierIsFull: plan.whenTierIsFull,
       sendWindow: plan.sendWindow ?? null,
       guardRails: plan.mostInARow
-        ? { maxErrorsInARow: plan.mostInARow, maxFailureRate: 0.5, overLast: OVER_LAST }
+        ? { maxErrorsInARow: plan.mostInARow, maxFailureRate: 0.05, overLast: OVER_LAST }
         : null,
     };
     return this.made('create campaign', (life, context) => life.run(new CreateCampaign(context, input)));

@@ -1,5 +1,5 @@
 import type { Duty } from '../../config/configuration';
-import { SEND_DAYS, type SendWindow } from '@arauto/domain';
+import type { SendWindow } from '@arauto/domain';
 import { Chance } from './chance';
 
 /** How much goes wrong: nothing, a little, a lot, everything at once. */
@@ -147,6 +147,9 @@ const TENANTS: readonly TenantPlan[] = [
   { name: 'Negocio', country: 'AR', zone: 'America/Argentina/Buenos_Aires' },
 ];
 
+/** By their number, as computers count them. */
+export const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+
 /** Hours that clocks are ahead of UTC. */
 export const HOURS_AHEAD: Readonly<Record<string, number>> = {
   'America/Sao_Paulo': -3,
@@ -274,7 +277,7 @@ function campaignOf(
     whenTierIsFull: chance.pick(['wait', 'fail']),
     sendWindow: chance.happens(0.35) ? windowOf(chance.branch('window'), start + HOURS_AHEAD[zone]! * HOUR) : null,
     canary: chance.happens(0.3) ? chance.between(1, 5) : null,
-    mostInARow: chance.happens(0.3) ? chance.between(2, 4) : null,
+    mostInARow: chance.happens(0.4) ? chance.between(2, 4) : null,
     files: Array.from(
       {
         length: chance.weighted([
@@ -297,7 +300,7 @@ function windowOf(chance: Chance, shown: number): SendWindow {
     [2, [shown + chance.below(DAY / 2), shown + DAY / 2 + chance.below(DAY / 2 - HOUR)]],
   ]);
   const free = [chance.below(14), chance.below(14)];
-  return { from: minute(from), to: minute(to), days: SEND_DAYS.filter((_, n) => !free.includes(n)), zone: 'campaign' };
+  return { from: minute(from), to: minute(to), days: DAYS.filter((_, n) => !free.includes(n)), zone: 'campaign' };
 }
 
 /** Everything that a file can have: nobody, somebody twice, a notation of before, what is no number. */

@@ -22,6 +22,9 @@ const WEBHOOK_PATIENCE = 20_000;
 const MENDED = [0, 10 * MINUTE, 2 * 60 * MINUTE, DAY, DAY, DAY];
 /** How long a world goes on after it has become calm, milliseconds: the longest that a webhook may be late, and a bit. */
 const AFTERWARDS = 12 * DAY;
+/** What engines need to come to a rest again, or begin anew. */
+const UNSETTLING: ReadonlySet<string> = new Set(['crash', 'stop', 'sleep', 'clock', 'store', 'views', 'busy']);
+const SETTLED_AFTER = MINUTE;
 /** Every one is longer. */
 const WITHIN_A_WINDOW = 45 * MINUTE;
 
@@ -66,6 +69,9 @@ export class World {
   private connections: { readonly machine: string; readonly opened: ReturnType<Platform['dispatcher']> }[] = [];
   /** What people are still about to do. */
   private busy = 0;
+
+  /** True time until which engines may have forgotten what they had in memory, or stores may keep them waiting. */
+  unsettledUntil = 0;
 
   constructor(
     readonly plan: Plan,
@@ -251,6 +257,10 @@ export class World {
 
   private happens(happening: Happening): void {
     const { platform, admin, plan } = this;
+    if (UNSETTLING.has(happening.kind)) {
+      const lasts = 'forMs' in happening ? happening.forMs : 0;
+      this.unsettledUntil = Math.max(this.unsettledUntil, this.scheduler.now() + lasts + SETTLED_AFTER);
+    }
     const machine = (n: number) => this.machines[n]!;
     switch (happening.kind) {
       case 'order': {

@@ -1,4 +1,4 @@
-import { type Canary, contactDocumentId } from '@arauto/domain';
+import { contactDocumentId, type KnownCanary } from '@arauto/domain';
 import type { Found, ViewReader } from '@arauto/read-models';
 import { contactsView } from '@arauto/read-models/operational';
 
@@ -17,8 +17,8 @@ export class CanaryInView {
   ) {}
 
   /** @param now wall clock, milliseconds */
-  async due(canary: Canary, now: number): Promise<Found<typeof contactsView>[]> {
-    this.keys ??= await leastKeys(this.campaignId, canary.contacts, this.views, canary.upTo);
+  async due(canary: KnownCanary, now: number): Promise<Found<typeof contactsView>[]> {
+    this.keys ??= await leastKeys(this.campaignId, canary.contacts, this.views, canary);
     const due: Found<typeof contactsView>[] = [];
     for (let from = 0; from < this.keys.length; from += CHUNK) {
       const ids = this.keys.slice(from, from + CHUNK).map((key) => contactDocumentId(this.campaignId, key));
@@ -34,19 +34,22 @@ export class CanaryInView {
 /**
  * The keys of those who wait, the least first: they are hashes, so that the least are a fair sample of everybody, and the same ones whenever it is
  * asked. Goes through all who wait.
- * @param upTo only those up to this key
+ * @param canary only those of it
  */
 export async function leastKeys(
   campaignId: string,
   most: number,
   views: Pick<ViewReader, 'stream'>,
-  upTo?: string,
+  canary?: Pick<KnownCanary, 'upTo' | 'uploads'>,
 ): Promise<readonly string[]> {
   const where = [{ field: 'queue', equals: campaignId }] as const;
   let least: string[] = [];
-  let bar = upTo;
-  for await (const page of views.stream(contactsView, { where, fields: ['contactKey'] })) {
-    for (const { doc } of page) if (bar === undefined || doc.contactKey <= bar) least.push(doc.contactKey);
+  let bar = canary?.upTo;
+  for await (const page of views.stream(contactsView, { where, fields: ['contactKey', 'uploadId'] })) {
+    for (const { doc } of page) {
+      const isOne = (bar === undefined || doc.contactKey <= bar) && (canary?.uploads.includes(doc.uploadId) ?? true);
+      if (isOne) least.push(doc.contactKey);
+    }
     if (least.length <= 2 * most) continue;
     least = least.sort(byKey).slice(0, most);
     bar = least.at(-1);

@@ -64,4 +64,19 @@ describe('a campaign with a canary', () => {
     await floor.campaign({ type: 'ResumeCampaign', by: 'admin' });
     await floor.until(() => floor.calls.length === 10, 400_000);
   });
+
+  it('has nobody in it who is uploaded afterwards, whatever their key', async () => {
+    await floor.prepare({ contacts: 9, first: 5, facts: { throughput: 10 } });
+    floor.open();
+    await floor.start(CAMPAIGN, 3);
+    await floor.until(() => floor.calls.length >= 1, 3000);
+    await floor.campaign({ type: 'PauseCampaign', by: 'admin', reason: 'one more', remedy: null });
+    await floor.campaign({ type: 'OpenUpload', uploadId: 'later', source: 'csv' });
+    await floor.upload(1, CAMPAIGN, 'later');
+    const counts = { rows: 1, contacts: 1, invalid: 0, suppressed: 0, duplicates: 0 };
+    await floor.campaign({ type: 'CloseUpload', uploadId: 'later', ...counts });
+    await floor.campaign({ type: 'ResumeCampaign', by: 'admin' });
+    await floor.until(async () => (await paused()) !== undefined, 3000);
+    expect(await sentTo(13)).toEqual(['person-10', 'person-11', 'person-12']);
+  });
 });

@@ -143,7 +143,7 @@ export class Lanes {
     const wait = longest(paces, (pace) => msUntilClaim(pace, monotonic, early));
     if (wait > 0) return { waitMs: wait, person: false };
     const pair = msUntilPairFree(lane.pairs, person, monotonic);
-    if (pair > 0) return { waitMs: pair, person: true };
+    if (pair > 0) return { waitMs: pair, person: true, reason: PAIR_LIMIT };
     const ledger = this.portfolios.ledgerOf(senderId, sender);
     if (ledger === 'counting') return { waitMs: Infinity, person: false, reason: COUNTING };
     const day = this.day.now();
@@ -274,6 +274,11 @@ export class Lanes {
     return lane;
   }
 }
+
+const PAIR_LIMIT = {
+  code: 'pair_limit',
+  text: 'A person may get only so many messages in a short time: whoever has had them waits.',
+};
 
 const COUNTING = {
   code: 'tier_counting',

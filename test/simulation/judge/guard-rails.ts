@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '@arauto/event-store';
 import type { World } from '../world';
 import { OVER_LAST } from '../people';
-import { isUndisturbed, type Judging, type Rules } from './judging';
+import type { Judging, Rules } from './judging';
 
 /** From a refusal to the pause it asks for, at the most, milliseconds. */
 const PAUSED_WITHIN = 5_000;
@@ -21,16 +21,11 @@ interface Row {
 /** A campaign that bears so many refusals in a row is paused after them, and none is that does not say so. */
 export class GuardRails implements Rules {
   private readonly rows = new Map<string, Row>();
-  /** Whether it can be told: one engine that is up, and stores that can be had. */
-  private readonly canTell: boolean;
 
   constructor(
     private readonly world: World,
     private readonly judge: Judging,
-  ) {
-    const { plan } = world;
-    this.canTell = isUndisturbed(plan) && plan.happenings.every(({ kind }) => kind !== 'store' && kind !== 'views');
-  }
+  ) {}
 
   heard({ type, stream, data, at }: RecordedEvent): void {
     const [, kind, campaignId = '', key = ''] = /^(campaign|contact)-([^.]+)\.?(.*)$/.exec(stream) ?? [];
@@ -40,7 +35,12 @@ export class GuardRails implements Rules {
     const row = this.rows.get(campaignId);
     if (most === null || !row) return;
     if (type === 'SendAttempted') row.claims++;
-    if (!this.canTell) return;
+    // Whoever takes over from another, or begins anew, counts anew.
+    if (this.world.plan.engines.length > 1) return;
+    if (this.world.unsettledUntil > at) {
+      Object.assign(row, { refusals: 0, pausedBy: Infinity });
+      return;
+    }
     if (at > row.pausedBy) {
       this.judge.fail('guard rails hold', `${campaignId} goes on after ${row.refusals} refusals in a row`);
       return;

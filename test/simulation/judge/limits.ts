@@ -1,7 +1,6 @@
-import { SEND_DAYS } from '@arauto/domain';
 import type { RecordedEvent } from '@arauto/event-store';
 import type { SentMessage, WrittenCall } from '../platform/ground-truth';
-import { type CampaignPlan, HOURS_AHEAD } from '../plan';
+import { type CampaignPlan, DAYS, HOURS_AHEAD } from '../plan';
 import type { World } from '../world';
 import { addresseeOf, areClocksTrue, isUndisturbed, type Judging, type Rules } from './judging';
 
@@ -49,8 +48,8 @@ export class Limits implements Rules {
     const { from, to, days } = sendWindow;
     const shown = new Date(at + HOURS_AHEAD[plan.tenants[plan.numbers[number]!.tenant]!.zone]! * HOUR);
     const time = shown.toISOString().slice(11, 16);
-    const today = days.includes(SEND_DAYS[shown.getUTCDay()]!);
-    const yesterday = days.includes(SEND_DAYS[(shown.getUTCDay() + 6) % 7]!);
+    const today = days.includes(DAYS[shown.getUTCDay()]!);
+    const yesterday = days.includes(DAYS[(shown.getUTCDay() + 6) % 7]!);
     const isIn = from < to ? today && time >= from && time < to : (today && time >= from) || (yesterday && time < to);
     if (!isIn) this.judge.fail('nothing leaves outside the send window', `${from} to ${to}: one left at ${time}`);
   }

@@ -385,7 +385,8 @@ export const MUTANTS: readonly Mutant[] = [
         becomes: 'known?.looks ?? []',
       },
     ],
-    rules: ['every campaign ends', 'guard rails hold'],
+    rules: [],
+    suite: 'dist/libs/application/src/reactions/guard-rails.spec',
   },
   {
     name: 'the pace of a campaign is not kept',

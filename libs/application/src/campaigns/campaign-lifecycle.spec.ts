@@ -1,7 +1,9 @@
+import { instant } from '@arauto/clock';
 import { campaignAggregate, campaignDecider, CANARY_SENT, stream } from '@arauto/domain';
 import { execute } from '@arauto/event-store';
 import { RevisionConflict } from '../errors';
 import { contactIdOf, number, makeCampaign, makeTenant, type Tenant, uploadRows } from '../testing/scenario';
+import { sendingOf } from '../testing/sending';
 import { openSmallEngine, principal, type SmallEngine } from '../testing/small-engine';
 import { CommandRunner } from '../use-case/command-runner';
 import { CancelCampaign } from './cancel-campaign';
@@ -238,4 +240,22 @@ it('starts with a canary of the least keys, which ends when somebody resumes it'
   expect(await get()).toMatchObject({ status: 'paused', canary: 2, remedy: 'Look.' });
   await engine.run(new ResumeCampaign(engine.command(), { campaignId }));
   expect(await get()).toMatchObject({ status: 'sending', canary: null });
+});
+
+it('says that reports are waited for, and until when, once everybody has been sent to', async () => {
+  await started();
+  const sending = sendingOf(engine, campaignId, tenant.senderId);
+  const [first, second] = await Promise.all([1, 2].map((n) => contactIdOf(engine, tenant, number(n))));
+  await sending.attempt(first!);
+  await sending.accept(first!);
+  expect((await get()).waiting).toBeNull();
+  await engine.clock.advance(60_000);
+  await sending.attempt(second!);
+  await sending.accept(second!);
+  const until = instant(engine.clock.now() + 259_200_000);
+  expect((await get()).waiting).toMatchObject({ code: 'waiting_for_reports', until });
+  await sending.deliver(first!);
+  expect((await get()).waiting!.text).toContain('waited for: 1.');
+  await sending.deliver(second!);
+  expect((await get()).waiting).toBeNull();
 });

@@ -1,11 +1,12 @@
 import type { Clock } from '@arauto/clock';
 import type { SendingFloor } from '@arauto/dispatch';
-import type { CampaignSettings } from '@arauto/domain';
+import type { CampaignSettings, ContactState } from '@arauto/domain';
 import {
   campaignCountersView,
   type CampaignDocument,
   campaignErrorsView,
   campaignsView,
+  contactsView,
 } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
@@ -43,15 +44,16 @@ export class GetCampaignHandler implements IQueryHandler<GetCampaign> {
   async execute({ context, input: { campaignId: id } }: GetCampaign): Promise<CampaignDetails> {
     await caughtUp(this.views, 'operational', context);
     const campaign = await getDocument(this.views, campaignsView, id, context.principal, 'campaign');
-    const [counters, errors, replies] = await Promise.all([
+    const [counters, errors, replies, lastReportBy] = await Promise.all([
       this.views.operational.get(campaignCountersView, id),
       this.errorsOf(id),
       repliesIn(this.views.operational, id, campaign.template),
+      campaign.status === 'sending' ? this.lastReportBy(id) : null,
     ]);
     return {
       ...showCampaign(id, campaign, counters),
       pace: this.floor.pace(id),
-      waiting: whyItWaits(id, campaign, counters, this.floor, this.clock.now()),
+      waiting: whyItWaits(id, campaign, counters, this.floor, this.clock.now(), lastReportBy),
       errors,
       replies: { ...replies, optOuts: countOf(counters, 'optOuts') },
       openUploads: campaign.openUploads,
@@ -59,6 +61,24 @@ export class GetCampaignHandler implements IQueryHandler<GetCampaign> {
       canary: campaign.canary,
       settings: settingsOf(campaign),
     };
+  }
+
+  /** By when whoever stands last in the files, and so was sent to last, is reported of at the latest. */
+  private async lastReportBy(campaignId: string): Promise<number | null> {
+    const lastIn = async (state: ContactState) => {
+      const [last] = await this.views.operational.find(contactsView, {
+        where: [
+          { field: 'campaignId', equals: campaignId },
+          { field: 'state', equals: state },
+        ],
+        sort: [{ field: 'ref', descending: true }],
+        limit: 1,
+        fields: ['expiresAt'],
+      });
+      return last?.doc.expiresAt ?? 0;
+    };
+    const by = Math.max(...(await Promise.all([lastIn('in_progress'), lastIn('sent')])));
+    return by === 0 ? null : by;
   }
 
   /** The commonest first. */

@@ -3,19 +3,23 @@ import type { SendingFloor, Waiting } from '@arauto/dispatch';
 import type { CampaignDocument } from '@arauto/read-models/operational';
 import { type Counters, countOf, waitingIn } from './show-campaign';
 
-/** Why nothing moves, whatever the status; null where something does, or nothing is to be done. */
+/**
+ * Why nothing moves, whatever the status; null where something does, or nothing is to be done.
+ * @param lastReportBy when the last report is waited for at the latest, as far as that is known, milliseconds
+ */
 export function whyItWaits(
   id: string,
   campaign: CampaignDocument,
   counters: Counters,
   floor: SendingFloor,
   now: number,
+  lastReportBy: number | null = null,
 ): Waiting | null {
   switch (campaign.status) {
     case 'scheduled':
       return whyNotStarted(campaign, now);
     case 'sending':
-      return floor.waiting(id);
+      return floor.waiting(id) ?? waitsForReports(campaign, counters, lastReportBy);
     case 'paused':
       return whyPaused(campaign);
     case 'canceling':
@@ -38,6 +42,18 @@ function whyNotStarted({ startsAt, openUploads }: CampaignDocument, now: number)
   if (openUploads > 0) return { code: 'upload_open', text: UPLOAD_OPEN, until: null };
   const text = 'Its time has come and it has not started: no running process takes care of the schedule.';
   return { code: 'no_scheduler', text, until: null };
+}
+
+/** Nobody is left to send to, and not everybody has settled. */
+function waitsForReports(
+  { openUploads, contacts }: CampaignDocument,
+  counters: Counters,
+  lastReportBy: number | null,
+): Waiting | null {
+  const left = contacts - countOf(counters, 'settled');
+  if (openUploads > 0 || left <= 0 || waitingIn(counters) > 0) return null;
+  const text = `Everybody has been sent to. Contacts whose report is waited for: ${left}.`;
+  return { code: 'waiting_for_reports', text, until: lastReportBy === null ? null : instant(lastReportBy) };
 }
 
 const BY = { admin: 'admin', system: 'system' } as const;

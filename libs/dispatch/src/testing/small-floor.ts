@@ -196,10 +196,10 @@ export class SmallFloor {
     return testContactKey(n);
   }
 
-  async upload(n: number, campaignId = CAMPAIGN): Promise<void> {
-    const ref = rowRef(`up-${campaignId}`, n);
+  async upload(n: number, campaignId = CAMPAIGN, uploadId = `up-${campaignId}`): Promise<void> {
+    const ref = rowRef(uploadId, n);
     this.keep(ref, `person-${n}`);
-    const row = { subaccountId: SUBACCOUNT, ref, uploadId: `up-${campaignId}`, row: n, suppressed: false };
+    const row = { subaccountId: SUBACCOUNT, ref, uploadId, row: n, suppressed: false };
     await this.contact(`person-${n}`, { type: 'AcceptRow', ...row, at: this.now() }, campaignId);
   }
 

@@ -22,6 +22,9 @@ export const CAMPAIGN_STATUSES = [
 
 export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number];
 
+/** Whoever is uploaded while it is paused is not of it, whatever their key. */
+export type KnownCanary = Canary & { readonly uploads: readonly string[] };
+
 export type NoCampaign = { readonly status: 'none' };
 
 export type KnownCampaign = {
@@ -43,7 +46,7 @@ export type KnownCampaign = {
   readonly startedAt: string | null;
   readonly template: FrozenTemplate | null;
   /** Of whom is sent to alone; null where everybody is, and once somebody has looked at what became of them. */
-  readonly canary: Canary | null;
+  readonly canary: KnownCanary | null;
   /** A set, in the order they came; sending needs it empty. */
   readonly pauseReasons: readonly PauseReason[];
   /** How often it was resumed. */
@@ -137,7 +140,7 @@ export function evolveCampaign(campaign: Campaign, event: CampaignEvent): Campai
         status: 'sending',
         settings: event.data.settings,
         template: event.data.template,
-        canary: event.data.canary ?? null,
+        canary: event.data.canary ? { ...event.data.canary, uploads: campaign.closedUploads } : null,
         startedAt: event.data.startedAt,
       };
     case 'CampaignPaused':

@@ -12,6 +12,7 @@ export {
   type Campaign,
   type CampaignStatus,
   type KnownCampaign,
+  type KnownCanary,
 } from './campaign.state';
 export { type BrokenRail, brokenRail, type GuardRails, looksOfUse, type SendsSoFar } from './guard-rails';
 export { SEND_DAYS, type SendDay, type SendWindow } from './send-window';

@@ -141,6 +141,14 @@ export const waitingWording = {
         'A plataforma baixou a qualidade do número para {0}. Veja como as pessoas recebem as mensagens; depois retome a campanha ou cancele-a.',
       es: 'La plataforma bajó la calidad del número a {0}. Vea cómo reciben las personas los mensajes; después reanude la campaña o cancélela.',
     },
+  'A person may get only so many messages in a short time: whoever has had them waits.': {
+    'pt-BR': 'Uma pessoa só pode receber um certo número de mensagens em pouco tempo: quem já as recebeu espera.',
+    es: 'Una persona solo puede recibir cierta cantidad de mensajes en poco tiempo: quien ya los recibió espera.',
+  },
+  'Everybody has been sent to. Contacts whose report is waited for: {0}.': {
+    'pt-BR': 'Todos já receberam. Contatos cujo relatório é aguardado: {0}.',
+    es: 'Ya se envió a todos. Contactos cuyo informe se espera: {0}.',
+  },
   'Resume the campaign.': {
     'pt-BR': 'Retome a campanha.',
     es: 'Reanude la campaña.',
