@@ -144,6 +144,7 @@ describe('the limits of a number when the clock is set', () => {
         numbersOf: () => Promise.resolve(['sender']),
         peopleOf: () => Promise.resolve(sent),
       },
+      (senderId) => Promise.resolve([senderId]),
       () => undefined,
     );
   });

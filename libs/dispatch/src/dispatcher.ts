@@ -96,7 +96,14 @@ export class Dispatcher implements SendingFloor {
     this.alarm = new Alarm(clock);
     this.underway = new ConversationsUnderway(deps, onRoom);
     this.attempts = new Attempts(deps, limits, log, this.underway, this.consequences);
-    this.lanes = new Lanes(limits, clock, random, new SentOfLate(deps, senders), onRoom);
+    this.lanes = new Lanes(
+      limits,
+      clock,
+      random,
+      new SentOfLate(deps, senders),
+      (id) => deps.owners.accountOf(id),
+      onRoom,
+    );
     const { amongOthers, owners } = deps;
     const portfolioOf = (senderId: string) => {
       const sender = this.live.sender(senderId);

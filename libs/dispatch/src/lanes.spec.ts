@@ -16,6 +16,9 @@ const NOTHING_SENT = {
   peopleOf: () => Promise.resolve([]),
 };
 
+/** A number that shares its account with none. */
+const alone = (senderId: string) => Promise.resolve([senderId]);
+
 interface Work {
   readonly rate: number;
   /** Of the campaign; null for none. */
@@ -32,6 +35,7 @@ class Floor {
     this.clock,
     seededRandom('lanes'),
     NOTHING_SENT,
+    alone,
     () => undefined,
   );
   readonly writes: number[] = [];
@@ -110,6 +114,7 @@ describe('the lane of a number', () => {
       clock,
       seededRandom('late'),
       NOTHING_SENT,
+      alone,
       () => undefined,
     );
     const admit = (rate: number, person: string) => lanes.admit('sender', sender(rate), null, person) as Admission;
@@ -149,6 +154,7 @@ describe('claims of several numbers', () => {
       clock,
       seededRandom('slow log'),
       NOTHING_SENT,
+      alone,
       () => toldOfRoom++,
     );
     const numbers = ['one', 'two', 'three', 'four'];
@@ -200,6 +206,7 @@ describe('the limit of a portfolio', () => {
         numbersOf: (_, key) => Promise.resolve(key.endsWith('one') ? ['a', 'b'] : ['x']),
         peopleOf: () => Promise.resolve([]),
       },
+      alone,
       () => undefined,
     );
     const admit = (number: string, owner: string, person: string) => lanes.admit(number, of(owner), null, person);
@@ -222,5 +229,36 @@ describe('the limit of a portfolio', () => {
     expect(lanes.admit('b', of('one'), null, 'p2', 'fail')).toMatchObject({ refused: 'ENG_TIER' });
     expect(lanes.admit('b', of('one'), null, 'p1', 'fail')).toMatchObject({ refused: null });
     expect(lanes.tier('b', of('one'))).toMatchObject({ used: 1 });
+  });
+});
+
+describe('a provider that says too fast', () => {
+  const lanes = (clock: VirtualClock) =>
+    new Lanes(
+      { inFlight: 512, callBy: 2000 },
+      clock,
+      seededRandom('slow'),
+      NOTHING_SENT,
+      (id) => Promise.resolve(id === 'stranger' ? [id] : ['one', 'two']),
+      () => undefined,
+    );
+
+  it.each([
+    ['130429', 'of the number', false],
+    ['80007', 'of the account', true],
+  ])('%s slows down what it speaks of: %s', async (code, _, slowsOthers) => {
+    const clock = new VirtualClock();
+    const all = lanes(clock);
+    const admit = (id: string) => all.admit(id, sender(10), null, `person of ${id}`);
+    for (const id of ['one', 'two', 'stranger']) (admit(id) as Admission).ended('dropped', null);
+    await clock.advance(1000);
+    const refused = admit('one') as Admission;
+    refused.ended('refused', { code, writtenAt: clock.monotonic() });
+    await clock.advance(0);
+    expect(admit('one')).toMatchObject({ reason: { code: 'throttled' } });
+    expect('reason' in admit('two')).toBe(slowsOthers);
+    expect(admit('stranger')).toHaveProperty('place');
+    await clock.advance(10 * 60_000);
+    for (const id of ['one', 'two']) expect(admit(id)).toHaveProperty('place');
   });
 });

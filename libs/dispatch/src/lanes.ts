@@ -1,7 +1,7 @@
 import type { Clock, Random } from '@arauto/clock';
 import type { CampaignSettings, KnownSender } from '@arauto/domain';
 import { errorInfo } from '@arauto/whatsapp';
-import type { DispatchLimits } from './deps';
+import type { DispatchLimits, Owners } from './deps';
 import { beginClaim, dropClaim, giveBack, msUntilClaim, msUntilPlace, type Pace, Paced, place, written } from './pace';
 import { SteadyClock } from './steady-clock';
 import { givePairBack, msUntilPairFree, newPairLimit, type PairLimit, takePair } from './pair-limit';
@@ -10,7 +10,7 @@ import { Portfolios, type PortfolioSends } from './portfolios';
 import { rateOfNumber } from './rate-meter';
 import type { TierUse } from './floor';
 import { nextSlotAt, release, reserve, type TierLedger, used } from './tier-ledger';
-import type { TurnEnd } from './turn';
+import type { TurnEnd, TurnResult } from './turn';
 
 /** Why a contact may not begin now. */
 export interface Hold {
@@ -33,8 +33,11 @@ export interface Admission {
   place(): Promise<void>;
   /** Called synchronously with the write. */
   written(): void;
-  ended(end: TurnEnd, failure: { readonly code: string; readonly writtenAt: number } | null): void;
+  ended(end: TurnEnd, failure: Failed | null): void;
 }
+
+/** `writtenAt` on the monotonic clock. */
+type Failed = NonNullable<TurnResult['failure']>;
 
 /** A claim that is durable and has no place yet. */
 interface InLine {
@@ -92,6 +95,7 @@ export class Lanes {
     private readonly clock: Clock,
     private readonly random: Random,
     sent: PortfolioSends,
+    private readonly accountOf: Owners['accountOf'],
     private readonly onRoom: (error?: unknown) => void,
   ) {
     this.day = new SteadyClock(clock);
@@ -157,10 +161,11 @@ export class Lanes {
     for (const { pace } of paces) beginClaim(pace, monotonic);
     lane.inFlight++;
     this.claiming++;
-    return this.admission(lane, paces, ledger, person, { monotonic, day });
+    return this.admission(senderId, lane, paces, ledger, person, { monotonic, day });
   }
 
   private admission(
+    senderId: string,
     lane: Lane,
     paces: readonly Paced[],
     ledger: TierLedger,
@@ -191,7 +196,7 @@ export class Lanes {
         if (step !== 'sent') givePairBack(lane.pairs, person);
         // What was refused or never left is no user of the tier; an unknown outcome may be.
         if (end !== 'accepted' && end !== 'unknown') release(ledger, person, at.day, this.day.now());
-        if (failure && errorInfo(failure.code).policy.class === 'throttle') this.slow(lane, failure);
+        if (failure) this.slowDown(senderId, lane, failure);
       },
     };
   }
@@ -247,7 +252,23 @@ export class Lanes {
     if (lane.looking) this.clock.after(Math.ceil(next), () => this.look(lane));
   }
 
-  private slow(lane: Lane, { code, writtenAt }: { readonly code: string; readonly writtenAt: number }): void {
+  /** The number was told that it is too fast, or its whole account, whose other numbers are then as well. */
+  private slowDown(senderId: string, lane: Lane, failure: Failed): void {
+    const { policy } = errorInfo(failure.code);
+    if (policy.class !== 'throttle') return;
+    this.slow(lane, failure);
+    if (policy.of !== 'account') return;
+    const others = this.accountOf(senderId).then((ids) => {
+      for (const id of ids) {
+        const other = this.lanes.get(id);
+        if (other && id !== senderId) this.slow(other, failure);
+      }
+    });
+    // They find out by themselves otherwise.
+    others.catch(this.onRoom);
+  }
+
+  private slow(lane: Lane, { code, writtenAt }: Failed): void {
     const now = this.clock.monotonic();
     const leastWaitMs = errorInfo(code).policy.delayMs;
     lane.throttle = slowDown(lane.throttle, { now, writtenAt, fraction: this.random.fraction(), leastWaitMs });

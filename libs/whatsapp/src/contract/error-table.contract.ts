@@ -114,6 +114,8 @@ function readPolicy(words: string): object {
     class: CLASSES[name],
     ...(/^NEVER; PAUSE-C/.test(words) ? { ifRepeated: 'pause_campaign' } : {}),
     ...(/^(THROTTLE|MAINT) \(minutes\)/.test(words) ? { delayMs: 60_000 } : {}),
+    // Limits of an app and of a business account last minutes, as their titles say; that of a number is over in seconds.
+    ...(/^THROTTLE \(minutes\)/.test(words) ? { of: 'account' } : {}),
   };
 }
 

@@ -9,7 +9,7 @@ export type PolicyClass =
   | 'suppress'
   /** Transient at the provider. */
   | 'server'
-  /** The whole sender slows down; costs no attempt. */
+  /** The whole sender slows down, or its account; costs no attempt. */
   | 'throttle'
   /** Only this recipient waits. */
   | 'pair'
@@ -38,6 +38,8 @@ export interface ErrorPolicy {
   readonly ifRepeated?: PolicyClass;
   /** The first delay where the table asks for another than the plan of the class, milliseconds. */
   readonly delayMs?: number;
+  /** Whom a slow-down is about; the number where it does not say. */
+  readonly of?: 'account';
 }
 
 /** Where a code can occur: on sending, on what people send us, or only while a number or template is set up. */
