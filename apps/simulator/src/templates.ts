@@ -15,6 +15,8 @@ export interface Template {
   readonly parameterFormat: ParameterFormat;
   readonly components: readonly TemplateComponent[];
   readonly shape: TemplateShape;
+  /** As it was set: seconds, or -1 for the longest. */
+  readonly messageSendTtlSeconds?: number | undefined;
   status: TemplateStatus;
 }
 
@@ -78,4 +80,12 @@ export class Templates {
       if (template.status === 'PAUSED' || template.status === 'DISABLED') template.status = 'APPROVED';
     }
   }
+}
+
+const MONTH_SECONDS = 30 * 24 * 3600;
+
+/** For how many seconds a message of the template is tried to be delivered. Of marketing, what is set holds in another API than these. */
+export function lifetimeOf({ category, messageSendTtlSeconds: set }: Template): number {
+  if (category === 'MARKETING' || set === -1) return MONTH_SECONDS;
+  return set ?? (category === 'AUTHENTICATION' ? 600 : MONTH_SECONDS);
 }

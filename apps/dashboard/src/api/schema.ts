@@ -1626,6 +1626,7 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             createdBy: string;
+            deliveryWaitSeconds: number | null;
             errors: {
                 advice: string;
                 code: string;
@@ -2193,6 +2194,7 @@ export interface components {
             /** @description Whom it would concern: who would be sent to, or of a cancel, who would not be any more. */
             contacts: number;
             cost: null;
+            deliveryWaitSeconds: number;
             duration: {
                 days: number;
                 messagesPerSecond: number;
@@ -2319,6 +2321,7 @@ export interface components {
             components: Record<string, never>[];
             /** @example pt_BR */
             language: string;
+            messageSendTtlSeconds?: number;
             /** @example aviso_de_fatura */
             name: string;
             /** @enum {string} */
@@ -2678,6 +2681,7 @@ export interface components {
             createdAt: string;
             id: string;
             language: string;
+            messageSendTtlSeconds: number | null;
             name: string;
             parameterFormat: string;
             revision: number;
@@ -2685,6 +2689,7 @@ export interface components {
             status: string;
             statusReason: string | null;
             subaccountId: string;
+            timeToLiveSeconds: number;
             variables: string[];
         };
         TemplatePreview: {

@@ -113,6 +113,7 @@ function About({ template }: { readonly template: Template }) {
         <Fact name={t('language')}>
           {formats.languageName(language)} <Code>{language}</Code>
         </Fact>
+        <Fact name={t('timeToLive')}>{formats.duration(template.timeToLiveSeconds)}</Fact>
         {sender && (
           <Fact name={t('sender')}>
             <Link to="/senders/$senderId" params={{ senderId }} search={{}}>
