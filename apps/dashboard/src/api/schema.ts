@@ -2683,6 +2683,7 @@ export interface components {
             language: string;
             messageSendTtlSeconds: number | null;
             name: string;
+            optionalVariables: string[];
             parameterFormat: string;
             revision: number;
             senderId: string;
@@ -2697,14 +2698,32 @@ export interface components {
             buttons: {
                 label: string;
                 /** @enum {string} */
-                type: "fixed" | "url" | "copy_code";
+                type: "quick_reply" | "url" | "phone" | "copy_code" | "flow" | "catalog" | "mpm" | "voice_call";
                 value: string | null;
+            }[];
+            cards: {
+                body: string | null;
+                buttons: {
+                    label: string;
+                    /** @enum {string} */
+                    type: "quick_reply" | "url" | "phone" | "copy_code" | "flow" | "catalog" | "mpm" | "voice_call";
+                    value: string | null;
+                }[];
+                header: {
+                    /** @enum {string} */
+                    type: "text" | "image" | "video" | "document" | "location";
+                    value: string;
+                };
             }[];
             footer: string | null;
             header: {
                 /** @enum {string} */
-                type: "text" | "image" | "video" | "document";
+                type: "text" | "image" | "video" | "document" | "location";
                 value: string;
+            } | null;
+            offer: {
+                expires: string | null;
+                text: string;
             } | null;
             problems: components["schemas"]["Fault"][];
         };

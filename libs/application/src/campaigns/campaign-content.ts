@@ -1,5 +1,12 @@
 import type { ParameterMapping, ParameterSource, Problem, TemplateContent } from '@arauto/domain';
-import { fillProblems, readTemplate, type Template, type TemplateSource } from '@arauto/whatsapp';
+import {
+  fillProblems,
+  keysOfProblem,
+  readTemplate,
+  shortestValues,
+  type Template,
+  type TemplateSource,
+} from '@arauto/whatsapp';
 import { Field, finding, id, isObject, type Kind, notYet, oneOf, optional, record, text, under } from '../fields';
 
 const CONSTANT = text({ max: 1024, min: 0 });
@@ -76,7 +83,8 @@ export function mappingProblems(template: TemplateSource, mapping: ParameterMapp
   }
   const variables = read.template.variables.map(({ key }) => key);
   const unmapped = variables.filter((key) => !Object.hasOwn(mapping, key));
-  const unknown = Object.keys(mapping).filter((key) => !variables.includes(key));
+  const known = [...variables, ...read.template.optional.map(({ key }) => key)];
+  const unknown = Object.keys(mapping).filter((key) => !known.includes(key));
   return [
     ...unmapped.map((key) => ({
       path: mappingPath(key),
@@ -96,16 +104,14 @@ export function mappingProblems(template: TemplateSource, mapping: ParameterMapp
 function constantProblems(template: Template, mapping: ParameterMapping): Problem[] {
   const constants = Object.entries(mapping).filter(([, source]) => 'value' in source);
   if (constants.length === 0) return [];
-  // The shortest that a contact could bring.
-  const shortest = template.variables.map(({ key }) => [key, key === 'header.media' ? '1' : 'x'] as const);
-  const values = Object.fromEntries([
-    ...shortest,
-    ...constants.map(([key, source]) => [key, 'value' in source ? source.value : ''] as const),
-  ]);
-  return fillProblems(template, values).flatMap(({ code, at, message }) => {
-    const { header, body } = template;
-    const keys = at === 'body' ? body.keys : at === 'header' && header?.type === 'text' ? header.text.keys : [at];
-    const key = keys.find((each) => constants.some(([constant]) => constant === each));
+  const given = Object.fromEntries(
+    constants.map(([key, source]) => [key, 'value' in source ? source.value : ''] as const),
+  );
+  const values = { ...shortestValues(template), ...given };
+  return fillProblems(template, values).flatMap(({ code, what: why, at, message }) => {
+    const key = keysOfProblem({ what: why, at }, template).find((each) =>
+      constants.some(([constant]) => constant === each),
+    );
     if (key === undefined) return [];
     const what = code === 'ENG_PARAM_MISSING' ? 'parameter_missing' : 'parameter_invalid';
     return [{ path: `${mappingPath(key)}.value`, code: what, message: `The constant cannot be sent: ${message}.` }];

@@ -101,7 +101,7 @@ function check(input: RegisterTemplateBody) {
   const { messageSendTtlSeconds: ttl } = input;
   const problems = new Problems();
   const components = input.components as readonly { readonly [key: string]: JsonValue }[];
-  for (const { path, code, message } of validateTemplate({ name, language, parameterFormat, components })) {
+  for (const { path, code, message } of validateTemplate({ name, language, category, parameterFormat, components })) {
     problems.add(path, code === 'unsupported' ? 'not_supported_yet' : code, `${path} ${message}.`);
   }
   if (ttl !== undefined && ttl !== -1 && ttl < SHORTEST_TTL) {

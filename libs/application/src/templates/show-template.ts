@@ -8,7 +8,7 @@ import type { TemplateBody } from './template.body';
 export function showTemplate({ id, doc: template }: Found<typeof templatesView>): TemplateBody {
   const { subaccountId, senderId, name, language, category, parameterFormat, components, status } = template;
   const { messageSendTtlSeconds: ttl } = template;
-  const read = readTemplate({ name, language, parameterFormat, components });
+  const read = readTemplate({ name, language, category, parameterFormat, components });
   return {
     id,
     subaccountId,
@@ -23,6 +23,7 @@ export function showTemplate({ id, doc: template }: Found<typeof templatesView>)
     messageSendTtlSeconds: ttl ?? null,
     timeToLiveSeconds: timeToLiveOf({ category, ...(typeof ttl === 'number' && { messageSendTtlSeconds: ttl }) }),
     variables: 'template' in read ? read.template.variables.map(({ key }) => key) : [],
+    optionalVariables: 'template' in read ? read.template.optional.map(({ key }) => key) : [],
     createdAt: instant(template.createdAt),
     revision: template.revision,
   };

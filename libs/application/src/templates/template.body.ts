@@ -18,6 +18,8 @@ export const templateBody = named(
     statusReason: orNull(text),
     /** Names of its variables, in the order they are first used. */
     variables: list(text),
+    /** Those that may be left unmapped: payloads of quick replies, tokens of flows, the picture of a catalogue, name and address of a place. */
+    optionalVariables: list(text),
     /** For how long the platform tries to deliver a message of it; -1 is its longest, null where nothing is set. */
     messageSendTtlSeconds: orNull(ttl),
     /** For how long it does, whatever is set. */

@@ -43,7 +43,7 @@ describe('templates', () => {
   it.each<[string, string, Partial<RegisterTemplateBody>]>([
     ['name', 'invalid', { name: 'Com Espaço' }],
     ['components', 'missing', { components: [] }],
-    ['components[0].type', 'not_supported_yet', { components: [{ type: 'CAROUSEL' }] }],
+    ['components[0].type', 'not_supported_yet', { components: [{ type: 'POEM' }] }],
   ])('are refused with a wrong %s: %s', async (path, code, changes) => {
     await expect(register(changes)).rejects.toMatchObject(refusal('validation_failed', path, code));
   });
@@ -124,8 +124,10 @@ describe('a preview', () => {
       header: { type: 'text', value: 'Fatura março' },
       body: 'Olá Ana Maria, são R$ 10.',
       footer: 'Loja',
+      offer: null,
+      cards: [],
       buttons: [
-        { type: 'fixed', label: 'Já paguei', value: null },
+        { type: 'quick_reply', label: 'Já paguei', value: null },
         { type: 'url', label: 'Ver', value: 'https://loja.example/p-7' },
       ],
       problems: [],
