@@ -2,6 +2,7 @@ import type { ParameterMapping, ParameterSource, Problem, TemplateContent } from
 import {
   fillProblems,
   keysOfProblem,
+  providerKind,
   readTemplate,
   shortestValues,
   type Template,
@@ -71,8 +72,21 @@ function mappingPath(variable: string): string {
   return `content.parameterMapping.${variable}`;
 }
 
-/** Every variable of the template must be mapped, and nothing else. */
-export function mappingProblems(template: TemplateSource, mapping: ParameterMapping): Problem[] {
+/**
+ * Every variable of the template must be mapped, and nothing else; and what is sent through must be able to carry it.
+ * @param provider of the number that it is sent from, where there is one
+ */
+export function mappingProblems(
+  template: TemplateSource,
+  mapping: ParameterMapping,
+  provider: string | undefined,
+): Problem[] {
+  const uncarried =
+    provider === undefined ? [] : providerKind(provider).uncarried?.(template.components, Object.keys(mapping));
+  if (uncarried && uncarried.length > 0) {
+    return uncarried.map((message) => ({ path: 'content.templateId', code: 'template_uncarried', message }));
+  }
+
   const read = readTemplate(template);
   if ('problems' in read) {
     return read.problems.map(({ path, message }) => ({

@@ -22,6 +22,31 @@ export const templateWording = {
     'pt-BR': 'O template não tem a variável {0}.',
     es: 'La plantilla no tiene la variable {0}.',
   },
+  'Gupshup cannot send the values of a carousel. Choose a number at Meta, or another template.': {
+    'pt-BR': 'O Gupshup não consegue enviar os valores de um carrossel. Escolha um número na Meta ou outro template.',
+    es: 'Gupshup no puede enviar los valores de un carrusel. Elija un número en Meta u otra plantilla.',
+  },
+  'Gupshup cannot send the end of a limited-time offer. Choose a number at Meta, or another template.': {
+    'pt-BR':
+      'O Gupshup não consegue enviar o fim de uma oferta por tempo limitado. Escolha um número na Meta ou outro template.',
+    es: 'Gupshup no puede enviar el fin de una oferta por tiempo limitado. Elija un número en Meta u otra plantilla.',
+  },
+  'Gupshup cannot send what opens a flow. Choose a number at Meta, or another template.': {
+    'pt-BR': 'O Gupshup não consegue enviar o que abre um flow. Escolha um número na Meta ou outro template.',
+    es: 'Gupshup no puede enviar lo que abre un flow. Elija un número en Meta u otra plantilla.',
+  },
+  'Gupshup cannot send the products of a template. Choose a number at Meta, or another template.': {
+    'pt-BR': 'O Gupshup não consegue enviar os produtos de um template. Escolha um número na Meta ou outro template.',
+    es: 'Gupshup no puede enviar los productos de una plantilla. Elija un número en Meta u otra plantilla.',
+  },
+  'Gupshup cannot send which product a catalogue begins with. Leave that variable unmapped.': {
+    'pt-BR': 'O Gupshup não consegue enviar com que produto um catálogo começa. Deixe essa variável sem mapeamento.',
+    es: 'Gupshup no puede enviar con qué producto empieza un catálogo. Deje esa variable sin mapear.',
+  },
+  'Gupshup sends where a place lies, and neither its name nor its address. Leave these variables unmapped.': {
+    'pt-BR': 'O Gupshup envia onde um local fica, mas não o nome nem o endereço. Deixe essas variáveis sem mapeamento.',
+    es: 'Gupshup envía dónde queda un lugar, pero no su nombre ni su dirección. Deje esas variables sin mapear.',
+  },
   'The template cannot be read.': {
     'pt-BR': 'O template não pode ser lido.',
     es: 'La plantilla no puede leerse.',
