@@ -1792,7 +1792,7 @@ export interface components {
             updatedAt: string;
         };
         ContentBody: {
-            /** @description Template variable → where its value comes from: name, phone, correlationId, a parameter, a constant. */
+            /** @description Template variable → where its value comes from: name, phone, correlationId, a parameter, a constant. Variables are called as the template lists them: 1 or nome, header.1, header.media, header.latitude, button.0, offer.expires; those of the first card of a carousel card_1.1, card_1.header.media, card_1.button.0. */
             parameterMapping?: {
                 [key: string]: {
                     default?: string;

@@ -56,7 +56,9 @@ export class ContentBody {
   @Field(id) readonly templateId!: string;
   @Field(
     optional(parameterMapping),
-    'Template variable → where its value comes from: name, phone, correlationId, a parameter, a constant.',
+    'Template variable → where its value comes from: name, phone, correlationId, a parameter, a constant. Variables are called as the template ' +
+      'lists them: 1 or nome, header.1, header.media, header.latitude, button.0, offer.expires; those of the first card of a carousel card_1.1, ' +
+      'card_1.header.media, card_1.button.0.',
   )
   readonly parameterMapping?: ParameterMapping;
   @Field(notYet) readonly text?: undefined;
