@@ -29,6 +29,8 @@ const SILENT: readonly RegExp[] = [
   /^libs\/(event-store|read-models|sqlite|mongo|coordination|clock|access)\//,
   /^libs\/privacy\/src\/(sqlite|mongo|vault|reading)/,
   /^libs\/whatsapp\/src\/(calls|hosts\/guarded|meta-webhooks|reading|cloud-api\/(answer|media|cloud-api\.provider)|gupshup\/(webhooks|answer|gupshup\.provider|template))/,
+  // What the platform writes to persons, in each language by itself.
+  /^libs\/whatsapp\/src\/templates\/code-words\.ts$/,
   // Descriptions of fields and operations, in the OpenAPI document.
   /^apps\/engine\/src\/http\/documents\//,
   /^libs\/application\/src\/searches\/search-fields\.ts$/,
@@ -68,7 +70,7 @@ interface Call {
 const CALLS: readonly Call[] = [
   { callee: 'finding', argument: 1, frame: ofField },
   { callee: 'say', argument: 2, frame: ofField, in: /given-filters/ },
-  { callee: 'report', argument: 2, frame: ofField, in: /read-template/ },
+  { callee: 'report', argument: 2, frame: ofField, in: /whatsapp\/src\/templates\// },
   { callee: 'notFound', argument: 0, frame: noSuch, in: /^libs\/application/ },
   { callee: 'getDocument', argument: 4, frame: noSuch },
   { callee: 'owned', argument: 2, frame: noSuch },
@@ -86,8 +88,8 @@ const CALLS: readonly Call[] = [
 /** The same of properties: what stands there is part of a sentence that is made elsewhere. */
 const PARTS: readonly { readonly property: RegExp; readonly frame: Frame; readonly in: RegExp }[] = [
   { property: /^message$/, frame: ofField, in: /^libs\/application\/src\/(fields|searches\/counted)|check-input/ },
-  { property: /^message$/, frame: itself, in: /fill-template/ },
-  { property: /^message$/, frame: capital, in: /fill-template/ },
+  { property: /^message$/, frame: itself, in: /fill-problems/ },
+  { property: /^message$/, frame: capital, in: /fill-problems/ },
   { property: /^wrong$/, frame: ofField, in: /fillable-text/ },
   { property: /^of$/, frame: itself, in: /^libs\/application\/src\/(?!exports)/ },
   { property: /^expected$/, frame: itself, in: /^libs\/whatsapp\/src\/settings/ },

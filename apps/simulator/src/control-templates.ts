@@ -22,6 +22,8 @@ export function approveTemplate(world: World, name: string, body: JsonObject): o
     'parameterFormat',
     'parameter_format',
     'components',
+    'message_send_ttl_seconds',
+    'messageSendTtlSeconds',
   ]);
   if (body.components === undefined) {
     return change(world, name, body, 'APPROVED', (template) => {

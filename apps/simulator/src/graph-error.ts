@@ -31,6 +31,7 @@ const catalogue: Readonly<Record<number, readonly [httpStatus: number, title: st
   131051: [400, 'Unsupported message type'],
   131053: [400, 'Media upload error'],
   131056: [429, '(Business Account, Consumer Account) pair rate limit hit'],
+  131062: [400, 'Business-scoped User ID (BSUID) recipients are not supported for this message'],
   132000: [400, 'Number of parameters does not match the expected number of params'],
   132001: [404, 'Template name does not exist in the translation'],
   132005: [400, 'Translated text too long'],

@@ -14,8 +14,18 @@ export interface Step {
   readonly code: number;
 }
 
-/** What will happen to a message accepted at `acceptedAt`, in the order of `dueAt`. */
-export function planJourney(fate: Fate, knobs: Knobs, draws: Draws, acceptedAt: number, speed: number): Step[] {
+/**
+ * What will happen to a message accepted at `acceptedAt`, in the order of `dueAt`.
+ * @param lifetimeMs whoever cannot be reached for longer never gets it, and nobody is told so
+ */
+export function planJourney(
+  fate: Fate,
+  knobs: Knobs,
+  draws: Draws,
+  acceptedAt: number,
+  speed: number,
+  lifetimeMs = Infinity,
+): Step[] {
   const at = (delayMs: number): number => acceptedAt + delayMs / speed;
   const steps: Step[] = [];
   const add = (what: Step['what'], when: number, code = 0): void => {
@@ -38,6 +48,7 @@ export function planJourney(fate: Fate, knobs: Knobs, draws: Draws, acceptedAt: 
   if (fate.end === 'silent') return steps;
 
   const delivered = Math.max(sent, fate.offlineMs ?? deliveryDelay(knobs, draws));
+  if (delivered > lifetimeMs) return steps;
   add('arrives', at(delivered));
   if (!fate.deliveredSkipped) add('delivered', at(delivered));
   if (fate.contradiction === 'failed-late') add('failed', at(delivered + knobs.contradictionMs), 131000);

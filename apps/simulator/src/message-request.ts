@@ -48,7 +48,11 @@ export function readMessageRequest(
   const recipient = readRecipient(body, number);
   if ('code' in recipient) return recipient;
   const content = readContent(body, number, known);
-  return 'code' in content ? content : { ...recipient, ...content, callbackData };
+  if ('code' in content) return content;
+  if (content.template?.category === 'AUTHENTICATION' && recipient.input === null) {
+    return graphError(131062, 'Authentication templates cannot be sent to a business-scoped user ID.');
+  }
+  return { ...recipient, ...content, callbackData };
 }
 
 function readRecipient(
@@ -119,8 +123,13 @@ function readTemplate(content: JsonObject, number: BusinessNumber, known: Known)
 
 function unknownMedia(components: unknown, known: Known): GraphError | undefined {
   if (!Array.isArray(components)) return undefined;
-  for (const component of components) {
-    const parameters = asObject(component)?.parameters;
+  for (const component of components.map(asObject)) {
+    const cards = Array.isArray(component?.cards) ? component.cards.map(asObject) : [];
+    for (const card of cards) {
+      const problem = unknownMedia(card?.components, known);
+      if (problem) return problem;
+    }
+    const parameters = component?.parameters;
     for (const parameter of Array.isArray(parameters) ? parameters.map(asObject) : []) {
       const media = asObject(parameter?.image ?? parameter?.video ?? parameter?.document);
       const problem = media && checkMedia(media, known);

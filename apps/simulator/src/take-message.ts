@@ -9,7 +9,7 @@ import { campaignOf } from './ledger';
 import { magicOf, type Magic } from './magic-numbers';
 import { OutboundMessage } from './outbound-message';
 import { habitsOf, personOf } from './people';
-import { type Template } from './templates';
+import { lifetimeOf, type Template } from './templates';
 import { responseDelay } from './timing';
 import { type World } from './world';
 
@@ -164,7 +164,7 @@ function accept(
     },
     fate,
     draws,
-    planJourney(fate, knobs, draws, start, settings.speed),
+    planJourney(fate, knobs, draws, start, settings.speed, request.template && lifetimeOf(request.template) * 1000),
   );
   const { status, body, type } = answer(person, serial, draws);
   const respond = (): void => {

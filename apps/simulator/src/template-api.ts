@@ -12,10 +12,14 @@ export type Definition =
       readonly category: TemplateCategory;
       readonly parameterFormat: ParameterFormat;
       readonly components: readonly TemplateComponent[];
+      readonly messageSendTtlSeconds?: number;
     }
   | { readonly problem: string };
 
-/** Reads `{ name, language, category, parameter_format | parameterFormat, components }`. */
+/** Seconds that may be set, by category; -1 is the longest. Platform reference, 4.6. */
+const LIFETIMES = { AUTHENTICATION: [30, 900], UTILITY: [30, 43_200], MARKETING: [43_200, 2_592_000] } as const;
+
+/** Reads `{ name, language, category, parameter_format | parameterFormat, components, message_send_ttl_seconds | messageSendTtlSeconds }`. */
 export function readDefinition(body: JsonObject): Definition {
   const { name, language, components } = body;
   if (typeof name !== 'string' || !/^[a-z0-9_]{1,512}$/.test(name)) {
@@ -33,7 +37,21 @@ export function readDefinition(body: JsonObject): Definition {
   if (wrong >= 0) return { problem: `components[${wrong}] must be an object with a type` };
   const format = (asText(body.parameter_format ?? body.parameterFormat) ?? 'positional').toUpperCase();
   if (format !== 'POSITIONAL' && format !== 'NAMED') return { problem: 'parameterFormat must be positional or named' };
-  return { name, language, category, parameterFormat: format, components: read as TemplateComponent[] };
+  const definition = {
+    name,
+    language,
+    category,
+    parameterFormat: format,
+    components: read as TemplateComponent[],
+  } as const;
+  const ttl = body.message_send_ttl_seconds ?? body.messageSendTtlSeconds;
+  if (ttl === undefined || ttl === null) return definition;
+  const [shortest, longest] = LIFETIMES[category];
+  const longestByName = ttl === -1 && category !== 'MARKETING';
+  if (!longestByName && !(Number.isInteger(ttl) && Number(ttl) >= shortest && Number(ttl) <= longest)) {
+    return { problem: `message_send_ttl_seconds of ${category} must be from ${shortest} to ${longest}` };
+  }
+  return { ...definition, messageSendTtlSeconds: Number(ttl) };
 }
 
 function asComponent(value: unknown): TemplateComponent | undefined {
@@ -100,6 +118,7 @@ function described(template: Template, fields: readonly string[] = DEFAULT_FIELD
     category: template.category,
     parameter_format: template.parameterFormat,
     components: template.components,
+    message_send_ttl_seconds: template.messageSendTtlSeconds ?? null,
     quality_score: { score: 'GREEN', date: 1_795_258_800 },
     rejected_reason: 'NONE',
   };

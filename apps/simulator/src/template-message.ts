@@ -1,155 +1,114 @@
 import { graphError, type GraphError } from './graph-error';
 import { asObject, asText, type JsonObject } from './json-object';
-import { type TextShape } from './template-shape';
+import { checkButtons } from './template-buttons';
+import { checkCode } from './template-code';
+import { checkHeader, checkText, type Given, ofType, parametersOf } from './template-parts';
+import { type PartShape } from './template-shape';
 import { type Template } from './templates';
 
-const HEADER_LIMIT = 60;
 const BODY_LIMIT = 1024;
+const OFFER_BODY_LIMIT = 600;
+const CARD_BODY_LIMIT = 160;
 const COMPONENT_TYPES = ['header', 'body', 'button', 'carousel', 'limited_time_offer'];
 
 /**
  * Holds the `components` of a message against the template: counts (132000), required parts (131008), formats and named
- * against positional (132012), forbidden white space (132018), length once filled in (132005), unknown fields (100).
+ * against positional (132012), forbidden white space and what the template has not (132018), length once filled in (132005),
+ * unknown fields (100).
  */
 export function checkTemplateMessage(template: Template, components: unknown): GraphError | undefined {
-  if (components !== undefined && !Array.isArray(components)) {
-    return graphError(100, 'Param template["components"] must be an array.');
-  }
+  const given = readGiven(components, 'template["components"]');
+  if (!Array.isArray(given)) return given as GraphError;
+  const { shape } = template;
+  return (
+    checkPart(template, shape, given, '', shape.offer ? OFFER_BODY_LIMIT : BODY_LIMIT) ??
+    checkOffer(template, given) ??
+    checkCards(template, given) ??
+    checkCode(template, given)
+  );
+}
+
+function readGiven(components: unknown, name: string): Given | GraphError {
+  if (components !== undefined && !Array.isArray(components)) return graphError(100, `Param ${name} must be an array.`);
   const given = ((components ?? []) as unknown[]).map(asObject);
   for (const [index, component] of given.entries()) {
     const type = asText(component?.type)?.toLowerCase();
     if (component === undefined || type === undefined || !COMPONENT_TYPES.includes(type)) {
-      return graphError(
-        100,
-        `Param template["components"][${index}]["type"] must be one of {${COMPONENT_TYPES.join(', ')}}.`,
-      );
+      return graphError(100, `Param ${name}[${index}]["type"] must be one of {${COMPONENT_TYPES.join(', ')}}.`);
     }
     if (component.parameters !== undefined && !Array.isArray(component.parameters)) {
-      return graphError(100, `Param template["components"][${index}]["parameters"] must be an array.`);
+      return graphError(100, `Param ${name}[${index}]["parameters"] must be an array.`);
     }
   }
-  return checkHeader(template, given) ?? checkBody(template, given) ?? checkButtons(template, given);
+  return given;
 }
 
-function parametersOf(component: JsonObject | undefined): (JsonObject | undefined)[] {
-  return ((component?.parameters ?? []) as unknown[]).map(asObject);
-}
-
-function ofType(components: readonly (JsonObject | undefined)[], type: string): JsonObject[] {
-  return components.filter((component): component is JsonObject => asText(component?.type)?.toLowerCase() === type);
-}
-
-function checkHeader(template: Template, components: readonly (JsonObject | undefined)[]): GraphError | undefined {
-  const { headerMedia, headerText } = template.shape;
-  const parameters = parametersOf(ofType(components, 'header')[0]);
-  if (headerMedia === undefined) {
-    return checkText('header', headerText ?? { variables: [], fixedLength: 0 }, parameters, template, HEADER_LIMIT);
-  }
-  const type = asText(parameters[0]?.type);
-  if (type === headerMedia && asObject(parameters[0]?.[headerMedia]) !== undefined) return undefined;
-  const received = type?.toUpperCase() ?? 'UNKNOWN';
-  return graphError(132012, `header: Format mismatch, expected ${headerMedia.toUpperCase()}, received ${received}`);
-}
-
-function checkBody(template: Template, components: readonly (JsonObject | undefined)[]): GraphError | undefined {
-  return checkText('body', template.shape.body, parametersOf(ofType(components, 'body')[0]), template, BODY_LIMIT);
-}
-
-function checkText(
-  part: string,
-  shape: TextShape,
-  parameters: readonly (JsonObject | undefined)[],
+function checkPart(
   template: Template,
+  shape: PartShape,
+  given: Given,
+  of: string,
   limit: number,
 ): GraphError | undefined {
-  if (parameters.length !== shape.variables.length) {
-    const counts = `number of localizable_params (${parameters.length}) does not match the expected number of params`;
-    return graphError(132000, `${part}: ${counts} (${shape.variables.length})`);
-  }
-  let length = shape.fixedLength;
-  for (const [index, parameter] of parameters.entries()) {
-    const problem = checkName(part, index, parameter, shape, template) ?? checkValue(part, index, parameter);
-    if (problem) return problem;
-    length += valueOf(parameter)!.length;
-  }
-  if (length <= limit) return undefined;
-  return graphError(
-    132005,
-    `${part}: the text is ${length} characters long once filled in, at most ${limit} are allowed`,
+  return (
+    checkHeader(template, shape, given, `${of}header`) ??
+    checkText(`${of}body`, shape.body, parametersOf(ofType(given, 'body')[0]), template, limit) ??
+    checkButtons(shape.buttons, given, `${of}buttons`)
   );
 }
 
-function checkName(
-  part: string,
-  index: number,
-  parameter: JsonObject | undefined,
-  shape: TextShape,
-  template: Template,
-): GraphError | undefined {
-  const name = parameter?.parameter_name;
-  if (template.parameterFormat === 'POSITIONAL') {
-    return name === undefined
-      ? undefined
-      : graphError(
-          132012,
-          `${part}: parameter ${index + 1} has a parameter_name, but the template's parameters are positional`,
-        );
-  }
-  if (typeof name !== 'string' || name === '') {
+function checkOffer({ shape: { offer } }: Template, given: Given): GraphError | undefined {
+  const [component] = ofType(given, 'limited_time_offer');
+  if (offer === undefined) return component && graphError(132018, 'limited_time_offer: the template has none');
+  if (offer === 'endless') return undefined;
+  const ends = asObject(parametersOf(component)[0]?.limited_time_offer)?.expiration_time_ms;
+  if (ends === undefined) return graphError(131008, 'limited_time_offer: expiration_time_ms is required');
+  return Number.isSafeInteger(ends) && Number(ends) > 0
+    ? undefined
+    : graphError(132012, 'limited_time_offer: expiration_time_ms must be a time in milliseconds');
+}
+
+function checkCards(template: Template, given: Given): GraphError | undefined {
+  const { cards } = template.shape;
+  const [component] = ofType(given, 'carousel');
+  if (cards.length === 0) return component && graphError(132018, 'carousel: the template has no cards');
+  const sent = Array.isArray(component?.cards) ? component.cards.map(asObject) : [];
+  if (sent.length !== cards.length) {
     return graphError(
-      132012,
-      `${part}: parameter ${index + 1} lacks its parameter_name, the template's parameters are named`,
+      132000,
+      `carousel: number of cards (${sent.length}) does not match the expected (${cards.length})`,
     );
   }
-  return shape.variables.includes(name)
-    ? undefined
-    : graphError(132012, `${part}: the template has no parameter named ${JSON.stringify(name)}`);
-}
-
-/** The text a parameter puts into the message; undefined when it has none. */
-function valueOf(parameter: JsonObject | undefined): string | undefined {
-  switch (parameter?.type) {
-    case 'text':
-      return asText(parameter.text);
-    case 'currency':
-      return asText(asObject(parameter.currency)?.fallback_value);
-    case 'date_time':
-      return asText(asObject(parameter.date_time)?.fallback_value);
-    default:
-      return undefined;
-  }
-}
-
-function checkValue(part: string, index: number, parameter: JsonObject | undefined): GraphError | undefined {
-  const type = asText(parameter?.type);
-  if (type !== 'text' && type !== 'currency' && type !== 'date_time') {
-    return graphError(132012, `${part}: Format mismatch, expected TEXT, received ${type?.toUpperCase() ?? 'UNKNOWN'}`);
-  }
-  const value = valueOf(parameter);
-  if (value === undefined || value === '') {
-    return graphError(131008, `${part}: Parameter ${index + 1} of type ${type} is missing text value`);
-  }
-  return /[\n\r\t]| {5}/.test(value)
-    ? graphError(132018, `${part}: Param text cannot have new-line/tab characters or more than 4 consecutive spaces`)
-    : undefined;
-}
-
-function checkButtons(template: Template, components: readonly (JsonObject | undefined)[]): GraphError | undefined {
-  const given = ofType(components, 'button');
-  for (const index of template.shape.urlButtons) {
-    const button = given.find((component) => String(component.index) === String(index));
-    if (!asText(parametersOf(button)[0]?.text)) {
-      return graphError(131008, `buttons: Button at index ${index} of type Url requires a parameter`);
-    }
+  for (const [index, shape] of cards.entries()) {
+    const card = sent.find((each) => each?.card_index === index);
+    if (!card) return graphError(131008, `carousel: there is no card with card_index ${index}`);
+    const parts = readGiven(card.components, `carousel["cards"][${index}]["components"]`);
+    if (!Array.isArray(parts)) return parts as GraphError;
+    const problem = checkPart(template, shape, parts, `card ${index} `, CARD_BODY_LIMIT);
+    if (problem) return problem;
   }
   return undefined;
 }
 
 /** What taps on the quick replies send back: the payload of the message's own component, else the button's text. */
 export function quickRepliesOf(template: Template, components: unknown): { text: string; payload: string }[] {
-  const given = Array.isArray(components) ? ofType(components.map(asObject), 'button') : [];
-  return template.shape.quickReplies.map(({ index, text }) => {
-    const own = given.find((component) => String(component.index) === String(index));
-    return { text, payload: asText(parametersOf(own)[0]?.payload) ?? text };
+  const given = Array.isArray(components) ? components.map(asObject) : [];
+  const [carousel] = ofType(given, 'carousel');
+  const cards = Array.isArray(carousel?.cards) ? carousel.cards.map(asObject) : [];
+  return [
+    ...repliesOf(template.shape, given),
+    ...template.shape.cards.flatMap((shape, index) => {
+      const parts = cards.find((card) => card?.card_index === index)?.components;
+      return repliesOf(shape, Array.isArray(parts) ? parts.map(asObject) : []);
+    }),
+  ];
+}
+
+function repliesOf({ buttons }: PartShape, given: Given): { text: string; payload: string }[] {
+  const components: JsonObject[] = ofType(given, 'button');
+  return buttons.flatMap(({ type, text }, index) => {
+    if (type !== 'QUICK_REPLY') return [];
+    const own = components.find((component) => String(component.index) === String(index));
+    return [{ text, payload: asText(parametersOf(own)[0]?.payload) ?? text }];
   });
 }

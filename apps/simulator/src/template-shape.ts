@@ -4,6 +4,8 @@ export interface TemplateComponent {
   readonly format?: string | undefined;
   readonly text?: string | undefined;
   readonly buttons?: readonly TemplateButton[] | undefined;
+  readonly cards?: unknown;
+  readonly limited_time_offer?: unknown;
 }
 
 export interface TemplateButton {
@@ -19,15 +21,30 @@ export interface TextShape {
   readonly fixedLength: number;
 }
 
-/** What a template wants from a message. */
-export interface TemplateShape {
+type HeaderMedia = 'image' | 'video' | 'document' | 'location';
+
+/** What a message gives for a button: what it must, what it may, or nothing. */
+export interface ButtonShape {
+  readonly type: string;
+  /** As a message calls it: codes are buttons with a link. */
+  readonly subType: string;
+  readonly text: string;
+  readonly needs: 'text' | 'coupon_code' | 'action' | undefined;
+}
+
+/** What is the same of a message and of a card of its carousel. */
+export interface PartShape {
   readonly body: TextShape;
   readonly headerText: TextShape | undefined;
-  readonly headerMedia: 'image' | 'video' | 'document' | 'location' | undefined;
-  /** Indexes of URL buttons whose address ends in a variable. */
-  readonly urlButtons: readonly number[];
-  /** Texts and indexes of the quick replies. */
-  readonly quickReplies: readonly { readonly index: number; readonly text: string }[];
+  readonly headerMedia: HeaderMedia | undefined;
+  readonly buttons: readonly ButtonShape[];
+}
+
+/** What a template wants from a message. */
+export interface TemplateShape extends PartShape {
+  readonly cards: readonly PartShape[];
+  /** Whether it has a limited-time offer, and one that ends. */
+  readonly offer: 'endless' | 'ends' | undefined;
 }
 
 const VARIABLE = /\{\{\s*([A-Za-z0-9_]+)\s*\}\}/g;
@@ -38,24 +55,42 @@ function textShape(text: string): TextShape {
 }
 
 /** Works out once what every message of the template is checked against. */
-export function readShape(components: readonly TemplateComponent[]): TemplateShape {
-  const ofType = (type: string): TemplateComponent | undefined =>
-    components.find((component) => component.type.toUpperCase() === type);
+export function readShape(components: readonly TemplateComponent[], category: string): TemplateShape {
+  const ofType = (type: string) => components.find((component) => component.type.toUpperCase() === type);
+  const cards = ofType('CAROUSEL')?.cards;
+  const offer = ofType('LIMITED_TIME_OFFER')?.limited_time_offer as { has_expiration?: unknown } | undefined;
+  return {
+    ...partShape(components, category),
+    cards: (Array.isArray(cards) ? (cards as { components?: readonly TemplateComponent[] }[]) : []).map((card) =>
+      partShape(card.components ?? [], category),
+    ),
+    offer: offer && (offer.has_expiration === true ? 'ends' : 'endless'),
+  };
+}
+
+function partShape(components: readonly TemplateComponent[], category: string): PartShape {
+  const ofType = (type: string) => components.find((component) => component.type.toUpperCase() === type);
   const header = ofType('HEADER');
   const format = header?.format?.toUpperCase() ?? (header ? 'TEXT' : undefined);
-  const buttons = ofType('BUTTONS')?.buttons ?? [];
+  const isMedia = format !== undefined && ['IMAGE', 'VIDEO', 'DOCUMENT', 'LOCATION'].includes(format);
+  // The text of a code is the platform's own where its owner gave none.
+  const ownText = category === 'AUTHENTICATION' ? '{{1}}' : '';
   return {
-    body: textShape(ofType('BODY')?.text ?? ''),
+    body: textShape(ofType('BODY')?.text ?? ownText),
     headerText: format === 'TEXT' ? textShape(header?.text ?? '') : undefined,
-    headerMedia:
-      format === 'IMAGE' || format === 'VIDEO' || format === 'DOCUMENT' || format === 'LOCATION'
-        ? (format.toLowerCase() as TemplateShape['headerMedia'])
-        : undefined,
-    urlButtons: buttons.flatMap(({ type, url }, index) =>
-      type.toUpperCase() === 'URL' && url?.includes('{{') ? [index] : [],
-    ),
-    quickReplies: buttons.flatMap(({ type, text = '' }, index) =>
-      type.toUpperCase() === 'QUICK_REPLY' ? [{ index, text }] : [],
-    ),
+    headerMedia: isMedia ? (format.toLowerCase() as HeaderMedia) : undefined,
+    buttons: (ofType('BUTTONS')?.buttons ?? []).map(buttonShape),
   };
+}
+
+function buttonShape({ type, text = '', url }: TemplateButton): ButtonShape {
+  const upper = type.toUpperCase();
+  const needs: Readonly<Record<string, ButtonShape['needs']>> = {
+    URL: url?.includes('{{') ? 'text' : undefined,
+    OTP: 'text',
+    COPY_CODE: 'coupon_code',
+    FLOW: 'action',
+    MPM: 'action',
+  };
+  return { type: upper, subType: upper === 'OTP' ? 'url' : upper.toLowerCase(), text, needs: needs[upper] };
 }

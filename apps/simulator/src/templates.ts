@@ -15,6 +15,8 @@ export interface Template {
   readonly parameterFormat: ParameterFormat;
   readonly components: readonly TemplateComponent[];
   readonly shape: TemplateShape;
+  /** As it was set: seconds, or -1 for the longest. */
+  readonly messageSendTtlSeconds?: number | undefined;
   status: TemplateStatus;
 }
 
@@ -29,8 +31,10 @@ export class Templates {
   /** @param known as they were before a restart */
   constructor(known: readonly Template[] = []) {
     for (const template of known) {
-      this.byName.set(template.name, [...this.named(template.name), template]);
-      this.byId.set(template.id, template);
+      // What is kept may be of a version that saw less in a template.
+      const read = { ...template, shape: readShape(template.components, template.category) };
+      this.byName.set(read.name, [...this.named(read.name), read]);
+      this.byId.set(read.id, read);
       this.nextId = Math.max(this.nextId, Number(template.id) + 1);
     }
   }
@@ -43,7 +47,11 @@ export class Templates {
   put(fresh: NewTemplate): Template {
     const known = this.named(fresh.name);
     const old = known.find(({ language, account }) => language === fresh.language && account === fresh.account);
-    const template = { ...fresh, id: old?.id ?? String(this.nextId++), shape: readShape(fresh.components) };
+    const template = {
+      ...fresh,
+      id: old?.id ?? String(this.nextId++),
+      shape: readShape(fresh.components, fresh.category),
+    };
     this.byName.set(fresh.name, [...known.filter((other) => other !== old), template]);
     this.byId.set(template.id, template);
     return template;
@@ -78,4 +86,12 @@ export class Templates {
       if (template.status === 'PAUSED' || template.status === 'DISABLED') template.status = 'APPROVED';
     }
   }
+}
+
+const MONTH_SECONDS = 30 * 24 * 3600;
+
+/** For how many seconds a message of the template is tried to be delivered. Of marketing, what is set holds in another API than these. */
+export function lifetimeOf({ category, messageSendTtlSeconds: set }: Template): number {
+  if (category === 'MARKETING' || set === -1) return MONTH_SECONDS;
+  return set ?? (category === 'AUTHENTICATION' ? 600 : MONTH_SECONDS);
 }

@@ -23,7 +23,14 @@ export type ReasonWhy =
   | 'header_too_long'
   | 'link_too_long'
   | 'link_with_blank'
-  | 'media_unusable';
+  | 'media_unusable'
+  | 'card_too_long'
+  | 'offer_too_long'
+  | 'coordinate_unusable'
+  | 'offer_end_unusable'
+  | 'products_unusable'
+  | 'code_too_long'
+  | 'code_unusable';
 
 /** Why a contact cannot be sent to. Never repeats what the row holds: reasons end up in events. */
 export interface Reason {

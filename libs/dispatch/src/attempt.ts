@@ -4,6 +4,7 @@ import {
   type Contact,
   contactDocumentId,
   type ContactCommand,
+  deliveryWait,
   isSuppressed,
   type KnownContact,
   Refusal,
@@ -185,7 +186,7 @@ export class Attempts {
       conversation: { id: session.id, type: session.type, expiresAt: instant(session.expiresAt) },
       at: instant(now),
       outcomeDueAt: instant(until),
-      expiresAfter: settings.reportingHorizonSeconds,
+      expiresAfter: deliveryWait(campaign.template, settings.reportingHorizonSeconds),
     };
     const options = { eventId: this.deps.random.uuid(), ...(revision !== undefined && { revision, known: uploaded }) };
     return async () => (await this.contacts.execute(campaignId, contactKey, command, options)).state;

@@ -36,6 +36,11 @@ export interface ProviderKind<Place extends Connection = Connection, Secrets ext
     credentials: Secrets,
     options: { readonly clock: Clock; readonly hosts: ProviderHosts; readonly connect?: Connect | undefined },
   ): Promise<Provider>;
+  /**
+   * What of a template its sends have no place for, each in a sentence. Absent where they carry all.
+   * @param mapped variables that are to be filled in
+   */
+  uncarried?(components: unknown, mapped: readonly string[]): readonly string[];
   readonly webhooks: WebhookKind<Secrets>;
 }
 

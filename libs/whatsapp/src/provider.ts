@@ -82,4 +82,6 @@ export interface ListedTemplate extends Omit<TemplateSource, 'components'> {
   readonly status: TemplateStatus;
   /** As Meta writes them, whoever the provider. */
   readonly components: readonly { readonly [key: string]: unknown }[];
+  /** For how long a message of it may take to be delivered: -1 is the platform's longest, null where nothing is set. Absent where nobody says. */
+  readonly messageSendTtlSeconds?: number | null;
 }

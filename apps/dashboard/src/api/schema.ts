@@ -1626,6 +1626,7 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             createdBy: string;
+            deliveryWaitSeconds: number | null;
             errors: {
                 advice: string;
                 code: string;
@@ -1791,7 +1792,7 @@ export interface components {
             updatedAt: string;
         };
         ContentBody: {
-            /** @description Template variable → where its value comes from: name, phone, correlationId, a parameter, a constant. */
+            /** @description Template variable → where its value comes from: name, phone, correlationId, a parameter, a constant. Variables are called as the template lists them: 1 or nome, header.1, header.media, header.latitude, button.0, offer.expires; those of the first card of a carousel card_1.1, card_1.header.media, card_1.button.0. */
             parameterMapping?: {
                 [key: string]: {
                     default?: string;
@@ -2207,6 +2208,7 @@ export interface components {
             /** @description Whom it would concern: who would be sent to, or of a cancel, who would not be any more. */
             contacts: number;
             cost: null;
+            deliveryWaitSeconds: number;
             duration: {
                 days: number;
                 messagesPerSecond: number;
@@ -2333,6 +2335,7 @@ export interface components {
             components: Record<string, never>[];
             /** @example pt_BR */
             language: string;
+            messageSendTtlSeconds?: number;
             /** @example aviso_de_fatura */
             name: string;
             /** @enum {string} */
@@ -2692,13 +2695,16 @@ export interface components {
             createdAt: string;
             id: string;
             language: string;
+            messageSendTtlSeconds: number | null;
             name: string;
+            optionalVariables: string[];
             parameterFormat: string;
             revision: number;
             senderId: string;
             status: string;
             statusReason: string | null;
             subaccountId: string;
+            timeToLiveSeconds: number;
             variables: string[];
         };
         TemplatePreview: {
@@ -2706,14 +2712,32 @@ export interface components {
             buttons: {
                 label: string;
                 /** @enum {string} */
-                type: "fixed" | "url" | "copy_code";
+                type: "quick_reply" | "url" | "phone" | "copy_code" | "flow" | "catalog" | "mpm" | "voice_call";
                 value: string | null;
+            }[];
+            cards: {
+                body: string | null;
+                buttons: {
+                    label: string;
+                    /** @enum {string} */
+                    type: "quick_reply" | "url" | "phone" | "copy_code" | "flow" | "catalog" | "mpm" | "voice_call";
+                    value: string | null;
+                }[];
+                header: {
+                    /** @enum {string} */
+                    type: "text" | "image" | "video" | "document" | "location";
+                    value: string;
+                };
             }[];
             footer: string | null;
             header: {
                 /** @enum {string} */
-                type: "text" | "image" | "video" | "document";
+                type: "text" | "image" | "video" | "document" | "location";
                 value: string;
+            } | null;
+            offer: {
+                expires: string | null;
+                text: string;
             } | null;
             problems: components["schemas"]["Fault"][];
         };

@@ -3,10 +3,23 @@ import { useTranslation } from 'react-i18next';
 import { Icon, type IconName } from './icon';
 import { type Piece, piecesOf } from './message-markup';
 import type { Message } from './message-of';
+import { useFormats } from '../words/formats';
 import classes from './phone-message.module.css';
 
-const BUTTONS = { fixed: 'reply', url: 'external', copy_code: 'copy' } as const satisfies Record<string, IconName>;
-const MEDIA = { image: 'image', video: 'play', document: 'file' } as const satisfies Record<string, IconName>;
+const BUTTONS = {
+  quick_reply: 'reply',
+  url: 'external',
+  phone: 'phone',
+  copy_code: 'copy',
+  flow: 'list',
+  catalog: 'layers',
+  mpm: 'layers',
+  voice_call: 'phone',
+} as const satisfies Record<string, IconName>;
+const UNWRITTEN = { image: 'image', video: 'play', document: 'file', location: 'pin' } as const satisfies Record<
+  string,
+  IconName
+>;
 
 interface PhoneMessageProps {
   readonly message: Message;
@@ -19,36 +32,85 @@ interface PhoneMessageProps {
 /** A message as a person sees it on a phone. What no value was filled into stands there as `{{1}}`, set off. */
 export function PhoneMessage({ message, time, isSmall = false }: PhoneMessageProps) {
   const { t } = useTranslation();
-  const { header, body, footer, buttons } = message;
+  const { header, body, footer, offer, buttons, cards } = message;
   return (
     <div className={classes.screen} data-small={isSmall || undefined} role="group" aria-label={t('message.title')}>
       <div className={classes.bubble}>
-        {header && header.type !== 'text' && (
-          <div className={classes.media}>
-            <Icon name={MEDIA[header.type]} size={28} />
-            <span>{t(`message.${header.type}`)}</span>
-            {header.value !== '' && <span className={classes.source}>{header.value}</span>}
-          </div>
-        )}
-        {header?.type === 'text' && (
-          <p className={classes.header}>
-            <Text text={header.value} />
-          </p>
-        )}
+        {header && <Header header={header} />}
+        {offer && <Offer offer={offer} />}
         <p className={classes.body}>
           <Text text={body} />
         </p>
         {footer !== null && <p className={classes.footer}>{footer}</p>}
         {time !== undefined && <p className={classes.time}>{time}</p>}
       </div>
-      {buttons.map(({ type, label, value }, at) => (
-        <div key={at} className={classes.button} title={value ?? undefined}>
-          <Icon name={BUTTONS[type]} size={14} />
-          <span>{label}</span>
-        </div>
-      ))}
+      <Buttons buttons={buttons} />
+      {cards.length > 0 && (
+        <ol className={classes.cards} tabIndex={0} aria-label={t('message.cards', { count: cards.length })}>
+          {cards.map((card, at) => (
+            <li key={at} className={classes.card}>
+              <div className={classes.bubble}>
+                <Header header={card.header} />
+                {card.body !== null && (
+                  <p className={classes.body}>
+                    <Text text={card.body} />
+                  </p>
+                )}
+              </div>
+              <Buttons buttons={card.buttons} />
+            </li>
+          ))}
+        </ol>
+      )}
     </div>
   );
+}
+
+function Header({ header: { type, value } }: { readonly header: NonNullable<Message['header']> }) {
+  const { t } = useTranslation();
+  if (type === 'text') {
+    return (
+      <p className={classes.header}>
+        <Text text={value} />
+      </p>
+    );
+  }
+  return (
+    <div className={classes.media}>
+      <Icon name={UNWRITTEN[type]} size={28} />
+      <span>{t(`message.${type}`)}</span>
+      {value !== '' && <span className={classes.source}>{value}</span>}
+    </div>
+  );
+}
+
+function Offer({ offer: { text, expires } }: { readonly offer: NonNullable<Message['offer']> }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const isMoment = expires !== null && !Number.isNaN(Date.parse(expires));
+  return (
+    <div className={classes.offer}>
+      <Icon name="clock" size={18} />
+      <span>
+        <strong>{text}</strong>
+        {expires !== null && (
+          <small>
+            {t('message.ends')} {isMoment ? formats.time(expires) : <Text text={expires} />}
+          </small>
+        )}
+      </span>
+    </div>
+  );
+}
+
+function Buttons({ buttons }: Pick<Message, 'buttons'>) {
+  const { t } = useTranslation();
+  return buttons.map(({ type, label, value }, at) => (
+    <div key={at} className={classes.button} title={value ?? undefined}>
+      <Icon name={BUTTONS[type]} size={14} />
+      <span>{label === '' ? t(`message.buttons.${type}`) : label}</span>
+    </div>
+  ));
 }
 
 function Text({ text }: { readonly text: string }) {

@@ -27,10 +27,9 @@ export function readTemplateContent(
   if (!template || (template.account !== null && template.account !== app.account)) {
     return { template: undefined, quickReplies: [], fails: 4003 };
   }
-  const quickReplies = template.shape.quickReplies.map(({ index, text }) => ({
-    text,
-    payload: postbacks.get(index) ?? text,
-  }));
+  const quickReplies = template.shape.buttons.flatMap(({ type, text }, index) =>
+    type === 'QUICK_REPLY' ? [{ text, payload: postbacks.get(index) ?? text }] : [],
+  );
   return { template, quickReplies, fails: failureOf(template, params, media) };
 }
 
@@ -56,7 +55,10 @@ function mediaFailure({ shape: { headerMedia } }: Template, media: JsonObject): 
 
 /** Texts stand for variables in the order of their occurrence: header, body, buttons. */
 function contentFailure(template: Template, params: readonly string[], media: JsonObject): number | undefined {
-  const { headerMedia, headerText, body, urlButtons } = template.shape;
+  const { headerMedia, headerText, body, buttons } = template.shape;
+  const filled = buttons.flatMap(({ needs, subType }, index) =>
+    needs === 'text' || needs === 'coupon_code' ? [{ needs, subType, index }] : [],
+  );
   const left = [...params];
   const texts = (variables: readonly string[]) =>
     left.splice(0, variables.length).map((text, index) => ({
@@ -64,13 +66,16 @@ function contentFailure(template: Template, params: readonly string[], media: Js
       text,
       ...(template.parameterFormat === 'NAMED' && { parameter_name: variables[index] }),
     }));
-  const wanted = (headerText?.variables.length ?? 0) + body.variables.length + urlButtons.length;
+  const wanted = (headerText?.variables.length ?? 0) + body.variables.length + filled.length;
   if (params.length !== wanted) return 132000;
   const header = headerMedia ? [media] : texts(headerText?.variables ?? []);
   const components = [
     { type: 'header', parameters: header },
     { type: 'body', parameters: texts(body.variables) },
-    ...urlButtons.map((index) => ({ type: 'button', sub_type: 'url', index, parameters: texts(['1']) })),
+    ...filled.map(({ needs, subType, index }) => ({
+      ...{ type: 'button', sub_type: subType, index },
+      parameters: [{ type: needs, [needs]: left.shift() }],
+    })),
   ];
   return checkTemplateMessage(template, components)?.code;
 }

@@ -1,5 +1,13 @@
 import type { ParameterMapping, ParameterSource, Problem, TemplateContent } from '@arauto/domain';
-import { fillProblems, readTemplate, type Template, type TemplateSource } from '@arauto/whatsapp';
+import {
+  fillProblems,
+  keysOfProblem,
+  providerKind,
+  readTemplate,
+  shortestValues,
+  type Template,
+  type TemplateSource,
+} from '@arauto/whatsapp';
 import { Field, finding, id, isObject, type Kind, notYet, oneOf, optional, record, text, under } from '../fields';
 
 const CONSTANT = text({ max: 1024, min: 0 });
@@ -48,7 +56,9 @@ export class ContentBody {
   @Field(id) readonly templateId!: string;
   @Field(
     optional(parameterMapping),
-    'Template variable → where its value comes from: name, phone, correlationId, a parameter, a constant.',
+    'Template variable → where its value comes from: name, phone, correlationId, a parameter, a constant. Variables are called as the template ' +
+      'lists them: 1 or nome, header.1, header.media, header.latitude, button.0, offer.expires; those of the first card of a carousel card_1.1, ' +
+      'card_1.header.media, card_1.button.0.',
   )
   readonly parameterMapping?: ParameterMapping;
   @Field(notYet) readonly text?: undefined;
@@ -64,8 +74,21 @@ function mappingPath(variable: string): string {
   return `content.parameterMapping.${variable}`;
 }
 
-/** Every variable of the template must be mapped, and nothing else. */
-export function mappingProblems(template: TemplateSource, mapping: ParameterMapping): Problem[] {
+/**
+ * Every variable of the template must be mapped, and nothing else; and what is sent through must be able to carry it.
+ * @param provider of the number that it is sent from, where there is one
+ */
+export function mappingProblems(
+  template: TemplateSource,
+  mapping: ParameterMapping,
+  provider: string | undefined,
+): Problem[] {
+  const uncarried =
+    provider === undefined ? [] : providerKind(provider).uncarried?.(template.components, Object.keys(mapping));
+  if (uncarried && uncarried.length > 0) {
+    return uncarried.map((message) => ({ path: 'content.templateId', code: 'template_uncarried', message }));
+  }
+
   const read = readTemplate(template);
   if ('problems' in read) {
     return read.problems.map(({ path, message }) => ({
@@ -76,7 +99,8 @@ export function mappingProblems(template: TemplateSource, mapping: ParameterMapp
   }
   const variables = read.template.variables.map(({ key }) => key);
   const unmapped = variables.filter((key) => !Object.hasOwn(mapping, key));
-  const unknown = Object.keys(mapping).filter((key) => !variables.includes(key));
+  const known = [...variables, ...read.template.optional.map(({ key }) => key)];
+  const unknown = Object.keys(mapping).filter((key) => !known.includes(key));
   return [
     ...unmapped.map((key) => ({
       path: mappingPath(key),
@@ -96,16 +120,14 @@ export function mappingProblems(template: TemplateSource, mapping: ParameterMapp
 function constantProblems(template: Template, mapping: ParameterMapping): Problem[] {
   const constants = Object.entries(mapping).filter(([, source]) => 'value' in source);
   if (constants.length === 0) return [];
-  // The shortest that a contact could bring.
-  const shortest = template.variables.map(({ key }) => [key, key === 'header.media' ? '1' : 'x'] as const);
-  const values = Object.fromEntries([
-    ...shortest,
-    ...constants.map(([key, source]) => [key, 'value' in source ? source.value : ''] as const),
-  ]);
-  return fillProblems(template, values).flatMap(({ code, at, message }) => {
-    const { header, body } = template;
-    const keys = at === 'body' ? body.keys : at === 'header' && header?.type === 'text' ? header.text.keys : [at];
-    const key = keys.find((each) => constants.some(([constant]) => constant === each));
+  const given = Object.fromEntries(
+    constants.map(([key, source]) => [key, 'value' in source ? source.value : ''] as const),
+  );
+  const values = { ...shortestValues(template), ...given };
+  return fillProblems(template, values).flatMap(({ code, what: why, at, message }) => {
+    const key = keysOfProblem({ what: why, at }, template).find((each) =>
+      constants.some(([constant]) => constant === each),
+    );
     if (key === undefined) return [];
     const what = code === 'ENG_PARAM_MISSING' ? 'parameter_missing' : 'parameter_invalid';
     return [{ path: `${mappingPath(key)}.value`, code: what, message: `The constant cannot be sent: ${message}.` }];

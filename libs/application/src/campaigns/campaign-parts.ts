@@ -50,7 +50,10 @@ export async function checkReferences(
   if (!content) return;
   const { state } = await runner.load(templateAggregate, content.templateId);
   if (state.status === 'none' || state.subaccountId !== subaccountId) throw notFound('template');
-  problems.addAll(mappingProblems(state, content.parameterMapping));
+  // Of what is edited without its number, the template's own says how it is sent; a start looks at both.
+  const { state: sender } = await runner.load(senderAggregate, senderIds[0] ?? state.senderId);
+  const provider = sender.status === 'none' ? undefined : sender.provider;
+  problems.addAll(mappingProblems(state, content.parameterMapping, provider));
 }
 
 /** What settings become beside those that are there: a window has clocks to go by, the subaccount's where the campaign has no zone. */

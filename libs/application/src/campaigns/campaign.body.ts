@@ -83,6 +83,8 @@ export const campaignDetails = named(
     canary: orNull(whole),
     user: orNull(text),
     settings: opaque<CampaignSettings>(),
+    /** Seconds after its acceptance when a message without a delivery expires; null until the template is frozen by a start. */
+    deliveryWaitSeconds: orNull(whole),
   }),
 );
 export type CampaignDetails = Shown<typeof campaignDetails>;

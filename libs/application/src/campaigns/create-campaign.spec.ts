@@ -2,6 +2,8 @@ import { CAMPAIGN_STATUSES, campaignAggregate, campaignDecider, type ParameterMa
 import { execute } from '@arauto/event-store';
 import { campaignInput, makeCampaign, makeTenant, type Tenant } from '../testing/scenario';
 import { CommandRunner } from '../use-case/command-runner';
+import { RegisterSender } from '../senders/register-sender';
+import { RegisterTemplate, type RegisterTemplateBody } from '../templates/register-template';
 import { DEFAULT_SETTINGS, openSmallEngine, principal, type SmallEngine } from '../testing/small-engine';
 import type { ContentBody } from './campaign-content';
 import { CancelCampaign } from './cancel-campaign';
@@ -213,4 +215,27 @@ describe('the list', () => {
       details: { errors: [{ path: 'cursor' }] },
     });
   });
+});
+
+it('leaves to a number at Gupshup nothing that it cannot carry, and needs no value where the platform needs none', async () => {
+  const { subaccountId } = await makeTenant(engine, 'De outro provedor');
+  const sender = {
+    ...{ subaccountId, name: 'App', provider: 'gupshup', phone: '+551133330009', portfolioId: 'pf-9' },
+    connection: { baseUrl: 'http://127.0.0.1:4010', appName: 'LojaNove', source: '551133330009' },
+    credentials: { apiKey: 'key-of-the-account', webhookToken: 'a-token-of-our-own' },
+  };
+  const { id: senderId } = await engine.run(new RegisterSender(engine.command(), sender));
+  const make = async (name: string, component: object, parameterMapping: ParameterMapping) => {
+    const components = [{ type: 'BODY', text: 'Oi' }, component] as RegisterTemplateBody['components'];
+    const template = { subaccountId, senderId, name, language: 'pt_BR', category: 'MARKETING', components } as const;
+    const { id: templateId } = await engine.run(new RegisterTemplate(engine.command(), template));
+    const content = { type: 'template', templateId, parameterMapping } as const;
+    return engine.run(new CreateCampaign(engine.command(), { subaccountId, name, senderIds: [senderId], content }));
+  };
+  const buttons = (type: string) => ({ type: 'BUTTONS', buttons: [{ type, text: 'x' }] });
+  await expect(make('flow', buttons('FLOW'), {})).rejects.toMatchObject({
+    details: { errors: [{ path: 'content.templateId', code: 'template_uncarried' }] },
+  });
+  await make('sim', buttons('QUICK_REPLY'), {});
+  await make('nao', buttons('QUICK_REPLY'), { 'button.0': { from: 'payload', default: '' } });
 });

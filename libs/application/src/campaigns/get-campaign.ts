@@ -1,6 +1,6 @@
 import type { Clock } from '@arauto/clock';
 import type { SendingFloor } from '@arauto/dispatch';
-import type { CampaignSettings, ContactState } from '@arauto/domain';
+import { type CampaignSettings, type ContactState, deliveryWait } from '@arauto/domain';
 import {
   campaignCountersView,
   type CampaignDocument,
@@ -60,6 +60,7 @@ export class GetCampaignHandler implements IQueryHandler<GetCampaign> {
       user: campaign.user,
       canary: campaign.canary,
       settings: settingsOf(campaign),
+      deliveryWaitSeconds: campaign.template && deliveryWait(campaign.template, campaign.reportingHorizonSeconds),
     };
   }
 

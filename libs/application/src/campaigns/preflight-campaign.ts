@@ -4,6 +4,7 @@ import {
   type CampaignCommand,
   campaignDecider,
   type CampaignSettings,
+  deliveryWait,
   type KnownCampaign,
   type Problem,
   Refusal,
@@ -71,6 +72,7 @@ export class PreflightCampaignHandler implements IQueryHandler<PreflightCampaign
       unfitValues,
       template: { id: content.templateId, name: template?.name ?? null, status: templateStatus },
       sender: { id: senderIds[0] ?? '', status: sender?.status ?? null, tier: sender?.facts?.tier ?? null },
+      deliveryWaitSeconds: deliveryWait(template, state.settings.reportingHorizonSeconds),
       duration,
       cost: null,
     };

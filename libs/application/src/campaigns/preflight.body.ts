@@ -58,6 +58,8 @@ export const preflightBody = named(
     unfitValues: list(object({ field: text, message: sentence, contacts: whole })),
     template: orNull(object({ id: text, name: orNull(text), status: orNull(text) })),
     sender: orNull(object({ id: text, status: orNull(text), tier: orNull(whole) })),
+    /** Seconds after its acceptance when a message without a delivery expires: of the template, or of the campaign. */
+    deliveryWaitSeconds: whole,
     /** At this pace and tier, from the first message to the last. */
     duration: orNull(object({ seconds: fraction, days: fraction, messagesPerSecond: fraction })),
     /** Null until there is a dated rate table: an estimate without one would be a guess. */

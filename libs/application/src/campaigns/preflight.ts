@@ -36,7 +36,7 @@ export class Preflight {
     const senderId = senderIds[0] ?? '';
     const sender = (await this.runner.load(senderAggregate, senderId)).state;
     return {
-      problems: [...templateProblems(campaign, template), ...senderProblems(campaign, sender)],
+      problems: [...templateProblems(campaign, template, sender), ...senderProblems(campaign, sender)],
       template: frozenTemplate(template),
       templateStatus: template.status === 'none' ? null : template.status,
       sender: sender.status === 'none' ? null : sender,
@@ -44,12 +44,13 @@ export class Preflight {
   }
 }
 
-function templateProblems({ subaccountId, settings }: KnownCampaign, template: Template): Problem[] {
+function templateProblems({ subaccountId, settings }: KnownCampaign, template: Template, sender: Sender): Problem[] {
   const path = 'content.templateId';
   if (template.status === 'none' || template.subaccountId !== subaccountId) {
     return [{ path, code: 'template_missing', message: 'The template is not there.' }];
   }
-  const mapping = mappingProblems(template, settings.content.parameterMapping);
+  const provider = sender.status === 'none' ? undefined : sender.provider;
+  const mapping = mappingProblems(template, settings.content.parameterMapping, provider);
   if (template.status === 'approved') return mapping;
   const message = `The template is ${template.status}; only an approved one can be sent.`;
   return [{ path, code: 'template_not_approved', message }, ...mapping];

@@ -28,14 +28,24 @@ export class PreviewTemplateBody {
   @Field(optional(record(CELL, { max: 100 }))) readonly parameters?: { readonly [name: string]: string };
 }
 
+const HEADERS = ['text', 'image', 'video', 'document', 'location'] as const;
+const BUTTONS = ['quick_reply', 'url', 'phone', 'copy_code', 'flow', 'catalog', 'mpm', 'voice_call'] as const;
+
+const shownHeader = object({ type: oneOf(HEADERS), value: shownText });
+const shownButton = object({ type: oneOf(BUTTONS), label: shownText, value: orNull(shownText) });
+
 const preview = named(
   'TemplatePreview',
   object({
     /** A variable without a value stands there as `{{1}}`. */
-    header: orNull(object({ type: oneOf(['text', 'image', 'video', 'document']), value: shownText })),
+    header: orNull(shownHeader),
     body: shownText,
     footer: orNull(shownText),
-    buttons: list(object({ type: oneOf(['fixed', 'url', 'copy_code']), label: shownText, value: orNull(shownText) })),
+    /** A limited-time offer; `expires` as it was given. */
+    offer: orNull(object({ text: shownText, expires: orNull(shownText) })),
+    buttons: list(shownButton),
+    /** Of a carousel, from left to right. */
+    cards: list(object({ header: shownHeader, body: orNull(shownText), buttons: list(shownButton) })),
     /** What keeps it from being sent so; empty when it can be. */
     problems: list(refTo(fault)),
   }),
@@ -63,7 +73,8 @@ export class PreviewTemplateHandler implements IQueryHandler<PreviewTemplate> {
     const read = readTemplate(doc);
     if ('problems' in read) return UNUSABLE;
     const { template } = read;
-    const mapping = input.parameterMapping ?? byName(template.variables.map(({ key }) => key));
+    const mapping =
+      input.parameterMapping ?? byName([...template.variables, ...template.optional].map(({ key }) => key));
     const values = parameterValues(mapping, { name, phone, correlationId, parameters });
     const problems = fillProblems(template, values).map(({ what, at, message }) => ({
       path: at,
@@ -82,6 +93,8 @@ const UNUSABLE: Preview = {
   header: null,
   body: '',
   footer: null,
+  offer: null,
   buttons: [],
+  cards: [],
   problems: [{ path: '', code: 'template_unusable', message: 'The template cannot be read.' }],
 };

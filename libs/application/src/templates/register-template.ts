@@ -14,7 +14,7 @@ import { validateTemplate } from '@arauto/whatsapp';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer } from '../context';
-import { anyObject, Field, id, list, oneOf, optional, text } from '../fields';
+import { anyObject, Field, id, list, oneOf, optional, text, whole } from '../fields';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { notFound, Problems } from '../use-case/problems';
 import { owned, subaccountOf } from '../use-case/scope';
@@ -34,6 +34,10 @@ const LANGUAGE = text({
   example: 'pt_BR',
 });
 
+/** Seconds. The shortest and the longest of all categories. Source: Meta, *Time-to-live*. */
+const SHORTEST_TTL = 30;
+const LONGEST_TTL = 2_592_000;
+
 export class RegisterTemplateBody {
   @Field(optional(id)) readonly subaccountId?: string;
   @Field(id) readonly senderId!: string;
@@ -44,6 +48,8 @@ export class RegisterTemplateBody {
   @Field(optional(oneOf(['positional', 'named']))) readonly parameterFormat?: 'positional' | 'named';
   /** In the provider's own shape: what is inside is the platform's to judge. */
   @Field(list(anyObject, { min: 1, max: 10 })) readonly components!: readonly { readonly [key: string]: unknown }[];
+  /** As it is set at the platform: seconds, or -1 for its longest; nothing is set by default. */
+  @Field(optional(whole(-1, LONGEST_TTL))) readonly messageSendTtlSeconds?: number;
   /** `approved` by default. */
   @Field(optional(oneOf(TEMPLATE_STATUSES))) readonly status?: TemplateStatus;
 }
@@ -92,11 +98,16 @@ function refuseAnother(known: Template, { components, parameterFormat, category 
 
 function check(input: RegisterTemplateBody) {
   const { name, language, category, parameterFormat = 'positional', status = 'approved' } = input;
+  const { messageSendTtlSeconds: ttl } = input;
   const problems = new Problems();
   const components = input.components as readonly { readonly [key: string]: JsonValue }[];
-  for (const { path, code, message } of validateTemplate({ name, language, parameterFormat, components })) {
+  for (const { path, code, message } of validateTemplate({ name, language, category, parameterFormat, components })) {
     problems.add(path, code === 'unsupported' ? 'not_supported_yet' : code, `${path} ${message}.`);
   }
+  if (ttl !== undefined && ttl !== -1 && ttl < SHORTEST_TTL) {
+    problems.add('messageSendTtlSeconds', 'invalid', `messageSendTtlSeconds must be -1 or at least ${SHORTEST_TTL}.`);
+  }
   problems.refuse();
-  return { name, language, category, parameterFormat, components, status };
+  const checked = { name, language, category, parameterFormat, components, status };
+  return ttl === undefined ? checked : { ...checked, messageSendTtlSeconds: ttl };
 }

@@ -103,11 +103,17 @@ async function take({ aside }: Steps, { subaccountId, senderId, template }: Take
   const name = stream.template(templateId(senderId, template.name, template.language));
   const execute = (command: TemplateCommand) => aside(templateDecider, name, command);
   const components = template.components as readonly { readonly [key: string]: JsonValue }[];
-  const registered = await execute({ type: 'RegisterTemplate', ...template, components, subaccountId, senderId });
+  const { messageSendTtlSeconds: ttl, ...others } = template;
+  const timed = typeof ttl === 'number' ? { messageSendTtlSeconds: ttl } : {};
+  const command = { ...others, ...timed, components, subaccountId, senderId } as const;
+  const registered = await execute({ type: 'RegisterTemplate', ...command });
   if (registered.events.length > 0) return { registered, changes: [] };
-  const status = await execute({ type: 'ChangeTemplateStatus', status: template.status, reason: null });
-  const category = await execute({ type: 'ChangeTemplateCategory', category: template.category });
-  return { registered: undefined, changes: [status, category].filter(({ events }) => events.length > 0) };
+  const changes = [
+    await execute({ type: 'ChangeTemplateStatus', status: template.status, reason: null }),
+    await execute({ type: 'ChangeTemplateCategory', category: template.category }),
+    ...(ttl === undefined ? [] : [await execute({ type: 'ChangeTemplateTtl', messageSendTtlSeconds: ttl })]),
+  ];
+  return { registered: undefined, changes: changes.filter(({ events }) => events.length > 0) };
 }
 
 function count(synced: TemplatesSynced, { registered, changes }: Awaited<ReturnType<typeof take>>): TemplatesSynced {

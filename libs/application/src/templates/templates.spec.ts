@@ -43,7 +43,7 @@ describe('templates', () => {
   it.each<[string, string, Partial<RegisterTemplateBody>]>([
     ['name', 'invalid', { name: 'Com Espaço' }],
     ['components', 'missing', { components: [] }],
-    ['components[0].type', 'not_supported_yet', { components: [{ type: 'CAROUSEL' }] }],
+    ['components[0].type', 'not_supported_yet', { components: [{ type: 'POEM' }] }],
   ])('are refused with a wrong %s: %s', async (path, code, changes) => {
     await expect(register(changes)).rejects.toMatchObject(refusal('validation_failed', path, code));
   });
@@ -73,6 +73,11 @@ describe('templates', () => {
     const sync = () => engine.run(new SyncTemplates(engine.command(), { subaccountId, senderId }));
     expect(await sync()).toMatchObject({ registered: 1, changed: 1, unchanged: 0 });
     expect(await sync()).toMatchObject({ id: subaccountId, registered: 0, changed: 0, unchanged: 2 });
+    const timed = { ...listed, messageSendTtlSeconds: 600 };
+    engine.platform.listed = [timed, { ...timed, name: 'com_prazo', status: 'approved' }];
+    expect(await sync()).toMatchObject({ registered: 1, changed: 1 });
+    const { items } = await engine.ask(new ListTemplates(engine.query(), { subaccount: subaccountId }));
+    expect(items.filter(({ messageSendTtlSeconds }) => messageSendTtlSeconds === 600)).toHaveLength(2);
     engine.platform.listed = { error: { code: '190', details: '' } };
     await expect(sync()).rejects.toMatchObject(refusal('validation_failed', 'senderId', 'provider_error'));
     const campaignId = await makeCampaign(engine, tenant);
@@ -119,8 +124,10 @@ describe('a preview', () => {
       header: { type: 'text', value: 'Fatura março' },
       body: 'Olá Ana Maria, são R$ 10.',
       footer: 'Loja',
+      offer: null,
+      cards: [],
       buttons: [
-        { type: 'fixed', label: 'Já paguei', value: null },
+        { type: 'quick_reply', label: 'Já paguei', value: null },
         { type: 'url', label: 'Ver', value: 'https://loja.example/p-7' },
       ],
       problems: [],
@@ -158,5 +165,8 @@ it('the history of a template is its events, page by page', async () => {
   const first = await page({ limit: 1 });
   expect(first.items.map(({ type }) => type)).toEqual(['TemplateRegistered']);
   const { items } = await page({ cursor: first.nextCursor });
-  expect(items.map(({ type, revision }) => [type, revision])).toEqual([['TemplateStatusChanged', 1]]);
+  expect(items.map(({ type, revision }) => [type, revision])).toEqual([
+    ['TemplateStatusChanged', 1],
+    ['TemplateTtlChanged', 2],
+  ]);
 });

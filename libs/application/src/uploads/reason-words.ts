@@ -33,6 +33,13 @@ const CAUSES: Readonly<Record<ReasonWhy, string>> = {
   link_too_long: 'With this value the link of the button has more than 2,000 characters.',
   link_with_blank: 'The value goes into the link of a button, where no blanks may be.',
   media_unusable: 'The value is neither an https link nor a media id.',
+  card_too_long: 'With this value the text of a card has more than the 160 characters that WhatsApp takes.',
+  offer_too_long: 'With this value the text of the offer has more than the 600 characters that WhatsApp takes.',
+  coordinate_unusable: 'The value is no latitude or longitude in degrees with a point, like -23.5505.',
+  offer_end_unusable: 'The value is no moment with its zone, like 2026-12-05T23:59:00-03:00.',
+  products_unusable: 'The value is no list of products like SKU1, SKU2, or of sections like Shoes: SKU1; Hats: SKU2.',
+  code_too_long: 'The code has more than the 15 characters that WhatsApp takes.',
+  code_unusable: 'The code holds a link or an emoji.',
 };
 
 /** Why a row was rejected, in a sentence; undefined for a code that is no such reason. */

@@ -10,6 +10,8 @@ import {
 import {
   fillProblems,
   type FillProblem,
+  isOptional,
+  keysOfProblem,
   readTemplate,
   TEMPLATE_LIMITS,
   type Template,
@@ -39,14 +41,17 @@ export class TemplateFit {
     private readonly template: Template,
     private readonly mapping: ParameterMapping,
   ) {
-    const { header, body, buttons } = template;
-    const texts = [{ text: body, limit: TEMPLATE_LIMITS.body }];
+    const { header, body, offer, code, buttons, cards } = template;
+    const texts = [{ text: body, limit: offer ? TEMPLATE_LIMITS.offerBody : TEMPLATE_LIMITS.body }];
     if (header?.type === 'text') texts.push({ text: header.text, limit: TEMPLATE_LIMITS.header });
     this.parts = texts.map(({ text, limit }) => partOf(text, limit, mapping));
     const constants = Object.values(mapping).flatMap((source) => ('value' in source ? [source.value] : []));
     this.lengthsSuffice =
       (header === null || header.type === 'text') &&
-      buttons.every(({ type }) => type === 'fixed') &&
+      !offer?.key &&
+      code === null &&
+      cards.length === 0 &&
+      buttons.every((button) => !('key' in button) || isOptional(button)) &&
       constants.every((value) => cleanParameter(value) !== '') &&
       template.variables.every(({ key }) => Object.hasOwn(mapping, key));
   }
@@ -83,13 +88,13 @@ export class TemplateFit {
   }
 
   private misfitOf({ what, at, message }: FillProblem, contact: ContactFields): readonly Misfit[] {
-    const isText = at === 'body' || at === 'header';
-    const field = isText ? this.longestFieldOf(at, contact) : this.sourceFieldOf(at);
+    const keys = keysOfProblem({ what, at }, this.template);
+    const field = what === 'text_too_long' ? this.longestFieldOf(keys, contact) : this.sourceFieldOf(at);
     if (field === undefined) return NONE;
     if (what === 'missing') {
       return [{ code: 'parameter_missing', field, message: `The required parameter "${field}" is missing.` }];
     }
-    const why = what === 'text_too_long' ? (at === 'header' ? 'header_too_long' : 'body_too_long') : WHY[what];
+    const why = what === 'text_too_long' ? tooLongIn(at, this.template) : WHY[what];
     return [{ code: 'parameter_invalid', field, message: `The template cannot take the value: ${message}.`, why }];
   }
 
@@ -99,9 +104,7 @@ export class TemplateFit {
   }
 
   /** The field that a text is too long by, as far as one can say. */
-  private longestFieldOf(at: 'body' | 'header', contact: ContactFields): string | undefined {
-    const { header, body } = this.template;
-    const keys = at === 'body' ? body.keys : header?.type === 'text' ? header.text.keys : [];
+  private longestFieldOf(keys: readonly string[], contact: ContactFields): string | undefined {
     let longest = -1;
     let found: string | undefined;
     for (const key of keys) {
@@ -130,9 +133,20 @@ function partOf({ texts, keys }: Template['body'], limit: number, mapping: Param
   return { fixed, limit, fields };
 }
 
+function tooLongIn(at: string, { offer }: Template) {
+  if (at === 'header') return 'header_too_long';
+  if (at !== 'body') return 'card_too_long';
+  return offer ? 'offer_too_long' : 'body_too_long';
+}
+
 const WHY = {
   unprintable: 'value_unprintable',
   link_too_long: 'link_too_long',
   link_with_blank: 'link_with_blank',
   no_medium: 'media_unusable',
+  no_coordinate: 'coordinate_unusable',
+  no_moment: 'offer_end_unusable',
+  no_products: 'products_unusable',
+  code_too_long: 'code_too_long',
+  code_unusable: 'code_unusable',
 } as const;

@@ -178,11 +178,15 @@ export class SmallFloor {
     await this.campaign({ type: 'CloseUpload', uploadId, rows: contacts, contacts, ...counts }, campaignId);
   }
 
-  /** @param canary so many before all others; everybody where none is given */
-  async start(campaignId = CAMPAIGN, canary?: number): Promise<void> {
+  /**
+   * @param canary so many before all others; everybody where none is given
+   * @param ttl of the template, where it has one
+   */
+  async start(campaignId = CAMPAIGN, canary?: number, ttl?: number): Promise<void> {
     const keys = canary === undefined ? [] : await leastKeys(campaignId, canary, this.reader);
     const first = keys.length === 0 ? {} : { canary: { contacts: keys.length, upTo: keys.at(-1)! } };
-    const started = { now: this.now(), user: 'ana', template: TEMPLATE, problems: [], scheduled: false, ...first };
+    const template = ttl === undefined ? TEMPLATE : { ...TEMPLATE, messageSendTtlSeconds: ttl };
+    const started = { now: this.now(), user: 'ana', template, problems: [], scheduled: false, ...first };
     return this.campaign({ type: 'StartCampaign', ...started }, campaignId);
   }
 

@@ -54,6 +54,8 @@ export type FrozenTemplate = {
   readonly parameterFormat: 'positional' | 'named';
   /** The provider's own shape, as JSON values. */
   readonly components: readonly { readonly [key: string]: JsonValue }[];
+  /** For how long the platform tries to deliver a message of it, as its owner set it; -1 is its longest. Absent where nothing is set. */
+  readonly messageSendTtlSeconds?: number;
 };
 
 type Event<Type extends string, Data> = { readonly type: Type; readonly data: Data };

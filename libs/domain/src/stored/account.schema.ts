@@ -83,6 +83,7 @@ export const accountSchemas = {
   TemplateRegistered: frozenTemplate.extend({ subaccountId: id, senderId: id, status }),
   TemplateStatusChanged: z.strictObject({ status, reason: text.nullable(), heard: templateHeard.optional() }),
   TemplateCategoryChanged: z.strictObject({ category: id, saidAt: instant.optional() }),
+  TemplateTtlChanged: z.strictObject({ messageSendTtlSeconds: z.union([z.literal(-1), positive]).nullable() }),
 
   SubaccountCreated: z.strictObject({
     name: text,

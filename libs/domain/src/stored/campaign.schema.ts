@@ -57,6 +57,7 @@ export const frozenTemplate = z.strictObject({
   category: id,
   parameterFormat: z.enum(['positional', 'named']),
   components: z.array(z.record(z.string(), json)),
+  messageSendTtlSeconds: z.union([z.literal(-1), positive]).optional(),
 });
 
 const pauseReason = z.strictObject({ by: author, reason: id, remedy: text.nullable() });

@@ -69,6 +69,7 @@ export const storedEvents = {
   TemplateRegistered: FIRST,
   TemplateStatusChanged: FIRST,
   TemplateCategoryChanged: FIRST,
+  TemplateTtlChanged: FIRST,
 
   SubaccountCreated: FIRST,
   CampaignNumberReserved: FIRST,

@@ -1,6 +1,7 @@
 import { fold } from '../decider';
 import { given } from '../specification';
 import { type TemplateCommand, templateDecider } from './template.decider';
+import { frozenTemplate, type TemplateEvent } from './template.state';
 import type { TemplateStatus } from './template.words';
 
 const register: TemplateCommand = {
@@ -36,6 +37,48 @@ describe('a template', () => {
     moved.then({ type: 'TemplateCategoryChanged', data: { category: 'MARKETING' } });
     expect(fold(templateDecider, moved.happens())).toMatchObject({ category: 'MARKETING', status: 'approved' });
     given(templateDecider, registered).when({ type: 'ChangeTemplateCategory', category: 'UTILITY' }).thenNothing();
+  });
+
+  describe('with a time that its messages have', () => {
+    const timed = given(templateDecider)
+      .when({ ...register, messageSendTtlSeconds: 600 })
+      .happens();
+    const ttl = (messageSendTtlSeconds: number | null) =>
+      ({ type: 'ChangeTemplateTtl', messageSendTtlSeconds }) as const;
+    const frozenAfter = (...events: TemplateEvent[]) =>
+      frozenTemplate(fold(templateDecider, [...timed, ...events]))?.messageSendTtlSeconds;
+
+    it('is frozen with it', () => {
+      expect(frozenAfter()).toBe(600);
+      expect(frozenTemplate(fold(templateDecider, registered))).not.toHaveProperty('messageSendTtlSeconds');
+    });
+
+    it('says when it changes', () => {
+      given(templateDecider, timed).when(ttl(600)).thenNothing();
+      given(templateDecider, registered).when(ttl(null)).thenNothing();
+      const changed = given(templateDecider, timed).when(ttl(-1)).happens();
+      expect(frozenAfter(...changed)).toBe(-1);
+      expect(
+        frozenAfter(
+          ...changed,
+          ...given(templateDecider, [...timed, ...changed])
+            .when(ttl(null))
+            .happens(),
+        ),
+      ).toBe(undefined);
+    });
+
+    it('loses it when the platform moves it into another category', () => {
+      const moved = {
+        type: 'ChangeTemplateCategory',
+        category: 'MARKETING',
+        saidAt: '2026-03-01T10:00:00.000Z',
+      } as const;
+      given(templateDecider, timed).when(moved).thenTypes('TemplateCategoryChanged', 'TemplateTtlChanged');
+      given(templateDecider, timed)
+        .when({ ...moved, category: 'UTILITY' })
+        .thenTypes('TemplateCategoryChanged');
+    });
   });
 
   describe('told of by the platform', () => {

@@ -25,7 +25,9 @@ export type TemplateCommand =
   | { readonly type: 'ChangeTemplateStatus'; readonly status: TemplateStatus; readonly reason: string | null }
   | ({ readonly type: 'HearTemplate' } & TemplateHeard)
   /** `saidAt` when the platform said it by itself. */
-  | { readonly type: 'ChangeTemplateCategory'; readonly category: string; readonly saidAt?: string | undefined };
+  | { readonly type: 'ChangeTemplateCategory'; readonly category: string; readonly saidAt?: string | undefined }
+  /** As it was listed; null where nothing is set. */
+  | { readonly type: 'ChangeTemplateTtl'; readonly messageSendTtlSeconds: number | null };
 
 /** A message approved by the platform, by name and language. */
 export const templateDecider: Decider<Template, TemplateCommand, TemplateEvent> = {
@@ -48,6 +50,12 @@ export const templateDecider: Decider<Template, TemplateCommand, TemplateEvent> 
       }
       case 'ChangeTemplateCategory':
         return changeCategory(template, command);
+      case 'ChangeTemplateTtl': {
+        const { messageSendTtlSeconds } = command;
+        return messageSendTtlSeconds === (template.messageSendTtlSeconds ?? null)
+          ? []
+          : [ttlChanged(messageSendTtlSeconds)];
+      }
       default:
         return impossible(command);
     }
@@ -76,5 +84,13 @@ function changeCategory(
     return category === template.category ? [] : [{ type: 'TemplateCategoryChanged', data: { category } }];
   }
   const isNews = outweighs({ word: category, at: saidAt }, template.saidCategory, strictnessOfCategory);
-  return isNews ? [{ type: 'TemplateCategoryChanged', data: { category, saidAt } }] : [];
+  if (!isNews) return [];
+  const changed: TemplateEvent = { type: 'TemplateCategoryChanged', data: { category, saidAt } };
+  // Whoever moves a template into another category takes the time that was set with it. Source: Meta, *Time-to-live*.
+  const clears = category !== template.category && template.messageSendTtlSeconds !== undefined;
+  return clears ? [changed, ttlChanged(null)] : [changed];
+}
+
+function ttlChanged(messageSendTtlSeconds: number | null): TemplateEvent {
+  return { type: 'TemplateTtlChanged', data: { messageSendTtlSeconds } };
 }

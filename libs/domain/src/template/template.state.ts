@@ -29,7 +29,9 @@ export type TemplateEvent =
         readonly heard?: TemplateHeard | undefined;
       }
     >
-  | Event<'TemplateCategoryChanged', { readonly category: string; readonly saidAt?: string | undefined }>;
+  | Event<'TemplateCategoryChanged', { readonly category: string; readonly saidAt?: string | undefined }>
+  /** Null: nothing is set any more. */
+  | Event<'TemplateTtlChanged', { readonly messageSendTtlSeconds: number | null }>;
 
 export type KnownTemplate = FrozenTemplate & {
   /** What it may be used for now: the status of its own, or `disabled` while it is archived. */
@@ -60,6 +62,11 @@ export function evolveTemplate(template: Template, event: TemplateEvent): Templa
       const { category, saidAt } = event.data;
       const saidCategory = saidAt === undefined ? template.saidCategory : { word: category, at: saidAt };
       return { ...template, category, saidCategory };
+    }
+    case 'TemplateTtlChanged': {
+      const { messageSendTtlSeconds: _, ...others } = template;
+      const { messageSendTtlSeconds } = event.data;
+      return messageSendTtlSeconds === null ? others : { ...others, messageSendTtlSeconds };
     }
     default:
       return laterEvent(event, template);
@@ -95,6 +102,7 @@ export function reasonOf({ archived, own }: KnownTemplate): string | null {
 /** What of a template a campaign is sent with, as it is now; null where it is not there. */
 export function frozenTemplate(template: Template): FrozenTemplate | null {
   if (template.status === 'none') return null;
-  const { name, language, category, parameterFormat, components } = template;
-  return { name, language, category, parameterFormat, components };
+  const { name, language, category, parameterFormat, components, messageSendTtlSeconds } = template;
+  const frozen = { name, language, category, parameterFormat, components };
+  return messageSendTtlSeconds === undefined ? frozen : { ...frozen, messageSendTtlSeconds };
 }

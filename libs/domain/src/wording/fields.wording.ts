@@ -46,6 +46,10 @@ export const fieldWording = {
     'pt-BR': '{0} deve ser {1}.',
     es: '{0} debe ser {1}.',
   },
+  'messageSendTtlSeconds must be -1 or at least {0}.': {
+    'pt-BR': 'messageSendTtlSeconds deve ser -1 ou pelo menos {0}.',
+    es: 'messageSendTtlSeconds debe ser -1 o al menos {0}.',
+  },
   '{0} must be like {1}.': {
     'pt-BR': '{0} deve seguir o padrão {1}.',
     es: '{0} debe seguir el patrón {1}.',

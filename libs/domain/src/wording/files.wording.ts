@@ -149,6 +149,34 @@ export const fileWording = {
     'pt-BR': 'O valor não é um link https nem um id de mídia.',
     es: 'El valor no es un enlace https ni un id de multimedia.',
   },
+  'With this value the text of a card has more than the 160 characters that WhatsApp takes.': {
+    'pt-BR': 'Com este valor, o texto de um cartão tem mais do que os 160 caracteres que o WhatsApp aceita.',
+    es: 'Con este valor, el texto de una tarjeta tiene más de los 160 caracteres que admite WhatsApp.',
+  },
+  'With this value the text of the offer has more than the 600 characters that WhatsApp takes.': {
+    'pt-BR': 'Com este valor, o texto da oferta tem mais do que os 600 caracteres que o WhatsApp aceita.',
+    es: 'Con este valor, el texto de la oferta tiene más de los 600 caracteres que admite WhatsApp.',
+  },
+  'The value is no latitude or longitude in degrees with a point, like -23.5505.': {
+    'pt-BR': 'O valor não é uma latitude ou longitude em graus com ponto, como -23.5505.',
+    es: 'El valor no es una latitud o longitud en grados con punto, como -23.5505.',
+  },
+  'The value is no moment with its zone, like 2026-12-05T23:59:00-03:00.': {
+    'pt-BR': 'O valor não é um momento com o fuso, como 2026-12-05T23:59:00-03:00.',
+    es: 'El valor no es un momento con su zona, como 2026-12-05T23:59:00-03:00.',
+  },
+  'The value is no list of products like SKU1, SKU2, or of sections like Shoes: SKU1; Hats: SKU2.': {
+    'pt-BR': 'O valor não é uma lista de produtos como SKU1, SKU2, nem de seções como Shoes: SKU1; Hats: SKU2.',
+    es: 'El valor no es una lista de productos como SKU1, SKU2, ni de secciones como Shoes: SKU1; Hats: SKU2.',
+  },
+  'The code has more than the 15 characters that WhatsApp takes.': {
+    'pt-BR': 'O código tem mais do que os 15 caracteres que o WhatsApp aceita.',
+    es: 'El código tiene más de los 15 caracteres que admite WhatsApp.',
+  },
+  'The code holds a link or an emoji.': {
+    'pt-BR': 'O código contém um link ou um emoji.',
+    es: 'El código contiene un enlace o un emoji.',
+  },
   'The person had been removed or suppressed, and is in the audience again.': {
     'pt-BR': 'A pessoa tinha sido removida ou suprimida e está de novo no público.',
     es: 'La persona había sido eliminada o suprimida y está de nuevo en la audiencia.',

@@ -10,7 +10,7 @@ import { defineView, type Draft, integer, json, symbol, text } from '../view';
 
 export const templatesView = defineView({
   name: 'templates',
-  version: 1,
+  version: 2,
   group: 'operational',
   fields: {
     subaccountId: symbol(),
@@ -20,6 +20,7 @@ export const templatesView = defineView({
     category: symbol(),
     parameterFormat: symbol<FrozenTemplate['parameterFormat']>(),
     components: json<FrozenTemplate['components']>(),
+    messageSendTtlSeconds: integer<number | null>(),
     status: symbol<TemplateStatus>(),
     statusReason: text<string | null>(),
     createdAt: integer(),
@@ -38,6 +39,7 @@ export const templatesProjection = projection<TemplateEvent>(templatesView, {
   ],
   TemplateStatusChanged: ({ status, reason }, event) => changed(event, { status, statusReason: reason }),
   TemplateCategoryChanged: ({ category }, event) => changed(event, { category }),
+  TemplateTtlChanged: ({ messageSendTtlSeconds }, event) => changed(event, { messageSendTtlSeconds }),
 });
 
 function changed(event: RecordedEvent, doc: Draft<typeof templatesView>): Change[] {

@@ -304,6 +304,18 @@ describe('cloud api', () => {
       expect(await provider.templates()).toMatchObject([{ name: 'first' }, { name: 'last' }]);
     });
 
+    it.each([
+      [600, 600],
+      [-1, -1],
+      [null, null],
+      [0, null],
+      ['600', null],
+    ])('have the time %j to be delivered in as %j', async (given, told) => {
+      const [found] = (await list(listed('aviso', { message_send_ttl_seconds: given }))) as readonly object[];
+      expect((found as { messageSendTtlSeconds?: unknown }).messageSendTtlSeconds).toBe(told);
+      expect(server.requests[0]?.head).toContain('message_send_ttl_seconds');
+    });
+
     it('are told in our words', async () => {
       const components = [{ type: 'BODY', text: 'Olá {{nome}}' }];
       const raw = listed('aviso', { category: 'UTILITY', parameter_format: 'NAMED', components });
@@ -316,6 +328,7 @@ describe('cloud api', () => {
             parameterFormat: 'named',
             status: 'approved',
             components,
+            messageSendTtlSeconds: null,
           },
         ],
         ...[
@@ -326,6 +339,7 @@ describe('cloud api', () => {
             parameterFormat: 'positional',
             status: 'pending',
             components: [],
+            messageSendTtlSeconds: null,
           },
         ],
       ]);

@@ -88,4 +88,67 @@ describe('the components of a message', () => {
       },
     ]);
   });
+
+  it('have a place', () => {
+    const values = { 'header.latitude': '-23.5', 'header.longitude': '-46.6', 'header.name': 'Loja' };
+    expect(components([{ type: 'HEADER', format: 'LOCATION' }, body('Oi')], values)).toEqual([
+      {
+        type: 'header',
+        parameters: [{ type: 'location', location: { latitude: '-23.5', longitude: '-46.6', name: 'Loja' } }],
+      },
+    ]);
+  });
+
+  it('have what each kind of button takes', () => {
+    const types = ['QUICK_REPLY', 'QUICK_REPLY', 'FLOW', 'CATALOG', 'MPM', 'VOICE_CALL'];
+    const given = [body('Oi'), { type: 'BUTTONS', buttons: types.map((type) => ({ type, text: 'x' })) }];
+    const values = { 'button.1': 'SIM', 'button.3': 'SKU1', 'button.4': 'A: SKU2, SKU3; B: SKU4' };
+    const sections = [
+      { title: 'A', product_items: [{ product_retailer_id: 'SKU2' }, { product_retailer_id: 'SKU3' }] },
+      { title: 'B', product_items: [{ product_retailer_id: 'SKU4' }] },
+    ];
+    const button = (sub_type: string, index: string, parameter: object) =>
+      ({ type: 'button', sub_type, index, parameters: [parameter] }) as const;
+    const action = (of: object) => ({ type: 'action', action: of });
+    expect(components(given, values)).toEqual([
+      button('quick_reply', '1', { type: 'payload', payload: 'SIM' }),
+      button('flow', '2', action({ flow_token: 'unused' })),
+      button('catalog', '3', action({ thumbnail_product_retailer_id: 'SKU1' })),
+      button('mpm', '4', action({ thumbnail_product_retailer_id: 'SKU2', sections })),
+    ]);
+  });
+
+  it('have cards, each with parts of its own', () => {
+    const link = { type: 'URL', text: 'Ver', url: 'https://loja.example/{{1}}' };
+    const card = {
+      components: [{ type: 'HEADER', format: 'IMAGE' }, body('Oi {{nome}}'), { type: 'BUTTONS', buttons: [link] }],
+    };
+    const ofCard = (n: number) => ({
+      ...{ [`card_${n}.header.media`]: `${n}`, [`card_${n}.nome`]: `N${n}`, [`card_${n}.button.0`]: `b${n}` },
+    });
+    const given = [body('Oi'), { type: 'CAROUSEL', cards: [card, card] }];
+    const sent = (n: number) => ({
+      card_index: n - 1,
+      components: [
+        { type: 'header', parameters: [{ type: 'image', image: { id: `${n}` } }] },
+        { type: 'body', parameters: [{ type: 'text', parameter_name: 'nome', text: `N${n}` }] },
+        { type: 'button', sub_type: 'url', index: '0', parameters: [{ type: 'text', text: `b${n}` }] },
+      ],
+    });
+    expect(components(given, { ...ofCard(1), ...ofCard(2) }, 'named')).toEqual([
+      { type: 'carousel', cards: [sent(1), sent(2)] },
+    ]);
+  });
+
+  it('have the end of an offer in milliseconds', () => {
+    const offer = { type: 'LIMITED_TIME_OFFER', limited_time_offer: { text: 'Só hoje', has_expiration: true } };
+    const link = { type: 'URL', text: 'Ver', url: 'https://loja.example/' };
+    const given = [offer, body('Oi'), { type: 'BUTTONS', buttons: [link] }];
+    expect(components(given, { 'offer.expires': '2026-12-05T00:00:00Z' })).toEqual([
+      {
+        type: 'limited_time_offer',
+        parameters: [{ type: 'limited_time_offer', limited_time_offer: { expiration_time_ms: 1_796_428_800_000 } }],
+      },
+    ]);
+  });
 });

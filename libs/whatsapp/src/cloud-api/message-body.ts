@@ -1,6 +1,9 @@
 import type { OutboundTemplate } from '../provider';
 import type { FilledTemplate } from '../templates';
+import { readExpiry } from '../templates/expiry';
 import { parametersOf } from '../templates/fill-template';
+import { readProducts } from '../templates/products';
+import type { FillableText, MediaHeader, TemplateButton, TemplateHeader } from '../templates/template';
 
 /** The body of `POST /messages`. `to` keeps its `+`: without it the sender's country code would be put in front. */
 export function messageBody({ to, content, callbackData }: OutboundTemplate): string {
@@ -15,27 +18,109 @@ export function messageBody({ to, content, callbackData }: OutboundTemplate): st
   });
 }
 
-/** Header, body and button components with their parameters; parts without variables are left out. */
-export function componentsOf({ template, valueOf }: FilledTemplate): readonly unknown[] {
-  const parameter = (key: string) =>
-    template.format === 'named'
-      ? { type: 'text', parameter_name: key, text: valueOf(key) }
-      : { type: 'text', text: valueOf(key) };
-  const components: unknown[] = [];
-  const { header, body, buttons } = template;
-  if (header && header.type !== 'text') {
-    const value = valueOf(header.key);
-    const media = value.startsWith('https://') ? { link: value } : { id: value };
-    components.push({ type: 'header', parameters: [{ type: header.type, [header.type]: media }] });
-  } else if (header && header.text.keys.length > 0) {
-    components.push({ type: 'header', parameters: parametersOf(header.text).map(parameter) });
-  }
-  if (body.keys.length > 0) components.push({ type: 'body', parameters: parametersOf(body).map(parameter) });
-  buttons.forEach((button, index) => {
-    if (button.type === 'fixed') return;
-    const value = valueOf(button.key);
-    const filled = button.type === 'url' ? { type: 'text', text: value } : { type: 'coupon_code', coupon_code: value };
-    components.push({ type: 'button', sub_type: button.type, index: String(index), parameters: [filled] });
+/** The components with their parameters, as Meta has them on the page of each kind of template; parts without variables are left out. */
+export function componentsOf(content: FilledTemplate): readonly unknown[] {
+  const { header, body, offer, buttons, cards } = content.template;
+  const ends = offer?.key ? readExpiry(content.valueOf(offer.key)) : null;
+  return [
+    ...(header ? headerOf(header, content) : []),
+    ...(ends === null ? [] : [{ type: 'limited_time_offer', parameters: [offerParameter(ends)] }]),
+    ...bodyOf(body, content),
+    ...buttonsOf(buttons, content),
+    ...(cards.length === 0
+      ? []
+      : [{ type: 'carousel', cards: cards.map((card, index) => cardOf(card, index, content)) }]),
+  ];
+}
+
+function cardOf(
+  { header, body, buttons }: FilledTemplate['template']['cards'][number],
+  index: number,
+  content: FilledTemplate,
+): unknown {
+  const components = [
+    ...headerOf(header, content),
+    ...(body ? bodyOf(body, content) : []),
+    ...buttonsOf(buttons, content),
+  ];
+  return { card_index: index, components };
+}
+
+function headerOf(header: TemplateHeader, content: FilledTemplate): readonly unknown[] {
+  if (header.type !== 'text') return [{ type: 'header', parameters: [unwritten(header, content)] }];
+  return header.text.keys.length === 0 ? [] : [{ type: 'header', parameters: textsOf(header.text, content) }];
+}
+
+/** A header that is no text. */
+function unwritten(header: Exclude<TemplateHeader, { type: 'text' }>, { valueOf }: FilledTemplate): unknown {
+  if (header.type !== 'location') return { type: header.type, [header.type]: mediumOf(header, valueOf) };
+  const { latitude, longitude } = header;
+  const [name, address] = [valueOf(header.name), valueOf(header.address)];
+  const location = { latitude: valueOf(latitude), longitude: valueOf(longitude) };
+  return { type: 'location', location: { ...location, ...(name && { name }), ...(address && { address }) } };
+}
+
+function mediumOf({ key }: MediaHeader, valueOf: FilledTemplate['valueOf']): unknown {
+  const value = valueOf(key);
+  return value.startsWith('https://') ? { link: value } : { id: value };
+}
+
+function bodyOf(body: FillableText, content: FilledTemplate): readonly unknown[] {
+  return body.keys.length === 0 ? [] : [{ type: 'body', parameters: textsOf(body, content) }];
+}
+
+function textsOf(text: FillableText, { template, valueOf }: FilledTemplate): readonly unknown[] {
+  const isNamed = template.format === 'named';
+  return parametersOf(text).map((key) => ({
+    type: 'text',
+    // The name as the template has it: each card counts by itself.
+    ...(isNamed && { parameter_name: key.replace(/^card_\d+\./, '') }),
+    text: valueOf(key),
+  }));
+}
+
+function offerParameter(ends: number): unknown {
+  return { type: 'limited_time_offer', limited_time_offer: { expiration_time_ms: ends } };
+}
+
+function buttonsOf(buttons: readonly TemplateButton[], { valueOf }: FilledTemplate): readonly unknown[] {
+  return buttons.flatMap((button, index) => {
+    const parameter = 'key' in button ? parameterOf(button.type, valueOf(button.key)) : null;
+    return parameter === null
+      ? []
+      : [{ type: 'button', sub_type: button.type, index: String(index), parameters: [parameter] }];
   });
-  return components;
+}
+
+type Filled = Extract<TemplateButton, { key: string }>['type'];
+
+/** Null where there is nothing to say of the button. */
+function parameterOf(type: Filled, value: string): unknown {
+  switch (type) {
+    case 'url':
+      return { type: 'text', text: value };
+    case 'copy_code':
+      return { type: 'coupon_code', coupon_code: value };
+    case 'quick_reply':
+      return value === '' ? null : { type: 'payload', payload: value };
+    // A flow is named in every message: without a token of ours by the one that Meta gives itself.
+    case 'flow':
+      return { type: 'action', action: { flow_token: value || 'unused' } };
+    case 'catalog':
+      return value === '' ? null : { type: 'action', action: { thumbnail_product_retailer_id: value } };
+    case 'mpm':
+      return { type: 'action', action: productsOf(value) };
+  }
+}
+
+/** The picture is that of the first product. */
+function productsOf(value: string): unknown {
+  const sections = readProducts(value) ?? [];
+  return {
+    thumbnail_product_retailer_id: sections[0]?.products[0],
+    sections: sections.map(({ title, products }) => ({
+      ...(title !== '' && { title }),
+      product_items: products.map((id) => ({ product_retailer_id: id })),
+    })),
+  };
 }

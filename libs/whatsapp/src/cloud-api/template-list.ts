@@ -3,7 +3,7 @@ import type { ListedTemplate } from '../provider';
 import { optionalText } from '../reading';
 import { templateStatusOf } from '../meta-webhooks/platform-words';
 
-const FIELDS = 'name,language,status,category,parameter_format,components';
+const FIELDS = 'name,language,status,category,parameter_format,components,message_send_ttl_seconds';
 const PAGE = 100;
 
 /** What follows `/message_templates?`. @param after of the page before, empty for the first */
@@ -26,7 +26,7 @@ export function pageOf(
 }
 
 function toListed(raw: JsonObject): ListedTemplate {
-  const { components } = raw;
+  const { components, message_send_ttl_seconds: ttl } = raw;
   return {
     name: optionalText(raw, 'name') ?? '',
     language: (optionalText(raw, 'language') ?? '').replace('-', '_'),
@@ -34,5 +34,11 @@ function toListed(raw: JsonObject): ListedTemplate {
     parameterFormat: optionalText(raw, 'parameter_format')?.toLowerCase() === 'named' ? 'named' : 'positional',
     status: templateStatusOf(optionalText(raw, 'status') ?? ''),
     components: Array.isArray(components) ? components.filter(isObject) : [],
+    // Graph leaves out what is null.
+    messageSendTtlSeconds: isTtl(ttl) ? ttl : null,
   };
+}
+
+function isTtl(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value === -1 || (value as number) > 0);
 }

@@ -3,6 +3,7 @@ import type { ProviderKind } from '../provider-kind';
 import { isSameSecret } from '../same-secret';
 import { ERRORS } from './errors';
 import { type GupshupConnection, type GupshupCredentials, SETTINGS } from './settings';
+import { uncarried } from './uncarried';
 import { namesOfApp } from './webhooks/names';
 import { parseWebhook } from './webhooks/parse-webhook';
 
@@ -19,6 +20,7 @@ export const gupshup: ProviderKind<GupshupConnection, GupshupCredentials> = {
     const { GupshupProvider } = await import('./gupshup.provider.js');
     return new GupshupProvider(connection, credentials, options);
   },
+  uncarried,
   webhooks: {
     secretInPath: 'webhookToken',
     verify: ({ token = '' }, { webhookToken = '' }) => isSameSecret(token, webhookToken),

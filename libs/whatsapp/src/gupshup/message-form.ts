@@ -1,5 +1,5 @@
 import type { OutboundTemplate } from '../provider';
-import type { FilledTemplate, Template } from '../templates';
+import { type FilledTemplate, isOptional, type Template } from '../templates';
 import { parametersOf } from '../templates/fill-template';
 
 /** The number and the app that a message goes out of. */
@@ -15,6 +15,7 @@ export interface From {
  */
 export function messageForm({ source, appName }: From, templateId: string, { to, content }: OutboundTemplate): string {
   const message = headerMessage(content);
+  const postbacks = postbacksOf(content);
   return new URLSearchParams({
     channel: 'whatsapp',
     source,
@@ -22,6 +23,7 @@ export function messageForm({ source, appName }: From, templateId: string, { to,
     'src.name': appName,
     template: JSON.stringify({ id: templateId, params: paramsOf(content) }),
     ...(message && { message: JSON.stringify(message) }),
+    ...(postbacks.length > 0 && { postbackTexts: JSON.stringify(postbacks) }),
   }).toString();
 }
 
@@ -33,14 +35,28 @@ export function paramsOf({ template, valueOf }: FilledTemplate): readonly string
 function keysOf({ header, body, buttons }: Template): readonly string[] {
   const ofHeader = header?.type === 'text' ? parametersOf(header.text) : [];
   // The code of an authentication button stands in the body, too, and is given for each.
-  const ofButtons = buttons.flatMap((button) => (button.type === 'fixed' ? [] : [button.key]));
+  const ofButtons = buttons.flatMap((button) => ('key' in button && !isOptional(button) ? [button.key] : []));
   return [...ofHeader, ...parametersOf(body), ...ofButtons];
 }
 
-/** A header that is a file is a message of its own kind beside the template. */
+/** A header that is a file or a place is a message of its own kind beside the template. */
 function headerMessage({ template: { header }, valueOf }: FilledTemplate): object | null {
   if (!header || header.type === 'text') return null;
+  if (header.type === 'location') {
+    return {
+      type: 'location',
+      location: { longitude: valueOf(header.longitude), latitude: valueOf(header.latitude) },
+    };
+  }
   const value = valueOf(header.key);
   const file = value.startsWith('https://') ? { link: value } : { id: value };
   return { type: header.type, [header.type]: file };
+}
+
+/** What taps on quick replies bring back, where that is not their text. */
+function postbacksOf({ template: { buttons }, valueOf }: FilledTemplate): readonly object[] {
+  return buttons.flatMap((button, index) => {
+    const text = button.type === 'quick_reply' ? valueOf(button.key) : '';
+    return text === '' ? [] : [{ index, text }];
+  });
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { fillTemplate, renderText, type TemplateValues } from './fill-template';
+import { fillTemplate, type TemplateValues } from './fill-template';
+import { renderText } from './render-text';
 import { readTemplate, type TemplateSource, validateTemplate } from './read-template';
 import type { Template } from './template';
 
@@ -124,13 +125,14 @@ describe('problems of a template', () => {
     [[body('Oi {{1}')], 'components[0].text', 'invalid'],
     [[body('Oi {{{1}}}')], 'components[0].text', 'invalid'],
     [[body('Oi {{0}}')], 'components[0].text', 'invalid'],
-    [[body('Oi'), { type: 'CAROUSEL', cards: [] }], 'components[1].type', 'unsupported'],
-    [[body('Oi'), { type: 'HEADER', format: 'LOCATION' }], 'components[1].format', 'unsupported'],
+    [[body('Oi'), { type: 'CAROUSEL', cards: [] }], 'components[1].cards', 'invalid'],
+    [[body('Oi'), { type: 'POEM' }], 'components[1].type', 'unsupported'],
+    [[body('Oi'), { type: 'HEADER', format: 'GIF' }], 'components[1].format', 'unsupported'],
     [[body('Oi'), { type: 'HEADER', text: '{{1}}{{2}}' }], 'components[1].text', 'too_many'],
     [[body('Oi'), { type: 'HEADER', text: 'x'.repeat(61) }], 'components[1].text', 'too_long'],
     [[body('Oi'), { type: 'FOOTER', text: 'Oi {{1}}' }], 'components[1].text', 'invalid'],
     [[body('Oi'), { type: 'BUTTONS' }], 'components[1].buttons', 'missing'],
-    [[body('Oi'), buttons({ type: 'FLOW', text: 'x' })], 'components[1].buttons[0].type', 'unsupported'],
+    [[body('Oi'), buttons({ type: 'GAME', text: 'x' })], 'components[1].buttons[0].type', 'unsupported'],
     [[body('Oi'), buttons({ type: 'QUICK_REPLY' })], 'components[1].buttons[0].text', 'missing'],
     [[body('Oi'), buttons({ type: 'QUICK_REPLY', text: 'x'.repeat(26) })], 'components[1].buttons[0].text', 'too_long'],
     [[body('Oi'), buttons({ type: 'URL', text: 'x', url: 'loja' })], 'components[1].buttons[0].url', 'invalid'],

@@ -87,7 +87,9 @@ export function Settings({ campaign }: { readonly campaign: CampaignDetails }) {
           </Fact>
           <Fact name={t('settings.zone')}>{settings.timeZone ?? '—'}</Fact>
           <Fact name={t('settings.attempts')}>{formats.number(settings.retryPolicy.maxAttempts)}</Fact>
-          <Fact name={t('settings.horizon')}>{formats.duration(settings.reportingHorizonSeconds)}</Fact>
+          <Fact name={t('settings.horizon')}>
+            {formats.duration(campaign.deliveryWaitSeconds ?? settings.reportingHorizonSeconds)}
+          </Fact>
           <Fact name={t('settings.unknown')}>
             {t(`settings.then.${settings.unknownOutcome.then}`, {
               grace: formats.duration(settings.unknownOutcome.graceSeconds),

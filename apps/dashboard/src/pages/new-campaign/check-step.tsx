@@ -77,6 +77,11 @@ function Foreseen({ campaign, preflight, open }: ForeseenProps) {
           </p>
         )}
       </div>
+      {contacts > 0 && (
+        <p className={form.quiet}>
+          {t('check.deliveryWait', { duration: formats.duration(preflight.deliveryWaitSeconds) })}
+        </p>
+      )}
       <Segments
         size="md"
         label={t('check.rows', { valid: formats.number(valid), rows: formats.number(rows) })}

@@ -3,7 +3,11 @@ import { columnMapping, foundColumns, mappingFor, unmapped } from './draft';
 describe('a draft', () => {
   it('maps every variable of its template and nothing else, and keeps what was said of those it had', () => {
     const before = { '1': { from: 'name', default: 'cliente' }, old: { value: 'x' } };
-    expect(mappingFor(['1', '2'], before)).toEqual({ '1': { from: 'name', default: 'cliente' }, '2': { from: '2' } });
+    const variables = { variables: ['1', '2'], optionalVariables: ['button.0', 'button.1'] };
+    const kept = { '1': { from: 'name', default: 'cliente' }, '2': { from: '2' } };
+    expect(mappingFor(variables, before)).toEqual(kept);
+    const payload = { 'button.1': { value: 'YES' } };
+    expect(mappingFor(variables, { ...before, ...payload })).toEqual({ ...kept, ...payload });
   });
 
   it('says which variables nothing would be filled into', () => {

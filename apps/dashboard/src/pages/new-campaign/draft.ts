@@ -7,9 +7,20 @@ type Tried = components['schemas']['TriedContacts'];
 /** What is of every contact, whatever columns a file has. */
 export const OF_CONTACTS = ['name', 'phone', 'correlationId'] as const;
 
-/** The engine wants every variable mapped, and nothing else: what is new is the column of its name until somebody says otherwise. */
-export function mappingFor(variables: readonly string[], before: ParameterMapping = {}): ParameterMapping {
-  return Object.fromEntries(variables.map((variable) => [variable, before[variable] ?? { from: variable }]));
+type Variables = Pick<components['schemas']['Template'], 'variables' | 'optionalVariables'>;
+
+/**
+ * The engine wants every variable mapped, and nothing else: what is new is the column of its name until somebody says otherwise. What may go
+ * without a value does, until somebody gives it one.
+ */
+export function mappingFor(
+  { variables, optionalVariables }: Variables,
+  before: ParameterMapping = {},
+): ParameterMapping {
+  const given = optionalVariables.filter((variable) => Object.hasOwn(before, variable));
+  return Object.fromEntries(
+    [...variables, ...given].map((variable) => [variable, before[variable] ?? { from: variable }]),
+  );
 }
 
 /** Variables whose value no column of the file brings, and nothing stands in for. */

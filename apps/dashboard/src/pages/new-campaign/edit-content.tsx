@@ -79,7 +79,7 @@ export function EditTemplate({ campaign, search, frame }: EditProps) {
   const isOther = template !== undefined && (template.id !== content.templateId || senderId !== senderIds[0]);
   const isNamed = name.trim() !== '';
   const isChanged = isNamed && (isOther || name.trim() !== campaign.name);
-  const mapping = template && mappingFor(template.variables, content.parameterMapping);
+  const mapping = template && mappingFor(template, content.parameterMapping);
   const save = useMutation({
     mutationFn: async () => {
       await commands.edit(campaign.id, {

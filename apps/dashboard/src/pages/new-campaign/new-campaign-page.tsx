@@ -93,12 +93,12 @@ function ChooseTemplate({ search, senderId }: { readonly search: NewCampaignSear
     void navigate({ to: '/campaigns/new', search: { ...search, ...change }, replace: true, resetScroll: false });
   const create = useMutation({
     mutationFn: async () => {
-      const { id: templateId, variables, subaccountId } = template!;
+      const { id: templateId, subaccountId } = template!;
       const { id } = await commands.create({
         subaccountId,
         name,
         senderIds: [senderId],
-        content: { type: 'template', templateId, parameterMapping: mappingFor(variables) },
+        content: { type: 'template', templateId, parameterMapping: mappingFor(template!) },
       });
       await queries.invalidateQueries({ queryKey: ['campaigns'] });
       toast.done(t('created'), { message: t('createdText') });
@@ -118,7 +118,7 @@ function ChooseTemplate({ search, senderId }: { readonly search: NewCampaignSear
       campaignId={undefined}
       open={openWith(senderId)}
       done={['sender']}
-      preview={template && <Preview template={template} mapping={mappingFor(template.variables)} rows={[]} />}
+      preview={template && <Preview template={template} mapping={mappingFor(template)} rows={[]} />}
     >
       <StepTitle step="template" />
       <form

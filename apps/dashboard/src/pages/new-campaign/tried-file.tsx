@@ -1,7 +1,7 @@
 import { NativeSelect, Progress, TextInput } from '@mantine/core';
 import '@mantine/core/styles/Combobox.css';
 import '@mantine/core/styles/Progress.css';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CampaignDetails, ofCampaign } from '../../live/one-campaign';
@@ -14,7 +14,7 @@ import { type ParameterMapping, settingsOf } from '../../parts/campaign-settings
 import { useFormats } from '../../words/formats';
 import { choose, type ChosenFile, chosenFrom } from './chosen-files';
 import { type ChosenColumns, columnMapping, DELIMITERS, OF_CONTACTS, type ParameterSource, unmapped } from './draft';
-import { commands, type Tried, tryFile } from './queries';
+import { commands, templatesQuery, type Tried, tryFile } from './queries';
 import classes from './tried-file.module.css';
 import { VerdictBadge } from './verdict';
 
@@ -32,7 +32,9 @@ export function TriedFile({ campaign, chosen, share, error }: TriedFileProps) {
   const formats = useFormats();
   const queries = useQueryClient();
   const { file, tried, columns, isByHand } = chosen;
-  const { parameterMapping } = settingsOf(campaign).content;
+  const { parameterMapping, templateId } = settingsOf(campaign).content;
+  const { data: templates } = useQuery(templatesQuery);
+  const optional = templates?.find(({ id }) => id === templateId)?.optionalVariables ?? [];
   const again = async (byHand: ChosenColumns | null, sheet = tried.sheet) => {
     const mapping = byHand && columnMapping(byHand, tried.columns);
     choose(campaign.id, chosenFrom(file, await tryFile(campaign.id, file, { mapping, sheet }), byHand));
@@ -100,6 +102,7 @@ export function TriedFile({ campaign, chosen, share, error }: TriedFileProps) {
         <Variables
           key={JSON.stringify(parameterMapping)}
           mapping={parameterMapping}
+          optional={optional}
           parameters={Object.keys(tried.mapping?.parameters ?? {})}
           change={(next) => remap.mutate(next)}
           isBusy={isPending}
@@ -149,18 +152,24 @@ const FIXED = ' fixed';
 
 interface VariablesProps {
   readonly mapping: ParameterMapping;
+  /** What may go without a value. */
+  readonly optional: readonly string[];
   readonly parameters: readonly string[];
   readonly change: (mapping: ParameterMapping) => void;
   readonly isBusy: boolean;
 }
 
 /** What is filled into each variable of the template: a column, or the same for everybody. */
-function Variables({ mapping, parameters, change, isBusy }: VariablesProps) {
+function Variables({ mapping, optional, parameters, change, isBusy }: VariablesProps) {
   const { t } = useTranslation('new-campaign');
   const missing = unmapped(mapping, parameters);
-  const variables = Object.entries(mapping);
+  const unset = optional.filter((variable) => !Object.hasOwn(mapping, variable));
+  const variables = [...Object.entries(mapping), ...unset.map((variable) => [variable, null] as const)];
   if (variables.length === 0) return null;
-  const set = (variable: string, source: ParameterSource) => change({ ...mapping, [variable]: source });
+  const set = (variable: string, source: ParameterSource | null) => {
+    const { [variable]: _, ...others } = mapping;
+    change(source === null ? others : { ...mapping, [variable]: source });
+  };
   return (
     <fieldset className={classes.variables} disabled={isBusy}>
       <legend>{t('variables.title')}</legend>
@@ -171,6 +180,7 @@ function Variables({ mapping, parameters, change, isBusy }: VariablesProps) {
           source={source}
           parameters={parameters}
           isMissing={missing.includes(variable)}
+          isOptional={optional.includes(variable)}
           set={(next) => set(variable, next)}
         />
       ))}
@@ -180,22 +190,26 @@ function Variables({ mapping, parameters, change, isBusy }: VariablesProps) {
 
 interface VariableProps {
   readonly variable: string;
-  readonly source: ParameterSource;
+  /** Null: nothing, of what may go without. */
+  readonly source: ParameterSource | null;
   readonly parameters: readonly string[];
   readonly isMissing: boolean;
-  readonly set: (source: ParameterSource) => void;
+  readonly isOptional: boolean;
+  readonly set: (source: ParameterSource | null) => void;
 }
 
-function Variable({ variable, source, parameters, isMissing, set }: VariableProps) {
+function Variable({ variable, source, parameters, isMissing, isOptional, set }: VariableProps) {
   const { t } = useTranslation('new-campaign');
-  const isFixed = 'value' in source;
-  const from = isFixed ? FIXED : source.from;
-  const text = isFixed ? source.value : (source.default ?? '');
+  const isFixed = source !== null && 'value' in source;
+  const from = isFixed ? FIXED : (source?.from ?? '');
+  const text = isFixed ? source.value : (source?.default ?? '');
   const [typed, setTyped] = useState(text);
+  // Rows without a value of what may go without one are as good as the others.
+  const fromColumn = (column: string) => ({ from: column, ...((typed !== '' || isOptional) && { default: typed }) });
   const save = () => {
-    if (typed === text) return;
+    if (typed === text || source === null) return;
     if (isFixed) set({ value: typed });
-    else set({ from: source.from, ...(typed !== '' && { default: typed }) });
+    else set(fromColumn(source.from));
   };
   const known = new Set<string>([...OF_CONTACTS, ...parameters, FIXED]);
   return (
@@ -209,11 +223,19 @@ function Variable({ variable, source, parameters, isMissing, set }: VariableProp
           set(
             value === FIXED
               ? { value: isFixed ? source.value : typed }
-              : { from: value, ...(!isFixed && typed !== '' && { default: typed }) },
+              : value === ''
+                ? null
+                : isFixed
+                  ? { from: value, ...(isOptional && { default: '' }) }
+                  : fromColumn(value),
           )
         }
         data={[
-          ...(known.has(from) ? [] : [{ value: '', label: t('variables.choose') }]),
+          ...(isOptional
+            ? [{ value: '', label: t('variables.nothing') }]
+            : known.has(from)
+              ? []
+              : [{ value: '', label: t('variables.choose'), disabled: true }]),
           ...parameters.map((column) => ({ value: column, label: column })),
           ...OF_CONTACTS.map((what) => ({ value: what, label: t(`variables.${what}`) })),
           { value: FIXED, label: t('variables.fixed') },
@@ -223,6 +245,7 @@ function Variable({ variable, source, parameters, isMissing, set }: VariableProp
         label={t(isFixed ? 'variables.text' : 'variables.otherwise')}
         aria-label={t(isFixed ? 'variables.textOf' : 'variables.otherwiseOf', { variable })}
         value={typed}
+        disabled={source === null}
         maxLength={1024}
         onChange={({ currentTarget }) => setTyped(currentTarget.value)}
         onBlur={save}

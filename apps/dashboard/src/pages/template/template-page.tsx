@@ -64,15 +64,16 @@ function Preview({ template }: { readonly template: Template }) {
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
   const [asked] = useDebouncedValue(values, TYPING);
   const isTried = Object.values(asked).some((value) => value !== '');
-  const { data: preview } = useQuery({ ...previewQuery(template.id, asked), enabled: template.variables.length > 0 });
+  const all = [...template.variables, ...template.optionalVariables];
+  const { data: preview } = useQuery({ ...previewQuery(template.id, asked), enabled: all.length > 0 });
   return (
     <Panel title={t('preview')}>
       <PhoneMessage message={preview ?? messageOf(template.components)} />
-      {template.variables.length > 0 && (
+      {all.length > 0 && (
         <>
           <p className={classes.problems}>{t('tryValues')}</p>
           <div className={classes.values}>
-            {template.variables.map((variable) => (
+            {all.map((variable) => (
               <TextInput
                 key={variable}
                 label={<Code>{`{{${variable}}}`}</Code>}
@@ -113,6 +114,7 @@ function About({ template }: { readonly template: Template }) {
         <Fact name={t('language')}>
           {formats.languageName(language)} <Code>{language}</Code>
         </Fact>
+        <Fact name={t('timeToLive')}>{formats.duration(template.timeToLiveSeconds)}</Fact>
         {sender && (
           <Fact name={t('sender')}>
             <Link to="/senders/$senderId" params={{ senderId }} search={{}}>

@@ -82,6 +82,12 @@ export const accountSentences: Sentences<Exclude<StoredType, CampaignEvent['type
   TemplateStatusChanged: ({ status, reason }) =>
     `The template is ${status} now${reason === null ? '' : ` (${reason})`}.`,
   TemplateCategoryChanged: ({ category }) => `The template is in the category ${category} now.`,
+  TemplateTtlChanged: ({ messageSendTtlSeconds }) =>
+    messageSendTtlSeconds === null
+      ? "The platform's own time to deliver holds for the template now."
+      : messageSendTtlSeconds === -1
+        ? "A message of the template now has the platform's longest time to be delivered."
+        : `A message of the template now has ${messageSendTtlSeconds} seconds to be delivered.`,
 
   SubaccountCreated: ({ name }) => `The subaccount ${name} was created.`,
   CampaignNumberReserved: ({ number }) => `Number ${number} was reserved for a campaign.`,

@@ -129,6 +129,12 @@ export const accountSentences: Sentences<Exclude<StoredType, CampaignEvent['type
   TemplateStatusChanged: ({ status, reason }) =>
     `La plantilla está ahora ${TEMPLATE[status]}${reason === null ? '' : ` (${reason})`}.`,
   TemplateCategoryChanged: ({ category }) => `La plantilla está ahora en la categoría ${category}.`,
+  TemplateTtlChanged: ({ messageSendTtlSeconds }) =>
+    messageSendTtlSeconds === null
+      ? 'Ahora vale para la plantilla el plazo de entrega de la propia plataforma.'
+      : messageSendTtlSeconds === -1
+        ? 'Un mensaje de la plantilla tiene ahora el plazo de entrega más largo de la plataforma.'
+        : `Un mensaje de la plantilla tiene ahora ${messageSendTtlSeconds} segundos para ser entregado.`,
 
   SubaccountCreated: ({ name }) => `Se creó la subcuenta ${name}.`,
   CampaignNumberReserved: ({ number: reserved }) => `Se reservó el número ${reserved} para una campaña.`,

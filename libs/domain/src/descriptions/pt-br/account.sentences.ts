@@ -134,6 +134,12 @@ export const accountSentences: Sentences<Exclude<StoredType, CampaignEvent['type
   TemplateStatusChanged: ({ status, reason }) =>
     `O template agora está ${TEMPLATE[status]}${reason === null ? '' : ` (${reason})`}.`,
   TemplateCategoryChanged: ({ category }) => `O template agora está na categoria ${category}.`,
+  TemplateTtlChanged: ({ messageSendTtlSeconds }) =>
+    messageSendTtlSeconds === null
+      ? 'Agora vale para o template o prazo de entrega da própria plataforma.'
+      : messageSendTtlSeconds === -1
+        ? 'Uma mensagem do template agora tem o prazo de entrega mais longo da plataforma.'
+        : `Uma mensagem do template agora tem ${messageSendTtlSeconds} segundos para ser entregue.`,
 
   SubaccountCreated: ({ name }) => `A subconta ${name} foi criada.`,
   CampaignNumberReserved: ({ number: reserved }) => `O número ${reserved} foi reservado para uma campanha.`,
