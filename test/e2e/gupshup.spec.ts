@@ -337,4 +337,46 @@ describe.each(['v2', 'v3'] as const)('a number of Gupshup beside one of the Clou
       await until(() => resultOf('gupshup'), (result) => result === 'delivered'); // prettier-ignore
     });
   });
+
+  describe('whatever persons can write, told twice, late and in reverse', () => {
+    const LISTENERS = people(80, 20_000, ['BR', 'AR']);
+    let ids: Readonly<Record<Provider, string>>;
+
+    beforeAll(async () => {
+      const always = { utilityRead: 1, receiptsOffRate: 0, utilityReply: 1, otherReplyShare: 0.9, utilityTap: 0.5 };
+      const disorder = { duplicateRate: 0.3, reversedRate: 0.2, deliveredSkippedRate: 0.2, unknownWamidRate: 0.05 };
+      await setting.simulator.control('PATCH', '/__sim/knobs', { ...always, ...disorder });
+      ids = await startBoth(LISTENERS, true);
+      for (const provider of BOTH)
+        await campaignUntil(setting.api, ids[provider], ({ counters }) => counters['read'] === LISTENERS.length);
+      await setting.truth.drained();
+    }, 120_000);
+
+    const countOf = (words: readonly unknown[]) =>
+      Object.fromEntries([...new Set(words)].sort().map((word) => [word, words.filter((one) => one === word).length]));
+
+    it.each(BOTH)('is received once, as what it is: %s', async (provider) => {
+      const { subaccountId } = stages[provider];
+      const listening = new Set(LISTENERS.map(({ phone }) => subscriber(phone)));
+      // What corrects another message is none.
+      const written = (await setting.truth.written()).filter(
+        ({ number, handset, corrects }) => number === SENDERS[provider] && listening.has(handset) && corrects === null,
+      );
+      const read = await until(
+        async () =>
+          (
+            await allOf<Written>(setting.api, `/v1/reports/detailed?type=MO&${PERIOD}&subaccount=${subaccountId}`)
+          ).filter(({ phone }) => listening.has(phone)),
+        // Whose answer it is is told a moment after it came.
+        (rows) => rows.length >= written.length && rows.every(({ campaignId }) => campaignId !== null),
+      );
+      expect(countOf(read.map(({ contentType }) => contentType))).toEqual(countOf(written.map(({ type }) => type)));
+      expect(new Set(read.map(({ campaignId }) => campaignId))).toEqual(new Set([ids[provider]]));
+      const { body } = await setting.api.get<{ replies: { buttons: readonly { taps: number }[] } }>(
+        `/v1/campaigns/${ids[provider]}`,
+      );
+      const taps = body.replies.buttons.reduce((sum, button) => sum + button.taps, 0);
+      expect(taps).toBe(written.filter(({ type }) => type === 'button').length);
+    });
+  });
 });
