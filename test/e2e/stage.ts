@@ -18,7 +18,7 @@ export function phoneNumberIdOf(nth: number): string {
 
 export const CREDENTIALS = { accessToken: 'token-for-tests', appSecret: 'app-secret', verifyToken: 'verify-me' };
 
-const TEMPLATE = {
+export const TEMPLATE = {
   name: 'aviso_de_fatura',
   language: 'pt_BR',
   category: 'UTILITY',

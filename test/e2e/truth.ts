@@ -64,10 +64,10 @@ export class Truth {
     return lines(await this.simulator.control('GET', '/__sim/ledger'));
   }
 
-  /** Calls that send a message. */
+  /** Calls that send a message, through any provider. */
   async sends(since = 0): Promise<SeenRequest[]> {
     const all = lines<SeenRequest>(await this.simulator.control('GET', `/__sim/requests?since=${since}`));
-    return all.filter(({ method, path }) => method === 'POST' && path.endsWith('/messages'));
+    return all.filter(({ method, path }) => method === 'POST' && /\/(messages|msg)$/.test(path));
   }
 
   async metrics(): Promise<{

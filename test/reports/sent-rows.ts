@@ -19,6 +19,8 @@ export interface Contact {
   attempted: boolean;
   attempts: number;
   acceptedAt: number | null;
+  /** The word of the provider that took it. */
+  takenAs: 'accepted' | 'submitted';
   attemptedAt: number | null;
   endedAt: number;
   updatedAt: number;
@@ -70,6 +72,7 @@ function begin(
     ...{ id: `${campaign.id}.${contactId}`, campaign, contactId, person, isValid, isErased },
     ...{ state: '', needsAttention: false, settled: false, milestones: new Set(), attempted: false, attempts: 0 },
     ...{ acceptedAt: null, attemptedAt: null, endedAt: 0, updatedAt: 0, deliveredAt: null, readAt: null, error: null },
+    takenAs: 'accepted',
     ...{ senderId: null, withSession: null, conversation: null, costCategory: null, button: null },
   };
 }
@@ -109,6 +112,7 @@ function tell(contact: Contact, { type, at: committed, data }: Logged): void {
       break;
     case 'TemplateSent':
       contact.milestones.add('accepted');
+      contact.takenAs = data['as'] === 'submitted' ? 'submitted' : 'accepted';
       if (!FAILED.has(to.state)) contact.error = null;
       break;
     case 'SentConfirmed':
@@ -195,12 +199,12 @@ export function statusOf({ campaign, state, needsAttention, acceptedAt, error }:
   }
 }
 
-/** The word of the records report; empty where nobody knows it, null for whom it has no record. Every number of the run is one of Cloud API. */
-export function resultOf({ state, needsAttention, attempted, acceptedAt }: Contact): string | null {
+/** The word of the records report; empty where nobody knows it, null for whom it has no record. */
+export function resultOf({ state, needsAttention, attempted, acceptedAt, takenAs }: Contact): string | null {
   if (needsAttention) return '';
   if (state === 'delivered' || state === 'read') return state;
   if (FAILED.has(state)) return attempted ? 'failed' : null;
-  return acceptedAt === null ? null : 'accepted';
+  return acceptedAt === null ? null : takenAs;
 }
 
 /** Acceptance, else the last attempt, else the end. */

@@ -2,6 +2,7 @@ import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { connectNumber } from './control-connect';
 import { restrictNumber, setQuality, setTier } from './control-numbers';
 import { ControlError } from './control-error';
+import { orderFailure } from './control-failures';
 import { readReset } from './control-reset';
 import { approveTemplate, disableTemplate, pauseTemplate } from './control-templates';
 import { answerJson, answerLines, bearer, readBody, readJson, UnreadableBody } from './exchange';
@@ -25,6 +26,7 @@ const routes: readonly (readonly [method: string, path: RegExp, handler: Handler
   ['GET', /^\/knobs$/, ({ world }) => world.knobs],
   ['PATCH', /^\/knobs$/, ({ world }, body) => turnKnobs(world, body)],
   ['GET', /^\/metrics$/, ({ world }) => metrics(world)],
+  ['POST', /^\/failure$/, ({ world }, body) => orderFailure(world, body)],
   ['POST', /^\/inbound$/, ({ world }, body) => inboundFromControl(world, body)],
   ['POST', /^\/template\/([^/]+)\/approve$/, ({ world }, body, name) => approveTemplate(world, name, body)],
   ['POST', /^\/template\/([^/]+)\/pause$/, ({ world }, body, name) => pauseTemplate(world, name, body)],

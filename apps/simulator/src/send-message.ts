@@ -45,6 +45,9 @@ export function sendMessage(world: World, number: CloudNumber, body: JsonObject,
     refuse: (code) => {
       refuse(graphError(code));
     },
+    refuseAsOrdered: ({ code, message }) => {
+      refuse(graphError(code, message));
+    },
     closedWindowCode: 131047,
     fateOf: (fate) => fate,
     answer: (person, serial) => ({ status: 200, body: accepted(world, request, person, serial) }),

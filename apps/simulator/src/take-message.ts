@@ -7,6 +7,7 @@ import { type Exchange } from './journaled-exchange';
 import { planJourney } from './journey';
 import { campaignOf } from './ledger';
 import { magicOf, type Magic } from './magic-numbers';
+import { type OrderedFailure } from './ordered-failures';
 import { OutboundMessage } from './outbound-message';
 import { habitsOf, personOf } from './people';
 import { lifetimeOf, type Template } from './templates';
@@ -30,6 +31,8 @@ export interface Counter {
   readonly exchange: Exchange;
   /** Refuses with what the platform makes of one of Meta's codes. */
   refuse(code: number): void;
+  /** Refuses as somebody ordered it. */
+  refuseAsOrdered(failure: OrderedFailure): void;
   /** What a free-form message fails with where no window is open. */
   readonly closedWindowCode: number;
   /** What the platform makes of a fate. @param certain not left to chance */
@@ -51,6 +54,11 @@ export function hasPairQuota(world: World, number: BusinessNumber, handset: Hand
 /** Takes a message that passed the platform's checks: chance refuses it, or it is accepted and its fate takes its course. */
 export function takeMessage(world: World, number: BusinessNumber, request: WantedMessage, counter: Counter): void {
   const { knobs, settings, schedule, clock } = world;
+  const ordered = world.failures.take(request.handset);
+  if (ordered?.when === 'answer') {
+    counter.refuseAsOrdered(ordered);
+    return;
+  }
   const magic = magicOf(request.digits, number.provider);
   const key = `${number.id}|${request.handset}|${request.template?.name ?? ''}`;
   const attempt = world.countAttempt(`${key}|${campaignOf(request.callbackData) ?? ''}`);
@@ -61,7 +69,8 @@ export function takeMessage(world: World, number: BusinessNumber, request: Wante
   const draws = new Draws(`${settings.seed}|${key}|${attempt}`);
   const habits = habitsOf(world, request.handset);
   const dice = throwDice(knobs, draws, habits, mixOf(request.template?.category));
-  const ruled = overruled(world, number, request, { ...dice, ...magic?.fate }, magic, counter.closedWindowCode);
+  const wanted = ordered ? { ...request, fails: ordered.code } : request;
+  const ruled = overruled(world, number, wanted, { ...dice, ...magic?.fate }, magic, counter.closedWindowCode);
   const fate = counter.fateOf(ruled, draws, magic !== undefined);
   const delay = responseDelay(knobs, draws) / settings.speed;
   const later = (task: () => void): void => {

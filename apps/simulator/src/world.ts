@@ -10,6 +10,7 @@ import { InboundMedia } from './inbound-media';
 import { type Knobs } from './knobs';
 import { Ledger, type RecordedArrival } from './ledger';
 import { newEpoch } from './message-ids';
+import { OrderedFailures } from './ordered-failures';
 import { PairLimiter } from './pair-limiter';
 import { PortfolioLedger } from './portfolio-ledger';
 import { RequestJournal } from './request-journal';
@@ -46,6 +47,7 @@ export class World {
   readonly ledger: Ledger;
   readonly journal = new RequestJournal();
   readonly inbound = new InboundLedger();
+  readonly failures = new OrderedFailures();
   readonly media: InboundMedia;
   readonly sessions: Sessions;
   readonly pairs = new PairLimiter();

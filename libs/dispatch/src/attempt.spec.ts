@@ -100,6 +100,16 @@ describe('a turn ends, whatever is handed to it', () => {
     expect((await run({ revision: 8, place })).restMs).toBe(1000);
   });
 
+  it('is put off for a maintenance for five minutes and no longer, though that costs no attempt', async () => {
+    floor.behaviour = (_, mayWrite) => {
+      mayWrite();
+      return Promise.resolve({ kind: 'refused', error: { code: '131057', details: '' } });
+    };
+    for (let time = 0; time < 16; time++) await run({ revision: 2 * time });
+    const story = (await floor.story()).filter((type) => type !== 'SendAttempted');
+    expect(story).toEqual([...Array.from({ length: 15 }, () => 'RetryScheduled'), 'SendErrored']);
+  });
+
   it('who finds no place ends without a claim', async () => {
     expect(await run({ refused: 'ENG_TIER' })).toMatchObject({ end: 'ended', trouble: null });
     expect(await floor.story()).toEqual(['SendErrored']);

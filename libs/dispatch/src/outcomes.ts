@@ -116,7 +116,7 @@ export class Outcomes {
     const waitsForAPerson = (cls: string | undefined) => cls?.startsWith('pause_') === true;
     const pausing = { retry: { dueAt: dueAt(5000 * scale), class: 'paused', consumesAttempt: false }, exhausted: true };
     if (waitsForAPerson(policy.class)) return pausing;
-    const delay = retryDelay(policy, contact.attemptsUsed, this.deps.random.fraction(), scale);
+    const delay = retryDelay(policy, failuresOf(contact, policy.class), this.deps.random.fraction(), scale);
     const spent = delay === null || (delay.consumesAttempt && contact.attemptsUsed >= maxAttempts);
     if (!spent) {
       return {
@@ -131,4 +131,10 @@ export class Outcomes {
     const failed = (error: unknown) => this.deps.log('the outcome of an attempt could not be stored yet', { error });
     return persist(work, this.deps.clock, failed);
   }
+}
+
+/** This failure and those of its kind before it. A maintenance costs no attempt, so that only how often it was met ends it. */
+function failuresOf({ attemptsUsed, putOff }: KnownContact, reason: string): number {
+  if (reason !== 'maintenance') return attemptsUsed;
+  return putOff?.class === reason ? putOff.times + 1 : 1;
 }

@@ -54,6 +54,9 @@ export function sendForm(
       refuse: (code) => {
         refuse(code === 131056 ? tooManyRequests : internalError);
       },
+      refuseAsOrdered: ({ code, message = '' }) => {
+        refuse({ status: code, message });
+      },
       closedWindowCode: world.knobs.closedWindowRefusal === 'sync' ? 1004 : world.knobs.gupshupClosedWindowCode,
       fateOf: (fate, draws, certain) => fateOf(world.knobs, fate, draws, certain),
       answer: (_, serial, draws) => answer(world, serial, draws),

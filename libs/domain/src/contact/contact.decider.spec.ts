@@ -172,6 +172,22 @@ describe('an attempt', () => {
     expect(happen([...open, refused])[2]!.data).toMatchObject({ attempts: 0 });
   });
 
+  it('knows how often in a row it was put off for one reason, until it is taken', () => {
+    const putOff = (...reasons: readonly string[]) => {
+      const refusals = reasons.flatMap((reason, index) => [
+        claimAttempt({ claim: `claim-${index + 1}` }),
+        answerRefused({ attempt: index + 1, retry: { ...RETRY, class: reason, consumesAttempt: false } }),
+      ]);
+      return [acceptRow(), ...refusals];
+    };
+    const known = (commands: readonly ContactCommand[]) =>
+      (fold(contactDecider, happen([...commands])) as KnownContact).putOff;
+    expect(known(putOff())).toBeNull();
+    expect(known(putOff('throttle', 'maintenance', 'maintenance'))).toEqual({ class: 'maintenance', times: 2 });
+    expect(known(putOff('maintenance', 'throttle'))).toEqual({ class: 'throttle', times: 1 });
+    expect(known([...putOff('throttle'), claimAttempt({ claim: 'claim-2' }), answerAccepted(2)])).toBeNull();
+  });
+
   it('that was refused for good ends in Error, or in Sending failed without an account', () => {
     expect(after(...open, answerRefused())).toMatchObject({ type: 'SendErrored', state: 'error', settles: true });
     expect(after(...open, answerRefused({ final: 'sending_failed' }))).toMatchObject({

@@ -30,6 +30,8 @@ export type KnownContact = {
   readonly attempt: number;
   /** Attempts that count against the retry policy. */
   readonly attemptsUsed: number;
+  /** For what it was put off last, and how often in a row; null before, and once it was taken. */
+  readonly putOff: { readonly class: string; readonly times: number } | null;
   /** Of the open attempt. */
   readonly claim: string | null;
   /** State to fall back to when the open attempt is withdrawn. */
@@ -90,6 +92,7 @@ export function firstKnown(event: ContactUploaded | InvalidRecordUploaded): Know
     settled: settles === true,
     attempt: 0,
     attemptsUsed: 0,
+    putOff: null,
     claim: null,
     before: 'initial',
     senderId: null,
@@ -154,7 +157,8 @@ export function evolveKnown(contact: KnownContact, event: ContactEvent): KnownCo
       next.dueAt = event.data.dueAt;
       return next;
     case 'RetryScheduled': {
-      const { attempt, attempts, dueAt } = event.data;
+      const { attempt, attempts, dueAt, class: reason } = event.data;
+      next.putOff = { class: reason, times: contact.putOff?.class === reason ? contact.putOff.times + 1 : 1 };
       next.attemptsUsed = attempts;
       next.dueAt = dueAt;
       next.maybeTaken = false;
@@ -164,6 +168,7 @@ export function evolveKnown(contact: KnownContact, event: ContactEvent): KnownCo
     case 'TemplateSent':
     case 'SessionMessageSent':
       next.accepted = [...contact.accepted, event.data.attempt];
+      next.putOff = null;
       next.takenAs = event.data.as === 'submitted' ? 'submitted' : null;
       return next;
     case 'SentConfirmed':

@@ -1,4 +1,4 @@
-import type { ReferenceRow } from '../contract';
+import type { ReferenceRow } from '../contract/error-table.contract';
 
 /** What was agreed for every code of Meta's, row by row. Codes and meanings: Meta's Cloud API documentation, *Error codes*. */
 export const REFERENCE_ROWS: readonly ReferenceRow[] = [

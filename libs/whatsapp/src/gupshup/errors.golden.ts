@@ -1,4 +1,4 @@
-import type { ReferenceRow } from '../contract';
+import type { ReferenceRow } from '../contract/error-table.contract';
 
 /**
  * What was agreed for every code of Gupshup's own, row by row. Refusals of a send have no code: they are told by HTTP status and words.

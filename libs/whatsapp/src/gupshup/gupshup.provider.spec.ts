@@ -145,6 +145,13 @@ describe('gupshup', () => {
       expect(lines()).toEqual(['GET /gs/wa/app/app-1/template HTTP/1.1']);
     });
 
+    it('of one that was approved since the list was asked for on behalf of others is looked for at once', async () => {
+      serves(listed({ elementName: 'another' }));
+      expect(await provider.templates()).toHaveLength(1);
+      serves(listed({ elementName: 'another' }), listed());
+      expect(await provider.send(message, options)).toMatchObject({ kind: 'accepted' });
+    });
+
     it('that cannot be asked for leaves the message unsent', async () => {
       server.behave = answer(401, error('Authentication Failed'));
       expect(await provider.send(message, options)).toMatchObject({ kind: 'unreached', error: { code: '401' } });

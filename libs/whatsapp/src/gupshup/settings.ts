@@ -10,7 +10,7 @@ export type GupshupConnection = {
   readonly appName: string;
   /** The number, in digits. */
   readonly source: string;
-  /** What the list of templates calls the app; its name stands in where nobody gave it, which is enough for a simulator. */
+  /** What the list of templates calls the app. Its name stands in where nobody gave it, which is right only where an app has its name for an id. */
   readonly appId?: string;
   /** How many persons it may write to in 24 hours, which the self-serve API tells nobody: `2000`, `TIER_10K`, `UNLIMITED`. */
   readonly messagingLimit?: string;

@@ -10,6 +10,8 @@ const PATIENCE = 10_000;
 /** Gupshup's ids of templates, which a send names them by, by name and language. */
 export class TemplateIds {
   private ids: ReadonlyMap<string, string> = new Map();
+  /** When each that is not there was looked for last. */
+  private readonly missed = new Map<string, number>();
   private listedAt = -Infinity;
   private asking: Promise<Refused | null> | undefined;
 
@@ -23,7 +25,7 @@ export class TemplateIds {
   find(name: string, language: string): string | Promise<string | null | Refused> {
     const known = this.ids.get(keyOf(name, language));
     const age = this.clock.now() - this.listedAt;
-    return known !== undefined && age < FRESH ? known : this.ask(name, language, age);
+    return known !== undefined && age < FRESH ? known : this.ask(keyOf(name, language));
   }
 
   /** What was listed for another reason. */
@@ -38,14 +40,20 @@ export class TemplateIds {
     this.listedAt = this.clock.now();
   }
 
-  private async ask(name: string, language: string, age: number): Promise<string | null | Refused> {
-    const key = keyOf(name, language);
+  private async ask(key: string): Promise<string | null | Refused> {
     const before = this.ids.get(key);
-    const refused = before === undefined && age < PATIENCE ? null : await this.refreshed();
+    if (before === undefined && this.wasMissed(key)) return null;
+    const refused = await this.refreshed();
     const now = this.ids.get(key);
-    if (!refused) return now ?? null;
     // One that was there is rather still there than not.
-    return now ?? refused;
+    if (refused) return now ?? refused;
+    if (now === undefined) this.missed.set(key, this.clock.now());
+    return now ?? null;
+  }
+
+  /** A list that was asked for on behalf of another says nothing of one that was approved since: each is looked for once by itself. */
+  private wasMissed(key: string): boolean {
+    return this.clock.now() - (this.missed.get(key) ?? -Infinity) < PATIENCE;
   }
 
   /** One question at a time, whoever waits for it. */
