@@ -33,7 +33,7 @@ export function durationOf(
 }
 
 function dayAndNight(messages: number, messagesPerSecond: number, tier: number): number {
-  const fullDays = messages === 0 ? 0 : Math.ceil(messages / tier) - 1;
+  const fullDays = Math.max(0, Math.ceil(messages / tier) - 1);
   const lastDay = fullDays === 0 ? messages : messages - fullDays * tier;
   return Math.max(messages / messagesPerSecond, fullDays * DAY + lastDay / messagesPerSecond);
 }

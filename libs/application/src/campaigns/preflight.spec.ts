@@ -217,6 +217,9 @@ describe('pre-flight', () => {
       });
       await engine.run(new EditCampaign(engine.command(), { campaignId, sendWindow: null }));
       expect(await preflight()).toMatchObject({ duration: { seconds: 150, days: 1 }, warnings: [] });
+      const unlimited = { type: 'HearFacts', saidAt: '2026-01-02T00:00:00.000Z', tier: null } as const;
+      await execute(engine.store, senderDecider, stream.sender(tenant.senderId), unlimited, write);
+      expect(await preflight()).toMatchObject({ duration: { seconds: 150, days: 1 } });
     });
 
     it('the same whether the contacts or the suppressions are walked, under every key of a person', async () => {
