@@ -116,6 +116,7 @@ async function play(theatre: Theatre): Promise<readonly Shown[]> {
   await api.make(`/v1/campaigns/${paused}/pause`, { reason: 'A agência pediu para esperar.' });
   const canceled = await draft(stage, 'Pesquisa de satisfação', 60);
   await api.make(`/v1/campaigns/${canceled}/cancel`);
+  await api.make(`/v1/senders/${stage.senderId}/warm-up`, { curve: { from: 5000, to: 100_000, days: 30 } });
   const sending = await start(await draft(stage, 'Feliz aniversário', 2000, { pace: { messagesPerSecond: 8 } }));
   await campaignUntil(api, sending, ({ settled }) => settled > 150);
   await campaignUntil(api, full, ({ waiting }) => waiting !== null);

@@ -78,6 +78,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'PATCH /v1/senders/{id}': posts(ADMINS, 200, () => ({ name: 'Vendas' })),
   'POST /v1/senders/{id}/pause': posts(ADMINS, 200),
   'POST /v1/senders/{id}/resume': posts(ADMINS, 200),
+  'POST /v1/senders/{id}/warm-up': posts(ADMINS, 200, () => ({ limits: [1000, 2000] })),
   'GET /v1/templates': gets(READERS),
   'POST /v1/templates': posts(ADMINS, 201, (of) => templateBody(of.subaccountId, of.senderId, `t${freshNumber()}`)),
   // 400: nothing listens where the sender is said to be.

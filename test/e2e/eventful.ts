@@ -197,6 +197,8 @@ async function happen(
   await api.call('PATCH', `/v1/senders/${stage.senderId}`, { name: 'Vendas, de novo' });
   await api.make(`/v1/senders/${stage.senderId}/pause`, { reason: 'feriado' });
   await api.make(`/v1/senders/${stage.senderId}/resume`);
+  await api.make(`/v1/senders/${stage.senderId}/warm-up`, { curve: { from: 1000, to: 100_000, days: 30 } });
+  await api.make(`/v1/senders/${stage.senderId}/warm-up`, { limits: null });
   await api.make('/v1/templates/sync', { subaccountId: stage.subaccountId });
   const { id: keyId } = await api.make('/v1/keys', {
     name: 'x',

@@ -95,6 +95,25 @@ describe('the messaging limit of a portfolio, with the simulator as judge', () =
     expect(body.total.value).toBe(300 - reached);
   }, 60_000);
 
+  it('is kept below by a number that warms up: over a kill, whoever finds no place waits, or ends and the report says why', async () => {
+    const stage = await number(5, 'pf-warm');
+    await setting.api.make(`/v1/senders/${stage.senderId}/warm-up`, { limits: [40, 80] });
+    const patient = await send(60, stage);
+    const isHeld = ({ waiting }: Summary) => waiting?.code === 'warm_up';
+    await campaignUntil(setting.api, patient, isHeld, 20_000);
+    await setting.kill();
+    await setting.restart();
+    await campaignUntil(setting.api, patient, isHeld, 20_000);
+    const impatient = await send(10, stage, { whenWarmUpIsFull: 'fail' });
+    const { status } = await campaignUntil(setting.api, impatient, (each) => each.status !== 'sending', 20_000);
+    expect(status).toBe('failed');
+    expect(await called(patient, impatient)).toBe(40);
+    const day = { from: '2020-01-01T00:00:00Z', to: '2100-01-01T00:00:00Z' };
+    const query = new URLSearchParams({ ...day, campaign: impatient, status: 'warm_up_blocked', total: 'exact' });
+    const { body } = await setting.api.get<{ total: { value: number } }>(`/v1/reports/detailed?${query.toString()}`);
+    expect(body.total.value).toBe(10);
+  }, 60_000);
+
   it('that comes while a campaign is sent counts whom it has been sent to', async () => {
     const stage = await number(3, 'pf-unlimited');
     const first = await send(150, stage);

@@ -8,6 +8,7 @@ import {
   ListContacts,
   PauseCampaign,
   PauseSender,
+  PlanWarmUp,
   RegisterSender,
   RegisterTemplate,
   RemoveContact,
@@ -113,6 +114,10 @@ export class Admin {
     return this.made('register sender', (life, context) => life.run(new RegisterSender(context, input)));
   }
 
+  async planWarmUp(senderId: string, limits: readonly number[]): Promise<void> {
+    await this.made('plan warm-up', (life, context) => life.run(new PlanWarmUp(context, { senderId, limits })));
+  }
+
   registerTemplate(
     subaccountId: string,
     senderId: string,
@@ -139,6 +144,7 @@ export class Admin {
       reportingHorizonSeconds: plan.horizonSeconds,
       unknownOutcome: { graceSeconds: plan.graceSeconds, then: plan.then },
       whenTierIsFull: plan.whenTierIsFull,
+      whenWarmUpIsFull: plan.whenWarmUpIsFull ?? 'wait',
       sendWindow: plan.sendWindow ?? null,
       guardRails: plan.mostInARow
         ? { maxErrorsInARow: plan.mostInARow, maxFailureRate: 0.05, overLast: OVER_LAST }

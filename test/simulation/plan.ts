@@ -17,6 +17,8 @@ export interface NumberPlan {
   readonly phone: string;
   /** Messages per second; null leaves it to the platform. */
   readonly pace: number | null;
+  /** People a day while it is new; null, as where it does not stand, is any. */
+  readonly warmUp?: readonly number[] | null;
 }
 
 export interface PersonPlan {
@@ -39,6 +41,8 @@ export interface CampaignPlan {
   readonly horizonSeconds: number;
   readonly then: 'ask' | 'assume_delivered' | 'assume_not_sent';
   readonly whenTierIsFull: 'wait' | 'fail';
+  /** As where it does not stand: they wait. */
+  readonly whenWarmUpIsFull?: 'wait' | 'fail';
   /** Null, as where it does not stand: at any time. */
   readonly sendWindow?: SendWindow | null;
   /** So many before all others; null, as where it does not stand, is everybody at once. */
@@ -184,6 +188,7 @@ export function planOf(
         [4, make.between(1, 4) / 4],
         [2, make.between(1, 5)],
       ]),
+      warmUp: make.happens(0.2) ? [make.between(2, 6), make.between(6, 12), make.between(12, 40)] : null,
     };
   });
   const people = peopleOf(
@@ -275,6 +280,7 @@ function campaignOf(
     horizonSeconds: chance.pick([600, 86_400, 259_200]),
     then: chance.pick(['ask', 'assume_delivered', 'assume_not_sent']),
     whenTierIsFull: chance.pick(['wait', 'fail']),
+    whenWarmUpIsFull: chance.pick(['wait', 'fail']),
     sendWindow: chance.happens(0.35) ? windowOf(chance.branch('window'), start + HOURS_AHEAD[zone]! * HOUR) : null,
     canary: chance.happens(0.3) ? chance.between(1, 5) : null,
     mostInARow: chance.happens(0.4) ? chance.between(2, 4) : null,

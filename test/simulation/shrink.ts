@@ -256,13 +256,17 @@ function simpler(plan: Plan): Plan[] {
         ...[becomes({ tellsReading: true }), becomes({ isInExperiment: false })],
       ];
     }),
-    ...plan.numbers.map((number, n) => ({ ...plan, numbers: plan.numbers.with(n, { ...number, pace: null }) })),
+    ...plan.numbers.flatMap((number, n) => [
+      { ...plan, numbers: plan.numbers.with(n, { ...number, pace: null }) },
+      { ...plan, numbers: plan.numbers.with(n, { ...number, warmUp: null }) },
+    ]),
     ...plan.campaigns.flatMap((_, n) => [
       withCampaign(plan, n, { pace: null }),
       withCampaign(plan, n, { maxAttempts: 1 }),
       withCampaign(plan, n, { category: 'UTILITY' }),
       withCampaign(plan, n, { then: 'ask' }),
       withCampaign(plan, n, { whenTierIsFull: 'wait' }),
+      withCampaign(plan, n, { whenWarmUpIsFull: 'wait' }),
       withCampaign(plan, n, { sendWindow: null }),
       withCampaign(plan, n, { canary: null }),
       withCampaign(plan, n, { mostInARow: null }),

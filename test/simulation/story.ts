@@ -189,8 +189,9 @@ function beginning(plan: Plan): string[] {
     ...portfolios.map(
       (tier, n) => [`portfolio ${n + 1}`, tier === null ? 'no tier' : `${tier} persons a day`] as const,
     ),
-    ...numbers.map(({ tenant, portfolio, pace }, n) => {
-      const limit = pace === null ? '' : `, ${pace} a second`;
+    ...numbers.map(({ tenant, portfolio, pace, warmUp }, n) => {
+      const plan = warmUp ? `, ${warmUp.join(', ')} persons a day while it warms up` : '';
+      const limit = `${pace === null ? '' : `, ${pace} a second`}${plan}`;
       return [`number ${n + 1}`, `of tenant ${tenant + 1} in portfolio ${portfolio + 1}${limit}`] as const;
     }),
     ...people.map(({ phone, isOnWhatsApp, isOld, reads }, n) => {

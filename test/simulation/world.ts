@@ -120,6 +120,16 @@ export class World {
     return this.plan.campaigns[this.campaigns.findIndex(({ id }) => id === campaignId)];
   }
 
+  /** Which number of the plan bears an id of the platform; -1 for none. */
+  numberOf(id: string): number {
+    return this.numbers.findIndex(({ number }) => number.id === id);
+  }
+
+  /** The platform's id of a sender's number. */
+  numberOfSender(senderId: string): string | undefined {
+    return this.numbers.find((each) => each.senderId === senderId)?.number.id;
+  }
+
   /** An engine that serves at this moment. */
   anyLife(chance: Chance): Life | undefined {
     const lives = this.machines.flatMap(({ life }) => (life?.has('api') ? [life] : []));
@@ -240,6 +250,7 @@ export class World {
       const { accessToken, appSecret, verifyToken } = account.app;
       const credentials = { accessToken, appSecret, verifyToken };
       const senderId = await admin.registerSender(numberPlan, subaccountId, portfolioId, settings, credentials);
+      if (numberPlan.warmUp) await admin.planWarmUp(senderId, numberPlan.warmUp);
       if (account.app.callback === '') account.app.callback = senderId;
       number.address = senderId;
       this.numbers.push({ number, senderId, subaccountId });

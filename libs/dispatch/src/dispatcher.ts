@@ -110,8 +110,9 @@ export class Dispatcher implements SendingFloor {
       return sender && owners.portfolioOf(sender);
     };
     const taken = (key: string) => {
-      this.lanes.mistrust(key);
-      this.underway.mistrust((senderId) => portfolioOf(senderId) === key);
+      const isOfIt = (senderId: string) => portfolioOf(senderId) === key;
+      this.lanes.mistrust(key, isOfIt);
+      this.underway.mistrust(isOfIt);
       this.alarm.ring();
     };
     this.ownership = amongOthers && new Ownership(amongOthers.leases, owners, clock, taken, this.stopping.signal);
@@ -241,7 +242,7 @@ export class Dispatcher implements SendingFloor {
       if (!contact) break;
       let admitted: Admission | Hold;
       try {
-        admitted = this.lanes.admit(senderId, sender, pace, contact.contactKey, known.settings.whenTierIsFull);
+        admitted = this.lanes.admit(senderId, sender, pace, contact.contactKey, known.settings);
       } catch (error) {
         queue.putBack(contact, 0);
         throw error;
@@ -379,7 +380,7 @@ export class Dispatcher implements SendingFloor {
     if (moved) {
       this.underway.mistrust((each) => each === senderId);
       const joining = this.surely(() => this.live.senders.load(senderId)).then((sender) => {
-        if (sender.status !== 'none') this.lanes.joined(sender);
+        if (sender.status !== 'none') this.lanes.joined(sender, senderId);
       });
       this.track(joining.catch(this.failed('a sender could not be loaded')));
     }

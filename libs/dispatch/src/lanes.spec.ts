@@ -10,6 +10,8 @@ const sender = (messagesPerSecond: number) =>
     facts: { quality: 'GREEN', tier: null, throughput: messagesPerSecond },
   }) as unknown as KnownSender;
 
+const HOUR = 3_600_000;
+
 const NOTHING_SENT = {
   keyOf: ({ portfolioId }: KnownSender) => portfolioId,
   numbersOf: () => Promise.resolve([]),
@@ -226,9 +228,60 @@ describe('the limit of a portfolio', () => {
     expect(admit('b', 'one', 'p2')).toMatchObject({ reason: { code: 'tier_full' } });
     expect(admit('x', 'another', 'p3')).toHaveProperty('place');
     // Who is not to wait ends, and takes nothing from anybody.
-    expect(lanes.admit('b', of('one'), null, 'p2', 'fail')).toMatchObject({ refused: 'ENG_TIER' });
-    expect(lanes.admit('b', of('one'), null, 'p1', 'fail')).toMatchObject({ refused: null });
+    expect(lanes.admit('b', of('one'), null, 'p2', { whenTierIsFull: 'fail' })).toMatchObject({ refused: 'ENG_TIER' });
+    expect(lanes.admit('b', of('one'), null, 'p1', { whenTierIsFull: 'fail' })).toMatchObject({ refused: null });
     expect(lanes.tier('b', of('one'))).toMatchObject({ used: 1 });
+  });
+});
+
+describe('a number that warms up', () => {
+  it('writes to as many people as its plan has for the day, whoever they are, and then to anybody', async () => {
+    const clock = new VirtualClock();
+    const lanes = new Lanes(
+      { inFlight: 512, callBy: 2000 },
+      clock,
+      seededRandom('warm'),
+      NOTHING_SENT,
+      alone,
+      () => undefined,
+    );
+    const begins = clock.now();
+    const warm = {
+      ...{ portfolioId: 'portfolio', pace: null, facts: { quality: 'GREEN', tier: null, throughput: 100 } },
+      warmUp: { startsAt: new Date(begins).toISOString(), limits: [2, 3] },
+    } as unknown as KnownSender;
+    const admit = (person: string, number = 'new') => {
+      const admitted = lanes.admit(number, number === 'new' ? warm : sender(100), null, person);
+      if ('place' in admitted) admitted.ended('accepted', null);
+      return admitted;
+    };
+    expect(admit('p1')).toMatchObject({ reason: { code: 'tier_counting' } });
+    await clock.advance(1000);
+    for (const person of ['p1', 'p2', 'p1']) {
+      expect(admit(person)).toHaveProperty('place');
+      await clock.advance(1000);
+    }
+    const waitMs = begins + 24 * HOUR - clock.now();
+    expect(admit('p3')).toMatchObject({ waitMs, person: false, reason: { code: 'warm_up' } });
+    expect(admit('p2')).toHaveProperty('place');
+    // It is of this number alone, of a portfolio that anybody else fills.
+    expect(admit('p3', 'another')).toHaveProperty('place');
+    const refused = lanes.admit('new', warm, null, 'p3', { whenWarmUpIsFull: 'fail' }) as Admission;
+    expect(refused.refused).toBe('ENG_WARMUP');
+    refused.ended('ended', null);
+    await clock.advance(waitMs);
+    expect(admit('p3')).toMatchObject({ reason: { code: 'tier_counting' } });
+    await clock.advance(1000);
+    for (const person of ['p3', 'p4', 'p5']) {
+      expect(admit(person)).toHaveProperty('place');
+      await clock.advance(1000);
+    }
+    expect(admit('p6')).toMatchObject({ reason: { code: 'warm_up' } });
+    await clock.advance(24 * HOUR);
+    for (let n = 0; n < 20; n++) {
+      expect(admit(`more ${n}`)).toHaveProperty('place');
+      await clock.advance(1000);
+    }
   });
 });
 

@@ -1,15 +1,15 @@
 import type { Clock, Random } from '@arauto/clock';
-import type { CampaignSettings, KnownSender } from '@arauto/domain';
+import { type CampaignSettings, type KnownSender, warmUpAt } from '@arauto/domain';
 import { errorInfo } from '@arauto/whatsapp';
 import type { DispatchLimits, Owners } from './deps';
 import { beginClaim, dropClaim, giveBack, msUntilClaim, msUntilPlace, type Pace, Paced, place, written } from './pace';
 import { SteadyClock } from './steady-clock';
 import { givePairBack, msUntilPairFree, newPairLimit, type PairLimit, takePair } from './pair-limit';
 import { newThrottle, rateAt, reconfigure, slowDown, type Throttle } from './throttle';
-import { Portfolios, type PortfolioSends } from './portfolios';
+import { type Limit, Portfolios, type PortfolioSends } from './portfolios';
 import { rateOfNumber } from './rate-meter';
 import type { TierUse } from './floor';
-import { nextSlotAt, release, reserve, type TierLedger, used } from './tier-ledger';
+import { hasRoom, nextSlotAt, release, reserve, type TierLedger, used } from './tier-ledger';
 import type { TurnEnd, TurnResult } from './turn';
 
 /** Why a contact may not begin now. */
@@ -81,6 +81,8 @@ const LATEST = 1 / 16;
 export class Lanes {
   private readonly lanes = new Map<string, Lane>();
   private readonly portfolios: Portfolios;
+  /** Of numbers that warm up, each by itself. */
+  private readonly warmUps: Portfolios;
   /** Of the tier ledgers. */
   private readonly day: SteadyClock;
   /** Admitted, and not yet said to be durable. */
@@ -100,17 +102,25 @@ export class Lanes {
   ) {
     this.day = new SteadyClock(clock);
     const inFlight = (senderId: string) => this.lanes.get(senderId)?.inFlight ?? 0;
-    this.portfolios = new Portfolios(sent, clock, () => this.day.now(), inFlight, onRoom);
+    const now = () => this.day.now();
+    this.portfolios = new Portfolios(sent, clock, now, inFlight, onRoom);
+    const ofNumbers: PortfolioSends = {
+      keyOf: (_, senderId) => senderId,
+      numbersOf: (_, senderId) => Promise.resolve([senderId]),
+      peopleOf: (...asked) => sent.peopleOf(...asked),
+    };
+    this.warmUps = new Portfolios(ofNumbers, clock, now, inFlight, onRoom, WARM_UP);
   }
 
   /** A number was put into its portfolio. */
-  joined(sender: KnownSender): void {
-    this.portfolios.joined(sender);
+  joined(sender: KnownSender, senderId: string): void {
+    this.portfolios.joined(sender, senderId);
   }
 
-  /** Others may have sent for a portfolio; by its key. */
-  mistrust(portfolio: string): void {
+  /** Others may have sent for a portfolio, by its key, and from these numbers of it. */
+  mistrust(portfolio: string, isOfIt: (senderId: string) => boolean): void {
     this.portfolios.mistrust(portfolio);
+    for (const senderId of this.lanes.keys()) if (isOfIt(senderId)) this.warmUps.mistrust(senderId);
   }
 
   /** What is taken of the tier of a number's portfolio; null while that is not known, and where nobody counts. */
@@ -124,14 +134,14 @@ export class Lanes {
   /**
    * Takes a place in every ledger, or in none and says why.
    * @param campaign null where it has no pace of its own
-   * @param whenTierIsFull whether who finds no place in the tier waits for one
+   * @param whenFull whether who finds no place in the tier, or in the plan of a number that warms up, waits for one
    */
   admit(
     senderId: string,
     sender: KnownSender,
     campaign: Paced | null,
     person: string,
-    whenTierIsFull: CampaignSettings['whenTierIsFull'] = 'wait',
+    whenFull: WhenFull = {},
   ): Admission | Hold {
     const monotonic = this.clock.monotonic();
     const lane = this.laneOf(senderId, sender, monotonic);
@@ -151,24 +161,31 @@ export class Lanes {
     const ledger = this.portfolios.ledgerOf(senderId, sender);
     if (ledger === 'counting') return { waitMs: Infinity, person: false, reason: COUNTING };
     const day = this.day.now();
-    if (!reserve(ledger, person, day)) {
-      if (whenTierIsFull === 'fail') return this.refusal(lane, 'ENG_TIER');
+    const warmUp = this.warmUps.ledgerOf(senderId, sender);
+    if (warmUp === 'counting') return { waitMs: Infinity, person: false, reason: COUNTING };
+    if (!hasRoom(ledger, person, day)) {
+      if (whenFull.whenTierIsFull === 'fail') return this.refusal(lane, 'ENG_TIER');
       const text = 'The messaging limit of the portfolio is reached for these 24 hours.';
       const waitMs = (nextSlotAt(ledger, day) ?? Infinity) - day;
       return { waitMs, person: false, reason: { code: 'tier_full', text } };
     }
+    if (!hasRoom(warmUp, person, day)) {
+      if (whenFull.whenWarmUpIsFull === 'fail') return this.refusal(lane, 'ENG_WARMUP');
+      return warmUpFull(sender, warmUp, day);
+    }
+    for (const each of [ledger, warmUp]) reserve(each, person, day);
     takePair(lane.pairs, person, monotonic);
     for (const { pace } of paces) beginClaim(pace, monotonic);
     lane.inFlight++;
     this.claiming++;
-    return this.admission(senderId, lane, paces, ledger, person, { monotonic, day });
+    return this.admission(senderId, lane, paces, [ledger, warmUp], person, { monotonic, day });
   }
 
   private admission(
     senderId: string,
     lane: Lane,
     paces: readonly Paced[],
-    ledger: TierLedger,
+    ledgers: readonly TierLedger[],
     person: string,
     at: { readonly monotonic: number; readonly day: number },
   ): Admission {
@@ -195,7 +212,9 @@ export class Lanes {
         }
         if (step !== 'sent') givePairBack(lane.pairs, person);
         // What was refused or never left is no user of the tier; an unknown outcome may be.
-        if (end !== 'accepted' && end !== 'unknown') release(ledger, person, at.day, this.day.now());
+        if (end !== 'accepted' && end !== 'unknown') {
+          for (const ledger of ledgers) release(ledger, person, at.day, this.day.now());
+        }
         if (failure) this.slowDown(senderId, lane, failure);
       },
     };
@@ -294,6 +313,19 @@ export class Lanes {
     if (rate > 0) lane.paced.at(rate, now);
     return lane;
   }
+}
+
+/** The plan is the number's own, so that all of it may be used. */
+const WARM_UP: Limit = { of: ({ warmUp }, now) => warmUpAt(warmUp, now)?.limit ?? null, share: 1 };
+
+type WhenFull = Partial<Pick<CampaignSettings, 'whenTierIsFull' | 'whenWarmUpIsFull'>>;
+
+/** Until a place of its plan frees, or the plan has more. */
+function warmUpFull(sender: KnownSender, ledger: TierLedger, day: number): Hold {
+  const { until = Infinity } = warmUpAt(sender.warmUp, day) ?? {};
+  const waitMs = Math.min(nextSlotAt(ledger, day) ?? Infinity, until) - day;
+  const text = 'The number warms up, and its plan has no more people for these 24 hours.';
+  return { waitMs, person: false, reason: { code: 'warm_up', text } };
 }
 
 const PAIR_LIMIT = {

@@ -46,7 +46,7 @@ class Floor {
   }
 
   joined(): void {
-    this.portfolios.joined(sender(null));
+    this.portfolios.joined(sender(null), 'one');
   }
 }
 

@@ -14,7 +14,19 @@ interface Counted {
 }
 
 /** Which numbers are counted together, and to whom they have sent. */
-export type PortfolioSends = Pick<SentOfLate, 'keyOf' | 'numbersOf' | 'peopleOf'>;
+export type PortfolioSends = Pick<SentOfLate, 'numbersOf' | 'peopleOf'> & {
+  keyOf(sender: KnownSender, senderId: string): string;
+};
+
+/** What is counted of those who belong together, and how much of it may be used. */
+export interface Limit {
+  /** People in 24 hours, null for any; milliseconds since the epoch. */
+  readonly of: (sender: KnownSender, now: number) => number | null;
+  readonly share?: number;
+}
+
+/** The messaging limit of the platform. */
+export const TIER: Limit = { of: ({ facts }) => facts?.tier ?? null };
 
 /** Of an unlimited portfolio. */
 const UNCOUNTED: TierLedger = newTierLedger(null, [], 0);
@@ -40,12 +52,13 @@ export class Portfolios {
     private readonly now: () => number,
     private readonly inFlight: (senderId: string) => number,
     private readonly onCounted: (error?: unknown) => void,
+    private readonly limit: Limit = TIER,
   ) {}
 
   /** The ledger in which the number must have a place, with the limit it knows; `counting` while nobody knows who is in it. */
   ledgerOf(senderId: string, sender: KnownSender): TierLedger | 'counting' {
-    const limit = sender.facts?.tier ?? null;
-    const key = this.sent.keyOf(sender);
+    const limit = this.limit.of(sender, this.now());
+    const key = this.sent.keyOf(sender, senderId);
     if (this.counting.has(key)) return 'counting';
     const counted = this.counted.get(key);
     if (!counted && limit === null) return UNCOUNTED;
@@ -59,8 +72,8 @@ export class Portfolios {
   }
 
   /** A number has joined: what it sent counts for all of them, also if it sends no more. */
-  joined(sender: KnownSender): void {
-    this.mistrust(this.sent.keyOf(sender));
+  joined(sender: KnownSender, senderId: string): void {
+    this.mistrust(this.sent.keyOf(sender, senderId));
   }
 
   /** Nothing is let through by a ledger again before it has been counted anew. */
@@ -81,7 +94,10 @@ export class Portfolios {
       const numbers = await this.sent.numbersOf(portfolioId, key);
       while (numbers.some((id) => this.inFlight(id) > 0)) await this.clock.sleep(LOOK_EVERY);
       const people = await this.sent.peopleOf(numbers, this.now() - DAY_MS, most);
-      this.counted.set(key, { ledger: newTierLedger(most, people, this.now()), numbers: new Set(numbers) });
+      this.counted.set(key, {
+        ledger: newTierLedger(most, people, this.now(), this.limit.share),
+        numbers: new Set(numbers),
+      });
       this.counting.delete(key);
       if (counting.mistrusted) this.mistrust(key);
       this.onCounted();

@@ -10,6 +10,8 @@ export interface TierLedger {
    * different limits for a while, and one that knows none still fills the places of the others.
    */
   limit: number | null;
+  /** Of the limit that may be used: less than all where others count as well, and otherwise. */
+  readonly share: number;
   /** People remembered, those written to last: no limit may be above it. 0: nobody is counted. */
   readonly most: number;
   /** In the order of their last message. */
@@ -34,9 +36,10 @@ export function newTierLedger(
   limit: number | null,
   people: Iterable<{ readonly person: string; readonly at: number }>,
   now: number,
+  share = SAFETY,
 ): TierLedger {
   const most = limit === null ? 0 : Math.max(1, limit);
-  const ledger: TierLedger = { limit, most, people: new Map() };
+  const ledger: TierLedger = { limit, share, most, people: new Map() };
   for (const { person, at } of [...people].sort((a, b) => a.at - b.at)) {
     // A stamp of the future is of a clock that was set back since.
     if (at > now - DAY_MS) hold(ledger, person, Math.min(at, now));
@@ -45,17 +48,23 @@ export function newTierLedger(
 }
 
 /** How many different people may be written to in 24 hours; null is unlimited. */
-export function admission({ limit }: TierLedger): number | null {
-  return limit === null ? null : Math.max(1, Math.floor(limit * SAFETY));
+export function admission({ limit, share }: TierLedger): number | null {
+  return limit === null ? null : Math.max(1, Math.floor(limit * share));
 }
 
-/** Holds a place for one message to the person. Somebody who has a place needs no other. False: the ledger is full. */
-export function reserve(ledger: TierLedger, person: string, now: number): boolean {
+/** Whether there is a place for the person. Somebody who has one needs no other. */
+export function hasRoom(ledger: TierLedger, person: string, now: number): boolean {
   const { people, most } = ledger;
   if (most === 0) return true;
   expire(ledger, now);
   const places = admission(ledger);
-  if (places !== null && !people.has(person) && people.size >= places) return false;
+  return places === null || people.has(person) || people.size < places;
+}
+
+/** Holds a place for one message to the person. False: the ledger is full. */
+export function reserve(ledger: TierLedger, person: string, now: number): boolean {
+  if (ledger.most === 0) return true;
+  if (!hasRoom(ledger, person, now)) return false;
   hold(ledger, person, now);
   return true;
 }

@@ -20,6 +20,9 @@ export class Limits implements Rules {
   /** Of campaigns that nobody has resumed since: so many are sent to, and these have been. */
   private readonly canaries = new Map<string, { readonly most: number; readonly keys: Set<string> }>();
 
+  /** By the platform's id of a number: since when it warms up. */
+  private readonly warmUps = new Map<string, number>();
+
   constructor(
     private readonly world: World,
     private readonly judge: Judging,
@@ -71,6 +74,11 @@ export class Limits implements Rules {
   }
 
   heard(event: RecordedEvent): void {
+    const { type, stream, data } = event;
+    if (type === 'WarmUpPlanned') {
+      const number = this.world.numberOfSender(stream.slice('sender-'.length));
+      if (number) this.warmUps.set(number, Date.parse(String(data['startsAt'])));
+    }
     this.judgeCanary(event);
     this.judgePlace(event);
   }
@@ -98,17 +106,48 @@ export class Limits implements Rules {
   private judgePlace({ type, stream, data }: RecordedEvent): void {
     const { code } = (data['error'] ?? {}) as { readonly code?: string };
     const [, campaignId, key] = /^contact-([^.]+)\.(.*)$/.exec(stream) ?? [];
-    if (type !== 'SendErrored' || code !== 'ENG_TIER' || key === undefined) return;
+    if (type !== 'SendErrored' || !/^ENG_(TIER|WARMUP)$/.test(code ?? '') || key === undefined) return;
     const { plan, campaigns } = this.world;
     const nth = campaigns.findIndex(({ id }) => id === campaignId);
     const isLimited = campaigns[nth]?.number.account.portfolio.tier.all.some(({ value }) => value !== null);
-    if (plan.campaigns[nth]?.whenTierIsFull !== 'fail' || !isLimited) {
+    const isPlanned = plan.numbers[plan.campaigns[nth]?.number ?? -1]?.warmUp;
+    const mayEnd =
+      code === 'ENG_TIER'
+        ? plan.campaigns[nth]?.whenTierIsFull === 'fail' && isLimited
+        : plan.campaigns[nth]?.whenWarmUpIsFull === 'fail' && isPlanned;
+    if (!mayEnd) {
       this.judge.fail('who is to wait for a place waits', `${key} of ${campaignId} ended for want of one`);
     }
   }
 
-  /** A portfolio reaches no more persons in 24 h than its tier allows, those apart who had written. A tier that was ever higher may not be known to have sunk. */
   accepted(message: SentMessage): void {
+    this.judgeTier(message);
+    this.judgeWarmUp(message);
+  }
+
+  /** A number that warms up reaches no more persons in 24 h than its plan has for the day. */
+  private judgeWarmUp(message: SentMessage): void {
+    const { number, acceptedAt } = message;
+    const { plan, platform } = this.world;
+    const nth = this.world.numberOf(number.id);
+    const limits = plan.numbers[nth]?.warmUp;
+    const begun = this.warmUps.get(number.id);
+    if (!limits || begun === undefined || !areClocksTrue(plan)) return;
+    const most = limits[Math.floor((acceptedAt - begun) / DAY)];
+    if (most === undefined) return;
+    const all = platform.truth.accepted;
+    const reached = new Set<string>();
+    for (let n = all.lastIndexOf(message); n >= 0 && all[n]!.acceptedAt > acceptedAt - DAY + BETWEEN; n--) {
+      if (all[n]!.number === number) reached.add(all[n]!.subscriber);
+    }
+    if (reached.size > most) {
+      const seen = `number ${nth + 1} reached ${reached.size} persons within 24 h, and has ${most} in its plan`;
+      this.judge.fail('a number warms up as planned', seen);
+    }
+  }
+
+  /** A portfolio reaches no more persons in 24 h than its tier allows, those apart who had written. A tier that was ever higher may not be known to have sunk. */
+  private judgeTier(message: SentMessage): void {
     const all = this.world.platform.truth.accepted;
     const { portfolio } = message.number.account;
     const tiers = portfolio.tier.all.map(({ value }) => value);

@@ -307,8 +307,8 @@ export const MUTANTS: readonly Mutant[] = [
     changes: [
       {
         file: 'libs/dispatch/src/lanes.ts',
-        text: `whenTierIsFull === 'fail'`,
-        becomes: `whenTierIsFull !== undefined`,
+        text: `whenFull.whenTierIsFull === 'fail'`,
+        becomes: `whenFull.whenTierIsFull !== undefined`,
       },
     ],
     rules: ['who is to wait for a place waits'],
@@ -340,6 +340,28 @@ export const MUTANTS: readonly Mutant[] = [
     ],
     rules: ['nothing leaves outside the send window'],
     isQuick: true,
+  },
+  {
+    name: 'the plan of a number that warms up is not kept',
+    changes: [
+      {
+        file: 'libs/dispatch/src/lanes.ts',
+        text: 'warmUpAt(warmUp, now)?.limit ?? null',
+        becomes: 'warmUpAt(warmUp, now) && null',
+      },
+    ],
+    rules: ['a number warms up as planned'],
+  },
+  {
+    name: 'the first day of a warm-up is forgotten after a crash',
+    changes: [
+      {
+        file: 'libs/dispatch/src/lanes.ts',
+        text: 'peopleOf: (...asked) => sent.peopleOf(...asked),',
+        becomes: 'peopleOf: () => Promise.resolve([]),',
+      },
+    ],
+    rules: ['a number warms up as planned'],
   },
   {
     name: 'a canary is forgotten by who sends',

@@ -1196,6 +1196,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/senders/{id}/warm-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan to how many people a new number writes, day by day, or end the plan
+         * @description Needs the permission `sender:write`.
+         */
+        post: operations["Senders.warmUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/streams/{name}": {
         parameters: {
             query?: never;
@@ -1909,6 +1929,11 @@ export interface components {
             unknownOutcome?: components["schemas"]["UnknownOutcomeBody"];
             /** @enum {string} */
             whenTierIsFull?: "wait" | "fail";
+            /**
+             * @description The same where the number warms up.
+             * @enum {string}
+             */
+            whenWarmUpIsFull?: "wait" | "fail";
         };
         CreateKeyBody: {
             /** @example ana */
@@ -2012,6 +2037,11 @@ export interface components {
             unknownOutcome?: components["schemas"]["UnknownOutcomeBody"];
             /** @enum {string} */
             whenTierIsFull?: "wait" | "fail";
+            /**
+             * @description The same where the number warms up.
+             * @enum {string}
+             */
+            whenWarmUpIsFull?: "wait" | "fail";
         };
         EditSearchBody: {
             /** @description Of the detailed report. */
@@ -2193,6 +2223,12 @@ export interface components {
         };
         PauseSenderBody: {
             reason?: string;
+        };
+        PlanWarmUpBody: {
+            /** @description In their place: limits that grow by the same factor every day. */
+            curve?: components["schemas"]["WarmUpCurveBody"];
+            /** @description Different people in 24 hours, day by day from now on; null ends the plan. */
+            limits?: number[] | null;
         };
         Preflight: {
             audience: {
@@ -2564,6 +2600,15 @@ export interface components {
             tierFreesAt: string | null;
             /** @description People written to in the last 24 h by all numbers of the portfolio; null where there is no limit, or nobody has counted since the start. */
             tierUsed: number | null;
+            warmUp: {
+                day: number;
+                limit: number;
+                limits: number[];
+                /** Format: date-time */
+                startsAt: string;
+                /** Format: date-time */
+                until: string;
+            } | null;
             warnings: {
                 businessAccountId: string | null;
                 /** @enum {string} */
@@ -2920,6 +2965,13 @@ export interface components {
                 description: string;
                 label: string;
             }[];
+        };
+        WarmUpCurveBody: {
+            days: number;
+            /** @description People on the first day. */
+            from: number;
+            /** @description People on the last. */
+            to: number;
         };
     };
     responses: never;
@@ -10717,6 +10769,152 @@ export interface operations {
             };
             /** @description `conflict`: It is at another revision */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_mismatch`: The idempotency key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: Not available for a moment; `views_catching_up`: The views are being made from the log */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Senders.warmUp": {
+        parameters: {
+            query?: {
+                /** @description Of what the engine says in its own words; it goes before `Accept-Language`. English where neither says anything else. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: {
+                /** @description The best of it that there is (RFC 9110): any Portuguese is answered in `pt-BR`, any Spanish in `es`, all else in `en`. `Content-Language` of the answer says which it was. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key and body answer the same and act once; on POST. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag that was read: refused with 412 when it is at another revision. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanWarmUpBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description The revision */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this; `foreign_origin`: The request comes from another page */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `concurrent_change`: It changed at the same moment */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: It is at another revision */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not taken here */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -22,6 +22,7 @@ export interface CampaignSettings {
     readonly then: 'ask' | 'assume_delivered' | 'assume_not_sent';
   };
   readonly whenTierIsFull: 'wait' | 'fail';
+  readonly whenWarmUpIsFull: 'wait' | 'fail';
   readonly sendWindow: SendWindow | null;
   readonly guardRails: GuardRails | null;
 }

@@ -411,7 +411,19 @@ describe('bad requests: each is refused with its exact answer', () => {
       senders({ provider: 'sms' }),
       [['provider', 'unknown_value', 'provider must be one of cloud-api, gupshup.']],
     ],
-    ['a warm-up', senders({ warmUp: {} }), later('warmUp')],
+    [
+      'a warm-up at registration',
+      senders({ warmUp: {} }),
+      [['warmUp', 'unknown_field', 'warmUp is no field of this request.']],
+    ],
+    [
+      'a warm-up of nobody',
+      post('/v1/senders/s1/warm-up', { limits: [0], curve: { from: 1, to: 2 } }),
+      [
+        ['limits[0]', 'out_of_range', 'limits[0] must be a whole number from 1 to 100000.'],
+        ['curve.days', 'required', 'curve.days is missing.'],
+      ],
+    ],
     [
       'a setting that no provider has',
       senders({ connection: { ...(sender['connection'] as object), url: 'https://graph.facebook.com' } }),

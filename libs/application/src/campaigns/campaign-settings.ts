@@ -86,6 +86,8 @@ export class CampaignSettingsBody {
   @Field(optional(whole(1, 30 * DAY_SECONDS))) readonly reportingHorizonSeconds?: number;
   @Field(optional(part(UnknownOutcomeBody))) readonly unknownOutcome?: UnknownOutcomeBody;
   @Field(optional(oneOf(['wait', 'fail']))) readonly whenTierIsFull?: 'wait' | 'fail';
+  @Field(optional(oneOf(['wait', 'fail'])), 'The same where the number warms up.')
+  readonly whenWarmUpIsFull?: 'wait' | 'fail';
   @Field(optional(nullable(sendWindow)), 'When messages may leave; null is at any time.')
   readonly sendWindow?: SendWindowBody | null;
   @Field(optional(nullable(part(GuardRailsBody))), 'When it pauses by itself; null is never.')
@@ -108,6 +110,7 @@ export function defaultSettings(defaults: Defaults): Omit<CampaignSettings, 'sen
     reportingHorizonSeconds: defaults.reportingHorizonSeconds,
     unknownOutcome: { graceSeconds: defaults.unknownGraceSeconds, then: 'ask' },
     whenTierIsFull: 'wait',
+    whenWarmUpIsFull: 'wait',
     sendWindow: null,
     guardRails: null,
   };
@@ -119,7 +122,7 @@ export function settingsOf(
   base: Pick<CampaignSettings, 'retryPolicy' | 'unknownOutcome'>,
 ): Partial<CampaignSettings> {
   const { senderIds, content, pace, timeZone, retryPolicy, reportingHorizonSeconds } = input;
-  const { unknownOutcome, whenTierIsFull, sendWindow, guardRails } = input;
+  const { unknownOutcome, whenTierIsFull, whenWarmUpIsFull, sendWindow, guardRails } = input;
   return {
     ...(senderIds && { senderIds }),
     ...(content && { content: contentOf(content) }),
@@ -128,6 +131,7 @@ export function settingsOf(
     ...(retryPolicy && { retryPolicy: { ...base.retryPolicy, ...retryPolicy } }),
     ...(reportingHorizonSeconds !== undefined && { reportingHorizonSeconds }),
     ...(whenTierIsFull && { whenTierIsFull }),
+    ...(whenWarmUpIsFull && { whenWarmUpIsFull }),
     ...(sendWindow !== undefined && { sendWindow: sendWindow && windowOf(sendWindow) }),
     ...(guardRails !== undefined && { guardRails: guardRails && railsOf(guardRails) }),
     ...(unknownOutcome && { unknownOutcome: { ...base.unknownOutcome, ...unknownOutcome } }),

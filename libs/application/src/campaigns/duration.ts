@@ -1,21 +1,22 @@
 import { type Opening, openingAt } from '@arauto/dispatch';
-import type { CampaignSettings, Sender } from '@arauto/domain';
+import { type CampaignSettings, type Sender, warmUpAt } from '@arauto/domain';
 import type { PreflightBody } from './preflight.body';
 
 const SECOND = 1000;
 const DAY = 86_400;
 /** Openings that are looked at, of some months; what is left goes on as fast. */
 const MOST_OPENINGS = 400;
+const ALWAYS: Opening = { isOpen: true, until: Infinity };
 
 /**
  * How long the messages take at the slowest of the paces that hold, within the tier: so many new people in a day, or none beyond the first
- * day's where they are not to wait; and within the send window.
+ * day's where they are not to wait; within the plan of a number that warms up, and the send window.
  * @param begins when it would be started, milliseconds since the epoch
  * @returns null where nothing says how fast the sender is
  */
 export function durationOf(
   people: number,
-  { pace, whenTierIsFull, sendWindow, timeZone }: CampaignSettings,
+  { pace, whenTierIsFull, whenWarmUpIsFull, sendWindow, timeZone }: CampaignSettings,
   sender: Exclude<Sender, { status: 'none' }>,
   begins: number,
 ): PreflightBody['duration'] {
@@ -24,10 +25,17 @@ export function durationOf(
   if (known.length === 0) return null;
   const messagesPerSecond = Math.min(...known);
   const tier = sender.facts?.tier ?? Infinity;
-  const messages = whenTierIsFull === 'fail' ? Math.min(people, tier) : people;
-  const taken = sendWindow
-    ? throughWindow(messages, messagesPerSecond, tier, begins, (at) => openingAt(sendWindow, timeZone ?? 'UTC', at))
-    : dayAndNight(messages, messagesPerSecond, tier);
+  const planned = (at: number) => warmUpAt(sender.warmUp, at)?.limit ?? Infinity;
+  const messages = Math.min(
+    people,
+    whenTierIsFull === 'fail' ? tier : Infinity,
+    whenWarmUpIsFull === 'fail' ? planned(begins) : Infinity,
+  );
+  const openingOf = (at: number) => (sendWindow ? openingAt(sendWindow, timeZone ?? 'UTC', at) : ALWAYS);
+  const isEven = !sendWindow && planned(begins) === Infinity;
+  const taken = isEven
+    ? dayAndNight(messages, messagesPerSecond, tier)
+    : dayByDay(messages, messagesPerSecond, (at) => Math.min(tier, planned(at)), begins, openingOf);
   const seconds = Math.ceil(taken);
   return { seconds, days: Math.ceil(seconds / DAY), messagesPerSecond };
 }
@@ -38,11 +46,11 @@ function dayAndNight(messages: number, messagesPerSecond: number, tier: number):
   return Math.max(messages / messagesPerSecond, fullDays * DAY + lastDay / messagesPerSecond);
 }
 
-/** Day by day from the first message on, each with its share of the tier. */
-function throughWindow(
+/** From the first message on, each day with as many people as it may have. */
+function dayByDay(
   messages: number,
   messagesPerSecond: number,
-  tier: number,
+  peopleOf: (at: number) => number,
   begins: number,
   openingOf: (at: number) => Opening,
 ): number {
@@ -54,7 +62,7 @@ function throughWindow(
     const { isOpen, until } = openingOf(at);
     if (isOpen) {
       first ??= at;
-      if (at >= day.ends) day = { ends: at + DAY * SECOND, left: tier };
+      if (at >= day.ends) day = { ends: at + DAY * SECOND, left: peopleOf(at) };
       const closes = Math.min(until, day.ends);
       const sent = Math.min(left, day.left, ((closes - at) / SECOND) * messagesPerSecond);
       left -= sent;

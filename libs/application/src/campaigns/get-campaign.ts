@@ -97,6 +97,7 @@ export class GetCampaignHandler implements IQueryHandler<GetCampaign> {
 function settingsOf(campaign: CampaignDocument): CampaignSettings {
   const { senderIds, content, pace, timeZone, retryPolicy, reportingHorizonSeconds } = campaign;
   const { unknownOutcome, whenTierIsFull, sendWindow, guardRails } = campaign;
+  const whenWarmUpIsFull = campaign.whenWarmUpIsFull ?? 'wait';
   return {
     senderIds,
     content,
@@ -106,6 +107,7 @@ function settingsOf(campaign: CampaignDocument): CampaignSettings {
     reportingHorizonSeconds,
     unknownOutcome,
     whenTierIsFull,
+    whenWarmUpIsFull,
     sendWindow,
     guardRails,
   };

@@ -8,6 +8,7 @@ import {
   type KnownCampaign,
   type Problem,
   Refusal,
+  warmUpAt,
 } from '@arauto/domain';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
@@ -84,16 +85,18 @@ function warningsOf(
   foreseen: Foreseen,
   { valid }: PreflightBody['audience'],
   { problems, sender }: PreflightFindings,
-  { whenTierIsFull, sendWindow, timeZone }: CampaignSettings,
+  { whenTierIsFull, whenWarmUpIsFull, sendWindow, timeZone }: CampaignSettings,
   begins: number,
 ): readonly Problem[] {
   const tier = sender?.facts?.tier ?? null;
+  const planned = warmUpAt(sender?.warmUp, begins)?.limit ?? Infinity;
   const opening = sendWindow ? openingAt(sendWindow, timeZone ?? 'UTC', begins) : null;
   const areTooMany = whenTierIsFull === 'fail' && tier !== null && valid > tier;
   return [
     ...(foreseen === 'resume' ? problems : []),
     ...(valid === 0 ? [NOBODY] : []),
     ...(areTooMany ? [tooMany(valid - tier)] : []),
+    ...(whenWarmUpIsFull === 'fail' && valid > planned ? [beyondPlan(valid - planned)] : []),
     ...(opening && !opening.isOpen ? [outsideWindow(opening.until)] : []),
   ];
 }
@@ -103,6 +106,14 @@ function tooMany(people: number): Problem {
     path: 'whenTierIsFull',
     code: 'tier_exceeded',
     message: `People beyond the messaging limit, who end in error: at least ${people}. The campaign can wait for places instead.`,
+  };
+}
+
+function beyondPlan(people: number): Problem {
+  return {
+    path: 'whenWarmUpIsFull',
+    code: 'warm_up_exceeded',
+    message: `People beyond the warm-up plan of the number, who end in error: at least ${people}. The campaign can wait for places instead.`,
   };
 }
 

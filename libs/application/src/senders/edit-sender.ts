@@ -3,7 +3,7 @@ import { namesOf, type ProviderKind, providerKind } from '@arauto/whatsapp';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer } from '../context';
-import { Field, notYet, nullable, optional, part, text } from '../fields';
+import { Field, nullable, optional, part, text } from '../fields';
 import { PLATFORM } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { Problems } from '../use-case/problems';
@@ -24,7 +24,6 @@ export class EditSenderBody {
   /** All of them together: a half-changed set would verify nothing. */
   @Field(optional(part(CredentialsBody))) readonly credentials?: CredentialsBody;
   @Field(optional(nullable(part(PaceBody)))) readonly pace?: PaceBody | null;
-  @Field(notYet) readonly warmUp?: undefined;
 }
 
 export class EditSender extends CommandWith<EditSenderBody & { readonly senderId: string }> {

@@ -1,9 +1,10 @@
+import type { Clock } from '@arauto/clock';
 import type { SendingFloor } from '@arauto/dispatch';
 import type { Vault } from '@arauto/privacy';
 import { sendersView } from '@arauto/read-models/operational';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { FLOOR, VAULT, VIEWS } from '../tokens';
+import { CLOCK, FLOOR, VAULT, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { getDocument } from '../use-case/get-document';
 import { hydrate } from '../use-case/personal';
@@ -24,6 +25,7 @@ export class GetSenderHandler implements IQueryHandler<GetSender> {
     @Inject(VAULT) private readonly vault: Vault,
     @Inject(FLOOR) private readonly floor: SendingFloor,
     @Inject(LastWebhooks) private readonly webhooks: LastWebhooks,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async execute({ context, input: { senderId: id } }: GetSender): Promise<SenderBody> {
@@ -32,6 +34,6 @@ export class GetSenderHandler implements IQueryHandler<GetSender> {
     const ref = phoneRefOf({ id, doc });
     const phone = (await hydrate(this.vault, [ref])).get(ref);
     const lastAt = (await this.webhooks.of([id])).get(id) ?? null;
-    return showSender({ id, doc }, phone, context.principal, this.floor.tier(id), lastAt);
+    return showSender({ id, doc }, phone, context.principal, this.floor.tier(id), lastAt, this.clock.now());
   }
 }

@@ -1,3 +1,4 @@
+import type { Clock } from '@arauto/clock';
 import type { SendingFloor } from '@arauto/dispatch';
 import type { Vault } from '@arauto/privacy';
 import { sendersView } from '@arauto/read-models/operational';
@@ -5,7 +6,7 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type { Page } from '../context';
 import { SubaccountPageQuery } from '../paging';
-import { FLOOR, VAULT, VIEWS } from '../tokens';
+import { CLOCK, FLOOR, VAULT, VIEWS } from '../tokens';
 import { caughtUp } from '../use-case/caught-up';
 import { findPage } from '../use-case/page';
 import { hydrate } from '../use-case/personal';
@@ -32,6 +33,7 @@ export class ListSendersHandler implements IQueryHandler<ListSenders> {
     @Inject(VAULT) private readonly vault: Vault,
     @Inject(FLOOR) private readonly floor: SendingFloor,
     @Inject(LastWebhooks) private readonly webhooks: LastWebhooks,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async execute({ context, input }: ListSenders): Promise<Page<SenderBody>> {
@@ -41,9 +43,10 @@ export class ListSendersHandler implements IQueryHandler<ListSenders> {
     const { found, nextCursor } = await findPage(this.views.operational, sendersView, { where, sort, input });
     const phones = await hydrate(this.vault, found.map(phoneRefOf));
     const last = await this.webhooks.of(found.map(({ id }) => id));
+    const now = this.clock.now();
     const show = (each: (typeof found)[number]) => {
       const phone = phones.get(phoneRefOf(each));
-      return showSender(each, phone, context.principal, this.floor.tier(each.id), last.get(each.id) ?? null);
+      return showSender(each, phone, context.principal, this.floor.tier(each.id), last.get(each.id) ?? null, now);
     };
     return { items: found.map(show), nextCursor };
   }

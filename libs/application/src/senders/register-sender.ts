@@ -5,7 +5,7 @@ import { PROVIDER_NAMES, providerKind } from '@arauto/whatsapp';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer } from '../context';
-import { Field, id, notYet, nullable, oneOf, optional, part, phone, text } from '../fields';
+import { Field, id, nullable, oneOf, optional, part, phone, text } from '../fields';
 import { PLATFORM, RANDOM, VAULT } from '../tokens';
 import { answerOf, CommandRunner } from '../use-case/command-runner';
 import { Problems } from '../use-case/problems';
@@ -28,7 +28,6 @@ export class RegisterSenderBody {
   @Field(part(CredentialsBody)) readonly credentials!: CredentialsBody;
   /** Null leaves it to what the platform says. */
   @Field(optional(nullable(part(PaceBody)))) readonly pace?: PaceBody | null;
-  @Field(notYet) readonly warmUp?: undefined;
 }
 
 export class RegisterSender extends CommandWith<RegisterSenderBody> {

@@ -52,6 +52,8 @@ export const senderBody = named(
       'People written to in the last 24 h by all numbers of the portfolio; null where there is no limit, or nobody has counted since the start.',
     ),
     tierFreesAt: described(orNull(time), 'Where every place is taken, when the next is free.'),
+    /** Null where the number has no plan, or it is over. `day` from 1; `until`: when the next day begins. */
+    warmUp: orNull(object({ startsAt: time, limits: list(whole), day: whole, limit: whole, until: time })),
     webhookPath: described(
       text,
       'Where its webhooks arrive. Braces stand for the credential of that name, which is never shown.',

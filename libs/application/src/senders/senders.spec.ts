@@ -1,3 +1,4 @@
+import { instant } from '@arauto/clock';
 import { numberDecider, stream } from '@arauto/domain';
 import { execute } from '@arauto/event-store';
 import { sendersView } from '@arauto/read-models/operational';
@@ -11,6 +12,7 @@ import { EditSender } from './edit-sender';
 import { GetSender } from './get-sender';
 import { ListSenders } from './list-senders';
 import { PauseSender } from './pause-sender';
+import { PlanWarmUp, type PlanWarmUpBody } from './plan-warm-up';
 import { RegisterSender, type RegisterSenderBody } from './register-sender';
 import { ResumeSender } from './resume-sender';
 
@@ -58,6 +60,7 @@ describe('senders', () => {
       tier: 1000,
       tierUsed: null,
       tierFreesAt: null,
+      warmUp: null,
       webhookPath: `/webhooks/cloud-api/${tenant.senderId}`,
       webhooks: { lastAt: null },
       warnings: [],
@@ -75,6 +78,24 @@ describe('senders', () => {
     const { items } = await engine.ask(new ListSenders(engine.query({ principal: own() }), {}));
     expect(items[0]).toMatchObject(told);
     engine.floor.tierUse = null;
+  });
+
+  it('warm up by a plan of days or by a curve, which is shown until it is over or ended', async () => {
+    const { id: senderId } = await register({});
+    const plan = (body: PlanWarmUpBody) => engine.run(new PlanWarmUp(engine.command(), { ...body, senderId }));
+    for (const body of [{}, { limits: [10], curve: { from: 1, to: 2, days: 3 } }]) {
+      await expect(plan(body)).rejects.toMatchObject({ details: { errors: [{ path: 'limits', code: 'ambiguous' }] } });
+    }
+    await plan({ curve: { from: 10, to: 1000, days: 3 } });
+    const startsAt = instant(engine.clock.now());
+    const limits = [10, 100, 1000];
+    const until = (days: number) => instant(Date.parse(startsAt) + days * 86_400_000);
+    expect((await get(senderId)).warmUp).toEqual({ startsAt, limits, day: 1, limit: 10, until: until(1) });
+    await plan({ limits: null });
+    expect((await get(senderId)).warmUp).toBeNull();
+    await expect(
+      engine.run(new PlanWarmUp(engine.command({ principal: own() }), { senderId: other.senderId, limits: [5] })),
+    ).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('leave neither number nor credentials in the log', async () => {

@@ -1,7 +1,7 @@
 import type { Principal } from '@arauto/access';
 import { instant, instantOrNull } from '@arauto/clock';
 import type { TierUse } from '@arauto/dispatch';
-import { type ForeignName, pauseOf } from '@arauto/domain';
+import { type ForeignName, pauseOf, type WarmUp, warmUpAt } from '@arauto/domain';
 import type { StoredEntry } from '@arauto/privacy';
 import type { Found } from '@arauto/read-models';
 import type { sendersView } from '@arauto/read-models/operational';
@@ -22,6 +22,7 @@ export function showSender(
   principal: Principal,
   use: TierUse | null,
   lastWebhookAt: number | null,
+  now: number,
 ): SenderBody {
   const { subaccountId, name, provider, portfolioId, connection, pace, quality, tier } = sender;
   const reasons = [sender.paused ?? []].flat();
@@ -44,12 +45,18 @@ export function showSender(
     tier,
     tierUsed: use?.used ?? null,
     tierFreesAt: instantOrNull(use?.freesAt ?? null),
+    warmUp: warmUpOf(sender.warmUp, now),
     webhookPath: address + secretPlaceOf(provider),
     webhooks: { lastAt: instantOrNull(lastWebhookAt) },
     warnings: (sender.foreign ?? []).map((name) => foreignCallbacks(name, address)),
     createdAt: instant(sender.createdAt),
     revision: sender.revision,
   };
+}
+
+function warmUpOf(warmUp: WarmUp | null, now: number): SenderBody['warmUp'] {
+  const today = warmUpAt(warmUp, now);
+  return warmUp && today && { ...warmUp, ...today, until: instant(today.until) };
 }
 
 /** A secret at the end of the address, which nobody is shown, stands there by its name: `{webhookToken}`. */

@@ -4,6 +4,7 @@ import { LastWebhooks } from './last-webhooks';
 import { ListSendersHandler } from './list-senders';
 import { NumberClaims } from './number-claims';
 import { PauseSenderHandler } from './pause-sender';
+import { PlanWarmUpHandler } from './plan-warm-up';
 import { RegisterSenderHandler } from './register-sender';
 import { ResumeSenderHandler } from './resume-sender';
 import { SenderSecrets } from './sender-secrets';
@@ -12,6 +13,7 @@ export { EditSender, EditSenderBody } from './edit-sender';
 export { GetSender } from './get-sender';
 export { ListSenders } from './list-senders';
 export { PauseSender, PauseSenderBody } from './pause-sender';
+export { PlanWarmUp, PlanWarmUpBody } from './plan-warm-up';
 export { RegisterSender, RegisterSenderBody } from './register-sender';
 export { ResumeSender } from './resume-sender';
 
@@ -19,6 +21,7 @@ export { ResumeSender } from './resume-sender';
 export const senderUseCases = [
   EditSenderHandler,
   PauseSenderHandler,
+  PlanWarmUpHandler,
   RegisterSenderHandler,
   ResumeSenderHandler,
   GetSenderHandler,

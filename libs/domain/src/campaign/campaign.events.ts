@@ -40,6 +40,8 @@ export type CampaignSettings = {
   readonly unknownOutcome: UnknownOutcomePolicy;
   /** Of whom the portfolio has no place for in these 24 hours: they wait for one, or end in error. */
   readonly whenTierIsFull: 'wait' | 'fail';
+  /** The same of a number that warms up, and has no more people in its plan. They wait where it does not say. */
+  readonly whenWarmUpIsFull?: 'wait' | 'fail';
   /** Null: at any time. Campaigns of before there were windows have none. */
   readonly sendWindow?: SendWindow | null;
   /** Null: it stops for none. Campaigns of before there were guard rails have none. */

@@ -1,4 +1,4 @@
-import type { Quality } from '../sender';
+import { hasSunk, type Quality } from '../sender';
 
 /** When a campaign stops by itself. */
 export type GuardRails = {
@@ -35,8 +35,6 @@ export type BrokenRail =
 const LEAST_ATTEMPTED = 50;
 const LEAST_DELIVERED = 100;
 
-const WORSE: Readonly<Record<Quality, number>> = { GREEN: 0, UNKNOWN: 0, YELLOW: 1, RED: 2 };
-
 /**
  * Whether a campaign has to stop.
  * @param looks in order; the first one is from when somebody let it go on, so that nothing of before counts
@@ -54,8 +52,7 @@ export function brokenRail(rails: GuardRails, looks: readonly SendsSoFar[]): Bro
   const areMany = maxOptOutRate !== null && delivered >= LEAST_DELIVERED && optOuts > delivered * maxOptOutRate;
   if (areMany) return { rail: 'opt_out_rate', count: optOuts, of: delivered };
   const { quality } = now;
-  const isWorse = quality !== null && WORSE[quality] > WORSE[first.quality ?? 'GREEN'];
-  return onQualityDrop && isWorse ? { rail: 'quality', quality } : null;
+  return onQualityDrop && hasSunk(first.quality, quality) ? { rail: 'quality', quality } : null;
 }
 
 /** The looks that are still of use: the first, and from the last one on that is `overLast` contacts ago. */

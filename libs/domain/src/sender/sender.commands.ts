@@ -1,5 +1,6 @@
 import type { ForeignName, SenderFacts, SenderPauseReason, SenderSettings } from './sender.events';
 import type { Quality, StandingTopic, StandingWord } from './sender.standing';
+import type { WarmUp } from './warm-up';
 
 export type SenderCommand =
   | ({
@@ -32,5 +33,7 @@ export type SenderCommand =
       readonly tier?: number | null | undefined;
       readonly throughput?: number | undefined;
     }
+  | ({ readonly type: 'PlanWarmUp' } & WarmUp)
+  | { readonly type: 'EndWarmUp' }
   | ({ readonly type: 'NoteForeignCallbacks' } & ForeignName)
   | ({ readonly type: 'ExplainForeignCallbacks' } & ForeignName);

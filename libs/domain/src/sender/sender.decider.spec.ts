@@ -55,6 +55,28 @@ describe('a sender', () => {
       .then({ type: 'SenderEdited', data: { name: 'Support', pace: null } });
   });
 
+  it('warms up by the plan that was given last, until it is ended, and pauses when its quality sinks meanwhile', () => {
+    const plan: SenderCommand = { type: 'PlanWarmUp', startsAt: '2026-03-01T00:00:00.000Z', limits: [10, 20] };
+    const hear = (quality: 'YELLOW' | 'GREEN', day: number): SenderCommand => ({
+      ...{ type: 'HearFacts', saidAt: `2026-03-0${day}T00:00:00.000Z`, quality },
+    });
+    sender(register, connect).when(plan).thenTypes('WarmUpPlanned');
+    sender(register, connect, plan)
+      .when({ ...plan, startsAt: '2026-03-02T00:00:00.000Z' })
+      .thenNothing();
+    sender(register, connect, plan)
+      .when({ ...plan, limits: [10, 30] })
+      .thenTypes('WarmUpPlanned');
+    sender(register, connect, plan).when({ type: 'EndWarmUp' }).thenTypes('WarmUpEnded');
+    sender(register, connect).when({ type: 'EndWarmUp' }).thenNothing();
+    sender(register, connect, plan).when(hear('YELLOW', 2)).thenTypes('SenderQualityChanged', 'SenderPaused');
+    expect(statusAfter(register, connect, plan, hear('YELLOW', 2))).toBe('paused');
+    // Over, or never begun.
+    sender(register, connect, plan).when(hear('YELLOW', 4)).thenTypes('SenderQualityChanged');
+    sender(register, connect).when(hear('YELLOW', 2)).thenTypes('SenderQualityChanged');
+    sender(register, connect, plan).when(hear('GREEN', 2)).thenTypes('SenderQualityChanged');
+  });
+
   it('stays paused while facts come in, and resumes to where it was', () => {
     expect(statusAfter(register, pause, connect)).toBe('paused');
     expect(statusAfter(register, pause, connect, { type: 'ResumeSender', by: 'admin' })).toBe('connected');

@@ -5,8 +5,9 @@ import { outweighs } from '../said';
 import { stream } from '../streams';
 import type { SenderCommand } from './sender.commands';
 import type { SenderEvent, SenderPauseReason, SenderSettings } from './sender.events';
-import { strictnessOfLimit, strictnessOfQuality, strictnessOfStanding } from './sender.standing';
+import { hasSunk, type Quality, strictnessOfLimit, strictnessOfQuality, strictnessOfStanding } from './sender.standing';
 import { evolveSender, isSameName, type KnownSender, type Sender } from './sender.state';
+import { warmUpAt } from './warm-up';
 
 /** How many foreign names a sender remembers: enough to see what is wrong, and no room for whoever sends us names without end. */
 const FOREIGN_NAMES = 20;
@@ -41,6 +42,12 @@ export const senderDecider: Decider<Sender, SenderCommand, SenderEvent> = {
         return hearStanding(sender, command);
       case 'HearFacts':
         return hearFacts(sender, command);
+      case 'PlanWarmUp': {
+        const { startsAt, limits } = command;
+        return sameJson(limits, sender.warmUp?.limits) ? [] : [{ type: 'WarmUpPlanned', data: { startsAt, limits } }];
+      }
+      case 'EndWarmUp':
+        return sender.warmUp === null ? [] : [{ type: 'WarmUpEnded', data: {} }];
       case 'NoteForeignCallbacks': {
         const { type: _, ...name } = command;
         const { foreign } = sender;
@@ -89,11 +96,22 @@ function hearStanding(sender: KnownSender, command: Of<'HearStanding'>): SenderE
   return [heard, ...resume(sender, { type: 'ResumeSender', by: 'system', reasons: lifts })];
 }
 
+const HURT =
+  'The platform has lowered the quality of the number while it warms up. Wait until it is good again, or plan a slower warm-up, then resume the sender.';
+
+/** A number that people complain of while it is new is sent from no more until somebody has looked. */
+function hurtWarmUp(sender: KnownSender, quality: Quality, saidAt: string): SenderEvent[] {
+  const isOn = warmUpAt(sender.warmUp, Date.parse(saidAt)) !== null;
+  if (!isOn || !hasSunk(sender.facts?.quality ?? null, quality)) return [];
+  return pause(sender, { by: 'system', reason: 'warm_up_quality', remedy: HURT });
+}
+
 function hearFacts(sender: KnownSender, { saidAt, quality, tier, throughput }: Of<'HearFacts'>): SenderEvent[] {
   const events: SenderEvent[] = [];
   const said = <Word>(word: Word) => ({ word, at: saidAt });
   if (quality !== undefined && outweighs(said(quality), sender.saidQuality, strictnessOfQuality)) {
     events.push({ type: 'SenderQualityChanged', data: { quality, saidAt } });
+    events.push(...hurtWarmUp(sender, quality, saidAt));
   }
   if (tier !== undefined && outweighs(said(tier), sender.saidTier, strictnessOfLimit)) {
     events.push({ type: 'SenderTierChanged', data: { tier, saidAt } });

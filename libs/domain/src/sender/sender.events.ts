@@ -1,4 +1,5 @@
 import type { Quality, StandingTopic, StandingWord } from './sender.standing';
+import type { WarmUp } from './warm-up';
 
 /** Where a number is reached and what it is called there. Which settings that takes is known to its provider alone. */
 export type Connection = { readonly baseUrl: string; readonly [setting: string]: string };
@@ -61,5 +62,7 @@ export type SenderEvent =
   | Event<'SenderQualityChanged', { readonly quality: Quality; readonly saidAt?: string | undefined }>
   | Event<'SenderTierChanged', { readonly tier: number | null; readonly saidAt: string }>
   | Event<'SenderThroughputChanged', { readonly throughput: number; readonly saidAt: string }>
+  | Event<'WarmUpPlanned', WarmUp>
+  | Event<'WarmUpEnded', Record<never, never>>
   | Event<'ForeignCallbacksReceived', ForeignName & { readonly all: readonly ForeignName[] }>
   | Event<'ForeignCallbacksExplained', ForeignName & { readonly all: readonly ForeignName[] }>;

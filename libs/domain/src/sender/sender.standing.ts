@@ -30,6 +30,12 @@ export function strictnessOfQuality(quality: Quality): number {
   return QUALITIES.indexOf(quality);
 }
 
+/** Whether the platform thinks badly of a number, and did not before; null where nobody knows. */
+export function hasSunk(before: Quality | null, now: Quality | null): now is Quality {
+  const isBad = now !== null && strictnessOfQuality(now) > strictnessOfQuality('UNKNOWN');
+  return isBad && strictnessOfQuality(now) > strictnessOfQuality(before ?? 'UNKNOWN');
+}
+
 /** The lower a limit, the stricter; null is none. */
 export function strictnessOfLimit(limit: number | null): number {
   return limit === null ? -Infinity : -limit;

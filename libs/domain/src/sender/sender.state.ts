@@ -2,6 +2,7 @@ import { laterEvent } from '../decider';
 import type { Said } from '../said';
 import type { ForeignName, SenderEvent, SenderFacts, SenderPauseReason, SenderSettings } from './sender.events';
 import type { Quality, StandingTopic, StandingWord } from './sender.standing';
+import type { WarmUp } from './warm-up';
 
 export type KnownSender = SenderSettings & {
   readonly status: 'registered' | 'connected' | 'paused';
@@ -17,6 +18,8 @@ export type KnownSender = SenderSettings & {
   readonly saidQuality?: Said<Quality> | undefined;
   readonly saidTier?: Said<number | null> | undefined;
   readonly saidThroughput?: Said<number> | undefined;
+  /** Null where it has no plan. */
+  readonly warmUp: WarmUp | null;
   /** Numbers and accounts whose callbacks arrive at this sender's address, and which no sender of its app is registered with. */
   readonly foreign: readonly ForeignName[];
 };
@@ -33,6 +36,7 @@ export function evolveSender(sender: Sender, event: SenderEvent): Sender {
       facts: null,
       pauseReasons: [],
       standing: {},
+      warmUp: null,
       foreign: [],
     };
   }
@@ -66,6 +70,10 @@ export function evolveSender(sender: Sender, event: SenderEvent): Sender {
       const saidThroughput = { word: throughput, at: saidAt };
       return { ...sender, saidThroughput, facts: sender.facts && { ...sender.facts, throughput } };
     }
+    case 'WarmUpPlanned':
+      return { ...sender, warmUp: event.data };
+    case 'WarmUpEnded':
+      return { ...sender, warmUp: null };
     case 'ForeignCallbacksReceived':
     case 'ForeignCallbacksExplained':
       return { ...sender, foreign: event.data.all };

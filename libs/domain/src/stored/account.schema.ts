@@ -73,6 +73,8 @@ export const accountSchemas = {
   }),
   SenderQualityChanged: z.strictObject({ quality, saidAt: instant.optional() }),
   SenderTierChanged: z.strictObject({ tier: positive.nullable(), saidAt: instant }),
+  WarmUpPlanned: z.strictObject({ startsAt: instant, limits: z.array(positive) }),
+  WarmUpEnded: nothing,
   SenderThroughputChanged: z.strictObject({ throughput: z.number().nonnegative(), saidAt: instant }),
   ForeignCallbacksReceived: foreignName.extend({ all: z.array(foreignName) }),
   ForeignCallbacksExplained: foreignName.extend({ all: z.array(foreignName) }),

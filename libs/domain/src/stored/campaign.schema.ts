@@ -47,6 +47,7 @@ const settings = z.strictObject({
     then: z.enum(['ask', 'assume_delivered', 'assume_not_sent']),
   }),
   whenTierIsFull: z.enum(['wait', 'fail']),
+  whenWarmUpIsFull: z.enum(['wait', 'fail']).optional(),
   sendWindow: sendWindow.nullable().optional(),
   guardRails: guardRails.nullable().optional(),
 });

@@ -60,6 +60,8 @@ export const storedEvents = {
   SenderQualityChanged: FIRST,
   SenderTierChanged: FIRST,
   SenderThroughputChanged: FIRST,
+  WarmUpPlanned: FIRST,
+  WarmUpEnded: FIRST,
   ForeignCallbacksReceived: FIRST,
   ForeignCallbacksExplained: FIRST,
 

@@ -203,9 +203,9 @@ export const errorWording = {
     'pt-BR': 'Obtenha a aprovação do nome de exibição do número e retome.',
     es: 'Haga que aprueben el nombre para mostrar del número y reanude.',
   },
-  'Held back by the warm-up plan': {
-    'pt-BR': 'Retida pelo plano de aquecimento (WarmUp)',
-    es: 'Retenido por el plan de calentamiento (WarmUp)',
+  'No room in the warm-up plan of the number': {
+    'pt-BR': 'Sem vaga no plano de aquecimento do número',
+    es: 'Sin lugar en el plan de calentamiento del número',
   },
   'Held back to protect the person from too much marketing': {
     'pt-BR': 'Retida para proteger a pessoa do excesso de marketing',
@@ -305,9 +305,9 @@ export const errorWording = {
     'pt-BR': 'Nada a fazer: termina em minutos.',
     es: 'No hay nada que hacer: termina en minutos.',
   },
-  'Nothing to do: it goes out when the plan allows more.': {
-    'pt-BR': 'Nada a fazer: sai quando o plano permitir mais.',
-    es: 'No hay nada que hacer: sale cuando el plan permita más.',
+  'Nothing was sent: try again when the plan has room, or have the campaign wait for it.': {
+    'pt-BR': 'Nada foi enviado: tente de novo quando o plano tiver vagas ou faça a campanha esperar por elas.',
+    es: 'No se envió nada: inténtelo de nuevo cuando el plan tenga lugares o haga que la campaña los espere.',
   },
   'Nothing to do: it is tried again in ten minutes.': {
     'pt-BR': 'Nada a fazer: há nova tentativa em dez minutos.',

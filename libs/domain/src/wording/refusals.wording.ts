@@ -420,9 +420,19 @@ export const refusalWording = {
       'Pessoas além do limite de mensagens, que terminam em erro: pelo menos {0}. A campanha pode esperar por vagas.',
     es: 'Personas por encima del límite de mensajes, que terminan en error: al menos {0}. La campaña puede esperar lugares.',
   },
+  'People beyond the warm-up plan of the number, who end in error: at least {0}. The campaign can wait for places instead.':
+    {
+      'pt-BR':
+        'Pessoas além do plano de aquecimento do número, que terminam em erro: pelo menos {0}. A campanha pode esperar por vagas.',
+      es: 'Personas por encima del plan de calentamiento del número, que terminan en error: al menos {0}. La campaña puede esperar lugares.',
+    },
   'Nothing is sent before {0}: the send window is closed until then.': {
     'pt-BR': 'Nada é enviado antes de {0}: a janela de envio está fechada até lá.',
     es: 'No se envía nada antes del {0}: la ventana de envío está cerrada hasta entonces.',
+  },
+  'Either limits or curve must be given.': {
+    'pt-BR': 'Informe limits ou curve, um dos dois.',
+    es: 'Indique limits o curve, uno de los dos.',
   },
   'The template is not there.': {
     'pt-BR': 'O template não existe.',

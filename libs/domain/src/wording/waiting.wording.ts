@@ -149,6 +149,16 @@ export const waitingWording = {
     'pt-BR': 'Todos já receberam. Contatos cujo relatório é aguardado: {0}.',
     es: 'Ya se envió a todos. Contactos cuyo informe se espera: {0}.',
   },
+  'The number warms up, and its plan has no more people for these 24 hours.': {
+    'pt-BR': 'O número está em aquecimento, e o plano dele não tem mais pessoas para estas 24 horas.',
+    es: 'El número está en calentamiento, y su plan no tiene más personas para estas 24 horas.',
+  },
+  'The platform has lowered the quality of the number while it warms up. Wait until it is good again, or plan a slower warm-up, then resume the sender.':
+    {
+      'pt-BR':
+        'A plataforma baixou a qualidade do número durante o aquecimento. Espere até que ela melhore ou planeje um aquecimento mais lento e depois retome o remetente.',
+      es: 'La plataforma bajó la calidad del número durante el calentamiento. Espere a que mejore o planee un calentamiento más lento, y después reanude el remitente.',
+    },
   'Resume the campaign.': {
     'pt-BR': 'Retome a campanha.',
     es: 'Reanude la campaña.',

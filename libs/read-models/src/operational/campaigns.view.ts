@@ -40,6 +40,7 @@ export const campaignsView = defineView({
     reportingHorizonSeconds: integer(),
     unknownOutcome: json<CampaignSettings['unknownOutcome']>(),
     whenTierIsFull: symbol<CampaignSettings['whenTierIsFull']>(),
+    whenWarmUpIsFull: symbol<'wait' | 'fail' | null>(),
     sendWindow: json<SendWindow | null>(),
     guardRails: json<GuardRails | null>(),
     template: json<FrozenTemplate | null>(),

@@ -11,6 +11,7 @@ import {
   type SenderPauseReason,
   type SenderSettings,
   streamPrefix,
+  type WarmUp,
 } from '@arauto/domain';
 import type { RecordedEvent } from '@arauto/event-store';
 import { type Change, patch, put } from '../change';
@@ -19,7 +20,7 @@ import { boolean, defineView, type Document, type Draft, integer, json, symbol, 
 
 export const sendersView = defineView({
   name: 'senders',
-  version: 2,
+  version: 3,
   group: 'operational',
   fields: {
     subaccountId: symbol(),
@@ -38,6 +39,7 @@ export const sendersView = defineView({
     quality: symbol<Quality | null>(),
     tier: integer<number | null>(),
     throughput: integer<number | null>(),
+    warmUp: json<WarmUp | null>(),
     createdAt: integer(),
     revision: integer(),
   },
@@ -62,6 +64,8 @@ export const sendersProjection = projection<SenderEvent>(sendersView, {
   SenderQualityChanged: ({ quality }, event) => changed(event, { quality }),
   SenderTierChanged: ({ tier }, event) => changed(event, { tier }),
   SenderThroughputChanged: ({ throughput }, event) => changed(event, { throughput }),
+  WarmUpPlanned: (warmUp, event) => changed(event, { warmUp }),
+  WarmUpEnded: (_, event) => changed(event, { warmUp: null }),
   ForeignCallbacksReceived: ({ all }, event) => changed(event, { foreign: all }),
   ForeignCallbacksExplained: ({ all }, event) => changed(event, { foreign: all }),
 });

@@ -17,7 +17,10 @@ const TEXTS: Readonly<Record<string, ErrorText>> = {
   ENG_PARAM_MISSING: text('A template variable has no value', 'Fill the column for this contact or set a default.'),
   ENG_OPTED_OUT: text('Person is on the suppression list', 'Respect it; lift the suppression only with an opt-in.'),
   ENG_NO_SESSION: text('No open window for a free message', 'Give the campaign a fallback template.'),
-  ENG_WARMUP: text('Held back by the warm-up plan', 'Nothing to do: it goes out when the plan allows more.'),
+  ENG_WARMUP: text(
+    'No room in the warm-up plan of the number',
+    'Nothing was sent: try again when the plan has room, or have the campaign wait for it.',
+  ),
   ENG_TIER: text(
     'Messaging limit of the portfolio used up',
     'Nothing was sent: try again when places are free, or have the campaign wait for them.',

@@ -99,6 +99,7 @@ export function Settings({ campaign }: { readonly campaign: CampaignDetails }) {
             {settings.guardRails ? formats.list(railsIn(settings.guardRails)) : t('settings.noRails')}
           </Fact>
           <Fact name={t('settings.tier')}>{t(`settings.whenTierIsFull.${settings.whenTierIsFull}`)}</Fact>
+          <Fact name={t('settings.warmUp')}>{t(`settings.whenTierIsFull.${settings.whenWarmUpIsFull}`)}</Fact>
           <Fact name={t('settings.created')}>
             <Time at={campaign.createdAt} /> · {campaign.createdBy}
           </Fact>

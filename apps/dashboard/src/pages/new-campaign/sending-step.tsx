@@ -30,6 +30,7 @@ interface Typed {
   readonly then: CampaignSettings['unknownOutcome']['then'];
   readonly horizonSeconds: number | null;
   readonly whenTierIsFull: CampaignSettings['whenTierIsFull'];
+  readonly whenWarmUpIsFull: CampaignSettings['whenWarmUpIsFull'];
   readonly sendWindow: CampaignSettings['sendWindow'];
   readonly timeZone: string | null;
   readonly guardRails: CampaignSettings['guardRails'];
@@ -42,6 +43,7 @@ function typedOf(settings: CampaignSettings): Typed {
     unknownOutcome,
     reportingHorizonSeconds,
     whenTierIsFull,
+    whenWarmUpIsFull,
     sendWindow,
     timeZone,
     guardRails,
@@ -53,6 +55,7 @@ function typedOf(settings: CampaignSettings): Typed {
     then: unknownOutcome.then,
     horizonSeconds: reportingHorizonSeconds,
     whenTierIsFull,
+    whenWarmUpIsFull,
     sendWindow,
     timeZone,
     guardRails,
@@ -61,8 +64,8 @@ function typedOf(settings: CampaignSettings): Typed {
 
 /** What was changed, and nothing else: while a campaign is paused the engine takes pace and retries only. */
 function changes(before: Typed, now: Typed): EditBody {
-  const { pace, maxAttempts, graceSeconds, then, horizonSeconds, whenTierIsFull, sendWindow, timeZone, guardRails } =
-    now;
+  const { pace, maxAttempts, graceSeconds, then, horizonSeconds } = now;
+  const { whenTierIsFull, whenWarmUpIsFull, sendWindow, timeZone, guardRails } = now;
   return {
     ...(pace !== before.pace && { pace: pace === null ? null : { messagesPerSecond: pace } }),
     ...(maxAttempts !== null && maxAttempts !== before.maxAttempts && { retryPolicy: { maxAttempts } }),
@@ -72,6 +75,7 @@ function changes(before: Typed, now: Typed): EditBody {
     ...(horizonSeconds !== null &&
       horizonSeconds !== before.horizonSeconds && { reportingHorizonSeconds: horizonSeconds }),
     ...(whenTierIsFull !== before.whenTierIsFull && { whenTierIsFull }),
+    ...(whenWarmUpIsFull !== before.whenWarmUpIsFull && { whenWarmUpIsFull }),
     ...(sendWindow !== before.sendWindow && { sendWindow }),
     ...(timeZone !== before.timeZone && { timeZone }),
     ...(guardRails !== before.guardRails && { guardRails }),
@@ -175,6 +179,16 @@ export function SendingStep({ campaign }: { readonly campaign: CampaignDetails }
               onChange={({ currentTarget: { value } }) => set({ whenTierIsFull: value as Typed['whenTierIsFull'] })}
               data={WHEN_FULL.map((value) => ({ value, label: t(`sending.whensFull.${value}`) }))}
               error={faultOf(save.error, 'whenTierIsFull')}
+              maw={480}
+            />
+            <NativeSelect
+              mt="md"
+              label={t('sending.whenWarmUp')}
+              description={t('sending.whenWarmUpText')}
+              value={typed.whenWarmUpIsFull}
+              onChange={({ currentTarget: { value } }) => set({ whenWarmUpIsFull: value as Typed['whenWarmUpIsFull'] })}
+              data={WHEN_FULL.map((value) => ({ value, label: t(`sending.whensFull.${value}`) }))}
+              error={faultOf(save.error, 'whenWarmUpIsFull')}
               maw={480}
             />
           </Panel>

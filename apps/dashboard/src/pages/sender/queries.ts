@@ -36,6 +36,11 @@ export async function resumeSender(id: string): Promise<void> {
   noted(await answerOf(api.POST('/v1/senders/{id}/resume', { params: { path: { id } } })));
 }
 
+/** @throws Problem `validation_failed` */
+export async function planWarmUp(id: string, body: components['schemas']['PlanWarmUpBody']): Promise<void> {
+  noted(await answerOf(api.POST('/v1/senders/{id}/warm-up', { params: { path: { id } }, body })));
+}
+
 export async function syncTemplates({ id, subaccountId }: Sender) {
   return noted(await answerOf(api.POST('/v1/templates/sync', { body: { senderId: id, subaccountId } })));
 }

@@ -23,6 +23,7 @@ import { PROVIDERS, providerNamed } from './provider-fields';
 import { pauseSender, resumeSender, type Sender, senderQuery, syncTemplates } from './queries';
 import { SenderForm } from './sender-form';
 import classes from './sender-page.module.css';
+import { WarmUp } from './warm-up';
 
 /** One number: whether it can send, how much, where its webhooks arrive, and how it is connected. */
 export function SenderPage() {
@@ -176,6 +177,7 @@ function Shown({ sender }: { readonly sender: Sender }) {
             </Fact>
           </Facts>
         </Panel>
+        <WarmUp sender={sender} />
         <Webhooks sender={sender} />
         <Panel title={t('form.connection')}>
           <Facts>

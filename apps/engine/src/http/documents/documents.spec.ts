@@ -69,7 +69,7 @@ describe('documents', () => {
     }
     expect(ids.size).toBe(Object.values(document.paths).flatMap((operations) => Object.keys(operations)).length);
     expect(document.paths['/v1/campaigns']?.['post']?.requestBody).toBeDefined();
-    expect(JSON.stringify(document)).not.toMatch(/"nullable"|warmUp|x-arauto-endpoint|credentialsRef/);
+    expect(JSON.stringify(document)).not.toMatch(/"nullable"|spendLimit|x-arauto-endpoint|credentialsRef/);
   });
 
   it('pass the linter', async () => {

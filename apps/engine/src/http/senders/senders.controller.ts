@@ -6,6 +6,8 @@ import {
   ListSenders,
   PauseSender,
   PauseSenderBody,
+  PlanWarmUp,
+  PlanWarmUpBody,
   type QueryContext,
   RegisterSender,
   RegisterSenderBody,
@@ -82,5 +84,15 @@ export class SendersController {
   })
   resume(@Commanding() context: CommandContext, @Param('id') senderId: string) {
     return this.commands.execute(new ResumeSender(context, { senderId }));
+  }
+
+  @Post(':id/warm-up')
+  @Endpoint({
+    useCase: PlanWarmUp,
+    summary: 'Plan to how many people a new number writes, day by day, or end the plan',
+    etag: true,
+  })
+  warmUp(@Commanding() context: CommandContext, @Param('id') senderId: string, @Body() body: PlanWarmUpBody) {
+    return this.commands.execute(new PlanWarmUp(context, { ...body, senderId }));
   }
 }

@@ -70,6 +70,9 @@ export const accountSentences: Sentences<Exclude<StoredType, CampaignEvent['type
   SenderQualityChanged: ({ quality }) => `The quality of the sender is ${quality} now.`,
   SenderTierChanged: ({ tier }) =>
     `The sender may write to ${tier === null ? 'any number of' : `up to ${number(tier)}`} people in 24 hours now.`,
+  WarmUpPlanned: ({ limits }) =>
+    `A warm-up was planned: ${counted(limits.length, 'day')}, from ${number(limits[0] ?? 0)} to ${number(limits.at(-1) ?? 0)} people a day.`,
+  WarmUpEnded: () => 'The warm-up was ended.',
   SenderThroughputChanged: ({ throughput }) => `The sender may send ${number(throughput)} messages a second now.`,
   ForeignCallbacksReceived: (name) =>
     `Callbacks of ${foreign(name)} arrive at the address of the sender, and no sender of its app is registered with it.`,

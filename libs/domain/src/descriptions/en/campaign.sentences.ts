@@ -14,6 +14,7 @@ const FIELDS: Readonly<Record<'name' | keyof CampaignSettings, string>> = {
   reportingHorizonSeconds: 'wait for delivery',
   unknownOutcome: 'unknown outcomes',
   whenTierIsFull: 'what happens at the limit of people',
+  whenWarmUpIsFull: 'what happens at the limit of a warm-up',
   sendWindow: 'send window',
   guardRails: 'when it stops by itself',
 };

@@ -10,7 +10,7 @@ import { inLanguage } from '../../wording';
 import { because, type Sentences, writingIn } from '../sentences';
 import { AUTHOR, reasonsOf } from './author';
 
-const { counted, instant } = writingIn('es');
+const { counted, instant, number } = writingIn('es');
 
 const source = {
   platform: 'la plataforma',
@@ -115,6 +115,9 @@ export const accountSentences: Sentences<Exclude<StoredType, CampaignEvent['type
   SenderQualityChanged: ({ quality }) => `La calidad del remitente es ahora ${QUALITY[quality]}.`,
   SenderTierChanged: ({ tier }) =>
     `El remitente puede escribir ahora ${tier === null ? 'a cualquier número de personas' : `a ${people(tier)}`} en 24 horas.`,
+  WarmUpPlanned: ({ limits }) =>
+    `Se planeó un calentamiento: ${counted(limits.length, 'día', 'días')}, de ${number(limits[0] ?? 0)} a ${number(limits.at(-1) ?? 0)} personas por día.`,
+  WarmUpEnded: () => 'El calentamiento terminó.',
   SenderThroughputChanged: ({ throughput }) =>
     `El remitente puede enviar ahora ${counted(throughput, 'mensaje', 'mensajes')} por segundo.`,
   ForeignCallbacksReceived: (name) =>

@@ -15,6 +15,7 @@ const FIELDS: Readonly<Record<'name' | keyof CampaignSettings, string>> = {
   reportingHorizonSeconds: 'espera de la entrega',
   unknownOutcome: 'resultados desconocidos',
   whenTierIsFull: 'qué pasa en el límite de personas',
+  whenWarmUpIsFull: 'qué pasa en el límite de un calentamiento',
   sendWindow: 'ventana de envío',
   guardRails: 'cuándo se detiene sola',
 };

@@ -10,7 +10,7 @@ import { inLanguage } from '../../wording';
 import { because, type Sentences, writingIn } from '../sentences';
 import { AUTHOR, reasonsOf } from './author';
 
-const { counted, instant } = writingIn('pt-BR');
+const { counted, instant, number } = writingIn('pt-BR');
 
 const source = {
   platform: 'a plataforma',
@@ -120,6 +120,9 @@ export const accountSentences: Sentences<Exclude<StoredType, CampaignEvent['type
   SenderQualityChanged: ({ quality }) => `A qualidade do remetente agora é ${QUALITY[quality]}.`,
   SenderTierChanged: ({ tier }) =>
     `O remetente agora pode escrever ${tier === null ? 'a qualquer número de pessoas' : `a ${people(tier)}`} em 24 horas.`,
+  WarmUpPlanned: ({ limits }) =>
+    `Um aquecimento foi planejado: ${counted(limits.length, 'dia', 'dias')}, de ${number(limits[0] ?? 0)} a ${number(limits.at(-1) ?? 0)} pessoas por dia.`,
+  WarmUpEnded: () => 'O aquecimento foi encerrado.',
   SenderThroughputChanged: ({ throughput }) =>
     `O remetente agora pode enviar ${counted(throughput, 'mensagem', 'mensagens')} por segundo.`,
   ForeignCallbacksReceived: (name) =>

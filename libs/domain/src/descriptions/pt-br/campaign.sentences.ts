@@ -15,6 +15,7 @@ const FIELDS: Readonly<Record<'name' | keyof CampaignSettings, string>> = {
   reportingHorizonSeconds: 'espera pela entrega',
   unknownOutcome: 'resultados desconhecidos',
   whenTierIsFull: 'o que acontece no limite de pessoas',
+  whenWarmUpIsFull: 'o que acontece no limite de um aquecimento',
   sendWindow: 'janela de envio',
   guardRails: 'quando para sozinha',
 };
