@@ -44,16 +44,15 @@ export class GetCampaignHandler implements IQueryHandler<GetCampaign> {
   async execute({ context, input: { campaignId: id } }: GetCampaign): Promise<CampaignDetails> {
     await caughtUp(this.views, 'operational', context);
     const campaign = await getDocument(this.views, campaignsView, id, context.principal, 'campaign');
-    const [counters, errors, replies, lastReportBy] = await Promise.all([
+    const [counters, errors, replies] = await Promise.all([
       this.views.operational.get(campaignCountersView, id),
       this.errorsOf(id),
       repliesIn(this.views.operational, id, campaign.template),
-      campaign.status === 'sending' ? this.lastReportBy(id) : null,
     ]);
     return {
       ...showCampaign(id, campaign, counters),
       pace: this.floor.pace(id),
-      waiting: whyItWaits(id, campaign, counters, this.floor, this.clock.now(), lastReportBy),
+      waiting: await whyItWaits(id, campaign, counters, this.floor, this.clock.now(), () => this.lastReportBy(id)),
       errors,
       replies: { ...replies, optOuts: countOf(counters, 'optOuts') },
       openUploads: campaign.openUploads,

@@ -1,25 +1,25 @@
-import { instant } from '@arauto/clock';
+import { instant, instantOrNull } from '@arauto/clock';
 import type { SendingFloor, Waiting } from '@arauto/dispatch';
 import type { CampaignDocument } from '@arauto/read-models/operational';
 import { type Counters, countOf, waitingIn } from './show-campaign';
 
 /**
  * Why nothing moves, whatever the status; null where something does, or nothing is to be done.
- * @param lastReportBy when the last report is waited for at the latest, as far as that is known, milliseconds
+ * @param lastReportBy asks when the last report is waited for at the latest, milliseconds; null where that is not known
  */
-export function whyItWaits(
+export async function whyItWaits(
   id: string,
   campaign: CampaignDocument,
   counters: Counters,
   floor: SendingFloor,
   now: number,
-  lastReportBy: number | null = null,
-): Waiting | null {
+  lastReportBy: () => Promise<number | null>,
+): Promise<Waiting | null> {
   switch (campaign.status) {
     case 'scheduled':
       return whyNotStarted(campaign, now);
     case 'sending':
-      return floor.waiting(id) ?? waitsForReports(campaign, counters, lastReportBy);
+      return floor.waiting(id) ?? (await whyNotCompleted(campaign, counters, lastReportBy));
     case 'paused':
       return whyPaused(campaign);
     case 'canceling':
@@ -45,15 +45,15 @@ function whyNotStarted({ startsAt, openUploads }: CampaignDocument, now: number)
 }
 
 /** Nobody is left to send to, and not everybody has settled. */
-function waitsForReports(
+async function whyNotCompleted(
   { openUploads, contacts }: CampaignDocument,
   counters: Counters,
-  lastReportBy: number | null,
-): Waiting | null {
+  lastReportBy: () => Promise<number | null>,
+): Promise<Waiting | null> {
   const left = contacts - countOf(counters, 'settled');
   if (openUploads > 0 || left <= 0 || waitingIn(counters) > 0) return null;
   const text = `Everybody has been sent to. Contacts whose report is waited for: ${left}.`;
-  return { code: 'waiting_for_reports', text, until: lastReportBy === null ? null : instant(lastReportBy) };
+  return { code: 'waiting_for_reports', text, until: instantOrNull(await lastReportBy()) };
 }
 
 const BY = { admin: 'admin', system: 'system' } as const;
