@@ -446,8 +446,8 @@ export const MUTANTS: readonly Mutant[] = [
       { file: COMPLETION, text: `settled: count('settled'),`, becomes: 'settled: campaign.contacts,' },
       {
         file: COMPLETION,
-        text: 'import { type Counters, countOf }',
-        becomes: 'import { type Counters, countOf, waitingIn }',
+        text: 'import { type Counters, countOf, failuresIn }',
+        becomes: 'import { type Counters, countOf, failuresIn, waitingIn }',
       },
     ],
     rules: ['completed means done'],

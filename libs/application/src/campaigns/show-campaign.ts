@@ -3,6 +3,7 @@ import {
   allowedActions,
   CONTACT_STATES,
   type ContactState,
+  FAILED_STATES,
   type Milestone,
   MILESTONES,
   pauseOf,
@@ -61,9 +62,19 @@ export function countOf(counters: Counters, field: keyof NonNullable<Counters>):
   return counters?.[field] ?? 0;
 }
 
+/** Contacts in any of some states. */
+export function countIn(counters: Counters, states: Iterable<ContactState>): number {
+  return [...states].reduce((sum, state) => sum + countOf(counters, stateCounter(state)), 0);
+}
+
 /** Contacts that are neither sent to nor ended. */
 export function waitingIn(counters: Counters): number {
-  return WAITING_STATES.reduce((sum, state) => sum + countOf(counters, stateCounter(state)), 0);
+  return countIn(counters, WAITING_STATES);
+}
+
+/** Contacts that were not reached. */
+export function failuresIn(counters: Counters): number {
+  return countIn(counters, FAILED_STATES);
 }
 
 function reasonOf({ status, pauseReasons, failure }: CampaignDocument): Pick<CampaignBody, 'statusReason' | 'remedy'> {

@@ -1,10 +1,11 @@
 import type { Clock, Random } from '@arauto/clock';
 import type { ContactLog } from '@arauto/dispatch';
-import { campaignDecider, type ContactCommand, stream } from '@arauto/domain';
-import { duty, type EventStore, execute, metadataOf, newestOf, WrongExpectedRevision } from '@arauto/event-store';
+import { type ContactCommand, stream } from '@arauto/domain';
+import { duty, type EventStore, newestOf } from '@arauto/event-store';
 import type { Condition, Cursor, Found, ViewReader } from '@arauto/read-models';
 import { campaignCountersView, campaignsView, contactsView } from '@arauto/read-models/operational';
 import { type Counters, countOf, waitingIn } from '../campaigns/show-campaign';
+import { atRevision } from './at-revision';
 import { eachAtOnce, eachInTurn } from './each-apart';
 import type { Failed, Reaction } from './reaction';
 import { Rests } from './rests';
@@ -126,21 +127,7 @@ export function cancelFanOut(
     if (newest?.revision !== revision || newest.position > (await views.position('operational'))) return;
     const [counters] = await views.getMany(campaignCountersView, [id]);
     if (waitingIn(counters) > 0 || countOf(counters, 'open') > 0) return;
-    try {
-      await execute(
-        store,
-        campaignDecider,
-        stream.campaign(id),
-        { type: 'FinishCancel' },
-        {
-          eventId: () => random.uuid(),
-          metadata: metadataOf({ actor: duty('cancel'), correlationId: id }),
-          expectedRevision: revision,
-        },
-      );
-    } catch (error) {
-      if (!(error instanceof WrongExpectedRevision)) throw error;
-    }
+    await atRevision({ store, random }, { id, revision }, { type: 'FinishCancel' }, duty('cancel'));
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Clock, Random } from '@arauto/clock';
-import { campaignDecider, stream } from '@arauto/domain';
 import type { Found, ViewReader } from '@arauto/read-models';
-import { duty, type EventStore, execute, metadataOf, WrongExpectedRevision } from '@arauto/event-store';
+import { duty, type EventStore } from '@arauto/event-store';
 import { campaignCountersView, campaignsView, milestoneCounter, stateCounter } from '@arauto/read-models/operational';
-import { type Counters, countOf } from '../campaigns/show-campaign';
+import { type Counters, countOf, failuresIn } from '../campaigns/show-campaign';
+import { atRevision } from './at-revision';
 import { eachInTurn } from './each-apart';
 import type { Reaction } from './reaction';
 import { Rests } from './rests';
@@ -49,20 +49,9 @@ export function completion(store: EventStore, views: ViewReader, clock: Clock, r
       settled: count('settled'),
       // Assumed deliveries count as accepted: somebody said so.
       accepted: Math.max(count(milestoneCounter('accepted')), ended),
-      failures:
-        count(stateCounter('error')) + count(stateCounter('sending_failed')) + count(stateCounter('delivery_failed')),
+      failures: failuresIn(counters),
       needsAttention: count('needsAttention'),
     } as const;
-    try {
-      const { events } = await execute(store, campaignDecider, stream.campaign(id), command, {
-        eventId: () => random.uuid(),
-        metadata: metadataOf({ actor: duty('completion'), correlationId: id }),
-        expectedRevision: campaign.revision,
-      });
-      return events.length > 0;
-    } catch (error) {
-      if (!(error instanceof WrongExpectedRevision)) throw error;
-      return false;
-    }
+    return atRevision({ store, random }, { id, revision: campaign.revision }, command, duty('completion'));
   }
 }

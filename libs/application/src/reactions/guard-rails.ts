@@ -2,13 +2,12 @@ import type { Random } from '@arauto/clock';
 import {
   type BrokenRail,
   brokenRail,
-  campaignDecider,
+  type ContactState,
   type GuardRails,
   looksOfUse,
   type SendsSoFar,
-  stream,
 } from '@arauto/domain';
-import { duty, type EventStore, execute, metadataOf, WrongExpectedRevision } from '@arauto/event-store';
+import { duty, type EventStore } from '@arauto/event-store';
 import type { Found, ViewReader } from '@arauto/read-models';
 import {
   campaignCountersView,
@@ -16,9 +15,9 @@ import {
   campaignsView,
   milestoneCounter,
   sendersView,
-  stateCounter,
 } from '@arauto/read-models/operational';
-import { type Counters, countOf } from '../campaigns/show-campaign';
+import { countIn, countOf, type Counters, failuresIn } from '../campaigns/show-campaign';
+import { atRevision } from './at-revision';
 import { eachInTurn } from './each-apart';
 import type { Reaction } from './reaction';
 
@@ -26,10 +25,7 @@ import type { Reaction } from './reaction';
 const MOST_CAUSES = 200;
 /** Who wanted no more, or had no place, says nothing about what is sent, or from where. */
 const EXCUSED: ReadonlySet<string> = new Set(['ENG_OPTED_OUT', 'ENG_TIER', 'ENG_WARMUP', '131050']);
-const ATTEMPTED = [
-  ...(['in_progress', 'sent', 'delivered', 'read', 'error', 'sending_failed', 'delivery_failed'] as const),
-] as const;
-const FAILED = ['error', 'sending_failed', 'delivery_failed'] as const;
+const REACHED_OR_UNDER_WAY: readonly ContactState[] = ['in_progress', 'sent', 'delivered', 'read'];
 
 type Sending = Found<typeof campaignsView, 'guardRails' | 'senderIds' | 'revision'>;
 
@@ -75,38 +71,26 @@ export function guardRails(store: EventStore, views: ViewReader, random: Random)
   }
 
   async function sendsOf(campaignId: string, counters: Counters, senderId: string): Promise<SendsSoFar> {
-    const sum = (states: readonly (typeof ATTEMPTED)[number][]) =>
-      states.reduce((total, state) => total + countOf(counters, stateCounter(state)), 0);
     const where = [{ field: 'campaignId', equals: campaignId }] as const;
     const [causes, sender] = await Promise.all([
       views.find(campaignErrorsView, { where, limit: MOST_CAUSES }),
       views.get(sendersView, senderId),
     ]);
     const excused = causes.reduce((total, { doc }) => total + (EXCUSED.has(doc.code) ? doc.contacts : 0), 0);
+    const failed = failuresIn(counters) - excused;
     return {
-      attempted: sum(ATTEMPTED) - excused,
-      failed: sum(FAILED) - excused,
+      attempted: countIn(counters, REACHED_OR_UNDER_WAY) + failed,
+      failed,
       delivered: countOf(counters, milestoneCounter('delivered')),
       optOuts: countOf(counters, 'optOuts'),
       quality: sender?.quality ?? null,
     };
   }
 
-  /** At the revision that was looked at, or not at all: whoever has let it go on meanwhile knows better. */
-  async function pause(id: string, revision: number, broken: BrokenRail, rails: GuardRails): Promise<boolean> {
+  function pause(id: string, revision: number, broken: BrokenRail, rails: GuardRails): Promise<boolean> {
     const reason = `guard_${broken.rail}`;
     const command = { type: 'PauseCampaign', by: 'system', reason, remedy: remedyOf(broken, rails) } as const;
-    try {
-      const { events } = await execute(store, campaignDecider, stream.campaign(id), command, {
-        eventId: () => random.uuid(),
-        metadata: metadataOf({ actor: duty('guard'), correlationId: id }),
-        expectedRevision: revision,
-      });
-      return events.length > 0;
-    } catch (error) {
-      if (!(error instanceof WrongExpectedRevision)) throw error;
-      return false;
-    }
+    return atRevision({ store, random }, { id, revision }, command, duty('guard'));
   }
 }
 

@@ -1,9 +1,10 @@
 import { type Clock, instant, type Random } from '@arauto/clock';
-import { campaignAggregate, campaignDecider, Refusal, stream } from '@arauto/domain';
-import { type EventStore, execute, load, metadataOf, WrongExpectedRevision } from '@arauto/event-store';
+import { campaignAggregate, Refusal } from '@arauto/domain';
+import { type EventStore, load } from '@arauto/event-store';
 import type { Found, ViewReader } from '@arauto/read-models';
 import { campaignsView } from '@arauto/read-models/operational';
 import type { Preflight } from '../campaigns/preflight';
+import { atRevision } from './at-revision';
 import { eachInTurn } from './each-apart';
 import type { Reaction } from './reaction';
 import { Rests } from './rests';
@@ -58,14 +59,12 @@ export function schedule(
     const now = instant(clock.now());
     const command = { type: 'StartCampaign', now, user, template, problems, scheduled: true } as const;
     try {
-      const { events } = await execute(store, campaignDecider, stream.campaign(id), command, {
-        eventId: () => random.uuid(),
-        metadata: metadataOf({ actor: { id: 'schedule', name: user || 'schedule' }, correlationId: id }),
-        expectedRevision: revision,
+      return await atRevision({ store, random }, { id, revision }, command, {
+        id: 'schedule',
+        name: user || 'schedule',
       });
-      return events.length > 0;
     } catch (error) {
-      if (!(error instanceof WrongExpectedRevision) && !(error instanceof Refusal)) throw error;
+      if (!(error instanceof Refusal)) throw error;
       return false;
     }
   }
