@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { CampaignDetails } from '../../live/one-campaign';
 import { ProblemText } from '../../parts/notice';
 import { toast } from '../../parts/toast';
+import { timeZones } from '../../words/time-zones';
 import classes from './confirm.module.css';
 import { commands } from './queries';
 
@@ -20,7 +21,6 @@ export function ScheduleDialog(props: {
   const ofCampaign = (campaign.settings as { readonly timeZone?: string | null }).timeZone ?? here;
   const [zone, setZone] = useState(ofCampaign);
   const [time, setTime] = useState('');
-  const zones = [...new Set([ofCampaign, here, ...Intl.supportedValuesOf('timeZone')])];
   const run = useMutation({
     mutationFn: () => commands.schedule(campaign.id, time, zone),
     onSuccess: async () => {
@@ -55,7 +55,7 @@ export function ScheduleDialog(props: {
           description={t('schedule.zoneText')}
           value={zone}
           onChange={({ currentTarget }) => setZone(currentTarget.value)}
-          data={zones}
+          data={timeZones(ofCampaign, here)}
         />
         {run.error && (
           <div className={classes.problem} role="alert">

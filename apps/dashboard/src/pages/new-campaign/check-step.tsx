@@ -15,6 +15,7 @@ import { Panel } from '../../parts/page';
 import { Segments } from '../../parts/segments';
 import { toast } from '../../parts/toast';
 import { useFormats } from '../../words/formats';
+import { timeZones } from '../../words/time-zones';
 import classes from './check-step.module.css';
 import { settingsOf } from '../../parts/campaign-settings';
 import { StepEnd } from './frame';
@@ -186,7 +187,6 @@ function Begin({ campaign, preflight }: { readonly campaign: CampaignDetails; re
       await toCampaign();
     },
   });
-  const zones = [...new Set([ofCampaign, here, ...Intl.supportedValuesOf('timeZone')])];
   const missing = ok ? undefined : t('check.mendFirst');
   return (
     <div className={form.two}>
@@ -235,7 +235,7 @@ function Begin({ campaign, preflight }: { readonly campaign: CampaignDetails; re
               label={t('check.zone')}
               value={zone}
               onChange={({ currentTarget }) => setZone(currentTarget.value)}
-              data={zones}
+              data={timeZones(ofCampaign, here)}
             />
           </div>
           {schedule.error && (

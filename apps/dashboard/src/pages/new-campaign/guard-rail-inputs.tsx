@@ -9,9 +9,6 @@ import form from '../../parts/form.module.css';
 const USUAL: GuardRails = {
   ...{ maxFailureRate: 0.1, overLast: 200, maxErrorsInARow: 20, maxOptOutRate: 0.02, onQualityDrop: true },
 };
-const NONE: GuardRails = {
-  ...{ maxFailureRate: null, overLast: 200, maxErrorsInARow: null, maxOptOutRate: null, onQualityDrop: false },
-};
 
 /** When a campaign pauses by itself, for somebody to look; an empty field is not watched over. */
 export function GuardRailInputs(props: {
@@ -21,7 +18,7 @@ export function GuardRailInputs(props: {
 }) {
   const { rails, error, change } = props;
   const { t } = useTranslation('new-campaign');
-  const set = (part: Partial<GuardRails>) => change({ ...(rails ?? NONE), ...part });
+  const set = (part: Partial<GuardRails>) => rails && change({ ...rails, ...part });
   const numbers = [
     { name: 'maxFailureRate', unit: ' %', scale: 100, min: 0.1, max: 100 },
     { name: 'overLast', unit: '', scale: 1, min: 20, max: 10_000 },

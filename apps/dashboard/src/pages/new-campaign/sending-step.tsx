@@ -20,6 +20,11 @@ import { useSaveBeforeLeaving } from './save-before-leaving';
 import { WindowInputs } from './window-inputs';
 
 const WHEN_FULL = ['wait', 'fail'] as const;
+type WhenFull = (typeof WHEN_FULL)[number];
+const WHENS_FULL = [
+  { setting: 'whenTierIsFull', label: 'whenFull' },
+  { setting: 'whenWarmUpIsFull', label: 'whenWarmUp' },
+] as const;
 const THEN = ['ask', 'assume_delivered', 'assume_not_sent'] as const;
 
 /** What can be typed; empty is null. */
@@ -172,25 +177,19 @@ export function SendingStep({ campaign }: { readonly campaign: CampaignDetails }
             <GuardRailInputs rails={typed.guardRails} error={save.error} change={(guardRails) => set({ guardRails })} />
           </Panel>
           <Panel title={t('sending.tier')}>
-            <NativeSelect
-              label={t('sending.whenFull')}
-              description={t('sending.whenFullText')}
-              value={typed.whenTierIsFull}
-              onChange={({ currentTarget: { value } }) => set({ whenTierIsFull: value as Typed['whenTierIsFull'] })}
-              data={WHEN_FULL.map((value) => ({ value, label: t(`sending.whensFull.${value}`) }))}
-              error={faultOf(save.error, 'whenTierIsFull')}
-              maw={480}
-            />
-            <NativeSelect
-              mt="md"
-              label={t('sending.whenWarmUp')}
-              description={t('sending.whenWarmUpText')}
-              value={typed.whenWarmUpIsFull}
-              onChange={({ currentTarget: { value } }) => set({ whenWarmUpIsFull: value as Typed['whenWarmUpIsFull'] })}
-              data={WHEN_FULL.map((value) => ({ value, label: t(`sending.whensFull.${value}`) }))}
-              error={faultOf(save.error, 'whenWarmUpIsFull')}
-              maw={480}
-            />
+            {WHENS_FULL.map(({ setting, label }, n) => (
+              <NativeSelect
+                key={setting}
+                {...(n > 0 && { mt: 'md' })}
+                label={t(`sending.${label}`)}
+                description={t(`sending.${label}Text`)}
+                value={typed[setting]}
+                onChange={({ currentTarget: { value } }) => set({ [setting]: value as WhenFull })}
+                data={WHEN_FULL.map((value) => ({ value, label: t(`sending.whensFull.${value}`) }))}
+                error={faultOf(save.error, setting)}
+                maw={480}
+              />
+            ))}
           </Panel>
           <Panel title={t('sending.unknown')}>
             <div className={form.two}>

@@ -5,6 +5,7 @@ import type { SendWindow } from '../../parts/campaign-settings';
 import { faultOf } from '../../parts/faults';
 import form from '../../parts/form.module.css';
 import { DAYS, useWindowWords } from '../../parts/send-window';
+import { timeZones } from '../../words/time-zones';
 import classes from './window-inputs.module.css';
 
 /** What an office does. */
@@ -25,10 +26,8 @@ export function WindowInputs(props: {
   const { window, timeZone, error, change } = props;
   const { t } = useTranslation('new-campaign');
   const { dayName } = useWindowWords();
-  const set = (part: Partial<SendWindow>) => change({ ...BUSINESS_HOURS, ...window, ...part }, timeZone);
+  const set = (part: Partial<SendWindow>) => window && change({ ...window, ...part }, timeZone);
   const whole = faultOf(error, 'sendWindow');
-  // UTC is in no browser's list.
-  const zones = [...new Set([...(timeZone === null ? [] : [timeZone]), 'UTC', ...Intl.supportedValuesOf('timeZone')])];
   return (
     <>
       <Switch
@@ -61,7 +60,7 @@ export function WindowInputs(props: {
               label={t('window.zone')}
               value={timeZone ?? ''}
               onChange={({ currentTarget: { value } }) => change(window, value === '' ? null : value)}
-              data={[{ value: '', label: t('window.ofSubaccount') }, ...zones]}
+              data={[{ value: '', label: t('window.ofSubaccount') }, ...timeZones(timeZone ?? 'UTC', 'UTC')]}
               error={faultOf(error, 'timeZone')}
             />
           </div>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../parts/icon';
 import { useFormats } from '../../words/formats';
+import { timeZones } from '../../words/time-zones';
 import classes from './period-button.module.css';
 import { countOf, PERIODS } from './report-days';
 import { daysShown, periodOf, zoneOf } from './report-query';
@@ -78,7 +79,7 @@ export function PeriodButton({ search }: { readonly search: ReportsSearch }) {
             className={classes.zone}
             label={t('period.zone')}
             value={zoneOf(search)}
-            data={zones(zoneOf(search))}
+            data={timeZones('UTC', zoneOf(search)).sort()}
             onChange={({ currentTarget: { value } }) =>
               go({
                 ...(search.period !== undefined && { period: search.period }),
@@ -92,11 +93,6 @@ export function PeriodButton({ search }: { readonly search: ReportsSearch }) {
       </Popover.Dropdown>
     </Popover>
   );
-}
-
-/** Those that the browser knows, and the one that is chosen, however it is called. */
-function zones(chosen: string): string[] {
-  return [...new Set(['UTC', chosen, ...Intl.supportedValuesOf('timeZone')])].sort();
 }
 
 type Translate = ReturnType<typeof useTranslation<'reports'>>['t'];
