@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import { type Post, PostServer } from './post-server';
 
 /** A status as a receiver reads it; malformed elements are anything at all. */
 export interface ReceivedStatus {
@@ -38,45 +37,39 @@ export interface ReceivedBody {
 /** The smallest webhook receiver: answers handshakes, checks signatures over the raw bytes, keeps what came. */
 export class Receiver {
   readonly bodies: ReceivedBody[] = [];
-  /** Answers to the next POSTs; 200 when empty. */
-  readonly answers: number[] = [];
   handshakes = 0;
   refusesHandshake = false;
-  private readonly server: Server;
-  private watchers: (() => void)[] = [];
+  private readonly server = new PostServer(
+    (post) => this.take(post),
+    (request, response) => {
+      const query = new URL(request.url!, 'http://receiver').searchParams;
+      this.handshakes++;
+      const fits = query.get('hub.mode') === 'subscribe' && query.get('hub.verify_token') === this.verifyToken;
+      response.statusCode = fits && !this.refusesHandshake ? 200 : 403;
+      response.end(query.get('hub.challenge'));
+    },
+  );
 
   constructor(
     private readonly appSecret: string,
     private readonly verifyToken: string,
-  ) {
-    this.server = createServer((request, response) => {
-      if (request.method === 'GET') {
-        const query = new URL(request.url!, 'http://receiver').searchParams;
-        this.handshakes++;
-        const fits = query.get('hub.mode') === 'subscribe' && query.get('hub.verify_token') === this.verifyToken;
-        response.statusCode = fits && !this.refusesHandshake ? 200 : 403;
-        response.end(query.get('hub.challenge'));
-        return;
-      }
-      void this.receive(request).then((status) => {
-        response.statusCode = status;
-        response.end();
-        for (const watcher of this.watchers) watcher();
-      });
-    });
+  ) {}
+
+  /** Answers to the next POSTs; 200 when empty. */
+  get answers(): number[] {
+    return this.server.answers;
   }
 
-  async start(): Promise<void> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+  start(): Promise<void> {
+    return this.server.start();
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/webhooks`;
+    return `${this.server.origin}/webhooks`;
   }
 
-  async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+  stop(): Promise<void> {
+    return this.server.stop();
   }
 
   get changes(): ReceivedChange[] {
@@ -93,30 +86,15 @@ export class Receiver {
   }
 
   /** Resolves as soon as the condition holds; it is looked at after every POST. */
-  async until(condition: (receiver: this) => boolean): Promise<void> {
-    if (condition(this)) return;
-    await new Promise<void>((resolve) => {
-      const watcher = (): void => {
-        if (!condition(this)) return;
-        this.watchers = this.watchers.filter((other) => other !== watcher);
-        resolve();
-      };
-      this.watchers.push(watcher);
-    });
+  until(condition: (receiver: this) => boolean): Promise<void> {
+    return this.server.until(() => condition(this));
   }
 
-  private async receive(request: IncomingMessage): Promise<number> {
-    const at = Date.now();
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const bytes = Buffer.concat(chunks);
-    const answer = this.answers.shift() ?? 200;
-    if (answer === 200) {
-      const expected = `sha256=${createHmac('sha256', this.appSecret).update(bytes).digest('hex')}`;
-      const raw = bytes.toString('utf8');
-      const { entry } = JSON.parse(raw) as { entry: ReceivedBody['entries'] };
-      this.bodies.push({ raw, signed: request.headers['x-hub-signature-256'] === expected, at, entries: entry });
-    }
-    return answer;
+  private take({ request, bytes, at, answer }: Post): void {
+    if (answer !== 200) return;
+    const expected = `sha256=${createHmac('sha256', this.appSecret).update(bytes).digest('hex')}`;
+    const raw = bytes.toString('utf8');
+    const { entry } = JSON.parse(raw) as { entry: ReceivedBody['entries'] };
+    this.bodies.push({ raw, signed: request.headers['x-hub-signature-256'] === expected, at, entries: entry });
   }
 }

@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import { type Post, PostServer } from '../../testing/post-server';
 
 /** A callback of version 2, as a receiver reads it. */
 export interface ReceivedEvent {
@@ -27,32 +26,23 @@ export interface ReceivedCallback {
 /** The smallest receiver of callbacks: keeps what came, the first event of a subscription too. */
 export class CallbackServer {
   readonly callbacks: ReceivedCallback[] = [];
-  /** Answers to the next POSTs; 200 when empty. */
-  readonly answers: number[] = [];
-  private readonly server: Server;
-  private watchers: (() => void)[] = [];
+  private readonly server = new PostServer((post) => this.take(post));
 
-  constructor() {
-    this.server = createServer((request, response) => {
-      void this.receive(request).then((status) => {
-        response.statusCode = status;
-        response.end();
-        for (const watcher of this.watchers) watcher();
-      });
-    });
+  /** Answers to the next POSTs; 200 when empty. */
+  get answers(): number[] {
+    return this.server.answers;
   }
 
-  async start(): Promise<void> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+  start(): Promise<void> {
+    return this.server.start();
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/webhooks/gupshup/s1/secret`;
+    return `${this.server.origin}/webhooks/gupshup/s1/secret`;
   }
 
-  async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+  stop(): Promise<void> {
+    return this.server.stop();
   }
 
   /** Events of version 2 in the order of their arrival, but the first ones of subscriptions. */
@@ -69,26 +59,13 @@ export class CallbackServer {
   }
 
   /** Resolves as soon as the condition holds; it is looked at after every POST. */
-  async until(condition: (server: this) => boolean): Promise<void> {
-    if (condition(this)) return;
-    await new Promise<void>((resolve) => {
-      const watcher = (): void => {
-        if (!condition(this)) return;
-        this.watchers = this.watchers.filter((other) => other !== watcher);
-        resolve();
-      };
-      this.watchers.push(watcher);
-    });
+  until(condition: (server: this) => boolean): Promise<void> {
+    return this.server.until(() => condition(this));
   }
 
-  private async receive(request: IncomingMessage): Promise<number> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const answer = this.answers.shift() ?? 200;
-    if (answer < 300) {
-      const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as ReceivedCallback['body'];
-      this.callbacks.push({ path: request.url!, headers: request.headers, body });
-    }
-    return answer;
+  private take({ request, bytes, answer }: Post): void {
+    if (answer >= 300) return;
+    const body = JSON.parse(bytes.toString('utf8')) as ReceivedCallback['body'];
+    this.callbacks.push({ path: request.url!, headers: request.headers, body });
   }
 }
