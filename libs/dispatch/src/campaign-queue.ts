@@ -151,8 +151,7 @@ export class CampaignQueue {
   async refill(now: ClockReading): Promise<boolean> {
     if (!this.wantsMore(now.monotonic)) return false;
     this.reading = true;
-    // Holds for a page that cannot be read, too.
-    // The whole of a canary is read each time.
+    // Holds for a page that cannot be read, too; and the whole of a canary is read each time.
     this.emptyUntil = now.monotonic + Math.max(LOOK_AGAIN_AFTER, (this.of.known.canary?.contacts ?? 0) / 10);
     try {
       const position = this.deps.viewsAt();

@@ -19,5 +19,5 @@ export { messageFor } from './message';
 export { Permits } from './permits';
 export { persist } from './persist';
 export { personsInView } from './persons-in-view';
-export { type Opening, openingAt } from './send-window';
+export { openingOf } from './send-window';
 export { suppressionOf } from './suppression-of';

@@ -169,11 +169,11 @@ export class Lanes {
       const waitMs = (nextSlotAt(ledger, day) ?? Infinity) - day;
       return { waitMs, person: false, reason: { code: 'tier_full', text } };
     }
-    if (!hasRoom(warmUp, person, day)) {
+    if (!reserve(warmUp, person, day)) {
       if (whenFull.whenWarmUpIsFull === 'fail') return this.refusal(lane, 'ENG_WARMUP');
       return warmUpFull(sender, warmUp, day);
     }
-    for (const each of [ledger, warmUp]) reserve(each, person, day);
+    reserve(ledger, person, day);
     takePair(lane.pairs, person, monotonic);
     for (const { pace } of paces) beginClaim(pace, monotonic);
     lane.inFlight++;

@@ -26,7 +26,7 @@ export interface Limit {
 }
 
 /** The messaging limit of the platform. */
-export const TIER: Limit = { of: ({ facts }) => facts?.tier ?? null };
+const TIER: Limit = { of: ({ facts }) => facts?.tier ?? null };
 
 /** Of an unlimited portfolio. */
 const UNCOUNTED: TierLedger = newTierLedger(null, [], 0);

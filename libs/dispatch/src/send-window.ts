@@ -1,5 +1,5 @@
 import { firstInstantOf, instant, offsetsIn } from '@arauto/clock';
-import { SEND_DAYS, type SendWindow } from '@arauto/domain';
+import { type CampaignSettings, SEND_DAYS, type SendWindow } from '@arauto/domain';
 import type { Waiting } from './floor';
 
 const MINUTE = 60_000;
@@ -36,6 +36,16 @@ export function openingAt({ from, to, days }: SendWindow, zone: string, at: numb
     until = closes;
   }
   return until === null ? { isOpen: false, until: today + DAYS_AHEAD * DAY } : { isOpen: true, until };
+}
+
+const ALWAYS_OPEN: Opening = { isOpen: true, until: Infinity };
+
+/** Whether a campaign may send at an instant, as far as its window goes. @param at milliseconds since the epoch */
+export function openingOf(
+  { sendWindow, timeZone }: Pick<CampaignSettings, 'sendWindow' | 'timeZone'>,
+  at: number,
+): Opening {
+  return sendWindow ? openingAt(sendWindow, timeZone ?? 'UTC', at) : ALWAYS_OPEN;
 }
 
 /** After midnight. */

@@ -1,4 +1,11 @@
-import type { SettingRule } from './settings';
+import {
+  settingProblems,
+  type SettingParts,
+  type SettingRule,
+  type SettingRules,
+  type Settings,
+  UnfitSettings,
+} from './settings';
 
 /** What settings of several kinds must be. */
 export function like(pattern: RegExp, expected: string): SettingRule {
@@ -26,6 +33,22 @@ export function addressOf(text: string): URL | null {
   // An empty user and an empty password leave no trace in what a URL is parsed to.
   if (!url || url.username !== '' || url.password !== '' || text.includes('@')) return null;
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)) ? url : null;
+}
+
+/**
+ * Where a connection is called, by settings that pass.
+ * @param calledWith paths of what calls are made with: a number whose other settings no longer pass can be called all the same
+ * @throws UnfitSettings naming every wrong one
+ */
+export function callableWith(
+  rules: SettingRules,
+  settings: SettingParts<Settings & { readonly baseUrl?: string }>,
+  calledWith: ReadonlySet<string>,
+): URL {
+  const url = addressOf(settings.connection.baseUrl ?? '');
+  const problems = settingProblems(rules, settings).filter(({ path }) => calledWith.has(path));
+  if (problems.length > 0 || url === null) throw new UnfitSettings(problems);
+  return url;
 }
 
 function isLoopback(hostname: string): boolean {

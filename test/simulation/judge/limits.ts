@@ -128,43 +128,45 @@ export class Limits implements Rules {
   /** A number that warms up reaches no more persons in 24 h than its plan has for the day. */
   private judgeWarmUp(message: SentMessage): void {
     const { number, acceptedAt } = message;
-    const { plan, platform } = this.world;
+    const { plan } = this.world;
     const nth = this.world.numberOf(number.id);
     const limits = plan.numbers[nth]?.warmUp;
     const begun = this.warmUps.get(number.id);
     if (!limits || begun === undefined || !areClocksTrue(plan)) return;
     const most = limits[Math.floor((acceptedAt - begun) / DAY)];
     if (most === undefined) return;
-    const all = platform.truth.accepted;
-    const reached = new Set<string>();
-    for (let n = all.lastIndexOf(message); n >= 0 && all[n]!.acceptedAt > acceptedAt - DAY + BETWEEN; n--) {
-      if (all[n]!.number === number) reached.add(all[n]!.subscriber);
-    }
-    if (reached.size > most) {
-      const seen = `number ${nth + 1} reached ${reached.size} persons within 24 h, and has ${most} in its plan`;
+    const reached = this.reachedWithinDay(message, (each) => each.number === number);
+    if (reached > most) {
+      const seen = `number ${nth + 1} reached ${reached} persons within 24 h, and has ${most} in its plan`;
       this.judge.fail('a number warms up as planned', seen);
     }
   }
 
   /** A portfolio reaches no more persons in 24 h than its tier allows, those apart who had written. A tier that was ever higher may not be known to have sunk. */
   private judgeTier(message: SentMessage): void {
-    const all = this.world.platform.truth.accepted;
     const { portfolio } = message.number.account;
     const tiers = portfolio.tier.all.map(({ value }) => value);
     // What a day is the wall clock of the engine says: where it was set, nobody else's day is kept to.
     if (tiers.includes(null) || !areClocksTrue(this.world.plan)) return;
     const most = Math.max(...(tiers as number[]));
-    const reached = new Set<string>();
-    for (let n = all.lastIndexOf(message); n >= 0 && all[n]!.acceptedAt > message.acceptedAt - DAY + BETWEEN; n--) {
-      const each = all[n]!;
-      if (each.number.account.portfolio === portfolio && !this.hadWritten(each)) reached.add(each.subscriber);
-    }
-    if (reached.size > most) {
+    const isCounted = (each: SentMessage) => each.number.account.portfolio === portfolio && !this.hadWritten(each);
+    const reached = this.reachedWithinDay(message, isCounted);
+    if (reached > most) {
       this.judge.fail(
         'no more persons than the tier allows',
-        `${portfolio.id} reached ${reached.size} persons within 24 h, and may reach ${most}`,
+        `${portfolio.id} reached ${reached} persons within 24 h, and may reach ${most}`,
       );
     }
+  }
+
+  /** Different persons of whose messages, in the 24 h up to this one, some count. */
+  private reachedWithinDay(last: SentMessage, isCounted: (each: SentMessage) => boolean): number {
+    const all = this.world.platform.truth.accepted;
+    const reached = new Set<string>();
+    for (let n = all.lastIndexOf(last); n >= 0 && all[n]!.acceptedAt > last.acceptedAt - DAY + BETWEEN; n--) {
+      if (isCounted(all[n]!)) reached.add(all[n]!.subscriber);
+    }
+    return reached.size;
   }
 
   private hadWritten({ number, subscriber, acceptedAt }: SentMessage): boolean {

@@ -43,15 +43,15 @@ export async function checkReferences(
   subaccountId: string,
   { senderIds = [], content }: Partial<CampaignSettings>,
 ): Promise<void> {
-  for (const senderId of senderIds) {
-    const { state } = await runner.load(senderAggregate, senderId);
-    if (state.status === 'none' || state.subaccountId !== subaccountId) throw notFound('sender');
+  const senders = await Promise.all(senderIds.map(async (id) => (await runner.load(senderAggregate, id)).state));
+  for (const sender of senders) {
+    if (sender.status === 'none' || sender.subaccountId !== subaccountId) throw notFound('sender');
   }
   if (!content) return;
   const { state } = await runner.load(templateAggregate, content.templateId);
   if (state.status === 'none' || state.subaccountId !== subaccountId) throw notFound('template');
   // Of what is edited without its number, the template's own says how it is sent; a start looks at both.
-  const { state: sender } = await runner.load(senderAggregate, senderIds[0] ?? state.senderId);
+  const sender = senders[0] ?? (await runner.load(senderAggregate, state.senderId)).state;
   const provider = sender.status === 'none' ? undefined : sender.provider;
   problems.addAll(mappingProblems(state, content.parameterMapping, provider));
 }

@@ -1,4 +1,4 @@
-import { type Opening, openingAt } from '@arauto/dispatch';
+import { openingOf } from '@arauto/dispatch';
 import { type CampaignSettings, type Sender, warmUpAt } from '@arauto/domain';
 import type { PreflightBody } from './preflight.body';
 
@@ -6,7 +6,6 @@ const SECOND = 1000;
 const DAY = 86_400;
 /** Openings that are looked at, of some months; what is left goes on as fast. */
 const MOST_OPENINGS = 400;
-const ALWAYS: Opening = { isOpen: true, until: Infinity };
 
 /**
  * How long the messages take at the slowest of the paces that hold, within the tier: so many new people in a day, or none beyond the first
@@ -16,10 +15,11 @@ const ALWAYS: Opening = { isOpen: true, until: Infinity };
  */
 export function durationOf(
   people: number,
-  { pace, whenTierIsFull, whenWarmUpIsFull, sendWindow, timeZone }: CampaignSettings,
+  settings: CampaignSettings,
   sender: Exclude<Sender, { status: 'none' }>,
   begins: number,
 ): PreflightBody['duration'] {
+  const { pace, whenTierIsFull, whenWarmUpIsFull, sendWindow } = settings;
   const limits = [pace?.messagesPerSecond, sender.pace?.messagesPerSecond, sender.facts?.throughput];
   const known = limits.filter((limit) => limit !== undefined);
   if (known.length === 0) return null;
@@ -31,11 +31,10 @@ export function durationOf(
     whenTierIsFull === 'fail' ? tier : Infinity,
     whenWarmUpIsFull === 'fail' ? planned(begins) : Infinity,
   );
-  const openingOf = (at: number) => (sendWindow ? openingAt(sendWindow, timeZone ?? 'UTC', at) : ALWAYS);
   const isEven = !sendWindow && planned(begins) === Infinity;
   const taken = isEven
     ? dayAndNight(messages, messagesPerSecond, tier)
-    : dayByDay(messages, messagesPerSecond, (at) => Math.min(tier, planned(at)), begins, openingOf);
+    : dayByDay(messages, messagesPerSecond, (at) => Math.min(tier, planned(at)), begins, settings);
   const seconds = Math.ceil(taken);
   return { seconds, days: Math.ceil(seconds / DAY), messagesPerSecond };
 }
@@ -52,14 +51,14 @@ function dayByDay(
   messagesPerSecond: number,
   peopleOf: (at: number) => number,
   begins: number,
-  openingOf: (at: number) => Opening,
+  settings: CampaignSettings,
 ): number {
   let at = begins;
   let first: number | null = null;
   let day = { ends: -Infinity, left: 0 };
   let left = messages;
   for (let n = 0; n < MOST_OPENINGS && left > 0; n++) {
-    const { isOpen, until } = openingOf(at);
+    const { isOpen, until } = openingOf(settings, at);
     if (isOpen) {
       first ??= at;
       if (at >= day.ends) day = { ends: at + DAY * SECOND, left: peopleOf(at) };

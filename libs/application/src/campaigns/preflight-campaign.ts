@@ -1,5 +1,5 @@
 import { type Clock, instant } from '@arauto/clock';
-import { openingAt } from '@arauto/dispatch';
+import { openingOf } from '@arauto/dispatch';
 import {
   type CampaignCommand,
   campaignDecider,
@@ -85,19 +85,20 @@ function warningsOf(
   foreseen: Foreseen,
   { valid }: PreflightBody['audience'],
   { problems, sender }: PreflightFindings,
-  { whenTierIsFull, whenWarmUpIsFull, sendWindow, timeZone }: CampaignSettings,
+  settings: CampaignSettings,
   begins: number,
 ): readonly Problem[] {
+  const { whenTierIsFull, whenWarmUpIsFull } = settings;
   const tier = sender?.facts?.tier ?? null;
   const planned = warmUpAt(sender?.warmUp, begins)?.limit ?? Infinity;
-  const opening = sendWindow ? openingAt(sendWindow, timeZone ?? 'UTC', begins) : null;
+  const { isOpen, until } = openingOf(settings, begins);
   const areTooMany = whenTierIsFull === 'fail' && tier !== null && valid > tier;
   return [
     ...(foreseen === 'resume' ? problems : []),
     ...(valid === 0 ? [NOBODY] : []),
     ...(areTooMany ? [tooMany(valid - tier)] : []),
     ...(whenWarmUpIsFull === 'fail' && valid > planned ? [beyondPlan(valid - planned)] : []),
-    ...(opening && !opening.isOpen ? [outsideWindow(opening.until)] : []),
+    ...(isOpen ? [] : [outsideWindow(until)]),
   ];
 }
 

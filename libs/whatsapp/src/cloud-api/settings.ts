@@ -1,5 +1,5 @@
-import { addressOf, callableAddress, like, visible } from '../setting-rules';
-import { settingProblems, type SettingRule, UnfitSettings } from '../settings';
+import { callableAddress, callableWith, like, visible } from '../setting-rules';
+import type { SettingRule } from '../settings';
 
 /** Where the Cloud API has a number. */
 export type CloudApiConnection = {
@@ -54,17 +54,15 @@ export interface Endpoint {
   readonly authorization: string;
 }
 
-/** What calls are made with. A number whose other settings no longer pass can be called all the same. */
+/** What calls are made with. */
 const CALLED_WITH: ReadonlySet<string> = new Set([
   ...['connection.baseUrl', 'connection.apiVersion', 'connection.phoneNumberId', 'credentials.accessToken'],
 ]);
 
 /** @throws UnfitSettings naming every wrong one */
 export function endpointOf(connection: CloudApiConnection, credentials: CloudApiCredentials): Endpoint {
-  const { baseUrl, apiVersion, phoneNumberId, businessAccountId } = connection;
-  const url = addressOf(baseUrl);
-  const problems = settingProblems(SETTINGS, { connection, credentials }).filter(({ path }) => CALLED_WITH.has(path));
-  if (problems.length > 0 || url === null) throw new UnfitSettings(problems);
+  const { apiVersion, phoneNumberId, businessAccountId } = connection;
+  const url = callableWith(SETTINGS, { connection, credentials }, CALLED_WITH);
   const version = `${url.pathname.replace(/\/+$/, '')}/${apiVersion}`;
   return {
     origin: url.origin,

@@ -1,6 +1,6 @@
 import { optionalLimit } from '../reading';
-import { addressOf, callableAddress, like, optional, visible } from '../setting-rules';
-import { settingProblems, type SettingRule, UnfitSettings } from '../settings';
+import { callableAddress, callableWith, like, optional, visible } from '../setting-rules';
+import type { SettingRule } from '../settings';
 
 /** Where Gupshup has a number: an app is one number. */
 export type GupshupConnection = {
@@ -55,17 +55,15 @@ export interface Endpoint {
   readonly apiKey: string;
 }
 
-/** What calls are made with. A number whose other settings no longer pass can be called all the same. */
+/** What calls are made with. */
 const CALLED_WITH: ReadonlySet<string> = new Set([
   ...['connection.baseUrl', 'connection.appName', 'connection.source', 'connection.appId', 'credentials.apiKey'],
 ]);
 
 /** @throws UnfitSettings naming every wrong one */
 export function endpointOf(connection: GupshupConnection, credentials: GupshupCredentials): Endpoint {
-  const { baseUrl, appName, appId } = connection;
-  const url = addressOf(baseUrl);
-  const problems = settingProblems(SETTINGS, { connection, credentials }).filter(({ path }) => CALLED_WITH.has(path));
-  if (problems.length > 0 || url === null) throw new UnfitSettings(problems);
+  const { appName, appId } = connection;
+  const url = callableWith(SETTINGS, { connection, credentials }, CALLED_WITH);
   const base = url.pathname.replace(/\/+$/, '');
   return {
     origin: url.origin,
