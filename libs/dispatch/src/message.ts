@@ -1,6 +1,6 @@
 import { type FrozenTemplate, type KnownCampaign, parameterValues } from '@arauto/domain';
 import { isStillRead, readContactEntry, type VaultEntry } from '@arauto/privacy';
-import { fillTemplate, type OutboundTemplate, readTemplate, type Template } from '@arauto/whatsapp';
+import { fillTemplate, type OutboundMessage, readTemplate, type Template } from '@arauto/whatsapp';
 
 /** Frozen templates taken apart: once per campaign, not once per contact. */
 const read = new WeakMap<FrozenTemplate, Template | null>();
@@ -16,7 +16,7 @@ function templateOf(frozen: FrozenTemplate): Template | null {
 }
 
 /** What is posted, but for the callback data that names the attempt. */
-export type Message = Omit<OutboundTemplate, 'callbackData'>;
+export type Message = Omit<OutboundMessage, 'callbackData'>;
 
 /** What is posted for one contact; or the code of why nothing can be. */
 export function messageFor(campaign: KnownCampaign, entry: VaultEntry): Message | { readonly code: string } {

@@ -2,11 +2,13 @@ export { FileBrokeOff } from './calls/download';
 export * from './errors';
 export { providerHosts, type ProviderHosts } from './hosts/provider-hosts';
 export type {
+  FreeForm,
+  FreeFormFile,
   ListedTemplate,
   MediaFile,
   NoMedia,
   NumberFacts,
-  OutboundTemplate,
+  OutboundMessage,
   Provider,
   ProviderError,
   SendOutcome,

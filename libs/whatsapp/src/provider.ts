@@ -2,11 +2,24 @@ import type { Readable } from 'node:stream';
 import type { SenderFacts, TemplateStatus } from '@arauto/domain';
 import type { FilledTemplate, TemplateSource } from './templates';
 
+/** A file that a message is: where the platform fetches it, or by the id that it gave to what was uploaded. */
+export interface FreeFormFile {
+  readonly type: 'image' | 'video' | 'audio' | 'document';
+  readonly file: { readonly link: string } | { readonly id: string };
+  /** Not of audio. */
+  readonly caption?: string;
+  /** Of documents. */
+  readonly filename?: string;
+}
+
+/** What may be said inside an open session alone. */
+export type FreeForm = { readonly type: 'text'; readonly text: string } | FreeFormFile;
+
 /** What is posted. Everything personal in it comes from the vault a moment before. */
-export interface OutboundTemplate {
+export interface OutboundMessage {
   /** E.164 with `+`. */
   readonly to: string;
-  readonly content: FilledTemplate;
+  readonly content: FilledTemplate | FreeForm;
   /** `m1|{campaignId}|{contactKey}|a{n}`, echoed in statuses. */
   readonly callbackData: string;
 }
@@ -41,7 +54,7 @@ export interface Provider {
    * Sends one message. `mayWrite` runs synchronously with the write; when it answers false nothing is written.
    * Resolves within `timeoutMs` of the write; rejects only with what `mayWrite` threw.
    */
-  send(message: OutboundTemplate, options: { mayWrite: () => boolean; timeoutMs: number }): Promise<SendOutcome>;
+  send(message: OutboundMessage, options: { mayWrite: () => boolean; timeoutMs: number }): Promise<SendOutcome>;
   /** The number as it is there now; an error names what is wrong with the connection. */
   inspect(): Promise<NumberFacts | { readonly error: ProviderError }>;
   /** Every template that it can be sent with. */

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Dispatcher } from '@arauto/dispatch';
 import { type Contact, contactAggregate, senderDecider, stream } from '@arauto/domain';
 import { execute, load, type Position, START } from '@arauto/event-store';
-import type { OutboundTemplate, Provider } from '@arauto/whatsapp';
+import type { OutboundMessage, Provider } from '@arauto/whatsapp';
 import { dispatcherOf } from './floor';
 import type { Tenant } from './scenario';
 import type { SmallEngine } from './small-engine';
@@ -16,9 +16,9 @@ const MOST_TURNS = 5000;
  * `following`; time goes on while something is waited for.
  */
 export class SmallDispatch {
-  readonly sent: OutboundTemplate[] = [];
+  readonly sent: OutboundMessage[] = [];
   /** What happens between the claim and the last look before the write. */
-  beforeWrite: (message: OutboundTemplate) => Promise<void> = () => Promise.resolve();
+  beforeWrite: (message: OutboundMessage) => Promise<void> = () => Promise.resolve();
   following = true;
   readonly dispatcher: Dispatcher;
   private readonly run: (signal: AbortSignal) => Promise<void>;

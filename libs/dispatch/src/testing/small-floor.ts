@@ -39,7 +39,7 @@ import type { ViewReader } from '@arauto/read-models';
 import { operationalProjections } from '@arauto/read-models/operational';
 import { openSqliteViewWriter } from '@arauto/read-models/sqlite';
 import { openPlannedReader } from '@arauto/read-models/testing';
-import type { OutboundTemplate, Provider, SendOutcome } from '@arauto/whatsapp';
+import type { OutboundMessage, Provider, SendOutcome } from '@arauto/whatsapp';
 import { leastKeys } from '../canary-in-view';
 import { DEFAULT_LIMITS, type DispatchDeps } from '../deps';
 import { Dispatcher } from '../dispatcher';
@@ -83,7 +83,7 @@ export interface Prepared {
 }
 
 /** What a call comes to; accepted by default. It is let out by `mayWrite` first, but where it throws before. */
-export type Behaviour = (message: OutboundTemplate, mayWrite: () => boolean) => Promise<SendOutcome>;
+export type Behaviour = (message: OutboundMessage, mayWrite: () => boolean) => Promise<SendOutcome>;
 
 /** The dispatcher on a log and views of a temp folder, under a virtual clock, with faults wherever a test plans them. */
 export class SmallFloor {
@@ -95,7 +95,7 @@ export class SmallFloor {
   readonly damaged = new Set<string>();
   readonly logged: string[] = [];
   /** Messages that were let out. */
-  readonly calls: OutboundTemplate[] = [];
+  readonly calls: OutboundMessage[] = [];
   behaviour: Behaviour = (message, mayWrite) => {
     if (!mayWrite()) return Promise.resolve({ kind: 'withdrawn' });
     this.calls.push(message);

@@ -9,7 +9,7 @@ import type {
   MediaFile,
   NoMedia,
   NumberFacts,
-  OutboundTemplate,
+  OutboundMessage,
   Provider,
   SendOutcome,
 } from '../provider';
@@ -53,7 +53,7 @@ export class CloudApiProvider implements Provider {
     this.sendHeaders = ['authorization', this.endpoint.authorization, 'content-type', 'application/json'];
   }
 
-  send(message: OutboundTemplate, options: ExchangeOptions): Promise<SendOutcome> {
+  send(message: OutboundMessage, options: ExchangeOptions): Promise<SendOutcome> {
     const { sendPath: path, sendHeaders: headers } = this;
     return new Promise((resolve, reject) => {
       const call = { method: 'POST', path, headers, body: messageBody(message) } as const;

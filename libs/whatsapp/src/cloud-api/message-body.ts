@@ -1,4 +1,4 @@
-import type { OutboundTemplate } from '../provider';
+import type { FreeForm, OutboundMessage } from '../provider';
 import type { FilledTemplate } from '../templates';
 import { readExpiry } from '../templates/expiry';
 import { parametersOf } from '../templates/fill-template';
@@ -6,16 +6,26 @@ import { readProducts } from '../templates/products';
 import type { FillableText, MediaHeader, TemplateButton, TemplateHeader } from '../templates/template';
 
 /** The body of `POST /messages`. `to` keeps its `+`: without it the sender's country code would be put in front. */
-export function messageBody({ to, content, callbackData }: OutboundTemplate): string {
-  const { name, language } = content.template;
+export function messageBody({ to, content, callbackData }: OutboundMessage): string {
   return JSON.stringify({
     messaging_product: 'whatsapp',
     recipient_type: 'individual',
     to,
-    type: 'template',
     biz_opaque_callback_data: callbackData,
-    template: { name, language: { code: language }, components: componentsOf(content) },
+    ...('template' in content ? templateOf(content) : freeFormOf(content)),
   });
+}
+
+function templateOf(content: FilledTemplate): object {
+  const { name, language } = content.template;
+  const template = { name, language: { code: language }, components: componentsOf(content) };
+  return { type: 'template', template };
+}
+
+function freeFormOf(content: FreeForm): object {
+  if (content.type === 'text') return { type: 'text', text: { preview_url: false, body: content.text } };
+  const { type, file, caption, filename } = content;
+  return { type, [type]: { ...file, ...(caption && { caption }), ...(filename && { filename }) } };
 }
 
 /** The components with their parameters, as Meta has them on the page of each kind of template; parts without variables are left out. */

@@ -1,5 +1,5 @@
 import type { ProviderHosts } from '../hosts/provider-hosts';
-import type { OutboundTemplate } from '../provider';
+import type { OutboundMessage } from '../provider';
 import { type FilledTemplate, fillTemplate, readTemplate, type TemplateSource } from '../templates';
 import type { TemplateValues } from '../templates/fill-template';
 
@@ -19,7 +19,7 @@ export function filled(
 }
 
 /** A message to somebody: a body with one variable, unless a test says otherwise. */
-export function messageOf(changes: Partial<OutboundTemplate> = {}): OutboundTemplate {
+export function messageOf(changes: Partial<OutboundMessage> = {}): OutboundMessage {
   return {
     to: '+5511900001234',
     content: filled([{ type: 'BODY', text: 'Olá {{1}}' }], { '1': 'Açaí 🍇' }),

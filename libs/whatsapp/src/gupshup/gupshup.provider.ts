@@ -9,13 +9,13 @@ import type {
   MediaFile,
   NoMedia,
   NumberFacts,
-  OutboundTemplate,
+  OutboundMessage,
   Provider,
   SendOutcome,
 } from '../provider';
 import { optionalLimit } from '../reading';
 import { readError, readSendAnswer } from './answer';
-import { type From, messageForm } from './message-form';
+import { freeFormForm, type From, isLinked, templateForm } from './message-form';
 import { type Endpoint, endpointOf, type GupshupConnection, type GupshupCredentials } from './settings';
 import { TemplateIds } from './template-ids';
 import { type KnownTemplate, readTemplateList } from './template-list';
@@ -61,17 +61,25 @@ export class GupshupProvider implements Provider {
     this.ids = options.ids ?? new TemplateIds(() => this.listed(), options.clock);
   }
 
-  async send(message: OutboundTemplate, options: ExchangeOptions): Promise<SendOutcome> {
-    const { name, language } = message.content.template;
+  async send(message: OutboundMessage, options: ExchangeOptions): Promise<SendOutcome> {
+    const { to, content } = message;
+    if (!('template' in content)) {
+      if (!isLinked(content)) return { kind: 'refused', error: NO_UPLOADS };
+      return this.post(this.endpoint.sendFreeForm, freeFormForm(this.from, to, content), options);
+    }
+    const { name, language } = content.template;
     const found = this.ids.find(name, language);
     // What is known is not waited for.
     const id = typeof found === 'string' ? found : await found;
     if (id === null) return { kind: 'refused', error: noTemplate(name, language) };
     if (typeof id !== 'string') return { kind: 'unreached', ...id };
-    const call = { method: 'POST', path: this.endpoint.send, headers: this.sendHeaders } as const;
-    const body = messageForm(this.from, id, message);
+    return this.post(this.endpoint.sendTemplate, templateForm(this.from, to, id, content), options);
+  }
+
+  private post(path: string, body: string, options: ExchangeOptions): Promise<SendOutcome> {
+    const call = { method: 'POST', path, headers: this.sendHeaders, body } as const;
     return new Promise((resolve, reject) => {
-      this.calls.make({ ...call, body }, options, (exchange) => resolve(readSendAnswer(exchange)), reject);
+      this.calls.make(call, options, (exchange) => resolve(readSendAnswer(exchange)), reject);
     });
   }
 
@@ -119,6 +127,9 @@ export class GupshupProvider implements Provider {
     });
   }
 }
+
+/** Meta's code for a file that cannot be fetched: whoever sets up a campaign is told before. */
+const NO_UPLOADS = { code: '131053', details: 'Gupshup takes no uploaded files: give the address of the file' };
 
 /** Meta's code for the same: nothing was asked, as there is no id to ask with. */
 function noTemplate(name: string, language: string) {

@@ -1,4 +1,4 @@
-import type { OutboundTemplate } from '../provider';
+import type { FreeForm } from '../provider';
 import { type FilledTemplate, isOptional, type Template } from '../templates';
 import { parametersOf } from '../templates/fill-template';
 
@@ -13,18 +13,54 @@ export interface From {
  * the id that the answer gives it. Source: Gupshup's documentation, *Template messages*.
  * @param templateId Gupshup's own id, which fixes the language, too
  */
-export function messageForm({ source, appName }: From, templateId: string, { to, content }: OutboundTemplate): string {
+export function templateForm(from: From, to: string, templateId: string, content: FilledTemplate): string {
   const message = headerMessage(content);
   const postbacks = postbacksOf(content);
   return new URLSearchParams({
-    channel: 'whatsapp',
-    source,
-    destination: to.replace(/\D/g, ''),
-    'src.name': appName,
+    ...envelope(from, to),
     template: JSON.stringify({ id: templateId, params: paramsOf(content) }),
     ...(message && { message: JSON.stringify(message) }),
     ...(postbacks.length > 0 && { postbackTexts: JSON.stringify(postbacks) }),
   }).toString();
+}
+
+/**
+ * The form of `POST /wa/api/v1/msg`. Source: Gupshup's documentation, *Session messages*.
+ * @param content a file by its link: this platform takes no uploads
+ */
+export function freeFormForm(from: From, to: string, content: LinkedFreeForm): string {
+  return new URLSearchParams({
+    ...envelope(from, to),
+    message: JSON.stringify(freeFormMessage(content)),
+    disablePreview: 'true',
+  }).toString();
+}
+
+/** Free-form content without a file that was uploaded. */
+export type LinkedFreeForm = FreeForm & { readonly file?: { readonly link: string } };
+
+export function isLinked(content: FreeForm): content is LinkedFreeForm {
+  return content.type === 'text' || 'link' in content.file;
+}
+
+function freeFormMessage(content: LinkedFreeForm): object {
+  if (content.type === 'text') return { type: 'text', text: content.text };
+  const { type, file, caption, filename } = content;
+  const captioned = caption ? { caption } : {};
+  switch (type) {
+    case 'image':
+      return { type, originalUrl: file.link, previewUrl: file.link, ...captioned };
+    case 'video':
+      return { type, url: file.link, ...captioned };
+    case 'audio':
+      return { type, url: file.link };
+    case 'document':
+      return { type: 'file', url: file.link, ...(filename && { filename }), ...captioned };
+  }
+}
+
+function envelope({ source, appName }: From, to: string): Readonly<Record<string, string>> {
+  return { channel: 'whatsapp', source, destination: to.replace(/\D/g, ''), 'src.name': appName };
 }
 
 /** Values in the order in which a reader meets their variables: of the header, the body, then the buttons. */

@@ -64,7 +64,8 @@ describe('the settings of a number', () => {
   it('keep a path before the API’s own', () => {
     expect(endpointOf({ ...connection, baseUrl: 'https://proxy.example/gs/' }, credentials)).toMatchObject({
       origin: 'https://proxy.example',
-      send: '/gs/wa/api/v1/template/msg',
+      sendTemplate: '/gs/wa/api/v1/template/msg',
+      sendFreeForm: '/gs/wa/api/v1/msg',
       templates: '/gs/wa/app/82ed52f4-30c0-4f12-81b4-e7ad07bd41de/template',
     });
   });

@@ -49,7 +49,9 @@ export const SETTINGS = {
 export interface Endpoint {
   readonly origin: string;
   /** `/wa/api/v1/template/msg` below the base. */
-  readonly send: string;
+  readonly sendTemplate: string;
+  /** `/wa/api/v1/msg` below the base. */
+  readonly sendFreeForm: string;
   /** `/wa/app/{appId}/template` below the base. */
   readonly templates: string;
   readonly apiKey: string;
@@ -67,7 +69,8 @@ export function endpointOf(connection: GupshupConnection, credentials: GupshupCr
   const base = url.pathname.replace(/\/+$/, '');
   return {
     origin: url.origin,
-    send: `${base}/wa/api/v1/template/msg`,
+    sendTemplate: `${base}/wa/api/v1/template/msg`,
+    sendFreeForm: `${base}/wa/api/v1/msg`,
     templates: `${base}/wa/app/${encodeURIComponent(appId || appName)}/template`,
     apiKey: credentials.apiKey,
   };
